@@ -1,0 +1,1 @@
+//! Federation tests between real processes.

@@ -1,0 +1,1 @@
+//! The wire: what every federated feature shares, and no feature's own words.

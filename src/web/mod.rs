@@ -1,0 +1,1 @@
+//! What every page shares: layout, sessions, forms, errors, assets.
