@@ -2,6 +2,20 @@
 //!
 //! The map, in reading order; `docs/architecture.md` tells the rest.
 
-pub mod activitypub;
+pub mod app;
+pub mod config;
+pub mod error;
+pub mod ids;
 pub mod text;
+
+// The floor: knows no feature.
+pub mod jobs;
+pub mod store;
+
+pub mod activitypub;
 pub mod web;
+
+// The features, low to high; each may use those above it.
+pub mod accounts;
+pub mod communities;
+pub mod membership;

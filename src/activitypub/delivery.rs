@@ -1,0 +1,155 @@
+//! Saying something: the activity is stored once, with a row for every inbox it must reach, in the
+//! transaction of the change it announces. `send.rs` takes it from there.
+
+use crate::app::App;
+use crate::ids::{ActorId, PeerId};
+use crate::q;
+use crate::store::schema::{activities, deliveries};
+use crate::store::{Conn, Time, Tx};
+use crate::text_enum;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+text_enum! {
+    /// Where a delivery stands.
+    pub enum DeliveryState {
+        Due = "due",
+        Sent = "sent",
+        /// The peer said no for good, or something newer replaced it.
+        Dropped = "dropped",
+        /// Thirty days of trying were not enough.
+        Dead = "dead",
+    }
+}
+
+text_enum! {
+    /// Who may see a thread, reply, message or activity. Fixed when it is made.
+    pub enum Audience {
+        Public = "public",
+        /// The members of its community.
+        Community = "community",
+        /// The people it names.
+        People = "people",
+    }
+}
+
+/// Something to say.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    pub ap_id: String,
+    /// `Create`, `Announce`, …
+    pub kind: &'static str,
+    /// Who signs it.
+    pub actor: ActorId,
+    /// The thread, reply, person or activity it is about. Deliveries about one object keep their order.
+    pub object: String,
+    pub audience: Audience,
+    /// The whole document, `@context` included, exactly as it goes out.
+    pub document: String,
+}
+
+/// Where to say it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Queryable)]
+pub struct Inbox {
+    pub peer: PeerId,
+    pub url: String,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = deliveries)]
+struct NewDelivery<'a> {
+    activity_id: i64,
+    peer_id: PeerId,
+    inbox_url: &'a str,
+    object_key: &'a str,
+    state: DeliveryState,
+    next_try_at: Time,
+    created_at: Time,
+}
+
+/// Stores the activity and one delivery for each inbox; the same inbox twice counts once.
+/// With no inboxes the activity is still stored, so that its id resolves.
+pub async fn deliver(
+    tx: &mut Tx,
+    app: &App,
+    what: &Outgoing,
+    mut to: Vec<Inbox>,
+) -> QueryResult<()> {
+    let now = app.now();
+    let activity_id = insert_activity(tx, what, now).await?;
+    to.sort();
+    to.dedup();
+    let rows: Vec<(PeerId, String)> = to
+        .into_iter()
+        .map(|inbox| (inbox.peer, inbox.url))
+        .collect();
+    insert_deliveries(tx, activity_id, what.object.clone(), rows, now).await
+}
+
+async fn insert_activity(conn: &mut Conn, what: &Outgoing, now: Time) -> QueryResult<i64> {
+    let row = (
+        activities::ap_id.eq(&what.ap_id),
+        activities::kind.eq(what.kind),
+        activities::actor_id.eq(what.actor),
+        activities::object_ap_id.eq(&what.object),
+        activities::audience.eq(what.audience),
+        activities::document.eq(&what.document),
+        activities::created_at.eq(now),
+    );
+    q!(conn, {
+        diesel::insert_into(activities::table)
+            .values(row)
+            .returning(activities::id)
+            .get_result(conn)
+            .await
+    })
+}
+
+/// A fan-out can be thousands of rows: SQLite writes them in one visit to the blocking pool,
+/// PostgreSQL in statements of a thousand rows.
+async fn insert_deliveries(
+    conn: &mut Conn,
+    activity_id: i64,
+    object: String,
+    rows: Vec<(PeerId, String)>,
+    now: Time,
+) -> QueryResult<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    fn row<'a>(
+        activity_id: i64,
+        object: &'a str,
+        (peer, url): &'a (PeerId, String),
+        now: Time,
+    ) -> NewDelivery<'a> {
+        NewDelivery {
+            activity_id,
+            peer_id: *peer,
+            inbox_url: url,
+            object_key: object,
+            state: DeliveryState::Due,
+            next_try_at: now,
+            created_at: now,
+        }
+    }
+    q!(conn,
+    sqlite: {
+        conn.spawn_blocking(move |conn| {
+            for each in &rows {
+                let insert = diesel::insert_into(deliveries::table)
+                    .values(row(activity_id, &object, each, now));
+                diesel::RunQueryDsl::execute(insert, conn)?;
+            }
+            Ok(())
+        })
+        .await
+    },
+    pg: {
+        for chunk in rows.chunks(1000) {
+            let values: Vec<_> = chunk.iter().map(|each| row(activity_id, &object, each, now)).collect();
+            diesel::insert_into(deliveries::table).values(values).execute(conn).await?;
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,126 @@
+//! A community as readers see it, and what its policy settings can be.
+
+use crate::activitypub::actors::Actor;
+use crate::activitypub::delivery::Audience;
+use crate::ids::{ActorId, CommunityId};
+use crate::store::Time;
+use crate::store::schema::communities;
+use crate::text_enum;
+use diesel::prelude::*;
+
+text_enum! {
+    /// Who may read.
+    pub enum ReadPolicy {
+        Public = "public",
+        Unlisted = "unlisted",
+        Members = "members",
+        Server = "server",
+    }
+}
+
+text_enum! {
+    /// Who may join.
+    pub enum JoinPolicy {
+        Open = "open",
+        Application = "application",
+        Invitation = "invitation",
+        Domain = "domain",
+        Closed = "closed",
+    }
+}
+
+text_enum! {
+    /// Who may start threads, and, separately, who may reply.
+    pub enum WritePolicy {
+        Readers = "readers",
+        Members = "members",
+        Conveners = "conveners",
+    }
+}
+
+text_enum! {
+    /// Where somebody's wish to follow stands.
+    pub enum FollowState {
+        Pending = "pending",
+        Accepted = "accepted",
+        Refused = "refused",
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = communities)]
+pub struct CommunityRow {
+    pub id: CommunityId,
+    pub actor_id: ActorId,
+    pub title: String,
+    /// One line: who this is for, what you get.
+    pub focus: String,
+    pub description: String,
+    pub description_html: String,
+    pub rules: String,
+    pub rules_html: String,
+    pub language: String,
+    pub read_policy: ReadPolicy,
+    pub join_policy: JoinPolicy,
+    pub post_policy: WritePolicy,
+    pub answer_policy: WritePolicy,
+    /// What a remote community says of itself (`postingRestrictedToMods`).
+    pub restricted_to_moderators: bool,
+    pub sensitive: bool,
+    pub post_count: i64,
+    pub comment_count: i64,
+    /// Accepted follows that we know of; for a remote community only ours.
+    pub follower_count: i64,
+    /// What the origin says; only for remote communities.
+    pub origin_post_count: Option<i64>,
+    pub origin_follower_count: Option<i64>,
+    pub backfilled_at: Option<Time>,
+    pub last_activity_at: Time,
+    pub removed_at: Option<Time>,
+    pub deleted_at: Option<Time>,
+    pub created_at: Time,
+}
+
+/// A community with the actor it is on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+pub struct Community {
+    #[diesel(embed)]
+    pub row: CommunityRow,
+    #[diesel(embed)]
+    pub actor: Actor,
+}
+
+impl Community {
+    pub fn id(&self) -> CommunityId {
+        self.row.id
+    }
+
+    pub fn is_local(&self) -> bool {
+        self.actor.local
+    }
+
+    pub fn is_live(&self) -> bool {
+        self.row.removed_at.is_none() && self.row.deleted_at.is_none()
+    }
+
+    /// `luthiers` for our own, `luthiers@host` for others.
+    pub fn handle(&self) -> String {
+        if self.actor.local {
+            self.actor.name.clone()
+        } else {
+            format!("{}@{}", self.actor.name, self.actor.host)
+        }
+    }
+
+    pub fn path(&self) -> String {
+        format!("/c/{}", self.handle())
+    }
+
+    /// The audience of what is written here; fixed on each thread and reply when it is made.
+    pub fn audience(&self) -> Audience {
+        match self.row.read_policy {
+            ReadPolicy::Public | ReadPolicy::Unlisted => Audience::Public,
+            ReadPolicy::Members | ReadPolicy::Server => Audience::Community,
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Reading and writing communities and follows.
+
+use super::model::Community;
+use crate::ids::{ActorId, CommunityId};
+use crate::q;
+use crate::store::Conn;
+use crate::store::schema::{actors, communities};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+pub async fn find_community(conn: &mut Conn, id: CommunityId) -> QueryResult<Community> {
+    q!(conn, {
+        communities::table
+            .inner_join(actors::table)
+            .filter(communities::id.eq(id))
+            .select(Community::as_select())
+            .first(conn)
+            .await
+    })
+}
+
+pub async fn community_by_actor(conn: &mut Conn, actor: ActorId) -> QueryResult<Option<Community>> {
+    q!(conn, {
+        communities::table
+            .inner_join(actors::table)
+            .filter(communities::actor_id.eq(actor))
+            .select(Community::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+pub async fn community_by_ap_id(conn: &mut Conn, ap_id: &str) -> QueryResult<Option<Community>> {
+    q!(conn, {
+        communities::table
+            .inner_join(actors::table)
+            .filter(actors::ap_id.eq(ap_id))
+            .select(Community::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// `host` is our own for local communities.
+pub async fn community_by_handle(
+    conn: &mut Conn,
+    name: &str,
+    host: &str,
+) -> QueryResult<Option<Community>> {
+    q!(conn, {
+        communities::table
+            .inner_join(actors::table)
+            .filter(actors::name.eq(name))
+            .filter(actors::host.eq(host))
+            .select(Community::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}

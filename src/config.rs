@@ -1,0 +1,498 @@
+//! Configuration: `config/default.toml` < a file < the environment.
+//!
+//! The commented default file is the documentation and also where the defaults come from, so the
+//! two cannot differ. A key that is not in it is an error, wherever it was given.
+
+use ipnet::IpNet;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+use url::Url;
+
+pub const DEFAULT: &str = include_str!("../config/default.toml");
+
+/// Keys that are masked when shown and may be read from a file named by `…_FILE`.
+const SECRETS: [(&str, &str); 2] = [("database", "url"), ("setup", "admin_password")];
+
+const PREFIX: &str = "GUILDHALL__";
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Config {
+    pub server: Server,
+    pub database: Database,
+    pub federation: Federation,
+    pub retention: Retention,
+    pub rate_limits: RateLimits,
+    pub setup: Setup,
+    pub metrics: Metrics,
+    pub log: Log,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Server {
+    pub public_url: String,
+    pub listen: SocketAddr,
+    pub data_dir: PathBuf,
+    pub trusted_proxies: Vec<IpNet>,
+    pub shutdown_seconds: u64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Database {
+    pub url: String,
+    pub connections: usize,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Federation {
+    pub hosts_file: String,
+    pub private_hosts: Vec<String>,
+    pub signed_fetch_only: bool,
+    pub deliveries_at_once: usize,
+    pub deliveries_per_host: usize,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Retention {
+    pub received_days: u32,
+    pub activity_days: u32,
+    pub delivery_days: u32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct RateLimits {
+    pub enabled: bool,
+    pub sign_in_per_account: u32,
+    pub sign_in_per_address: u32,
+    pub registrations_per_address: u32,
+    pub writes_per_account: u32,
+    pub lookups_per_account: u32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Setup {
+    pub admin_name: String,
+    pub admin_password: String,
+    pub admin_email: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Metrics {
+    pub listen: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Log {
+    pub level: String,
+    pub format: String,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{path}: {message}")]
+    File { path: String, message: String },
+    #[error("{0} is no configuration key; `guildhall config default` lists them")]
+    Unknown(String),
+    #[error("{key}: {message}")]
+    Value { key: String, message: String },
+}
+
+impl Config {
+    /// Reads the file, if one is named, and the process environment.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let text = match file {
+            None => String::new(),
+            Some(path) => std::fs::read_to_string(path).map_err(|e| ConfigError::File {
+                path: path.display().to_string(),
+                message: e.to_string(),
+            })?,
+        };
+        Self::from_parts(&text, std::env::vars().collect())
+    }
+
+    /// The same from values, so that tests need no process environment.
+    pub fn from_parts(file: &str, env: BTreeMap<String, String>) -> Result<Self, ConfigError> {
+        let mut table = defaults();
+        let given: Table = file
+            .parse()
+            .map_err(|e: toml::de::Error| ConfigError::File {
+                path: "configuration file".into(),
+                message: e.to_string(),
+            })?;
+        for (section, keys) in given {
+            let Value::Table(keys) = keys else {
+                return Err(ConfigError::Unknown(section));
+            };
+            for (key, value) in keys {
+                *slot(&mut table, &section, &key)? = value;
+            }
+        }
+        for (name, value) in env {
+            let Some(path) = name.strip_prefix(PREFIX) else {
+                continue;
+            };
+            apply_env(&mut table, path, &value)?;
+        }
+        let config: Config = Value::Table(table)
+            .try_into()
+            .map_err(|e: toml::de::Error| ConfigError::Value {
+                key: "configuration".into(),
+                message: e.message().to_owned(),
+            })?;
+        config.validate()?;
+        Ok(config)
+    }
+
+    fn validate(&self) -> Result<(), ConfigError> {
+        let wrong = |key: &str, message: &str| {
+            Err(ConfigError::Value {
+                key: key.into(),
+                message: message.into(),
+            })
+        };
+        if self.server.public_url.is_empty() {
+            return wrong(
+                "server.public_url",
+                "is needed: the address under which people reach this server, such as https://guild.example (environment: GUILDHALL__SERVER__PUBLIC_URL)",
+            );
+        }
+        let Ok(url) = Url::parse(&self.server.public_url) else {
+            return wrong(
+                "server.public_url",
+                "is no address; write it like https://guild.example",
+            );
+        };
+        let plain = url.username().is_empty()
+            && url.password().is_none()
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.path() == "/";
+        if !matches!(url.scheme(), "https" | "http") || url.host_str().is_none() || !plain {
+            return wrong(
+                "server.public_url",
+                "must be https://host, with nothing behind the host but a port",
+            );
+        }
+        if !self.database.url.is_empty()
+            && !["sqlite:", "postgres://", "postgresql://"]
+                .iter()
+                .any(|p| self.database.url.starts_with(p))
+        {
+            return wrong("database.url", "must start with sqlite: or postgres://");
+        }
+        if !self.metrics.listen.is_empty() && self.metrics.listen.parse::<SocketAddr>().is_err() {
+            return wrong(
+                "metrics.listen",
+                "must be address:port, such as 127.0.0.1:9090",
+            );
+        }
+        if !matches!(self.log.format.as_str(), "text" | "json") {
+            return wrong("log.format", "must be text or json");
+        }
+        if !self.setup.admin_name.is_empty() && self.setup.admin_password.is_empty() {
+            return wrong("setup.admin_password", "is needed with setup.admin_name");
+        }
+        Ok(())
+    }
+
+    /// Where the database is, with the default filled in.
+    pub fn database_url(&self) -> String {
+        if self.database.url.is_empty() {
+            format!(
+                "sqlite:{}",
+                self.server.data_dir.join("guildhall.db").display()
+            )
+        } else {
+            self.database.url.clone()
+        }
+    }
+
+    /// Effective values as TOML with secrets masked.
+    pub fn print(file: Option<&Path>) -> Result<String, ConfigError> {
+        let config = Self::load(file)?;
+        let mut table = defaults();
+        let shown = config.to_table();
+        for (section, keys) in &mut table {
+            let (Some(keys), Some(Value::Table(values))) =
+                (keys.as_table_mut(), shown.get(section))
+            else {
+                continue;
+            };
+            for (key, slot) in keys.iter_mut() {
+                if let Some(value) = values.get(key) {
+                    *slot = value.clone();
+                }
+                let secret = SECRETS.contains(&(section.as_str(), key.as_str()));
+                if secret && slot.as_str().is_some_and(|s| !s.is_empty()) {
+                    *slot = Value::String(mask(slot.as_str().unwrap_or_default()));
+                }
+            }
+        }
+        toml::to_string(&table).map_err(|e| ConfigError::Value {
+            key: "configuration".into(),
+            message: e.to_string(),
+        })
+    }
+
+    fn to_table(&self) -> Table {
+        let list =
+            |items: Vec<String>| Value::Array(items.into_iter().map(Value::String).collect());
+        let number = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
+        let size = |n: usize| number(u64::try_from(n).unwrap_or(u64::MAX));
+        let text = |s: &str| Value::String(s.to_owned());
+        let mut table = Table::new();
+        let mut put = |section: &str, keys: Vec<(&str, Value)>| {
+            let keys = keys.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
+            table.insert(section.to_owned(), Value::Table(keys));
+        };
+        put(
+            "server",
+            vec![
+                ("public_url", text(&self.server.public_url)),
+                ("listen", text(&self.server.listen.to_string())),
+                (
+                    "data_dir",
+                    text(&self.server.data_dir.display().to_string()),
+                ),
+                (
+                    "trusted_proxies",
+                    list(
+                        self.server
+                            .trusted_proxies
+                            .iter()
+                            .map(ToString::to_string)
+                            .collect(),
+                    ),
+                ),
+                ("shutdown_seconds", number(self.server.shutdown_seconds)),
+            ],
+        );
+        put(
+            "database",
+            vec![
+                ("url", text(&self.database_url())),
+                ("connections", size(self.database.connections)),
+            ],
+        );
+        put(
+            "federation",
+            vec![
+                ("hosts_file", text(&self.federation.hosts_file)),
+                ("private_hosts", list(self.federation.private_hosts.clone())),
+                (
+                    "signed_fetch_only",
+                    Value::Boolean(self.federation.signed_fetch_only),
+                ),
+                (
+                    "deliveries_at_once",
+                    size(self.federation.deliveries_at_once),
+                ),
+                (
+                    "deliveries_per_host",
+                    size(self.federation.deliveries_per_host),
+                ),
+            ],
+        );
+        put(
+            "retention",
+            vec![
+                ("received_days", number(self.retention.received_days.into())),
+                ("activity_days", number(self.retention.activity_days.into())),
+                ("delivery_days", number(self.retention.delivery_days.into())),
+            ],
+        );
+        let limits = &self.rate_limits;
+        put(
+            "rate_limits",
+            vec![
+                ("enabled", Value::Boolean(limits.enabled)),
+                (
+                    "sign_in_per_account",
+                    number(limits.sign_in_per_account.into()),
+                ),
+                (
+                    "sign_in_per_address",
+                    number(limits.sign_in_per_address.into()),
+                ),
+                (
+                    "registrations_per_address",
+                    number(limits.registrations_per_address.into()),
+                ),
+                (
+                    "writes_per_account",
+                    number(limits.writes_per_account.into()),
+                ),
+                (
+                    "lookups_per_account",
+                    number(limits.lookups_per_account.into()),
+                ),
+            ],
+        );
+        put(
+            "setup",
+            vec![
+                ("admin_name", text(&self.setup.admin_name)),
+                ("admin_password", text(&self.setup.admin_password)),
+                ("admin_email", text(&self.setup.admin_email)),
+            ],
+        );
+        put("metrics", vec![("listen", text(&self.metrics.listen))]);
+        put(
+            "log",
+            vec![
+                ("level", text(&self.log.level)),
+                ("format", text(&self.log.format)),
+            ],
+        );
+        table
+    }
+}
+
+fn mask(secret: &str) -> String {
+    if secret.starts_with("sqlite:") {
+        return secret.to_owned();
+    }
+    match Url::parse(secret) {
+        Ok(_) => crate::store::hide_password(secret),
+        Err(_) => "********".to_owned(),
+    }
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "the file is part of the program and parsed by every test"
+)]
+fn defaults() -> Table {
+    DEFAULT.parse().expect("config/default.toml is valid")
+}
+
+fn slot<'t>(table: &'t mut Table, section: &str, key: &str) -> Result<&'t mut Value, ConfigError> {
+    table
+        .get_mut(section)
+        .and_then(Value::as_table_mut)
+        .and_then(|keys| keys.get_mut(key))
+        .ok_or_else(|| ConfigError::Unknown(format!("{section}.{key}")))
+}
+
+fn apply_env(table: &mut Table, path: &str, value: &str) -> Result<(), ConfigError> {
+    let unknown = || ConfigError::Unknown(format!("{PREFIX}{path}"));
+    let (section, key) = path.split_once("__").ok_or_else(unknown)?;
+    let (section, key) = (section.to_lowercase(), key.to_lowercase());
+    if let Some(secret) = key.strip_suffix("_file")
+        && SECRETS.contains(&(section.as_str(), secret))
+    {
+        let read = std::fs::read_to_string(value).map_err(|e| ConfigError::File {
+            path: value.to_owned(),
+            message: e.to_string(),
+        })?;
+        *slot(table, &section, secret)? = Value::String(read.trim_end().to_owned());
+        return Ok(());
+    }
+    let slot = slot(table, &section, &key).map_err(|_| unknown())?;
+    let wrong = |message: &str| ConfigError::Value {
+        key: format!("{PREFIX}{path}"),
+        message: message.to_owned(),
+    };
+    *slot = match slot {
+        Value::Boolean(_) => match value {
+            "true" | "1" | "yes" | "on" => Value::Boolean(true),
+            "false" | "0" | "no" | "off" => Value::Boolean(false),
+            _ => return Err(wrong("must be true or false")),
+        },
+        Value::Integer(_) => Value::Integer(
+            value
+                .trim()
+                .parse()
+                .map_err(|_| wrong("must be a whole number"))?,
+        ),
+        Value::Array(_) => Value::Array(
+            value
+                .split(',')
+                .map(str::trim)
+                .filter(|item| !item.is_empty())
+                .map(|item| Value::String(item.to_owned()))
+                .collect(),
+        ),
+        _ => Value::String(value.to_owned()),
+    };
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn env(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn only_the_public_url_is_needed() {
+        assert!(Config::from_parts("", env(&[])).is_err());
+        let config = Config::from_parts(
+            "",
+            env(&[("GUILDHALL__SERVER__PUBLIC_URL", "https://g.example")]),
+        )
+        .unwrap();
+        assert_eq!(config.database_url(), "sqlite:data/guildhall.db");
+        assert!(config.rate_limits.enabled);
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let file = "[server]\npublic_url = \"https://file.example\"\nlisten = \"127.0.0.1:1\"";
+        let config = Config::from_parts(
+            file,
+            env(&[
+                ("GUILDHALL__SERVER__PUBLIC_URL", "https://env.example"),
+                ("GUILDHALL__RATE_LIMITS__ENABLED", "false"),
+                ("GUILDHALL__FEDERATION__PRIVATE_HOSTS", "a.test:1, b.test:2"),
+            ]),
+        )
+        .unwrap();
+        assert_eq!(config.server.public_url, "https://env.example");
+        assert_eq!(config.server.listen.port(), 1);
+        assert!(!config.rate_limits.enabled);
+        assert_eq!(config.federation.private_hosts, ["a.test:1", "b.test:2"]);
+    }
+
+    #[test]
+    fn wrong_values_are_named() {
+        let url = ("GUILDHALL__SERVER__PUBLIC_URL", "https://g.example");
+        let cases: &[(&[(&str, &str)], &str)] = &[
+            (
+                &[("GUILDHALL__SERVER__PUBLIC_URL", "g.example")],
+                "server.public_url",
+            ),
+            (
+                &[("GUILDHALL__SERVER__PUBLIC_URL", "https://g.example/sub")],
+                "server.public_url",
+            ),
+            (
+                &[url, ("GUILDHALL__SERVER__COLOUR", "x")],
+                "GUILDHALL__SERVER__COLOUR",
+            ),
+            (
+                &[url, ("GUILDHALL__DATABASE__URL", "mysql://x")],
+                "database.url",
+            ),
+            (
+                &[url, ("GUILDHALL__DATABASE__CONNECTIONS", "many")],
+                "whole number",
+            ),
+            (
+                &[url, ("GUILDHALL__RATE_LIMITS__ENABLED", "maybe")],
+                "true or false",
+            ),
+        ];
+        for (given, expected) in cases {
+            let error = Config::from_parts("", env(given)).unwrap_err().to_string();
+            assert!(error.contains(expected), "{error} should name {expected}");
+        }
+    }
+}

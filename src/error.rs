@@ -1,0 +1,233 @@
+//! What can go wrong, as one enum, and what people are told about it.
+//!
+//! `queries` return diesel's error, `policy` returns a [`Reason`], actions and doors return
+//! [`Error`]. It is logged once, where it is answered: `web/page.rs` shows it as a page,
+//! the inbox as problem+json.
+
+use crate::store::StoreError;
+use diesel::result::{DatabaseErrorKind, Error as DbError};
+use std::borrow::Cow;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// 404. What was looked for: "question", "community".
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// 410: it was here and has been deleted.
+    #[error("this {0} has been deleted")]
+    Gone(&'static str),
+    /// 401; pages redirect to sign-in.
+    #[error("sign in first")]
+    SignedOut,
+    /// 403: a rule said no.
+    #[error("{0}")]
+    Refused(#[from] Reason),
+    /// 422: shown beside the form's fields.
+    #[error("some fields need another look")]
+    Invalid(Vec<FieldError>),
+    /// 400: the request itself makes no sense.
+    #[error("{0}")]
+    Bad(Cow<'static, str>),
+    /// 409.
+    #[error("{0}")]
+    Conflict(&'static str),
+    /// 429.
+    #[error("too many attempts; try again in {retry_after} seconds")]
+    TooMany { retry_after: u32 },
+    /// Another server's fault. `retry` says whether waiting can help.
+    #[error("{message}")]
+    Peer { message: String, retry: bool },
+    /// 503 when the database cannot take writes now (full disk), else 500.
+    #[error("the database failed")]
+    Db(#[source] DbError),
+    #[error("the database cannot be reached")]
+    Store(#[source] StoreError),
+    #[error("something went wrong here")]
+    Internal(#[source] anyhow::Error),
+}
+
+/// One form field and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    pub field: &'static str,
+    pub message: Cow<'static, str>,
+}
+
+/// Why a rule said no. Each has a stable code for programs and a sentence for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    #[error("Your account is suspended.")]
+    Suspended,
+    #[error("You are banned from this community.")]
+    Banned,
+    #[error("Only the author may do that.")]
+    NotAuthor,
+    #[error("Only conveners and moderators of this community may do that.")]
+    NotModerator,
+    #[error("Only conveners of this community may do that.")]
+    NotConvener,
+    #[error("Only administrators of this server may do that.")]
+    NotAdmin,
+    #[error("Only the person who asked, or a convener, may accept an answer.")]
+    NotAsker,
+    #[error("Only conveners and moderators may start threads here.")]
+    PostingRestricted,
+    #[error("Only members of this community may do that.")]
+    NotMember,
+    #[error("This thread is locked; it takes no more replies.")]
+    Locked,
+    #[error("This has been deleted.")]
+    Deleted,
+    #[error("This has been removed by the moderators.")]
+    Removed,
+    #[error("Replies here are nested too deeply; answer further up.")]
+    TooDeep,
+    #[error("Only an answer to a question can be accepted.")]
+    NotAnAnswer,
+    #[error("Only questions have answers.")]
+    NotAQuestion,
+    #[error("Registration is closed on this server.")]
+    RegistrationClosed,
+    #[error("Only administrators may open communities on this server.")]
+    CommunityCreationClosed,
+    #[error("Nobody but the object's own server may change it.")]
+    WrongOrigin,
+    #[error("This server does not accept anything from that host.")]
+    PeerBlocked,
+    #[error("This community does not exist any more.")]
+    CommunityGone,
+    #[error("You cannot do that to yourself.")]
+    Oneself,
+}
+
+impl Reason {
+    /// Stable, for programs.
+    pub fn code(self) -> String {
+        let name = format!("{self:?}");
+        let mut code = String::with_capacity(name.len() + 4);
+        for c in name.chars() {
+            if c.is_ascii_uppercase() && !code.is_empty() {
+                code.push('_');
+            }
+            code.push(c.to_ascii_lowercase());
+        }
+        code
+    }
+}
+
+impl Error {
+    pub fn invalid(field: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::Invalid(vec![FieldError {
+            field,
+            message: message.into(),
+        }])
+    }
+
+    pub fn internal(error: impl Into<anyhow::Error>) -> Self {
+        Self::Internal(error.into())
+    }
+
+    /// Another server answered something useless; asking again will not help.
+    pub fn peer(message: impl Into<String>) -> Self {
+        Self::Peer {
+            message: message.into(),
+            retry: false,
+        }
+    }
+
+    /// Another server is away or slow; asking again later may help.
+    pub fn peer_for_now(message: impl Into<String>) -> Self {
+        Self::Peer {
+            message: message.into(),
+            retry: true,
+        }
+    }
+
+    /// HTTP status of this error, the same for pages, the inbox and APIs.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NotFound(_) => 404,
+            Self::Gone(_) => 410,
+            Self::SignedOut => 401,
+            Self::Refused(_) => 403,
+            Self::Invalid(_) => 422,
+            Self::Bad(_) => 400,
+            Self::Conflict(_) => 409,
+            Self::TooMany { .. } => 429,
+            Self::Peer { .. } => 502,
+            Self::Db(e) if is_storage_full(e) => 503,
+            Self::Store(StoreError::Query(e)) if is_storage_full(e) => 503,
+            Self::Store(StoreError::Connect(_)) => 503,
+            Self::Db(_) | Self::Store(_) | Self::Internal(_) => 500,
+        }
+    }
+
+    /// Whether the same work may succeed later without anybody changing anything.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Peer { retry, .. } => *retry,
+            Self::Db(_) | Self::Store(_) | Self::TooMany { .. } => true,
+            _ => false,
+        }
+    }
+}
+
+/// SQLite says so in its message; PostgreSQL in SQLSTATE class 53, whose text is passed on.
+pub fn is_storage_full(error: &DbError) -> bool {
+    let DbError::DatabaseError(_, info) = error else {
+        return false;
+    };
+    let message = info.message();
+    [
+        "disk is full",
+        "disk I/O error",
+        "readonly database",
+        "No space left",
+        "could not extend file",
+    ]
+    .iter()
+    .any(|known| message.contains(known))
+}
+
+/// The constraint that a failed insert broke, for turning it into a sentence beside a field.
+/// PostgreSQL names the constraint, SQLite lists `table.column`: pass either's text.
+pub fn broke_unique(error: &DbError, pg_name: &str, lite_column: &str) -> bool {
+    let DbError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) = error else {
+        return false;
+    };
+    info.constraint_name() == Some(pg_name) || info.message().contains(lite_column)
+}
+
+impl From<DbError> for Error {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::NotFound => Self::NotFound("thing"),
+            other => Self::Db(other),
+        }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_have_stable_codes() {
+        assert_eq!(Reason::NotModerator.code(), "not_moderator");
+        assert_eq!(Reason::Banned.code(), "banned");
+    }
+}

@@ -1,0 +1,65 @@
+//! Work that is done after the answer: kept in the database, enqueued in the transaction of the
+//! change it follows from, so that neither exists without the other.
+//!
+//! A job that fails with an error that may pass is tried again later; one that fails three times in
+//! another way is set aside as poison with its reason and can be listed and retried. Jobs with the
+//! same lane run one after the other in the order they were enqueued; lanes do not wait for each other.
+
+use crate::app::App;
+use crate::error::Result;
+use crate::q;
+use crate::store::schema::jobs;
+use crate::store::{Json, Time, Tx};
+use activitypub_federation::config::Data;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::future::Future;
+
+/// One kind of work. Its fields are stored as JSON, so they must stay readable by later versions.
+pub trait Job: Serialize + DeserializeOwned + Send + 'static {
+    /// Its name in the database; never changes.
+    const KIND: &'static str;
+
+    /// Must be safe to run twice: a process may die after the work and before the note of it.
+    fn run(self, data: &Data<App>) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// When and in what company a job runs.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Not before; now when absent.
+    pub at: Option<Time>,
+    /// While a job with this key is waiting, another is not added.
+    pub unique_key: Option<String>,
+    /// Jobs of one lane keep their order.
+    pub lane: Option<String>,
+}
+
+/// Adds a job to the transaction. Call `app.wake_workers()` after the commit.
+pub async fn enqueue<J: Job>(tx: &mut Tx, app: &App, job: &J) -> Result<()> {
+    enqueue_with(tx, app, job, Plan::default()).await
+}
+
+pub async fn enqueue_with<J: Job>(tx: &mut Tx, app: &App, job: &J, plan: Plan) -> Result<()> {
+    let payload = serde_json::to_value(job).map_err(crate::error::Error::internal)?;
+    let now = app.now();
+    let row = (
+        jobs::kind.eq(J::KIND),
+        jobs::payload.eq(Json(payload)),
+        jobs::unique_key.eq(plan.unique_key),
+        jobs::lane.eq(plan.lane),
+        jobs::run_at.eq(plan.at.unwrap_or(now)),
+        jobs::created_at.eq(now),
+    );
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(jobs::table)
+            .values(row)
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! Reading and writing memberships and bans.
+
+use super::model::{Membership, MembershipState, Role, Standing};
+use crate::accounts::model::{Person, ServerRole};
+use crate::communities::model::Community;
+use crate::ids::{AccountId, CommunityId};
+use crate::q;
+use crate::store::schema::{accounts, actors, bans, logins, memberships};
+use crate::store::{Conn, Time, Tx};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// What one account may do in one community, as of `now`.
+pub async fn standing(
+    conn: &mut Conn,
+    person: &Person,
+    community: &Community,
+    now: Time,
+) -> QueryResult<Standing> {
+    let (account, community_id) = (person.id(), community.id());
+    let role: Option<Role> = q!(conn, {
+        memberships::table
+            .find((community_id, account))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .select(memberships::role)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    let banned: bool = q!(conn, {
+        diesel::select(exists(
+            bans::table
+                .filter(bans::account_id.eq(account))
+                .filter(
+                    bans::community_id
+                        .eq(community_id)
+                        .or(bans::community_id.is_null()),
+                )
+                .filter(bans::until.is_null().or(bans::until.gt(now))),
+        ))
+        .get_result(conn)
+        .await?
+    });
+    let server_role: Option<ServerRole> = q!(conn, {
+        logins::table
+            .find(account)
+            .select(logins::role)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(Standing {
+        account,
+        role,
+        banned,
+        suspended: !person.is_live(),
+        admin: community.is_local() && server_role == Some(ServerRole::Admin),
+    })
+}
+
+pub async fn upsert_membership(tx: &mut Tx, membership: &Membership) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(memberships::table)
+            .values(membership)
+            .on_conflict((memberships::community_id, memberships::account_id))
+            .do_update()
+            .set((
+                memberships::role.eq(membership.role),
+                memberships::state.eq(membership.state),
+                memberships::updated_at.eq(membership.updated_at),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Conveners first, then moderators, oldest first.
+pub async fn list_moderators(
+    conn: &mut Conn,
+    community: CommunityId,
+) -> QueryResult<Vec<(Person, Role)>> {
+    let mut rows: Vec<(Person, Role)> = q!(conn, {
+        memberships::table
+            .inner_join(accounts::table.inner_join(actors::table))
+            .filter(memberships::community_id.eq(community))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .filter(memberships::role.eq_any([Role::Convener, Role::Moderator]))
+            .order((memberships::since, memberships::account_id))
+            .select((Person::as_select(), memberships::role))
+            .load(conn)
+            .await?
+    });
+    rows.sort_by_key(|(_, role)| std::cmp::Reverse(*role));
+    Ok(rows)
+}
+
+/// The communities an account convenes or moderates.
+pub async fn list_moderated(conn: &mut Conn, account: AccountId) -> QueryResult<Vec<CommunityId>> {
+    q!(conn, {
+        memberships::table
+            .filter(memberships::account_id.eq(account))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .filter(memberships::role.eq_any([Role::Convener, Role::Moderator]))
+            .select(memberships::community_id)
+            .load(conn)
+            .await
+    })
+}

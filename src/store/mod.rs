@@ -1,0 +1,221 @@
+//! The database: SQLite or PostgreSQL, chosen by its URL when the program starts.
+//!
+//! Queries are written once against [`Conn`], an enum of the two connections, and [`q!`]
+//! type-checks their text for each. Only this folder and the arms of `q!` know a backend.
+//!
+//! Reading: `let mut conn = store.read().await?`. Writing: `let mut tx = store.begin().await?;
+//! …; tx.commit().await?`. A [`Tx`] that is dropped rolls back. Nothing may wait for the network
+//! between `begin` and `commit`: SQLite has one writer, and a peer's call back into our inbox
+//! would wait for it.
+
+mod connect;
+pub use connect::hide_password;
+pub mod migrate;
+pub mod schema;
+#[cfg(test)]
+pub mod test_db;
+pub mod types;
+
+pub use types::{Json, Time};
+
+use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
+use diesel_async::{AsyncConnection, AsyncPgConnection, TransactionManager};
+use std::ops::{Deref, DerefMut};
+
+/// A SQLite connection whose statements run on the blocking pool.
+pub type Lite = SyncConnectionWrapper<diesel::SqliteConnection>;
+
+/// A connection to either database.
+pub enum Conn {
+    Lite(Object<Lite>),
+    Pg(Object<AsyncPgConnection>),
+}
+
+/// Expands a query once per database: `q!(conn, { same text })`, or with an arm each where the
+/// dialects differ: `q!(conn, sqlite: { … }, pg: { … })`.
+#[macro_export]
+macro_rules! q {
+    ($conn:ident, $body:block) => {
+        match $conn {
+            $crate::store::Conn::Lite($conn) => $body,
+            $crate::store::Conn::Pg($conn) => $body,
+        }
+    };
+    ($conn:ident, sqlite: $lite:block, pg: $pg:block) => {
+        match $conn {
+            $crate::store::Conn::Lite($conn) => $lite,
+            $crate::store::Conn::Pg($conn) => $pg,
+        }
+    };
+}
+
+/// Why the database could not be reached at all. A statement that fails is a `diesel::result::Error`.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("the database address must start with sqlite: or postgres://, not {0:?}")]
+    Address(String),
+    #[error("the database cannot be reached: {0}")]
+    Connect(String),
+    #[error("the database has been changed by a newer version of Guildhall: {0}")]
+    Newer(String),
+    #[error("the database could not be brought up to date: {0}")]
+    Migrate(String),
+    #[error(transparent)]
+    Query(#[from] diesel::result::Error),
+}
+
+/// The pools. SQLite has readers and exactly one writer, so that writers queue here and not in SQLite.
+#[derive(Clone)]
+pub enum Store {
+    Lite { read: Pool<Lite>, write: Pool<Lite> },
+    Pg(Pool<AsyncPgConnection>),
+}
+
+impl Store {
+    /// Opens the database and brings its tables up to date.
+    pub async fn open(url: &str, connections: usize) -> Result<Self, StoreError> {
+        let store = connect::open(url, connections).await?;
+        migrate::run(&store).await?;
+        Ok(store)
+    }
+
+    /// Opens the database as it is, for commands that must not change it.
+    pub async fn open_unmigrated(url: &str, connections: usize) -> Result<Self, StoreError> {
+        connect::open(url, connections).await
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self, Self::Lite { .. })
+    }
+
+    pub async fn read(&self) -> Result<Conn, StoreError> {
+        match self {
+            Self::Lite { read, .. } => read.get().await.map(Conn::Lite),
+            Self::Pg(pool) => pool.get().await.map(Conn::Pg),
+        }
+        .map_err(|e| StoreError::Connect(e.to_string()))
+    }
+
+    async fn write(&self) -> Result<Conn, StoreError> {
+        match self {
+            Self::Lite { write, .. } => write.get().await.map(Conn::Lite),
+            Self::Pg(pool) => pool.get().await.map(Conn::Pg),
+        }
+        .map_err(|e| StoreError::Connect(e.to_string()))
+    }
+
+    /// Begins a transaction for writing. On SQLite it takes the writer's lock at once: a transaction
+    /// that begins by reading can fail later in a way that no waiting cures.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        let mut conn = self.write().await?;
+        match &mut conn {
+            Conn::Lite(c) => {
+                c.spawn_blocking(|c| {
+                    diesel::connection::AnsiTransactionManager::begin_transaction_sql(
+                        c,
+                        "BEGIN IMMEDIATE",
+                    )
+                })
+                .await?;
+            }
+            Conn::Pg(c) => {
+                <AsyncPgConnection as AsyncConnection>::TransactionManager::begin_transaction(
+                    &mut **c,
+                )
+                .await?;
+            }
+        }
+        Ok(Tx(Some(conn)))
+    }
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it rolls back.
+pub struct Tx(Option<Conn>);
+
+impl Tx {
+    pub async fn commit(mut self) -> Result<(), diesel::result::Error> {
+        match &mut *self {
+            Conn::Lite(c) => {
+                <Lite as AsyncConnection>::TransactionManager::commit_transaction(&mut **c).await?;
+            }
+            Conn::Pg(c) => {
+                <AsyncPgConnection as AsyncConnection>::TransactionManager::commit_transaction(
+                    &mut **c,
+                )
+                .await?;
+            }
+        }
+        self.0.take();
+        Ok(())
+    }
+
+    /// Runs `f` so that what it wrote is undone when it fails, while the transaction goes on.
+    pub async fn savepoint<R, E, F>(&mut self, f: F) -> Result<R, E>
+    where
+        F: AsyncFnOnce(&mut Tx) -> Result<R, E>,
+        E: From<diesel::result::Error>,
+    {
+        match &mut **self {
+            Conn::Lite(c) => {
+                <Lite as AsyncConnection>::TransactionManager::begin_transaction(&mut **c).await?;
+            }
+            Conn::Pg(c) => {
+                <AsyncPgConnection as AsyncConnection>::TransactionManager::begin_transaction(
+                    &mut **c,
+                )
+                .await?;
+            }
+        }
+        let result = f(self).await;
+        let keep = result.is_ok();
+        match &mut **self {
+            Conn::Lite(c) => end::<Lite>(c, keep).await?,
+            Conn::Pg(c) => end::<AsyncPgConnection>(c, keep).await?,
+        }
+        result
+    }
+}
+
+async fn end<C>(conn: &mut C, keep: bool) -> Result<(), diesel::result::Error>
+where
+    C: AsyncConnection,
+{
+    if keep {
+        C::TransactionManager::commit_transaction(conn).await
+    } else {
+        C::TransactionManager::rollback_transaction(conn).await
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+    #[expect(
+        clippy::expect_used,
+        reason = "commit takes self, so nobody can hold an emptied Tx"
+    )]
+    fn deref(&self) -> &Conn {
+        self.0.as_ref().expect("a transaction has a connection")
+    }
+}
+
+impl DerefMut for Tx {
+    #[expect(
+        clippy::expect_used,
+        reason = "commit takes self, so nobody can hold an emptied Tx"
+    )]
+    fn deref_mut(&mut self) -> &mut Conn {
+        self.0.as_mut().expect("a transaction has a connection")
+    }
+}
+
+impl Drop for Tx {
+    /// The connection leaves the pool and is closed, which rolls back; this holds for cancelled tasks too.
+    fn drop(&mut self) {
+        match self.0.take() {
+            Some(Conn::Lite(c)) => drop(Object::take(c)),
+            Some(Conn::Pg(c)) => drop(Object::take(c)),
+            None => {}
+        }
+    }
+}

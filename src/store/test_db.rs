@@ -1,0 +1,46 @@
+//! A fresh database for every test: a SQLite file, or a schema of its own on the PostgreSQL that
+//! `TEST_DATABASE_URL` names.
+
+use super::Store;
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+
+/// Keeps the temporary file alive; the PostgreSQL schema goes with its throw-away cluster.
+pub struct TestDb {
+    pub store: Store,
+    pub url: String,
+    _dir: Option<tempfile::TempDir>,
+}
+
+pub async fn fresh() -> TestDb {
+    match std::env::var("TEST_DATABASE_URL") {
+        Ok(url) => fresh_postgres(&url).await,
+        Err(_) => fresh_sqlite().await,
+    }
+}
+
+pub async fn fresh_sqlite() -> TestDb {
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", dir.path().join("test.db").display());
+    let store = Store::open(&url, 2).await.unwrap();
+    TestDb {
+        store,
+        url,
+        _dir: Some(dir),
+    }
+}
+
+pub async fn fresh_postgres(server: &str) -> TestDb {
+    let schema = format!("t_{:016x}", rand::random::<u64>());
+    let mut conn = AsyncPgConnection::establish(server).await.unwrap();
+    conn.batch_execute(&format!("CREATE SCHEMA {schema}"))
+        .await
+        .unwrap();
+    let mark = if server.contains('?') { '&' } else { '?' };
+    let url = format!("{server}{mark}options=-c%20search_path%3D{schema}&sslmode=disable");
+    let store = Store::open(&url, 4).await.unwrap();
+    TestDb {
+        store,
+        url,
+        _dir: None,
+    }
+}
