@@ -19,3 +19,4 @@ pub mod web;
 pub mod accounts;
 pub mod communities;
 pub mod membership;
+pub mod posts;

@@ -1,0 +1,1 @@
+//! Threads and replies as ActivityStreams documents. Pure.

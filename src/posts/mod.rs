@@ -1,0 +1,16 @@
+//! Threads and replies: questions, discussions, articles and links; their answers and comments.
+//!
+//! Tables: `posts`, `comments`, `post_tags`, `accepted_answers`, `answer_choices`, `pending_replies`,
+//! `revisions`, `tombstones`.
+//!
+//! Whether a thread or reply is seen depends on two independent facts: its author's (live or deleted)
+//! and the moderators' (shown, held or removed). Undoing one never undoes the other. The audience is
+//! fixed when it is made.
+//!
+//! Rooms beside the usual ones: `documents.rs` says in ActivityStreams what a row is (pure);
+//! `publish.rs` decides who hears of a change and hands it to delivery, in the change's transaction.
+
+pub mod documents;
+pub mod model;
+pub mod policy;
+pub mod publish;

@@ -1,0 +1,280 @@
+//! Threads and replies as rows.
+
+use crate::activitypub::delivery::Audience;
+use crate::ids::{AccountId, CommentId, CommunityId, PostId};
+use crate::store::schema::{comments, posts};
+use crate::store::{Json, Time};
+use crate::text_enum;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Characters of a title.
+pub const TITLE_MAX: usize = 200;
+/// Characters of Markdown in a thread or reply.
+pub const BODY_MAX: usize = 50_000;
+/// Levels of replies under a thread, as everywhere among forum servers.
+pub const DEPTH_MAX: i32 = 50;
+pub const TAGS_MAX: usize = 8;
+
+text_enum! {
+    pub enum ThreadKind {
+        Question = "question",
+        Discussion = "discussion",
+        Article = "article",
+        Link = "link",
+    }
+}
+
+text_enum! {
+    pub enum ReplyKind {
+        Answer = "answer",
+        Comment = "comment",
+    }
+}
+
+/// Somebody named in a text: their id, and how the text wrote them (`@ada@host`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MentionRef {
+    pub href: String,
+    pub name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = posts)]
+pub struct Post {
+    pub id: PostId,
+    pub public_id: String,
+    pub ap_id: String,
+    pub community_id: CommunityId,
+    pub author_id: AccountId,
+    pub kind: ThreadKind,
+    pub title: String,
+    /// Markdown; empty for threads of servers that send only HTML.
+    pub body: String,
+    pub body_html: String,
+    /// Plain text, for search and excerpts.
+    pub body_text: String,
+    pub url: Option<String>,
+    pub language: String,
+    pub tags: Json<Vec<String>>,
+    pub mentions: Json<Vec<MentionRef>>,
+    pub audience: Audience,
+    pub local: bool,
+    pub up_votes: i64,
+    pub down_votes: i64,
+    pub score: i64,
+    pub hot_rank: f64,
+    /// Visible replies of either kind.
+    pub comment_count: i64,
+    /// Visible answers.
+    pub answer_count: i64,
+    pub accepted_comment_id: Option<CommentId>,
+    /// How many replies the origin says there are.
+    pub origin_reply_count: Option<i64>,
+    pub replies_url: Option<String>,
+    pub context_url: Option<String>,
+    pub replies_fetched_at: Option<Time>,
+    /// The origin's page for people.
+    pub page_url: Option<String>,
+    pub locked_at: Option<Time>,
+    pub pinned_at: Option<Time>,
+    pub deleted_at: Option<Time>,
+    pub removed_at: Option<Time>,
+    pub held_at: Option<Time>,
+    pub published_at: Time,
+    pub edited_at: Option<Time>,
+    /// Which edit this is: the last by (`version_at`, `version_id`) wins.
+    pub version_at: Time,
+    pub version_id: String,
+    pub received_at: Time,
+    pub last_activity_at: Time,
+}
+
+impl Post {
+    pub fn is_visible(&self) -> bool {
+        self.deleted_at.is_none() && self.removed_at.is_none() && self.held_at.is_none()
+    }
+
+    pub fn path(&self) -> String {
+        format!("/post/{}", self.public_id)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = comments)]
+pub struct Comment {
+    pub id: CommentId,
+    pub public_id: String,
+    pub ap_id: String,
+    pub post_id: PostId,
+    pub parent_id: Option<CommentId>,
+    /// 1 for a reply to the thread itself.
+    pub depth: i32,
+    /// Sortable: the parent's path and this reply's public id, joined with dots.
+    pub path: String,
+    pub author_id: AccountId,
+    pub kind: ReplyKind,
+    pub body: String,
+    pub body_html: String,
+    pub body_text: String,
+    pub language: String,
+    pub mentions: Json<Vec<MentionRef>>,
+    pub audience: Audience,
+    pub local: bool,
+    pub up_votes: i64,
+    pub down_votes: i64,
+    pub score: i64,
+    pub child_count: i64,
+    pub page_url: Option<String>,
+    pub locked_at: Option<Time>,
+    pub deleted_at: Option<Time>,
+    pub removed_at: Option<Time>,
+    pub held_at: Option<Time>,
+    pub published_at: Time,
+    pub edited_at: Option<Time>,
+    pub version_at: Time,
+    pub version_id: String,
+    pub received_at: Time,
+}
+
+impl Comment {
+    pub fn is_visible(&self) -> bool {
+        self.deleted_at.is_none() && self.removed_at.is_none() && self.held_at.is_none()
+    }
+
+    /// Its place on the thread's page.
+    pub fn path_on(&self, post: &Post) -> String {
+        format!("/post/{}#c-{}", post.public_id, self.public_id)
+    }
+}
+
+/// A thread about to be stored, from a form here or from another server.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = posts)]
+pub struct NewPost {
+    pub public_id: String,
+    pub ap_id: String,
+    pub community_id: CommunityId,
+    pub author_id: AccountId,
+    pub kind: ThreadKind,
+    pub title: String,
+    pub body: String,
+    pub body_html: String,
+    pub body_text: String,
+    pub url: Option<String>,
+    pub language: String,
+    pub tags: Json<Vec<String>>,
+    pub mentions: Json<Vec<MentionRef>>,
+    pub audience: Audience,
+    pub local: bool,
+    pub hot_rank: f64,
+    pub origin_reply_count: Option<i64>,
+    pub replies_url: Option<String>,
+    pub context_url: Option<String>,
+    pub page_url: Option<String>,
+    pub published_at: Time,
+    pub edited_at: Option<Time>,
+    pub version_at: Time,
+    pub version_id: String,
+    pub received_at: Time,
+    pub last_activity_at: Time,
+}
+
+/// A reply about to be stored.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = comments)]
+pub struct NewComment {
+    pub public_id: String,
+    pub ap_id: String,
+    pub post_id: PostId,
+    pub parent_id: Option<CommentId>,
+    pub depth: i32,
+    pub path: String,
+    pub author_id: AccountId,
+    pub kind: ReplyKind,
+    pub body: String,
+    pub body_html: String,
+    pub body_text: String,
+    pub language: String,
+    pub mentions: Json<Vec<MentionRef>>,
+    pub audience: Audience,
+    pub local: bool,
+    pub page_url: Option<String>,
+    pub published_at: Time,
+    pub edited_at: Option<Time>,
+    pub version_at: Time,
+    pub version_id: String,
+    pub received_at: Time,
+}
+
+/// What an edit may change. Author, community, parent, kind of object and time of publication stay.
+#[derive(Debug, Clone, AsChangeset)]
+#[diesel(table_name = posts)]
+pub struct PostText {
+    pub title: String,
+    pub body: String,
+    pub body_html: String,
+    pub body_text: String,
+    #[diesel(treat_none_as_null = true)]
+    pub url: Option<String>,
+    pub language: String,
+    pub tags: Json<Vec<String>>,
+    pub mentions: Json<Vec<MentionRef>>,
+    pub edited_at: Option<Time>,
+    pub version_at: Time,
+    pub version_id: String,
+}
+
+#[derive(Debug, Clone, AsChangeset)]
+#[diesel(table_name = comments)]
+pub struct CommentText {
+    pub body: String,
+    pub body_html: String,
+    pub body_text: String,
+    pub language: String,
+    pub mentions: Json<Vec<MentionRef>>,
+    pub edited_at: Option<Time>,
+    pub version_at: Time,
+    pub version_id: String,
+}
+
+/// Hotness that needs no recomputing: the logarithm of the score plus age on one scale, so that a
+/// later thread needs fewer votes to stand as high. A factor of ten in score is worth 12.5 hours.
+pub fn hot_rank(score: i64, published: Time) -> f64 {
+    let magnitude = score.unsigned_abs().max(1);
+    #[expect(
+        clippy::as_conversions,
+        reason = "a score is far below the 52 bits a float keeps exactly"
+    )]
+    let order = (magnitude as f64).log10();
+    #[expect(
+        clippy::as_conversions,
+        reason = "seconds since 1970 fit a float's 52 bits"
+    )]
+    let age = published.utc().timestamp() as f64 / 45_000.0;
+    let sign = f64::from(i8::try_from(score.signum()).unwrap_or(0));
+    sign * order + age
+}
+
+/// A reply's place in the tree, under its parent's path.
+pub fn child_path(parent: Option<&str>, public_id: &str) -> String {
+    match parent {
+        Some(parent) => format!("{parent}.{public_id}"),
+        None => public_id.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{TimeZone, Utc};
+
+    #[test]
+    fn newer_threads_need_fewer_votes_to_stand_as_high() {
+        let old = Time::new(Utc.timestamp_opt(1_700_000_000, 0).unwrap());
+        let new = Time::new(Utc.timestamp_opt(1_700_000_000 + 45_000, 0).unwrap());
+        assert!(hot_rank(0, new) > hot_rank(5, old));
+        assert!(hot_rank(100, old) > hot_rank(1, new));
+        assert!(hot_rank(-100, new) < hot_rank(0, old));
+    }
+}

@@ -1,0 +1,218 @@
+//! Who may do what with threads and replies: one set of rules for pages, commands and the inbox.
+//! Pure; time is a parameter where it matters.
+
+use super::model::{Comment, DEPTH_MAX, Post, ReplyKind, ThreadKind};
+use crate::communities::model::{Community, WritePolicy};
+use crate::error::Reason;
+use crate::membership::model::Standing;
+
+/// Anybody acting at all: not suspended, not banned here, and the community is there.
+fn may_act(standing: &Standing, community: &Community) -> Result<(), Reason> {
+    if standing.suspended {
+        return Err(Reason::Suspended);
+    }
+    if !community.is_live() {
+        return Err(Reason::CommunityGone);
+    }
+    if standing.banned {
+        return Err(Reason::Banned);
+    }
+    Ok(())
+}
+
+fn may_write(standing: &Standing, policy: WritePolicy) -> Result<(), Reason> {
+    match policy {
+        WritePolicy::Readers => Ok(()),
+        _ if standing.may_moderate() => Ok(()),
+        WritePolicy::Members if standing.role.is_some() => Ok(()),
+        WritePolicy::Members => Err(Reason::NotMember),
+        WritePolicy::Conveners => Err(Reason::PostingRestricted),
+    }
+}
+
+pub fn may_start_thread(standing: &Standing, community: &Community) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if community.row.restricted_to_moderators && !standing.may_moderate() {
+        return Err(Reason::PostingRestricted);
+    }
+    may_write(standing, community.row.post_policy)
+}
+
+/// `parent` is the reply being replied to, none for the thread itself.
+pub fn may_reply(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    parent: Option<&Comment>,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    may_write(standing, community.row.answer_policy)?;
+    thread_is_open(post)?;
+    if post.locked_at.is_some() && !standing.may_moderate() {
+        return Err(Reason::Locked);
+    }
+    let Some(parent) = parent else { return Ok(()) };
+    if parent.deleted_at.is_some() {
+        return Err(Reason::Deleted);
+    }
+    if parent.removed_at.is_some() {
+        return Err(Reason::Removed);
+    }
+    if parent.locked_at.is_some() && !standing.may_moderate() {
+        return Err(Reason::Locked);
+    }
+    if parent.depth >= DEPTH_MAX {
+        return Err(Reason::TooDeep);
+    }
+    Ok(())
+}
+
+fn thread_is_open(post: &Post) -> Result<(), Reason> {
+    if post.deleted_at.is_some() {
+        return Err(Reason::Deleted);
+    }
+    if post.removed_at.is_some() {
+        return Err(Reason::Removed);
+    }
+    Ok(())
+}
+
+/// Nobody edits another's words, moderators included: they may remove them (protocol.md §3.3).
+pub fn may_edit_post(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if post.author_id != standing.account {
+        return Err(Reason::NotAuthor);
+    }
+    thread_is_open(post)
+}
+
+pub fn may_edit_comment(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    comment: &Comment,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if comment.author_id != standing.account {
+        return Err(Reason::NotAuthor);
+    }
+    if comment.deleted_at.is_some() {
+        return Err(Reason::Deleted);
+    }
+    if comment.removed_at.is_some() {
+        return Err(Reason::Removed);
+    }
+    thread_is_open(post)
+}
+
+/// Authors may always take their own words back, even when banned; and put them back.
+pub fn may_delete_post(standing: &Standing, post: &Post) -> Result<(), Reason> {
+    own(standing, post.author_id == standing.account)
+}
+
+pub fn may_delete_comment(standing: &Standing, comment: &Comment) -> Result<(), Reason> {
+    own(standing, comment.author_id == standing.account)
+}
+
+fn own(standing: &Standing, is_author: bool) -> Result<(), Reason> {
+    if standing.suspended {
+        return Err(Reason::Suspended);
+    }
+    if is_author {
+        Ok(())
+    } else {
+        Err(Reason::NotAuthor)
+    }
+}
+
+pub fn may_vote_post(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    thread_is_open(post)
+}
+
+pub fn may_vote_comment(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    comment: &Comment,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    thread_is_open(post)?;
+    if comment.deleted_at.is_some() {
+        return Err(Reason::Deleted);
+    }
+    if comment.removed_at.is_some() {
+        return Err(Reason::Removed);
+    }
+    Ok(())
+}
+
+/// The asker or a convener; the answer must be a visible answer of this very question.
+pub fn may_accept(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    answer: &Comment,
+) -> Result<(), Reason> {
+    may_unaccept(standing, community, post)?;
+    if answer.post_id != post.id || answer.kind != ReplyKind::Answer {
+        return Err(Reason::NotAnAnswer);
+    }
+    if answer.deleted_at.is_some() {
+        return Err(Reason::Deleted);
+    }
+    if answer.removed_at.is_some() {
+        return Err(Reason::Removed);
+    }
+    Ok(())
+}
+
+pub fn may_unaccept(standing: &Standing, community: &Community, post: &Post) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    thread_is_open(post)?;
+    if post.kind != ThreadKind::Question {
+        return Err(Reason::NotAQuestion);
+    }
+    if post.author_id == standing.account || standing.may_moderate() {
+        return Ok(());
+    }
+    Err(Reason::NotAsker)
+}
+
+/// The author or a convener may say that an answer is a comment, or the other way round.
+pub fn may_convert_reply(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    comment: &Comment,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    thread_is_open(post)?;
+    if post.kind != ThreadKind::Question || comment.parent_id.is_some() {
+        return Err(Reason::NotAQuestion);
+    }
+    if comment.author_id == standing.account || standing.may_moderate() {
+        return Ok(());
+    }
+    Err(Reason::NotModerator)
+}
+
+/// Pin, lock, remove and their undoing.
+pub fn may_moderate(standing: &Standing) -> Result<(), Reason> {
+    if standing.suspended {
+        return Err(Reason::Suspended);
+    }
+    if standing.may_moderate() {
+        Ok(())
+    } else {
+        Err(Reason::NotModerator)
+    }
+}
