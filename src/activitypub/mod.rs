@@ -1,7 +1,12 @@
 //! The wire: what every federated feature shares, and no feature's own words.
+//!
+//! - [`json`]: bytes of a stranger into JSON, within limits
+//! - [`media_type`]: which content types carry ActivityPub at all
 
 pub mod actors;
 pub mod delivery;
 pub mod ids;
+pub mod json;
+pub mod media_type;
 pub mod net;
 pub mod vocabulary;
