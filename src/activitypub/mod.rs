@@ -1,5 +1,6 @@
 //! The wire: what every federated feature shares, and no feature's own words.
 //!
+//! - [`keys`]: the RSA and Ed25519 keys behind them
 //! - [`json`]: bytes of a stranger into JSON, within limits
 //! - [`media_type`]: which content types carry ActivityPub at all
 
@@ -7,6 +8,7 @@ pub mod actors;
 pub mod delivery;
 pub mod ids;
 pub mod json;
+pub mod keys;
 pub mod media_type;
 pub mod net;
 pub mod vocabulary;
