@@ -1,5 +1,6 @@
 //! The wire: what every federated feature shares, and no feature's own words.
 //!
+//! - [`net`]: the one outgoing HTTP client, with its address guard
 //! - [`keys`]: the RSA and Ed25519 keys behind them
 //! - [`json`]: bytes of a stranger into JSON, within limits
 //! - [`media_type`]: which content types carry ActivityPub at all
