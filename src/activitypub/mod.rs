@@ -1,6 +1,7 @@
 //! The wire: what every federated feature shares, and no feature's own words.
 //!
 //! - [`net`]: the one outgoing HTTP client, with its address guard
+//! - [`signature`]: HTTP signatures, made and checked
 //! - [`keys`]: the RSA and Ed25519 keys behind them
 //! - [`json`]: bytes of a stranger into JSON, within limits
 //! - [`media_type`]: which content types carry ActivityPub at all
@@ -12,4 +13,5 @@ pub mod json;
 pub mod keys;
 pub mod media_type;
 pub mod net;
+pub mod signature;
 pub mod vocabulary;
