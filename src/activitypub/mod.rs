@@ -8,6 +8,8 @@
 
 pub mod actors;
 pub mod delivery;
+#[cfg(test)]
+pub mod fake_http;
 pub mod ids;
 pub mod json;
 pub mod keys;
