@@ -4,6 +4,7 @@
 //! - [`signature`]: HTTP signatures, made and checked
 //! - [`keys`]: the RSA and Ed25519 keys behind them
 //! - [`json`]: bytes of a stranger into JSON, within limits
+//! - [`peers`], [`nodeinfo`]: the other servers, and what they run
 //! - [`media_type`]: which content types carry ActivityPub at all
 
 pub mod actors;
@@ -15,5 +16,7 @@ pub mod json;
 pub mod keys;
 pub mod media_type;
 pub mod net;
+pub mod nodeinfo;
+pub mod peers;
 pub mod signature;
 pub mod vocabulary;
