@@ -5,6 +5,8 @@
 //! - [`keys`]: the RSA and Ed25519 keys behind them
 //! - [`json`]: bytes of a stranger into JSON, within limits
 //! - [`peers`], [`nodeinfo`]: the other servers, and what they run
+//! - [`delivery`], [`send`]: what we say, stored and then sent
+//! - [`retention`]: what is forgotten, and when
 //! - [`media_type`]: which content types carry ActivityPub at all
 
 pub mod actors;
@@ -18,5 +20,7 @@ pub mod media_type;
 pub mod net;
 pub mod nodeinfo;
 pub mod peers;
+pub mod retention;
+pub mod send;
 pub mod signature;
 pub mod vocabulary;
