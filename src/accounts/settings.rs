@@ -142,17 +142,20 @@ fn validate(app: &App, form: &SettingsForm) -> Result<Settings> {
         });
     };
     let name = form.site_name.trim();
-    if name.is_empty() || name.chars().count() > MAX_NAME {
-        wrong("site_name", "The name has 1 to 60 characters.");
+    if name.is_empty() || name.chars().count() > MAX_NAME || name.contains(char::is_control) {
+        wrong(
+            "site_name",
+            "The name has 1 to 60 characters and no line breaks.",
+        );
     }
     let description = form.site_description.trim();
-    if description.chars().count() > MAX_DESCRIPTION {
+    if description.chars().count() > MAX_DESCRIPTION || description.contains('\0') {
         wrong(
             "site_description",
             "The description has at most 300 characters.",
         );
     }
-    if form.about.chars().count() > MAX_ABOUT {
+    if form.about.chars().count() > MAX_ABOUT || form.about.contains('\0') {
         wrong("about", "This text has at most 20,000 characters.");
     }
     let registration = Registration::parse(&form.registration);

@@ -67,7 +67,7 @@ fn validate(app: &App, form: &ProfileForm) -> Result<ProfileRow> {
     };
     let name = form.display_name.trim();
     note("display_name", check_display_name(name));
-    let bio_fits = form.bio.chars().count() <= MAX_BIO;
+    let bio_fits = form.bio.chars().count() <= MAX_BIO && !form.bio.contains('\0');
     note(
         "bio",
         refuse_unless(bio_fits, "This text has at most 5,000 characters."),

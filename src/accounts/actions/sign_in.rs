@@ -54,7 +54,8 @@ pub async fn sign_in(
 }
 
 async fn find_login(app: &App, name: &str) -> Result<Option<(Login, Person)>> {
-    if name.len() > MAX_NAME {
+    // PostgreSQL takes no NUL in a text; no name has any such thing.
+    if name.len() > MAX_NAME || name.contains(char::is_control) {
         return Ok(None);
     }
     let mut conn = app.store.read().await?;

@@ -114,6 +114,14 @@ async fn a_profile_with_anything_wrong_is_not_changed() {
         fields(refused),
         ["display_name", "bio", "language", "time_zone", "links"]
     );
+    let nul = ProfileForm {
+        bio: "a\0b".into(),
+        ..ProfileForm::default()
+    };
+    assert_eq!(
+        fields(actions::update_profile(&app, &signed, &nul).await),
+        ["bio"]
+    );
     let mut conn = app.store.read().await.unwrap();
     let ada = queries::find_person(&mut conn, signed.person.id())
         .await
