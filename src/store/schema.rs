@@ -56,7 +56,7 @@ diesel::table! {
 
     logins (account_id) {
         account_id -> BigInt,
-        email -> Text,
+        email -> Nullable<Text>,
         email_verified_at -> Nullable<Instant>,
         password_hash -> Text,
         role -> Text,

@@ -46,7 +46,7 @@ CREATE TABLE accounts (
 -- How a local account signs in. Accounts of other servers have no row.
 CREATE TABLE logins (
     account_id BIGINT PRIMARY KEY NOT NULL REFERENCES accounts (id),
-    email TEXT NOT NULL UNIQUE,
+    email TEXT UNIQUE,
     email_verified_at TIMESTAMPTZ,
     password_hash TEXT NOT NULL,
     role TEXT NOT NULL,
