@@ -96,3 +96,95 @@ impl App {
         self.wake.deliveries.notify_one();
     }
 }
+
+#[cfg(test)]
+pub mod testing {
+    //! An `App` for tests: a fresh database, a clock that stands until it is moved, and no network.
+
+    use super::*;
+    use crate::activitypub::fake_http::FakeHttp;
+    use crate::store::test_db::{TestDb, fresh};
+    use activitypub_federation::config::{Data, FederationConfig};
+    use chrono::{TimeDelta, TimeZone};
+    use std::sync::Mutex;
+    use url::Url;
+
+    /// Stands at 2026-06-01 12:00 UTC until a test moves it.
+    #[derive(Clone)]
+    pub struct TestClock(Arc<Mutex<DateTime<Utc>>>);
+
+    impl TestClock {
+        fn new() -> Self {
+            let start = Utc.with_ymd_and_hms(2026, 6, 1, 12, 0, 0).unwrap();
+            Self(Arc::new(Mutex::new(start)))
+        }
+
+        pub fn advance(&self, by: TimeDelta) {
+            *self.0.lock().unwrap() += by;
+        }
+    }
+
+    impl Clock for TestClock {
+        fn now(&self) -> DateTime<Utc> {
+            *self.0.lock().unwrap()
+        }
+    }
+
+    /// Derefs to its `App`.
+    pub struct TestApp {
+        pub app: App,
+        pub config: FederationConfig<App>,
+        pub data: Data<App>,
+        pub clock: TestClock,
+        pub http: Arc<FakeHttp>,
+        pub db: TestDb,
+    }
+
+    impl Deref for TestApp {
+        type Target = App;
+        fn deref(&self) -> &App {
+            &self.app
+        }
+    }
+
+    /// The server `https://guild.example`.
+    pub async fn test_app() -> TestApp {
+        test_app_with(|_| {}).await
+    }
+
+    /// The same with another configuration.
+    pub async fn test_app_with(change: impl FnOnce(&mut Config)) -> TestApp {
+        let db = fresh().await;
+        let address = "[server]\npublic_url = \"https://guild.example\"";
+        let mut config = Config::from_parts(address, Default::default()).unwrap();
+        change(&mut config);
+        let clock = TestClock::new();
+        let http = Arc::new(FakeHttp::default());
+        let local = Local::new(Url::parse(&config.server.public_url).unwrap());
+        let host = local.host.clone();
+        let app = App::new(Parts {
+            config,
+            store: db.store.clone(),
+            local,
+            http: Arc::clone(&http) as Arc<dyn Http>,
+            clock: Box::new(clock.clone()),
+            chance: Box::new(SystemChance),
+            wake: Wake::default(),
+        });
+        let config = FederationConfig::builder()
+            .domain(host)
+            .app_data(app.clone())
+            .build()
+            .await
+            .unwrap();
+        let data = config.to_request_data();
+        TestApp {
+            app,
+            config,
+            data,
+            clock,
+            http,
+            db,
+        }
+    }
+}

@@ -4,14 +4,23 @@
 //! - [`signature`]: HTTP signatures, made and checked
 //! - [`keys`]: the RSA and Ed25519 keys behind them
 //! - [`json`]: bytes of a stranger into JSON, within limits
+//! - [`peers`], [`nodeinfo`]: the other servers, and what they run
+//! - [`delivery`], [`send`]: what we say, stored and then sent
+//! - [`retention`]: what is forgotten, and when
 //! - [`media_type`]: which content types carry ActivityPub at all
 
 pub mod actors;
 pub mod delivery;
+#[cfg(test)]
+pub mod fake_http;
 pub mod ids;
 pub mod json;
 pub mod keys;
 pub mod media_type;
 pub mod net;
+pub mod nodeinfo;
+pub mod peers;
+pub mod retention;
+pub mod send;
 pub mod signature;
 pub mod vocabulary;

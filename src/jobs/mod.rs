@@ -4,6 +4,16 @@
 //! A job that fails with an error that may pass is tried again later; one that fails three times in
 //! another way is set aside as poison with its reason and can be listed and retried. Jobs with the
 //! same lane run one after the other in the order they were enqueued; lanes do not wait for each other.
+//! A job that waits for its next try holds its lane back; a poisoned one does not.
+
+mod queries;
+mod schedule;
+#[cfg(test)]
+mod tests;
+mod worker;
+
+pub use queries::{PoisonedJob, count_jobs, list_poison, retry_poison};
+pub use worker::{Registry, Worker, run_pending};
 
 use crate::app::App;
 use crate::error::Result;
@@ -31,7 +41,8 @@ pub trait Job: Serialize + DeserializeOwned + Send + 'static {
 pub struct Plan {
     /// Not before; now when absent.
     pub at: Option<Time>,
-    /// While a job with this key is waiting, another is not added.
+    /// While a job with this key is waiting, another is not added. One that is running does not
+    /// count: it may have read already what has changed since.
     pub unique_key: Option<String>,
     /// Jobs of one lane keep their order.
     pub lane: Option<String>,

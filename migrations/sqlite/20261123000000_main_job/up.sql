@@ -24,6 +24,7 @@ CREATE UNIQUE INDEX actors_local_name ON actors (name) WHERE local;
 CREATE INDEX actors_handle ON actors (name, host);
 CREATE INDEX actors_host ON actors (host);
 CREATE INDEX actors_key_id ON actors (key_id);
+CREATE INDEX actors_inbox ON actors (inbox_url);
 
 -- A person, a bot, the instance (id 1) or the desk; what readers see of an actor that is no community.
 CREATE TABLE accounts (
@@ -65,6 +66,7 @@ CREATE TABLE sessions (
     expires_at INTEGER NOT NULL
 );
 CREATE INDEX sessions_account ON sessions (account_id);
+CREATE INDEX sessions_age ON sessions (expires_at);
 
 -- Links that work once: the first set-up of the server, later password resets and invitations.
 CREATE TABLE one_time_links (
@@ -75,6 +77,7 @@ CREATE TABLE one_time_links (
     expires_at INTEGER NOT NULL,
     used_at INTEGER
 );
+CREATE INDEX one_time_links_age ON one_time_links (expires_at);
 
 -- Settings that admins change while the server runs, and facts about the server that must not change.
 CREATE TABLE server_settings (
@@ -89,6 +92,7 @@ CREATE TABLE rate_limits (
     window_start INTEGER NOT NULL,
     hits INTEGER NOT NULL
 );
+CREATE INDEX rate_limits_age ON rate_limits (window_start);
 
 -- A group of people who share a craft; local or remote.
 CREATE TABLE communities (
@@ -474,10 +478,10 @@ CREATE TABLE deliveries (
     created_at INTEGER NOT NULL,
     done_at INTEGER
 );
-CREATE INDEX deliveries_queue ON deliveries (peer_id, state, id);
-CREATE INDEX deliveries_due ON deliveries (state, next_try_at);
+CREATE INDEX deliveries_queue ON deliveries (peer_id, id) WHERE state = 'due';
+CREATE INDEX deliveries_due ON deliveries (peer_id, next_try_at) WHERE state = 'due';
 CREATE INDEX deliveries_activity ON deliveries (activity_id);
-CREATE INDEX deliveries_done ON deliveries (state, done_at);
+CREATE INDEX deliveries_done ON deliveries (state, done_at) WHERE done_at IS NOT NULL;
 
 -- Work to be done after a commit, enqueued in its transaction.
 CREATE TABLE jobs (
@@ -493,8 +497,9 @@ CREATE TABLE jobs (
     poisoned_at INTEGER,
     created_at INTEGER NOT NULL
 );
-CREATE INDEX jobs_due ON jobs (poisoned_at, run_at, id);
-CREATE INDEX jobs_lane ON jobs (lane, locked_until);
+CREATE INDEX jobs_due ON jobs (run_at, id) WHERE poisoned_at IS NULL AND lane IS NULL;
+CREATE INDEX jobs_lane ON jobs (lane, id, run_at) WHERE poisoned_at IS NULL AND lane IS NOT NULL;
+CREATE INDEX jobs_poisoned ON jobs (id) WHERE poisoned_at IS NOT NULL;
 -- Full-text search. The tables hold only the index; triggers keep it beside what it indexes.
 CREATE VIRTUAL TABLE posts_fts USING fts5 (title, body_text, content = 'posts', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
 CREATE TRIGGER posts_fts_insert AFTER INSERT ON posts BEGIN

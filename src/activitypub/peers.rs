@@ -1,0 +1,436 @@
+//! Other servers, by host: what they run, how they are, and what we allow them.
+//!
+//! A host is written as [`super::ids::host_of`] writes it: lower-case, with its port only where
+//! that is not the scheme's own. Policy is kept under the name without a port.
+
+pub use super::nodeinfo::{Dialect, dialect};
+use super::nodeinfo::{ReadNodeInfo, Software};
+use crate::app::App;
+use crate::error::Result;
+use crate::ids::PeerId;
+use crate::jobs::{Plan, enqueue_with};
+use crate::q;
+use crate::store::schema::{deliveries, peers};
+use crate::store::{Conn, Time, Tx};
+use crate::text_enum;
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+text_enum! {
+    /// What we allow a peer.
+    pub enum PeerPolicy {
+        /// Nothing special.
+        None = "none",
+        /// Its content is shown to its followers only.
+        Silence = "silence",
+        /// Its content waits for a moderator.
+        Review = "review",
+        /// Its images are left out.
+        RejectMedia = "reject_media",
+        /// Nothing is taken from it or sent to it.
+        Block = "block",
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = peers)]
+pub struct Peer {
+    pub id: PeerId,
+    pub host: String,
+    pub software: Option<String>,
+    pub version: Option<String>,
+    pub nodeinfo_at: Option<Time>,
+    pub policy: PeerPolicy,
+    pub note: String,
+    pub last_success_at: Option<Time>,
+    pub last_failure_at: Option<Time>,
+    pub last_seen_at: Option<Time>,
+    pub failing_since: Option<Time>,
+    pub failures: i32,
+    pub next_try_at: Option<Time>,
+    pub last_error: Option<String>,
+    pub created_at: Time,
+}
+
+impl Peer {
+    pub fn dialect(&self) -> Dialect {
+        dialect(self.software.as_deref())
+    }
+}
+
+/// How long what we know of a peer's software is good.
+const SOFTWARE_GOOD_FOR: TimeDelta = TimeDelta::days(7);
+/// Signs of life are noted no more often than this, and wake a failing peer no sooner after its
+/// last failure: a peer that talks but cannot listen is still left in peace between tries.
+const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// The peer of this host, made when there is none.
+pub async fn ensure_peer(tx: &mut Tx, host: &str, now: Time) -> QueryResult<PeerId> {
+    if let Some(id) = id_by_host(tx, host).await? {
+        return Ok(id);
+    }
+    let row = (
+        peers::host.eq(host),
+        peers::policy.eq(PeerPolicy::None),
+        peers::note.eq(""),
+        peers::created_at.eq(now),
+    );
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(peers::table)
+            .values(row)
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await?;
+    });
+    // Somebody else may have inserted it.
+    id_by_host(conn, host)
+        .await?
+        .ok_or(diesel::result::Error::NotFound)
+}
+
+async fn id_by_host(conn: &mut Conn, host: &str) -> QueryResult<Option<PeerId>> {
+    q!(conn, {
+        peers::table
+            .filter(peers::host.eq(host))
+            .select(peers::id)
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// The peer of this host, made when there is none; what it runs is read by a job when that is
+/// unknown or old.
+pub async fn meet(tx: &mut Tx, app: &App, host: &str) -> Result<PeerId> {
+    let now = app.now();
+    let id = ensure_peer(tx, host, now).await?;
+    let read_at: Option<Time> = {
+        let conn = &mut **tx;
+        q!(conn, {
+            peers::table
+                .find(id)
+                .select(peers::nodeinfo_at)
+                .first(conn)
+                .await?
+        })
+    };
+    if read_at.is_some_and(|at| now.since(at) < SOFTWARE_GOOD_FOR) {
+        return Ok(id);
+    }
+    let plan = Plan {
+        unique_key: Some(format!("nodeinfo:{host}")),
+        ..Plan::default()
+    };
+    let host = host.to_owned();
+    enqueue_with(tx, app, &ReadNodeInfo { host }, plan).await?;
+    Ok(id)
+}
+
+/// Stores what a peer says it runs; with `software` unknown only that it was asked.
+pub(super) async fn update_software(
+    tx: &mut Tx,
+    host: &str,
+    software: Option<&Software>,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    let row = peers::table.filter(peers::host.eq(host));
+    q!(conn, {
+        if let Some(software) = software {
+            diesel::update(row)
+                .set((
+                    peers::software.eq(Some(&software.name)),
+                    peers::version.eq(Some(&software.version)),
+                    peers::nodeinfo_at.eq(Some(now)),
+                ))
+                .execute(conn)
+                .await?;
+        } else {
+            diesel::update(row)
+                .set(peers::nodeinfo_at.eq(Some(now)))
+                .execute(conn)
+                .await?;
+        }
+    });
+    Ok(())
+}
+
+pub async fn find_peer(conn: &mut Conn, id: PeerId) -> QueryResult<Peer> {
+    q!(conn, {
+        peers::table
+            .find(id)
+            .select(Peer::as_select())
+            .first(conn)
+            .await
+    })
+}
+
+pub async fn peer_by_host(conn: &mut Conn, host: &str) -> QueryResult<Option<Peer>> {
+    q!(conn, {
+        peers::table
+            .filter(peers::host.eq(host))
+            .select(Peer::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// Peers by host, after this one (the empty text for the beginning).
+pub async fn list_peers(conn: &mut Conn, after: &str, limit: i64) -> QueryResult<Vec<Peer>> {
+    q!(conn, {
+        peers::table
+            .filter(peers::host.gt(after))
+            .order(peers::host)
+            .limit(limit)
+            .select(Peer::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// What we allow a host: a block of it or of a domain above it counts on every port; else its own
+/// policy, else that of the nearest domain above.
+pub async fn find_policy(conn: &mut Conn, host: &str) -> QueryResult<PeerPolicy> {
+    let names = domains(host);
+    let rows: Vec<(String, PeerPolicy)> = q!(conn, {
+        peers::table
+            .filter(peers::host.eq_any(&names))
+            .filter(peers::policy.ne(PeerPolicy::None))
+            .select((peers::host, peers::policy))
+            .load(conn)
+            .await?
+    });
+    let nearest = rows.iter().max_by_key(|(name, policy)| {
+        let blocked = *policy == PeerPolicy::Block;
+        (blocked, name.len())
+    });
+    Ok(nearest.map_or(PeerPolicy::None, |(_, policy)| *policy))
+}
+
+/// Whether nothing is taken from this host or sent to it.
+pub async fn is_blocked(conn: &mut Conn, host: &str) -> QueryResult<bool> {
+    Ok(find_policy(conn, host).await? == PeerPolicy::Block)
+}
+
+/// Sets what we allow a host, on whatever port, and those below it.
+pub async fn update_policy(
+    tx: &mut Tx,
+    host: &str,
+    policy: PeerPolicy,
+    note: &str,
+    now: Time,
+) -> QueryResult<()> {
+    let name = without_port(host);
+    let id = ensure_peer(tx, &name, now).await?;
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(peers::table.find(id))
+            .set((peers::policy.eq(policy), peers::note.eq(note)))
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
+}
+
+/// Lower-case, without port and trailing dot.
+fn without_port(host: &str) -> String {
+    let host = host.trim().to_ascii_lowercase();
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => &host,
+    };
+    name.trim_end_matches('.').to_owned()
+}
+
+/// The host without its port, and every domain it lies in.
+fn domains(host: &str) -> Vec<String> {
+    let mut names = vec![without_port(host)];
+    while let Some((_, above)) = names.last().and_then(|name| name.split_once('.')) {
+        let above = above.to_owned();
+        names.push(above);
+    }
+    names
+}
+
+/// A valid request came from this host: if we had given it a rest, it is tried again at once.
+/// Call `app.wake_workers()` after the commit.
+pub async fn note_seen(tx: &mut Tx, host: &str, now: Time) -> QueryResult<()> {
+    let earlier = now.minus(SEEN_EVERY);
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(
+            peers::table.filter(peers::host.eq(host)).filter(
+                peers::last_seen_at
+                    .is_null()
+                    .or(peers::last_seen_at.le(earlier)),
+            ),
+        )
+        .set(peers::last_seen_at.eq(Some(now)))
+        .execute(conn)
+        .await?;
+        diesel::update(
+            peers::table
+                .filter(peers::host.eq(host))
+                .filter(peers::failing_since.is_not_null())
+                .filter(peers::last_failure_at.le(earlier)),
+        )
+        .set((
+            peers::next_try_at.eq(None::<Time>),
+            peers::failing_since.eq(None::<Time>),
+        ))
+        .execute(conn)
+        .await?;
+    });
+    Ok(())
+}
+
+/// Forgets a peer's failures and makes all that waits for it due now. False when there is no such
+/// peer. Call `app.wake_workers()` after the commit.
+pub async fn retry_peer(tx: &mut Tx, host: &str, now: Time) -> QueryResult<bool> {
+    let Some(id) = id_by_host(tx, host).await? else {
+        return Ok(false);
+    };
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(peers::table.find(id))
+            .set((
+                peers::failures.eq(0),
+                peers::failing_since.eq(None::<Time>),
+                peers::next_try_at.eq(None::<Time>),
+            ))
+            .execute(conn)
+            .await?;
+        // The words of the condition are those of the index.
+        diesel::update(
+            deliveries::table
+                .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("state = 'due'"))
+                .filter(deliveries::peer_id.eq(id))
+                .filter(deliveries::next_try_at.gt(now)),
+        )
+        .set(deliveries::next_try_at.eq(now))
+        .execute(conn)
+        .await?;
+    });
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::activitypub::fake_http::Reply;
+    use crate::activitypub::net::NetError;
+    use crate::app::testing::{TestApp, test_app};
+    use crate::jobs::{Registry, run_pending};
+    use serde_json::json;
+
+    #[test]
+    fn a_host_lies_in_its_domains() {
+        let cases: [(&str, &[&str]); 4] = [
+            ("A.evil.test:8443", &["a.evil.test", "evil.test", "test"]),
+            ("evil.test.", &["evil.test", "test"]),
+            ("localhost", &["localhost"]),
+            ("[::1]:80", &["[::1]"]),
+        ];
+        for (host, expected) in cases {
+            assert_eq!(domains(host), expected, "{host}");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_block_covers_sub_domains_and_every_port() {
+        let app = test_app().await;
+        let mut tx = app.store.begin().await.unwrap();
+        let now = app.now();
+        update_policy(&mut tx, "Evil.test:99", PeerPolicy::Block, "spam", now)
+            .await
+            .unwrap();
+        update_policy(&mut tx, "quiet.test", PeerPolicy::Silence, "", now)
+            .await
+            .unwrap();
+        update_policy(&mut tx, "a.evil.test", PeerPolicy::Silence, "", now)
+            .await
+            .unwrap();
+        let cases = [
+            ("evil.test", PeerPolicy::Block),
+            ("evil.test:8443", PeerPolicy::Block),
+            ("a.evil.test", PeerPolicy::Block),
+            ("b.a.evil.test:1", PeerPolicy::Block),
+            ("notevil.test", PeerPolicy::None),
+            ("evil.test.example", PeerPolicy::None),
+            ("x.quiet.test", PeerPolicy::Silence),
+        ];
+        for (host, expected) in cases {
+            assert_eq!(
+                find_policy(&mut tx, host).await.unwrap(),
+                expected,
+                "{host}"
+            );
+        }
+        update_policy(&mut tx, "evil.test", PeerPolicy::None, "", now)
+            .await
+            .unwrap();
+        assert!(!is_blocked(&mut tx, "evil.test:99").await.unwrap());
+        tx.commit().await.unwrap();
+    }
+
+    async fn meet_once(app: &TestApp, host: &str) -> usize {
+        let mut tx = app.store.begin().await.unwrap();
+        meet(&mut tx, app, host).await.unwrap();
+        tx.commit().await.unwrap();
+        let registry = Registry::default().register::<ReadNodeInfo>();
+        run_pending(&app.data, &registry).await.unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_a_peer_runs_is_read_once_a_week() {
+        let app = test_app().await;
+        let links = json!({"links": [
+            {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": "https://b.test/n/2.0"},
+        ]});
+        let nodeinfo = json!({"software": {"name": "Lemmy", "version": "0.19.3"}});
+        app.http
+            .answer("https://b.test/.well-known/nodeinfo", Reply::json(&links));
+        app.http
+            .answer("https://b.test/n/2.0", Reply::json(&nodeinfo));
+
+        assert_eq!(meet_once(&app, "b.test").await, 1);
+        assert_eq!(meet_once(&app, "b.test").await, 0);
+        let mut conn = app.store.read().await.unwrap();
+        let peer = peer_by_host(&mut conn, "b.test").await.unwrap().unwrap();
+        assert_eq!(peer.software.as_deref(), Some("lemmy"));
+        assert_eq!(peer.version.as_deref(), Some("0.19.3"));
+        assert_eq!(peer.dialect(), Dialect::Forum);
+
+        app.clock.advance(TimeDelta::days(8));
+        assert_eq!(meet_once(&app, "b.test").await, 1);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_nodeinfo_of_another_host_is_not_believed() {
+        let app = test_app().await;
+        let links = json!({"links": [
+            {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.1", "href": "https://c.test/n"},
+        ]});
+        app.http
+            .answer("https://b.test/.well-known/nodeinfo", Reply::json(&links));
+        assert_eq!(meet_once(&app, "b.test").await, 1);
+        assert_eq!(app.http.sent().len(), 1);
+        let mut conn = app.store.read().await.unwrap();
+        let peer = peer_by_host(&mut conn, "b.test").await.unwrap().unwrap();
+        assert_eq!(peer.software, None);
+        assert!(peer.nodeinfo_at.is_some());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_peer_that_is_away_is_asked_again_later() {
+        let app = test_app().await;
+        app.http.answer("b.test", Reply::Fail(NetError::Connect));
+        assert_eq!(meet_once(&app, "b.test").await, 1);
+        assert_eq!(meet_once(&app, "b.test").await, 0);
+        app.clock.advance(TimeDelta::seconds(31));
+        assert_eq!(meet_once(&app, "b.test").await, 1);
+    }
+}

@@ -1,0 +1,207 @@
+//! Forgetting: what only served the exchange with other servers is deleted when its time is over,
+//! in small batches so that nobody waits for it.
+
+use crate::app::App;
+use crate::error::Result;
+use crate::jobs::Job;
+use crate::q;
+use crate::store::types::Instant;
+use crate::store::{Time, Tx};
+use activitypub_federation::config::Data;
+use chrono::TimeDelta;
+use diesel_async::RunQueryDsl;
+use serde::{Deserialize, Serialize};
+
+/// Rows deleted in one transaction; the queries below hold the same number.
+const BATCH: usize = 500;
+/// A tombstone must outlive any activity that could still arrive (safety.md D3).
+const TOMBSTONE_DAYS: u32 = 45;
+/// The longest window of any rate limit is a day.
+const RATE_LIMIT_DAYS: u32 = 2;
+
+/// Deletes what is over its time. Register it with `every::<Forget>(Forget::PERIOD)`.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Forget {}
+
+impl Forget {
+    pub const PERIOD: TimeDelta = TimeDelta::hours(1);
+}
+
+impl Job for Forget {
+    const KIND: &'static str = "forget";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        let now = data.now();
+        let keep = &data.config.retention;
+        let ago = |days: u32| now.minus(TimeDelta::days(days.into()));
+        // Deliveries go before the activities they point at.
+        let rules = [
+            (RECEIVED, ago(keep.received_days)),
+            (DELIVERIES_SENT, ago(keep.delivery_days)),
+            (DELIVERIES_DROPPED, ago(keep.delivery_days)),
+            (DELIVERIES_DEAD, ago(keep.delivery_days)),
+            (ACTIVITIES, ago(keep.activity_days)),
+            (TOMBSTONES, ago(TOMBSTONE_DAYS)),
+            (SESSIONS, now),
+            (LINKS, now),
+            (RATE_LIMITS, ago(RATE_LIMIT_DAYS)),
+        ];
+        for (delete, before) in rules {
+            forget(data, delete, before).await?;
+        }
+        Ok(())
+    }
+}
+
+const RECEIVED: &str = "DELETE FROM received_activities WHERE id IN (
+    SELECT id FROM received_activities WHERE received_at < $1 ORDER BY received_at LIMIT 500)";
+const DELIVERIES_SENT: &str = "DELETE FROM deliveries WHERE id IN (
+    SELECT id FROM deliveries WHERE state = 'sent' AND done_at < $1 ORDER BY done_at LIMIT 500)";
+const DELIVERIES_DROPPED: &str = "DELETE FROM deliveries WHERE id IN (
+    SELECT id FROM deliveries WHERE state = 'dropped' AND done_at < $1 ORDER BY done_at LIMIT 500)";
+const DELIVERIES_DEAD: &str = "DELETE FROM deliveries WHERE id IN (
+    SELECT id FROM deliveries WHERE state = 'dead' AND done_at < $1 ORDER BY done_at LIMIT 500)";
+/// Those with a delivery stay: one that waits needs the text, and a finished one goes by itself.
+const ACTIVITIES: &str = "DELETE FROM activities WHERE id IN (
+    SELECT a.id FROM activities a WHERE a.created_at < $1
+    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.activity_id = a.id)
+    ORDER BY a.created_at LIMIT 500)";
+/// Where there was an object here, its tombstone answers for it as long as the server stands.
+const TOMBSTONES: &str = "DELETE FROM tombstones WHERE ap_id IN (
+    SELECT ap_id FROM tombstones WHERE deleted_at < $1 AND NOT had_object
+    ORDER BY deleted_at LIMIT 500)";
+const SESSIONS: &str = "DELETE FROM sessions WHERE id IN (
+    SELECT id FROM sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT 500)";
+const LINKS: &str = "DELETE FROM one_time_links WHERE token_hash IN (
+    SELECT token_hash FROM one_time_links WHERE expires_at < $1 ORDER BY expires_at LIMIT 500)";
+const RATE_LIMITS: &str = "DELETE FROM rate_limits WHERE key IN (
+    SELECT key FROM rate_limits WHERE window_start < $1 ORDER BY window_start LIMIT 500)";
+
+async fn forget(app: &App, delete: &'static str, before: Time) -> Result<()> {
+    loop {
+        let mut tx = app.store.begin().await?;
+        let deleted = delete_batch(&mut tx, delete, before).await?;
+        tx.commit().await?;
+        if deleted < BATCH {
+            return Ok(());
+        }
+        // Writers that came meanwhile go first.
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn delete_batch(tx: &mut Tx, delete: &'static str, before: Time) -> Result<usize> {
+    let conn = &mut **tx;
+    let deleted = q!(conn, {
+        diesel::sql_query(delete)
+            .bind::<Instant, _>(before)
+            .execute(conn)
+            .await?
+    });
+    Ok(deleted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::testing::{TestApp, test_app};
+    use crate::jobs::{Registry, run_pending};
+    use diesel::QueryableByName;
+    use diesel::sql_types::BigInt;
+
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        n: i64,
+    }
+
+    async fn run(app: &TestApp, statement: &str, at: Time) {
+        let mut tx = app.store.begin().await.unwrap();
+        let conn = &mut *tx;
+        q!(conn, {
+            let query = diesel::sql_query(statement);
+            if statement.contains("$1") {
+                query.bind::<Instant, _>(at).execute(conn).await.unwrap()
+            } else {
+                query.execute(conn).await.unwrap()
+            }
+        });
+        tx.commit().await.unwrap();
+    }
+
+    async fn count(app: &TestApp, table: &str) -> i64 {
+        let mut conn = app.store.read().await.unwrap();
+        let conn = &mut conn;
+        let rows: Vec<Count> = q!(conn, {
+            diesel::sql_query(format!("SELECT count(*) AS n FROM {table}"))
+                .load(conn)
+                .await
+                .unwrap()
+        });
+        rows[0].n
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_over_its_time_goes_and_what_waits_stays() {
+        let app = test_app().await;
+        let old = app.now().minus(TimeDelta::days(100));
+        let now = app.now();
+        run(&app, "INSERT INTO actors (id, ap_id, kind, name, host, local, inbox_url, created_at)
+            VALUES (1, 'https://guild.example/', 'application', 'guild', 'guild.example', true, 'x', $1)", old).await;
+        run(&app, "INSERT INTO peers (id, host, policy, note, created_at) VALUES (1, 'b.test', 'none', '', $1)", old).await;
+        for id in 1..=3 {
+            run(&app, &format!("INSERT INTO activities (id, ap_id, kind, actor_id, object_ap_id, audience, document, created_at)
+                VALUES ({id}, 'a{id}', 'Create', 1, 'o', 'public', '', $1)"), old).await;
+        }
+        for (activity, state) in [(1, "sent"), (2, "due")] {
+            run(&app, &format!("INSERT INTO deliveries (activity_id, peer_id, inbox_url, object_key, state, next_try_at, created_at, done_at)
+                VALUES ({activity}, 1, 'i', 'o', '{state}', $1, $1, $1)"), old).await;
+        }
+        for (id, had) in [("t1", true), ("t2", false)] {
+            run(&app, &format!("INSERT INTO tombstones (ap_id, origin_host, deleted_by, had_object, deleted_at)
+                VALUES ('{id}', 'b.test', 'x', {had}, $1)"), old).await;
+        }
+        for (id, at) in [("r1", old), ("r2", now)] {
+            run(&app, &format!("INSERT INTO received_activities (origin_host, ap_id, signer, state, received_at)
+                VALUES ('b.test', '{id}', 'x', 'applied', $1)"), at).await;
+        }
+        // More than one batch.
+        for n in 0..700 {
+            run(
+                &app,
+                &format!(
+                    "INSERT INTO rate_limits (key, window_start, hits) VALUES ('k{n}', $1, 1)"
+                ),
+                old,
+            )
+            .await;
+        }
+        run(
+            &app,
+            "INSERT INTO rate_limits (key, window_start, hits) VALUES ('new', $1, 1)",
+            now,
+        )
+        .await;
+
+        let mut tx = app.store.begin().await.unwrap();
+        crate::jobs::enqueue(&mut tx, &app, &Forget {})
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let registry = Registry::default().every::<Forget>(Forget::PERIOD);
+        assert_eq!(run_pending(&app.data, &registry).await.unwrap(), 1);
+
+        let left = [
+            ("activities", 1),
+            ("deliveries", 1),
+            ("tombstones", 1),
+            ("received_activities", 1),
+            ("rate_limits", 1),
+            // The next run, an hour from now.
+            ("jobs", 1),
+        ];
+        for (table, rows) in left {
+            assert_eq!(count(&app, table).await, rows, "{table}");
+        }
+    }
+}

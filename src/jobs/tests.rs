@@ -1,0 +1,296 @@
+use super::*;
+use crate::app::testing::{TestApp, test_app};
+use crate::error::Error;
+use chrono::TimeDelta;
+use serde::Deserialize;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::sync::{Semaphore, watch};
+
+/// What the jobs of a test did. Each test has its own database, so the host of its app is no key;
+/// the journal is found by the name that the job carries.
+static JOURNALS: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
+
+fn write_down(journal: &str, line: &str) {
+    let entry = (journal.to_owned(), line.to_owned());
+    JOURNALS.lock().unwrap().push(entry);
+}
+
+fn journal(name: &str) -> Vec<String> {
+    let all = JOURNALS.lock().unwrap();
+    let own = all.iter().filter(|(journal, _)| journal == name);
+    own.map(|(_, line)| line.clone()).collect()
+}
+
+#[derive(Serialize, Deserialize, Default)]
+struct Note {
+    journal: String,
+    line: String,
+    /// "", "passing", "lasting", "panic" or "again".
+    trouble: String,
+}
+
+impl Job for Note {
+    const KIND: &'static str = "test_note";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        write_down(&self.journal, &self.line);
+        match self.trouble.as_str() {
+            "passing" => Err(Error::peer_for_now("it is away")),
+            "lasting" => Err(Error::peer("it is broken")),
+            "panic" => panic!("a bug"),
+            "again" => {
+                let mut tx = data.store.begin().await?;
+                let same = note(&self.journal, "twice", "");
+                enqueue_with(&mut tx, data, &same, key("same")).await?;
+                tx.commit().await?;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Unknown {}
+impl Job for Unknown {
+    const KIND: &'static str = "test_unknown";
+    async fn run(self, _: &Data<App>) -> Result<()> {
+        Ok(())
+    }
+}
+
+fn note(journal: &str, line: &str, trouble: &str) -> Note {
+    Note {
+        journal: journal.to_owned(),
+        line: line.to_owned(),
+        trouble: trouble.to_owned(),
+    }
+}
+
+fn lane(lane: &str) -> Plan {
+    Plan {
+        lane: Some(lane.to_owned()),
+        ..Plan::default()
+    }
+}
+
+fn key(key: &str) -> Plan {
+    Plan {
+        unique_key: Some(key.to_owned()),
+        ..Plan::default()
+    }
+}
+
+async fn add(app: &TestApp, jobs: Vec<(Note, Plan)>) {
+    let mut tx = app.store.begin().await.unwrap();
+    for (job, plan) in jobs {
+        enqueue_with(&mut tx, app, &job, plan).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn pending(app: &TestApp) -> usize {
+    let registry = Registry::default().register::<Note>();
+    run_pending(&app.data, &registry).await.unwrap()
+}
+
+async fn poisoned(app: &TestApp) -> Vec<PoisonedJob> {
+    let mut conn = app.store.read().await.unwrap();
+    list_poison(&mut conn, 0, 100).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lane_keeps_its_order_while_its_first_job_waits() {
+    let app = test_app().await;
+    let name = "order";
+    add(
+        &app,
+        vec![
+            (note(name, "a1", "passing"), lane("a")),
+            (note(name, "a2", ""), lane("a")),
+            (note(name, "b1", ""), lane("b")),
+            (note(name, "b2", ""), lane("b")),
+        ],
+    )
+    .await;
+    assert_eq!(pending(&app).await, 3);
+    assert_eq!(journal(name), ["a1", "b1", "b2"]);
+    assert_eq!(pending(&app).await, 0);
+
+    app.clock.advance(TimeDelta::seconds(31));
+    assert_eq!(pending(&app).await, 1);
+    assert_eq!(journal(name), ["a1", "b1", "b2", "a1"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_lane_leaves_room_for_the_others() {
+    let app = test_app().await;
+    let name = "room";
+    let mut jobs: Vec<_> = (0..200)
+        .map(|n| (note(name, &format!("long{n:03}"), ""), lane("a long one")))
+        .collect();
+    for n in 0..40 {
+        jobs.push((note(name, &format!("short{n}"), ""), lane(&format!("b{n}"))));
+    }
+    jobs.push((note(name, "loose", ""), Plan::default()));
+    add(&app, jobs).await;
+    assert_eq!(pending(&app).await, 241);
+
+    let ran = journal(name);
+    let place = |line: &str| ran.iter().position(|l| l == line).unwrap();
+    assert!(place("loose") < place("long199"));
+    assert!(place("short39") < place("long199"));
+    let long: Vec<_> = ran.iter().filter(|l| l.starts_with("long")).collect();
+    assert!(long.is_sorted());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_failures_make_poison_which_can_be_retried() {
+    let app = test_app().await;
+    let name = "poison";
+    add(
+        &app,
+        vec![
+            (note(name, "bad", "lasting"), lane("a")),
+            (note(name, "good", ""), lane("a")),
+        ],
+    )
+    .await;
+    for minutes in [0, 1, 3] {
+        assert!(poisoned(&app).await.is_empty());
+        app.clock.advance(TimeDelta::minutes(minutes));
+        pending(&app).await;
+    }
+    // The lane goes on without it.
+    assert_eq!(journal(name), ["bad", "bad", "bad", "good"]);
+    let list = poisoned(&app).await;
+    assert_eq!(list.len(), 1);
+    assert_eq!(list[0].last_error.as_deref(), Some("it is broken"));
+    assert_eq!(list[0].attempts, 3);
+
+    let mut tx = app.store.begin().await.unwrap();
+    assert!(retry_poison(&mut tx, list[0].id, app.now()).await.unwrap());
+    assert!(!retry_poison(&mut tx, list[0].id, app.now()).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(pending(&app).await, 1);
+    assert!(poisoned(&app).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_counts_as_a_failure() {
+    let app = test_app().await;
+    let name = "panic";
+    add(
+        &app,
+        vec![
+            (note(name, "boom", "panic"), Plan::default()),
+            (note(name, "fine", ""), Plan::default()),
+        ],
+    )
+    .await;
+    assert_eq!(pending(&app).await, 2);
+    app.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(pending(&app).await, 1);
+    app.clock.advance(TimeDelta::minutes(3));
+    assert_eq!(pending(&app).await, 1);
+    let list = poisoned(&app).await;
+    assert!(list[0].last_error.as_ref().unwrap().contains("a bug"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_that_may_pass_is_given_a_week() {
+    let app = test_app().await;
+    let name = "week";
+    add(&app, vec![(note(name, "x", "passing"), key("x"))]).await;
+    for _ in 0..8 {
+        assert!(poisoned(&app).await.is_empty());
+        pending(&app).await;
+        app.clock.advance(TimeDelta::days(1));
+    }
+    assert_eq!(journal(name).len(), 8);
+    assert_eq!(poisoned(&app).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_keeps_a_waiting_job_single_but_not_a_running_one() {
+    let app = test_app().await;
+    let name = "single";
+    add(
+        &app,
+        vec![
+            (note(name, "once", "again"), key("same")),
+            (note(name, "never", ""), key("same")),
+        ],
+    )
+    .await;
+    assert_eq!(pending(&app).await, 2);
+    assert_eq!(journal(name), ["once", "twice"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kind_from_another_version_waits_for_it() {
+    let app = test_app().await;
+    let mut tx = app.store.begin().await.unwrap();
+    enqueue(&mut tx, &app, &Unknown {}).await.unwrap();
+    enqueue_with(&mut tx, &app, &Unknown {}, lane("a"))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(pending(&app).await, 0);
+    let registry = Registry::default().register::<Unknown>();
+    assert_eq!(run_pending(&app.data, &registry).await.unwrap(), 2);
+}
+
+static GATE: Semaphore = Semaphore::const_new(0);
+
+#[derive(Serialize, Deserialize)]
+struct Slow {}
+impl Job for Slow {
+    const KIND: &'static str = "test_slow";
+    async fn run(self, _: &Data<App>) -> Result<()> {
+        write_down("slow", "begun");
+        GATE.acquire().await.unwrap().forget();
+        write_down("slow", "ended");
+        Ok(())
+    }
+}
+
+async fn until(condition: impl Fn() -> bool) {
+    let waiting = async {
+        while !condition() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), waiting)
+        .await
+        .expect("it happens at last");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_worker_is_woken_and_finishes_what_it_began() {
+    let app = Arc::new(test_app().await);
+    let (stop, shutdown) = watch::channel(false);
+    let worker = Worker::new(app.config.clone())
+        .register::<Slow>()
+        .every::<Note>(TimeDelta::hours(1));
+    let running = tokio::spawn(worker.run(shutdown));
+    // The recurring job, with its default fields, runs at the first start.
+    until(|| journal("").len() == 1).await;
+
+    let mut tx = app.store.begin().await.unwrap();
+    enqueue(&mut tx, &app, &Slow {}).await.unwrap();
+    tx.commit().await.unwrap();
+    app.wake_workers();
+    until(|| journal("slow") == ["begun"]).await;
+    stop.send(true).unwrap();
+    GATE.add_permits(1);
+    running.await.unwrap();
+    assert_eq!(journal("slow"), ["begun", "ended"]);
+
+    // Only the next run of the recurring job is left.
+    let mut conn = app.store.read().await.unwrap();
+    let later = app.now().plus(TimeDelta::hours(1));
+    assert_eq!(count_jobs(&mut conn, app.now()).await.unwrap(), (0, 0));
+    assert_eq!(count_jobs(&mut conn, later).await.unwrap(), (1, 0));
+}
