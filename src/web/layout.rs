@@ -1,0 +1,305 @@
+//! What the frame around every page needs to know, and the words for times
+//! and numbers.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// The frame of one page. Templates carry it as the field `frame`.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    pub site_name: String,
+    pub signed_in: Option<Viewer>,
+    /// Token that every form sends back.
+    pub csrf: String,
+    pub theme: Theme,
+    pub density: Density,
+    /// Language of the interface, as in `en`.
+    pub language: String,
+    /// Path of this page, for marking where one is and for coming back.
+    pub path: String,
+    pub flash: Option<Flash>,
+    /// Absolute address of this page where it has a better one than its own.
+    pub canonical: Option<String>,
+    pub noindex: bool,
+    pub og: Option<OpenGraph>,
+    /// Address of the same thing as ActivityPub.
+    pub alternate_json: Option<String>,
+    /// Name of the accent of the community one is in; see [`ACCENTS`].
+    pub accent: Option<String>,
+}
+
+/// Accents a community can choose from, besides the one of the house.
+pub const ACCENTS: [&str; 5] = ["ink", "varnish", "pine", "plum", "ochre"];
+
+impl Frame {
+    /// Whether the page is at this path or below it.
+    #[must_use]
+    pub fn is_at(&self, path: &str) -> bool {
+        let below = self.path.strip_prefix(path);
+        below.is_some_and(|rest| rest.is_empty() || (path != "/" && rest.starts_with('/')))
+    }
+}
+
+/// Who looks at the page.
+#[derive(Debug, Clone, Default)]
+pub struct Viewer {
+    pub name: String,
+    pub display_name: String,
+    pub unread: i64,
+    pub unread_messages: i64,
+    pub is_admin: bool,
+}
+
+impl Viewer {
+    #[must_use]
+    pub fn href(&self) -> String {
+        format!("/u/{}", self.name)
+    }
+
+    #[must_use]
+    pub fn initials(&self) -> String {
+        initials(&self.display_name)
+    }
+
+    #[must_use]
+    pub fn tone(&self) -> u32 {
+        tone(&self.name)
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// The value of the cookie and of the form's buttons; anything unknown is
+    /// the system's theme.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        match name {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::System,
+        }
+    }
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Density {
+    #[default]
+    Comfortable,
+    Compact,
+}
+
+/// What a notice is about; the name is what the style sheet knows it by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kind {
+    #[default]
+    Info,
+    Ok,
+    Warn,
+    Bad,
+}
+
+impl Kind {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Ok => "ok",
+            Self::Warn => "warn",
+            Self::Bad => "bad",
+        }
+    }
+
+    #[must_use]
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Ok => "check",
+            Self::Warn => "clock",
+            Self::Bad => "warn",
+        }
+    }
+}
+
+/// What came of the last step, shown once at the top of the next page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flash {
+    pub kind: Kind,
+    pub text: String,
+}
+
+/// How other places show a link to this page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpenGraph {
+    pub title: String,
+    pub description: String,
+    /// Absolute.
+    pub url: String,
+    /// As in `article`, `website`, `profile`.
+    pub kind: &'static str,
+}
+
+/// First letters of the first and the last word of a name.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let first_letter = |word: &str| word.chars().find(|c| c.is_alphanumeric());
+    let mut letters = name.split_whitespace().filter_map(first_letter);
+    let first = letters.next();
+    let last = letters.next_back();
+    let both: String = first.into_iter().chain(last).collect();
+    if both.is_empty() {
+        return "?".to_owned();
+    }
+    both.to_uppercase()
+}
+
+/// One of the six hues of avatars, the same one for a name everywhere.
+#[must_use]
+pub fn tone(name: &str) -> u32 {
+    let sum = name.bytes().fold(0_u32, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
+    });
+    sum % 6
+}
+
+/// A number with its thousands apart: `1 284`, from five digits on.
+#[must_use]
+pub fn count(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let sign = if number < 0 { "−" } else { "" };
+    if digits.len() < 5 {
+        return format!("{sign}{digits}");
+    }
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped}")
+}
+
+/// A time as people say it, seen from `now`.
+#[must_use]
+pub fn when(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let past = now.signed_duration_since(at);
+    if past < TimeDelta::zero() {
+        return from_now(-past, at);
+    }
+    match (past.num_minutes(), past.num_hours(), past.num_days()) {
+        (0, ..) => "just now".to_owned(),
+        (1, ..) => "a minute ago".to_owned(),
+        (minutes, 0, _) => format!("{minutes} minutes ago"),
+        (_, 1, _) => "an hour ago".to_owned(),
+        (_, hours, 0) => format!("{hours} hours ago"),
+        (_, _, 1) => "yesterday".to_owned(),
+        (_, _, days @ 2..=6) => format!("{days} days ago"),
+        (_, _, 7..=13) => "last week".to_owned(),
+        (_, _, days @ 14..=55) => format!("{} weeks ago", days / 7),
+        _ => date(at),
+    }
+}
+
+fn from_now(ahead: TimeDelta, at: DateTime<Utc>) -> String {
+    match (ahead.num_minutes(), ahead.num_hours(), ahead.num_days()) {
+        (0, ..) => "now".to_owned(),
+        (1, ..) => "in a minute".to_owned(),
+        (minutes, 0, _) => format!("in {minutes} minutes"),
+        (_, 1, _) => "in an hour".to_owned(),
+        (_, hours, 0) => format!("in {hours} hours"),
+        (_, _, 1) => "in a day".to_owned(),
+        (_, _, days @ 2..=13) => format!("in {days} days"),
+        _ => date(at),
+    }
+}
+
+fn date(at: DateTime<Utc>) -> String {
+    at.format("%-d %B %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_said_in_words() {
+        let now = "2026-11-23T10:20:00Z".parse::<DateTime<Utc>>().unwrap();
+        let table = [
+            (0, "just now"),
+            (70, "a minute ago"),
+            (40 * 60, "40 minutes ago"),
+            (3_700, "an hour ago"),
+            (5 * 3_600, "5 hours ago"),
+            (30 * 3_600, "yesterday"),
+            (3 * 86_400, "3 days ago"),
+            (8 * 86_400, "last week"),
+            (20 * 86_400, "2 weeks ago"),
+            (90 * 86_400, "25 August 2026"),
+            (-30, "now"),
+            (-7_300, "in 2 hours"),
+            (-2 * 86_400, "in 2 days"),
+            (-40 * 86_400, "2 January 2027"),
+        ];
+        for (seconds, words) in table {
+            assert_eq!(when(now - TimeDelta::seconds(seconds), now), words);
+        }
+    }
+
+    #[test]
+    fn numbers_keep_their_thousands_apart() {
+        let table = [
+            (0, "0"),
+            (1284, "1284"),
+            (12_840, "12\u{202f}840"),
+            (-1_000_000, "−1\u{202f}000\u{202f}000"),
+            (
+                i64::MIN,
+                "−9\u{202f}223\u{202f}372\u{202f}036\u{202f}854\u{202f}775\u{202f}808",
+            ),
+        ];
+        for (number, text) in table {
+            assert_eq!(count(number), text);
+        }
+    }
+
+    #[test]
+    fn initials_come_from_the_first_and_the_last_word() {
+        let table = [
+            ("Ada Okonjo", "AO"),
+            ("Hans-Jörg von Kleinschmidt", "HK"),
+            ("émile", "É"),
+            ("  ", "?"),
+            ("🦀 crab", "C"),
+        ];
+        for (name, letters) in table {
+            assert_eq!(initials(name), letters);
+        }
+    }
+
+    #[test]
+    fn a_page_knows_where_it_is() {
+        let at = |path: &str| Frame {
+            path: path.into(),
+            ..Frame::default()
+        };
+        assert!(at("/").is_at("/"));
+        assert!(!at("/communities").is_at("/"));
+        assert!(at("/u/ana/x").is_at("/u/ana"));
+        assert!(!at("/u/anabel").is_at("/u/ana"));
+    }
+}
