@@ -5,6 +5,7 @@
 //! States: live, suspended (by an admin, can be restored), deleted (for good; the name stays taken).
 
 pub mod actions;
+pub mod federation;
 pub mod model;
 pub mod names;
 mod passwords;

@@ -2,6 +2,7 @@
 
 pub mod limits;
 pub mod logins;
+pub mod remote;
 pub mod sessions;
 pub mod settings;
 

@@ -118,6 +118,7 @@ CREATE TABLE communities (
     origin_follower_count BIGINT,
     backfilled_at TIMESTAMPTZ,
     last_activity_at TIMESTAMPTZ NOT NULL,
+    edited_at TIMESTAMPTZ,
     removed_at TIMESTAMPTZ,
     deleted_at TIMESTAMPTZ,
     created_at TIMESTAMPTZ NOT NULL

@@ -118,6 +118,7 @@ CREATE TABLE communities (
     origin_follower_count INTEGER,
     backfilled_at INTEGER,
     last_activity_at INTEGER NOT NULL,
+    edited_at INTEGER,
     removed_at INTEGER,
     deleted_at INTEGER,
     created_at INTEGER NOT NULL
