@@ -100,6 +100,14 @@ pub enum Reason {
     CommunityGone,
     #[error("You cannot do that to yourself.")]
     Oneself,
+    #[error(
+        "This form did not come from a page of this server, or it is out of date. Go back, load the page again and send it once more."
+    )]
+    ForeignForm,
+    #[error("This account is the server's own.")]
+    ServerAccount,
+    #[error("This is the last administrator of this server; make another one first.")]
+    LastAdmin,
 }
 
 impl Reason {

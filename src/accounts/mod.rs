@@ -4,5 +4,16 @@
 //! Account 1 is the instance. Accounts of other servers have a row in `accounts` and no login.
 //! States: live, suspended (by an admin, can be restored), deleted (for good; the name stays taken).
 
+pub mod actions;
+pub mod federation;
 pub mod model;
+pub mod names;
+mod passwords;
+pub mod policy;
 pub mod queries;
+pub mod rate_limits;
+pub mod settings;
+pub mod setup;
+#[cfg(test)]
+mod tests;
+pub mod tokens;

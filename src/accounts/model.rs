@@ -1,11 +1,13 @@
 //! An account as readers see it, and who is looking.
 
 use crate::activitypub::actors::Actor;
+use crate::id_type;
 use crate::ids::{AccountId, ActorId};
-use crate::store::schema::accounts;
+use crate::store::schema::{accounts, logins, sessions};
 use crate::store::{Json, Time};
 use crate::text_enum;
 use diesel::prelude::*;
+use std::net::IpAddr;
 
 /// Who is looking. Every query that reads content takes one and returns only what they may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,5 +107,86 @@ impl Person {
 
     pub fn is_live(&self) -> bool {
         self.account.suspended_at.is_none() && self.account.deleted_at.is_none()
+    }
+}
+
+/// Somebody who is signed in: whose session it is and what they may do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    pub session: SessionId,
+    pub person: Person,
+    pub role: ServerRole,
+}
+
+impl Signed {
+    pub fn viewer(&self) -> Viewer {
+        Viewer::Account {
+            id: self.person.id(),
+            admin: self.role == ServerRole::Admin,
+        }
+    }
+}
+
+id_type!(SessionId);
+
+/// Where somebody is signed in, as they see it in their settings.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+pub struct Session {
+    pub id: SessionId,
+    pub account_id: AccountId,
+    pub user_agent: String,
+    pub address: String,
+    pub created_at: Time,
+    pub last_seen_at: Time,
+    pub expires_at: Time,
+}
+
+/// How a local account signs in.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = logins)]
+pub struct Login {
+    pub account_id: AccountId,
+    pub email: Option<String>,
+    pub password_hash: String,
+    pub role: ServerRole,
+}
+
+/// What somebody fills in to get an account. Nothing else of an account can be chosen with it.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct NewAccount {
+    pub name: String,
+    /// May be empty where an administrator makes the account.
+    pub email: String,
+    pub password: String,
+}
+
+/// What people say about themselves, as it is typed. `links` has one link per line: a label, a
+/// space, the address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(default)]
+pub struct ProfileForm {
+    pub display_name: String,
+    /// Markdown.
+    pub bio: String,
+    pub links: String,
+    /// BCP 47, such as `en` or `pt-BR`; empty when not said.
+    pub language: String,
+    /// A name of the time zone database, such as `Europe/Lisbon`; empty for UTC.
+    pub time_zone: String,
+}
+
+/// Where a request comes from, as it is kept with a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Client {
+    pub address: IpAddr,
+    pub user_agent: String,
+}
+
+text_enum! {
+    /// What a link that works once is for.
+    pub enum LinkPurpose {
+        Setup = "setup",
     }
 }

@@ -1,10 +1,16 @@
-//! Reading and writing accounts.
+//! Reading and writing accounts, logins, sessions, limits and settings.
 
-use super::model::Person;
-use crate::ids::{AccountId, ActorId};
+pub mod limits;
+pub mod logins;
+pub mod remote;
+pub mod sessions;
+pub mod settings;
+
+use super::model::{Person, ProfileLink};
+use crate::ids::{AccountId, ActorId, INSTANCE};
 use crate::q;
-use crate::store::Conn;
 use crate::store::schema::{accounts, actors};
+use crate::store::{Conn, Json, Time, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -70,4 +76,114 @@ pub async fn list_people(conn: &mut Conn, ids: &[AccountId]) -> QueryResult<Vec<
             .load(conn)
             .await
     })
+}
+
+/// What is written when a local account is made.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = accounts)]
+pub struct NewAccountRow {
+    pub actor_id: ActorId,
+    pub display_name: String,
+    pub bio: String,
+    pub bio_html: String,
+    pub links: Json<Vec<ProfileLink>>,
+    pub bot: bool,
+    pub language: String,
+    pub time_zone: String,
+    pub created_at: Time,
+}
+
+pub async fn insert_account(tx: &mut Tx, row: &NewAccountRow) -> QueryResult<AccountId> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(accounts::table)
+            .values(row)
+            .returning(accounts::id)
+            .get_result(conn)
+            .await
+    })
+}
+
+/// Makes account 1. PostgreSQL must be told that the number is taken.
+pub async fn insert_instance(tx: &mut Tx, row: &NewAccountRow) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(accounts::table)
+            .values((accounts::id.eq(INSTANCE), row))
+            .execute(conn)
+            .await
+    })?;
+    let conn = &mut **tx;
+    q!(conn, sqlite: { let _ = conn; }, pg: {
+        diesel::sql_query("SELECT setval(pg_get_serial_sequence('accounts', 'id'), 1)")
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
+}
+
+/// Keeps two processes from doing at the same moment what is only done once: the first start, the
+/// first administrator, the last one. Held until the transaction ends; SQLite has one writer anyway.
+pub async fn lock_server(tx: &mut Tx) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, sqlite: { let _ = conn; }, pg: {
+        diesel::sql_query("SELECT pg_advisory_xact_lock(5125043221)")
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
+}
+
+/// What people say about themselves, as it is stored.
+#[derive(Debug, Clone, AsChangeset)]
+#[diesel(table_name = accounts)]
+pub struct ProfileRow {
+    pub display_name: String,
+    pub bio: String,
+    pub bio_html: String,
+    pub links: Json<Vec<ProfileLink>>,
+    pub language: String,
+    pub time_zone: String,
+}
+
+pub async fn update_profile(tx: &mut Tx, id: AccountId, row: &ProfileRow) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(accounts::table.find(id))
+            .set(row)
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+pub async fn update_suspended(tx: &mut Tx, id: AccountId, at: Option<Time>) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(accounts::table.find(id))
+            .set(accounts::suspended_at.eq(at))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// The account is gone for good; its row stays, so that its name does.
+pub async fn update_deleted(tx: &mut Tx, id: AccountId, at: Time) -> QueryResult<()> {
+    let empty = ProfileRow {
+        display_name: String::new(),
+        bio: String::new(),
+        bio_html: String::new(),
+        links: Json(Vec::new()),
+        language: String::new(),
+        time_zone: String::new(),
+    };
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(accounts::table.find(id))
+            .set((empty, accounts::deleted_at.eq(Some(at))))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
 }

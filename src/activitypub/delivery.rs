@@ -1,7 +1,10 @@
 //! Saying something: the activity is stored once, with a row for every inbox it must reach, in the
 //! transaction of the change it announces. `send.rs` takes it from there.
 
+use super::actors::Actor;
+use super::peers::meet;
 use crate::app::App;
+use crate::error::Result;
 use crate::ids::{ActorId, PeerId};
 use crate::q;
 use crate::store::schema::{activities, deliveries};
@@ -65,6 +68,14 @@ struct NewDelivery<'a> {
     state: DeliveryState,
     next_try_at: Time,
     created_at: Time,
+}
+
+/// Where to say something to one actor; its server is a peer from then on.
+pub async fn inbox_of(tx: &mut Tx, app: &App, actor: &Actor) -> Result<Inbox> {
+    Ok(Inbox {
+        peer: meet(tx, app, &actor.host).await?,
+        url: actor.delivery_inbox().to_owned(),
+    })
 }
 
 /// Stores the activity and one delivery for each inbox; the same inbox twice counts once.

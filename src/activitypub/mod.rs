@@ -7,15 +7,18 @@
 //! - [`peers`], [`nodeinfo`]: the other servers, and what they run
 //! - [`delivery`], [`send`]: what we say, stored and then sent
 //! - [`retention`]: what is forgotten, and when
+//! - [`fetch`], [`tolerant`]: documents of other servers, got and read
 //! - [`media_type`]: which content types carry ActivityPub at all
 
 pub mod actors;
 pub mod delivery;
 #[cfg(test)]
 pub mod fake_http;
+pub mod fetch;
 pub mod ids;
 pub mod json;
 pub mod keys;
+pub mod languages;
 pub mod media_type;
 pub mod net;
 pub mod nodeinfo;
@@ -23,4 +26,5 @@ pub mod peers;
 pub mod retention;
 pub mod send;
 pub mod signature;
+pub mod tolerant;
 pub mod vocabulary;

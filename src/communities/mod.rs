@@ -2,7 +2,13 @@
 //!
 //! Tables: `communities`, `follows`. A community is one actor of kind group. States: live, removed
 //! (by an admin, can be restored), deleted (for good; the name stays taken). Following is reading and
-//! nothing else; belonging is in `membership`.
+//! nothing else; belonging, and with it everything that needs a convener, is in `membership`.
 
+pub mod actions;
+pub mod documents;
+pub mod federation;
 pub mod model;
+pub mod policy;
 pub mod queries;
+#[cfg(test)]
+pub mod tests;

@@ -1,10 +1,10 @@
 //! A community as readers see it, and what its policy settings can be.
 
 use crate::activitypub::actors::Actor;
-use crate::activitypub::delivery::Audience;
+use crate::activitypub::delivery::{Audience, Inbox};
 use crate::ids::{ActorId, CommunityId};
 use crate::store::Time;
-use crate::store::schema::communities;
+use crate::store::schema::{communities, follows};
 use crate::text_enum;
 use diesel::prelude::*;
 
@@ -47,6 +47,38 @@ text_enum! {
     }
 }
 
+/// Somebody wants what an actor publishes. At most one per pair.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = follows)]
+pub struct Follow {
+    pub id: i64,
+    pub follower_id: ActorId,
+    pub target_id: ActorId,
+    pub state: FollowState,
+    /// The id of the latest attempt; answers name it.
+    pub ap_id: String,
+    pub created_at: Time,
+    pub decided_at: Option<Time>,
+}
+
+/// A follow that has just been decided, for telling the follower.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowDecided {
+    pub follower: ActorId,
+    pub target: ActorId,
+    /// Accepted or refused.
+    pub state: FollowState,
+}
+
+/// An inbox behind which somebody follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowerInbox {
+    pub inbox: Inbox,
+    pub host: String,
+    /// The software of the host as NodeInfo names it; decides how it is spoken to.
+    pub software: Option<String>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = communities)]
 pub struct CommunityRow {
@@ -76,6 +108,8 @@ pub struct CommunityRow {
     pub origin_follower_count: Option<i64>,
     pub backfilled_at: Option<Time>,
     pub last_activity_at: Time,
+    /// When its name, texts or settings last changed.
+    pub edited_at: Option<Time>,
     pub removed_at: Option<Time>,
     pub deleted_at: Option<Time>,
     pub created_at: Time,
@@ -110,6 +144,22 @@ impl Community {
         } else {
             format!("{}@{}", self.actor.name, self.actor.host)
         }
+    }
+
+    pub fn title(&self) -> &str {
+        if self.row.title.is_empty() {
+            &self.actor.name
+        } else {
+            &self.row.title
+        }
+    }
+
+    /// Whether reading it needs no one's leave.
+    pub fn is_open_to_read(&self) -> bool {
+        matches!(
+            self.row.read_policy,
+            ReadPolicy::Public | ReadPolicy::Unlisted
+        )
     }
 
     pub fn path(&self) -> String {

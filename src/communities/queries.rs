@@ -1,5 +1,10 @@
 //! Reading and writing communities and follows.
 
+pub mod directory;
+pub mod follows;
+pub mod local;
+pub mod remote;
+
 use super::model::Community;
 use crate::ids::{ActorId, CommunityId};
 use crate::q;

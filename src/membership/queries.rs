@@ -59,6 +59,22 @@ pub async fn standing(
     })
 }
 
+/// Whatever its state.
+pub async fn membership_of(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Option<Membership>> {
+    q!(conn, {
+        memberships::table
+            .find((community, account))
+            .select(Membership::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
 pub async fn upsert_membership(tx: &mut Tx, membership: &Membership) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {

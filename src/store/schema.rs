@@ -56,7 +56,7 @@ diesel::table! {
 
     logins (account_id) {
         account_id -> BigInt,
-        email -> Text,
+        email -> Nullable<Text>,
         email_verified_at -> Nullable<Instant>,
         password_hash -> Text,
         role -> Text,
@@ -143,6 +143,7 @@ diesel::table! {
         origin_follower_count -> Nullable<BigInt>,
         backfilled_at -> Nullable<Instant>,
         last_activity_at -> Instant,
+        edited_at -> Nullable<Instant>,
         removed_at -> Nullable<Instant>,
         deleted_at -> Nullable<Instant>,
         created_at -> Instant,

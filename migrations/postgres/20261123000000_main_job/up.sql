@@ -47,7 +47,7 @@ CREATE TABLE accounts (
 -- How a local account signs in. Accounts of other servers have no row.
 CREATE TABLE logins (
     account_id BIGINT PRIMARY KEY NOT NULL REFERENCES accounts (id),
-    email TEXT NOT NULL UNIQUE,
+    email TEXT UNIQUE,
     email_verified_at TIMESTAMPTZ,
     password_hash TEXT NOT NULL,
     role TEXT NOT NULL,
@@ -118,6 +118,7 @@ CREATE TABLE communities (
     origin_follower_count BIGINT,
     backfilled_at TIMESTAMPTZ,
     last_activity_at TIMESTAMPTZ NOT NULL,
+    edited_at TIMESTAMPTZ,
     removed_at TIMESTAMPTZ,
     deleted_at TIMESTAMPTZ,
     created_at TIMESTAMPTZ NOT NULL

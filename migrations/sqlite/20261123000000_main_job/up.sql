@@ -47,7 +47,7 @@ CREATE TABLE accounts (
 -- How a local account signs in. Accounts of other servers have no row.
 CREATE TABLE logins (
     account_id INTEGER PRIMARY KEY NOT NULL REFERENCES accounts (id),
-    email TEXT NOT NULL UNIQUE,
+    email TEXT UNIQUE,
     email_verified_at INTEGER,
     password_hash TEXT NOT NULL,
     role TEXT NOT NULL,
@@ -118,6 +118,7 @@ CREATE TABLE communities (
     origin_follower_count INTEGER,
     backfilled_at INTEGER,
     last_activity_at INTEGER NOT NULL,
+    edited_at INTEGER,
     removed_at INTEGER,
     deleted_at INTEGER,
     created_at INTEGER NOT NULL

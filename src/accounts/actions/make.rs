@@ -1,0 +1,338 @@
+//! Making accounts: by oneself, by an administrator, and the server's own.
+
+use crate::accounts::model::{Client, LinkPurpose, Login, NewAccount, Person, ServerRole, Viewer};
+use crate::accounts::queries::{self, NewAccountRow, logins};
+use crate::accounts::rate_limits::{self, Key};
+use crate::accounts::tokens::Token;
+use crate::accounts::{names, passwords, policy, settings};
+use crate::activitypub::actors::{ActorKind, NewActor, insert_local_actor, local_actor_by_name};
+use crate::activitypub::keys;
+use crate::app::App;
+use crate::error::{Error, FieldError, Result, broke_unique};
+use crate::ids::{AccountId, INSTANCE};
+use crate::store::{Conn, Json, Tx};
+use chrono::TimeDelta;
+
+const DAY: TimeDelta = TimeDelta::days(1);
+
+const NAME_TAKEN: &str = "This name is taken, or was; choose another one.";
+const EMAIL_TAKEN: &str = "This address cannot be used here; choose another one.";
+
+/// The account that sends the server's own messages (design README 15).
+const DESK: &str = "desk";
+
+/// Somebody makes an account for themselves, where the server lets everybody do so.
+pub async fn register(app: &App, client: &Client, new: &NewAccount) -> Result<Person> {
+    let mut conn = app.store.read().await?;
+    let settings = settings::load(app, &mut conn).await?;
+    drop(conn);
+    policy::may_register(settings.registration)?;
+    validate(new, Email::Needed)?;
+    let limit = app.config.rate_limits.registrations_per_address;
+    let key = Key::address("register", client.address);
+    rate_limits::check_and_count(app, &key, limit, DAY).await?;
+    make(app, new, ServerRole::Member, None).await
+}
+
+/// An administrator or a command makes an account for somebody.
+pub async fn create_account(
+    app: &App,
+    by: &Viewer,
+    new: &NewAccount,
+    role: ServerRole,
+) -> Result<Person> {
+    policy::may_administer(by)?;
+    validate(new, Email::MayBeEmpty)?;
+    make(app, new, role, None).await
+}
+
+/// Whoever holds the link that was printed at the first start becomes the first administrator.
+/// The link, and every other one like it, works no more.
+pub async fn make_first_admin(app: &App, link: &Token, new: &NewAccount) -> Result<Person> {
+    if !crate::accounts::setup::link_works(app, link).await? {
+        return Err(Error::NotFound("page"));
+    }
+    validate(new, Email::MayBeEmpty)?;
+    make(app, new, ServerRole::Admin, Some(link)).await
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Email {
+    Needed,
+    MayBeEmpty,
+}
+
+fn validate(new: &NewAccount, email: Email) -> Result<()> {
+    let mut errors = Vec::new();
+    if let Err(error) = names::check(&new.name) {
+        errors.push(FieldError {
+            field: "name",
+            message: error.to_string().into(),
+        });
+    }
+    let may_be_empty = email == Email::MayBeEmpty && new.email.trim().is_empty();
+    if !may_be_empty && parse_email(&new.email).is_none() {
+        errors.push(FieldError {
+            field: "email",
+            message: "This is no e-mail address.".into(),
+        });
+    }
+    let names = [new.name.as_str(), new.email.trim()];
+    errors.extend(passwords::check("password", &new.password, &names).err());
+    if errors.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Invalid(errors))
+}
+
+/// The address in lower case. Only the plain form is taken: nothing quoted, no comments, no routes,
+/// nothing that a mail server could read as two addresses or another header.
+fn parse_email(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (local, domain) = text.split_once('@')?;
+    let local_ok = (1..=64).contains(&local.len())
+        && local
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._+-'".contains(c))
+        && !local.split('.').any(str::is_empty);
+    let labels_ok = domain.split('.').all(|label| {
+        (1..=63).contains(&label.len())
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    });
+    let ok = local_ok && labels_ok && domain.len() <= 189;
+    ok.then(|| text.to_ascii_lowercase())
+}
+
+/// Makes the account with its key. `link` is used up with it.
+async fn make(
+    app: &App,
+    new: &NewAccount,
+    role: ServerRole,
+    link: Option<&Token>,
+) -> Result<Person> {
+    ensure_server_actors(app).await?;
+    let email = parse_email(&new.email);
+    let mut conn = app.store.read().await?;
+    check_free(&mut conn, &new.name, email.as_deref()).await?;
+    drop(conn);
+
+    let password_hash = passwords::hash(&new.password).await?;
+    let keys = generate_keys().await?;
+
+    let mut tx = app.store.begin().await?;
+    if let Some(link) = link {
+        use_link(&mut tx, app, link).await?;
+    }
+    check_free(&mut tx, &new.name, email.as_deref()).await?;
+    let actor = local_actor(app, ActorKind::Person, &new.name, &keys);
+    let id = insert(&mut tx, app, &actor, &keys)
+        .await
+        .map_err(name_or_email_taken)?;
+    let login = Login {
+        account_id: id,
+        email,
+        password_hash,
+        role,
+    };
+    logins::insert_login(&mut tx, &login, app.now())
+        .await
+        .map_err(name_or_email_taken)?;
+    let person = queries::find_person(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(person)
+}
+
+async fn check_free(conn: &mut Conn, name: &str, email: Option<&str>) -> Result<()> {
+    let mut errors = Vec::new();
+    if local_actor_by_name(conn, name).await?.is_some() {
+        errors.push(FieldError {
+            field: "name",
+            message: NAME_TAKEN.into(),
+        });
+    }
+    if let Some(email) = email
+        && logins::email_is_taken(conn, email).await?
+    {
+        errors.push(FieldError {
+            field: "email",
+            message: EMAIL_TAKEN.into(),
+        });
+    }
+    if errors.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Invalid(errors))
+}
+
+/// Two people who take one name at the same moment: the database decides.
+fn name_or_email_taken(error: diesel::result::Error) -> Error {
+    let name = broke_unique(&error, "actors_local_name", "actors.name")
+        || broke_unique(&error, "actors_ap_id_key", "actors.ap_id");
+    if name {
+        return Error::invalid("name", NAME_TAKEN);
+    }
+    if broke_unique(&error, "logins_email_key", "logins.email") {
+        return Error::invalid("email", EMAIL_TAKEN);
+    }
+    error.into()
+}
+
+async fn use_link(tx: &mut Tx, app: &App, link: &Token) -> Result<()> {
+    queries::lock_server(tx).await?;
+    let works = logins::link_works(tx, &link.hash(), LinkPurpose::Setup, app.now()).await?;
+    if !works || logins::has_admin(tx).await? {
+        return Err(Error::NotFound("page"));
+    }
+    logins::update_links_used(tx, LinkPurpose::Setup, app.now()).await?;
+    Ok(())
+}
+
+/// Makes the instance (account 1, at the root address) and the desk, where they are missing, and
+/// records the address they stand at. No account is made before them.
+pub async fn ensure_server_actors(app: &App) -> Result<()> {
+    let mut conn = app.store.read().await?;
+    let complete = has_server_actors(&mut conn, app).await?;
+    drop(conn);
+    if complete {
+        return Ok(());
+    }
+    let (instance_keys, desk_keys) = (generate_keys().await?, generate_keys().await?);
+    let mut tx = app.store.begin().await?;
+    queries::lock_server(&mut tx).await?;
+    settings::record_host(app, &mut tx).await?;
+    if queries::person_by_ap_id(&mut tx, app.local.root.as_str())
+        .await?
+        .is_none()
+    {
+        insert_instance(&mut tx, app, &instance_keys).await?;
+    }
+    if local_actor_by_name(&mut tx, DESK).await?.is_none() {
+        let actor = local_actor(app, ActorKind::Service, DESK, &desk_keys);
+        insert(&mut tx, app, &actor, &desk_keys).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn has_server_actors(conn: &mut Conn, app: &App) -> Result<bool> {
+    let instance = queries::person_by_ap_id(conn, app.local.root.as_str()).await?;
+    let desk = local_actor_by_name(conn, DESK).await?;
+    Ok(instance.is_some_and(|p| p.id() == INSTANCE) && desk.is_some())
+}
+
+async fn insert_instance(tx: &mut Tx, app: &App, keys: &keys::KeyPairPem) -> Result<()> {
+    let actor = NewActor {
+        ap_id: app.local.root.to_string(),
+        name: app.local.host.clone(),
+        inbox_url: app.local.url("/inbox"),
+        outbox_url: Some(app.local.url("/outbox")),
+        followers_url: None,
+        page_url: Some(app.local.url("/about")),
+        key_id: Some(format!("{}#main-key", app.local.root)),
+        ..local_actor(app, ActorKind::Application, &app.local.host, keys)
+    };
+    let actor = insert_local_actor(tx, &actor, &keys.private, app.now()).await?;
+    queries::insert_instance(tx, &empty_account(app, actor.id, ActorKind::Application)).await?;
+    Ok(())
+}
+
+async fn insert(
+    tx: &mut Tx,
+    app: &App,
+    actor: &NewActor,
+    keys: &keys::KeyPairPem,
+) -> diesel::QueryResult<AccountId> {
+    let kind = actor.kind;
+    let actor = insert_local_actor(tx, actor, &keys.private, app.now()).await?;
+    queries::insert_account(tx, &empty_account(app, actor.id, kind)).await
+}
+
+fn local_actor(app: &App, kind: ActorKind, name: &str, keys: &keys::KeyPairPem) -> NewActor {
+    let ap_id = app.local.person(name);
+    NewActor {
+        kind,
+        name: name.to_owned(),
+        host: app.local.host.clone(),
+        local: true,
+        inbox_url: format!("{ap_id}/inbox"),
+        shared_inbox_url: Some(app.local.url("/inbox")),
+        outbox_url: Some(format!("{ap_id}/outbox")),
+        followers_url: Some(format!("{ap_id}/followers")),
+        featured_url: None,
+        moderators_url: None,
+        page_url: None,
+        key_id: Some(format!("{ap_id}#main-key")),
+        public_key: Some(keys.public.clone()),
+        fetched_at: None,
+        ap_id,
+    }
+}
+
+fn empty_account(app: &App, actor_id: crate::ids::ActorId, kind: ActorKind) -> NewAccountRow {
+    NewAccountRow {
+        actor_id,
+        display_name: String::new(),
+        bio: String::new(),
+        bio_html: String::new(),
+        links: Json(Vec::new()),
+        bot: kind != ActorKind::Person,
+        language: String::new(),
+        time_zone: String::new(),
+        created_at: app.now(),
+    }
+}
+
+/// Finding primes takes a good part of a second.
+async fn generate_keys() -> Result<keys::KeyPairPem> {
+    tokio::task::spawn_blocking(keys::generate)
+        .await
+        .map_err(Error::internal)?
+        .map_err(Error::internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_email_addresses_are_taken() {
+        let good = [
+            ("ada@guild.example", "ada@guild.example"),
+            (" Ada.L+x@Guild.Example ", "ada.l+x@guild.example"),
+            ("o'brien@a-b.example", "o'brien@a-b.example"),
+            ("ada@localhost", "ada@localhost"),
+        ];
+        for (text, expected) in good {
+            assert_eq!(parse_email(text).as_deref(), Some(expected));
+        }
+        let long_local = format!("{}@a.example", "x".repeat(65));
+        let long_domain = format!("a@{}example", "x.".repeat(100));
+        let bad = [
+            "",
+            "ada",
+            "@guild.example",
+            "ada@",
+            "a@b@c.example",
+            "a,b@c.example",
+            "a%b@c.example",
+            "\"a b\"@c.example",
+            "a b@c.example",
+            "a@c.example\r\nBcc: x@y.example",
+            "a\u{0}@c.example",
+            "<a@c.example>",
+            "a@-c.example",
+            "a@c..example",
+            "a..b@c.example",
+            ".a@c.example",
+            "a@[127.0.0.1]",
+            "\u{e4}@c.example",
+            &long_local,
+            &long_domain,
+        ];
+        for text in bad {
+            assert_eq!(parse_email(text), None, "{text:?}");
+        }
+    }
+}

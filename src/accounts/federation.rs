@@ -1,0 +1,117 @@
+//! People and the server itself as documents (protocol.md §1.3, §1.4).
+
+use super::model::{Person, ProfileLink};
+use crate::activitypub::actors::Actor;
+use crate::activitypub::vocabulary::context;
+use crate::app::App;
+use serde_json::{Map, Value, json};
+
+/// A local person, or a bot.
+pub fn person_document(app: &App, person: &Person) -> Value {
+    let (account, actor) = (&person.account, &person.actor);
+    let mut document = actor_document(app, actor);
+    put(
+        &mut document,
+        "type",
+        if account.bot { "Service" } else { "Person" },
+    );
+    put(&mut document, "preferredUsername", &*actor.name);
+    put(
+        &mut document,
+        "webfinger",
+        format!("{}@{}", actor.name, app.local.host),
+    );
+    put(&mut document, "name", person.display_name());
+    put(&mut document, "url", actor.page());
+    put_summary(&mut document, &account.bio_html, &account.bio);
+    if !account.links.0.is_empty() {
+        let fields: Vec<Value> = account.links.0.iter().map(property_value).collect();
+        put(&mut document, "attachment", fields);
+    }
+    put(&mut document, "manuallyApprovesFollowers", false);
+    put(&mut document, "discoverable", true);
+    put(&mut document, "indexable", true);
+    put(&mut document, "published", account.created_at.wire());
+    Value::Object(document)
+}
+
+/// The server: it signs our fetches, and others address it when they mean all of us. Its profile is
+/// account 1's.
+pub fn instance_document(app: &App, instance: &Person) -> Value {
+    let (account, actor) = (&instance.account, &instance.actor);
+    let mut document = actor_document(app, actor);
+    put(&mut document, "type", "Application");
+    put(&mut document, "preferredUsername", &*app.local.host);
+    put(&mut document, "name", instance.display_name());
+    put(&mut document, "url", app.local.url("/about"));
+    put_summary(&mut document, &account.bio_html, &account.bio);
+    put(&mut document, "language", json!([]));
+    put(&mut document, "manuallyApprovesFollowers", true);
+    put(&mut document, "published", account.created_at.wire());
+    Value::Object(document)
+}
+
+/// What every actor of ours has. Optional addresses are left out rather than null: some peers fail
+/// on null (protocol.md §1.2).
+pub fn actor_document(app: &App, actor: &Actor) -> Map<String, Value> {
+    let mut document = Map::new();
+    put(
+        &mut document,
+        "@context",
+        context(&app.local.url("/context.json")),
+    );
+    put(&mut document, "id", &*actor.ap_id);
+    put(&mut document, "inbox", &*actor.inbox_url);
+    let optional = [
+        ("outbox", &actor.outbox_url),
+        ("followers", &actor.followers_url),
+        ("featured", &actor.featured_url),
+    ];
+    for (key, url) in optional {
+        if let Some(url) = url {
+            put(&mut document, key, &**url);
+        }
+    }
+    if let Some(shared) = &actor.shared_inbox_url {
+        put(&mut document, "endpoints", json!({"sharedInbox": shared}));
+    }
+    if let (Some(id), Some(pem)) = (&actor.key_id, &actor.public_key) {
+        let key = json!({"id": id, "owner": actor.ap_id, "publicKeyPem": pem});
+        put(&mut document, "publicKey", key);
+    }
+    document
+}
+
+fn put_summary(document: &mut Map<String, Value>, html: &str, markdown: &str) {
+    if html.is_empty() {
+        return;
+    }
+    put(document, "summary", html);
+    put(
+        document,
+        "source",
+        json!({"content": markdown, "mediaType": "text/markdown"}),
+    );
+    put(document, "mediaType", "text/html");
+}
+
+/// A row of the profile as Mastodon reads it: the value is HTML.
+fn property_value(link: &ProfileLink) -> Value {
+    let url = escape(&link.url);
+    json!({
+        "type": "PropertyValue",
+        "name": link.label,
+        "value": format!(r#"<a href="{url}" rel="me nofollow noopener">{url}</a>"#),
+    })
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+fn put(document: &mut Map<String, Value>, key: &str, value: impl Into<Value>) {
+    document.insert(key.to_owned(), value.into());
+}

@@ -1,0 +1,195 @@
+//! Who may do what with accounts. Pure: used by pages, commands and the inbox alike.
+
+use super::model::{Person, ServerRole, Viewer};
+use super::settings::{CommunityCreation, Registration};
+use crate::activitypub::actors::ActorKind;
+use crate::error::Reason;
+
+pub fn may_register(registration: Registration) -> Result<(), Reason> {
+    match registration {
+        Registration::Open => Ok(()),
+        Registration::Closed => Err(Reason::RegistrationClosed),
+    }
+}
+
+/// Deleted accounts have no login, so only a suspension is ever told.
+pub fn may_sign_in(person: &Person) -> Result<(), Reason> {
+    if person.account.deleted_at.is_some() {
+        return Err(Reason::Deleted);
+    }
+    if person.account.suspended_at.is_some() {
+        return Err(Reason::Suspended);
+    }
+    Ok(())
+}
+
+/// Whether somebody may change the server's settings and other people's accounts.
+pub fn may_administer(by: &Viewer) -> Result<(), Reason> {
+    match by {
+        Viewer::System | Viewer::Account { admin: true, .. } => Ok(()),
+        _ => Err(Reason::NotAdmin),
+    }
+}
+
+/// Suspending, restoring, deleting, setting a password or a role. The server's own accounts are
+/// no one's to change, and administrators cannot lock themselves out.
+pub fn may_manage(by: &Viewer, target: &Person) -> Result<(), Reason> {
+    may_administer(by)?;
+    if is_server_account(target) {
+        return Err(Reason::ServerAccount);
+    }
+    if by.account() == Some(target.id()) {
+        return Err(Reason::Oneself);
+    }
+    Ok(())
+}
+
+/// Only somebody who signs in here has a password and a role.
+pub fn may_manage_login(by: &Viewer, target: &Person) -> Result<(), Reason> {
+    may_manage(by, target)?;
+    if target.account.deleted_at.is_some() {
+        return Err(Reason::Deleted);
+    }
+    Ok(())
+}
+
+/// A server without an administrator could only be mended with commands.
+pub fn may_lose_admin(role: ServerRole, other_admins: i64) -> Result<(), Reason> {
+    if role == ServerRole::Admin && other_admins == 0 {
+        return Err(Reason::LastAdmin);
+    }
+    Ok(())
+}
+
+pub fn may_open_community(by: &Viewer, creation: CommunityCreation) -> Result<(), Reason> {
+    match (by, creation) {
+        (Viewer::System | Viewer::Account { admin: true, .. }, _)
+        | (Viewer::Account { .. }, CommunityCreation::Everyone) => Ok(()),
+        _ => Err(Reason::CommunityCreationClosed),
+    }
+}
+
+fn is_server_account(person: &Person) -> bool {
+    person.actor.local && person.actor.kind != ActorKind::Person
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::model::Account;
+    use crate::activitypub::actors::Actor;
+    use crate::ids::{AccountId, ActorId};
+    use crate::store::{Json, Time};
+    use chrono::{TimeZone, Utc};
+
+    fn at() -> Time {
+        Time::new(Utc.timestamp_opt(1_800_000_000, 0).unwrap())
+    }
+
+    fn person(id: i64, kind: ActorKind) -> Person {
+        Person {
+            account: Account {
+                id: AccountId(id),
+                actor_id: ActorId(id),
+                display_name: String::new(),
+                bio: String::new(),
+                bio_html: String::new(),
+                links: Json(vec![]),
+                bot: false,
+                language: String::new(),
+                time_zone: String::new(),
+                post_count: 0,
+                comment_count: 0,
+                suspended_at: None,
+                deleted_at: None,
+                created_at: at(),
+            },
+            actor: Actor {
+                id: ActorId(id),
+                ap_id: format!("https://a.test/u/{id}"),
+                kind,
+                name: id.to_string(),
+                host: "a.test".into(),
+                local: true,
+                inbox_url: String::new(),
+                shared_inbox_url: None,
+                outbox_url: None,
+                followers_url: None,
+                featured_url: None,
+                moderators_url: None,
+                page_url: None,
+                key_id: None,
+                public_key: None,
+                fetched_at: None,
+                gone_at: None,
+            },
+        }
+    }
+
+    #[test]
+    fn only_administrators_manage_accounts_and_not_their_own() {
+        let admin = Viewer::Account {
+            id: AccountId(5),
+            admin: true,
+        };
+        let member = Viewer::Account {
+            id: AccountId(6),
+            admin: false,
+        };
+        let (other, own) = (person(7, ActorKind::Person), person(5, ActorKind::Person));
+        let server = person(1, ActorKind::Application);
+        let desk = person(2, ActorKind::Service);
+        let cases = [
+            (&Viewer::System, &other, Ok(())),
+            (&admin, &other, Ok(())),
+            (&admin, &own, Err(Reason::Oneself)),
+            (&admin, &server, Err(Reason::ServerAccount)),
+            (&Viewer::System, &desk, Err(Reason::ServerAccount)),
+            (&member, &other, Err(Reason::NotAdmin)),
+            (&Viewer::Anonymous, &other, Err(Reason::NotAdmin)),
+            (
+                &Viewer::Host("b.test".into()),
+                &other,
+                Err(Reason::NotAdmin),
+            ),
+        ];
+        for (by, target, expected) in cases {
+            assert_eq!(may_manage(by, target), expected, "{by:?}");
+        }
+    }
+
+    #[test]
+    fn suspended_and_deleted_accounts_do_not_sign_in() {
+        let mut somebody = person(7, ActorKind::Person);
+        assert_eq!(may_sign_in(&somebody), Ok(()));
+        somebody.account.suspended_at = Some(at());
+        assert_eq!(may_sign_in(&somebody), Err(Reason::Suspended));
+        somebody.account.deleted_at = Some(at());
+        assert_eq!(may_sign_in(&somebody), Err(Reason::Deleted));
+    }
+
+    #[test]
+    fn the_last_administrator_stays() {
+        assert!(may_lose_admin(ServerRole::Admin, 1).is_ok());
+        assert!(may_lose_admin(ServerRole::Member, 0).is_ok());
+        assert_eq!(may_lose_admin(ServerRole::Admin, 0), Err(Reason::LastAdmin));
+    }
+
+    #[test]
+    fn a_setting_decides_who_opens_communities() {
+        use CommunityCreation::{Admins, Everyone};
+        let member = Viewer::Account {
+            id: AccountId(6),
+            admin: false,
+        };
+        let cases = [
+            (&member, Everyone, true),
+            (&member, Admins, false),
+            (&Viewer::System, Admins, true),
+            (&Viewer::Anonymous, Everyone, false),
+        ];
+        for (by, setting, allowed) in cases {
+            assert_eq!(may_open_community(by, setting).is_ok(), allowed, "{by:?}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! How local accounts sign in, and the links that work once.
+
+use crate::accounts::model::{LinkPurpose, Login, Person, ServerRole};
+use crate::ids::AccountId;
+use crate::q;
+use crate::store::schema::{accounts, actors, logins, one_time_links};
+use crate::store::{Conn, Time, Tx};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// By name or, where the text has an @, by e-mail address.
+pub async fn login_by_name_or_email(
+    conn: &mut Conn,
+    text: &str,
+) -> QueryResult<Option<(Login, Person)>> {
+    let by_email = text.contains('@');
+    q!(conn, {
+        let mut query = logins::table
+            .inner_join(accounts::table.inner_join(actors::table))
+            .select((Login::as_select(), Person::as_select()))
+            .into_boxed();
+        query = if by_email {
+            query.filter(logins::email.eq(text))
+        } else {
+            query
+                .filter(actors::local.eq(true))
+                .filter(actors::name.eq(text))
+        };
+        query.first(conn).await.optional()
+    })
+}
+
+pub async fn login_by_account(conn: &mut Conn, id: AccountId) -> QueryResult<Option<Login>> {
+    q!(conn, {
+        logins::table
+            .find(id)
+            .select(Login::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+pub async fn email_is_taken(conn: &mut Conn, email: &str) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(logins::table.filter(logins::email.eq(email))))
+            .get_result(conn)
+            .await
+    })
+}
+
+pub async fn has_admin(conn: &mut Conn) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            logins::table.filter(logins::role.eq(ServerRole::Admin)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+pub async fn has_login(conn: &mut Conn) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(logins::table.select(logins::account_id)))
+            .get_result(conn)
+            .await
+    })
+}
+
+/// Administrators who can sign in, without this one.
+pub async fn count_other_admins(conn: &mut Conn, id: AccountId) -> QueryResult<i64> {
+    q!(conn, {
+        logins::table
+            .inner_join(accounts::table)
+            .filter(logins::role.eq(ServerRole::Admin))
+            .filter(logins::account_id.ne(id))
+            .filter(accounts::suspended_at.is_null())
+            .count()
+            .get_result(conn)
+            .await
+    })
+}
+
+pub async fn insert_login(tx: &mut Tx, login: &Login, now: Time) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(logins::table)
+            .values((
+                logins::account_id.eq(login.account_id),
+                logins::email.eq(login.email.as_deref()),
+                logins::password_hash.eq(&login.password_hash),
+                logins::role.eq(login.role),
+                logins::created_at.eq(now),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+pub async fn update_password(tx: &mut Tx, id: AccountId, hash: &str) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(logins::table.find(id))
+            .set(logins::password_hash.eq(hash))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+pub async fn update_role(tx: &mut Tx, id: AccountId, role: ServerRole) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(logins::table.find(id))
+            .set(logins::role.eq(role))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+pub async fn delete_login(tx: &mut Tx, id: AccountId) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(logins::table.find(id)).execute(conn).await
+    })?;
+    Ok(())
+}
+
+pub async fn insert_link(
+    tx: &mut Tx,
+    token_hash: &[u8],
+    purpose: LinkPurpose,
+    now: Time,
+    expires: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(one_time_links::table)
+            .values((
+                one_time_links::token_hash.eq(token_hash),
+                one_time_links::purpose.eq(purpose),
+                one_time_links::created_at.eq(now),
+                one_time_links::expires_at.eq(expires),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Whether the link exists, is unused and not too old.
+pub async fn link_works(
+    conn: &mut Conn,
+    token_hash: &[u8],
+    purpose: LinkPurpose,
+    now: Time,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            one_time_links::table
+                .find(token_hash)
+                .filter(one_time_links::purpose.eq(purpose))
+                .filter(one_time_links::used_at.is_null())
+                .filter(one_time_links::expires_at.gt(now)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// All links of this purpose are used up.
+pub async fn update_links_used(tx: &mut Tx, purpose: LinkPurpose, now: Time) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(one_time_links::table)
+            .filter(one_time_links::purpose.eq(purpose))
+            .filter(one_time_links::used_at.is_null())
+            .set(one_time_links::used_at.eq(Some(now)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+pub async fn delete_links_of(tx: &mut Tx, id: AccountId) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(one_time_links::table.filter(one_time_links::account_id.eq(id)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+pub async fn delete_expired_links(tx: &mut Tx, now: Time) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(one_time_links::table.filter(one_time_links::expires_at.le(now)))
+            .execute(conn)
+            .await
+    })
+}

@@ -1,0 +1,277 @@
+//! Following and unfollowing, from here and from elsewhere (model.md, merge rule 5).
+//!
+//! A pair has at most one follow, named by the id of its latest attempt. An answer to an earlier
+//! attempt changes nothing.
+
+use super::{Saying, say};
+use crate::accounts::model::Person;
+use crate::activitypub::actors::Actor;
+use crate::activitypub::delivery::{Audience, inbox_of};
+use crate::app::App;
+use crate::communities::documents;
+use crate::communities::model::{Community, Follow, FollowDecided, FollowState};
+use crate::communities::policy;
+use crate::communities::queries::follows::{
+    NewFollow, delete_follow, follow_by_ap_id, follow_for_update, list_pending, upsert_follow,
+};
+use crate::error::{Error, Reason, Result};
+use crate::store::Tx;
+
+/// A person here follows a community. One of ours takes them at once; one of another server is asked,
+/// and asked anew where it has not answered: PieFed answers a follower it has already once only, and
+/// Lemmy loses the first activity to a server that is new to it.
+pub async fn follow(app: &App, person: &Person, community: &Community) -> Result<FollowState> {
+    policy::may_follow(person, community)?;
+    let (follower, target) = (&person.actor, &community.actor);
+    let mut tx = app.store.begin().await?;
+    let before = follow_for_update(&mut tx, follower.id, target.id).await?;
+    let state = match &before {
+        Some(follow) if follow.state == FollowState::Accepted => return Ok(follow.state),
+        Some(follow) if community.is_local() && follow.state == FollowState::Pending => {
+            return Ok(follow.state);
+        }
+        _ if community.is_local() => policy::first_state(community, follower),
+        _ => FollowState::Pending,
+    };
+    let id = app.mint_activity_id("follow");
+    let new = NewFollow {
+        follower: follower.id,
+        target: target.id,
+        state,
+        ap_id: &id,
+    };
+    upsert_follow(&mut tx, &new, before.as_ref(), app.now()).await?;
+    if !community.is_local() {
+        if let Some(unanswered) = &before {
+            say_unfollow(&mut tx, app, unanswered, follower, target).await?;
+        }
+        say_follow(&mut tx, app, &id, follower, target).await?;
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(state)
+}
+
+/// Ends a follow, or takes back the wish. Without one nothing happens.
+pub async fn unfollow(app: &App, person: &Person, community: &Community) -> Result<()> {
+    let (follower, target) = (&person.actor, &community.actor);
+    let mut tx = app.store.begin().await?;
+    let Some(follow) = follow_for_update(&mut tx, follower.id, target.id).await? else {
+        return Ok(());
+    };
+    delete_follow(&mut tx, &follow).await?;
+    if !community.is_local() {
+        say_unfollow(&mut tx, app, &follow, follower, target).await?;
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+async fn say_follow(
+    tx: &mut Tx,
+    app: &App,
+    id: &str,
+    follower: &Actor,
+    target: &Actor,
+) -> Result<()> {
+    let document = documents::follow_document(app, id, &follower.ap_id, &target.ap_id);
+    let inbox = inbox_of(tx, app, target).await?;
+    let what = Saying {
+        id,
+        kind: "Follow",
+        actor: follower.id,
+        object: &target.ap_id,
+        audience: Audience::People,
+        document: &document,
+    };
+    say(tx, app, what, vec![inbox]).await
+}
+
+async fn say_unfollow(
+    tx: &mut Tx,
+    app: &App,
+    follow: &Follow,
+    follower: &Actor,
+    target: &Actor,
+) -> Result<()> {
+    let id = app.mint_activity_id("undo");
+    let inner = documents::follow(&follow.ap_id, &follower.ap_id, &target.ap_id);
+    let (from, to) = (&follower.ap_id, &target.ap_id);
+    let document = documents::about_follow(app, "Undo", &id, from, to, inner);
+    let inbox = inbox_of(tx, app, target).await?;
+    let what = Saying {
+        id: &id,
+        kind: "Undo",
+        actor: follower.id,
+        object: &target.ap_id,
+        audience: Audience::People,
+        document: &document,
+    };
+    say(tx, app, what, vec![inbox]).await
+}
+
+/// Somebody of another server, or one of its communities, follows one of ours. `ap_id` is the id of
+/// their Follow. A repeated one is answered again: they may have lost our answer.
+pub async fn receive_follow_of_community(
+    app: &App,
+    follower: &Actor,
+    community: &Community,
+    ap_id: &str,
+) -> Result<FollowState> {
+    policy::may_be_followed(community)?;
+    let first = policy::first_state(community, follower);
+    receive_follow(app, follower, &community.actor, first, ap_id).await
+}
+
+/// The same for one of our people, who are open to all.
+pub async fn receive_follow_of_person(
+    app: &App,
+    follower: &Actor,
+    person: &Person,
+    ap_id: &str,
+) -> Result<FollowState> {
+    if person.account.deleted_at.is_some() {
+        return Err(Error::Gone("person"));
+    }
+    if !person.is_live() {
+        return Err(Reason::Suspended.into());
+    }
+    receive_follow(app, follower, &person.actor, FollowState::Accepted, ap_id).await
+}
+
+async fn receive_follow(
+    app: &App,
+    follower: &Actor,
+    target: &Actor,
+    first: FollowState,
+    ap_id: &str,
+) -> Result<FollowState> {
+    let mut tx = app.store.begin().await?;
+    let before = follow_for_update(&mut tx, follower.id, target.id).await?;
+    let state = match &before {
+        Some(follow) if follow.state == FollowState::Accepted => FollowState::Accepted,
+        _ => first,
+    };
+    let new = NewFollow {
+        follower: follower.id,
+        target: target.id,
+        state,
+        ap_id,
+    };
+    upsert_follow(&mut tx, &new, before.as_ref(), app.now()).await?;
+    // Also makes their server a peer, without which the follower would get nothing.
+    let inbox = inbox_of(&mut tx, app, follower).await?;
+    if state == FollowState::Accepted {
+        let id = app.mint_activity_id("accept");
+        let inner = documents::follow(ap_id, &follower.ap_id, &target.ap_id);
+        let (from, to) = (&target.ap_id, &follower.ap_id);
+        let document = documents::about_follow(app, "Accept", &id, from, to, inner);
+        let what = Saying {
+            id: &id,
+            kind: "Accept",
+            actor: target.id,
+            object: &follower.ap_id,
+            audience: Audience::People,
+            document: &document,
+        };
+        say(&mut tx, app, what, vec![inbox]).await?;
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(state)
+}
+
+/// The follower has taken their follow back. It is found by the pair: Misskey and others name another
+/// id than that of the Follow they sent. Whether there was one.
+pub async fn drop_follow(app: &App, follower: &Actor, target: &Actor) -> Result<bool> {
+    let mut tx = app.store.begin().await?;
+    let Some(follow) = follow_for_update(&mut tx, follower.id, target.id).await? else {
+        return Ok(false);
+    };
+    delete_follow(&mut tx, &follow).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Which follow somebody's answer is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answered<'a> {
+    /// The id of the Follow as the answer names it.
+    pub ap_id: Option<&'a str>,
+    /// Who asked, where the answer embeds the Follow.
+    pub follower: Option<&'a Actor>,
+}
+
+/// The followed actor has decided. None when nothing changed: there is no such follow, the answer is
+/// to an earlier attempt, or it says what we knew.
+pub async fn decide_follow(
+    app: &App,
+    target: &Actor,
+    answered: Answered<'_>,
+    state: FollowState,
+) -> Result<Option<FollowDecided>> {
+    let mut tx = app.store.begin().await?;
+    let follower = match answered.follower {
+        Some(follower) => Some(follower.id),
+        None => match answered.ap_id {
+            Some(id) => follow_by_ap_id(&mut tx, id).await?.map(|f| f.follower_id),
+            None => None,
+        },
+    };
+    let Some(follower) = follower else {
+        return Ok(None);
+    };
+    // Only a follow of the one who answers is found here, whatever the answer names.
+    let Some(follow) = follow_for_update(&mut tx, follower, target.id).await? else {
+        return Ok(None);
+    };
+    // Some answer with an id of their own making; one of ours that is not the latest is an old answer.
+    let old = |id: &str| app.local.is_local(id) && id != follow.ap_id;
+    if answered.ap_id.is_some_and(old) || follow.state == state {
+        return Ok(None);
+    }
+    let decided = decide(&mut tx, app, &follow, state).await?;
+    tx.commit().await?;
+    Ok(Some(decided))
+}
+
+async fn decide(
+    tx: &mut Tx,
+    app: &App,
+    follow: &Follow,
+    state: FollowState,
+) -> Result<FollowDecided> {
+    let new = NewFollow {
+        follower: follow.follower_id,
+        target: follow.target_id,
+        state,
+        ap_id: &follow.ap_id,
+    };
+    upsert_follow(tx, &new, Some(follow), app.now()).await?;
+    Ok(FollowDecided {
+        follower: follow.follower_id,
+        target: follow.target_id,
+        state,
+    })
+}
+
+/// A community whose answer some of us still wait for has sent us something it sends to followers.
+/// Cheap when nobody waits, which is nearly always.
+pub async fn accept_implicitly(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+) -> Result<Vec<FollowDecided>> {
+    if community.is_local() || !policy::accepts_implicitly(community) {
+        return Ok(Vec::new());
+    }
+    let mut decided = Vec::new();
+    for waiting in list_pending(tx, community.actor.id).await? {
+        let follow = follow_for_update(tx, waiting.follower_id, waiting.target_id).await?;
+        if let Some(follow) = follow.filter(|f| f.state == FollowState::Pending) {
+            decided.push(decide(tx, app, &follow, FollowState::Accepted).await?);
+        }
+    }
+    Ok(decided)
+}

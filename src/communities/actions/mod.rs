@@ -1,0 +1,49 @@
+//! Changing communities and follows. Each function is one transaction, with what must be said to
+//! other servers in it.
+
+mod follows;
+mod remote;
+
+pub use follows::{
+    Answered, accept_implicitly, decide_follow, drop_follow, follow, receive_follow_of_community,
+    receive_follow_of_person, unfollow,
+};
+pub use remote::{note_backfilled, note_origin_counts, save_remote_community, save_remote_person};
+
+use super::model::Community;
+use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
+use crate::app::App;
+use crate::error::Result;
+use crate::ids::ActorId;
+use crate::store::Tx;
+use serde_json::Value;
+
+/// Whether the recent threads of a community on another server have yet to be brought in.
+pub fn needs_backfill(community: &Community) -> bool {
+    !community.is_local() && community.is_live() && community.row.backfilled_at.is_none()
+}
+
+/// One activity, its id already in the document.
+pub struct Saying<'a> {
+    pub id: &'a str,
+    pub kind: &'static str,
+    pub actor: ActorId,
+    /// What it is about: deliveries about one object keep their order.
+    pub object: &'a str,
+    pub audience: Audience,
+    pub document: &'a Value,
+}
+
+/// Stores it with its deliveries, in the transaction of the change it announces.
+pub async fn say(tx: &mut Tx, app: &App, what: Saying<'_>, to: Vec<Inbox>) -> Result<()> {
+    let outgoing = Outgoing {
+        ap_id: what.id.to_owned(),
+        kind: what.kind,
+        actor: what.actor,
+        object: what.object.to_owned(),
+        audience: what.audience,
+        document: what.document.to_string(),
+    };
+    deliver(tx, app, &outgoing, to).await?;
+    Ok(())
+}

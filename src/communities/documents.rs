@@ -1,0 +1,197 @@
+//! What we say of and for a community, as JSON. Pure.
+
+use crate::accounts::federation::actor_document;
+use crate::activitypub::actors::Actor;
+use crate::activitypub::languages::language_name;
+use crate::activitypub::vocabulary::{PUBLIC, context};
+use crate::app::App;
+use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
+use serde_json::{Map, Value, json};
+
+/// The Group, with every property that some peer needs and none that some peer fails on
+/// (protocol.md §1.2). The moderators are a collection of their own at `attributedTo`.
+pub fn group_document(app: &App, community: &Community) -> Value {
+    let (row, actor) = (&community.row, &community.actor);
+    let public = row.read_policy == ReadPolicy::Public;
+    let closed = !matches!(row.read_policy, ReadPolicy::Public | ReadPolicy::Unlisted);
+    let mut document = actor_document(app, actor);
+    let mut put = |key: &str, value: Value| {
+        document.insert(key.to_owned(), value);
+    };
+    put("type", json!("Group"));
+    put("preferredUsername", json!(actor.name));
+    put(
+        "webfinger",
+        json!(format!("{}@{}", actor.name, app.local.host)),
+    );
+    put("name", json!(community.title()));
+    put("url", json!(actor.page()));
+    put("sensitive", json!(row.sensitive));
+    let restricted = row.post_policy == WritePolicy::Conveners;
+    put("postingRestrictedToMods", json!(restricted));
+    // Lemmy takes true for "private" and then refuses every public thread of the community.
+    put("manuallyApprovesFollowers", json!(closed));
+    put("discoverable", json!(public));
+    put("indexable", json!(public));
+    put("questionAnswer", json!(true));
+    put("defaultPostType", json!("discussion"));
+    put("newModsWanted", json!(false));
+    put("privateMods", json!(false));
+    put("genAI", json!(false));
+    put("openness", json!(openness(row.join_policy)));
+    put("language", languages(&row.language));
+    put("tag", json!([]));
+    put("lemmy:tagsForPosts", json!([]));
+    put("published", json!(row.created_at.wire()));
+    let updated = row.edited_at.unwrap_or(row.created_at);
+    put("updated", json!(updated.max(row.created_at).wire()));
+    if let Some(url) = &actor.moderators_url {
+        put("attributedTo", json!(url));
+        put("moderators", json!(url));
+    }
+    if !row.focus.is_empty() {
+        put("description", json!(row.focus));
+    }
+    put_sidebar(&mut document, community);
+    Value::Object(document)
+}
+
+/// Description and rules in one text: other servers have one place for both.
+fn put_sidebar(document: &mut Map<String, Value>, community: &Community) {
+    let row = &community.row;
+    let (html, markdown) = match (row.description.is_empty(), row.rules.is_empty()) {
+        (true, true) => return,
+        (false, true) => (row.description_html.clone(), row.description.clone()),
+        (_, false) => (
+            format!("{}<h2>Rules</h2>{}", row.description_html, row.rules_html),
+            format!("{}\n\n## Rules\n\n{}", row.description, row.rules)
+                .trim_start()
+                .to_owned(),
+        ),
+    };
+    document.insert("summary".to_owned(), json!(html));
+    document.insert(
+        "source".to_owned(),
+        json!({"content": markdown, "mediaType": "text/markdown"}),
+    );
+    document.insert("mediaType".to_owned(), json!("text/html"));
+}
+
+/// Mobilizon's words.
+fn openness(policy: JoinPolicy) -> &'static str {
+    match policy {
+        JoinPolicy::Open => "open",
+        JoinPolicy::Application | JoinPolicy::Domain => "moderated",
+        JoinPolicy::Invitation | JoinPolicy::Closed => "invite_only",
+    }
+}
+
+fn languages(code: &str) -> Value {
+    match language_name(code) {
+        Some(name) => json!([{"identifier": code, "name": name}]),
+        None => json!([]),
+    }
+}
+
+/// How many follow, and not who.
+pub fn followers_document(app: &App, followers_url: &str, total: i64) -> Value {
+    json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": followers_url,
+        "type": "Collection",
+        "totalItems": total,
+        "items": [],
+    })
+}
+
+/// A Follow, as it stands alone and inside Accept, Reject and Undo: all four properties, always.
+pub fn follow(id: &str, follower: &str, target: &str) -> Value {
+    json!({"id": id, "type": "Follow", "actor": follower, "object": target})
+}
+
+/// An activity about a Follow: what we decided of theirs, or that we take ours back.
+pub fn about_follow(
+    app: &App,
+    kind: &str,
+    id: &str,
+    actor: &str,
+    to: &str,
+    follow: Value,
+) -> Value {
+    json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": id,
+        "type": kind,
+        "actor": actor,
+        "to": [to],
+        "object": follow,
+        "published": app.now().wire(),
+    })
+}
+
+/// The Follow on its own, ready to go out.
+pub fn follow_document(app: &App, id: &str, follower: &str, target: &str) -> Value {
+    let mut document = follow(id, follower, target);
+    if let Some(properties) = document.as_object_mut() {
+        let context = context(&app.local.url("/context.json"));
+        properties.insert("@context".to_owned(), context);
+        properties.insert("to".to_owned(), json!([target]));
+        properties.insert("published".to_owned(), json!(app.now().wire()));
+    }
+    document
+}
+
+/// The envelope in which a community passes an activity on (FEP-1b12). `inner` goes in as it is.
+pub fn announce(app: &App, community: &Actor, id: &str, inner: &Value) -> Value {
+    let followers: Vec<&str> = community.followers_url.as_deref().into_iter().collect();
+    json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": id,
+        "type": "Announce",
+        "actor": community.ap_id,
+        "to": [community.ap_id, PUBLIC],
+        "cc": followers,
+        "audience": community.ap_id,
+        "published": app.now().wire(),
+        "object": inner,
+    })
+}
+
+/// What a convener, or the community itself, says about the community: that it has changed, or who
+/// moderates it. Stands inside an [`announce`], so it has no context of its own.
+pub fn community_activity(
+    app: &App,
+    kind: &str,
+    id: &str,
+    actor: &str,
+    community: &Actor,
+    object: Value,
+) -> Value {
+    json!({
+        "id": id,
+        "type": kind,
+        "actor": actor,
+        "object": object,
+        "to": [PUBLIC],
+        "cc": [community.ap_id],
+        "audience": community.ap_id,
+        "published": app.now().wire(),
+    })
+}
+
+/// A document without its context, to go inside another.
+pub fn embedded(mut document: Value) -> Value {
+    if let Some(properties) = document.as_object_mut() {
+        properties.remove("@context");
+    }
+    document
+}
+
+/// An activity made to stand alone.
+pub fn alone(app: &App, mut activity: Value) -> Value {
+    if let Some(properties) = activity.as_object_mut() {
+        let context = context(&app.local.url("/context.json"));
+        properties.insert("@context".to_owned(), context);
+    }
+    activity
+}

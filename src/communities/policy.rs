@@ -1,0 +1,38 @@
+//! Who may follow. Pure.
+
+use super::model::{Community, FollowState, ReadPolicy};
+use crate::accounts::model::Person;
+use crate::activitypub::actors::Actor;
+use crate::error::Reason;
+
+/// A person here wants to read a community. Being banned from it does not forbid reading.
+pub fn may_follow(person: &Person, community: &Community) -> Result<(), Reason> {
+    if !person.is_live() {
+        return Err(Reason::Suspended);
+    }
+    may_be_followed(community)
+}
+
+/// Anybody at all may ask to read a community that still exists.
+pub fn may_be_followed(community: &Community) -> Result<(), Reason> {
+    if community.is_live() && community.actor.gone_at.is_none() {
+        Ok(())
+    } else {
+        Err(Reason::CommunityGone)
+    }
+}
+
+/// What becomes of a new wish to follow one of our communities.
+pub fn first_state(community: &Community, follower: &Actor) -> FollowState {
+    match community.row.read_policy {
+        ReadPolicy::Public | ReadPolicy::Unlisted => FollowState::Accepted,
+        ReadPolicy::Server if follower.local => FollowState::Accepted,
+        ReadPolicy::Members | ReadPolicy::Server => FollowState::Pending,
+    }
+}
+
+/// Whether the first thing a community sends us after we asked counts as its yes. Some versions of
+/// Lemmy never answer a Follow of an unlisted community; a private one must say it (safety.md O-15).
+pub fn accepts_implicitly(community: &Community) -> bool {
+    community.is_open_to_read()
+}

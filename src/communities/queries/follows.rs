@@ -1,0 +1,248 @@
+//! Reading and writing follows, and the counters that move with them.
+
+use crate::activitypub::actors::Actor;
+use crate::activitypub::delivery::Inbox;
+use crate::communities::model::{Follow, FollowState, FollowerInbox};
+use crate::ids::{ActorId, CommunityId, PeerId};
+use crate::q;
+use crate::store::schema::{actors, communities, follows, peers};
+use crate::store::{Conn, Time, Tx};
+use diesel::prelude::*;
+use diesel::sql_types::{Nullable, SingleValue, SqlType};
+use diesel_async::RunQueryDsl;
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    fn coalesce<T: SqlType + SingleValue>(first: Nullable<T>, second: T) -> T;
+}
+
+pub async fn follow_by_pair(
+    conn: &mut Conn,
+    follower: ActorId,
+    target: ActorId,
+) -> QueryResult<Option<Follow>> {
+    q!(conn, {
+        follows::table
+            .filter(follows::follower_id.eq(follower))
+            .filter(follows::target_id.eq(target))
+            .select(Follow::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+pub async fn follow_by_ap_id(conn: &mut Conn, ap_id: &str) -> QueryResult<Option<Follow>> {
+    q!(conn, {
+        follows::table
+            .filter(follows::ap_id.eq(ap_id))
+            .select(Follow::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// Reads a pair's follow for changing it. The target is locked first, so that two changes at once
+/// count once.
+pub async fn follow_for_update(
+    tx: &mut Tx,
+    follower: ActorId,
+    target: ActorId,
+) -> QueryResult<Option<Follow>> {
+    lock_actor(tx, target).await?;
+    follow_by_pair(tx, follower, target).await
+}
+
+/// SQLite has one writer, so there is nothing to lock.
+async fn lock_actor(tx: &mut Tx, id: ActorId) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, sqlite: { let _ = conn; }, pg: {
+        actors::table.find(id).select(actors::id).for_update().first::<ActorId>(conn).await?;
+    });
+    Ok(())
+}
+
+/// What a follow becomes.
+#[derive(Debug, Clone)]
+pub struct NewFollow<'a> {
+    pub follower: ActorId,
+    pub target: ActorId,
+    pub state: FollowState,
+    pub ap_id: &'a str,
+}
+
+/// Makes or replaces a pair's follow. `before` is what [`follow_for_update`] gave.
+pub async fn upsert_follow(
+    tx: &mut Tx,
+    new: &NewFollow<'_>,
+    before: Option<&Follow>,
+    now: Time,
+) -> QueryResult<()> {
+    let decided = (new.state != FollowState::Pending).then_some(now);
+    let row = (
+        follows::follower_id.eq(new.follower),
+        follows::target_id.eq(new.target),
+        follows::state.eq(new.state),
+        follows::ap_id.eq(new.ap_id),
+        follows::decided_at.eq(decided),
+    );
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(follows::table)
+            .values((row, follows::created_at.eq(now)))
+            .on_conflict((follows::follower_id, follows::target_id))
+            .do_update()
+            .set(row)
+            .execute(conn)
+            .await
+    })?;
+    let counted = i64::from(new.state == FollowState::Accepted) - counted(before);
+    add_followers(tx, new.target, counted).await
+}
+
+pub async fn delete_follow(tx: &mut Tx, follow: &Follow) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(follows::table.find(follow.id))
+            .execute(conn)
+            .await
+    })?;
+    add_followers(tx, follow.target_id, -counted(Some(follow))).await
+}
+
+fn counted(follow: Option<&Follow>) -> i64 {
+    i64::from(follow.is_some_and(|follow| follow.state == FollowState::Accepted))
+}
+
+async fn add_followers(tx: &mut Tx, target: ActorId, count: i64) -> QueryResult<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(communities::table.filter(communities::actor_id.eq(target)))
+            .set(communities::follower_count.eq(communities::follower_count + count))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Wishes to follow `target` that nobody has decided yet, oldest first, at most 500.
+pub async fn list_pending(conn: &mut Conn, target: ActorId) -> QueryResult<Vec<Follow>> {
+    q!(conn, {
+        follows::table
+            .filter(follows::target_id.eq(target))
+            .filter(follows::state.eq(FollowState::Pending))
+            .order(follows::id)
+            .limit(500)
+            .select(Follow::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// The communities somebody follows or wants to, by title.
+pub async fn list_followed(
+    conn: &mut Conn,
+    follower: ActorId,
+) -> QueryResult<Vec<(CommunityId, FollowState)>> {
+    q!(conn, {
+        follows::table
+            .inner_join(communities::table.on(communities::actor_id.eq(follows::target_id)))
+            .filter(follows::follower_id.eq(follower))
+            .filter(communities::deleted_at.is_null())
+            .order(communities::id)
+            .select((communities::id, follows::state))
+            .load(conn)
+            .await
+    })
+}
+
+/// Whether anybody here gets what this actor publishes.
+pub async fn has_local_follower(conn: &mut Conn, target: ActorId) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(diesel::dsl::exists(
+            follows::table
+                .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
+                .filter(follows::target_id.eq(target))
+                .filter(follows::state.eq(FollowState::Accepted))
+                .filter(actors::local.eq(true)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// How many follow an actor. For communities the counter in their row is cheaper.
+pub async fn count_followers(conn: &mut Conn, target: ActorId) -> QueryResult<i64> {
+    q!(conn, {
+        follows::table
+            .filter(follows::target_id.eq(target))
+            .filter(follows::state.eq(FollowState::Accepted))
+            .count()
+            .get_result(conn)
+            .await
+    })
+}
+
+/// Every inbox behind which somebody on another server follows the community, each once.
+pub async fn follower_inboxes(
+    conn: &mut Conn,
+    community: CommunityId,
+) -> QueryResult<Vec<FollowerInbox>> {
+    let target: ActorId = q!(conn, {
+        communities::table
+            .find(community)
+            .select(communities::actor_id)
+            .first(conn)
+            .await?
+    });
+    inboxes_of_followers(conn, target).await
+}
+
+/// The same for any actor: people are followed too.
+pub async fn inboxes_of_followers(
+    conn: &mut Conn,
+    target: ActorId,
+) -> QueryResult<Vec<FollowerInbox>> {
+    let rows: Vec<(PeerId, String, String, Option<String>)> = q!(conn, {
+        follows::table
+            .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
+            .inner_join(peers::table.on(peers::host.eq(actors::host)))
+            .filter(follows::target_id.eq(target))
+            .filter(follows::state.eq(FollowState::Accepted))
+            .filter(actors::local.eq(false))
+            .filter(actors::gone_at.is_null())
+            .select((
+                peers::id,
+                coalesce(actors::shared_inbox_url, actors::inbox_url),
+                peers::host,
+                peers::software,
+            ))
+            .distinct()
+            .load(conn)
+            .await?
+    });
+    let inbox = |(peer, url, host, software)| FollowerInbox {
+        inbox: Inbox { peer, url },
+        host,
+        software,
+    };
+    Ok(rows.into_iter().map(inbox).collect())
+}
+
+/// The local people who follow an actor, for telling them something.
+pub async fn list_local_followers(conn: &mut Conn, target: ActorId) -> QueryResult<Vec<Actor>> {
+    q!(conn, {
+        follows::table
+            .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
+            .filter(follows::target_id.eq(target))
+            .filter(follows::state.eq(FollowState::Accepted))
+            .filter(actors::local.eq(true))
+            .select(Actor::as_select())
+            .load(conn)
+            .await
+    })
+}

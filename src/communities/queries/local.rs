@@ -1,0 +1,77 @@
+//! Writing our own communities.
+
+use crate::communities::model::{CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
+use crate::ids::{ActorId, CommunityId};
+use crate::q;
+use crate::store::schema::communities;
+use crate::store::{Time, Tx};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// What conveners write, rendered.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
+#[diesel(table_name = communities)]
+pub struct CommunityTexts {
+    pub title: String,
+    pub focus: String,
+    pub description: String,
+    pub description_html: String,
+    pub rules: String,
+    pub rules_html: String,
+    pub language: String,
+    pub post_policy: WritePolicy,
+    pub answer_policy: WritePolicy,
+}
+
+pub async fn insert_community(
+    tx: &mut Tx,
+    actor: ActorId,
+    texts: &CommunityTexts,
+    now: Time,
+) -> QueryResult<CommunityRow> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(communities::table)
+            .values((
+                communities::actor_id.eq(actor),
+                texts,
+                communities::read_policy.eq(ReadPolicy::Public),
+                communities::join_policy.eq(JoinPolicy::Open),
+                communities::restricted_to_moderators.eq(false),
+                communities::sensitive.eq(false),
+                communities::last_activity_at.eq(now),
+                communities::created_at.eq(now),
+            ))
+            .returning(CommunityRow::as_returning())
+            .get_result(conn)
+            .await
+    })
+}
+
+pub async fn update_texts(
+    tx: &mut Tx,
+    id: CommunityId,
+    texts: &CommunityTexts,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(communities::table.find(id))
+            .set((texts, communities::edited_at.eq(Some(now))))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Removed by an admin, or with None restored.
+pub async fn update_removed(tx: &mut Tx, id: CommunityId, at: Option<Time>) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(communities::table.find(id))
+            .set(communities::removed_at.eq(at))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! Communities against a real database and scripted other servers.
+
+mod documents;
+mod follows;
+mod resolving;
+
+use crate::accounts::actions::{create_account, ensure_server_actors};
+use crate::accounts::model::{NewAccount, Person, ServerRole, Viewer};
+use crate::activitypub::fake_http::{FakeHttp, Reply};
+use crate::app::App;
+use crate::app::testing::{TestApp, test_app};
+use crate::communities::federation::{FRESH, Resolved, resolve_actor};
+use crate::communities::model::Community;
+use crate::membership::actions::{CommunityForm, open_community};
+use crate::q;
+use crate::store::schema::activities;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::{Value, json};
+
+/// The server with its own actors in place.
+pub async fn started() -> TestApp {
+    let app = test_app().await;
+    ensure_server_actors(&app).await.unwrap();
+    app
+}
+
+pub async fn person(app: &App, name: &str) -> Person {
+    let new = NewAccount {
+        name: name.into(),
+        email: format!("{name}@mail.example"),
+        password: "correct horse battery".into(),
+    };
+    create_account(app, &Viewer::System, &new, ServerRole::Member)
+        .await
+        .unwrap()
+}
+
+pub fn form(name: &str) -> CommunityForm {
+    CommunityForm {
+        name: name.into(),
+        title: "Rust practitioners".into(),
+        focus: "For people who write Rust".into(),
+        description: "About *Rust*.".into(),
+        rules: "Be kind.".into(),
+        language: "en".into(),
+        ..CommunityForm::default()
+    }
+}
+
+pub async fn community(app: &App, convener: &Person, name: &str) -> Community {
+    open_community(app, &Viewer::System, convener, &form(name))
+        .await
+        .unwrap()
+}
+
+/// The document of an actor on another server.
+pub fn actor(id: &str, kind: &str, name: &str) -> Value {
+    json!({
+        "id": id,
+        "type": kind,
+        "preferredUsername": name,
+        "name": name,
+        "inbox": format!("{id}/inbox"),
+        "outbox": format!("{id}/outbox"),
+        "followers": format!("{id}/followers"),
+        "publicKey": {"id": format!("{id}#main-key"), "owner": id, "publicKeyPem": "PEM"},
+    })
+}
+
+pub fn serve(http: &FakeHttp, document: &Value) {
+    http.answer(document["id"].as_str().unwrap(), Reply::json(document));
+}
+
+pub async fn known(app: &TestApp, id: &str, kind: &str, name: &str) -> Resolved {
+    serve(&app.http, &actor(id, kind, name));
+    resolve_actor(app, id, FRESH).await.unwrap()
+}
+
+/// Everything this server has said, oldest first.
+pub async fn said(app: &App) -> Vec<Value> {
+    let mut conn = app.store.read().await.unwrap();
+    let conn = &mut conn;
+    let documents: Vec<String> = q!(conn, {
+        activities::table
+            .order(activities::id)
+            .select(activities::document)
+            .load(conn)
+            .await
+            .unwrap()
+    });
+    let parse = |text: &String| serde_json::from_str(text).unwrap();
+    documents.iter().map(parse).collect()
+}
+
+/// Where the activity with this id is to be delivered.
+pub async fn inboxes(app: &App, id: &Value) -> Vec<String> {
+    use crate::store::schema::deliveries;
+    let id = id.as_str().unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let conn = &mut conn;
+    q!(conn, {
+        deliveries::table
+            .inner_join(activities::table)
+            .filter(activities::ap_id.eq(id))
+            .order(deliveries::inbox_url)
+            .select(deliveries::inbox_url)
+            .load(conn)
+            .await
+            .unwrap()
+    })
+}

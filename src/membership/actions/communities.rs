@@ -1,0 +1,291 @@
+//! Opening, changing, removing and restoring our own communities.
+
+use super::{announce_to_forums, inboxes};
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::{names, settings};
+use crate::activitypub::actors::{ActorKind, NewActor, insert_local_actor, local_actor_by_name};
+use crate::activitypub::delivery::Audience;
+use crate::activitypub::keys::{self, KeyPairPem};
+use crate::activitypub::languages::language_name;
+use crate::app::App;
+use crate::communities::actions::{Saying, say};
+use crate::communities::documents::{alone, community_activity, embedded, group_document};
+use crate::communities::model::{Community, FollowState, WritePolicy};
+use crate::communities::queries::find_community;
+use crate::communities::queries::follows::{NewFollow, upsert_follow};
+use crate::communities::queries::local::{
+    CommunityTexts, insert_community, update_removed, update_texts,
+};
+use crate::error::{Error, FieldError, Reason, Result};
+use crate::membership::model::{Membership, MembershipState, Role};
+use crate::membership::policy;
+use crate::membership::queries::{standing, upsert_membership};
+use crate::store::Tx;
+use crate::text;
+
+const MAX_TITLE: usize = 100;
+const MAX_FOCUS: usize = 200;
+const MAX_TEXT: usize = 20_000;
+
+/// What the forms for opening and changing a community hold, as it is typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(default)]
+pub struct CommunityForm {
+    /// Only when it is opened; it never changes.
+    pub name: String,
+    pub title: String,
+    /// One line: who it is for and what they get.
+    pub focus: String,
+    /// Markdown, like the rules.
+    pub description: String,
+    pub rules: String,
+    /// A code such as `en`; empty when it does not matter.
+    pub language: String,
+    /// Words of [`WritePolicy`]; empty means everybody.
+    pub post_policy: String,
+    pub answer_policy: String,
+}
+
+impl From<&Community> for CommunityForm {
+    fn from(community: &Community) -> Self {
+        let row = &community.row;
+        Self {
+            name: community.actor.name.clone(),
+            title: row.title.clone(),
+            focus: row.focus.clone(),
+            description: row.description.clone(),
+            rules: row.rules.clone(),
+            language: row.language.clone(),
+            post_policy: row.post_policy.to_string(),
+            answer_policy: row.answer_policy.to_string(),
+        }
+    }
+}
+
+/// Opens a community on this server. `by` is who does it, `convener` who will run it; they also
+/// follow it. Errors: `Refused`, and `Invalid` for the fields.
+pub async fn open_community(
+    app: &App,
+    by: &Viewer,
+    convener: &Person,
+    form: &CommunityForm,
+) -> Result<Community> {
+    let allowed = {
+        let mut conn = app.store.read().await?;
+        settings::load(app, &mut conn).await?.community_creation
+    };
+    crate::accounts::policy::may_open_community(by, allowed)?;
+    if !convener.actor.local || !convener.is_live() {
+        return Err(Reason::Suspended.into());
+    }
+    let texts = validate(app, form, true)?;
+    let key = new_key().await?;
+    let mut tx = app.store.begin().await?;
+    let id = insert(&mut tx, app, form, &texts, key).await?;
+    let community = find_community(&mut tx, id).await?;
+    add_convener(&mut tx, app, convener, &community).await?;
+    let community = find_community(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(community)
+}
+
+async fn new_key() -> Result<KeyPairPem> {
+    tokio::task::spawn_blocking(keys::generate)
+        .await
+        .map_err(Error::internal)?
+        .map_err(Error::internal)
+}
+
+async fn insert(
+    tx: &mut Tx,
+    app: &App,
+    form: &CommunityForm,
+    texts: &CommunityTexts,
+    key: KeyPairPem,
+) -> Result<crate::ids::CommunityId> {
+    let name = form.name.as_str();
+    if local_actor_by_name(tx, name).await?.is_some() {
+        return Err(Error::invalid(
+            "name",
+            "This name is taken; choose another one.",
+        ));
+    }
+    let ap_id = app.local.community(name);
+    let below = |what: &str| Some(format!("{ap_id}/{what}"));
+    let actor = NewActor {
+        kind: ActorKind::Group,
+        name: name.to_owned(),
+        host: app.local.host.clone(),
+        local: true,
+        inbox_url: format!("{ap_id}/inbox"),
+        shared_inbox_url: Some(app.local.url("/inbox")),
+        outbox_url: below("outbox"),
+        followers_url: below("followers"),
+        featured_url: below("featured"),
+        moderators_url: below("moderators"),
+        page_url: None,
+        key_id: Some(format!("{ap_id}#main-key")),
+        public_key: Some(key.public),
+        fetched_at: None,
+        ap_id: ap_id.clone(),
+    };
+    let now = app.now();
+    let actor = insert_local_actor(tx, &actor, &key.private, now).await?;
+    Ok(insert_community(tx, actor.id, texts, now).await?.id)
+}
+
+async fn add_convener(
+    tx: &mut Tx,
+    app: &App,
+    convener: &Person,
+    community: &Community,
+) -> Result<()> {
+    let now = app.now();
+    let membership = Membership {
+        community_id: community.id(),
+        account_id: convener.id(),
+        role: Role::Convener,
+        state: MembershipState::Member,
+        since: now,
+        updated_at: now,
+    };
+    upsert_membership(tx, &membership).await?;
+    let follow = NewFollow {
+        follower: convener.actor.id,
+        target: community.actor.id,
+        state: FollowState::Accepted,
+        ap_id: &app.mint_activity_id("follow"),
+    };
+    upsert_follow(tx, &follow, None, now).await?;
+    Ok(())
+}
+
+fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<CommunityTexts> {
+    let mut errors = Vec::new();
+    let mut wrong = |field: &'static str, message: String| {
+        let message = message.into();
+        errors.push(FieldError { field, message });
+    };
+    if new && let Err(error) = names::check(&form.name) {
+        wrong("name", error.to_string());
+    }
+    let title = form.title.trim();
+    if title.is_empty() || title.chars().count() > MAX_TITLE {
+        wrong(
+            "title",
+            format!("The title has 1 to {MAX_TITLE} characters."),
+        );
+    }
+    let focus = form.focus.trim();
+    if focus.chars().count() > MAX_FOCUS {
+        wrong(
+            "focus",
+            format!("This line has at most {MAX_FOCUS} characters."),
+        );
+    }
+    for (field, text) in [("description", &form.description), ("rules", &form.rules)] {
+        if text.chars().count() > MAX_TEXT {
+            wrong(
+                field,
+                format!("This text has at most {MAX_TEXT} characters."),
+            );
+        }
+    }
+    if !form.language.is_empty() && language_name(&form.language).is_none() {
+        wrong("language", "Choose a language from the list.".to_owned());
+    }
+    let policy = |text: &str| match text {
+        "" => Some(WritePolicy::Readers),
+        text => WritePolicy::parse(text),
+    };
+    let post_policy = policy(&form.post_policy);
+    if post_policy.is_none() {
+        wrong("post_policy", "Choose who may start threads.".to_owned());
+    }
+    let answer_policy = policy(&form.answer_policy);
+    if answer_policy.is_none() {
+        wrong("answer_policy", "Choose who may reply.".to_owned());
+    }
+    let (true, Some(post_policy), Some(answer_policy)) =
+        (errors.is_empty(), post_policy, answer_policy)
+    else {
+        return Err(Error::Invalid(errors));
+    };
+    let links = settings::links(app);
+    Ok(CommunityTexts {
+        title: text::one_line(title, MAX_TITLE),
+        focus: text::one_line(focus, MAX_FOCUS),
+        description: form.description.clone(),
+        description_html: text::render(&form.description, &links).html,
+        rules: form.rules.clone(),
+        rules_html: text::render(&form.rules, &links).html,
+        language: form.language.clone(),
+        post_policy,
+        answer_policy,
+    })
+}
+
+/// Changes texts and settings, and tells the followers. `form.name` is ignored.
+pub async fn update_community(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    form: &CommunityForm,
+) -> Result<Community> {
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let texts = validate(app, form, false)?;
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let by = standing(&mut tx, person, community, now).await?;
+    policy::may_update_community(&by)?;
+    update_texts(&mut tx, community.id(), &texts, now).await?;
+    let changed = find_community(&mut tx, community.id()).await?;
+    tell_update(&mut tx, app, person, &changed).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(changed)
+}
+
+/// Forums get the convener's Update wrapped by the community; microblogs, which take changes of an
+/// actor from itself only, the community's own.
+async fn tell_update(tx: &mut Tx, app: &App, person: &Person, community: &Community) -> Result<()> {
+    let group = embedded(group_document(app, community));
+    let followers =
+        announce_to_forums(tx, app, person, community, "Update", &[], group.clone()).await?;
+    let id = app.mint_activity_id("update");
+    let own = &community.actor;
+    let document = alone(
+        app,
+        community_activity(app, "Update", &id, &own.ap_id, own, group),
+    );
+    let what = Saying {
+        id: &id,
+        kind: "Update",
+        actor: own.id,
+        object: &own.ap_id,
+        audience: Audience::Public,
+        document: &document,
+    };
+    say(tx, app, what, inboxes(&followers, false)).await
+}
+
+/// Takes a community, ours or a copy of another server's, out of sight here.
+pub async fn remove_community(app: &App, by: &Viewer, community: &Community) -> Result<()> {
+    set_removed(app, by, community, true).await
+}
+
+/// Shows it again.
+pub async fn restore_community(app: &App, by: &Viewer, community: &Community) -> Result<()> {
+    set_removed(app, by, community, false).await
+}
+
+async fn set_removed(app: &App, by: &Viewer, community: &Community, removed: bool) -> Result<()> {
+    policy::may_remove_community(by)?;
+    let mut tx = app.store.begin().await?;
+    let at = removed.then(|| app.now());
+    update_removed(&mut tx, community.id(), at).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! Opening and running communities, and who looks after them.
+
+mod communities;
+mod moderators;
+
+pub use communities::{
+    CommunityForm, open_community, remove_community, restore_community, update_community,
+};
+pub use moderators::{
+    appoint, dismiss, receive_moderator_added, receive_moderator_removed, save_remote_moderators,
+};
+
+use crate::accounts::model::Person;
+use crate::activitypub::delivery::{Audience, Inbox};
+use crate::activitypub::peers::{Dialect, dialect};
+use crate::app::App;
+use crate::communities::actions::{Saying, say};
+use crate::communities::documents::{alone, announce, community_activity};
+use crate::communities::model::{Community, FollowerInbox};
+use crate::communities::queries::follows::follower_inboxes;
+use crate::error::Result;
+use crate::store::Tx;
+use serde_json::Value;
+
+/// Says what `person` did to `community` to its followers on forum software: wrapped by the community,
+/// the inner activity stored too, since NodeBB and others fetch it by its id. Returns all followers,
+/// for whoever has something else to tell the others.
+async fn announce_to_forums(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+    kind: &'static str,
+    properties: &[(&str, &str)],
+    object: Value,
+) -> Result<Vec<FollowerInbox>> {
+    let id = app.mint_activity_id(kind);
+    let actor = &person.actor;
+    let mut inner = community_activity(app, kind, &id, &actor.ap_id, &community.actor, object);
+    for (key, value) in properties {
+        if let Some(inner) = inner.as_object_mut() {
+            inner.insert((*key).to_owned(), Value::from(*value));
+        }
+    }
+    let outer_id = app.mint_activity_id("announce");
+    let outer = announce(app, &community.actor, &outer_id, &inner);
+    let inner = alone(app, inner);
+    let about = &community.actor.ap_id;
+    let said = Saying {
+        id: &id,
+        kind,
+        actor: actor.id,
+        object: about,
+        audience: Audience::Public,
+        document: &inner,
+    };
+    say(tx, app, said, Vec::new()).await?;
+    let followers = follower_inboxes(tx, community.id()).await?;
+    let announced = Saying {
+        id: &outer_id,
+        kind: "Announce",
+        actor: community.actor.id,
+        object: about,
+        audience: Audience::Public,
+        document: &outer,
+    };
+    say(tx, app, announced, inboxes(&followers, true)).await?;
+    Ok(followers)
+}
+
+fn inboxes(followers: &[FollowerInbox], forums: bool) -> Vec<Inbox> {
+    let wanted =
+        |f: &&FollowerInbox| (dialect(f.software.as_deref()) != Dialect::Microblog) == forums;
+    let inbox = |f: &FollowerInbox| f.inbox.clone();
+    followers.iter().filter(wanted).map(inbox).collect()
+}

@@ -1,0 +1,171 @@
+//! Appointing and dismissing moderators, here and as other servers say.
+
+use super::announce_to_forums;
+use crate::accounts::model::Person;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::error::{Reason, Result};
+use crate::ids::AccountId;
+use crate::membership::model::{Membership, MembershipState, Role};
+use crate::membership::policy;
+use crate::membership::queries::{list_moderators, membership_of, standing, upsert_membership};
+use crate::store::Tx;
+use serde_json::json;
+use std::collections::HashSet;
+
+/// Makes somebody, from here or elsewhere, a moderator of one of our communities.
+pub async fn appoint(app: &App, by: &Person, community: &Community, person: &Person) -> Result<()> {
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let mut tx = app.store.begin().await?;
+    let standing = standing(&mut tx, by, community, app.now()).await?;
+    let role = role_of(&mut tx, community, person).await?;
+    policy::may_appoint(&standing, role)?;
+    if !person.is_live() {
+        return Err(Reason::Suspended.into());
+    }
+    if role == Some(Role::Moderator) {
+        return Ok(());
+    }
+    set_role(&mut tx, app, community, person.id(), Role::Moderator).await?;
+    tell(&mut tx, app, by, community, "Add", person).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// Takes the office away; they stay a member.
+pub async fn dismiss(app: &App, by: &Person, community: &Community, person: &Person) -> Result<()> {
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let mut tx = app.store.begin().await?;
+    let standing = standing(&mut tx, by, community, app.now()).await?;
+    let role = role_of(&mut tx, community, person).await?;
+    policy::may_dismiss(&standing, person.id(), role)?;
+    if role != Some(Role::Moderator) {
+        return Ok(());
+    }
+    set_role(&mut tx, app, community, person.id(), Role::Member).await?;
+    tell(&mut tx, app, by, community, "Remove", person).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// `Add` or `Remove` with the moderators' collection as target, wrapped: what Lemmy, PieFed and Mbin
+/// know. Nobody else has a use for it.
+async fn tell(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    community: &Community,
+    kind: &'static str,
+    person: &Person,
+) -> Result<()> {
+    let target = community
+        .actor
+        .moderators_url
+        .as_deref()
+        .unwrap_or_default();
+    let object = json!(person.actor.ap_id);
+    let target = [("target", target)];
+    announce_to_forums(tx, app, by, community, kind, &target, object).await?;
+    Ok(())
+}
+
+/// Somebody became a moderator of a community on another server: its word, or a moderator's of it.
+/// It never makes a convener. `by` is None when the community itself says so.
+pub async fn receive_moderator_added(
+    app: &App,
+    by: Option<&Person>,
+    community: &Community,
+    person: &Person,
+) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    judge(&mut tx, by, community).await?;
+    if role_of(&mut tx, community, person).await? < Some(Role::Moderator) {
+        set_role(&mut tx, app, community, person.id(), Role::Moderator).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// And stopped being one.
+pub async fn receive_moderator_removed(
+    app: &App,
+    by: Option<&Person>,
+    community: &Community,
+    person: &Person,
+) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    judge(&mut tx, by, community).await?;
+    if role_of(&mut tx, community, person).await? == Some(Role::Moderator) {
+        set_role(&mut tx, app, community, person.id(), Role::Member).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn judge(tx: &mut Tx, by: Option<&Person>, community: &Community) -> Result<()> {
+    if community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let role = match by {
+        Some(person) => role_of(tx, community, person).await?,
+        None => None,
+    };
+    policy::may_say_moderators(by.is_none(), role)?;
+    Ok(())
+}
+
+/// The moderators of a community on another server, as its own collection lists them.
+pub async fn save_remote_moderators(
+    app: &App,
+    community: &Community,
+    people: &[Person],
+) -> Result<()> {
+    if community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let mut tx = app.store.begin().await?;
+    let known = list_moderators(&mut tx, community.id()).await?;
+    let known: HashSet<AccountId> = known.iter().map(|(person, _)| person.id()).collect();
+    let listed: HashSet<AccountId> = people.iter().map(Person::id).collect();
+    for gone in known.difference(&listed) {
+        set_role(&mut tx, app, community, *gone, Role::Member).await?;
+    }
+    for new in listed.difference(&known) {
+        set_role(&mut tx, app, community, *new, Role::Moderator).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn role_of(tx: &mut Tx, community: &Community, person: &Person) -> Result<Option<Role>> {
+    let membership = membership_of(tx, community.id(), person.id()).await?;
+    Ok(membership
+        .filter(|membership| membership.state == MembershipState::Member)
+        .map(|membership| membership.role))
+}
+
+async fn set_role(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    account: AccountId,
+    role: Role,
+) -> Result<()> {
+    let now = app.now();
+    let membership = Membership {
+        community_id: community.id(),
+        account_id: account,
+        role,
+        state: MembershipState::Member,
+        since: now,
+        updated_at: now,
+    };
+    upsert_membership(tx, &membership).await?;
+    Ok(())
+}

@@ -1,0 +1,271 @@
+//! Opening and running communities, against a real database.
+
+use super::actions::{self, CommunityForm, open_community, update_community};
+use super::federation::{moderators_document, receive_moderator_change, refresh_moderators};
+use super::model::Role;
+use super::queries::list_moderators;
+use crate::accounts::model::Viewer;
+use crate::activitypub::fake_http::Reply;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::find_community;
+use crate::communities::tests::{actor, community, form, known, person, said, serve, started};
+use crate::error::{Error, Reason};
+use serde_json::{Value, json};
+
+async fn roles(app: &App, community: &Community) -> Vec<(String, Role)> {
+    let mut conn = app.store.read().await.unwrap();
+    let list = list_moderators(&mut conn, community.id()).await.unwrap();
+    list.iter()
+        .map(|(person, role)| (person.handle(), *role))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_opens_a_community_convenes_and_follows_it() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    let rust = community(&app, &ada, "rust").await;
+    assert_eq!(
+        roles(&app, &rust).await,
+        [("ada".to_owned(), Role::Convener)]
+    );
+    assert_eq!(rust.row.follower_count, 1);
+    assert_eq!(
+        rust.row.description_html.trim(),
+        "<p>About <em>Rust</em>.</p>"
+    );
+    let mut conn = app.store.read().await.unwrap();
+    let moderators = list_moderators(&mut conn, rust.id()).await.unwrap();
+    let document = moderators_document(&app, &rust, &moderators);
+    assert_eq!(
+        document["orderedItems"],
+        json!(["https://guild.example/u/ada"])
+    );
+    assert_eq!(document["id"], "https://guild.example/c/rust/moderators");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_is_wrong_opens_nothing() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    community(&app, &ada, "rust").await;
+    let wrong: &[(&str, CommunityForm)] = &[
+        ("name", form("Rust!")),
+        ("name", form("rust")),
+        ("name", form("ada")),
+        ("name", form("admin")),
+        (
+            "title",
+            CommunityForm {
+                title: " ".into(),
+                ..form("a1")
+            },
+        ),
+        (
+            "title",
+            CommunityForm {
+                title: "x".repeat(101),
+                ..form("a2")
+            },
+        ),
+        (
+            "focus",
+            CommunityForm {
+                focus: "x".repeat(201),
+                ..form("a3")
+            },
+        ),
+        (
+            "rules",
+            CommunityForm {
+                rules: "x".repeat(20_001),
+                ..form("a4")
+            },
+        ),
+        (
+            "language",
+            CommunityForm {
+                language: "xx".into(),
+                ..form("a5")
+            },
+        ),
+        (
+            "post_policy",
+            CommunityForm {
+                post_policy: "kings".into(),
+                ..form("a6")
+            },
+        ),
+    ];
+    for (field, form) in wrong {
+        match open_community(&app, &Viewer::System, &ada, form).await {
+            Err(Error::Invalid(errors)) => assert_eq!(errors[0].field, *field),
+            other => panic!("{field}: {other:?}"),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_conveners_change_a_community() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let rust = community(&app, &ada, "rust").await;
+    actions::appoint(&app, &ada, &rust, &bob).await.unwrap();
+    let before = said(&app).await.len();
+    let refused = update_community(&app, &bob, &rust, &form("x")).await;
+    assert!(matches!(refused, Err(Error::Refused(Reason::NotConvener))));
+    assert_eq!(said(&app).await.len(), before);
+    let remote = known(&app, "https://l.test/c/go", "Group", "go")
+        .await
+        .community()
+        .unwrap();
+    let refused = update_community(&app, &ada, &remote, &form("x")).await;
+    assert!(matches!(refused, Err(Error::Refused(Reason::WrongOrigin))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn conveners_appoint_and_dismiss_moderators() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let rust = community(&app, &ada, "rust").await;
+    let refused = actions::appoint(&app, &bob, &rust, &bob).await;
+    assert!(matches!(refused, Err(Error::Refused(Reason::NotConvener))));
+    for _ in 0..2 {
+        actions::appoint(&app, &ada, &rust, &bob).await.unwrap();
+    }
+    assert_eq!(
+        roles(&app, &rust).await[1],
+        ("bob".to_owned(), Role::Moderator)
+    );
+    let add = &said(&app).await[0];
+    assert_eq!(add["type"], "Add");
+    assert_eq!(add["object"], "https://guild.example/u/bob");
+    assert_eq!(add["target"], "https://guild.example/c/rust/moderators");
+    assert_eq!(said(&app).await.len(), 2, "said once, with its envelope");
+    let refused = actions::dismiss(&app, &ada, &rust, &ada).await;
+    assert!(refused.is_err(), "a community keeps its convener");
+    actions::dismiss(&app, &bob, &rust, &bob).await.unwrap();
+    assert_eq!(roles(&app, &rust).await.len(), 1);
+    assert_eq!(said(&app).await[2]["type"], "Remove");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn admins_take_communities_out_of_sight_and_back() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    let rust = community(&app, &ada, "rust").await;
+    let convener = Viewer::Account {
+        id: ada.id(),
+        admin: false,
+    };
+    let refused = actions::remove_community(&app, &convener, &rust).await;
+    assert!(matches!(refused, Err(Error::Refused(Reason::NotAdmin))));
+    for (remove, live) in [(true, false), (false, true)] {
+        if remove {
+            actions::remove_community(&app, &Viewer::System, &rust)
+                .await
+                .unwrap();
+        } else {
+            actions::restore_community(&app, &Viewer::System, &rust)
+                .await
+                .unwrap();
+        }
+        let mut conn = app.store.read().await.unwrap();
+        let now = find_community(&mut conn, rust.id()).await.unwrap();
+        assert_eq!(now.is_live(), live);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn moderators_elsewhere_are_read_from_the_community_itself() {
+    let app = started().await;
+    let mut group = actor("https://l.test/c/go", "Group", "go");
+    group["attributedTo"] = json!("https://l.test/c/go/moderators");
+    serve(&app.http, &group);
+    serve(&app.http, &actor("https://l.test/u/bob", "Person", "bob"));
+    serve(&app.http, &actor("https://m.test/u/cid", "Person", "cid"));
+    let list = |ids: Value| {
+        let url = "https://l.test/c/go/moderators";
+        let document = json!({"id": url, "type": "OrderedCollection", "orderedItems": ids});
+        app.http.answer(url, Reply::json(&document));
+    };
+    let go = known_go(&app).await;
+    list(json!([
+        "https://l.test/u/bob",
+        "https://m.test/u/cid",
+        "https://gone.test/u/x",
+        3
+    ]));
+    refresh_moderators(&app, &go).await.unwrap();
+    let expected = [
+        ("bob@l.test".to_owned(), Role::Moderator),
+        ("cid@m.test".to_owned(), Role::Moderator),
+    ];
+    let mut found = roles(&app, &go).await;
+    found.sort();
+    assert_eq!(found, expected);
+    list(json!(["https://m.test/u/cid"]));
+    refresh_moderators(&app, &go).await.unwrap();
+    assert_eq!(roles(&app, &go).await, expected[1..]);
+}
+
+async fn known_go(app: &crate::app::testing::TestApp) -> Community {
+    use crate::communities::federation::{FRESH, resolve_actor};
+    let found = resolve_actor(app, "https://l.test/c/go", FRESH)
+        .await
+        .unwrap();
+    found.community().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn moderators_elsewhere_change_by_word_of_the_community_or_a_moderator() {
+    let app = started().await;
+    let mut group = actor("https://l.test/c/go", "Group", "go");
+    group["attributedTo"] = json!("https://l.test/c/go/moderators");
+    serve(&app.http, &group);
+    let go = known_go(&app).await;
+    let bob = known(&app, "https://l.test/u/bob", "Person", "bob").await;
+    let eve = known(&app, "https://l.test/u/eve", "Person", "eve").await;
+    let change = |kind: &str, person: &str| {
+        json!({
+            "type": kind,
+            "object": format!("https://l.test/u/{person}"),
+            "target": "https://l.test/c/go/moderators",
+        })
+    };
+    let forged =
+        receive_moderator_change(&app, &change("Add", "eve"), eve.actor(), &go, false).await;
+    assert!(matches!(forged, Err(Error::Refused(Reason::NotModerator))));
+    let said = receive_moderator_change(&app, &change("Add", "bob"), eve.actor(), &go, true).await;
+    assert!(said.unwrap());
+    assert_eq!(
+        roles(&app, &go).await,
+        [("bob@l.test".to_owned(), Role::Moderator)]
+    );
+    let by_bob =
+        receive_moderator_change(&app, &change("Add", "eve"), bob.actor(), &go, false).await;
+    assert!(by_bob.unwrap());
+    assert_eq!(roles(&app, &go).await.len(), 2);
+    receive_moderator_change(&app, &change("Remove", "bob"), eve.actor(), &go, false)
+        .await
+        .unwrap();
+    assert_eq!(
+        roles(&app, &go).await,
+        [("eve@l.test".to_owned(), Role::Moderator)]
+    );
+    let mut pin = change("Add", "bob");
+    pin["target"] = json!("https://l.test/c/go/featured");
+    assert!(
+        !receive_moderator_change(&app, &pin, eve.actor(), &go, true)
+            .await
+            .unwrap()
+    );
+
+    // What another server says of a community of ours changes nothing.
+    let ada = person(&app, "ada").await;
+    let rust = community(&app, &ada, "rust").await;
+    let add = json!({"type": "Add", "object": "https://l.test/u/eve", "target": rust.actor.moderators_url});
+    let forged = receive_moderator_change(&app, &add, eve.actor(), &rust, false).await;
+    assert!(matches!(forged, Err(Error::Refused(Reason::WrongOrigin))));
+}

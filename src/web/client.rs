@@ -1,0 +1,152 @@
+//! Who is at the other end of a request.
+//!
+//! A proxy that stands in front adds the address it was called from at the right end of
+//! `X-Forwarded-For`; everything further left was written by whoever called it. So the list is
+//! read from the right, and only as long as those who wrote it are proxies we were told to trust.
+
+use crate::accounts::model::Client;
+use crate::app::App;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::header::USER_AGENT;
+use axum::http::request::Parts;
+use ipnet::IpNet;
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+const FORWARDED_FOR: &str = "x-forwarded-for";
+
+/// Enough to recognise a browser in the list of sessions.
+const MAX_USER_AGENT: usize = 200;
+
+/// The address of the client, proxies that are configured aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientAddr(pub IpAddr);
+
+impl FromRequestParts<App> for ClientAddr {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        // A request that came over no socket shares its limits with all others of the kind.
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
+        let trusted = &app.config.server.trusted_proxies;
+        Ok(Self(client_address(peer, &parts.headers, trusted)))
+    }
+}
+
+impl FromRequestParts<App> for Client {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let ClientAddr(address) = ClientAddr::from_request_parts(parts, app).await?;
+        let agent = parts.headers.get(USER_AGENT).map(|v| v.as_bytes());
+        let agent = String::from_utf8_lossy(agent.unwrap_or_default());
+        Ok(Self {
+            address,
+            user_agent: agent
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(MAX_USER_AGENT)
+                .collect(),
+        })
+    }
+}
+
+fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_proxy = |address: IpAddr| {
+        let canonical = address.to_canonical();
+        trusted.iter().any(|net| net.contains(&canonical))
+    };
+    let mut address = peer.to_canonical();
+    let lists: Vec<&str> = headers
+        .get_all(FORWARDED_FOR)
+        .iter()
+        .map(|value| value.to_str().unwrap_or("?"))
+        .collect();
+    for hop in lists.iter().rev().flat_map(|list| list.rsplit(',')) {
+        if !is_proxy(address) {
+            break;
+        }
+        // What a trusted proxy wrote and we cannot read leads no further.
+        let Some(next) = parse_hop(hop.trim()) else {
+            break;
+        };
+        address = next.to_canonical();
+    }
+    address
+}
+
+/// An address, by some proxies with a port.
+fn parse_hop(hop: &str) -> Option<IpAddr> {
+    let bare = hop.trim_start_matches('[').trim_end_matches(']');
+    hop.parse()
+        .or_else(|_| bare.parse())
+        .or_else(|_| hop.parse::<SocketAddr>().map(|socket| socket.ip()))
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_configured_proxies_name_the_client() {
+        let proxies = ["127.0.0.1/32", "10.0.0.0/8", "2001:db8:ffff::/48"];
+        let trusted: Vec<IpNet> = proxies.iter().map(|p| p.parse().unwrap()).collect();
+        // Peer, the lines of X-Forwarded-For, who it is.
+        let cases: &[(&str, &[&str], &str)] = &[
+            ("203.0.113.9", &[], "203.0.113.9"),
+            ("203.0.113.9", &["198.51.100.1"], "203.0.113.9"),
+            ("203.0.113.9", &["127.0.0.1"], "203.0.113.9"),
+            ("127.0.0.1", &[], "127.0.0.1"),
+            ("127.0.0.1", &["198.51.100.1"], "198.51.100.1"),
+            ("::ffff:127.0.0.1", &["198.51.100.1"], "198.51.100.1"),
+            // The client wrote the left part itself.
+            ("127.0.0.1", &["1.2.3.4, 198.51.100.1"], "198.51.100.1"),
+            ("127.0.0.1", &["1.2.3.4", "198.51.100.1"], "198.51.100.1"),
+            ("127.0.0.1", &["198.51.100.1, 10.1.1.1"], "198.51.100.1"),
+            ("127.0.0.1", &["198.51.100.1", "10.1.1.1"], "198.51.100.1"),
+            (
+                "127.0.0.1",
+                &["1.2.3.4, 10.2.2.2, 198.51.100.1, 10.1.1.1"],
+                "198.51.100.1",
+            ),
+            // All of them proxies: the outermost one.
+            ("127.0.0.1", &["10.2.2.2, 10.1.1.1"], "10.2.2.2"),
+            // Nonsense leads no further than who wrote it.
+            ("127.0.0.1", &["198.51.100.1, unknown"], "127.0.0.1"),
+            ("127.0.0.1", &["198.51.100.1, , 10.1.1.1"], "10.1.1.1"),
+            ("127.0.0.1", &[""], "127.0.0.1"),
+            ("127.0.0.1", &["1.2.3.4, \u{e9}"], "127.0.0.1"),
+            ("127.0.0.1", &["198.51.100.1:4711"], "198.51.100.1"),
+            ("127.0.0.1", &["[2001:db8::1]:4711"], "2001:db8::1"),
+            ("127.0.0.1", &["[2001:db8::1]"], "2001:db8::1"),
+            ("127.0.0.1", &["2001:db8::1"], "2001:db8::1"),
+            ("2001:db8:ffff::1", &["2001:db8::1"], "2001:db8::1"),
+            ("2001:db8:fffe::1", &["2001:db8::1"], "2001:db8:fffe::1"),
+            ("127.0.0.1", &["::ffff:198.51.100.1"], "198.51.100.1"),
+        ];
+        for (peer, lines, expected) in cases {
+            let mut headers = HeaderMap::new();
+            for line in *lines {
+                let value = axum::http::HeaderValue::from_bytes(line.as_bytes()).unwrap();
+                headers.append(FORWARDED_FOR, value);
+            }
+            // Nobody reads these.
+            for name in [
+                "forwarded",
+                "x-real-ip",
+                "cf-connecting-ip",
+                "true-client-ip",
+            ] {
+                headers.insert(name, "9.9.9.9".parse().unwrap());
+            }
+            let address = client_address(peer.parse().unwrap(), &headers, &trusted);
+            let expected: IpAddr = expected.parse().unwrap();
+            assert_eq!(address, expected, "{peer} {lines:?}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The two cookies we set: whose session it is, and what guards forms of people who have none.
+
+use crate::app::App;
+use axum::http::HeaderMap;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use std::time::Duration;
+
+/// As long as browsers keep any cookie; the session itself ends on the server.
+const LIFE: Duration = Duration::from_secs(400 * 24 * 60 * 60);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name {
+    Session,
+    Form,
+}
+
+impl Name {
+    /// With `__Host-` a browser takes the cookie only from us and over TLS, so that no neighbour
+    /// under the same domain can plant one. Without TLS browsers refuse that prefix.
+    fn in_browser(self, app: &App) -> &'static str {
+        match (self, is_secure(app)) {
+            (Self::Session, true) => "__Host-session",
+            (Self::Session, false) => "session",
+            (Self::Form, true) => "__Host-form",
+            (Self::Form, false) => "form",
+        }
+    }
+}
+
+pub fn read(app: &App, headers: &HeaderMap, name: Name) -> Option<String> {
+    let jar = CookieJar::from_headers(headers);
+    let cookie = jar.get(name.in_browser(app))?;
+    Some(cookie.value().to_owned())
+}
+
+/// A jar that can be returned with an answer. The session's cookie outlives the browser, the
+/// other one does not.
+pub fn set(app: &App, jar: CookieJar, name: Name, value: String) -> CookieJar {
+    let mut cookie = bare(app, name, value);
+    if name == Name::Session {
+        cookie.set_max_age(Some(LIFE.try_into().unwrap_or_default()));
+    }
+    jar.add(cookie)
+}
+
+pub fn clear(app: &App, jar: CookieJar, name: Name) -> CookieJar {
+    let mut cookie = bare(app, name, String::new());
+    cookie.set_max_age(Some(Default::default()));
+    jar.add(cookie)
+}
+
+fn bare(app: &App, name: Name, value: String) -> Cookie<'static> {
+    Cookie::build((name.in_browser(app), value))
+        .path("/")
+        .http_only(true)
+        .secure(is_secure(app))
+        .same_site(SameSite::Lax)
+        .build()
+}
+
+fn is_secure(app: &App) -> bool {
+    app.local.root.scheme() == "https"
+}

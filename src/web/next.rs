@@ -1,0 +1,100 @@
+//! Where to go after signing in: a path of ours that was asked for before, and nothing else.
+
+use crate::app::App;
+
+/// The path to go to, or the front page when what was asked for is no path of ours.
+pub fn safe_path<'a>(app: &App, next: &'a str) -> &'a str {
+    if is_our_path(app, next) { next } else { "/" }
+}
+
+/// Browsers read `/\evil`, `//evil` and `/%09/evil` in surprising ways and proxies decode before
+/// they compare, so anything unusual in the path is refused; the query may hold what it likes.
+fn is_our_path(app: &App, next: &str) -> bool {
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    let plain = path.chars().all(|c| {
+        c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '~' | '@' | '!' | ':')
+    });
+    let rooted = path.starts_with('/') && !path.contains("//");
+    let visible = !next.chars().any(|c| c.is_control() || c == '\\');
+    let here = app.local.root.join(next);
+    plain && rooted && visible && here.is_ok_and(|url| url.origin() == app.local.root.origin())
+}
+
+/// `/login?next=…` for somebody who asked for `path` and must sign in first.
+pub fn login_path(path: &str) -> String {
+    let query: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
+    format!("/login?next={query}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::testing::test_app;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn only_paths_of_ours_are_followed() {
+        let app = test_app().await;
+        let good = [
+            "/",
+            "/c/rust",
+            "/c/rust@b.test:8080",
+            "/c/rust/new?kind=question",
+            "/post/0abc123/a-title#reply-1",
+            "/search?q=https%3A%2F%2Fb.test%2Fx",
+            "/search?q=//b.test",
+            "/u/ada@b.test",
+            "/settings/password",
+        ];
+        for next in good {
+            assert_eq!(safe_path(&app, next), next);
+        }
+        let bad = [
+            "",
+            "c/rust",
+            "//evil.example",
+            "///evil.example",
+            "////evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "\\/evil.example",
+            "/%2F%5Cevil.example",
+            "/%2fevil.example",
+            "/%5cevil.example",
+            "/%252Fevil.example",
+            "%2F%2Fevil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "\t//evil.example",
+            " //evil.example",
+            "/%09/evil.example",
+            "/\u{0}/evil.example",
+            "/ /evil.example",
+            "/.//evil.example",
+            "/web//evil.example",
+            "https://evil.example",
+            "https:evil.example",
+            "https:/evil.example",
+            "http://guild.example",
+            "https://guild.example/c/rust",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "@evil.example",
+            ".evil.example",
+            "/c/rust?x=\r\nSet-Cookie: a=b",
+            "/c/rust?x=\\",
+            "/\u{ff0f}evil.example",
+            "/c/r\u{202e}ust",
+        ];
+        for next in bad {
+            assert_eq!(safe_path(&app, next), "/", "{next:?}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_encoded() {
+        assert_eq!(
+            login_path("/search?q=a&b"),
+            "/login?next=%2Fsearch%3Fq%3Da%26b"
+        );
+    }
+}
