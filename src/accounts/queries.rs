@@ -1,5 +1,8 @@
 //! Reading and writing accounts.
 
+mod counters;
+pub use counters::add_to_counters;
+
 use super::model::Person;
 use crate::ids::{AccountId, ActorId};
 use crate::q;
@@ -66,6 +69,18 @@ pub async fn list_people(conn: &mut Conn, ids: &[AccountId]) -> QueryResult<Vec<
         accounts::table
             .inner_join(actors::table)
             .filter(accounts::id.eq_any(ids))
+            .select(Person::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// Those of `ap_ids` that we know, in no particular order.
+pub async fn list_people_by_ap_id(conn: &mut Conn, ap_ids: &[String]) -> QueryResult<Vec<Person>> {
+    q!(conn, {
+        accounts::table
+            .inner_join(actors::table)
+            .filter(actors::ap_id.eq_any(ap_ids))
             .select(Person::as_select())
             .load(conn)
             .await

@@ -1,5 +1,8 @@
 //! Reading and writing communities and follows.
 
+mod counters;
+pub use counters::{add_to_counters, advance_last_activity, reset_last_activity};
+
 use super::model::Community;
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
