@@ -1,1 +1,0 @@
-//! Markdown to safe HTML, mentions, titles and excerpts. Pure: no IO, no clock.

@@ -1,0 +1,89 @@
+//! Markdown and foreign HTML to safe HTML, mentions, titles and excerpts.
+//! Pure: no IO, no clock. What comes out may be written into a page as it is.
+//!
+//! Every way to HTML runs through the same two gates: [`tidy`] makes the markup
+//! small, shallow and well nested (so that no parser behind it can be made to
+//! do quadratic work), and [`sanitize`] is the allow-list that decides.
+
+mod highlight;
+mod line;
+mod markdown;
+mod mention;
+mod plain;
+mod sanitize;
+mod summary;
+mod tidy;
+mod title;
+mod token;
+
+pub use line::{excerpt, one_line, slug};
+pub use markdown::render;
+pub use plain::plain;
+pub use summary::summary_html;
+pub use title::title_from_note;
+
+use std::panic::catch_unwind;
+
+/// Where the names written in a text lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Links {
+    /// Host of this instance as it stands in handles, with the port if there is one.
+    pub own_host: String,
+    /// Scheme and host of this instance, without a slash at the end.
+    pub public_url: String,
+}
+
+/// Whom a name in a text means: `@name` is a person, `!name` a community.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MentionKind {
+    Person,
+    Community,
+}
+
+/// A name found in a text; `host` is `None` for our own people and communities.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Mention {
+    pub name: String,
+    pub host: Option<String>,
+    pub kind: MentionKind,
+}
+
+/// A text of ours, rendered: safe HTML, the same as plain text, and each name
+/// mentioned once in order of appearance.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rendered {
+    pub html: String,
+    pub text: String,
+    pub mentions: Vec<Mention>,
+}
+
+/// HTML of another server, made safe, and the same as plain text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cleaned {
+    pub html: String,
+    pub text: String,
+}
+
+/// Makes HTML of another server safe to show.
+///
+/// Keeps paragraphs, lists, quotations, code, tables, emphasis, links and
+/// folds; images become links, headings move two levels down, everything else
+/// loses its tag and keeps its text. A text that cannot be parsed comes back
+/// without markup.
+#[must_use]
+pub fn clean_html(html: &str) -> Cleaned {
+    let html = catch_unwind(|| sanitize::sanitize(&tidy::tidy(html, tidy::Origin::Remote)))
+        .unwrap_or_else(|_| preformatted(html));
+    let text = plain(&html);
+    Cleaned { html, text }
+}
+
+/// The last resort: the source itself, escaped, as preformatted text.
+fn preformatted(source: &str) -> String {
+    format!("<pre>{}</pre>", token::escape(source))
+}
+
+#[cfg(test)]
+mod attacks;
+#[cfg(test)]
+mod tests;
