@@ -16,9 +16,9 @@ pub mod activitypub;
 pub mod web;
 
 // The features, low to high; each may use those above it.
-pub mod notifications;
 pub mod accounts;
 pub mod communities;
 pub mod membership;
+pub mod notifications;
 pub mod posts;
 pub mod voting;

@@ -57,7 +57,16 @@ async fn signs_in_as(conn: &mut Conn, account: AccountId) -> QueryResult<Option<
 
 type Place = Option<(String, String, bool)>;
 type Words = Option<(String, String)>;
-type Joined = (i64, NoticeKind, Place, Place, Words, Words, Time, Option<Time>);
+type Joined = (
+    i64,
+    NoticeKind,
+    Place,
+    Place,
+    Words,
+    Words,
+    Time,
+    Option<Time>,
+);
 
 /// Latest first; `before` is the id of the last one shown.
 pub async fn list_notices(

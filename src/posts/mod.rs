@@ -16,3 +16,5 @@ pub mod model;
 pub mod policy;
 pub mod publish;
 pub mod queries;
+#[cfg(test)]
+pub(crate) mod tests;

@@ -30,6 +30,7 @@ pub async fn accept_answer(app: &App, who: &Person, post: PostId, answer: Commen
         return Err(Error::Conflict("another answer was accepted meanwhile"));
     }
     scene.post.accepted_comment_id = Some(answer);
+    scene.accepted = Some(comment.ap_id.clone());
     let author = find_person(&mut tx, comment.author_id).await?;
     let thread = scene.thread();
     let chosen = Some((&comment, &author));
@@ -50,6 +51,7 @@ pub async fn unaccept_answer(app: &App, who: &Person, post: PostId) -> Result<()
         return Err(Error::Conflict("another answer was accepted meanwhile"));
     }
     scene.post.accepted_comment_id = None;
+    scene.accepted = None;
     publish::answer_chosen(&mut tx, app, who, &scene.thread(), None, Some(&was)).await?;
     commit(app, tx).await
 }

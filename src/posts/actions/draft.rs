@@ -150,7 +150,10 @@ fn check_url(typed: &str, problems: &mut Problems) -> Option<String> {
         Some(url) if url.as_str().len() <= URL_MAX => return Some(url.into()),
         Some(_) => problems.add("url", "This address is too long."),
         None if typed.is_empty() => problems.add("url", "Give the address of what you found."),
-        None => problems.add("url", "This is no web address; it begins with https:// or http://."),
+        None => problems.add(
+            "url",
+            "This is no web address; it begins with https:// or http://.",
+        ),
     }
     None
 }
@@ -163,7 +166,10 @@ fn check_tags(typed: &[String], problems: &mut Problems) -> Vec<String> {
             && tag.chars().all(|c| c.is_alphanumeric() || c == '-')
             && tag.chars().any(char::is_alphanumeric);
         if !fits {
-            problems.add("tags", "Tags are words of letters, digits and hyphens, up to 40 characters.");
+            problems.add(
+                "tags",
+                "Tags are words of letters, digits and hyphens, up to 40 characters.",
+            );
             return Vec::new();
         }
         if !tags.contains(&tag) {
@@ -181,12 +187,15 @@ fn check_language(typed: &str, author: &Person, problems: &mut Problems) -> Stri
     if typed.is_empty() {
         return author.account.language.clone();
     }
-    let parts_fit = typed
-        .split('-')
-        .all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
+    let parts_fit = typed.split('-').all(|part| {
+        (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+    });
     let starts = typed.chars().take(2).all(|c| c.is_ascii_alphabetic());
     if typed.len() < 2 || typed.len() > 35 || !parts_fit || !starts {
-        problems.add("language", "This is no language that we know, like en or pt-BR.");
+        problems.add(
+            "language",
+            "This is no language that we know, like en or pt-BR.",
+        );
     }
     typed.to_owned()
 }
@@ -242,35 +251,96 @@ mod tests {
 
     #[test]
     fn addresses_must_be_of_the_web() {
-        for bad in ["", "ftp://a.example/", "javascript:alert(1)", "https://", "not one"] {
-            assert_eq!(fields(|p| { check_url(bad, p); }), ["url"], "{bad}");
+        for bad in [
+            "",
+            "ftp://a.example/",
+            "javascript:alert(1)",
+            "https://",
+            "not one",
+        ] {
+            assert_eq!(
+                fields(|p| {
+                    check_url(bad, p);
+                }),
+                ["url"],
+                "{bad}"
+            );
         }
         let long = format!("https://a.example/{}", "x".repeat(URL_MAX));
-        assert_eq!(fields(|p| { check_url(&long, p); }), ["url"]);
-        assert!(fields(|p| { check_url(" https://a.example/x ", p); }).is_empty());
+        assert_eq!(
+            fields(|p| {
+                check_url(&long, p);
+            }),
+            ["url"]
+        );
+        assert!(
+            fields(|p| {
+                check_url(" https://a.example/x ", p);
+            })
+            .is_empty()
+        );
     }
 
     #[test]
     fn titles_and_bodies_have_a_length() {
         let at_most = "é".repeat(TITLE_MAX);
-        assert!(fields(|p| { check_title(&at_most, p); }).is_empty());
-        assert_eq!(fields(|p| { check_title(&format!("{at_most}é"), p); }), ["title"]);
-        assert_eq!(fields(|p| { check_title(" \u{202e} ", p); }), ["title"]);
-        assert!(fields(|p| { check_body(&"é".repeat(BODY_MAX), p); }).is_empty());
-        assert_eq!(fields(|p| { check_body(&"é".repeat(BODY_MAX + 1), p); }), ["body"]);
+        assert!(
+            fields(|p| {
+                check_title(&at_most, p);
+            })
+            .is_empty()
+        );
+        assert_eq!(
+            fields(|p| {
+                check_title(&format!("{at_most}é"), p);
+            }),
+            ["title"]
+        );
+        assert_eq!(
+            fields(|p| {
+                check_title(" \u{202e} ", p);
+            }),
+            ["title"]
+        );
+        assert!(
+            fields(|p| {
+                check_body(&"é".repeat(BODY_MAX), p);
+            })
+            .is_empty()
+        );
+        assert_eq!(
+            fields(|p| {
+                check_body(&"é".repeat(BODY_MAX + 1), p);
+            }),
+            ["body"]
+        );
         let mut none = Problems(Vec::new());
         assert_eq!(check_body("a\r\nb\0", &mut none), "a\nb");
     }
 
     #[test]
     fn tags_are_slugs_and_few() {
-        assert_eq!(split_tags("Hide-Glue, #cello  cello"), ["hide-glue", "cello", "cello"]);
+        assert_eq!(
+            split_tags("Hide-Glue, #cello  cello"),
+            ["hide-glue", "cello", "cello"]
+        );
         let mut none = Problems(Vec::new());
         assert_eq!(check_tags(&split_tags("b, a b"), &mut none), ["b", "a"]);
         let many: Vec<String> = (0..9).map(|n| format!("t{n}")).collect();
-        assert_eq!(fields(|p| { check_tags(&many, p); }), ["tags"]);
+        assert_eq!(
+            fields(|p| {
+                check_tags(&many, p);
+            }),
+            ["tags"]
+        );
         for bad in ["a_b", "-", "a\0", "x".repeat(41).as_str()] {
-            assert_eq!(fields(|p| { check_tags(&[bad.to_owned()], p); }), ["tags"], "{bad}");
+            assert_eq!(
+                fields(|p| {
+                    check_tags(&[bad.to_owned()], p);
+                }),
+                ["tags"],
+                "{bad}"
+            );
         }
     }
 }

@@ -9,7 +9,9 @@ use crate::accounts::queries::find_person;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{CommentId, PostId};
-use crate::posts::model::{Comment, CommentText, NewComment, Post, ReplyKind, ThreadKind, child_path};
+use crate::posts::model::{
+    Comment, CommentText, NewComment, Post, ReplyKind, ThreadKind, child_path,
+};
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Time, Tx};
 
@@ -131,8 +133,7 @@ pub async fn edit_reply(
         version_id: app.mint_public_id(),
     };
     let editor = editor.id();
-    scene.comment =
-        queries::update_comment_text(&mut tx, &scene.comment, &changed, editor).await?;
+    scene.comment = queries::update_comment_text(&mut tx, &scene.comment, &changed, editor).await?;
     publish::reply_edited(&mut tx, app, &scene.reply()).await?;
     tell_of_reply(&mut tx, app, &scene.reply(), &mentioned).await?;
     commit(app, tx).await?;
@@ -192,13 +193,14 @@ pub async fn convert_reply(
     let now = app.now();
     if thread.post.accepted_comment_id == Some(id) {
         queries::choose_answer(&mut tx, thread.post.id, None, who.id(), now, None).await?;
+        scene.thread.post.accepted_comment_id = None;
+        scene.thread.accepted = None;
         let was = Some(&scene.comment);
         publish::answer_chosen(&mut tx, app, who, &scene.thread.thread(), None, was).await?;
     }
     let version_at = now.max(scene.comment.version_at);
     let version_id = app.mint_public_id();
-    scene.comment =
-        queries::set_comment_kind(&mut tx, id, kind, version_at, &version_id).await?;
+    scene.comment = queries::set_comment_kind(&mut tx, id, kind, version_at, &version_id).await?;
     publish::reply_edited(&mut tx, app, &scene.reply()).await?;
     commit(app, tx).await?;
     Ok(scene.comment)

@@ -19,11 +19,18 @@ pub struct ThreadScene {
     pub community: Community,
     pub author: Person,
     pub post: Post,
+    /// Id of the accepted answer.
+    pub accepted: Option<String>,
 }
 
 impl ThreadScene {
     pub async fn load(tx: &mut Tx, post: Post) -> Result<Self> {
+        let accepted = match post.accepted_comment_id {
+            Some(id) => find_comment(tx, &Viewer::System, id).await?,
+            None => None,
+        };
         Ok(Self {
+            accepted: accepted.map(|comment| comment.ap_id),
             community: find_community(tx, post.community_id).await?,
             author: find_person(tx, post.author_id).await?,
             post,
@@ -60,6 +67,7 @@ impl ThreadScene {
             community: &self.community,
             author: &self.author,
             post: &self.post,
+            accepted: self.accepted.as_deref(),
         }
     }
 }

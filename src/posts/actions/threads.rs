@@ -66,6 +66,7 @@ pub async fn start_thread(
         community,
         author: author.clone(),
         post,
+        accepted: None,
     };
     publish::thread_created(&mut tx, app, &scene.thread()).await?;
     tell_mentioned(&mut tx, app, &scene.thread(), &text.words.mentioned).await?;

@@ -36,7 +36,9 @@ impl Cursor {
     pub fn parse(sort: Sort, text: &str) -> Result<Self> {
         Self::read(text)
             .filter(|cursor| cursor.fits(sort))
-            .ok_or(Error::Bad("this page does not exist; start from the first".into()))
+            .ok_or(Error::Bad(
+                "this page does not exist; start from the first".into(),
+            ))
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -82,12 +84,27 @@ mod tests {
             assert_eq!(Cursor::parse(sort, &cursor.encode()).unwrap(), cursor);
         }
         let hostile = [
-            "", ".", "r", "t.1", "t1", "s1.x", "r7ff8000000000000.1", "t9999999999999999999.1",
-            "s99999999999999999999.1", "x1.1", "t-9223372036854775808.1", "s1.1.1", "r+1.1é",
+            "",
+            ".",
+            "r",
+            "t.1",
+            "t1",
+            "s1.x",
+            "r7ff8000000000000.1",
+            "t9999999999999999999.1",
+            "s99999999999999999999.1",
+            "x1.1",
+            "t-9223372036854775808.1",
+            "s1.1.1",
+            "r+1.1é",
         ];
         for text in hostile {
             for sort in [Sort::Hot, Sort::New, Sort::Top { since: None }] {
-                assert_eq!(Cursor::parse(sort, text).unwrap_err().status(), 400, "{text}");
+                assert_eq!(
+                    Cursor::parse(sort, text).unwrap_err().status(),
+                    400,
+                    "{text}"
+                );
             }
         }
         let other = Cursor::new(Key::Score(1), 1).encode();

@@ -174,8 +174,14 @@ pub async fn list_own_comments(
             .select(OwnReply::as_select())
             .limit(limit)
             .into_boxed();
-        if let Some(Cursor { key: Key::Time(at), id }) = after {
-            let earlier = comments::published_at.lt(at).or(comments::id.lt(CommentId(id)));
+        if let Some(Cursor {
+            key: Key::Time(at),
+            id,
+        }) = after
+        {
+            let earlier = comments::published_at
+                .lt(at)
+                .or(comments::id.lt(CommentId(id)));
             query = query.filter(comments::published_at.le(at).and(earlier));
         }
         query.load(conn).await
@@ -231,7 +237,10 @@ pub async fn list_similar(
             .load(conn)
             .await?
     });
-    Ok(hits.into_iter().map(|hit| (hit.public_id, hit.title)).collect())
+    Ok(hits
+        .into_iter()
+        .map(|hit| (hit.public_id, hit.title))
+        .collect())
 }
 
 /// Former texts, oldest first, of a thread whose words the viewer may read.

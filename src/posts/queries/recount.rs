@@ -1,7 +1,7 @@
 //! Every counter computed again from what it counts: after a restore, and in tests, which compare.
 
-use crate::posts::model::hot_rank;
 use crate::ids::PostId;
+use crate::posts::model::hot_rank;
 use crate::q;
 use crate::store::schema::posts;
 use crate::store::{Time, Tx};
@@ -41,9 +41,7 @@ pub async fn recount(tx: &mut Tx) -> QueryResult<()> {
              WHERE p.community_id = communities.id AND {c})",
     ];
     for statement in statements {
-        let sql = statement
-            .replace("{c}", &of("c"))
-            .replace("{p}", &of("p"));
+        let sql = statement.replace("{c}", &of("c")).replace("{p}", &of("p"));
         let conn = &mut **tx;
         q!(conn, { diesel::sql_query(sql).execute(conn).await })?;
     }

@@ -24,7 +24,7 @@ pub struct Byline {
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = accounts)]
-struct BylineAccount {
+pub struct BylineAccount {
     id: AccountId,
     display_name: String,
     bot: bool,
@@ -32,7 +32,7 @@ struct BylineAccount {
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = actors)]
-struct BylineActor {
+pub struct BylineActor {
     ap_id: String,
     name: String,
     host: String,
@@ -117,7 +117,7 @@ impl CommunityLine {
 /// A thread in a list.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
 #[diesel(table_name = posts)]
-pub(super) struct PostLine {
+pub struct PostLine {
     pub id: PostId,
     pub public_id: String,
     pub ap_id: String,

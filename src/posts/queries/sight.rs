@@ -22,11 +22,7 @@ pub struct Sight {
 }
 
 /// Read once for a page; costs nothing for visitors.
-pub async fn sight(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    community: CommunityId,
-) -> QueryResult<Sight> {
+pub async fn sight(conn: &mut Conn, viewer: &Viewer, community: CommunityId) -> QueryResult<Sight> {
     let mut sight = Sight {
         account: viewer.account(),
         member: false,

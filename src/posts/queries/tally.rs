@@ -29,7 +29,11 @@ pub(super) async fn count_comment(tx: &mut Tx, comment: &Comment, by: i64) -> Qu
     if let Some(parent) = comment.parent_id {
         add_to_children(tx, parent, by).await?;
     }
-    let answers = if comment.kind == ReplyKind::Answer { by } else { 0 };
+    let answers = if comment.kind == ReplyKind::Answer {
+        by
+    } else {
+        0
+    };
     let (community, seen) = add_to_replies(tx, comment.post_id, by, answers).await?;
     if by > 0 {
         advance_post_activity(tx, comment.post_id, comment.published_at).await?;

@@ -41,7 +41,10 @@ impl ReplyOrder {
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|order| order.as_str() == text)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|order| order.as_str() == text)
     }
 
     /// Answers stand by worth, a conversation by time.
@@ -260,7 +263,10 @@ fn in_order(nodes: Vec<ReplyNode>, order: ReplyOrder) -> Vec<ReplyNode> {
     nodes.sort_by_cached_key(|node| {
         let reply = &node.reply;
         if reply.depth > 1 {
-            return ((false, false, 0), age(ReplyOrder::Oldest, reply.published_at, reply.id));
+            return (
+                (false, false, 0),
+                age(ReplyOrder::Oldest, reply.published_at, reply.id),
+            );
         }
         let standing = standing(order, reply.kind, node.accepted, reply.score);
         (standing, age(order, reply.published_at, reply.id))

@@ -121,7 +121,10 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn row(self, editor: AccountId) -> (Words<'a>, diesel::dsl::Eq<revisions::editor_id, AccountId>) {
+    fn row(
+        self,
+        editor: AccountId,
+    ) -> (Words<'a>, diesel::dsl::Eq<revisions::editor_id, AccountId>) {
         (self, revisions::editor_id.eq(editor))
     }
 }
