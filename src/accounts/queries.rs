@@ -1,10 +1,13 @@
 //! Reading and writing accounts, logins, sessions, limits and settings.
 
+mod counters;
 pub mod limits;
 pub mod logins;
 pub mod remote;
 pub mod sessions;
 pub mod settings;
+
+pub use counters::add_to_counters;
 
 use super::model::{Person, ProfileLink};
 use crate::ids::{AccountId, ActorId, INSTANCE};
@@ -186,4 +189,15 @@ pub async fn update_deleted(tx: &mut Tx, id: AccountId, at: Time) -> QueryResult
             .await
     })?;
     Ok(())
+}
+/// Those of `ap_ids` that we know, in no particular order.
+pub async fn list_people_by_ap_id(conn: &mut Conn, ap_ids: &[String]) -> QueryResult<Vec<Person>> {
+    q!(conn, {
+        accounts::table
+            .inner_join(actors::table)
+            .filter(actors::ap_id.eq_any(ap_ids))
+            .select(Person::as_select())
+            .load(conn)
+            .await
+    })
 }

@@ -4,6 +4,8 @@ pub mod directory;
 pub mod follows;
 pub mod local;
 pub mod remote;
+mod counters;
+pub use counters::{add_to_counters, advance_last_activity, reset_last_activity};
 
 use super::model::Community;
 use crate::ids::{ActorId, CommunityId};
