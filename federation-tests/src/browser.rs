@@ -1,0 +1,184 @@
+//! A real browser without a window: Chromium, led through WebDriver.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client as Driver, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+
+use crate::wait_until;
+use crate::world::free_port;
+
+const TAGS: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/// The screen that a page is looked at on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// CSS pixels.
+    pub width: u32,
+    pub is_dark: bool,
+}
+
+impl Screen {
+    /// The four that every page must look right on.
+    pub const ALL: [Screen; 4] = [
+        Screen {
+            width: 360,
+            is_dark: false,
+        },
+        Screen {
+            width: 360,
+            is_dark: true,
+        },
+        Screen {
+            width: 1280,
+            is_dark: false,
+        },
+        Screen {
+            width: 1280,
+            is_dark: true,
+        },
+    ];
+}
+
+/// A browser and its driver; both end when this is dropped.
+pub struct Browser {
+    /// For everything that has no method here: clicks, typing, waiting.
+    pub driver: Driver,
+    process: DriverProcess,
+}
+
+struct DriverProcess(Child);
+
+impl Drop for DriverProcess {
+    fn drop(&mut self) {
+        let _killed = self.0.kill();
+        let _reaped = self.0.wait();
+    }
+}
+
+impl Browser {
+    /// Opens Chromium. Every `*.test` name leads to loopback in it.
+    pub async fn open(screen: Screen) -> Browser {
+        let port = free_port();
+        let path = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+        let child = Command::new(&path)
+            .arg(format!("--port={port}"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| {
+                panic!("{path} cannot be run ({error}); use scripts/test browser")
+            });
+        let process = DriverProcess(child);
+        let address = format!("127.0.0.1:{port}");
+        let what = "the browser driver listens";
+        wait_until(what, Duration::from_secs(60), async || {
+            TcpStream::connect(&address).await.ok()
+        })
+        .await;
+        let driver = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities(screen))
+            .connect(&format!("http://{address}"))
+            .await
+            .expect("the browser starts");
+        Browser { driver, process }
+    }
+
+    pub async fn goto(&self, url: &str) {
+        self.driver
+            .goto(url)
+            .await
+            .unwrap_or_else(|error| panic!("{url}: {error}"));
+    }
+
+    /// Elements that reach beyond the right edge of the screen, as
+    /// `main > p.wide (412px)`; empty if the page fits.
+    pub async fn overflowing(&self) -> Vec<String> {
+        let script = include_str!("browser/overflow.js");
+        strings(&self.run(script, Vec::new()).await)
+    }
+
+    /// What axe-core finds wrong (WCAG 2.2 A and AA), as `rule: where`.
+    pub async fn axe_violations(&self) -> Vec<String> {
+        let path = std::env::var("AXE_PATH").expect("AXE_PATH is set by scripts/test browser");
+        let axe = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        self.run(&axe, Vec::new()).await;
+        let script = include_str!("browser/axe.js");
+        let found = self.driver.execute_async(script, vec![json!(TAGS)]).await;
+        strings(&found.expect("axe runs"))
+    }
+
+    /// Writes a PNG of what is on the screen.
+    pub async fn screenshot(&self, path: &Path) {
+        let png = self.driver.screenshot().await.expect("a screenshot");
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).expect("the folder can be made");
+        }
+        fs::write(path, png).expect("the screenshot can be written");
+    }
+
+    /// Asserts that the page fits the screen and that axe finds nothing.
+    pub async fn assert_sound(&self) {
+        let url = self.driver.current_url().await.expect("a page is open");
+        let overflowing = self.overflowing().await;
+        assert!(overflowing.is_empty(), "{url} overflows: {overflowing:#?}");
+        let violations = self.axe_violations().await;
+        assert!(violations.is_empty(), "axe on {url}: {violations:#?}");
+    }
+
+    /// Ends the browser in good order; a dropped one is killed by its driver.
+    pub async fn close(self) {
+        let Browser { driver, process } = self;
+        driver.close().await.expect("the browser closes");
+        drop(process);
+    }
+
+    async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let result = self.driver.execute(script, arguments).await;
+        result.expect("the script runs")
+    }
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    let list = value.as_array().expect("the script returns a list");
+    list.iter()
+        .map(|entry| entry.as_str().unwrap_or_default().to_owned())
+        .collect()
+}
+
+fn capabilities(screen: Screen) -> Capabilities {
+    let scheme = if screen.is_dark { 0 } else { 1 };
+    let mut options = json!({
+        "args": [
+            "--headless=new",
+            // Containers and root have no room for Chromium's own sandbox;
+            // only our own pages are opened.
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--disable-gpu",
+            "--no-proxy-server",
+            "--host-resolver-rules=MAP *.test 127.0.0.1",
+            format!("--blink-settings=preferredColorScheme={scheme}"),
+        ],
+        // The window cannot be made narrower than 500 pixels, so the
+        // screen's width is emulated.
+        "mobileEmulation": { "deviceMetrics": {
+            "width": screen.width, "height": 900, "pixelRatio": 1.0,
+            "mobile": false, "touch": false,
+        }},
+    });
+    if let Ok(binary) = std::env::var("CHROMIUM") {
+        options["binary"] = json!(binary);
+    }
+    let mut capabilities = Capabilities::new();
+    capabilities.insert("browserName".to_owned(), json!("chrome"));
+    capabilities.insert("goog:chromeOptions".to_owned(), options);
+    capabilities
+}

@@ -1,0 +1,171 @@
+//! The small internet of one test: names, addresses and ports.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::Write;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use rand::RngExt;
+use tempfile::TempDir;
+
+/// All servers that a test will have, known before the first one starts.
+///
+/// Every server must be told at its start which private addresses it may
+/// speak to, so ports are given out here, for all names at once.
+pub struct World {
+    folder: TempDir,
+    sites: HashMap<String, Site>,
+    /// Ports are held until their server starts, so that no other test that
+    /// runs at the same time draws them too.
+    held: Mutex<HashMap<u16, TcpListener>>,
+}
+
+#[derive(Clone, Copy)]
+struct Site {
+    web: u16,
+    metrics: u16,
+}
+
+impl World {
+    /// Gives every name (`alpha`) a host (`alpha.test`) and two ports.
+    pub fn new(names: &[&str]) -> World {
+        let mut held = HashMap::new();
+        let sites: HashMap<_, _> = names
+            .iter()
+            .map(|name| {
+                let (web, metrics) = (draw_port(&mut held), draw_port(&mut held));
+                ((*name).to_owned(), Site { web, metrics })
+            })
+            .collect();
+        assert_eq!(sites.len(), names.len(), "names must differ: {names:?}");
+
+        let folder = tempfile::Builder::new()
+            .prefix("guildhall-world-")
+            .tempdir()
+            .expect("a temporary folder can be made");
+        let world = World {
+            folder,
+            sites,
+            held: Mutex::new(held),
+        };
+        let lines: String = names
+            .iter()
+            .map(|name| format!("127.0.0.1 {}\n", domain(name)))
+            .collect();
+        fs::write(world.hosts_file(), lines).expect("the hosts file can be written");
+        world
+    }
+
+    /// Adds a line to the hosts file, which servers read again when it changes.
+    pub fn add_host(&self, address: &str, host: &str) {
+        let mut file = fs::OpenOptions::new()
+            .append(true)
+            .open(self.hosts_file())
+            .expect("the hosts file can be opened");
+        writeln!(file, "{address} {host}").expect("the hosts file can be written");
+    }
+
+    /// The file in the form of `/etc/hosts` that all servers of this test share.
+    pub fn hosts_file(&self) -> PathBuf {
+        self.folder.path().join("hosts")
+    }
+
+    /// `alpha.test:21000,beta.test:23000`: what may be private and plain http.
+    pub fn private_hosts(&self) -> String {
+        let mut hosts: Vec<_> = self.sites.keys().map(|name| self.host(name)).collect();
+        hosts.sort();
+        hosts.join(",")
+    }
+
+    /// Host and port as they stand in URLs and handles: `alpha.test:21000`.
+    pub fn host(&self, name: &str) -> String {
+        format!("{}:{}", domain(name), self.site(name).web)
+    }
+
+    /// `http://alpha.test:21000`, without a slash at the end.
+    pub fn base_url(&self, name: &str) -> String {
+        format!("http://{}", self.host(name))
+    }
+
+    /// An HTTP client that finds this world's names, keeps cookies, leaves no
+    /// loopback address and follows no redirect to another host.
+    pub fn http(&self) -> reqwest::Client {
+        self.http_with(reqwest::redirect::Policy::custom(|attempt| {
+            let from = attempt.previous().last().and_then(|url| url.host_str());
+            if from == attempt.url().host_str() && attempt.previous().len() < 10 {
+                attempt.follow()
+            } else {
+                attempt.stop()
+            }
+        }))
+    }
+
+    pub(crate) fn http_with(&self, redirects: reqwest::redirect::Policy) -> reqwest::Client {
+        let mut builder = reqwest::Client::builder()
+            .no_proxy()
+            .cookie_store(true)
+            .redirect(redirects)
+            .timeout(std::time::Duration::from_secs(60));
+        for (name, site) in &self.sites {
+            builder = builder.resolve(&domain(name), loopback(site.web));
+        }
+        builder.build().expect("the HTTP client can be built")
+    }
+
+    pub(crate) fn folder_of(&self, name: &str) -> PathBuf {
+        let folder = self.folder.path().join(name);
+        fs::create_dir_all(&folder).expect("the server's folder can be made");
+        folder
+    }
+
+    pub(crate) fn web_address(&self, name: &str) -> SocketAddr {
+        loopback(self.site(name).web)
+    }
+
+    pub(crate) fn metrics_address(&self, name: &str) -> SocketAddr {
+        loopback(self.site(name).metrics)
+    }
+
+    /// Lets go of the name's ports; its server must bind them at once.
+    pub(crate) fn release(&self, name: &str) {
+        let site = self.site(name);
+        let mut held = self.held.lock().expect("nobody panics while holding this");
+        held.remove(&site.web);
+        held.remove(&site.metrics);
+    }
+
+    fn site(&self, name: &str) -> Site {
+        *self
+            .sites
+            .get(name)
+            .unwrap_or_else(|| panic!("World::new was not told of {name}"))
+    }
+}
+
+fn domain(name: &str) -> String {
+    format!("{name}.test")
+}
+
+fn loopback(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+}
+
+/// Draws below the range from which the system gives ports to outgoing
+/// connections: a server that restarts must find its port still free.
+fn draw_port(held: &mut HashMap<u16, TcpListener>) -> u16 {
+    for _ in 0..200 {
+        let port = rand::rng().random_range(10_000..32_000);
+        if let Ok(listener) = TcpListener::bind(loopback(port)) {
+            held.insert(port, listener);
+            return port;
+        }
+    }
+    panic!("no free port in 200 draws");
+}
+
+/// A free port for a helper process such as a browser driver.
+pub(crate) fn free_port() -> u16 {
+    draw_port(&mut HashMap::new())
+}
