@@ -10,7 +10,10 @@
 
 pub mod accepted;
 pub mod announce;
+pub mod backfill;
 pub mod content;
+pub mod lookup;
+pub mod pending;
 mod process;
 pub mod queries;
 mod signer;
@@ -140,7 +143,7 @@ async fn take(app: &App, request: Request<Body>) -> Result<StatusCode, Refusal> 
     .map_err(Refusal::Signature)?;
     let activity = json::parse(&body).map_err(|e| status(StatusCode::BAD_REQUEST, e.to_string()))?;
     let said = Said::read(app, &activity)?;
-    if !same_origin(claim.key_id().as_str(), said.actor) {
+    if !same_origin(claim.key_id.as_str(), said.actor) {
         return Err(status(StatusCode::UNAUTHORIZED, "the key belongs to another server than the actor"));
     }
     refuse_blocked(app, said.host.as_str()).await?;
@@ -148,7 +151,7 @@ async fn take(app: &App, request: Request<Body>) -> Result<StatusCode, Refusal> 
         // Somebody we never knew says that they are gone. There is nothing to do.
         return Ok(StatusCode::ACCEPTED);
     };
-    store(app, &said, &signer.ap_id, body).await
+    store(app, &said, &activity, &signer.ap_id, body).await
 }
 
 /// Who says what, as far as it must be sound before anything is stored. An id of another server must
@@ -218,10 +221,19 @@ async fn refuse_blocked(app: &App, host: &str) -> Result<(), Refusal> {
 }
 
 /// One transaction: the activity and the job that will apply it. The answer comes after the commit.
-async fn store(app: &App, said: &Said<'_>, signer: &str, body: Bytes) -> Result<StatusCode, Refusal> {
+async fn store(
+    app: &App,
+    said: &Said<'_>,
+    activity: &Value,
+    signer: &str,
+    body: Bytes,
+) -> Result<StatusCode, Refusal> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
+    let (kind, object) = content::gist(activity);
     let row = queries::NewReceived {
+        kind: kind.as_deref(),
+        object_ap_id: object.as_deref(),
         origin_host: &said.host,
         ap_id: said.id,
         signer,

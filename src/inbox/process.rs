@@ -1,10 +1,11 @@
 //! The job that applies a received activity.
 
-use super::accepted::{self, Act, Authority};
+use super::accepted;
 use super::queries::{ReceivedState, find_received, update_verdict};
 use crate::activitypub::actors::actor_by_ap_id;
 use crate::activitypub::json;
 use crate::app::App;
+use crate::communities::act::{Act, Authority};
 use crate::error::{Error, Result};
 use crate::jobs::Job;
 use activitypub_federation::config::Data;

@@ -21,6 +21,8 @@ text_enum! {
 #[derive(Insertable)]
 #[diesel(table_name = received_activities)]
 pub struct NewReceived<'a> {
+    pub kind: Option<&'a str>,
+    pub object_ap_id: Option<&'a str>,
     pub origin_host: &'a str,
     pub ap_id: &'a str,
     pub signer: &'a str,
@@ -36,6 +38,8 @@ pub struct Received {
     pub origin_host: String,
     pub ap_id: String,
     pub signer: String,
+    pub kind: Option<String>,
+    pub object_ap_id: Option<String>,
     pub body: Option<Vec<u8>>,
     pub state: ReceivedState,
     pub verdict: Option<String>,
@@ -60,6 +64,23 @@ pub async fn find_received(conn: &mut Conn, id: i64) -> QueryResult<Option<Recei
     q!(conn, {
         received_activities::table
             .find(id)
+            .select(Received::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// What this server sent under this id.
+pub async fn received_by_id(
+    conn: &mut Conn,
+    origin_host: &str,
+    ap_id: &str,
+) -> QueryResult<Option<Received>> {
+    q!(conn, {
+        received_activities::table
+            .filter(received_activities::origin_host.eq(origin_host))
+            .filter(received_activities::ap_id.eq(ap_id))
             .select(Received::as_select())
             .first(conn)
             .await

@@ -9,7 +9,7 @@ use crate::activitypub::ids::host_of;
 use crate::activitypub::keys::VerifyingKey;
 use crate::activitypub::signature::Claim;
 use crate::app::App;
-use crate::communities::federation::{MaxAge, resolve_actor};
+use crate::communities::federation::{resolve_actor};
 use crate::error::{Error, Result};
 use crate::store::Time;
 use chrono::TimeDelta;
@@ -93,7 +93,7 @@ pub async fn verify(
         return Ok(None);
     }
     let wrong = || Error::peer("the signature does not fit the actor's key");
-    if !app.key_ring.may_read(claim.key_id().as_str(), app.now()) {
+    if !app.key_ring.may_read(claim.key_id.as_str(), app.now()) {
         return Err(wrong());
     }
     let host = host_of(actor_id).ok_or_else(wrong)?;
@@ -101,9 +101,9 @@ pub async fn verify(
     let Ok(_permit) = gate.try_acquire() else {
         return Err(Error::peer_for_now("keys of this server are being read; try again"));
     };
-    let read = resolve_actor(app, actor_id, MaxAge::Now).await;
+    let read = resolve_actor(app, actor_id, TimeDelta::zero()).await;
     let actor = match read {
-        Ok(resolved) => resolved.into_actor(),
+        Ok(resolved) => resolved.actor().clone(),
         Err(Error::NotFound(_) | Error::Gone(_)) => {
             return Err(Error::peer("the actor cannot be found on its server"));
         }
@@ -116,6 +116,6 @@ fn fits(app: &App, actor: &Actor, claim: &Claim) -> bool {
     let (Some(key_id), Some(pem)) = (&actor.key_id, &actor.public_key) else {
         return false;
     };
-    key_id == claim.key_id().as_str()
+    key_id == claim.key_id.as_str()
         && app.key_ring.parsed(key_id, pem).is_some_and(|key| claim.verify(&key))
 }

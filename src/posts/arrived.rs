@@ -75,11 +75,13 @@ impl Arrived {
         self.updated.map(|at| at.min(now)).filter(|at| *at > self.published_at(now))
     }
 
-    /// What kind of thread it begins where it says nothing itself.
-    pub fn thread_kind(&self) -> ThreadKind {
+    /// What kind of thread it begins. Where it does not say, a title that asks makes a question, so
+    /// that answers from other servers can be accepted too.
+    pub fn thread_kind(&self, title: &str) -> ThreadKind {
         match self.thread_kind {
             Some(kind) => kind,
             None if self.link.is_some() => ThreadKind::Link,
+            None if title.trim_end().ends_with(['?', '？', '؟']) => ThreadKind::Question,
             None => ThreadKind::Discussion,
         }
     }
@@ -249,7 +251,7 @@ mod tests {
         let arrived = read(&page()).unwrap();
         assert_eq!(arrived.name.as_deref(), Some("post to remote"));
         assert_eq!(arrived.body, "hello");
-        assert_eq!(arrived.thread_kind(), ThreadKind::Link);
+        assert_eq!(arrived.thread_kind("post"), ThreadKind::Link);
         assert_eq!(arrived.link.as_deref(), Some("https://example.org/a"));
         assert_eq!(arrived.language, "en");
         assert!(arrived.public);
