@@ -364,11 +364,20 @@ fn thread_activity<'a>(app: &App, thread: &Thread<'a>, kind: &'static str) -> Sa
     let object = documents::article(&app.local, &parts);
     let people = people_of_thread(thread);
     let addresses = Addresses::new(thread.community, thread.author, thread.post.audience, &people);
-    let id = app.mint_activity_id(kind);
+    let id = said_id(app, kind, &thread.post.public_id);
     let document = activity(&id, kind, &thread.author.actor.ap_id, &addresses, object, app.now());
     Said {
         to_microblog_followers: kind == "Update",
         ..said(kind, document, thread.author, &thread.post.ap_id, thread)
+    }
+}
+
+/// There is one Create of each thing, so its id follows from the thing's: outboxes name the same one,
+/// and it can be put together anew for as long as the thing is there.
+fn said_id(app: &App, kind: &str, public_id: &str) -> String {
+    match kind {
+        "Create" => app.local.url(&format!("/activities/create/{public_id}")),
+        other => app.mint_activity_id(other),
     }
 }
 
@@ -385,7 +394,7 @@ fn reply_activity<'a>(app: &App, reply: &Reply<'a>, kind: &'static str) -> Said<
     let object = documents::note(&app.local, &parts);
     let people = people_of_reply(reply);
     let addresses = Addresses::new(thread.community, reply.author, reply.comment.audience, &people);
-    let id = app.mint_activity_id(kind);
+    let id = said_id(app, kind, &reply.comment.public_id);
     let document = activity(&id, kind, &reply.author.actor.ap_id, &addresses, object, app.now());
     said(kind, document, reply.author, &reply.comment.ap_id, thread)
 }
