@@ -2,7 +2,7 @@
 //! for what; `posts::actions::arrivals` judges by the community's rules and stores.
 
 use super::announce::{author, is_confirmed_gone, trusted_object};
-use crate::accounts::model::{Person, Viewer};
+use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_actor;
 use crate::activitypub::fetch::fetch_document;
 use crate::activitypub::ids::{host_of, same_origin};
@@ -10,19 +10,16 @@ use crate::activitypub::tolerant::{id_of, object_in, text, type_of};
 use crate::app::App;
 use crate::communities::act::Act;
 use crate::communities::model::Community;
-use crate::communities::queries::{find_community, list_communities_by_ap_id};
+use crate::communities::queries::list_communities_by_ap_id;
 use crate::error::{Error, Reason, Result};
-use crate::membership::queries::standing;
 use crate::messages;
 use crate::moderation;
 use crate::posts::actions::arrivals::{
-    self, Pending, Removal, Saved, Source, bury, put_aside, save_reply, save_thread,
+    self, Choice, Pending, Removal, Saved, Source, bury, find_thing, put_aside, save_reply, save_thread,
 };
 use crate::posts::arrived::{Arrived, read};
-use crate::posts::model::{Comment, Post};
-use crate::posts::{policy, publish, queries};
-use crate::store::{Conn, Tx};
-use crate::voting;
+use crate::voting::arrivals::receive_vote;
+use crate::voting::model::Cast;
 use serde_json::Value;
 
 /// How many parents above a reply are fetched, as deep as a thread can be.
@@ -204,29 +201,6 @@ pub async fn is_known(app: &App, ap_id: &str) -> Result<bool> {
     Ok(find_thing(&mut conn, ap_id).await?.is_some())
 }
 
-/// A thread or reply that is here.
-struct Thing {
-    post: Post,
-    reply: Option<Comment>,
-}
-
-impl Thing {
-    fn ap_id(&self) -> &str {
-        self.reply.as_ref().map_or(&self.post.ap_id, |reply| &reply.ap_id)
-    }
-}
-
-async fn find_thing(conn: &mut Conn, ap_id: &str) -> Result<Option<Thing>> {
-    if let Some(post) = queries::post_by_ap_id(conn, &Viewer::System, ap_id).await? {
-        return Ok(Some(Thing { post, reply: None }));
-    }
-    let Some(reply) = queries::comment_by_ap_id(conn, &Viewer::System, ap_id).await? else {
-        return Ok(None);
-    };
-    let post = queries::find_post(conn, &Viewer::System, reply.post_id).await?;
-    Ok(post.map(|post| Thing { post, reply: Some(reply) }))
-}
-
 /// Whoever acts, as a person that is here.
 async fn acting_person(app: &App, act: &Act<'_>) -> Result<Person> {
     let mut conn = app.store.read().await?;
@@ -262,10 +236,7 @@ pub async fn delete(app: &App, act: &Act<'_>) -> Result<()> {
 async fn by_author(app: &App, by: &Person, ap_id: &str) -> Result<bool> {
     let mut conn = app.store.read().await?;
     let thing = find_thing(&mut conn, ap_id).await?;
-    Ok(thing.is_some_and(|thing| {
-        let author = thing.reply.map_or(thing.post.author_id, |reply| reply.author_id);
-        author == by.id()
-    }))
+    Ok(thing.is_some_and(|thing| thing.author_id() == by.id()))
 }
 
 /// Undo of a Delete: the author's, or a moderator's.
@@ -280,8 +251,6 @@ pub async fn undo_delete(app: &App, act: &Act<'_>, inner: &Act<'_>) -> Result<()
     moderation::federation::restore(app, inner, id).await
 }
 
-/// A vote on a thread or reply that is here. Its community is the object's: peers leave the
-/// addresses of votes out (wire-observed.md).
 pub async fn vote(app: &App, act: &Act<'_>, value: i16) -> Result<()> {
     cast(app, act, act.object_id()?, value).await
 }
@@ -292,49 +261,12 @@ pub async fn undo_vote(app: &App, act: &Act<'_>, object: &str) -> Result<()> {
 
 async fn cast(app: &App, act: &Act<'_>, object: &str, value: i16) -> Result<()> {
     let voter = acting_person(app, act).await?;
-    let mut tx = app.store.begin().await?;
-    let Some(thing) = find_thing(&mut tx, object).await? else { return Ok(()) };
-    let community = find_community(&mut tx, thing.post.community_id).await?;
-    check_announcer(act, &community)?;
-    let standing = standing(&mut tx, &voter, &community, app.now()).await?;
-    match &thing.reply {
-        None => policy::may_vote_post(&standing, &community, &thing.post)?,
-        Some(reply) => policy::may_vote_comment(&standing, &community, &thing.post, reply)?,
-    }
-    let at = act.at(app.now());
-    let changed = match &thing.reply {
-        None => voting::actions::record_on_post(&mut tx, voter.id(), thing.post.id, value, at).await?,
-        Some(reply) => {
-            voting::actions::record_on_comment(&mut tx, voter.id(), reply, value, at).await?
-        }
-    };
-    if changed {
-        pass_on(&mut tx, app, act, &community, thing.ap_id()).await?;
-    }
-    tx.commit().await?;
-    app.wake_workers();
-    Ok(())
+    let host = act.sender_host();
+    let cast = Cast { value, at: act.at(app.now()) };
+    receive_vote(app, &voter, object, cast, act.announcer(), source(act, &host)).await
 }
 
-fn check_announcer(act: &Act<'_>, community: &Community) -> Result<()> {
-    match act.announcer() {
-        Some(group) if group.id() != community.id() => Err(Reason::WrongOrigin.into()),
-        _ => Ok(()),
-    }
-}
-
-async fn pass_on(
-    tx: &mut Tx,
-    app: &App,
-    act: &Act<'_>,
-    community: &Community,
-    object: &str,
-) -> Result<()> {
-    let (Some(raw), true) = (act.raw, community.is_local()) else { return Ok(()) };
-    publish::pass_on(tx, app, community, raw, object, &act.sender_host(), None).await
-}
-
-/// The asker or a convener accepts an answer (PieFed's ChooseAnswer, protocol.md §3.6).
+/// The asker or a convener accepts an answer (PieFed's ChooseAnswer).
 pub async fn choose_answer(app: &App, act: &Act<'_>) -> Result<()> {
     choose(app, act, act.object_id()?, true).await
 }
@@ -343,38 +275,12 @@ pub async fn undo_choice(app: &App, act: &Act<'_>, object: &str) -> Result<()> {
     choose(app, act, object, false).await
 }
 
-async fn choose(app: &App, act: &Act<'_>, object: &str, accept: bool) -> Result<()> {
+async fn choose(app: &App, act: &Act<'_>, answer: &str, accept: bool) -> Result<()> {
     let by = acting_person(app, act).await?;
-    let mut tx = app.store.begin().await?;
-    let Some(Thing { post, reply: Some(answer) }) = find_thing(&mut tx, object).await? else {
-        return Ok(());
-    };
-    let community = find_community(&mut tx, post.community_id).await?;
-    check_announcer(act, &community)?;
-    let standing = standing(&mut tx, &by, &community, app.now()).await?;
-    // A group's word about its own question counts, as its moderators are its own business.
-    if community.is_local() || act.is_signed() {
-        if accept {
-            policy::may_accept(&standing, &community, &post, &answer)?;
-        } else {
-            policy::may_unaccept(&standing, &community, &post)?;
-        }
-    }
-    if !accept && post.accepted_comment_id != Some(answer.id) {
-        return Ok(());
-    }
+    let host = act.sender_host();
     let now = app.now();
-    let at = act.at(now).unwrap_or(now);
-    let chosen = accept.then_some(answer.id);
-    if queries::choose_answer(&mut tx, post.id, chosen, by.id(), at, Some(act.id())).await? {
-        if accept {
-            crate::posts::actions::notices::accepted(&mut tx, app, &by, &post, &answer).await?;
-        }
-        pass_on(&mut tx, app, act, &community, &post.ap_id).await?;
-    }
-    tx.commit().await?;
-    app.wake_workers();
-    Ok(())
+    let choice = Choice { answer, accept, at: act.at(now).unwrap_or(now), announcer: act.announcer() };
+    arrivals::choose_answer(app, &by, choice, source(act, &host)).await
 }
 
 /// Mitra and NodeBB undo by id alone. We know what that id was, since we remember what we received.

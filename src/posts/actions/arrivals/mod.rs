@@ -2,16 +2,20 @@
 //! judged by the same rules as what people do on our pages, stored, and passed on to the readers of
 //! a community of ours, all in one transaction.
 
+mod answers;
 mod changes;
 mod pending;
 mod removal;
 mod replies;
+mod things;
 mod threads;
 
+pub use answers::{Choice, choose_answer};
 pub use changes::change;
 pub use pending::{Pending, enqueue_adoption, list_pending, put_aside, take_pending};
 pub use removal::{Removal, bury, delete, undelete};
 pub use replies::{Saved, save_reply};
+pub use things::{Thing, find_thing, owned_by};
 pub use threads::save_thread;
 
 use crate::accounts::model::Person;
@@ -37,7 +41,7 @@ pub struct Source<'a> {
 
 impl Source<'_> {
     /// Tells the readers of a community of ours. Communities elsewhere tell theirs.
-    async fn pass_on(
+    pub async fn pass_on(
         &self,
         tx: &mut Tx,
         app: &App,
