@@ -7,7 +7,9 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::Result;
-use crate::posts::actions::notices;
+use crate::accounts::queries::find_person;
+use crate::posts::actions::tell_of_acceptance;
+use crate::posts::publish::Thread;
 use crate::posts::{policy, queries};
 use crate::store::Time;
 
@@ -49,7 +51,9 @@ pub async fn choose_answer(
         return Ok(());
     }
     if choice.accept {
-        notices::accepted(&mut tx, app, by, &community, &post, &answer, source.activity_id).await?;
+        let author = find_person(&mut tx, post.author_id).await?;
+        let thread = Thread { community: &community, author: &author, post: &post, accepted: None };
+        tell_of_acceptance(&mut tx, app, by, &thread, &answer).await?;
     }
     source.pass_on(&mut tx, app, &community, &post.ap_id, None).await?;
     tx.commit().await?;

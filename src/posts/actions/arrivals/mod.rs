@@ -19,11 +19,14 @@ pub use things::{Thing, find_thing, owned_by};
 pub use threads::save_thread;
 
 use crate::accounts::model::Person;
+use crate::accounts::queries::person_by_handle;
+use crate::activitypub::ids::LocalThing;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Reason, Result};
 use crate::membership::model::Standing;
 use crate::membership::queries::standing;
+use crate::posts::model::MentionRef;
 use crate::posts::publish;
 use crate::posts::queries::tombstones::tombstone_by_ap_id;
 use crate::store::Tx;
@@ -77,6 +80,22 @@ async fn judged_standing(
         return Err(Reason::CommunityGone.into());
     }
     Ok(standing)
+}
+
+/// How many of the people whom one text names are told.
+const TOLD_MAX: usize = 20;
+
+/// The people of this server whom a text names.
+async fn mentioned_here(tx: &mut Tx, app: &App, mentions: &[MentionRef]) -> Result<Vec<Person>> {
+    let names = mentions.iter().filter_map(|mention| match app.local.parse(&mention.href) {
+        Some(LocalThing::Person(name)) => Some(name),
+        _ => None,
+    });
+    let mut people = Vec::new();
+    for name in names.take(TOLD_MAX) {
+        people.extend(person_by_handle(tx, &name, &app.local.host).await?);
+    }
+    Ok(people)
 }
 
 /// What its own server has deleted stays deleted, whoever sends it again (O-21).

@@ -1,18 +1,20 @@
 //! A reply by somebody of another server, under a thread or reply that is here.
 
 use super::pending::enqueue_adoption;
-use super::{Source, judged_standing, refuse_buried};
+use super::{Source, judged_standing, mentioned_here, refuse_buried};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
+use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
-use crate::posts::actions::notices;
+use crate::posts::actions::tell_of_reply;
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{
     Comment, DEPTH_MAX, NewComment, Post, ReplyKind, ThreadKind, child_path,
 };
+use crate::posts::publish::{Reply, Thread};
 use crate::posts::{policy, queries};
 use crate::store::{Json, Tx};
 
@@ -51,14 +53,32 @@ pub async fn save_reply(
     let Some(comment) = queries::insert_comment(&mut tx, &new).await? else {
         return Ok(Saved::Known);
     };
-    let answered = parent.as_ref().map_or(post.author_id, |parent| parent.author_id);
-    let answered = find_person(&mut tx, answered).await?;
-    notices::replied(&mut tx, app, author, &post, &answered, &comment).await?;
+    tell(&mut tx, app, author, &community, &post, parent.as_ref(), &comment).await?;
     enqueue_adoption(&mut tx, app, &comment.ap_id).await?;
     source.pass_on(&mut tx, app, &community, &comment.ap_id, None).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(Saved::New(Box::new(comment)))
+}
+
+async fn tell(
+    tx: &mut Tx,
+    app: &App,
+    author: &Person,
+    community: &Community,
+    post: &Post,
+    parent: Option<&Comment>,
+    comment: &Comment,
+) -> Result<()> {
+    let asker = find_person(tx, post.author_id).await?;
+    let answered = match parent {
+        Some(parent) => find_person(tx, parent.author_id).await?,
+        None => asker.clone(),
+    };
+    let mentioned = mentioned_here(tx, app, &comment.mentions.0).await?;
+    let thread = Thread { community, author: &asker, post, accepted: None };
+    let reply = Reply { thread, author, parent, parent_author: &answered, comment };
+    tell_of_reply(tx, app, &reply, &mentioned).await
 }
 
 /// The thread, and the reply in it where that is what was replied to.

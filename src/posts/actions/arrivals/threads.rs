@@ -1,14 +1,15 @@
 //! A thread begun by somebody of another server.
 
 use super::pending::enqueue_adoption;
-use super::{Source, judged_standing, refuse_buried};
+use super::{Source, judged_standing, mentioned_here, refuse_buried};
 use crate::accounts::model::Person;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Reason, Result};
-use crate::posts::actions::notices;
+use crate::posts::actions::tell_mentioned;
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{NewPost, Post, hot_rank};
+use crate::posts::publish::Thread;
 use crate::posts::{policy, queries};
 use crate::store::{Json, Time};
 use crate::activitypub::delivery::Audience;
@@ -35,7 +36,9 @@ pub async fn save_thread(
     let Some(post) = queries::insert_post(&mut tx, &new).await? else {
         return Ok(None);
     };
-    notices::thread_started(&mut tx, app, author, &post).await?;
+    let mentioned = mentioned_here(&mut tx, app, &post.mentions.0).await?;
+    let thread = Thread { community, author, post: &post, accepted: None };
+    tell_mentioned(&mut tx, app, &thread, &mentioned).await?;
     enqueue_adoption(&mut tx, app, &post.ap_id).await?;
     source.pass_on(&mut tx, app, community, &post.ap_id, Some(&post.ap_id)).await?;
     tx.commit().await?;
