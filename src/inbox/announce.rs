@@ -19,6 +19,7 @@ use crate::communities::federation::{FRESH, Resolved, resolve_actor};
 use crate::communities::act::{Act, Authority};
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_actor;
+use crate::communities::queries::follows::list_pending;
 use crate::error::{Error, Reason, Result};
 use activitypub_federation::config::Data;
 use serde_json::Value;
@@ -43,8 +44,24 @@ pub async fn receive(data: &Data<App>, act: &Act<'_>) -> Result<()> {
         // A person's boost. Nothing here counts boosts.
         return Ok(());
     };
-    accept_implicitly(data, &group).await?;
+    note_sign_of_life(data, &group).await?;
     unwrap(data, &group, act.value, DEPTH_MAX).await
+}
+
+/// A group that announces to us has taken our follow, whether or not its Accept arrived: Lemmy loses
+/// the first activity to a server that is new to it (wire-observed.md).
+async fn note_sign_of_life(app: &App, group: &Community) -> Result<()> {
+    let waiting = {
+        let mut conn = app.store.read().await?;
+        list_pending(&mut conn, group.actor.id).await?
+    };
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    let mut tx = app.store.begin().await?;
+    accept_implicitly(&mut tx, app, group).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn unwrap(data: &Data<App>, group: &Community, announce: &Value, depth: u8) -> Result<()> {
@@ -116,7 +133,7 @@ async fn bare(data: &Data<App>, group: &Community, id: &str) -> Result<()> {
     if ACTIVITIES.contains(&type_of(&fetched.value).unwrap_or_default()) {
         return Box::pin(one(data, group, &fetched.value, 0)).await;
     }
-    content::save_announced(data, group, &fetched.value, &fetched.id).await
+    content::save_announced(data, group, &fetched.value, 0).await
 }
 
 /// The object of an announced Create or Update: as embedded where the group's own server speaks for

@@ -1,7 +1,7 @@
 //! Threads, replies and what is done with them as ActivityStreams documents (protocol.md §2, §3).
 //! Pure: rows in, JSON out. `@context` is added by [`seal`] on the outermost object only.
 
-use super::model::{Comment, MentionRef, Post, ReplyKind, ThreadKind};
+use super::model::{Comment, MentionRef, Post, ThreadKind};
 use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::Audience;
@@ -59,7 +59,7 @@ pub struct ThreadParts<'a> {
 /// A thread as `Article`, the one type every peer files as a thread (protocol.md §0 rule 1).
 pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     let ThreadParts { community, author, post, accepted } = parts;
-    let mut doc = common(local, author, &post.ap_id, "Article");
+    let mut doc = common(author, &post.ap_id, "Article");
     let people: Vec<String> = post.mentions.0.iter().map(|m| m.href.clone()).collect();
     Addresses::new(community, author, post.audience, &people).put(&mut doc);
     doc.insert("name".into(), json!(post.title));
@@ -102,7 +102,7 @@ pub struct ReplyParts<'a> {
 /// An answer or comment as `Note`; which of the two is in `replyKind`.
 pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
     let ReplyParts { community, author, post, parent_ap_id, parent_author, comment } = parts;
-    let mut doc = common(local, author, &comment.ap_id, "Note");
+    let mut doc = common(author, &comment.ap_id, "Note");
     let mut people: Vec<String> = vec![parent_author.ap_id.clone()];
     people.extend(comment.mentions.0.iter().map(|m| m.href.clone()));
     people.retain(|id| *id != author.actor.ap_id);
@@ -121,7 +121,7 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
     Value::Object(doc)
 }
 
-fn common(_local: &Local, author: &Person, id: &str, kind: &str) -> Map<String, Value> {
+fn common(author: &Person, id: &str, kind: &str) -> Map<String, Value> {
     let mut doc = Map::new();
     doc.insert("id".into(), json!(id));
     doc.insert("type".into(), json!(kind));
@@ -137,7 +137,8 @@ fn content(doc: &mut Map<String, Value>, markdown: &str, html: &str, language: &
     }
     if !language.is_empty() {
         doc.insert("contentMap".into(), json!({language: html}));
-        doc.insert("language".into(), languages::tag(language));
+        let name = languages::language_name(language).unwrap_or(language);
+        doc.insert("language".into(), json!({"identifier": language, "name": name}));
     }
 }
 
@@ -250,15 +251,3 @@ pub fn tombstone(id: &str, former: &str, at: Time) -> Value {
 /// `formerType` of a thread and of a reply.
 pub const FORMER_THREAD: &str = "Article";
 pub const FORMER_REPLY: &str = "Note";
-
-/// Reads `replyKind` back; what other servers send to a question is an answer (design README 10).
-pub fn reply_kind(document: &Value, to_question: bool, top_level: bool) -> ReplyKind {
-    if !to_question || !top_level {
-        return ReplyKind::Comment;
-    }
-    document
-        .get("replyKind")
-        .and_then(Value::as_str)
-        .and_then(ReplyKind::parse)
-        .unwrap_or(ReplyKind::Answer)
-}
