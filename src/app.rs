@@ -4,6 +4,7 @@
 //! is given `Data<App>`, the federation crate's request context, which derefs to `App`.
 
 use crate::activitypub::ids::Local;
+use crate::activitypub::key_ring::KeyRing;
 use crate::activitypub::net::Http;
 use crate::config::Config;
 use crate::store::{Store, Time};
@@ -51,6 +52,7 @@ pub struct Parts {
     pub clock: Box<dyn Clock>,
     pub chance: Box<dyn Chance>,
     pub wake: Wake,
+    pub key_ring: KeyRing,
 }
 
 /// Rung after a commit that left work behind, so that the loops need not wait for their next look.
@@ -170,6 +172,7 @@ pub mod testing {
             clock: Box::new(clock.clone()),
             chance: Box::new(SystemChance),
             wake: Wake::default(),
+            key_ring: KeyRing::default(),
         });
         let config = FederationConfig::builder()
             .domain(host)

@@ -98,6 +98,8 @@ pub enum Reason {
     PeerBlocked,
     #[error("This community does not exist any more.")]
     CommunityGone,
+    #[error("Only public posts can be taken into a public community.")]
+    NotPublic,
     #[error("You cannot do that to yourself.")]
     Oneself,
     #[error(

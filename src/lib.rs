@@ -19,6 +19,14 @@ pub mod web;
 pub mod accounts;
 pub mod communities;
 pub mod membership;
+pub mod messages;
+pub mod moderation;
 pub mod notifications;
 pub mod posts;
 pub mod voting;
+
+// The roof: knows every feature.
+pub mod inbox;
+pub mod objects;
+#[cfg(test)]
+mod tidy;

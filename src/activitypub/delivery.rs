@@ -164,3 +164,22 @@ async fn insert_deliveries(
         Ok(())
     })
 }
+
+/// An activity of ours by its id: its audience, what it is about, and the document.
+pub async fn find_activity(
+    conn: &mut Conn,
+    ap_id: &str,
+) -> QueryResult<Option<(Audience, String, String)>> {
+    q!(conn, {
+        activities::table
+            .filter(activities::ap_id.eq(ap_id))
+            .select((
+                activities::audience,
+                activities::object_ap_id,
+                activities::document,
+            ))
+            .first(conn)
+            .await
+            .optional()
+    })
+}

@@ -4,6 +4,7 @@
 //! (by an admin, can be restored), deleted (for good; the name stays taken). Following is reading and
 //! nothing else; belonging, and with it everything that needs a convener, is in `membership`.
 
+pub mod act;
 pub mod actions;
 pub mod documents;
 pub mod federation;

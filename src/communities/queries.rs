@@ -1,10 +1,10 @@
 //! Reading and writing communities and follows.
 
+mod counters;
 pub mod directory;
 pub mod follows;
 pub mod local;
 pub mod remote;
-mod counters;
 pub use counters::{add_to_counters, advance_last_activity, reset_last_activity};
 
 use super::model::Community;
@@ -65,5 +65,20 @@ pub async fn community_by_handle(
             .first(conn)
             .await
             .optional()
+    })
+}
+
+/// Those of `ap_ids` that are communities we know, in no particular order.
+pub async fn list_communities_by_ap_id(
+    conn: &mut Conn,
+    ap_ids: &[String],
+) -> QueryResult<Vec<Community>> {
+    q!(conn, {
+        communities::table
+            .inner_join(actors::table)
+            .filter(actors::ap_id.eq_any(ap_ids))
+            .select(Community::as_select())
+            .load(conn)
+            .await
     })
 }

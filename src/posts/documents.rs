@@ -1,1 +1,331 @@
-//! Threads and replies as ActivityStreams documents. Pure.
+//! Threads, replies and what is done with them as ActivityStreams documents (protocol.md §2, §3).
+//! Pure: rows in, JSON out. `@context` is added by [`seal`] on the outermost object only.
+
+use super::model::{Comment, MentionRef, Post, ThreadKind};
+use crate::accounts::model::Person;
+use crate::activitypub::actors::Actor;
+use crate::activitypub::delivery::Audience;
+use crate::activitypub::ids::Local;
+use crate::activitypub::languages;
+use crate::activitypub::vocabulary::{PUBLIC, context};
+use crate::communities::model::Community;
+use crate::store::Time;
+use crate::text;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+
+/// Characters of the first paragraphs that microblogs show under a title (protocol.md §2.3).
+const SUMMARY_MAX: usize = 500;
+
+/// Whom an object and the activity around it name, always the same in both (protocol.md §2.2).
+#[derive(Debug, Clone)]
+pub struct Addresses {
+    pub to: Vec<String>,
+    pub cc: Vec<String>,
+    pub audience: String,
+}
+
+impl Addresses {
+    /// `people` are answered or named in the text. Nothing of a private community names the public.
+    pub fn new(
+        community: &Community,
+        author: &Person,
+        audience: Audience,
+        people: &[String],
+    ) -> Self {
+        let group = community.actor.ap_id.clone();
+        let followers = community.actor.followers_url.clone();
+        if audience != Audience::Public {
+            let to = std::iter::once(group.clone()).chain(followers).collect();
+            return Self {
+                to,
+                cc: Vec::new(),
+                audience: group,
+            };
+        }
+        let mut cc: Vec<String> = people.to_vec();
+        cc.extend(author.actor.followers_url.clone());
+        cc.dedup();
+        Self {
+            to: vec![group.clone(), PUBLIC.to_owned()],
+            cc,
+            audience: group,
+        }
+    }
+
+    fn put(&self, document: &mut Map<String, Value>) {
+        document.insert("to".into(), json!(self.to));
+        document.insert("cc".into(), json!(self.cc));
+        document.insert("audience".into(), json!(self.audience));
+    }
+}
+
+/// Everything the document of a thread shows.
+pub struct ThreadParts<'a> {
+    pub community: &'a Community,
+    pub author: &'a Person,
+    pub post: &'a Post,
+    /// Id of the accepted answer.
+    pub accepted: Option<&'a str>,
+}
+
+/// A thread as `Article`, the one type every peer files as a thread (protocol.md §0 rule 1).
+pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
+    let ThreadParts {
+        community,
+        author,
+        post,
+        accepted,
+    } = parts;
+    let mut doc = common(author, &post.ap_id, "Article");
+    let people: Vec<String> = post.mentions.0.iter().map(|m| m.href.clone()).collect();
+    Addresses::new(community, author, post.audience, &people).put(&mut doc);
+    doc.insert("name".into(), json!(post.title));
+    doc.insert(
+        "summary".into(),
+        json!(text::summary_html(&post.body_html, SUMMARY_MAX)),
+    );
+    content(&mut doc, &post.body, &post.body_html, &post.language);
+    doc.insert(
+        "url".into(),
+        json!(format!("{}/{}", post.ap_id, text::slug(&post.title))),
+    );
+    doc.insert("attachment".into(), attachment(post));
+    doc.insert(
+        "tag".into(),
+        tags(local, community, &post.tags.0, &post.mentions.0, None),
+    );
+    doc.insert("sensitive".into(), json!(community.row.sensitive));
+    doc.insert("commentsEnabled".into(), json!(post.locked_at.is_none()));
+    doc.insert("stickied".into(), json!(post.pinned_at.is_some()));
+    doc.insert("postType".into(), json!(post.kind));
+    if let Some(accepted) = accepted {
+        doc.insert("acceptedAnswer".into(), json!(accepted));
+    }
+    doc.insert("context".into(), json!(format!("{}/context", post.ap_id)));
+    collections(&mut doc, &post.ap_id, post.up_votes);
+    times(&mut doc, post.published_at, post.edited_at);
+    if post.audience == Audience::Public {
+        doc.insert(
+            "interactionPolicy".into(),
+            json!({"canQuote": {"automaticApproval": [PUBLIC]}}),
+        );
+        doc.insert("searchableBy".into(), json!(PUBLIC));
+    }
+    Value::Object(doc)
+}
+
+/// Everything the document of a reply shows.
+pub struct ReplyParts<'a> {
+    pub community: &'a Community,
+    pub author: &'a Person,
+    pub post: &'a Post,
+    /// Id of what it replies to, and who wrote that.
+    pub parent_ap_id: &'a str,
+    pub parent_author: &'a Actor,
+    pub comment: &'a Comment,
+}
+
+/// An answer or comment as `Note`; which of the two is in `replyKind`.
+pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
+    let ReplyParts {
+        community,
+        author,
+        post,
+        parent_ap_id,
+        parent_author,
+        comment,
+    } = parts;
+    let mut doc = common(author, &comment.ap_id, "Note");
+    let mut people: Vec<String> = vec![parent_author.ap_id.clone()];
+    people.extend(comment.mentions.0.iter().map(|m| m.href.clone()));
+    people.retain(|id| *id != author.actor.ap_id);
+    Addresses::new(community, author, comment.audience, &people).put(&mut doc);
+    content(
+        &mut doc,
+        &comment.body,
+        &comment.body_html,
+        &comment.language,
+    );
+    doc.insert("inReplyTo".into(), json!(parent_ap_id));
+    doc.insert("url".into(), json!(comment.ap_id));
+    let answered = (parent_author.id != author.actor.id).then_some(*parent_author);
+    doc.insert(
+        "tag".into(),
+        tags(local, community, &[], &comment.mentions.0, answered),
+    );
+    doc.insert("replyKind".into(), json!(comment.kind));
+    doc.insert("distinguished".into(), json!(false));
+    let thread_context = post
+        .context_url
+        .clone()
+        .unwrap_or_else(|| format!("{}/context", post.ap_id));
+    doc.insert("context".into(), json!(thread_context));
+    collections(&mut doc, &comment.ap_id, comment.up_votes);
+    times(&mut doc, comment.published_at, comment.edited_at);
+    Value::Object(doc)
+}
+
+fn common(author: &Person, id: &str, kind: &str) -> Map<String, Value> {
+    let mut doc = Map::new();
+    doc.insert("id".into(), json!(id));
+    doc.insert("type".into(), json!(kind));
+    doc.insert("attributedTo".into(), json!(author.actor.ap_id));
+    doc
+}
+
+fn content(doc: &mut Map<String, Value>, markdown: &str, html: &str, language: &str) {
+    doc.insert("content".into(), json!(html));
+    doc.insert("mediaType".into(), json!("text/html"));
+    if !markdown.is_empty() {
+        doc.insert(
+            "source".into(),
+            json!({"content": markdown, "mediaType": "text/markdown"}),
+        );
+    }
+    if !language.is_empty() {
+        doc.insert("contentMap".into(), json!({language: html}));
+        let name = languages::language_name(language).unwrap_or(language);
+        doc.insert(
+            "language".into(),
+            json!({"identifier": language, "name": name}),
+        );
+    }
+}
+
+/// Lemmy takes the first attachment for the thread's link.
+fn attachment(post: &Post) -> Value {
+    match (&post.url, post.kind) {
+        (Some(url), ThreadKind::Link) => {
+            json!([{"type": "Link", "href": url, "mediaType": "text/html"}])
+        }
+        _ => json!([]),
+    }
+}
+
+/// The community is mentioned though nobody typed it: Mastodon copies mentions into replies, and
+/// only so do those replies reach us when they answer somebody else (protocol.md §6 trap 5).
+fn tags(
+    local: &Local,
+    community: &Community,
+    topics: &[String],
+    mentions: &[MentionRef],
+    answered: Option<&Actor>,
+) -> Value {
+    let mention = |href: &str, name: String| json!({"type": "Mention", "href": href, "name": name});
+    let group = &community.actor;
+    let mut list = vec![mention(
+        &group.ap_id,
+        format!("@{}@{}", group.name, group.host),
+    )];
+    if let Some(actor) = answered
+        && mentions.iter().all(|m| m.href != actor.ap_id)
+    {
+        list.push(mention(
+            &actor.ap_id,
+            format!("@{}@{}", actor.name, actor.host),
+        ));
+    }
+    for each in mentions.iter().filter(|m| m.href != group.ap_id) {
+        list.push(mention(&each.href, each.name.clone()));
+    }
+    for topic in topics {
+        list.push(json!({
+            "type": "Hashtag",
+            "href": local.url(&format!("/tag/{topic}")),
+            "name": format!("#{topic}"),
+        }));
+    }
+    Value::Array(list)
+}
+
+fn collections(doc: &mut Map<String, Value>, id: &str, likes: i64) {
+    doc.insert("replies".into(), json!(format!("{id}/replies")));
+    doc.insert(
+        "likes".into(),
+        json!({"type": "Collection", "id": format!("{id}/likes"), "totalItems": likes}),
+    );
+}
+
+fn times(doc: &mut Map<String, Value>, published: Time, edited: Option<Time>) {
+    doc.insert("published".into(), json!(published.wire()));
+    if let Some(edited) = edited {
+        // GoToSocial drops an object whose `updated` precedes `published`.
+        doc.insert("updated".into(), json!(edited.max(published).wire()));
+    }
+}
+
+/// An activity about an object: `Create`, `Update`, `Delete`, `Like`, … with the object's addresses.
+pub fn activity(
+    id: &str,
+    kind: &str,
+    actor: &str,
+    addresses: &Addresses,
+    object: Value,
+    at: Time,
+) -> Value {
+    let mut doc = Map::new();
+    doc.insert("id".into(), json!(id));
+    doc.insert("type".into(), json!(kind));
+    doc.insert("actor".into(), json!(actor));
+    addresses.put(&mut doc);
+    doc.insert("published".into(), json!(at.wire()));
+    if kind == "Update" {
+        doc.insert("updated".into(), json!(at.wire()));
+    }
+    doc.insert("object".into(), object);
+    Value::Object(doc)
+}
+
+/// What the community passes on: the activity exactly as it was sent, or the bare id of a thread.
+pub fn announce(id: &str, community: &Community, object: &RawValue, at: Time) -> String {
+    let group = &community.actor.ap_id;
+    let followers = community
+        .actor
+        .followers_url
+        .clone()
+        .unwrap_or_else(|| format!("{group}/followers"));
+    let public = community.audience() == Audience::Public;
+    let to = if public {
+        json!([group, PUBLIC])
+    } else {
+        json!([group, followers])
+    };
+    let cc = if public {
+        json!([followers])
+    } else {
+        json!([])
+    };
+    let head = json!({
+        "id": id, "type": "Announce", "actor": group, "to": to, "cc": cc,
+        "audience": group, "published": at.wire(),
+    });
+    // The object is spliced in as text, so that what a peer signed stays byte for byte (FEP-1b12).
+    let head = head.to_string();
+    let open = head.trim_end_matches('}');
+    format!("{open},\"object\":{}}}", object.get())
+}
+
+/// Puts the context on an outermost document.
+pub fn seal(local: &Local, mut document: Value) -> String {
+    if let Some(map) = document.as_object_mut() {
+        map.insert("@context".into(), context(&local.url("/context.json")));
+    }
+    document.to_string()
+}
+
+/// The same for a document that is text already.
+pub fn seal_text(local: &Local, document: &str) -> String {
+    let context = context(&local.url("/context.json"));
+    let rest = document.trim_start().trim_start_matches('{');
+    format!("{{\"@context\":{context},{rest}")
+}
+
+/// What is served where something was (protocol.md §2.8).
+pub fn tombstone(id: &str, former: &str, at: Time) -> Value {
+    json!({"id": id, "type": "Tombstone", "formerType": former, "deleted": at.wire()})
+}
+
+/// `formerType` of a thread and of a reply.
+pub const FORMER_THREAD: &str = "Article";
+pub const FORMER_REPLY: &str = "Note";

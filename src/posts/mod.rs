@@ -7,11 +7,13 @@
 //! and the moderators' (shown, held or removed). Undoing one never undoes the other. The audience is
 //! fixed when it is made.
 //!
-//! Rooms beside the usual ones: `documents.rs` says in ActivityStreams what a row is (pure);
+//! Rooms beside the usual ones: `arrived.rs` reads what other servers send (pure), `documents.rs` says in ActivityStreams what a row is (pure);
 //! `publish.rs` decides who hears of a change and hands it to delivery, in the change's transaction.
 
 pub mod actions;
+pub mod arrived;
 pub mod documents;
+pub mod jobs;
 pub mod model;
 pub mod policy;
 pub mod publish;

@@ -1,14 +1,23 @@
 //! Who hears of a change to a thread, reply or vote; called by actions inside the change's transaction.
 //!
-//! A community here announces to its followers in their dialect (protocol.md §3.2). A community
-//! elsewhere is told by the author, and announces itself.
+//! A community here announces to its followers in their dialect (protocol.md §3.2): forums get the
+//! activity wrapped, microblogs get the bare id of a new thread and the author's own later edits and
+//! deletes. A community elsewhere is told by the author, and announces itself. Whoever is answered or
+//! named gets the activity directly in any case. Acts of people of other servers are theirs to tell;
+//! we only announce them, which is [`pass_on`].
 
+use super::documents::{self, Addresses, ReplyParts, ThreadParts, activity, seal, seal_text};
 use super::model::{Comment, Post};
 use crate::accounts::model::Person;
+use crate::activitypub::actors::Actor;
+use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
+use crate::activitypub::recipients::{self, Recipient};
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::Tx;
+use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Value, json};
 
 /// Everything about a thread that publishing needs; `post` is as it is after the change.
 #[derive(Clone, Copy)]
@@ -20,7 +29,8 @@ pub struct Thread<'a> {
     pub accepted: Option<&'a str>,
 }
 
-/// A reply in its thread. `parent_author` wrote what it replies to.
+/// A reply in its thread. `parent_author` wrote what it replies to, and `parent` is none where that
+/// is the thread itself.
 #[derive(Clone, Copy)]
 pub struct Reply<'a> {
     pub thread: Thread<'a>,
@@ -35,60 +45,511 @@ pub struct Reply<'a> {
 pub struct Target<'a> {
     pub ap_id: &'a str,
     pub author: &'a Person,
-    pub audience: crate::activitypub::delivery::Audience,
+    pub audience: Audience,
 }
 
-pub async fn thread_created(_tx: &mut Tx, _app: &App, _thread: &Thread<'_>) -> Result<()> {
+pub async fn thread_created(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Result<()> {
+    if !thread.author.actor.local {
+        return Ok(());
+    }
+    let said = thread_activity(app, thread, "Create");
+    say(tx, app, &said, &people_of_thread(thread)).await?;
+    if thread.community.is_local() {
+        announce_thread(tx, app, thread.community, &thread.post.ap_id).await?;
+    }
     Ok(())
 }
 
-pub async fn thread_edited(_tx: &mut Tx, _app: &App, _thread: &Thread<'_>) -> Result<()> {
-    Ok(())
+pub async fn thread_edited(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Result<()> {
+    if !thread.author.actor.local {
+        return Ok(());
+    }
+    let said = thread_activity(app, thread, "Update");
+    say(tx, app, &said, &people_of_thread(thread)).await
 }
 
-pub async fn thread_deleted(_tx: &mut Tx, _app: &App, _thread: &Thread<'_>) -> Result<()> {
-    Ok(())
+pub async fn thread_deleted(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Result<()> {
+    if !thread.author.actor.local {
+        return Ok(());
+    }
+    let said = deletion(app, thread, &thread.post.ap_id, thread.author, false);
+    say(tx, app, &said, &people_of_thread(thread)).await
 }
 
-pub async fn thread_undeleted(_tx: &mut Tx, _app: &App, _thread: &Thread<'_>) -> Result<()> {
-    Ok(())
+pub async fn thread_undeleted(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Result<()> {
+    if !thread.author.actor.local {
+        return Ok(());
+    }
+    let said = deletion(app, thread, &thread.post.ap_id, thread.author, true);
+    say(tx, app, &said, &people_of_thread(thread)).await
 }
 
-pub async fn reply_created(_tx: &mut Tx, _app: &App, _reply: &Reply<'_>) -> Result<()> {
-    Ok(())
+pub async fn reply_created(tx: &mut Tx, app: &App, reply: &Reply<'_>) -> Result<()> {
+    reply_changed(tx, app, reply, "Create").await
 }
 
-pub async fn reply_edited(_tx: &mut Tx, _app: &App, _reply: &Reply<'_>) -> Result<()> {
-    Ok(())
+pub async fn reply_edited(tx: &mut Tx, app: &App, reply: &Reply<'_>) -> Result<()> {
+    reply_changed(tx, app, reply, "Update").await
 }
 
-pub async fn reply_deleted(_tx: &mut Tx, _app: &App, _reply: &Reply<'_>) -> Result<()> {
-    Ok(())
+async fn reply_changed(
+    tx: &mut Tx,
+    app: &App,
+    reply: &Reply<'_>,
+    kind: &'static str,
+) -> Result<()> {
+    if !reply.author.actor.local {
+        return Ok(());
+    }
+    let said = reply_activity(app, reply, kind);
+    say(tx, app, &said, &people_of_reply(reply)).await
 }
 
-pub async fn reply_undeleted(_tx: &mut Tx, _app: &App, _reply: &Reply<'_>) -> Result<()> {
-    Ok(())
+pub async fn reply_deleted(tx: &mut Tx, app: &App, reply: &Reply<'_>) -> Result<()> {
+    if !reply.author.actor.local {
+        return Ok(());
+    }
+    let said = deletion(
+        app,
+        &reply.thread,
+        &reply.comment.ap_id,
+        reply.author,
+        false,
+    );
+    say(tx, app, &said, &people_of_reply(reply)).await
 }
 
+pub async fn reply_undeleted(tx: &mut Tx, app: &App, reply: &Reply<'_>) -> Result<()> {
+    if !reply.author.actor.local {
+        return Ok(());
+    }
+    let said = deletion(app, &reply.thread, &reply.comment.ap_id, reply.author, true);
+    say(tx, app, &said, &people_of_reply(reply)).await
+}
+
+/// A local person's vote went from `before` to `after`. An upvote turned into a downvote is one
+/// Dislike: peers keep one vote for each pair. A withdrawn vote is the Undo of what it was.
 pub async fn vote_changed(
-    _tx: &mut Tx,
-    _app: &App,
-    _voter: &Person,
-    _community: &Community,
-    _target: Target<'_>,
-    _before: i16,
-    _after: i16,
+    tx: &mut Tx,
+    app: &App,
+    voter: &Person,
+    community: &Community,
+    target: Target<'_>,
+    before: i16,
+    after: i16,
 ) -> Result<()> {
+    if !voter.actor.local || before == after {
+        return Ok(());
+    }
+    let kind = |value: i16| if value > 0 { "Like" } else { "Dislike" };
+    let addresses = Addresses::new(
+        community,
+        voter,
+        target.audience,
+        &[target.author.actor.ap_id.clone()],
+    );
+    let vote = |value: i16| {
+        let id = app.mint_activity_id(kind(value));
+        activity(
+            &id,
+            kind(value),
+            &voter.actor.ap_id,
+            &addresses,
+            json!(target.ap_id),
+            app.now(),
+        )
+    };
+    let (kind, document) = if after == 0 {
+        let id = app.mint_activity_id("Undo");
+        (
+            "Undo",
+            activity(
+                &id,
+                "Undo",
+                &voter.actor.ap_id,
+                &addresses,
+                vote(before),
+                app.now(),
+            ),
+        )
+    } else {
+        (kind(after), vote(after))
+    };
+    let said = Said {
+        kind,
+        document,
+        actor: &voter.actor,
+        object: target.ap_id,
+        audience: target.audience,
+        community,
+        direct_forum_only: after < 0 || (after == 0 && before < 0),
+        to_followers_of_author: false,
+        to_microblog_followers: false,
+        only_knowing_answers: false,
+    };
+    say(tx, app, &said, &[target.author.actor.ap_id.clone()]).await
+}
+
+/// An answer was accepted (`answer`) or none is any more. PieFed and Guildhall understand the act
+/// itself; everybody else sees it in the thread's own document, which only its author may update.
+pub async fn answer_chosen(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    thread: &Thread<'_>,
+    answer: Option<(&Comment, &Person)>,
+    was: Option<&Comment>,
+) -> Result<()> {
+    if by.actor.local {
+        choose(tx, app, by, thread, answer, was).await?;
+    }
+    if thread.author.actor.local {
+        return thread_edited(tx, app, thread).await;
+    }
     Ok(())
 }
 
-pub async fn answer_chosen(
-    _tx: &mut Tx,
-    _app: &App,
-    _by: &Person,
-    _thread: &Thread<'_>,
-    _answer: Option<(&Comment, &Person)>,
-    _was: Option<&Comment>,
+async fn choose(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    thread: &Thread<'_>,
+    answer: Option<(&Comment, &Person)>,
+    was: Option<&Comment>,
 ) -> Result<()> {
+    let Some(about) = answer.map(|(comment, _)| comment).or(was) else {
+        return Ok(());
+    };
+    let people: Vec<String> = answer
+        .iter()
+        .map(|(_, author)| author.actor.ap_id.clone())
+        .collect();
+    let addresses = Addresses::new(thread.community, by, thread.post.audience, &people);
+    let now = app.now();
+    let id = app.mint_activity_id("ChooseAnswer");
+    let chosen = activity(
+        &id,
+        "ChooseAnswer",
+        &by.actor.ap_id,
+        &addresses,
+        json!(about.ap_id),
+        now,
+    );
+    let (kind, document) = if answer.is_some() {
+        ("ChooseAnswer", chosen)
+    } else {
+        let id = app.mint_activity_id("Undo");
+        (
+            "Undo",
+            activity(&id, "Undo", &by.actor.ap_id, &addresses, chosen, now),
+        )
+    };
+    let said = Said {
+        kind,
+        document,
+        actor: &by.actor,
+        object: &thread.post.ap_id,
+        audience: thread.post.audience,
+        community: thread.community,
+        direct_forum_only: true,
+        to_followers_of_author: false,
+        to_microblog_followers: false,
+        only_knowing_answers: true,
+    };
+    say(tx, app, &said, &people).await
+}
+
+/// Passes an activity of somebody elsewhere on to the followers of a community here, exactly as it
+/// was sent. The sender's own server is left out unless its software learns nothing otherwise.
+/// `new_thread` is the id of the thread when the activity began one.
+pub async fn pass_on(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    received: &RawValue,
+    object: &str,
+    sender_host: &str,
+    new_thread: Option<&str>,
+) -> Result<()> {
+    let followers = recipients::followers(tx, community.actor.id).await?;
+    let only_knowing_answers = is_choice(received);
+    let forums = followers
+        .iter()
+        .filter(|r| r.is_forum() && r.host != sender_host)
+        .filter(|r| !only_knowing_answers || r.knows_answers());
+    let inboxes = forums.map(|r| r.inbox.clone()).collect();
+    announce(tx, app, community, received, object, inboxes).await?;
+    if let Some(thread) = new_thread {
+        let bare = to_raw_value(thread).map_err(Error::internal)?;
+        let inboxes = microblogs(&followers);
+        announce(tx, app, community, &bare, object, inboxes).await?;
+    }
     Ok(())
+}
+
+fn is_choice(received: &RawValue) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Kind {
+        #[serde(rename = "type")]
+        kind: Option<Value>,
+    }
+    serde_json::from_str::<Kind>(received.get())
+        .ok()
+        .and_then(|k| k.kind)
+        .is_some_and(|kind| kind == "ChooseAnswer")
+}
+
+/// An activity of a local person, and how it travels.
+struct Said<'a> {
+    kind: &'static str,
+    document: Value,
+    actor: &'a Actor,
+    /// Deliveries about one object keep their order.
+    object: &'a str,
+    audience: Audience,
+    community: &'a Community,
+    /// People on microblogs would not know what to do with it.
+    direct_forum_only: bool,
+    to_followers_of_author: bool,
+    /// Microblog followers of a community here get it raw, since they hold the boosted thread.
+    to_microblog_followers: bool,
+    only_knowing_answers: bool,
+}
+
+/// Tells the people concerned directly and the community's readers through the community.
+async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[String]) -> Result<()> {
+    let mut direct = recipients::of_actors(tx, people).await?;
+    if said.to_followers_of_author {
+        direct.extend(recipients::followers(tx, said.actor.id).await?);
+    }
+    if said.direct_forum_only {
+        direct.retain(Recipient::is_forum);
+    }
+    let mut inboxes: Vec<Inbox> = direct.iter().map(|r| r.inbox.clone()).collect();
+    let mut announced = Vec::new();
+    if said.community.is_local() {
+        let followers = recipients::followers(tx, said.community.actor.id).await?;
+        let forums = followers.iter().filter(|r| r.is_forum());
+        announced = forums
+            .filter(|r| !said.only_knowing_answers || r.knows_answers())
+            .map(|r| r.inbox.clone())
+            .collect();
+        if said.to_microblog_followers {
+            inboxes.extend(microblogs(&followers));
+        }
+    } else {
+        let home =
+            recipients::of_actors(tx, std::slice::from_ref(&said.community.actor.ap_id)).await?;
+        let home = home
+            .iter()
+            .filter(|r| !said.only_knowing_answers || r.knows_answers());
+        inboxes.extend(home.map(|r| r.inbox.clone()));
+    }
+    let received = to_raw_value(&said.document).map_err(Error::internal)?;
+    let what = Outgoing {
+        ap_id: said.document["id"].as_str().unwrap_or_default().to_owned(),
+        kind: said.kind,
+        actor: said.actor.id,
+        object: said.object.to_owned(),
+        audience: said.audience,
+        document: seal(&app.local, said.document.clone()),
+    };
+    deliver(tx, app, &what, inboxes).await?;
+    if said.community.is_local() {
+        announce(tx, app, said.community, &received, said.object, announced).await?;
+    }
+    Ok(())
+}
+
+/// New threads reach microblogs as a boost: the bare id, which they fetch (protocol.md §0 rule 4).
+async fn announce_thread(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    thread: &str,
+) -> Result<()> {
+    let followers = recipients::followers(tx, community.actor.id).await?;
+    let bare = to_raw_value(thread).map_err(Error::internal)?;
+    announce(tx, app, community, &bare, thread, microblogs(&followers)).await
+}
+
+fn microblogs(followers: &[Recipient]) -> Vec<Inbox> {
+    followers
+        .iter()
+        .filter(|r| r.is_microblog())
+        .map(|r| r.inbox.clone())
+        .collect()
+}
+
+async fn announce(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    object: &RawValue,
+    about: &str,
+    inboxes: Vec<Inbox>,
+) -> Result<()> {
+    if inboxes.is_empty() {
+        return Ok(());
+    }
+    let id = app.mint_activity_id("Announce");
+    let document = documents::announce(&id, community, object, app.now());
+    let what = Outgoing {
+        ap_id: id,
+        kind: "Announce",
+        actor: community.actor.id,
+        object: about.to_owned(),
+        audience: community.audience(),
+        document: seal_text(&app.local, &document),
+    };
+    deliver(tx, app, &what, inboxes).await?;
+    Ok(())
+}
+
+fn thread_activity<'a>(app: &App, thread: &Thread<'a>, kind: &'static str) -> Said<'a> {
+    let parts = ThreadParts {
+        community: thread.community,
+        author: thread.author,
+        post: thread.post,
+        accepted: thread.accepted,
+    };
+    let object = documents::article(&app.local, &parts);
+    let people = people_of_thread(thread);
+    let addresses = Addresses::new(
+        thread.community,
+        thread.author,
+        thread.post.audience,
+        &people,
+    );
+    let id = said_id(app, kind, &thread.post.public_id);
+    let document = activity(
+        &id,
+        kind,
+        &thread.author.actor.ap_id,
+        &addresses,
+        object,
+        app.now(),
+    );
+    Said {
+        to_microblog_followers: kind == "Update",
+        ..said(kind, document, thread.author, &thread.post.ap_id, thread)
+    }
+}
+
+/// There is one Create of each thing, so its id follows from the thing's: outboxes name the same one,
+/// and it can be put together anew for as long as the thing is there.
+fn said_id(app: &App, kind: &str, public_id: &str) -> String {
+    match kind {
+        "Create" => app.local.url(&format!("/activities/create/{public_id}")),
+        other => app.mint_activity_id(other),
+    }
+}
+
+fn reply_activity<'a>(app: &App, reply: &Reply<'a>, kind: &'static str) -> Said<'a> {
+    let thread = &reply.thread;
+    let parts = ReplyParts {
+        community: thread.community,
+        author: reply.author,
+        post: thread.post,
+        parent_ap_id: reply
+            .parent
+            .map_or(&thread.post.ap_id, |parent| &parent.ap_id),
+        parent_author: &reply.parent_author.actor,
+        comment: reply.comment,
+    };
+    let object = documents::note(&app.local, &parts);
+    let people = people_of_reply(reply);
+    let addresses = Addresses::new(
+        thread.community,
+        reply.author,
+        reply.comment.audience,
+        &people,
+    );
+    let id = said_id(app, kind, &reply.comment.public_id);
+    let document = activity(
+        &id,
+        kind,
+        &reply.author.actor.ap_id,
+        &addresses,
+        object,
+        app.now(),
+    );
+    said(kind, document, reply.author, &reply.comment.ap_id, thread)
+}
+
+fn deletion<'a>(
+    app: &App,
+    thread: &Thread<'a>,
+    object: &'a str,
+    author: &'a Person,
+    undo: bool,
+) -> Said<'a> {
+    let addresses = Addresses::new(thread.community, author, thread.post.audience, &[]);
+    let now = app.now();
+    let id = app.mint_activity_id("Delete");
+    let delete = activity(
+        &id,
+        "Delete",
+        &author.actor.ap_id,
+        &addresses,
+        json!(object),
+        now,
+    );
+    if !undo {
+        return Said {
+            to_microblog_followers: object == thread.post.ap_id,
+            ..said("Delete", delete, author, object, thread)
+        };
+    }
+    let id = app.mint_activity_id("Undo");
+    let document = activity(&id, "Undo", &author.actor.ap_id, &addresses, delete, now);
+    // Mastodon keeps a tombstone for ever; only forums can bring something back.
+    Said {
+        direct_forum_only: true,
+        ..said("Undo", document, author, object, thread)
+    }
+}
+
+fn said<'a>(
+    kind: &'static str,
+    document: Value,
+    author: &'a Person,
+    object: &'a str,
+    thread: &Thread<'a>,
+) -> Said<'a> {
+    let public = thread.post.audience == Audience::Public;
+    Said {
+        kind,
+        document,
+        actor: &author.actor,
+        object,
+        audience: thread.post.audience,
+        community: thread.community,
+        direct_forum_only: false,
+        to_followers_of_author: public,
+        to_microblog_followers: false,
+        only_knowing_answers: false,
+    }
+}
+
+fn people_of_thread(thread: &Thread<'_>) -> Vec<String> {
+    thread
+        .post
+        .mentions
+        .0
+        .iter()
+        .map(|m| m.href.clone())
+        .collect()
+}
+
+/// Whom a reply answers, the thread's author, and whom it names.
+fn people_of_reply(reply: &Reply<'_>) -> Vec<String> {
+    let mut people = vec![
+        reply.parent_author.actor.ap_id.clone(),
+        reply.thread.author.actor.ap_id.clone(),
+    ];
+    people.extend(reply.comment.mentions.0.iter().map(|m| m.href.clone()));
+    people.sort();
+    people.dedup();
+    people
 }

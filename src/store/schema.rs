@@ -487,6 +487,8 @@ diesel::table! {
         origin_host -> Text,
         ap_id -> Text,
         signer -> Text,
+        kind -> Nullable<Text>,
+        object_ap_id -> Nullable<Text>,
         body -> Nullable<Binary>,
         state -> Text,
         verdict -> Nullable<Text>,

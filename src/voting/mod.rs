@@ -4,6 +4,7 @@
 //! stays as 0. The scores they add up to are kept by `posts`, in the same transaction.
 
 pub mod actions;
+pub mod arrivals;
 pub mod model;
 pub mod queries;
 #[cfg(test)]

@@ -1,4 +1,14 @@
 //! All federation tests, in one binary because linking is what costs.
 
 #[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod forum_peer;
+#[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod microblog_peer;
+#[cfg(test)]
+mod stage;
+#[cfg(test)]
+mod three_servers;

@@ -431,6 +431,8 @@ CREATE TABLE received_activities (
     origin_host TEXT NOT NULL,
     ap_id TEXT NOT NULL,
     signer TEXT NOT NULL,
+    kind TEXT,
+    object_ap_id TEXT,
     body BLOB,
     state TEXT NOT NULL,
     verdict TEXT,

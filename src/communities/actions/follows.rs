@@ -5,16 +5,20 @@
 
 use super::{Saying, say};
 use crate::accounts::model::Person;
+use crate::accounts::queries::person_by_actor;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, inbox_of};
 use crate::app::App;
 use crate::communities::documents;
 use crate::communities::model::{Community, Follow, FollowDecided, FollowState};
 use crate::communities::policy;
+use crate::communities::queries::community_by_actor;
 use crate::communities::queries::follows::{
     NewFollow, delete_follow, follow_by_ap_id, follow_for_update, list_pending, upsert_follow,
 };
 use crate::error::{Error, Reason, Result};
+use crate::notifications::actions::notify;
+use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::Tx;
 
 /// A person here follows a community. One of ours takes them at once; one of another server is asked,
@@ -249,11 +253,37 @@ async fn decide(
         ap_id: &follow.ap_id,
     };
     upsert_follow(tx, &new, Some(follow), app.now()).await?;
+    tell_follower(tx, app, follow, state).await?;
     Ok(FollowDecided {
         follower: follow.follower_id,
         target: follow.target_id,
         state,
     })
+}
+
+/// People here learn that their wish to follow was granted or refused.
+async fn tell_follower(tx: &mut Tx, app: &App, follow: &Follow, state: FollowState) -> Result<()> {
+    let kind = match state {
+        FollowState::Accepted => NoticeKind::FollowAccepted,
+        FollowState::Refused => NoticeKind::FollowRefused,
+        FollowState::Pending => return Ok(()),
+    };
+    let Some(follower) = person_by_actor(tx, follow.follower_id).await? else {
+        return Ok(());
+    };
+    let community = community_by_actor(tx, follow.target_id).await?;
+    let cause = format!("{state} {}", follow.ap_id);
+    let notice = NewNotice {
+        recipient: follower.id(),
+        kind,
+        cause: &cause,
+        by: Some(follow.target_id),
+        community: community.map(|community| community.id()),
+        post: None,
+        comment: None,
+    };
+    notify(tx, app, &notice).await?;
+    Ok(())
 }
 
 /// A community whose answer some of us still wait for has sent us something it sends to followers.

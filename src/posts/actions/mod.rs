@@ -2,6 +2,7 @@
 //! must in one transaction, and is published and told of in it.
 
 mod answers;
+pub mod arrivals;
 mod draft;
 mod notices;
 mod replies;

@@ -17,6 +17,9 @@ mod tally;
 mod thread;
 mod write;
 
+pub mod tombstones;
+pub mod waiting;
+pub mod wire;
 pub use answers::{choose_answer, list_accepted};
 pub use cursor::Cursor;
 pub use find::{

@@ -1,0 +1,290 @@
+//! What other servers send us.
+//!
+//! The request verifies, stores once and answers; the work is a job (architecture.md §4). Bad input
+//! gets a status and a problem document (RFC 9457) and changes nothing:
+//! 400 not an activity, 401 signature, 403 not theirs to say or blocked, 413 over 1 MiB,
+//! 415 compressed or not ActivityPub, 503 when we cannot store it now. 202 once it is stored for
+//! good, 200 when it was here already.
+//!
+//! Table: `received_activities`.
+
+pub mod accepted;
+pub mod announce;
+pub mod backfill;
+pub mod content;
+pub mod lookup;
+pub mod pending;
+mod process;
+pub mod queries;
+mod signer;
+
+pub use process::ProcessActivity;
+
+use crate::activitypub::ids::same_origin;
+use crate::activitypub::media_type::is_activity_json;
+use crate::activitypub::peers;
+use crate::activitypub::signature::{self, SignatureError};
+use crate::activitypub::tolerant::{id_in, type_of};
+use crate::activitypub::{ids, json};
+use crate::app::App;
+use crate::error::{Error, Reason};
+use crate::jobs::{Plan, enqueue_with};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{OriginalUri, State};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use bytes::Bytes;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde_json::{Value, json};
+
+/// Every inbox leads to one handler: whom an activity is for, it says itself.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/inbox", post(receive))
+        .route("/site_inbox", post(receive))
+        .route("/u/{name}/inbox", post(receive))
+        .route("/c/{name}/inbox", post(receive))
+}
+
+/// Why a request was not taken.
+enum Refusal {
+    Status(StatusCode, String),
+    Signature(SignatureError),
+    Ours(Error),
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self::Ours(error)
+    }
+}
+impl From<diesel::result::Error> for Refusal {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Ours(error.into())
+    }
+}
+impl From<crate::store::StoreError> for Refusal {
+    fn from(error: crate::store::StoreError) -> Self {
+        Self::Ours(error.into())
+    }
+}
+
+fn status(code: StatusCode, detail: impl Into<String>) -> Refusal {
+    Refusal::Status(code, detail.into())
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let (code, detail) = match self {
+            Self::Status(code, detail) => (code, detail),
+            Self::Signature(error) => (StatusCode::UNAUTHORIZED, error.to_string()),
+            Self::Ours(error) => {
+                let code = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_REQUEST);
+                if code.is_server_error() {
+                    tracing::error!(error = ?error, "an activity could not be stored");
+                }
+                // Never a 4xx for a failure of ours: peers would drop the activity.
+                let code = if matches!(error, Error::Peer { retry: true, .. }) {
+                    StatusCode::SERVICE_UNAVAILABLE
+                } else if matches!(error, Error::Peer { .. }) {
+                    StatusCode::UNAUTHORIZED
+                } else {
+                    code
+                };
+                (code, error.to_string())
+            }
+        };
+        let body = json!({
+            "type": "about:blank", "title": code.canonical_reason().unwrap_or("Refused"),
+            "status": code.as_u16(), "detail": detail,
+        });
+        let mut response = (
+            code,
+            [(header::CONTENT_TYPE, "application/problem+json")],
+            body.to_string(),
+        )
+            .into_response();
+        if code == StatusCode::SERVICE_UNAVAILABLE {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, header::HeaderValue::from_static("60"));
+        }
+        response
+    }
+}
+
+async fn receive(State(app): State<App>, request: Request<Body>) -> Response {
+    match take(&app, request).await {
+        Ok(code) => {
+            metrics::counter!("guildhall_inbox_total", "outcome" => "accepted").increment(1);
+            code.into_response()
+        }
+        Err(refusal) => {
+            metrics::counter!("guildhall_inbox_total", "outcome" => "refused").increment(1);
+            refusal.into_response()
+        }
+    }
+}
+
+async fn take(app: &App, request: Request<Body>) -> Result<StatusCode, Refusal> {
+    let (parts, body) = request.into_parts();
+    check_type(&parts.headers)?;
+    let body = read_body(body).await?;
+    let target = parts
+        .extensions
+        .get::<OriginalUri>()
+        .map_or(&parts.uri, |uri| &uri.0);
+    let target = target
+        .path_and_query()
+        .map_or("/", |target| target.as_str());
+    let claim = signature::read(
+        &signature::Request {
+            method: &Method::POST,
+            scheme: app.local.root.scheme(),
+            host: &app.local.host,
+            path_and_query: target,
+            headers: &parts.headers,
+            body: Some(&body),
+        },
+        app.now().utc(),
+    )
+    .map_err(Refusal::Signature)?;
+    let activity =
+        json::parse(&body).map_err(|e| status(StatusCode::BAD_REQUEST, e.to_string()))?;
+    let said = Said::read(app, &activity)?;
+    if !same_origin(claim.key_id.as_str(), said.actor) {
+        return Err(status(
+            StatusCode::UNAUTHORIZED,
+            "the key belongs to another server than the actor",
+        ));
+    }
+    refuse_blocked(app, said.host.as_str()).await?;
+    let Some(signer) = signer::verify(app, &claim, said.actor, is_farewell(&activity)).await?
+    else {
+        // Somebody we never knew says that they are gone. There is nothing to do.
+        return Ok(StatusCode::ACCEPTED);
+    };
+    store(app, &said, &activity, &signer.ap_id, body).await
+}
+
+/// Who says what, as far as it must be sound before anything is stored. An id of another server must
+/// not take the place of a genuine activity that comes later (O-05).
+struct Said<'a> {
+    id: &'a str,
+    actor: &'a str,
+    host: String,
+}
+
+impl<'a> Said<'a> {
+    fn read(app: &App, activity: &'a Value) -> Result<Self, Refusal> {
+        let missing = |what: &str| {
+            status(
+                StatusCode::BAD_REQUEST,
+                format!("the activity has no {what}"),
+            )
+        };
+        type_of(activity).ok_or_else(|| missing("type"))?;
+        // Exactly one actor: an array of them is refused (O-17).
+        let actor = match activity.get("actor") {
+            Some(Value::Array(_)) | None => None,
+            Some(_) => id_in(activity, "actor"),
+        };
+        let actor = actor.ok_or_else(|| missing("actor, or more than one"))?;
+        let id = id_in(activity, "id").ok_or_else(|| missing("id"))?;
+        if app.local.is_local(actor)
+            || ids::host_of(actor).is_some_and(|host| host == app.local.host)
+        {
+            return Err(status(StatusCode::FORBIDDEN, "the actor is one of ours"));
+        }
+        if !same_origin(id, actor) {
+            return Err(status(
+                StatusCode::FORBIDDEN,
+                "the activity's id belongs to another server than its actor",
+            ));
+        }
+        let host = ids::host_of(actor).ok_or_else(|| missing("actor"))?;
+        Ok(Self { id, actor, host })
+    }
+}
+
+fn is_farewell(activity: &Value) -> bool {
+    type_of(activity) == Some("Delete") && id_in(activity, "object") == id_in(activity, "actor")
+}
+
+fn check_type(headers: &HeaderMap) -> Result<(), Refusal> {
+    if headers.contains_key(header::CONTENT_ENCODING) {
+        return Err(status(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "compressed requests are not taken",
+        ));
+    }
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok());
+    if kind.is_some_and(is_activity_json) {
+        return Ok(());
+    }
+    Err(status(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "the content type must be application/activity+json",
+    ))
+}
+
+async fn read_body(body: Body) -> Result<Bytes, Refusal> {
+    match Limited::new(body, json::MAX_BYTES).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(status(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "an activity may have 1 MiB",
+        )),
+        Err(_) => Err(status(
+            StatusCode::BAD_REQUEST,
+            "the body did not arrive whole",
+        )),
+    }
+}
+
+async fn refuse_blocked(app: &App, host: &str) -> Result<(), Refusal> {
+    let mut conn = app.store.read().await?;
+    if peers::is_blocked(&mut conn, host).await? {
+        return Err(Error::Refused(Reason::PeerBlocked).into());
+    }
+    Ok(())
+}
+
+/// One transaction: the activity and the job that will apply it. The answer comes after the commit.
+async fn store(
+    app: &App,
+    said: &Said<'_>,
+    activity: &Value,
+    signer: &str,
+    body: Bytes,
+) -> Result<StatusCode, Refusal> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let (kind, object) = content::gist(activity);
+    let row = queries::NewReceived {
+        kind: kind.as_deref(),
+        object_ap_id: object.as_deref(),
+        origin_host: &said.host,
+        ap_id: said.id,
+        signer,
+        body: &body,
+        state: queries::ReceivedState::New,
+        received_at: now,
+    };
+    let Some(received) = queries::insert_received(&mut tx, &row).await? else {
+        return Ok(StatusCode::OK);
+    };
+    let plan = Plan {
+        lane: Some(format!("inbox:{}", said.host)),
+        ..Plan::default()
+    };
+    enqueue_with(&mut tx, app, &ProcessActivity { received }, plan).await?;
+    peers::note_seen(&mut tx, &said.host, now).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(StatusCode::ACCEPTED)
+}

@@ -1,0 +1,77 @@
+//! The job that applies a received activity.
+
+use super::accepted;
+use super::queries::{ReceivedState, find_received, update_verdict};
+use crate::activitypub::actors::actor_by_ap_id;
+use crate::activitypub::json;
+use crate::app::App;
+use crate::communities::act::{Act, Authority};
+use crate::error::{Error, Result};
+use crate::jobs::Job;
+use activitypub_federation::config::Data;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// Applies `received_activities.id`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ProcessActivity {
+    pub received: i64,
+}
+
+impl Job for ProcessActivity {
+    const KIND: &'static str = "process_activity";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        let received = {
+            let mut conn = data.store.read().await?;
+            find_received(&mut conn, self.received).await?
+        };
+        let Some(received) = received else {
+            return Ok(());
+        };
+        let (ReceivedState::New, Some(body)) = (received.state, received.body) else {
+            return Ok(());
+        };
+        let outcome = Box::pin(apply(data, &received.signer, &body)).await;
+        let (state, verdict) = match outcome {
+            Ok(()) => (ReceivedState::Done, None),
+            // Waiting may help, or we failed ourselves: the worker tries again, then sets it aside.
+            Err(error) if error.may_pass() || matches!(error, Error::Internal(_)) => {
+                return Err(error);
+            }
+            Err(error) => {
+                tracing::info!(activity = received.ap_id, reason = %error, "an activity was refused");
+                (ReceivedState::Refused, Some(error.to_string()))
+            }
+        };
+        let mut tx = data.store.begin().await?;
+        update_verdict(
+            &mut tx,
+            self.received,
+            state,
+            verdict.as_deref(),
+            data.now(),
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+async fn apply(data: &Data<App>, signer: &str, body: &[u8]) -> Result<()> {
+    let value = json::parse(body).map_err(|e| Error::Bad(e.to_string().into()))?;
+    let raw: &RawValue =
+        serde_json::from_slice(body).map_err(|e| Error::Bad(e.to_string().into()))?;
+    let actor = {
+        let mut conn = data.store.read().await?;
+        actor_by_ap_id(&mut conn, signer).await?
+    };
+    let actor = actor.ok_or(Error::NotFound("actor"))?;
+    let act = Act {
+        value: &value,
+        raw: Some(raw),
+        actor,
+        authority: Authority::Signed,
+    };
+    accepted::apply(data, act).await
+}

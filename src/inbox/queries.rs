@@ -1,0 +1,112 @@
+//! Received activities: stored once, kept as received until applied, remembered for 45 days.
+
+use crate::q;
+use crate::store::schema::received_activities;
+use crate::store::{Conn, Time, Tx};
+use crate::text_enum;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+text_enum! {
+    pub enum ReceivedState {
+        /// Stored, not yet looked at.
+        New = "new",
+        /// Applied, or there was nothing to do.
+        Done = "done",
+        /// Judged and refused for good; `verdict` says why.
+        Refused = "refused",
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = received_activities)]
+pub struct NewReceived<'a> {
+    pub kind: Option<&'a str>,
+    pub object_ap_id: Option<&'a str>,
+    pub origin_host: &'a str,
+    pub ap_id: &'a str,
+    pub signer: &'a str,
+    pub body: &'a [u8],
+    pub state: ReceivedState,
+    pub received_at: Time,
+}
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = received_activities)]
+pub struct Received {
+    pub id: i64,
+    pub origin_host: String,
+    pub ap_id: String,
+    pub signer: String,
+    pub kind: Option<String>,
+    pub object_ap_id: Option<String>,
+    pub body: Option<Vec<u8>>,
+    pub state: ReceivedState,
+    pub verdict: Option<String>,
+    pub received_at: Time,
+}
+
+/// None when this server has sent this activity before.
+pub async fn insert_received(tx: &mut Tx, row: &NewReceived<'_>) -> QueryResult<Option<i64>> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(received_activities::table)
+            .values(row)
+            .on_conflict_do_nothing()
+            .returning(received_activities::id)
+            .get_result(conn)
+            .await
+            .optional()
+    })
+}
+
+pub async fn find_received(conn: &mut Conn, id: i64) -> QueryResult<Option<Received>> {
+    q!(conn, {
+        received_activities::table
+            .find(id)
+            .select(Received::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// What this server sent under this id.
+pub async fn received_by_id(
+    conn: &mut Conn,
+    origin_host: &str,
+    ap_id: &str,
+) -> QueryResult<Option<Received>> {
+    q!(conn, {
+        received_activities::table
+            .filter(received_activities::origin_host.eq(origin_host))
+            .filter(received_activities::ap_id.eq(ap_id))
+            .select(Received::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// Applied or refused: the raw bytes are no longer needed, the id is.
+pub async fn update_verdict(
+    tx: &mut Tx,
+    id: i64,
+    state: ReceivedState,
+    verdict: Option<&str>,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(received_activities::table.find(id))
+            .set((
+                received_activities::state.eq(state),
+                received_activities::verdict.eq(verdict),
+                received_activities::body.eq(None::<Vec<u8>>),
+                received_activities::applied_at.eq(Some(now)),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}

@@ -1,0 +1,308 @@
+//! Collections: outbox and featured inline, as Lemmy needs them (protocol.md §3.1); a thread's
+//! context and replies paged by path, since half of our peers sign addresses without the query.
+
+use super::answer;
+use super::things::{article, create};
+use crate::accounts::model::Viewer;
+use crate::accounts::queries::person_by_handle;
+use crate::activitypub::delivery::Audience;
+use crate::activitypub::respond::document;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::community_by_handle;
+use crate::error::{Error, Result};
+use crate::ids::{CommentId, PostId};
+use crate::posts::documents::{announce, seal};
+use crate::posts::model::{Comment, Post};
+use crate::posts::queries::{self, wire};
+use crate::store::Conn;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Value, json};
+
+const OUTBOX: i64 = 20;
+const FEATURED: i64 = 20;
+const PAGE: i64 = 50;
+
+pub async fn community_outbox(State(app): State<App>, Path(name): Path<String>) -> Response {
+    answer(serve_outbox(&app, &name).await)
+}
+
+async fn public_community(conn: &mut Conn, app: &App, name: &str) -> Result<Option<Community>> {
+    let community = community_by_handle(conn, name, &app.local.host).await?;
+    Ok(community.filter(|c| c.is_live() && c.audience() == Audience::Public))
+}
+
+async fn serve_outbox(app: &App, name: &str) -> Result<Option<Response>> {
+    let mut conn = app.store.read().await?;
+    let Some(community) = public_community(&mut conn, app, name).await? else {
+        return Ok(None);
+    };
+    let ids = wire::list_latest(&mut conn, community.id(), OUTBOX).await?;
+    let mut items: Vec<Value> = Vec::new();
+    for post in in_order(&mut conn, &ids).await? {
+        let id = app
+            .local
+            .url(&format!("/activities/announce/{}", post.public_id));
+        let inner = if post.local {
+            let (object, author) = article(&mut conn, app, &post).await?;
+            let create_id = app
+                .local
+                .url(&format!("/activities/create/{}", post.public_id));
+            to_raw_value(&create(app, &create_id, object, &author, post.published_at))
+        } else {
+            // What others wrote is theirs to serve; Lemmy skips an id without losing the list.
+            to_raw_value(&post.ap_id)
+        };
+        let inner: Box<RawValue> = inner.map_err(Error::internal)?;
+        let text = announce(&id, &community, &inner, post.published_at);
+        items.push(serde_json::from_str(&text).map_err(Error::internal)?);
+    }
+    let doc = json!({
+        "id": community.actor.outbox_url, "type": "OrderedCollection",
+        "totalItems": community.row.post_count, "orderedItems": items,
+    });
+    Ok(Some(document(seal(&app.local, doc))))
+}
+
+/// Rows in the order of their ids in the list.
+async fn in_order(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Post>> {
+    let mut posts = wire::list_by_ids(conn, ids).await?;
+    posts.sort_by_key(|post| ids.iter().position(|id| *id == post.id));
+    Ok(posts)
+}
+
+pub async fn featured(State(app): State<App>, Path(name): Path<String>) -> Response {
+    answer(serve_featured(&app, &name).await)
+}
+
+async fn serve_featured(app: &App, name: &str) -> Result<Option<Response>> {
+    let mut conn = app.store.read().await?;
+    let Some(community) = public_community(&mut conn, app, name).await? else {
+        return Ok(None);
+    };
+    let ids = wire::list_featured(&mut conn, community.id(), FEATURED).await?;
+    let mut items = Vec::new();
+    for post in in_order(&mut conn, &ids).await? {
+        items.push(article(&mut conn, app, &post).await?.0);
+    }
+    let doc = json!({
+        "id": community.actor.featured_url, "type": "OrderedCollection",
+        "totalItems": items.len(), "orderedItems": items,
+    });
+    Ok(Some(document(seal(&app.local, doc))))
+}
+
+pub async fn person_outbox(State(app): State<App>, Path(name): Path<String>) -> Response {
+    answer(serve_person_outbox(&app, &name).await)
+}
+
+async fn serve_person_outbox(app: &App, name: &str) -> Result<Option<Response>> {
+    let mut conn = app.store.read().await?;
+    let person = person_by_handle(&mut conn, name, &app.local.host).await?;
+    let Some(person) = person.filter(|person| person.is_live()) else {
+        return Ok(None);
+    };
+    let ids = wire::list_latest_by(&mut conn, person.id(), OUTBOX).await?;
+    let mut items = Vec::new();
+    for post in in_order(&mut conn, &ids).await? {
+        let (object, author) = article(&mut conn, app, &post).await?;
+        let id = app
+            .local
+            .url(&format!("/activities/create/{}", post.public_id));
+        items.push(create(app, &id, object, &author, post.published_at));
+    }
+    let doc = json!({
+        "id": person.actor.outbox_url, "type": "OrderedCollection",
+        "totalItems": person.account.post_count, "orderedItems": items,
+    });
+    Ok(Some(document(seal(&app.local, doc))))
+}
+
+/// A thread of ours that anybody may read.
+async fn public_post(conn: &mut Conn, public_id: &str) -> Result<Option<Post>> {
+    let post = queries::post_by_public_id(conn, &Viewer::Anonymous, public_id).await?;
+    Ok(post.filter(|post| post.local && post.is_visible()))
+}
+
+async fn public_comment(conn: &mut Conn, public_id: &str) -> Result<Option<Comment>> {
+    let reply = queries::comment_by_public_id(conn, &Viewer::Anonymous, public_id).await?;
+    Ok(reply.filter(|reply| reply.local && reply.is_visible()))
+}
+
+pub async fn context(State(app): State<App>, Path(id): Path<String>) -> Response {
+    answer(serve_context(&app, &id, None).await)
+}
+
+pub async fn context_page(
+    State(app): State<App>,
+    Path((id, after)): Path<(String, i64)>,
+) -> Response {
+    answer(serve_context(&app, &id, Some(CommentId(after))).await)
+}
+
+/// The whole thread: its own id, then every reply that is here, oldest first (FEP-7888).
+async fn serve_context(
+    app: &App,
+    public_id: &str,
+    after: Option<CommentId>,
+) -> Result<Option<Response>> {
+    let mut conn = app.store.read().await?;
+    let Some(post) = public_post(&mut conn, public_id).await? else {
+        return Ok(None);
+    };
+    let community =
+        crate::communities::queries::find_community(&mut conn, post.community_id).await?;
+    let from = after.unwrap_or(CommentId(0));
+    let ids = wire::list_reply_ids(&mut conn, post.id, None, from, PAGE).await?;
+    let base = format!("{}/context", post.ap_id);
+    let mut listed: Vec<String> = if after.is_none() {
+        vec![post.ap_id.clone()]
+    } else {
+        Vec::new()
+    };
+    listed.extend(ids.iter().map(|(_, id)| id.clone()));
+    let mut doc = page_of(
+        &base,
+        after,
+        &ids,
+        json!(listed),
+        post.comment_count.saturating_add(1),
+    );
+    if let Some(map) = doc.as_object_mut() {
+        map.insert("attributedTo".into(), json!(community.actor.ap_id));
+        map.insert("audience".into(), json!(community.actor.ap_id));
+        map.insert("name".into(), json!(post.title));
+    }
+    Ok(Some(document(seal(&app.local, doc))))
+}
+
+/// The base address serves the first items inline and names the page behind them.
+fn page_of(
+    base: &str,
+    after: Option<CommentId>,
+    ids: &[(CommentId, String)],
+    items: Value,
+    total: i64,
+) -> Value {
+    let full = i64::try_from(ids.len()).unwrap_or(0) >= PAGE;
+    let next = ids
+        .last()
+        .filter(|_| full)
+        .map(|(last, _)| format!("{base}/after/{last}"));
+    let mut doc = match after {
+        None => {
+            json!({"id": base, "type": "OrderedCollection", "totalItems": total, "orderedItems": items})
+        }
+        Some(after) => json!({
+            "id": format!("{base}/after/{after}"), "type": "OrderedCollectionPage",
+            "partOf": base, "orderedItems": items,
+        }),
+    };
+    if let (Some(next), Some(map)) = (next, doc.as_object_mut()) {
+        map.insert("next".into(), json!(next));
+    }
+    doc
+}
+
+pub async fn post_replies(State(app): State<App>, Path(id): Path<String>) -> Response {
+    answer(serve_post_replies(&app, &id, None).await)
+}
+
+pub async fn post_replies_page(
+    State(app): State<App>,
+    Path((id, after)): Path<(String, i64)>,
+) -> Response {
+    answer(serve_post_replies(&app, &id, Some(CommentId(after))).await)
+}
+
+async fn serve_post_replies(
+    app: &App,
+    id: &str,
+    after: Option<CommentId>,
+) -> Result<Option<Response>> {
+    let mut conn = app.store.read().await?;
+    let Some(post) = public_post(&mut conn, id).await? else {
+        return Ok(None);
+    };
+    let from = after.unwrap_or(CommentId(0));
+    let ids = wire::list_reply_ids(&mut conn, post.id, Some(None), from, PAGE).await?;
+    Ok(Some(replies(app, &post.ap_id, after, &ids)))
+}
+
+pub async fn comment_replies(State(app): State<App>, Path(id): Path<String>) -> Response {
+    answer(serve_comment_replies(&app, &id, None).await)
+}
+
+pub async fn comment_replies_page(
+    State(app): State<App>,
+    Path((id, after)): Path<(String, i64)>,
+) -> Response {
+    answer(serve_comment_replies(&app, &id, Some(CommentId(after))).await)
+}
+
+async fn serve_comment_replies(
+    app: &App,
+    id: &str,
+    after: Option<CommentId>,
+) -> Result<Option<Response>> {
+    let mut conn = app.store.read().await?;
+    let Some(reply) = public_comment(&mut conn, id).await? else {
+        return Ok(None);
+    };
+    let from = after.unwrap_or(CommentId(0));
+    let ids =
+        wire::list_reply_ids(&mut conn, reply.post_id, Some(Some(reply.id)), from, PAGE).await?;
+    Ok(Some(replies(app, &reply.ap_id, after, &ids)))
+}
+
+/// Mastodon reads the first page from the collection itself (protocol.md §2.2).
+fn replies(
+    app: &App,
+    object: &str,
+    after: Option<CommentId>,
+    ids: &[(CommentId, String)],
+) -> Response {
+    let base = format!("{object}/replies");
+    let items: Vec<&String> = ids.iter().map(|(_, id)| id).collect();
+    let full = i64::try_from(ids.len()).unwrap_or(0) >= PAGE;
+    let from = after.unwrap_or(CommentId(0));
+    let mut page = json!({
+        "id": format!("{base}/after/{from}"), "type": "CollectionPage", "partOf": base, "items": items,
+    });
+    if let (true, Some((last, _)), Some(map)) = (full, ids.last(), page.as_object_mut()) {
+        map.insert("next".into(), json!(format!("{base}/after/{last}")));
+    }
+    let doc = match after {
+        Some(_) => page,
+        None => json!({"id": base, "type": "Collection", "first": page}),
+    };
+    document(seal(&app.local, doc))
+}
+
+pub async fn post_likes(State(app): State<App>, Path(id): Path<String>) -> Response {
+    answer(serve_post_likes(&app, &id).await)
+}
+
+async fn serve_post_likes(app: &App, id: &str) -> Result<Option<Response>> {
+    let mut conn = app.store.read().await?;
+    let post = public_post(&mut conn, id).await?;
+    Ok(post.map(|post| likes(app, &post.ap_id, post.up_votes)))
+}
+
+pub async fn comment_likes(State(app): State<App>, Path(id): Path<String>) -> Response {
+    answer(serve_comment_likes(&app, &id).await)
+}
+
+async fn serve_comment_likes(app: &App, id: &str) -> Result<Option<Response>> {
+    let mut conn = app.store.read().await?;
+    let reply = public_comment(&mut conn, id).await?;
+    Ok(reply.map(|reply| likes(app, &reply.ap_id, reply.up_votes)))
+}
+
+/// How many, not who: votes are nobody else's business (P-11).
+fn likes(app: &App, object: &str, count: i64) -> Response {
+    let doc = json!({"id": format!("{object}/likes"), "type": "Collection", "totalItems": count});
+    document(seal(&app.local, doc))
+}

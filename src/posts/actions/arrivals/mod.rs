@@ -1,0 +1,120 @@
+//! Use cases for what arrives from other servers. The inbox has verified who speaks; here it is
+//! judged by the same rules as what people do on our pages, stored, and passed on to the readers of
+//! a community of ours, all in one transaction.
+
+mod answers;
+mod changes;
+mod farewell;
+mod pending;
+mod removal;
+mod replies;
+mod things;
+mod threads;
+
+pub use answers::{Choice, choose_answer};
+pub use changes::change;
+pub use farewell::forget;
+pub use pending::{Pending, enqueue_adoption, list_pending, put_aside, take_pending};
+pub use removal::{Removal, bury, delete, undelete};
+pub use replies::{Saved, save_reply};
+pub use things::{Thing, find_thing, owned_by};
+pub use threads::save_thread;
+
+use crate::accounts::model::Person;
+use crate::accounts::queries::person_by_handle;
+use crate::activitypub::ids::LocalThing;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::error::{Reason, Result};
+use crate::membership::model::Standing;
+use crate::membership::queries::standing;
+use crate::posts::model::MentionRef;
+use crate::posts::publish;
+use crate::posts::queries::tombstones::tombstone_by_ap_id;
+use crate::store::Tx;
+use serde_json::value::RawValue;
+
+/// Which activity brought something.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Decides between edits of one instant.
+    pub activity_id: &'a str,
+    /// The activity as it was sent; none when a group has announced it already.
+    pub raw: Option<&'a RawValue>,
+    pub sender_host: &'a str,
+}
+
+impl Source<'_> {
+    /// Tells the readers of a community of ours. Communities elsewhere tell theirs.
+    pub async fn pass_on(
+        &self,
+        tx: &mut Tx,
+        app: &App,
+        community: &Community,
+        object: &str,
+        new_thread: Option<&str>,
+    ) -> Result<()> {
+        match self.raw {
+            Some(raw) if community.is_local() => {
+                publish::pass_on(
+                    tx,
+                    app,
+                    community,
+                    raw,
+                    object,
+                    self.sender_host,
+                    new_thread,
+                )
+                .await
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What somebody of another server may do. In a community of ours all rules hold; elsewhere its own
+/// server has judged, and we keep out only whom we have suspended or banned altogether.
+async fn judged_standing(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+) -> Result<Standing> {
+    let standing = standing(tx, person, community, app.now()).await?;
+    if standing.suspended {
+        return Err(Reason::Suspended.into());
+    }
+    if standing.banned {
+        return Err(Reason::Banned.into());
+    }
+    if !community.is_live() {
+        return Err(Reason::CommunityGone.into());
+    }
+    Ok(standing)
+}
+
+/// How many of the people whom one text names are told.
+const TOLD_MAX: usize = 20;
+
+/// The people of this server whom a text names.
+async fn mentioned_here(tx: &mut Tx, app: &App, mentions: &[MentionRef]) -> Result<Vec<Person>> {
+    let names = mentions
+        .iter()
+        .filter_map(|mention| match app.local.parse(&mention.href) {
+            Some(LocalThing::Person(name)) => Some(name),
+            _ => None,
+        });
+    let mut people = Vec::new();
+    for name in names.take(TOLD_MAX) {
+        people.extend(person_by_handle(tx, &name, &app.local.host).await?);
+    }
+    Ok(people)
+}
+
+/// What its own server has deleted stays deleted, whoever sends it again (O-21).
+async fn refuse_buried(tx: &mut Tx, ap_id: &str) -> Result<()> {
+    match tombstone_by_ap_id(tx, ap_id).await? {
+        Some(_) => Err(Reason::Deleted.into()),
+        None => Ok(()),
+    }
+}

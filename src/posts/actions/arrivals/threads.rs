@@ -1,0 +1,108 @@
+//! A thread begun by somebody of another server.
+
+use super::pending::enqueue_adoption;
+use super::{Source, judged_standing, mentioned_here, refuse_buried};
+use crate::accounts::model::Person;
+use crate::activitypub::delivery::Audience;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::error::{Reason, Result};
+use crate::posts::actions::tell_mentioned;
+use crate::posts::arrived::Arrived;
+use crate::posts::model::{NewPost, Post, hot_rank};
+use crate::posts::publish::Thread;
+use crate::posts::{policy, queries};
+use crate::store::{Json, Time};
+
+/// Stores a thread in a community. None when it is here already.
+pub async fn save_thread(
+    app: &App,
+    author: &Person,
+    community: &Community,
+    arrived: &Arrived,
+    source: Source<'_>,
+) -> Result<Option<Post>> {
+    // A post to followers only is not for everybody; filing it in the open would widen it (P-06).
+    if !arrived.public && community.audience() == Audience::Public {
+        return Err(Reason::NotPublic.into());
+    }
+    let new = new_post(app, author, community, arrived, source.activity_id);
+    let mut tx = app.store.begin().await?;
+    refuse_buried(&mut tx, &arrived.id).await?;
+    let standing = judged_standing(&mut tx, app, author, community).await?;
+    if community.is_local() {
+        policy::may_start_thread(&standing, community)?;
+    }
+    let Some(post) = queries::insert_post(&mut tx, &new).await? else {
+        return Ok(None);
+    };
+    let mentioned = mentioned_here(&mut tx, app, &post.mentions.0).await?;
+    let thread = Thread {
+        community,
+        author,
+        post: &post,
+        accepted: None,
+    };
+    tell_mentioned(&mut tx, app, &thread, &mentioned).await?;
+    enqueue_adoption(&mut tx, app, &post.ap_id).await?;
+    source
+        .pass_on(&mut tx, app, community, &post.ap_id, Some(&post.ap_id))
+        .await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(Some(post))
+}
+
+fn new_post(
+    app: &App,
+    author: &Person,
+    community: &Community,
+    arrived: &Arrived,
+    activity_id: &str,
+) -> NewPost {
+    let now: Time = app.now();
+    let (title, html) = arrived.title_and_html(
+        &community.actor.name,
+        &community.actor.host,
+        &author.actor.name,
+    );
+    let published = arrived.published_at(now);
+    let text = if arrived.name.is_some() {
+        arrived.body_text.clone()
+    } else {
+        crate::text::plain(&html)
+    };
+    NewPost {
+        public_id: app.mint_public_id(),
+        ap_id: arrived.id.clone(),
+        community_id: community.id(),
+        author_id: author.id(),
+        kind: arrived.thread_kind(&title),
+        title,
+        // Where the first line became the title, the Markdown no longer is the text.
+        body: if arrived.name.is_some() {
+            arrived.body.clone()
+        } else {
+            String::new()
+        },
+        body_html: html,
+        body_text: text,
+        url: arrived.link.clone(),
+        language: arrived.language.clone(),
+        tags: Json(arrived.tags.clone()),
+        mentions: Json(arrived.mentions.clone()),
+        audience: community.audience(),
+        local: false,
+        hot_rank: hot_rank(0, published),
+        origin_reply_count: arrived.reply_count,
+        replies_url: arrived.replies_url.clone(),
+        context_url: arrived.context_url.clone(),
+        page_url: arrived.page_url.clone(),
+        published_at: published,
+        edited_at: arrived.edited_at(now),
+        version_at: arrived.version_at(now),
+        version_id: activity_id.to_owned(),
+        received_at: now,
+        last_activity_at: published,
+    }
+}

@@ -1,0 +1,334 @@
+//! Reading threads and replies as other servers send them: Page, Article, Note, Question, Event,
+//! Video and their relatives (protocol.md §2.1). Pure; what is read is judged and stored by actions.
+
+use super::model::{BODY_MAX, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind};
+use crate::activitypub::ids::same_origin;
+use crate::activitypub::tolerant::{
+    count, flag, id_in, ids_of, items, language, markdown_source, page_url, text as text_of, time,
+    total_items, type_of,
+};
+use crate::activitypub::vocabulary::is_public;
+use crate::error::{Error, Result};
+use crate::store::Time;
+use crate::text;
+use serde_json::Value;
+
+/// Types that can begin a thread or be a reply.
+const CONTENT_TYPES: [&str; 7] = [
+    "Note",
+    "Article",
+    "Page",
+    "Question",
+    "Event",
+    "Video",
+    "ChatMessage",
+];
+
+/// Addresses kept of one object; more are ignored.
+const ADDRESSES_MAX: usize = 200;
+
+/// An object as read, before anybody has judged it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrived {
+    pub id: String,
+    pub kind: String,
+    /// Who wrote it: an actor of the same origin as the object.
+    pub author: String,
+    /// A title of its own; microblogs have none.
+    pub name: Option<String>,
+    pub body: String,
+    pub body_html: String,
+    pub body_text: String,
+    pub link: Option<String>,
+    pub language: String,
+    pub tags: Vec<String>,
+    pub mentions: Vec<MentionRef>,
+    pub in_reply_to: Option<String>,
+    /// Everybody in to, cc and audience, and every mention.
+    pub addressed: Vec<String>,
+    pub audience: Option<String>,
+    pub public: bool,
+    pub published: Option<Time>,
+    pub updated: Option<Time>,
+    pub page_url: Option<String>,
+    pub replies_url: Option<String>,
+    pub context_url: Option<String>,
+    pub reply_count: Option<i64>,
+    /// `postType`, our own word; `questionAnswer` peers send none.
+    pub thread_kind: Option<ThreadKind>,
+    pub reply_kind: Option<ReplyKind>,
+    pub accepted_answer: Option<String>,
+    pub locked: bool,
+    pub sensitive: bool,
+}
+
+impl Arrived {
+    pub fn is_message(&self) -> bool {
+        self.kind == "ChatMessage"
+    }
+
+    /// Which edit this is.
+    pub fn version_at(&self, now: Time) -> Time {
+        let at = self.updated.or(self.published).unwrap_or(now);
+        at.min(now)
+    }
+
+    /// Times in the future count as now (design README 22).
+    pub fn published_at(&self, now: Time) -> Time {
+        self.published.unwrap_or(now).min(now)
+    }
+
+    pub fn edited_at(&self, now: Time) -> Option<Time> {
+        self.updated
+            .map(|at| at.min(now))
+            .filter(|at| *at > self.published_at(now))
+    }
+
+    /// What kind of thread it begins. Where it does not say, a title that asks makes a question, so
+    /// that answers from other servers can be accepted too.
+    pub fn thread_kind(&self, title: &str) -> ThreadKind {
+        match self.thread_kind {
+            Some(kind) => kind,
+            None if self.link.is_some() => ThreadKind::Link,
+            None if title.trim_end().ends_with(['?', '？', '؟']) => ThreadKind::Question,
+            None => ThreadKind::Discussion,
+        }
+    }
+
+    /// Title and text of the thread it begins. A microblog post has no title: its first line becomes one.
+    pub fn title_and_html(&self, community: &str, host: &str, author: &str) -> (String, String) {
+        match &self.name {
+            Some(name) => (name.clone(), self.body_html.clone()),
+            None => text::title_from_note(&self.body_html, community, host, author),
+        }
+    }
+}
+
+/// Reads an object. Errors say in plain words why it is refused.
+pub fn read(value: &Value) -> Result<Arrived> {
+    let kind = type_of(value).ok_or_else(|| bad("the object has no type"))?;
+    if !CONTENT_TYPES.contains(&kind) {
+        return Err(Error::Bad(
+            format!("objects of type {kind} are not taken").into(),
+        ));
+    }
+    let id = id_in_self(value)?;
+    // PeerTube names a person and a channel, PieFed and others one id; the person is of the same origin.
+    let author = ids_of(value, "attributedTo")
+        .into_iter()
+        .chain(id_in(value, "actor"))
+        .find(|author| same_origin(author, id))
+        .ok_or_else(|| bad("the object names no author of its own server"))?;
+    let html = text_of(value, "content").unwrap_or_default();
+    if html.chars().count() > BODY_MAX * 4 {
+        return Err(bad("the text is too long"));
+    }
+    let cleaned = text::clean_html(html);
+    let body = markdown_source(value).filter(|md| md.chars().count() <= BODY_MAX);
+    let mentions = mentions(value);
+    let (addressed, public) = addresses(value, &mentions);
+    let name = text_of(value, "name")
+        .map(|name| text::one_line(name, TITLE_MAX))
+        .filter(|name| !name.is_empty());
+    Ok(Arrived {
+        id: id.to_owned(),
+        kind: kind.to_owned(),
+        author: author.to_owned(),
+        name,
+        body: body.unwrap_or_default().to_owned(),
+        body_html: cleaned.html,
+        body_text: cleaned.text,
+        link: link(value),
+        language: language(value).unwrap_or_default(),
+        tags: hashtags(value),
+        mentions,
+        in_reply_to: id_in(value, "inReplyTo").map(str::to_owned),
+        addressed,
+        audience: id_in(value, "audience").map(str::to_owned),
+        public,
+        published: time(value, "published"),
+        updated: time(value, "updated"),
+        page_url: page_url(value).map(str::to_owned),
+        replies_url: own_collection(value, "replies", id),
+        context_url: own_collection(value, "context", id),
+        reply_count: total_items(value, "replies").or_else(|| count(value, "repliesCount")),
+        thread_kind: value
+            .get("postType")
+            .and_then(Value::as_str)
+            .and_then(ThreadKind::parse),
+        reply_kind: value
+            .get("replyKind")
+            .and_then(Value::as_str)
+            .and_then(ReplyKind::parse),
+        accepted_answer: id_in(value, "acceptedAnswer").map(str::to_owned),
+        locked: flag(value, "commentsEnabled") == Some(false),
+        sensitive: flag(value, "sensitive").unwrap_or(false),
+    })
+}
+
+fn bad(message: &'static str) -> Error {
+    Error::Bad(message.into())
+}
+
+fn id_in_self(value: &Value) -> Result<&str> {
+    id_in(value, "id").ok_or_else(|| bad("the object has no id"))
+}
+
+/// A collection counts only where the object's own server serves it (O-20).
+fn own_collection(value: &Value, key: &str, id: &str) -> Option<String> {
+    id_in(value, key)
+        .filter(|url| same_origin(url, id))
+        .map(str::to_owned)
+}
+
+/// The link of a link post is its first attachment with an address (protocol.md §2.2); Mbin and old
+/// Lemmy put it in `source` or `url` too, which is not read, since it is also in the attachment.
+fn link(value: &Value) -> Option<String> {
+    let first = items(value, "attachment").into_iter().next()?;
+    let kind = type_of(first)?;
+    let address = match kind {
+        "Link" | "Page" => first.get("href").or_else(|| first.get("url")),
+        "Image" | "Document" | "Video" | "Audio" => first.get("url").or_else(|| first.get("href")),
+        _ => None,
+    };
+    let address = address?.as_str()?;
+    let parsed = url::Url::parse(address).ok()?;
+    (matches!(parsed.scheme(), "https" | "http") && address.len() <= 2000)
+        .then(|| parsed.to_string())
+}
+
+fn mentions(value: &Value) -> Vec<MentionRef> {
+    items(value, "tag")
+        .into_iter()
+        .filter(|tag| type_of(tag) == Some("Mention"))
+        .filter_map(|tag| {
+            let href = id_in(tag, "href")?;
+            let name = tag.get("name").and_then(Value::as_str).unwrap_or(href);
+            Some(MentionRef {
+                href: href.to_owned(),
+                name: text::one_line(name, 100),
+            })
+        })
+        .take(50)
+        .collect()
+}
+
+/// Hashtags as words; Lemmy adds the community's own name as one, which says nothing.
+fn hashtags(value: &Value) -> Vec<String> {
+    let mut tags: Vec<String> = items(value, "tag")
+        .into_iter()
+        .filter(|tag| type_of(tag) == Some("Hashtag"))
+        .filter_map(|tag| tag.get("name").and_then(Value::as_str))
+        .map(|name| name.trim_start_matches('#').to_lowercase())
+        .filter(|name| (1..=40).contains(&name.chars().count()))
+        .filter(|name| {
+            name.chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+        })
+        .collect();
+    tags.sort();
+    tags.dedup();
+    tags.truncate(TAGS_MAX);
+    tags
+}
+
+fn addresses(value: &Value, mentions: &[MentionRef]) -> (Vec<String>, bool) {
+    let mut all: Vec<String> = Vec::new();
+    let mut public = false;
+    for key in ["to", "cc", "audience"] {
+        for item in items(value, key) {
+            let Some(address) = item
+                .as_str()
+                .or_else(|| item.get("id").and_then(Value::as_str))
+            else {
+                continue;
+            };
+            if is_public(address) {
+                public = true;
+            } else if all.len() < ADDRESSES_MAX {
+                all.push(address.to_owned());
+            }
+        }
+    }
+    all.extend(mentions.iter().map(|m| m.href.clone()));
+    all.sort();
+    all.dedup();
+    (all, public)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn page() -> Value {
+        json!({
+            "type": "Page", "id": "https://lemmy.test/post/15",
+            "attributedTo": "https://lemmy.test/u/alice",
+            "to": ["https://guild.test/c/rust", "https://www.w3.org/ns/activitystreams#Public"],
+            "cc": [], "name": "post to remote", "content": "<p>hello</p>\n",
+            "mediaType": "text/html", "source": {"content": "hello", "mediaType": "text/markdown"},
+            "attachment": [{"href": "https://example.org/a", "mediaType": "text/html", "type": "Link"}],
+            "sensitive": false, "published": "2026-11-23T09:30:11.1Z", "language": {"identifier": "en", "name": "English"},
+            "audience": "https://guild.test/c/rust",
+            "tag": [{"href": "https://lemmy.test/post/15", "name": "#rust", "type": "Hashtag"}]
+        })
+    }
+
+    #[test]
+    fn a_lemmy_page_is_a_link_thread() {
+        let arrived = read(&page()).unwrap();
+        assert_eq!(arrived.name.as_deref(), Some("post to remote"));
+        assert_eq!(arrived.body, "hello");
+        assert_eq!(arrived.thread_kind("post"), ThreadKind::Link);
+        assert_eq!(arrived.link.as_deref(), Some("https://example.org/a"));
+        assert_eq!(arrived.language, "en");
+        assert!(arrived.public);
+        assert_eq!(arrived.tags, ["rust"]);
+        assert_eq!(
+            arrived.audience.as_deref(),
+            Some("https://guild.test/c/rust")
+        );
+    }
+
+    #[test]
+    fn objects_that_cannot_be_trusted_are_refused() {
+        let mut foreign = page();
+        foreign["attributedTo"] = json!("https://mallory.test/u/m");
+        let mut nameless = page();
+        nameless["id"] = Value::Null;
+        let mut person = page();
+        person["type"] = json!("Person");
+        for value in [
+            foreign,
+            nameless,
+            person,
+            json!(null),
+            json!([]),
+            json!("x"),
+        ] {
+            assert!(read(&value).is_err(), "{value}");
+        }
+    }
+
+    #[test]
+    fn odd_but_real_shapes_are_read() {
+        let note = json!({
+            "type": "Note", "id": "https://snac.test/bob/p/1", "attributedTo": ["https://snac.test/bob"],
+            "to": "https://www.w3.org/ns/activitystreams#Public", "cc": ["https://guild.test/c/rust", 1, null],
+            "inReplyTo": "", "content": "<p>How do I&nbsp;plane figured maple?</p>", "published": "2026-01-01T00:00:00Z",
+        });
+        let arrived = read(&note).unwrap();
+        assert_eq!(arrived.in_reply_to, None);
+        assert!(arrived.public);
+        assert_eq!(arrived.addressed, ["https://guild.test/c/rust"]);
+    }
+
+    #[test]
+    fn times_in_the_future_count_as_now() {
+        let arrived = read(&page()).unwrap();
+        let now = time(&json!({"t": "2020-01-01T00:00:00Z"}), "t").unwrap();
+        assert_eq!(arrived.published_at(now), now);
+        assert_eq!(arrived.edited_at(now), None);
+    }
+}

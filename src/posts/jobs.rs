@@ -1,0 +1,18 @@
+//! Work of this feature that is done later. What they do needs every feature, so their `run` is in
+//! `inbox/pending.rs`.
+
+use serde::{Deserialize, Serialize};
+
+/// Gets what a waiting reply replies to.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FetchParent {
+    pub parent: String,
+    /// How many parents were fetched on the way here.
+    pub depth: u8,
+}
+
+/// Stores the replies that waited for something that is here now.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct AdoptReplies {
+    pub parent: String,
+}

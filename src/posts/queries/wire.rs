@@ -1,0 +1,143 @@
+//! Lists that only other servers ask for: what a community's outbox, a thread's context and its
+//! `replies` hold. Public things only.
+
+use crate::activitypub::delivery::Audience;
+use crate::ids::{AccountId, CommentId, CommunityId, PostId};
+use crate::posts::model::Post;
+use crate::q;
+use crate::store::Conn;
+use crate::store::schema::{comments, posts};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// The latest visible threads of a community, newest first.
+pub async fn list_latest(
+    conn: &mut Conn,
+    community: CommunityId,
+    limit: i64,
+) -> QueryResult<Vec<PostId>> {
+    q!(conn, {
+        posts::table
+            .filter(posts::community_id.eq(community))
+            .filter(posts::audience.eq(Audience::Public))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .order((posts::published_at.desc(), posts::id.desc()))
+            .limit(limit)
+            .select(posts::id)
+            .load(conn)
+            .await
+    })
+}
+
+/// The pinned threads of a community, latest pin first.
+pub async fn list_featured(
+    conn: &mut Conn,
+    community: CommunityId,
+    limit: i64,
+) -> QueryResult<Vec<PostId>> {
+    q!(conn, {
+        posts::table
+            .filter(posts::community_id.eq(community))
+            .filter(posts::pinned_at.is_not_null())
+            .filter(posts::audience.eq(Audience::Public))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .order((posts::pinned_at.desc(), posts::id.desc()))
+            .limit(limit)
+            .select(posts::id)
+            .load(conn)
+            .await
+    })
+}
+
+/// The latest public threads by a local person, newest first.
+pub async fn list_latest_by(
+    conn: &mut Conn,
+    author: AccountId,
+    limit: i64,
+) -> QueryResult<Vec<PostId>> {
+    q!(conn, {
+        posts::table
+            .filter(posts::author_id.eq(author))
+            .filter(posts::audience.eq(Audience::Public))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .order((posts::published_at.desc(), posts::id.desc()))
+            .limit(limit)
+            .select(posts::id)
+            .load(conn)
+            .await
+    })
+}
+
+/// Ids of the visible replies of a thread, oldest first, from behind `after`. `under` keeps to the
+/// direct replies of the thread (`Some(None)`) or of one reply (`Some(Some(id))`).
+pub async fn list_reply_ids(
+    conn: &mut Conn,
+    post: PostId,
+    under: Option<Option<CommentId>>,
+    after: CommentId,
+    limit: i64,
+) -> QueryResult<Vec<(CommentId, String)>> {
+    q!(conn, {
+        let mut query = comments::table
+            .filter(comments::post_id.eq(post))
+            .filter(comments::id.gt(after))
+            .filter(comments::audience.eq(Audience::Public))
+            .filter(comments::deleted_at.is_null())
+            .filter(comments::removed_at.is_null())
+            .filter(comments::held_at.is_null())
+            .order(comments::id)
+            .limit(limit)
+            .select((comments::id, comments::ap_id))
+            .into_boxed();
+        query = match under {
+            None => query,
+            Some(None) => query.filter(comments::parent_id.is_null()),
+            Some(Some(parent)) => query.filter(comments::parent_id.eq(parent)),
+        };
+        query.load(conn).await
+    })
+}
+
+/// The threads with these ids, in no particular order, whoever asks.
+pub async fn list_by_ids(conn: &mut Conn, ids: &[PostId]) -> QueryResult<Vec<Post>> {
+    q!(conn, {
+        posts::table
+            .filter(posts::id.eq_any(ids))
+            .select(Post::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// Threads and replies of one author that they have not deleted, a bounded number of each.
+pub async fn list_undeleted_by(
+    conn: &mut Conn,
+    author: AccountId,
+    limit: i64,
+) -> QueryResult<(Vec<PostId>, Vec<CommentId>)> {
+    q!(conn, {
+        let threads = posts::table
+            .filter(posts::author_id.eq(author))
+            .filter(posts::deleted_at.is_null())
+            .order(posts::id)
+            .limit(limit)
+            .select(posts::id)
+            .load(conn)
+            .await?;
+        let replies = comments::table
+            .filter(comments::author_id.eq(author))
+            .filter(comments::deleted_at.is_null())
+            .order(comments::id)
+            .limit(limit)
+            .select(comments::id)
+            .load(conn)
+            .await?;
+        Ok((threads, replies))
+    })
+}
