@@ -5,6 +5,7 @@ pub mod logins;
 pub mod remote;
 pub mod sessions;
 pub mod settings;
+pub mod unread;
 
 use super::model::{Person, ProfileLink};
 use crate::ids::{AccountId, ActorId, INSTANCE};
