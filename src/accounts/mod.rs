@@ -8,6 +8,7 @@ pub mod actions;
 pub mod federation;
 pub mod model;
 pub mod names;
+pub mod pages;
 mod passwords;
 pub mod policy;
 pub mod queries;

@@ -6,6 +6,7 @@ pub mod logins;
 pub mod remote;
 pub mod sessions;
 pub mod settings;
+pub mod unread;
 
 pub use counters::add_to_counters;
 

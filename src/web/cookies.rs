@@ -1,4 +1,5 @@
-//! The two cookies we set: whose session it is, and what guards forms of people who have none.
+//! The cookies we set: whose session it is, what guards forms of people who have none, what to tell
+//! on the next page, and how pages look.
 
 use crate::app::App;
 use axum::http::HeaderMap;
@@ -13,6 +14,8 @@ const LIFE: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 pub enum Name {
     Session,
     Form,
+    Flash,
+    Theme,
 }
 
 impl Name {
@@ -24,6 +27,10 @@ impl Name {
             (Self::Session, false) => "session",
             (Self::Form, true) => "__Host-form",
             (Self::Form, false) => "form",
+            (Self::Flash, true) => "__Host-flash",
+            (Self::Flash, false) => "flash",
+            (Self::Theme, true) => "__Host-theme",
+            (Self::Theme, false) => "theme",
         }
     }
 }
@@ -34,11 +41,11 @@ pub fn read(app: &App, headers: &HeaderMap, name: Name) -> Option<String> {
     Some(cookie.value().to_owned())
 }
 
-/// A jar that can be returned with an answer. The session's cookie outlives the browser, the
-/// other one does not.
+/// A jar that can be returned with an answer. The session and the theme outlive the browser, the
+/// others do not.
 pub fn set(app: &App, jar: CookieJar, name: Name, value: String) -> CookieJar {
     let mut cookie = bare(app, name, value);
-    if name == Name::Session {
+    if matches!(name, Name::Session | Name::Theme) {
         cookie.set_max_age(Some(LIFE.try_into().unwrap_or_default()));
     }
     jar.add(cookie)

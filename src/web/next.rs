@@ -1,6 +1,9 @@
 //! Where to go after signing in: a path of ours that was asked for before, and nothing else.
 
 use crate::app::App;
+use axum::extract::OriginalUri;
+use axum::http::Uri;
+use axum::http::request::Parts;
 
 /// The path to go to, or the front page when what was asked for is no path of ours.
 pub fn safe_path<'a>(app: &App, next: &'a str) -> &'a str {
@@ -18,6 +21,20 @@ fn is_our_path(app: &App, next: &str) -> bool {
     let visible = !next.chars().any(|c| c.is_control() || c == '\\');
     let here = app.local.root.join(next);
     plain && rooted && visible && here.is_ok_and(|url| url.origin() == app.local.root.origin())
+}
+
+/// What was asked for, also from within a nested router.
+pub fn original_uri(parts: &Parts) -> &Uri {
+    parts
+        .extensions
+        .get::<OriginalUri>()
+        .map_or(&parts.uri, |original| &original.0)
+}
+
+pub fn path_and_query(parts: &Parts) -> String {
+    original_uri(parts)
+        .path_and_query()
+        .map_or_else(|| "/".to_owned(), ToString::to_string)
 }
 
 /// `/login?next=…` for somebody who asked for `path` and must sign in first.

@@ -363,6 +363,7 @@ CREATE TABLE messages (
 );
 CREATE INDEX messages_conversation ON messages (conversation, id);
 CREATE INDEX messages_recipient ON messages (recipient_id, id);
+CREATE INDEX messages_unread ON messages (recipient_id) WHERE read_at IS NULL;
 CREATE INDEX messages_sender ON messages (sender_id, id);
 
 -- What somebody asked the moderators to look at, from here or from another server.

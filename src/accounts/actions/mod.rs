@@ -9,7 +9,8 @@ pub use make::{create_account, ensure_server_actors, make_first_admin, register}
 pub use manage::{delete_account, restore, set_password, set_role, suspend};
 pub use profile::{change_password, update_profile};
 pub use sign_in::{
-    NewSession, list_sessions, resume, revoke_other_sessions, revoke_session, sign_in, sign_out,
+    NewSession, begin_session, list_sessions, resume, revoke_other_sessions, revoke_session,
+    sign_in, sign_out,
 };
 
 use super::queries::{limits, logins, sessions};

@@ -49,8 +49,7 @@ pub async fn sign_in(
     for key in &keys {
         rate_limits::give_back(app, key).await?;
     }
-    let token = begin_session(app, client, person.id()).await?;
-    Ok(NewSession { token, person })
+    begin_session(app, client, person).await
 }
 
 async fn find_login(app: &App, name: &str) -> Result<Option<(Login, Person)>> {
@@ -112,13 +111,14 @@ async fn is_known_from(app: &App, account: AccountId, client: &Client) -> Result
         .any(|address| Key::address("", address) == here))
 }
 
-async fn begin_session(app: &App, client: &Client, account: AccountId) -> Result<Token> {
+/// Begins a session of somebody who has shown who they are.
+pub async fn begin_session(app: &App, client: &Client, person: Person) -> Result<NewSession> {
     let (token, now) = (Token::mint(app), app.now());
     let mut tx = app.store.begin().await?;
-    let expires = now.plus(LIFE);
-    sessions::insert_session(&mut tx, account, &token.hash(), client, now, expires).await?;
+    let (hash, expires) = (token.hash(), now.plus(LIFE));
+    sessions::insert_session(&mut tx, person.id(), &hash, client, now, expires).await?;
     tx.commit().await?;
-    Ok(token)
+    Ok(NewSession { token, person })
 }
 
 /// Whose session the token is, if anybody's. Sessions of suspended accounts are none.

@@ -1,6 +1,8 @@
 //! Accounts against a real database.
 
+mod browser;
 mod manage;
+mod pages;
 mod registering;
 mod signing_in;
 mod starting;

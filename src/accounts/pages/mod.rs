@@ -1,0 +1,135 @@
+//! Pages for getting in and out, and for one's own settings.
+
+mod first_admin;
+mod register;
+mod settings;
+mod sign_in;
+
+use super::actions::{self, NewSession};
+use super::model::{Client, Person};
+use crate::app::App;
+use crate::error::{Error, FieldError, Result};
+use crate::web::cookies::{self, Name};
+use crate::web::layout::Frame;
+use crate::web::page::Page;
+use crate::web::view::{FieldView, LinkView, TabView};
+use askama::Template;
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+
+/// Everything but `/u/{name}`: a profile shows what its person wrote, so `posts` has that page.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(sign_in::routes())
+        .merge(register::routes())
+        .merge(first_admin::routes())
+        .merge(settings::routes())
+}
+
+/// A page that is one form.
+#[derive(Template)]
+#[template(path = "accounts/pages/form.html")]
+struct FormPage {
+    frame: Frame,
+    title: &'static str,
+    lede: &'static str,
+    /// Other pages of the same kind.
+    tabs: Vec<TabView>,
+    action: String,
+    submit: &'static str,
+    fields: Vec<FieldView>,
+    /// Where to go afterwards; empty where the form does not say.
+    next: String,
+    more: Option<LinkView>,
+}
+
+impl FormPage {
+    fn new(frame: Frame, title: &'static str, action: &str, submit: &'static str) -> Self {
+        Self {
+            frame: frame.unlisted(),
+            title,
+            lede: "",
+            tabs: Vec::new(),
+            action: action.to_owned(),
+            submit,
+            fields: Vec::new(),
+            next: String::new(),
+            more: None,
+        }
+    }
+
+    fn has_errors(&self) -> bool {
+        self.fields.iter().any(|field| field.error.is_some())
+    }
+
+    /// With what is wrong beside the fields, and the status that says so.
+    fn refused(mut self, errors: &[FieldError]) -> Response {
+        self.fields = self
+            .fields
+            .into_iter()
+            .map(|field| field.with_errors(errors))
+            .collect();
+        (StatusCode::UNPROCESSABLE_ENTITY, Page(self)).into_response()
+    }
+}
+
+/// What is wrong with the fields; any other error is answered as it is.
+fn wrong_fields(error: Error) -> Result<Vec<FieldError>> {
+    match error {
+        Error::Invalid(errors) => Ok(errors),
+        other => Err(other),
+    }
+}
+
+/// A field whose content the browser may know.
+fn filled_in(field: FieldView, autocomplete: &'static str) -> FieldView {
+    FieldView {
+        autocomplete: Some(autocomplete),
+        ..field
+    }
+}
+
+/// Never with a value: a password is typed again.
+fn password_field(name: &'static str, label: &str, autocomplete: &'static str) -> FieldView {
+    let field = FieldView::text(name, label).of_kind("password").required();
+    filled_in(field, autocomplete)
+}
+
+fn name_field(value: &str) -> FieldView {
+    let field = FieldView::text("name", "Name")
+        .help("Lower-case letters a to z, digits and _. It stays yours and cannot be changed.")
+        .value(value)
+        .required();
+    let field = filled_in(field, "username");
+    FieldView {
+        maxlength: Some(30),
+        ..field
+    }
+}
+
+fn email_field(value: &str) -> FieldView {
+    let field = FieldView::text("email", "E-mail address")
+        .of_kind("email")
+        .value(value);
+    filled_in(field, "email")
+}
+
+fn new_password_field(name: &'static str, label: &str) -> FieldView {
+    password_field(name, label, "new-password").help("At least 10 characters; a sentence is good.")
+}
+
+/// Signs somebody in whose account was just made, and goes there.
+async fn welcome(app: &App, client: &Client, person: Person) -> Result<Response> {
+    let session = actions::begin_session(app, client, person).await?;
+    Ok(go_signed_in(app, session, "/"))
+}
+
+/// Gives the browser its session and leads on. The cookie of the visitor's forms has done its work.
+fn go_signed_in(app: &App, session: NewSession, path: &str) -> Response {
+    let token = session.token.as_str().to_owned();
+    let jar = cookies::set(app, CookieJar::new(), Name::Session, token);
+    let jar = cookies::clear(app, jar, Name::Form);
+    (jar, Redirect::to(path)).into_response()
+}

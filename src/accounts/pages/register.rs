@@ -1,0 +1,86 @@
+//! `/register`.
+
+use super::{FormPage, email_field, name_field, new_password_field, welcome, wrong_fields};
+use crate::accounts::actions;
+use crate::accounts::model::{Client, NewAccount};
+use crate::accounts::settings::{self, Registration};
+use crate::app::App;
+use crate::error::Result;
+use crate::web::csrf::{Csrf, CsrfForm};
+use crate::web::layout::Frame;
+use crate::web::page::Page;
+use crate::web::view::{EmptyView, LinkView};
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/register", get(register_form).post(register_submit))
+}
+
+#[derive(Template)]
+#[template(path = "accounts/pages/closed.html")]
+struct ClosedPage {
+    frame: Frame,
+    empty: EmptyView,
+}
+
+fn page(frame: Frame, form: &NewAccount) -> FormPage {
+    FormPage {
+        fields: vec![
+            name_field(&form.name),
+            email_field(&form.email).required(),
+            new_password_field("password", "Password"),
+        ],
+        more: Some(LinkView::new("I have an account already", "/login")),
+        ..FormPage::new(frame, "Make an account", "/register", "Make account")
+    }
+}
+
+async fn register_form(State(app): State<App>, frame: Frame, csrf: Csrf) -> Result<Response> {
+    let mut conn = app.store.read().await?;
+    let settings = settings::load(&app, &mut conn).await?;
+    drop(conn);
+    if settings.registration == Registration::Closed {
+        return Ok(Page(closed(frame)).into_response());
+    }
+    let page = page(frame.guarded(&csrf), &NewAccount::default());
+    Ok((csrf.jar, Page(page)).into_response())
+}
+
+fn closed(frame: Frame) -> ClosedPage {
+    let text = "Registration is closed on this server. If you have an account on another server \
+                of the fediverse, you can follow and write from there.";
+    ClosedPage {
+        frame: frame.unlisted(),
+        empty: EmptyView {
+            icon: "people",
+            title: "Accounts are made by the administrators".to_owned(),
+            text: text.to_owned(),
+            number: None,
+            links: vec![
+                LinkView::new("Communities", "/communities"),
+                LinkView::new("About this server", "/about"),
+            ],
+        },
+    }
+}
+
+async fn register_submit(
+    State(app): State<App>,
+    client: Client,
+    frame: Frame,
+    csrf: Csrf,
+    CsrfForm(form): CsrfForm<NewAccount>,
+) -> Result<Response> {
+    match actions::register(&app, &client, &form).await {
+        Ok(person) => welcome(&app, &client, person).await,
+        Err(error) => {
+            let errors = wrong_fields(error)?;
+            let page = page(frame.guarded(&csrf), &form);
+            Ok((csrf.jar, page.refused(&errors)).into_response())
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! `/settings`: one's profile, password and sessions.
+
+use super::{FormPage, new_password_field, password_field, wrong_fields};
+use crate::accounts::actions;
+use crate::accounts::model::{ProfileForm, ProfileLink, Session, SessionId};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::web::csrf::CsrfForm;
+use crate::web::flash;
+use crate::web::layout::Frame;
+use crate::web::page::Page;
+use crate::web::session::SignedIn;
+use crate::web::view::{FieldView, TabView, When};
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum_extra::extract::CookieJar;
+use serde::Deserialize;
+
+const PROFILE: &str = "/settings";
+const PASSWORD: &str = "/settings/password";
+const SESSIONS: &str = "/settings/sessions";
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(PROFILE, get(profile_form).post(profile_submit))
+        .route(PASSWORD, get(password_form).post(password_submit))
+        .route(SESSIONS, get(sessions_page))
+        .route("/settings/sessions/end", post(session_end_submit))
+        .route("/settings/sessions/end-others", post(others_end_submit))
+}
+
+fn tabs(current: &str) -> Vec<TabView> {
+    [
+        ("Profile", PROFILE),
+        ("Password", PASSWORD),
+        ("Sessions", SESSIONS),
+    ]
+    .map(|(label, href)| TabView::new(label, href, href == current))
+    .into()
+}
+
+/// Back to the page, which says what was done.
+fn done(app: &App, path: &str, text: &str) -> Response {
+    let jar = flash::set(app, CookieJar::new(), text);
+    (jar, Redirect::to(path)).into_response()
+}
+
+fn profile_page(frame: Frame, form: &ProfileForm) -> FormPage {
+    let area = |name, label: &str, rows| FieldView {
+        rows,
+        ..FieldView::text(name, label).of_kind("area")
+    };
+    FormPage {
+        tabs: tabs(PROFILE),
+        fields: vec![
+            FieldView::text("display_name", "Shown name")
+                .value(&form.display_name)
+                .help("At most 64 characters. Empty: your name."),
+            area("bio", "About you", 8)
+                .value(&form.bio)
+                .help("Markdown works. At most 5,000 characters."),
+            area("links", "Links", 4)
+                .value(&form.links)
+                .help("Up to 8, one in a line: a label, a space, the address."),
+            FieldView::text("language", "Language")
+                .value(&form.language)
+                .help("The one you mostly write in, such as en, de or pt-BR."),
+            FieldView::text("time_zone", "Time zone")
+                .value(&form.time_zone)
+                .help("Such as Europe/Lisbon. Empty: UTC."),
+        ],
+        ..FormPage::new(frame, "Settings", PROFILE, "Save profile")
+    }
+}
+
+/// The profile as it is now, as it would be typed.
+fn typed(user: &SignedIn) -> ProfileForm {
+    let account = &user.person.account;
+    let line = |link: &ProfileLink| format!("{} {}", link.label, link.url);
+    let links: Vec<String> = account.links.0.iter().map(line).collect();
+    ProfileForm {
+        display_name: account.display_name.clone(),
+        bio: account.bio.clone(),
+        links: links.join("\n"),
+        language: account.language.clone(),
+        time_zone: account.time_zone.clone(),
+    }
+}
+
+async fn profile_form(user: SignedIn, frame: Frame) -> Page<FormPage> {
+    Page(profile_page(frame, &typed(&user)))
+}
+
+async fn profile_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    frame: Frame,
+    CsrfForm(form): CsrfForm<ProfileForm>,
+) -> Result<Response> {
+    match actions::update_profile(&app, &user, &form).await {
+        Ok(_) => Ok(done(&app, PROFILE, "Your profile is saved.")),
+        Err(error) => {
+            let errors = wrong_fields(error)?;
+            Ok(profile_page(frame, &form).refused(&errors))
+        }
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PasswordForm {
+    current: String,
+    new: String,
+}
+
+fn password_page(frame: Frame) -> FormPage {
+    FormPage {
+        lede: "A new password signs you out everywhere else.",
+        tabs: tabs(PASSWORD),
+        fields: vec![
+            password_field("current", "Present password", "current-password"),
+            new_password_field("new", "New password"),
+        ],
+        ..FormPage::new(frame, "Settings", PASSWORD, "Change password")
+    }
+}
+
+async fn password_form(_user: SignedIn, frame: Frame) -> Page<FormPage> {
+    Page(password_page(frame))
+}
+
+async fn password_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    frame: Frame,
+    CsrfForm(form): CsrfForm<PasswordForm>,
+) -> Result<Response> {
+    match actions::change_password(&app, &user, &form.current, &form.new).await {
+        Ok(()) => Ok(done(
+            &app,
+            PASSWORD,
+            "Your password is changed, and you are signed out everywhere else.",
+        )),
+        Err(error) => {
+            let errors = wrong_fields(error)?;
+            Ok(password_page(frame).refused(&errors))
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "accounts/pages/sessions.html")]
+struct SessionsPage {
+    frame: Frame,
+    tabs: Vec<TabView>,
+    sessions: Vec<SessionView>,
+}
+
+struct SessionView {
+    id: SessionId,
+    user_agent: String,
+    address: String,
+    began: When,
+    seen: When,
+    here: bool,
+}
+
+async fn sessions_page(
+    State(app): State<App>,
+    user: SignedIn,
+    frame: Frame,
+) -> Result<Page<SessionsPage>> {
+    let now = app.now();
+    let view = |session: Session| SessionView {
+        here: session.id == user.session,
+        began: When::new(session.created_at, now),
+        seen: When::new(session.last_seen_at, now),
+        id: session.id,
+        user_agent: session.user_agent,
+        address: session.address,
+    };
+    let sessions = actions::list_sessions(&app, user.person.id()).await?;
+    Ok(Page(SessionsPage {
+        frame: frame.unlisted(),
+        tabs: tabs(SESSIONS),
+        sessions: sessions.into_iter().map(view).collect(),
+    }))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct EndForm {
+    session: String,
+}
+
+async fn session_end_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    CsrfForm(form): CsrfForm<EndForm>,
+) -> Result<Response> {
+    let id = form
+        .session
+        .parse()
+        .map_err(|_| Error::NotFound("session"))?;
+    actions::revoke_session(&app, user.person.id(), SessionId(id)).await?;
+    Ok(done(&app, SESSIONS, "The session is ended."))
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn others_end_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    CsrfForm(Nothing {}): CsrfForm<Nothing>,
+) -> Result<Response> {
+    actions::revoke_other_sessions(&app, &user).await?;
+    Ok(done(&app, SESSIONS, "You are signed out everywhere else."))
+}

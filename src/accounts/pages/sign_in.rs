@@ -1,0 +1,106 @@
+//! `/login` and `/logout`.
+
+use super::{FormPage, filled_in, go_signed_in, password_field, wrong_fields};
+use crate::accounts::actions;
+use crate::accounts::model::Client;
+use crate::app::App;
+use crate::error::Result;
+use crate::web::cookies::{self, Name};
+use crate::web::csrf::{Csrf, CsrfForm};
+use crate::web::layout::Frame;
+use crate::web::next::safe_path;
+use crate::web::page::Page;
+use crate::web::session::{MaybeSignedIn, SignedIn};
+use crate::web::view::{FieldView, LinkView};
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum_extra::extract::CookieJar;
+use serde::Deserialize;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/login", get(sign_in_form).post(sign_in_submit))
+        .route("/logout", post(sign_out_submit))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    next: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct LoginForm {
+    name: String,
+    password: String,
+    next: String,
+}
+
+fn page(app: &App, frame: Frame, name: &str, next: &str) -> FormPage {
+    let field = FieldView::text("name", "Name or e-mail address")
+        .value(name)
+        .required();
+    FormPage {
+        fields: vec![
+            filled_in(field, "username"),
+            password_field("password", "Password", "current-password"),
+        ],
+        next: safe_path(app, next).to_owned(),
+        more: Some(LinkView::new("Make an account", "/register")),
+        ..FormPage::new(frame, "Sign in", "/login", "Sign in")
+    }
+}
+
+async fn sign_in_form(
+    State(app): State<App>,
+    who: MaybeSignedIn,
+    frame: Frame,
+    csrf: Csrf,
+    Query(asked): Query<Asked>,
+) -> Response {
+    if who.0.is_some() {
+        return Redirect::to(safe_path(&app, &asked.next)).into_response();
+    }
+    let page = page(&app, frame.guarded(&csrf), "", &asked.next);
+    (csrf.jar, Page(page)).into_response()
+}
+
+async fn sign_in_submit(
+    State(app): State<App>,
+    client: Client,
+    who: MaybeSignedIn,
+    frame: Frame,
+    csrf: Csrf,
+    CsrfForm(form): CsrfForm<LoginForm>,
+) -> Result<Response> {
+    match actions::sign_in(&app, &client, &form.name, &form.password).await {
+        Ok(session) => {
+            // The session that this browser had is left behind by its cookie.
+            if let Some(before) = &who.0 {
+                actions::sign_out(&app, before).await?;
+            }
+            Ok(go_signed_in(&app, session, safe_path(&app, &form.next)))
+        }
+        Err(error) => {
+            let errors = wrong_fields(error)?;
+            let page = page(&app, frame.guarded(&csrf), &form.name, &form.next);
+            Ok((csrf.jar, page.refused(&errors)).into_response())
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn sign_out_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    CsrfForm(Nothing {}): CsrfForm<Nothing>,
+) -> Result<impl IntoResponse> {
+    actions::sign_out(&app, &user).await?;
+    let jar = cookies::clear(&app, CookieJar::new(), Name::Session);
+    Ok((jar, Redirect::to("/")))
+}

@@ -1,0 +1,184 @@
+//! Errors as answers: the plain sentence with the right status for programs, a page for people.
+
+use super::cookies::{self, Name};
+use super::frame;
+use super::layout::Frame;
+use super::next::login_path;
+use super::page::Page;
+use super::session::MaybeSignedIn;
+use super::view::{EmptyView, LinkView};
+use crate::app::App;
+use crate::error::Error;
+use crate::ids::activity_tail;
+use askama::Template;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use std::sync::Arc;
+
+/// The error behind an answer, for whoever shows it in another form.
+#[derive(Debug, Clone)]
+pub struct Answered(pub Arc<Error>);
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let status =
+            StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, self.to_string()).into_response();
+        if let Self::TooMany { retry_after } = self {
+            let seconds = HeaderValue::from(retry_after);
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        response.extensions_mut().insert(Answered(Arc::new(self)));
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/error.html")]
+struct ErrorPage {
+    frame: Frame,
+    empty: EmptyView,
+}
+
+/// Layer around all pages: `router.layer(from_fn_with_state(app, error_pages))`. Turns errors, and
+/// paths that nobody serves, into pages; logs what is our own fault, once, with the number that the
+/// page shows; and forgets what the page has told of the last step.
+pub async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut asked = parts.clone();
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let error = response.extensions_mut().remove::<Answered>();
+    let status = response.status();
+    if error.is_some() || is_unserved(&response) {
+        let number = number_of(&app, status, error.as_ref());
+        let retry_after = response.headers_mut().remove(header::RETRY_AFTER);
+        let empty = explain(status, error.as_ref(), number, &asked);
+        let frame = frame_of(&app, &mut asked).await;
+        response = (status, Page(ErrorPage { frame, empty })).into_response();
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+    }
+    forget_flash(&app, &asked, response)
+}
+
+/// An empty 404 or 405 is the router's own.
+fn is_unserved(response: &Response) -> bool {
+    let status = response.status();
+    (status == StatusCode::NOT_FOUND || status == StatusCode::METHOD_NOT_ALLOWED)
+        && !response.headers().contains_key(header::CONTENT_TYPE)
+}
+
+async fn frame_of(app: &App, asked: &mut Parts) -> Frame {
+    let full = match MaybeSignedIn::from_request_parts(asked, app).await {
+        Ok(who) => frame::frame(app, &who, asked).await,
+        Err(error) => Err(error),
+    };
+    full.unwrap_or_else(|_| frame::bare(app, asked)).unlisted()
+}
+
+/// Our own faults get a number, in the log and on the page.
+fn number_of(app: &App, status: StatusCode, error: Option<&Answered>) -> Option<String> {
+    if !status.is_server_error() {
+        return None;
+    }
+    let number: String = activity_tail(app.chance()).chars().take(8).collect();
+    if let Some(Answered(error)) = error {
+        let cause = anyhow::Chain::new(&**error)
+            .skip(1)
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(": ");
+        tracing::error!(number, %error, cause, "a request failed");
+    }
+    Some(number)
+}
+
+fn explain(
+    status: StatusCode,
+    error: Option<&Answered>,
+    number: Option<String>,
+    asked: &Parts,
+) -> EmptyView {
+    let title = match status {
+        StatusCode::NOT_FOUND => "There is nothing here",
+        StatusCode::GONE => "This has been deleted",
+        StatusCode::UNAUTHORIZED => "Sign in first",
+        StatusCode::FORBIDDEN => "This is not allowed",
+        StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
+        StatusCode::METHOD_NOT_ALLOWED | StatusCode::BAD_REQUEST => "This makes no sense to us",
+        StatusCode::SERVICE_UNAVAILABLE => "Nothing can be saved just now",
+        _ if status.is_server_error() => "Something went wrong",
+        _ => "This did not work",
+    };
+    let mut links = vec![LinkView::new("Front page", "/")];
+    if status == StatusCode::UNAUTHORIZED {
+        let path = referring_path(asked);
+        links.insert(0, LinkView::new("Sign in", login_path(&path)));
+    }
+    EmptyView {
+        icon: "warn",
+        title: title.to_owned(),
+        text: error.map_or_else(
+            || "The address may be mistyped, or what was here has gone.".to_owned(),
+            |Answered(error)| sentence(error),
+        ),
+        number,
+        links,
+    }
+}
+
+/// A form that needs signing in cannot be sent again by itself; the page that held it can be asked for.
+fn referring_path(asked: &Parts) -> String {
+    if asked.method == Method::GET {
+        return asked.uri.to_string();
+    }
+    let referer = asked.headers.get(header::REFERER);
+    let url = referer.and_then(|v| url::Url::parse(v.to_str().ok()?).ok());
+    url.map_or_else(|| "/".to_owned(), |url| url.path().to_owned())
+}
+
+fn sentence(error: &Error) -> String {
+    let text = match error {
+        Error::Invalid(fields) => fields
+            .iter()
+            .map(|field| field.message.as_ref())
+            .collect::<Vec<_>>()
+            .join(" "),
+        other => other.to_string(),
+    };
+    let mut chars = text.chars();
+    let upper: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let end = if text.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{upper}{}{end}", chars.as_str())
+}
+
+/// A page that has told what came of the last step must be the last one to tell it.
+fn forget_flash(app: &App, asked: &Parts, response: Response) -> Response {
+    let told = asked.method == Method::GET
+        && response.status() != StatusCode::SEE_OTHER
+        && is_html(&response)
+        && cookies::read(app, &asked.headers, Name::Flash).is_some();
+    if !told {
+        return response;
+    }
+    let jar = cookies::clear(app, CookieJar::new(), Name::Flash);
+    (jar, response).into_response()
+}
+
+fn is_html(response: &Response) -> bool {
+    let media_type = response.headers().get(header::CONTENT_TYPE);
+    media_type.is_some_and(|value| value.as_bytes().starts_with(b"text/html"))
+}
