@@ -19,4 +19,6 @@ pub mod web;
 pub mod accounts;
 pub mod communities;
 pub mod membership;
+pub mod notifications;
 pub mod posts;
+pub mod voting;

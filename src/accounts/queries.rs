@@ -1,11 +1,14 @@
 //! Reading and writing accounts, logins, sessions, limits and settings.
 
+mod counters;
 pub mod limits;
 pub mod logins;
 pub mod remote;
 pub mod sessions;
 pub mod settings;
 pub mod unread;
+
+pub use counters::add_to_counters;
 
 use super::model::{Person, ProfileLink};
 use crate::ids::{AccountId, ActorId, INSTANCE};

@@ -1,9 +1,12 @@
 //! Reading and writing communities and follows.
 
+mod counters;
 pub mod directory;
 pub mod follows;
 pub mod local;
 pub mod remote;
+
+pub use counters::{add_to_counters, advance_last_activity, reset_last_activity};
 
 use super::model::Community;
 use crate::ids::{ActorId, CommunityId};

@@ -10,7 +10,11 @@
 //! Rooms beside the usual ones: `documents.rs` says in ActivityStreams what a row is (pure);
 //! `publish.rs` decides who hears of a change and hands it to delivery, in the change's transaction.
 
+pub mod actions;
 pub mod documents;
 pub mod model;
 pub mod policy;
 pub mod publish;
+pub mod queries;
+#[cfg(test)]
+pub(crate) mod tests;

@@ -216,6 +216,7 @@ CREATE INDEX posts_all_active ON posts (last_activity_at, id);
 CREATE INDEX posts_all_hot ON posts (hot_rank, id);
 CREATE INDEX posts_all_top ON posts (score, id);
 CREATE INDEX posts_author ON posts (author_id, published_at, id);
+CREATE INDEX posts_pinned ON posts (community_id, pinned_at) WHERE pinned_at IS NOT NULL;
 
 -- Words under which a community files its threads.
 CREATE TABLE post_tags (

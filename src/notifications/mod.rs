@@ -1,0 +1,11 @@
+//! What somebody here is told: answers, replies, mentions, decisions.
+//!
+//! Table: `notifications`. One is made in the transaction that causes it, once per recipient and
+//! cause, and only for people who sign in here. Features below make them; this one knows accounts
+//! by their ids only.
+
+pub mod actions;
+pub mod model;
+pub mod queries;
+#[cfg(test)]
+mod tests;

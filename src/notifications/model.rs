@@ -1,0 +1,88 @@
+//! A notification: about what, by whom.
+
+use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
+use crate::store::Time;
+use crate::text_enum;
+
+text_enum! {
+    pub enum NoticeKind {
+        /// Somebody answered your question.
+        Answer = "answer",
+        /// Somebody replied to what you wrote.
+        Reply = "reply",
+        Mention = "mention",
+        /// Your answer was accepted.
+        Accepted = "accepted",
+        FollowAccepted = "follow_accepted",
+        FollowRefused = "follow_refused",
+        /// Somebody reported something that you moderate.
+        Report = "report",
+        Message = "message",
+    }
+}
+
+/// Something to tell. `cause` names what happened (the id of the reply, the message): the same
+/// recipient is told of one cause once.
+#[derive(Debug, Clone)]
+pub struct NewNotice<'a> {
+    pub recipient: AccountId,
+    pub kind: NoticeKind,
+    pub cause: &'a str,
+    /// Who did it; nobody is told of their own acts.
+    pub by: Option<ActorId>,
+    pub community: Option<CommunityId>,
+    pub post: Option<PostId>,
+    pub comment: Option<CommentId>,
+}
+
+/// A notification on its page. Titles and texts are empty where the recipient may no longer read them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    pub id: i64,
+    pub kind: NoticeKind,
+    pub by: Option<NoticeActor>,
+    /// Title of the community it is about.
+    pub community: Option<NoticeActor>,
+    /// Public id and title of the thread.
+    pub thread: Option<(String, String)>,
+    /// Public id and first words of the reply.
+    pub reply: Option<(String, String)>,
+    pub created_at: Time,
+    pub read_at: Option<Time>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeActor {
+    pub name: String,
+    pub host: String,
+    pub local: bool,
+}
+
+impl NoticeActor {
+    pub fn handle(&self) -> String {
+        if self.local {
+            self.name.clone()
+        } else {
+            format!("{}@{}", self.name, self.host)
+        }
+    }
+}
+
+impl Notice {
+    pub fn is_new(&self) -> bool {
+        self.read_at.is_none()
+    }
+
+    /// Where it leads.
+    pub fn path(&self) -> Option<String> {
+        if self.kind == NoticeKind::Message {
+            return Some("/messages".to_owned());
+        }
+        match (&self.reply, &self.thread, &self.community) {
+            (Some((reply, _)), _, _) => Some(format!("/comment/{reply}")),
+            (None, Some((thread, _)), _) => Some(format!("/post/{thread}")),
+            (None, None, Some(community)) => Some(format!("/c/{}", community.handle())),
+            (None, None, None) => None,
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Reading and writing notifications.
+
+use super::model::{NewNotice, Notice, NoticeActor, NoticeKind};
+use crate::activitypub::delivery::Audience;
+use crate::ids::{AccountId, ActorId};
+use crate::q;
+use crate::store::schema::{
+    accounts, actors, comments, communities, logins, memberships, notifications, posts,
+};
+use crate::store::{Conn, Time, Tx};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// Tells one person. False when there was nobody to tell: somebody of another server, the one who
+/// did it, or a cause already told.
+pub async fn insert_notice(tx: &mut Tx, notice: &NewNotice<'_>, now: Time) -> QueryResult<bool> {
+    let Some(recipient) = signs_in_as(tx, notice.recipient).await? else {
+        return Ok(false);
+    };
+    if notice.by == Some(recipient) {
+        return Ok(false);
+    }
+    let row = (
+        notifications::recipient_id.eq(notice.recipient),
+        notifications::kind.eq(notice.kind),
+        notifications::cause.eq(notice.cause),
+        notifications::actor_id.eq(notice.by),
+        notifications::community_id.eq(notice.community),
+        notifications::post_id.eq(notice.post),
+        notifications::comment_id.eq(notice.comment),
+        notifications::created_at.eq(now),
+    );
+    let conn = &mut **tx;
+    let made = q!(conn, {
+        diesel::insert_into(notifications::table)
+            .values(row)
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await?
+    });
+    Ok(made == 1)
+}
+
+/// The actor of an account that can sign in here.
+async fn signs_in_as(conn: &mut Conn, account: AccountId) -> QueryResult<Option<ActorId>> {
+    q!(conn, {
+        accounts::table
+            .inner_join(logins::table)
+            .filter(accounts::id.eq(account))
+            .select(accounts::actor_id)
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+type Place = Option<(String, String, bool)>;
+type Words = Option<(String, String)>;
+type Joined = (
+    i64,
+    NoticeKind,
+    Place,
+    Place,
+    Words,
+    Words,
+    Time,
+    Option<Time>,
+);
+
+/// Latest first; `before` is the id of the last one shown.
+pub async fn list_notices(
+    conn: &mut Conn,
+    recipient: AccountId,
+    before: Option<i64>,
+    limit: i64,
+) -> QueryResult<Vec<Notice>> {
+    let group = diesel::alias!(actors as group_actors);
+    let reader = memberships::table
+        .filter(memberships::community_id.eq(posts::community_id))
+        .filter(memberships::account_id.eq(recipient))
+        .filter(memberships::state.eq("member"));
+    let readable = posts::audience
+        .eq(Audience::Public)
+        .or(posts::audience.eq(Audience::Community).and(exists(reader)));
+    let rows: Vec<Joined> = q!(conn, {
+        let mut query = notifications::table
+            .left_join(actors::table)
+            .left_join(communities::table)
+            .left_join(group.on(group.field(actors::id).eq(communities::actor_id)))
+            .left_join(
+                posts::table.on(posts::id
+                    .nullable()
+                    .eq(notifications::post_id)
+                    .and(posts::deleted_at.is_null())
+                    .and(posts::removed_at.is_null())
+                    .and(posts::held_at.is_null())
+                    .and(readable)),
+            )
+            .left_join(
+                comments::table.on(comments::id
+                    .nullable()
+                    .eq(notifications::comment_id)
+                    .and(comments::post_id.eq(posts::id))
+                    .and(comments::deleted_at.is_null())
+                    .and(comments::removed_at.is_null())
+                    .and(comments::held_at.is_null())),
+            )
+            .filter(notifications::recipient_id.eq(recipient))
+            .order(notifications::id.desc())
+            .limit(limit)
+            .select((
+                notifications::id,
+                notifications::kind,
+                (actors::name, actors::host, actors::local).nullable(),
+                group
+                    .fields((actors::name, actors::host, actors::local))
+                    .nullable(),
+                (posts::public_id, posts::title).nullable(),
+                (comments::public_id, start_of(comments::body_text, 1, 200)).nullable(),
+                notifications::created_at,
+                notifications::read_at,
+            ))
+            .into_boxed();
+        if let Some(before) = before {
+            query = query.filter(notifications::id.lt(before));
+        }
+        query.load(conn).await?
+    });
+    Ok(rows.into_iter().map(notice).collect())
+}
+
+diesel::define_sql_function! {
+    #[sql_name = "substr"]
+    fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
+}
+
+fn notice((id, kind, by, community, thread, reply, created_at, read_at): Joined) -> Notice {
+    let actor = |(name, host, local)| NoticeActor { name, host, local };
+    Notice {
+        id,
+        kind,
+        by: by.map(actor),
+        community: community.map(actor),
+        thread,
+        reply,
+        created_at,
+        read_at,
+    }
+}
+
+pub async fn count_unread(conn: &mut Conn, recipient: AccountId) -> QueryResult<i64> {
+    q!(conn, {
+        notifications::table
+            .filter(notifications::recipient_id.eq(recipient))
+            .filter(notifications::read_at.is_null())
+            .count()
+            .get_result(conn)
+            .await
+    })
+}
+
+/// Marks those up to `last` as read, so that one that came while the page was open stays new; or
+/// all of them.
+pub async fn update_all_read(
+    tx: &mut Tx,
+    recipient: AccountId,
+    last: Option<i64>,
+    now: Time,
+) -> QueryResult<()> {
+    let last = last.unwrap_or(i64::MAX);
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(
+            notifications::table
+                .filter(notifications::recipient_id.eq(recipient))
+                .filter(notifications::read_at.is_null())
+                .filter(notifications::id.le(last)),
+        )
+        .set(notifications::read_at.eq(Some(now)))
+        .execute(conn)
+        .await
+    })?;
+    Ok(())
+}
+
+/// False when the recipient has no such notification.
+pub async fn update_read(
+    tx: &mut Tx,
+    recipient: AccountId,
+    id: i64,
+    now: Time,
+) -> QueryResult<bool> {
+    let conn = &mut **tx;
+    let known: Option<Option<Time>> = q!(conn, {
+        notifications::table
+            .find(id)
+            .filter(notifications::recipient_id.eq(recipient))
+            .select(notifications::read_at)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    if known == Some(None) {
+        let conn = &mut **tx;
+        q!(conn, {
+            diesel::update(notifications::table.find(id))
+                .set(notifications::read_at.eq(Some(now)))
+                .execute(conn)
+                .await
+        })?;
+    }
+    Ok(known.is_some())
+}

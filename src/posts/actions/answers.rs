@@ -1,0 +1,64 @@
+//! Accepting an answer, and taking that back.
+
+use super::notices::tell_of_acceptance;
+use super::scene::ThreadScene;
+use super::threads::commit;
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::find_person;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::ids::{CommentId, PostId};
+use crate::posts::model::Comment;
+use crate::posts::queries::{self, find_comment};
+use crate::posts::{policy, publish};
+use crate::store::Tx;
+
+/// The asker or a convener accepts an answer, in place of the one accepted before.
+pub async fn accept_answer(app: &App, who: &Person, post: PostId, answer: CommentId) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, post).await?;
+    let comment = find_comment(&mut tx, &Viewer::System, answer)
+        .await?
+        .ok_or(Error::NotFound("answer"))?;
+    policy::may_accept(&standing, &scene.community, &scene.post, &comment)?;
+    if scene.post.accepted_comment_id == Some(answer) {
+        return Ok(());
+    }
+    let was = accepted(&mut tx, &scene).await?;
+    let now = app.now();
+    if !queries::choose_answer(&mut tx, post, Some(answer), who.id(), now, None).await? {
+        return Err(Error::Conflict("another answer was accepted meanwhile"));
+    }
+    scene.post.accepted_comment_id = Some(answer);
+    scene.accepted = Some(comment.ap_id.clone());
+    let author = find_person(&mut tx, comment.author_id).await?;
+    let thread = scene.thread();
+    let chosen = Some((&comment, &author));
+    publish::answer_chosen(&mut tx, app, who, &thread, chosen, was.as_ref()).await?;
+    tell_of_acceptance(&mut tx, app, who, &thread, &comment).await?;
+    commit(app, tx).await
+}
+
+/// No answer is accepted any more. Doing it twice is doing it once.
+pub async fn unaccept_answer(app: &App, who: &Person, post: PostId) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, post).await?;
+    policy::may_unaccept(&standing, &scene.community, &scene.post)?;
+    let Some(was) = accepted(&mut tx, &scene).await? else {
+        return Ok(());
+    };
+    if !queries::choose_answer(&mut tx, post, None, who.id(), app.now(), None).await? {
+        return Err(Error::Conflict("another answer was accepted meanwhile"));
+    }
+    scene.post.accepted_comment_id = None;
+    scene.accepted = None;
+    publish::answer_chosen(&mut tx, app, who, &scene.thread(), None, Some(&was)).await?;
+    commit(app, tx).await
+}
+
+async fn accepted(tx: &mut Tx, scene: &ThreadScene) -> Result<Option<Comment>> {
+    match scene.post.accepted_comment_id {
+        Some(id) => Ok(find_comment(tx, &Viewer::System, id).await?),
+        None => Ok(None),
+    }
+}

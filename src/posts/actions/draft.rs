@@ -1,0 +1,346 @@
+//! What somebody typed, checked and rendered before any transaction begins.
+
+use crate::accounts::model::Person;
+use crate::accounts::queries::person_by_handle;
+use crate::app::App;
+use crate::error::{Error, FieldError, Result};
+use crate::posts::model::{BODY_MAX, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind};
+use crate::text::{self, Links, MentionKind};
+use url::Url;
+
+/// People a text may name and have told of it; more are shown and not told.
+const MENTIONS_MAX: usize = 20;
+const TAG_MAX: usize = 40;
+const URL_MAX: usize = 2_000;
+
+/// A thread as typed, to be begun or to replace an earlier text. An edit keeps kind and community.
+#[derive(Debug, Clone, Default)]
+pub struct ThreadDraft {
+    pub title: String,
+    /// Markdown.
+    pub body: String,
+    /// Only for links.
+    pub url: String,
+    pub tags: Vec<String>,
+    /// BCP 47; empty for the author's own.
+    pub language: String,
+}
+
+/// A reply as typed.
+#[derive(Debug, Clone, Default)]
+pub struct ReplyDraft {
+    pub body: String,
+    /// None: an answer where the reply is to a question itself, else a comment. Edits do not change it.
+    pub kind: Option<ReplyKind>,
+    pub language: String,
+}
+
+pub(super) struct ThreadText {
+    pub title: String,
+    pub url: Option<String>,
+    pub tags: Vec<String>,
+    pub words: Words,
+}
+
+/// A text with everything that is made of it.
+pub(super) struct Words {
+    pub body: String,
+    pub html: String,
+    pub text: String,
+    pub language: String,
+    pub mentions: Vec<MentionRef>,
+    pub mentioned: Vec<Person>,
+}
+
+/// Tags typed into one field, separated by commas or spaces.
+pub fn split_tags(typed: &str) -> Vec<String> {
+    typed
+        .split(|c: char| c == ',' || c.is_whitespace())
+        .map(|tag| tag.trim_start_matches('#').to_lowercase())
+        .filter(|tag| !tag.is_empty())
+        .collect()
+}
+
+struct Problems(Vec<FieldError>);
+
+impl Problems {
+    fn add(&mut self, field: &'static str, message: impl Into<std::borrow::Cow<'static, str>>) {
+        self.0.push(FieldError {
+            field,
+            message: message.into(),
+        });
+    }
+
+    fn end(self) -> Result<()> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(self.0))
+        }
+    }
+}
+
+pub(super) async fn check_thread(
+    app: &App,
+    author: &Person,
+    kind: ThreadKind,
+    draft: &ThreadDraft,
+) -> Result<ThreadText> {
+    let mut problems = Problems(Vec::new());
+    let title = check_title(&draft.title, &mut problems);
+    let body = check_body(&draft.body, &mut problems);
+    if kind == ThreadKind::Article && body.is_empty() {
+        problems.add("body", "An article needs a text.");
+    }
+    let url = match kind {
+        ThreadKind::Link => check_url(&draft.url, &mut problems),
+        _ => None,
+    };
+    let tags = check_tags(&draft.tags, &mut problems);
+    let language = check_language(&draft.language, author, &mut problems);
+    problems.end()?;
+    Ok(ThreadText {
+        title,
+        url,
+        tags,
+        words: write(app, body, language).await?,
+    })
+}
+
+pub(super) async fn check_reply(app: &App, author: &Person, draft: &ReplyDraft) -> Result<Words> {
+    let mut problems = Problems(Vec::new());
+    let body = check_body(&draft.body, &mut problems);
+    if body.is_empty() {
+        problems.add("body", "Write something first.");
+    }
+    let language = check_language(&draft.language, author, &mut problems);
+    problems.end()?;
+    write(app, body, language).await
+}
+
+fn check_title(typed: &str, problems: &mut Problems) -> String {
+    let title = text::one_line(typed, TITLE_MAX + 1);
+    if title.is_empty() {
+        problems.add("title", "Give it a title.");
+    }
+    if title.chars().count() > TITLE_MAX {
+        problems.add("title", format!("At most {TITLE_MAX} characters."));
+    }
+    title
+}
+
+/// Line ends as everywhere but in forms, and no NUL, which PostgreSQL cannot keep.
+fn check_body(typed: &str, problems: &mut Problems) -> String {
+    let body = typed.replace("\r\n", "\n").replace(['\r', '\0'], "");
+    if body.chars().count() > BODY_MAX {
+        problems.add("body", format!("At most {BODY_MAX} characters."));
+    }
+    if body.trim().is_empty() {
+        return String::new();
+    }
+    body
+}
+
+fn check_url(typed: &str, problems: &mut Problems) -> Option<String> {
+    let typed = typed.trim();
+    let known = Url::parse(typed)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
+    match known {
+        Some(url) if url.as_str().len() <= URL_MAX => return Some(url.into()),
+        Some(_) => problems.add("url", "This address is too long."),
+        None if typed.is_empty() => problems.add("url", "Give the address of what you found."),
+        None => problems.add(
+            "url",
+            "This is no web address; it begins with https:// or http://.",
+        ),
+    }
+    None
+}
+
+fn check_tags(typed: &[String], problems: &mut Problems) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in typed {
+        let tag = tag.to_lowercase();
+        let fits = tag.chars().count() <= TAG_MAX
+            && tag.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && tag.chars().any(char::is_alphanumeric);
+        if !fits {
+            problems.add(
+                "tags",
+                "Tags are words of letters, digits and hyphens, up to 40 characters.",
+            );
+            return Vec::new();
+        }
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    if tags.len() > TAGS_MAX {
+        problems.add("tags", format!("At most {TAGS_MAX} tags."));
+    }
+    tags
+}
+
+fn check_language(typed: &str, author: &Person, problems: &mut Problems) -> String {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return author.account.language.clone();
+    }
+    let parts_fit = typed.split('-').all(|part| {
+        (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+    });
+    let starts = typed.chars().take(2).all(|c| c.is_ascii_alphabetic());
+    if typed.len() < 2 || typed.len() > 35 || !parts_fit || !starts {
+        problems.add(
+            "language",
+            "This is no language that we know, like en or pt-BR.",
+        );
+    }
+    typed.to_owned()
+}
+
+async fn write(app: &App, body: String, language: String) -> Result<Words> {
+    let links = Links {
+        own_host: app.local.host.clone(),
+        public_url: app.local.url(""),
+    };
+    let rendered = text::render(&body, &links);
+    let named: Vec<_> = rendered
+        .mentions
+        .into_iter()
+        .filter(|mention| mention.kind == MentionKind::Person)
+        .take(MENTIONS_MAX)
+        .collect();
+    let mut mentions = Vec::new();
+    let mut mentioned = Vec::new();
+    if !named.is_empty() {
+        // Only whom we know already: looking others up would wait for their servers.
+        let mut conn = app.store.read().await?;
+        for mention in named {
+            let host = mention.host.as_deref().unwrap_or(&app.local.host);
+            let Some(person) = person_by_handle(&mut conn, &mention.name, host).await? else {
+                continue;
+            };
+            mentions.push(MentionRef {
+                href: person.actor.ap_id.clone(),
+                name: format!("@{}@{}", person.actor.name, person.actor.host),
+            });
+            mentioned.push(person);
+        }
+    }
+    Ok(Words {
+        body,
+        html: rendered.html,
+        text: rendered.text,
+        language,
+        mentions,
+        mentioned,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(check: impl FnOnce(&mut Problems)) -> Vec<&'static str> {
+        let mut problems = Problems(Vec::new());
+        check(&mut problems);
+        problems.0.into_iter().map(|each| each.field).collect()
+    }
+
+    #[test]
+    fn addresses_must_be_of_the_web() {
+        for bad in [
+            "",
+            "ftp://a.example/",
+            "javascript:alert(1)",
+            "https://",
+            "not one",
+        ] {
+            assert_eq!(
+                fields(|p| {
+                    check_url(bad, p);
+                }),
+                ["url"],
+                "{bad}"
+            );
+        }
+        let long = format!("https://a.example/{}", "x".repeat(URL_MAX));
+        assert_eq!(
+            fields(|p| {
+                check_url(&long, p);
+            }),
+            ["url"]
+        );
+        assert!(
+            fields(|p| {
+                check_url(" https://a.example/x ", p);
+            })
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn titles_and_bodies_have_a_length() {
+        let at_most = "é".repeat(TITLE_MAX);
+        assert!(
+            fields(|p| {
+                check_title(&at_most, p);
+            })
+            .is_empty()
+        );
+        assert_eq!(
+            fields(|p| {
+                check_title(&format!("{at_most}é"), p);
+            }),
+            ["title"]
+        );
+        assert_eq!(
+            fields(|p| {
+                check_title(" \u{202e} ", p);
+            }),
+            ["title"]
+        );
+        assert!(
+            fields(|p| {
+                check_body(&"é".repeat(BODY_MAX), p);
+            })
+            .is_empty()
+        );
+        assert_eq!(
+            fields(|p| {
+                check_body(&"é".repeat(BODY_MAX + 1), p);
+            }),
+            ["body"]
+        );
+        let mut none = Problems(Vec::new());
+        assert_eq!(check_body("a\r\nb\0", &mut none), "a\nb");
+    }
+
+    #[test]
+    fn tags_are_slugs_and_few() {
+        assert_eq!(
+            split_tags("Hide-Glue, #cello  cello"),
+            ["hide-glue", "cello", "cello"]
+        );
+        let mut none = Problems(Vec::new());
+        assert_eq!(check_tags(&split_tags("b, a b"), &mut none), ["b", "a"]);
+        let many: Vec<String> = (0..9).map(|n| format!("t{n}")).collect();
+        assert_eq!(
+            fields(|p| {
+                check_tags(&many, p);
+            }),
+            ["tags"]
+        );
+        for bad in ["a_b", "-", "a\0", "x".repeat(41).as_str()] {
+            assert_eq!(
+                fields(|p| {
+                    check_tags(&[bad.to_owned()], p);
+                }),
+                ["tags"],
+                "{bad}"
+            );
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What people here do with threads and replies. Each is judged by `policy.rs`, changes everything it
+//! must in one transaction, and is published and told of in it.
+
+mod answers;
+mod draft;
+mod notices;
+mod replies;
+mod scene;
+mod threads;
+
+pub use answers::{accept_answer, unaccept_answer};
+pub use draft::{ReplyDraft, ThreadDraft, split_tags};
+pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};
+pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};
+pub use scene::{ReplyScene, ThreadScene};
+pub use threads::{delete_thread, edit_thread, start_thread, undelete_thread};

@@ -1,0 +1,110 @@
+//! Who is told of a change. For changes made here and for those that arrive from other servers.
+
+use crate::accounts::model::{Person, Viewer};
+use crate::activitypub::delivery::Audience;
+use crate::app::App;
+use crate::error::Result;
+use crate::ids::AccountId;
+use crate::notifications::actions::notify;
+use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::posts::model::{Comment, ReplyKind};
+use crate::posts::publish::{Reply, Thread};
+use crate::posts::queries::sight;
+use crate::store::Tx;
+
+/// Tells the people whom a thread names. Telling them again after an edit does nothing.
+pub async fn tell_mentioned(
+    tx: &mut Tx,
+    app: &App,
+    thread: &Thread<'_>,
+    mentioned: &[Person],
+) -> Result<()> {
+    let notice = NewNotice {
+        recipient: thread.author.id(),
+        kind: NoticeKind::Mention,
+        cause: &thread.post.ap_id,
+        by: Some(thread.author.actor.id),
+        community: Some(thread.community.id()),
+        post: Some(thread.post.id),
+        comment: None,
+    };
+    tell_all(tx, app, thread, mentioned, &notice).await
+}
+
+/// Tells whom a reply answers, and whom it names. One reply is told to one person once.
+pub async fn tell_of_reply(
+    tx: &mut Tx,
+    app: &App,
+    reply: &Reply<'_>,
+    mentioned: &[Person],
+) -> Result<()> {
+    let mut notice = NewNotice {
+        recipient: reply.parent_author.id(),
+        kind: match reply.comment.kind {
+            ReplyKind::Answer => NoticeKind::Answer,
+            ReplyKind::Comment => NoticeKind::Reply,
+        },
+        cause: &reply.comment.ap_id,
+        by: Some(reply.author.actor.id),
+        community: Some(reply.thread.community.id()),
+        post: Some(reply.thread.post.id),
+        comment: Some(reply.comment.id),
+    };
+    if may_read(tx, &reply.thread, notice.recipient).await? {
+        notify(tx, app, &notice).await?;
+    }
+    notice.kind = NoticeKind::Mention;
+    tell_all(tx, app, &reply.thread, mentioned, &notice).await
+}
+
+/// Tells an author that their answer was accepted.
+pub async fn tell_of_acceptance(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    thread: &Thread<'_>,
+    answer: &Comment,
+) -> Result<()> {
+    let cause = format!("accepted {}", answer.ap_id);
+    let notice = NewNotice {
+        recipient: answer.author_id,
+        kind: NoticeKind::Accepted,
+        cause: &cause,
+        by: Some(by.actor.id),
+        community: Some(thread.community.id()),
+        post: Some(thread.post.id),
+        comment: Some(answer.id),
+    };
+    notify(tx, app, &notice).await?;
+    Ok(())
+}
+
+async fn tell_all(
+    tx: &mut Tx,
+    app: &App,
+    thread: &Thread<'_>,
+    mentioned: &[Person],
+    notice: &NewNotice<'_>,
+) -> Result<()> {
+    for person in mentioned.iter().filter(|person| person.actor.local) {
+        let mut notice = notice.clone();
+        notice.recipient = person.id();
+        if may_read(tx, thread, notice.recipient).await? {
+            notify(tx, app, &notice).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Naming somebody does not show them what they may not read.
+async fn may_read(tx: &mut Tx, thread: &Thread<'_>, who: AccountId) -> Result<bool> {
+    if thread.post.audience == Audience::Public {
+        return Ok(true);
+    }
+    let viewer = Viewer::Account {
+        id: who,
+        admin: false,
+    };
+    let sight = sight(tx, &viewer, thread.community.id()).await?;
+    Ok(sight.admits(thread.post.audience))
+}

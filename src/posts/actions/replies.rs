@@ -1,0 +1,207 @@
+//! Answering and commenting, editing, deleting, converting.
+
+use super::draft::{ReplyDraft, Words, check_reply};
+use super::notices::tell_of_reply;
+use super::scene::{ReplyScene, ThreadScene};
+use super::threads::commit;
+use crate::accounts::model::Person;
+use crate::accounts::queries::find_person;
+use crate::app::App;
+use crate::error::{Error, Reason, Result};
+use crate::ids::{CommentId, PostId};
+use crate::posts::model::{
+    Comment, CommentText, NewComment, Post, ReplyKind, ThreadKind, child_path,
+};
+use crate::posts::{policy, publish, queries};
+use crate::store::{Json, Time, Tx};
+
+/// Replies to a thread, or to another reply of it.
+pub async fn reply(
+    app: &App,
+    author: &Person,
+    post: PostId,
+    parent: Option<CommentId>,
+    draft: &ReplyDraft,
+) -> Result<Comment> {
+    let words = check_reply(app, author, draft).await?;
+    let mut tx = app.store.begin().await?;
+    // The parent first: rows are locked from the leaves to the root.
+    let parent = match parent {
+        Some(id) => Some(queries::lock_comment(&mut tx, id).await?),
+        None => None,
+    };
+    if parent.as_ref().is_some_and(|parent| parent.post_id != post) {
+        return Err(Error::NotFound("reply"));
+    }
+    let (thread, standing) = ThreadScene::lock(&mut tx, app, author, post).await?;
+    policy::may_reply(&standing, &thread.community, &thread.post, parent.as_ref())?;
+    let kind = kind_of(&thread.post, parent.is_some(), draft.kind)?;
+
+    let mentioned = words.mentioned.clone();
+    let new = new_comment(app, author, &thread.post, parent.as_ref(), kind, words);
+    let comment = queries::insert_comment(&mut tx, &new)
+        .await?
+        .ok_or(Error::Conflict("please send it again"))?;
+    let parent_author = match &parent {
+        Some(parent) => Some(find_person(&mut tx, parent.author_id).await?),
+        None => None,
+    };
+    let scene = ReplyScene {
+        thread,
+        author: author.clone(),
+        parent,
+        parent_author,
+        comment,
+    };
+    publish::reply_created(&mut tx, app, &scene.reply()).await?;
+    tell_of_reply(&mut tx, app, &scene.reply(), &mentioned).await?;
+    commit(app, tx).await?;
+    Ok(scene.comment)
+}
+
+/// Only a reply to a question itself can be an answer, and is one unless its author says otherwise.
+fn kind_of(post: &Post, nested: bool, wish: Option<ReplyKind>) -> Result<ReplyKind, Reason> {
+    let answerable = post.kind == ThreadKind::Question && !nested;
+    match wish {
+        Some(ReplyKind::Answer) if !answerable => Err(Reason::NotAQuestion),
+        Some(kind) => Ok(kind),
+        None if answerable => Ok(ReplyKind::Answer),
+        None => Ok(ReplyKind::Comment),
+    }
+}
+
+fn new_comment(
+    app: &App,
+    author: &Person,
+    post: &Post,
+    parent: Option<&Comment>,
+    kind: ReplyKind,
+    words: Words,
+) -> NewComment {
+    let now = app.now();
+    let public_id = app.mint_public_id();
+    let ap_id = app.local.comment(&public_id);
+    NewComment {
+        post_id: post.id,
+        parent_id: parent.map(|parent| parent.id),
+        depth: parent.map_or(1, |parent| parent.depth + 1),
+        path: child_path(parent.map(|parent| parent.path.as_str()), &public_id),
+        author_id: author.id(),
+        kind,
+        body: words.body,
+        body_html: words.html,
+        body_text: words.text,
+        language: words.language,
+        mentions: Json(words.mentions),
+        audience: post.audience,
+        local: true,
+        page_url: None,
+        published_at: now,
+        edited_at: None,
+        version_at: now,
+        version_id: ap_id.clone(),
+        received_at: now,
+        public_id,
+        ap_id,
+    }
+}
+
+/// Gives a reply another text; the former is kept. A text that changes nothing is no edit.
+pub async fn edit_reply(
+    app: &App,
+    editor: &Person,
+    id: CommentId,
+    draft: &ReplyDraft,
+) -> Result<Comment> {
+    let words = check_reply(app, editor, draft).await?;
+    let mut tx = app.store.begin().await?;
+    let (mut scene, standing) = ReplyScene::lock(&mut tx, app, editor, id).await?;
+    let thread = &scene.thread;
+    policy::may_edit_comment(&standing, &thread.community, &thread.post, &scene.comment)?;
+    if scene.comment.body == words.body && scene.comment.language == words.language {
+        return Ok(scene.comment);
+    }
+    let mentioned = words.mentioned;
+    let changed = CommentText {
+        body: words.body,
+        body_html: words.html,
+        body_text: words.text,
+        language: words.language,
+        mentions: Json(words.mentions),
+        edited_at: Some(app.now()),
+        version_at: app.now().max(scene.comment.version_at),
+        version_id: app.mint_public_id(),
+    };
+    let editor = editor.id();
+    scene.comment = queries::update_comment_text(&mut tx, &scene.comment, &changed, editor).await?;
+    publish::reply_edited(&mut tx, app, &scene.reply()).await?;
+    tell_of_reply(&mut tx, app, &scene.reply(), &mentioned).await?;
+    commit(app, tx).await?;
+    Ok(scene.comment)
+}
+
+/// The author takes the reply back. Doing it twice is doing it once.
+pub async fn delete_reply(app: &App, who: &Person, id: CommentId) -> Result<()> {
+    let now = app.now();
+    let Some((mut tx, scene)) = set_deleted(app, who, id, Some(now)).await? else {
+        return Ok(());
+    };
+    publish::reply_deleted(&mut tx, app, &scene.reply()).await?;
+    commit(app, tx).await
+}
+
+/// The author puts the reply back. What moderators removed stays removed.
+pub async fn undelete_reply(app: &App, who: &Person, id: CommentId) -> Result<()> {
+    let Some((mut tx, scene)) = set_deleted(app, who, id, None).await? else {
+        return Ok(());
+    };
+    publish::reply_undeleted(&mut tx, app, &scene.reply()).await?;
+    commit(app, tx).await
+}
+
+async fn set_deleted(
+    app: &App,
+    who: &Person,
+    id: CommentId,
+    at: Option<Time>,
+) -> Result<Option<(Tx, ReplyScene)>> {
+    let mut tx = app.store.begin().await?;
+    let (mut scene, standing) = ReplyScene::lock(&mut tx, app, who, id).await?;
+    policy::may_delete_comment(&standing, &scene.comment)?;
+    if scene.comment.deleted_at.is_some() == at.is_some() {
+        return Ok(None);
+    }
+    scene.comment = queries::set_comment_deleted(&mut tx, id, at).await?;
+    Ok(Some((tx, scene)))
+}
+
+/// Says that an answer is rather a comment, or the other way round. An accepted answer that becomes
+/// a comment is accepted no more.
+pub async fn convert_reply(
+    app: &App,
+    who: &Person,
+    id: CommentId,
+    kind: ReplyKind,
+) -> Result<Comment> {
+    let mut tx = app.store.begin().await?;
+    let (mut scene, standing) = ReplyScene::lock(&mut tx, app, who, id).await?;
+    let thread = &scene.thread;
+    policy::may_convert_reply(&standing, &thread.community, &thread.post, &scene.comment)?;
+    if scene.comment.kind == kind {
+        return Ok(scene.comment);
+    }
+    let now = app.now();
+    if thread.post.accepted_comment_id == Some(id) {
+        queries::choose_answer(&mut tx, thread.post.id, None, who.id(), now, None).await?;
+        scene.thread.post.accepted_comment_id = None;
+        scene.thread.accepted = None;
+        let was = Some(&scene.comment);
+        publish::answer_chosen(&mut tx, app, who, &scene.thread.thread(), None, was).await?;
+    }
+    let version_at = now.max(scene.comment.version_at);
+    let version_id = app.mint_public_id();
+    scene.comment = queries::set_comment_kind(&mut tx, id, kind, version_at, &version_id).await?;
+    publish::reply_edited(&mut tx, app, &scene.reply()).await?;
+    commit(app, tx).await?;
+    Ok(scene.comment)
+}

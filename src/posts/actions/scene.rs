@@ -1,0 +1,129 @@
+//! Everything around a thread or reply that judging and publishing a change needs, read in its transaction.
+
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::find_person;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::find_community;
+use crate::error::{Error, Result};
+use crate::ids::{CommentId, PostId};
+use crate::membership::model::Standing;
+use crate::membership::queries::standing;
+use crate::posts::model::{Comment, Post};
+use crate::posts::publish::{Reply, Thread};
+use crate::posts::queries::{self, find_comment, lock_comment, lock_post};
+use crate::store::Tx;
+
+/// A thread, who began it, and where.
+pub struct ThreadScene {
+    pub community: Community,
+    pub author: Person,
+    pub post: Post,
+    /// Id of the accepted answer.
+    pub accepted: Option<String>,
+}
+
+impl ThreadScene {
+    pub async fn load(tx: &mut Tx, post: Post) -> Result<Self> {
+        let accepted = match post.accepted_comment_id {
+            Some(id) => find_comment(tx, &Viewer::System, id).await?,
+            None => None,
+        };
+        Ok(Self {
+            accepted: accepted.map(|comment| comment.ap_id),
+            community: find_community(tx, post.community_id).await?,
+            author: find_person(tx, post.author_id).await?,
+            post,
+        })
+    }
+
+    /// Locks the thread for somebody who wants to act on it. Who may not read it is told that there is none.
+    pub(super) async fn lock(
+        tx: &mut Tx,
+        app: &App,
+        who: &Person,
+        id: PostId,
+    ) -> Result<(Self, Standing)> {
+        let post = lock_post(tx, id).await?;
+        let scene = Self::load(tx, post).await?;
+        let standing = scene.standing(tx, app, who).await?;
+        Ok((scene, standing))
+    }
+
+    async fn standing(&self, tx: &mut Tx, app: &App, who: &Person) -> Result<Standing> {
+        let viewer = Viewer::Account {
+            id: who.id(),
+            admin: false,
+        };
+        let sight = queries::sight(tx, &viewer, self.community.id()).await?;
+        if !sight.admits(self.post.audience) {
+            return Err(Error::NotFound("thread"));
+        }
+        Ok(standing(tx, who, &self.community, app.now()).await?)
+    }
+
+    pub fn thread(&self) -> Thread<'_> {
+        Thread {
+            community: &self.community,
+            author: &self.author,
+            post: &self.post,
+            accepted: self.accepted.as_deref(),
+        }
+    }
+}
+
+/// A reply, who wrote it, and all it hangs on.
+pub struct ReplyScene {
+    pub thread: ThreadScene,
+    pub author: Person,
+    pub parent: Option<Comment>,
+    /// Who wrote the parent; none when that is the thread itself.
+    pub parent_author: Option<Person>,
+    pub comment: Comment,
+}
+
+impl ReplyScene {
+    pub async fn load(tx: &mut Tx, comment: Comment) -> Result<Self> {
+        let post = queries::find_post(tx, &Viewer::System, comment.post_id)
+            .await?
+            .ok_or(Error::NotFound("thread"))?;
+        let thread = ThreadScene::load(tx, post).await?;
+        let parent = match comment.parent_id {
+            Some(id) => find_comment(tx, &Viewer::System, id).await?,
+            None => None,
+        };
+        let parent_author = match &parent {
+            Some(parent) => Some(find_person(tx, parent.author_id).await?),
+            None => None,
+        };
+        Ok(Self {
+            thread,
+            author: find_person(tx, comment.author_id).await?,
+            parent,
+            parent_author,
+            comment,
+        })
+    }
+
+    pub(super) async fn lock(
+        tx: &mut Tx,
+        app: &App,
+        who: &Person,
+        id: CommentId,
+    ) -> Result<(Self, Standing)> {
+        let comment = lock_comment(tx, id).await?;
+        let scene = Self::load(tx, comment).await?;
+        let standing = scene.thread.standing(tx, app, who).await?;
+        Ok((scene, standing))
+    }
+
+    pub fn reply(&self) -> Reply<'_> {
+        Reply {
+            thread: self.thread.thread(),
+            author: &self.author,
+            parent: self.parent.as_ref(),
+            parent_author: self.parent_author.as_ref().unwrap_or(&self.thread.author),
+            comment: &self.comment,
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Beginning, editing, deleting threads.
+
+use super::draft::{ThreadDraft, ThreadText, check_thread};
+use super::notices::tell_mentioned;
+use super::scene::ThreadScene;
+use crate::accounts::model::Person;
+use crate::app::App;
+use crate::communities::queries::find_community;
+use crate::error::{Error, Result};
+use crate::ids::{CommunityId, PostId};
+use crate::membership::queries::standing;
+use crate::posts::model::{NewPost, Post, PostText, ThreadKind, hot_rank};
+use crate::posts::{policy, publish, queries};
+use crate::store::{Json, Time, Tx};
+
+/// Begins a thread and publishes it. 422 with the fields that need another look, 403 where the
+/// community does not let this person write.
+pub async fn start_thread(
+    app: &App,
+    author: &Person,
+    community: CommunityId,
+    kind: ThreadKind,
+    draft: &ThreadDraft,
+) -> Result<Post> {
+    let text = check_thread(app, author, kind, draft).await?;
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let community = find_community(&mut tx, community).await?;
+    let standing = standing(&mut tx, author, &community, now).await?;
+    policy::may_start_thread(&standing, &community)?;
+
+    let public_id = app.mint_public_id();
+    let ap_id = app.local.post(&public_id);
+    let new = NewPost {
+        community_id: community.id(),
+        author_id: author.id(),
+        kind,
+        title: text.title,
+        body: text.words.body,
+        body_html: text.words.html,
+        body_text: text.words.text,
+        url: text.url,
+        language: text.words.language,
+        tags: Json(text.tags),
+        mentions: Json(text.words.mentions),
+        audience: community.audience(),
+        local: true,
+        hot_rank: hot_rank(0, now),
+        origin_reply_count: None,
+        replies_url: None,
+        context_url: None,
+        page_url: None,
+        published_at: now,
+        edited_at: None,
+        version_at: now,
+        version_id: ap_id.clone(),
+        received_at: now,
+        last_activity_at: now,
+        public_id,
+        ap_id,
+    };
+    let post = queries::insert_post(&mut tx, &new)
+        .await?
+        .ok_or(Error::Conflict("please send it again"))?;
+    let scene = ThreadScene {
+        community,
+        author: author.clone(),
+        post,
+        accepted: None,
+    };
+    publish::thread_created(&mut tx, app, &scene.thread()).await?;
+    tell_mentioned(&mut tx, app, &scene.thread(), &text.words.mentioned).await?;
+    commit(app, tx).await?;
+    Ok(scene.post)
+}
+
+/// Gives a thread another text; the former is kept. A text that changes nothing is no edit.
+pub async fn edit_thread(
+    app: &App,
+    editor: &Person,
+    id: PostId,
+    draft: &ThreadDraft,
+) -> Result<Post> {
+    let kind = kind_of(app, id).await?;
+    let text = check_thread(app, editor, kind, draft).await?;
+    let mut tx = app.store.begin().await?;
+    let (mut scene, standing) = ThreadScene::lock(&mut tx, app, editor, id).await?;
+    policy::may_edit_post(&standing, &scene.community, &scene.post)?;
+    if is_same(&scene.post, &text) {
+        return Ok(scene.post);
+    }
+    let mentioned = text.words.mentioned;
+    let changed = PostText {
+        title: text.title,
+        body: text.words.body,
+        body_html: text.words.html,
+        body_text: text.words.text,
+        url: text.url,
+        language: text.words.language,
+        tags: Json(text.tags),
+        mentions: Json(text.words.mentions),
+        edited_at: Some(app.now()),
+        version_at: app.now().max(scene.post.version_at),
+        version_id: app.mint_public_id(),
+    };
+    scene.post = queries::update_post_text(&mut tx, &scene.post, &changed, editor.id()).await?;
+    publish::thread_edited(&mut tx, app, &scene.thread()).await?;
+    tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
+    commit(app, tx).await?;
+    Ok(scene.post)
+}
+
+fn is_same(post: &Post, text: &ThreadText) -> bool {
+    post.title == text.title
+        && post.body == text.words.body
+        && post.url == text.url
+        && post.tags.0 == text.tags
+        && post.language == text.words.language
+}
+
+async fn kind_of(app: &App, id: PostId) -> Result<ThreadKind> {
+    let mut conn = app.store.read().await?;
+    let viewer = crate::accounts::model::Viewer::System;
+    let post = queries::find_post(&mut conn, &viewer, id).await?;
+    post.map(|post| post.kind).ok_or(Error::NotFound("thread"))
+}
+
+/// The author takes the thread back. Doing it twice is doing it once.
+pub async fn delete_thread(app: &App, who: &Person, id: PostId) -> Result<()> {
+    let now = app.now();
+    let Some((mut tx, scene)) = set_deleted(app, who, id, Some(now)).await? else {
+        return Ok(());
+    };
+    publish::thread_deleted(&mut tx, app, &scene.thread()).await?;
+    commit(app, tx).await
+}
+
+/// The author puts the thread back. What moderators removed stays removed.
+pub async fn undelete_thread(app: &App, who: &Person, id: PostId) -> Result<()> {
+    let Some((mut tx, scene)) = set_deleted(app, who, id, None).await? else {
+        return Ok(());
+    };
+    publish::thread_undeleted(&mut tx, app, &scene.thread()).await?;
+    commit(app, tx).await
+}
+
+async fn set_deleted(
+    app: &App,
+    who: &Person,
+    id: PostId,
+    at: Option<Time>,
+) -> Result<Option<(Tx, ThreadScene)>> {
+    let mut tx = app.store.begin().await?;
+    let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, id).await?;
+    policy::may_delete_post(&standing, &scene.post)?;
+    if scene.post.deleted_at.is_some() == at.is_some() {
+        return Ok(None);
+    }
+    scene.post = queries::set_post_deleted(&mut tx, id, at).await?;
+    Ok(Some((tx, scene)))
+}
+
+pub(super) async fn commit(app: &App, tx: Tx) -> Result<()> {
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}

@@ -1,0 +1,341 @@
+//! Lists of threads: one query for a page of them, one more for the viewer's votes.
+
+use super::cursor::{Cursor, Key};
+use super::rows::{Byline, CommunityLine, PostLine, ThreadRow};
+use crate::accounts::model::Viewer;
+use crate::activitypub::delivery::Audience;
+use crate::communities::model::{FollowState, ReadPolicy};
+use crate::ids::{AccountId, ActorId, CommunityId, PostId};
+use crate::membership::model::MembershipState;
+use crate::posts::model::ThreadKind;
+use crate::q;
+use crate::store::schema::{
+    accounts, actors, communities, follows, memberships, post_tags, post_votes, posts,
+};
+use crate::store::{Conn, Time};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use std::collections::HashMap;
+
+/// Which threads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything this server knows, but communities that wish not to be listed.
+    All,
+    /// The communities of this server, but those that wish not to be listed.
+    Local,
+    /// The communities this actor follows.
+    Followed(ActorId),
+    Community(CommunityId),
+    Author(AccountId),
+    /// These very threads.
+    Ids(Vec<PostId>),
+}
+
+/// In which order, always the highest or latest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    Hot,
+    New,
+    Active,
+    /// By score, of the threads begun since then.
+    Top {
+        since: Option<Time>,
+    },
+    /// Questions without an answer, newest first.
+    Unanswered,
+}
+
+/// What a list shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    pub scope: Scope,
+    pub sort: Sort,
+    pub kind: Option<ThreadKind>,
+    pub tag: Option<String>,
+    /// Leave out pinned threads, where [`list_pinned`] shows them above.
+    pub without_pinned: bool,
+}
+
+impl Listing {
+    pub fn new(scope: Scope, sort: Sort) -> Self {
+        Self {
+            scope,
+            sort,
+            kind: None,
+            tag: None,
+            without_pinned: false,
+        }
+    }
+}
+
+/// A page of a list, and where the next one begins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThreadPage {
+    pub threads: Vec<ThreadRow>,
+    pub next: Option<Cursor>,
+}
+
+/// The query, for either backend. A macro, since the type of a joined query cannot be written down.
+macro_rules! threads {
+    ($listing:expr, $viewer:expr, $after:expr, $limit:expr) => {{
+        let place = diesel::alias!(actors as community_actors);
+        let mut query = posts::table
+            .inner_join(accounts::table.inner_join(actors::table))
+            .inner_join(communities::table)
+            .inner_join(place.on(place.field(actors::id).eq(communities::actor_id)))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .filter(communities::removed_at.is_null())
+            .filter(communities::deleted_at.is_null())
+            .select((
+                PostLine::as_select(),
+                Byline::as_select(),
+                (
+                    communities::id,
+                    communities::title,
+                    place.field(actors::name),
+                    place.field(actors::host),
+                    place.field(actors::local),
+                ),
+            ))
+            .limit($limit)
+            .into_boxed();
+
+        query = match $viewer {
+            Viewer::System => query,
+            Viewer::Anonymous | Viewer::Host(_) => query.filter(posts::audience.eq(Audience::Public)),
+            Viewer::Account { id, .. } => query.filter(
+                posts::audience
+                    .eq(Audience::Public)
+                    .or(posts::audience.eq(Audience::Community).and(exists(
+                        memberships::table
+                            .filter(memberships::community_id.eq(posts::community_id))
+                            .filter(memberships::account_id.eq(*id))
+                            .filter(memberships::state.eq(MembershipState::Member)),
+                    ))),
+            ),
+        };
+
+        query = match &$listing.scope {
+            Scope::All => query.filter(communities::read_policy.ne(ReadPolicy::Unlisted)),
+            Scope::Local => query
+                .filter(communities::read_policy.ne(ReadPolicy::Unlisted))
+                .filter(place.field(actors::local).eq(true)),
+            Scope::Followed(follower) => query.filter(exists(
+                follows::table
+                    .filter(follows::follower_id.eq(*follower))
+                    .filter(follows::target_id.eq(communities::actor_id))
+                    .filter(follows::state.eq(FollowState::Accepted)),
+            )),
+            Scope::Community(id) => query.filter(posts::community_id.eq(*id)),
+            Scope::Author(id) => query.filter(posts::author_id.eq(*id)),
+            Scope::Ids(ids) => query.filter(posts::id.eq_any(ids)),
+        };
+        if let Some(kind) = $listing.kind {
+            query = query.filter(posts::kind.eq(kind));
+        }
+        if let Some(tag) = &$listing.tag {
+            query = query.filter(
+                posts::id.eq_any(
+                    post_tags::table
+                        .filter(post_tags::tag.eq(tag))
+                        .select(post_tags::post_id),
+                ),
+            );
+        }
+        if $listing.without_pinned {
+            query = query.filter(posts::pinned_at.is_null());
+        }
+
+        // `a <= x AND (a < x OR id < y)` and not the plain OR: the first half is a range of the index.
+        let after: Option<Cursor> = $after;
+        if let Some(Cursor { key, id }) = after {
+            let earlier = posts::id.lt(PostId(id));
+            query = match (key, $listing.sort) {
+                (Key::Rank(at), _) => query.filter(
+                    posts::hot_rank.le(at).and(posts::hot_rank.lt(at).or(earlier)),
+                ),
+                (Key::Score(at), _) => query
+                    .filter(posts::score.le(at).and(posts::score.lt(at).or(earlier))),
+                (Key::Time(at), Sort::Active) => query.filter(
+                    posts::last_activity_at
+                        .le(at)
+                        .and(posts::last_activity_at.lt(at).or(earlier)),
+                ),
+                (Key::Time(at), _) => query.filter(
+                    posts::published_at
+                        .le(at)
+                        .and(posts::published_at.lt(at).or(earlier)),
+                ),
+            };
+        }
+
+        // `NOT (at < since)`, which SQLite does not take for a range of another index, after which it
+        // would have to sort.
+        match $listing.sort {
+            Sort::Hot => query.order((posts::hot_rank.desc(), posts::id.desc())),
+            Sort::New => query.order((posts::published_at.desc(), posts::id.desc())),
+            Sort::Active => query.order((posts::last_activity_at.desc(), posts::id.desc())),
+            Sort::Unanswered => query
+                .filter(posts::kind.eq(ThreadKind::Question))
+                .filter(posts::answer_count.eq(0))
+                .order((posts::published_at.desc(), posts::id.desc())),
+            Sort::Top { since: None } => query.order((posts::score.desc(), posts::id.desc())),
+            Sort::Top { since: Some(since) } => query
+                .filter(diesel::dsl::not(posts::published_at.lt(since)))
+                .order((posts::score.desc(), posts::id.desc())),
+        }
+    }};
+}
+
+type Joined = (PostLine, Byline, CommunityLine);
+
+/// One page of visible threads. `after` must come from a page of the same sort ([`Cursor::parse`]).
+pub async fn list_threads(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    listing: &Listing,
+    after: Option<Cursor>,
+    limit: usize,
+) -> QueryResult<ThreadPage> {
+    let wanted = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let rows: Vec<Joined> = q!(conn, {
+        threads!(listing, viewer, after, wanted).load(conn).await?
+    });
+    let more = rows.len() > limit;
+    let mut threads: Vec<ThreadRow> = rows.into_iter().take(limit).map(ThreadRow::new).collect();
+    add_votes(conn, viewer, &mut threads).await?;
+    let next = threads
+        .last()
+        .filter(|_| more)
+        .map(|last| last.cursor(listing.sort));
+    Ok(ThreadPage { threads, next })
+}
+
+/// The pinned threads of a community, the one pinned last first.
+pub async fn list_pinned(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    community: CommunityId,
+) -> QueryResult<Vec<ThreadRow>> {
+    let listing = Listing::new(Scope::Community(community), Sort::New);
+    let rows: Vec<Joined> = q!(conn, {
+        threads!(listing, viewer, None, 20)
+            .filter(posts::pinned_at.is_not_null())
+            .order((posts::pinned_at.desc(), posts::id.desc()))
+            .load(conn)
+            .await?
+    });
+    let mut threads: Vec<ThreadRow> = rows.into_iter().map(ThreadRow::new).collect();
+    add_votes(conn, viewer, &mut threads).await?;
+    Ok(threads)
+}
+
+/// The visible ones of these threads, in no particular order: what a search found.
+pub async fn list_threads_by_id(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    ids: &[PostId],
+) -> QueryResult<Vec<ThreadRow>> {
+    // Unlisted communities are found by search; only lists leave them out.
+    let listing = Listing::new(Scope::Ids(ids.to_vec()), Sort::New);
+    let limit = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    let rows: Vec<Joined> = q!(conn, {
+        threads!(listing, viewer, None, limit).load(conn).await?
+    });
+    let mut threads: Vec<ThreadRow> = rows.into_iter().map(ThreadRow::new).collect();
+    add_votes(conn, viewer, &mut threads).await?;
+    Ok(threads)
+}
+
+async fn add_votes(conn: &mut Conn, viewer: &Viewer, threads: &mut [ThreadRow]) -> QueryResult<()> {
+    let Some(account) = viewer.account().filter(|_| !threads.is_empty()) else {
+        return Ok(());
+    };
+    let ids: Vec<PostId> = threads.iter().map(|thread| thread.id).collect();
+    let votes: Vec<(PostId, i16)> = q!(conn, {
+        post_votes::table
+            .filter(post_votes::post_id.eq_any(ids))
+            .filter(post_votes::account_id.eq(account))
+            .select((post_votes::post_id, post_votes::value))
+            .load(conn)
+            .await?
+    });
+    let votes: HashMap<PostId, i16> = votes.into_iter().collect();
+    for thread in threads {
+        thread.my_vote = votes.get(&thread.id).copied().unwrap_or(0);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diesel::sqlite::Sqlite;
+
+    #[derive(diesel::QueryableByName)]
+    struct Step {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        detail: String,
+    }
+
+    async fn plan(conn: &mut Conn, listing: &Listing, after: Option<Cursor>) -> Vec<String> {
+        let viewer = Viewer::Account {
+            id: AccountId(5),
+            admin: false,
+        };
+        let sql = {
+            let query = threads!(listing, &viewer, after, 26);
+            diesel::debug_query::<Sqlite, _>(&query).to_string()
+        };
+        let sql = sql.split(" -- binds").next().unwrap();
+        let steps: Vec<Step> = match conn {
+            Conn::Lite(conn) => diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}"))
+                .load(conn)
+                .await
+                .unwrap(),
+            Conn::Pg(_) => unreachable!("the plans are SQLite's"),
+        };
+        steps.into_iter().map(|step| step.detail).collect()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn lists_walk_an_index_and_never_sort() {
+        let db = crate::store::test_db::fresh_sqlite().await;
+        let mut conn = db.store.read().await.unwrap();
+        let now = Time::new(chrono::DateTime::from_timestamp(1_700_000_000, 0).unwrap());
+        let sorts = [
+            (Sort::Hot, Key::Rank(1.0), "hot"),
+            (Sort::New, Key::Time(now), "new"),
+            (Sort::Active, Key::Time(now), "active"),
+            (Sort::Top { since: None }, Key::Score(3), "top"),
+            (Sort::Top { since: Some(now) }, Key::Score(3), "top"),
+            (Sort::Unanswered, Key::Time(now), "new"),
+        ];
+        let scopes = [
+            (Scope::All, "posts_all_"),
+            (Scope::Local, "posts_all_"),
+            (Scope::Followed(ActorId(9)), "posts_all_"),
+            (Scope::Community(CommunityId(3)), "posts_"),
+        ];
+        for (scope, prefix) in &scopes {
+            for (sort, key, index) in sorts {
+                for after in [None, Some(Cursor::new(key, 7))] {
+                    let plan = plan(&mut conn, &Listing::new(scope.clone(), sort), after).await;
+                    let text = plan.join("\n");
+                    let wanted = format!("INDEX {prefix}{index}");
+                    assert!(text.contains(&wanted), "{scope:?} {sort:?}\n{text}");
+                    assert!(!text.contains("TEMP B-TREE"), "{scope:?} {sort:?}\n{text}");
+                    let scans = plan.iter().filter(|step| step.starts_with("SCAN"));
+                    assert!(
+                        scans.into_iter().all(|step| step.contains("USING INDEX")),
+                        "{text}"
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Reading and writing threads and replies.
+//!
+//! Every read takes a [`Viewer`](crate::accounts::model::Viewer). Who may not read a thread is told
+//! that there is none; of what is deleted or removed they get the row without its words.
+//! Every write keeps the counters equal to a recount of what is visible: a thread or reply counts
+//! while its own author and its moderators let it be seen, whatever happens to what it hangs on.
+
+mod answers;
+mod cursor;
+mod find;
+mod list;
+mod recount;
+mod rows;
+mod sight;
+mod state;
+mod tally;
+mod thread;
+mod write;
+
+pub use answers::{choose_answer, list_accepted};
+pub use cursor::Cursor;
+pub use find::{
+    comment_by_ap_id, comment_by_public_id, find_comment, find_post, list_own_comments,
+    list_similar, post_by_ap_id, post_by_public_id, revisions_of_comment, revisions_of_post,
+};
+pub use list::{Listing, Scope, Sort, ThreadPage, list_pinned, list_threads, list_threads_by_id};
+pub use recount::recount;
+pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
+pub use sight::{Sight, sight};
+pub use state::{
+    lock_comment, lock_post, set_comment_deleted, set_comment_held, set_comment_kind,
+    set_comment_locked, set_comment_removed, set_origin_reply_count, set_post_deleted,
+    set_post_held, set_post_locked, set_post_pinned, set_post_removed, set_replies_fetched,
+};
+pub use tally::{add_comment_votes, add_post_votes};
+pub use thread::{ReplyNode, ReplyOrder, ThreadReplies, list_replies};
+pub use write::{insert_comment, insert_post, update_comment_text, update_post_text};

@@ -1,0 +1,166 @@
+//! Whether a thread or reply is seen, pinned or locked. None of these touches what another means:
+//! deleting is the author's, removing and holding the moderators'.
+
+use super::{answers, tally};
+use crate::ids::{CommentId, PostId};
+use crate::posts::model::{Comment, Post, ReplyKind};
+use crate::q;
+use crate::store::schema::{comments, posts};
+use crate::store::{Conn, Time, Tx};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// Reads a thread that is about to change; nobody else changes it until the commit.
+pub async fn lock_post(tx: &mut Tx, id: PostId) -> QueryResult<Post> {
+    let conn = &mut **tx;
+    q!(conn,
+        sqlite: { posts::table.find(id).select(Post::as_select()).first(conn).await },
+        pg: { posts::table.find(id).select(Post::as_select()).for_update().first(conn).await })
+}
+
+/// Reads a reply that is about to change; nobody else changes it until the commit.
+pub async fn lock_comment(tx: &mut Tx, id: CommentId) -> QueryResult<Comment> {
+    let conn = &mut **tx;
+    q!(conn,
+        sqlite: { comments::table.find(id).select(Comment::as_select()).first(conn).await },
+        pg: { comments::table.find(id).select(Comment::as_select()).for_update().first(conn).await })
+}
+
+/// Sets one time of a thread, or clears it, and moves the counters when it came into sight or went.
+macro_rules! set_post_time {
+    ($(#[$doc:meta])* $name:ident, $column:ident) => {
+        $(#[$doc])*
+        pub async fn $name(tx: &mut Tx, id: PostId, at: Option<Time>) -> QueryResult<Post> {
+            let before = lock_post(tx, id).await?;
+            let conn = &mut **tx;
+            let after: Post = q!(conn, {
+                diesel::update(posts::table.find(id))
+                    .set(posts::$column.eq(at))
+                    .returning(Post::as_returning())
+                    .get_result(conn)
+                    .await?
+            });
+            post_changed(tx, &before, &after).await?;
+            Ok(after)
+        }
+    };
+}
+
+macro_rules! set_comment_time {
+    ($(#[$doc:meta])* $name:ident, $column:ident) => {
+        $(#[$doc])*
+        pub async fn $name(tx: &mut Tx, id: CommentId, at: Option<Time>) -> QueryResult<Comment> {
+            let before = lock_comment(tx, id).await?;
+            let conn = &mut **tx;
+            let after: Comment = q!(conn, {
+                diesel::update(comments::table.find(id))
+                    .set(comments::$column.eq(at))
+                    .returning(Comment::as_returning())
+                    .get_result(conn)
+                    .await?
+            });
+            comment_changed(tx, &before, &after).await?;
+            Ok(after)
+        }
+    };
+}
+
+set_post_time!(
+    /// The author took it back, or put it back (None).
+    set_post_deleted, deleted_at);
+set_post_time!(
+    /// The moderators took it down, or restored it (None).
+    set_post_removed, removed_at);
+set_post_time!(
+    /// It waits for the moderators, or they let it through (None).
+    set_post_held, held_at);
+set_post_time!(
+    /// It takes no more replies, or takes them again (None).
+    set_post_locked, locked_at);
+set_post_time!(
+    /// It stands above its community's other threads, or no more (None).
+    set_post_pinned, pinned_at);
+set_comment_time!(
+    /// The author took it back, or put it back (None).
+    set_comment_deleted, deleted_at);
+set_comment_time!(
+    /// The moderators took it down, or restored it (None).
+    set_comment_removed, removed_at);
+set_comment_time!(
+    /// It waits for the moderators, or they let it through (None).
+    set_comment_held, held_at);
+set_comment_time!(
+    /// It takes no more replies, or takes them again (None).
+    set_comment_locked, locked_at);
+
+async fn post_changed(tx: &mut Tx, before: &Post, after: &Post) -> QueryResult<()> {
+    match (before.is_visible(), after.is_visible()) {
+        (false, true) => tally::count_post(tx, after, 1).await,
+        (true, false) => tally::count_post(tx, after, -1).await,
+        _ => Ok(()),
+    }
+}
+
+async fn comment_changed(tx: &mut Tx, before: &Comment, after: &Comment) -> QueryResult<()> {
+    match (before.is_visible(), after.is_visible()) {
+        (false, true) => tally::count_comment(tx, after, 1).await?,
+        (true, false) => tally::count_comment(tx, after, -1).await?,
+        _ => return Ok(()),
+    }
+    answers::refresh_accepted(tx, after.post_id).await
+}
+
+/// An answer becomes a comment or the other way round.
+pub async fn set_comment_kind(
+    tx: &mut Tx,
+    id: CommentId,
+    kind: ReplyKind,
+    version_at: Time,
+    version_id: &str,
+) -> QueryResult<Comment> {
+    let before = lock_comment(tx, id).await?;
+    if before.kind == kind {
+        return Ok(before);
+    }
+    let conn = &mut **tx;
+    let after: Comment = q!(conn, {
+        diesel::update(comments::table.find(id))
+            .set((
+                comments::kind.eq(kind),
+                comments::version_at.eq(version_at),
+                comments::version_id.eq(version_id),
+            ))
+            .returning(Comment::as_returning())
+            .get_result(conn)
+            .await?
+    });
+    if after.is_visible() {
+        let by = if kind == ReplyKind::Answer { 1 } else { -1 };
+        tally::count_answer(tx, after.post_id, by).await?;
+    }
+    answers::refresh_accepted(tx, after.post_id).await?;
+    Ok(after)
+}
+
+/// How many replies the thread's own server says there are.
+pub async fn set_origin_reply_count(tx: &mut Tx, id: PostId, count: i64) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(posts::table.find(id))
+            .set(posts::origin_reply_count.eq(Some(count.max(0))))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// The replies that other servers hold were asked for at `at`.
+pub async fn set_replies_fetched(conn: &mut Conn, id: PostId, at: Time) -> QueryResult<()> {
+    q!(conn, {
+        diesel::update(posts::table.find(id))
+            .set(posts::replies_fetched_at.eq(Some(at)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! New threads and replies, and new texts of old ones.
+
+use super::tally;
+use crate::ids::{AccountId, PostId};
+use crate::posts::model::{Comment, CommentText, NewComment, NewPost, Post, PostText};
+use crate::q;
+use crate::store::schema::{comments, post_tags, posts, revisions};
+use crate::store::{Conn, Time, Tx};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// Stores a thread and counts it. None when its id is here already; then nothing has changed.
+pub async fn insert_post(tx: &mut Tx, new: &NewPost) -> QueryResult<Option<Post>> {
+    let conn = &mut **tx;
+    let made: Option<Post> = q!(conn, {
+        diesel::insert_into(posts::table)
+            .values(new)
+            .on_conflict_do_nothing()
+            .returning(Post::as_returning())
+            .get_result(conn)
+            .await
+            .optional()?
+    });
+    let Some(post) = made else { return Ok(None) };
+    replace_tags(tx, post.id, &post.tags.0).await?;
+    tally::count_post(tx, &post, 1).await?;
+    Ok(Some(post))
+}
+
+/// Stores a reply and counts it in its thread, its parent, its author and its community. None when
+/// its id is here already; then nothing has changed.
+pub async fn insert_comment(tx: &mut Tx, new: &NewComment) -> QueryResult<Option<Comment>> {
+    let conn = &mut **tx;
+    let made: Option<Comment> = q!(conn, {
+        diesel::insert_into(comments::table)
+            .values(new)
+            .on_conflict_do_nothing()
+            .returning(Comment::as_returning())
+            .get_result(conn)
+            .await
+            .optional()?
+    });
+    let Some(comment) = made else { return Ok(None) };
+    tally::count_comment(tx, &comment, 1).await?;
+    Ok(Some(comment))
+}
+
+/// Replaces a thread's text and keeps the former one as a revision. `former` must have been read in
+/// this transaction with [`lock_post`](super::lock_post).
+pub async fn update_post_text(
+    tx: &mut Tx,
+    former: &Post,
+    text: &PostText,
+    editor: AccountId,
+) -> QueryResult<Post> {
+    let words = Words {
+        title: &former.title,
+        body: &former.body,
+        body_html: &former.body_html,
+        written_at: former.edited_at.unwrap_or(former.published_at),
+    };
+    let kept = (revisions::post_id.eq(former.id), words.row(editor));
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(revisions::table)
+            .values(kept)
+            .execute(conn)
+            .await
+    })?;
+    let post: Post = q!(conn, {
+        diesel::update(posts::table.find(former.id))
+            .set(text)
+            .returning(Post::as_returning())
+            .get_result(conn)
+            .await?
+    });
+    if post.tags != former.tags {
+        replace_tags(tx, post.id, &post.tags.0).await?;
+    }
+    Ok(post)
+}
+
+/// As [`update_post_text`], for a reply read with [`lock_comment`](super::lock_comment).
+pub async fn update_comment_text(
+    tx: &mut Tx,
+    former: &Comment,
+    text: &CommentText,
+    editor: AccountId,
+) -> QueryResult<Comment> {
+    let words = Words {
+        title: "",
+        body: &former.body,
+        body_html: &former.body_html,
+        written_at: former.edited_at.unwrap_or(former.published_at),
+    };
+    let kept = (revisions::comment_id.eq(former.id), words.row(editor));
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(revisions::table)
+            .values(kept)
+            .execute(conn)
+            .await
+    })?;
+    q!(conn, {
+        diesel::update(comments::table.find(former.id))
+            .set(text)
+            .returning(Comment::as_returning())
+            .get_result(conn)
+            .await
+    })
+}
+
+/// What a revision keeps of a former text.
+#[derive(Clone, Copy, Insertable)]
+#[diesel(table_name = revisions)]
+struct Words<'a> {
+    title: &'a str,
+    body: &'a str,
+    body_html: &'a str,
+    written_at: Time,
+}
+
+impl<'a> Words<'a> {
+    fn row(
+        self,
+        editor: AccountId,
+    ) -> (Words<'a>, diesel::dsl::Eq<revisions::editor_id, AccountId>) {
+        (self, revisions::editor_id.eq(editor))
+    }
+}
+
+async fn replace_tags(conn: &mut Conn, post: PostId, tags: &[String]) -> QueryResult<()> {
+    q!(conn, {
+        diesel::delete(post_tags::table.filter(post_tags::post_id.eq(post)))
+            .execute(conn)
+            .await?;
+        for tag in tags {
+            diesel::insert_into(post_tags::table)
+                .values((post_tags::post_id.eq(post), post_tags::tag.eq(tag)))
+                .on_conflict_do_nothing()
+                .execute(conn)
+                .await?;
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,243 @@
+//! Counters equal a recount, whatever happened.
+
+use super::world::World;
+use crate::accounts::queries::find_person;
+use crate::communities::queries::find_community;
+use crate::ids::CommentId;
+use crate::membership::model::Role;
+use crate::posts::actions::*;
+use crate::posts::model::{Comment, Post, ReplyKind, ThreadKind};
+use crate::posts::queries;
+use crate::q;
+use crate::store::schema::{comments, posts};
+use crate::voting::actions::{vote_on_comment, vote_on_post};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// Everything that counts, as text that can be compared.
+async fn counters(world: &World) -> String {
+    let mut conn = world.app.store.read().await.unwrap();
+    let conn = &mut conn;
+    let threads: Vec<Post> = q!(conn, {
+        posts::table
+            .order(posts::id)
+            .select(Post::as_select())
+            .load(conn)
+            .await
+            .unwrap()
+    });
+    let replies: Vec<Comment> = q!(conn, {
+        comments::table
+            .order(comments::id)
+            .select(Comment::as_select())
+            .load(conn)
+            .await
+            .unwrap()
+    });
+    let mut text = String::new();
+    for t in &threads {
+        let author = find_person(conn, t.author_id).await.unwrap().account;
+        let place = find_community(conn, t.community_id).await.unwrap().row;
+        text += &format!(
+            "thread {} replies {} answers {} votes {} {} {} rank {} accepted {:?} active {} | author {} {} | community {} {}\n",
+            t.id,
+            t.comment_count,
+            t.answer_count,
+            t.up_votes,
+            t.down_votes,
+            t.score,
+            t.hot_rank,
+            t.accepted_comment_id,
+            t.last_activity_at.wire(),
+            author.post_count,
+            author.comment_count,
+            place.post_count,
+            place.comment_count,
+        );
+    }
+    for r in &replies {
+        let author = find_person(conn, r.author_id).await.unwrap().account;
+        text += &format!(
+            "reply {} children {} votes {} {} {} | author {} {}\n",
+            r.id,
+            r.child_count,
+            r.up_votes,
+            r.down_votes,
+            r.score,
+            author.post_count,
+            author.comment_count,
+        );
+    }
+    text
+}
+
+async fn compare(world: &World, after: &str) -> String {
+    let kept = counters(world).await;
+    let mut tx = world.app.store.begin().await.unwrap();
+    queries::recount(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(kept, counters(world).await, "after {after}");
+    kept
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn counters_equal_a_recount_of_what_is_visible() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let (ada, ben, eva) = (
+        world.person("ada").await,
+        world.person("ben").await,
+        world.person("eva").await,
+    );
+    world.join(&place, &eva, Role::Convener).await;
+    let question = world.ask(&ada, &place, "Q").await;
+    let other = world.begin(&ben, &place, ThreadKind::Article, "A").await;
+    world.pass(10);
+    let answer = world.reply(&ben, &question, None, "a").await;
+    world.pass(10);
+    let below = world.reply(&ada, &question, Some(&answer), "b").await;
+    let second = world.reply(&eva, &question, None, "c").await;
+    world.reply(&eva, &other, None, "d").await;
+    compare(&world, "writing").await;
+
+    vote_on_post(app, &ben, question.id, 1).await.unwrap();
+    vote_on_post(app, &eva, question.id, -1).await.unwrap();
+    world.pass(1);
+    vote_on_post(app, &eva, question.id, 1).await.unwrap();
+    vote_on_comment(app, &ada, answer.id, 1).await.unwrap();
+    vote_on_comment(app, &eva, answer.id, -1).await.unwrap();
+    assert_eq!(world.post(&question).await.score, 2);
+    assert_eq!(world.comment(&answer).await.score, 0);
+    compare(&world, "voting").await;
+
+    accept_answer(app, &ada, question.id, answer.id)
+        .await
+        .unwrap();
+    world.pass(1);
+    let full = compare(&world, "accepting").await;
+
+    // Each is undone afterwards, and everything is as it was.
+    let now = Some(world.now());
+    for step in ["delete", "remove", "both", "hold", "kind"] {
+        for id in [answer.id, below.id, second.id] {
+            change(&world, id, step, now).await;
+            compare(&world, step).await;
+        }
+        for id in [second.id, answer.id, below.id] {
+            change(&world, id, step, None).await;
+            compare(&world, step).await;
+        }
+        assert_eq!(full, counters(&world).await, "{step} and back");
+    }
+    delete_thread(app, &ada, question.id).await.unwrap();
+    let mut tx = app.store.begin().await.unwrap();
+    queries::set_post_removed(&mut tx, question.id, now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let gone = compare(&world, "deleting and removing a thread").await;
+    undelete_thread(app, &ada, question.id).await.unwrap();
+    assert_eq!(
+        gone,
+        counters(&world).await,
+        "what is removed stays out of sight"
+    );
+    let mut tx = app.store.begin().await.unwrap();
+    queries::set_post_removed(&mut tx, question.id, None)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(full, counters(&world).await);
+}
+
+async fn change(world: &World, id: CommentId, step: &str, at: Option<crate::store::Time>) {
+    let mut tx = world.app.store.begin().await.unwrap();
+    if matches!(step, "delete" | "both") {
+        queries::set_comment_deleted(&mut tx, id, at).await.unwrap();
+    }
+    if matches!(step, "remove" | "both") {
+        queries::set_comment_removed(&mut tx, id, at).await.unwrap();
+    }
+    if step == "hold" {
+        queries::set_comment_held(&mut tx, id, at).await.unwrap();
+    }
+    let nested = queries::lock_comment(&mut tx, id)
+        .await
+        .unwrap()
+        .parent_id
+        .is_some();
+    if step == "kind" && !nested {
+        let kind = if at.is_some() {
+            ReplyKind::Comment
+        } else {
+            ReplyKind::Answer
+        };
+        queries::set_comment_kind(&mut tx, id, kind, world.now(), "v")
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_choice_of_an_answer_wins_in_any_order() {
+    let world = World::new().await;
+    let place = world.community("luthiers").await;
+    let ada = world.person("ada").await;
+    let (t1, t2) = (world.now(), {
+        world.pass(60);
+        world.now()
+    });
+    // Two acts each, and which of the two answers stands at the end.
+    let cases: [(&str, [(Option<usize>, _); 2], Option<usize>); 4] = [
+        ("in order", [(Some(0), t1), (Some(1), t2)], Some(1)),
+        ("late", [(Some(1), t2), (Some(0), t1)], Some(1)),
+        ("withdrawn", [(None, t2), (Some(0), t1)], None),
+        ("at one instant", [(Some(1), t1), (None, t1)], Some(1)),
+    ];
+    for (name, acts, expected) in cases {
+        let question = world.ask(&ada, &place, name).await;
+        let answers = [
+            world.reply(&ada, &question, None, "one").await,
+            world.reply(&ada, &question, None, "two").await,
+        ];
+        for (choice, at) in acts {
+            let mut tx = world.app.store.begin().await.unwrap();
+            let answer = choice.map(|n| answers[n].id);
+            queries::choose_answer(&mut tx, question.id, answer, ada.id(), at, None)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        }
+        let chosen = world.post(&question).await.accepted_comment_id;
+        assert_eq!(chosen, expected.map(|n| answers[n].id), "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_answer_is_accepted_again_when_it_comes_back() {
+    let world = World::new().await;
+    let place = world.community("luthiers").await;
+    let (ada, ben) = (world.person("ada").await, world.person("ben").await);
+    let question = world.ask(&ada, &place, "Q").await;
+    let answer = world.reply(&ben, &question, None, "a").await;
+    accept_answer(&world.app, &ada, question.id, answer.id)
+        .await
+        .unwrap();
+    delete_reply(&world.app, &ben, answer.id).await.unwrap();
+    assert_eq!(world.post(&question).await.accepted_comment_id, None);
+    undelete_reply(&world.app, &ben, answer.id).await.unwrap();
+    assert_eq!(
+        world.post(&question).await.accepted_comment_id,
+        Some(answer.id)
+    );
+    world.pass(1);
+    unaccept_answer(&world.app, &ada, question.id)
+        .await
+        .unwrap();
+    unaccept_answer(&world.app, &ada, question.id)
+        .await
+        .unwrap();
+    assert_eq!(world.post(&question).await.accepted_comment_id, None);
+}

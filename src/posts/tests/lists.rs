@@ -1,0 +1,271 @@
+//! Lists: complete, in order, and nothing in them that the viewer may not see.
+
+use super::world::{World, seen_by};
+use crate::accounts::model::Viewer;
+use crate::communities::model::ReadPolicy;
+use crate::membership::model::Role;
+use crate::posts::actions::{ThreadDraft, delete_thread, start_thread};
+use crate::posts::model::ThreadKind;
+use crate::posts::queries::{
+    self, Cursor, Listing, Scope, Sort, ThreadRow, list_pinned, list_similar, list_threads,
+};
+use crate::voting::actions::vote_on_post;
+
+async fn titles(world: &World, viewer: &Viewer, listing: &Listing) -> Vec<String> {
+    let mut conn = world.app.store.read().await.unwrap();
+    let page = list_threads(&mut conn, viewer, listing, None, 100)
+        .await
+        .unwrap();
+    page.threads
+        .into_iter()
+        .map(|thread| thread.title)
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_have_neither_gaps_nor_repeats_in_any_order() {
+    let world = World::new().await;
+    let (here, there) = (
+        world.community("here").await,
+        world.community("there").await,
+    );
+    let people = [
+        world.person("ada").await,
+        world.person("ben").await,
+        world.person("cem").await,
+        world.person("dag").await,
+    ];
+    for n in 0..23 {
+        // Several of one instant and one score, so that ties are broken on every page's border.
+        if n % 4 == 0 {
+            world.pass(45_000);
+        }
+        let place = if n % 3 == 0 { &there } else { &here };
+        let thread = world.ask(&people[0], place, &format!("Thread {n}")).await;
+        for voter in people.iter().skip(1).take(n % 3) {
+            vote_on_post(&world.app, voter, thread.id, 1).await.unwrap();
+        }
+        if n % 5 == 0 {
+            world.reply(&people[1], &thread, None, "An answer.").await;
+        }
+    }
+    let since = Some(world.now().minus(chrono::TimeDelta::seconds(100_000)));
+    let sorts = [
+        Sort::Hot,
+        Sort::New,
+        Sort::Active,
+        Sort::Top { since: None },
+        Sort::Top { since },
+        Sort::Unanswered,
+    ];
+    let viewer = seen_by(&people[1]);
+    let scopes = [
+        Scope::All,
+        Scope::Local,
+        Scope::Community(here.id()),
+        Scope::Author(people[0].id()),
+    ];
+    for scope in &scopes {
+        for sort in sorts {
+            let listing = Listing::new(scope.clone(), sort);
+            let mut conn = world.app.store.read().await.unwrap();
+            let whole = list_threads(&mut conn, &viewer, &listing, None, 100)
+                .await
+                .unwrap();
+            assert!(
+                whole.next.is_none() && whole.threads.len() > 4,
+                "{scope:?} {sort:?}"
+            );
+            let mut paged: Vec<ThreadRow> = Vec::new();
+            let mut after: Option<Cursor> = None;
+            loop {
+                let page = list_threads(&mut conn, &viewer, &listing, after, 4)
+                    .await
+                    .unwrap();
+                assert!(page.threads.len() == 4 || page.next.is_none());
+                paged.extend(page.threads);
+                let Some(next) = page.next else { break };
+                after = Some(Cursor::parse(sort, &next.encode()).unwrap());
+            }
+            assert_eq!(paged, whole.threads, "{scope:?} {sort:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_leave_out_what_is_hidden_and_say_how_the_viewer_voted() {
+    let world = World::new().await;
+    let (here, gone) = (world.community("here").await, world.community("gone").await);
+    let (ada, ben) = (world.person("ada").await, world.person("ben").await);
+    let shown = world.ask(&ada, &here, "Shown").await;
+    let deleted = world.ask(&ada, &here, "Deleted").await;
+    let removed = world.ask(&ada, &here, "Removed").await;
+    let held = world.ask(&ada, &here, "Held").await;
+    world.ask(&ada, &gone, "In a removed community").await;
+    delete_thread(&world.app, &ada, deleted.id).await.unwrap();
+    let mut tx = world.app.store.begin().await.unwrap();
+    let now = Some(world.now());
+    queries::set_post_removed(&mut tx, removed.id, now)
+        .await
+        .unwrap();
+    queries::set_post_held(&mut tx, held.id, now).await.unwrap();
+    tx.commit().await.unwrap();
+    world.remove_community(&gone).await;
+    vote_on_post(&world.app, &ben, shown.id, -1).await.unwrap();
+
+    let all = Listing::new(Scope::All, Sort::New);
+    for viewer in [Viewer::Anonymous, seen_by(&ada), Viewer::System] {
+        assert_eq!(titles(&world, &viewer, &all).await, ["Shown"], "{viewer:?}");
+    }
+    let mut conn = world.app.store.read().await.unwrap();
+    for (viewer, vote) in [
+        (seen_by(&ben), -1),
+        (seen_by(&ada), 0),
+        (Viewer::Anonymous, 0),
+    ] {
+        let page = list_threads(&mut conn, &viewer, &all, None, 10)
+            .await
+            .unwrap();
+        assert_eq!(page.threads[0].my_vote, vote, "{viewer:?}");
+        let ids = queries::list_threads_by_id(&mut conn, &viewer, &[shown.id, removed.id]).await;
+        assert_eq!(ids.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_for_members_is_listed_for_members_only() {
+    let world = World::new().await;
+    let place = world.community("guild").await;
+    world.set_read_policy(&place, ReadPolicy::Members).await;
+    let (member, visitor) = (world.person("ada").await, world.person("ben").await);
+    world.join(&place, &member, Role::Member).await;
+    let thread = world.ask(&member, &place, "Among us").await;
+    let all = Listing::new(Scope::Community(place.id()), Sort::Hot);
+    let cases = [
+        (seen_by(&member), 1),
+        (Viewer::System, 1),
+        (seen_by(&visitor), 0),
+        (Viewer::Anonymous, 0),
+        (Viewer::Host("away.example".into()), 0),
+    ];
+    let mut conn = world.app.store.read().await.unwrap();
+    for (viewer, count) in cases {
+        assert_eq!(
+            titles(&world, &viewer, &all).await.len(),
+            count,
+            "{viewer:?}"
+        );
+        let found = queries::find_post(&mut conn, &viewer, thread.id)
+            .await
+            .unwrap();
+        assert_eq!(found.is_some(), count == 1, "{viewer:?}");
+    }
+    let refused = vote_on_post(&world.app, &visitor, thread.id, 1)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.status(), 404);
+    let own = queries::list_own_comments(&mut conn, member.id(), None, 10)
+        .await
+        .unwrap();
+    assert!(own.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unlisted_communities_and_filters_narrow_a_list() {
+    let world = World::new().await;
+    let (open, quiet) = (
+        world.community("open").await,
+        world.community("quiet").await,
+    );
+    let far = world.community_on("far", Some("away.example")).await;
+    world.set_read_policy(&quiet, ReadPolicy::Unlisted).await;
+    let ada = world.person("ada").await;
+    let tagged = ThreadDraft {
+        title: "Tagged".to_owned(),
+        tags: vec!["glue".to_owned(), "cello".to_owned()],
+        ..ThreadDraft::default()
+    };
+    start_thread(&world.app, &ada, open.id(), ThreadKind::Discussion, &tagged)
+        .await
+        .unwrap();
+    world.pass(1);
+    world.ask(&ada, &open, "Question").await;
+    world.ask(&ada, &quiet, "Quiet").await;
+    let away = world.ask(&ada, &far, "Far").await;
+    let mut tx = world.app.store.begin().await.unwrap();
+    queries::set_post_pinned(&mut tx, away.id, Some(world.now()))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+
+    let new = |scope| Listing::new(scope, Sort::New);
+    let cases = [
+        (new(Scope::All), vec!["Far", "Question", "Tagged"]),
+        (new(Scope::Local), vec!["Question", "Tagged"]),
+        (new(Scope::Community(quiet.id())), vec!["Quiet"]),
+        (
+            Listing {
+                kind: Some(ThreadKind::Question),
+                ..new(Scope::Community(open.id()))
+            },
+            vec!["Question"],
+        ),
+        (
+            Listing {
+                tag: Some("glue".into()),
+                ..new(Scope::All)
+            },
+            vec!["Tagged"],
+        ),
+        (
+            Listing {
+                tag: Some("gl'ue%".into()),
+                ..new(Scope::All)
+            },
+            vec![],
+        ),
+        (
+            Listing {
+                without_pinned: true,
+                ..new(Scope::All)
+            },
+            vec!["Question", "Tagged"],
+        ),
+        (new(Scope::Followed(ada.actor.id)), vec![]),
+    ];
+    for (listing, expected) in cases {
+        assert_eq!(
+            titles(&world, &Viewer::Anonymous, &listing).await,
+            expected,
+            "{listing:?}"
+        );
+    }
+    let mut conn = world.app.store.read().await.unwrap();
+    let pinned = list_pinned(&mut conn, &Viewer::Anonymous, far.id())
+        .await
+        .unwrap();
+    assert_eq!(pinned.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn similar_titles_are_found_and_hostile_ones_do_no_harm() {
+    let world = World::new().await;
+    let place = world.community("luthiers").await;
+    let ada = world.person("ada").await;
+    world
+        .ask(&ada, &place, "Hide glue gels before the joint is closed")
+        .await;
+    world.ask(&ada, &place, "Varnish recipes").await;
+    let mut conn = world.app.store.read().await.unwrap();
+    let cases = [
+        ("My glue always GELS too early", 1),
+        ("\"glue\" OR * NEAR(gels) : -title", 1),
+        ("' & | ! <-> glue:*", 1),
+        ("a bc", 0),
+        ("\0\u{202e}", 0),
+    ];
+    for (title, count) in cases {
+        let found = list_similar(&mut conn, place.id(), title, 5).await.unwrap();
+        assert_eq!(found.len(), count, "{title}");
+    }
+}

@@ -1,0 +1,8 @@
+//! Threads and replies through their actions, on a real database.
+
+mod counters;
+mod lists;
+mod rules;
+mod texts;
+mod threads;
+pub(crate) mod world;

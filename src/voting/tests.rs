@@ -1,0 +1,127 @@
+//! Votes through their actions.
+
+use super::actions::{vote_on_comment, vote_on_post};
+use super::model::Cast;
+use super::queries::{record_comment_vote, record_post_vote};
+use crate::error::{Error, Reason};
+use crate::posts::actions::{delete_reply, delete_thread};
+use crate::posts::tests::world::World;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fifty_votes_at_once_are_one() {
+    let world = World::new().await;
+    let place = world.community("luthiers").await;
+    let (ada, ben) = (world.person("ada").await, world.person("ben").await);
+    let thread = world.ask(&ada, &place, "Q").await;
+    let answer = world.reply(&ada, &thread, None, "a").await;
+    let votes = (0..50).map(|n| {
+        let (app, ben, post, comment) = (world.app.clone(), ben.clone(), thread.id, answer.id);
+        tokio::spawn(async move {
+            if n % 2 == 0 {
+                vote_on_post(&app, &ben, post, 1).await.map(drop)
+            } else {
+                vote_on_comment(&app, &ben, comment, -1).await.map(drop)
+            }
+        })
+    });
+    for vote in votes.collect::<Vec<_>>() {
+        vote.await.unwrap().unwrap();
+    }
+    let post = world.post(&thread).await;
+    assert_eq!((post.up_votes, post.down_votes, post.score), (1, 0, 1));
+    let comment = world.comment(&answer).await;
+    assert_eq!(
+        (comment.up_votes, comment.down_votes, comment.score),
+        (0, 1, -1)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_withdrawn_vote_stays_withdrawn_when_an_older_one_arrives() {
+    let world = World::new().await;
+    let place = world.community("luthiers").await;
+    let (ada, zoe) = (world.person("ada").await, world.stranger("zoe").await);
+    let thread = world.ask(&ada, &place, "Q").await;
+    let answer = world.reply(&ada, &thread, None, "a").await;
+    let early = Some(world.now());
+    world.pass(5);
+    let late = Some(world.now());
+    let acts = [
+        (Cast { value: 0, at: late }, 0),
+        (
+            Cast {
+                value: 1,
+                at: early,
+            },
+            0,
+        ),
+        (
+            Cast {
+                value: -1,
+                at: None,
+            },
+            -1,
+        ),
+        (Cast { value: 1, at: late }, 1),
+        (Cast { value: 0, at: late }, 0),
+    ];
+    for (cast, score) in acts {
+        let mut tx = world.app.store.begin().await.unwrap();
+        record_post_vote(&mut tx, zoe.id(), thread.id, cast)
+            .await
+            .unwrap();
+        record_comment_vote(&mut tx, zoe.id(), answer.id, thread.id, cast)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(world.post(&thread).await.score, score, "{cast:?}");
+        assert_eq!(world.comment(&answer).await.score, score, "{cast:?}");
+    }
+    let rank = crate::posts::model::hot_rank(0, thread.published_at);
+    assert_eq!(world.post(&thread).await.hot_rank, rank);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_votes_on_their_own_words_or_on_what_is_gone() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let (ada, ben, fay) = (
+        world.person("ada").await,
+        world.person("ben").await,
+        world.person("fay").await,
+    );
+    world.ban(&place, &fay).await;
+    let thread = world.ask(&ada, &place, "Q").await;
+    let answer = world.reply(&ben, &thread, None, "a").await;
+    let reason = |error: Error| match error {
+        Error::Refused(reason) => reason,
+        other => panic!("{other:?}"),
+    };
+    let refused = |result: Result<_, Error>| {
+        reason(result.map(|_: super::model::VoteChange| ()).unwrap_err())
+    };
+    assert_eq!(
+        refused(vote_on_post(app, &ada, thread.id, 1).await),
+        Reason::Oneself
+    );
+    assert_eq!(
+        refused(vote_on_comment(app, &ben, answer.id, 1).await),
+        Reason::Oneself
+    );
+    assert_eq!(
+        refused(vote_on_post(app, &fay, thread.id, 1).await),
+        Reason::Banned
+    );
+    delete_reply(app, &ben, answer.id).await.unwrap();
+    assert_eq!(
+        refused(vote_on_comment(app, &ada, answer.id, 1).await),
+        Reason::Deleted
+    );
+    delete_thread(app, &ada, thread.id).await.unwrap();
+    assert_eq!(
+        refused(vote_on_post(app, &ben, thread.id, 1).await),
+        Reason::Deleted
+    );
+    assert_eq!(world.post(&thread).await.score, 0);
+}
