@@ -7,6 +7,7 @@ pub mod local;
 pub mod remote;
 pub use counters::{add_to_counters, advance_last_activity, reset_last_activity};
 
+
 use super::model::Community;
 use crate::ids::{ActorId, CommunityId};
 use crate::q;

@@ -7,15 +7,22 @@ use crate::activitypub::json;
 use crate::app::App;
 use crate::communities::act::{Act, Authority};
 use crate::error::{Error, Result};
-use crate::jobs::Job;
+use crate::jobs::{Job, Plan, enqueue_with};
 use activitypub_federation::config::Data;
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+
+/// After the first failure; the worker waits longer after each further one.
+const TRY_AGAIN: TimeDelta = TimeDelta::seconds(30);
 
 /// Applies `received_activities.id`.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ProcessActivity {
     pub received: i64,
+    /// It has failed in its lane and left it, so that what is behind it need not wait.
+    #[serde(default)]
+    pub alone: bool,
 }
 
 impl Job for ProcessActivity {
@@ -37,7 +44,7 @@ impl Job for ProcessActivity {
             Ok(()) => (ReceivedState::Done, None),
             // Waiting may help, or we failed ourselves: the worker tries again, then sets it aside.
             Err(error) if error.may_pass() || matches!(error, Error::Internal(_)) => {
-                return Err(error);
+                return self.try_again(data, error).await;
             }
             Err(error) => {
                 tracing::info!(activity = received.ap_id, reason = %error, "an activity was refused");
@@ -53,6 +60,21 @@ impl Job for ProcessActivity {
             data.now(),
         )
         .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+impl ProcessActivity {
+    async fn try_again(self, app: &App, error: Error) -> Result<()> {
+        if self.alone {
+            return Err(error);
+        }
+        tracing::info!(received = self.received, reason = %error, "an activity is tried again later");
+        let mut tx = app.store.begin().await?;
+        let again = Self { alone: true, ..self };
+        let plan = Plan { at: Some(app.now().plus(TRY_AGAIN)), ..Plan::default() };
+        enqueue_with(&mut tx, app, &again, plan).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -14,7 +14,7 @@ async fn one_cause_is_told_once_and_only_to_others_who_sign_in_here() {
     let notice = |recipient, by| NewNotice {
         recipient,
         kind: NoticeKind::Message,
-        cause: "https://home.example/message/1",
+        cause: "https://guild.example/message/1",
         by: Some(by),
         community: None,
         post: None,

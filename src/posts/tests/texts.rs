@@ -163,9 +163,9 @@ async fn everybody_concerned_is_told_once() {
     assert_eq!(
         names,
         [
-            "@cem@home.example",
+            "@cem@guild.example",
             "@zoe@away.example",
-            "@ada@home.example"
+            "@ada@guild.example"
         ]
     );
     assert_eq!(question.mentions.0[1].href, away.actor.ap_id);

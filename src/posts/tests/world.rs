@@ -63,13 +63,13 @@ impl World {
         let db = fresh().await;
         let env = BTreeMap::from([(
             "GUILDHALL__SERVER__PUBLIC_URL".to_owned(),
-            "https://home.example".to_owned(),
+            "https://guild.example".to_owned(),
         )]);
         let clock = SetClock(Arc::new(AtomicI64::new(1_760_000_000_000_000)));
         let app = App::new(Parts {
             config: Config::from_parts("", env).unwrap(),
             store: db.store.clone(),
-            local: Local::new(Url::parse("https://home.example").unwrap()),
+            local: Local::new(Url::parse("https://guild.example").unwrap()),
             http: Arc::new(NoNetwork),
             clock: Box::new(clock.clone()),
             chance: Box::new(SystemChance),
@@ -156,7 +156,7 @@ impl World {
                 diesel::insert_into(logins::table)
                     .values((
                         logins::account_id.eq(id),
-                        logins::email.eq(format!("{name}@home.example")),
+                        logins::email.eq(format!("{name}@guild.example")),
                         logins::password_hash.eq("none"),
                         logins::role.eq("member"),
                         logins::created_at.eq(now),
