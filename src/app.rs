@@ -162,13 +162,14 @@ pub mod testing {
         change(&mut config);
         let clock = TestClock::new();
         let http = Arc::new(FakeHttp::default());
+        let network: Arc<dyn Http> = http.clone();
         let local = Local::new(Url::parse(&config.server.public_url).unwrap());
         let host = local.host.clone();
         let app = App::new(Parts {
             config,
             store: db.store.clone(),
             local,
-            http: Arc::clone(&http) as Arc<dyn Http>,
+            http: network,
             clock: Box::new(clock.clone()),
             chance: Box::new(SystemChance),
             wake: Wake::default(),
