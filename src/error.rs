@@ -36,6 +36,12 @@ pub enum Error {
     /// 429.
     #[error("too many attempts; try again in {retry_after} seconds")]
     TooMany { retry_after: u32 },
+    /// 413.
+    #[error("this is more than the server takes at once; send less")]
+    TooLarge,
+    /// 408.
+    #[error("this took too long; try again")]
+    TooSlow,
     /// Another server's fault. `retry` says whether waiting can help.
     #[error("{message}")]
     Peer { message: String, retry: bool },
@@ -110,6 +116,8 @@ pub enum Reason {
     ServerAccount,
     #[error("This is the last administrator of this server; make another one first.")]
     LastAdmin,
+    #[error("Somebody with a higher office has decided this.")]
+    Outranked,
 }
 
 impl Reason {
@@ -166,6 +174,8 @@ impl Error {
             Self::Bad(_) => 400,
             Self::Conflict(_) => 409,
             Self::TooMany { .. } => 429,
+            Self::TooLarge => 413,
+            Self::TooSlow => 408,
             Self::Peer { .. } => 502,
             Self::Db(e) if is_storage_full(e) => 503,
             Self::Store(StoreError::Query(e)) if is_storage_full(e) => 503,

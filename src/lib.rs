@@ -23,10 +23,20 @@ pub mod messages;
 pub mod moderation;
 pub mod notifications;
 pub mod posts;
+pub mod search;
 pub mod voting;
 
 // The roof: knows every feature.
+pub mod admin;
+pub mod backup;
+pub mod cli;
+pub mod demo;
+pub mod doctor;
+pub mod health;
 pub mod inbox;
+pub mod logging;
 pub mod objects;
+pub mod server;
 #[cfg(test)]
 mod tidy;
+pub mod wellknown;

@@ -25,7 +25,7 @@ const COMPANIONS: [(&str, &str); 1] = [("communities", "membership")];
 const FLOOR: [&str; 6] = ["store", "jobs", "activitypub", "text", "ids", "error"];
 
 /// The roof knows everything; nothing below may use it.
-const ROOF: [&str; 9] = [
+const ROOF: [&str; 10] = [
     "inbox",
     "objects",
     "wellknown",
@@ -35,6 +35,7 @@ const ROOF: [&str; 9] = [
     "admin",
     "doctor",
     "backup",
+    "health",
 ];
 
 /// Lines of one file.
@@ -150,7 +151,7 @@ fn forbidden_to(room: &str) -> Vec<&'static str> {
     let Some(place) = FEATURES.iter().position(|feature| *feature == room) else {
         return Vec::new();
     };
-    let companion = |other: &str| COMPANIONS.iter().any(|pair| *pair == (room, other));
+    let companion = |other: &str| COMPANIONS.contains(&(room, other));
     let above = FEATURES
         .iter()
         .skip(place + 1)

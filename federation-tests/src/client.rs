@@ -1,6 +1,6 @@
 //! A visitor: gets pages, fills forms, keeps cookies, follows redirects.
 
-use reqwest::Response;
+use reqwest::RequestBuilder;
 use serde_json::Value;
 use url::Url;
 
@@ -25,19 +25,14 @@ impl Client {
 
     /// Gets a page by path or by full URL, following redirects on its host.
     pub async fn get(&self, path: &str) -> Page {
-        let url = self.base.join(path).expect("the path is valid");
-        read(self.http.get(url.clone()).send().await, &url).await
+        read(self.http.get(self.url(path))).await
     }
 
     /// Gets the ActivityPub document of a path or URL: status and JSON, the
     /// latter `Null` if the answer was none.
     pub async fn get_activity(&self, path: &str) -> (u16, Value) {
-        let url = self.base.join(path).expect("the path is valid");
-        let request = self
-            .http
-            .get(url.clone())
-            .header("accept", "application/activity+json");
-        let page = read(request.send().await, &url).await;
+        let request = self.http.get(self.url(path));
+        let page = read(request.header("accept", "application/activity+json")).await;
         let json = serde_json::from_str(&page.body).unwrap_or(Value::Null);
         (page.status, json)
     }
@@ -52,8 +47,19 @@ impl Client {
 
     /// As [`Client::submit`], on a page that is open already.
     pub async fn submit_on(&self, page: &Page, form: &str, fields: &[(&str, &str)]) -> Page {
-        let form = page.fill(form, fields);
-        self.send(form).await
+        read(self.request(page.fill(form, fields))).await
+    }
+
+    /// As [`Client::submit`], for servers that may be killed meanwhile: `None`
+    /// when the connection fails or breaks off.
+    pub async fn try_submit(
+        &self,
+        path: &str,
+        form: &str,
+        fields: &[(&str, &str)],
+    ) -> Option<Page> {
+        let page = try_read(self.http.get(self.url(path))).await.ok()?;
+        try_read(self.request(page.fill(form, fields))).await.ok()
     }
 
     /// Signs in through the page, and asserts that it worked.
@@ -71,37 +77,46 @@ impl Client {
 
     /// Posts fields without opening a page first, as a forged form would.
     pub async fn post_raw(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let url = self.base.join(path).expect("the path is valid");
-        read(self.http.post(url.clone()).form(fields).send().await, &url).await
+        read(self.http.post(self.url(path)).form(fields)).await
     }
 
-    async fn send(&self, form: FilledForm) -> Page {
+    fn url(&self, path: &str) -> Url {
+        self.base.join(path).expect("the path is valid")
+    }
+
+    fn request(&self, form: FilledForm) -> RequestBuilder {
         let mut url = form.action;
         if form.is_post {
             // A browser names where the form stood; servers may ask for it.
             let origin = url.origin().ascii_serialization();
-            let request = self.http.post(url.clone()).form(&form.fields);
-            return read(request.header("origin", origin).send().await, &url).await;
+            let request = self.http.post(url).form(&form.fields);
+            return request.header("origin", origin);
         }
         url.query_pairs_mut().clear().extend_pairs(&form.fields);
-        read(self.http.get(url.clone()).send().await, &url).await
+        self.http.get(url)
     }
 }
 
-async fn read(answer: reqwest::Result<Response>, url: &Url) -> Page {
-    let answer = answer.unwrap_or_else(|error| panic!("{url} did not answer: {error:?}"));
+async fn read(request: RequestBuilder) -> Page {
+    let page = try_read(request).await;
+    page.unwrap_or_else(|error| panic!("no whole answer: {error:?}"))
+}
+
+/// Errors name the address.
+async fn try_read(request: RequestBuilder) -> reqwest::Result<Page> {
+    let answer = request.send().await?;
+    let url = answer.url().clone();
+    let status = answer.status().as_u16();
     let content_type = answer
         .headers()
         .get("content-type")
         .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
         .unwrap_or_default();
-    Page {
-        url: answer.url().clone(),
-        status: answer.status().as_u16(),
+    let body = answer.text().await;
+    Ok(Page {
+        body: body.map_err(|error| error.with_url(url.clone()))?,
+        url,
+        status,
         content_type,
-        body: answer
-            .text()
-            .await
-            .unwrap_or_else(|error| panic!("{url} broke off: {error:?}")),
-    }
+    })
 }

@@ -16,5 +16,5 @@ pub mod rate_limits;
 pub mod settings;
 pub mod setup;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 pub mod tokens;

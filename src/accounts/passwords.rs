@@ -45,8 +45,8 @@ pub fn check(field: &'static str, password: &str, names: &[&str]) -> Result<(), 
     if length > MAX_CHARS {
         return refuse("A password has at most 512 characters.");
     }
-    let same = |name: &&str| !name.is_empty() && name.eq_ignore_ascii_case(password.trim());
-    if names.iter().any(|name| same(&name)) {
+    let same = |name: &str| !name.is_empty() && name.eq_ignore_ascii_case(password.trim());
+    if names.iter().any(|name| same(name)) {
         return refuse("Your name or e-mail address is too easy to guess as a password.");
     }
     let mut chars = password.chars();

@@ -62,6 +62,11 @@ pub fn language_name(code: &str) -> Option<&'static str> {
     LANGUAGES.get(at).map(|(_, name)| *name)
 }
 
+/// What documents carry for a code: PieFed and Lemmy read identifier and name.
+pub fn tag(code: &str) -> serde_json::Value {
+    serde_json::json!({"identifier": code, "name": language_name(code).unwrap_or(code)})
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,6 +9,7 @@ pub mod actions;
 pub mod documents;
 pub mod federation;
 pub mod model;
+pub mod pages;
 pub mod policy;
 pub mod queries;
 #[cfg(test)]

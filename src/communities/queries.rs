@@ -7,7 +7,6 @@ pub mod local;
 pub mod remote;
 pub use counters::{add_to_counters, advance_last_activity, reset_last_activity};
 
-
 use super::model::Community;
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
@@ -74,10 +73,28 @@ pub async fn list_communities_by_ap_id(
     conn: &mut Conn,
     ap_ids: &[String],
 ) -> QueryResult<Vec<Community>> {
+    if ap_ids.is_empty() {
+        return Ok(Vec::new());
+    }
     q!(conn, {
         communities::table
             .inner_join(actors::table)
             .filter(actors::ap_id.eq_any(ap_ids))
+            .select(Community::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// Those of `ids` that are there, by title.
+pub async fn list_by_id(conn: &mut Conn, ids: &[CommunityId]) -> QueryResult<Vec<Community>> {
+    q!(conn, {
+        communities::table
+            .inner_join(actors::table)
+            .filter(communities::id.eq_any(ids))
+            .filter(communities::removed_at.is_null())
+            .filter(communities::deleted_at.is_null())
+            .order((communities::title, communities::id))
             .select(Community::as_select())
             .load(conn)
             .await

@@ -14,12 +14,19 @@ use crate::jobs::{Plan, enqueue_with};
 use crate::posts::actions::arrivals::{Source, save_reply};
 use crate::posts::arrived::read;
 use crate::posts::queries;
+use crate::search::pages::LookUp;
 use serde_json::Value;
 
 /// How many parents of a reply are fetched while somebody waits.
 const PARENTS_WHILE_WAITING: usize = 20;
 
 const ACTOR_TYPES: [&str; 5] = ["Person", "Group", "Service", "Application", "Organization"];
+
+/// For the search page.
+pub const LOOK_UP: LookUp = LookUp {
+    is_address,
+    resolve: |app, text| Box::pin(async move { Ok(resolve(app, text).await?.path) }),
+};
 
 /// Where the thing is on our pages.
 #[derive(Debug, Clone, PartialEq, Eq)]

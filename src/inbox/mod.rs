@@ -261,7 +261,10 @@ async fn refuse_blocked(app: &App, host: &str) -> Result<(), Refusal> {
 /// What one server sends about one thing keeps its order; a few lanes side by side for each server.
 fn lane(said: &Said<'_>, activity: &Value) -> String {
     let mut about = activity;
-    while let Some(inner) = about.get("object").filter(|inner| inner.is_object() && inner.get("object").is_some()) {
+    while let Some(inner) = about
+        .get("object")
+        .filter(|inner| inner.is_object() && inner.get("object").is_some())
+    {
         about = inner;
     }
     let object = about.get("object").and_then(id_of).unwrap_or(said.actor);
@@ -298,7 +301,16 @@ async fn store(
         lane: Some(lane(said, activity)),
         ..Plan::default()
     };
-    enqueue_with(&mut tx, app, &ProcessActivity { received, alone: false }, plan).await?;
+    enqueue_with(
+        &mut tx,
+        app,
+        &ProcessActivity {
+            received,
+            alone: false,
+        },
+        plan,
+    )
+    .await?;
     peers::note_seen(&mut tx, &said.host, now).await?;
     tx.commit().await?;
     app.wake_workers();

@@ -72,8 +72,14 @@ impl ProcessActivity {
         }
         tracing::info!(received = self.received, reason = %error, "an activity is tried again later");
         let mut tx = app.store.begin().await?;
-        let again = Self { alone: true, ..self };
-        let plan = Plan { at: Some(app.now().plus(TRY_AGAIN)), ..Plan::default() };
+        let again = Self {
+            alone: true,
+            ..self
+        };
+        let plan = Plan {
+            at: Some(app.now().plus(TRY_AGAIN)),
+            ..Plan::default()
+        };
         enqueue_with(&mut tx, app, &again, plan).await?;
         tx.commit().await?;
         Ok(())

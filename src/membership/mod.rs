@@ -8,6 +8,7 @@ pub mod actions;
 pub mod federation;
 pub mod jobs;
 pub mod model;
+pub mod pages;
 pub mod policy;
 pub mod queries;
 #[cfg(test)]

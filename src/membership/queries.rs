@@ -1,5 +1,7 @@
 //! Reading and writing memberships and bans.
 
+pub mod banning;
+
 use super::model::{Membership, MembershipState, Role, Standing};
 use crate::accounts::model::{Person, ServerRole};
 use crate::communities::model::Community;

@@ -1,9 +1,10 @@
-pub mod actions {
-    use crate::accounts::model::Person;
-    use crate::app::App;
-    use crate::error::Result;
-    use crate::posts::arrived::Arrived;
-    pub async fn receive_message(_: &App, _: &Person, _: &Arrived) -> Result<()> {
-        Ok(())
-    }
-}
+//! Direct messages between two people, one of them here at least. Nobody else reads them.
+//!
+//! Table: `messages`.
+
+pub mod actions;
+pub mod documents;
+pub mod model;
+pub mod pages;
+pub mod policy;
+pub mod queries;

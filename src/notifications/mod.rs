@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod model;
+pub mod pages;
 pub mod queries;
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,14 @@ text_enum! {
         /// Somebody reported something that you moderate.
         Report = "report",
         Message = "message",
+        /// Moderators took down what you wrote, or brought it back.
+        Removed = "removed",
+        Restored = "restored",
+        /// Moderators closed your thread to replies.
+        Locked = "locked",
+        /// You were banned from a community, or are no more.
+        Banned = "banned",
+        Unbanned = "unbanned",
     }
 }
 

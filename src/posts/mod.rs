@@ -15,6 +15,7 @@ pub mod arrived;
 pub mod documents;
 pub mod jobs;
 pub mod model;
+pub mod pages;
 pub mod policy;
 pub mod publish;
 pub mod queries;

@@ -146,7 +146,7 @@ pub async fn vote_changed(
         community,
         voter,
         target.audience,
-        &[target.author.actor.ap_id.clone()],
+        std::slice::from_ref(&target.author.actor.ap_id),
     );
     let vote = |value: i16| {
         let id = app.mint_activity_id(kind(value));
@@ -187,7 +187,13 @@ pub async fn vote_changed(
         to_microblog_followers: false,
         only_knowing_answers: false,
     };
-    say(tx, app, &said, &[target.author.actor.ap_id.clone()]).await
+    say(
+        tx,
+        app,
+        &said,
+        std::slice::from_ref(&target.author.actor.ap_id),
+    )
+    .await
 }
 
 /// An answer was accepted (`answer`) or none is any more. PieFed and Guildhall understand the act
@@ -316,6 +322,15 @@ struct Said<'a> {
     only_knowing_answers: bool,
 }
 
+impl Said<'_> {
+    fn id(&self) -> &str {
+        self.document
+            .get("id")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    }
+}
+
 /// Tells the people concerned directly and the community's readers through the community.
 async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[String]) -> Result<()> {
     let mut direct = recipients::of_actors(tx, people).await?;
@@ -347,7 +362,7 @@ async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[String]) -> Resu
     }
     let received = to_raw_value(&said.document).map_err(Error::internal)?;
     let what = Outgoing {
-        ap_id: said.document["id"].as_str().unwrap_or_default().to_owned(),
+        ap_id: said.id().to_owned(),
         kind: said.kind,
         actor: said.actor.id,
         object: said.object.to_owned(),
@@ -362,7 +377,7 @@ async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[String]) -> Resu
 }
 
 /// New threads reach microblogs as a boost: the bare id, which they fetch (protocol.md §0 rule 4).
-async fn announce_thread(
+pub(crate) async fn announce_thread(
     tx: &mut Tx,
     app: &App,
     community: &Community,
@@ -373,7 +388,7 @@ async fn announce_thread(
     announce(tx, app, community, &bare, thread, microblogs(&followers)).await
 }
 
-fn microblogs(followers: &[Recipient]) -> Vec<Inbox> {
+pub(crate) fn microblogs(followers: &[Recipient]) -> Vec<Inbox> {
     followers
         .iter()
         .filter(|r| r.is_microblog())
@@ -381,7 +396,7 @@ fn microblogs(followers: &[Recipient]) -> Vec<Inbox> {
         .collect()
 }
 
-async fn announce(
+pub(crate) async fn announce(
     tx: &mut Tx,
     app: &App,
     community: &Community,

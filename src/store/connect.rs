@@ -85,6 +85,23 @@ async fn pg_connect(url: &str) -> ConnectionResult<AsyncPgConnection> {
     AsyncPgConnection::try_from_client_and_connection(client, connection).await
 }
 
+/// A connection that speaks PostgreSQL's own protocol, for COPY.
+pub async fn connect_postgres(url: &str) -> Result<tokio_postgres::Client, StoreError> {
+    let bad = |e: tokio_postgres::Error| StoreError::Connect(e.to_string());
+    let config: tokio_postgres::Config = url.parse().map_err(bad)?;
+    if config.get_ssl_mode() == SslMode::Disable {
+        let (client, connection) = config.connect(tokio_postgres::NoTls).await.map_err(bad)?;
+        // It ends with the client; what goes wrong is said there.
+        tokio::spawn(connection);
+        return Ok(client);
+    }
+    let tls = tls_config().map_err(|e| StoreError::Connect(e.to_string()))?;
+    let tls = tokio_postgres_rustls::MakeRustlsConnect::new(tls);
+    let (client, connection) = config.connect(tls).await.map_err(bad)?;
+    tokio::spawn(connection);
+    Ok(client)
+}
+
 fn tls_config() -> ConnectionResult<rustls::ClientConfig> {
     let bad = |e: String| ConnectionError::BadConnection(e);
     let mut roots = rustls::RootCertStore::empty();

@@ -43,6 +43,31 @@ pub async fn run(store: &Store) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Drops all that is ours from a PostgreSQL database and makes the tables as they were when it had
+/// had exactly these changes; for loading a backup.
+pub async fn begin_anew(store: &Store, versions: &[String]) -> Result<(), StoreError> {
+    let failed = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Migrate(e.to_string());
+    let known = known(store)?;
+    if let Some(unknown) = versions.iter().find(|version| !known.contains(version)) {
+        return Err(newer(unknown));
+    }
+    let Conn::Pg(mut conn) = store.write().await? else {
+        return Err(StoreError::Migrate("this is for PostgreSQL".to_owned()));
+    };
+    let changes: Vec<Box<dyn Migration<diesel::pg::Pg>>> = PG.migrations().map_err(failed)?;
+    conn.batch_execute(LOCK).await?;
+    let mut harness = AsyncMigrationHarness::new(conn);
+    let reverted = harness.revert_all_migrations(PG).map(|_| ());
+    let outcome = reverted.and_then(|()| {
+        changes
+            .iter()
+            .filter(|change| versions.contains(&change.name().version().to_string()))
+            .try_for_each(|change| harness.run_migration(change).map(|_| ()))
+    });
+    harness.into_inner().batch_execute(UNLOCK).await?;
+    outcome.map_err(failed)
+}
+
 /// The versions this program knows, oldest first.
 pub fn known(store: &Store) -> Result<Vec<String>, StoreError> {
     let failed = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Migrate(e.to_string());
@@ -92,9 +117,13 @@ async fn refuse_newer(store: &Store) -> Result<(), StoreError> {
         .into_iter()
         .find(|v| !known.contains(v))
     {
-        Some(version) => Err(StoreError::Newer(format!(
-            "it has had the change {version}, which this version does not know; install the newer version or restore a backup from before"
-        ))),
+        Some(version) => Err(newer(&version)),
         None => Ok(()),
     }
+}
+
+fn newer(version: &str) -> StoreError {
+    StoreError::Newer(format!(
+        "it has had the change {version}, which this version does not know; install the newer version or restore a backup from before"
+    ))
 }

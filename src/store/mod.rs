@@ -9,7 +9,7 @@
 //! would wait for it.
 
 mod connect;
-pub use connect::hide_password;
+pub use connect::{connect_postgres, hide_password};
 pub mod migrate;
 pub mod schema;
 #[cfg(test)]
@@ -27,6 +27,10 @@ use std::ops::{Deref, DerefMut};
 pub type Lite = SyncConnectionWrapper<diesel::SqliteConnection>;
 
 /// A connection to either database.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a connection lives on the stack of one task; a box would cost each query a hop"
+)]
 pub enum Conn {
     Lite(Object<Lite>),
     Pg(Object<AsyncPgConnection>),

@@ -370,6 +370,8 @@ impl Samples {
     fn comments(&self) -> Vec<CommentView> {
         let comment = |id: &str, author, text: &str| CommentView {
             id: id.into(),
+            depth: if id == "c2" { 2 } else { 1 },
+            gone: None,
             author,
             html: self.text(text),
             when: self.ago(1_500),

@@ -222,7 +222,7 @@ pub enum MyVote {
     Down,
 }
 
-/// The votes of a post. The form sends `vote` as `1` or `-1`; pressing the own
+/// The votes of a post. The form sends `score` as `1` or `-1`; pressing the own
 /// vote again sends `0`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VoteView {
@@ -286,6 +286,10 @@ impl ActionView {
 pub struct CommentView {
     /// For `#c12`.
     pub id: String,
+    /// How far it stands in, from 1 to 6.
+    pub depth: usize,
+    /// Said in place of a text that was deleted or removed.
+    pub gone: Option<&'static str>,
     pub author: PersonView,
     pub html: String,
     pub when: When,

@@ -300,6 +300,15 @@ impl Peer {
             .await
     }
 
+    /// As [`Peer::post`], to servers that may be killed meanwhile: `None` when
+    /// the connection fails or breaks off.
+    pub async fn try_post(&self, actor: &Actor, inbox: &str, activity: &Value) -> Option<Answer> {
+        let body = activity.to_string().into_bytes();
+        let headers = self.sign_post(actor, inbox, &body, &self.signing());
+        let answer = self.try_send_raw("POST", inbox, &headers, body).await;
+        answer.ok()
+    }
+
     /// Posts an activity with a signature made as told.
     pub async fn post_signed(
         &self,
@@ -379,18 +388,28 @@ impl Peer {
         headers: &[(&'static str, String)],
         body: Vec<u8>,
     ) -> Answer {
+        let answer = self.try_send_raw(method, url, headers, body).await;
+        answer.unwrap_or_else(|error| panic!("{url} did not answer: {error:?}"))
+    }
+
+    async fn try_send_raw(
+        &self,
+        method: &str,
+        url: &str,
+        headers: &[(&'static str, String)],
+        body: Vec<u8>,
+    ) -> reqwest::Result<Answer> {
         let method = method.parse().expect("a method");
         let mut request = self.http.request(method, url).body(body);
         for (name, value) in headers {
             request = request.header(*name, value);
         }
-        let answer = request.send().await;
-        let answer = answer.unwrap_or_else(|error| panic!("{url} did not answer: {error:?}"));
-        Answer {
+        let answer = request.send().await?;
+        Ok(Answer {
             status: answer.status().as_u16(),
             headers: header_list(answer.headers()),
-            body: answer.bytes().await.expect("the answer is whole").to_vec(),
-        }
+            body: answer.bytes().await?.to_vec(),
+        })
     }
 
     pub(crate) fn next_number(&self) -> u64 {

@@ -1,7 +1,9 @@
 //! People and communities on a Lemmy-like server, played by a scripted peer: both directions.
 
-use super::stage::{ask, follow, instance, reply_on, see, see_no_more, somebody, thread_at};
-use federation_tests::{Database, Peer, World};
+use super::stage::{
+    SOON, answer, ask, follow, instance, reply_on, see, see_no_more, somebody, thread_at,
+};
+use federation_tests::{Database, Peer, World, wait_until};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -45,8 +47,12 @@ async fn somebody_on_a_forum_takes_part_in_a_community_of_ours() {
         assert_eq!(fetched.status, 200, "every activity we announce resolves");
 
         // Their page, their comment, their vote.
-        let page = peer.page(&lena, &group, "Repairing a split lower bout");
-        peer.publish(&page);
+        let page = peer.page(
+            &lena,
+            &group,
+            "Repairing a split lower bout",
+            "It opened along the grain.",
+        );
         assert_eq!(
             peer.post(&lena, &inbox, &peer.create(&lena, &page))
                 .await
@@ -56,13 +62,11 @@ async fn somebody_on_a_forum_takes_part_in_a_community_of_ours() {
         thread_at(&ours, "/c/luthiers", "Repairing a split lower bout").await;
         let comment = peer.note(
             &lena,
-            "<p>A later repair, I think.</p>",
-            &json!({
-                "inReplyTo": id, "audience": group,
-                "to": ["https://www.w3.org/ns/activitystreams#Public", group], "cc": [],
-            }),
+            "A later repair, I think.",
+            Some(&id),
+            Some(&group),
+            &[],
         );
-        peer.publish(&comment);
         assert_eq!(
             peer.post(&lena, &inbox, &peer.create(&lena, &comment))
                 .await
@@ -91,13 +95,9 @@ async fn somebody_on_a_forum_takes_part_in_a_community_of_ours() {
 
         // They delete.
         assert_eq!(
-            peer.post(
-                &lena,
-                &inbox,
-                &peer.delete(&lena, comment["id"].as_str().unwrap())
-            )
-            .await
-            .status,
+            peer.post(&lena, &inbox, &peer.delete(&lena, &comment))
+                .await
+                .status,
             202
         );
         see_no_more(&ours, &question, "A later repair, I think.").await;
@@ -122,13 +122,18 @@ async fn we_take_part_in_a_community_of_a_forum() {
             )
             .await;
         };
-        tokio::join!(follow(&ours, &format!("garden@{}", peer.host())), accepting);
-        let here = format!("/c/garden@{}", peer.host());
+        let handle = format!("garden@{}", peer.host());
+        tokio::join!(follow(&ours, &handle), accepting);
+        let here = format!("/c/{handle}");
 
         // They announce a thread; we see it and answer; the answer goes to the community's inbox.
-        let page = peer.page(&lena, &garden.id, "When to prune an old pear?");
-        peer.publish(&page);
-        let announce = peer.announce(&garden, &peer.create(&lena, &page));
+        let page = peer.page(
+            &lena,
+            &garden.id,
+            "When to prune an old pear?",
+            "It has not been cut for years.",
+        );
+        let announce = peer.announce(&garden, peer.create(&lena, &page));
         assert_eq!(
             peer.post(&garden, &alpha.url("/inbox"), &announce)
                 .await
@@ -136,7 +141,7 @@ async fn we_take_part_in_a_community_of_a_forum() {
             202
         );
         let thread = thread_at(&ours, &here, "When to prune an old pear?").await;
-        super::stage::answer(&ours, &thread, "In late winter.").await;
+        answer(&ours, &thread, "In late winter.").await;
         let told = peer
             .wait_for("our answer", |a| {
                 a["type"] == "Create" && a["object"]["type"] == "Note"
@@ -155,16 +160,16 @@ async fn we_take_part_in_a_community_of_a_forum() {
         assert!(told["to"].as_array().unwrap().contains(&json!(garden.id)));
 
         // The group deletes what its moderators do not want: with a reason, as Lemmy does.
-        let mut removal = peer.delete(&lena, page["id"].as_str().unwrap());
+        let mut removal = peer.delete(&lena, &page);
         removal["summary"] = json!("off topic");
-        let announce = peer.announce(&garden, &removal);
+        let announce = peer.announce(&garden, peer.publish(removal));
         assert_eq!(
             peer.post(&garden, &alpha.url("/inbox"), &announce)
                 .await
                 .status,
             202
         );
-        federation_tests::wait_until("the thread is removed", super::stage::SOON, async || {
+        wait_until("the thread is removed", SOON, async || {
             let page = ours.get(&format!("{here}?sort=new")).await;
             page.link("When to prune an old pear?")
                 .is_none()
@@ -186,8 +191,7 @@ async fn forged_acts_change_nothing() {
         let (lena, eve) = (forum.person("lena"), mallory.person("eve"));
         let inbox = alpha.url("/inbox");
         let group = alpha.url("/c/luthiers");
-        let page = forum.page(&lena, &group, "An honest thread");
-        forum.publish(&page);
+        let page = forum.page(&lena, &group, "An honest thread", "Honest words");
         assert_eq!(
             forum
                 .post(&lena, &inbox, &forum.create(&lena, &page))
@@ -198,22 +202,26 @@ async fn forged_acts_change_nothing() {
         let thread = thread_at(&ours, "/c/luthiers", "An honest thread").await;
 
         // In another's name (S-02), with another's object (O-06, O-07), undoing nothing of hers (O-13).
-        let mut in_her_name = mallory.delete(&eve, page["id"].as_str().unwrap());
+        let mut in_her_name = mallory.delete(&eve, &page);
         in_her_name["actor"] = json!(lena.id);
         assert!(matches!(
             mallory.post(&eve, &inbox, &in_her_name).await.status,
             401 | 403
         ));
-        let steal = mallory.delete(&eve, page["id"].as_str().unwrap());
+        let steal = mallory.delete(&eve, &page);
         assert_eq!(mallory.post(&eve, &inbox, &steal).await.status, 202);
         let mut rewritten = page.clone();
         rewritten["content"] = json!("<p>Buy now</p>");
         rewritten["updated"] = json!("2026-12-01T00:00:00Z");
-        let rewrite = mallory.activity(&eve, "Update", &rewritten, &json!({}));
+        let rewrite = mallory.activity(&eve, "Update", rewritten, json!({}));
         assert_eq!(mallory.post(&eve, &inbox, &rewrite).await.status, 202);
         // A group that owns nothing here announces a forged act of hers (O-10, O-11).
         let den = mallory.group("den");
-        let announce = mallory.announce(&den, &forum.delete(&lena, page["id"].as_str().unwrap()));
+        // Her own server does not have that act.
+        let mut forged = mallory.delete(&eve, &page);
+        forged["id"] = json!(format!("{}/activities/delete/forged", forum.base_url()));
+        forged["actor"] = json!(lena.id);
+        let announce = mallory.announce(&den, forged);
         assert_eq!(mallory.post(&den, &inbox, &announce).await.status, 202);
 
         ask(&ours, "/c/luthiers", "A marker that comes later?", "Yes.").await;

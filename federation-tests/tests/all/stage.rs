@@ -35,7 +35,9 @@ pub async fn follow(client: &Client, handle: &str) {
     client.submit(&here, "/follow", &[]).await.ok();
     wait_until("the follow is accepted", SOON, async || {
         let page = client.get(&here).await;
-        (page.has_form("/unfollow") && !page.has_text("Waiting for")).then_some(())
+        // Until then the same form says "Requested: withdraw".
+        let said = page.select("form[action$='/unfollow'] button");
+        (said == ["Unfollow"]).then_some(())
     })
     .await;
 }
@@ -80,6 +82,17 @@ pub async fn see_no_more(client: &Client, path: &str, text: &str) -> Page {
     .await
 }
 
+/// Waits until the thread's own figure is this.
+pub async fn see_votes(client: &Client, thread: &str, votes: i64) {
+    let wanted = format!("Votes: {votes}");
+    wait_until(&format!("{thread} has {votes} votes"), SOON, async || {
+        let page = client.get(thread).await;
+        let said = page.select("#thread .post-votes b");
+        (said == [wanted.as_str()]).then_some(())
+    })
+    .await;
+}
+
 pub async fn ask(client: &Client, community: &str, title: &str, body: &str) -> String {
     let form = format!("{community}/new?kind=question");
     let page = client
@@ -97,19 +110,23 @@ pub async fn ask(client: &Client, community: &str, title: &str, body: &str) -> S
 
 pub async fn answer(client: &Client, thread: &str, body: &str) {
     let page = client
-        .submit(
-            thread,
-            &format!("form[action='{thread}/reply']"),
-            &[("body", body)],
-        )
+        .submit(thread, "/reply", &[("body", body)])
         .await
         .ok();
     assert!(page.has_text(body), "the answer is shown: {}", page.text());
 }
 
+/// Comments on a reply (`/comment/ID`) of a thread.
+pub async fn comment_on(client: &Client, thread: &str, reply: &str, body: &str) {
+    let form = format!("{thread}?reply={}", reply.trim_start_matches("/comment/"));
+    let page = client.submit(&form, "/reply", &[("body", body)]).await.ok();
+    assert!(page.has_text(body), "the comment is shown: {}", page.text());
+}
+
 /// `/comment/ID` of the reply that contains a text.
 pub fn reply_on(page: &Page, text: &str) -> String {
-    let ids = page.attributes("[id^='c-']", "id");
+    let ids = page.attributes("article[id^='c-'], li[id^='c-']", "id");
+    // A comment stands inside of what it is on, so the last is the innermost.
     let found = ids.into_iter().rev().find(|id| {
         page.select(&format!("#{id}"))
             .iter()

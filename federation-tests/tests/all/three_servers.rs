@@ -1,7 +1,8 @@
 //! Three real Guildhall servers on loopback: everything people do on one is seen on the others.
 
 use super::stage::{
-    answer, ask, follow, instance, reply_on, see, see_no_more, somebody, thread_at,
+    answer, ask, comment_on, follow, instance, reply_on, see, see_no_more, see_votes, somebody,
+    thread_at,
 };
 use federation_tests::{Client, Database, Instance, World};
 use std::sync::Arc;
@@ -66,11 +67,7 @@ async fn a_question_is_answered_accepted_edited_and_deleted_across_three_servers
         // A comment on the answer, from the asker.
         let page = s.on_alpha.get(&question).await;
         let hide = reply_on(&page, "Hot hide glue");
-        let form = format!("form[action='{hide}/reply']");
-        s.on_alpha
-            .submit(&question, &form, &[("body", "At which temperature?")])
-            .await
-            .ok();
+        comment_on(&s.on_alpha, &question, &hide, "At which temperature?").await;
         see(&s.on_beta, &at_beta, "At which temperature?").await;
         see(&s.on_gamma, &at_gamma, "At which temperature?").await;
 
@@ -85,19 +82,7 @@ async fn a_question_is_answered_accepted_edited_and_deleted_across_three_servers
             (&s.on_beta, &at_beta),
             (&s.on_gamma, &at_gamma),
         ] {
-            let css = format!(
-                "form[action='{thread}/vote'] .vote-score, form[action='{thread}/vote'] .vote-count"
-            );
-            federation_tests::wait_until("the vote is counted", super::stage::SOON, async || {
-                client
-                    .get(thread)
-                    .await
-                    .select(&css)
-                    .iter()
-                    .any(|n| n.trim() == "1")
-                    .then_some(())
-            })
-            .await;
+            see_votes(client, thread, 1).await;
         }
 
         // The asker accepts; everybody sees it.
@@ -110,7 +95,7 @@ async fn a_question_is_answered_accepted_edited_and_deleted_across_three_servers
             (&s.on_beta, &at_beta),
             (&s.on_gamma, &at_gamma),
         ] {
-            see(client, thread, "Accepted").await;
+            see(client, thread, "Accepted answer").await;
         }
 
         // An edit on beta, a delete on gamma.
@@ -186,6 +171,5 @@ async fn a_server_that_was_away_gets_everything_once() {
                 "{title} is there once"
             );
         }
-        drop(s.alpha);
     }
 }

@@ -347,7 +347,7 @@ CREATE INDEX notifications_unread ON notifications (recipient_id) WHERE read_at 
 CREATE TABLE messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     public_id TEXT NOT NULL UNIQUE,
-    ap_id TEXT NOT NULL UNIQUE,
+    ap_id TEXT NOT NULL,
     conversation TEXT NOT NULL,
     sender_id INTEGER NOT NULL REFERENCES accounts (id),
     recipient_id INTEGER NOT NULL REFERENCES accounts (id),
@@ -357,10 +357,12 @@ CREATE TABLE messages (
     audience TEXT NOT NULL,
     local BOOLEAN NOT NULL,
     published_at INTEGER NOT NULL,
+    edited_at INTEGER,
     received_at INTEGER NOT NULL,
     read_at INTEGER,
     deleted_at INTEGER
 );
+CREATE UNIQUE INDEX messages_ap_id ON messages (ap_id, recipient_id);
 CREATE INDEX messages_conversation ON messages (conversation, id);
 CREATE INDEX messages_recipient ON messages (recipient_id, id);
 CREATE INDEX messages_unread ON messages (recipient_id) WHERE read_at IS NULL;
@@ -398,12 +400,14 @@ CREATE TABLE moderation_actions (
     reason TEXT NOT NULL,
     accepted BOOLEAN NOT NULL,
     acted_at INTEGER NOT NULL,
+    until INTEGER,
     undone_at INTEGER,
     undone_by INTEGER REFERENCES actors (id),
     created_at INTEGER NOT NULL
 );
 CREATE INDEX moderation_post ON moderation_actions (post_id, id);
 CREATE INDEX moderation_comment ON moderation_actions (comment_id, id);
+CREATE INDEX moderation_account ON moderation_actions (account_id, id);
 CREATE INDEX moderation_community ON moderation_actions (community_id, id);
 
 -- Other servers, by host (with its port when not 443): what they run, how they are, what we allow them.

@@ -55,6 +55,18 @@ pub async fn delete_account(app: &App, by: &Viewer, id: AccountId) -> Result<Per
     finish(tx, id).await
 }
 
+/// The person's own server says that they are gone for good.
+pub async fn forget_remote(app: &App, person: &Person) -> Result<()> {
+    if person.actor.local {
+        return Err(crate::error::Reason::WrongOrigin.into());
+    }
+    let mut tx = app.store.begin().await?;
+    queries::update_deleted(&mut tx, person.id(), app.now()).await?;
+    update_actor_gone(&mut tx, person.actor.id, app.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Sets a new password for somebody who lost theirs, and ends all sessions.
 pub async fn set_password(app: &App, by: &Viewer, id: AccountId, new: &str) -> Result<Person> {
     let mut conn = app.store.read().await?;

@@ -50,12 +50,3 @@ pub async fn uncount_hit(tx: &mut Tx, key: &str) -> QueryResult<()> {
     })?;
     Ok(())
 }
-
-pub async fn delete_old_limits(tx: &mut Tx, before: Time) -> QueryResult<usize> {
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::delete(rate_limits::table.filter(rate_limits::window_start.le(before)))
-            .execute(conn)
-            .await
-    })
-}

@@ -195,11 +195,14 @@ pub async fn delete_links_of(tx: &mut Tx, id: AccountId) -> QueryResult<()> {
     Ok(())
 }
 
-pub async fn delete_expired_links(tx: &mut Tx, now: Time) -> QueryResult<usize> {
-    let conn = &mut **tx;
+/// Everybody who administers this server.
+pub async fn list_admins(conn: &mut Conn) -> QueryResult<Vec<AccountId>> {
     q!(conn, {
-        diesel::delete(one_time_links::table.filter(one_time_links::expires_at.le(now)))
-            .execute(conn)
+        logins::table
+            .filter(logins::role.eq(ServerRole::Admin))
+            .order(logins::account_id)
+            .select(logins::account_id)
+            .load(conn)
             .await
     })
 }

@@ -117,12 +117,3 @@ pub async fn delete_sessions(
             .await
     })
 }
-
-pub async fn delete_expired_sessions(tx: &mut Tx, now: Time) -> QueryResult<usize> {
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::delete(sessions::table.filter(sessions::expires_at.le(now)))
-            .execute(conn)
-            .await
-    })
-}

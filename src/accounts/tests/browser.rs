@@ -29,7 +29,13 @@ pub struct Answer {
 
 impl Browser {
     pub fn new(app: &App) -> Self {
+        Self::with(app, Router::new())
+    }
+
+    /// On a server that also has these pages.
+    pub fn with(app: &App, routes: Router<App>) -> Self {
         let router = pages::routes()
+            .merge(routes)
             .merge(frame::routes())
             .layer(from_fn_with_state(app.clone(), error_pages))
             .with_state(app.clone());
@@ -131,6 +137,22 @@ impl Answer {
         let field = page.select(&selector).next()?;
         let text: String = field.text().collect();
         Some(field.attr("value").map_or(text, str::to_owned))
+    }
+
+    /// The same, also in what stands around the main part.
+    pub fn value_anywhere(&self, name: &str) -> Option<String> {
+        let page = Html::parse_document(&self.body);
+        let selector = Selector::parse(&format!("[name={name}]")).unwrap();
+        let field = page.select(&selector).next()?;
+        field.attr("value").map(str::to_owned)
+    }
+
+    /// Where the link of this relation leads.
+    pub fn link(&self, rel: &str) -> Option<String> {
+        let page = Html::parse_document(&self.body);
+        let selector = Selector::parse(&format!("a[rel={rel}]")).unwrap();
+        let link = page.select(&selector).next()?;
+        link.attr("href").map(str::to_owned)
     }
 
     /// The names of the fields that something is wrong with.

@@ -1,6 +1,6 @@
 //! Accounts against a real database.
 
-mod browser;
+pub mod browser;
 mod manage;
 mod pages;
 mod registering;

@@ -83,7 +83,7 @@ async fn the_set_up_link_makes_one_administrator() {
     let (first, second) = (link(&app).await, link(&app).await);
     let refused = actions::make_first_admin(&app, &Token::given("x"), &new_account("eve")).await;
     assert!(matches!(refused, Err(Error::NotFound(_))));
-    let bad = new_account("admin");
+    let bad = new_account("inbox");
     assert_eq!(
         fields(actions::make_first_admin(&app, &first, &bad).await),
         ["name"]
@@ -136,6 +136,7 @@ async fn another_address_is_refused_with_both_named() {
         clock: Box::new(app.clock.clone()),
         chance: Box::new(crate::app::SystemChance),
         wake: Wake::default(),
+        key_ring: Default::default(),
     });
     for refused in [
         settings::refuse_other_host(&moved).await,

@@ -17,6 +17,8 @@ use crate::communities::queries::follows::{
     NewFollow, delete_follow, follow_by_ap_id, follow_for_update, list_pending, upsert_follow,
 };
 use crate::error::{Error, Reason, Result};
+use crate::jobs::{Plan, enqueue_with};
+use crate::membership::jobs::ReadModerators;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::Tx;
@@ -50,6 +52,7 @@ pub async fn follow(app: &App, person: &Person, community: &Community) -> Result
             say_unfollow(&mut tx, app, unanswered, follower, target).await?;
         }
         say_follow(&mut tx, app, &id, follower, target).await?;
+        read_moderators(&mut tx, app, community).await?;
     }
     tx.commit().await?;
     app.wake_workers();
@@ -70,6 +73,16 @@ pub async fn unfollow(app: &App, person: &Person, community: &Community) -> Resu
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// Who looks after a community matters from now on: what they remove is removed here.
+async fn read_moderators(tx: &mut Tx, app: &App, community: &Community) -> Result<()> {
+    let community = community.id();
+    let plan = Plan {
+        unique_key: Some(format!("moderators:{community}")),
+        ..Plan::default()
+    };
+    enqueue_with(tx, app, &ReadModerators { community }, plan).await
 }
 
 async fn say_follow(

@@ -8,6 +8,18 @@ use crate::store::{Conn, Time};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
+#[diesel::declare_sql_function]
+extern "SQL" {
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// `%` and `_` stand for themselves.
+fn escape_like(text: &str) -> String {
+    text.replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_")
+}
+
 /// Which part of the directory is wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Directory {
@@ -25,9 +37,7 @@ pub async fn list_communities(
     which: &Directory,
     limit: i64,
 ) -> QueryResult<Vec<Community>> {
-    // Names are lower-case here; those of other servers may not be.
-    let lower = which.prefix.to_lowercase();
-    let end = format!("{lower}\u{10FFFF}");
+    let begins = format!("{}%", escape_like(&which.prefix.to_lowercase()));
     q!(conn, {
         let mut query = communities::table
             .inner_join(actors::table)
@@ -40,10 +50,9 @@ pub async fn list_communities(
         if which.local_only {
             query = query.filter(actors::local.eq(true));
         }
-        if !lower.is_empty() {
-            query = query
-                .filter(actors::name.ge(&lower))
-                .filter(actors::name.lt(&end));
+        if !which.prefix.is_empty() {
+            // Names of other servers may have capitals.
+            query = query.filter(lower(actors::name).like(&begins).escape('!'));
         }
         if let Some((at, id)) = which.after {
             query = query.filter(

@@ -2,6 +2,7 @@
 
 mod documents;
 mod follows;
+mod pages;
 mod resolving;
 
 use crate::accounts::actions::{create_account, ensure_server_actors};

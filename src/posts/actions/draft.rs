@@ -200,12 +200,25 @@ fn check_language(typed: &str, author: &Person, problems: &mut Problems) -> Stri
     typed.to_owned()
 }
 
-async fn write(app: &App, body: String, language: String) -> Result<Words> {
-    let links = Links {
+/// A text as it would look.
+pub fn preview(app: &App, body: &str) -> String {
+    let mut problems = Problems(Vec::new());
+    let body = check_body(body, &mut problems);
+    match problems.end() {
+        Ok(()) => text::render(&body, &links(app)).html,
+        Err(_) => String::new(),
+    }
+}
+
+fn links(app: &App) -> Links {
+    Links {
         own_host: app.local.host.clone(),
         public_url: app.local.url(""),
-    };
-    let rendered = text::render(&body, &links);
+    }
+}
+
+async fn write(app: &App, body: String, language: String) -> Result<Words> {
+    let rendered = text::render(&body, &links(app));
     let named: Vec<_> = rendered
         .mentions
         .into_iter()

@@ -10,7 +10,7 @@ mod scene;
 mod threads;
 
 pub use answers::{accept_answer, unaccept_answer};
-pub use draft::{ReplyDraft, ThreadDraft, split_tags};
+pub use draft::{ReplyDraft, ThreadDraft, preview, split_tags};
 pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};
 pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};
 pub use scene::{ReplyScene, ThreadScene};

@@ -54,8 +54,17 @@ pub struct Listing {
     pub sort: Sort,
     pub kind: Option<ThreadKind>,
     pub tag: Option<String>,
-    /// Leave out pinned threads, where [`list_pinned`] shows them above.
-    pub without_pinned: bool,
+    pub pinned: Pinned,
+}
+
+/// What of pinned threads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pinned {
+    /// They stand among the others.
+    Among,
+    /// They are left out, where [`list_pinned`] shows them above.
+    Without,
+    Only,
 }
 
 impl Listing {
@@ -65,10 +74,13 @@ impl Listing {
             sort,
             kind: None,
             tag: None,
-            without_pinned: false,
+            pinned: Pinned::Among,
         }
     }
 }
+
+/// So many pinned threads are shown, the newest; more would hide the others.
+const PINNED_MAX: usize = 20;
 
 /// A page of a list, and where the next one begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,9 +158,11 @@ macro_rules! threads {
                 ),
             );
         }
-        if $listing.without_pinned {
-            query = query.filter(posts::pinned_at.is_null());
-        }
+        query = match $listing.pinned {
+            Pinned::Among => query,
+            Pinned::Without => query.filter(posts::pinned_at.is_null()),
+            Pinned::Only => query.filter(posts::pinned_at.is_not_null()),
+        };
 
         // `a <= x AND (a < x OR id < y)` and not the plain OR: the first half is a range of the index.
         let after: Option<Cursor> = $after;
@@ -193,6 +207,20 @@ macro_rules! threads {
 
 type Joined = (PostLine, Byline, CommunityLine);
 
+/// The only place where the query is spelled out: it takes the compiler long.
+async fn load(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    listing: &Listing,
+    after: Option<Cursor>,
+    limit: usize,
+) -> QueryResult<Vec<Joined>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    q!(conn, {
+        threads!(listing, viewer, after, limit).load(conn).await
+    })
+}
+
 /// One page of visible threads. `after` must come from a page of the same sort ([`Cursor::parse`]).
 pub async fn list_threads(
     conn: &mut Conn,
@@ -201,10 +229,7 @@ pub async fn list_threads(
     after: Option<Cursor>,
     limit: usize,
 ) -> QueryResult<ThreadPage> {
-    let wanted = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
-    let rows: Vec<Joined> = q!(conn, {
-        threads!(listing, viewer, after, wanted).load(conn).await?
-    });
+    let rows = load(conn, viewer, listing, after, limit.saturating_add(1)).await?;
     let more = rows.len() > limit;
     let mut threads: Vec<ThreadRow> = rows.into_iter().take(limit).map(ThreadRow::new).collect();
     add_votes(conn, viewer, &mut threads).await?;
@@ -221,15 +246,13 @@ pub async fn list_pinned(
     viewer: &Viewer,
     community: CommunityId,
 ) -> QueryResult<Vec<ThreadRow>> {
-    let listing = Listing::new(Scope::Community(community), Sort::New);
-    let rows: Vec<Joined> = q!(conn, {
-        threads!(listing, viewer, None, 20)
-            .filter(posts::pinned_at.is_not_null())
-            .order((posts::pinned_at.desc(), posts::id.desc()))
-            .load(conn)
-            .await?
-    });
+    let listing = Listing {
+        pinned: Pinned::Only,
+        ..Listing::new(Scope::Community(community), Sort::New)
+    };
+    let rows = load(conn, viewer, &listing, None, PINNED_MAX).await?;
     let mut threads: Vec<ThreadRow> = rows.into_iter().map(ThreadRow::new).collect();
+    threads.sort_by_key(|thread| std::cmp::Reverse((thread.pinned_at, thread.id)));
     add_votes(conn, viewer, &mut threads).await?;
     Ok(threads)
 }
@@ -242,13 +265,26 @@ pub async fn list_threads_by_id(
 ) -> QueryResult<Vec<ThreadRow>> {
     // Unlisted communities are found by search; only lists leave them out.
     let listing = Listing::new(Scope::Ids(ids.to_vec()), Sort::New);
-    let limit = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-    let rows: Vec<Joined> = q!(conn, {
-        threads!(listing, viewer, None, limit).load(conn).await?
-    });
+    let rows = load(conn, viewer, &listing, None, ids.len()).await?;
     let mut threads: Vec<ThreadRow> = rows.into_iter().map(ThreadRow::new).collect();
     add_votes(conn, viewer, &mut threads).await?;
     Ok(threads)
+}
+
+/// How the viewer voted on one thread: −1, 0 or 1.
+pub async fn own_vote(conn: &mut Conn, viewer: &Viewer, post: PostId) -> QueryResult<i16> {
+    let Some(account) = viewer.account() else {
+        return Ok(0);
+    };
+    let vote: Option<i16> = q!(conn, {
+        post_votes::table
+            .find((post, account))
+            .select(post_votes::value)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(vote.unwrap_or(0))
 }
 
 async fn add_votes(conn: &mut Conn, viewer: &Viewer, threads: &mut [ThreadRow]) -> QueryResult<()> {

@@ -15,18 +15,21 @@ mod sight;
 mod state;
 mod tally;
 mod thread;
-mod write;
-
 pub mod tombstones;
 pub mod waiting;
 pub mod wire;
+mod write;
+
 pub use answers::{choose_answer, list_accepted};
 pub use cursor::Cursor;
 pub use find::{
     comment_by_ap_id, comment_by_public_id, find_comment, find_post, list_own_comments,
     list_similar, post_by_ap_id, post_by_public_id, revisions_of_comment, revisions_of_post,
 };
-pub use list::{Listing, Scope, Sort, ThreadPage, list_pinned, list_threads, list_threads_by_id};
+pub use list::{
+    Listing, Pinned, Scope, Sort, ThreadPage, list_pinned, list_threads, list_threads_by_id,
+    own_vote,
+};
 pub use recount::recount;
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
 pub use sight::{Sight, sight};
@@ -36,5 +39,5 @@ pub use state::{
     set_post_held, set_post_locked, set_post_pinned, set_post_removed, set_replies_fetched,
 };
 pub use tally::{add_comment_votes, add_post_votes};
-pub use thread::{ReplyNode, ReplyOrder, ThreadReplies, list_replies};
+pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, WHOLE_MAX, list_replies};
 pub use write::{insert_comment, insert_post, update_comment_text, update_post_text};

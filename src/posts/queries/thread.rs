@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// Up to so many replies, a thread is one page.
-const WHOLE_MAX: i64 = 1_000;
+pub const WHOLE_MAX: i64 = 1_000;
 /// Above that, a page has so many replies to the thread itself, with all below them.
 const TOP_PER_PAGE: usize = 200;
 /// Characters of a public id: the first part of every path.
@@ -76,26 +76,35 @@ pub struct ThreadReplies {
     pub next: Option<String>,
 }
 
-/// The replies that `sight` lets the viewer see. `after` is a former page's `next`; one that names
-/// no reply of this thread gives None.
+/// Which page of a very long thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part<'a> {
+    First,
+    /// What follows a former page's `next`.
+    After(&'a str),
+    /// Whatever page has the reply with this path.
+    Around(&'a str),
+}
+
+/// The replies that `sight` lets the viewer see. None where `part` names no reply of this thread.
 pub async fn list_replies(
     conn: &mut Conn,
     viewer: &Viewer,
     sight: &Sight,
     post: &Post,
     order: ReplyOrder,
-    after: Option<&str>,
+    part: Part<'_>,
 ) -> QueryResult<Option<ThreadReplies>> {
     if !sight.admits(post.audience) {
         return Ok(None);
     }
     let (rows, next) = if post.comment_count <= WHOLE_MAX {
-        if after.is_some() {
+        if matches!(part, Part::After(_)) {
             return Ok(None);
         }
         (load_all(conn, post.id).await?, None)
     } else {
-        let Some((tops, next)) = choose_tops(conn, post, order, after).await? else {
+        let Some((tops, next)) = choose_tops(conn, post, order, part).await? else {
             return Ok(None);
         };
         (load_under(conn, post.id, &tops).await?, next)
@@ -176,7 +185,7 @@ async fn choose_tops(
     conn: &mut Conn,
     post: &Post,
     order: ReplyOrder,
-    after: Option<&str>,
+    part: Part<'_>,
 ) -> QueryResult<Option<(Vec<String>, Option<String>)>> {
     let mut tops: Vec<Top> = q!(conn, {
         comments::table
@@ -197,13 +206,17 @@ async fn choose_tops(
         let standing = standing(order, top.kind, accepted == Some(top.id), top.score);
         (standing, age(order, top.published_at, top.id))
     });
-    let start = match after {
-        None => 0,
-        Some(last) => match tops.iter().position(|top| top.public_id == last) {
-            Some(found) => found + 1,
-            None => return Ok(None),
-        },
+    let place = |id: &str| tops.iter().position(|top| top.public_id == id);
+    let start = match part {
+        Part::First => Some(0),
+        Part::After(last) => place(last).map(|found| found + 1),
+        Part::Around(path) => path
+            .split('.')
+            .next()
+            .and_then(place)
+            .map(|found| found - found % TOP_PER_PAGE),
     };
+    let Some(start) = start else { return Ok(None) };
     let page: Vec<String> = tops
         .iter()
         .skip(start)

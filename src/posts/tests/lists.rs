@@ -7,7 +7,7 @@ use crate::membership::model::Role;
 use crate::posts::actions::{ThreadDraft, delete_thread, start_thread};
 use crate::posts::model::ThreadKind;
 use crate::posts::queries::{
-    self, Cursor, Listing, Scope, Sort, ThreadRow, list_pinned, list_similar, list_threads,
+    self, Cursor, Listing, Pinned, Scope, Sort, ThreadRow, list_pinned, list_similar, list_threads,
 };
 use crate::voting::actions::vote_on_post;
 
@@ -226,7 +226,7 @@ async fn unlisted_communities_and_filters_narrow_a_list() {
         ),
         (
             Listing {
-                without_pinned: true,
+                pinned: Pinned::Without,
                 ..new(Scope::All)
             },
             vec!["Question", "Tagged"],

@@ -5,7 +5,7 @@ use crate::accounts::model::{Person, Viewer};
 use crate::membership::model::Role;
 use crate::posts::actions::*;
 use crate::posts::model::{Post, ReplyKind, ThreadKind};
-use crate::posts::queries::{self, ReplyNode, ReplyOrder, list_replies, sight};
+use crate::posts::queries::{self, Part, ReplyNode, ReplyOrder, list_replies, sight};
 use crate::voting::actions::vote_on_comment;
 
 async fn nodes(world: &World, viewer: &Viewer, post: &Post, order: ReplyOrder) -> Vec<ReplyNode> {
@@ -15,7 +15,7 @@ async fn nodes(world: &World, viewer: &Viewer, post: &Post, order: ReplyOrder) -
         .unwrap()
         .unwrap();
     let sight = sight(&mut conn, viewer, post.community_id).await.unwrap();
-    let replies = list_replies(&mut conn, viewer, &sight, &post, order, None)
+    let replies = list_replies(&mut conn, viewer, &sight, &post, order, Part::First)
         .await
         .unwrap();
     replies.unwrap().nodes
@@ -179,14 +179,8 @@ async fn very_long_threads_come_in_pages_without_gaps() {
     let mut after: Option<String> = None;
     let mut pages = 0;
     loop {
-        let page = list_replies(
-            &mut conn,
-            &viewer,
-            &sight,
-            &post,
-            ReplyOrder::Oldest,
-            after.as_deref(),
-        );
+        let part = after.as_deref().map_or(Part::First, Part::After);
+        let page = list_replies(&mut conn, &viewer, &sight, &post, ReplyOrder::Oldest, part);
         let page = page.await.unwrap().unwrap();
         read.extend(page.nodes.into_iter().map(|node| node.reply.body_html));
         pages += 1;
@@ -196,13 +190,18 @@ async fn very_long_threads_come_in_pages_without_gaps() {
         }
     }
     assert_eq!((pages, read), (2, expected));
-    let bad = list_replies(
+    let last = queries::comment_by_public_id(&mut conn, &viewer, &parent.unwrap().public_id).await;
+    let around = Part::Around(&last.unwrap().unwrap().path);
+    let page = list_replies(
         &mut conn,
         &viewer,
         &sight,
         &post,
         ReplyOrder::Oldest,
-        Some("'; --"),
+        around,
     );
+    assert_eq!(page.await.unwrap().unwrap().nodes.len(), 10);
+    let bad = Part::After("'; --");
+    let bad = list_replies(&mut conn, &viewer, &sight, &post, ReplyOrder::Oldest, bad);
     assert!(bad.await.unwrap().is_none());
 }

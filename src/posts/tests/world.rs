@@ -4,12 +4,9 @@
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
 use crate::activitypub::actors::{self, ActorKind, NewActor};
-use crate::activitypub::ids::Local;
-use crate::activitypub::net::{Answer, Headers, Http, NetError};
-use crate::app::{App, Clock, Parts, SystemChance, Wake};
+use crate::app::testing::{TestApp, test_app};
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::communities::queries::find_community;
-use crate::config::Config;
 use crate::ids::{AccountId, CommunityId};
 use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::queries::upsert_membership;
@@ -18,74 +15,25 @@ use crate::posts::model::{Comment, Post, ThreadKind};
 use crate::posts::queries;
 use crate::q;
 use crate::store::schema::{accounts, bans, communities, logins};
-use crate::store::test_db::{TestDb, fresh};
 use crate::store::{Json, Time};
 
-use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use url::Url;
-
-#[derive(Clone)]
-struct SetClock(Arc<AtomicI64>);
-
-impl Clock for SetClock {
-    fn now(&self) -> DateTime<Utc> {
-        DateTime::from_timestamp_micros(AtomicI64::load(&self.0, Ordering::SeqCst)).unwrap()
-    }
-}
-
-struct NoNetwork;
-
-#[async_trait::async_trait]
-impl Http for NoNetwork {
-    async fn get(&self, url: &Url, _headers: Headers, _cap: usize) -> Result<Answer, NetError> {
-        panic!("nothing here may fetch {url}");
-    }
-
-    async fn post(&self, url: &Url, _headers: Headers, _body: Bytes) -> Result<Answer, NetError> {
-        panic!("nothing here may post to {url}");
-    }
-}
 
 pub(crate) struct World {
-    pub app: App,
-    clock: SetClock,
-    _db: TestDb,
+    pub app: TestApp,
 }
 
 impl World {
     pub async fn new() -> Self {
-        let db = fresh().await;
-        let env = BTreeMap::from([(
-            "GUILDHALL__SERVER__PUBLIC_URL".to_owned(),
-            "https://guild.example".to_owned(),
-        )]);
-        let clock = SetClock(Arc::new(AtomicI64::new(1_760_000_000_000_000)));
-        let app = App::new(Parts {
-            config: Config::from_parts("", env).unwrap(),
-            store: db.store.clone(),
-            local: Local::new(Url::parse("https://guild.example").unwrap()),
-            http: Arc::new(NoNetwork),
-            clock: Box::new(clock.clone()),
-            chance: Box::new(SystemChance),
-            wake: Wake::default(),
-        });
         Self {
-            app,
-            clock,
-            _db: db,
+            app: test_app().await,
         }
     }
 
     pub fn pass(&self, seconds: i64) {
-        self.clock
-            .0
-            .fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+        self.app.clock.advance(TimeDelta::seconds(seconds));
     }
 
     pub fn now(&self) -> Time {

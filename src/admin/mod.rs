@@ -1,0 +1,101 @@
+//! `/admin`: how the server is, its accounts, the servers it talks to, what waits, what was reported,
+//! and its settings. For administrators only; everybody else is told that it is not theirs.
+
+mod accounts;
+mod actions;
+mod overview;
+mod peers;
+mod queries;
+mod queues;
+mod reports;
+mod settings;
+
+use crate::accounts::model::{Signed, Viewer};
+use crate::accounts::policy::may_administer;
+use crate::app::App;
+use crate::error::{Error, FieldError, Result};
+use crate::web::flash;
+use crate::web::session::{NotSignedIn, SignedIn};
+use crate::web::view::TabView;
+use axum::Router;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use std::ops::Deref;
+
+/// Rows on one page of a list.
+const PER_PAGE: i64 = 50;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(overview::routes())
+        .merge(accounts::routes())
+        .merge(peers::routes())
+        .merge(queues::routes())
+        .merge(reports::routes())
+        .merge(settings::routes())
+}
+
+/// An administrator. As a parameter of a handler it lets nobody else in.
+struct Admin(SignedIn);
+
+impl Deref for Admin {
+    type Target = Signed;
+    fn deref(&self) -> &Signed {
+        &self.0
+    }
+}
+
+impl FromRequestParts<App> for Admin {
+    type Rejection = NotSignedIn;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, NotSignedIn> {
+        let user = SignedIn::from_request_parts(parts, app).await?;
+        match may_administer(&user.viewer()) {
+            Ok(()) => Ok(Self(user)),
+            Err(reason) => Err(NotSignedIn::Error(reason.into())),
+        }
+    }
+}
+
+impl Admin {
+    fn viewer(&self) -> Viewer {
+        self.0.viewer()
+    }
+}
+
+fn tabs(current: &str) -> Vec<TabView> {
+    [
+        ("Overview", "/admin"),
+        ("Accounts", "/admin/accounts"),
+        ("Servers", "/admin/peers"),
+        ("Queues", "/admin/queues"),
+        ("Reports", "/admin/reports"),
+        ("Settings", "/admin/settings"),
+    ]
+    .map(|(label, href)| TabView::new(label, href, href == current))
+    .into()
+}
+
+/// The address of the next page, if this one is full.
+fn next_page(path: &str, shown: usize, key: &str, last: Option<String>) -> Option<String> {
+    let full = i64::try_from(shown).is_ok_and(|shown| shown >= PER_PAGE);
+    let last = last.filter(|_| full)?;
+    let last: String = url::form_urlencoded::byte_serialize(last.as_bytes()).collect();
+    Some(format!("{path}?{key}={last}"))
+}
+
+/// On to a page that says what was done.
+fn done(app: &App, path: &str, text: &str) -> Response {
+    let jar = flash::set(app, CookieJar::new(), text);
+    (jar, Redirect::to(path)).into_response()
+}
+
+/// What is wrong with the fields; any other error is answered as it is.
+fn wrong_fields(error: Error) -> Result<Vec<FieldError>> {
+    match error {
+        Error::Invalid(errors) => Ok(errors),
+        other => Err(other),
+    }
+}

@@ -1,0 +1,107 @@
+//! `/admin`: whether all is well, in figures.
+
+use super::queries::count_all;
+use super::{Admin, tabs};
+use crate::app::App;
+use crate::error::Result;
+use crate::jobs::count_jobs;
+use crate::moderation::queries::count_open_reports;
+use crate::web::layout::{Frame, count};
+use crate::web::page::Page;
+use crate::web::view::TabView;
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/admin", get(overview_page))
+}
+
+#[derive(Template)]
+#[template(path = "admin/overview.html")]
+struct OverviewPage {
+    frame: Frame,
+    lede: String,
+    tabs: Vec<TabView>,
+    figures: Vec<(&'static str, String)>,
+}
+
+async fn overview_page(
+    State(app): State<App>,
+    _admin: Admin,
+    frame: Frame,
+) -> Result<Page<OverviewPage>> {
+    let mut conn = app.store.read().await?;
+    let counts = count_all(&mut conn).await?;
+    let (due, poisoned) = count_jobs(&mut conn, app.now()).await?;
+    let reports = count_open_reports(&mut conn, None).await?;
+    let figures = vec![
+        ("Accounts here", counts.accounts),
+        ("Communities here", counts.communities),
+        ("Threads, with those of other servers", counts.posts),
+        ("Replies, with those of other servers", counts.comments),
+        ("Servers we know", counts.peers),
+        ("Servers that cannot be reached now", counts.failing_peers),
+        ("Activities received and not yet applied", counts.received),
+        ("Deliveries that wait", counts.deliveries),
+        ("Jobs that are due", due),
+        ("Jobs that were set aside", poisoned),
+        ("Open reports", reports),
+    ];
+    Ok(Page(OverviewPage {
+        frame: frame.unlisted(),
+        lede: judgement(poisoned, counts.failing_peers, reports),
+        tabs: tabs("/admin"),
+        figures: figures
+            .into_iter()
+            .map(|(label, figure)| (label, count(figure)))
+            .collect(),
+    }))
+}
+
+/// What needs somebody, in one sentence.
+fn judgement(poisoned: i64, failing: i64, reports: i64) -> String {
+    let mut needs = Vec::new();
+    if reports > 0 {
+        needs.push(format!(
+            "{} to look at",
+            plural(reports, "report", "reports")
+        ));
+    }
+    if poisoned > 0 {
+        needs.push(format!(
+            "{} set aside",
+            plural(poisoned, "job was", "jobs were")
+        ));
+    }
+    if failing > 0 {
+        needs.push(format!(
+            "{} not answering",
+            plural(failing, "server is", "servers are")
+        ));
+    }
+    if needs.is_empty() {
+        "All is well.".to_owned()
+    } else {
+        format!("{}.", needs.join("; "))
+    }
+}
+
+fn plural(count: i64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::judgement;
+
+    #[test]
+    fn what_needs_somebody_is_said() {
+        assert_eq!(judgement(0, 0, 0), "All is well.");
+        assert_eq!(
+            judgement(1, 2, 1),
+            "1 report to look at; 1 job was set aside; 2 servers are not answering."
+        );
+    }
+}

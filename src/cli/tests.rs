@@ -1,0 +1,168 @@
+use super::*;
+use clap::CommandFactory;
+
+#[test]
+fn the_command_line_is_consistent() {
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn commands_are_read_as_operators_write_them() {
+    for line in [
+        "serve",
+        "work",
+        "demo",
+        "setup",
+        "setup registration=open site_name=Luthiers",
+        "account create ada --email a@b.example --password-stdin --admin",
+        "account password ada --password-stdin",
+        "account role ada admin",
+        "account suspend ada",
+        "account restore ada",
+        "account delete ada --yes",
+        "account list",
+        "community create garden --title Garden --convener ada",
+        "community list",
+        "peer list",
+        "peer show b.example",
+        "peer block b.example --yes",
+        "peer allow b.example",
+        "peer retry b.example",
+        "queue list",
+        "queue retry 7",
+        "queue retry all",
+        "backup create x.tar",
+        "backup verify x.tar",
+        "backup restore x.tar --force",
+        "config check",
+        "config print",
+        "config default",
+        "doctor --config x.toml",
+        "debug parse fixtures",
+        "debug fetch https://b.example/u/ada",
+    ] {
+        let words = std::iter::once("guildhall").chain(line.split(' '));
+        assert!(Cli::try_parse_from(words).is_ok(), "{line}");
+    }
+    for line in [
+        "",
+        "serve twice",
+        "queue retry some",
+        "setup registration",
+        "account role ada king",
+    ] {
+        let words = std::iter::once("guildhall").chain(line.split(' ').filter(|w| !w.is_empty()));
+        assert!(Cli::try_parse_from(words).is_err(), "{line}");
+    }
+}
+
+#[test]
+fn printed_configuration_masks_secrets() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("guildhall.toml");
+    std::fs::write(
+        &file,
+        "[server]\npublic_url = \"https://guild.example\"\n\
+         [database]\nurl = \"postgres://guild:hunter2@db.example/guild\"\n\
+         [setup]\nadmin_name = \"ada\"\nadmin_password = \"correct horse\"\n",
+    )
+    .unwrap();
+    let printed = Config::print(Some(&file)).unwrap();
+    assert!(!printed.contains("hunter2"), "{printed}");
+    assert!(!printed.contains("correct horse"), "{printed}");
+    assert!(printed.contains("db.example"), "{printed}");
+    assert!(printed.contains("https://guild.example"), "{printed}");
+}
+
+async fn app_in(dir: &Path) -> App {
+    let text = format!(
+        "[server]\npublic_url = \"https://guild.example\"\ndata_dir = \"{}\"",
+        dir.join("data").display()
+    );
+    let mut config = Config::from_parts(&text, Default::default()).unwrap();
+    if let Ok(postgres) = std::env::var("TEST_DATABASE_URL") {
+        let db = crate::store::test_db::fresh_postgres(&postgres).await;
+        config.database.url = db.url;
+    }
+    server::open(config).await.unwrap()
+}
+
+fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Command {
+    let words = std::iter::once("guildhall").chain(words);
+    Cli::try_parse_from(words).unwrap().command
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn operators_make_suspend_and_delete_accounts() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = app_in(dir.path()).await;
+    let account = async |words: &str| match parse(words.split(' ')) {
+        Command::Account(command) => account::run(&app, command).await,
+        _ => panic!("{words}"),
+    };
+    account("account create ada --email a@b.example --admin")
+        .await
+        .unwrap();
+    account("account create bo --email b@b.example")
+        .await
+        .unwrap();
+    account("account suspend bo").await.unwrap();
+    account("account restore bo").await.unwrap();
+    account("account role bo admin").await.unwrap();
+    account("account list").await.unwrap();
+    let unsaid = account("account delete bo").await.unwrap_err();
+    assert!(unsaid.text().contains("--yes"), "{}", unsaid.text());
+    account("account delete bo --yes").await.unwrap();
+    let again = account("account create bo --email c@b.example")
+        .await
+        .unwrap_err();
+    assert!(again.text().contains("name: "), "{}", again.text());
+    let nobody = account("account suspend cleo").await.unwrap_err();
+    assert!(nobody.text().contains("nobody here is called cleo"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn blocking_shows_its_effects_and_waits_for_a_yes() {
+    use crate::activitypub::peers::is_blocked;
+    let dir = tempfile::tempdir().unwrap();
+    let app = app_in(dir.path()).await;
+    let peer = async |words: &str| match parse(words.split(' ')) {
+        Command::Peer(command) => peer::run(&app, command).await,
+        _ => panic!("{words}"),
+    };
+    let blocked = async || {
+        let mut conn = app.store.read().await.unwrap();
+        is_blocked(&mut conn, "evil.example").await.unwrap()
+    };
+    assert!(peer("peer block evil.example").await.is_err());
+    assert!(!blocked().await);
+    peer("peer block https://evil.example --yes").await.unwrap();
+    assert!(blocked().await);
+    peer("peer show evil.example").await.unwrap();
+    peer("peer allow evil.example").await.unwrap();
+    assert!(!blocked().await);
+    assert!(peer("peer retry unknown.example").await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_can_be_changed_and_wrong_ones_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = app_in(dir.path()).await;
+    let setup = async |words: &[&str]| match parse(words.iter().copied()) {
+        Command::Setup(command) => setup::run(&app, &command).await,
+        _ => panic!("{words:?}"),
+    };
+    setup(&["setup"]).await.unwrap();
+    setup(&["setup", "registration=open"]).await.unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let settings = crate::accounts::settings::load(&app, &mut conn)
+        .await
+        .unwrap();
+    assert_eq!(
+        settings.registration,
+        crate::accounts::settings::Registration::Open
+    );
+    assert!(setup(&["setup", "registration=maybe"]).await.is_err());
+    let unknown = setup(&["setup", "colour=red"]).await.unwrap_err();
+    assert!(unknown.text().contains("there is no setting colour"));
+}

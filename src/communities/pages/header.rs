@@ -1,0 +1,117 @@
+//! The head of every page of a community: what it is, whether one follows it, and its pages.
+
+use crate::communities::model::{Community, FollowState};
+use crate::communities::queries::follows::follow_by_pair;
+use crate::store::Conn;
+use crate::web::session::MaybeSignedIn;
+use crate::web::view::TabView;
+use diesel::QueryResult;
+
+/// What can be done about following.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FollowControl {
+    /// A visitor, who signs in first or follows from elsewhere.
+    SignIn,
+    Follow,
+    /// Asked, not answered: ask again or take it back.
+    Waiting,
+    Unfollow,
+}
+
+impl FollowControl {
+    fn of(state: Option<FollowState>) -> Self {
+        match state {
+            Some(FollowState::Accepted) => Self::Unfollow,
+            Some(FollowState::Pending) => Self::Waiting,
+            Some(FollowState::Refused) | None => Self::Follow,
+        }
+    }
+}
+
+/// For the macro `header` in `communities/pages/header.html`.
+#[derive(Debug, Clone)]
+pub struct CommunityHeaderView {
+    pub title: String,
+    pub focus: String,
+    /// `/c/luthiers`; forms and tabs are below it.
+    pub path: String,
+    /// `luthiers@host`, with our host for our own: what is typed elsewhere to find it.
+    pub address: String,
+    /// The other server and its page, for a community that is not ours.
+    pub origin: Option<(String, String)>,
+    pub follow: FollowControl,
+    pub tabs: Vec<TabView>,
+}
+
+impl CommunityHeaderView {
+    /// Where the form that follows posts to.
+    pub fn follow_action(&self) -> String {
+        format!("{}/follow", self.path)
+    }
+
+    pub fn unfollow_action(&self) -> String {
+        format!("{}/unfollow", self.path)
+    }
+
+    /// `current` is the path of the page below the community's, such as `/about`; empty for the front.
+    pub fn new(community: &Community, follow: FollowControl, current: &str) -> Self {
+        let path = community.path();
+        let tab = |label: &str, below: &str| {
+            TabView::new(label, format!("{path}{below}"), below == current)
+        };
+        let tabs = vec![
+            tab("Threads", ""),
+            tab("Members", "/members"),
+            tab("About", "/about"),
+        ];
+        let actor = &community.actor;
+        let origin = (!actor.local).then(|| (actor.host.clone(), actor.page().to_owned()));
+        Self {
+            title: community.title().to_owned(),
+            focus: community.row.focus.clone(),
+            address: format!("{}@{}", actor.name, actor.host),
+            origin,
+            follow,
+            tabs,
+            path,
+        }
+    }
+
+    /// With the page for conveners.
+    #[must_use]
+    pub fn with_settings(mut self, current: &str) -> Self {
+        let href = format!("{}/settings", self.path);
+        self.tabs
+            .push(TabView::new("Settings", href, current == "/settings"));
+        self
+    }
+
+    pub fn may_follow(&self) -> bool {
+        self.follow == FollowControl::Follow
+    }
+
+    pub fn is_waiting(&self) -> bool {
+        self.follow == FollowControl::Waiting
+    }
+
+    pub fn is_followed(&self) -> bool {
+        self.follow == FollowControl::Unfollow
+    }
+}
+
+/// The head as this viewer sees it: one query for somebody signed in, none for a visitor.
+pub async fn header(
+    conn: &mut Conn,
+    community: &Community,
+    viewer: &MaybeSignedIn,
+    current: &str,
+) -> QueryResult<CommunityHeaderView> {
+    let follow = match &viewer.0 {
+        None => FollowControl::SignIn,
+        Some(user) => {
+            let follow = follow_by_pair(conn, user.person.actor.id, community.actor.id).await?;
+            FollowControl::of(follow.map(|follow| follow.state))
+        }
+    };
+    Ok(CommunityHeaderView::new(community, follow, current))
+}

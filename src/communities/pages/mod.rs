@@ -1,0 +1,57 @@
+//! The directory, following, and the head that all pages of a community share. The front page with
+//! its threads is in `posts`, what conveners do in `membership`.
+
+mod directory;
+mod follow;
+mod header;
+
+pub use header::{CommunityHeaderView, FollowControl, header};
+
+use super::model::Community;
+use super::queries::community_by_handle;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::store::Conn;
+use crate::web::layout::Frame;
+use axum::Router;
+
+/// `/communities` and the two forms `/c/{name}/follow` and `/c/{name}/unfollow`.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(directory::routes())
+        .merge(follow::routes())
+}
+
+/// The community of a page's address: `luthiers`, or `luthiers@host` for another server's. Removed
+/// ones are not found; only admins see them, and elsewhere.
+pub async fn community_at(app: &App, conn: &mut Conn, address: &str) -> Result<Community> {
+    let (name, host) = match address.split_once('@') {
+        Some((name, host)) => (name, host.to_ascii_lowercase()),
+        None => (address, app.local.host.clone()),
+    };
+    let community = community_by_handle(conn, name, &host).await?;
+    let community = community.ok_or(Error::NotFound("community"))?;
+    if community.row.deleted_at.is_some() || community.actor.gone_at.is_some() {
+        return Err(Error::Gone("community"));
+    }
+    if !community.is_live() {
+        return Err(Error::NotFound("community"));
+    }
+    Ok(community)
+}
+
+/// What search engines and other servers are told about a page of this community: ours is an actor
+/// of the same address, another server's is that server's to be found at.
+pub fn framed(frame: Frame, community: &Community) -> Frame {
+    if community.is_local() {
+        return Frame {
+            alternate_json: Some(community.actor.ap_id.clone()),
+            ..frame
+        };
+    }
+    Frame {
+        noindex: true,
+        canonical: Some(community.actor.page().to_owned()),
+        ..frame
+    }
+}

@@ -1,0 +1,100 @@
+use super::*;
+use crate::server::start_on;
+use tokio::net::TcpListener;
+
+fn write_config(dir: &Path, public_url: &str, more: &str) -> std::path::PathBuf {
+    let file = dir.join("guildhall.toml");
+    let data = dir.join("data");
+    let text = format!(
+        "[server]\npublic_url = \"{public_url}\"\ndata_dir = \"{}\"\n{more}",
+        data.display()
+    );
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+fn find<'f>(findings: &'f [Finding], about: &str) -> &'f Finding {
+    findings
+        .iter()
+        .find(|finding| finding.what.starts_with(about))
+        .unwrap_or_else(|| panic!("nothing about {about}: {findings:#?}"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_configuration_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = write_config(dir.path(), "https://guild.example", "colour = \"red\"");
+    let findings = examine(Some(&file)).await;
+    assert_eq!(findings.len(), 1);
+    assert!(findings[0].is_fault());
+    assert!(
+        findings[0].what.contains("server.colour"),
+        "{}",
+        findings[0]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_never_ran_is_told_to_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = write_config(dir.path(), "https://guild.example", "");
+    let findings = examine(Some(&file)).await;
+    let fault = find(&findings, "data directory");
+    assert!(fault.is_fault());
+    assert!(fault.cure.contains("start the server"), "{fault}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unreachable_database_is_named_without_its_password() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("data")).unwrap();
+    let more = "[database]\nurl = \"postgres://guild:secret@127.0.0.1:1/guild?sslmode=disable\"";
+    let file = write_config(dir.path(), "https://guild.example", more);
+    let findings = examine(Some(&file)).await;
+    let fault = find(&findings, "database");
+    assert!(fault.is_fault());
+    assert!(!fault.to_string().contains("secret"), "{fault}");
+}
+
+/// Starts a server on a free port of the loopback, known to itself as `localhost:PORT`.
+async fn running() -> (
+    tempfile::TempDir,
+    std::path::PathBuf,
+    crate::server::Running,
+) {
+    let dir = tempfile::tempdir().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let file = write_config(dir.path(), &url, "");
+    let config = Config::load(Some(&file)).unwrap();
+    let running = start_on(config, listener).await.unwrap();
+    (dir, file, running)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sound_server_is_found_to_be_one() {
+    let (_dir, file, running) = running().await;
+    let findings = examine(Some(&file)).await;
+    let faults: Vec<_> = findings.iter().filter(|f| f.is_fault()).collect();
+    assert!(faults.is_empty(), "{findings:#?}");
+    assert!(
+        find(&findings, "administrator")
+            .cure
+            .contains("guildhall setup")
+    );
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_address_and_a_server_that_is_away_are_named() {
+    let (dir, _file, running) = running().await;
+    let other = write_config(dir.path(), "http://localhost:1", "");
+    running.stop().await;
+    let findings = examine(Some(&other)).await;
+    let address = find(&findings, "address");
+    assert!(address.is_fault());
+    assert!(address.what.contains("belongs to"), "{address}");
+    let away = find(&findings, "public address");
+    assert!(away.is_fault());
+    assert!(away.cure.contains("start the server"), "{away}");
+}

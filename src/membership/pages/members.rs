@@ -1,0 +1,217 @@
+//! `/c/{name}/members`: who looks after a community, and for its conveners how to change that.
+
+use super::{community_header, standing_of};
+use crate::accounts::model::Person;
+use crate::accounts::queries::find_person;
+use crate::accounts::rate_limits::{Key, check_and_count};
+use crate::app::App;
+use crate::communities::federation::resolve_handle;
+use crate::communities::model::Community;
+use crate::communities::pages::{CommunityHeaderView, community_at, framed};
+use crate::error::{Error, FieldError, Result};
+use crate::ids::AccountId;
+use crate::membership::actions;
+use crate::membership::model::Role;
+use crate::membership::policy;
+use crate::membership::queries::list_moderators;
+use crate::web::csrf::CsrfForm;
+use crate::web::flash;
+use crate::web::layout::Frame;
+use crate::web::page::Page;
+use crate::web::session::{MaybeSignedIn, SignedIn};
+use crate::web::view::{FieldView, PersonView};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum_extra::extract::CookieJar;
+use chrono::TimeDelta;
+use serde::Deserialize;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/c/{name}/members", get(members_page))
+        .route("/c/{name}/members/appoint", post(appoint_submit))
+        .route("/c/{name}/members/dismiss", post(dismiss_submit))
+}
+
+struct ModeratorView {
+    person: PersonView,
+    account: AccountId,
+    /// Whether the viewer may take the office away.
+    dismissible: bool,
+}
+
+#[derive(Template)]
+#[template(path = "membership/pages/members.html")]
+struct MembersPage {
+    frame: Frame,
+    header: CommunityHeaderView,
+    moderators: Vec<ModeratorView>,
+    /// Only for conveners of communities here.
+    appoint: Option<FieldView>,
+}
+
+async fn members_page(
+    State(app): State<App>,
+    viewer: MaybeSignedIn,
+    frame: Frame,
+    Path(name): Path<String>,
+) -> Result<Page<MembersPage>> {
+    let form = AppointForm::default();
+    Ok(Page(page(&app, &viewer, frame, &name, &form).await?))
+}
+
+async fn page(
+    app: &App,
+    viewer: &MaybeSignedIn,
+    frame: Frame,
+    name: &str,
+    form: &AppointForm,
+) -> Result<MembersPage> {
+    let mut conn = app.store.read().await?;
+    let community = community_at(app, &mut conn, name).await?;
+    let header = community_header(app, &mut conn, &community, viewer, "/members").await?;
+    let standing = match &viewer.0 {
+        Some(user) if community.is_local() => {
+            Some(standing_of(app, &mut conn, &community, user).await?)
+        }
+        _ => None,
+    };
+    let moderators = list_moderators(&mut conn, community.id()).await?;
+    let moderators = moderators.iter().map(|(person, role)| ModeratorView {
+        person: person_view(person, *role),
+        account: person.id(),
+        dismissible: standing
+            .as_ref()
+            .is_some_and(|by| policy::may_dismiss(by, person.id(), Some(*role)).is_ok()),
+    });
+    let moderators = moderators.collect();
+    let convenes = standing.is_some_and(|by| policy::may_appoint(&by, None).is_ok());
+    Ok(MembersPage {
+        frame: framed(frame, &community),
+        header,
+        moderators,
+        appoint: convenes.then(|| appoint_field(form)),
+    })
+}
+
+fn person_view(person: &Person, role: Role) -> PersonView {
+    let standing = match role {
+        Role::Convener => "convener here",
+        Role::Moderator => "moderator here",
+        Role::Member => "member here",
+    };
+    PersonView {
+        display_name: person.display_name().to_owned(),
+        handle: person.actor.name.clone(),
+        href: person.path(),
+        host: (!person.actor.local).then(|| person.actor.host.clone()),
+        standing: Some(standing.to_owned()),
+    }
+}
+
+fn appoint_field(form: &AppointForm) -> FieldView {
+    FieldView::text("person", "Make somebody a moderator")
+        .help("Their name here, or name@server for somebody elsewhere.")
+        .value(&form.person)
+        .required()
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct AppointForm {
+    person: String,
+}
+
+#[derive(Deserialize)]
+struct DismissForm {
+    account: i64,
+}
+
+async fn appoint_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    frame: Frame,
+    Path(name): Path<String>,
+    CsrfForm(form): CsrfForm<AppointForm>,
+) -> Result<Response> {
+    let community = convened(&app, &user, &name).await?;
+    let appointed = match find_named(&app, &user, &form.person).await {
+        Ok(person) => actions::appoint(&app, &user.person, &community, &person).await,
+        Err(error) => Err(error),
+    };
+    let message = match appointed {
+        Ok(()) => {
+            return Ok(done(
+                &app,
+                &community,
+                "Done: they moderate this community now.",
+            ));
+        }
+        Err(Error::NotFound(_) | Error::Gone(_)) => "Nobody of this name was found.".to_owned(),
+        Err(error @ (Error::Peer { .. } | Error::Refused(_))) => error.to_string(),
+        Err(other) => return Err(other),
+    };
+    let errors = [FieldError {
+        field: "person",
+        message: message.into(),
+    }];
+    let viewer = MaybeSignedIn(Some(user));
+    let mut page = page(&app, &viewer, frame, &name, &form).await?;
+    page.appoint = page.appoint.map(|field| field.with_errors(&errors));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+}
+
+/// Only conveners make us ask other servers for people; `appoint` judges once more when it writes.
+async fn convened(app: &App, user: &SignedIn, name: &str) -> Result<Community> {
+    let mut conn = app.store.read().await?;
+    let community = community_at(app, &mut conn, name).await?;
+    let standing = standing_of(app, &mut conn, &community, user).await?;
+    policy::may_appoint(&standing, None)?;
+    Ok(community)
+}
+
+async fn find_named(app: &App, user: &SignedIn, text: &str) -> Result<Person> {
+    let text = text.trim().trim_start_matches('@');
+    let here = !text.contains('@');
+    if !here {
+        let key = Key::account("lookup", user.person.id());
+        let limit = app.config.rate_limits.lookups_per_account;
+        check_and_count(app, &key, limit, TimeDelta::hours(1)).await?;
+    }
+    let handle = match here {
+        true => format!("{text}@{}", app.local.host),
+        false => text.to_owned(),
+    };
+    let found = resolve_handle(app, &handle).await?.person();
+    found.ok_or(Error::NotFound("person"))
+}
+
+async fn dismiss_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    Path(name): Path<String>,
+    CsrfForm(form): CsrfForm<DismissForm>,
+) -> Result<Response> {
+    let (community, person) = {
+        let mut conn = app.store.read().await?;
+        let community = community_at(&app, &mut conn, &name).await?;
+        let person = find_person(&mut conn, AccountId(form.account)).await?;
+        (community, person)
+    };
+    actions::dismiss(&app, &user.person, &community, &person).await?;
+    Ok(done(
+        &app,
+        &community,
+        "Done: they no longer moderate this community.",
+    ))
+}
+
+fn done(app: &App, community: &Community, text: &str) -> Response {
+    let jar = flash::set(app, CookieJar::new(), text);
+    let path = format!("{}/members", community.path());
+    (jar, Redirect::to(&path)).into_response()
+}

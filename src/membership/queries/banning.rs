@@ -1,0 +1,90 @@
+//! Reading and writing bans. At most one stands for an account in a community.
+
+use crate::accounts::model::Person;
+use crate::ids::{AccountId, ActorId, CommunityId};
+use crate::q;
+use crate::store::schema::{accounts, actors, bans};
+use crate::store::{Conn, Time, Tx};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = bans)]
+pub struct Ban {
+    pub id: i64,
+    pub account_id: AccountId,
+    pub community_id: Option<CommunityId>,
+    pub reason: String,
+    /// None: until somebody lifts it.
+    pub until: Option<Time>,
+    pub by_actor_id: Option<ActorId>,
+    pub created_at: Time,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Insertable)]
+#[diesel(table_name = bans)]
+pub struct NewBan {
+    pub account_id: AccountId,
+    /// None: from the whole server.
+    pub community_id: Option<CommunityId>,
+    pub reason: String,
+    pub until: Option<Time>,
+    pub by_actor_id: Option<ActorId>,
+    /// The act that made it.
+    pub ap_id: Option<String>,
+    pub created_at: Time,
+}
+
+/// Takes the place of an earlier ban of the same account from the same place.
+pub async fn replace_ban(tx: &mut Tx, ban: &NewBan) -> QueryResult<()> {
+    delete_ban(tx, ban.account_id, ban.community_id).await?;
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(bans::table)
+            .values(ban)
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+pub async fn delete_ban(
+    tx: &mut Tx,
+    account: AccountId,
+    community: Option<CommunityId>,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        let query = diesel::delete(bans::table)
+            .filter(bans::account_id.eq(account))
+            .into_boxed();
+        let query = match community {
+            Some(community) => query.filter(bans::community_id.eq(community)),
+            None => query.filter(bans::community_id.is_null()),
+        };
+        query.execute(conn).await
+    })?;
+    Ok(())
+}
+
+/// Bans from a community that stand at `now`, latest first; `before` is the id of the last one shown.
+pub async fn list_bans(
+    conn: &mut Conn,
+    community: CommunityId,
+    now: Time,
+    before: Option<i64>,
+    limit: i64,
+) -> QueryResult<Vec<(Ban, Person)>> {
+    q!(conn, {
+        bans::table
+            .inner_join(accounts::table.inner_join(actors::table))
+            .filter(bans::community_id.eq(community))
+            .filter(bans::until.is_null().or(bans::until.gt(now)))
+            .filter(bans::id.lt(before.unwrap_or(i64::MAX)))
+            .order(bans::id.desc())
+            .limit(limit)
+            .select((Ban::as_select(), Person::as_select()))
+            .load(conn)
+            .await
+    })
+}

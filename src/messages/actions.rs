@@ -1,0 +1,314 @@
+//! Sending, receiving, taking back and reading messages.
+
+use super::documents::{activity, needs_chat_message, note};
+use super::model::{MESSAGE_MAX, Message, MessageId, NewMessage, conversation};
+use super::{policy, queries};
+use crate::accounts::model::Person;
+use crate::accounts::queries::{find_person, person_by_handle};
+use crate::accounts::rate_limits::{Key, check_and_count};
+use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
+use crate::activitypub::ids::LocalThing;
+use crate::activitypub::peers::peer_by_host;
+use crate::activitypub::recipients;
+use crate::app::App;
+use crate::error::{Error, Reason, Result};
+use crate::ids::AccountId;
+use crate::notifications::actions::notify;
+use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::posts::arrived::Arrived;
+use crate::posts::documents::seal;
+use crate::posts::queries::tombstones::tombstone_by_ap_id;
+use crate::store::Tx;
+use crate::text::{self, Links};
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+/// Recipients of one message that are looked for here.
+const RECIPIENTS_MAX: usize = 20;
+
+/// Writes to one person, here or on a server we know. Nobody else is told of it.
+pub async fn send(app: &App, from: &Person, to: AccountId, body: &str) -> Result<Message> {
+    let body = check_body(body)?;
+    let limit = app.config.rate_limits.writes_per_account;
+    let key = Key::account("write", from.id());
+    check_and_count(app, &key, limit, TimeDelta::hours(1)).await?;
+    let links = Links {
+        own_host: app.local.host.clone(),
+        public_url: app.local.url(""),
+    };
+    let html = text::render(&body, &links).html;
+    let mut tx = app.store.begin().await?;
+    let to = find_person(&mut tx, to).await?;
+    policy::may_send(from, &to)?;
+    let message = insert(&mut tx, app, from, &to, body, html).await?;
+    if to.actor.local {
+        tell(&mut tx, app, from, &message).await?;
+    } else {
+        deliver_message(&mut tx, app, from, &to, &message).await?;
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(message)
+}
+
+fn check_body(typed: &str) -> Result<String> {
+    let body = typed.replace("\r\n", "\n").replace(['\r', '\0'], "");
+    if body.trim().is_empty() {
+        return Err(Error::invalid("body", "Write something first."));
+    }
+    if body.chars().count() > MESSAGE_MAX {
+        return Err(Error::invalid(
+            "body",
+            format!("At most {MESSAGE_MAX} characters."),
+        ));
+    }
+    Ok(body)
+}
+
+async fn insert(
+    tx: &mut Tx,
+    app: &App,
+    from: &Person,
+    to: &Person,
+    body: String,
+    body_html: String,
+) -> Result<Message> {
+    let now = app.now();
+    let latest = queries::list_messages(tx, from.id(), to.id(), None, 1).await?;
+    let public_id = app.mint_public_id();
+    let new = NewMessage {
+        ap_id: app.local.message(&public_id),
+        public_id,
+        conversation: conversation(from.id(), to.id()),
+        sender_id: from.id(),
+        recipient_id: to.id(),
+        in_reply_to: latest.into_iter().next().map(|message| message.ap_id),
+        body,
+        body_html,
+        audience: Audience::People,
+        local: true,
+        published_at: now,
+        edited_at: None,
+        received_at: now,
+    };
+    let message = queries::insert_message(tx, &new).await?;
+    message.ok_or(Error::Conflict("please send it again"))
+}
+
+async fn deliver_message(
+    tx: &mut Tx,
+    app: &App,
+    from: &Person,
+    to: &Person,
+    message: &Message,
+) -> Result<()> {
+    let inboxes = inboxes_of(tx, to).await?;
+    if inboxes.is_empty() {
+        return Err(Reason::PeerBlocked.into());
+    }
+    let peer = peer_by_host(tx, &to.actor.host).await?;
+    let note = note(
+        message,
+        &from.actor,
+        &to.actor,
+        needs_chat_message(peer.as_ref()),
+    );
+    say(tx, app, from, to, "Create", note, &message.ap_id, inboxes).await
+}
+
+/// The person's own inbox: a message is for nobody else on the server.
+async fn inboxes_of(tx: &mut Tx, to: &Person) -> Result<Vec<Inbox>> {
+    let reached = recipients::of_actors(tx, std::slice::from_ref(&to.actor.ap_id)).await?;
+    let own = |peer| Inbox {
+        peer,
+        url: to.actor.inbox_url.clone(),
+    };
+    Ok(reached
+        .into_iter()
+        .map(|recipient| own(recipient.inbox.peer))
+        .collect())
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the parts of one letter, each of another kind"
+)]
+async fn say(
+    tx: &mut Tx,
+    app: &App,
+    from: &Person,
+    to: &Person,
+    kind: &'static str,
+    object: Value,
+    about: &str,
+    inboxes: Vec<Inbox>,
+) -> Result<()> {
+    let id = app.mint_activity_id(kind);
+    let document = activity(&id, kind, &from.actor, &to.actor, object, &app.now().wire());
+    let what = Outgoing {
+        ap_id: id,
+        kind,
+        actor: from.actor.id,
+        object: about.to_owned(),
+        audience: Audience::People,
+        document: seal(&app.local, document),
+    };
+    deliver(tx, app, &what, inboxes).await?;
+    Ok(())
+}
+
+async fn tell(tx: &mut Tx, app: &App, from: &Person, message: &Message) -> Result<()> {
+    let notice = NewNotice {
+        recipient: message.recipient_id,
+        kind: NoticeKind::Message,
+        cause: &message.ap_id,
+        by: Some(from.actor.id),
+        community: None,
+        post: None,
+        comment: None,
+    };
+    notify(tx, app, &notice).await?;
+    Ok(())
+}
+
+/// Takes in a message from another server for the people here whom it names, once; a later text of
+/// the same author replaces the former. What is public is no message.
+pub async fn receive_message(app: &App, author: &Person, arrived: &Arrived) -> Result<()> {
+    if arrived.public {
+        return Err(Error::Bad("a public post is no direct message".into()));
+    }
+    if arrived.author != author.actor.ap_id {
+        return Err(Reason::NotAuthor.into());
+    }
+    let mut tx = app.store.begin().await?;
+    if tombstone_by_ap_id(&mut tx, &arrived.id).await?.is_some() {
+        return Err(Reason::Deleted.into());
+    }
+    let recipients = addressed_here(&mut tx, app, arrived).await?;
+    if recipients.is_empty() {
+        return Err(Error::NotFound("person here to whom it is addressed"));
+    }
+    let (body, html) = readable(arrived)?;
+    let mut outcome = Ok(());
+    for to in &recipients {
+        match policy::may_send(author, to) {
+            Ok(()) => save(&mut tx, app, author, to, arrived, (body, html)).await?,
+            Err(reason) => outcome = Err(reason.into()),
+        }
+    }
+    tx.commit().await?;
+    outcome
+}
+
+fn readable(arrived: &Arrived) -> Result<(&str, &str)> {
+    if arrived.body_html.chars().count() > MESSAGE_MAX * 4 {
+        return Err(Error::Bad("the message is too long".into()));
+    }
+    let body = if arrived.body.chars().count() > MESSAGE_MAX {
+        ""
+    } else {
+        &arrived.body
+    };
+    Ok((body, &arrived.body_html))
+}
+
+async fn addressed_here(tx: &mut Tx, app: &App, arrived: &Arrived) -> Result<Vec<Person>> {
+    let names = arrived
+        .addressed
+        .iter()
+        .filter_map(|id| match app.local.parse(id) {
+            Some(LocalThing::Person(name)) => Some(name),
+            _ => None,
+        });
+    let mut people = Vec::new();
+    for name in names.take(RECIPIENTS_MAX) {
+        people.extend(person_by_handle(tx, &name, &app.local.host).await?);
+    }
+    Ok(people)
+}
+
+async fn save(
+    tx: &mut Tx,
+    app: &App,
+    author: &Person,
+    to: &Person,
+    arrived: &Arrived,
+    (body, html): (&str, &str),
+) -> Result<()> {
+    let now = app.now();
+    let new = NewMessage {
+        public_id: app.mint_public_id(),
+        ap_id: arrived.id.clone(),
+        conversation: conversation(author.id(), to.id()),
+        sender_id: author.id(),
+        recipient_id: to.id(),
+        in_reply_to: arrived.in_reply_to.clone(),
+        body: body.to_owned(),
+        body_html: html.to_owned(),
+        audience: Audience::People,
+        local: false,
+        published_at: arrived.published_at(now),
+        edited_at: arrived.edited_at(now),
+        received_at: now,
+    };
+    match queries::insert_message(tx, &new).await? {
+        Some(message) => tell(tx, app, author, &message).await,
+        None => {
+            let at = arrived.version_at(now);
+            queries::update_body(tx, author.id(), &arrived.id, (body, html), at).await?;
+            Ok(())
+        }
+    }
+}
+
+/// Its author elsewhere took a message back. False when it is not here.
+pub async fn receive_deletion(app: &App, author: &Person, ap_id: &str) -> Result<bool> {
+    let mut tx = app.store.begin().await?;
+    let known = queries::update_deleted(&mut tx, author.id(), ap_id, app.now()).await?;
+    tx.commit().await?;
+    Ok(known)
+}
+
+/// Somebody here takes their message back.
+pub async fn delete(app: &App, who: &Person, public_id: &str) -> Result<Message> {
+    let mut tx = app.store.begin().await?;
+    let message = queries::message_by_public_id(&mut tx, public_id).await?;
+    let message = message.filter(|message| message.sender_id == who.id() && message.local);
+    let message = message.ok_or(Error::NotFound("message"))?;
+    if message.deleted_at.is_some() {
+        return Ok(message);
+    }
+    queries::update_deleted(&mut tx, who.id(), &message.ap_id, app.now()).await?;
+    let to = find_person(&mut tx, message.recipient_id).await?;
+    if !to.actor.local {
+        let inboxes = inboxes_of(&mut tx, &to).await?;
+        let object = json!(message.ap_id);
+        say(
+            &mut tx,
+            app,
+            who,
+            &to,
+            "Delete",
+            object,
+            &message.ap_id,
+            inboxes,
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(message)
+}
+
+/// Everything from `other` up to the message `last` has been read.
+pub async fn mark_read(
+    app: &App,
+    reader: AccountId,
+    other: AccountId,
+    last: MessageId,
+) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    queries::update_read(&mut tx, reader, other, last, app.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,213 @@
+//! Reading and writing messages. Every read names the account that reads, and finds only what it
+//! sent or received.
+
+use super::model::{Message, MessageId, NewMessage, conversation};
+use crate::accounts::model::Person;
+use crate::accounts::queries::list_people;
+use crate::ids::AccountId;
+use crate::q;
+use crate::store::schema::messages;
+use crate::store::{Conn, Time, Tx};
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use diesel_async::RunQueryDsl;
+
+/// None when this message is here already.
+pub async fn insert_message(tx: &mut Tx, new: &NewMessage) -> QueryResult<Option<Message>> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(messages::table)
+            .values(new)
+            .on_conflict_do_nothing()
+            .returning(Message::as_returning())
+            .get_result(conn)
+            .await
+            .optional()
+    })
+}
+
+/// A newer text by its author; an older one changes nothing. The readers' marks stay.
+pub async fn update_body(
+    tx: &mut Tx,
+    sender: AccountId,
+    ap_id: &str,
+    (body, html): (&str, &str),
+    at: Time,
+) -> QueryResult<bool> {
+    let conn = &mut **tx;
+    let changed = q!(conn, {
+        diesel::update(messages::table)
+            .filter(messages::ap_id.eq(ap_id))
+            .filter(messages::sender_id.eq(sender))
+            .filter(messages::deleted_at.is_null())
+            .filter(messages::published_at.lt(at))
+            .filter(messages::edited_at.is_null().or(messages::edited_at.lt(at)))
+            .set((
+                messages::body.eq(body),
+                messages::body_html.eq(html),
+                messages::edited_at.eq(Some(at)),
+            ))
+            .execute(conn)
+            .await?
+    });
+    Ok(changed > 0)
+}
+
+/// Its author takes it back: the words go, the row stays. False when there is no such message.
+pub async fn update_deleted(
+    tx: &mut Tx,
+    sender: AccountId,
+    ap_id: &str,
+    now: Time,
+) -> QueryResult<bool> {
+    let conn = &mut **tx;
+    let changed = q!(conn, {
+        diesel::update(messages::table)
+            .filter(messages::ap_id.eq(ap_id))
+            .filter(messages::sender_id.eq(sender))
+            .set((
+                messages::body.eq(""),
+                messages::body_html.eq(""),
+                messages::deleted_at.eq(Some(now)),
+            ))
+            .execute(conn)
+            .await?
+    });
+    Ok(changed > 0)
+}
+
+pub async fn message_by_public_id(
+    conn: &mut Conn,
+    public_id: &str,
+) -> QueryResult<Option<Message>> {
+    q!(conn, {
+        messages::table
+            .filter(messages::public_id.eq(public_id))
+            .select(Message::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// What two people said to each other, latest first; `before` is the id of the last one shown.
+pub async fn list_messages(
+    conn: &mut Conn,
+    reader: AccountId,
+    other: AccountId,
+    before: Option<MessageId>,
+    limit: i64,
+) -> QueryResult<Vec<Message>> {
+    q!(conn, {
+        messages::table
+            .filter(messages::conversation.eq(conversation(reader, other)))
+            .filter(messages::id.lt(before.unwrap_or(MessageId(i64::MAX))))
+            .order(messages::id.desc())
+            .limit(limit)
+            .select(Message::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// A conversation in the list: the other person, the latest message, how many are unread.
+#[derive(Debug, Clone)]
+pub struct Conversation {
+    pub with: Person,
+    pub latest: Message,
+    pub unread: i64,
+}
+
+#[derive(QueryableByName)]
+struct Head {
+    #[diesel(sql_type = BigInt)]
+    latest: i64,
+    #[diesel(sql_type = BigInt)]
+    unread: i64,
+}
+
+/// Latest first; `before` is the id of the last one's latest message.
+pub async fn list_conversations(
+    conn: &mut Conn,
+    reader: AccountId,
+    before: Option<MessageId>,
+    limit: i64,
+) -> QueryResult<Vec<Conversation>> {
+    let heads: Vec<Head> = q!(conn, {
+        diesel::sql_query(
+            "SELECT MAX(m.id) AS latest,
+                COUNT(CASE WHEN m.recipient_id = $1 AND m.read_at IS NULL THEN 1 END) AS unread
+             FROM messages m
+             WHERE m.id IN (SELECT id FROM messages WHERE sender_id = $1
+                            UNION SELECT id FROM messages WHERE recipient_id = $1)
+             GROUP BY m.conversation HAVING MAX(m.id) < $2
+             ORDER BY latest DESC LIMIT $3",
+        )
+        .bind::<BigInt, _>(reader)
+        .bind::<BigInt, _>(before.map_or(i64::MAX, |id| id.0))
+        .bind::<BigInt, _>(limit)
+        .load(conn)
+        .await?
+    });
+    let ids: Vec<i64> = heads.iter().map(|head| head.latest).collect();
+    let latest: Vec<Message> = q!(conn, {
+        messages::table
+            .filter(messages::id.eq_any(ids))
+            .select(Message::as_select())
+            .load(conn)
+            .await?
+    });
+    let others: Vec<AccountId> = latest.iter().map(|message| message.other(reader)).collect();
+    let people = list_people(conn, &others).await?;
+    let found = heads.into_iter().filter_map(|head| {
+        let latest = latest
+            .iter()
+            .find(|message| message.id.0 == head.latest)?
+            .clone();
+        let with = people
+            .iter()
+            .find(|person| person.id() == latest.other(reader))?
+            .clone();
+        Some(Conversation {
+            with,
+            latest,
+            unread: head.unread,
+        })
+    });
+    Ok(found.collect())
+}
+
+/// What `reader` got from `other` has been read, up to the message `last`.
+pub async fn update_read(
+    tx: &mut Tx,
+    reader: AccountId,
+    other: AccountId,
+    last: MessageId,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(messages::table)
+            .filter(messages::recipient_id.eq(reader))
+            .filter(messages::read_at.is_null())
+            .filter(messages::sender_id.eq(other))
+            .filter(messages::id.le(last))
+            .set(messages::read_at.eq(Some(now)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// For the header of every page.
+pub async fn unread_count(conn: &mut Conn, account: AccountId) -> QueryResult<i64> {
+    q!(conn, {
+        messages::table
+            .filter(messages::recipient_id.eq(account))
+            .filter(messages::read_at.is_null())
+            .filter(messages::deleted_at.is_null())
+            .count()
+            .get_result(conn)
+            .await
+    })
+}

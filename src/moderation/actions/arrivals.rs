@@ -1,0 +1,355 @@
+//! Acts of moderation by other servers. Each is judged once, from our own tables, and the verdict is
+//! kept. One whose authority or object is not here yet waits, apart from the other things its server
+//! sends, for up to a day (design README 23).
+
+use super::settle::settle;
+use super::sweep::Sweep;
+use super::{role_in, tell_concerned};
+use crate::accounts::model::Person;
+use crate::accounts::queries::{find_person, person_by_actor, person_by_ap_id};
+use crate::accounts::rate_limits::{Key, check_and_count};
+use crate::activitypub::actors::{Actor, find_actor};
+use crate::activitypub::ids::same_origin;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::{community_by_ap_id, find_community};
+use crate::error::{Error, Reason, Result};
+use crate::ids::{ActorId, CommunityId};
+use crate::jobs::{Plan, enqueue, enqueue_with};
+use crate::membership::model::Standing;
+use crate::membership::queries::standing;
+use crate::moderation::model::{NewAction, Rank, Target, Verb};
+use crate::moderation::policy::{Foreign, judge, judge_appointment};
+use crate::moderation::publish;
+use crate::moderation::queries::{Saved, save_action};
+use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::posts::actions::arrivals::{Source, Thing, find_thing};
+use crate::store::{Time, Tx};
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// How long an act waits before each further try; a day in all.
+const TRY_AGAIN_AFTER: [TimeDelta; 6] = [
+    TimeDelta::minutes(1),
+    TimeDelta::minutes(5),
+    TimeDelta::minutes(30),
+    TimeDelta::hours(2),
+    TimeDelta::hours(6),
+    TimeDelta::hours(15),
+];
+
+/// Acts of one actor that may wait within a day; more are refused at once.
+const WAITING_MAX: u32 = 50;
+
+/// An act as it was read, to be judged now or again later.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Incoming {
+    pub id: String,
+    pub verb: Verb,
+    /// Id of the thread, reply or person.
+    pub object: String,
+    /// Id of the community, where it is about a person. None for a ban from the person's own server.
+    pub community: Option<String>,
+    pub reason: String,
+    /// The act says that it is a server's own rather than the author's.
+    pub has_reason: bool,
+    pub until: Option<Time>,
+    pub remove_content: bool,
+    pub acted_at: Time,
+    pub actor: ActorId,
+    /// The community that passed it on.
+    pub announcer: Option<CommunityId>,
+    /// As it was sent, for passing it on.
+    pub raw: Option<String>,
+    pub tries: usize,
+}
+
+/// Everything that decides about an act, read in its transaction.
+struct Case {
+    actor: Actor,
+    by: Option<Person>,
+    /// None: a server about its own person.
+    community: Option<Community>,
+    target: Target,
+    thing: Option<Thing>,
+    /// Who wrote it, or whom it is about.
+    concerned: Person,
+}
+
+/// Judges an act and applies it, or lets it wait. An error means that it is refused for good, unless
+/// it may pass.
+pub async fn receive(app: &App, incoming: Incoming) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let Some(case) = load(&mut tx, &incoming).await? else {
+        drop(tx);
+        return wait(app, incoming, Error::NotFound("thread, reply or person")).await;
+    };
+    match judge_case(&mut tx, app, &incoming, &case).await? {
+        Ok(rank) => {
+            apply(&mut tx, app, &incoming, &case, rank).await?;
+            tx.commit().await?;
+            app.wake_workers();
+            Ok(())
+        }
+        Err(Reason::NotModerator) if !is_last_try(&incoming) => {
+            drop(tx);
+            wait(app, incoming, Reason::NotModerator.into()).await
+        }
+        Err(reason) => {
+            save_action(&mut tx, &new_action(app, &incoming, &case, None)).await?;
+            tx.commit().await?;
+            Err(reason.into())
+        }
+    }
+}
+
+fn is_last_try(incoming: &Incoming) -> bool {
+    incoming.tries >= TRY_AGAIN_AFTER.len()
+}
+
+async fn wait(app: &App, mut incoming: Incoming, otherwise: Error) -> Result<()> {
+    let Some(after) = TRY_AGAIN_AFTER.get(incoming.tries) else {
+        return Err(otherwise);
+    };
+    if incoming.tries == 0 {
+        let key = Key::text("acts-that-wait", &incoming.actor.to_string());
+        if check_and_count(app, &key, WAITING_MAX, TimeDelta::hours(24))
+            .await
+            .is_err()
+        {
+            return Err(otherwise);
+        }
+    }
+    incoming.tries += 1;
+    let plan = Plan {
+        at: Some(app.now().plus(*after)),
+        unique_key: Some(format!("act:{}", incoming.id)),
+        ..Plan::default()
+    };
+    let mut tx = app.store.begin().await?;
+    enqueue_with(&mut tx, app, &incoming, plan).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn load(tx: &mut Tx, incoming: &Incoming) -> Result<Option<Case>> {
+    let actor = find_actor(tx, incoming.actor).await?;
+    let by = person_by_actor(tx, actor.id).await?;
+    let about_person = matches!(
+        incoming.verb,
+        Verb::Ban | Verb::Unban | Verb::Appoint | Verb::Dismiss
+    );
+    if about_person {
+        let Some(concerned) = person_by_ap_id(tx, &incoming.object).await? else {
+            return Ok(None);
+        };
+        let community = match &incoming.community {
+            None => None,
+            Some(id) => match community_by_ap_id(tx, id).await? {
+                Some(community) => Some(community),
+                None => return Ok(None),
+            },
+        };
+        let target = Target::Account(concerned.id());
+        return Ok(Some(Case {
+            actor,
+            by,
+            community,
+            target,
+            thing: None,
+            concerned,
+        }));
+    }
+    let Some(thing) = find_thing(tx, &incoming.object).await? else {
+        return Ok(None);
+    };
+    let community = find_community(tx, thing.post.community_id).await?;
+    let concerned = find_person(tx, thing.author_id()).await?;
+    let target = match &thing.reply {
+        Some(reply) => Target::Comment(reply.id),
+        None => Target::Post(thing.post.id),
+    };
+    Ok(Some(Case {
+        actor,
+        by,
+        community: Some(community),
+        target,
+        thing: Some(thing),
+        concerned,
+    }))
+}
+
+/// The outer error is ours, the inner one a rule that said no.
+async fn judge_case(
+    tx: &mut Tx,
+    app: &App,
+    incoming: &Incoming,
+    case: &Case,
+) -> Result<Result<Rank, Reason>> {
+    let same_server = same_origin(&case.actor.ap_id, &case.concerned.actor.ap_id);
+    let Some(community) = &case.community else {
+        // A server bans its own people, and nobody else's.
+        let own = same_server && incoming.announcer.is_none();
+        return Ok(if own {
+            Ok(Rank::Origin)
+        } else {
+            Err(Reason::WrongOrigin)
+        });
+    };
+    if incoming
+        .announcer
+        .is_some_and(|group| group != community.id())
+    {
+        return Ok(Err(Reason::WrongOrigin));
+    }
+    let office = match &case.by {
+        Some(person) => Some(standing(tx, person, community, app.now()).await?),
+        None => None,
+    };
+    if let Some(reason) = unfit(office.as_ref(), community) {
+        return Ok(Err(reason));
+    }
+    let appoints = matches!(incoming.verb, Verb::Appoint | Verb::Dismiss);
+    if appoints && community.is_local() {
+        return Ok(judge_appointment(office.as_ref()));
+    }
+    let removal = matches!(incoming.verb, Verb::Remove | Verb::Restore);
+    Ok(judge(Foreign {
+        here: community.is_local(),
+        announced: incoming.announcer.is_some(),
+        from_home: same_origin(&case.actor.ap_id, &community.actor.ap_id),
+        from_origin: removal
+            && same_server
+            && incoming.announcer.is_none()
+            && (incoming.has_reason || incoming.verb == Verb::Restore),
+        by: office.as_ref(),
+        of: role_in(tx, community.id(), case.concerned.id()).await?,
+        own: case
+            .by
+            .as_ref()
+            .is_some_and(|by| by.id() == case.concerned.id()),
+    }))
+}
+
+fn unfit(office: Option<&Standing>, community: &Community) -> Option<Reason> {
+    if !community.is_live() {
+        return Some(Reason::CommunityGone);
+    }
+    office
+        .is_some_and(|office| office.suspended)
+        .then_some(Reason::Suspended)
+}
+
+fn new_action(app: &App, incoming: &Incoming, case: &Case, rank: Option<Rank>) -> NewAction {
+    let (mut post_id, mut comment_id, mut account_id) = (None, None, None);
+    match case.target {
+        Target::Post(id) => post_id = Some(id),
+        Target::Comment(id) => comment_id = Some(id),
+        Target::Account(id) => account_id = Some(id),
+    }
+    NewAction {
+        ap_id: incoming.id.clone(),
+        actor_id: case.actor.id,
+        community_id: case.community.as_ref().map(Community::id),
+        verb: incoming.verb,
+        post_id,
+        comment_id,
+        account_id,
+        rank: rank.map_or(0, Rank::number),
+        reason: incoming.reason.clone(),
+        accepted: rank.is_some(),
+        acted_at: incoming.acted_at,
+        until: incoming.until,
+        created_at: app.now(),
+    }
+}
+
+async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: Rank) -> Result<()> {
+    let act = new_action(app, incoming, case, Some(rank));
+    if save_action(tx, &act).await? == Saved::Known {
+        return Ok(());
+    }
+    let was = holds(case, incoming.verb);
+    let is = settle(tx, case.target, act.community_id, act.verb, app.now()).await?;
+    if incoming.verb == Verb::Ban && incoming.remove_content {
+        enqueue(
+            tx,
+            app,
+            &Sweep::of(&act, case.concerned.id(), act.community_id),
+        )
+        .await?;
+    }
+    if was != Some(is) {
+        tell(tx, app, incoming, case).await?;
+    }
+    let Some(community) = case
+        .community
+        .as_ref()
+        .filter(|community| community.is_local())
+    else {
+        return Ok(());
+    };
+    if let Some(raw) = &incoming.raw {
+        pass_on(tx, app, community, case, incoming, raw).await?;
+    }
+    match &case.thing {
+        Some(thing) if was != Some(is) => {
+            publish::tell_microblogs(tx, app, community, incoming.verb, thing).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What held before; None where only the act's own table knows.
+fn holds(case: &Case, verb: Verb) -> Option<bool> {
+    let thing = case.thing.as_ref()?;
+    let reply = thing.reply.as_ref();
+    Some(match verb {
+        Verb::Remove | Verb::Restore => reply
+            .map_or(thing.post.removed_at, |reply| reply.removed_at)
+            .is_some(),
+        Verb::Lock | Verb::Unlock => reply
+            .map_or(thing.post.locked_at, |reply| reply.locked_at)
+            .is_some(),
+        Verb::Pin | Verb::Unpin => thing.post.pinned_at.is_some(),
+        Verb::Ban | Verb::Unban | Verb::Appoint | Verb::Dismiss => return None,
+    })
+}
+
+async fn tell(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case) -> Result<()> {
+    let notice = NewNotice {
+        recipient: case.concerned.id(),
+        kind: NoticeKind::Removed,
+        cause: &incoming.id,
+        by: Some(case.actor.id),
+        community: case.community.as_ref().map(Community::id),
+        post: case.thing.as_ref().map(|thing| thing.post.id),
+        comment: case
+            .thing
+            .as_ref()
+            .and_then(|thing| thing.reply.as_ref())
+            .map(|reply| reply.id),
+    };
+    tell_concerned(tx, app, incoming.verb, notice).await
+}
+
+/// A moderator elsewhere did it in a community of ours: its readers on other servers hear of it.
+async fn pass_on(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    case: &Case,
+    incoming: &Incoming,
+    raw: &str,
+) -> Result<()> {
+    let raw: &RawValue = serde_json::from_str(raw).map_err(Error::internal)?;
+    let source = Source {
+        activity_id: &incoming.id,
+        raw: Some(raw),
+        sender_host: &case.actor.host,
+    };
+    source
+        .pass_on(tx, app, community, &incoming.object, None)
+        .await
+}

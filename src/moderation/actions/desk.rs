@@ -1,0 +1,295 @@
+//! What people of this server do as moderators: in our communities, and in those of other servers that
+//! made them moderators there.
+
+use super::settle::settle;
+use super::sweep::Sweep;
+use super::{check_reason, role_in, tell_concerned};
+use crate::accounts::model::Person;
+use crate::accounts::model::Viewer;
+use crate::accounts::queries::find_person;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::find_community;
+use crate::error::{Error, Reason, Result};
+use crate::ids::{CommentId, CommunityId, PostId};
+use crate::jobs::enqueue;
+use crate::membership::queries::standing;
+use crate::moderation::model::{NewAction, Rank, Target, Verb, fold};
+use crate::moderation::policy;
+use crate::moderation::publish::{self, Deed};
+use crate::moderation::queries::{acts_about, save_action};
+use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::posts::actions::arrivals::Thing;
+use crate::posts::queries::{find_post, lock_comment, lock_post};
+use crate::store::{Time, Tx};
+use chrono::TimeDelta;
+
+pub async fn remove_post(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
+    moderate(app, by, Target::Post(id), Verb::Remove, reason).await
+}
+
+pub async fn restore_post(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
+    moderate(app, by, Target::Post(id), Verb::Restore, reason).await
+}
+
+pub async fn remove_comment(app: &App, by: &Person, id: CommentId, reason: &str) -> Result<()> {
+    moderate(app, by, Target::Comment(id), Verb::Remove, reason).await
+}
+
+pub async fn restore_comment(app: &App, by: &Person, id: CommentId, reason: &str) -> Result<()> {
+    moderate(app, by, Target::Comment(id), Verb::Restore, reason).await
+}
+
+/// The thread takes no more replies but from moderators.
+pub async fn lock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
+    moderate(app, by, Target::Post(id), Verb::Lock, reason).await
+}
+
+pub async fn unlock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
+    moderate(app, by, Target::Post(id), Verb::Unlock, reason).await
+}
+
+/// The thread stands above the others of its community.
+pub async fn pin(app: &App, by: &Person, id: PostId) -> Result<()> {
+    moderate(app, by, Target::Post(id), Verb::Pin, "").await
+}
+
+pub async fn unpin(app: &App, by: &Person, id: PostId) -> Result<()> {
+    moderate(app, by, Target::Post(id), Verb::Unpin, "").await
+}
+
+/// Doing what is done already changes nothing and says nothing.
+async fn moderate(app: &App, by: &Person, what: Target, verb: Verb, reason: &str) -> Result<()> {
+    let reason = check_reason(reason)?;
+    let mut tx = app.store.begin().await?;
+    let thing = lock_thing(&mut tx, what).await?;
+    let community = find_community(&mut tx, thing.post.community_id).await?;
+    let author = find_person(&mut tx, thing.author_id()).await?;
+    let standing = standing(&mut tx, by, &community, app.now()).await?;
+    let of = role_in(&mut tx, community.id(), author.id()).await?;
+    let rank = policy::may_moderate(&standing, of, author.id() == by.id())?;
+    let rank = if community.is_local() {
+        rank
+    } else {
+        Rank::Server
+    };
+
+    let Some(act) = decide(&mut tx, app, by, &community, what, verb, rank, None, reason).await?
+    else {
+        return Ok(());
+    };
+    let thing = lock_thing(&mut tx, what).await?;
+    let deed = Deed {
+        by,
+        community: &community,
+        verb,
+        id: &act.ap_id,
+        reason: &act.reason,
+        at: act.acted_at,
+    };
+    publish::thing_moderated(&mut tx, app, &deed, &thing, &author).await?;
+    let notice = NewNotice {
+        recipient: author.id(),
+        kind: NoticeKind::Removed,
+        cause: &act.ap_id,
+        by: Some(by.actor.id),
+        community: Some(community.id()),
+        post: Some(thing.post.id),
+        comment: thing.reply.as_ref().map(|reply| reply.id),
+    };
+    tell_concerned(&mut tx, app, verb, notice).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+async fn lock_thing(tx: &mut Tx, what: Target) -> Result<Thing> {
+    match what {
+        Target::Post(id) => Ok(Thing {
+            post: lock_post(tx, id).await?,
+            reply: None,
+        }),
+        Target::Comment(id) => {
+            let reply = lock_comment(tx, id).await?;
+            let post = find_post(tx, &Viewer::System, reply.post_id).await?;
+            Ok(Thing {
+                post: post.ok_or(Error::NotFound("thread"))?,
+                reply: Some(reply),
+            })
+        }
+        Target::Account(_) => Err(Error::NotFound("thread or reply")),
+    }
+}
+
+/// Keeps the act and what follows from it. None when it is so already.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the parts of one act, each of another kind"
+)]
+async fn decide(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    community: &Community,
+    target: Target,
+    verb: Verb,
+    rank: Rank,
+    until: Option<Time>,
+    reason: String,
+) -> Result<Option<NewAction>> {
+    let place = Some(community.id());
+    let acts = acts_about(tx, target, place, verb).await?;
+    let standing = fold(&acts).standing.cloned();
+    if standing.is_some() == verb.holds() && standing.as_ref().is_none_or(|act| act.until == until)
+    {
+        return Ok(None);
+    }
+    // Later than all that went before, even within the same microsecond or with another's fast clock.
+    let now = app.now();
+    let after = acts
+        .iter()
+        .map(|act| act.acted_at.plus(TimeDelta::microseconds(1)))
+        .max();
+    let act = NewAction {
+        ap_id: app.mint_activity_id(publish::activity_kind(verb)),
+        actor_id: by.actor.id,
+        community_id: place,
+        verb,
+        post_id: if let Target::Post(id) = target {
+            Some(id)
+        } else {
+            None
+        },
+        comment_id: if let Target::Comment(id) = target {
+            Some(id)
+        } else {
+            None
+        },
+        account_id: if let Target::Account(id) = target {
+            Some(id)
+        } else {
+            None
+        },
+        rank: rank.number(),
+        reason,
+        accepted: true,
+        acted_at: after.map_or(now, |after| after.max(now)),
+        until,
+        created_at: now,
+    };
+    save_action(tx, &act).await?;
+    if settle(tx, target, place, verb, now).await? != verb.holds() {
+        return Err(Reason::Outranked.into());
+    }
+    Ok(Some(act))
+}
+
+/// How somebody is banned.
+#[derive(Debug, Clone, Default)]
+pub struct BanOrder {
+    pub reason: String,
+    /// None: until it is lifted.
+    pub until: Option<Time>,
+    /// Whether all they wrote in the community is removed too.
+    pub remove_content: bool,
+}
+
+pub async fn ban(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    order: &BanOrder,
+) -> Result<()> {
+    if order.until.is_some_and(|until| until <= app.now()) {
+        return Err(Error::invalid("until", "This time has passed."));
+    }
+    sentence(app, by, community, person, Verb::Ban, order).await
+}
+
+pub async fn unban(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    reason: &str,
+) -> Result<()> {
+    let order = BanOrder {
+        reason: reason.to_owned(),
+        ..BanOrder::default()
+    };
+    sentence(app, by, community, person, Verb::Unban, &order).await
+}
+
+async fn sentence(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    verb: Verb,
+    order: &BanOrder,
+) -> Result<()> {
+    let reason = check_reason(&order.reason)?;
+    let mut tx = app.store.begin().await?;
+    let community = find_community(&mut tx, community).await?;
+    let standing = standing(&mut tx, by, &community, app.now()).await?;
+    let of = role_in(&mut tx, community.id(), person.id()).await?;
+    let rank = policy::may_ban(&standing, of, person.id() == by.id())?;
+    let rank = if community.is_local() {
+        rank
+    } else {
+        Rank::Server
+    };
+    let target = Target::Account(person.id());
+    let decided = decide(
+        &mut tx,
+        app,
+        by,
+        &community,
+        target,
+        verb,
+        rank,
+        order.until,
+        reason,
+    )
+    .await?;
+    let Some(act) = decided else { return Ok(()) };
+    let deed = Deed {
+        by,
+        community: &community,
+        verb,
+        id: &act.ap_id,
+        reason: &act.reason,
+        at: act.acted_at,
+    };
+    publish::person_moderated(
+        &mut tx,
+        app,
+        &deed,
+        person,
+        order.until,
+        order.remove_content,
+    )
+    .await?;
+    let notice = NewNotice {
+        recipient: person.id(),
+        kind: NoticeKind::Banned,
+        cause: &act.ap_id,
+        by: Some(by.actor.id),
+        community: Some(community.id()),
+        post: None,
+        comment: None,
+    };
+    tell_concerned(&mut tx, app, verb, notice).await?;
+    if verb == Verb::Ban && order.remove_content {
+        enqueue(
+            &mut tx,
+            app,
+            &Sweep::of(&act, person.id(), Some(community.id())),
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}

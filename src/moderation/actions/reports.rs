@@ -1,0 +1,291 @@
+//! Asking the moderators to look at something, from here and from elsewhere, and their answer.
+
+use super::super::model::{NewReport, REPORT_MAX, Report, ReportId, Target};
+use super::super::publish::{self, Complaint};
+use super::super::{policy, queries};
+use super::check_reason;
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::logins::list_admins;
+use crate::accounts::queries::{find_person, person_by_ap_id};
+use crate::accounts::rate_limits::{Key, check_and_count};
+use crate::activitypub::actors::Actor;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::find_community;
+use crate::error::{Error, Reason, Result};
+use crate::ids::{CommunityId, INSTANCE};
+use crate::membership::queries::{list_moderators, standing};
+use crate::notifications::actions::notify;
+use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::posts::actions::arrivals::{Thing, find_thing};
+use crate::posts::queries::{find_comment, find_post};
+use crate::store::{Conn, Tx};
+use crate::text;
+use chrono::TimeDelta;
+
+/// Reports by one account within an hour.
+const REPORTS_PER_HOUR: u32 = 20;
+
+/// What a report is about, with everything around it.
+struct Matter {
+    thing: Option<Thing>,
+    community: Option<Community>,
+    about: Person,
+}
+
+impl Matter {
+    fn new_report(
+        &self,
+        app: &App,
+        by: &Actor,
+        ap_id: Option<String>,
+        reason: String,
+    ) -> NewReport {
+        let thing = self.thing.as_ref();
+        NewReport {
+            ap_id,
+            reporter_actor_id: Some(by.id),
+            community_id: self.community.as_ref().map(Community::id),
+            post_id: thing.map(|thing| thing.post.id),
+            comment_id: thing
+                .and_then(|thing| thing.reply.as_ref())
+                .map(|reply| reply.id),
+            account_id: Some(self.about.id()),
+            reason,
+            created_at: app.now(),
+        }
+    }
+}
+
+async fn matter_of(tx: &mut Tx, thing: Thing) -> Result<Matter> {
+    Ok(Matter {
+        community: Some(find_community(tx, thing.post.community_id).await?),
+        about: find_person(tx, thing.author_id()).await?,
+        thing: Some(thing),
+    })
+}
+
+/// Somebody here reports a thread, reply or person. The same again while the first is open adds nothing.
+pub async fn report(
+    app: &App,
+    by: &Person,
+    viewer: &Viewer,
+    target: Target,
+    reason: &str,
+) -> Result<()> {
+    let reason = text::one_line(reason, REPORT_MAX + 1);
+    if reason.is_empty() {
+        return Err(Error::invalid("reason", "Say what is wrong with it."));
+    }
+    if reason.chars().count() > REPORT_MAX {
+        return Err(Error::invalid(
+            "reason",
+            format!("At most {REPORT_MAX} characters."),
+        ));
+    }
+    if !by.is_live() {
+        return Err(Reason::Suspended.into());
+    }
+    let key = Key::account("report", by.id());
+    check_and_count(app, &key, REPORTS_PER_HOUR, TimeDelta::hours(1)).await?;
+    let mut tx = app.store.begin().await?;
+    let matter = find_matter(&mut tx, viewer, target).await?;
+    if matter.about.id() == by.id() {
+        return Err(Reason::Oneself.into());
+    }
+    if queries::open_report_of(&mut tx, by.actor.id, target)
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    let id = tell_servers(&mut tx, app, by, &matter, &reason).await?;
+    let new = matter.new_report(app, &by.actor, Some(id), reason);
+    if let Some(report) = queries::insert_report(&mut tx, &new).await? {
+        tell_those_in_charge(&mut tx, app, &report, matter.community.as_ref()).await?;
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// What the reporter may read; of anything else they are told that there is nothing.
+async fn find_matter(tx: &mut Tx, viewer: &Viewer, target: Target) -> Result<Matter> {
+    match target {
+        Target::Post(id) => {
+            let post = find_post(tx, viewer, id)
+                .await?
+                .ok_or(Error::NotFound("thread"))?;
+            matter_of(tx, Thing { post, reply: None }).await
+        }
+        Target::Comment(id) => {
+            let reply = find_comment(tx, viewer, id)
+                .await?
+                .ok_or(Error::NotFound("reply"))?;
+            let post = find_post(tx, viewer, reply.post_id).await?;
+            let post = post.ok_or(Error::NotFound("reply"))?;
+            matter_of(
+                tx,
+                Thing {
+                    post,
+                    reply: Some(reply),
+                },
+            )
+            .await
+        }
+        Target::Account(id) => Ok(Matter {
+            thing: None,
+            community: None,
+            about: find_person(tx, id).await?,
+        }),
+    }
+}
+
+async fn tell_servers(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    matter: &Matter,
+    reason: &str,
+) -> Result<String> {
+    let instance = find_person(tx, INSTANCE).await?;
+    let mut moderators = Vec::new();
+    if let Some(community) = matter
+        .community
+        .as_ref()
+        .filter(|community| community.is_local())
+    {
+        let all = list_moderators(tx, community.id()).await?;
+        moderators.extend(
+            all.into_iter()
+                .filter(|(person, _)| !person.actor.local)
+                .map(|(p, _)| p.actor.ap_id),
+        );
+    }
+    let complaint = Complaint {
+        by,
+        instance: &instance.actor,
+        community: matter.community.as_ref(),
+        about: &matter.about,
+        thing: matter.thing.as_ref().map(Thing::ap_id),
+        reason,
+        moderators: &moderators,
+    };
+    publish::reported(tx, app, &complaint).await
+}
+
+/// A report from another server, as far as it was read.
+#[derive(Debug, Clone)]
+pub struct Reported {
+    pub id: String,
+    /// Ids of what may be meant, in the order of the report.
+    pub objects: Vec<String>,
+    pub reason: String,
+}
+
+/// Keeps a report from elsewhere, once. A thread or reply counts before a person, wherever it stands.
+/// `NotFound` where nothing of it is here.
+pub async fn receive_report(app: &App, by: &Actor, reported: &Reported) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let matter = recognise(&mut tx, &reported.objects).await?;
+    let matter = matter.ok_or(Error::NotFound("thread, reply or person"))?;
+    let reason: String = reported
+        .reason
+        .chars()
+        .filter(|c| *c != '\0')
+        .take(REPORT_MAX)
+        .collect();
+    let new = matter.new_report(app, by, Some(reported.id.clone()), reason);
+    if let Some(report) = queries::insert_report(&mut tx, &new).await? {
+        tell_those_in_charge(&mut tx, app, &report, matter.community.as_ref()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn recognise(tx: &mut Tx, objects: &[String]) -> Result<Option<Matter>> {
+    for id in objects {
+        if let Some(thing) = find_thing(tx, id).await? {
+            return Ok(Some(matter_of(tx, thing).await?));
+        }
+    }
+    for id in objects {
+        if let Some(about) = person_by_ap_id(tx, id).await? {
+            return Ok(Some(Matter {
+                thing: None,
+                community: None,
+                about,
+            }));
+        }
+    }
+    Ok(None)
+}
+
+/// Conveners and moderators of the community who sign in here, and the administrators.
+async fn tell_those_in_charge(
+    tx: &mut Tx,
+    app: &App,
+    report: &Report,
+    community: Option<&Community>,
+) -> Result<()> {
+    let mut in_charge = list_admins(tx).await?;
+    if let Some(community) = community {
+        let moderators = list_moderators(tx, community.id()).await?;
+        in_charge.extend(moderators.iter().map(|(person, _)| person.id()));
+    }
+    in_charge.sort();
+    in_charge.dedup();
+    let cause = format!("report {}", report.id);
+    for recipient in in_charge {
+        let notice = NewNotice {
+            recipient,
+            kind: NoticeKind::Report,
+            cause: &cause,
+            by: report.reporter_actor_id,
+            community: report.community_id,
+            post: report.post_id,
+            comment: report.comment_id,
+        };
+        notify(tx, app, &notice).await?;
+    }
+    Ok(())
+}
+
+/// Closes a report. Those of a community are its moderators' and the administrators'.
+pub async fn resolve_report(
+    app: &App,
+    by: &Person,
+    viewer: &Viewer,
+    id: ReportId,
+    resolution: &str,
+) -> Result<Report> {
+    let resolution = check_reason(resolution)?;
+    let mut tx = app.store.begin().await?;
+    let report = queries::find_report(&mut tx, id)
+        .await?
+        .ok_or(Error::NotFound("report"))?;
+    may_see(&mut tx, app, by, viewer, report.community_id).await?;
+    queries::update_resolved(&mut tx, id, by.id(), &resolution, app.now()).await?;
+    tx.commit().await?;
+    Ok(report)
+}
+
+/// Whether somebody may work on the reports of a community or, with None, of the server.
+pub async fn may_see(
+    conn: &mut Conn,
+    app: &App,
+    by: &Person,
+    viewer: &Viewer,
+    community: Option<CommunityId>,
+) -> Result<()> {
+    if policy::may_resolve_for_server(viewer).is_ok() {
+        return Ok(());
+    }
+    let Some(community) = community else {
+        return Err(Reason::NotAdmin.into());
+    };
+    let community = find_community(conn, community).await?;
+    let standing = standing(conn, by, &community, app.now()).await?;
+    policy::may_resolve(&standing)?;
+    Ok(())
+}

@@ -1,0 +1,245 @@
+//! Acts of moderation and reports as other servers send them. What they mean is found out here;
+//! whether they count is decided in `actions::arrivals`.
+
+use super::actions::arrivals::{Incoming, receive};
+use super::actions::{Reported, receive_report};
+use super::model::{REASON_MAX, Verb};
+use crate::activitypub::ids::{host_of, same_origin};
+use crate::activitypub::tolerant::{flag, id_in, ids_of, text, time, type_of};
+use crate::app::App;
+use crate::communities::act::Act;
+use crate::communities::federation::{FRESH, Resolved, resolve_actor};
+use crate::communities::model::Community;
+use crate::communities::queries::{community_by_ap_id, list_communities_by_ap_id};
+use crate::error::{Error, Reason, Result};
+use crate::posts::actions::arrivals::find_thing;
+use crate::text as plain_text;
+
+/// Things that one report may name, its text included.
+const REPORTED_MAX: usize = 50;
+
+/// A thread or reply was taken down: a Delete by somebody who did not write it.
+pub async fn remove(app: &App, act: &Act<'_>, object_id: &str) -> Result<()> {
+    receive(app, incoming(app, act, Verb::Remove, object_id)).await
+}
+
+/// And put back: the Undo of such a Delete. `act` is the inner one, by whoever undoes it.
+pub async fn restore(app: &App, act: &Act<'_>, object_id: &str) -> Result<()> {
+    receive(app, lifted(app, act, Verb::Restore, object_id)).await
+}
+
+pub async fn lock(app: &App, act: &Act<'_>, locked: bool) -> Result<()> {
+    let object = act.object_id()?;
+    if locked {
+        receive(app, incoming(app, act, Verb::Lock, object)).await
+    } else {
+        receive(app, lifted(app, act, Verb::Unlock, object)).await
+    }
+}
+
+fn incoming(app: &App, act: &Act<'_>, verb: Verb, object: &str) -> Incoming {
+    let now = app.now();
+    let reason = text(act.value, "summary");
+    let until = time(act.value, "endTime").or_else(|| time(act.value, "expires"));
+    Incoming {
+        id: act.id().to_owned(),
+        verb,
+        object: object.to_owned(),
+        community: None,
+        reason: plain_text::one_line(reason.unwrap_or_default(), REASON_MAX),
+        has_reason: reason.is_some(),
+        until: until.filter(|_| verb == Verb::Ban),
+        remove_content: flag(act.value, "removeData").unwrap_or(false),
+        acted_at: act.at(now).unwrap_or(now),
+        actor: act.actor.id,
+        announcer: act.announcer().map(Community::id),
+        raw: act.raw.map(|raw| raw.get().to_owned()),
+        tries: 0,
+    }
+}
+
+/// Some peers embed the very act they undo, others a new one: its id with a mark of our own is the
+/// Undo's either way.
+fn lifted(app: &App, act: &Act<'_>, verb: Verb, object: &str) -> Incoming {
+    let incoming = incoming(app, act, verb, object);
+    Incoming {
+        id: format!("{}#undone", incoming.id),
+        ..incoming
+    }
+}
+
+/// Moderators and pinned threads, told apart by the target; where PieFed leaves it out, by the object.
+pub async fn add_or_remove(app: &App, act: &Act<'_>) -> Result<()> {
+    let object = act.object_id()?;
+    let Some(community) = community_meant(app, act).await? else {
+        // Another collection of another actor: Mastodon's own pins of its people.
+        return Ok(());
+    };
+    let adds = type_of(act.value) == Some("Add");
+    let target = id_in(act.value, "target");
+    let is_target = |url: &Option<String>| target.is_some() && url.as_deref() == target;
+    let pins = match target {
+        Some(_) if is_target(&community.actor.featured_url) => true,
+        Some(_) if is_target(&community.actor.moderators_url) => false,
+        // NodeBB takes a topic out of a category so.
+        Some(_) => return Ok(()),
+        None => is_thing(app, object).await?,
+    };
+    if pins {
+        let verb = if adds { Verb::Pin } else { Verb::Unpin };
+        return receive(app, incoming(app, act, verb, object)).await;
+    }
+    let Resolved::Person(_) = resolve_actor(app, object, FRESH).await? else {
+        return Err(Error::Bad("only a person can moderate".into()));
+    };
+    let verb = if adds { Verb::Appoint } else { Verb::Dismiss };
+    let community = Some(community.actor.ap_id);
+    receive(
+        app,
+        Incoming {
+            community,
+            ..incoming(app, act, verb, object)
+        },
+    )
+    .await
+}
+
+async fn is_thing(app: &App, id: &str) -> Result<bool> {
+    let mut conn = app.store.read().await?;
+    Ok(find_thing(&mut conn, id).await?.is_some())
+}
+
+/// The community that announced it, is named in it, or whose collection is the target.
+async fn community_meant(app: &App, act: &Act<'_>) -> Result<Option<Community>> {
+    if let Some(group) = act.announcer() {
+        return Ok(Some(group.clone()));
+    }
+    let mut named: Vec<String> = Vec::new();
+    for key in ["audience", "to", "cc"] {
+        named.extend(ids_of(act.value, key).into_iter().map(str::to_owned));
+    }
+    // `…/c/name/featured` and `…/c/name/moderators` lie below the community, everywhere we know.
+    let above = id_in(act.value, "target").and_then(|target| target.rsplit_once('/'));
+    named.extend(above.map(|(above, _)| above.to_owned()));
+    named.truncate(REPORTED_MAX);
+    let mut conn = app.store.read().await?;
+    Ok(list_communities_by_ap_id(&mut conn, &named)
+        .await?
+        .into_iter()
+        .next())
+}
+
+/// A ban: from a community, or by a server of one of its own people. A Block without a target is
+/// between two people and none of our business.
+pub async fn block(app: &App, act: &Act<'_>, blocked: bool) -> Result<()> {
+    let object = act.object_id()?;
+    let Some(target) = id_in(act.value, "target") else {
+        return Ok(());
+    };
+    let verb = if blocked { Verb::Ban } else { Verb::Unban };
+    let read = if blocked {
+        incoming(app, act, verb, object)
+    } else {
+        lifted(app, act, verb, object)
+    };
+    let community = {
+        let mut conn = app.store.read().await?;
+        community_by_ap_id(&mut conn, target).await?
+    };
+    if let Some(community) = community {
+        let resolved = resolve_actor(app, object, FRESH).await?;
+        if resolved.person().is_none() {
+            return Err(Error::Bad("only a person can be banned".into()));
+        }
+        let community = Some(community.actor.ap_id);
+        return receive(app, Incoming { community, ..read }).await;
+    }
+    if !is_server_of(target, act) {
+        return Err(Reason::WrongOrigin.into());
+    }
+    if !same_origin(object, &act.actor.ap_id) {
+        // Lemmy tells everybody whom it keeps out. That concerns its own communities only, for
+        // which it sends further bans.
+        return Ok(());
+    }
+    receive(app, read).await
+}
+
+/// `https://host/` of whoever acts.
+fn is_server_of(target: &str, act: &Act<'_>) -> bool {
+    let root = url::Url::parse(target).is_ok_and(|url| url.path() == "/" && url.query().is_none());
+    root && host_of(target) == host_of(&act.actor.ap_id)
+}
+
+/// A report, in any of the shapes that are sent (wire-observed.md): the objects as one or many, bare
+/// or embedded; the text as summary or content; addresses only in the text, as Misskey does.
+pub async fn report(app: &App, act: &Act<'_>) -> Result<()> {
+    let mut objects: Vec<String> = ids_of(act.value, "object")
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    let summary = text(act.value, "summary").unwrap_or_default();
+    let content = text(act.value, "content").unwrap_or_default();
+    objects.extend(addresses_in(summary).chain(addresses_in(content)));
+    objects.truncate(REPORTED_MAX);
+    if objects.is_empty() {
+        return Err(Error::Bad("the report names nothing".into()));
+    }
+    let reported = Reported {
+        id: act.id().to_owned(),
+        objects,
+        reason: words(summary, content),
+    };
+    receive_report(app, &act.actor, &reported).await
+}
+
+/// Both texts where they differ; never HTML.
+fn words(summary: &str, content: &str) -> String {
+    let (summary, content) = (readable(summary), readable(content));
+    match (summary.is_empty(), content.is_empty()) {
+        (_, true) => summary,
+        (true, false) => content,
+        _ if summary == content => summary,
+        _ => format!("{summary}\n{content}"),
+    }
+}
+
+fn readable(text: &str) -> String {
+    if text.contains('<') {
+        plain_text::clean_html(text).text
+    } else {
+        text.trim().to_owned()
+    }
+}
+
+fn addresses_in(text: &str) -> impl Iterator<Item = String> {
+    let wrapped = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')');
+    text.split(wrapped)
+        .filter(|word| word.starts_with("https://") || word.starts_with("http://"))
+        .map(|word| word.trim_end_matches(['.', ',', ';', '!', '?']))
+        .filter(|word| word.len() <= 2000)
+        .map(str::to_owned)
+        .take(REPORTED_MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_found_in_texts() {
+        let found: Vec<String> =
+            addresses_in("spam\nhttps://a.test/post/1, see <a href=\"https://a.test/u/b\">")
+                .collect();
+        assert_eq!(found, ["https://a.test/post/1", "https://a.test/u/b"]);
+        assert_eq!(addresses_in("no ftp://a.test here").count(), 0);
+    }
+
+    #[test]
+    fn the_words_of_a_report_are_one_plain_text() {
+        assert_eq!(words("spam", ""), "spam");
+        assert_eq!(words("", "<p>spam</p>"), "spam");
+        assert_eq!(words("spam", "spam"), "spam");
+        assert_eq!(words("rude", "look here"), "rude\nlook here");
+    }
+}

@@ -1,0 +1,31 @@
+//! Work that follows from acts of moderation.
+
+use super::actions::{self, Sweep, arrivals};
+use crate::app::App;
+use crate::error::Result;
+use crate::jobs::Job;
+use activitypub_federation::config::Data;
+
+impl Job for Sweep {
+    const KIND: &'static str = "remove_all_by";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::sweep(data, self).await
+    }
+}
+
+/// An act of another server whose authority, or whose object, was not here yet.
+impl Job for arrivals::Incoming {
+    const KIND: &'static str = "judge_again";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        match arrivals::receive(data, self).await {
+            Err(error) if error.may_pass() => Err(error),
+            Err(error) => {
+                tracing::info!(reason = %error, "an act of moderation was refused");
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+}

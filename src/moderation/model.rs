@@ -1,0 +1,307 @@
+//! Acts of moderation and reports, and what holds after any set of acts.
+
+use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
+use crate::store::Time;
+use crate::store::schema::{moderation_actions, reports};
+use crate::{id_type, text_enum};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+id_type!(ActionId);
+id_type!(ReportId);
+
+/// Characters of a reason, ours or another server's.
+pub const REASON_MAX: usize = 500;
+/// Characters of a report.
+pub const REPORT_MAX: usize = 2000;
+
+text_enum! {
+    /// What was done. They come in pairs: one holds, the other lifts it.
+    pub enum Verb {
+        Remove = "remove",
+        Restore = "restore",
+        Lock = "lock",
+        Unlock = "unlock",
+        Pin = "pin",
+        Unpin = "unpin",
+        Ban = "ban",
+        Unban = "unban",
+        Appoint = "appoint",
+        Dismiss = "dismiss",
+    }
+}
+
+impl Verb {
+    /// Both verbs about the same question, the one that holds first.
+    pub fn pair(self) -> [Self; 2] {
+        match self {
+            Self::Remove | Self::Restore => [Self::Remove, Self::Restore],
+            Self::Lock | Self::Unlock => [Self::Lock, Self::Unlock],
+            Self::Pin | Self::Unpin => [Self::Pin, Self::Unpin],
+            Self::Ban | Self::Unban => [Self::Ban, Self::Unban],
+            Self::Appoint | Self::Dismiss => [Self::Appoint, Self::Dismiss],
+        }
+    }
+
+    pub fn holds(self) -> bool {
+        let [holds, _] = self.pair();
+        self == holds
+    }
+
+    /// In a sentence: "Ada removed …".
+    pub fn past(self) -> &'static str {
+        match self {
+            Self::Remove => "removed",
+            Self::Restore => "restored",
+            Self::Lock => "locked",
+            Self::Unlock => "unlocked",
+            Self::Pin => "pinned",
+            Self::Unpin => "unpinned",
+            Self::Ban => "banned",
+            Self::Unban => "lifted the ban of",
+            Self::Appoint => "made a moderator:",
+            Self::Dismiss => "relieved as moderator:",
+        }
+    }
+}
+
+/// On whose authority somebody acted; a later one outweighs an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Rank {
+    Moderator,
+    Convener,
+    /// Administrators of the community's server; and whatever another server says of its communities.
+    Server,
+    /// The author's own server about what was written there.
+    Origin,
+}
+
+impl Rank {
+    pub fn number(self) -> i32 {
+        match self {
+            Self::Moderator => 1,
+            Self::Convener => 2,
+            Self::Server => 3,
+            Self::Origin => 4,
+        }
+    }
+}
+
+/// What an act is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Target {
+    Post(PostId),
+    Comment(CommentId),
+    /// In the act's community; on the whole server where it names none.
+    Account(AccountId),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = moderation_actions)]
+pub struct Action {
+    pub id: ActionId,
+    pub ap_id: String,
+    pub actor_id: ActorId,
+    pub community_id: Option<CommunityId>,
+    pub verb: Verb,
+    pub post_id: Option<PostId>,
+    pub comment_id: Option<CommentId>,
+    pub account_id: Option<AccountId>,
+    pub rank: i32,
+    pub reason: String,
+    pub accepted: bool,
+    pub acted_at: Time,
+    /// When a ban ends by itself.
+    pub until: Option<Time>,
+    /// When, in the order of the acts, it was lifted.
+    pub undone_at: Option<Time>,
+    pub undone_by: Option<ActorId>,
+    pub created_at: Time,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Insertable)]
+#[diesel(table_name = moderation_actions)]
+pub struct NewAction {
+    pub ap_id: String,
+    pub actor_id: ActorId,
+    pub community_id: Option<CommunityId>,
+    pub verb: Verb,
+    pub post_id: Option<PostId>,
+    pub comment_id: Option<CommentId>,
+    pub account_id: Option<AccountId>,
+    pub rank: i32,
+    pub reason: String,
+    pub accepted: bool,
+    pub acted_at: Time,
+    pub until: Option<Time>,
+    pub created_at: Time,
+}
+
+impl NewAction {
+    pub fn target(&self) -> Option<Target> {
+        let post = self.post_id.map(Target::Post);
+        let comment = self.comment_id.map(Target::Comment);
+        post.or(comment).or(self.account_id.map(Target::Account))
+    }
+}
+
+/// What follows from the accepted acts about one question.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fold<'a> {
+    /// The act that holds now; none: nothing does.
+    pub standing: Option<&'a Action>,
+    /// Acts that held once, each with the one that lifted it.
+    pub lifted: Vec<(&'a Action, &'a Action)>,
+}
+
+/// An act holds until somebody of at least its rank lifts it later, by time and then id. Of several
+/// that hold, the one of the highest rank, then the latest, speaks. A function of the set of acts, so
+/// the order in which they came does not matter.
+pub fn fold(acts: &[Action]) -> Fold<'_> {
+    let accepted = || acts.iter().filter(|act| act.accepted);
+    let mut standing: Vec<&Action> = Vec::new();
+    let mut lifted = Vec::new();
+    for held in accepted().filter(|act| act.verb.holds()) {
+        let lift = accepted()
+            .filter(|act| !act.verb.holds() && act.rank >= held.rank && moment(act) > moment(held))
+            .min_by_key(|act| moment(act));
+        match lift {
+            Some(lift) => lifted.push((held, lift)),
+            None => standing.push(held),
+        }
+    }
+    let speaks = standing
+        .into_iter()
+        .max_by_key(|act| (act.rank, moment(act)));
+    Fold {
+        standing: speaks,
+        lifted,
+    }
+}
+
+fn moment(act: &Action) -> (Time, &str) {
+    (act.acted_at, &act.ap_id)
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = reports)]
+pub struct Report {
+    pub id: ReportId,
+    pub ap_id: Option<String>,
+    pub reporter_actor_id: Option<ActorId>,
+    pub community_id: Option<CommunityId>,
+    pub post_id: Option<PostId>,
+    pub comment_id: Option<CommentId>,
+    pub account_id: Option<AccountId>,
+    pub reason: String,
+    pub created_at: Time,
+    pub resolved_at: Option<Time>,
+    pub resolved_by: Option<AccountId>,
+    pub resolution: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Insertable)]
+#[diesel(table_name = reports)]
+pub struct NewReport {
+    pub ap_id: Option<String>,
+    pub reporter_actor_id: Option<ActorId>,
+    pub community_id: Option<CommunityId>,
+    pub post_id: Option<PostId>,
+    pub comment_id: Option<CommentId>,
+    pub account_id: Option<AccountId>,
+    pub reason: String,
+    pub created_at: Time,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{TimeZone, Utc};
+    use proptest::prelude::*;
+
+    fn act(id: usize, verb: Verb, rank: i32, at: i64, accepted: bool) -> Action {
+        let at = Time::new(Utc.timestamp_opt(1_700_000_000 + at, 0).unwrap());
+        Action {
+            id: ActionId(0),
+            ap_id: format!("https://a.test/act/{id}"),
+            actor_id: ActorId(1),
+            community_id: None,
+            verb,
+            post_id: Some(PostId(1)),
+            comment_id: None,
+            account_id: None,
+            rank,
+            reason: String::new(),
+            accepted,
+            acted_at: at,
+            until: None,
+            undone_at: None,
+            undone_by: None,
+            created_at: at,
+        }
+    }
+
+    #[test]
+    fn a_removal_stands_until_somebody_of_its_rank_lifts_it() {
+        use Verb::{Remove, Restore};
+        let cases: [(&[(Verb, i32, i64)], bool); 8] = [
+            (&[], false),
+            (&[(Remove, 1, 0)], true),
+            (&[(Restore, 1, 0)], false),
+            (&[(Remove, 1, 0), (Restore, 1, 1)], false),
+            (&[(Remove, 2, 0), (Restore, 1, 1)], true),
+            (&[(Remove, 1, 1), (Restore, 3, 0)], true),
+            (&[(Remove, 1, 0), (Restore, 2, 1), (Remove, 1, 2)], true),
+            (&[(Remove, 1, 0), (Remove, 4, 0), (Restore, 3, 1)], true),
+        ];
+        for (acts, held) in cases {
+            let rows: Vec<Action> = acts
+                .iter()
+                .enumerate()
+                .map(|(id, (verb, rank, at))| act(id, *verb, *rank, *at, true))
+                .collect();
+            assert_eq!(fold(&rows).standing.is_some(), held, "{acts:?}");
+        }
+    }
+
+    #[test]
+    fn refused_acts_count_for_nothing() {
+        let rows = [act(1, Verb::Remove, 1, 0, false)];
+        assert_eq!(fold(&rows).standing, None);
+        let rows = [
+            act(1, Verb::Remove, 1, 0, true),
+            act(2, Verb::Restore, 4, 1, false),
+        ];
+        assert!(fold(&rows).standing.is_some());
+    }
+
+    fn acts() -> impl Strategy<Value = Vec<Action>> {
+        let one = (
+            any::<bool>(),
+            1..=4_i32,
+            0..4_i64,
+            prop::bool::weighted(0.9),
+        );
+        prop::collection::vec(one, 0..8).prop_map(|list| {
+            list.into_iter()
+                .enumerate()
+                .map(|(id, (holds, rank, at, accepted))| {
+                    let verb = if holds { Verb::Lock } else { Verb::Unlock };
+                    act(id, verb, rank, at, accepted)
+                })
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_order_and_any_copies_end_the_same(
+            (acts, shuffled) in acts().prop_flat_map(|acts| (Just(acts.clone()), Just(acts).prop_shuffle()))
+        ) {
+            let doubled: Vec<Action> = shuffled.iter().chain(&shuffled).cloned().collect();
+            let first = fold(&acts).standing.cloned();
+            prop_assert_eq!(&first, &fold(&shuffled).standing.cloned());
+            prop_assert_eq!(&first, &fold(&doubled).standing.cloned());
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! `/post/{id}/remove` and its like: asked for, the page says what will happen and takes a reason; sent,
+//! it is done.
+
+use super::{done, wrong_fields};
+use crate::accounts::model::Viewer;
+use crate::app::App;
+use crate::error::{Error, FieldError, Result};
+use crate::moderation::actions;
+use crate::moderation::model::{REASON_MAX, REPORT_MAX, Target};
+use crate::posts::model::{Comment, Post};
+use crate::posts::queries::{comment_by_public_id, find_post, post_by_public_id};
+use crate::web::csrf::CsrfForm;
+use crate::web::layout::Frame;
+use crate::web::page::Page;
+use crate::web::session::SignedIn;
+use crate::web::view::{FieldView, LinkView};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::Deserialize;
+
+/// What a page of this kind does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Remove,
+    Restore,
+    Lock,
+    Unlock,
+    Pin,
+    Unpin,
+    Report,
+}
+
+impl Act {
+    const OF_THREADS: [Self; 7] = [
+        Self::Remove,
+        Self::Restore,
+        Self::Lock,
+        Self::Unlock,
+        Self::Pin,
+        Self::Unpin,
+        Self::Report,
+    ];
+    const OF_REPLIES: [Self; 3] = [Self::Remove, Self::Restore, Self::Report];
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Remove => "remove",
+            Self::Restore => "restore",
+            Self::Lock => "lock",
+            Self::Unlock => "unlock",
+            Self::Pin => "pin",
+            Self::Unpin => "unpin",
+            Self::Report => "report",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Remove => "Remove",
+            Self::Restore => "Restore",
+            Self::Lock => "Lock",
+            Self::Unlock => "Unlock",
+            Self::Pin => "Pin",
+            Self::Unpin => "Unpin",
+            Self::Report => "Report",
+        }
+    }
+
+    fn lede(self) -> &'static str {
+        match self {
+            Self::Remove => {
+                "It will be shown to nobody but its author and the moderators, here and on other servers. You can restore it."
+            }
+            Self::Restore => "It will be shown again.",
+            Self::Lock => "Nobody but moderators will be able to reply.",
+            Self::Unlock => "Everybody who may reply in this community will be able to again.",
+            Self::Pin => "It will stand above the other threads of the community.",
+            Self::Unpin => "It will take its place among the other threads again.",
+            Self::Report => {
+                "Tells the people who look after this community, and the server of whoever wrote it. Nobody else is told."
+            }
+        }
+    }
+
+    fn done(self) -> &'static str {
+        match self {
+            Self::Remove => "It is removed.",
+            Self::Restore => "It is restored.",
+            Self::Lock => "The thread is locked.",
+            Self::Unlock => "The thread is open again.",
+            Self::Pin => "The thread is pinned.",
+            Self::Unpin => "The thread is no longer pinned.",
+            Self::Report => "Thank you. The moderators have been told.",
+        }
+    }
+}
+
+pub fn routes() -> Router<App> {
+    let mut router = Router::new();
+    for act in Act::OF_THREADS {
+        let form = move |app, id, user, frame| thread_form(act, app, id, user, frame);
+        let submit =
+            move |app, id, user, frame, form| thread_submit(act, app, id, user, frame, form);
+        router = router.route(
+            &format!("/post/{{id}}/{}", act.path()),
+            get(form).post(submit),
+        );
+    }
+    for act in Act::OF_REPLIES {
+        let form = move |app, id, user, frame| reply_form(act, app, id, user, frame);
+        let submit =
+            move |app, id, user, frame, form| reply_submit(act, app, id, user, frame, form);
+        router = router.route(
+            &format!("/comment/{{id}}/{}", act.path()),
+            get(form).post(submit),
+        );
+    }
+    router
+}
+
+#[derive(Template)]
+#[template(path = "moderation/pages/form.html")]
+pub(super) struct FormPage {
+    pub frame: Frame,
+    pub crumbs: Vec<LinkView>,
+    pub title: String,
+    pub lede: String,
+    pub action: String,
+    pub submit: &'static str,
+    /// Class of the button.
+    pub style: &'static str,
+    pub back: String,
+    pub fields: Vec<FieldView>,
+}
+
+impl FormPage {
+    fn has_errors(&self) -> bool {
+        self.fields.iter().any(|field| field.error.is_some())
+    }
+
+    /// With what is wrong beside the fields.
+    pub fn refused(mut self, errors: &[FieldError]) -> Response {
+        let fields = self.fields.into_iter();
+        self.fields = fields.map(|field| field.with_errors(errors)).collect();
+        (StatusCode::UNPROCESSABLE_ENTITY, Page(self)).into_response()
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ReasonForm {
+    reason: String,
+}
+
+fn page(act: Act, frame: Frame, path: &str, back: String, what: &str, reason: &str) -> FormPage {
+    let field = |max: usize| FieldView {
+        maxlength: u32::try_from(max).ok(),
+        ..FieldView::text("reason", "Reason").value(reason)
+    };
+    let fields = match act {
+        Act::Pin | Act::Unpin => Vec::new(),
+        Act::Report => vec![
+            FieldView {
+                rows: 5,
+                ..field(REPORT_MAX)
+            }
+            .of_kind("area")
+            .help("What is wrong with it? The moderators read this.")
+            .required(),
+        ],
+        _ => vec![field(REASON_MAX).help("Everybody can read it in the community's log.")],
+    };
+    FormPage {
+        frame: frame.unlisted(),
+        crumbs: vec![LinkView::new(what, &back)],
+        title: act.title().to_owned(),
+        lede: act.lede().to_owned(),
+        action: format!("{path}/{}", act.path()),
+        submit: act.title(),
+        style: if act == Act::Remove {
+            "btn-bad"
+        } else {
+            "btn-main"
+        },
+        back,
+        fields,
+    }
+}
+
+async fn find_thread(app: &App, viewer: &Viewer, id: &str) -> Result<Post> {
+    let mut conn = app.store.read().await?;
+    let post = post_by_public_id(&mut conn, viewer, id).await?;
+    post.ok_or(Error::NotFound("thread"))
+}
+
+async fn find_reply(app: &App, viewer: &Viewer, id: &str) -> Result<(Comment, Post)> {
+    let mut conn = app.store.read().await?;
+    let reply = comment_by_public_id(&mut conn, viewer, id).await?;
+    let reply = reply.ok_or(Error::NotFound("reply"))?;
+    let post = find_post(&mut conn, viewer, reply.post_id).await?;
+    Ok((reply, post.ok_or(Error::NotFound("reply"))?))
+}
+
+async fn thread_form(
+    act: Act,
+    State(app): State<App>,
+    Path(id): Path<String>,
+    user: SignedIn,
+    frame: Frame,
+) -> Result<Page<FormPage>> {
+    let post = find_thread(&app, &user.viewer(), &id).await?;
+    Ok(Page(page(
+        act,
+        frame,
+        &post.path(),
+        post.path(),
+        &post.title,
+        "",
+    )))
+}
+
+async fn thread_submit(
+    act: Act,
+    State(app): State<App>,
+    Path(id): Path<String>,
+    user: SignedIn,
+    frame: Frame,
+    CsrfForm(form): CsrfForm<ReasonForm>,
+) -> Result<Response> {
+    let post = find_thread(&app, &user.viewer(), &id).await?;
+    let (by, reason) = (&user.person, form.reason.as_str());
+    let outcome = match act {
+        Act::Remove => actions::remove_post(&app, by, post.id, reason).await,
+        Act::Restore => actions::restore_post(&app, by, post.id, reason).await,
+        Act::Lock => actions::lock(&app, by, post.id, reason).await,
+        Act::Unlock => actions::unlock(&app, by, post.id, reason).await,
+        Act::Pin => actions::pin(&app, by, post.id).await,
+        Act::Unpin => actions::unpin(&app, by, post.id).await,
+        Act::Report => {
+            actions::report(&app, by, &user.viewer(), Target::Post(post.id), reason).await
+        }
+    };
+    match outcome {
+        Ok(()) => Ok(done(&app, &post.path(), act.done())),
+        Err(error) => {
+            let errors = wrong_fields(error)?;
+            Ok(page(act, frame, &post.path(), post.path(), &post.title, reason).refused(&errors))
+        }
+    }
+}
+
+async fn reply_form(
+    act: Act,
+    State(app): State<App>,
+    Path(id): Path<String>,
+    user: SignedIn,
+    frame: Frame,
+) -> Result<Page<FormPage>> {
+    let (reply, post) = find_reply(&app, &user.viewer(), &id).await?;
+    let path = format!("/comment/{}", reply.public_id);
+    Ok(Page(page(
+        act,
+        frame,
+        &path,
+        reply.path_on(&post),
+        &post.title,
+        "",
+    )))
+}
+
+async fn reply_submit(
+    act: Act,
+    State(app): State<App>,
+    Path(id): Path<String>,
+    user: SignedIn,
+    frame: Frame,
+    CsrfForm(form): CsrfForm<ReasonForm>,
+) -> Result<Response> {
+    let (reply, post) = find_reply(&app, &user.viewer(), &id).await?;
+    let (by, reason) = (&user.person, form.reason.as_str());
+    let outcome = match act {
+        Act::Remove => actions::remove_comment(&app, by, reply.id, reason).await,
+        Act::Restore => actions::restore_comment(&app, by, reply.id, reason).await,
+        Act::Report => {
+            actions::report(&app, by, &user.viewer(), Target::Comment(reply.id), reason).await
+        }
+        Act::Lock | Act::Unlock | Act::Pin | Act::Unpin => Err(Error::NotFound("page")),
+    };
+    let back = reply.path_on(&post);
+    match outcome {
+        Ok(()) => Ok(done(&app, &back, act.done())),
+        Err(error) => {
+            let errors = wrong_fields(error)?;
+            let path = format!("/comment/{}", reply.public_id);
+            Ok(page(act, frame, &path, back, &post.title, reason).refused(&errors))
+        }
+    }
+}

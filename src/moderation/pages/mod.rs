@@ -1,0 +1,101 @@
+//! Pages for looking after a community: an act on a thread or reply, the public log, reports, bans.
+
+mod acts;
+mod bans;
+mod log;
+mod reports;
+
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::person_by_handle;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::community_by_handle;
+use crate::error::{Error, FieldError, Result};
+use crate::posts::queries::sight;
+use crate::store::Conn;
+use crate::web::flash;
+use crate::web::view::{LinkView, TabView};
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+
+pub use reports::{ReportView, report_view};
+
+/// Rows on one page of a list.
+const PER_PAGE: i64 = 50;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(acts::routes())
+        .merge(log::routes())
+        .merge(reports::routes())
+        .merge(bans::routes())
+}
+
+/// `name` or `name@host`.
+fn split_handle<'a>(app: &'a App, handle: &'a str) -> (&'a str, &'a str) {
+    let handle = handle.trim().trim_start_matches(['@', '!']);
+    handle.split_once('@').unwrap_or((handle, &app.local.host))
+}
+
+/// The community, for whoever may read what is said in it.
+async fn community_seen(
+    conn: &mut Conn,
+    app: &App,
+    viewer: &Viewer,
+    handle: &str,
+) -> Result<Community> {
+    let (name, host) = split_handle(app, handle);
+    let community = community_by_handle(conn, name, host).await?;
+    let community = community.ok_or(Error::NotFound("community"))?;
+    let sight = sight(conn, viewer, community.id()).await?;
+    if !community.is_live() || !sight.admits(community.audience()) {
+        return Err(Error::NotFound("community"));
+    }
+    Ok(community)
+}
+
+async fn person_named(conn: &mut Conn, app: &App, handle: &str) -> Result<Person> {
+    let (name, host) = split_handle(app, handle);
+    let person = person_by_handle(conn, name, host).await?;
+    person.ok_or_else(|| Error::invalid("person", "We know nobody of this name."))
+}
+
+fn tabs(community: &Community, current: &str) -> Vec<TabView> {
+    let path = community.path();
+    [("Log", "modlog"), ("Reports", "reports"), ("Bans", "bans")]
+        .map(|(label, page)| TabView::new(label, format!("{path}/{page}"), page == current))
+        .into()
+}
+
+fn crumbs(community: &Community) -> Vec<LinkView> {
+    vec![LinkView::new(community.title(), community.path())]
+}
+
+/// A name as rows have it: name, host, whether it is ours.
+fn handle_of((name, host, local): &(String, String, bool)) -> String {
+    if *local {
+        name.clone()
+    } else {
+        format!("{name}@{host}")
+    }
+}
+
+fn person_link(name: &(String, String, bool)) -> LinkView {
+    let handle = handle_of(name);
+    LinkView::new(format!("@{handle}"), format!("/u/{handle}"))
+}
+
+/// On to a page that says what was done.
+fn done(app: &App, path: &str, text: &str) -> Response {
+    let jar = flash::set(app, CookieJar::new(), text);
+    (jar, Redirect::to(path)).into_response()
+}
+
+/// What is wrong with the fields; any other error is answered as it is.
+fn wrong_fields(error: Error) -> Result<Vec<FieldError>> {
+    match error {
+        Error::Invalid(errors) => Ok(errors),
+        other => Err(other),
+    }
+}

@@ -1,0 +1,161 @@
+//! `/c/{name}/reports`: the open reports of a community, each with the decision beside it.
+
+use super::log::{After, older};
+use super::{PER_PAGE, community_seen, crumbs, done, handle_of, person_link, tabs};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::moderation::actions;
+use crate::moderation::model::ReportId;
+use crate::moderation::queries::{ReportRow, list_open_reports};
+use crate::store::Time;
+use crate::web::csrf::CsrfForm;
+use crate::web::layout::Frame;
+use crate::web::page::Page;
+use crate::web::session::SignedIn;
+use crate::web::view::{LinkView, PagerView, TabView, When};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/c/{name}/reports", get(reports_page))
+        .route(
+            "/c/{name}/reports/{id}/resolve",
+            post(report_resolve_submit),
+        )
+}
+
+#[derive(Template)]
+#[template(path = "moderation/pages/reports.html")]
+struct ReportsPage {
+    frame: Frame,
+    crumbs: Vec<LinkView>,
+    tabs: Vec<TabView>,
+    reports: Vec<ReportView>,
+    pager: PagerView,
+}
+
+/// A report in a list; `moderation/pages/report.html` writes it.
+pub struct ReportView {
+    pub id: ReportId,
+    pub what: Option<LinkView>,
+    pub words: Option<String>,
+    pub person: Option<LinkView>,
+    pub community: Option<LinkView>,
+    pub by: Option<LinkView>,
+    pub reason: String,
+    pub when: When,
+    /// Where the decision is sent.
+    pub resolve: String,
+    pub remove: Option<String>,
+}
+
+pub fn report_view(row: ReportRow, resolve: String, now: Time) -> ReportView {
+    let (what, words, remove) = match (row.reply, row.thread) {
+        (Some((id, start)), thread) => {
+            let title = thread.map_or_else(
+                || "a reply".to_owned(),
+                |(_, title)| format!("A reply in “{title}”"),
+            );
+            let href = format!("/comment/{id}");
+            (
+                Some(LinkView::new(title, &href)),
+                Some(start),
+                Some(format!("{href}/remove")),
+            )
+        }
+        (None, Some((id, title))) => {
+            let href = format!("/post/{id}");
+            (
+                Some(LinkView::new(title, &href)),
+                None,
+                Some(format!("{href}/remove")),
+            )
+        }
+        (None, None) => (Some(LinkView::new("A person", "")), None, None),
+    };
+    let what = match (&row.person, what) {
+        (Some(person), Some(what)) if what.href.is_empty() => Some(person_link(person)),
+        (_, what) => what,
+    };
+    ReportView {
+        id: row.report.id,
+        what,
+        words,
+        person: row.person.as_ref().map(person_link),
+        community: row.community.as_ref().map(|name| {
+            let handle = handle_of(name);
+            LinkView::new(format!("!{handle}"), format!("/c/{handle}"))
+        }),
+        by: row.reporter.as_ref().map(person_link),
+        reason: row.report.reason,
+        when: When::new(row.report.created_at, now),
+        resolve,
+        remove,
+    }
+}
+
+async fn reports_page(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    Query(after): Query<After>,
+    user: SignedIn,
+    frame: Frame,
+) -> Result<Page<ReportsPage>> {
+    let mut conn = app.store.read().await?;
+    let viewer = user.viewer();
+    let community = community_seen(&mut conn, &app, &viewer, &name).await?;
+    actions::may_see(&mut conn, &app, &user.person, &viewer, Some(community.id())).await?;
+    let before = after.before().map(ReportId);
+    let rows = list_open_reports(&mut conn, Some(community.id()), before, PER_PAGE).await?;
+    let older = older(
+        &community,
+        "reports",
+        rows.len(),
+        rows.last().map(|row| row.report.id.0),
+    );
+    let now = app.now();
+    let view = |row: ReportRow| {
+        let resolve = format!("{}/reports/{}/resolve", community.path(), row.report.id);
+        report_view(row, resolve, now)
+    };
+    Ok(Page(ReportsPage {
+        frame: frame.unlisted(),
+        crumbs: crumbs(&community),
+        tabs: tabs(&community, "reports"),
+        reports: rows.into_iter().map(view).collect(),
+        pager: PagerView { newer: None, older },
+    }))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ResolveForm {
+    resolution: String,
+}
+
+async fn report_resolve_submit(
+    State(app): State<App>,
+    Path((name, id)): Path<(String, String)>,
+    user: SignedIn,
+    CsrfForm(form): CsrfForm<ResolveForm>,
+) -> Result<Response> {
+    let id = id
+        .parse()
+        .map(ReportId)
+        .map_err(|_| Error::NotFound("report"))?;
+    let community = {
+        let mut conn = app.store.read().await?;
+        community_seen(&mut conn, &app, &user.viewer(), &name).await?
+    };
+    actions::resolve_report(&app, &user.person, &user.viewer(), id, &form.resolution).await?;
+    Ok(done(
+        &app,
+        &format!("{}/reports", community.path()),
+        "The report is resolved.",
+    ))
+}

@@ -1,0 +1,281 @@
+//! Who may look after what: one set of rules for pages, commands and the inbox. Pure.
+
+use super::model::Rank;
+use crate::accounts::model::Viewer;
+use crate::error::Reason;
+use crate::membership::model::{Role, Standing};
+
+/// Remove, restore, lock, unlock, pin, unpin. `of` is the office of whoever wrote it, `own` whether
+/// that is the one who acts. Returns the rank the act will have.
+pub fn may_moderate(by: &Standing, of: Option<Role>, own: bool) -> Result<Rank, Reason> {
+    if by.suspended {
+        return Err(Reason::Suspended);
+    }
+    if by.banned {
+        return Err(Reason::Banned);
+    }
+    let rank = office(by).ok_or(Reason::NotModerator)?;
+    if of == Some(Role::Convener) && rank < Rank::Convener && !own {
+        return Err(Reason::NotConvener);
+    }
+    Ok(rank)
+}
+
+/// Ban and unban.
+pub fn may_ban(by: &Standing, of: Option<Role>, own: bool) -> Result<Rank, Reason> {
+    if own {
+        return Err(Reason::Oneself);
+    }
+    may_moderate(by, of, false)
+}
+
+/// Seeing and closing the reports of a community.
+pub fn may_resolve(by: &Standing) -> Result<Rank, Reason> {
+    may_moderate(by, None, false)
+}
+
+/// Reports about people have no community: administrators look at them.
+pub fn may_resolve_for_server(by: &Viewer) -> Result<(), Reason> {
+    match by {
+        Viewer::System | Viewer::Account { admin: true, .. } => Ok(()),
+        _ => Err(Reason::NotAdmin),
+    }
+}
+
+fn office(by: &Standing) -> Option<Rank> {
+    match by.role {
+        _ if by.admin => Some(Rank::Server),
+        Some(Role::Convener) => Some(Rank::Convener),
+        Some(Role::Moderator) => Some(Rank::Moderator),
+        Some(Role::Member) | None => None,
+    }
+}
+
+/// An act of another server, with all that decides about it.
+#[derive(Debug, Clone, Copy)]
+pub struct Foreign<'a> {
+    /// The community is ours; else it is another server's.
+    pub here: bool,
+    /// The community itself passed it on.
+    pub announced: bool,
+    /// Whoever signed is the community, or lives on its server, which decides who may speak for it.
+    pub from_home: bool,
+    /// Whoever signed lives where the author does, and the act says that it is that server's own
+    /// (design README 21).
+    pub from_origin: bool,
+    /// What the signer is in the community.
+    pub by: Option<&'a Standing>,
+    /// What the one concerned is in it.
+    pub of: Option<Role>,
+    pub own: bool,
+}
+
+/// The rank of such an act. `NotModerator` may change: the `Add` that makes somebody a moderator can
+/// come late.
+pub fn judge(act: Foreign<'_>) -> Result<Rank, Reason> {
+    if act.here {
+        let ours = act.by.map(|by| may_moderate(by, act.of, act.own));
+        return match ours {
+            Some(Ok(rank)) => Ok(rank),
+            _ if act.from_origin => Ok(Rank::Origin),
+            Some(Err(reason)) => Err(reason),
+            None => Err(Reason::NotModerator),
+        };
+    }
+    if act.announced || act.from_home {
+        return Ok(Rank::Server);
+    }
+    if act.from_origin {
+        return Ok(Rank::Origin);
+    }
+    match act.by {
+        // Another server's communities keep their own ranks; to us they are of one voice.
+        Some(by) if may_moderate(by, None, act.own).is_ok() => Ok(Rank::Server),
+        _ => Err(Reason::NotModerator),
+    }
+}
+
+/// Appointing and dismissing moderators of a community here by somebody elsewhere.
+pub fn judge_appointment(by: Option<&Standing>) -> Result<Rank, Reason> {
+    match by {
+        Some(by) if by.suspended => Err(Reason::Suspended),
+        Some(by) if by.banned => Err(Reason::Banned),
+        Some(by) if by.is_convener() => Ok(Rank::Convener),
+        _ => Err(Reason::NotConvener),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::AccountId;
+
+    fn standing(role: Option<Role>) -> Standing {
+        Standing {
+            account: AccountId(7),
+            role,
+            banned: false,
+            suspended: false,
+            admin: false,
+        }
+    }
+
+    #[test]
+    fn moderators_conveners_and_admins_moderate() {
+        let admin = Standing {
+            admin: true,
+            ..standing(None)
+        };
+        let suspended = Standing {
+            suspended: true,
+            ..standing(Some(Role::Convener))
+        };
+        let banned = Standing {
+            banned: true,
+            ..standing(Some(Role::Moderator))
+        };
+        let cases = [
+            (standing(None), Err(Reason::NotModerator)),
+            (standing(Some(Role::Member)), Err(Reason::NotModerator)),
+            (standing(Some(Role::Moderator)), Ok(Rank::Moderator)),
+            (standing(Some(Role::Convener)), Ok(Rank::Convener)),
+            (admin, Ok(Rank::Server)),
+            (suspended, Err(Reason::Suspended)),
+            (banned, Err(Reason::Banned)),
+        ];
+        for (by, expected) in cases {
+            assert_eq!(may_moderate(&by, None, false), expected, "{by:?}");
+            assert_eq!(may_resolve(&by), expected, "{by:?}");
+            assert_eq!(may_ban(&by, None, false), expected, "{by:?}");
+        }
+    }
+
+    #[test]
+    fn a_moderator_does_not_act_on_a_convener() {
+        let moderator = standing(Some(Role::Moderator));
+        let convener = standing(Some(Role::Convener));
+        let of = Some(Role::Convener);
+        assert_eq!(
+            may_moderate(&moderator, of, false),
+            Err(Reason::NotConvener)
+        );
+        assert_eq!(may_ban(&moderator, of, false), Err(Reason::NotConvener));
+        assert_eq!(may_moderate(&convener, of, false), Ok(Rank::Convener));
+        assert_eq!(
+            may_ban(&convener, Some(Role::Convener), true),
+            Err(Reason::Oneself)
+        );
+    }
+
+    #[test]
+    fn who_counts_among_other_servers() {
+        let none = Foreign {
+            here: false,
+            announced: false,
+            from_home: false,
+            from_origin: false,
+            by: None,
+            of: None,
+            own: false,
+        };
+        let moderator = standing(Some(Role::Moderator));
+        let member = standing(Some(Role::Member));
+        let cases = [
+            (none, Err(Reason::NotModerator)),
+            (
+                Foreign {
+                    announced: true,
+                    ..none
+                },
+                Ok(Rank::Server),
+            ),
+            (
+                Foreign {
+                    from_home: true,
+                    ..none
+                },
+                Ok(Rank::Server),
+            ),
+            (
+                Foreign {
+                    from_origin: true,
+                    ..none
+                },
+                Ok(Rank::Origin),
+            ),
+            (
+                Foreign {
+                    by: Some(&moderator),
+                    ..none
+                },
+                Ok(Rank::Server),
+            ),
+            (
+                Foreign {
+                    by: Some(&member),
+                    ..none
+                },
+                Err(Reason::NotModerator),
+            ),
+            // In our communities only our own tables count.
+            (
+                Foreign {
+                    here: true,
+                    announced: true,
+                    from_home: true,
+                    ..none
+                },
+                Err(Reason::NotModerator),
+            ),
+            (
+                Foreign {
+                    here: true,
+                    by: Some(&moderator),
+                    ..none
+                },
+                Ok(Rank::Moderator),
+            ),
+            (
+                Foreign {
+                    here: true,
+                    by: Some(&member),
+                    ..none
+                },
+                Err(Reason::NotModerator),
+            ),
+            (
+                Foreign {
+                    here: true,
+                    from_origin: true,
+                    by: Some(&member),
+                    ..none
+                },
+                Ok(Rank::Origin),
+            ),
+            (
+                Foreign {
+                    here: true,
+                    by: Some(&moderator),
+                    of: Some(Role::Convener),
+                    ..none
+                },
+                Err(Reason::NotConvener),
+            ),
+        ];
+        for (act, expected) in cases {
+            assert_eq!(judge(act), expected, "{act:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_elsewhere_makes_moderators_here_but_conveners() {
+        assert_eq!(judge_appointment(None), Err(Reason::NotConvener));
+        let moderator = standing(Some(Role::Moderator));
+        assert_eq!(
+            judge_appointment(Some(&moderator)),
+            Err(Reason::NotConvener)
+        );
+        let convener = standing(Some(Role::Convener));
+        assert_eq!(judge_appointment(Some(&convener)), Ok(Rank::Convener));
+    }
+}

@@ -1,0 +1,180 @@
+//! Reports: what somebody asked the moderators to look at.
+
+use crate::ids::{AccountId, ActorId, CommunityId};
+use crate::moderation::model::{NewReport, Report, ReportId, Target};
+use crate::q;
+use crate::store::schema::{accounts, actors, comments, communities, posts, reports};
+use crate::store::{Conn, Time, Tx};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// None when this report has come before.
+pub async fn insert_report(tx: &mut Tx, report: &NewReport) -> QueryResult<Option<Report>> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(reports::table)
+            .values(report)
+            .on_conflict_do_nothing()
+            .returning(Report::as_returning())
+            .get_result(conn)
+            .await
+            .optional()
+    })
+}
+
+pub async fn find_report(conn: &mut Conn, id: ReportId) -> QueryResult<Option<Report>> {
+    q!(conn, {
+        reports::table
+            .find(id)
+            .select(Report::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// The open report by somebody about something.
+pub async fn open_report_of(
+    conn: &mut Conn,
+    reporter: ActorId,
+    target: Target,
+) -> QueryResult<Option<Report>> {
+    q!(conn, {
+        let query = reports::table
+            .filter(reports::resolved_at.is_null())
+            .filter(reports::reporter_actor_id.eq(reporter))
+            .order(reports::id.desc())
+            .select(Report::as_select())
+            .into_boxed();
+        let query = match target {
+            Target::Post(id) => query
+                .filter(reports::post_id.eq(id))
+                .filter(reports::comment_id.is_null()),
+            Target::Comment(id) => query.filter(reports::comment_id.eq(id)),
+            Target::Account(id) => query
+                .filter(reports::account_id.eq(id))
+                .filter(reports::post_id.is_null())
+                .filter(reports::comment_id.is_null()),
+        };
+        query.first(conn).await.optional()
+    })
+}
+
+pub async fn update_resolved(
+    tx: &mut Tx,
+    id: ReportId,
+    by: AccountId,
+    resolution: &str,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(reports::table.find(id))
+            .filter(reports::resolved_at.is_null())
+            .set((
+                reports::resolved_at.eq(Some(now)),
+                reports::resolved_by.eq(Some(by)),
+                reports::resolution.eq(Some(resolution)),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+type Name = (String, String, bool);
+
+/// A report with what a moderator must see to decide.
+#[derive(Debug, Clone)]
+pub struct ReportRow {
+    pub report: Report,
+    pub reporter: Option<Name>,
+    pub community: Option<Name>,
+    /// Whom it is about: the author, or the person reported.
+    pub person: Option<Name>,
+    /// Public id and title.
+    pub thread: Option<(String, String)>,
+    /// Public id and first words.
+    pub reply: Option<(String, String)>,
+}
+
+diesel::define_sql_function! {
+    #[sql_name = "substr"]
+    fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
+}
+
+/// Open reports of one community or, with None, of the whole server, latest first.
+pub async fn list_open_reports(
+    conn: &mut Conn,
+    community: Option<CommunityId>,
+    before: Option<ReportId>,
+    limit: i64,
+) -> QueryResult<Vec<ReportRow>> {
+    let (group, whom) = diesel::alias!(actors as group_actors, actors as whom_actors);
+    type Row = (
+        Report,
+        Option<Name>,
+        Option<Name>,
+        Option<Name>,
+        Option<(String, String)>,
+        Option<(String, String)>,
+    );
+    let rows: Vec<Row> = q!(conn, {
+        let mut query = reports::table
+            .left_join(actors::table.on(actors::id.nullable().eq(reports::reporter_actor_id)))
+            .left_join(communities::table.on(communities::id.nullable().eq(reports::community_id)))
+            .left_join(group.on(group.field(actors::id).eq(communities::actor_id)))
+            .left_join(accounts::table.on(accounts::id.nullable().eq(reports::account_id)))
+            .left_join(whom.on(whom.field(actors::id).eq(accounts::actor_id)))
+            .left_join(posts::table.on(posts::id.nullable().eq(reports::post_id)))
+            .left_join(comments::table.on(comments::id.nullable().eq(reports::comment_id)))
+            .filter(reports::resolved_at.is_null())
+            .filter(reports::id.lt(before.unwrap_or(ReportId(i64::MAX))))
+            .order(reports::id.desc())
+            .limit(limit)
+            .select((
+                Report::as_select(),
+                (actors::name, actors::host, actors::local).nullable(),
+                group
+                    .fields((actors::name, actors::host, actors::local))
+                    .nullable(),
+                whom.fields((actors::name, actors::host, actors::local))
+                    .nullable(),
+                (posts::public_id, posts::title).nullable(),
+                (comments::public_id, start_of(comments::body_text, 1, 300)).nullable(),
+            ))
+            .into_boxed();
+        if let Some(community) = community {
+            query = query.filter(reports::community_id.eq(community));
+        }
+        query.load(conn).await?
+    });
+    Ok(rows
+        .into_iter()
+        .map(
+            |(report, reporter, community, person, thread, reply)| ReportRow {
+                report,
+                reporter,
+                community,
+                person,
+                thread,
+                reply,
+            },
+        )
+        .collect())
+}
+
+pub async fn count_open_reports(
+    conn: &mut Conn,
+    community: Option<CommunityId>,
+) -> QueryResult<i64> {
+    q!(conn, {
+        let mut query = reports::table
+            .filter(reports::resolved_at.is_null())
+            .into_boxed();
+        if let Some(community) = community {
+            query = query.filter(reports::community_id.eq(community));
+        }
+        query.count().get_result(conn).await
+    })
+}

@@ -1,0 +1,116 @@
+//! Accepting an answer, and saying what a reply is.
+
+use super::thread::place_of;
+use super::{find_comment, find_post};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::posts::actions::{accept_answer, convert_reply, unaccept_answer};
+use crate::posts::model::{Comment, Post, ReplyKind};
+use crate::posts::queries;
+use crate::web::csrf::CsrfForm;
+use crate::web::session::SignedIn;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::Redirect;
+use axum::routing::post;
+use serde::Deserialize;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/post/{id}/accept", post(thread_accept))
+        .route("/post/{id}/unaccept", post(thread_unaccept))
+        .route("/comment/{id}/accept", post(comment_accept))
+        .route("/comment/{id}/unaccept", post(comment_unaccept))
+        .route("/comment/{id}/convert", post(comment_convert))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct AcceptForm {
+    /// Public id of the answer.
+    comment: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ConvertForm {
+    kind: String,
+}
+
+async fn thread_accept(
+    State(app): State<App>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    CsrfForm(form): CsrfForm<AcceptForm>,
+) -> Result<Redirect> {
+    let mut conn = app.store.read().await?;
+    let thread = find_post(&mut conn, &who.viewer(), &id).await?;
+    let answer = find_comment(&mut conn, &who.viewer(), &form.comment).await?;
+    drop(conn);
+    accept_answer(&app, &who.person, thread.id, answer.id).await?;
+    Ok(Redirect::to(&place_of(&thread, &answer)))
+}
+
+async fn thread_unaccept(
+    State(app): State<App>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    CsrfForm(AcceptForm { .. }): CsrfForm<AcceptForm>,
+) -> Result<Redirect> {
+    let mut conn = app.store.read().await?;
+    let thread = find_post(&mut conn, &who.viewer(), &id).await?;
+    drop(conn);
+    unaccept_answer(&app, &who.person, thread.id).await?;
+    Ok(Redirect::to(&thread.path()))
+}
+
+async fn comment_accept(
+    State(app): State<App>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    CsrfForm(AcceptForm { .. }): CsrfForm<AcceptForm>,
+) -> Result<Redirect> {
+    let (thread, answer) = find_both(&app, &who, &id).await?;
+    accept_answer(&app, &who.person, thread.id, answer.id).await?;
+    Ok(Redirect::to(&place_of(&thread, &answer)))
+}
+
+async fn comment_unaccept(
+    State(app): State<App>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    CsrfForm(AcceptForm { .. }): CsrfForm<AcceptForm>,
+) -> Result<Redirect> {
+    let (thread, answer) = find_both(&app, &who, &id).await?;
+    if thread.accepted_comment_id == Some(answer.id) {
+        unaccept_answer(&app, &who.person, thread.id).await?;
+    }
+    Ok(Redirect::to(&place_of(&thread, &answer)))
+}
+
+/// The kind may stand in the address, for forms that are one button.
+async fn comment_convert(
+    State(app): State<App>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<ConvertForm>,
+    CsrfForm(form): CsrfForm<ConvertForm>,
+) -> Result<Redirect> {
+    let word = if form.kind.is_empty() {
+        asked.kind
+    } else {
+        form.kind
+    };
+    let wrong = Error::invalid("kind", "A reply is an answer or a comment.");
+    let kind = ReplyKind::parse(&word).ok_or(wrong)?;
+    let (thread, comment) = find_both(&app, &who, &id).await?;
+    convert_reply(&app, &who.person, comment.id, kind).await?;
+    Ok(Redirect::to(&place_of(&thread, &comment)))
+}
+
+async fn find_both(app: &App, who: &SignedIn, id: &str) -> Result<(Post, Comment)> {
+    let mut conn = app.store.read().await?;
+    let comment = find_comment(&mut conn, &who.viewer(), id).await?;
+    let thread = queries::find_post(&mut conn, &who.viewer(), comment.post_id).await?;
+    Ok((thread.ok_or(Error::NotFound("thread"))?, comment))
+}

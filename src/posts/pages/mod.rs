@@ -1,0 +1,96 @@
+//! The pages on which people read and write: front page, community, thread, profile.
+
+mod answers;
+mod asking;
+mod community;
+mod editing;
+mod front;
+mod profile;
+mod replies;
+mod revisions;
+mod thread;
+mod views;
+
+use super::model::{Comment, Post};
+use super::queries;
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::person_by_handle;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::community_by_handle;
+use crate::error::{Error, Reason, Result};
+use crate::store::Conn;
+use axum::Router;
+
+/// `/`, `/new`, `/c/{name}`, `/u/{name}`, `/post/{id}`, `/comment/{id}` and what lies below them.
+/// Of these `/`, `/c/{name}`, `/u/{name}`, `/post/{id}` and `/comment/{id}` are documents too; who
+/// puts the routes together asks the Accept header before it asks these.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(front::routes())
+        .merge(asking::routes())
+        .merge(community::routes())
+        .merge(thread::routes())
+        .merge(replies::routes())
+        .merge(answers::routes())
+        .merge(editing::routes())
+        .merge(revisions::routes())
+        .merge(profile::routes())
+}
+
+/// `name` for ours, `name@host` for others.
+fn split_handle<'a>(app: &'a App, handle: &'a str) -> Option<(&'a str, &'a str)> {
+    let known = handle.len() <= 400 && !handle.chars().any(char::is_control);
+    let (name, host) = handle.split_once('@').unwrap_or((handle, &app.local.host));
+    known.then_some((name, host))
+}
+
+async fn find_community(app: &App, conn: &mut Conn, handle: &str) -> Result<Community> {
+    let missing = Error::NotFound("community");
+    let Some((name, host)) = split_handle(app, handle) else {
+        return Err(missing);
+    };
+    match community_by_handle(conn, name, host).await? {
+        Some(community) if community.row.deleted_at.is_some() => Err(Error::Gone("community")),
+        Some(community) if community.is_live() => Ok(community),
+        Some(_) => Err(Reason::CommunityGone.into()),
+        None => Err(missing),
+    }
+}
+
+async fn find_person(app: &App, conn: &mut Conn, handle: &str) -> Result<Person> {
+    let missing = Error::NotFound("person");
+    let Some((name, host)) = split_handle(app, handle) else {
+        return Err(missing);
+    };
+    match person_by_handle(conn, name, host).await? {
+        Some(person) if person.account.deleted_at.is_some() => Err(Error::Gone("account")),
+        Some(person) if person.is_live() => Ok(person),
+        _ => Err(missing),
+    }
+}
+
+/// Ours are letters and digits; a database need not be asked for others.
+fn is_public_id(text: &str) -> bool {
+    text.len() <= 40 && text.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+async fn find_post(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Post> {
+    let missing = Error::NotFound("thread");
+    if !is_public_id(id) {
+        return Err(missing);
+    }
+    queries::post_by_public_id(conn, viewer, id)
+        .await?
+        .ok_or(missing)
+}
+
+async fn find_comment(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Comment> {
+    let missing = Error::NotFound("reply");
+    if !is_public_id(id) {
+        return Err(missing);
+    }
+    queries::comment_by_public_id(conn, viewer, id)
+        .await?
+        .ok_or(missing)
+}

@@ -1,0 +1,220 @@
+//! From what queries read to what templates show.
+
+use crate::accounts::model::Person;
+use crate::communities::model::Community;
+use crate::posts::model::{Post, ThreadKind};
+use crate::posts::queries::{Byline, Sort, ThreadRow};
+use crate::store::Time;
+use crate::text::excerpt;
+use crate::web::view::{
+    BadgeKind, BadgeView, LinkView, MyVote, PersonView, RowState, RowView, When,
+};
+use chrono::TimeDelta;
+
+/// Characters of a text under its title in a list.
+const START: usize = 180;
+
+pub(super) fn byline(author: &Byline) -> PersonView {
+    PersonView {
+        display_name: author.display_name().to_owned(),
+        handle: author.handle(),
+        href: author.path(),
+        host: author.home().map(ToOwned::to_owned),
+        standing: author.is_bot().then(|| "bot".to_owned()),
+    }
+}
+
+pub(super) fn person(person: &Person) -> PersonView {
+    PersonView {
+        display_name: person.display_name().to_owned(),
+        handle: person.actor.name.clone(),
+        href: person.path(),
+        host: (!person.actor.local).then(|| person.actor.host.clone()),
+        standing: person.account.bot.then(|| "bot".to_owned()),
+    }
+}
+
+/// A thread in a list; `mixed` where the list has several communities.
+pub(super) fn row(thread: &ThreadRow, now: Time, mixed: bool) -> RowView {
+    let place = &thread.community;
+    let start = excerpt(&thread.start, START);
+    let mut badges = Vec::new();
+    if thread.locked_at.is_some() {
+        badges.push(BadgeView {
+            icon: Some("lock"),
+            ..BadgeView::new("locked", BadgeKind::Plain)
+        });
+    }
+    if let Some(host) = thread.url.as_deref().and_then(host_of_link) {
+        badges.push(BadgeView {
+            icon: Some("link"),
+            ..BadgeView::new(host, BadgeKind::Plain)
+        });
+    }
+    RowView {
+        state: state(thread),
+        title: thread.title.clone(),
+        href: thread.path(),
+        text: (!start.is_empty()).then_some(start),
+        author: byline(&thread.author),
+        when: When::new(thread.published_at, now),
+        votes: Some(thread.score),
+        new_replies: 0,
+        pinned: thread.pinned_at.is_some(),
+        badges,
+        tags: tags(&thread.tags, &place.path()),
+        community: mixed.then(|| {
+            let host = place
+                .home()
+                .map_or(String::new(), |host| format!(" @{host}"));
+            LinkView::new(format!("in {}{host}", place.title()), place.path())
+        }),
+    }
+}
+
+fn state(thread: &ThreadRow) -> RowState {
+    match thread.kind {
+        ThreadKind::Question if thread.is_answered => RowState::Accepted {
+            answers: thread.answer_count,
+        },
+        ThreadKind::Question => RowState::Question {
+            answers: thread.answer_count,
+        },
+        ThreadKind::Article => RowState::Read {
+            icon: "book",
+            word: "article",
+        },
+        ThreadKind::Discussion | ThreadKind::Link => RowState::Talk {
+            replies: thread.comment_count,
+        },
+    }
+}
+
+/// Links to other sites show where they lead.
+pub(super) fn host_of_link(url: &str) -> Option<String> {
+    url::Url::parse(url).ok()?.host_str().map(ToOwned::to_owned)
+}
+
+pub(super) fn tags(tags: &[String], community: &str) -> Vec<LinkView> {
+    tags.iter()
+        .map(|tag| LinkView::new(tag, format!("{community}?{}", query(&[("tag", tag)]))))
+        .collect()
+}
+
+/// Fields of an address; empty ones are left out.
+pub(super) fn query(fields: &[(&str, &str)]) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(fields.iter().filter(|(_, value)| !value.is_empty()));
+    query.finish()
+}
+
+/// A path with its query, if there is any.
+pub(super) fn address(path: &str, fields: &[(&str, &str)]) -> String {
+    let query = query(fields);
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{query}")
+    }
+}
+
+pub(super) fn my_vote(value: i16) -> MyVote {
+    match value {
+        1 => MyVote::Up,
+        -1 => MyVote::Down,
+        _ => MyVote::None,
+    }
+}
+
+pub(super) fn kind_noun(kind: ThreadKind) -> &'static str {
+    match kind {
+        ThreadKind::Question => "Question",
+        ThreadKind::Discussion => "Discussion",
+        ThreadKind::Article => "Article",
+        ThreadKind::Link => "Link",
+    }
+}
+
+/// Where a community stands in the crumbs above its threads.
+pub(super) fn community_link(community: &Community) -> LinkView {
+    let host = if community.is_local() {
+        String::new()
+    } else {
+        format!(" @{}", community.actor.host)
+    };
+    LinkView::new(format!("{}{host}", title_of(community)), community.path())
+}
+
+pub(super) fn title_of(community: &Community) -> &str {
+    if community.row.title.is_empty() {
+        &community.actor.name
+    } else {
+        &community.row.title
+    }
+}
+
+/// The first words of a thread, for those who link to it.
+pub(super) fn description(post: &Post) -> String {
+    let text = excerpt(&post.body_text, 200);
+    if text.is_empty() {
+        post.title.clone()
+    } else {
+        text
+    }
+}
+
+/// The orders of a list, as words in addresses.
+pub(super) const SORTS: [(&str, &str); 5] = [
+    ("hot", "Hot"),
+    ("active", "Active"),
+    ("new", "Newest"),
+    ("unanswered", "Unanswered"),
+    ("top", "Top"),
+];
+
+pub(super) const PERIODS: [(&str, &str, i64); 5] = [
+    ("day", "Day", 1),
+    ("week", "Week", 7),
+    ("month", "Month", 30),
+    ("year", "Year", 365),
+    ("all", "All time", 0),
+];
+
+/// None for words that name no order.
+pub(super) fn sort(word: &str, period: &str, now: Time) -> Option<Sort> {
+    match word {
+        "" | "hot" => Some(Sort::Hot),
+        "active" => Some(Sort::Active),
+        "new" => Some(Sort::New),
+        "unanswered" => Some(Sort::Unanswered),
+        "top" => {
+            let period = if period.is_empty() { "all" } else { period };
+            let (_, _, days) = PERIODS.iter().find(|(word, _, _)| *word == period)?;
+            let since = (*days > 0).then(|| now.minus(TimeDelta::days(*days)));
+            Some(Sort::Top { since })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orders_have_words_and_other_words_are_none() {
+        let now = Time::new(chrono::DateTime::from_timestamp(1_700_000_000, 0).unwrap());
+        for (word, _) in SORTS {
+            assert!(sort(word, "", now).is_some(), "{word}");
+        }
+        assert_eq!(sort("top", "all", now), Some(Sort::Top { since: None }));
+        for (word, period) in [("best", ""), ("top", "decade"), ("HOT", "")] {
+            assert_eq!(sort(word, period, now), None);
+        }
+        assert_eq!(
+            address("/c/a", &[("tag", "a&b"), ("sort", "")]),
+            "/c/a?tag=a%26b"
+        );
+        assert_eq!(address("/c/a", &[("tag", "")]), "/c/a");
+    }
+}

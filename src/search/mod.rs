@@ -1,0 +1,12 @@
+//! Search: words in threads and replies, the names of people and communities, and, for people who are
+//! signed in, handles and addresses of other servers.
+//!
+//! Tables: none of its own; the full-text indexes belong to what they index.
+//!
+//! A common word matches half of everything, so only the newest matches are looked at (safety.md,
+//! finding 9): they are ranked among themselves, and older ones follow on the next page.
+
+pub mod actions;
+pub mod model;
+pub mod pages;
+pub mod queries;

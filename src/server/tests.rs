@@ -1,0 +1,148 @@
+use super::*;
+use crate::app::testing::test_app;
+use axum::http::header;
+use axum::routing::{get, post};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, http::HeaderMap, String) {
+    let response = router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    let text = String::from_utf8_lossy(&body).into_owned();
+    (parts.status, parts.headers, text)
+}
+
+fn get_request(path: &str) -> Request<Body> {
+    Request::get(path).body(Body::empty()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_says_that_it_lives_and_whether_it_can_serve() {
+    let app = test_app().await;
+    let router = router(&app);
+    let alive = Request::get("/livez")
+        .header(header::HOST, "guild.example")
+        .body(Body::empty())
+        .unwrap();
+    let (status, headers, text) = ask(&router, alive).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(text, "alive\nhost: guild.example\n");
+    assert_eq!(headers["x-content-type-options"], "nosniff");
+    assert_eq!(headers["x-request-id"].len(), 16);
+    let (status, _, _) = ask(&router, get_request("/readyz")).await;
+    assert_eq!(status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_whose_tables_are_missing_is_not_ready_and_still_alive() {
+    let app = test_app().await;
+    let router = router(&app);
+    let mut tx = app.store.begin().await.unwrap();
+    let conn = &mut *tx;
+    crate::q!(conn, {
+        use diesel_async::RunQueryDsl;
+        diesel::sql_query("DELETE FROM __diesel_schema_migrations")
+            .execute(conn)
+            .await
+            .unwrap()
+    });
+    tx.commit().await.unwrap();
+    let (status, _, _) = ask(&router, get_request("/readyz")).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    let (status, _, _) = ask(&router, get_request("/livez")).await;
+    assert_eq!(status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn figures_are_not_on_the_public_listener() {
+    let app = test_app().await;
+    let (status, _, text) = ask(&router(&app), get_request("/metrics")).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(text.contains("<html"), "an error page: {text}");
+    health::begin_counting();
+    metrics::counter!("guildhall_test_total").increment(1);
+    let (status, _, text) = ask(&health::metrics_routes(), get_request("/metrics")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(text.contains("guildhall_test_total 1"), "{text}");
+}
+
+fn broken_pages(app: &App) -> Router {
+    let routes = Router::new()
+        .route(
+            "/panic",
+            get(async || -> &'static str { panic!("a secret detail") }),
+        )
+        .route("/form", post(async |body: String| body.len().to_string()));
+    for_people(routes, app)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_is_an_error_page_that_tells_no_details() {
+    let app = test_app().await;
+    let (status, _, text) = ask(&broken_pages(&app), get_request("/panic")).await;
+    assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(text.contains("<html"));
+    assert!(!text.contains("secret detail"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_larger_than_any_page_needs_are_refused_with_a_page() {
+    let app = test_app().await;
+    let router = broken_pages(&app);
+    let form = |bytes: usize| {
+        Request::post("/form")
+            .header(header::CONTENT_LENGTH, bytes)
+            .body(Body::from("x".repeat(bytes)))
+            .unwrap()
+    };
+    let (status, _, text) = ask(&router, form(MAX_FORM_BYTES)).await;
+    assert_eq!((status, text), (StatusCode::OK, MAX_FORM_BYTES.to_string()));
+    let (status, _, text) = ask(&router, form(MAX_FORM_BYTES + 1)).await;
+    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(text.contains("<html"));
+}
+
+fn config_in(dir: &std::path::Path, url: &str) -> crate::config::Config {
+    let text = format!(
+        "[server]\npublic_url = \"{url}\"\nlisten = \"127.0.0.1:0\"\ndata_dir = \"{}\"",
+        dir.join("data").display()
+    );
+    crate::config::Config::from_parts(&text, Default::default()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_started_server_answers_refuses_a_second_and_stops() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = config_in(dir.path(), "http://guild.test");
+    let running = start(config.clone()).await.unwrap();
+    let second = start(config.clone()).await;
+    assert!(matches!(second, Err(StartError::DataDir(_))));
+    let stream = tokio::net::TcpStream::connect(running.address).await;
+    assert!(stream.is_ok());
+    let address = running.address;
+    running.stop().await;
+    assert!(tokio::net::TcpStream::connect(address).await.is_err());
+    start(config).await.unwrap().stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_address_is_refused_with_an_explanation() {
+    let dir = tempfile::tempdir().unwrap();
+    let first = start(config_in(dir.path(), "http://guild.test"))
+        .await
+        .unwrap();
+    first.stop().await;
+    let refused = match start(config_in(dir.path(), "http://other.test")).await {
+        Err(error) => error.to_string(),
+        Ok(_) => panic!("it started"),
+    };
+    assert!(refused.contains("http://guild.test"), "{refused}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_needs_a_database_for_many_processes() {
+    let dir = tempfile::tempdir().unwrap();
+    let refused = work(config_in(dir.path(), "http://guild.test")).await;
+    assert!(matches!(refused, Err(StartError::WorkOnSqlite)));
+}

@@ -1,0 +1,130 @@
+//! Actors and their collections as documents.
+
+use super::{Answer, activity, activity_with};
+use crate::accounts::federation::{instance_document, person_document};
+use crate::accounts::model::Person;
+use crate::accounts::queries::{find_person, person_by_handle};
+use crate::activitypub::actors::{Actor, ActorKind};
+use crate::activitypub::vocabulary::context;
+use crate::app::App;
+use crate::communities::documents::{followers_document, group_document};
+use crate::communities::model::{Community, ReadPolicy};
+use crate::communities::queries::community_by_handle;
+use crate::communities::queries::follows::count_followers;
+use crate::error::{Error, Result};
+use crate::ids::INSTANCE;
+use crate::membership::federation::moderators_document;
+use crate::membership::queries::list_moderators;
+use crate::store::{Conn, Time};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+pub async fn instance(State(app): State<App>) -> Answer {
+    let mut conn = app.store.read().await?;
+    let instance = find_person(&mut conn, INSTANCE).await?;
+    Ok(activity(&instance_document(&app, &instance)))
+}
+
+/// PieFed and others look here.
+pub async fn to_instance() -> Response {
+    (StatusCode::MOVED_PERMANENTLY, [("location", "/")]).into_response()
+}
+
+pub async fn person(State(app): State<App>, Path(name): Path<String>) -> Answer {
+    let mut conn = app.store.read().await?;
+    let person = local_person(&app, &mut conn, &name).await?;
+    Ok(match person.account.deleted_at {
+        Some(at) => tombstone(&app, &person.actor, at),
+        None => activity(&person_document(&app, &person)),
+    })
+}
+
+pub async fn person_followers(State(app): State<App>, Path(name): Path<String>) -> Answer {
+    let mut conn = app.store.read().await?;
+    let person = local_person(&app, &mut conn, &name).await?;
+    if person.account.deleted_at.is_some() {
+        return Err(Error::Gone("person").into());
+    }
+    let url = followers_url(&person.actor)?;
+    let total = count_followers(&mut conn, person.actor.id).await?;
+    Ok(activity(&followers_document(&app, url, total)))
+}
+
+pub async fn community(State(app): State<App>, Path(name): Path<String>) -> Answer {
+    let mut conn = app.store.read().await?;
+    let community = local_community(&app, &mut conn, &name).await?;
+    Ok(match community.row.deleted_at {
+        Some(at) => tombstone(&app, &community.actor, at),
+        None => activity(&group_document(&app, &community)),
+    })
+}
+
+pub async fn community_followers(State(app): State<App>, Path(name): Path<String>) -> Answer {
+    let mut conn = app.store.read().await?;
+    let community = live_community(&app, &mut conn, &name).await?;
+    let url = followers_url(&community.actor)?;
+    let total = community.row.follower_count;
+    Ok(activity(&followers_document(&app, url, total)))
+}
+
+pub async fn community_moderators(State(app): State<App>, Path(name): Path<String>) -> Answer {
+    let mut conn = app.store.read().await?;
+    let community = live_community(&app, &mut conn, &name).await?;
+    let moderators = list_moderators(&mut conn, community.id()).await?;
+    Ok(activity(&moderators_document(
+        &app,
+        &community,
+        &moderators,
+    )))
+}
+
+/// Suspended people keep their document: it holds the key that proves what they said before.
+async fn local_person(app: &App, conn: &mut Conn, name: &str) -> Result<Person> {
+    let person = person_by_handle(conn, name, &app.local.host).await?;
+    let person = person.filter(|person| person.actor.local && person.id() != INSTANCE);
+    person.ok_or(Error::NotFound("person"))
+}
+
+/// One that is only for people of this server does not exist for others.
+async fn local_community(app: &App, conn: &mut Conn, name: &str) -> Result<Community> {
+    let community = community_by_handle(conn, name, &app.local.host).await?;
+    let known = |community: &Community| {
+        community.is_local()
+            && community.row.read_policy != ReadPolicy::Server
+            && community.row.removed_at.is_none()
+    };
+    community.filter(known).ok_or(Error::NotFound("community"))
+}
+
+async fn live_community(app: &App, conn: &mut Conn, name: &str) -> Result<Community> {
+    let community = local_community(app, conn, name).await?;
+    if community.row.deleted_at.is_some() {
+        return Err(Error::Gone("community"));
+    }
+    Ok(community)
+}
+
+fn followers_url(actor: &Actor) -> Result<&str> {
+    actor
+        .followers_url
+        .as_deref()
+        .ok_or(Error::NotFound("collection"))
+}
+
+/// Gone for good. Never said of anything that may come back (protocol.md §2.8).
+fn tombstone(app: &App, actor: &Actor, at: Time) -> Response {
+    let former = match actor.kind {
+        ActorKind::Group => "Group",
+        _ => "Person",
+    };
+    let document = json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": actor.ap_id,
+        "type": "Tombstone",
+        "formerType": former,
+        "deleted": at.wire(),
+    });
+    activity_with(StatusCode::GONE, &document)
+}
