@@ -49,7 +49,6 @@ pub struct Database {
 pub struct Federation {
     pub hosts_file: String,
     pub private_hosts: Vec<String>,
-    pub signed_fetch_only: bool,
     pub deliveries_at_once: usize,
     pub deliveries_per_host: usize,
 }
@@ -281,10 +280,6 @@ impl Config {
             vec![
                 ("hosts_file", text(&self.federation.hosts_file)),
                 ("private_hosts", list(self.federation.private_hosts.clone())),
-                (
-                    "signed_fetch_only",
-                    Value::Boolean(self.federation.signed_fetch_only),
-                ),
                 (
                     "deliveries_at_once",
                     size(self.federation.deliveries_at_once),

@@ -10,8 +10,9 @@ use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use serde_json::Value;
 
-/// How long a claimed job belongs to its process; renewed while it runs.
-pub(super) const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// How long a claimed job belongs to its process; renewed each half minute while it runs. What a
+/// killed process had begun waits as long before another takes it up.
+pub(super) const LEASE: TimeDelta = TimeDelta::seconds(90);
 /// Lanes looked at in one round.
 const LANES_PER_LOOK: i64 = 256;
 /// Jobs of one lane taken in one round, so that a long lane leaves room for the others.
