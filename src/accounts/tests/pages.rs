@@ -26,8 +26,12 @@ async fn somebody_signs_in_and_out_in_the_browser() {
     let answer = browser.fill_in(asked.location(), SIGN_IN).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(answer.location(), "/settings?x=1");
-    let cookie = answer.headers.get("set-cookie").unwrap();
-    let cookie = cookie.to_str().unwrap();
+    // Other cookies are set beside it, in no particular order.
+    let cookies = answer.headers.get_all("set-cookie").iter();
+    let mut cookies = cookies.map(|cookie| cookie.to_str().unwrap());
+    let cookie = cookies
+        .find(|cookie| cookie.starts_with("__Host-session="))
+        .unwrap();
     for part in [
         "__Host-session=",
         "HttpOnly",
