@@ -6,6 +6,7 @@
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
 use crate::activitypub::net::Http;
+use crate::activitypub::reach::Reach;
 use crate::config::Config;
 use crate::store::{Store, Time};
 use chrono::{DateTime, Utc};
@@ -53,6 +54,7 @@ pub struct Parts {
     pub chance: Box<dyn Chance>,
     pub wake: Wake,
     pub key_ring: KeyRing,
+    pub reach: Reach,
 }
 
 /// Rung after a commit that left work behind, so that the loops need not wait for their next look.
@@ -156,7 +158,11 @@ pub mod testing {
 
     /// The same with another configuration.
     pub async fn test_app_with(change: impl FnOnce(&mut Config)) -> TestApp {
-        let db = fresh().await;
+        test_app_on(fresh().await, change).await
+    }
+
+    /// The same on a database that is there already.
+    pub async fn test_app_on(db: TestDb, change: impl FnOnce(&mut Config)) -> TestApp {
         let address = "[server]\npublic_url = \"https://guild.example\"";
         let mut config = Config::from_parts(address, Default::default()).unwrap();
         change(&mut config);
@@ -174,6 +180,7 @@ pub mod testing {
             chance: Box::new(SystemChance),
             wake: Wake::default(),
             key_ring: KeyRing::default(),
+            reach: Reach::default(),
         });
         let config = FederationConfig::builder()
             .domain(host)

@@ -188,9 +188,38 @@ impl Error {
     pub fn may_pass(&self) -> bool {
         match self {
             Self::Peer { retry, .. } => *retry,
-            Self::Db(_) | Self::Store(_) | Self::TooMany { .. } => true,
+            Self::Db(error) | Self::Store(StoreError::Query(error)) => db_may_recover(error),
+            Self::Store(_) | Self::TooMany { .. } => true,
             _ => false,
         }
+    }
+
+    /// Whether it is a fault of ours rather than of what was asked.
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Self::Db(_) | Self::Store(_) | Self::Internal(_))
+    }
+}
+
+/// A database that is full, busy or gone for a moment. A statement that breaks a rule of the tables
+/// breaks it the next time too.
+fn db_may_recover(error: &DbError) -> bool {
+    use DatabaseErrorKind::{
+        ClosedConnection, ReadOnlyTransaction, SerializationFailure, UnableToSendCommand,
+    };
+    match error {
+        DbError::DatabaseError(
+            ClosedConnection | ReadOnlyTransaction | SerializationFailure | UnableToSendCommand,
+            _,
+        )
+        | DbError::BrokenTransactionManager
+        | DbError::RollbackErrorOnCommit { .. } => true,
+        DbError::DatabaseError(_, info) => {
+            is_storage_full(error)
+                || ["locked", "busy", "deadlock", "connection", "shutting down", "starting up"]
+                    .iter()
+                    .any(|known| info.message().contains(known))
+        }
+        _ => false,
     }
 }
 

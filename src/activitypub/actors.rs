@@ -192,6 +192,19 @@ pub async fn upsert_remote_actor(tx: &mut Tx, actor: &NewActor, now: Time) -> Qu
     })
 }
 
+/// An actor of another server of which nothing has been read yet; one that is here stays as it is.
+pub async fn insert_unread_actor(tx: &mut Tx, actor: &NewActor, now: Time) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(actors::table)
+            .values((actor, actors::created_at.eq(now)))
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
 /// The actor's own server says it is gone for good.
 pub async fn update_actor_gone(tx: &mut Tx, id: ActorId, now: Time) -> QueryResult<()> {
     let conn = &mut **tx;

@@ -18,8 +18,32 @@ use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use axum::http::HeaderValue;
 use bytes::Bytes;
+use std::cell::Cell;
 use serde_json::Value;
 use url::Url;
+
+tokio::task_local! {
+    /// How many more requests may be made for what is being done.
+    static BUDGET: Cell<u32>;
+}
+
+/// Lets no more than `requests` be sent while `work` runs, so that what one server says cannot make us
+/// ask others without end (protocol.md §5.4, R-07, R-08).
+pub async fn with_budget<F: Future>(requests: u32, work: F) -> F::Output {
+    BUDGET.scope(Cell::new(requests), work).await
+}
+
+fn spend() -> Result<()> {
+    let left = BUDGET.try_with(|budget| {
+        let left = budget.get();
+        budget.set(left.saturating_sub(1));
+        left
+    });
+    match left {
+        Ok(0) => Err(Error::peer("this asks for more documents than one activity may")),
+        _ => Ok(()),
+    }
+}
 
 /// A document as its own server serves it.
 #[derive(Debug, Clone)]
@@ -57,13 +81,26 @@ pub async fn fetch_document(app: &App, url: &str) -> Result<Fetched> {
     })
 }
 
+/// Gets a collection or a page of one. PieFed's have no id; one that has an id is believed on its own
+/// server only.
+pub async fn fetch_collection(app: &App, url: &str) -> Result<Value> {
+    let signer = Signer::load(app).await?;
+    let (found, at) = fetch_once(app, &signer, url).await?;
+    match id_of(&found.value) {
+        Some(id) if !same_origin(id, at.as_str()) => {
+            Err(Error::peer("the collection belongs to another server"))
+        }
+        _ => Ok(found.value),
+    }
+}
+
 /// Gets JSON that is no ActivityPub, such as WebFinger and NodeInfo, unsigned.
 pub async fn fetch_json(app: &App, url: &Url, accept: &'static str) -> Result<Value> {
-    judge(app, url).await?;
+    let host = judge(app, url).await?;
+    spend()?;
     let accept = HeaderValue::from_static(accept);
-    let answer = get_following(&*app.http, url, |_| Vec::new(), &accept, MAX_HOPS)
-        .await
-        .map_err(net_error)?;
+    let answer = get_following(&*app.http, url, |_| Vec::new(), &accept, MAX_HOPS).await;
+    let answer = heard(app, &host, answer)?;
     judge(app, &answer.final_url).await?;
     check_status(&answer)?;
     json::parse(&answer.body).map_err(|e| Error::peer(e.to_string()))
@@ -71,11 +108,11 @@ pub async fn fetch_json(app: &App, url: &Url, accept: &'static str) -> Result<Va
 
 async fn fetch_once(app: &App, signer: &Signer, url: &str) -> Result<(Fetched, Url)> {
     let url = web_address(url)?;
-    judge(app, &url).await?;
+    let host = judge(app, &url).await?;
+    spend()?;
     let sign = |hop: &Url| signer.sign(app, hop);
-    let answer = get_following(&*app.http, &url, sign, &ACCEPT_ACTIVITY, MAX_HOPS)
-        .await
-        .map_err(net_error)?;
+    let answer = get_following(&*app.http, &url, sign, &ACCEPT_ACTIVITY, MAX_HOPS).await;
+    let answer = heard(app, &host, answer)?;
     // A redirect may lead to a server that we do not talk to, or back to ourselves.
     judge(app, &answer.final_url).await?;
     check_status(&answer)?;
@@ -101,7 +138,18 @@ fn web_address(text: &str) -> Result<Url> {
     Ok(url)
 }
 
-async fn judge(app: &App, url: &Url) -> Result<()> {
+/// Remembers whether the server answered at all.
+fn heard(app: &App, host: &str, answer: Result<Answer, NetError>) -> Result<Answer> {
+    match &answer {
+        Ok(_) => app.reach.note_life(host),
+        Err(error) if error.is_permanent() => {}
+        Err(_) => app.reach.note_silence(host, app.now()),
+    }
+    answer.map_err(net_error)
+}
+
+/// The host, if it may be asked now.
+async fn judge(app: &App, url: &Url) -> Result<String> {
     let host = host_of(url.as_str()).ok_or_else(|| Error::peer("this address has no host"))?;
     if host == app.local.host {
         return Err(Error::peer("this address is our own"));
@@ -110,7 +158,12 @@ async fn judge(app: &App, url: &Url) -> Result<()> {
     if is_blocked(&mut conn, &host).await? {
         return Err(Reason::PeerBlocked.into());
     }
-    Ok(())
+    if app.reach.is_away(&host, app.now()) {
+        return Err(Error::peer_for_now(
+            "the server did not answer a moment ago; try again later",
+        ));
+    }
+    Ok(host)
 }
 
 fn check_status(answer: &Answer) -> Result<()> {

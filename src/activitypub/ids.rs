@@ -64,10 +64,24 @@ impl Local {
     }
 
     /// Whether an id is ours, by scheme, host and port.
+    ///
+    /// However it is spelt: `https://GUILD.example/u/ada`, and the other scheme, are ours too, though no
+    /// id of ours is written so.
     pub fn is_local(&self, ap_id: &str) -> bool {
-        ap_id
+        let as_written = ap_id
             .strip_prefix(&self.base)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']));
+        as_written || self.is_own_host(ap_id)
+    }
+
+    fn is_own_host(&self, ap_id: &str) -> bool {
+        let Ok(url) = Url::parse(ap_id) else {
+            return false;
+        };
+        let host = url.host_str().map(|host| host.trim_end_matches('.'));
+        host.is_some()
+            && host == self.root.host_str()
+            && url.port() == self.root.port()
     }
 
     /// Reads one of our ids back. None when it is not ours.
@@ -159,7 +173,23 @@ mod tests {
         for (id, expected) in cases {
             assert_eq!(local.parse(id), expected, "{id}");
         }
-        assert!(!local.is_local("http://a.test:80801/u/ada"));
+        for ours in [
+            "http://a.test:8080/u/ada",
+            "http://A.Test:8080/u/ada",
+            "http://a.test.:8080/u/ada",
+            "http://user@a.test:8080/u/ada",
+            "https://a.test:8080/u/ada",
+        ] {
+            assert!(local.is_local(ours), "{ours}");
+        }
+        for other in [
+            "http://a.test:80801/u/ada",
+            "http://a.test:80/u/ada",
+            "http://b.a.test:8080/u/ada",
+            "a.test:8080",
+        ] {
+            assert!(!local.is_local(other), "{other}");
+        }
     }
 
     #[test]

@@ -1,72 +1,197 @@
-//! Keys of other servers' actors, parsed once, and which were looked for in vain.
+//! Keys of other servers' actors, parsed once, and how much is read on behalf of requests that cannot
+//! be verified yet.
 //!
-//! What is remembered here keeps requests that cannot be verified yet from costing much (S-15, S-17).
+//! Such a request names an actor, which is read from its server. That must cost little, whoever asks
+//! and however often (S-15, S-17): an actor that was read and whose key did not fit is not read again
+//! for five minutes; requests by one actor wait for one reading; a domain, its subdomains included,
+//! and all of them together have only so many readings under way.
 
 use super::keys::VerifyingKey;
 use crate::store::Time;
 use chrono::TimeDelta;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Semaphore;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Keys and refusals remembered; when full, all are forgotten, which costs a few queries.
+/// Keys and readings remembered; when full, all are forgotten, which costs a few queries.
 const REMEMBERED: usize = 20_000;
-/// Reads of actors in flight for one host on behalf of requests that are not verified yet.
-const READS_PER_HOST: usize = 2;
+/// Requests of one domain that read actors or wait for a reading.
+const PER_DOMAIN: usize = 8;
+/// Requests of all domains that do.
+const AT_ONCE: usize = 64;
 
 fn read_again_after() -> TimeDelta {
     TimeDelta::minutes(5)
 }
 
-/// Parsed keys, and which keys were looked for in vain. One for each process.
-#[derive(Default)]
+/// One for each process.
 pub struct KeyRing {
     parsed: Mutex<HashMap<String, (String, VerifyingKey)>>,
-    read_at: Mutex<HashMap<String, Time>>,
-    reading: Mutex<HashMap<String, Arc<Semaphore>>>,
+    /// When an actor was last read and its key still did not fit.
+    misfits: Mutex<HashMap<String, Time>>,
+    reading: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    domains: Mutex<HashMap<String, Arc<Semaphore>>>,
+    all: Arc<Semaphore>,
+}
+
+impl Default for KeyRing {
+    fn default() -> Self {
+        Self {
+            parsed: Mutex::default(),
+            misfits: Mutex::default(),
+            reading: Mutex::default(),
+            domains: Mutex::default(),
+            all: Arc::new(Semaphore::new(AT_ONCE)),
+        }
+    }
+}
+
+/// The right to read an actor, or to wait until somebody else has.
+pub struct ReadingPermit {
+    _domain: OwnedSemaphorePermit,
+    _all: OwnedSemaphorePermit,
 }
 
 impl KeyRing {
     /// The key, parsed; None when it is no key we accept.
     pub fn parsed(&self, key_id: &str, pem: &str) -> Option<VerifyingKey> {
-        let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut parsed = locked(&self.parsed);
         if let Some((known, key)) = parsed.get(key_id)
             && known == pem
         {
             return Some(key.clone());
         }
         let key = VerifyingKey::from_pem(pem).ok()?;
-        if parsed.len() >= REMEMBERED {
-            parsed.clear();
-        }
+        make_room(&mut parsed);
         parsed.insert(key_id.to_owned(), (pem.to_owned(), key.clone()));
         Some(key)
     }
 
-    /// Whether this key's owner may be read now; if so, it counts as read.
-    pub fn may_read(&self, key_id: &str, now: Time) -> bool {
-        let mut read_at = self.read_at.lock().unwrap_or_else(PoisonError::into_inner);
-        if read_at
-            .get(key_id)
+    /// Whether the actor was read so lately, and its key did not fit, that it will not fit now.
+    pub fn did_not_fit(&self, actor: &str, now: Time) -> bool {
+        let misfits = locked(&self.misfits);
+        misfits
+            .get(actor)
             .is_some_and(|at| now.since(*at) < read_again_after())
-        {
-            return false;
-        }
-        if read_at.len() >= REMEMBERED {
-            read_at.clear();
-        }
-        read_at.insert(key_id.to_owned(), now);
-        true
     }
 
-    /// Bounds how many actors of one host are read at once.
-    pub fn gate(&self, host: &str) -> Arc<Semaphore> {
-        let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+    /// The actor has been read and its key does not fit, or its server said for good that there is none.
+    pub fn note_misfit(&self, actor: &str, now: Time) {
+        let mut misfits = locked(&self.misfits);
+        make_room(&mut misfits);
+        misfits.insert(actor.to_owned(), now);
+    }
+
+    /// None when this domain, or everybody together, has as many readings under way as it may.
+    pub fn permit(&self, host: &str) -> Option<ReadingPermit> {
+        let domain = {
+            let mut domains = locked(&self.domains);
+            // Only those that nobody holds can go: forgetting one in use would open it anew.
+            if domains.len() >= REMEMBERED {
+                domains.retain(|_, gate| Arc::strong_count(gate) > 1);
+            }
+            let gate = domains.entry(registrable(host).to_owned());
+            Arc::clone(gate.or_insert_with(|| Arc::new(Semaphore::new(PER_DOMAIN))))
+        };
+        Some(ReadingPermit {
+            _domain: domain.try_acquire_owned().ok()?,
+            _all: Arc::clone(&self.all).try_acquire_owned().ok()?,
+        })
+    }
+
+    /// Whoever holds this lock reads the actor; the others wait and find it read.
+    pub fn turn(&self, actor: &str) -> Arc<tokio::sync::Mutex<()>> {
+        let mut reading = locked(&self.reading);
         if reading.len() >= REMEMBERED {
-            reading.clear();
+            reading.retain(|_, turn| Arc::strong_count(turn) > 1);
         }
-        let gate = reading.entry(host.to_owned());
-        gate.or_insert_with(|| Arc::new(Semaphore::new(READS_PER_HOST)))
-            .clone()
+        Arc::clone(reading.entry(actor.to_owned()).or_default())
+    }
+}
+
+/// Nothing panics while it holds one of these locks.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn make_room<K: Eq + Hash, V>(map: &mut HashMap<K, V>) {
+    if map.len() >= REMEMBERED {
+        map.clear();
+    }
+}
+
+/// The part of a host name that somebody can register, as near as can be told without a list: the
+/// last two labels, or three where the last two look like `co.uk`. Whoever owns it can make any
+/// number of names below it.
+pub fn registrable(host: &str) -> &str {
+    let name = host.split(':').next().unwrap_or(host);
+    if name.starts_with('[') || name.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        return host;
+    }
+    let mut dots = name.rmatch_indices('.').map(|(at, _)| at);
+    let (Some(last), Some(second)) = (dots.next(), dots.next()) else {
+        return name;
+    };
+    let (suffix, above) = (name.len() - last - 1, last - second - 1);
+    let from = match suffix == 2 && above <= 3 {
+        true => dots.next().map_or(0, |third| third + 1),
+        false => second + 1,
+    };
+    name.get(from..).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{TimeZone, Utc};
+
+    #[test]
+    fn a_domain_is_what_can_be_registered() {
+        for (host, domain) in [
+            ("a.test", "a.test"),
+            ("x.y.mallory.test", "mallory.test"),
+            ("x.y.mallory.test:8443", "mallory.test"),
+            ("forum.example.co.uk", "example.co.uk"),
+            ("example.co.uk", "example.co.uk"),
+            ("social.example.de", "example.de"),
+            ("localhost", "localhost"),
+            ("127.0.0.1:80", "127.0.0.1:80"),
+        ] {
+            assert_eq!(registrable(host), domain, "{host}");
+        }
+    }
+
+    #[test]
+    fn subdomains_share_what_their_domain_may_do() {
+        let ring = KeyRing::default();
+        let held: Vec<_> = (0..PER_DOMAIN)
+            .map(|n| ring.permit(&format!("h{n}.mallory.test")).unwrap())
+            .collect();
+        assert!(ring.permit("another.mallory.test").is_none());
+        assert!(ring.permit("honest.example").is_some());
+        drop(held);
+        assert!(ring.permit("another.mallory.test").is_some());
+    }
+
+    #[test]
+    fn all_domains_together_have_a_limit() {
+        let ring = KeyRing::default();
+        let held: Vec<_> = (0..AT_ONCE)
+            .map(|n| ring.permit(&format!("h.d{n}x.test")).unwrap())
+            .collect();
+        assert!(ring.permit("honest.example").is_none());
+        drop(held);
+    }
+
+    #[test]
+    fn what_did_not_fit_is_remembered_for_five_minutes() {
+        let ring = KeyRing::default();
+        let now = Time::new(Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap());
+        let actor = "https://a.test/u/ana";
+        assert!(!ring.did_not_fit(actor, now));
+        ring.note_misfit(actor, now);
+        assert!(ring.did_not_fit(actor, now.plus(TimeDelta::minutes(4))));
+        assert!(!ring.did_not_fit(actor, now.plus(TimeDelta::minutes(5))));
     }
 }

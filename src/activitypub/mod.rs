@@ -24,6 +24,7 @@ pub mod media_type;
 pub mod net;
 pub mod nodeinfo;
 pub mod peers;
+pub mod reach;
 pub mod recipients;
 pub mod respond;
 pub mod retention;

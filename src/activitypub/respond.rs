@@ -3,7 +3,6 @@
 use super::vocabulary::MEDIA_TYPE;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
 
 /// A public document: anybody may keep it for a minute.
 pub fn document(body: String) -> Response {
@@ -19,12 +18,12 @@ pub fn document(body: String) -> Response {
 }
 
 /// What is left of something that was deleted.
-pub fn gone(tombstone: &Value) -> Response {
+pub fn gone(tombstone: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, MEDIA_TYPE),
         (header::VARY, "Accept, Signature"),
     ];
-    (StatusCode::GONE, headers, tombstone.to_string()).into_response()
+    (StatusCode::GONE, headers, tombstone).into_response()
 }
 
 /// Nothing here, or nothing that this asker may know of: the two look the same.

@@ -42,6 +42,7 @@ impl Job for Forget {
             (DELIVERIES_DEAD, ago(keep.delivery_days)),
             (ACTIVITIES, ago(keep.activity_days)),
             (TOMBSTONES, ago(TOMBSTONE_DAYS)),
+            (WAITING, now),
             (SESSIONS, now),
             (LINKS, now),
             (RATE_LIMITS, ago(RATE_LIMIT_DAYS)),
@@ -67,9 +68,11 @@ const ACTIVITIES: &str = "DELETE FROM activities WHERE id IN (
     AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.activity_id = a.id)
     ORDER BY a.created_at LIMIT 500)";
 /// Where there was an object here, its tombstone answers for it as long as the server stands.
-const TOMBSTONES: &str = "DELETE FROM tombstones WHERE ap_id IN (
-    SELECT ap_id FROM tombstones WHERE deleted_at < $1 AND NOT had_object
+const TOMBSTONES: &str = "DELETE FROM tombstones WHERE (ap_id, deleted_by) IN (
+    SELECT ap_id, deleted_by FROM tombstones WHERE deleted_at < $1 AND NOT had_object
     ORDER BY deleted_at LIMIT 500)";
+const WAITING: &str = "DELETE FROM waiting_acts WHERE id IN (
+    SELECT id FROM waiting_acts WHERE until < $1 ORDER BY until LIMIT 500)";
 const SESSIONS: &str = "DELETE FROM sessions WHERE id IN (
     SELECT id FROM sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT 500)";
 const LINKS: &str = "DELETE FROM one_time_links WHERE token_hash IN (

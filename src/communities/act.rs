@@ -29,7 +29,7 @@ pub struct Act<'a> {
 }
 
 impl<'a> Act<'a> {
-    pub fn id(&self) -> &str {
+    pub fn id(&self) -> &'a str {
         id_in(self.value, "id").unwrap_or_default()
     }
 
@@ -53,6 +53,11 @@ impl<'a> Act<'a> {
     pub fn at(&self, now: Time) -> Option<Time> {
         let said = time(self.value, "updated").or_else(|| time(self.value, "published"));
         said.map(|at| at.min(now))
+    }
+
+    /// When it was done; what says nothing is done when it arrives.
+    pub fn at_or(&self, now: Time) -> Time {
+        self.at(now).unwrap_or(now)
     }
 
     /// The server that sent it, which needs no copy back.

@@ -8,6 +8,7 @@ pub mod act;
 pub mod actions;
 pub mod documents;
 pub mod federation;
+pub mod jobs;
 pub mod model;
 pub mod pages;
 pub mod policy;

@@ -99,6 +99,8 @@ pub struct CommunityRow {
     /// What a remote community says of itself (`postingRestrictedToMods`).
     pub restricted_to_moderators: bool,
     pub sensitive: bool,
+    /// Threads without a kind are questions, as in a Q&A community of PieFed.
+    pub question_answer: bool,
     pub post_count: i64,
     pub comment_count: i64,
     /// Accepted follows that we know of; for a remote community only ours.

@@ -6,17 +6,20 @@
 //! | Create, Update | if the author's host is the group's; else the object is fetched from its own |
 //! | an author's Delete | if its host is the group's; else confirmed by 404, 410 or a Tombstone |
 //! | moderation | on the group's authority, for its own community |
-//! | updates, deletes and moves of persons | never |
+//! | reports, follows, updates and moves of persons | never |
 
 use super::accepted::apply;
 use super::content;
+use super::reactions::{self, Ballot, sole_actor};
+use crate::accounts::model::Person;
 use crate::activitypub::fetch::fetch_document;
-use crate::activitypub::ids::same_origin;
+use crate::activitypub::ids::{host_of, same_origin};
+use crate::activitypub::peers::is_blocked;
 use crate::activitypub::tolerant::{id_in, id_of, items, type_of};
 use crate::app::App;
 use crate::communities::act::{Act, Authority};
 use crate::communities::actions::accept_implicitly;
-use crate::communities::federation::{FRESH, Resolved, resolve_actor};
+use crate::communities::federation::{acting_actor, acting_person};
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_actor;
 use crate::communities::queries::follows::list_pending;
@@ -28,8 +31,8 @@ const BATCH_MAX: usize = 500;
 /// Announces inside announces are unwrapped this deep.
 const DEPTH_MAX: u8 = 2;
 
-/// Types of activities that may be wrapped.
-const ACTIVITIES: [&str; 15] = [
+/// Types of activities that may be wrapped. What is none of these is an object.
+const ACTIVITIES: [&str; 18] = [
     "Create",
     "Update",
     "Delete",
@@ -45,6 +48,9 @@ const ACTIVITIES: [&str; 15] = [
     "ChooseAnswer",
     "Announce",
     "PollVote",
+    "Move",
+    "Warn",
+    "Resolve",
 ];
 
 pub async fn receive(app: &App, act: &Act<'_>) -> Result<()> {
@@ -97,11 +103,12 @@ async fn unwrap(app: &App, group: &Community, announce: &Value, depth: u8) -> Re
     }
     let mut outcome = Ok(());
     for each in batch {
-        // One bad act of many does not spoil the others; a failure that may pass is tried again.
-        match Box::pin(one(app, group, each, depth)).await {
-            Err(error) if error.may_pass() => return Err(error),
-            Err(error) => outcome = Err(error),
-            Ok(()) => {}
+        // One act that is bad, or that cannot be checked now, does not spoil the others; what may pass
+        // is tried again, which does nothing to those that were taken.
+        if let Err(error) = Box::pin(one(app, group, each, depth)).await
+            && !outcome.as_ref().is_err_and(Error::may_pass)
+        {
+            outcome = Err(error);
         }
     }
     outcome
@@ -119,7 +126,7 @@ async fn one(app: &App, group: &Community, inner: &Value, depth: u8) -> Result<(
         }
         return Box::pin(unwrap(app, group, inner, depth - 1)).await;
     }
-    let actor = id_in(inner, "actor").ok_or(Error::Bad("the activity has no actor".into()))?;
+    let actor = sole_actor(inner)?;
     if app.local.is_local(actor) {
         // Our own act comes back: its community has taken it.
         return Ok(());
@@ -127,7 +134,11 @@ async fn one(app: &App, group: &Community, inner: &Value, depth: u8) -> Result<(
     if id_in(inner, "id").is_some_and(|id| !same_origin(id, actor)) {
         return Err(Reason::WrongOrigin.into());
     }
-    let actor = resolve_actor(app, actor, FRESH).await?;
+    refuse_blocked(app, actor).await?;
+    if let Some(ballot) = Ballot::read(inner, None, Some(group)) {
+        return reactions::vote(app, ballot?).await;
+    }
+    let actor = acting_actor(app, actor).await?;
     let act = Act {
         value: inner,
         raw: None,
@@ -135,6 +146,16 @@ async fn one(app: &App, group: &Community, inner: &Value, depth: u8) -> Result<(
         authority: Authority::Announced(Box::new(group.clone())),
     };
     Box::pin(apply(app, act)).await
+}
+
+/// Nobody of a server that is kept out comes in on a group's word (P-16).
+async fn refuse_blocked(app: &App, actor: &str) -> Result<()> {
+    let host = host_of(actor).unwrap_or_default();
+    let mut conn = app.store.read().await?;
+    if is_blocked(&mut conn, &host).await? {
+        return Err(Reason::PeerBlocked.into());
+    }
+    Ok(())
 }
 
 /// A bare id or object: Mastodon's dialect, and how NodeBB and Lemmy repeat a thread. Whatever was
@@ -153,32 +174,47 @@ async fn bare(app: &App, group: &Community, id: &str) -> Result<()> {
     content::save_announced(app, group, &fetched.value, 0).await
 }
 
-/// The object of an announced Create or Update: as embedded where the group's own server speaks for
-/// it, else as its own server serves it.
-pub async fn trusted_object(app: &App, group: &Community, object: &Value) -> Result<Value> {
+/// An object of which `served_by` (an id) gave us a copy: believed as it is where that is its own
+/// server, else as its own server serves it.
+pub async fn trusted_object(app: &App, served_by: &str, object: &Value) -> Result<Value> {
     let id = id_of(object).ok_or(Error::Bad("the object has no id".into()))?;
-    if object.is_object() && same_origin(id, &group.actor.ap_id) {
+    if object.is_object() && same_origin(id, served_by) {
         return Ok(object.clone());
     }
     Ok(fetch_document(app, id).await?.value)
 }
 
-/// Whether the thing really is gone: only its own server can say.
-pub async fn is_confirmed_gone(app: &App, group: &Community, id: &str) -> Result<bool> {
+/// What an author is said to have made of their words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fact {
+    Gone,
+    There,
+}
+
+/// Whether it really is so: only the thing's own server can say. Where it says otherwise now, its
+/// caches may be behind, and we ask again later.
+pub async fn author_fate_is_confirmed(
+    app: &App,
+    group: &Community,
+    id: &str,
+    fact: Fact,
+) -> Result<()> {
     if same_origin(id, &group.actor.ap_id) {
-        return Ok(true);
+        return Ok(());
     }
-    match fetch_document(app, id).await {
-        Ok(fetched) => Ok(type_of(&fetched.value) == Some("Tombstone")),
-        Err(Error::NotFound(_) | Error::Gone(_)) => Ok(true),
-        Err(error) => Err(error),
+    let found = match fetch_document(app, id).await {
+        Ok(fetched) if type_of(&fetched.value) == Some("Tombstone") => Fact::Gone,
+        Ok(_) => Fact::There,
+        Err(Error::NotFound(_) | Error::Gone(_)) => Fact::Gone,
+        Err(error) => return Err(error),
+    };
+    if found == fact {
+        return Ok(());
     }
+    Err(Error::peer_for_now("its own server does not say so"))
 }
 
 /// The person who is said to have written something.
-pub async fn author(app: &App, id: &str) -> Result<crate::accounts::model::Person> {
-    match resolve_actor(app, id, FRESH).await? {
-        Resolved::Person(person) => Ok(*person),
-        Resolved::Community(_) => Err(Error::Bad("a community writes nothing itself".into())),
-    }
+pub async fn author(app: &App, id: &str) -> Result<Person> {
+    acting_person(app, id).await
 }

@@ -1,38 +1,44 @@
-//! Reading what was said before we listened: a community's recent threads from its outbox, and the
-//! replies to a thread that other servers hold, from its `context` and `replies` (FEP-7888, FEP-f228).
+//! Reading what was said before we listened: a community's recent and pinned threads and its counts,
+//! and the replies to a thread that other servers hold, from its `context` and `replies` (FEP-7888,
+//! FEP-f228).
 
 use super::announce::trusted_object;
 use super::content::{is_known, save_announced};
 use crate::accounts::model::Viewer;
-use crate::activitypub::fetch::fetch_document;
+use crate::activitypub::fetch::{fetch_collection, fetch_document, with_budget};
 use crate::activitypub::ids::same_origin;
 use crate::activitypub::tolerant::{count, id_in, id_of, items, object_in, type_of};
 use crate::app::App;
-use crate::communities::actions::note_backfilled;
+use crate::communities::actions::{note_backfilled, note_origin_counts};
+use crate::communities::federation::resolve::fetch_count;
+use crate::communities::jobs::BackfillCommunity;
 use crate::communities::model::Community;
 use crate::communities::queries::{community_by_ap_id, find_community};
 use crate::error::{Error, Result};
-use crate::ids::PostId;
 use crate::jobs::Job;
+use crate::moderation::federation::pinned_by_origin;
+use crate::posts::actions::ask_for_replies;
+use crate::posts::jobs::FetchReplies;
+use crate::posts::model::Post;
 use crate::posts::queries;
 use activitypub_federation::config::Data;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::time::Duration;
 
 /// Threads taken from an outbox, and replies taken for a thread at one time.
 const THREADS_MAX: usize = 50;
+const PINS_MAX: usize = 10;
 const REPLIES_MAX: usize = 200;
 /// Pages of a collection that are read; a cyclic `next` ends here (O-20).
 const PAGES_MAX: usize = 10;
-
-/// Brings in the recent threads of a community elsewhere.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct BackfillCommunity {
-    pub community: String,
-}
+/// Requests of one job: each thread or reply, and its author.
+const REQUESTS: u32 = 500;
+/// Long reading happens beside everything else, a few servers at a time.
+const DEADLINE: Duration = Duration::from_secs(600);
 
 impl Job for BackfillCommunity {
     const KIND: &'static str = "backfill_community";
+    const DEADLINE: Duration = DEADLINE;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         let group = {
@@ -42,21 +48,50 @@ impl Job for BackfillCommunity {
         let Some(group) = group.filter(|group| !group.is_local()) else {
             return Ok(());
         };
-        if let Some(outbox) = group.actor.outbox_url.clone() {
-            let mut entries =
-                read_collection(data, &group.actor.ap_id, &outbox, THREADS_MAX).await?;
-            // Newest first on the wire; oldest first here, so that replies find their parents.
-            entries.reverse();
-            for entry in entries {
-                take_entry(data, &group, &entry).await;
-            }
-        }
-        note_backfilled(data, group.id()).await
+        with_budget(REQUESTS, backfill(data, &group)).await
+    }
+}
+
+async fn backfill(app: &App, group: &Community) -> Result<()> {
+    // Newest first on the wire; oldest first here, so that replies find their parents.
+    for entry in read_own(app, group, &group.actor.outbox_url, THREADS_MAX)
+        .await?
+        .iter()
+        .rev()
+    {
+        take_entry(app, group, entry).await;
+    }
+    let mut pins = read_own(app, group, &group.actor.featured_url, PINS_MAX).await?;
+    pins.reverse();
+    for pin in &pins {
+        take_pin(app, group, pin).await;
+    }
+    let followers = match &group.actor.followers_url {
+        Some(url) => fetch_count(app, url).await,
+        None => None,
+    };
+    note_origin_counts(app, group.id(), None, followers).await?;
+    note_backfilled(app, group.id()).await
+}
+
+/// A collection of the group's own. One that its server does not show is as good as empty.
+async fn read_own(
+    app: &App,
+    group: &Community,
+    url: &Option<String>,
+    max: usize,
+) -> Result<Vec<Value>> {
+    let Some(url) = url else {
+        return Ok(Vec::new());
+    };
+    match read_collection(app, &group.actor.ap_id, url, max).await {
+        Err(error) if error.may_pass() || error.is_ours() => Err(error),
+        found => Ok(found.unwrap_or_default()),
     }
 }
 
 /// One line of an outbox: a thread, a Create of it, or an Announce of either. A bad one spoils no other.
-async fn take_entry(data: &Data<App>, group: &Community, entry: &Value) {
+async fn take_entry(app: &App, group: &Community, entry: &Value) {
     let mut inner = entry;
     for _ in 0..3 {
         match (type_of(inner), object_in(inner, "object")) {
@@ -64,34 +99,58 @@ async fn take_entry(data: &Data<App>, group: &Community, entry: &Value) {
             _ => break,
         }
     }
-    let outcome = match inner.get("object").and_then(id_of) {
-        Some(id) if type_of(inner) == Some("Announce") => {
-            take_object(data, group, &Value::String(id.to_owned())).await
-        }
-        _ => take_object(data, group, inner).await,
+    let bare = match inner.get("object").and_then(id_of) {
+        Some(id) if type_of(inner) == Some("Announce") => Some(Value::String(id.to_owned())),
+        _ => None,
     };
-    if let Err(error) = outcome {
+    let object = bare.as_ref().unwrap_or(inner);
+    let outcome = async {
+        take_object(app, group, &group.actor.ap_id, object).await?;
+        fetch_its_replies(app, object).await
+    };
+    if let Err(error) = outcome.await {
         tracing::debug!(group = group.actor.ap_id, reason = %error, "an entry of an outbox was left out");
     }
 }
 
-async fn take_object(data: &Data<App>, group: &Community, object: &Value) -> Result<()> {
-    let id = id_of(object).ok_or(Error::Bad("the entry has no id".into()))?;
-    if data.local.is_local(id) || is_known(data, id).await? {
-        return Ok(());
+async fn take_pin(app: &App, group: &Community, pin: &Value) {
+    let outcome = async {
+        take_object(app, group, &group.actor.ap_id, pin).await?;
+        let id = id_of(pin).unwrap_or_default();
+        pinned_by_origin(app, group, id).await
+    };
+    if let Err(error) = outcome.await {
+        tracing::debug!(group = group.actor.ap_id, reason = %error, "a pinned thread was left out");
     }
-    let object = trusted_object(data, group, object).await?;
-    Box::pin(save_announced(data, group, &object, 0)).await
 }
 
-/// Gets the replies to a thread that are elsewhere.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct FetchReplies {
-    pub post: PostId,
+/// `served_by`: whose server gave us this copy of the object.
+async fn take_object(app: &App, group: &Community, served_by: &str, object: &Value) -> Result<()> {
+    let id = id_of(object).ok_or(Error::Bad("the entry has no id".into()))?;
+    if app.local.is_local(id) || is_known(app, id).await? {
+        return Ok(());
+    }
+    let object = trusted_object(app, served_by, object).await?;
+    Box::pin(save_announced(app, group, &object, 0)).await
+}
+
+async fn fetch_its_replies(app: &App, object: &Value) -> Result<()> {
+    let Some(id) = id_of(object) else {
+        return Ok(());
+    };
+    let post = {
+        let mut conn = app.store.read().await?;
+        queries::post_by_ap_id(&mut conn, &Viewer::System, id).await?
+    };
+    match post {
+        Some(post) if post.origin_reply_count != Some(0) => ask_for_replies(app, &post).await,
+        _ => Ok(()),
+    }
 }
 
 impl Job for FetchReplies {
     const KIND: &'static str = "fetch_replies";
+    const DEADLINE: Duration = DEADLINE;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         let (post, group) = {
@@ -106,37 +165,68 @@ impl Job for FetchReplies {
         if post.local {
             return Ok(());
         }
-        let document = fetch_document(data, &post.ap_id).await?.value;
-        let sources = [id_in(&document, "context"), id_in(&document, "replies")];
-        let mut replies: Vec<Value> = Vec::new();
-        for source in sources
-            .into_iter()
-            .flatten()
-            .filter(|url| same_origin(url, &post.ap_id))
-        {
-            match read_collection(data, &post.ap_id, source, REPLIES_MAX).await {
-                Ok(found) => replies.extend(found),
-                Err(error) if error.may_pass() => return Err(error),
-                Err(_) => {}
+        with_budget(REQUESTS, fetch_replies(data, &post, &group)).await
+    }
+}
+
+async fn fetch_replies(app: &App, post: &Post, group: &Community) -> Result<()> {
+    let document = match fetch_document(app, &post.ap_id).await {
+        Err(error) if error.may_pass() || error.is_ours() => return Err(error),
+        // It is gone, or not ours to see: there is nothing to get.
+        Err(_) => return note_fetched(app, post, None).await,
+        Ok(fetched) => fetched.value,
+    };
+    let mut known: Vec<String> = Vec::new();
+    for source in ["context", "replies"] {
+        let Some(source) = document.get(source) else {
+            continue;
+        };
+        for reply in read_source(app, post, source).await? {
+            let Some(id) = id_of(&reply).filter(|id| *id != post.ap_id) else {
+                continue;
+            };
+            if known.iter().any(|seen| seen == id) {
+                continue;
             }
-        }
-        let mut known = 0_i64;
-        for reply in &replies {
-            if id_of(reply).is_some_and(|id| id != post.ap_id) {
-                known = known.saturating_add(1);
-            }
-            if let Err(error) = take_object(data, &group, reply).await {
+            known.push(id.to_owned());
+            if let Err(error) = take_object(app, group, &post.ap_id, &reply).await {
                 tracing::debug!(thread = post.ap_id, reason = %error, "a reply elsewhere was left out");
             }
         }
-        let mut tx = data.store.begin().await?;
-        queries::set_replies_fetched(&mut tx, post.id, data.now()).await?;
-        if known > 0 {
-            queries::set_origin_reply_count(&mut tx, post.id, known).await?;
-        }
-        tx.commit().await?;
-        Ok(())
     }
+    let count = i64::try_from(known.len()).unwrap_or(i64::MAX);
+    note_fetched(app, post, (count > 0).then_some(count)).await
+}
+
+/// A collection by its address or embedded with its first page, of the thread's own server.
+async fn read_source(app: &App, post: &Post, source: &Value) -> Result<Vec<Value>> {
+    let found = match (id_of(source), source.is_object()) {
+        (_, true) if source.get("first").is_some() || has_items(source) => {
+            follow_pages(app, &post.ap_id, source.clone(), REPLIES_MAX).await
+        }
+        (Some(url), _) => read_collection(app, &post.ap_id, url, REPLIES_MAX).await,
+        _ => Ok(Vec::new()),
+    };
+    match found {
+        Err(error) if error.may_pass() || error.is_ours() => Err(error),
+        found => Ok(found.unwrap_or_default()),
+    }
+}
+
+fn has_items(collection: &Value) -> bool {
+    ["orderedItems", "items"]
+        .iter()
+        .any(|key| !items(collection, key).is_empty())
+}
+
+async fn note_fetched(app: &App, post: &Post, count: Option<i64>) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    queries::set_replies_fetched(&mut tx, post.id, app.now()).await?;
+    if let Some(count) = count {
+        queries::set_origin_reply_count(&mut tx, post.id, count).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// The items of a collection of `owner`'s server, in its order, following pages.
@@ -144,14 +234,19 @@ async fn read_collection(app: &App, owner: &str, url: &str, max: usize) -> Resul
     if !same_origin(owner, url) {
         return Err(Error::peer("the collection belongs to another server"));
     }
-    let mut page = fetch_document(app, url).await?.value;
+    let page = fetch_collection(app, url).await?;
+    follow_pages(app, owner, page, max).await
+}
+
+async fn follow_pages(app: &App, owner: &str, first: Value, max: usize) -> Result<Vec<Value>> {
+    let mut page = first;
     let mut found: Vec<Value> = Vec::new();
-    for _ in 0..PAGES_MAX {
+    for read in 1..=PAGES_MAX {
         let here = items(&page, "orderedItems")
             .into_iter()
             .chain(items(&page, "items"));
         found.extend(here.cloned());
-        if found.len() >= max {
+        if found.len() >= max || read == PAGES_MAX {
             break;
         }
         let has_items = count(&page, "totalItems").is_none_or(|total| total > 0);
@@ -167,7 +262,7 @@ async fn read_collection(app: &App, owner: &str, url: &str, max: usize) -> Resul
         let Some(next) = next.filter(|next| same_origin(next, owner)) else {
             break;
         };
-        page = fetch_document(app, next).await?.value;
+        page = fetch_collection(app, next).await?;
     }
     found.truncate(max);
     Ok(found)

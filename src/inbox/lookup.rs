@@ -1,17 +1,19 @@
 //! What somebody typed into search, looked up on its server: a handle (`@ada@host`, `!luthiers@host`)
 //! or the address of a person, community, thread or reply.
 
-use super::backfill::BackfillCommunity;
-use super::content::{is_known, save_announced};
-use super::pending::community_for;
+use super::content::{commit, is_known, save_announced};
+use super::waiting::community_for;
 use crate::accounts::model::Viewer;
 use crate::activitypub::fetch::fetch_document;
+use crate::activitypub::ids::LocalThing;
 use crate::activitypub::tolerant::type_of;
 use crate::app::App;
+use crate::communities::actions::ask_for_threads;
+use crate::communities::federation::resolve::known_actor;
 use crate::communities::federation::{FRESH, Resolved, resolve_actor, resolve_handle};
 use crate::error::{Error, Result};
-use crate::jobs::{Plan, enqueue_with};
 use crate::posts::actions::arrivals::{Source, save_reply};
+use crate::posts::actions::ask_for_replies;
 use crate::posts::arrived::read;
 use crate::posts::queries;
 use crate::search::pages::LookUp;
@@ -58,7 +60,7 @@ pub async fn resolve(app: &App, text: &str) -> Result<Found> {
         return Ok(found);
     }
     if app.local.is_local(text) {
-        return Err(Error::NotFound("thing at this address"));
+        return find_ours(app, text).await;
     }
     let fetched = fetch_document(app, text).await?;
     if type_of(&fetched.value).is_some_and(|kind| ACTOR_TYPES.contains(&kind)) {
@@ -77,30 +79,14 @@ async fn found_actor(app: &App, resolved: &Resolved) -> Result<Found> {
             path: person.path(),
         }),
         Resolved::Community(community) => {
-            if !community.is_local() && community.row.backfilled_at.is_none() {
-                enqueue_backfill(app, &community.actor.ap_id).await?;
-            }
+            let mut tx = app.store.begin().await?;
+            ask_for_threads(&mut tx, app, community).await?;
+            commit(app, tx).await?;
             Ok(Found {
                 path: community.path(),
             })
         }
     }
-}
-
-/// Asks for the recent threads of a community elsewhere, once.
-pub async fn enqueue_backfill(app: &App, community: &str) -> Result<()> {
-    let mut tx = app.store.begin().await?;
-    let plan = Plan {
-        unique_key: Some(format!("backfill:{community}")),
-        ..Plan::default()
-    };
-    let job = BackfillCommunity {
-        community: community.to_owned(),
-    };
-    enqueue_with(&mut tx, app, &job, plan).await?;
-    tx.commit().await?;
-    app.wake_workers();
-    Ok(())
 }
 
 /// Brings a thread in, or a reply with the parents between it and its thread (bounded).
@@ -128,13 +114,17 @@ async fn bring_in(app: &App, object: &Value) -> Result<()> {
                 let writer = super::announce::author(app, &arrived.author).await?;
                 let source = Source {
                     activity_id: &arrived.id,
+                    at: None,
+                    announcer: None,
                     raw: None,
                     sender_host: "",
                 };
-                save_reply(app, &writer, parent, &arrived, source).await?;
+                let mut tx = app.store.begin().await?;
+                save_reply(&mut tx, app, &writer, parent, &arrived, source).await?;
+                commit(app, tx).await?;
             }
             None => {
-                let community = community_for(app, None, &arrived).await?;
+                let community = community_for(app, &arrived).await?;
                 let community =
                     community.ok_or(Error::NotFound("community this thread belongs to"))?;
                 if community.is_local() {
@@ -143,10 +133,39 @@ async fn bring_in(app: &App, object: &Value) -> Result<()> {
                     ));
                 }
                 Box::pin(save_announced(app, &community, object, 0)).await?;
+                ask_for_its_replies(app, &arrived.id).await?;
             }
         }
     }
     Ok(())
+}
+
+async fn ask_for_its_replies(app: &App, thread: &str) -> Result<()> {
+    let post = {
+        let mut conn = app.store.read().await?;
+        queries::post_by_ap_id(&mut conn, &Viewer::System, thread).await?
+    };
+    match post {
+        Some(post) => ask_for_replies(app, &post).await,
+        None => Ok(()),
+    }
+}
+
+/// A page of ours, by its address: of a person, a community, or a thread with its title behind it.
+async fn find_ours(app: &App, address: &str) -> Result<Found> {
+    let missing = Error::NotFound("thing at this address");
+    let path = match app.local.parse(address) {
+        Some(LocalThing::Person(name)) => format!("/u/{name}"),
+        Some(LocalThing::Community(name)) => format!("/c/{name}"),
+        Some(LocalThing::Post(id)) => {
+            return find_here(app, &app.local.post(&id)).await?.ok_or(missing);
+        }
+        _ => return Err(missing),
+    };
+    match known_actor(app, &app.local.url(&path)).await? {
+        Some(_) => Ok(Found { path }),
+        None => Err(missing),
+    }
 }
 
 async fn find_here(app: &App, ap_id: &str) -> Result<Option<Found>> {

@@ -13,10 +13,14 @@ pub mod announce;
 pub mod backfill;
 pub mod content;
 pub mod lookup;
-pub mod pending;
 mod process;
 pub mod queries;
+mod reactions;
+mod removal;
 mod signer;
+#[cfg(test)]
+pub(crate) mod tests;
+mod waiting;
 
 pub use process::ProcessActivity;
 
@@ -24,11 +28,12 @@ use crate::activitypub::ids::same_origin;
 use crate::activitypub::media_type::is_activity_json;
 use crate::activitypub::peers;
 use crate::activitypub::signature::{self, SignatureError};
-use crate::activitypub::tolerant::{id_in, id_of, type_of};
+use crate::activitypub::tolerant::{id_in, id_of, object_in, type_of};
 use crate::activitypub::{ids, json};
 use crate::app::App;
 use crate::error::{Error, Reason};
 use crate::jobs::{Plan, enqueue_with};
+use aws_lc_rs::digest::{SHA256, digest};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{OriginalUri, State};
@@ -36,12 +41,15 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use bytes::Bytes;
+use chrono::TimeDelta;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::{Value, json};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Lanes of jobs for each server that sends.
-const LANES: u64 = 8;
+/// Bytes of a digest that are kept.
+const DIGEST_BYTES: usize = 16;
+/// After this long a Follow that comes again in the same words is a new one.
+const NEW_WISH_AFTER: TimeDelta = TimeDelta::minutes(1);
 
 /// Every inbox leads to one handler: whom an activity is for, it says itself.
 pub fn routes() -> Router<App> {
@@ -190,12 +198,7 @@ impl<'a> Said<'a> {
             )
         };
         type_of(activity).ok_or_else(|| missing("type"))?;
-        // Exactly one actor: an array of them is refused (O-17).
-        let actor = match activity.get("actor") {
-            Some(Value::Array(_)) | None => None,
-            Some(_) => id_in(activity, "actor"),
-        };
-        let actor = actor.ok_or_else(|| missing("actor, or more than one"))?;
+        let actor = reactions::sole_actor(activity)?;
         let id = id_in(activity, "id").ok_or_else(|| missing("id"))?;
         if app.local.is_local(actor)
             || ids::host_of(actor).is_some_and(|host| host == app.local.host)
@@ -258,8 +261,9 @@ async fn refuse_blocked(app: &App, host: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What one server sends about one thing keeps its order; a few lanes side by side for each server.
-fn lane(said: &Said<'_>, activity: &Value) -> String {
+/// What one server sends about one thing keeps its order. What an Undo that names only an id is about
+/// we know from what we received under that id.
+async fn lane(app: &App, said: &Said<'_>, activity: &Value) -> Result<String, Refusal> {
     let mut about = activity;
     while let Some(inner) = about
         .get("object")
@@ -267,10 +271,19 @@ fn lane(said: &Said<'_>, activity: &Value) -> String {
     {
         about = inner;
     }
-    let object = about.get("object").and_then(id_of).unwrap_or(said.actor);
+    let mut object = about
+        .get("object")
+        .and_then(id_of)
+        .unwrap_or(said.actor)
+        .to_owned();
+    if type_of(activity) == Some("Undo") && activity.get("object").is_some_and(Value::is_string) {
+        let mut conn = app.store.read().await?;
+        let undone = queries::received_by_id(&mut conn, &said.host, &object).await?;
+        object = undone.and_then(|undone| undone.object_ap_id).unwrap_or(object);
+    }
     let mut hasher = DefaultHasher::new();
     object.hash(&mut hasher);
-    format!("inbox:{}:{}", said.host, hasher.finish() % LANES)
+    Ok(format!("inbox:{}:{:016x}", said.host, hasher.finish()))
 }
 
 /// One transaction: the activity and the job that will apply it. The answer comes after the commit.
@@ -282,8 +295,9 @@ async fn store(
     body: Bytes,
 ) -> Result<StatusCode, Refusal> {
     let now = app.now();
-    let mut tx = app.store.begin().await?;
+    let lane = lane(app, said, activity).await?;
     let (kind, object) = content::gist(activity);
+    let digest = digest(&SHA256, &body);
     let row = queries::NewReceived {
         kind: kind.as_deref(),
         object_ap_id: object.as_deref(),
@@ -291,28 +305,37 @@ async fn store(
         ap_id: said.id,
         signer,
         body: &body,
+        digest: digest.as_ref().get(..DIGEST_BYTES).unwrap_or_default(),
         state: queries::ReceivedState::New,
         received_at: now,
     };
-    let Some(received) = queries::insert_received(&mut tx, &row).await? else {
+    let mut tx = app.store.begin().await?;
+    let mut received = queries::insert_received(&mut tx, &row).await?;
+    if received.is_none() && may_be_repeated(activity) {
+        received = queries::reopen_received(&mut tx, &row, now.minus(NEW_WISH_AFTER)).await?;
+    }
+    let Some(received) = received else {
         return Ok(StatusCode::OK);
     };
     let plan = Plan {
-        lane: Some(lane(said, activity)),
+        lane: Some(lane),
         ..Plan::default()
     };
-    enqueue_with(
-        &mut tx,
-        app,
-        &ProcessActivity {
-            received,
-            alone: false,
-        },
-        plan,
-    )
-    .await?;
+    enqueue_with(&mut tx, app, &ProcessActivity { received }, plan).await?;
     peers::note_seen(&mut tx, &said.host, now).await?;
     tx.commit().await?;
+    app.reach.note_life(&said.host);
     app.wake_workers();
     Ok(StatusCode::ACCEPTED)
+}
+
+/// Who follows again says it in the same words, and so does who stops again (Misskey): when our Accept
+/// was lost, or after having changed their mind in between.
+fn may_be_repeated(activity: &Value) -> bool {
+    let undone = object_in(activity, "object").and_then(type_of);
+    match type_of(activity) {
+        Some("Follow") => true,
+        Some("Undo") => undone == Some("Follow"),
+        _ => false,
+    }
 }

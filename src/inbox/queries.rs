@@ -27,6 +27,8 @@ pub struct NewReceived<'a> {
     pub ap_id: &'a str,
     pub signer: &'a str,
     pub body: &'a [u8],
+    /// The beginning of its SHA-256.
+    pub digest: &'a [u8],
     pub state: ReceivedState,
     pub received_at: Time,
 }
@@ -46,7 +48,7 @@ pub struct Received {
     pub received_at: Time,
 }
 
-/// None when this server has sent this activity before.
+/// None when this server has sent these very words under this id before.
 pub async fn insert_received(tx: &mut Tx, row: &NewReceived<'_>) -> QueryResult<Option<i64>> {
     let conn = &mut **tx;
     q!(conn, {
@@ -57,6 +59,35 @@ pub async fn insert_received(tx: &mut Tx, row: &NewReceived<'_>) -> QueryResult<
             .get_result(conn)
             .await
             .optional()
+    })
+}
+
+/// Words that were sent before are a new wish: they are applied anew. None where they are still to be
+/// applied, or came since `since`, so that the same request twice is one.
+pub async fn reopen_received(
+    tx: &mut Tx,
+    row: &NewReceived<'_>,
+    since: Time,
+) -> QueryResult<Option<i64>> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(
+            received_activities::table
+                .filter(received_activities::origin_host.eq(row.origin_host))
+                .filter(received_activities::ap_id.eq(row.ap_id))
+                .filter(received_activities::digest.eq(row.digest))
+                .filter(received_activities::state.ne(ReceivedState::New))
+                .filter(received_activities::received_at.lt(since)),
+        )
+        .set((
+            received_activities::state.eq(ReceivedState::New),
+            received_activities::body.eq(Some(row.body)),
+            received_activities::received_at.eq(row.received_at),
+        ))
+        .returning(received_activities::id)
+        .get_result(conn)
+        .await
+        .optional()
     })
 }
 
@@ -71,7 +102,7 @@ pub async fn find_received(conn: &mut Conn, id: i64) -> QueryResult<Option<Recei
     })
 }
 
-/// What this server sent under this id.
+/// What this server sent under this id, last.
 pub async fn received_by_id(
     conn: &mut Conn,
     origin_host: &str,
@@ -81,6 +112,7 @@ pub async fn received_by_id(
         received_activities::table
             .filter(received_activities::origin_host.eq(origin_host))
             .filter(received_activities::ap_id.eq(ap_id))
+            .order(received_activities::id.desc())
             .select(Received::as_select())
             .first(conn)
             .await

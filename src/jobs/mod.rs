@@ -4,7 +4,9 @@
 //! A job that fails with an error that may pass is tried again later; one that fails three times in
 //! another way is set aside as poison with its reason and can be listed and retried. Jobs with the
 //! same lane run one after the other in the order they were enqueued; lanes do not wait for each other.
-//! A job that waits for its next try holds its lane back; a poisoned one does not.
+//! A job that waits for its next try holds its lane back; a poisoned one does not. Lanes whose names
+//! agree up to the last colon are one group, of which only a few run at once: a server that makes
+//! many lanes busy leaves room for the others.
 
 mod queries;
 mod schedule;
@@ -26,11 +28,19 @@ use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::Future;
+use std::time::Duration;
 
 /// One kind of work. Its fields are stored as JSON, so they must stay readable by later versions.
 pub trait Job: Serialize + DeserializeOwned + Send + 'static {
     /// Its name in the database; never changes.
     const KIND: &'static str;
+
+    /// How long one run may take; then it has failed, and is tried again.
+    const DEADLINE: Duration = Duration::from_secs(60);
+
+    /// After so many failures that may pass it leaves its lane, so that what is behind it need not wait
+    /// for days.
+    const TRIES_IN_LANE: i32 = i32::MAX;
 
     /// Must be safe to run twice: a process may die after the work and before the note of it.
     fn run(self, data: &Data<App>) -> impl Future<Output = Result<()>> + Send;

@@ -25,6 +25,7 @@ pub(super) struct ClaimedJob {
     pub id: i64,
     pub kind: String,
     pub payload: Json<Value>,
+    pub lane: Option<String>,
     /// As it was when claimed; the row has lost it, so that the same work can be enqueued anew
     /// while this run may already have read what it works on.
     pub unique_key: Option<String>,
@@ -161,6 +162,7 @@ pub(super) async fn claim_loose(
             jobs::id,
             jobs::kind,
             jobs::payload,
+            jobs::lane,
             jobs::unique_key,
             jobs::run_at,
             jobs::locked_until,
@@ -274,13 +276,14 @@ pub(super) async fn release(tx: &mut Tx, unbegun: &[ClaimedJob]) -> QueryResult<
     Ok(())
 }
 
-/// Lets a failed job wait for its next try. When the same work has been enqueued meanwhile,
+/// Lets a failed job wait for its next try, in its lane or out of it. When the same work has been enqueued meanwhile,
 /// that one stands for both.
 pub(super) async fn postpone(
     tx: &mut Tx,
     job: &ClaimedJob,
     at: Time,
     error: &str,
+    leaves_lane: bool,
 ) -> QueryResult<()> {
     let key = free_key(tx, job).await?;
     if key.is_none() && job.unique_key.is_some() {
@@ -294,6 +297,7 @@ pub(super) async fn postpone(
                 jobs::run_at.eq(at),
                 jobs::last_error.eq(Some(error)),
                 jobs::unique_key.eq(key),
+                leaves_lane.then(|| jobs::lane.eq(None::<String>)),
             ))
             .execute(conn)
             .await?;

@@ -20,6 +20,8 @@ use tokio::time::{Instant, MissedTickBehavior};
 
 /// Runs at once: each is one job, or a few of one lane in their order.
 const AT_ONCE: usize = 16;
+/// Runs at once of lanes of one group.
+const GROUP_AT_ONCE: usize = 4;
 const LOOK: Duration = Duration::from_secs(1);
 /// How often leases are renewed and the gauges set.
 const UPKEEP: Duration = Duration::from_secs(30);
@@ -33,10 +35,18 @@ const REASON_CHARS: usize = 1000;
 type Run = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 type Runner = Arc<dyn Fn(Value, Data<App>) -> Run + Send + Sync>;
 
+/// How to run one kind of job.
+#[derive(Clone)]
+pub(super) struct Kind {
+    run: Runner,
+    deadline: Duration,
+    tries_in_lane: i32,
+}
+
 /// Which kinds of jobs this program knows, and which of them come back.
 #[derive(Clone, Default)]
 pub struct Registry {
-    pub(super) runners: HashMap<&'static str, Runner>,
+    pub(super) kinds: HashMap<&'static str, Kind>,
     pub(super) recurring: HashMap<&'static str, schedule::Recurring>,
 }
 
@@ -48,7 +58,12 @@ impl Registry {
                 job.run(&data).await
             })
         };
-        self.runners.insert(J::KIND, Arc::new(runner));
+        let kind = Kind {
+            run: Arc::new(runner),
+            deadline: J::DEADLINE,
+            tries_in_lane: J::TRIES_IN_LANE,
+        };
+        self.kinds.insert(J::KIND, kind);
         self
     }
 }
@@ -156,12 +171,35 @@ struct BenchState {
     /// Whose turn it is to have the larger half of the room.
     lanes_first: bool,
     running: HashSet<i64>,
+    /// How many runs of each group of lanes are under way.
+    groups: HashMap<String, usize>,
     stopping: bool,
+}
+
+impl BenchState {
+    fn leave(&mut self, group: String) {
+        if let Some(runs) = self.groups.get_mut(&group) {
+            *runs = runs.saturating_sub(1);
+            if *runs == 0 {
+                self.groups.remove(&group);
+            }
+        }
+    }
+}
+
+/// `inbox:a.example` of `inbox:a.example:3f`.
+fn group(lane: &str) -> &str {
+    lane.rsplit_once(':').map_or(lane, |(group, _)| group)
+}
+
+/// The lane that a run is of.
+fn lane_of(jobs: &[ClaimedJob]) -> Option<&str> {
+    jobs.first().and_then(|job| job.lane.as_deref())
 }
 
 impl Bench {
     fn new(data: Data<App>, registry: Registry) -> Self {
-        let kinds = registry.runners.keys().copied().collect();
+        let kinds = registry.kinds.keys().copied().collect();
         Self {
             data,
             registry,
@@ -207,10 +245,11 @@ impl Bench {
             let loose = queries::loose_job_due(&mut conn, &self.kinds, now).await?;
             (lanes, loose)
         };
-        let (for_lanes, for_loose) = share(room, lanes.due.len(), loose, lanes_first);
-        let cut = lanes.due.len() > for_lanes;
+        let free = self.with_room_in_group(lanes.due);
+        let (for_lanes, for_loose) = share(room, free.len(), loose, lanes_first);
+        let cut = free.len() > for_lanes;
         let began_within = !cursor.is_empty();
-        let taken = lanes.due.get(..for_lanes).unwrap_or(&lanes.due);
+        let taken = free.get(..for_lanes).unwrap_or(&free);
         let next = if cut {
             taken.last().cloned().or(Some(cursor))
         } else {
@@ -224,6 +263,17 @@ impl Bench {
         }
         let more = more || !runs.is_empty();
         Ok(Look { runs, more })
+    }
+
+    /// Leaves out lanes whose group has as many runs as it may.
+    fn with_room_in_group(&self, mut lanes: Vec<String>) -> Vec<String> {
+        let mut groups = self.state().groups.clone();
+        lanes.retain(|lane| {
+            let runs = groups.entry(group(lane).to_owned()).or_default();
+            *runs += 1;
+            *runs <= GROUP_AT_ONCE
+        });
+        lanes
     }
 
     async fn take(&self, lanes: &[String], loose: usize) -> Result<Vec<Vec<ClaimedJob>>> {
@@ -243,13 +293,19 @@ impl Bench {
         }
         tx.commit().await?;
         let ids = runs.iter().flatten().map(|job| job.id);
-        self.state().running.extend(ids);
+        let mut state = self.state();
+        state.running.extend(ids);
+        for lane in runs.iter().filter_map(|jobs| lane_of(jobs)) {
+            *state.groups.entry(group(lane).to_owned()).or_default() += 1;
+        }
+        drop(state);
         Ok(runs)
     }
 
     /// Runs jobs in their order until one fails or the worker stops; says how many ran.
     async fn run(&self, jobs: Vec<ClaimedJob>) -> usize {
         let ids: Vec<i64> = jobs.iter().map(|job| job.id).collect();
+        let group = lane_of(&jobs).map(|lane| group(lane).to_owned());
         let mut waiting = jobs.into_iter();
         let mut done = Vec::new();
         let mut failed = None;
@@ -275,20 +331,25 @@ impl Bench {
         for id in ids {
             state.running.remove(&id);
         }
+        if let Some(group) = group {
+            state.leave(group);
+        }
         count
     }
 
     /// In a task of its own, so that a panic is a failure of this job and of nothing else.
     async fn execute(&self, job: &ClaimedJob) -> Result<()> {
-        let Some(runner) = self.registry.runners.get(job.kind.as_str()) else {
+        let Some(kind) = self.registry.kinds.get(job.kind.as_str()) else {
             return Err(Error::Internal(anyhow::anyhow!(
                 "no job is called {}",
                 job.kind
             )));
         };
-        let run = runner(job.payload.0.clone(), self.data.reset_request_count());
+        let run = (kind.run)(job.payload.0.clone(), self.data.reset_request_count());
+        let run = tokio::time::timeout(kind.deadline, run);
         match tokio::spawn(run).await {
-            Ok(result) => result,
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err(Error::peer_for_now("it took too long")),
             Err(broken) => Err(Error::internal(broken)),
         }
     }
@@ -316,7 +377,8 @@ impl Bench {
             ) {
                 Some(wait) => {
                     tracing::info!(job.id, job.kind, reason = why, "a job will be tried again");
-                    queries::postpone(&mut tx, job, now.plus(wait), &why).await?;
+                    let leaves = self.leaves_lane(job);
+                    queries::postpone(&mut tx, job, now.plus(wait), &why, leaves).await?;
                 }
                 None => {
                     tracing::warn!(job.id, job.kind, reason = why, "a job was given up");
@@ -328,6 +390,11 @@ impl Bench {
         queries::release(&mut tx, unbegun).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    fn leaves_lane(&self, job: &ClaimedJob) -> bool {
+        let kind = self.registry.kinds.get(job.kind.as_str());
+        kind.is_some_and(|kind| job.attempts + 1 >= kind.tries_in_lane)
     }
 
     async fn upkeep(&self) -> Result<()> {

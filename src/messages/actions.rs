@@ -17,7 +17,7 @@ use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::arrived::Arrived;
 use crate::posts::documents::seal;
-use crate::posts::queries::tombstones::tombstone_by_ap_id;
+use crate::posts::queries::tombstones::find_tombstone;
 use crate::store::Tx;
 use crate::text::{self, Links};
 use chrono::TimeDelta;
@@ -181,7 +181,8 @@ pub async fn receive_message(app: &App, author: &Person, arrived: &Arrived) -> R
         return Err(Reason::NotAuthor.into());
     }
     let mut tx = app.store.begin().await?;
-    if tombstone_by_ap_id(&mut tx, &arrived.id).await?.is_some() {
+    let word = find_tombstone(&mut tx, &arrived.id, &arrived.author).await?;
+    if word.is_some_and(|word| word.last_word().1) {
         return Err(Reason::Deleted.into());
     }
     let recipients = addressed_here(&mut tx, app, arrived).await?;

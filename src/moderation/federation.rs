@@ -1,44 +1,49 @@
 //! Acts of moderation and reports as other servers send them. What they mean is found out here;
 //! whether they count is decided in `actions::arrivals`.
 
-use super::actions::arrivals::{Incoming, receive};
+use super::actions::arrivals::{Incoming, Outcome, receive};
 use super::actions::{Reported, receive_report};
 use super::model::{REASON_MAX, Verb};
 use crate::activitypub::ids::{host_of, same_origin};
 use crate::activitypub::tolerant::{flag, id_in, ids_of, text, time, type_of};
 use crate::app::App;
 use crate::communities::act::Act;
-use crate::communities::federation::{FRESH, Resolved, resolve_actor};
+use crate::communities::federation::{Resolved, acting_actor};
 use crate::communities::model::Community;
 use crate::communities::queries::{community_by_ap_id, list_communities_by_ap_id};
 use crate::error::{Error, Reason, Result};
 use crate::posts::actions::arrivals::find_thing;
 use crate::text as plain_text;
 
+/// Bytes of an act that is passed on; no real one is larger, and it may wait in a job.
+const RAW_MAX: usize = 64 * 1024;
+
 /// Things that one report may name, its text included.
 const REPORTED_MAX: usize = 50;
 
 /// A thread or reply was taken down: a Delete by somebody who did not write it.
-pub async fn remove(app: &App, act: &Act<'_>, object_id: &str) -> Result<()> {
+pub async fn remove(app: &App, act: &Act<'_>, object_id: &str) -> Result<Outcome> {
     receive(app, incoming(app, act, Verb::Remove, object_id)).await
 }
 
-/// And put back: the Undo of such a Delete. `act` is the inner one, by whoever undoes it.
-pub async fn restore(app: &App, act: &Act<'_>, object_id: &str) -> Result<()> {
-    receive(app, lifted(app, act, Verb::Restore, object_id)).await
+/// And put back: the Undo of such a Delete.
+pub async fn restore(app: &App, undo: &Act<'_>, undone: &Act<'_>, object_id: &str) -> Result<Outcome> {
+    receive(app, lifted(app, undo, undone, Verb::Restore, object_id)).await
 }
 
-pub async fn lock(app: &App, act: &Act<'_>, locked: bool) -> Result<()> {
+pub async fn lock(app: &App, act: &Act<'_>) -> Result<Outcome> {
     let object = act.object_id()?;
-    if locked {
-        receive(app, incoming(app, act, Verb::Lock, object)).await
-    } else {
-        receive(app, lifted(app, act, Verb::Unlock, object)).await
-    }
+    receive(app, incoming(app, act, Verb::Lock, object)).await
+}
+
+pub async fn unlock(app: &App, undo: &Act<'_>, undone: &Act<'_>) -> Result<Outcome> {
+    let object = undone.object_id()?;
+    receive(app, lifted(app, undo, undone, Verb::Unlock, object)).await
 }
 
 fn incoming(app: &App, act: &Act<'_>, verb: Verb, object: &str) -> Incoming {
     let now = app.now();
+    let summary = act.value.get("summary").filter(|text| text.is_string());
     let reason = text(act.value, "summary");
     let until = time(act.value, "endTime").or_else(|| time(act.value, "expires"));
     Incoming {
@@ -47,33 +52,48 @@ fn incoming(app: &App, act: &Act<'_>, verb: Verb, object: &str) -> Incoming {
         object: object.to_owned(),
         community: None,
         reason: plain_text::one_line(reason.unwrap_or_default(), REASON_MAX),
-        has_reason: reason.is_some(),
+        // Lemmy's removal without a reason has an empty one.
+        has_reason: summary.is_some(),
         until: until.filter(|_| verb == Verb::Ban),
         remove_content: flag(act.value, "removeData").unwrap_or(false),
         acted_at: act.at(now).unwrap_or(now),
         actor: act.actor.id,
         announcer: act.announcer().map(Community::id),
-        raw: act.raw.map(|raw| raw.get().to_owned()),
+        raw: act
+            .raw
+            .map(|raw| raw.get().to_owned())
+            .filter(|raw| raw.len() <= RAW_MAX),
         tries: 0,
     }
 }
 
-/// Some peers embed the very act they undo, others a new one: its id with a mark of our own is the
-/// Undo's either way.
-fn lifted(app: &App, act: &Act<'_>, verb: Verb, object: &str) -> Incoming {
-    let incoming = incoming(app, act, verb, object);
+/// The act is the Undo's own, whatever it embeds; only its server can have given it that id.
+fn lifted(
+    app: &App,
+    undo: &Act<'_>,
+    undone: &Act<'_>,
+    verb: Verb,
+    object: &str,
+) -> Incoming {
+    let lifted = incoming(app, undone, verb, object);
+    let whole = incoming(app, undo, verb, object);
     Incoming {
-        id: format!("{}#undone", incoming.id),
-        ..incoming
+        id: whole.id,
+        acted_at: whole.acted_at,
+        reason: match whole.reason.is_empty() {
+            true => lifted.reason,
+            false => whole.reason,
+        },
+        ..lifted
     }
 }
 
 /// Moderators and pinned threads, told apart by the target; where PieFed leaves it out, by the object.
-pub async fn add_or_remove(app: &App, act: &Act<'_>) -> Result<()> {
+pub async fn add_or_remove(app: &App, act: &Act<'_>) -> Result<Outcome> {
     let object = act.object_id()?;
     let Some(community) = community_meant(app, act).await? else {
         // Another collection of another actor: Mastodon's own pins of its people.
-        return Ok(());
+        return Ok(Outcome::Taken);
     };
     let adds = type_of(act.value) == Some("Add");
     let target = id_in(act.value, "target");
@@ -82,14 +102,14 @@ pub async fn add_or_remove(app: &App, act: &Act<'_>) -> Result<()> {
         Some(_) if is_target(&community.actor.featured_url) => true,
         Some(_) if is_target(&community.actor.moderators_url) => false,
         // NodeBB takes a topic out of a category so.
-        Some(_) => return Ok(()),
+        Some(_) => return Ok(Outcome::Taken),
         None => is_thing(app, object).await?,
     };
     if pins {
         let verb = if adds { Verb::Pin } else { Verb::Unpin };
         return receive(app, incoming(app, act, verb, object)).await;
     }
-    let Resolved::Person(_) = resolve_actor(app, object, FRESH).await? else {
+    let Resolved::Person(_) = acting_actor(app, object).await? else {
         return Err(Error::Bad("only a person can moderate".into()));
     };
     let verb = if adds { Verb::Appoint } else { Verb::Dismiss };
@@ -102,6 +122,31 @@ pub async fn add_or_remove(app: &App, act: &Act<'_>) -> Result<()> {
         },
     )
     .await
+}
+
+/// A community's own list of pinned threads names this one, from before we listened.
+pub async fn pinned_by_origin(app: &App, group: &Community, thread: &str) -> Result<()> {
+    let now = app.now();
+    receive(
+        app,
+        Incoming {
+            id: format!("{}#pinned {thread}", group.actor.ap_id),
+            verb: Verb::Pin,
+            object: thread.to_owned(),
+            community: None,
+            reason: String::new(),
+            has_reason: false,
+            until: None,
+            remove_content: false,
+            acted_at: now,
+            actor: group.actor.id,
+            announcer: Some(group.id()),
+            raw: None,
+            tries: 0,
+        },
+    )
+    .await
+    .map(|_| ())
 }
 
 async fn is_thing(app: &App, id: &str) -> Result<bool> {
@@ -131,23 +176,28 @@ async fn community_meant(app: &App, act: &Act<'_>) -> Result<Option<Community>> 
 
 /// A ban: from a community, or by a server of one of its own people. A Block without a target is
 /// between two people and none of our business.
-pub async fn block(app: &App, act: &Act<'_>, blocked: bool) -> Result<()> {
+pub async fn block(app: &App, act: &Act<'_>) -> Result<Outcome> {
+    let object = act.object_id()?;
+    ban(app, act, incoming(app, act, Verb::Ban, object)).await
+}
+
+pub async fn unblock(app: &App, undo: &Act<'_>, undone: &Act<'_>) -> Result<Outcome> {
+    let object = undone.object_id()?;
+    ban(app, undone, lifted(app, undo, undone, Verb::Unban, object)).await
+}
+
+/// `act` is the Block, `read` what is made of it.
+async fn ban(app: &App, act: &Act<'_>, read: Incoming) -> Result<Outcome> {
     let object = act.object_id()?;
     let Some(target) = id_in(act.value, "target") else {
-        return Ok(());
-    };
-    let verb = if blocked { Verb::Ban } else { Verb::Unban };
-    let read = if blocked {
-        incoming(app, act, verb, object)
-    } else {
-        lifted(app, act, verb, object)
+        return Ok(Outcome::Taken);
     };
     let community = {
         let mut conn = app.store.read().await?;
         community_by_ap_id(&mut conn, target).await?
     };
     if let Some(community) = community {
-        let resolved = resolve_actor(app, object, FRESH).await?;
+        let resolved = acting_actor(app, object).await?;
         if resolved.person().is_none() {
             return Err(Error::Bad("only a person can be banned".into()));
         }
@@ -160,7 +210,7 @@ pub async fn block(app: &App, act: &Act<'_>, blocked: bool) -> Result<()> {
     if !same_origin(object, &act.actor.ap_id) {
         // Lemmy tells everybody whom it keeps out. That concerns its own communities only, for
         // which it sends further bans.
-        return Ok(());
+        return Ok(Outcome::Taken);
     }
     receive(app, read).await
 }

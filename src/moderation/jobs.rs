@@ -14,7 +14,7 @@ impl Job for Sweep {
     }
 }
 
-/// An act of another server whose authority, or whose object, was not here yet.
+/// An act of another server whose authority was not here yet.
 impl Job for arrivals::Incoming {
     const KIND: &'static str = "judge_again";
 
@@ -25,7 +25,7 @@ impl Job for arrivals::Incoming {
                 tracing::info!(reason = %error, "an act of moderation was refused");
                 Ok(())
             }
-            Ok(()) => Ok(()),
+            Ok(_) => Ok(()),
         }
     }
 }

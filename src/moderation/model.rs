@@ -72,7 +72,8 @@ pub enum Rank {
     Convener,
     /// Administrators of the community's server; and whatever another server says of its communities.
     Server,
-    /// The author's own server about what was written there.
+    /// The author's own server about what was written there. It neither outweighs the community nor is
+    /// outweighed by it: each lifts what it has done itself.
     Origin,
 }
 
@@ -154,7 +155,14 @@ pub struct Fold<'a> {
     pub lifted: Vec<(&'a Action, &'a Action)>,
 }
 
-/// An act holds until somebody of at least its rank lifts it later, by time and then id. Of several
+/// Whether an act of one rank can lift one of another.
+fn lifts(lift: i32, held: i32) -> bool {
+    let origin = Rank::Origin.number();
+    (lift == origin) == (held == origin) && lift >= held
+}
+
+/// An act holds until somebody of at least its rank lifts it later, by time and then id; what the
+/// author's own server did only that server lifts, and nothing else. Of several
 /// that hold, the one of the highest rank, then the latest, speaks. A function of the set of acts, so
 /// the order in which they came does not matter.
 pub fn fold(acts: &[Action]) -> Fold<'_> {
@@ -163,7 +171,7 @@ pub fn fold(acts: &[Action]) -> Fold<'_> {
     let mut lifted = Vec::new();
     for held in accepted().filter(|act| act.verb.holds()) {
         let lift = accepted()
-            .filter(|act| !act.verb.holds() && act.rank >= held.rank && moment(act) > moment(held))
+            .filter(|act| !act.verb.holds() && lifts(act.rank, held.rank) && moment(act) > moment(held))
             .min_by_key(|act| moment(act));
         match lift {
             Some(lift) => lifted.push((held, lift)),
@@ -244,7 +252,7 @@ mod tests {
     #[test]
     fn a_removal_stands_until_somebody_of_its_rank_lifts_it() {
         use Verb::{Remove, Restore};
-        let cases: [(&[(Verb, i32, i64)], bool); 8] = [
+        let cases: [(&[(Verb, i32, i64)], bool); 10] = [
             (&[], false),
             (&[(Remove, 1, 0)], true),
             (&[(Restore, 1, 0)], false),
@@ -253,6 +261,9 @@ mod tests {
             (&[(Remove, 1, 1), (Restore, 3, 0)], true),
             (&[(Remove, 1, 0), (Restore, 2, 1), (Remove, 1, 2)], true),
             (&[(Remove, 1, 0), (Remove, 4, 0), (Restore, 3, 1)], true),
+            // The author's server does not overrule the community, nor the other way round.
+            (&[(Remove, 1, 0), (Restore, 4, 1)], true),
+            (&[(Remove, 4, 0), (Restore, 4, 1)], false),
         ];
         for (acts, held) in cases {
             let rows: Vec<Action> = acts

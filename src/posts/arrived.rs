@@ -84,15 +84,22 @@ impl Arrived {
             .filter(|at| *at > self.published_at(now))
     }
 
-    /// What kind of thread it begins. Where it does not say, a title that asks makes a question, so
-    /// that answers from other servers can be accepted too.
-    pub fn thread_kind(&self, title: &str) -> ThreadKind {
+    /// What kind of thread it begins. Where it does not say, a community for questions and a title that
+    /// asks make a question, so that answers from other servers can be accepted too.
+    pub fn thread_kind(&self, title: &str, community_asks: bool) -> ThreadKind {
         match self.thread_kind {
             Some(kind) => kind,
             None if self.link.is_some() => ThreadKind::Link,
+            None if community_asks || self.accepted_answer.is_some() => ThreadKind::Question,
             None if title.trim_end().ends_with(['?', '？', '؟']) => ThreadKind::Question,
             None => ThreadKind::Discussion,
         }
+    }
+
+    /// Its hashtags. Lemmy adds the community's own name as one, which says nothing.
+    pub fn topics(&self, community: &str) -> Vec<String> {
+        let other = |tag: &&String| !tag.eq_ignore_ascii_case(community);
+        self.tags.iter().filter(other).cloned().collect()
     }
 
     /// Title and text of the thread it begins. A microblog post has no title: its first line becomes one.
@@ -213,7 +220,7 @@ fn mentions(value: &Value) -> Vec<MentionRef> {
         .collect()
 }
 
-/// Hashtags as words; Lemmy adds the community's own name as one, which says nothing.
+/// Hashtags as words.
 fn hashtags(value: &Value) -> Vec<String> {
     let mut tags: Vec<String> = items(value, "tag")
         .into_iter()
@@ -280,11 +287,13 @@ mod tests {
         let arrived = read(&page()).unwrap();
         assert_eq!(arrived.name.as_deref(), Some("post to remote"));
         assert_eq!(arrived.body, "hello");
-        assert_eq!(arrived.thread_kind("post"), ThreadKind::Link);
+        assert_eq!(arrived.thread_kind("post", true), ThreadKind::Link);
         assert_eq!(arrived.link.as_deref(), Some("https://example.org/a"));
         assert_eq!(arrived.language, "en");
         assert!(arrived.public);
         assert_eq!(arrived.tags, ["rust"]);
+        assert_eq!(arrived.topics("rust"), Vec::<String>::new());
+        assert_eq!(arrived.topics("wood"), ["rust"]);
         assert_eq!(
             arrived.audience.as_deref(),
             Some("https://guild.test/c/rust")

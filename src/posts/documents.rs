@@ -102,9 +102,18 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     if let Some(accepted) = accepted {
         doc.insert("acceptedAnswer".into(), json!(accepted));
     }
-    doc.insert("context".into(), json!(format!("{}/context", post.ap_id)));
-    collections(&mut doc, &post.ap_id, post.up_votes);
-    times(&mut doc, post.published_at, post.edited_at);
+    if let Some(context) = context_of(post) {
+        doc.insert("context".into(), json!(context));
+    }
+    if post.local {
+        collections(&mut doc, &post.ap_id, post.up_votes);
+    }
+    times(
+        &mut doc,
+        post.published_at,
+        post.edited_at,
+        post.version_at,
+    );
     if post.audience == Audience::Public {
         doc.insert(
             "interactionPolicy".into(),
@@ -123,7 +132,23 @@ pub struct ReplyParts<'a> {
     /// Id of what it replies to, and who wrote that.
     pub parent_ap_id: &'a str,
     pub parent_author: &'a Actor,
+    /// Who began the thread: told of every reply in it, so named by every reply.
+    pub asker: &'a Actor,
     pub comment: &'a Comment,
+}
+
+impl ReplyParts<'_> {
+    /// Whom the reply answers, the asker, and whom it names: the same for the object, the activity
+    /// around it and the inboxes it goes to.
+    pub fn people(&self) -> Vec<String> {
+        let mut people = vec![self.parent_author.ap_id.clone(), self.asker.ap_id.clone()];
+        let named = self.comment.mentions.0.iter();
+        people.extend(named.map(|mention| mention.href.clone()));
+        people.retain(|id| *id != self.author.actor.ap_id);
+        people.sort();
+        people.dedup();
+        people
+    }
 }
 
 /// An answer or comment as `Note`; which of the two is in `replyKind`.
@@ -134,13 +159,11 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
         post,
         parent_ap_id,
         parent_author,
+        asker: _,
         comment,
     } = parts;
     let mut doc = common(author, &comment.ap_id, "Note");
-    let mut people: Vec<String> = vec![parent_author.ap_id.clone()];
-    people.extend(comment.mentions.0.iter().map(|m| m.href.clone()));
-    people.retain(|id| *id != author.actor.ap_id);
-    Addresses::new(community, author, comment.audience, &people).put(&mut doc);
+    Addresses::new(community, author, comment.audience, &parts.people()).put(&mut doc);
     content(
         &mut doc,
         &comment.body,
@@ -156,14 +179,25 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
     );
     doc.insert("replyKind".into(), json!(comment.kind));
     doc.insert("distinguished".into(), json!(false));
-    let thread_context = post
-        .context_url
-        .clone()
-        .unwrap_or_else(|| format!("{}/context", post.ap_id));
-    doc.insert("context".into(), json!(thread_context));
+    if let Some(context) = context_of(post) {
+        doc.insert("context".into(), json!(context));
+    }
     collections(&mut doc, &comment.ap_id, comment.up_votes);
-    times(&mut doc, comment.published_at, comment.edited_at);
+    times(
+        &mut doc,
+        comment.published_at,
+        comment.edited_at,
+        comment.version_at,
+    );
     Value::Object(doc)
+}
+
+/// The collection of the whole thread (FEP-11dd); threads of Lemmy 0.19 have none.
+fn context_of(post: &Post) -> Option<String> {
+    match &post.context_url {
+        Some(context) => Some(context.clone()),
+        None => post.local.then(|| format!("{}/context", post.ap_id)),
+    }
 }
 
 fn common(author: &Person, id: &str, kind: &str) -> Map<String, Value> {
@@ -247,11 +281,14 @@ fn collections(doc: &mut Map<String, Value>, id: &str, likes: i64) {
     );
 }
 
-fn times(doc: &mut Map<String, Value>, published: Time, edited: Option<Time>) {
+/// `version` moves with every change that others must take for newer, such as an answer that becomes
+/// a comment, which is no edit of its text.
+fn times(doc: &mut Map<String, Value>, published: Time, edited: Option<Time>, version: Time) {
     doc.insert("published".into(), json!(published.wire()));
-    if let Some(edited) = edited {
+    let updated = edited.max((version > published).then_some(version));
+    if let Some(updated) = updated {
         // GoToSocial drops an object whose `updated` precedes `published`.
-        doc.insert("updated".into(), json!(edited.max(published).wire()));
+        doc.insert("updated".into(), json!(updated.max(published).wire()));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Work of this feature that is done later. What they do needs every feature, so their `run` is in
 //! `inbox/pending.rs`.
 
+use crate::ids::PostId;
 use serde::{Deserialize, Serialize};
 
 /// Gets what a waiting reply replies to.
@@ -11,8 +12,14 @@ pub struct FetchParent {
     pub depth: u8,
 }
 
-/// Stores the replies that waited for something that is here now.
+/// Takes up what waited for something that is here now.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct AdoptReplies {
     pub parent: String,
+}
+
+/// Gets the replies to a thread that other servers hold.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FetchReplies {
+    pub post: PostId,
 }

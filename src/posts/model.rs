@@ -32,6 +32,32 @@ text_enum! {
     }
 }
 
+/// The author's word on whether a thread or reply is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fate {
+    /// Taken back, else put back.
+    pub deleted: bool,
+    /// When, if the act said so; such acts may come in any order.
+    pub at: Option<Time>,
+    pub now: Time,
+}
+
+impl Fate {
+    /// Whether this word counts, if the last one is of `last`: the later one does, and at one moment
+    /// the deletion. Without times whichever comes last.
+    pub fn replaces(self, last: Option<Time>) -> bool {
+        match (self.at, last) {
+            (Some(at), Some(last)) if at == last => self.deleted,
+            (Some(at), Some(last)) => at > last,
+            _ => true,
+        }
+    }
+
+    pub fn deleted_at(self) -> Option<Time> {
+        self.deleted.then(|| self.at.unwrap_or(self.now))
+    }
+}
+
 /// Somebody named in a text: their id, and how the text wrote them (`@ada@host`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MentionRef {
@@ -88,6 +114,8 @@ pub struct Post {
     pub version_id: String,
     pub received_at: Time,
     pub last_activity_at: Time,
+    /// When the author last took it back or put it back, if that act said when.
+    pub fate_at: Option<Time>,
 }
 
 impl Post {
@@ -135,6 +163,8 @@ pub struct Comment {
     pub version_at: Time,
     pub version_id: String,
     pub received_at: Time,
+    /// When the author last took it back or put it back, if that act said when.
+    pub fate_at: Option<Time>,
 }
 
 impl Comment {
@@ -178,6 +208,8 @@ pub struct NewPost {
     pub version_id: String,
     pub received_at: Time,
     pub last_activity_at: Time,
+    pub deleted_at: Option<Time>,
+    pub fate_at: Option<Time>,
 }
 
 /// A reply about to be stored.
@@ -205,6 +237,8 @@ pub struct NewComment {
     pub version_at: Time,
     pub version_id: String,
     pub received_at: Time,
+    pub deleted_at: Option<Time>,
+    pub fate_at: Option<Time>,
 }
 
 /// What an edit may change. Author, community, parent, kind of object and time of publication stay.

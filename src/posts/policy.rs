@@ -5,6 +5,7 @@ use super::model::{Comment, DEPTH_MAX, Post, ReplyKind, ThreadKind};
 use crate::communities::model::{Community, WritePolicy};
 use crate::error::Reason;
 use crate::membership::model::Standing;
+use crate::store::Time;
 
 /// Anybody acting at all: not suspended, not banned here, and the community is there.
 fn may_act(standing: &Standing, community: &Community) -> Result<(), Reason> {
@@ -61,10 +62,34 @@ pub fn may_reply(
     if parent.locked_at.is_some() && !standing.may_moderate() {
         return Err(Reason::Locked);
     }
-    if parent.depth >= DEPTH_MAX {
-        return Err(Reason::TooDeep);
+    fits_depth(Some(parent))
+}
+
+/// As [`may_reply`], for what another server sends, in any order: a reply to something deleted or
+/// removed is kept, unseen, and a lock keeps out what was said after it.
+pub fn may_send_reply(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    parent: Option<&Comment>,
+    said_at: Time,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    may_write(standing, community.row.answer_policy)?;
+    fits_depth(parent)?;
+    let locks = [post.locked_at, parent.and_then(|parent| parent.locked_at)];
+    let locked = locks.into_iter().flatten().any(|at| said_at >= at);
+    if locked && !standing.may_moderate() {
+        return Err(Reason::Locked);
     }
     Ok(())
+}
+
+pub fn fits_depth(parent: Option<&Comment>) -> Result<(), Reason> {
+    match parent {
+        Some(parent) if parent.depth >= DEPTH_MAX => Err(Reason::TooDeep),
+        _ => Ok(()),
+    }
 }
 
 fn thread_is_open(post: &Post) -> Result<(), Reason> {
@@ -153,6 +178,12 @@ pub fn may_vote_comment(
         return Err(Reason::Removed);
     }
     Ok(())
+}
+
+/// A vote that another server sends. What it is about may have been deleted or removed meanwhile: votes
+/// come in any order.
+pub fn may_send_vote(standing: &Standing, community: &Community) -> Result<(), Reason> {
+    may_act(standing, community)
 }
 
 /// The asker or a convener; the answer must be a visible answer of this very question.

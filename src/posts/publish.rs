@@ -12,10 +12,11 @@ use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
 use crate::activitypub::recipients::{self, Recipient};
+use crate::activitypub::tolerant::{is_type, object_in, type_of};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Error, Result};
-use crate::store::Tx;
+use crate::store::{Time, Tx};
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 
@@ -48,6 +49,14 @@ pub struct Target<'a> {
     pub audience: Audience,
 }
 
+/// A vote before and after, and when it is said to be cast.
+#[derive(Clone, Copy)]
+pub struct VoteStep {
+    pub before: i16,
+    pub after: i16,
+    pub at: Time,
+}
+
 pub async fn thread_created(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Result<()> {
     if !thread.author.actor.local {
         return Ok(());
@@ -72,7 +81,7 @@ pub async fn thread_deleted(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Resu
     if !thread.author.actor.local {
         return Ok(());
     }
-    let said = deletion(app, thread, &thread.post.ap_id, thread.author, false);
+    let said = deletion(app, thread, &thread.post.ap_id, thread.author, thread.post.fate_at, false);
     say(tx, app, &said, &people_of_thread(thread)).await
 }
 
@@ -80,7 +89,7 @@ pub async fn thread_undeleted(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Re
     if !thread.author.actor.local {
         return Ok(());
     }
-    let said = deletion(app, thread, &thread.post.ap_id, thread.author, true);
+    let said = deletion(app, thread, &thread.post.ap_id, thread.author, thread.post.fate_at, true);
     say(tx, app, &said, &people_of_thread(thread)).await
 }
 
@@ -102,7 +111,7 @@ async fn reply_changed(
         return Ok(());
     }
     let said = reply_activity(app, reply, kind);
-    say(tx, app, &said, &people_of_reply(reply)).await
+    say(tx, app, &said, &parts_of(reply).people()).await
 }
 
 pub async fn reply_deleted(tx: &mut Tx, app: &App, reply: &Reply<'_>) -> Result<()> {
@@ -114,20 +123,21 @@ pub async fn reply_deleted(tx: &mut Tx, app: &App, reply: &Reply<'_>) -> Result<
         &reply.thread,
         &reply.comment.ap_id,
         reply.author,
+        reply.comment.fate_at,
         false,
     );
-    say(tx, app, &said, &people_of_reply(reply)).await
+    say(tx, app, &said, &parts_of(reply).people()).await
 }
 
 pub async fn reply_undeleted(tx: &mut Tx, app: &App, reply: &Reply<'_>) -> Result<()> {
     if !reply.author.actor.local {
         return Ok(());
     }
-    let said = deletion(app, &reply.thread, &reply.comment.ap_id, reply.author, true);
-    say(tx, app, &said, &people_of_reply(reply)).await
+    let said = deletion(app, &reply.thread, &reply.comment.ap_id, reply.author, reply.comment.fate_at, true);
+    say(tx, app, &said, &parts_of(reply).people()).await
 }
 
-/// A local person's vote went from `before` to `after`. An upvote turned into a downvote is one
+/// A local person's vote changed. An upvote turned into a downvote is one
 /// Dislike: peers keep one vote for each pair. A withdrawn vote is the Undo of what it was.
 pub async fn vote_changed(
     tx: &mut Tx,
@@ -135,9 +145,9 @@ pub async fn vote_changed(
     voter: &Person,
     community: &Community,
     target: Target<'_>,
-    before: i16,
-    after: i16,
+    vote: VoteStep,
 ) -> Result<()> {
+    let VoteStep { before, after, at } = vote;
     if !voter.actor.local || before == after {
         return Ok(());
     }
@@ -156,7 +166,7 @@ pub async fn vote_changed(
             &voter.actor.ap_id,
             &addresses,
             json!(target.ap_id),
-            app.now(),
+            at,
         )
     };
     let (kind, document) = if after == 0 {
@@ -169,7 +179,7 @@ pub async fn vote_changed(
                 &voter.actor.ap_id,
                 &addresses,
                 vote(before),
-                app.now(),
+                at,
             ),
         )
     } else {
@@ -205,9 +215,10 @@ pub async fn answer_chosen(
     thread: &Thread<'_>,
     answer: Option<(&Comment, &Person)>,
     was: Option<&Comment>,
+    at: Time,
 ) -> Result<()> {
     if by.actor.local {
-        choose(tx, app, by, thread, answer, was).await?;
+        choose(tx, app, by, thread, answer, was, at).await?;
     }
     if thread.author.actor.local {
         return thread_edited(tx, app, thread).await;
@@ -222,6 +233,7 @@ async fn choose(
     thread: &Thread<'_>,
     answer: Option<(&Comment, &Person)>,
     was: Option<&Comment>,
+    now: Time,
 ) -> Result<()> {
     let Some(about) = answer.map(|(comment, _)| comment).or(was) else {
         return Ok(());
@@ -231,7 +243,6 @@ async fn choose(
         .map(|(_, author)| author.actor.ap_id.clone())
         .collect();
     let addresses = Addresses::new(thread.community, by, thread.post.audience, &people);
-    let now = app.now();
     let id = app.mint_activity_id("ChooseAnswer");
     let chosen = activity(
         &id,
@@ -278,11 +289,11 @@ pub async fn pass_on(
     new_thread: Option<&str>,
 ) -> Result<()> {
     let followers = recipients::followers(tx, community.actor.id).await?;
-    let only_knowing_answers = is_choice(received);
+    let relayed = relayed_kind(received);
     let forums = followers
         .iter()
         .filter(|r| r.is_forum() && r.host != sender_host)
-        .filter(|r| !only_knowing_answers || r.knows_answers());
+        .filter(|r| understands(r, &relayed));
     let inboxes = forums.map(|r| r.inbox.clone()).collect();
     announce(tx, app, community, received, object, inboxes).await?;
     if let Some(thread) = new_thread {
@@ -293,16 +304,24 @@ pub async fn pass_on(
     Ok(())
 }
 
-fn is_choice(received: &RawValue) -> bool {
-    #[derive(serde::Deserialize)]
-    struct Kind {
-        #[serde(rename = "type")]
-        kind: Option<Value>,
+/// The type of an activity; of an Undo, that of what it undoes.
+fn relayed_kind(received: &RawValue) -> String {
+    let Ok(value) = serde_json::from_str::<Value>(received.get()) else {
+        return String::new();
+    };
+    let undone = object_in(&value, "object").filter(|_| is_type(&value, "Undo"));
+    type_of(undone.unwrap_or(&value))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Lemmy, Mbin and NodeBB answer 4xx to an accepted answer, Lemmy to a reaction (protocol.md §3.5, §3.6).
+fn understands(recipient: &Recipient, kind: &str) -> bool {
+    match kind {
+        "ChooseAnswer" => recipient.knows_answers(),
+        "EmojiReact" => recipient.software.as_deref() != Some("lemmy"),
+        _ => true,
     }
-    serde_json::from_str::<Kind>(received.get())
-        .ok()
-        .and_then(|k| k.kind)
-        .is_some_and(|kind| kind == "ChooseAnswer")
 }
 
 /// An activity of a local person, and how it travels.
@@ -350,7 +369,8 @@ async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[String]) -> Resu
             .map(|r| r.inbox.clone())
             .collect();
         if said.to_microblog_followers {
-            inboxes.extend(microblogs(&followers));
+            let only = followers.iter().filter(|r| !r.is_forum());
+            inboxes.extend(only.map(|r| r.inbox.clone()));
         }
     } else {
         let home =
@@ -462,18 +482,9 @@ fn said_id(app: &App, kind: &str, public_id: &str) -> String {
 
 fn reply_activity<'a>(app: &App, reply: &Reply<'a>, kind: &'static str) -> Said<'a> {
     let thread = &reply.thread;
-    let parts = ReplyParts {
-        community: thread.community,
-        author: reply.author,
-        post: thread.post,
-        parent_ap_id: reply
-            .parent
-            .map_or(&thread.post.ap_id, |parent| &parent.ap_id),
-        parent_author: &reply.parent_author.actor,
-        comment: reply.comment,
-    };
+    let parts = parts_of(reply);
     let object = documents::note(&app.local, &parts);
-    let people = people_of_reply(reply);
+    let people = parts.people();
     let addresses = Addresses::new(
         thread.community,
         reply.author,
@@ -497,10 +508,11 @@ fn deletion<'a>(
     thread: &Thread<'a>,
     object: &'a str,
     author: &'a Person,
+    at: Option<Time>,
     undo: bool,
 ) -> Said<'a> {
     let addresses = Addresses::new(thread.community, author, thread.post.audience, &[]);
-    let now = app.now();
+    let now = at.unwrap_or_else(|| app.now());
     let id = app.mint_activity_id("Delete");
     let delete = activity(
         &id,
@@ -557,14 +569,17 @@ fn people_of_thread(thread: &Thread<'_>) -> Vec<String> {
         .collect()
 }
 
-/// Whom a reply answers, the thread's author, and whom it names.
-fn people_of_reply(reply: &Reply<'_>) -> Vec<String> {
-    let mut people = vec![
-        reply.parent_author.actor.ap_id.clone(),
-        reply.thread.author.actor.ap_id.clone(),
-    ];
-    people.extend(reply.comment.mentions.0.iter().map(|m| m.href.clone()));
-    people.sort();
-    people.dedup();
-    people
+fn parts_of<'a>(reply: &Reply<'a>) -> ReplyParts<'a> {
+    let thread = &reply.thread;
+    ReplyParts {
+        community: thread.community,
+        author: reply.author,
+        post: thread.post,
+        parent_ap_id: reply
+            .parent
+            .map_or(&thread.post.ap_id, |parent| &parent.ap_id),
+        parent_author: &reply.parent_author.actor,
+        asker: &thread.author.actor,
+        comment: reply.comment,
+    }
 }

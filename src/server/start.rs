@@ -7,19 +7,20 @@ use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
 use crate::activitypub::net::{Net, NetSettings};
 use crate::activitypub::nodeinfo::ReadNodeInfo;
+use crate::activitypub::reach::Reach;
 use crate::activitypub::retention::Forget;
 use crate::activitypub::send::Sender;
 use crate::app::{App, Parts, SystemChance, SystemClock, Wake};
+use crate::communities::jobs::{BackfillCommunity, RefreshActor};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::health;
 use crate::inbox::ProcessActivity;
-use crate::inbox::backfill::{BackfillCommunity, FetchReplies};
 use crate::jobs::{Registry, Worker};
 use crate::membership::jobs::ReadModerators;
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
-use crate::posts::jobs::{AdoptReplies, FetchParent};
+use crate::posts::jobs::{AdoptReplies, FetchParent, FetchReplies};
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -123,6 +124,7 @@ pub(crate) fn assemble(config: Config, store: Store) -> Result<App> {
         chance: Box::new(SystemChance),
         wake: Wake::default(),
         key_ring: KeyRing::default(),
+        reach: Reach::default(),
     }))
 }
 
@@ -146,6 +148,7 @@ pub fn jobs() -> Registry {
     Registry::default()
         .register::<ReadNodeInfo>()
         .register::<ReadModerators>()
+        .register::<RefreshActor>()
         .register::<ProcessActivity>()
         .register::<FetchParent>()
         .register::<AdoptReplies>()

@@ -147,6 +147,7 @@ diesel::table! {
         removed_at -> Nullable<Instant>,
         deleted_at -> Nullable<Instant>,
         created_at -> Instant,
+        question_answer -> Bool,
     }
 }
 
@@ -239,6 +240,7 @@ diesel::table! {
         version_id -> Text,
         received_at -> Instant,
         last_activity_at -> Instant,
+        fate_at -> Nullable<Instant>,
     }
 }
 
@@ -287,6 +289,7 @@ diesel::table! {
         version_at -> Instant,
         version_id -> Text,
         received_at -> Instant,
+        fate_at -> Nullable<Instant>,
     }
 }
 
@@ -307,10 +310,13 @@ diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
     use diesel::sql_types::*;
 
-    answer_choices (post_id) {
+    answer_choices (post_id, comment_id) {
         post_id -> BigInt,
-        comment_id -> Nullable<BigInt>,
-        decided_at -> Instant,
+        comment_id -> BigInt,
+        by_account_id -> BigInt,
+        ap_id -> Nullable<Text>,
+        accepted_at -> Nullable<Instant>,
+        withdrawn_at -> Nullable<Instant>,
     }
 }
 
@@ -318,14 +324,18 @@ diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
     use diesel::sql_types::*;
 
-    pending_replies (id) {
+    waiting_acts (id) {
         id -> BigInt,
+        act_key -> Text,
+        awaits -> Text,
         object_ap_id -> Text,
-        parent_ap_id -> Text,
         origin_host -> Text,
+        signer -> Text,
         announced_by -> Nullable<Text>,
+        fetched -> Bool,
         document -> Text,
         received_at -> Instant,
+        until -> Instant,
     }
 }
 
@@ -496,6 +506,7 @@ diesel::table! {
         verdict -> Nullable<Text>,
         received_at -> Instant,
         applied_at -> Nullable<Instant>,
+        digest -> Binary,
     }
 }
 
@@ -503,13 +514,14 @@ diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
     use diesel::sql_types::*;
 
-    tombstones (ap_id) {
+    tombstones (ap_id, deleted_by) {
         ap_id -> Text,
-        origin_host -> Text,
         deleted_by -> Text,
+        origin_host -> Text,
         kind -> Nullable<Text>,
         had_object -> Bool,
         deleted_at -> Instant,
+        lifted_at -> Nullable<Instant>,
     }
 }
 
@@ -587,6 +599,7 @@ diesel::joinable!(accepted_answers -> comments (comment_id));
 diesel::joinable!(accepted_answers -> accounts (by_account_id));
 diesel::joinable!(answer_choices -> posts (post_id));
 diesel::joinable!(answer_choices -> comments (comment_id));
+diesel::joinable!(answer_choices -> accounts (by_account_id));
 diesel::joinable!(revisions -> posts (post_id));
 diesel::joinable!(revisions -> comments (comment_id));
 diesel::joinable!(revisions -> accounts (editor_id));
@@ -629,7 +642,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     comments,
     accepted_answers,
     answer_choices,
-    pending_replies,
+    waiting_acts,
     revisions,
     post_votes,
     comment_votes,

@@ -1,6 +1,6 @@
 //! Column types that both databases share, and the values that go with them.
 
-use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, TimeZone, Utc};
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
@@ -62,6 +62,21 @@ impl Time {
 
     pub fn since(self, earlier: Time) -> TimeDelta {
         self.0.signed_duration_since(earlier.0)
+    }
+
+    /// The whole second this moment is in; nothing finer is ever sent.
+    pub fn whole_second(self) -> Self {
+        Self(self.0.trunc_subsecs(0))
+    }
+
+    /// When something done now is said to be done, if the thing before it was done at `last`: others
+    /// see whole seconds only, and must see the order.
+    pub fn following(self, last: Option<Time>) -> Self {
+        let now = self.whole_second();
+        match last {
+            Some(last) if last.whole_second() >= now => last.whole_second().plus(TimeDelta::seconds(1)),
+            _ => now,
+        }
     }
 
     /// `2026-01-31T12:00:00Z`, the only form every peer reads (protocol.md §0 rule 7).

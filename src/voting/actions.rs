@@ -2,7 +2,7 @@
 //! [`record_post_vote`](super::queries::record_post_vote) and its like, after the same rules.
 
 use super::model::{Cast, VoteChange};
-use super::queries::{record_comment_vote, record_post_vote};
+use super::queries::{comment_voted_at, post_voted_at, record_comment_vote, record_post_vote};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
 use crate::app::App;
@@ -13,7 +13,7 @@ use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::membership::model::Standing;
 use crate::membership::queries::standing;
 use crate::posts::policy;
-use crate::posts::publish::{self, Target};
+use crate::posts::publish::{self, Target, VoteStep};
 use crate::posts::queries::{find_comment, find_post};
 use crate::store::Tx;
 
@@ -32,9 +32,10 @@ pub async fn vote_on_post(
     let (community, standing) = judge(&mut tx, app, voter, post.community_id).await?;
     policy::may_vote_post(&standing, &community, &post)?;
     not_oneself(voter, post.author_id)?;
+    let last = post_voted_at(&mut tx, voter.id(), post.id).await?;
     let cast = Cast {
         value,
-        at: Some(app.now()),
+        at: Some(app.now().following(last)),
     };
     let change = record_post_vote(&mut tx, voter.id(), post.id, cast).await?;
     let author = find_person(&mut tx, post.author_id).await?;
@@ -43,7 +44,7 @@ pub async fn vote_on_post(
         author: &author,
         audience: post.audience,
     };
-    end(tx, app, voter, &community, target, change).await
+    end(tx, app, voter, &community, target, change, cast).await
 }
 
 /// As [`vote_on_post`], on a reply.
@@ -64,9 +65,10 @@ pub async fn vote_on_comment(
     let (community, standing) = judge(&mut tx, app, voter, post.community_id).await?;
     policy::may_vote_comment(&standing, &community, &post, &comment)?;
     not_oneself(voter, comment.author_id)?;
+    let last = comment_voted_at(&mut tx, voter.id(), comment.id).await?;
     let cast = Cast {
         value,
-        at: Some(app.now()),
+        at: Some(app.now().following(last)),
     };
     let change = record_comment_vote(&mut tx, voter.id(), comment.id, post.id, cast).await?;
     let author = find_person(&mut tx, comment.author_id).await?;
@@ -75,7 +77,7 @@ pub async fn vote_on_comment(
         author: &author,
         audience: comment.audience,
     };
-    end(tx, app, voter, &community, target, change).await
+    end(tx, app, voter, &community, target, change, cast).await
 }
 
 fn viewer(voter: &Person) -> Viewer {
@@ -110,10 +112,15 @@ async fn end(
     community: &Community,
     target: Target<'_>,
     change: VoteChange,
+    cast: Cast,
 ) -> Result<VoteChange> {
     if !change.is_none() {
-        let VoteChange { before, after } = change;
-        publish::vote_changed(&mut tx, app, voter, community, target, before, after).await?;
+        let step = VoteStep {
+            before: change.before,
+            after: change.after,
+            at: cast.at.unwrap_or_else(|| app.now()),
+        };
+        publish::vote_changed(&mut tx, app, voter, community, target, step).await?;
     }
     tx.commit().await?;
     app.wake_workers();

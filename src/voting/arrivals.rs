@@ -1,49 +1,43 @@
-//! Votes by people of other servers, judged by the same rules as those cast here.
+//! Votes by people of other servers.
 
 use super::model::Cast;
 use super::queries::{record_comment_vote, record_post_vote};
-use crate::accounts::model::Person;
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::actions::person_or_unread;
 use crate::communities::queries::find_community;
 use crate::error::Result;
 use crate::membership::queries::standing;
-use crate::posts::actions::arrivals::{Source, find_thing, owned_by};
+use crate::posts::actions::arrivals::{Source, Thing, owned_by};
 use crate::posts::policy;
+use crate::store::Tx;
 
-/// A vote on a thread or reply that is here; one on anything else is nothing to us. Its community is
-/// the object's, since peers leave the addresses of votes out (wire-observed.md).
+/// A vote on a thread or reply that is here. Its community is the object's, since peers leave the
+/// addresses of votes out (wire-observed.md). Who votes need not be known: where a group speaks for
+/// its voters, nobody is asked. What is deleted or removed keeps its votes, so that it does not matter
+/// which came first.
 pub async fn receive_vote(
+    tx: &mut Tx,
     app: &App,
-    voter: &Person,
-    object: &str,
+    voter: &str,
+    thing: &Thing,
     cast: Cast,
-    announcer: Option<&Community>,
     source: Source<'_>,
 ) -> Result<()> {
-    let mut tx = app.store.begin().await?;
-    let Some(thing) = find_thing(&mut tx, object).await? else {
-        return Ok(());
-    };
-    let community = find_community(&mut tx, thing.post.community_id).await?;
-    owned_by(announcer, &community)?;
-    let standing = standing(&mut tx, voter, &community, app.now()).await?;
+    let community = find_community(tx, thing.post.community_id).await?;
+    owned_by(source.announcer, &community)?;
+    let voter = person_or_unread(tx, app, voter).await?;
+    let standing = standing(tx, &voter, &community, app.now()).await?;
+    policy::may_send_vote(&standing, &community)?;
     let change = match &thing.reply {
-        None => {
-            policy::may_vote_post(&standing, &community, &thing.post)?;
-            record_post_vote(&mut tx, voter.id(), thing.post.id, cast).await?
-        }
+        None => record_post_vote(tx, voter.id(), thing.post.id, cast).await?,
         Some(reply) => {
-            policy::may_vote_comment(&standing, &community, &thing.post, reply)?;
-            record_comment_vote(&mut tx, voter.id(), reply.id, thing.post.id, cast).await?
+            record_comment_vote(tx, voter.id(), reply.id, thing.post.id, cast).await?
         }
     };
     if !change.is_none() {
         source
-            .pass_on(&mut tx, app, &community, thing.ap_id(), None)
+            .pass_on(tx, app, &community, thing.ap_id(), None)
             .await?;
     }
-    tx.commit().await?;
-    app.wake_workers();
     Ok(())
 }

@@ -90,6 +90,40 @@ async fn move_post(tx: &mut Tx, post: PostId, change: VoteChange) -> QueryResult
     Ok(change)
 }
 
+/// When somebody last voted on a thread, if they did and it is known.
+pub async fn post_voted_at(
+    conn: &mut Conn,
+    voter: AccountId,
+    post: PostId,
+) -> QueryResult<Option<Time>> {
+    let at: Option<Option<Time>> = q!(conn, {
+        post_votes::table
+            .find((post, voter))
+            .select(post_votes::voted_at)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(at.flatten())
+}
+
+/// As [`post_voted_at`], on a reply.
+pub async fn comment_voted_at(
+    conn: &mut Conn,
+    voter: AccountId,
+    comment: CommentId,
+) -> QueryResult<Option<Time>> {
+    let at: Option<Option<Time>> = q!(conn, {
+        comment_votes::table
+            .find((comment, voter))
+            .select(comment_votes::voted_at)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(at.flatten())
+}
+
 /// As [`record_post_vote`], on a reply; `post` is its thread.
 pub async fn record_comment_vote(
     tx: &mut Tx,

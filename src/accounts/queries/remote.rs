@@ -39,11 +39,38 @@ pub async fn upsert_remote_account(
             ))
             .on_conflict(accounts::actor_id)
             .do_update()
-            .set(profile)
+            // Its server shows it again, whatever was said of it before.
+            .set((profile, accounts::deleted_at.eq(None::<Time>)))
             .returning(Account::as_returning())
             .get_result(conn)
             .await
     })
+}
+
+/// Somebody of whom only the id is known: enough for a vote. All else is read when they say something.
+pub async fn insert_unread_account(tx: &mut Tx, actor: ActorId, now: Time) -> QueryResult<()> {
+    let unread = RemoteProfile {
+        display_name: String::new(),
+        bio: String::new(),
+        bio_html: String::new(),
+        links: Json(Vec::new()),
+        bot: false,
+        language: String::new(),
+        time_zone: "UTC".to_owned(),
+    };
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(accounts::table)
+            .values((
+                accounts::actor_id.eq(actor),
+                &unread,
+                accounts::created_at.eq(now),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
 }
 
 /// What NodeInfo tells the world about us.

@@ -137,6 +137,7 @@ async fn another_address_is_refused_with_both_named() {
         chance: Box::new(crate::app::SystemChance),
         wake: Wake::default(),
         key_ring: Default::default(),
+        reach: Default::default(),
     });
     for refused in [
         settings::refuse_other_host(&moved).await,

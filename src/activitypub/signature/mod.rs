@@ -109,6 +109,11 @@ enum Algorithm {
 }
 
 impl Claim {
+    /// Whether the signature names this key, as its owner's document writes it.
+    pub fn is_by(&self, key_id: &str) -> bool {
+        key_id == self.key_id.as_str() || Url::parse(key_id).is_ok_and(|id| id == self.key_id)
+    }
+
     /// Whether this key made the signature.
     pub fn verify(&self, key: &VerifyingKey) -> bool {
         let fits = match self.algorithm {

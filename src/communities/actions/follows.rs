@@ -3,7 +3,7 @@
 //! A pair has at most one follow, named by the id of its latest attempt. An answer to an earlier
 //! attempt changes nothing.
 
-use super::{Saying, say};
+use super::{Saying, ask_for_threads, say};
 use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_actor;
 use crate::activitypub::actors::Actor;
@@ -53,6 +53,7 @@ pub async fn follow(app: &App, person: &Person, community: &Community) -> Result
         }
         say_follow(&mut tx, app, &id, follower, target).await?;
         read_moderators(&mut tx, app, community).await?;
+        ask_for_threads(&mut tx, app, community).await?;
     }
     tx.commit().await?;
     app.wake_workers();

@@ -8,19 +8,40 @@ pub use follows::{
     Answered, accept_implicitly, decide_follow, drop_follow, follow, receive_follow_of_community,
     receive_follow_of_person, unfollow,
 };
-pub use remote::{note_backfilled, note_origin_counts, save_remote_community, save_remote_person};
+pub use remote::{
+    note_backfilled, note_origin_counts, person_or_unread, save_remote_community,
+    save_remote_person, set_remote_deleted,
+};
 
+use super::jobs::BackfillCommunity;
 use super::model::Community;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::ActorId;
+use crate::jobs::{Plan, enqueue_with};
 use crate::store::Tx;
 use serde_json::Value;
 
 /// Whether the recent threads of a community on another server have yet to be brought in.
-pub fn needs_backfill(community: &Community) -> bool {
+fn needs_backfill(community: &Community) -> bool {
     !community.is_local() && community.is_live() && community.row.backfilled_at.is_none()
+}
+
+/// Has the recent threads of a community elsewhere brought in, once.
+pub async fn ask_for_threads(tx: &mut Tx, app: &App, community: &Community) -> Result<()> {
+    if !needs_backfill(community) {
+        return Ok(());
+    }
+    let plan = Plan {
+        unique_key: Some(format!("backfill:{}", community.actor.ap_id)),
+        lane: Some(format!("fetch:{}:threads", community.actor.host)),
+        ..Plan::default()
+    };
+    let job = BackfillCommunity {
+        community: community.actor.ap_id.clone(),
+    };
+    enqueue_with(tx, app, &job, plan).await
 }
 
 /// One activity, its id already in the document.

@@ -1,16 +1,28 @@
 //! Keeping what other servers say of their people and communities.
 
-use crate::accounts::queries::remote::{RemoteProfile, upsert_remote_account};
-use crate::activitypub::actors::{Actor, ActorKind, NewActor, actor_by_ap_id, upsert_remote_actor};
+use crate::accounts::model::Person;
+use crate::accounts::queries::person_by_ap_id;
+use crate::accounts::queries::remote::{
+    RemoteProfile, insert_unread_account, upsert_remote_account,
+};
+use crate::activitypub::actors::{
+    Actor, ActorKind, NewActor, actor_by_ap_id, insert_unread_actor, upsert_remote_actor,
+};
+use crate::activitypub::ids::host_of;
 use crate::activitypub::peers::meet;
+use crate::activitypub::tolerant::is_address;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::remote::{
-    RemoteCommunity, update_backfilled, update_origin_counts, upsert_remote_community,
+    RemoteCommunity, update_backfilled, update_origin_counts, update_remote_deleted,
+    upsert_remote_community,
 };
 use crate::error::{Error, Result};
 use crate::ids::{ActorId, CommunityId};
 use crate::store::{Time, Tx};
+
+/// Characters taken from an id for somebody who has not been read yet.
+const UNREAD_NAME_MAX: usize = 64;
 
 /// Somebody on another server: the actor and what is shown of them, in one transaction.
 pub async fn save_remote_person(
@@ -24,6 +36,60 @@ pub async fn save_remote_person(
     upsert_remote_account(&mut tx, actor.id, profile, since).await?;
     tx.commit().await?;
     Ok(actor.id)
+}
+
+/// The person with this id, of whom nothing need be known but the id: whoever votes where somebody
+/// else speaks for them is read when they say something themselves.
+pub async fn person_or_unread(tx: &mut Tx, app: &App, ap_id: &str) -> Result<Person> {
+    if let Some(person) = person_by_ap_id(tx, ap_id).await? {
+        return Ok(person);
+    }
+    let actor = unread_actor(app, ap_id)?;
+    meet(tx, app, &actor.host).await?;
+    insert_unread_actor(tx, &actor, app.now()).await?;
+    let actor = actor_by_ap_id(tx, ap_id).await?;
+    let actor = actor.ok_or(Error::NotFound("person"))?;
+    if actor.kind == ActorKind::Group {
+        return Err(Error::Bad("a community does nothing as a person".into()));
+    }
+    insert_unread_account(tx, actor.id, app.now()).await?;
+    let person = person_by_ap_id(tx, ap_id).await?;
+    person.ok_or(Error::NotFound("person"))
+}
+
+fn unread_actor(app: &App, ap_id: &str) -> Result<NewActor> {
+    let host = host_of(ap_id).filter(|_| is_address(ap_id) && !app.local.is_local(ap_id));
+    let host = host.ok_or_else(|| Error::peer("this is no actor's id"))?;
+    let last = ap_id.rsplit('/').find(|part| !part.is_empty());
+    let name: String = last
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        .take(UNREAD_NAME_MAX)
+        .collect();
+    Ok(NewActor {
+        ap_id: ap_id.to_owned(),
+        kind: ActorKind::Person,
+        name,
+        host,
+        local: false,
+        inbox_url: String::new(),
+        shared_inbox_url: None,
+        outbox_url: None,
+        followers_url: None,
+        featured_url: None,
+        moderators_url: None,
+        page_url: None,
+        key_id: None,
+        public_key: None,
+        fetched_at: None,
+    })
+}
+
+/// A community of another server was deleted there, or put back.
+pub async fn set_remote_deleted(tx: &mut Tx, id: CommunityId, at: Option<Time>) -> Result<()> {
+    update_remote_deleted(tx, id, at).await?;
+    Ok(())
 }
 
 /// A community on another server.

@@ -73,24 +73,14 @@ pub async fn receive_accept(
     answer(app, activity, signer, FollowState::Accepted).await
 }
 
-/// `Reject` of a follow of ours, by the followed: at once, or later to be rid of the follower.
+/// `Reject` of a follow of ours, by the followed: at once, or later to be rid of the follower. Mastodon
+/// sends `Undo{Accept}` instead; the Accept in it is as good.
 pub async fn receive_reject(
     app: &App,
     activity: &Value,
     signer: &Actor,
 ) -> Result<Option<FollowDecided>> {
     answer(app, activity, signer, FollowState::Refused).await
-}
-
-/// `Undo{Accept}`, which Mastodon sends instead of a Reject.
-pub async fn receive_undo_accept(
-    app: &App,
-    activity: &Value,
-    signer: &Actor,
-) -> Result<Option<FollowDecided>> {
-    said_by(activity, signer)?;
-    let accept = object_in(activity, "object").ok_or_else(|| bad("an Undo needs an object"))?;
-    answer(app, accept, signer, FollowState::Refused).await
 }
 
 async fn answer(

@@ -9,9 +9,7 @@ pub mod profile;
 pub mod resolve;
 
 pub use super::documents::{followers_document, group_document};
-pub use follows::{
-    receive_accept, receive_follow, receive_reject, receive_undo_accept, receive_undo_follow,
-};
+pub use follows::{receive_accept, receive_follow, receive_reject, receive_undo_follow};
 pub use handle::resolve_handle;
 pub use profile::{Profile, RemoteActor, read_actor};
-pub use resolve::{FRESH, Resolved, resolve_actor};
+pub use resolve::{FRESH, Resolved, acting_actor, acting_person, resolve_actor};

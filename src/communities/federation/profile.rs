@@ -199,9 +199,16 @@ fn community(value: &Value, name: &str) -> Result<RemoteCommunity, ActorRefused>
         },
         restricted_to_moderators: restricted,
         sensitive: flag(value, "sensitive") == Some(true),
+        question_answer: asks_questions(value),
         origin_follower_count: total_items(value, "followers"),
         edited_at: tolerant::time(value, "updated"),
     })
+}
+
+/// Whether threads that say no kind are questions: a Q&A community of PieFed. One of ours takes
+/// answers too, and says what else its threads are.
+fn asks_questions(value: &Value) -> bool {
+    flag(value, "questionAnswer") == Some(true) && value.get("defaultPostType").is_none()
 }
 
 /// Lemmy's reading of the two flags (protocol.md §1.2).

@@ -10,7 +10,9 @@ use crate::app::App;
 use crate::communities::actions::{save_remote_community, save_remote_person};
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_ap_id;
+use crate::communities::jobs::RefreshActor;
 use crate::error::{Error, Result};
+use crate::jobs::{Plan, enqueue_with};
 use chrono::TimeDelta;
 use serde_json::Value;
 
@@ -72,6 +74,48 @@ pub async fn resolve_actor(app: &App, ap_id: &str, max_age: TimeDelta) -> Result
         }
         (fetched, _) => fetched,
     }
+}
+
+/// Whoever acts: as we know them, however long ago that was, since nobody should wait for their server
+/// while what they did is applied. What is old is read anew in a job.
+pub async fn acting_actor(app: &App, ap_id: &str) -> Result<Resolved> {
+    if let Some(known) = known_actor(app, ap_id).await? {
+        let actor = known.actor();
+        if actor.local {
+            return Ok(known);
+        }
+        if actor.fetched_at.is_some() {
+            if actor.gone_at.is_none() && !is_fresh(app, actor, FRESH) {
+                enqueue_refresh(app, actor).await?;
+            }
+            return Ok(known);
+        }
+    }
+    resolve_actor(app, ap_id, FRESH).await
+}
+
+/// As [`acting_actor`], and a person.
+pub async fn acting_person(app: &App, ap_id: &str) -> Result<Person> {
+    match acting_actor(app, ap_id).await? {
+        Resolved::Person(person) => Ok(*person),
+        Resolved::Community(_) => Err(Error::Bad("a community writes nothing itself".into())),
+    }
+}
+
+async fn enqueue_refresh(app: &App, actor: &Actor) -> Result<()> {
+    let plan = Plan {
+        unique_key: Some(format!("actor:{}", actor.ap_id)),
+        lane: Some(format!("fetch:{}:actors", actor.host)),
+        ..Plan::default()
+    };
+    let job = RefreshActor {
+        actor: actor.ap_id.clone(),
+    };
+    let mut tx = app.store.begin().await?;
+    enqueue_with(&mut tx, app, &job, plan).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
 }
 
 /// What the database knows, without asking anybody.

@@ -22,6 +22,7 @@ pub struct RemoteCommunity {
     pub post_policy: WritePolicy,
     pub restricted_to_moderators: bool,
     pub sensitive: bool,
+    pub question_answer: bool,
     pub origin_follower_count: Option<i64>,
     pub edited_at: Option<Time>,
 }
@@ -53,6 +54,22 @@ pub async fn upsert_remote_community(
             .get_result(conn)
             .await
     })
+}
+
+/// Its own server deleted it, or put it back (None).
+pub async fn update_remote_deleted(
+    tx: &mut Tx,
+    id: CommunityId,
+    at: Option<Time>,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(communities::table.find(id))
+            .set(communities::deleted_at.eq(at))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
 }
 
 /// Its recent threads have been brought in.

@@ -2,7 +2,7 @@ use super::*;
 use crate::activitypub::actors::Actor;
 use crate::communities::actions::{self, accept_implicitly};
 use crate::communities::federation::{
-    receive_accept, receive_follow, receive_reject, receive_undo_accept, receive_undo_follow,
+    receive_accept, receive_follow, receive_reject, receive_undo_follow,
 };
 use crate::communities::model::{Follow, FollowState, ReadPolicy};
 use crate::communities::queries::find_community;
@@ -169,7 +169,7 @@ async fn an_accepted_follow_is_not_asked_again() {
     assert_eq!(state_now, FollowState::Accepted);
     assert_eq!(said(&app).await.len(), 1);
     let undone = json!({"type": "Undo", "actor": id, "object": accept});
-    let decided = receive_undo_accept(&app, &undone, &rust.actor)
+    let decided = receive_reject(&app, &undone["object"], &rust.actor)
         .await
         .unwrap();
     assert_eq!(decided.unwrap().state, FollowState::Refused);

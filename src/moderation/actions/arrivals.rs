@@ -77,25 +77,35 @@ struct Case {
     concerned: Person,
 }
 
+/// What became of an act that was not refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Applied, or its authority may still come and is waited for.
+    Taken,
+    /// What it is about is not here.
+    Unplaced,
+}
+
 /// Judges an act and applies it, or lets it wait. An error means that it is refused for good, unless
 /// it may pass.
-pub async fn receive(app: &App, incoming: Incoming) -> Result<()> {
+pub async fn receive(app: &App, incoming: Incoming) -> Result<Outcome> {
     let mut tx = app.store.begin().await?;
     let Some(case) = load(&mut tx, &incoming).await? else {
-        drop(tx);
-        return wait(app, incoming, Error::NotFound("thread, reply or person")).await;
+        return Ok(Outcome::Unplaced);
     };
     match judge_case(&mut tx, app, &incoming, &case).await? {
         Ok(rank) => {
             apply(&mut tx, app, &incoming, &case, rank).await?;
             tx.commit().await?;
             app.wake_workers();
-            Ok(())
+            Ok(Outcome::Taken)
         }
         Err(Reason::NotModerator) if !is_last_try(&incoming) => {
             drop(tx);
             wait(app, incoming, Reason::NotModerator.into()).await
         }
+        // Somebody else's word about this community is nothing to remember: its id may be made up.
+        Err(Reason::WrongOrigin) => Err(Reason::WrongOrigin.into()),
         Err(reason) => {
             save_action(&mut tx, &new_action(app, &incoming, &case, None)).await?;
             tx.commit().await?;
@@ -108,7 +118,7 @@ fn is_last_try(incoming: &Incoming) -> bool {
     incoming.tries >= TRY_AGAIN_AFTER.len()
 }
 
-async fn wait(app: &App, mut incoming: Incoming, otherwise: Error) -> Result<()> {
+async fn wait(app: &App, mut incoming: Incoming, otherwise: Error) -> Result<Outcome> {
     let Some(after) = TRY_AGAIN_AFTER.get(incoming.tries) else {
         return Err(otherwise);
     };
@@ -124,13 +134,19 @@ async fn wait(app: &App, mut incoming: Incoming, otherwise: Error) -> Result<()>
     incoming.tries += 1;
     let plan = Plan {
         at: Some(app.now().plus(*after)),
-        unique_key: Some(format!("act:{}", incoming.id)),
+        unique_key: Some(waiting_key(&incoming)),
         ..Plan::default()
     };
     let mut tx = app.store.begin().await?;
     enqueue_with(&mut tx, app, &incoming, plan).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(Outcome::Taken)
+}
+
+/// The same act on two words waits twice: one of them may be nobody's.
+fn waiting_key(incoming: &Incoming) -> String {
+    let announcer = incoming.announcer.map(|group| group.to_string());
+    format!("act:{} {}", announcer.unwrap_or_default(), incoming.id)
 }
 
 async fn load(tx: &mut Tx, incoming: &Incoming) -> Result<Option<Case>> {
@@ -290,7 +306,8 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
     else {
         return Ok(());
     };
-    if let Some(raw) = &incoming.raw {
+    // What changes nothing here is nothing to tell: others would believe it of our group.
+    if let Some(raw) = incoming.raw.as_ref().filter(|_| was != Some(is)) {
         pass_on(tx, app, community, case, incoming, raw).await?;
     }
     match &case.thing {
@@ -346,6 +363,8 @@ async fn pass_on(
     let raw: &RawValue = serde_json::from_str(raw).map_err(Error::internal)?;
     let source = Source {
         activity_id: &incoming.id,
+        at: Some(incoming.acted_at),
+        announcer: None,
         raw: Some(raw),
         sender_host: &case.actor.host,
     };

@@ -9,9 +9,9 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, PostId};
 use crate::posts::model::Comment;
-use crate::posts::queries::{self, find_comment};
+use crate::posts::queries::{self, NewChoice, find_comment};
 use crate::posts::{policy, publish};
-use crate::store::Tx;
+use crate::store::{Time, Tx};
 
 /// The asker or a convener accepts an answer, in place of the one accepted before.
 pub async fn accept_answer(app: &App, who: &Person, post: PostId, answer: CommentId) -> Result<()> {
@@ -25,8 +25,15 @@ pub async fn accept_answer(app: &App, who: &Person, post: PostId, answer: Commen
         return Ok(());
     }
     let was = accepted(&mut tx, &scene).await?;
-    let now = app.now();
-    if !queries::choose_answer(&mut tx, post, Some(answer), who.id(), now, None).await? {
+    let at = next_choice(&mut tx, app, post).await?;
+    let choice = NewChoice {
+        answer,
+        accept: true,
+        by: who.id(),
+        at,
+        ap_id: None,
+    };
+    if !queries::choose_answer(&mut tx, post, choice).await? {
         return Err(Error::Conflict("another answer was accepted meanwhile"));
     }
     scene.post.accepted_comment_id = Some(answer);
@@ -34,7 +41,7 @@ pub async fn accept_answer(app: &App, who: &Person, post: PostId, answer: Commen
     let author = find_person(&mut tx, comment.author_id).await?;
     let thread = scene.thread();
     let chosen = Some((&comment, &author));
-    publish::answer_chosen(&mut tx, app, who, &thread, chosen, was.as_ref()).await?;
+    publish::answer_chosen(&mut tx, app, who, &thread, chosen, was.as_ref(), at).await?;
     tell_of_acceptance(&mut tx, app, who, &thread, &comment).await?;
     commit(app, tx).await
 }
@@ -47,13 +54,31 @@ pub async fn unaccept_answer(app: &App, who: &Person, post: PostId) -> Result<()
     let Some(was) = accepted(&mut tx, &scene).await? else {
         return Ok(());
     };
-    if !queries::choose_answer(&mut tx, post, None, who.id(), app.now(), None).await? {
-        return Err(Error::Conflict("another answer was accepted meanwhile"));
-    }
+    let at = withdraw(&mut tx, app, who, &was).await?;
     scene.post.accepted_comment_id = None;
     scene.accepted = None;
-    publish::answer_chosen(&mut tx, app, who, &scene.thread(), None, Some(&was)).await?;
+    publish::answer_chosen(&mut tx, app, who, &scene.thread(), None, Some(&was), at).await?;
     commit(app, tx).await
+}
+
+/// When a choice made now is said to be made: after the one before it.
+async fn next_choice(tx: &mut Tx, app: &App, post: PostId) -> Result<Time> {
+    let last = queries::last_choice_at(tx, post).await?;
+    Ok(app.now().following(last))
+}
+
+/// This answer is accepted no more; says since when.
+pub(super) async fn withdraw(tx: &mut Tx, app: &App, who: &Person, answer: &Comment) -> Result<Time> {
+    let at = next_choice(tx, app, answer.post_id).await?;
+    let choice = NewChoice {
+        answer: answer.id,
+        accept: false,
+        by: who.id(),
+        at,
+        ap_id: None,
+    };
+    queries::choose_answer(tx, answer.post_id, choice).await?;
+    Ok(at)
 }
 
 async fn accepted(tx: &mut Tx, scene: &ThreadScene) -> Result<Option<Comment>> {

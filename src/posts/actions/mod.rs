@@ -4,6 +4,7 @@
 mod answers;
 pub mod arrivals;
 mod draft;
+mod elsewhere;
 mod notices;
 mod replies;
 mod scene;
@@ -11,6 +12,7 @@ mod threads;
 
 pub use answers::{accept_answer, unaccept_answer};
 pub use draft::{ReplyDraft, ThreadDraft, preview, split_tags};
+pub use elsewhere::ask_for_replies;
 pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};
 pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};
 pub use scene::{ReplyScene, ThreadScene};

@@ -1,5 +1,6 @@
 //! Answering and commenting, editing, deleting, converting.
 
+use super::answers::withdraw;
 use super::draft::{ReplyDraft, Words, check_reply};
 use super::notices::tell_of_reply;
 use super::scene::{ReplyScene, ThreadScene};
@@ -10,10 +11,10 @@ use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{CommentId, PostId};
 use crate::posts::model::{
-    Comment, CommentText, NewComment, Post, ReplyKind, ThreadKind, child_path,
+    Comment, CommentText, Fate, NewComment, Post, ReplyKind, ThreadKind, child_path,
 };
 use crate::posts::{policy, publish, queries};
-use crate::store::{Json, Time, Tx};
+use crate::store::{Json, Tx};
 
 /// Replies to a thread, or to another reply of it.
 pub async fn reply(
@@ -98,9 +99,11 @@ fn new_comment(
         page_url: None,
         published_at: now,
         edited_at: None,
-        version_at: now,
+        version_at: now.whole_second(),
         version_id: ap_id.clone(),
         received_at: now,
+        deleted_at: None,
+        fate_at: None,
         public_id,
         ap_id,
     }
@@ -122,14 +125,15 @@ pub async fn edit_reply(
         return Ok(scene.comment);
     }
     let mentioned = words.mentioned;
+    let at = app.now().following(Some(scene.comment.version_at));
     let changed = CommentText {
         body: words.body,
         body_html: words.html,
         body_text: words.text,
         language: words.language,
         mentions: Json(words.mentions),
-        edited_at: Some(app.now()),
-        version_at: app.now().max(scene.comment.version_at),
+        edited_at: Some(at),
+        version_at: at,
         version_id: app.mint_public_id(),
     };
     let editor = editor.id();
@@ -142,8 +146,7 @@ pub async fn edit_reply(
 
 /// The author takes the reply back. Doing it twice is doing it once.
 pub async fn delete_reply(app: &App, who: &Person, id: CommentId) -> Result<()> {
-    let now = app.now();
-    let Some((mut tx, scene)) = set_deleted(app, who, id, Some(now)).await? else {
+    let Some((mut tx, scene)) = set_deleted(app, who, id, true).await? else {
         return Ok(());
     };
     publish::reply_deleted(&mut tx, app, &scene.reply()).await?;
@@ -152,7 +155,7 @@ pub async fn delete_reply(app: &App, who: &Person, id: CommentId) -> Result<()> 
 
 /// The author puts the reply back. What moderators removed stays removed.
 pub async fn undelete_reply(app: &App, who: &Person, id: CommentId) -> Result<()> {
-    let Some((mut tx, scene)) = set_deleted(app, who, id, None).await? else {
+    let Some((mut tx, scene)) = set_deleted(app, who, id, false).await? else {
         return Ok(());
     };
     publish::reply_undeleted(&mut tx, app, &scene.reply()).await?;
@@ -163,15 +166,24 @@ async fn set_deleted(
     app: &App,
     who: &Person,
     id: CommentId,
-    at: Option<Time>,
+    deleted: bool,
 ) -> Result<Option<(Tx, ReplyScene)>> {
     let mut tx = app.store.begin().await?;
     let (mut scene, standing) = ReplyScene::lock(&mut tx, app, who, id).await?;
     policy::may_delete_comment(&standing, &scene.comment)?;
-    if scene.comment.deleted_at.is_some() == at.is_some() {
+    if scene.comment.deleted_at.is_some() == deleted {
         return Ok(None);
     }
-    scene.comment = queries::set_comment_deleted(&mut tx, id, at).await?;
+    let now = app.now();
+    let fate = Fate {
+        deleted,
+        at: Some(now.following(scene.comment.fate_at)),
+        now,
+    };
+    let Some(comment) = queries::set_comment_fate(&mut tx, id, fate).await? else {
+        return Ok(None);
+    };
+    scene.comment = comment;
     Ok(Some((tx, scene)))
 }
 
@@ -192,13 +204,13 @@ pub async fn convert_reply(
     }
     let now = app.now();
     if thread.post.accepted_comment_id == Some(id) {
-        queries::choose_answer(&mut tx, thread.post.id, None, who.id(), now, None).await?;
+        let at = withdraw(&mut tx, app, who, &scene.comment).await?;
         scene.thread.post.accepted_comment_id = None;
         scene.thread.accepted = None;
         let was = Some(&scene.comment);
-        publish::answer_chosen(&mut tx, app, who, &scene.thread.thread(), None, was).await?;
+        publish::answer_chosen(&mut tx, app, who, &scene.thread.thread(), None, was, at).await?;
     }
-    let version_at = now.max(scene.comment.version_at);
+    let version_at = now.following(Some(scene.comment.version_at));
     let version_id = app.mint_public_id();
     scene.comment = queries::set_comment_kind(&mut tx, id, kind, version_at, &version_id).await?;
     publish::reply_edited(&mut tx, app, &scene.reply()).await?;

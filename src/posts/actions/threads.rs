@@ -9,9 +9,9 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, Result};
 use crate::ids::{CommunityId, PostId};
 use crate::membership::queries::standing;
-use crate::posts::model::{NewPost, Post, PostText, ThreadKind, hot_rank};
+use crate::posts::model::{Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
 use crate::posts::{policy, publish, queries};
-use crate::store::{Json, Time, Tx};
+use crate::store::{Json, Tx};
 
 /// Begins a thread and publishes it. 422 with the fields that need another look, 403 where the
 /// community does not let this person write.
@@ -24,6 +24,7 @@ pub async fn start_thread(
 ) -> Result<Post> {
     let text = check_thread(app, author, kind, draft).await?;
     let now = app.now();
+    let said = now.whole_second();
     let mut tx = app.store.begin().await?;
     let community = find_community(&mut tx, community).await?;
     let standing = standing(&mut tx, author, &community, now).await?;
@@ -52,10 +53,12 @@ pub async fn start_thread(
         page_url: None,
         published_at: now,
         edited_at: None,
-        version_at: now,
+        version_at: said,
         version_id: ap_id.clone(),
         received_at: now,
         last_activity_at: now,
+        deleted_at: None,
+        fate_at: None,
         public_id,
         ap_id,
     };
@@ -90,6 +93,7 @@ pub async fn edit_thread(
         return Ok(scene.post);
     }
     let mentioned = text.words.mentioned;
+    let at = app.now().following(Some(scene.post.version_at));
     let changed = PostText {
         title: text.title,
         body: text.words.body,
@@ -99,8 +103,8 @@ pub async fn edit_thread(
         language: text.words.language,
         tags: Json(text.tags),
         mentions: Json(text.words.mentions),
-        edited_at: Some(app.now()),
-        version_at: app.now().max(scene.post.version_at),
+        edited_at: Some(at),
+        version_at: at,
         version_id: app.mint_public_id(),
     };
     scene.post = queries::update_post_text(&mut tx, &scene.post, &changed, editor.id()).await?;
@@ -127,8 +131,7 @@ async fn kind_of(app: &App, id: PostId) -> Result<ThreadKind> {
 
 /// The author takes the thread back. Doing it twice is doing it once.
 pub async fn delete_thread(app: &App, who: &Person, id: PostId) -> Result<()> {
-    let now = app.now();
-    let Some((mut tx, scene)) = set_deleted(app, who, id, Some(now)).await? else {
+    let Some((mut tx, scene)) = set_deleted(app, who, id, true).await? else {
         return Ok(());
     };
     publish::thread_deleted(&mut tx, app, &scene.thread()).await?;
@@ -137,7 +140,7 @@ pub async fn delete_thread(app: &App, who: &Person, id: PostId) -> Result<()> {
 
 /// The author puts the thread back. What moderators removed stays removed.
 pub async fn undelete_thread(app: &App, who: &Person, id: PostId) -> Result<()> {
-    let Some((mut tx, scene)) = set_deleted(app, who, id, None).await? else {
+    let Some((mut tx, scene)) = set_deleted(app, who, id, false).await? else {
         return Ok(());
     };
     publish::thread_undeleted(&mut tx, app, &scene.thread()).await?;
@@ -148,15 +151,24 @@ async fn set_deleted(
     app: &App,
     who: &Person,
     id: PostId,
-    at: Option<Time>,
+    deleted: bool,
 ) -> Result<Option<(Tx, ThreadScene)>> {
     let mut tx = app.store.begin().await?;
     let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, id).await?;
     policy::may_delete_post(&standing, &scene.post)?;
-    if scene.post.deleted_at.is_some() == at.is_some() {
+    if scene.post.deleted_at.is_some() == deleted {
         return Ok(None);
     }
-    scene.post = queries::set_post_deleted(&mut tx, id, at).await?;
+    let now = app.now();
+    let fate = Fate {
+        deleted,
+        at: Some(now.following(scene.post.fate_at)),
+        now,
+    };
+    let Some(post) = queries::set_post_fate(&mut tx, id, fate).await? else {
+        return Ok(None);
+    };
+    scene.post = post;
     Ok(Some((tx, scene)))
 }
 

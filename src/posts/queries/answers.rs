@@ -1,4 +1,8 @@
 //! Which answer was accepted, so that acts arriving in any order end in the same choice.
+//!
+//! Every answer remembers when it was last accepted and when that was last taken back. The latest
+//! acceptance of all is the question's, unless it was taken back since: an earlier one does not come
+//! up again.
 
 use super::lock_post;
 use crate::ids::{AccountId, CommentId, PostId};
@@ -6,109 +10,138 @@ use crate::posts::model::ReplyKind;
 use crate::q;
 use crate::store::schema::{accepted_answers, answer_choices, comments, posts};
 use crate::store::{Conn, Time, Tx};
+use diesel::dsl::max;
 use diesel::prelude::*;
-use diesel::upsert::excluded;
 use diesel_async::RunQueryDsl;
 
-/// Accepts `answer`, or withdraws the acceptance (None). The last choice by time wins: an older one
-/// arriving late changes nothing and returns false. Of two at one instant the later id wins, and an
-/// acceptance over a withdrawal, whichever comes first. `ap_id` names the act on the wire.
-pub async fn choose_answer(
-    tx: &mut Tx,
-    post: PostId,
-    answer: Option<CommentId>,
-    by: AccountId,
-    at: Time,
-    ap_id: Option<&str>,
-) -> QueryResult<bool> {
+/// A choice made by somebody.
+#[derive(Debug, Clone, Copy)]
+pub struct NewChoice<'a> {
+    pub answer: CommentId,
+    /// Accepted, else let go.
+    pub accept: bool,
+    pub by: AccountId,
+    pub at: Time,
+    /// The act's name on the wire.
+    pub ap_id: Option<&'a str>,
+}
+
+/// Acceptances of one moment that are told apart.
+const SAME_MOMENT: i64 = 20;
+
+/// The answer and its id on the wire, who accepted it, in which act, and when it was accepted and let go.
+type ChoiceRow = (
+    CommentId,
+    String,
+    AccountId,
+    Option<String>,
+    Option<Time>,
+    Option<Time>,
+);
+
+/// Accepts an answer, or withdraws its acceptance. False when a later word about this answer is known.
+pub async fn choose_answer(tx: &mut Tx, post: PostId, choice: NewChoice<'_>) -> QueryResult<bool> {
     lock_post(tx, post).await?;
-    if let Some((chosen, decided_at)) = last_choice(tx, post).await? {
-        let same = decided_at == at;
-        if decided_at > at || (same && !outranks(tx, answer, chosen).await?) {
-            return Ok(false);
-        }
-    }
-    remember_choice(tx, post, answer, at).await?;
-    replace_accepted(tx, post, answer, by, at, ap_id).await?;
-    refresh_accepted(tx, post).await?;
-    Ok(true)
-}
-
-async fn last_choice(
-    conn: &mut Conn,
-    post: PostId,
-) -> QueryResult<Option<(Option<CommentId>, Time)>> {
-    q!(conn, {
-        answer_choices::table
-            .find(post)
-            .select((answer_choices::comment_id, answer_choices::decided_at))
-            .first(conn)
-            .await
-            .optional()
-    })
-}
-
-async fn outranks(
-    conn: &mut Conn,
-    new: Option<CommentId>,
-    old: Option<CommentId>,
-) -> QueryResult<bool> {
-    if new == old {
+    let (accepted_at, withdrawn_at) = times_of(tx, post, choice.answer).await?;
+    let last = if choice.accept { accepted_at } else { withdrawn_at };
+    if last.is_some_and(|last| last >= choice.at) {
         return Ok(false);
     }
-    let ids: Vec<(CommentId, String)> = q!(conn, {
-        comments::table
-            .filter(comments::id.eq_any(new.into_iter().chain(old).collect::<Vec<_>>()))
-            .select((comments::id, comments::ap_id))
-            .load(conn)
-            .await?
-    });
-    let name = |id: Option<CommentId>| {
-        ids.iter()
-            .find(|(each, _)| Some(*each) == id)
-            .map(|(_, ap_id)| ap_id)
-    };
-    Ok(name(new) > name(old))
-}
-
-async fn remember_choice(
-    conn: &mut Conn,
-    post: PostId,
-    answer: Option<CommentId>,
-    at: Time,
-) -> QueryResult<()> {
+    let conn = &mut **tx;
     q!(conn, {
         diesel::insert_into(answer_choices::table)
             .values((
                 answer_choices::post_id.eq(post),
-                answer_choices::comment_id.eq(answer),
-                answer_choices::decided_at.eq(at),
+                answer_choices::comment_id.eq(choice.answer),
+                answer_choices::by_account_id.eq(choice.by),
+                answer_choices::ap_id.eq(choice.ap_id),
             ))
-            .on_conflict(answer_choices::post_id)
-            .do_update()
-            .set((
-                answer_choices::comment_id.eq(excluded(answer_choices::comment_id)),
-                answer_choices::decided_at.eq(excluded(answer_choices::decided_at)),
-            ))
+            .on_conflict_do_nothing()
             .execute(conn)
-            .await
-    })?;
-    Ok(())
+            .await?;
+        let row = answer_choices::table.find((post, choice.answer));
+        if choice.accept {
+            diesel::update(row)
+                .set((
+                    answer_choices::accepted_at.eq(Some(choice.at)),
+                    answer_choices::by_account_id.eq(choice.by),
+                    answer_choices::ap_id.eq(choice.ap_id),
+                ))
+                .execute(conn)
+                .await?;
+        } else {
+            diesel::update(row)
+                .set(answer_choices::withdrawn_at.eq(Some(choice.at)))
+                .execute(conn)
+                .await?;
+        }
+    });
+    settle_choice(tx, post).await?;
+    refresh_accepted(tx, post).await?;
+    Ok(true)
 }
 
-async fn replace_accepted(
+async fn times_of(
     conn: &mut Conn,
     post: PostId,
-    answer: Option<CommentId>,
-    by: AccountId,
-    at: Time,
-    ap_id: Option<&str>,
-) -> QueryResult<()> {
+    answer: CommentId,
+) -> QueryResult<(Option<Time>, Option<Time>)> {
+    let found = q!(conn, {
+        answer_choices::table
+            .find((post, answer))
+            .select((answer_choices::accepted_at, answer_choices::withdrawn_at))
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(found.unwrap_or_default())
+}
+
+/// When a choice was last made or taken back in a thread.
+pub async fn last_choice_at(conn: &mut Conn, post: PostId) -> QueryResult<Option<Time>> {
+    let (accepted, withdrawn): (Option<Time>, Option<Time>) = q!(conn, {
+        answer_choices::table
+            .filter(answer_choices::post_id.eq(post))
+            .select((
+                max(answer_choices::accepted_at),
+                max(answer_choices::withdrawn_at),
+            ))
+            .first(conn)
+            .await?
+    });
+    Ok(accepted.max(withdrawn))
+}
+
+/// The choice that counts: the latest acceptance, if it was not taken back since. Of two at one
+/// moment that of the later id, whichever came first.
+async fn settle_choice(conn: &mut Conn, post: PostId) -> QueryResult<()> {
+    let latest: Vec<ChoiceRow> = q!(conn, {
+        answer_choices::table
+            .inner_join(comments::table)
+            .filter(answer_choices::post_id.eq(post))
+            .filter(answer_choices::accepted_at.is_not_null())
+            .order(answer_choices::accepted_at.desc())
+            .limit(SAME_MOMENT)
+            .select((
+                answer_choices::comment_id,
+                comments::ap_id,
+                answer_choices::by_account_id,
+                answer_choices::ap_id,
+                answer_choices::accepted_at,
+                answer_choices::withdrawn_at,
+            ))
+            .load(conn)
+            .await?
+    });
+    let latest = latest
+        .into_iter()
+        .max_by(|(_, a, .., a_at, _), (_, b, .., b_at, _)| (a_at, a).cmp(&(b_at, b)));
+    let stands = latest.filter(|(.., accepted, withdrawn)| withdrawn <= accepted);
     q!(conn, {
         diesel::delete(accepted_answers::table.filter(accepted_answers::post_id.eq(post)))
             .execute(conn)
             .await?;
-        if let Some(answer) = answer {
+        if let Some((answer, _, by, ap_id, Some(at), _)) = stands {
             diesel::insert_into(accepted_answers::table)
                 .values((
                     accepted_answers::post_id.eq(post),

@@ -20,7 +20,7 @@ pub mod waiting;
 pub mod wire;
 mod write;
 
-pub use answers::{choose_answer, list_accepted};
+pub use answers::{NewChoice, choose_answer, last_choice_at, list_accepted};
 pub use cursor::Cursor;
 pub use find::{
     comment_by_ap_id, comment_by_public_id, find_comment, find_post, list_own_comments,
@@ -34,9 +34,10 @@ pub use recount::recount;
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
 pub use sight::{Sight, sight};
 pub use state::{
-    lock_comment, lock_post, set_comment_deleted, set_comment_held, set_comment_kind,
-    set_comment_locked, set_comment_removed, set_origin_reply_count, set_post_deleted,
-    set_post_held, set_post_locked, set_post_pinned, set_post_removed, set_replies_fetched,
+    lock_comment, lock_post, make_question, set_comment_deleted, set_comment_fate, set_comment_held,
+    set_comment_kind, set_comment_locked, set_comment_removed, set_comment_version, set_origin_reply_count,
+    set_post_deleted, set_post_fate, set_post_held, set_post_locked, set_post_pinned,
+    set_post_removed, set_post_version, set_replies_fetched,
 };
 pub use tally::{add_comment_votes, add_post_votes};
 pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, WHOLE_MAX, list_replies};

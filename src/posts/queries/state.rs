@@ -3,7 +3,7 @@
 
 use super::{answers, tally};
 use crate::ids::{CommentId, PostId};
-use crate::posts::model::{Comment, Post, ReplyKind};
+use crate::posts::model::{Comment, Fate, Post, ReplyKind, ThreadKind};
 use crate::q;
 use crate::store::schema::{comments, posts};
 use crate::store::{Conn, Time, Tx};
@@ -66,7 +66,7 @@ macro_rules! set_comment_time {
 }
 
 set_post_time!(
-    /// The author took it back, or put it back (None).
+    /// It goes with its author, whatever was said of it before. See [`set_post_fate`].
     set_post_deleted, deleted_at);
 set_post_time!(
     /// The moderators took it down, or restored it (None).
@@ -81,7 +81,7 @@ set_post_time!(
     /// It stands above its community's other threads, or no more (None).
     set_post_pinned, pinned_at);
 set_comment_time!(
-    /// The author took it back, or put it back (None).
+    /// It goes with its author, whatever was said of it before. See [`set_comment_fate`].
     set_comment_deleted, deleted_at);
 set_comment_time!(
     /// The moderators took it down, or restored it (None).
@@ -92,6 +92,52 @@ set_comment_time!(
 set_comment_time!(
     /// It takes no more replies, or takes them again (None).
     set_comment_locked, locked_at);
+
+/// The author took it back or put it back. None where a later act of theirs is known.
+pub async fn set_post_fate(tx: &mut Tx, id: PostId, fate: Fate) -> QueryResult<Option<Post>> {
+    let before = lock_post(tx, id).await?;
+    if !fate.replaces(before.fate_at) {
+        return Ok(None);
+    }
+    let conn = &mut **tx;
+    let after: Post = q!(conn, {
+        diesel::update(posts::table.find(id))
+            .set((
+                posts::deleted_at.eq(fate.deleted_at()),
+                posts::fate_at.eq(fate.at),
+            ))
+            .returning(Post::as_returning())
+            .get_result(conn)
+            .await?
+    });
+    post_changed(tx, &before, &after).await?;
+    Ok(Some(after))
+}
+
+/// As [`set_post_fate`], of a reply.
+pub async fn set_comment_fate(
+    tx: &mut Tx,
+    id: CommentId,
+    fate: Fate,
+) -> QueryResult<Option<Comment>> {
+    let before = lock_comment(tx, id).await?;
+    if !fate.replaces(before.fate_at) {
+        return Ok(None);
+    }
+    let conn = &mut **tx;
+    let after: Comment = q!(conn, {
+        diesel::update(comments::table.find(id))
+            .set((
+                comments::deleted_at.eq(fate.deleted_at()),
+                comments::fate_at.eq(fate.at),
+            ))
+            .returning(Comment::as_returning())
+            .get_result(conn)
+            .await?
+    });
+    comment_changed(tx, &before, &after).await?;
+    Ok(Some(after))
+}
 
 async fn post_changed(tx: &mut Tx, before: &Post, after: &Post) -> QueryResult<()> {
     match (before.is_visible(), after.is_visible()) {
@@ -140,6 +186,82 @@ pub async fn set_comment_kind(
     }
     answers::refresh_accepted(tx, after.post_id).await?;
     Ok(after)
+}
+
+/// A thread of software that knows no kinds turns out to be a question: what replies to it are answers.
+pub async fn make_question(tx: &mut Tx, id: PostId) -> QueryResult<Post> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(
+            comments::table
+                .filter(comments::post_id.eq(id))
+                .filter(comments::parent_id.is_null()),
+        )
+        .set(comments::kind.eq(ReplyKind::Answer))
+        .execute(conn)
+        .await?;
+    });
+    let answers: i64 = q!(conn, {
+        comments::table
+            .filter(comments::post_id.eq(id))
+            .filter(comments::kind.eq(ReplyKind::Answer))
+            .filter(comments::deleted_at.is_null())
+            .filter(comments::removed_at.is_null())
+            .filter(comments::held_at.is_null())
+            .count()
+            .get_result(conn)
+            .await?
+    });
+    q!(conn, {
+        diesel::update(posts::table.find(id))
+            .set((
+                posts::kind.eq(ThreadKind::Question),
+                posts::answer_count.eq(answers),
+            ))
+            .returning(Post::as_returning())
+            .get_result(conn)
+            .await
+    })
+}
+
+/// A later version says the same words.
+pub async fn set_post_version(
+    tx: &mut Tx,
+    id: PostId,
+    at: Time,
+    version_id: &str,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(posts::table.find(id))
+            .set((
+                posts::version_at.eq(at),
+                posts::version_id.eq(version_id),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// As [`set_post_version`], of a reply.
+pub async fn set_comment_version(
+    tx: &mut Tx,
+    id: CommentId,
+    at: Time,
+    version_id: &str,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(comments::table.find(id))
+            .set((
+                comments::version_at.eq(at),
+                comments::version_id.eq(version_id),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
 }
 
 /// How many replies the thread's own server says there are.

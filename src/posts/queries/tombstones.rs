@@ -1,4 +1,5 @@
-//! Ids of things that were deleted, so that a Create arriving later finds that it is too late.
+//! What became of things that are not here: who deleted them, and whether that was undone, so that
+//! a Create arriving later finds it. What is here keeps its fate in its own row.
 
 use crate::q;
 use crate::store::schema::tombstones;
@@ -10,19 +11,37 @@ use diesel_async::RunQueryDsl;
 #[diesel(table_name = tombstones)]
 pub struct Tombstone {
     pub ap_id: String,
-    pub origin_host: String,
+    /// Whose deletion it is; it binds them and nobody else.
     pub deleted_by: String,
+    pub origin_host: String,
     /// `Article`, `Note`, …, where it was known.
     pub kind: Option<String>,
     /// Kept for good when we had the object; else as long as peers may repeat themselves.
     pub had_object: bool,
     pub deleted_at: Time,
+    /// They put it back then.
+    pub lifted_at: Option<Time>,
 }
 
-pub async fn tombstone_by_ap_id(conn: &mut Conn, ap_id: &str) -> QueryResult<Option<Tombstone>> {
+impl Tombstone {
+    /// When its last word was said, and whether that was a deletion.
+    pub fn last_word(&self) -> (Time, bool) {
+        match self.lifted_at {
+            Some(at) => (at, false),
+            None => (self.deleted_at, true),
+        }
+    }
+}
+
+/// What `deleted_by` said of a thing that was not here.
+pub async fn find_tombstone(
+    conn: &mut Conn,
+    ap_id: &str,
+    deleted_by: &str,
+) -> QueryResult<Option<Tombstone>> {
     q!(conn, {
         tombstones::table
-            .find(ap_id)
+            .find((ap_id, deleted_by))
             .select(Tombstone::as_select())
             .first(conn)
             .await
@@ -30,24 +49,19 @@ pub async fn tombstone_by_ap_id(conn: &mut Conn, ap_id: &str) -> QueryResult<Opt
     })
 }
 
-/// The first burial stands.
-pub async fn insert_tombstone(tx: &mut Tx, tombstone: &Tombstone) -> QueryResult<()> {
+/// Keeps the last word in the place of the one before.
+pub async fn put_tombstone(tx: &mut Tx, tombstone: &Tombstone) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
         diesel::insert_into(tombstones::table)
             .values(tombstone)
-            .on_conflict_do_nothing()
-            .execute(conn)
-            .await
-    })?;
-    Ok(())
-}
-
-/// Its author put it back.
-pub async fn delete_tombstone(tx: &mut Tx, ap_id: &str) -> QueryResult<()> {
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::delete(tombstones::table.find(ap_id))
+            .on_conflict((tombstones::ap_id, tombstones::deleted_by))
+            .do_update()
+            .set((
+                tombstones::deleted_at.eq(tombstone.deleted_at),
+                tombstones::lifted_at.eq(tombstone.lifted_at),
+                tombstones::had_object.eq(tombstone.had_object),
+            ))
             .execute(conn)
             .await
     })?;

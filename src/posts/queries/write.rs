@@ -23,7 +23,9 @@ pub async fn insert_post(tx: &mut Tx, new: &NewPost) -> QueryResult<Option<Post>
     });
     let Some(post) = made else { return Ok(None) };
     replace_tags(tx, post.id, &post.tags.0).await?;
-    tally::count_post(tx, &post, 1).await?;
+    if post.is_visible() {
+        tally::count_post(tx, &post, 1).await?;
+    }
     Ok(Some(post))
 }
 
@@ -41,7 +43,9 @@ pub async fn insert_comment(tx: &mut Tx, new: &NewComment) -> QueryResult<Option
             .optional()?
     });
     let Some(comment) = made else { return Ok(None) };
-    tally::count_comment(tx, &comment, 1).await?;
+    if comment.is_visible() {
+        tally::count_comment(tx, &comment, 1).await?;
+    }
     Ok(Some(comment))
 }
 

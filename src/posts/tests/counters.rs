@@ -189,12 +189,23 @@ async fn the_last_choice_of_an_answer_wins_in_any_order() {
         world.pass(60);
         world.now()
     });
-    // Two acts each, and which of the two answers stands at the end.
-    let cases: [(&str, [(Option<usize>, _); 2], Option<usize>); 4] = [
-        ("in order", [(Some(0), t1), (Some(1), t2)], Some(1)),
-        ("late", [(Some(1), t2), (Some(0), t1)], Some(1)),
-        ("withdrawn", [(None, t2), (Some(0), t1)], None),
-        ("at one instant", [(Some(1), t1), (None, t1)], Some(1)),
+    let second = chrono::TimeDelta::seconds(1);
+    // Acts in the order of their arrival: accepted or let go, which answer, when; and what stands then.
+    let cases: [(&str, Vec<(bool, usize, _)>, Option<usize>); 6] = [
+        ("in order", vec![(true, 0, t1), (true, 1, t2)], Some(1)),
+        ("late", vec![(true, 1, t2), (true, 0, t1)], Some(1)),
+        ("withdrawn", vec![(false, 0, t2), (true, 0, t1)], None),
+        ("at one instant", vec![(false, 1, t1), (true, 1, t1)], Some(1)),
+        (
+            "an earlier one does not come up again",
+            vec![(true, 0, t1), (false, 1, t2), (true, 1, t2.minus(second))],
+            None,
+        ),
+        (
+            "letting one go says nothing of the other",
+            vec![(true, 1, t1), (false, 0, t2)],
+            Some(1),
+        ),
     ];
     for (name, acts, expected) in cases {
         let question = world.ask(&ada, &place, name).await;
@@ -202,10 +213,16 @@ async fn the_last_choice_of_an_answer_wins_in_any_order() {
             world.reply(&ada, &question, None, "one").await,
             world.reply(&ada, &question, None, "two").await,
         ];
-        for (choice, at) in acts {
+        for (accept, n, at) in acts {
             let mut tx = world.app.store.begin().await.unwrap();
-            let answer = choice.map(|n| answers[n].id);
-            queries::choose_answer(&mut tx, question.id, answer, ada.id(), at, None)
+            let choice = queries::NewChoice {
+                answer: answers[n].id,
+                accept,
+                by: ada.id(),
+                at,
+                ap_id: None,
+            };
+            queries::choose_answer(&mut tx, question.id, choice)
                 .await
                 .unwrap();
             tx.commit().await.unwrap();

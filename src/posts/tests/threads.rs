@@ -151,6 +151,8 @@ async fn very_long_threads_come_in_pages_without_gaps() {
             version_at: world.now(),
             version_id: String::new(),
             received_at: world.now(),
+            deleted_at: None,
+            fate_at: None,
             public_id,
         };
         let made = queries::insert_comment(&mut tx, &new)

@@ -1,7 +1,9 @@
 //! An edit by the author elsewhere: the last by (time, activity id) wins, whatever the order of arrival.
 
+use super::answers::adopt_choice;
+use super::things::{Thing, owned_by};
 use super::{Source, judged_standing};
-use crate::accounts::model::{Person, Viewer};
+use crate::accounts::model::Person;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
@@ -10,28 +12,37 @@ use crate::posts::model::{Comment, CommentText, Post, PostText, ThreadKind};
 use crate::posts::queries;
 use crate::store::{Json, Time, Tx};
 
-/// Applies an edit. False when the object is not here at all.
+/// Applies an edit.
 ///
-/// Author, community, parent, type and time of publication stay as they were (O-09).
+/// Author, community, parent, type and time of publication stay as they were (O-09). A thing that is
+/// deleted or removed takes the new text too, so that putting it back later shows the last; others
+/// are not told of it.
 pub async fn change(
+    tx: &mut Tx,
     app: &App,
     author: &Person,
+    thing: Thing,
     arrived: &Arrived,
     source: Source<'_>,
-) -> Result<bool> {
-    let mut tx = app.store.begin().await?;
-    if let Some(post) = queries::post_by_ap_id(&mut tx, &Viewer::System, &arrived.id).await? {
-        change_thread(&mut tx, app, author, post, arrived, source).await?;
-    } else if let Some(reply) =
-        queries::comment_by_ap_id(&mut tx, &Viewer::System, &arrived.id).await?
-    {
-        change_reply(&mut tx, app, author, reply, arrived, source).await?;
-    } else {
-        return Ok(false);
+) -> Result<()> {
+    if thing.author_id() != author.id() {
+        return Err(Reason::NotAuthor.into());
     }
-    tx.commit().await?;
-    app.wake_workers();
-    Ok(true)
+    let community = find_community(tx, thing.post.community_id).await?;
+    owned_by(source.announcer, &community)?;
+    judged_standing(tx, app, author, &community).await?;
+    let ap_id = thing.ap_id().to_owned();
+    let shown = match thing.reply {
+        None => {
+            let names = (community.actor.name.as_str(), community.actor.host.as_str());
+            change_thread(tx, app, author, &thing.post, arrived, names, source).await?
+        }
+        Some(reply) => change_reply(tx, app, author, &thing.post, &reply, arrived, source).await?,
+    };
+    if shown {
+        source.pass_on(tx, app, &community, &ap_id, None).await?;
+    }
+    Ok(())
 }
 
 /// Whether this edit comes after the one we have.
@@ -39,31 +50,23 @@ fn is_newer(at: Time, id: &str, version_at: Time, version_id: &str) -> bool {
     (at, id) > (version_at, version_id)
 }
 
+/// True when something changed that can be seen.
 async fn change_thread(
     tx: &mut Tx,
     app: &App,
     author: &Person,
-    post: Post,
+    post: &Post,
     arrived: &Arrived,
+    (community, host): (&str, &str),
     source: Source<'_>,
-) -> Result<()> {
-    if post.author_id != author.id() {
-        return Err(Reason::NotAuthor.into());
-    }
+) -> Result<bool> {
+    let chosen = adopt_choice(tx, app, author, post, arrived, source).await?;
     let post = queries::lock_post(tx, post.id).await?;
     let at = arrived.version_at(app.now());
-    if post.deleted_at.is_some()
-        || !is_newer(at, source.activity_id, post.version_at, &post.version_id)
-    {
-        return Ok(());
+    if !is_newer(at, source.activity_id, post.version_at, &post.version_id) {
+        return Ok(chosen && post.is_visible());
     }
-    let community = find_community(tx, post.community_id).await?;
-    judged_standing(tx, app, author, &community).await?;
-    let (title, html) = arrived.title_and_html(
-        &community.actor.name,
-        &community.actor.host,
-        &author.actor.name,
-    );
+    let (title, html) = arrived.title_and_html(community, host, &author.actor.name);
     let named = arrived.name.is_some();
     let text = PostText {
         title,
@@ -76,7 +79,7 @@ async fn change_thread(
         body_html: html,
         url: arrived.link.clone(),
         language: arrived.language.clone(),
-        tags: Json(arrived.tags.clone()),
+        tags: Json(arrived.topics(community)),
         mentions: Json(arrived.mentions.clone()),
         edited_at: Some(at.max(post.published_at)),
         version_at: at,
@@ -84,12 +87,14 @@ async fn change_thread(
     };
     if differs(&post, &text) {
         queries::update_post_text(tx, &post, &text, author.id()).await?;
+    } else {
+        // The same words again, after others that may still be on their way.
+        queries::set_post_version(tx, post.id, at, source.activity_id).await?;
     }
     if let Some(count) = arrived.reply_count {
         queries::set_origin_reply_count(tx, post.id, count).await?;
     }
-    adopt_choice(tx, author, &post, arrived, at).await?;
-    source.pass_on(tx, app, &community, &post.ap_id, None).await
+    Ok(post.is_visible())
 }
 
 fn differs(post: &Post, text: &PostText) -> bool {
@@ -98,65 +103,36 @@ fn differs(post: &Post, text: &PostText) -> bool {
         || post.url != text.url
         || post.tags != text.tags
         || post.language != text.language
-}
-
-/// Servers without the act itself show the accepted answer in the question's own document.
-async fn adopt_choice(
-    tx: &mut Tx,
-    author: &Person,
-    post: &Post,
-    arrived: &Arrived,
-    at: Time,
-) -> Result<()> {
-    let Some(accepted) = &arrived.accepted_answer else {
-        return Ok(());
-    };
-    if post.kind != ThreadKind::Question {
-        return Ok(());
-    }
-    let answer = queries::comment_by_ap_id(tx, &Viewer::System, accepted).await?;
-    if let Some(answer) = answer.filter(|answer| answer.post_id == post.id)
-        && post.accepted_comment_id != Some(answer.id)
-    {
-        queries::choose_answer(tx, post.id, Some(answer.id), author.id(), at, None).await?;
-    }
-    Ok(())
+        || post.mentions != text.mentions
 }
 
 async fn change_reply(
     tx: &mut Tx,
     app: &App,
     author: &Person,
-    reply: Comment,
+    post: &Post,
+    reply: &Comment,
     arrived: &Arrived,
     source: Source<'_>,
-) -> Result<()> {
-    if reply.author_id != author.id() {
-        return Err(Reason::NotAuthor.into());
-    }
+) -> Result<bool> {
     let reply = queries::lock_comment(tx, reply.id).await?;
     let at = arrived.version_at(app.now());
-    if reply.deleted_at.is_some()
-        || !is_newer(at, source.activity_id, reply.version_at, &reply.version_id)
-    {
-        return Ok(());
+    if !is_newer(at, source.activity_id, reply.version_at, &reply.version_id) {
+        return Ok(false);
     }
-    let Some(post) = queries::find_post(tx, &Viewer::System, reply.post_id).await? else {
-        return Ok(());
-    };
-    let community = find_community(tx, post.community_id).await?;
-    judged_standing(tx, app, author, &community).await?;
-    let text = CommentText {
-        body: arrived.body.clone(),
-        body_html: arrived.body_html.clone(),
-        body_text: arrived.body_text.clone(),
-        language: arrived.language.clone(),
-        mentions: Json(arrived.mentions.clone()),
-        edited_at: Some(at.max(reply.published_at)),
-        version_at: at,
-        version_id: source.activity_id.to_owned(),
-    };
-    if reply.body_html != text.body_html {
+    if reply.body_html == arrived.body_html && reply.mentions.0 == arrived.mentions {
+        queries::set_comment_version(tx, reply.id, at, source.activity_id).await?;
+    } else {
+        let text = CommentText {
+            body: arrived.body.clone(),
+            body_html: arrived.body_html.clone(),
+            body_text: arrived.body_text.clone(),
+            language: arrived.language.clone(),
+            mentions: Json(arrived.mentions.clone()),
+            edited_at: Some(at.max(reply.published_at)),
+            version_at: at,
+            version_id: source.activity_id.to_owned(),
+        };
         queries::update_comment_text(tx, &reply, &text, author.id()).await?;
     }
     if let (Some(kind), None) = (arrived.reply_kind, reply.parent_id)
@@ -165,7 +141,5 @@ async fn change_reply(
     {
         queries::set_comment_kind(tx, reply.id, kind, at, source.activity_id).await?;
     }
-    source
-        .pass_on(tx, app, &community, &reply.ap_id, None)
-        .await
+    Ok(reply.is_visible())
 }

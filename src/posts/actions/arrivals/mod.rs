@@ -1,24 +1,24 @@
 //! Use cases for what arrives from other servers. The inbox has verified who speaks; here it is
 //! judged by the same rules as what people do on our pages, stored, and passed on to the readers of
-//! a community of ours, all in one transaction.
+//! a community of ours. Each works in the transaction it is given.
 
 mod answers;
 mod changes;
 mod farewell;
-mod pending;
-mod removal;
+mod fate;
 mod replies;
 mod things;
 mod threads;
+mod waiting;
 
 pub use answers::{Choice, choose_answer};
 pub use changes::change;
 pub use farewell::forget;
-pub use pending::{Pending, enqueue_adoption, list_pending, put_aside, take_pending};
-pub use removal::{Removal, bury, delete, undelete};
+pub use fate::{Removal, set_fate, set_fate_unseen};
 pub use replies::{Saved, save_reply};
 pub use things::{Thing, find_thing, owned_by};
 pub use threads::save_thread;
+pub use waiting::{NewWaiting, Waiting, let_wait, send_for};
 
 use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_handle;
@@ -30,8 +30,7 @@ use crate::membership::model::Standing;
 use crate::membership::queries::standing;
 use crate::posts::model::MentionRef;
 use crate::posts::publish;
-use crate::posts::queries::tombstones::tombstone_by_ap_id;
-use crate::store::Tx;
+use crate::store::{Time, Tx};
 use serde_json::value::RawValue;
 
 /// Which activity brought something.
@@ -39,6 +38,11 @@ use serde_json::value::RawValue;
 pub struct Source<'a> {
     /// Decides between edits of one instant.
     pub activity_id: &'a str,
+    /// When it was done, if it says so; never in the future.
+    pub at: Option<Time>,
+    /// The group that passed it on, whose word counts for its own community only. None where the
+    /// actor signed it.
+    pub announcer: Option<&'a Community>,
     /// The activity as it was sent; none when a group has announced it already.
     pub raw: Option<&'a RawValue>,
     pub sender_host: &'a str,
@@ -109,12 +113,4 @@ async fn mentioned_here(tx: &mut Tx, app: &App, mentions: &[MentionRef]) -> Resu
         people.extend(person_by_handle(tx, &name, &app.local.host).await?);
     }
     Ok(people)
-}
-
-/// What its own server has deleted stays deleted, whoever sends it again (O-21).
-async fn refuse_buried(tx: &mut Tx, ap_id: &str) -> Result<()> {
-    match tombstone_by_ap_id(tx, ap_id).await? {
-        Some(_) => Err(Reason::Deleted.into()),
-        None => Ok(()),
-    }
 }

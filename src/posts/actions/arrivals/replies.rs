@@ -1,8 +1,10 @@
 //! A reply by somebody of another server, under a thread or reply that is here.
 
-use super::pending::enqueue_adoption;
-use super::{Source, judged_standing, mentioned_here, refuse_buried};
-use crate::accounts::model::{Person, Viewer};
+use super::fate::fate_before_arrival;
+use super::things::{Thing, find_thing, owned_by};
+use super::waiting::take_up_waiting;
+use super::{Source, judged_standing, mentioned_here};
+use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
@@ -11,9 +13,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
 use crate::posts::actions::tell_of_reply;
 use crate::posts::arrived::Arrived;
-use crate::posts::model::{
-    Comment, DEPTH_MAX, NewComment, Post, ReplyKind, ThreadKind, child_path,
-};
+use crate::posts::model::{Comment, NewComment, Post, ReplyKind, ThreadKind, child_path};
 use crate::posts::publish::{Reply, Thread};
 use crate::posts::{policy, queries};
 use crate::store::{Json, Tx};
@@ -27,32 +27,35 @@ pub enum Saved {
     ParentMissing,
 }
 
+/// Stores a reply. What its author has deleted meanwhile is stored as deleted, and nobody is told of it.
 pub async fn save_reply(
+    tx: &mut Tx,
     app: &App,
     author: &Person,
     parent_ap_id: &str,
     arrived: &Arrived,
     source: Source<'_>,
 ) -> Result<Saved> {
-    let mut tx = app.store.begin().await?;
-    refuse_buried(&mut tx, &arrived.id).await?;
-    let Some((post, parent)) = find_parent(&mut tx, parent_ap_id).await? else {
+    let Some(Thing {
+        post,
+        reply: parent,
+    }) = find_thing(tx, parent_ap_id).await?
+    else {
         return Ok(Saved::ParentMissing);
     };
     if !arrived.public && post.audience == Audience::Public {
         return Err(Reason::NotPublic.into());
     }
-    let community = find_community(&mut tx, post.community_id).await?;
-    let standing = judged_standing(&mut tx, app, author, &community).await?;
+    let community = find_community(tx, post.community_id).await?;
+    owned_by(source.announcer, &community)?;
+    let standing = judged_standing(tx, app, author, &community).await?;
     if community.is_local() {
-        policy::may_reply(&standing, &community, &post, parent.as_ref())?;
-    } else if parent
-        .as_ref()
-        .is_some_and(|parent| parent.depth >= DEPTH_MAX)
-    {
-        return Err(Reason::TooDeep.into());
+        let said_at = arrived.published_at(app.now());
+        policy::may_send_reply(&standing, &community, &post, parent.as_ref(), said_at)?;
+    } else {
+        policy::fits_depth(parent.as_ref())?;
     }
-    let new = new_comment(
+    let mut new = new_comment(
         app,
         author,
         &post,
@@ -60,25 +63,26 @@ pub async fn save_reply(
         arrived,
         source.activity_id,
     );
-    let Some(comment) = queries::insert_comment(&mut tx, &new).await? else {
+    (new.deleted_at, new.fate_at) = fate_before_arrival(tx, author, &arrived.id).await?;
+    let Some(comment) = queries::insert_comment(tx, &new).await? else {
         return Ok(Saved::Known);
     };
-    tell(
-        &mut tx,
-        app,
-        author,
-        &community,
-        &post,
-        parent.as_ref(),
-        &comment,
-    )
-    .await?;
-    enqueue_adoption(&mut tx, app, &comment.ap_id).await?;
-    source
-        .pass_on(&mut tx, app, &community, &comment.ap_id, None)
+    take_up_waiting(tx, app, &comment.ap_id).await?;
+    if comment.is_visible() {
+        tell(
+            tx,
+            app,
+            author,
+            &community,
+            &post,
+            parent.as_ref(),
+            &comment,
+        )
         .await?;
-    tx.commit().await?;
-    app.wake_workers();
+        source
+            .pass_on(tx, app, &community, &comment.ap_id, None)
+            .await?;
+    }
     Ok(Saved::New(Box::new(comment)))
 }
 
@@ -111,18 +115,6 @@ async fn tell(
         comment,
     };
     tell_of_reply(tx, app, &reply, &mentioned).await
-}
-
-/// The thread, and the reply in it where that is what was replied to.
-async fn find_parent(tx: &mut Tx, ap_id: &str) -> Result<Option<(Post, Option<Comment>)>> {
-    if let Some(post) = queries::post_by_ap_id(tx, &Viewer::System, ap_id).await? {
-        return Ok(Some((post, None)));
-    }
-    let Some(parent) = queries::comment_by_ap_id(tx, &Viewer::System, ap_id).await? else {
-        return Ok(None);
-    };
-    let post = queries::find_post(tx, &Viewer::System, parent.post_id).await?;
-    Ok(post.map(|post| (post, Some(parent))))
 }
 
 fn new_comment(
@@ -162,5 +154,7 @@ fn new_comment(
         version_at: arrived.version_at(now),
         version_id: activity_id.to_owned(),
         received_at: now,
+        deleted_at: None,
+        fate_at: None,
     }
 }

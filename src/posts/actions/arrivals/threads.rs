@@ -1,7 +1,9 @@
 //! A thread begun by somebody of another server.
 
-use super::pending::enqueue_adoption;
-use super::{Source, judged_standing, mentioned_here, refuse_buried};
+use super::answers::adopt_choice;
+use super::fate::fate_before_arrival;
+use super::waiting::take_up_waiting;
+use super::{Source, judged_standing, mentioned_here};
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
@@ -12,10 +14,12 @@ use crate::posts::arrived::Arrived;
 use crate::posts::model::{NewPost, Post, hot_rank};
 use crate::posts::publish::Thread;
 use crate::posts::{policy, queries};
-use crate::store::{Json, Time};
+use crate::store::{Json, Time, Tx};
 
-/// Stores a thread in a community. None when it is here already.
+/// Stores a thread in a community. None when it is here already. What its author has deleted
+/// meanwhile is stored as deleted, and nobody is told of it.
 pub async fn save_thread(
+    tx: &mut Tx,
     app: &App,
     author: &Person,
     community: &Community,
@@ -26,30 +30,31 @@ pub async fn save_thread(
     if !arrived.public && community.audience() == Audience::Public {
         return Err(Reason::NotPublic.into());
     }
-    let new = new_post(app, author, community, arrived, source.activity_id);
-    let mut tx = app.store.begin().await?;
-    refuse_buried(&mut tx, &arrived.id).await?;
-    let standing = judged_standing(&mut tx, app, author, community).await?;
+    let standing = judged_standing(tx, app, author, community).await?;
     if community.is_local() {
         policy::may_start_thread(&standing, community)?;
     }
-    let Some(post) = queries::insert_post(&mut tx, &new).await? else {
+    let mut new = new_post(app, author, community, arrived, source.activity_id);
+    (new.deleted_at, new.fate_at) = fate_before_arrival(tx, author, &arrived.id).await?;
+    let Some(post) = queries::insert_post(tx, &new).await? else {
         return Ok(None);
     };
-    let mentioned = mentioned_here(&mut tx, app, &post.mentions.0).await?;
+    take_up_waiting(tx, app, &post.ap_id).await?;
+    adopt_choice(tx, app, author, &post, arrived, source).await?;
+    if !post.is_visible() {
+        return Ok(Some(post));
+    }
+    let mentioned = mentioned_here(tx, app, &post.mentions.0).await?;
     let thread = Thread {
         community,
         author,
         post: &post,
         accepted: None,
     };
-    tell_mentioned(&mut tx, app, &thread, &mentioned).await?;
-    enqueue_adoption(&mut tx, app, &post.ap_id).await?;
+    tell_mentioned(tx, app, &thread, &mentioned).await?;
     source
-        .pass_on(&mut tx, app, community, &post.ap_id, Some(&post.ap_id))
+        .pass_on(tx, app, community, &post.ap_id, Some(&post.ap_id))
         .await?;
-    tx.commit().await?;
-    app.wake_workers();
     Ok(Some(post))
 }
 
@@ -77,7 +82,7 @@ fn new_post(
         ap_id: arrived.id.clone(),
         community_id: community.id(),
         author_id: author.id(),
-        kind: arrived.thread_kind(&title),
+        kind: arrived.thread_kind(&title, community.row.question_answer),
         title,
         // Where the first line became the title, the Markdown no longer is the text.
         body: if arrived.name.is_some() {
@@ -89,7 +94,7 @@ fn new_post(
         body_text: text,
         url: arrived.link.clone(),
         language: arrived.language.clone(),
-        tags: Json(arrived.tags.clone()),
+        tags: Json(arrived.topics(&community.actor.name)),
         mentions: Json(arrived.mentions.clone()),
         audience: community.audience(),
         local: false,
@@ -104,5 +109,7 @@ fn new_post(
         version_id: activity_id.to_owned(),
         received_at: now,
         last_activity_at: published,
+        deleted_at: None,
+        fate_at: None,
     }
 }

@@ -1,0 +1,208 @@
+//! How much one server can make us do (safety.md R).
+
+use super::{PUBLIC, World};
+use crate::activitypub::fake_http::Reply;
+use crate::posts::actions::arrivals::{NewWaiting, let_wait};
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+fn fetches(world: &World, host: &str) -> usize {
+    let sent = world.app.http.sent();
+    sent.iter().filter(|sent| sent.url.host_str() == Some(host)).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_announcement_asks_for_a_hundred_documents_at_most() {
+    let world = World::new().await;
+    let forum = world.followed_group("https://forum.test/c/wood").await;
+    let ids: Vec<Value> = (0..400).map(|n| json!(format!("https://victim.test/post/{n}"))).collect();
+    let batch = forum.announces("1", &Value::Array(ids.clone()));
+    world.in_vain(&forum, &batch).await;
+    assert!(fetches(&world, "victim.test") <= 100);
+    // Packed in layers it is no more.
+    world.app.http.forget();
+    let layer = |inner: Value| json!({"id": "https://forum.test/c/wood/a", "type": "Announce", "actor": forum.id, "object": inner});
+    let layers: Vec<Value> = ids.chunks(40).map(|chunk| layer(json!(chunk))).collect();
+    let nested = forum.announces("2", &Value::Array(layers));
+    world.in_vain(&forum, &nested).await;
+    assert!(fetches(&world, "victim.test") <= 100);
+    // Deeper than two it is not looked at.
+    world.app.http.forget();
+    let mut deep = json!("https://victim.test/post/deep");
+    for _ in 0..5 {
+        deep = layer(deep);
+    }
+    world.in_vain(&forum, &forum.announces("3", &deep)).await;
+    assert_eq!(fetches(&world, "victim.test"), 0);
+    let too_many = forum.announces("4", &json!(vec!["https://victim.test/post/1"; 501]));
+    world.in_vain(&forum, &too_many).await;
+    assert_eq!(fetches(&world, "victim.test"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn announcements_that_lead_to_each_other_end() {
+    let world = World::new().await;
+    let forum = world.followed_group("https://forum.test/c/wood").await;
+    for (from, to) in [("a", "b"), ("b", "a")] {
+        let address = format!("https://loop.test/{from}");
+        world.app.http.answer(&address, Reply::json(&json!({
+            "id": address, "type": "Announce", "actor": "https://loop.test/u/l", "object": format!("https://loop.test/{to}"),
+        })));
+    }
+    world.in_vain(&forum, &forum.announces("1", &json!("https://loop.test/a"))).await;
+    assert!(fetches(&world, "loop.test") <= 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chain_of_parents_ends_at_the_depth_of_a_thread() {
+    let world = World::new().await;
+    let forum = world.followed_group("https://forum.test/c/wood").await;
+    let mia = world.person("https://forum.test/u/mia");
+    for n in 0..200 {
+        let parent = format!("https://forum.test/u/mia/comment/{}", n + 1);
+        world.serve(&mia.reply(&forum.id, &n.to_string(), &parent));
+    }
+    let first = mia.reply(&forum.id, "start", "https://forum.test/u/mia/comment/0");
+    world.send(&forum, &forum.announces("1", &mia.does("Create", "start", first))).await;
+    for _ in 0..100 {
+        world.pass(TimeDelta::minutes(1));
+        world.work().await;
+    }
+    let asked = world.app.http.sent().iter().filter(|sent| sent.url.path().contains("/comment/")).count();
+    assert!((10..=60).contains(&asked), "{asked} parents were asked for");
+    assert!(!world.dump().await.iter().any(|line| line.starts_with("reply")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn contexts_are_never_read() {
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let mut create = vic.does("Create", "1", vic.thread(world.group(), "1", "Glue?"));
+    create["@context"] = json!(["https://context.test/a", {"@vocab": "https://context.test/b", "evil": {"@id": "https://context.test/c", "@context": "https://context.test/d"}}]);
+    create["object"]["@context"] = json!("https://context.test/e");
+    world.send(&vic, &create).await;
+    assert!(world.dump().await.iter().any(|line| line.contains("Glue?")));
+    assert_eq!(fetches(&world, "context.test"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fields_without_end_are_cut_or_refused() {
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let long = "x".repeat(300_000);
+    let many = |n: usize, item: &dyn Fn(usize) -> Value| Value::Array((0..n).map(item).collect());
+    let tag = |n: usize| json!({"type": "Hashtag", "href": "https://victor.test/t", "name": format!("#t{n}")});
+    let mention = |n: usize| json!({"type": "Mention", "href": format!("https://guild.example/u/m{n}"), "name": "@m"});
+    let address = |n: usize| json!(format!("https://victor.test/u/{n}"));
+    let fields: Vec<(&str, Value)> = vec![
+        ("name", json!(long)),
+        ("content", json!(long)),
+        ("summary", json!(long)),
+        ("source", json!({"content": long, "mediaType": "text/markdown"})),
+        ("url", json!(format!("https://victor.test/{long}"))),
+        ("language", json!({"identifier": long, "name": long})),
+        ("published", json!(long)),
+        ("published", json!("-100000-01-01T00:00:00Z")),
+        ("published", json!("-100000-01-01T00:00:00")),
+        ("published", json!("+99999-01-01T00:00:00Z")),
+        ("updated", json!("9999-12-31T23:59:59Z")),
+        ("updated", json!(-1)),
+        ("tag", many(5000, &tag)),
+        ("tag", many(5000, &mention)),
+        ("to", many(5000, &address)),
+        ("cc", many(5000, &address)),
+        ("attachment", many(5000, &|_| json!({"type": "Link", "href": "https://victor.test/a"}))),
+        ("attachment", json!([{"type": "Link", "href": format!("https://victor.test/{long}")}])),
+        ("replies", json!({"totalItems": i64::MAX})),
+        ("replies", json!({"totalItems": -5})),
+        ("acceptedAnswer", json!(long)),
+        ("context", json!(long)),
+        ("inReplyTo", json!(long)),
+        ("postType", json!(long)),
+        ("contentMap", json!({"en": long})),
+    ];
+    for (n, (field, value)) in fields.into_iter().enumerate() {
+        let mut thread = vic.thread(world.group(), &format!("t{n}"), &format!("Field {n}"));
+        thread[field] = value;
+        if field == "to" {
+            thread["to"].as_array_mut().unwrap().push(json!(PUBLIC));
+        }
+        let status = world.post(&vic, &vic.does("Create", &format!("c{n}"), thread)).await;
+        assert!(matches!(status.as_u16(), 202 | 400 | 413), "{field}: {status}");
+        world.work().await;
+    }
+    let failed = crate::jobs::count_jobs(&mut world.app.store.read().await.unwrap(), world.app.now().plus(TimeDelta::days(1))).await.unwrap();
+    assert_eq!(failed.1, 0, "nothing was set aside");
+    for line in world.dump().await {
+        assert!(line.len() < 210_000, "{}…", &line[..200]);
+    }
+    let (status, page) = world.get("/c/luthiers?sort=new", "text/html").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.len() < 200_000);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_text_tells_twenty_people_at_most() {
+    let world = World::new().await;
+    for n in 0..30 {
+        crate::communities::tests::person(&world.app, &format!("m{n}")).await;
+    }
+    let vic = world.person("https://victor.test/u/vic");
+    let mut thread = vic.thread(world.group(), "1", "Everybody?");
+    let mentions = (0..30).map(|n| json!({"type": "Mention", "href": format!("https://guild.example/u/m{n}"), "name": "@m"}));
+    thread["tag"] = mentions.collect();
+    world.send(&vic, &vic.does("Create", "1", thread)).await;
+    let told = world.dump().await.iter().filter(|line| line.starts_with("told")).count();
+    assert_eq!(told, 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_so_much_waits_for_one_server_and_not_for_ever() {
+    let world = World::new().await;
+    let now = world.app.now();
+    let waiting = |n: usize, host: &str| NewWaiting {
+        act_key: format!("{host} {n}"),
+        awaits: format!("https://{host}/post/{n}"),
+        object_ap_id: format!("https://{host}/comment/{n}"),
+        origin_host: host.to_owned(),
+        signer: format!("https://{host}/u/x"),
+        announced_by: None,
+        fetched: false,
+        document: "{}".to_owned(),
+        received_at: now,
+        until: now.plus(TimeDelta::days(1)),
+    };
+    let count = async || super::count(&world.app.store, "SELECT COUNT(*) AS n FROM waiting_acts").await;
+    let mut tx = world.app.store.begin().await.unwrap();
+    for n in 0..1010 {
+        let_wait(&mut tx, &waiting(n, "mallory.test")).await.unwrap();
+    }
+    let_wait(&mut tx, &waiting(0, "honest.test")).await.unwrap();
+    let huge = NewWaiting {
+        document: "x".repeat(300_000),
+        ..waiting(1, "honest.test")
+    };
+    let_wait(&mut tx, &huge).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(count().await, 1001);
+    world.pass(TimeDelta::days(2));
+    let mut tx = world.app.store.begin().await.unwrap();
+    let forget = crate::activitypub::retention::Forget::default();
+    crate::jobs::enqueue(&mut tx, &world.app, &forget).await.unwrap();
+    tx.commit().await.unwrap();
+    world.work().await;
+    assert_eq!(count().await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_does_not_answer_is_not_asked_again_at_once() {
+    use crate::activitypub::net::NetError;
+    let world = World::new().await;
+    let forum = world.followed_group("https://forum.test/c/wood").await;
+    world.app.http.answer("dead.test", Reply::Fail(NetError::Timeout));
+    let ids: Vec<Value> = (0..50).map(|n| json!(format!("https://dead.test/post/{n}"))).collect();
+    world.post(&forum, &forum.announces("1", &Value::Array(ids))).await;
+    world.work().await;
+    assert_eq!(fetches(&world, "dead.test"), 1);
+}

@@ -1,0 +1,41 @@
+//! Replies to a thread of another server that are not here.
+
+use crate::activitypub::ids::host_of;
+use crate::app::App;
+use crate::error::Result;
+use crate::jobs::{Plan, enqueue_with};
+use crate::posts::jobs::FetchReplies;
+use crate::posts::model::Post;
+use crate::store::Time;
+use chrono::TimeDelta;
+
+/// Not more often than this, however lively the thread is, and at least so often when it is looked at.
+const SOONEST: TimeDelta = TimeDelta::minutes(10);
+const LATEST: TimeDelta = TimeDelta::days(1);
+
+/// Has the replies that other servers hold brought in, if that was not done lately: the longer a thread
+/// has been quiet, the more rarely.
+pub async fn ask_for_replies(app: &App, post: &Post) -> Result<()> {
+    if post.local || !post.is_visible() || !is_due(post, app.now()) {
+        return Ok(());
+    }
+    let host = host_of(&post.ap_id).unwrap_or_default();
+    let plan = Plan {
+        unique_key: Some(format!("replies:{}", post.id)),
+        lane: Some(format!("fetch:{host}:replies")),
+        ..Plan::default()
+    };
+    let mut tx = app.store.begin().await?;
+    enqueue_with(&mut tx, app, &FetchReplies { post: post.id }, plan).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+fn is_due(post: &Post, now: Time) -> bool {
+    let Some(last) = post.replies_fetched_at else {
+        return true;
+    };
+    let quiet = last.since(post.last_activity_at) / 4;
+    now.since(last) >= quiet.clamp(SOONEST, LATEST)
+}
