@@ -177,7 +177,7 @@ pub async fn start_on(config: Config, listener: TcpListener) -> Result<Running, 
     };
     let mut listeners = vec![serve(listener, router(&app))];
     if let Some(figures) = metrics_listener(&app.config).await? {
-        listeners.push(serve(figures, health::metrics_routes()));
+        listeners.push(serve(figures, health::metrics_routes(&app)));
     }
     let loops = spawn_loops(&app, &stopping).await?;
     tracing::info!(%address, public_url = %app.local.root, "Guildhall answers");
@@ -209,7 +209,7 @@ pub async fn work(config: Config) -> Result<Running, StartError> {
         address = figures.local_addr().map_err(Error::internal)?;
         let serve = listen::serve(
             figures,
-            health::metrics_routes(),
+            health::metrics_routes(&app),
             stopping.clone(),
             patience,
         );

@@ -94,6 +94,25 @@ impl Store {
     }
 
     pub async fn read(&self) -> Result<Conn, StoreError> {
+    /// How busy the connections are, by the name of their pool.
+    pub fn pools(&self) -> Vec<(&'static str, PoolState)> {
+        // The type that both kinds of pool answer with cannot be named here.
+        macro_rules! state {
+            ($pool:expr) => {{
+                let status = $pool.status();
+                PoolState {
+                    in_use: status.size.saturating_sub(status.available),
+                    idle: status.available,
+                    waited_for: status.waiting,
+                }
+            }};
+        }
+        match self {
+            Self::Lite { read, write } => vec![("read", state!(read)), ("write", state!(write))],
+            Self::Pg(pool) => vec![("all", state!(pool))],
+        }
+    }
+
         match self {
             Self::Lite { read, .. } => read.get().await.map(Conn::Lite),
             Self::Pg(pool) => pool.get().await.map(Conn::Pg),
@@ -135,6 +154,15 @@ impl Store {
 }
 
 /// A transaction. Dropped without [`Tx::commit`], it rolls back.
+/// Connections of a pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolState {
+    pub in_use: usize,
+    pub idle: usize,
+    /// Who wants one and has none yet.
+    pub waited_for: usize,
+}
+
 pub struct Tx(Option<Conn>);
 
 impl Tx {
