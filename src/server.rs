@@ -1,12 +1,14 @@
 //! The server: every route, what happens to every request, starting and stopping.
 //!
 //! - [`start`](start()): from a configuration to a server that answers
+//! - `hearing`: other processes on the same database
 //! - `listen`: connections; `lock`: the data directory
 //! - `negotiation`: pages for people, documents for servers, under one address
 //! - `observation`: request ids, the log line and the figures of a request
 //! - `compression`: what may be compressed
 
 mod compression;
+mod hearing;
 mod listen;
 pub mod lock;
 mod negotiation;

@@ -1,5 +1,6 @@
 //! From a configuration to a server that answers, and back.
 
+use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::{listen, router};
 use crate::accounts::setup::{self, Start};
@@ -238,6 +239,7 @@ async fn spawn_loops(app: &App, stop: &watch::Receiver<bool>) -> Result<Vec<Join
 }
 
 async fn metrics_listener(config: &Config) -> Result<Option<TcpListener>, StartError> {
+        tokio::spawn(hear(app.clone(), stop.clone())),
     match config.metrics.listen.parse() {
         Ok(address) => Ok(Some(listen_on(address).await?)),
         // Empty: nobody wants figures. Anything else was refused with the configuration.

@@ -8,6 +8,7 @@
 //! between `begin` and `commit`: SQLite has one writer, and a peer's call back into our inbox
 //! would wait for it.
 
+pub mod bell;
 mod connect;
 pub use connect::{connect_postgres, hide_password};
 pub mod migrate;
