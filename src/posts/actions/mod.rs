@@ -6,6 +6,7 @@ pub mod arrivals;
 mod draft;
 mod notices;
 mod replies;
+mod recounting;
 mod scene;
 mod threads;
 
@@ -14,4 +15,5 @@ pub use draft::{ReplyDraft, ThreadDraft, preview, split_tags};
 pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};
 pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};
 pub use scene::{ReplyScene, ThreadScene};
+pub use recounting::{Recounted, recompute_counts};
 pub use threads::{delete_thread, edit_thread, start_thread, undelete_thread};

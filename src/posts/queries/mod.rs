@@ -34,6 +34,7 @@ pub use recount::recount;
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
 pub use sight::{Sight, sight};
 pub use state::{
+pub use recount::{Counted, recount_some};
     lock_comment, lock_post, set_comment_deleted, set_comment_held, set_comment_kind,
     set_comment_locked, set_comment_removed, set_origin_reply_count, set_post_deleted,
     set_post_held, set_post_locked, set_post_pinned, set_post_removed, set_replies_fetched,
