@@ -5,7 +5,7 @@ use super::model::{MESSAGE_MAX, Message, MessageId, NewMessage, conversation};
 use super::{policy, queries};
 use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_handle};
-use crate::accounts::rate_limits::{Key, check_and_count};
+use crate::accounts::rate_limits::begin_write;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
 use crate::activitypub::ids::LocalThing;
 use crate::activitypub::peers::peer_by_host;
@@ -20,7 +20,6 @@ use crate::posts::documents::seal;
 use crate::posts::queries::tombstones::tombstone_by_ap_id;
 use crate::store::Tx;
 use crate::text::{self, Links};
-use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 /// Recipients of one message that are looked for here.
@@ -29,15 +28,12 @@ const RECIPIENTS_MAX: usize = 20;
 /// Writes to one person, here or on a server we know. Nobody else is told of it.
 pub async fn send(app: &App, from: &Person, to: AccountId, body: &str) -> Result<Message> {
     let body = check_body(body)?;
-    let limit = app.config.rate_limits.writes_per_account;
-    let key = Key::account("write", from.id());
-    check_and_count(app, &key, limit, TimeDelta::hours(1)).await?;
     let links = Links {
         own_host: app.local.host.clone(),
         public_url: app.local.url(""),
     };
     let html = text::render(&body, &links).html;
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_write(app, from.id()).await?;
     let to = find_person(&mut tx, to).await?;
     policy::may_send(from, &to)?;
     let message = insert(&mut tx, app, from, &to, body, html).await?;
