@@ -7,7 +7,7 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_handle};
 use crate::accounts::rate_limits::begin_write;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
-use crate::activitypub::ids::LocalThing;
+use crate::activitypub::ids::{LocalThing, same_origin};
 use crate::activitypub::peers::peer_by_host;
 use crate::activitypub::recipients;
 use crate::app::App;
@@ -17,7 +17,7 @@ use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::arrived::Arrived;
 use crate::posts::documents::seal;
-use crate::posts::queries::tombstones::tombstone_by_ap_id;
+use crate::posts::queries::tombstones::{Tombstone, insert_tombstone, tombstone_by_ap_id};
 use crate::store::Tx;
 use crate::text::{self, Links};
 use serde_json::{Value, json};
@@ -257,10 +257,27 @@ async fn save(
     }
 }
 
-/// Its author elsewhere took a message back. False when it is not here.
+/// Its author elsewhere took a message back, for all who got it here. It is remembered, so that a Create
+/// that comes later finds that it is too late. False when it was not here.
 pub async fn receive_deletion(app: &App, author: &Person, ap_id: &str) -> Result<bool> {
+    if author.actor.local || !same_origin(ap_id, &author.actor.ap_id) {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let now = app.now();
     let mut tx = app.store.begin().await?;
-    let known = queries::update_deleted(&mut tx, author.id(), ap_id, app.now()).await?;
+    if queries::is_by_somebody_else(&mut tx, author.id(), ap_id).await? {
+        return Err(Reason::NotAuthor.into());
+    }
+    let known = queries::update_deleted(&mut tx, author.id(), ap_id, now).await?;
+    let tombstone = Tombstone {
+        ap_id: ap_id.to_owned(),
+        origin_host: author.actor.host.clone(),
+        deleted_by: author.actor.ap_id.clone(),
+        kind: None,
+        had_object: known,
+        deleted_at: now,
+    };
+    insert_tombstone(&mut tx, &tombstone).await?;
     tx.commit().await?;
     Ok(known)
 }
