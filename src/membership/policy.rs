@@ -80,6 +80,7 @@ mod tests {
 
     #[test]
     fn conveners_and_admins_run_a_community() {
+            server_admin: false,
         let admin = Standing {
             admin: true,
             ..standing(None)

@@ -52,12 +52,14 @@ pub async fn standing(
             .await
             .optional()?
     });
+    let server_admin = server_role == Some(ServerRole::Admin);
     Ok(Standing {
         account,
         role,
         banned,
         suspended: !person.is_live(),
-        admin: community.is_local() && server_role == Some(ServerRole::Admin),
+        admin: server_admin && community.is_local(),
+        server_admin,
     })
 }
 

@@ -74,6 +74,9 @@ pub enum Rank {
     Server,
     /// The author's own server about what was written there.
     Origin,
+    /// Administrators of this server about what another's community shows: for this server alone, and
+    /// apart from what is decided elsewhere.
+    Here,
 }
 
 impl Rank {
@@ -83,6 +86,7 @@ impl Rank {
             Self::Convener => 2,
             Self::Server => 3,
             Self::Origin => 4,
+            Self::Here => 5,
         }
     }
 }
@@ -154,8 +158,8 @@ pub struct Fold<'a> {
     pub lifted: Vec<(&'a Action, &'a Action)>,
 }
 
-/// An act holds until somebody of at least its rank lifts it later, by time and then id. Of several
-/// that hold, the one of the highest rank, then the latest, speaks. A function of the set of acts, so
+/// An act holds until somebody of at least its rank lifts it later, by time and then id; what is decided
+/// for this server alone is lifted in the same way only, and lifts nothing else. Of several that hold, the one of the highest rank, then the latest, speaks. A function of the set of acts, so
 /// the order in which they came does not matter.
 pub fn fold(acts: &[Action]) -> Fold<'_> {
     let accepted = || acts.iter().filter(|act| act.accepted);
@@ -163,7 +167,7 @@ pub fn fold(acts: &[Action]) -> Fold<'_> {
     let mut lifted = Vec::new();
     for held in accepted().filter(|act| act.verb.holds()) {
         let lift = accepted()
-            .filter(|act| !act.verb.holds() && act.rank >= held.rank && moment(act) > moment(held))
+            .filter(|act| !act.verb.holds() && reaches(act, held) && moment(act) > moment(held))
             .min_by_key(|act| moment(act));
         match lift {
             Some(lift) => lifted.push((held, lift)),
@@ -177,6 +181,11 @@ pub fn fold(acts: &[Action]) -> Fold<'_> {
         standing: speaks,
         lifted,
     }
+}
+
+fn reaches(lift: &Action, held: &Action) -> bool {
+    let here = Rank::Here.number();
+    lift.rank >= held.rank && (lift.rank == here) == (held.rank == here)
 }
 
 fn moment(act: &Action) -> (Time, &str) {
@@ -244,7 +253,7 @@ mod tests {
     #[test]
     fn a_removal_stands_until_somebody_of_its_rank_lifts_it() {
         use Verb::{Remove, Restore};
-        let cases: [(&[(Verb, i32, i64)], bool); 8] = [
+        let cases: [(&[(Verb, i32, i64)], bool); 12] = [
             (&[], false),
             (&[(Remove, 1, 0)], true),
             (&[(Restore, 1, 0)], false),
@@ -253,6 +262,19 @@ mod tests {
             (&[(Remove, 1, 1), (Restore, 3, 0)], true),
             (&[(Remove, 1, 0), (Restore, 2, 1), (Remove, 1, 2)], true),
             (&[(Remove, 1, 0), (Remove, 4, 0), (Restore, 3, 1)], true),
+            // Decided for this server alone.
+            (&[(Remove, 5, 0), (Restore, 4, 1)], true),
+            (&[(Remove, 5, 0), (Restore, 5, 1)], false),
+            (&[(Remove, 3, 0), (Restore, 5, 1)], true),
+            (
+                &[
+                    (Remove, 3, 0),
+                    (Remove, 5, 1),
+                    (Restore, 5, 2),
+                    (Restore, 3, 3),
+                ],
+                false,
+            ),
         ];
         for (acts, held) in cases {
             let rows: Vec<Action> = acts
@@ -278,7 +300,7 @@ mod tests {
     fn acts() -> impl Strategy<Value = Vec<Action>> {
         let one = (
             any::<bool>(),
-            1..=4_i32,
+            1..=5_i32,
             0..4_i64,
             prop::bool::weighted(0.9),
         );
