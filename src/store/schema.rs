@@ -169,6 +169,19 @@ diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
     use diesel::sql_types::*;
 
+    severed_follows (id) {
+        id -> BigInt,
+        host -> Text,
+        follower_id -> BigInt,
+        target_id -> BigInt,
+        severed_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
     memberships (community_id, account_id) {
         community_id -> BigInt,
         account_id -> BigInt,
@@ -622,6 +635,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     rate_limits,
     communities,
     follows,
+    severed_follows,
     memberships,
     bans,
     posts,

@@ -3,12 +3,14 @@
 
 mod follows;
 mod remote;
+mod severing;
 
 pub use follows::{
     Answered, accept_implicitly, decide_follow, drop_follow, follow, receive_follow_of_community,
     receive_follow_of_person, unfollow,
 };
 pub use remote::{note_backfilled, note_origin_counts, save_remote_community, save_remote_person};
+pub use severing::{end_follows_of, sever_follows};
 
 use super::model::Community;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
