@@ -9,6 +9,11 @@ pub fn may_update_community(by: &Standing) -> Result<(), Reason> {
     may_convene(by)
 }
 
+/// Naming one more convener.
+pub fn may_name_convener(by: &Standing) -> Result<(), Reason> {
+    may_convene(by)
+}
+
 /// Making somebody a moderator. `role` is what they are now.
 pub fn may_appoint(by: &Standing, role: Option<Role>) -> Result<(), Reason> {
     may_convene(by)?;
@@ -75,12 +80,12 @@ mod tests {
             banned: false,
             suspended: false,
             admin: false,
+            server_admin: false,
         }
     }
 
     #[test]
     fn conveners_and_admins_run_a_community() {
-            server_admin: false,
         let admin = Standing {
             admin: true,
             ..standing(None)
@@ -99,6 +104,7 @@ mod tests {
         ];
         for (by, expected) in cases {
             assert_eq!(may_update_community(&by), expected, "{by:?}");
+            assert_eq!(may_name_convener(&by), expected, "{by:?}");
             assert_eq!(may_appoint(&by, None), expected, "{by:?}");
             assert_eq!(
                 may_dismiss(&by, AccountId(9), Some(Role::Moderator)),

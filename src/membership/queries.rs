@@ -129,3 +129,21 @@ pub async fn list_moderated(conn: &mut Conn, account: AccountId) -> QueryResult<
             .await
     })
 }
+
+/// Where somebody belongs, a bounded number.
+pub async fn list_memberships_of(
+    conn: &mut Conn,
+    account: AccountId,
+    limit: i64,
+) -> QueryResult<Vec<Membership>> {
+    q!(conn, {
+        memberships::table
+            .filter(memberships::account_id.eq(account))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .order(memberships::community_id)
+            .limit(limit)
+            .select(Membership::as_select())
+            .load(conn)
+            .await
+    })
+}

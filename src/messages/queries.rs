@@ -93,6 +93,48 @@ pub async fn update_deleted(
     Ok(changed > 0)
 }
 
+/// Forgets the words of what somebody who is gone wrote, and of what they got from other servers,
+/// which nobody here reads any more. A bounded number at a time; says how many.
+pub async fn update_erased(
+    tx: &mut Tx,
+    account: AccountId,
+    limit: i64,
+    now: Time,
+) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    let mut ids: Vec<MessageId> = q!(conn, {
+        messages::table
+            .filter(messages::sender_id.eq(account))
+            .filter(messages::deleted_at.is_null())
+            .limit(limit)
+            .select(messages::id)
+            .load(conn)
+            .await?
+    });
+    let received: Vec<MessageId> = q!(conn, {
+        messages::table
+            .filter(messages::recipient_id.eq(account))
+            .filter(messages::local.eq(false))
+            .filter(messages::deleted_at.is_null())
+            .limit(limit)
+            .select(messages::id)
+            .load(conn)
+            .await?
+    });
+    ids.extend(received);
+    q!(conn, {
+        diesel::update(messages::table)
+            .filter(messages::id.eq_any(ids))
+            .set((
+                messages::body.eq(""),
+                messages::body_html.eq(""),
+                messages::deleted_at.eq(Some(now)),
+            ))
+            .execute(conn)
+            .await
+    })
+}
+
 pub async fn message_by_public_id(
     conn: &mut Conn,
     public_id: &str,

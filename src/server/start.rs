@@ -3,6 +3,7 @@
 use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::{listen, router};
+use crate::accounts::jobs::EraseAccount;
 use crate::accounts::setup::{self, Start};
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
@@ -10,6 +11,7 @@ use crate::activitypub::net::{Net, NetSettings};
 use crate::activitypub::nodeinfo::ReadNodeInfo;
 use crate::activitypub::retention::Forget;
 use crate::activitypub::send::Sender;
+use crate::admin::actions::SeverServer;
 use crate::app::{App, Parts, SystemChance, SystemClock, Wake};
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -154,6 +156,8 @@ pub fn jobs() -> Registry {
         .register::<FetchReplies>()
         .register::<Sweep>()
         .register::<Incoming>()
+        .register::<EraseAccount>()
+        .register::<SeverServer>()
         .every::<Forget>(Forget::PERIOD)
 }
 
@@ -235,11 +239,11 @@ async fn spawn_loops(app: &App, stop: &watch::Receiver<bool>) -> Result<Vec<Join
     Ok(vec![
         tokio::spawn(worker.run(stop.clone())),
         tokio::spawn(sender.run(stop.clone())),
+        tokio::spawn(hear(app.clone(), stop.clone())),
     ])
 }
 
 async fn metrics_listener(config: &Config) -> Result<Option<TcpListener>, StartError> {
-        tokio::spawn(hear(app.clone(), stop.clone())),
     match config.metrics.listen.parse() {
         Ok(address) => Ok(Some(listen_on(address).await?)),
         // Empty: nobody wants figures. Anything else was refused with the configuration.

@@ -45,7 +45,7 @@ async fn a_name_or_address_is_given_once_even_after_its_owner_is_gone() {
         ..new_account("bob")
     };
     assert_eq!(fields(register(&app, "192.0.2.1", email).await), ["email"]);
-    let ada = actions::delete_account(&app, &Viewer::System, id_of(&app, "ada").await).await;
+    let ada = actions::delete_account(&app, &Viewer::System, id_of(&app, "ada").await, "").await;
     assert!(ada.unwrap().account.deleted_at.is_some());
     assert_eq!(fields(register(&app, "192.0.2.1", again).await), ["name"]);
 }

@@ -21,7 +21,7 @@ async fn unknown_names_and_wrong_passwords_get_one_answer() {
     let app = test_app().await;
     make(&app, "ada", ServerRole::Member).await;
     let gone = make(&app, "gone", ServerRole::Member).await;
-    actions::delete_account(&app, &Viewer::System, gone.id())
+    actions::delete_account(&app, &Viewer::System, gone.id(), "")
         .await
         .unwrap();
     let long = "x".repeat(10_000);

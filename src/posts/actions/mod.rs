@@ -4,16 +4,18 @@
 mod answers;
 pub mod arrivals;
 mod draft;
+mod erasure;
 mod notices;
-mod replies;
 mod recounting;
+mod replies;
 mod scene;
 mod threads;
 
 pub use answers::{accept_answer, unaccept_answer};
 pub use draft::{ReplyDraft, ThreadDraft, preview, split_tags};
+pub use erasure::{erase_replies, erase_threads};
 pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};
+pub use recounting::{Recounted, recompute_counts};
 pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};
 pub use scene::{ReplyScene, ThreadScene};
-pub use recounting::{Recounted, recompute_counts};
 pub use threads::{delete_thread, edit_thread, start_thread, undelete_thread};

@@ -1,0 +1,46 @@
+//! Taking back and forgetting all that somebody here wrote, a bounded part at a time. Other servers
+//! hear of it once, by the farewell of the person; their votes stay counted, and what others replied
+//! stays readable.
+
+use crate::app::App;
+use crate::error::Result;
+use crate::ids::{AccountId, CommentId, PostId};
+use crate::posts::queries::erasure::{erase_reply, erase_thread, list_replies_by, list_threads_by};
+use crate::posts::queries::{lock_comment, lock_post, set_comment_deleted, set_post_deleted};
+use crate::store::Tx;
+
+/// Up to `limit` threads after the one with this id. The last one that was done; None at the end.
+pub async fn erase_threads(
+    tx: &mut Tx,
+    app: &App,
+    author: AccountId,
+    after: PostId,
+    limit: i64,
+) -> Result<Option<PostId>> {
+    let found = list_threads_by(tx, author, after, limit).await?;
+    for id in &found {
+        if lock_post(tx, *id).await?.deleted_at.is_none() {
+            set_post_deleted(tx, *id, Some(app.now())).await?;
+        }
+        erase_thread(tx, *id).await?;
+    }
+    Ok(found.last().copied())
+}
+
+/// The same for replies.
+pub async fn erase_replies(
+    tx: &mut Tx,
+    app: &App,
+    author: AccountId,
+    after: CommentId,
+    limit: i64,
+) -> Result<Option<CommentId>> {
+    let found = list_replies_by(tx, author, after, limit).await?;
+    for id in &found {
+        if lock_comment(tx, *id).await?.deleted_at.is_none() {
+            set_comment_deleted(tx, *id, Some(app.now())).await?;
+        }
+        erase_reply(tx, *id).await?;
+    }
+    Ok(found.last().copied())
+}
