@@ -94,7 +94,6 @@ impl Store {
         matches!(self, Self::Lite { .. })
     }
 
-    pub async fn read(&self) -> Result<Conn, StoreError> {
     /// How busy the connections are, by the name of their pool.
     pub fn pools(&self) -> Vec<(&'static str, PoolState)> {
         // The type that both kinds of pool answer with cannot be named here.
@@ -114,6 +113,7 @@ impl Store {
         }
     }
 
+    pub async fn read(&self) -> Result<Conn, StoreError> {
         match self {
             Self::Lite { read, .. } => read.get().await.map(Conn::Lite),
             Self::Pg(pool) => pool.get().await.map(Conn::Pg),
@@ -154,7 +154,6 @@ impl Store {
     }
 }
 
-/// A transaction. Dropped without [`Tx::commit`], it rolls back.
 /// Connections of a pool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PoolState {
@@ -164,6 +163,7 @@ pub struct PoolState {
     pub waited_for: usize,
 }
 
+/// A transaction. Dropped without [`Tx::commit`], it rolls back.
 pub struct Tx(Option<Conn>);
 
 impl Tx {

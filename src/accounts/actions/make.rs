@@ -222,6 +222,13 @@ pub async fn ensure_server_actors(app: &App) -> Result<()> {
     Ok(())
 }
 
+/// The desk: who speaks for the administrators where a command does what no person did.
+pub async fn desk(app: &App) -> Result<Person> {
+    let mut conn = app.store.read().await?;
+    let desk = queries::person_by_handle(&mut conn, DESK, &app.local.host).await?;
+    desk.ok_or(Error::NotFound("desk"))
+}
+
 async fn has_server_actors(conn: &mut Conn, app: &App) -> Result<bool> {
     let instance = queries::person_by_ap_id(conn, app.local.root.as_str()).await?;
     let desk = local_actor_by_name(conn, DESK).await?;

@@ -1,6 +1,7 @@
 //! Pages for getting in and out, and for one's own settings.
 
 mod first_admin;
+mod password;
 mod register;
 mod settings;
 mod sign_in;
@@ -11,8 +12,8 @@ use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::web::cookies::{self, Name};
 use crate::web::layout::Frame;
-use crate::web::page::Page;
 use crate::web::next::safe_path;
+use crate::web::page::Page;
 use crate::web::view::{FieldView, LinkView, TabView};
 use askama::Template;
 use axum::Router;
@@ -26,6 +27,7 @@ pub fn routes() -> Router<App> {
         .merge(sign_in::routes())
         .merge(register::routes())
         .merge(first_admin::routes())
+        .merge(password::routes())
         .merge(settings::routes())
 }
 
@@ -35,17 +37,17 @@ pub fn routes() -> Router<App> {
 struct FormPage {
     frame: Frame,
     title: &'static str,
-    lede: &'static str,
+    lede: String,
     /// Other pages of the same kind.
     tabs: Vec<TabView>,
     action: String,
     submit: &'static str,
-    fields: Vec<FieldView>,
-    /// Where to go afterwards; empty where the form does not say.
     /// It takes something away for good.
     danger: bool,
     /// What stands in the way, where it is none of the fields; empty where nothing does.
     problem: String,
+    fields: Vec<FieldView>,
+    /// Where to go afterwards; empty where the form does not say.
     next: String,
     more: Option<LinkView>,
 }
@@ -55,14 +57,14 @@ impl FormPage {
         Self {
             frame: frame.unlisted(),
             title,
-            lede: "",
+            lede: String::new(),
             tabs: Vec::new(),
             action: action.to_owned(),
             submit,
-            fields: Vec::new(),
-            next: String::new(),
             danger: false,
             problem: String::new(),
+            fields: Vec::new(),
+            next: String::new(),
             more: None,
         }
     }
@@ -80,8 +82,6 @@ impl FormPage {
             .collect();
         (StatusCode::UNPROCESSABLE_ENTITY, Page(self)).into_response()
     }
-}
-
 
     /// With what was typed and why it was not taken; other errors are answered as they are.
     fn not_taken(self, error: Error) -> Result<Response> {
@@ -114,6 +114,8 @@ fn going_to(path: &str, next: &str) -> String {
     }
     let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
     format!("{path}?next={next}")
+}
+
 /// What is wrong with the fields; any other error is answered as it is.
 fn wrong_fields(error: Error) -> Result<Vec<FieldError>> {
     match error {
