@@ -113,6 +113,8 @@ async fn threads_are_found_by_all_their_words_the_best_first() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_finds_what_they_may_not_read() {
     let world = World::new().await;
+    // The first account of all is the server's own.
+    world.person("server").await;
     let (open, gone, inner) = (
         world.community("open").await,
         world.community("gone").await,

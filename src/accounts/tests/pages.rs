@@ -447,10 +447,12 @@ async fn where_somebody_wanted_to_go_survives_making_an_account() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn where_registration_is_closed_no_page_offers_it() {
+async fn where_registration_is_closed_signing_in_does_not_offer_it() {
     let app = test_app().await;
     let mut browser = Browser::new(&app);
-    assert!(!browser.get("/login").await.has("/register"));
+    let login = browser.get("/login").await;
+    let main = login.body.split("<main").nth(1).unwrap();
+    assert!(!main.contains("/register"));
     open_registration(&app).await;
     assert!(browser.get("/login").await.has("href=\"/register\""));
 }

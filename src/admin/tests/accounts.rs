@@ -133,6 +133,7 @@ async fn every_act_says_first_what_it_does_and_then_does_it() {
     let answer = olga.submit(&page, &act, &[("name", "ada")]).await;
     assert_eq!(answer.location(), LIST);
     assert!(now(&app, &ada).await.account.deleted_at.is_some());
+    assert!(olga.get(LIST).await.has("@ada is deleted."), "said once");
     assert!(!olga.get(LIST).await.has("@ada"));
 }
 
