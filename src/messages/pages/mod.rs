@@ -200,7 +200,10 @@ async fn load(
             .iter()
             .any(|message| message.recipient_id == reader && message.read_at.is_none())
     {
-        actions::mark_read(app, reader, other.id(), latest.id).await?;
+        // A full disk must not keep people from reading.
+        if let Err(error) = actions::mark_read(app, reader, other.id(), latest.id).await {
+            tracing::warn!(%error, "it could not be noted that messages were read");
+        }
     }
     let now = app.now();
     let older = older(
