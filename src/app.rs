@@ -62,6 +62,8 @@ pub struct Parts {
 pub struct Wake {
     pub jobs: Notify,
     pub deliveries: Notify,
+    /// For the loops of other processes on the same database.
+    pub others: Notify,
 }
 
 impl Deref for App {
@@ -98,6 +100,7 @@ impl App {
     pub fn wake_workers(&self) {
         self.wake.jobs.notify_one();
         self.wake.deliveries.notify_one();
+        self.wake.others.notify_one();
     }
 }
 

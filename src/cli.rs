@@ -7,6 +7,7 @@ mod account;
 mod backup;
 mod community;
 mod config;
+mod counts;
 mod debug;
 mod failure;
 mod meaning;
@@ -64,6 +65,9 @@ enum Command {
     /// Work that was set aside because it fails
     #[command(subcommand)]
     Queue(queue::Queue),
+    /// The counters that pages show
+    #[command(subcommand)]
+    Counts(counts::Counts),
     /// Everything the server cannot be without, in one file
     #[command(subcommand)]
     Backup(backup::Backup),
@@ -113,6 +117,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Account(command) => account::run(&open(file).await?, command).await?,
         Command::Community(command) => community::run(&open(file).await?, command).await?,
         Command::Peer(command) => peer::run(&open(file).await?, command).await?,
+        Command::Counts(command) => counts::run(&open(file).await?, command).await?,
         Command::Queue(command) => queue::run(&open(file).await?, command).await?,
         Command::Debug(command) => debug::run(command, file).await?,
     }

@@ -3,6 +3,8 @@
 //! The commented default file is the documentation and also where the defaults come from, so the
 //! two cannot differ. A key that is not in it is an error, wherever it was given.
 
+mod checks;
+
 use ipnet::IpNet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -35,6 +37,7 @@ pub struct Server {
     pub public_url: String,
     pub listen: SocketAddr,
     pub data_dir: PathBuf,
+    #[serde(deserialize_with = "checks::networks")]
     pub trusted_proxies: Vec<IpNet>,
     pub shutdown_seconds: u64,
 }
@@ -92,6 +95,8 @@ pub struct Log {
 pub enum ConfigError {
     #[error("{path}: {message}")]
     File { path: String, message: String },
+    #[error("{0}")]
+    Syntax(String),
     #[error("{0} is no configuration key; `guildhall config default` lists them")]
     Unknown(String),
     #[error("{key}: {message}")]
@@ -101,14 +106,20 @@ pub enum ConfigError {
 impl Config {
     /// Reads the file, if one is named, and the process environment.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let named = |path: &Path, message: String| ConfigError::File {
+            path: path.display().to_string(),
+            message,
+        };
         let text = match file {
             None => String::new(),
-            Some(path) => std::fs::read_to_string(path).map_err(|e| ConfigError::File {
-                path: path.display().to_string(),
-                message: e.to_string(),
-            })?,
+            Some(path) => {
+                std::fs::read_to_string(path).map_err(|error| named(path, error.to_string()))?
+            }
         };
-        Self::from_parts(&text, std::env::vars().collect())
+        match (Self::from_parts(&text, environment()), file) {
+            (Err(ConfigError::Syntax(message)), Some(path)) => Err(named(path, message)),
+            (other, _) => other,
+        }
     }
 
     /// The same from values, so that tests need no process environment.
@@ -116,10 +127,7 @@ impl Config {
         let mut table = defaults();
         let given: Table = file
             .parse()
-            .map_err(|e: toml::de::Error| ConfigError::File {
-                path: "configuration file".into(),
-                message: e.to_string(),
-            })?;
+            .map_err(|e: toml::de::Error| ConfigError::Syntax(e.to_string()))?;
         for (section, keys) in given {
             let Value::Table(keys) = keys else {
                 return Err(ConfigError::Unknown(section));
@@ -134,6 +142,7 @@ impl Config {
             };
             apply_env(&mut table, path, &value)?;
         }
+        checks::check_kinds(&table)?;
         let config: Config = Value::Table(table)
             .try_into()
             .map_err(|e: toml::de::Error| ConfigError::Value {
@@ -142,58 +151,6 @@ impl Config {
             })?;
         config.validate()?;
         Ok(config)
-    }
-
-    fn validate(&self) -> Result<(), ConfigError> {
-        let wrong = |key: &str, message: &str| {
-            Err(ConfigError::Value {
-                key: key.into(),
-                message: message.into(),
-            })
-        };
-        if self.server.public_url.is_empty() {
-            return wrong(
-                "server.public_url",
-                "is needed: the address under which people reach this server, such as https://guild.example (environment: GUILDHALL__SERVER__PUBLIC_URL)",
-            );
-        }
-        let Ok(url) = Url::parse(&self.server.public_url) else {
-            return wrong(
-                "server.public_url",
-                "is no address; write it like https://guild.example",
-            );
-        };
-        let plain = url.username().is_empty()
-            && url.password().is_none()
-            && url.query().is_none()
-            && url.fragment().is_none()
-            && url.path() == "/";
-        if !matches!(url.scheme(), "https" | "http") || url.host_str().is_none() || !plain {
-            return wrong(
-                "server.public_url",
-                "must be https://host, with nothing behind the host but a port",
-            );
-        }
-        if !self.database.url.is_empty()
-            && !["sqlite:", "postgres://", "postgresql://"]
-                .iter()
-                .any(|p| self.database.url.starts_with(p))
-        {
-            return wrong("database.url", "must start with sqlite: or postgres://");
-        }
-        if !self.metrics.listen.is_empty() && self.metrics.listen.parse::<SocketAddr>().is_err() {
-            return wrong(
-                "metrics.listen",
-                "must be address:port, such as 127.0.0.1:9090",
-            );
-        }
-        if !matches!(self.log.format.as_str(), "text" | "json") {
-            return wrong("log.format", "must be text or json");
-        }
-        if !self.setup.admin_name.is_empty() && self.setup.admin_password.is_empty() {
-            return wrong("setup.admin_password", "is needed with setup.admin_name");
-        }
-        Ok(())
     }
 
     /// Where the database is, with the default filled in.
@@ -345,6 +302,14 @@ impl Config {
     }
 }
 
+/// Variables that are no text are none of ours.
+fn environment() -> BTreeMap<String, String> {
+    let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+        Some((name.into_string().ok()?, value.into_string().ok()?))
+    };
+    std::env::vars_os().filter_map(text).collect()
+}
+
 fn mask(secret: &str) -> String {
     if secret.starts_with("sqlite:") {
         return secret.to_owned();
@@ -484,10 +449,85 @@ mod tests {
                 &[url, ("GUILDHALL__RATE_LIMITS__ENABLED", "maybe")],
                 "true or false",
             ),
+            (
+                &[url, ("GUILDHALL__DATABASE__CONNECTIONS", "0")],
+                "database.connections: must be at least 1",
+            ),
+            (
+                &[url, ("GUILDHALL__DATABASE__CONNECTIONS", "-1")],
+                "database.connections: must be a whole number",
+            ),
+            (
+                &[url, ("GUILDHALL__DATABASE__URL", "postgres://a:b@:x/")],
+                "database.url",
+            ),
+            (
+                &[url, ("GUILDHALL__RETENTION__RECEIVED_DAYS", "0")],
+                "retention.received_days",
+            ),
+            (&[url, ("GUILDHALL__LOG__LEVEL", "a=loud")], "log.level"),
+            (
+                &[url, ("GUILDHALL__SERVER__LISTEN", "8080")],
+                "server.listen: 8080 is no address with a port",
+            ),
+            (
+                &[url, ("GUILDHALL__SERVER__TRUSTED_PROXIES", "proxy")],
+                "server.trusted_proxies: proxy is no address",
+            ),
+            (
+                &[url, ("GUILDHALL__FEDERATION__PRIVATE_HOSTS", "localhost")],
+                "federation.private_hosts: localhost must be host:port",
+            ),
+            (
+                &[url, ("GUILDHALL__FEDERATION__HOSTS_FILE", "/nowhere/hosts")],
+                "federation.hosts_file: /nowhere/hosts",
+            ),
         ];
         for (given, expected) in cases {
             let error = Config::from_parts("", env(given)).unwrap_err().to_string();
             assert!(error.contains(expected), "{error} should name {expected}");
         }
+    }
+
+    #[test]
+    fn values_of_the_wrong_kind_are_named() {
+        let cases = [
+            ("[server]\nlisten = 8080", "server.listen: must be a text"),
+            (
+                "[server]\ntrusted_proxies = \"127.0.0.1\"",
+                "server.trusted_proxies: must be a list",
+            ),
+            (
+                "[server]\ntrusted_proxies = [1]",
+                "server.trusted_proxies: must be a list of texts",
+            ),
+            (
+                "[database]\nconnections = \"8\"",
+                "database.connections: must be a whole number",
+            ),
+            (
+                "[rate_limits]\nenabled = 1",
+                "rate_limits.enabled: must be true or false",
+            ),
+            ("[server", "line 1"),
+        ];
+        let url = env(&[("GUILDHALL__SERVER__PUBLIC_URL", "https://g.example")]);
+        for (file, expected) in cases {
+            let error = Config::from_parts(file, url.clone()).unwrap_err();
+            let error = error.to_string();
+            assert!(error.contains(expected), "{error} should name {expected}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_is_named_by_its_address_alone_or_by_its_network() {
+        let config = Config::from_parts(
+            "[server]\ntrusted_proxies = [\"127.0.0.1\", \"::1\", \"10.0.0.0/8\"]",
+            env(&[("GUILDHALL__SERVER__PUBLIC_URL", "https://g.example")]),
+        )
+        .unwrap();
+        let proxies = &config.server.trusted_proxies;
+        let shown: Vec<String> = proxies.iter().map(ToString::to_string).collect();
+        assert_eq!(shown, ["127.0.0.1/32", "::1/128", "10.0.0.0/8"]);
     }
 }

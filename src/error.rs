@@ -34,7 +34,7 @@ pub enum Error {
     #[error("{0}")]
     Conflict(&'static str),
     /// 429.
-    #[error("too many attempts; try again in {retry_after} seconds")]
+    #[error("this was more than is taken in a short time; try again in {}", patience(*.retry_after))]
     TooMany { retry_after: u32 },
     /// 413.
     #[error("this is more than the server takes at once; send less")]
@@ -223,6 +223,15 @@ fn db_may_recover(error: &DbError) -> bool {
     }
 }
 
+/// A time to wait, in words.
+fn patience(seconds: u32) -> String {
+    match seconds.div_ceil(60) {
+        0 | 1 => "a minute".to_owned(),
+        minutes @ 2..=90 => format!("{minutes} minutes"),
+        minutes => format!("{} hours", minutes.div_ceil(60)),
+    }
+}
+
 /// SQLite says so in its message; PostgreSQL in SQLSTATE class 53, whose text is passed on.
 pub fn is_storage_full(error: &DbError) -> bool {
     let DbError::DatabaseError(_, info) = error else {
@@ -273,6 +282,21 @@ impl From<anyhow::Error> for Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn waiting_is_told_in_words() {
+        let cases = [
+            (0, "in a minute"),
+            (61, "in 2 minutes"),
+            (3_600, "in 60 minutes"),
+            (7_000, "in 2 hours"),
+            (86_400, "in 24 hours"),
+        ];
+        for (retry_after, words) in cases {
+            let said = Error::TooMany { retry_after }.to_string();
+            assert!(said.ends_with(words), "{said}");
+        }
+    }
 
     #[test]
     fn reasons_have_stable_codes() {

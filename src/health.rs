@@ -3,9 +3,13 @@
 //! `/livez` and `/readyz` are for load balancers, `doctor` and people; the figures are on a listener
 //! of their own (`metrics.listen`), since they say more than strangers need to know.
 
+mod figures;
+mod queries;
+
 use crate::app::App;
 use crate::error::Result;
 use crate::store::migrate;
+use crate::web::client::Forwarded;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -25,12 +29,18 @@ pub fn routes() -> Router<App> {
         .route("/readyz", get(readyz))
 }
 
-/// Says under which name it was called, so that `doctor` sees what a proxy makes of it.
-async fn livez(headers: HeaderMap) -> impl IntoResponse {
+/// Says under which name it was called and whether it is known from where, so that `doctor` sees what a
+/// proxy makes of it.
+async fn livez(forwarded: Forwarded, headers: HeaderMap) -> impl IntoResponse {
     let host = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok());
-    let text = format!("alive\nhost: {}\n", host.unwrap_or_default());
+    let forwarded = match forwarded {
+        Forwarded::Absent => "",
+        Forwarded::Taken => "x-forwarded-for: taken\n",
+        Forwarded::Ignored => "x-forwarded-for: ignored\n",
+    };
+    let text = format!("alive\nhost: {}\n{forwarded}", host.unwrap_or_default());
     ([(header::CACHE_CONTROL, "no-store")], text)
 }
 
@@ -56,12 +66,17 @@ pub async fn is_ready(app: &App) -> Result<bool> {
     Ok(applied == migrate::known(&app.store)?)
 }
 
-/// The figures of this process, in Prometheus' text format.
-pub fn metrics_routes() -> Router {
-    Router::new().route(
-        "/metrics",
-        get(|| async { ([(header::CONTENT_TYPE, FIGURES)], render()) }),
-    )
+/// The figures of this process and of the database, in Prometheus' text format.
+pub fn metrics_routes(app: &App) -> Router {
+    Router::new()
+        .route("/metrics", get(metrics))
+        .with_state(app.clone())
+}
+
+async fn metrics(State(app): State<App>) -> impl IntoResponse {
+    let looked = tokio::time::timeout(ANSWER_WITHIN, figures::figures(&app)).await;
+    let text = format!("{}{}", render(), looked.unwrap_or_default());
+    ([(header::CONTENT_TYPE, FIGURES)], text)
 }
 
 static FIGURES_OF_THIS_PROCESS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();

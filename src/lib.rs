@@ -32,6 +32,7 @@ pub mod backup;
 pub mod cli;
 pub mod demo;
 pub mod doctor;
+pub mod erasure;
 pub mod health;
 pub mod inbox;
 pub mod logging;

@@ -5,7 +5,7 @@ use tracing_subscriber::EnvFilter;
 
 /// Begins logging. Said twice in one process, the first stays.
 pub fn begin(config: &Log) -> Result<(), String> {
-    let filter = filter(&config.level)?;
+    let filter = filter(&config.level).map_err(|message| format!("log.level: {message}"))?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
@@ -26,7 +26,14 @@ fn filter(level: &str) -> Result<EnvFilter, String> {
         "info" | "debug" | "trace" => format!("warn,guildhall={level}"),
         other => other.to_owned(),
     };
-    EnvFilter::try_new(&text).map_err(|e| format!("log.level: {e}"))
+    EnvFilter::try_new(&text).map_err(|error| {
+        format!("{error}; write error, warn, info, debug, or a filter such as guildhall=debug,info")
+    })
+}
+
+/// Whether a level or filter can be understood.
+pub fn check(level: &str) -> Result<(), String> {
+    filter(level).map(|_| ())
 }
 
 #[cfg(test)]
@@ -38,6 +45,6 @@ mod tests {
         for good in ["error", "info", "debug", "guildhall=debug,info"] {
             assert!(filter(good).is_ok(), "{good}");
         }
-        assert!(filter("guildhall=loud").unwrap_err().contains("log.level"));
+        assert!(check("guildhall=loud").unwrap_err().contains("write error"));
     }
 }

@@ -1,12 +1,14 @@
 //! The server: every route, what happens to every request, starting and stopping.
 //!
 //! - [`start`](start()): from a configuration to a server that answers
+//! - `hearing`: other processes on the same database
 //! - `listen`: connections; `lock`: the data directory
 //! - `negotiation`: pages for people, documents for servers, under one address
 //! - `observation`: request ids, the log line and the figures of a request
 //! - `compression`: what may be compressed
 
 mod compression;
+mod hearing;
 mod listen;
 pub mod lock;
 mod negotiation;
@@ -19,7 +21,7 @@ pub(crate) use start::assemble;
 pub use start::{Running, StartError, federation, jobs, open, start, start_on, work};
 
 use crate::app::App;
-use crate::error::Error;
+use crate::error::{Error, Reason, Result};
 use crate::{
     accounts, admin, communities, health, inbox, membership, messages, moderation, notifications,
     objects, posts, search, voting, web, wellknown,
@@ -91,11 +93,30 @@ fn documents() -> Router<App> {
 }
 
 async fn post_document(State(app): State<App>, Path(id): Path<String>) -> Response {
-    objects::post(&app, &id).await
+    match is_post_shut_away(&app, &id).await {
+        Ok(false) => objects::post(&app, &id).await,
+        Ok(true) => wellknown::refuse(Reason::CommunityGone.into()),
+        Err(error) => wellknown::refuse(error),
+    }
 }
 
 async fn comment_document(State(app): State<App>, Path(id): Path<String>) -> Response {
-    objects::comment(&app, &id).await
+    match is_comment_shut_away(&app, &id).await {
+        Ok(false) => objects::comment(&app, &id).await,
+        Ok(true) => wellknown::refuse(Reason::CommunityGone.into()),
+        Err(error) => wellknown::refuse(error),
+    }
+}
+
+/// What stands in a removed community may come back with it: neither served nor called gone.
+async fn is_post_shut_away(app: &App, id: &str) -> Result<bool> {
+    let mut conn = app.store.read().await?;
+    Ok(posts::queries::is_post_shut_away(&mut conn, id).await?)
+}
+
+async fn is_comment_shut_away(app: &App, id: &str) -> Result<bool> {
+    let mut conn = app.store.read().await?;
+    Ok(posts::queries::is_comment_shut_away(&mut conn, id).await?)
 }
 
 fn for_people(routes: Router<App>, app: &App) -> Router {

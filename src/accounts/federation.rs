@@ -2,7 +2,7 @@
 
 use super::model::{Person, ProfileLink};
 use crate::activitypub::actors::Actor;
-use crate::activitypub::vocabulary::context;
+use crate::activitypub::vocabulary::{PUBLIC, context};
 use crate::app::App;
 use serde_json::{Map, Value, json};
 
@@ -33,6 +33,45 @@ pub fn person_document(app: &App, person: &Person) -> Value {
     put(&mut document, "indexable", true);
     put(&mut document, "published", account.created_at.wire());
     Value::Object(document)
+}
+
+/// Somebody here has changed what they say about themselves (protocol.md §3.3).
+pub fn update_document(app: &App, person: &Person, id: &str) -> Value {
+    let actor = &person.actor;
+    let mut object = person_document(app, person);
+    if let Some(object) = object.as_object_mut() {
+        object.remove("@context");
+    }
+    let at = app.now().wire();
+    let followers: Vec<&str> = actor.followers_url.as_deref().into_iter().collect();
+    json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": id,
+        "type": "Update",
+        "actor": actor.ap_id,
+        "to": [PUBLIC],
+        "cc": followers,
+        "published": at,
+        "updated": at,
+        "object": object,
+    })
+}
+
+/// Somebody here is gone for good, and asks that their words go too (protocol.md §3.4).
+pub fn farewell_document(app: &App, person: &Person, id: &str) -> Value {
+    let actor = &person.actor;
+    json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": id,
+        "type": "Delete",
+        "actor": actor.ap_id,
+        "object": actor.ap_id,
+        "to": [PUBLIC],
+        "cc": [],
+        // Lemmy and its kin keep what was written unless it is said.
+        "removeData": true,
+        "published": app.now().wire(),
+    })
 }
 
 /// The server: it signs our fetches, and others address it when they mean all of us. Its profile is

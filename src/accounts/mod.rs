@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod federation;
+pub mod jobs;
 pub mod model;
 pub mod names;
 pub mod pages;

@@ -188,5 +188,7 @@ text_enum! {
     /// What a link that works once is for.
     pub enum LinkPurpose {
         Setup = "setup",
+        /// Choosing a password.
+        Password = "password",
     }
 }

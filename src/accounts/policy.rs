@@ -44,6 +44,17 @@ pub fn may_manage(by: &Viewer, target: &Person) -> Result<(), Reason> {
     Ok(())
 }
 
+/// Deleting one's own account. The last administrator is asked for elsewhere.
+pub fn may_leave(person: &Person) -> Result<(), Reason> {
+    if is_server_account(person) {
+        return Err(Reason::ServerAccount);
+    }
+    if person.account.deleted_at.is_some() {
+        return Err(Reason::Deleted);
+    }
+    Ok(())
+}
+
 /// Only somebody who signs in here has a password and a role.
 pub fn may_manage_login(by: &Viewer, target: &Person) -> Result<(), Reason> {
     may_manage(by, target)?;

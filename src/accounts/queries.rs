@@ -191,6 +191,37 @@ pub async fn update_deleted(tx: &mut Tx, id: AccountId, at: Time) -> QueryResult
     })?;
     Ok(())
 }
+
+#[derive(QueryableByName)]
+struct Convened {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    title: String,
+}
+
+/// Name and title of the communities here of which this account is the only convener.
+pub async fn list_convened_alone(
+    conn: &mut Conn,
+    id: AccountId,
+) -> QueryResult<Vec<(String, String)>> {
+    let rows: Vec<Convened> = q!(conn, {
+        diesel::sql_query(
+            "SELECT a.name AS name, c.title AS title FROM memberships m
+             JOIN communities c ON c.id = m.community_id JOIN actors a ON a.id = c.actor_id
+             WHERE m.account_id = $1 AND m.role = 'convener' AND m.state = 'member'
+               AND a.local AND c.deleted_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM memberships o WHERE o.community_id = m.community_id
+                 AND o.account_id <> m.account_id AND o.role = 'convener' AND o.state = 'member')
+             ORDER BY a.name",
+        )
+        .bind::<diesel::sql_types::BigInt, _>(id)
+        .load(conn)
+        .await?
+    });
+    Ok(rows.into_iter().map(|row| (row.name, row.title)).collect())
+}
+
 /// Those of `ap_ids` that we know, in no particular order.
 pub async fn list_people_by_ap_id(conn: &mut Conn, ap_ids: &[String]) -> QueryResult<Vec<Person>> {
     q!(conn, {

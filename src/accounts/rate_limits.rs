@@ -5,7 +5,7 @@ use super::queries::limits;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
-use crate::store::Time;
+use crate::store::{Time, Tx};
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -56,10 +56,40 @@ pub async fn check_and_count(app: &App, key: &Key, limit: u32, window: TimeDelta
     if !app.config.rate_limits.enabled {
         return Ok(());
     }
-    let now = app.now();
     let mut tx = app.store.begin().await?;
-    let counted = limits::count_hit(&mut tx, &key.0, now, now.minus(window)).await?;
+    let counted = count(&mut tx, key, limit, window, app.now()).await;
     tx.commit().await?;
+    counted
+}
+
+/// Votes are lighter than words: so many of them count as one write.
+const VOTES_PER_WRITE: u32 = 5;
+
+/// Begins the transaction in which somebody here writes something that others are told of. It counts
+/// against what one may write in an hour, but only if it is committed.
+pub async fn begin_write(app: &App, writer: AccountId) -> Result<Tx> {
+    let limit = app.config.rate_limits.writes_per_account;
+    begin_counted(app, &Key::account("write", writer), limit).await
+}
+
+/// As [`begin_write`], for a vote. Votes are counted apart, and so many more are allowed.
+pub async fn begin_vote(app: &App, voter: AccountId) -> Result<Tx> {
+    let limit = app.config.rate_limits.writes_per_account;
+    let limit = limit.saturating_mul(VOTES_PER_WRITE);
+    begin_counted(app, &Key::account("vote", voter), limit).await
+}
+
+/// The counter is the first row that is locked, for all who count.
+async fn begin_counted(app: &App, key: &Key, limit: u32) -> Result<Tx> {
+    let mut tx = app.store.begin().await?;
+    if app.config.rate_limits.enabled {
+        count(&mut tx, key, limit, TimeDelta::hours(1), app.now()).await?;
+    }
+    Ok(tx)
+}
+
+async fn count(tx: &mut Tx, key: &Key, limit: u32, window: TimeDelta, now: Time) -> Result<()> {
+    let counted = limits::count_hit(tx, &key.0, now, now.minus(window)).await?;
     if i64::from(counted.hits) <= i64::from(limit) {
         return Ok(());
     }

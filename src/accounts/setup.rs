@@ -58,7 +58,8 @@ async fn make_link(app: &App) -> Result<String> {
     let (token, now) = (Token::mint(app), app.now());
     let expires = now.plus(LINK_LIFE);
     let mut tx = app.store.begin().await?;
-    logins::insert_link(&mut tx, &token.hash(), LinkPurpose::Setup, now, expires).await?;
+    let (hash, purpose) = (token.hash(), LinkPurpose::Setup);
+    logins::insert_link(&mut tx, &hash, purpose, None, now, expires).await?;
     tx.commit().await?;
     Ok(app.local.url(&format!("/setup/{}", token.as_str())))
 }

@@ -183,3 +183,49 @@ pub async fn find_activity(
             .optional()
     })
 }
+
+/// Takes back what an actor said and has not been sent yet, a bounded number of deliveries at a time;
+/// says how many.
+pub async fn drop_unsent_by(
+    tx: &mut Tx,
+    actor: ActorId,
+    reason: &str,
+    limit: i64,
+    now: Time,
+) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    let ids: Vec<i64> = q!(conn, {
+        deliveries::table
+            .inner_join(activities::table)
+            .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(
+                "deliveries.state = 'due'",
+            ))
+            .filter(activities::actor_id.eq(actor))
+            .limit(limit)
+            .select(deliveries::id)
+            .load(conn)
+            .await?
+    });
+    drop_deliveries(tx, ids, reason, now).await
+}
+
+pub(super) async fn drop_deliveries(
+    tx: &mut Tx,
+    ids: Vec<i64>,
+    reason: &str,
+    now: Time,
+) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(deliveries::table)
+            .filter(deliveries::id.eq_any(ids))
+            .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("state = 'due'"))
+            .set((
+                deliveries::state.eq(DeliveryState::Dropped),
+                deliveries::last_error.eq(Some(reason)),
+                deliveries::done_at.eq(Some(now)),
+            ))
+            .execute(conn)
+            .await
+    })
+}

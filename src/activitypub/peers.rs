@@ -3,6 +3,7 @@
 //! A host is written as [`super::ids::host_of`] writes it: lower-case, with its port only where
 //! that is not the scheme's own. Policy is kept under the name without a port.
 
+use super::delivery::drop_deliveries;
 pub use super::nodeinfo::{Dialect, dialect};
 use super::nodeinfo::{ReadNodeInfo, Software};
 use crate::app::App;
@@ -14,7 +15,9 @@ use crate::store::schema::{deliveries, peers};
 use crate::store::{Conn, Time, Tx};
 use crate::text_enum;
 use chrono::TimeDelta;
+use diesel::dsl::exists;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
 
 text_enum! {
@@ -22,12 +25,6 @@ text_enum! {
     pub enum PeerPolicy {
         /// Nothing special.
         None = "none",
-        /// Its content is shown to its followers only.
-        Silence = "silence",
-        /// Its content waits for a moderator.
-        Review = "review",
-        /// Its images are left out.
-        RejectMedia = "reject_media",
         /// Nothing is taken from it or sent to it.
         Block = "block",
     }
@@ -191,28 +188,71 @@ pub async fn list_peers(conn: &mut Conn, after: &str, limit: i64) -> QueryResult
     })
 }
 
-/// What we allow a host: a block of it or of a domain above it counts on every port; else its own
-/// policy, else that of the nearest domain above.
-pub async fn find_policy(conn: &mut Conn, host: &str) -> QueryResult<PeerPolicy> {
+/// Whether nothing is taken from this host or sent to it: a block of it or of a domain above it counts
+/// on every port.
+pub async fn is_blocked(conn: &mut Conn, host: &str) -> QueryResult<bool> {
     let names = domains(host);
-    let rows: Vec<(String, PeerPolicy)> = q!(conn, {
-        peers::table
-            .filter(peers::host.eq_any(&names))
-            .filter(peers::policy.ne(PeerPolicy::None))
-            .select((peers::host, peers::policy))
-            .load(conn)
-            .await?
-    });
-    let nearest = rows.iter().max_by_key(|(name, policy)| {
-        let blocked = *policy == PeerPolicy::Block;
-        (blocked, name.len())
-    });
-    Ok(nearest.map_or(PeerPolicy::None, |(_, policy)| *policy))
+    q!(conn, {
+        diesel::select(exists(
+            peers::table
+                .filter(peers::host.eq_any(&names))
+                .filter(peers::policy.eq(PeerPolicy::Block)),
+        ))
+        .get_result(conn)
+        .await
+    })
 }
 
-/// Whether nothing is taken from this host or sent to it.
-pub async fn is_blocked(conn: &mut Conn, host: &str) -> QueryResult<bool> {
-    Ok(find_policy(conn, host).await? == PeerPolicy::Block)
+/// The condition under which a column holds a host that a block of `$1` covers, for queries in text;
+/// `$2` is [`escaped`] of the same name.
+macro_rules! covered {
+    ($column:literal) => {
+        concat!(
+            "(",
+            $column,
+            " = $1 OR ",
+            $column,
+            " LIKE $2 || ':%' ESCAPE '!' OR ",
+            $column,
+            " LIKE '%.' || $2 ESCAPE '!' OR ",
+            $column,
+            " LIKE '%.' || $2 || ':%' ESCAPE '!')"
+        )
+    };
+}
+pub(crate) use covered;
+
+/// A name as [`covered!`] compares with it: nothing in it stands for anything else.
+pub fn escaped(name: &str) -> String {
+    name.replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_")
+}
+
+/// Takes back what waits to be sent to a blocked host, its ports and those below it; a bounded number
+/// at a time, says how many.
+pub async fn drop_unsent_to(tx: &mut Tx, name: &str, limit: i64, now: Time) -> QueryResult<usize> {
+    #[derive(QueryableByName)]
+    struct Waiting {
+        #[diesel(sql_type = BigInt)]
+        id: i64,
+    }
+    let conn = &mut **tx;
+    let found: Vec<Waiting> = q!(conn, {
+        diesel::sql_query(concat!(
+            "SELECT d.id AS id FROM deliveries d WHERE d.state = 'due' AND d.peer_id IN ",
+            "(SELECT p.id FROM peers p WHERE ",
+            covered!("p.host"),
+            ") LIMIT $3"
+        ))
+        .bind::<Text, _>(name)
+        .bind::<Text, _>(escaped(name))
+        .bind::<BigInt, _>(limit)
+        .load(conn)
+        .await?
+    });
+    let ids = found.into_iter().map(|row| row.id).collect();
+    drop_deliveries(tx, ids, "this server is blocked", now).await
 }
 
 /// Sets what we allow a host, on whatever port, and those below it.
@@ -236,7 +276,7 @@ pub async fn update_policy(
 }
 
 /// Lower-case, without port and trailing dot.
-fn without_port(host: &str) -> String {
+pub fn without_port(host: &str) -> String {
     let host = host.trim().to_ascii_lowercase();
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
@@ -347,27 +387,19 @@ mod tests {
         update_policy(&mut tx, "Evil.test:99", PeerPolicy::Block, "spam", now)
             .await
             .unwrap();
-        update_policy(&mut tx, "quiet.test", PeerPolicy::Silence, "", now)
-            .await
-            .unwrap();
-        update_policy(&mut tx, "a.evil.test", PeerPolicy::Silence, "", now)
+        update_policy(&mut tx, "a.evil.test", PeerPolicy::None, "", now)
             .await
             .unwrap();
         let cases = [
-            ("evil.test", PeerPolicy::Block),
-            ("evil.test:8443", PeerPolicy::Block),
-            ("a.evil.test", PeerPolicy::Block),
-            ("b.a.evil.test:1", PeerPolicy::Block),
-            ("notevil.test", PeerPolicy::None),
-            ("evil.test.example", PeerPolicy::None),
-            ("x.quiet.test", PeerPolicy::Silence),
+            ("evil.test", true),
+            ("evil.test:8443", true),
+            ("a.evil.test", true),
+            ("b.a.evil.test:1", true),
+            ("notevil.test", false),
+            ("evil.test.example", false),
         ];
         for (host, expected) in cases {
-            assert_eq!(
-                find_policy(&mut tx, host).await.unwrap(),
-                expected,
-                "{host}"
-            );
+            assert_eq!(is_blocked(&mut tx, host).await.unwrap(), expected, "{host}");
         }
         update_policy(&mut tx, "evil.test", PeerPolicy::None, "", now)
             .await

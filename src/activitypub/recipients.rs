@@ -2,11 +2,12 @@
 
 use super::delivery::Inbox;
 use super::peers::{Dialect, dialect};
-use crate::ids::{ActorId, PeerId};
+use crate::ids::{AccountId, ActorId, PeerId};
 use crate::q;
 use crate::store::Conn;
 use crate::store::schema::{actors, follows, peers};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
 
 /// An inbox and what runs behind it.
@@ -81,6 +82,70 @@ pub async fn followers(conn: &mut Conn, target: ActorId) -> QueryResult<Vec<Reci
             .await?
     });
     Ok(distinct(rows))
+}
+
+#[derive(QueryableByName)]
+struct Somewhere {
+    #[diesel(sql_type = BigInt)]
+    peer: PeerId,
+    #[diesel(sql_type = Text)]
+    url: String,
+}
+
+/// One inbox of every server that we have had to do with, for what all of them should know: its shared
+/// one, else anybody's, which leads to the same server.
+pub async fn everywhere(conn: &mut Conn) -> QueryResult<Vec<Inbox>> {
+    let rows: Vec<Somewhere> = q!(conn, {
+        diesel::sql_query(
+            "SELECT p.id AS peer, COALESCE(MIN(a.shared_inbox_url), MIN(a.inbox_url)) AS url
+             FROM peers p JOIN actors a ON a.host = p.host
+             WHERE NOT a.local AND a.gone_at IS NULL AND p.policy <> 'block'
+               AND (p.last_success_at IS NOT NULL OR p.last_seen_at IS NOT NULL
+                 OR EXISTS (SELECT 1 FROM deliveries d WHERE d.state = 'due' AND d.peer_id = p.id))
+             GROUP BY p.id",
+        )
+        .load(conn)
+        .await?
+    });
+    let inbox = |row: Somewhere| Inbox {
+        peer: row.peer,
+        url: row.url,
+    };
+    Ok(rows.into_iter().map(inbox).collect())
+}
+
+/// The servers that show somebody here to their people: those who follow them, the communities elsewhere
+/// in which they take part, and the readers of the communities here in which they write.
+pub async fn acquainted_with(
+    conn: &mut Conn,
+    actor: ActorId,
+    account: AccountId,
+) -> QueryResult<Vec<Inbox>> {
+    let rows: Vec<Somewhere> = q!(conn, {
+        diesel::sql_query(
+            "WITH places AS (
+               SELECT community_id AS id FROM posts WHERE author_id = $1
+               UNION SELECT p.community_id FROM comments c JOIN posts p ON p.id = c.post_id
+                 WHERE c.author_id = $1)
+             SELECT DISTINCT p.id AS peer, COALESCE(a.shared_inbox_url, a.inbox_url) AS url
+             FROM actors a JOIN peers p ON p.host = a.host
+             WHERE NOT a.local AND a.gone_at IS NULL AND p.policy <> 'block' AND a.id IN (
+               SELECT follower_id FROM follows WHERE target_id = $2 AND state = 'accepted'
+               UNION SELECT target_id FROM follows WHERE follower_id = $2
+               UNION SELECT actor_id FROM communities WHERE id IN (SELECT id FROM places)
+               UNION SELECT f.follower_id FROM follows f JOIN communities c ON c.actor_id = f.target_id
+                 WHERE f.state = 'accepted' AND c.id IN (SELECT id FROM places))",
+        )
+        .bind::<BigInt, _>(account)
+        .bind::<BigInt, _>(actor)
+        .load(conn)
+        .await?
+    });
+    let inbox = |row: Somewhere| Inbox {
+        peer: row.peer,
+        url: row.url,
+    };
+    Ok(rows.into_iter().map(inbox).collect())
 }
 
 /// The inboxes of some actors of other servers; ours and unknown ones are left out.

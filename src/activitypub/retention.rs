@@ -1,5 +1,9 @@
 //! Forgetting: what only served the exchange with other servers is deleted when its time is over,
 //! in small batches so that nobody waits for it.
+//!
+//! What people wrote is not forgotten, wherever they wrote it: threads and replies of other servers
+//! stay although nobody here follows their community any more, since people here answered them, voted
+//! on them and link to them. Administrators remove what they do not want to keep.
 
 use crate::app::App;
 use crate::error::Result;
@@ -16,6 +20,10 @@ use serde::{Deserialize, Serialize};
 const BATCH: usize = 500;
 /// A tombstone must outlive any activity that could still arrive (safety.md D3).
 const TOMBSTONE_DAYS: u32 = 45;
+/// Time enough for somebody to look why a job fails.
+const POISON_DAYS: u32 = 90;
+/// Whoever is gone speaks no more once their last words are delivered or given up.
+const KEY_DAYS: u32 = 30;
 /// The longest window of any rate limit is a day.
 const RATE_LIMIT_DAYS: u32 = 2;
 
@@ -43,6 +51,8 @@ impl Job for Forget {
             (ACTIVITIES, ago(keep.activity_days)),
             (TOMBSTONES, ago(TOMBSTONE_DAYS)),
             (WAITING, now),
+            (POISON, ago(POISON_DAYS)),
+            (KEYS_OF_THE_GONE, ago(KEY_DAYS)),
             (SESSIONS, now),
             (LINKS, now),
             (RATE_LIMITS, ago(RATE_LIMIT_DAYS)),
@@ -73,6 +83,13 @@ const TOMBSTONES: &str = "DELETE FROM tombstones WHERE (ap_id, deleted_by) IN (
     ORDER BY deleted_at LIMIT 500)";
 const WAITING: &str = "DELETE FROM waiting_acts WHERE id IN (
     SELECT id FROM waiting_acts WHERE until < $1 ORDER BY until LIMIT 500)";
+const POISON: &str = "DELETE FROM jobs WHERE id IN (
+    SELECT id FROM jobs WHERE poisoned_at < $1 ORDER BY id LIMIT 500)";
+/// Deleted accounts keep their name and public key, but nobody needs to sign for them any more.
+const KEYS_OF_THE_GONE: &str = "UPDATE actors SET private_key = NULL WHERE id IN (
+    SELECT a.id FROM actors a WHERE a.local AND a.gone_at < $1 AND a.private_key IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM activities said JOIN deliveries d ON d.activity_id = said.id
+        WHERE said.actor_id = a.id AND d.state = 'due') LIMIT 500)";
 const SESSIONS: &str = "DELETE FROM sessions WHERE id IN (
     SELECT id FROM sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT 500)";
 const LINKS: &str = "DELETE FROM one_time_links WHERE token_hash IN (
@@ -168,6 +185,43 @@ mod tests {
             run(&app, &format!("INSERT INTO received_activities (origin_host, ap_id, signer, state, received_at)
                 VALUES ('b.test', '{id}', 'x', 'applied', $1)"), at).await;
         }
+        for (id, at) in [("p1", old), ("p2", now)] {
+            run(&app, &format!("INSERT INTO pending_replies (object_ap_id, parent_ap_id, origin_host, document, received_at)
+                VALUES ('{id}', 'parent', 'b.test', '', $1)"), at).await;
+        }
+        for at in [old, now] {
+            run(
+                &app,
+                "INSERT INTO jobs (kind, payload, run_at, poisoned_at, created_at)
+                VALUES ('odd', '{}', $1, $1, $1)",
+                at,
+            )
+            .await;
+        }
+        // Gone: long ago and heard by all, long ago with words on their way, and lately; the last one is here.
+        for (id, gone) in [
+            (11, Some(old)),
+            (12, Some(old)),
+            (13, Some(now)),
+            (14, None),
+        ] {
+            run(&app, &format!("INSERT INTO actors (id, ap_id, kind, name, host, local, inbox_url, private_key, created_at)
+                VALUES ({id}, 'https://guild.example/u/p{id}', 'person', 'p{id}', 'guild.example', true, 'x', 'key', $1)"), old).await;
+            if let Some(gone) = gone {
+                run(
+                    &app,
+                    &format!("UPDATE actors SET gone_at = $1 WHERE id = {id}"),
+                    gone,
+                )
+                .await;
+            }
+        }
+        run(
+            &app,
+            "UPDATE activities SET actor_id = 12 WHERE id = 2",
+            old,
+        )
+        .await;
         // More than one batch.
         for n in 0..700 {
             run(
@@ -200,8 +254,11 @@ mod tests {
             ("tombstones", 1),
             ("received_activities", 1),
             ("rate_limits", 1),
-            // The next run, an hour from now.
-            ("jobs", 1),
+            ("pending_replies", 1),
+            // Lately set aside, and the next run, an hour from now.
+            ("jobs", 2),
+            ("actors WHERE private_key IS NOT NULL", 3),
+            ("actors WHERE id = 11 AND private_key IS NULL", 1),
         ];
         for (table, rows) in left {
             assert_eq!(count(&app, table).await, rows, "{table}");

@@ -1,32 +1,31 @@
-//! `/admin/accounts`: who signs in here; suspend, restore, make administrators.
+//! `/admin/accounts`: who signs in here and who is known of other servers; making accounts, and what
+//! administrators do with them.
 
-use super::queries::list_accounts;
-use super::{Admin, PER_PAGE, done, next_page, tabs};
-use crate::accounts::actions::{restore, set_role, suspend};
-use crate::accounts::model::{Person, ServerRole};
+use super::account_acts;
+use super::queries::{AccountRow, Wanted, list_accounts};
+use super::{Admin, PER_PAGE, next_page, tabs};
+use crate::accounts::model::ServerRole;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::AccountId;
 use crate::store::Time;
-use crate::web::csrf::CsrfForm;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
-use crate::web::view::{BadgeKind, BadgeView, LinkView, PagerView, TabView, When};
+use crate::web::view::{
+    BadgeKind, BadgeView, FieldView, LinkView, OptionView, PagerView, TabView, When,
+};
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, Query, State};
-use axum::response::Response;
-use axum::routing::{get, post};
+use axum::extract::{Query, State};
+use axum::routing::get;
 use serde::Deserialize;
 
-const PATH: &str = "/admin/accounts";
+pub(super) const PATH: &str = "/admin/accounts";
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route(PATH, get(accounts_page))
-        .route("/admin/accounts/{id}/suspend", post(account_suspend_submit))
-        .route("/admin/accounts/{id}/restore", post(account_restore_submit))
-        .route("/admin/accounts/{id}/role", post(account_role_submit))
+        .merge(account_acts::routes())
 }
 
 #[derive(Template)]
@@ -34,135 +33,115 @@ pub fn routes() -> Router<App> {
 struct AccountsPage {
     frame: Frame,
     tabs: Vec<TabView>,
+    fields: Vec<FieldView>,
     rows: Vec<RowView>,
     pager: PagerView,
 }
 
 struct RowView {
-    id: AccountId,
     person: LinkView,
     badges: Vec<BadgeView>,
     email: String,
-    mine: bool,
-    admin: bool,
-    suspended: bool,
-    deleted: bool,
+    local: bool,
     joined: When,
+    acts: Vec<LinkView>,
 }
 
-#[derive(Deserialize)]
-struct After {
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Find {
+    name: String,
+    at: String,
     before: Option<i64>,
+}
+
+impl Find {
+    /// `ada`, the beginning of an e-mail address, or for people elsewhere `ada@other.example`.
+    fn wanted(&self) -> Wanted {
+        let elsewhere = self.at == "elsewhere";
+        let typed = self.name.trim().trim_start_matches('@').to_lowercase();
+        let (prefix, host) = match typed.split_once('@') {
+            Some((name, host)) if elsewhere => (name.to_owned(), Some(host.to_owned())),
+            _ => (typed, None),
+        };
+        Wanted {
+            elsewhere,
+            prefix,
+            host: host.filter(|host| !host.is_empty()),
+            before: self.before.map(AccountId),
+        }
+    }
+
+    /// What the next page is asked for with, up to the value of `before`.
+    fn key(&self) -> String {
+        let mut pairs = url::form_urlencoded::Serializer::new(String::new());
+        for (key, value) in [("name", &self.name), ("at", &self.at)] {
+            if !value.is_empty() {
+                pairs.append_pair(key, value);
+            }
+        }
+        let pairs = pairs.finish();
+        if pairs.is_empty() {
+            return "before".to_owned();
+        }
+        format!("{pairs}&before")
+    }
+
+    fn fields(&self) -> Vec<FieldView> {
+        let options = vec![
+            OptionView::new("", "who sign in here"),
+            OptionView::new("elsewhere", "of other servers"),
+        ];
+        let at = FieldView::text("at", "People").of_kind("select");
+        let at = FieldView { options, ..at }.value(&self.at);
+        let name = FieldView::text("name", "Name or e-mail address begins with");
+        vec![name.value(&self.name), at]
+    }
 }
 
 async fn accounts_page(
     State(app): State<App>,
-    Query(after): Query<After>,
+    Query(find): Query<Find>,
     admin: Admin,
     frame: Frame,
 ) -> Result<Page<AccountsPage>> {
     let mut conn = app.store.read().await?;
-    let rows = list_accounts(&mut conn, after.before.map(AccountId), PER_PAGE).await?;
+    let rows = list_accounts(&mut conn, &find.wanted(), PER_PAGE).await?;
     let last = rows.last().map(|(person, ..)| person.id().to_string());
     let (me, now) = (admin.person.id(), app.now());
     Ok(Page(AccountsPage {
         frame: frame.unlisted(),
         tabs: tabs(PATH),
+        fields: find.fields(),
         pager: PagerView {
             newer: None,
-            older: next_page(PATH, rows.len(), "before", last),
+            older: next_page(PATH, rows.len(), &find.key(), last),
         },
         rows: rows.into_iter().map(|row| view(row, me, now)).collect(),
     }))
 }
 
-fn view(
-    (person, role, email): (Person, ServerRole, Option<String>),
-    me: AccountId,
-    now: Time,
-) -> RowView {
-    let admin = role == ServerRole::Admin;
-    let suspended = person.account.suspended_at.is_some();
-    let deleted = person.account.deleted_at.is_some();
+fn view((person, role, email): AccountRow, me: AccountId, now: Time) -> RowView {
     let mut badges = Vec::new();
-    if admin {
+    if role == Some(ServerRole::Admin) {
         badges.push(BadgeView::new("administrator", BadgeKind::Accent));
     }
-    if suspended {
+    if person.account.suspended_at.is_some() {
         badges.push(BadgeView::new("suspended", BadgeKind::Bad));
     }
-    if deleted {
+    if person.account.deleted_at.is_some() {
         badges.push(BadgeView::new("deleted", BadgeKind::Bad));
     }
     RowView {
-        id: person.id(),
+        acts: if person.id() == me {
+            Vec::new()
+        } else {
+            account_acts::links(&person, role)
+        },
         badges,
         email: email.unwrap_or_default(),
-        mine: person.id() == me,
-        admin,
-        suspended,
-        deleted,
+        local: person.actor.local,
         joined: When::new(person.account.created_at, now),
         person: LinkView::new(format!("@{}", person.handle()), person.path()),
     }
-}
-
-fn id_of(text: &str) -> Result<AccountId> {
-    text.parse()
-        .map(AccountId)
-        .map_err(|_| Error::NotFound("account"))
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct RoleForm {
-    role: String,
-}
-
-async fn account_suspend_submit(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    admin: Admin,
-    CsrfForm(_): CsrfForm<RoleForm>,
-) -> Result<Response> {
-    let person = suspend(&app, &admin.viewer(), id_of(&id)?).await?;
-    Ok(done(
-        &app,
-        PATH,
-        &format!("@{} is suspended.", person.handle()),
-    ))
-}
-
-async fn account_restore_submit(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    admin: Admin,
-    CsrfForm(_): CsrfForm<RoleForm>,
-) -> Result<Response> {
-    let person = restore(&app, &admin.viewer(), id_of(&id)?).await?;
-    Ok(done(
-        &app,
-        PATH,
-        &format!("@{} is restored.", person.handle()),
-    ))
-}
-
-async fn account_role_submit(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    admin: Admin,
-    CsrfForm(form): CsrfForm<RoleForm>,
-) -> Result<Response> {
-    let role = ServerRole::parse(&form.role).ok_or(Error::Bad("There is no such role.".into()))?;
-    let person = set_role(&app, &admin.viewer(), id_of(&id)?, role).await?;
-    let now = if role == ServerRole::Admin {
-        "an administrator"
-    } else {
-        "a member"
-    };
-    Ok(done(
-        &app,
-        PATH,
-        &format!("@{} is now {now}.", person.handle()),
-    ))
 }

@@ -2,48 +2,111 @@
 
 use crate::accounts::model::Viewer;
 use crate::accounts::policy::may_administer;
-use crate::activitypub::peers::{PeerPolicy, retry_peer, update_policy};
+use crate::activitypub::net::normal_host;
+use crate::activitypub::peers::{
+    PeerPolicy, drop_unsent_to, is_blocked, retry_peer, update_policy, without_port,
+};
 use crate::app::App;
+use crate::communities::actions::sever_follows;
 use crate::error::{Error, Result};
-use crate::jobs::retry_poison;
+use crate::jobs::{Job, Plan, enqueue, enqueue_with, retry_poison};
+use crate::store::Tx;
+use activitypub_federation::config::Data;
+use serde::{Deserialize, Serialize};
+use url::Url;
 
 /// Characters of a note on a server.
-pub const NOTE_MAX: usize = 500;
+const NOTE_MAX: usize = 500;
+/// Rows changed in one transaction.
+const BATCH: i64 = 200;
 
-/// What we allow a server and those below its name.
-pub async fn set_policy(
-    app: &App,
-    by: &Viewer,
-    host: &str,
-    policy: PeerPolicy,
-    note: &str,
-) -> Result<()> {
+/// `b.example:8443` from whatever was pasted: a name, a handle's end, an address.
+pub fn read_host(text: &str) -> Option<String> {
+    let text = text.trim().trim_start_matches('@').to_lowercase();
+    let url = if text.contains("://") {
+        text
+    } else {
+        format!("https://{text}")
+    };
+    normal_host(&Url::parse(&url).ok()?)
+}
+
+/// Takes nothing more from a host, its ports and those below it, and sends them nothing. A job ends
+/// the follows between here and there, which are remembered, and takes back what waits to be sent.
+/// Nothing else is touched: what was written there stays until somebody removes it.
+pub async fn block_server(app: &App, by: &Viewer, host: &str, note: &str) -> Result<String> {
     may_administer(by)?;
-    let host = check_host(app, host)?;
+    let name = check_host(app, host)?;
     let note = crate::text::one_line(note, NOTE_MAX);
     let mut tx = app.store.begin().await?;
-    update_policy(&mut tx, &host, policy, &note, app.now()).await?;
+    update_policy(&mut tx, &name, PeerPolicy::Block, &note, app.now()).await?;
+    let plan = Plan {
+        unique_key: Some(format!("sever:{name}")),
+        ..Plan::default()
+    };
+    enqueue_with(&mut tx, app, &SeverServer { name: name.clone() }, plan).await?;
     tx.commit().await?;
     app.wake_workers();
-    Ok(())
+    Ok(name)
+}
+
+/// Lifts a block. Follows that it ended do not come back: people on both sides may follow anew.
+pub async fn allow_server(app: &App, by: &Viewer, host: &str) -> Result<String> {
+    may_administer(by)?;
+    let name = check_host(app, host)?;
+    let mut tx = app.store.begin().await?;
+    update_policy(&mut tx, &name, PeerPolicy::None, "", app.now()).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(name)
 }
 
 fn check_host(app: &App, typed: &str) -> Result<String> {
-    let host = typed.trim().to_ascii_lowercase();
-    let url = url::Url::parse(&format!("https://{host}/"));
-    let plain = url.is_ok_and(|url| {
-        url.path() == "/" && url.username().is_empty() && url.host_str().is_some()
-    });
-    if !plain || host.contains(['/', '@', '?', '#']) {
+    let Some(host) = read_host(typed) else {
         return Err(Error::invalid(
             "host",
             "This is no server's name, like other.example.",
         ));
+    };
+    let name = without_port(&host);
+    let own = without_port(&app.local.host);
+    if own == name || own.ends_with(&format!(".{name}")) {
+        return Err(Error::invalid(
+            "host",
+            "This is your own server, or a domain that it lies in.",
+        ));
     }
-    if host == app.local.host {
-        return Err(Error::invalid("host", "This is your own server."));
+    Ok(name)
+}
+
+/// What a block means for what there was between us, a bounded part at a time.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SeverServer {
+    name: String,
+}
+
+impl Job for SeverServer {
+    const KIND: &'static str = "sever_server";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        let mut tx = data.store.begin().await?;
+        // The block may have been lifted before its work was done.
+        if !is_blocked(&mut tx, &self.name).await? {
+            return Ok(());
+        }
+        if sever(&mut tx, data, &self.name).await? > 0 {
+            enqueue(&mut tx, data, &self).await?;
+        }
+        tx.commit().await?;
+        data.wake_workers();
+        Ok(())
     }
-    Ok(host)
+}
+
+async fn sever(tx: &mut Tx, app: &App, name: &str) -> Result<usize> {
+    let now = app.now();
+    let unsent = drop_unsent_to(tx, name, BATCH, now).await?;
+    Ok(unsent + sever_follows(tx, name, BATCH, now).await?)
 }
 
 /// Tries everything that waits for a server again now.
@@ -68,4 +131,26 @@ pub async fn retry_job(app: &App, by: &Viewer, id: i64) -> Result<()> {
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_understood_however_they_are_pasted() {
+        let cases = [
+            ("b.example", Some("b.example")),
+            ("B.Example", Some("b.example")),
+            ("https://b.example/c/garden", Some("b.example")),
+            ("@b.example", Some("b.example")),
+            ("b.example:8443", Some("b.example:8443")),
+            ("not a host", None),
+            ("", None),
+            ("a\0b", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read_host(text).as_deref(), expected, "{text}");
+        }
+    }
 }

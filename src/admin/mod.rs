@@ -1,14 +1,19 @@
-//! `/admin`: how the server is, its accounts, the servers it talks to, what waits, what was reported,
-//! and its settings. For administrators only; everybody else is told that it is not theirs.
+//! `/admin`: how the server is, its accounts and communities, the servers it talks to, what waits, what
+//! was reported, and its settings. For administrators only; everybody else is told that it is not theirs.
 
+mod account_acts;
 mod accounts;
-mod actions;
+pub mod actions;
+mod communities;
+mod confirm;
 mod overview;
 mod peers;
-mod queries;
+pub mod queries;
 mod queues;
 mod reports;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 use crate::accounts::model::{Signed, Viewer};
 use crate::accounts::policy::may_administer;
@@ -31,6 +36,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(overview::routes())
         .merge(accounts::routes())
+        .merge(communities::routes())
         .merge(peers::routes())
         .merge(queues::routes())
         .merge(reports::routes())
@@ -69,6 +75,7 @@ fn tabs(current: &str) -> Vec<TabView> {
     [
         ("Overview", "/admin"),
         ("Accounts", "/admin/accounts"),
+        ("Communities", "/admin/communities"),
         ("Servers", "/admin/peers"),
         ("Queues", "/admin/queues"),
         ("Reports", "/admin/reports"),

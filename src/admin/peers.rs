@@ -1,18 +1,19 @@
-//! `/admin/peers`: other servers, how they are, and what we allow them. Before somebody blocks a
-//! server they see what that cuts.
+//! `/admin/peers`: other servers, how they are, and which are blocked. Before somebody blocks a server
+//! they see what that cuts, and afterwards what it has cut.
 
-use super::queries::{Ties, ties_with};
+use super::queries::{Ties, ties_of_host};
 use super::{Admin, PER_PAGE, actions, done, next_page, tabs, wrong_fields};
-use crate::activitypub::peers::{Peer, PeerPolicy, list_peers, peer_by_host};
+use crate::activitypub::peers::{
+    Peer, PeerPolicy, is_blocked, list_peers, peer_by_host, without_port,
+};
 use crate::app::App;
-use crate::error::{FieldError, Result};
+use crate::communities::queries::severing::{Severed, list_severed};
+use crate::error::{Error, FieldError, Result};
 use crate::store::Time;
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::{Frame, count};
 use crate::web::page::Page;
-use crate::web::view::{
-    BadgeKind, BadgeView, FieldView, LinkView, OptionView, PagerView, TabView, When,
-};
+use crate::web::view::{BadgeKind, BadgeView, FieldView, LinkView, PagerView, TabView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -28,7 +29,8 @@ pub fn routes() -> Router<App> {
         .route(PATH, get(peers_page))
         .route("/admin/peers/find", get(peer_find))
         .route("/admin/peers/{host}", get(peer_page))
-        .route("/admin/peers/{host}/policy", post(policy_submit))
+        .route("/admin/peers/{host}/block", post(block_submit))
+        .route("/admin/peers/{host}/allow", post(allow_submit))
         .route("/admin/peers/{host}/retry", post(retry_submit))
 }
 
@@ -96,33 +98,26 @@ fn badges(peer: &Peer) -> Vec<BadgeView> {
     if peer.failing_since.is_some() {
         badges.push(BadgeView::new("not answering", BadgeKind::Warn));
     }
-    match peer.policy {
-        PeerPolicy::None => {}
-        PeerPolicy::Block => badges.push(BadgeView::new("blocked", BadgeKind::Bad)),
-        other => badges.push(BadgeView::new(label(other), BadgeKind::Accent)),
+    if peer.policy == PeerPolicy::Block {
+        badges.push(BadgeView::new("blocked", BadgeKind::Bad));
     }
     badges
 }
 
-fn label(policy: PeerPolicy) -> &'static str {
-    match policy {
-        PeerPolicy::None => "allowed",
-        PeerPolicy::Silence => "silenced",
-        PeerPolicy::Review => "reviewed",
-        PeerPolicy::RejectMedia => "without images",
-        PeerPolicy::Block => "blocked",
-    }
-}
-
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Find {
     host: String,
 }
 
-async fn peer_find(_admin: Admin, Query(find): Query<Find>) -> Redirect {
-    let typed = find.host.trim().to_ascii_lowercase();
-    let host: String = url::form_urlencoded::byte_serialize(typed.as_bytes()).collect();
-    Redirect::to(&format!("{PATH}/{host}"))
+async fn peer_find(_admin: Admin, Query(find): Query<Find>) -> Result<Redirect> {
+    let host = actions::read_host(&find.host).ok_or(Error::NotFound("server of this name"))?;
+    Ok(Redirect::to(&address(&host)))
+}
+
+fn address(host: &str) -> String {
+    let host: String = url::form_urlencoded::byte_serialize(host.as_bytes()).collect();
+    format!("{PATH}/{host}")
 }
 
 #[derive(Template)]
@@ -132,14 +127,24 @@ struct PeerPage {
     crumbs: Vec<LinkView>,
     tabs: Vec<TabView>,
     host: String,
+    /// Below this address are the things that can be done with it.
+    path: String,
     software: String,
     known: bool,
+    blocked: bool,
     badges: Vec<BadgeView>,
     facts: Vec<(&'static str, String)>,
     error: Option<String>,
     effect: String,
-    policy: FieldView,
     fields: Vec<FieldView>,
+    severed: Vec<SeveredView>,
+    pager: PagerView,
+}
+
+struct SeveredView {
+    follower: String,
+    target: String,
+    when: When,
 }
 
 impl PeerPage {
@@ -148,13 +153,22 @@ impl PeerPage {
     }
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Before {
+    before: Option<i64>,
+}
+
 async fn peer_page(
     State(app): State<App>,
     Path(host): Path<String>,
+    Query(before): Query<Before>,
     _admin: Admin,
     frame: Frame,
 ) -> Result<Page<PeerPage>> {
-    Ok(Page(load(&app, frame, &host, None, &[]).await?))
+    load(&app, frame, &host, before.before, "", &[])
+        .await
+        .map(Page)
 }
 
 /// A server nobody has met yet can be blocked too.
@@ -162,21 +176,21 @@ async fn load(
     app: &App,
     frame: Frame,
     host: &str,
-    typed: Option<&PolicyForm>,
+    before: Option<i64>,
+    note: &str,
     errors: &[FieldError],
 ) -> Result<PeerPage> {
+    let host = actions::read_host(host).ok_or(Error::NotFound("server"))?;
+    let name = without_port(&host);
     let mut conn = app.store.read().await?;
-    let peer = peer_by_host(&mut conn, host).await?;
-    let ties = match &peer {
-        Some(peer) => Some(ties_with(&mut conn, peer.id, host).await?),
-        None => None,
-    };
-    let policy = peer.as_ref().map_or(PeerPolicy::None, |peer| peer.policy);
-    let note = peer.as_ref().map_or("", |peer| peer.note.as_str());
-    let (chosen, note) = match typed {
-        Some(form) => (form.policy.as_str(), form.note.as_str()),
-        None => (policy.as_str(), note),
-    };
+    let peer = peer_by_host(&mut conn, &host).await?;
+    let blocked = is_blocked(&mut conn, &host).await?;
+    let ties = ties_of_host(&mut conn, &name).await?;
+    let severed = list_severed(&mut conn, &name, before, PER_PAGE).await?;
+    let reason = peer_by_host(&mut conn, &name).await?;
+    let reason = reason.map(|peer| peer.note).unwrap_or_default();
+    let (path, now) = (address(&host), app.now());
+    let last = severed.last().map(|row| row.id.to_string());
     Ok(PeerPage {
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new("Servers", PATH)],
@@ -186,19 +200,41 @@ async fn load(
         badges: peer.as_ref().map(badges).unwrap_or_default(),
         facts: peer
             .as_ref()
-            .map(|peer| facts(peer, app.now()))
+            .map(|peer| facts(peer, now))
             .unwrap_or_default(),
         error: peer.as_ref().and_then(|peer| peer.last_error.clone()),
-        effect: effect(ties),
-        policy: policy_field(chosen),
+        effect: if blocked {
+            standing(&name, &reason)
+        } else {
+            effect(&name, ties)
+        },
+        blocked,
         fields: vec![
             FieldView::text("note", "Why")
                 .value(note)
-                .help("For administrators only.")
+                .help("For administrators only. At most 500 characters.")
                 .with_errors(errors),
         ],
-        host: host.to_owned(),
+        pager: PagerView {
+            newer: None,
+            older: next_page(&path, severed.len(), "before", last),
+        },
+        severed: severed
+            .into_iter()
+            .map(|row| severed_view(row, now))
+            .collect(),
+        path,
+        host,
     })
+}
+
+fn severed_view(row: Severed, now: Time) -> SeveredView {
+    let named = |(name, host): (String, String)| format!("@{name}@{host}");
+    SeveredView {
+        follower: named(row.follower),
+        target: named(row.target),
+        when: When::new(row.at, now),
+    }
 }
 
 fn facts(peer: &Peer, now: Time) -> Vec<(&'static str, String)> {
@@ -214,99 +250,90 @@ fn facts(peer: &Peer, now: Time) -> Vec<(&'static str, String)> {
     .collect()
 }
 
-/// What a block would cut, in one sentence.
-fn effect(ties: Option<Ties>) -> String {
-    let Some(ties) = ties else {
-        return "We have never talked with this server. A block would keep it that way, for every server below its name too.".to_owned();
-    };
+/// What a block would cut, in a few sentences.
+fn effect(name: &str, ties: Ties) -> String {
+    let covers = format!(
+        "A block covers {name} on every port and every server below its name. Nothing is taken from \
+         there and nothing is sent there."
+    );
+    if ties == Ties::default() {
+        return format!("{covers} We have had nothing to do with it yet.");
+    }
     format!(
-        "A block would cut {} followers there, {} follows from here, {} of its communities, and drop {} deliveries that wait. It covers every port of the server and every server below its name, and can be taken back.",
+        "{covers} It would end {} follows by people there and {} follows by people here, which do not \
+         come back when it is lifted, and take back {} deliveries that wait. The {} threads and {} \
+         replies from there stay until somebody removes them.",
         count(ties.followers),
-        count(ties.followed),
-        count(ties.communities),
-        count(ties.waiting),
+        count(ties.follows),
+        count(ties.deliveries),
+        count(ties.threads),
+        count(ties.replies),
     )
 }
 
-fn policy_field(chosen: &str) -> FieldView {
-    let choice = |policy: PeerPolicy, label: &str, help: &str| OptionView {
-        help: Some(help.to_owned()),
-        ..OptionView::new(policy.as_str(), label)
+fn standing(name: &str, reason: &str) -> String {
+    let why = if reason.is_empty() {
+        String::new()
+    } else {
+        format!(" Why: {reason}")
     };
-    FieldView {
-        options: vec![
-            choice(PeerPolicy::None, "Allow", "Like every other server."),
-            choice(
-                PeerPolicy::Silence,
-                "Silence",
-                "Shown only to those who follow it.",
-            ),
-            choice(
-                PeerPolicy::Review,
-                "Review",
-                "What comes from there waits for a moderator.",
-            ),
-            choice(
-                PeerPolicy::RejectMedia,
-                "Without images",
-                "Its images are left out.",
-            ),
-            choice(
-                PeerPolicy::Block,
-                "Block",
-                "Nothing is taken from it or sent to it.",
-            ),
-        ],
-        ..FieldView::text("policy", "What this server may do")
-            .value(chosen)
-            .required()
-    }
+    format!(
+        "{name} is blocked, or a domain it lies in: nothing is taken from there and nothing is sent there.{why}"
+    )
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct PolicyForm {
-    policy: String,
+struct BlockForm {
     note: String,
 }
 
-async fn policy_submit(
+async fn block_submit(
     State(app): State<App>,
     Path(host): Path<String>,
     admin: Admin,
     frame: Frame,
-    CsrfForm(form): CsrfForm<PolicyForm>,
+    CsrfForm(form): CsrfForm<BlockForm>,
 ) -> Result<Response> {
-    let outcome = match PeerPolicy::parse(&form.policy) {
-        Some(policy) => actions::set_policy(&app, &admin.viewer(), &host, policy, &form.note).await,
-        None => Err(crate::error::Error::invalid(
-            "note",
-            "Choose what the server may do.",
-        )),
-    };
-    match outcome {
-        Ok(()) => Ok(done(&app, &format!("{PATH}/{host}"), "It is saved.")),
+    match actions::block_server(&app, &admin.viewer(), &host, &form.note).await {
+        Ok(name) => Ok(done(&app, &address(&name), &format!("{name} is blocked."))),
         Err(error) => {
             let mut errors = wrong_fields(error)?;
+            // The server's name is no field of this form.
             for error in &mut errors {
                 error.field = "note";
             }
-            let page = load(&app, frame, &host, Some(&form), &errors).await?;
+            let page = load(&app, frame, &host, None, &form.note, &errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
         }
     }
+}
+
+async fn allow_submit(
+    State(app): State<App>,
+    Path(host): Path<String>,
+    admin: Admin,
+    CsrfForm(_): CsrfForm<BlockForm>,
+) -> Result<Response> {
+    let name = actions::allow_server(&app, &admin.viewer(), &host).await?;
+    Ok(done(
+        &app,
+        &address(&name),
+        &format!("{name} is allowed again."),
+    ))
 }
 
 async fn retry_submit(
     State(app): State<App>,
     Path(host): Path<String>,
     admin: Admin,
-    CsrfForm(_): CsrfForm<PolicyForm>,
+    CsrfForm(_): CsrfForm<BlockForm>,
 ) -> Result<Response> {
+    let host = actions::read_host(&host).ok_or(Error::NotFound("server"))?;
     actions::retry_server(&app, &admin.viewer(), &host).await?;
     Ok(done(
         &app,
-        &format!("{PATH}/{host}"),
+        &address(&host),
         "What waits for this server is tried again now.",
     ))
 }

@@ -1,17 +1,23 @@
 //! Figures and lists that only administrators see.
 
 use crate::accounts::model::{Person, ServerRole};
-use crate::ids::{AccountId, PeerId};
+use crate::activitypub::peers::{covered, escaped};
+use crate::communities::model::Community;
+use crate::ids::{AccountId, CommunityId};
 use crate::q;
 use crate::store::schema::{
-    accounts, actors, comments, communities, deliveries, follows, logins, peers, posts,
-    received_activities,
+    accounts, actors, comments, communities, deliveries, logins, peers, posts, received_activities,
 };
 use crate::store::types::Instant;
 use crate::store::{Conn, Time};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    fn lower(text: Text) -> Text;
+}
 
 /// How much there is.
 #[derive(Debug, Clone, Copy)]
@@ -60,22 +66,80 @@ pub async fn count_all(conn: &mut Conn) -> QueryResult<Counts> {
     })
 }
 
-/// Accounts that sign in here, latest first; `before` is the id of the last one shown.
+/// Which accounts are looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// People of other servers; else those who sign in here.
+    pub elsewhere: bool,
+    /// How the name begins, or the e-mail address.
+    pub prefix: String,
+    /// Only of this host.
+    pub host: Option<String>,
+    /// The last one that was shown.
+    pub before: Option<AccountId>,
+}
+
+/// A person with their role and e-mail address, which only those who sign in here have.
+pub type AccountRow = (Person, Option<ServerRole>, Option<String>);
+
+/// Accounts, latest first.
 pub async fn list_accounts(
     conn: &mut Conn,
-    before: Option<AccountId>,
+    wanted: &Wanted,
     limit: i64,
-) -> QueryResult<Vec<(Person, ServerRole, Option<String>)>> {
+) -> QueryResult<Vec<AccountRow>> {
+    let begins = format!("{}%", escaped(&wanted.prefix.to_lowercase()));
     q!(conn, {
-        accounts::table
+        let mut query = accounts::table
             .inner_join(actors::table)
-            .inner_join(logins::table)
-            .filter(accounts::id.lt(before.unwrap_or(AccountId(i64::MAX))))
+            .left_join(logins::table)
+            .filter(accounts::id.lt(wanted.before.unwrap_or(AccountId(i64::MAX))))
             .order(accounts::id.desc())
             .limit(limit)
-            .select((Person::as_select(), logins::role, logins::email.nullable()))
-            .load(conn)
-            .await
+            .select((
+                Person::as_select(),
+                logins::role.nullable(),
+                logins::email.nullable(),
+            ))
+            .into_boxed();
+        query = if wanted.elsewhere {
+            query.filter(actors::local.eq(false))
+        } else {
+            query.filter(logins::account_id.is_not_null())
+        };
+        if !wanted.prefix.is_empty() {
+            let named = lower(actors::name).like(begins.clone()).escape('!');
+            let mailed = logins::email.like(begins).escape('!').assume_not_null();
+            query = query.filter(named.or(logins::email.is_not_null().and(mailed)));
+        }
+        if let Some(host) = &wanted.host {
+            query = query.filter(actors::host.eq(host));
+        }
+        query.load(conn).await
+    })
+}
+
+/// Communities here and elsewhere, latest first, removed ones too. `prefix` is how the name begins.
+pub async fn list_communities(
+    conn: &mut Conn,
+    prefix: &str,
+    before: Option<CommunityId>,
+    limit: i64,
+) -> QueryResult<Vec<Community>> {
+    let begins = format!("{}%", escaped(&prefix.to_lowercase()));
+    q!(conn, {
+        let mut query = communities::table
+            .inner_join(actors::table)
+            .filter(communities::id.lt(before.unwrap_or(CommunityId(i64::MAX))))
+            .order(communities::id.desc())
+            .limit(limit)
+            .select(Community::as_select())
+            .into_boxed();
+        if !prefix.is_empty() {
+            // Names of other servers may have capitals.
+            query = query.filter(lower(actors::name).like(begins).escape('!'));
+        }
+        query.load(conn).await
     })
 }
 
@@ -104,51 +168,45 @@ pub async fn list_waiting(conn: &mut Conn, limit: i64) -> QueryResult<Vec<Waitin
     })
 }
 
-/// What blocking a server would cut.
-#[derive(Debug, Clone, Copy)]
+/// What a host has to do with this server, for whoever thinks of blocking it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, QueryableByName)]
 pub struct Ties {
-    /// People there who follow somebody or something here.
+    /// People there who follow communities and people here.
+    #[diesel(sql_type = BigInt)]
     pub followers: i64,
-    /// People here who follow somebody or something there.
-    pub followed: i64,
-    pub waiting: i64,
-    pub communities: i64,
+    /// People here who follow communities and people there.
+    #[diesel(sql_type = BigInt)]
+    pub follows: i64,
+    /// Threads that are kept there or were written there.
+    #[diesel(sql_type = BigInt)]
+    pub threads: i64,
+    /// Replies written there.
+    #[diesel(sql_type = BigInt)]
+    pub replies: i64,
+    /// What waits to be delivered there.
+    #[diesel(sql_type = BigInt)]
+    pub deliveries: i64,
 }
 
-pub async fn ties_with(conn: &mut Conn, id: PeerId, host: &str) -> QueryResult<Ties> {
-    let (theirs, ours) = diesel::alias!(actors as their_actors, actors as our_actors);
-    let between = || {
-        follows::table
-            .inner_join(theirs.on(theirs.field(actors::id).eq(follows::follower_id)))
-            .inner_join(ours.on(ours.field(actors::id).eq(follows::target_id)))
-            .filter(follows::state.eq("accepted"))
-    };
+/// `name` is a host without port; those below it and all ports count with it, as a block does.
+pub async fn ties_of_host(conn: &mut Conn, name: &str) -> QueryResult<Ties> {
     q!(conn, {
-        Ok(Ties {
-            followers: between()
-                .filter(theirs.field(actors::host).eq(host))
-                .filter(ours.field(actors::local).eq(true))
-                .count()
-                .get_result(conn)
-                .await?,
-            followed: between()
-                .filter(ours.field(actors::host).eq(host))
-                .filter(theirs.field(actors::local).eq(true))
-                .count()
-                .get_result(conn)
-                .await?,
-            waiting: deliveries::table
-                .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("state = 'due'"))
-                .filter(deliveries::peer_id.eq(id))
-                .count()
-                .get_result(conn)
-                .await?,
-            communities: communities::table
-                .inner_join(actors::table)
-                .filter(actors::host.eq(host))
-                .count()
-                .get_result(conn)
-                .await?,
-        })
+        diesel::sql_query(concat!(
+            "WITH hosts AS (SELECT p.id AS id, p.host AS host FROM peers p WHERE ",
+            covered!("p.host"),
+            "), there AS (SELECT id FROM actors WHERE NOT local AND host IN (SELECT host FROM hosts)) \
+             SELECT (SELECT count(*) FROM follows WHERE state = 'accepted' AND follower_id IN (SELECT id FROM there)) AS followers, \
+               (SELECT count(*) FROM follows WHERE state = 'accepted' AND target_id IN (SELECT id FROM there)) AS follows, \
+               (SELECT count(*) FROM posts JOIN accounts ON accounts.id = author_id \
+                  JOIN communities ON communities.id = community_id \
+                  WHERE accounts.actor_id IN (SELECT id FROM there) OR communities.actor_id IN (SELECT id FROM there)) AS threads, \
+               (SELECT count(*) FROM comments JOIN accounts ON accounts.id = author_id \
+                  WHERE accounts.actor_id IN (SELECT id FROM there)) AS replies, \
+               (SELECT count(*) FROM deliveries WHERE state = 'due' AND peer_id IN (SELECT id FROM hosts)) AS deliveries",
+        ))
+        .bind::<Text, _>(name)
+        .bind::<Text, _>(escaped(name))
+        .get_result(conn)
+        .await
     })
 }

@@ -2,11 +2,13 @@
 
 use super::{BackupError, Copied, Manifest, Table};
 use crate::store::connect_postgres;
+use crate::store::migrate::{Script, newer, postgres_scripts};
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt, pin_mut};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Transaction};
 
 /// The same text whatever the server's or the role's own settings are.
@@ -25,6 +27,12 @@ const REFERENCES: &str = "SELECT from_table.relname::text, to_table.relname::tex
     JOIN pg_class from_table ON from_table.oid = conrelid JOIN pg_class to_table ON to_table.oid = confrelid \
     WHERE contype = 'f' AND conrelid <> confrelid \
     AND pg_constraint.connamespace = current_schema()::regnamespace";
+
+/// Whoever else uses the tables is waited for a little, and no more.
+const PREPARE: &str = "SET LOCAL lock_timeout = '10s'; SELECT pg_advisory_xact_lock(7261938450); \
+    CREATE TABLE IF NOT EXISTS __diesel_schema_migrations \
+    (version VARCHAR(50) PRIMARY KEY NOT NULL, run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)";
+const APPLIED: &str = "SELECT version FROM __diesel_schema_migrations";
 
 /// What the tables are, in an order in which each stands behind those it points at.
 struct Shape {
@@ -178,11 +186,68 @@ async fn copy_out(tx: &Transaction<'_>, table: &Table, path: &Path) -> Result<u6
     Ok(count)
 }
 
-/// Loads all parts into empty tables of the same shape, in one transaction.
+/// Puts a backup in the place of what is there: drops the tables, makes them as they were when it was
+/// made, loads its parts and brings the tables up to date. All in one transaction, so that whatever goes
+/// wrong leaves everything as it was.
 pub(super) async fn load(url: &str, manifest: &Manifest, room: &Path) -> Result<(), BackupError> {
     let mut client = connect(url).await?;
     let tx = client.transaction().await.map_err(BackupError::database)?;
-    let shape = read_shape(&tx).await?;
+    rebuild(&tx, &manifest.migrations).await.map_err(in_use)?;
+    load_parts(&tx, manifest, room).await?;
+    for script in postgres_scripts() {
+        if !manifest.migrations.contains(&script.version) {
+            apply(&tx, &script).await.map_err(BackupError::database)?;
+        }
+    }
+    tx.commit().await.map_err(BackupError::database)
+}
+
+async fn rebuild(tx: &Transaction<'_>, versions: &[String]) -> Result<(), tokio_postgres::Error> {
+    tx.batch_execute(PREPARE).await?;
+    let scripts = postgres_scripts();
+    let rows = tx.query(APPLIED, &[]).await?;
+    let applied: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+    for script in scripts.iter().rev() {
+        if applied.contains(&script.version) {
+            tx.batch_execute(&script.down).await?;
+        }
+    }
+    tx.batch_execute("DELETE FROM __diesel_schema_migrations")
+        .await?;
+    for script in &scripts {
+        if versions.contains(&script.version) {
+            apply(tx, script).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn apply(tx: &Transaction<'_>, script: &Script) -> Result<(), tokio_postgres::Error> {
+    tx.batch_execute(&script.up).await?;
+    tx.execute(
+        "INSERT INTO __diesel_schema_migrations (version) VALUES ($1)",
+        &[&script.version],
+    )
+    .await?;
+    Ok(())
+}
+
+fn in_use(error: tokio_postgres::Error) -> BackupError {
+    if error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) {
+        return BackupError::Refused(
+            "another program uses the database. Stop the server first; nothing has changed"
+                .to_owned(),
+        );
+    }
+    BackupError::database(error)
+}
+
+async fn load_parts(
+    tx: &Transaction<'_>,
+    manifest: &Manifest,
+    room: &Path,
+) -> Result<(), BackupError> {
+    let shape = read_shape(tx).await?;
     for part in &manifest.parts {
         let Some(table) = &part.table else { continue };
         if !shape.tables.iter().any(|there| there.name == table.name) {
@@ -191,7 +256,7 @@ pub(super) async fn load(url: &str, manifest: &Manifest, room: &Path) -> Result<
                 table.name
             )));
         }
-        let rows = copy_in(&tx, table, &room.join(&part.name)).await?;
+        let rows = copy_in(tx, table, &room.join(&part.name)).await?;
         if manifest.tables.get(&table.name) != Some(&rows) {
             return Err(BackupError::Damaged(format!(
                 "{} has another number of rows",
@@ -201,9 +266,9 @@ pub(super) async fn load(url: &str, manifest: &Manifest, room: &Path) -> Result<
     }
     for (table, column) in &shape.identities {
         let last = manifest.sequences.get(table).copied();
-        set_sequence(&tx, table, column, last).await?;
+        set_sequence(tx, table, column, last).await?;
     }
-    tx.commit().await.map_err(BackupError::database)
+    Ok(())
 }
 
 async fn copy_in(tx: &Transaction<'_>, table: &Table, path: &Path) -> Result<u64, BackupError> {
@@ -250,6 +315,42 @@ async fn set_sequence(
     .await
     .map_err(BackupError::database)?;
     Ok(())
+}
+
+/// The changes that the database has had; none when it is empty.
+async fn applied(client: &Client) -> Result<Vec<String>, BackupError> {
+    let there = client
+        .query_one(
+            "SELECT to_regclass('__diesel_schema_migrations') IS NULL",
+            &[],
+        )
+        .await
+        .map_err(BackupError::database)?;
+    if there.get::<_, bool>(0) {
+        return Ok(Vec::new());
+    }
+    let rows = client
+        .query(APPLIED, &[])
+        .await
+        .map_err(BackupError::database)?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
+/// Refuses to touch what a newer version made, or to load what one made: this one knows neither.
+pub(super) async fn refuse_newer(url: &str, manifest: &Manifest) -> Result<(), BackupError> {
+    let known: BTreeSet<String> = postgres_scripts()
+        .into_iter()
+        .map(|script| script.version)
+        .collect();
+    let there = applied(&connect(url).await?).await?;
+    match there
+        .iter()
+        .chain(&manifest.migrations)
+        .find(|v| !known.contains(*v))
+    {
+        Some(version) => Err(BackupError::Refused(newer(version).to_string())),
+        None => Ok(()),
+    }
 }
 
 /// Whether there is anything of ours in the database.

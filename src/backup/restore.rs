@@ -1,15 +1,15 @@
 //! From a backup to a server that goes on where the backup was made.
 //!
 //! Nothing is touched before every part of the backup has been compared with its checksum. What was
-//! there before is not thrown away on SQLite: it is put aside under another name. Ids cannot be
-//! given twice after a restore from an old backup: those that the world sees end in chance.
+//! there before is not thrown away on SQLite: it is put aside under another name; on PostgreSQL it stays
+//! as it is until the backup has taken its place, in one transaction. Ids cannot be given twice after a
+//! restore from an old backup: those that the world sees end in chance.
 
 use super::archive::unpack;
 use super::{BackupError, FOLDERS, Kind, LITE_PART, Manifest, blocking, folder_of, lite, pg};
 use crate::app::SystemClock;
 use crate::config::Config;
 use crate::server::lock::{self, sqlite_path};
-use crate::store::{Store, migrate};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -133,7 +133,7 @@ fn move_file(from: &Path, to: &Path) -> Result<(), BackupError> {
         .map_err(BackupError::io(folder))
 }
 
-/// The tables are made as they were when the backup was made, loaded, and then brought up to date.
+/// All in one transaction: what is there stays until the backup is in its place.
 async fn restore_pg(
     url: &str,
     manifest: &Manifest,
@@ -143,14 +143,8 @@ async fn restore_pg(
     if !pg::is_empty(url).await? && !force {
         return Err(not_empty("the database"));
     }
-    let store = Store::open_unmigrated(url, 2)
-        .await
-        .map_err(BackupError::database)?;
-    migrate::begin_anew(&store, &manifest.migrations)
-        .await
-        .map_err(BackupError::database)?;
-    pg::load(url, manifest, room).await?;
-    migrate::run(&store).await.map_err(BackupError::database)
+    pg::refuse_newer(url, manifest).await?;
+    pg::load(url, manifest, room).await
 }
 
 fn not_empty(what: &str) -> BackupError {

@@ -152,3 +152,29 @@ async fn nobody_else_may_read_a_backup() {
     let mode = std::fs::metadata(&file).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restore_that_breaks_off_leaves_postgresql_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = config_in(dir.path()).await;
+    let app = server::open(config.clone()).await.unwrap();
+    ensure_server_actors(&app).await.unwrap();
+    let file = dir.path().join("one.tar");
+    let mut manifest = create(&app, &file).await.unwrap();
+    if manifest.database != Kind::Postgres {
+        // On SQLite the file is checked before it takes the other one's place.
+        return;
+    }
+    add(&app, "after").await;
+    let room = tempfile::tempdir().unwrap();
+    archive::unpack(&file, Some(room.path())).unwrap();
+    *manifest.tables.get_mut("accounts").unwrap() += 1;
+    let url = config.database_url();
+    let failed = pg::load(&url, &manifest, room.path()).await;
+    assert!(matches!(failed, Err(BackupError::Damaged(_))), "{failed:?}");
+    assert!(knows(&app, "after").await);
+
+    manifest.migrations.push("29990101000000".to_owned());
+    let refused = pg::refuse_newer(&url, &manifest).await.unwrap_err();
+    assert!(refused.to_string().contains("29990101000000"), "{refused}");
+}

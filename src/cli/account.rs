@@ -36,15 +36,22 @@ pub enum Account {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Print a link with which they choose a new password themselves. It works once and for seven days;
+    /// until then the old password stays
+    Link { name: String },
     /// Change what somebody may do on this server
     Role { name: String, role: Role },
     /// End all sessions and let nobody sign in, until it is restored
     Suspend { name: String },
     /// Take a suspension back
     Restore { name: String },
-    /// Delete an account for good; its name is never given again
+    /// Delete an account and all it wrote, here and on other servers. This cannot be undone; the name
+    /// is never given again
     Delete {
         name: String,
+        /// Who convenes the communities that nobody else convenes (default: the administrators do)
+        #[arg(long, value_name = "NAME", default_value = "")]
+        successor: String,
         /// Do it
         #[arg(long)]
         yes: bool,
@@ -107,6 +114,13 @@ pub async fn run(app: &App, command: Account) -> Result<(), Failure> {
             ));
             tell_password(made_up, &password);
         }
+        Account::Link { name } => {
+            let person = find(app, &name).await?;
+            let link = actions::make_password_link(app, by, person.id()).await?;
+            say(format_args!(
+                "{name} chooses a password here, once and within seven days:\n\n    {link}\n"
+            ));
+        }
         Account::Role { name, role } => {
             let person = find(app, &name).await?;
             actions::set_role(app, by, person.id(), role.into()).await?;
@@ -122,7 +136,11 @@ pub async fn run(app: &App, command: Account) -> Result<(), Failure> {
             actions::restore(app, by, person.id()).await?;
             say(format_args!("{name} may sign in again"));
         }
-        Account::Delete { name, yes } => delete(app, &name, yes).await?,
+        Account::Delete {
+            name,
+            successor,
+            yes,
+        } => delete(app, &name, &successor, yes).await?,
         Account::List => list(app).await?,
     }
     app.wake_workers();
@@ -174,16 +192,30 @@ fn tell_password(made_up: bool, password: &str) {
     }
 }
 
-async fn delete(app: &App, name: &str, yes: bool) -> Result<(), Failure> {
+async fn delete(app: &App, name: &str, successor: &str, yes: bool) -> Result<(), Failure> {
     let person = find(app, name).await?;
     if !yes {
-        return Err(Failure::new(format!(
-            "{name} has written {} threads and {} replies. Deleting the account cannot be taken back; say --yes to do it",
+        say(format_args!(
+            "{name} has written {} threads and {} replies. All of it goes, here and on other servers that know {name}; what others replied stays.",
             person.account.post_count, person.account.comment_count
-        )));
+        ));
+        let heir = match successor {
+            "" => "the administrators",
+            name => name,
+        };
+        for (community, _) in actions::list_convened_alone(app, person.id()).await? {
+            say(format_args!(
+                "Nobody else convenes {community}: {heir} will"
+            ));
+        }
+        return Err(Failure::new(
+            "nothing was changed. Deleting an account cannot be undone; say --yes to do it",
+        ));
     }
-    actions::delete_account(app, &Viewer::System, person.id()).await?;
-    say(format_args!("{name} is deleted"));
+    actions::delete_account(app, &Viewer::System, person.id(), successor).await?;
+    say(format_args!(
+        "{name} is deleted; the server takes away what they wrote and tells other servers"
+    ));
     Ok(())
 }
 

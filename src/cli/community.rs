@@ -2,10 +2,15 @@
 
 use super::failure::Failure;
 use super::{account, say};
+use crate::accounts::actions::desk;
 use crate::accounts::model::Viewer;
 use crate::app::App;
+use crate::communities::model;
+use crate::communities::queries::community_by_handle;
 use crate::communities::queries::directory::{Directory, list_communities};
-use crate::membership::actions::{CommunityForm, open_community};
+use crate::membership::actions::{
+    CommunityForm, name_convener, open_community, remove_community, restore_community,
+};
 use clap::Subcommand;
 
 const PAGE: i64 = 200;
@@ -24,6 +29,23 @@ pub enum Community {
     },
     /// List the communities of this server, the lately active first
     List,
+    /// Take a community, of this or of another server, out of sight here with all that stands in it.
+    /// Other servers are told of one of ours; nothing is deleted
+    Remove {
+        /// `name`, or `name@host` for one of another server
+        name: String,
+        /// Said to those who convene it and to other servers
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Show a removed community again
+    Restore {
+        name: String,
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Make somebody here a convener beside those there are
+    Convener { name: String, person: String },
 }
 
 pub async fn run(app: &App, command: Community) -> Result<(), Failure> {
@@ -47,7 +69,42 @@ pub async fn run(app: &App, command: Community) -> Result<(), Failure> {
             Ok(())
         }
         Community::List => list(app).await,
+        Community::Remove { name, reason } => {
+            let (by, community) = (desk(app).await?, find(app, &name).await?);
+            remove_community(app, &Viewer::System, &by, &community, &reason).await?;
+            say(format_args!(
+                "{} is out of sight; `guildhall community restore {name}` shows it again",
+                community.handle()
+            ));
+            Ok(())
+        }
+        Community::Restore { name, reason } => {
+            let (by, community) = (desk(app).await?, find(app, &name).await?);
+            restore_community(app, &Viewer::System, &by, &community, &reason).await?;
+            say(format_args!("{} is shown again", community.handle()));
+            Ok(())
+        }
+        Community::Convener { name, person } => {
+            let (by, community) = (desk(app).await?, find(app, &name).await?);
+            let person = account::find(app, &person).await?;
+            name_convener(app, &Viewer::System, &by, &community, &person).await?;
+            say(format_args!(
+                "{} convenes {}",
+                person.actor.name,
+                community.handle()
+            ));
+            Ok(())
+        }
     }
+}
+
+async fn find(app: &App, handle: &str) -> Result<model::Community, Failure> {
+    let typed = handle.trim_start_matches('!');
+    let (name, host) = typed.split_once('@').unwrap_or((typed, &app.local.host));
+    let mut conn = app.store.read().await?;
+    community_by_handle(&mut conn, name, &host.to_lowercase())
+        .await?
+        .ok_or_else(|| Failure::new(format!("no community called {handle} is known here")))
 }
 
 async fn list(app: &App) -> Result<(), Failure> {

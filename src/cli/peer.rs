@@ -1,10 +1,14 @@
 //! Other servers: how they are and what we allow them.
 
 use super::failure::Failure;
-use super::queries::{Ties, ties_of_host};
 use super::say;
-use crate::activitypub::peers::{self, PeerPolicy};
+use crate::accounts::model::Viewer;
+use crate::activitypub::peers::{self, PeerPolicy, without_port};
+use crate::admin::actions::{self, read_host};
+use crate::admin::queries::{Ties, ties_of_host};
 use crate::app::App;
+use crate::communities::queries::severing::list_severed;
+use crate::error::Error;
 use crate::store::Time;
 use clap::Subcommand;
 
@@ -26,8 +30,10 @@ pub enum Peer {
         #[arg(long)]
         yes: bool,
     },
-    /// Take a block back
+    /// Lift a block. Follows that it ended do not come back
     Allow { host: String },
+    /// List the follows that blocks of a host ended, the latest first
+    Severed { host: String },
     /// Try to deliver to a server now, whatever its next turn would be
     Retry { host: String },
 }
@@ -36,36 +42,20 @@ pub async fn run(app: &App, command: Peer) -> Result<(), Failure> {
     match command {
         Peer::List => list(app).await,
         Peer::Show { host } => show(app, &name_of(&host)?).await,
-        Peer::Block { host, note, yes } => block(app, &bare_name_of(&host)?, &note, yes).await,
+        Peer::Block { host, note, yes } => block(app, &name_of(&host)?, &note, yes).await,
         Peer::Allow { host } => {
-            let host = bare_name_of(&host)?;
-            set_policy(app, &host, PeerPolicy::None, "").await?;
-            say(format_args!("{host} is allowed again"));
+            let name = actions::allow_server(app, &Viewer::System, &name_of(&host)?).await?;
+            say(format_args!("{name} is allowed again"));
             Ok(())
         }
+        Peer::Severed { host } => severed(app, &name_of(&host)?).await,
         Peer::Retry { host } => retry(app, &name_of(&host)?).await,
     }
 }
 
-/// `b.example:8443` from whatever was pasted.
 fn name_of(text: &str) -> Result<String, Failure> {
-    let text = text.trim().trim_start_matches('@').to_lowercase();
-    let url = if text.contains("://") {
-        text.clone()
-    } else {
-        format!("https://{text}")
-    };
-    let url = url::Url::parse(&url).ok();
-    url.and_then(|url| crate::activitypub::net::normal_host(&url))
+    read_host(text)
         .ok_or_else(|| Failure::new(format!("{text} is no host; write it like b.example")))
-}
-
-fn bare_name_of(text: &str) -> Result<String, Failure> {
-    let name = name_of(text)?;
-    Ok(match name.rsplit_once(':') {
-        Some((host, port)) if port.chars().all(|c| c.is_ascii_digit()) => host.to_owned(),
-        _ => name,
-    })
 }
 
 async fn list(app: &App) -> Result<(), Failure> {
@@ -113,7 +103,7 @@ fn health(peer: &peers::Peer) -> String {
 async fn show(app: &App, host: &str) -> Result<(), Failure> {
     let mut conn = app.store.read().await?;
     let peer = peers::peer_by_host(&mut conn, host).await?;
-    let ties = ties_of_host(&mut conn, &bare_name_of(host)?).await?;
+    let ties = ties_of_host(&mut conn, &without_port(host)).await?;
     drop(conn);
     let Some(peer) = peer else {
         return Err(Failure::new(format!("{host} is not known here")));
@@ -160,55 +150,54 @@ fn say_ties(ties: &Ties) {
 }
 
 async fn block(app: &App, host: &str, note: &str, yes: bool) -> Result<(), Failure> {
+    let name = without_port(host);
     let mut conn = app.store.read().await?;
-    let ties = ties_of_host(&mut conn, host).await?;
+    let ties = ties_of_host(&mut conn, &name).await?;
     drop(conn);
     say(format_args!(
-        "Blocking {host}, on every port, and all hosts below it:"
+        "Blocking {name}, on every port, and all hosts below it:"
     ));
     say_ties(&ties);
     if !yes {
-        return Err(Failure::new("nothing was changed; say --yes to block"));
+        return Err(Failure::new(
+            "nothing was changed. A block ends these follows for good and takes back these deliveries; say --yes to block",
+        ));
     }
-    set_policy(app, host, PeerPolicy::Block, note).await?;
-    say(format_args!("{host} is blocked"));
+    actions::block_server(app, &Viewer::System, host, note).await?;
+    say(format_args!(
+        "{name} is blocked; the server ends the follows and takes back the deliveries. `guildhall peer severed {name}` lists what ended"
+    ));
     Ok(())
 }
 
-async fn set_policy(app: &App, host: &str, policy: PeerPolicy, note: &str) -> Result<(), Failure> {
-    let mut tx = app.store.begin().await?;
-    peers::update_policy(&mut tx, host, policy, note, app.now()).await?;
-    tx.commit().await?;
-    Ok(())
+async fn severed(app: &App, host: &str) -> Result<(), Failure> {
+    let name = without_port(host);
+    let mut before = None;
+    loop {
+        let mut conn = app.store.read().await?;
+        let page = list_severed(&mut conn, &name, before, PAGE).await?;
+        drop(conn);
+        for row in &page {
+            let ((follower, at), (target, on)) = (&row.follower, &row.target);
+            say(format_args!(
+                "{}  @{follower}@{at} followed @{target}@{on}",
+                row.at.wire()
+            ));
+        }
+        match page.last() {
+            Some(last) => before = Some(last.id),
+            None => return Ok(()),
+        }
+    }
 }
 
 async fn retry(app: &App, host: &str) -> Result<(), Failure> {
-    let mut tx = app.store.begin().await?;
-    let known = peers::retry_peer(&mut tx, host, app.now()).await?;
-    tx.commit().await?;
-    if !known {
-        return Err(Failure::new(format!("{host} is not known here")));
+    match actions::retry_server(app, &Viewer::System, host).await {
+        Err(Error::NotFound(_)) => {
+            return Err(Failure::new(format!("{host} is not known here")));
+        }
+        other => other?,
     }
     say(format_args!("{host} is tried again now"));
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hosts_are_understood_however_they_are_pasted() {
-        for text in [
-            "b.example",
-            "B.Example",
-            "https://b.example/c/garden",
-            "@b.example",
-        ] {
-            assert_eq!(name_of(text).unwrap(), "b.example", "{text}");
-        }
-        assert_eq!(name_of("b.example:8443").unwrap(), "b.example:8443");
-        assert_eq!(bare_name_of("b.example:8443").unwrap(), "b.example");
-        assert!(name_of("not a host").is_err());
-    }
 }

@@ -3,21 +3,33 @@
 use super::failure::Failure;
 use crate::accounts::setup::Start;
 use crate::config::Config;
-use crate::server::{self, Running};
+use crate::server::{self, Running, StartError};
 use std::io::Write;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 pub async fn serve(config: Config) -> Result<(), Failure> {
-    until_told(server::start(config).await?).await
+    let signals = Signals::listen()?;
+    until_told(server::start(config), signals).await
 }
 
 pub async fn work(config: Config) -> Result<(), Failure> {
-    until_told(server::work(config).await?).await
+    let signals = Signals::listen()?;
+    until_told(server::work(config), signals).await
 }
 
-async fn until_told(running: Running) -> Result<(), Failure> {
+/// Signals count from the beginning: whoever reads that the server answers may stop it at once.
+async fn until_told(
+    start: impl Future<Output = Result<Running, StartError>>,
+    mut signals: Signals,
+) -> Result<(), Failure> {
+    let running = tokio::select! {
+        started = start => started?,
+        () = signals.first() => {
+            tracing::info!("stopped before it had begun");
+            return Ok(());
+        }
+    };
     greet(&running.found);
-    let mut signals = Signals::listen()?;
     signals.first().await;
     tracing::info!("stopping; a second signal ends at once");
     tokio::select! {

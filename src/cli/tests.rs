@@ -20,6 +20,12 @@ fn commands_are_read_as_operators_write_them() {
         "account suspend ada",
         "account restore ada",
         "account delete ada --yes",
+        "account delete ada --successor bo --yes",
+        "account link ada",
+        "community remove luthiers --reason empty",
+        "community restore luthiers@b.example",
+        "community convener luthiers bo",
+        "counts recompute",
         "account list",
         "community create garden --title Garden --convener ada",
         "community list",
@@ -27,6 +33,7 @@ fn commands_are_read_as_operators_write_them() {
         "peer show b.example",
         "peer block b.example --yes",
         "peer allow b.example",
+        "peer severed b.example",
         "peer retry b.example",
         "queue list",
         "queue retry 7",
@@ -119,6 +126,55 @@ async fn operators_make_suspend_and_delete_accounts() {
     assert!(again.text().contains("name: "), "{}", again.text());
     let nobody = account("account suspend cleo").await.unwrap_err();
     assert!(nobody.text().contains("nobody here is called cleo"));
+    account("account link ada").await.unwrap();
+    let gone = account("account link bo").await;
+    assert!(gone.is_err(), "a deleted account has no password");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn operators_remove_communities_name_conveners_and_count_again() {
+    use crate::communities::queries::community_by_handle;
+    use crate::membership::queries::list_moderators;
+    let dir = tempfile::tempdir().unwrap();
+    let app = app_in(dir.path()).await;
+    crate::accounts::actions::ensure_server_actors(&app)
+        .await
+        .unwrap();
+    let run = async |words: &str| match parse(words.split(' ')) {
+        Command::Account(command) => account::run(&app, command).await,
+        Command::Community(command) => community::run(&app, command).await,
+        Command::Counts(command) => counts::run(&app, command).await,
+        _ => panic!("{words}"),
+    };
+    let luthiers = async || {
+        let mut conn = app.store.read().await.unwrap();
+        let found = community_by_handle(&mut conn, "luthiers", "guild.example").await;
+        found.unwrap().unwrap()
+    };
+    for name in ["ada", "bo"] {
+        run(&format!("account create {name} --email {name}@b.example"))
+            .await
+            .unwrap();
+    }
+    run("community create luthiers --title Luthiers --convener ada")
+        .await
+        .unwrap();
+    run("community convener luthiers bo").await.unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let conveners = list_moderators(&mut conn, luthiers().await.id()).await;
+    assert_eq!(conveners.unwrap().len(), 2);
+    drop(conn);
+    for (words, live) in [
+        ("community remove luthiers --reason Empty", false),
+        ("community restore !luthiers@guild.example", true),
+    ] {
+        run(words).await.unwrap();
+        assert_eq!(luthiers().await.is_live(), live, "{words}");
+    }
+    let unknown = run("community remove nowhere").await.unwrap_err();
+    assert!(unknown.text().contains("nowhere"), "{}", unknown.text());
+    run("counts recompute").await.unwrap();
+    assert_eq!(luthiers().await.row.follower_count, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

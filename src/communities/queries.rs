@@ -5,6 +5,7 @@ pub mod directory;
 pub mod follows;
 pub mod local;
 pub mod remote;
+pub mod severing;
 pub use counters::{add_to_counters, advance_last_activity, reset_last_activity};
 
 use super::model::Community;

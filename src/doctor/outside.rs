@@ -36,6 +36,7 @@ pub async fn examine(app: &App, findings: &mut Vec<Finding>) {
         findings.push(Finding::ok("TLS: the certificate is good"));
     }
     findings.push(host_header(app, &alive));
+    findings.push(forwarded(app, &alive));
     findings.push(clock(app, &alive));
     findings.push(instance(app, &net).await);
     findings.push(webfinger(app, &net).await);
@@ -103,6 +104,23 @@ fn host_header(app: &App, alive: &Answer) -> Finding {
     Finding::fail(
         format!("public address: the proxy turns the Host header into {seen}"),
         "make it pass Host as it came (nginx: proxy_set_header Host $host), or no signature of another server can be checked",
+    )
+}
+
+/// Behind a proxy that is not trusted everybody has the proxy's address, and shares its limits.
+fn forwarded(app: &App, alive: &Answer) -> Finding {
+    let text = String::from_utf8_lossy(&alive.body);
+    if !text.lines().any(|line| line == "x-forwarded-for: ignored") {
+        return Finding::ok("visitors: they are told apart by their addresses");
+    }
+    let cure = if app.config.server.trusted_proxies.is_empty() {
+        "put the proxy's address into server.trusted_proxies"
+    } else {
+        "add the address the proxy calls from to server.trusted_proxies"
+    };
+    Finding::warn(
+        "visitors: a proxy names them in X-Forwarded-For but is not trusted, so all of them count as one address and share its limits on signing in and registering",
+        cure,
     )
 }
 

@@ -1,6 +1,8 @@
 use super::*;
-use crate::server::start_on;
-use tokio::net::TcpListener;
+use crate::server::{Running, start_on};
+use std::net::SocketAddr;
+use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
+use tokio::net::{TcpListener, TcpStream};
 
 fn write_config(dir: &Path, public_url: &str, more: &str) -> std::path::PathBuf {
     let file = dir.join("guildhall.toml");
@@ -97,4 +99,58 @@ async fn another_address_and_a_server_that_is_away_are_named() {
     let away = find(&findings, "public address");
     assert!(away.is_fault());
     assert!(away.cure.contains("start the server"), "{away}");
+}
+
+/// Passes everything on to `to`, and says in the first request of each connection whom it comes from.
+async fn proxy(listener: TcpListener, to: SocketAddr) {
+    loop {
+        let (mut from, _) = listener.accept().await.unwrap();
+        tokio::spawn(async move {
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                let mut byte = [0];
+                if from.read_exact(&mut byte).await.is_err() {
+                    return;
+                }
+                head.extend_from_slice(&byte);
+            }
+            head.truncate(head.len() - 2);
+            head.extend_from_slice(b"X-Forwarded-For: 203.0.113.7\r\n\r\n");
+            let mut onward = TcpStream::connect(to).await.unwrap();
+            onward.write_all(&head).await.unwrap();
+            let _ = copy_bidirectional(&mut from, &mut onward).await;
+        });
+    }
+}
+
+async fn behind_a_proxy(more: &str) -> (Vec<Finding>, Running, tempfile::TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let (front, back) = (
+        TcpListener::bind("127.0.0.1:0").await.unwrap(),
+        TcpListener::bind("127.0.0.1:0").await.unwrap(),
+    );
+    let url = format!("http://localhost:{}", front.local_addr().unwrap().port());
+    let file = write_config(dir.path(), &url, more);
+    tokio::spawn(proxy(front, back.local_addr().unwrap()));
+    let running = start_on(Config::load(Some(&file)).unwrap(), back)
+        .await
+        .unwrap();
+    (examine(Some(&file)).await, running, dir)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_that_is_not_trusted_is_named() {
+    let (findings, running, _dir) = behind_a_proxy("").await;
+    let visitors = find(&findings, "visitors");
+    assert_eq!(visitors.verdict, Verdict::Warn);
+    assert!(
+        visitors.cure.contains("server.trusted_proxies"),
+        "{visitors}"
+    );
+    running.stop().await;
+
+    let trusted = "trusted_proxies = [\"127.0.0.1\"]";
+    let (findings, running, _dir) = behind_a_proxy(trusted).await;
+    assert_eq!(find(&findings, "visitors").verdict, Verdict::Ok);
+    running.stop().await;
 }

@@ -94,7 +94,7 @@ async fn receive(app: &App, word: &Word<'_>) -> Result<()> {
 
 /// Whether it was a message to somebody here, which is gone then.
 async fn is_message(app: &App, word: &Word<'_>, by: &Person) -> Result<bool> {
-    if !word.deleted || !word.act.is_signed() {
+    if !word.deleted || !word.act.is_signed() || !same_origin(word.id, &by.actor.ap_id) {
         return Ok(false);
     }
     messages::actions::receive_deletion(app, by, word.id).await

@@ -44,6 +44,8 @@ pub struct Standing {
     pub suspended: bool,
     /// Administrator of this server, which counts in its own communities only.
     pub admin: bool,
+    /// The same wherever the community lives: enough for what concerns this server alone.
+    pub server_admin: bool,
 }
 
 impl Standing {

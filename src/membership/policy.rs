@@ -9,6 +9,11 @@ pub fn may_update_community(by: &Standing) -> Result<(), Reason> {
     may_convene(by)
 }
 
+/// Naming one more convener.
+pub fn may_name_convener(by: &Standing) -> Result<(), Reason> {
+    may_convene(by)
+}
+
 /// Making somebody a moderator. `role` is what they are now.
 pub fn may_appoint(by: &Standing, role: Option<Role>) -> Result<(), Reason> {
     may_convene(by)?;
@@ -75,6 +80,7 @@ mod tests {
             banned: false,
             suspended: false,
             admin: false,
+            server_admin: false,
         }
     }
 
@@ -98,6 +104,7 @@ mod tests {
         ];
         for (by, expected) in cases {
             assert_eq!(may_update_community(&by), expected, "{by:?}");
+            assert_eq!(may_name_convener(&by), expected, "{by:?}");
             assert_eq!(may_appoint(&by, None), expected, "{by:?}");
             assert_eq!(
                 may_dismiss(&by, AccountId(9), Some(Role::Moderator)),

@@ -52,12 +52,14 @@ pub async fn standing(
             .await
             .optional()?
     });
+    let server_admin = server_role == Some(ServerRole::Admin);
     Ok(Standing {
         account,
         role,
         banned,
         suspended: !person.is_live(),
-        admin: community.is_local() && server_role == Some(ServerRole::Admin),
+        admin: server_admin && community.is_local(),
+        server_admin,
     })
 }
 
@@ -123,6 +125,24 @@ pub async fn list_moderated(conn: &mut Conn, account: AccountId) -> QueryResult<
             .filter(memberships::state.eq(MembershipState::Member))
             .filter(memberships::role.eq_any([Role::Convener, Role::Moderator]))
             .select(memberships::community_id)
+            .load(conn)
+            .await
+    })
+}
+
+/// Where somebody belongs, a bounded number.
+pub async fn list_memberships_of(
+    conn: &mut Conn,
+    account: AccountId,
+    limit: i64,
+) -> QueryResult<Vec<Membership>> {
+    q!(conn, {
+        memberships::table
+            .filter(memberships::account_id.eq(account))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .order(memberships::community_id)
+            .limit(limit)
+            .select(Membership::as_select())
             .load(conn)
             .await
     })

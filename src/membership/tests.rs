@@ -4,13 +4,19 @@ use super::actions::{self, CommunityForm, open_community, update_community};
 use super::federation::{moderators_document, receive_moderator_change, refresh_moderators};
 use super::model::Role;
 use super::queries::list_moderators;
+use crate::accounts::actions::desk;
 use crate::accounts::model::Viewer;
 use crate::activitypub::fake_http::Reply;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
-use crate::communities::tests::{actor, community, form, known, person, said, serve, started};
+use crate::communities::tests::follows::{follow_from, set_software};
+use crate::communities::tests::{
+    actor, community, form, inboxes, known, person, said, serve, started,
+};
 use crate::error::{Error, Reason};
+use crate::notifications::model::NoticeKind;
+use crate::notifications::queries::list_notices;
 use serde_json::{Value, json};
 
 async fn roles(app: &App, community: &Community) -> Vec<(String, Role)> {
@@ -151,23 +157,34 @@ async fn conveners_appoint_and_dismiss_moderators() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn admins_take_communities_out_of_sight_and_back() {
+async fn admins_take_communities_out_of_sight_and_back_and_forums_hear_of_it() {
     let app = started().await;
     let ada = person(&app, "ada").await;
     let rust = community(&app, &ada, "rust").await;
+    for (host, software) in [("forum.test", "lemmy"), ("blog.test", "mastodon")] {
+        let id = format!("https://{host}/u/cid");
+        let cid = known(&app, &id, "Person", "cid").await.person().unwrap();
+        follow_from(&app, &cid.actor, &rust, "1").await;
+        set_software(&app, host, software).await;
+    }
     let convener = Viewer::Account {
         id: ada.id(),
         admin: false,
     };
-    let refused = actions::remove_community(&app, &convener, &rust).await;
+    let refused = actions::remove_community(&app, &convener, &ada, &rust, "").await;
     assert!(matches!(refused, Err(Error::Refused(Reason::NotAdmin))));
-    for (remove, live) in [(true, false), (false, true)] {
+    let long = "x".repeat(501);
+    let refused = actions::remove_community(&app, &Viewer::System, &ada, &rust, &long).await;
+    assert!(matches!(refused, Err(Error::Invalid(_))));
+    let before = said(&app).await.len();
+    let by = desk(&app).await.unwrap();
+    for (remove, live) in [(true, false), (true, false), (false, true), (false, true)] {
         if remove {
-            actions::remove_community(&app, &Viewer::System, &rust)
+            actions::remove_community(&app, &Viewer::System, &by, &rust, "Empty")
                 .await
                 .unwrap();
         } else {
-            actions::restore_community(&app, &Viewer::System, &rust)
+            actions::restore_community(&app, &Viewer::System, &by, &rust, "")
                 .await
                 .unwrap();
         }
@@ -175,6 +192,48 @@ async fn admins_take_communities_out_of_sight_and_back() {
         let now = find_community(&mut conn, rust.id()).await.unwrap();
         assert_eq!(now.is_live(), live);
     }
+    let said = said(&app).await.split_off(before);
+    let [delete, outer, undo, again] = &said[..] else {
+        panic!("each is said once, with its envelope: {said:?}");
+    };
+    assert_eq!(delete["type"], "Delete");
+    assert_eq!(delete["actor"], by.actor.ap_id);
+    assert_eq!(delete["object"], rust.actor.ap_id);
+    assert_eq!(delete["summary"], "Empty", "without one it is the author's");
+    assert_eq!(undo["type"], "Undo");
+    assert_eq!(undo["actor"], by.actor.ap_id);
+    assert_eq!(undo["object"]["type"], "Delete");
+    assert_eq!(undo["object"]["object"], rust.actor.ap_id);
+    let why = "Decided by the administrators of guild.example";
+    assert_eq!(undo["object"]["summary"], why);
+    for (envelope, inner) in [(outer, delete), (again, undo)] {
+        assert_eq!(envelope["type"], "Announce");
+        assert_eq!(envelope["object"]["id"], inner["id"]);
+        let inboxes = inboxes(&app, &envelope["id"]).await;
+        assert_eq!(inboxes, ["https://forum.test/u/cid/inbox"]);
+    }
+    let mut conn = app.store.read().await.unwrap();
+    let notices = list_notices(&mut conn, ada.id(), None, 10).await.unwrap();
+    let kinds: Vec<NoticeKind> = notices.iter().map(|notice| notice.kind).collect();
+    let expected = [NoticeKind::CommunityRestored, NoticeKind::CommunityRemoved];
+    assert_eq!(kinds, expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_community_of_another_server_is_removed_here_and_nobody_is_told() {
+    let app = started().await;
+    let go = known(&app, "https://l.test/c/go", "Group", "go").await;
+    let go = go.community().unwrap();
+    let before = said(&app).await.len();
+    let by = desk(&app).await.unwrap();
+    actions::remove_community(&app, &Viewer::System, &by, &go, "")
+        .await
+        .unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let now = find_community(&mut conn, go.id()).await.unwrap();
+    assert!(!now.is_live());
+    drop(conn);
+    assert_eq!(said(&app).await.len(), before);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,9 +5,9 @@ use super::model::{MESSAGE_MAX, Message, MessageId, NewMessage, conversation};
 use super::{policy, queries};
 use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_handle};
-use crate::accounts::rate_limits::{Key, check_and_count};
+use crate::accounts::rate_limits::begin_write;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
-use crate::activitypub::ids::LocalThing;
+use crate::activitypub::ids::{LocalThing, same_origin};
 use crate::activitypub::peers::peer_by_host;
 use crate::activitypub::recipients;
 use crate::app::App;
@@ -17,10 +17,9 @@ use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::arrived::Arrived;
 use crate::posts::documents::seal;
-use crate::posts::queries::tombstones::find_tombstone;
+use crate::posts::queries::tombstones::{Tombstone, find_tombstone, put_tombstone};
 use crate::store::Tx;
 use crate::text::{self, Links};
-use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 /// Recipients of one message that are looked for here.
@@ -29,15 +28,12 @@ const RECIPIENTS_MAX: usize = 20;
 /// Writes to one person, here or on a server we know. Nobody else is told of it.
 pub async fn send(app: &App, from: &Person, to: AccountId, body: &str) -> Result<Message> {
     let body = check_body(body)?;
-    let limit = app.config.rate_limits.writes_per_account;
-    let key = Key::account("write", from.id());
-    check_and_count(app, &key, limit, TimeDelta::hours(1)).await?;
     let links = Links {
         own_host: app.local.host.clone(),
         public_url: app.local.url(""),
     };
     let html = text::render(&body, &links).html;
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_write(app, from.id()).await?;
     let to = find_person(&mut tx, to).await?;
     policy::may_send(from, &to)?;
     let message = insert(&mut tx, app, from, &to, body, html).await?;
@@ -262,12 +258,32 @@ async fn save(
     }
 }
 
-/// Its author elsewhere took a message back. False when it is not here.
+/// Its author elsewhere took a message back, for all who got it here. It is remembered, so that a Create
+/// that comes once more finds that it is too late. False when it was not here.
 pub async fn receive_deletion(app: &App, author: &Person, ap_id: &str) -> Result<bool> {
+    if author.actor.local || !same_origin(ap_id, &author.actor.ap_id) {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let now = app.now();
     let mut tx = app.store.begin().await?;
-    let known = queries::update_deleted(&mut tx, author.id(), ap_id, app.now()).await?;
+    if queries::is_by_somebody_else(&mut tx, author.id(), ap_id).await? {
+        return Err(Reason::NotAuthor.into());
+    }
+    if !queries::update_deleted(&mut tx, author.id(), ap_id, now).await? {
+        return Ok(false);
+    }
+    let tombstone = Tombstone {
+        ap_id: ap_id.to_owned(),
+        origin_host: author.actor.host.clone(),
+        deleted_by: author.actor.ap_id.clone(),
+        kind: None,
+        had_object: true,
+        deleted_at: now,
+        lifted_at: None,
+    };
+    put_tombstone(&mut tx, &tombstone).await?;
     tx.commit().await?;
-    Ok(known)
+    Ok(true)
 }
 
 /// Somebody here takes their message back.

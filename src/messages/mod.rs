@@ -8,3 +8,5 @@ pub mod model;
 pub mod pages;
 pub mod policy;
 pub mod queries;
+#[cfg(test)]
+mod tests;

@@ -53,6 +53,23 @@ pub async fn update_body(
     Ok(changed > 0)
 }
 
+/// Whether a message of this id is here that another person wrote.
+pub async fn is_by_somebody_else(
+    conn: &mut Conn,
+    sender: AccountId,
+    ap_id: &str,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(diesel::dsl::exists(
+            messages::table
+                .filter(messages::ap_id.eq(ap_id))
+                .filter(messages::sender_id.ne(sender)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
 /// Its author takes it back: the words go, the row stays. False when there is no such message.
 pub async fn update_deleted(
     tx: &mut Tx,
@@ -74,6 +91,48 @@ pub async fn update_deleted(
             .await?
     });
     Ok(changed > 0)
+}
+
+/// Forgets the words of what somebody who is gone wrote, and of what they got from other servers,
+/// which nobody here reads any more. A bounded number at a time; says how many.
+pub async fn update_erased(
+    tx: &mut Tx,
+    account: AccountId,
+    limit: i64,
+    now: Time,
+) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    let mut ids: Vec<MessageId> = q!(conn, {
+        messages::table
+            .filter(messages::sender_id.eq(account))
+            .filter(messages::deleted_at.is_null())
+            .limit(limit)
+            .select(messages::id)
+            .load(conn)
+            .await?
+    });
+    let received: Vec<MessageId> = q!(conn, {
+        messages::table
+            .filter(messages::recipient_id.eq(account))
+            .filter(messages::local.eq(false))
+            .filter(messages::deleted_at.is_null())
+            .limit(limit)
+            .select(messages::id)
+            .load(conn)
+            .await?
+    });
+    ids.extend(received);
+    q!(conn, {
+        diesel::update(messages::table)
+            .filter(messages::id.eq_any(ids))
+            .set((
+                messages::body.eq(""),
+                messages::body_html.eq(""),
+                messages::deleted_at.eq(Some(now)),
+            ))
+            .execute(conn)
+            .await
+    })
 }
 
 pub async fn message_by_public_id(
@@ -136,7 +195,7 @@ pub async fn list_conversations(
     let heads: Vec<Head> = q!(conn, {
         diesel::sql_query(
             "SELECT MAX(m.id) AS latest,
-                COUNT(CASE WHEN m.recipient_id = $1 AND m.read_at IS NULL THEN 1 END) AS unread
+                COUNT(CASE WHEN m.recipient_id = $1 AND m.read_at IS NULL AND m.deleted_at IS NULL THEN 1 END) AS unread
              FROM messages m
              WHERE m.id IN (SELECT id FROM messages WHERE sender_id = $1
                             UNION SELECT id FROM messages WHERE recipient_id = $1)

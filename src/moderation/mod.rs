@@ -18,3 +18,5 @@ pub mod pages;
 pub mod policy;
 pub mod publish;
 pub mod queries;
+#[cfg(test)]
+mod tests;

@@ -75,6 +75,9 @@ pub enum Rank {
     /// The author's own server about what was written there. It neither outweighs the community nor is
     /// outweighed by it: each lifts what it has done itself.
     Origin,
+    /// Administrators of this server about what another's community shows: for this server alone, and
+    /// apart from what is decided elsewhere.
+    Here,
 }
 
 impl Rank {
@@ -84,6 +87,7 @@ impl Rank {
             Self::Convener => 2,
             Self::Server => 3,
             Self::Origin => 4,
+            Self::Here => 5,
         }
     }
 }
@@ -155,14 +159,17 @@ pub struct Fold<'a> {
     pub lifted: Vec<(&'a Action, &'a Action)>,
 }
 
-/// Whether an act of one rank can lift one of another.
+/// Whether an act of one rank can lift one of another: what the author's own server did, and what is
+/// decided for this server alone, is lifted in the same way only and lifts nothing else.
 fn lifts(lift: i32, held: i32) -> bool {
-    let origin = Rank::Origin.number();
-    (lift == origin) == (held == origin) && lift >= held
+    let apart = [Rank::Origin.number(), Rank::Here.number()];
+    if apart.contains(&lift) || apart.contains(&held) {
+        return lift == held;
+    }
+    lift >= held
 }
 
-/// An act holds until somebody of at least its rank lifts it later, by time and then id; what the
-/// author's own server did only that server lifts, and nothing else. Of several
+/// An act holds until somebody of at least its rank lifts it later, by time and then id. Of several
 /// that hold, the one of the highest rank, then the latest, speaks. A function of the set of acts, so
 /// the order in which they came does not matter.
 pub fn fold(acts: &[Action]) -> Fold<'_> {
@@ -252,7 +259,7 @@ mod tests {
     #[test]
     fn a_removal_stands_until_somebody_of_its_rank_lifts_it() {
         use Verb::{Remove, Restore};
-        let cases: [(&[(Verb, i32, i64)], bool); 10] = [
+        let cases: [(&[(Verb, i32, i64)], bool); 14] = [
             (&[], false),
             (&[(Remove, 1, 0)], true),
             (&[(Restore, 1, 0)], false),
@@ -264,6 +271,19 @@ mod tests {
             // The author's server does not overrule the community, nor the other way round.
             (&[(Remove, 1, 0), (Restore, 4, 1)], true),
             (&[(Remove, 4, 0), (Restore, 4, 1)], false),
+            // Decided for this server alone.
+            (&[(Remove, 5, 0), (Restore, 4, 1)], true),
+            (&[(Remove, 5, 0), (Restore, 5, 1)], false),
+            (&[(Remove, 3, 0), (Restore, 5, 1)], true),
+            (
+                &[
+                    (Remove, 3, 0),
+                    (Remove, 5, 1),
+                    (Restore, 5, 2),
+                    (Restore, 3, 3),
+                ],
+                false,
+            ),
         ];
         for (acts, held) in cases {
             let rows: Vec<Action> = acts
@@ -289,7 +309,7 @@ mod tests {
     fn acts() -> impl Strategy<Value = Vec<Action>> {
         let one = (
             any::<bool>(),
-            1..=4_i32,
+            1..=5_i32,
             0..4_i64,
             prop::bool::weighted(0.9),
         );

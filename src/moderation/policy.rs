@@ -1,6 +1,6 @@
 //! Who may look after what: one set of rules for pages, commands and the inbox. Pure.
 
-use super::model::Rank;
+use super::model::{Rank, Verb};
 use crate::accounts::model::Viewer;
 use crate::error::Reason;
 use crate::membership::model::{Role, Standing};
@@ -19,6 +19,31 @@ pub fn may_moderate(by: &Standing, of: Option<Role>, own: bool) -> Result<Rank, 
         return Err(Reason::NotConvener);
     }
     Ok(rank)
+}
+
+/// The same of a thread or reply wherever its community lives: `here` says that it is ours, `held` the
+/// rank of the act that holds now. In another server's community its moderators among our people speak
+/// for it; our administrators decide for this server alone, and lift only what they decided so.
+pub fn may_moderate_thing(
+    by: &Standing,
+    here: bool,
+    verb: Verb,
+    held: Option<i32>,
+    of: Option<Role>,
+    own: bool,
+) -> Result<Rank, Reason> {
+    let office = may_moderate(by, of, own);
+    if here {
+        return office;
+    }
+    let hides = matches!(verb, Verb::Remove | Verb::Restore);
+    let alone = hides && by.server_admin && !by.suspended;
+    match office {
+        _ if alone && held == Some(Rank::Here.number()) => Ok(Rank::Here),
+        Ok(_) => Ok(Rank::Server),
+        Err(_) if alone && verb == Verb::Remove => Ok(Rank::Here),
+        Err(reason) => Err(reason),
+    }
 }
 
 /// Ban and unban.
@@ -117,6 +142,7 @@ mod tests {
             banned: false,
             suspended: false,
             admin: false,
+            server_admin: false,
         }
     }
 
@@ -148,6 +174,52 @@ mod tests {
             assert_eq!(may_resolve(&by), expected, "{by:?}");
             assert_eq!(may_ban(&by, None, false), expected, "{by:?}");
         }
+    }
+
+    #[test]
+    fn administrators_decide_about_other_servers_communities_for_their_own_server() {
+        let admin = Standing {
+            server_admin: true,
+            ..standing(None)
+        };
+        let both = Standing {
+            role: Some(Role::Moderator),
+            ..admin.clone()
+        };
+        let banned = Standing {
+            banned: true,
+            ..admin.clone()
+        };
+        let suspended = Standing {
+            suspended: true,
+            ..admin.clone()
+        };
+        let nobody = standing(None);
+        let moderator = standing(Some(Role::Moderator));
+        let (none, theirs, ours) = (None, Some(Rank::Server.number()), Some(Rank::Here.number()));
+        use Verb::{Lock, Pin, Remove, Restore};
+        let cases = [
+            (&admin, Remove, none, Ok(Rank::Here)),
+            (&admin, Restore, ours, Ok(Rank::Here)),
+            (&admin, Restore, theirs, Err(Reason::NotModerator)),
+            (&admin, Restore, none, Err(Reason::NotModerator)),
+            (&admin, Lock, none, Err(Reason::NotModerator)),
+            (&admin, Pin, none, Err(Reason::NotModerator)),
+            (&banned, Remove, none, Ok(Rank::Here)),
+            (&suspended, Remove, none, Err(Reason::Suspended)),
+            (&both, Remove, none, Ok(Rank::Server)),
+            (&both, Restore, theirs, Ok(Rank::Server)),
+            (&both, Restore, ours, Ok(Rank::Here)),
+            (&both, Lock, none, Ok(Rank::Server)),
+            (&moderator, Remove, none, Ok(Rank::Server)),
+            (&nobody, Remove, none, Err(Reason::NotModerator)),
+        ];
+        for (by, verb, held, expected) in cases {
+            let judged = may_moderate_thing(by, false, verb, held, None, false);
+            assert_eq!(judged, expected, "{verb} {held:?} {by:?}");
+        }
+        let here = may_moderate_thing(&admin, true, Remove, none, None, false);
+        assert_eq!(here, Err(Reason::NotModerator), "ours have `admin`");
     }
 
     #[test]

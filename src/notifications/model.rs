@@ -26,6 +26,11 @@ text_enum! {
         /// You were banned from a community, or are no more.
         Banned = "banned",
         Unbanned = "unbanned",
+        /// The last convener of a community here has left; administrators look after it.
+        NoConvener = "no_convener",
+        /// Administrators took the community that you convene out of sight, or show it again.
+        CommunityRemoved = "community_removed",
+        CommunityRestored = "community_restored",
     }
 }
 

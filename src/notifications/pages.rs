@@ -148,20 +148,26 @@ fn line(notice: Notice, now: Time) -> NoticeLine {
         NoticeKind::FollowRefused => ("people", format!("{place} did not let you follow it")),
         NoticeKind::Report => ("flag", format!("{who} reported something in {place}")),
         NoticeKind::Message => ("mail", format!("{who} wrote to you")),
-        NoticeKind::Removed => (
-            "flag",
-            format!("Moderators of {place} removed what you wrote"),
-        ),
-        NoticeKind::Restored => (
-            "check",
-            format!("Moderators of {place} restored what you wrote"),
-        ),
+        NoticeKind::Removed => ("flag", format!("What you wrote in {place} was removed")),
+        NoticeKind::Restored => ("check", format!("What you wrote in {place} was restored")),
         NoticeKind::Locked => (
             "flag",
             format!("Moderators of {place} closed your thread to replies"),
         ),
         NoticeKind::Banned => ("flag", format!("You were banned from {place}")),
         NoticeKind::Unbanned => ("check", format!("You are no longer banned from {place}")),
+        NoticeKind::NoConvener => (
+            "people",
+            format!("{place} has no convener any more; administrators look after it"),
+        ),
+        NoticeKind::CommunityRemoved => (
+            "flag",
+            format!("Administrators of this server removed {place}"),
+        ),
+        NoticeKind::CommunityRestored => (
+            "check",
+            format!("Administrators of this server restored {place}"),
+        ),
     };
     NoticeLine {
         id: notice.id,

@@ -212,3 +212,23 @@ pub async fn update_read(
     }
     Ok(known.is_some())
 }
+
+/// Forgets what somebody who is gone was told, a bounded number at a time; says how many.
+pub async fn delete_told(tx: &mut Tx, recipient: AccountId, limit: i64) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    let ids: Vec<i64> = q!(conn, {
+        notifications::table
+            .filter(notifications::recipient_id.eq(recipient))
+            .order(notifications::id)
+            .limit(limit)
+            .select(notifications::id)
+            .load(conn)
+            .await?
+    });
+    q!(conn, {
+        diesel::delete(notifications::table)
+            .filter(notifications::id.eq_any(ids))
+            .execute(conn)
+            .await
+    })
+}

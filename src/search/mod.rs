@@ -10,3 +10,5 @@ pub mod actions;
 pub mod model;
 pub mod pages;
 pub mod queries;
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,9 @@
 //! From a configuration to a server that answers, and back.
 
+use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::{listen, router};
+use crate::accounts::jobs::EraseAccount;
 use crate::accounts::setup::{self, Start};
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
@@ -10,6 +12,7 @@ use crate::activitypub::nodeinfo::ReadNodeInfo;
 use crate::activitypub::reach::Reach;
 use crate::activitypub::retention::Forget;
 use crate::activitypub::send::Sender;
+use crate::admin::actions::SeverServer;
 use crate::app::{App, Parts, SystemChance, SystemClock, Wake};
 use crate::communities::jobs::{BackfillCommunity, RefreshActor};
 use crate::config::Config;
@@ -156,6 +159,8 @@ pub fn jobs() -> Registry {
         .register::<FetchReplies>()
         .register::<Sweep>()
         .register::<Incoming>()
+        .register::<EraseAccount>()
+        .register::<SeverServer>()
         .every::<Forget>(Forget::PERIOD)
 }
 
@@ -180,7 +185,7 @@ pub async fn start_on(config: Config, listener: TcpListener) -> Result<Running, 
     };
     let mut listeners = vec![serve(listener, router(&app))];
     if let Some(figures) = metrics_listener(&app.config).await? {
-        listeners.push(serve(figures, health::metrics_routes()));
+        listeners.push(serve(figures, health::metrics_routes(&app)));
     }
     let loops = spawn_loops(&app, &stopping).await?;
     tracing::info!(%address, public_url = %app.local.root, "Guildhall answers");
@@ -212,7 +217,7 @@ pub async fn work(config: Config) -> Result<Running, StartError> {
         address = figures.local_addr().map_err(Error::internal)?;
         let serve = listen::serve(
             figures,
-            health::metrics_routes(),
+            health::metrics_routes(&app),
             stopping.clone(),
             patience,
         );
@@ -237,6 +242,7 @@ async fn spawn_loops(app: &App, stop: &watch::Receiver<bool>) -> Result<Vec<Join
     Ok(vec![
         tokio::spawn(worker.run(stop.clone())),
         tokio::spawn(sender.run(stop.clone())),
+        tokio::spawn(hear(app.clone(), stop.clone())),
     ])
 }
 

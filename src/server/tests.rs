@@ -62,9 +62,48 @@ async fn figures_are_not_on_the_public_listener() {
     assert!(text.contains("<html"), "an error page: {text}");
     health::begin_counting();
     metrics::counter!("guildhall_test_total").increment(1);
-    let (status, _, text) = ask(&health::metrics_routes(), get_request("/metrics")).await;
+    let (status, _, text) = ask(&health::metrics_routes(&app), get_request("/metrics")).await;
     assert_eq!(status, StatusCode::OK);
     assert!(text.contains("guildhall_test_total 1"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn figures_say_what_waits_and_how_the_process_is() {
+    let app = test_app().await;
+    let now = app.now();
+    let mut tx = app.store.begin().await.unwrap();
+    for statement in [
+        "INSERT INTO received_activities (origin_host, ap_id, signer, state, received_at) VALUES ('b.test', 'r', 'x', 'new', $1)",
+        "INSERT INTO peers (host, policy, note, failing_since, created_at) VALUES ('b.test', 'none', '', $1, $1)",
+    ] {
+        let conn = &mut *tx;
+        crate::q!(conn, {
+            use diesel_async::RunQueryDsl;
+            diesel::sql_query(statement)
+                .bind::<crate::store::types::Instant, _>(now)
+                .execute(conn)
+                .await
+                .unwrap()
+        });
+    }
+    tx.commit().await.unwrap();
+    app.clock.advance(chrono::TimeDelta::seconds(90));
+    let (_, _, text) = ask(&health::metrics_routes(&app), get_request("/metrics")).await;
+    for line in [
+        "guildhall_inbox_waiting 1",
+        "guildhall_inbox_oldest_seconds 90",
+        "guildhall_deliveries_waiting{peers=\"answering\"} 0",
+        "guildhall_deliveries_oldest_seconds{peers=\"failing\"} 0",
+        "guildhall_peers_failing 1",
+        "guildhall_peer_failing_seconds{peer=\"b.test\"} 90",
+    ] {
+        assert!(text.lines().any(|there| there == line), "{line}: {text}");
+    }
+    assert!(
+        text.contains("guildhall_database_connections{pool="),
+        "{text}"
+    );
+    assert!(text.contains("process_resident_memory_bytes "), "{text}");
 }
 
 fn broken_pages(app: &App) -> Router {

@@ -102,7 +102,7 @@ pub async fn connect_postgres(url: &str) -> Result<tokio_postgres::Client, Store
     Ok(client)
 }
 
-fn tls_config() -> ConnectionResult<rustls::ClientConfig> {
+pub(super) fn tls_config() -> ConnectionResult<rustls::ClientConfig> {
     let bad = |e: String| ConnectionError::BadConnection(e);
     let mut roots = rustls::RootCertStore::empty();
     for cert in rustls_native_certs::load_native_certs().certs {

@@ -8,9 +8,14 @@ use diesel::migration::{Migration, MigrationSource};
 use diesel::sql_types::Text;
 use diesel_async::{AsyncMigrationHarness, RunQueryDsl, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use rust_embed::RustEmbed;
 
 pub const LITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 pub const PG: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+#[derive(RustEmbed)]
+#[folder = "migrations/postgres"]
+struct Scripts;
 
 /// Several processes may start at once on one PostgreSQL; this advisory lock lets one migrate.
 const LOCK: &str = "SELECT pg_advisory_lock(7261938450)";
@@ -43,29 +48,32 @@ pub async fn run(store: &Store) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Drops all that is ours from a PostgreSQL database and makes the tables as they were when it had
-/// had exactly these changes; for loading a backup.
-pub async fn begin_anew(store: &Store, versions: &[String]) -> Result<(), StoreError> {
-    let failed = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Migrate(e.to_string());
-    let known = known(store)?;
-    if let Some(unknown) = versions.iter().find(|version| !known.contains(version)) {
-        return Err(newer(unknown));
-    }
-    let Conn::Pg(mut conn) = store.write().await? else {
-        return Err(StoreError::Migrate("this is for PostgreSQL".to_owned()));
+/// A change of a PostgreSQL database as text, for who makes tables in a transaction of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Script {
+    pub version: String,
+    pub up: String,
+    pub down: String,
+}
+
+/// All changes that this program knows, oldest first.
+pub fn postgres_scripts() -> Vec<Script> {
+    let text = |path: String| {
+        let file = Scripts::get(&path).map(|file| file.data.into_owned());
+        String::from_utf8(file.unwrap_or_default()).unwrap_or_default()
     };
-    let changes: Vec<Box<dyn Migration<diesel::pg::Pg>>> = PG.migrations().map_err(failed)?;
-    conn.batch_execute(LOCK).await?;
-    let mut harness = AsyncMigrationHarness::new(conn);
-    let reverted = harness.revert_all_migrations(PG).map(|_| ());
-    let outcome = reverted.and_then(|()| {
-        changes
-            .iter()
-            .filter(|change| versions.contains(&change.name().version().to_string()))
-            .try_for_each(|change| harness.run_migration(change).map(|_| ()))
-    });
-    harness.into_inner().batch_execute(UNLOCK).await?;
-    outcome.map_err(failed)
+    let script = |path: std::borrow::Cow<'static, str>| {
+        let folder = path.strip_suffix("/up.sql")?;
+        let version = folder.split('_').next()?.replace('-', "");
+        Some(Script {
+            version,
+            up: text(format!("{folder}/up.sql")),
+            down: text(format!("{folder}/down.sql")),
+        })
+    };
+    let mut scripts: Vec<Script> = Scripts::iter().filter_map(script).collect();
+    scripts.sort_by(|a, b| a.version.cmp(&b.version));
+    scripts
 }
 
 /// The versions this program knows, oldest first.
@@ -122,8 +130,30 @@ async fn refuse_newer(store: &Store) -> Result<(), StoreError> {
     }
 }
 
-fn newer(version: &str) -> StoreError {
+pub fn newer(version: &str) -> StoreError {
     StoreError::Newer(format!(
         "it has had the change {version}, which this version does not know; install the newer version or restore a backup from before"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_of_postgresql_is_there_as_text() {
+        let all: Vec<Box<dyn Migration<diesel::pg::Pg>>> = PG.migrations().unwrap();
+        let mut versions: Vec<String> = all
+            .iter()
+            .map(|change| change.name().version().to_string())
+            .collect();
+        versions.sort();
+        let scripts = postgres_scripts();
+        let found: Vec<&String> = scripts.iter().map(|script| &script.version).collect();
+        assert_eq!(found, versions.iter().collect::<Vec<_>>());
+        for script in &scripts {
+            assert!(script.up.contains("CREATE"), "{}", script.version);
+            assert!(script.down.contains("DROP"), "{}", script.version);
+        }
+    }
 }

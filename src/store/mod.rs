@@ -8,6 +8,7 @@
 //! between `begin` and `commit`: SQLite has one writer, and a peer's call back into our inbox
 //! would wait for it.
 
+pub mod bell;
 mod connect;
 pub use connect::{connect_postgres, hide_password};
 pub mod migrate;
@@ -93,6 +94,25 @@ impl Store {
         matches!(self, Self::Lite { .. })
     }
 
+    /// How busy the connections are, by the name of their pool.
+    pub fn pools(&self) -> Vec<(&'static str, PoolState)> {
+        // The type that both kinds of pool answer with cannot be named here.
+        macro_rules! state {
+            ($pool:expr) => {{
+                let status = $pool.status();
+                PoolState {
+                    in_use: status.size.saturating_sub(status.available),
+                    idle: status.available,
+                    waited_for: status.waiting,
+                }
+            }};
+        }
+        match self {
+            Self::Lite { read, write } => vec![("read", state!(read)), ("write", state!(write))],
+            Self::Pg(pool) => vec![("all", state!(pool))],
+        }
+    }
+
     pub async fn read(&self) -> Result<Conn, StoreError> {
         match self {
             Self::Lite { read, .. } => read.get().await.map(Conn::Lite),
@@ -132,6 +152,15 @@ impl Store {
         }
         Ok(Tx(Some(conn)))
     }
+}
+
+/// Connections of a pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolState {
+    pub in_use: usize,
+    pub idle: usize,
+    /// Who wants one and has none yet.
+    pub waited_for: usize,
 }
 
 /// A transaction. Dropped without [`Tx::commit`], it rolls back.

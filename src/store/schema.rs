@@ -170,6 +170,19 @@ diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
     use diesel::sql_types::*;
 
+    severed_follows (id) {
+        id -> BigInt,
+        host -> Text,
+        follower_id -> BigInt,
+        target_id -> BigInt,
+        severed_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
     memberships (community_id, account_id) {
         community_id -> BigInt,
         account_id -> BigInt,
@@ -637,7 +650,7 @@ read_together! {
     accepted_answers: accounts, actors, comments, communities, follows, memberships, posts;
     accounts: actors, answer_choices, bans, comment_votes, comments, communities, follows, logins, memberships, messages, moderation_actions, notifications, one_time_links, peers, post_tags, post_votes, posts, reports, revisions, sessions;
     activities: actors, deliveries, peers;
-    actors: bans, comments, communities, follows, logins, memberships, messages, moderation_actions, notifications, peers, post_tags, posts, reports, revisions, sessions;
+    actors: bans, comments, communities, follows, logins, memberships, messages, moderation_actions, notifications, peers, post_tags, posts, reports, revisions, sessions, severed_follows;
     answer_choices: comments, posts;
     bans: comments, communities, follows, memberships, posts;
     comment_votes: comments, posts;

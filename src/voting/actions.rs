@@ -5,6 +5,7 @@ use super::model::{Cast, VoteChange};
 use super::queries::{comment_voted_at, post_voted_at, record_comment_vote, record_post_vote};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
+use crate::accounts::rate_limits::begin_vote;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -24,7 +25,7 @@ pub async fn vote_on_post(
     post: PostId,
     value: i16,
 ) -> Result<VoteChange> {
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_vote(app, voter.id()).await?;
     let viewer = viewer(voter);
     let post = find_post(&mut tx, &viewer, post)
         .await?
@@ -54,7 +55,7 @@ pub async fn vote_on_comment(
     comment: CommentId,
     value: i16,
 ) -> Result<VoteChange> {
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_vote(app, voter.id()).await?;
     let viewer = viewer(voter);
     let comment = find_comment(&mut tx, &viewer, comment)
         .await?

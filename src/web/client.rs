@@ -27,13 +27,12 @@ impl FromRequestParts<App> for ClientAddr {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        // A request that came over no socket shares its limits with all others of the kind.
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
         let trusted = &app.config.server.trusted_proxies;
-        Ok(Self(client_address(peer, &parts.headers, trusted)))
+        Ok(Self(client_address(
+            peer_of(parts),
+            &parts.headers,
+            trusted,
+        )))
     }
 }
 
@@ -55,11 +54,45 @@ impl FromRequestParts<App> for Client {
     }
 }
 
+/// What becomes of the header in which a proxy names whom a request comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forwarded {
+    /// There is none.
+    Absent,
+    /// It came from a proxy that is configured.
+    Taken,
+    /// It came from somebody else.
+    Ignored,
+}
+
+impl FromRequestParts<App> for Forwarded {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        if !parts.headers.contains_key(FORWARDED_FOR) {
+            return Ok(Self::Absent);
+        }
+        let trusted = &app.config.server.trusted_proxies;
+        Ok(if is_one_of(peer_of(parts), trusted) {
+            Self::Taken
+        } else {
+            Self::Ignored
+        })
+    }
+}
+
+/// A request that came over no socket shares its limits with all others of the kind.
+fn peer_of(parts: &Parts) -> IpAddr {
+    let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    info.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip())
+}
+
+fn is_one_of(address: IpAddr, proxies: &[IpNet]) -> bool {
+    let canonical = address.to_canonical();
+    proxies.iter().any(|net| net.contains(&canonical))
+}
+
 fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let is_proxy = |address: IpAddr| {
-        let canonical = address.to_canonical();
-        trusted.iter().any(|net| net.contains(&canonical))
-    };
     let mut address = peer.to_canonical();
     let lists: Vec<&str> = headers
         .get_all(FORWARDED_FOR)
@@ -67,7 +100,7 @@ fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAdd
         .map(|value| value.to_str().unwrap_or("?"))
         .collect();
     for hop in lists.iter().rev().flat_map(|list| list.rsplit(',')) {
-        if !is_proxy(address) {
+        if !is_one_of(address, trusted) {
             break;
         }
         // What a trusted proxy wrote and we cannot read leads no further.

@@ -11,7 +11,7 @@ use crate::communities::documents::{followers_document, group_document};
 use crate::communities::model::{Community, ReadPolicy};
 use crate::communities::queries::community_by_handle;
 use crate::communities::queries::follows::count_followers;
-use crate::error::{Error, Result};
+use crate::error::{Error, Reason, Result};
 use crate::ids::INSTANCE;
 use crate::membership::federation::moderators_document;
 use crate::membership::queries::list_moderators;
@@ -91,11 +91,16 @@ async fn local_person(app: &App, conn: &mut Conn, name: &str) -> Result<Person> 
 async fn local_community(app: &App, conn: &mut Conn, name: &str) -> Result<Community> {
     let community = community_by_handle(conn, name, &app.local.host).await?;
     let known = |community: &Community| {
-        community.is_local()
-            && community.row.read_policy != ReadPolicy::Server
-            && community.row.removed_at.is_none()
+        community.is_local() && community.row.read_policy != ReadPolicy::Server
     };
-    community.filter(known).ok_or(Error::NotFound("community"))
+    let community = community
+        .filter(known)
+        .ok_or(Error::NotFound("community"))?;
+    // It may come back: neither gone nor unknown.
+    match community.row.removed_at {
+        Some(_) if community.row.deleted_at.is_none() => Err(Reason::CommunityGone.into()),
+        _ => Ok(community),
+    }
 }
 
 async fn live_community(app: &App, conn: &mut Conn, name: &str) -> Result<Community> {

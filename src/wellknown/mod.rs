@@ -59,6 +59,11 @@ fn activity_with(status: StatusCode, document: &Value) -> Response {
     (status, headers, document.to_string()).into_response()
 }
 
+/// Why there is no document, for handlers elsewhere.
+pub fn refuse(error: Error) -> Response {
+    Refusal(error).into_response()
+}
+
 /// JSON for whoever asks, scripts of other sites included.
 fn open_json(content_type: &'static str, seconds: u32, document: &Value) -> Response {
     open(content_type, seconds, document.to_string())

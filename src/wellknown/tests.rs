@@ -155,7 +155,7 @@ async fn what_is_gone_says_so_and_what_is_removed_may_come_back() {
     let app = started().await;
     let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
     let rust = community(&app, &ada, "rust").await;
-    delete_account(&app, &Viewer::System, bob.id())
+    delete_account(&app, &Viewer::System, bob.id(), "")
         .await
         .unwrap();
     let (status, headers, text) = get(&app, "/u/bob").await;
@@ -170,11 +170,19 @@ async fn what_is_gone_says_so_and_what_is_removed_may_come_back() {
     let finger = "/.well-known/webfinger?resource=acct:bob@guild.example";
     assert_eq!(get(&app, finger).await.0, 410);
 
-    remove_community(&app, &Viewer::System, &rust)
+    remove_community(&app, &Viewer::System, &ada, &rust, "")
         .await
         .unwrap();
-    assert_eq!(get(&app, "/c/rust").await.0, 404);
-    restore_community(&app, &Viewer::System, &rust)
+    let below = ["", "/followers", "/moderators"];
+    for path in below.map(|end| format!("/c/rust{end}")) {
+        let (status, headers, text) = get(&app, &path).await;
+        assert_eq!(status, 403, "{path}");
+        assert_eq!(headers["content-type"], "application/problem+json");
+        assert!(!text.contains("publicKey"), "{text}");
+    }
+    let finger = "/.well-known/webfinger?resource=acct:rust@guild.example";
+    assert_eq!(get(&app, finger).await.0, 404);
+    restore_community(&app, &Viewer::System, &ada, &rust, "")
         .await
         .unwrap();
     assert_eq!(get(&app, "/c/rust").await.0, 200);

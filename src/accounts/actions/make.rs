@@ -22,12 +22,17 @@ const EMAIL_TAKEN: &str = "This address cannot be used here; choose another one.
 const DESK: &str = "desk";
 
 /// Somebody makes an account for themselves, where the server lets everybody do so.
+///
+/// Mistakes and names that are taken, which anybody can see anyway, cost nothing. What comes after them
+/// is counted before it is looked at whether the e-mail address is known: that it is cannot be hidden
+/// while no mail is sent to prove whose it is, but nobody can ask for more than a few addresses a day.
 pub async fn register(app: &App, client: &Client, new: &NewAccount) -> Result<Person> {
     let mut conn = app.store.read().await?;
     let settings = settings::load(app, &mut conn).await?;
-    drop(conn);
     policy::may_register(settings.registration)?;
     validate(new, Email::Needed)?;
+    check_name_free(&mut conn, &new.name).await?;
+    drop(conn);
     let limit = app.config.rate_limits.registrations_per_address;
     let key = Key::address("register", client.address);
     rate_limits::check_and_count(app, &key, limit, DAY).await?;
@@ -149,26 +154,22 @@ async fn make(
     Ok(person)
 }
 
+/// A name that is taken is said first, so that an address cannot be asked for with it.
 async fn check_free(conn: &mut Conn, name: &str, email: Option<&str>) -> Result<()> {
-    let mut errors = Vec::new();
-    if local_actor_by_name(conn, name).await?.is_some() {
-        errors.push(FieldError {
-            field: "name",
-            message: NAME_TAKEN.into(),
-        });
-    }
+    check_name_free(conn, name).await?;
     if let Some(email) = email
         && logins::email_is_taken(conn, email).await?
     {
-        errors.push(FieldError {
-            field: "email",
-            message: EMAIL_TAKEN.into(),
-        });
+        return Err(Error::invalid("email", EMAIL_TAKEN));
     }
-    if errors.is_empty() {
-        return Ok(());
+    Ok(())
+}
+
+async fn check_name_free(conn: &mut Conn, name: &str) -> Result<()> {
+    if local_actor_by_name(conn, name).await?.is_some() {
+        return Err(Error::invalid("name", NAME_TAKEN));
     }
-    Err(Error::Invalid(errors))
+    Ok(())
 }
 
 /// Two people who take one name at the same moment: the database decides.
@@ -219,6 +220,13 @@ pub async fn ensure_server_actors(app: &App) -> Result<()> {
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// The desk: who speaks for the administrators where a command does what no person did.
+pub async fn desk(app: &App) -> Result<Person> {
+    let mut conn = app.store.read().await?;
+    let desk = queries::person_by_handle(&mut conn, DESK, &app.local.host).await?;
+    desk.ok_or(Error::NotFound("desk"))
 }
 
 async fn has_server_actors(conn: &mut Conn, app: &App) -> Result<bool> {

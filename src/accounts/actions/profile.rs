@@ -1,14 +1,17 @@
 //! What people change about themselves.
 
 use super::sign_in::WINDOW;
-use crate::accounts::model::{Person, ProfileForm, ProfileLink, Signed};
+use crate::accounts::federation::{person_document, update_document};
+use crate::accounts::model::{Login, Person, ProfileForm, ProfileLink, Signed};
 use crate::accounts::passwords::{self, Verdict};
 use crate::accounts::queries::{self, ProfileRow, logins, sessions};
 use crate::accounts::rate_limits::{self, Key};
 use crate::accounts::settings;
+use crate::activitypub::delivery::{Audience, Outgoing, deliver};
+use crate::activitypub::recipients::acquainted_with;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
-use crate::store::Json;
+use crate::store::{Json, Tx};
 use crate::text;
 use std::borrow::Cow;
 use url::Url;
@@ -19,34 +22,42 @@ const MAX_LINKS: usize = 8;
 const MAX_LABEL: usize = 60;
 const MAX_URL: usize = 500;
 
-/// Changes the profile and returns the person as they are now, for telling other servers.
+/// Changes the profile and tells the servers that show it. Returns the person as they are now.
 pub async fn update_profile(app: &App, signed: &Signed, form: &ProfileForm) -> Result<Person> {
     let row = validate(app, form)?;
     let id = signed.person.id();
-    let mut tx = app.store.begin().await?;
+    let mut tx = rate_limits::begin_write(app, id).await?;
+    let before = queries::find_person(&mut tx, id).await?;
     queries::update_profile(&mut tx, id, &row).await?;
     let person = queries::find_person(&mut tx, id).await?;
+    // Language and time zone are nobody else's business.
+    if person_document(app, &before) != person_document(app, &person) {
+        tell_update(&mut tx, app, &person).await?;
+    }
     tx.commit().await?;
+    app.wake_workers();
     Ok(person)
+}
+
+async fn tell_update(tx: &mut Tx, app: &App, person: &Person) -> Result<()> {
+    let inboxes = acquainted_with(tx, person.actor.id, person.id()).await?;
+    let id = app.mint_activity_id("update");
+    let what = Outgoing {
+        kind: "Update",
+        actor: person.actor.id,
+        object: person.actor.ap_id.clone(),
+        audience: Audience::Public,
+        document: update_document(app, person, &id).to_string(),
+        ap_id: id,
+    };
+    deliver(tx, app, &what, inboxes).await?;
+    Ok(())
 }
 
 /// Changes the password and ends all other sessions, as whoever else knew the old one must go.
 pub async fn change_password(app: &App, signed: &Signed, current: &str, new: &str) -> Result<()> {
     let id = signed.person.id();
-    let key = Key::account("password", id);
-    let limit = app.config.rate_limits.sign_in_per_account;
-    rate_limits::check_and_count(app, &key, limit, WINDOW).await?;
-    let mut conn = app.store.read().await?;
-    let login = logins::login_by_account(&mut conn, id).await?;
-    drop(conn);
-    let login = login.ok_or(Error::SignedOut)?;
-    if passwords::verify(current, Some(&login.password_hash)).await? != Verdict::Matches {
-        return Err(Error::invalid(
-            "current",
-            "This is not your present password.",
-        ));
-    }
-    rate_limits::give_back(app, &key).await?;
+    let login = confirm_password(app, signed, "current", current).await?;
     let email = login.email.as_deref().unwrap_or_default();
     passwords::check("new", new, &[&signed.person.actor.name, email])
         .map_err(|error| Error::Invalid(vec![error]))?;
@@ -56,6 +67,29 @@ pub async fn change_password(app: &App, signed: &Signed, current: &str, new: &st
     sessions::delete_sessions(&mut tx, id, Some(signed.session)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Makes sure that it is really them; `field` is where they typed it. Wrong ones are counted, like
+/// failed sign-ins.
+pub(super) async fn confirm_password(
+    app: &App,
+    signed: &Signed,
+    field: &'static str,
+    typed: &str,
+) -> Result<Login> {
+    let id = signed.person.id();
+    let key = Key::account("password", id);
+    let limit = app.config.rate_limits.sign_in_per_account;
+    rate_limits::check_and_count(app, &key, limit, WINDOW).await?;
+    let mut conn = app.store.read().await?;
+    let login = logins::login_by_account(&mut conn, id).await?;
+    drop(conn);
+    let login = login.ok_or(Error::SignedOut)?;
+    if passwords::verify(typed, Some(&login.password_hash)).await? != Verdict::Matches {
+        return Err(Error::invalid(field, "This is not your present password."));
+    }
+    rate_limits::give_back(app, &key).await?;
+    Ok(login)
 }
 
 fn validate(app: &App, form: &ProfileForm) -> Result<ProfileRow> {

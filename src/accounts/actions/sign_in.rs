@@ -73,7 +73,8 @@ async fn compare(
     Ok((found, verdict))
 }
 
-/// Counts the try against the address and against the name. Strangers who use up a name's tries do
+/// Counts the try against the address and against the account, by whichever of its names it was tried; or
+/// against a name that is nobody's, so that it looks like one. Strangers who use up a name's tries do
 /// not lock its owner out: where they are signed in already, their tries are counted apart.
 async fn count_try(
     app: &App,
@@ -84,7 +85,10 @@ async fn count_try(
     let limits = &app.config.rate_limits;
     let address = Key::address("sign-in", client.address);
     rate_limits::check_and_count(app, &address, limits.sign_in_per_address, WINDOW).await?;
-    let account = Key::text("sign-in", name);
+    let account = match found {
+        Some((login, _)) => Key::account("sign-in", login.account_id),
+        None => Key::text("sign-in", name),
+    };
     let limit = limits.sign_in_per_account;
     let counted = rate_limits::check_and_count(app, &account, limit, WINDOW).await;
     let Err(refused) = counted else {

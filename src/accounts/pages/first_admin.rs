@@ -20,7 +20,7 @@ pub fn routes() -> Router<App> {
 
 fn page(frame: Frame, link: &Token, form: &NewAccount) -> FormPage {
     FormPage {
-        lede: "This server has no administrator yet. Make the first account; this link then works no more.",
+        lede: "This server has no administrator yet. Make the first account; this link then works no more.".to_owned(),
         fields: vec![
             name_field(&form.name),
             email_field(&form.email).help("May be left empty."),
@@ -59,7 +59,7 @@ async fn setup_submit(
 ) -> Result<Response> {
     let link = Token::given(&token);
     match actions::make_first_admin(&app, &link, &form).await {
-        Ok(person) => welcome(&app, &client, person).await,
+        Ok(person) => welcome(&app, &client, person, "/").await,
         Err(error) => {
             let errors = wrong_fields(error)?;
             let page = page(frame.guarded(&csrf), &link, &form);

@@ -1,6 +1,7 @@
 //! Pages for getting in and out, and for one's own settings.
 
 mod first_admin;
+mod password;
 mod register;
 mod settings;
 mod sign_in;
@@ -11,11 +12,12 @@ use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::web::cookies::{self, Name};
 use crate::web::layout::Frame;
+use crate::web::next::safe_path;
 use crate::web::page::Page;
 use crate::web::view::{FieldView, LinkView, TabView};
 use askama::Template;
 use axum::Router;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 
@@ -25,6 +27,7 @@ pub fn routes() -> Router<App> {
         .merge(sign_in::routes())
         .merge(register::routes())
         .merge(first_admin::routes())
+        .merge(password::routes())
         .merge(settings::routes())
 }
 
@@ -34,11 +37,15 @@ pub fn routes() -> Router<App> {
 struct FormPage {
     frame: Frame,
     title: &'static str,
-    lede: &'static str,
+    lede: String,
     /// Other pages of the same kind.
     tabs: Vec<TabView>,
     action: String,
     submit: &'static str,
+    /// It takes something away for good.
+    danger: bool,
+    /// What stands in the way, where it is none of the fields; empty where nothing does.
+    problem: String,
     fields: Vec<FieldView>,
     /// Where to go afterwards; empty where the form does not say.
     next: String,
@@ -50,10 +57,12 @@ impl FormPage {
         Self {
             frame: frame.unlisted(),
             title,
-            lede: "",
+            lede: String::new(),
             tabs: Vec::new(),
             action: action.to_owned(),
             submit,
+            danger: false,
+            problem: String::new(),
             fields: Vec::new(),
             next: String::new(),
             more: None,
@@ -73,6 +82,38 @@ impl FormPage {
             .collect();
         (StatusCode::UNPROCESSABLE_ENTITY, Page(self)).into_response()
     }
+
+    /// With what was typed and why it was not taken; other errors are answered as they are.
+    fn not_taken(self, error: Error) -> Result<Response> {
+        match error {
+            Error::Invalid(errors) => Ok(self.refused(&errors)),
+            Error::TooMany { .. } => Ok(self.held_up(&error)),
+            other => Err(other),
+        }
+    }
+
+    /// With what was typed, and how long to wait.
+    fn held_up(mut self, error: &Error) -> Response {
+        let said = error.to_string();
+        let mut chars = said.chars();
+        let first = chars.next().map(|c| c.to_uppercase().to_string());
+        self.problem = format!("{}{}.", first.unwrap_or_default(), chars.as_str());
+        let mut answer = (StatusCode::TOO_MANY_REQUESTS, Page(self)).into_response();
+        if let Error::TooMany { retry_after } = error {
+            let seconds = HeaderValue::from(*retry_after);
+            answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        answer
+    }
+}
+
+/// The address of a page that leads on to `next`.
+fn going_to(path: &str, next: &str) -> String {
+    if next == "/" {
+        return path.to_owned();
+    }
+    let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("{path}?next={next}")
 }
 
 /// What is wrong with the fields; any other error is answered as it is.
@@ -121,9 +162,9 @@ fn new_password_field(name: &'static str, label: &str) -> FieldView {
 }
 
 /// Signs somebody in whose account was just made, and goes there.
-async fn welcome(app: &App, client: &Client, person: Person) -> Result<Response> {
+async fn welcome(app: &App, client: &Client, person: Person, next: &str) -> Result<Response> {
     let session = actions::begin_session(app, client, person).await?;
-    Ok(go_signed_in(app, session, "/"))
+    Ok(go_signed_in(app, session, safe_path(app, next)))
 }
 
 /// Gives the browser its session and leads on. The cookie of the visitor's forms has done its work.

@@ -1,6 +1,6 @@
 //! `/register`.
 
-use super::{FormPage, email_field, name_field, new_password_field, welcome, wrong_fields};
+use super::{FormPage, email_field, going_to, name_field, new_password_field, welcome};
 use crate::accounts::actions;
 use crate::accounts::model::{Client, NewAccount};
 use crate::accounts::settings::{self, Registration};
@@ -8,13 +8,15 @@ use crate::app::App;
 use crate::error::Result;
 use crate::web::csrf::{Csrf, CsrfForm};
 use crate::web::layout::Frame;
+use crate::web::next::safe_path;
 use crate::web::page::Page;
 use crate::web::view::{EmptyView, LinkView};
 use askama::Template;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use serde::Deserialize;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/register", get(register_form).post(register_submit))
@@ -27,26 +29,55 @@ struct ClosedPage {
     empty: EmptyView,
 }
 
-fn page(frame: Frame, form: &NewAccount) -> FormPage {
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    next: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct RegisterForm {
+    name: String,
+    email: String,
+    password: String,
+    next: String,
+}
+
+fn page(app: &App, frame: Frame, form: &RegisterForm) -> FormPage {
+    let next = safe_path(app, &form.next).to_owned();
     FormPage {
         fields: vec![
             name_field(&form.name),
             email_field(&form.email).required(),
             new_password_field("password", "Password"),
         ],
-        more: Some(LinkView::new("I have an account already", "/login")),
+        more: Some(LinkView::new(
+            "I have an account already",
+            going_to("/login", &next),
+        )),
+        next,
         ..FormPage::new(frame, "Make an account", "/register", "Make account")
     }
 }
 
-async fn register_form(State(app): State<App>, frame: Frame, csrf: Csrf) -> Result<Response> {
+async fn register_form(
+    State(app): State<App>,
+    frame: Frame,
+    csrf: Csrf,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     let mut conn = app.store.read().await?;
     let settings = settings::load(&app, &mut conn).await?;
     drop(conn);
     if settings.registration == Registration::Closed {
         return Ok(Page(closed(frame)).into_response());
     }
-    let page = page(frame.guarded(&csrf), &NewAccount::default());
+    let form = RegisterForm {
+        next: asked.next,
+        ..RegisterForm::default()
+    };
+    let page = page(&app, frame.guarded(&csrf), &form);
     Ok((csrf.jar, Page(page)).into_response())
 }
 
@@ -73,14 +104,17 @@ async fn register_submit(
     client: Client,
     frame: Frame,
     csrf: Csrf,
-    CsrfForm(form): CsrfForm<NewAccount>,
+    CsrfForm(form): CsrfForm<RegisterForm>,
 ) -> Result<Response> {
-    match actions::register(&app, &client, &form).await {
-        Ok(person) => welcome(&app, &client, person).await,
-        Err(error) => {
-            let errors = wrong_fields(error)?;
-            let page = page(frame.guarded(&csrf), &form);
-            Ok((csrf.jar, page.refused(&errors)).into_response())
-        }
-    }
+    let new = NewAccount {
+        name: form.name.clone(),
+        email: form.email.clone(),
+        password: form.password.clone(),
+    };
+    let error = match actions::register(&app, &client, &new).await {
+        Ok(person) => return welcome(&app, &client, person, &form.next).await,
+        Err(error) => error,
+    };
+    let page = page(&app, frame.guarded(&csrf), &form);
+    Ok((csrf.jar, page.not_taken(error)?).into_response())
 }

@@ -5,6 +5,7 @@ use crate::accounts::actions;
 use crate::accounts::model::{ProfileForm, ProfileLink, Session, SessionId};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::web::cookies::{self, Name};
 use crate::web::csrf::CsrfForm;
 use crate::web::flash;
 use crate::web::layout::Frame;
@@ -22,12 +23,14 @@ use serde::Deserialize;
 const PROFILE: &str = "/settings";
 const PASSWORD: &str = "/settings/password";
 const SESSIONS: &str = "/settings/sessions";
+const DELETE: &str = "/settings/delete";
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route(PROFILE, get(profile_form).post(profile_submit))
         .route(PASSWORD, get(password_form).post(password_submit))
         .route(SESSIONS, get(sessions_page))
+        .route(DELETE, get(delete_form).post(delete_submit))
         .route("/settings/sessions/end", post(session_end_submit))
         .route("/settings/sessions/end-others", post(others_end_submit))
 }
@@ -37,6 +40,7 @@ fn tabs(current: &str) -> Vec<TabView> {
         ("Profile", PROFILE),
         ("Password", PASSWORD),
         ("Sessions", SESSIONS),
+        ("Delete account", DELETE),
     ]
     .map(|(label, href)| TabView::new(label, href, href == current))
     .into()
@@ -102,10 +106,7 @@ async fn profile_submit(
 ) -> Result<Response> {
     match actions::update_profile(&app, &user, &form).await {
         Ok(_) => Ok(done(&app, PROFILE, "Your profile is saved.")),
-        Err(error) => {
-            let errors = wrong_fields(error)?;
-            Ok(profile_page(frame, &form).refused(&errors))
-        }
+        Err(error) => profile_page(frame, &form).not_taken(error),
     }
 }
 
@@ -118,7 +119,7 @@ struct PasswordForm {
 
 fn password_page(frame: Frame) -> FormPage {
     FormPage {
-        lede: "A new password signs you out everywhere else.",
+        lede: "A new password signs you out everywhere else.".to_owned(),
         tabs: tabs(PASSWORD),
         fields: vec![
             password_field("current", "Present password", "current-password"),
@@ -147,6 +148,76 @@ async fn password_submit(
         Err(error) => {
             let errors = wrong_fields(error)?;
             Ok(password_page(frame).refused(&errors))
+        }
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct DeleteForm {
+    password: String,
+    successor: String,
+}
+
+async fn delete_page(
+    app: &App,
+    user: &SignedIn,
+    frame: Frame,
+    successor: &str,
+) -> Result<FormPage> {
+    let convened = actions::list_convened_alone(app, user.person.id()).await?;
+    let mut fields = Vec::new();
+    if !convened.is_empty() {
+        let titles: Vec<String> = convened.into_iter().map(|(_, title)| title).collect();
+        let help = format!(
+            "Nobody but you convenes {}. Name somebody of this server who takes over; if you name \
+             nobody, the administrators do.",
+            titles.join(", ")
+        );
+        let field = FieldView::text("successor", "Your successor").value(successor);
+        fields.push(field.help(help));
+    }
+    fields.push(password_field(
+        "password",
+        "Your password",
+        "current-password",
+    ));
+    Ok(FormPage {
+        lede: "Everything you wrote is deleted: threads, answers, comments and messages, here and \
+               on other servers as far as they follow suit. What others replied stays, and so do your \
+               votes, without your name. Nobody can ever use your name again. Nobody can undo this, \
+               the administrators included.".to_owned(),
+        tabs: tabs(DELETE),
+        fields,
+        danger: true,
+        ..FormPage::new(frame, "Settings", DELETE, "Delete my account for good")
+    })
+}
+
+async fn delete_form(
+    State(app): State<App>,
+    user: SignedIn,
+    frame: Frame,
+) -> Result<Page<FormPage>> {
+    delete_page(&app, &user, frame, "").await.map(Page)
+}
+
+async fn delete_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    frame: Frame,
+    CsrfForm(form): CsrfForm<DeleteForm>,
+) -> Result<Response> {
+    match actions::delete_own_account(&app, &user, &form.password, &form.successor).await {
+        Ok(()) => {
+            let jar = cookies::clear(&app, CookieJar::new(), Name::Session);
+            let jar = flash::set(&app, jar, "Your account is deleted.");
+            Ok((jar, Redirect::to("/")).into_response())
+        }
+        Err(error) => {
+            let errors = wrong_fields(error)?;
+            let page = delete_page(&app, &user, frame, &form.successor).await?;
+            Ok(page.refused(&errors))
         }
     }
 }

@@ -1,8 +1,9 @@
 //! `/login` and `/logout`.
 
-use super::{FormPage, filled_in, go_signed_in, password_field, wrong_fields};
+use super::{FormPage, filled_in, go_signed_in, going_to, password_field, wrong_fields};
 use crate::accounts::actions;
 use crate::accounts::model::Client;
+use crate::accounts::settings::{self, Registration};
 use crate::app::App;
 use crate::error::Result;
 use crate::web::cookies::{self, Name};
@@ -39,19 +40,26 @@ struct LoginForm {
     next: String,
 }
 
-fn page(app: &App, frame: Frame, name: &str, next: &str) -> FormPage {
+/// Where nobody may make an account there is no link that says so.
+async fn page(app: &App, frame: Frame, name: &str, next: &str) -> Result<FormPage> {
+    let mut conn = app.store.read().await?;
+    let settings = settings::load(app, &mut conn).await?;
+    drop(conn);
+    let open = settings.registration == Registration::Open;
+    let next = safe_path(app, next).to_owned();
+    let more = LinkView::new("Make an account", going_to("/register", &next));
     let field = FieldView::text("name", "Name or e-mail address")
         .value(name)
         .required();
-    FormPage {
+    Ok(FormPage {
         fields: vec![
             filled_in(field, "username"),
             password_field("password", "Password", "current-password"),
         ],
-        next: safe_path(app, next).to_owned(),
-        more: Some(LinkView::new("Make an account", "/register")),
+        next,
+        more: open.then_some(more),
         ..FormPage::new(frame, "Sign in", "/login", "Sign in")
-    }
+    })
 }
 
 async fn sign_in_form(
@@ -60,12 +68,12 @@ async fn sign_in_form(
     frame: Frame,
     csrf: Csrf,
     Query(asked): Query<Asked>,
-) -> Response {
+) -> Result<Response> {
     if who.0.is_some() {
-        return Redirect::to(safe_path(&app, &asked.next)).into_response();
+        return Ok(Redirect::to(safe_path(&app, &asked.next)).into_response());
     }
-    let page = page(&app, frame.guarded(&csrf), "", &asked.next);
-    (csrf.jar, Page(page)).into_response()
+    let page = page(&app, frame.guarded(&csrf), "", &asked.next).await?;
+    Ok((csrf.jar, Page(page)).into_response())
 }
 
 async fn sign_in_submit(
@@ -86,7 +94,7 @@ async fn sign_in_submit(
         }
         Err(error) => {
             let errors = wrong_fields(error)?;
-            let page = page(&app, frame.guarded(&csrf), &form.name, &form.next);
+            let page = page(&app, frame.guarded(&csrf), &form.name, &form.next).await?;
             Ok((csrf.jar, page.refused(&errors)).into_response())
         }
     }

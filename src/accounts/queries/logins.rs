@@ -133,6 +133,7 @@ pub async fn insert_link(
     tx: &mut Tx,
     token_hash: &[u8],
     purpose: LinkPurpose,
+    owner: Option<AccountId>,
     now: Time,
     expires: Time,
 ) -> QueryResult<()> {
@@ -142,6 +143,7 @@ pub async fn insert_link(
             .values((
                 one_time_links::token_hash.eq(token_hash),
                 one_time_links::purpose.eq(purpose),
+                one_time_links::account_id.eq(owner),
                 one_time_links::created_at.eq(now),
                 one_time_links::expires_at.eq(expires),
             ))
@@ -169,6 +171,47 @@ pub async fn link_works(
         .get_result(conn)
         .await
     })
+}
+
+/// Whose link it is, if it is unused and not too old.
+pub async fn owner_of_link(
+    conn: &mut Conn,
+    token_hash: &[u8],
+    purpose: LinkPurpose,
+    now: Time,
+) -> QueryResult<Option<AccountId>> {
+    let owner: Option<Option<AccountId>> = q!(conn, {
+        one_time_links::table
+            .find(token_hash)
+            .filter(one_time_links::purpose.eq(purpose))
+            .filter(one_time_links::used_at.is_null())
+            .filter(one_time_links::expires_at.gt(now))
+            .select(one_time_links::account_id)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(owner.flatten())
+}
+
+/// Uses a link up. Whether it still worked: of two who use it at once only one does.
+pub async fn use_link(
+    tx: &mut Tx,
+    token_hash: &[u8],
+    purpose: LinkPurpose,
+    now: Time,
+) -> QueryResult<bool> {
+    let conn = &mut **tx;
+    let used = q!(conn, {
+        diesel::update(one_time_links::table.find(token_hash))
+            .filter(one_time_links::purpose.eq(purpose))
+            .filter(one_time_links::used_at.is_null())
+            .filter(one_time_links::expires_at.gt(now))
+            .set(one_time_links::used_at.eq(Some(now)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(used > 0)
 }
 
 /// All links of this purpose are used up.

@@ -16,7 +16,7 @@ async fn suspending_deleting_and_a_new_password_end_every_session() {
         let by = Viewer::System;
         match what {
             "suspend" => actions::suspend(&app, &by, ada).await,
-            "delete" => actions::delete_account(&app, &by, ada).await,
+            "delete" => actions::delete_account(&app, &by, ada, "").await,
             _ => actions::set_password(&app, &by, ada, "another fine sentence").await,
         }
         .unwrap();
@@ -71,7 +71,7 @@ async fn a_deleted_account_leaves_its_name_and_nothing_else() {
     assert_eq!(ada.display_name(), "Ada Lovelace");
     assert!(ada.account.bio_html.contains("<strong>count</strong>"));
 
-    let ada = actions::delete_account(&app, &Viewer::System, id)
+    let ada = actions::delete_account(&app, &Viewer::System, id, "")
         .await
         .unwrap();
     assert_eq!(ada.actor.name, "ada");
@@ -84,7 +84,7 @@ async fn a_deleted_account_leaves_its_name_and_nothing_else() {
     assert!(account.links.0.is_empty());
     assert!(account.time_zone.is_empty());
     // The same again changes nothing, and the address is free for somebody else.
-    let again = actions::delete_account(&app, &Viewer::System, id)
+    let again = actions::delete_account(&app, &Viewer::System, id, "")
         .await
         .unwrap();
     assert_eq!(again.account.deleted_at, account.deleted_at);
@@ -151,7 +151,7 @@ async fn members_manage_nobody_and_administrators_not_themselves() {
         let refused = [
             actions::suspend(&app, by, target).await,
             actions::restore(&app, by, target).await,
-            actions::delete_account(&app, by, target).await,
+            actions::delete_account(&app, by, target, "").await,
             actions::set_password(&app, by, target, "another fine sentence").await,
             actions::set_role(&app, by, target, ServerRole::Member).await,
         ];
@@ -173,7 +173,7 @@ async fn the_last_administrator_cannot_be_lost() {
     for result in [
         actions::set_role(&app, &by, ada, ServerRole::Member).await,
         actions::suspend(&app, &by, ada).await,
-        actions::delete_account(&app, &by, ada).await,
+        actions::delete_account(&app, &by, ada, "").await,
     ] {
         assert!(matches!(result, Err(Error::Refused(Reason::LastAdmin))));
     }

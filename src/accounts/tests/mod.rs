@@ -3,6 +3,7 @@
 pub mod browser;
 mod manage;
 mod pages;
+mod profile;
 mod registering;
 mod signing_in;
 mod starting;

@@ -412,3 +412,66 @@ async fn visitors_choose_a_theme_from_our_pages_only() {
     assert_eq!(answer.location(), "/");
     assert!(browser.get("/login").await.has("data-theme=\"dark\""));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_somebody_wanted_to_go_survives_making_an_account() {
+    let app = test_app().await;
+    open_registration(&app).await;
+    let mut browser = Browser::new(&app);
+    let asked = browser.get("/settings/sessions").await;
+    let login = browser.get(asked.location()).await;
+    let link = "/register?next=%2Fsettings%2Fsessions";
+    assert!(login.has(&format!("href=\"{link}\"")), "{}", login.body);
+    let back = browser.get(link).await;
+    assert!(back.has("href=\"/login?next=%2Fsettings%2Fsessions\""));
+    let bad = [("name", "Ada"), ("email", "x"), ("password", "short")];
+    let refused = browser.submit(&back, "/register", &bad).await;
+    assert_eq!(refused.value("next").as_deref(), Some("/settings/sessions"));
+    let fields = [
+        ("name", "ada"),
+        ("email", "ada@mail.example"),
+        ("password", PASSWORD),
+    ];
+    let answer = browser.submit(&refused, "/register", &fields).await;
+    assert_eq!(answer.location(), "/settings/sessions");
+
+    let mut browser = Browser::new(&app);
+    let evil = browser.get("/register?next=https://evil.example/").await;
+    let fields = [
+        ("name", "bob"),
+        ("email", "bob@mail.example"),
+        ("password", PASSWORD),
+    ];
+    let answer = browser.submit(&evil, "/register", &fields).await;
+    assert_eq!(answer.location(), "/");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_registration_is_closed_signing_in_does_not_offer_it() {
+    let app = test_app().await;
+    let mut browser = Browser::new(&app);
+    let login = browser.get("/login").await;
+    let main = login.body.split("<main").nth(1).unwrap();
+    assert!(!main.contains("/register"));
+    open_registration(&app).await;
+    assert!(browser.get("/login").await.has("href=\"/register\""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn too_many_registrations_keep_what_was_typed_and_say_how_long_to_wait() {
+    let app = test_app_with(|c| c.rate_limits.registrations_per_address = 0).await;
+    open_registration(&app).await;
+    let mut browser = Browser::new(&app);
+    let fields = [
+        ("name", "ada"),
+        ("email", "ada@mail.example"),
+        ("password", PASSWORD),
+    ];
+    let answer = browser.fill_in("/register", &fields).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.headers.get("retry-after").unwrap(), "86400");
+    assert!(answer.has("try again in 24 hours."));
+    assert_eq!(answer.value("name").as_deref(), Some("ada"));
+    assert_eq!(answer.value("email").as_deref(), Some("ada@mail.example"));
+    assert!(!answer.has(PASSWORD));
+}

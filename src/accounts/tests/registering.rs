@@ -1,5 +1,5 @@
 use super::*;
-use crate::app::testing::test_app;
+use crate::app::testing::{test_app, test_app_with};
 use crate::error::Reason;
 use chrono::TimeDelta;
 
@@ -45,7 +45,7 @@ async fn a_name_or_address_is_given_once_even_after_its_owner_is_gone() {
         ..new_account("bob")
     };
     assert_eq!(fields(register(&app, "192.0.2.1", email).await), ["email"]);
-    let ada = actions::delete_account(&app, &Viewer::System, id_of(&app, "ada").await).await;
+    let ada = actions::delete_account(&app, &Viewer::System, id_of(&app, "ada").await, "").await;
     assert!(ada.unwrap().account.deleted_at.is_some());
     assert_eq!(fields(register(&app, "192.0.2.1", again).await), ["name"]);
 }
@@ -143,4 +143,37 @@ async fn id_of(app: &App, name: &str) -> crate::ids::AccountId {
         .unwrap()
         .unwrap()
         .id()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mistakes_cost_no_try_and_known_email_addresses_cannot_be_asked_for_at_will() {
+    let app = test_app_with(|c| c.rate_limits.registrations_per_address = 2).await;
+    open_registration(&app).await;
+    make(&app, "ada", ServerRole::Member).await;
+    let from = "192.0.2.1";
+    for n in 0..4 {
+        let weak = NewAccount {
+            password: "short".into(),
+            ..new_account(&format!("bob{n}"))
+        };
+        assert_eq!(fields(register(&app, from, weak).await), ["password"]);
+        // A name that is taken is said before anything is said of the address.
+        let taken = register(&app, from, new_account("ada")).await;
+        assert_eq!(fields(taken), ["name"]);
+    }
+    let known = |name: &str| NewAccount {
+        email: "ada@mail.example".into(),
+        ..new_account(name)
+    };
+    for n in 0..2 {
+        let refused = register(&app, from, known(&format!("carl{n}"))).await;
+        assert_eq!(fields(refused), ["email"]);
+    }
+    for new in [known("carl"), new_account("carl")] {
+        let refused = register(&app, from, new).await;
+        assert!(
+            matches!(refused, Err(Error::TooMany { .. })),
+            "alike from now on"
+        );
+    }
 }

@@ -21,7 +21,7 @@ async fn unknown_names_and_wrong_passwords_get_one_answer() {
     let app = test_app().await;
     make(&app, "ada", ServerRole::Member).await;
     let gone = make(&app, "gone", ServerRole::Member).await;
-    actions::delete_account(&app, &Viewer::System, gone.id())
+    actions::delete_account(&app, &Viewer::System, gone.id(), "")
         .await
         .unwrap();
     let long = "x".repeat(10_000);
@@ -233,4 +233,21 @@ async fn parallel_guesses_do_not_share_a_try() {
         }
     }
     assert_eq!(hashed, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_and_an_email_address_of_one_account_share_their_tries() {
+    let app = test_app_with(|config| config.rate_limits.sign_in_per_account = 4).await;
+    make(&app, "ada", ServerRole::Member).await;
+    let names = ["ada", "ada@mail.example", "ADA", " Ada@Mail.Example "];
+    for (n, name) in names.iter().enumerate() {
+        let from = client(&format!("198.51.100.{n}"));
+        let refused = actions::sign_in(&app, &from, name, "wrong password").await;
+        assert_eq!(fields(refused), ["password"], "{name}");
+    }
+    for name in names {
+        let from = client("198.51.100.99");
+        let refused = actions::sign_in(&app, &from, name, PASSWORD).await;
+        assert!(matches!(refused, Err(Error::TooMany { .. })), "{name}");
+    }
 }

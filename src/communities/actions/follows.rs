@@ -8,6 +8,7 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_actor;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, inbox_of};
+use crate::activitypub::peers::is_blocked;
 use crate::app::App;
 use crate::communities::documents;
 use crate::communities::model::{Community, Follow, FollowDecided, FollowState};
@@ -30,6 +31,9 @@ pub async fn follow(app: &App, person: &Person, community: &Community) -> Result
     policy::may_follow(person, community)?;
     let (follower, target) = (&person.actor, &community.actor);
     let mut tx = app.store.begin().await?;
+    if !community.is_local() && is_blocked(&mut tx, &target.host).await? {
+        return Err(Reason::PeerBlocked.into());
+    }
     let before = follow_for_update(&mut tx, follower.id, target.id).await?;
     let state = match &before {
         Some(follow) if follow.state == FollowState::Accepted => return Ok(follow.state),

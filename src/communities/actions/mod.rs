@@ -3,6 +3,7 @@
 
 mod follows;
 mod remote;
+mod severing;
 
 pub use follows::{
     Answered, accept_implicitly, decide_follow, drop_follow, follow, receive_follow_of_community,
@@ -12,6 +13,7 @@ pub use remote::{
     note_backfilled, note_origin_counts, person_or_unread, save_remote_community,
     save_remote_person, set_remote_deleted,
 };
+pub use severing::{end_follows_of, sever_follows};
 
 use super::jobs::BackfillCommunity;
 use super::model::Community;

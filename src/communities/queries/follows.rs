@@ -246,3 +246,27 @@ pub async fn list_local_followers(conn: &mut Conn, target: ActorId) -> QueryResu
             .await
     })
 }
+
+/// Follows by and of an actor, a bounded number of each.
+pub async fn list_follows_of(
+    conn: &mut Conn,
+    actor: ActorId,
+    limit: i64,
+) -> QueryResult<Vec<Follow>> {
+    q!(conn, {
+        let mut found: Vec<Follow> = follows::table
+            .filter(follows::follower_id.eq(actor))
+            .limit(limit)
+            .select(Follow::as_select())
+            .load(conn)
+            .await?;
+        let of: Vec<Follow> = follows::table
+            .filter(follows::target_id.eq(actor))
+            .limit(limit)
+            .select(Follow::as_select())
+            .load(conn)
+            .await?;
+        found.extend(of);
+        Ok(found)
+    })
+}

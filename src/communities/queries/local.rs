@@ -64,14 +64,26 @@ pub async fn update_texts(
     Ok(())
 }
 
-/// Removed by an admin, or with None restored.
-pub async fn update_removed(tx: &mut Tx, id: CommunityId, at: Option<Time>) -> QueryResult<()> {
+/// Removed by an admin, or with None restored. Whether that changed anything.
+pub async fn update_removed(tx: &mut Tx, id: CommunityId, at: Option<Time>) -> QueryResult<bool> {
     let conn = &mut **tx;
-    q!(conn, {
-        diesel::update(communities::table.find(id))
-            .set(communities::removed_at.eq(at))
-            .execute(conn)
-            .await
-    })?;
-    Ok(())
+    let row = communities::table.find(id);
+    let set = communities::removed_at.eq(at);
+    let changed = q!(conn, {
+        match at {
+            Some(_) => {
+                diesel::update(row.filter(communities::removed_at.is_null()))
+                    .set(set)
+                    .execute(conn)
+                    .await?
+            }
+            None => {
+                diesel::update(row.filter(communities::removed_at.is_not_null()))
+                    .set(set)
+                    .execute(conn)
+                    .await?
+            }
+        }
+    });
+    Ok(changed > 0)
 }

@@ -1,7 +1,7 @@
 //! Communities against a real database and scripted other servers.
 
 mod documents;
-mod follows;
+pub mod follows;
 mod pages;
 mod resolving;
 

@@ -1,4 +1,4 @@
-//! Opening, changing, removing and restoring our own communities.
+//! Opening and changing our own communities.
 
 use super::{announce_to_forums, inboxes};
 use crate::accounts::model::{Person, Viewer};
@@ -13,9 +13,7 @@ use crate::communities::documents::{alone, community_activity, embedded, group_d
 use crate::communities::model::{Community, FollowState, WritePolicy};
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
-use crate::communities::queries::local::{
-    CommunityTexts, insert_community, update_removed, update_texts,
-};
+use crate::communities::queries::local::{CommunityTexts, insert_community, update_texts};
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::policy;
@@ -269,23 +267,4 @@ async fn tell_update(tx: &mut Tx, app: &App, person: &Person, community: &Commun
         document: &document,
     };
     say(tx, app, what, inboxes(&followers, false)).await
-}
-
-/// Takes a community, ours or a copy of another server's, out of sight here.
-pub async fn remove_community(app: &App, by: &Viewer, community: &Community) -> Result<()> {
-    set_removed(app, by, community, true).await
-}
-
-/// Shows it again.
-pub async fn restore_community(app: &App, by: &Viewer, community: &Community) -> Result<()> {
-    set_removed(app, by, community, false).await
-}
-
-async fn set_removed(app: &App, by: &Viewer, community: &Community, removed: bool) -> Result<()> {
-    policy::may_remove_community(by)?;
-    let mut tx = app.store.begin().await?;
-    let at = removed.then(|| app.now());
-    update_removed(&mut tx, community.id(), at).await?;
-    tx.commit().await?;
-    Ok(())
 }

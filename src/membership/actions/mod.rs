@@ -1,14 +1,16 @@
 //! Opening and running communities, and who looks after them.
 
 mod communities;
+mod leaving;
 mod moderators;
+mod removal;
 
-pub use communities::{
-    CommunityForm, open_community, remove_community, restore_community, update_community,
-};
+pub use communities::{CommunityForm, open_community, update_community};
+pub use leaving::{leave_communities, name_convener};
 pub use moderators::{
     appoint, dismiss, receive_moderator_added, receive_moderator_removed, save_remote_moderators,
 };
+pub use removal::{remove_community, restore_community};
 
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::{Audience, Inbox};

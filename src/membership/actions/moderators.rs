@@ -56,7 +56,7 @@ pub async fn dismiss(app: &App, by: &Person, community: &Community, person: &Per
 
 /// `Add` or `Remove` with the moderators' collection as target, wrapped: what Lemmy, PieFed and Mbin
 /// know. Nobody else has a use for it.
-async fn tell(
+pub(super) async fn tell(
     tx: &mut Tx,
     app: &App,
     by: &Person,
@@ -143,14 +143,18 @@ pub async fn save_remote_moderators(
     Ok(())
 }
 
-async fn role_of(tx: &mut Tx, community: &Community, person: &Person) -> Result<Option<Role>> {
+pub(super) async fn role_of(
+    tx: &mut Tx,
+    community: &Community,
+    person: &Person,
+) -> Result<Option<Role>> {
     let membership = membership_of(tx, community.id(), person.id()).await?;
     Ok(membership
         .filter(|membership| membership.state == MembershipState::Member)
         .map(|membership| membership.role))
 }
 
-async fn set_role(
+pub(super) async fn set_role(
     tx: &mut Tx,
     app: &App,
     community: &Community,

@@ -200,7 +200,10 @@ async fn load(
             .iter()
             .any(|message| message.recipient_id == reader && message.read_at.is_none())
     {
-        actions::mark_read(app, reader, other.id(), latest.id).await?;
+        // A full disk must not keep people from reading.
+        if let Err(error) = actions::mark_read(app, reader, other.id(), latest.id).await {
+            tracing::warn!(%error, "it could not be noted that messages were read");
+        }
     }
     let now = app.now();
     let older = older(
@@ -263,12 +266,27 @@ async fn message_submit(
     let other = other_of(&app, &user, &handle).await?;
     match actions::send(&app, &user.person, other.id(), &form.body).await {
         Ok(_) => Ok(Redirect::to(&path_to(&other)).into_response()),
-        Err(Error::Invalid(errors)) => {
+        Err(error) => {
+            let (status, errors) = refusal(error)?;
             let field = field(&form.body, &errors);
             let page = load(&app, &user, frame, &other, None, field).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+            Ok((status, Page(page)).into_response())
         }
-        Err(error) => Err(error),
+    }
+}
+
+/// What stands beside the words, which are not lost; faults of ours are answered as they are.
+fn refusal(error: Error) -> Result<(StatusCode, Vec<FieldError>)> {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let message = error.to_string();
+    match error {
+        Error::Invalid(errors) => Ok((status, errors)),
+        Error::TooMany { .. } | Error::Refused(_) => {
+            let field = "body";
+            let message = format!("This was not sent: {message}").into();
+            Ok((status, vec![FieldError { field, message }]))
+        }
+        other => Err(other),
     }
 }
 

@@ -1,5 +1,5 @@
 //! What people of this server do as moderators: in our communities, and in those of other servers that
-//! made them moderators there.
+//! made them moderators there. Administrators also take down here what other servers' communities show.
 
 use super::settle::settle;
 use super::sweep::Sweep;
@@ -67,12 +67,10 @@ async fn moderate(app: &App, by: &Person, what: Target, verb: Verb, reason: &str
     let author = find_person(&mut tx, thing.author_id()).await?;
     let standing = standing(&mut tx, by, &community, app.now()).await?;
     let of = role_in(&mut tx, community.id(), author.id()).await?;
-    let rank = policy::may_moderate(&standing, of, author.id() == by.id())?;
-    let rank = if community.is_local() {
-        rank
-    } else {
-        Rank::Server
-    };
+    let acts = acts_about(&mut tx, what, Some(community.id()), verb).await?;
+    let held = fold(&acts).standing.map(|act| act.rank);
+    let (here, own) = (community.is_local(), author.id() == by.id());
+    let rank = policy::may_moderate_thing(&standing, here, verb, held, of, own)?;
 
     let Some(act) = decide(&mut tx, app, by, &community, what, verb, rank, None, reason).await?
     else {
@@ -87,7 +85,10 @@ async fn moderate(app: &App, by: &Person, what: Target, verb: Verb, reason: &str
         reason: &act.reason,
         at: act.acted_at,
     };
-    publish::thing_moderated(&mut tx, app, &deed, &thing, &author).await?;
+    // What is decided for this server alone is nobody else's business.
+    if rank != Rank::Here {
+        publish::thing_moderated(&mut tx, app, &deed, &thing, &author).await?;
+    }
     let notice = NewNotice {
         recipient: author.id(),
         kind: NoticeKind::Removed,

@@ -7,7 +7,7 @@ use super::check_reason;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::logins::list_admins;
 use crate::accounts::queries::{find_person, person_by_ap_id};
-use crate::accounts::rate_limits::{Key, check_and_count};
+use crate::accounts::rate_limits::{Key, begin_write, check_and_count};
 use crate::activitypub::actors::Actor;
 use crate::app::App;
 use crate::communities::model::Community;
@@ -88,7 +88,7 @@ pub async fn report(
     }
     let key = Key::account("report", by.id());
     check_and_count(app, &key, REPORTS_PER_HOUR, TimeDelta::hours(1)).await?;
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_write(app, by.id()).await?;
     let matter = find_matter(&mut tx, viewer, target).await?;
     if matter.about.id() == by.id() {
         return Err(Reason::Oneself.into());

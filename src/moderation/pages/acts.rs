@@ -73,7 +73,7 @@ impl Act {
     fn lede(self) -> &'static str {
         match self {
             Self::Remove => {
-                "It will be shown to nobody but its author and the moderators, here and on other servers. You can restore it."
+                "It will be shown to nobody but its author and the moderators: here, and on other servers too if you moderate this community. You can restore it."
             }
             Self::Restore => "It will be shown again.",
             Self::Lock => "Nobody but moderators will be able to reply.",

@@ -5,6 +5,7 @@ use super::scene::ThreadScene;
 use super::threads::commit;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
+use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, PostId};
@@ -15,7 +16,7 @@ use crate::store::{Time, Tx};
 
 /// The asker or a convener accepts an answer, in place of the one accepted before.
 pub async fn accept_answer(app: &App, who: &Person, post: PostId, answer: CommentId) -> Result<()> {
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_write(app, who.id()).await?;
     let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, post).await?;
     let comment = find_comment(&mut tx, &Viewer::System, answer)
         .await?
@@ -48,7 +49,7 @@ pub async fn accept_answer(app: &App, who: &Person, post: PostId, answer: Commen
 
 /// No answer is accepted any more. Doing it twice is doing it once.
 pub async fn unaccept_answer(app: &App, who: &Person, post: PostId) -> Result<()> {
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_write(app, who.id()).await?;
     let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, post).await?;
     policy::may_unaccept(&standing, &scene.community, &scene.post)?;
     let Some(was) = accepted(&mut tx, &scene).await? else {

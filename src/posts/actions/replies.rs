@@ -4,9 +4,10 @@ use super::answers::withdraw;
 use super::draft::{ReplyDraft, Words, check_reply};
 use super::notices::tell_of_reply;
 use super::scene::{ReplyScene, ThreadScene};
-use super::threads::commit;
+use super::threads::{begin_taking, commit};
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
+use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{CommentId, PostId};
@@ -25,7 +26,7 @@ pub async fn reply(
     draft: &ReplyDraft,
 ) -> Result<Comment> {
     let words = check_reply(app, author, draft).await?;
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_write(app, author.id()).await?;
     // The parent first: rows are locked from the leaves to the root.
     let parent = match parent {
         Some(id) => Some(queries::lock_comment(&mut tx, id).await?),
@@ -117,7 +118,7 @@ pub async fn edit_reply(
     draft: &ReplyDraft,
 ) -> Result<Comment> {
     let words = check_reply(app, editor, draft).await?;
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_write(app, editor.id()).await?;
     let (mut scene, standing) = ReplyScene::lock(&mut tx, app, editor, id).await?;
     let thread = &scene.thread;
     policy::may_edit_comment(&standing, &thread.community, &thread.post, &scene.comment)?;
@@ -168,7 +169,7 @@ async fn set_deleted(
     id: CommentId,
     deleted: bool,
 ) -> Result<Option<(Tx, ReplyScene)>> {
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_taking(app, who, deleted).await?;
     let (mut scene, standing) = ReplyScene::lock(&mut tx, app, who, id).await?;
     policy::may_delete_comment(&standing, &scene.comment)?;
     if scene.comment.deleted_at.is_some() == deleted {
@@ -195,7 +196,7 @@ pub async fn convert_reply(
     id: CommentId,
     kind: ReplyKind,
 ) -> Result<Comment> {
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_write(app, who.id()).await?;
     let (mut scene, standing) = ReplyScene::lock(&mut tx, app, who, id).await?;
     let thread = &scene.thread;
     policy::may_convert_reply(&standing, &thread.community, &thread.post, &scene.comment)?;

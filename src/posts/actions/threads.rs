@@ -4,6 +4,7 @@ use super::draft::{ThreadDraft, ThreadText, check_thread};
 use super::notices::tell_mentioned;
 use super::scene::ThreadScene;
 use crate::accounts::model::Person;
+use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Result};
@@ -25,7 +26,7 @@ pub async fn start_thread(
     let text = check_thread(app, author, kind, draft).await?;
     let now = app.now();
     let said = now.whole_second();
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_write(app, author.id()).await?;
     let community = find_community(&mut tx, community).await?;
     let standing = standing(&mut tx, author, &community, now).await?;
     policy::may_start_thread(&standing, &community)?;
@@ -86,7 +87,7 @@ pub async fn edit_thread(
 ) -> Result<Post> {
     let kind = kind_of(app, id).await?;
     let text = check_thread(app, editor, kind, draft).await?;
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_write(app, editor.id()).await?;
     let (mut scene, standing) = ThreadScene::lock(&mut tx, app, editor, id).await?;
     policy::may_edit_post(&standing, &scene.community, &scene.post)?;
     if is_same(&scene.post, &text) {
@@ -153,7 +154,7 @@ async fn set_deleted(
     id: PostId,
     deleted: bool,
 ) -> Result<Option<(Tx, ThreadScene)>> {
-    let mut tx = app.store.begin().await?;
+    let mut tx = begin_taking(app, who, deleted).await?;
     let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, id).await?;
     policy::may_delete_post(&standing, &scene.post)?;
     if scene.post.deleted_at.is_some() == deleted {
@@ -170,6 +171,14 @@ async fn set_deleted(
     };
     scene.post = post;
     Ok(Some((tx, scene)))
+}
+
+/// Putting back counts as writing; taking back, to which everybody has a right, does not.
+pub(super) async fn begin_taking(app: &App, who: &Person, deleted: bool) -> Result<Tx> {
+    if deleted {
+        return Ok(app.store.begin().await?);
+    }
+    begin_write(app, who.id()).await
 }
 
 pub(super) async fn commit(app: &App, tx: Tx) -> Result<()> {

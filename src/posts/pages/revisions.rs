@@ -3,9 +3,10 @@
 use super::thread::place_of;
 use super::{find_comment, find_post};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Error, Reason, Result};
+use crate::posts::model::Post;
 use crate::posts::queries::{self, Revision, revisions_of_comment, revisions_of_post};
-use crate::store::Time;
+use crate::store::{Conn, Time};
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
@@ -45,6 +46,7 @@ async fn thread_revisions(
     let viewer = who.viewer();
     let mut conn = app.store.read().await?;
     let post = find_post(&mut conn, &viewer, &id).await?;
+    stands_in_sight(&mut conn, &post).await?;
     let former = revisions_of_post(&mut conn, &viewer, &post).await?;
     let current = FormerText {
         title: post.title.clone(),
@@ -68,6 +70,7 @@ async fn reply_revisions(
     let post = queries::find_post(&mut conn, &viewer, comment.post_id)
         .await?
         .ok_or(Error::NotFound("thread"))?;
+    stands_in_sight(&mut conn, &post).await?;
     let former = revisions_of_comment(&mut conn, &viewer, &comment).await?;
     let current = FormerText {
         title: String::new(),
@@ -77,6 +80,13 @@ async fn reply_revisions(
     };
     let back = LinkView::new(&post.title, place_of(&post, &comment));
     page(frame, back, former, current, app.now())
+}
+
+async fn stands_in_sight(conn: &mut Conn, post: &Post) -> Result<()> {
+    if queries::is_post_shut_away(conn, &post.public_id).await? {
+        return Err(Reason::CommunityGone.into());
+    }
+    Ok(())
 }
 
 /// The latest first.

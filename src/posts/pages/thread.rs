@@ -168,6 +168,8 @@ struct Scene<'a> {
     community: Community,
     author: Person,
     post: Post,
+    /// Its author deleted it, and the viewer gets only what others replied.
+    tombstone: bool,
     /// The viewer's own, on the thread.
     vote: i16,
     now: Time,
@@ -202,7 +204,9 @@ async fn set_scene<'a>(
 ) -> Result<Scene<'a>> {
     let sight = queries::sight(conn, viewer, post.community_id).await?;
     let hidden = post.removed_at.is_some() || post.held_at.is_some();
-    if !sight.sees_words(post.author_id, post.deleted_at.is_some(), hidden) {
+    let tombstone = !sight.sees_words(post.author_id, post.deleted_at.is_some(), hidden);
+    // What others replied to a thread that its author took back stays readable.
+    if tombstone && (hidden || post.comment_count == 0) {
         return Err(match post.deleted_at {
             Some(_) => Error::Gone("thread"),
             None => Reason::Removed.into(),
@@ -226,6 +230,7 @@ async fn set_scene<'a>(
         vote: queries::own_vote(conn, viewer, post.id).await?,
         community,
         post,
+        tombstone,
         now,
     })
 }
@@ -322,12 +327,16 @@ impl Scene<'_> {
         ThreadPage {
             frame: self.framed(frame),
             crumbs: vec![community_link(&self.community)],
-            title: post.title.clone(),
+            title: if self.tombstone {
+                "Deleted thread".to_owned()
+            } else {
+                post.title.clone()
+            },
             answered: post.accepted_comment_id.is_some(),
             locked: post.locked_at.is_some(),
             when: When::new(post.published_at, self.now),
             edited: post.edited_at.map(|at| When::new(at, self.now)),
-            has_revisions: post.edited_at.is_some(),
+            has_revisions: post.edited_at.is_some() && !self.tombstone,
             link: post.url.as_ref().and_then(|url| {
                 host_of_link(url).map(|host| LinkView::new(format!("Open on {host}"), url))
             }),
@@ -355,7 +364,7 @@ impl Scene<'_> {
         let origin = post.page_url.clone().unwrap_or_else(|| post.ap_id.clone());
         let canonical = if post.local { own } else { origin };
         Frame {
-            og: Some(OpenGraph {
+            og: (!self.tombstone).then(|| OpenGraph {
                 title: post.title.clone(),
                 description: views::description(post),
                 url: canonical.clone(),
@@ -385,7 +394,7 @@ impl Scene<'_> {
                 ..NoticeView::default()
             });
         };
-        if post.deleted_at.is_some() {
+        if post.deleted_at.is_some() && !self.tombstone {
             say(
                 Kind::Warn,
                 "Deleted.",
@@ -479,7 +488,11 @@ impl Scene<'_> {
             when: When::new(post.published_at, self.now),
             edited: None,
             html: post.body_html.clone(),
-            state: PostState::Plain,
+            state: if self.tombstone {
+                PostState::Removed("Its author deleted this thread.".to_owned())
+            } else {
+                PostState::Plain
+            },
             votes: Some(VoteView {
                 id: "v-thread".to_owned(),
                 action: may_vote.then(|| format!("{path}/vote")),

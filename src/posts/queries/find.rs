@@ -12,6 +12,7 @@ use crate::posts::model::{Comment, Post};
 use crate::q;
 use crate::store::Conn;
 use crate::store::schema::{comments, communities, posts, revisions};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -147,6 +148,42 @@ async fn community_of(conn: &mut Conn, post: PostId) -> QueryResult<CommunityId>
             .select(posts::community_id)
             .first(conn)
             .await
+    })
+}
+
+/// Whether the thread of this address stands in a community that is not shown.
+pub async fn is_post_shut_away(conn: &mut Conn, public_id: &str) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            posts::table
+                .inner_join(communities::table)
+                .filter(posts::public_id.eq(public_id))
+                .filter(
+                    communities::removed_at
+                        .is_not_null()
+                        .or(communities::deleted_at.is_not_null()),
+                ),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// As [`is_post_shut_away`], of a reply.
+pub async fn is_comment_shut_away(conn: &mut Conn, public_id: &str) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            comments::table
+                .inner_join(posts::table.inner_join(communities::table))
+                .filter(comments::public_id.eq(public_id))
+                .filter(
+                    communities::removed_at
+                        .is_not_null()
+                        .or(communities::deleted_at.is_not_null()),
+                ),
+        ))
+        .get_result(conn)
+        .await
     })
 }
 

@@ -7,6 +7,7 @@
 
 mod answers;
 mod cursor;
+pub mod erasure;
 mod find;
 mod list;
 mod recount;
@@ -23,14 +24,17 @@ mod write;
 pub use answers::{NewChoice, choose_answer, last_choice_at, list_accepted};
 pub use cursor::Cursor;
 pub use find::{
-    comment_by_ap_id, comment_by_public_id, find_comment, find_post, list_own_comments,
-    list_similar, post_by_ap_id, post_by_public_id, revisions_of_comment, revisions_of_post,
+    comment_by_ap_id, comment_by_public_id, find_comment, find_post, is_comment_shut_away,
+    is_post_shut_away, list_own_comments, list_similar, post_by_ap_id, post_by_public_id,
+    revisions_of_comment, revisions_of_post,
 };
 pub use list::{
     Listing, Pinned, Scope, Sort, ThreadPage, list_pinned, list_threads, list_threads_by_id,
     own_vote,
 };
+#[cfg(test)]
 pub use recount::recount;
+pub use recount::{Counted, recount_some};
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
 pub use sight::{Sight, sight};
 pub use state::{

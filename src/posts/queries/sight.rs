@@ -18,6 +18,7 @@ pub struct Sight {
     account: Option<AccountId>,
     member: bool,
     moderator: bool,
+    admin: bool,
     everything: bool,
 }
 
@@ -27,6 +28,7 @@ pub async fn sight(conn: &mut Conn, viewer: &Viewer, community: CommunityId) -> 
         account: viewer.account(),
         member: false,
         moderator: false,
+        admin: viewer.is_admin(),
         everything: *viewer == Viewer::System,
     };
     let Some(account) = sight.account else {
@@ -72,12 +74,13 @@ impl Sight {
         }
     }
 
-    /// Authors see their own words; moderators see what was removed or held, not what its author deleted.
+    /// Authors see their own words; moderators and administrators, who may have removed it for this server
+    /// alone, see what was removed or held, not what its author deleted.
     pub fn sees_words(&self, author: AccountId, deleted: bool, hidden: bool) -> bool {
         self.everything
             || (!deleted && !hidden)
             || self.account == Some(author)
-            || (self.moderator && !deleted)
+            || ((self.moderator || self.admin) && !deleted)
     }
 
     /// The thread as this viewer may have it: None, without its words, or whole.

@@ -2,6 +2,7 @@
 
 use super::world::World;
 use crate::accounts::queries::find_person;
+use crate::communities::actions::follow;
 use crate::communities::queries::find_community;
 use crate::ids::CommentId;
 use crate::membership::model::Role;
@@ -39,7 +40,7 @@ async fn counters(world: &World) -> String {
         let author = find_person(conn, t.author_id).await.unwrap().account;
         let place = find_community(conn, t.community_id).await.unwrap().row;
         text += &format!(
-            "thread {} replies {} answers {} votes {} {} {} rank {} accepted {:?} active {} | author {} {} | community {} {}\n",
+            "thread {} replies {} answers {} votes {} {} {} rank {} accepted {:?} active {} | author {} {} | community {} {} {}\n",
             t.id,
             t.comment_count,
             t.answer_count,
@@ -53,6 +54,7 @@ async fn counters(world: &World) -> String {
             author.comment_count,
             place.post_count,
             place.comment_count,
+            place.follower_count,
         );
     }
     for r in &replies {
@@ -257,4 +259,56 @@ async fn a_hidden_answer_is_accepted_again_when_it_comes_back() {
         .await
         .unwrap();
     assert_eq!(world.post(&question).await.accepted_comment_id, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_mends_every_counter_while_others_write() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let (ada, ben) = (world.person("ada").await, world.person("ben").await);
+    follow(app, &ben, &place).await.unwrap();
+    for n in 0..3 {
+        let thread = world.ask(&ada, &place, &format!("Q{n}")).await;
+        let answer = world.reply(&ben, &thread, None, "a").await;
+        world.reply(&ada, &thread, Some(&answer), "b").await;
+        vote_on_post(app, &ben, thread.id, 1).await.unwrap();
+        vote_on_comment(app, &ada, answer.id, -1).await.unwrap();
+        accept_answer(app, &ada, thread.id, answer.id)
+            .await
+            .unwrap();
+    }
+    let right = counters(&world).await;
+    let mut tx = app.store.begin().await.unwrap();
+    for statement in [
+        "UPDATE comments SET child_count = 7, up_votes = 7, down_votes = 7, score = 7",
+        "UPDATE posts SET comment_count = 7, answer_count = 7, up_votes = 7, down_votes = 7, score = 7, hot_rank = 7",
+        "UPDATE posts SET last_activity_at = published_at",
+        "UPDATE accounts SET post_count = 7, comment_count = 7",
+        "UPDATE communities SET post_count = 7, comment_count = 7, follower_count = 7",
+    ] {
+        let conn = &mut *tx;
+        q!(conn, {
+            diesel::sql_query(statement).execute(conn).await.unwrap()
+        });
+    }
+    tx.commit().await.unwrap();
+    assert_ne!(right, counters(&world).await);
+    let done = recompute_counts(app).await.unwrap();
+    assert_eq!((done.threads, done.replies, done.communities), (3, 6, 1));
+    assert_eq!(right, counters(&world).await);
+
+    let writing = async {
+        for n in 0..20 {
+            let thread = world.ask(&ada, &place, &format!("More {n}")).await;
+            world.reply(&ben, &thread, None, "a").await;
+        }
+    };
+    let counting = async {
+        for _ in 0..5 {
+            recompute_counts(app).await.unwrap();
+        }
+    };
+    tokio::join!(writing, counting);
+    compare(&world, "writing and counting at once").await;
 }

@@ -1,0 +1,2 @@
+DROP INDEX activities_actor;
+DROP TABLE severed_follows;

@@ -1,0 +1,97 @@
+//! Links with which people choose a password themselves: for accounts that administrators make, and for
+//! those who lost theirs. There is no mail; an administrator hands the link over.
+
+use super::make::create_account;
+use super::manage;
+use crate::accounts::model::{LinkPurpose, NewAccount, Person, ServerRole, Viewer};
+use crate::accounts::queries::{find_person, logins, sessions};
+use crate::accounts::tokens::Token;
+use crate::accounts::{passwords, policy};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::ids::AccountId;
+use crate::store::{Conn, Tx};
+use chrono::TimeDelta;
+
+/// Long enough for a letter, short enough that a forgotten one opens nothing.
+const LIFE: TimeDelta = TimeDelta::days(7);
+
+/// Makes an account for somebody and returns the link with which they choose their password. Until
+/// then it has one that nobody knows.
+pub async fn invite(
+    app: &App,
+    by: &Viewer,
+    name: &str,
+    email: &str,
+    role: ServerRole,
+) -> Result<(Person, String)> {
+    let new = NewAccount {
+        name: name.to_owned(),
+        email: email.to_owned(),
+        password: Token::mint(app).as_str().to_owned(),
+    };
+    let person = create_account(app, by, &new, role).await?;
+    let link = make_password_link(app, by, person.id()).await?;
+    Ok((person, link))
+}
+
+/// A new link for somebody; earlier ones work no more. The password stays as it is until it is used.
+pub async fn make_password_link(app: &App, by: &Viewer, id: AccountId) -> Result<String> {
+    let (token, now) = (Token::mint(app), app.now());
+    let mut tx = app.store.begin().await?;
+    let target = manage::find(&mut tx, id).await?;
+    policy::may_manage_login(by, &target)?;
+    if logins::login_by_account(&mut tx, id).await?.is_none() {
+        return Err(Error::NotFound("login"));
+    }
+    logins::delete_links_of(&mut tx, id).await?;
+    let (hash, expires) = (token.hash(), now.plus(LIFE));
+    let purpose = LinkPurpose::Password;
+    logins::insert_link(&mut tx, &hash, purpose, Some(id), now, expires).await?;
+    tx.commit().await?;
+    Ok(app.local.url(&format!("/password/{}", token.as_str())))
+}
+
+/// Whose password the link is for, if it still works.
+pub async fn owner_of_link(app: &App, link: &Token) -> Result<Person> {
+    let mut conn = app.store.read().await?;
+    owner(&mut conn, app, link).await
+}
+
+async fn owner(conn: &mut Conn, app: &App, link: &Token) -> Result<Person> {
+    let missing = Error::NotFound("page");
+    let owner = logins::owner_of_link(conn, &link.hash(), LinkPurpose::Password, app.now()).await?;
+    let Some(owner) = owner else {
+        return Err(missing);
+    };
+    let person = find_person(conn, owner).await?;
+    policy::may_sign_in(&person)?;
+    Ok(person)
+}
+
+/// Sets the password that the owner of the link chose, uses the link up and ends all sessions.
+pub async fn choose_password(app: &App, link: &Token, new: &str) -> Result<Person> {
+    let mut conn = app.store.read().await?;
+    let person = owner(&mut conn, app, link).await?;
+    let login = logins::login_by_account(&mut conn, person.id()).await?;
+    drop(conn);
+    let email = login.and_then(|login| login.email).unwrap_or_default();
+    passwords::check("new", new, &[&person.actor.name, &email])
+        .map_err(|error| Error::Invalid(vec![error]))?;
+    let hash = passwords::hash(new).await?;
+    let mut tx = app.store.begin().await?;
+    set(&mut tx, app, link, &person, &hash).await?;
+    tx.commit().await?;
+    Ok(person)
+}
+
+/// Hashing took its time: only the first of two who use the link at once gets through.
+async fn set(tx: &mut Tx, app: &App, link: &Token, person: &Person, hash: &str) -> Result<()> {
+    let now = app.now();
+    if !logins::use_link(tx, &link.hash(), LinkPurpose::Password, now).await? {
+        return Err(Error::NotFound("page"));
+    }
+    logins::update_password(tx, person.id(), hash).await?;
+    sessions::delete_sessions(tx, person.id(), None).await?;
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! `/password/{token}`: choosing a password with a link that works once.
+
+use super::{FormPage, new_password_field, welcome, wrong_fields};
+use crate::accounts::actions;
+use crate::accounts::model::{Client, Person};
+use crate::accounts::tokens::Token;
+use crate::app::App;
+use crate::error::Result;
+use crate::web::csrf::{Csrf, CsrfForm};
+use crate::web::layout::Frame;
+use crate::web::page::Page;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::Deserialize;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(
+        "/password/{token}",
+        get(password_form).post(password_submit),
+    )
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PasswordForm {
+    new: String,
+}
+
+fn page(frame: Frame, link: &Token, person: &Person) -> FormPage {
+    let name = &person.actor.name;
+    FormPage {
+        lede: format!("You sign in as {name}, with the password that you choose now."),
+        fields: vec![new_password_field("new", "New password")],
+        ..FormPage::new(
+            frame,
+            "Choose a password",
+            &format!("/password/{}", link.as_str()),
+            "Save and sign in",
+        )
+    }
+}
+
+async fn password_form(
+    State(app): State<App>,
+    frame: Frame,
+    csrf: Csrf,
+    Path(token): Path<String>,
+) -> Result<Response> {
+    let link = Token::given(&token);
+    let person = actions::owner_of_link(&app, &link).await?;
+    let page = page(frame.guarded(&csrf), &link, &person);
+    Ok((csrf.jar, Page(page)).into_response())
+}
+
+async fn password_submit(
+    State(app): State<App>,
+    client: Client,
+    frame: Frame,
+    csrf: Csrf,
+    Path(token): Path<String>,
+    CsrfForm(form): CsrfForm<PasswordForm>,
+) -> Result<Response> {
+    let link = Token::given(&token);
+    match actions::choose_password(&app, &link, &form.new).await {
+        Ok(person) => welcome(&app, &client, person, "/").await,
+        Err(error) => {
+            let errors = wrong_fields(error)?;
+            let person = actions::owner_of_link(&app, &link).await?;
+            let page = page(frame.guarded(&csrf), &link, &person);
+            Ok((csrf.jar, page.refused(&errors)).into_response())
+        }
+    }
+}

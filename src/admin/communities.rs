@@ -1,0 +1,287 @@
+//! `/admin/communities`: taking communities out of sight, showing them again, and naming who convenes
+//! them.
+
+use super::confirm::ConfirmPage;
+use super::queries::list_communities;
+use super::{Admin, PER_PAGE, done, next_page, tabs, wrong_fields};
+use crate::accounts::model::Person;
+use crate::accounts::queries::person_by_handle;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::find_community;
+use crate::error::{Error, Result};
+use crate::ids::CommunityId;
+use crate::membership::actions::{name_convener, remove_community, restore_community};
+use crate::web::csrf::CsrfForm;
+use crate::web::layout::{Frame, count};
+use crate::web::page::Page;
+use crate::web::view::{BadgeKind, BadgeView, FieldView, LinkView, PagerView, TabView};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use serde::Deserialize;
+
+const PATH: &str = "/admin/communities";
+
+/// What is done to one community on a page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Remove,
+    Restore,
+    Convener,
+}
+
+pub fn routes() -> Router<App> {
+    let mut router = Router::new().route(PATH, get(communities_page));
+    for (act, path) in [
+        (Act::Remove, "/admin/communities/{id}/remove"),
+        (Act::Restore, "/admin/communities/{id}/restore"),
+        (Act::Convener, "/admin/communities/{id}/convener"),
+    ] {
+        let form = move |app, id, admin, frame| act_form(act, app, id, admin, frame);
+        let submit =
+            move |app, id, admin, frame, form| act_submit(act, app, id, admin, frame, form);
+        router = router.route(path, get(form).post(submit));
+    }
+    router
+}
+
+#[derive(Template)]
+#[template(path = "admin/communities.html")]
+struct CommunitiesPage {
+    frame: Frame,
+    tabs: Vec<TabView>,
+    name: String,
+    rows: Vec<RowView>,
+    pager: PagerView,
+}
+
+struct RowView {
+    id: CommunityId,
+    community: LinkView,
+    badges: Vec<BadgeView>,
+    facts: String,
+    local: bool,
+    removed: bool,
+    deleted: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Find {
+    name: String,
+    before: Option<i64>,
+}
+
+async fn communities_page(
+    State(app): State<App>,
+    Query(find): Query<Find>,
+    _admin: Admin,
+    frame: Frame,
+) -> Result<Page<CommunitiesPage>> {
+    let name = find.name.trim().trim_start_matches('!');
+    let before = find.before.map(CommunityId);
+    let mut conn = app.store.read().await?;
+    let rows = list_communities(&mut conn, name, before, PER_PAGE).await?;
+    let last = rows.last().map(|community| community.id().to_string());
+    let begins: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    let key = if name.is_empty() {
+        "before".to_owned()
+    } else {
+        format!("name={begins}&before")
+    };
+    Ok(Page(CommunitiesPage {
+        frame: frame.unlisted(),
+        tabs: tabs(PATH),
+        name: name.to_owned(),
+        pager: PagerView {
+            newer: None,
+            older: next_page(PATH, rows.len(), &key, last),
+        },
+        rows: rows.iter().map(view).collect(),
+    }))
+}
+
+fn view(community: &Community) -> RowView {
+    let row = &community.row;
+    let mut badges = Vec::new();
+    if row.removed_at.is_some() {
+        badges.push(BadgeView::new("removed", BadgeKind::Bad));
+    }
+    if row.deleted_at.is_some() {
+        badges.push(BadgeView::new("deleted", BadgeKind::Bad));
+    }
+    RowView {
+        id: community.id(),
+        community: LinkView::new(format!("!{}", community.handle()), community.path()),
+        badges,
+        facts: format!(
+            "{}: {} threads, {} replies, {} followers",
+            community.title(),
+            count(row.post_count),
+            count(row.comment_count),
+            count(row.follower_count)
+        ),
+        local: community.is_local(),
+        removed: row.removed_at.is_some(),
+        deleted: row.deleted_at.is_some(),
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ActForm {
+    reason: String,
+    person: String,
+}
+
+async fn find(app: &App, id: &str) -> Result<Community> {
+    let id = id.parse().map_err(|_| Error::NotFound("community"))?;
+    let mut conn = app.store.read().await?;
+    let found = find_community(&mut conn, CommunityId(id)).await;
+    found.map_err(|error| match error {
+        diesel::result::Error::NotFound => Error::NotFound("community"),
+        other => other.into(),
+    })
+}
+
+fn page(act: Act, frame: Frame, community: &Community, form: &ActForm) -> ConfirmPage {
+    let handle = format!("!{}", community.handle());
+    let (title, word, submit) = match act {
+        Act::Remove => (format!("Remove {handle}"), "remove", "Remove"),
+        Act::Restore => (format!("Restore {handle}"), "restore", "Restore"),
+        Act::Convener => (
+            format!("A convener for {handle}"),
+            "convener",
+            "Make a convener",
+        ),
+    };
+    let reason = || {
+        let help = "Those who convene it and other servers can read it. At most 500 characters.";
+        FieldView::text("reason", "Why")
+            .value(&form.reason)
+            .help(help)
+    };
+    let fields = match act {
+        Act::Convener => vec![
+            FieldView::text("person", "Name")
+                .value(&form.person)
+                .help("Somebody with an account here, by name. Who convenes it now still does.")
+                .required(),
+        ],
+        _ if community.is_local() => vec![reason()],
+        _ => Vec::new(),
+    };
+    let action = format!("{PATH}/{}/{word}", community.id());
+    ConfirmPage {
+        effects: effects(act, community),
+        submit,
+        danger: act == Act::Remove,
+        fields,
+        ..ConfirmPage::new(frame, ("Communities", PATH), title, action)
+    }
+}
+
+fn effects(act: Act, community: &Community) -> Vec<String> {
+    let row = &community.row;
+    let both = match (act, community.is_local()) {
+        (Act::Convener, _) => return Vec::new(),
+        (Act::Remove, true) => [
+            format!(
+                "The community, its {} threads and {} replies will be shown to nobody, and nobody can \
+                 write in it. Nothing is deleted: you can restore it.",
+                count(row.post_count),
+                count(row.comment_count)
+            ),
+            format!(
+                "Who convenes it is told, and so are the servers of its {} followers.",
+                count(row.follower_count)
+            ),
+        ],
+        (Act::Remove, false) => [
+            format!(
+                "The community, its {} threads and {} replies that are kept here will be shown to nobody on \
+                 this server, and nothing new is taken from it. You can restore it.",
+                count(row.post_count),
+                count(row.comment_count)
+            ),
+            "Its own server and all others keep it as it is, and are told nothing.".to_owned(),
+        ],
+        (Act::Restore, true) => [
+            "The community and all that stands in it is shown again.".to_owned(),
+            "Who convenes it is told, and so are the servers that were told that it was removed. Some \
+             programs do not bring back what they took away."
+                .to_owned(),
+        ],
+        (Act::Restore, false) => [
+            "The community and all that stands in it is shown again on this server.".to_owned(),
+            "What was written there in the meantime is missing.".to_owned(),
+        ],
+    };
+    both.into()
+}
+
+async fn act_form(
+    act: Act,
+    State(app): State<App>,
+    Path(id): Path<String>,
+    _admin: Admin,
+    frame: Frame,
+) -> Result<Page<ConfirmPage>> {
+    let community = find(&app, &id).await?;
+    Ok(Page(page(act, frame, &community, &ActForm::default())))
+}
+
+async fn act_submit(
+    act: Act,
+    State(app): State<App>,
+    Path(id): Path<String>,
+    admin: Admin,
+    frame: Frame,
+    CsrfForm(form): CsrfForm<ActForm>,
+) -> Result<Response> {
+    let community = find(&app, &id).await?;
+    let (viewer, by, handle) = (admin.viewer(), &admin.person, community.handle());
+    let outcome = match act {
+        Act::Remove => remove_community(&app, &viewer, by, &community, &form.reason)
+            .await
+            .map(|()| format!("!{handle} is removed.")),
+        Act::Restore => restore_community(&app, &viewer, by, &community, &form.reason)
+            .await
+            .map(|()| format!("!{handle} is restored.")),
+        Act::Convener => make_convener(&app, &admin, &community, &form.person).await,
+    };
+    match outcome {
+        Ok(said) => Ok(done(&app, PATH, &said)),
+        Err(error) => {
+            let errors = wrong_fields(error)?;
+            Ok(page(act, frame, &community, &form).refused(&errors))
+        }
+    }
+}
+
+async fn make_convener(
+    app: &App,
+    admin: &Admin,
+    community: &Community,
+    typed: &str,
+) -> Result<String> {
+    let person = find_person(app, typed).await?;
+    name_convener(app, &admin.viewer(), &admin.person, community, &person).await?;
+    Ok(format!(
+        "@{} convenes !{} now.",
+        person.handle(),
+        community.handle()
+    ))
+}
+
+async fn find_person(app: &App, typed: &str) -> Result<Person> {
+    let name = typed.trim().trim_start_matches('@').to_lowercase();
+    let mut conn = app.store.read().await?;
+    let found = person_by_handle(&mut conn, &name, &app.local.host).await?;
+    found
+        .filter(|person| person.actor.local && person.is_live())
+        .ok_or_else(|| Error::invalid("person", "Nobody here has this name."))
+}

@@ -1,0 +1,144 @@
+use super::*;
+use crate::accounts::model::Person;
+use crate::activitypub::peers::is_blocked;
+use crate::admin::queries::ties_of_host;
+use crate::communities::actions::{follow, receive_follow_of_person};
+use crate::communities::model::Community;
+use crate::communities::queries::find_community;
+use crate::communities::queries::follows::list_follows_of;
+use crate::communities::tests::follows::follow_from;
+use crate::communities::tests::{community, known, started};
+use crate::error::{Error, Reason};
+use crate::posts::actions::{ThreadDraft, start_thread};
+use crate::posts::model::ThreadKind;
+
+const EVIL: &str = "/admin/peers/evil.test";
+
+async fn stranger(app: &TestApp, host: &str) -> Person {
+    let id = format!("https://{host}/u/cid");
+    known(app, &id, "Person", "cid").await.person().unwrap()
+}
+
+async fn followers(app: &App, community: &Community) -> i64 {
+    let mut conn = app.store.read().await.unwrap();
+    let now = find_community(&mut conn, community.id()).await.unwrap();
+    now.row.follower_count
+}
+
+async fn blocked(app: &App, host: &str) -> bool {
+    let mut conn = app.store.read().await.unwrap();
+    is_blocked(&mut conn, host).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_block_is_explained_ends_follows_takes_back_deliveries_and_lists_what_it_cut() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    let rust = community(&app, &ada, "rust").await;
+    let away = known(&app, "https://evil.test/c/go", "Group", "go").await;
+    let away = away.community().unwrap();
+    follow(&app, &ada, &away).await.unwrap();
+    for host in ["evil.test", "sub.evil.test", "good.test", "notevil.test"] {
+        let cid = stranger(&app, host).await;
+        follow_from(&app, &cid.actor, &rust, "1").await;
+        let id = format!("https://{host}/follow/2");
+        receive_follow_of_person(&app, &cid.actor, &ada, &id)
+            .await
+            .unwrap();
+    }
+    assert_eq!(followers(&app, &rust).await, 5);
+    let draft = ThreadDraft {
+        title: "How?".into(),
+        body: "So.".into(),
+        ..ThreadDraft::default()
+    };
+    start_thread(&app, &ada, rust.id(), ThreadKind::Question, &draft)
+        .await
+        .unwrap();
+
+    let mut olga = office(&app).await;
+    let page = olga.get(EVIL).await;
+    assert!(page.has("It would end 4 follows by people there and 0 follows by people here"));
+    let answer = press(
+        &mut olga,
+        EVIL,
+        &format!("{EVIL}/block"),
+        &[("note", "Spam")],
+    )
+    .await;
+    assert_eq!(answer.location(), EVIL);
+    finish(&app).await;
+
+    for (host, expected) in [
+        ("evil.test", true),
+        ("evil.test:8443", true),
+        ("sub.evil.test", true),
+        ("notevil.test", false),
+        ("test", false),
+    ] {
+        assert_eq!(blocked(&app, host).await, expected, "{host}");
+    }
+    assert_eq!(followers(&app, &rust).await, 3, "ada and two others");
+    assert_eq!(followers(&app, &away).await, 0);
+    for (host, waiting) in [("evil.test", false), ("good.test", true)] {
+        let mut conn = app.store.read().await.unwrap();
+        let ties = ties_of_host(&mut conn, host).await.unwrap();
+        assert_eq!(ties.deliveries > 0, waiting, "{host}");
+    }
+    let page = olga.get(EVIL).await;
+    assert!(page.has("Why: Spam"));
+    for cut in [
+        "@cid@evil.test",
+        "@cid@sub.evil.test",
+        "@go@evil.test",
+        "@rust@guild.example",
+    ] {
+        assert!(page.has(cut), "{cut}");
+    }
+    assert!(!page.has("good.test"));
+    let refused = follow(&app, &ada, &away).await;
+    assert!(matches!(refused, Err(Error::Refused(Reason::PeerBlocked))));
+
+    press(&mut olga, EVIL, &format!("{EVIL}/allow"), &[]).await;
+    assert!(!blocked(&app, "sub.evil.test").await);
+    assert_eq!(followers(&app, &rust).await, 3, "what was cut stays cut");
+    assert!(olga.get(EVIL).await.has("@cid@sub.evil.test"));
+    follow(&app, &ada, &away).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_block_that_is_lifted_at_once_cuts_nothing() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    let cid = stranger(&app, "evil.test").await;
+    receive_follow_of_person(&app, &cid.actor, &ada, "https://evil.test/follow/1")
+        .await
+        .unwrap();
+    let mut olga = office(&app).await;
+    press(&mut olga, EVIL, &format!("{EVIL}/block"), &[]).await;
+    press(&mut olga, EVIL, &format!("{EVIL}/allow"), &[]).await;
+    finish(&app).await;
+    let mut tx = app.store.begin().await.unwrap();
+    let follows = list_follows_of(&mut tx, ada.actor.id, 10).await.unwrap();
+    assert_eq!(follows.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_blocks_their_own_server() {
+    let app = started().await;
+    let mut olga = office(&app).await;
+    for host in ["guild.example", "example"] {
+        let path = format!("/admin/peers/{host}");
+        let answer = press(
+            &mut olga,
+            &path,
+            &format!("{path}/block"),
+            &[("note", "Oh")],
+        )
+        .await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.has("This is your own server"));
+        assert_eq!(answer.value("note").as_deref(), Some("Oh"));
+        assert!(!blocked(&app, host).await);
+    }
+}

@@ -1,0 +1,23 @@
+//! The counters that pages show.
+
+use super::failure::Failure;
+use super::say;
+use crate::app::App;
+use crate::posts::actions::recompute_counts;
+use clap::Subcommand;
+
+#[derive(Debug, Subcommand)]
+pub enum Counts {
+    /// Compute every counter of votes, threads, replies and followers again. The server may run meanwhile
+    Recompute,
+}
+
+pub async fn run(app: &App, command: Counts) -> Result<(), Failure> {
+    let Counts::Recompute = command;
+    let done = recompute_counts(app).await?;
+    say(format_args!(
+        "counted again: {} threads, {} replies, {} people, {} communities",
+        done.threads, done.replies, done.people, done.communities
+    ));
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Follows that end because a server is blocked, and the record of them.
+
+use crate::activitypub::peers::{covered, escaped};
+use crate::communities::model::Follow;
+use crate::ids::ActorId;
+use crate::q;
+use crate::store::schema::{actors, severed_follows};
+use crate::store::{Conn, Time, Tx};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use diesel_async::RunQueryDsl;
+
+#[derive(QueryableByName)]
+struct Pair {
+    #[diesel(sql_type = BigInt)]
+    follower: ActorId,
+    #[diesel(sql_type = BigInt)]
+    target: ActorId,
+}
+
+/// Who follows whom across the border to a host, its ports and those below it; a bounded number.
+pub async fn list_pairs_with(
+    conn: &mut Conn,
+    name: &str,
+    limit: i64,
+) -> QueryResult<Vec<(ActorId, ActorId)>> {
+    const THEIRS: &str = concat!(
+        "SELECT f.follower_id AS follower, f.target_id AS target FROM follows f WHERE f.follower_id IN ",
+        "(SELECT a.id FROM actors a WHERE NOT a.local AND a.host IN (SELECT p.host FROM peers p WHERE ",
+        covered!("p.host"),
+        ")) LIMIT $3"
+    );
+    const OURS: &str = concat!(
+        "SELECT f.follower_id AS follower, f.target_id AS target FROM follows f WHERE f.target_id IN ",
+        "(SELECT a.id FROM actors a WHERE NOT a.local AND a.host IN (SELECT p.host FROM peers p WHERE ",
+        covered!("p.host"),
+        ")) LIMIT $3"
+    );
+    let mut pairs = Vec::new();
+    for sql in [THEIRS, OURS] {
+        let found: Vec<Pair> = q!(conn, {
+            diesel::sql_query(sql)
+                .bind::<Text, _>(name)
+                .bind::<Text, _>(escaped(name))
+                .bind::<BigInt, _>(limit)
+                .load(conn)
+                .await?
+        });
+        pairs.extend(found.into_iter().map(|pair| (pair.follower, pair.target)));
+    }
+    Ok(pairs)
+}
+
+/// Remembers a follow that a block of `name` ended.
+pub async fn insert_severed(
+    tx: &mut Tx,
+    name: &str,
+    follow: &Follow,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(severed_follows::table)
+            .values((
+                severed_follows::host.eq(name),
+                severed_follows::follower_id.eq(follow.follower_id),
+                severed_follows::target_id.eq(follow.target_id),
+                severed_follows::severed_at.eq(now),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+type Name = (String, String);
+
+/// A follow that a block ended: the names and hosts of both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Severed {
+    pub id: i64,
+    pub follower: Name,
+    pub target: Name,
+    pub at: Time,
+}
+
+/// What blocks of this name ended, latest first; `before` is the id of the last one shown.
+pub async fn list_severed(
+    conn: &mut Conn,
+    name: &str,
+    before: Option<i64>,
+    limit: i64,
+) -> QueryResult<Vec<Severed>> {
+    let target = diesel::alias!(actors as target_actors);
+    let rows: Vec<(i64, Name, Name, Time)> = q!(conn, {
+        severed_follows::table
+            .inner_join(actors::table.on(actors::id.eq(severed_follows::follower_id)))
+            .inner_join(target.on(target.field(actors::id).eq(severed_follows::target_id)))
+            .filter(severed_follows::host.eq(name))
+            .filter(severed_follows::id.lt(before.unwrap_or(i64::MAX)))
+            .order(severed_follows::id.desc())
+            .limit(limit)
+            .select((
+                severed_follows::id,
+                (actors::name, actors::host),
+                target.fields((actors::name, actors::host)),
+                severed_follows::severed_at,
+            ))
+            .load(conn)
+            .await?
+    });
+    let severed = |(id, follower, target, at)| Severed {
+        id,
+        follower,
+        target,
+        at,
+    };
+    Ok(rows.into_iter().map(severed).collect())
+}

@@ -1,0 +1,131 @@
+//! Conveners change: somebody is named one, or leaves the server for good.
+
+use super::moderators::{role_of, set_role, tell};
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::logins::list_admins;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::find_community;
+use crate::error::{Reason, Result};
+use crate::membership::model::{Membership, MembershipState, Role};
+use crate::membership::policy;
+use crate::membership::queries::{
+    list_memberships_of, list_moderators, standing, upsert_membership,
+};
+use crate::notifications::actions::notify;
+use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::store::Tx;
+
+/// Makes somebody of this server a convener beside those there are. `by` says it to other servers; for
+/// commands that is the server's own account.
+pub async fn name_convener(
+    app: &App,
+    viewer: &Viewer,
+    by: &Person,
+    community: &Community,
+    person: &Person,
+) -> Result<()> {
+    if !community.is_local() || !person.actor.local {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let mut tx = app.store.begin().await?;
+    if *viewer != Viewer::System {
+        let standing = standing(&mut tx, by, community, app.now()).await?;
+        policy::may_name_convener(&standing)?;
+    }
+    if !person.is_live() {
+        return Err(Reason::Suspended.into());
+    }
+    convene(&mut tx, app, by, community, person).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// Other servers know no conveners: to them it is one moderator more.
+async fn convene(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    community: &Community,
+    person: &Person,
+) -> Result<()> {
+    let before = role_of(tx, community, person).await?;
+    if before == Some(Role::Convener) {
+        return Ok(());
+    }
+    set_role(tx, app, community, person.id(), Role::Convener).await?;
+    if before < Some(Role::Moderator) {
+        tell(tx, app, by, community, "Add", person).await?;
+    }
+    Ok(())
+}
+
+/// Ends up to `limit` memberships of somebody who has deleted their account; says how many. A community
+/// here that loses its last convener gets `successor`, or else the administrators are told: they have
+/// a convener's rights in every community of their server.
+pub async fn leave_communities(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    successor: Option<&Person>,
+    limit: i64,
+) -> Result<usize> {
+    let memberships = list_memberships_of(tx, person.id(), limit).await?;
+    for membership in &memberships {
+        let community = find_community(tx, membership.community_id).await?;
+        if community.is_local() {
+            lay_down(tx, app, person, successor, &community, membership.role).await?;
+        }
+        let left = Membership {
+            role: Role::Member,
+            state: MembershipState::Left,
+            updated_at: app.now(),
+            ..membership.clone()
+        };
+        upsert_membership(tx, &left).await?;
+    }
+    Ok(memberships.len())
+}
+
+async fn lay_down(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    successor: Option<&Person>,
+    community: &Community,
+    role: Role,
+) -> Result<()> {
+    if role < Role::Moderator {
+        return Ok(());
+    }
+    let others = list_moderators(tx, community.id()).await?;
+    let convened = others
+        .iter()
+        .any(|(other, role)| *role == Role::Convener && other.id() != person.id());
+    if role == Role::Convener && !convened {
+        match successor {
+            // Said by who leaves, while they still are what entitles them to say it.
+            Some(successor) => convene(tx, app, person, community, successor).await?,
+            None => tell_admins(tx, app, person, community).await?,
+        }
+    }
+    tell(tx, app, person, community, "Remove", person).await
+}
+
+async fn tell_admins(tx: &mut Tx, app: &App, person: &Person, community: &Community) -> Result<()> {
+    let cause = format!("{} left {}", person.actor.ap_id, community.actor.ap_id);
+    for recipient in list_admins(tx).await? {
+        let notice = NewNotice {
+            recipient,
+            kind: NoticeKind::NoConvener,
+            cause: &cause,
+            by: Some(person.actor.id),
+            community: Some(community.id()),
+            post: None,
+            comment: None,
+        };
+        notify(tx, app, &notice).await?;
+    }
+    Ok(())
+}

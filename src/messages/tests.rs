@@ -1,0 +1,315 @@
+//! Messages through the pages and from other servers, on a real database.
+
+use super::actions::{delete, receive_deletion, receive_message, send};
+use super::model::{MESSAGE_MAX, Message};
+use super::queries::{list_messages, unread_count};
+use super::{pages, policy};
+use crate::accounts::actions::{delete_account, suspend};
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::find_person;
+use crate::accounts::tests::PASSWORD;
+use crate::accounts::tests::browser::Browser;
+use crate::app::App;
+use crate::app::testing::{TestApp, test_app_with};
+use crate::communities::tests::follows::set_software;
+use crate::communities::tests::{inboxes, known, person, said, started};
+use crate::error::{Error, Reason, Result};
+use crate::ids::INSTANCE;
+use crate::notifications::queries::list_notices;
+use crate::posts::arrived::read;
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+async fn browser(app: &App, name: &str) -> Browser {
+    let mut browser = Browser::with(app, pages::routes());
+    let fields = [("name", name), ("password", PASSWORD)];
+    let answer = browser.fill_in("/login", &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    browser
+}
+
+async fn stranger(app: &TestApp, host: &str) -> Person {
+    let id = format!("https://{host}/u/cid");
+    known(app, &id, "Person", "cid").await.person().unwrap()
+}
+
+async fn between(app: &App, one: &Person, other: &Person) -> Vec<Message> {
+    let mut conn = app.store.read().await.unwrap();
+    let found = list_messages(&mut conn, one.id(), other.id(), None, 50).await;
+    found.unwrap()
+}
+
+async fn unread(app: &App, who: &Person) -> i64 {
+    let mut conn = app.store.read().await.unwrap();
+    unread_count(&mut conn, who.id()).await.unwrap()
+}
+
+fn note(id: &str, author: &Person, to: &Person, text: &str) -> Value {
+    json!({
+        "id": id,
+        "type": "Note",
+        "attributedTo": author.actor.ap_id,
+        "to": [to.actor.ap_id],
+        "content": format!("<p>{text}</p>"),
+        "published": "2026-06-01T11:00:00Z",
+    })
+}
+
+async fn receive(app: &App, author: &Person, note: &Value) -> Result<()> {
+    receive_message(app, author, &read(note).unwrap()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_people_talk_and_nobody_else_hears() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    person(&app, "carl").await;
+    let mut there = browser(&app, "ada").await;
+    let answer = there
+        .fill_in("/messages/bob", &[("body", "Spruce, *please*")])
+        .await;
+    assert_eq!(answer.location(), "/messages/bob");
+    assert_eq!(unread(&app, &bob).await, 1);
+    let mut here = browser(&app, "bob").await;
+    assert!(here.get("/messages").await.has("Spruce, please"));
+    let shown = here.get("/messages/ada").await;
+    assert!(shown.has("Spruce, <em>please</em>"));
+    let mut conn = app.store.read().await.unwrap();
+    let notices = list_notices(&mut conn, bob.id(), None, 10).await.unwrap();
+    assert_eq!(notices.len(), 1);
+    drop(conn);
+    let mut carl = browser(&app, "carl").await;
+    for path in ["/messages", "/messages/ada", "/messages/bob"] {
+        assert!(!carl.get(path).await.has("Spruce"), "{path}");
+    }
+    assert!(said(&app).await.is_empty(), "no other server is told");
+
+    let message = &between(&app, &ada, &bob).await[0];
+    let path = format!("/messages/bob/{}/delete", message.public_id);
+    let theirs = format!("/messages/ada/{}/delete", message.public_id);
+    let csrf = here.get("/messages/ada").await.value("csrf").unwrap();
+    let refused = here.post(&theirs, &[("csrf", &csrf)]).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND, "it is ada's");
+    let page = there.get("/messages/bob").await;
+    for _ in 0..2 {
+        there.submit(&page, &path, &[]).await;
+    }
+    let shown = here.get("/messages/ada").await;
+    assert!(shown.has("Deleted") && !shown.has("please"));
+    assert_eq!(unread(&app, &bob).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_sent_is_kept_in_the_form() {
+    let app = test_app_with(|config| config.rate_limits.writes_per_account = 1).await;
+    crate::accounts::actions::ensure_server_actors(&app)
+        .await
+        .unwrap();
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let mut there = browser(&app, "ada").await;
+    let long = "x".repeat(MESSAGE_MAX + 1);
+    let sent = ["First", "Second"];
+    for (body, status) in [
+        (" ", StatusCode::UNPROCESSABLE_ENTITY),
+        (long.as_str(), StatusCode::UNPROCESSABLE_ENTITY),
+        (sent[0], StatusCode::SEE_OTHER),
+        (sent[1], StatusCode::TOO_MANY_REQUESTS),
+    ] {
+        let answer = there.fill_in("/messages/bob", &[("body", body)]).await;
+        assert_eq!(answer.status, status);
+        if status != StatusCode::SEE_OTHER {
+            assert_eq!(answer.wrong(), ["body"]);
+            let kept = answer.value("body").unwrap();
+            assert_eq!(kept.trim_start_matches('\n'), body);
+        }
+    }
+    assert_eq!(between(&app, &ada, &bob).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_to_another_server_goes_to_the_persons_own_inbox_and_is_taken_back_there() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    for (host, software, kind) in [
+        ("blog.test", "mastodon", "Note"),
+        ("forum.test", "piefed", "ChatMessage"),
+    ] {
+        let cid = stranger(&app, host).await;
+        set_software(&app, host, software).await;
+        let before = said(&app).await.len();
+        let message = send(&app, &ada, cid.id(), "Hello").await.unwrap();
+        delete(&app, &ada, &message.public_id).await.unwrap();
+        let said = said(&app).await.split_off(before);
+        let [create, gone] = &said[..] else {
+            panic!("a Create and a Delete: {said:?}");
+        };
+        assert_eq!(create["type"], "Create");
+        assert_eq!(create["object"]["type"], kind, "{software}");
+        assert_eq!(create["object"]["to"], json!([cid.actor.ap_id]));
+        assert_eq!(gone["type"], "Delete");
+        assert_eq!(gone["object"], message.ap_id);
+        let own = [format!("https://{host}/u/cid/inbox")];
+        for document in [create, gone] {
+            assert_eq!(document["to"], json!([cid.actor.ap_id]));
+            assert_eq!(inboxes(&app, &document["id"]).await, own);
+        }
+        assert_eq!(between(&app, &ada, &cid).await[0].body, "");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn messages_from_elsewhere_come_once_change_with_their_author_and_go_for_good() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let cid = stranger(&app, "b.test").await;
+    let mut first = note("https://b.test/note/1", &cid, &ada, "Hello");
+    first["to"] = json!([ada.actor.ap_id, bob.actor.ap_id]);
+    for _ in 0..2 {
+        receive(&app, &cid, &first).await.unwrap();
+    }
+    for to in [&ada, &bob] {
+        let found = between(&app, to, &cid).await;
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].body_html.trim(), "<p>Hello</p>");
+        assert_eq!(unread(&app, to).await, 1);
+    }
+    let mut edited = first.clone();
+    edited["content"] = json!("<p>Hello again</p>");
+    edited["updated"] = json!("2026-06-01T11:30:00Z");
+    receive(&app, &cid, &edited).await.unwrap();
+    receive(&app, &cid, &first).await.unwrap();
+    let found = &between(&app, &ada, &cid).await[0];
+    assert_eq!(
+        found.body_html.trim(),
+        "<p>Hello again</p>",
+        "the newer text stays"
+    );
+
+    let id = "https://b.test/note/1";
+    assert!(receive_deletion(&app, &cid, id).await.unwrap());
+    assert!(receive_deletion(&app, &cid, id).await.unwrap(), "once more");
+    for to in [&ada, &bob] {
+        let found = &between(&app, to, &cid).await[0];
+        assert_eq!(
+            (found.body_html.as_str(), found.deleted_at.is_some()),
+            ("", true)
+        );
+        assert_eq!(unread(&app, to).await, 0);
+    }
+    for late in [&first, &edited] {
+        let refused = receive(&app, &cid, late).await;
+        assert!(matches!(refused, Err(Error::Refused(Reason::Deleted))));
+    }
+    // Before the message itself.
+    let early = "https://b.test/note/2";
+    assert!(!receive_deletion(&app, &cid, early).await.unwrap());
+    let refused = receive(&app, &cid, &note(early, &cid, &ada, "Late")).await;
+    assert!(matches!(refused, Err(Error::Refused(Reason::Deleted))));
+    assert_eq!(between(&app, &ada, &cid).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_takes_back_what_another_wrote() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    let (cid, dan) = (
+        stranger(&app, "b.test").await,
+        stranger(&app, "c.test").await,
+    );
+    let eve = known(&app, "https://b.test/u/eve", "Person", "eve").await;
+    let eve = eve.person().unwrap();
+    let id = "https://b.test/note/1";
+    receive(&app, &cid, &note(id, &cid, &ada, "Hello"))
+        .await
+        .unwrap();
+    let refused = receive_deletion(&app, &dan, id).await;
+    assert!(matches!(refused, Err(Error::Refused(Reason::WrongOrigin))));
+    let refused = receive_deletion(&app, &eve, id).await;
+    assert!(matches!(refused, Err(Error::Refused(Reason::NotAuthor))));
+    let own = send(&app, &ada, cid.id(), "Mine").await.unwrap();
+    let refused = receive_deletion(&app, &cid, &own.ap_id).await;
+    assert!(matches!(refused, Err(Error::Refused(Reason::WrongOrigin))));
+    let found = between(&app, &ada, &cid).await;
+    assert!(found.iter().all(|message| message.deleted_at.is_none()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_message_for_somebody_here_is_refused() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    let (cid, dan) = (
+        stranger(&app, "b.test").await,
+        stranger(&app, "c.test").await,
+    );
+    let right = note("https://b.test/note/1", &cid, &ada, "Hello");
+    let mut public = right.clone();
+    public["cc"] = json!(["https://www.w3.org/ns/activitystreams#Public"]);
+    let mut nobody = right.clone();
+    nobody["to"] = json!(["https://guild.example/u/nobody"]);
+    let mut long = right.clone();
+    long["content"] = json!("x".repeat(MESSAGE_MAX * 4 + 1));
+    for (author, note, status) in [
+        (&cid, &public, 400),
+        (&cid, &nobody, 404),
+        (&cid, &long, 400),
+        (&dan, &right, 403),
+    ] {
+        let refused = receive(&app, author, note).await.unwrap_err();
+        assert_eq!(refused.status(), status, "{note}");
+    }
+    assert!(between(&app, &ada, &cid).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_write_to_whom() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let cid = stranger(&app, "b.test").await;
+    let (quiet, gone) = (person(&app, "quiet").await, person(&app, "gone").await);
+    let quiet = suspend(&app, &Viewer::System, quiet.id()).await.unwrap();
+    let gone = delete_account(&app, &Viewer::System, gone.id(), "").await;
+    let gone = gone.unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let server = find_person(&mut conn, INSTANCE).await.unwrap();
+    for (from, to, expected) in [
+        (&ada, &bob, Ok(())),
+        (&ada, &cid, Ok(())),
+        (&cid, &ada, Ok(())),
+        (&ada, &ada, Err(Reason::Oneself)),
+        (&quiet, &ada, Err(Reason::Suspended)),
+        (&ada, &quiet, Err(Reason::Suspended)),
+        (&ada, &gone, Err(Reason::Deleted)),
+        (&gone, &ada, Err(Reason::Suspended)),
+        (&ada, &server, Err(Reason::ServerAccount)),
+        (&server, &ada, Err(Reason::ServerAccount)),
+    ] {
+        let (writer, reader) = (from.handle(), to.handle());
+        assert_eq!(policy::may_send(from, to), expected, "{writer} to {reader}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_two_read_a_message() {
+    let app = started().await;
+    let (ada, bob, carl) = (
+        person(&app, "ada").await,
+        person(&app, "bob").await,
+        person(&app, "carl").await,
+    );
+    let message = send(&app, &ada, bob.id(), "Hello").await.unwrap();
+    let seen_by = |person: &Person, admin| Viewer::Account {
+        id: person.id(),
+        admin,
+    };
+    for (viewer, expected) in [
+        (seen_by(&ada, false), true),
+        (seen_by(&bob, false), true),
+        (seen_by(&carl, false), false),
+        (seen_by(&carl, true), false),
+        (Viewer::Anonymous, false),
+        (Viewer::Host("b.test".into()), false),
+        (Viewer::System, true),
+    ] {
+        assert_eq!(policy::may_read(&viewer, &message), expected, "{viewer:?}");
+    }
+}

@@ -1,0 +1,95 @@
+//! What administrators take down of other servers' communities.
+
+use super::*;
+use crate::communities::tests::{known, said};
+use crate::membership::actions::receive_moderator_added;
+use crate::posts::tests::world::{World, seen_by};
+
+/// A thread by a stranger in a community of another server, as it is kept here.
+async fn away(app: &TestApp) -> (Community, Post) {
+    let place = known(app, "https://away.test/c/go", "Group", "go").await;
+    let place = place.community().unwrap();
+    let author = person(app, "ada").await;
+    let draft = ThreadDraft {
+        title: "Far".into(),
+        body: "So.".into(),
+        ..ThreadDraft::default()
+    };
+    let thread = start_thread(app, &author, place.id(), ThreadKind::Question, &draft)
+        .await
+        .unwrap();
+    (place, thread)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_administrator_hides_a_thread_of_another_servers_community_here_only() {
+    let app = started().await;
+    let (place, thread) = away(&app).await;
+    let mut olga = admin(&app).await;
+    let before = said(&app).await.len();
+    let (remove, restore) = (
+        format!("{}/remove", thread.path()),
+        format!("{}/restore", thread.path()),
+    );
+    let answer = act(&mut olga, &remove, "Not here").await;
+    assert_eq!(answer.location(), thread.path());
+    let hidden = post_seen(&app, &Viewer::Anonymous, &thread).await.unwrap();
+    assert!(hidden.removed_at.is_some() && hidden.body.is_empty());
+    let shown = Viewer::Account {
+        id: crate::ids::AccountId(i64::MAX),
+        admin: true,
+    };
+    let shown = post_seen(&app, &shown, &thread).await.unwrap();
+    assert_eq!(shown.body, "So.", "administrators see what they took down");
+    for word in ["lock", "pin"] {
+        let answer = act(&mut olga, &format!("{}/{word}", thread.path()), "").await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{word}");
+    }
+
+    // Moderators of that community among our people do not lift it.
+    let mod_here = person(&app, "carl").await;
+    receive_moderator_added(&app, None, &place, &mod_here)
+        .await
+        .unwrap();
+    let mut carl = browser(&app, "carl").await;
+    let answer = act(&mut carl, &restore, "").await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert_eq!(said(&app).await.len(), before, "nobody else is told");
+
+    act(&mut olga, &restore, "").await;
+    let shown = post_seen(&app, &Viewer::Anonymous, &thread).await.unwrap();
+    assert!(shown.is_visible());
+    assert_eq!(said(&app).await.len(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_administrator_does_not_restore_what_the_community_removed() {
+    let app = started().await;
+    let (place, thread) = away(&app).await;
+    let carl = person(&app, "carl").await;
+    receive_moderator_added(&app, None, &place, &carl)
+        .await
+        .unwrap();
+    let mut carl = browser(&app, "carl").await;
+    act(&mut carl, &format!("{}/remove", thread.path()), "").await;
+    let mut olga = admin(&app).await;
+    let restore = format!("{}/restore", thread.path());
+    let answer = act(&mut olga, &restore, "").await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    let hidden = post_seen(&app, &Viewer::Anonymous, &thread).await.unwrap();
+    assert!(hidden.removed_at.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_without_an_office_hide_nothing() {
+    let world = World::new().await;
+    let (ben, far) = (
+        world.person("ben").await,
+        world.community_on("far", Some("away.example")).await,
+    );
+    let thread = world.ask(&ben, &far, "Far").await;
+    let outcome = crate::moderation::actions::remove_post(&world.app, &ben, thread.id, "").await;
+    assert_eq!(outcome.unwrap_err().status(), 403);
+    let shown = post_seen(&world.app, &seen_by(&ben), &thread).await;
+    assert!(shown.unwrap().is_visible());
+}

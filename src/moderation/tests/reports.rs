@@ -1,0 +1,118 @@
+use super::*;
+use crate::communities::tests::{inboxes, known, said};
+use crate::moderation::actions::{remove_post, report};
+use crate::moderation::model::Target;
+use crate::moderation::queries::count_open_reports;
+
+const REPORTS: &str = "/c/rust/reports";
+
+async fn open(guild: &Guild) -> i64 {
+    let mut conn = guild.app.store.read().await.unwrap();
+    count_open_reports(&mut conn, Some(guild.place.id()))
+        .await
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_reaches_those_in_charge_and_is_resolved_by_them() {
+    let guild = Guild::new().await;
+    let carl = person(&guild.app, "carl").await;
+    let olga = make(&guild.app, "olga", ServerRole::Admin).await;
+    let thread = guild.ask(&guild.bob, "How?").await;
+    let answer = guild.answer(&guild.bob, &thread).await;
+    let mut reporter = guild.browser("carl").await;
+    let path = format!("/comment/{}/report", answer.public_id);
+    for _ in 0..2 {
+        let sent = act(&mut reporter, &path, "Rude").await;
+        assert_eq!(sent.location(), answer.path_on(&thread));
+    }
+    assert_eq!(open(&guild).await, 1, "the same again adds nothing");
+    for person in [&guild.ada, &olga] {
+        assert!(guild.told(person).await.contains(&NoticeKind::Report));
+    }
+    for person in [&guild.bob, &carl] {
+        assert!(!guild.told(person).await.contains(&NoticeKind::Report));
+    }
+    assert_eq!(reporter.get(REPORTS).await.status, StatusCode::FORBIDDEN);
+
+    let mut ada = guild.browser("ada").await;
+    let page = ada.get(REPORTS).await;
+    for part in ["bob thinks so", "Rude", "@carl"] {
+        assert!(page.has(part), "{part}");
+    }
+    let row = page.body.split("/reports/").nth(1).unwrap();
+    let id = row.split('/').next().unwrap().to_owned();
+    let action = format!("{REPORTS}/{id}/resolve");
+    let csrf = [("csrf", page.value("csrf").unwrap())];
+    let refused = reporter.get("/c/rust/modlog").await;
+    let theirs = refused.value_anywhere("csrf").unwrap();
+    let refused = reporter.post(&action, &[("csrf", &theirs)]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_eq!(open(&guild).await, 1);
+    let fields = [("csrf", csrf[0].1.as_str()), ("resolution", "Talked")];
+    assert_eq!(ada.post(&action, &fields).await.location(), REPORTS);
+    assert_eq!(open(&guild).await, 0);
+    act(&mut reporter, &path, "Still rude").await;
+    assert_eq!(
+        open(&guild).await,
+        1,
+        "once closed it can be reported again"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reports_need_a_reason_and_something_that_may_be_seen() {
+    let guild = Guild::new().await;
+    let thread = guild.ask(&guild.bob, "How?").await;
+    let path = format!("{}/report", thread.path());
+    let mut bob = guild.browser("bob").await;
+    let own = act(&mut bob, &path, "Mine").await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN);
+    person(&guild.app, "carl").await;
+    let mut carl = guild.browser("carl").await;
+    for reason in [" ".to_owned(), "x".repeat(2001)] {
+        let answer = act(&mut carl, &path, &reason).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.wrong(), ["reason"]);
+    }
+    assert_eq!(open(&guild).await, 0);
+    let missing = carl.get("/post/0000000/report").await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    remove_post(&guild.app, &guild.ada, thread.id, "")
+        .await
+        .unwrap();
+    let seen = act(&mut carl, &path, "What was it?").await;
+    assert_ne!(seen.status, StatusCode::INTERNAL_SERVER_ERROR);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_server_of_whoever_wrote_it_is_told_in_its_own_way() {
+    let guild = Guild::new().await;
+    let viewer = Viewer::Account {
+        id: guild.bob.id(),
+        admin: false,
+    };
+    for (host, software, actor) in [
+        ("forum.test", "lemmy", "https://guild.example/u/bob"),
+        ("blog.test", "mastodon", "https://guild.example/"),
+    ] {
+        let id = format!("https://{host}/u/cid");
+        let cid = known(&guild.app, &id, "Person", "cid").await;
+        let cid = cid.person().unwrap();
+        crate::communities::tests::follows::set_software(&guild.app, host, software).await;
+        let before = said(&guild.app).await.len();
+        let target = Target::Account(cid.id());
+        report(&guild.app, &guild.bob, &viewer, target, "Spam")
+            .await
+            .unwrap();
+        let said = said(&guild.app).await.split_off(before);
+        let mut sent = Vec::new();
+        for flag in &said {
+            assert_eq!(flag["type"], "Flag");
+            if !inboxes(&guild.app, &flag["id"]).await.is_empty() {
+                sent.push(flag["actor"].as_str().unwrap());
+            }
+        }
+        assert_eq!(sent, [actor], "{software}");
+    }
+}
