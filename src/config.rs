@@ -37,6 +37,7 @@ pub struct Server {
     pub data_dir: PathBuf,
     pub trusted_proxies: Vec<IpNet>,
     pub shutdown_seconds: u64,
+    pub source_url: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -174,6 +175,12 @@ impl Config {
                 "must be https://host, with nothing behind the host but a port",
             );
         }
+        let source = &self.server.source_url;
+        let on_the_web = Url::parse(source)
+            .is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.host_str().is_some());
+        if !source.is_empty() && !on_the_web {
+            return wrong("server.source_url", "must begin with https:// or http://");
+        }
         if !self.database.url.is_empty()
             && !["sqlite:", "postgres://", "postgresql://"]
                 .iter()
@@ -266,6 +273,7 @@ impl Config {
                     ),
                 ),
                 ("shutdown_seconds", number(self.server.shutdown_seconds)),
+                ("source_url", text(&self.server.source_url)),
             ],
         );
         put(
