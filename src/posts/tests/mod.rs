@@ -2,7 +2,10 @@
 
 mod counters;
 mod lists;
+mod pages;
+mod reading;
 mod rules;
+pub(crate) mod stage;
 mod texts;
 mod threads;
 pub(crate) mod world;
