@@ -188,7 +188,7 @@ async fn profiles_lead_to_messages_and_reports() {
     );
     let mut browser = stage.signed_in("ben").await;
     let page = browser.get("/u/ada").await;
-    assert_eq!(page.links("Message"), ["/messages/ada"]);
+    assert!(page.links("Message").contains(&"/messages/ada".to_owned()));
     assert_eq!(page.links("Report"), ["/u/ada/report"]);
     let page = browser.get("/u/ben").await;
     assert!(page.links("Report").is_empty());
