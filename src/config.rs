@@ -40,6 +40,7 @@ pub struct Server {
     #[serde(deserialize_with = "checks::networks")]
     pub trusted_proxies: Vec<IpNet>,
     pub shutdown_seconds: u64,
+    pub source_url: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -223,6 +224,7 @@ impl Config {
                     ),
                 ),
                 ("shutdown_seconds", number(self.server.shutdown_seconds)),
+                ("source_url", text(&self.server.source_url)),
             ],
         );
         put(

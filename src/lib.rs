@@ -27,6 +27,7 @@ pub mod search;
 pub mod voting;
 
 // The roof: knows every feature.
+pub mod about;
 pub mod admin;
 pub mod backup;
 pub mod cli;

@@ -23,8 +23,8 @@ pub use start::{Running, StartError, federation, jobs, open, start, start_on, wo
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::{
-    accounts, admin, communities, health, inbox, membership, messages, moderation, notifications,
-    objects, posts, search, voting, web, wellknown,
+    about, accounts, admin, communities, health, inbox, membership, messages, moderation,
+    notifications, objects, posts, search, voting, web, wellknown,
 };
 use axum::Router;
 use axum::body::Body;
@@ -69,6 +69,7 @@ fn pages() -> Router<App> {
         .merge(moderation::pages::routes())
         .merge(messages::pages::routes())
         .merge(search::pages::routes(inbox::lookup::LOOK_UP))
+        .merge(about::routes())
         .merge(admin::routes())
         .merge(web::frame::routes())
         .merge(web::style::routes())
@@ -130,7 +131,9 @@ fn for_people(routes: Router<App>, app: &App) -> Router {
             WITHIN,
         ))
         .layer(from_fn(name_refusals))
+        .layer(from_fn(web::address::refuse_nonsense))
         .layer(from_fn_with_state(app.clone(), web::errors::error_pages))
+        .layer(from_fn_with_state(app.clone(), web::caching::keep_apart))
         .with_state(app.clone())
 }
 
@@ -143,6 +146,7 @@ fn for_programs(routes: Router<App>, app: &App) -> Router {
             StatusCode::REQUEST_TIMEOUT,
             WITHIN,
         ))
+        .layer(from_fn(web::address::refuse_nonsense))
         .with_state(app.clone())
 }
 

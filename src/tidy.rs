@@ -25,7 +25,8 @@ const COMPANIONS: [(&str, &str); 1] = [("communities", "membership")];
 const FLOOR: [&str; 6] = ["store", "jobs", "activitypub", "text", "ids", "error"];
 
 /// The roof knows everything; nothing below may use it.
-const ROOF: [&str; 11] = [
+const ROOF: [&str; 12] = [
+    "about",
     "inbox",
     "erasure",
     "objects",

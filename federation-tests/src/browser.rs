@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use fantoccini::wd::Capabilities;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client as Driver, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -14,7 +16,14 @@ use tokio::net::TcpStream;
 use crate::wait_until;
 use crate::world::free_port;
 
-const TAGS: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const TAGS: [&str; 6] = [
+    "wcag2a",
+    "wcag2aa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag22aa",
+    "best-practice",
+];
 
 /// The screen that a page is looked at on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +114,7 @@ impl Browser {
         strings(&self.run(script, Vec::new()).await)
     }
 
-    /// What axe-core finds wrong (WCAG 2.2 A and AA), as `rule: where`.
+    /// What axe-core finds wrong (WCAG 2.2 A and AA, and what is good practice), as `rule: where`.
     pub async fn axe_violations(&self) -> Vec<String> {
         let path = std::env::var("AXE_PATH").expect("AXE_PATH is set by scripts/test browser");
         let axe = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -122,6 +131,44 @@ impl Browser {
             fs::create_dir_all(folder).expect("the folder can be made");
         }
         fs::write(path, png).expect("the screenshot can be written");
+    }
+
+    /// Writes a PNG of the whole page, however long it is.
+    pub async fn full_screenshot(&self, path: &Path) {
+        let command = DevTools {
+            command: "Page.captureScreenshot",
+            parameters: json!({"captureBeyondViewport": true}),
+        };
+        let answer = self.driver.issue_cmd(command).await;
+        let answer = answer.expect("the browser takes a screenshot");
+        let png = answer["data"].as_str().unwrap_or_default();
+        let png = STANDARD.decode(png).expect("the screenshot is base64");
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).expect("the folder can be made");
+        }
+        fs::write(path, png).expect("the screenshot can be written");
+    }
+
+    /// Forgets who was signed in.
+    pub async fn forget(&self) {
+        let forgotten = self.driver.delete_all_cookies().await;
+        forgotten.expect("cookies can be deleted");
+    }
+
+    /// Signs in through the page, and asserts that it worked.
+    pub async fn sign_in(&self, base: &str, name: &str, password: &str) {
+        self.goto(&format!("{base}/login")).await;
+        let fill = "const [name, password] = arguments;
+            const form = document.querySelector('main form');
+            form.elements.name.value = name;
+            form.elements.password.value = password;
+            form.submit();";
+        self.run(fill, vec![json!(name), json!(password)]).await;
+        wait_until("the sign-in is done", Duration::from_secs(30), async || {
+            let url = self.driver.current_url().await.ok()?;
+            (url.path() != "/login").then_some(())
+        })
+        .await;
     }
 
     /// Asserts that the page fits the screen and that axe finds nothing.
@@ -143,6 +190,29 @@ impl Browser {
     async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
         let result = self.driver.execute(script, arguments).await;
         result.expect("the script runs")
+    }
+}
+
+/// A command of the DevTools protocol, which Chromium's driver passes on.
+#[derive(Debug)]
+struct DevTools {
+    command: &'static str,
+    parameters: Value,
+}
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/goog/cdp/execute"))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (reqwest::Method, Option<String>) {
+        let body = json!({"cmd": self.command, "params": self.parameters});
+        (reqwest::Method::POST, Some(body.to_string()))
     }
 }
 

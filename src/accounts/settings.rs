@@ -31,12 +31,15 @@ const SITE_NAME: &str = "site_name";
 const SITE_DESCRIPTION: &str = "site_description";
 const ABOUT: &str = "about";
 const ABOUT_HTML: &str = "about_html";
+const RULES: &str = "rules";
+const RULES_HTML: &str = "rules_html";
 const REGISTRATION: &str = "registration";
 const COMMUNITY_CREATION: &str = "community_creation";
 
 const MAX_NAME: usize = 60;
 const MAX_DESCRIPTION: usize = 300;
 const MAX_ABOUT: usize = 20_000;
+const MAX_RULES: usize = 20_000;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -46,6 +49,9 @@ pub struct Settings {
     /// Markdown.
     pub about: String,
     pub about_html: String,
+    /// Markdown: what holds in every community here.
+    pub rules: String,
+    pub rules_html: String,
     pub registration: Registration,
     pub community_creation: CommunityCreation,
 }
@@ -57,6 +63,8 @@ impl Settings {
             site_description: String::new(),
             about: String::new(),
             about_html: String::new(),
+            rules: String::new(),
+            rules_html: String::new(),
             registration: Registration::Closed,
             community_creation: CommunityCreation::Everyone,
         }
@@ -70,6 +78,8 @@ impl Settings {
             SITE_DESCRIPTION => value.clone_into(&mut self.site_description),
             ABOUT => value.clone_into(&mut self.about),
             ABOUT_HTML => value.clone_into(&mut self.about_html),
+            RULES => value.clone_into(&mut self.rules),
+            RULES_HTML => value.clone_into(&mut self.rules_html),
             REGISTRATION => {
                 self.registration = Registration::parse(value).unwrap_or(self.registration);
             }
@@ -98,6 +108,7 @@ pub struct SettingsForm {
     pub site_name: String,
     pub site_description: String,
     pub about: String,
+    pub rules: String,
     pub registration: String,
     pub community_creation: String,
 }
@@ -108,6 +119,7 @@ impl From<&Settings> for SettingsForm {
             site_name: settings.site_name.clone(),
             site_description: settings.site_description.clone(),
             about: settings.about.clone(),
+            rules: settings.rules.clone(),
             registration: settings.registration.to_string(),
             community_creation: settings.community_creation.to_string(),
         }
@@ -124,6 +136,8 @@ pub async fn change(app: &App, by: &Viewer, form: &SettingsForm) -> Result<Setti
         (SITE_DESCRIPTION, &settings.site_description),
         (ABOUT, &settings.about),
         (ABOUT_HTML, &settings.about_html),
+        (RULES, &settings.rules),
+        (RULES_HTML, &settings.rules_html),
         (REGISTRATION, settings.registration.as_str()),
         (COMMUNITY_CREATION, settings.community_creation.as_str()),
     ] {
@@ -158,6 +172,9 @@ fn validate(app: &App, form: &SettingsForm) -> Result<Settings> {
     if form.about.chars().count() > MAX_ABOUT || form.about.contains('\0') {
         wrong("about", "This text has at most 20,000 characters.");
     }
+    if form.rules.chars().count() > MAX_RULES || form.rules.contains('\0') {
+        wrong("rules", "The rules have at most 20,000 characters.");
+    }
     let registration = Registration::parse(&form.registration);
     if registration.is_none() {
         wrong("registration", "Choose closed or open.");
@@ -172,6 +189,8 @@ fn validate(app: &App, form: &SettingsForm) -> Result<Settings> {
             site_description: description.to_owned(),
             about: form.about.clone(),
             about_html: text::render(&form.about, &links(app)).html,
+            rules: form.rules.clone(),
+            rules_html: text::render(&form.rules, &links(app)).html,
             registration,
             community_creation,
         }),

@@ -5,10 +5,9 @@ use super::{Admin, PER_PAGE, actions, done, next_page, tabs};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::jobs::{PoisonedJob, list_poison};
-use crate::store::Time;
 use crate::text;
 use crate::web::csrf::CsrfForm;
-use crate::web::layout::{Frame, count};
+use crate::web::layout::{Frame, Now, count};
 use crate::web::page::Page;
 use crate::web::view::{PagerView, TabView, When};
 use askama::Template;
@@ -70,7 +69,7 @@ async fn queues_page(
     let waiting = list_waiting(&mut conn, PER_PAGE).await?;
     let jobs = list_poison(&mut conn, after.after, PER_PAGE).await?;
     let last = jobs.last().map(|job| job.id.to_string());
-    let now = app.now();
+    let now = frame.now;
     Ok(Page(QueuesPage {
         frame: frame.unlisted(),
         tabs: tabs(PATH),
@@ -91,7 +90,7 @@ async fn queues_page(
     }))
 }
 
-fn job_view(job: PoisonedJob, now: Time) -> JobView {
+fn job_view(job: PoisonedJob, now: Now) -> JobView {
     JobView {
         id: job.id,
         kind: job.kind,

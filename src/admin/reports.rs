@@ -1,6 +1,6 @@
 //! `/admin/reports`: every open report, those about people included.
 
-use super::{Admin, PER_PAGE, done, next_page, tabs};
+use super::{Admin, done, tabs};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::moderation::actions::resolve_report;
@@ -10,6 +10,7 @@ use crate::moderation::queries::{ReportRow, list_open_reports};
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
+use crate::web::paging::{ByNumber, pager};
 use crate::web::view::{PagerView, TabView};
 use askama::Template;
 use axum::Router;
@@ -19,6 +20,8 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 
 const PATH: &str = "/admin/reports";
+/// Reports on one page.
+const REPORTS: usize = 50;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -35,22 +38,15 @@ struct ReportsPage {
     pager: PagerView,
 }
 
-#[derive(Deserialize)]
-struct After {
-    before: Option<i64>,
-}
-
 async fn reports_page(
     State(app): State<App>,
-    Query(after): Query<After>,
+    Query(asked): Query<ByNumber>,
     _admin: Admin,
     frame: Frame,
 ) -> Result<Page<ReportsPage>> {
     let mut conn = app.store.read().await?;
-    let before = after.before.map(ReportId);
-    let rows = list_open_reports(&mut conn, None, before, PER_PAGE).await?;
-    let last = rows.last().map(|row| row.report.id.to_string());
-    let now = app.now();
+    let found = list_open_reports(&mut conn, None, asked.turn(), REPORTS).await?;
+    let now = frame.now;
     let view = |row: ReportRow| {
         let resolve = format!("{PATH}/{}/resolve", row.report.id);
         report_view(row, resolve, now)
@@ -58,11 +54,8 @@ async fn reports_page(
     Ok(Page(ReportsPage {
         frame: frame.unlisted(),
         tabs: tabs(PATH),
-        pager: PagerView {
-            newer: None,
-            older: next_page(PATH, rows.len(), "before", last),
-        },
-        reports: rows.into_iter().map(view).collect(),
+        pager: pager(PATH, &found, |row| row.report.id.0),
+        reports: found.rows.into_iter().map(view).collect(),
     }))
 }
 

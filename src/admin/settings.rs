@@ -66,6 +66,9 @@ fn fields(form: &SettingsForm) -> Vec<FieldView> {
         area("about", "About", 12)
             .value(&form.about)
             .help("Markdown. It stands on the page about this server."),
+        area("rules", "Rules", 8)
+            .value(&form.rules)
+            .help("Markdown. What holds in every community here; short and numbered is read."),
         radios(
             "registration",
             "Who may get an account",

@@ -7,13 +7,14 @@ use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::model;
 use crate::communities::queries::community_by_handle;
-use crate::communities::queries::directory::{Directory, list_communities};
+use crate::communities::queries::directory::{Directory, list_communities, place};
 use crate::membership::actions::{
     CommunityForm, name_convener, open_community, remove_community, restore_community,
 };
+use crate::store::Turn;
 use clap::Subcommand;
 
-const PAGE: i64 = 200;
+const PAGE: usize = 200;
 
 #[derive(Debug, Subcommand)]
 pub enum Community {
@@ -116,15 +117,15 @@ async fn list(app: &App) -> Result<(), Failure> {
         let mut conn = app.store.read().await?;
         let page = list_communities(&mut conn, &which, PAGE).await?;
         drop(conn);
-        for community in &page {
+        for community in &page.rows {
             let (name, row) = (&community.actor.name, &community.row);
             say(format_args!(
                 "{name:<24} {:<40} {} threads, {} followers",
                 row.title, row.post_count, row.follower_count
             ));
         }
-        match page.last() {
-            Some(last) => which.after = Some((last.row.last_activity_at, last.id())),
+        match page.turn_on() {
+            Some(last) => which.turn = Turn::After(place(last)),
             None => return Ok(()),
         }
     }

@@ -53,6 +53,12 @@ impl Config {
                 "must be https://host, with nothing behind the host but a port",
             );
         }
+        let source = &self.server.source_url;
+        let on_the_web = Url::parse(source)
+            .is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.host_str().is_some());
+        if !source.is_empty() && !on_the_web {
+            return wrong("server.source_url", "must begin with https:// or http://");
+        }
         Ok(())
     }
 

@@ -11,7 +11,8 @@ async fn both_servers_hear_the_whole_play() {
         let mut conn = demo.app(&server.key).unwrap().store.read().await.unwrap();
         let all = list_communities(&mut conn, &Directory::default(), 10)
             .await
-            .unwrap();
+            .unwrap()
+            .rows;
         let threads: i64 = all.iter().map(|community| community.row.post_count).sum();
         assert_eq!(all.len(), script.servers.len());
         assert_eq!(usize::try_from(threads).unwrap(), script.threads.len());

@@ -349,9 +349,9 @@ async fn follows_messages_and_notices_go() {
     );
     let luthiers = find_community(&mut conn, luthiers.id()).await.unwrap();
     assert_eq!(luthiers.row.follower_count, 1, "only its convener");
-    let talk = list_messages(&mut conn, bob.id(), ada.id(), None, 10)
+    let talk = list_messages(&mut conn, bob.id(), ada.id(), crate::store::Turn::First, 10)
         .await
-        .unwrap();
+        .unwrap().rows;
     let bodies: Vec<&str> = talk.iter().map(|message| message.body.as_str()).collect();
     assert_eq!(
         bodies,
@@ -359,9 +359,9 @@ async fn follows_messages_and_notices_go() {
         "one's own words stay one's own"
     );
     assert!(
-        list_notices(&mut conn, ada.id(), None, 10)
+        list_notices(&mut conn, ada.id(), crate::store::Turn::First, 10)
             .await
-            .unwrap()
+            .unwrap().rows
             .is_empty()
     );
 }
@@ -403,7 +403,7 @@ async fn a_successor_takes_over_or_the_administrators_are_told() {
         assert!(about("Remove", leaving));
         let moderator = (format!("mod_{leaving}"), Role::Moderator);
         let mut conn = app.store.read().await.unwrap();
-        let told = list_notices(&mut conn, root.id(), None, 10).await.unwrap();
+        let told = list_notices(&mut conn, root.id(), crate::store::Turn::First, 10).await.unwrap().rows;
         let told = told
             .iter()
             .any(|notice| notice.kind == NoticeKind::NoConvener);

@@ -2,7 +2,42 @@
 
 use super::model::{Role, Standing};
 use crate::accounts::model::Viewer;
+use crate::communities::model::{Community, WritePolicy};
 use crate::error::Reason;
+
+/// Anybody doing anything here at all: not suspended, not banned, and the community is there.
+pub fn may_act(standing: &Standing, community: &Community) -> Result<(), Reason> {
+    if standing.suspended {
+        return Err(Reason::Suspended);
+    }
+    if !community.is_live() {
+        return Err(Reason::CommunityGone);
+    }
+    if standing.banned {
+        return Err(Reason::Banned);
+    }
+    Ok(())
+}
+
+/// What a community's setting says of who may write.
+pub fn may_write(standing: &Standing, policy: WritePolicy) -> Result<(), Reason> {
+    match policy {
+        WritePolicy::Readers => Ok(()),
+        _ if standing.may_moderate() => Ok(()),
+        WritePolicy::Members if standing.role.is_some() => Ok(()),
+        WritePolicy::Members => Err(Reason::NotMember),
+        WritePolicy::Conveners => Err(Reason::PostingRestricted),
+    }
+}
+
+/// Starting a thread, as far as it follows from the community alone.
+pub fn may_begin_thread(standing: &Standing, community: &Community) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if community.row.restricted_to_moderators && !standing.may_moderate() {
+        return Err(Reason::PostingRestricted);
+    }
+    may_write(standing, community.row.post_policy)
+}
 
 /// Names, texts and settings of a community: its conveners.
 pub fn may_update_community(by: &Standing) -> Result<(), Reason> {

@@ -117,6 +117,22 @@ pub async fn list_moderators(
     Ok(rows)
 }
 
+/// Who looks after a community, for marking their names.
+pub async fn list_offices(
+    conn: &mut Conn,
+    community: CommunityId,
+) -> QueryResult<Vec<(AccountId, Role)>> {
+    q!(conn, {
+        memberships::table
+            .filter(memberships::community_id.eq(community))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .filter(memberships::role.eq_any([Role::Convener, Role::Moderator]))
+            .select((memberships::account_id, memberships::role))
+            .load(conn)
+            .await
+    })
+}
+
 /// The communities an account convenes or moderates.
 pub async fn list_moderated(conn: &mut Conn, account: AccountId) -> QueryResult<Vec<CommunityId>> {
     q!(conn, {

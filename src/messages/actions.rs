@@ -1,7 +1,7 @@
 //! Sending, receiving, taking back and reading messages.
 
 use super::documents::{activity, needs_chat_message, note};
-use super::model::{MESSAGE_MAX, Message, MessageId, NewMessage, conversation};
+use super::model::{MESSAGE_MAX, Message, NewMessage, conversation};
 use super::{policy, queries};
 use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_handle};
@@ -15,10 +15,11 @@ use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::notifications::queries::update_causes_read;
 use crate::posts::arrived::Arrived;
 use crate::posts::documents::seal;
 use crate::posts::queries::tombstones::{Tombstone, find_tombstone, put_tombstone};
-use crate::store::Tx;
+use crate::store::{Turn, Tx};
 use crate::text::{self, Links};
 use serde_json::{Value, json};
 
@@ -70,7 +71,7 @@ async fn insert(
     body_html: String,
 ) -> Result<Message> {
     let now = app.now();
-    let latest = queries::list_messages(tx, from.id(), to.id(), None, 1).await?;
+    let latest = queries::list_messages(tx, from.id(), to.id(), Turn::First, 1).await?;
     let public_id = app.mint_public_id();
     let new = NewMessage {
         ap_id: app.local.message(&public_id),
@@ -78,7 +79,7 @@ async fn insert(
         conversation: conversation(from.id(), to.id()),
         sender_id: from.id(),
         recipient_id: to.id(),
-        in_reply_to: latest.into_iter().next().map(|message| message.ap_id),
+        in_reply_to: latest.rows.into_iter().next().map(|message| message.ap_id),
         body,
         body_html,
         audience: Audience::People,
@@ -317,15 +318,21 @@ pub async fn delete(app: &App, who: &Person, public_id: &str) -> Result<Message>
     Ok(message)
 }
 
-/// Everything from `other` up to the message `last` has been read.
-pub async fn mark_read(
-    app: &App,
-    reader: AccountId,
-    other: AccountId,
-    last: MessageId,
-) -> Result<()> {
+/// These messages to `reader` have been read, and so has what was told about them, with all earlier
+/// ones of the same sender.
+pub async fn mark_read(app: &App, reader: AccountId, read: &[Message]) -> Result<()> {
+    let unread: Vec<&Message> = read
+        .iter()
+        .filter(|message| message.recipient_id == reader && message.read_at.is_none())
+        .collect();
+    let Some(latest) = unread.iter().max_by_key(|message| message.id) else {
+        return Ok(());
+    };
+    let causes: Vec<String> = unread.iter().map(|each| each.ap_id.clone()).collect();
+    let now = app.now();
     let mut tx = app.store.begin().await?;
-    queries::update_read(&mut tx, reader, other, last, app.now()).await?;
+    queries::update_read(&mut tx, reader, latest.sender_id, latest.id, now).await?;
+    update_causes_read(&mut tx, reader, &causes, now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::accounts::queries::list_people;
 use crate::ids::AccountId;
 use crate::q;
 use crate::store::schema::messages;
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
@@ -149,23 +149,46 @@ pub async fn message_by_public_id(
     })
 }
 
-/// What two people said to each other, latest first; `before` is the id of the last one shown.
+/// What two people said to each other, latest first. The turn is by the ids of messages.
 pub async fn list_messages(
     conn: &mut Conn,
     reader: AccountId,
     other: AccountId,
-    before: Option<MessageId>,
-    limit: i64,
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<Message>> {
+    let page = turn.cut(load_messages(conn, reader, other, turn, size).await?, size);
+    if !turn.fell_short(&page, size) {
+        return Ok(page);
+    }
+    let first = load_messages(conn, reader, other, Turn::First, size).await?;
+    Ok(Turn::<i64>::First.cut(first, size))
+}
+
+async fn load_messages(
+    conn: &mut Conn,
+    reader: AccountId,
+    other: AccountId,
+    turn: Turn<i64>,
+    size: usize,
 ) -> QueryResult<Vec<Message>> {
+    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     q!(conn, {
-        messages::table
+        let query = messages::table
             .filter(messages::conversation.eq(conversation(reader, other)))
-            .filter(messages::id.lt(before.unwrap_or(MessageId(i64::MAX))))
-            .order(messages::id.desc())
             .limit(limit)
             .select(Message::as_select())
-            .load(conn)
-            .await
+            .into_boxed();
+        let query = match turn {
+            Turn::First => query.order(messages::id.desc()),
+            Turn::After(id) => query
+                .filter(messages::id.lt(MessageId(id)))
+                .order(messages::id.desc()),
+            Turn::Before(id) => query
+                .filter(messages::id.gt(MessageId(id)))
+                .order(messages::id.asc()),
+        };
+        query.load(conn).await
     })
 }
 
@@ -185,30 +208,61 @@ struct Head {
     unread: i64,
 }
 
-/// Latest first; `before` is the id of the last one's latest message.
+/// Latest first. The turn is by the ids of their latest messages.
 pub async fn list_conversations(
     conn: &mut Conn,
     reader: AccountId,
-    before: Option<MessageId>,
-    limit: i64,
-) -> QueryResult<Vec<Conversation>> {
-    let heads: Vec<Head> = q!(conn, {
-        diesel::sql_query(
-            "SELECT MAX(m.id) AS latest,
-                COUNT(CASE WHEN m.recipient_id = $1 AND m.read_at IS NULL AND m.deleted_at IS NULL THEN 1 END) AS unread
-             FROM messages m
-             WHERE m.id IN (SELECT id FROM messages WHERE sender_id = $1
-                            UNION SELECT id FROM messages WHERE recipient_id = $1)
-             GROUP BY m.conversation HAVING MAX(m.id) < $2
-             ORDER BY latest DESC LIMIT $3",
-        )
-        .bind::<BigInt, _>(reader)
-        .bind::<BigInt, _>(before.map_or(i64::MAX, |id| id.0))
-        .bind::<BigInt, _>(limit)
-        .load(conn)
-        .await?
-    });
-    let ids: Vec<i64> = heads.iter().map(|head| head.latest).collect();
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<Conversation>> {
+    let mut heads = turn.cut(load_heads(conn, reader, turn, size).await?, size);
+    if turn.fell_short(&heads, size) {
+        let first = load_heads(conn, reader, Turn::First, size).await?;
+        heads = Turn::<i64>::First.cut(first, size);
+    }
+    add_people(conn, reader, heads).await
+}
+
+async fn load_heads(
+    conn: &mut Conn,
+    reader: AccountId,
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Vec<Head>> {
+    let (having, order) = match turn {
+        Turn::Before(_) => ("MAX(m.id) > $2", "ASC"),
+        _ => ("MAX(m.id) < $2", "DESC"),
+    };
+    let text = format!(
+        "SELECT MAX(m.id) AS latest,
+            COUNT(CASE WHEN m.recipient_id = $1 AND m.read_at IS NULL AND m.deleted_at IS NULL THEN 1 END) AS unread
+         FROM messages m
+         WHERE m.id IN (SELECT id FROM messages WHERE sender_id = $1
+                        UNION SELECT id FROM messages WHERE recipient_id = $1)
+         GROUP BY m.conversation HAVING {having}
+         ORDER BY latest {order} LIMIT $3"
+    );
+    let at = match turn {
+        Turn::First => i64::MAX,
+        Turn::After(id) | Turn::Before(id) => id,
+    };
+    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
+    q!(conn, {
+        diesel::sql_query(text)
+            .bind::<BigInt, _>(reader)
+            .bind::<BigInt, _>(at)
+            .bind::<BigInt, _>(limit)
+            .load(conn)
+            .await
+    })
+}
+
+async fn add_people(
+    conn: &mut Conn,
+    reader: AccountId,
+    heads: Window<Head>,
+) -> QueryResult<Window<Conversation>> {
+    let ids: Vec<i64> = heads.rows.iter().map(|head| head.latest).collect();
     let latest: Vec<Message> = q!(conn, {
         messages::table
             .filter(messages::id.eq_any(ids))
@@ -218,7 +272,7 @@ pub async fn list_conversations(
     });
     let others: Vec<AccountId> = latest.iter().map(|message| message.other(reader)).collect();
     let people = list_people(conn, &others).await?;
-    let found = heads.into_iter().filter_map(|head| {
+    let found = heads.rows.into_iter().filter_map(|head| {
         let latest = latest
             .iter()
             .find(|message| message.id.0 == head.latest)?
@@ -233,7 +287,11 @@ pub async fn list_conversations(
             unread: head.unread,
         })
     });
-    Ok(found.collect())
+    Ok(Window {
+        rows: found.collect(),
+        earlier: heads.earlier,
+        later: heads.later,
+    })
 }
 
 /// What `reader` got from `other` has been read, up to the message `last`.

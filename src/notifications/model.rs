@@ -86,10 +86,19 @@ impl Notice {
         self.read_at.is_none()
     }
 
-    /// Where it leads.
+    /// Where it leads: to where one can do something about it.
     pub fn path(&self) -> Option<String> {
-        if self.kind == NoticeKind::Message {
-            return Some("/messages".to_owned());
+        match (self.kind, &self.community, &self.by) {
+            (NoticeKind::Message, _, Some(by)) => {
+                return Some(format!("/messages/{}", by.handle()));
+            }
+            (NoticeKind::Message, _, None) => return Some("/messages".to_owned()),
+            (NoticeKind::Report, Some(community), _) => {
+                return Some(format!("/c/{}/reports", community.handle()));
+            }
+            // Reports about people have no community; administrators get them.
+            (NoticeKind::Report, None, _) => return Some("/admin/reports".to_owned()),
+            _ => {}
         }
         match (&self.reply, &self.thread, &self.community) {
             (Some((reply, _)), _, _) => Some(format!("/comment/{reply}")),

@@ -2,16 +2,19 @@
 
 use super::actions::{mark_all_read, mark_read};
 use super::model::{Notice, NoticeActor, NoticeKind};
-use super::queries::{count_unread, list_notices};
+use super::queries::{count_unread, list_notices, list_unread};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::store::Time;
+use crate::ids::AccountId;
+use crate::store::Conn;
 use crate::text::excerpt;
 use crate::web::csrf::CsrfForm;
-use crate::web::layout::Frame;
+use crate::web::layout::{Frame, Now};
+use crate::web::next::safe_path;
 use crate::web::page::Page;
+use crate::web::paging::{ByNumber, pager};
 use crate::web::session::SignedIn;
-use crate::web::view::{PagerView, When};
+use crate::web::view::{EmptyView, LinkView, PagerView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -19,18 +22,12 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 use serde::Deserialize;
 
-const PER_PAGE: i64 = 50;
+const PER_PAGE: usize = 50;
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/notifications", get(notifications_show).post(all_read))
         .route("/notifications/{id}/read", post(one_read))
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct ListQuery {
-    before: String,
 }
 
 /// `last`: the latest notification that was on the page.
@@ -40,67 +37,81 @@ struct ReadForm {
     last: String,
 }
 
+/// `back`: the page of the list that one was on.
 #[derive(Debug, Default, Deserialize)]
-struct Button {}
+#[serde(default)]
+struct OneForm {
+    back: String,
+}
 
 #[derive(Template)]
 #[template(path = "notifications/notifications.html")]
 struct NotificationsPage {
     frame: Frame,
+    back: String,
     unread: i64,
     last: i64,
     notices: Vec<NoticeLine>,
+    empty: EmptyView,
     pager: PagerView,
 }
 
-struct NoticeLine {
-    id: i64,
-    new: bool,
-    icon: &'static str,
-    sentence: String,
-    title: String,
-    href: Option<String>,
-    text: String,
-    when: When,
+/// A notification as it is written on a page.
+pub struct NoticeLine {
+    pub id: i64,
+    pub new: bool,
+    pub icon: &'static str,
+    pub sentence: String,
+    pub title: String,
+    pub href: Option<String>,
+    pub text: String,
+    pub when: When,
 }
 
 async fn notifications_show(
     State(app): State<App>,
     frame: Frame,
     who: SignedIn,
-    Query(query): Query<ListQuery>,
+    Query(asked): Query<ByNumber>,
 ) -> Result<Page<NotificationsPage>> {
-    let before = match query.before.as_str() {
-        "" => None,
-        id => Some(
-            id.parse::<i64>()
-                .map_err(|_| Error::Bad("this page does not exist".into()))?,
-        ),
-    };
     let me = who.person.id();
     let mut conn = app.store.read().await?;
-    let mut notices = list_notices(&mut conn, me, before, PER_PAGE + 1).await?;
-    let unread = count_unread(&mut conn, me).await?;
-    let size = usize::try_from(PER_PAGE).unwrap_or(usize::MAX);
-    let more = notices.len() > size;
-    notices.truncate(size);
-    let now = app.now();
+    let found = list_notices(&mut conn, me, asked.turn(), PER_PAGE).await?;
+    let now = frame.now;
     Ok(Page(NotificationsPage {
+        unread: count_unread(&mut conn, me).await?,
+        last: found.rows.first().map_or(0, |notice| notice.id),
+        pager: pager("/notifications", &found, |notice| notice.id),
+        notices: found.rows.into_iter().map(|each| line(each, now)).collect(),
+        back: frame.back.clone().unwrap_or_default(),
         frame: frame.unlisted(),
-        unread,
-        last: notices.first().map_or(0, |notice| notice.id),
-        pager: PagerView {
-            newer: before.map(|_| "/notifications".to_owned()),
-            older: notices
-                .last()
-                .filter(|_| more)
-                .map(|notice| format!("/notifications?before={}", notice.id)),
+        empty: EmptyView {
+            icon: "bell",
+            title: "Nothing yet".to_owned(),
+            text: "Answers and replies to what you wrote, mentions of you and decisions about what you asked for appear here.".to_owned(),
+            number: None,
+            links: vec![
+                LinkView::new("Ask something", "/new"),
+                LinkView::new("Find communities", "/communities"),
+            ],
         },
-        notices: notices
-            .into_iter()
-            .map(|notice| line(notice, now))
-            .collect(),
     }))
+}
+
+/// The latest that somebody has not read, and how many there are in all.
+pub async fn news(
+    conn: &mut Conn,
+    account: AccountId,
+    limit: usize,
+    now: Now,
+) -> Result<(Vec<NoticeLine>, i64)> {
+    let unread = count_unread(conn, account).await?;
+    if unread == 0 {
+        return Ok((Vec::new(), 0));
+    }
+    let notices = list_unread(conn, account, limit).await?;
+    let lines = notices.into_iter().map(|each| line(each, now)).collect();
+    Ok((lines, unread))
 }
 
 async fn all_read(
@@ -122,14 +133,19 @@ async fn all_read(
 async fn one_read(
     State(app): State<App>,
     who: SignedIn,
-    Path(id): Path<i64>,
-    CsrfForm(Button {}): CsrfForm<Button>,
+    Path(id): Path<String>,
+    CsrfForm(form): CsrfForm<OneForm>,
 ) -> Result<Redirect> {
+    let id = id.parse().map_err(|_| Error::NotFound("notification"))?;
     mark_read(&app, who.person.id(), id).await?;
-    Ok(Redirect::to("/notifications"))
+    let back = match form.back.as_str() {
+        "" => "/notifications",
+        back => safe_path(&app, back),
+    };
+    Ok(Redirect::to(back))
 }
 
-fn line(notice: Notice, now: Time) -> NoticeLine {
+fn line(notice: Notice, now: Now) -> NoticeLine {
     let who = notice
         .by
         .as_ref()
@@ -146,6 +162,7 @@ fn line(notice: Notice, now: Time) -> NoticeLine {
         NoticeKind::Accepted => ("check", format!("{who} accepted your answer")),
         NoticeKind::FollowAccepted => ("people", format!("You now follow {place}")),
         NoticeKind::FollowRefused => ("people", format!("{place} did not let you follow it")),
+        NoticeKind::Report if place.is_empty() => ("flag", format!("{who} reported somebody")),
         NoticeKind::Report => ("flag", format!("{who} reported something in {place}")),
         NoticeKind::Message => ("mail", format!("{who} wrote to you")),
         NoticeKind::Removed => ("flag", format!("What you wrote in {place} was removed")),

@@ -7,7 +7,7 @@ use crate::q;
 use crate::store::schema::{
     accounts, actors, comments, communities, logins, memberships, notifications, posts,
 };
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -68,13 +68,42 @@ type Joined = (
     Option<Time>,
 );
 
-/// Latest first; `before` is the id of the last one shown.
+/// Latest first. The turn is by their ids.
 pub async fn list_notices(
     conn: &mut Conn,
     recipient: AccountId,
-    before: Option<i64>,
-    limit: i64,
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<Notice>> {
+    let limit = size.saturating_add(1);
+    let page = turn.cut(
+        load_notices(conn, recipient, turn, limit, false).await?,
+        size,
+    );
+    if !turn.fell_short(&page, size) {
+        return Ok(page);
+    }
+    let first = load_notices(conn, recipient, Turn::First, limit, false).await?;
+    Ok(Turn::<i64>::First.cut(first, size))
+}
+
+/// The latest that nobody has read yet.
+pub async fn list_unread(
+    conn: &mut Conn,
+    recipient: AccountId,
+    limit: usize,
 ) -> QueryResult<Vec<Notice>> {
+    load_notices(conn, recipient, Turn::First, limit, true).await
+}
+
+async fn load_notices(
+    conn: &mut Conn,
+    recipient: AccountId,
+    turn: Turn<i64>,
+    limit: usize,
+    only_unread: bool,
+) -> QueryResult<Vec<Notice>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let group = diesel::alias!(actors as group_actors);
     let reader = memberships::table
         .filter(memberships::community_id.eq(posts::community_id))
@@ -107,7 +136,6 @@ pub async fn list_notices(
                     .and(comments::held_at.is_null())),
             )
             .filter(notifications::recipient_id.eq(recipient))
-            .order(notifications::id.desc())
             .limit(limit)
             .select((
                 notifications::id,
@@ -122,9 +150,18 @@ pub async fn list_notices(
                 notifications::read_at,
             ))
             .into_boxed();
-        if let Some(before) = before {
-            query = query.filter(notifications::id.lt(before));
+        if only_unread {
+            query = query.filter(notifications::read_at.is_null());
         }
+        query = match turn {
+            Turn::First => query.order(notifications::id.desc()),
+            Turn::After(id) => query
+                .filter(notifications::id.lt(id))
+                .order(notifications::id.desc()),
+            Turn::Before(id) => query
+                .filter(notifications::id.gt(id))
+                .order(notifications::id.asc()),
+        };
         query.load(conn).await?
     });
     Ok(rows.into_iter().map(notice).collect())
@@ -231,4 +268,26 @@ pub async fn delete_told(tx: &mut Tx, recipient: AccountId, limit: i64) -> Query
             .execute(conn)
             .await
     })
+}
+
+/// What was told about these causes has been read, too.
+pub async fn update_causes_read(
+    tx: &mut Tx,
+    recipient: AccountId,
+    causes: &[String],
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(
+            notifications::table
+                .filter(notifications::recipient_id.eq(recipient))
+                .filter(notifications::cause.eq_any(causes))
+                .filter(notifications::read_at.is_null()),
+        )
+        .set(notifications::read_at.eq(Some(now)))
+        .execute(conn)
+        .await
+    })?;
+    Ok(())
 }

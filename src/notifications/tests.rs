@@ -3,8 +3,12 @@
 use super::actions::{mark_all_read, mark_read, notify};
 use super::model::{NewNotice, NoticeKind};
 use super::queries::{count_unread, list_notices};
+use crate::posts::actions::accept_answer;
 use crate::posts::actions::delete_reply;
+use crate::posts::tests::stage::Stage;
 use crate::posts::tests::world::World;
+use crate::store::Turn;
+use axum::http::StatusCode;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_cause_is_told_once_and_only_to_others_who_sign_in_here() {
@@ -52,11 +56,14 @@ async fn notifications_are_paged_and_read_by_their_recipient_only() {
     }
     delete_reply(&world.app, &ben, last.id).await.unwrap();
     let mut conn = world.app.store.read().await.unwrap();
-    let first = list_notices(&mut conn, ada.id(), None, 3).await.unwrap();
-    let rest = list_notices(&mut conn, ada.id(), Some(first[2].id), 3)
-        .await
-        .unwrap();
-    assert_eq!((first.len(), rest.len()), (3, 2));
+    let first = list_notices(&mut conn, ada.id(), Turn::First, 3).await;
+    let first = first.unwrap().rows;
+    let older = Turn::After(first[2].id);
+    let rest = list_notices(&mut conn, ada.id(), older, 3).await.unwrap();
+    assert_eq!((first.len(), rest.rows.len(), rest.later), (3, 2, false));
+    let newer = Turn::Before(rest.turn_back().unwrap().id);
+    let back = list_notices(&mut conn, ada.id(), newer, 3).await.unwrap();
+    assert_eq!((back.rows, back.earlier), (first.clone(), false));
     assert!(first[0].reply.is_none(), "what was deleted is not quoted");
     assert_eq!(first[0].path(), Some(format!("/post/{}", thread.public_id)));
     assert_eq!(first[1].reply.as_ref().unwrap().1.trim(), "answer 3");
@@ -77,4 +84,56 @@ async fn notifications_are_paged_and_read_by_their_recipient_only() {
         .unwrap();
     let mut conn = world.app.store.read().await.unwrap();
     assert_eq!(count_unread(&mut conn, ada.id()).await.unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn notifications_are_read_on_their_page_and_lead_where_one_can_act() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ben, &place, "Glue?").await;
+    let answer = stage.reply(&ada, &thread, None, "Hide glue.").await;
+    accept_answer(&stage, &ben, thread.id, answer.id)
+        .await
+        .unwrap();
+    let viewer = crate::posts::tests::world::seen_by(&ben);
+    let target = crate::moderation::model::Target::Comment(answer.id);
+    crate::moderation::actions::report(&stage, &ben, &viewer, target, "wrong")
+        .await
+        .unwrap();
+
+    let mut browser = stage.signed_in("ada").await;
+    let page = browser.get("/notifications").await;
+    assert_eq!(
+        page.links("ben reported something in luthiers"),
+        ["/c/luthiers/reports"]
+    );
+    let reports = browser.get("/c/luthiers/reports").await;
+    assert!(reports.has("wrong") && reports.has(&format!("/comment/{}/remove", answer.public_id)));
+    let to_answer = page.links("ben accepted your answer");
+    assert_eq!(to_answer, [format!("/comment/{}", answer.public_id)]);
+    assert_eq!(page.texts(".tool-count")[0], "2");
+
+    let action = page.body.split("action=\"/notifications/").nth(1).unwrap();
+    let action = format!("/notifications/{}", action.split('"').next().unwrap());
+    let read = browser.submit(&page, &action, &[]).await;
+    assert_eq!(
+        (read.status, read.location()),
+        (StatusCode::SEE_OTHER, "/notifications")
+    );
+    let page = browser.get("/notifications").await;
+    assert_eq!(page.texts(".tool-count")[0], "1");
+    let all = browser.submit(&page, "/notifications", &[]).await;
+    assert_eq!(all.status, StatusCode::SEE_OTHER);
+    let page = browser.get("/notifications").await;
+    assert!(page.texts(".tool-count").is_empty());
+
+    // Somebody else's are not theirs to read, and with none there is a way on.
+    stage.member("cem").await;
+    let mut other = stage.signed_in("cem").await;
+    let page = other.get("/notifications").await;
+    assert!(page.has("Nothing yet") && page.has("Ask something"));
+    let token = page.value_anywhere("csrf").unwrap();
+    let strange = other.post(&action, &[("csrf", &token)]).await;
+    assert_eq!(strange.status, StatusCode::NOT_FOUND);
 }

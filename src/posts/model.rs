@@ -15,6 +15,8 @@ pub const BODY_MAX: usize = 50_000;
 /// Levels of replies under a thread, as everywhere among forum servers.
 pub const DEPTH_MAX: i32 = 50;
 pub const TAGS_MAX: usize = 8;
+/// Up to so many replies, a thread is one page.
+pub const WHOLE_MAX: i64 = 1_000;
 
 text_enum! {
     pub enum ThreadKind {
@@ -172,9 +174,24 @@ impl Comment {
         self.deleted_at.is_none() && self.removed_at.is_none() && self.held_at.is_none()
     }
 
-    /// Its place on the thread's page.
+    /// The page of the thread that has it, and its place there. Comments may be folded, and are not
+    /// where somebody wants to see one of them.
     pub fn path_on(&self, post: &Post) -> String {
-        format!("/post/{}#c-{}", post.public_id, self.public_id)
+        let (thread, id) = (&post.public_id, &self.public_id);
+        if post.comment_count > WHOLE_MAX {
+            return format!("/post/{thread}?under={id}#c-{id}");
+        }
+        let card = self.depth == 1 && !self.is_remark_on(post);
+        if card {
+            format!("/post/{thread}#c-{id}")
+        } else {
+            format!("/post/{thread}?at={id}#c-{id}")
+        }
+    }
+
+    /// A comment on a question itself stands with the question and not among its answers.
+    pub fn is_remark_on(&self, post: &Post) -> bool {
+        post.kind == ThreadKind::Question && self.depth == 1 && self.kind == ReplyKind::Comment
     }
 }
 

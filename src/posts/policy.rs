@@ -2,41 +2,15 @@
 //! Pure; time is a parameter where it matters.
 
 use super::model::{Comment, DEPTH_MAX, Post, ReplyKind, ThreadKind};
-use crate::communities::model::{Community, WritePolicy};
+use crate::communities::model::Community;
 use crate::error::Reason;
 use crate::membership::model::Standing;
+use crate::membership::policy::{may_act, may_begin_thread, may_write};
 use crate::store::Time;
 
-/// Anybody acting at all: not suspended, not banned here, and the community is there.
-fn may_act(standing: &Standing, community: &Community) -> Result<(), Reason> {
-    if standing.suspended {
-        return Err(Reason::Suspended);
-    }
-    if !community.is_live() {
-        return Err(Reason::CommunityGone);
-    }
-    if standing.banned {
-        return Err(Reason::Banned);
-    }
-    Ok(())
-}
-
-fn may_write(standing: &Standing, policy: WritePolicy) -> Result<(), Reason> {
-    match policy {
-        WritePolicy::Readers => Ok(()),
-        _ if standing.may_moderate() => Ok(()),
-        WritePolicy::Members if standing.role.is_some() => Ok(()),
-        WritePolicy::Members => Err(Reason::NotMember),
-        WritePolicy::Conveners => Err(Reason::PostingRestricted),
-    }
-}
-
+/// Nothing but the community decides.
 pub fn may_start_thread(standing: &Standing, community: &Community) -> Result<(), Reason> {
-    may_act(standing, community)?;
-    if community.row.restricted_to_moderators && !standing.may_moderate() {
-        return Err(Reason::PostingRestricted);
-    }
-    may_write(standing, community.row.post_policy)
+    may_begin_thread(standing, community)
 }
 
 /// `parent` is the reply being replied to, none for the thread itself.

@@ -6,15 +6,16 @@ use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::list_people;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::queries::directory::{Directory, list_communities};
+use crate::communities::queries::directory::{Directory, list_communities, list_matching};
 use crate::error::Result;
 use crate::ids::PostId;
 use crate::posts::queries::{ThreadRow, list_threads_by_id};
+use crate::text::SoughtName;
 
 /// Threads on one page; replies too.
 pub const PER_PAGE: usize = 20;
 /// People and communities, which have no further pages.
-const NAMES: i64 = 8;
+const NAMES: usize = 8;
 
 /// What part of the results is wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -93,17 +94,20 @@ pub async fn find_replies(
     Ok((found.into_iter().map(with_author).collect(), next))
 }
 
-/// Communities and people whose name begins with the first word.
-pub async fn find_names(app: &App, words: &Words) -> Result<(Vec<Community>, Vec<Person>)> {
-    if words.is_empty() {
+/// Communities and people who are called like this, or in whose titles and shown names it stands;
+/// whoever is called exactly so first.
+pub async fn find_names(app: &App, typed: &str) -> Result<(Vec<Community>, Vec<Person>)> {
+    let sought = SoughtName::parse(typed);
+    if sought.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
     let mut conn = app.store.read().await?;
     let which = Directory {
-        prefix: words.prefix().to_owned(),
+        among: Some(list_matching(&mut conn, &sought).await?),
         ..Directory::default()
     };
-    let communities = list_communities(&mut conn, &which, NAMES).await?;
-    let people = queries::list_people_by_prefix(&mut conn, words.prefix(), NAMES).await?;
+    let mut communities = list_communities(&mut conn, &which, NAMES).await?.rows;
+    communities.sort_by_key(|community| !sought.is_exactly(&community.actor.name));
+    let people = queries::list_people_like(&mut conn, &sought, NAMES).await?;
     Ok((communities, people))
 }

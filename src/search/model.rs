@@ -44,11 +44,6 @@ impl Words {
         self.0.join(" ")
     }
 
-    /// The first word as the beginning of a name.
-    pub fn prefix(&self) -> &str {
-        self.0.first().map_or("", String::as_str)
-    }
-
     /// How many of the words stand in this text.
     pub fn found_in(&self, text: &str) -> usize {
         let text = text.to_lowercase();

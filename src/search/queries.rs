@@ -8,6 +8,7 @@ use crate::membership::model::MembershipState;
 use crate::q;
 use crate::store::schema::{accounts, actors, comments, communities, memberships, posts};
 use crate::store::{Conn, Time};
+use crate::text::SoughtName;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
@@ -178,26 +179,92 @@ pub async fn list_replies(
     Ok((found, next))
 }
 
-/// People whose name begins so.
-pub async fn list_people_by_prefix(
+/// People of whom so many are looked at for one search, the newest.
+const PEOPLE: i64 = 100;
+
+/// People whose name begins so, or in whose shown name all the words begin so: whoever is called
+/// exactly so first, then our own, then by name.
+pub async fn list_people_like(
     conn: &mut Conn,
-    prefix: &str,
-    limit: i64,
+    sought: &SoughtName,
+    limit: usize,
 ) -> QueryResult<Vec<Person>> {
-    let end = format!("{prefix}\u{10FFFF}");
-    q!(conn, {
+    let mut ids = named_people(conn, sought).await?;
+    ids.extend(shown_people(conn, sought).await?);
+    let mut people: Vec<Person> = q!(conn, {
         accounts::table
             .inner_join(actors::table)
-            .filter(actors::name.ge(prefix))
-            .filter(actors::name.lt(&end))
+            .filter(accounts::id.eq_any(ids))
             .filter(accounts::suspended_at.is_null())
             .filter(accounts::deleted_at.is_null())
             .filter(actors::gone_at.is_null())
             .filter(accounts::id.ne(crate::ids::INSTANCE))
-            .order((actors::name, actors::host))
-            .limit(limit)
             .select(Person::as_select())
             .load(conn)
-            .await
-    })
+            .await?
+    });
+    people.sort_by_cached_key(|person| {
+        let actor = &person.actor;
+        let other = !sought.is_exactly(&actor.name);
+        (other, !actor.local, actor.name.clone(), actor.host.clone())
+    });
+    people.truncate(limit);
+    Ok(people)
+}
+
+async fn named_people(conn: &mut Conn, sought: &SoughtName) -> QueryResult<Vec<AccountId>> {
+    if sought.name.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (from, to) = sought.range();
+    let host = format!("{}%", sought.host.replace(['%', '_'], ""));
+    let hits: Vec<Hit> = q!(conn,
+    sqlite: {
+        diesel::sql_query(
+            "SELECT p.id AS id FROM actors a JOIN accounts p ON p.actor_id = a.id
+             WHERE a.kind IN ('person', 'service') AND lower(a.name) >= $1 AND lower(a.name) < $2 AND lower(a.host) LIKE $3 LIMIT $4")
+            .bind::<Text, _>(from)
+            .bind::<Text, _>(to)
+            .bind::<Text, _>(host)
+            .bind::<BigInt, _>(PEOPLE)
+            .load(conn)
+            .await?
+    },
+    // The operators compare by bytes, as the index does.
+    pg: {
+        diesel::sql_query(
+            "SELECT p.id AS id FROM actors a JOIN accounts p ON p.actor_id = a.id
+             WHERE a.kind IN ('person', 'service') AND lower(a.name) ~>=~ $1 AND lower(a.name) ~<~ $2 AND lower(a.host) LIKE $3 LIMIT $4")
+            .bind::<Text, _>(from)
+            .bind::<Text, _>(to)
+            .bind::<Text, _>(host)
+            .bind::<BigInt, _>(PEOPLE)
+            .load(conn)
+            .await?
+    });
+    Ok(hits.into_iter().map(|hit| AccountId(hit.id)).collect())
+}
+
+async fn shown_people(conn: &mut Conn, sought: &SoughtName) -> QueryResult<Vec<AccountId>> {
+    if sought.words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let hits: Vec<Hit> = q!(conn,
+    sqlite: {
+        diesel::sql_query(
+            "SELECT rowid AS id FROM accounts_fts WHERE accounts_fts MATCH $1 ORDER BY rowid DESC LIMIT $2")
+            .bind::<Text, _>(sought.fts5())
+            .bind::<BigInt, _>(PEOPLE)
+            .load(conn)
+            .await?
+    },
+    pg: {
+        diesel::sql_query(
+            "SELECT id FROM accounts WHERE search @@ to_tsquery('simple', $1) ORDER BY id DESC LIMIT $2")
+            .bind::<Text, _>(sought.tsquery())
+            .bind::<BigInt, _>(PEOPLE)
+            .load(conn)
+            .await?
+    });
+    Ok(hits.into_iter().map(|hit| AccountId(hit.id)).collect())
 }

@@ -15,8 +15,10 @@ pub mod migrate;
 pub mod schema;
 #[cfg(test)]
 pub mod test_db;
+mod turn;
 pub mod types;
 
+pub use turn::{Turn, Window};
 pub use types::{Json, Time};
 
 use diesel_async::pooled_connection::deadpool::{Object, Pool};

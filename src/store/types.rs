@@ -48,6 +48,15 @@ impl Time {
         )
     }
 
+    /// From microseconds since 1970 that somebody wrote into an address. None for years that
+    /// PostgreSQL does not have.
+    pub fn from_address(micros: &str) -> Option<Self> {
+        let at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
+        (-62_000_000_000..253_000_000_000)
+            .contains(&at.timestamp())
+            .then(|| Self::new(at))
+    }
+
     pub fn utc(self) -> DateTime<Utc> {
         self.0
     }

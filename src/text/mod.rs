@@ -11,6 +11,7 @@ mod markdown;
 mod mention;
 mod plain;
 mod sanitize;
+mod sought;
 mod summary;
 mod tidy;
 mod title;
@@ -19,6 +20,7 @@ mod token;
 pub use line::{excerpt, one_line, slug};
 pub use markdown::render;
 pub use plain::plain;
+pub use sought::SoughtName;
 pub use summary::summary_html;
 pub use title::title_from_note;
 

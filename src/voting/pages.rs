@@ -70,14 +70,14 @@ async fn thread_vote(
         return Ok(Redirect::to(&thread.path()).into_response());
     }
     let score = thread.score + i64::from(change.after - change.before);
-    let action = format!("{}/vote", thread.path());
-    Ok(fragment(
-        &who,
-        "v-thread".to_owned(),
-        action,
+    let votes = VoteView {
+        id: "v-thread".to_owned(),
+        action: Some(format!("{}/vote", thread.path())),
         score,
-        change.after,
-    ))
+        mine: my_vote(change.after),
+        small: false,
+    };
+    Ok(fragment(&who, votes))
 }
 
 async fn reply_vote(
@@ -97,21 +97,19 @@ async fn reply_vote(
     drop(conn);
     let change = vote_on_comment(&app, &who.person, comment.id, value).await?;
     if !wants_fragment(&headers) {
-        let place = format!("/comment/{}", comment.public_id);
-        let near = comment.path_on(&thread);
-        let long = thread.comment_count > crate::posts::queries::WHOLE_MAX;
-        return Ok(Redirect::to(if long { &place } else { &near }).into_response());
+        return Ok(Redirect::to(&comment.path_on(&thread)).into_response());
     }
     let score = comment.score + i64::from(change.after - change.before);
+    let small = comment.depth > 1 || comment.is_remark_on(&thread);
     let id = comment.public_id;
-    let action = format!("/comment/{id}/vote");
-    Ok(fragment(
-        &who,
-        format!("v-{id}"),
-        action,
+    let votes = VoteView {
+        id: format!("v-{id}"),
+        action: Some(format!("/comment/{id}/vote")),
         score,
-        change.after,
-    ))
+        mine: my_vote(change.after),
+        small,
+    };
+    Ok(fragment(&who, votes))
 }
 
 /// Ours are letters and digits; nothing else names anything.
@@ -127,18 +125,15 @@ fn wants_fragment(headers: &HeaderMap) -> bool {
     headers.contains_key("hx-request")
 }
 
-fn fragment(who: &SignedIn, id: String, action: String, score: i64, mine: i16) -> Response {
-    let votes = VoteView {
-        id,
-        action: Some(action),
-        score,
-        mine: match mine {
-            1 => MyVote::Up,
-            -1 => MyVote::Down,
-            _ => MyVote::None,
-        },
-        may_go_down: true,
-    };
+fn my_vote(value: i16) -> MyVote {
+    match value {
+        1 => MyVote::Up,
+        -1 => MyVote::Down,
+        _ => MyVote::None,
+    }
+}
+
+fn fragment(who: &SignedIn, votes: VoteView) -> Response {
     let csrf = who.csrf.clone();
     Page(VoteFragment { votes, csrf }).into_response()
 }

@@ -5,7 +5,9 @@ use super::model::Cast;
 use super::queries::{record_comment_vote, record_post_vote};
 use crate::error::{Error, Reason};
 use crate::posts::actions::{delete_reply, delete_thread};
+use crate::posts::tests::stage::Stage;
 use crate::posts::tests::world::World;
+use axum::http::StatusCode;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fifty_votes_at_once_are_one() {
@@ -124,4 +126,79 @@ async fn nobody_votes_on_their_own_words_or_on_what_is_gone() {
         Reason::Deleted
     );
     assert_eq!(world.post(&thread).await.score, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn votes_are_cast_and_taken_back_on_the_threads_page() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let answer = stage.reply(&ben, &thread, None, "Hide glue.").await;
+    let below = stage.reply(&ada, &thread, Some(&answer), "Thanks.").await;
+    let mut browser = stage.signed_in("ben").await;
+    for path in [thread.path(), format!("/comment/{}", below.public_id)] {
+        let action = format!("{path}/vote");
+        for (pressed, figure) in [("1", "1"), ("-1", "−1"), ("0", "0")] {
+            let page = browser.get(&thread.path()).await;
+            let voted = browser.submit(&page, &action, &[("score", pressed)]).await;
+            assert_eq!(voted.status, StatusCode::SEE_OTHER, "{}", voted.body);
+            let page = browser.get(voted.location()).await;
+            let shown = page.texts(&format!("form[action=\"{action}\"] b"));
+            assert_eq!(shown, [format!("Votes: {figure}")], "{path} {pressed}");
+        }
+    }
+    // Nobody votes on their own words, and visitors see the figure alone.
+    let page = browser.get(&thread.path()).await;
+    assert!(!page.has(&format!("/comment/{}/vote", answer.public_id)));
+    let page = stage.visitor().get(&thread.path()).await;
+    assert!(!page.has("/vote\"") && page.has("Votes: "));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_gets_the_part_it_asked_for_or_a_word_why_not() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let answer = stage.reply(&ada, &thread, None, "Hide glue.").await;
+    let below = stage.reply(&ada, &thread, Some(&answer), "Warm it.").await;
+    let mut browser = stage.signed_in("ben").await;
+    let page = browser.get(&thread.path()).await;
+    let token = page.value("csrf").unwrap();
+    browser.headers.push(("hx-request", "true".into()));
+    for (id, class) in [
+        (&answer.public_id, "class=\"post-votes\""),
+        (&below.public_id, "class=\"votes\""),
+    ] {
+        let action = format!("/comment/{id}/vote");
+        let fields = [("csrf", token.as_str()), ("score", "1")];
+        let part = browser.post(&action, &fields).await;
+        assert_eq!(part.status, StatusCode::OK);
+        assert!(part.has(&format!("id=\"v-{id}\"")) && part.has(class));
+        assert!(!part.has("<html"));
+    }
+    let action = format!("/comment/{}/vote", answer.public_id);
+    let order = crate::moderation::actions::BanOrder::default();
+    crate::moderation::actions::ban(&stage, &ada, place.id(), &ben, &order)
+        .await
+        .unwrap();
+    for (fields, status) in [
+        ([("csrf", token.as_str()), ("score", "1")], 403),
+        ([("csrf", token.as_str()), ("score", "7")], 422),
+        ([("csrf", "wrong"), ("score", "1")], 403),
+    ] {
+        let word = browser.post(&action, &fields).await;
+        assert_eq!(word.status.as_u16(), status);
+        assert_eq!(word.headers["hx-retarget"], "#toast");
+        assert!(
+            word.has("role=\"alert\"") && !word.has("<html"),
+            "{}",
+            word.body
+        );
+    }
+    browser.cookies.remove("__Host-session");
+    let word = browser.post(&action, &[("score", "1")]).await;
+    assert_eq!(word.status, StatusCode::UNAUTHORIZED);
+    assert!(word.has("/login?next="), "{}", word.body);
 }

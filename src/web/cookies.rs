@@ -16,6 +16,7 @@ pub enum Name {
     Form,
     Flash,
     Theme,
+    Density,
 }
 
 impl Name {
@@ -31,6 +32,8 @@ impl Name {
             (Self::Flash, false) => "flash",
             (Self::Theme, true) => "__Host-theme",
             (Self::Theme, false) => "theme",
+            (Self::Density, true) => "__Host-density",
+            (Self::Density, false) => "density",
         }
     }
 }
@@ -41,11 +44,11 @@ pub fn read(app: &App, headers: &HeaderMap, name: Name) -> Option<String> {
     Some(cookie.value().to_owned())
 }
 
-/// A jar that can be returned with an answer. The session and the theme outlive the browser, the
+/// A jar that can be returned with an answer. The session and the looks outlive the browser, the
 /// others do not.
 pub fn set(app: &App, jar: CookieJar, name: Name, value: String) -> CookieJar {
     let mut cookie = bare(app, name, value);
-    if matches!(name, Name::Session | Name::Theme) {
+    if matches!(name, Name::Session | Name::Theme | Name::Density) {
         cookie.set_max_age(Some(LIFE.try_into().unwrap_or_default()));
     }
     jar.add(cookie)

@@ -61,19 +61,42 @@ impl<T: DeserializeOwned> FromRequest<App> for CsrfForm<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let (parts, body) = request.into_parts();
-        check_origin(app, &parts.headers)?;
-        let whole = Request::from_parts(parts.clone(), body);
-        let bytes = Bytes::from_request(whole, app)
-            .await
-            .map_err(|e| Error::Bad(e.body_text().into()))?;
-        check_token(app, &parts.headers, &bytes)?;
-        refuse_nul(&bytes)?;
-        let again = Request::from_parts(parts, Body::from(bytes));
-        let Form(form) = Form::from_request(again, app)
-            .await
-            .map_err(|e| Error::Bad(e.body_text().into()))?;
+        let Checked { form, token_fits } = read(request, app).await?;
+        if !token_fits {
+            return Err(Reason::ForeignForm.into());
+        }
         Ok(Self(form))
+    }
+}
+
+/// A form from one of our pages, and whether its token is the visitor's present one: it is not when
+/// they signed in or out since the page was made.
+pub(super) struct Checked<T> {
+    pub form: T,
+    pub token_fits: bool,
+}
+
+/// Reads a form. What another site sent, as far as the browser says so, is an error.
+pub(super) async fn read<T: DeserializeOwned>(request: Request, app: &App) -> Result<Checked<T>> {
+    let (parts, body) = request.into_parts();
+    check_origin(app, &parts.headers)?;
+    let whole = Request::from_parts(parts.clone(), body);
+    let bytes = Bytes::from_request(whole, app)
+        .await
+        .map_err(|e| too_large(e.status(), e.body_text()))?;
+    let token_fits = token_fits(app, &parts.headers, &bytes);
+    refuse_nul(&bytes)?;
+    let again = Request::from_parts(parts, Body::from(bytes));
+    let Form(form) = Form::from_request(again, app)
+        .await
+        .map_err(|e| Error::Bad(e.body_text().into()))?;
+    Ok(Checked { form, token_fits })
+}
+
+fn too_large(status: axum::http::StatusCode, text: String) -> Error {
+    match status {
+        axum::http::StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        _ => Error::Bad(text.into()),
     }
 }
 
@@ -100,18 +123,15 @@ pub fn token_for(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(sign(&key, PURPOSE))
 }
 
-fn check_token(app: &App, headers: &HeaderMap, form: &[u8]) -> Result<()> {
+fn token_fits(app: &App, headers: &HeaderMap, form: &[u8]) -> bool {
     let given = url::form_urlencoded::parse(form)
         .find(|(name, _)| name == FIELD)
         .map(|(_, value)| value);
     let (Some(secret), Some(given)) = (secret(app, headers), given) else {
-        return Err(Reason::ForeignForm.into());
+        return false;
     };
     let expected = token_for(&secret);
-    if bool::from(expected.as_bytes().ct_eq(given.as_bytes())) {
-        return Ok(());
-    }
-    Err(Reason::ForeignForm.into())
+    bool::from(expected.as_bytes().ct_eq(given.as_bytes()))
 }
 
 /// Browsers that say where a request comes from must say that it is from here. Programs that say

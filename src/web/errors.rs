@@ -25,8 +25,7 @@ pub struct Answered(pub Arc<Error>);
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let status =
-            StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = status_of(&self);
         let mut response = (status, self.to_string()).into_response();
         if let Self::TooMany { retry_after } = self {
             let seconds = HeaderValue::from(retry_after);
@@ -44,21 +43,36 @@ struct ErrorPage {
     empty: EmptyView,
 }
 
-/// Layer around all pages: `router.layer(from_fn_with_state(app, error_pages))`. Turns errors, and
-/// paths that nobody serves, into pages; logs what is our own fault, once, with the number that the
-/// page shows; and forgets what the page has told of the last step.
+/// For a part of a page that a script asked for: said in the corner, and the page stays as it is.
+#[derive(Template)]
+#[template(path = "web/toast.html")]
+struct Toast {
+    empty: EmptyView,
+}
+
+/// Layer around all pages: `router.layer(from_fn_with_state(app, error_pages))`. Turns errors, paths
+/// that nobody serves, and what the framework says in its own words into pages; logs what is our own
+/// fault, once, with the number that the page shows; and forgets what the page has told of the last
+/// step.
 pub async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let mut asked = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let error = response.extensions_mut().remove::<Answered>();
     let status = response.status();
-    if error.is_some() || is_unserved(&response) {
-        let number = number_of(&app, status, error.as_ref());
+    if error.is_some() || is_unserved(&response) || is_of_the_framework(&response) {
+        let number = match &error {
+            Some(Answered(error)) => log_fault(&app, status, error),
+            None => None,
+        };
         let retry_after = response.headers_mut().remove(header::RETRY_AFTER);
         let empty = explain(status, error.as_ref(), number, &asked);
-        let frame = frame_of(&app, &mut asked).await;
-        response = (status, Page(ErrorPage { frame, empty })).into_response();
+        response = if asked.headers.contains_key("hx-request") {
+            toast(status, empty)
+        } else {
+            let frame = frame_of(&app, &mut asked).await;
+            (status, Page(ErrorPage { frame, empty })).into_response()
+        };
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
@@ -66,11 +80,28 @@ pub async fn error_pages(State(app): State<App>, request: Request, next: Next) -
     forget_flash(&app, &asked, response)
 }
 
+/// htmx is told to put it elsewhere than where the answer would have gone.
+fn toast(status: StatusCode, empty: EmptyView) -> Response {
+    let headers = [
+        ("hx-retarget", "#toast"),
+        ("hx-reswap", "innerHTML"),
+        ("hx-reselect", "#toast-said"),
+    ];
+    (status, headers, Page(Toast { empty })).into_response()
+}
+
 /// An empty 404 or 405 is the router's own.
 fn is_unserved(response: &Response) -> bool {
     let status = response.status();
     (status == StatusCode::NOT_FOUND || status == StatusCode::METHOD_NOT_ALLOWED)
         && !response.headers().contains_key(header::CONTENT_TYPE)
+}
+
+/// An address or form that an extractor could not read: it answers in plain text.
+fn is_of_the_framework(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    response.status().is_client_error()
+        && kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }
 
 async fn frame_of(app: &App, asked: &mut Parts) -> Frame {
@@ -81,20 +112,22 @@ async fn frame_of(app: &App, asked: &mut Parts) -> Frame {
     full.unwrap_or_else(|_| frame::bare(app, asked)).unlisted()
 }
 
-/// Our own faults get a number, in the log and on the page.
-fn number_of(app: &App, status: StatusCode, error: Option<&Answered>) -> Option<String> {
+pub(super) fn status_of(error: &Error) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// Our own faults are logged once, with a number to quote.
+pub(super) fn log_fault(app: &App, status: StatusCode, error: &Error) -> Option<String> {
     if !status.is_server_error() {
         return None;
     }
     let number: String = activity_tail(app.chance()).chars().take(8).collect();
-    if let Some(Answered(error)) = error {
-        let cause = anyhow::Chain::new(&**error)
-            .skip(1)
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(": ");
-        tracing::error!(number, %error, cause, "a request failed");
-    }
+    let cause = anyhow::Chain::new(error)
+        .skip(1)
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ");
+    tracing::error!(number, %error, cause, "a request failed");
     Some(number)
 }
 
@@ -110,7 +143,9 @@ fn explain(
         StatusCode::UNAUTHORIZED => "Sign in first",
         StatusCode::FORBIDDEN => "This is not allowed",
         StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
-        StatusCode::METHOD_NOT_ALLOWED | StatusCode::BAD_REQUEST => "This makes no sense to us",
+        StatusCode::METHOD_NOT_ALLOWED
+        | StatusCode::BAD_REQUEST
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE => "This makes no sense to us",
         StatusCode::SERVICE_UNAVAILABLE => "Nothing can be saved just now",
         _ if status.is_server_error() => "Something went wrong",
         _ => "This did not work",
@@ -123,10 +158,17 @@ fn explain(
     EmptyView {
         icon: "warn",
         title: title.to_owned(),
-        text: error.map_or_else(
-            || "The address may be mistyped, or what was here has gone.".to_owned(),
-            |Answered(error)| sentence(error),
-        ),
+        text: match error {
+            Some(Answered(error)) if matches!(**error, Error::SignedOut) => {
+                "This is for people who have signed in here.".to_owned()
+            }
+            Some(Answered(error)) => sentence(error),
+            None if status == StatusCode::NOT_FOUND => {
+                "The address may be mistyped, or what was here has gone.".to_owned()
+            }
+            None => "This page cannot be asked for like that. Go back, or begin at the front page."
+                .to_owned(),
+        },
         number,
         links,
     }
@@ -134,7 +176,7 @@ fn explain(
 
 /// A form that needs signing in cannot be sent again by itself; the page that held it can be asked for.
 fn referring_path(asked: &Parts) -> String {
-    if asked.method == Method::GET {
+    if asked.method == Method::GET && !asked.headers.contains_key("hx-request") {
         return asked.uri.to_string();
     }
     let referer = asked.headers.get(header::REFERER);
@@ -142,7 +184,7 @@ fn referring_path(asked: &Parts) -> String {
     url.map_or_else(|| "/".to_owned(), |url| url.path().to_owned())
 }
 
-fn sentence(error: &Error) -> String {
+pub(super) fn sentence(error: &Error) -> String {
     let text = match error {
         Error::Invalid(fields) => fields
             .iter()

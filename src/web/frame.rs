@@ -6,26 +6,23 @@
 use super::cookies::{self, Name};
 use super::csrf::{self, Csrf};
 use super::flash;
-use super::layout::{self, Frame, Theme};
-use super::next::{original_uri, safe_path};
+use super::layout::{self, Density, Frame, LANGUAGE, Now, Theme};
+use super::next::{original_uri, path_and_query, safe_path};
 use super::session::{MaybeSignedIn, SignedIn};
 use crate::accounts::model::ServerRole;
 use crate::accounts::queries::unread;
-use crate::accounts::settings;
+use crate::accounts::settings::{self, Registration};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::store::Conn;
 use axum::Router;
 use axum::extract::{Form, FromRequestParts, State};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::post;
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
-
-/// The language of our pages.
-const LANGUAGE: &str = "en";
 
 impl FromRequestParts<App> for Frame {
     type Rejection = Error;
@@ -57,14 +54,17 @@ impl Frame {
 /// Three small queries for somebody signed in, one for a visitor.
 pub async fn frame(app: &App, who: &MaybeSignedIn, parts: &Parts) -> Result<Frame> {
     let mut conn = app.store.read().await?;
-    let site_name = settings::load(app, &mut conn).await?.site_name;
+    let settings = settings::load(app, &mut conn).await?;
+    let zone = who.0.as_ref().map(|who| &*who.person.account.time_zone);
     let signed_in = match &who.0 {
         Some(signed_in) => Some(viewer(&mut conn, signed_in).await?),
         None => None,
     };
     Ok(Frame {
-        site_name,
+        site_name: settings.site_name,
+        may_register: settings.registration == Registration::Open,
         signed_in,
+        now: Now::within(app.now(), zone.unwrap_or_default()),
         csrf: who.csrf().to_owned(),
         flash: flash::read(app, &parts.headers),
         ..bare(app, parts)
@@ -73,12 +73,17 @@ pub async fn frame(app: &App, who: &MaybeSignedIn, parts: &Parts) -> Result<Fram
 
 /// What can be said when even the database is away.
 pub(super) fn bare(app: &App, parts: &Parts) -> Frame {
-    let theme = cookies::read(app, &parts.headers, Name::Theme);
+    let look = |name| cookies::read(app, &parts.headers, name).unwrap_or_default();
+    let source = &app.config.server.source_url;
     Frame {
         site_name: app.local.host.clone(),
-        theme: Theme::named(theme.as_deref().unwrap_or_default()),
+        source: (!source.is_empty()).then(|| source.clone()),
+        now: Now::from(app.now()),
+        theme: Theme::named(&look(Name::Theme)),
+        density: Density::named(&look(Name::Density)),
         language: LANGUAGE.to_owned(),
         path: original_uri(parts).path().to_owned(),
+        back: (parts.method == Method::GET).then(|| path_and_query(parts)),
         ..Frame::default()
     }
 }
@@ -101,7 +106,8 @@ pub fn routes() -> Router<App> {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct ThemeForm {
-    theme: String,
+    theme: Option<String>,
+    density: Option<String>,
     back: String,
 }
 
@@ -113,7 +119,14 @@ async fn theme_submit(
     Form(form): Form<ThemeForm>,
 ) -> Result<impl IntoResponse> {
     csrf::check_origin(&app, &headers)?;
-    let theme = Theme::named(&form.theme).name().to_owned();
-    let jar = cookies::set(&app, CookieJar::new(), Name::Theme, theme);
+    let mut jar = CookieJar::new();
+    if let Some(theme) = &form.theme {
+        let theme = Theme::named(theme).name().to_owned();
+        jar = cookies::set(&app, jar, Name::Theme, theme);
+    }
+    if let Some(density) = &form.density {
+        let density = Density::named(density).name().to_owned();
+        jar = cookies::set(&app, jar, Name::Density, density);
+    }
     Ok((jar, Redirect::to(safe_path(&app, &form.back))))
 }

@@ -1,22 +1,38 @@
 //! What the frame around every page needs to know, and the words for times
 //! and numbers.
 
+use super::view::NoticeView;
+use crate::store::Time;
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+/// The language of our pages. Texts in another one say so with `lang`.
+pub const LANGUAGE: &str = "en";
 
 /// The frame of one page. Templates carry it as the field `frame`.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
     pub site_name: String,
     pub signed_in: Option<Viewer>,
+    /// Whether visitors can make an account here.
+    pub may_register: bool,
+    /// Where people get the source code of what runs here.
+    pub source: Option<String>,
+    /// When the page was asked for, and where the reader's clock hangs.
+    pub now: Now,
     /// Token that every form sends back.
     pub csrf: String,
     pub theme: Theme,
     pub density: Density,
     /// Language of the interface, as in `en`.
     pub language: String,
-    /// Path of this page, for marking where one is and for coming back.
+    /// Path of this page, for marking where one is.
     pub path: String,
+    /// Address of this page for coming back to it; none where it answers a form.
+    pub back: Option<String>,
     pub flash: Option<Flash>,
+    /// Why the form on this page came back.
+    pub refused: Option<NoticeView>,
     /// Absolute address of this page where it has a better one than its own.
     pub canonical: Option<String>,
     pub noindex: bool,
@@ -27,10 +43,68 @@ pub struct Frame {
     pub accent: Option<String>,
 }
 
+/// A moment, as somebody in a time zone tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    pub at: Time,
+    pub zone: Tz,
+}
+
+impl Default for Now {
+    fn default() -> Self {
+        Self::from(Time::new(DateTime::UNIX_EPOCH))
+    }
+}
+
+impl From<Time> for Now {
+    fn from(at: Time) -> Self {
+        Self { at, zone: Tz::UTC }
+    }
+}
+
+impl Now {
+    /// `zone` as in `Europe/Lisbon`; anything unknown is UTC.
+    #[must_use]
+    pub fn within(at: Time, zone: &str) -> Self {
+        let zone = zone.parse().unwrap_or(Tz::UTC);
+        Self { at, zone }
+    }
+
+    /// The day of a time, as in `2026-05-01`.
+    #[must_use]
+    pub fn day(self, at: Time) -> String {
+        let there = at.utc().with_timezone(&self.zone);
+        there.format("%Y-%m-%d").to_string()
+    }
+}
+
+/// `lang` for a text whose language is known and is not the page's own.
+#[must_use]
+pub fn lang(language: &str) -> Option<String> {
+    let main = language.split('-').next().unwrap_or_default();
+    let known = (2..=3).contains(&main.len())
+        && main.chars().all(|c| c.is_ascii_alphabetic())
+        && language
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-')
+        && !language.ends_with('-')
+        && !main.eq_ignore_ascii_case("und");
+    (known && !main.eq_ignore_ascii_case(LANGUAGE)).then(|| language.to_owned())
+}
+
 /// Accents a community can choose from, besides the one of the house.
 pub const ACCENTS: [&str; 5] = ["ink", "varnish", "pine", "plum", "ochre"];
 
 impl Frame {
+    /// Where a visitor signs in and comes back from.
+    #[must_use]
+    pub fn login(&self) -> String {
+        match self.back.as_deref() {
+            None | Some("/" | "/login" | "/register") => "/login".to_owned(),
+            Some(back) => super::next::login_path(back),
+        }
+    }
+
     /// Whether the page is at this path or below it.
     #[must_use]
     pub fn is_at(&self, path: &str) -> bool {
@@ -101,6 +175,25 @@ pub enum Density {
     #[default]
     Comfortable,
     Compact,
+}
+
+impl Density {
+    /// The value of the cookie and of the form's button; anything unknown is comfortable.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        match name {
+            "compact" => Self::Compact,
+            _ => Self::Comfortable,
+        }
+    }
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Comfortable => "comfortable",
+            Self::Compact => "compact",
+        }
+    }
 }
 
 /// What a notice is about; the name is what the style sheet knows it by.
@@ -196,10 +289,10 @@ pub fn count(number: i64) -> String {
 
 /// A time as people say it, seen from `now`.
 #[must_use]
-pub fn when(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let past = now.signed_duration_since(at);
+pub fn when(at: DateTime<Utc>, now: Now) -> String {
+    let past = now.at.utc().signed_duration_since(at);
     if past < TimeDelta::zero() {
-        return from_now(-past, at);
+        return from_now(-past, at, now.zone);
     }
     match (past.num_minutes(), past.num_hours(), past.num_days()) {
         (0, ..) => "just now".to_owned(),
@@ -211,11 +304,11 @@ pub fn when(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
         (_, _, days @ 2..=6) => format!("{days} days ago"),
         (_, _, 7..=13) => "last week".to_owned(),
         (_, _, days @ 14..=55) => format!("{} weeks ago", days / 7),
-        _ => date(at),
+        _ => date(at, now.zone),
     }
 }
 
-fn from_now(ahead: TimeDelta, at: DateTime<Utc>) -> String {
+fn from_now(ahead: TimeDelta, at: DateTime<Utc>, zone: Tz) -> String {
     match (ahead.num_minutes(), ahead.num_hours(), ahead.num_days()) {
         (0, ..) => "now".to_owned(),
         (1, ..) => "in a minute".to_owned(),
@@ -224,12 +317,12 @@ fn from_now(ahead: TimeDelta, at: DateTime<Utc>) -> String {
         (_, hours, 0) => format!("in {hours} hours"),
         (_, _, 1) => "in a day".to_owned(),
         (_, _, days @ 2..=13) => format!("in {days} days"),
-        _ => date(at),
+        _ => date(at, zone),
     }
 }
 
-fn date(at: DateTime<Utc>) -> String {
-    at.format("%-d %B %Y").to_string()
+fn date(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%-d %B %Y").to_string()
 }
 
 #[cfg(test)]
@@ -255,8 +348,42 @@ mod tests {
             (-2 * 86_400, "in 2 days"),
             (-40 * 86_400, "2 January 2027"),
         ];
+        let seen = Now::from(Time::new(now));
         for (seconds, words) in table {
-            assert_eq!(when(now - TimeDelta::seconds(seconds), now), words);
+            assert_eq!(when(now - TimeDelta::seconds(seconds), seen), words);
+        }
+    }
+
+    #[test]
+    fn days_begin_where_the_reader_is() {
+        let at = Time::new("2026-08-24T23:30:00Z".parse().unwrap());
+        let now = Time::new("2026-11-23T10:20:00Z".parse().unwrap());
+        for (zone, day, words) in [
+            ("", "2026-08-24", "24 August 2026"),
+            ("no/where", "2026-08-24", "24 August 2026"),
+            ("Europe/Lisbon", "2026-08-25", "25 August 2026"),
+            ("America/Lima", "2026-08-24", "24 August 2026"),
+        ] {
+            let seen = Now::within(now, zone);
+            assert_eq!(seen.day(at), day, "{zone}");
+            assert_eq!(when(at.utc(), seen), words, "{zone}");
+        }
+    }
+
+    #[test]
+    fn only_texts_in_another_language_say_so() {
+        for (language, said) in [
+            ("de", Some("de")),
+            ("pt-BR", Some("pt-BR")),
+            ("en", None),
+            ("en-GB", None),
+            ("", None),
+            ("und", None),
+            ("x", None),
+            ("de\"><", None),
+            ("german", None),
+        ] {
+            assert_eq!(lang(language).as_deref(), said, "{language}");
         }
     }
 

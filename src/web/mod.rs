@@ -1,7 +1,10 @@
 //! What every page shares: layout, sessions, forms, errors, assets.
 
+pub mod address;
 pub mod assets;
+pub mod caching;
 pub mod client;
+pub mod confirm;
 pub mod cookies;
 pub mod csrf;
 pub mod errors;
@@ -10,6 +13,8 @@ pub mod frame;
 pub mod layout;
 pub mod next;
 pub mod page;
+pub mod paging;
+pub mod refusal;
 pub mod session;
 pub mod style;
 pub mod view;

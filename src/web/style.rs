@@ -143,6 +143,9 @@ fn frame(look: Look) -> Frame {
         },
         language: "en".into(),
         path: "/style".into(),
+        back: Some("/style".into()),
+        may_register: true,
+        source: Some("https://source.example/guildhall".into()),
         flash: Some(Flash {
             kind: Kind::Ok,
             text: "Your answer was posted.".into(),
@@ -166,7 +169,7 @@ fn votes() -> Vec<VoteView> {
         action: Some("/style".into()),
         score,
         mine,
-        may_go_down: true,
+        small: false,
     };
     let closed = VoteView {
         score: 4,
@@ -177,6 +180,10 @@ fn votes() -> Vec<VoteView> {
         open("v-2", 28, MyVote::Up),
         open("v-3", -1, MyVote::Down),
         closed,
+        VoteView {
+            small: true,
+            ..open("v-4", 3, MyVote::Up)
+        },
     ]
 }
 
@@ -304,12 +311,12 @@ impl Samples {
         RowView {
             state,
             title: title.into(),
+            lang: None,
             href: "#rows".into(),
             text: Some("Small packets pass, a copy of anything over a few hundred kilobytes hangs after the handshake. Same on both routers since the provider swapped the modem.".into()),
             author: self.ada(),
             when: self.ago(2_900),
             votes: Some(27),
-            new_replies: 0,
             pinned: false,
             badges: Vec::new(),
             tags: tags(&["mtu", "ipsec"]),
@@ -334,7 +341,6 @@ impl Samples {
             ),
             RowView {
                 author: self.hans(),
-                new_replies: 2,
                 community: Some(LinkView::new("Network operations", "#rows")),
                 ..self.row(
                     RowState::Question { answers: 2 },
@@ -372,10 +378,22 @@ impl Samples {
             id: id.into(),
             depth: if id == "c2" { 2 } else { 1 },
             gone: None,
+            mark: None,
             author,
             html: self.text(text),
+            lang: None,
             when: self.ago(1_500),
-            actions: Vec::new(),
+            edited: None,
+            votes: Some(VoteView {
+                id: format!("v-{id}"),
+                action: Some("/style".into()),
+                score: 2,
+                mine: MyVote::None,
+                small: true,
+            }),
+            actions: vec![ActionView::link("Reply", "reply", "#posts")],
+            care: Vec::new(),
+            more: None,
         };
         vec![
             comment("c1", self.hans(), "Is the modem in `bridge` mode?"),
@@ -396,14 +414,18 @@ impl Samples {
         let post = |id: &str, state| PostView {
             id: id.into(),
             noun: "Answer",
+            leads: false,
             author: self.hans(),
             when: self.ago(3_000),
             edited: None,
             html: self.text("Only you and the conveners see this answer."),
+            lang: None,
             state,
             votes: None,
             tags: Vec::new(),
             actions: Vec::new(),
+            care: Vec::new(),
+            more: None,
             comments: Vec::new(),
             folded: Vec::new(),
         };
@@ -417,12 +439,18 @@ impl Samples {
                 }),
                 tags: tags(&["mtu"]),
                 actions,
+                care: vec![
+                    ActionView::link("Remove…", "remove", "#posts"),
+                    ActionView::link("Ban the author…", "lock", "#posts"),
+                ],
                 comments: self.comments(),
                 folded: self
                     .comments()
                     .into_iter()
                     .map(|c| CommentView {
                         id: format!("{}-folded", c.id),
+                        votes: None,
+                        mark: Some("Waits for the moderators"),
                         ..c
                     })
                     .collect(),

@@ -3,18 +3,18 @@
 //! as they are and must come from `text`; everything else is escaped.
 
 use crate::store::Time;
-use crate::web::layout;
+use crate::web::layout::{self, Now};
 
 /// A point in time, told from now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When {
     pub at: Time,
-    pub now: Time,
+    pub now: Now,
 }
 
 impl When {
-    #[must_use]
-    pub fn new(at: Time, now: Time) -> Self {
+    pub fn new(at: Time, now: impl Into<Now>) -> Self {
+        let now = now.into();
         Self { at, now }
     }
 
@@ -27,12 +27,13 @@ impl When {
     /// For `title`: shown when the pointer rests on the words.
     #[must_use]
     pub fn exact(&self) -> String {
-        self.at.utc().format("%Y-%m-%d, %H:%M UTC").to_string()
+        let there = self.at.utc().with_timezone(&self.now.zone);
+        there.format("%Y-%m-%d, %H:%M %Z").to_string()
     }
 
     #[must_use]
     pub fn words(&self) -> String {
-        layout::when(self.at.utc(), self.now.utc())
+        layout::when(self.at.utc(), self.now)
     }
 }
 
@@ -189,14 +190,14 @@ impl RowState {
 pub struct RowView {
     pub state: RowState,
     pub title: String,
+    /// Language of title and text, where it is not the page's own.
+    pub lang: Option<String>,
     pub href: String,
     /// First line of the text.
     pub text: Option<String>,
     pub author: PersonView,
     pub when: When,
     pub votes: Option<i64>,
-    /// Replies since the viewer was here last.
-    pub new_replies: i64,
     pub pinned: bool,
     pub badges: Vec<BadgeView>,
     pub tags: Vec<LinkView>,
@@ -233,8 +234,8 @@ pub struct VoteView {
     pub action: Option<String>,
     pub score: i64,
     pub mine: MyVote,
-    /// Whether this community has votes down.
-    pub may_go_down: bool,
+    /// On one line, for comments.
+    pub small: bool,
 }
 
 impl VoteView {
@@ -262,6 +263,8 @@ pub struct ActionView {
     pub href: String,
     /// Whether it changes something and is therefore a form.
     pub posts: bool,
+    /// What it is about, for those who hear the label without seeing what it stands with.
+    pub about: String,
 }
 
 impl ActionView {
@@ -271,6 +274,7 @@ impl ActionView {
             icon,
             href: href.into(),
             posts: false,
+            about: String::new(),
         }
     }
 
@@ -278,6 +282,14 @@ impl ActionView {
         Self {
             posts: true,
             ..Self::link(label, icon, action)
+        }
+    }
+
+    #[must_use]
+    pub fn about(self, what: impl Into<String>) -> Self {
+        Self {
+            about: what.into(),
+            ..self
         }
     }
 }
@@ -290,10 +302,19 @@ pub struct CommentView {
     pub depth: usize,
     /// Said in place of a text that was deleted or removed.
     pub gone: Option<&'static str>,
+    /// Said above a text that others do not see.
+    pub mark: Option<&'static str>,
     pub author: PersonView,
     pub html: String,
+    pub lang: Option<String>,
     pub when: When,
+    pub edited: Option<When>,
+    pub votes: Option<VoteView>,
     pub actions: Vec<ActionView>,
+    /// What moderators may do.
+    pub care: Vec<ActionView>,
+    /// Where the rest of what hangs on it is.
+    pub more: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -327,14 +348,22 @@ pub struct PostView {
     pub id: String,
     /// What it is, as in "Answer"; read out before the author's name.
     pub noun: &'static str,
+    /// Whether it stands under the title of its page, and so has no heading of its own.
+    pub leads: bool,
     pub author: PersonView,
     pub when: When,
     pub edited: Option<When>,
     pub html: String,
+    /// Language of the text, where it is not the page's own.
+    pub lang: Option<String>,
     pub state: PostState,
     pub votes: Option<VoteView>,
     pub tags: Vec<LinkView>,
     pub actions: Vec<ActionView>,
+    /// What moderators may do.
+    pub care: Vec<ActionView>,
+    /// Where the rest of what hangs on it is.
+    pub more: Option<String>,
     /// Shown; the rest is folded.
     pub comments: Vec<CommentView>,
     pub folded: Vec<CommentView>,
@@ -416,6 +445,9 @@ pub struct FieldView {
     pub options: Vec<OptionView>,
     /// Lines, for `area` and `editor`.
     pub rows: u32,
+    /// Address that is asked for what is like this value while it is typed; the answer goes into
+    /// the element `similar`. For `field`.
+    pub suggests: Option<String>,
     /// The text rendered, after "Preview" was pressed; for `editor`.
     pub preview_html: Option<String>,
 }

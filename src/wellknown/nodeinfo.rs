@@ -15,7 +15,6 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
-const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 /// Crawlers ask often; the counts are allowed to be this old.
 const GOOD_FOR: TimeDelta = TimeDelta::minutes(10);
 
@@ -52,10 +51,11 @@ async fn version_2_0(State(app): State<App>, Extension(counted): Extension<Count
 
 async fn version_2_1(State(app): State<App>, Extension(counted): Extension<Counted>) -> Answer {
     let mut document = document(&app, &counted, "2.1").await?;
+    let source = &app.config.server.source_url;
     if let Some(software) = document.get_mut("software").and_then(Value::as_object_mut)
-        && !REPOSITORY.is_empty()
+        && !source.is_empty()
     {
-        software.insert("repository".to_owned(), json!(REPOSITORY));
+        software.insert("repository".to_owned(), json!(source));
     }
     let kind = "application/json; profile=\"http://nodeinfo.diaspora.software/ns/schema/2.1#\"; charset=utf-8";
     Ok(open_json(kind, 600, &document))

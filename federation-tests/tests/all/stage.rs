@@ -35,7 +35,7 @@ pub async fn follow(client: &Client, handle: &str) {
     client.submit(&here, "/follow", &[]).await.ok();
     wait_until("the follow is accepted", SOON, async || {
         let page = client.get(&here).await;
-        // Until then the same form says "Requested: withdraw".
+        // Until then the same form says "Withdraw".
         let said = page.select("form[action$='/unfollow'] button");
         (said == ["Unfollow"]).then_some(())
     })

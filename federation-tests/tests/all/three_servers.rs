@@ -111,7 +111,7 @@ async fn a_question_is_answered_accepted_edited_and_deleted_across_three_servers
         let page = s.on_gamma.get(&at_gamma).await;
         let mine = reply_on(&page, "Fish glue gives");
         s.on_gamma
-            .submit(&at_gamma, &format!("form[action='{mine}/delete']"), &[])
+            .submit(&format!("{mine}/delete"), "/delete", &[])
             .await
             .ok();
         see_no_more(&s.on_alpha, &question, "Fish glue gives you more time.").await;

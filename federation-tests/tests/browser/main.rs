@@ -2,3 +2,9 @@
 
 #[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
+mod routes;
+#[cfg(test)]
+mod seed;

@@ -244,7 +244,7 @@ async fn sessions_page(
     user: SignedIn,
     frame: Frame,
 ) -> Result<Page<SessionsPage>> {
-    let now = app.now();
+    let now = frame.now;
     let view = |session: Session| SessionView {
         here: session.id == user.session,
         began: When::new(session.created_at, now),

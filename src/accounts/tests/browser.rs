@@ -32,6 +32,15 @@ impl Browser {
         Self::with(app, Router::new())
     }
 
+    /// On the whole server, as it answers everybody.
+    pub fn on_server(app: &App) -> Self {
+        Self {
+            router: crate::server::router(app),
+            cookies: BTreeMap::new(),
+            headers: Vec::new(),
+        }
+    }
+
     /// On a server that also has these pages.
     pub fn with(app: &App, routes: Router<App>) -> Self {
         let router = pages::routes()
@@ -161,6 +170,27 @@ impl Answer {
         let selector = Selector::parse("[aria-invalid=true]").unwrap();
         let fields = page.select(&selector);
         fields.map(|f| f.attr("name").unwrap().to_owned()).collect()
+    }
+
+    /// Where links in the main part lead whose text begins so.
+    pub fn links(&self, text: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        let selector = Selector::parse("body a[href]").unwrap();
+        page.select(&selector)
+            .filter(|link| link.text().collect::<String>().trim().starts_with(text))
+            .map(|link| link.attr("href").unwrap().to_owned())
+            .collect()
+    }
+
+    /// The text of everything that a selector finds, spaces folded.
+    pub fn texts(&self, css: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        let selector = Selector::parse(css).unwrap();
+        let text = |element: scraper::ElementRef<'_>| {
+            let text: String = element.text().collect();
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        page.select(&selector).map(text).collect()
     }
 
     fn hidden(&self, action: &str) -> Vec<(String, String)> {

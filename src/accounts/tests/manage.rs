@@ -205,6 +205,7 @@ async fn settings_are_for_administrators_and_checked() {
         about: "# Hello".into(),
         registration: "open".into(),
         community_creation: "admins".into(),
+        ..SettingsForm::default()
     };
     let changed = settings::change(&app, &Viewer::System, &form)
         .await

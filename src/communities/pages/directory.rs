@@ -2,24 +2,26 @@
 
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::queries::directory::{Directory, list_communities};
-use crate::error::Result;
+use crate::communities::queries::directory::{
+    Directory, Place, list_communities, list_matching, place,
+};
+use crate::error::{Error, Result};
 use crate::ids::CommunityId;
-use crate::store::Time;
-use crate::web::layout::{Frame, count};
+use crate::store::{Time, Turn};
+use crate::text::SoughtName;
+use crate::web::layout::{self, Frame, Now, count};
 use crate::web::page::Page;
 use crate::web::view::{EmptyView, LinkView, PagerView, TabView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::routing::get;
-use chrono::DateTime;
 use serde::Deserialize;
 use url::form_urlencoded::Serializer;
 
 const PATH: &str = "/communities";
-const PAGE: usize = 30;
-const MAX_PREFIX: usize = 100;
+const PER_PAGE: usize = 30;
+const TYPED_MAX: usize = 100;
 
 pub fn routes() -> Router<App> {
     Router::new().route(PATH, get(directory_page))
@@ -28,21 +30,39 @@ pub fn routes() -> Router<App> {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 struct Asked {
-    /// How the name begins.
+    /// Name, title or what it is about, or how these begin.
     q: String,
     /// `here`: only our own.
     r#where: String,
     after: String,
+    before: String,
+}
+
+impl Asked {
+    fn turn(&self) -> Result<Turn<Place>> {
+        let read = |text: &str| {
+            read_place(text).ok_or(Error::Bad(
+                "this page does not exist; start from the first".into(),
+            ))
+        };
+        match (self.after.as_str(), self.before.as_str()) {
+            ("", "") => Ok(Turn::First),
+            ("", before) => read(before).map(Turn::Before),
+            (after, _) => read(after).map(Turn::After),
+        }
+    }
 }
 
 struct CommunityView {
     title: String,
     href: String,
     focus: String,
+    lang: Option<String>,
     address: String,
     /// The other server; None for our own.
     host: Option<String>,
     followers: String,
+    noun: &'static str,
     active: When,
 }
 
@@ -63,26 +83,24 @@ async fn directory_page(
     frame: Frame,
     Query(asked): Query<Asked>,
 ) -> Result<Page<DirectoryPage>> {
-    let query: String = asked.q.trim().chars().take(MAX_PREFIX).collect();
+    let query: String = asked.q.trim().chars().take(TYPED_MAX).collect();
     let only_here = asked.r#where == "here";
+    let sought = SoughtName::parse(&query);
+    let mut conn = app.store.read().await?;
     let which = Directory {
         local_only: only_here,
-        prefix: prefix(&query).to_owned(),
-        after: read_cursor(&asked.after),
+        among: match query.is_empty() {
+            true => None,
+            false => Some(list_matching(&mut conn, &sought).await?),
+        },
+        turn: asked.turn()?,
     };
-    // One more than is shown tells whether there is another page.
-    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut found = {
-        let mut conn = app.store.read().await?;
-        list_communities(&mut conn, &which, limit).await?
+    let found = list_communities(&mut conn, &which, PER_PAGE).await?;
+    let here = if only_here { "here" } else { "" };
+    let link = |field: &str, row: Option<&Community>| {
+        let at = write_place(place(row?));
+        Some(address(&[("q", &query), ("where", here), (field, &at)]))
     };
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let older = found.last().filter(|_| more).map(|last| {
-        let after = cursor(last);
-        address(&[("q", &query), ("where", &asked.r#where), ("after", &after)])
-    });
-    let now = app.now();
     let filter = |label: &str, place: &str, current: bool| {
         TabView::new(label, address(&[("q", &query), ("where", place)]), current)
     };
@@ -91,19 +109,20 @@ async fn directory_page(
             filter("All", "", !only_here),
             filter("On this server", "here", only_here),
         ],
-        communities: found.iter().map(|c| view(&app, c, now)).collect(),
+        pager: PagerView {
+            newer: link("before", found.turn_back()),
+            older: link("after", found.turn_on()),
+        },
+        communities: found
+            .rows
+            .iter()
+            .map(|c| view(&app, c, frame.now))
+            .collect(),
         empty: nothing(&query, frame.signed_in.is_some()),
-        pager: PagerView { newer: None, older },
         frame,
         query,
         only_here,
     }))
-}
-
-/// People type `!luthiers` and `luthiers@host`, too.
-fn prefix(query: &str) -> &str {
-    let name = query.trim_start_matches(['!', '@']);
-    name.split_once('@').map_or(name, |(name, _)| name)
 }
 
 fn address(parameters: &[(&str, &str)]) -> String {
@@ -115,25 +134,20 @@ fn address(parameters: &[(&str, &str)]) -> String {
     }
 }
 
-fn cursor(last: &Community) -> String {
-    let at = last.row.last_activity_at.utc().timestamp_micros();
-    format!("{at}.{}", last.id())
+fn write_place((at, id): Place) -> String {
+    format!("{}.{id}", at.utc().timestamp_micros())
 }
 
-/// A cursor that nobody made here begins at the beginning.
-fn read_cursor(text: &str) -> Option<(Time, CommunityId)> {
+fn read_place(text: &str) -> Option<Place> {
     let (at, id) = text.split_once('.')?;
-    let at = DateTime::from_timestamp_micros(at.parse().ok()?)?;
-    Some((Time::new(at), CommunityId(id.parse().ok()?)))
+    Some((Time::from_address(at)?, CommunityId(id.parse().ok()?)))
 }
 
-fn view(app: &App, community: &Community, now: Time) -> CommunityView {
+fn view(app: &App, community: &Community, now: Now) -> CommunityView {
     let row = &community.row;
     let actor = &community.actor;
-    let followers = row
-        .origin_follower_count
-        .unwrap_or(0)
-        .max(row.follower_count);
+    // Its own server knows all followers of a community; we know those here.
+    let followers = row.origin_follower_count.unwrap_or(row.follower_count);
     let noun = if followers == 1 {
         "follower"
     } else {
@@ -143,9 +157,11 @@ fn view(app: &App, community: &Community, now: Time) -> CommunityView {
         title: community.title().to_owned(),
         href: community.path(),
         focus: row.focus.clone(),
+        lang: layout::lang(&row.language),
         address: format!("!{}@{}", actor.name, actor.host),
         host: (actor.host != app.local.host).then(|| actor.host.clone()),
-        followers: format!("{} {noun}", count(followers)),
+        followers: count(followers),
+        noun,
         active: When::new(row.last_activity_at, now),
     }
 }
@@ -155,8 +171,8 @@ fn nothing(query: &str, signed_in: bool) -> EmptyView {
     let text = if query.is_empty() {
         "Nobody has opened a community here yet, and none of another server is known."
     } else {
-        "No community that is known here begins like this. One of another server is found by its \
-         full address, such as !name@server."
+        "No community that is known here is called like this or says this of itself. One of another \
+         server is found by its full address, such as !name@server."
     };
     if !query.is_empty() {
         let search = Serializer::new(String::new())
@@ -166,7 +182,8 @@ fn nothing(query: &str, signed_in: bool) -> EmptyView {
             "Search everywhere",
             format!("/search?{search}"),
         ));
-    } else if signed_in {
+    }
+    if signed_in {
         links.push(LinkView::new("Open a community", "/communities/new"));
     }
     EmptyView {
@@ -183,25 +200,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_people_type_is_the_beginning_of_a_name() {
-        for (typed, expected) in [
-            ("rust", "rust"),
-            ("!rust", "rust"),
-            ("!rust@a.test", "rust"),
-            ("@rust", "rust"),
-            ("", ""),
+    fn places_are_read_back_and_nonsense_is_refused() {
+        let at = chrono::DateTime::from_timestamp_micros(1_800_000_000_000_001).unwrap();
+        let place = (Time::new(at), CommunityId(7));
+        assert_eq!(read_place(&write_place(place)), Some(place));
+        for nonsense in [
+            "",
+            "1",
+            "x.y",
+            "99999999999999999999.1",
+            "-300000000000000000.1",
+            "1.-",
         ] {
-            assert_eq!(prefix(typed), expected, "{typed}");
-        }
-    }
-
-    #[test]
-    fn cursors_are_read_back_and_nonsense_is_the_beginning() {
-        let at = DateTime::from_timestamp_micros(1_800_000_000_000_001).unwrap();
-        let read = read_cursor("1800000000000001.7");
-        assert_eq!(read, Some((Time::new(at), CommunityId(7))));
-        for nonsense in ["", "1", "x.y", "99999999999999999999.1", "1.-"] {
-            assert_eq!(read_cursor(nonsense), None, "{nonsense}");
+            assert_eq!(read_place(nonsense), None, "{nonsense}");
         }
     }
 }

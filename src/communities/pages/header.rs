@@ -3,6 +3,8 @@
 use crate::communities::model::{Community, FollowState};
 use crate::communities::queries::follows::follow_by_pair;
 use crate::store::Conn;
+use crate::web::layout;
+use crate::web::next::login_path;
 use crate::web::session::MaybeSignedIn;
 use crate::web::view::TabView;
 use diesel::QueryResult;
@@ -33,6 +35,8 @@ impl FollowControl {
 pub struct CommunityHeaderView {
     pub title: String,
     pub focus: String,
+    /// Language of its texts, where it is not the page's own.
+    pub lang: Option<String>,
     /// `/c/luthiers`; forms and tabs are below it.
     pub path: String,
     /// `luthiers@host`, with our host for our own: what is typed elsewhere to find it.
@@ -40,6 +44,8 @@ pub struct CommunityHeaderView {
     /// The other server and its page, for a community that is not ours.
     pub origin: Option<(String, String)>,
     pub follow: FollowControl,
+    /// Where a thread is begun; none for who may not.
+    pub begin: Option<String>,
     pub tabs: Vec<TabView>,
 }
 
@@ -72,6 +78,8 @@ impl CommunityHeaderView {
             address: format!("{}@{}", actor.name, actor.host),
             origin,
             follow,
+            lang: layout::lang(&community.row.language),
+            begin: None,
             tabs,
             path,
         }
@@ -79,11 +87,40 @@ impl CommunityHeaderView {
 
     /// With the page for conveners.
     #[must_use]
-    pub fn with_settings(mut self, current: &str) -> Self {
-        let href = format!("{}/settings", self.path);
-        self.tabs
-            .push(TabView::new("Settings", href, current == "/settings"));
+    pub fn with_settings(self, current: &str) -> Self {
+        self.with_tab("Settings", "/settings", current == "/settings")
+    }
+
+    /// With the pages for moderators, reports first.
+    #[must_use]
+    pub fn with_moderation(self, current: &str) -> Self {
+        let here = matches!(current, "/reports" | "/bans" | "/modlog");
+        self.with_tab("Moderation", "/reports", here)
+    }
+
+    fn with_tab(mut self, label: &str, below: &str, current: bool) -> Self {
+        let href = format!("{}{below}", self.path);
+        self.tabs.push(TabView::new(label, href, current));
         self
+    }
+
+    /// With the way to begin a thread.
+    #[must_use]
+    pub fn with_begin(self) -> Self {
+        let new = format!("{}/new", self.path);
+        let begin = match self.follow {
+            FollowControl::SignIn => login_path(&new),
+            _ => new,
+        };
+        Self {
+            begin: Some(begin),
+            ..self
+        }
+    }
+
+    /// Where a visitor signs in to come back here.
+    pub fn login(&self) -> String {
+        login_path(&self.path)
     }
 
     pub fn may_follow(&self) -> bool {
@@ -114,4 +151,27 @@ pub async fn header(
         }
     };
     Ok(CommunityHeaderView::new(community, follow, current))
+}
+
+/// Counts that only the origin knows are told as its own (model.md, merge rule 9).
+pub fn facts(community: &Community) -> Vec<(&'static str, String)> {
+    let row = &community.row;
+    if community.is_local() {
+        return vec![
+            ("Followers", layout::count(row.follower_count)),
+            ("Threads", layout::count(row.post_count)),
+            ("Replies", layout::count(row.comment_count)),
+        ];
+    }
+    let mut facts = vec![
+        ("Followers here", layout::count(row.follower_count)),
+        ("Threads here", layout::count(row.post_count)),
+    ];
+    if let Some(followers) = row.origin_follower_count {
+        facts.push(("Followers, by its server", layout::count(followers)));
+    }
+    if let Some(threads) = row.origin_post_count {
+        facts.push(("Threads, by its server", layout::count(threads)));
+    }
+    facts
 }

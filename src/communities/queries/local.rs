@@ -3,8 +3,8 @@
 use crate::communities::model::{CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
-use crate::store::schema::communities;
-use crate::store::{Time, Tx};
+use crate::store::schema::{actors, communities};
+use crate::store::{Conn, Time, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -86,4 +86,19 @@ pub async fn update_removed(tx: &mut Tx, id: CommunityId, at: Option<Time>) -> Q
         }
     });
     Ok(changed > 0)
+}
+
+/// How many communities live here and can be seen.
+pub async fn count_local(conn: &mut Conn) -> QueryResult<i64> {
+    q!(conn, {
+        communities::table
+            .inner_join(actors::table)
+            .filter(actors::local.eq(true))
+            .filter(communities::read_policy.eq(ReadPolicy::Public))
+            .filter(communities::removed_at.is_null())
+            .filter(communities::deleted_at.is_null())
+            .count()
+            .get_result(conn)
+            .await
+    })
 }

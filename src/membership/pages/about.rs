@@ -2,10 +2,9 @@
 
 use super::community_header;
 use crate::app::App;
-use crate::communities::model::Community;
-use crate::communities::pages::{CommunityHeaderView, community_at, framed};
+use crate::communities::pages::{CommunityHeaderView, community_at, facts, framed};
 use crate::error::Result;
-use crate::web::layout::{Frame, count};
+use crate::web::layout::{self, Frame};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
 use crate::web::view::When;
@@ -28,6 +27,8 @@ struct AboutPage {
     /// Label and figure.
     facts: Vec<(&'static str, String)>,
     opened: When,
+    /// Language of its texts, where it is not the page's own.
+    lang: Option<String>,
 }
 
 async fn about_page(
@@ -40,34 +41,12 @@ async fn about_page(
     let community = community_at(&app, &mut conn, &name).await?;
     let header = community_header(&app, &mut conn, &community, &viewer, "/about").await?;
     Ok(Page(AboutPage {
-        frame: framed(frame, &community),
         header,
         facts: facts(&community),
-        opened: When::new(community.row.created_at, app.now()),
+        lang: layout::lang(&community.row.language),
+        opened: When::new(community.row.created_at, frame.now),
+        frame: framed(frame, &community),
         description_html: community.row.description_html,
         rules_html: community.row.rules_html,
     }))
-}
-
-/// Counts that only the origin knows are told as its own (model.md, merge rule 9).
-fn facts(community: &Community) -> Vec<(&'static str, String)> {
-    let row = &community.row;
-    if community.is_local() {
-        return vec![
-            ("Followers", count(row.follower_count)),
-            ("Threads", count(row.post_count)),
-            ("Replies", count(row.comment_count)),
-        ];
-    }
-    let mut facts = vec![
-        ("Followers here", count(row.follower_count)),
-        ("Threads here", count(row.post_count)),
-    ];
-    if let Some(followers) = row.origin_follower_count {
-        facts.push(("Followers, by its server", count(followers)));
-    }
-    if let Some(threads) = row.origin_post_count {
-        facts.push(("Threads, by its server", count(threads)));
-    }
-    facts
 }

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::communities::federation::resolve_handle;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, framed};
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::membership::actions;
 use crate::membership::model::Role;
@@ -18,12 +18,12 @@ use crate::web::csrf::CsrfForm;
 use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
+use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{FieldView, PersonView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
@@ -133,36 +133,36 @@ struct DismissForm {
 
 async fn appoint_submit(
     State(app): State<App>,
-    user: SignedIn,
     frame: Frame,
     Path(name): Path<String>,
-    CsrfForm(form): CsrfForm<AppointForm>,
+    sent: Sent<AppointForm>,
 ) -> Result<Response> {
-    let community = convened(&app, &user, &name).await?;
-    let appointed = match find_named(&app, &user, &form.person).await {
-        Ok(person) => actions::appoint(&app, &user.person, &community, &person).await,
-        Err(error) => Err(error),
-    };
-    let message = match appointed {
-        Ok(()) => {
-            return Ok(done(
-                &app,
-                &community,
-                "Done: they moderate this community now.",
-            ));
+    let refusal = match appoint(&app, &sent, &name).await {
+        Ok(community) => {
+            let text = "Done: they moderate this community now.";
+            return Ok(done(&app, &community, text));
         }
-        Err(Error::NotFound(_) | Error::Gone(_)) => "Nobody of this name was found.".to_owned(),
-        Err(error @ (Error::Peer { .. } | Error::Refused(_))) => error.to_string(),
-        Err(other) => return Err(other),
+        Err(error) => Refusal::of(&app, error)?,
     };
-    let errors = [FieldError {
-        field: "person",
-        message: message.into(),
-    }];
-    let viewer = MaybeSignedIn(Some(user));
-    let mut page = page(&app, &viewer, frame, &name, &form).await?;
-    page.appoint = page.appoint.map(|field| field.with_errors(&errors));
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+    let frame = refusal.framed(frame);
+    let mut page = page(&app, sent.viewer(), frame, &name, &sent.form).await?;
+    page.appoint = page.appoint.map(|field| field.with_errors(&refusal.fields));
+    Ok(refusal.answer(page))
+}
+
+async fn appoint(app: &App, sent: &Sent<AppointForm>, name: &str) -> Result<Community> {
+    let user = sent.who()?;
+    let community = convened(app, user, name).await?;
+    let person = find_named(app, user, &sent.form.person).await;
+    let person = person.map_err(|error| match error {
+        Error::NotFound(_) | Error::Gone(_) => {
+            Error::invalid("person", "Nobody of this name was found.")
+        }
+        error @ Error::Peer { .. } => Error::invalid("person", error.to_string()),
+        other => other,
+    })?;
+    actions::appoint(app, &user.person, &community, &person).await?;
+    Ok(community)
 }
 
 /// Only conveners make us ask other servers for people; `appoint` judges once more when it writes.

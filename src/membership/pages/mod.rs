@@ -8,7 +8,7 @@ use super::model::Standing;
 use super::policy;
 use super::queries::standing;
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, WritePolicy};
 use crate::communities::pages::{CommunityHeaderView, header};
 use crate::error::Result;
 use crate::store::Conn;
@@ -22,8 +22,8 @@ pub fn routes() -> Router<App> {
         .merge(settings::routes())
 }
 
-/// The head of a community's page, with the page for conveners where the viewer is one. `posts` uses
-/// it for the front page.
+/// The head of a community's page as this viewer sees it, with the pages that are for conveners and
+/// moderators only. `current` is the path of the page below the community's; empty for its front page.
 pub async fn community_header(
     app: &App,
     conn: &mut Conn,
@@ -31,18 +31,23 @@ pub async fn community_header(
     viewer: &MaybeSignedIn,
     current: &str,
 ) -> Result<CommunityHeaderView> {
-    let view = header(conn, community, viewer, current).await?;
-    let convenes = match &viewer.0 {
-        Some(user) if community.is_local() => {
-            let standing = standing_of(app, conn, community, user).await?;
-            policy::may_update_community(&standing).is_ok()
-        }
-        _ => false,
+    let mut view = header(conn, community, viewer, current).await?;
+    let Some(user) = &viewer.0 else {
+        let row = &community.row;
+        let open = row.post_policy == WritePolicy::Readers && !row.restricted_to_moderators;
+        return Ok(if open { view.with_begin() } else { view });
     };
-    Ok(match convenes {
-        true => view.with_settings(current),
-        false => view,
-    })
+    let standing = standing_of(app, conn, community, user).await?;
+    if community.is_local() && policy::may_update_community(&standing).is_ok() {
+        view = view.with_settings(current);
+    }
+    if standing.may_moderate() {
+        view = view.with_moderation(current);
+    }
+    if policy::may_begin_thread(&standing, community).is_ok() {
+        view = view.with_begin();
+    }
+    Ok(view)
 }
 
 async fn standing_of(

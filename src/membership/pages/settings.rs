@@ -6,19 +6,18 @@ use crate::activitypub::languages::LANGUAGES;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at};
-use crate::error::{Error, FieldError, Reason, Result};
+use crate::error::{Reason, Result};
 use crate::membership::actions::{CommunityForm, open_community, update_community};
 use crate::membership::policy;
-use crate::web::csrf::CsrfForm;
 use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
+use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{FieldView, OptionView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum_extra::extract::CookieJar;
@@ -76,11 +75,14 @@ impl FormPage {
         self.fields.iter().any(|field| field.error.is_some())
     }
 
-    /// With what is wrong beside the fields, and the status that says so.
-    fn refused(mut self, errors: &[FieldError]) -> Response {
+    /// With why it was not taken.
+    fn refused(mut self, refusal: Refusal) -> Response {
         let fields = self.fields.into_iter();
-        self.fields = fields.map(|field| field.with_errors(errors)).collect();
-        (StatusCode::UNPROCESSABLE_ENTITY, Page(self)).into_response()
+        self.fields = fields
+            .map(|field| field.with_errors(&refusal.fields))
+            .collect();
+        self.frame = refusal.framed(self.frame);
+        refusal.answer(self)
     }
 }
 
@@ -126,13 +128,13 @@ fn fields(form: &CommunityForm, new: bool) -> Vec<FieldView> {
             "post_policy",
             "Who may start threads",
             &form.post_policy,
-            policies("Conveners and moderators"),
+            policies(&form.post_policy),
         ),
         select(
             "answer_policy",
             "Who may reply",
             &form.answer_policy,
-            policies("Conveners and moderators"),
+            policies(&form.answer_policy),
         ),
     ]);
     fields
@@ -153,12 +155,16 @@ fn languages() -> Vec<OptionView> {
     std::iter::once(any).chain(known).collect()
 }
 
-fn policies(few: &str) -> Vec<OptionView> {
-    vec![
+/// "Members" only where it was chosen before: as long as nobody can join, it lets in nobody else.
+fn policies(chosen: &str) -> Vec<OptionView> {
+    let mut options = vec![
         OptionView::new("readers", "Everybody, on other servers too"),
-        OptionView::new("members", "Members"),
-        OptionView::new("conveners", few),
-    ]
+        OptionView::new("conveners", "Conveners and moderators"),
+    ];
+    if chosen == "members" {
+        options.push(OptionView::new("members", "Members"));
+    }
+    options
 }
 
 async fn new_form(State(app): State<App>, user: SignedIn, frame: Frame) -> Result<Page<FormPage>> {
@@ -170,14 +176,19 @@ async fn new_form(State(app): State<App>, user: SignedIn, frame: Frame) -> Resul
 
 async fn new_submit(
     State(app): State<App>,
-    user: SignedIn,
     frame: Frame,
-    CsrfForm(form): CsrfForm<CommunityForm>,
+    sent: Sent<CommunityForm>,
 ) -> Result<Response> {
-    match open_community(&app, &user.viewer(), &user.person, &form).await {
+    let opened = match sent.who() {
+        Ok(user) => open_community(&app, &user.viewer(), &user.person, &sent.form).await,
+        Err(error) => Err(error),
+    };
+    match opened {
         Ok(community) => Ok(done(&app, &community, "Your community is open.", "")),
-        Err(Error::Invalid(errors)) => Ok(FormPage::opening(frame, &form).refused(&errors)),
-        Err(other) => Err(other),
+        Err(error) => {
+            let refusal = Refusal::of(&app, error)?;
+            Ok(FormPage::opening(frame, &sent.form).refused(refusal))
+        }
     }
 }
 
@@ -194,19 +205,30 @@ async fn settings_form(
 
 async fn settings_submit(
     State(app): State<App>,
-    user: SignedIn,
     frame: Frame,
     Path(name): Path<String>,
-    CsrfForm(form): CsrfForm<CommunityForm>,
+    sent: Sent<CommunityForm>,
 ) -> Result<Response> {
-    let (community, header) = convened(&app, &user, &name).await?;
-    match update_community(&app, &user.person, &community, &form).await {
+    match change(&app, &sent, &name).await {
         Ok(changed) => Ok(done(&app, &changed, "The settings are saved.", "/settings")),
-        Err(Error::Invalid(errors)) => {
-            Ok(FormPage::changing(frame, header, &form).refused(&errors))
+        Err(error) => {
+            let refusal = Refusal::of(&app, error)?;
+            let header = header_of(&app, sent.viewer(), &name).await?;
+            Ok(FormPage::changing(frame, header, &sent.form).refused(refusal))
         }
-        Err(other) => Err(other),
     }
+}
+
+async fn change(app: &App, sent: &Sent<CommunityForm>, name: &str) -> Result<Community> {
+    let user = sent.who()?;
+    let (community, _) = convened(app, user, name).await?;
+    update_community(app, &user.person, &community, &sent.form).await
+}
+
+async fn header_of(app: &App, viewer: &MaybeSignedIn, name: &str) -> Result<CommunityHeaderView> {
+    let mut conn = app.store.read().await?;
+    let community = community_at(app, &mut conn, name).await?;
+    community_header(app, &mut conn, &community, viewer, "/settings").await
 }
 
 /// The community of this address, if the user may change it.

@@ -4,7 +4,7 @@ use crate::accounts::model::Person;
 use crate::ids::{AccountId, ActorId, CommunityId};
 use crate::q;
 use crate::store::schema::{accounts, actors, bans};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -67,24 +67,43 @@ pub async fn delete_ban(
     Ok(())
 }
 
-/// Bans from a community that stand at `now`, latest first; `before` is the id of the last one shown.
+/// Bans from a community that stand at `now`, latest first. The turn is by their ids.
 pub async fn list_bans(
     conn: &mut Conn,
     community: CommunityId,
     now: Time,
-    before: Option<i64>,
-    limit: i64,
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<(Ban, Person)>> {
+    let page = turn.cut(load_bans(conn, community, now, turn, size).await?, size);
+    if !turn.fell_short(&page, size) {
+        return Ok(page);
+    }
+    let first = load_bans(conn, community, now, Turn::First, size).await?;
+    Ok(Turn::<i64>::First.cut(first, size))
+}
+
+async fn load_bans(
+    conn: &mut Conn,
+    community: CommunityId,
+    now: Time,
+    turn: Turn<i64>,
+    size: usize,
 ) -> QueryResult<Vec<(Ban, Person)>> {
+    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     q!(conn, {
-        bans::table
+        let query = bans::table
             .inner_join(accounts::table.inner_join(actors::table))
             .filter(bans::community_id.eq(community))
             .filter(bans::until.is_null().or(bans::until.gt(now)))
-            .filter(bans::id.lt(before.unwrap_or(i64::MAX)))
-            .order(bans::id.desc())
             .limit(limit)
             .select((Ban::as_select(), Person::as_select()))
-            .load(conn)
-            .await
+            .into_boxed();
+        let query = match turn {
+            Turn::First => query.order(bans::id.desc()),
+            Turn::After(id) => query.filter(bans::id.lt(id)).order(bans::id.desc()),
+            Turn::Before(id) => query.filter(bans::id.gt(id)).order(bans::id.asc()),
+        };
+        query.load(conn).await
     })
 }

@@ -1,29 +1,35 @@
 //! `/messages`: with whom one talks, and what was said.
 
+#[cfg(test)]
+mod tests;
+
 use super::actions;
-use super::model::{Message, MessageId};
+use super::model::Message;
+use super::policy::may_send;
 use super::queries::{self, Conversation};
 use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_handle;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
-use crate::store::Time;
 use crate::text;
-use crate::web::csrf::CsrfForm;
-use crate::web::layout::Frame;
+use crate::web::confirm::ConfirmPage;
+use crate::web::csrf::{CsrfForm, check_origin};
+use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
+use crate::web::paging::{ByNumber, pager};
+use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::SignedIn;
-use crate::web::view::{FieldView, LinkView, PagerView, PersonView, When};
+use crate::web::view::{EmptyView, FieldView, LinkView, PagerView, PersonView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use serde::Deserialize;
 
 /// Conversations, and messages of one, on a page.
-const PER_PAGE: i64 = 30;
+const PER_PAGE: usize = 30;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -35,21 +41,18 @@ pub fn routes() -> Router<App> {
         )
         .route(
             "/messages/{handle}/{id}/delete",
-            post(message_delete_submit),
+            get(message_delete_form).post(message_delete_submit),
         )
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct After {
-    before: Option<i64>,
 }
 
 #[derive(Template)]
 #[template(path = "messages/pages/list.html")]
 struct ListPage {
     frame: Frame,
+    /// What was typed as a name, where nobody has it.
+    to: FieldView,
     rows: Vec<RowView>,
+    empty: EmptyView,
     pager: PagerView,
 }
 
@@ -77,31 +80,47 @@ fn path_to(person: &Person) -> String {
 
 async fn conversations_page(
     State(app): State<App>,
-    Query(after): Query<After>,
+    Query(asked): Query<ByNumber>,
     user: SignedIn,
     frame: Frame,
 ) -> Result<Page<ListPage>> {
+    Ok(Page(list(&app, &user, frame, asked, to_field("")).await?))
+}
+
+async fn list(
+    app: &App,
+    user: &SignedIn,
+    frame: Frame,
+    asked: ByNumber,
+    to: FieldView,
+) -> Result<ListPage> {
     let mut conn = app.store.read().await?;
-    let before = after.before.map(MessageId);
     let reader = user.person.id();
-    let found = queries::list_conversations(&mut conn, reader, before, PER_PAGE).await?;
-    let last = found.last().map(|row| row.latest.id);
-    let older = older("/messages", found.len(), last);
-    let now = app.now();
-    Ok(Page(ListPage {
+    let found = queries::list_conversations(&mut conn, reader, asked.turn(), PER_PAGE).await?;
+    let now = frame.now;
+    Ok(ListPage {
         frame: frame.unlisted(),
-        rows: found.into_iter().map(|row| row_view(row, now)).collect(),
-        pager: PagerView { newer: None, older },
-    }))
+        to,
+        pager: pager("/messages", &found, |row| row.latest.id.0),
+        rows: found.rows.into_iter().map(|row| row_view(row, now)).collect(),
+        empty: EmptyView {
+            icon: "mail",
+            title: "No messages yet".to_owned(),
+            text: "Messages are between two people, here or on other servers. Write to somebody above, or from their profile.".to_owned(),
+            number: None,
+            links: Vec::new(),
+        },
+    })
 }
 
-fn older(path: &str, shown: usize, last: Option<MessageId>) -> Option<String> {
-    let full = i64::try_from(shown).is_ok_and(|shown| shown >= PER_PAGE);
-    let last = last.filter(|_| full)?;
-    Some(format!("{path}?before={last}"))
+fn to_field(typed: &str) -> FieldView {
+    FieldView::text("to", "Write to")
+        .value(typed)
+        .help("As in ada or ada@other.example.")
+        .required()
 }
 
-fn row_view(row: Conversation, now: Time) -> RowView {
+fn row_view(row: Conversation, now: Now) -> RowView {
     let gone = row.latest.deleted_at.is_some();
     RowView {
         href: path_to(&row.with),
@@ -125,10 +144,21 @@ struct To {
 async fn to_redirect(
     State(app): State<App>,
     user: SignedIn,
+    frame: Frame,
     Query(form): Query<To>,
 ) -> Result<Response> {
-    let other = other_of(&app, &user, &form.to).await?;
-    Ok(Redirect::to(&path_to(&other)).into_response())
+    let error = match other_of(&app, &user, &form.to).await {
+        Ok(other) => return Ok(Redirect::to(&path_to(&other)).into_response()),
+        Err(Error::NotFound(_)) => {
+            let said = "We know nobody of this name. Somebody on another server is found by searching for them first.";
+            Error::invalid("to", said)
+        }
+        Err(other) => other,
+    };
+    let refusal = Refusal::of(&app, error)?;
+    let field = to_field(&form.to).with_errors(&refusal.fields);
+    let page = list(&app, &user, frame, ByNumber::default(), field).await?;
+    Ok(refusal.answer(page))
 }
 
 #[derive(Template)]
@@ -140,7 +170,9 @@ struct ConversationPage {
     action: String,
     messages: Vec<MessageView>,
     pager: PagerView,
-    field: FieldView,
+    /// None, and why, where this one cannot be written to.
+    field: Option<FieldView>,
+    refusal: Option<String>,
 }
 
 struct MessageView {
@@ -165,77 +197,65 @@ async fn other_of(app: &App, user: &SignedIn, handle: &str) -> Result<Person> {
 async fn conversation_page(
     State(app): State<App>,
     Path(handle): Path<String>,
-    Query(after): Query<After>,
+    Query(asked): Query<ByNumber>,
     user: SignedIn,
+    headers: HeaderMap,
     frame: Frame,
 ) -> Result<Page<ConversationPage>> {
     let other = other_of(&app, &user, &handle).await?;
-    let page = load(
-        &app,
-        &user,
-        frame,
-        &other,
-        after.before.map(MessageId),
-        field("", &[]),
-    )
-    .await?;
+    let (page, read) = load(&app, &user, frame, &other, (asked, field("", &[]))).await?;
+    // Reading goes on where nothing can be written, and no other site says what has been read here.
+    if check_origin(&app, &headers).is_ok()
+        && let Err(error) = actions::mark_read(&app, user.person.id(), &read).await
+    {
+        tracing::warn!(%error, "messages could not be marked as read");
+    }
     Ok(Page(page))
 }
 
+/// The page, and the messages that are on it.
 async fn load(
     app: &App,
     user: &SignedIn,
     frame: Frame,
     other: &Person,
-    before: Option<MessageId>,
-    field: FieldView,
-) -> Result<ConversationPage> {
+    (asked, field): (ByNumber, FieldView),
+) -> Result<(ConversationPage, Vec<Message>)> {
     let reader = user.person.id();
     let found = {
         let mut conn = app.store.read().await?;
-        queries::list_messages(&mut conn, reader, other.id(), before, PER_PAGE).await?
+        queries::list_messages(&mut conn, reader, other.id(), asked.turn(), PER_PAGE).await?
     };
-    if let Some(latest) = found.first()
-        && found
-            .iter()
-            .any(|message| message.recipient_id == reader && message.read_at.is_none())
-    {
-        // A full disk must not keep people from reading.
-        if let Err(error) = actions::mark_read(app, reader, other.id(), latest.id).await {
-            tracing::warn!(%error, "it could not be noted that messages were read");
-        }
-    }
-    let now = app.now();
-    let older = older(
-        &path_to(other),
-        found.len(),
-        found.last().map(|message| message.id),
-    );
-    let view = |message: Message| {
+    let now = frame.now;
+    let view = |message: &Message| {
         let mine = message.sender_id == reader;
         MessageView {
-            id: message.public_id,
+            id: message.public_id.clone(),
             by: if mine {
                 "You".to_owned()
             } else {
                 other.display_name().to_owned()
             },
-            html: message.body_html,
+            html: message.body_html.clone(),
             deleted: message.deleted_at.is_some(),
             edited: message.edited_at.is_some(),
             may_delete: mine && message.deleted_at.is_none(),
             when: When::new(message.published_at, now),
         }
     };
-    Ok(ConversationPage {
+    let refusal = may_send(&user.person, other).err();
+    let typed = !field.value.is_empty();
+    let page = ConversationPage {
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new("Messages", "/messages")],
         with: person_view(other),
         action: path_to(other),
-        messages: found.into_iter().rev().map(view).collect(),
-        pager: PagerView { newer: None, older },
-        field,
-    })
+        messages: found.rows.iter().rev().map(view).collect(),
+        pager: pager(&path_to(other), &found, |message| message.id.0),
+        field: (refusal.is_none() || typed).then_some(field),
+        refusal: refusal.map(|reason| reason.to_string()),
+    };
+    Ok((page, found.rows))
 }
 
 fn field(typed: &str, errors: &[FieldError]) -> FieldView {
@@ -259,35 +279,64 @@ struct MessageForm {
 async fn message_submit(
     State(app): State<App>,
     Path(handle): Path<String>,
-    user: SignedIn,
     frame: Frame,
-    CsrfForm(form): CsrfForm<MessageForm>,
+    sent: Sent<MessageForm>,
 ) -> Result<Response> {
-    let other = other_of(&app, &user, &handle).await?;
-    match actions::send(&app, &user.person, other.id(), &form.body).await {
+    let answer = submit(&app, &handle, frame.clone(), &sent).await;
+    or_kept(&app, frame, &sent.form.body, answer)
+}
+
+async fn submit(
+    app: &App,
+    handle: &str,
+    frame: Frame,
+    sent: &Sent<MessageForm>,
+) -> Result<Response> {
+    // Signed out, nobody is shown what was said before.
+    let user = sent.viewer().0.as_ref().ok_or(Error::SignedOut)?;
+    let other = other_of(app, user, handle).await?;
+    let outcome = match sent.who() {
+        Ok(user) => actions::send(app, &user.person, other.id(), &sent.form.body).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
         Ok(_) => Ok(Redirect::to(&path_to(&other)).into_response()),
         Err(error) => {
-            let (status, errors) = refusal(error)?;
-            let field = field(&form.body, &errors);
-            let page = load(&app, &user, frame, &other, None, field).await?;
-            Ok((status, Page(page)).into_response())
+            let refusal = Refusal::of(app, error)?;
+            let field = field(&sent.form.body, &refusal.fields);
+            let place = (ByNumber::default(), field);
+            let (page, _) = load(app, user, refusal.framed(frame), &other, place).await?;
+            Ok(refusal.answer(page))
         }
     }
 }
 
-/// What stands beside the words, which are not lost; faults of ours are answered as they are.
-fn refusal(error: Error) -> Result<(StatusCode, Vec<FieldError>)> {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-    let message = error.to_string();
-    match error {
-        Error::Invalid(errors) => Ok((status, errors)),
-        Error::TooMany { .. } | Error::Refused(_) => {
-            let field = "body";
-            let message = format!("This was not sent: {message}").into();
-            Ok((status, vec![FieldError { field, message }]))
-        }
-        other => Err(other),
-    }
+async fn message_delete_form(
+    State(app): State<App>,
+    Path((handle, id)): Path<(String, String)>,
+    user: SignedIn,
+    frame: Frame,
+) -> Result<Page<ConfirmPage>> {
+    let other = other_of(&app, &user, &handle).await?;
+    let message = {
+        let mut conn = app.store.read().await?;
+        queries::message_by_public_id(&mut conn, &id).await?
+    };
+    let message = message
+        .filter(|message| message.sender_id == user.person.id() && message.deleted_at.is_none())
+        .ok_or(Error::NotFound("message"))?;
+    let back = path_to(&other);
+    Ok(Page(ConfirmPage {
+        frame: frame.unlisted(),
+        crumbs: vec![LinkView::new(format!("@{}", other.handle()), &back)],
+        title: "Delete this message?".to_owned(),
+        lede: "Its words go, here and, if its server does as it is asked, where it was sent. They cannot be brought back.".to_owned(),
+        quote: text::excerpt(&text::plain(&message.body_html), 200),
+        action: format!("{back}/{id}/delete"),
+        hidden: Vec::new(),
+        submit: "Delete".to_owned(),
+        back,
+    }))
 }
 
 async fn message_delete_submit(

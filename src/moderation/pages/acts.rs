@@ -1,24 +1,27 @@
 //! `/post/{id}/remove` and its like: asked for, the page says what will happen and takes a reason; sent,
 //! it is done.
 
-use super::{done, wrong_fields};
-use crate::accounts::model::Viewer;
+use super::{done, person_named};
+use crate::accounts::model::{Person, Viewer};
 use crate::app::App;
-use crate::error::{Error, FieldError, Result};
+use crate::communities::queries::find_community;
+use crate::error::{Error, Reason, Result};
+use crate::ids::CommunityId;
+use crate::membership::queries::standing;
 use crate::moderation::actions;
 use crate::moderation::model::{REASON_MAX, REPORT_MAX, Target};
+use crate::moderation::policy::may_moderate;
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{comment_by_public_id, find_post, post_by_public_id};
-use crate::web::csrf::CsrfForm;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
+use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::SignedIn;
 use crate::web::view::{FieldView, LinkView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
 
@@ -103,8 +106,7 @@ pub fn routes() -> Router<App> {
     let mut router = Router::new();
     for act in Act::OF_THREADS {
         let form = move |app, id, user, frame| thread_form(act, app, id, user, frame);
-        let submit =
-            move |app, id, user, frame, form| thread_submit(act, app, id, user, frame, form);
+        let submit = move |app, id, frame, sent| thread_submit(act, app, id, frame, sent);
         router = router.route(
             &format!("/post/{{id}}/{}", act.path()),
             get(form).post(submit),
@@ -112,14 +114,13 @@ pub fn routes() -> Router<App> {
     }
     for act in Act::OF_REPLIES {
         let form = move |app, id, user, frame| reply_form(act, app, id, user, frame);
-        let submit =
-            move |app, id, user, frame, form| reply_submit(act, app, id, user, frame, form);
+        let submit = move |app, id, frame, sent| reply_submit(act, app, id, frame, sent);
         router = router.route(
             &format!("/comment/{{id}}/{}", act.path()),
             get(form).post(submit),
         );
     }
-    router
+    router.route("/u/{name}/report", get(person_form).post(person_submit))
 }
 
 #[derive(Template)]
@@ -142,11 +143,14 @@ impl FormPage {
         self.fields.iter().any(|field| field.error.is_some())
     }
 
-    /// With what is wrong beside the fields.
-    pub fn refused(mut self, errors: &[FieldError]) -> Response {
+    /// With why it was not taken.
+    fn refused(mut self, refusal: Refusal) -> Response {
         let fields = self.fields.into_iter();
-        self.fields = fields.map(|field| field.with_errors(errors)).collect();
-        (StatusCode::UNPROCESSABLE_ENTITY, Page(self)).into_response()
+        self.fields = fields
+            .map(|field| field.with_errors(&refusal.fields))
+            .collect();
+        self.frame = refusal.framed(self.frame);
+        refusal.answer(self)
     }
 }
 
@@ -191,6 +195,9 @@ fn page(act: Act, frame: Frame, path: &str, back: String, what: &str, reason: &s
     }
 }
 
+/// For reports about a person nobody's community is at stake: the administrators are told.
+const ABOUT_A_PERSON: &str = "Tells the administrators of this server, and the server of whoever it is about. Nobody else is told.";
+
 async fn find_thread(app: &App, viewer: &Viewer, id: &str) -> Result<Post> {
     let mut conn = app.store.read().await?;
     let post = post_by_public_id(&mut conn, viewer, id).await?;
@@ -205,6 +212,35 @@ async fn find_reply(app: &App, viewer: &Viewer, id: &str) -> Result<(Comment, Po
     Ok((reply, post.ok_or(Error::NotFound("reply"))?))
 }
 
+async fn find_person(app: &App, name: &str) -> Result<Person> {
+    let mut conn = app.store.read().await?;
+    let person = person_named(&mut conn, app, name).await;
+    person
+        .ok()
+        .filter(|person| person.account.deleted_at.is_none())
+        .ok_or(Error::NotFound("person"))
+}
+
+/// Nobody is offered a form that they could not send; whether it may be done to this author is judged
+/// when it is sent.
+async fn judge(app: &App, user: &SignedIn, act: Act, community: CommunityId) -> Result<()> {
+    if act == Act::Report {
+        return Ok(());
+    }
+    let mut conn = app.store.read().await?;
+    let community = find_community(&mut conn, community).await?;
+    let standing = standing(&mut conn, &user.person, &community, app.now()).await?;
+    may_moderate(&standing, None, false)?;
+    Ok(())
+}
+
+fn refuse_oneself(own: bool) -> Result<()> {
+    if own {
+        return Err(Reason::Oneself.into());
+    }
+    Ok(())
+}
+
 async fn thread_form(
     act: Act,
     State(app): State<App>,
@@ -213,44 +249,67 @@ async fn thread_form(
     frame: Frame,
 ) -> Result<Page<FormPage>> {
     let post = find_thread(&app, &user.viewer(), &id).await?;
-    Ok(Page(page(
-        act,
-        frame,
-        &post.path(),
-        post.path(),
-        &post.title,
-        "",
-    )))
+    judge(&app, &user, act, post.community_id).await?;
+    refuse_oneself(act == Act::Report && post.author_id == user.person.id())?;
+    let (path, title) = (post.path(), &post.title);
+    Ok(Page(page(act, frame, &path, post.path(), title, "")))
 }
 
 async fn thread_submit(
     act: Act,
     State(app): State<App>,
     Path(id): Path<String>,
-    user: SignedIn,
     frame: Frame,
-    CsrfForm(form): CsrfForm<ReasonForm>,
+    sent: Sent<ReasonForm>,
 ) -> Result<Response> {
-    let post = find_thread(&app, &user.viewer(), &id).await?;
-    let (by, reason) = (&user.person, form.reason.as_str());
-    let outcome = match act {
-        Act::Remove => actions::remove_post(&app, by, post.id, reason).await,
-        Act::Restore => actions::restore_post(&app, by, post.id, reason).await,
-        Act::Lock => actions::lock(&app, by, post.id, reason).await,
-        Act::Unlock => actions::unlock(&app, by, post.id, reason).await,
-        Act::Pin => actions::pin(&app, by, post.id).await,
-        Act::Unpin => actions::unpin(&app, by, post.id).await,
-        Act::Report => {
-            actions::report(&app, by, &user.viewer(), Target::Post(post.id), reason).await
-        }
+    let answer = submit_thread(act, &app, &id, frame.clone(), &sent).await;
+    or_kept(&app, frame, &sent.form.reason, answer)
+}
+
+async fn submit_thread(
+    act: Act,
+    app: &App,
+    id: &str,
+    frame: Frame,
+    sent: &Sent<ReasonForm>,
+) -> Result<Response> {
+    let post = find_thread(app, &sent.viewer().viewer(), id).await?;
+    let reason = sent.form.reason.as_str();
+    let outcome = match sent.who() {
+        Ok(user) => act_on_thread(act, app, user, &post, reason).await,
+        Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => Ok(done(&app, &post.path(), act.done())),
+        Ok(()) => Ok(done(app, &post.path(), act.done())),
         Err(error) => {
-            let errors = wrong_fields(error)?;
-            Ok(page(act, frame, &post.path(), post.path(), &post.title, reason).refused(&errors))
+            let refusal = Refusal::of(app, error)?;
+            let page = page(act, frame, &post.path(), post.path(), &post.title, reason);
+            Ok(page.refused(refusal))
         }
     }
+}
+
+async fn act_on_thread(
+    act: Act,
+    app: &App,
+    user: &SignedIn,
+    post: &Post,
+    reason: &str,
+) -> Result<()> {
+    let by = &user.person;
+    match act {
+        Act::Remove => actions::remove_post(app, by, post.id, reason).await,
+        Act::Restore => actions::restore_post(app, by, post.id, reason).await,
+        Act::Lock => actions::lock(app, by, post.id, reason).await,
+        Act::Unlock => actions::unlock(app, by, post.id, reason).await,
+        Act::Pin => actions::pin(app, by, post.id).await,
+        Act::Unpin => actions::unpin(app, by, post.id).await,
+        Act::Report => report(app, user, Target::Post(post.id), reason).await,
+    }
+}
+
+async fn report(app: &App, user: &SignedIn, target: Target, reason: &str) -> Result<()> {
+    actions::report(app, &user.person, &user.viewer(), target, reason).await
 }
 
 async fn reply_form(
@@ -261,42 +320,110 @@ async fn reply_form(
     frame: Frame,
 ) -> Result<Page<FormPage>> {
     let (reply, post) = find_reply(&app, &user.viewer(), &id).await?;
+    judge(&app, &user, act, post.community_id).await?;
+    refuse_oneself(act == Act::Report && reply.author_id == user.person.id())?;
     let path = format!("/comment/{}", reply.public_id);
-    Ok(Page(page(
-        act,
-        frame,
-        &path,
-        reply.path_on(&post),
-        &post.title,
-        "",
-    )))
+    let back = reply.path_on(&post);
+    Ok(Page(page(act, frame, &path, back, &post.title, "")))
 }
 
 async fn reply_submit(
     act: Act,
     State(app): State<App>,
     Path(id): Path<String>,
-    user: SignedIn,
     frame: Frame,
-    CsrfForm(form): CsrfForm<ReasonForm>,
+    sent: Sent<ReasonForm>,
 ) -> Result<Response> {
-    let (reply, post) = find_reply(&app, &user.viewer(), &id).await?;
-    let (by, reason) = (&user.person, form.reason.as_str());
-    let outcome = match act {
-        Act::Remove => actions::remove_comment(&app, by, reply.id, reason).await,
-        Act::Restore => actions::restore_comment(&app, by, reply.id, reason).await,
-        Act::Report => {
-            actions::report(&app, by, &user.viewer(), Target::Comment(reply.id), reason).await
-        }
-        Act::Lock | Act::Unlock | Act::Pin | Act::Unpin => Err(Error::NotFound("page")),
+    let answer = submit_reply(act, &app, &id, frame.clone(), &sent).await;
+    or_kept(&app, frame, &sent.form.reason, answer)
+}
+
+async fn submit_reply(
+    act: Act,
+    app: &App,
+    id: &str,
+    frame: Frame,
+    sent: &Sent<ReasonForm>,
+) -> Result<Response> {
+    let (reply, post) = find_reply(app, &sent.viewer().viewer(), id).await?;
+    let reason = sent.form.reason.as_str();
+    let outcome = match sent.who() {
+        Ok(user) => act_on_reply(act, app, user, &reply, reason).await,
+        Err(error) => Err(error),
     };
     let back = reply.path_on(&post);
     match outcome {
-        Ok(()) => Ok(done(&app, &back, act.done())),
+        Ok(()) => Ok(done(app, &back, act.done())),
         Err(error) => {
-            let errors = wrong_fields(error)?;
+            let refusal = Refusal::of(app, error)?;
             let path = format!("/comment/{}", reply.public_id);
-            Ok(page(act, frame, &path, back, &post.title, reason).refused(&errors))
+            Ok(page(act, frame, &path, back, &post.title, reason).refused(refusal))
+        }
+    }
+}
+
+async fn act_on_reply(
+    act: Act,
+    app: &App,
+    user: &SignedIn,
+    reply: &Comment,
+    reason: &str,
+) -> Result<()> {
+    let by = &user.person;
+    match act {
+        Act::Remove => actions::remove_comment(app, by, reply.id, reason).await,
+        Act::Restore => actions::restore_comment(app, by, reply.id, reason).await,
+        Act::Report => report(app, user, Target::Comment(reply.id), reason).await,
+        Act::Lock | Act::Unlock | Act::Pin | Act::Unpin => Err(Error::NotFound("page")),
+    }
+}
+
+fn person_page(frame: Frame, person: &Person, reason: &str) -> FormPage {
+    let name = format!("@{}", person.handle());
+    FormPage {
+        lede: ABOUT_A_PERSON.to_owned(),
+        ..page(
+            Act::Report,
+            frame,
+            &person.path(),
+            person.path(),
+            &name,
+            reason,
+        )
+    }
+}
+
+async fn person_form(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    user: SignedIn,
+    frame: Frame,
+) -> Result<Page<FormPage>> {
+    let person = find_person(&app, &name).await?;
+    refuse_oneself(person.id() == user.person.id())?;
+    Ok(Page(person_page(frame, &person, "")))
+}
+
+async fn person_submit(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    frame: Frame,
+    sent: Sent<ReasonForm>,
+) -> Result<Response> {
+    let person = find_person(&app, &name).await?;
+    let reason = sent.form.reason.as_str();
+    let outcome = match sent.who() {
+        Ok(user) => report(&app, user, Target::Account(person.id()), reason).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => {
+            let said = "Thank you. The administrators have been told.";
+            Ok(done(&app, &person.path(), said))
+        }
+        Err(error) => {
+            let refusal = Refusal::of(&app, error)?;
+            Ok(person_page(frame, &person, reason).refused(refusal))
         }
     }
 }

@@ -1,24 +1,26 @@
 //! `/c/{name}/bans`: who is kept out, and the form for it.
 
-use super::log::{After, older};
-use super::{PER_PAGE, community_seen, crumbs, done, person_named, tabs, wrong_fields};
+use super::{PER_PAGE, community_seen, done, parts, person_named};
 use crate::accounts::model::Person;
 use crate::app::App;
 use crate::communities::model::Community;
+use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, FieldError, Result};
+use crate::membership::pages::community_header;
 use crate::membership::queries::banning::{Ban, list_bans};
 use crate::moderation::actions::{self, BanOrder};
 use crate::moderation::model::REASON_MAX;
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
-use crate::web::session::SignedIn;
+use crate::web::paging::{ByNumber, pager};
+use crate::web::refusal::{Refusal, Sent, or_kept};
+use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{FieldView, LinkView, PagerView, TabView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use chrono::TimeDelta;
 use serde::Deserialize;
@@ -37,8 +39,8 @@ pub fn routes() -> Router<App> {
 #[template(path = "moderation/pages/bans.html")]
 struct BansPage {
     frame: Frame,
-    crumbs: Vec<LinkView>,
-    tabs: Vec<TabView>,
+    header: CommunityHeaderView,
+    pages: Vec<TabView>,
     /// The community's path.
     base: String,
     rows: Vec<RowView>,
@@ -91,94 +93,98 @@ fn fields(form: &BanForm, errors: &[FieldError]) -> Vec<FieldView> {
     .into()
 }
 
+/// The page, for who may see it.
 async fn load(
     app: &App,
     user: &SignedIn,
     frame: Frame,
-    community: &Community,
-    before: Option<i64>,
+    (community, asked): (&Community, ByNumber),
     (form, errors): (&BanForm, &[FieldError]),
 ) -> Result<BansPage> {
     let mut conn = app.store.read().await?;
-    actions::may_see(
-        &mut conn,
-        app,
-        &user.person,
-        &user.viewer(),
-        Some(community.id()),
-    )
-    .await?;
-    let now = app.now();
-    let rows = list_bans(&mut conn, community.id(), now, before, PER_PAGE).await?;
-    let older = older(
-        community,
-        "bans",
-        rows.len(),
-        rows.last().map(|(ban, _)| ban.id),
-    );
+    let (viewer, of) = (user.viewer(), Some(community.id()));
+    actions::may_see(&mut conn, app, &user.person, &viewer, of).await?;
+    let now = frame.now;
+    let found = list_bans(&mut conn, community.id(), now.at, asked.turn(), PER_PAGE).await?;
     let view = |(ban, person): (Ban, Person)| RowView {
         person: LinkView::new(format!("@{}", person.handle()), person.path()),
-        until: ban.until.map(|at| at.utc().format("%Y-%m-%d").to_string()),
+        until: ban.until.map(|at| now.day(at)),
         reason: ban.reason,
         when: When::new(ban.created_at, now),
     };
+    let path = format!("{}/bans", community.path());
+    let viewer = MaybeSignedIn(Some(user.clone()));
     Ok(BansPage {
+        header: community_header(app, &mut conn, community, &viewer, "/bans").await?,
         frame: frame.unlisted(),
-        crumbs: crumbs(community),
-        tabs: tabs(community, "bans"),
+        pages: parts(community, "bans"),
         base: community.path(),
-        rows: rows.into_iter().map(view).collect(),
-        pager: PagerView { newer: None, older },
+        pager: pager(&path, &found, |(ban, _)| ban.id),
+        rows: found.rows.into_iter().map(view).collect(),
         fields: fields(form, errors),
         remove_content: !form.remove_content.is_empty(),
     })
 }
 
-async fn community_of(app: &App, user: &SignedIn, name: &str) -> Result<Community> {
+async fn community_of(app: &App, viewer: &MaybeSignedIn, name: &str) -> Result<Community> {
     let mut conn = app.store.read().await?;
-    community_seen(&mut conn, app, &user.viewer(), name).await
+    community_seen(&mut conn, app, &viewer.viewer(), name).await
+}
+
+/// The name of whoever is to be banned, where one comes from what they wrote.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Whom {
+    person: String,
 }
 
 async fn bans_page(
     State(app): State<App>,
     Path(name): Path<String>,
-    Query(after): Query<After>,
+    Query(asked): Query<ByNumber>,
+    Query(whom): Query<Whom>,
     user: SignedIn,
     frame: Frame,
 ) -> Result<Page<BansPage>> {
-    let community = community_of(&app, &user, &name).await?;
-    let empty = BanForm::default();
-    Ok(Page(
-        load(
-            &app,
-            &user,
-            frame,
-            &community,
-            after.before(),
-            (&empty, &[]),
-        )
-        .await?,
-    ))
+    let viewer = MaybeSignedIn(Some(user.clone()));
+    let community = community_of(&app, &viewer, &name).await?;
+    let form = BanForm {
+        person: whom.person,
+        ..BanForm::default()
+    };
+    let page = load(&app, &user, frame, (&community, asked), (&form, &[])).await?;
+    Ok(Page(page))
 }
 
 async fn ban_submit(
     State(app): State<App>,
     Path(name): Path<String>,
-    user: SignedIn,
     frame: Frame,
-    CsrfForm(form): CsrfForm<BanForm>,
+    sent: Sent<BanForm>,
 ) -> Result<Response> {
-    let community = community_of(&app, &user, &name).await?;
-    match ban_as_typed(&app, &user, &community, &form).await {
-        Ok(()) => Ok(done(
-            &app,
-            &format!("{}/bans", community.path()),
-            "The ban stands.",
-        )),
+    let answer = submit_ban(app.clone(), &name, frame.clone(), &sent).await;
+    or_kept(&app, frame, &sent.form.reason, answer)
+}
+
+async fn submit_ban(app: App, name: &str, frame: Frame, sent: &Sent<BanForm>) -> Result<Response> {
+    let community = community_of(&app, sent.viewer(), name).await?;
+    // Signed out, nobody is shown who is banned.
+    let user = sent.viewer().0.clone().ok_or(Error::SignedOut)?;
+    let outcome = match sent.who() {
+        Ok(user) => ban_as_typed(&app, user, &community, &sent.form).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => {
+            let path = format!("{}/bans", community.path());
+            Ok(done(&app, &path, "The ban stands."))
+        }
         Err(error) => {
-            let errors = wrong_fields(error)?;
-            let page = load(&app, &user, frame, &community, None, (&form, &errors)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+            let refusal = Refusal::of(&app, error)?;
+            let place = (&community, ByNumber::default());
+            let typed = (&sent.form, refusal.fields.as_slice());
+            let page = load(&app, &user, refusal.framed(frame), place, typed).await?;
+            Ok(refusal.answer(page))
         }
     }
 }
@@ -219,7 +225,8 @@ async fn unban_submit(
     user: SignedIn,
     CsrfForm(form): CsrfForm<BanForm>,
 ) -> Result<Response> {
-    let community = community_of(&app, &user, &name).await?;
+    let viewer = MaybeSignedIn(Some(user.clone()));
+    let community = community_of(&app, &viewer, &name).await?;
     let person = {
         let mut conn = app.store.read().await?;
         person_named(&mut conn, &app, &form.person).await?

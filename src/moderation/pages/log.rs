@@ -1,36 +1,53 @@
-//! `/c/{name}/modlog`: what was done here, for everybody who may read here.
+//! `/c/{name}/modlog`: what was done here, for everybody who may read here; and `/modlog`: what was
+//! done in the communities of this server.
 
-use super::{PER_PAGE, community_seen, crumbs, handle_of, person_link, tabs};
+use super::{PER_PAGE, community_seen, handle_of, parts, person_link};
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
 use crate::communities::model::Community;
+use crate::communities::pages::{CommunityHeaderView, framed};
+use crate::communities::queries::directory::{Directory, list_communities};
 use crate::error::Result;
-use crate::moderation::model::{ActionId, Verb};
-use crate::moderation::queries::{LogRow, list_log};
+use crate::membership::pages::community_header;
+use crate::moderation::model::Verb;
+use crate::moderation::queries::{LogOf, LogRow, list_log};
 use crate::posts::queries::sight;
-use crate::store::Time;
-use crate::web::layout::Frame;
+use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
+use crate::web::paging::{ByNumber, pager};
 use crate::web::session::MaybeSignedIn;
 use crate::web::view::{LinkView, PagerView, TabView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
-use serde::Deserialize;
+
+const SERVER: &str = "/modlog";
+/// Communities of which the server's log tells, the most active.
+const COMMUNITIES: usize = 200;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/c/{name}/modlog", get(log_page))
+    Router::new()
+        .route("/c/{name}/modlog", get(log_page))
+        .route(SERVER, get(server_log_page))
 }
 
 #[derive(Template)]
 #[template(path = "moderation/pages/log.html")]
 struct LogPage {
     frame: Frame,
-    title: String,
-    crumbs: Vec<LinkView>,
-    tabs: Vec<TabView>,
-    moderates: bool,
+    header: CommunityHeaderView,
+    /// None for those who do not moderate here.
+    pages: Vec<TabView>,
+    rows: Vec<RowView>,
+    pager: PagerView,
+}
+
+#[derive(Template)]
+#[template(path = "moderation/pages/server_log.html")]
+struct ServerLogPage {
+    frame: Frame,
+    communities: Vec<LinkView>,
     rows: Vec<RowView>,
     pager: PagerView,
 }
@@ -39,27 +56,17 @@ struct RowView {
     by: LinkView,
     verb: &'static str,
     what: Option<LinkView>,
+    place: Option<LinkView>,
     until: Option<String>,
     reason: String,
     undone: bool,
     when: When,
 }
 
-#[derive(Deserialize)]
-pub(super) struct After {
-    before: Option<i64>,
-}
-
-impl After {
-    pub fn before(&self) -> Option<i64> {
-        self.before
-    }
-}
-
 async fn log_page(
     State(app): State<App>,
     Path(name): Path<String>,
-    Query(after): Query<After>,
+    Query(asked): Query<ByNumber>,
     user: MaybeSignedIn,
     frame: Frame,
 ) -> Result<Page<LogPage>> {
@@ -68,46 +75,65 @@ async fn log_page(
     let moderates = sight(&mut conn, &user.viewer(), community.id())
         .await?
         .may_moderate();
-    let before = after.before.map(ActionId);
-    let rows = list_log(&mut conn, community.id(), before, PER_PAGE).await?;
-    let older = older(
-        &community,
-        "modlog",
-        rows.len(),
-        rows.last().map(|row| row.action.id.0),
-    );
-    let now = app.now();
+    let of = LogOf::Community(community.id());
+    let found = list_log(&mut conn, &of, asked.turn(), PER_PAGE).await?;
+    let now = frame.now;
+    let row = |row| RowView {
+        place: None,
+        ..view(row, now)
+    };
+    let path = format!("{}/modlog", community.path());
     Ok(Page(LogPage {
-        frame,
-        title: community.title().to_owned(),
-        crumbs: crumbs(&community),
-        tabs: tabs(&community, "modlog"),
-        moderates,
-        rows: rows.into_iter().map(|row| view(row, now)).collect(),
-        pager: PagerView { newer: None, older },
+        header: community_header(&app, &mut conn, &community, &user, "/modlog").await?,
+        pages: match moderates {
+            true => parts(&community, "modlog"),
+            false => Vec::new(),
+        },
+        pager: pager(&path, &found, |row| row.action.id.0),
+        rows: found.rows.into_iter().map(row).collect(),
+        frame: framed(frame, &community),
     }))
 }
 
-/// The address of the next page, if this one is full.
-pub(super) fn older(
-    community: &Community,
-    page: &str,
-    shown: usize,
-    last: Option<i64>,
-) -> Option<String> {
-    let full = i64::try_from(shown).is_ok_and(|shown| shown >= PER_PAGE);
-    let last = last.filter(|_| full)?;
-    Some(format!("{}/{page}?before={last}", community.path()))
+async fn server_log_page(
+    State(app): State<App>,
+    Query(asked): Query<ByNumber>,
+    frame: Frame,
+) -> Result<Page<ServerLogPage>> {
+    let mut conn = app.store.read().await?;
+    let local = Directory {
+        local_only: true,
+        ..Directory::default()
+    };
+    let communities = list_communities(&mut conn, &local, COMMUNITIES).await?.rows;
+    let of = LogOf::Server(communities.iter().map(Community::id).collect());
+    let found = list_log(&mut conn, &of, asked.turn(), PER_PAGE).await?;
+    let now = frame.now;
+    let link = |community: &Community| {
+        LinkView::new(community.title(), format!("{}/modlog", community.path()))
+    };
+    Ok(Page(ServerLogPage {
+        communities: communities.iter().take(20).map(link).collect(),
+        pager: pager(SERVER, &found, |row| row.action.id.0),
+        rows: found.rows.into_iter().map(|row| view(row, now)).collect(),
+        frame,
+    }))
 }
 
-fn view(row: LogRow, now: Time) -> RowView {
+fn view(row: LogRow, now: Now) -> RowView {
     let what = what(&row);
     let until = row.action.until.filter(|_| row.action.verb == Verb::Ban);
+    let place = row.place.as_ref().map(|(name, title)| {
+        let handle = handle_of(name);
+        let label = if title.is_empty() { &name.0 } else { title };
+        LinkView::new(label, format!("/c/{handle}"))
+    });
     RowView {
         by: person_link(&row.by),
         verb: row.action.verb.past(),
         what,
-        until: until.map(|at| at.utc().format("%Y-%m-%d").to_string()),
+        place,
+        until: until.map(|at| now.day(at)),
         reason: row.action.reason,
         undone: row.action.undone_at.is_some(),
         when: When::new(row.action.acted_at, now),

@@ -1,16 +1,19 @@
-//! Pages for looking after a community: an act on a thread or reply, the public log, reports, bans.
+//! Pages for looking after a community: an act on a thread, reply or person, the public log, reports,
+//! bans.
 
 mod acts;
 mod bans;
 mod log;
 mod reports;
+#[cfg(test)]
+mod tests;
 
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_handle;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_handle;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, Result};
 use crate::posts::queries::sight;
 use crate::store::Conn;
 use crate::web::flash;
@@ -22,7 +25,7 @@ use axum_extra::extract::CookieJar;
 pub use reports::{ReportView, report_view};
 
 /// Rows on one page of a list.
-const PER_PAGE: i64 = 50;
+const PER_PAGE: usize = 50;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -61,15 +64,12 @@ async fn person_named(conn: &mut Conn, app: &App, handle: &str) -> Result<Person
     person.ok_or_else(|| Error::invalid("person", "We know nobody of this name."))
 }
 
-fn tabs(community: &Community, current: &str) -> Vec<TabView> {
+/// The pages under "Moderation", for those who may open them.
+fn parts(community: &Community, current: &str) -> Vec<TabView> {
     let path = community.path();
-    [("Log", "modlog"), ("Reports", "reports"), ("Bans", "bans")]
+    [("Reports", "reports"), ("Bans", "bans"), ("Log", "modlog")]
         .map(|(label, page)| TabView::new(label, format!("{path}/{page}"), page == current))
         .into()
-}
-
-fn crumbs(community: &Community) -> Vec<LinkView> {
-    vec![LinkView::new(community.title(), community.path())]
 }
 
 /// A name as rows have it: name, host, whether it is ours.
@@ -90,12 +90,4 @@ fn person_link(name: &(String, String, bool)) -> LinkView {
 fn done(app: &App, path: &str, text: &str) -> Response {
     let jar = flash::set(app, CookieJar::new(), text);
     (jar, Redirect::to(path)).into_response()
-}
-
-/// What is wrong with the fields; any other error is answered as it is.
-fn wrong_fields(error: Error) -> Result<Vec<FieldError>> {
-    match error {
-        Error::Invalid(errors) => Ok(errors),
-        other => Err(other),
-    }
 }

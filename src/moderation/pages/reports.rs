@@ -1,17 +1,18 @@
 //! `/c/{name}/reports`: the open reports of a community, each with the decision beside it.
 
-use super::log::{After, older};
-use super::{PER_PAGE, community_seen, crumbs, done, handle_of, person_link, tabs};
+use super::{PER_PAGE, community_seen, done, handle_of, parts, person_link};
 use crate::app::App;
+use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, Result};
+use crate::membership::pages::community_header;
 use crate::moderation::actions;
 use crate::moderation::model::ReportId;
 use crate::moderation::queries::{ReportRow, list_open_reports};
-use crate::store::Time;
 use crate::web::csrf::CsrfForm;
-use crate::web::layout::Frame;
+use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
-use crate::web::session::SignedIn;
+use crate::web::paging::{ByNumber, pager};
+use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{LinkView, PagerView, TabView, When};
 use askama::Template;
 use axum::Router;
@@ -33,8 +34,8 @@ pub fn routes() -> Router<App> {
 #[template(path = "moderation/pages/reports.html")]
 struct ReportsPage {
     frame: Frame,
-    crumbs: Vec<LinkView>,
-    tabs: Vec<TabView>,
+    header: CommunityHeaderView,
+    pages: Vec<TabView>,
     reports: Vec<ReportView>,
     pager: PagerView,
 }
@@ -54,7 +55,7 @@ pub struct ReportView {
     pub remove: Option<String>,
 }
 
-pub fn report_view(row: ReportRow, resolve: String, now: Time) -> ReportView {
+pub fn report_view(row: ReportRow, resolve: String, now: Now) -> ReportView {
     let (what, words, remove) = match (row.reply, row.thread) {
         (Some((id, start)), thread) => {
             let title = thread.map_or_else(
@@ -102,7 +103,7 @@ pub fn report_view(row: ReportRow, resolve: String, now: Time) -> ReportView {
 async fn reports_page(
     State(app): State<App>,
     Path(name): Path<String>,
-    Query(after): Query<After>,
+    Query(asked): Query<ByNumber>,
     user: SignedIn,
     frame: Frame,
 ) -> Result<Page<ReportsPage>> {
@@ -110,25 +111,21 @@ async fn reports_page(
     let viewer = user.viewer();
     let community = community_seen(&mut conn, &app, &viewer, &name).await?;
     actions::may_see(&mut conn, &app, &user.person, &viewer, Some(community.id())).await?;
-    let before = after.before().map(ReportId);
-    let rows = list_open_reports(&mut conn, Some(community.id()), before, PER_PAGE).await?;
-    let older = older(
-        &community,
-        "reports",
-        rows.len(),
-        rows.last().map(|row| row.report.id.0),
-    );
-    let now = app.now();
+    let of = Some(community.id());
+    let found = list_open_reports(&mut conn, of, asked.turn(), PER_PAGE).await?;
+    let now = frame.now;
     let view = |row: ReportRow| {
         let resolve = format!("{}/reports/{}/resolve", community.path(), row.report.id);
         report_view(row, resolve, now)
     };
+    let path = format!("{}/reports", community.path());
+    let viewer = MaybeSignedIn(Some(user));
     Ok(Page(ReportsPage {
+        header: community_header(&app, &mut conn, &community, &viewer, "/reports").await?,
         frame: frame.unlisted(),
-        crumbs: crumbs(&community),
-        tabs: tabs(&community, "reports"),
-        reports: rows.into_iter().map(view).collect(),
-        pager: PagerView { newer: None, older },
+        pages: parts(&community, "reports"),
+        pager: pager(&path, &found, |row| row.report.id.0),
+        reports: found.rows.into_iter().map(view).collect(),
     }))
 }
 

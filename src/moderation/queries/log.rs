@@ -4,14 +4,15 @@ use crate::activitypub::delivery::Audience;
 use crate::ids::CommunityId;
 use crate::moderation::model::{Action, ActionId, Target, Verb, fold};
 use crate::q;
-use crate::store::Conn;
-use crate::store::schema::{accounts, actors, comments, moderation_actions, posts};
+use crate::store::schema::{accounts, actors, comments, communities, moderation_actions, posts};
+use crate::store::{Conn, Turn, Window};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use super::acts_about;
 
-type Name = (String, String, bool);
+/// Name, host, whether it is ours.
+pub type Name = (String, String, bool);
 /// Thread: public id, title, whether its words may be shown, whether everybody may read it.
 type Thread = (String, String, bool, Audience);
 
@@ -25,16 +26,41 @@ pub struct LogRow {
     pub thread: Option<Thread>,
     /// Public id of the reply.
     pub reply: Option<String>,
+    /// Where it was: the community's name, and its title.
+    pub place: Option<(Name, String)>,
 }
 
-/// Accepted acts in a community, latest first; `before` is the id of the last one shown.
+/// Whose acts are wanted.
+#[derive(Debug, Clone)]
+pub enum LogOf {
+    Community(CommunityId),
+    /// What was done in these communities, and what administrators did to the server as a whole.
+    Server(Vec<CommunityId>),
+}
+
+/// Accepted acts, latest first. The turn is by their ids.
 pub async fn list_log(
     conn: &mut Conn,
-    community: CommunityId,
-    before: Option<ActionId>,
-    limit: i64,
+    of: &LogOf,
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<LogRow>> {
+    let page = turn.cut(load_log(conn, of, turn, size).await?, size);
+    if !turn.fell_short(&page, size) {
+        return Ok(page);
+    }
+    let first = load_log(conn, of, Turn::First, size).await?;
+    Ok(Turn::<i64>::First.cut(first, size))
+}
+
+async fn load_log(
+    conn: &mut Conn,
+    of: &LogOf,
+    turn: Turn<i64>,
+    size: usize,
 ) -> QueryResult<Vec<LogRow>> {
-    let whom = diesel::alias!(actors as whom_actors);
+    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
+    let (group, whom) = diesel::alias!(actors as group_actors, actors as whom_actors);
     let above = diesel::alias!(posts as above_posts);
     let shown = posts::deleted_at
         .is_null()
@@ -46,9 +72,11 @@ pub async fn list_log(
         Option<Name>,
         Option<Thread>,
         Option<(String, String)>,
+        Option<Name>,
+        Option<String>,
     );
     let rows: Vec<Row> = q!(conn, {
-        moderation_actions::table
+        let query = moderation_actions::table
             .inner_join(actors::table.on(actors::id.eq(moderation_actions::actor_id)))
             .left_join(
                 accounts::table.on(accounts::id.nullable().eq(moderation_actions::account_id)),
@@ -59,10 +87,13 @@ pub async fn list_log(
                 comments::table.on(comments::id.nullable().eq(moderation_actions::comment_id)),
             )
             .left_join(above.on(above.field(posts::id).eq(comments::post_id)))
-            .filter(moderation_actions::community_id.eq(community))
+            .left_join(
+                communities::table.on(communities::id
+                    .nullable()
+                    .eq(moderation_actions::community_id)),
+            )
+            .left_join(group.on(group.field(actors::id).eq(communities::actor_id)))
             .filter(moderation_actions::accepted.eq(true))
-            .filter(moderation_actions::id.lt(before.unwrap_or(ActionId(i64::MAX))))
-            .order(moderation_actions::id.desc())
             .limit(limit)
             .select((
                 Action::as_select(),
@@ -71,18 +102,40 @@ pub async fn list_log(
                     .nullable(),
                 (posts::public_id, posts::title, shown, posts::audience).nullable(),
                 (comments::public_id, above.field(posts::public_id)).nullable(),
+                group
+                    .fields((actors::name, actors::host, actors::local))
+                    .nullable(),
+                communities::title.nullable(),
             ))
-            .load(conn)
-            .await?
+            .into_boxed();
+        let query = match of {
+            LogOf::Community(id) => query.filter(moderation_actions::community_id.eq(*id)),
+            LogOf::Server(ids) => query.filter(
+                moderation_actions::community_id
+                    .eq_any(ids)
+                    .or(moderation_actions::community_id.is_null()),
+            ),
+        };
+        let query = match turn {
+            Turn::First => query.order(moderation_actions::id.desc()),
+            Turn::After(id) => query
+                .filter(moderation_actions::id.lt(ActionId(id)))
+                .order(moderation_actions::id.desc()),
+            Turn::Before(id) => query
+                .filter(moderation_actions::id.gt(ActionId(id)))
+                .order(moderation_actions::id.asc()),
+        };
+        query.load(conn).await?
     });
     Ok(rows
         .into_iter()
-        .map(|(action, by, person, thread, reply)| LogRow {
+        .map(|(action, by, person, thread, reply, group, title)| LogRow {
             action,
             by,
             person,
             thread,
             reply: reply.map(|(reply, _)| reply),
+            place: group.zip(title),
         })
         .collect())
 }

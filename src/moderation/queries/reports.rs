@@ -4,7 +4,7 @@ use crate::ids::{AccountId, ActorId, CommunityId};
 use crate::moderation::model::{NewReport, Report, ReportId, Target};
 use crate::q;
 use crate::store::schema::{accounts, actors, comments, communities, posts, reports};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -103,13 +103,29 @@ diesel::define_sql_function! {
     fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
 }
 
-/// Open reports of one community or, with None, of the whole server, latest first.
+/// Open reports of one community or, with None, of the whole server, latest first. The turn is by
+/// their ids.
 pub async fn list_open_reports(
     conn: &mut Conn,
     community: Option<CommunityId>,
-    before: Option<ReportId>,
-    limit: i64,
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<ReportRow>> {
+    let page = turn.cut(load_open(conn, community, turn, size).await?, size);
+    if !turn.fell_short(&page, size) {
+        return Ok(page);
+    }
+    let first = load_open(conn, community, Turn::First, size).await?;
+    Ok(Turn::<i64>::First.cut(first, size))
+}
+
+async fn load_open(
+    conn: &mut Conn,
+    community: Option<CommunityId>,
+    turn: Turn<i64>,
+    size: usize,
 ) -> QueryResult<Vec<ReportRow>> {
+    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     let (group, whom) = diesel::alias!(actors as group_actors, actors as whom_actors);
     type Row = (
         Report,
@@ -129,8 +145,6 @@ pub async fn list_open_reports(
             .left_join(posts::table.on(posts::id.nullable().eq(reports::post_id)))
             .left_join(comments::table.on(comments::id.nullable().eq(reports::comment_id)))
             .filter(reports::resolved_at.is_null())
-            .filter(reports::id.lt(before.unwrap_or(ReportId(i64::MAX))))
-            .order(reports::id.desc())
             .limit(limit)
             .select((
                 Report::as_select(),
@@ -147,6 +161,15 @@ pub async fn list_open_reports(
         if let Some(community) = community {
             query = query.filter(reports::community_id.eq(community));
         }
+        query = match turn {
+            Turn::First => query.order(reports::id.desc()),
+            Turn::After(id) => query
+                .filter(reports::id.lt(ReportId(id)))
+                .order(reports::id.desc()),
+            Turn::Before(id) => query
+                .filter(reports::id.gt(ReportId(id)))
+                .order(reports::id.asc()),
+        };
         query.load(conn).await?
     });
     Ok(rows

@@ -77,7 +77,7 @@ impl Guild {
 
     async fn told(&self, who: &Person) -> Vec<NoticeKind> {
         let mut conn = self.app.store.read().await.unwrap();
-        let notices = list_notices(&mut conn, who.id(), None, 50).await.unwrap();
+        let notices = list_notices(&mut conn, who.id(), crate::store::Turn::First, 50).await.unwrap().rows;
         notices.iter().map(|notice| notice.kind).collect()
     }
 }

@@ -1,6 +1,5 @@
 //! Accepting an answer, and saying what a reply is.
 
-use super::thread::place_of;
 use super::{find_comment, find_post};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -48,7 +47,7 @@ async fn thread_accept(
     let answer = find_comment(&mut conn, &who.viewer(), &form.comment).await?;
     drop(conn);
     accept_answer(&app, &who.person, thread.id, answer.id).await?;
-    Ok(Redirect::to(&place_of(&thread, &answer)))
+    Ok(Redirect::to(&answer.path_on(&thread)))
 }
 
 async fn thread_unaccept(
@@ -72,7 +71,7 @@ async fn comment_accept(
 ) -> Result<Redirect> {
     let (thread, answer) = find_both(&app, &who, &id).await?;
     accept_answer(&app, &who.person, thread.id, answer.id).await?;
-    Ok(Redirect::to(&place_of(&thread, &answer)))
+    Ok(Redirect::to(&answer.path_on(&thread)))
 }
 
 async fn comment_unaccept(
@@ -85,7 +84,7 @@ async fn comment_unaccept(
     if thread.accepted_comment_id == Some(answer.id) {
         unaccept_answer(&app, &who.person, thread.id).await?;
     }
-    Ok(Redirect::to(&place_of(&thread, &answer)))
+    Ok(Redirect::to(&answer.path_on(&thread)))
 }
 
 /// The kind may stand in the address, for forms that are one button.
@@ -105,7 +104,7 @@ async fn comment_convert(
     let kind = ReplyKind::parse(&word).ok_or(wrong)?;
     let (thread, comment) = find_both(&app, &who, &id).await?;
     convert_reply(&app, &who.person, comment.id, kind).await?;
-    Ok(Redirect::to(&place_of(&thread, &comment)))
+    Ok(Redirect::to(&comment.path_on(&thread)))
 }
 
 async fn find_both(app: &App, who: &SignedIn, id: &str) -> Result<(Post, Comment)> {

@@ -4,9 +4,11 @@ use super::find_community;
 use super::front::{ListQuery, PER_PAGE};
 use super::views::{self, address};
 use crate::app::App;
-use crate::communities::model::{Community, FollowState};
-use crate::communities::queries::follows::follow_by_pair;
+use crate::communities::model::Community;
+use crate::communities::pages::{CommunityHeaderView, facts};
 use crate::error::{Error, Result};
+use crate::membership::model::Role;
+use crate::membership::pages::community_header;
 use crate::membership::queries::list_moderators;
 use crate::posts::model::ThreadKind;
 use crate::posts::queries::{Listing, Pinned, Scope, list_pinned, list_threads};
@@ -20,40 +22,19 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
 
+/// Conveners and moderators named beside the threads; the others are on the page of members.
+const NAMED: usize = 8;
+
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/c/{name}", get(community_show))
-}
-
-/// What stands above and beside every page of a community.
-pub(super) struct Masthead {
-    pub title: String,
-    pub name: String,
-    pub focus: String,
-    /// Server of a community from elsewhere.
-    pub host: Option<String>,
-    /// `!name@host`, to be pasted elsewhere.
-    pub address: String,
-    pub path: String,
-    pub origin: Option<LinkView>,
-    pub follow: Option<FollowView>,
-    pub description_html: String,
-    pub rules_html: String,
-    pub facts: Vec<(&'static str, String)>,
-    pub moderators: Vec<(PersonView, &'static str)>,
-}
-
-pub(super) struct FollowView {
-    pub action: String,
-    pub label: &'static str,
-    pub following: bool,
 }
 
 #[derive(Template)]
 #[template(path = "posts/pages/community.html")]
 struct CommunityPage {
     frame: Frame,
-    head: Masthead,
-    tabs: Vec<TabView>,
+    header: CommunityHeaderView,
+    kinds: Vec<TabView>,
     filters: Vec<TabView>,
     periods: Vec<TabView>,
     tag: Option<LinkView>,
@@ -61,6 +42,16 @@ struct CommunityPage {
     rows: Vec<RowView>,
     empty: EmptyView,
     pager: PagerView,
+    aside: Aside,
+}
+
+/// What stands beside the threads.
+struct Aside {
+    description_html: String,
+    rules_html: String,
+    lang: Option<String>,
+    facts: Vec<(&'static str, String)>,
+    conveners: Vec<PersonView>,
 }
 
 async fn community_show(
@@ -70,15 +61,14 @@ async fn community_show(
     Path(name): Path<String>,
     Query(query): Query<ListQuery>,
 ) -> Result<Page<CommunityPage>> {
-    let now = app.now();
+    let now = frame.now;
     let viewer = who.viewer();
     let mut conn = app.store.read().await?;
     let community = find_community(&app, &mut conn, &name).await?;
-    let sort = query.read_sort(now)?;
-    let first = query.after.is_empty() && query.tag.is_empty();
+    let sort = query.read_sort(now.at)?;
     let listing = Listing {
         kind: read_kind(&query.kind)?,
-        tag: (!query.tag.is_empty()).then(|| query.tag.replace('\0', "")),
+        tag: (!query.tag.is_empty()).then(|| query.tag.clone()),
         pinned: if query.tag.is_empty() {
             Pinned::Without
         } else {
@@ -86,18 +76,18 @@ async fn community_show(
         },
         ..Listing::new(Scope::Community(community.id()), sort)
     };
-    let after = query.read_after(sort)?;
-    let found = list_threads(&mut conn, &viewer, &listing, after, PER_PAGE).await?;
-    let pinned = if first {
+    let found = list_threads(&mut conn, &viewer, &listing, query.turn(sort)?, PER_PAGE).await?;
+    let pinned = if query.tag.is_empty() && !found.earlier {
         list_pinned(&mut conn, &viewer, community.id()).await?
     } else {
         Vec::new()
     };
     let path = community.path();
+    let header = community_header(&app, &mut conn, &community, &who, "").await?;
     let row = |thread| views::row(thread, now, false);
     Ok(Page(CommunityPage {
         frame: framed(&app, frame, &community),
-        tabs: tabs(&path, &query.kind),
+        kinds: kinds(&path, &query),
         filters: query.filters(&path),
         periods: query.periods(&path),
         tag: (!query.tag.is_empty()).then(|| LinkView::new(&query.tag, &path)),
@@ -106,10 +96,11 @@ async fn community_show(
             .filter(|thread| listing.kind.is_none_or(|kind| kind == thread.kind))
             .map(row)
             .collect(),
-        rows: found.threads.iter().map(row).collect(),
-        empty: nothing_here(&community),
-        pager: query.pager(&path, found.next),
-        head: masthead(&app, &mut conn, &who, &community).await?,
+        empty: nothing_here(&community, &query, header.begin.as_deref()),
+        pager: query.pager(&path, sort, &found),
+        rows: found.rows.iter().map(row).collect(),
+        aside: aside(&mut conn, &community).await?,
+        header,
     }))
 }
 
@@ -122,7 +113,7 @@ fn read_kind(word: &str) -> Result<Option<ThreadKind>> {
         .ok_or(Error::Bad("there is no such kind of thread".into()))
 }
 
-fn tabs(path: &str, current: &str) -> Vec<TabView> {
+fn kinds(path: &str, query: &ListQuery) -> Vec<TabView> {
     let words = [
         ("", "All"),
         ("question", "Questions"),
@@ -130,114 +121,93 @@ fn tabs(path: &str, current: &str) -> Vec<TabView> {
         ("article", "Articles"),
         ("link", "Links"),
     ];
-    words
-        .iter()
-        .map(|(kind, label)| {
-            TabView::new(label, address(path, &[("kind", kind)]), *kind == current)
-        })
-        .collect()
+    let tab = |(kind, label): &(&str, &str)| {
+        let fields = [
+            ("kind", *kind),
+            ("sort", query.sort.as_str()),
+            ("period", query.period.as_str()),
+            ("tag", query.tag.as_str()),
+        ];
+        TabView::new(label, address(path, &fields), *kind == query.kind)
+    };
+    words.iter().map(tab).collect()
 }
 
 /// Communities of other servers point there, and are not for search engines to find here.
-pub(super) fn framed(app: &App, frame: Frame, community: &Community) -> Frame {
+fn framed(app: &App, frame: Frame, community: &Community) -> Frame {
     let own = app.local.url(&community.path());
-    let page = community.actor.page();
+    let canonical = if community.is_local() {
+        own
+    } else {
+        community.actor.page().to_owned()
+    };
     Frame {
         og: Some(OpenGraph {
             title: views::title_of(community).to_owned(),
             description: community.row.focus.clone(),
-            url: if community.is_local() {
-                own.clone()
-            } else {
-                page.to_owned()
-            },
+            url: canonical.clone(),
             kind: "website",
         }),
         noindex: frame.noindex || !community.is_local(),
-        canonical: Some(if community.is_local() {
-            own
-        } else {
-            page.to_owned()
-        }),
+        canonical: Some(canonical),
         alternate_json: Some(community.actor.ap_id.clone()),
         ..frame
     }
 }
 
-pub(super) async fn masthead(
-    app: &App,
-    conn: &mut Conn,
-    who: &MaybeSignedIn,
-    community: &Community,
-) -> Result<Masthead> {
+async fn aside(conn: &mut Conn, community: &Community) -> Result<Aside> {
     let moderators = list_moderators(conn, community.id()).await?;
-    let row = &community.row;
-    let path = community.path();
-    let known = |origin: Option<i64>, ours: i64| layout::count(origin.unwrap_or(ours).max(ours));
-    let name = &community.actor.name;
-    let host = (!community.is_local()).then(|| community.actor.host.clone());
-    let moderators = moderators.iter().map(|(person, role)| {
+    let conveners = moderators.iter().take(NAMED).map(|(person, role)| {
         let standing = match role {
-            crate::membership::model::Role::Convener => "convener",
+            Role::Convener => "convener",
             _ => "moderator",
         };
-        (views::person(person), standing)
+        PersonView {
+            standing: Some(standing.to_owned()),
+            ..views::person(person)
+        }
     });
-    Ok(Masthead {
-        title: views::title_of(community).to_owned(),
-        name: name.clone(),
-        focus: row.focus.clone(),
-        address: format!("!{name}@{}", host.as_ref().unwrap_or(&app.local.host)),
-        origin: host
-            .as_ref()
-            .map(|host| LinkView::new(format!("Open on {host}"), community.actor.page())),
-        host,
-        follow: follow_view(conn, who, community).await?,
+    let row = &community.row;
+    Ok(Aside {
         description_html: row.description_html.clone(),
         rules_html: row.rules_html.clone(),
-        facts: vec![
-            (
-                "Followers",
-                known(row.origin_follower_count, row.follower_count),
-            ),
-            ("Threads", known(row.origin_post_count, row.post_count)),
-            ("Replies here", layout::count(row.comment_count)),
-        ],
-        moderators: moderators.collect(),
-        path,
+        lang: layout::lang(&row.language),
+        facts: facts(community),
+        conveners: conveners.collect(),
     })
 }
 
-async fn follow_view(
-    conn: &mut Conn,
-    who: &MaybeSignedIn,
-    community: &Community,
-) -> Result<Option<FollowView>> {
-    let Some(who) = &who.0 else { return Ok(None) };
-    let follow = follow_by_pair(conn, who.person.actor.id, community.actor.id).await?;
-    let state = follow.map(|follow| follow.state);
-    let path = community.path();
-    let (verb, label) = match state {
-        Some(FollowState::Accepted) => ("unfollow", "Unfollow"),
-        Some(FollowState::Pending) => ("unfollow", "Requested: withdraw"),
-        Some(FollowState::Refused) | None => ("follow", "Follow"),
+/// Why there is nothing, which depends on what was asked for, and what to do.
+fn nothing_here(community: &Community, query: &ListQuery, begin: Option<&str>) -> EmptyView {
+    let narrowed = !query.kind.is_empty() || !query.tag.is_empty();
+    let (title, text) = match query.sort.as_str() {
+        "unanswered" => (
+            "Every question is answered",
+            "Nothing waits for you here. Look at what is new instead.",
+        ),
+        _ if narrowed => (
+            "No such thread here",
+            "There are others of another kind or tag.",
+        ),
+        "top" if !matches!(query.period.as_str(), "" | "all") => (
+            "Nothing in this time",
+            "Look at a longer time, or at what is new.",
+        ),
+        _ => (
+            "No threads here yet",
+            "Nobody has begun. You can: ask what you would ask a colleague.",
+        ),
     };
-    Ok(Some(FollowView {
-        action: format!("{path}/{verb}"),
-        label,
-        following: state == Some(FollowState::Accepted),
-    }))
-}
-
-fn nothing_here(community: &Community) -> EmptyView {
+    let mut links = Vec::new();
+    if narrowed || !query.sort.is_empty() {
+        links.push(LinkView::new("All threads", community.path()));
+    }
+    links.extend(begin.map(|href| LinkView::new("Begin a thread", href)));
     EmptyView {
         icon: "talk",
-        title: "No threads here yet".to_owned(),
-        text: "Nothing fits, or nobody has begun. You can.".to_owned(),
+        title: title.to_owned(),
+        text: text.to_owned(),
         number: None,
-        links: vec![LinkView::new(
-            "Ask the first question",
-            format!("{}/new", community.path()),
-        )],
+        links,
     }
 }

@@ -1,25 +1,29 @@
 //! Another text, taking back, putting back.
 
 use super::asking::{ThreadFields, ThreadForm};
-use super::thread::place_of;
 use super::{find_comment, find_post};
+use crate::accounts::model::Viewer;
 use crate::app::App;
+use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
+use crate::membership::queries::standing;
 use crate::posts::actions::{
     ReplyDraft, delete_reply, delete_thread, edit_reply, edit_thread, preview, undelete_reply,
     undelete_thread,
 };
 use crate::posts::model::{Comment, Post};
-use crate::posts::queries;
+use crate::posts::{policy, queries};
+use crate::text::excerpt;
+use crate::web::confirm::ConfirmPage;
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
+use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::SignedIn;
 use crate::web::view::{FieldView, LinkView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
@@ -30,13 +34,19 @@ pub(super) fn routes() -> Router<App> {
             "/post/{id}/edit",
             get(thread_edit_form).post(thread_edit_submit),
         )
-        .route("/post/{id}/delete", post(thread_delete))
+        .route(
+            "/post/{id}/delete",
+            get(thread_delete_form).post(thread_delete),
+        )
         .route("/post/{id}/undelete", post(thread_undelete))
         .route(
             "/comment/{id}/edit",
             get(reply_edit_form).post(reply_edit_submit),
         )
-        .route("/comment/{id}/delete", post(reply_delete))
+        .route(
+            "/comment/{id}/delete",
+            get(reply_delete_form).post(reply_delete),
+        )
         .route("/comment/{id}/undelete", post(reply_undelete))
 }
 
@@ -76,16 +86,33 @@ struct ReplyForm {
     preview: String,
 }
 
-async fn thread_of(app: &App, who: &SignedIn, id: &str) -> Result<Post> {
+async fn thread_of(app: &App, viewer: &Viewer, id: &str) -> Result<Post> {
     let mut conn = app.store.read().await?;
-    find_post(&mut conn, &who.viewer(), id).await
+    find_post(&mut conn, viewer, id).await
 }
 
-async fn reply_of(app: &App, who: &SignedIn, id: &str) -> Result<(Post, Comment)> {
+async fn reply_of(app: &App, viewer: &Viewer, id: &str) -> Result<(Post, Comment)> {
     let mut conn = app.store.read().await?;
-    let comment = find_comment(&mut conn, &who.viewer(), id).await?;
-    let post = queries::find_post(&mut conn, &who.viewer(), comment.post_id).await?;
+    let comment = find_comment(&mut conn, viewer, id).await?;
+    let post = queries::find_post(&mut conn, viewer, comment.post_id).await?;
     Ok((post.ok_or(Error::NotFound("thread"))?, comment))
+}
+
+/// Nobody is offered a form that they could not send.
+async fn judge_edit(
+    app: &App,
+    who: &SignedIn,
+    post: &Post,
+    comment: Option<&Comment>,
+) -> Result<()> {
+    let mut conn = app.store.read().await?;
+    let community = find_community(&mut conn, post.community_id).await?;
+    let standing = standing(&mut conn, &who.person, &community, app.now()).await?;
+    match comment {
+        Some(comment) => policy::may_edit_comment(&standing, &community, post, comment)?,
+        None => policy::may_edit_post(&standing, &community, post)?,
+    }
+    Ok(())
 }
 
 async fn thread_edit_form(
@@ -94,23 +121,18 @@ async fn thread_edit_form(
     who: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Page<EditThreadPage>> {
-    let post = thread_of(&app, &who, &id).await?;
-    if post.author_id != who.person.id() {
-        return Err(Reason::NotAuthor.into());
-    }
+    let post = thread_of(&app, &who.viewer(), &id).await?;
+    judge_edit(&app, &who, &post, None).await?;
     let form = ThreadForm {
         title: post.title.clone(),
         body: post.body.clone(),
         url: post.url.clone().unwrap_or_default(),
         tags: post.tags.0.join(", "),
         language: post.language.clone(),
-        preview: String::new(),
+        ..ThreadForm::default()
     };
-    Ok(Page(thread_page(
-        frame,
-        &post,
-        form.fields(post.kind, &[], None),
-    )))
+    let fields = form.fields(post.kind, &[], None);
+    Ok(Page(thread_page(frame, &post, fields)))
 }
 
 fn thread_page(frame: Frame, post: &Post, fields: ThreadFields) -> EditThreadPage {
@@ -125,24 +147,67 @@ fn thread_page(frame: Frame, post: &Post, fields: ThreadFields) -> EditThreadPag
 async fn thread_edit_submit(
     State(app): State<App>,
     frame: Frame,
-    who: SignedIn,
     Path(id): Path<String>,
-    CsrfForm(form): CsrfForm<ThreadForm>,
+    sent: Sent<ThreadForm>,
 ) -> Result<Response> {
-    let post = thread_of(&app, &who, &id).await?;
-    if !form.preview.is_empty() {
-        let html = Some(preview(&app, &form.body));
-        let page = thread_page(frame, &post, form.fields(post.kind, &[], html));
-        return Ok(Page(page).into_response());
-    }
-    match edit_thread(&app, &who.person, post.id, &form.draft()).await {
-        Ok(post) => Ok(Redirect::to(&post.path()).into_response()),
-        Err(Error::Invalid(errors)) => {
-            let page = thread_page(frame, &post, form.fields(post.kind, &errors, None));
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+    let answer = edit_of_thread(&app, frame.clone(), &id, &sent).await;
+    or_kept(&app, frame, &sent.form.body, answer)
+}
+
+async fn edit_of_thread(
+    app: &App,
+    frame: Frame,
+    id: &str,
+    sent: &Sent<ThreadForm>,
+) -> Result<Response> {
+    let post = thread_of(app, &sent.viewer().viewer(), id).await?;
+    let form = &sent.form;
+    let outcome = match sent.who() {
+        Ok(_) if !form.preview.is_empty() => {
+            let html = Some(preview(app, &form.body));
+            let page = thread_page(frame, &post, form.fields(post.kind, &[], html));
+            return Ok(Page(page).into_response());
         }
-        Err(other) => Err(other),
+        Ok(who) => edit_thread(app, &who.person, post.id, &form.draft()).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(post) => Ok(Redirect::to(&post.path()).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(app, error)?;
+            let fields = form.fields(post.kind, &refusal.fields, None);
+            let page = thread_page(refusal.framed(frame), &post, fields);
+            Ok(refusal.answer(page))
+        }
     }
+}
+
+async fn thread_delete_form(
+    frame: Frame,
+    who: SignedIn,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Page<ConfirmPage>> {
+    let post = thread_of(&app, &who.viewer(), &id).await?;
+    own(post.author_id == who.person.id())?;
+    Ok(Page(ConfirmPage {
+        frame: frame.unlisted(),
+        crumbs: vec![LinkView::new(&post.title, post.path())],
+        title: "Delete this thread?".to_owned(),
+        lede: "Nobody but you will see it, and other servers are told to delete it. Its replies stay. You can put it back.".to_owned(),
+        quote: post.title.clone(),
+        action: format!("{}/delete", post.path()),
+        hidden: Vec::new(),
+        submit: "Delete".to_owned(),
+        back: post.path(),
+    }))
+}
+
+fn own(mine: bool) -> Result<()> {
+    if mine {
+        return Ok(());
+    }
+    Err(Reason::NotAuthor.into())
 }
 
 async fn thread_delete(
@@ -151,7 +216,7 @@ async fn thread_delete(
     Path(id): Path<String>,
     CsrfForm(Button {}): CsrfForm<Button>,
 ) -> Result<Redirect> {
-    let post = thread_of(&app, &who, &id).await?;
+    let post = thread_of(&app, &who.viewer(), &id).await?;
     delete_thread(&app, &who.person, post.id).await?;
     Ok(Redirect::to(&post.path()))
 }
@@ -162,7 +227,7 @@ async fn thread_undelete(
     Path(id): Path<String>,
     CsrfForm(Button {}): CsrfForm<Button>,
 ) -> Result<Redirect> {
-    let post = thread_of(&app, &who, &id).await?;
+    let post = thread_of(&app, &who.viewer(), &id).await?;
     undelete_thread(&app, &who.person, post.id).await?;
     Ok(Redirect::to(&post.path()))
 }
@@ -173,10 +238,8 @@ async fn reply_edit_form(
     who: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Page<EditReplyPage>> {
-    let (post, comment) = reply_of(&app, &who, &id).await?;
-    if comment.author_id != who.person.id() {
-        return Err(Reason::NotAuthor.into());
-    }
+    let (post, comment) = reply_of(&app, &who.viewer(), &id).await?;
+    judge_edit(&app, &who, &post, Some(&comment)).await?;
     let form = ReplyForm {
         body: comment.body.clone(),
         language: comment.language.clone(),
@@ -198,46 +261,81 @@ fn reply_page(
         preview_html,
         ..FieldView::text("body", "Text")
     };
-    let body = body.value(&form.body).with_errors(errors);
-    let language = FieldView {
-        maxlength: Some(35),
-        ..FieldView::text("language", "Language")
-    };
-    let language = language.value(&form.language).with_errors(errors);
+    let language = super::asking::language_field(&form.language);
     EditReplyPage {
         frame: frame.unlisted(),
-        back: LinkView::new(&post.title, place_of(post, comment)),
+        back: LinkView::new(&post.title, comment.path_on(post)),
         action: format!("/comment/{}/edit", comment.public_id),
-        fields: vec![body, language],
+        fields: vec![
+            body.value(&form.body).with_errors(errors),
+            language.with_errors(errors),
+        ],
     }
 }
 
 async fn reply_edit_submit(
     State(app): State<App>,
     frame: Frame,
-    who: SignedIn,
     Path(id): Path<String>,
-    CsrfForm(form): CsrfForm<ReplyForm>,
+    sent: Sent<ReplyForm>,
 ) -> Result<Response> {
-    let (post, comment) = reply_of(&app, &who, &id).await?;
-    if !form.preview.is_empty() {
-        let html = Some(preview(&app, &form.body));
-        let page = reply_page(frame, &post, &comment, &form, &[], html);
-        return Ok(Page(page).into_response());
-    }
+    let answer = edit_of_reply(&app, frame.clone(), &id, &sent).await;
+    or_kept(&app, frame, &sent.form.body, answer)
+}
+
+async fn edit_of_reply(
+    app: &App,
+    frame: Frame,
+    id: &str,
+    sent: &Sent<ReplyForm>,
+) -> Result<Response> {
+    let (post, comment) = reply_of(app, &sent.viewer().viewer(), id).await?;
+    let form = &sent.form;
     let draft = ReplyDraft {
         body: form.body.clone(),
         kind: None,
         language: form.language.clone(),
     };
-    match edit_reply(&app, &who.person, comment.id, &draft).await {
-        Ok(comment) => Ok(Redirect::to(&place_of(&post, &comment)).into_response()),
-        Err(Error::Invalid(errors)) => {
-            let page = reply_page(frame, &post, &comment, &form, &errors, None);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+    let outcome = match sent.who() {
+        Ok(_) if !form.preview.is_empty() => {
+            let html = Some(preview(app, &form.body));
+            let page = reply_page(frame, &post, &comment, form, &[], html);
+            return Ok(Page(page).into_response());
         }
-        Err(other) => Err(other),
+        Ok(who) => edit_reply(app, &who.person, comment.id, &draft).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(comment) => Ok(Redirect::to(&comment.path_on(&post)).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(app, error)?;
+            let framed = refusal.framed(frame);
+            let page = reply_page(framed, &post, &comment, form, &refusal.fields, None);
+            Ok(refusal.answer(page))
+        }
     }
+}
+
+async fn reply_delete_form(
+    frame: Frame,
+    who: SignedIn,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Page<ConfirmPage>> {
+    let (post, comment) = reply_of(&app, &who.viewer(), &id).await?;
+    own(comment.author_id == who.person.id())?;
+    let back = comment.path_on(&post);
+    Ok(Page(ConfirmPage {
+        frame: frame.unlisted(),
+        crumbs: vec![LinkView::new(&post.title, &back)],
+        title: "Delete this reply?".to_owned(),
+        lede: "Nobody but you will see it, and other servers are told to delete it. What was said to it stays. You can put it back.".to_owned(),
+        quote: excerpt(&comment.body_text, 200),
+        action: format!("/comment/{}/delete", comment.public_id),
+        hidden: Vec::new(),
+        submit: "Delete".to_owned(),
+        back,
+    }))
 }
 
 async fn reply_delete(
@@ -246,9 +344,9 @@ async fn reply_delete(
     Path(id): Path<String>,
     CsrfForm(Button {}): CsrfForm<Button>,
 ) -> Result<Redirect> {
-    let (post, comment) = reply_of(&app, &who, &id).await?;
+    let (post, comment) = reply_of(&app, &who.viewer(), &id).await?;
     delete_reply(&app, &who.person, comment.id).await?;
-    Ok(Redirect::to(&place_of(&post, &comment)))
+    Ok(Redirect::to(&comment.path_on(&post)))
 }
 
 async fn reply_undelete(
@@ -257,7 +355,7 @@ async fn reply_undelete(
     Path(id): Path<String>,
     CsrfForm(Button {}): CsrfForm<Button>,
 ) -> Result<Redirect> {
-    let (post, comment) = reply_of(&app, &who, &id).await?;
+    let (post, comment) = reply_of(&app, &who.viewer(), &id).await?;
     undelete_reply(&app, &who.person, comment.id).await?;
-    Ok(Redirect::to(&place_of(&post, &comment)))
+    Ok(Redirect::to(&comment.path_on(&post)))
 }

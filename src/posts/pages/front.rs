@@ -1,17 +1,23 @@
-//! The front page: for visitors what this place is, for members what is new.
+//! The front page: for visitors what this place is, for members what is new for them; and the lists of
+//! threads of all communities.
 
 use super::views::{self, PERIODS, SORTS, address};
 use crate::accounts::model::Viewer;
+use crate::accounts::settings;
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, FollowState};
 use crate::communities::queries::directory::{Directory, list_communities};
+use crate::communities::queries::follows::list_followed;
+use crate::communities::queries::list_by_id;
 use crate::error::{Error, Result};
+use crate::ids::CommunityId;
+use crate::notifications::pages::{NoticeLine, news};
 use crate::posts::model::ThreadKind;
-use crate::posts::queries::{Cursor, Listing, Scope, Sort, list_threads};
-use crate::store::{Conn, Time};
-use crate::web::layout::{self, Frame, OpenGraph};
+use crate::posts::queries::{Cursor, Listing, Scope, Sort, ThreadRow, list_own_tags, list_threads};
+use crate::store::{Conn, Time, Turn, Window};
+use crate::web::layout::{self, Frame, Now, OpenGraph};
 use crate::web::page::Page;
-use crate::web::session::MaybeSignedIn;
+use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{EmptyView, LinkView, PagerView, RowView, TabView, When};
 use askama::Template;
 use axum::Router;
@@ -19,8 +25,18 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
+use std::cmp::Reverse;
 
 pub(super) const PER_PAGE: usize = 25;
+/// Communities on the front page, and those beside the news.
+const COMMUNITIES: usize = 12;
+/// Good answered questions on the front page.
+const ANSWERED: usize = 3;
+/// Answers and the like that nobody has read yet.
+const NEWS: usize = 5;
+/// Questions one could answer: so many are shown of so many looked at.
+const ANSWERABLE: usize = 5;
+const LOOKED_AT: usize = 30;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/", get(home_show))
@@ -35,6 +51,7 @@ pub(super) struct ListQuery {
     pub kind: String,
     pub tag: String,
     pub after: String,
+    pub before: String,
 }
 
 impl ListQuery {
@@ -43,11 +60,20 @@ impl ListQuery {
             .ok_or(Error::Bad("threads cannot be ordered like that".into()))
     }
 
-    pub fn read_after(&self, sort: Sort) -> Result<Option<Cursor>> {
-        if self.after.is_empty() {
-            return Ok(None);
+    pub fn turn(&self, sort: Sort) -> Result<Turn<Cursor>> {
+        match (self.after.as_str(), self.before.as_str()) {
+            ("", "") => Ok(Turn::First),
+            ("", before) => Cursor::parse(sort, before).map(Turn::Before),
+            (after, _) => Cursor::parse(sort, after).map(Turn::After),
         }
-        Cursor::parse(sort, &self.after).map(Some)
+    }
+
+    /// Whether nothing but the page itself was asked for.
+    fn is_plain(&self) -> bool {
+        self.list.is_empty()
+            && self.sort.is_empty()
+            && self.after.is_empty()
+            && self.before.is_empty()
     }
 
     /// This list on `path` in another order.
@@ -92,13 +118,16 @@ impl ListQuery {
             .collect()
     }
 
-    /// Links to the first page, from any other, and to the next.
-    pub fn pager(&self, path: &str, next: Option<Cursor>) -> PagerView {
+    /// Links to the neighbouring pages.
+    pub fn pager(&self, path: &str, sort: Sort, page: &Window<ThreadRow>) -> PagerView {
         let here = self.sorted(path, &self.sort, &self.period);
         let mark = if here.contains('?') { '&' } else { '?' };
+        let link = |field: &str, row: Option<&ThreadRow>| {
+            row.map(|row| format!("{here}{mark}{field}={}", row.cursor(sort).encode()))
+        };
         PagerView {
-            newer: (!self.after.is_empty()).then(|| here.clone()),
-            older: next.map(|next| format!("{here}{mark}after={}", next.encode())),
+            newer: link("before", page.turn_back()),
+            older: link("after", page.turn_on()),
         }
     }
 }
@@ -107,27 +136,58 @@ impl ListQuery {
 #[template(path = "posts/pages/home.html")]
 struct HomePage {
     frame: Frame,
+    heading: &'static str,
     tabs: Vec<TabView>,
     filters: Vec<TabView>,
     periods: Vec<TabView>,
     rows: Vec<RowView>,
     empty: EmptyView,
     pager: PagerView,
+    news: Option<News>,
+    communities: Vec<CommunityCard>,
+}
+
+/// What is new for one person.
+struct News {
+    unread: i64,
+    notices: Vec<NoticeLine>,
+    answerable: Vec<RowView>,
+}
+
+impl News {
+    /// In one sentence.
+    fn said(&self) -> String {
+        let answers = match self.unread {
+            0 => "Nothing new for you".to_owned(),
+            1 => "One thing is new for you".to_owned(),
+            unread => format!("{} things are new for you", layout::count(unread)),
+        };
+        match self.answerable.len() {
+            0 => format!("{answers}."),
+            1 => format!("{answers}, and one question waits for an answer."),
+            _ => format!("{answers}, and questions wait for an answer."),
+        }
+    }
 }
 
 #[derive(Template)]
 #[template(path = "posts/pages/front.html")]
 struct FrontPage {
     frame: Frame,
-    host: String,
+    description: String,
+    /// A community to follow from elsewhere, as an example that works.
+    example: Option<String>,
     communities: Vec<CommunityCard>,
+    more: bool,
     answered: Vec<RowView>,
 }
 
 struct CommunityCard {
+    name: String,
     link: LinkView,
     focus: String,
-    threads: String,
+    lang: Option<String>,
+    said: String,
     when: When,
 }
 
@@ -137,13 +197,22 @@ async fn home_show(
     who: MaybeSignedIn,
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
-    let frame = described(&app, frame);
     let mut conn = app.store.read().await?;
-    if who.0.is_none() && query.list.is_empty() && query.sort.is_empty() {
+    if who.0.is_none() && query.is_plain() {
         let page = front(&app, &mut conn, frame).await?;
         return Ok(Page(page).into_response());
     }
-    let now = app.now();
+    let page = home(&mut conn, frame, &who, &query).await?;
+    Ok(Page(page).into_response())
+}
+
+async fn home(
+    conn: &mut Conn,
+    frame: Frame,
+    who: &MaybeSignedIn,
+    query: &ListQuery,
+) -> Result<HomePage> {
+    let now = frame.now;
     let viewer = who.viewer();
     let follower = who.0.as_ref().map(|who| who.person.actor.id);
     let scope = match (query.list.as_str(), follower) {
@@ -152,31 +221,152 @@ async fn home_show(
         ("" | "all", _) => Scope::All,
         _ => return Err(Error::Bad("there is no such list".into())),
     };
-    let sort = query.read_sort(now)?;
+    let sort = query.read_sort(now.at)?;
     let listing = Listing::new(scope.clone(), sort);
-    let after = query.read_after(sort)?;
-    let found = list_threads(&mut conn, &viewer, &listing, after, PER_PAGE).await?;
-    let page = HomePage {
-        frame,
+    let found = list_threads(conn, &viewer, &listing, query.turn(sort)?, PER_PAGE).await?;
+    let (news, communities) = match &who.0 {
+        Some(who) if query.is_plain() => {
+            let news = news_of(conn, who, now).await?;
+            (Some(news), followed(conn, who, now).await?)
+        }
+        _ => (None, Vec::new()),
+    };
+    Ok(HomePage {
+        heading: match (&scope, &news) {
+            (_, Some(_)) => "What is new",
+            (Scope::Followed(_), None) => "Your communities",
+            (Scope::Local, None) => "On this server",
+            _ => "Everything",
+        },
         tabs: tabs(&scope, follower.is_some()),
         filters: query.filters("/"),
         periods: query.periods("/"),
-        rows: found
-            .threads
-            .iter()
-            .map(|thread| views::row(thread, now, true))
-            .collect(),
         empty: nothing_here(&scope),
-        pager: query.pager("/", found.next),
-    };
-    Ok(Page(page).into_response())
+        pager: query.pager("/", sort, &found),
+        rows: rows(&found.rows, now),
+        frame: match who.0 {
+            Some(_) => frame.unlisted(),
+            None => frame,
+        },
+        news,
+        communities,
+    })
 }
 
-fn described(app: &App, frame: Frame) -> Frame {
+fn rows<'a>(threads: impl IntoIterator<Item = &'a ThreadRow>, now: Now) -> Vec<RowView> {
+    let row = |thread| views::row(thread, now, true);
+    threads.into_iter().map(row).collect()
+}
+
+fn tabs(scope: &Scope, follows: bool) -> Vec<TabView> {
+    let mut tabs = Vec::new();
+    if follows {
+        let here = matches!(scope, Scope::Followed(_));
+        tabs.push(TabView::new("Your communities", "/?list=followed", here));
+    }
+    let local = *scope == Scope::Local;
+    tabs.push(TabView::new("This server", "/?list=local", local));
+    let all = *scope == Scope::All;
+    tabs.push(TabView::new("Everything", "/?list=all", all));
+    tabs
+}
+
+fn nothing_here(scope: &Scope) -> EmptyView {
+    let (title, text) = match scope {
+        Scope::Followed(_) => (
+            "You follow nothing yet",
+            "Follow communities, here and on other servers, and what is said in them appears here.",
+        ),
+        _ => (
+            "No thread fits",
+            "Begin one, or look at another list or a longer time.",
+        ),
+    };
+    EmptyView {
+        icon: "talk",
+        title: title.to_owned(),
+        text: text.to_owned(),
+        number: None,
+        links: vec![
+            LinkView::new("Find communities", "/communities"),
+            LinkView::new("Ask", "/new"),
+        ],
+    }
+}
+
+async fn news_of(conn: &mut Conn, who: &SignedIn, now: Now) -> Result<News> {
+    let (notices, unread) = news(conn, who.person.id(), NEWS, now).await?;
+    let listing = Listing::new(Scope::Followed(who.person.actor.id), Sort::Unanswered);
+    let open = list_threads(conn, &who.viewer(), &listing, Turn::First, LOOKED_AT).await?;
+    let mine = list_own_tags(conn, who.person.id()).await?;
+    let known = |thread: &ThreadRow| thread.tags.iter().any(|tag| mine.contains(tag));
+    let me = who.person.id();
+    let mut open: Vec<&ThreadRow> = open
+        .rows
+        .iter()
+        .filter(|thread| thread.author.id() != me)
+        .collect();
+    // Those about what one has answered before first, else the newest.
+    open.sort_by_key(|thread| Reverse((known(thread), thread.published_at)));
+    Ok(News {
+        unread,
+        notices,
+        answerable: rows(open.into_iter().take(ANSWERABLE), now),
+    })
+}
+
+async fn followed(conn: &mut Conn, who: &SignedIn, now: Now) -> Result<Vec<CommunityCard>> {
+    let follows = list_followed(conn, who.person.actor.id).await?;
+    let ids: Vec<CommunityId> = follows
+        .into_iter()
+        .filter(|(_, state)| *state == FollowState::Accepted)
+        .map(|(id, _)| id)
+        .collect();
+    let mut communities = list_by_id(conn, &ids).await?;
+    communities.sort_by_key(|community| Reverse(community.row.last_activity_at));
+    communities.truncate(COMMUNITIES);
+    Ok(communities.iter().map(|each| card(each, now)).collect())
+}
+
+async fn front(app: &App, conn: &mut Conn, frame: Frame) -> Result<FrontPage> {
+    let now = frame.now;
+    let local = Directory {
+        local_only: true,
+        ..Directory::default()
+    };
+    let communities = list_communities(conn, &local, COMMUNITIES).await?;
+    let best = Listing {
+        kind: Some(ThreadKind::Question),
+        answered: true,
+        ..Listing::new(Scope::Local, Sort::Top { since: None })
+    };
+    let answered = list_threads(conn, &Viewer::Anonymous, &best, Turn::First, ANSWERED).await?;
+    let description = settings::load(app, conn).await?.site_description;
+    Ok(FrontPage {
+        frame: described(app, frame, &description),
+        example: communities
+            .rows
+            .first()
+            .map(|first| format!("!{}@{}", first.actor.name, app.local.host)),
+        more: communities.later,
+        communities: communities
+            .rows
+            .iter()
+            .map(|each| card(each, now))
+            .collect(),
+        answered: rows(&answered.rows, now),
+        description,
+    })
+}
+
+fn described(app: &App, frame: Frame, description: &str) -> Frame {
+    let said = match description {
+        "" => "A home for communities of practice: ask, answer, and keep what was learnt.",
+        said => said,
+    };
     let og = OpenGraph {
         title: frame.site_name.clone(),
-        description: "A home for communities of practice: ask, answer, and keep what was learnt."
-            .to_owned(),
+        description: said.to_owned(),
         url: app.local.root.to_string(),
         kind: "website",
     };
@@ -187,78 +377,22 @@ fn described(app: &App, frame: Frame) -> Frame {
     }
 }
 
-fn tabs(scope: &Scope, follows: bool) -> Vec<TabView> {
-    let mut tabs = Vec::new();
-    if follows {
-        let here = matches!(scope, Scope::Followed(_));
-        tabs.push(TabView::new("Followed", "/?list=followed", here));
-    }
-    tabs.push(TabView::new(
-        "This server",
-        "/?list=local",
-        *scope == Scope::Local,
-    ));
-    tabs.push(TabView::new(
-        "Everything",
-        "/?list=all",
-        *scope == Scope::All,
-    ));
-    tabs
-}
-
-fn nothing_here(scope: &Scope) -> EmptyView {
-    let text = match scope {
-        Scope::Followed(_) => "Follow communities, and what is new in them appears here.",
-        _ => "No thread fits. Begin one, or look at another list.",
+fn card(community: &Community, now: Now) -> CommunityCard {
+    let row = &community.row;
+    let said = |count: i64, one: &str, many: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{} {many}", layout::count(count)),
     };
-    EmptyView {
-        icon: "talk",
-        title: "Nothing here yet".to_owned(),
-        text: text.to_owned(),
-        number: None,
-        links: vec![
-            LinkView::new("Find communities", "/communities"),
-            LinkView::new("Ask", "/new"),
-        ],
-    }
-}
-
-async fn front(app: &App, conn: &mut Conn, frame: Frame) -> Result<FrontPage> {
-    let now = app.now();
-    let local = Directory {
-        local_only: true,
-        ..Directory::default()
-    };
-    let communities = list_communities(conn, &local, 12).await?;
-    let best = Listing {
-        kind: Some(ThreadKind::Question),
-        ..Listing::new(Scope::Local, Sort::Top { since: None })
-    };
-    let found = list_threads(conn, &Viewer::Anonymous, &best, None, PER_PAGE).await?;
-    let answered = found
-        .threads
-        .iter()
-        .filter(|thread| thread.is_answered)
-        .take(3);
-    Ok(FrontPage {
-        frame,
-        host: app.local.host.clone(),
-        communities: communities.iter().map(|each| card(each, now)).collect(),
-        answered: answered
-            .map(|thread| views::row(thread, now, true))
-            .collect(),
-    })
-}
-
-fn card(community: &Community, now: Time) -> CommunityCard {
-    let threads = community.row.post_count;
     CommunityCard {
+        name: views::title_of(community).to_owned(),
         link: views::community_link(community),
-        focus: community.row.focus.clone(),
-        threads: match threads {
-            1 => "1 thread".to_owned(),
-            _ => format!("{} threads", layout::count(threads)),
-        },
-        when: When::new(community.row.last_activity_at, now),
+        focus: row.focus.clone(),
+        lang: layout::lang(&row.language),
+        said: format!(
+            "{}, {}",
+            said(row.follower_count, "follower", "followers"),
+            said(row.post_count, "thread", "threads")
+        ),
+        when: When::new(row.last_activity_at, now),
     }
 }

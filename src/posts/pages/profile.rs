@@ -5,14 +5,17 @@ use super::front::PER_PAGE;
 use super::views::{self, address};
 use crate::accounts::model::Person;
 use crate::app::App;
+use crate::communities::model::ReadPolicy;
+use crate::communities::queries::list_by_id;
 use crate::error::{Error, Result};
+use crate::membership::queries::list_moderated;
 use crate::posts::model::ReplyKind;
 use crate::posts::queries::{
     Cursor, Listing, OwnReply, Scope, Sort, list_own_comments, list_threads,
 };
-use crate::store::Time;
+use crate::store::{Conn, Turn, Window};
 use crate::text::{excerpt, one_line};
-use crate::web::layout::{self, Frame, OpenGraph};
+use crate::web::layout::{self, Frame, Now, OpenGraph};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
 use crate::web::view::{LinkView, PagerView, PersonView, RowView, TabView, When};
@@ -32,6 +35,17 @@ struct ProfileQuery {
     /// `threads` (also when empty) or `replies`.
     show: String,
     after: String,
+    before: String,
+}
+
+impl ProfileQuery {
+    fn turn(&self) -> Result<Turn<Cursor>> {
+        match (self.after.as_str(), self.before.as_str()) {
+            ("", "") => Ok(Turn::First),
+            ("", before) => Cursor::parse(Sort::New, before).map(Turn::Before),
+            (after, _) => Cursor::parse(Sort::New, after).map(Turn::After),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -44,6 +58,13 @@ struct ProfilePage {
     bio_html: String,
     links: Vec<LinkView>,
     origin: Option<LinkView>,
+    /// Whether the viewer looks at themselves.
+    own: bool,
+    /// Where one writes to them, and where one reports them; for others who are signed in.
+    message: Option<String>,
+    report: Option<String>,
+    /// Communities they look after.
+    looks_after: Vec<LinkView>,
     tabs: Vec<TabView>,
     rows: Vec<RowView>,
     replies: Vec<ReplyLine>,
@@ -67,46 +88,45 @@ async fn profile_show(
     Path(name): Path<String>,
     Query(query): Query<ProfileQuery>,
 ) -> Result<Page<ProfilePage>> {
-    let now = app.now();
+    let now = frame.now;
     let viewer = who.viewer();
     let mut conn = app.store.read().await?;
     let person = find_person(&app, &mut conn, &name).await?;
-    let after = match query.after.as_str() {
-        "" => None,
-        text => Some(Cursor::parse(Sort::New, text)?),
-    };
-    let path = person.path();
+    let turn = query.turn()?;
+    let (path, show) = (person.path(), query.show.as_str());
     let (mut rows, mut replies) = (Vec::new(), Vec::new());
-    let next;
-    match query.show.as_str() {
+    let pager = match show {
         "" | "threads" => {
             let listing = Listing::new(Scope::Author(person.id()), Sort::New);
-            let found = list_threads(&mut conn, &viewer, &listing, after, PER_PAGE).await?;
+            let found = list_threads(&mut conn, &viewer, &listing, turn, PER_PAGE).await?;
+            let links = pager(&path, show, &found, |row| row.cursor(Sort::New));
             rows = found
-                .threads
+                .rows
                 .iter()
                 .map(|thread| views::row(thread, now, true))
                 .collect();
-            next = found.next;
+            links
         }
         "replies" => {
-            let wanted = i64::try_from(PER_PAGE).unwrap_or(i64::MAX);
-            let mut found =
-                list_own_comments(&mut conn, person.id(), after, wanted.saturating_add(1)).await?;
-            let more = found.len() > PER_PAGE;
-            found.truncate(PER_PAGE);
-            next = found.last().filter(|_| more).map(OwnReply::cursor);
-            replies = found.into_iter().map(|each| line(each, now)).collect();
+            let found = list_own_comments(&mut conn, person.id(), turn, PER_PAGE).await?;
+            let links = pager(&path, show, &found, OwnReply::cursor);
+            replies = found.rows.into_iter().map(|each| line(each, now)).collect();
+            links
         }
         _ => return Err(Error::Bad("there is no such list".into())),
-    }
-    let show = query.show.as_str();
+    };
+    let own = who
+        .0
+        .as_ref()
+        .is_some_and(|who| who.person.id() == person.id());
+    let other = who.0.is_some() && !own;
     Ok(Page(ProfilePage {
+        own,
+        message: other.then(|| format!("/messages/{}", person.handle())),
+        report: other.then(|| format!("{path}/report")),
+        looks_after: looks_after(&mut conn, &person).await?,
         tabs: tabs(&person, show),
-        pager: PagerView {
-            newer: (!query.after.is_empty()).then(|| address(&path, &[("show", show)])),
-            older: next.map(|next| address(&path, &[("show", show), ("after", &next.encode())])),
-        },
+        pager,
         handle: format!("@{}@{}", person.actor.name, person.actor.host),
         bot: person.account.bot,
         bio_html: person.account.bio_html.clone(),
@@ -121,6 +141,27 @@ async fn profile_show(
         rows,
         replies,
     }))
+}
+
+fn pager<T>(path: &str, show: &str, page: &Window<T>, at: impl Fn(&T) -> Cursor) -> PagerView {
+    let link = |field: &str, row: Option<&T>| {
+        let at = at(row?).encode();
+        Some(address(path, &[("show", show), (field, &at)]))
+    };
+    PagerView {
+        newer: link("before", page.turn_back()),
+        older: link("after", page.turn_on()),
+    }
+}
+
+/// Only communities that everybody may know of.
+async fn looks_after(conn: &mut Conn, person: &Person) -> Result<Vec<LinkView>> {
+    let ids = list_moderated(conn, person.id()).await?;
+    let communities = list_by_id(conn, &ids).await?;
+    let public = communities
+        .iter()
+        .filter(|community| community.row.read_policy == ReadPolicy::Public);
+    Ok(public.map(views::community_link).collect())
 }
 
 fn tabs(person: &Person, show: &str) -> Vec<TabView> {
@@ -187,7 +228,7 @@ fn framed(app: &App, frame: Frame, person: &Person) -> Frame {
     }
 }
 
-fn line(own: OwnReply, now: Time) -> ReplyLine {
+fn line(own: OwnReply, now: Now) -> ReplyLine {
     ReplyLine {
         noun: match own.reply.kind {
             ReplyKind::Answer => "Answer to",

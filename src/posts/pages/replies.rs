@@ -1,19 +1,18 @@
 //! Replying.
 
-use super::thread::{ThreadPage, ThreadQuery, Typed, place_of, show};
+use super::thread::{ThreadPage, ThreadQuery, Typed, show};
 use super::{find_comment, find_post};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldError, Result};
 use crate::posts::actions::{ReplyDraft, preview, reply};
 use crate::posts::model::ReplyKind;
 use crate::posts::queries;
-use crate::web::csrf::CsrfForm;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
-use crate::web::session::{MaybeSignedIn, SignedIn};
+use crate::web::refusal::{Refusal, Sent, or_kept};
+use crate::web::session::SignedIn;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use serde::Deserialize;
@@ -39,50 +38,54 @@ struct ReplyForm {
 async fn reply_submit(
     State(app): State<App>,
     frame: Frame,
-    who: SignedIn,
     Path(id): Path<String>,
-    CsrfForm(form): CsrfForm<ReplyForm>,
+    sent: Sent<ReplyForm>,
 ) -> Result<Response> {
-    submit(&app, frame, who, &id, form).await
+    let answer = submit(&app, frame.clone(), &id, &sent).await;
+    or_kept(&app, frame, &sent.form.body, answer)
 }
 
 /// The same from a reply's own address, which is its parent then.
 async fn nested_reply_submit(
     State(app): State<App>,
     frame: Frame,
-    who: SignedIn,
     Path(id): Path<String>,
-    CsrfForm(mut form): CsrfForm<ReplyForm>,
+    mut sent: Sent<ReplyForm>,
 ) -> Result<Response> {
-    let viewer = who.viewer();
-    let mut conn = app.store.read().await?;
-    let parent = find_comment(&mut conn, &viewer, &id).await?;
-    let thread = queries::find_post(&mut conn, &viewer, parent.post_id).await?;
-    let thread = thread.ok_or(Error::NotFound("thread"))?;
-    drop(conn);
-    form.parent = id;
-    submit(&app, frame, who, &thread.public_id, form).await
+    sent.form.parent.clone_from(&id);
+    let answer = match thread_of(&app, &sent, &id).await {
+        Ok(thread) => submit(&app, frame.clone(), &thread, &sent).await,
+        Err(error) => Err(error),
+    };
+    or_kept(&app, frame, &sent.form.body, answer)
 }
 
-async fn submit(
-    app: &App,
-    frame: Frame,
-    who: SignedIn,
-    id: &str,
-    form: ReplyForm,
-) -> Result<Response> {
-    if !form.preview.is_empty() {
-        let preview_html = Some(preview(app, &form.body));
-        let page = again(app, frame, who, id, form, Vec::new(), preview_html).await?;
-        return Ok(Page(page).into_response());
-    }
-    match save(app, &who, id, &form).await {
-        Ok(place) => Ok(Redirect::to(&place).into_response()),
-        Err(Error::Invalid(errors)) => {
-            let page = again(app, frame, who, id, form, errors, None).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+async fn thread_of(app: &App, sent: &Sent<ReplyForm>, id: &str) -> Result<String> {
+    let viewer = sent.viewer().viewer();
+    let mut conn = app.store.read().await?;
+    let parent = find_comment(&mut conn, &viewer, id).await?;
+    let thread = queries::find_post(&mut conn, &viewer, parent.post_id).await?;
+    Ok(thread.ok_or(Error::NotFound("thread"))?.public_id)
+}
+
+async fn submit(app: &App, frame: Frame, id: &str, sent: &Sent<ReplyForm>) -> Result<Response> {
+    let outcome = match sent.who() {
+        Ok(_) if !sent.form.preview.is_empty() => {
+            let preview_html = Some(preview(app, &sent.form.body));
+            let page = again(app, frame, sent, id, Vec::new(), preview_html).await?;
+            return Ok(Page(page).into_response());
         }
-        Err(other) => Err(other),
+        Ok(who) => save(app, who, id, &sent.form).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(place) => Ok(Redirect::to(&place).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(app, error)?;
+            let (frame, fields) = (refusal.framed(frame), refusal.fields.clone());
+            let page = again(app, frame, sent, id, fields, None).await?;
+            Ok(refusal.answer(page))
+        }
     }
 }
 
@@ -108,26 +111,33 @@ async fn save(app: &App, who: &SignedIn, id: &str, form: &ReplyForm) -> Result<S
         language: form.language.clone(),
     };
     let comment = reply(app, &who.person, thread.id, parent, &draft).await?;
-    Ok(place_of(&thread, &comment))
+    Ok(comment.path_on(&thread))
 }
 
 /// The thread once more, with what was typed.
 async fn again(
     app: &App,
     frame: Frame,
-    who: SignedIn,
+    sent: &Sent<ReplyForm>,
     id: &str,
-    form: ReplyForm,
-    errors: Vec<crate::error::FieldError>,
+    errors: Vec<FieldError>,
     preview_html: Option<String>,
 ) -> Result<ThreadPage> {
+    let form = &sent.form;
     let typed = Typed {
-        body: form.body,
-        kind: form.kind,
-        parent: form.parent,
+        body: form.body.clone(),
+        kind: form.kind.clone(),
+        parent: form.parent.clone(),
         errors,
         preview_html,
     };
-    let who = MaybeSignedIn(Some(who));
-    show(app, frame, &who, id, &ThreadQuery::default(), typed).await
+    show(
+        app,
+        frame,
+        sent.viewer(),
+        id,
+        &ThreadQuery::default(),
+        typed,
+    )
+    .await
 }

@@ -1,20 +1,23 @@
 //! Former texts of a thread or reply.
 
-use super::thread::place_of;
 use super::{find_comment, find_post};
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::posts::model::Post;
 use crate::posts::queries::{self, Revision, revisions_of_comment, revisions_of_post};
-use crate::store::{Conn, Time};
-use crate::web::layout::Frame;
+use crate::store::{Conn, Window};
+use crate::web::layout::{self, Frame};
 use crate::web::page::Page;
+use crate::web::paging::{ByNumber, pager};
 use crate::web::session::MaybeSignedIn;
-use crate::web::view::{LinkView, When};
+use crate::web::view::{LinkView, PagerView, When};
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::routing::get;
+
+/// Texts on one page; each may be as long as a text may be.
+const PER_PAGE: usize = 10;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -27,7 +30,9 @@ pub(super) fn routes() -> Router<App> {
 struct RevisionsPage {
     frame: Frame,
     back: LinkView,
+    lang: Option<String>,
     texts: Vec<FormerText>,
+    pager: PagerView,
 }
 
 struct FormerText {
@@ -42,20 +47,22 @@ async fn thread_revisions(
     frame: Frame,
     who: MaybeSignedIn,
     Path(id): Path<String>,
+    Query(asked): Query<ByNumber>,
 ) -> Result<Page<RevisionsPage>> {
     let viewer = who.viewer();
     let mut conn = app.store.read().await?;
     let post = find_post(&mut conn, &viewer, &id).await?;
     stands_in_sight(&mut conn, &post).await?;
-    let former = revisions_of_post(&mut conn, &viewer, &post).await?;
+    let former = revisions_of_post(&mut conn, &viewer, &post, asked.turn(), PER_PAGE).await?;
     let current = FormerText {
         title: post.title.clone(),
         html: post.body_html.clone(),
-        when: When::new(post.edited_at.unwrap_or(post.published_at), app.now()),
+        when: When::new(post.edited_at.unwrap_or(post.published_at), frame.now),
         current: true,
     };
     let back = LinkView::new(&post.title, post.path());
-    page(frame, back, former, current, app.now())
+    let path = format!("{}/revisions", post.path());
+    page(frame, (back, &path, &post.language), former, current)
 }
 
 async fn reply_revisions(
@@ -63,6 +70,7 @@ async fn reply_revisions(
     frame: Frame,
     who: MaybeSignedIn,
     Path(id): Path<String>,
+    Query(asked): Query<ByNumber>,
 ) -> Result<Page<RevisionsPage>> {
     let viewer = who.viewer();
     let mut conn = app.store.read().await?;
@@ -71,15 +79,16 @@ async fn reply_revisions(
         .await?
         .ok_or(Error::NotFound("thread"))?;
     stands_in_sight(&mut conn, &post).await?;
-    let former = revisions_of_comment(&mut conn, &viewer, &comment).await?;
+    let former = revisions_of_comment(&mut conn, &viewer, &comment, asked.turn(), PER_PAGE).await?;
     let current = FormerText {
         title: String::new(),
         html: comment.body_html.clone(),
-        when: When::new(comment.edited_at.unwrap_or(comment.published_at), app.now()),
+        when: When::new(comment.edited_at.unwrap_or(comment.published_at), frame.now),
         current: true,
     };
-    let back = LinkView::new(&post.title, place_of(&post, &comment));
-    page(frame, back, former, current, app.now())
+    let back = LinkView::new(&post.title, comment.path_on(&post));
+    let path = format!("/comment/{}/revisions", comment.public_id);
+    page(frame, (back, &path, &comment.language), former, current)
 }
 
 async fn stands_in_sight(conn: &mut Conn, post: &Post) -> Result<()> {
@@ -89,18 +98,20 @@ async fn stands_in_sight(conn: &mut Conn, post: &Post) -> Result<()> {
     Ok(())
 }
 
-/// The latest first.
+/// The latest first; the present text stands above the first page.
 fn page(
     frame: Frame,
-    back: LinkView,
-    former: Vec<Revision>,
+    (back, path, language): (LinkView, &str, &str),
+    former: Window<Revision>,
     current: FormerText,
-    now: Time,
 ) -> Result<Page<RevisionsPage>> {
-    if former.is_empty() {
+    if former.rows.is_empty() {
         return Err(Error::NotFound("former text"));
     }
-    let former = former.into_iter().rev().map(|text| FormerText {
+    let pager = pager(path, &former, |text| text.id);
+    let first = !former.earlier;
+    let now = frame.now;
+    let former = former.rows.into_iter().map(|text| FormerText {
         title: text.title,
         html: text.body_html,
         when: When::new(text.written_at, now),
@@ -109,6 +120,12 @@ fn page(
     Ok(Page(RevisionsPage {
         frame: frame.unlisted(),
         back,
-        texts: std::iter::once(current).chain(former).collect(),
+        lang: layout::lang(language),
+        texts: Some(current)
+            .filter(|_| first)
+            .into_iter()
+            .chain(former)
+            .collect(),
+        pager,
     }))
 }

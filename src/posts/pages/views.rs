@@ -3,9 +3,11 @@
 use crate::accounts::model::Person;
 use crate::communities::model::Community;
 use crate::posts::model::{Post, ThreadKind};
+use crate::posts::queries::Similar;
 use crate::posts::queries::{Byline, Sort, ThreadRow};
 use crate::store::Time;
 use crate::text::excerpt;
+use crate::web::layout::{self, Now};
 use crate::web::view::{
     BadgeKind, BadgeView, LinkView, MyVote, PersonView, RowState, RowView, When,
 };
@@ -35,7 +37,7 @@ pub(super) fn person(person: &Person) -> PersonView {
 }
 
 /// A thread in a list; `mixed` where the list has several communities.
-pub(super) fn row(thread: &ThreadRow, now: Time, mixed: bool) -> RowView {
+pub(super) fn row(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
     let place = &thread.community;
     let start = excerpt(&thread.start, START);
     let mut badges = Vec::new();
@@ -54,12 +56,12 @@ pub(super) fn row(thread: &ThreadRow, now: Time, mixed: bool) -> RowView {
     RowView {
         state: state(thread),
         title: thread.title.clone(),
+        lang: layout::lang(&thread.language),
         href: thread.path(),
         text: (!start.is_empty()).then_some(start),
         author: byline(&thread.author),
         when: When::new(thread.published_at, now),
         votes: Some(thread.score),
-        new_replies: 0,
         pinned: thread.pinned_at.is_some(),
         badges,
         tags: tags(&thread.tags, &place.path()),
@@ -151,6 +153,38 @@ pub(super) fn title_of(community: &Community) -> &str {
     } else {
         &community.row.title
     }
+}
+
+/// A thread that may be about the same, with what tells whether it helps.
+#[derive(Clone)]
+pub(super) struct RelatedView {
+    pub title: String,
+    pub href: String,
+    pub lang: Option<String>,
+    pub is_answered: bool,
+    pub said: String,
+}
+
+pub(super) fn related(found: Vec<Similar>) -> Vec<RelatedView> {
+    let view = |similar: Similar| {
+        let (count, one, many) = match similar.answers {
+            0 => (similar.replies, "reply", "replies"),
+            answers => (answers, "answer", "answers"),
+        };
+        let said = match count {
+            0 => "unanswered".to_owned(),
+            1 => format!("1 {one}"),
+            _ => format!("{} {many}", layout::count(count)),
+        };
+        RelatedView {
+            href: similar.path(),
+            lang: layout::lang(&similar.language),
+            is_answered: similar.is_answered,
+            said,
+            title: similar.title,
+        }
+    };
+    found.into_iter().map(view).collect()
 }
 
 /// The first words of a thread, for those who link to it.

@@ -3,7 +3,6 @@
 use super::list::Sort;
 use crate::error::{Error, Result};
 use crate::store::Time;
-use chrono::DateTime;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cursor {
@@ -48,10 +47,7 @@ impl Cursor {
             let rank = f64::from_bits(u64::from_str_radix(bits, 16).ok()?);
             Key::Rank(rank.is_finite().then_some(rank)?)
         } else if let Some(micros) = value.strip_prefix('t') {
-            let time = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
-            // Years that PostgreSQL has, too.
-            let known = (-62_000_000_000..253_000_000_000).contains(&time.timestamp());
-            Key::Time(Time::new(known.then_some(time)?))
+            Key::Time(Time::from_address(micros)?)
         } else {
             Key::Score(value.strip_prefix('s')?.parse().ok()?)
         };
@@ -70,6 +66,7 @@ impl Cursor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::DateTime;
 
     #[test]
     fn cursors_survive_an_address_and_hostile_ones_are_refused() {

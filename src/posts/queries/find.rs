@@ -10,11 +10,15 @@ use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::posts::model::{Comment, Post};
 use crate::q;
-use crate::store::Conn;
 use crate::store::schema::{comments, communities, posts, revisions};
+use crate::store::{Conn, Json, Turn, Window};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use std::collections::HashSet;
+
+/// Replies that say what somebody is at home in.
+const LATELY: i64 = 60;
 
 pub async fn find_post(conn: &mut Conn, viewer: &Viewer, id: PostId) -> QueryResult<Option<Post>> {
     let post = q!(conn, {
@@ -187,13 +191,29 @@ pub async fn is_comment_shut_away(conn: &mut Conn, public_id: &str) -> QueryResu
     })
 }
 
-/// What somebody replied in public threads, latest first. `after` is a cursor of [`Sort::New`].
+/// What somebody replied in public threads, latest first. The cursor is one of [`Sort::New`].
 pub async fn list_own_comments(
     conn: &mut Conn,
     author: AccountId,
-    after: Option<Cursor>,
-    limit: i64,
+    turn: Turn<Cursor>,
+    size: usize,
+) -> QueryResult<Window<OwnReply>> {
+    let limit = size.saturating_add(1);
+    let page = turn.cut(load_own_comments(conn, author, turn, limit).await?, size);
+    if !turn.fell_short(&page, size) {
+        return Ok(page);
+    }
+    let first = load_own_comments(conn, author, Turn::First, limit).await?;
+    Ok(Turn::<Cursor>::First.cut(first, size))
+}
+
+async fn load_own_comments(
+    conn: &mut Conn,
+    author: AccountId,
+    turn: Turn<Cursor>,
+    limit: usize,
 ) -> QueryResult<Vec<OwnReply>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     q!(conn, {
         let mut query = comments::table
             .inner_join(posts::table.inner_join(communities::table))
@@ -207,99 +227,68 @@ pub async fn list_own_comments(
             .filter(posts::held_at.is_null())
             .filter(communities::removed_at.is_null())
             .filter(communities::deleted_at.is_null())
-            .order((comments::published_at.desc(), comments::id.desc()))
             .select(OwnReply::as_select())
             .limit(limit)
             .into_boxed();
-        if let Some(Cursor {
-            key: Key::Time(at),
-            id,
-        }) = after
-        {
-            let earlier = comments::published_at
-                .lt(at)
-                .or(comments::id.lt(CommentId(id)));
-            query = query.filter(comments::published_at.le(at).and(earlier));
-        }
+        query = if turn.is_back() {
+            query.order((comments::published_at.asc(), comments::id.asc()))
+        } else {
+            query.order((comments::published_at.desc(), comments::id.desc()))
+        };
+        query = match turn {
+            Turn::After(Cursor {
+                key: Key::Time(at),
+                id,
+            }) => {
+                let tie = comments::id.lt(CommentId(id));
+                let earlier = comments::published_at.lt(at).or(tie);
+                query.filter(comments::published_at.le(at).and(earlier))
+            }
+            Turn::Before(Cursor {
+                key: Key::Time(at),
+                id,
+            }) => {
+                let tie = comments::id.gt(CommentId(id));
+                let later = comments::published_at.gt(at).or(tie);
+                query.filter(comments::published_at.ge(at).and(later))
+            }
+            _ => query,
+        };
         query.load(conn).await
     })
 }
 
-/// Threads of a community whose titles share words with this one, best match first.
-pub async fn list_similar(
-    conn: &mut Conn,
-    community: CommunityId,
-    title: &str,
-    limit: i64,
-) -> QueryResult<Vec<(String, String)>> {
-    let words: Vec<String> = title
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() > 3)
-        .take(12)
-        .map(str::to_lowercase)
-        .collect();
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
-    #[derive(diesel::QueryableByName)]
-    struct Hit {
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        public_id: String,
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        title: String,
-    }
-    let hits: Vec<Hit> = q!(conn,
-    sqlite: {
-        let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-        diesel::sql_query(
-            "SELECT p.public_id, p.title FROM posts_fts f JOIN posts p ON p.id = f.rowid
-             WHERE posts_fts MATCH $1 AND p.community_id = $2 AND p.audience = 'public'
-               AND p.deleted_at IS NULL AND p.removed_at IS NULL AND p.held_at IS NULL
-             ORDER BY rank LIMIT $3")
-            .bind::<diesel::sql_types::Text, _>(format!("title : ({})", words.join(" OR ")))
-            .bind::<diesel::sql_types::BigInt, _>(community)
-            .bind::<diesel::sql_types::BigInt, _>(limit)
-            .load(conn)
-            .await?
-    },
-    pg: {
-        diesel::sql_query(
-            "SELECT p.public_id, p.title FROM posts p, to_tsquery('simple', $1) q
-             WHERE p.search @@ q AND p.community_id = $2 AND p.audience = 'public'
-               AND p.deleted_at IS NULL AND p.removed_at IS NULL AND p.held_at IS NULL
-             ORDER BY ts_rank(p.search, q) DESC, p.id DESC LIMIT $3")
-            .bind::<diesel::sql_types::Text, _>(words.join(" | "))
-            .bind::<diesel::sql_types::BigInt, _>(community)
-            .bind::<diesel::sql_types::BigInt, _>(limit)
+/// Tags of the threads in which somebody replied lately: what they know something about.
+pub async fn list_own_tags(conn: &mut Conn, author: AccountId) -> QueryResult<HashSet<String>> {
+    let tags: Vec<Json<Vec<String>>> = q!(conn, {
+        comments::table
+            .inner_join(posts::table)
+            .filter(comments::author_id.eq(author))
+            .filter(posts::author_id.ne(author))
+            .order((comments::published_at.desc(), comments::id.desc()))
+            .limit(LATELY)
+            .select(posts::tags)
             .load(conn)
             .await?
     });
-    Ok(hits
-        .into_iter()
-        .map(|hit| (hit.public_id, hit.title))
-        .collect())
+    Ok(tags.into_iter().flat_map(|tags| tags.0).collect())
 }
 
-/// Former texts, oldest first, of a thread whose words the viewer may read.
+/// Former texts, latest first, of a thread whose words the viewer may read. The turn is by their ids.
 pub async fn revisions_of_post(
     conn: &mut Conn,
     viewer: &Viewer,
     post: &Post,
-) -> QueryResult<Vec<Revision>> {
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<Revision>> {
     let sight = sight(conn, viewer, post.community_id).await?;
     let hidden = post.removed_at.is_some() || post.held_at.is_some();
     let deleted = post.deleted_at.is_some();
     if !sight.admits(post.audience) || !sight.sees_words(post.author_id, deleted, hidden) {
-        return Ok(Vec::new());
+        return Ok(Window::empty());
     }
-    q!(conn, {
-        revisions::table
-            .filter(revisions::post_id.eq(post.id))
-            .order(revisions::id)
-            .select(Revision::as_select())
-            .load(conn)
-            .await
-    })
+    revisions_of(conn, Of::Post(post.id), turn, size).await
 }
 
 /// As [`revisions_of_post`], of a reply.
@@ -307,20 +296,65 @@ pub async fn revisions_of_comment(
     conn: &mut Conn,
     viewer: &Viewer,
     comment: &Comment,
-) -> QueryResult<Vec<Revision>> {
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<Revision>> {
     let community = community_of(conn, comment.post_id).await?;
     let sight = sight(conn, viewer, community).await?;
     let hidden = comment.removed_at.is_some() || comment.held_at.is_some();
     let deleted = comment.deleted_at.is_some();
     if !sight.admits(comment.audience) || !sight.sees_words(comment.author_id, deleted, hidden) {
-        return Ok(Vec::new());
+        return Ok(Window::empty());
     }
+    revisions_of(conn, Of::Comment(comment.id), turn, size).await
+}
+
+#[derive(Clone, Copy)]
+enum Of {
+    Post(PostId),
+    Comment(CommentId),
+}
+
+async fn revisions_of(
+    conn: &mut Conn,
+    of: Of,
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<Revision>> {
+    let limit = size.saturating_add(1);
+    let page = turn.cut(load_revisions(conn, of, turn, limit).await?, size);
+    if !turn.fell_short(&page, size) {
+        return Ok(page);
+    }
+    let first = load_revisions(conn, of, Turn::First, limit).await?;
+    Ok(Turn::<i64>::First.cut(first, size))
+}
+
+async fn load_revisions(
+    conn: &mut Conn,
+    of: Of,
+    turn: Turn<i64>,
+    limit: usize,
+) -> QueryResult<Vec<Revision>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     q!(conn, {
-        revisions::table
-            .filter(revisions::comment_id.eq(comment.id))
-            .order(revisions::id)
+        let mut query = revisions::table
             .select(Revision::as_select())
-            .load(conn)
-            .await
+            .limit(limit)
+            .into_boxed();
+        query = match of {
+            Of::Post(id) => query.filter(revisions::post_id.eq(id)),
+            Of::Comment(id) => query.filter(revisions::comment_id.eq(id)),
+        };
+        query = match turn {
+            Turn::First => query.order(revisions::id.desc()),
+            Turn::After(id) => query
+                .filter(revisions::id.lt(id))
+                .order(revisions::id.desc()),
+            Turn::Before(id) => query
+                .filter(revisions::id.gt(id))
+                .order(revisions::id.asc()),
+        };
+        query.load(conn).await
     })
 }

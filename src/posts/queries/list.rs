@@ -12,7 +12,7 @@ use crate::q;
 use crate::store::schema::{
     accounts, actors, communities, follows, memberships, post_tags, post_votes, posts,
 };
-use crate::store::{Conn, Time};
+use crate::store::{Conn, Time, Turn, Window};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -55,6 +55,8 @@ pub struct Listing {
     pub kind: Option<ThreadKind>,
     pub tag: Option<String>,
     pub pinned: Pinned,
+    /// Only questions whose asker accepted an answer.
+    pub answered: bool,
 }
 
 /// What of pinned threads.
@@ -75,6 +77,7 @@ impl Listing {
             kind: None,
             tag: None,
             pinned: Pinned::Among,
+            answered: false,
         }
     }
 }
@@ -82,16 +85,9 @@ impl Listing {
 /// So many pinned threads are shown, the newest; more would hide the others.
 const PINNED_MAX: usize = 20;
 
-/// A page of a list, and where the next one begins.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ThreadPage {
-    pub threads: Vec<ThreadRow>,
-    pub next: Option<Cursor>,
-}
-
 /// The query, for either backend. A macro, since the type of a joined query cannot be written down.
 macro_rules! threads {
-    ($listing:expr, $viewer:expr, $after:expr, $limit:expr) => {{
+    ($listing:expr, $viewer:expr, $turn:expr, $limit:expr) => {{
         let place = diesel::alias!(actors as community_actors);
         let mut query = posts::table
             .inner_join(accounts::table.inner_join(actors::table))
@@ -164,43 +160,80 @@ macro_rules! threads {
             Pinned::Only => query.filter(posts::pinned_at.is_not_null()),
         };
 
-        // `a <= x AND (a < x OR id < y)` and not the plain OR: the first half is a range of the index.
-        let after: Option<Cursor> = $after;
-        if let Some(Cursor { key, id }) = after {
-            let earlier = posts::id.lt(PostId(id));
-            query = match (key, $listing.sort) {
-                (Key::Rank(at), _) => query.filter(
-                    posts::hot_rank.le(at).and(posts::hot_rank.lt(at).or(earlier)),
-                ),
-                (Key::Score(at), _) => query
-                    .filter(posts::score.le(at).and(posts::score.lt(at).or(earlier))),
-                (Key::Time(at), Sort::Active) => query.filter(
-                    posts::last_activity_at
-                        .le(at)
-                        .and(posts::last_activity_at.lt(at).or(earlier)),
-                ),
-                (Key::Time(at), _) => query.filter(
-                    posts::published_at
-                        .le(at)
-                        .and(posts::published_at.lt(at).or(earlier)),
-                ),
-            };
+        if $listing.answered {
+            query = query.filter(posts::accepted_comment_id.is_not_null());
         }
+
+        // `a <= x AND (a < x OR id < y)` and not the plain OR: the first half is a range of the index.
+        let turn: Turn<Cursor> = $turn;
+        query = match turn {
+            Turn::First => query,
+            Turn::After(Cursor { key, id }) => {
+                let tie = posts::id.lt(PostId(id));
+                match (key, $listing.sort) {
+                    (Key::Rank(at), _) => query
+                        .filter(posts::hot_rank.le(at).and(posts::hot_rank.lt(at).or(tie))),
+                    (Key::Score(at), _) => query
+                        .filter(posts::score.le(at).and(posts::score.lt(at).or(tie))),
+                    (Key::Time(at), Sort::Active) => query.filter(
+                        posts::last_activity_at
+                            .le(at)
+                            .and(posts::last_activity_at.lt(at).or(tie)),
+                    ),
+                    (Key::Time(at), _) => query.filter(
+                        posts::published_at
+                            .le(at)
+                            .and(posts::published_at.lt(at).or(tie)),
+                    ),
+                }
+            }
+            Turn::Before(Cursor { key, id }) => {
+                let tie = posts::id.gt(PostId(id));
+                match (key, $listing.sort) {
+                    (Key::Rank(at), _) => query
+                        .filter(posts::hot_rank.ge(at).and(posts::hot_rank.gt(at).or(tie))),
+                    (Key::Score(at), _) => query
+                        .filter(posts::score.ge(at).and(posts::score.gt(at).or(tie))),
+                    (Key::Time(at), Sort::Active) => query.filter(
+                        posts::last_activity_at
+                            .ge(at)
+                            .and(posts::last_activity_at.gt(at).or(tie)),
+                    ),
+                    (Key::Time(at), _) => query.filter(
+                        posts::published_at
+                            .ge(at)
+                            .and(posts::published_at.gt(at).or(tie)),
+                    ),
+                }
+            }
+        };
 
         // `NOT (at < since)`, which SQLite does not take for a range of another index, after which it
         // would have to sort.
-        match $listing.sort {
-            Sort::Hot => query.order((posts::hot_rank.desc(), posts::id.desc())),
-            Sort::New => query.order((posts::published_at.desc(), posts::id.desc())),
-            Sort::Active => query.order((posts::last_activity_at.desc(), posts::id.desc())),
+        query = match $listing.sort {
             Sort::Unanswered => query
                 .filter(posts::kind.eq(ThreadKind::Question))
-                .filter(posts::answer_count.eq(0))
-                .order((posts::published_at.desc(), posts::id.desc())),
-            Sort::Top { since: None } => query.order((posts::score.desc(), posts::id.desc())),
-            Sort::Top { since: Some(since) } => query
-                .filter(diesel::dsl::not(posts::published_at.lt(since)))
-                .order((posts::score.desc(), posts::id.desc())),
+                .filter(posts::answer_count.eq(0)),
+            Sort::Top { since: Some(since) } => {
+                query.filter(diesel::dsl::not(posts::published_at.lt(since)))
+            }
+            _ => query,
+        };
+        match ($listing.sort, turn.is_back()) {
+            (Sort::Hot, false) => query.order((posts::hot_rank.desc(), posts::id.desc())),
+            (Sort::Hot, true) => query.order((posts::hot_rank.asc(), posts::id.asc())),
+            (Sort::New | Sort::Unanswered, false) => {
+                query.order((posts::published_at.desc(), posts::id.desc()))
+            }
+            (Sort::New | Sort::Unanswered, true) => {
+                query.order((posts::published_at.asc(), posts::id.asc()))
+            }
+            (Sort::Active, false) => {
+                query.order((posts::last_activity_at.desc(), posts::id.desc()))
+            }
+            (Sort::Active, true) => query.order((posts::last_activity_at.asc(), posts::id.asc())),
+            (Sort::Top { .. }, false) => query.order((posts::score.desc(), posts::id.desc())),
+            (Sort::Top { .. }, true) => query.order((posts::score.asc(), posts::id.asc())),
         }
     }};
 }
@@ -212,32 +245,32 @@ async fn load(
     conn: &mut Conn,
     viewer: &Viewer,
     listing: &Listing,
-    after: Option<Cursor>,
+    turn: Turn<Cursor>,
     limit: usize,
 ) -> QueryResult<Vec<Joined>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     q!(conn, {
-        threads!(listing, viewer, after, limit).load(conn).await
+        threads!(listing, viewer, turn, limit).load(conn).await
     })
 }
 
-/// One page of visible threads. `after` must come from a page of the same sort ([`Cursor::parse`]).
+/// One page of visible threads. The cursor must come from a page of the same sort ([`Cursor::parse`]).
 pub async fn list_threads(
     conn: &mut Conn,
     viewer: &Viewer,
     listing: &Listing,
-    after: Option<Cursor>,
-    limit: usize,
-) -> QueryResult<ThreadPage> {
-    let rows = load(conn, viewer, listing, after, limit.saturating_add(1)).await?;
-    let more = rows.len() > limit;
-    let mut threads: Vec<ThreadRow> = rows.into_iter().take(limit).map(ThreadRow::new).collect();
-    add_votes(conn, viewer, &mut threads).await?;
-    let next = threads
-        .last()
-        .filter(|_| more)
-        .map(|last| last.cursor(listing.sort));
-    Ok(ThreadPage { threads, next })
+    turn: Turn<Cursor>,
+    size: usize,
+) -> QueryResult<Window<ThreadRow>> {
+    let limit = size.saturating_add(1);
+    let mut page = turn.cut(load(conn, viewer, listing, turn, limit).await?, size);
+    if turn.fell_short(&page, size) {
+        let first = load(conn, viewer, listing, Turn::First, limit).await?;
+        page = Turn::<Cursor>::First.cut(first, size);
+    }
+    let mut page = page.map(ThreadRow::new);
+    add_votes(conn, viewer, &mut page.rows).await?;
+    Ok(page)
 }
 
 /// The pinned threads of a community, the one pinned last first.
@@ -250,7 +283,7 @@ pub async fn list_pinned(
         pinned: Pinned::Only,
         ..Listing::new(Scope::Community(community), Sort::New)
     };
-    let rows = load(conn, viewer, &listing, None, PINNED_MAX).await?;
+    let rows = load(conn, viewer, &listing, Turn::First, PINNED_MAX).await?;
     let mut threads: Vec<ThreadRow> = rows.into_iter().map(ThreadRow::new).collect();
     threads.sort_by_key(|thread| std::cmp::Reverse((thread.pinned_at, thread.id)));
     add_votes(conn, viewer, &mut threads).await?;
@@ -265,7 +298,7 @@ pub async fn list_threads_by_id(
 ) -> QueryResult<Vec<ThreadRow>> {
     // Unlisted communities are found by search; only lists leave them out.
     let listing = Listing::new(Scope::Ids(ids.to_vec()), Sort::New);
-    let rows = load(conn, viewer, &listing, None, ids.len()).await?;
+    let rows = load(conn, viewer, &listing, Turn::First, ids.len()).await?;
     let mut threads: Vec<ThreadRow> = rows.into_iter().map(ThreadRow::new).collect();
     add_votes(conn, viewer, &mut threads).await?;
     Ok(threads)
@@ -318,13 +351,13 @@ mod tests {
         detail: String,
     }
 
-    async fn plan(conn: &mut Conn, listing: &Listing, after: Option<Cursor>) -> Vec<String> {
+    async fn plan(conn: &mut Conn, listing: &Listing, turn: Turn<Cursor>) -> Vec<String> {
         let viewer = Viewer::Account {
             id: AccountId(5),
             admin: false,
         };
         let sql = {
-            let query = threads!(listing, &viewer, after, 26);
+            let query = threads!(listing, &viewer, turn, 26);
             diesel::debug_query::<Sqlite, _>(&query).to_string()
         };
         let sql = sql.split(" -- binds").next().unwrap();
@@ -359,8 +392,9 @@ mod tests {
         ];
         for (scope, prefix) in &scopes {
             for (sort, key, index) in sorts {
-                for after in [None, Some(Cursor::new(key, 7))] {
-                    let plan = plan(&mut conn, &Listing::new(scope.clone(), sort), after).await;
+                let cursor = Cursor::new(key, 7);
+                for turn in [Turn::First, Turn::After(cursor), Turn::Before(cursor)] {
+                    let plan = plan(&mut conn, &Listing::new(scope.clone(), sort), turn).await;
                     let text = plan.join("\n");
                     let wanted = format!("INDEX {prefix}{index}");
                     assert!(text.contains(&wanted), "{scope:?} {sort:?}\n{text}");
@@ -373,5 +407,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn good_answered_questions_have_an_index_of_their_own() {
+        let db = crate::store::test_db::fresh_sqlite().await;
+        let mut conn = db.store.read().await.unwrap();
+        let listing = Listing {
+            answered: true,
+            ..Listing::new(Scope::Local, Sort::Top { since: None })
+        };
+        let text = plan(&mut conn, &listing, Turn::First).await.join("\n");
+        assert!(text.contains("INDEX posts_answered"), "{text}");
+        assert!(!text.contains("TEMP B-TREE"), "{text}");
     }
 }

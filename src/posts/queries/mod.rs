@@ -6,6 +6,7 @@
 //! while its own author and its moderators let it be seen, whatever happens to what it hangs on.
 
 mod answers;
+mod branches;
 mod cursor;
 pub mod erasure;
 mod find;
@@ -13,6 +14,7 @@ mod list;
 mod recount;
 mod rows;
 mod sight;
+mod similar;
 mod state;
 mod tally;
 mod thread;
@@ -25,18 +27,18 @@ pub use answers::{NewChoice, choose_answer, last_choice_at, list_accepted};
 pub use cursor::Cursor;
 pub use find::{
     comment_by_ap_id, comment_by_public_id, find_comment, find_post, is_comment_shut_away,
-    is_post_shut_away, list_own_comments, list_similar, post_by_ap_id, post_by_public_id,
+    is_post_shut_away, list_own_comments, list_own_tags, post_by_ap_id, post_by_public_id,
     revisions_of_comment, revisions_of_post,
 };
 pub use list::{
-    Listing, Pinned, Scope, Sort, ThreadPage, list_pinned, list_threads, list_threads_by_id,
-    own_vote,
+    Listing, Pinned, Scope, Sort, list_pinned, list_threads, list_threads_by_id, own_vote,
 };
 #[cfg(test)]
 pub use recount::recount;
 pub use recount::{Counted, recount_some};
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
 pub use sight::{Sight, sight};
+pub use similar::{Similar, list_similar};
 pub use state::{
     lock_comment, lock_post, make_question, set_comment_deleted, set_comment_fate, set_comment_held,
     set_comment_kind, set_comment_locked, set_comment_removed, set_comment_version, set_origin_reply_count,
@@ -44,5 +46,5 @@ pub use state::{
     set_post_removed, set_post_version, set_replies_fetched,
 };
 pub use tally::{add_comment_votes, add_post_votes};
-pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, WHOLE_MAX, list_replies};
+pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies, list_replies};
 pub use write::{insert_comment, insert_post, update_comment_text, update_post_text};

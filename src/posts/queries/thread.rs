@@ -1,10 +1,12 @@
-//! The replies of a thread: read in one query, put in order here.
+//! The replies of a thread, in the order they are read. A thread of usual length is read in one query
+//! and put in order here; of a very long one each page reads a bounded part (`branches.rs`).
 
+use super::branches;
 use super::rows::{Byline, ReplyRow};
 use super::sight::Sight;
 use crate::accounts::model::Viewer;
 use crate::ids::{CommentId, PostId};
-use crate::posts::model::{Post, ReplyKind, ThreadKind};
+use crate::posts::model::{Comment, Post, ReplyKind, ThreadKind, WHOLE_MAX};
 use crate::q;
 use crate::store::schema::{accounts, actors, comment_votes, comments};
 use crate::store::{Conn, Time};
@@ -12,13 +14,6 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
-
-/// Up to so many replies, a thread is one page.
-pub const WHOLE_MAX: i64 = 1_000;
-/// Above that, a page has so many replies to the thread itself, with all below them.
-const TOP_PER_PAGE: usize = 200;
-/// Characters of a public id: the first part of every path.
-const ID_LENGTH: i32 = 14;
 
 /// How replies to the thread itself are ordered; below them it is always by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,24 +61,26 @@ pub struct ReplyNode {
     pub accepted: bool,
     /// False: deleted or removed, and kept for what hangs on it.
     pub has_words: bool,
+    /// Whether more hangs on it than is on this page.
+    pub more: bool,
 }
 
 /// A page of replies in the order they are read: every reply is followed by those under it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ThreadReplies {
     pub nodes: Vec<ReplyNode>,
-    /// Public id of the last reply to the thread on this page, when there are more.
+    /// Public id of the last reply on this page that counts for turning it, when there are more.
     pub next: Option<String>,
 }
 
-/// Which page of a very long thread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Which page of a thread.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Part<'a> {
     First,
     /// What follows a former page's `next`.
     After(&'a str),
-    /// Whatever page has the reply with this path.
-    Around(&'a str),
+    /// One reply with what hangs on it; from behind the reply with this public id, if one is given.
+    Under(&'a Comment, Option<&'a str>),
 }
 
 /// The replies that `sight` lets the viewer see. None where `part` names no reply of this thread.
@@ -98,33 +95,65 @@ pub async fn list_replies(
     if !sight.admits(post.audience) {
         return Ok(None);
     }
-    let (rows, next) = if post.comment_count <= WHOLE_MAX {
-        if matches!(part, Part::After(_)) {
-            return Ok(None);
-        }
-        (load_all(conn, post.id).await?, None)
-    } else {
-        let Some((tops, next)) = choose_tops(conn, post, order, part).await? else {
-            return Ok(None);
-        };
-        (load_under(conn, post.id, &tops).await?, next)
+    let found = match part {
+        Part::Under(root, after) => branches::under(conn, root, after).await?,
+        Part::First | Part::After(_) => match whole(conn, post, part).await? {
+            Some(all) => Some(all),
+            None => branches::page(conn, post, order, part).await?,
+        },
     };
-    let votes = own_votes(conn, viewer, post.id).await?;
-    let nodes = rows
+    let Some(found) = found else { return Ok(None) };
+    let ids: Vec<CommentId> = found.rows.iter().map(|(reply, _)| reply.id).collect();
+    let votes = own_votes(conn, viewer, &ids).await?;
+    let nodes = found
+        .rows
         .into_iter()
         .filter(|(reply, _)| sight.admits(reply.audience))
-        .map(|(reply, author)| node(sight, post, &votes, reply, author))
+        .map(|(reply, author)| {
+            let more = found.cut.contains(&reply.id);
+            let vote = votes.get(&reply.id).copied().unwrap_or(0);
+            node(sight, post, (reply, author), vote, more)
+        })
         .collect();
-    let nodes = in_order(nodes, order);
-    Ok(Some(ThreadReplies { nodes, next }))
+    let nodes = match part {
+        Part::Under(..) => keep_worthy(nodes),
+        _ => in_order(keep_worthy(nodes), order),
+    };
+    Ok(Some(ThreadReplies {
+        nodes,
+        next: found.next,
+    }))
+}
+
+/// What was read for one page.
+#[derive(Default)]
+pub(super) struct Found {
+    pub rows: Vec<(ReplyRow, Byline)>,
+    /// Replies of which not all that hangs on them was read.
+    pub cut: HashSet<CommentId>,
+    pub next: Option<String>,
+}
+
+/// All replies, if they are few enough for one page. Those that are hidden count, too: somebody may
+/// have flooded the thread, and sweeping it leaves the rows.
+async fn whole(conn: &mut Conn, post: &Post, part: Part<'_>) -> QueryResult<Option<Found>> {
+    if post.comment_count > WHOLE_MAX || matches!(part, Part::After(_)) {
+        return Ok(None);
+    }
+    let rows = load_all(conn, post.id, WHOLE_MAX + 1).await?;
+    let fits = i64::try_from(rows.len()).is_ok_and(|count| count <= WHOLE_MAX);
+    Ok(fits.then(|| Found {
+        rows,
+        ..Found::default()
+    }))
 }
 
 fn node(
     sight: &Sight,
     post: &Post,
-    votes: &HashMap<CommentId, i16>,
-    mut reply: ReplyRow,
-    author: Byline,
+    (mut reply, author): (ReplyRow, Byline),
+    my_vote: i16,
+    more: bool,
 ) -> ReplyNode {
     let hidden = reply.removed_at.is_some() || reply.held_at.is_some();
     let has_words = sight.sees_words(reply.author_id, reply.deleted_at.is_some(), hidden);
@@ -132,100 +161,30 @@ fn node(
         reply.body_html.clear();
     }
     ReplyNode {
-        my_vote: votes.get(&reply.id).copied().unwrap_or(0),
+        my_vote,
         accepted: post.accepted_comment_id == Some(reply.id),
         has_words,
+        more,
         reply,
         author,
     }
 }
 
-async fn load_all(conn: &mut Conn, post: PostId) -> QueryResult<Vec<(ReplyRow, Byline)>> {
-    q!(conn, {
-        comments::table
-            .inner_join(accounts::table.inner_join(actors::table))
-            .filter(comments::post_id.eq(post))
-            .order(comments::path)
-            .select((ReplyRow::as_select(), Byline::as_select()))
-            .load(conn)
-            .await
-    })
-}
-
-/// The replies named, and all below them.
-async fn load_under(
+async fn load_all(
     conn: &mut Conn,
     post: PostId,
-    tops: &[String],
+    limit: i64,
 ) -> QueryResult<Vec<(ReplyRow, Byline)>> {
     q!(conn, {
         comments::table
             .inner_join(accounts::table.inner_join(actors::table))
             .filter(comments::post_id.eq(post))
-            .filter(super::rows::substr(comments::path, 1, ID_LENGTH).eq_any(tops))
             .order(comments::path)
+            .limit(limit)
             .select((ReplyRow::as_select(), Byline::as_select()))
             .load(conn)
             .await
     })
-}
-
-/// What the order of replies to the thread depends on.
-#[derive(Queryable)]
-struct Top {
-    id: CommentId,
-    public_id: String,
-    kind: ReplyKind,
-    score: i64,
-    published_at: Time,
-}
-
-/// The public ids of one page's replies to the thread, and of the last of them when more follow.
-async fn choose_tops(
-    conn: &mut Conn,
-    post: &Post,
-    order: ReplyOrder,
-    part: Part<'_>,
-) -> QueryResult<Option<(Vec<String>, Option<String>)>> {
-    let mut tops: Vec<Top> = q!(conn, {
-        comments::table
-            .filter(comments::post_id.eq(post.id))
-            .filter(comments::depth.eq(1))
-            .select((
-                comments::id,
-                comments::public_id,
-                comments::kind,
-                comments::score,
-                comments::published_at,
-            ))
-            .load(conn)
-            .await?
-    });
-    let accepted = post.accepted_comment_id;
-    tops.sort_by_key(|top| {
-        let standing = standing(order, top.kind, accepted == Some(top.id), top.score);
-        (standing, age(order, top.published_at, top.id))
-    });
-    let place = |id: &str| tops.iter().position(|top| top.public_id == id);
-    let start = match part {
-        Part::First => Some(0),
-        Part::After(last) => place(last).map(|found| found + 1),
-        Part::Around(path) => path
-            .split('.')
-            .next()
-            .and_then(place)
-            .map(|found| found - found % TOP_PER_PAGE),
-    };
-    let Some(start) = start else { return Ok(None) };
-    let page: Vec<String> = tops
-        .iter()
-        .skip(start)
-        .take(TOP_PER_PAGE)
-        .map(|top| top.public_id.clone())
-        .collect();
-    let more = tops.len() > start + page.len();
-    let next = page.last().filter(|_| more).cloned();
-    Ok(Some((page, next)))
 }
 
 /// Answers before comments on the question; among answers the accepted and the better first.
@@ -250,15 +209,15 @@ fn age(order: ReplyOrder, at: Time, id: CommentId) -> (i64, i64) {
 async fn own_votes(
     conn: &mut Conn,
     viewer: &Viewer,
-    post: PostId,
+    replies: &[CommentId],
 ) -> QueryResult<HashMap<CommentId, i16>> {
-    let Some(account) = viewer.account() else {
+    let Some(account) = viewer.account().filter(|_| !replies.is_empty()) else {
         return Ok(HashMap::new());
     };
     let votes: Vec<(CommentId, i16)> = q!(conn, {
         comment_votes::table
             .filter(comment_votes::account_id.eq(account))
-            .filter(comment_votes::post_id.eq(post))
+            .filter(comment_votes::comment_id.eq_any(replies))
             .select((comment_votes::comment_id, comment_votes::value))
             .load(conn)
             .await?
@@ -266,13 +225,21 @@ async fn own_votes(
     Ok(votes.into_iter().collect())
 }
 
-/// Parents before children, siblings in order, and hidden replies only where something hangs on them.
-fn in_order(nodes: Vec<ReplyNode>, order: ReplyOrder) -> Vec<ReplyNode> {
-    let kept = worth_keeping(&nodes);
-    let mut nodes: Vec<ReplyNode> = nodes
-        .into_iter()
-        .filter(|node| kept.contains(&node.reply.id))
-        .collect();
+/// How many replies to a thread are in our database, seen or not, but no more than `enough`.
+pub async fn count_kept_replies(conn: &mut Conn, post: PostId, enough: i64) -> QueryResult<i64> {
+    let ids: Vec<CommentId> = q!(conn, {
+        comments::table
+            .filter(comments::post_id.eq(post))
+            .limit(enough)
+            .select(comments::id)
+            .load(conn)
+            .await?
+    });
+    Ok(i64::try_from(ids.len()).unwrap_or(enough))
+}
+
+/// Parents before children, siblings in order.
+fn in_order(mut nodes: Vec<ReplyNode>, order: ReplyOrder) -> Vec<ReplyNode> {
     nodes.sort_by_cached_key(|node| {
         let reply = &node.reply;
         if reply.depth > 1 {
@@ -302,12 +269,21 @@ fn in_order(nodes: Vec<ReplyNode>, order: ReplyOrder) -> Vec<ReplyNode> {
     read
 }
 
+/// Hidden replies stay only where something hangs on them.
+fn keep_worthy(nodes: Vec<ReplyNode>) -> Vec<ReplyNode> {
+    let kept = worth_keeping(&nodes);
+    nodes
+        .into_iter()
+        .filter(|node| kept.contains(&node.reply.id))
+        .collect()
+}
+
 fn worth_keeping(nodes: &[ReplyNode]) -> HashSet<CommentId> {
     let mut deepest_first: Vec<&ReplyNode> = nodes.iter().collect();
     deepest_first.sort_by_key(|node| Reverse(node.reply.depth));
     let mut kept = HashSet::with_capacity(nodes.len());
     for node in deepest_first {
-        if node.has_words || kept.contains(&node.reply.id) {
+        if node.has_words || node.more || kept.contains(&node.reply.id) {
             kept.insert(node.reply.id);
             kept.extend(node.reply.parent_id);
         }

@@ -9,17 +9,15 @@ use crate::posts::model::ThreadKind;
 use crate::posts::queries::{
     self, Cursor, Listing, Pinned, Scope, Sort, ThreadRow, list_pinned, list_similar, list_threads,
 };
+use crate::store::Turn;
 use crate::voting::actions::vote_on_post;
 
 async fn titles(world: &World, viewer: &Viewer, listing: &Listing) -> Vec<String> {
     let mut conn = world.app.store.read().await.unwrap();
-    let page = list_threads(&mut conn, viewer, listing, None, 100)
+    let page = list_threads(&mut conn, viewer, listing, Turn::First, 100)
         .await
         .unwrap();
-    page.threads
-        .into_iter()
-        .map(|thread| thread.title)
-        .collect()
+    page.rows.into_iter().map(|thread| thread.title).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -69,25 +67,32 @@ async fn pages_have_neither_gaps_nor_repeats_in_any_order() {
         for sort in sorts {
             let listing = Listing::new(scope.clone(), sort);
             let mut conn = world.app.store.read().await.unwrap();
-            let whole = list_threads(&mut conn, &viewer, &listing, None, 100)
+            let whole = list_threads(&mut conn, &viewer, &listing, Turn::First, 100)
                 .await
                 .unwrap();
-            assert!(
-                whole.next.is_none() && whole.threads.len() > 4,
-                "{scope:?} {sort:?}"
-            );
-            let mut paged: Vec<ThreadRow> = Vec::new();
-            let mut after: Option<Cursor> = None;
+            assert!(!whole.later && whole.rows.len() > 4, "{scope:?} {sort:?}");
+            let parsed = |row: &ThreadRow| {
+                let text = row.cursor(sort).encode();
+                Cursor::parse(sort, &text).unwrap()
+            };
+            let mut pages = Vec::new();
+            let mut turn = Turn::First;
             loop {
-                let page = list_threads(&mut conn, &viewer, &listing, after, 4)
+                let page = list_threads(&mut conn, &viewer, &listing, turn, 4)
                     .await
                     .unwrap();
-                assert!(page.threads.len() == 4 || page.next.is_none());
-                paged.extend(page.threads);
-                let Some(next) = page.next else { break };
-                after = Some(Cursor::parse(sort, &next.encode()).unwrap());
+                let next = page.turn_on().map(parsed);
+                pages.push(page);
+                let Some(next) = next else { break };
+                turn = Turn::After(next);
             }
-            assert_eq!(paged, whole.threads, "{scope:?} {sort:?}");
+            let paged: Vec<ThreadRow> = pages.iter().flat_map(|p| p.rows.clone()).collect();
+            for (back, page) in pages.iter().zip(pages.iter().skip(1)) {
+                let turn = Turn::Before(parsed(page.turn_back().unwrap()));
+                let found = list_threads(&mut conn, &viewer, &listing, turn, 4).await;
+                assert_eq!(found.unwrap().rows, back.rows, "{scope:?} {sort:?}");
+            }
+            assert_eq!(paged, whole.rows, "{scope:?} {sort:?}");
         }
     }
 }
@@ -123,10 +128,10 @@ async fn lists_leave_out_what_is_hidden_and_say_how_the_viewer_voted() {
         (seen_by(&ada), 0),
         (Viewer::Anonymous, 0),
     ] {
-        let page = list_threads(&mut conn, &viewer, &all, None, 10)
+        let page = list_threads(&mut conn, &viewer, &all, Turn::First, 10)
             .await
             .unwrap();
-        assert_eq!(page.threads[0].my_vote, vote, "{viewer:?}");
+        assert_eq!(page.rows[0].my_vote, vote, "{viewer:?}");
         let ids = queries::list_threads_by_id(&mut conn, &viewer, &[shown.id, removed.id]).await;
         assert_eq!(ids.unwrap().len(), 1);
     }
@@ -164,10 +169,10 @@ async fn what_is_for_members_is_listed_for_members_only() {
         .await
         .unwrap_err();
     assert_eq!(refused.status(), 404);
-    let own = queries::list_own_comments(&mut conn, member.id(), None, 10)
+    let own = queries::list_own_comments(&mut conn, member.id(), Turn::First, 10)
         .await
         .unwrap();
-    assert!(own.is_empty());
+    assert!(own.rows.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -265,7 +270,9 @@ async fn similar_titles_are_found_and_hostile_ones_do_no_harm() {
         ("\0\u{202e}", 0),
     ];
     for (title, count) in cases {
-        let found = list_similar(&mut conn, place.id(), title, 5).await.unwrap();
+        let found = list_similar(&mut conn, place.id(), title, None, 5)
+            .await
+            .unwrap();
         assert_eq!(found.len(), count, "{title}");
     }
 }

@@ -3,7 +3,10 @@
 mod counters;
 mod limits;
 mod lists;
+mod pages;
+mod reading;
 mod rules;
+pub(crate) mod stage;
 mod texts;
 mod threads;
 pub(crate) mod world;

@@ -8,13 +8,14 @@ use crate::notifications::queries::{count_unread, list_notices};
 use crate::posts::actions::*;
 use crate::posts::model::ThreadKind;
 use crate::posts::queries;
+use crate::store::Turn;
 
 async fn told(world: &World, person: &Person) -> Vec<NoticeKind> {
     let mut conn = world.app.store.read().await.unwrap();
-    let notices = list_notices(&mut conn, person.id(), None, 50)
+    let notices = list_notices(&mut conn, person.id(), Turn::First, 50)
         .await
         .unwrap();
-    notices.into_iter().map(|notice| notice.kind).collect()
+    notices.rows.into_iter().map(|notice| notice.kind).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -48,17 +49,23 @@ async fn edits_keep_the_former_texts() {
     assert_eq!(post.body_text.trim(), "Three.");
     let comment = world.comment(&reply).await;
     let mut conn = world.app.store.read().await.unwrap();
-    let kept = queries::revisions_of_post(&mut conn, &Viewer::Anonymous, &post)
+    let kept = queries::revisions_of_post(&mut conn, &Viewer::Anonymous, &post, Turn::First, 9)
         .await
-        .unwrap();
+        .unwrap()
+        .rows;
     let titles: Vec<&str> = kept.iter().map(|kept| kept.title.as_str()).collect();
-    assert_eq!(titles, ["Glue?", "Glue? Two."]);
-    assert_eq!(kept[0].written_at, thread.published_at);
-    let kept = queries::revisions_of_comment(&mut conn, &Viewer::Anonymous, &comment)
+    assert_eq!(titles, ["Glue? Two.", "Glue?"]);
+    assert_eq!(kept[1].written_at, thread.published_at);
+    let anybody = Viewer::Anonymous;
+    let kept = queries::revisions_of_comment(&mut conn, &anybody, &comment, Turn::First, 1)
         .await
         .unwrap();
-    let bodies: Vec<&str> = kept.iter().map(|kept| kept.body.as_str()).collect();
-    assert_eq!(bodies, ["One.", "Two."]);
+    let older = Turn::After(kept.turn_on().unwrap().id);
+    assert_eq!(kept.rows[0].body, "Two.");
+    let kept = queries::revisions_of_comment(&mut conn, &anybody, &comment, older, 1)
+        .await
+        .unwrap();
+    assert_eq!((kept.rows[0].body.as_str(), kept.later), ("One.", false));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -127,10 +134,10 @@ async fn words_that_were_taken_away_are_seen_by_few() {
                 reads,
                 "{viewer:?}"
             );
-            let kept = queries::revisions_of_post(&mut conn, viewer, &post)
+            let kept = queries::revisions_of_post(&mut conn, viewer, &post, Turn::First, 9)
                 .await
                 .unwrap();
-            assert_eq!(!kept.is_empty(), reads, "{viewer:?}");
+            assert_eq!(!kept.rows.is_empty(), reads, "{viewer:?}");
         }
     }
 }
@@ -218,10 +225,10 @@ async fn bad_fields_are_named_all_at_once_and_nothing_is_kept() {
     assert_eq!(fields, ["title", "body", "url", "tags", "language"]);
     let mut conn = world.app.store.read().await.unwrap();
     let all = queries::Listing::new(queries::Scope::All, queries::Sort::New);
-    let page = queries::list_threads(&mut conn, &Viewer::System, &all, None, 9)
+    let page = queries::list_threads(&mut conn, &Viewer::System, &all, Turn::First, 9)
         .await
         .unwrap();
-    assert!(page.threads.is_empty());
+    assert!(page.rows.is_empty());
     let nul = ThreadDraft {
         title: "a\0b".to_owned(),
         body: "c\0d\r\ne".to_owned(),

@@ -1,7 +1,10 @@
 //! `/search`: words for everybody; for people who are signed in also handles and addresses, which are
 //! looked up on their servers.
 
-use super::actions::{self, FoundThreads, Place};
+#[cfg(test)]
+mod tests;
+
+use super::actions::{self, FoundThreads, PER_PAGE, Place};
 use super::model::{QUERY_MAX, Words};
 use super::queries::FoundReply;
 use crate::accounts::model::Person;
@@ -12,17 +15,19 @@ use crate::error::{Error, FieldError, Result};
 use crate::ids::AccountId;
 use crate::posts::model::ThreadKind;
 use crate::posts::queries::ThreadRow;
-use crate::store::Time;
-use crate::web::layout::Frame;
+use crate::web::csrf::check_origin;
+use crate::web::layout::{self, Frame, Kind, Now};
+use crate::web::next::{login_path, safe_path};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
 use crate::web::view::{
-    FieldView, LinkView, PagerView, PersonView, RowState, RowView, TabView, When,
+    EmptyView, FieldView, LinkView, NoticeView, PagerView, PersonView, RowState, RowView, TabView,
+    When,
 };
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use chrono::TimeDelta;
@@ -41,7 +46,9 @@ pub struct LookUp {
 }
 
 pub fn routes(look_up: LookUp) -> Router<App> {
-    let page = move |app, query, user, frame| search_page(look_up, app, query, user, frame);
+    let page = move |app, query, user, headers, frame| {
+        search_page(look_up, app, query, user, headers, frame)
+    };
     Router::new().route("/search", get(page))
 }
 
@@ -62,7 +69,7 @@ struct SearchPage {
     q: String,
     field: FieldView,
     /// Why nothing was looked up.
-    problem: Option<String>,
+    problem: Option<NoticeView>,
     tabs: Vec<TabView>,
     communities: Vec<LinkView>,
     people: Vec<PersonView>,
@@ -70,6 +77,9 @@ struct SearchPage {
     replies: Vec<ReplyView>,
     on_replies: bool,
     pager: PagerView,
+    empty: EmptyView,
+    /// Where the words become the title of a question.
+    ask: String,
 }
 
 impl SearchPage {
@@ -94,8 +104,13 @@ async fn search_page(
     State(app): State<App>,
     Query(asked): Query<Asked>,
     user: MaybeSignedIn,
+    headers: HeaderMap,
     frame: Frame,
 ) -> Result<Response> {
+    let typed = asked.q.trim();
+    if let Some(path) = path_here(&app, typed) {
+        return Ok(Redirect::to(&path).into_response());
+    }
     let words = match Words::parse(&asked.q) {
         Ok(words) => words,
         Err(Error::Invalid(errors)) => {
@@ -105,24 +120,61 @@ async fn search_page(
         Err(error) => return Err(error),
     };
     let mut problem = None;
-    if (look_up.is_address)(asked.q.trim()) {
-        match &user.0 {
-            Some(user) => {
-                match look_up_for(&app, look_up, user.person.id(), asked.q.trim()).await {
-                    Ok(path) => return Ok(Redirect::to(&path).into_response()),
-                    Err(error) => problem = Some(refusal(error)?),
-                }
-            }
-            None => {
-                problem = Some(
-                    "Sign in to look up people, communities and threads on other servers."
-                        .to_owned(),
-                )
-            }
+    if (look_up.is_address)(typed) {
+        match look_up_typed(&app, look_up, &user, &headers, typed).await? {
+            Looked::Found(path) => return Ok(Redirect::to(&path).into_response()),
+            Looked::Not(notice) => problem = Some(*notice),
         }
     }
     let page = found_page(&app, frame, &asked, &words, &user, problem).await?;
     Ok(Page(page).into_response())
+}
+
+/// An address of ours is a page of ours.
+fn path_here(app: &App, typed: &str) -> Option<String> {
+    let url = url::Url::parse(typed).ok()?;
+    let rest = url.as_str().strip_prefix(app.local.root.as_str())?;
+    let path = format!("/{rest}");
+    (safe_path(app, &path) == path).then_some(path)
+}
+
+enum Looked {
+    Found(String),
+    /// Why not.
+    Not(Box<NoticeView>),
+}
+
+/// Asking another server is for people who are signed in and asked for it on a page of ours: no other
+/// site makes us do that with a link.
+async fn look_up_typed(
+    app: &App,
+    look_up: LookUp,
+    user: &MaybeSignedIn,
+    headers: &HeaderMap,
+    typed: &str,
+) -> Result<Looked> {
+    let not = |text: String, link: Option<LinkView>| {
+        Looked::Not(Box::new(NoticeView {
+            kind: Kind::Warn,
+            text,
+            link,
+            ..NoticeView::default()
+        }))
+    };
+    let here = format!("/search?q={}", encoded(typed));
+    let Some(user) = &user.0 else {
+        let text = "People, communities and threads on other servers are looked up for those who are signed in.";
+        let link = LinkView::new("Sign in", login_path(&here));
+        return Ok(not(text.to_owned(), Some(link)));
+    };
+    if check_origin(app, headers).is_err() {
+        let text = "You came here from another site.".to_owned();
+        return Ok(not(text, Some(LinkView::new("Look it up now", here))));
+    }
+    match look_up_for(app, look_up, user.person.id(), typed).await {
+        Ok(path) => Ok(Looked::Found(path)),
+        Err(error) => Ok(not(refusal(error)?, None)),
+    }
 }
 
 async fn look_up_for(app: &App, look_up: LookUp, who: AccountId, text: &str) -> Result<String> {
@@ -145,6 +197,9 @@ fn refusal(error: Error) -> Result<String> {
                 .to_owned(),
         ),
         Error::Refused(reason) => Ok(reason.to_string()),
+        Error::TooMany { .. } => Ok(
+            "You have asked other servers for a lot within the hour. Try again later.".to_owned(),
+        ),
         other => Err(other),
     }
 }
@@ -169,6 +224,8 @@ fn empty_page(frame: Frame, asked: &Asked, errors: &[FieldError]) -> SearchPage 
         replies: Vec::new(),
         on_replies: false,
         pager: PagerView::default(),
+        empty: nothing(&asked.q),
+        ask: ask(&asked.q),
     }
 }
 
@@ -178,9 +235,9 @@ async fn found_page(
     asked: &Asked,
     words: &Words,
     user: &MaybeSignedIn,
-    problem: Option<String>,
+    problem: Option<NoticeView>,
 ) -> Result<SearchPage> {
-    let (viewer, now) = (user.viewer(), app.now());
+    let (viewer, now) = (user.viewer(), frame.now);
     let on_replies = asked.tab == "replies";
     let address = |more: &str| format!("/search?q={}{more}", encoded(&asked.q));
     let mut page = SearchPage {
@@ -188,6 +245,11 @@ async fn found_page(
         on_replies,
         ..empty_page(frame, asked, &[])
     };
+    if place_of(asked) == Place::default() && !on_replies {
+        let (communities, people) = actions::find_names(app, &asked.q).await?;
+        page.communities = communities.iter().map(community_link).collect();
+        page.people = people.iter().map(person_view).collect();
+    }
     if words.is_empty() {
         return Ok(page);
     }
@@ -201,31 +263,66 @@ async fn found_page(
             .into_iter()
             .map(|found| reply_view(found, now))
             .collect();
-        page.pager.older = next.map(|before| address(&format!("&tab=replies&before={before}")));
+        page.pager = PagerView {
+            newer: asked.before.map(|_| address("&tab=replies")),
+            older: next.map(|before| address(&format!("&tab=replies&before={before}"))),
+        };
         return Ok(page);
     }
-    let place = Place {
-        before: asked.before,
-        skip: asked.skip.unwrap_or(0),
-    };
+    let place = place_of(asked);
     let FoundThreads { threads, next } = actions::find_threads(app, &viewer, words, place).await?;
     page.threads = threads
         .into_iter()
         .map(|thread| thread_view(thread, now))
         .collect();
-    page.pager.older = next.map(|place| {
+    let link = |place: Place| {
         let before = place
             .before
             .map(|before| format!("&before={before}"))
             .unwrap_or_default();
         address(&format!("{before}&skip={}", place.skip))
-    });
-    if place == Place::default() {
-        let (communities, people) = actions::find_names(app, words).await?;
-        page.communities = communities.iter().map(community_link).collect();
-        page.people = people.iter().map(person_view).collect();
-    }
+    };
+    page.pager = PagerView {
+        newer: (place != Place::default()).then(|| link(former(place))),
+        older: next.map(link),
+    };
     Ok(page)
+}
+
+fn place_of(asked: &Asked) -> Place {
+    Place {
+        before: asked.before,
+        skip: asked.skip.unwrap_or(0),
+    }
+}
+
+/// The page before, within what was looked at together; else the first.
+fn former(place: Place) -> Place {
+    match place.skip {
+        0 => Place::default(),
+        skip => Place {
+            skip: skip.saturating_sub(PER_PAGE),
+            ..place
+        },
+    }
+}
+
+/// What was looked for can be asked.
+fn ask(q: &str) -> String {
+    format!("/new?title={}", encoded(q.trim()))
+}
+
+fn nothing(q: &str) -> EmptyView {
+    EmptyView {
+        icon: "search",
+        title: "Nothing here has all these words".to_owned(),
+        text: "Fewer or other words find more. Or ask: somebody may know.".to_owned(),
+        number: None,
+        links: vec![
+            LinkView::new("Ask this as a question", ask(q)),
+            LinkView::new("Find communities", "/communities"),
+        ],
+    }
 }
 
 fn encoded(text: &str) -> String {
@@ -249,7 +346,7 @@ fn person_view(person: &Person) -> PersonView {
     }
 }
 
-fn reply_view((reply, author): (FoundReply, Option<Person>), now: Time) -> ReplyView {
+fn reply_view((reply, author): (FoundReply, Option<Person>), now: Now) -> ReplyView {
     ReplyView {
         title: reply.thread_title,
         href: format!("/comment/{}", reply.public_id),
@@ -259,7 +356,7 @@ fn reply_view((reply, author): (FoundReply, Option<Person>), now: Time) -> Reply
     }
 }
 
-fn thread_view(thread: ThreadRow, now: Time) -> RowView {
+fn thread_view(thread: ThreadRow, now: Now) -> RowView {
     let state = match thread.kind {
         ThreadKind::Question if thread.is_answered => RowState::Accepted {
             answers: thread.answer_count,
@@ -277,6 +374,7 @@ fn thread_view(thread: ThreadRow, now: Time) -> RowView {
     };
     RowView {
         state,
+        lang: layout::lang(&thread.language),
         href: thread.path(),
         text: (!thread.start.is_empty()).then_some(thread.start),
         author: PersonView {
@@ -288,7 +386,6 @@ fn thread_view(thread: ThreadRow, now: Time) -> RowView {
         },
         when: When::new(thread.published_at, now),
         votes: Some(thread.score),
-        new_replies: 0,
         pinned: false,
         badges: Vec::new(),
         tags: Vec::new(),

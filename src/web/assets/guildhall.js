@@ -4,17 +4,23 @@
   const root = document.documentElement;
   const typing = (el) => el.closest("input, textarea, select, [contenteditable]");
 
-  // The theme changes at once; the server remembers it.
+  // Theme and density change at once; the server remembers them.
   document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (!form.matches("[data-themes]") || !event.submitter) return;
+    const { target: form, submitter } = event;
+    if (!form.matches("[data-looks]") || !submitter) return;
     event.preventDefault();
-    const theme = event.submitter.value;
-    const data = new FormData(form, event.submitter);
-    if (theme === "system") delete root.dataset.theme;
-    else root.dataset.theme = theme;
-    for (const button of form.querySelectorAll("button"))
-      button.setAttribute("aria-pressed", button === event.submitter);
+    const data = new FormData(form, submitter);
+    if (submitter.name === "density") {
+      const compact = root.dataset.density === "compact";
+      root.dataset.density = compact ? "comfortable" : "compact";
+      submitter.value = compact ? "compact" : "comfortable";
+      submitter.setAttribute("aria-pressed", !compact);
+    } else {
+      if (submitter.value === "system") delete root.dataset.theme;
+      else root.dataset.theme = submitter.value;
+      for (const button of form.querySelectorAll("[name=theme]"))
+        button.setAttribute("aria-pressed", button === submitter);
+    }
     fetch(form.action, { method: "POST", body: new URLSearchParams(data), redirect: "manual" });
   });
 

@@ -1,0 +1,248 @@
+//! Visits every page as those who may see it, on a telephone's screen and a wide one, light and dark,
+//! and leaves screenshots in `target/screenshots`.
+
+use crate::routes;
+use crate::seed::{PASSWORD, Seed, plant};
+use federation_tests::{ADMIN_NAME, ADMIN_PASSWORD, Browser, Screen, World};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Visitor,
+    /// Asks and answers; moderates the community.
+    Member,
+    Convener,
+    Admin,
+}
+
+/// A page to look at: its route in the sources, who looks, where it is.
+struct Visit {
+    route: &'static str,
+    who: Who,
+    path: String,
+}
+
+fn visit(route: &'static str, who: Who, path: impl Into<String>) -> Visit {
+    Visit {
+        route,
+        who,
+        path: path.into(),
+    }
+}
+
+fn visits(seed: &Seed) -> Vec<Visit> {
+    use Who::{Admin, Convener, Member, Visitor};
+    let own = &seed.own;
+    let reply = format!("/comment/{}", seed.own_reply);
+    let away = format!("netops@{}", seed.away.host());
+    let mut visits = vec![
+        visit("/", Visitor, "/"),
+        visit("/", Visitor, "/?list=all&sort=top&period=week"),
+        visit("/", Member, "/"),
+        visit("/", Convener, "/?list=local&sort=new"),
+        visit("/about", Visitor, "/about"),
+        visit("/about/privacy", Visitor, "/about/privacy"),
+        visit("/about/api", Visitor, "/about/api"),
+        visit("/modlog", Visitor, "/modlog"),
+        visit("/style", Visitor, "/style"),
+        visit("/login", Visitor, "/login"),
+        visit("/register", Visitor, "/register"),
+        visit("/communities", Visitor, "/communities"),
+        visit(
+            "/communities",
+            Member,
+            "/communities?q=nothing-is-called-so",
+        ),
+        visit("/c/{name}", Visitor, "/c/luthiers"),
+        visit("/c/{name}", Member, "/c/luthiers?tag=leim"),
+        visit(
+            "/c/{name}",
+            Convener,
+            "/c/luthiers?kind=question&sort=unanswered",
+        ),
+        visit("/c/{name}", Member, format!("/c/{away}")),
+        visit("/c/{name}", Visitor, "/c/quiet"),
+        visit("/c/{name}/about", Visitor, "/c/luthiers/about"),
+        visit("/c/{name}/members", Visitor, "/c/luthiers/members"),
+        visit("/c/{name}/members", Convener, "/c/luthiers/members"),
+        visit("/c/{name}/modlog", Visitor, "/c/luthiers/modlog"),
+        visit("/c/{name}/modlog", Convener, "/c/luthiers/modlog"),
+        visit("/c/{name}/reports", Convener, "/c/luthiers/reports"),
+        visit("/c/{name}/bans", Convener, "/c/luthiers/bans?person=cem"),
+        visit("/c/{name}/settings", Convener, "/c/luthiers/settings"),
+        visit("/communities/new", Member, "/communities/new"),
+        visit("/new", Member, "/new"),
+        visit(
+            "/c/{name}/new",
+            Member,
+            "/c/luthiers/new?kind=question&title=neck+of+a+guitar",
+        ),
+        visit("/c/{name}/new", Member, "/c/luthiers/new?kind=link"),
+        visit("/post/{id}", Visitor, &seed.question),
+        visit("/post/{id}", Member, &seed.question),
+        visit("/post/{id}", Convener, &seed.discussion),
+        visit("/post/{id}", Visitor, &seed.article),
+        visit("/post/{id}", Convener, &seed.removed),
+        visit("/post/{id}", Member, &seed.far_thread),
+        visit("/post/{id}/edit", Member, format!("{own}/edit")),
+        visit("/post/{id}/delete", Member, format!("{own}/delete")),
+        visit("/post/{id}/revisions", Visitor, revised(seed)),
+        visit("/comment/{id}/edit", Member, format!("{reply}/edit")),
+        visit("/comment/{id}/delete", Member, format!("{reply}/delete")),
+        visit(
+            "/comment/{id}/revisions",
+            Visitor,
+            format!("/comment/{}/revisions", seed.edited_reply),
+        ),
+        visit("/u/{name}", Visitor, "/u/ben"),
+        visit("/u/{name}", Member, "/u/ada?show=replies"),
+        visit("/u/{name}", Member, "/u/ben"),
+        visit("/u/{name}", Member, format!("/u/zoe@{}", seed.away.host())),
+        visit("/u/{name}/report", Member, "/u/cem/report"),
+        visit("/notifications", Member, "/notifications"),
+        visit("/notifications", Admin, "/notifications"),
+        visit("/messages", Member, "/messages"),
+        visit("/messages", Admin, "/messages"),
+        visit("/messages/{handle}", Member, "/messages/ada"),
+        visit("/messages/{handle}/{id}/delete", Member, &seed.message),
+        visit("/search", Visitor, "/search"),
+        visit("/search", Visitor, "/search?q=guitar"),
+        visit("/search", Member, "/search?q=ada"),
+        visit("/search", Member, "/search?q=details+matter&tab=replies"),
+        visit("/search", Member, "/search?q=hurdygurdy"),
+        visit("/settings", Member, "/settings"),
+        visit("/settings/password", Member, "/settings/password"),
+        visit("/settings/sessions", Member, "/settings/sessions"),
+        visit("/admin", Admin, "/admin"),
+        visit("/admin/accounts", Admin, "/admin/accounts"),
+        visit("/admin/peers", Admin, "/admin/peers"),
+        visit(
+            "/admin/peers/{host}",
+            Admin,
+            format!("/admin/peers/{}", seed.away.host()),
+        ),
+        visit("/admin/queues", Admin, "/admin/queues"),
+        visit("/admin/reports", Admin, "/admin/reports"),
+        visit("/admin/settings", Admin, "/admin/settings"),
+        visit("error", Visitor, "/no/such/page"),
+        visit("error", Member, "/admin"),
+    ];
+    for act in ["remove", "lock", "pin", "report"] {
+        let path = format!("{}/{act}", seed.discussion);
+        visits.push(visit("/post/{id}/*", Convener, path));
+    }
+    visits
+}
+
+/// The thread whose language was changed after it was posted.
+fn revised(seed: &Seed) -> String {
+    format!("{}/revisions", seed.revised)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_sound_on_a_telephone() {
+    look_around(360, false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_sound_on_a_telephone_in_the_dark() {
+    look_around(360, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_sound_on_a_wide_screen() {
+    look_around(1280, false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_sound_on_a_wide_screen_in_the_dark() {
+    look_around(1280, true).await;
+}
+
+async fn look_around(width: u32, is_dark: bool) {
+    let world = Arc::new(World::new(&["home", "away"]));
+    let seed = plant(&world).await;
+    let visits = visits(&seed);
+    every_route_is_visited(&visits);
+    let browser = Browser::open(Screen { width, is_dark }).await;
+    let base = seed.home.url("");
+    let mut faults = Vec::new();
+    for who in [Who::Visitor, Who::Member, Who::Convener, Who::Admin] {
+        browser.forget().await;
+        match who {
+            Who::Visitor => {}
+            Who::Member => browser.sign_in(&base, "ben", PASSWORD).await,
+            Who::Convener => browser.sign_in(&base, "ada", PASSWORD).await,
+            Who::Admin => browser.sign_in(&base, ADMIN_NAME, ADMIN_PASSWORD).await,
+        }
+        for visit in visits.iter().filter(|visit| visit.who == who) {
+            browser.goto(&seed.home.url(&visit.path)).await;
+            let picture = folder(width, is_dark).join(picture_of(visit, &seed));
+            browser.full_screenshot(&picture).await;
+            faults.extend(faults_of(&browser, visit).await);
+        }
+    }
+    browser.close().await;
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}
+
+async fn faults_of(browser: &Browser, visit: &Visit) -> Vec<String> {
+    let mut faults = browser.overflowing().await;
+    faults.extend(browser.axe_violations().await);
+    faults
+        .into_iter()
+        .map(|fault| format!("{:?} {}: {fault}", visit.who, visit.path))
+        .collect()
+}
+
+fn every_route_is_visited(visits: &[Visit]) {
+    let visited: BTreeSet<&str> = visits.iter().map(|visit| visit.route).collect();
+    let forgotten: Vec<String> = routes::of_pages()
+        .into_iter()
+        .filter(|route| !visited.contains(route.as_str()))
+        .collect();
+    assert!(forgotten.is_empty(), "no visit is made to {forgotten:?}");
+}
+
+fn folder(width: u32, is_dark: bool) -> PathBuf {
+    let target = std::env::var("CARGO_TARGET_DIR")
+        .unwrap_or_else(|_| format!("{}/../target", env!("CARGO_MANIFEST_DIR")));
+    let theme = if is_dark { "dark" } else { "light" };
+    PathBuf::from(target).join(format!("screenshots/{width}-{theme}"))
+}
+
+/// `member-c-luthiers.png`; ids, which differ from run to run, are left out.
+fn picture_of(visit: &Visit, seed: &Seed) -> String {
+    let named = [
+        (&seed.question, "question"),
+        (&seed.discussion, "discussion"),
+        (&seed.article, "article"),
+        (&seed.removed, "removed"),
+        (&seed.far_thread, "from-elsewhere"),
+        (&seed.own, "own"),
+        (&seed.revised, "revised"),
+    ];
+    let mut path = visit.path.replace(&seed.away.host(), "away");
+    for (thread, name) in named {
+        path = path.replace(thread.as_str(), &format!("/post/{name}"));
+    }
+    for id in [&seed.own_reply, &seed.edited_reply] {
+        path = path.replace(&format!("/{id}"), "");
+    }
+    if visit.route == "/messages/{handle}/{id}/delete" {
+        path = "/messages/delete".to_owned();
+    }
+    let plain: String = path
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let who = format!("{:?}", visit.who).to_lowercase();
+    format!("{who}-{}.png", plain.trim_matches('-'))
+}

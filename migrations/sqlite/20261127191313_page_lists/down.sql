@@ -1,0 +1,13 @@
+-- Undoes up.sql.
+DROP TRIGGER communities_fts_delete;
+DROP TRIGGER communities_fts_update;
+DROP TRIGGER communities_fts_insert;
+DROP TABLE communities_fts;
+DROP TRIGGER accounts_fts_delete;
+DROP TRIGGER accounts_fts_update;
+DROP TRIGGER accounts_fts_insert;
+DROP TABLE accounts_fts;
+DROP INDEX actors_kind_name;
+DROP INDEX comments_top_time;
+DROP INDEX comments_top_score;
+DROP INDEX posts_answered;

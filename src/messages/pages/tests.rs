@@ -1,0 +1,139 @@
+//! Messages through their pages.
+
+use crate::accounts::tests::browser::Browser;
+use crate::app::testing::test_app_with;
+use crate::posts::tests::stage::{Stage, refused};
+use axum::http::StatusCode;
+
+async fn write(
+    browser: &mut Browser,
+    to: &str,
+    text: &str,
+) -> crate::accounts::tests::browser::Answer {
+    let path = format!("/messages/{to}");
+    let page = browser.get(&path).await;
+    browser.submit(&page, &path, &[("body", text)]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_people_talk_and_nobody_else_reads_it() {
+    let stage = Stage::new().await;
+    for name in ["ada", "ben", "cem"] {
+        stage.member(name).await;
+    }
+    let mut ada = stage.signed_in("ada").await;
+    let mut ben = stage.signed_in("ben").await;
+    let sent = write(&mut ada, "ben", "Have you *tried* heat?").await;
+    assert_eq!(
+        (sent.status, sent.location()),
+        (StatusCode::SEE_OTHER, "/messages/ben")
+    );
+
+    let list = ben.get("/messages").await;
+    assert_eq!(list.texts("main .badge"), ["1 new"]);
+    let told = ben.get("/notifications").await;
+    assert_eq!(told.links("ada wrote to you"), ["/messages/ada"]);
+    // Another site that makes the browser ask for it marks nothing as read.
+    ben.headers.push(("sec-fetch-site", "cross-site".into()));
+    assert!(ben.get("/messages/ada").await.has("<em>tried</em>"));
+    ben.headers.clear();
+    assert_eq!(ben.get("/messages").await.texts("main .badge"), ["1 new"]);
+    assert!(ben.get("/messages/ada").await.has("<em>tried</em>"));
+    let list = ben.get("/messages").await;
+    assert!(list.texts("main .badge").is_empty() && list.texts(".tool-count").is_empty());
+
+    let mut cem = stage.signed_in("cem").await;
+    for path in ["/messages", "/messages/ada", "/messages/ben"] {
+        assert!(!cem.get(path).await.has("tried"), "{path}");
+    }
+    let asked = stage.visitor().get("/messages/ada").await;
+    assert_eq!(asked.location(), "/login?next=%2Fmessages%2Fada");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_is_deleted_by_who_wrote_it_after_one_question() {
+    let stage = Stage::new().await;
+    for name in ["ada", "ben"] {
+        stage.member(name).await;
+    }
+    let mut ada = stage.signed_in("ada").await;
+    let mut ben = stage.signed_in("ben").await;
+    write(&mut ada, "ben", "Forget this.").await;
+    let page = ada.get("/messages/ben").await;
+    let delete = page.links("Delete").remove(0);
+    let others = delete.replace("/messages/ben/", "/messages/ada/");
+    assert_eq!(ben.get(&others).await.status, StatusCode::NOT_FOUND);
+    let asks = ada.get(&delete).await;
+    assert!(asks.has("Delete this message?") && asks.has("Forget this."));
+    assert!(ben.get("/messages/ada").await.has("Forget this."));
+    let done = ada.submit(&asks, &delete, &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert!(!ben.get("/messages/ada").await.has("Forget this."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_sent_is_kept_in_the_form() {
+    let app = test_app_with(|config| config.rate_limits.writes_per_account = 2).await;
+    let stage = Stage::on(app).await;
+    for name in ["ada", "ben"] {
+        stage.member(name).await;
+    }
+    let mut ada = stage.signed_in("ada").await;
+    let nobody = ada.get("/messages/to?to=zoe").await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        (nobody.value("to").as_deref(), nobody.wrong()),
+        (Some("zoe"), vec!["to".to_owned()])
+    );
+    let to = ada.get("/messages/to?to=%40ben").await;
+    assert_eq!(to.location(), "/messages/ben");
+    let empty = write(&mut ada, "ben", "  ").await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for _ in 0..2 {
+        assert_eq!(
+            write(&mut ada, "ben", "Hello").await.status,
+            StatusCode::SEE_OTHER
+        );
+    }
+    let many = write(&mut ada, "ben", "One too many").await;
+    assert_eq!(many.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(many.headers.contains_key("retry-after"));
+    assert_eq!(many.value("body").unwrap().trim(), "One too many");
+    assert!(
+        refused(&many).contains("a lot in a short time"),
+        "{}",
+        many.body
+    );
+    // Signed out, the words come back and the conversation does not.
+    let page = ada.get("/messages/ben").await;
+    ada.cookies.remove("__Host-session");
+    let out = ada
+        .submit(&page, "/messages/ben", &[("body", "Still here")])
+        .await;
+    assert_eq!(out.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(out.texts("textarea#typed"), ["Still here"]);
+    assert!(!out.has("Hello"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn long_conversations_come_in_pages_both_ways() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let ben = stage.member("ben").await;
+    for n in 0..65 {
+        super::actions::send(&stage, &ada, ben.id(), &format!("number {n}"))
+            .await
+            .unwrap();
+    }
+    let mut browser = stage.signed_in("ben").await;
+    let page = browser.get("/messages/ada").await;
+    let texts = page.texts(".talk .prose");
+    assert_eq!((texts.len(), texts[29].as_str()), (30, "number 64"));
+    let page = browser.get(&page.link("next").unwrap()).await;
+    assert_eq!(page.texts(".talk .prose")[0], "number 5");
+    let page = browser.get(&page.link("next").unwrap()).await;
+    assert_eq!(page.texts(".talk .prose").len(), 5);
+    assert_eq!(page.link("next"), None);
+    let page = browser.get(&page.link("prev").unwrap()).await;
+    assert_eq!(page.texts(".talk .prose")[0], "number 5");
+}

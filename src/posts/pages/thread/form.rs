@@ -1,0 +1,63 @@
+//! The form for a reply, under the thread.
+
+use super::{Scene, Typed};
+use crate::accounts::model::Person;
+use crate::posts::model::{Comment, ThreadKind};
+use crate::web::view::{FieldView, LinkView, OptionView};
+
+pub(super) struct ReplyForm {
+    pub action: String,
+    pub heading: &'static str,
+    /// Who is replied to, when that is not the thread.
+    pub to: Option<LinkView>,
+    pub parent: String,
+    pub fields: Vec<FieldView>,
+    pub kinds: Option<FieldView>,
+    pub submit: &'static str,
+}
+
+impl ReplyForm {
+    pub fn has_errors(&self) -> bool {
+        self.fields.iter().any(|field| field.error.is_some())
+    }
+}
+
+impl Scene<'_> {
+    pub(super) fn form(&self, parent: Option<(Comment, Person)>, typed: Typed) -> ReplyForm {
+        let question = self.post.kind == ThreadKind::Question && parent.is_none();
+        let (heading, label, submit) = if question {
+            ("Answer", "Your answer", "Post answer")
+        } else {
+            ("Reply", "Your reply", "Post reply")
+        };
+        let kind = match typed.kind.as_str() {
+            "" => "answer",
+            kind => kind,
+        };
+        let kinds = question.then(|| FieldView {
+            options: vec![
+                OptionView::new("answer", "It answers the question"),
+                OptionView::new("comment", "It is a comment: a detail, a question back"),
+            ],
+            ..FieldView::text("kind", "What you write").value(kind)
+        });
+        let field = FieldView {
+            preview_html: typed.preview_html,
+            rows: 8,
+            ..FieldView::text("body", label)
+        };
+        ReplyForm {
+            action: format!("{}/reply", self.post.path()),
+            heading,
+            to: parent.as_ref().map(|(parent, author)| {
+                LinkView::new(author.display_name(), format!("#c-{}", parent.public_id))
+            }),
+            parent: parent
+                .map(|(parent, _)| parent.public_id)
+                .unwrap_or_default(),
+            fields: vec![field.value(typed.body).with_errors(&typed.errors)],
+            kinds: kinds.map(|field| field.with_errors(&typed.errors)),
+            submit,
+        }
+    }
+}

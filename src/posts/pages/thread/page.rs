@@ -1,0 +1,402 @@
+//! The page of a thread, put together.
+
+use super::form::ReplyForm;
+use super::replies::take_back;
+use super::{Scene, Shown, Typed};
+use crate::accounts::model::Person;
+use crate::communities::pages::facts;
+use crate::posts::model::{Comment, ThreadKind};
+use crate::posts::pages::views::{
+    self, RelatedView, address, community_link, host_of_link, kind_noun, my_vote,
+};
+use crate::posts::policy;
+use crate::posts::queries::ReplyOrder;
+use crate::web::layout::{self, Frame, Kind, OpenGraph};
+use crate::web::next::login_path;
+use crate::web::view::{
+    ActionView, CommentView, LinkView, NoticeView, PersonView, PostState, PostView, TabView,
+    VoteView, When,
+};
+use askama::Template;
+
+/// Answers from which on a thread has an outline.
+const OUTLINED: usize = 4;
+
+#[derive(Template)]
+#[template(path = "posts/pages/thread.html")]
+pub(in crate::posts::pages) struct ThreadPage {
+    frame: Frame,
+    crumbs: Vec<LinkView>,
+    title: String,
+    lang: Option<String>,
+    path: String,
+    answered: bool,
+    locked: bool,
+    when: When,
+    edited: Option<When>,
+    link: Option<LinkView>,
+    origin: Option<LinkView>,
+    notices: Vec<NoticeView>,
+    /// None where the page shows one branch of the thread.
+    question: Option<PostView>,
+    replies_heading: String,
+    orders: Vec<TabView>,
+    replies: Vec<PostView>,
+    older: Option<String>,
+    form: Option<ReplyForm>,
+    refusal: Option<String>,
+    sign_in: Option<String>,
+    outline: Vec<OutlineView>,
+    related: Vec<RelatedView>,
+    place: PlaceView,
+}
+
+/// A reply in the outline of a long thread.
+struct OutlineView {
+    href: String,
+    author: String,
+    accepted: bool,
+    votes: String,
+}
+
+/// The community, beside its thread.
+struct PlaceView {
+    link: LinkView,
+    focus: String,
+    lang: Option<String>,
+    facts: Vec<(&'static str, String)>,
+}
+
+impl Scene<'_> {
+    pub(super) fn page(
+        &self,
+        frame: Frame,
+        shown: Shown,
+        parent: Option<(Comment, Person)>,
+        typed: Typed,
+    ) -> ThreadPage {
+        let post = &self.post;
+        let path = post.path();
+        let next = shown.replies.next.unwrap_or_default();
+        let older = (!next.is_empty()).then(|| self.next_page(shown.branch.as_ref(), &next));
+        let (question, replies) = match &shown.branch {
+            Some(_) => (None, self.branch(shown.replies.nodes)),
+            None => {
+                let (remarks, cards) = self.group(shown.replies.nodes);
+                (Some(self.question(remarks)), cards)
+            }
+        };
+        let refusal = self.standing.as_ref().and_then(|standing| {
+            let parent = parent.as_ref().map(|(parent, _)| parent);
+            policy::may_reply(standing, &self.community, post, parent).err()
+        });
+        let may_reply = self.standing.is_some() && refusal.is_none();
+        // Whoever has typed something is not left without it.
+        let has_form = may_reply || !typed.body.is_empty();
+        ThreadPage {
+            crumbs: self.crumbs(shown.branch.is_some()),
+            title: if self.tombstone {
+                "Deleted thread".to_owned()
+            } else {
+                post.title.clone()
+            },
+            lang: layout::lang(&post.language),
+            answered: post.accepted_comment_id.is_some(),
+            locked: post.locked_at.is_some(),
+            when: When::new(post.published_at, self.now),
+            edited: self.edited(),
+            link: self.told_link(),
+            origin: self.origin(),
+            notices: self.notices(),
+            replies_heading: match &shown.branch {
+                Some(_) => "One reply, and what was said to it".to_owned(),
+                None => self.heading(),
+            },
+            orders: match &shown.branch {
+                Some(_) => Vec::new(),
+                None => self.orders(),
+            },
+            outline: outline(&replies),
+            question,
+            replies,
+            older,
+            form: has_form.then(|| self.form(parent, typed)),
+            refusal: refusal
+                .filter(|_| !has_form)
+                .map(|reason| reason.to_string()),
+            sign_in: self.who.is_none().then(|| login_path(&path)),
+            related: self.related.iter().map(RelatedView::clone).collect(),
+            place: self.place(),
+            frame: self.framed(frame, shown.branch.is_some()),
+            path,
+        }
+    }
+
+    fn edited(&self) -> Option<When> {
+        let at = self.post.edited_at.filter(|_| !self.tombstone)?;
+        Some(When::new(at, self.now))
+    }
+
+    /// What the thread links to.
+    fn told_link(&self) -> Option<LinkView> {
+        let url = self.post.url.as_ref().filter(|_| !self.tombstone)?;
+        let host = host_of_link(url)?;
+        Some(LinkView::new(format!("Open on {host}"), url))
+    }
+
+    fn next_page(&self, branch: Option<&Comment>, next: &str) -> String {
+        let path = self.post.path();
+        if let Some(branch) = branch {
+            return address(&path, &[("under", &branch.public_id), ("after", next)]);
+        }
+        let order = if self.order == ReplyOrder::of(self.post.kind) {
+            ""
+        } else {
+            self.order.as_str()
+        };
+        address(&path, &[("order", order), ("after", next)])
+    }
+
+    fn crumbs(&self, branch: bool) -> Vec<LinkView> {
+        let mut crumbs = vec![community_link(&self.community)];
+        if branch {
+            crumbs.push(LinkView::new("The whole thread", self.post.path()));
+        }
+        crumbs
+    }
+
+    fn place(&self) -> PlaceView {
+        PlaceView {
+            link: community_link(&self.community),
+            focus: self.community.row.focus.clone(),
+            lang: layout::lang(&self.community.row.language),
+            facts: facts(&self.community),
+        }
+    }
+
+    fn framed(&self, frame: Frame, branch: bool) -> Frame {
+        let post = &self.post;
+        let own = self.app.local.url(&post.path());
+        let origin = post.page_url.clone().unwrap_or_else(|| post.ap_id.clone());
+        let canonical = if post.local { own } else { origin };
+        Frame {
+            og: (!self.tombstone).then(|| OpenGraph {
+                title: post.title.clone(),
+                description: views::description(post),
+                url: canonical.clone(),
+                kind: "article",
+            }),
+            noindex: frame.noindex || branch || !post.local || !post.is_visible(),
+            canonical: Some(canonical),
+            alternate_json: Some(post.ap_id.clone()),
+            ..frame
+        }
+    }
+
+    fn origin(&self) -> Option<LinkView> {
+        let page = self.post.page_url.as_ref().unwrap_or(&self.post.ap_id);
+        let host = &self.author.actor.host;
+        (!self.post.local).then(|| LinkView::new(format!("Open on {host}"), page))
+    }
+
+    fn notices(&self) -> Vec<NoticeView> {
+        let post = &self.post;
+        let said = [
+            (
+                post.deleted_at.is_some() && !self.tombstone,
+                Kind::Warn,
+                "Deleted.",
+                "Only you see this; you can put it back.",
+            ),
+            (
+                post.removed_at.is_some(),
+                Kind::Bad,
+                "Removed.",
+                "The moderators took this thread down. Its author and the moderators see it.",
+            ),
+            (
+                post.held_at.is_some(),
+                Kind::Warn,
+                "Held.",
+                "It waits until the moderators have looked at it.",
+            ),
+            (
+                post.locked_at.is_some(),
+                Kind::Info,
+                "Locked.",
+                "It takes no more replies.",
+            ),
+        ];
+        let notice = |(_, kind, title, text): (bool, Kind, &str, &str)| NoticeView {
+            kind,
+            title: title.to_owned(),
+            text: text.to_owned(),
+            ..NoticeView::default()
+        };
+        let holds = said.into_iter().filter(|(holds, ..)| *holds);
+        holds.map(notice).chain(self.elsewhere()).collect()
+    }
+
+    /// How much of the conversation is here. What we hold and do not show counts as being here.
+    fn elsewhere(&self) -> Option<NoticeView> {
+        let there = self.post.origin_reply_count.unwrap_or(0);
+        let here = self.kept.max(self.post.comment_count);
+        (there > here).then(|| NoticeView {
+            kind: Kind::Info,
+            title: format!(
+                "{} of {} replies are here.",
+                layout::count(here),
+                layout::count(there)
+            ),
+            text: "The others are fetched in the background while members here read the thread; until they come they can be read where it lives."
+                .to_owned(),
+            link: self.origin(),
+            progress: Some((here, there)),
+        })
+    }
+
+    fn heading(&self) -> String {
+        let post = &self.post;
+        let (count, one, many) = match post.kind {
+            ThreadKind::Question => (post.answer_count, "answer", "answers"),
+            _ => (post.comment_count, "reply", "replies"),
+        };
+        match count {
+            0 => format!("No {many} yet"),
+            1 => format!("1 {one}"),
+            _ => format!("{} {many}", layout::count(count)),
+        }
+    }
+
+    fn orders(&self) -> Vec<TabView> {
+        let label = |order| match order {
+            ReplyOrder::Best => "Best",
+            ReplyOrder::Oldest => "Oldest",
+            ReplyOrder::Newest => "Newest",
+        };
+        let question = self.post.kind == ThreadKind::Question;
+        ReplyOrder::ALL
+            .iter()
+            .filter(|order| question || **order != ReplyOrder::Best)
+            .map(|order| {
+                let href = address(&self.post.path(), &[("order", order.as_str())]);
+                TabView::new(label(*order), href, *order == self.order)
+            })
+            .collect()
+    }
+
+    fn question(&self, remarks: Vec<CommentView>) -> PostView {
+        let post = &self.post;
+        let may_vote = self.may_vote(post.author_id == self.own_id());
+        let (comments, folded) = self.fold(remarks);
+        PostView {
+            id: "thread".to_owned(),
+            noun: kind_noun(post.kind),
+            leads: true,
+            author: PersonView {
+                standing: self.standing_of(self.author.id(), self.author.account.bot, false),
+                ..views::person(&self.author)
+            },
+            when: When::new(post.published_at, self.now),
+            edited: None,
+            html: post.body_html.clone(),
+            lang: layout::lang(&post.language),
+            state: if self.tombstone {
+                PostState::Removed("Its author deleted this thread.".to_owned())
+            } else {
+                PostState::Plain
+            },
+            votes: Some(VoteView {
+                id: "v-thread".to_owned(),
+                action: may_vote.then(|| format!("{}/vote", post.path())),
+                score: post.score,
+                mine: my_vote(self.vote),
+                small: false,
+            }),
+            tags: if self.tombstone {
+                Vec::new()
+            } else {
+                views::tags(&post.tags.0, &self.community.path())
+            },
+            actions: self.thread_actions(),
+            care: self.thread_care(),
+            more: None,
+            comments,
+            folded,
+        }
+    }
+
+    fn thread_actions(&self) -> Vec<ActionView> {
+        let (post, path) = (&self.post, self.post.path());
+        let Some(standing) = &self.standing else {
+            return Vec::new();
+        };
+        let mut actions = Vec::new();
+        if policy::may_reply(standing, &self.community, post, None).is_ok() {
+            actions.push(ActionView::link("Reply", "reply", "#reply"));
+        }
+        if policy::may_edit_post(standing, &self.community, post).is_ok() {
+            actions.push(ActionView::link("Edit", "edit", format!("{path}/edit")));
+        }
+        if policy::may_delete_post(standing, post).is_ok() {
+            actions.push(take_back(&path, post.deleted_at.is_some()));
+        }
+        if post.author_id != standing.account {
+            let href = format!("{path}/report");
+            actions.push(ActionView::link("Report", "flag", href));
+        }
+        actions
+    }
+
+    fn thread_care(&self) -> Vec<ActionView> {
+        if !self.moderates() {
+            return Vec::new();
+        }
+        let (post, path) = (&self.post, self.post.path());
+        let either = |holds: bool, lift: (&str, &str), hold: (&str, &str), icon| {
+            let (label, below) = if holds { lift } else { hold };
+            ActionView::link(label, icon, format!("{path}/{below}"))
+        };
+        let mut care = vec![
+            either(
+                post.removed_at.is_some(),
+                ("Restore…", "restore"),
+                ("Remove…", "remove"),
+                "remove",
+            ),
+            either(
+                post.locked_at.is_some(),
+                ("Unlock…", "unlock"),
+                ("Lock…", "lock"),
+                "lock",
+            ),
+            either(
+                post.pinned_at.is_some(),
+                ("Unpin…", "unpin"),
+                ("Pin…", "pin"),
+                "pin",
+            ),
+        ];
+        if post.author_id != self.own_id() {
+            care.push(self.ban(&self.author.handle()));
+        }
+        care
+    }
+}
+
+fn outline(replies: &[PostView]) -> Vec<OutlineView> {
+    if replies.len() < OUTLINED {
+        return Vec::new();
+    }
+    let line = |reply: &PostView| OutlineView {
+        href: format!("#{}", reply.id),
+        author: reply.author.display_name.clone(),
+        accepted: matches!(reply.state, PostState::Accepted(_)),
+        votes: reply
+            .votes
+            .as_ref()
+            .map(VoteView::figure)
+            .unwrap_or_default(),
+    };
+    replies.iter().map(line).collect()
+}

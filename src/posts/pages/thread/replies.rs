@@ -1,0 +1,293 @@
+//! Replies as cards and comments, and what this viewer may do with each.
+
+use super::Scene;
+use crate::membership::model::Standing;
+use crate::posts::model::{ReplyKind, ThreadKind};
+use crate::posts::pages::views::{self, address, my_vote};
+use crate::posts::policy;
+use crate::posts::queries::ReplyNode;
+use crate::web::layout;
+use crate::web::view::{ActionView, CommentView, PersonView, PostState, PostView, VoteView, When};
+
+/// Comments shown under an answer before the rest is folded.
+const OPEN_COMMENTS: usize = 5;
+/// How far replies stand in at most.
+const MAX_INDENT: i32 = 6;
+
+impl Scene<'_> {
+    /// Replies to the thread as cards, each with what is below it; comments on a question apart.
+    pub(super) fn group(&self, nodes: Vec<ReplyNode>) -> (Vec<CommentView>, Vec<PostView>) {
+        let question = self.post.kind == ThreadKind::Question;
+        let mut remarks = Vec::new();
+        let mut cards: Vec<(PostView, Vec<CommentView>)> = Vec::new();
+        let mut on_question = false;
+        for node in nodes {
+            let top = node.reply.depth == 1;
+            if top {
+                on_question = question && node.reply.kind == ReplyKind::Comment;
+            }
+            if on_question {
+                remarks.push(self.comment(&node, node.reply.depth));
+            } else if top {
+                cards.push((self.card(&node), Vec::new()));
+            } else if let Some((_, below)) = cards.last_mut() {
+                below.push(self.comment(&node, node.reply.depth - 1));
+            }
+        }
+        let cards = cards.into_iter().map(|(card, below)| {
+            // A conversation is read whole; what is said about an answer can wait.
+            let (comments, folded) = if question {
+                self.fold(below)
+            } else {
+                (below, Vec::new())
+            };
+            PostView {
+                comments,
+                folded,
+                ..card
+            }
+        });
+        (remarks, cards.collect())
+    }
+
+    /// One reply as a card, with all that hangs on it and is on this page.
+    pub(super) fn branch(&self, nodes: Vec<ReplyNode>) -> Vec<PostView> {
+        let mut nodes = nodes.into_iter();
+        let Some(root) = nodes.next() else {
+            return Vec::new();
+        };
+        let depth = root.reply.depth;
+        let comments = nodes.map(|node| self.comment(&node, node.reply.depth - depth));
+        vec![PostView {
+            comments: comments.collect(),
+            // What does not fit is on the next page of this very branch.
+            more: None,
+            ..self.card(&root)
+        }]
+    }
+
+    /// The one that somebody wants to see is not folded away.
+    pub(super) fn fold(
+        &self,
+        mut comments: Vec<CommentView>,
+    ) -> (Vec<CommentView>, Vec<CommentView>) {
+        let wanted = format!("c-{}", self.at);
+        let rest = comments.split_off(comments.len().min(OPEN_COMMENTS));
+        if rest.iter().any(|comment| comment.id == wanted) {
+            comments.extend(rest);
+            return (comments, Vec::new());
+        }
+        (comments, rest)
+    }
+
+    fn card(&self, node: &ReplyNode) -> PostView {
+        let reply = &node.reply;
+        let state = match gone(node) {
+            Some(said) => PostState::Removed(said.to_owned()),
+            None if self.is_accepted(reply.id) => PostState::Accepted(self.accepted.clone()),
+            None => match mark(node) {
+                Some(said) => PostState::Held(said.to_owned()),
+                None => PostState::Plain,
+            },
+        };
+        PostView {
+            id: format!("c-{}", reply.public_id),
+            noun: noun(reply.kind),
+            leads: false,
+            author: self.byline(node),
+            when: When::new(reply.published_at, self.now),
+            edited: reply.edited_at.map(|at| When::new(at, self.now)),
+            html: reply.body_html.clone(),
+            lang: layout::lang(&reply.language),
+            state,
+            votes: self.votes(node, false),
+            tags: Vec::new(),
+            actions: self.reply_actions(node),
+            care: self.reply_care(node),
+            more: self.more(node),
+            comments: Vec::new(),
+            folded: Vec::new(),
+        }
+    }
+
+    fn comment(&self, node: &ReplyNode, depth: i32) -> CommentView {
+        let reply = &node.reply;
+        CommentView {
+            id: format!("c-{}", reply.public_id),
+            depth: usize::try_from(depth.clamp(1, MAX_INDENT)).unwrap_or(1),
+            gone: gone(node),
+            mark: mark(node).filter(|_| node.has_words),
+            author: self.byline(node),
+            html: reply.body_html.clone(),
+            lang: layout::lang(&reply.language),
+            when: When::new(reply.published_at, self.now),
+            edited: reply.edited_at.map(|at| When::new(at, self.now)),
+            votes: self.votes(node, true),
+            actions: self.reply_actions(node),
+            care: self.reply_care(node),
+            more: self.more(node),
+        }
+    }
+
+    fn byline(&self, node: &ReplyNode) -> PersonView {
+        PersonView {
+            standing: self.standing_of(node.reply.author_id, node.author.is_bot(), true),
+            ..views::byline(&node.author)
+        }
+    }
+
+    /// Everybody sees the figure; who may vote gets the buttons.
+    fn votes(&self, node: &ReplyNode, small: bool) -> Option<VoteView> {
+        let reply = &node.reply;
+        let may = reply.is_visible() && self.may_vote(reply.author_id == self.own_id());
+        let path = format!("/comment/{}/vote", reply.public_id);
+        node.has_words.then(|| VoteView {
+            id: format!("v-{}", reply.public_id),
+            action: may.then_some(path),
+            score: reply.score,
+            mine: my_vote(node.my_vote),
+            small,
+        })
+    }
+
+    /// Nobody votes on their own words.
+    pub(super) fn may_vote(&self, own: bool) -> bool {
+        let may = |by: &Standing| policy::may_vote_post(by, &self.community, &self.post).is_ok();
+        !own && self.standing.as_ref().is_some_and(may)
+    }
+
+    fn more(&self, node: &ReplyNode) -> Option<String> {
+        let under = [("under", node.reply.public_id.as_str())];
+        node.more.then(|| address(&self.post.path(), &under))
+    }
+
+    /// What this viewer may do; the actions judge again.
+    fn reply_actions(&self, node: &ReplyNode) -> Vec<ActionView> {
+        let mut actions = Vec::new();
+        let reply = &node.reply;
+        let path = format!("/comment/{}", reply.public_id);
+        let what = format!("{} by {}", noun(reply.kind), node.author.display_name()).to_lowercase();
+        if let Some(standing) = &self.standing {
+            self.add_actions(&mut actions, standing, node, &path);
+        }
+        if reply.edited_at.is_some() && node.has_words {
+            let href = format!("{path}/revisions");
+            actions.push(ActionView::link("Former texts", "clock", href));
+        }
+        actions
+            .into_iter()
+            .map(|action| action.about(format!(", {what}")))
+            .collect()
+    }
+
+    fn add_actions(
+        &self,
+        actions: &mut Vec<ActionView>,
+        standing: &Standing,
+        node: &ReplyNode,
+        path: &str,
+    ) {
+        let (reply, post) = (&node.reply, &self.post);
+        let mine = reply.author_id == standing.account;
+        let question = post.kind == ThreadKind::Question;
+        if reply.is_visible() && policy::may_reply(standing, &self.community, post, None).is_ok() {
+            let here = address(&post.path(), &[("reply", &reply.public_id)]);
+            actions.push(ActionView::link("Reply", "reply", here + "#reply"));
+        }
+        let chooses = question
+            && reply.kind == ReplyKind::Answer
+            && policy::may_unaccept(standing, &self.community, post).is_ok();
+        if chooses && self.is_accepted(reply.id) {
+            let href = format!("{path}/unaccept");
+            actions.push(ActionView::button("Accept no more", "remove", href));
+        } else if chooses && reply.is_visible() {
+            let href = format!("{path}/accept");
+            actions.push(ActionView::button("Accept", "check", href));
+        }
+        if mine && reply.is_visible() {
+            actions.push(ActionView::link("Edit", "edit", format!("{path}/edit")));
+        }
+        if mine {
+            actions.push(take_back(path, reply.deleted_at.is_some()));
+        }
+        if question && reply.depth == 1 && reply.is_visible() && (mine || standing.may_moderate()) {
+            let (label, kind) = match reply.kind {
+                ReplyKind::Answer => ("Make a comment", "comment"),
+                ReplyKind::Comment => ("Make an answer", "answer"),
+            };
+            let href = format!("{path}/convert?kind={kind}");
+            actions.push(ActionView::button(label, "talk", href));
+        }
+        if !mine && reply.is_visible() {
+            let href = format!("{path}/report");
+            actions.push(ActionView::link("Report", "flag", href));
+        }
+    }
+
+    fn reply_care(&self, node: &ReplyNode) -> Vec<ActionView> {
+        let reply = &node.reply;
+        if !self.moderates() {
+            return Vec::new();
+        }
+        let path = format!("/comment/{}", reply.public_id);
+        let mut care = Vec::new();
+        if reply.removed_at.is_some() {
+            let href = format!("{path}/restore");
+            care.push(ActionView::link("Restore…", "plus", href));
+        } else if reply.deleted_at.is_none() {
+            care.push(ActionView::link(
+                "Remove…",
+                "remove",
+                format!("{path}/remove"),
+            ));
+        }
+        if reply.author_id != self.own_id() {
+            care.push(self.ban(&node.author.handle()));
+        }
+        care
+    }
+
+    /// To the page of bans, with the name filled in.
+    pub(super) fn ban(&self, handle: &str) -> ActionView {
+        let path = format!("{}/bans", self.community.path());
+        let href = address(&path, &[("person", handle)]);
+        ActionView::link("Ban the author…", "lock", href + "#ban")
+    }
+}
+
+fn noun(kind: ReplyKind) -> &'static str {
+    match kind {
+        ReplyKind::Answer => "Answer",
+        ReplyKind::Comment => "Reply",
+    }
+}
+
+pub(super) fn take_back(path: &str, deleted: bool) -> ActionView {
+    if deleted {
+        ActionView::button("Put back", "plus", format!("{path}/undelete"))
+    } else {
+        ActionView::link("Delete…", "remove", format!("{path}/delete"))
+    }
+}
+
+/// Said in place of the words that this viewer may not read.
+fn gone(node: &ReplyNode) -> Option<&'static str> {
+    if node.has_words {
+        return None;
+    }
+    Some(match node.reply.deleted_at {
+        Some(_) => "Its author deleted this.",
+        None => "The moderators removed this.",
+    })
+}
+
+/// Said above words that others do not see.
+fn mark(node: &ReplyNode) -> Option<&'static str> {
+    let reply = &node.reply;
+    match (reply.deleted_at, reply.removed_at, reply.held_at) {
+        (Some(_), _, _) => Some("Deleted; only you see it"),
+        (_, Some(_), _) => Some("Removed by the moderators"),
+        (_, _, Some(_)) => Some("Waits for the moderators"),
+        _ => None,
+    }
+}

@@ -1,0 +1,159 @@
+//! Threads of a community whose titles share words with another: "Is it one of these?" and "Related".
+//!
+//! A common word stands in half of all titles, so only the newest matches are looked at, whatever
+//! community they are of, and put in order here.
+
+use crate::activitypub::delivery::Audience;
+use crate::ids::{CommentId, CommunityId, PostId};
+use crate::q;
+use crate::store::Conn;
+use crate::store::schema::posts;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use diesel_async::RunQueryDsl;
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+/// Matches that are looked at.
+const WINDOW: i64 = 400;
+/// Words of a title that are looked for; the longest say most.
+const WORDS: usize = 6;
+/// Words shorter than this say nothing about what a title means.
+const SHORT: usize = 3;
+/// Longer words that say nothing, either.
+const EMPTY: [&str; 33] = [
+    "about", "after", "before", "does", "doing", "from", "have", "into", "just", "like", "more",
+    "most", "only", "other", "over", "should", "some", "than", "that", "their", "them", "then",
+    "there", "they", "this", "what", "when", "where", "which", "while", "with", "would", "your",
+];
+
+/// A thread that may be about the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Similar {
+    pub public_id: String,
+    pub title: String,
+    pub language: String,
+    pub answers: i64,
+    pub replies: i64,
+    pub is_answered: bool,
+}
+
+impl Similar {
+    pub fn path(&self) -> String {
+        format!("/post/{}", self.public_id)
+    }
+}
+
+#[derive(QueryableByName)]
+struct Hit {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+}
+
+/// Best match first: most words in common, then those with an accepted answer, then the newest.
+pub async fn list_similar(
+    conn: &mut Conn,
+    community: CommunityId,
+    title: &str,
+    except: Option<PostId>,
+    limit: usize,
+) -> QueryResult<Vec<Similar>> {
+    let words = telling_words(title);
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let hits: Vec<Hit> = q!(conn,
+    sqlite: {
+        let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+        diesel::sql_query(
+            "SELECT rowid AS id FROM posts_fts WHERE posts_fts MATCH $1 ORDER BY rowid DESC LIMIT $2")
+            .bind::<Text, _>(format!("title : ({})", quoted.join(" OR ")))
+            .bind::<BigInt, _>(WINDOW)
+            .load(conn)
+            .await?
+    },
+    pg: {
+        let in_title: Vec<String> = words.iter().map(|word| format!("{word}:A")).collect();
+        diesel::sql_query(
+            "SELECT id FROM posts WHERE search @@ to_tsquery('simple', $1) ORDER BY id DESC LIMIT $2")
+            .bind::<Text, _>(in_title.join(" | "))
+            .bind::<BigInt, _>(WINDOW)
+            .load(conn)
+            .await?
+    });
+    let ids: Vec<PostId> = hits.into_iter().map(|hit| PostId(hit.id)).collect();
+    type Row = (PostId, String, String, String, i64, i64, Option<CommentId>);
+    let rows: Vec<Row> = q!(conn, {
+        posts::table
+            .filter(posts::id.eq_any(ids))
+            .filter(posts::community_id.eq(community))
+            .filter(posts::audience.eq(Audience::Public))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .select((
+                posts::id,
+                posts::public_id,
+                posts::title,
+                posts::language,
+                posts::answer_count,
+                posts::comment_count,
+                posts::accepted_comment_id,
+            ))
+            .load(conn)
+            .await?
+    });
+    let mut rows: Vec<Row> = rows
+        .into_iter()
+        .filter(|row| Some(row.0) != except)
+        .collect();
+    rows.sort_by_cached_key(|(id, _, title, _, _, _, accepted)| {
+        let shared = shared_words(&words, title);
+        Reverse((shared, accepted.is_some(), *id))
+    });
+    rows.truncate(limit);
+    let similar = |(_, public_id, title, language, answers, replies, accepted): Row| Similar {
+        public_id,
+        title,
+        language,
+        answers,
+        replies,
+        is_answered: accepted.is_some(),
+    };
+    Ok(rows.into_iter().map(similar).collect())
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase)
+        .filter(|word| !word.is_empty())
+}
+
+fn telling_words(title: &str) -> Vec<String> {
+    let mut words: Vec<String> = words_of(title)
+        .filter(|word| word.chars().count() > SHORT && !EMPTY.contains(&word.as_str()))
+        .take(40)
+        .collect();
+    words.sort_by_key(|word| Reverse(word.chars().count()));
+    words.dedup();
+    words.truncate(WORDS);
+    words
+}
+
+fn shared_words(words: &[String], title: &str) -> usize {
+    let title: HashSet<String> = words_of(title).collect();
+    words.iter().filter(|word| title.contains(*word)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_that_say_most_are_looked_for() {
+        let words = telling_words("What does the humidity do to a FRET end, and what to humidity?");
+        assert_eq!(words, ["humidity", "fret"]);
+        assert!(telling_words("' & | ! <-> a:* \0").is_empty());
+        assert_eq!(telling_words(&"long ".repeat(90)), ["long"]);
+    }
+}

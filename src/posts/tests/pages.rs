@@ -1,0 +1,402 @@
+//! Writing through the pages: what is taken, what comes back, and who is offered what.
+
+use super::stage::{Stage, refused, sign_in};
+use crate::accounts::model::{ServerRole, Viewer};
+use crate::accounts::tests::browser::Browser;
+use crate::communities::model::Community;
+use crate::membership::actions::CommunityForm;
+use crate::moderation::actions::{BanOrder, ban, lock, remove_post};
+use crate::posts::actions::{delete_thread, edit_reply};
+use crate::posts::queries;
+use crate::posts::tests::world::draft;
+use axum::http::StatusCode;
+
+const WORDS: &str = "What I **wrote** and do not want to lose";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_is_asked_answered_and_accepted_on_pages() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.member("ben").await;
+    stage.community(&ada, "luthiers").await;
+    let mut asker = stage.signed_in("ada").await;
+    let ask = "/c/luthiers/new?kind=question";
+    let form = asker.get(ask).await;
+    let fields = [
+        ("title", "Which glue for a loose brace?"),
+        ("body", "It is *spruce*."),
+        ("tags", "glue, repair"),
+    ];
+    let asked = asker.submit(&form, ask, &fields).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+    let thread = asked.location().to_owned();
+
+    let mut helper = stage.signed_in("ben").await;
+    let page = helper.get(&thread).await;
+    assert!(page.has("<em>spruce</em>") && page.has("No answers yet"));
+    let action = format!("{thread}/reply");
+    let answered = helper
+        .submit(&page, &format!("{action}#reply"), &[("body", "Hide glue.")])
+        .await;
+    assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.body);
+    let reply = answered.location().split("#c-").nth(1).unwrap().to_owned();
+
+    let page = asker.get(&thread).await;
+    let accept = format!("/comment/{reply}/accept");
+    let accepted = asker.submit(&page, &accept, &[]).await;
+    assert_eq!(accepted.status, StatusCode::SEE_OTHER);
+    let page = stage.visitor().get(&thread).await;
+    let mark = page.texts(".post[data-state=accepted] .post-mark");
+    assert_eq!(mark, ["Accepted answer chosen by ada, who asked"]);
+    assert!(page.has("Sign in to reply") && !page.has("/accept"));
+    let list = stage.visitor().get("/c/luthiers").await;
+    assert_eq!(list.texts(".row[data-state=accepted] .row-title").len(), 1);
+}
+
+/// Sends a form with `WORDS` as its body and looks at what comes back.
+async fn send(browser: &mut Browser, page: &str, action: &str, status: u16, said: &str) {
+    let form = browser.get(page).await;
+    resend(browser, &form, action, status, said).await;
+}
+
+async fn resend(
+    browser: &mut Browser,
+    form: &crate::accounts::tests::browser::Answer,
+    action: &str,
+    status: u16,
+    said: &str,
+) {
+    let fields = [("title", "Kept?"), ("body", WORDS)];
+    let answer = browser.submit(form, action, &fields).await;
+    assert_eq!(answer.status.as_u16(), status, "{action}\n{}", answer.body);
+    let kept = answer.value("body").unwrap_or_default();
+    assert_eq!(kept.trim(), WORDS, "{action}\n{}", answer.body);
+    let told = refused(&answer);
+    assert!(told.contains(said), "{action}: {told:?}\n{}", answer.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_comes_back_whatever_the_refusal() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let ben = stage.member("ben").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let mine = stage.reply(&ben, &thread, None, "Mine.").await;
+    let own = stage.ask(&ben, &place, "Own?").await;
+    let mut browser = stage.signed_in("ben").await;
+    let ask = "/c/luthiers/new?kind=question";
+    let reply = format!("{}/reply#reply", thread.path());
+    let edit = format!("{}/edit", own.path());
+    let edit_mine = format!("/comment/{}/edit", mine.public_id);
+
+    // Opened while all was well.
+    let pages = [
+        (browser.get(ask).await, ask),
+        (browser.get(&thread.path()).await, reply.as_str()),
+        (browser.get(&edit).await, edit.as_str()),
+        (browser.get(&edit_mine).await, edit_mine.as_str()),
+    ];
+    // Signed out meanwhile.
+    let session = browser.cookies.remove("__Host-session").unwrap();
+    for (page, action) in &pages {
+        resend(&mut browser, page, action, 401, "not signed in any more").await;
+    }
+    // Signed in again in another tab: the token of the page is an old one.
+    sign_in(&mut browser, "ben").await;
+    for (page, action) in &pages {
+        resend(&mut browser, page, action, 403, "out of date").await;
+    }
+    browser.cookies.insert("__Host-session".into(), session);
+    // Closed to replies meanwhile.
+    lock(&stage, &ada, thread.id, "").await.unwrap();
+    resend(&mut browser, &pages[1].0, &reply, 403, "locked").await;
+    // Banned meanwhile.
+    let order = BanOrder::default();
+    ban(&stage, &ada, place.id(), &ben, &order).await.unwrap();
+    for (page, action) in &pages {
+        resend(&mut browser, page, action, 403, "banned").await;
+    }
+    // Gone meanwhile: there is no form to give it back in, and it is given back all the same.
+    delete_thread(&stage, &ada, thread.id).await.unwrap();
+    let answer = browser
+        .submit(&pages[1].0, &reply, &[("body", WORDS)])
+        .await;
+    assert_eq!(answer.status, StatusCode::GONE);
+    assert_eq!(answer.texts("textarea#typed"), [WORDS]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_fields_are_named_beside_what_was_typed() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.community(&ada, "luthiers").await;
+    let mut browser = stage.signed_in("ada").await;
+    let link = "/c/luthiers/new?kind=link";
+    let form = browser.get(link).await;
+    let fields = [
+        ("title", ""),
+        ("body", WORDS),
+        ("url", "gopher://x"),
+        ("tags", "no_tag"),
+    ];
+    let answer = browser.submit(&form, link, &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.wrong(), ["title", "url", "tags"]);
+    assert_eq!(answer.value("body").unwrap().trim(), WORDS);
+    assert!(refused(&answer).contains("Give it a title."));
+    // A preview, and the form for another kind, keep it too.
+    for (action, more) in [
+        (link, ("preview", "1")),
+        ("/c/luthiers/new?kind=question", ("again", "1")),
+    ] {
+        let typed = [("title", "T"), ("body", WORDS), more];
+        let token = answer.value("csrf").unwrap();
+        let mut fields = vec![("csrf", token.as_str())];
+        fields.extend(typed);
+        let answer = browser.post(action, &fields).await;
+        assert_eq!(answer.status, StatusCode::OK, "{action}");
+        assert_eq!(answer.value("title").unwrap(), "T");
+        assert_eq!(answer.value("body").unwrap().trim(), WORDS);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_site_sends_is_refused_outright() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let mut browser = stage.signed_in("ada").await;
+    let page = browser.get(&thread.path()).await;
+    browser
+        .headers
+        .push(("sec-fetch-site", "cross-site".to_owned()));
+    let action = format!("{}/reply#reply", thread.path());
+    let answer = browser.submit(&page, &action, &[("body", WORDS)]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(!answer.has("do not want to lose"));
+    let mut conn = stage.store.read().await.unwrap();
+    let found = queries::find_post(&mut conn, &Viewer::System, thread.id).await;
+    assert_eq!(found.unwrap().unwrap().comment_count, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_not_begin_threads_is_told_why_and_not_offered_the_form() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let ben = stage.member("ben").await;
+    let closed = CommunityForm {
+        post_policy: "conveners".into(),
+        ..CommunityForm::default()
+    };
+    stage.open(&ada, "news", closed).await;
+    let place = stage.community(&ada, "luthiers").await;
+    ban(&stage, &ada, place.id(), &ben, &BanOrder::default())
+        .await
+        .unwrap();
+    let mut browser = stage.signed_in("ben").await;
+    for (name, said, way_on) in [
+        ("news", "Only conveners and moderators", "/communities"),
+        ("luthiers", "You are banned", "/c/luthiers/modlog"),
+    ] {
+        let page = browser.get(&format!("/c/{name}/new")).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{name}");
+        assert!(page.has(said) && page.has(way_on), "{}", page.body);
+        assert_eq!(page.value("title"), None, "{name}");
+        let front = browser.get(&format!("/c/{name}")).await;
+        assert!(front.links("New thread").is_empty(), "{name}");
+    }
+    let mut convener = stage.signed_in("ada").await;
+    assert_eq!(convener.get("/c/news/new").await.status, StatusCode::OK);
+    let links = convener.get("/c/news").await.links("New thread");
+    assert_eq!(links, ["/c/news/new"]);
+    let links = stage.visitor().get("/c/luthiers").await.links("New thread");
+    assert_eq!(links, ["/login?next=%2Fc%2Fluthiers%2Fnew"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn moderators_find_their_controls_and_members_find_reporting() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    stage.member("cem").await;
+    stage.account("root", ServerRole::Admin).await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ben, &place, "Glue?").await;
+    let answer = stage.reply(&ben, &thread, None, "An answer.").await;
+    let below = stage
+        .reply(&ben, &thread, Some(&answer), "A comment.")
+        .await;
+    let path = thread.path();
+    let on_reply = |reply: &str, act: &str| format!("/comment/{reply}/{act}");
+    let care = [
+        format!("{path}/remove"),
+        format!("{path}/lock"),
+        format!("{path}/pin"),
+        on_reply(&answer.public_id, "remove"),
+        on_reply(&below.public_id, "remove"),
+        "/c/luthiers/bans?person=ben#ban".to_owned(),
+    ];
+    let report = [
+        format!("{path}/report"),
+        on_reply(&answer.public_id, "report"),
+        on_reply(&below.public_id, "report"),
+    ];
+    for (name, moderates, reports) in [
+        (Some("ada"), true, true),
+        (Some("root"), true, true),
+        (Some("cem"), false, true),
+        (Some("ben"), false, false),
+        (None, false, false),
+    ] {
+        let mut browser = match name {
+            Some(name) => stage.signed_in(name).await,
+            None => stage.visitor(),
+        };
+        let page = browser.get(&path).await;
+        for href in &care {
+            let there = page.has(&format!("href=\"{href}\""));
+            assert_eq!(there, moderates, "{name:?} {href}");
+        }
+        for href in &report {
+            let there = page.has(&format!("href=\"{href}\""));
+            assert_eq!(there, reports, "{name:?} {href}");
+        }
+        if moderates {
+            for href in &care {
+                let opened = browser.get(href.split('#').next().unwrap()).await;
+                assert_eq!(opened.status, StatusCode::OK, "{name:?} {href}");
+            }
+            let bans = browser.get("/c/luthiers/bans?person=ben").await;
+            assert_eq!(bans.value("person").as_deref(), Some("ben"));
+        }
+    }
+    remove_post(&stage, &ada, thread.id, "spam").await.unwrap();
+    let mut convener = stage.signed_in("ada").await;
+    let page = convener.get(&path).await;
+    assert_eq!(page.links("Restore"), [format!("{path}/restore")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_of_a_community_has_the_same_head() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.member("ben").await;
+    stage.community(&ada, "luthiers").await;
+    let public = ["", "/members", "/about", "/modlog"];
+    let all = ["Threads", "Members", "About", "Settings", "Moderation"];
+    for (name, tabs) in [
+        (None, &all[..3]),
+        (Some("ben"), &all[..3]),
+        (Some("ada"), &all[..]),
+    ] {
+        let mut browser = match name {
+            Some(name) => stage.signed_in(name).await,
+            None => stage.visitor(),
+        };
+        let closed = match tabs.len() {
+            3 => &[][..],
+            _ => &["/settings", "/reports", "/bans"][..],
+        };
+        for below in public.iter().chain(closed) {
+            let page = browser.get(&format!("/c/luthiers{below}")).await;
+            assert_eq!(page.status, StatusCode::OK, "{name:?} {below}");
+            assert_eq!(page.texts(".masthead .tabs a"), tabs, "{name:?} {below}");
+            assert_eq!(page.texts("h1").len(), 1, "{name:?} {below}");
+            let current = page.texts(".masthead .tabs [aria-current]");
+            assert!(current.len() <= 1, "{name:?} {below}");
+            let control = match name {
+                None => "Sign in to follow",
+                Some("ben") => "Follow",
+                Some(_) => "Unfollow",
+            };
+            let acts = page.texts(".masthead-acts").join(" ");
+            assert!(acts.contains(control), "{name:?} {below}: {acts}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_waits_to_follow_can_ask_again_or_withdraw() {
+    let stage = Stage::new().await;
+    stage.member("ada").await;
+    let world = super::world::World { app: stage.app };
+    let far: Community = world.community_on("far", Some("away.example")).await;
+    let stage = Stage { app: world.app };
+    let mut browser = stage.signed_in("ada").await;
+    let path = far.path();
+    let page = browser.get(&path).await;
+    let follow = format!("{path}/follow");
+    let asked = browser.submit(&page, &follow, &[]).await;
+    // The head stands above the main part, where its token is the frame's.
+    let asked = match asked.status {
+        StatusCode::SEE_OTHER => asked,
+        _ => {
+            let token = page.value_anywhere("csrf").unwrap();
+            browser.post(&follow, &[("csrf", &token)]).await
+        }
+    };
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+    for below in ["", "/about", "/members"] {
+        let page = browser.get(&format!("{path}{below}")).await;
+        let buttons = page.texts(".masthead-acts button");
+        assert_eq!(buttons, ["Ask again", "Withdraw"], "{below}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deleting_asks_once_and_can_be_undone() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ben, &place, "Glue?").await;
+    let reply = stage.reply(&ben, &thread, None, "Mine.").await;
+    let nested = stage.reply(&ben, &thread, Some(&reply), "Deeper.").await;
+    let mut browser = stage.signed_in("ben").await;
+    let mut stranger = stage.signed_in("ada").await;
+    for path in [
+        thread.path(),
+        format!("/comment/{}", reply.public_id),
+        format!("/comment/{}", nested.public_id),
+    ] {
+        let delete = format!("{path}/delete");
+        assert_eq!(stranger.get(&delete).await.status, StatusCode::FORBIDDEN);
+        let page = browser.get(&thread.path()).await;
+        assert!(page.has(&format!("href=\"{delete}\"")), "{delete}");
+        let asks = browser.get(&delete).await;
+        assert!(asks.has("?</h1>") && asks.has("You can put it back"));
+        let done = browser.submit(&asks, &delete, &[]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER);
+        let page = browser.get(&thread.path()).await;
+        let marked = page.has("Deleted; only you see it") || page.has("Only you see this");
+        assert!(marked, "{path}\n{}", page.body);
+        let back = format!("{path}/undelete");
+        let done = browser.submit(&page, &back, &[]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        let page = browser.get(&thread.path()).await;
+        assert!(!page.has("only you see it"), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn former_texts_come_in_pages() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let reply = stage.reply(&ada, &thread, None, "text 0").await;
+    for n in 1..=12 {
+        let text = draft(&format!("text {n}"));
+        edit_reply(&stage, &ada, reply.id, &text).await.unwrap();
+    }
+    let mut visitor = stage.visitor();
+    let path = format!("/comment/{}/revisions", reply.public_id);
+    let page = visitor.get(&path).await;
+    assert_eq!(page.texts("section .prose").len(), 11);
+    assert_eq!(page.texts("section .prose")[..2], ["text 12", "text 11"]);
+    let older = page.link("next").unwrap();
+    let page = visitor.get(&older).await;
+    assert_eq!(page.texts("section .prose"), ["text 1", "text 0"]);
+    let page = visitor.get(&page.link("prev").unwrap()).await;
+    assert_eq!(page.texts("section .prose")[0], "text 12");
+}

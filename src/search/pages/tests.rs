@@ -1,0 +1,178 @@
+//! Searching through the page, on the database at hand.
+
+use crate::accounts::actions::{resume, update_profile};
+use crate::accounts::model::ProfileForm;
+use crate::accounts::tests::{PASSWORD, sign_in};
+use crate::membership::actions::CommunityForm;
+use crate::posts::tests::stage::Stage;
+use axum::http::StatusCode;
+
+async fn called(stage: &Stage, name: &str, shown: &str) {
+    stage.member(name).await;
+    let session = sign_in(stage, name, PASSWORD).await.unwrap();
+    let signed = resume(stage, &session.token).await.unwrap().unwrap();
+    let form = ProfileForm {
+        display_name: shown.into(),
+        ..ProfileForm::default()
+    };
+    update_profile(stage, &signed, &form).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn communities_and_people_are_found_by_what_they_are_called() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    called(&stage, "ada_lovelace", "Augusta King").await;
+    called(&stage, "adamant", "Rock Solid").await;
+    called(&stage, "ben", "Benedikt Fuchs").await;
+    let form = CommunityForm {
+        title: "Network operations".into(),
+        focus: "For people who run routers.".into(),
+        ..CommunityForm::default()
+    };
+    stage.open(&ada, "netops", form).await;
+    stage.community(&ada, "luthiers").await;
+    let mut visitor = stage.visitor();
+    for (typed, found, not) in [
+        (
+            "Network operations",
+            &["/c/netops"][..],
+            &["/c/luthiers"][..],
+        ),
+        ("netw oper", &["/c/netops"], &["/c/luthiers"]),
+        ("routers", &["/c/netops"], &["/c/luthiers"]),
+        ("!netops", &["/c/netops"], &[]),
+        ("NETOPS", &["/c/netops"], &[]),
+        (
+            "ada_lovelace",
+            &["/u/ada_lovelace"],
+            &["/u/adamant", "/u/ada"],
+        ),
+        (
+            "@ada",
+            &["/u/ada", "/u/adamant", "/u/ada_lovelace"],
+            &["/u/ben"],
+        ),
+        ("augusta", &["/u/ada_lovelace"], &["/u/ada"]),
+        ("Fuchs Bene", &["/u/ben"], &[]),
+        ("solid", &["/u/adamant"], &["/u/ben"]),
+        ("\"' : * -", &[], &["/u/ben", "/c/netops"]),
+    ] {
+        let q: String = url::form_urlencoded::byte_serialize(typed.as_bytes()).collect();
+        let page = visitor.get(&format!("/search?q={q}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{typed}");
+        for href in found {
+            assert!(
+                page.has(&format!("href=\"{href}\"")),
+                "{typed} {href}\n{}",
+                page.body
+            );
+        }
+        for href in not {
+            assert!(!page.has(&format!("href=\"{href}\"")), "{typed} {href}");
+        }
+    }
+    let page = visitor.get("/search?q=ada").await;
+    let people = page.texts(".by a");
+    assert_eq!(people[0], "ada", "the exact name first: {people:?}");
+    for (typed, there) in [("oper", true), ("netops", true), ("glue", false)] {
+        let page = visitor.get(&format!("/communities?q={typed}")).await;
+        assert_eq!(page.has("href=\"/c/netops\""), there, "{typed}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_name_is_found_and_the_old_one_is_not() {
+    let stage = Stage::new().await;
+    called(&stage, "ada", "Augusta").await;
+    let session = sign_in(&stage, "ada", PASSWORD).await.unwrap();
+    let signed = resume(&stage, &session.token).await.unwrap().unwrap();
+    let form = ProfileForm {
+        display_name: "Countess".into(),
+        ..ProfileForm::default()
+    };
+    update_profile(&stage, &signed, &form).await.unwrap();
+    let mut visitor = stage.visitor();
+    assert!(
+        visitor
+            .get("/search?q=countess")
+            .await
+            .has("href=\"/u/ada\"")
+    );
+    assert!(
+        !visitor
+            .get("/search?q=augusta")
+            .await
+            .has("href=\"/u/ada\"")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_are_found_in_threads_and_replies_and_what_is_not_can_be_asked() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Which glue for spruce?").await;
+    let reply = stage.reply(&ada, &thread, None, "Try casein.").await;
+    let mut visitor = stage.visitor();
+    let page = visitor.get("/search?q=spruce+glue").await;
+    assert_eq!(page.links("Which glue"), [thread.path()]);
+    assert_eq!(page.links("Ask this"), ["/new?title=spruce+glue"]);
+    let page = visitor.get("/search?q=casein&tab=replies").await;
+    let href = format!("/comment/{}", reply.public_id);
+    assert_eq!(page.links("Which glue"), [href]);
+    let page = visitor.get("/search?q=hurdygurdy").await;
+    assert!(page.has("Nothing here has all these words"));
+    let ask = page.links("Ask this").remove(0);
+    assert_eq!(ask, "/new?title=hurdygurdy");
+    let mut member = stage.signed_in("ada").await;
+    let choose = member.get(&ask).await;
+    let form = choose.links("The luthiers").remove(0);
+    assert_eq!(
+        member.get(&form).await.value("title").unwrap(),
+        "hurdygurdy"
+    );
+    let long = "x".repeat(257);
+    let page = visitor.get(&format!("/search?q={long}")).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_lead_to_our_pages_and_other_servers_are_asked_on_our_own_pages_only() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let mut visitor = stage.visitor();
+    for path in [
+        "/c/luthiers",
+        "/u/ada",
+        &format!("{}/a-slug", thread.path()),
+    ] {
+        let typed = format!("https://guild.example{path}");
+        let q: String = url::form_urlencoded::byte_serialize(typed.as_bytes()).collect();
+        let found = visitor.get(&format!("/search?q={q}")).await;
+        assert_eq!(
+            (found.status, found.location()),
+            (StatusCode::SEE_OTHER, path)
+        );
+    }
+    let far = "/search?q=%21far%40away.example";
+    assert_eq!(
+        visitor.get(far).await.links("Sign in").last().unwrap(),
+        "/login?next=%2Fsearch%3Fq%3D%2521far%2540away.example"
+    );
+    let mut member = stage.signed_in("ada").await;
+    member.headers.push(("sec-fetch-site", "cross-site".into()));
+    let page = member.get(far).await;
+    assert_eq!(page.links("Look it up now"), [far]);
+    assert!(stage.http.sent().is_empty(), "nobody was asked");
+    member.headers.clear();
+    let page = member.get(far).await;
+    assert!(
+        page.has("cannot be reached now") || page.has("has nothing there"),
+        "{}",
+        page.body
+    );
+    assert!(!stage.http.sent().is_empty());
+}
