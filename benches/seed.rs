@@ -21,7 +21,6 @@ const ELSEWHERE: &str = "http://elsewhere.test";
 pub struct Seeded {
     now: i64,
     community: i64,
-    group: i64,
     member: i64,
     /// Authors have the accounts after this one.
     accounts: i64,
@@ -36,24 +35,22 @@ fn public_id(number: i64) -> String {
     format!("{number:014}")
 }
 
-/// Authors on another server, and the member as a follower of the community.
+/// Authors on another server. The member follows the community already, as its convener.
 pub async fn people(db: &mut Connection) -> Seeded {
-    let by_name = |table: &str, column: &str, name: &str| {
+    let by_name = |table: &str, name: &str| {
         format!(
-            "SELECT t.{column} AS n FROM {table} t JOIN actors a ON a.id = t.actor_id \
+            "SELECT t.id AS n FROM {table} t JOIN actors a ON a.id = t.actor_id \
              WHERE a.local AND a.name = '{name}'"
         )
     };
     let seeded = Seeded {
         now: micros_now(),
-        community: db.number(&by_name("communities", "id", COMMUNITY)).await,
-        group: db.number(&by_name("communities", "actor_id", COMMUNITY)).await,
-        member: db.number(&by_name("accounts", "id", MEMBER)).await,
+        community: db.number(&by_name("communities", COMMUNITY)).await,
+        member: db.number(&by_name("accounts", MEMBER)).await,
         accounts: largest(db, "accounts").await,
     };
-    let follower = db.number(&by_name("accounts", "actor_id", MEMBER)).await;
     let actors = largest(db, "actors").await;
-    let Seeded { now, group, accounts, .. } = seeded;
+    let Seeded { now, accounts, .. } = seeded;
     let at = db.time(&now.to_string());
     db.run(&format!(
         "INSERT INTO actors (id, ap_id, kind, name, host, local, inbox_url, fetched_at, created_at)
@@ -62,9 +59,7 @@ pub async fn people(db: &mut Connection) -> Seeded {
          INSERT INTO accounts (id, actor_id, display_name, bio, bio_html, links, bot, language,
              time_zone, created_at)
          {numbers} SELECT {accounts} + i, {actors} + i, 'Person ' || i, '', '', '[]', false, 'en',
-             'UTC', {at} FROM n;
-         INSERT INTO follows (follower_id, target_id, state, ap_id, created_at, decided_at)
-         VALUES ({follower}, {group}, 'accepted', '{ELSEWHERE}/follow/1', {at}, {at});",
+             'UTC', {at} FROM n;",
         numbers = numbers(AUTHORS),
     ))
     .await;

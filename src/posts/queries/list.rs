@@ -189,16 +189,18 @@ macro_rules! threads {
 
         // `NOT (at < since)`, which SQLite does not take for a range of another index, after which it
         // would have to sort.
-        match $listing.sort {
-            Sort::Hot => query.order((posts::hot_rank.desc(), posts::id.desc())),
-            Sort::New => query.order((posts::published_at.desc(), posts::id.desc())),
-            Sort::Active => query.order((posts::last_activity_at.desc(), posts::id.desc())),
-            Sort::Unanswered => query
+        match ($listing.pinned, $listing.sort) {
+            // They are few; the index of a sort would be read to its end in search of them.
+            (Pinned::Only, _) => query.order((posts::pinned_at.desc(), posts::id.desc())),
+            (_, Sort::Hot) => query.order((posts::hot_rank.desc(), posts::id.desc())),
+            (_, Sort::New) => query.order((posts::published_at.desc(), posts::id.desc())),
+            (_, Sort::Active) => query.order((posts::last_activity_at.desc(), posts::id.desc())),
+            (_, Sort::Unanswered) => query
                 .filter(posts::kind.eq(ThreadKind::Question))
                 .filter(posts::answer_count.eq(0))
                 .order((posts::published_at.desc(), posts::id.desc())),
-            Sort::Top { since: None } => query.order((posts::score.desc(), posts::id.desc())),
-            Sort::Top { since: Some(since) } => query
+            (_, Sort::Top { since: None }) => query.order((posts::score.desc(), posts::id.desc())),
+            (_, Sort::Top { since: Some(since) }) => query
                 .filter(diesel::dsl::not(posts::published_at.lt(since)))
                 .order((posts::score.desc(), posts::id.desc())),
         }
@@ -357,6 +359,13 @@ mod tests {
             (Scope::Followed(ActorId(9)), "posts_all_"),
             (Scope::Community(CommunityId(3)), "posts_"),
         ];
+        let pinned = Listing {
+            pinned: Pinned::Only,
+            ..Listing::new(Scope::Community(CommunityId(3)), Sort::New)
+        };
+        let text = plan(&mut conn, &pinned, None).await.join("\n");
+        assert!(text.contains("INDEX posts_pinned"), "{text}");
+        assert!(!text.contains("TEMP B-TREE"), "{text}");
         for (scope, prefix) in &scopes {
             for (sort, key, index) in sorts {
                 for after in [None, Some(Cursor::new(key, 7))] {
