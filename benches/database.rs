@@ -10,6 +10,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub enum Connection {
     Sqlite(Box<SqliteConnection>),
     Postgres(tokio_postgres::Client),
+    Closed,
 }
 
 #[derive(QueryableByName)]
@@ -62,6 +63,7 @@ impl Connection {
                 let done = client.batch_execute(text).await;
                 done.map_err(|error| format!("{error:?}"))
             }
+            Connection::Closed => panic!("the connection is closed"),
         };
         if let Err(error) = done {
             let start: String = text.chars().take(2000).collect();
@@ -83,6 +85,7 @@ impl Connection {
                 row.unwrap_or_else(|error| panic!("{query}: {error:?}"))
                     .get(0)
             }
+            Connection::Closed => panic!("the connection is closed"),
         }
     }
 
@@ -109,16 +112,16 @@ impl Connection {
     /// Microseconds since 1970 as a time of this database.
     pub fn time(&self, micros: &str) -> String {
         match self {
-            Connection::Sqlite(_) => format!("({micros})"),
             Connection::Postgres(_) => format!("to_timestamp(({micros}) / 1000000.0)"),
+            _ => format!("({micros})"),
         }
     }
 
-    /// Lets the planner know what is there, as it would after a while.
-    pub async fn analyze(&mut self) {
-        match self {
-            Connection::Sqlite(_) => self.run_bare("PRAGMA optimize = 0x10002;").await,
-            Connection::Postgres(_) => self.run_bare("VACUUM ANALYZE;").await,
+    /// Does what PostgreSQL does by itself after a while. The server does nothing of the kind for
+    /// SQLite, so neither is it done here.
+    pub async fn settle(&mut self) {
+        if matches!(self, Connection::Postgres(_)) {
+            self.run_bare("VACUUM ANALYZE;").await;
         }
     }
 }

@@ -77,9 +77,7 @@ impl Bench {
             };
             seed::followers(&mut measured.database, &name, followers).await;
         }
-        if !measured.database.is_sqlite() {
-            measured.database.analyze().await;
-        }
+        measured.database.settle().await;
         let client = measured.instance.signed_in(MEMBER, PASSWORD).await;
         Bench {
             measured,

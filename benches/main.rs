@@ -102,6 +102,23 @@ impl Measured {
     }
 }
 
+impl Drop for Measured {
+    /// Figures of a server that had trouble are of little worth, so its trouble is shown.
+    fn drop(&mut self) {
+        let log = self.instance.log();
+        let is_trouble = |line: &&str| {
+            line.contains("WARN") || line.contains("ERROR") || line.contains("is given a rest")
+        };
+        let trouble: Vec<&str> = log.lines().filter(is_trouble).collect();
+        for line in trouble.iter().take(5) {
+            say(line);
+        }
+        if trouble.len() > 5 {
+            say(&format!("and {} more lines like these", trouble.len() - 5));
+        }
+    }
+}
+
 /// What is going on, for whoever waits.
 fn say(text: &str) {
     eprintln!("  {text}");

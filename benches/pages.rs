@@ -58,9 +58,7 @@ pub async fn fill(measured: &mut Measured) -> Vec<(String, String)> {
     let seeded = seed::people(db).await;
     seed::threads(db, &seeded, THREADS).await;
     let thread = seed::long_thread(db, &seeded, REPLIES).await;
-    if !db.is_sqlite() {
-        db.analyze().await;
-    }
+    db.settle().await;
     say(&format!("that took {:.0} s", began.elapsed().as_secs_f64()));
     // The new content in caches of the file system, as on a server that has run for a while.
     measured.restart().await;

@@ -38,7 +38,7 @@ pub async fn measure(database: Database) {
     let (server, all) = (measured.tree.server_memory(), measured.tree.memory());
     table.row(sizes("after load, MB", server, all));
     let is_sqlite = measured.database.is_sqlite();
-    let times = kills(measured).await;
+    let times = kills(&mut measured).await;
     let log = if is_sqlite {
         "after kill -9 with 100 MB in the write-ahead log, ms to ready"
     } else {
@@ -96,28 +96,24 @@ async fn visit(client: Client, paths: Vec<String>, number: usize) {
 }
 
 /// Kills the server while the log of its database is full, and starts it again.
-async fn kills(measured: Measured) -> Times {
-    let Measured {
-        mut instance,
-        database,
-        ..
-    } = measured;
-    let is_sqlite = database.is_sqlite();
+async fn kills(measured: &mut Measured) -> Times {
+    let url = measured.instance.database_url().to_owned();
+    let is_sqlite = measured.database.is_sqlite();
     // Whoever closes SQLite last empties the log, so nobody may have it open but the server.
-    drop(database);
+    measured.database = Connection::Closed;
     let mut times = Times::default();
     for number in 0..STARTS {
         if is_sqlite {
             say(&format!("kill {} of {STARTS}", number + 1));
-            let mut database = Connection::open(instance.database_url()).await;
+            let mut database = Connection::open(&url).await;
             database
                 .run_bare("PRAGMA wal_autocheckpoint = 0; DROP TABLE IF EXISTS ballast;")
                 .await;
             seed::ballast(&mut database, LOG_BYTES).await;
         }
-        instance.kill9();
-        instance.restart().await;
-        times.add(instance.ready_after());
+        measured.instance.kill9();
+        measured.instance.restart().await;
+        times.add(measured.instance.ready_after());
     }
     times
 }

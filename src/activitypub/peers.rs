@@ -11,7 +11,7 @@ use crate::ids::PeerId;
 use crate::jobs::{Plan, enqueue_with};
 use crate::q;
 use crate::store::schema::{deliveries, peers};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Keep, Time, Tx};
 use crate::text_enum;
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -200,6 +200,7 @@ pub async fn find_policy(conn: &mut Conn, host: &str) -> QueryResult<PeerPolicy>
             .filter(peers::host.eq_any(&names))
             .filter(peers::policy.ne(PeerPolicy::None))
             .select((peers::host, peers::policy))
+            .kept()
             .load(conn)
             .await?
     });
@@ -269,6 +270,7 @@ pub async fn note_seen(tx: &mut Tx, host: &str, now: Time) -> QueryResult<()> {
             ),
         )
         .set(peers::last_seen_at.eq(Some(now)))
+        .kept()
         .execute(conn)
         .await?;
         diesel::update(
@@ -281,6 +283,7 @@ pub async fn note_seen(tx: &mut Tx, host: &str, now: Time) -> QueryResult<()> {
             peers::next_try_at.eq(None::<Time>),
             peers::failing_since.eq(None::<Time>),
         ))
+        .kept()
         .execute(conn)
         .await?;
     });

@@ -9,7 +9,9 @@
 //! would wait for it.
 
 mod connect;
+mod kept;
 pub use connect::{connect_postgres, hide_password};
+pub use kept::{Keep, Kept};
 pub mod migrate;
 pub mod schema;
 #[cfg(test)]
