@@ -215,9 +215,16 @@ fn db_may_recover(error: &DbError) -> bool {
         | DbError::RollbackErrorOnCommit { .. } => true,
         DbError::DatabaseError(_, info) => {
             is_storage_full(error)
-                || ["locked", "busy", "deadlock", "connection", "shutting down", "starting up"]
-                    .iter()
-                    .any(|known| info.message().contains(known))
+                || [
+                    "locked",
+                    "busy",
+                    "deadlock",
+                    "connection",
+                    "shutting down",
+                    "starting up",
+                ]
+                .iter()
+                .any(|known| info.message().contains(known))
         }
         _ => false,
     }

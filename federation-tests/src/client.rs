@@ -5,6 +5,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::page::FilledForm;
+use crate::peer::Answer;
 use crate::{Page, World};
 
 /// One person's browser without a screen. Each client has its own cookies.
@@ -26,6 +27,16 @@ impl Client {
     /// Gets a page by path or by full URL, following redirects on its host.
     pub async fn get(&self, path: &str) -> Page {
         read(self.http.get(self.url(path))).await
+    }
+
+    /// Gets a page as it came over the wire, asked for with these headers besides the cookies.
+    pub async fn get_raw(&self, path: &str, headers: &[(&'static str, &'static str)]) -> Answer {
+        let mut request = self.http.get(self.url(path));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = Answer::read(request.send().await).await;
+        answer.unwrap_or_else(|error| panic!("no whole answer: {error:?}"))
     }
 
     /// Gets the ActivityPub document of a path or URL: status and JSON, the

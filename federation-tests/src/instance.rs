@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -17,6 +17,9 @@ pub const ADMIN_NAME: &str = "admin";
 pub const ADMIN_PASSWORD: &str = "keys of the guildhall 1";
 
 const READY: Duration = Duration::from_secs(60);
+/// How long it is asked often whether it is ready, and how often.
+const EAGER: Duration = Duration::from_secs(1);
+const EAGER_PAUSE: Duration = Duration::from_millis(2);
 const STOPPED: Duration = Duration::from_secs(60);
 const LOG_TAIL_LINES: usize = 80;
 
@@ -27,6 +30,8 @@ pub struct InstanceConfig {
     pub database: Database,
     /// Further settings, set last, so that they win: (`GUILDHALL__…`, value).
     pub settings: Vec<(String, String)>,
+    /// The only processor it may use, for measuring.
+    pub processor: Option<usize>,
 }
 
 impl InstanceConfig {
@@ -36,6 +41,7 @@ impl InstanceConfig {
             name: name.to_owned(),
             database: Database::Sqlite,
             settings: Vec::new(),
+            processor: None,
         }
     }
 
@@ -46,6 +52,11 @@ impl InstanceConfig {
 
     pub fn with(mut self, variable: &str, value: &str) -> InstanceConfig {
         self.settings.push((variable.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn pinned_to(mut self, processor: usize) -> InstanceConfig {
+        self.processor = Some(processor);
         self
     }
 }
@@ -60,7 +71,9 @@ pub struct Instance {
     folder: PathBuf,
     database: OwnDatabase,
     settings: Vec<(String, String)>,
+    processor: Option<usize>,
     process: Option<Child>,
+    ready_after: Duration,
 }
 
 impl Instance {
@@ -75,7 +88,9 @@ impl Instance {
             folder,
             database,
             settings: config.settings,
+            processor: config.processor,
             process: None,
+            ready_after: Duration::ZERO,
         };
         instance.serve().await;
         instance
@@ -122,6 +137,11 @@ impl Instance {
     /// The number of the running process.
     pub fn pid(&self) -> u32 {
         self.process.as_ref().expect("the server runs").id()
+    }
+
+    /// How long its last start took, until `/readyz` answered 200.
+    pub fn ready_after(&self) -> Duration {
+        self.ready_after
     }
 
     /// Runs another command of the same binary, with the same settings, and
@@ -226,6 +246,7 @@ impl Instance {
     async fn serve(&mut self) {
         let log = self.open_log();
         let copy = log.try_clone().expect("the log can be opened twice");
+        let started = Instant::now();
         let process = self
             .command()
             .arg("serve")
@@ -235,26 +256,42 @@ impl Instance {
             .spawn()
             .expect("the binary can be run");
         self.process = Some(process);
-        self.wait_for_ready().await;
+        self.wait_for_ready(started).await;
+        self.ready_after = started.elapsed();
     }
 
-    async fn wait_for_ready(&mut self) {
+    async fn wait_for_ready(&mut self, started: Instant) {
         let url = format!("http://{}/readyz", self.world.web_address(&self.name));
         let http = self.world.http();
         let process = self.process.as_mut().expect("the server was started");
         let name = &self.name;
-        wait_until(&format!("{name} is ready"), READY, async || {
+        let mut is_ready = async || {
             if let Some(status) = process.try_wait().expect("the process can be asked") {
                 panic!("{name} ended before it was ready: {status}");
             }
             let answer = http.get(&url).send().await.ok()?;
             answer.status().is_success().then_some(())
-        })
-        .await;
+        };
+        while started.elapsed() < EAGER {
+            if is_ready().await.is_some() {
+                return;
+            }
+            tokio::time::sleep(EAGER_PAUSE).await;
+        }
+        wait_until(&format!("{name} is ready"), READY, is_ready).await;
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(binary());
+        let mut command = match self.processor {
+            None => Command::new(binary()),
+            Some(processor) => {
+                let mut command = Command::new("taskset");
+                command
+                    .args(["--cpu-list", &processor.to_string()])
+                    .arg(binary());
+                command
+            }
+        };
         for (variable, _) in std::env::vars_os() {
             let name = variable.to_string_lossy();
             if name.starts_with("GUILDHALL__") || name == "TEST_DATABASE_URL" {

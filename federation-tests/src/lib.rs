@@ -30,6 +30,6 @@ pub use client::Client;
 pub use database::Database;
 pub use instance::{ADMIN_NAME, ADMIN_PASSWORD, Instance, InstanceConfig};
 pub use page::Page;
-pub use peer::{Actor, Answer, Peer, Recorded, Signing, Software};
+pub use peer::{Actor, Answer, Key, Peer, Recorded, Signing, Software};
 pub use wait::wait_until;
-pub use world::World;
+pub use world::{Crowd, World};

@@ -17,6 +17,8 @@ use tempfile::TempDir;
 pub struct World {
     folder: TempDir,
     sites: HashMap<String, Site>,
+    /// Names that share a port, as host and port.
+    crowd: Vec<String>,
     /// Ports are held until their server starts, so that no other test that
     /// runs at the same time draws them too.
     held: Mutex<HashMap<u16, TcpListener>>,
@@ -26,6 +28,23 @@ pub struct World {
 struct Site {
     web: u16,
     metrics: u16,
+}
+
+/// Hosts with numbers for names, all on one port.
+pub struct Crowd {
+    pub listener: TcpListener,
+    port: u16,
+}
+
+impl Crowd {
+    /// `h17.test:21000`
+    pub fn host(&self, number: usize) -> String {
+        format!("{}:{}", self.domain(number), self.port)
+    }
+
+    fn domain(&self, number: usize) -> String {
+        format!("h{number}.test")
+    }
 }
 
 impl World {
@@ -48,6 +67,7 @@ impl World {
         let world = World {
             folder,
             sites,
+            crowd: Vec::new(),
             held: Mutex::new(held),
         };
         let lines: String = names
@@ -56,6 +76,19 @@ impl World {
             .collect();
         fs::write(world.hosts_file(), lines).expect("the hosts file can be written");
         world
+    }
+
+    /// Adds many hosts that one listener plays, and gives that listener. Call it before the first
+    /// server starts.
+    pub fn add_crowd(&mut self, hosts: usize) -> Crowd {
+        let listener = TcpListener::bind(loopback(0)).expect("a port is free");
+        let port = listener.local_addr().expect("it is bound").port();
+        let crowd = Crowd { listener, port };
+        for number in 0..hosts {
+            self.add_host("127.0.0.1", &crowd.domain(number));
+            self.crowd.push(crowd.host(number));
+        }
+        crowd
     }
 
     /// Adds a line to the hosts file, which servers read again when it changes.
@@ -75,6 +108,7 @@ impl World {
     /// `alpha.test:21000,beta.test:23000`: what may be private and plain http.
     pub fn private_hosts(&self) -> String {
         let mut hosts: Vec<_> = self.sites.keys().map(|name| self.host(name)).collect();
+        hosts.extend_from_slice(&self.crowd);
         hosts.sort();
         hosts.join(",")
     }

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::ids::{ActorId, PeerId};
 use crate::q;
 use crate::store::schema::{activities, deliveries};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, away};
 use crate::text_enum;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -116,7 +116,7 @@ async fn insert_activity(conn: &mut Conn, what: &Outgoing, now: Time) -> QueryRe
     })
 }
 
-/// A fan-out can be thousands of rows: SQLite writes them in one visit to the blocking pool,
+/// A fan-out can be thousands of rows: SQLite writes them in one go, away from other work,
 /// PostgreSQL in statements of a thousand rows.
 async fn insert_deliveries(
     conn: &mut Conn,
@@ -146,15 +146,15 @@ async fn insert_deliveries(
     }
     q!(conn,
     sqlite: {
-        conn.spawn_blocking(move |conn| {
+        let insert = conn.spawn_blocking(move |conn| {
             for each in &rows {
                 let insert = diesel::insert_into(deliveries::table)
                     .values(row(activity_id, &object, each, now));
                 diesel::RunQueryDsl::execute(insert, conn)?;
             }
             Ok(())
-        })
-        .await
+        });
+        away(insert).await
     },
     pg: {
         for chunk in rows.chunks(1000) {

@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use axum::http::HeaderValue;
 use bytes::Bytes;
-use std::cell::Cell;
 use serde_json::Value;
+use std::cell::Cell;
 use url::Url;
 
 tokio::task_local! {
@@ -40,7 +40,9 @@ fn spend() -> Result<()> {
         left
     });
     match left {
-        Ok(0) => Err(Error::peer("this asks for more documents than one activity may")),
+        Ok(0) => Err(Error::peer(
+            "this asks for more documents than one activity may",
+        )),
         _ => Ok(()),
     }
 }

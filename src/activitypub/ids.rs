@@ -79,9 +79,7 @@ impl Local {
             return false;
         };
         let host = url.host_str().map(|host| host.trim_end_matches('.'));
-        host.is_some()
-            && host == self.root.host_str()
-            && url.port() == self.root.port()
+        host.is_some() && host == self.root.host_str() && url.port() == self.root.port()
     }
 
     /// Reads one of our ids back. None when it is not ours.

@@ -12,7 +12,7 @@ use crate::ids::PeerId;
 use crate::jobs::{Plan, enqueue_with};
 use crate::q;
 use crate::store::schema::{deliveries, peers};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Keep, Time, Tx};
 use crate::text_enum;
 use chrono::TimeDelta;
 use diesel::dsl::exists;
@@ -198,6 +198,7 @@ pub async fn is_blocked(conn: &mut Conn, host: &str) -> QueryResult<bool> {
                 .filter(peers::host.eq_any(&names))
                 .filter(peers::policy.eq(PeerPolicy::Block)),
         ))
+        .kept()
         .get_result(conn)
         .await
     })
@@ -309,6 +310,7 @@ pub async fn note_seen(tx: &mut Tx, host: &str, now: Time) -> QueryResult<()> {
             ),
         )
         .set(peers::last_seen_at.eq(Some(now)))
+        .kept()
         .execute(conn)
         .await?;
         diesel::update(
@@ -321,6 +323,7 @@ pub async fn note_seen(tx: &mut Tx, host: &str, now: Time) -> QueryResult<()> {
             peers::next_try_at.eq(None::<Time>),
             peers::failing_since.eq(None::<Time>),
         ))
+        .kept()
         .execute(conn)
         .await?;
     });

@@ -351,7 +351,8 @@ async fn follows_messages_and_notices_go() {
     assert_eq!(luthiers.row.follower_count, 1, "only its convener");
     let talk = list_messages(&mut conn, bob.id(), ada.id(), crate::store::Turn::First, 10)
         .await
-        .unwrap().rows;
+        .unwrap()
+        .rows;
     let bodies: Vec<&str> = talk.iter().map(|message| message.body.as_str()).collect();
     assert_eq!(
         bodies,
@@ -361,7 +362,8 @@ async fn follows_messages_and_notices_go() {
     assert!(
         list_notices(&mut conn, ada.id(), crate::store::Turn::First, 10)
             .await
-            .unwrap().rows
+            .unwrap()
+            .rows
             .is_empty()
     );
 }
@@ -403,7 +405,10 @@ async fn a_successor_takes_over_or_the_administrators_are_told() {
         assert!(about("Remove", leaving));
         let moderator = (format!("mod_{leaving}"), Role::Moderator);
         let mut conn = app.store.read().await.unwrap();
-        let told = list_notices(&mut conn, root.id(), crate::store::Turn::First, 10).await.unwrap().rows;
+        let told = list_notices(&mut conn, root.id(), crate::store::Turn::First, 10)
+            .await
+            .unwrap()
+            .rows;
         let told = told
             .iter()
             .any(|notice| notice.kind == NoticeKind::NoConvener);

@@ -279,7 +279,9 @@ async fn lane(app: &App, said: &Said<'_>, activity: &Value) -> Result<String, Re
     if type_of(activity) == Some("Undo") && activity.get("object").is_some_and(Value::is_string) {
         let mut conn = app.store.read().await?;
         let undone = queries::received_by_id(&mut conn, &said.host, &object).await?;
-        object = undone.and_then(|undone| undone.object_ap_id).unwrap_or(object);
+        object = undone
+            .and_then(|undone| undone.object_ap_id)
+            .unwrap_or(object);
     }
     let mut hasher = DefaultHasher::new();
     object.hash(&mut hasher);

@@ -57,8 +57,7 @@ impl<'a> Ballot<'a> {
         if id_in(vote, "actor").is_some_and(|actor| actor != voter) {
             return Err(Reason::WrongOrigin.into());
         }
-        let object =
-            id_in(vote, "object").ok_or(Error::Bad("the vote is about nothing".into()))?;
+        let object = id_in(vote, "object").ok_or(Error::Bad("the vote is about nothing".into()))?;
         Ok(Self {
             voter,
             object,

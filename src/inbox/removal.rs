@@ -24,7 +24,9 @@ use crate::error::{Error, Reason, Result};
 use crate::membership::queries::standing;
 use crate::messages;
 use crate::moderation;
-use crate::posts::actions::arrivals::{self, Thing, find_thing, owned_by, set_fate, set_fate_unseen};
+use crate::posts::actions::arrivals::{
+    self, Thing, find_thing, owned_by, set_fate, set_fate_unseen,
+};
 use crate::store::Conn;
 
 /// A deletion or its undoing, read once.

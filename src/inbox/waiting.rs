@@ -17,9 +17,7 @@ use crate::jobs::Job;
 use crate::posts::actions::arrivals::{NewWaiting, Waiting, let_wait, send_for};
 use crate::posts::arrived::{Arrived, read};
 use crate::posts::jobs::{AdoptReplies, FetchParent};
-use crate::posts::queries::waiting::{
-    delete_awaiting, delete_waiting, is_waiting, list_waiting,
-};
+use crate::posts::queries::waiting::{delete_awaiting, delete_waiting, is_waiting, list_waiting};
 use activitypub_federation::config::Data;
 use chrono::TimeDelta;
 use serde_json::Value;

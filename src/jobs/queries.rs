@@ -3,7 +3,7 @@
 use crate::q;
 use crate::store::schema::jobs;
 use crate::store::types::Instant;
-use crate::store::{Conn, Json, Time, Tx};
+use crate::store::{Conn, Json, Keep, Time, Tx};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
@@ -95,6 +95,7 @@ pub(super) async fn due_lanes(conn: &mut Conn, cursor: &str, now: Time) -> Query
             .bind::<Text, _>(cursor)
             .bind::<BigInt, _>(LANES_PER_LOOK)
             .bind::<Instant, _>(now)
+            .kept()
             .load(conn)
             .await
     })?;
@@ -122,7 +123,9 @@ pub(super) async fn loose_job_due(
             .filter(jobs::kind.eq_any(kinds))
             .order((jobs::run_at, jobs::id))
             .select(jobs::id)
-            .first(conn)
+            .limit(1)
+            .kept()
+            .get_result(conn)
             .await
             .optional()
     })?;
@@ -216,6 +219,7 @@ async fn lease(conn: &mut Conn, claimed: &[ClaimedJob], now: Time) -> QueryResul
                 jobs::attempts.eq(jobs::attempts + 1),
                 jobs::unique_key.eq(None::<String>),
             ))
+            .kept()
             .execute(conn)
             .await?;
     });
@@ -251,6 +255,7 @@ pub(super) async fn delete_finished(tx: &mut Tx, done: &[ClaimedJob]) -> QueryRe
     let conn = &mut **tx;
     q!(conn, {
         diesel::delete(jobs::table.filter(jobs::id.eq_any(ids)))
+            .kept()
             .execute(conn)
             .await?;
     });

@@ -213,7 +213,10 @@ async fn admins_take_communities_out_of_sight_and_back_and_forums_hear_of_it() {
         assert_eq!(inboxes, ["https://forum.test/u/cid/inbox"]);
     }
     let mut conn = app.store.read().await.unwrap();
-    let notices = list_notices(&mut conn, ada.id(), crate::store::Turn::First, 10).await.unwrap().rows;
+    let notices = list_notices(&mut conn, ada.id(), crate::store::Turn::First, 10)
+        .await
+        .unwrap()
+        .rows;
     let kinds: Vec<NoticeKind> = notices.iter().map(|notice| notice.kind).collect();
     let expected = [NoticeKind::CommunityRestored, NoticeKind::CommunityRemoved];
     assert_eq!(kinds, expected);

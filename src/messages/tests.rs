@@ -17,8 +17,8 @@ use crate::error::{Error, Reason, Result};
 use crate::ids::INSTANCE;
 use crate::notifications::queries::list_notices;
 use crate::posts::arrived::read;
-use axum::http::StatusCode;
 use crate::store::Turn;
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 async fn browser(app: &App, name: &str) -> Browser {
@@ -76,7 +76,10 @@ async fn two_people_talk_and_nobody_else_hears() {
     let shown = here.get("/messages/ada").await;
     assert!(shown.has("Spruce, <em>please</em>"));
     let mut conn = app.store.read().await.unwrap();
-    let notices = list_notices(&mut conn, bob.id(), Turn::First, 10).await.unwrap().rows;
+    let notices = list_notices(&mut conn, bob.id(), Turn::First, 10)
+        .await
+        .unwrap()
+        .rows;
     assert_eq!(notices.len(), 1);
     drop(conn);
     let mut carl = browser(&app, "carl").await;

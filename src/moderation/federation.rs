@@ -27,7 +27,12 @@ pub async fn remove(app: &App, act: &Act<'_>, object_id: &str) -> Result<Outcome
 }
 
 /// And put back: the Undo of such a Delete.
-pub async fn restore(app: &App, undo: &Act<'_>, undone: &Act<'_>, object_id: &str) -> Result<Outcome> {
+pub async fn restore(
+    app: &App,
+    undo: &Act<'_>,
+    undone: &Act<'_>,
+    object_id: &str,
+) -> Result<Outcome> {
     receive(app, lifted(app, undo, undone, Verb::Restore, object_id)).await
 }
 
@@ -68,13 +73,7 @@ fn incoming(app: &App, act: &Act<'_>, verb: Verb, object: &str) -> Incoming {
 }
 
 /// The act is the Undo's own, whatever it embeds; only its server can have given it that id.
-fn lifted(
-    app: &App,
-    undo: &Act<'_>,
-    undone: &Act<'_>,
-    verb: Verb,
-    object: &str,
-) -> Incoming {
+fn lifted(app: &App, undo: &Act<'_>, undone: &Act<'_>, verb: Verb, object: &str) -> Incoming {
     let lifted = incoming(app, undone, verb, object);
     let whole = incoming(app, undo, verb, object);
     Incoming {

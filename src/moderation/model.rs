@@ -178,7 +178,9 @@ pub fn fold(acts: &[Action]) -> Fold<'_> {
     let mut lifted = Vec::new();
     for held in accepted().filter(|act| act.verb.holds()) {
         let lift = accepted()
-            .filter(|act| !act.verb.holds() && lifts(act.rank, held.rank) && moment(act) > moment(held))
+            .filter(|act| {
+                !act.verb.holds() && lifts(act.rank, held.rank) && moment(act) > moment(held)
+            })
             .min_by_key(|act| moment(act));
         match lift {
             Some(lift) => lifted.push((held, lift)),

@@ -154,8 +154,7 @@ async fn serve_activity(app: &App, kind: &str, tail: &str) -> Result<Option<Resp
     let mut conn = app.store.read().await?;
     if let Some((audience, object, stored)) = find_activity(&mut conn, &id).await? {
         // An activity is as visible as what it is about.
-        let visible =
-            audience == Audience::Public && !is_hidden(&mut conn, kind, &object).await?;
+        let visible = audience == Audience::Public && !is_hidden(&mut conn, kind, &object).await?;
         return Ok(visible.then(|| document(stored)));
     }
     if kind != "create" {

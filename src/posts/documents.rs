@@ -108,12 +108,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     if post.local {
         collections(&mut doc, &post.ap_id, post.up_votes);
     }
-    times(
-        &mut doc,
-        post.published_at,
-        post.edited_at,
-        post.version_at,
-    );
+    times(&mut doc, post.published_at, post.edited_at, post.version_at);
     if post.audience == Audience::Public {
         doc.insert(
             "interactionPolicy".into(),

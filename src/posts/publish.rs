@@ -81,7 +81,14 @@ pub async fn thread_deleted(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Resu
     if !thread.author.actor.local {
         return Ok(());
     }
-    let said = deletion(app, thread, &thread.post.ap_id, thread.author, thread.post.fate_at, false);
+    let said = deletion(
+        app,
+        thread,
+        &thread.post.ap_id,
+        thread.author,
+        thread.post.fate_at,
+        false,
+    );
     say(tx, app, &said, &people_of_thread(thread)).await
 }
 
@@ -89,7 +96,14 @@ pub async fn thread_undeleted(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Re
     if !thread.author.actor.local {
         return Ok(());
     }
-    let said = deletion(app, thread, &thread.post.ap_id, thread.author, thread.post.fate_at, true);
+    let said = deletion(
+        app,
+        thread,
+        &thread.post.ap_id,
+        thread.author,
+        thread.post.fate_at,
+        true,
+    );
     say(tx, app, &said, &people_of_thread(thread)).await
 }
 
@@ -133,7 +147,14 @@ pub async fn reply_undeleted(tx: &mut Tx, app: &App, reply: &Reply<'_>) -> Resul
     if !reply.author.actor.local {
         return Ok(());
     }
-    let said = deletion(app, &reply.thread, &reply.comment.ap_id, reply.author, reply.comment.fate_at, true);
+    let said = deletion(
+        app,
+        &reply.thread,
+        &reply.comment.ap_id,
+        reply.author,
+        reply.comment.fate_at,
+        true,
+    );
     say(tx, app, &said, &parts_of(reply).people()).await
 }
 

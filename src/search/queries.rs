@@ -7,7 +7,7 @@ use crate::ids::{AccountId, CommentId, PostId};
 use crate::membership::model::MembershipState;
 use crate::q;
 use crate::store::schema::{accounts, actors, comments, communities, memberships, posts};
-use crate::store::{Conn, Time};
+use crate::store::{Conn, Time, away};
 use crate::text::SoughtName;
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -37,12 +37,13 @@ async fn newest(
             Table::Posts => "SELECT rowid AS id FROM posts_fts WHERE posts_fts MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
             Table::Comments => "SELECT rowid AS id FROM comments_fts WHERE comments_fts MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
         };
-        diesel::sql_query(sql)
+        let found = diesel::sql_query(sql)
             .bind::<Text, _>(words.fts5())
             .bind::<BigInt, _>(before)
             .bind::<BigInt, _>(WINDOW)
-            .load(conn)
-            .await?
+            .load(conn);
+        // Several common words together may take long.
+        away(found).await?
     },
     pg: {
         let sql = match table {

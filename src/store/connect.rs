@@ -3,7 +3,9 @@
 use super::{Lite, Store, StoreError};
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::pooled_connection::deadpool::Pool;
-use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig};
+use diesel_async::pooled_connection::{
+    AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use std::sync::Arc;
 use tokio_postgres::config::SslMode;
@@ -39,6 +41,8 @@ pub(super) async fn open(url: &str, connections: usize) -> Result<Store, StoreEr
 
 fn lite_pool(path: &str, size: usize, pragmas: &'static str) -> Result<Pool<Lite>, StoreError> {
     let mut config = ManagerConfig::<Lite>::default();
+    // A file does not hang up; asking whether it is there would double the small reads.
+    config.recycling_method = RecyclingMethod::Fast;
     config.custom_setup = Box::new(move |url: &str| {
         let url = url.to_owned();
         Box::pin(async move {
@@ -59,6 +63,8 @@ fn lite_pool(path: &str, size: usize, pragmas: &'static str) -> Result<Pool<Lite
 
 fn pg_pool(url: &str, size: usize) -> Result<Pool<AsyncPgConnection>, StoreError> {
     let mut config = ManagerConfig::<AsyncPgConnection>::default();
+    // A connection that the server has closed is known as such without asking.
+    config.recycling_method = RecyclingMethod::Fast;
     config.custom_setup = Box::new(|url: &str| {
         let url = url.to_owned();
         Box::pin(async move { pg_connect(&url).await })

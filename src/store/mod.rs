@@ -10,7 +10,9 @@
 
 pub mod bell;
 mod connect;
+mod kept;
 pub use connect::{connect_postgres, hide_password};
+pub use kept::{Keep, Kept};
 pub mod migrate;
 pub mod schema;
 #[cfg(test)]
@@ -21,13 +23,60 @@ pub mod types;
 pub use turn::{Turn, Window};
 pub use types::{Json, Time};
 
+use diesel::result::{DatabaseErrorKind, Error as QueryError, QueryResult};
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
-use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
+use diesel_async::sync_connection_wrapper::{SpawnBlocking, SyncConnectionWrapper};
 use diesel_async::{AsyncConnection, AsyncPgConnection, TransactionManager};
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use std::ops::{Deref, DerefMut};
 
-/// A SQLite connection whose statements run on the blocking pool.
-pub type Lite = SyncConnectionWrapper<diesel::SqliteConnection>;
+/// A SQLite connection. Its statements run where they are awaited.
+pub type Lite = SyncConnectionWrapper<diesel::SqliteConnection, Here>;
+
+/// A statement of ours takes microseconds, less than handing it to another thread and being woken
+/// for its result. What waits for the disk or for another process, [`Store::begin`] and
+/// [`Tx::commit`], leaves the thread; what is long must say so ([`away`]).
+pub struct Here;
+
+impl SpawnBlocking for Here {
+    fn spawn_blocking<'a, R>(
+        &mut self,
+        task: impl FnOnce() -> R + Send + 'static,
+    ) -> BoxFuture<'a, Result<R, Box<dyn std::error::Error + Send + Sync>>>
+    where
+        R: Send + 'static,
+    {
+        Box::pin(async move { Ok(task()) })
+    }
+
+    fn get_runtime() -> Self {
+        Here
+    }
+}
+
+/// Does with a transaction what waits, on a thread for that.
+async fn elsewhere(mut tx: Tx, wait: fn(&mut Tx) -> QueryResult<()>) -> QueryResult<Tx> {
+    let done = tokio::task::spawn_blocking(move || wait(&mut tx).map(|()| tx));
+    done.await
+        .unwrap_or_else(|broken| Err(unknown(broken.to_string())))
+}
+
+/// What SQLite does [`Here`] is done when it is first asked for.
+fn at_once<R>(done: impl Future<Output = QueryResult<R>>) -> QueryResult<R> {
+    let never = || Err(unknown("SQLite did not answer".to_owned()));
+    done.now_or_never().unwrap_or_else(never)
+}
+
+fn unknown(message: String) -> QueryError {
+    QueryError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(message))
+}
+
+/// Runs what takes long with a SQLite connection, while other threads do what this one was to do.
+pub async fn away<R>(work: impl Future<Output = R>) -> R {
+    let mut work = std::pin::pin!(work);
+    std::future::poll_fn(|context| tokio::task::block_in_place(|| work.poll_unpin(context))).await
+}
 
 /// A connection to either database.
 #[expect(
@@ -134,25 +183,13 @@ impl Store {
     /// Begins a transaction for writing. On SQLite it takes the writer's lock at once: a transaction
     /// that begins by reading can fail later in a way that no waiting cures.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        let mut conn = self.write().await?;
-        match &mut conn {
-            Conn::Lite(c) => {
-                c.spawn_blocking(|c| {
-                    diesel::connection::AnsiTransactionManager::begin_transaction_sql(
-                        c,
-                        "BEGIN IMMEDIATE",
-                    )
-                })
+        let mut tx = Tx(Some(self.write().await?));
+        if let Conn::Pg(c) = &mut *tx {
+            <AsyncPgConnection as AsyncConnection>::TransactionManager::begin_transaction(&mut **c)
                 .await?;
-            }
-            Conn::Pg(c) => {
-                <AsyncPgConnection as AsyncConnection>::TransactionManager::begin_transaction(
-                    &mut **c,
-                )
-                .await?;
-            }
+            return Ok(tx);
         }
-        Ok(Tx(Some(conn)))
+        Ok(elsewhere(tx, Tx::begin_lite).await?)
     }
 }
 
@@ -169,20 +206,35 @@ pub struct PoolState {
 pub struct Tx(Option<Conn>);
 
 impl Tx {
-    pub async fn commit(mut self) -> Result<(), diesel::result::Error> {
-        match &mut *self {
-            Conn::Lite(c) => {
-                <Lite as AsyncConnection>::TransactionManager::commit_transaction(&mut **c).await?;
-            }
-            Conn::Pg(c) => {
-                <AsyncPgConnection as AsyncConnection>::TransactionManager::commit_transaction(
-                    &mut **c,
-                )
-                .await?;
-            }
+    pub async fn commit(mut self) -> QueryResult<()> {
+        if let Conn::Pg(c) = &mut *self {
+            <AsyncPgConnection as AsyncConnection>::TransactionManager::commit_transaction(
+                &mut **c,
+            )
+            .await?;
+        } else {
+            self = elsewhere(self, Tx::commit_lite).await?;
         }
         self.0.take();
         Ok(())
+    }
+
+    /// Waits while another process writes.
+    fn begin_lite(&mut self) -> QueryResult<()> {
+        let Conn::Lite(c) = &mut **self else {
+            return Ok(());
+        };
+        at_once(c.spawn_blocking(|c| {
+            diesel::connection::AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")
+        }))
+    }
+
+    /// Waits until the disk has it.
+    fn commit_lite(&mut self) -> QueryResult<()> {
+        let Conn::Lite(c) = &mut **self else {
+            return Ok(());
+        };
+        at_once(<Lite as AsyncConnection>::TransactionManager::commit_transaction(&mut **c))
     }
 
     /// Runs `f` so that what it wrote is undone when it fails, while the transaction goes on.

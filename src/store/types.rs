@@ -83,7 +83,9 @@ impl Time {
     pub fn following(self, last: Option<Time>) -> Self {
         let now = self.whole_second();
         match last {
-            Some(last) if last.whole_second() >= now => last.whole_second().plus(TimeDelta::seconds(1)),
+            Some(last) if last.whole_second() >= now => {
+                last.whole_second().plus(TimeDelta::seconds(1))
+            }
             _ => now,
         }
     }

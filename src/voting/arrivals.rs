@@ -30,9 +30,7 @@ pub async fn receive_vote(
     policy::may_send_vote(&standing, &community)?;
     let change = match &thing.reply {
         None => record_post_vote(tx, voter.id(), thing.post.id, cast).await?,
-        Some(reply) => {
-            record_comment_vote(tx, voter.id(), reply.id, thing.post.id, cast).await?
-        }
+        Some(reply) => record_comment_vote(tx, voter.id(), reply.id, thing.post.id, cast).await?,
     };
     if !change.is_none() {
         source

@@ -4,8 +4,10 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use url::Url;
 
-use super::signature::Key;
+use super::ACTIVITY_JSON;
+use super::signature::{Key, Signing, Unsigned};
 
 pub(crate) const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
 
@@ -63,7 +65,13 @@ pub struct Actor {
 }
 
 impl Actor {
-    pub(crate) fn new(base: &str, path: &str, name: &str, kind: &'static str) -> Actor {
+    pub(crate) fn new(
+        base: &str,
+        path: &str,
+        name: &str,
+        kind: &'static str,
+        key: Arc<Key>,
+    ) -> Actor {
         let id = format!("{base}{path}");
         Actor {
             name: name.to_owned(),
@@ -71,10 +79,27 @@ impl Actor {
             inbox: format!("{id}/inbox"),
             followers: format!("{id}/followers"),
             key_id: format!("{id}#main-key"),
-            key: Arc::new(Key::generate()),
+            key,
             kind,
             id,
         }
+    }
+
+    /// The headers of a signed POST of these bytes to an inbox.
+    pub fn sign_post(
+        &self,
+        inbox: &str,
+        body: &[u8],
+        signing: &Signing,
+    ) -> Vec<(&'static str, String)> {
+        let url = Url::parse(inbox).expect("the inbox is a URL");
+        let request = Unsigned {
+            method: "post",
+            url: &url,
+            content_type: ACTIVITY_JSON,
+            body: Some(body),
+        };
+        signing.apply(&self.key, &self.key_id, &request)
     }
 
     /// The actor as the software publishes it.

@@ -81,6 +81,17 @@ impl Answer {
         }
     }
 
+    pub(crate) async fn read(
+        response: reqwest::Result<reqwest::Response>,
+    ) -> reqwest::Result<Answer> {
+        let response = response?;
+        Ok(Answer {
+            status: response.status().as_u16(),
+            headers: header_list(response.headers()),
+            body: response.bytes().await?.to_vec(),
+        })
+    }
+
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
@@ -168,12 +179,18 @@ impl Peer {
 
     /// A new person, served and findable by WebFinger.
     pub fn person(&self, name: &str) -> Actor {
-        self.add_actor(&self.software.person_path(name), name, "Person")
+        self.person_with(name, Arc::new(Key::generate()))
+    }
+
+    /// As [`Peer::person`], with a key that others may have too: making one takes a while.
+    pub fn person_with(&self, name: &str, key: Arc<Key>) -> Actor {
+        self.add_actor(&self.software.person_path(name), name, "Person", key)
     }
 
     /// A new community, with the collections that followers look at.
     pub fn group(&self, name: &str) -> Actor {
-        let group = self.add_actor(&format!("/c/{name}"), name, "Group");
+        let key = Arc::new(Key::generate());
+        let group = self.add_actor(&format!("/c/{name}"), name, "Group", key);
         for collection in ["outbox", "featured", "moderators"] {
             let id = format!("{}/{collection}", group.id);
             self.publish(json!({
@@ -346,14 +363,7 @@ impl Peer {
         body: &[u8],
         signing: &Signing,
     ) -> Vec<(&'static str, String)> {
-        let url = Url::parse(inbox).expect("the inbox is a URL");
-        let request = Unsigned {
-            method: "post",
-            url: &url,
-            content_type: ACTIVITY_JSON,
-            body: Some(body),
-        };
-        signing.apply(&actor.key, &actor.key_id, &request)
+        actor.sign_post(inbox, body, signing)
     }
 
     /// Gets a document with a signed request.
@@ -404,27 +414,23 @@ impl Peer {
         for (name, value) in headers {
             request = request.header(*name, value);
         }
-        let answer = request.send().await?;
-        Ok(Answer {
-            status: answer.status().as_u16(),
-            headers: header_list(answer.headers()),
-            body: answer.bytes().await?.to_vec(),
-        })
+        Answer::read(request.send().await).await
     }
 
     pub(crate) fn next_number(&self) -> u64 {
         self.numbers.fetch_add(1, Ordering::Relaxed)
     }
 
-    fn signing(&self) -> Signing {
+    /// How its software signs.
+    pub fn signing(&self) -> Signing {
         match self.software {
             Software::Mastodon => Signing::mastodon(),
             Software::Lemmy => Signing::lemmy(),
         }
     }
 
-    fn add_actor(&self, path: &str, name: &str, kind: &'static str) -> Actor {
-        let actor = Actor::new(&self.base, path, name, kind);
+    fn add_actor(&self, path: &str, name: &str, kind: &'static str, key: Arc<Key>) -> Actor {
+        let actor = Actor::new(&self.base, path, name, kind, key);
         self.serve(path, &actor.document(self.software, &self.base));
         let jrd = json!({
             "subject": format!("acct:{}", actor.handle),

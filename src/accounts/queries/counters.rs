@@ -2,8 +2,8 @@
 
 use crate::ids::AccountId;
 use crate::q;
-use crate::store::Tx;
 use crate::store::schema::accounts;
+use crate::store::{Keep, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -21,6 +21,7 @@ pub async fn add_to_counters(
                 accounts::post_count.eq(accounts::post_count + threads),
                 accounts::comment_count.eq(accounts::comment_count + replies),
             ))
+            .kept()
             .execute(conn)
             .await
     })?;

@@ -4,6 +4,7 @@
 //! network around it or to a cloud provider's metadata service. URLs are checked
 //! here before anything is resolved, addresses when a connection is made.
 
+use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::{Ipv4Net, Ipv6Net};
@@ -40,7 +41,7 @@ pub enum Route {
 /// The rule for URLs.
 #[derive(Clone, Debug)]
 pub struct Guard {
-    private_hosts: Vec<String>,
+    private_hosts: HashSet<String>,
     own_host: String,
 }
 

@@ -9,7 +9,7 @@ use crate::ids::{ActorId, PeerId};
 use crate::q;
 use crate::store::schema::{activities, actors, deliveries, peers};
 use crate::store::types::Instant;
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Keep, Time, Tx};
 use chrono::TimeDelta;
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -46,6 +46,7 @@ pub(super) struct DueDelivery {
     pub inbox_url: String,
     pub object_key: String,
     pub attempts: i32,
+    pub created_at: Time,
 }
 
 /// Hops from peer to peer through the index, whatever waits for each.
@@ -80,6 +81,7 @@ pub(super) async fn due_peers(
             .bind::<BigInt, _>(after)
             .bind::<Instant, _>(now)
             .bind::<BigInt, _>(limit)
+            .kept()
             .load(conn)
             .await
     })
@@ -150,6 +152,7 @@ pub(super) async fn list_due(
             .order(deliveries::id)
             .limit(WINDOW)
             .select(DueDelivery::as_select())
+            .kept()
             .load(conn)
             .await
     })
@@ -168,6 +171,7 @@ pub(super) async fn list_held(
             .filter(deliveries::next_try_at.gt(now))
             .order(deliveries::next_try_at)
             .select((deliveries::object_key, deliveries::next_try_at))
+            .kept()
             .load(conn)
             .await
     })
@@ -347,7 +351,10 @@ pub(super) async fn end_service(
     let released = peers::leased_until.eq(None::<Time>);
     q!(conn, {
         match health {
-            Health::Unknown => diesel::update(row).set(released).execute(conn).await?,
+            Health::Unknown => {
+                let released = diesel::update(row).set(released);
+                released.kept().execute(conn).await?
+            }
             Health::Well => {
                 diesel::update(row)
                     .set((
@@ -358,6 +365,7 @@ pub(super) async fn end_service(
                         peers::last_error.eq(None::<String>),
                         peers::last_success_at.eq(Some(now)),
                     ))
+                    .kept()
                     .execute(conn)
                     .await?
             }

@@ -90,10 +90,6 @@ impl<'a> Service<'a> {
                 .end_oldest(None, DeliveryState::Dropped, "this server is blocked")
                 .await;
         }
-        let too_old = self.office.now().minus(PATIENCE);
-        let reason = "thirty days of trying were not enough";
-        self.end_oldest(Some(too_old), DeliveryState::Dead, reason)
-            .await?;
         while self.may_go_on() {
             let Some(window) = self.next_window().await? else {
                 break;
@@ -143,8 +139,15 @@ impl<'a> Service<'a> {
                 let held = queries::list_held(&mut conn, self.peer.id, now).await?;
                 (held, queries::list_due(&mut conn, self.peer.id, now).await?)
             };
-            if due.is_empty() {
+            let Some(oldest) = due.first() else {
                 return Ok(None);
+            };
+            let too_old = now.minus(PATIENCE);
+            if oldest.created_at <= too_old {
+                let reason = "thirty days of trying were not enough";
+                self.end_oldest(Some(too_old), DeliveryState::Dead, reason)
+                    .await?;
+                continue;
             }
             let held: HashMap<String, Time> = held.into_iter().collect();
             let (behind, free): (Vec<_>, Vec<_>) = due

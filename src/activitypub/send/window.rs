@@ -91,6 +91,7 @@ fn replaceable(kind: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Time;
     use bytes::Bytes;
 
     fn letter(id: i64, kind: &str, object: &str, attempts: i32) -> Letter {
@@ -101,6 +102,7 @@ mod tests {
                 inbox_url: "https://b.test/inbox".to_owned(),
                 object_key: object.to_owned(),
                 attempts,
+                created_at: Time::new(chrono::DateTime::UNIX_EPOCH),
             },
             text: Arc::new(Text {
                 kind: kind.to_owned(),

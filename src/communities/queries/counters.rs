@@ -3,7 +3,7 @@
 use crate::ids::CommunityId;
 use crate::q;
 use crate::store::schema::communities;
-use crate::store::{Time, Tx};
+use crate::store::{Keep, Time, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -21,6 +21,7 @@ pub async fn add_to_counters(
                 communities::post_count.eq(communities::post_count + threads),
                 communities::comment_count.eq(communities::comment_count + replies),
             ))
+            .kept()
             .execute(conn)
             .await
     })?;
@@ -34,6 +35,7 @@ pub async fn advance_last_activity(tx: &mut Tx, id: CommunityId, at: Time) -> Qu
         diesel::update(communities::table.find(id))
             .filter(communities::last_activity_at.lt(at))
             .set(communities::last_activity_at.eq(at))
+            .kept()
             .execute(conn)
             .await
     })?;
@@ -52,12 +54,14 @@ pub async fn reset_last_activity(
             Some(at) => {
                 diesel::update(communities::table.find(id))
                     .set(communities::last_activity_at.eq(at))
+                    .kept()
                     .execute(conn)
                     .await
             }
             None => {
                 diesel::update(communities::table.find(id))
                     .set(communities::last_activity_at.eq(communities::created_at))
+                    .kept()
                     .execute(conn)
                     .await
             }

@@ -28,8 +28,12 @@ async fn scene() -> Scene {
     let reply = vic.reply(world.group(), "2", id(&thread));
     world.serve(&thread);
     world.serve(&reply);
-    world.send(&vic, &vic.does("Create", "1", thread.clone())).await;
-    world.send(&vic, &vic.does("Create", "2", reply.clone())).await;
+    world
+        .send(&vic, &vic.does("Create", "1", thread.clone()))
+        .await;
+    world
+        .send(&vic, &vic.does("Create", "2", reply.clone()))
+        .await;
     Scene {
         world,
         vic,
@@ -103,12 +107,16 @@ async fn a_group_says_nothing_about_what_is_not_its_own() {
     acts.push(add);
     acts.push(vic.does("Follow", "follow", json!(world.group())));
     for (n, act) in acts.iter().enumerate() {
-        world.in_vain(den, &den.announces(&n.to_string(), act)).await;
+        world
+            .in_vain(den, &den.announces(&n.to_string(), act))
+            .await;
     }
     // The same from a group that people here follow: it still owns nothing of ours.
     let forum = world.followed_group("https://forum.test/c/wood").await;
     for (n, act) in acts.iter().enumerate() {
-        world.in_vain(&forum, &forum.announces(&n.to_string(), act)).await;
+        world
+            .in_vain(&forum, &forum.announces(&n.to_string(), act))
+            .await;
     }
 }
 
@@ -119,7 +127,10 @@ async fn a_group_that_is_followed_speaks_for_its_own_community() {
     let mia = world.person("https://forum.test/u/mia");
     let thread = mia.thread(&forum.id, "1", "Which plane?");
     world
-        .send(&forum, &forum.announces("1", &mia.does("Create", "1", thread.clone())))
+        .send(
+            &forum,
+            &forum.announces("1", &mia.does("Create", "1", thread.clone())),
+        )
         .await;
     let like = mia.does("Like", "like", json!(id(&thread)));
     world.send(&forum, &forum.announces("2", &like)).await;
@@ -133,12 +144,18 @@ async fn a_group_that_is_followed_speaks_for_its_own_community() {
     world.send(&forum, &forum.announces("3", &like)).await;
     let asked_now: Vec<_> = world.app.http.sent()[asked..]
         .iter()
-        .filter(|sent| sent.url.host_str() == Some("third.test") && sent.url.path().starts_with("/u/"))
+        .filter(|sent| {
+            sent.url.host_str() == Some("third.test") && sent.url.path().starts_with("/u/")
+        })
         .map(|sent| sent.url.to_string())
         .collect();
     assert_eq!(asked_now, Vec::<String>::new());
     let dump = world.dump().await;
-    assert!(dump.iter().any(|line| line.contains("Which plane?") && line.contains("votes 2/0")), "{dump:#?}");
+    assert!(
+        dump.iter()
+            .any(|line| line.contains("Which plane?") && line.contains("votes 2/0")),
+        "{dump:#?}"
+    );
 
     let removal = {
         let mut act = mia.does("Delete", "remove", json!(id(&thread)));
@@ -147,10 +164,22 @@ async fn a_group_that_is_followed_speaks_for_its_own_community() {
     };
     // Lemmy's removal without a reason, by a moderator who is the author too.
     world.send(&forum, &forum.announces("4", &removal)).await;
-    assert!(world.dump().await.iter().any(|line| line.contains("Which plane?") && line.contains(" removed")));
+    assert!(
+        world
+            .dump()
+            .await
+            .iter()
+            .any(|line| line.contains("Which plane?") && line.contains(" removed"))
+    );
     let back = mia.does("Undo", "unremove", removal);
     world.send(&forum, &forum.announces("5", &back)).await;
-    assert!(world.dump().await.iter().any(|line| line.contains("Which plane?") && !line.contains(" removed")));
+    assert!(
+        world
+            .dump()
+            .await
+            .iter()
+            .any(|line| line.contains("Which plane?") && !line.contains(" removed"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -162,7 +191,13 @@ async fn an_author_elsewhere_deletes_through_a_group_only_if_their_server_agrees
     world.serve(&thread);
     let create = zoe.does("Create", "1", thread.clone());
     world.send(&forum, &forum.announces("1", &create)).await;
-    assert!(world.dump().await.iter().any(|line| line.contains("Which saw?")));
+    assert!(
+        world
+            .dump()
+            .await
+            .iter()
+            .any(|line| line.contains("Which saw?"))
+    );
 
     let delete = zoe.does("Delete", "2", json!(id(&thread)));
     world.in_vain(&forum, &forum.announces("2", &delete)).await;
@@ -170,14 +205,26 @@ async fn an_author_elsewhere_deletes_through_a_group_only_if_their_server_agrees
     world.app.http.answer(id(&thread), Reply::status(410));
     world.pass(chrono::TimeDelta::minutes(1));
     world.work().await;
-    assert!(world.dump().await.iter().any(|line| line.contains("Which saw?") && line.contains(" deleted")));
+    assert!(
+        world
+            .dump()
+            .await
+            .iter()
+            .any(|line| line.contains("Which saw?") && line.contains(" deleted"))
+    );
 
     let undo = zoe.does("Undo", "3", delete);
     world.in_vain(&forum, &forum.announces("3", &undo)).await;
     world.serve(&thread);
     world.pass(chrono::TimeDelta::minutes(1));
     world.work().await;
-    assert!(world.dump().await.iter().any(|line| line.contains("Which saw?") && !line.contains(" deleted")));
+    assert!(
+        world
+            .dump()
+            .await
+            .iter()
+            .any(|line| line.contains("Which saw?") && !line.contains(" deleted"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -192,7 +239,9 @@ async fn nobody_lifts_a_removal_by_our_moderators_from_elsewhere() {
     .await
     .unwrap()
     .unwrap();
-    remove_post(&world.app, &world.ada, post.id, "spam").await.unwrap();
+    remove_post(&world.app, &world.ada, post.id, "spam")
+        .await
+        .unwrap();
     for who in [&scene.vic, &scene.neighbour, &scene.mallory] {
         for summary in [Value::Null, json!(""), json!("x")] {
             let mut delete = who.does("Delete", "d", json!(id(&scene.thread)));
@@ -219,24 +268,37 @@ async fn forged_acts_use_up_no_ids() {
     world.in_vain(&scene.mallory, &forged).await;
     world.in_vain(den, &den.announces("x", &genuine)).await;
     let removal = {
-        let mut act = scene.neighbour.does("Delete", "server-says", json!(id(&scene.reply)));
+        let mut act = scene
+            .neighbour
+            .does("Delete", "server-says", json!(id(&scene.reply)));
         act["summary"] = json!("not here");
         act
     };
-    let restore = scene.neighbour.does("Undo", "server-relents", removal.clone());
+    let restore = scene
+        .neighbour
+        .does("Undo", "server-relents", removal.clone());
     for (n, act) in [&removal, &restore].into_iter().enumerate() {
-        world.in_vain(den, &den.announces(&format!("y{n}"), act)).await;
+        world
+            .in_vain(den, &den.announces(&format!("y{n}"), act))
+            .await;
     }
     let is_removed = async || {
         let dump = world.dump().await;
-        dump.iter().any(|line| line.starts_with("reply") && line.contains(" removed"))
+        dump.iter()
+            .any(|line| line.starts_with("reply") && line.contains(" removed"))
     };
     world.send(&scene.neighbour, &removal).await;
     assert!(is_removed().await);
     world.send(&scene.neighbour, &restore).await;
     assert!(!is_removed().await);
     world.send(vic, &genuine).await;
-    assert!(world.dump().await.iter().any(|line| line.starts_with("vote https://victor.test/u/vic")));
+    assert!(
+        world
+            .dump()
+            .await
+            .iter()
+            .any(|line| line.starts_with("vote https://victor.test/u/vic"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -250,17 +312,27 @@ async fn announced_content_lands_only_where_it_belongs() {
     let create = vic.does("Create", "9", late.clone());
     for group in [den, &forum] {
         world.in_vain(group, &group.announces("9", &create)).await;
-        world.in_vain(group, &group.announces("9b", &json!(id(&late)))).await;
+        world
+            .in_vain(group, &group.announces("9b", &json!(id(&late))))
+            .await;
         // A reply under a thread of ours.
         let reply = vic.reply(world.group(), "10", id(&scene.thread));
         world.serve(&reply);
         let create = vic.does("Create", "10", reply.clone());
         world.in_vain(group, &group.announces("10", &create)).await;
-        world.in_vain(group, &group.announces("10b", &json!(id(&reply)))).await;
+        world
+            .in_vain(group, &group.announces("10b", &json!(id(&reply))))
+            .await;
     }
     world.send(vic, &create).await;
     let filed = format!("thread {} in {}", id(&late), world.group());
-    assert!(world.dump().await.iter().any(|line| line.starts_with(&filed)));
+    assert!(
+        world
+            .dump()
+            .await
+            .iter()
+            .any(|line| line.starts_with(&filed))
+    );
 
     // A group nobody follows brings no threads, not even its own.
     let own = scene.mallory.thread(&den.id, "5", "Buy this");
@@ -283,7 +355,10 @@ async fn a_reply_does_not_pull_its_thread_into_a_community() {
         world.work().await;
     }
     let dump = world.dump().await;
-    assert!(!dump.iter().any(|line| line.contains("Buy this")), "{dump:#?}");
+    assert!(
+        !dump.iter().any(|line| line.contains("Buy this")),
+        "{dump:#?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -295,12 +370,24 @@ async fn follows_are_undone_by_who_follows() {
     let undo = |who: &Remote, object: Value| who.does("Undo", "unfollow", object);
     let den = &scene.den;
     for object in [follow.clone(), json!(id(&follow))] {
-        world.in_vain(&scene.mallory, &undo(&scene.mallory, object.clone())).await;
-        world.in_vain(&scene.neighbour, &undo(&scene.neighbour, object.clone())).await;
-        world.in_vain(den, &den.announces("u", &undo(vic, object))).await;
+        world
+            .in_vain(&scene.mallory, &undo(&scene.mallory, object.clone()))
+            .await;
+        world
+            .in_vain(&scene.neighbour, &undo(&scene.neighbour, object.clone()))
+            .await;
+        world
+            .in_vain(den, &den.announces("u", &undo(vic, object)))
+            .await;
     }
     world.send(vic, &undo(vic, json!(id(&follow)))).await;
-    assert!(!world.dump().await.iter().any(|line| line.starts_with("follow https://victor.test/u/vic")));
+    assert!(
+        !world
+            .dump()
+            .await
+            .iter()
+            .any(|line| line.starts_with("follow https://victor.test/u/vic"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -310,13 +397,19 @@ async fn moves_of_persons_are_nobodys_to_announce_and_nothing_is_moved() {
     let mut moved = vic.does("Move", "move", json!(vic.id));
     moved["target"] = json!(scene.mallory.id);
     world.in_vain(vic, &moved).await;
-    world.in_vain(&scene.mallory, &scene.den.announces("m", &moved)).await;
+    world
+        .in_vain(&scene.mallory, &scene.den.announces("m", &moved))
+        .await;
     let mut delete = vic.does("Delete", "gone", json!(vic.id));
     delete["to"] = json!([PUBLIC]);
-    world.in_vain(&scene.den, &scene.den.announces("g", &delete)).await;
+    world
+        .in_vain(&scene.den, &scene.den.announces("g", &delete))
+        .await;
     let mut update = vic.does("Update", "me", vic.document("Person"));
     update["object"]["name"] = json!("Forged");
-    world.in_vain(&scene.den, &scene.den.announces("p", &update)).await;
+    world
+        .in_vain(&scene.den, &scene.den.announces("p", &update))
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -328,10 +421,14 @@ async fn a_community_elsewhere_is_deleted_by_its_own_server_only() {
     let den = world.actor("https://mallory.test/c/den", "Group");
     let delete = |who: &Remote| who.does("Delete", "all", json!(forum.id));
     world.in_vain(&mallory, &delete(&mallory)).await;
-    world.in_vain(&den, &den.announces("x", &delete(&moderator))).await;
+    world
+        .in_vain(&den, &den.announces("x", &delete(&moderator)))
+        .await;
     let gone = async || {
         let dump = world.dump().await;
-        dump.iter().any(|line| line.starts_with("community https://forum.test") && line.contains("deleted"))
+        dump.iter().any(|line| {
+            line.starts_with("community https://forum.test") && line.contains("deleted")
+        })
     };
     let announced = delete(&moderator);
     world.send(&forum, &forum.announces("1", &announced)).await;

@@ -9,14 +9,18 @@ use serde_json::{Value, json};
 
 fn fetches(world: &World, host: &str) -> usize {
     let sent = world.app.http.sent();
-    sent.iter().filter(|sent| sent.url.host_str() == Some(host)).count()
+    sent.iter()
+        .filter(|sent| sent.url.host_str() == Some(host))
+        .count()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_announcement_asks_for_a_hundred_documents_at_most() {
     let world = World::new().await;
     let forum = world.followed_group("https://forum.test/c/wood").await;
-    let ids: Vec<Value> = (0..400).map(|n| json!(format!("https://victim.test/post/{n}"))).collect();
+    let ids: Vec<Value> = (0..400)
+        .map(|n| json!(format!("https://victim.test/post/{n}")))
+        .collect();
     let batch = forum.announces("1", &Value::Array(ids.clone()));
     world.in_vain(&forum, &batch).await;
     assert!(fetches(&world, "victim.test") <= 100);
@@ -50,7 +54,9 @@ async fn announcements_that_lead_to_each_other_end() {
             "id": address, "type": "Announce", "actor": "https://loop.test/u/l", "object": format!("https://loop.test/{to}"),
         })));
     }
-    world.in_vain(&forum, &forum.announces("1", &json!("https://loop.test/a"))).await;
+    world
+        .in_vain(&forum, &forum.announces("1", &json!("https://loop.test/a")))
+        .await;
     assert!(fetches(&world, "loop.test") <= 4);
 }
 
@@ -64,14 +70,31 @@ async fn a_chain_of_parents_ends_at_the_depth_of_a_thread() {
         world.serve(&mia.reply(&forum.id, &n.to_string(), &parent));
     }
     let first = mia.reply(&forum.id, "start", "https://forum.test/u/mia/comment/0");
-    world.send(&forum, &forum.announces("1", &mia.does("Create", "start", first))).await;
+    world
+        .send(
+            &forum,
+            &forum.announces("1", &mia.does("Create", "start", first)),
+        )
+        .await;
     for _ in 0..100 {
         world.pass(TimeDelta::minutes(1));
         world.work().await;
     }
-    let asked = world.app.http.sent().iter().filter(|sent| sent.url.path().contains("/comment/")).count();
+    let asked = world
+        .app
+        .http
+        .sent()
+        .iter()
+        .filter(|sent| sent.url.path().contains("/comment/"))
+        .count();
     assert!((10..=60).contains(&asked), "{asked} parents were asked for");
-    assert!(!world.dump().await.iter().any(|line| line.starts_with("reply")));
+    assert!(
+        !world
+            .dump()
+            .await
+            .iter()
+            .any(|line| line.starts_with("reply"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -99,7 +122,10 @@ async fn fields_without_end_are_cut_or_refused() {
         ("name", json!(long)),
         ("content", json!(long)),
         ("summary", json!(long)),
-        ("source", json!({"content": long, "mediaType": "text/markdown"})),
+        (
+            "source",
+            json!({"content": long, "mediaType": "text/markdown"}),
+        ),
         ("url", json!(format!("https://victor.test/{long}"))),
         ("language", json!({"identifier": long, "name": long})),
         ("published", json!(long)),
@@ -112,8 +138,17 @@ async fn fields_without_end_are_cut_or_refused() {
         ("tag", many(5000, &mention)),
         ("to", many(5000, &address)),
         ("cc", many(5000, &address)),
-        ("attachment", many(5000, &|_| json!({"type": "Link", "href": "https://victor.test/a"}))),
-        ("attachment", json!([{"type": "Link", "href": format!("https://victor.test/{long}")}])),
+        (
+            "attachment",
+            many(
+                5000,
+                &|_| json!({"type": "Link", "href": "https://victor.test/a"}),
+            ),
+        ),
+        (
+            "attachment",
+            json!([{"type": "Link", "href": format!("https://victor.test/{long}")}]),
+        ),
         ("replies", json!({"totalItems": i64::MAX})),
         ("replies", json!({"totalItems": -5})),
         ("acceptedAnswer", json!(long)),
@@ -128,11 +163,21 @@ async fn fields_without_end_are_cut_or_refused() {
         if field == "to" {
             thread["to"].as_array_mut().unwrap().push(json!(PUBLIC));
         }
-        let status = world.post(&vic, &vic.does("Create", &format!("c{n}"), thread)).await;
-        assert!(matches!(status.as_u16(), 202 | 400 | 413), "{field}: {status}");
+        let status = world
+            .post(&vic, &vic.does("Create", &format!("c{n}"), thread))
+            .await;
+        assert!(
+            matches!(status.as_u16(), 202 | 400 | 413),
+            "{field}: {status}"
+        );
         world.work().await;
     }
-    let failed = crate::jobs::count_jobs(&mut world.app.store.read().await.unwrap(), world.app.now().plus(TimeDelta::days(1))).await.unwrap();
+    let failed = crate::jobs::count_jobs(
+        &mut world.app.store.read().await.unwrap(),
+        world.app.now().plus(TimeDelta::days(1)),
+    )
+    .await
+    .unwrap();
     assert_eq!(failed.1, 0, "nothing was set aside");
     for line in world.dump().await {
         assert!(line.len() < 210_000, "{}…", &line[..200]);
@@ -153,7 +198,12 @@ async fn one_text_tells_twenty_people_at_most() {
     let mentions = (0..30).map(|n| json!({"type": "Mention", "href": format!("https://guild.example/u/m{n}"), "name": "@m"}));
     thread["tag"] = mentions.collect();
     world.send(&vic, &vic.does("Create", "1", thread)).await;
-    let told = world.dump().await.iter().filter(|line| line.starts_with("told")).count();
+    let told = world
+        .dump()
+        .await
+        .iter()
+        .filter(|line| line.starts_with("told"))
+        .count();
     assert_eq!(told, 20);
 }
 
@@ -173,10 +223,13 @@ async fn only_so_much_waits_for_one_server_and_not_for_ever() {
         received_at: now,
         until: now.plus(TimeDelta::days(1)),
     };
-    let count = async || super::count(&world.app.store, "SELECT COUNT(*) AS n FROM waiting_acts").await;
+    let count =
+        async || super::count(&world.app.store, "SELECT COUNT(*) AS n FROM waiting_acts").await;
     let mut tx = world.app.store.begin().await.unwrap();
     for n in 0..1010 {
-        let_wait(&mut tx, &waiting(n, "mallory.test")).await.unwrap();
+        let_wait(&mut tx, &waiting(n, "mallory.test"))
+            .await
+            .unwrap();
     }
     let_wait(&mut tx, &waiting(0, "honest.test")).await.unwrap();
     let huge = NewWaiting {
@@ -189,7 +242,9 @@ async fn only_so_much_waits_for_one_server_and_not_for_ever() {
     world.pass(TimeDelta::days(2));
     let mut tx = world.app.store.begin().await.unwrap();
     let forget = crate::activitypub::retention::Forget::default();
-    crate::jobs::enqueue(&mut tx, &world.app, &forget).await.unwrap();
+    crate::jobs::enqueue(&mut tx, &world.app, &forget)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     world.work().await;
     assert_eq!(count().await, 0);
@@ -200,9 +255,16 @@ async fn a_server_that_does_not_answer_is_not_asked_again_at_once() {
     use crate::activitypub::net::NetError;
     let world = World::new().await;
     let forum = world.followed_group("https://forum.test/c/wood").await;
-    world.app.http.answer("dead.test", Reply::Fail(NetError::Timeout));
-    let ids: Vec<Value> = (0..50).map(|n| json!(format!("https://dead.test/post/{n}"))).collect();
-    world.post(&forum, &forum.announces("1", &Value::Array(ids))).await;
+    world
+        .app
+        .http
+        .answer("dead.test", Reply::Fail(NetError::Timeout));
+    let ids: Vec<Value> = (0..50)
+        .map(|n| json!(format!("https://dead.test/post/{n}")))
+        .collect();
+    world
+        .post(&forum, &forum.announces("1", &Value::Array(ids)))
+        .await;
     world.work().await;
     assert_eq!(fetches(&world, "dead.test"), 1);
 }

@@ -8,12 +8,12 @@ mod order;
 mod places;
 mod signers;
 
+use crate::accounts::actions::ensure_server_actors;
 use crate::accounts::model::Person;
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::keys::SigningKey;
 use crate::activitypub::keys::tests::test_pair;
 use crate::activitypub::signature::sign_post;
-use crate::accounts::actions::ensure_server_actors;
 use crate::app::testing::{TestApp, test_app_on};
 use crate::communities::model::Community;
 use crate::communities::tests::{community, person, started};
@@ -142,7 +142,11 @@ impl World {
         self.post(signer, activity).await;
         self.work().await;
         assert_eq!(self.dump().await, before, "{activity:#}");
-        assert_eq!(self.said().await, said, "something was passed on: {activity:#}");
+        assert_eq!(
+            self.said().await,
+            said,
+            "something was passed on: {activity:#}"
+        );
     }
 
     /// Everything that is due, and what follows from it.
@@ -305,8 +309,7 @@ pub(crate) async fn dump(store: &Store) -> Vec<String> {
     let mut lines = Vec::new();
     for query in DUMP {
         let conn = &mut conn;
-        let rows: Vec<Line> =
-            q!(conn, { diesel::sql_query(query).load(conn).await.unwrap() });
+        let rows: Vec<Line> = q!(conn, { diesel::sql_query(query).load(conn).await.unwrap() });
         lines.extend(rows.into_iter().map(|row| row.line));
     }
     lines.sort();

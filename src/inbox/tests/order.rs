@@ -157,7 +157,10 @@ impl<'a> Play<'a> {
             .into_iter()
             .filter(|line| line.contains(&self.tag) || line.contains(ours.as_str()))
             .filter(|line| !line.starts_with("follow") && !line.starts_with("role"))
-            .map(|line| line.replace(&self.tag, "TAG").replace(ours.as_str(), "OURS"))
+            .map(|line| {
+                line.replace(&self.tag, "TAG")
+                    .replace(ours.as_str(), "OURS")
+            })
             .collect();
         lines.sort();
         lines
@@ -185,7 +188,11 @@ impl<'a> Writer<'a> {
     }
 
     fn time(&self) -> String {
-        format!("2026-05-10T{:02}:{:02}:00Z", 1 + self.acts.len() / 60, self.acts.len() % 60)
+        format!(
+            "2026-05-10T{:02}:{:02}:00Z",
+            1 + self.acts.len() / 60,
+            self.acts.len() % 60
+        )
     }
 
     fn author_of(thread: usize) -> usize {
@@ -239,7 +246,11 @@ impl<'a> Writer<'a> {
             return vec![act];
         }
         let who = Self::author_of(thread);
-        let mut object = self.play.people[who].thread(self.play.home_of(thread), &format!("t{thread}"), "Question?");
+        let mut object = self.play.people[who].thread(
+            self.play.home_of(thread),
+            &format!("t{thread}"),
+            "Question?",
+        );
         self.stamp(&mut object, false, timed);
         let about = self.play.threads[thread].clone();
         let create = self.play.people[who].does("Create", &format!("c{thread}"), object);
@@ -269,7 +280,14 @@ impl<'a> Writer<'a> {
             }
             5 | 6 if thread != LOCAL => {
                 let id = self.play.threads[thread].clone();
-                self.fate(deed, thread, Self::author_of(thread), &id, after, deed.verb == 6);
+                self.fate(
+                    deed,
+                    thread,
+                    Self::author_of(thread),
+                    &id,
+                    after,
+                    deed.verb == 6,
+                );
             }
             7 | 8 => {
                 if let Some(reply) = reply {
@@ -297,7 +315,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn reply_to(&mut self, deed: &Deed, thread: usize, parent: Option<usize>, mut after: Vec<usize>) {
+    fn reply_to(
+        &mut self,
+        deed: &Deed,
+        thread: usize,
+        parent: Option<usize>,
+        mut after: Vec<usize>,
+    ) {
         let n = self.replies.len();
         let above = match parent {
             Some(parent) => self.replies[parent].0.clone(),
@@ -318,7 +342,8 @@ impl<'a> Writer<'a> {
         let n = self.acts.len();
         // Few texts, so that one comes back after another.
         let title = ["Question?", "Another?"][n % 2];
-        let mut object = self.play.people[who].thread(self.play.home_of(thread), &format!("t{thread}"), title);
+        let mut object =
+            self.play.people[who].thread(self.play.home_of(thread), &format!("t{thread}"), title);
         self.stamp(&mut object, true, deed.timed);
         let about = self.play.threads[thread].clone();
         let update = self.play.people[who].does("Update", &format!("u{n}"), object);
@@ -342,7 +367,15 @@ impl<'a> Writer<'a> {
         self.push(thread, author, update, deed.timed, &id, after);
     }
 
-    fn fate(&mut self, deed: &Deed, thread: usize, author: usize, id: &str, after: Vec<usize>, undo: bool) {
+    fn fate(
+        &mut self,
+        deed: &Deed,
+        thread: usize,
+        author: usize,
+        id: &str,
+        after: Vec<usize>,
+        undo: bool,
+    ) {
         let n = self.acts.len();
         let who = &self.play.people[author];
         // A group speaks for the people of its own server; for others their server is asked, which is
@@ -365,7 +398,14 @@ impl<'a> Writer<'a> {
         if n % 3 == 0 {
             act = who.does("Undo", &format!("uv{n}"), act);
         }
-        self.push(thread, deed.who, act, deed.timed, &format!("vote {id}"), after);
+        self.push(
+            thread,
+            deed.who,
+            act,
+            deed.timed,
+            &format!("vote {id}"),
+            after,
+        );
     }
 
     /// The asker chooses, of all answers to one question.
@@ -381,7 +421,14 @@ impl<'a> Writer<'a> {
         if undo {
             act = who.does("Undo", &format!("ua{n}"), act);
         }
-        self.push(thread, asker, act, deed.timed, &format!("choice in {thread}"), after);
+        self.push(
+            thread,
+            asker,
+            act,
+            deed.timed,
+            &format!("choice in {thread}"),
+            after,
+        );
     }
 
     /// A moderator of the community elsewhere locks and unlocks its thread, or removes and restores it.
@@ -420,7 +467,8 @@ fn reorder(acts: &[Act], keys: &[u32]) -> Vec<usize> {
                 }
                 let act = &acts[*n];
                 let earlier_of_sender = (0..*n).filter(|m| acts[*m].about == act.about);
-                let kept = !bound(&act.about) || earlier_of_sender.clone().all(|m| placed.contains(&m));
+                let kept =
+                    !bound(&act.about) || earlier_of_sender.clone().all(|m| placed.contains(&m));
                 kept && (act.timed || act.after.iter().all(|m| placed.contains(m)))
             })
             .expect("some act can come next");
@@ -472,7 +520,12 @@ fn forged(play: &Play<'_>, act: &Act, n: usize) -> Value {
     forged
 }
 
-fn check(world: &World, other: Option<&World>, deeds: Vec<Deed>, keys: Vec<u32>) -> Result<(), TestCaseError> {
+fn check(
+    world: &World,
+    other: Option<&World>,
+    deeds: Vec<Deed>,
+    keys: Vec<u32>,
+) -> Result<(), TestCaseError> {
     let run = async {
         let first = play(world, &deeds, None, false).await;
         let second = play(world, &deeds, Some(&keys), false).await;
@@ -496,7 +549,9 @@ async fn any_order_and_any_copies_end_the_same() {
         true => None,
         false => Some(World::on_sqlite().await),
     };
-    let cases = std::env::var("ORDER_CASES").ok().and_then(|n| n.parse().ok());
+    let cases = std::env::var("ORDER_CASES")
+        .ok()
+        .and_then(|n| n.parse().ok());
     let config = Config {
         cases: cases.unwrap_or(40),
         max_shrink_iters: 200,

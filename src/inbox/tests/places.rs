@@ -11,12 +11,15 @@ use serde_json::{Value, json};
 
 async fn stored(world: &World, ap_id: &str) -> Option<Post> {
     let mut conn = world.app.store.read().await.unwrap();
-    post_by_ap_id(&mut conn, &Viewer::System, ap_id).await.unwrap()
+    post_by_ap_id(&mut conn, &Viewer::System, ap_id)
+        .await
+        .unwrap()
 }
 
 async fn has(world: &World, start: &str, words: &str) -> bool {
     let dump = world.dump().await;
-    dump.iter().any(|line| line.starts_with(start) && line.contains(words))
+    dump.iter()
+        .any(|line| line.starts_with(start) && line.contains(words))
 }
 
 async fn question(world: &World) -> Post {
@@ -25,9 +28,15 @@ async fn question(world: &World) -> Post {
         body: "In the middle.".into(),
         ..ThreadDraft::default()
     };
-    start_thread(&world.app, &world.ada, world.luthiers.id(), ThreadKind::Question, &draft)
-        .await
-        .unwrap()
+    start_thread(
+        &world.app,
+        &world.ada,
+        world.luthiers.id(),
+        ThreadKind::Question,
+        &draft,
+    )
+    .await
+    .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -55,9 +64,20 @@ async fn a_private_answer_is_a_message_whatever_it_mentions() {
     world.in_vain(&bo, &bo.does("Create", "2", narrow)).await;
     // Its author takes it back; nobody else can.
     let mallory = world.person("https://mastodon.test/users/mallory");
-    world.in_vain(&mallory, &mallory.does("Delete", "3", json!(id(&note)))).await;
-    world.send(&bo, &bo.does("Delete", "3", json!(id(&note)))).await;
-    assert!(has(&world, "message https://mastodon.test/users/bo/1", "deleted").await);
+    world
+        .in_vain(&mallory, &mallory.does("Delete", "3", json!(id(&note))))
+        .await;
+    world
+        .send(&bo, &bo.does("Delete", "3", json!(id(&note))))
+        .await;
+    assert!(
+        has(
+            &world,
+            "message https://mastodon.test/users/bo/1",
+            "deleted"
+        )
+        .await
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -70,7 +90,9 @@ async fn an_accepted_answer_makes_a_question() {
     let second = lena.reply(&group.id, "3", id(&thread));
     for (n, object) in [&thread, &first, &second].into_iter().enumerate() {
         let create = lena.does("Create", &n.to_string(), object.clone());
-        world.send(&group, &group.announces(&n.to_string(), &create)).await;
+        world
+            .send(&group, &group.announces(&n.to_string(), &create))
+            .await;
     }
     assert!(has(&world, "thread", "discussion Local question").await);
     let choose = |n: &str, object: &Value, at: &str| {
@@ -101,10 +123,17 @@ async fn a_question_and_its_answer_community_asks_without_question_marks() {
     let mut document = group.document("Group");
     document["questionAnswer"] = json!(true);
     world.serve(&document);
-    world.send(&group, &group.does("Update", "me", document)).await;
+    world
+        .send(&group, &group.does("Update", "me", document))
+        .await;
     let lena = world.person("https://piefed.test/u/lena");
     let thread = lena.thread(id_of_group, "1", "Bending wood");
-    world.send(&group, &group.announces("1", &lena.does("Create", "1", thread))).await;
+    world
+        .send(
+            &group,
+            &group.announces("1", &lena.does("Create", "1", thread)),
+        )
+        .await;
     assert!(has(&world, "thread", "question Bending wood").await);
 }
 
@@ -117,9 +146,19 @@ async fn the_questions_own_document_says_what_was_accepted_even_before_the_answe
     let answer = mia.reply(&group.id, "2", id(&thread));
     thread["acceptedAnswer"] = json!(id(&answer));
     thread["postType"] = json!("question");
-    world.send(&group, &group.announces("1", &mia.does("Create", "1", thread.clone()))).await;
+    world
+        .send(
+            &group,
+            &group.announces("1", &mia.does("Create", "1", thread.clone())),
+        )
+        .await;
     assert!(!has(&world, "thread", "accepted").await);
-    world.send(&group, &group.announces("2", &mia.does("Create", "2", answer.clone()))).await;
+    world
+        .send(
+            &group,
+            &group.announces("2", &mia.does("Create", "2", answer.clone())),
+        )
+        .await;
     assert!(has(&world, "thread", &format!("accepted {}", id(&answer))).await);
 }
 
@@ -130,14 +169,28 @@ async fn a_convener_elsewhere_accepts_and_our_asker_tells_everybody() {
     let vic = world.person("https://victor.test/u/vic");
     let question = question(&world).await;
     let answer = vic.reply(world.group(), "2", &question.ap_id);
-    world.send(&vic, &vic.does("Create", "2", answer.clone())).await;
-    world.in_vain(&vic, &vic.does("ChooseAnswer", "3", json!(id(&answer)))).await;
-    let person = crate::communities::federation::acting_person(&world.app, &vic.id).await.unwrap();
-    appoint(&world.app, &world.ada, &world.luthiers, &person).await.unwrap();
-    world.send(&vic, &vic.does("ChooseAnswer", "4", json!(id(&answer)))).await;
+    world
+        .send(&vic, &vic.does("Create", "2", answer.clone()))
+        .await;
+    world
+        .in_vain(&vic, &vic.does("ChooseAnswer", "3", json!(id(&answer))))
+        .await;
+    let person = crate::communities::federation::acting_person(&world.app, &vic.id)
+        .await
+        .unwrap();
+    appoint(&world.app, &world.ada, &world.luthiers, &person)
+        .await
+        .unwrap();
+    world
+        .send(&vic, &vic.does("ChooseAnswer", "4", json!(id(&answer))))
+        .await;
     assert!(has(&world, "thread", &format!("accepted {}", id(&answer))).await);
     let said = crate::communities::tests::said(&world.app).await;
-    let update = said.iter().rev().find(|said| said["type"] == "Update" && said["object"]["type"] == "Article").unwrap();
+    let update = said
+        .iter()
+        .rev()
+        .find(|said| said["type"] == "Update" && said["object"]["type"] == "Article")
+        .unwrap();
     assert_eq!(update["object"]["acceptedAnswer"], answer["id"]);
     assert_eq!(update["actor"], world.ada.actor.ap_id.as_str());
 }
@@ -170,11 +223,19 @@ async fn what_overtakes_its_thing_waits_for_it() {
     for act in &early {
         world.in_vain(&group, act).await;
     }
-    assert_eq!(count(&world.app.store, "SELECT COUNT(*) AS n FROM waiting_acts").await, 3);
-    world.send(&group, &announce(mia.does("Create", "1", thread.clone()))).await;
+    assert_eq!(
+        count(&world.app.store, "SELECT COUNT(*) AS n FROM waiting_acts").await,
+        3
+    );
+    world
+        .send(&group, &announce(mia.does("Create", "1", thread.clone())))
+        .await;
     assert!(has(&world, "thread", " locked").await);
     assert!(has(&world, "reply", "votes 1/0").await);
-    assert_eq!(count(&world.app.store, "SELECT COUNT(*) AS n FROM waiting_acts").await, 0);
+    assert_eq!(
+        count(&world.app.store, "SELECT COUNT(*) AS n FROM waiting_acts").await,
+        0
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -189,15 +250,38 @@ async fn a_missing_parent_is_fetched_and_its_replies_taken_in() {
     for document in [&thread, &middle, &last] {
         world.serve(document);
     }
-    world.send(&group, &group.announces("3", &mia.does("Create", "3", last.clone()))).await;
-    assert!(has(&world, &format!("reply {}", id(&last)), &format!("to {}", id(&middle))).await);
+    world
+        .send(
+            &group,
+            &group.announces("3", &mia.does("Create", "3", last.clone())),
+        )
+        .await;
+    assert!(
+        has(
+            &world,
+            &format!("reply {}", id(&last)),
+            &format!("to {}", id(&middle))
+        )
+        .await
+    );
     assert!(has(&world, "thread", "replies 2").await);
 
     // What is gone lets go of what waits for it.
     let orphan = mia.reply(&group.id, "4", "https://forum.test/post/gone");
-    world.app.http.answer("https://forum.test/post/gone", Reply::status(410));
-    world.in_vain(&group, &group.announces("4", &mia.does("Create", "4", orphan))).await;
-    assert_eq!(count(&world.app.store, "SELECT COUNT(*) AS n FROM waiting_acts").await, 0);
+    world
+        .app
+        .http
+        .answer("https://forum.test/post/gone", Reply::status(410));
+    world
+        .in_vain(
+            &group,
+            &group.announces("4", &mia.does("Create", "4", orphan)),
+        )
+        .await;
+    assert_eq!(
+        count(&world.app.store, "SELECT COUNT(*) AS n FROM waiting_acts").await,
+        0
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -209,15 +293,32 @@ async fn replies_elsewhere_are_fetched_and_believed_on_their_own_servers_only() 
     let mut thread = mallory.thread(&group.id, "1", "A trap?");
     thread["replies"] = json!("https://mallory.test/u/mallory/post/1/replies");
     world.serve(&thread);
-    world.send(&group, &group.announces("1", &mallory.does("Create", "1", thread.clone()))).await;
+    world
+        .send(
+            &group,
+            &group.announces("1", &mallory.does("Create", "1", thread.clone())),
+        )
+        .await;
     let genuine = vic.reply(&group.id, "2", id(&thread));
     world.serve(&genuine);
     let mut forged = Vec::new();
     for (id, author) in [
-        ("https://forum.test/comment/forged", "https://forum.test/u/mod"),
-        ("https://GUILD.example/comment/forged", "https://guild.example/u/ada"),
-        ("https://guild.example/comment/forged", "https://guild.example/u/ada"),
-        ("https://victor.test/u/vic/comment/forged", "https://victor.test/u/vic"),
+        (
+            "https://forum.test/comment/forged",
+            "https://forum.test/u/mod",
+        ),
+        (
+            "https://GUILD.example/comment/forged",
+            "https://guild.example/u/ada",
+        ),
+        (
+            "https://guild.example/comment/forged",
+            "https://guild.example/u/ada",
+        ),
+        (
+            "https://victor.test/u/vic/comment/forged",
+            "https://victor.test/u/vic",
+        ),
     ] {
         let mut reply = vic.reply(&group.id, "x", thread["id"].as_str().unwrap());
         reply["id"] = json!(id);
@@ -229,15 +330,24 @@ async fn replies_elsewhere_are_fetched_and_believed_on_their_own_servers_only() 
     altered["content"] = json!("<p>forged</p>");
     forged.insert(0, altered);
     // PieFed's collections have no id of their own.
-    world.app.http.answer("https://mallory.test/u/mallory/post/1/replies", Reply::json(&json!({
-        "type": "Collection", "totalItems": forged.len(), "items": forged,
-    })));
+    world.app.http.answer(
+        "https://mallory.test/u/mallory/post/1/replies",
+        Reply::json(&json!({
+            "type": "Collection", "totalItems": forged.len(), "items": forged,
+        })),
+    );
     let post = stored(&world, id(&thread)).await.unwrap();
     ask_for_replies(&world.app, &post).await.unwrap();
     world.work().await;
     let dump = world.dump().await;
-    assert!(!dump.iter().any(|line| line.contains("forged")), "{dump:#?}");
-    assert!(dump.iter().any(|line| line.starts_with(&format!("reply {}", id(&genuine)))));
+    assert!(
+        !dump.iter().any(|line| line.contains("forged")),
+        "{dump:#?}"
+    );
+    assert!(
+        dump.iter()
+            .any(|line| line.starts_with(&format!("reply {}", id(&genuine))))
+    );
     // Not again so soon, but in a while.
     let asked = world.app.http.sent().len();
     let post = stored(&world, id(&thread)).await.unwrap();
@@ -272,15 +382,31 @@ async fn following_brings_the_recent_threads_with_their_replies_and_pins() {
     world.app.http.answer("https://forum.test/c/wood/featured", Reply::json(&json!({
         "id": "https://forum.test/c/wood/featured", "type": "OrderedCollection", "orderedItems": [pinned],
     })));
-    world.app.http.answer("https://forum.test/c/wood/followers", Reply::json(&json!({
-        "id": "https://forum.test/c/wood/followers", "type": "Collection", "totalItems": 4711,
-    })));
+    world.app.http.answer(
+        "https://forum.test/c/wood/followers",
+        Reply::json(&json!({
+            "id": "https://forum.test/c/wood/followers", "type": "Collection", "totalItems": 4711,
+        })),
+    );
     world.followed_group(group_id).await;
     assert!(has(&world, "thread", "Which plane?").await);
     assert!(has(&world, "reply", "to https://forum.test/u/mia/post/1").await);
     assert!(has(&world, "thread", "pinned").await);
-    assert_eq!(count(&world.app.store, "SELECT COUNT(*) AS n FROM communities WHERE origin_follower_count = 4711").await, 1);
-    let pages = world.app.http.sent().iter().filter(|sent| sent.url.as_str() == cyclic).count();
+    assert_eq!(
+        count(
+            &world.app.store,
+            "SELECT COUNT(*) AS n FROM communities WHERE origin_follower_count = 4711"
+        )
+        .await,
+        1
+    );
+    let pages = world
+        .app
+        .http
+        .sent()
+        .iter()
+        .filter(|sent| sent.url.as_str() == cyclic)
+        .count();
     assert!(pages <= 10, "{pages} pages");
 }
 
@@ -290,24 +416,40 @@ async fn the_asker_is_named_by_every_reply_in_the_thread() {
     let bo = world.person("https://mastodon.test/users/bo");
     let vic = world.person("https://victor.test/u/vic");
     let thread = bo.thread(world.group(), "1", "How thick?");
-    world.send(&bo, &bo.does("Create", "1", thread.clone())).await;
+    world
+        .send(&bo, &bo.does("Create", "1", thread.clone()))
+        .await;
     let answer = vic.reply(world.group(), "2", id(&thread));
-    world.send(&vic, &vic.does("Create", "2", answer.clone())).await;
+    world
+        .send(&vic, &vic.does("Create", "2", answer.clone()))
+        .await;
     let post = stored(&world, id(&thread)).await.unwrap();
     let parent = {
         let mut conn = world.app.store.read().await.unwrap();
-        crate::posts::queries::comment_by_ap_id(&mut conn, &Viewer::System, id(&answer)).await.unwrap().unwrap()
+        crate::posts::queries::comment_by_ap_id(&mut conn, &Viewer::System, id(&answer))
+            .await
+            .unwrap()
+            .unwrap()
     };
     let draft = ReplyDraft {
         body: "And the back?".into(),
         ..ReplyDraft::default()
     };
-    let nested = reply(&world.app, &world.ada, post.id, Some(parent.id), &draft).await.unwrap();
+    let nested = reply(&world.app, &world.ada, post.id, Some(parent.id), &draft)
+        .await
+        .unwrap();
     let said = crate::communities::tests::said(&world.app).await;
-    let create = said.iter().rev().find(|said| said["type"] == "Create" && said["object"]["id"] == nested.ap_id.as_str()).unwrap();
+    let create = said
+        .iter()
+        .rev()
+        .find(|said| said["type"] == "Create" && said["object"]["id"] == nested.ap_id.as_str())
+        .unwrap();
     for list in [&create["cc"], &create["object"]["cc"]] {
         for named in [&bo.id, &vic.id] {
-            assert!(list.as_array().unwrap().contains(&json!(named)), "{list} names {named}");
+            assert!(
+                list.as_array().unwrap().contains(&json!(named)),
+                "{list} names {named}"
+            );
         }
     }
     assert_eq!(create["to"], create["object"]["to"]);
@@ -318,24 +460,38 @@ async fn the_asker_is_named_by_every_reply_in_the_thread() {
 async fn what_was_removed_is_served_no_more_by_any_activity() {
     let world = World::new().await;
     let forum = world.actor("https://lemmy.test/u/reader", "Person");
-    world.send(&forum, &forum.does("Follow", "f", json!(world.group()))).await;
+    world
+        .send(&forum, &forum.does("Follow", "f", json!(world.group())))
+        .await;
     let vic = world.person("https://victor.test/u/vic");
     let thread = vic.thread(world.group(), "1", "Something rude?");
-    world.send(&vic, &vic.does("Create", "1", thread.clone())).await;
+    world
+        .send(&vic, &vic.does("Create", "1", thread.clone()))
+        .await;
     let announces: Vec<String> = crate::communities::tests::said(&world.app)
         .await
         .iter()
         .filter(|said| said["type"] == "Announce")
-        .map(|said| said["id"].as_str().unwrap().replace("https://guild.example", ""))
+        .map(|said| {
+            said["id"]
+                .as_str()
+                .unwrap()
+                .replace("https://guild.example", "")
+        })
         .collect();
     assert!(!announces.is_empty());
     for path in &announces {
         assert_eq!(world.document(path).await.0, 200, "{path}");
     }
     let post = stored(&world, id(&thread)).await.unwrap();
-    crate::moderation::actions::remove_post(&world.app, &world.ada, post.id, "rude").await.unwrap();
+    crate::moderation::actions::remove_post(&world.app, &world.ada, post.id, "rude")
+        .await
+        .unwrap();
     for path in &announces {
         let (status, text) = world.document(path).await;
-        assert!(status.is_client_error() && !text.contains("rude"), "{path}: {text}");
+        assert!(
+            status.is_client_error() && !text.contains("rude"),
+            "{path}: {text}"
+        );
     }
 }

@@ -34,34 +34,51 @@ async fn only_the_actor_whose_key_it_is_may_sign() {
     document["publicKey"]["owner"] = json!(vic.id);
     world.serve(&document);
     world.pass(TimeDelta::minutes(6));
-    assert_eq!(world.post(&mallory, &follow).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        world.post(&mallory, &follow).await,
+        StatusCode::UNAUTHORIZED
+    );
     // Vic's address leads to Mallory's document (S-04).
     let eve = Remote {
         id: "https://victor.test/u/eve".into(),
         key_id: "https://victor.test/u/eve#main-key".into(),
     };
-    world.app.http.answer(&eve.id, Reply::with_header(302, "location", &mallory.id));
+    world
+        .app
+        .http
+        .answer(&eve.id, Reply::with_header(302, "location", &mallory.id));
     let act = eve.does("Follow", "1", json!(world.group()));
     assert_eq!(world.post(&eve, &act).await, StatusCode::UNAUTHORIZED);
     world.work().await;
     let dump = world.dump().await;
-    assert!(!dump.iter().any(|line| line.starts_with("follow") && line.contains(".test/")), "{dump:#?}");
+    assert!(
+        !dump
+            .iter()
+            .any(|line| line.starts_with("follow") && line.contains(".test/")),
+        "{dump:#?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rotated_key_is_read_once_and_then_known() {
     let world = World::new().await;
     let vic = world.person("https://victor.test/u/vic");
-    world.send(&vic, &vic.does("Follow", "1", json!(world.group()))).await;
+    world
+        .send(&vic, &vic.does("Follow", "1", json!(world.group())))
+        .await;
     let rotated = Remote {
         key_id: format!("{}#second-key", vic.id),
         ..vic.clone()
     };
     world.serve(&rotated.document("Person"));
     let before = fetches_of(&world, &vic.id);
-    world.send(&rotated, &rotated.does("Follow", "2", json!(world.group()))).await;
+    world
+        .send(&rotated, &rotated.does("Follow", "2", json!(world.group())))
+        .await;
     assert_eq!(fetches_of(&world, &vic.id), before + 1);
-    world.send(&rotated, &rotated.does("Follow", "3", json!(world.group()))).await;
+    world
+        .send(&rotated, &rotated.does("Follow", "3", json!(world.group())))
+        .await;
     assert_eq!(fetches_of(&world, &vic.id), before + 1);
     // Made-up keys of the same actor are all answered from what was just read (S-17).
     for n in 0..50 {
@@ -84,9 +101,16 @@ async fn an_actor_that_cannot_be_read_now_is_no_liar() {
     let world = World::new().await;
     let vic = world.person("https://victor.test/u/vic");
     let act = vic.does("Follow", "1", json!(world.group()));
-    for reply in [Reply::Fail(NetError::Timeout), Reply::status(502), Reply::status(429)] {
+    for reply in [
+        Reply::Fail(NetError::Timeout),
+        Reply::status(502),
+        Reply::status(429),
+    ] {
         world.app.http.answer_once(&vic.id, reply);
-        assert_eq!(world.post(&vic, &act).await, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(
+            world.post(&vic, &act).await,
+            StatusCode::SERVICE_UNAVAILABLE
+        );
         world.pass(TimeDelta::minutes(1));
     }
     assert_eq!(world.post(&vic, &act).await, StatusCode::ACCEPTED);
@@ -99,7 +123,10 @@ async fn an_actor_that_cannot_be_read_now_is_no_liar() {
     let act = nobody.does("Follow", "1", json!(world.group()));
     assert_eq!(world.post(&nobody, &act).await, StatusCode::UNAUTHORIZED);
     for _ in 0..3 {
-        assert_eq!(world.post(&nobody, &act).await, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(
+            world.post(&nobody, &act).await,
+            StatusCode::SERVICE_UNAVAILABLE
+        );
     }
     assert_eq!(fetches_of(&world, &nobody.id), 1);
     // Their farewell, which is all that is heard of most people, costs nothing.
@@ -126,7 +153,10 @@ async fn requests_of_one_new_actor_wait_for_one_reading() {
 async fn unknown_signers_of_a_silent_server_are_answered_at_once() {
     let world = World::new().await;
     let gate = Gate::closed();
-    world.app.http.answer("slow.test", Reply::Hold(gate.clone()));
+    world
+        .app
+        .http
+        .answer("slow.test", Reply::Hold(gate.clone()));
     let liars: Vec<Remote> = (0..40)
         .map(|n| Remote {
             id: format!("https://slow.test/u/n{n}"),
@@ -138,7 +168,10 @@ async fn unknown_signers_of_a_silent_server_are_answered_at_once() {
         .map(|liar| liar.does("Follow", "1", json!(world.group())))
         .collect();
     let asking = async {
-        let posts = liars.iter().zip(&acts).map(|(liar, act)| world.post(liar, act));
+        let posts = liars
+            .iter()
+            .zip(&acts)
+            .map(|(liar, act)| world.post(liar, act));
         futures_util::future::join_all(posts).await
     };
     let opening = async {
@@ -160,27 +193,40 @@ async fn unknown_signers_of_a_silent_server_are_answered_at_once() {
     assert!(answers.contains(&StatusCode::SERVICE_UNAVAILABLE));
     // Meanwhile others are heard.
     let vic = world.person("https://victor.test/u/vic");
-    world.send(&vic, &vic.does("Follow", "1", json!(world.group()))).await;
+    world
+        .send(&vic, &vic.does("Follow", "1", json!(world.group())))
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_update_of_a_person_is_read_from_their_server() {
     let world = World::new().await;
     let vic = world.person("https://victor.test/u/vic");
-    world.send(&vic, &vic.does("Follow", "1", json!(world.group()))).await;
+    world
+        .send(&vic, &vic.does("Follow", "1", json!(world.group())))
+        .await;
     let mut sent = vic.document("Person");
     sent["name"] = json!("As sent");
     let mut served = vic.document("Person");
     served["name"] = json!("As served");
     world.serve(&served);
-    world.send(&vic, &vic.does("Update", "2", sent.clone())).await;
+    world
+        .send(&vic, &vic.does("Update", "2", sent.clone()))
+        .await;
     let (_, page) = world.get("/u/vic@victor.test", "text/html").await;
-    assert!(page.contains("As served") && !page.contains("As sent"), "{page}");
+    assert!(
+        page.contains("As served") && !page.contains("As sent"),
+        "{page}"
+    );
     // Of somebody else, even of the same server's group, nothing is read on Mallory's word.
     let mallory = world.person("https://mallory.test/u/mallory");
-    world.send(&mallory, &mallory.does("Follow", "1", json!(world.group()))).await;
+    world
+        .send(&mallory, &mallory.does("Follow", "1", json!(world.group())))
+        .await;
     let before = fetches_of(&world, id(&sent));
-    world.in_vain(&mallory, &mallory.does("Update", "3", sent.clone())).await;
+    world
+        .in_vain(&mallory, &mallory.does("Update", "3", sent.clone()))
+        .await;
     assert_eq!(fetches_of(&world, id(&sent)), before);
 }
 
@@ -195,15 +241,32 @@ async fn what_counts_is_what_was_signed_not_what_is_served() {
     served["name"] = json!("As served?");
     world.serve(&served);
     let mut create = vic.does("Create", "1", thread.clone());
-    create["signature"] = json!({"type": "RsaSignature2017", "creator": mallory.key_id, "signatureValue": "x"});
+    create["signature"] =
+        json!({"type": "RsaSignature2017", "creator": mallory.key_id, "signatureValue": "x"});
     create["@graph"] = json!([{"id": thread["id"], "name": "As in the graph?"}]);
     world.send(&vic, &create).await;
-    assert!(world.dump().await.iter().any(|line| line.contains("As signed?")));
+    assert!(
+        world
+            .dump()
+            .await
+            .iter()
+            .any(|line| line.contains("As signed?"))
+    );
     assert_eq!(fetches_of(&world, id(&thread)), 0);
     // With Vic's proof, but sent by Mallory.
     let mut proved = vic.does("Delete", "2", json!(id(&thread)));
-    proved["proof"] = json!({"type": "DataIntegrityProof", "verificationMethod": vic.key_id, "proofValue": "z"});
-    assert_eq!(world.post(&mallory, &proved).await, StatusCode::UNAUTHORIZED);
+    proved["proof"] =
+        json!({"type": "DataIntegrityProof", "verificationMethod": vic.key_id, "proofValue": "z"});
+    assert_eq!(
+        world.post(&mallory, &proved).await,
+        StatusCode::UNAUTHORIZED
+    );
     world.work().await;
-    assert!(world.dump().await.iter().any(|line| line.contains("As signed?") && !line.contains("deleted")));
+    assert!(
+        world
+            .dump()
+            .await
+            .iter()
+            .any(|line| line.contains("As signed?") && !line.contains("deleted"))
+    );
 }

@@ -77,7 +77,10 @@ impl Guild {
 
     async fn told(&self, who: &Person) -> Vec<NoticeKind> {
         let mut conn = self.app.store.read().await.unwrap();
-        let notices = list_notices(&mut conn, who.id(), crate::store::Turn::First, 50).await.unwrap().rows;
+        let notices = list_notices(&mut conn, who.id(), crate::store::Turn::First, 50)
+            .await
+            .unwrap()
+            .rows;
         notices.iter().map(|notice| notice.kind).collect()
     }
 }

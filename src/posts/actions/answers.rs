@@ -69,7 +69,12 @@ async fn next_choice(tx: &mut Tx, app: &App, post: PostId) -> Result<Time> {
 }
 
 /// This answer is accepted no more; says since when.
-pub(super) async fn withdraw(tx: &mut Tx, app: &App, who: &Person, answer: &Comment) -> Result<Time> {
+pub(super) async fn withdraw(
+    tx: &mut Tx,
+    app: &App,
+    who: &Person,
+    answer: &Comment,
+) -> Result<Time> {
     let at = next_choice(tx, app, answer.post_id).await?;
     let choice = NewChoice {
         answer: answer.id,

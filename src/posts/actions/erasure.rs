@@ -5,8 +5,8 @@
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId, PostId};
-use crate::posts::queries::erasure::{erase_reply, erase_thread, list_replies_by, list_threads_by};
 use crate::posts::model::Fate;
+use crate::posts::queries::erasure::{erase_reply, erase_thread, list_replies_by, list_threads_by};
 use crate::posts::queries::{lock_comment, lock_post, set_comment_fate, set_post_fate};
 use crate::store::{Time, Tx};
 

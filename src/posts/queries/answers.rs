@@ -43,7 +43,11 @@ type ChoiceRow = (
 pub async fn choose_answer(tx: &mut Tx, post: PostId, choice: NewChoice<'_>) -> QueryResult<bool> {
     lock_post(tx, post).await?;
     let (accepted_at, withdrawn_at) = times_of(tx, post, choice.answer).await?;
-    let last = if choice.accept { accepted_at } else { withdrawn_at };
+    let last = if choice.accept {
+        accepted_at
+    } else {
+        withdrawn_at
+    };
     if last.is_some_and(|last| last >= choice.at) {
         return Ok(false);
     }

@@ -219,21 +219,25 @@ macro_rules! threads {
             }
             _ => query,
         };
-        match ($listing.sort, turn.is_back()) {
-            (Sort::Hot, false) => query.order((posts::hot_rank.desc(), posts::id.desc())),
-            (Sort::Hot, true) => query.order((posts::hot_rank.asc(), posts::id.asc())),
-            (Sort::New | Sort::Unanswered, false) => {
+        match ($listing.pinned, $listing.sort, turn.is_back()) {
+            // They are few; the index of a sort would be read to its end in search of them.
+            (Pinned::Only, ..) => query.order((posts::pinned_at.desc(), posts::id.desc())),
+            (_, Sort::Hot, false) => query.order((posts::hot_rank.desc(), posts::id.desc())),
+            (_, Sort::Hot, true) => query.order((posts::hot_rank.asc(), posts::id.asc())),
+            (_, Sort::New | Sort::Unanswered, false) => {
                 query.order((posts::published_at.desc(), posts::id.desc()))
             }
-            (Sort::New | Sort::Unanswered, true) => {
+            (_, Sort::New | Sort::Unanswered, true) => {
                 query.order((posts::published_at.asc(), posts::id.asc()))
             }
-            (Sort::Active, false) => {
+            (_, Sort::Active, false) => {
                 query.order((posts::last_activity_at.desc(), posts::id.desc()))
             }
-            (Sort::Active, true) => query.order((posts::last_activity_at.asc(), posts::id.asc())),
-            (Sort::Top { .. }, false) => query.order((posts::score.desc(), posts::id.desc())),
-            (Sort::Top { .. }, true) => query.order((posts::score.asc(), posts::id.asc())),
+            (_, Sort::Active, true) => {
+                query.order((posts::last_activity_at.asc(), posts::id.asc()))
+            }
+            (_, Sort::Top { .. }, false) => query.order((posts::score.desc(), posts::id.desc())),
+            (_, Sort::Top { .. }, true) => query.order((posts::score.asc(), posts::id.asc())),
         }
     }};
 }
@@ -390,6 +394,13 @@ mod tests {
             (Scope::Followed(ActorId(9)), "posts_all_"),
             (Scope::Community(CommunityId(3)), "posts_"),
         ];
+        let pinned = Listing {
+            pinned: Pinned::Only,
+            ..Listing::new(Scope::Community(CommunityId(3)), Sort::New)
+        };
+        let text = plan(&mut conn, &pinned, Turn::First).await.join("\n");
+        assert!(text.contains("INDEX posts_pinned"), "{text}");
+        assert!(!text.contains("TEMP B-TREE"), "{text}");
         for (scope, prefix) in &scopes {
             for (sort, key, index) in sorts {
                 let cursor = Cursor::new(key, 7);

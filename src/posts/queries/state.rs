@@ -234,10 +234,7 @@ pub async fn set_post_version(
     let conn = &mut **tx;
     q!(conn, {
         diesel::update(posts::table.find(id))
-            .set((
-                posts::version_at.eq(at),
-                posts::version_id.eq(version_id),
-            ))
+            .set((posts::version_at.eq(at), posts::version_id.eq(version_id)))
             .execute(conn)
             .await
     })?;

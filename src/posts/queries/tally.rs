@@ -7,7 +7,7 @@ use crate::ids::{CommentId, CommunityId, PostId};
 use crate::posts::model::{Comment, Post, ReplyKind, hot_rank};
 use crate::q;
 use crate::store::schema::{comments, posts};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Keep, Time, Tx};
 use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -55,6 +55,7 @@ async fn add_to_children(conn: &mut Conn, parent: CommentId, by: i64) -> QueryRe
     q!(conn, {
         diesel::update(comments::table.find(parent))
             .set(comments::child_count.eq(comments::child_count + by))
+            .kept()
             .execute(conn)
             .await
     })?;
@@ -81,6 +82,7 @@ async fn add_to_replies(
                     .and(posts::removed_at.is_null())
                     .and(posts::held_at.is_null()),
             ))
+            .kept()
             .get_result(conn)
             .await
     })
@@ -91,6 +93,7 @@ pub(super) async fn count_answer(conn: &mut Conn, post: PostId, by: i64) -> Quer
     q!(conn, {
         diesel::update(posts::table.find(post))
             .set(posts::answer_count.eq(posts::answer_count + by))
+            .kept()
             .execute(conn)
             .await
     })?;
@@ -102,6 +105,7 @@ async fn advance_post_activity(conn: &mut Conn, post: PostId, at: Time) -> Query
         diesel::update(posts::table.find(post))
             .filter(posts::last_activity_at.lt(at))
             .set(posts::last_activity_at.eq(at))
+            .kept()
             .execute(conn)
             .await
     })?;
@@ -131,6 +135,7 @@ async fn reset_post_activity(conn: &mut Conn, post: PostId) -> QueryResult<()> {
     q!(conn, {
         diesel::update(posts::table.find(post))
             .set(posts::last_activity_at.eq(last))
+            .kept()
             .execute(conn)
             .await
     })?;
@@ -165,6 +170,7 @@ pub async fn add_post_votes(tx: &mut Tx, post: PostId, up: i64, down: i64) -> Qu
                 posts::score.eq(posts::score + (up - down)),
             ))
             .returning((posts::score, posts::published_at))
+            .kept()
             .get_result(conn)
             .await?
     });
@@ -172,6 +178,7 @@ pub async fn add_post_votes(tx: &mut Tx, post: PostId, up: i64, down: i64) -> Qu
     q!(conn, {
         diesel::update(posts::table.find(post))
             .set(posts::hot_rank.eq(hot_rank(score, published)))
+            .kept()
             .execute(conn)
             .await
     })?;
@@ -193,6 +200,7 @@ pub async fn add_comment_votes(
                 comments::down_votes.eq(comments::down_votes + down),
                 comments::score.eq(comments::score + (up - down)),
             ))
+            .kept()
             .execute(conn)
             .await
     })?;

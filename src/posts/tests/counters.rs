@@ -197,7 +197,11 @@ async fn the_last_choice_of_an_answer_wins_in_any_order() {
         ("in order", vec![(true, 0, t1), (true, 1, t2)], Some(1)),
         ("late", vec![(true, 1, t2), (true, 0, t1)], Some(1)),
         ("withdrawn", vec![(false, 0, t2), (true, 0, t1)], None),
-        ("at one instant", vec![(false, 1, t1), (true, 1, t1)], Some(1)),
+        (
+            "at one instant",
+            vec![(false, 1, t1), (true, 1, t1)],
+            Some(1),
+        ),
         (
             "an earlier one does not come up again",
             vec![(true, 0, t1), (false, 1, t2), (true, 1, t2.minus(second))],

@@ -72,7 +72,16 @@ pub async fn choose_answer(
     // Where the asker is ours, only we can say so in the question's own document.
     let author = find_person(tx, answer.author_id).await?;
     let chosen = choice.accept.then_some((&answer, &author));
-    publish::answer_chosen(tx, app, by, &scene.thread(), chosen, Some(&answer), choice.at).await?;
+    publish::answer_chosen(
+        tx,
+        app,
+        by,
+        &scene.thread(),
+        chosen,
+        Some(&answer),
+        choice.at,
+    )
+    .await?;
     source
         .pass_on(tx, app, &community, &scene.post.ap_id, None)
         .await

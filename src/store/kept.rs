@@ -1,0 +1,40 @@
+//! Statements that are prepared once for each connection and kept.
+//!
+//! diesel keeps by itself only what it knows to be the same text each time. It takes no UPDATE, no
+//! `IN` list and no raw SQL for that, so that either database reads and plans them anew each time,
+//! which costs more than running them. Whoever writes such a statement knows better.
+
+use diesel::backend::Backend;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::result::QueryResult;
+
+/// A statement that is kept under its text.
+pub struct Kept<Q>(Q);
+
+/// For statements of few texts: an `IN` list is another one for each length.
+pub trait Keep: Sized {
+    fn kept(self) -> Kept<Self> {
+        Kept(self)
+    }
+}
+
+impl<Q: QueryId> Keep for Q {}
+
+impl<Q> QueryId for Kept<Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: Query> Query for Kept<Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for Kept<Q> {
+    fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(pass)
+    }
+
+    fn is_safe_to_cache_prepared(&self, _: &DB) -> QueryResult<bool> {
+        Ok(true)
+    }
+}
