@@ -22,6 +22,7 @@ pub mod database;
 pub mod instance;
 pub mod page;
 pub mod peer;
+pub mod stage;
 pub mod wait;
 pub mod world;
 

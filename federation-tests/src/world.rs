@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use rand::RngExt;
 use tempfile::TempDir;
+
+/// Leaves the folders of worlds behind, for looking at.
+const KEEP: &str = "GUILDHALL_KEEP";
 
 /// All servers that a test will have, known before the first one starts.
 ///
@@ -24,8 +27,10 @@ pub struct World {
     held: Mutex<HashMap<u16, TcpListener>>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Site {
+    /// The name in its addresses: `alpha.test`.
+    domain: String,
     web: u16,
     metrics: u16,
 }
@@ -54,14 +59,40 @@ impl World {
         let sites: HashMap<_, _> = names
             .iter()
             .map(|name| {
-                let (web, metrics) = (draw_port(&mut held), draw_port(&mut held));
-                ((*name).to_owned(), Site { web, metrics })
+                let site = Site {
+                    domain: format!("{name}.test"),
+                    web: draw_port(&mut held),
+                    metrics: draw_port(&mut held),
+                };
+                ((*name).to_owned(), site)
             })
             .collect();
         assert_eq!(sites.len(), names.len(), "names must differ: {names:?}");
+        World::of(sites, held)
+    }
 
+    /// One server under a host and port that are known to somebody outside of
+    /// the test already (`guild.test:18900`). It listens on loopback all the same.
+    pub fn at(name: &str, authority: &str) -> World {
+        let (domain, port) = authority
+            .rsplit_once(':')
+            .and_then(|(domain, port)| Some((domain, port.parse().ok()?)))
+            .unwrap_or_else(|| panic!("{authority} is not host:port"));
+        let listener = TcpListener::bind(loopback(port))
+            .unwrap_or_else(|error| panic!("port {port} is not free: {error}"));
+        let mut held = HashMap::from([(port, listener)]);
+        let site = Site {
+            domain: domain.to_owned(),
+            web: port,
+            metrics: draw_port(&mut held),
+        };
+        World::of(HashMap::from([(name.to_owned(), site)]), held)
+    }
+
+    fn of(sites: HashMap<String, Site>, held: HashMap<u16, TcpListener>) -> World {
         let folder = tempfile::Builder::new()
             .prefix("guildhall-world-")
+            .disable_cleanup(std::env::var_os(KEEP).is_some())
             .tempdir()
             .expect("a temporary folder can be made");
         let world = World {
@@ -70,9 +101,10 @@ impl World {
             crowd: Vec::new(),
             held: Mutex::new(held),
         };
-        let lines: String = names
-            .iter()
-            .map(|name| format!("127.0.0.1 {}\n", domain(name)))
+        let lines: String = world
+            .sites
+            .values()
+            .map(|site| format!("127.0.0.1 {}\n", site.domain))
             .collect();
         fs::write(world.hosts_file(), lines).expect("the hosts file can be written");
         world
@@ -89,6 +121,12 @@ impl World {
             self.crowd.push(crowd.host(number));
         }
         crowd
+    }
+
+    /// Where the servers keep their data and logs. It goes with the world,
+    /// unless `GUILDHALL_KEEP` is set.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Adds a line to the hosts file, which servers read again when it changes.
@@ -115,7 +153,8 @@ impl World {
 
     /// Host and port as they stand in URLs and handles: `alpha.test:21000`.
     pub fn host(&self, name: &str) -> String {
-        format!("{}:{}", domain(name), self.site(name).web)
+        let site = self.site(name);
+        format!("{}:{}", site.domain, site.web)
     }
 
     /// `http://alpha.test:21000`, without a slash at the end.
@@ -142,8 +181,8 @@ impl World {
             .cookie_store(true)
             .redirect(redirects)
             .timeout(std::time::Duration::from_secs(60));
-        for (name, site) in &self.sites {
-            builder = builder.resolve(&domain(name), loopback(site.web));
+        for site in self.sites.values() {
+            builder = builder.resolve(&site.domain, loopback(site.web));
         }
         builder.build().expect("the HTTP client can be built")
     }
@@ -170,16 +209,11 @@ impl World {
         held.remove(&site.metrics);
     }
 
-    fn site(&self, name: &str) -> Site {
-        *self
-            .sites
+    fn site(&self, name: &str) -> &Site {
+        self.sites
             .get(name)
-            .unwrap_or_else(|| panic!("World::new was not told of {name}"))
+            .unwrap_or_else(|| panic!("the world was not told of {name}"))
     }
-}
-
-fn domain(name: &str) -> String {
-    format!("{name}.test")
 }
 
 fn loopback(port: u16) -> SocketAddr {

@@ -33,6 +33,12 @@ impl Recipient {
         matches!(self.dialect(), Dialect::Microblog | Dialect::Both)
     }
 
+    /// Answers the second copy of an act with an error. Lemmy takes in what a community announces as
+    /// if its author had sent it, so those it concerns learn of it that way too.
+    pub fn takes_one_copy(&self) -> bool {
+        self.software.as_deref() == Some("lemmy")
+    }
+
     /// Knows accepted answers (protocol.md §3.6).
     pub fn knows_answers(&self) -> bool {
         matches!(self.software.as_deref(), Some("piefed" | "guildhall"))

@@ -222,3 +222,24 @@ async fn settings_can_be_changed_and_wrong_ones_are_named() {
     let unknown = setup(&["setup", "colour=red"]).await.unwrap_err();
     assert!(unknown.text().contains("there is no setting colour"));
 }
+
+/// What a Lemmy 0.19.20 really sent and served, under other names; beside it what we make of it.
+#[test]
+fn everything_a_lemmy_sends_means_something() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/fixtures/lemmy");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let now = crate::store::Time::new(chrono::Utc::now());
+    let mut said = String::new();
+    for path in files {
+        let value = crate::activitypub::json::parse(&std::fs::read(&path).unwrap()).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let sentence = meaning::meaning(&value, now).unwrap_or_else(|why| panic!("{name}: {why}"));
+        said.push_str(&format!("{name}: {sentence}\n"));
+    }
+    let expected = std::fs::read_to_string(folder.with_extension("txt")).unwrap();
+    assert_eq!(said, expected);
+}

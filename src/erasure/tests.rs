@@ -183,10 +183,16 @@ async fn what_somebody_wrote_goes_with_them_and_what_others_replied_stays() {
     assert!(words.iter().all(|text| text.is_empty()), "{words:?}");
     assert!(question.tags.0.is_empty());
     let mut conn = app.store.read().await.unwrap();
-    let former = queries::revisions_of_post(&mut conn, &Viewer::System, &question)
-        .await
-        .unwrap();
-    assert!(former.is_empty(), "former texts are words too");
+    let former = queries::revisions_of_post(
+        &mut conn,
+        &Viewer::System,
+        &question,
+        crate::store::Turn::First,
+        10,
+    )
+    .await
+    .unwrap();
+    assert!(former.rows.is_empty(), "former texts are words too");
     drop(conn);
     let by_ada = reply_now(&app, &by_ada).await;
     assert_eq!(

@@ -106,7 +106,6 @@ pub async fn person_moderated(
         _ => undo(deed, block(&app.mint_activity_id("Block"))),
     };
     let direct = recipients::of_actors(tx, std::slice::from_ref(object)).await?;
-    let direct: Vec<Inbox> = direct.into_iter().map(|r| r.inbox).collect();
     say(tx, app, deed, document, object, Vec::new(), direct).await
 }
 
@@ -212,7 +211,7 @@ async fn say(
     document: Value,
     object: &str,
     mut announced: Vec<Inbox>,
-    mut direct: Vec<Inbox>,
+    mut direct: Vec<Recipient>,
 ) -> Result<()> {
     let community = deed.community;
     if community.is_local() {
@@ -223,16 +222,13 @@ async fn say(
                 .filter(Recipient::is_forum)
                 .map(|r| r.inbox),
         );
+        direct.retain(|r| !r.takes_one_copy() || !announced.contains(&r.inbox));
     } else {
         announced.clear();
         let home = std::slice::from_ref(&community.actor.ap_id);
-        direct.extend(
-            recipients::of_actors(tx, home)
-                .await?
-                .into_iter()
-                .map(|r| r.inbox),
-        );
+        direct.extend(recipients::of_actors(tx, home).await?);
     }
+    let direct = direct.into_iter().map(|r| r.inbox).collect();
     let kind = activity_kind(deed.verb);
     let what = outgoing(
         app,

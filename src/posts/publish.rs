@@ -380,8 +380,11 @@ async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[String]) -> Resu
     if said.direct_forum_only {
         direct.retain(Recipient::is_forum);
     }
-    let mut inboxes: Vec<Inbox> = direct.iter().map(|r| r.inbox.clone()).collect();
-    let mut announced = Vec::new();
+    if said.only_knowing_answers {
+        direct.retain(Recipient::knows_answers);
+    }
+    let mut announced: Vec<Inbox> = Vec::new();
+    let mut told: Vec<Inbox> = Vec::new();
     if said.community.is_local() {
         let followers = recipients::followers(tx, said.community.actor.id).await?;
         let forums = followers.iter().filter(|r| r.is_forum());
@@ -389,9 +392,10 @@ async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[String]) -> Resu
             .filter(|r| !said.only_knowing_answers || r.knows_answers())
             .map(|r| r.inbox.clone())
             .collect();
+        direct.retain(|r| !r.takes_one_copy() || !announced.contains(&r.inbox));
         if said.to_microblog_followers {
             let only = followers.iter().filter(|r| !r.is_forum());
-            inboxes.extend(only.map(|r| r.inbox.clone()));
+            told.extend(only.map(|r| r.inbox.clone()));
         }
     } else {
         let home =
@@ -399,8 +403,9 @@ async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[String]) -> Resu
         let home = home
             .iter()
             .filter(|r| !said.only_knowing_answers || r.knows_answers());
-        inboxes.extend(home.map(|r| r.inbox.clone()));
+        told.extend(home.map(|r| r.inbox.clone()));
     }
+    told.extend(direct.into_iter().map(|r| r.inbox));
     let received = to_raw_value(&said.document).map_err(Error::internal)?;
     let what = Outgoing {
         ap_id: said.id().to_owned(),
@@ -410,7 +415,7 @@ async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[String]) -> Resu
         audience: said.audience,
         document: seal(&app.local, said.document.clone()),
     };
-    deliver(tx, app, &what, inboxes).await?;
+    deliver(tx, app, &what, told).await?;
     if said.community.is_local() {
         announce(tx, app, said.community, &received, said.object, announced).await?;
     }

@@ -1,6 +1,9 @@
 //! All federation tests, in one binary because linking is what costs.
 
 #[cfg(test)]
+use federation_tests::stage;
+
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod forum_peer;
@@ -8,7 +11,5 @@ mod forum_peer;
 mod harness;
 #[cfg(test)]
 mod microblog_peer;
-#[cfg(test)]
-mod stage;
 #[cfg(test)]
 mod three_servers;

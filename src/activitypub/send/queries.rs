@@ -109,13 +109,19 @@ pub(super) async fn lease_peers(
     })
 }
 
+/// Only what is leased: a peer may have been given back since the list of those that are served was
+/// read, and would lie idle for a whole lease.
 pub(super) async fn extend_leases(tx: &mut Tx, ids: &[PeerId], now: Time) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
-        diesel::update(peers::table.filter(peers::id.eq_any(ids)))
-            .set(peers::leased_until.eq(Some(now.plus(LEASE))))
-            .execute(conn)
-            .await?;
+        diesel::update(
+            peers::table
+                .filter(peers::id.eq_any(ids))
+                .filter(peers::leased_until.is_not_null()),
+        )
+        .set(peers::leased_until.eq(Some(now.plus(LEASE))))
+        .execute(conn)
+        .await?;
     });
     Ok(())
 }

@@ -425,3 +425,20 @@ async fn a_fan_out_of_many_windows_reaches_all() {
     assert_eq!(speaker.send().await, 190);
     assert_eq!(speaker.heard(B).len(), 150);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_peer_that_was_given_back_is_not_kept_by_the_upkeep() {
+    let speaker = Speaker::new().await;
+    speaker.say("one", "Create", "one", &[B]).await;
+    assert_eq!(speaker.send().await, 1);
+    // The upkeep read that it is being served, and writes after that has ended.
+    let peer = speaker.peer("b.test").await;
+    let mut tx = speaker.app.store.begin().await.unwrap();
+    queries::extend_leases(&mut tx, &[peer.id], speaker.app.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    speaker.say("two", "Create", "two", &[B]).await;
+    assert_eq!(speaker.send().await, 1);
+    assert_eq!(speaker.heard(B), ["one", "two"]);
+}

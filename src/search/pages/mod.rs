@@ -75,7 +75,6 @@ struct SearchPage {
     people: Vec<PersonView>,
     threads: Vec<RowView>,
     replies: Vec<ReplyView>,
-    on_replies: bool,
     pager: PagerView,
     empty: EmptyView,
     /// Where the words become the title of a question.
@@ -222,7 +221,6 @@ fn empty_page(frame: Frame, asked: &Asked, errors: &[FieldError]) -> SearchPage 
         people: Vec::new(),
         threads: Vec::new(),
         replies: Vec::new(),
-        on_replies: false,
         pager: PagerView::default(),
         empty: nothing(&asked.q),
         ask: ask(&asked.q),
@@ -242,7 +240,6 @@ async fn found_page(
     let address = |more: &str| format!("/search?q={}{more}", encoded(&asked.q));
     let mut page = SearchPage {
         problem,
-        on_replies,
         ..empty_page(frame, asked, &[])
     };
     if place_of(asked) == Place::default() && !on_replies {

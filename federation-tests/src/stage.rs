@@ -1,7 +1,7 @@
 //! What the tests between servers have in common: people, a community, and finding things again
 //! on another server's pages.
 
-use federation_tests::{Client, Database, Instance, InstanceConfig, Page, World, wait_until};
+use crate::{Client, Database, Instance, InstanceConfig, Page, World, wait_until};
 use std::sync::Arc;
 use std::time::Duration;
 
