@@ -18,39 +18,50 @@ use crate::store::{Conn, Json, Time, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-pub async fn find_person(conn: &mut Conn, id: AccountId) -> QueryResult<Person> {
+/// Which people are meant.
+enum Which<'a> {
+    Id(AccountId),
+    Ids(&'a [AccountId]),
+    Actor(ActorId),
+    ApIds(&'a [String]),
+    Handle(&'a str, &'a str),
+}
+
+/// One query for all: a join of two wide rows takes the compiler seconds each time it is written.
+async fn load(conn: &mut Conn, which: Which<'_>) -> QueryResult<Vec<Person>> {
     q!(conn, {
-        accounts::table
+        let all = accounts::table
             .inner_join(actors::table)
-            .filter(accounts::id.eq(id))
             .select(Person::as_select())
-            .first(conn)
-            .await
+            .into_boxed();
+        let some = match which {
+            Which::Id(id) => all.filter(accounts::id.eq(id)),
+            Which::Ids(ids) => all.filter(accounts::id.eq_any(ids)),
+            Which::Actor(id) => all.filter(accounts::actor_id.eq(id)),
+            Which::ApIds(ids) => all.filter(actors::ap_id.eq_any(ids)),
+            Which::Handle(name, host) => all
+                .filter(actors::name.eq(name))
+                .filter(actors::host.eq(host)),
+        };
+        some.load(conn).await
     })
+}
+
+async fn first(conn: &mut Conn, which: Which<'_>) -> QueryResult<Option<Person>> {
+    Ok(load(conn, which).await?.into_iter().next())
+}
+
+pub async fn find_person(conn: &mut Conn, id: AccountId) -> QueryResult<Person> {
+    let found = first(conn, Which::Id(id)).await?;
+    found.ok_or(diesel::result::Error::NotFound)
 }
 
 pub async fn person_by_actor(conn: &mut Conn, actor: ActorId) -> QueryResult<Option<Person>> {
-    q!(conn, {
-        accounts::table
-            .inner_join(actors::table)
-            .filter(accounts::actor_id.eq(actor))
-            .select(Person::as_select())
-            .first(conn)
-            .await
-            .optional()
-    })
+    first(conn, Which::Actor(actor)).await
 }
 
 pub async fn person_by_ap_id(conn: &mut Conn, ap_id: &str) -> QueryResult<Option<Person>> {
-    q!(conn, {
-        accounts::table
-            .inner_join(actors::table)
-            .filter(actors::ap_id.eq(ap_id))
-            .select(Person::as_select())
-            .first(conn)
-            .await
-            .optional()
-    })
+    first(conn, Which::ApIds(&[ap_id.to_owned()])).await
 }
 
 /// `host` is our own for local people.
@@ -59,27 +70,16 @@ pub async fn person_by_handle(
     name: &str,
     host: &str,
 ) -> QueryResult<Option<Person>> {
-    q!(conn, {
-        accounts::table
-            .inner_join(actors::table)
-            .filter(actors::name.eq(name))
-            .filter(actors::host.eq(host))
-            .select(Person::as_select())
-            .first(conn)
-            .await
-            .optional()
-    })
+    first(conn, Which::Handle(name, host)).await
 }
 
 pub async fn list_people(conn: &mut Conn, ids: &[AccountId]) -> QueryResult<Vec<Person>> {
-    q!(conn, {
-        accounts::table
-            .inner_join(actors::table)
-            .filter(accounts::id.eq_any(ids))
-            .select(Person::as_select())
-            .load(conn)
-            .await
-    })
+    load(conn, Which::Ids(ids)).await
+}
+
+/// Those of `ap_ids` that we know, in no particular order.
+pub async fn list_people_by_ap_id(conn: &mut Conn, ap_ids: &[String]) -> QueryResult<Vec<Person>> {
+    load(conn, Which::ApIds(ap_ids)).await
 }
 
 /// What is written when a local account is made.
@@ -220,16 +220,4 @@ pub async fn list_convened_alone(
         .await?
     });
     Ok(rows.into_iter().map(|row| (row.name, row.title)).collect())
-}
-
-/// Those of `ap_ids` that we know, in no particular order.
-pub async fn list_people_by_ap_id(conn: &mut Conn, ap_ids: &[String]) -> QueryResult<Vec<Person>> {
-    q!(conn, {
-        accounts::table
-            .inner_join(actors::table)
-            .filter(actors::ap_id.eq_any(ap_ids))
-            .select(Person::as_select())
-            .load(conn)
-            .await
-    })
 }

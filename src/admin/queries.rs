@@ -3,6 +3,7 @@
 use crate::accounts::model::{Person, ServerRole};
 use crate::activitypub::peers::{covered, escaped};
 use crate::communities::model::Community;
+use crate::communities::queries::list_in_order;
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
 use crate::store::schema::{
@@ -127,20 +128,21 @@ pub async fn list_communities(
     limit: i64,
 ) -> QueryResult<Vec<Community>> {
     let begins = format!("{}%", escaped(&prefix.to_lowercase()));
-    q!(conn, {
+    let ids: Vec<CommunityId> = q!(conn, {
         let mut query = communities::table
             .inner_join(actors::table)
             .filter(communities::id.lt(before.unwrap_or(CommunityId(i64::MAX))))
             .order(communities::id.desc())
             .limit(limit)
-            .select(Community::as_select())
+            .select(communities::id)
             .into_boxed();
         if !prefix.is_empty() {
             // Names of other servers may have capitals.
             query = query.filter(lower(actors::name).like(begins).escape('!'));
         }
-        query.load(conn).await
-    })
+        query.load(conn).await?
+    });
+    list_in_order(conn, &ids).await
 }
 
 /// What waits for one server.

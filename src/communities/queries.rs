@@ -16,39 +16,50 @@ use crate::store::schema::{actors, communities};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-pub async fn find_community(conn: &mut Conn, id: CommunityId) -> QueryResult<Community> {
+/// Which communities are meant.
+enum Which<'a> {
+    Id(CommunityId),
+    Ids(&'a [CommunityId]),
+    Actor(ActorId),
+    ApIds(&'a [String]),
+    Handle(&'a str, &'a str),
+}
+
+/// One query for all: a join of two wide rows takes the compiler seconds each time it is written.
+async fn load(conn: &mut Conn, which: Which<'_>) -> QueryResult<Vec<Community>> {
     q!(conn, {
-        communities::table
+        let all = communities::table
             .inner_join(actors::table)
-            .filter(communities::id.eq(id))
             .select(Community::as_select())
-            .first(conn)
-            .await
+            .into_boxed();
+        let some = match which {
+            Which::Id(id) => all.filter(communities::id.eq(id)),
+            Which::Ids(ids) => all.filter(communities::id.eq_any(ids)),
+            Which::Actor(id) => all.filter(communities::actor_id.eq(id)),
+            Which::ApIds(ids) => all.filter(actors::ap_id.eq_any(ids)),
+            Which::Handle(name, host) => all
+                .filter(actors::name.eq(name))
+                .filter(actors::host.eq(host)),
+        };
+        some.load(conn).await
     })
+}
+
+async fn first(conn: &mut Conn, which: Which<'_>) -> QueryResult<Option<Community>> {
+    Ok(load(conn, which).await?.into_iter().next())
+}
+
+pub async fn find_community(conn: &mut Conn, id: CommunityId) -> QueryResult<Community> {
+    let found = first(conn, Which::Id(id)).await?;
+    found.ok_or(diesel::result::Error::NotFound)
 }
 
 pub async fn community_by_actor(conn: &mut Conn, actor: ActorId) -> QueryResult<Option<Community>> {
-    q!(conn, {
-        communities::table
-            .inner_join(actors::table)
-            .filter(communities::actor_id.eq(actor))
-            .select(Community::as_select())
-            .first(conn)
-            .await
-            .optional()
-    })
+    first(conn, Which::Actor(actor)).await
 }
 
 pub async fn community_by_ap_id(conn: &mut Conn, ap_id: &str) -> QueryResult<Option<Community>> {
-    q!(conn, {
-        communities::table
-            .inner_join(actors::table)
-            .filter(actors::ap_id.eq(ap_id))
-            .select(Community::as_select())
-            .first(conn)
-            .await
-            .optional()
-    })
+    first(conn, Which::ApIds(&[ap_id.to_owned()])).await
 }
 
 /// `host` is our own for local communities.
@@ -57,16 +68,7 @@ pub async fn community_by_handle(
     name: &str,
     host: &str,
 ) -> QueryResult<Option<Community>> {
-    q!(conn, {
-        communities::table
-            .inner_join(actors::table)
-            .filter(actors::name.eq(name))
-            .filter(actors::host.eq(host))
-            .select(Community::as_select())
-            .first(conn)
-            .await
-            .optional()
-    })
+    first(conn, Which::Handle(name, host)).await
 }
 
 /// Those of `ap_ids` that are communities we know, in no particular order.
@@ -77,27 +79,20 @@ pub async fn list_communities_by_ap_id(
     if ap_ids.is_empty() {
         return Ok(Vec::new());
     }
-    q!(conn, {
-        communities::table
-            .inner_join(actors::table)
-            .filter(actors::ap_id.eq_any(ap_ids))
-            .select(Community::as_select())
-            .load(conn)
-            .await
-    })
+    load(conn, Which::ApIds(ap_ids)).await
 }
 
 /// Those of `ids` that are there, by title.
 pub async fn list_by_id(conn: &mut Conn, ids: &[CommunityId]) -> QueryResult<Vec<Community>> {
-    q!(conn, {
-        communities::table
-            .inner_join(actors::table)
-            .filter(communities::id.eq_any(ids))
-            .filter(communities::removed_at.is_null())
-            .filter(communities::deleted_at.is_null())
-            .order((communities::title, communities::id))
-            .select(Community::as_select())
-            .load(conn)
-            .await
-    })
+    let mut found = load(conn, Which::Ids(ids)).await?;
+    found.retain(|each| each.row.removed_at.is_none() && each.row.deleted_at.is_none());
+    found.sort_by(|a, b| (&a.row.title, a.id()).cmp(&(&b.row.title, b.id())));
+    Ok(found)
+}
+
+/// All of these, whatever became of them, in the order of `ids`.
+pub async fn list_in_order(conn: &mut Conn, ids: &[CommunityId]) -> QueryResult<Vec<Community>> {
+    let mut found = load(conn, Which::Ids(ids)).await?;
+    found.sort_by_key(|each| ids.iter().position(|id| *id == each.id()));
+    Ok(found)
 }

@@ -2,11 +2,12 @@
 
 use super::model::{Candidate, Words};
 use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::list_people;
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::membership::model::MembershipState;
 use crate::q;
-use crate::store::schema::{accounts, actors, comments, communities, memberships, posts};
+use crate::store::schema::{comments, communities, memberships, posts};
 use crate::store::{Conn, Time, away};
 use crate::text::SoughtName;
 use diesel::dsl::exists;
@@ -192,17 +193,11 @@ pub async fn list_people_like(
 ) -> QueryResult<Vec<Person>> {
     let mut ids = named_people(conn, sought).await?;
     ids.extend(shown_people(conn, sought).await?);
-    let mut people: Vec<Person> = q!(conn, {
-        accounts::table
-            .inner_join(actors::table)
-            .filter(accounts::id.eq_any(ids))
-            .filter(accounts::suspended_at.is_null())
-            .filter(accounts::deleted_at.is_null())
-            .filter(actors::gone_at.is_null())
-            .filter(accounts::id.ne(crate::ids::INSTANCE))
-            .select(Person::as_select())
-            .load(conn)
-            .await?
+    let mut people = list_people(conn, &ids).await?;
+    people.retain(|person| {
+        let account = &person.account;
+        let there = account.suspended_at.is_none() && account.deleted_at.is_none();
+        there && person.actor.gone_at.is_none() && person.id() != crate::ids::INSTANCE
     });
     people.sort_by_cached_key(|person| {
         let actor = &person.actor;

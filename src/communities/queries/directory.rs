@@ -1,5 +1,6 @@
 //! The directory: communities here and those of other servers that we know.
 
+use super::list_in_order;
 use crate::activitypub::actors::ActorKind;
 use crate::communities::model::{Community, ReadPolicy};
 use crate::ids::CommunityId;
@@ -65,14 +66,14 @@ async fn load(
     size: usize,
 ) -> QueryResult<Vec<Community>> {
     let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
-    q!(conn, {
+    let ids: Vec<CommunityId> = q!(conn, {
         let mut query = communities::table
             .inner_join(actors::table)
             .filter(communities::read_policy.eq(ReadPolicy::Public))
             .filter(communities::removed_at.is_null())
             .filter(communities::deleted_at.is_null())
             .filter(actors::gone_at.is_null())
-            .select(Community::as_select())
+            .select(communities::id)
             .limit(limit)
             .into_boxed();
         if which.local_only {
@@ -94,8 +95,9 @@ async fn load(
         } else {
             query.order((at.desc(), id.desc()))
         };
-        query.load(conn).await
-    })
+        query.load(conn).await?
+    });
+    list_in_order(conn, &ids).await
 }
 
 #[derive(QueryableByName)]
