@@ -185,9 +185,9 @@ mod tests {
             run(&app, &format!("INSERT INTO received_activities (origin_host, ap_id, signer, state, received_at)
                 VALUES ('b.test', '{id}', 'x', 'applied', $1)"), at).await;
         }
-        for (id, at) in [("p1", old), ("p2", now)] {
-            run(&app, &format!("INSERT INTO pending_replies (object_ap_id, parent_ap_id, origin_host, document, received_at)
-                VALUES ('{id}', 'parent', 'b.test', '', $1)"), at).await;
+        for (id, until) in [("p1", old), ("p2", now.plus(TimeDelta::days(1)))] {
+            run(&app, &format!("INSERT INTO waiting_acts (act_key, awaits, object_ap_id, origin_host, signer, fetched, document, received_at, until)
+                VALUES ('{id}', 'parent', '{id}', 'b.test', 'x', false, '', $1, $1)"), until).await;
         }
         for at in [old, now] {
             run(
@@ -254,7 +254,7 @@ mod tests {
             ("tombstones", 1),
             ("received_activities", 1),
             ("rate_limits", 1),
-            ("pending_replies", 1),
+            ("waiting_acts", 1),
             // Lately set aside, and the next run, an hour from now.
             ("jobs", 2),
             ("actors WHERE private_key IS NOT NULL", 3),

@@ -55,6 +55,11 @@ impl Standing {
             && (self.admin || matches!(self.role, Some(Role::Moderator | Role::Convener)))
     }
 
+    /// Administrators of this server decide what it shows, wherever that lives.
+    pub fn may_hide_here(&self) -> bool {
+        !self.suspended && self.server_admin
+    }
+
     pub fn is_convener(&self) -> bool {
         !self.suspended && (self.admin || self.role == Some(Role::Convener))
     }

@@ -10,7 +10,7 @@ use crate::accounts::queries::find_person;
 use crate::accounts::tests::PASSWORD;
 use crate::accounts::tests::browser::Browser;
 use crate::app::App;
-use crate::app::testing::{TestApp, test_app_with};
+use crate::app::testing::TestApp;
 use crate::communities::tests::follows::set_software;
 use crate::communities::tests::{inboxes, known, person, said, started};
 use crate::error::{Error, Reason, Result};
@@ -87,47 +87,6 @@ async fn two_people_talk_and_nobody_else_hears() {
         assert!(!carl.get(path).await.has("Spruce"), "{path}");
     }
     assert!(said(&app).await.is_empty(), "no other server is told");
-
-    let message = &between(&app, &ada, &bob).await[0];
-    let path = format!("/messages/bob/{}/delete", message.public_id);
-    let theirs = format!("/messages/ada/{}/delete", message.public_id);
-    let csrf = here.get("/messages/ada").await.value("csrf").unwrap();
-    let refused = here.post(&theirs, &[("csrf", &csrf)]).await;
-    assert_eq!(refused.status, StatusCode::NOT_FOUND, "it is ada's");
-    let page = there.get("/messages/bob").await;
-    for _ in 0..2 {
-        there.submit(&page, &path, &[]).await;
-    }
-    let shown = here.get("/messages/ada").await;
-    assert!(shown.has("Deleted") && !shown.has("please"));
-    assert_eq!(unread(&app, &bob).await, 0);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_sent_is_kept_in_the_form() {
-    let app = test_app_with(|config| config.rate_limits.writes_per_account = 1).await;
-    crate::accounts::actions::ensure_server_actors(&app)
-        .await
-        .unwrap();
-    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
-    let mut there = browser(&app, "ada").await;
-    let long = "x".repeat(MESSAGE_MAX + 1);
-    let sent = ["First", "Second"];
-    for (body, status) in [
-        (" ", StatusCode::UNPROCESSABLE_ENTITY),
-        (long.as_str(), StatusCode::UNPROCESSABLE_ENTITY),
-        (sent[0], StatusCode::SEE_OTHER),
-        (sent[1], StatusCode::TOO_MANY_REQUESTS),
-    ] {
-        let answer = there.fill_in("/messages/bob", &[("body", body)]).await;
-        assert_eq!(answer.status, status);
-        if status != StatusCode::SEE_OTHER {
-            assert_eq!(answer.wrong(), ["body"]);
-            let kept = answer.value("body").unwrap();
-            assert_eq!(kept.trim_start_matches('\n'), body);
-        }
-    }
-    assert_eq!(between(&app, &ada, &bob).await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! Threads and replies: questions, discussions, articles and links; their answers and comments.
 //!
-//! Tables: `posts`, `comments`, `post_tags`, `accepted_answers`, `answer_choices`, `pending_replies`,
+//! Tables: `posts`, `comments`, `post_tags`, `accepted_answers`, `answer_choices`, `waiting_acts`,
 //! `revisions`, `tombstones`.
 //!
 //! Whether a thread or reply is seen depends on two independent facts: its author's (live or deleted)

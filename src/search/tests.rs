@@ -249,7 +249,12 @@ async fn addresses_are_looked_up_for_people_who_are_signed_in_only() {
     make(&world.app, "olga", ServerRole::Member).await;
     let address = "/search?q=https://b.test/post/1";
     let mut visitor = browser(&world.app);
-    assert!(visitor.get(address).await.has("Sign in to look up"));
+    assert!(
+        visitor
+            .get(address)
+            .await
+            .has("are looked up for those who are signed in")
+    );
     let fields = [("name", "olga"), ("password", PASSWORD)];
     visitor.fill_in("/login", &fields).await;
     assert_eq!(visitor.get(address).await.location(), "/post/known");

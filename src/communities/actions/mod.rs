@@ -10,7 +10,7 @@ pub use follows::{
     receive_follow_of_person, unfollow,
 };
 pub use remote::{
-    note_backfilled, note_origin_counts, person_or_unread, save_remote_community,
+    ask_for_refresh, note_backfilled, note_origin_counts, person_or_unread, save_remote_community,
     save_remote_person, set_remote_deleted,
 };
 pub use severing::{end_follows_of, sever_follows};

@@ -12,6 +12,7 @@ use crate::activitypub::ids::host_of;
 use crate::activitypub::peers::meet;
 use crate::activitypub::tolerant::is_address;
 use crate::app::App;
+use crate::communities::jobs::RefreshActor;
 use crate::communities::model::Community;
 use crate::communities::queries::remote::{
     RemoteCommunity, update_backfilled, update_origin_counts, update_remote_deleted,
@@ -19,10 +20,28 @@ use crate::communities::queries::remote::{
 };
 use crate::error::{Error, Result};
 use crate::ids::{ActorId, CommunityId};
+use crate::jobs::{Plan, enqueue_with};
 use crate::store::{Time, Tx};
 
 /// Characters taken from an id for somebody who has not been read yet.
 const UNREAD_NAME_MAX: usize = 64;
+
+/// Has what we know of somebody read again in the background.
+pub async fn ask_for_refresh(app: &App, actor: &Actor) -> Result<()> {
+    let plan = Plan {
+        unique_key: Some(format!("actor:{}", actor.ap_id)),
+        lane: Some(format!("fetch:{}:actors", actor.host)),
+        ..Plan::default()
+    };
+    let job = RefreshActor {
+        actor: actor.ap_id.clone(),
+    };
+    let mut tx = app.store.begin().await?;
+    enqueue_with(&mut tx, app, &job, plan).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
 
 /// Somebody on another server: the actor and what is shown of them, in one transaction.
 pub async fn save_remote_person(

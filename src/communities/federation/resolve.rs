@@ -7,12 +7,10 @@ use crate::activitypub::actors::Actor;
 use crate::activitypub::fetch::{Fetched, fetch_document};
 use crate::activitypub::tolerant::{count, is_address};
 use crate::app::App;
-use crate::communities::actions::{save_remote_community, save_remote_person};
-use crate::communities::jobs::RefreshActor;
+use crate::communities::actions::{ask_for_refresh, save_remote_community, save_remote_person};
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_ap_id;
 use crate::error::{Error, Result};
-use crate::jobs::{Plan, enqueue_with};
 use chrono::TimeDelta;
 use serde_json::Value;
 
@@ -86,7 +84,7 @@ pub async fn acting_actor(app: &App, ap_id: &str) -> Result<Resolved> {
         }
         if actor.fetched_at.is_some() {
             if actor.gone_at.is_none() && !is_fresh(app, actor, FRESH) {
-                enqueue_refresh(app, actor).await?;
+                ask_for_refresh(app, actor).await?;
             }
             return Ok(known);
         }
@@ -100,22 +98,6 @@ pub async fn acting_person(app: &App, ap_id: &str) -> Result<Person> {
         Resolved::Person(person) => Ok(*person),
         Resolved::Community(_) => Err(Error::Bad("a community writes nothing itself".into())),
     }
-}
-
-async fn enqueue_refresh(app: &App, actor: &Actor) -> Result<()> {
-    let plan = Plan {
-        unique_key: Some(format!("actor:{}", actor.ap_id)),
-        lane: Some(format!("fetch:{}:actors", actor.host)),
-        ..Plan::default()
-    };
-    let job = RefreshActor {
-        actor: actor.ap_id.clone(),
-    };
-    let mut tx = app.store.begin().await?;
-    enqueue_with(&mut tx, app, &job, plan).await?;
-    tx.commit().await?;
-    app.wake_workers();
-    Ok(())
 }
 
 /// What the database knows, without asking anybody.

@@ -123,6 +123,8 @@ async fn what_is_no_document_is_refused() {
         let answer = fetch_document(&app, "https://a.test/x").await;
         assert!(matches!(answer, Err(Error::Peer { .. })), "{answer:?}");
     }
+    // A server that kept silent is asked again after a while.
+    app.clock.advance(TimeDelta::hours(2));
     let status = |status| app.http.answer("https://a.test/x", Reply::status(status));
     status(404);
     let answer = fetch_document(&app, "https://a.test/x").await;
@@ -178,6 +180,7 @@ async fn actors_are_read_again_after_a_day() {
     app.http.answer(id, Reply::Fail(NetError::Connect));
     assert!(resolve_actor(&app, id, FRESH).await.is_ok());
     assert!(resolve_actor(&app, id, TimeDelta::zero()).await.is_err());
+    app.clock.advance(TimeDelta::hours(25));
     app.http.answer(id, Reply::status(410));
     let gone = resolve_actor(&app, id, FRESH).await;
     assert!(matches!(gone, Err(Error::Gone(_))));

@@ -230,6 +230,9 @@ async fn judge(app: &App, user: &SignedIn, act: Act, community: CommunityId) -> 
     let mut conn = app.store.read().await?;
     let community = find_community(&mut conn, community).await?;
     let standing = standing(&mut conn, &user.person, &community, app.now()).await?;
+    if matches!(act, Act::Remove | Act::Restore) && standing.may_hide_here() {
+        return Ok(());
+    }
     may_moderate(&standing, None, false)?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::accounts::tests::browser::Browser;
 use crate::communities::model::Community;
 use crate::membership::actions::CommunityForm;
 use crate::moderation::actions::{BanOrder, ban, lock, remove_post};
-use crate::posts::actions::{delete_thread, edit_reply};
+use crate::posts::actions::{delete_reply, delete_thread, edit_reply};
 use crate::posts::queries;
 use crate::posts::tests::world::draft;
 use axum::http::StatusCode;
@@ -54,11 +54,6 @@ async fn a_question_is_asked_answered_and_accepted_on_pages() {
 }
 
 /// Sends a form with `WORDS` as its body and looks at what comes back.
-async fn send(browser: &mut Browser, page: &str, action: &str, status: u16, said: &str) {
-    let form = browser.get(page).await;
-    resend(browser, &form, action, status, said).await;
-}
-
 async fn resend(
     browser: &mut Browser,
     form: &crate::accounts::tests::browser::Answer,
@@ -117,8 +112,11 @@ async fn what_was_typed_comes_back_whatever_the_refusal() {
     for (page, action) in &pages {
         resend(&mut browser, page, action, 403, "banned").await;
     }
-    // Gone meanwhile: there is no form to give it back in, and it is given back all the same.
+    // Taken back meanwhile: what others replied is still there, and so is a place for the words.
     delete_thread(&stage, &ada, thread.id).await.unwrap();
+    resend(&mut browser, &pages[1].0, &reply, 403, "banned").await;
+    // Gone meanwhile: there is no form to give it back in, and it is given back all the same.
+    delete_reply(&stage, &ben, mine.id).await.unwrap();
     let answer = browser
         .submit(&pages[1].0, &reply, &[("body", WORDS)])
         .await;

@@ -355,4 +355,9 @@ impl Scene<'_> {
     fn moderates(&self) -> bool {
         self.standing.as_ref().is_some_and(Standing::may_moderate)
     }
+
+    /// As administrator of this server, of what another's community shows.
+    fn hides(&self) -> bool {
+        self.standing.as_ref().is_some_and(Standing::may_hide_here)
+    }
 }

@@ -349,7 +349,7 @@ impl Scene<'_> {
     }
 
     fn thread_care(&self) -> Vec<ActionView> {
-        if !self.moderates() {
+        if !self.moderates() && !self.hides() {
             return Vec::new();
         }
         let (post, path) = (&self.post, self.post.path());
@@ -357,13 +357,16 @@ impl Scene<'_> {
             let (label, below) = if holds { lift } else { hold };
             ActionView::link(label, icon, format!("{path}/{below}"))
         };
-        let mut care = vec![
-            either(
-                post.removed_at.is_some(),
-                ("Restore…", "restore"),
-                ("Remove…", "remove"),
-                "remove",
-            ),
+        let mut care = vec![either(
+            post.removed_at.is_some(),
+            ("Restore…", "restore"),
+            ("Remove…", "remove"),
+            "remove",
+        )];
+        if !self.moderates() {
+            return care;
+        }
+        care.extend([
             either(
                 post.locked_at.is_some(),
                 ("Unlock…", "unlock"),
@@ -376,7 +379,7 @@ impl Scene<'_> {
                 ("Pin…", "pin"),
                 "pin",
             ),
-        ];
+        ]);
         if post.author_id != self.own_id() {
             care.push(self.ban(&self.author.handle()));
         }

@@ -226,7 +226,7 @@ impl Scene<'_> {
 
     fn reply_care(&self, node: &ReplyNode) -> Vec<ActionView> {
         let reply = &node.reply;
-        if !self.moderates() {
+        if !self.moderates() && !self.hides() {
             return Vec::new();
         }
         let path = format!("/comment/{}", reply.public_id);
@@ -241,7 +241,7 @@ impl Scene<'_> {
                 format!("{path}/remove"),
             ));
         }
-        if reply.author_id != self.own_id() {
+        if self.moderates() && reply.author_id != self.own_id() {
             care.push(self.ban(&node.author.handle()));
         }
         care
