@@ -4,7 +4,7 @@
 
 use super::hostile_stage::{Stage, act, refused};
 use super::stage::{see, see_no_more, see_votes};
-use federation_tests::{Actor, Database};
+use federation_tests::{Actor, Answer, Database};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -78,9 +78,9 @@ fn acts_about(by: &Actor, stage: &Stage) -> Vec<Value> {
     ]
 }
 
-/// Those that say they are a moderator's; a neighbour's word counts for his own server's people.
+/// Those that are a moderator's: a neighbour's word may count for his own server's people.
 fn moderates(act: &Value) -> bool {
-    !act["summary"].is_null() || !act["object"]["summary"].is_null()
+    act["type"] == "Block" || !act["summary"].is_null() || !act["object"]["summary"].is_null()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -190,13 +190,13 @@ async fn forged_ids_use_up_nothing_and_copies_speak_for_nobody() {
         let mut copy = stage.page.clone();
         copy["id"] = json!(format!("{}/post/999", victor.base_url()));
         copy["name"] = json!("A forged thread");
-        let as_type = |kind: &str| federation_tests::Answer::new(200, kind, copy.to_string());
+        let as_type = |kind: &str| Answer::new(200, kind, copy.to_string());
         mallory.serve_raw("/copy/1", as_type("application/activity+json"));
         mallory.serve_raw("/copy/2", as_type("application/json"));
         mallory.serve_raw("/copy/3", as_type("text/html"));
         victor.serve_raw(
             "/out",
-            federation_tests::Answer::redirect(&format!("{}/copy/1", mallory.base_url())),
+            Answer::redirect(&format!("{}/copy/1", mallory.base_url())),
         );
         let addresses = [
             format!("{}/copy/1", mallory.base_url()),
@@ -217,6 +217,7 @@ async fn forged_ids_use_up_nothing_and_copies_speak_for_nobody() {
             let found = stage.ours.get(&format!("/search?q={address}")).await;
             assert!(!found.has_text("A forged thread"), "{address}");
         }
+        stage.unchanged(&before, "copies").await;
         // O-18: a thing of ours as somebody else would have it.
         let ours =
             super::stage::ask(&stage.ours, "/c/luthiers", "Our own question?", "Ours.").await;
@@ -234,7 +235,6 @@ async fn forged_ids_use_up_nothing_and_copies_speak_for_nobody() {
             assert_eq!(answer.status, 202);
         }
         stage.unchanged(&before_ours, "a copy of our own").await;
-        assert!(before.iter().all(|page| !page.contains("forged thread")));
 
         assert_eq!(victor.post(lena, &stage.inbox, &update).await.status, 202);
         see(&stage.ours, &stage.thread, "Honest words, mended").await;

@@ -12,6 +12,8 @@ mod harness;
 #[cfg(test)]
 mod hostile_acts;
 #[cfg(test)]
+mod hostile_bodies;
+#[cfg(test)]
 mod hostile_peer;
 #[cfg(test)]
 mod hostile_stage;
