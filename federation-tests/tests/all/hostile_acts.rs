@@ -80,7 +80,7 @@ fn acts_about(by: &Actor, stage: &Stage) -> Vec<Value> {
 
 /// Those that are a moderator's: a neighbour's word may count for his own server's people.
 fn moderates(act: &Value) -> bool {
-    act["type"] == "Block" || !act["summary"].is_null() || !act["object"]["summary"].is_null()
+    act["type"] == "Block" || act["object"]["type"] == "Delete" || !act["summary"].is_null()
 }
 
 #[tokio::test(flavor = "multi_thread")]
