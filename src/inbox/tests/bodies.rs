@@ -29,10 +29,6 @@ async fn signed_nonsense_is_refused_in_words() {
     let deep = |open: &str, close: &str, levels: usize| {
         format!("{}1{}", open.repeat(levels), close.repeat(levels))
     };
-    let keys = |n: usize| {
-        let fields: Vec<String> = (0..n).map(|n| format!("\"k{n}\":0")).collect();
-        format!("{{{}}}", fields.join(","))
-    };
     let texts: Vec<(&str, String)> = vec![
         ("nothing", String::new()),
         ("white space", "  \n".into()),
@@ -65,7 +61,7 @@ async fn signed_nonsense_is_refused_in_words() {
         ("lists in lists", deep("[", "]", 100_000)),
         ("objects in objects", deep("{\"a\":", "}", 100_000)),
         ("lists that never end", "[".repeat(500_000)),
-        ("a hundred thousand keys", keys(60_000)),
+        ("too many values", format!("[0{}]", ",0".repeat(150_000))),
         (
             "no type",
             json!({"id": "https://victor.test/1", "actor": vic.id}).to_string(),
@@ -134,7 +130,7 @@ async fn actors_with_keys_that_are_none_are_not_heard() {
         ("absent", Value::Null),
         ("empty", json!("")),
         ("no PEM", json!("a key")),
-        ("cut", json!(&whole[..whole.len() / 2])),
+        ("cut", json!(whole.chars().take(80).collect::<String>())),
         (
             "a certificate",
             json!(whole.replace("PUBLIC KEY", "CERTIFICATE")),
@@ -174,28 +170,27 @@ async fn addresses_that_name_each_other_are_asked_a_few_times() {
     let vic = world.person("https://victor.test/u/vic");
     let at = |tail: &str| format!("https://loop.test/{tail}");
     let named = |tail: &str| json!({"id": at(tail), "type": "Note", "attributedTo": at("u/l")});
-    // Documents that name each other, redirects that lead to each other, and both.
-    for (from, reply) in [
-        ("a", Reply::json(&named("b"))),
-        ("b", Reply::json(&named("a"))),
-        ("c", Reply::with_header(302, "location", &at("d"))),
-        ("d", Reply::with_header(302, "location", &at("c"))),
-        ("e", Reply::with_header(302, "location", &at("a"))),
-        (
-            "f",
-            Reply::with_header(302, "location", "https://loop.test/f?again"),
-        ),
-    ] {
-        world.app.http.answer(&at(from), reply);
+    let leads = |to: &str| Reply::with_header(302, "location", to);
+    // Documents that name each other, redirects that lead to each other, and both. Whoever only leads
+    // on is left alone for a while, so the last two are on servers of their own.
+    let (c, d) = ("https://c.test/x".to_owned(), "https://d.test/x".to_owned());
+    let cases = [
+        (at("a"), Reply::json(&named("b"))),
+        (at("b"), Reply::json(&named("a"))),
+        (at("e"), leads(&at("a"))),
+        (at("f"), leads("https://loop.test/f?again")),
+        (c.clone(), leads(&d)),
+        (d, leads(&c)),
+    ];
+    for (url, reply) in &cases {
+        world.app.http.answer(url, reply.clone());
     }
-    for from in ["a", "b", "c", "d", "e", "f"] {
+    for (url, _) in &cases {
         world.app.http.forget();
-        assert!(
-            fetch_document(&world.app, &at(from)).await.is_err(),
-            "{from}"
-        );
+        let found = fetch_document(&world.app, url).await;
+        assert!(found.is_err(), "{url}");
         let asked = world.app.http.sent().len();
-        assert!((1..=4).contains(&asked), "{from}: {asked} requests");
+        assert!((1..=4).contains(&asked), "{url}: {asked} requests");
     }
     let thread = vic.thread(world.group(), "1", "Glue?");
     world.serve(&thread);
