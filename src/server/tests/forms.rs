@@ -159,7 +159,8 @@ async fn asking_for_pages_changes_nothing() {
         }
         // What would do something if it were sent as a form.
         let asked = format!("{path}?csrf={}&score=1&body=x&reason=x&name=x", place.token);
-        place.signed(Request::get(&asked), Body::empty()).await;
+        let request = Request::get(&asked).header("sec-fetch-site", "cross-site");
+        place.signed(request, Body::empty()).await;
     }
     assert_eq!(rows(&place.stage.store).await, before);
     assert!(
@@ -167,15 +168,9 @@ async fn asking_for_pages_changes_nothing() {
         "no other server was asked"
     );
     // The same rows tell of a form that was taken.
-    let vote = post(
-        &place,
-        "/settings",
-        FORM,
-        None,
-        &format!("csrf={}&bio=new", place.token),
-    )
-    .await;
-    assert_eq!(vote.status, StatusCode::SEE_OTHER, "{}", vote.body);
+    let form = format!("csrf={}&display_name=Root&bio=new", place.token);
+    let taken = post(&place, "/settings", FORM, None, &form).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     assert_ne!(rows(&place.stage.store).await, before);
 }
 

@@ -39,6 +39,7 @@ impl Place {
         let post = stage.ask(&root, &community, "Glue?").await;
         let comment = stage.reply(&root, &post, None, "An answer.").await;
         let message = send(&stage.app, &root, ben.id(), "A word.").await.unwrap();
+        send(&stage.app, &ben, root.id(), "Another.").await.unwrap();
         let mut browser = stage.signed_in("root").await;
         let token = browser.get("/settings").await.value("csrf").unwrap();
         Self {
