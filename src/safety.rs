@@ -220,6 +220,7 @@ X-08
 A-01
     accounts::tests::manage::suspending_deleting_and_a_new_password_end_every_session
     accounts::tests::pages::a_changed_password_signs_other_browsers_out
+    federation-tests: sessions::what_operators_do_to_an_account_ends_its_sessions_at_once
 A-02
     accounts::tests::starting::the_set_up_link_makes_one_administrator
     accounts::tests::starting::the_set_up_link_lasts_seven_days

@@ -98,7 +98,8 @@ const TRICKS: [(&str, fn(&mut Headers)); 7] = [
         headers.retain(|(name, _)| *name != "signature");
     }),
     ("two signatures", |headers| {
-        headers.push(("signature", signature_of(headers)));
+        let again = signature_of(headers);
+        headers.push(("signature", again));
     }),
     ("a second signature in Authorization", |headers| {
         let value = format!("Signature {}", signature_of(headers));

@@ -20,4 +20,6 @@ mod hostile_stage;
 #[cfg(test)]
 mod microblog_peer;
 #[cfg(test)]
+mod sessions;
+#[cfg(test)]
 mod three_servers;
