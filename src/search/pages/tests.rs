@@ -190,7 +190,7 @@ async fn what_is_wrong_with_another_server_is_not_told() {
         let kind = ("content-type", kind.to_owned());
         Reply::Answer(200, vec![kind], "{}".into())
     };
-    let replies = vec![
+    let replies = [
         Reply::Fail(NetError::Timeout),
         Reply::Fail(NetError::Connect),
         Reply::Fail(NetError::Dns),
