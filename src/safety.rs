@@ -156,6 +156,7 @@ O-20
     membership::tests::moderators_elsewhere_are_read_from_the_community_itself
     inbox::tests::places::following_brings_the_recent_threads_with_their_replies_and_pins
     inbox::tests::places::replies_elsewhere_are_fetched_and_believed_on_their_own_servers_only
+    inbox::tests::collections::collections_without_end_are_read_a_little
 O-21
     inbox::tests::order::any_order_and_any_copies_end_the_same
     inbox::tests::forgeries::what_was_deleted_before_it_came_stays_away
@@ -188,6 +189,7 @@ R-07
 R-08
     inbox::tests::limits::one_announcement_asks_for_a_hundred_documents_at_most
     inbox::tests::limits::announcements_that_lead_to_each_other_end
+    inbox::tests::collections::pages_that_go_on_for_ever_or_round_in_a_circle_end
 R-09
     inbox::tests::limits::fields_without_end_are_cut_or_refused
     posts::actions::draft::tests::titles_and_bodies_have_a_length

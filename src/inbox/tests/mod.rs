@@ -3,6 +3,7 @@
 
 mod authority;
 mod bodies;
+mod collections;
 mod door;
 mod forgeries;
 mod hostile_texts;
