@@ -38,6 +38,8 @@ pub mod health;
 pub mod inbox;
 pub mod logging;
 pub mod objects;
+#[cfg(test)]
+mod safety;
 pub mod server;
 #[cfg(test)]
 mod tidy;

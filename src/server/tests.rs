@@ -1,3 +1,9 @@
+mod forms;
+mod patience;
+mod place;
+mod routes;
+mod sources;
+
 use super::*;
 use crate::app::testing::test_app;
 use axum::http::header;

@@ -3,7 +3,8 @@
 use super::*;
 use scraper::Html;
 
-const MARKUP: [&str; 80] = [
+/// Each is an attempt to run something where it is shown.
+pub(crate) const MARKUP: [&str; 80] = [
     "<script>alert(1)</script>",
     "<ScRiPt>alert(1)</sCrIpT>",
     "<script src=//evil.example/x.js></script>",

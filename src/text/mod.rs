@@ -86,6 +86,6 @@ fn preformatted(source: &str) -> String {
 }
 
 #[cfg(test)]
-mod attacks;
+pub(crate) mod attacks;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,16 @@ mod forum_peer;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod hostile_acts;
+#[cfg(test)]
+mod hostile_bodies;
+#[cfg(test)]
+mod hostile_peer;
+#[cfg(test)]
+mod hostile_stage;
+#[cfg(test)]
 mod microblog_peer;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod three_servers;

@@ -2,7 +2,11 @@
 //! servers scripted. `dump` is all that what arrives can change, so that a test can say that nothing did.
 
 mod authority;
+mod bodies;
+mod collections;
 mod door;
+mod forgeries;
+mod hostile_texts;
 mod limits;
 mod order;
 mod places;

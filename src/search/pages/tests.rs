@@ -3,6 +3,9 @@
 use crate::accounts::actions::{resume, update_profile};
 use crate::accounts::model::ProfileForm;
 use crate::accounts::tests::{PASSWORD, sign_in};
+use crate::activitypub::fake_http::Reply;
+use crate::activitypub::net::NetError;
+use crate::communities::tests::{actor, serve};
 use crate::membership::actions::CommunityForm;
 use crate::posts::tests::stage::Stage;
 use axum::http::StatusCode;
@@ -175,4 +178,62 @@ async fn addresses_lead_to_our_pages_and_other_servers_are_asked_on_our_own_page
         page.body
     );
     assert!(!stage.http.sent().is_empty());
+}
+
+/// F-13: the page is no probe of networks, and nobody's who has not signed in.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_another_server_is_not_told() {
+    let stage = Stage::new().await;
+    stage.member("ada").await;
+    let page = |url: &str| format!("/search?q={url}");
+    let of_type = |kind: &str| {
+        let kind = ("content-type", kind.to_owned());
+        Reply::Answer(200, vec![kind], "{}".into())
+    };
+    let replies = [
+        Reply::Fail(NetError::Timeout),
+        Reply::Fail(NetError::Connect),
+        Reply::Fail(NetError::Dns),
+        Reply::Fail(NetError::Tls),
+        Reply::Fail(NetError::Broken),
+        Reply::Fail(NetError::TooLarge),
+        Reply::status(301),
+        Reply::status(401),
+        Reply::status(403),
+        Reply::status(404),
+        Reply::status(410),
+        Reply::status(500),
+        Reply::with_header(302, "location", "http://127.0.0.1:5432/"),
+        of_type("text/html"),
+        of_type("application/json"),
+        of_type("application/activity+json"),
+    ];
+    let mut visitor = stage.visitor();
+    let mut member = stage.signed_in("ada").await;
+    for (n, reply) in replies.into_iter().enumerate() {
+        let url = format!("https://h{n}.test/post/1");
+        stage.http.answer(&url, reply);
+        let asked = visitor.get(&page(&url)).await;
+        assert!(
+            asked.has("are looked up for those who are signed in"),
+            "{n}"
+        );
+        assert!(stage.http.sent().is_empty(), "{n}");
+        let told = member.get(&page(&url)).await;
+        assert_eq!(told.status, StatusCode::OK, "{n}");
+        assert!(
+            told.has("nothing there that can be shown here, or cannot be reached now"),
+            "{n}: {}",
+            told.body
+        );
+        assert!(!stage.http.sent().is_empty(), "{n}");
+        stage.http.forget();
+    }
+    let bob = actor("https://b.test/u/bob", "Person", "bob");
+    serve(&stage.http, &bob);
+    let found = member.get(&page("https://b.test/u/bob")).await;
+    assert_eq!(
+        (found.status, found.location()),
+        (StatusCode::SEE_OTHER, "/u/bob@b.test")
+    );
 }

@@ -1,0 +1,44 @@
+//! Connections on which nothing comes (safety.md R-03).
+
+use super::config_in;
+use crate::server::start;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// Half a head of a request, half a body, and nothing at all, many times over.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sends_nothing_keeps_nobody_waiting() {
+    let dir = tempfile::tempdir().unwrap();
+    let running = start(config_in(dir.path(), "http://guild.test"))
+        .await
+        .unwrap();
+    let mut idle = Vec::new();
+    for n in 0..300 {
+        let mut stream = TcpStream::connect(running.address).await.unwrap();
+        let said: &[u8] = match n % 3 {
+            0 => b"",
+            1 => b"GET /livez HTTP/1.1\r\nhost: guild.test\r\nx: ",
+            _ => b"POST /inbox HTTP/1.1\r\nhost: guild.test\r\ncontent-type: application/activity+json\r\ncontent-length: 1000000000\r\n\r\n{",
+        };
+        stream.write_all(said).await.unwrap();
+        idle.push(stream);
+    }
+    // Others are served meanwhile.
+    let asked = Instant::now();
+    let mut other = TcpStream::connect(running.address).await.unwrap();
+    let request = b"GET /livez HTTP/1.1\r\nhost: guild.test\r\nconnection: close\r\n\r\n";
+    other.write_all(request).await.unwrap();
+    let mut answer = String::new();
+    other.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(asked.elapsed() < Duration::from_secs(5));
+    // Half a head is let go of after ten seconds.
+    let mut half = idle.swap_remove(1);
+    let mut rest = Vec::new();
+    let ended = tokio::time::timeout(Duration::from_secs(20), half.read_to_end(&mut rest)).await;
+    assert!(ended.is_ok(), "the connection was ended");
+    assert!(asked.elapsed() < Duration::from_secs(20));
+    drop(idle);
+    running.stop().await;
+}
