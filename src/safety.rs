@@ -450,7 +450,8 @@ fn one_client_opens_all_connections() {
     let mut files = Vec::new();
     collect(&root().join("src"), &mut files);
     let openers = [
-        "reqwest::Client",
+        "Client::builder",
+        "reqwest::get",
         "TcpStream::connect",
         "hyper_util::client",
     ];

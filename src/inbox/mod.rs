@@ -12,6 +12,7 @@ pub mod accepted;
 pub mod announce;
 pub mod backfill;
 pub mod content;
+mod intake;
 pub mod lookup;
 mod process;
 pub mod queries;
@@ -32,8 +33,8 @@ use crate::activitypub::tolerant::{id_in, id_of, object_in, type_of};
 use crate::activitypub::{ids, json};
 use crate::app::App;
 use crate::error::{Error, Reason};
-use crate::jobs::{Plan, enqueue_with};
 use aws_lc_rs::digest::{SHA256, digest};
+use axum::Extension;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{OriginalUri, State};
@@ -41,15 +42,11 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use bytes::Bytes;
-use chrono::TimeDelta;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use intake::{Intake, Letter, Stored};
 use serde_json::{Value, json};
 use std::hash::{DefaultHasher, Hash, Hasher};
-
-/// Bytes of a digest that are kept.
-const DIGEST_BYTES: usize = 16;
-/// After this long a Follow that comes again in the same words is a new one.
-const NEW_WISH_AFTER: TimeDelta = TimeDelta::minutes(1);
+use std::sync::Arc;
 
 /// Every inbox leads to one handler: whom an activity is for, it says itself.
 pub fn routes() -> Router<App> {
@@ -58,6 +55,7 @@ pub fn routes() -> Router<App> {
         .route("/site_inbox", post(receive))
         .route("/u/{name}/inbox", post(receive))
         .route("/c/{name}/inbox", post(receive))
+        .layer(Extension(Arc::<Intake>::default()))
 }
 
 /// Why a request was not taken.
@@ -127,8 +125,12 @@ impl IntoResponse for Refusal {
     }
 }
 
-async fn receive(State(app): State<App>, request: Request<Body>) -> Response {
-    match take(&app, request).await {
+async fn receive(
+    State(app): State<App>,
+    Extension(intake): Extension<Arc<Intake>>,
+    request: Request<Body>,
+) -> Response {
+    match take(&app, &intake, request).await {
         Ok(code) => {
             metrics::counter!("guildhall_inbox_total", "outcome" => "accepted").increment(1);
             code.into_response()
@@ -140,7 +142,11 @@ async fn receive(State(app): State<App>, request: Request<Body>) -> Response {
     }
 }
 
-async fn take(app: &App, request: Request<Body>) -> Result<StatusCode, Refusal> {
+async fn take(
+    app: &App,
+    intake: &Arc<Intake>,
+    request: Request<Body>,
+) -> Result<StatusCode, Refusal> {
     let (parts, body) = request.into_parts();
     check_type(&parts.headers)?;
     let body = read_body(body).await?;
@@ -178,7 +184,7 @@ async fn take(app: &App, request: Request<Body>) -> Result<StatusCode, Refusal> 
         // Somebody we never knew says that they are gone. There is nothing to do.
         return Ok(StatusCode::ACCEPTED);
     };
-    store(app, &said, &activity, &signer.ap_id, body).await
+    store(app, intake, &said, &activity, (&signer.ap_id, body)).await
 }
 
 /// Who says what, as far as it must be sound before anything is stored. An id of another server must
@@ -288,47 +294,31 @@ async fn lane(app: &App, said: &Said<'_>, activity: &Value) -> Result<String, Re
     Ok(format!("inbox:{}:{:016x}", said.host, hasher.finish()))
 }
 
-/// One transaction: the activity and the job that will apply it. The answer comes after the commit.
+/// The answer comes after the commit.
 async fn store(
     app: &App,
+    intake: &Arc<Intake>,
     said: &Said<'_>,
     activity: &Value,
-    signer: &str,
-    body: Bytes,
+    (signer, body): (&str, Bytes),
 ) -> Result<StatusCode, Refusal> {
-    let now = app.now();
-    let lane = lane(app, said, activity).await?;
     let (kind, object) = content::gist(activity);
-    let digest = digest(&SHA256, &body);
-    let row = queries::NewReceived {
-        kind: kind.as_deref(),
-        object_ap_id: object.as_deref(),
-        origin_host: &said.host,
-        ap_id: said.id,
-        signer,
-        body: &body,
-        digest: digest.as_ref().get(..DIGEST_BYTES).unwrap_or_default(),
-        state: queries::ReceivedState::New,
-        received_at: now,
+    let letter = Letter {
+        lane: lane(app, said, activity).await?,
+        kind,
+        object,
+        origin_host: said.host.clone(),
+        ap_id: said.id.to_owned(),
+        signer: signer.to_owned(),
+        digest: Bytes::copy_from_slice(digest(&SHA256, &body).as_ref()),
+        body,
+        may_be_repeated: may_be_repeated(activity),
+        received_at: app.now(),
     };
-    let mut tx = app.store.begin().await?;
-    let mut received = queries::insert_received(&mut tx, &row).await?;
-    if received.is_none() && may_be_repeated(activity) {
-        received = queries::reopen_received(&mut tx, &row, now.minus(NEW_WISH_AFTER)).await?;
-    }
-    let Some(received) = received else {
-        return Ok(StatusCode::OK);
-    };
-    let plan = Plan {
-        lane: Some(lane),
-        ..Plan::default()
-    };
-    enqueue_with(&mut tx, app, &ProcessActivity { received }, plan).await?;
-    peers::note_seen(&mut tx, &said.host, now).await?;
-    tx.commit().await?;
-    app.reach.note_life(&said.host);
-    app.wake_workers();
-    Ok(StatusCode::ACCEPTED)
+    Ok(match intake.store(app, letter).await? {
+        Stored::New => StatusCode::ACCEPTED,
+        Stored::Known => StatusCode::OK,
+    })
 }
 
 /// Who follows again says it in the same words, and so does who stops again (Misskey): when our Accept

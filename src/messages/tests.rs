@@ -63,7 +63,7 @@ async fn receive(app: &App, author: &Person, note: &Value) -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_people_talk_and_nobody_else_hears() {
     let app = started().await;
-    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let (_, bob) = (person(&app, "ada").await, person(&app, "bob").await);
     person(&app, "carl").await;
     let mut there = browser(&app, "ada").await;
     let answer = there

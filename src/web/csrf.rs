@@ -15,7 +15,7 @@ use axum::Form;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::HeaderMap;
-use axum::http::header::ORIGIN;
+use axum::http::header::{CONTENT_TYPE, ORIGIN};
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use base64::Engine;
@@ -80,6 +80,7 @@ pub(super) struct Checked<T> {
 pub(super) async fn read<T: DeserializeOwned>(request: Request, app: &App) -> Result<Checked<T>> {
     let (parts, body) = request.into_parts();
     check_origin(app, &parts.headers)?;
+    check_type(&parts.headers)?;
     let whole = Request::from_parts(parts.clone(), body);
     let bytes = Bytes::from_request(whole, app)
         .await
@@ -91,6 +92,23 @@ pub(super) async fn read<T: DeserializeOwned>(request: Request, app: &App) -> Re
         .await
         .map_err(|e| Error::Bad(e.body_text().into()))?;
     Ok(Checked { form, token_fits })
+}
+
+/// axum reads a form also where the type only begins so.
+fn check_type(headers: &HeaderMap) -> Result<()> {
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    let essence = kind
+        .and_then(|kind| kind.split(';').next())
+        .unwrap_or_default();
+    if essence
+        .trim()
+        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    {
+        return Ok(());
+    }
+    Err(Error::Bad("Only forms are taken here.".into()))
 }
 
 fn too_large(status: axum::http::StatusCode, text: String) -> Error {

@@ -118,15 +118,19 @@ async fn search_page(
         }
         Err(error) => return Err(error),
     };
-    let mut problem = None;
+    let (mut status, mut problem) = (StatusCode::OK, None);
     if (look_up.is_address)(typed) {
         match look_up_typed(&app, look_up, &user, &headers, typed).await? {
             Looked::Found(path) => return Ok(Redirect::to(&path).into_response()),
             Looked::Not(notice) => problem = Some(*notice),
+            Looked::TooOften(notice) => {
+                problem = Some(*notice);
+                status = StatusCode::TOO_MANY_REQUESTS;
+            }
         }
     }
     let page = found_page(&app, frame, &asked, &words, &user, problem).await?;
-    Ok(Page(page).into_response())
+    Ok((status, Page(page)).into_response())
 }
 
 /// An address of ours is a page of ours.
@@ -141,6 +145,7 @@ enum Looked {
     Found(String),
     /// Why not.
     Not(Box<NoticeView>),
+    TooOften(Box<NoticeView>),
 }
 
 /// Asking another server is for people who are signed in and asked for it on a page of ours: no other
@@ -152,14 +157,15 @@ async fn look_up_typed(
     headers: &HeaderMap,
     typed: &str,
 ) -> Result<Looked> {
-    let not = |text: String, link: Option<LinkView>| {
-        Looked::Not(Box::new(NoticeView {
+    let notice = |text: String, link: Option<LinkView>| {
+        Box::new(NoticeView {
             kind: Kind::Warn,
             text,
             link,
             ..NoticeView::default()
-        }))
+        })
     };
+    let not = |text, link| Looked::Not(notice(text, link));
     let here = format!("/search?q={}", encoded(typed));
     let Some(user) = &user.0 else {
         let text = "People, communities and threads on other servers are looked up for those who are signed in.";
@@ -172,6 +178,7 @@ async fn look_up_typed(
     }
     match look_up_for(app, look_up, user.person.id(), typed).await {
         Ok(path) => Ok(Looked::Found(path)),
+        Err(error @ Error::TooMany { .. }) => Ok(Looked::TooOften(notice(refusal(error)?, None))),
         Err(error) => Ok(not(refusal(error)?, None)),
     }
 }

@@ -1,0 +1,176 @@
+//! Storing what was verified, so that the sender can be told that it will not be lost.
+//!
+//! A commit waits for the disk, which is most of what taking an activity costs. So whatever arrives
+//! while one commit is waited for shares the next one; nobody is answered before theirs is done.
+
+use super::ProcessActivity;
+use super::queries::{NewReceived, ReceivedState, insert_received, reopen_received};
+use crate::activitypub::peers;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::jobs::{Plan, enqueue_with};
+use crate::store::{Time, Tx};
+use bytes::Bytes;
+use chrono::TimeDelta;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::oneshot;
+
+/// Activities that share a commit: a writer of pages need not wait long for its turn.
+const TOGETHER: usize = 64;
+/// Bytes of a digest that are kept.
+const DIGEST_BYTES: usize = 16;
+/// After this long a Follow that comes again in the same words is a new one.
+const NEW_WISH_AFTER: TimeDelta = TimeDelta::minutes(1);
+
+/// A verified activity that is to be stored.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    pub origin_host: String,
+    pub ap_id: String,
+    pub signer: String,
+    pub kind: Option<String>,
+    pub object: Option<String>,
+    pub body: Bytes,
+    /// SHA-256 of the body.
+    pub digest: Bytes,
+    /// The lane of the job that will apply it.
+    pub lane: String,
+    /// The same words again may be a new wish.
+    pub may_be_repeated: bool,
+    pub received_at: Time,
+}
+
+/// Whether it is new here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    New,
+    Known,
+}
+
+type Answer = oneshot::Sender<Result<Stored>>;
+
+/// What waits to be stored.
+#[derive(Default)]
+pub struct Intake {
+    waiting: Mutex<Vec<(Letter, Answer)>>,
+    /// Held by whoever stores for all.
+    turn: tokio::sync::Mutex<()>,
+}
+
+impl Intake {
+    /// Returns once it is stored for good. It is stored also when the one who asked goes away.
+    pub async fn store(self: &Arc<Self>, app: &App, letter: Letter) -> Result<Stored> {
+        let (answer, stored) = oneshot::channel();
+        self.waiting().push((letter, answer));
+        let (intake, app) = (Arc::clone(self), app.clone());
+        tokio::spawn(async move { intake.store_next(&app).await });
+        stored
+            .await
+            .unwrap_or_else(|lost| Err(Error::internal(lost)))
+    }
+
+    fn waiting(&self) -> std::sync::MutexGuard<'_, Vec<(Letter, Answer)>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next(&self) -> Vec<(Letter, Answer)> {
+        let mut waiting = self.waiting();
+        let count = waiting.len().min(TOGETHER);
+        waiting.drain(..count).collect()
+    }
+
+    async fn store_next(&self, app: &App) {
+        let _turn = self.turn.lock().await;
+        if self.waiting().is_empty() {
+            return;
+        }
+        // More may come while the writer is waited for.
+        let (group, outcome) = match app.store.begin().await {
+            Ok(tx) => {
+                let group = self.next();
+                let letters = group.iter().map(|(letter, _)| letter);
+                let outcome = store_all(tx, app, letters).await;
+                (group, outcome)
+            }
+            Err(error) => (self.next(), Err(error.into())),
+        };
+        match outcome {
+            Ok(stored) => {
+                for ((_, answer), stored) in group.into_iter().zip(stored) {
+                    // Nobody may be waiting any more.
+                    let _ = answer.send(Ok(stored));
+                }
+                app.wake_workers();
+            }
+            Err(_) => store_one_by_one(app, group).await,
+        }
+    }
+}
+
+/// One of them may have been the reason why all failed.
+async fn store_one_by_one(app: &App, group: Vec<(Letter, Answer)>) {
+    for (letter, answer) in group {
+        let stored = match app.store.begin().await {
+            Ok(tx) => store_all(tx, app, std::iter::once(&letter)).await,
+            Err(error) => Err(error.into()),
+        };
+        let stored = stored.map(|all| all.first().copied().unwrap_or(Stored::Known));
+        let _ = answer.send(stored);
+    }
+    app.wake_workers();
+}
+
+/// One transaction: the activities and the jobs that will apply them.
+async fn store_all<'a>(
+    mut tx: Tx,
+    app: &App,
+    letters: impl Iterator<Item = &'a Letter>,
+) -> Result<Vec<Stored>> {
+    let mut stored = Vec::new();
+    let mut seen: BTreeMap<&str, Time> = BTreeMap::new();
+    for letter in letters {
+        let outcome = store_letter(&mut tx, app, letter).await?;
+        if outcome == Stored::New {
+            seen.insert(&letter.origin_host, letter.received_at);
+        }
+        stored.push(outcome);
+    }
+    // In one order, so that two processes do not wait for each other.
+    for (host, at) in &seen {
+        peers::note_seen(&mut tx, host, *at).await?;
+    }
+    tx.commit().await?;
+    for host in seen.keys() {
+        app.reach.note_life(host);
+    }
+    Ok(stored)
+}
+
+async fn store_letter(tx: &mut Tx, app: &App, letter: &Letter) -> Result<Stored> {
+    let row = NewReceived {
+        kind: letter.kind.as_deref(),
+        object_ap_id: letter.object.as_deref(),
+        origin_host: &letter.origin_host,
+        ap_id: &letter.ap_id,
+        signer: &letter.signer,
+        body: &letter.body,
+        digest: letter.digest.get(..DIGEST_BYTES).unwrap_or_default(),
+        state: ReceivedState::New,
+        received_at: letter.received_at,
+    };
+    let mut received = insert_received(tx, &row).await?;
+    if received.is_none() && letter.may_be_repeated {
+        let since = letter.received_at.minus(NEW_WISH_AFTER);
+        received = reopen_received(tx, &row, since).await?;
+    }
+    let Some(received) = received else {
+        return Ok(Stored::Known);
+    };
+    let plan = Plan {
+        lane: Some(letter.lane.clone()),
+        ..Plan::default()
+    };
+    enqueue_with(tx, app, &ProcessActivity { received }, plan).await?;
+    Ok(Stored::New)
+}
