@@ -88,10 +88,12 @@ pub(super) async fn read<T: DeserializeOwned>(request: Request, app: &App) -> Re
     let token_fits = token_fits(app, &parts.headers, &bytes);
     refuse_nul(&bytes)?;
     let again = Request::from_parts(parts, Body::from(bytes));
-    let Form(form) = Form::from_request(again, app)
-        .await
-        .map_err(|e| Error::Bad(e.body_text().into()))?;
-    Ok(Checked { form, token_fits })
+    match Form::from_request(again, app).await {
+        Ok(Form(form)) => Ok(Checked { form, token_fits }),
+        // What is wrong with it is nothing to tell another site.
+        Err(_) if !token_fits => Err(Reason::ForeignForm.into()),
+        Err(error) => Err(Error::Bad(error.body_text().into())),
+    }
 }
 
 /// axum reads a form also where the type only begins so.
