@@ -139,6 +139,23 @@ impl Community {
         self.row.removed_at.is_none() && self.row.deleted_at.is_none()
     }
 
+    /// Who it is and its key, and nothing that anybody wrote of it: all that is shown of one that is removed.
+    #[must_use]
+    pub fn without_words(mut self) -> Self {
+        let row = &mut self.row;
+        for words in [
+            &mut row.title,
+            &mut row.focus,
+            &mut row.description,
+            &mut row.description_html,
+            &mut row.rules,
+            &mut row.rules_html,
+        ] {
+            words.clear();
+        }
+        self
+    }
+
     /// `luthiers` for our own, `luthiers@host` for others.
     pub fn handle(&self) -> String {
         if self.actor.local {

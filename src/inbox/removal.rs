@@ -94,12 +94,16 @@ async fn receive(app: &App, word: &Word<'_>) -> Result<()> {
     }
 }
 
-/// Whether it was a message to somebody here, which is gone then.
+/// Whether it was a message to somebody here, which is gone or back then.
 async fn is_message(app: &App, word: &Word<'_>, by: &Person) -> Result<bool> {
-    if !word.deleted || !word.act.is_signed() || !same_origin(word.id, &by.actor.ap_id) {
+    if !word.act.is_signed() || !same_origin(word.id, &by.actor.ap_id) {
         return Ok(false);
     }
-    messages::actions::receive_deletion(app, by, word.id).await
+    if word.deleted {
+        messages::actions::receive_deletion(app, by, word.id).await
+    } else {
+        messages::actions::receive_return(app, by, word.id).await
+    }
 }
 
 /// Whether the author speaks as author. One who moderates where the thing is and gives a reason

@@ -193,7 +193,7 @@ async fn admins_take_communities_out_of_sight_and_back_and_forums_hear_of_it() {
         assert_eq!(now.is_live(), live);
     }
     let said = said(&app).await.split_off(before);
-    let [delete, outer, undo, again] = &said[..] else {
+    let [delete, outer, undo, again, update, wrapped, own] = &said[..] else {
         panic!("each is said once, with its envelope: {said:?}");
     };
     assert_eq!(delete["type"], "Delete");
@@ -206,7 +206,15 @@ async fn admins_take_communities_out_of_sight_and_back_and_forums_hear_of_it() {
     assert_eq!(undo["object"]["object"], rust.actor.ap_id);
     let why = "Decided by the administrators of guild.example";
     assert_eq!(undo["object"]["summary"], why);
-    for (envelope, inner) in [(outer, delete), (again, undo)] {
+    assert_eq!(
+        (&update["type"], &own["type"]),
+        (&json!("Update"), &json!("Update"))
+    );
+    assert_eq!(own["actor"], rust.actor.ap_id);
+    for update in [update, own] {
+        assert_eq!(update["object"]["name"], rust.title(), "its words are back");
+    }
+    for (envelope, inner) in [(outer, delete), (again, undo), (wrapped, update)] {
         assert_eq!(envelope["type"], "Announce");
         assert_eq!(envelope["object"]["id"], inner["id"]);
         let inboxes = inboxes(&app, &envelope["id"]).await;

@@ -1,6 +1,7 @@
 //! Sending, receiving, taking back and reading messages.
 
 use super::documents::{activity, needs_chat_message, note};
+use super::jobs::ForgetMessage;
 use super::model::{MESSAGE_MAX, Message, NewMessage, conversation};
 use super::{policy, queries};
 use crate::accounts::model::Person;
@@ -13,18 +14,24 @@ use crate::activitypub::recipients;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
+use crate::jobs::{Plan, enqueue_with};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::notifications::queries::update_causes_read;
 use crate::posts::arrived::Arrived;
 use crate::posts::documents::seal;
 use crate::posts::queries::tombstones::{Tombstone, find_tombstone, put_tombstone};
-use crate::store::{Turn, Tx};
+use crate::store::{Time, Turn, Tx};
 use crate::text::{self, Links};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 /// Recipients of one message that are looked for here.
 const RECIPIENTS_MAX: usize = 20;
+
+/// How long the words of a message are kept, out of sight, after its author elsewhere took it back:
+/// Lemmy lets them bring it back and sends no words with that.
+const KEPT_HIDDEN: TimeDelta = TimeDelta::days(7);
 
 /// Writes to one person, here or on a server we know. Nobody else is told of it.
 pub async fn send(app: &App, from: &Person, to: AccountId, body: &str) -> Result<Message> {
@@ -262,29 +269,70 @@ async fn save(
 /// Its author elsewhere took a message back, for all who got it here. It is remembered, so that a Create
 /// that comes once more finds that it is too late. False when it was not here.
 pub async fn receive_deletion(app: &App, author: &Person, ap_id: &str) -> Result<bool> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    if !is_theirs(&mut tx, author, ap_id).await? {
+        return Ok(false);
+    }
+    if queries::update_hidden(&mut tx, author.id(), ap_id, now).await? {
+        let job = ForgetMessage {
+            sender: author.id(),
+            ap_id: ap_id.to_owned(),
+        };
+        let plan = Plan {
+            at: Some(now.plus(KEPT_HIDDEN)),
+            ..Plan::default()
+        };
+        enqueue_with(&mut tx, app, &job, plan).await?;
+    }
+    put_tombstone(&mut tx, &tombstone(author, ap_id, now, None)).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Its author elsewhere brought it back. False when it was not here.
+pub async fn receive_return(app: &App, author: &Person, ap_id: &str) -> Result<bool> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    if !is_theirs(&mut tx, author, ap_id).await? {
+        return Ok(false);
+    }
+    queries::update_shown(&mut tx, author.id(), ap_id).await?;
+    put_tombstone(&mut tx, &tombstone(author, ap_id, now, Some(now))).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Whether it is a message here that this person of another server wrote.
+async fn is_theirs(tx: &mut Tx, author: &Person, ap_id: &str) -> Result<bool> {
     if author.actor.local || !same_origin(ap_id, &author.actor.ap_id) {
         return Err(Reason::WrongOrigin.into());
     }
-    let now = app.now();
-    let mut tx = app.store.begin().await?;
-    if queries::is_by_somebody_else(&mut tx, author.id(), ap_id).await? {
+    if queries::is_by_somebody_else(tx, author.id(), ap_id).await? {
         return Err(Reason::NotAuthor.into());
     }
-    if !queries::update_deleted(&mut tx, author.id(), ap_id, now).await? {
-        return Ok(false);
-    }
-    let tombstone = Tombstone {
+    Ok(queries::is_by(tx, author.id(), ap_id).await?)
+}
+
+fn tombstone(author: &Person, ap_id: &str, at: Time, lifted_at: Option<Time>) -> Tombstone {
+    Tombstone {
         ap_id: ap_id.to_owned(),
         origin_host: author.actor.host.clone(),
         deleted_by: author.actor.ap_id.clone(),
         kind: None,
         had_object: true,
-        deleted_at: now,
-        lifted_at: None,
-    };
-    put_tombstone(&mut tx, &tombstone).await?;
+        deleted_at: at,
+        lifted_at,
+    }
+}
+
+/// Its author had time enough to bring it back.
+pub async fn forget_words(app: &App, sender: AccountId, ap_id: &str) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let before = app.now().minus(KEPT_HIDDEN);
+    queries::update_forgotten(&mut tx, sender, ap_id, before).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(())
 }
 
 /// Somebody here takes their message back.

@@ -4,6 +4,7 @@
 
 pub mod actions;
 pub mod documents;
+pub mod jobs;
 pub mod model;
 pub mod pages;
 pub mod policy;

@@ -70,8 +70,45 @@ pub async fn is_by_somebody_else(
     })
 }
 
-/// Its author takes it back: the words go, the row stays. False when there is no such message.
+/// Whether a message of this id by this person is here.
+pub async fn is_by(conn: &mut Conn, sender: AccountId, ap_id: &str) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(diesel::dsl::exists(
+            messages::table
+                .filter(messages::ap_id.eq(ap_id))
+                .filter(messages::sender_id.eq(sender)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// Its author takes it back: the words go, the row stays.
 pub async fn update_deleted(
+    tx: &mut Tx,
+    sender: AccountId,
+    ap_id: &str,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(messages::table)
+            .filter(messages::ap_id.eq(ap_id))
+            .filter(messages::sender_id.eq(sender))
+            .set((
+                messages::body.eq(""),
+                messages::body_html.eq(""),
+                messages::deleted_at.eq(Some(now)),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Its author takes it back, and may bring it back: the words stay out of sight. False when it was
+/// taken back before.
+pub async fn update_hidden(
     tx: &mut Tx,
     sender: AccountId,
     ap_id: &str,
@@ -82,15 +119,47 @@ pub async fn update_deleted(
         diesel::update(messages::table)
             .filter(messages::ap_id.eq(ap_id))
             .filter(messages::sender_id.eq(sender))
-            .set((
-                messages::body.eq(""),
-                messages::body_html.eq(""),
-                messages::deleted_at.eq(Some(now)),
-            ))
+            .filter(messages::deleted_at.is_null())
+            .set(messages::deleted_at.eq(Some(now)))
             .execute(conn)
             .await?
     });
     Ok(changed > 0)
+}
+
+/// Its author brings it back; what has no words any more stays away.
+pub async fn update_shown(tx: &mut Tx, sender: AccountId, ap_id: &str) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(messages::table)
+            .filter(messages::ap_id.eq(ap_id))
+            .filter(messages::sender_id.eq(sender))
+            .filter(messages::body_html.ne(""))
+            .set(messages::deleted_at.eq(None::<Time>))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// The words of what was taken back before `before` go.
+pub async fn update_forgotten(
+    tx: &mut Tx,
+    sender: AccountId,
+    ap_id: &str,
+    before: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(messages::table)
+            .filter(messages::ap_id.eq(ap_id))
+            .filter(messages::sender_id.eq(sender))
+            .filter(messages::deleted_at.le(before))
+            .set((messages::body.eq(""), messages::body_html.eq("")))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
 }
 
 /// Forgets the words of what somebody who is gone wrote, and of what they got from other servers,

@@ -1,6 +1,6 @@
 //! Messages through the pages and from other servers, on a real database.
 
-use super::actions::{delete, receive_deletion, receive_message, send};
+use super::actions::{delete, receive_deletion, receive_message, receive_return, send};
 use super::model::{MESSAGE_MAX, Message};
 use super::queries::{list_messages, unread_count};
 use super::{pages, policy};
@@ -15,10 +15,13 @@ use crate::communities::tests::follows::set_software;
 use crate::communities::tests::{inboxes, known, person, said, started};
 use crate::error::{Error, Reason, Result};
 use crate::ids::INSTANCE;
+use crate::jobs::run_pending;
 use crate::notifications::queries::list_notices;
 use crate::posts::arrived::read;
+use crate::server;
 use crate::store::Turn;
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 async fn browser(app: &App, name: &str) -> Browser {
@@ -152,11 +155,7 @@ async fn messages_from_elsewhere_come_once_change_with_their_author_and_go_for_g
     assert!(receive_deletion(&app, &cid, id).await.unwrap());
     assert!(receive_deletion(&app, &cid, id).await.unwrap(), "once more");
     for to in [&ada, &bob] {
-        let found = &between(&app, to, &cid).await[0];
-        assert_eq!(
-            (found.body_html.as_str(), found.deleted_at.is_some()),
-            ("", true)
-        );
+        assert!(between(&app, to, &cid).await[0].deleted_at.is_some());
         assert_eq!(unread(&app, to).await, 0);
     }
     for late in [&first, &edited] {
@@ -164,6 +163,44 @@ async fn messages_from_elsewhere_come_once_change_with_their_author_and_go_for_g
         assert!(matches!(refused, Err(Error::Refused(Reason::Deleted))));
     }
     assert_eq!(between(&app, &ada, &cid).await.len(), 1);
+    app.clock.advance(TimeDelta::days(8));
+    run_pending(&app.data, &server::jobs()).await.unwrap();
+    for to in [&ada, &bob] {
+        let found = &between(&app, to, &cid).await[0];
+        assert_eq!((&*found.body, &*found.body_html), ("", ""));
+    }
+    assert!(receive_return(&app, &cid, id).await.unwrap());
+    let found = &between(&app, &ada, &cid).await[0];
+    assert!(found.deleted_at.is_some(), "nothing is left to bring back");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_took_a_message_back_may_bring_it_back_for_a_week() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    let cid = stranger(&app, "b.test").await;
+    let eve = known(&app, "https://b.test/u/eve", "Person", "eve").await;
+    let eve = eve.person().unwrap();
+    let id = "https://b.test/note/1";
+    receive(&app, &cid, &note(id, &cid, &ada, "Hello"))
+        .await
+        .unwrap();
+    let mut there = browser(&app, "ada").await;
+    let path = "/messages/cid@b.test";
+    for _ in 0..2 {
+        assert!(receive_deletion(&app, &cid, id).await.unwrap());
+        let page = there.get(path).await;
+        assert!(page.has("Deleted") && !page.has("Hello"), "{}", page.body);
+        assert!(!there.get("/messages").await.has("Hello"));
+        let refused = receive_return(&app, &eve, id).await;
+        assert!(matches!(refused, Err(Error::Refused(Reason::NotAuthor))));
+        app.clock.advance(TimeDelta::days(6));
+        run_pending(&app.data, &server::jobs()).await.unwrap();
+        assert!(receive_return(&app, &cid, id).await.unwrap());
+        assert!(there.get(path).await.has("Hello"));
+    }
+    let unknown = "https://b.test/note/2";
+    assert!(!receive_return(&app, &cid, unknown).await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -155,6 +155,8 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
         .as_ref()
         .map(NoticeActor::handle)
         .unwrap_or_default();
+    // Other servers end a follow with a ban; being banned here forbids no reading.
+    let elsewhere = notice.community.as_ref().is_some_and(|place| !place.local);
     let (icon, sentence) = match notice.kind {
         NoticeKind::Answer => ("talk", format!("{who} answered your question")),
         NoticeKind::Reply => ("reply", format!("{who} replied to you")),
@@ -171,7 +173,15 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
             "flag",
             format!("Moderators of {place} closed your thread to replies"),
         ),
+        NoticeKind::Banned if elsewhere => (
+            "flag",
+            format!("You were banned from {place}, which ends following it"),
+        ),
         NoticeKind::Banned => ("flag", format!("You were banned from {place}")),
+        NoticeKind::Unbanned if elsewhere => (
+            "check",
+            format!("You are no longer banned from {place} and can follow it again"),
+        ),
         NoticeKind::Unbanned => ("check", format!("You are no longer banned from {place}")),
         NoticeKind::NoConvener => (
             "people",

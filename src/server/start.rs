@@ -21,6 +21,7 @@ use crate::health;
 use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Worker};
 use crate::membership::jobs::ReadModerators;
+use crate::messages::jobs::ForgetMessage;
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
 use crate::posts::jobs::{AdoptReplies, FetchParent, FetchReplies};
@@ -161,6 +162,7 @@ pub fn jobs() -> Registry {
         .register::<Incoming>()
         .register::<EraseAccount>()
         .register::<SeverServer>()
+        .register::<ForgetMessage>()
         .every::<Forget>(Forget::PERIOD)
 }
 

@@ -55,9 +55,11 @@ pub async fn person_followers(State(app): State<App>, Path(name): Path<String>) 
 pub async fn community(State(app): State<App>, Path(name): Path<String>) -> Answer {
     let mut conn = app.store.read().await?;
     let community = local_community(&app, &mut conn, &name).await?;
-    Ok(match community.row.deleted_at {
-        Some(at) => tombstone(&app, &community.actor, at),
-        None => activity(&group_document(&app, &community)),
+    Ok(match (community.row.deleted_at, community.row.removed_at) {
+        (Some(at), _) => tombstone(&app, &community.actor, at),
+        // Others read it anew to check its key before they believe that it was removed.
+        (None, Some(_)) => activity(&group_document(&app, &community.without_words())),
+        (None, None) => activity(&group_document(&app, &community)),
     })
 }
 
@@ -93,22 +95,17 @@ async fn local_community(app: &App, conn: &mut Conn, name: &str) -> Result<Commu
     let known = |community: &Community| {
         community.is_local() && community.row.read_policy != ReadPolicy::Server
     };
-    let community = community
-        .filter(known)
-        .ok_or(Error::NotFound("community"))?;
-    // It may come back: neither gone nor unknown.
-    match community.row.removed_at {
-        Some(_) if community.row.deleted_at.is_none() => Err(Reason::CommunityGone.into()),
-        _ => Ok(community),
-    }
+    community.filter(known).ok_or(Error::NotFound("community"))
 }
 
 async fn live_community(app: &App, conn: &mut Conn, name: &str) -> Result<Community> {
     let community = local_community(app, conn, name).await?;
-    if community.row.deleted_at.is_some() {
-        return Err(Error::Gone("community"));
+    match (community.row.deleted_at, community.row.removed_at) {
+        (Some(_), _) => Err(Error::Gone("community")),
+        // It may come back: neither gone nor unknown.
+        (None, Some(_)) => Err(Reason::CommunityGone.into()),
+        (None, None) => Ok(community),
     }
-    Ok(community)
 }
 
 fn followers_url(actor: &Actor) -> Result<&str> {

@@ -80,6 +80,29 @@ pub async fn unfollow(app: &App, person: &Person, community: &Community) -> Resu
     Ok(())
 }
 
+/// A community elsewhere has banned one of ours. Lemmy and others end the follow with the ban and say
+/// nothing of it, so it counts as refused: nothing comes any more, and following again asks anew.
+pub async fn end_follow_of_banned(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+) -> Result<()> {
+    if community.is_local() || !person.actor.local {
+        return Ok(());
+    }
+    let before = follow_for_update(tx, person.actor.id, community.actor.id).await?;
+    let Some(follow) = before else { return Ok(()) };
+    let refused = NewFollow {
+        follower: follow.follower_id,
+        target: follow.target_id,
+        state: FollowState::Refused,
+        ap_id: &follow.ap_id,
+    };
+    upsert_follow(tx, &refused, Some(&follow), app.now()).await?;
+    Ok(())
+}
+
 /// Who looks after a community matters from now on: what they remove is removed here.
 async fn read_moderators(tx: &mut Tx, app: &App, community: &Community) -> Result<()> {
     let community = community.id();

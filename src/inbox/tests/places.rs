@@ -67,17 +67,16 @@ async fn a_private_answer_is_a_message_whatever_it_mentions() {
     world
         .in_vain(&mallory, &mallory.does("Delete", "3", json!(id(&note))))
         .await;
-    world
-        .send(&bo, &bo.does("Delete", "3", json!(id(&note))))
-        .await;
-    assert!(
-        has(
-            &world,
-            "message https://mastodon.test/users/bo/1",
-            "deleted"
-        )
-        .await
-    );
+    let delete = bo.does("Delete", "3", json!(id(&note)));
+    world.send(&bo, &delete).await;
+    let message = "message https://mastodon.test/users/bo/1";
+    assert!(has(&world, message, "deleted").await);
+    // So it is with bringing it back, which Lemmy's people can.
+    let forged = mallory.does("Delete", "4", json!(id(&note)));
+    let forged = mallory.does("Undo", "5", forged);
+    world.in_vain(&mallory, &forged).await;
+    world.send(&bo, &bo.does("Undo", "4", delete)).await;
+    assert!(has(&world, message, "psst").await && !has(&world, message, "deleted").await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -248,7 +248,12 @@ pub async fn update_community(
 
 /// Forums get the convener's Update wrapped by the community; microblogs, which take changes of an
 /// actor from itself only, the community's own.
-async fn tell_update(tx: &mut Tx, app: &App, person: &Person, community: &Community) -> Result<()> {
+pub(super) async fn tell_update(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+) -> Result<()> {
     let group = embedded(group_document(app, community));
     let followers =
         announce_to_forums(tx, app, person, community, "Update", &[], group.clone()).await?;

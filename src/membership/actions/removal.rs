@@ -1,6 +1,7 @@
 //! Taking whole communities out of sight and showing them again.
 
 use super::announce_to_forums;
+use super::communities::tell_update;
 use crate::accounts::model::{Person, Viewer};
 use crate::app::App;
 use crate::communities::documents::{community_activity, embedded};
@@ -89,8 +90,8 @@ fn check_reason(app: &App, typed: &str) -> Result<String> {
     })
 }
 
-/// Forums know removing and restoring. Microblogs know only what is gone for good, so they are told
-/// nothing.
+/// Forums know removing and restoring. Microblogs know only what is gone for good, so they are not told
+/// of the removal.
 async fn tell_followers(
     tx: &mut Tx,
     app: &App,
@@ -106,6 +107,9 @@ async fn tell_followers(
     } else {
         let undone = embedded(delete(app, by, community, reason));
         announce_to_forums(tx, app, by, community, "Undo", &[], undone).await?;
+        // Who read it meanwhile got it without its words.
+        let restored = find_community(tx, community.id()).await?;
+        tell_update(tx, app, by, &restored).await?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::accounts::rate_limits::{Key, check_and_count};
 use crate::activitypub::actors::{Actor, find_actor};
 use crate::activitypub::ids::same_origin;
 use crate::app::App;
+use crate::communities::actions::end_follow_of_banned;
 use crate::communities::model::Community;
 use crate::communities::queries::{community_by_ap_id, find_community};
 use crate::error::{Error, Reason, Result};
@@ -298,6 +299,9 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
     }
     if was != Some(is) {
         tell(tx, app, incoming, case).await?;
+    }
+    if let (Verb::Ban, true, Some(community)) = (incoming.verb, is, &case.community) {
+        end_follow_of_banned(tx, app, &case.concerned, community).await?;
     }
     let Some(community) = case
         .community

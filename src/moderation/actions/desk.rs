@@ -8,6 +8,7 @@ use crate::accounts::model::Person;
 use crate::accounts::model::Viewer;
 use crate::accounts::queries::find_person;
 use crate::app::App;
+use crate::communities::actions::end_follow_of_banned;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
@@ -282,6 +283,9 @@ async fn sentence(
         comment: None,
     };
     tell_concerned(&mut tx, app, verb, notice).await?;
+    if verb == Verb::Ban {
+        end_follow_of_banned(&mut tx, app, person, &community).await?;
+    }
     if verb == Verb::Ban && order.remove_content {
         enqueue(
             &mut tx,

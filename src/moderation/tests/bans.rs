@@ -1,9 +1,18 @@
 use super::*;
+use crate::communities::actions::follow;
+use crate::communities::model::FollowState;
+use crate::communities::queries::community_by_ap_id;
+use crate::communities::queries::follows::follow_by_pair;
 use crate::communities::tests::said;
 use crate::error::{Error, Reason};
+use crate::inbox::tests::World;
 use crate::jobs::run_pending;
+use crate::membership::actions::receive_moderator_added;
+use crate::moderation::actions::{self, BanOrder};
+use crate::notifications::pages as notifications;
 use crate::server;
 use chrono::TimeDelta;
+use serde_json::json;
 
 const BANS: &str = "/c/rust/bans";
 const BAN: &str = "/c/rust/ban";
@@ -128,4 +137,85 @@ async fn bans_that_make_no_sense_change_nothing() {
     let mut bob = guild.browser("bob").await;
     assert_eq!(bob.get(BANS).await.status, StatusCode::FORBIDDEN);
     tries(&guild).await.unwrap();
+}
+
+async fn state(app: &App, who: &Person, place: &Community) -> Option<FollowState> {
+    let mut conn = app.store.read().await.unwrap();
+    let follow = follow_by_pair(&mut conn, who.actor.id, place.actor.id).await;
+    follow.unwrap().map(|follow| follow.state)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ban_from_a_community_elsewhere_ends_following_it_until_one_follows_again() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, &world.ada);
+    let wood = world.followed_group("https://forum.test/c/wood").await;
+    let mia = world.person("https://forum.test/u/mia");
+    let place = {
+        let mut conn = app.store.read().await.unwrap();
+        community_by_ap_id(&mut conn, &wood.id).await.unwrap()
+    };
+    let place = place.unwrap();
+    assert_eq!(state(app, ada, &place).await, Some(FollowState::Accepted));
+
+    let mut ban = mia.does("Block", "ban", json!(ada.actor.ap_id));
+    ban["target"] = json!(wood.id);
+    world.send(&wood, &wood.announces("ban", &ban)).await;
+    assert_eq!(state(app, ada, &place).await, Some(FollowState::Refused));
+    let own = state(app, ada, &world.luthiers).await;
+    assert_eq!(own, Some(FollowState::Accepted), "no other place is meant");
+    let lift = mia.does("Undo", "lift", ban);
+    world.send(&wood, &wood.announces("lift", &lift)).await;
+    assert_eq!(state(app, ada, &place).await, Some(FollowState::Refused));
+
+    let mut browser = Browser::with(app, notifications::routes());
+    let fields = [("name", "ada"), ("password", PASSWORD)];
+    browser.fill_in("/login", &fields).await;
+    let page = browser.get("/notifications").await;
+    for told in [
+        "You were banned from wood@forum.test, which ends following it",
+        "You are no longer banned from wood@forum.test and can follow it again",
+    ] {
+        assert_eq!(page.links(told), ["/c/wood@forum.test"], "{}", page.body);
+    }
+
+    follow(app, ada, &place).await.unwrap();
+    assert_eq!(state(app, ada, &place).await, Some(FollowState::Pending));
+    let said = said(app).await;
+    let last: Vec<_> = said
+        .iter()
+        .rev()
+        .take(2)
+        .map(|said| &said["type"])
+        .collect();
+    assert_eq!(last, ["Follow", "Undo"], "asked as if for the first time");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ban_by_a_moderator_of_ours_elsewhere_ends_the_follow_too_and_one_here_does_not() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, &world.ada);
+    let bob = person(app, "bob").await;
+    let wood = world.followed_group("https://forum.test/c/wood").await;
+    let place = {
+        let mut conn = app.store.read().await.unwrap();
+        community_by_ap_id(&mut conn, &wood.id).await.unwrap()
+    };
+    let place = place.unwrap();
+    receive_moderator_added(app, None, &place, ada)
+        .await
+        .unwrap();
+    for place in [&place, &world.luthiers] {
+        follow(app, &bob, place).await.unwrap();
+        actions::ban(app, ada, place.id(), &bob, &BanOrder::default())
+            .await
+            .unwrap();
+    }
+    assert_eq!(state(app, &bob, &place).await, Some(FollowState::Refused));
+    let here = state(app, &bob, &world.luthiers).await;
+    assert_eq!(
+        here,
+        Some(FollowState::Accepted),
+        "reading is not forbidden"
+    );
 }

@@ -495,41 +495,26 @@ async fn we_change(play: &mut Play, s: &Stage, home: &Home) {
         Ok(())
     })
     .await;
-    for (step, act, deleted) in [
-        ("we delete our reply", "delete", true),
-        ("we bring it back", "undelete", false),
-    ] {
+    for (step, deleted) in [("we delete our reply", true), ("we bring it back", false)] {
         play.step(step, async {
             let reply = need_path(&home.reply, "our reply")?;
             let thread = need_path(&home.thread, "their thread here")?;
             let id = need(home.reply_there, "our reply there")?;
-            s.submit(
-                &s.ben,
-                thread,
-                &format!("form[action='{reply}/{act}']"),
-                &[],
-            )
-            .await;
+            s.set_deleted(&s.ben, thread, reply, deleted).await;
             s.comment_is(id, step, |view| view["comment"]["deleted"] == deleted)
                 .await;
             Ok(())
         })
         .await;
     }
-    for (step, act, deleted) in [
-        ("we delete our question", "delete", true),
-        ("we bring that back", "undelete", false),
+    for (step, deleted) in [
+        ("we delete our question", true),
+        ("we bring that back", false),
     ] {
         play.step(step, async {
             let thread = need_path(&home.question, "our question")?;
             let id = need(home.question_there, "our question there")?;
-            s.submit(
-                &s.ada,
-                thread,
-                &format!("form[action='{thread}/{act}']"),
-                &[],
-            )
-            .await;
+            s.set_deleted(&s.ada, thread, thread, deleted).await;
             s.post_is(id, step, |view| view["post"]["deleted"] == deleted)
                 .await;
             Ok(())

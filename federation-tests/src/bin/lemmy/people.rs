@@ -71,9 +71,9 @@ async fn messages(play: &mut Play, s: &Stage) {
     .await;
     play.step("we delete it", async {
         let page = s.ben.client.get(&ours).await;
-        let form = page.attributes("form[action$='/delete']", "action").pop();
-        let form = form.ok_or_else(|| "there is nothing to delete".to_owned())?;
-        s.submit(&s.ben, &ours, &form, &[]).await;
+        let asks = page.attributes("a[href$='/delete']", "href").pop();
+        let asks = asks.ok_or_else(|| "there is nothing to delete".to_owned())?;
+        s.submit(&s.ben, &asks, "/delete", &[]).await;
         s.wait("lena has it no more", async || {
             let found = message_of(s, "A little, I *think*.").await;
             found
@@ -322,10 +322,12 @@ async fn farewells(play: &mut Play, s: &Stage, home: &Home, away: &Away) {
         async {
             let post = need(home.thread_there, "their thread")?;
             let thread = need_path(&home.thread, "their thread here")?;
-            s.max.write_comment(post, None, "My last words.").await?;
+            // The ban from the whole server ended his session.
+            let max = s.lemmy.sign_in(&s.max.name, &s.max.password).await?;
+            max.write_comment(post, None, "My last words.").await?;
             s.see(&s.cleo, thread, "My last words.").await;
-            let body = json!({"password": s.max.password, "delete_content": true});
-            s.max.post("/user/delete_account", body).await?;
+            let body = json!({"password": max.password, "delete_content": true});
+            max.post("/user/delete_account", body).await?;
             s.see_no_more(&s.cleo, thread, "My last words.").await;
             Ok(())
         },

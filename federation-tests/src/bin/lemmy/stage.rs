@@ -233,6 +233,16 @@ impl Stage {
         self.submit(who, &path, &format!("/{act}"), fields).await;
     }
 
+    /// Deletes something of one's own here, which is asked on a page of its own, or puts it back with
+    /// the button on `page`.
+    pub async fn set_deleted(&self, who: &Ours, page: &str, thing: &str, deleted: bool) {
+        if deleted {
+            return self.act(who, thing, "delete", &[]).await;
+        }
+        let form = format!("form[action='{thing}/undelete']");
+        self.submit(who, page, &form, &[]).await;
+    }
+
     /// Votes here on a thread or reply.
     pub async fn vote(&self, who: &Ours, thread: &str, thing: &str, score: &str) {
         let form = format!("form[action='{thing}/vote']");

@@ -428,41 +428,26 @@ async fn we_change(play: &mut Play, s: &Stage, away: &Away) {
         Ok(())
     })
     .await;
-    for (step, act, deleted) in [
-        ("we delete our reply", "delete", true),
-        ("we bring it back", "undelete", false),
-    ] {
+    for (step, deleted) in [("we delete our reply", true), ("we bring it back", false)] {
         play.step(step, async {
             let reply = need_path(&away.reply, "our reply")?;
             let thread = need_path(&away.thread, "their thread here")?;
             let id = need(away.reply_there, "our reply there")?;
-            s.submit(
-                &s.ben,
-                thread,
-                &format!("form[action='{reply}/{act}']"),
-                &[],
-            )
-            .await;
+            s.set_deleted(&s.ben, thread, reply, deleted).await;
             s.comment_is(id, step, |view| view["comment"]["deleted"] == deleted)
                 .await;
             Ok(())
         })
         .await;
     }
-    for (step, act, deleted) in [
-        ("we delete our question", "delete", true),
-        ("we bring that back", "undelete", false),
+    for (step, deleted) in [
+        ("we delete our question", true),
+        ("we bring that back", false),
     ] {
         play.step(step, async {
             let question = need_path(&away.question, "our question")?;
             let id = need(away.question_there, "our question there")?;
-            s.submit(
-                &s.ben,
-                question,
-                &format!("form[action='{question}/{act}']"),
-                &[],
-            )
-            .await;
+            s.set_deleted(&s.ben, question, question, deleted).await;
             s.post_is(id, step, |view| view["post"]["deleted"] == deleted)
                 .await;
             Ok(())

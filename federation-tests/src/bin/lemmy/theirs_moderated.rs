@@ -259,10 +259,6 @@ async fn bans(play: &mut Play, s: &Stage, away: &Away) {
     play.step("he follows again, since a ban ends that", async {
         let id = need(away.id, "the community")?;
         let before = followers(s, id).await?;
-        let page = s.ben.client.get(&s.abroad()).await;
-        if page.has_form("/unfollow") {
-            s.submit(&s.ben, &s.abroad(), "/unfollow", &[]).await;
-        }
         s.submit(&s.ben, &s.abroad(), "/follow", &[]).await;
         s.wait("their community has one follower more", async || {
             (followers(s, id).await.ok()? == before + 1).then_some(())

@@ -1,0 +1,24 @@
+//! Work on messages that is done later.
+
+use super::actions;
+use crate::app::App;
+use crate::error::Result;
+use crate::ids::AccountId;
+use crate::jobs::Job;
+use activitypub_federation::config::Data;
+use serde::{Deserialize, Serialize};
+
+/// Drops the words of a message that its author elsewhere took back and did not bring back.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ForgetMessage {
+    pub sender: AccountId,
+    pub ap_id: String,
+}
+
+impl Job for ForgetMessage {
+    const KIND: &'static str = "forget_message";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::forget_words(data, self.sender, &self.ap_id).await
+    }
+}
