@@ -234,6 +234,8 @@ fn capabilities(screen: Screen) -> Capabilities {
             "--disable-dev-shm-usage",
             "--disable-gpu",
             "--no-proxy-server",
+            // As on a telephone: a bar beside the page would narrow it, and be missing in pictures.
+            "--hide-scrollbars",
             "--host-resolver-rules=MAP *.test 127.0.0.1",
             format!("--blink-settings=preferredColorScheme={scheme}"),
         ],

@@ -8,6 +8,10 @@ use crate::app::App;
 use crate::error::Result;
 use chrono::TimeDelta;
 
+/// What there is none of when a link is used up or wrong.
+pub const LINK: &str =
+    "set-up link: each works once and for seven days, and `guildhall setup` prints a new one";
+
 const LINK_LIFE: TimeDelta = TimeDelta::days(7);
 
 /// What a start found or did.

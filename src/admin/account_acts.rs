@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::web::csrf::CsrfForm;
-use crate::web::layout::{Frame, count};
+use crate::web::layout::{Frame, counted};
 use crate::web::page::Page;
 use crate::web::view::{FieldView, LinkView, OptionView, TabView};
 use askama::Template;
@@ -95,8 +95,10 @@ pub fn routes() -> Router<App> {
         let form = move |app, id, admin, frame| act_form(act, app, id, admin, frame);
         let submit =
             move |app, id, admin, frame, form| act_submit(act, app, id, admin, frame, form);
-        let path = format!("/admin/accounts/{{id}}/{}", act.word());
-        router = router.route(&path, get(form).post(submit));
+        router = router.route(
+            &format!("/admin/accounts/{{id}}/{}", act.word()),
+            get(form).post(submit),
+        );
     }
     router
 }
@@ -194,9 +196,9 @@ fn effects(act: Act, person: &Person, convened: &[(String, String)]) -> Vec<Stri
     let mut effects = vec![said.to_owned()];
     if act == Act::Suspend && account.post_count + account.comment_count > 0 {
         effects.push(format!(
-            "{} threads and {} replies here are theirs.",
-            count(account.post_count),
-            count(account.comment_count)
+            "They wrote {} and {} here.",
+            counted(account.post_count, "thread", "threads"),
+            counted(account.comment_count, "reply", "replies")
         ));
     }
     effects
@@ -206,10 +208,10 @@ fn effects_of_deleting(person: &Person, convened: &[(String, String)]) -> Vec<St
     let account = &person.account;
     let mut effects = vec![
         format!(
-            "Their {} threads, {} replies and all messages are deleted, here and on other servers as far as \
+            "What they wrote ({}, {} and all messages) is deleted, here and on other servers as far as \
              they follow suit. What others replied stays, and their votes stay counted.",
-            count(account.post_count),
-            count(account.comment_count)
+            counted(account.post_count, "thread", "threads"),
+            counted(account.comment_count, "reply", "replies")
         ),
         "Nobody can undo this, and the name is never given again.".to_owned(),
     ];

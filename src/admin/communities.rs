@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::ids::CommunityId;
 use crate::membership::actions::{name_convener, remove_community, restore_community};
 use crate::web::csrf::CsrfForm;
-use crate::web::layout::{Frame, count};
+use crate::web::layout::{Frame, counted};
 use crate::web::page::Page;
 use crate::web::view::{BadgeKind, BadgeView, FieldView, LinkView, PagerView, TabView};
 use askama::Template;
@@ -33,17 +33,26 @@ enum Act {
     Convener,
 }
 
+impl Act {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Remove => "remove",
+            Self::Restore => "restore",
+            Self::Convener => "convener",
+        }
+    }
+}
+
 pub fn routes() -> Router<App> {
     let mut router = Router::new().route(PATH, get(communities_page));
-    for (act, path) in [
-        (Act::Remove, "/admin/communities/{id}/remove"),
-        (Act::Restore, "/admin/communities/{id}/restore"),
-        (Act::Convener, "/admin/communities/{id}/convener"),
-    ] {
+    for act in [Act::Remove, Act::Restore, Act::Convener] {
         let form = move |app, id, admin, frame| act_form(act, app, id, admin, frame);
         let submit =
             move |app, id, admin, frame, form| act_submit(act, app, id, admin, frame, form);
-        router = router.route(path, get(form).post(submit));
+        router = router.route(
+            &format!("/admin/communities/{{id}}/{}", act.word()),
+            get(form).post(submit),
+        );
     }
     router
 }
@@ -118,11 +127,11 @@ fn view(community: &Community) -> RowView {
         community: LinkView::new(format!("!{}", community.handle()), community.path()),
         badges,
         facts: format!(
-            "{}: {} threads, {} replies, {} followers",
+            "{}: {}, {}, {}",
             community.title(),
-            count(row.post_count),
-            count(row.comment_count),
-            count(row.follower_count)
+            counted(row.post_count, "thread", "threads"),
+            counted(row.comment_count, "reply", "replies"),
+            counted(row.follower_count, "follower", "followers")
         ),
         local: community.is_local(),
         removed: row.removed_at.is_some(),
@@ -149,14 +158,10 @@ async fn find(app: &App, id: &str) -> Result<Community> {
 
 fn page(act: Act, frame: Frame, community: &Community, form: &ActForm) -> ConfirmPage {
     let handle = format!("!{}", community.handle());
-    let (title, word, submit) = match act {
-        Act::Remove => (format!("Remove {handle}"), "remove", "Remove"),
-        Act::Restore => (format!("Restore {handle}"), "restore", "Restore"),
-        Act::Convener => (
-            format!("A convener for {handle}"),
-            "convener",
-            "Make a convener",
-        ),
+    let (title, submit) = match act {
+        Act::Remove => (format!("Remove {handle}"), "Remove"),
+        Act::Restore => (format!("Restore {handle}"), "Restore"),
+        Act::Convener => (format!("A convener for {handle}"), "Make a convener"),
     };
     let reason = || {
         let help = "Those who convene it and other servers can read it. At most 500 characters.";
@@ -174,7 +179,7 @@ fn page(act: Act, frame: Frame, community: &Community, form: &ActForm) -> Confir
         _ if community.is_local() => vec![reason()],
         _ => Vec::new(),
     };
-    let action = format!("{PATH}/{}/{word}", community.id());
+    let action = format!("{PATH}/{}/{}", community.id(), act.word());
     ConfirmPage {
         effects: effects(act, community),
         submit,
@@ -190,22 +195,19 @@ fn effects(act: Act, community: &Community) -> Vec<String> {
         (Act::Convener, _) => return Vec::new(),
         (Act::Remove, true) => [
             format!(
-                "The community, its {} threads and {} replies will be shown to nobody, and nobody can \
-                 write in it. Nothing is deleted: you can restore it.",
-                count(row.post_count),
-                count(row.comment_count)
+                "The community with its {} and {} will be shown to nobody, and nobody can write in it. \
+                 Nothing is deleted: you can restore it.",
+                counted(row.post_count, "thread", "threads"),
+                counted(row.comment_count, "reply", "replies")
             ),
-            format!(
-                "Who convenes it is told, and so are the servers of its {} followers.",
-                count(row.follower_count)
-            ),
+            "Who convenes it is told, and so are the servers of those who follow it.".to_owned(),
         ],
         (Act::Remove, false) => [
             format!(
-                "The community, its {} threads and {} replies that are kept here will be shown to nobody on \
-                 this server, and nothing new is taken from it. You can restore it.",
-                count(row.post_count),
-                count(row.comment_count)
+                "The community with its {} and {} that are kept here will be shown to nobody on this \
+                 server, and nothing new is taken from it. You can restore it.",
+                counted(row.post_count, "thread", "threads"),
+                counted(row.comment_count, "reply", "replies")
             ),
             "Its own server and all others keep it as it is, and are told nothing.".to_owned(),
         ],

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::jobs::count_jobs;
 use crate::moderation::queries::count_open_reports;
-use crate::web::layout::{Frame, count};
+use crate::web::layout::{Frame, count, counted};
 use crate::web::page::Page;
 use crate::web::view::TabView;
 use askama::Template;
@@ -66,19 +66,19 @@ fn judgement(poisoned: i64, failing: i64, reports: i64) -> String {
     if reports > 0 {
         needs.push(format!(
             "{} to look at",
-            plural(reports, "report", "reports")
+            counted(reports, "report", "reports")
         ));
     }
     if poisoned > 0 {
         needs.push(format!(
             "{} set aside",
-            plural(poisoned, "job was", "jobs were")
+            counted(poisoned, "job was", "jobs were")
         ));
     }
     if failing > 0 {
         needs.push(format!(
             "{} not answering",
-            plural(failing, "server is", "servers are")
+            counted(failing, "server is", "servers are")
         ));
     }
     if needs.is_empty() {
@@ -86,10 +86,6 @@ fn judgement(poisoned: i64, failing: i64, reports: i64) -> String {
     } else {
         format!("{}.", needs.join("; "))
     }
-}
-
-fn plural(count: i64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::communities::queries::severing::{Severed, list_severed};
 use crate::error::{Error, FieldError, Result};
 use crate::store::Time;
 use crate::web::csrf::CsrfForm;
-use crate::web::layout::{Frame, count};
+use crate::web::layout::{Frame, counted};
 use crate::web::page::Page;
 use crate::web::view::{BadgeKind, BadgeView, FieldView, LinkView, PagerView, TabView, When};
 use askama::Template;
@@ -260,14 +260,17 @@ fn effect(name: &str, ties: Ties) -> String {
         return format!("{covers} We have had nothing to do with it yet.");
     }
     format!(
-        "{covers} It would end {} follows by people there and {} follows by people here, which do not \
-         come back when it is lifted, and take back {} deliveries that wait. The {} threads and {} \
-         replies from there stay until somebody removes them.",
-        count(ties.followers),
-        count(ties.follows),
-        count(ties.deliveries),
-        count(ties.threads),
-        count(ties.replies),
+        "{covers} It would end {} by people there and {} by people here, which do not come back when it \
+         is lifted, and take back {}. What was written there stays until somebody removes it: {} and {}.",
+        counted(ties.followers, "follow", "follows"),
+        counted(ties.follows, "follow", "follows"),
+        counted(
+            ties.deliveries,
+            "delivery that waits",
+            "deliveries that wait"
+        ),
+        counted(ties.threads, "thread", "threads"),
+        counted(ties.replies, "reply", "replies"),
     )
 }
 

@@ -168,6 +168,6 @@ mod tests {
                 "{size:?}"
             );
         }
-        assert!(ASSETS["guildhall.js"].content.len() < 4_000);
+        assert!(ASSETS["guildhall.js"].content.len() <= 4_096);
     }
 }

@@ -137,10 +137,12 @@ fn explain(
     number: Option<String>,
     asked: &Parts,
 ) -> EmptyView {
+    let removed = error.is_some_and(|Answered(error)| matches!(**error, Error::Removed));
     let title = match status {
         StatusCode::NOT_FOUND => "There is nothing here",
         StatusCode::GONE => "This has been deleted",
         StatusCode::UNAUTHORIZED => "Sign in first",
+        StatusCode::FORBIDDEN if removed => "This has been removed",
         StatusCode::FORBIDDEN => "This is not allowed",
         StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
         StatusCode::METHOD_NOT_ALLOWED

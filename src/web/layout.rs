@@ -287,6 +287,12 @@ pub fn count(number: i64) -> String {
     format!("{sign}{grouped}")
 }
 
+/// A number with its noun: `1 reply`, `12 replies`.
+#[must_use]
+pub fn counted(number: i64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
 /// A time as people say it, seen from `now`.
 #[must_use]
 pub fn when(at: DateTime<Utc>, now: Now) -> String {

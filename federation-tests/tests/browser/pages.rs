@@ -115,8 +115,12 @@ fn visits(seed: &Seed) -> Vec<Visit> {
         visit("/settings", Member, "/settings"),
         visit("/settings/password", Member, "/settings/password"),
         visit("/settings/sessions", Member, "/settings/sessions"),
+        visit("/settings/delete", Member, "/settings/delete"),
+        visit("/password/{token}", Visitor, &seed.password_link),
         visit("/admin", Admin, "/admin"),
         visit("/admin/accounts", Admin, "/admin/accounts"),
+        visit("/admin/accounts/new", Admin, "/admin/accounts/new"),
+        visit("/admin/communities", Admin, "/admin/communities"),
         visit("/admin/peers", Admin, "/admin/peers"),
         visit(
             "/admin/peers/{host}",
@@ -132,6 +136,14 @@ fn visits(seed: &Seed) -> Vec<Visit> {
     for act in ["remove", "lock", "pin", "report"] {
         let path = format!("{}/{act}", seed.discussion);
         visits.push(visit("/post/{id}/*", Convener, path));
+    }
+    for act in ["suspend", "password", "admin", "delete"] {
+        let path = format!("{}/{act}", seed.account);
+        visits.push(visit("/admin/accounts/{id}/*", Admin, path));
+    }
+    for act in ["remove", "convener"] {
+        let path = format!("{}/{act}", seed.community);
+        visits.push(visit("/admin/communities/{id}/*", Admin, path));
     }
     visits
 }
@@ -229,15 +241,25 @@ fn picture_of(visit: &Visit, seed: &Seed) -> String {
         (&seed.own, "own"),
         (&seed.revised, "revised"),
     ];
+    let of_administration = [
+        (&seed.account, "accounts"),
+        (&seed.community, "communities"),
+    ];
     let mut path = visit.path.replace(&seed.away.host(), "away");
     for (thread, name) in named {
         path = path.replace(thread.as_str(), &format!("/post/{name}"));
+    }
+    for (one, kind) in of_administration {
+        path = path.replace(one.as_str(), &format!("/admin/{kind}/one"));
     }
     for id in [&seed.own_reply, &seed.edited_reply] {
         path = path.replace(&format!("/{id}"), "");
     }
     if visit.route == "/messages/{handle}/{id}/delete" {
         path = "/messages/delete".to_owned();
+    }
+    if visit.route == "/password/{token}" {
+        path = "/password".to_owned();
     }
     let plain: String = path
         .chars()

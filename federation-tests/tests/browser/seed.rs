@@ -1,8 +1,9 @@
 //! A server with something of everything on it, and another one that it follows, for looking at.
 
 use federation_tests::{
-    ADMIN_NAME, ADMIN_PASSWORD, Client, Instance, InstanceConfig, World, wait_until,
+    ADMIN_NAME, ADMIN_PASSWORD, Client, Instance, InstanceConfig, Page, World, wait_until,
 };
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,6 +50,11 @@ pub struct Seed {
     /// Its language was changed after it was posted, so it has a former text.
     pub revised: String,
     pub message: String,
+    /// `/admin/accounts/…` and `/admin/communities/…` of somebody and something to act on.
+    pub account: String,
+    pub community: String,
+    /// `/password/…`
+    pub password_link: String,
 }
 
 pub async fn plant(world: &Arc<World>) -> Seed {
@@ -188,6 +194,12 @@ pub async fn plant(world: &Arc<World>) -> Seed {
     let message = talk.attributes("a[href$='/delete']", "href").remove(0);
 
     let far_thread = meet(&home, &away, &ben, &zoe).await;
+    let account = acted_on(&admin, "/admin/accounts", "/suspend").await;
+    let community = acted_on(&admin, "/admin/communities", "/convener").await;
+    let printed = home.cli(&["account", "link", "cem"]);
+    let start = printed.find("/password/").expect("a link is printed");
+    let password_link = printed[start..].split_whitespace().next();
+    let password_link = password_link.unwrap_or_default().to_owned();
     Seed {
         home,
         away,
@@ -201,7 +213,17 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         far_thread,
         revised,
         message,
+        account,
+        community,
+        password_link,
     }
+}
+
+/// What stands first on a page of the administration, by the link to an act on it.
+async fn acted_on(admin: &Client, page: &str, act: &str) -> String {
+    let page = admin.get(page).await.ok();
+    let links = page.attributes(&format!("a[href$='{act}']"), "href");
+    links[0].trim_end_matches(act).to_owned()
 }
 
 async fn settle_in(admin: &Client, ada: &Client, ben: &Client) {
@@ -280,9 +302,21 @@ async fn reply(client: &Client, thread: &str, to: &str, body: &str) -> String {
         "" => thread.to_owned(),
         to => format!("{thread}?reply={to}"),
     };
-    let page = client.submit(&form, "/reply", &[("body", body)]).await.ok();
-    let fragment = page.url.fragment().unwrap_or_default();
-    fragment.trim_start_matches("c-").to_owned()
+    let before = replies_on(&client.get(thread).await);
+    client.submit(&form, "/reply", &[("body", body)]).await.ok();
+    let after = replies_on(&client.get(thread).await);
+    let mut new = after.difference(&before);
+    let id = new.next().expect("the reply stands in its thread");
+    assert!(new.next().is_none(), "{form} made more than one reply");
+    id.clone()
+}
+
+/// The public ids of all replies on the page of a thread, folded ones too.
+fn replies_on(page: &Page) -> BTreeSet<String> {
+    let anchors = page.attributes("[id^='c-']", "id");
+    let ids = anchors.iter().filter(|id| !id.ends_with("-by"));
+    ids.map(|id| id.trim_start_matches("c-").to_owned())
+        .collect()
 }
 
 async fn vote(client: &Client, what: &str, thread: &str) {

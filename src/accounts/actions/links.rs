@@ -13,6 +13,10 @@ use crate::ids::AccountId;
 use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
 
+/// What there is none of when a link is used up or wrong.
+const LINK: &str =
+    "link: each works once and for seven days, and whoever gave it to you can make a new one";
+
 /// Long enough for a letter, short enough that a forgotten one opens nothing.
 const LIFE: TimeDelta = TimeDelta::days(7);
 
@@ -59,7 +63,7 @@ pub async fn owner_of_link(app: &App, link: &Token) -> Result<Person> {
 }
 
 async fn owner(conn: &mut Conn, app: &App, link: &Token) -> Result<Person> {
-    let missing = Error::NotFound("page");
+    let missing = Error::NotFound(LINK);
     let owner = logins::owner_of_link(conn, &link.hash(), LinkPurpose::Password, app.now()).await?;
     let Some(owner) = owner else {
         return Err(missing);
@@ -89,7 +93,7 @@ pub async fn choose_password(app: &App, link: &Token, new: &str) -> Result<Perso
 async fn set(tx: &mut Tx, app: &App, link: &Token, person: &Person, hash: &str) -> Result<()> {
     let now = app.now();
     if !logins::use_link(tx, &link.hash(), LinkPurpose::Password, now).await? {
-        return Err(Error::NotFound("page"));
+        return Err(Error::NotFound(LINK));
     }
     logins::update_password(tx, person.id(), hash).await?;
     sessions::delete_sessions(tx, person.id(), None).await?;

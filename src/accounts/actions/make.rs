@@ -55,7 +55,7 @@ pub async fn create_account(
 /// The link, and every other one like it, works no more.
 pub async fn make_first_admin(app: &App, link: &Token, new: &NewAccount) -> Result<Person> {
     if !crate::accounts::setup::link_works(app, link).await? {
-        return Err(Error::NotFound("page"));
+        return Err(Error::NotFound(crate::accounts::setup::LINK));
     }
     validate(new, Email::MayBeEmpty)?;
     make(app, new, ServerRole::Admin, Some(link)).await
@@ -189,7 +189,7 @@ async fn use_link(tx: &mut Tx, app: &App, link: &Token) -> Result<()> {
     queries::lock_server(tx).await?;
     let works = logins::link_works(tx, &link.hash(), LinkPurpose::Setup, app.now()).await?;
     if !works || logins::has_admin(tx).await? {
-        return Err(Error::NotFound("page"));
+        return Err(Error::NotFound(crate::accounts::setup::LINK));
     }
     logins::update_links_used(tx, LinkPurpose::Setup, app.now()).await?;
     Ok(())

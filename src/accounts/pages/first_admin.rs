@@ -43,7 +43,7 @@ async fn setup_form(
 ) -> Result<Response> {
     let link = Token::given(&token);
     if !setup::link_works(&app, &link).await? {
-        return Err(Error::NotFound("page"));
+        return Err(Error::NotFound(setup::LINK));
     }
     let page = page(frame.guarded(&csrf), &link, &NewAccount::default());
     Ok((csrf.jar, Page(page)).into_response())

@@ -167,10 +167,14 @@ pub fn facts(community: &Community) -> Vec<(&'static str, String)> {
         ("Followers here", layout::count(row.follower_count)),
         ("Threads here", layout::count(row.post_count)),
     ];
-    if let Some(followers) = row.origin_follower_count {
+    // What it said a while ago may be less than what is here by now, and is not told then.
+    let told = |count: &i64, here: i64| *count >= here;
+    let followers = row.origin_follower_count;
+    let threads = row.origin_post_count;
+    if let Some(followers) = followers.filter(|count| told(count, row.follower_count)) {
         facts.push(("Followers, by its server", layout::count(followers)));
     }
-    if let Some(threads) = row.origin_post_count {
+    if let Some(threads) = threads.filter(|count| told(count, row.post_count)) {
         facts.push(("Threads, by its server", layout::count(threads)));
     }
     facts

@@ -77,17 +77,22 @@ pub fn report_view(row: ReportRow, resolve: String, now: Now) -> ReportView {
                 Some(format!("{href}/remove")),
             )
         }
-        (None, None) => (Some(LinkView::new("A person", "")), None, None),
+        (None, None) => (None, None, None),
     };
-    let what = match (&row.person, what) {
-        (Some(person), Some(what)) if what.href.is_empty() => Some(person_link(person)),
-        (_, what) => what,
+    let person = row.person.as_ref().map(person_link);
+    // Of somebody reported as such there is nothing that they would be the author of.
+    let (what, person) = match what {
+        Some(what) => (Some(what), person),
+        None => (
+            Some(person.unwrap_or_else(|| LinkView::new("A person", ""))),
+            None,
+        ),
     };
     ReportView {
         id: row.report.id,
         what,
         words,
-        person: row.person.as_ref().map(person_link),
+        person,
         community: row.community.as_ref().map(|name| {
             let handle = handle_of(name);
             LinkView::new(format!("!{handle}"), format!("/c/{handle}"))

@@ -394,7 +394,7 @@ fn thread_view(thread: ThreadRow, now: Now) -> RowView {
         badges: Vec::new(),
         tags: Vec::new(),
         community: Some(LinkView::new(
-            thread.community.title(),
+            format!("in {}", thread.community.title()),
             thread.community.path(),
         )),
         title: thread.title,

@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const root = document.documentElement;
+  const all = (selector) => document.querySelectorAll(selector);
   const typing = (el) => el.closest("input, textarea, select, [contenteditable]");
 
   // Theme and density change at once; the server remembers them.
@@ -28,7 +29,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
-      for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false;
+      for (const menu of all(".menu[open]")) menu.open = false;
       return;
     }
     if (typing(event.target)) return;
@@ -40,7 +41,7 @@
     }
     const step = { j: 1, k: -1 }[event.key];
     if (!step) return;
-    const links = [...document.querySelectorAll(".row-title a")];
+    const links = [...all(".row-title a")];
     const here = links.findIndex((link) => link.closest(".row").contains(document.activeElement));
     const next = here < 0 ? (step > 0 ? 0 : -1) : here + step;
     links.at(Math.min(next, links.length - 1))?.focus();
@@ -48,7 +49,7 @@
 
   // A menu closes when one clicks beside it.
   document.addEventListener("click", (event) => {
-    for (const menu of document.querySelectorAll(".menu[open]"))
+    for (const menu of all(".menu[open]"))
       if (!menu.contains(event.target)) menu.open = false;
   });
 
@@ -64,7 +65,7 @@
     area.focus();
     area.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  for (const tools of document.querySelectorAll(".editor-tools")) {
+  for (const tools of all(".editor-tools")) {
     const area = tools.parentElement.querySelector("textarea");
     tools.hidden = false;
     tools.addEventListener("click", (event) => {
@@ -81,13 +82,17 @@
     });
   }
 
-  // A text that was not sent is not lost by accident.
+  // What scrolls sideways can be reached with the keyboard.
+  for (const box of all("pre, .prose table"))
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+
+  // No text is lost by accident.
   let unsaved = false;
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea")) unsaved = event.target.value !== event.target.defaultValue;
   });
   document.addEventListener("submit", () => { unsaved = false; });
-  window.addEventListener("beforeunload", (event) => {
+  addEventListener("beforeunload", (event) => {
     if (unsaved) event.preventDefault();
   });
 })();

@@ -224,7 +224,7 @@ impl Scene<'_> {
                 post.locked_at.is_some(),
                 Kind::Info,
                 "Locked.",
-                "It takes no more replies.",
+                "It takes no more replies. Moderators may still write.",
             ),
         ];
         let notice = |(_, kind, title, text): (bool, Kind, &str, &str)| NoticeView {
