@@ -4,6 +4,7 @@ use super::model::{Person, ProfileLink};
 use crate::activitypub::actors::Actor;
 use crate::activitypub::vocabulary::{PUBLIC, context};
 use crate::app::App;
+use crate::text::escape;
 use serde_json::{Map, Value, json};
 
 /// A local person, or a bot.
@@ -142,13 +143,6 @@ fn property_value(link: &ProfileLink) -> Value {
         "name": link.label,
         "value": format!(r#"<a href="{url}" rel="me nofollow noopener">{url}</a>"#),
     })
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 fn put(document: &mut Map<String, Value>, key: &str, value: impl Into<Value>) {

@@ -6,6 +6,7 @@ use crate::activitypub::languages::language_name;
 use crate::activitypub::vocabulary::{PUBLIC, context};
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
+use crate::text::escape;
 use serde_json::{Map, Value, json};
 
 /// The Group, with every property that some peer needs and none that some peer fails on
@@ -56,11 +57,25 @@ pub fn group_document(app: &App, community: &Community) -> Value {
     Value::Object(document)
 }
 
-/// Description and rules in one text: other servers have one place for both.
+/// The focus as the first line of the `summary`: microblogs show nothing else of a group.
+pub fn focus_html(focus: &str) -> String {
+    format!("<p>{}</p>", escape(focus))
+}
+
+/// Focus, description and rules in one text: other servers have one place for all. The `source` is
+/// without the focus, which forums read from `description`.
 fn put_sidebar(document: &mut Map<String, Value>, community: &Community) {
     let row = &community.row;
+    let lead = match row.focus.is_empty() {
+        true => String::new(),
+        false => focus_html(&row.focus),
+    };
     let (html, markdown) = match (row.description.is_empty(), row.rules.is_empty()) {
-        (true, true) => return,
+        (true, true) if lead.is_empty() => return,
+        (true, true) => {
+            document.insert("summary".to_owned(), json!(lead));
+            return;
+        }
         (false, true) => (row.description_html.clone(), row.description.clone()),
         (_, false) => (
             format!("{}<h2>Rules</h2>{}", row.description_html, row.rules_html),
@@ -69,7 +84,7 @@ fn put_sidebar(document: &mut Map<String, Value>, community: &Community) {
                 .to_owned(),
         ),
     };
-    document.insert("summary".to_owned(), json!(html));
+    document.insert("summary".to_owned(), json!(lead + &html));
     document.insert(
         "source".to_owned(),
         json!({"content": markdown, "mediaType": "text/markdown"}),

@@ -23,6 +23,7 @@ pub use plain::plain;
 pub use sought::SoughtName;
 pub use summary::summary_html;
 pub use title::title_from_note;
+pub use token::escape;
 
 use std::panic::catch_unwind;
 

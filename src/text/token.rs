@@ -230,7 +230,7 @@ fn reference(name: &str) -> Option<char> {
 }
 
 /// Escapes a text for use between tags and inside quoted attributes.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
         match c {

@@ -8,7 +8,7 @@ use super::page::Page;
 use super::session::MaybeSignedIn;
 use super::view::{EmptyView, LinkView};
 use crate::app::App;
-use crate::error::Error;
+use crate::error::{Error, Reason};
 use crate::ids::activity_tail;
 use askama::Template;
 use axum::extract::{FromRequestParts, Request, State};
@@ -137,7 +137,8 @@ fn explain(
     number: Option<String>,
     asked: &Parts,
 ) -> EmptyView {
-    let removed = error.is_some_and(|Answered(error)| matches!(**error, Error::Removed));
+    let removed =
+        error.is_some_and(|Answered(error)| matches!(**error, Error::Refused(Reason::Removed)));
     let title = match status {
         StatusCode::NOT_FOUND => "There is nothing here",
         StatusCode::GONE => "This has been deleted",

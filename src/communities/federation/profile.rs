@@ -9,6 +9,7 @@ use crate::activitypub::tolerant::{
     self, flag, id_in, id_of, items, markdown_source, page_url, public_keys, shared_inbox,
     total_items,
 };
+use crate::communities::documents::focus_html;
 use crate::communities::model::{ReadPolicy, WritePolicy};
 use crate::communities::queries::remote::RemoteCommunity;
 use crate::store::{Json, Time};
@@ -177,9 +178,18 @@ fn link(row: &Value) -> Option<ProfileLink> {
 }
 
 fn community(value: &Value, name: &str) -> Result<RemoteCommunity, ActorRefused> {
-    let (description, description_html) = texts(value)?;
+    let (mut description, mut description_html) = texts(value)?;
     let title = one_line(tolerant::text(value, "name").unwrap_or_default(), MAX_TITLE);
     let focus = tolerant::text(value, "description").filter(|text| text.len() <= MAX_TEXT_BYTES);
+    let focus = one_line(&plain(focus.unwrap_or_default()), MAX_FOCUS);
+    // Our own servers repeat it there for microblogs.
+    let lead = clean_html(&focus_html(&focus)).html;
+    if let Some(rest) = description_html.strip_prefix(lead.trim_end()) {
+        description_html = rest.trim_start().to_owned();
+    }
+    if description_html.is_empty() && description == focus {
+        description.clear();
+    }
     let restricted = flag(value, "postingRestrictedToMods") == Some(true);
     Ok(RemoteCommunity {
         title: if title.is_empty() {
@@ -187,7 +197,7 @@ fn community(value: &Value, name: &str) -> Result<RemoteCommunity, ActorRefused>
         } else {
             title
         },
-        focus: one_line(&plain(focus.unwrap_or_default()), MAX_FOCUS),
+        focus,
         description,
         description_html,
         language: tolerant::language(value).unwrap_or_default(),

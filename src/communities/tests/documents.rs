@@ -2,6 +2,7 @@ use super::*;
 use crate::accounts::federation::{instance_document, person_document};
 use crate::accounts::queries::find_person;
 use crate::communities::documents::group_document;
+use crate::communities::federation::{Profile, read_actor};
 use crate::ids::INSTANCE;
 use crate::membership::actions::update_community;
 
@@ -98,7 +99,18 @@ async fn a_community_has_every_property_that_some_peer_needs() {
         group["source"]["content"],
         "About *Rust*.\n\n## Rules\n\nBe kind."
     );
-    assert!(group["summary"].as_str().unwrap().contains("<em>Rust</em>"));
+    let summary = group["summary"].as_str().unwrap();
+    assert!(summary.starts_with("<p>For people who write Rust</p>"));
+    assert!(summary.contains("<em>Rust</em>"));
+    let Profile::Group(read) = read_actor(&group, app.now()).unwrap().profile else {
+        panic!("a Group is a community");
+    };
+    assert_eq!(read.focus, "For people who write Rust");
+    assert!(
+        read.description_html.starts_with("<p>About"),
+        "{}",
+        read.description_html
+    );
     assert_eq!(group["published"], "2026-06-01T12:00:00Z");
 }
 
