@@ -232,7 +232,7 @@ fn everything_a_lemmy_sends_means_something() {
         .map(|entry| entry.unwrap().path())
         .collect();
     files.sort();
-    let now = crate::store::Time::new(chrono::Utc::now());
+    let now = crate::store::Time::new(crate::app::Clock::now(&crate::app::SystemClock));
     let mut said = String::new();
     for path in files {
         let value = crate::activitypub::json::parse(&std::fs::read(&path).unwrap()).unwrap();

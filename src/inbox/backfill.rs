@@ -48,7 +48,7 @@ impl Job for BackfillCommunity {
         let Some(group) = group.filter(|group| !group.is_local()) else {
             return Ok(());
         };
-        with_budget(REQUESTS, backfill(data, &group)).await
+        Box::pin(with_budget(REQUESTS, backfill(data, &group))).await
     }
 }
 

@@ -77,5 +77,5 @@ async fn apply(app: &App, signer: &str, body: &[u8]) -> Result<()> {
         actor,
         authority: Authority::Signed,
     };
-    accepted::apply(app, act).await
+    Box::pin(accepted::apply(app, act)).await
 }

@@ -331,6 +331,6 @@ async fn take_in(app: &App, waiting: &Waiting) -> Result<()> {
         (Some("Create" | "Update"), Some(object)) if act.announcer().is_some() => {
             content::take_checked(app, &act, object).await
         }
-        _ => accepted::apply(app, act).await,
+        _ => Box::pin(accepted::apply(app, act)).await,
     }
 }

@@ -81,7 +81,8 @@ fn first_argument(call: &str) -> (&str, &str) {
             '(' => depth += 1,
             ')' if depth == 0 => {
                 let comma: usize = comma.unwrap_or(at);
-                return (call[..comma].trim(), &call[comma..at]);
+                let (first, rest) = (call.get(..comma), call.get(comma..at));
+                return (first.unwrap_or_default().trim(), rest.unwrap_or_default());
             }
             ')' => depth -= 1,
             ',' if depth == 0 && comma.is_none() => comma = Some(at),

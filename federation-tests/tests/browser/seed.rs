@@ -197,9 +197,9 @@ pub async fn plant(world: &Arc<World>) -> Seed {
     let account = acted_on(&admin, "/admin/accounts", "/suspend").await;
     let community = acted_on(&admin, "/admin/communities", "/convener").await;
     let printed = home.cli(&["account", "link", "cem"]);
-    let start = printed.find("/password/").expect("a link is printed");
-    let password_link = printed[start..].split_whitespace().next();
-    let password_link = password_link.unwrap_or_default().to_owned();
+    let (_, token) = printed.split_once("/password/").expect("a link is printed");
+    let token = token.split_whitespace().next().unwrap_or_default();
+    let password_link = format!("/password/{token}");
     Seed {
         home,
         away,

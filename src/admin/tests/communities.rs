@@ -46,8 +46,9 @@ async fn communities_are_found_removed_and_restored() {
         assert!(olga.get(LIST).await.has("removed"));
         press(&mut olga, &restore, &restore, fields).await;
         assert!(is_shown(&app, place).await);
-        // A Delete and its Undo, each in its envelope; of another server's nothing.
-        let expected = if place.is_local() { 4 } else { 0 };
+        // A Delete, its Undo and an Update, each in its envelope, and the Update of the community itself;
+        // of another server's nothing.
+        let expected = if place.is_local() { 7 } else { 0 };
         assert_eq!(said(&app).await.len() - before, expected);
     }
     let deletes = said(&app).await;

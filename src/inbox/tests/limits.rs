@@ -180,7 +180,7 @@ async fn fields_without_end_are_cut_or_refused() {
     .unwrap();
     assert_eq!(failed.1, 0, "nothing was set aside");
     for line in world.dump().await {
-        assert!(line.len() < 210_000, "{}…", &line[..200]);
+        assert!(line.len() < 210_000, "{} bytes in one row", line.len());
     }
     let (status, page) = world.get("/c/luthiers?sort=new", "text/html").await;
     assert_eq!(status, StatusCode::OK);

@@ -23,7 +23,7 @@ use crate::communities::model::Community;
 use crate::communities::tests::{community, person, started};
 use crate::jobs::run_pending;
 use crate::store::Store;
-use crate::store::test_db::fresh_sqlite;
+use crate::store::test_db::{TestDb, fresh, fresh_sqlite};
 use crate::{q, server};
 use axum::Router;
 use axum::body::Body;
@@ -59,9 +59,18 @@ impl World {
         Self::with(started().await).await
     }
 
+    /// Where much is written in a short time.
+    pub async fn unlimited() -> Self {
+        Self::unlimited_on(fresh().await).await
+    }
+
     /// The same on SQLite, whatever the other tests run on.
     pub async fn on_sqlite() -> Self {
-        let app = test_app_on(fresh_sqlite().await, |_| {}).await;
+        Self::unlimited_on(fresh_sqlite().await).await
+    }
+
+    async fn unlimited_on(db: TestDb) -> Self {
+        let app = test_app_on(db, |config| config.rate_limits.enabled = false).await;
         ensure_server_actors(&app).await.unwrap();
         Self::with(app).await
     }

@@ -427,7 +427,7 @@ fn page(frame: Frame, community: &Community, kind: ThreadKind, fields: ThreadFie
         kinds: words
             .iter()
             .map(|(each, label)| KindView {
-                label: *label,
+                label,
                 action: format!("{path}?kind={each}"),
                 current: *each == kind,
             })

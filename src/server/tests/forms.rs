@@ -22,8 +22,15 @@ const WORDS: [&str; 2] = [
 fn forms() -> Vec<Route> {
     let forms = routes().into_iter().filter(|route| route.posts);
     forms
-        .filter(|route| !route.path.ends_with("inbox"))
+        .filter(|route| !route.path.ends_with("inbox") && !is_for_threads_only(&route.path))
         .collect()
+}
+
+/// The sources name all acts together; replies are neither locked nor pinned.
+fn is_for_threads_only(path: &str) -> bool {
+    let acts = ["lock", "unlock", "pin", "unpin"];
+    path.strip_prefix("/comment/{id}/")
+        .is_some_and(|act| acts.contains(&act))
 }
 
 /// Forms that visitors have no token for: they change nothing on the server.

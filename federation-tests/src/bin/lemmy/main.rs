@@ -11,6 +11,12 @@
 //! with `LEMMY_TEST_FAST_FEDERATION=1`, or be patient: `LEMMY_PATIENCE` is how many seconds a step
 //! may take (45). With `TEST_DATABASE_URL` our server runs on PostgreSQL, else on SQLite.
 //! `GUILDHALL_KEEP=1` leaves its data and log behind.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::large_futures,
+    reason = "it reads JSON of a server whose shape is known, prints a table, and runs once"
+)]
 
 mod api;
 mod ours;
