@@ -97,7 +97,7 @@ pub(super) async fn read<T: DeserializeOwned>(request: Request, app: &App) -> Re
 }
 
 /// axum reads a form also where the type only begins so.
-fn check_type(headers: &HeaderMap) -> Result<()> {
+pub fn check_type(headers: &HeaderMap) -> Result<()> {
     let kind = headers
         .get(CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok());

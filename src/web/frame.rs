@@ -119,6 +119,7 @@ async fn theme_submit(
     Form(form): Form<ThemeForm>,
 ) -> Result<impl IntoResponse> {
     csrf::check_origin(&app, &headers)?;
+    csrf::check_type(&headers)?;
     let mut jar = CookieJar::new();
     if let Some(theme) = &form.theme {
         let theme = Theme::named(theme).name().to_owned();
