@@ -3,7 +3,13 @@
 use super::stage::{instance, somebody};
 use federation_tests::{Actor, Client, Database, Instance, Peer, World, wait_until};
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::{Duration, Instant};
+
+/// How long the first acknowledgement may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+const PAGES: u8 = 1;
+const WIRE: u8 = 2;
 
 /// Rounds on each database; `CRASH_ROUNDS` runs more.
 fn rounds() -> u64 {
@@ -34,6 +40,7 @@ async fn write_until_killed(
         pages: posted,
         wire: accepted,
     } = ledger;
+    let begun = AtomicU8::new(0);
     let pages = async {
         for n in 0.. {
             let title = format!("Page thread {seed}-{n}?");
@@ -44,6 +51,7 @@ async fn write_until_killed(
             };
             if page.status == 200 && page.path().starts_with("/post/") {
                 posted.push(title);
+                begun.fetch_or(PAGES, Ordering::Relaxed);
             }
         }
     };
@@ -53,7 +61,12 @@ async fn write_until_killed(
             let object = peer.page(mia, &group, &title, "text");
             let create = peer.create(mia, &object);
             match peer.try_post(mia, &inbox, &create).await {
-                Some(answer) if answer.status == 202 => accepted.push(title),
+                Some(answer) if answer.status == 202 => {
+                    accepted.push(title);
+                    begun.fetch_or(WIRE, Ordering::Relaxed);
+                }
+                // It was told to come again.
+                Some(answer) if answer.status == 503 => {}
                 _ => break,
             }
         }
@@ -61,6 +74,11 @@ async fn write_until_killed(
     // The moment follows from the seed, so that a failing round can be run again.
     let kill_after = Duration::from_millis(120 + (seed.wrapping_mul(2_654_435_761) % 900));
     let kill = async {
+        // Where the machine is slow, nothing is acknowledged at once.
+        let started = Instant::now();
+        while begun.load(Ordering::Relaxed) != PAGES | WIRE && started.elapsed() < PATIENCE {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
         tokio::time::sleep(kill_after).await;
         alpha.kill9();
     };

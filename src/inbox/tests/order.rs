@@ -559,7 +559,7 @@ async fn any_order_and_any_copies_end_the_same() {
         .ok()
         .and_then(|n| n.parse().ok());
     let config = Config {
-        cases: cases.unwrap_or(20),
+        cases: cases.unwrap_or(12),
         max_shrink_iters: 200,
         failure_persistence: None,
         ..Config::default()
