@@ -9,7 +9,7 @@ use crate::activitypub::peers;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::jobs::{Plan, enqueue_with};
-use crate::store::{Time, Tx};
+use crate::store::{StoreError, Time, Tx};
 use bytes::Bytes;
 use chrono::TimeDelta;
 use std::collections::BTreeMap;
@@ -86,14 +86,12 @@ impl Intake {
             return;
         }
         // More may come while the writer is waited for.
-        let (group, outcome) = match app.store.begin().await {
-            Ok(tx) => {
-                let group = self.next();
-                let letters = group.iter().map(|(letter, _)| letter);
-                let outcome = store_all(tx, app, letters).await;
-                (group, outcome)
-            }
-            Err(error) => (self.next(), Err(error.into())),
+        let begun = app.store.begin().await;
+        let group = self.next();
+        let outcome = match begun {
+            Ok(tx) => store_all(tx, app, group.iter().map(|(letter, _)| letter)).await,
+            // Trying each alone would only wait as long again for each.
+            Err(error) => return refuse_all(group, &error),
         };
         match outcome {
             Ok(stored) => {
@@ -105,6 +103,13 @@ impl Intake {
             }
             Err(_) => store_one_by_one(app, group).await,
         }
+    }
+}
+
+/// The senders are told to come again.
+fn refuse_all(group: Vec<(Letter, Answer)>, error: &StoreError) {
+    for (_, answer) in group {
+        let _ = answer.send(Err(StoreError::Connect(error.to_string()).into()));
     }
 }
 
