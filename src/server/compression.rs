@@ -22,7 +22,7 @@ const WORTH_IT: u64 = 1024;
 pub fn layer() -> CompressionLayer<And<SizeAbove, IsText>> {
     let is_text: IsText = is_text;
     CompressionLayer::new()
-        // Above this, a third more time wins a fiftieth of the size (docs/measurements.md).
+        // Brotli's higher levels cost more time than a page takes to make.
         .quality(CompressionLevel::Precise(2))
         .compress_when(SizeAbove::new(WORTH_IT).and(is_text))
 }
