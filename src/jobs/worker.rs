@@ -7,6 +7,7 @@ use super::queries::{self, ClaimedJob};
 use super::{Job, schedule};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::store::repeatable;
 use activitypub_federation::config::{Data, FederationConfig};
 use chrono::TimeDelta;
 use serde_json::Value;
@@ -104,7 +105,7 @@ impl Worker {
         while !*shutdown.borrow_and_update() {
             while running.try_join_next().is_some() {}
             let room = AT_ONCE.saturating_sub(running.len());
-            let look = match bench.claim(room).await {
+            let look = match repeatable(bench.claim(room)).await {
                 Ok(look) => look,
                 Err(error) => {
                     tracing::error!(reason = reason(&error), "no jobs could be claimed");
@@ -113,7 +114,7 @@ impl Worker {
             };
             for jobs in look.runs {
                 let bench = Arc::clone(&bench);
-                running.spawn(async move { bench.run(jobs).await });
+                running.spawn(repeatable(async move { bench.run(jobs).await }));
             }
             if look.more && running.len() < AT_ONCE {
                 continue;
@@ -346,7 +347,7 @@ impl Bench {
             )));
         };
         let run = (kind.run)(job.payload.0.clone(), self.data.reset_request_count());
-        let run = tokio::time::timeout(kind.deadline, run);
+        let run = repeatable(tokio::time::timeout(kind.deadline, run));
         match tokio::spawn(run).await {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(Error::peer_for_now("it took too long")),

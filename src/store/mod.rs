@@ -10,8 +10,10 @@
 
 pub mod bell;
 mod connect;
+mod durability;
 mod kept;
 pub use connect::{connect_postgres, hide_password};
+pub use durability::repeatable;
 pub use kept::{Keep, Kept};
 pub mod migrate;
 pub mod schema;
@@ -187,8 +189,10 @@ impl Store {
         if let Conn::Pg(c) = &mut *tx {
             <AsyncPgConnection as AsyncConnection>::TransactionManager::begin_transaction(&mut **c)
                 .await?;
+            tx.prepare_pg().await?;
             return Ok(tx);
         }
+        tx.prepare_lite().await?;
         Ok(elsewhere(tx, Tx::begin_lite).await?)
     }
 }
