@@ -250,8 +250,7 @@ pub(super) async fn end_all_leases(tx: &mut Tx) -> QueryResult<()> {
     Ok(())
 }
 
-pub(super) async fn delete_finished(tx: &mut Tx, done: &[ClaimedJob]) -> QueryResult<()> {
-    let ids: Vec<i64> = done.iter().map(|job| job.id).collect();
+pub(super) async fn delete_finished(tx: &mut Tx, ids: &[i64]) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
         diesel::delete(jobs::table.filter(jobs::id.eq_any(ids)))
@@ -292,7 +291,7 @@ pub(super) async fn postpone(
 ) -> QueryResult<()> {
     let key = free_key(tx, job).await?;
     if key.is_none() && job.unique_key.is_some() {
-        return delete_finished(tx, std::slice::from_ref(job)).await;
+        return delete_finished(tx, &[job.id]).await;
     }
     let conn = &mut **tx;
     q!(conn, {
