@@ -3,6 +3,9 @@
 use super::actions::{mark_all_read, mark_read, notify};
 use super::model::{NewNotice, NoticeKind};
 use super::queries::{count_unread, list_notices};
+use crate::accounts::model::ServerRole;
+use crate::moderation::actions::report;
+use crate::moderation::model::Target;
 use crate::posts::actions::accept_answer;
 use crate::posts::actions::delete_reply;
 use crate::posts::tests::stage::Stage;
@@ -97,15 +100,15 @@ async fn notifications_are_read_on_their_page_and_lead_where_one_can_act() {
         .await
         .unwrap();
     let viewer = crate::posts::tests::world::seen_by(&ben);
-    let target = crate::moderation::model::Target::Comment(answer.id);
-    crate::moderation::actions::report(&stage, &ben, &viewer, target, "wrong")
+    let target = Target::Comment(answer.id);
+    report(&stage, &ben, &viewer, target, "wrong")
         .await
         .unwrap();
 
     let mut browser = stage.signed_in("ada").await;
     let page = browser.get("/notifications").await;
     assert_eq!(
-        page.links("ben reported something in luthiers"),
+        page.links("ben reported a reply by ada in luthiers"),
         ["/c/luthiers/reports"]
     );
     let reports = browser.get("/c/luthiers/reports").await;
@@ -136,4 +139,31 @@ async fn notifications_are_read_on_their_page_and_lead_where_one_can_act() {
     let token = page.value_anywhere("csrf").unwrap();
     let strange = other.post(&action, &[("csrf", &token)]).await;
     assert_eq!(strange.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn administrators_read_who_was_reported_and_why() {
+    let stage = Stage::new().await;
+    stage.account("olga", ServerRole::Admin).await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let viewer = crate::posts::tests::world::seen_by(&ben);
+    for (target, reason) in [
+        (Target::Account(ada.id()), "Writes to everybody"),
+        (Target::Post(thread.id), "Sells something"),
+    ] {
+        report(&stage, &ben, &viewer, target, reason).await.unwrap();
+    }
+    let mut browser = stage.signed_in("olga").await;
+    let page = browser.get("/notifications").await;
+    let sentences = page.texts(".row-title");
+    assert_eq!(
+        sentences,
+        [
+            "ben reported a thread by ada in luthiers",
+            "ben reported ada"
+        ]
+    );
+    assert_eq!(page.texts(".row-text"), ["Writes to everybody"]);
 }
