@@ -91,6 +91,33 @@ async fn administrators_of_a_new_server_are_told_what_to_do_until_it_is_done() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_signs_in_to_write_is_told_so_and_comes_to_the_form() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.community(&ada, "luthiers").await;
+    let mut browser = stage.visitor();
+    let form = "/c/luthiers/new?kind=link";
+    let asked = browser.get(form).await;
+    let login = browser.get(asked.location()).await;
+    assert!(
+        login.has("Sign in to share a link in luthiers."),
+        "{}",
+        login.body
+    );
+    let fields = [("name", "ada"), ("password", PASSWORD)];
+    let wrong = browser
+        .submit(&login, "/login", &[("name", "ada"), ("password", "no")])
+        .await;
+    assert!(wrong.has("Sign in to share a link in luthiers."));
+    let answer = browser.submit(&wrong, "/login", &fields).await;
+    assert_eq!(answer.location(), form);
+    assert!(browser.get(form).await.has("name=\"url\""));
+
+    let choose = browser.get("/new?kind=link").await;
+    assert_eq!(choose.links("The luthiers"), [form]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn members_see_what_is_new_for_them() {
     let stage = Stage::new().await;
     let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
