@@ -125,6 +125,7 @@ async fn load_notices(
                     .and(posts::deleted_at.is_null())
                     .and(posts::removed_at.is_null())
                     .and(posts::held_at.is_null())
+                    .and(communities::removed_at.is_null())
                     .and(readable)),
             )
             .left_join(

@@ -3,8 +3,9 @@
 use super::actions::{mark_all_read, mark_read, notify};
 use super::model::{NewNotice, NoticeKind};
 use super::queries::{count_unread, list_notices};
-use crate::accounts::model::ServerRole;
-use crate::moderation::actions::report;
+use crate::accounts::model::{ServerRole, Viewer};
+use crate::membership::actions::{remove_community, restore_community};
+use crate::moderation::actions::{remove_comment, remove_post, report, restore_post};
 use crate::moderation::model::Target;
 use crate::posts::actions::accept_answer;
 use crate::posts::actions::delete_reply;
@@ -166,4 +167,46 @@ async fn administrators_read_who_was_reported_and_why() {
         ]
     );
     assert_eq!(page.texts(".row-text"), ["Writes to everybody"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_hidden_since_is_quoted_no_more() {
+    let stage = Stage::new().await;
+    let root = stage.account("root", ServerRole::Admin).await;
+    let (ada, ben, cem) = (
+        stage.member("ada").await,
+        stage.member("ben").await,
+        stage.member("cem").await,
+    );
+    let place = stage.community(&cem, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Which glue?").await;
+    let answer = stage.reply(&ben, &thread, None, "Hide glue.").await;
+    let mut browser = stage.signed_in("ada").await;
+    // On both pages that tell it: whether the title of the thread and the words of the reply stand there.
+    let mut quoted = async || {
+        let mut seen = Vec::new();
+        for path in ["/notifications", "/"] {
+            let page = browser.get(path).await;
+            let told = [page.texts(".row-meta"), page.texts(".row-text")].concat();
+            let has = |words: &str| told.iter().any(|each| each.contains(words));
+            assert!(page.has("ben answered your question"), "{path}");
+            seen.push((has("Which glue?"), has("Hide glue.")));
+        }
+        assert_eq!(seen[0], seen[1]);
+        seen[0]
+    };
+    assert_eq!(quoted().await, (true, true));
+    let system = &Viewer::System;
+    remove_community(&stage, system, &root, &place, "")
+        .await
+        .unwrap();
+    assert_eq!(quoted().await, (false, false));
+    restore_community(&stage, system, &root, &place, "")
+        .await
+        .unwrap();
+    remove_post(&stage, &cem, thread.id, "").await.unwrap();
+    assert_eq!(quoted().await, (false, false));
+    restore_post(&stage, &cem, thread.id, "").await.unwrap();
+    remove_comment(&stage, &cem, answer.id, "").await.unwrap();
+    assert_eq!(quoted().await, (true, false));
 }
