@@ -9,9 +9,7 @@ use crate::moderation::actions::{BanOrder, ban};
 use crate::posts::actions::{ReplyDraft, ThreadDraft, ask_for_replies, reply, start_thread};
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::post_by_ap_id;
-use crate::q;
 use chrono::TimeDelta;
-use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
 
 async fn stored(world: &World, ap_id: &str) -> Option<Post> {
@@ -110,17 +108,9 @@ async fn refused(world: &World, by: &Remote, tail: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn microblogs_are_told_once_that_only_conveners_begin_threads() {
     let world = World::new().await;
-    let mut tx = world.app.store.begin().await.unwrap();
-    {
-        let conn = &mut *tx;
-        q!(conn, {
-            diesel::sql_query("UPDATE communities SET post_policy = 'conveners'")
-                .execute(conn)
-                .await
-                .unwrap()
-        });
-    }
-    tx.commit().await.unwrap();
+    world
+        .set("UPDATE communities SET post_policy = 'conveners'")
+        .await;
     let bo = world.person("https://mastodon.test/users/bo");
     let lena = world.person("https://lemmy.test/u/lena");
     // Nobody gets a message for following.
