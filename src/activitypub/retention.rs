@@ -24,8 +24,8 @@ const TOMBSTONE_DAYS: u32 = 45;
 const POISON_DAYS: u32 = 90;
 /// Whoever is gone speaks no more once their last words are delivered or given up.
 const KEY_DAYS: u32 = 30;
-/// The longest window of any rate limit is a day.
-const RATE_LIMIT_DAYS: u32 = 2;
+/// The longest window of anything that is counted is a week.
+const RATE_LIMIT_DAYS: u32 = 8;
 
 /// Deletes what is over its time. Register it with `every::<Forget>(Forget::PERIOD)`.
 #[derive(Default, Serialize, Deserialize)]

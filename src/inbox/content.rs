@@ -141,8 +141,16 @@ async fn file(
         return Ok(());
     };
     let mut tx = app.store.begin().await?;
-    save_thread(&mut tx, app, writer, &community, arrived, source).await?;
-    commit(app, tx).await
+    let saved = save_thread(&mut tx, app, writer, &community, arrived, source).await;
+    let Err(Error::Refused(reason)) = saved else {
+        saved?;
+        return commit(app, tx).await;
+    };
+    drop(tx);
+    if act.is_signed() {
+        messages::actions::explain_later(app, writer, &community, &arrived.id, reason).await?;
+    }
+    Err(reason.into())
 }
 
 /// A private note is a message to whoever of us it names. Mastodon copies the mentions of what it

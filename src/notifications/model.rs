@@ -60,8 +60,38 @@ pub struct Notice {
     pub thread: Option<(String, String)>,
     /// Public id and first words of the reply.
     pub reply: Option<(String, String)>,
+    /// For reports.
+    pub reported: Option<Reported>,
     pub created_at: Time,
     pub read_at: Option<Time>,
+}
+
+/// What a report is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reported {
+    /// The person reported, or the author of what was.
+    pub who: NoticeActor,
+    pub what: ReportedThing,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportedThing {
+    Person,
+    Thread,
+    Reply,
+}
+
+impl Reported {
+    /// As in "a reply by cem".
+    pub fn said(&self) -> String {
+        let who = self.who.handle();
+        match self.what {
+            ReportedThing::Person => who,
+            ReportedThing::Thread => format!("a thread by {who}"),
+            ReportedThing::Reply => format!("a reply by {who}"),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,16 +1,17 @@
 //! Reading and writing notifications.
 
-use super::model::{NewNotice, Notice, NoticeActor, NoticeKind};
+use super::model::{NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing};
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, ActorId};
 use crate::q;
 use crate::store::schema::{
-    accounts, actors, comments, communities, logins, memberships, notifications, posts,
+    accounts, actors, comments, communities, logins, memberships, notifications, posts, reports,
 };
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use std::collections::HashMap;
 
 /// Tells one person. False when there was nobody to tell: somebody of another server, the one who
 /// did it, or a cause already told.
@@ -59,7 +60,7 @@ type Place = Option<(String, String, bool)>;
 type Words = Option<(String, String)>;
 type Joined = (
     i64,
-    NoticeKind,
+    (NoticeKind, String),
     Place,
     Place,
     Words,
@@ -124,6 +125,7 @@ async fn load_notices(
                     .and(posts::deleted_at.is_null())
                     .and(posts::removed_at.is_null())
                     .and(posts::held_at.is_null())
+                    .and(communities::removed_at.is_null())
                     .and(readable)),
             )
             .left_join(
@@ -139,7 +141,7 @@ async fn load_notices(
             .limit(limit)
             .select((
                 notifications::id,
-                notifications::kind,
+                (notifications::kind, notifications::cause),
                 (actors::name, actors::host, actors::local).nullable(),
                 group
                     .fields((actors::name, actors::host, actors::local))
@@ -164,7 +166,62 @@ async fn load_notices(
         };
         query.load(conn).await?
     });
+    let ids: Vec<i64> = rows
+        .iter()
+        .filter_map(|(_, (kind, cause), ..)| report_in(*kind, cause))
+        .collect();
+    let mut reported = list_reported(conn, &ids).await?;
+    let notice = |row: Joined| {
+        let (_, (kind, cause), ..) = &row;
+        let about = report_in(*kind, cause).and_then(|id| reported.remove(&id));
+        notice(row, about)
+    };
     Ok(rows.into_iter().map(notice).collect())
+}
+
+/// What somebody is told about a report has it as its cause.
+pub fn report_cause(id: i64) -> String {
+    format!("report {id}")
+}
+
+fn report_in(kind: NoticeKind, cause: &str) -> Option<i64> {
+    if kind != NoticeKind::Report {
+        return None;
+    }
+    cause.strip_prefix("report ")?.parse().ok()
+}
+
+/// What these reports are about, as far as they are known.
+async fn list_reported(conn: &mut Conn, ids: &[i64]) -> QueryResult<HashMap<i64, Reported>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    type Row = (i64, bool, bool, String, (String, String, bool));
+    let rows: Vec<Row> = q!(conn, {
+        reports::table
+            .inner_join(accounts::table.on(accounts::id.nullable().eq(reports::account_id)))
+            .inner_join(actors::table.on(actors::id.eq(accounts::actor_id)))
+            .filter(reports::id.eq_any(ids))
+            .select((
+                reports::id,
+                reports::post_id.is_not_null(),
+                reports::comment_id.is_not_null(),
+                reports::reason,
+                (actors::name, actors::host, actors::local),
+            ))
+            .load(conn)
+            .await?
+    });
+    let reported = |(id, of_thread, of_reply, reason, (name, host, local)): Row| {
+        let what = match (of_thread, of_reply) {
+            (_, true) => ReportedThing::Reply,
+            (true, false) => ReportedThing::Thread,
+            (false, false) => ReportedThing::Person,
+        };
+        let who = NoticeActor { name, host, local };
+        (id, Reported { who, what, reason })
+    };
+    Ok(rows.into_iter().map(reported).collect())
 }
 
 diesel::define_sql_function! {
@@ -172,7 +229,10 @@ diesel::define_sql_function! {
     fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
 }
 
-fn notice((id, kind, by, community, thread, reply, created_at, read_at): Joined) -> Notice {
+fn notice(
+    (id, (kind, _), by, community, thread, reply, created_at, read_at): Joined,
+    reported: Option<Reported>,
+) -> Notice {
     let actor = |(name, host, local)| NoticeActor { name, host, local };
     Notice {
         id,
@@ -181,6 +241,7 @@ fn notice((id, kind, by, community, thread, reply, created_at, read_at): Joined)
         community: community.map(actor),
         thread,
         reply,
+        reported,
         created_at,
         read_at,
     }

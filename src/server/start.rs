@@ -21,7 +21,7 @@ use crate::health;
 use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Worker};
 use crate::membership::jobs::ReadModerators;
-use crate::messages::jobs::ForgetMessage;
+use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
 use crate::posts::jobs::{AdoptReplies, FetchParent, FetchReplies};
@@ -163,6 +163,7 @@ pub fn jobs() -> Registry {
         .register::<EraseAccount>()
         .register::<SeverServer>()
         .register::<ForgetMessage>()
+        .register::<ExplainRefusal>()
         .every::<Forget>(Forget::PERIOD)
 }
 

@@ -365,6 +365,9 @@ diesel::table! {
         body -> Text,
         body_html -> Text,
         written_at -> Instant,
+        language -> Nullable<Text>,
+        url -> Nullable<Text>,
+        tags -> JsonDoc,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Pages for getting in and out, and for one's own settings.
 
+mod browsers;
 mod first_admin;
 mod password;
 mod register;

@@ -1,5 +1,6 @@
 //! `/settings`: one's profile, password and sessions.
 
+use super::browsers::browser_name;
 use super::{FormPage, new_password_field, password_field, wrong_fields};
 use crate::accounts::actions;
 use crate::accounts::model::{ProfileForm, ProfileLink, Session, SessionId};
@@ -232,6 +233,9 @@ struct SessionsPage {
 
 struct SessionView {
     id: SessionId,
+    /// As in "Firefox on Linux".
+    browser: String,
+    /// What it said itself.
     user_agent: String,
     address: String,
     began: When,
@@ -250,6 +254,7 @@ async fn sessions_page(
         began: When::new(session.created_at, now),
         seen: When::new(session.last_seen_at, now),
         id: session.id,
+        browser: browser_name(&session.user_agent),
         user_agent: session.user_agent,
         address: session.address,
     };

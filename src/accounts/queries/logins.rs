@@ -68,6 +68,15 @@ pub async fn has_login(conn: &mut Conn) -> QueryResult<bool> {
     })
 }
 
+/// Whether anybody but this account can sign in.
+pub async fn has_other_login(conn: &mut Conn, id: AccountId) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(logins::table.filter(logins::account_id.ne(id))))
+            .get_result(conn)
+            .await
+    })
+}
+
 /// Administrators who can sign in, without this one.
 pub async fn count_other_admins(conn: &mut Conn, id: AccountId) -> QueryResult<i64> {
     q!(conn, {

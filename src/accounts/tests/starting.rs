@@ -1,3 +1,4 @@
+use super::browser::Browser;
 use super::*;
 use crate::accounts::queries;
 use crate::accounts::setup::{self, Start};
@@ -113,6 +114,34 @@ async fn of_two_who_open_the_link_at_once_one_becomes_administrator() {
     let results = futures_util::future::join_all(tries).await;
     let made = results.into_iter().filter(|r| r.as_ref().unwrap().is_ok());
     assert_eq!(made.count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_other_site_learns_of_a_link_that_works_once() {
+    let app = test_app_with(|config| {
+        config.server.source_url = "https://source.example/guildhall".into();
+    })
+    .await;
+    let setup = format!("/setup/{}", link(&app).await.as_str());
+    let ada = make(&app, "ada", ServerRole::Member).await;
+    let chosen = actions::make_password_link(&app, &Viewer::System, ada.id())
+        .await
+        .unwrap();
+    let chosen = chosen.strip_prefix("https://guild.example").unwrap();
+    for path in [setup.as_str(), chosen] {
+        let token = path.rsplit('/').next().unwrap();
+        let mut browser = Browser::on_server(&app);
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        // Where somebody goes from here, and what the page loads, is not told where they were.
+        assert_eq!(page.headers["referrer-policy"], "same-origin");
+        let policy = page.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'self'"), "{policy}");
+        let elsewhere = page.body.split('"').filter(|part| part.contains("://"));
+        for address in elsewhere {
+            assert!(!address.contains(token), "{address}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -162,6 +162,18 @@ impl World {
         );
     }
 
+    /// Changes what only the database can be told.
+    pub async fn set(&self, statement: &'static str) {
+        let mut tx = self.app.store.begin().await.unwrap();
+        {
+            let conn = &mut *tx;
+            q!(conn, {
+                diesel::sql_query(statement).execute(conn).await.unwrap()
+            });
+        }
+        tx.commit().await.unwrap();
+    }
+
     /// Everything that is due, and what follows from it.
     pub async fn work(&self) {
         run_pending(&self.app.data, &server::jobs()).await.unwrap();

@@ -1,8 +1,11 @@
 //! Where things belong: messages, questions, what waits for something else, and what other servers hold.
 
-use super::{World, count, id};
+use super::{Remote, World, count, id};
 use crate::accounts::model::Viewer;
+use crate::accounts::queries::person_by_ap_id;
 use crate::activitypub::fake_http::Reply;
+use crate::communities::tests::follows::set_software;
+use crate::moderation::actions::{BanOrder, ban};
 use crate::posts::actions::{ReplyDraft, ThreadDraft, ask_for_replies, reply, start_thread};
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::post_by_ap_id;
@@ -77,6 +80,101 @@ async fn a_private_answer_is_a_message_whatever_it_mentions() {
     world.in_vain(&mallory, &forged).await;
     world.send(&bo, &bo.does("Undo", "4", delete)).await;
     assert!(has(&world, message, "psst").await && !has(&world, message, "deleted").await);
+}
+
+/// What the community said to single people: to whom, and in which words.
+async fn explained(world: &World) -> Vec<(Value, String)> {
+    let said = crate::communities::tests::said(&world.app).await;
+    said.iter()
+        .filter(|act| act["actor"] == world.group() && act["type"] == "Create")
+        .map(|act| {
+            let words = act["object"]["content"].as_str().unwrap();
+            (act["to"].clone(), words.to_owned())
+        })
+        .collect()
+}
+
+/// A thread that is refused, and all that follows from it.
+async fn refused(world: &World, by: &Remote, tail: &str) {
+    let thread = by.thread(world.group(), tail, "May I begin this?");
+    world.send(by, &by.does("Create", tail, thread)).await;
+    for (host, software) in [("mastodon.test", "mastodon"), ("lemmy.test", "lemmy")] {
+        set_software(&world.app, host, software).await;
+    }
+    world.pass(TimeDelta::minutes(2));
+    world.work().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn microblogs_are_told_once_that_only_conveners_begin_threads() {
+    let world = World::new().await;
+    world
+        .set("UPDATE communities SET post_policy = 'conveners'")
+        .await;
+    let bo = world.person("https://mastodon.test/users/bo");
+    let lena = world.person("https://lemmy.test/u/lena");
+    // Nobody gets a message for following.
+    world
+        .send(&bo, &bo.does("Follow", "f", json!(world.group())))
+        .await;
+    refused(&world, &lena, "1").await;
+    assert!(explained(&world).await.is_empty());
+
+    refused(&world, &bo, "1").await;
+    let told = explained(&world).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    let (to, words) = &told[0];
+    assert_eq!(*to, json!([bo.id]));
+    for part in [
+        "Rust practitioners",
+        "only its conveners and moderators begin threads",
+        "answer in its threads",
+        "https://guild.example/c/luthiers",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    let said = crate::communities::tests::said(&world.app).await;
+    let create = said.iter().rev().find(|act| act["type"] == "Create");
+    let create = create.unwrap();
+    let note = &create["object"];
+    assert_eq!(note["tag"][0]["href"], bo.id);
+    assert_eq!(note["inReplyTo"], format!("{}/post/1", bo.id));
+    assert_eq!(note["attributedTo"], world.group());
+    let inboxes = crate::communities::tests::inboxes(&world.app, &create["id"]).await;
+    assert_eq!(inboxes, [format!("{}/inbox", bo.id)]);
+
+    refused(&world, &bo, "2").await;
+    world.pass(TimeDelta::days(6));
+    refused(&world, &bo, "3").await;
+    assert_eq!(explained(&world).await.len(), 1);
+    world.pass(TimeDelta::days(1));
+    refused(&world, &bo, "4").await;
+    assert_eq!(explained(&world).await.len(), 2);
+    assert!(!has(&world, "thread", "May I begin this?").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn microblogs_are_told_once_that_somebody_is_banned() {
+    let world = World::new().await;
+    let bo = world.person("https://mastodon.test/users/bo");
+    refused(&world, &bo, "1").await;
+    assert!(explained(&world).await.is_empty(), "that one was taken");
+    let person = {
+        let mut conn = world.app.store.read().await.unwrap();
+        person_by_ap_id(&mut conn, &bo.id).await.unwrap().unwrap()
+    };
+    let (order, place) = (BanOrder::default(), world.luthiers.id());
+    ban(&world.app, &world.ada, place, &person, &order)
+        .await
+        .unwrap();
+    for tail in ["2", "3"] {
+        refused(&world, &bo, tail).await;
+    }
+    let told = explained(&world).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    let words = &told[0].1;
+    assert!(words.contains("you are banned there"), "{words}");
+    assert!(words.contains("/c/luthiers/modlog"), "{words}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

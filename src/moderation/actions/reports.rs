@@ -17,6 +17,7 @@ use crate::ids::{CommunityId, INSTANCE};
 use crate::membership::queries::{list_moderators, standing};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::notifications::queries::report_cause;
 use crate::posts::actions::arrivals::{Thing, find_thing};
 use crate::posts::queries::{find_comment, find_post};
 use crate::store::{Conn, Tx};
@@ -235,7 +236,7 @@ async fn tell_those_in_charge(
     }
     in_charge.sort();
     in_charge.dedup();
-    let cause = format!("report {}", report.id);
+    let cause = report_cause(report.id.0);
     for recipient in in_charge {
         let notice = NewNotice {
             recipient,

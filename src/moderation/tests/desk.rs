@@ -3,7 +3,9 @@ use crate::communities::tests::follows::{follow_from, set_software};
 use crate::communities::tests::{inboxes, known, said};
 use crate::error::{Error, Reason};
 use crate::membership::actions::appoint;
+use crate::moderation::actions::{remove_post, restore_post};
 use crate::posts::queries::list_pinned;
+use chrono::TimeDelta;
 use serde_json::Value;
 
 /// Followers on a forum and on a microblog.
@@ -82,6 +84,26 @@ async fn what_is_removed_is_hidden_everywhere_and_comes_back() {
     assert_eq!(heard(&guild, before).await, expected);
     let told = [NoticeKind::Restored, NoticeKind::Removed];
     assert_eq!(guild.told(&guild.bob).await, told);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_people_here_decide_holds_from_now() {
+    let guild = Guild::new().await;
+    let thread = guild.ask(&guild.bob, "How?").await;
+    for _ in 0..2 {
+        // Not the second after the thread or the act before: the very moment it is done.
+        guild.app.clock.advance(TimeDelta::microseconds(1_500));
+        let now = guild.app.now();
+        remove_post(&guild.app, &guild.ada, thread.id, "")
+            .await
+            .unwrap();
+        assert_eq!(guild.post(&thread).await.removed_at, Some(now));
+        guild.app.clock.advance(TimeDelta::microseconds(1_500));
+        restore_post(&guild.app, &guild.ada, thread.id, "")
+            .await
+            .unwrap();
+        assert_eq!(guild.post(&thread).await.removed_at, None);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
