@@ -5,6 +5,7 @@ use crate::activitypub::actors::ActorKind;
 use crate::communities::model::{Community, ReadPolicy};
 use crate::ids::CommunityId;
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{actors, communities};
 use crate::store::{Conn, Time, Turn, Window};
 use crate::text::SoughtName;
@@ -49,23 +50,17 @@ pub async fn list_communities(
     which: &Directory,
     size: usize,
 ) -> QueryResult<Window<Community>> {
-    let page = which
-        .turn
-        .cut(load(conn, which, which.turn, size).await?, size);
-    if !which.turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load(conn, which, Turn::First, size).await?;
-    Ok(Turn::<Place>::First.cut(first, size))
+    Ok(read_page!(which.turn, size, |turn, limit| load(
+        conn, which, turn, limit
+    )))
 }
 
 async fn load(
     conn: &mut Conn,
     which: &Directory,
     turn: Turn<Place>,
-    size: usize,
+    limit: i64,
 ) -> QueryResult<Vec<Community>> {
-    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     let ids: Vec<CommunityId> = q!(conn, {
         let mut query = communities::table
             .inner_join(actors::table)

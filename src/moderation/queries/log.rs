@@ -4,6 +4,7 @@ use crate::activitypub::delivery::Audience;
 use crate::ids::CommunityId;
 use crate::moderation::model::{Action, ActionId, Target, Verb, fold};
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{accounts, actors, comments, communities, moderation_actions, posts};
 use crate::store::{Conn, Turn, Window};
 use diesel::prelude::*;
@@ -45,21 +46,17 @@ pub async fn list_log(
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<LogRow>> {
-    let page = turn.cut(load_log(conn, of, turn, size).await?, size);
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_log(conn, of, Turn::First, size).await?;
-    Ok(Turn::<i64>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_log(
+        conn, of, turn, limit
+    )))
 }
 
 async fn load_log(
     conn: &mut Conn,
     of: &LogOf,
     turn: Turn<i64>,
-    size: usize,
+    limit: i64,
 ) -> QueryResult<Vec<LogRow>> {
-    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     let (group, whom) = diesel::alias!(actors as group_actors, actors as whom_actors);
     let above = diesel::alias!(posts as above_posts);
     let shown = posts::deleted_at

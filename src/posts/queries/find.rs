@@ -10,6 +10,7 @@ use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::posts::model::{Comment, Post};
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{comments, communities, posts, revisions};
 use crate::store::{Conn, Json, Turn, Window};
 use diesel::dsl::exists;
@@ -198,22 +199,17 @@ pub async fn list_own_comments(
     turn: Turn<Cursor>,
     size: usize,
 ) -> QueryResult<Window<OwnReply>> {
-    let limit = size.saturating_add(1);
-    let page = turn.cut(load_own_comments(conn, author, turn, limit).await?, size);
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_own_comments(conn, author, Turn::First, limit).await?;
-    Ok(Turn::<Cursor>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_own_comments(
+        conn, author, turn, limit
+    )))
 }
 
 async fn load_own_comments(
     conn: &mut Conn,
     author: AccountId,
     turn: Turn<Cursor>,
-    limit: usize,
+    limit: i64,
 ) -> QueryResult<Vec<OwnReply>> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     q!(conn, {
         let mut query = comments::table
             .inner_join(posts::table.inner_join(communities::table))
@@ -321,22 +317,17 @@ async fn revisions_of(
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<Revision>> {
-    let limit = size.saturating_add(1);
-    let page = turn.cut(load_revisions(conn, of, turn, limit).await?, size);
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_revisions(conn, of, Turn::First, limit).await?;
-    Ok(Turn::<i64>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_revisions(
+        conn, of, turn, limit
+    )))
 }
 
 async fn load_revisions(
     conn: &mut Conn,
     of: Of,
     turn: Turn<i64>,
-    limit: usize,
+    limit: i64,
 ) -> QueryResult<Vec<Revision>> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     q!(conn, {
         let mut query = revisions::table
             .select(Revision::as_select())
