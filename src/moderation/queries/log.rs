@@ -7,7 +7,9 @@ use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, comments, communities, moderation_actions, posts};
 use crate::store::{Conn, Turn, Window};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 
 use super::acts_about;
@@ -39,7 +41,14 @@ pub enum LogOf {
     Server(Vec<CommunityId>),
 }
 
-/// Accepted acts, latest first. The turn is by their ids.
+/// A restoring that lifted nothing is no news: anybody of the author's server can say it at any time. It
+/// is kept all the same, since the removal that it lifts may still come.
+const NEWS: &str = "(moderation_actions.verb <> 'restore' OR EXISTS (
+    SELECT 1 FROM moderation_actions held
+    WHERE held.undone_by = moderation_actions.actor_id AND held.undone_at = moderation_actions.acted_at
+      AND (held.post_id = moderation_actions.post_id OR held.comment_id = moderation_actions.comment_id)))";
+
+/// Accepted acts that changed something, latest first. The turn is by their ids.
 pub async fn list_log(
     conn: &mut Conn,
     of: &LogOf,
@@ -91,6 +100,7 @@ async fn load_log(
             )
             .left_join(group.on(group.field(actors::id).eq(communities::actor_id)))
             .filter(moderation_actions::accepted.eq(true))
+            .filter(sql::<Bool>(NEWS))
             .limit(limit)
             .select((
                 Action::as_select(),
