@@ -49,8 +49,8 @@ async fn newest(
     },
     pg: {
         let sql = match table {
-            Table::Posts => "SELECT id FROM posts WHERE search @@ plainto_tsquery('simple', $1) AND id < $2 ORDER BY id DESC LIMIT $3",
-            Table::Comments => "SELECT id FROM comments WHERE search @@ plainto_tsquery('simple', $1) AND id < $2 ORDER BY id DESC LIMIT $3",
+            Table::Posts => "SELECT id FROM posts WHERE search @@ plainto_tsquery('word_forms', $1) AND id < $2 ORDER BY id DESC LIMIT $3",
+            Table::Comments => "SELECT id FROM comments WHERE search @@ plainto_tsquery('word_forms', $1) AND id < $2 ORDER BY id DESC LIMIT $3",
         };
         diesel::sql_query(sql)
             .bind::<Text, _>(words.plain())

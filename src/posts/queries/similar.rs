@@ -75,7 +75,7 @@ pub async fn list_similar(
     pg: {
         let in_title: Vec<String> = words.iter().map(|word| format!("{word}:A")).collect();
         diesel::sql_query(
-            "SELECT id FROM posts WHERE search @@ to_tsquery('simple', $1) ORDER BY id DESC LIMIT $2")
+            "SELECT id FROM posts WHERE search @@ to_tsquery('word_forms', $1) ORDER BY id DESC LIMIT $2")
             .bind::<Text, _>(in_title.join(" | "))
             .bind::<BigInt, _>(WINDOW)
             .load(conn)
