@@ -146,6 +146,24 @@ async fn one_read(
 }
 
 fn line(notice: Notice, now: Now) -> NoticeLine {
+    let (icon, sentence) = sentence(&notice);
+    NoticeLine {
+        id: notice.id,
+        new: notice.is_new(),
+        icon,
+        sentence,
+        href: notice.path(),
+        text: notice
+            .reply
+            .map(|(_, text)| excerpt(&text, 160))
+            .unwrap_or_default(),
+        title: notice.thread.map(|(_, title)| title).unwrap_or_default(),
+        when: When::new(notice.created_at, now),
+    }
+}
+
+/// The icon, and what happened in words.
+fn sentence(notice: &Notice) -> (&'static str, String) {
     let who = notice
         .by
         .as_ref()
@@ -157,7 +175,7 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
         .unwrap_or_default();
     // Other servers end a follow with a ban; being banned here forbids no reading.
     let elsewhere = notice.community.as_ref().is_some_and(|place| !place.local);
-    let (icon, sentence) = match notice.kind {
+    match notice.kind {
         NoticeKind::Answer => ("talk", format!("{who} answered your question")),
         NoticeKind::Reply => ("reply", format!("{who} replied to you")),
         NoticeKind::Mention => ("q", format!("{who} mentioned you")),
@@ -195,18 +213,5 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
             "check",
             format!("Administrators of this server restored {place}"),
         ),
-    };
-    NoticeLine {
-        id: notice.id,
-        new: notice.is_new(),
-        icon,
-        sentence,
-        href: notice.path(),
-        text: notice
-            .reply
-            .map(|(_, text)| excerpt(&text, 160))
-            .unwrap_or_default(),
-        title: notice.thread.map(|(_, title)| title).unwrap_or_default(),
-        when: When::new(notice.created_at, now),
     }
 }
