@@ -164,6 +164,7 @@ O-21
     federation-tests: hostile_peer::one_request_a_hundred_times_is_one_and_what_was_deleted_stays_deleted
 O-22
     inbox::tests::forgeries::a_farewell_is_ones_own_and_silence_is_none
+    inbox::tests::forgeries::nothing_late_brings_back_what_went_with_its_author
 R-01
     inbox::tests::door::bad_requests_get_their_status_and_leave_nothing
     inbox::tests::bodies::the_largest_body_is_a_mebibyte

@@ -256,7 +256,8 @@ fn features_write_only_their_own_tables() {
     check(faults);
 }
 
-/// Tables that a line inserts into, updates or deletes from.
+/// Tables that a line inserts into, updates or deletes from. A macro for several tables is used where they
+/// are named, in the same file.
 fn written_tables(line: &str) -> Vec<&str> {
     let mut tables = Vec::new();
     for verb in ["diesel::insert_into(", "diesel::update(", "diesel::delete("] {
@@ -266,6 +267,7 @@ fn written_tables(line: &str) -> Vec<&str> {
             }
         }
     }
+    tables.retain(|table| !table.starts_with('$'));
     tables
 }
 

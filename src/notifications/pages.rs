@@ -155,6 +155,21 @@ fn said_of(notice: &Notice) -> &str {
 }
 
 fn line(notice: Notice, now: Now) -> NoticeLine {
+    let (icon, sentence) = sentence(&notice);
+    NoticeLine {
+        id: notice.id,
+        new: notice.is_new(),
+        icon,
+        sentence,
+        href: notice.path(),
+        text: excerpt(said_of(&notice), 160),
+        title: notice.thread.map(|(_, title)| title).unwrap_or_default(),
+        when: When::new(notice.created_at, now),
+    }
+}
+
+/// The icon, and what happened in words.
+fn sentence(notice: &Notice) -> (&'static str, String) {
     let who = notice
         .by
         .as_ref()
@@ -168,7 +183,7 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
     let elsewhere = notice.community.as_ref().is_some_and(|place| !place.local);
     let reported = notice.reported.as_ref();
     let what = reported.map_or("something".to_owned(), Reported::said);
-    let (icon, sentence) = match notice.kind {
+    match notice.kind {
         NoticeKind::Answer => ("talk", format!("{who} answered your question")),
         NoticeKind::Reply => ("reply", format!("{who} replied to you")),
         NoticeKind::Mention => ("q", format!("{who} mentioned you")),
@@ -206,15 +221,5 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
             "check",
             format!("Administrators of this server restored {place}"),
         ),
-    };
-    NoticeLine {
-        id: notice.id,
-        new: notice.is_new(),
-        icon,
-        sentence,
-        href: notice.path(),
-        text: excerpt(said_of(&notice), 160),
-        title: notice.thread.map(|(_, title)| title).unwrap_or_default(),
-        when: When::new(notice.created_at, now),
     }
 }

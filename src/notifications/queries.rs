@@ -4,6 +4,7 @@ use super::model::{NewNotice, Notice, NoticeActor, NoticeKind, Reported, Reporte
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, ActorId};
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{
     accounts, actors, comments, communities, logins, memberships, notifications, posts, reports,
 };
@@ -76,16 +77,9 @@ pub async fn list_notices(
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<Notice>> {
-    let limit = size.saturating_add(1);
-    let page = turn.cut(
-        load_notices(conn, recipient, turn, limit, false).await?,
-        size,
-    );
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_notices(conn, recipient, Turn::First, limit, false).await?;
-    Ok(Turn::<i64>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_notices(
+        conn, recipient, turn, limit, false
+    )))
 }
 
 /// The latest that nobody has read yet.
@@ -94,6 +88,7 @@ pub async fn list_unread(
     recipient: AccountId,
     limit: usize,
 ) -> QueryResult<Vec<Notice>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     load_notices(conn, recipient, Turn::First, limit, true).await
 }
 
@@ -101,10 +96,9 @@ async fn load_notices(
     conn: &mut Conn,
     recipient: AccountId,
     turn: Turn<i64>,
-    limit: usize,
+    limit: i64,
     only_unread: bool,
 ) -> QueryResult<Vec<Notice>> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let group = diesel::alias!(actors as group_actors);
     let reader = memberships::table
         .filter(memberships::community_id.eq(posts::community_id))

@@ -505,3 +505,53 @@ async fn a_farewell_is_ones_own_and_silence_is_none() {
         .await;
     assert!(has(&world, "thread", " deleted").await);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_late_brings_back_what_went_with_its_author() {
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let thread = vic.thread(world.group(), "1", "Glue?");
+    let reply = vic.reply(world.group(), "2", id(&thread));
+    for (tail, thing) in [("1", &thread), ("2", &reply)] {
+        let create = vic.does("Create", tail, thing.clone());
+        world.send(&vic, &create).await;
+    }
+    let before = world.app.now().wire();
+    let bye = vic.does("Delete", "bye", json!(vic.id));
+    world.send(&vic, &bye).await;
+    assert!(has(&world, "thread", " deleted").await);
+    assert!(has(&world, "reply", " deleted").await);
+    let put_back = |thing: &Value, tail: &str| {
+        let delete = vic.does("Delete", &format!("d{tail}"), json!(id(thing)));
+        vic.does("Undo", &format!("u{tail}"), delete)
+    };
+    for (n, thing) in [&thread, &reply].into_iter().enumerate() {
+        let mut edited = thing.clone();
+        edited["content"] = json!("<p>and once more</p>");
+        edited["updated"] = json!(before);
+        let mut undo = put_back(thing, &format!("{n}-said-before"));
+        undo["published"] = json!(before);
+        let acts = [
+            vic.does("Create", &format!("c{n}"), thing.clone()),
+            vic.does("Update", &format!("e{n}"), edited),
+            undo,
+            put_back(thing, &n.to_string()),
+        ];
+        for act in &acts {
+            world.in_vain(&vic, act).await;
+        }
+    }
+
+    // Their server shows them again: what was said before they went still brings nothing back.
+    world.pass(TimeDelta::minutes(10));
+    world
+        .send(&vic, &vic.does("Update", "me", vic.document("Person")))
+        .await;
+    let mut undo = put_back(&thread, "late");
+    undo["published"] = json!(before);
+    world.in_vain(&vic, &undo).await;
+    // They may put it back themselves.
+    world.send(&vic, &put_back(&thread, "now")).await;
+    assert!(!has(&world, "thread", " deleted").await);
+    assert!(has(&world, "reply", " deleted").await);
+}

@@ -8,6 +8,7 @@ mod door;
 mod forgeries;
 mod hostile_texts;
 mod limits;
+mod moderators;
 mod order;
 mod places;
 mod signers;

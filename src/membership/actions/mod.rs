@@ -7,9 +7,7 @@ mod removal;
 
 pub use communities::{CommunityForm, open_community, update_community};
 pub use leaving::{leave_communities, name_convener};
-pub use moderators::{
-    appoint, dismiss, receive_moderator_added, receive_moderator_removed, save_remote_moderators,
-};
+pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use removal::{remove_community, restore_community};
 
 use crate::accounts::model::Person;

@@ -3,6 +3,7 @@
 use crate::accounts::model::Person;
 use crate::ids::{AccountId, ActorId, CommunityId};
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{accounts, actors, bans};
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::prelude::*;
@@ -75,12 +76,9 @@ pub async fn list_bans(
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<(Ban, Person)>> {
-    let page = turn.cut(load_bans(conn, community, now, turn, size).await?, size);
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_bans(conn, community, now, Turn::First, size).await?;
-    Ok(Turn::<i64>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_bans(
+        conn, community, now, turn, limit
+    )))
 }
 
 async fn load_bans(
@@ -88,9 +86,8 @@ async fn load_bans(
     community: CommunityId,
     now: Time,
     turn: Turn<i64>,
-    size: usize,
+    limit: i64,
 ) -> QueryResult<Vec<(Ban, Person)>> {
-    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     q!(conn, {
         let query = bans::table
             .inner_join(accounts::table.inner_join(actors::table))
