@@ -6,7 +6,7 @@
 //! a moderator tells the community, which announces it.
 
 use super::model::Verb;
-use super::queries::first_boost;
+use super::queries::latest_boost;
 use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
@@ -141,8 +141,8 @@ async fn take_boost_back(
         return Ok(());
     }
     let group = &community.actor.ap_id;
-    let boost = match first_boost(tx, community.actor.id, thread).await? {
-        Some((_, mut document)) => {
+    let boost = match latest_boost(tx, community.actor.id, thread).await? {
+        Some(mut document) => {
             if let Some(document) = document.as_object_mut() {
                 document.remove("@context");
             }
