@@ -25,6 +25,7 @@ diesel::table! {
         fetched_at -> Nullable<Instant>,
         gone_at -> Nullable<Instant>,
         created_at -> Instant,
+        gone_said_at -> Nullable<Instant>,
     }
 }
 

@@ -169,6 +169,42 @@ async fn a_key_that_was_never_read_is_not_said_to_be_wrong() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_seemed_gone_and_speaks_is_back_and_who_said_so_is_not() {
+    use crate::activitypub::actors::{actor_by_ap_id, update_actor_gone};
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let gone = async || {
+        let mut conn = world.app.store.read().await.unwrap();
+        let actor = actor_by_ap_id(&mut conn, &vic.id).await.unwrap().unwrap();
+        actor.gone_at.is_some()
+    };
+    world
+        .send(&vic, &vic.does("Follow", "1", json!(world.group())))
+        .await;
+    let mut tx = world.app.store.begin().await.unwrap();
+    let actor = actor_by_ap_id(&mut tx, &vic.id).await.unwrap().unwrap();
+    update_actor_gone(&mut tx, actor.id, world.app.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert!(gone().await);
+    world
+        .send(&vic, &vic.does("Follow", "2", json!(world.group())))
+        .await;
+    assert!(!gone().await);
+
+    world
+        .send(&vic, &vic.does("Delete", "bye", json!(vic.id)))
+        .await;
+    assert!(gone().await);
+    // Said before and come late.
+    world
+        .send(&vic, &vic.does("Like", "3", json!(world.group())))
+        .await;
+    assert!(gone().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn requests_of_one_new_actor_wait_for_one_reading() {
     let world = World::new().await;
     let vic = world.person("https://victor.test/u/vic");
