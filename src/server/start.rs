@@ -12,7 +12,7 @@ use crate::activitypub::nodeinfo::ReadNodeInfo;
 use crate::activitypub::reach::Reach;
 use crate::activitypub::retention::Forget;
 use crate::activitypub::send::Sender;
-use crate::admin::actions::SeverServer;
+use crate::admin::actions::{SeverServer, TellSevered};
 use crate::app::{App, Parts, SystemChance, SystemClock, Wake};
 use crate::communities::jobs::{BackfillCommunity, RefreshActor};
 use crate::config::Config;
@@ -162,6 +162,7 @@ pub fn jobs() -> Registry {
         .register::<Incoming>()
         .register::<EraseAccount>()
         .register::<SeverServer>()
+        .register::<TellSevered>()
         .register::<ForgetMessage>()
         .every::<Forget>(Forget::PERIOD)
 }

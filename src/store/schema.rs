@@ -177,6 +177,7 @@ diesel::table! {
         follower_id -> BigInt,
         target_id -> BigInt,
         severed_at -> Instant,
+        follow_ap_id -> Nullable<Text>,
     }
 }
 
