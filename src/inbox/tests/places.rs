@@ -80,6 +80,53 @@ async fn a_private_answer_is_a_message_whatever_it_mentions() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_microblog_warns_of_is_folded_on_every_page() {
+    let world = World::new().await;
+    let bo = world.person("https://mastodon.test/users/bo");
+    let mut thread = bo.thread(world.group(), "1", "");
+    thread["type"] = json!("Note");
+    thread["name"] = json!(null);
+    thread["content"] = json!("<p>The blood is on the chisel</p>");
+    thread["sensitive"] = json!(true);
+    thread["summary"] = json!("A bad cut");
+    thread["attachment"] = json!([{
+        "type": "Document", "mediaType": "image/jpeg", "url": "https://mastodon.test/m/1.jpg",
+        "name": "The thumb",
+    }]);
+    world
+        .send(&bo, &bo.does("Create", "1", thread.clone()))
+        .await;
+    let post = stored(&world, id(&thread)).await.unwrap();
+    assert_eq!((post.title.as_str(), post.url), ("A bad cut", None));
+    let (_, list) = world.get("/c/luthiers", "text/html").await;
+    assert!(list.contains("A bad cut"), "{list}");
+    assert!(
+        !list.contains("chisel") && !list.contains("thumb"),
+        "{list}"
+    );
+    let path = format!("/post/{}", post.public_id);
+    let (_, page) = world.get(&path, "text/html").await;
+    let fold = page.split_once("<details><summary>A bad cut</summary>");
+    let (fold, _) = fold.unwrap().1.split_once("</details>").unwrap();
+    assert!(fold.contains("The blood is on the chisel"), "{fold}");
+    assert!(
+        fold.contains("href=\"https://mastodon.test/m/1.jpg\""),
+        "{fold}"
+    );
+    assert!(fold.contains(">The thumb</a>"), "{fold}");
+    let before = page.split("<details><summary>").next().unwrap();
+    assert!(!before.contains("chisel"), "{before}");
+
+    // An edit takes the warning away.
+    thread["sensitive"] = json!(false);
+    thread["summary"] = json!(null);
+    thread["updated"] = json!("2026-05-02T10:00:00Z");
+    world.send(&bo, &bo.does("Update", "2", thread)).await;
+    assert!(has(&world, "thread", "The blood is on the chisel").await);
+    assert!(!has(&world, "thread", "<details>").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_accepted_answer_makes_a_question() {
     let world = World::new().await;
     let group = world.followed_group("https://piefed.test/c/wood").await;
