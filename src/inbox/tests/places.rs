@@ -3,7 +3,10 @@
 use super::{World, count, id};
 use crate::accounts::model::Viewer;
 use crate::activitypub::fake_http::Reply;
-use crate::posts::actions::{ReplyDraft, ThreadDraft, ask_for_replies, reply, start_thread};
+use crate::activitypub::retention::Forget;
+use crate::posts::actions::{
+    ReplyDraft, ThreadDraft, ask_for_replies, edit_thread, reply, start_thread,
+};
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::post_by_ap_id;
 use chrono::TimeDelta;
@@ -500,6 +503,67 @@ async fn the_asker_is_named_by_every_reply_in_the_thread() {
     }
     assert_eq!(create["to"], create["object"]["to"]);
     assert_eq!(create["cc"], create["object"]["cc"]);
+}
+
+async fn read(world: &World, path: &str) -> (u16, Value) {
+    let (status, text) = world.document(path).await;
+    (status.as_u16(), serde_json::from_str(&text).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_activity_of_ours_resolves_and_is_gone_after_its_time() {
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let thread = vic.thread(world.group(), "1", "What glue?");
+    world.send(&vic, &vic.does("Create", "1", thread)).await;
+    let own = question(&world).await;
+    let draft = ThreadDraft {
+        title: "How thick is the back?".into(),
+        body: "In the middle.".into(),
+        ..ThreadDraft::default()
+    };
+    edit_thread(&world.app, &world.ada, own.id, &draft)
+        .await
+        .unwrap();
+    let path = |id: &Value| {
+        let id = id.as_str().unwrap();
+        id.strip_prefix("https://guild.example").unwrap().to_owned()
+    };
+
+    let (_, outbox) = read(&world, "/c/luthiers/outbox").await;
+    let listed = outbox["orderedItems"].as_array().unwrap();
+    assert_eq!(listed.len(), 2);
+    for item in listed {
+        let (status, announce) = read(&world, &path(&item["id"])).await;
+        assert_eq!((status, &announce["type"]), (200, &json!("Announce")));
+        assert_eq!(announce["object"], item["object"]);
+        assert!(announce["@context"].is_array() || announce["@context"].is_string());
+        if let Some(create) = item["object"].get("id") {
+            assert_eq!(read(&world, &path(create)).await.1["type"], "Create");
+        }
+    }
+    let (status, nothing) = read(&world, "/outbox").await;
+    assert_eq!((status, &nothing["totalItems"]), (200, &json!(0)));
+
+    let said = crate::communities::tests::said(&world.app).await;
+    let update = said.iter().find(|said| said["type"] == "Update").unwrap();
+    let update = path(&update["id"]);
+    assert_eq!(read(&world, &update).await.0, 200);
+    let never = path(&json!(world.app.mint_activity_id("update")));
+    assert_eq!(read(&world, &never).await.0, 404);
+    world.pass(TimeDelta::days(61));
+    let mut tx = world.app.store.begin().await.unwrap();
+    crate::jobs::enqueue(&mut tx, &world.app, &Forget::default())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    world.work().await;
+    let (status, tombstone) = read(&world, &update).await;
+    assert_eq!((status, &tombstone["type"]), (410, &json!("Tombstone")));
+    // What is put together anew stays for as long as its thread.
+    for item in listed {
+        assert_eq!(read(&world, &path(&item["id"])).await.0, 200);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
