@@ -3,7 +3,7 @@
 //! The request verifies, stores once and answers; the work is a job (architecture.md §4). Bad input
 //! gets a status and a problem document (RFC 9457) and changes nothing:
 //! 400 not an activity, 401 signature, 403 not theirs to say or blocked, 413 over 1 MiB,
-//! 415 compressed or not ActivityPub, 503 when we cannot store it now. 202 once it is stored for
+//! 415 compressed or not ActivityPub, 503 when we cannot read the key or store it now. 202 once it is stored for
 //! good, 200 when it was here already.
 //!
 //! Table: `received_activities`.

@@ -4,8 +4,8 @@
 use super::model::{BODY_MAX, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind};
 use crate::activitypub::ids::same_origin;
 use crate::activitypub::tolerant::{
-    count, flag, id_in, ids_of, items, language, markdown_source, page_url, text as text_of, time,
-    total_items, type_of,
+    count, flag, id_in, ids_of, items, language, markdown_source, object_in, page_url,
+    text as text_of, time, total_items, type_of,
 };
 use crate::activitypub::vocabulary::is_public;
 use crate::error::{Error, Result};
@@ -26,6 +26,9 @@ const CONTENT_TYPES: [&str; 7] = [
 
 /// Addresses kept of one object; more are ignored.
 const ADDRESSES_MAX: usize = 200;
+
+/// Replies that one object names in itself and that are asked for.
+pub const FIRST_REPLIES_MAX: usize = 20;
 
 /// Characters read of a content warning, which may be HTML.
 const WARNING_MAX: usize = 2000;
@@ -66,6 +69,8 @@ pub struct Arrived {
     pub replies_url: Option<String>,
     pub context_url: Option<String>,
     pub reply_count: Option<i64>,
+    /// Ids of replies that it names in itself.
+    pub first_replies: Vec<String>,
     /// `postType`, our own word; `questionAnswer` peers send none.
     pub thread_kind: Option<ThreadKind>,
     pub reply_kind: Option<ReplyKind>,
@@ -183,6 +188,7 @@ pub fn read(value: &Value) -> Result<Arrived> {
         replies_url: own_collection(value, "replies", id),
         context_url: own_collection(value, "context", id),
         reply_count: total_items(value, "replies").or_else(|| count(value, "repliesCount")),
+        first_replies: first_replies(value, id),
         thread_kind: value
             .get("postType")
             .and_then(Value::as_str)
@@ -210,6 +216,24 @@ fn own_collection(value: &Value, key: &str, id: &str) -> Option<String> {
     id_in(value, key)
         .filter(|url| same_origin(url, id))
         .map(str::to_owned)
+}
+
+/// Mastodon writes the ids of the first replies, which are its author's own, into the note. Those on other
+/// servers are left out: whoever sends a note must not have us ask anybody they please (safety.md R-07).
+fn first_replies(value: &Value, id: &str) -> Vec<String> {
+    let Some(replies) = object_in(value, "replies") else {
+        return Vec::new();
+    };
+    let page = object_in(replies, "first").unwrap_or(replies);
+    let named = ids_of(page, "items")
+        .into_iter()
+        .chain(ids_of(page, "orderedItems"));
+    named
+        .take(ADDRESSES_MAX)
+        .filter(|reply| *reply != id && same_origin(reply, id))
+        .take(FIRST_REPLIES_MAX)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What microblogs send. Elsewhere `summary` is the beginning of the text, and attachments are links.

@@ -24,7 +24,7 @@ use crate::membership::jobs::ReadModerators;
 use crate::messages::jobs::ForgetMessage;
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
-use crate::posts::jobs::{AdoptReplies, FetchParent, FetchReplies};
+use crate::posts::jobs::{AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies};
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -158,6 +158,7 @@ pub fn jobs() -> Registry {
         .register::<AdoptReplies>()
         .register::<BackfillCommunity>()
         .register::<FetchReplies>()
+        .register::<FetchNamedReplies>()
         .register::<Sweep>()
         .register::<Incoming>()
         .register::<EraseAccount>()
