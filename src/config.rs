@@ -72,6 +72,8 @@ pub struct RateLimits {
     pub registrations_per_address: u32,
     pub writes_per_account: u32,
     pub lookups_per_account: u32,
+    pub reports_per_actor: u32,
+    pub reports_per_server: u32,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -281,6 +283,11 @@ impl Config {
                 (
                     "lookups_per_account",
                     number(limits.lookups_per_account.into()),
+                ),
+                ("reports_per_actor", number(limits.reports_per_actor.into())),
+                (
+                    "reports_per_server",
+                    number(limits.reports_per_server.into()),
                 ),
             ],
         );

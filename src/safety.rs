@@ -165,6 +165,8 @@ O-21
 O-22
     inbox::tests::forgeries::a_farewell_is_ones_own_and_silence_is_none
     inbox::tests::forgeries::nothing_late_brings_back_what_went_with_its_author
+    activitypub::send::tests::an_inbox_that_is_gone_on_two_days_marks_its_owner_gone
+    inbox::tests::signers::who_seemed_gone_and_speaks_is_back_and_who_said_so_is_not
 R-01
     inbox::tests::door::bad_requests_get_their_status_and_leave_nothing
     inbox::tests::bodies::the_largest_body_is_a_mebibyte

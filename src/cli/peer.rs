@@ -31,7 +31,7 @@ pub enum Peer {
         #[arg(long)]
         yes: bool,
     },
-    /// Lift a block. Follows that it ended do not come back
+    /// Lift a block. Follows that it ended do not come back, and the other server is told so
     Allow { host: String },
     /// List the follows that blocks of a host ended, the latest first
     Severed { host: String },

@@ -12,7 +12,7 @@ use crate::activitypub::nodeinfo::ReadNodeInfo;
 use crate::activitypub::reach::Reach;
 use crate::activitypub::retention::Forget;
 use crate::activitypub::send::Sender;
-use crate::admin::actions::SeverServer;
+use crate::admin::actions::{SeverServer, TellSevered};
 use crate::app::{App, Parts, SystemChance, SystemClock, Wake};
 use crate::communities::jobs::{BackfillCommunity, RefreshActor};
 use crate::config::Config;
@@ -24,7 +24,7 @@ use crate::membership::jobs::ReadModerators;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
-use crate::posts::jobs::{AdoptReplies, FetchParent, FetchReplies};
+use crate::posts::jobs::{AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies};
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -158,10 +158,12 @@ pub fn jobs() -> Registry {
         .register::<AdoptReplies>()
         .register::<BackfillCommunity>()
         .register::<FetchReplies>()
+        .register::<FetchNamedReplies>()
         .register::<Sweep>()
         .register::<Incoming>()
         .register::<EraseAccount>()
         .register::<SeverServer>()
+        .register::<TellSevered>()
         .register::<ForgetMessage>()
         .register::<ExplainRefusal>()
         .every::<Forget>(Forget::PERIOD)

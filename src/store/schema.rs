@@ -25,6 +25,7 @@ diesel::table! {
         fetched_at -> Nullable<Instant>,
         gone_at -> Nullable<Instant>,
         created_at -> Instant,
+        gone_said_at -> Nullable<Instant>,
     }
 }
 
@@ -176,6 +177,7 @@ diesel::table! {
         follower_id -> BigInt,
         target_id -> BigInt,
         severed_at -> Instant,
+        follow_ap_id -> Nullable<Text>,
     }
 }
 

@@ -19,7 +19,7 @@ const TRIES_WHEN_STOPPING: u32 = 3;
 pub(super) enum Fate {
     Sent,
     Dropped(String),
-    /// Dropped, and the owner of this inbox has left.
+    /// Dropped, and the owner of this inbox is said to have left.
     InboxGone(String),
     /// Waits for a try of its own.
     Held(Time, String),

@@ -2,7 +2,9 @@
 //! by the wrong people.
 
 use super::{PUBLIC, Remote, World, id};
+use crate::accounts::actions::suspend;
 use crate::accounts::model::Viewer;
+use crate::accounts::queries::person_by_ap_id;
 use crate::activitypub::fake_http::Reply;
 use crate::ids::PostId;
 use crate::moderation::actions::remove_post;
@@ -166,6 +168,44 @@ async fn a_group_says_nothing_about_what_is_not_its_own() {
             .in_vain(&forum, &forum.announces(&n.to_string(), act))
             .await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_community_elsewhere_enforces_its_own_bans() {
+    let world = World::new().await;
+    let forum = world.followed_group("https://forum.test/c/wood").await;
+    let mia = world.person("https://forum.test/u/mia");
+    let kim = world.person("https://forum.test/u/kim");
+    let thread = mia.thread(&forum.id, "1", "Which plane?");
+    let pass_on = async |tail: &str, act: Value| {
+        world.send(&forum, &forum.announces(tail, &act)).await;
+    };
+    pass_on("1", mia.does("Create", "1", thread.clone())).await;
+    let early = kim.reply(&forum.id, "1", id(&thread));
+    pass_on("2", kim.does("Create", "1", early)).await;
+    let mut ban = mia.does("Block", "ban", json!(kim.id));
+    ban["target"] = json!(forum.id);
+    pass_on("3", ban).await;
+    // Said before the ban, and passed on after it.
+    let late = kim.reply(&forum.id, "2", id(&thread));
+    pass_on("4", kim.does("Create", "2", late.clone())).await;
+    pass_on("5", kim.does("Like", "3", json!(id(&thread)))).await;
+    let dump = world.dump().await;
+    let shows = |words: &str| dump.iter().any(|line| line.contains(words));
+    assert!(shows(&format!("ban {} {}", kim.id, forum.id)), "{dump:#?}");
+    assert!(shows(&format!("reply {} ", id(&late))), "{dump:#?}");
+    assert!(shows("votes 1/0 replies 2"), "{dump:#?}");
+
+    // Whom this server keeps out does not come in on the community's word.
+    let kim_here = {
+        let mut conn = world.app.store.read().await.unwrap();
+        person_by_ap_id(&mut conn, &kim.id).await.unwrap().unwrap()
+    };
+    suspend(&world.app, &Viewer::System, kim_here.id())
+        .await
+        .unwrap();
+    let barred = kim.does("Create", "4", kim.reply(&forum.id, "3", id(&thread)));
+    world.in_vain(&forum, &forum.announces("6", &barred)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,6 +6,7 @@ use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, bans};
 use crate::store::{Conn, Time, Turn, Tx, Window};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -66,6 +67,24 @@ pub async fn delete_ban(
         query.execute(conn).await
     })?;
     Ok(())
+}
+
+/// Whether somebody is banned from this whole server, wherever they write.
+pub async fn is_banned_everywhere(
+    conn: &mut Conn,
+    account: AccountId,
+    now: Time,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            bans::table
+                .filter(bans::account_id.eq(account))
+                .filter(bans::community_id.is_null())
+                .filter(bans::until.is_null().or(bans::until.gt(now))),
+        ))
+        .get_result(conn)
+        .await
+    })
 }
 
 /// Bans from a community that stand at `now`, latest first. The turn is by their ids.

@@ -34,19 +34,23 @@ pub async fn find_report(conn: &mut Conn, id: ReportId) -> QueryResult<Option<Re
     })
 }
 
-/// The open report by somebody about something.
+/// The open report by somebody about something, in these words or, with None, in any.
 pub async fn open_report_of(
     conn: &mut Conn,
     reporter: ActorId,
     target: Target,
+    words: Option<&str>,
 ) -> QueryResult<Option<Report>> {
     q!(conn, {
-        let query = reports::table
+        let mut query = reports::table
             .filter(reports::resolved_at.is_null())
             .filter(reports::reporter_actor_id.eq(reporter))
             .order(reports::id.desc())
             .select(Report::as_select())
             .into_boxed();
+        if let Some(words) = words {
+            query = query.filter(reports::reason.eq(words));
+        }
         let query = match target {
             Target::Post(id) => query
                 .filter(reports::post_id.eq(id))

@@ -107,6 +107,35 @@ async fn what_people_here_decide_holds_from_now() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_boost_that_is_taken_back_is_the_one_that_stands() {
+    let guild = Guild::new().await;
+    audience(&guild).await;
+    let thread = guild.ask(&guild.bob, "How?").await;
+    let mut ada = guild.browser("ada").await;
+    let mut boosts = Vec::new();
+    for _ in 0..2 {
+        let said_now = said(&guild.app).await;
+        let boost = said_now
+            .iter()
+            .rfind(|said| said["object"] == thread.ap_id.as_str());
+        boosts.push(boost.unwrap()["id"].clone());
+        // Much else is announced about the thread meanwhile.
+        for _ in 0..11 {
+            act(&mut ada, &format!("{}/lock", thread.path()), "").await;
+            act(&mut ada, &format!("{}/unlock", thread.path()), "").await;
+        }
+        act(&mut ada, &format!("{}/remove", thread.path()), "").await;
+        let undo = said(&guild.app).await.pop().unwrap();
+        assert_eq!(undo["type"], "Undo");
+        assert_eq!(undo["object"]["type"], "Announce");
+        assert_eq!(undo["object"]["id"], boosts[boosts.len() - 1]);
+        assert_eq!(undo["object"]["object"], thread.ap_id.as_str());
+        act(&mut ada, &format!("{}/restore", thread.path()), "").await;
+    }
+    assert_ne!(boosts[0], boosts[1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_removed_reply_counts_no_more() {
     let guild = Guild::new().await;
     let thread = guild.ask(&guild.ada, "How?").await;

@@ -6,8 +6,13 @@ use crate::ids::PeerId;
 use crate::q;
 use crate::store::schema::{actors, deliveries, peers};
 use crate::store::{Keep, Time, Tx};
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+
+/// A second 410 counts when it comes this long after the first, and a first one for so long.
+const GONE_AFTER: TimeDelta = TimeDelta::days(1);
+const GONE_WITHIN: TimeDelta = TimeDelta::days(30);
 
 pub(in crate::activitypub::send) async fn mark_sent(
     tx: &mut Tx,
@@ -80,7 +85,8 @@ async fn try_again(tx: &mut Tx, id: i64, until: Option<Time>, reason: &str) -> Q
     Ok(())
 }
 
-/// Whoever has this inbox for themselves has left. Nobody lists a shared inbox as their own.
+/// Whoever has this inbox for themselves seems to have left. Nobody lists a shared inbox as their own.
+/// They are gone when it is said again, and nothing was heard of them meanwhile (safety.md O-22).
 async fn mark_inbox_gone(tx: &mut Tx, inbox: &str, now: Time) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
@@ -88,9 +94,25 @@ async fn mark_inbox_gone(tx: &mut Tx, inbox: &str, now: Time) -> QueryResult<()>
             actors::table
                 .filter(actors::inbox_url.eq(inbox))
                 .filter(actors::local.eq(false))
-                .filter(actors::gone_at.is_null()),
+                .filter(actors::gone_at.is_null())
+                .filter(actors::gone_said_at.le(now.minus(GONE_AFTER)))
+                .filter(actors::gone_said_at.gt(now.minus(GONE_WITHIN))),
         )
         .set(actors::gone_at.eq(Some(now)))
+        .execute(conn)
+        .await?;
+        diesel::update(
+            actors::table
+                .filter(actors::inbox_url.eq(inbox))
+                .filter(actors::local.eq(false))
+                .filter(actors::gone_at.is_null())
+                .filter(
+                    actors::gone_said_at
+                        .is_null()
+                        .or(actors::gone_said_at.le(now.minus(GONE_WITHIN))),
+                ),
+        )
+        .set(actors::gone_said_at.eq(Some(now)))
         .execute(conn)
         .await?;
     });

@@ -27,7 +27,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Reason, Result};
 use crate::membership::model::Standing;
-use crate::membership::queries::standing;
+use crate::membership::queries::standing_of_sender;
 use crate::posts::model::MentionRef;
 use crate::posts::publish;
 use crate::store::{Time, Tx};
@@ -77,14 +77,14 @@ impl Source<'_> {
 }
 
 /// What somebody of another server may do. In a community of ours all rules hold; elsewhere its own
-/// server has judged, and we keep out only whom we have suspended or banned altogether.
+/// server has judged, its bans included, and we keep out only whom we have suspended or banned altogether.
 async fn judged_standing(
     tx: &mut Tx,
     app: &App,
     person: &Person,
     community: &Community,
 ) -> Result<Standing> {
-    let standing = standing(tx, person, community, app.now()).await?;
+    let standing = standing_of_sender(tx, person, community, app.now()).await?;
     if standing.suspended {
         return Err(Reason::Suspended.into());
     }
