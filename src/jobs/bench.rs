@@ -228,15 +228,17 @@ impl Bench {
         queries::lock_claims(tx).await?;
         let mut runs = Vec::new();
         for lane in &found.lanes {
-            let jobs = queries::claim_lane(tx, &self.kinds, lane, now).await?;
+            let jobs = queries::list_lane(tx, &self.kinds, lane, now).await?;
             if !jobs.is_empty() {
                 runs.push(jobs);
             }
         }
         if found.loose > 0 {
-            let jobs = queries::claim_loose(tx, &self.kinds, found.loose, now).await?;
+            let jobs = queries::list_loose(tx, &self.kinds, found.loose, now).await?;
             runs.extend(jobs.into_iter().map(|job| vec![job]));
         }
+        let ids: Vec<i64> = runs.iter().flatten().map(|job| job.id).collect();
+        queries::lease(tx, &ids, now).await?;
         Ok(runs)
     }
 

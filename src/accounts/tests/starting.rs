@@ -132,7 +132,7 @@ async fn no_other_site_learns_of_a_link_that_works_once() {
         let token = path.rsplit('/').next().unwrap();
         let mut browser = Browser::on_server(&app);
         let page = browser.get(path).await;
-        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert_eq!(page.status, axum::http::StatusCode::OK, "{path}");
         // Where somebody goes from here, and what the page loads, is not told where they were.
         assert_eq!(page.headers["referrer-policy"], "same-origin");
         let policy = page.headers["content-security-policy"].to_str().unwrap();
