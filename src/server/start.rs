@@ -20,6 +20,8 @@ use crate::error::{Error, Result};
 use crate::health;
 use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Worker};
+use crate::mail::jobs::SendLetter;
+use crate::mail::mailer::Mailer;
 use crate::membership::jobs::ReadModerators;
 use crate::messages::jobs::ForgetMessage;
 use crate::moderation::actions::Sweep;
@@ -119,11 +121,13 @@ pub(crate) fn assemble(config: Config, store: Store) -> Result<App> {
     settings.private_hosts = config.federation.private_hosts.clone();
     settings.hosts_file = hosts_file(&config);
     let net = Net::with_system_resolver(&settings).map_err(Error::internal)?;
+    let mailer = Mailer::new(&config)?;
     Ok(App::new(Parts {
         config,
         store,
         local,
         http: Arc::new(net),
+        mailer,
         clock: Box::new(SystemClock),
         chance: Box::new(SystemChance),
         wake: Wake::default(),
@@ -163,6 +167,7 @@ pub fn jobs() -> Registry {
         .register::<EraseAccount>()
         .register::<SeverServer>()
         .register::<ForgetMessage>()
+        .register::<SendLetter>()
         .every::<Forget>(Forget::PERIOD)
 }
 
@@ -191,6 +196,11 @@ pub async fn start_on(config: Config, listener: TcpListener) -> Result<Running, 
     }
     let loops = spawn_loops(&app, &stopping).await?;
     tracing::info!(%address, public_url = %app.local.root, "Guildhall answers");
+    if !app.mailer.is_configured() {
+        tracing::warn!(
+            "no mail server is configured (mail.host): mails are not sent, but listed under /admin/mails"
+        );
+    }
     Ok(Running {
         app,
         address,
