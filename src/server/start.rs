@@ -3,7 +3,7 @@
 use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::{listen, router};
-use crate::accounts::jobs::EraseAccount;
+use crate::accounts::jobs::{AskedReset, EraseAccount, SendConfirmation, SendReset};
 use crate::accounts::setup::{self, Start};
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
@@ -167,6 +167,9 @@ pub fn jobs() -> Registry {
         .register::<EraseAccount>()
         .register::<SeverServer>()
         .register::<ForgetMessage>()
+        .register::<AskedReset>()
+        .register::<SendConfirmation>()
+        .register::<SendReset>()
         .register::<SendLetter>()
         .every::<Forget>(Forget::PERIOD)
 }
