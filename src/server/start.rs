@@ -26,6 +26,7 @@ use crate::membership::jobs::ReadModerators;
 use crate::messages::jobs::ForgetMessage;
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
+use crate::notifications::jobs::MailNotice;
 use crate::posts::jobs::{AdoptReplies, FetchParent, FetchReplies};
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
@@ -171,6 +172,7 @@ pub fn jobs() -> Registry {
         .register::<SendConfirmation>()
         .register::<SendReset>()
         .register::<SendLetter>()
+        .register::<MailNotice>()
         .every::<Forget>(Forget::PERIOD)
 }
 
