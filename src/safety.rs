@@ -231,6 +231,7 @@ A-02
     admin::tests::accounts::a_password_link_ends_earlier_ones_and_what_the_old_password_opened
     accounts::tests::mail::a_forgotten_password_is_chosen_anew_with_a_link_that_works_once
     accounts::tests::mail::links_for_a_password_end_with_the_hour_the_password_and_the_address
+    federation-tests: mail::somebody_registers_confirms_forgets_and_is_told_of_an_answer
 A-03
     accounts::tests::signing_in::unknown_names_and_wrong_passwords_get_one_answer
     accounts::actions::sign_in::tests::unknown_names_cost_a_hash_too
