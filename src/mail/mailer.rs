@@ -39,7 +39,7 @@ pub enum NotTaken {
 }
 
 impl Mailer {
-    /// Touches no network. Fails where the system's certificates cannot be read and TLS is asked for.
+    /// Touches no network. Fails where TLS cannot be set up.
     pub fn new(config: &Config) -> Result<Self> {
         let mail = &config.mail;
         if mail.host.is_empty() {
