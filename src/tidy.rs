@@ -22,7 +22,15 @@ const FEATURES: [&str; 9] = [
 const COMPANIONS: [(&str, &str); 1] = [("communities", "membership")];
 
 /// The floor knows no feature.
-const FLOOR: [&str; 6] = ["store", "jobs", "activitypub", "text", "ids", "error"];
+const FLOOR: [&str; 7] = [
+    "store",
+    "jobs",
+    "activitypub",
+    "mail",
+    "text",
+    "ids",
+    "error",
+];
 
 /// The roof knows everything; nothing below may use it.
 const ROOF: [&str; 12] = [

@@ -164,3 +164,32 @@ async fn a_proxy_that_is_not_trusted_is_named() {
     assert_eq!(find(&findings, "visitors").verdict, Verdict::Ok);
     running.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_mail_server_is_asked_whether_it_lets_us_in() {
+    let (dir, file, running) = running().await;
+    let findings = examine(Some(&file)).await;
+    let missing = find(&findings, "mail");
+    assert_eq!(missing.verdict, Verdict::Warn);
+    assert!(missing.cure.contains("mail.host"), "{missing}");
+
+    let url = running.app.config.server.public_url.clone();
+    let sink = crate::mail::tests::sink::Sink::open().await;
+    let at = |port: u16| {
+        format!(
+            "[mail]\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\nfrom = \"noreply@guild.example\""
+        )
+    };
+    let file = write_config(dir.path(), &url, &at(sink.port()));
+    let findings = examine(Some(&file)).await;
+    let sound = find(&findings, "mail");
+    assert_eq!(sound.verdict, Verdict::Ok, "{sound}");
+    assert!(sink.mails().is_empty(), "nothing is sent");
+
+    sink.answer_next("EHLO", "554 not you");
+    let findings = examine(Some(&file)).await;
+    assert!(find(&findings, "mail").what.contains("not you"));
+    let file = write_config(dir.path(), &url, &at(1));
+    assert!(find(&examine(Some(&file)).await, "mail").is_fault());
+    running.stop().await;
+}

@@ -1,6 +1,7 @@
 //! A notification: about what, by whom.
 
 use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
+use crate::mail::model::MailKind;
 use crate::store::Time;
 use crate::text_enum;
 
@@ -34,6 +35,17 @@ text_enum! {
     }
 }
 
+impl NoticeKind {
+    /// As which mail it is told, too.
+    pub fn mail(self) -> Option<MailKind> {
+        match self {
+            Self::Answer => Some(MailKind::Answer),
+            Self::Mention => Some(MailKind::Mention),
+            _ => None,
+        }
+    }
+}
+
 /// Something to tell. `cause` names what happened (the id of the reply, the message): the same
 /// recipient is told of one cause once.
 #[derive(Debug, Clone)]
@@ -46,6 +58,16 @@ pub struct NewNotice<'a> {
     pub community: Option<CommunityId>,
     pub post: Option<PostId>,
     pub comment: Option<CommentId>,
+}
+
+/// What a notification is about, beside what its page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject {
+    pub recipient: AccountId,
+    /// It is about a reply; the reply may be gone.
+    pub is_reply: bool,
+    /// Whether anybody may read the thread and its community.
+    pub is_public: bool,
 }
 
 /// A notification on its page. Titles and texts are empty where the recipient may no longer read them.

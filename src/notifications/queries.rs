@@ -1,6 +1,6 @@
 //! Reading and writing notifications.
 
-use super::model::{NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing};
+use super::model::{NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Subject};
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, ActorId};
 use crate::q;
@@ -11,17 +11,22 @@ use crate::store::schema::{
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::dsl::exists;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
 use diesel_async::RunQueryDsl;
 use std::collections::HashMap;
 
-/// Tells one person. False when there was nobody to tell: somebody of another server, the one who
-/// did it, or a cause already told.
-pub async fn insert_notice(tx: &mut Tx, notice: &NewNotice<'_>, now: Time) -> QueryResult<bool> {
+/// Tells one person; the key of the notification. None when there was nobody to tell: somebody of
+/// another server, the one who did it, or a cause already told.
+pub async fn insert_notice(
+    tx: &mut Tx,
+    notice: &NewNotice<'_>,
+    now: Time,
+) -> QueryResult<Option<i64>> {
     let Some(recipient) = signs_in_as(tx, notice.recipient).await? else {
-        return Ok(false);
+        return Ok(None);
     };
     if notice.by == Some(recipient) {
-        return Ok(false);
+        return Ok(None);
     }
     let row = (
         notifications::recipient_id.eq(notice.recipient),
@@ -34,14 +39,58 @@ pub async fn insert_notice(tx: &mut Tx, notice: &NewNotice<'_>, now: Time) -> Qu
         notifications::created_at.eq(now),
     );
     let conn = &mut **tx;
-    let made = q!(conn, {
+    q!(conn, {
         diesel::insert_into(notifications::table)
             .values(row)
             .on_conflict_do_nothing()
-            .execute(conn)
-            .await?
+            .returning(notifications::id)
+            .get_result(conn)
+            .await
+            .optional()
+    })
+}
+
+#[derive(QueryableByName)]
+struct SubjectRow {
+    #[diesel(sql_type = BigInt)]
+    recipient_id: i64,
+    #[diesel(sql_type = Bool)]
+    is_reply: bool,
+    #[diesel(sql_type = Bool)]
+    is_public: bool,
+}
+
+/// What a notification of a thread or reply is about; none where its community is out of sight.
+pub async fn find_subject(conn: &mut Conn, id: i64) -> QueryResult<Option<Subject>> {
+    let row: Option<SubjectRow> = q!(conn, {
+        diesel::sql_query(
+            "SELECT n.recipient_id AS recipient_id, n.comment_id IS NOT NULL AS is_reply,
+                    (p.audience = 'public' AND c.read_policy IN ('public', 'unlisted')) AS is_public
+             FROM notifications n JOIN posts p ON p.id = n.post_id
+             JOIN communities c ON c.id = p.community_id
+             WHERE n.id = $1 AND c.removed_at IS NULL AND c.deleted_at IS NULL",
+        )
+        .bind::<BigInt, _>(id)
+        .get_result(conn)
+        .await
+        .optional()?
     });
-    Ok(made == 1)
+    Ok(row.map(|row| Subject {
+        recipient: AccountId(row.recipient_id),
+        is_reply: row.is_reply,
+        is_public: row.is_public,
+    }))
+}
+
+/// One notification as its page shows it now.
+pub async fn find_notice(
+    conn: &mut Conn,
+    recipient: AccountId,
+    id: i64,
+) -> QueryResult<Option<Notice>> {
+    let turn = Turn::After(id.saturating_add(1));
+    let found = load_notices(conn, recipient, turn, 1, false).await?;
+    Ok(found.into_iter().find(|notice| notice.id == id))
 }
 
 /// The actor of an account that can sign in here.

@@ -1,5 +1,7 @@
 //! Notifications on a real database.
 
+mod mail;
+
 use super::actions::{mark_all_read, mark_read, notify};
 use super::model::{NewNotice, NoticeKind};
 use super::queries::{count_unread, list_notices};

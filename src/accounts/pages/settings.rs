@@ -1,4 +1,4 @@
-//! `/settings`: one's profile, password and sessions.
+//! `/settings`: one's profile, password and sessions. What goes by mail is beside, in `mail`.
 
 use super::browsers::browser_name;
 use super::{FormPage, new_password_field, password_field, wrong_fields};
@@ -36,9 +36,10 @@ pub fn routes() -> Router<App> {
         .route("/settings/sessions/end-others", post(others_end_submit))
 }
 
-fn tabs(current: &str) -> Vec<TabView> {
+pub(super) fn tabs(current: &str) -> Vec<TabView> {
     [
         ("Profile", PROFILE),
+        ("Mail", super::mail::PATH),
         ("Password", PASSWORD),
         ("Sessions", SESSIONS),
         ("Delete account", DELETE),
@@ -48,7 +49,7 @@ fn tabs(current: &str) -> Vec<TabView> {
 }
 
 /// Back to the page, which says what was done.
-fn done(app: &App, path: &str, text: &str) -> Response {
+pub(super) fn done(app: &App, path: &str, text: &str) -> Response {
     let jar = flash::set(app, CookieJar::new(), text);
     (jar, Redirect::to(path)).into_response()
 }

@@ -47,7 +47,13 @@ async fn page(app: &App, frame: Frame, name: &str, next: &str) -> Result<FormPag
     drop(conn);
     let open = settings.registration == Registration::Open;
     let next = safe_path(app, next).to_owned();
-    let more = LinkView::new("Make an account", going_to("/register", &next));
+    let mut more = vec![LinkView::new("I forgot my password", "/forgot")];
+    if open {
+        more.push(LinkView::new(
+            "Make an account",
+            going_to("/register", &next),
+        ));
+    }
     let field = FieldView::text("name", "Name or e-mail address")
         .value(name)
         .required();
@@ -58,7 +64,7 @@ async fn page(app: &App, frame: Frame, name: &str, next: &str) -> Result<FormPag
             password_field("password", "Password", "current-password"),
         ],
         next,
-        more: open.then_some(more),
+        more,
         ..FormPage::new(frame, "Sign in", "/login", "Sign in")
     })
 }

@@ -8,6 +8,7 @@ use crate::activitypub::ids::Local;
 use crate::app::testing::{test_app, test_app_with};
 use crate::app::{Parts, Wake};
 use crate::ids::INSTANCE;
+use crate::mail::mailer::Mailer;
 use chrono::TimeDelta;
 use std::sync::Arc;
 
@@ -162,6 +163,7 @@ async fn another_address_is_refused_with_both_named() {
         store: app.store.clone(),
         local: Local::new("https://other.example".parse().unwrap()),
         http: Arc::clone(&app.app.http),
+        mailer: Mailer::new(&app.app.config).unwrap(),
         clock: Box::new(app.clock.clone()),
         chance: Box::new(crate::app::SystemChance),
         wake: Wake::default(),
