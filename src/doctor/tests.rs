@@ -167,7 +167,7 @@ async fn a_proxy_that_is_not_trusted_is_named() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_mail_server_is_asked_whether_it_lets_us_in() {
-    let (dir, file, running) = running().await;
+    let (dir, file, running) = running_as("localhost").await;
     let findings = examine(Some(&file)).await;
     let missing = find(&findings, "mail");
     assert_eq!(missing.verdict, Verdict::Warn);

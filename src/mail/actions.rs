@@ -7,7 +7,7 @@ use super::queries::{self, Settled};
 use super::unsubscribe;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, activity_tail};
+use crate::ids::AccountId;
 use crate::jobs::{Job, Plan, enqueue_with};
 use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
@@ -34,7 +34,7 @@ pub async fn queue<J: Job>(
     new: &NewMail<'_>,
     job: impl FnOnce(MailId) -> J,
 ) -> Result<()> {
-    let message_id = activity_tail(app.chance());
+    let message_id = format!("{:032x}", app.chance());
     let id = queries::insert_mail(tx, new, &message_id, app.now()).await?;
     let plan = Plan {
         lane: Some(format!("mail:{}", id.0.rem_euclid(LANES))),
