@@ -23,6 +23,7 @@ enum Which<'a> {
     Id(AccountId),
     Ids(&'a [AccountId]),
     Actor(ActorId),
+    ApId(&'a str),
     ApIds(&'a [String]),
     Handle(&'a str, &'a str),
 }
@@ -38,6 +39,7 @@ async fn load(conn: &mut Conn, which: Which<'_>) -> QueryResult<Vec<Person>> {
             Which::Id(id) => all.filter(accounts::id.eq(id)),
             Which::Ids(ids) => all.filter(accounts::id.eq_any(ids)),
             Which::Actor(id) => all.filter(accounts::actor_id.eq(id)),
+            Which::ApId(id) => all.filter(actors::ap_id.eq(id)),
             Which::ApIds(ids) => all.filter(actors::ap_id.eq_any(ids)),
             Which::Handle(name, host) => all
                 .filter(actors::name.eq(name))
@@ -61,7 +63,7 @@ pub async fn person_by_actor(conn: &mut Conn, actor: ActorId) -> QueryResult<Opt
 }
 
 pub async fn person_by_ap_id(conn: &mut Conn, ap_id: &str) -> QueryResult<Option<Person>> {
-    first(conn, Which::ApIds(&[ap_id.to_owned()])).await
+    first(conn, Which::ApId(ap_id)).await
 }
 
 /// `host` is our own for local people.

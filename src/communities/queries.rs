@@ -11,7 +11,7 @@ pub use counters::{add_to_counters, advance_last_activity, reset_last_activity};
 use super::model::Community;
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
-use crate::store::Conn;
+use crate::store::{Conn, Keep};
 use crate::store::schema::{actors, communities};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -21,6 +21,7 @@ enum Which<'a> {
     Id(CommunityId),
     Ids(&'a [CommunityId]),
     Actor(ActorId),
+    ApId(&'a str),
     ApIds(&'a [String]),
     Handle(&'a str, &'a str),
 }
@@ -36,12 +37,14 @@ async fn load(conn: &mut Conn, which: Which<'_>) -> QueryResult<Vec<Community>> 
             Which::Id(id) => all.filter(communities::id.eq(id)),
             Which::Ids(ids) => all.filter(communities::id.eq_any(ids)),
             Which::Actor(id) => all.filter(communities::actor_id.eq(id)),
+            Which::ApId(id) => all.filter(actors::ap_id.eq(id)),
             Which::ApIds(ids) => all.filter(actors::ap_id.eq_any(ids)),
             Which::Handle(name, host) => all
                 .filter(actors::name.eq(name))
                 .filter(actors::host.eq(host)),
         };
-        some.load(conn).await
+        // Of each activity the communities are looked for that it names, which are few.
+        some.kept().load(conn).await
     })
 }
 
@@ -59,7 +62,7 @@ pub async fn community_by_actor(conn: &mut Conn, actor: ActorId) -> QueryResult<
 }
 
 pub async fn community_by_ap_id(conn: &mut Conn, ap_id: &str) -> QueryResult<Option<Community>> {
-    first(conn, Which::ApIds(&[ap_id.to_owned()])).await
+    first(conn, Which::ApId(ap_id)).await
 }
 
 /// `host` is our own for local communities.

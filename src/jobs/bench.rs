@@ -54,6 +54,15 @@ pub(super) struct Ended {
 }
 
 impl Ended {
+    /// A run that was claimed and not begun.
+    pub fn unbegun(jobs: Vec<ClaimedJob>) -> Self {
+        Self {
+            done: Vec::new(),
+            failed: None,
+            unbegun: jobs,
+        }
+    }
+
     /// How many jobs ran.
     pub fn count(&self) -> usize {
         self.done.len() + usize::from(self.failed.is_some())

@@ -12,14 +12,15 @@ use activitypub_federation::config::{Data, FederationConfig};
 use chrono::TimeDelta;
 use futures_util::future::BoxFuture;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
-/// Runs at once: each is one job, or a few of one lane in their order.
+/// Runs at once: each is one job, or a few of one lane in their order. As many again are claimed ahead,
+/// since looking for them costs more than most of them do.
 pub(super) const AT_ONCE: usize = 16;
 const LOOK: Duration = Duration::from_secs(1);
 /// How often leases are renewed and the gauges set.
@@ -103,21 +104,31 @@ impl Worker {
         }
         let mut running = JoinSet::new();
         let mut ended = Vec::new();
+        // Claimed, and not begun for want of room.
+        let mut waiting = VecDeque::new();
         while !*shutdown.borrow_and_update() {
             while let Some(end) = running.try_join_next() {
                 ended.extend(end.ok());
             }
-            let room = AT_ONCE.saturating_sub(running.len());
-            let look = repeatable(bench.look(&mut ended, room)).await;
-            let look = look.unwrap_or_else(|error| {
-                tracing::error!(reason = reason(&error), "no jobs could be claimed");
-                Look::default()
-            });
-            for jobs in look.runs {
+            let mut more = false;
+            if waiting.is_empty() || ended.len() >= AT_ONCE {
+                let room = 2 * AT_ONCE - running.len();
+                let room = if waiting.is_empty() { room } else { 0 };
+                let look = repeatable(bench.look(&mut ended, room)).await;
+                let look = look.unwrap_or_else(|error| {
+                    tracing::error!(reason = reason(&error), "no jobs could be claimed");
+                    Look::default()
+                });
+                more = look.more;
+                waiting.extend(look.runs);
+            }
+            while running.len() < AT_ONCE
+                && let Some(jobs) = waiting.pop_front()
+            {
                 let bench = Arc::clone(&bench);
                 running.spawn(repeatable(async move { bench.run(jobs).await }));
             }
-            if look.more && running.len() < AT_ONCE {
+            if more && running.len() < AT_ONCE {
                 continue;
             }
             tokio::select! {
@@ -131,6 +142,7 @@ impl Worker {
         while let Some(end) = running.join_next().await {
             ended.extend(end.ok());
         }
+        ended.extend(waiting.into_iter().map(Ended::unbegun));
         repeatable(bench.settle_each(ended)).await;
         upkeep.abort();
     }

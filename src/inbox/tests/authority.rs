@@ -128,6 +128,7 @@ async fn what_restores_nothing_leaves_no_line_in_the_log() {
     remove_post(&world.app, &world.ada, post, "spam")
         .await
         .unwrap();
+    world.pass(chrono::TimeDelta::seconds(1));
     let before = logged(world).await;
     let delete = ned.does("Delete", "again", json!(id(&scene.thread)));
     world.in_vain(ned, &ned.does("Undo", "lift", delete)).await;

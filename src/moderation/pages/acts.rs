@@ -109,33 +109,24 @@ enum Kind {
     Reply,
 }
 
-impl Kind {
-    fn path(self) -> &'static str {
-        match self {
-            Self::Thread => "post",
-            Self::Reply => "comment",
-        }
-    }
-
-    fn acts(self) -> &'static [Act] {
-        match self {
-            Self::Thread => &Act::OF_THREADS,
-            Self::Reply => &Act::OF_REPLIES,
-        }
-    }
-}
-
 pub fn routes() -> Router<App> {
     let mut router = Router::new();
-    for kind in [Kind::Thread, Kind::Reply] {
-        for &act in kind.acts() {
-            let form = move |app, id, user, frame| act_form(kind, act, app, id, user, frame);
-            let submit = move |app, id, frame, sent| act_submit(kind, act, app, id, frame, sent);
-            router = router.route(
-                &format!("/{}/{{id}}/{}", kind.path(), act.path()),
-                get(form).post(submit),
-            );
-        }
+    for act in Act::OF_THREADS {
+        let form = move |app, id, user, frame| act_form(Kind::Thread, act, app, id, user, frame);
+        let submit =
+            move |app, id, frame, sent| act_submit(Kind::Thread, act, app, id, frame, sent);
+        router = router.route(
+            &format!("/post/{{id}}/{}", act.path()),
+            get(form).post(submit),
+        );
+    }
+    for act in Act::OF_REPLIES {
+        let form = move |app, id, user, frame| act_form(Kind::Reply, act, app, id, user, frame);
+        let submit = move |app, id, frame, sent| act_submit(Kind::Reply, act, app, id, frame, sent);
+        router = router.route(
+            &format!("/comment/{{id}}/{}", act.path()),
+            get(form).post(submit),
+        );
     }
     router.route("/u/{name}/report", get(person_form).post(person_submit))
 }
