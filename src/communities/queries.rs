@@ -11,8 +11,8 @@ pub use counters::{add_to_counters, advance_last_activity, reset_last_activity};
 use super::model::Community;
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
-use crate::store::{Conn, Keep};
 use crate::store::schema::{actors, communities};
+use crate::store::{Conn, Keep, padded};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -35,15 +35,14 @@ async fn load(conn: &mut Conn, which: Which<'_>) -> QueryResult<Vec<Community>> 
             .into_boxed();
         let some = match which {
             Which::Id(id) => all.filter(communities::id.eq(id)),
-            Which::Ids(ids) => all.filter(communities::id.eq_any(ids)),
+            Which::Ids(ids) => all.filter(communities::id.eq_any(padded(ids))),
             Which::Actor(id) => all.filter(communities::actor_id.eq(id)),
             Which::ApId(id) => all.filter(actors::ap_id.eq(id)),
-            Which::ApIds(ids) => all.filter(actors::ap_id.eq_any(ids)),
+            Which::ApIds(ids) => all.filter(actors::ap_id.eq_any(padded(ids))),
             Which::Handle(name, host) => all
                 .filter(actors::name.eq(name))
                 .filter(actors::host.eq(host)),
         };
-        // Of each activity the communities are looked for that it names, which are few.
         some.kept().load(conn).await
     })
 }

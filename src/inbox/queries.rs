@@ -2,7 +2,7 @@
 
 use crate::q;
 use crate::store::schema::received_activities;
-use crate::store::{Conn, Keep, Time, Tx};
+use crate::store::{Conn, Keep, Time, Tx, padded};
 use crate::text_enum;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -126,7 +126,7 @@ pub async fn note_applied(tx: &mut Tx, ids: &[i64], now: Time) -> QueryResult<()
     q!(conn, {
         diesel::update(
             received_activities::table
-                .filter(received_activities::id.eq_any(ids))
+                .filter(received_activities::id.eq_any(padded(ids)))
                 .filter(received_activities::state.eq(ReceivedState::New)),
         )
         .set((

@@ -11,6 +11,8 @@ use activitypub_federation::config::Data;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// Runs at once of lanes of one group.
 const GROUP_AT_ONCE: usize = 4;
@@ -48,6 +50,7 @@ impl Found {
 
 /// A run that has ended; its end is still to be written.
 pub(super) struct Ended {
+    at: Instant,
     done: Vec<ClaimedJob>,
     failed: Option<(ClaimedJob, Error)>,
     unbegun: Vec<ClaimedJob>,
@@ -57,10 +60,21 @@ impl Ended {
     /// A run that was claimed and not begun.
     pub fn unbegun(jobs: Vec<ClaimedJob>) -> Self {
         Self {
+            at: Instant::now(),
             done: Vec::new(),
             failed: None,
             unbegun: jobs,
         }
+    }
+
+    /// How long its end has been waiting to be written.
+    pub fn age(&self) -> Duration {
+        self.at.elapsed()
+    }
+
+    fn jobs(&self) -> impl Iterator<Item = &ClaimedJob> {
+        let failed = self.failed.iter().map(|(job, _)| job);
+        self.done.iter().chain(failed).chain(&self.unbegun)
     }
 
     /// How many jobs ran.
@@ -83,6 +97,7 @@ struct BenchState {
     cursor: String,
     /// Whose turn it is to have the larger half of the room.
     lanes_first: bool,
+    /// Jobs that are ours: claimed, and their end not yet written.
     running: HashSet<i64>,
     /// How many runs of each group of lanes are under way.
     groups: HashMap<String, usize>,
@@ -152,7 +167,9 @@ impl Bench {
         match self.turn_over(ended, &found).await {
             Ok(runs) => {
                 let more = !ended.is_empty();
-                ended.clear();
+                for end in ended.drain(..) {
+                    self.forget(&end);
+                }
                 let look = found.into_look(runs);
                 Ok(Look {
                     more: look.more || more,
@@ -253,7 +270,6 @@ impl Bench {
 
     /// Runs jobs in their order until one fails or the worker stops.
     pub async fn run(&self, jobs: Vec<ClaimedJob>) -> Ended {
-        let ids: Vec<i64> = jobs.iter().map(|job| job.id).collect();
         let group = lane_of(&jobs).map(|lane| group(lane).to_owned());
         let mut waiting = jobs.into_iter();
         let mut done = Vec::new();
@@ -267,15 +283,11 @@ impl Bench {
                 break;
             }
         }
-        let mut state = self.state();
-        for id in ids {
-            state.running.remove(&id);
-        }
         if let Some(group) = group {
-            state.leave(group);
+            self.state().leave(group);
         }
-        drop(state);
         Ended {
+            at: Instant::now(),
             done,
             failed,
             unbegun: waiting.collect(),
@@ -299,22 +311,49 @@ impl Bench {
         }
     }
 
-    /// Each in a transaction of its own.
+    /// Each in a transaction of its own. Where that cannot be written, jobs that are done have failed
+    /// all the same, so that they are set aside in the end and not repeated for ever.
     pub async fn settle_each(&self, ended: Vec<Ended>) {
         for end in ended {
             if let Err(error) = self.settle_alone(&end).await {
-                // The leases run out, and the jobs run again.
                 tracing::error!(
                     reason = reason(&error),
                     "the end of jobs could not be written"
                 );
+                if let Err(error) = self.settle_as_failed(&end, &error).await {
+                    // The leases run out, and the jobs run again.
+                    tracing::error!(reason = reason(&error), "nor that they failed");
+                }
             }
+            self.forget(&end);
+        }
+    }
+
+    /// Their leases are no longer renewed.
+    fn forget(&self, end: &Ended) {
+        let mut state = self.state();
+        for job in end.jobs() {
+            state.running.remove(&job.id);
         }
     }
 
     async fn settle_alone(&self, end: &Ended) -> Result<()> {
         let mut tx = self.data.store.begin().await?;
         self.settle(&mut tx, std::slice::from_ref(end)).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn settle_as_failed(&self, end: &Ended, why: &Error) -> Result<()> {
+        let now = self.data.now();
+        let mut tx = self.data.store.begin().await?;
+        for job in &end.done {
+            self.settle_failed(&mut tx, job, why, now).await?;
+        }
+        if let Some((job, error)) = &end.failed {
+            self.settle_failed(&mut tx, job, error, now).await?;
+        }
+        queries::release(&mut tx, &end.unbegun).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -7,6 +7,10 @@
 //! A job that waits for its next try holds its lane back; a poisoned one does not. Lanes whose names
 //! agree up to the last colon are one group, of which only a few run at once: a server that makes
 //! many lanes busy leaves room for the others.
+//!
+//! A process claims some jobs ahead: they are leased to it, their keys are free, and no other process
+//! gets them before they have begun or it gives them back. Ends are written together with the next
+//! claims.
 
 mod bench;
 mod law;

@@ -3,7 +3,7 @@
 use crate::q;
 use crate::store::schema::jobs;
 use crate::store::types::Instant;
-use crate::store::{Conn, Json, Keep, Time, Tx};
+use crate::store::{Conn, Json, Keep, Time, Tx, padded};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
@@ -210,7 +210,7 @@ pub(super) async fn lease(tx: &mut Tx, ids: &[i64], now: Time) -> QueryResult<()
     }
     let conn = &mut **tx;
     q!(conn, {
-        diesel::update(jobs::table.filter(jobs::id.eq_any(ids)))
+        diesel::update(jobs::table.filter(jobs::id.eq_any(padded(ids))))
             .set((
                 jobs::locked_until.eq(Some(now.plus(LEASE))),
                 jobs::attempts.eq(jobs::attempts + 1),
@@ -250,7 +250,7 @@ pub(super) async fn end_all_leases(tx: &mut Tx) -> QueryResult<()> {
 pub(super) async fn delete_finished(tx: &mut Tx, ids: &[i64]) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
-        diesel::delete(jobs::table.filter(jobs::id.eq_any(ids)))
+        diesel::delete(jobs::table.filter(jobs::id.eq_any(padded(ids))))
             .kept()
             .execute(conn)
             .await?;
@@ -306,7 +306,7 @@ pub(super) async fn postpone(
     Ok(())
 }
 
-/// The job's key, unless a waiting job has it by now.
+/// The job's key, unless another job that waits has it by now.
 async fn free_key(tx: &mut Tx, job: &ClaimedJob) -> QueryResult<Option<String>> {
     let Some(key) = &job.unique_key else {
         return Ok(None);
@@ -315,6 +315,7 @@ async fn free_key(tx: &mut Tx, job: &ClaimedJob) -> QueryResult<Option<String>> 
     let holder: Option<i64> = q!(conn, {
         jobs::table
             .filter(jobs::unique_key.eq(key))
+            .filter(jobs::id.ne(job.id))
             .select(jobs::id)
             .first(conn)
             .await

@@ -294,3 +294,116 @@ async fn the_worker_is_woken_and_finishes_what_it_began() {
     assert_eq!(count_jobs(&mut conn, app.now()).await.unwrap(), (0, 0));
     assert_eq!(count_jobs(&mut conn, later).await.unwrap(), (1, 0));
 }
+
+/// Whether what is noted of it can be written.
+#[derive(Serialize, Deserialize)]
+struct Noted {
+    journal: String,
+    fails: bool,
+}
+
+impl Job for Noted {
+    const KIND: &'static str = "test_noted";
+
+    async fn run(self, _: &Data<App>) -> Result<()> {
+        write_down(&self.journal, if self.fails { "bad" } else { "good" });
+        Ok(())
+    }
+
+    async fn note_done(done: Vec<Self>, tx: &mut Tx, _: Time) -> Result<()> {
+        let conn = &mut **tx;
+        q!(conn, {
+            diesel::update(jobs::table.filter(jobs::kind.eq("test_unknown")))
+                .set(jobs::attempts.eq(jobs::attempts + 1))
+                .execute(conn)
+                .await?;
+        });
+        match done.iter().any(|job| job.fails) {
+            true => Err(Error::peer("it cannot be noted")),
+            false => Ok(()),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_noted_of_a_job_is_one_with_its_end() {
+    let app = test_app().await;
+    let name = "noted";
+    let mut tx = app.store.begin().await.unwrap();
+    enqueue(&mut tx, &app, &Unknown {}).await.unwrap();
+    for fails in [false, true] {
+        let journal = name.to_owned();
+        enqueue(&mut tx, &app, &Noted { journal, fails })
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    let registry = Registry::default().register::<Noted>();
+    for minutes in [0, 1, 3] {
+        assert!(poisoned(&app).await.is_empty());
+        app.clock.advance(TimeDelta::minutes(minutes));
+        // One that can never be noted holds up nothing, and ends as poison.
+        let _ = run_pending(&app.data, &registry).await;
+        run_pending(&app.data, &registry).await.unwrap();
+    }
+    assert_eq!(journal(name), ["good", "bad", "bad", "bad"]);
+    let list = poisoned(&app).await;
+    assert_eq!(list.len(), 1);
+    assert_eq!(list[0].last_error.as_deref(), Some("it cannot be noted"));
+    // Of what failed nothing was written, and of the other once.
+    assert_eq!(counted(&app, 1).await, 1);
+}
+
+/// Jobs that are nobody's now and were begun so many times.
+async fn counted(app: &TestApp, attempts: i32) -> i64 {
+    let mut conn = app.store.read().await.unwrap();
+    let conn = &mut conn;
+    q!(conn, {
+        jobs::table
+            .filter(jobs::locked_until.is_null())
+            .filter(jobs::poisoned_at.is_null())
+            .filter(jobs::attempts.eq(attempts))
+            .count()
+            .get_result(conn)
+            .await
+            .unwrap()
+    })
+}
+
+static DOOR: Semaphore = Semaphore::const_new(0);
+
+#[derive(Serialize, Deserialize)]
+struct Held {}
+impl Job for Held {
+    const KIND: &'static str = "test_held";
+    async fn run(self, _: &Data<App>) -> Result<()> {
+        write_down("held", "begun");
+        DOOR.acquire().await.unwrap().forget();
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_that_stops_gives_back_at_once_what_it_has_not_begun() {
+    let app = Arc::new(test_app().await);
+    let mut tx = app.store.begin().await.unwrap();
+    for _ in 0..40 {
+        enqueue(&mut tx, &app, &Held {}).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let (stop, shutdown) = watch::channel(false);
+    let worker = Worker::new(app.config.clone()).register::<Held>();
+    let running = tokio::spawn(worker.run(shutdown));
+    until(|| journal("held").len() == 16).await;
+    stop.send(true).unwrap();
+    // Those that run are still held up.
+    while counted(&app, 0).await < 24 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    DOOR.add_permits(16);
+    running.await.unwrap();
+    assert_eq!(journal("held").len(), 16);
+    let later = app.now().plus(TimeDelta::hours(1));
+    let mut conn = app.store.read().await.unwrap();
+    assert_eq!(count_jobs(&mut conn, later).await.unwrap(), (24, 0));
+}

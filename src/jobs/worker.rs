@@ -111,7 +111,8 @@ impl Worker {
                 ended.extend(end.ok());
             }
             let mut more = false;
-            if waiting.is_empty() || ended.len() >= AT_ONCE {
+            let overdue = ended.first().is_some_and(|end: &Ended| end.age() >= LOOK);
+            if waiting.is_empty() || overdue || ended.len() >= AT_ONCE {
                 let room = 2 * AT_ONCE - running.len();
                 let room = if waiting.is_empty() { room } else { 0 };
                 let look = repeatable(bench.look(&mut ended, room)).await;
@@ -135,15 +136,16 @@ impl Worker {
                 changed = shutdown.changed() => if changed.is_err() { break },
                 () = bench.data.wake.jobs.notified(), if running.len() < AT_ONCE => {}
                 Some(end) = running.join_next() => ended.extend(end.ok()),
-                () = tokio::time::sleep(LOOK), if running.len() < AT_ONCE => {}
+                () = tokio::time::sleep(LOOK) => {}
             }
         }
         bench.stop();
-        while let Some(end) = running.join_next().await {
-            ended.extend(end.ok());
-        }
         ended.extend(waiting.into_iter().map(Ended::unbegun));
         repeatable(bench.settle_each(ended)).await;
+        // Whoever stops us does not wait for the slowest for ever.
+        while let Some(end) = running.join_next().await {
+            repeatable(bench.settle_each(end.into_iter().collect())).await;
+        }
         upkeep.abort();
     }
 }

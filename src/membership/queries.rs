@@ -64,16 +64,17 @@ pub async fn standing(
 }
 
 /// As [`standing`], for judging what another server sends, in any order. A community elsewhere enforces its
-/// own bans: what it lets through was written before one, or after it was lifted. Here only those whom
-/// this whole server keeps out are banned there.
+/// own bans: what it announces was written before one, or after it was lifted. Of that only whom this
+/// whole server keeps out is banned.
 pub async fn standing_of_sender(
     conn: &mut Conn,
     person: &Person,
     community: &Community,
+    announced: bool,
     now: Time,
 ) -> QueryResult<Standing> {
     let mut found = standing(conn, person, community, now).await?;
-    if found.banned && !community.is_local() {
+    if found.banned && announced && !community.is_local() {
         found.banned = banning::is_banned_everywhere(conn, person.id(), now).await?;
     }
     Ok(found)

@@ -78,16 +78,16 @@ mod tests {
         let mut tx = store.begin().await.unwrap();
         let conn: &mut Conn = &mut tx;
         let waits = q!(conn,
-            sqlite: {
-                let found: Pragma = diesel::sql_query("PRAGMA synchronous")
-                    .get_result(conn).await.unwrap();
-                found.synchronous == 2
-            },
-            pg: {
-                let found: Setting = diesel::sql_query("SHOW synchronous_commit")
-                    .get_result(conn).await.unwrap();
-                found.synchronous_commit != "off"
-            });
+        sqlite: {
+            let found: Pragma = diesel::sql_query("PRAGMA synchronous")
+                .get_result(conn).await.unwrap();
+            found.synchronous == 2
+        },
+        pg: {
+            let found: Setting = diesel::sql_query("SHOW synchronous_commit")
+                .get_result(conn).await.unwrap();
+            found.synchronous_commit != "off"
+        });
         tx.commit().await.unwrap();
         waits
     }
@@ -100,7 +100,9 @@ mod tests {
         assert!(waits(&db.store).await);
         let spawned = repeatable(async {
             let store = db.store.clone();
-            tokio::spawn(async move { waits(&store).await }).await.unwrap()
+            tokio::spawn(async move { waits(&store).await })
+                .await
+                .unwrap()
         });
         assert!(spawned.await, "a spawned task stands for itself");
     }

@@ -11,7 +11,16 @@ use diesel::result::QueryResult;
 /// A statement that is kept under its text.
 pub struct Kept<Q>(Q);
 
-/// For statements of few texts: an `IN` list is another one for each length.
+/// The members of an `IN` list, some of them repeated, so that lists of any length make few texts.
+pub fn padded<T: Clone>(list: &[T]) -> Vec<T> {
+    let mut members = list.to_vec();
+    if let Some(last) = list.last() {
+        members.resize(list.len().next_power_of_two(), last.clone());
+    }
+    members
+}
+
+/// For statements of few texts: an `IN` list is another one for each length, unless it is [`padded`].
 pub trait Keep: Sized {
     fn kept(self) -> Kept<Self> {
         Kept(self)
@@ -36,5 +45,18 @@ impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for Kept<Q> {
 
     fn is_safe_to_cache_prepared(&self, _: &DB) -> QueryResult<bool> {
         Ok(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::padded;
+
+    #[test]
+    fn lists_of_any_length_have_few_lengths() {
+        let lengths = |n: usize| padded(&vec![7; n]).len();
+        let few: Vec<usize> = [0, 1, 2, 3, 5, 8, 9].into_iter().map(lengths).collect();
+        assert_eq!(few, [0, 1, 2, 4, 8, 8, 16]);
+        assert_eq!(padded(&["a", "b", "c"]), ["a", "b", "c", "c"]);
     }
 }

@@ -14,7 +14,7 @@ mod durability;
 mod kept;
 pub use connect::{connect_postgres, hide_password};
 pub use durability::repeatable;
-pub use kept::{Keep, Kept};
+pub use kept::{Keep, Kept, padded};
 pub mod migrate;
 pub mod schema;
 #[cfg(test)]

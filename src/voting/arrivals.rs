@@ -26,7 +26,8 @@ pub async fn receive_vote(
     let community = find_community(tx, thing.post.community_id).await?;
     owned_by(source.announcer, &community)?;
     let voter = person_or_unread(tx, app, voter).await?;
-    let standing = standing_of_sender(tx, &voter, &community, app.now()).await?;
+    let announced = source.announcer.is_some();
+    let standing = standing_of_sender(tx, &voter, &community, announced, app.now()).await?;
     policy::may_send_vote(&standing, &community)?;
     let change = match &thing.reply {
         None => record_post_vote(tx, voter.id(), thing.post.id, cast).await?,

@@ -71,7 +71,10 @@ impl Marks {
     /// Starts the task. Once told to stop it does not wait for a failing database for ever.
     pub fn open(app: App, shutdown: watch::Receiver<bool>) -> (Self, tokio::task::JoinHandle<()>) {
         let (sender, receiver) = mpsc::channel(2 * GROUP);
-        (Self(sender), tokio::spawn(repeatable(write(app, receiver, shutdown))))
+        (
+            Self(sender),
+            tokio::spawn(repeatable(write(app, receiver, shutdown))),
+        )
     }
 
     pub async fn delivery(&self, id: i64, fate: Fate) {

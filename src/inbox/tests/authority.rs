@@ -187,6 +187,11 @@ async fn a_community_elsewhere_enforces_its_own_bans() {
     let mut ban = mia.does("Block", "ban", json!(kim.id));
     ban["target"] = json!(forum.id);
     pass_on("3", ban).await;
+    // What the community does not let through counts for nothing on the word of whoever it banned.
+    let past = kim.reply(&forum.id, "past", id(&thread));
+    world.in_vain(&kim, &kim.does("Create", "past", past)).await;
+    let vote = kim.does("Like", "past", json!(id(&thread)));
+    world.in_vain(&kim, &vote).await;
     // Said before the ban, and passed on after it.
     let late = kim.reply(&forum.id, "2", id(&thread));
     pass_on("4", kim.does("Create", "2", late.clone())).await;

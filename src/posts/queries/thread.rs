@@ -181,14 +181,14 @@ async fn load_all(
         .order(comments::path)
         .limit(limit);
     q!(conn,
-        sqlite: {
-            let rows = rows.select((ReplyRow::as_select(), Byline::as_select()));
-            load_uncopied(conn, rows).await
-        },
-        pg: {
-            let rows = rows.select((ReplyRow::as_select(), Byline::as_select()));
-            rows.load(conn).await
-        })
+    sqlite: {
+        let rows = rows.select((ReplyRow::as_select(), Byline::as_select()));
+        load_uncopied(conn, rows).await
+    },
+    pg: {
+        let rows = rows.select((ReplyRow::as_select(), Byline::as_select()));
+        rows.load(conn).await
+    })
 }
 
 /// Answers before comments on the question; among answers the accepted and the better first.

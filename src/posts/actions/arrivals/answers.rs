@@ -46,7 +46,7 @@ pub async fn choose_answer(
     };
     let community = find_community(tx, post.community_id).await?;
     owned_by(source.announcer, &community)?;
-    let standing = judged_standing(tx, app, by, &community).await?;
+    let standing = judged_standing(tx, app, by, &community, source).await?;
     let (post, answer) = as_question(tx, post, answer).await?;
     let on_groups_word = source.announcer.is_some() && !community.is_local();
     match (on_groups_word, choice.accept) {

@@ -30,7 +30,7 @@ pub async fn change(
     }
     let community = find_community(tx, thing.post.community_id).await?;
     owned_by(source.announcer, &community)?;
-    judged_standing(tx, app, author, &community).await?;
+    judged_standing(tx, app, author, &community, source).await?;
     let ap_id = thing.ap_id().to_owned();
     let shown = match thing.reply {
         None => {

@@ -76,15 +76,18 @@ impl Source<'_> {
     }
 }
 
-/// What somebody of another server may do. In a community of ours all rules hold; elsewhere its own
-/// server has judged, its bans included, and we keep out only whom we have suspended or banned altogether.
+/// What somebody of another server may do. In a community of ours all rules hold. Of what one elsewhere
+/// announces its own server has judged, its bans included, and we keep out only whom we have suspended
+/// or banned altogether.
 async fn judged_standing(
     tx: &mut Tx,
     app: &App,
     person: &Person,
     community: &Community,
+    source: Source<'_>,
 ) -> Result<Standing> {
-    let standing = standing_of_sender(tx, person, community, app.now()).await?;
+    let announced = source.announcer.is_some();
+    let standing = standing_of_sender(tx, person, community, announced, app.now()).await?;
     if standing.suspended {
         return Err(Reason::Suspended.into());
     }

@@ -48,7 +48,7 @@ pub async fn save_reply(
     }
     let community = find_community(tx, post.community_id).await?;
     owned_by(source.announcer, &community)?;
-    let standing = judged_standing(tx, app, author, &community).await?;
+    let standing = judged_standing(tx, app, author, &community, source).await?;
     if community.is_local() {
         let said_at = arrived.published_at(app.now());
         policy::may_send_reply(&standing, &community, &post, parent.as_ref(), said_at)?;

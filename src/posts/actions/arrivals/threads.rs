@@ -30,7 +30,7 @@ pub async fn save_thread(
     if !arrived.public && community.audience() == Audience::Public {
         return Err(Reason::NotPublic.into());
     }
-    let standing = judged_standing(tx, app, author, community).await?;
+    let standing = judged_standing(tx, app, author, community, source).await?;
     if community.is_local() {
         policy::may_start_thread(&standing, community)?;
     }
