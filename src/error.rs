@@ -82,6 +82,24 @@ pub enum Reason {
     PostingRestricted,
     #[error("Only members of this community may do that.")]
     NotMember,
+    #[error("You are a member of this community already.")]
+    MemberAlready,
+    #[error("You have applied already; the conveners have yet to decide.")]
+    AppliedAlready,
+    #[error("This community takes new members by invitation only.")]
+    InvitationNeeded,
+    #[error(
+        "This community takes people with an e-mail address of certain domains, and yours is not verified to be one of them."
+    )]
+    OtherDomain,
+    #[error("This community takes no new members.")]
+    JoiningClosed,
+    #[error("You can apply again later; the page says when.")]
+    TooSoon,
+    #[error("You are the last convener of this community; name another one first.")]
+    LastConvener,
+    #[error("This application has been decided already.")]
+    DecidedAlready,
     #[error("This thread is locked; it takes no more replies.")]
     Locked,
     #[error("This has been deleted.")]

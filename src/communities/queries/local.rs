@@ -64,6 +64,61 @@ pub async fn update_texts(
     Ok(())
 }
 
+/// Who may read, who may come in, and how long members have to agree to new rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = communities)]
+pub struct Policies {
+    pub read_policy: ReadPolicy,
+    pub join_policy: JoinPolicy,
+    pub grace_days: i32,
+}
+
+pub async fn update_policies(
+    tx: &mut Tx,
+    id: CommunityId,
+    policies: Policies,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(communities::table.find(id))
+            .set((policies, communities::edited_at.eq(Some(now))))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Another version of the rules holds. With `binding`, its number and time, members have to agree to it.
+pub async fn update_rules_version(
+    tx: &mut Tx,
+    id: CommunityId,
+    number: i32,
+    binding: Option<(i32, Time)>,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(communities::table.find(id))
+            .set(communities::rules_version.eq(number))
+            .execute(conn)
+            .await?;
+    });
+    let Some((version, since)) = binding else {
+        return Ok(());
+    };
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(communities::table.find(id))
+            .set((
+                communities::binding_version.eq(Some(version)),
+                communities::binding_since.eq(Some(since)),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
 /// Removed by an admin, or with None restored. Whether that changed anything.
 pub async fn update_removed(tx: &mut Tx, id: CommunityId, at: Option<Time>) -> QueryResult<bool> {
     let conn = &mut **tx;
