@@ -5,7 +5,7 @@ use super::model::{Comment, DEPTH_MAX, Post, ReplyKind, ThreadKind};
 use crate::communities::model::Community;
 use crate::error::Reason;
 use crate::membership::model::Standing;
-use crate::membership::policy::{may_act, may_begin_thread, may_write};
+use crate::membership::policy::{Right, may_act, may_begin_thread, may_write};
 use crate::store::Time;
 
 /// Nothing but the community decides.
@@ -21,7 +21,7 @@ pub fn may_reply(
     parent: Option<&Comment>,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
-    may_write(standing, community.row.answer_policy)?;
+    may_write(standing, community.row.answer_policy, Right::Answer)?;
     thread_is_open(post)?;
     if post.locked_at.is_some() && !standing.may_moderate() {
         return Err(Reason::Locked);
@@ -49,7 +49,7 @@ pub fn may_send_reply(
     said_at: Time,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
-    may_write(standing, community.row.answer_policy)?;
+    may_write(standing, community.row.answer_policy, Right::Answer)?;
     fits_depth(parent)?;
     let locks = [post.locked_at, parent.and_then(|parent| parent.locked_at)];
     let locked = locks.into_iter().flatten().any(|at| said_at >= at);
