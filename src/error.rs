@@ -106,6 +106,8 @@ pub enum Reason {
     Deleted,
     #[error("This has been removed by the moderators.")]
     Removed,
+    #[error("This is held and not shown to others yet.")]
+    Held,
     #[error("Replies here are nested too deeply; answer further up.")]
     TooDeep,
     #[error("Only an answer to a question can be accepted.")]

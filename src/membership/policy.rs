@@ -1,6 +1,6 @@
 //! What belonging to a community gives, who may join it, and who changes it and looks after it. Pure.
 
-use super::model::{Accord, Application, HoldCause, MembershipState, Role, RulesChange, Standing};
+use super::model::{Accord, Application, HoldCause, MembershipState, Role, Standing};
 use crate::accounts::model::Viewer;
 use crate::communities::model::{Community, CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::error::Reason;
@@ -101,7 +101,8 @@ pub fn accord(row: &CommunityRow, agreed: Option<i32>, now: Time) -> Accord {
     let (Some(binding), Some(since)) = (row.binding_version, row.binding_since) else {
         return Accord::Given;
     };
-    if agreed.is_some_and(|version| version >= binding) {
+    // To rules that were taken away nobody can agree.
+    if row.rules.trim().is_empty() || agreed.is_some_and(|version| version >= binding) {
         return Accord::Given;
     }
     if now < since.plus(TimeDelta::days(row.grace_days.into())) {
@@ -224,14 +225,6 @@ fn holder(by: &Standing, right: Right) -> Result<(), Reason> {
         Ok(())
     } else {
         Err(Reason::NotModerator)
-    }
-}
-
-/// Which version everybody has to agree to after a change.
-pub fn binding_after(change: RulesChange, number: i32, before: Option<i32>) -> Option<i32> {
-    match change {
-        RulesChange::Material => Some(number),
-        RulesChange::Editorial => before,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::accounts::model::{Person, ServerRole};
 use crate::communities::model::Community;
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
-use crate::store::schema::{accounts, actors, bans, logins, memberships};
+use crate::store::schema::{accounts, actors, bans, held_things, logins, memberships};
 use crate::store::{Conn, Time, Tx};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -171,11 +171,20 @@ pub async fn count_members(conn: &mut Conn, community: CommunityId) -> QueryResu
     })
 }
 
+/// How many threads and replies are held in a community.
+pub async fn count_held(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
+    q!(conn, {
+        held_things::table
+            .filter(held_things::community_id.eq(community))
+            .filter(held_things::released_at.is_null())
+            .count()
+            .get_result(conn)
+            .await
+    })
+}
+
 /// Who greets those who are new, oldest first.
-pub async fn list_greeters(
-    conn: &mut Conn,
-    community: CommunityId,
-) -> QueryResult<Vec<AccountId>> {
+pub async fn list_greeters(conn: &mut Conn, community: CommunityId) -> QueryResult<Vec<AccountId>> {
     q!(conn, {
         memberships::table
             .filter(memberships::community_id.eq(community))

@@ -1,5 +1,7 @@
 //! Opening and running communities, against a real database.
 
+mod joining;
+
 use super::actions::{self, CommunityForm, open_community, update_community};
 use super::federation::{moderators_document, receive_moderator_change, refresh_moderators};
 use super::model::Role;

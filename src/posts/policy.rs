@@ -23,10 +23,12 @@ pub fn may_reply(
     may_act(standing, community)?;
     may_write(standing, community.row.answer_policy, Right::Answer)?;
     thread_is_open(post)?;
+    is_shown(post.held_at)?;
     if post.locked_at.is_some() && !standing.may_moderate() {
         return Err(Reason::Locked);
     }
     let Some(parent) = parent else { return Ok(()) };
+    is_shown(parent.held_at)?;
     if parent.deleted_at.is_some() {
         return Err(Reason::Deleted);
     }
@@ -63,6 +65,14 @@ pub fn fits_depth(parent: Option<&Comment>) -> Result<(), Reason> {
     match parent {
         Some(parent) if parent.depth >= DEPTH_MAX => Err(Reason::TooDeep),
         _ => Ok(()),
+    }
+}
+
+/// What is held takes nothing from others: no other server knows of it yet.
+fn is_shown(held_at: Option<Time>) -> Result<(), Reason> {
+    match held_at {
+        Some(_) => Err(Reason::Held),
+        None => Ok(()),
     }
 }
 
@@ -134,6 +144,7 @@ pub fn may_vote_post(
     post: &Post,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
+    is_shown(post.held_at)?;
     thread_is_open(post)
 }
 
@@ -145,6 +156,8 @@ pub fn may_vote_comment(
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
     thread_is_open(post)?;
+    is_shown(post.held_at)?;
+    is_shown(comment.held_at)?;
     if comment.deleted_at.is_some() {
         return Err(Reason::Deleted);
     }
@@ -171,6 +184,7 @@ pub fn may_accept(
     if answer.post_id != post.id || answer.kind != ReplyKind::Answer {
         return Err(Reason::NotAnAnswer);
     }
+    is_shown(answer.held_at)?;
     if answer.deleted_at.is_some() {
         return Err(Reason::Deleted);
     }

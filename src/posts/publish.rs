@@ -57,8 +57,14 @@ pub struct VoteStep {
     pub at: Time,
 }
 
+/// People of other servers tell by themselves. What is held does not exist for anybody else: it is told
+/// of when it is let through, as it is then.
+fn is_ours_to_tell(author: &Person, held_at: Option<Time>) -> bool {
+    author.actor.local && held_at.is_none()
+}
+
 pub async fn thread_created(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Result<()> {
-    if !thread.author.actor.local {
+    if !is_ours_to_tell(thread.author, thread.post.held_at) {
         return Ok(());
     }
     let said = thread_activity(app, thread, "Create");
@@ -70,7 +76,7 @@ pub async fn thread_created(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Resu
 }
 
 pub async fn thread_edited(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Result<()> {
-    if !thread.author.actor.local {
+    if !is_ours_to_tell(thread.author, thread.post.held_at) {
         return Ok(());
     }
     let said = thread_activity(app, thread, "Update");
@@ -78,7 +84,7 @@ pub async fn thread_edited(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Resul
 }
 
 pub async fn thread_deleted(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Result<()> {
-    if !thread.author.actor.local {
+    if !is_ours_to_tell(thread.author, thread.post.held_at) {
         return Ok(());
     }
     let said = deletion(
@@ -93,7 +99,7 @@ pub async fn thread_deleted(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Resu
 }
 
 pub async fn thread_undeleted(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Result<()> {
-    if !thread.author.actor.local {
+    if !is_ours_to_tell(thread.author, thread.post.held_at) {
         return Ok(());
     }
     let said = deletion(
@@ -121,7 +127,7 @@ async fn reply_changed(
     reply: &Reply<'_>,
     kind: &'static str,
 ) -> Result<()> {
-    if !reply.author.actor.local {
+    if !is_ours_to_tell(reply.author, reply.comment.held_at) {
         return Ok(());
     }
     let said = reply_activity(app, reply, kind);
@@ -129,7 +135,7 @@ async fn reply_changed(
 }
 
 pub async fn reply_deleted(tx: &mut Tx, app: &App, reply: &Reply<'_>) -> Result<()> {
-    if !reply.author.actor.local {
+    if !is_ours_to_tell(reply.author, reply.comment.held_at) {
         return Ok(());
     }
     let said = deletion(
@@ -144,7 +150,7 @@ pub async fn reply_deleted(tx: &mut Tx, app: &App, reply: &Reply<'_>) -> Result<
 }
 
 pub async fn reply_undeleted(tx: &mut Tx, app: &App, reply: &Reply<'_>) -> Result<()> {
-    if !reply.author.actor.local {
+    if !is_ours_to_tell(reply.author, reply.comment.held_at) {
         return Ok(());
     }
     let said = deletion(

@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::health;
 use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Worker};
-use crate::membership::jobs::ReadModerators;
+use crate::membership::jobs::{AskMembers, ExpireApplication, ReadModerators, ReleaseHeld};
 use crate::messages::jobs::ForgetMessage;
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
@@ -152,6 +152,9 @@ pub fn jobs() -> Registry {
     Registry::default()
         .register::<ReadNodeInfo>()
         .register::<ReadModerators>()
+        .register::<AskMembers>()
+        .register::<ExpireApplication>()
+        .register::<ReleaseHeld>()
         .register::<RefreshActor>()
         .register::<ProcessActivity>()
         .register::<FetchParent>()

@@ -1,6 +1,7 @@
 //! Writing our own communities.
 
-use crate::communities::model::{CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
+use super::find_community;
+use crate::communities::model::{Community, CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
 use crate::store::schema::{actors, communities};
@@ -46,6 +47,16 @@ pub async fn insert_community(
             .get_result(conn)
             .await
     })
+}
+
+/// Reads a community that is about to change; nobody else changes it until the commit.
+pub async fn lock_community(tx: &mut Tx, id: CommunityId) -> QueryResult<Community> {
+    let conn = &mut **tx;
+    q!(conn, sqlite: { let _ = conn; }, pg: {
+        communities::table.find(id).select(communities::id).for_update()
+            .first::<CommunityId>(conn).await?;
+    });
+    find_community(tx, id).await
 }
 
 pub async fn update_texts(

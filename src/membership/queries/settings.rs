@@ -3,8 +3,11 @@
 use crate::ids::{AccountId, CommunityId};
 use crate::membership::model::{CommunitySettings, Question, SavedReply};
 use crate::q;
-use crate::store::schema::{application_questions, community_settings, logins, saved_replies};
+use crate::store::schema::{
+    application_questions, community_settings, logins, posts, saved_replies,
+};
 use crate::store::{Conn, Time, Tx};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -136,4 +139,24 @@ pub async fn verified_domain(conn: &mut Conn, account: AccountId) -> QueryResult
     });
     let domain = |email: String| Some(email.rsplit_once('@')?.1.to_lowercase());
     Ok(email.flatten().and_then(domain))
+}
+
+/// Whether there is such a thread in a community, for all to see who read there.
+pub async fn is_thread_in(
+    conn: &mut Conn,
+    community: CommunityId,
+    public_id: &str,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            posts::table
+                .filter(posts::public_id.eq(public_id))
+                .filter(posts::community_id.eq(community))
+                .filter(posts::deleted_at.is_null())
+                .filter(posts::removed_at.is_null())
+                .filter(posts::held_at.is_null()),
+        ))
+        .get_result(conn)
+        .await
+    })
 }

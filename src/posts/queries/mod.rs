@@ -10,6 +10,7 @@ mod branches;
 mod cursor;
 pub mod erasure;
 mod find;
+pub mod held;
 mod list;
 mod recount;
 mod rows;
