@@ -1,6 +1,7 @@
 //! Opening and running communities, against a real database.
 
 mod joining;
+mod pages;
 
 use super::actions::{self, CommunityForm, open_community, update_community};
 use super::federation::{moderators_document, receive_moderator_change, refresh_moderators};

@@ -98,7 +98,7 @@ async fn page(
     })
 }
 
-fn person_view(person: &Person, role: Role) -> PersonView {
+pub(super) fn person_view(person: &Person, role: Role) -> PersonView {
     let standing = match role {
         Role::Convener => "convener here",
         Role::Moderator => "moderator here",
