@@ -112,6 +112,39 @@ async fn follow_too(tx: &mut Tx, app: &App, community: &Community, person: &Pers
     Ok(())
 }
 
+/// A newcomer is a member like the others from now on.
+pub async fn end_newcoming(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    account: AccountId,
+) -> Result<()> {
+    let membership = membership_of(tx, community.id(), account).await?;
+    let newcomer = membership
+        .filter(|each| each.state == MembershipState::Member && each.role == Role::Newcomer);
+    let Some(newcomer) = newcomer else {
+        return Ok(());
+    };
+    let member = Membership {
+        role: Role::Member,
+        updated_at: app.now(),
+        ..newcomer
+    };
+    upsert_membership(tx, &member).await?;
+    let event = Event {
+        community_id: community.id(),
+        account_id: account,
+        application_id: None,
+        kind: EventKind::Role,
+        by_id: None,
+        reason: Role::Member.to_string(),
+        channel: Channel::Page,
+        happened_at: app.now(),
+    };
+    insert_event(tx, &event).await?;
+    Ok(())
+}
+
 /// Sets where somebody's belonging stands, for who is no member: an office does not outlive it.
 pub(super) async fn set_state(
     tx: &mut Tx,

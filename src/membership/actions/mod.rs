@@ -21,7 +21,7 @@ pub use joining::{
     ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, withdraw,
 };
 pub use leaving::{leave_communities, name_convener};
-pub use members::leave;
+pub use members::{end_newcoming, leave};
 pub use moderators::{
     appoint, dismiss, receive_moderator_added, receive_moderator_removed, save_remote_moderators,
 };

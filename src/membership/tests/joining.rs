@@ -593,6 +593,38 @@ async fn greeters_are_members_and_lose_it_when_they_are_not_named() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn newcomers_become_members_by_an_introduction_or_by_what_stays() {
+    let mut guild = Guild::new().await;
+    let hello = guild
+        .begins(&guild.ada, "Introduce yourself")
+        .await
+        .unwrap();
+    guild
+        .set(|form| {
+            form.newcomer_contributions = "2".into();
+            form.introductions = hello.path();
+        })
+        .await;
+    guild.joins(&guild.ben).await.unwrap();
+    guild.joins(&guild.cem).await.unwrap();
+    assert_eq!(guild.role(&guild.ben).await, Some(Role::Newcomer));
+    guild.begins(&guild.ben, "A first thread").await.unwrap();
+    assert_eq!(guild.role(&guild.ben).await, Some(Role::Newcomer));
+    guild.begins(&guild.ben, "A second one").await.unwrap();
+    assert_eq!(guild.role(&guild.ben).await, Some(Role::Member));
+    let draft = ReplyDraft {
+        body: "I am Cem.".into(),
+        ..ReplyDraft::default()
+    };
+    reply(&guild.app, &guild.cem, hello.id, None, &draft)
+        .await
+        .unwrap();
+    assert_eq!(guild.role(&guild.cem).await, Some(Role::Member));
+    let last = guild.events(&guild.cem).await.pop();
+    assert_eq!(last, Some((EventKind::Role, "member".to_owned())));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_community_elsewhere_is_not_joined_here() {
     let guild = Guild::new().await;
     let go = known(&guild.app, "https://l.test/c/go", "Group", "go").await;

@@ -3,6 +3,7 @@
 
 mod answers;
 pub mod arrivals;
+mod contributing;
 mod draft;
 mod elsewhere;
 mod erasure;

@@ -1,6 +1,7 @@
 //! Answering and commenting, editing, deleting, converting.
 
 use super::answers::withdraw;
+use super::contributing::note_contribution;
 use super::draft::{ReplyDraft, Words, check_reply};
 use super::holding::{Hold, hold_reply};
 use super::notices::tell_of_reply;
@@ -66,6 +67,8 @@ pub async fn reply(
     };
     publish::reply_created(&mut tx, app, &scene.reply()).await?;
     tell_of_reply(&mut tx, app, &scene.reply(), &mentioned).await?;
+    let thread = &scene.thread;
+    note_contribution(&mut tx, app, &thread.community, &standing, &thread.post).await?;
     commit(app, tx).await?;
     Ok(scene.comment)
 }

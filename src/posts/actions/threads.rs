@@ -1,5 +1,6 @@
 //! Beginning, editing, deleting threads.
 
+use super::contributing::note_contribution;
 use super::draft::{ThreadDraft, ThreadText, check_thread};
 use super::holding::{Hold, hold_thread};
 use super::notices::tell_mentioned;
@@ -82,6 +83,7 @@ pub async fn start_thread(
     };
     publish::thread_created(&mut tx, app, &scene.thread()).await?;
     tell_mentioned(&mut tx, app, &scene.thread(), &text.words.mentioned).await?;
+    note_contribution(&mut tx, app, &scene.community, &standing, &scene.post).await?;
     commit(app, tx).await?;
     Ok(scene.post)
 }

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
+use crate::posts::actions::contributing::note_contribution;
 use crate::posts::actions::holding::hold_reply;
 use crate::posts::actions::tell_of_reply;
 use crate::posts::arrived::Arrived;
@@ -88,6 +89,7 @@ pub async fn save_reply(
             &comment,
         )
         .await?;
+        note_contribution(tx, app, &community, &standing, &post).await?;
         source
             .pass_on(tx, app, &community, &comment.ap_id, None)
             .await?;

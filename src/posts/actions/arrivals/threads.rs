@@ -9,6 +9,7 @@ use crate::activitypub::delivery::Audience;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Reason, Result};
+use crate::posts::actions::contributing::note_contribution;
 use crate::posts::actions::holding::hold_thread;
 use crate::posts::actions::tell_mentioned;
 use crate::posts::arrived::Arrived;
@@ -62,6 +63,7 @@ pub async fn save_thread(
         accepted: None,
     };
     tell_mentioned(tx, app, &thread, &mentioned).await?;
+    note_contribution(tx, app, community, &standing, &post).await?;
     source
         .pass_on(tx, app, community, &post.ap_id, Some(&post.ap_id))
         .await?;
