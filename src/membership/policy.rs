@@ -85,7 +85,8 @@ pub fn may_read(standing: Option<&Standing>, community: &Community) -> Result<()
     }
 }
 
-/// What a community's setting says of who may do what `right` is about: post or answer.
+/// What a community's setting says of who may do what `right` is about: post or answer. Whether they may
+/// read is asked before.
 pub fn may_write(standing: &Standing, policy: WritePolicy, right: Right) -> Result<(), Reason> {
     match policy {
         WritePolicy::Readers => Ok(()),
@@ -129,13 +130,18 @@ pub fn fate_of_arrival(
 ) -> Result<Option<HoldCause>, Reason> {
     match judged {
         Ok(()) => Ok(holds(standing)),
-        Err(Reason::NotMember)
-            if community.row.join_policy != JoinPolicy::Closed && waiting < WAITING_MAX =>
-        {
+        Err(Reason::NotMember) if may_ever_join(standing, community) && waiting < WAITING_MAX => {
             Ok(Some(HoldCause::Membership))
         }
         Err(reason) => Err(reason),
     }
+}
+
+/// Not into a community that takes nobody; and what only this server reads is not for others.
+fn may_ever_join(standing: &Standing, community: &Community) -> bool {
+    let row = &community.row;
+    row.join_policy != JoinPolicy::Closed
+        && (standing.local || row.read_policy != ReadPolicy::Server)
 }
 
 /// Threads and replies of one person that wait in one community.
@@ -181,6 +187,9 @@ pub fn may_join(
         .is_some_and(|state| applied.contains(&state))
     {
         return Err(Reason::AppliedAlready);
+    }
+    if !may_ever_join(standing, community) {
+        return Err(Reason::JoiningClosed);
     }
     let known = |domain: &String| domains.iter().any(|each| each.eq_ignore_ascii_case(domain));
     let entrance = match community.row.join_policy {
@@ -243,6 +252,7 @@ pub fn may_begin_thread(standing: &Standing, community: &Community) -> Result<()
     if community.row.restricted_to_moderators && !standing.may_moderate() {
         return Err(Reason::PostingRestricted);
     }
+    may_read(Some(standing), community)?;
     may_write(standing, community.row.post_policy, Right::Post)
 }
 

@@ -5,7 +5,7 @@ use super::model::{Comment, DEPTH_MAX, Post, ReplyKind, ThreadKind};
 use crate::communities::model::Community;
 use crate::error::Reason;
 use crate::membership::model::Standing;
-use crate::membership::policy::{Right, may_act, may_begin_thread, may_write};
+use crate::membership::policy::{Right, may_act, may_begin_thread, may_read, may_write};
 use crate::store::Time;
 
 /// Nothing but the community decides.
@@ -21,6 +21,7 @@ pub fn may_reply(
     parent: Option<&Comment>,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
+    may_read(Some(standing), community)?;
     may_write(standing, community.row.answer_policy, Right::Answer)?;
     thread_is_open(post)?;
     is_shown(post.held_at)?;
@@ -51,6 +52,7 @@ pub fn may_send_reply(
     said_at: Time,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
+    may_read(Some(standing), community)?;
     may_write(standing, community.row.answer_policy, Right::Answer)?;
     fits_depth(parent)?;
     let locks = [post.locked_at, parent.and_then(|parent| parent.locked_at)];

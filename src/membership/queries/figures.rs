@@ -63,7 +63,7 @@ pub async fn count_figure(
                 daily_figures::local,
             ))
             .do_update()
-            .set(daily_figures::total.eq(daily_figures::total + 1))
+            .set(daily_figures::total.eq(daily_figures::total + 1_i64))
             .execute(conn)
             .await
     })?;

@@ -301,6 +301,24 @@ async fn where_only_members_write_others_are_led_to_joining() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_members_read_is_no_place_for_others_to_write() {
+    let (stage, place) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    let saved = ada.fill_in(JOINING, &[("read", "members")]).await;
+    assert_eq!(saved.location(), JOINING, "{}", saved.body);
+    let mut ben = stage.signed_in("ben").await;
+    let front = ben.get("/c/luthiers").await;
+    assert!(front.has("Members read here"));
+    // "Everybody who may read" is not everybody.
+    assert_eq!(place.row.post_policy.as_str(), "readers");
+    let refused = ben.get("/c/luthiers/new").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    ben.fill_in(JOIN, &[("agree", "on")]).await;
+    assert_eq!(ben.get("/c/luthiers/new").await.status, StatusCode::OK);
+    assert!(!ben.get("/c/luthiers").await.has("Members read here"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn members_are_asked_on_every_page_until_they_agree() {
     let (stage, _) = stage().await;
     let mut ben = stage.signed_in("ben").await;
