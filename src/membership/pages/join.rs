@@ -12,11 +12,12 @@ use crate::membership::actions::{
     withdraw,
 };
 use crate::membership::model::{
-    Channel, CommunitySettings, Event, EventKind, MembershipState, Question, QuestionKind, Standing,
+    Channel, CommunitySettings, Event, EventKind, MembershipState, Question, QuestionKind, Role,
+    Standing,
 };
 use crate::membership::policy::{self, Candidate, Entrance};
 use crate::membership::queries::applications::list_events;
-use crate::membership::queries::pulse::{Pulse, list_samples, pulse};
+use crate::membership::queries::pulse::{Pulse, list_samples, list_titles, pulse};
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::membership::queries::{count_members, list_moderators};
@@ -97,11 +98,24 @@ struct JoinPage {
     /// The answer to what was asked afterwards.
     more: Option<FieldView>,
     may_withdraw: bool,
+    /// What members are told first.
+    welcome: Option<WelcomeView>,
     /// The field for why, for members.
     leave: Option<FieldView>,
     sign_in: Option<String>,
     address: String,
     preview: bool,
+}
+
+/// The first steps of a member.
+struct WelcomeView {
+    html: String,
+    task: String,
+    /// Where they introduce themselves.
+    introductions: Option<LinkView>,
+    start_here: Vec<LinkView>,
+    /// Whether the first task is still to be done.
+    newcomer: bool,
 }
 
 struct FormView {
@@ -180,6 +194,14 @@ async fn page(
     let members = count_members(&mut conn, community.id()).await?;
     let samples = list_samples(&mut conn, community.id()).await?;
     let conveners = list_moderators(&mut conn, community.id()).await?;
+    let welcome = match (place, &viewer.0) {
+        (Place::Member, Some(user)) => {
+            let standing = standing_of(app, &mut conn, &community, user).await?;
+            let newcomer = standing.role == Some(Role::Newcomer);
+            Some(welcome_view(app, &mut conn, &community, &settings, newcomer).await?)
+        }
+        _ => None,
+    };
     let now = app.now();
     let pause = match place {
         Place::Barred(Reason::TooSoon) => pause_end(&events, &settings),
@@ -214,6 +236,7 @@ async fn page(
         how: how(&community),
         more: (place == Place::MoreAsked).then(|| more_field(typed)),
         may_withdraw: matches!(place, Place::Applied | Place::MoreAsked),
+        welcome,
         leave: (place == Place::Member).then(|| leave_field(typed)),
         sign_in: (place == Place::Visitor).then(|| login_path(&header.join_path())),
         address: header.address.clone(),
@@ -254,6 +277,29 @@ async fn place_of(
         Err(Reason::MemberAlready) => Place::Member,
         Err(Reason::AppliedAlready) => applied(&candidate),
         Err(reason) => Place::Barred(reason),
+    })
+}
+
+async fn welcome_view(
+    app: &App,
+    conn: &mut Conn,
+    community: &Community,
+    settings: &CommunitySettings,
+    newcomer: bool,
+) -> Result<WelcomeView> {
+    let mut ids = settings.start_here.0.clone();
+    ids.push(settings.introductions.clone());
+    let titles = list_titles(conn, community.id(), &ids).await?;
+    let link = |id: &String| {
+        let (id, title) = titles.iter().find(|(known, _)| known == id)?;
+        Some(LinkView::new(title, format!("/post/{id}")))
+    };
+    Ok(WelcomeView {
+        html: text::render(&settings.welcome, &links(app)).html,
+        task: settings.first_task.clone(),
+        introductions: link(&settings.introductions),
+        start_here: settings.start_here.0.iter().filter_map(link).collect(),
+        newcomer,
     })
 }
 

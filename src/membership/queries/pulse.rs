@@ -123,6 +123,25 @@ pub async fn list_samples(
     })
 }
 
+/// Those of these threads that can be seen in a community: public id and title, in no particular order.
+pub async fn list_titles(
+    conn: &mut Conn,
+    community: CommunityId,
+    public_ids: &[String],
+) -> QueryResult<Vec<(String, String)>> {
+    q!(conn, {
+        posts::table
+            .filter(posts::public_id.eq_any(public_ids))
+            .filter(posts::community_id.eq(community))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .select((posts::public_id, posts::title))
+            .load(conn)
+            .await
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,10 +28,10 @@ async fn by_application(convener: &mut Browser) {
     let joining = convener.get(JOINING).await;
     let mut fields = held_by(&joining);
     for (name, value) in &mut fields {
-        if name == "join" {
+        if *name == "join" {
             *value = "application".to_owned();
         }
-        if name == "applicants_note" {
+        if *name == "applicants_note" {
             *value = "We look on Mondays.".to_owned();
         }
     }
@@ -298,6 +298,40 @@ async fn where_only_members_write_others_are_led_to_joining() {
     assert_eq!(left.location(), JOIN);
     let refused = ben.get("/c/luthiers/new").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn new_members_are_told_their_first_steps() {
+    let (stage, place) = stage().await;
+    let convener = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = crate::membership::queries::list_moderators(&mut conn, place.id()).await;
+        found.unwrap().remove(0).0
+    };
+    let hello = stage.ask(&convener, &place, "Who are you?").await;
+    let guide = stage.ask(&convener, &place, "How do we work?").await;
+    let (introductions, start_here) = (hello.path(), guide.path());
+    let mut ada = stage.signed_in("ada").await;
+    let settings = [
+        ("welcome", "Good that *you* are here."),
+        ("introductions", introductions.as_str()),
+        ("start_here", start_here.as_str()),
+        ("newcomer_contributions", "3"),
+    ];
+    let saved = ada.fill_in(JOINING, &settings).await;
+    assert_eq!(saved.location(), JOINING, "{}", saved.body);
+    let mut ben = stage.signed_in("ben").await;
+    assert!(!ben.get(JOIN).await.has("Good that"), "for members only");
+    ben.fill_in(JOIN, &[("agree", "on")]).await;
+    let page = ben.get(JOIN).await;
+    assert!(page.has("Good that <em>you</em> are here.") && page.has("Introduce yourself"));
+    assert_eq!(page.links("Who are you?"), [hello.path()]);
+    assert_eq!(page.links("How do we work?"), [guide.path()]);
+    let action = format!("{}/reply#reply", hello.path());
+    let thread = ben.get(&hello.path()).await;
+    let said = ben.submit(&thread, &action, &[("body", "I am Ben.")]).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+    assert!(!ben.get(JOIN).await.has("Introduce yourself"), "done");
 }
 
 #[tokio::test(flavor = "multi_thread")]
