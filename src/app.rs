@@ -1,4 +1,4 @@
-//! What every part of the program is given: configuration, database, clock, chance and network.
+//! What every part of the program is given: configuration, database, clock, chance, network and mail.
 //!
 //! `App` is cheap to clone and the first parameter everywhere. Code that must also talk ActivityPub
 //! is given `Data<App>`, the federation crate's request context, which derefs to `App`.
@@ -8,6 +8,7 @@ use crate::activitypub::key_ring::KeyRing;
 use crate::activitypub::net::Http;
 use crate::activitypub::reach::Reach;
 use crate::config::Config;
+use crate::mail::mailer::Mailer;
 use crate::store::{Store, Time};
 use chrono::{DateTime, Utc};
 use std::ops::Deref;
@@ -50,6 +51,7 @@ pub struct Parts {
     pub store: Store,
     pub local: Local,
     pub http: Arc<dyn Http>,
+    pub mailer: Mailer,
     pub clock: Box<dyn Clock>,
     pub chance: Box<dyn Chance>,
     pub wake: Wake,
@@ -174,11 +176,13 @@ pub mod testing {
         let network: Arc<dyn Http> = http.clone();
         let local = Local::new(Url::parse(&config.server.public_url).unwrap());
         let host = local.host.clone();
+        let mailer = Mailer::new(&config).unwrap();
         let app = App::new(Parts {
             config,
             store: db.store.clone(),
             local,
             http: network,
+            mailer,
             clock: Box::new(clock.clone()),
             chance: Box::new(SystemChance),
             wake: Wake::default(),

@@ -16,7 +16,11 @@ use url::Url;
 pub const DEFAULT: &str = include_str!("../config/default.toml");
 
 /// Keys that are masked when shown and may be read from a file named by `…_FILE`.
-const SECRETS: [(&str, &str); 2] = [("database", "url"), ("setup", "admin_password")];
+const SECRETS: [(&str, &str); 3] = [
+    ("database", "url"),
+    ("mail", "password"),
+    ("setup", "admin_password"),
+];
 
 const PREFIX: &str = "GUILDHALL__";
 
@@ -25,6 +29,7 @@ pub struct Config {
     pub server: Server,
     pub database: Database,
     pub federation: Federation,
+    pub mail: Mail,
     pub retention: Retention,
     pub rate_limits: RateLimits,
     pub setup: Setup,
@@ -57,6 +62,29 @@ pub struct Federation {
     pub deliveries_per_host: usize,
 }
 
+/// How mails leave. `Debug` is not derived, so that the password ends in no log.
+#[derive(Clone, Deserialize)]
+pub struct Mail {
+    pub host: String,
+    pub port: u32,
+    pub tls: String,
+    pub user: String,
+    pub password: String,
+    pub from: String,
+    pub from_name: String,
+}
+
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mail")
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("tls", &self.tls)
+            .field("from", &self.from)
+            .finish_non_exhaustive()
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
 pub struct Retention {
     pub received_days: u32,
@@ -72,6 +100,10 @@ pub struct RateLimits {
     pub registrations_per_address: u32,
     pub writes_per_account: u32,
     pub lookups_per_account: u32,
+    pub reports_per_actor: u32,
+    pub reports_per_server: u32,
+    pub links_per_account: u32,
+    pub links_per_address: u32,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -183,7 +215,11 @@ impl Config {
                 }
                 let secret = SECRETS.contains(&(section.as_str(), key.as_str()));
                 if secret && slot.as_str().is_some_and(|s| !s.is_empty()) {
-                    *slot = Value::String(mask(slot.as_str().unwrap_or_default()));
+                    let shown = match key.as_str() {
+                        "url" => mask_url(slot.as_str().unwrap_or_default()),
+                        _ => MASK.to_owned(),
+                    };
+                    *slot = Value::String(shown);
                 }
             }
         }
@@ -250,6 +286,18 @@ impl Config {
             ],
         );
         put(
+            "mail",
+            vec![
+                ("host", text(&self.mail.host)),
+                ("port", number(self.mail.port.into())),
+                ("tls", text(&self.mail.tls)),
+                ("user", text(&self.mail.user)),
+                ("password", text(&self.mail.password)),
+                ("from", text(&self.mail.from)),
+                ("from_name", text(&self.mail.from_name)),
+            ],
+        );
+        put(
             "retention",
             vec![
                 ("received_days", number(self.retention.received_days.into())),
@@ -282,6 +330,13 @@ impl Config {
                     "lookups_per_account",
                     number(limits.lookups_per_account.into()),
                 ),
+                ("reports_per_actor", number(limits.reports_per_actor.into())),
+                (
+                    "reports_per_server",
+                    number(limits.reports_per_server.into()),
+                ),
+                ("links_per_account", number(limits.links_per_account.into())),
+                ("links_per_address", number(limits.links_per_address.into())),
             ],
         );
         put(
@@ -312,13 +367,15 @@ fn environment() -> BTreeMap<String, String> {
     std::env::vars_os().filter_map(text).collect()
 }
 
-fn mask(secret: &str) -> String {
+const MASK: &str = "********";
+
+fn mask_url(secret: &str) -> String {
     if secret.starts_with("sqlite:") {
         return secret.to_owned();
     }
     match Url::parse(secret) {
         Ok(_) => crate::store::hide_password(secret),
-        Err(_) => "********".to_owned(),
+        Err(_) => MASK.to_owned(),
     }
 }
 
@@ -484,11 +541,51 @@ mod tests {
                 &[url, ("GUILDHALL__FEDERATION__HOSTS_FILE", "/nowhere/hosts")],
                 "federation.hosts_file: /nowhere/hosts",
             ),
+            (
+                &[url, ("GUILDHALL__MAIL__HOST", "smtp.example")],
+                "mail.from: is needed with mail.host",
+            ),
+            (
+                &[url, ("GUILDHALL__MAIL__HOST", "smtp://smtp.example")],
+                "mail.host: smtp://smtp.example is no name of a host",
+            ),
+            (
+                &[url, ("GUILDHALL__MAIL__FROM", "The Guild <a@b.example>")],
+                "mail.from: must be an address alone",
+            ),
+            (
+                &[url, ("GUILDHALL__MAIL__TLS", "ssl")],
+                "mail.tls: must be starttls, tls or none",
+            ),
+            (
+                &[url, ("GUILDHALL__MAIL__PORT", "70000")],
+                "mail.port: must be between 1 and 65535",
+            ),
+            (
+                &[url, ("GUILDHALL__MAIL__PASSWORD", "secret")],
+                "mail.user: is needed with mail.password",
+            ),
         ];
         for (given, expected) in cases {
             let error = Config::from_parts("", env(given)).unwrap_err().to_string();
             assert!(error.contains(expected), "{error} should name {expected}");
         }
+    }
+
+    #[test]
+    fn secrets_are_masked_also_where_they_look_like_an_address() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("guildhall.toml");
+        let text = "[server]\npublic_url = \"https://g.example\"\n\
+            [mail]\nuser = \"guild\"\npassword = \"keys:of-the-hall\"\n\
+            [setup]\nadmin_name = \"olga\"\nadmin_password = \"more:of-the-keys\"\n";
+        std::fs::write(&file, text).unwrap();
+        let shown = Config::print(Some(&file)).unwrap();
+        assert!(shown.contains("user = \"guild\""), "{shown}");
+        assert!(!shown.contains("of-the"), "{shown}");
+        assert_eq!(shown.matches(MASK).count(), 2, "{shown}");
+        let config = Config::load(Some(&file)).unwrap();
+        assert!(!format!("{:?}", config.mail).contains("of-the"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! It runs beside the server, with the same configuration, and changes nothing.
 
+mod mail;
 mod outside;
 mod store;
 #[cfg(test)]
@@ -110,6 +111,7 @@ async fn examine_config(config: Config) -> Vec<Finding> {
     match assemble(config, opened) {
         Ok(app) => {
             store::examine_content(&app, &mut findings).await;
+            mail::examine(&app, &mut findings).await;
             outside::examine(&app, &mut findings).await;
         }
         Err(error) => findings.push(Finding::fail(

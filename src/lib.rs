@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod store;
 
 pub mod activitypub;
+pub mod mail;
 pub mod web;
 
 // The features, low to high; each may use those above it.

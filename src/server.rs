@@ -46,8 +46,9 @@ const MAX_FORM_BYTES: usize = 1024 * 1024;
 
 /// Everything the public listener answers.
 pub fn router(app: &App) -> Router {
-    let documents = for_programs(documents(), app);
-    let pages = for_people(pages(), app).merge(for_programs(endpoints(), app));
+    let documents = for_programs(documents(), app, WITHIN);
+    let endpoints = for_programs(endpoints(), app, WITHIN);
+    let pages = for_people(pages(), app, WITHIN).merge(endpoints);
     let both = Router::new().fallback(move |request: Request<Body>| {
         negotiation::answer(documents.clone(), pages.clone(), request)
     });
@@ -120,7 +121,7 @@ async fn is_comment_shut_away(app: &App, id: &str) -> Result<bool> {
     Ok(posts::queries::is_comment_shut_away(&mut conn, id).await?)
 }
 
-fn for_people(routes: Router<App>, app: &App) -> Router {
+fn for_people(routes: Router<App>, app: &App, within: Duration) -> Router {
     routes
         .fallback(|| async { Error::NotFound("page") })
         .layer(from_fn(observation::note_route))
@@ -128,7 +129,7 @@ fn for_people(routes: Router<App>, app: &App) -> Router {
         .layer(CatchPanicLayer::custom(broken))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
-            WITHIN,
+            within,
         ))
         .layer(from_fn(name_refusals))
         .layer(from_fn(web::address::refuse_nonsense))
@@ -138,13 +139,13 @@ fn for_people(routes: Router<App>, app: &App) -> Router {
 }
 
 /// The inbox has a limit of its own, and answers in its own form.
-fn for_programs(routes: Router<App>, app: &App) -> Router {
+fn for_programs(routes: Router<App>, app: &App, within: Duration) -> Router {
     routes
         .layer(from_fn(observation::note_route))
         .layer(CatchPanicLayer::custom(broken))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
-            WITHIN,
+            within,
         ))
         .layer(from_fn(web::address::refuse_nonsense))
         .with_state(app.clone())

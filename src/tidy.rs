@@ -22,7 +22,15 @@ const FEATURES: [&str; 9] = [
 const COMPANIONS: [(&str, &str); 1] = [("communities", "membership")];
 
 /// The floor knows no feature.
-const FLOOR: [&str; 6] = ["store", "jobs", "activitypub", "text", "ids", "error"];
+const FLOOR: [&str; 7] = [
+    "store",
+    "jobs",
+    "activitypub",
+    "mail",
+    "text",
+    "ids",
+    "error",
+];
 
 /// The roof knows everything; nothing below may use it.
 const ROOF: [&str; 12] = [
@@ -256,7 +264,8 @@ fn features_write_only_their_own_tables() {
     check(faults);
 }
 
-/// Tables that a line inserts into, updates or deletes from.
+/// Tables that a line inserts into, updates or deletes from. A macro for several tables is used where they
+/// are named, in the same file.
 fn written_tables(line: &str) -> Vec<&str> {
     let mut tables = Vec::new();
     for verb in ["diesel::insert_into(", "diesel::update(", "diesel::delete("] {
@@ -266,6 +275,7 @@ fn written_tables(line: &str) -> Vec<&str> {
             }
         }
     }
+    tables.retain(|table| !table.starts_with('$'));
     tables
 }
 

@@ -1,8 +1,16 @@
 //! Work on accounts that is done after the answer.
 
+use super::actions;
+use crate::app::App;
+use crate::error::Result;
 use crate::ids::AccountId;
+use crate::jobs::Job;
+use crate::mail::actions::{DEADLINE, TRIES_IN_LANE};
+use crate::mail::model::MailId;
 use crate::text_enum;
+use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 text_enum! {
     /// What of a deleted account is being taken away; the steps follow each other in this order.
@@ -47,5 +55,55 @@ impl EraseAccount {
             after: 0,
             again: false,
         }
+    }
+}
+
+/// Sends the link that confirms an address.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendConfirmation {
+    pub mail: MailId,
+    pub account: AccountId,
+    pub address: String,
+}
+
+impl Job for SendConfirmation {
+    const KIND: &'static str = "send_confirmation";
+    const DEADLINE: Duration = DEADLINE;
+    const TRIES_IN_LANE: i32 = TRIES_IN_LANE;
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::send_confirmation(data, self.mail, self.account, &self.address).await
+    }
+}
+
+/// Somebody typed this address because they forgot their password; perhaps it is nobody's here.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AskedReset {
+    pub address: String,
+}
+
+impl Job for AskedReset {
+    const KIND: &'static str = "asked_reset";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::begin_reset(data, &self.address).await
+    }
+}
+
+/// Sends the link with which somebody chooses a new password.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendReset {
+    pub mail: MailId,
+    pub account: AccountId,
+    pub address: String,
+}
+
+impl Job for SendReset {
+    const KIND: &'static str = "send_reset";
+    const DEADLINE: Duration = DEADLINE;
+    const TRIES_IN_LANE: i32 = TRIES_IN_LANE;
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::send_reset(data, self.mail, self.account, &self.address).await
     }
 }

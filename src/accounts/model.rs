@@ -152,6 +152,29 @@ pub struct Login {
     pub role: ServerRole,
 }
 
+/// Where a local account reads mail, as far as it told us.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Addresses {
+    pub email: Option<String>,
+    pub is_confirmed: bool,
+    /// What it becomes once it is confirmed.
+    pub new_email: Option<String>,
+}
+
+impl Addresses {
+    /// The address that waits for being confirmed.
+    pub fn unconfirmed(&self) -> Option<&str> {
+        let own = self.email.as_deref().filter(|_| !self.is_confirmed);
+        self.new_email.as_deref().or(own)
+    }
+
+    pub fn has(&self, address: &str) -> bool {
+        [&self.email, &self.new_email]
+            .into_iter()
+            .any(|own| own.as_deref() == Some(address))
+    }
+}
+
 /// What somebody fills in to get an account. Nothing else of an account can be chosen with it.
 #[derive(Clone, Default, serde::Deserialize)]
 #[serde(default)]
@@ -190,5 +213,7 @@ text_enum! {
         Setup = "setup",
         /// Choosing a password.
         Password = "password",
+        /// Confirming an e-mail address.
+        Verify = "verify",
     }
 }

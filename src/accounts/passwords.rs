@@ -94,10 +94,27 @@ fn argon2() -> Result<Argon2<'static>, password_hash::Error> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
+#[cfg(test)]
+tokio::task_local! {
+    static COMPUTED: std::cell::Cell<u32>;
+}
+
+/// How many hashes were computed for something.
+#[cfg(test)]
+pub async fn counting<T>(work: impl Future<Output = T>) -> (T, u32) {
+    let counted = async {
+        let done = work.await;
+        (done, COMPUTED.with(std::cell::Cell::get))
+    };
+    COMPUTED.scope(std::cell::Cell::new(0), counted).await
+}
+
 /// Runs on the blocking pool once there is room.
 async fn run<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, password_hash::Error> + Send + 'static,
 ) -> Result<T> {
+    #[cfg(test)]
+    let _ = COMPUTED.try_with(|computed| computed.set(computed.get() + 1));
     let room = ROOM.acquire().await.map_err(Error::internal)?;
     let done = tokio::task::spawn_blocking(move || {
         let _room = room;

@@ -133,6 +133,7 @@ mod tests {
                 public_key: None,
                 fetched_at: None,
                 gone_at: None,
+                gone_said_at: None,
             },
         }
     }

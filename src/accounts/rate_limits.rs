@@ -98,6 +98,13 @@ async fn count(tx: &mut Tx, key: &Key, limit: u32, window: TimeDelta, now: Time)
     })
 }
 
+/// Whether this is the first time within `window`, for what is said but once, whatever limits are set.
+/// It counts only if the transaction is committed. Windows are kept for a week.
+pub async fn is_first(tx: &mut Tx, key: &Key, window: TimeDelta, now: Time) -> Result<bool> {
+    let counted = limits::count_hit(tx, &key.0, now, now.minus(window)).await?;
+    Ok(counted.hits == 1)
+}
+
 /// Takes back a try that turned out to be none, such as a sign-in with the right password.
 pub async fn give_back(app: &App, key: &Key) -> Result<()> {
     if !app.config.rate_limits.enabled {

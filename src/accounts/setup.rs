@@ -63,7 +63,7 @@ async fn make_link(app: &App) -> Result<String> {
     let expires = now.plus(LINK_LIFE);
     let mut tx = app.store.begin().await?;
     let (hash, purpose) = (token.hash(), LinkPurpose::Setup);
-    logins::insert_link(&mut tx, &hash, purpose, None, now, expires).await?;
+    logins::insert_link(&mut tx, &hash, purpose, None, None, now, expires).await?;
     tx.commit().await?;
     Ok(app.local.url(&format!("/setup/{}", token.as_str())))
 }

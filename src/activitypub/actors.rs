@@ -7,6 +7,7 @@ use crate::store::schema::actors;
 use crate::store::{Conn, Time, Tx};
 use crate::text_enum;
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
 
 text_enum! {
@@ -43,6 +44,8 @@ pub struct Actor {
     pub public_key: Option<String>,
     pub fetched_at: Option<Time>,
     pub gone_at: Option<Time>,
+    /// When a delivery was answered with 410, since they were last heard of: once it may be a mistake.
+    pub gone_said_at: Option<Time>,
 }
 
 impl Actor {
@@ -53,6 +56,11 @@ impl Actor {
 
     pub fn page(&self) -> &str {
         self.page_url.as_deref().unwrap_or(&self.ap_id)
+    }
+
+    /// Gone, or about to be taken for it.
+    pub fn seems_gone(&self) -> bool {
+        self.gone_at.is_some() || self.gone_said_at.is_some()
     }
 }
 
@@ -185,7 +193,11 @@ pub async fn upsert_remote_actor(tx: &mut Tx, actor: &NewActor, now: Time) -> Qu
             .values((actor, actors::created_at.eq(now)))
             .on_conflict(actors::ap_id)
             .do_update()
-            .set((actor, actors::gone_at.eq(None::<Time>)))
+            .set((
+                actor,
+                actors::gone_at.eq(None::<Time>),
+                actors::gone_said_at.eq(None::<Time>),
+            ))
             .returning(Actor::as_returning())
             .get_result(conn)
             .await
@@ -201,6 +213,23 @@ pub async fn insert_unread_actor(tx: &mut Tx, actor: &NewActor, now: Time) -> Qu
             .on_conflict_do_nothing()
             .execute(conn)
             .await
+    })?;
+    Ok(())
+}
+
+/// Who seemed gone has been heard of. Those who said themselves that they are gone stay so until their
+/// server shows them again, since what they said before may come late.
+pub async fn update_actor_heard(tx: &mut Tx, id: ActorId) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::sql_query(
+            "UPDATE actors SET gone_at = NULL, gone_said_at = NULL WHERE id = $1
+             AND NOT EXISTS (SELECT 1 FROM accounts a
+                 WHERE a.actor_id = actors.id AND a.deleted_at IS NOT NULL)",
+        )
+        .bind::<BigInt, _>(id)
+        .execute(conn)
+        .await
     })?;
     Ok(())
 }

@@ -103,13 +103,13 @@ impl Local {
 }
 
 impl App {
-    /// A new id for an activity: `https://H/activities/{kind}/{32 hex digits}`, under the 100
+    /// A new id for an activity: `https://H/activities/{kind}/{32 characters}`, under the 100
     /// characters that PieFed keeps.
     pub fn mint_activity_id(&self, kind: &str) -> String {
         let kind = kind.to_ascii_lowercase();
         self.local.url(&format!(
             "/activities/{kind}/{}",
-            activity_tail(self.chance())
+            activity_tail(self.now().utc(), self.chance_words())
         ))
     }
 

@@ -2,8 +2,8 @@
 //! be verified yet.
 //!
 //! Such a request names an actor, which is read from its server. That must cost little, whoever asks
-//! and however often (S-15, S-17): an actor that was read and whose key did not fit is not read again
-//! for five minutes; requests by one actor wait for one reading; a domain, its subdomains included,
+//! and however often (S-15, S-17): an actor that was read in vain is not read again for five minutes;
+//! requests by one actor wait for one reading; a domain, its subdomains included,
 //! and all of them together have only so many readings under way.
 
 use super::keys::VerifyingKey;
@@ -25,11 +25,22 @@ fn read_again_after() -> TimeDelta {
     TimeDelta::minutes(5)
 }
 
+/// Why an actor was read in vain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misread {
+    /// There was a document, and the key in it is another or none.
+    DoesNotFit,
+    /// Its server says that there is no such actor (404, 410).
+    NotThere,
+    /// Its server gave no document, whatever the reason.
+    Unreadable,
+}
+
 /// One for each process.
 pub struct KeyRing {
     parsed: Mutex<HashMap<String, (String, VerifyingKey)>>,
-    /// When an actor was last read and its key still did not fit.
-    misfits: Mutex<HashMap<String, Time>>,
+    /// When an actor was last read in vain, and why.
+    misreads: Mutex<HashMap<String, (Time, Misread)>>,
     reading: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     domains: Mutex<HashMap<String, Arc<Semaphore>>>,
     all: Arc<Semaphore>,
@@ -39,7 +50,7 @@ impl Default for KeyRing {
     fn default() -> Self {
         Self {
             parsed: Mutex::default(),
-            misfits: Mutex::default(),
+            misreads: Mutex::default(),
             reading: Mutex::default(),
             domains: Mutex::default(),
             all: Arc::new(Semaphore::new(AT_ONCE)),
@@ -68,19 +79,20 @@ impl KeyRing {
         Some(key)
     }
 
-    /// Whether the actor was read so lately, and its key did not fit, that it will not fit now.
-    pub fn did_not_fit(&self, actor: &str, now: Time) -> bool {
-        let misfits = locked(&self.misfits);
-        misfits
+    /// Why the actor was read in vain, if that was so lately that it would be again.
+    pub fn misread(&self, actor: &str, now: Time) -> Option<Misread> {
+        let misreads = locked(&self.misreads);
+        misreads
             .get(actor)
-            .is_some_and(|at| now.since(*at) < read_again_after())
+            .filter(|(at, _)| now.since(*at) < read_again_after())
+            .map(|(_, why)| *why)
     }
 
-    /// The actor has been read and its key does not fit, or its server said for good that there is none.
-    pub fn note_misfit(&self, actor: &str, now: Time) {
-        let mut misfits = locked(&self.misfits);
-        make_room(&mut misfits);
-        misfits.insert(actor.to_owned(), now);
+    /// The actor has been read in vain, and another reading now would end the same way.
+    pub fn note_misread(&self, actor: &str, why: Misread, now: Time) {
+        let mut misreads = locked(&self.misreads);
+        make_room(&mut misreads);
+        misreads.insert(actor.to_owned(), (now, why));
     }
 
     /// None when this domain, or everybody together, has as many readings under way as it may.
@@ -185,13 +197,16 @@ mod tests {
     }
 
     #[test]
-    fn what_did_not_fit_is_remembered_for_five_minutes() {
+    fn a_reading_in_vain_is_remembered_for_five_minutes_with_its_reason() {
         let ring = KeyRing::default();
         let now = Time::new(Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap());
         let actor = "https://a.test/u/ana";
-        assert!(!ring.did_not_fit(actor, now));
-        ring.note_misfit(actor, now);
-        assert!(ring.did_not_fit(actor, now.plus(TimeDelta::minutes(4))));
-        assert!(!ring.did_not_fit(actor, now.plus(TimeDelta::minutes(5))));
+        assert_eq!(ring.misread(actor, now), None);
+        for why in [Misread::DoesNotFit, Misread::NotThere, Misread::Unreadable] {
+            ring.note_misread(actor, why, now);
+            let later = now.plus(TimeDelta::minutes(4));
+            assert_eq!(ring.misread(actor, later), Some(why));
+        }
+        assert_eq!(ring.misread(actor, now.plus(TimeDelta::minutes(5))), None);
     }
 }

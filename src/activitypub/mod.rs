@@ -8,6 +8,7 @@
 //! - [`delivery`], [`send`]: what we say, stored and then sent
 //! - [`retention`]: what is forgotten, and when
 //! - [`fetch`], [`tolerant`]: documents of other servers, got and read
+//! - [`named`]: actors by the beginnings of their names
 //! - [`media_type`]: which content types carry ActivityPub at all
 
 pub mod actors;
@@ -21,6 +22,7 @@ pub mod key_ring;
 pub mod keys;
 pub mod languages;
 pub mod media_type;
+pub mod named;
 pub mod net;
 pub mod nodeinfo;
 pub mod peers;

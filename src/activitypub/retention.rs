@@ -24,8 +24,10 @@ const TOMBSTONE_DAYS: u32 = 45;
 const POISON_DAYS: u32 = 90;
 /// Whoever is gone speaks no more once their last words are delivered or given up.
 const KEY_DAYS: u32 = 30;
-/// The longest window of any rate limit is a day.
-const RATE_LIMIT_DAYS: u32 = 2;
+/// What became of a mail, for administrators who are asked where it is.
+const MAIL_DAYS: u32 = 30;
+/// The longest window of anything that is counted is a week.
+const RATE_LIMIT_DAYS: u32 = 8;
 
 /// Deletes what is over its time. Register it with `every::<Forget>(Forget::PERIOD)`.
 #[derive(Default, Serialize, Deserialize)]
@@ -55,6 +57,7 @@ impl Job for Forget {
             (KEYS_OF_THE_GONE, ago(KEY_DAYS)),
             (SESSIONS, now),
             (LINKS, now),
+            (MAILS, ago(MAIL_DAYS)),
             (RATE_LIMITS, ago(RATE_LIMIT_DAYS)),
         ];
         for (delete, before) in rules {
@@ -94,6 +97,8 @@ const SESSIONS: &str = "DELETE FROM sessions WHERE id IN (
     SELECT id FROM sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT 500)";
 const LINKS: &str = "DELETE FROM one_time_links WHERE token_hash IN (
     SELECT token_hash FROM one_time_links WHERE expires_at < $1 ORDER BY expires_at LIMIT 500)";
+const MAILS: &str = "DELETE FROM mails WHERE id IN (
+    SELECT id FROM mails WHERE created_at < $1 ORDER BY created_at LIMIT 500)";
 const RATE_LIMITS: &str = "DELETE FROM rate_limits WHERE key IN (
     SELECT key FROM rate_limits WHERE window_start < $1 ORDER BY window_start LIMIT 500)";
 
@@ -222,6 +227,17 @@ mod tests {
             old,
         )
         .await;
+        for (id, at) in [("m1", old), ("m2", now)] {
+            run(
+                &app,
+                &format!(
+                    "INSERT INTO mails (message_id, kind, state, subject, attempts, created_at)
+                VALUES ('{id}', 'reset', 'sent', '', 1, $1)"
+                ),
+                at,
+            )
+            .await;
+        }
         // More than one batch.
         for n in 0..700 {
             run(
@@ -254,6 +270,7 @@ mod tests {
             ("tombstones", 1),
             ("received_activities", 1),
             ("rate_limits", 1),
+            ("mails", 1),
             ("waiting_acts", 1),
             // Lately set aside, and the next run, an hour from now.
             ("jobs", 2),

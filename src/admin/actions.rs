@@ -7,7 +7,7 @@ use crate::activitypub::peers::{
     PeerPolicy, drop_unsent_to, is_blocked, retry_peer, update_policy, without_port,
 };
 use crate::app::App;
-use crate::communities::actions::sever_follows;
+use crate::communities::actions::{sever_follows, tell_severed};
 use crate::error::{Error, Result};
 use crate::jobs::{Job, Plan, enqueue, enqueue_with, retry_poison};
 use crate::store::Tx;
@@ -50,12 +50,22 @@ pub async fn block_server(app: &App, by: &Viewer, host: &str, note: &str) -> Res
     Ok(name)
 }
 
-/// Lifts a block. Follows that it ended do not come back: people on both sides may follow anew.
+/// Lifts a block. Follows that it ended do not come back: people on both sides may follow anew. A job
+/// tells the other side which those are.
 pub async fn allow_server(app: &App, by: &Viewer, host: &str) -> Result<String> {
     may_administer(by)?;
     let name = check_host(app, host)?;
     let mut tx = app.store.begin().await?;
     update_policy(&mut tx, &name, PeerPolicy::None, "", app.now()).await?;
+    let plan = Plan {
+        unique_key: Some(format!("tell-severed:{name}")),
+        ..Plan::default()
+    };
+    let tell = TellSevered {
+        name: name.clone(),
+        after: 0,
+    };
+    enqueue_with(&mut tx, app, &tell, plan).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(name)
@@ -107,6 +117,33 @@ async fn sever(tx: &mut Tx, app: &App, name: &str) -> Result<usize> {
     let now = app.now();
     let unsent = drop_unsent_to(tx, name, BATCH, now).await?;
     Ok(unsent + sever_follows(tx, name, BATCH, now).await?)
+}
+
+/// Tells a server that is no longer blocked which follows the block has ended, a bounded part at a time.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TellSevered {
+    name: String,
+    /// The row after which to go on.
+    after: i64,
+}
+
+impl Job for TellSevered {
+    const KIND: &'static str = "tell_severed";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        let mut tx = data.store.begin().await?;
+        // It may have been blocked again.
+        if is_blocked(&mut tx, &self.name).await? {
+            return Ok(());
+        }
+        let last = tell_severed(&mut tx, data, &self.name, self.after, BATCH).await?;
+        if let Some(after) = last {
+            enqueue(&mut tx, data, &Self { after, ..self }).await?;
+        }
+        tx.commit().await?;
+        data.wake_workers();
+        Ok(())
+    }
 }
 
 /// Tries everything that waits for a server again now.

@@ -6,6 +6,7 @@ mod accounts;
 pub mod actions;
 mod communities;
 mod confirm;
+mod mails;
 mod overview;
 mod peers;
 pub mod queries;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<App> {
         .merge(communities::routes())
         .merge(peers::routes())
         .merge(queues::routes())
+        .merge(mails::routes())
         .merge(reports::routes())
         .merge(settings::routes())
 }
@@ -78,6 +80,7 @@ fn tabs(current: &str) -> Vec<TabView> {
         ("Communities", "/admin/communities"),
         ("Servers", "/admin/peers"),
         ("Queues", "/admin/queues"),
+        ("Mails", "/admin/mails"),
         ("Reports", "/admin/reports"),
         ("Settings", "/admin/settings"),
     ]

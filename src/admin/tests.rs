@@ -54,6 +54,7 @@ async fn only_administrators_see_these_pages() {
         "/admin/peers",
         "/admin/peers/b.example",
         "/admin/queues",
+        "/admin/mails",
         "/admin/reports",
         "/admin/settings",
     ] {

@@ -84,23 +84,12 @@ pub async fn run(app: &App, command: Account) -> Result<(), Failure> {
             password_stdin,
             admin,
         } => {
-            let (password, made_up) = password(app, password_stdin)?;
-            let new = NewAccount {
-                name,
-                email,
-                password,
-            };
             let role = if admin {
                 ServerRole::Admin
             } else {
                 ServerRole::Member
             };
-            let person = actions::create_account(app, by, &new, role).await?;
-            say(format_args!(
-                "{} has been made: {}",
-                person.actor.name, person.actor.ap_id
-            ));
-            tell_password(made_up, &new.password);
+            create(app, name, email, password_stdin, role).await?;
         }
         Account::Password {
             name,
@@ -190,6 +179,28 @@ fn tell_password(made_up: bool, password: &str) {
     if made_up {
         say(format_args!("The password is: {password}"));
     }
+}
+
+async fn create(
+    app: &App,
+    name: String,
+    email: String,
+    password_stdin: bool,
+    role: ServerRole,
+) -> Result<(), Failure> {
+    let (password, made_up) = password(app, password_stdin)?;
+    let new = NewAccount {
+        name,
+        email,
+        password,
+    };
+    let person = actions::create_account(app, &Viewer::System, &new, role).await?;
+    say(format_args!(
+        "{} has been made: {}",
+        person.actor.name, person.actor.ap_id
+    ));
+    tell_password(made_up, &new.password);
+    Ok(())
 }
 
 async fn delete(app: &App, name: &str, successor: &str, yes: bool) -> Result<(), Failure> {

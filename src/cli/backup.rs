@@ -5,6 +5,7 @@ use super::say;
 use crate::app::App;
 use crate::backup::{self, Manifest};
 use crate::config::Config;
+use crate::web::layout::counted;
 use clap::Subcommand;
 use std::path::{Path, PathBuf};
 
@@ -58,18 +59,67 @@ pub async fn restore(config: &Config, file: &Path, force: bool) -> Result<(), Fa
 }
 
 fn describe(manifest: &Manifest) {
-    let count = |table: &str| manifest.tables.get(table).copied().unwrap_or(0);
+    say(said(manifest));
+}
+
+/// Only those who sign in here have a login: `accounts` holds the people of other servers, too.
+fn said(manifest: &Manifest) -> String {
+    let count = |table: &str, one: &str, many: &str| {
+        let rows = manifest.tables.get(table).copied().unwrap_or(0);
+        counted(i64::try_from(rows).unwrap_or(i64::MAX), one, many)
+    };
     let bytes: u64 = manifest.parts.iter().map(|part| part.bytes).sum();
-    say(format_args!(
-        "  {} as of {}, made by Guildhall {}\n  {} accounts, {} communities, {} threads, {} replies; {} MiB in {} parts",
+    let parts = i64::try_from(manifest.parts.len()).unwrap_or(i64::MAX);
+    format!(
+        "  {} as of {}, made by Guildhall {}\n  {} of this server; {}, {} and {} of this and other servers; {} MiB in {}",
         manifest.public_url,
         manifest.created_at.wire(),
         manifest.guildhall,
-        count("accounts"),
-        count("communities"),
-        count("posts"),
-        count("comments"),
+        count("logins", "account", "accounts"),
+        count("communities", "community", "communities"),
+        count("posts", "thread", "threads"),
+        count("comments", "reply", "replies"),
         bytes.div_ceil(1024 * 1024),
-        manifest.parts.len()
-    ));
+        counted(parts, "part", "parts"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backup::{Kind, Part};
+    use crate::store::Time;
+
+    #[test]
+    fn a_backup_says_whose_accounts_are_in_it() {
+        let tables = [
+            ("logins", 1),
+            ("accounts", 40),
+            ("communities", 2),
+            ("posts", 1),
+        ];
+        let manifest = Manifest {
+            format: 1,
+            guildhall: "0.1.0".to_owned(),
+            database: Kind::Sqlite,
+            public_url: "https://guild.example/".to_owned(),
+            created_at: Time::new("2026-11-23T10:20:00Z".parse().unwrap()),
+            migrations: Vec::new(),
+            tables: tables.map(|(name, rows)| (name.to_owned(), rows)).into(),
+            sequences: Default::default(),
+            parts: vec![Part {
+                name: "database.sqlite".to_owned(),
+                bytes: 1,
+                sha256: String::new(),
+                table: None,
+            }],
+        };
+        let told = said(&manifest);
+        assert!(
+            told.ends_with(
+                "  1 account of this server; 2 communities, 1 thread and 0 replies of this and other servers; 1 MiB in 1 part"
+            ),
+            "{told}"
+        );
+    }
 }

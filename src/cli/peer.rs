@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::communities::queries::severing::list_severed;
 use crate::error::Error;
 use crate::store::Time;
+use crate::web::layout::counted;
 use clap::Subcommand;
 
 const PAGE: i64 = 500;
@@ -30,7 +31,7 @@ pub enum Peer {
         #[arg(long)]
         yes: bool,
     },
-    /// Lift a block. Follows that it ended do not come back
+    /// Lift a block. Follows that it ended do not come back, and the other server is told so
     Allow { host: String },
     /// List the follows that blocks of a host ended, the latest first
     Severed { host: String },
@@ -134,19 +135,32 @@ async fn show(app: &App, host: &str) -> Result<(), Failure> {
 }
 
 fn say_ties(ties: &Ties) {
-    say(format_args!(
-        "{} people there follow somebody or something here",
-        ties.followers
-    ));
-    say(format_args!(
-        "{} times people here follow somebody or something there",
-        ties.follows
-    ));
-    say(format_args!(
-        "{} threads and {} replies here are from there",
-        ties.threads, ties.replies
-    ));
-    say(format_args!("{} deliveries wait for it", ties.deliveries));
+    for line in said(ties) {
+        say(line);
+    }
+}
+
+fn said(ties: &Ties) -> [String; 4] {
+    [
+        format!(
+            "{} of people there to somebody or something here",
+            counted(ties.followers, "follow", "follows")
+        ),
+        format!(
+            "{} of people here to somebody or something there",
+            counted(ties.follows, "follow", "follows")
+        ),
+        format!(
+            "{} and {} from there",
+            counted(ties.threads, "thread", "threads"),
+            counted(ties.replies, "reply", "replies")
+        ),
+        counted(
+            ties.deliveries,
+            "delivery that waits for it",
+            "deliveries that wait for it",
+        ),
+    ]
 }
 
 async fn block(app: &App, host: &str, note: &str, yes: bool) -> Result<(), Failure> {
@@ -200,4 +214,30 @@ async fn retry(app: &App, host: &str) -> Result<(), Failure> {
     }
     say(format_args!("{host} is tried again now"));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_are_counted_with_their_nouns() {
+        let one = Ties {
+            followers: 1,
+            follows: 1,
+            threads: 1,
+            replies: 1,
+            deliveries: 1,
+        };
+        let lines = said(&one);
+        assert_eq!(
+            lines[0],
+            "1 follow of people there to somebody or something here"
+        );
+        assert_eq!(lines[2], "1 thread and 1 reply from there");
+        assert_eq!(lines[3], "1 delivery that waits for it");
+        let none = said(&Ties::default());
+        assert_eq!(none[2], "0 threads and 0 replies from there");
+        assert_eq!(none[3], "0 deliveries that wait for it");
+    }
 }

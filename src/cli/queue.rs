@@ -5,6 +5,7 @@ use super::say;
 use crate::app::App;
 use crate::jobs::{count_jobs, list_poison, retry_poison};
 use crate::store::Time;
+use crate::web::layout::counted;
 use clap::Subcommand;
 
 const PAGE: i64 = 200;
@@ -61,7 +62,9 @@ async fn list(app: &App) -> Result<(), Failure> {
     let (due, poisoned) = count_jobs(&mut conn, app.now()).await?;
     drop(conn);
     say(format_args!(
-        "{due} jobs are due, {poisoned} were set aside"
+        "{}, {}",
+        counted(due, "job is due", "jobs are due"),
+        counted(poisoned, "was set aside", "were set aside")
     ));
     let mut after = 0;
     loop {
@@ -92,19 +95,20 @@ async fn retry(app: &App, id: i64) -> Result<bool, Failure> {
 }
 
 async fn retry_all(app: &App) -> Result<(), Failure> {
-    let (mut after, mut count) = (0, 0);
+    let (mut after, mut count) = (0, 0_i64);
     loop {
         let mut conn = app.store.read().await?;
         let page = list_poison(&mut conn, after, PAGE).await?;
         drop(conn);
         for job in &page {
-            count += u32::from(retry(app, job.id).await?);
+            count += i64::from(retry(app, job.id).await?);
         }
         match page.last() {
             Some(last) => after = last.id,
             None => break,
         }
     }
-    say(format_args!("{count} jobs are tried again"));
+    let said = counted(count, "job is tried again", "jobs are tried again");
+    say(said);
     Ok(())
 }

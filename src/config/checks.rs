@@ -12,6 +12,7 @@ impl Config {
         self.check_address()?;
         self.check_database()?;
         self.check_federation()?;
+        self.check_mail()?;
         self.check_numbers()?;
         if !self.metrics.listen.is_empty() && self.metrics.listen.parse::<SocketAddr>().is_err() {
             return wrong(
@@ -94,6 +95,32 @@ impl Config {
             && let Err(error) = std::fs::read(file)
         {
             return wrong("federation.hosts_file", &format!("{file}: {error}"));
+        }
+        Ok(())
+    }
+
+    fn check_mail(&self) -> Result<(), ConfigError> {
+        let mail = &self.mail;
+        let known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '_');
+        if !mail.host.chars().all(known) {
+            let message = format!("{} is no name of a host", mail.host);
+            return wrong("mail.host", &message);
+        }
+        if !(1..=65_535).contains(&mail.port) {
+            return wrong("mail.port", "must be between 1 and 65535");
+        }
+        if !matches!(mail.tls.as_str(), "starttls" | "tls" | "none") {
+            return wrong("mail.tls", "must be starttls, tls or none");
+        }
+        if !mail.from.is_empty() && crate::mail::address::parse(&mail.from).is_none() {
+            let message = "must be an address alone, such as noreply@guild.example";
+            return wrong("mail.from", message);
+        }
+        if !mail.host.is_empty() && mail.from.is_empty() {
+            return wrong("mail.from", "is needed with mail.host");
+        }
+        if !mail.password.is_empty() && mail.user.is_empty() {
+            return wrong("mail.user", "is needed with mail.password");
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use crate::jobs::count_jobs;
 use crate::q;
 use crate::store::types::Instant;
 use crate::store::{Conn, Store, Time, hide_password, migrate};
+use crate::web::layout::counted;
 use chrono::TimeDelta;
 use diesel::QueryableByName;
 use diesel::sql_types::Text;
@@ -134,10 +135,16 @@ async fn look(app: &App, findings: &mut Vec<Finding>) -> crate::error::Result<()
     });
     let (due, poisoned) = count_jobs(&mut conn, app.now()).await?;
     findings.push(match poisoned {
-        0 => Finding::ok(format!("queue: {due} jobs are due, none was set aside")),
+        0 => Finding::ok(format!(
+            "queue: {} due, none was set aside",
+            counted(due, "job is", "jobs are")
+        )),
         _ => Finding::warn(
-            format!("queue: {poisoned} jobs were set aside because they fail"),
-            "`guildhall queue list` shows the reasons, `guildhall queue retry all` tries them again",
+            format!(
+                "queue: {} set aside",
+                counted(poisoned, "job fails and was", "jobs fail and were")
+            ),
+            "`guildhall queue list` shows the reasons, `guildhall queue retry all` tries again",
         ),
     });
     findings.push(peers_away(app, &mut conn).await?);
@@ -182,11 +189,12 @@ async fn peers_away(app: &App, conn: &mut Conn) -> crate::error::Result<Finding>
             "peers: {all} known, none away for a week"
         )));
     }
-    let count = away.len();
+    let count = i64::try_from(away.len()).unwrap_or(i64::MAX);
     away.truncate(NAMED);
     Ok(Finding::warn(
         format!(
-            "peers: {count} have not answered for a week: {}",
+            "peers: {} not answered for a week: {}",
+            counted(count, "has", "have"),
             away.join(", ")
         ),
         "nothing, if they are gone; after 30 days nothing is sent to them. `guildhall peer show HOST` tells more",

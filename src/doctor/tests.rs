@@ -58,15 +58,17 @@ async fn an_unreachable_database_is_named_without_its_password() {
     assert!(!fault.to_string().contains("secret"), "{fault}");
 }
 
-/// Starts a server on a free port of the loopback, known to itself as `localhost:PORT`.
-async fn running() -> (
+/// Starts a server on a free port of the loopback, known to itself as `name:PORT`.
+async fn running_as(
+    name: &str,
+) -> (
     tempfile::TempDir,
     std::path::PathBuf,
     crate::server::Running,
 ) {
     let dir = tempfile::tempdir().unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let url = format!("http://{name}:{}", listener.local_addr().unwrap().port());
     let file = write_config(dir.path(), &url, "");
     let config = Config::load(Some(&file)).unwrap();
     let running = start_on(config, listener).await.unwrap();
@@ -75,7 +77,7 @@ async fn running() -> (
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sound_server_is_found_to_be_one() {
-    let (_dir, file, running) = running().await;
+    let (_dir, file, running) = running_as("localhost").await;
     let findings = examine(Some(&file)).await;
     let faults: Vec<_> = findings.iter().filter(|f| f.is_fault()).collect();
     assert!(faults.is_empty(), "{findings:#?}");
@@ -88,8 +90,16 @@ async fn a_sound_server_is_found_to_be_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_server_on_a_name_under_localhost_is_found() {
+    let (_dir, file, running) = running_as("luthiers.localhost").await;
+    let findings = examine(Some(&file)).await;
+    assert_eq!(find(&findings, "public address").verdict, Verdict::Ok);
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn another_address_and_a_server_that_is_away_are_named() {
-    let (dir, _file, running) = running().await;
+    let (dir, _file, running) = running_as("localhost").await;
     let other = write_config(dir.path(), "http://localhost:1", "");
     running.stop().await;
     let findings = examine(Some(&other)).await;
@@ -152,5 +162,34 @@ async fn a_proxy_that_is_not_trusted_is_named() {
     let trusted = "trusted_proxies = [\"127.0.0.1\"]";
     let (findings, running, _dir) = behind_a_proxy(trusted).await;
     assert_eq!(find(&findings, "visitors").verdict, Verdict::Ok);
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_mail_server_is_asked_whether_it_lets_us_in() {
+    let (dir, file, running) = running_as("localhost").await;
+    let findings = examine(Some(&file)).await;
+    let missing = find(&findings, "mail");
+    assert_eq!(missing.verdict, Verdict::Warn);
+    assert!(missing.cure.contains("mail.host"), "{missing}");
+
+    let url = running.app.config.server.public_url.clone();
+    let sink = crate::mail::tests::sink::Sink::open().await;
+    let at = |port: u16| {
+        format!(
+            "[mail]\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\nfrom = \"noreply@guild.example\""
+        )
+    };
+    let file = write_config(dir.path(), &url, &at(sink.port()));
+    let findings = examine(Some(&file)).await;
+    let sound = find(&findings, "mail");
+    assert_eq!(sound.verdict, Verdict::Ok, "{sound}");
+    assert!(sink.mails().is_empty(), "nothing is sent");
+
+    sink.answer_next("EHLO", "554 not you");
+    let findings = examine(Some(&file)).await;
+    assert!(find(&findings, "mail").what.contains("not you"));
+    let file = write_config(dir.path(), &url, &at(1));
+    assert!(find(&examine(Some(&file)).await, "mail").is_fault());
     running.stop().await;
 }

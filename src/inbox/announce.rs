@@ -171,7 +171,7 @@ async fn bare(app: &App, group: &Community, id: &str) -> Result<()> {
     if ACTIVITIES.contains(&type_of(&fetched.value).unwrap_or_default()) {
         return Box::pin(one(app, group, &fetched.value, 0)).await;
     }
-    content::save_announced(app, group, &fetched.value, 0).await
+    content::save_boosted(app, group, &fetched.value).await
 }
 
 /// An object of which `served_by` (an id) gave us a copy: believed as it is where that is its own

@@ -17,12 +17,15 @@ use crate::communities::queries::{community_by_ap_id, find_community};
 use crate::error::{Error, Result};
 use crate::jobs::Job;
 use crate::moderation::federation::pinned_by_origin;
+use crate::posts::actions::arrivals::{Thing, find_thing};
 use crate::posts::actions::ask_for_replies;
-use crate::posts::jobs::FetchReplies;
+use crate::posts::arrived::{FIRST_REPLIES_MAX, read};
+use crate::posts::jobs::{FetchNamedReplies, FetchReplies};
 use crate::posts::model::Post;
 use crate::posts::queries;
 use activitypub_federation::config::Data;
 use serde_json::Value;
+use std::collections::VecDeque;
 use std::time::Duration;
 
 /// Threads taken from an outbox, and replies taken for a thread at one time.
@@ -33,6 +36,8 @@ const REPLIES_MAX: usize = 200;
 const PAGES_MAX: usize = 10;
 /// Requests of one job: each thread or reply, and its author.
 const REQUESTS: u32 = 500;
+/// The same of the replies that one thing names in itself.
+const NAMED_REQUESTS: u32 = 50;
 /// Long reading happens beside everything else, a few servers at a time.
 const DEADLINE: Duration = Duration::from_secs(600);
 
@@ -124,14 +129,21 @@ async fn take_pin(app: &App, group: &Community, pin: &Value) {
     }
 }
 
-/// `served_by`: whose server gave us this copy of the object.
-async fn take_object(app: &App, group: &Community, served_by: &str, object: &Value) -> Result<()> {
+/// `served_by`: whose server gave us this copy of the object. Returns the replies that it names in itself,
+/// where it is new.
+async fn take_object(
+    app: &App,
+    group: &Community,
+    served_by: &str,
+    object: &Value,
+) -> Result<Vec<String>> {
     let id = id_of(object).ok_or(Error::Bad("the entry has no id".into()))?;
     if app.local.is_local(id) || is_known(app, id).await? {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let object = trusted_object(app, served_by, object).await?;
-    Box::pin(save_announced(app, group, &object, 0)).await
+    Box::pin(save_announced(app, group, &object, 0)).await?;
+    Ok(read(&object)?.first_replies)
 }
 
 async fn fetch_its_replies(app: &App, object: &Value) -> Result<()> {
@@ -181,21 +193,66 @@ async fn fetch_replies(app: &App, post: &Post, group: &Community) -> Result<()> 
         let Some(source) = document.get(source) else {
             continue;
         };
-        for reply in read_source(app, post, source).await? {
-            let Some(id) = id_of(&reply).filter(|id| *id != post.ap_id) else {
-                continue;
-            };
-            if known.iter().any(|seen| seen == id) {
-                continue;
-            }
-            known.push(id.to_owned());
-            if let Err(error) = take_object(app, group, &post.ap_id, &reply).await {
+        let replies = read_source(app, post, source).await?;
+        let most = known.len().saturating_add(REPLIES_MAX);
+        take_replies(app, (post, group), replies, &mut known, most).await;
+    }
+    let count = i64::try_from(known.len()).unwrap_or(i64::MAX);
+    note_fetched(app, post, (count > 0).then_some(count)).await
+}
+
+/// Takes in replies to a thread, and the replies that those name in themselves, until `most` are known:
+/// Mastodon's collections list what answers one thing, and nothing that answers an answer.
+async fn take_replies(
+    app: &App,
+    (post, group): (&Post, &Community),
+    replies: Vec<Value>,
+    known: &mut Vec<String>,
+    most: usize,
+) {
+    let mut waiting = VecDeque::from(replies);
+    while let Some(reply) = waiting.pop_front() {
+        let Some(id) = id_of(&reply).filter(|id| *id != post.ap_id) else {
+            continue;
+        };
+        if known.len() >= most || known.iter().any(|seen| seen == id) {
+            continue;
+        }
+        known.push(id.to_owned());
+        match take_object(app, group, &post.ap_id, &reply).await {
+            Ok(named) => waiting.extend(named.into_iter().map(Value::String)),
+            Err(error) => {
                 tracing::debug!(thread = post.ap_id, reason = %error, "a reply elsewhere was left out");
             }
         }
     }
-    let count = i64::try_from(known.len()).unwrap_or(i64::MAX);
-    note_fetched(app, post, (count > 0).then_some(count)).await
+}
+
+impl Job for FetchNamedReplies {
+    const KIND: &'static str = "fetch_named_replies";
+    const DEADLINE: Duration = DEADLINE;
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        let (post, group) = {
+            let mut conn = data.store.read().await?;
+            let Some(Thing { post, .. }) = find_thing(&mut conn, &self.of).await? else {
+                return Ok(());
+            };
+            let group = find_community(&mut conn, post.community_id).await?;
+            (post, group)
+        };
+        let replies = self.replies.into_iter().map(Value::String).collect();
+        let mut known = Vec::new();
+        let taking = take_replies(
+            data,
+            (&post, &group),
+            replies,
+            &mut known,
+            FIRST_REPLIES_MAX,
+        );
+        Box::pin(with_budget(NAMED_REQUESTS, taking)).await;
+        Ok(())
+    }
 }
 
 /// A collection by its address or embedded with its first page, of the thread's own server.

@@ -15,6 +15,7 @@ use crate::communities::queries::list_communities_by_ap_id;
 use crate::error::{Error, Reason, Result};
 use crate::messages;
 use crate::posts::actions::arrivals::{self, Saved, Source, find_thing, save_reply, save_thread};
+use crate::posts::actions::ask_for_named_replies;
 use crate::posts::arrived::{Arrived, read};
 use crate::store::Tx;
 use serde_json::Value;
@@ -129,6 +130,9 @@ async fn file(
     if let Some(parent) = &arrived.in_reply_to {
         let mut tx = app.store.begin().await?;
         let saved = save_reply(&mut tx, app, writer, parent, arrived, source).await?;
+        if matches!(saved, Saved::New(_)) {
+            ask_for_named_replies(&mut tx, app, arrived).await?;
+        }
         if saved != Saved::ParentMissing {
             return commit(app, tx).await;
         }
@@ -141,7 +145,20 @@ async fn file(
         return Ok(());
     };
     let mut tx = app.store.begin().await?;
-    save_thread(&mut tx, app, writer, &community, arrived, source).await?;
+    let saved = match save_thread(&mut tx, app, writer, &community, arrived, source).await {
+        Err(Error::Refused(reason)) => {
+            drop(tx);
+            if act.is_signed() {
+                messages::actions::explain_later(app, writer, &community, &arrived.id, reason)
+                    .await?;
+            }
+            return Err(reason.into());
+        }
+        saved => saved?,
+    };
+    if saved.is_some() {
+        ask_for_named_replies(&mut tx, app, arrived).await?;
+    }
     commit(app, tx).await
 }
 
@@ -260,6 +277,18 @@ pub async fn save_announced(app: &App, group: &Community, object: &Value, depth:
         return Ok(());
     }
     waiting::fetched_reply(app, group, object, &arrived, parent, depth).await
+}
+
+/// The same for what was read because a group announced its id, with the replies that it names in itself.
+pub async fn save_boosted(app: &App, group: &Community, object: &Value) -> Result<()> {
+    Box::pin(save_announced(app, group, object, 0)).await?;
+    let arrived = read(object)?;
+    if arrived.first_replies.is_empty() || !is_known(app, &arrived.id).await? {
+        return Ok(());
+    }
+    let mut tx = app.store.begin().await?;
+    ask_for_named_replies(&mut tx, app, &arrived).await?;
+    commit(app, tx).await
 }
 
 pub async fn is_known(app: &App, ap_id: &str) -> Result<bool> {

@@ -5,9 +5,11 @@
 
 use super::ProcessActivity;
 use super::queries::{NewReceived, ReceivedState, insert_received, reopen_received};
+use crate::activitypub::actors::update_actor_heard;
 use crate::activitypub::peers;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::ids::ActorId;
 use crate::jobs::{Plan, enqueue_with};
 use crate::store::{StoreError, Time, Tx};
 use bytes::Bytes;
@@ -36,6 +38,8 @@ pub struct Letter {
     pub digest: Bytes,
     /// The lane of the job that will apply it.
     pub lane: String,
+    /// Who signed it, where they seemed gone and have not just said that they are.
+    pub revives: Option<ActorId>,
     /// The same words again may be a new wish.
     pub may_be_repeated: bool,
     pub received_at: Time,
@@ -177,5 +181,8 @@ async fn store_letter(tx: &mut Tx, app: &App, letter: &Letter) -> Result<Stored>
         ..Plan::default()
     };
     enqueue_with(tx, app, &ProcessActivity { received }, plan).await?;
+    if let Some(actor) = letter.revives {
+        update_actor_heard(tx, actor).await?;
+    }
     Ok(Stored::New)
 }

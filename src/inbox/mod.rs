@@ -3,7 +3,7 @@
 //! The request verifies, stores once and answers; the work is a job (architecture.md §4). Bad input
 //! gets a status and a problem document (RFC 9457) and changes nothing:
 //! 400 not an activity, 401 signature, 403 not theirs to say or blocked, 413 over 1 MiB,
-//! 415 compressed or not ActivityPub, 503 when we cannot store it now. 202 once it is stored for
+//! 415 compressed or not ActivityPub, 503 when we cannot read the key or store it now. 202 once it is stored for
 //! good, 200 when it was here already.
 //!
 //! Table: `received_activities`.
@@ -25,6 +25,7 @@ mod waiting;
 
 pub use process::ProcessActivity;
 
+use crate::activitypub::actors::Actor;
 use crate::activitypub::ids::same_origin;
 use crate::activitypub::media_type::is_activity_json;
 use crate::activitypub::peers;
@@ -184,7 +185,7 @@ async fn take(
         // Somebody we never knew says that they are gone. There is nothing to do.
         return Ok(StatusCode::ACCEPTED);
     };
-    store(app, intake, &said, &activity, (&signer.ap_id, body)).await
+    store(app, intake, &said, &activity, (&signer, body)).await
 }
 
 /// Who says what, as far as it must be sound before anything is stored. An id of another server must
@@ -300,7 +301,7 @@ async fn store(
     intake: &Arc<Intake>,
     said: &Said<'_>,
     activity: &Value,
-    (signer, body): (&str, Bytes),
+    (signer, body): (&Actor, Bytes),
 ) -> Result<StatusCode, Refusal> {
     let (kind, object) = content::gist(activity);
     let letter = Letter {
@@ -309,7 +310,8 @@ async fn store(
         object,
         origin_host: said.host.clone(),
         ap_id: said.id.to_owned(),
-        signer: signer.to_owned(),
+        signer: signer.ap_id.clone(),
+        revives: (signer.seems_gone() && !is_farewell(activity)).then_some(signer.id),
         digest: Bytes::copy_from_slice(digest(&SHA256, &body).as_ref()),
         body,
         may_be_repeated: may_be_repeated(activity),

@@ -1,7 +1,7 @@
 //! The job that applies a received activity.
 
 use super::accepted;
-use super::queries::{ReceivedState, find_received, update_verdict};
+use super::queries::{ReceivedState, find_received, note_applied, note_refused};
 use crate::activitypub::actors::actor_by_ap_id;
 use crate::activitypub::fetch::with_budget;
 use crate::activitypub::json;
@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::communities::act::{Act, Authority};
 use crate::error::{Error, Result};
 use crate::jobs::Job;
+use crate::store::{Time, Tx};
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -39,25 +40,24 @@ impl Job for ProcessActivity {
             return Ok(());
         };
         let outcome = Box::pin(with_budget(REQUESTS, apply(data, &received.signer, &body))).await;
-        let (state, verdict) = match outcome {
-            Ok(()) => (ReceivedState::Done, None),
+        match outcome {
+            Ok(()) => Ok(()),
             // Waiting may help, or we failed ourselves: the worker tries again, then sets it aside.
-            Err(error) if error.may_pass() || error.is_ours() => return Err(error),
+            Err(error) if error.may_pass() || error.is_ours() => Err(error),
             Err(error) => {
                 tracing::info!(activity = received.ap_id, reason = %error, "an activity was refused");
-                (ReceivedState::Refused, Some(error.to_string()))
+                let verdict = error.to_string();
+                let mut tx = data.store.begin().await?;
+                note_refused(&mut tx, self.received, &verdict, data.now()).await?;
+                tx.commit().await?;
+                Ok(())
             }
-        };
-        let mut tx = data.store.begin().await?;
-        update_verdict(
-            &mut tx,
-            self.received,
-            state,
-            verdict.as_deref(),
-            data.now(),
-        )
-        .await?;
-        tx.commit().await?;
+        }
+    }
+
+    async fn note_done(done: Vec<Self>, tx: &mut Tx, now: Time) -> Result<()> {
+        let ids: Vec<i64> = done.into_iter().map(|job| job.received).collect();
+        note_applied(tx, &ids, now).await?;
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::q;
 use crate::store::schema::received_activities;
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Keep, Time, Tx};
 use crate::text_enum;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -120,20 +120,36 @@ pub async fn received_by_id(
     })
 }
 
-/// Applied or refused: the raw bytes are no longer needed, the id is.
-pub async fn update_verdict(
-    tx: &mut Tx,
-    id: i64,
-    state: ReceivedState,
-    verdict: Option<&str>,
-    now: Time,
-) -> QueryResult<()> {
+/// Applied, those that were not refused meanwhile: the raw bytes are no longer needed, the id is.
+pub async fn note_applied(tx: &mut Tx, ids: &[i64], now: Time) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(
+            received_activities::table
+                .filter(received_activities::id.eq_any(ids))
+                .filter(received_activities::state.eq(ReceivedState::New)),
+        )
+        .set((
+            received_activities::state.eq(ReceivedState::Done),
+            received_activities::verdict.eq(None::<String>),
+            received_activities::body.eq(None::<Vec<u8>>),
+            received_activities::applied_at.eq(Some(now)),
+        ))
+        .kept()
+        .execute(conn)
+        .await
+    })?;
+    Ok(())
+}
+
+/// Refused for good, and why.
+pub async fn note_refused(tx: &mut Tx, id: i64, verdict: &str, now: Time) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
         diesel::update(received_activities::table.find(id))
             .set((
-                received_activities::state.eq(state),
-                received_activities::verdict.eq(verdict),
+                received_activities::state.eq(ReceivedState::Refused),
+                received_activities::verdict.eq(Some(verdict)),
                 received_activities::body.eq(None::<Vec<u8>>),
                 received_activities::applied_at.eq(Some(now)),
             ))

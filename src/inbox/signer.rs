@@ -2,17 +2,26 @@
 //!
 //! The actor named in the body is read, not the key's address: GoToSocial's keys have addresses of
 //! their own, and a key counts only where its owner lists it (S-03). An actor whose key does not fit is
-//! read anew, and if it still does not fit, not again for five minutes: rotated keys are learnt and
-//! bogus ones cost little (S-15, S-17). What cannot be read now is answered with 503, never 401, which
-//! peers take for final.
+//! read anew, and if that is in vain, not again for five minutes: rotated keys are learnt and bogus ones
+//! cost little (S-15, S-17).
+//!
+//! | the actor's server | first answer | within five minutes |
+//! |---|---|---|
+//! | gives a document whose key does not fit | 401 | 503: the key may be new |
+//! | says that there is no such actor (404, 410) | 401 | 401 |
+//! | gives no document, whatever the reason | 503 | 503 |
+//!
+//! Peers take 401 for final, so what cannot be read now is never answered with it.
 
 use crate::activitypub::actors::{Actor, actor_by_ap_id};
+use crate::activitypub::fetch::fetch_document;
 use crate::activitypub::ids::host_of;
+use crate::activitypub::key_ring::Misread;
 use crate::activitypub::signature::Claim;
+use crate::activitypub::tolerant::is_address;
 use crate::app::App;
-use crate::communities::federation::resolve_actor;
+use crate::communities::federation::resolve::save_actor;
 use crate::error::{Error, Result};
-use chrono::TimeDelta;
 use std::time::Duration;
 
 /// A peer waits ten seconds for its answer at most; ours comes before.
@@ -34,9 +43,7 @@ pub async fn verify(
     if farewell && stored.is_none() {
         return Ok(None);
     }
-    if app.key_ring.did_not_fit(actor_id, app.now()) {
-        return Err(too_soon());
-    }
+    refuse_again(app, actor_id)?;
     let host = host_of(actor_id).ok_or_else(wrong)?;
     let Some(_permit) = app.key_ring.permit(&host) else {
         return Err(Error::peer_for_now(
@@ -50,29 +57,41 @@ pub async fn verify(
     if let Some(actor) = stored.filter(|actor| fits(app, actor, claim)) {
         return Ok(Some(actor));
     }
-    if app.key_ring.did_not_fit(actor_id, app.now()) {
-        return Err(too_soon());
+    refuse_again(app, actor_id)?;
+    let failed = match read(app, actor_id).await {
+        Ok(actor) if fits(app, &actor, claim) => return Ok(Some(actor)),
+        Ok(_) => Failed {
+            answer: wrong(),
+            why: Some(Misread::DoesNotFit),
+        },
+        Err(failed) => failed,
+    };
+    if let Some(why) = failed.why {
+        app.key_ring.note_misread(actor_id, why, app.now());
     }
-    let read = read(app, actor_id).await;
-    if let Ok(actor) = &read
-        && fits(app, actor, claim)
-    {
-        return Ok(Some(actor.clone()));
-    }
-    if !read.as_ref().is_err_and(Error::may_pass) {
-        app.key_ring.note_misfit(actor_id, app.now());
-    }
-    read.and_then(|_| Err(wrong()))
+    Err(failed.answer)
 }
 
-fn too_soon() -> Error {
-    Error::peer_for_now(
-        "the actor's key was read a moment ago and does not fit; if it is new, try again in five minutes",
-    )
+/// The answer to one whose actor was read in vain a moment ago.
+fn refuse_again(app: &App, actor_id: &str) -> Result<()> {
+    match app.key_ring.misread(actor_id, app.now()) {
+        None => Ok(()),
+        Some(Misread::NotThere) => Err(not_there()),
+        Some(Misread::DoesNotFit) => Err(Error::peer_for_now(
+            "the actor's key was read a moment ago and does not fit; if it is new, try again in five minutes",
+        )),
+        Some(Misread::Unreadable) => Err(Error::peer_for_now(
+            "the actor's key could not be read from its server a moment ago; try again in five minutes",
+        )),
+    }
 }
 
 fn wrong() -> Error {
     Error::peer("the signature does not fit the actor's key")
+}
+
+fn not_there() -> Error {
+    Error::peer("the actor cannot be found on its server")
 }
 
 async fn stored_actor(app: &App, actor_id: &str) -> Result<Option<Actor>> {
@@ -80,18 +99,62 @@ async fn stored_actor(app: &App, actor_id: &str) -> Result<Option<Actor>> {
     Ok(actor_by_ap_id(&mut conn, actor_id).await?)
 }
 
-async fn read(app: &App, actor_id: &str) -> Result<Actor> {
-    let read = resolve_actor(app, actor_id, TimeDelta::zero());
-    let read = match tokio::time::timeout(READ_WITHIN, read).await {
-        Ok(read) => read,
-        Err(_) => Err(Error::peer_for_now("the actor's server is slow; try again")),
-    };
-    match read {
-        Ok(resolved) => Ok(resolved.actor().clone()),
-        Err(Error::NotFound(_) | Error::Gone(_)) => {
-            Err(Error::peer("the actor cannot be found on its server"))
+/// A reading in vain.
+struct Failed {
+    answer: Error,
+    /// None where it may go better the next time.
+    why: Option<Misread>,
+}
+
+async fn read(app: &App, actor_id: &str) -> Result<Actor, Failed> {
+    if !is_address(actor_id) {
+        return Err(Failed {
+            answer: Error::peer("this is no actor's id"),
+            why: None,
+        });
+    }
+    let reading = async {
+        let fetched = fetch_document(app, actor_id).await.map_err(not_got)?;
+        match save_actor(app, &fetched).await {
+            Ok(resolved) => Ok(resolved.actor().clone()),
+            Err(answer) => Err(no_good(answer)),
         }
-        Err(error) => Err(error),
+    };
+    match tokio::time::timeout(READ_WITHIN, reading).await {
+        Ok(read) => read,
+        Err(_) => Err(Failed {
+            answer: Error::peer_for_now("the actor's server is slow; try again"),
+            why: None,
+        }),
+    }
+}
+
+/// The actor's server gave no document.
+fn not_got(error: Error) -> Failed {
+    match error {
+        Error::NotFound(_) | Error::Gone(_) => Failed {
+            answer: not_there(),
+            why: Some(Misread::NotThere),
+        },
+        Error::Peer { message, retry } => Failed {
+            answer: Error::peer_for_now(format!(
+                "the actor's key cannot be read from its server now: {message}"
+            )),
+            why: (!retry).then_some(Misread::Unreadable),
+        },
+        error => Failed {
+            why: (!error.is_ours()).then_some(Misread::Unreadable),
+            answer: error,
+        },
+    }
+}
+
+/// It gave one that is no actor's, or has no key that could be the actor's.
+fn no_good(error: Error) -> Failed {
+    let theirs = !error.may_pass() && !error.is_ours();
+    Failed {
+        answer: error,
+        why: theirs.then_some(Misread::DoesNotFit),
     }
 }
 

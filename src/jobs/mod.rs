@@ -8,6 +8,8 @@
 //! agree up to the last colon are one group, of which only a few run at once: a server that makes
 //! many lanes busy leaves room for the others.
 
+mod bench;
+mod law;
 mod queries;
 mod schedule;
 #[cfg(test)]
@@ -44,6 +46,16 @@ pub trait Job: Serialize + DeserializeOwned + Send + 'static {
 
     /// Must be safe to run twice: a process may die after the work and before the note of it.
     fn run(self, data: &Data<App>) -> impl Future<Output = Result<()>> + Send;
+
+    /// Writes what is to be known of jobs that have run well, in the transaction in which they go.
+    /// Those that have ended at about the same time come together.
+    fn note_done(
+        _done: Vec<Self>,
+        _tx: &mut Tx,
+        _now: Time,
+    ) -> impl Future<Output = Result<()>> + Send {
+        std::future::ready(Ok(()))
+    }
 }
 
 /// When and in what company a job runs.

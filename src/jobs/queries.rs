@@ -14,7 +14,7 @@ use serde_json::Value;
 /// killed process had begun waits as long before another takes it up.
 pub(super) const LEASE: TimeDelta = TimeDelta::seconds(90);
 /// Lanes looked at in one round.
-const LANES_PER_LOOK: i64 = 256;
+const LANES_PER_LOOK: i64 = 64;
 /// Jobs of one lane taken in one round, so that a long lane leaves room for the others.
 const JOBS_PER_LANE: i64 = 16;
 
@@ -144,8 +144,8 @@ pub(super) async fn lock_claims(tx: &mut Tx) -> QueryResult<()> {
     }
 }
 
-/// Takes the oldest due jobs that are in no lane.
-pub(super) async fn claim_loose(
+/// The oldest due jobs that are in no lane, to be leased in this transaction.
+pub(super) async fn list_loose(
     tx: &mut Tx,
     kinds: &[&'static str],
     limit: usize,
@@ -172,17 +172,15 @@ pub(super) async fn claim_loose(
             jobs::attempts,
             jobs::created_at,
         ));
-    let found: Vec<ClaimedJob> = q!(conn,
-        sqlite: { due.load(conn).await? },
-        pg: { due.for_update().skip_locked().load(conn).await? }
-    );
-    lease(conn, &found, now).await?;
-    Ok(found)
+    q!(conn,
+        sqlite: { due.load(conn).await },
+        pg: { due.for_update().skip_locked().load(conn).await }
+    )
 }
 
-/// Takes the first jobs of a lane, none when the first is waiting, running or of a kind that this
-/// version does not know.
-pub(super) async fn claim_lane(
+/// The first jobs of a lane, to be leased in this transaction; none when the first is waiting, running
+/// or of a kind that this version does not know.
+pub(super) async fn list_lane(
     tx: &mut Tx,
     kinds: &[&'static str],
     lane: &str,
@@ -199,19 +197,18 @@ pub(super) async fn claim_lane(
             .load(conn)
             .await?
     });
-    let ready: Vec<ClaimedJob> = first
+    let ready = first
         .into_iter()
-        .take_while(|job| job.is_due(now) && kinds.contains(&job.kind.as_str()))
-        .collect();
-    lease(conn, &ready, now).await?;
-    Ok(ready)
+        .take_while(|job| job.is_due(now) && kinds.contains(&job.kind.as_str()));
+    Ok(ready.collect())
 }
 
-async fn lease(conn: &mut Conn, claimed: &[ClaimedJob], now: Time) -> QueryResult<()> {
-    if claimed.is_empty() {
+/// Makes what has been taken ours for a while.
+pub(super) async fn lease(tx: &mut Tx, ids: &[i64], now: Time) -> QueryResult<()> {
+    if ids.is_empty() {
         return Ok(());
     }
-    let ids: Vec<i64> = claimed.iter().map(|job| job.id).collect();
+    let conn = &mut **tx;
     q!(conn, {
         diesel::update(jobs::table.filter(jobs::id.eq_any(ids)))
             .set((
@@ -250,8 +247,7 @@ pub(super) async fn end_all_leases(tx: &mut Tx) -> QueryResult<()> {
     Ok(())
 }
 
-pub(super) async fn delete_finished(tx: &mut Tx, done: &[ClaimedJob]) -> QueryResult<()> {
-    let ids: Vec<i64> = done.iter().map(|job| job.id).collect();
+pub(super) async fn delete_finished(tx: &mut Tx, ids: &[i64]) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
         diesel::delete(jobs::table.filter(jobs::id.eq_any(ids)))
@@ -292,7 +288,7 @@ pub(super) async fn postpone(
 ) -> QueryResult<()> {
     let key = free_key(tx, job).await?;
     if key.is_none() && job.unique_key.is_some() {
-        return delete_finished(tx, std::slice::from_ref(job)).await;
+        return delete_finished(tx, &[job.id]).await;
     }
     let conn = &mut **tx;
     q!(conn, {

@@ -306,16 +306,6 @@ pub fn may_remove_community(by: &Viewer) -> Result<(), Reason> {
     }
 }
 
-/// What another server says of the moderators of one of its communities counts if the community
-/// itself says it, or somebody it has made a moderator.
-pub fn may_say_moderators(by_community: bool, by_role: Option<Role>) -> Result<(), Reason> {
-    if by_community || matches!(by_role, Some(Role::Moderator | Role::Convener)) {
-        Ok(())
-    } else {
-        Err(Reason::NotModerator)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -454,17 +444,6 @@ mod tests {
             may_dismiss(&moderator, AccountId(7), moderator.role),
             Ok(())
         );
-    }
-
-    #[test]
-    fn only_the_community_and_its_moderators_name_moderators() {
-        assert_eq!(may_say_moderators(true, None), Ok(()));
-        assert_eq!(may_say_moderators(false, Some(Role::Moderator)), Ok(()));
-        assert_eq!(
-            may_say_moderators(false, Some(Role::Member)),
-            Err(Reason::NotModerator)
-        );
-        assert_eq!(may_say_moderators(false, None), Err(Reason::NotModerator));
     }
 
     #[test]

@@ -72,6 +72,22 @@ pub async fn standing(
     })
 }
 
+/// As [`standing`], for judging what another server sends, in any order. A community elsewhere enforces its
+/// own bans: what it lets through was written before one, or after it was lifted. Here only those whom
+/// this whole server keeps out are banned there.
+pub async fn standing_of_sender(
+    conn: &mut Conn,
+    person: &Person,
+    community: &Community,
+    now: Time,
+) -> QueryResult<Standing> {
+    let mut found = standing(conn, person, community, now).await?;
+    if found.banned && !community.is_local() {
+        found.banned = banning::is_banned_everywhere(conn, person.id(), now).await?;
+    }
+    Ok(found)
+}
+
 /// Whatever its state.
 pub async fn membership_of(
     conn: &mut Conn,

@@ -4,7 +4,7 @@ mod joining;
 mod pages;
 
 use super::actions::{self, CommunityForm, open_community, update_community};
-use super::federation::{moderators_document, receive_moderator_change, refresh_moderators};
+use super::federation::{moderators_document, refresh_moderators};
 use super::model::Role;
 use super::queries::list_moderators;
 use crate::accounts::actions::desk;
@@ -289,56 +289,4 @@ async fn known_go(app: &crate::app::testing::TestApp) -> Community {
         .await
         .unwrap();
     found.community().unwrap()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn moderators_elsewhere_change_by_word_of_the_community_or_a_moderator() {
-    let app = started().await;
-    let mut group = actor("https://l.test/c/go", "Group", "go");
-    group["attributedTo"] = json!("https://l.test/c/go/moderators");
-    serve(&app.http, &group);
-    let go = known_go(&app).await;
-    let bob = known(&app, "https://l.test/u/bob", "Person", "bob").await;
-    let eve = known(&app, "https://l.test/u/eve", "Person", "eve").await;
-    let change = |kind: &str, person: &str| {
-        json!({
-            "type": kind,
-            "object": format!("https://l.test/u/{person}"),
-            "target": "https://l.test/c/go/moderators",
-        })
-    };
-    let forged =
-        receive_moderator_change(&app, &change("Add", "eve"), eve.actor(), &go, false).await;
-    assert!(matches!(forged, Err(Error::Refused(Reason::NotModerator))));
-    let said = receive_moderator_change(&app, &change("Add", "bob"), eve.actor(), &go, true).await;
-    assert!(said.unwrap());
-    assert_eq!(
-        roles(&app, &go).await,
-        [("bob@l.test".to_owned(), Role::Moderator)]
-    );
-    let by_bob =
-        receive_moderator_change(&app, &change("Add", "eve"), bob.actor(), &go, false).await;
-    assert!(by_bob.unwrap());
-    assert_eq!(roles(&app, &go).await.len(), 2);
-    receive_moderator_change(&app, &change("Remove", "bob"), eve.actor(), &go, false)
-        .await
-        .unwrap();
-    assert_eq!(
-        roles(&app, &go).await,
-        [("eve@l.test".to_owned(), Role::Moderator)]
-    );
-    let mut pin = change("Add", "bob");
-    pin["target"] = json!("https://l.test/c/go/featured");
-    assert!(
-        !receive_moderator_change(&app, &pin, eve.actor(), &go, true)
-            .await
-            .unwrap()
-    );
-
-    // What another server says of a community of ours changes nothing.
-    let ada = person(&app, "ada").await;
-    let rust = community(&app, &ada, "rust").await;
-    let add = json!({"type": "Add", "object": "https://l.test/u/eve", "target": rust.actor.moderators_url});
-    let forged = receive_moderator_change(&app, &add, eve.actor(), &rust, false).await;
-    assert!(matches!(forged, Err(Error::Refused(Reason::WrongOrigin))));
 }

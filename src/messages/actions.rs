@@ -1,5 +1,9 @@
 //! Sending, receiving, taking back and reading messages.
 
+mod refusals;
+
+pub use refusals::{explain_later, explain_refusal};
+
 use super::documents::{activity, needs_chat_message, note};
 use super::jobs::ForgetMessage;
 use super::model::{MESSAGE_MAX, Message, NewMessage, conversation};
@@ -7,6 +11,7 @@ use super::{policy, queries};
 use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_handle};
 use crate::accounts::rate_limits::begin_write;
+use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
 use crate::activitypub::ids::{LocalThing, same_origin};
 use crate::activitypub::peers::peer_by_host;
@@ -117,6 +122,7 @@ async fn deliver_message(
         &to.actor,
         needs_chat_message(peer.as_ref()),
     );
+    let (from, to) = (&from.actor, &to.actor);
     say(tx, app, from, to, "Create", note, &message.ap_id, inboxes).await
 }
 
@@ -140,19 +146,19 @@ async fn inboxes_of(tx: &mut Tx, to: &Person) -> Result<Vec<Inbox>> {
 async fn say(
     tx: &mut Tx,
     app: &App,
-    from: &Person,
-    to: &Person,
+    from: &Actor,
+    to: &Actor,
     kind: &'static str,
     object: Value,
     about: &str,
     inboxes: Vec<Inbox>,
 ) -> Result<()> {
     let id = app.mint_activity_id(kind);
-    let document = activity(&id, kind, &from.actor, &to.actor, object, &app.now().wire());
+    let document = activity(&id, kind, from, to, object, &app.now().wire());
     let what = Outgoing {
         ap_id: id,
         kind,
-        actor: from.actor.id,
+        actor: from.id,
         object: about.to_owned(),
         audience: Audience::People,
         document: seal(&app.local, document),
@@ -352,8 +358,8 @@ pub async fn delete(app: &App, who: &Person, public_id: &str) -> Result<Message>
         say(
             &mut tx,
             app,
-            who,
-            &to,
+            &who.actor,
+            &to.actor,
             "Delete",
             object,
             &message.ap_id,

@@ -41,6 +41,22 @@ pub fn note(message: &Message, from: &Actor, to: &Actor, chat: bool) -> Value {
     note
 }
 
+/// A word of a community to one person about their post `about`.
+pub fn notice(id: &str, from: &Actor, to: &Actor, html: &str, about: &str, at: &str) -> Value {
+    json!({
+        "id": id,
+        "type": "Note",
+        "attributedTo": from.ap_id,
+        "to": [to.ap_id],
+        "content": html,
+        "mediaType": "text/html",
+        "published": at,
+        "inReplyTo": about,
+        "tag": [{"type": "Mention", "href": to.ap_id, "name": format!("@{}@{}", to.name, to.host)}],
+        "directMessage": true,
+    })
+}
+
 /// `Create` or `Delete` about a message.
 pub fn activity(id: &str, kind: &str, from: &Actor, to: &Actor, object: Value, at: &str) -> Value {
     json!({

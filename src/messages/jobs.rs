@@ -3,7 +3,7 @@
 use super::actions;
 use crate::app::App;
 use crate::error::Result;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
@@ -20,5 +20,21 @@ impl Job for ForgetMessage {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::forget_words(data, self.sender, &self.ap_id).await
+    }
+}
+
+/// Tells somebody of another server why a community here did not take their thread `about`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ExplainRefusal {
+    pub to: AccountId,
+    pub community: CommunityId,
+    pub about: String,
+}
+
+impl Job for ExplainRefusal {
+    const KIND: &'static str = "explain_refusal";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::explain_refusal(data, &self).await
     }
 }

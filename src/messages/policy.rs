@@ -24,6 +24,16 @@ pub fn may_send(from: &Person, to: &Person) -> Result<(), Reason> {
     Ok(())
 }
 
+/// Whether a refusal is explained to its author. Whoever was suspended is told nothing by us, nor is a
+/// program, which would answer to it; of all other refusals only the community's rules are news to them.
+pub fn may_explain(to: &Person, reason: Reason) -> bool {
+    let rule = matches!(
+        reason,
+        Reason::PostingRestricted | Reason::NotMember | Reason::Banned
+    );
+    rule && !to.actor.local && !to.account.bot && to.is_live() && to.actor.gone_at.is_none()
+}
+
 /// The two whose message it is, and nobody else: no administrator, no signed server.
 pub fn may_read(viewer: &Viewer, message: &Message) -> bool {
     match viewer {

@@ -6,6 +6,7 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::list_people;
 use crate::ids::AccountId;
 use crate::q;
+use crate::read_page;
 use crate::store::schema::messages;
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::prelude::*;
@@ -226,12 +227,9 @@ pub async fn list_messages(
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<Message>> {
-    let page = turn.cut(load_messages(conn, reader, other, turn, size).await?, size);
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_messages(conn, reader, other, Turn::First, size).await?;
-    Ok(Turn::<i64>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_messages(
+        conn, reader, other, turn, limit
+    )))
 }
 
 async fn load_messages(
@@ -239,9 +237,8 @@ async fn load_messages(
     reader: AccountId,
     other: AccountId,
     turn: Turn<i64>,
-    size: usize,
+    limit: i64,
 ) -> QueryResult<Vec<Message>> {
-    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     q!(conn, {
         let query = messages::table
             .filter(messages::conversation.eq(conversation(reader, other)))
@@ -284,11 +281,9 @@ pub async fn list_conversations(
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<Conversation>> {
-    let mut heads = turn.cut(load_heads(conn, reader, turn, size).await?, size);
-    if turn.fell_short(&heads, size) {
-        let first = load_heads(conn, reader, Turn::First, size).await?;
-        heads = Turn::<i64>::First.cut(first, size);
-    }
+    let heads = read_page!(turn, size, |turn, limit| load_heads(
+        conn, reader, turn, limit
+    ));
     add_people(conn, reader, heads).await
 }
 
@@ -296,7 +291,7 @@ async fn load_heads(
     conn: &mut Conn,
     reader: AccountId,
     turn: Turn<i64>,
-    size: usize,
+    limit: i64,
 ) -> QueryResult<Vec<Head>> {
     let (having, order) = match turn {
         Turn::Before(_) => ("MAX(m.id) > $2", "ASC"),
@@ -315,7 +310,6 @@ async fn load_heads(
         Turn::First => i64::MAX,
         Turn::After(id) | Turn::Before(id) => id,
     };
-    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     q!(conn, {
         diesel::sql_query(text)
             .bind::<BigInt, _>(reader)

@@ -6,7 +6,7 @@
 //! a moderator tells the community, which announces it.
 
 use super::model::Verb;
-use super::queries::first_boost;
+use super::queries::latest_boost;
 use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
@@ -141,8 +141,8 @@ async fn take_boost_back(
         return Ok(());
     }
     let group = &community.actor.ap_id;
-    let boost = match first_boost(tx, community.actor.id, thread).await? {
-        Some((_, mut document)) => {
+    let boost = match latest_boost(tx, community.actor.id, thread).await? {
+        Some(mut document) => {
             if let Some(document) = document.as_object_mut() {
                 document.remove("@context");
             }
@@ -375,7 +375,8 @@ pub async fn reported(tx: &mut Tx, app: &App, complaint: &Complaint<'_>) -> Resu
         }
     }
     let id = app.mint_activity_id("Flag");
-    let flag = flag(complaint, &id, &complaint.by.actor, json!(object));
+    let now = app.now();
+    let flag = flag(complaint, &id, &complaint.by.actor, json!(object), now);
     let what = outgoing(
         app,
         &complaint.by.actor,
@@ -392,7 +393,7 @@ pub async fn reported(tx: &mut Tx, app: &App, complaint: &Complaint<'_>) -> Resu
             .chain(complaint.thing)
             .collect();
         let second = app.mint_activity_id("Flag");
-        let flag = self::flag(complaint, &second, complaint.instance, json!(objects));
+        let flag = self::flag(complaint, &second, complaint.instance, json!(objects), now);
         let what = outgoing(
             app,
             complaint.instance,
@@ -406,14 +407,14 @@ pub async fn reported(tx: &mut Tx, app: &App, complaint: &Complaint<'_>) -> Resu
     Ok(id)
 }
 
-fn flag(complaint: &Complaint<'_>, id: &str, actor: &Actor, object: Value) -> Value {
+fn flag(complaint: &Complaint<'_>, id: &str, actor: &Actor, object: Value, at: Time) -> Value {
     let to = complaint
         .community
         .map_or(&complaint.about.actor.ap_id, |c| &c.actor.ap_id);
     // Lemmy reads the one, Mastodon the other.
     let mut flag = json!({
         "id": id, "type": "Flag", "actor": actor.ap_id, "to": [to], "object": object,
-        "summary": complaint.reason, "content": complaint.reason,
+        "summary": complaint.reason, "content": complaint.reason, "published": at.wire(),
     });
     if let Some(community) = complaint.community {
         put(&mut flag, "audience", json!(community.actor.ap_id));

@@ -1,16 +1,70 @@
 //! Telling people, and their having read it.
 
-use super::model::NewNotice;
+use super::jobs::MailNotice;
+use super::model::{NewNotice, Notice, NoticeActor, Subject};
 use super::queries;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
+use crate::mail::actions::{drop_mail, queue_if_wanted, send, take};
+use crate::mail::letters;
+use crate::mail::model::{Letter, MailId, MailKind};
 use crate::store::Tx;
+use crate::text::excerpt;
+
+/// Characters of what somebody wrote that a mail shows.
+const WORDS: usize = 200;
 
 /// Tells one person, once per cause. Only people who sign in here are told, and never of their own
-/// acts. Returns whether a notification was made.
+/// acts; who wants it gets a mail, too. Returns whether a notification was made.
 pub async fn notify(tx: &mut Tx, app: &App, notice: &NewNotice<'_>) -> Result<bool> {
-    Ok(queries::insert_notice(tx, notice, app.now()).await?)
+    let Some(id) = queries::insert_notice(tx, notice, app.now()).await? else {
+        return Ok(false);
+    };
+    if let Some(kind) = notice.kind.mail() {
+        let job = |mail| MailNotice { mail, notice: id };
+        queue_if_wanted(tx, app, notice.recipient, kind, job).await?;
+    }
+    Ok(true)
+}
+
+/// Sends the mail of a notification, unless what it is about cannot be read any more.
+pub async fn send_notice(app: &App, mail: MailId, notice: i64) -> Result<()> {
+    let Some(mail) = take(app, mail).await? else {
+        return Ok(());
+    };
+    match compose(app, mail.kind, notice).await? {
+        Some(letter) => send(app, &mail, &letter).await,
+        None => drop_mail(app, &mail, "what it was about is gone").await,
+    }
+}
+
+/// What the recipient may read of it now; none when that is nothing.
+async fn compose(app: &App, kind: MailKind, id: i64) -> Result<Option<Letter>> {
+    let mut conn = app.store.read().await?;
+    let Some(subject) = queries::find_subject(&mut conn, id).await? else {
+        return Ok(None);
+    };
+    let notice = queries::find_notice(&mut conn, subject.recipient, id).await?;
+    drop(conn);
+    Ok(notice.and_then(|notice| letter(app, kind, &subject, &notice)))
+}
+
+fn letter(app: &App, kind: MailKind, subject: &Subject, notice: &Notice) -> Option<Letter> {
+    let (_, title) = notice.thread.as_ref()?;
+    if subject.is_reply && notice.reply.is_none() {
+        return None;
+    }
+    let by = notice.by.as_ref();
+    let by = by.map_or("Somebody".to_owned(), NoticeActor::handle);
+    let words = notice.reply.as_ref();
+    let words = words.map_or(String::new(), |(_, words)| excerpt(words, WORDS));
+    let in_public = subject.is_public.then_some(title.as_str());
+    let url = app.local.url(&notice.path()?);
+    Some(match kind {
+        MailKind::Answer => letters::answered(&by, in_public, title, &words, url),
+        _ => letters::mentioned(&by, in_public, title, &words, url),
+    })
 }
 
 /// Everything up to the notification `last`, or everything there is, has been read.

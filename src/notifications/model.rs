@@ -1,6 +1,7 @@
 //! A notification: about what, by whom.
 
 use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
+use crate::mail::model::MailKind;
 use crate::store::Time;
 use crate::text_enum;
 
@@ -48,6 +49,17 @@ text_enum! {
     }
 }
 
+impl NoticeKind {
+    /// As which mail it is told, too.
+    pub fn mail(self) -> Option<MailKind> {
+        match self {
+            Self::Answer => Some(MailKind::Answer),
+            Self::Mention => Some(MailKind::Mention),
+            _ => None,
+        }
+    }
+}
+
 /// Something to tell. `cause` names what happened (the id of the reply, the message): the same
 /// recipient is told of one cause once.
 #[derive(Debug, Clone)]
@@ -62,6 +74,16 @@ pub struct NewNotice<'a> {
     pub comment: Option<CommentId>,
 }
 
+/// What a notification is about, beside what its page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject {
+    pub recipient: AccountId,
+    /// It is about a reply; the reply may be gone.
+    pub is_reply: bool,
+    /// Whether anybody may read the thread and its community.
+    pub is_public: bool,
+}
+
 /// A notification on its page. Titles and texts are empty where the recipient may no longer read them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
@@ -74,8 +96,38 @@ pub struct Notice {
     pub thread: Option<(String, String)>,
     /// Public id and first words of the reply.
     pub reply: Option<(String, String)>,
+    /// For reports.
+    pub reported: Option<Reported>,
     pub created_at: Time,
     pub read_at: Option<Time>,
+}
+
+/// What a report is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reported {
+    /// The person reported, or the author of what was.
+    pub who: NoticeActor,
+    pub what: ReportedThing,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportedThing {
+    Person,
+    Thread,
+    Reply,
+}
+
+impl Reported {
+    /// As in "a reply by cem".
+    pub fn said(&self) -> String {
+        let who = self.who.handle();
+        match self.what {
+            ReportedThing::Person => who,
+            ReportedThing::Thread => format!("a thread by {who}"),
+            ReportedThing::Reply => format!("a reply by {who}"),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What one was told, and having read it.
 
 use super::actions::{mark_all_read, mark_read};
-use super::model::{Notice, NoticeActor, NoticeKind};
+use super::model::{Notice, NoticeActor, NoticeKind, Reported};
 use super::queries::{count_unread, list_notices, list_unread};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -145,7 +145,31 @@ async fn one_read(
     Ok(Redirect::to(back))
 }
 
+/// The first words of the reply; of a report about a person, why it was made.
+fn said_of(notice: &Notice) -> &str {
+    match (&notice.reply, &notice.reported) {
+        (Some((_, text)), _) => text,
+        (None, Some(reported)) if notice.community.is_none() => &reported.reason,
+        _ => "",
+    }
+}
+
 fn line(notice: Notice, now: Now) -> NoticeLine {
+    let (icon, sentence) = sentence(&notice);
+    NoticeLine {
+        id: notice.id,
+        new: notice.is_new(),
+        icon,
+        sentence,
+        href: notice.path(),
+        text: excerpt(said_of(&notice), 160),
+        title: notice.thread.map(|(_, title)| title).unwrap_or_default(),
+        when: When::new(notice.created_at, now),
+    }
+}
+
+/// The icon, and what happened in words.
+fn sentence(notice: &Notice) -> (&'static str, String) {
     let who = notice
         .by
         .as_ref()
@@ -157,15 +181,17 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
         .unwrap_or_default();
     // Other servers end a follow with a ban; being banned here forbids no reading.
     let elsewhere = notice.community.as_ref().is_some_and(|place| !place.local);
-    let (icon, sentence) = match notice.kind {
+    let reported = notice.reported.as_ref();
+    let what = reported.map_or("something".to_owned(), Reported::said);
+    match notice.kind {
         NoticeKind::Answer => ("talk", format!("{who} answered your question")),
         NoticeKind::Reply => ("reply", format!("{who} replied to you")),
         NoticeKind::Mention => ("q", format!("{who} mentioned you")),
         NoticeKind::Accepted => ("check", format!("{who} accepted your answer")),
         NoticeKind::FollowAccepted => ("people", format!("You now follow {place}")),
         NoticeKind::FollowRefused => ("people", format!("{place} did not let you follow it")),
-        NoticeKind::Report if place.is_empty() => ("flag", format!("{who} reported somebody")),
-        NoticeKind::Report => ("flag", format!("{who} reported something in {place}")),
+        NoticeKind::Report if place.is_empty() => ("flag", format!("{who} reported {what}")),
+        NoticeKind::Report => ("flag", format!("{who} reported {what} in {place}")),
         NoticeKind::Message => ("mail", format!("{who} wrote to you")),
         NoticeKind::Removed => ("flag", format!("What you wrote in {place} was removed")),
         NoticeKind::Restored => ("check", format!("What you wrote in {place} was restored")),
@@ -219,18 +245,5 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
             format!("Something that {who} wrote in {place} is held"),
         ),
         NoticeKind::Released => ("check", format!("What you wrote in {place} is shown now")),
-    };
-    NoticeLine {
-        id: notice.id,
-        new: notice.is_new(),
-        icon,
-        sentence,
-        href: notice.path(),
-        text: notice
-            .reply
-            .map(|(_, text)| excerpt(&text, 160))
-            .unwrap_or_default(),
-        title: notice.thread.map(|(_, title)| title).unwrap_or_default(),
-        when: When::new(notice.created_at, now),
     }
 }

@@ -1,25 +1,32 @@
 //! Reading and writing notifications.
 
-use super::model::{NewNotice, Notice, NoticeActor, NoticeKind};
+use super::model::{NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Subject};
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, ActorId};
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{
-    accounts, actors, comments, communities, logins, memberships, notifications, posts,
+    accounts, actors, comments, communities, logins, memberships, notifications, posts, reports,
 };
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::dsl::exists;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
 use diesel_async::RunQueryDsl;
+use std::collections::HashMap;
 
-/// Tells one person. False when there was nobody to tell: somebody of another server, the one who
-/// did it, or a cause already told.
-pub async fn insert_notice(tx: &mut Tx, notice: &NewNotice<'_>, now: Time) -> QueryResult<bool> {
+/// Tells one person; the key of the notification. None when there was nobody to tell: somebody of
+/// another server, the one who did it, or a cause already told.
+pub async fn insert_notice(
+    tx: &mut Tx,
+    notice: &NewNotice<'_>,
+    now: Time,
+) -> QueryResult<Option<i64>> {
     let Some(recipient) = signs_in_as(tx, notice.recipient).await? else {
-        return Ok(false);
+        return Ok(None);
     };
     if notice.by == Some(recipient) {
-        return Ok(false);
+        return Ok(None);
     }
     let row = (
         notifications::recipient_id.eq(notice.recipient),
@@ -32,14 +39,58 @@ pub async fn insert_notice(tx: &mut Tx, notice: &NewNotice<'_>, now: Time) -> Qu
         notifications::created_at.eq(now),
     );
     let conn = &mut **tx;
-    let made = q!(conn, {
+    q!(conn, {
         diesel::insert_into(notifications::table)
             .values(row)
             .on_conflict_do_nothing()
-            .execute(conn)
-            .await?
+            .returning(notifications::id)
+            .get_result(conn)
+            .await
+            .optional()
+    })
+}
+
+#[derive(QueryableByName)]
+struct SubjectRow {
+    #[diesel(sql_type = BigInt)]
+    recipient_id: i64,
+    #[diesel(sql_type = Bool)]
+    is_reply: bool,
+    #[diesel(sql_type = Bool)]
+    is_public: bool,
+}
+
+/// What a notification of a thread or reply is about; none where its community is out of sight.
+pub async fn find_subject(conn: &mut Conn, id: i64) -> QueryResult<Option<Subject>> {
+    let row: Option<SubjectRow> = q!(conn, {
+        diesel::sql_query(
+            "SELECT n.recipient_id AS recipient_id, n.comment_id IS NOT NULL AS is_reply,
+                    (p.audience = 'public' AND c.read_policy IN ('public', 'unlisted')) AS is_public
+             FROM notifications n JOIN posts p ON p.id = n.post_id
+             JOIN communities c ON c.id = p.community_id
+             WHERE n.id = $1 AND c.removed_at IS NULL AND c.deleted_at IS NULL",
+        )
+        .bind::<BigInt, _>(id)
+        .get_result(conn)
+        .await
+        .optional()?
     });
-    Ok(made == 1)
+    Ok(row.map(|row| Subject {
+        recipient: AccountId(row.recipient_id),
+        is_reply: row.is_reply,
+        is_public: row.is_public,
+    }))
+}
+
+/// One notification as its page shows it now.
+pub async fn find_notice(
+    conn: &mut Conn,
+    recipient: AccountId,
+    id: i64,
+) -> QueryResult<Option<Notice>> {
+    let turn = Turn::After(id.saturating_add(1));
+    let found = load_notices(conn, recipient, turn, 1, false).await?;
+    Ok(found.into_iter().find(|notice| notice.id == id))
 }
 
 /// The actor of an account that can sign in here.
@@ -59,7 +110,7 @@ type Place = Option<(String, String, bool)>;
 type Words = Option<(String, String)>;
 type Joined = (
     i64,
-    NoticeKind,
+    (NoticeKind, String),
     Place,
     Place,
     Words,
@@ -75,16 +126,9 @@ pub async fn list_notices(
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<Notice>> {
-    let limit = size.saturating_add(1);
-    let page = turn.cut(
-        load_notices(conn, recipient, turn, limit, false).await?,
-        size,
-    );
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_notices(conn, recipient, Turn::First, limit, false).await?;
-    Ok(Turn::<i64>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_notices(
+        conn, recipient, turn, limit, false
+    )))
 }
 
 /// The latest that nobody has read yet.
@@ -93,6 +137,7 @@ pub async fn list_unread(
     recipient: AccountId,
     limit: usize,
 ) -> QueryResult<Vec<Notice>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     load_notices(conn, recipient, Turn::First, limit, true).await
 }
 
@@ -100,10 +145,9 @@ async fn load_notices(
     conn: &mut Conn,
     recipient: AccountId,
     turn: Turn<i64>,
-    limit: usize,
+    limit: i64,
     only_unread: bool,
 ) -> QueryResult<Vec<Notice>> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let group = diesel::alias!(actors as group_actors);
     let reader = memberships::table
         .filter(memberships::community_id.eq(posts::community_id))
@@ -124,6 +168,7 @@ async fn load_notices(
                     .and(posts::deleted_at.is_null())
                     .and(posts::removed_at.is_null())
                     .and(posts::held_at.is_null())
+                    .and(communities::removed_at.is_null())
                     .and(readable)),
             )
             .left_join(
@@ -139,7 +184,7 @@ async fn load_notices(
             .limit(limit)
             .select((
                 notifications::id,
-                notifications::kind,
+                (notifications::kind, notifications::cause),
                 (actors::name, actors::host, actors::local).nullable(),
                 group
                     .fields((actors::name, actors::host, actors::local))
@@ -164,7 +209,62 @@ async fn load_notices(
         };
         query.load(conn).await?
     });
+    let ids: Vec<i64> = rows
+        .iter()
+        .filter_map(|(_, (kind, cause), ..)| report_in(*kind, cause))
+        .collect();
+    let mut reported = list_reported(conn, &ids).await?;
+    let notice = |row: Joined| {
+        let (_, (kind, cause), ..) = &row;
+        let about = report_in(*kind, cause).and_then(|id| reported.remove(&id));
+        notice(row, about)
+    };
     Ok(rows.into_iter().map(notice).collect())
+}
+
+/// What somebody is told about a report has it as its cause.
+pub fn report_cause(id: i64) -> String {
+    format!("report {id}")
+}
+
+fn report_in(kind: NoticeKind, cause: &str) -> Option<i64> {
+    if kind != NoticeKind::Report {
+        return None;
+    }
+    cause.strip_prefix("report ")?.parse().ok()
+}
+
+/// What these reports are about, as far as they are known.
+async fn list_reported(conn: &mut Conn, ids: &[i64]) -> QueryResult<HashMap<i64, Reported>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    type Row = (i64, bool, bool, String, (String, String, bool));
+    let rows: Vec<Row> = q!(conn, {
+        reports::table
+            .inner_join(accounts::table.on(accounts::id.nullable().eq(reports::account_id)))
+            .inner_join(actors::table.on(actors::id.eq(accounts::actor_id)))
+            .filter(reports::id.eq_any(ids))
+            .select((
+                reports::id,
+                reports::post_id.is_not_null(),
+                reports::comment_id.is_not_null(),
+                reports::reason,
+                (actors::name, actors::host, actors::local),
+            ))
+            .load(conn)
+            .await?
+    });
+    let reported = |(id, of_thread, of_reply, reason, (name, host, local)): Row| {
+        let what = match (of_thread, of_reply) {
+            (_, true) => ReportedThing::Reply,
+            (true, false) => ReportedThing::Thread,
+            (false, false) => ReportedThing::Person,
+        };
+        let who = NoticeActor { name, host, local };
+        (id, Reported { who, what, reason })
+    };
+    Ok(rows.into_iter().map(reported).collect())
 }
 
 diesel::define_sql_function! {
@@ -172,7 +272,10 @@ diesel::define_sql_function! {
     fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
 }
 
-fn notice((id, kind, by, community, thread, reply, created_at, read_at): Joined) -> Notice {
+fn notice(
+    (id, (kind, _), by, community, thread, reply, created_at, read_at): Joined,
+    reported: Option<Reported>,
+) -> Notice {
     let actor = |(name, host, local)| NoticeActor { name, host, local };
     Notice {
         id,
@@ -181,6 +284,7 @@ fn notice((id, kind, by, community, thread, reply, created_at, read_at): Joined)
         community: community.map(actor),
         thread,
         reply,
+        reported,
         created_at,
         read_at,
     }

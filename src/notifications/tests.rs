@@ -1,8 +1,14 @@
 //! Notifications on a real database.
 
+mod mail;
+
 use super::actions::{mark_all_read, mark_read, notify};
 use super::model::{NewNotice, NoticeKind};
 use super::queries::{count_unread, list_notices};
+use crate::accounts::model::{ServerRole, Viewer};
+use crate::membership::actions::{remove_community, restore_community};
+use crate::moderation::actions::{remove_comment, remove_post, report, restore_post};
+use crate::moderation::model::Target;
 use crate::posts::actions::accept_answer;
 use crate::posts::actions::delete_reply;
 use crate::posts::tests::stage::Stage;
@@ -97,15 +103,15 @@ async fn notifications_are_read_on_their_page_and_lead_where_one_can_act() {
         .await
         .unwrap();
     let viewer = crate::posts::tests::world::seen_by(&ben);
-    let target = crate::moderation::model::Target::Comment(answer.id);
-    crate::moderation::actions::report(&stage, &ben, &viewer, target, "wrong")
+    let target = Target::Comment(answer.id);
+    report(&stage, &ben, &viewer, target, "wrong")
         .await
         .unwrap();
 
     let mut browser = stage.signed_in("ada").await;
     let page = browser.get("/notifications").await;
     assert_eq!(
-        page.links("ben reported something in luthiers"),
+        page.links("ben reported a reply by ada in luthiers"),
         ["/c/luthiers/reports"]
     );
     let reports = browser.get("/c/luthiers/reports").await;
@@ -136,4 +142,73 @@ async fn notifications_are_read_on_their_page_and_lead_where_one_can_act() {
     let token = page.value_anywhere("csrf").unwrap();
     let strange = other.post(&action, &[("csrf", &token)]).await;
     assert_eq!(strange.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn administrators_read_who_was_reported_and_why() {
+    let stage = Stage::new().await;
+    stage.account("olga", ServerRole::Admin).await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let viewer = crate::posts::tests::world::seen_by(&ben);
+    for (target, reason) in [
+        (Target::Account(ada.id()), "Writes to everybody"),
+        (Target::Post(thread.id), "Sells something"),
+    ] {
+        report(&stage, &ben, &viewer, target, reason).await.unwrap();
+    }
+    let mut browser = stage.signed_in("olga").await;
+    let page = browser.get("/notifications").await;
+    let sentences = page.texts(".row-title");
+    assert_eq!(
+        sentences,
+        [
+            "ben reported a thread by ada in luthiers",
+            "ben reported ada"
+        ]
+    );
+    assert_eq!(page.texts(".row-text"), ["Writes to everybody"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_hidden_since_is_quoted_no_more() {
+    let stage = Stage::new().await;
+    let root = stage.account("root", ServerRole::Admin).await;
+    let (ada, ben, cem) = (
+        stage.member("ada").await,
+        stage.member("ben").await,
+        stage.member("cem").await,
+    );
+    let place = stage.community(&cem, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Which glue?").await;
+    let answer = stage.reply(&ben, &thread, None, "Hide glue.").await;
+    let mut browser = stage.signed_in("ada").await;
+    // On both pages that tell it: whether the title of the thread and the words of the reply stand there.
+    let mut quoted = async || {
+        let mut seen = Vec::new();
+        for path in ["/notifications", "/"] {
+            let page = browser.get(path).await;
+            let told = [page.texts(".row-meta"), page.texts(".row-text")].concat();
+            let has = |words: &str| told.iter().any(|each| each.contains(words));
+            assert!(page.has("ben answered your question"), "{path}");
+            seen.push((has("Which glue?"), has("Hide glue.")));
+        }
+        assert_eq!(seen[0], seen[1]);
+        seen[0]
+    };
+    assert_eq!(quoted().await, (true, true));
+    let system = &Viewer::System;
+    remove_community(&stage, system, &root, &place, "")
+        .await
+        .unwrap();
+    assert_eq!(quoted().await, (false, false));
+    restore_community(&stage, system, &root, &place, "")
+        .await
+        .unwrap();
+    remove_post(&stage, &cem, thread.id, "").await.unwrap();
+    assert_eq!(quoted().await, (false, false));
+    restore_post(&stage, &cem, thread.id, "").await.unwrap();
+    remove_comment(&stage, &cem, answer.id, "").await.unwrap();
+    assert_eq!(quoted().await, (true, false));
 }

@@ -2,7 +2,7 @@
 //! context and replies paged by path, since half of our peers sign addresses without the query.
 
 use super::answer;
-use super::things::{article, create};
+use super::things::{article, create, listed};
 use crate::accounts::model::Viewer;
 use crate::accounts::queries::person_by_handle;
 use crate::activitypub::delivery::Audience;
@@ -12,18 +12,26 @@ use crate::communities::model::Community;
 use crate::communities::queries::community_by_handle;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, PostId};
-use crate::posts::documents::{announce, seal};
+use crate::posts::documents::seal;
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{self, wire};
 use crate::store::Conn;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 
 const OUTBOX: i64 = 20;
 const FEATURED: i64 = 20;
 const PAGE: i64 = 50;
+
+/// The server itself says nothing to the public.
+pub async fn instance_outbox(State(app): State<App>) -> Response {
+    let doc = json!({
+        "id": app.local.url("/outbox"), "type": "OrderedCollection",
+        "totalItems": 0, "orderedItems": [],
+    });
+    document(seal(&app.local, doc))
+}
 
 pub async fn community_outbox(State(app): State<App>, Path(name): Path<String>) -> Response {
     answer(serve_outbox(&app, &name).await)
@@ -42,21 +50,7 @@ async fn serve_outbox(app: &App, name: &str) -> Result<Option<Response>> {
     let ids = wire::list_latest(&mut conn, community.id(), OUTBOX).await?;
     let mut items: Vec<Value> = Vec::new();
     for post in in_order(&mut conn, &ids).await? {
-        let id = app
-            .local
-            .url(&format!("/activities/announce/{}", post.public_id));
-        let inner = if post.local {
-            let (object, author) = article(&mut conn, app, &post).await?;
-            let create_id = app
-                .local
-                .url(&format!("/activities/create/{}", post.public_id));
-            to_raw_value(&create(app, &create_id, object, &author, post.published_at))
-        } else {
-            // What others wrote is theirs to serve; Lemmy skips an id without losing the list.
-            to_raw_value(&post.ap_id)
-        };
-        let inner: Box<RawValue> = inner.map_err(Error::internal)?;
-        let text = announce(&id, &community, &inner, post.published_at);
+        let text = listed(&mut conn, app, &community, &post).await?;
         items.push(serde_json::from_str(&text).map_err(Error::internal)?);
     }
     let doc = json!({

@@ -18,6 +18,7 @@ pub use things::{comment, post};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/activities/{kind}/{tail}", get(things::activity))
+        .route("/outbox", get(collections::instance_outbox))
         .route("/post/{id}/context", get(collections::context))
         .route(
             "/post/{id}/context/after/{after}",

@@ -6,17 +6,22 @@ use crate::accounts::queries::find_person;
 use crate::activitypub::delivery::{Audience, find_activity};
 use crate::activitypub::respond::{document, gone};
 use crate::app::App;
+use crate::communities::model::Community;
 use crate::communities::queries::find_community;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::ids::minted_at;
 use crate::posts::documents::{
-    self, FORMER_REPLY, FORMER_THREAD, ReplyParts, ThreadParts, activity as wrap, seal, tombstone,
+    self, FORMER_REPLY, FORMER_THREAD, ReplyParts, ThreadParts, activity as wrap, seal, seal_text,
+    tombstone,
 };
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries;
 use crate::store::{Conn, Time};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use serde_json::Value;
+use chrono::TimeDelta;
+use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Value, json};
 
 pub async fn post(app: &App, public_id: &str) -> Response {
     answer(serve_post(app, public_id).await)
@@ -116,7 +121,7 @@ pub async fn article(conn: &mut Conn, app: &App, post: &Post) -> Result<(Value, 
 /// The document of a reply and who wrote it.
 pub async fn note(conn: &mut Conn, app: &App, reply: &Comment) -> Result<(Value, Person)> {
     let post = queries::find_post(conn, &Viewer::System, reply.post_id).await?;
-    let post = post.ok_or(crate::error::Error::NotFound("thread"))?;
+    let post = post.ok_or(Error::NotFound("thread"))?;
     let community = find_community(conn, post.community_id).await?;
     let author = find_person(conn, reply.author_id).await?;
     let parent = match reply.parent_id {
@@ -141,7 +146,8 @@ pub async fn note(conn: &mut Conn, app: &App, reply: &Comment) -> Result<(Value,
 }
 
 /// An activity of ours by its id: NodeBB and Mastodon fetch what they see wrapped (protocol.md §0
-/// rule 2). A Create is put together anew when it is no longer stored.
+/// rule 2). A Create, and the Announce that an outbox lists, are put together anew when they are not stored;
+/// what is kept no more answers 410.
 pub async fn activity(
     State(app): State<App>,
     Path((kind, tail)): Path<(String, String)>,
@@ -157,28 +163,97 @@ async fn serve_activity(app: &App, kind: &str, tail: &str) -> Result<Option<Resp
         let visible = audience == Audience::Public && !is_hidden(&mut conn, kind, &object).await?;
         return Ok(visible.then(|| document(stored)));
     }
-    if kind != "create" {
-        return Ok(None);
-    }
+    let anew = match kind {
+        "create" => create_anew(&mut conn, app, &id, tail).await?,
+        "announce" => announce_anew(&mut conn, app, tail).await?,
+        _ => None,
+    };
+    Ok(anew.map(document).or_else(|| expired(app, &id, tail)))
+}
+
+/// The Create of something that is here, though the activity is stored no more.
+async fn create_anew(
+    conn: &mut Conn,
+    app: &App,
+    id: &str,
+    public_id: &str,
+) -> Result<Option<String>> {
     let doc =
-        if let Some(post) = queries::post_by_public_id(&mut conn, &Viewer::System, tail).await? {
+        if let Some(post) = queries::post_by_public_id(conn, &Viewer::System, public_id).await? {
             if !post.local || !post.is_visible() || post.audience != Audience::Public {
                 return Ok(None);
             }
-            let (object, author) = article(&mut conn, app, &post).await?;
-            create(app, &id, object, &author, post.published_at)
+            let (object, author) = article(conn, app, &post).await?;
+            create(app, id, object, &author, post.published_at)
         } else if let Some(reply) =
-            queries::comment_by_public_id(&mut conn, &Viewer::System, tail).await?
+            queries::comment_by_public_id(conn, &Viewer::System, public_id).await?
         {
             if !reply.local || !reply.is_visible() || reply.audience != Audience::Public {
                 return Ok(None);
             }
-            let (object, author) = note(&mut conn, app, &reply).await?;
-            create(app, &id, object, &author, reply.published_at)
+            let (object, author) = note(conn, app, &reply).await?;
+            create(app, id, object, &author, reply.published_at)
         } else {
             return Ok(None);
         };
-    Ok(Some(document(seal(&app.local, doc))))
+    Ok(Some(seal(&app.local, doc)))
+}
+
+/// The Announce of a thread under the id by which the outbox of its community lists it.
+async fn announce_anew(conn: &mut Conn, app: &App, public_id: &str) -> Result<Option<String>> {
+    let post = queries::post_by_public_id(conn, &Viewer::System, public_id).await?;
+    let open = |post: &Post| post.is_visible() && post.audience == Audience::Public;
+    let Some(post) = post.filter(open) else {
+        return Ok(None);
+    };
+    let community = find_community(conn, post.community_id).await?;
+    if !community.is_local() || !community.is_live() || community.audience() != Audience::Public {
+        return Ok(None);
+    }
+    let text = listed(conn, app, &community, &post).await?;
+    Ok(Some(seal_text(&app.local, &text)))
+}
+
+/// A thread as its community here lists it: an Announce of its Create, without a context.
+pub async fn listed(
+    conn: &mut Conn,
+    app: &App,
+    community: &Community,
+    post: &Post,
+) -> Result<String> {
+    let url = |kind: &str| {
+        let path = format!("/activities/{kind}/{}", post.public_id);
+        app.local.url(&path)
+    };
+    let inner = if post.local {
+        let (object, author) = article(conn, app, post).await?;
+        to_raw_value(&create(
+            app,
+            &url("create"),
+            object,
+            &author,
+            post.published_at,
+        ))
+    } else {
+        // What others wrote is theirs to serve; Lemmy skips an id without losing the list.
+        to_raw_value(&post.ap_id)
+    };
+    let inner: Box<RawValue> = inner.map_err(Error::internal)?;
+    Ok(documents::announce(
+        &url("announce"),
+        community,
+        &inner,
+        post.published_at,
+    ))
+}
+
+/// What answers for an activity that is no longer kept. Its id says that it was made so long ago, and
+/// nothing else, so it may be said to anybody.
+fn expired(app: &App, id: &str, tail: &str) -> Option<Response> {
+    let kept = TimeDelta::days(app.config.retention.activity_days.into());
+    let end = Time::new(minted_at(tail)?).plus(kept);
+    let tombstone = json!({"id": id, "type": "Tombstone", "deleted": end.wire()});
+    (end <= app.now()).then(|| gone(seal(&app.local, tombstone)))
 }
 
 /// Texts that are gone or hidden show no more through the activities that carried them, be they ours

@@ -4,8 +4,8 @@
 use super::model::{BODY_MAX, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind};
 use crate::activitypub::ids::same_origin;
 use crate::activitypub::tolerant::{
-    count, flag, id_in, ids_of, items, language, markdown_source, page_url, text as text_of, time,
-    total_items, type_of,
+    count, flag, id_in, ids_of, items, language, markdown_source, object_in, page_url,
+    text as text_of, time, total_items, type_of,
 };
 use crate::activitypub::vocabulary::is_public;
 use crate::error::{Error, Result};
@@ -27,6 +27,17 @@ const CONTENT_TYPES: [&str; 7] = [
 /// Addresses kept of one object; more are ignored.
 const ADDRESSES_MAX: usize = 200;
 
+/// Replies that one object names in itself and that are asked for.
+pub const FIRST_REPLIES_MAX: usize = 20;
+
+/// Characters read of a content warning, which may be HTML.
+const WARNING_MAX: usize = 2000;
+/// Pictures and the like that one note shows, and the characters of each description.
+const MEDIA_MAX: usize = 16;
+const MEDIA_NAME_MAX: usize = 500;
+/// Bytes of an address that a text leads to.
+const LINK_MAX: usize = 2000;
+
 /// An object as read, before anybody has judged it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrived {
@@ -36,8 +47,12 @@ pub struct Arrived {
     pub author: String,
     /// A title of its own; microblogs have none.
     pub name: Option<String>,
+    /// What a microblog shows instead of the text until somebody unfolds it.
+    pub warning: Option<String>,
     pub body: String,
+    /// The text, folded behind the warning where there is one.
     pub body_html: String,
+    /// For excerpts and search, which show nothing that is folded.
     pub body_text: String,
     pub link: Option<String>,
     pub language: String,
@@ -54,6 +69,8 @@ pub struct Arrived {
     pub replies_url: Option<String>,
     pub context_url: Option<String>,
     pub reply_count: Option<i64>,
+    /// Ids of replies that it names in itself.
+    pub first_replies: Vec<String>,
     /// `postType`, our own word; `questionAnswer` peers send none.
     pub thread_kind: Option<ThreadKind>,
     pub reply_kind: Option<ReplyKind>,
@@ -102,11 +119,21 @@ impl Arrived {
         self.tags.iter().filter(other).cloned().collect()
     }
 
-    /// Title and text of the thread it begins. A microblog post has no title: its first line becomes one.
+    /// Title and text of the thread it begins. A microblog post has no title: its first line becomes one,
+    /// or its warning, since a title is never folded.
     pub fn title_and_html(&self, community: &str, host: &str, author: &str) -> (String, String) {
-        match &self.name {
-            Some(name) => (name.clone(), self.body_html.clone()),
+        match self.name.as_ref().or(self.warning.as_ref()) {
+            Some(title) => (title.clone(), self.body_html.clone()),
             None => text::title_from_note(&self.body_html, community, host, author),
+        }
+    }
+
+    /// The plain text of the thread it begins, whose HTML is this.
+    pub fn thread_text(&self, html: &str) -> String {
+        if self.name.is_some() || self.warning.is_some() {
+            self.body_text.clone()
+        } else {
+            text::plain(html)
         }
     }
 }
@@ -130,7 +157,8 @@ pub fn read(value: &Value) -> Result<Arrived> {
     if html.chars().count() > BODY_MAX * 4 {
         return Err(bad("the text is too long"));
     }
-    let cleaned = text::clean_html(html);
+    let warning = warning(value, kind);
+    let (body_html, body_text) = words(value, kind, html, warning.as_deref());
     let body = markdown_source(value).filter(|md| md.chars().count() <= BODY_MAX);
     let mentions = mentions(value);
     let (addressed, public) = addresses(value, &mentions);
@@ -143,9 +171,10 @@ pub fn read(value: &Value) -> Result<Arrived> {
         author: author.to_owned(),
         name,
         body: body.unwrap_or_default().to_owned(),
-        body_html: cleaned.html,
-        body_text: cleaned.text,
-        link: link(value),
+        warning,
+        body_html,
+        body_text,
+        link: link(value, kind),
         language: language(value).unwrap_or_default(),
         tags: hashtags(value),
         mentions,
@@ -159,6 +188,7 @@ pub fn read(value: &Value) -> Result<Arrived> {
         replies_url: own_collection(value, "replies", id),
         context_url: own_collection(value, "context", id),
         reply_count: total_items(value, "replies").or_else(|| count(value, "repliesCount")),
+        first_replies: first_replies(value, id),
         thread_kind: value
             .get("postType")
             .and_then(Value::as_str)
@@ -188,19 +218,140 @@ fn own_collection(value: &Value, key: &str, id: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// Mastodon writes the ids of the first replies, which are its author's own, into the note. Those on other
+/// servers are left out: whoever sends a note must not have us ask anybody they please (safety.md R-07).
+fn first_replies(value: &Value, id: &str) -> Vec<String> {
+    let Some(replies) = object_in(value, "replies") else {
+        return Vec::new();
+    };
+    let page = object_in(replies, "first").unwrap_or(replies);
+    let named = ids_of(page, "items")
+        .into_iter()
+        .chain(ids_of(page, "orderedItems"));
+    named
+        .take(ADDRESSES_MAX)
+        .filter(|reply| *reply != id && same_origin(reply, id))
+        .take(FIRST_REPLIES_MAX)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What microblogs send. Elsewhere `summary` is the beginning of the text, and attachments are links.
+fn is_note(kind: &str) -> bool {
+    matches!(kind, "Note" | "Question")
+}
+
+/// The content warning of a note: microblogs put it in `summary`, and say that it is one.
+fn warning(value: &Value, kind: &str) -> Option<String> {
+    if !is_note(kind) || flag(value, "sensitive") != Some(true) {
+        return None;
+    }
+    let summary = text_of(value, "summary")?;
+    let summary: String = summary.chars().take(WARNING_MAX).collect();
+    let words = if summary.contains('<') {
+        text::clean_html(&summary).text
+    } else {
+        summary
+    };
+    Some(text::one_line(&words, TITLE_MAX)).filter(|words| !words.is_empty())
+}
+
+/// The text as HTML and plain: pictures of a note as links below it, and all of it folded behind its
+/// warning. Each part is clean and well nested by itself, so the whole is too.
+fn words(value: &Value, kind: &str, html: &str, warning: Option<&str>) -> (String, String) {
+    let mut cleaned = text::clean_html(html);
+    if is_note(kind) {
+        let media = text::clean_html(&media_links(value));
+        cleaned.html.push_str(&media.html);
+        if !cleaned.text.is_empty() && !media.text.is_empty() {
+            cleaned.text.push('\n');
+        }
+        cleaned.text.push_str(&media.text);
+    }
+    match warning {
+        None => (cleaned.html, cleaned.text),
+        Some(warning) => {
+            let summary = text::escape(warning);
+            let html = format!(
+                "<details><summary>{summary}</summary>{}</details>",
+                cleaned.html
+            );
+            (html, warning.to_owned())
+        }
+    }
+}
+
+/// Pictures, films and sounds of a note, each as a link by its description: nothing is loaded from
+/// elsewhere (design README 13).
+fn media_links(value: &Value) -> String {
+    items(value, "attachment")
+        .into_iter()
+        .filter(|attached| is_medium(attached))
+        .filter_map(|attached| {
+            let address = text::escape(&medium_address(attached)?);
+            let name = text::escape(&medium_name(attached));
+            Some(format!("<p><a href=\"{address}\">{name}</a></p>"))
+        })
+        .take(MEDIA_MAX)
+        .collect()
+}
+
+fn is_medium(attached: &Value) -> bool {
+    matches!(
+        type_of(attached),
+        Some("Image" | "Document" | "Video" | "Audio")
+    )
+}
+
+/// A string, a Link, or the first of several.
+fn medium_address(attached: &Value) -> Option<String> {
+    let of = |item: &Value| {
+        let address = item.as_str().or_else(|| item.get("href")?.as_str())?;
+        web_address(address)
+    };
+    items(attached, "url")
+        .into_iter()
+        .find_map(of)
+        .or_else(|| of(attached))
+}
+
+/// What its author wrote about it, else what it is.
+fn medium_name(attached: &Value) -> String {
+    let described = text_of(attached, "name").or_else(|| text_of(attached, "summary"));
+    let described = text::one_line(described.unwrap_or_default(), MEDIA_NAME_MAX);
+    if !described.is_empty() {
+        return described;
+    }
+    let sort = attached.get("mediaType").and_then(Value::as_str);
+    let sort = sort.and_then(|sort| sort.split('/').next());
+    match (type_of(attached), sort) {
+        (Some("Image"), _) | (_, Some("image")) => "Picture",
+        (Some("Video"), _) | (_, Some("video")) => "Video",
+        (Some("Audio"), _) | (_, Some("audio")) => "Sound",
+        _ => "File",
+    }
+    .to_owned()
+}
+
 /// The link of a link post is its first attachment with an address (protocol.md §2.2); Mbin and old
-/// Lemmy put it in `source` or `url` too, which is not read, since it is also in the attachment.
-fn link(value: &Value) -> Option<String> {
-    let first = items(value, "attachment").into_iter().next()?;
-    let kind = type_of(first)?;
-    let address = match kind {
+/// Lemmy put it in `source` or `url` too, which is not read, since it is also in the attachment. The
+/// pictures of a note stand in its text.
+fn link(value: &Value, kind: &str) -> Option<String> {
+    let mut attached = items(value, "attachment")
+        .into_iter()
+        .filter(|attached| !is_note(kind) || !is_medium(attached));
+    let first = attached.next()?;
+    let address = match type_of(first)? {
         "Link" | "Page" => first.get("href").or_else(|| first.get("url")),
         "Image" | "Document" | "Video" | "Audio" => first.get("url").or_else(|| first.get("href")),
         _ => None,
     };
-    let address = address?.as_str()?;
+    web_address(address?.as_str()?)
+}
+
+fn web_address(address: &str) -> Option<String> {
     let parsed = url::Url::parse(address).ok()?;
-    (matches!(parsed.scheme(), "https" | "http") && address.len() <= 2000)
+    (matches!(parsed.scheme(), "https" | "http") && address.len() <= LINK_MAX)
         .then(|| parsed.to_string())
 }
 
@@ -331,6 +482,85 @@ mod tests {
         assert_eq!(arrived.in_reply_to, None);
         assert!(arrived.public);
         assert_eq!(arrived.addressed, ["https://guild.test/c/rust"]);
+    }
+
+    fn note(more: Value) -> Arrived {
+        let mut note = json!({
+            "type": "Note", "id": "https://blog.test/n/1", "attributedTo": "https://blog.test/u/bob",
+            "content": "<p>Who did it?</p><p>The butler.</p>",
+        });
+        for (key, value) in more.as_object().unwrap() {
+            note[key] = value.clone();
+        }
+        read(&note).unwrap()
+    }
+
+    #[test]
+    fn what_a_note_warns_of_is_folded_and_in_no_excerpt() {
+        let arrived = note(json!({"sensitive": true, "summary": "The <b>end</b> & all"}));
+        assert_eq!(arrived.warning.as_deref(), Some("The end & all"));
+        assert_eq!(
+            arrived.body_html,
+            "<details><summary>The end &amp; all</summary>\
+             <p>Who did it?</p><p>The butler.</p></details>"
+        );
+        assert_eq!(arrived.body_text, "The end & all");
+        let (title, html) = arrived.title_and_html("wood", "guild.test", "bob");
+        assert_eq!(
+            (title.as_str(), &html),
+            ("The end & all", &arrived.body_html)
+        );
+        assert_eq!(arrived.thread_text(&html), "The end & all");
+
+        // Without both there is no warning; and the beginning of an article is none.
+        for more in [
+            json!({"sensitive": true}),
+            json!({"sensitive": true, "summary": ""}),
+            json!({"sensitive": false, "summary": "The end"}),
+            json!({"type": "Article", "sensitive": true, "summary": "The end"}),
+        ] {
+            let arrived = note(more);
+            assert_eq!(arrived.warning, None);
+            assert_eq!(arrived.body_html, "<p>Who did it?</p><p>The butler.</p>");
+        }
+        let hostile = note(json!({
+            "sensitive": true, "content": "</details><script>x</script><p>y",
+            "summary": "</summary></details><b onclick=z>Hm</b>",
+        }));
+        assert_eq!(hostile.body_html.matches("<details>").count(), 1);
+        assert!(hostile.body_html.ends_with("<p>y</p></details>"));
+        assert!(!hostile.body_html.contains("onclick"));
+    }
+
+    #[test]
+    fn pictures_of_a_note_are_links_under_its_text() {
+        let pictures = json!([
+            {"type": "Document", "mediaType": "image/png", "url": "https://blog.test/a.png", "name": "A <plane> & its iron"},
+            {"type": "Image", "url": [{"type": "Link", "href": "https://blog.test/b.png"}]},
+            {"type": "Image", "url": "javascript:alert(1)", "name": "no"},
+            {"type": "Image", "name": "nowhere"},
+        ]);
+        let arrived = note(json!({"attachment": pictures}));
+        assert_eq!(arrived.link, None);
+        assert!(arrived.body_html.starts_with(
+            "<p>Who did it?</p><p>The butler.</p><p><a href=\"https://blog.test/a.png\""
+        ));
+        assert_eq!(
+            arrived.body_text,
+            "Who did it?\nThe butler.\nA <plane> & its iron\nPicture"
+        );
+        assert!(!arrived.body_html.contains("<img") && !arrived.body_html.contains("javascript"));
+        let many: Vec<Value> = (0..100)
+            .map(|n| json!({"type": "Image", "url": format!("https://blog.test/{n}")}))
+            .collect();
+        let arrived = note(json!({"attachment": many}));
+        assert_eq!(arrived.body_html.matches("<a ").count(), MEDIA_MAX);
+        let folded = note(json!({"attachment": many, "sensitive": true, "summary": "Saws"}));
+        assert_eq!(folded.body_text, "Saws");
+        assert!(folded.body_html.ends_with("</p></details>"));
+        // The attachment of a thread in a forum is its link.
+        let linked = note(json!({"type": "Page", "name": "See", "attachment": pictures}));
+        assert_eq!(linked.link.as_deref(), Some("https://blog.test/a.png"));
     }
 
     #[test]

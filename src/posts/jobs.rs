@@ -24,6 +24,14 @@ pub struct AdoptReplies {
     pub parent: String,
 }
 
+/// Gets the replies that a thread or reply named in itself when it came, and those that they name.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FetchNamedReplies {
+    /// Id of the thread or reply.
+    pub of: String,
+    pub replies: Vec<String>,
+}
+
 /// Gets the replies to a thread that other servers hold.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct FetchReplies {

@@ -8,7 +8,7 @@
 //! fixed when it is made.
 //!
 //! Rooms beside the usual ones: `arrived.rs` reads what other servers send (pure), `documents.rs` says in ActivityStreams what a row is (pure);
-//! `publish.rs` decides who hears of a change and hands it to delivery, in the change's transaction.
+//! `publish` decides who hears of a change and hands it to delivery, in the change's transaction.
 
 pub mod actions;
 pub mod arrived;

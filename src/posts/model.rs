@@ -58,6 +58,15 @@ impl Fate {
     pub fn deleted_at(self) -> Option<Time> {
         self.deleted.then(|| self.at.unwrap_or(self.now))
     }
+
+    /// It goes with its author: a word after the last one, so that nothing said before counts any more.
+    pub fn with_author(last: Option<Time>, now: Time) -> Self {
+        Self {
+            deleted: true,
+            at: Some(now.following(last)),
+            now,
+        }
+    }
 }
 
 /// Somebody named in a text: their id, and how the text wrote them (`@ada@host`).

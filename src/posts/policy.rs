@@ -2,6 +2,7 @@
 //! Pure; time is a parameter where it matters.
 
 use super::model::{Comment, DEPTH_MAX, Post, ReplyKind, ThreadKind};
+use crate::accounts::model::Person;
 use crate::communities::model::Community;
 use crate::error::Reason;
 use crate::membership::model::Standing;
@@ -127,6 +128,14 @@ pub fn may_delete_post(standing: &Standing, post: &Post) -> Result<(), Reason> {
 
 pub fn may_delete_comment(standing: &Standing, comment: &Comment) -> Result<(), Reason> {
     own(standing, comment.author_id == standing.account)
+}
+
+/// Somebody of another server puts their own words back. Whoever deletes their account takes them along.
+pub fn may_put_back(author: &Person) -> Result<(), Reason> {
+    match author.account.deleted_at {
+        Some(_) => Err(Reason::Deleted),
+        None => Ok(()),
+    }
 }
 
 fn own(standing: &Standing, is_author: bool) -> Result<(), Reason> {

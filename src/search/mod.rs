@@ -3,6 +3,9 @@
 //!
 //! Tables: none of its own; the full-text indexes belong to what they index.
 //!
+//! Words in threads and replies are found in their other English forms, by one stemmer (Porter's) on
+//! both databases; names only as they begin. Other languages keep most of their words as they are.
+//!
 //! A common word matches half of everything, so only the newest matches are looked at (safety.md,
 //! finding 9): they are ranked among themselves, and older ones follow on the next page.
 

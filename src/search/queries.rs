@@ -4,6 +4,7 @@ use super::model::{Candidate, Words};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::list_people;
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::named::{Named, list_named};
 use crate::communities::model::ReadPolicy;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::membership::model::MembershipState;
@@ -49,8 +50,8 @@ async fn newest(
     },
     pg: {
         let sql = match table {
-            Table::Posts => "SELECT id FROM posts WHERE search @@ plainto_tsquery('simple', $1) AND id < $2 ORDER BY id DESC LIMIT $3",
-            Table::Comments => "SELECT id FROM comments WHERE search @@ plainto_tsquery('simple', $1) AND id < $2 ORDER BY id DESC LIMIT $3",
+            Table::Posts => "SELECT id FROM posts WHERE search @@ plainto_tsquery('word_forms', $1) AND id < $2 ORDER BY id DESC LIMIT $3",
+            Table::Comments => "SELECT id FROM comments WHERE search @@ plainto_tsquery('word_forms', $1) AND id < $2 ORDER BY id DESC LIMIT $3",
         };
         diesel::sql_query(sql)
             .bind::<Text, _>(words.plain())
@@ -197,8 +198,8 @@ pub async fn list_people_like(
     sought: &SoughtName,
     limit: usize,
 ) -> QueryResult<Vec<Person>> {
-    let mut ids = named_people(conn, sought).await?;
-    ids.extend(shown_people(conn, sought).await?);
+    let found = list_named(conn, Named::People, sought, PEOPLE).await?;
+    let ids: Vec<AccountId> = found.into_iter().map(AccountId).collect();
     let mut people = list_people(conn, &ids).await?;
     people.retain(|person| {
         let account = &person.account;
@@ -212,61 +213,4 @@ pub async fn list_people_like(
     });
     people.truncate(limit);
     Ok(people)
-}
-
-async fn named_people(conn: &mut Conn, sought: &SoughtName) -> QueryResult<Vec<AccountId>> {
-    if sought.name.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (from, to) = sought.range();
-    let host = format!("{}%", sought.host.replace(['%', '_'], ""));
-    let hits: Vec<Hit> = q!(conn,
-    sqlite: {
-        diesel::sql_query(
-            "SELECT p.id AS id FROM actors a JOIN accounts p ON p.actor_id = a.id
-             WHERE a.kind IN ('person', 'service') AND lower(a.name) >= $1 AND lower(a.name) < $2 AND lower(a.host) LIKE $3 LIMIT $4")
-            .bind::<Text, _>(from)
-            .bind::<Text, _>(to)
-            .bind::<Text, _>(host)
-            .bind::<BigInt, _>(PEOPLE)
-            .load(conn)
-            .await?
-    },
-    // The operators compare by bytes, as the index does.
-    pg: {
-        diesel::sql_query(
-            "SELECT p.id AS id FROM actors a JOIN accounts p ON p.actor_id = a.id
-             WHERE a.kind IN ('person', 'service') AND lower(a.name) ~>=~ $1 AND lower(a.name) ~<~ $2 AND lower(a.host) LIKE $3 LIMIT $4")
-            .bind::<Text, _>(from)
-            .bind::<Text, _>(to)
-            .bind::<Text, _>(host)
-            .bind::<BigInt, _>(PEOPLE)
-            .load(conn)
-            .await?
-    });
-    Ok(hits.into_iter().map(|hit| AccountId(hit.id)).collect())
-}
-
-async fn shown_people(conn: &mut Conn, sought: &SoughtName) -> QueryResult<Vec<AccountId>> {
-    if sought.words.is_empty() {
-        return Ok(Vec::new());
-    }
-    let hits: Vec<Hit> = q!(conn,
-    sqlite: {
-        diesel::sql_query(
-            "SELECT rowid AS id FROM accounts_fts WHERE accounts_fts MATCH $1 ORDER BY rowid DESC LIMIT $2")
-            .bind::<Text, _>(sought.fts5())
-            .bind::<BigInt, _>(PEOPLE)
-            .load(conn)
-            .await?
-    },
-    pg: {
-        diesel::sql_query(
-            "SELECT id FROM accounts WHERE search @@ to_tsquery('simple', $1) ORDER BY id DESC LIMIT $2")
-            .bind::<Text, _>(sought.tsquery())
-            .bind::<BigInt, _>(PEOPLE)
-            .load(conn)
-            .await?
-    });
-    Ok(hits.into_iter().map(|hit| AccountId(hit.id)).collect())
 }

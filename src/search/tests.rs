@@ -111,6 +111,29 @@ async fn threads_are_found_by_all_their_words_the_best_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn words_are_found_in_their_other_forms() {
+    let world = World::new().await;
+    let place = world.community("networks").await;
+    let ada = world.person("ada").await;
+    let thread = write(&world, &ada, &place, "A switch dropped frames", "Why?").await;
+    world
+        .reply(&ada, &thread, None, "Check the cabling of both ports")
+        .await;
+    let visitor = Viewer::Anonymous;
+    for typed in ["switches", "Switch", "dropping a frame"] {
+        let found = titles(&world, &visitor, typed).await;
+        assert_eq!(found, ["A switch dropped frames"], "{typed}");
+    }
+    // Small words are words, and the beginning of one is not another.
+    assert_eq!(titles(&world, &visitor, "why").await.len(), 1);
+    assert_eq!(titles(&world, &visitor, "swit").await.len(), 0);
+    for typed in ["cables", "port checked"] {
+        let found = starts(&world, &visitor, typed).await;
+        assert_eq!(found, ["Check the cabling of both ports"], "{typed}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_finds_what_they_may_not_read() {
     let world = World::new().await;
     // The first account of all is the server's own.

@@ -3,7 +3,7 @@
 use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::{listen, router};
-use crate::accounts::jobs::EraseAccount;
+use crate::accounts::jobs::{AskedReset, EraseAccount, SendConfirmation, SendReset};
 use crate::accounts::setup::{self, Start};
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
@@ -12,7 +12,7 @@ use crate::activitypub::nodeinfo::ReadNodeInfo;
 use crate::activitypub::reach::Reach;
 use crate::activitypub::retention::Forget;
 use crate::activitypub::send::Sender;
-use crate::admin::actions::SeverServer;
+use crate::admin::actions::{SeverServer, TellSevered};
 use crate::app::{App, Parts, SystemChance, SystemClock, Wake};
 use crate::communities::jobs::{BackfillCommunity, RefreshActor};
 use crate::config::Config;
@@ -20,11 +20,14 @@ use crate::error::{Error, Result};
 use crate::health;
 use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Worker};
+use crate::mail::jobs::SendLetter;
+use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{AskMembers, ExpireApplication, ReadModerators, ReleaseHeld};
-use crate::messages::jobs::ForgetMessage;
+use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
-use crate::posts::jobs::{AdoptReplies, FetchParent, FetchReplies};
+use crate::notifications::jobs::MailNotice;
+use crate::posts::jobs::{AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies};
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -119,11 +122,13 @@ pub(crate) fn assemble(config: Config, store: Store) -> Result<App> {
     settings.private_hosts = config.federation.private_hosts.clone();
     settings.hosts_file = hosts_file(&config);
     let net = Net::with_system_resolver(&settings).map_err(Error::internal)?;
+    let mailer = Mailer::new(&config)?;
     Ok(App::new(Parts {
         config,
         store,
         local,
         http: Arc::new(net),
+        mailer,
         clock: Box::new(SystemClock),
         chance: Box::new(SystemChance),
         wake: Wake::default(),
@@ -161,11 +166,19 @@ pub fn jobs() -> Registry {
         .register::<AdoptReplies>()
         .register::<BackfillCommunity>()
         .register::<FetchReplies>()
+        .register::<FetchNamedReplies>()
         .register::<Sweep>()
         .register::<Incoming>()
         .register::<EraseAccount>()
         .register::<SeverServer>()
+        .register::<TellSevered>()
         .register::<ForgetMessage>()
+        .register::<ExplainRefusal>()
+        .register::<AskedReset>()
+        .register::<SendConfirmation>()
+        .register::<SendReset>()
+        .register::<SendLetter>()
+        .register::<MailNotice>()
         .every::<Forget>(Forget::PERIOD)
 }
 
@@ -194,6 +207,11 @@ pub async fn start_on(config: Config, listener: TcpListener) -> Result<Running, 
     }
     let loops = spawn_loops(&app, &stopping).await?;
     tracing::info!(%address, public_url = %app.local.root, "Guildhall answers");
+    if !app.mailer.is_configured() {
+        tracing::warn!(
+            "no mail server is configured (mail.host): mails are not sent, but listed under /admin/mails"
+        );
+    }
     Ok(Running {
         app,
         address,

@@ -119,7 +119,7 @@ fn broken_pages(app: &App) -> Router {
             get(async || -> &'static str { panic!("a secret detail") }),
         )
         .route("/form", post(async |body: String| body.len().to_string()));
-    for_people(routes, app)
+    for_people(routes, app, WITHIN)
 }
 
 #[tokio::test(flavor = "multi_thread")]

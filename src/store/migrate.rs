@@ -149,7 +149,7 @@ mod tests {
         conn.run_pending_migrations(LITE).unwrap();
         loop {
             let undone = conn.revert_last_migration(LITE).unwrap();
-            if undone.to_string() == "20261130090000" {
+            if undone.to_string() == "20261130103000" {
                 break;
             }
         }

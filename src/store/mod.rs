@@ -10,19 +10,24 @@
 
 pub mod bell;
 mod connect;
+mod durability;
 mod kept;
 pub use connect::{connect_postgres, hide_password};
+pub use durability::repeatable;
 pub use kept::{Keep, Kept};
 pub mod migrate;
 pub mod schema;
 #[cfg(test)]
 pub mod test_db;
+#[cfg(test)]
+mod tests;
 mod turn;
 pub mod types;
 
 pub use turn::{Turn, Window};
 pub use types::{Json, Time};
 
+use diesel::query_dsl::LoadQuery;
 use diesel::result::{DatabaseErrorKind, Error as QueryError, QueryResult};
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::sync_connection_wrapper::{SpawnBlocking, SyncConnectionWrapper};
@@ -76,6 +81,17 @@ fn unknown(message: String) -> QueryError {
 pub async fn away<R>(work: impl Future<Output = R>) -> R {
     let mut work = std::pin::pin!(work);
     std::future::poll_fn(|context| tokio::task::block_in_place(|| work.poll_unpin(context))).await
+}
+
+/// Loads many rows from SQLite. The wrapper around its connection, made for another thread, copies each
+/// value of a row before it is read, which here costs more than finding it.
+pub async fn load_uncopied<Q, U>(conn: &mut Lite, query: Q) -> QueryResult<Vec<U>>
+where
+    Q: for<'a> LoadQuery<'a, diesel::SqliteConnection, U> + Send + 'static,
+    U: Send + 'static,
+{
+    conn.spawn_blocking(|conn| diesel::RunQueryDsl::load(query, conn))
+        .await
 }
 
 /// A connection to either database.
@@ -187,8 +203,10 @@ impl Store {
         if let Conn::Pg(c) = &mut *tx {
             <AsyncPgConnection as AsyncConnection>::TransactionManager::begin_transaction(&mut **c)
                 .await?;
+            tx.prepare_pg().await?;
             return Ok(tx);
         }
+        tx.prepare_lite().await?;
         Ok(elsewhere(tx, Tx::begin_lite).await?)
     }
 }
@@ -297,12 +315,47 @@ impl DerefMut for Tx {
 }
 
 impl Drop for Tx {
-    /// The connection leaves the pool and is closed, which rolls back; this holds for cancelled tasks too.
+    /// Takes back what was written, also where the task was cancelled. A connection with which that
+    /// does not succeed is closed.
     fn drop(&mut self) {
         match self.0.take() {
-            Some(Conn::Lite(c)) => drop(Object::take(c)),
-            Some(Conn::Pg(c)) => drop(Object::take(c)),
+            Some(Conn::Lite(mut conn)) => {
+                if roll_back_lite(&mut conn).is_err() {
+                    drop(Object::take(conn));
+                }
+            }
+            Some(Conn::Pg(conn)) => roll_back_pg(conn),
             None => {}
         }
     }
+}
+
+/// A transaction may be dropped within a savepoint.
+fn roll_back_lite(conn: &mut Lite) -> QueryResult<()> {
+    use diesel::connection::{AnsiTransactionManager as Manager, TransactionManager};
+    at_once(conn.spawn_blocking(|conn| {
+        let status = Manager::transaction_manager_status_mut;
+        while status(conn).transaction_depth()?.is_some() {
+            Manager::rollback_transaction(conn)?;
+        }
+        Ok(())
+    }))
+}
+
+/// The server is told in a task of its own, since nobody can wait for it here.
+fn roll_back_pg(mut conn: Object<AsyncPgConnection>) {
+    type Manager = <AsyncPgConnection as AsyncConnection>::TransactionManager;
+    let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+        return drop(Object::take(conn));
+    };
+    runtime.spawn(async move {
+        loop {
+            let status = Manager::transaction_manager_status_mut(&mut *conn);
+            match status.transaction_depth() {
+                Ok(None) => return,
+                Ok(Some(_)) if Manager::rollback_transaction(&mut *conn).await.is_ok() => {}
+                _ => return drop(Object::take(conn)),
+            }
+        }
+    });
 }

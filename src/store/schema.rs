@@ -29,6 +29,7 @@ diesel::table! {
         fetched_at -> Nullable<Instant>,
         gone_at -> Nullable<Instant>,
         created_at -> Instant,
+        gone_said_at -> Nullable<Instant>,
     }
 }
 
@@ -65,6 +66,7 @@ diesel::table! {
         password_hash -> Text,
         role -> Text,
         created_at -> Instant,
+        new_email -> Nullable<Text>,
     }
 }
 
@@ -95,6 +97,50 @@ diesel::table! {
         created_at -> Instant,
         expires_at -> Instant,
         used_at -> Nullable<Instant>,
+        email -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    mails (id) {
+        id -> BigInt,
+        message_id -> Text,
+        kind -> Text,
+        account_id -> Nullable<BigInt>,
+        address -> Nullable<Text>,
+        state -> Text,
+        subject -> Text,
+        body -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        attempts -> Integer,
+        created_at -> Instant,
+        settled_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    mail_choices (account_id, kind) {
+        account_id -> BigInt,
+        kind -> Text,
+        wanted -> Bool,
+        changed_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    mail_secrets (name) {
+        name -> Text,
+        secret -> Binary,
+        created_at -> Instant,
     }
 }
 
@@ -184,6 +230,7 @@ diesel::table! {
         follower_id -> BigInt,
         target_id -> BigInt,
         severed_at -> Instant,
+        follow_ap_id -> Nullable<Text>,
     }
 }
 
@@ -374,6 +421,9 @@ diesel::table! {
         body -> Text,
         body_html -> Text,
         written_at -> Instant,
+        language -> Nullable<Text>,
+        url -> Nullable<Text>,
+        tags -> JsonDoc,
     }
 }
 

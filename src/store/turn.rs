@@ -1,4 +1,5 @@
-//! Turning the pages of a list in one fixed order, by key, in both directions.
+//! Turning the pages of a list in one fixed order, by key, in both directions. [`read_page!`] reads
+//! one.
 
 /// Which page of a list is wanted. `K` says where a row stands in the order.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,9 +47,30 @@ impl<K> Turn<K> {
     }
 
     /// Whether turning back came to the beginning with less than a page: the first page has it all.
+    /// For [`read_page!`].
     pub fn fell_short<T>(&self, window: &Window<T>, size: usize) -> bool {
         self.is_back() && window.rows.len() < size
     }
+}
+
+/// Reads the page of `size` rows that `turn` asks for; the first one where turning back came to less
+/// than a page: `read_page!(turn, size, |turn, limit| load(conn, turn, limit))`. The query is given
+/// the turn and how many rows to read at most, as `i64`. A macro, since what a closure that borrows
+/// the connection waits for is not known to be `Send`.
+#[macro_export]
+macro_rules! read_page {
+    ($wanted:expr, $size:expr, |$turn:ident, $limit:ident| $load:expr) => {{
+        let size: usize = $size;
+        let $limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
+        let mut $turn = $wanted;
+        loop {
+            let page = $turn.cut($load.await?, size);
+            if !$turn.fell_short(&page, size) {
+                break page;
+            }
+            $turn = $crate::store::Turn::First;
+        }
+    }};
 }
 
 impl<T> Window<T> {
@@ -82,21 +104,27 @@ impl<T> Window<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures_util::FutureExt;
+    use std::convert::Infallible;
+    use std::future::{Ready, ready};
 
     /// A list of the numbers from 9 down to 0, as a query would read it.
-    fn read(turn: Turn<i32>, size: usize) -> Vec<i32> {
-        let all = 0..10;
-        match turn {
-            Turn::First => all.rev().take(size + 1).collect(),
-            Turn::After(k) => all.rev().filter(|n| *n < k).take(size + 1).collect(),
-            Turn::Before(k) => all.filter(|n| *n > k).take(size + 1).collect(),
-        }
+    fn read(turn: Turn<i32>, limit: i64) -> Ready<Result<Vec<i32>, Infallible>> {
+        let (all, limit) = (0..10, usize::try_from(limit).unwrap());
+        ready(Ok(match turn {
+            Turn::First => all.rev().take(limit).collect(),
+            Turn::After(k) => all.rev().filter(|n| *n < k).take(limit).collect(),
+            Turn::Before(k) => all.filter(|n| *n > k).take(limit).collect(),
+        }))
+    }
+
+    async fn page_of(turn: Turn<i32>) -> Result<Window<i32>, Infallible> {
+        Ok(read_page!(turn, 4, |turn, limit| read(turn, limit)))
     }
 
     #[test]
     fn turning_on_and_back_meets_the_same_pages() {
-        let size = 4;
-        let page = |turn: Turn<i32>| turn.cut(read(turn, size), size);
+        let page = |turn: Turn<i32>| page_of(turn).now_or_never().unwrap().unwrap();
         let first = page(Turn::First);
         assert_eq!(first.rows, [9, 8, 7, 6]);
         assert!(first.turn_back().is_none());
@@ -110,12 +138,7 @@ mod tests {
             (back.rows, back.earlier, back.later),
             (vec![5, 4, 3, 2], true, true)
         );
-        let turn = Turn::Before(7);
-        let short = page(turn);
-        assert_eq!(
-            (short.rows.as_slice(), short.earlier),
-            ([9, 8].as_slice(), false)
-        );
-        assert!(turn.fell_short(&short, size));
+        let again = page(Turn::Before(7));
+        assert_eq!(again, first, "the first page instead of a short one");
     }
 }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::communities::actions::person_or_unread;
 use crate::communities::queries::find_community;
 use crate::error::Result;
-use crate::membership::queries::standing;
+use crate::membership::queries::standing_of_sender;
 use crate::posts::actions::arrivals::{Source, Thing, owned_by};
 use crate::posts::policy;
 use crate::store::Tx;
@@ -26,7 +26,7 @@ pub async fn receive_vote(
     let community = find_community(tx, thing.post.community_id).await?;
     owned_by(source.announcer, &community)?;
     let voter = person_or_unread(tx, app, voter).await?;
-    let standing = standing(tx, &voter, &community, app.now()).await?;
+    let standing = standing_of_sender(tx, &voter, &community, app.now()).await?;
     policy::may_send_vote(&standing, &community)?;
     let change = match &thing.reply {
         None => record_post_vote(tx, voter.id(), thing.post.id, cast).await?,

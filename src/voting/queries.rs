@@ -9,208 +9,118 @@ use crate::store::{Conn, Time, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-/// Records somebody's vote on a thread and moves its score, unless a later vote of theirs is known.
-pub async fn record_post_vote(
-    tx: &mut Tx,
-    voter: AccountId,
-    post: PostId,
-    cast: Cast,
-) -> QueryResult<VoteChange> {
-    if let Some(change) = insert_post_vote(tx, voter, post, cast).await? {
-        return Ok(change);
-    }
-    let old = lock_post_vote(tx, voter, post).await?;
-    if !cast.replaces(old) {
-        return Ok(VoteChange {
-            before: old.value,
-            after: old.value,
-        });
-    }
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::update(post_votes::table.find((post, voter)))
-            .set((
-                post_votes::value.eq(cast.value),
-                post_votes::voted_at.eq(cast.at),
-            ))
-            .execute(conn)
-            .await
-    })?;
-    let change = VoteChange {
-        before: old.value,
-        after: cast.value,
+/// Votes on one kind of thing. The two tables have the same columns, but for the thread of a reply, and
+/// their types cannot be named as one.
+macro_rules! votes {
+    (
+        $table:ident, $thing:ident: $id:ty $(, in $thread:ident: $thread_id:ty)?;
+        $(#[$record_doc:meta])* $record:ident, $insert:ident, $lock:ident, $add:ident;
+        $(#[$voted_at_doc:meta])* $voted_at:ident
+    ) => {
+        $(#[$record_doc])*
+        pub async fn $record(
+            tx: &mut Tx,
+            voter: AccountId,
+            $thing: $id,
+            $($thread: $thread_id,)?
+            cast: Cast,
+        ) -> QueryResult<VoteChange> {
+            let made = $insert(tx, voter, $thing, $($thread,)? cast).await?;
+            let before = if made {
+                0
+            } else {
+                let old = $lock(tx, voter, $thing).await?;
+                if !cast.replaces(old) {
+                    return Ok(VoteChange {
+                        before: old.value,
+                        after: old.value,
+                    });
+                }
+                let conn = &mut **tx;
+                q!(conn, {
+                    diesel::update($table::table.find(($thing, voter)))
+                        .set(($table::value.eq(cast.value), $table::voted_at.eq(cast.at)))
+                        .execute(conn)
+                        .await
+                })?;
+                old.value
+            };
+            let change = VoteChange {
+                before,
+                after: cast.value,
+            };
+            if !change.is_none() {
+                let (up, down) = change.steps();
+                $add(tx, $thing, up, down).await?;
+            }
+            Ok(change)
+        }
+
+        /// False when there is a row already, be it another transaction's that this one waited for.
+        async fn $insert(
+            tx: &mut Tx,
+            voter: AccountId,
+            $thing: $id,
+            $($thread: $thread_id,)?
+            cast: Cast,
+        ) -> QueryResult<bool> {
+            let row = (
+                $table::account_id.eq(voter),
+                $table::$thing.eq($thing),
+                $($table::$thread.eq($thread),)?
+                $table::value.eq(cast.value),
+                $table::voted_at.eq(cast.at),
+            );
+            let conn = &mut **tx;
+            let made = q!(conn, {
+                diesel::insert_into($table::table)
+                    .values(row)
+                    .on_conflict_do_nothing()
+                    .execute(conn)
+                    .await?
+            });
+            Ok(made > 0)
+        }
+
+        async fn $lock(conn: &mut Conn, voter: AccountId, $thing: $id) -> QueryResult<Cast> {
+            let columns = ($table::value, $table::voted_at);
+            let (value, at): (i16, Option<Time>) = q!(conn,
+                sqlite: { $table::table.find(($thing, voter)).select(columns).first(conn).await? },
+                pg: { $table::table.find(($thing, voter)).select(columns).for_update().first(conn).await? });
+            Ok(Cast { value, at })
+        }
+
+        $(#[$voted_at_doc])*
+        pub async fn $voted_at(
+            conn: &mut Conn,
+            voter: AccountId,
+            $thing: $id,
+        ) -> QueryResult<Option<Time>> {
+            let at: Option<Option<Time>> = q!(conn, {
+                $table::table
+                    .find(($thing, voter))
+                    .select($table::voted_at)
+                    .first(conn)
+                    .await
+                    .optional()?
+            });
+            Ok(at.flatten())
+        }
     };
-    move_post(tx, post, change).await
 }
 
-/// None when there is a row already, be it another transaction's that this one waited for.
-async fn insert_post_vote(
-    tx: &mut Tx,
-    voter: AccountId,
-    post: PostId,
-    cast: Cast,
-) -> QueryResult<Option<VoteChange>> {
-    let row = (
-        post_votes::account_id.eq(voter),
-        post_votes::post_id.eq(post),
-        post_votes::value.eq(cast.value),
-        post_votes::voted_at.eq(cast.at),
-    );
-    let conn = &mut **tx;
-    let made = q!(conn, {
-        diesel::insert_into(post_votes::table)
-            .values(row)
-            .on_conflict_do_nothing()
-            .execute(conn)
-            .await?
-    });
-    if made == 0 {
-        return Ok(None);
-    }
-    let change = VoteChange {
-        before: 0,
-        after: cast.value,
-    };
-    move_post(tx, post, change).await.map(Some)
+votes! {
+    post_votes, post_id: PostId;
+    /// Records somebody's vote on a thread and moves its score, unless a later vote of theirs is known.
+    record_post_vote, insert_post_vote, lock_post_vote, add_post_votes;
+    /// When somebody last voted on a thread, if they did and it is known.
+    post_voted_at
 }
 
-async fn lock_post_vote(conn: &mut Conn, voter: AccountId, post: PostId) -> QueryResult<Cast> {
-    let columns = (post_votes::value, post_votes::voted_at);
-    let (value, at): (i16, Option<Time>) = q!(conn,
-        sqlite: { post_votes::table.find((post, voter)).select(columns).first(conn).await? },
-        pg: { post_votes::table.find((post, voter)).select(columns).for_update().first(conn).await? });
-    Ok(Cast { value, at })
-}
-
-async fn move_post(tx: &mut Tx, post: PostId, change: VoteChange) -> QueryResult<VoteChange> {
-    if !change.is_none() {
-        let (up, down) = change.steps();
-        add_post_votes(tx, post, up, down).await?;
-    }
-    Ok(change)
-}
-
-/// When somebody last voted on a thread, if they did and it is known.
-pub async fn post_voted_at(
-    conn: &mut Conn,
-    voter: AccountId,
-    post: PostId,
-) -> QueryResult<Option<Time>> {
-    let at: Option<Option<Time>> = q!(conn, {
-        post_votes::table
-            .find((post, voter))
-            .select(post_votes::voted_at)
-            .first(conn)
-            .await
-            .optional()?
-    });
-    Ok(at.flatten())
-}
-
-/// As [`post_voted_at`], on a reply.
-pub async fn comment_voted_at(
-    conn: &mut Conn,
-    voter: AccountId,
-    comment: CommentId,
-) -> QueryResult<Option<Time>> {
-    let at: Option<Option<Time>> = q!(conn, {
-        comment_votes::table
-            .find((comment, voter))
-            .select(comment_votes::voted_at)
-            .first(conn)
-            .await
-            .optional()?
-    });
-    Ok(at.flatten())
-}
-
-/// As [`record_post_vote`], on a reply; `post` is its thread.
-pub async fn record_comment_vote(
-    tx: &mut Tx,
-    voter: AccountId,
-    comment: CommentId,
-    post: PostId,
-    cast: Cast,
-) -> QueryResult<VoteChange> {
-    if let Some(change) = insert_comment_vote(tx, voter, comment, post, cast).await? {
-        return Ok(change);
-    }
-    let old = lock_comment_vote(tx, voter, comment).await?;
-    if !cast.replaces(old) {
-        return Ok(VoteChange {
-            before: old.value,
-            after: old.value,
-        });
-    }
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::update(comment_votes::table.find((comment, voter)))
-            .set((
-                comment_votes::value.eq(cast.value),
-                comment_votes::voted_at.eq(cast.at),
-            ))
-            .execute(conn)
-            .await
-    })?;
-    let change = VoteChange {
-        before: old.value,
-        after: cast.value,
-    };
-    move_comment(tx, comment, change).await
-}
-
-async fn insert_comment_vote(
-    tx: &mut Tx,
-    voter: AccountId,
-    comment: CommentId,
-    post: PostId,
-    cast: Cast,
-) -> QueryResult<Option<VoteChange>> {
-    let row = (
-        comment_votes::account_id.eq(voter),
-        comment_votes::comment_id.eq(comment),
-        comment_votes::post_id.eq(post),
-        comment_votes::value.eq(cast.value),
-        comment_votes::voted_at.eq(cast.at),
-    );
-    let conn = &mut **tx;
-    let made = q!(conn, {
-        diesel::insert_into(comment_votes::table)
-            .values(row)
-            .on_conflict_do_nothing()
-            .execute(conn)
-            .await?
-    });
-    if made == 0 {
-        return Ok(None);
-    }
-    let change = VoteChange {
-        before: 0,
-        after: cast.value,
-    };
-    move_comment(tx, comment, change).await.map(Some)
-}
-
-async fn lock_comment_vote(
-    conn: &mut Conn,
-    voter: AccountId,
-    comment: CommentId,
-) -> QueryResult<Cast> {
-    let columns = (comment_votes::value, comment_votes::voted_at);
-    let (value, at): (i16, Option<Time>) = q!(conn,
-        sqlite: { comment_votes::table.find((comment, voter)).select(columns).first(conn).await? },
-        pg: { comment_votes::table.find((comment, voter)).select(columns).for_update().first(conn).await? });
-    Ok(Cast { value, at })
-}
-
-async fn move_comment(
-    tx: &mut Tx,
-    comment: CommentId,
-    change: VoteChange,
-) -> QueryResult<VoteChange> {
-    if !change.is_none() {
-        let (up, down) = change.steps();
-        add_comment_votes(tx, comment, up, down).await?;
-    }
-    Ok(change)
+votes! {
+    comment_votes, comment_id: CommentId, in post_id: PostId;
+    /// As [`record_post_vote`], on a reply; `post_id` is its thread.
+    record_comment_vote, insert_comment_vote, lock_comment_vote, add_comment_votes;
+    /// As [`post_voted_at`], on a reply.
+    comment_voted_at
 }

@@ -81,6 +81,17 @@ impl FromRequestParts<App> for Forwarded {
     }
 }
 
+/// Whether a browser asks in advance for a page that nobody has opened yet. Browsers say it in
+/// `Sec-Purpose`, older ones in `Purpose` or `X-Moz`.
+pub fn is_prefetch(headers: &HeaderMap) -> bool {
+    ["sec-purpose", "purpose", "x-moz"].iter().any(|name| {
+        let values = headers.get_all(*name).iter();
+        values
+            .filter_map(|value| value.to_str().ok())
+            .any(|value| value.to_ascii_lowercase().starts_with("prefetch"))
+    })
+}
+
 /// A request that came over no socket shares its limits with all others of the kind.
 fn peer_of(parts: &Parts) -> IpAddr {
     let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
@@ -124,6 +135,24 @@ fn parse_hop(hop: &str) -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn asking_in_advance_is_recognised() {
+        for (name, value, prefetch) in [
+            ("sec-purpose", "prefetch", true),
+            ("sec-purpose", "prefetch;prerender", true),
+            ("purpose", "Prefetch", true),
+            ("x-moz", "prefetch", true),
+            ("sec-purpose", "", false),
+            ("purpose", "something", false),
+            ("accept", "prefetch", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(name, value.parse().unwrap());
+            assert_eq!(is_prefetch(&headers), prefetch, "{name}: {value}");
+        }
+        assert!(!is_prefetch(&HeaderMap::new()));
+    }
 
     #[test]
     fn only_configured_proxies_name_the_client() {

@@ -9,7 +9,7 @@ use super::session::MaybeSignedIn;
 use super::view::{EmptyView, LinkView};
 use crate::app::App;
 use crate::error::{Error, Reason};
-use crate::ids::activity_tail;
+use crate::ids::digits;
 use askama::Template;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -121,7 +121,7 @@ pub(super) fn log_fault(app: &App, status: StatusCode, error: &Error) -> Option<
     if !status.is_server_error() {
         return None;
     }
-    let number: String = activity_tail(app.chance()).chars().take(8).collect();
+    let number: String = digits(app.chance()).chars().take(8).collect();
     let cause = anyhow::Chain::new(error)
         .skip(1)
         .map(ToString::to_string)

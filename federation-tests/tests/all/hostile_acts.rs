@@ -78,9 +78,10 @@ fn acts_about(by: &Actor, stage: &Stage) -> Vec<Value> {
     ]
 }
 
-/// Those that are a moderator's: a neighbour's word may count for his own server's people.
-fn moderates(act: &Value) -> bool {
-    act["type"] == "Block" || act["object"]["type"] == "Delete" || !act["summary"].is_null()
+/// What counts from anybody of the author's server: that it removes what its people wrote, and bans them
+/// everywhere. Nothing else about them is a neighbour's to say.
+fn speaks_for(server: &str, act: &Value) -> bool {
+    act["target"] == server || !act["summary"].is_null()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -106,8 +107,13 @@ async fn forged_acts_signed_or_announced_change_nothing() {
             taken += u32::from(answer.status == 202);
         }
         stage.unchanged(&before, "a stranger").await;
-        // By a neighbour on the victim's server (O-08), who does not say that he moderates.
-        for forged in everything(&ned).iter().filter(|act| !moderates(act)) {
+        // By a neighbour on the victim's server (O-08), who does not say that he moderates, bans her from
+        // a community that is not his, and puts back what nobody took away.
+        let server = victor.base_url();
+        for forged in everything(&ned)
+            .iter()
+            .filter(|act| !speaks_for(server, act))
+        {
             let answer = victor.post(&ned, &stage.inbox, forged).await;
             assert!(answer.status < 500, "{forged}: {}", answer.text());
             taken += u32::from(answer.status == 202);

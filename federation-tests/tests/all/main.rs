@@ -18,6 +18,8 @@ mod hostile_peer;
 #[cfg(test)]
 mod hostile_stage;
 #[cfg(test)]
+mod mail;
+#[cfg(test)]
 mod microblog_peer;
 #[cfg(test)]
 mod sessions;

@@ -113,10 +113,15 @@ fn visits(seed: &Seed) -> Vec<Visit> {
         visit("/search", Member, "/search?q=details+matter&tab=replies"),
         visit("/search", Member, "/search?q=hurdygurdy"),
         visit("/settings", Member, "/settings"),
+        visit("/settings/mail", Member, "/settings/mail"),
+        visit("/settings/mail", Admin, "/settings/mail"),
         visit("/settings/password", Member, "/settings/password"),
         visit("/settings/sessions", Member, "/settings/sessions"),
         visit("/settings/delete", Member, "/settings/delete"),
         visit("/password/{token}", Visitor, &seed.password_link),
+        visit("/forgot", Visitor, "/forgot"),
+        visit("/verify/{token}", Visitor, &seed.verify_link),
+        visit("/unsubscribe/{token}", Visitor, &seed.stop_link),
         visit("/admin", Admin, "/admin"),
         visit("/admin/accounts", Admin, "/admin/accounts"),
         visit("/admin/accounts/new", Admin, "/admin/accounts/new"),
@@ -128,6 +133,7 @@ fn visits(seed: &Seed) -> Vec<Visit> {
             format!("/admin/peers/{}", seed.away.host()),
         ),
         visit("/admin/queues", Admin, "/admin/queues"),
+        visit("/admin/mails", Admin, "/admin/mails"),
         visit("/admin/reports", Admin, "/admin/reports"),
         visit("/admin/settings", Admin, "/admin/settings"),
         visit("error", Visitor, "/no/such/page"),
@@ -258,8 +264,8 @@ fn picture_of(visit: &Visit, seed: &Seed) -> String {
     if visit.route == "/messages/{handle}/{id}/delete" {
         path = "/messages/delete".to_owned();
     }
-    if visit.route == "/password/{token}" {
-        path = "/password".to_owned();
+    if let Some(named) = visit.route.strip_suffix("/{token}") {
+        path = named.to_owned();
     }
     let plain: String = path
         .chars()

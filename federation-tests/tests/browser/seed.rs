@@ -1,7 +1,8 @@
 //! A server with something of everything on it, and another one that it follows, for looking at.
 
 use federation_tests::{
-    ADMIN_NAME, ADMIN_PASSWORD, Client, Instance, InstanceConfig, Page, World, wait_until,
+    ADMIN_NAME, ADMIN_PASSWORD, Client, Instance, InstanceConfig, MailServer, Page, World,
+    wait_until,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -55,10 +56,16 @@ pub struct Seed {
     pub community: String,
     /// `/password/…`
     pub password_link: String,
+    /// `/verify/…` and `/unsubscribe/…`, as they were sent.
+    pub verify_link: String,
+    pub stop_link: String,
+    /// Ends with the seed.
+    _mail: MailServer,
 }
 
 pub async fn plant(world: &Arc<World>) -> Seed {
-    let home = Instance::start(world, InstanceConfig::new("home")).await;
+    let mail = MailServer::start().await;
+    let home = Instance::start(world, mail.of(InstanceConfig::new("home"))).await;
     let away = Instance::start(world, InstanceConfig::new("away")).await;
     for name in ["ada", "ben", "cem", "dora_with_quite_a_long_name"] {
         home.create_account(name, PASSWORD);
@@ -74,6 +81,9 @@ pub async fn plant(world: &Arc<World>) -> Seed {
     let cem = home.signed_in("cem", PASSWORD).await;
     let zoe = away.signed_in("zoe", PASSWORD).await;
     settle_in(&admin, &ada, &ben).await;
+    let confirming = link_to(&mail, &ben, "ben").await;
+    ben.submit(&confirming, "main form", &[]).await.ok();
+    let verify_link = link_to(&mail, &cem, "cem").await;
 
     let question = ask(&ben, "question", "Why does the neck of a classical guitar pull forward every autumn, and what can be done about it?", LONG).await;
     let answer = reply(&ada, &question, "", LONG).await;
@@ -200,6 +210,11 @@ pub async fn plant(world: &Arc<World>) -> Seed {
     let (_, token) = printed.split_once("/password/").expect("a link is printed");
     let token = token.split_whitespace().next().unwrap_or_default();
     let password_link = format!("/password/{token}");
+    let patience = Duration::from_secs(60);
+    let told = wait_until("ben is told of an answer", patience, async || {
+        mail.mail_with("ben@example.com", "/unsubscribe/")
+    });
+    let stop_link = path_of(&told.await.link("/unsubscribe/"));
     Seed {
         home,
         away,
@@ -216,7 +231,29 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         account,
         community,
         password_link,
+        verify_link,
+        stop_link,
+        _mail: mail,
     }
+}
+
+/// Asks for the link that confirms an address and returns its path.
+async fn link_to(mail: &MailServer, who: &Client, name: &str) -> String {
+    who.submit("/settings/mail", "/settings/mail/confirm", &[])
+        .await
+        .ok();
+    let address = format!("{name}@example.com");
+    let patience = Duration::from_secs(60);
+    let sent = wait_until("a mail with a link arrives", patience, async || {
+        mail.mail_with(&address, "/verify/")
+    });
+    path_of(&sent.await.link("/verify/"))
+}
+
+/// What follows the host.
+fn path_of(link: &str) -> String {
+    let path = link.splitn(4, '/').nth(3).unwrap_or_default();
+    format!("/{path}")
 }
 
 /// What stands first on a page of the administration, by the link to an act on it.

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::jobs::enqueue;
+use crate::mail::queries::delete_all_of;
 use crate::store::{Conn, Tx};
 
 /// Deletes somebody's account. It cannot be taken back: the login, profile, sessions and links go at
@@ -63,6 +64,7 @@ async fn delete(tx: &mut Tx, app: &App, person: &Person, successor: &str) -> Res
     manage::keep_an_admin(tx, id).await?;
     sessions::delete_sessions(tx, id, None).await?;
     logins::delete_links_of(tx, id).await?;
+    delete_all_of(tx, id).await?;
     logins::delete_login(tx, id).await?;
     if person.account.deleted_at.is_some() {
         return Ok(());

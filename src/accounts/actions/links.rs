@@ -1,6 +1,7 @@
 //! Links with which people choose a password themselves: for accounts that administrators make, and for
-//! those who lost theirs. There is no mail; an administrator hands the link over.
+//! those who lost theirs. An administrator hands the link over, or it comes by mail ([`super::reset`]).
 
+use super::addresses::take_address;
 use super::make::create_account;
 use super::manage;
 use crate::accounts::model::{LinkPurpose, NewAccount, Person, ServerRole, Viewer};
@@ -14,8 +15,7 @@ use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
 
 /// What there is none of when a link is used up or wrong.
-const LINK: &str =
-    "link: each works once and for seven days, and whoever gave it to you can make a new one";
+const LINK: &str = "link: each works once and not for long. Ask for a new one where you sign in, or whoever gave it to you";
 
 /// Long enough for a letter, short enough that a forgotten one opens nothing.
 const LIFE: TimeDelta = TimeDelta::days(7);
@@ -48,10 +48,10 @@ pub async fn make_password_link(app: &App, by: &Viewer, id: AccountId) -> Result
     if logins::login_by_account(&mut tx, id).await?.is_none() {
         return Err(Error::NotFound("login"));
     }
-    logins::delete_links_of(&mut tx, id).await?;
+    logins::delete_links(&mut tx, id, LinkPurpose::Password).await?;
     let (hash, expires) = (token.hash(), now.plus(LIFE));
     let purpose = LinkPurpose::Password;
-    logins::insert_link(&mut tx, &hash, purpose, Some(id), now, expires).await?;
+    logins::insert_link(&mut tx, &hash, purpose, Some(id), None, now, expires).await?;
     tx.commit().await?;
     Ok(app.local.url(&format!("/password/{}", token.as_str())))
 }
@@ -89,13 +89,19 @@ pub async fn choose_password(app: &App, link: &Token, new: &str) -> Result<Perso
     Ok(person)
 }
 
-/// Hashing took its time: only the first of two who use the link at once gets through.
+/// Hashing took its time: only the first of two who use the link at once gets through. Whoever got it by
+/// mail has shown that they read there.
 async fn set(tx: &mut Tx, app: &App, link: &Token, person: &Person, hash: &str) -> Result<()> {
-    let now = app.now();
+    let (now, id) = (app.now(), person.id());
+    let sent_to = logins::address_of_link(tx, &link.hash(), LinkPurpose::Password, now).await?;
     if !logins::use_link(tx, &link.hash(), LinkPurpose::Password, now).await? {
         return Err(Error::NotFound(LINK));
     }
-    logins::update_password(tx, person.id(), hash).await?;
-    sessions::delete_sessions(tx, person.id(), None).await?;
+    if let Some((_, address)) = sent_to {
+        take_address(tx, app, id, &address).await?;
+    }
+    logins::update_password(tx, id, hash).await?;
+    logins::delete_links(tx, id, LinkPurpose::Password).await?;
+    sessions::delete_sessions(tx, id, None).await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! Each returns the person as they are afterwards, for telling other servers.
 
-use crate::accounts::model::{Person, ServerRole, Viewer};
+use crate::accounts::model::{LinkPurpose, Person, ServerRole, Viewer};
 use crate::accounts::queries::{self, logins, sessions};
 use crate::accounts::{passwords, policy};
 use crate::app::App;
@@ -45,6 +45,7 @@ pub async fn set_password(app: &App, by: &Viewer, id: AccountId, new: &str) -> R
     let hash = passwords::hash(new).await?;
     let mut tx = begin(app).await?;
     logins::update_password(&mut tx, id, &hash).await?;
+    logins::delete_links(&mut tx, id, LinkPurpose::Password).await?;
     sessions::delete_sessions(&mut tx, id, None).await?;
     finish(tx, id).await
 }

@@ -1,17 +1,23 @@
 //! What people and administrators do with accounts.
 
+mod addresses;
 mod leave;
 mod links;
 mod make;
 mod manage;
 mod profile;
+mod reset;
 mod sign_in;
 
+pub use addresses::{
+    ask_again, change_address, confirm_address, find_addresses, owner_of_address, send_confirmation,
+};
 pub use leave::{delete_account, delete_own_account, list_convened_alone};
 pub use links::{choose_password, invite, make_password_link, owner_of_link};
 pub use make::{create_account, desk, ensure_server_actors, make_first_admin, register};
 pub use manage::{restore, set_password, set_role, suspend};
 pub use profile::{change_password, update_profile};
+pub use reset::{ask_reset, begin_reset, send_reset};
 pub use sign_in::{
     NewSession, begin_session, list_sessions, resume, revoke_other_sessions, revoke_session,
     sign_in, sign_out,

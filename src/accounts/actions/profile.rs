@@ -2,7 +2,7 @@
 
 use super::sign_in::WINDOW;
 use crate::accounts::federation::{person_document, update_document};
-use crate::accounts::model::{Login, Person, ProfileForm, ProfileLink, Signed};
+use crate::accounts::model::{LinkPurpose, Login, Person, ProfileForm, ProfileLink, Signed};
 use crate::accounts::passwords::{self, Verdict};
 use crate::accounts::queries::{self, ProfileRow, logins, sessions};
 use crate::accounts::rate_limits::{self, Key};
@@ -54,7 +54,8 @@ async fn tell_update(tx: &mut Tx, app: &App, person: &Person) -> Result<()> {
     Ok(())
 }
 
-/// Changes the password and ends all other sessions, as whoever else knew the old one must go.
+/// Changes the password and ends all other sessions, as whoever else knew the old one must go. Links for
+/// choosing another one end, too.
 pub async fn change_password(app: &App, signed: &Signed, current: &str, new: &str) -> Result<()> {
     let id = signed.person.id();
     let login = confirm_password(app, signed, "current", current).await?;
@@ -64,6 +65,7 @@ pub async fn change_password(app: &App, signed: &Signed, current: &str, new: &st
     let hash = passwords::hash(new).await?;
     let mut tx = app.store.begin().await?;
     logins::update_password(&mut tx, id, &hash).await?;
+    logins::delete_links(&mut tx, id, LinkPurpose::Password).await?;
     sessions::delete_sessions(&mut tx, id, Some(signed.session)).await?;
     tx.commit().await?;
     Ok(())

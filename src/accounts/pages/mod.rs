@@ -1,10 +1,14 @@
 //! Pages for getting in and out, and for one's own settings.
 
+mod browsers;
 mod first_admin;
+mod forgot;
+mod mail;
 mod password;
 mod register;
 mod settings;
 mod sign_in;
+mod verify;
 
 use super::actions::{self, NewSession};
 use super::model::{Client, Person};
@@ -14,7 +18,7 @@ use crate::web::cookies::{self, Name};
 use crate::web::layout::Frame;
 use crate::web::next::safe_path;
 use crate::web::page::Page;
-use crate::web::view::{FieldView, LinkView, TabView};
+use crate::web::view::{EmptyView, FieldView, LinkView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -28,7 +32,10 @@ pub fn routes() -> Router<App> {
         .merge(register::routes())
         .merge(first_admin::routes())
         .merge(password::routes())
+        .merge(forgot::routes())
+        .merge(verify::routes())
         .merge(settings::routes())
+        .merge(mail::routes())
 }
 
 /// A page that is one form.
@@ -49,7 +56,8 @@ struct FormPage {
     fields: Vec<FieldView>,
     /// Where to go afterwards; empty where the form does not say.
     next: String,
-    more: Option<LinkView>,
+    /// What somebody may have wanted instead.
+    more: Vec<LinkView>,
 }
 
 impl FormPage {
@@ -65,7 +73,7 @@ impl FormPage {
             problem: String::new(),
             fields: Vec::new(),
             next: String::new(),
-            more: None,
+            more: Vec::new(),
         }
     }
 
@@ -105,6 +113,15 @@ impl FormPage {
         }
         answer
     }
+}
+
+/// A page that says one thing.
+#[derive(Template)]
+#[template(path = "accounts/pages/said.html")]
+struct SaidPage {
+    frame: Frame,
+    title: &'static str,
+    empty: EmptyView,
 }
 
 /// The address of a page that leads on to `next`.

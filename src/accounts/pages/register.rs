@@ -1,32 +1,26 @@
 //! `/register`.
 
-use super::{FormPage, email_field, going_to, name_field, new_password_field, welcome};
+use super::{FormPage, SaidPage, email_field, going_to, name_field, new_password_field, welcome};
 use crate::accounts::actions;
 use crate::accounts::model::{Client, NewAccount};
 use crate::accounts::settings::{self, Registration};
 use crate::app::App;
 use crate::error::Result;
 use crate::web::csrf::{Csrf, CsrfForm};
+use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::next::safe_path;
 use crate::web::page::Page;
 use crate::web::view::{EmptyView, LinkView};
-use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/register", get(register_form).post(register_submit))
-}
-
-#[derive(Template)]
-#[template(path = "accounts/pages/closed.html")]
-struct ClosedPage {
-    frame: Frame,
-    empty: EmptyView,
 }
 
 #[derive(Default, Deserialize)]
@@ -46,16 +40,20 @@ struct RegisterForm {
 
 fn page(app: &App, frame: Frame, form: &RegisterForm) -> FormPage {
     let next = safe_path(app, &form.next).to_owned();
+    let mut email = email_field(&form.email).required();
+    if app.mailer.is_configured() {
+        email = email.help("We send a link there. Until you use it, sign in with your name.");
+    }
     FormPage {
         fields: vec![
             name_field(&form.name),
-            email_field(&form.email).required(),
+            email,
             new_password_field("password", "Password"),
         ],
-        more: Some(LinkView::new(
+        more: vec![LinkView::new(
             "I have an account already",
             going_to("/login", &next),
-        )),
+        )],
         next,
         ..FormPage::new(frame, "Make an account", "/register", "Make account")
     }
@@ -81,11 +79,12 @@ async fn register_form(
     Ok((csrf.jar, Page(page)).into_response())
 }
 
-fn closed(frame: Frame) -> ClosedPage {
+fn closed(frame: Frame) -> SaidPage {
     let text = "Registration is closed on this server. If you have an account on another server \
                 of the fediverse, you can follow and write from there.";
-    ClosedPage {
+    SaidPage {
         frame: frame.unlisted(),
+        title: "Make an account",
         empty: EmptyView {
             icon: "people",
             title: "Accounts are made by the administrators".to_owned(),
@@ -112,9 +111,21 @@ async fn register_submit(
         password: form.password.clone(),
     };
     let error = match actions::register(&app, &client, &new).await {
-        Ok(person) => return welcome(&app, &client, person, &form.next).await,
+        Ok(person) => {
+            let welcomed = welcome(&app, &client, person, &form.next).await?;
+            return Ok(told_of_mail(&app, welcomed));
+        }
         Err(error) => error,
     };
     let page = page(&app, frame.guarded(&csrf), &form);
     Ok((csrf.jar, page.not_taken(error)?).into_response())
+}
+
+/// The next page says that a mail is on its way, where it is.
+fn told_of_mail(app: &App, response: Response) -> Response {
+    if !app.mailer.is_configured() {
+        return response;
+    }
+    let text = "Welcome. A mail with a link is on its way: use it to confirm your address.";
+    (flash::set(app, CookieJar::new(), text), response).into_response()
 }

@@ -1,5 +1,6 @@
-//! `/settings`: one's profile, password and sessions.
+//! `/settings`: one's profile, password and sessions. What goes by mail is beside, in `mail`.
 
+use super::browsers::browser_name;
 use super::{FormPage, new_password_field, password_field, wrong_fields};
 use crate::accounts::actions;
 use crate::accounts::model::{ProfileForm, ProfileLink, Session, SessionId};
@@ -35,9 +36,10 @@ pub fn routes() -> Router<App> {
         .route("/settings/sessions/end-others", post(others_end_submit))
 }
 
-fn tabs(current: &str) -> Vec<TabView> {
+pub(super) fn tabs(current: &str) -> Vec<TabView> {
     [
         ("Profile", PROFILE),
+        ("Mail", super::mail::PATH),
         ("Password", PASSWORD),
         ("Sessions", SESSIONS),
         ("Delete account", DELETE),
@@ -47,7 +49,7 @@ fn tabs(current: &str) -> Vec<TabView> {
 }
 
 /// Back to the page, which says what was done.
-fn done(app: &App, path: &str, text: &str) -> Response {
+pub(super) fn done(app: &App, path: &str, text: &str) -> Response {
     let jar = flash::set(app, CookieJar::new(), text);
     (jar, Redirect::to(path)).into_response()
 }
@@ -232,6 +234,9 @@ struct SessionsPage {
 
 struct SessionView {
     id: SessionId,
+    /// As in "Firefox on Linux".
+    browser: String,
+    /// What it said itself.
     user_agent: String,
     address: String,
     began: When,
@@ -250,6 +255,7 @@ async fn sessions_page(
         began: When::new(session.created_at, now),
         seen: When::new(session.last_seen_at, now),
         id: session.id,
+        browser: browser_name(&session.user_agent),
         user_agent: session.user_agent,
         address: session.address,
     };

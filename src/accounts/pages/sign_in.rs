@@ -47,19 +47,54 @@ async fn page(app: &App, frame: Frame, name: &str, next: &str) -> Result<FormPag
     drop(conn);
     let open = settings.registration == Registration::Open;
     let next = safe_path(app, next).to_owned();
-    let more = LinkView::new("Make an account", going_to("/register", &next));
+    let mut more = vec![LinkView::new("I forgot my password", "/forgot")];
+    if open {
+        more.push(LinkView::new(
+            "Make an account",
+            going_to("/register", &next),
+        ));
+    }
     let field = FieldView::text("name", "Name or e-mail address")
         .value(name)
         .required();
     Ok(FormPage {
+        lede: purpose(&next),
         fields: vec![
             filled_in(field, "username"),
             password_field("password", "Password", "current-password"),
         ],
         next,
-        more: open.then_some(more),
+        more,
         ..FormPage::new(frame, "Sign in", "/login", "Sign in")
     })
+}
+
+/// What somebody wanted to do who is asked to sign in first, by the page of ours that they come back
+/// to; empty where they wanted nothing but that.
+fn purpose(next: &str) -> String {
+    let (path, query) = next.split_once('?').unwrap_or((next, ""));
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let what = match parts.as_slice() {
+        [""] => return String::new(),
+        ["new"] => "ask a question or begin another thread".to_owned(),
+        ["c", place, "new"] => format!("{} in {place}", thread_of(query)),
+        ["notifications", ..] => "read what is new for you".to_owned(),
+        ["messages", ..] => "read and write messages".to_owned(),
+        ["settings", ..] => "change your settings".to_owned(),
+        _ => "go on".to_owned(),
+    };
+    format!("Sign in to {what}. You come back to that page.")
+}
+
+/// The kind of thread that the form is for, as its address says.
+fn thread_of(query: &str) -> &'static str {
+    let kind = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "kind");
+    match kind.as_ref().map(|(_, kind)| &**kind) {
+        Some("discussion") => "begin a discussion",
+        Some("article") => "share an article",
+        Some("link") => "share a link",
+        _ => "ask",
+    }
 }
 
 async fn sign_in_form(
@@ -111,4 +146,35 @@ async fn sign_out_submit(
     actions::sign_out(&app, &user).await?;
     let jar = cookies::clear(&app, CookieJar::new(), Name::Session);
     Ok((jar, Redirect::to("/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::purpose;
+
+    #[test]
+    fn signing_in_says_what_for() {
+        let table = [
+            ("/", ""),
+            (
+                "/new?title=Glue",
+                "Sign in to ask a question or begin another thread.",
+            ),
+            ("/c/luthiers/new", "Sign in to ask in luthiers."),
+            (
+                "/c/luthiers@b.example/new?title=x&kind=link",
+                "Sign in to share a link in luthiers@b.example.",
+            ),
+            ("/settings/sessions", "Sign in to change your settings."),
+            ("/c/luthiers/reports", "Sign in to go on."),
+        ];
+        for (next, said) in table {
+            let told = purpose(next);
+            let expected = match said {
+                "" => String::new(),
+                said => format!("{said} You come back to that page."),
+            };
+            assert_eq!(told, expected, "{next}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! How local accounts sign in, and the links that work once.
 
-use crate::accounts::model::{LinkPurpose, Login, Person, ServerRole};
+use crate::accounts::model::{Addresses, LinkPurpose, Login, Person, ServerRole};
 use crate::ids::AccountId;
 use crate::q;
 use crate::store::schema::{accounts, actors, logins, one_time_links};
@@ -50,6 +50,85 @@ pub async fn email_is_taken(conn: &mut Conn, email: &str) -> QueryResult<bool> {
     })
 }
 
+pub async fn address_by_account(conn: &mut Conn, id: AccountId) -> QueryResult<Option<Addresses>> {
+    let row: Option<(Option<String>, Option<Time>, Option<String>)> = q!(conn, {
+        logins::table
+            .find(id)
+            .select((logins::email, logins::email_verified_at, logins::new_email))
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(row.map(|(email, verified_at, new_email)| Addresses {
+        email,
+        is_confirmed: verified_at.is_some(),
+        new_email,
+    }))
+}
+
+/// Whose address it is; if nobody's, who gave it last and has not confirmed it.
+pub async fn account_by_address(conn: &mut Conn, email: &str) -> QueryResult<Option<AccountId>> {
+    let owner: Option<AccountId> = q!(conn, {
+        logins::table
+            .filter(logins::email.eq(email))
+            .select(logins::account_id)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    if owner.is_some() {
+        return Ok(owner);
+    }
+    q!(conn, {
+        logins::table
+            .filter(logins::new_email.eq(email))
+            .order(logins::account_id.desc())
+            .select(logins::account_id)
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+pub async fn update_new_email(tx: &mut Tx, id: AccountId, email: Option<&str>) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(logins::table.find(id))
+            .set(logins::new_email.eq(email))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// The address that it has is its own.
+pub async fn update_confirmed(tx: &mut Tx, id: AccountId, now: Time) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(logins::table.find(id))
+            .set(logins::email_verified_at.eq(Some(now)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// The account has this address from now on, and reads there.
+pub async fn update_email(tx: &mut Tx, id: AccountId, email: &str, now: Time) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(logins::table.find(id))
+            .set((
+                logins::email.eq(Some(email)),
+                logins::email_verified_at.eq(Some(now)),
+                logins::new_email.eq(None::<String>),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
 pub async fn has_admin(conn: &mut Conn) -> QueryResult<bool> {
     q!(conn, {
         diesel::select(exists(
@@ -63,6 +142,15 @@ pub async fn has_admin(conn: &mut Conn) -> QueryResult<bool> {
 pub async fn has_login(conn: &mut Conn) -> QueryResult<bool> {
     q!(conn, {
         diesel::select(exists(logins::table.select(logins::account_id)))
+            .get_result(conn)
+            .await
+    })
+}
+
+/// Whether anybody but this account can sign in.
+pub async fn has_other_login(conn: &mut Conn, id: AccountId) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(logins::table.filter(logins::account_id.ne(id))))
             .get_result(conn)
             .await
     })
@@ -134,6 +222,7 @@ pub async fn insert_link(
     token_hash: &[u8],
     purpose: LinkPurpose,
     owner: Option<AccountId>,
+    sent_to: Option<&str>,
     now: Time,
     expires: Time,
 ) -> QueryResult<()> {
@@ -144,6 +233,7 @@ pub async fn insert_link(
                 one_time_links::token_hash.eq(token_hash),
                 one_time_links::purpose.eq(purpose),
                 one_time_links::account_id.eq(owner),
+                one_time_links::email.eq(sent_to),
                 one_time_links::created_at.eq(now),
                 one_time_links::expires_at.eq(expires),
             ))
@@ -194,6 +284,27 @@ pub async fn owner_of_link(
     Ok(owner.flatten())
 }
 
+/// Whose link it is and where it was sent, if it was sent and still works.
+pub async fn address_of_link(
+    conn: &mut Conn,
+    token_hash: &[u8],
+    purpose: LinkPurpose,
+    now: Time,
+) -> QueryResult<Option<(AccountId, String)>> {
+    let row: Option<(Option<AccountId>, Option<String>)> = q!(conn, {
+        one_time_links::table
+            .find(token_hash)
+            .filter(one_time_links::purpose.eq(purpose))
+            .filter(one_time_links::used_at.is_null())
+            .filter(one_time_links::expires_at.gt(now))
+            .select((one_time_links::account_id, one_time_links::email))
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(row.and_then(|(owner, sent_to)| owner.zip(sent_to)))
+}
+
 /// Uses a link up. Whether it still worked: of two who use it at once only one does.
 pub async fn use_link(
     tx: &mut Tx,
@@ -232,6 +343,19 @@ pub async fn delete_links_of(tx: &mut Tx, id: AccountId) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
         diesel::delete(one_time_links::table.filter(one_time_links::account_id.eq(id)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// All links of an account for one purpose.
+pub async fn delete_links(tx: &mut Tx, id: AccountId, purpose: LinkPurpose) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(one_time_links::table)
+            .filter(one_time_links::account_id.eq(id))
+            .filter(one_time_links::purpose.eq(purpose))
             .execute(conn)
             .await
     })?;

@@ -1,6 +1,7 @@
 //! Accounts against a real database.
 
 pub mod browser;
+mod mail;
 mod manage;
 mod pages;
 mod profile;

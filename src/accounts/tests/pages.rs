@@ -341,6 +341,13 @@ async fn sessions_are_listed_and_ended_on_their_page() {
     let mut there = signed_in_browser(&app, "ada").await;
     let page = here.get("/settings/sessions").await;
     assert!(page.has("this one"));
+    let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    let mut fox = Browser::new(&app);
+    fox.headers.push(("user-agent", agent.to_owned()));
+    fox.fill_in("/login", SIGN_IN).await;
+    let named = fox.get("/settings/sessions").await;
+    assert!(named.has("Firefox on Linux</b>"), "{}", named.body);
+    assert!(named.has(&format!("title=\"{agent}\"")));
     let answer = here.submit(&page, "/settings/sessions/end", &[]).await;
     assert_eq!(answer.location(), "/settings/sessions");
     assert_eq!(there.get("/settings").await.status, StatusCode::SEE_OTHER);

@@ -1,4 +1,5 @@
 use super::*;
+use crate::accounts::passwords::counting;
 use crate::app::testing::{test_app, test_app_with};
 use chrono::TimeDelta;
 
@@ -36,7 +37,9 @@ async fn unknown_names_and_wrong_passwords_get_one_answer() {
         &long,
         "a\u{0}",
     ] {
-        answers.push(format!("{:?}", sign_in(&app, name, "wrong password").await));
+        let (answer, hashes) = counting(sign_in(&app, name, "wrong password")).await;
+        assert_eq!(hashes, 1, "one price for all, {name:?} too");
+        answers.push(format!("{answer:?}"));
     }
     let first = answers.first().unwrap().clone();
     assert!(first.contains("not right"));

@@ -1,3 +1,4 @@
+use super::browser::Browser;
 use super::*;
 use crate::accounts::queries;
 use crate::accounts::setup::{self, Start};
@@ -7,6 +8,7 @@ use crate::activitypub::ids::Local;
 use crate::app::testing::{test_app, test_app_with};
 use crate::app::{Parts, Wake};
 use crate::ids::INSTANCE;
+use crate::mail::mailer::Mailer;
 use chrono::TimeDelta;
 use std::sync::Arc;
 
@@ -116,6 +118,34 @@ async fn of_two_who_open_the_link_at_once_one_becomes_administrator() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_other_site_learns_of_a_link_that_works_once() {
+    let app = test_app_with(|config| {
+        config.server.source_url = "https://source.example/guildhall".into();
+    })
+    .await;
+    let setup = format!("/setup/{}", link(&app).await.as_str());
+    let ada = make(&app, "ada", ServerRole::Member).await;
+    let chosen = actions::make_password_link(&app, &Viewer::System, ada.id())
+        .await
+        .unwrap();
+    let chosen = chosen.strip_prefix("https://guild.example").unwrap();
+    for path in [setup.as_str(), chosen] {
+        let token = path.rsplit('/').next().unwrap();
+        let mut browser = Browser::on_server(&app);
+        let page = browser.get(path).await;
+        assert_eq!(page.status, axum::http::StatusCode::OK, "{path}");
+        // Where somebody goes from here, and what the page loads, is not told where they were.
+        assert_eq!(page.headers["referrer-policy"], "same-origin");
+        let policy = page.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'self'"), "{policy}");
+        let elsewhere = page.body.split('"').filter(|part| part.contains("://"));
+        for address in elsewhere {
+            assert!(!address.contains(token), "{address}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_set_up_link_lasts_seven_days() {
     let app = test_app().await;
     let token = link(&app).await;
@@ -133,6 +163,7 @@ async fn another_address_is_refused_with_both_named() {
         store: app.store.clone(),
         local: Local::new("https://other.example".parse().unwrap()),
         http: Arc::clone(&app.app.http),
+        mailer: Mailer::new(&app.app.config).unwrap(),
         clock: Box::new(app.clock.clone()),
         chance: Box::new(crate::app::SystemChance),
         wake: Wake::default(),

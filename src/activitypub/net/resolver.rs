@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
@@ -44,9 +44,23 @@ impl Resolve for SystemResolver {
         {
             return Ok(addresses);
         }
+        if is_below_localhost(host) {
+            return Ok(LOOPBACK.to_vec());
+        }
         let found = tokio::net::lookup_host((host, 0)).await?;
         Ok(found.map(|address| address.ip()).collect())
     }
+}
+
+const LOOPBACK: [IpAddr; 2] = [
+    IpAddr::V4(Ipv4Addr::LOCALHOST),
+    IpAddr::V6(Ipv6Addr::LOCALHOST),
+];
+
+/// Names under `localhost` are always the loopback (RFC 6761 §6.3). Browsers know it; the resolvers
+/// of many systems do not and would ask other machines, which never have them.
+fn is_below_localhost(host: &str) -> bool {
+    host.to_ascii_lowercase().ends_with(".localhost")
 }
 
 type Hosts = HashMap<String, Vec<IpAddr>>;
@@ -184,5 +198,20 @@ mod tests {
         let resolver = SystemResolver::new(None);
         let addresses = resolver.lookup("localhost").await.unwrap();
         assert!(addresses.iter().all(IpAddr::is_loopback) && !addresses.is_empty());
+    }
+
+    #[tokio::test]
+    async fn names_under_localhost_are_the_loopback() {
+        let resolver = SystemResolver::new(None);
+        for name in ["luthiers.localhost", "a.b.LocalHost"] {
+            assert_eq!(resolver.lookup(name).await.unwrap(), LOOPBACK, "{name}");
+        }
+        assert!(!is_below_localhost("localhost.example"));
+        assert!(!is_below_localhost("notlocalhost"));
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        writeln!(file, "127.0.0.2 luthiers.localhost").unwrap();
+        let resolver = SystemResolver::new(Some(file.path().to_owned()));
+        let listed = resolver.lookup("luthiers.localhost").await.unwrap();
+        assert_eq!(listed, ["127.0.0.2".parse::<IpAddr>().unwrap()]);
     }
 }

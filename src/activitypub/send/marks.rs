@@ -6,7 +6,7 @@ use super::queries;
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::PeerId;
-use crate::store::Time;
+use crate::store::{Time, repeatable};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -19,7 +19,7 @@ const TRIES_WHEN_STOPPING: u32 = 3;
 pub(super) enum Fate {
     Sent,
     Dropped(String),
-    /// Dropped, and the owner of this inbox has left.
+    /// Dropped, and the owner of this inbox is said to have left.
     InboxGone(String),
     /// Waits for a try of its own.
     Held(Time, String),
@@ -71,7 +71,7 @@ impl Marks {
     /// Starts the task. Once told to stop it does not wait for a failing database for ever.
     pub fn open(app: App, shutdown: watch::Receiver<bool>) -> (Self, tokio::task::JoinHandle<()>) {
         let (sender, receiver) = mpsc::channel(2 * GROUP);
-        (Self(sender), tokio::spawn(write(app, receiver, shutdown)))
+        (Self(sender), tokio::spawn(repeatable(write(app, receiver, shutdown))))
     }
 
     pub async fn delivery(&self, id: i64, fate: Fate) {

@@ -108,6 +108,19 @@ impl Speaker {
         })
     }
 
+    async fn gone(&self) -> Vec<ActorId> {
+        let mut conn = self.app.store.read().await.unwrap();
+        let conn = &mut conn;
+        q!(conn, {
+            actors::table
+                .filter(actors::gone_at.is_not_null())
+                .select(actors::id)
+                .load(conn)
+                .await
+                .unwrap()
+        })
+    }
+
     async fn peer(&self, host: &str) -> peers::Peer {
         let mut conn = self.app.store.read().await.unwrap();
         peer_by_host(&mut conn, host).await.unwrap().unwrap()
@@ -326,7 +339,7 @@ async fn a_delivery_that_a_peer_cannot_digest_waits_by_itself() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_gone_inbox_marks_its_owner_gone() {
+async fn an_inbox_that_is_gone_on_two_days_marks_its_owner_gone() {
     let speaker = Speaker::new().await;
     let bob = actor("https://b.test/u/bob", false);
     let mut tx = speaker.app.store.begin().await.unwrap();
@@ -335,23 +348,26 @@ async fn a_gone_inbox_marks_its_owner_gone() {
         .unwrap();
     tx.commit().await.unwrap();
     speaker.app.http.answer(&bob.inbox_url, Reply::status(410));
-    speaker.say("1", "Create", "a", &[&bob.inbox_url, B]).await;
-    assert_eq!(speaker.send().await, 2);
-
-    let mut conn = speaker.app.store.read().await.unwrap();
-    let conn = &mut conn;
-    let gone: Vec<ActorId> = q!(conn, {
-        actors::table
-            .filter(actors::gone_at.is_not_null())
-            .select(actors::id)
-            .load(conn)
-            .await
-            .unwrap()
-    });
-    assert_eq!(gone, [bob.id]);
+    // Said for the first time, again at once, after a day; and later for the first time again.
+    let cases = [
+        (TimeDelta::zero(), false),
+        (TimeDelta::hours(23), false),
+        (TimeDelta::days(31), false),
+        (TimeDelta::days(1), true),
+    ];
+    for (n, (wait, expected)) in cases.into_iter().enumerate() {
+        speaker.advance(wait);
+        let name = n.to_string();
+        let inboxes = [bob.inbox_url.as_str(), B];
+        speaker.say(&name, "Create", &name, &inboxes).await;
+        assert_eq!(speaker.send().await, 2);
+        let gone = speaker.gone().await;
+        assert_eq!(gone.contains(&bob.id), expected, "{n}");
+        assert!(gone.len() <= 1, "nobody else");
+    }
     let states = speaker.states().await;
     let dropped = states.iter().filter(|s| s.0 == DeliveryState::Dropped);
-    assert_eq!(dropped.count(), 1);
+    assert_eq!(dropped.count(), cases.len());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,7 +7,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::list_follows_of;
 use crate::communities::tests::follows::follow_from;
-use crate::communities::tests::{community, known, started};
+use crate::communities::tests::{community, inboxes, known, said, started};
 use crate::error::{Error, Reason};
 use crate::posts::actions::{ThreadDraft, start_thread};
 use crate::posts::model::ThreadKind;
@@ -121,6 +121,65 @@ async fn a_block_that_is_lifted_at_once_cuts_nothing() {
     let mut tx = app.store.begin().await.unwrap();
     let follows = list_follows_of(&mut tx, ada.actor.id, 10).await.unwrap();
     assert_eq!(follows.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_a_block_is_lifted_the_other_server_learns_which_follows_it_ended() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    let rust = community(&app, &ada, "rust").await;
+    let away = known(&app, "https://evil.test/c/go", "Group", "go").await;
+    let away = away.community().unwrap();
+    follow(&app, &ada, &away).await.unwrap();
+    let asked = said(&app).await.pop().unwrap();
+    assert_eq!(asked["type"], "Follow");
+    let cid = stranger(&app, "sub.evil.test").await;
+    follow_from(&app, &cid.actor, &rust, "1").await;
+    let back = stranger(&app, "evil.test").await;
+    follow_from(&app, &back.actor, &rust, "1").await;
+    let mut olga = office(&app).await;
+    for round in 0..2 {
+        press(&mut olga, EVIL, &format!("{EVIL}/block"), &[]).await;
+        finish(&app).await;
+        let before = said(&app).await.len();
+        press(&mut olga, EVIL, &format!("{EVIL}/allow"), &[]).await;
+        // One of them is quick to follow again.
+        if round == 0 {
+            follow_from(&app, &back.actor, &rust, "2").await;
+        }
+        finish(&app).await;
+        let told = said(&app).await.split_off(before);
+        let mut ended = Vec::new();
+        for told in told.iter().filter(|told| told["type"] != "Accept") {
+            assert_eq!(told["object"]["type"], "Follow", "{told}");
+            let kind = told["type"].as_str().unwrap().to_owned();
+            let by = told["actor"].as_str().unwrap().to_owned();
+            ended.push((kind, by, inboxes(&app, &told["id"]).await.concat()));
+            if told["type"] == "Undo" {
+                assert_eq!(told["object"]["id"], asked["id"]);
+            }
+        }
+        ended.sort();
+        let line = |kind: &str, by: &str, to: &str| (kind.to_owned(), by.to_owned(), to.to_owned());
+        let expected = match round {
+            0 => vec![
+                line(
+                    "Reject",
+                    &rust.actor.ap_id,
+                    "https://sub.evil.test/u/cid/inbox",
+                ),
+                line("Undo", &ada.actor.ap_id, "https://evil.test/c/go/inbox"),
+            ],
+            // The new follow of the quick one is all there was to end.
+            _ => vec![line(
+                "Reject",
+                &rust.actor.ap_id,
+                "https://evil.test/u/cid/inbox",
+            )],
+        };
+        assert_eq!(ended, expected);
+    }
+    assert_eq!(followers(&app, &rust).await, 1, "ada");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -53,7 +53,7 @@ pub async fn follow(app: &App, person: &Person, community: &Community) -> Result
     upsert_follow(&mut tx, &new, before.as_ref(), app.now()).await?;
     if !community.is_local() {
         if let Some(unanswered) = &before {
-            say_unfollow(&mut tx, app, unanswered, follower, target).await?;
+            say_unfollow(&mut tx, app, &unanswered.ap_id, follower, target).await?;
         }
         say_follow(&mut tx, app, &id, follower, target).await?;
         read_moderators(&mut tx, app, community).await?;
@@ -73,7 +73,7 @@ pub async fn unfollow(app: &App, person: &Person, community: &Community) -> Resu
     };
     delete_follow(&mut tx, &follow).await?;
     if !community.is_local() {
-        say_unfollow(&mut tx, app, &follow, follower, target).await?;
+        say_unfollow(&mut tx, app, &follow.ap_id, follower, target).await?;
     }
     tx.commit().await?;
     app.wake_workers();
@@ -133,15 +133,16 @@ async fn say_follow(
     say(tx, app, what, vec![inbox]).await
 }
 
-async fn say_unfollow(
+/// `follow` is the id of the Follow that is taken back.
+pub(super) async fn say_unfollow(
     tx: &mut Tx,
     app: &App,
-    follow: &Follow,
+    follow: &str,
     follower: &Actor,
     target: &Actor,
 ) -> Result<()> {
     let id = app.mint_activity_id("undo");
-    let inner = documents::follow(&follow.ap_id, &follower.ap_id, &target.ap_id);
+    let inner = documents::follow(follow, &follower.ap_id, &target.ap_id);
     let (from, to) = (&follower.ap_id, &target.ap_id);
     let document = documents::about_follow(app, "Undo", &id, from, to, inner);
     let inbox = inbox_of(tx, app, target).await?;
@@ -150,6 +151,30 @@ async fn say_unfollow(
         kind: "Undo",
         actor: follower.id,
         object: &target.ap_id,
+        audience: Audience::People,
+        document: &document,
+    };
+    say(tx, app, what, vec![inbox]).await
+}
+
+/// The followed ends a follow; `follow` is the id of the Follow.
+pub(super) async fn say_reject(
+    tx: &mut Tx,
+    app: &App,
+    follow: &str,
+    follower: &Actor,
+    target: &Actor,
+) -> Result<()> {
+    let id = app.mint_activity_id("reject");
+    let inner = documents::follow(follow, &follower.ap_id, &target.ap_id);
+    let (from, to) = (&target.ap_id, &follower.ap_id);
+    let document = documents::about_follow(app, "Reject", &id, from, to, inner);
+    let inbox = inbox_of(tx, app, follower).await?;
+    let what = Saying {
+        id: &id,
+        kind: "Reject",
+        actor: target.id,
+        object: &follower.ap_id,
         audience: Audience::People,
         document: &document,
     };

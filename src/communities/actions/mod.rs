@@ -13,7 +13,7 @@ pub use remote::{
     ask_for_refresh, note_backfilled, note_origin_counts, person_or_unread, save_remote_community,
     save_remote_person, set_remote_deleted,
 };
-pub use severing::{end_follows_of, sever_follows};
+pub use severing::{end_follows_of, sever_follows, tell_severed};
 
 use super::jobs::BackfillCommunity;
 use super::model::Community;

@@ -1,7 +1,13 @@
 //! Ending follows without either side having asked for it: one is gone, or its server is blocked.
 
+use super::follows::{say_reject, say_unfollow};
+use crate::activitypub::actors::find_actor;
+use crate::activitypub::peers::is_blocked;
+use crate::app::App;
 use crate::communities::queries::follows::{delete_follow, follow_for_update, list_follows_of};
-use crate::communities::queries::severing::{insert_severed, list_pairs_with};
+use crate::communities::queries::severing::{
+    Untold, insert_severed, list_pairs_with, list_untold, set_told,
+};
 use crate::error::Result;
 use crate::ids::ActorId;
 use crate::store::{Time, Tx};
@@ -20,8 +26,8 @@ pub async fn end_follows_of(tx: &mut Tx, actor: ActorId, limit: i64) -> Result<u
 }
 
 /// Ends follows from and to a host that was blocked, its ports and those below it, and remembers them
-/// for the operator. Nothing is said to anybody: that is what the block means. A bounded number at a
-/// time; says how many.
+/// for the operator. Nothing is said to anybody while the block stands: that is what it means. A bounded
+/// number at a time; says how many.
 pub async fn sever_follows(tx: &mut Tx, name: &str, limit: i64, now: Time) -> Result<usize> {
     let mut ended = 0;
     for (follower, target) in list_pairs_with(tx, name, limit).await? {
@@ -32,4 +38,44 @@ pub async fn sever_follows(tx: &mut Tx, name: &str, limit: i64, now: Time) -> Re
         }
     }
     Ok(ended)
+}
+
+/// Tells other servers of the follows that blocks of `name`, and of hosts below it, have ended, now that
+/// something may be said to them again: else their people would believe that they still get something,
+/// and they would go on sending. A bounded number at a time, after the row with this id; returns the
+/// last one looked at, None where there are no more.
+pub async fn tell_severed(
+    tx: &mut Tx,
+    app: &App,
+    name: &str,
+    after: i64,
+    limit: i64,
+) -> Result<Option<i64>> {
+    let untold = list_untold(tx, name, after, limit).await?;
+    for severed in &untold {
+        tell_of_end(tx, app, severed).await?;
+    }
+    Ok(untold.last().map(|severed| severed.id))
+}
+
+async fn tell_of_end(tx: &mut Tx, app: &App, severed: &Untold) -> Result<()> {
+    let follower = find_actor(tx, severed.follower).await?;
+    let target = find_actor(tx, severed.target).await?;
+    let other = if follower.local { &target } else { &follower };
+    // A block of another name may cover it still.
+    if is_blocked(tx, &other.host).await? {
+        return Ok(());
+    }
+    set_told(tx, severed.id).await?;
+    // Who has followed anew meanwhile must not lose that.
+    let anew = follow_for_update(tx, follower.id, target.id).await?;
+    if anew.is_some() || other.gone_at.is_some() {
+        return Ok(());
+    }
+    let follow = &severed.follow_ap_id;
+    if follower.local {
+        say_unfollow(tx, app, follow, &follower, &target).await
+    } else {
+        say_reject(tx, app, follow, &follower, &target).await
+    }
 }

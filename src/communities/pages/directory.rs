@@ -63,6 +63,8 @@ struct CommunityView {
     host: Option<String>,
     followers: String,
     noun: &'static str,
+    /// Where they are: here, there, or empty where that goes without saying.
+    whose: &'static str,
     active: When,
 }
 
@@ -146,8 +148,7 @@ fn read_place(text: &str) -> Option<Place> {
 fn view(app: &App, community: &Community, now: Now) -> CommunityView {
     let row = &community.row;
     let actor = &community.actor;
-    // Its own server knows all followers of a community; we know those here.
-    let followers = row.origin_follower_count.unwrap_or(row.follower_count);
+    let (followers, whose) = followers(community);
     let noun = if followers == 1 {
         "follower"
     } else {
@@ -162,7 +163,20 @@ fn view(app: &App, community: &Community, now: Now) -> CommunityView {
         host: (actor.host != app.local.host).then(|| actor.host.clone()),
         followers: count(followers),
         noun,
+        whose,
         active: When::new(row.last_activity_at, now),
+    }
+}
+
+/// How many follow a community, and where: empty for our own. Of one of another server its own server
+/// knows all; we know those here, and tell them where it has not said or said less a while ago.
+fn followers(community: &Community) -> (i64, &'static str) {
+    let here = community.row.follower_count;
+    let told = community.row.origin_follower_count;
+    match told.filter(|told| *told >= here) {
+        _ if community.is_local() => (here, ""),
+        Some(there) => (there, "there"),
+        None => (here, "here"),
     }
 }
 

@@ -1,15 +1,15 @@
 //! The directory: communities here and those of other servers that we know.
 
 use super::list_in_order;
-use crate::activitypub::actors::ActorKind;
+use crate::activitypub::named::{Named, list_named};
 use crate::communities::model::{Community, ReadPolicy};
 use crate::ids::CommunityId;
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{actors, communities};
 use crate::store::{Conn, Time, Turn, Window};
 use crate::text::SoughtName;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
 
 /// Communities that are looked at for one search, the newest.
@@ -49,23 +49,17 @@ pub async fn list_communities(
     which: &Directory,
     size: usize,
 ) -> QueryResult<Window<Community>> {
-    let page = which
-        .turn
-        .cut(load(conn, which, which.turn, size).await?, size);
-    if !which.turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load(conn, which, Turn::First, size).await?;
-    Ok(Turn::<Place>::First.cut(first, size))
+    Ok(read_page!(which.turn, size, |turn, limit| load(
+        conn, which, turn, limit
+    )))
 }
 
 async fn load(
     conn: &mut Conn,
     which: &Directory,
     turn: Turn<Place>,
-    size: usize,
+    limit: i64,
 ) -> QueryResult<Vec<Community>> {
-    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     let ids: Vec<CommunityId> = q!(conn, {
         let mut query = communities::table
             .inner_join(actors::table)
@@ -100,71 +94,9 @@ async fn load(
     list_in_order(conn, &ids).await
 }
 
-#[derive(QueryableByName)]
-struct Hit {
-    #[diesel(sql_type = BigInt)]
-    id: CommunityId,
-}
-
 /// Communities whose name begins so, or in whose title or focus all the words begin so; a bounded
 /// number, in no particular order. Whether they are shown is for whoever reads them.
 pub async fn list_matching(conn: &mut Conn, sought: &SoughtName) -> QueryResult<Vec<CommunityId>> {
-    let mut found = list_named(conn, sought).await?;
-    if sought.words.is_empty() {
-        return Ok(found);
-    }
-    let hits: Vec<Hit> = q!(conn,
-    sqlite: {
-        diesel::sql_query(
-            "SELECT rowid AS id FROM communities_fts WHERE communities_fts MATCH $1 ORDER BY rowid DESC LIMIT $2")
-            .bind::<Text, _>(sought.fts5())
-            .bind::<BigInt, _>(MATCHES)
-            .load(conn)
-            .await?
-    },
-    pg: {
-        diesel::sql_query(
-            "SELECT id FROM communities WHERE search @@ to_tsquery('simple', $1) ORDER BY id DESC LIMIT $2")
-            .bind::<Text, _>(sought.tsquery())
-            .bind::<BigInt, _>(MATCHES)
-            .load(conn)
-            .await?
-    });
-    found.extend(hits.into_iter().map(|hit| hit.id));
-    Ok(found)
-}
-
-async fn list_named(conn: &mut Conn, sought: &SoughtName) -> QueryResult<Vec<CommunityId>> {
-    if sought.name.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (from, to) = sought.range();
-    let host = format!("{}%", sought.host.replace(['%', '_'], ""));
-    let hits: Vec<Hit> = q!(conn,
-    sqlite: {
-        diesel::sql_query(
-            "SELECT c.id AS id FROM actors a JOIN communities c ON c.actor_id = a.id
-             WHERE a.kind = $1 AND lower(a.name) >= $2 AND lower(a.name) < $3 AND lower(a.host) LIKE $4 LIMIT $5")
-            .bind::<Text, _>(ActorKind::Group)
-            .bind::<Text, _>(from)
-            .bind::<Text, _>(to)
-            .bind::<Text, _>(host)
-            .bind::<BigInt, _>(MATCHES)
-            .load(conn)
-            .await?
-    },
-    // The operators compare by bytes, as the index does.
-    pg: {
-        diesel::sql_query(
-            "SELECT c.id AS id FROM actors a JOIN communities c ON c.actor_id = a.id
-             WHERE a.kind = $1 AND lower(a.name) ~>=~ $2 AND lower(a.name) ~<~ $3 AND lower(a.host) LIKE $4 LIMIT $5")
-            .bind::<Text, _>(ActorKind::Group)
-            .bind::<Text, _>(from)
-            .bind::<Text, _>(to)
-            .bind::<Text, _>(host)
-            .bind::<BigInt, _>(MATCHES)
-            .load(conn)
-            .await?
-    });
-    Ok(hits.into_iter().map(|hit| hit.id).collect())
+    let found = list_named(conn, Named::Communities, sought, MATCHES).await?;
+    Ok(found.into_iter().map(CommunityId).collect())
 }

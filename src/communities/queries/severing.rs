@@ -1,7 +1,7 @@
 //! Follows that end because a server is blocked, and the record of them.
 
 use crate::activitypub::peers::{covered, escaped};
-use crate::communities::model::Follow;
+use crate::communities::model::{Follow, FollowState};
 use crate::ids::ActorId;
 use crate::q;
 use crate::store::schema::{actors, severed_follows};
@@ -51,13 +51,15 @@ pub async fn list_pairs_with(
     Ok(pairs)
 }
 
-/// Remembers a follow that a block of `name` ended.
+/// Remembers a follow that a block of `name` ended, and that the other server has yet to be told. Of one
+/// that was refused before there is nothing to tell.
 pub async fn insert_severed(
     tx: &mut Tx,
     name: &str,
     follow: &Follow,
     now: Time,
 ) -> QueryResult<()> {
+    let untold = (follow.state != FollowState::Refused).then_some(&follow.ap_id);
     let conn = &mut **tx;
     q!(conn, {
         diesel::insert_into(severed_follows::table)
@@ -66,7 +68,59 @@ pub async fn insert_severed(
                 severed_follows::follower_id.eq(follow.follower_id),
                 severed_follows::target_id.eq(follow.target_id),
                 severed_follows::severed_at.eq(now),
+                severed_follows::follow_ap_id.eq(untold),
             ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// A follow that a block ended and of which the other server has not been told.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Untold {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = BigInt)]
+    pub follower: ActorId,
+    #[diesel(sql_type = BigInt)]
+    pub target: ActorId,
+    #[diesel(sql_type = Text)]
+    pub follow_ap_id: String,
+}
+
+/// What blocks of this name and of those below it ended and nobody was told, in order, after one of
+/// them (0 for the beginning); a bounded number.
+pub async fn list_untold(
+    conn: &mut Conn,
+    name: &str,
+    after: i64,
+    limit: i64,
+) -> QueryResult<Vec<Untold>> {
+    const SQL: &str = concat!(
+        "SELECT s.id AS id, s.follower_id AS follower, s.target_id AS target, ",
+        "s.follow_ap_id AS follow_ap_id FROM severed_follows s ",
+        "WHERE s.follow_ap_id IS NOT NULL AND ",
+        covered!("s.host"),
+        " AND s.id > $3 ORDER BY s.id LIMIT $4"
+    );
+    q!(conn, {
+        diesel::sql_query(SQL)
+            .bind::<Text, _>(name)
+            .bind::<Text, _>(escaped(name))
+            .bind::<BigInt, _>(after)
+            .bind::<BigInt, _>(limit)
+            .load(conn)
+            .await
+    })
+}
+
+/// The other server has been told, or need not be.
+pub async fn set_told(tx: &mut Tx, id: i64) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(severed_follows::table.find(id))
+            .set(severed_follows::follow_ap_id.eq(None::<String>))
             .execute(conn)
             .await
     })?;

@@ -1,6 +1,7 @@
 use super::*;
 use crate::accounts::tests::browser::Browser;
 use crate::communities::pages as communities_pages;
+use crate::communities::queries::remote::update_origin_counts;
 use crate::membership::pages as membership_pages;
 use axum::http::StatusCode;
 
@@ -84,6 +85,30 @@ async fn visitors_read_and_others_may_not_change() {
         forged.status,
         StatusCode::FORBIDDEN,
         "the token is in the head, not in main"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_directory_says_whose_count_of_followers_it_tells() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    community(&app, &ada, "rust").await;
+    let told = known(&app, "https://l.test/c/go", "Group", "go").await;
+    known(&app, "https://l.test/c/zig", "Group", "zig").await;
+    let Resolved::Community(told) = told else {
+        panic!("no community");
+    };
+    let mut tx = app.store.begin().await.unwrap();
+    update_origin_counts(&mut tx, told.id(), None, Some(120))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let page = browser(&app).get("/communities").await;
+    let mut counts = page.texts(".row-state");
+    counts.sort();
+    assert_eq!(
+        counts,
+        ["0 followers here", "1 follower", "120 followers there"]
     );
 }
 

@@ -2,8 +2,16 @@
 //! by the wrong people.
 
 use super::{PUBLIC, Remote, World, id};
+use crate::accounts::actions::suspend;
+use crate::accounts::model::Viewer;
+use crate::accounts::queries::person_by_ap_id;
 use crate::activitypub::fake_http::Reply;
+use crate::ids::PostId;
 use crate::moderation::actions::remove_post;
+use crate::moderation::model::Verb;
+use crate::moderation::queries::{LogOf, list_log};
+use crate::posts::queries::post_by_ap_id;
+use crate::store::Turn;
 use serde_json::{Value, json};
 
 /// A thread and a reply by Vic in `luthiers`; Mallory, a neighbour on Vic's server, and groups.
@@ -90,6 +98,48 @@ async fn strangers_and_neighbours_change_nobodys_words() {
     }
 }
 
+/// What the log of `luthiers` says, the latest first.
+async fn logged(world: &World) -> Vec<Verb> {
+    let mut conn = world.app.store.read().await.unwrap();
+    let of = LogOf::Community(world.luthiers.id());
+    let log = list_log(&mut conn, &of, Turn::First, 50).await.unwrap();
+    log.rows.into_iter().map(|row| row.action.verb).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_restores_nothing_leaves_no_line_in_the_log() {
+    let scene = scene().await;
+    let (world, ned) = (&scene.world, &scene.neighbour);
+    for (n, thing) in [&scene.thread, &scene.reply].into_iter().enumerate() {
+        let before = logged(world).await;
+        let mut removal = ned.does("Delete", &format!("remove{n}"), json!(id(thing)));
+        removal["summary"] = json!("not here");
+        removal["published"] = json!(world.app.now().wire());
+        let restore = ned.does("Undo", &format!("restore{n}"), removal.clone());
+        world.in_vain(ned, &restore).await;
+        assert_eq!(logged(world).await, before);
+        // It was only the first to arrive; now there is something that it lifts.
+        world.in_vain(ned, &removal).await;
+        let both = [&[Verb::Remove, Verb::Restore][..], &before].concat();
+        assert_eq!(logged(world).await, both);
+    }
+    // What our moderators removed is not restored by saying so.
+    let post = post(world, id(&scene.thread)).await;
+    remove_post(&world.app, &world.ada, post, "spam")
+        .await
+        .unwrap();
+    let before = logged(world).await;
+    let delete = ned.does("Delete", "again", json!(id(&scene.thread)));
+    world.in_vain(ned, &ned.does("Undo", "lift", delete)).await;
+    assert_eq!(logged(world).await, before);
+}
+
+async fn post(world: &World, ap_id: &str) -> PostId {
+    let mut conn = world.app.store.read().await.unwrap();
+    let found = post_by_ap_id(&mut conn, &Viewer::System, ap_id).await;
+    found.unwrap().unwrap().id
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_group_says_nothing_about_what_is_not_its_own() {
     let scene = scene().await;
@@ -118,6 +168,44 @@ async fn a_group_says_nothing_about_what_is_not_its_own() {
             .in_vain(&forum, &forum.announces(&n.to_string(), act))
             .await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_community_elsewhere_enforces_its_own_bans() {
+    let world = World::new().await;
+    let forum = world.followed_group("https://forum.test/c/wood").await;
+    let mia = world.person("https://forum.test/u/mia");
+    let kim = world.person("https://forum.test/u/kim");
+    let thread = mia.thread(&forum.id, "1", "Which plane?");
+    let pass_on = async |tail: &str, act: Value| {
+        world.send(&forum, &forum.announces(tail, &act)).await;
+    };
+    pass_on("1", mia.does("Create", "1", thread.clone())).await;
+    let early = kim.reply(&forum.id, "1", id(&thread));
+    pass_on("2", kim.does("Create", "1", early)).await;
+    let mut ban = mia.does("Block", "ban", json!(kim.id));
+    ban["target"] = json!(forum.id);
+    pass_on("3", ban).await;
+    // Said before the ban, and passed on after it.
+    let late = kim.reply(&forum.id, "2", id(&thread));
+    pass_on("4", kim.does("Create", "2", late.clone())).await;
+    pass_on("5", kim.does("Like", "3", json!(id(&thread)))).await;
+    let dump = world.dump().await;
+    let shows = |words: &str| dump.iter().any(|line| line.contains(words));
+    assert!(shows(&format!("ban {} {}", kim.id, forum.id)), "{dump:#?}");
+    assert!(shows(&format!("reply {} ", id(&late))), "{dump:#?}");
+    assert!(shows("votes 1/0 replies 2"), "{dump:#?}");
+
+    // Whom this server keeps out does not come in on the community's word.
+    let kim_here = {
+        let mut conn = world.app.store.read().await.unwrap();
+        person_by_ap_id(&mut conn, &kim.id).await.unwrap().unwrap()
+    };
+    suspend(&world.app, &Viewer::System, kim_here.id())
+        .await
+        .unwrap();
+    let barred = kim.does("Create", "4", kim.reply(&forum.id, "3", id(&thread)));
+    world.in_vain(&forum, &forum.announces("6", &barred)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -231,15 +319,8 @@ async fn an_author_elsewhere_deletes_through_a_group_only_if_their_server_agrees
 async fn nobody_lifts_a_removal_by_our_moderators_from_elsewhere() {
     let scene = scene().await;
     let world = &scene.world;
-    let post = crate::posts::queries::post_by_ap_id(
-        &mut world.app.store.read().await.unwrap(),
-        &crate::accounts::model::Viewer::System,
-        id(&scene.thread),
-    )
-    .await
-    .unwrap()
-    .unwrap();
-    remove_post(&world.app, &world.ada, post.id, "spam")
+    let post = post(world, id(&scene.thread)).await;
+    remove_post(&world.app, &world.ada, post, "spam")
         .await
         .unwrap();
     for who in [&scene.vic, &scene.neighbour, &scene.mallory] {

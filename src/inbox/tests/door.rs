@@ -1,9 +1,11 @@
 //! What the inbox answers before anything is stored.
 
 use super::{PUBLIC, World, count, id};
+use crate::store::Store;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
+use diesel_async::SimpleAsyncConnection;
 use http_body_util::StreamBody;
 use serde_json::{Value, json};
 
@@ -318,4 +320,40 @@ async fn a_blocked_server_is_refused_also_through_others() {
             .0,
         StatusCode::UNSUPPORTED_MEDIA_TYPE
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_stored_now_is_asked_for_again() {
+    let world = World::on_sqlite().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let thread = vic.thread(world.group(), "1", "Glue?");
+    world
+        .send(&vic, &vic.does("Create", "1", thread.clone()))
+        .await;
+    // Another process writes for longer than our writer waits.
+    let Store::Lite { write, .. } = &world.app.store else {
+        panic!("this test is about SQLite");
+    };
+    let mut writer = write.get().await.unwrap();
+    writer
+        .batch_execute("PRAGMA busy_timeout = 500")
+        .await
+        .unwrap();
+    drop(writer);
+    let other = Store::open_unmigrated(&world.app.db.url, 2).await.unwrap();
+    let theirs = other.begin().await.unwrap();
+    let acts = [
+        vic.does("Like", "2", json!(id(&thread))),
+        vic.does("Flag", "3", json!(id(&thread))),
+    ];
+    let posts = acts.iter().map(|act| world.post(&vic, act));
+    let answers = futures_util::future::join_all(posts).await;
+    assert_eq!(answers, [StatusCode::SERVICE_UNAVAILABLE; 2]);
+    assert_eq!(stored(&world).await, 1);
+
+    drop(theirs);
+    for act in &acts {
+        assert_eq!(world.post(&vic, act).await, StatusCode::ACCEPTED);
+    }
+    assert_eq!(stored(&world).await, 3);
 }

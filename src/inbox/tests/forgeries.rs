@@ -1,7 +1,7 @@
 //! More of what is not theirs to say (safety.md O): edits of what is no words, words for few, votes by the
 //! dozen, follows that nobody accepted, moves, and what comes after a deletion or before it.
 
-use super::{PUBLIC, Remote, World, id};
+use super::{PUBLIC, Remote, World, count, id};
 use crate::accounts::model::Viewer;
 use crate::activitypub::fake_http::Reply;
 use crate::communities::actions::follow;
@@ -218,6 +218,64 @@ async fn what_was_written_for_few_is_never_shown_to_all() {
         let create = vic.does("Create", &format!("p{n}"), thread);
         world.send(&vic, &create).await;
         assert!(has(&world, "thread", &format!("For all {n}")).await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_for_a_closed_community_is_open_to_nobody_whom_it_names_besides() {
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let others = world.followed_group("https://victor.test/c/others").await;
+    world
+        .set("UPDATE communities SET read_policy = 'members' WHERE id IN (SELECT c.id FROM communities c JOIN actors a ON a.id = c.actor_id WHERE a.local)")
+        .await;
+    let open = async || {
+        let mut rows = Vec::new();
+        for query in [
+            "SELECT COUNT(*) AS n FROM posts WHERE audience = 'public'",
+            "SELECT COUNT(*) AS n FROM comments WHERE audience = 'public'",
+            "SELECT COUNT(*) AS n FROM activities WHERE audience = 'public'",
+        ] {
+            rows.push(count(&world.app.store, query).await);
+        }
+        rows
+    };
+    let before = open().await;
+    let group = json!(world.group());
+    let followers = json!(format!("{}/followers", others.id));
+    let mismatched = [
+        (json!([group, PUBLIC]), json!([followers])),
+        (json!([group]), json!([followers, others.id])),
+        (json!([followers, PUBLIC]), json!([group])),
+        (json!([PUBLIC]), json!([others.id])),
+    ];
+    for (n, (to, cc)) in mismatched.into_iter().enumerate() {
+        let thread = vic.thread(world.group(), &format!("t{n}"), "For few eyes");
+        let reply = vic.reply(world.group(), &format!("r{n}"), id(&thread));
+        for mut object in [thread.clone(), reply] {
+            object["to"] = to.clone();
+            object["cc"] = cc.clone();
+            let tail = format!("c{n}{}", object["type"].as_str().unwrap());
+            let mut create = vic.does("Create", &tail, object);
+            create["to"] = to.clone();
+            create["cc"] = cc.clone();
+            try_out(&world, &vic, &create).await;
+        }
+        if let Some(kept) = post(&world, id(&thread)).await {
+            let (status, _) = world.document(&format!("/post/{}", kept.public_id)).await;
+            assert_ne!(status, StatusCode::OK, "{to} {cc}");
+        }
+    }
+    assert_eq!(open().await, before);
+    for path in [
+        "/c/luthiers?sort=new",
+        "/?list=all&sort=new",
+        "/search?q=eyes",
+        "/u/vic@victor.test",
+        "/c/others@victor.test?sort=new",
+    ] {
+        let (_, page) = world.get(path, "text/html").await;
+        assert!(!page.contains("For few eyes"), "{path}");
     }
 }
 
@@ -446,4 +504,54 @@ async fn a_farewell_is_ones_own_and_silence_is_none() {
         .send(&vic, &vic.does("Delete", "bye", json!(vic.id)))
         .await;
     assert!(has(&world, "thread", " deleted").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_late_brings_back_what_went_with_its_author() {
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let thread = vic.thread(world.group(), "1", "Glue?");
+    let reply = vic.reply(world.group(), "2", id(&thread));
+    for (tail, thing) in [("1", &thread), ("2", &reply)] {
+        let create = vic.does("Create", tail, thing.clone());
+        world.send(&vic, &create).await;
+    }
+    let before = world.app.now().wire();
+    let bye = vic.does("Delete", "bye", json!(vic.id));
+    world.send(&vic, &bye).await;
+    assert!(has(&world, "thread", " deleted").await);
+    assert!(has(&world, "reply", " deleted").await);
+    let put_back = |thing: &Value, tail: &str| {
+        let delete = vic.does("Delete", &format!("d{tail}"), json!(id(thing)));
+        vic.does("Undo", &format!("u{tail}"), delete)
+    };
+    for (n, thing) in [&thread, &reply].into_iter().enumerate() {
+        let mut edited = thing.clone();
+        edited["content"] = json!("<p>and once more</p>");
+        edited["updated"] = json!(before);
+        let mut undo = put_back(thing, &format!("{n}-said-before"));
+        undo["published"] = json!(before);
+        let acts = [
+            vic.does("Create", &format!("c{n}"), thing.clone()),
+            vic.does("Update", &format!("e{n}"), edited),
+            undo,
+            put_back(thing, &n.to_string()),
+        ];
+        for act in &acts {
+            world.in_vain(&vic, act).await;
+        }
+    }
+
+    // Their server shows them again: what was said before they went still brings nothing back.
+    world.pass(TimeDelta::minutes(10));
+    world
+        .send(&vic, &vic.does("Update", "me", vic.document("Person")))
+        .await;
+    let mut undo = put_back(&thread, "late");
+    undo["published"] = json!(before);
+    world.in_vain(&vic, &undo).await;
+    // They may put it back themselves.
+    world.send(&vic, &put_back(&thread, "now")).await;
+    assert!(!has(&world, "thread", " deleted").await);
+    assert!(has(&world, "reply", " deleted").await);
 }

@@ -1,7 +1,9 @@
 //! How much one server can make us do (safety.md R).
 
-use super::{PUBLIC, World};
+use super::{PUBLIC, Remote, World, id};
+use crate::accounts::actions::ensure_server_actors;
 use crate::activitypub::fake_http::Reply;
+use crate::app::testing::test_app_with;
 use crate::posts::actions::arrivals::{NewWaiting, let_wait};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -267,4 +269,45 @@ async fn a_server_that_does_not_answer_is_not_asked_again_at_once() {
         .await;
     world.work().await;
     assert_eq!(fetches(&world, "dead.test"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_actor_and_a_server_report_only_so_much_in_a_day() {
+    let app = test_app_with(|config| {
+        config.rate_limits.reports_per_actor = 2;
+        config.rate_limits.reports_per_server = 3;
+    })
+    .await;
+    ensure_server_actors(&app).await.unwrap();
+    let world = World::with(app).await;
+    let vic = world.person("https://victor.test/u/vic");
+    let mut threads = Vec::new();
+    for n in ["0", "1", "2"] {
+        let thread = vic.thread(world.group(), n, "Glue?");
+        world
+            .send(&vic, &vic.does("Create", n, thread.clone()))
+            .await;
+        threads.push(id(&thread).to_owned());
+    }
+    let zed = world.person("https://one.spam.test/u/zed");
+    let zoe = world.person("https://two.spam.test/u/zoe");
+    let uli = world.person("https://honest.test/u/uli");
+    let report = async |who: &Remote, n: usize, thread: usize| {
+        let mut flag = who.does("Flag", &format!("f{n}"), json!(threads[thread]));
+        flag["summary"] = json!("spam");
+        world.send(who, &flag).await;
+        let dump = world.dump().await;
+        dump.iter()
+            .filter(|line| line.starts_with("report "))
+            .count()
+    };
+    assert_eq!(report(&zed, 1, 0).await, 1);
+    assert_eq!(report(&zed, 2, 0).await, 1, "the same again");
+    assert_eq!(report(&zed, 3, 1).await, 2);
+    assert_eq!(report(&zed, 4, 2).await, 2, "a third by one actor");
+    assert_eq!(report(&zoe, 5, 0).await, 3);
+    assert_eq!(report(&zoe, 6, 1).await, 3, "a fourth from one domain");
+    assert_eq!(report(&uli, 7, 2).await, 4, "others are heard");
+    world.pass(TimeDelta::hours(25));
+    assert_eq!(report(&zed, 8, 2).await, 5);
 }

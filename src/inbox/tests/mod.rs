@@ -9,6 +9,7 @@ mod forgeries;
 mod held;
 mod hostile_texts;
 mod limits;
+mod moderators;
 mod order;
 mod places;
 mod signers;
@@ -161,6 +162,18 @@ impl World {
             said,
             "something was passed on: {activity:#}"
         );
+    }
+
+    /// Changes what only the database can be told.
+    pub async fn set(&self, statement: &'static str) {
+        let mut tx = self.app.store.begin().await.unwrap();
+        {
+            let conn = &mut *tx;
+            q!(conn, {
+                diesel::sql_query(statement).execute(conn).await.unwrap()
+            });
+        }
+        tx.commit().await.unwrap();
     }
 
     /// Everything that is due, and what follows from it.

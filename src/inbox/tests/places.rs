@@ -1,9 +1,15 @@
 //! Where things belong: messages, questions, what waits for something else, and what other servers hold.
 
-use super::{World, count, id};
+use super::{Remote, World, count, id};
 use crate::accounts::model::Viewer;
+use crate::accounts::queries::person_by_ap_id;
 use crate::activitypub::fake_http::Reply;
-use crate::posts::actions::{ReplyDraft, ThreadDraft, ask_for_replies, reply, start_thread};
+use crate::activitypub::retention::Forget;
+use crate::communities::tests::follows::set_software;
+use crate::moderation::actions::{BanOrder, ban};
+use crate::posts::actions::{
+    ReplyDraft, ThreadDraft, ask_for_replies, edit_thread, reply, start_thread,
+};
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::post_by_ap_id;
 use chrono::TimeDelta;
@@ -77,6 +83,145 @@ async fn a_private_answer_is_a_message_whatever_it_mentions() {
     world.in_vain(&mallory, &forged).await;
     world.send(&bo, &bo.does("Undo", "4", delete)).await;
     assert!(has(&world, message, "psst").await && !has(&world, message, "deleted").await);
+}
+
+/// What the community said to single people: to whom, and in which words.
+async fn explained(world: &World) -> Vec<(Value, String)> {
+    let said = crate::communities::tests::said(&world.app).await;
+    said.iter()
+        .filter(|act| act["actor"] == world.group() && act["type"] == "Create")
+        .map(|act| {
+            let words = act["object"]["content"].as_str().unwrap();
+            (act["to"].clone(), words.to_owned())
+        })
+        .collect()
+}
+
+/// A thread that is refused, and all that follows from it.
+async fn refused(world: &World, by: &Remote, tail: &str) {
+    let thread = by.thread(world.group(), tail, "May I begin this?");
+    world.send(by, &by.does("Create", tail, thread)).await;
+    for (host, software) in [("mastodon.test", "mastodon"), ("lemmy.test", "lemmy")] {
+        set_software(&world.app, host, software).await;
+    }
+    world.pass(TimeDelta::minutes(2));
+    world.work().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn microblogs_are_told_once_that_only_conveners_begin_threads() {
+    let world = World::new().await;
+    world
+        .set("UPDATE communities SET post_policy = 'conveners'")
+        .await;
+    let bo = world.person("https://mastodon.test/users/bo");
+    let lena = world.person("https://lemmy.test/u/lena");
+    // Nobody gets a message for following.
+    world
+        .send(&bo, &bo.does("Follow", "f", json!(world.group())))
+        .await;
+    refused(&world, &lena, "1").await;
+    assert!(explained(&world).await.is_empty());
+
+    refused(&world, &bo, "1").await;
+    let told = explained(&world).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    let (to, words) = &told[0];
+    assert_eq!(*to, json!([bo.id]));
+    for part in [
+        "Rust practitioners",
+        "only its conveners and moderators begin threads",
+        "answer in its threads",
+        "https://guild.example/c/luthiers",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    let said = crate::communities::tests::said(&world.app).await;
+    let create = said.iter().rev().find(|act| act["type"] == "Create");
+    let create = create.unwrap();
+    let note = &create["object"];
+    assert_eq!(note["tag"][0]["href"], bo.id);
+    assert_eq!(note["inReplyTo"], format!("{}/post/1", bo.id));
+    assert_eq!(note["attributedTo"], world.group());
+    let inboxes = crate::communities::tests::inboxes(&world.app, &create["id"]).await;
+    assert_eq!(inboxes, [format!("{}/inbox", bo.id)]);
+
+    refused(&world, &bo, "2").await;
+    world.pass(TimeDelta::days(6));
+    refused(&world, &bo, "3").await;
+    assert_eq!(explained(&world).await.len(), 1);
+    world.pass(TimeDelta::days(1));
+    refused(&world, &bo, "4").await;
+    assert_eq!(explained(&world).await.len(), 2);
+    assert!(!has(&world, "thread", "May I begin this?").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn microblogs_are_told_once_that_somebody_is_banned() {
+    let world = World::new().await;
+    let bo = world.person("https://mastodon.test/users/bo");
+    refused(&world, &bo, "1").await;
+    assert!(explained(&world).await.is_empty(), "that one was taken");
+    let person = {
+        let mut conn = world.app.store.read().await.unwrap();
+        person_by_ap_id(&mut conn, &bo.id).await.unwrap().unwrap()
+    };
+    let (order, place) = (BanOrder::default(), world.luthiers.id());
+    ban(&world.app, &world.ada, place, &person, &order)
+        .await
+        .unwrap();
+    for tail in ["2", "3"] {
+        refused(&world, &bo, tail).await;
+    }
+    let told = explained(&world).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    let words = &told[0].1;
+    assert!(words.contains("you are banned there"), "{words}");
+    assert!(words.contains("/c/luthiers/modlog"), "{words}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_microblog_warns_of_is_folded_on_every_page() {
+    let world = World::new().await;
+    let bo = world.person("https://mastodon.test/users/bo");
+    let mut thread = bo.thread(world.group(), "1", "");
+    thread["type"] = json!("Note");
+    thread["name"] = json!(null);
+    thread["content"] = json!("<p>The blood is on the chisel</p>");
+    thread["sensitive"] = json!(true);
+    thread["summary"] = json!("A bad cut");
+    thread["attachment"] = json!([{
+        "type": "Document", "mediaType": "image/jpeg", "url": "https://mastodon.test/m/1.jpg",
+        "name": "A gory gash",
+    }]);
+    world
+        .send(&bo, &bo.does("Create", "1", thread.clone()))
+        .await;
+    let post = stored(&world, id(&thread)).await.unwrap();
+    assert_eq!((post.title.as_str(), post.url), ("A bad cut", None));
+    let (_, list) = world.get("/c/luthiers", "text/html").await;
+    assert!(list.contains("A bad cut"), "{list}");
+    assert!(!list.contains("chisel") && !list.contains("gory"), "{list}");
+    let path = format!("/post/{}", post.public_id);
+    let (_, page) = world.get(&path, "text/html").await;
+    let fold = page.split_once("<details><summary>A bad cut</summary>");
+    let (fold, _) = fold.unwrap().1.split_once("</details>").unwrap();
+    assert!(fold.contains("The blood is on the chisel"), "{fold}");
+    assert!(
+        fold.contains("href=\"https://mastodon.test/m/1.jpg\""),
+        "{fold}"
+    );
+    assert!(fold.contains(">A gory gash</a>"), "{fold}");
+    let before = page.split("<details><summary>").next().unwrap();
+    assert!(!before.contains("chisel"), "{before}");
+
+    // An edit takes the warning away.
+    thread["sensitive"] = json!(false);
+    thread["summary"] = json!(null);
+    thread["updated"] = json!("2026-05-02T10:00:00Z");
+    world.send(&bo, &bo.does("Update", "2", thread)).await;
+    assert!(has(&world, "thread", "The blood is on the chisel").await);
+    assert!(!has(&world, "thread", "<details>").await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -359,6 +504,56 @@ async fn replies_elsewhere_are_fetched_and_believed_on_their_own_servers_only() 
     assert!(world.app.http.sent().len() > asked);
 }
 
+/// A note as Mastodon serves it: the first replies stand in it.
+fn naming(mut note: Value, named: &[Value]) -> Value {
+    let replies = format!("{}/replies", id(&note));
+    note["replies"] = json!({
+        "id": replies, "type": "Collection",
+        "first": {"type": "CollectionPage", "items": named},
+    });
+    note
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_replies_that_a_note_names_in_itself_are_fetched() {
+    let world = World::new().await;
+    let bo = world.person("https://mastodon.test/users/bo");
+    let mut thread = bo.thread(world.group(), "1", "How thick?");
+    let mut second = bo.reply(world.group(), "2", id(&thread));
+    let third = bo.reply(world.group(), "3", id(&second));
+    second = naming(second, &[json!(id(&third))]);
+    let elsewhere = json!("https://victim.test/post/1");
+    thread = naming(thread, &[json!(id(&second)), elsewhere]);
+    world.serve(&second);
+    world.serve(&third);
+    world.send(&bo, &bo.does("Create", "1", thread)).await;
+    for reply in [&second, &third] {
+        let line = format!("reply {} ", id(reply));
+        assert!(has(&world, &line, "an answer").await, "{line}");
+    }
+    let asked = |host: &str| {
+        let sent = world.app.http.sent();
+        let there = sent.iter().filter(|sent| sent.url.host_str() == Some(host));
+        there
+            .filter(|sent| sent.url.path().contains("/c") || host == "victim.test")
+            .count()
+    };
+    assert_eq!(asked("victim.test"), 0, "nobody else is asked");
+
+    // A reply that names replies, without end.
+    let before = asked("mastodon.test");
+    for n in 10..200 {
+        let parent = format!("{}/comment/{}", bo.id, n - 1);
+        let note = bo.reply(world.group(), &n.to_string(), &parent);
+        let next = json!(format!("{}/comment/{}", bo.id, n + 1));
+        world.serve(&naming(note, &[next]));
+    }
+    let start = bo.reply(world.group(), "9", id(&second));
+    let start = naming(start, &[json!(format!("{}/comment/10", bo.id))]);
+    world.send(&bo, &bo.does("Create", "9", start)).await;
+    assert_eq!(asked("mastodon.test") - before, 20);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn following_brings_the_recent_threads_with_their_replies_and_pins() {
     let world = World::new().await;
@@ -453,6 +648,67 @@ async fn the_asker_is_named_by_every_reply_in_the_thread() {
     }
     assert_eq!(create["to"], create["object"]["to"]);
     assert_eq!(create["cc"], create["object"]["cc"]);
+}
+
+async fn read(world: &World, path: &str) -> (u16, Value) {
+    let (status, text) = world.document(path).await;
+    (status.as_u16(), serde_json::from_str(&text).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_activity_of_ours_resolves_and_is_gone_after_its_time() {
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let thread = vic.thread(world.group(), "1", "What glue?");
+    world.send(&vic, &vic.does("Create", "1", thread)).await;
+    let own = question(&world).await;
+    let draft = ThreadDraft {
+        title: "How thick is the back?".into(),
+        body: "In the middle.".into(),
+        ..ThreadDraft::default()
+    };
+    edit_thread(&world.app, &world.ada, own.id, &draft)
+        .await
+        .unwrap();
+    let path = |id: &Value| {
+        let id = id.as_str().unwrap();
+        id.strip_prefix("https://guild.example").unwrap().to_owned()
+    };
+
+    let (_, outbox) = read(&world, "/c/luthiers/outbox").await;
+    let listed = outbox["orderedItems"].as_array().unwrap();
+    assert_eq!(listed.len(), 2);
+    for item in listed {
+        let (status, announce) = read(&world, &path(&item["id"])).await;
+        assert_eq!((status, &announce["type"]), (200, &json!("Announce")));
+        assert_eq!(announce["object"], item["object"]);
+        assert!(announce["@context"].is_array() || announce["@context"].is_string());
+        if let Some(create) = item["object"].get("id") {
+            assert_eq!(read(&world, &path(create)).await.1["type"], "Create");
+        }
+    }
+    let (status, nothing) = read(&world, "/outbox").await;
+    assert_eq!((status, &nothing["totalItems"]), (200, &json!(0)));
+
+    let said = crate::communities::tests::said(&world.app).await;
+    let update = said.iter().find(|said| said["type"] == "Update").unwrap();
+    let update = path(&update["id"]);
+    assert_eq!(read(&world, &update).await.0, 200);
+    let never = path(&json!(world.app.mint_activity_id("update")));
+    assert_eq!(read(&world, &never).await.0, 404);
+    world.pass(TimeDelta::days(61));
+    let mut tx = world.app.store.begin().await.unwrap();
+    crate::jobs::enqueue(&mut tx, &world.app, &Forget::default())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    world.work().await;
+    let (status, tombstone) = read(&world, &update).await;
+    assert_eq!((status, &tombstone["type"]), (410, &json!("Tombstone")));
+    // What is put together anew stays for as long as its thread.
+    for item in listed {
+        assert_eq!(read(&world, &path(&item["id"])).await.0, 200);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

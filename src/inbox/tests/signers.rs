@@ -115,18 +115,14 @@ async fn an_actor_that_cannot_be_read_now_is_no_liar() {
     }
     assert_eq!(world.post(&vic, &act).await, StatusCode::ACCEPTED);
 
-    // One that is not there is refused, and looked for again only after a while.
+    // One that is not there is refused for good, and looked for again only after a while.
     let nobody = Remote {
         id: "https://victor.test/u/nobody".into(),
         key_id: "https://victor.test/u/nobody#main-key".into(),
     };
     let act = nobody.does("Follow", "1", json!(world.group()));
-    assert_eq!(world.post(&nobody, &act).await, StatusCode::UNAUTHORIZED);
-    for _ in 0..3 {
-        assert_eq!(
-            world.post(&nobody, &act).await,
-            StatusCode::SERVICE_UNAVAILABLE
-        );
+    for _ in 0..4 {
+        assert_eq!(world.post(&nobody, &act).await, StatusCode::UNAUTHORIZED);
     }
     assert_eq!(fetches_of(&world, &nobody.id), 1);
     // Their farewell, which is all that is heard of most people, costs nothing.
@@ -134,6 +130,78 @@ async fn an_actor_that_cannot_be_read_now_is_no_liar() {
     world.pass(TimeDelta::minutes(6));
     assert_eq!(world.post(&nobody, &farewell).await, StatusCode::ACCEPTED);
     assert_eq!(fetches_of(&world, &nobody.id), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_was_never_read_is_not_said_to_be_wrong() {
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let act = vic.does("Follow", "1", json!(world.group()));
+    let body = act.to_string();
+    let page = Reply::with_header(200, "content-type", "text/html");
+    for reply in [Reply::status(403), Reply::status(400), page] {
+        world.app.http.answer(&vic.id, reply);
+        let before = fetches_of(&world, &vic.id);
+        for _ in 0..3 {
+            let request = world.sign(&vic, "/inbox", body.as_bytes());
+            let (status, problem) = world.ask(request).await;
+            assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{problem}");
+            assert!(problem.contains("read from its server"), "{problem}");
+            assert!(!problem.contains("fit"), "{problem}");
+        }
+        assert_eq!(fetches_of(&world, &vic.id), before + 1);
+        world.pass(TimeDelta::minutes(6));
+    }
+    world.serve(&vic.document("Person"));
+    assert_eq!(world.post(&vic, &act).await, StatusCode::ACCEPTED);
+
+    // A key that was read and is another is told apart.
+    let bogus = Remote {
+        key_id: format!("{}#bogus", vic.id),
+        ..vic.clone()
+    };
+    for expected in [StatusCode::UNAUTHORIZED, StatusCode::SERVICE_UNAVAILABLE] {
+        let request = world.sign(&bogus, "/inbox", body.as_bytes());
+        let (status, problem) = world.ask(request).await;
+        assert_eq!(status, expected, "{problem}");
+        assert!(problem.contains("does not fit"), "{problem}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_seemed_gone_and_speaks_is_back_and_who_said_so_is_not() {
+    use crate::activitypub::actors::{actor_by_ap_id, update_actor_gone};
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let gone = async || {
+        let mut conn = world.app.store.read().await.unwrap();
+        let actor = actor_by_ap_id(&mut conn, &vic.id).await.unwrap().unwrap();
+        actor.gone_at.is_some()
+    };
+    world
+        .send(&vic, &vic.does("Follow", "1", json!(world.group())))
+        .await;
+    let mut tx = world.app.store.begin().await.unwrap();
+    let actor = actor_by_ap_id(&mut tx, &vic.id).await.unwrap().unwrap();
+    update_actor_gone(&mut tx, actor.id, world.app.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert!(gone().await);
+    world
+        .send(&vic, &vic.does("Follow", "2", json!(world.group())))
+        .await;
+    assert!(!gone().await);
+
+    world
+        .send(&vic, &vic.does("Delete", "bye", json!(vic.id)))
+        .await;
+    assert!(gone().await);
+    // Said before and come late.
+    world
+        .send(&vic, &vic.does("Like", "3", json!(world.group())))
+        .await;
+    assert!(gone().await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

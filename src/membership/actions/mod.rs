@@ -22,9 +22,7 @@ pub use joining::{
 };
 pub use leaving::{leave_communities, name_convener};
 pub use members::{end_newcoming, leave};
-pub use moderators::{
-    appoint, dismiss, receive_moderator_added, receive_moderator_removed, save_remote_moderators,
-};
+pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use removal::{remove_community, restore_community};
 pub use rules::{agree, ask_members};
 pub use settings::{SettingsForm, update_settings};

@@ -1,4 +1,5 @@
-//! Appointing and dismissing moderators, here and as other servers say.
+//! Appointing and dismissing moderators here, and keeping who moderates elsewhere. What other servers
+//! say in single acts is judged and applied in `moderation`, as all their acts of care are.
 
 use super::announce_to_forums;
 use crate::accounts::model::Person;
@@ -72,51 +73,6 @@ pub(super) async fn tell(
     let object = json!(person.actor.ap_id);
     let target = [("target", target)];
     announce_to_forums(tx, app, by, community, kind, &target, object).await?;
-    Ok(())
-}
-
-/// Somebody became a moderator of a community on another server: its word, or a moderator's of it.
-/// It never makes a convener. `by` is None when the community itself says so.
-pub async fn receive_moderator_added(
-    app: &App,
-    by: Option<&Person>,
-    community: &Community,
-    person: &Person,
-) -> Result<()> {
-    let mut tx = app.store.begin().await?;
-    judge(&mut tx, by, community).await?;
-    if role_of(&mut tx, community, person).await? < Some(Role::Moderator) {
-        set_role(&mut tx, app, community, person.id(), Role::Moderator).await?;
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-/// And stopped being one.
-pub async fn receive_moderator_removed(
-    app: &App,
-    by: Option<&Person>,
-    community: &Community,
-    person: &Person,
-) -> Result<()> {
-    let mut tx = app.store.begin().await?;
-    judge(&mut tx, by, community).await?;
-    if role_of(&mut tx, community, person).await? == Some(Role::Moderator) {
-        set_role(&mut tx, app, community, person.id(), Role::Member).await?;
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn judge(tx: &mut Tx, by: Option<&Person>, community: &Community) -> Result<()> {
-    if community.is_local() {
-        return Err(Reason::WrongOrigin.into());
-    }
-    let role = match by {
-        Some(person) => role_of(tx, community, person).await?,
-        None => None,
-    };
-    policy::may_say_moderators(by.is_none(), role)?;
     Ok(())
 }
 

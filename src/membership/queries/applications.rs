@@ -5,6 +5,7 @@ use crate::membership::model::{
     Answer, Application, ApplicationId, Event, MembershipState, NewApplication,
 };
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{applications, membership_events};
 use crate::store::{Conn, Json, Time, Turn, Tx, Window};
 use diesel::prelude::*;
@@ -112,21 +113,17 @@ pub async fn list_closed(
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<Application>> {
-    let page = turn.cut(load_closed(conn, community, turn, size).await?, size);
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_closed(conn, community, Turn::First, size).await?;
-    Ok(Turn::<i64>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_closed(
+        conn, community, turn, limit
+    )))
 }
 
 async fn load_closed(
     conn: &mut Conn,
     community: CommunityId,
     turn: Turn<i64>,
-    size: usize,
+    limit: i64,
 ) -> QueryResult<Vec<Application>> {
-    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     q!(conn, {
         let query = applications::table
             .filter(applications::community_id.eq(community))

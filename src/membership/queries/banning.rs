@@ -3,8 +3,10 @@
 use crate::accounts::model::Person;
 use crate::ids::{AccountId, ActorId, CommunityId};
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{accounts, actors, bans};
 use crate::store::{Conn, Time, Turn, Tx, Window};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -67,6 +69,24 @@ pub async fn delete_ban(
     Ok(())
 }
 
+/// Whether somebody is banned from this whole server, wherever they write.
+pub async fn is_banned_everywhere(
+    conn: &mut Conn,
+    account: AccountId,
+    now: Time,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            bans::table
+                .filter(bans::account_id.eq(account))
+                .filter(bans::community_id.is_null())
+                .filter(bans::until.is_null().or(bans::until.gt(now))),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
 /// Bans from a community that stand at `now`, latest first. The turn is by their ids.
 pub async fn list_bans(
     conn: &mut Conn,
@@ -75,12 +95,9 @@ pub async fn list_bans(
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<(Ban, Person)>> {
-    let page = turn.cut(load_bans(conn, community, now, turn, size).await?, size);
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_bans(conn, community, now, Turn::First, size).await?;
-    Ok(Turn::<i64>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_bans(
+        conn, community, now, turn, limit
+    )))
 }
 
 async fn load_bans(
@@ -88,9 +105,8 @@ async fn load_bans(
     community: CommunityId,
     now: Time,
     turn: Turn<i64>,
-    size: usize,
+    limit: i64,
 ) -> QueryResult<Vec<(Ban, Person)>> {
-    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     q!(conn, {
         let query = bans::table
             .inner_join(accounts::table.inner_join(actors::table))

@@ -12,6 +12,7 @@ use crate::accounts::queries::person_by_handle;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::text;
+use crate::web::client::is_prefetch;
 use crate::web::confirm::ConfirmPage;
 use crate::web::csrf::{CsrfForm, check_origin};
 use crate::web::layout::{Frame, Now};
@@ -23,7 +24,7 @@ use crate::web::view::{EmptyView, FieldView, LinkView, PagerView, PersonView, Wh
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
@@ -199,18 +200,27 @@ async fn conversation_page(
     Path(handle): Path<String>,
     Query(asked): Query<ByNumber>,
     user: SignedIn,
+    method: Method,
     headers: HeaderMap,
     frame: Frame,
 ) -> Result<Page<ConversationPage>> {
     let other = other_of(&app, &user, &handle).await?;
     let (page, read) = load(&app, &user, frame, &other, (asked, field("", &[]))).await?;
-    // Reading goes on where nothing can be written, and no other site says what has been read here.
-    if check_origin(&app, &headers).is_ok()
+    // Reading goes on where nothing can be written.
+    if is_opened(&app, &method, &headers)
         && let Err(error) = actions::mark_read(&app, user.person.id(), &read).await
     {
         tracing::warn!(%error, "messages could not be marked as read");
     }
     Ok(Page(page))
+}
+
+/// Whether somebody has the page before them. Opening a conversation marks it as read, as people know it
+/// from other programs, also without scripts: so a GET changes that mark, and no more than that. What
+/// opens nothing leaves it: another site that makes the browser ask, asking in advance, and asking for
+/// the headers alone.
+fn is_opened(app: &App, method: &Method, headers: &HeaderMap) -> bool {
+    *method == Method::GET && check_origin(app, headers).is_ok() && !is_prefetch(headers)
 }
 
 /// The page, and the messages that are on it.

@@ -33,11 +33,19 @@ async fn two_people_talk_and_nobody_else_reads_it() {
     assert_eq!(list.texts("main .badge"), ["1 new"]);
     let told = ben.get("/notifications").await;
     assert_eq!(told.links("ada wrote to you"), ["/messages/ada"]);
-    // Another site that makes the browser ask for it marks nothing as read.
-    ben.headers.push(("sec-fetch-site", "cross-site".into()));
-    assert!(ben.get("/messages/ada").await.has("<em>tried</em>"));
-    ben.headers.clear();
-    assert_eq!(ben.get("/messages").await.texts("main .badge"), ["1 new"]);
+    // Another site that makes the browser ask for it marks nothing as read, nor does a browser that asks
+    // for it before somebody opens it.
+    for header in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-purpose", "prefetch;prerender"),
+        ("purpose", "prefetch"),
+    ] {
+        ben.headers.push((header.0, header.1.to_owned()));
+        assert!(ben.get("/messages/ada").await.has("<em>tried</em>"));
+        ben.headers.clear();
+        let list = ben.get("/messages").await;
+        assert_eq!(list.texts("main .badge"), ["1 new"], "{header:?}");
+    }
     assert!(ben.get("/messages/ada").await.has("<em>tried</em>"));
     let list = ben.get("/messages").await;
     assert!(list.texts("main .badge").is_empty() && list.texts(".tool-count").is_empty());

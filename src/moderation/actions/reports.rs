@@ -9,6 +9,7 @@ use crate::accounts::queries::logins::list_admins;
 use crate::accounts::queries::{find_person, person_by_ap_id};
 use crate::accounts::rate_limits::{Key, begin_write, check_and_count};
 use crate::activitypub::actors::Actor;
+use crate::activitypub::key_ring::registrable;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -17,6 +18,7 @@ use crate::ids::{CommunityId, INSTANCE};
 use crate::membership::queries::{list_moderators, standing};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::notifications::queries::report_cause;
 use crate::posts::actions::arrivals::{Thing, find_thing};
 use crate::posts::queries::{find_comment, find_post};
 use crate::store::{Conn, Tx};
@@ -34,6 +36,16 @@ struct Matter {
 }
 
 impl Matter {
+    fn target(&self) -> Target {
+        match &self.thing {
+            Some(Thing {
+                reply: Some(reply), ..
+            }) => Target::Comment(reply.id),
+            Some(thing) => Target::Post(thing.post.id),
+            None => Target::Account(self.about.id()),
+        }
+    }
+
     fn new_report(
         &self,
         app: &App,
@@ -57,10 +69,10 @@ impl Matter {
     }
 }
 
-async fn matter_of(tx: &mut Tx, thing: Thing) -> Result<Matter> {
+async fn matter_of(conn: &mut Conn, thing: Thing) -> Result<Matter> {
     Ok(Matter {
-        community: Some(find_community(tx, thing.post.community_id).await?),
-        about: find_person(tx, thing.author_id()).await?,
+        community: Some(find_community(conn, thing.post.community_id).await?),
+        about: find_person(conn, thing.author_id()).await?,
         thing: Some(thing),
     })
 }
@@ -93,7 +105,7 @@ pub async fn report(
     if matter.about.id() == by.id() {
         return Err(Reason::Oneself.into());
     }
-    if queries::open_report_of(&mut tx, by.actor.id, target)
+    if queries::open_report_of(&mut tx, by.actor.id, target, None)
         .await?
         .is_some()
     {
@@ -183,18 +195,38 @@ pub struct Reported {
     pub reason: String,
 }
 
-/// Keeps a report from elsewhere, once. A thread or reply counts before a person, wherever it stands.
-/// `NotFound` where nothing of it is here.
+/// Keeps a report from elsewhere, once; the same words about the same thing while the first are open add
+/// nothing. A thread or reply counts before a person, wherever it stands. `NotFound` where nothing of it
+/// is here. What is more than an actor or a server may report in a day is dropped: it would bury what
+/// others report (safety.md B-05).
 pub async fn receive_report(app: &App, by: &Actor, reported: &Reported) -> Result<()> {
-    let mut tx = app.store.begin().await?;
-    let matter = recognise(&mut tx, &reported.objects).await?;
-    let matter = matter.ok_or(Error::NotFound("thread, reply or person"))?;
     let reason: String = reported
         .reason
         .chars()
         .filter(|c| *c != '\0')
         .take(REPORT_MAX)
         .collect();
+    let (matter, open) = {
+        let mut conn = app.store.read().await?;
+        let matter = recognise(&mut conn, &reported.objects).await?;
+        let matter = matter.ok_or(Error::NotFound("thread, reply or person"))?;
+        let target = matter.target();
+        let open = queries::open_report_of(&mut conn, by.id, target, Some(&reason)).await?;
+        (matter, open)
+    };
+    if open.is_some() {
+        return Ok(());
+    }
+    if let Some(limit) = limit_reached(app, by).await? {
+        metrics::counter!("guildhall_reports_dropped_total", "limit" => limit).increment(1);
+        tracing::warn!(
+            report = reported.id,
+            reporter = by.ap_id,
+            "a report was dropped: this {limit} has sent as many today as it may"
+        );
+        return Ok(());
+    }
+    let mut tx = app.store.begin().await?;
     let new = matter.new_report(app, by, Some(reported.id.clone()), reason);
     if let Some(report) = queries::insert_report(&mut tx, &new).await? {
         tell_those_in_charge(&mut tx, app, &report, matter.community.as_ref()).await?;
@@ -203,14 +235,31 @@ pub async fn receive_report(app: &App, by: &Actor, reported: &Reported) -> Resul
     Ok(())
 }
 
-async fn recognise(tx: &mut Tx, objects: &[String]) -> Result<Option<Matter>> {
+/// Counts a report from elsewhere. Whose limit it is beyond: its actor's or its server's.
+async fn limit_reached(app: &App, by: &Actor) -> Result<Option<&'static str>> {
+    let limits = &app.config.rate_limits;
+    let actor = Key::text("report-by", &by.ap_id);
+    let server = Key::text("report-from", registrable(&by.host));
+    for (whose, key, limit) in [
+        ("actor", actor, limits.reports_per_actor),
+        ("server", server, limits.reports_per_server),
+    ] {
+        match check_and_count(app, &key, limit, TimeDelta::days(1)).await {
+            Err(Error::TooMany { .. }) => return Ok(Some(whose)),
+            counted => counted?,
+        }
+    }
+    Ok(None)
+}
+
+async fn recognise(conn: &mut Conn, objects: &[String]) -> Result<Option<Matter>> {
     for id in objects {
-        if let Some(thing) = find_thing(tx, id).await? {
-            return Ok(Some(matter_of(tx, thing).await?));
+        if let Some(thing) = find_thing(conn, id).await? {
+            return Ok(Some(matter_of(conn, thing).await?));
         }
     }
     for id in objects {
-        if let Some(about) = person_by_ap_id(tx, id).await? {
+        if let Some(about) = person_by_ap_id(conn, id).await? {
             return Ok(Some(Matter {
                 thing: None,
                 community: None,
@@ -235,7 +284,7 @@ async fn tell_those_in_charge(
     }
     in_charge.sort();
     in_charge.dedup();
-    let cause = format!("report {}", report.id);
+    let cause = report_cause(report.id.0);
     for recipient in in_charge {
         let notice = NewNotice {
             recipient,

@@ -6,7 +6,7 @@ use crate::accounts::model::{Person, Viewer};
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
-use crate::ids::CommunityId;
+use crate::ids::{AccountId, CommunityId};
 use crate::membership::queries::standing;
 use crate::moderation::actions;
 use crate::moderation::model::{REASON_MAX, REPORT_MAX, Target};
@@ -102,23 +102,40 @@ impl Act {
     }
 }
 
+/// What acts are done to.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Thread,
+    Reply,
+}
+
+impl Kind {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Thread => "post",
+            Self::Reply => "comment",
+        }
+    }
+
+    fn acts(self) -> &'static [Act] {
+        match self {
+            Self::Thread => &Act::OF_THREADS,
+            Self::Reply => &Act::OF_REPLIES,
+        }
+    }
+}
+
 pub fn routes() -> Router<App> {
     let mut router = Router::new();
-    for act in Act::OF_THREADS {
-        let form = move |app, id, user, frame| thread_form(act, app, id, user, frame);
-        let submit = move |app, id, frame, sent| thread_submit(act, app, id, frame, sent);
-        router = router.route(
-            &format!("/post/{{id}}/{}", act.path()),
-            get(form).post(submit),
-        );
-    }
-    for act in Act::OF_REPLIES {
-        let form = move |app, id, user, frame| reply_form(act, app, id, user, frame);
-        let submit = move |app, id, frame, sent| reply_submit(act, app, id, frame, sent);
-        router = router.route(
-            &format!("/comment/{{id}}/{}", act.path()),
-            get(form).post(submit),
-        );
+    for kind in [Kind::Thread, Kind::Reply] {
+        for &act in kind.acts() {
+            let form = move |app, id, user, frame| act_form(kind, act, app, id, user, frame);
+            let submit = move |app, id, frame, sent| act_submit(kind, act, app, id, frame, sent);
+            router = router.route(
+                &format!("/{}/{{id}}/{}", kind.path(), act.path()),
+                get(form).post(submit),
+            );
+        }
     }
     router.route("/u/{name}/report", get(person_form).post(person_submit))
 }
@@ -198,18 +215,73 @@ fn page(act: Act, frame: Frame, path: &str, back: String, what: &str, reason: &s
 /// For reports about a person nobody's community is at stake: the administrators are told.
 const ABOUT_A_PERSON: &str = "Tells the administrators of this server, and the server of whoever it is about. Nobody else is told.";
 
-async fn find_thread(app: &App, viewer: &Viewer, id: &str) -> Result<Post> {
-    let mut conn = app.store.read().await?;
-    let post = post_by_public_id(&mut conn, viewer, id).await?;
-    post.ok_or(Error::NotFound("thread"))
+/// A thread, or a reply in it.
+struct Thing {
+    post: Post,
+    reply: Option<Comment>,
 }
 
-async fn find_reply(app: &App, viewer: &Viewer, id: &str) -> Result<(Comment, Post)> {
-    let mut conn = app.store.read().await?;
-    let reply = comment_by_public_id(&mut conn, viewer, id).await?;
-    let reply = reply.ok_or(Error::NotFound("reply"))?;
-    let post = find_post(&mut conn, viewer, reply.post_id).await?;
-    Ok((reply, post.ok_or(Error::NotFound("reply"))?))
+impl Thing {
+    async fn find(app: &App, viewer: &Viewer, kind: Kind, id: &str) -> Result<Self> {
+        let mut conn = app.store.read().await?;
+        let reply = match kind {
+            Kind::Thread => {
+                let post = post_by_public_id(&mut conn, viewer, id).await?;
+                let post = post.ok_or(Error::NotFound("thread"))?;
+                return Ok(Self { post, reply: None });
+            }
+            Kind::Reply => comment_by_public_id(&mut conn, viewer, id).await?,
+        };
+        let reply = reply.ok_or(Error::NotFound("reply"))?;
+        let post = find_post(&mut conn, viewer, reply.post_id).await?;
+        Ok(Self {
+            post: post.ok_or(Error::NotFound("reply"))?,
+            reply: Some(reply),
+        })
+    }
+
+    fn author(&self) -> AccountId {
+        let reply = self.reply.as_ref();
+        reply.map_or(self.post.author_id, |reply| reply.author_id)
+    }
+
+    /// Where it is read.
+    fn place(&self) -> String {
+        match &self.reply {
+            Some(reply) => reply.path_on(&self.post),
+            None => self.post.path(),
+        }
+    }
+
+    fn page(&self, act: Act, frame: Frame, reason: &str) -> FormPage {
+        let path = match &self.reply {
+            Some(reply) => format!("/comment/{}", reply.public_id),
+            None => self.post.path(),
+        };
+        page(act, frame, &path, self.place(), &self.post.title, reason)
+    }
+
+    async fn act(&self, act: Act, app: &App, user: &SignedIn, reason: &str) -> Result<()> {
+        let by = &user.person;
+        let Some(reply) = &self.reply else {
+            let id = self.post.id;
+            return match act {
+                Act::Remove => actions::remove_post(app, by, id, reason).await,
+                Act::Restore => actions::restore_post(app, by, id, reason).await,
+                Act::Lock => actions::lock(app, by, id, reason).await,
+                Act::Unlock => actions::unlock(app, by, id, reason).await,
+                Act::Pin => actions::pin(app, by, id).await,
+                Act::Unpin => actions::unpin(app, by, id).await,
+                Act::Report => report(app, user, Target::Post(id), reason).await,
+            };
+        };
+        match act {
+            Act::Remove => actions::remove_comment(app, by, reply.id, reason).await,
+            Act::Restore => actions::restore_comment(app, by, reply.id, reason).await,
+            Act::Report => report(app, user, Target::Comment(reply.id), reason).await,
+            Act::Lock | Act::Unlock | Act::Pin | Act::Unpin => Err(Error::NotFound("page")),
+        }
+    }
 }
 
 async fn find_person(app: &App, name: &str) -> Result<Person> {
@@ -244,141 +316,57 @@ fn refuse_oneself(own: bool) -> Result<()> {
     Ok(())
 }
 
-async fn thread_form(
+async fn act_form(
+    kind: Kind,
     act: Act,
     State(app): State<App>,
     Path(id): Path<String>,
     user: SignedIn,
     frame: Frame,
 ) -> Result<Page<FormPage>> {
-    let post = find_thread(&app, &user.viewer(), &id).await?;
-    judge(&app, &user, act, post.community_id).await?;
-    refuse_oneself(act == Act::Report && post.author_id == user.person.id())?;
-    let (path, title) = (post.path(), &post.title);
-    Ok(Page(page(act, frame, &path, post.path(), title, "")))
+    let thing = Thing::find(&app, &user.viewer(), kind, &id).await?;
+    judge(&app, &user, act, thing.post.community_id).await?;
+    refuse_oneself(act == Act::Report && thing.author() == user.person.id())?;
+    Ok(Page(thing.page(act, frame, "")))
 }
 
-async fn thread_submit(
+async fn act_submit(
+    kind: Kind,
     act: Act,
     State(app): State<App>,
     Path(id): Path<String>,
     frame: Frame,
     sent: Sent<ReasonForm>,
 ) -> Result<Response> {
-    let answer = submit_thread(act, &app, &id, frame.clone(), &sent).await;
+    let answer = submit(kind, act, &app, &id, frame.clone(), &sent).await;
     or_kept(&app, frame, &sent.form.reason, answer)
 }
 
-async fn submit_thread(
+async fn submit(
+    kind: Kind,
     act: Act,
     app: &App,
     id: &str,
     frame: Frame,
     sent: &Sent<ReasonForm>,
 ) -> Result<Response> {
-    let post = find_thread(app, &sent.viewer().viewer(), id).await?;
+    let thing = Thing::find(app, &sent.viewer().viewer(), kind, id).await?;
     let reason = sent.form.reason.as_str();
     let outcome = match sent.who() {
-        Ok(user) => act_on_thread(act, app, user, &post, reason).await,
+        Ok(user) => thing.act(act, app, user, reason).await,
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => Ok(done(app, &post.path(), act.done())),
+        Ok(()) => Ok(done(app, &thing.place(), act.done())),
         Err(error) => {
             let refusal = Refusal::of(app, error)?;
-            let page = page(act, frame, &post.path(), post.path(), &post.title, reason);
-            Ok(page.refused(refusal))
+            Ok(thing.page(act, frame, reason).refused(refusal))
         }
-    }
-}
-
-async fn act_on_thread(
-    act: Act,
-    app: &App,
-    user: &SignedIn,
-    post: &Post,
-    reason: &str,
-) -> Result<()> {
-    let by = &user.person;
-    match act {
-        Act::Remove => actions::remove_post(app, by, post.id, reason).await,
-        Act::Restore => actions::restore_post(app, by, post.id, reason).await,
-        Act::Lock => actions::lock(app, by, post.id, reason).await,
-        Act::Unlock => actions::unlock(app, by, post.id, reason).await,
-        Act::Pin => actions::pin(app, by, post.id).await,
-        Act::Unpin => actions::unpin(app, by, post.id).await,
-        Act::Report => report(app, user, Target::Post(post.id), reason).await,
     }
 }
 
 async fn report(app: &App, user: &SignedIn, target: Target, reason: &str) -> Result<()> {
     actions::report(app, &user.person, &user.viewer(), target, reason).await
-}
-
-async fn reply_form(
-    act: Act,
-    State(app): State<App>,
-    Path(id): Path<String>,
-    user: SignedIn,
-    frame: Frame,
-) -> Result<Page<FormPage>> {
-    let (reply, post) = find_reply(&app, &user.viewer(), &id).await?;
-    judge(&app, &user, act, post.community_id).await?;
-    refuse_oneself(act == Act::Report && reply.author_id == user.person.id())?;
-    let path = format!("/comment/{}", reply.public_id);
-    let back = reply.path_on(&post);
-    Ok(Page(page(act, frame, &path, back, &post.title, "")))
-}
-
-async fn reply_submit(
-    act: Act,
-    State(app): State<App>,
-    Path(id): Path<String>,
-    frame: Frame,
-    sent: Sent<ReasonForm>,
-) -> Result<Response> {
-    let answer = submit_reply(act, &app, &id, frame.clone(), &sent).await;
-    or_kept(&app, frame, &sent.form.reason, answer)
-}
-
-async fn submit_reply(
-    act: Act,
-    app: &App,
-    id: &str,
-    frame: Frame,
-    sent: &Sent<ReasonForm>,
-) -> Result<Response> {
-    let (reply, post) = find_reply(app, &sent.viewer().viewer(), id).await?;
-    let reason = sent.form.reason.as_str();
-    let outcome = match sent.who() {
-        Ok(user) => act_on_reply(act, app, user, &reply, reason).await,
-        Err(error) => Err(error),
-    };
-    let back = reply.path_on(&post);
-    match outcome {
-        Ok(()) => Ok(done(app, &back, act.done())),
-        Err(error) => {
-            let refusal = Refusal::of(app, error)?;
-            let path = format!("/comment/{}", reply.public_id);
-            Ok(page(act, frame, &path, back, &post.title, reason).refused(refusal))
-        }
-    }
-}
-
-async fn act_on_reply(
-    act: Act,
-    app: &App,
-    user: &SignedIn,
-    reply: &Comment,
-    reason: &str,
-) -> Result<()> {
-    let by = &user.person;
-    match act {
-        Act::Remove => actions::remove_comment(app, by, reply.id, reason).await,
-        Act::Restore => actions::restore_comment(app, by, reply.id, reason).await,
-        Act::Report => report(app, user, Target::Comment(reply.id), reason).await,
-        Act::Lock | Act::Unlock | Act::Pin | Act::Unpin => Err(Error::NotFound("page")),
-    }
 }
 
 fn person_page(frame: Frame, person: &Person, reason: &str) -> FormPage {

@@ -120,29 +120,34 @@ pub async fn set_undone(tx: &mut Tx, id: ActionId, by: Option<(Time, ActorId)>) 
     Ok(())
 }
 
-/// The Announce with which a community boosted a thread: its id and document, if we still have it.
-/// It is among the first things we ever said about the thread.
-pub async fn first_boost(
+/// The Announce with which a community last boosted a thread, as it was sent, if we still have it. A
+/// thread that was restored was boosted anew, and only the last boost still stands on microblogs.
+///
+/// A community announces many other things about a thread, such as votes. Its boosts are those that end
+/// with the bare id, as `posts::documents::announce` writes them; what stands for something else in
+/// `LIKE` lets more through at most, and the document itself is asked last.
+pub async fn latest_boost(
     conn: &mut Conn,
     group: ActorId,
     thread: &str,
-) -> QueryResult<Option<(String, Value)>> {
-    let rows: Vec<(String, String)> = q!(conn, {
+) -> QueryResult<Option<Value>> {
+    let ends_with_it = format!("%,\"object\":{}}}", Value::from(thread));
+    let documents: Vec<String> = q!(conn, {
         activities::table
             .filter(activities::object_ap_id.eq(thread))
             .filter(activities::kind.eq("Announce"))
             .filter(activities::actor_id.eq(group))
-            .order(activities::id)
+            .filter(activities::document.like(ends_with_it))
+            .order(activities::id.desc())
             .limit(20)
-            .select((activities::ap_id, activities::document))
+            .select(activities::document)
             .load(conn)
             .await?
     });
-    let boost = rows.into_iter().find_map(|(id, document)| {
+    Ok(documents.into_iter().find_map(|document| {
         let document: Value = serde_json::from_str(&document).ok()?;
-        (document.get("object")?.as_str() == Some(thread)).then_some((id, document))
-    });
-    Ok(boost)
+        (document.get("object")?.as_str() == Some(thread)).then_some(document)
+    }))
 }
 
 /// Threads by somebody, in one community or in all, after the one with this id.

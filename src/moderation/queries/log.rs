@@ -4,9 +4,12 @@ use crate::activitypub::delivery::Audience;
 use crate::ids::CommunityId;
 use crate::moderation::model::{Action, ActionId, Target, Verb, fold};
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{accounts, actors, comments, communities, moderation_actions, posts};
 use crate::store::{Conn, Turn, Window};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 
 use super::acts_about;
@@ -38,28 +41,31 @@ pub enum LogOf {
     Server(Vec<CommunityId>),
 }
 
-/// Accepted acts, latest first. The turn is by their ids.
+/// A restoring that lifted nothing is no news: anybody of the author's server can say it at any time. It
+/// is kept all the same, since the removal that it lifts may still come.
+const NEWS: &str = "(moderation_actions.verb <> 'restore' OR EXISTS (
+    SELECT 1 FROM moderation_actions held
+    WHERE held.undone_by = moderation_actions.actor_id AND held.undone_at = moderation_actions.acted_at
+      AND (held.post_id = moderation_actions.post_id OR held.comment_id = moderation_actions.comment_id)))";
+
+/// Accepted acts that changed something, latest first. The turn is by their ids.
 pub async fn list_log(
     conn: &mut Conn,
     of: &LogOf,
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<LogRow>> {
-    let page = turn.cut(load_log(conn, of, turn, size).await?, size);
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_log(conn, of, Turn::First, size).await?;
-    Ok(Turn::<i64>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_log(
+        conn, of, turn, limit
+    )))
 }
 
 async fn load_log(
     conn: &mut Conn,
     of: &LogOf,
     turn: Turn<i64>,
-    size: usize,
+    limit: i64,
 ) -> QueryResult<Vec<LogRow>> {
-    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     let (group, whom) = diesel::alias!(actors as group_actors, actors as whom_actors);
     let above = diesel::alias!(posts as above_posts);
     let shown = posts::deleted_at
@@ -94,6 +100,7 @@ async fn load_log(
             )
             .left_join(group.on(group.field(actors::id).eq(communities::actor_id)))
             .filter(moderation_actions::accepted.eq(true))
+            .filter(sql::<Bool>(NEWS))
             .limit(limit)
             .select((
                 Action::as_select(),

@@ -5,7 +5,7 @@ mod log;
 mod reports;
 
 pub use actions::{
-    Saved, acts_about, authored_comments, authored_posts, first_boost, save_action, set_undone,
+    Saved, acts_about, authored_comments, authored_posts, latest_boost, save_action, set_undone,
 };
 pub use log::{LogOf, LogRow, list_log, standing_removal};
 pub use reports::{

@@ -3,6 +3,7 @@
 use crate::ids::{AccountId, ActorId, CommunityId};
 use crate::moderation::model::{NewReport, Report, ReportId, Target};
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{accounts, actors, comments, communities, posts, reports};
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::prelude::*;
@@ -33,19 +34,23 @@ pub async fn find_report(conn: &mut Conn, id: ReportId) -> QueryResult<Option<Re
     })
 }
 
-/// The open report by somebody about something.
+/// The open report by somebody about something, in these words or, with None, in any.
 pub async fn open_report_of(
     conn: &mut Conn,
     reporter: ActorId,
     target: Target,
+    words: Option<&str>,
 ) -> QueryResult<Option<Report>> {
     q!(conn, {
-        let query = reports::table
+        let mut query = reports::table
             .filter(reports::resolved_at.is_null())
             .filter(reports::reporter_actor_id.eq(reporter))
             .order(reports::id.desc())
             .select(Report::as_select())
             .into_boxed();
+        if let Some(words) = words {
+            query = query.filter(reports::reason.eq(words));
+        }
         let query = match target {
             Target::Post(id) => query
                 .filter(reports::post_id.eq(id))
@@ -111,21 +116,17 @@ pub async fn list_open_reports(
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<ReportRow>> {
-    let page = turn.cut(load_open(conn, community, turn, size).await?, size);
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_open(conn, community, Turn::First, size).await?;
-    Ok(Turn::<i64>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_open(
+        conn, community, turn, limit
+    )))
 }
 
 async fn load_open(
     conn: &mut Conn,
     community: Option<CommunityId>,
     turn: Turn<i64>,
-    size: usize,
+    limit: i64,
 ) -> QueryResult<Vec<ReportRow>> {
-    let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     let (group, whom) = diesel::alias!(actors as group_actors, actors as whom_actors);
     type Row = (
         Report,

@@ -7,7 +7,7 @@ use crate::communities::tests::said;
 use crate::error::{Error, Reason};
 use crate::inbox::tests::World;
 use crate::jobs::run_pending;
-use crate::membership::actions::receive_moderator_added;
+use crate::membership::actions::save_remote_moderators;
 use crate::moderation::actions::{self, BanOrder};
 use crate::notifications::pages as notifications;
 use crate::server;
@@ -202,7 +202,7 @@ async fn a_ban_by_a_moderator_of_ours_elsewhere_ends_the_follow_too_and_one_here
         community_by_ap_id(&mut conn, &wood.id).await.unwrap()
     };
     let place = place.unwrap();
-    receive_moderator_added(app, None, &place, ada)
+    save_remote_moderators(app, &place, std::slice::from_ref(ada))
         .await
         .unwrap();
     for place in [&place, &world.luthiers] {

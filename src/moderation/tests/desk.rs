@@ -3,7 +3,9 @@ use crate::communities::tests::follows::{follow_from, set_software};
 use crate::communities::tests::{inboxes, known, said};
 use crate::error::{Error, Reason};
 use crate::membership::actions::appoint;
+use crate::moderation::actions::{remove_post, restore_post};
 use crate::posts::queries::list_pinned;
+use chrono::TimeDelta;
 use serde_json::Value;
 
 /// Followers on a forum and on a microblog.
@@ -82,6 +84,55 @@ async fn what_is_removed_is_hidden_everywhere_and_comes_back() {
     assert_eq!(heard(&guild, before).await, expected);
     let told = [NoticeKind::Restored, NoticeKind::Removed];
     assert_eq!(guild.told(&guild.bob).await, told);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_people_here_decide_holds_from_now() {
+    let guild = Guild::new().await;
+    let thread = guild.ask(&guild.bob, "How?").await;
+    for _ in 0..2 {
+        // Not the second after the thread or the act before: the very moment it is done.
+        guild.app.clock.advance(TimeDelta::microseconds(1_500));
+        let now = guild.app.now();
+        remove_post(&guild.app, &guild.ada, thread.id, "")
+            .await
+            .unwrap();
+        assert_eq!(guild.post(&thread).await.removed_at, Some(now));
+        guild.app.clock.advance(TimeDelta::microseconds(1_500));
+        restore_post(&guild.app, &guild.ada, thread.id, "")
+            .await
+            .unwrap();
+        assert_eq!(guild.post(&thread).await.removed_at, None);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_boost_that_is_taken_back_is_the_one_that_stands() {
+    let guild = Guild::new().await;
+    audience(&guild).await;
+    let thread = guild.ask(&guild.bob, "How?").await;
+    let mut ada = guild.browser("ada").await;
+    let mut boosts = Vec::new();
+    for _ in 0..2 {
+        let said_now = said(&guild.app).await;
+        let boost = said_now
+            .iter()
+            .rfind(|said| said["object"] == thread.ap_id.as_str());
+        boosts.push(boost.unwrap()["id"].clone());
+        // Much else is announced about the thread meanwhile.
+        for _ in 0..11 {
+            act(&mut ada, &format!("{}/lock", thread.path()), "").await;
+            act(&mut ada, &format!("{}/unlock", thread.path()), "").await;
+        }
+        act(&mut ada, &format!("{}/remove", thread.path()), "").await;
+        let undo = said(&guild.app).await.pop().unwrap();
+        assert_eq!(undo["type"], "Undo");
+        assert_eq!(undo["object"]["type"], "Announce");
+        assert_eq!(undo["object"]["id"], boosts[boosts.len() - 1]);
+        assert_eq!(undo["object"]["object"], thread.ap_id.as_str());
+        act(&mut ada, &format!("{}/restore", thread.path()), "").await;
+    }
+    assert_ne!(boosts[0], boosts[1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

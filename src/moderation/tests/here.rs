@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::communities::tests::{known, said};
-use crate::membership::actions::receive_moderator_added;
+use crate::membership::actions::save_remote_moderators;
 use crate::posts::tests::world::{World, seen_by};
 
 /// A thread by a stranger in a community of another server, as it is kept here.
@@ -48,7 +48,7 @@ async fn an_administrator_hides_a_thread_of_another_servers_community_here_only(
 
     // Moderators of that community among our people do not lift it.
     let mod_here = person(&app, "carl").await;
-    receive_moderator_added(&app, None, &place, &mod_here)
+    save_remote_moderators(&app, &place, std::slice::from_ref(&mod_here))
         .await
         .unwrap();
     let mut carl = browser(&app, "carl").await;
@@ -67,7 +67,7 @@ async fn an_administrator_does_not_restore_what_the_community_removed() {
     let app = started().await;
     let (place, thread) = away(&app).await;
     let carl = person(&app, "carl").await;
-    receive_moderator_added(&app, None, &place, &carl)
+    save_remote_moderators(&app, &place, std::slice::from_ref(&carl))
         .await
         .unwrap();
     let mut carl = browser(&app, "carl").await;

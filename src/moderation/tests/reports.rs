@@ -109,6 +109,7 @@ async fn the_server_of_whoever_wrote_it_is_told_in_its_own_way() {
         let mut sent = Vec::new();
         for flag in &said {
             assert_eq!(flag["type"], "Flag");
+            assert_eq!(flag["published"], guild.app.now().wire());
             if !inboxes(&guild.app, &flag["id"]).await.is_empty() {
                 sent.push(flag["actor"].as_str().unwrap());
             }

@@ -4,9 +4,10 @@ use crate::activitypub::ids::host_of;
 use crate::app::App;
 use crate::error::Result;
 use crate::jobs::{Plan, enqueue_with};
-use crate::posts::jobs::FetchReplies;
+use crate::posts::arrived::Arrived;
+use crate::posts::jobs::{FetchNamedReplies, FetchReplies};
 use crate::posts::model::Post;
-use crate::store::Time;
+use crate::store::{Time, Tx};
 use chrono::TimeDelta;
 
 /// Not more often than this, however lively the thread is, and at least so often when it is looked at.
@@ -30,6 +31,24 @@ pub async fn ask_for_replies(app: &App, post: &Post) -> Result<()> {
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// Has the replies brought in that something which has just come names in itself.
+pub async fn ask_for_named_replies(tx: &mut Tx, app: &App, arrived: &Arrived) -> Result<()> {
+    if arrived.first_replies.is_empty() {
+        return Ok(());
+    }
+    let host = host_of(&arrived.id).unwrap_or_default();
+    let plan = Plan {
+        unique_key: Some(format!("named:{}", arrived.id)),
+        lane: Some(format!("fetch:{host}:replies")),
+        ..Plan::default()
+    };
+    let job = FetchNamedReplies {
+        of: arrived.id.clone(),
+        replies: arrived.first_replies.clone(),
+    };
+    enqueue_with(tx, app, &job, plan).await
 }
 
 fn is_due(post: &Post, now: Time) -> bool {

@@ -8,7 +8,7 @@ use crate::ids::{AccountId, CommentId, PostId};
 use crate::posts::model::Fate;
 use crate::posts::queries::erasure::{erase_reply, erase_thread, list_replies_by, list_threads_by};
 use crate::posts::queries::{lock_comment, lock_post, set_comment_fate, set_post_fate};
-use crate::store::{Time, Tx};
+use crate::store::Tx;
 
 /// Up to `limit` threads after the one with this id. The last one that was done; None at the end.
 pub async fn erase_threads(
@@ -22,20 +22,11 @@ pub async fn erase_threads(
     for id in &found {
         let post = lock_post(tx, *id).await?;
         if post.deleted_at.is_none() {
-            set_post_fate(tx, *id, taken_back(app, post.fate_at)).await?;
+            set_post_fate(tx, *id, Fate::with_author(post.fate_at, app.now())).await?;
         }
         erase_thread(tx, *id).await?;
     }
     Ok(found.last().copied())
-}
-
-fn taken_back(app: &App, fate_before: Option<Time>) -> Fate {
-    let now = app.now();
-    Fate {
-        deleted: true,
-        at: Some(now.following(fate_before)),
-        now,
-    }
 }
 
 /// The same for replies.
@@ -50,7 +41,7 @@ pub async fn erase_replies(
     for id in &found {
         let reply = lock_comment(tx, *id).await?;
         if reply.deleted_at.is_none() {
-            set_comment_fate(tx, *id, taken_back(app, reply.fate_at)).await?;
+            set_comment_fate(tx, *id, Fate::with_author(reply.fate_at, app.now())).await?;
         }
         erase_reply(tx, *id).await?;
     }

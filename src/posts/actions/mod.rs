@@ -16,7 +16,7 @@ mod threads;
 
 pub use answers::{accept_answer, unaccept_answer};
 pub use draft::{ReplyDraft, ThreadDraft, preview, split_tags};
-pub use elsewhere::ask_for_replies;
+pub use elsewhere::{ask_for_named_replies, ask_for_replies};
 pub use erasure::{erase_replies, erase_threads};
 pub use holding::{let_through, release_held};
 pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};

@@ -8,6 +8,7 @@ use super::scene::ThreadScene;
 use crate::accounts::model::Person;
 use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
+use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Result};
 use crate::ids::{CommunityId, PostId};
@@ -17,8 +18,9 @@ use crate::posts::model::{Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
 
-/// Begins a thread and publishes it, unless its author has to agree to the rules first: then it is held. 422 with the fields that need another look, 403 where the
-/// community does not let this person write.
+/// Begins a thread and publishes it, unless its author has to agree to the rules first: then it is
+/// held. 422 with the fields that need another look, 403 where the community does not let this person
+/// write.
 pub async fn start_thread(
     app: &App,
     author: &Person,
@@ -27,16 +29,46 @@ pub async fn start_thread(
     draft: &ThreadDraft,
 ) -> Result<Post> {
     let text = check_thread(app, author, kind, draft).await?;
-    let now = app.now();
-    let said = now.whole_second();
     let mut tx = begin_write(app, author.id()).await?;
     let community = find_community(&mut tx, community).await?;
-    let standing = standing(&mut tx, author, &community, now).await?;
+    let standing = standing(&mut tx, author, &community, app.now()).await?;
     policy::may_start_thread(&standing, &community)?;
 
+    let mentioned = text.words.mentioned.clone();
+    let new = new_post(app, author, &community, kind, text);
+    let post = queries::insert_post(&mut tx, &new)
+        .await?
+        .ok_or(Error::Conflict("please send it again"))?;
+    if let Some(cause) = holds(&standing) {
+        let hold = Hold::here(cause);
+        let post = hold_thread(&mut tx, app, &community, author, &post, hold).await?;
+        commit(app, tx).await?;
+        return Ok(post);
+    }
+    let scene = ThreadScene {
+        community,
+        author: author.clone(),
+        post,
+        accepted: None,
+    };
+    publish::thread_created(&mut tx, app, &scene.thread()).await?;
+    tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
+    note_contribution(&mut tx, app, &scene.community, &standing, &scene.post).await?;
+    commit(app, tx).await?;
+    Ok(scene.post)
+}
+
+fn new_post(
+    app: &App,
+    author: &Person,
+    community: &Community,
+    kind: ThreadKind,
+    text: ThreadText,
+) -> NewPost {
+    let now = app.now();
     let public_id = app.mint_public_id();
     let ap_id = app.local.post(&public_id);
-    let new = NewPost {
+    NewPost {
         community_id: community.id(),
         author_id: author.id(),
         kind,
@@ -57,7 +89,7 @@ pub async fn start_thread(
         page_url: None,
         published_at: now,
         edited_at: None,
-        version_at: said,
+        version_at: now.whole_second(),
         version_id: ap_id.clone(),
         received_at: now,
         last_activity_at: now,
@@ -65,27 +97,7 @@ pub async fn start_thread(
         fate_at: None,
         public_id,
         ap_id,
-    };
-    let post = queries::insert_post(&mut tx, &new)
-        .await?
-        .ok_or(Error::Conflict("please send it again"))?;
-    if let Some(cause) = holds(&standing) {
-        let hold = Hold::here(cause);
-        let post = hold_thread(&mut tx, app, &community, author, &post, hold).await?;
-        commit(app, tx).await?;
-        return Ok(post);
     }
-    let scene = ThreadScene {
-        community,
-        author: author.clone(),
-        post,
-        accepted: None,
-    };
-    publish::thread_created(&mut tx, app, &scene.thread()).await?;
-    tell_mentioned(&mut tx, app, &scene.thread(), &text.words.mentioned).await?;
-    note_contribution(&mut tx, app, &scene.community, &standing, &scene.post).await?;
-    commit(app, tx).await?;
-    Ok(scene.post)
 }
 
 /// Gives a thread another text; the former is kept. A text that changes nothing is no edit.

@@ -217,6 +217,8 @@ async fn choose_show(
     who: SignedIn,
     Query(asked): Query<Asked>,
 ) -> Result<Page<ChoosePage>> {
+    // Given on as it was asked for, so that the form is the one that somebody was on their way to.
+    asked.kind()?;
     let mut conn = app.store.read().await?;
     let follows = list_followed(&mut conn, who.person.actor.id).await?;
     let ids: Vec<_> = follows
@@ -233,7 +235,8 @@ async fn choose_show(
     let title = asked.title();
     let link = |community: &Community| {
         let link = community_link(community);
-        let new = address(&format!("{}/new", link.href), &[("title", &title)]);
+        let fields = [("kind", asked.kind.as_str()), ("title", &title)];
+        let new = address(&format!("{}/new", link.href), &fields);
         LinkView::new(link.label, new)
     };
     let known: Vec<_> = followed.iter().map(Community::id).collect();

@@ -1,6 +1,7 @@
 //! The front page: for visitors what this place is, for members what is new for them; and the lists of
 //! threads of all communities.
 
+use super::first_steps::{Step, first_steps};
 use super::views::{self, PERIODS, SORTS, address};
 use crate::accounts::model::Viewer;
 use crate::accounts::settings;
@@ -143,6 +144,8 @@ struct HomePage {
     rows: Vec<RowView>,
     empty: EmptyView,
     pager: PagerView,
+    /// For administrators of a new server.
+    steps: Vec<Step>,
     news: Option<News>,
     communities: Vec<CommunityCard>,
 }
@@ -202,11 +205,12 @@ async fn home_show(
         let page = front(&app, &mut conn, frame).await?;
         return Ok(Page(page).into_response());
     }
-    let page = home(&mut conn, frame, &who, &query).await?;
+    let page = home(&app, &mut conn, frame, &who, &query).await?;
     Ok(Page(page).into_response())
 }
 
 async fn home(
+    app: &App,
     conn: &mut Conn,
     frame: Frame,
     who: &MaybeSignedIn,
@@ -231,6 +235,12 @@ async fn home(
         }
         _ => (None, Vec::new()),
     };
+    let steps = match &who.0 {
+        Some(who) if query.is_plain() && who.viewer().is_admin() => {
+            first_steps(app, conn, who.person.id()).await?
+        }
+        _ => Vec::new(),
+    };
     Ok(HomePage {
         heading: match (&scope, &news) {
             (_, Some(_)) => "What is new",
@@ -248,6 +258,7 @@ async fn home(
             Some(_) => frame.unlisted(),
             None => frame,
         },
+        steps,
         news,
         communities,
     })

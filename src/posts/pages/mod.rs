@@ -4,6 +4,7 @@ mod answers;
 mod asking;
 mod community;
 mod editing;
+mod first_steps;
 mod front;
 mod profile;
 mod replies;

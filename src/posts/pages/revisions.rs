@@ -1,12 +1,13 @@
 //! Former texts of a thread or reply.
 
 use super::{find_comment, find_post};
+use crate::activitypub::languages::language_name;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::posts::model::Post;
 use crate::posts::queries::{self, Revision, revisions_of_comment, revisions_of_post};
-use crate::store::{Conn, Window};
-use crate::web::layout::{self, Frame};
+use crate::store::{Conn, Turn, Window};
+use crate::web::layout::{self, Frame, Now};
 use crate::web::page::Page;
 use crate::web::paging::{ByNumber, pager};
 use crate::web::session::MaybeSignedIn;
@@ -40,6 +41,96 @@ struct FormerText {
     html: String,
     when: When,
     current: bool,
+    /// What was changed when it was written, as in "title, tags (now: glue)"; empty for the first.
+    changed: String,
+    /// Whether the words are others than before.
+    new_words: bool,
+}
+
+/// A thread or reply as it is or was at one time.
+struct Version {
+    title: String,
+    html: String,
+    when: When,
+    current: bool,
+    /// None where it was not kept.
+    extras: Option<Extras>,
+}
+
+/// What stands around the words.
+struct Extras {
+    language: String,
+    url: Option<String>,
+    tags: Vec<String>,
+}
+
+impl Version {
+    fn former(text: Revision, now: Now) -> Self {
+        let (url, tags) = (text.url, text.tags.0);
+        Self {
+            title: text.title,
+            html: text.body_html,
+            when: When::new(text.written_at, now),
+            current: false,
+            extras: text.language.map(|language| Extras {
+                language,
+                url,
+                tags,
+            }),
+        }
+    }
+
+    fn shown(&self, older: Option<&Self>) -> FormerText {
+        FormerText {
+            title: self.title.clone(),
+            html: self.html.clone(),
+            when: self.when,
+            current: self.current,
+            changed: older.map_or_else(String::new, |older| self.changed(older)),
+            new_words: older.is_none_or(|older| older.html != self.html),
+        }
+    }
+
+    fn changed(&self, older: &Self) -> String {
+        let mut parts = Vec::new();
+        if self.title != older.title {
+            parts.push("title".to_owned());
+        }
+        if self.html != older.html {
+            parts.push("text".to_owned());
+        }
+        match (&self.extras, &older.extras) {
+            (Some(now), Some(then)) => now.changed(then, &mut parts),
+            _ if parts.is_empty() => parts.push("language, address or tags".to_owned()),
+            _ => {}
+        }
+        if parts.is_empty() {
+            // Such as an address behind a mention that other servers keep beside the text.
+            return "nothing that shows".to_owned();
+        }
+        parts.join(", ")
+    }
+}
+
+impl Extras {
+    fn changed(&self, older: &Self, parts: &mut Vec<String>) {
+        if self.url != older.url {
+            parts.push("address".to_owned());
+        }
+        if self.language != older.language {
+            let name = language_name(&self.language).unwrap_or(&self.language);
+            parts.push(match name {
+                "" => "language (now unknown)".to_owned(),
+                name => format!("language (now {name})"),
+            });
+        }
+        if self.tags != older.tags {
+            parts.push(match self.tags.is_empty() {
+                true => "tags (now none)".to_owned(),
+                false => format!("tags (now: {})", self.tags.join(", ")),
+            });
+        }
+    }
 }
 
 async fn thread_revisions(
@@ -54,15 +145,30 @@ async fn thread_revisions(
     let post = find_post(&mut conn, &viewer, &id).await?;
     stands_in_sight(&mut conn, &post).await?;
     let former = revisions_of_post(&mut conn, &viewer, &post, asked.turn(), PER_PAGE).await?;
-    let current = FormerText {
+    let before = match former.turn_on().map(|last| Turn::After(last.id)) {
+        Some(turn) => revisions_of_post(&mut conn, &viewer, &post, turn, 1).await?,
+        None => Window::empty(),
+    };
+    let current = Version {
         title: post.title.clone(),
         html: post.body_html.clone(),
         when: When::new(post.edited_at.unwrap_or(post.published_at), frame.now),
         current: true,
+        extras: Some(Extras {
+            language: post.language.clone(),
+            url: post.url.clone(),
+            tags: post.tags.0.clone(),
+        }),
     };
     let back = LinkView::new(&post.title, post.path());
     let path = format!("{}/revisions", post.path());
-    page(frame, (back, &path, &post.language), former, current)
+    page(
+        frame,
+        (back, &path, &post.language),
+        current,
+        former,
+        before,
+    )
 }
 
 async fn reply_revisions(
@@ -80,15 +186,30 @@ async fn reply_revisions(
         .ok_or(Error::NotFound("thread"))?;
     stands_in_sight(&mut conn, &post).await?;
     let former = revisions_of_comment(&mut conn, &viewer, &comment, asked.turn(), PER_PAGE).await?;
-    let current = FormerText {
+    let before = match former.turn_on().map(|last| Turn::After(last.id)) {
+        Some(turn) => revisions_of_comment(&mut conn, &viewer, &comment, turn, 1).await?,
+        None => Window::empty(),
+    };
+    let current = Version {
         title: String::new(),
         html: comment.body_html.clone(),
         when: When::new(comment.edited_at.unwrap_or(comment.published_at), frame.now),
         current: true,
+        extras: Some(Extras {
+            language: comment.language.clone(),
+            url: None,
+            tags: Vec::new(),
+        }),
     };
     let back = LinkView::new(&post.title, comment.path_on(&post));
     let path = format!("/comment/{}/revisions", comment.public_id);
-    page(frame, (back, &path, &comment.language), former, current)
+    page(
+        frame,
+        (back, &path, &comment.language),
+        current,
+        former,
+        before,
+    )
 }
 
 async fn stands_in_sight(conn: &mut Conn, post: &Post) -> Result<()> {
@@ -98,34 +219,36 @@ async fn stands_in_sight(conn: &mut Conn, post: &Post) -> Result<()> {
     Ok(())
 }
 
-/// The latest first; the present text stands above the first page.
+/// The latest first; the present text stands above the first page. `before` holds the one that the
+/// last of this page replaced, if that is on the next page.
 fn page(
     frame: Frame,
     (back, path, language): (LinkView, &str, &str),
+    current: Version,
     former: Window<Revision>,
-    current: FormerText,
+    before: Window<Revision>,
 ) -> Result<Page<RevisionsPage>> {
     if former.rows.is_empty() {
         return Err(Error::NotFound("former text"));
     }
     let pager = pager(path, &former, |text| text.id);
-    let first = !former.earlier;
+    let current = Some(current).filter(|_| !former.earlier);
     let now = frame.now;
-    let former = former.rows.into_iter().map(|text| FormerText {
-        title: text.title,
-        html: text.body_html,
-        when: When::new(text.written_at, now),
-        current: false,
-    });
+    let former = former
+        .rows
+        .into_iter()
+        .map(|text| Version::former(text, now));
+    let versions: Vec<Version> = current.into_iter().chain(former).collect();
+    let before = before.rows.into_iter().next();
+    let before = before.map(|text| Version::former(text, now));
+    let older = versions.iter().skip(1).map(Some).chain([before.as_ref()]);
+    let texts = versions.iter().zip(older);
+    let texts = texts.map(|(version, older)| version.shown(older)).collect();
     Ok(Page(RevisionsPage {
         frame: frame.unlisted(),
         back,
         lang: layout::lang(language),
-        texts: Some(current)
-            .filter(|_| first)
-            .into_iter()
-            .chain(former)
-            .collect(),
+        texts,
         pager,
     }))
 }

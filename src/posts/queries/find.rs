@@ -10,6 +10,7 @@ use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::posts::model::{Comment, Post};
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{comments, communities, posts, revisions};
 use crate::store::{Conn, Json, Turn, Window};
 use diesel::dsl::exists;
@@ -20,16 +21,15 @@ use std::collections::HashSet;
 /// Replies that say what somebody is at home in.
 const LATELY: i64 = 60;
 
+/// Which thread or reply is meant.
+enum Which<'a, Id> {
+    Id(Id),
+    PublicId(&'a str),
+    ApId(&'a str),
+}
+
 pub async fn find_post(conn: &mut Conn, viewer: &Viewer, id: PostId) -> QueryResult<Option<Post>> {
-    let post = q!(conn, {
-        posts::table
-            .find(id)
-            .select(Post::as_select())
-            .first(conn)
-            .await
-            .optional()?
-    });
-    shown_post(conn, viewer, post).await
+    load_post(conn, viewer, Which::Id(id)).await
 }
 
 pub async fn post_by_public_id(
@@ -37,15 +37,7 @@ pub async fn post_by_public_id(
     viewer: &Viewer,
     public_id: &str,
 ) -> QueryResult<Option<Post>> {
-    let post = q!(conn, {
-        posts::table
-            .filter(posts::public_id.eq(public_id))
-            .select(Post::as_select())
-            .first(conn)
-            .await
-            .optional()?
-    });
-    shown_post(conn, viewer, post).await
+    load_post(conn, viewer, Which::PublicId(public_id)).await
 }
 
 pub async fn post_by_ap_id(
@@ -53,13 +45,22 @@ pub async fn post_by_ap_id(
     viewer: &Viewer,
     ap_id: &str,
 ) -> QueryResult<Option<Post>> {
-    let post = q!(conn, {
-        posts::table
-            .filter(posts::ap_id.eq(ap_id))
-            .select(Post::as_select())
-            .first(conn)
-            .await
-            .optional()?
+    load_post(conn, viewer, Which::ApId(ap_id)).await
+}
+
+async fn load_post(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    which: Which<'_, PostId>,
+) -> QueryResult<Option<Post>> {
+    let post: Option<Post> = q!(conn, {
+        let all = posts::table.select(Post::as_select()).into_boxed();
+        let one = match which {
+            Which::Id(id) => all.filter(posts::id.eq(id)),
+            Which::PublicId(id) => all.filter(posts::public_id.eq(id)),
+            Which::ApId(id) => all.filter(posts::ap_id.eq(id)),
+        };
+        one.first(conn).await.optional()?
     });
     shown_post(conn, viewer, post).await
 }
@@ -84,15 +85,7 @@ pub async fn find_comment(
     viewer: &Viewer,
     id: CommentId,
 ) -> QueryResult<Option<Comment>> {
-    let comment = q!(conn, {
-        comments::table
-            .find(id)
-            .select(Comment::as_select())
-            .first(conn)
-            .await
-            .optional()?
-    });
-    shown_comment(conn, viewer, comment).await
+    load_comment(conn, viewer, Which::Id(id)).await
 }
 
 pub async fn comment_by_public_id(
@@ -100,15 +93,7 @@ pub async fn comment_by_public_id(
     viewer: &Viewer,
     public_id: &str,
 ) -> QueryResult<Option<Comment>> {
-    let comment = q!(conn, {
-        comments::table
-            .filter(comments::public_id.eq(public_id))
-            .select(Comment::as_select())
-            .first(conn)
-            .await
-            .optional()?
-    });
-    shown_comment(conn, viewer, comment).await
+    load_comment(conn, viewer, Which::PublicId(public_id)).await
 }
 
 pub async fn comment_by_ap_id(
@@ -116,13 +101,22 @@ pub async fn comment_by_ap_id(
     viewer: &Viewer,
     ap_id: &str,
 ) -> QueryResult<Option<Comment>> {
-    let comment = q!(conn, {
-        comments::table
-            .filter(comments::ap_id.eq(ap_id))
-            .select(Comment::as_select())
-            .first(conn)
-            .await
-            .optional()?
+    load_comment(conn, viewer, Which::ApId(ap_id)).await
+}
+
+async fn load_comment(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    which: Which<'_, CommentId>,
+) -> QueryResult<Option<Comment>> {
+    let comment: Option<Comment> = q!(conn, {
+        let all = comments::table.select(Comment::as_select()).into_boxed();
+        let one = match which {
+            Which::Id(id) => all.filter(comments::id.eq(id)),
+            Which::PublicId(id) => all.filter(comments::public_id.eq(id)),
+            Which::ApId(id) => all.filter(comments::ap_id.eq(id)),
+        };
+        one.first(conn).await.optional()?
     });
     shown_comment(conn, viewer, comment).await
 }
@@ -198,22 +192,17 @@ pub async fn list_own_comments(
     turn: Turn<Cursor>,
     size: usize,
 ) -> QueryResult<Window<OwnReply>> {
-    let limit = size.saturating_add(1);
-    let page = turn.cut(load_own_comments(conn, author, turn, limit).await?, size);
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_own_comments(conn, author, Turn::First, limit).await?;
-    Ok(Turn::<Cursor>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_own_comments(
+        conn, author, turn, limit
+    )))
 }
 
 async fn load_own_comments(
     conn: &mut Conn,
     author: AccountId,
     turn: Turn<Cursor>,
-    limit: usize,
+    limit: i64,
 ) -> QueryResult<Vec<OwnReply>> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     q!(conn, {
         let mut query = comments::table
             .inner_join(posts::table.inner_join(communities::table))
@@ -353,22 +342,17 @@ async fn revisions_of(
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<Revision>> {
-    let limit = size.saturating_add(1);
-    let page = turn.cut(load_revisions(conn, of, turn, limit).await?, size);
-    if !turn.fell_short(&page, size) {
-        return Ok(page);
-    }
-    let first = load_revisions(conn, of, Turn::First, limit).await?;
-    Ok(Turn::<i64>::First.cut(first, size))
+    Ok(read_page!(turn, size, |turn, limit| load_revisions(
+        conn, of, turn, limit
+    )))
 }
 
 async fn load_revisions(
     conn: &mut Conn,
     of: Of,
     turn: Turn<i64>,
-    limit: usize,
+    limit: i64,
 ) -> QueryResult<Vec<Revision>> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     q!(conn, {
         let mut query = revisions::table
             .select(Revision::as_select())

@@ -9,6 +9,7 @@ use crate::ids::{AccountId, ActorId, CommunityId, PostId};
 use crate::membership::model::MembershipState;
 use crate::posts::model::ThreadKind;
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{
     accounts, actors, communities, follows, memberships, post_tags, post_votes, posts,
 };
@@ -83,7 +84,7 @@ impl Listing {
 }
 
 /// So many pinned threads are shown, the newest; more would hide the others.
-const PINNED_MAX: usize = 20;
+const PINNED_MAX: i64 = 20;
 
 /// The query, for either backend. A macro, since the type of a joined query cannot be written down.
 macro_rules! threads {
@@ -253,9 +254,8 @@ async fn load(
     viewer: &Viewer,
     listing: &Listing,
     turn: Turn<Cursor>,
-    limit: usize,
+    limit: i64,
 ) -> QueryResult<Vec<Joined>> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     q!(conn, {
         threads!(listing, viewer, turn, limit).load(conn).await
     })
@@ -269,12 +269,9 @@ pub async fn list_threads(
     turn: Turn<Cursor>,
     size: usize,
 ) -> QueryResult<Window<ThreadRow>> {
-    let limit = size.saturating_add(1);
-    let mut page = turn.cut(load(conn, viewer, listing, turn, limit).await?, size);
-    if turn.fell_short(&page, size) {
-        let first = load(conn, viewer, listing, Turn::First, limit).await?;
-        page = Turn::<Cursor>::First.cut(first, size);
-    }
+    let page = read_page!(turn, size, |turn, limit| load(
+        conn, viewer, listing, turn, limit
+    ));
     let mut page = page.map(ThreadRow::new);
     add_votes(conn, viewer, &mut page.rows).await?;
     Ok(page)
@@ -305,7 +302,8 @@ pub async fn list_threads_by_id(
 ) -> QueryResult<Vec<ThreadRow>> {
     // Unlisted communities are found by search; only lists leave them out.
     let listing = Listing::new(Scope::Ids(ids.to_vec()), Sort::New);
-    let rows = load(conn, viewer, &listing, Turn::First, ids.len()).await?;
+    let limit = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    let rows = load(conn, viewer, &listing, Turn::First, limit).await?;
     let mut threads: Vec<ThreadRow> = rows.into_iter().map(ThreadRow::new).collect();
     add_votes(conn, viewer, &mut threads).await?;
     Ok(threads)

@@ -306,4 +306,8 @@ pub struct Revision {
     pub body: String,
     pub body_html: String,
     pub written_at: Time,
+    /// None for those that were kept before language, address and tags were.
+    pub language: Option<String>,
+    pub url: Option<String>,
+    pub tags: Json<Vec<String>>,
 }

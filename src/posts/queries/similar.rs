@@ -62,26 +62,7 @@ pub async fn list_similar(
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let hits: Vec<Hit> = q!(conn,
-    sqlite: {
-        let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-        diesel::sql_query(
-            "SELECT rowid AS id FROM posts_fts WHERE posts_fts MATCH $1 ORDER BY rowid DESC LIMIT $2")
-            .bind::<Text, _>(format!("title : ({})", quoted.join(" OR ")))
-            .bind::<BigInt, _>(WINDOW)
-            .load(conn)
-            .await?
-    },
-    pg: {
-        let in_title: Vec<String> = words.iter().map(|word| format!("{word}:A")).collect();
-        diesel::sql_query(
-            "SELECT id FROM posts WHERE search @@ to_tsquery('simple', $1) ORDER BY id DESC LIMIT $2")
-            .bind::<Text, _>(in_title.join(" | "))
-            .bind::<BigInt, _>(WINDOW)
-            .load(conn)
-            .await?
-    });
-    let ids: Vec<PostId> = hits.into_iter().map(|hit| PostId(hit.id)).collect();
+    let ids = newest_matches(conn, &words).await?;
     type Row = (PostId, String, String, String, i64, i64, Option<CommentId>);
     let rows: Vec<Row> = q!(conn, {
         posts::table
@@ -121,6 +102,30 @@ pub async fn list_similar(
         is_answered: accepted.is_some(),
     };
     Ok(rows.into_iter().map(similar).collect())
+}
+
+/// The newest threads, in whatever community, with any of the words in their titles.
+async fn newest_matches(conn: &mut Conn, words: &[String]) -> QueryResult<Vec<PostId>> {
+    let hits: Vec<Hit> = q!(conn,
+    sqlite: {
+        let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+        diesel::sql_query(
+            "SELECT rowid AS id FROM posts_fts WHERE posts_fts MATCH $1 ORDER BY rowid DESC LIMIT $2")
+            .bind::<Text, _>(format!("title : ({})", quoted.join(" OR ")))
+            .bind::<BigInt, _>(WINDOW)
+            .load(conn)
+            .await?
+    },
+    pg: {
+        let in_title: Vec<String> = words.iter().map(|word| format!("{word}:A")).collect();
+        diesel::sql_query(
+            "SELECT id FROM posts WHERE search @@ to_tsquery('word_forms', $1) ORDER BY id DESC LIMIT $2")
+            .bind::<Text, _>(in_title.join(" | "))
+            .bind::<BigInt, _>(WINDOW)
+            .load(conn)
+            .await?
+    });
+    Ok(hits.into_iter().map(|hit| PostId(hit.id)).collect())
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = String> {

@@ -66,9 +66,6 @@ macro_rules! set_comment_time {
 }
 
 set_post_time!(
-    /// It goes with its author, whatever was said of it before. See [`set_post_fate`].
-    set_post_deleted, deleted_at);
-set_post_time!(
     /// The moderators took it down, or restored it (None).
     set_post_removed, removed_at);
 set_post_time!(
@@ -80,9 +77,6 @@ set_post_time!(
 set_post_time!(
     /// It stands above its community's other threads, or no more (None).
     set_post_pinned, pinned_at);
-set_comment_time!(
-    /// It goes with its author, whatever was said of it before. See [`set_comment_fate`].
-    set_comment_deleted, deleted_at);
 set_comment_time!(
     /// The moderators took it down, or restored it (None).
     set_comment_removed, removed_at);

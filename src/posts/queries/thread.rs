@@ -9,7 +9,7 @@ use crate::ids::{CommentId, PostId};
 use crate::posts::model::{Comment, Post, ReplyKind, ThreadKind, WHOLE_MAX};
 use crate::q;
 use crate::store::schema::{accounts, actors, comment_votes, comments};
-use crate::store::{Conn, Time};
+use crate::store::{Conn, Time, load_uncopied};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use std::cmp::Reverse;
@@ -175,16 +175,20 @@ async fn load_all(
     post: PostId,
     limit: i64,
 ) -> QueryResult<Vec<(ReplyRow, Byline)>> {
-    q!(conn, {
-        comments::table
-            .inner_join(accounts::table.inner_join(actors::table))
-            .filter(comments::post_id.eq(post))
-            .order(comments::path)
-            .limit(limit)
-            .select((ReplyRow::as_select(), Byline::as_select()))
-            .load(conn)
-            .await
-    })
+    let rows = comments::table
+        .inner_join(accounts::table.inner_join(actors::table))
+        .filter(comments::post_id.eq(post))
+        .order(comments::path)
+        .limit(limit);
+    q!(conn,
+        sqlite: {
+            let rows = rows.select((ReplyRow::as_select(), Byline::as_select()));
+            load_uncopied(conn, rows).await
+        },
+        pg: {
+            let rows = rows.select((ReplyRow::as_select(), Byline::as_select()));
+            rows.load(conn).await
+        })
 }
 
 /// Answers before comments on the question; among answers the accepted and the better first.

@@ -5,7 +5,7 @@ use crate::ids::{AccountId, PostId};
 use crate::posts::model::{Comment, CommentText, NewComment, NewPost, Post, PostText};
 use crate::q;
 use crate::store::schema::{comments, post_tags, posts, revisions};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Json, Time, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -62,6 +62,9 @@ pub async fn update_post_text(
         body: &former.body,
         body_html: &former.body_html,
         written_at: former.edited_at.unwrap_or(former.published_at),
+        language: &former.language,
+        url: former.url.as_deref(),
+        tags: &former.tags,
     };
     let kept = (revisions::post_id.eq(former.id), words.row(editor));
     let conn = &mut **tx;
@@ -91,11 +94,15 @@ pub async fn update_comment_text(
     text: &CommentText,
     editor: AccountId,
 ) -> QueryResult<Comment> {
+    let no_tags = Json(Vec::new());
     let words = Words {
         title: "",
         body: &former.body,
         body_html: &former.body_html,
         written_at: former.edited_at.unwrap_or(former.published_at),
+        language: &former.language,
+        url: None,
+        tags: &no_tags,
     };
     let kept = (revisions::comment_id.eq(former.id), words.row(editor));
     let conn = &mut **tx;
@@ -116,12 +123,15 @@ pub async fn update_comment_text(
 
 /// What a revision keeps of a former text.
 #[derive(Clone, Copy, Insertable)]
-#[diesel(table_name = revisions)]
+#[diesel(table_name = revisions, treat_none_as_default_value = false)]
 struct Words<'a> {
     title: &'a str,
     body: &'a str,
     body_html: &'a str,
     written_at: Time,
+    language: &'a str,
+    url: Option<&'a str>,
+    tags: &'a Json<Vec<String>>,
 }
 
 impl<'a> Words<'a> {

@@ -7,7 +7,7 @@ use crate::communities::queries::find_community;
 use crate::ids::CommentId;
 use crate::membership::model::Role;
 use crate::posts::actions::*;
-use crate::posts::model::{Comment, Post, ReplyKind, ThreadKind};
+use crate::posts::model::{Comment, Fate, Post, ReplyKind, ThreadKind};
 use crate::posts::queries;
 use crate::q;
 use crate::store::schema::{comments, posts};
@@ -156,7 +156,12 @@ async fn counters_equal_a_recount_of_what_is_visible() {
 async fn change(world: &World, id: CommentId, step: &str, at: Option<crate::store::Time>) {
     let mut tx = world.app.store.begin().await.unwrap();
     if matches!(step, "delete" | "both") {
-        queries::set_comment_deleted(&mut tx, id, at).await.unwrap();
+        let fate = Fate {
+            deleted: at.is_some(),
+            at,
+            now: world.now(),
+        };
+        queries::set_comment_fate(&mut tx, id, fate).await.unwrap();
     }
     if matches!(step, "remove" | "both") {
         queries::set_comment_removed(&mut tx, id, at).await.unwrap();

@@ -6,7 +6,7 @@ use crate::accounts::tests::browser::Browser;
 use crate::communities::model::Community;
 use crate::membership::actions::CommunityForm;
 use crate::moderation::actions::{BanOrder, ban, lock, remove_post};
-use crate::posts::actions::{delete_reply, delete_thread, edit_reply};
+use crate::posts::actions::{ThreadDraft, delete_reply, delete_thread, edit_reply, edit_thread};
 use crate::posts::queries;
 use crate::posts::tests::world::draft;
 use axum::http::StatusCode;
@@ -374,6 +374,35 @@ async fn deleting_asks_once_and_can_be_undone() {
         let page = browser.get(&thread.path()).await;
         assert!(!page.has("only you see it"), "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn former_texts_say_what_was_changed() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let edits = [("", ""), ("de", ""), ("de", " It came off.")];
+    for (language, more) in edits {
+        let edited = ThreadDraft {
+            title: thread.title.clone(),
+            body: format!("{}{more}", thread.body),
+            tags: vec!["glue".to_owned()],
+            language: language.to_owned(),
+            ..ThreadDraft::default()
+        };
+        edit_thread(&stage, &ada, thread.id, &edited).await.unwrap();
+    }
+    let path = format!("{}/revisions", thread.path());
+    let page = stage.visitor().get(&path).await;
+    let expected = [
+        "Changed: text",
+        "Changed: language (now German)",
+        "Changed: tags (now: glue)",
+    ];
+    assert_eq!(page.texts("main section p.soft"), expected);
+    let words = page.texts("main section .prose");
+    assert_eq!(words, ["About Glue?. It came off.", "About Glue?."]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

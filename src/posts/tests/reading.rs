@@ -57,6 +57,67 @@ async fn visitors_see_what_this_place_is_and_good_answers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn administrators_of_a_new_server_are_told_what_to_do_until_it_is_done() {
+    let stage = Stage::new().await;
+    let ada = stage.account("ada", ServerRole::Admin).await;
+    let mut browser = stage.signed_in("ada").await;
+    let steps = "section[aria-labelledby=steps] li a";
+    let page = browser.get("/").await;
+    let told = [
+        "Say what this server is for",
+        "Open a community",
+        "Open registration",
+        "Make an account for somebody",
+    ];
+    assert_eq!(page.texts(steps), told);
+    assert!(page.has("<code>guildhall doctor</code>"), "{}", page.body);
+    assert!(browser.get("/?list=all").await.texts(steps).is_empty());
+
+    stage.community(&ada, "luthiers").await;
+    stage.member("ben").await;
+    assert_eq!(browser.get("/").await.texts(steps), told[..1]);
+    let mut member = stage.signed_in("ben").await;
+    assert!(!member.get("/").await.has("guildhall doctor"));
+
+    let form = SettingsForm {
+        site_name: "The Bending Iron".into(),
+        site_description: "For people who bend wood.".into(),
+        registration: "closed".into(),
+        community_creation: "everyone".into(),
+        ..SettingsForm::default()
+    };
+    change(&stage, &Viewer::System, &form).await.unwrap();
+    assert!(!browser.get("/").await.has("guildhall doctor"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_in_to_write_is_told_so_and_comes_to_the_form() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.community(&ada, "luthiers").await;
+    let mut browser = stage.visitor();
+    let form = "/c/luthiers/new?kind=link";
+    let asked = browser.get(form).await;
+    let login = browser.get(asked.location()).await;
+    assert!(
+        login.has("Sign in to share a link in luthiers."),
+        "{}",
+        login.body
+    );
+    let fields = [("name", "ada"), ("password", PASSWORD)];
+    let wrong = browser
+        .submit(&login, "/login", &[("name", "ada"), ("password", "no")])
+        .await;
+    assert!(wrong.has("Sign in to share a link in luthiers."));
+    let answer = browser.submit(&wrong, "/login", &fields).await;
+    assert_eq!(answer.location(), form);
+    assert!(browser.get(form).await.has("name=\"url\""));
+
+    let choose = browser.get("/new?kind=link").await;
+    assert_eq!(choose.links("The luthiers"), [form]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn members_see_what_is_new_for_them() {
     let stage = Stage::new().await;
     let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);

@@ -6,7 +6,7 @@ use crate::membership::model::Role;
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::{count_unread, list_notices};
 use crate::posts::actions::*;
-use crate::posts::model::ThreadKind;
+use crate::posts::model::{Fate, ThreadKind};
 use crate::posts::queries;
 use crate::store::Turn;
 
@@ -97,20 +97,18 @@ async fn words_that_were_taken_away_are_seen_by_few() {
     for (deleted, expected) in [(true, [true, false, false]), (false, [true, true, false])] {
         let mut tx = app.store.begin().await.unwrap();
         let now = Some(world.now());
-        if deleted {
-            queries::set_post_deleted(&mut tx, thread.id, now)
-                .await
-                .unwrap();
-            queries::set_comment_deleted(&mut tx, reply.id, now)
-                .await
-                .unwrap();
-        } else {
-            queries::set_post_deleted(&mut tx, thread.id, None)
-                .await
-                .unwrap();
-            queries::set_comment_deleted(&mut tx, reply.id, None)
-                .await
-                .unwrap();
+        let fate = Fate {
+            deleted,
+            at: None,
+            now: world.now(),
+        };
+        queries::set_post_fate(&mut tx, thread.id, fate)
+            .await
+            .unwrap();
+        queries::set_comment_fate(&mut tx, reply.id, fate)
+            .await
+            .unwrap();
+        if !deleted {
             queries::set_post_removed(&mut tx, thread.id, now)
                 .await
                 .unwrap();

@@ -1,23 +1,22 @@
 //! `/search`: words for everybody; for people who are signed in also handles and addresses, which are
 //! looked up on their servers.
 
+mod look_up;
 #[cfg(test)]
 mod tests;
+
+pub use look_up::LookUp;
 
 use super::actions::{self, FoundThreads, PER_PAGE, Place};
 use super::model::{QUERY_MAX, Words};
 use super::queries::FoundReply;
 use crate::accounts::model::Person;
-use crate::accounts::rate_limits::{Key, check_and_count};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Error, FieldError, Result};
-use crate::ids::AccountId;
 use crate::posts::model::ThreadKind;
 use crate::posts::queries::ThreadRow;
-use crate::web::csrf::check_origin;
-use crate::web::layout::{self, Frame, Kind, Now};
-use crate::web::next::{login_path, safe_path};
+use crate::web::layout::{self, Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
 use crate::web::view::{
@@ -30,20 +29,8 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use chrono::TimeDelta;
+use look_up::{Looked, look_up_typed, path_here};
 use serde::Deserialize;
-use std::future::Future;
-use std::pin::Pin;
-
-/// What asks other servers; given by the inbox, which knows everything that can be found.
-#[derive(Debug, Clone, Copy)]
-pub struct LookUp {
-    /// Whether a text is a handle or address rather than words.
-    pub is_address: fn(&str) -> bool,
-    /// Looks it up and says where it is on our pages.
-    pub resolve:
-        for<'a> fn(&'a App, &'a str) -> Pin<Box<dyn Future<Output = Result<String>> + Send + 'a>>,
-}
 
 pub fn routes(look_up: LookUp) -> Router<App> {
     let page = move |app, query, user, headers, frame| {
@@ -131,83 +118,6 @@ async fn search_page(
     }
     let page = found_page(&app, frame, &asked, &words, &user, problem).await?;
     Ok((status, Page(page)).into_response())
-}
-
-/// An address of ours is a page of ours.
-fn path_here(app: &App, typed: &str) -> Option<String> {
-    let url = url::Url::parse(typed).ok()?;
-    let rest = url.as_str().strip_prefix(app.local.root.as_str())?;
-    let path = format!("/{rest}");
-    (safe_path(app, &path) == path).then_some(path)
-}
-
-enum Looked {
-    Found(String),
-    /// Why not.
-    Not(Box<NoticeView>),
-    TooOften(Box<NoticeView>),
-}
-
-/// Asking another server is for people who are signed in and asked for it on a page of ours: no other
-/// site makes us do that with a link.
-async fn look_up_typed(
-    app: &App,
-    look_up: LookUp,
-    user: &MaybeSignedIn,
-    headers: &HeaderMap,
-    typed: &str,
-) -> Result<Looked> {
-    let notice = |text: String, link: Option<LinkView>| {
-        Box::new(NoticeView {
-            kind: Kind::Warn,
-            text,
-            link,
-            ..NoticeView::default()
-        })
-    };
-    let not = |text, link| Looked::Not(notice(text, link));
-    let here = format!("/search?q={}", encoded(typed));
-    let Some(user) = &user.0 else {
-        let text = "People, communities and threads on other servers are looked up for those who are signed in.";
-        let link = LinkView::new("Sign in", login_path(&here));
-        return Ok(not(text.to_owned(), Some(link)));
-    };
-    if check_origin(app, headers).is_err() {
-        let text = "You came here from another site.".to_owned();
-        return Ok(not(text, Some(LinkView::new("Look it up now", here))));
-    }
-    match look_up_for(app, look_up, user.person.id(), typed).await {
-        Ok(path) => Ok(Looked::Found(path)),
-        Err(error @ Error::TooMany { .. }) => Ok(Looked::TooOften(notice(refusal(error)?, None))),
-        Err(error) => Ok(not(refusal(error)?, None)),
-    }
-}
-
-async fn look_up_for(app: &App, look_up: LookUp, who: AccountId, text: &str) -> Result<String> {
-    let limit = app.config.rate_limits.lookups_per_account;
-    check_and_count(
-        app,
-        &Key::account("look-up", who),
-        limit,
-        TimeDelta::hours(1),
-    )
-    .await?;
-    (look_up.resolve)(app, text).await
-}
-
-/// One sentence for whatever another server did, so that the page is no probe of networks (F-13).
-fn refusal(error: Error) -> Result<String> {
-    match error {
-        Error::NotFound(_) | Error::Gone(_) | Error::Peer { .. } | Error::Bad(_) => Ok(
-            "Its server has nothing there that can be shown here, or cannot be reached now."
-                .to_owned(),
-        ),
-        Error::Refused(reason) => Ok(reason.to_string()),
-        Error::TooMany { .. } => Ok(
-            "You have asked other servers for a lot within the hour. Try again later.".to_owned(),
-        ),
-        other => Err(other),
-    }
 }
 
 fn empty_page(frame: Frame, asked: &Asked, errors: &[FieldError]) -> SearchPage {

@@ -23,8 +23,13 @@ fn forms() -> Vec<Route> {
     let forms = routes().into_iter().filter(|route| route.posts);
     forms
         .filter(|route| !route.path.ends_with("inbox") && !is_for_threads_only(&route.path))
+        .filter(|route| route.path != ONE_CLICK)
         .collect()
 }
+
+/// Mail programs send it by themselves, from no page and with no cookie; its address is its permission.
+/// `accounts::tests::mail` tells what it takes.
+const ONE_CLICK: &str = "/unsubscribe/{token}";
 
 /// The sources name all acts together; replies are neither locked nor pinned.
 fn is_for_threads_only(path: &str) -> bool {

@@ -1,7 +1,12 @@
 //! Connections on which nothing comes (safety.md R-03).
 
-use super::config_in;
-use crate::server::start;
+use super::{ask, config_in};
+use crate::app::testing::test_app;
+use crate::server::{WITHIN, endpoints, for_people, for_programs, pages, start};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use bytes::Bytes;
+use std::convert::Infallible;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -41,4 +46,35 @@ async fn who_sends_nothing_keeps_nobody_waiting() {
     assert!(asked.elapsed() < Duration::from_secs(20));
     drop(idle);
     running.stop().await;
+}
+
+/// A byte now and then, for ever.
+fn trickle() -> Body {
+    let bytes = futures_util::stream::unfold((), |()| async {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        Some((Ok::<_, Infallible>(Bytes::from_static(b"x")), ()))
+    });
+    Body::from_stream(bytes)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_trickles_in_is_cut() {
+    assert!(WITHIN <= Duration::from_secs(30));
+    let app = test_app().await;
+    let soon = Duration::from_millis(300);
+    let request = |path: &str, kind: &str| {
+        Request::post(path)
+            .header(header::CONTENT_TYPE, kind)
+            .body(trickle())
+            .unwrap()
+    };
+    let programs = for_programs(endpoints(), &app, soon);
+    let activity = request("/inbox", "application/activity+json");
+    let (status, _, _) = ask(&programs, activity).await;
+    assert_eq!(status, StatusCode::REQUEST_TIMEOUT);
+    let people = for_people(pages(), &app, soon);
+    let form = request("/login", "application/x-www-form-urlencoded");
+    let (status, _, text) = ask(&people, form).await;
+    assert_eq!(status, StatusCode::REQUEST_TIMEOUT);
+    assert!(text.contains("<html"), "{text}");
 }

@@ -100,7 +100,7 @@ async fn change_thread(
         } else {
             String::new()
         },
-        body_text: crate::text::plain(&html),
+        body_text: arrived.thread_text(&html),
         body_html: html,
         url: arrived.link.clone(),
         language: arrived.language.clone(),

@@ -5,7 +5,8 @@ use crate::accounts::queries::update_deleted;
 use crate::activitypub::actors::update_actor_gone;
 use crate::app::App;
 use crate::error::Result;
-use crate::posts::queries::{set_comment_deleted, set_post_deleted, wire};
+use crate::posts::model::Fate;
+use crate::posts::queries::{lock_comment, lock_post, set_comment_fate, set_post_fate, wire};
 
 /// Words taken back in one transaction; other writers get their turn between two.
 const AT_ONCE: i64 = 200;
@@ -22,11 +23,13 @@ pub async fn forget(app: &App, person: &Person) -> Result<()> {
             tx.commit().await?;
             return Ok(());
         }
-        for reply in replies {
-            set_comment_deleted(&mut tx, reply, Some(now)).await?;
+        for id in replies {
+            let last = lock_comment(&mut tx, id).await?.fate_at;
+            set_comment_fate(&mut tx, id, Fate::with_author(last, now)).await?;
         }
-        for thread in threads {
-            set_post_deleted(&mut tx, thread, Some(now)).await?;
+        for id in threads {
+            let last = lock_post(&mut tx, id).await?.fate_at;
+            set_post_fate(&mut tx, id, Fate::with_author(last, now)).await?;
         }
         tx.commit().await?;
     }

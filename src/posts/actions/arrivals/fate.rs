@@ -12,8 +12,8 @@ use crate::communities::queries::find_community;
 use crate::error::Result;
 use crate::posts::actions::{ReplyScene, ThreadScene, tell_mentioned, tell_of_reply};
 use crate::posts::model::{Comment, Fate, Post};
-use crate::posts::queries;
 use crate::posts::queries::tombstones::{Tombstone, find_tombstone, put_tombstone};
+use crate::posts::{policy, queries};
 use crate::store::{Time, Tx};
 
 /// What became of a deletion.
@@ -24,7 +24,7 @@ pub enum Removal {
     NotTheirs,
 }
 
-/// The author takes a thread or reply back, or puts it back.
+/// The author takes a thread or reply back, or puts it back. Refused where they are gone themselves.
 pub async fn set_fate(
     tx: &mut Tx,
     app: &App,
@@ -35,6 +35,9 @@ pub async fn set_fate(
 ) -> Result<Removal> {
     if thing.author_id() != by.id() {
         return Ok(Removal::NotTheirs);
+    }
+    if !deleted {
+        policy::may_put_back(by)?;
     }
     let fate = Fate {
         deleted,

@@ -28,7 +28,7 @@ use crate::communities::model::Community;
 use crate::error::{Reason, Result};
 use crate::membership::model::{HoldCause, Standing};
 use crate::membership::policy::fate_of_arrival;
-use crate::membership::queries::standing;
+use crate::membership::queries::standing_of_sender;
 use crate::posts::actions::holding::Hold;
 use crate::posts::model::MentionRef;
 use crate::posts::publish;
@@ -89,14 +89,14 @@ impl Source<'_> {
 }
 
 /// What somebody of another server may do. In a community of ours all rules hold; elsewhere its own
-/// server has judged, and we keep out only whom we have suspended or banned altogether.
+/// server has judged, its bans included, and we keep out only whom we have suspended or banned altogether.
 async fn judged_standing(
     tx: &mut Tx,
     app: &App,
     person: &Person,
     community: &Community,
 ) -> Result<Standing> {
-    let standing = standing(tx, person, community, app.now()).await?;
+    let standing = standing_of_sender(tx, person, community, app.now()).await?;
     if standing.suspended {
         return Err(Reason::Suspended.into());
     }

@@ -84,11 +84,7 @@ fn new_post(
         &author.actor.name,
     );
     let published = arrived.published_at(now);
-    let text = if arrived.name.is_some() {
-        arrived.body_text.clone()
-    } else {
-        crate::text::plain(&html)
-    };
+    let text = arrived.thread_text(&html);
     NewPost {
         public_id: app.mint_public_id(),
         ap_id: arrived.id.clone(),

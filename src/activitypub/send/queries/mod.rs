@@ -3,7 +3,9 @@
 //! `state = 'due'` stands in the text of the queries, not among their parameters: only so do both
 //! databases know that the indexes on due deliveries will do.
 
-use super::marks::{Fate, Health};
+mod outcomes;
+pub(super) use outcomes::{end_service, mark_sent, mark_unsent};
+
 use crate::activitypub::delivery::DeliveryState;
 use crate::ids::{ActorId, PeerId};
 use crate::q;
@@ -264,153 +266,6 @@ pub(super) async fn find_key(conn: &mut Conn, actor: ActorId) -> QueryResult<Key
             .first(conn)
             .await
     })
-}
-
-pub(super) async fn mark_sent(tx: &mut Tx, ids: &[i64], now: Time) -> QueryResult<()> {
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::update(deliveries::table.filter(deliveries::id.eq_any(ids)))
-            .set((
-                deliveries::state.eq(DeliveryState::Sent),
-                deliveries::attempts.eq(deliveries::attempts + 1),
-                deliveries::last_error.eq(None::<String>),
-                deliveries::done_at.eq(Some(now)),
-            ))
-            .execute(conn)
-            .await?;
-    });
-    Ok(())
-}
-
-pub(super) async fn mark_unsent(tx: &mut Tx, id: i64, fate: &Fate, now: Time) -> QueryResult<()> {
-    match fate {
-        Fate::Sent => mark_sent(tx, &[id], now).await,
-        Fate::Dropped(reason) => drop_delivery(tx, id, reason, now).await,
-        Fate::InboxGone(inbox) => {
-            drop_delivery(tx, id, "the inbox is gone", now).await?;
-            mark_inbox_gone(tx, inbox, now).await
-        }
-        Fate::Held(until, reason) => try_again(tx, id, Some(*until), reason).await,
-        Fate::Failed(reason) => try_again(tx, id, None, reason).await,
-    }
-}
-
-async fn drop_delivery(tx: &mut Tx, id: i64, reason: &str, now: Time) -> QueryResult<()> {
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::update(deliveries::table.find(id))
-            .set((
-                deliveries::state.eq(DeliveryState::Dropped),
-                deliveries::attempts.eq(deliveries::attempts + 1),
-                deliveries::last_error.eq(Some(reason)),
-                deliveries::done_at.eq(Some(now)),
-            ))
-            .execute(conn)
-            .await?;
-    });
-    Ok(())
-}
-
-async fn try_again(tx: &mut Tx, id: i64, until: Option<Time>, reason: &str) -> QueryResult<()> {
-    let conn = &mut **tx;
-    let row = deliveries::table.find(id);
-    q!(conn, {
-        diesel::update(row)
-            .set((
-                deliveries::attempts.eq(deliveries::attempts + 1),
-                deliveries::last_error.eq(Some(reason)),
-                // None leaves the column as it is.
-                until.map(|at| deliveries::next_try_at.eq(at)),
-            ))
-            .execute(conn)
-            .await?;
-    });
-    Ok(())
-}
-
-/// Whoever has this inbox for themselves has left. Nobody lists a shared inbox as their own.
-async fn mark_inbox_gone(tx: &mut Tx, inbox: &str, now: Time) -> QueryResult<()> {
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::update(
-            actors::table
-                .filter(actors::inbox_url.eq(inbox))
-                .filter(actors::local.eq(false))
-                .filter(actors::gone_at.is_null()),
-        )
-        .set(actors::gone_at.eq(Some(now)))
-        .execute(conn)
-        .await?;
-    });
-    Ok(())
-}
-
-/// Gives a peer back and notes how it is.
-pub(super) async fn end_service(
-    tx: &mut Tx,
-    peer: PeerId,
-    health: &Health,
-    now: Time,
-) -> QueryResult<()> {
-    let conn = &mut **tx;
-    let row = peers::table.find(peer);
-    let released = peers::leased_until.eq(None::<Time>);
-    q!(conn, {
-        match health {
-            Health::Unknown => {
-                let released = diesel::update(row).set(released);
-                released.kept().execute(conn).await?
-            }
-            Health::Well => {
-                diesel::update(row)
-                    .set((
-                        released,
-                        peers::failures.eq(0),
-                        peers::failing_since.eq(None::<Time>),
-                        peers::next_try_at.eq(None::<Time>),
-                        peers::last_error.eq(None::<String>),
-                        peers::last_success_at.eq(Some(now)),
-                    ))
-                    .kept()
-                    .execute(conn)
-                    .await?
-            }
-            Health::Failing(failing) => {
-                diesel::update(row)
-                    .set((
-                        released,
-                        peers::failures.eq(failing.failures),
-                        peers::next_try_at.eq(Some(failing.next_try_at)),
-                        peers::last_error.eq(Some(&failing.reason)),
-                        peers::last_failure_at.eq(Some(now)),
-                        failing
-                            .accepted
-                            .then(|| peers::last_success_at.eq(Some(now))),
-                    ))
-                    .execute(conn)
-                    .await?
-            }
-        }
-    });
-    if matches!(health, Health::Failing(_)) {
-        begin_failing(tx, peer, now).await?;
-    }
-    Ok(())
-}
-
-async fn begin_failing(tx: &mut Tx, peer: PeerId, now: Time) -> QueryResult<()> {
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::update(
-            peers::table
-                .find(peer)
-                .filter(peers::failing_since.is_null()),
-        )
-        .set(peers::failing_since.eq(Some(now)))
-        .execute(conn)
-        .await?;
-    });
-    Ok(())
 }
 
 /// How many deliveries wait, whatever for.

@@ -1,0 +1,2 @@
+-- Undoes up.sql.
+ALTER TABLE severed_follows DROP COLUMN follow_ap_id;

@@ -1,0 +1,2 @@
+-- Undoes up.sql.
+ALTER TABLE actors DROP COLUMN gone_said_at;

@@ -1,0 +1,202 @@
+//! E-mail addresses: giving one, and confirming that one reads there.
+//!
+//! An address that somebody gave gets nothing but the link that confirms it. Several people may give the
+//! same one, and none of them is told so; only one can confirm it.
+
+use super::profile::confirm_password;
+use crate::accounts::jobs::SendConfirmation;
+use crate::accounts::model::{Addresses, Client, LinkPurpose, Person, Signed};
+use crate::accounts::policy;
+use crate::accounts::queries::{find_person, logins};
+use crate::accounts::rate_limits::{self, Key};
+use crate::accounts::tokens::Token;
+use crate::app::App;
+use crate::error::{Error, Result, broke_unique};
+use crate::ids::AccountId;
+use crate::mail::actions::{drop_mail, queue, send, take};
+use crate::mail::model::{MailId, MailKind, NewMail};
+use crate::mail::{address, letters};
+use crate::store::{Conn, Tx};
+use chrono::TimeDelta;
+
+/// What there is none of when a link is used up or wrong.
+const LINK: &str =
+    "link: each works once and for seven days. Your settings can send a new one, under Mail";
+const TAKEN: &str = "this address belongs to another account here; sign in with that one, or give this account another address";
+
+const LIFE: TimeDelta = TimeDelta::days(7);
+pub(super) const HOUR: TimeDelta = TimeDelta::hours(1);
+
+pub async fn find_addresses(app: &App, id: AccountId) -> Result<Addresses> {
+    let mut conn = app.store.read().await?;
+    let found = logins::address_by_account(&mut conn, id).await?;
+    found.ok_or(Error::SignedOut)
+}
+
+/// Gives the account another address, which it has once it is confirmed. Whether somebody else has it is
+/// not told.
+pub async fn change_address(
+    app: &App,
+    client: &Client,
+    signed: &Signed,
+    typed: &str,
+    password: &str,
+) -> Result<()> {
+    let Some(address) = address::parse(typed) else {
+        return Err(Error::invalid("email", "This is no e-mail address."));
+    };
+    let id = signed.person.id();
+    let known = find_addresses(app, id).await?;
+    let is_own = known.email.as_deref() == Some(&*address);
+    if is_own && known.is_confirmed {
+        return Err(Error::invalid("email", "This is your address already."));
+    }
+    confirm_password(app, signed, "password", password).await?;
+    count(app, client, id, &address).await?;
+    let mut tx = app.store.begin().await?;
+    let new = (!is_own).then_some(&*address);
+    logins::update_new_email(&mut tx, id, new).await?;
+    logins::delete_links(&mut tx, id, LinkPurpose::Verify).await?;
+    ask_to_confirm(&mut tx, app, id, &address).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// Sends the link again that confirms the address; says which address that is.
+pub async fn ask_again(app: &App, client: &Client, signed: &Signed) -> Result<String> {
+    let id = signed.person.id();
+    let known = find_addresses(app, id).await?;
+    let Some(address) = known.unconfirmed() else {
+        return Err(Error::Bad("There is no address to confirm.".into()));
+    };
+    count(app, client, id, address).await?;
+    let mut tx = app.store.begin().await?;
+    ask_to_confirm(&mut tx, app, id, address).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(address.to_owned())
+}
+
+/// Against the network, the account and the address: nobody is flooded, by whomever.
+async fn count(app: &App, client: &Client, id: AccountId, address: &str) -> Result<()> {
+    let limits = &app.config.rate_limits;
+    let network = Key::address("links", client.address);
+    rate_limits::check_and_count(app, &network, limits.links_per_address, HOUR).await?;
+    for key in [Key::account("links", id), Key::text("links", address)] {
+        rate_limits::check_and_count(app, &key, limits.links_per_account, HOUR).await?;
+    }
+    Ok(())
+}
+
+/// Queues the mail that asks whether an address is really theirs.
+pub(super) async fn ask_to_confirm(
+    tx: &mut Tx,
+    app: &App,
+    id: AccountId,
+    address: &str,
+) -> Result<()> {
+    let new = NewMail {
+        kind: MailKind::Verify,
+        account: Some(id),
+        address: Some(address),
+    };
+    let job = |mail| SendConfirmation {
+        mail,
+        account: id,
+        address: address.to_owned(),
+    };
+    queue(tx, app, &new, job).await
+}
+
+/// Makes the link and sends it, unless the address is confirmed or another one by now.
+pub async fn send_confirmation(
+    app: &App,
+    mail: MailId,
+    account: AccountId,
+    address: &str,
+) -> Result<()> {
+    let Some(mail) = take(app, mail).await? else {
+        return Ok(());
+    };
+    let mut conn = app.store.read().await?;
+    let person = find_person(&mut conn, account).await?;
+    let known = logins::address_by_account(&mut conn, account).await?;
+    drop(conn);
+    let waits = known.is_some_and(|known| known.unconfirmed() == Some(address));
+    if !waits || policy::may_sign_in(&person).is_err() {
+        return drop_mail(app, &mail, "the address needs no confirming any more").await;
+    }
+    let (token, now) = (Token::mint(app), app.now());
+    let (hash, expires) = (token.hash(), now.plus(LIFE));
+    let (purpose, owner) = (LinkPurpose::Verify, Some(account));
+    let mut tx = app.store.begin().await?;
+    logins::insert_link(&mut tx, &hash, purpose, owner, Some(address), now, expires).await?;
+    tx.commit().await?;
+    let url = app.local.url(&format!("/verify/{}", token.as_str()));
+    let letter = letters::verify(&person.actor.name, &app.local.host, url);
+    send(app, &mail, &letter).await
+}
+
+/// Whose address a link confirms, and which.
+pub async fn owner_of_address(app: &App, link: &Token) -> Result<(Person, String)> {
+    let mut conn = app.store.read().await?;
+    let (owner, address) = read(&mut conn, app, link).await?;
+    Ok((find_person(&mut conn, owner).await?, address))
+}
+
+async fn read(conn: &mut Conn, app: &App, link: &Token) -> Result<(AccountId, String)> {
+    let (hash, purpose) = (link.hash(), LinkPurpose::Verify);
+    let found = logins::address_of_link(conn, &hash, purpose, app.now()).await?;
+    found.ok_or(Error::NotFound(LINK))
+}
+
+/// Uses the link up: the account has the address from now on, and mails go there.
+pub async fn confirm_address(app: &App, link: &Token) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let (owner, address) = read(&mut tx, app, link).await?;
+    let used = logins::use_link(&mut tx, &link.hash(), LinkPurpose::Verify, app.now()).await?;
+    if !used || !take_address(&mut tx, app, owner, &address).await? {
+        return Err(Error::NotFound(LINK));
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Somebody has shown that they read at this address. False when it is none of theirs any more. With
+/// another address, links that went to the old one open nothing.
+pub(super) async fn take_address(
+    tx: &mut Tx,
+    app: &App,
+    id: AccountId,
+    address: &str,
+) -> Result<bool> {
+    let Some(known) = logins::address_by_account(tx, id).await? else {
+        return Ok(false);
+    };
+    if known.email.as_deref() == Some(address) {
+        if !known.is_confirmed {
+            logins::update_confirmed(tx, id, app.now()).await?;
+        }
+        return Ok(true);
+    }
+    if known.new_email.as_deref() != Some(address) {
+        return Ok(false);
+    }
+    if logins::email_is_taken(tx, address).await? {
+        return Err(Error::Conflict(TAKEN));
+    }
+    logins::update_email(tx, id, address, app.now())
+        .await
+        .map_err(taken)?;
+    logins::delete_links(tx, id, LinkPurpose::Password).await?;
+    Ok(true)
+}
+
+/// Two who confirm one address at the same moment: the database decides.
+fn taken(error: diesel::result::Error) -> Error {
+    match broke_unique(&error, "logins_email_key", "logins.email") {
+        true => Error::Conflict(TAKEN),
+        false => error.into(),
+    }
+}

@@ -1,0 +1,66 @@
+//! `/forgot`: asking for a link with which one chooses a new password.
+
+use super::settings::done;
+use super::{FormPage, email_field};
+use crate::accounts::actions;
+use crate::accounts::model::Client;
+use crate::app::App;
+use crate::error::Result;
+use crate::web::csrf::{Csrf, CsrfForm};
+use crate::web::layout::Frame;
+use crate::web::page::Page;
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::Deserialize;
+
+/// The same for every address, known or not.
+const SAID: &str =
+    "If somebody here has this address, a mail with a link is on its way. It works for an hour.";
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/forgot", get(forgot_form).post(forgot_submit))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ForgotForm {
+    email: String,
+}
+
+fn page(app: &App, frame: Frame, email: &str) -> FormPage {
+    let lede = match app.mailer.is_configured() {
+        true => {
+            "Give the e-mail address of your account. You get a link with which you choose a new password."
+        }
+        false => {
+            "This server sends no mail. Give the e-mail address of your account, and ask an administrator for \
+             the link with which you choose a new password."
+        }
+    };
+    FormPage {
+        lede: lede.to_owned(),
+        fields: vec![email_field(email).required()],
+        ..FormPage::new(frame, "I forgot my password", "/forgot", "Send the link")
+    }
+}
+
+async fn forgot_form(State(app): State<App>, frame: Frame, csrf: Csrf) -> Response {
+    let page = page(&app, frame.guarded(&csrf), "");
+    (csrf.jar, Page(page)).into_response()
+}
+
+async fn forgot_submit(
+    State(app): State<App>,
+    client: Client,
+    frame: Frame,
+    csrf: Csrf,
+    CsrfForm(form): CsrfForm<ForgotForm>,
+) -> Result<Response> {
+    let Err(error) = actions::ask_reset(&app, &client, &form.email).await else {
+        return Ok(done(&app, "/login", SAID));
+    };
+    let page = page(&app, frame.guarded(&csrf), &form.email);
+    Ok((csrf.jar, page.not_taken(error)?).into_response())
+}

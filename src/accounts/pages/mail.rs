@@ -1,0 +1,225 @@
+//! `/settings/mail`: where one reads mail and what one wants to be told there; and `/unsubscribe/{token}`,
+//! the link in every mail that can be declined.
+
+use super::settings::{done, tabs};
+use super::{FormPage, SaidPage, email_field, password_field, wrong_fields};
+use crate::accounts::actions;
+use crate::accounts::model::{Addresses, Client};
+use crate::app::App;
+use crate::error::{FieldError, Result};
+use crate::mail::actions::{choose, decline, list_choices};
+use crate::mail::model::MailKind;
+use crate::mail::unsubscribe;
+use crate::web::csrf::CsrfForm;
+use crate::web::layout::Frame;
+use crate::web::page::Page;
+use crate::web::session::SignedIn;
+use crate::web::view::{EmptyView, FieldView, LinkView, TabView};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+pub(super) const PATH: &str = "/settings/mail";
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(PATH, get(mail_form).post(mail_submit))
+        .route("/settings/mail/address", post(address_submit))
+        .route("/settings/mail/confirm", post(confirm_submit))
+        .route(
+            "/unsubscribe/{token}",
+            get(unsubscribe_form).post(unsubscribe_submit),
+        )
+}
+
+#[derive(Template)]
+#[template(path = "accounts/pages/mail.html")]
+struct MailPage {
+    frame: Frame,
+    tabs: Vec<TabView>,
+    /// What is known of the address.
+    known: String,
+    may_ask_again: bool,
+    fields: Vec<FieldView>,
+    choices: Vec<ChoiceView>,
+}
+
+struct ChoiceView {
+    name: &'static str,
+    label: &'static str,
+    wanted: bool,
+}
+
+impl MailPage {
+    fn has_errors(&self) -> bool {
+        self.fields.iter().any(|field| field.error.is_some())
+    }
+}
+
+async fn page(
+    app: &App,
+    user: &SignedIn,
+    frame: Frame,
+    typed: &str,
+    errors: &[FieldError],
+) -> Result<MailPage> {
+    let id = user.person.id();
+    let addresses = actions::find_addresses(app, id).await?;
+    let choices = list_choices(app, id).await?;
+    let choice = |(kind, wanted): (MailKind, bool)| ChoiceView {
+        name: kind.as_str(),
+        label: kind.occasion(),
+        wanted,
+    };
+    let fields = [
+        email_field(typed).required(),
+        password_field("password", "Your password", "current-password"),
+    ];
+    Ok(MailPage {
+        frame: frame.unlisted(),
+        tabs: tabs(PATH),
+        known: known(&addresses),
+        may_ask_again: addresses.unconfirmed().is_some(),
+        fields: fields.map(|field| field.with_errors(errors)).into(),
+        choices: choices.into_iter().map(choice).collect(),
+    })
+}
+
+/// What is known of the address, and what it is good for as it is.
+fn known(addresses: &Addresses) -> String {
+    let confirmed = addresses
+        .email
+        .as_deref()
+        .filter(|_| addresses.is_confirmed);
+    match (confirmed, addresses.unconfirmed()) {
+        (Some(own), None) => format!("Your address is {own}. You have confirmed it."),
+        (Some(own), Some(new)) => format!(
+            "Your address is {own}. It becomes {new} once you use the link that was sent there."
+        ),
+        (None, Some(new)) => format!(
+            "You gave the address {new} and have not confirmed it: use the link that was sent there. Until \
+             then nothing else is sent to you."
+        ),
+        (None, None) => "We know no address of yours, so you get no mail.".to_owned(),
+    }
+}
+
+async fn mail_form(State(app): State<App>, user: SignedIn, frame: Frame) -> Result<Page<MailPage>> {
+    page(&app, &user, frame, "", &[]).await.map(Page)
+}
+
+/// A tick each, named as the kinds are.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ChoicesForm {
+    answer: String,
+    mention: String,
+    decision: String,
+    desk: String,
+}
+
+impl ChoicesForm {
+    fn wanted(&self) -> Vec<MailKind> {
+        let ticks = [
+            (MailKind::Answer, &self.answer),
+            (MailKind::Mention, &self.mention),
+            (MailKind::Decision, &self.decision),
+            (MailKind::Desk, &self.desk),
+        ];
+        let ticked = ticks.into_iter().filter(|(_, tick)| !tick.is_empty());
+        ticked.map(|(kind, _)| kind).collect()
+    }
+}
+
+async fn mail_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    CsrfForm(form): CsrfForm<ChoicesForm>,
+) -> Result<Response> {
+    choose(&app, user.person.id(), &form.wanted()).await?;
+    Ok(done(&app, PATH, "Saved."))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct AddressForm {
+    email: String,
+    password: String,
+}
+
+async fn address_submit(
+    State(app): State<App>,
+    client: Client,
+    user: SignedIn,
+    frame: Frame,
+    CsrfForm(form): CsrfForm<AddressForm>,
+) -> Result<Response> {
+    let changed = actions::change_address(&app, &client, &user, &form.email, &form.password).await;
+    let Err(error) = changed else {
+        let text = "A mail with a link is on its way. Your address changes once you use it.";
+        return Ok(done(&app, PATH, text));
+    };
+    let errors = wrong_fields(error)?;
+    let page = page(&app, &user, frame, &form.email, &errors).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn confirm_submit(
+    State(app): State<App>,
+    client: Client,
+    user: SignedIn,
+    CsrfForm(Nothing {}): CsrfForm<Nothing>,
+) -> Result<Response> {
+    let address = actions::ask_again(&app, &client, &user).await?;
+    let text = format!("A new link is on its way to {address}.");
+    Ok(done(&app, PATH, &text))
+}
+
+/// Asks first: programs that look at mails follow links.
+async fn unsubscribe_form(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+) -> Result<Page<FormPage>> {
+    let (_, kind) = unsubscribe::read(&app, &token).await?;
+    Ok(Page(FormPage {
+        lede: format!("You get a mail when {}.", kind.occasion()),
+        ..FormPage::new(
+            frame,
+            "Stop these mails",
+            &format!("/unsubscribe/{token}"),
+            "Stop these mails",
+        )
+    }))
+}
+
+/// Takes no token of ours and looks at no body: mail programs send this by themselves (RFC 8058), from
+/// no page and with no cookie. Whoever has the link may stop these mails, and can do nothing else.
+async fn unsubscribe_submit(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+) -> Result<Page<SaidPage>> {
+    let kind = decline(&app, &token).await?;
+    Ok(Page(SaidPage {
+        frame: frame.unlisted(),
+        title: "Done",
+        empty: EmptyView {
+            icon: "check",
+            title: "You get no more of these mails".to_owned(),
+            text: format!(
+                "We do not write any more when {}. You can change that in your settings.",
+                kind.occasion()
+            ),
+            number: None,
+            links: vec![LinkView::new("Settings for mail", PATH)],
+        },
+    }))
+}

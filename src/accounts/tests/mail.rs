@@ -1,0 +1,401 @@
+//! Addresses that are confirmed, passwords that were forgotten, and mails that nobody wants any more, with
+//! a mail server on loopback.
+
+use super::browser::{Answer, Browser};
+use super::*;
+use crate::accounts::model::Addresses;
+use crate::app::testing::{TestApp, test_app, test_app_with};
+use crate::mail::model::MailState;
+use crate::mail::tests::sink::{Received, Sink};
+use crate::mail::tests::{all_mails, confirm, point_at, with_mail, work};
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+
+const NEW: &str = "another fine sentence";
+
+async fn register(app: &App, name: &str, email: &str) -> Result<Person> {
+    let new = NewAccount {
+        email: email.into(),
+        ..new_account(name)
+    };
+    actions::register(app, &client("192.0.2.1"), &new).await
+}
+
+async fn addresses(app: &App, person: &Person) -> Addresses {
+    actions::find_addresses(app, person.id()).await.unwrap()
+}
+
+/// The path of the link in a mail.
+fn path(mail: &Received, part: &str) -> String {
+    let link = mail.link(part);
+    let path = link.strip_prefix("https://guild.example");
+    path.unwrap_or_else(|| panic!("{link} is not ours"))
+        .to_owned()
+}
+
+/// All mails so far, once everything that is due is done.
+async fn mails(app: &TestApp, sink: &Sink) -> Vec<Received> {
+    work(app).await;
+    sink.mails()
+}
+
+async fn forget(browser: &mut Browser, email: &str) -> Answer {
+    browser.fill_in("/forgot", &[("email", email)]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_registers_confirms_the_address_before_it_is_theirs() {
+    let (app, sink) = with_mail().await;
+    open_registration(&app).await;
+    let mut browser = Browser::new(&app);
+    let fields = [
+        ("name", "ada"),
+        ("email", "Ada@mail.example"),
+        ("password", PASSWORD),
+    ];
+    let answer = browser.fill_in("/register", &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert!(browser.get("/settings").await.has("on its way"));
+    let by_mail = sign_in(&app, "ada@mail.example", PASSWORD).await;
+    assert_eq!(fields_of(by_mail), ["password"]);
+
+    let sent = mails(&app, &sink).await;
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].to, ["ada@mail.example"]);
+    assert_eq!(sent[0].header("List-Unsubscribe"), None);
+    let link = path(&sent[0], "/verify/");
+    // Programs that look at mails follow links.
+    let mut anybody = Browser::new(&app);
+    let page = anybody.get(&link).await;
+    assert!(page.has("ada@mail.example") && page.has("ada"));
+    let settings = browser.get("/settings/mail").await;
+    assert!(settings.has("have not confirmed it"), "{}", settings.body);
+    let confirmed = anybody.submit(&page, &link, &[]).await;
+    assert_eq!(confirmed.status, StatusCode::SEE_OTHER);
+    let settings = browser.get("/settings/mail").await;
+    assert!(settings.has("You have confirmed it"));
+    sign_in(&app, "ada@mail.example", PASSWORD).await.unwrap();
+    assert_eq!(anybody.get(&link).await.status, StatusCode::NOT_FOUND);
+}
+
+fn fields_of<T: std::fmt::Debug>(result: Result<T>) -> Vec<&'static str> {
+    super::fields(result)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_mail_server_the_address_is_theirs_and_administrators_have_the_link() {
+    let app = test_app().await;
+    open_registration(&app).await;
+    let ada = register(&app, "ada", "ada@mail.example").await.unwrap();
+    work(&app).await;
+    let known = addresses(&app, &ada).await;
+    assert_eq!(known.email.as_deref(), Some("ada@mail.example"));
+    assert!(!known.is_confirmed);
+    let listed = &all_mails(&app).await[0];
+    assert_eq!(listed.state, MailState::Unsent);
+    let body = listed.body.as_deref().unwrap();
+    let link = body
+        .split_whitespace()
+        .find(|word| word.contains("/verify/"));
+    let token = link.unwrap().rsplit('/').next().unwrap();
+    actions::confirm_address(&app, &crate::accounts::tokens::Token::given(token))
+        .await
+        .unwrap();
+    assert!(addresses(&app, &ada).await.is_confirmed);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_learns_whether_an_address_is_known() {
+    let (app, sink) = with_mail().await;
+    open_registration(&app).await;
+    let ada = make(&app, "ada", ServerRole::Member).await;
+    confirm(&app, ada.id()).await;
+    // Registering: the same page, the same settings, the same mail.
+    let mut pages = Vec::new();
+    for (name, email) in [("bob", "ada@mail.example"), ("cem", "new@mail.example")] {
+        let mut browser = Browser::new(&app);
+        let form = [("name", name), ("email", email), ("password", PASSWORD)];
+        let answer = browser.fill_in("/register", &form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let page = browser.get("/settings/mail").await;
+        let text = page.texts("main p").join(" ");
+        pages.push(text.replace(email, "ADDRESS"));
+        let by_mail = sign_in(&app, email, PASSWORD).await;
+        match name {
+            // That is the address of somebody else, who has this password, too.
+            "bob" => assert_eq!(by_mail.unwrap().person.id(), ada.id()),
+            _ => assert_eq!(fields_of(by_mail), ["password"]),
+        }
+    }
+    assert_eq!(pages[0], pages[1]);
+    let sent = mails(&app, &sink).await;
+    let to: Vec<&str> = sent.iter().map(|mail| mail.to[0].as_str()).collect();
+    assert_eq!(sorted(to), ["ada@mail.example", "new@mail.example"]);
+    // Who owns the mailbox cannot give it to both.
+    let to_ada = sent.iter().find(|mail| mail.to[0].starts_with("ada"));
+    let link = path(to_ada.unwrap(), "/verify/");
+    let refused = Browser::new(&app).fill_in(&link, &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert_eq!(
+        addresses(&app, &ada).await.email.as_deref(),
+        Some("ada@mail.example")
+    );
+
+    // Forgetting: the same answer, and the same work until it is given.
+    let mut answers = Vec::new();
+    for email in ["ada@mail.example", "nobody@mail.example"] {
+        let mut browser = Browser::new(&app);
+        let answer = forget(&mut browser, email).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        answers.push((answer.location().to_owned(), browser.get("/login").await));
+    }
+    let said = |answer: &Answer| answer.texts("main .notice").join(" ");
+    assert!(said(&answers[0].1).contains("on its way"));
+    assert_eq!(said(&answers[0].1), said(&answers[1].1));
+    assert_eq!(answers[0].0, answers[1].0);
+    let before = sent.len();
+    assert_eq!(mails(&app, &sink).await.len(), before + 1);
+}
+
+fn sorted(mut texts: Vec<&str>) -> Vec<&str> {
+    texts.sort_unstable();
+    texts
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forgotten_password_is_chosen_anew_with_a_link_that_works_once() {
+    let (app, sink) = with_mail().await;
+    let ada = make(&app, "ada", ServerRole::Member).await;
+    let (_, session) = signed_in(&app, "ada").await;
+    let mut browser = Browser::new(&app);
+    let wrong = forget(&mut browser, "ada").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.wrong(), ["email"]);
+    let login = browser.get("/login").await;
+    assert_eq!(login.links("I forgot my password"), ["/forgot"]);
+    browser.headers = vec![("host", "evil.example".to_owned())];
+    forget(&mut browser, " ADA@mail.example ").await;
+    browser.headers.clear();
+
+    let sent = mails(&app, &sink).await;
+    assert_eq!(sent.len(), 1);
+    let link = path(&sent[0], "/password/");
+    assert!(
+        is_signed_in(&app, &session).await,
+        "nothing has happened yet"
+    );
+    let short = browser.fill_in(&link, &[("new", "short")]).await;
+    assert_eq!(short.wrong(), ["new"]);
+    let answer = browser.fill_in(&link, &[("new", NEW)]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert!(!is_signed_in(&app, &session).await);
+    assert_eq!(browser.get("/settings").await.status, StatusCode::OK);
+    assert_eq!(fields(sign_in(&app, "ada", PASSWORD).await), ["password"]);
+    sign_in(&app, "ada", NEW).await.unwrap();
+    let again = Browser::new(&app).get(&link).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND, "it works once");
+    let known = addresses(&app, &ada).await;
+    assert!(known.is_confirmed, "whoever used the link reads there");
+}
+
+async fn opened(app: &App, link: &str) -> StatusCode {
+    Browser::new(app).get(link).await.status
+}
+
+/// The link that somebody gets who asks for one.
+async fn asked(app: &TestApp, sink: &Sink, browser: &mut Browser) -> String {
+    forget(browser, "ada@mail.example").await;
+    path(mails(app, sink).await.last().unwrap(), "/password/")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_for_a_password_end_with_the_hour_the_password_and_the_address() {
+    let (app, sink) = with_mail().await;
+    let ada = make(&app, "ada", ServerRole::Member).await;
+    confirm(&app, ada.id()).await;
+    let mut browser = Browser::new(&app);
+    let link = asked(&app, &sink, &mut browser).await;
+    assert_eq!(opened(&app, &link).await, StatusCode::OK);
+    app.clock.advance(TimeDelta::hours(1));
+    assert_eq!(opened(&app, &link).await, StatusCode::NOT_FOUND);
+
+    let link = asked(&app, &sink, &mut browser).await;
+    let (signed, _) = signed_in(&app, "ada").await;
+    actions::change_password(&app, &signed, PASSWORD, NEW)
+        .await
+        .unwrap();
+    assert_eq!(opened(&app, &link).await, StatusCode::NOT_FOUND);
+
+    let link = asked(&app, &sink, &mut browser).await;
+    actions::change_address(&app, &client("192.0.2.1"), &signed, "new@mail.example", NEW)
+        .await
+        .unwrap();
+    assert_eq!(
+        opened(&app, &link).await,
+        StatusCode::OK,
+        "it is not confirmed yet"
+    );
+    let sent = mails(&app, &sink).await;
+    let verify = path(sent.last().unwrap(), "/verify/");
+    assert_eq!(sent.last().unwrap().to, ["new@mail.example"]);
+    let confirmed = Browser::new(&app).fill_in(&verify, &[]).await;
+    assert_eq!(confirmed.status, StatusCode::SEE_OTHER);
+    assert_eq!(opened(&app, &link).await, StatusCode::NOT_FOUND);
+    let known = addresses(&app, &ada).await;
+    assert_eq!(known.email.as_deref(), Some("new@mail.example"));
+    // The old address opens nothing any more.
+    let before = sent.len();
+    forget(&mut browser, "ada@mail.example").await;
+    assert_eq!(mails(&app, &sink).await.len(), before);
+
+    actions::suspend(&app, &Viewer::System, ada.id())
+        .await
+        .unwrap();
+    forget(&mut browser, "new@mail.example").await;
+    assert_eq!(mails(&app, &sink).await.len(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_changed_with_the_password_and_the_last_one_typed_counts() {
+    let (app, sink) = with_mail().await;
+    let ada = make(&app, "ada", ServerRole::Member).await;
+    confirm(&app, ada.id()).await;
+    make(&app, "ben", ServerRole::Member).await;
+    let mut browser = Browser::new(&app);
+    browser
+        .fill_in("/login", &[("name", "ada"), ("password", PASSWORD)])
+        .await;
+    let act = "/settings/mail/address";
+    let page = browser.get("/settings/mail").await;
+    let cases = [
+        ("nowhere", PASSWORD, "email"),
+        ("a@b.example\r\nBcc: c@d.example", PASSWORD, "email"),
+        ("ada@mail.example", PASSWORD, "email"),
+        ("new@mail.example", "wrong password", "password"),
+    ];
+    for (email, password, wrong) in cases {
+        let form = [("email", email), ("password", password)];
+        let answer = browser.submit(&page, act, &form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{email}");
+        assert_eq!(answer.wrong(), [wrong], "{email}");
+    }
+    for email in [
+        "first@mail.example",
+        "ben@mail.example",
+        "second@mail.example",
+    ] {
+        let form = [("email", email), ("password", PASSWORD)];
+        let answer = browser.submit(&page, act, &form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    }
+    let sent = mails(&app, &sink).await;
+    let to: Vec<&str> = sent.iter().map(|mail| mail.to[0].as_str()).collect();
+    assert_eq!(to, ["second@mail.example"], "the others were overtaken");
+    let known = addresses(&app, &ada).await;
+    assert_eq!(known.email.as_deref(), Some("ada@mail.example"));
+    let link = path(&sent[0], "/verify/");
+    browser.fill_in(&link, &[]).await;
+    let known = addresses(&app, &ada).await;
+    assert_eq!(known.email.as_deref(), Some("second@mail.example"));
+    assert!(known.is_confirmed && known.new_email.is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_flooded_with_links_by_whomever() {
+    let sink = Sink::open().await;
+    let app = test_app_with(|config| {
+        point_at(config, sink.port());
+        config.rate_limits.links_per_account = 2;
+        config.rate_limits.links_per_address = 5;
+    })
+    .await;
+    make(&app, "ada", ServerRole::Member).await;
+    let from = |n: u8| client(&format!("192.0.2.{n}"));
+    // From wherever it is asked for: what is typed has a limit, known or not.
+    for email in ["ada@mail.example", "nobody@mail.example"] {
+        let mut told = Vec::new();
+        for n in 0..3 {
+            let asked = actions::ask_reset(&app, &from(n), email).await;
+            told.push(asked.map_err(|error| error.status()));
+        }
+        assert_eq!(told, [Ok(()), Ok(()), Err(429)], "{email}");
+    }
+    assert_eq!(mails(&app, &sink).await.len(), 2);
+    // The account has a limit of its own, also for its other address.
+    let (signed, _) = signed_in(&app, "ada").await;
+    let changed =
+        actions::change_address(&app, &from(7), &signed, "new@mail.example", PASSWORD).await;
+    assert!(matches!(changed, Err(Error::TooMany { .. })));
+    let again = actions::ask_again(&app, &from(7), &signed).await;
+    assert!(matches!(again, Err(Error::TooMany { .. })));
+    app.clock.advance(TimeDelta::hours(1));
+    actions::ask_again(&app, &from(7), &signed).await.unwrap();
+    assert_eq!(mails(&app, &sink).await.len(), 3);
+    // One network asks for some addresses and no more.
+    let mut told = Vec::new();
+    for n in 0..6 {
+        let email = format!("n{n}@mail.example");
+        let asked = actions::ask_reset(&app, &from(9), &email).await;
+        told.push(asked.is_ok());
+    }
+    assert_eq!(told, [true, true, true, true, true, false]);
+    let page = forget(&mut Browser::new(&app), "ada@mail.example").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mails_are_chosen_in_the_settings_and_stopped_from_the_mail() {
+    let (app, _sink) = with_mail().await;
+    let ada = make(&app, "ada", ServerRole::Member).await;
+    let mut browser = Browser::new(&app);
+    browser
+        .fill_in("/login", &[("name", "ada"), ("password", PASSWORD)])
+        .await;
+    let page = browser.get("/settings/mail").await;
+    assert_eq!(page.body.matches("type=\"checkbox\"").count(), 4);
+    assert_eq!(page.body.matches(" checked").count(), 4);
+    let form = [("mention", "on"), ("desk", "on")];
+    browser.submit(&page, "/settings/mail", &form).await;
+    let page = browser.get("/settings/mail").await;
+    assert_eq!(page.body.matches(" checked").count(), 2);
+
+    let kind = crate::mail::model::MailKind::Mention;
+    let address = crate::mail::unsubscribe::address(&app, ada.id(), kind).await;
+    let address = address.unwrap();
+    let path = address.strip_prefix("https://guild.example").unwrap();
+    let mut nobody = Browser::new(&app);
+    let asked = nobody.get(path).await;
+    assert!(asked.has("somebody mentions you"), "{}", asked.body);
+    let page = browser.get("/settings/mail").await;
+    assert_eq!(
+        page.body.matches(" checked").count(),
+        2,
+        "asking changes nothing"
+    );
+    // As mail programs do it by themselves (RFC 8058): no cookie, no page of ours before it.
+    let mut program = Browser::new(&app);
+    program.headers = vec![("origin", "https://webmail.example".to_owned())];
+    for _ in 0..2 {
+        let done = program
+            .post(path, &[("List-Unsubscribe", "One-Click")])
+            .await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    }
+    let page = browser.get("/settings/mail").await;
+    assert_eq!(page.body.matches(" checked").count(), 1);
+    let wrong = nobody.get(&path.replace("mention", "desk")).await;
+    assert_eq!(wrong.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_to_an_account_goes_with_it() {
+    let (app, sink) = with_mail().await;
+    open_registration(&app).await;
+    let ada = register(&app, "ada", "ada@mail.example").await.unwrap();
+    let deleted = actions::delete_account(&app, &Viewer::System, ada.id(), "").await;
+    deleted.unwrap();
+    assert!(mails(&app, &sink).await.is_empty());
+    assert!(all_mails(&app).await.is_empty());
+    let gone = actions::find_addresses(&app, ada.id()).await;
+    assert!(gone.is_err());
+}

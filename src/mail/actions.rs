@@ -1,0 +1,227 @@
+//! Queueing mails, sending them, and what people want to get.
+
+use super::mailer::NotTaken;
+use super::message::{self, Envelope};
+use super::model::{Letter, MailId, MailKind, MailState, NewMail, QueuedMail};
+use super::queries::{self, Settled};
+use super::unsubscribe;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::ids::AccountId;
+use crate::jobs::{Job, Plan, enqueue_with};
+use crate::store::{Conn, Tx};
+use chrono::TimeDelta;
+use std::time::Duration;
+
+/// For the jobs that send mails: `Job::DEADLINE`. A conversation with a slow mail server has several
+/// steps of half a minute.
+pub const DEADLINE: Duration = Duration::from_secs(150);
+/// `Job::TRIES_IN_LANE`: a mail that has to wait holds no other one back.
+pub const TRIES_IN_LANE: i32 = 1;
+
+/// Mails on their first way at once; mail servers dislike many connections.
+const LANES: i64 = 4;
+/// How long a mail is tried that the mail server does not take.
+const PATIENCE: TimeDelta = TimeDelta::days(3);
+/// Longer words of a mail server are cut.
+const REASON_MAX: usize = 500;
+
+/// Puts a mail into the queue, in the transaction of its cause; call `app.wake_workers()` after the
+/// commit. The job composes it and ends with [`send`] or [`drop_mail`].
+pub async fn queue<J: Job>(
+    tx: &mut Tx,
+    app: &App,
+    new: &NewMail<'_>,
+    job: impl FnOnce(MailId) -> J,
+) -> Result<()> {
+    let message_id = format!("{:032x}", app.chance());
+    let id = queries::insert_mail(tx, new, &message_id, app.now()).await?;
+    let plan = Plan {
+        lane: Some(format!("mail:{}", id.0.rem_euclid(LANES))),
+        ..Plan::default()
+    };
+    enqueue_with(tx, app, &job(id), plan).await
+}
+
+/// The same for an account that wants mails of this kind; of others nothing is kept.
+pub async fn queue_if_wanted<J: Job>(
+    tx: &mut Tx,
+    app: &App,
+    account: AccountId,
+    kind: MailKind,
+    job: impl FnOnce(MailId) -> J,
+) -> Result<()> {
+    if queries::address_for(tx, account, kind).await?.is_none() {
+        return Ok(());
+    }
+    let new = NewMail {
+        kind,
+        account: Some(account),
+        address: None,
+    };
+    queue(tx, app, &new, job).await
+}
+
+/// What a job is to send; none when it has been settled before.
+pub async fn take(app: &App, id: MailId) -> Result<Option<QueuedMail>> {
+    let mut conn = app.store.read().await?;
+    Ok(queries::queued_mail(&mut conn, id).await?)
+}
+
+/// Nobody wants it any more; `why` is for administrators.
+pub async fn drop_mail(app: &App, mail: &QueuedMail, why: &str) -> Result<()> {
+    let settled = Settled {
+        state: MailState::Dropped,
+        subject: "",
+        body: None,
+        reason: Some(why),
+    };
+    settle(app, mail, &settled).await
+}
+
+/// Sends what a job has composed and settles its row. An error that may pass means: not now. A process
+/// that dies between the mail server's yes and our note of it sends the mail twice, with one Message-ID.
+pub async fn send(app: &App, mail: &QueuedMail, letter: &Letter) -> Result<()> {
+    let mut conn = app.store.read().await?;
+    let to = recipient(&mut conn, mail).await?;
+    let site = queries::site_name(&mut conn).await?;
+    drop(conn);
+    let Some(to) = to else {
+        return drop_mail(app, mail, "the recipient does not want it any more").await;
+    };
+    let site = site.unwrap_or_else(|| app.local.host.clone());
+    let letter = message::flattened(letter);
+    let Some((from, from_name)) = app.mailer.sender() else {
+        return keep_for_administrators(app, mail, &letter, &site).await;
+    };
+    let stop = stopping(app, mail).await?;
+    let envelope = Envelope {
+        site: &site,
+        host: app.local.root.host_str().unwrap_or("localhost"),
+        from,
+        from_name,
+        to: &to,
+        unsubscribe: stop.as_deref(),
+        at: app.now().utc().into(),
+    };
+    let message = message::compose(mail, &letter, &envelope)?;
+    let outcome = app.mailer.send(message).await;
+    note(app, mail, &letter, outcome).await
+}
+
+async fn recipient(conn: &mut Conn, mail: &QueuedMail) -> Result<Option<String>> {
+    match (&mail.address, mail.account) {
+        (Some(address), _) => Ok(Some(address.clone())),
+        (None, Some(account)) => Ok(queries::address_for(conn, account, mail.kind).await?),
+        (None, None) => Ok(None),
+    }
+}
+
+async fn stopping(app: &App, mail: &QueuedMail) -> Result<Option<String>> {
+    match mail.account {
+        Some(account) if mail.kind.can_be_declined() => {
+            Ok(Some(unsubscribe::address(app, account, mail.kind).await?))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Of a mail without a link that nobody else can hand over only its subject is kept.
+async fn keep_for_administrators(
+    app: &App,
+    mail: &QueuedMail,
+    letter: &Letter,
+    site: &str,
+) -> Result<()> {
+    let text = message::text(letter, site, None)?;
+    let settled = Settled {
+        state: MailState::Unsent,
+        subject: &letter.subject,
+        body: mail.kind.brings_a_link().then_some(text.as_str()),
+        reason: None,
+    };
+    settle(app, mail, &settled).await
+}
+
+async fn note(
+    app: &App,
+    mail: &QueuedMail,
+    letter: &Letter,
+    outcome: Result<(), NotTaken>,
+) -> Result<()> {
+    let (state, reason) = match outcome {
+        Ok(()) => (MailState::Sent, None),
+        Err(NotTaken::Refused(reason)) => (MailState::Failed, Some(reason)),
+        Err(NotTaken::ForNow(reason)) if app.now().since(mail.created_at) < PATIENCE => {
+            return put_off(app, mail, &reason).await;
+        }
+        Err(NotTaken::ForNow(reason)) => {
+            let reason = format!("given up after three days: {reason}");
+            (MailState::Failed, Some(reason))
+        }
+    };
+    if state == MailState::Failed {
+        // The mail server's words may name the recipient, whom the log need not know.
+        tracing::warn!(
+            mail = mail.id.0,
+            "a mail was given up; /admin/mails says why"
+        );
+    }
+    let settled = Settled {
+        state,
+        subject: &letter.subject,
+        body: None,
+        reason: reason.as_deref().map(shortened),
+    };
+    settle(app, mail, &settled).await
+}
+
+async fn put_off(app: &App, mail: &QueuedMail, reason: &str) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    queries::note_attempt(&mut tx, mail.id, shortened(reason)).await?;
+    tx.commit().await?;
+    Err(Error::peer_for_now(
+        "the mail server did not take it; /admin/mails says why",
+    ))
+}
+
+fn shortened(reason: &str) -> &str {
+    let end = reason.char_indices().nth(REASON_MAX);
+    let end = end.map_or(reason.len(), |(at, _)| at);
+    reason.get(..end).unwrap_or_default()
+}
+
+async fn settle(app: &App, mail: &QueuedMail, settled: &Settled<'_>) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    queries::settle_mail(&mut tx, mail.id, settled, app.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Which kinds somebody wants; each that can be declined, with yes or no.
+pub async fn list_choices(app: &App, account: AccountId) -> Result<Vec<(MailKind, bool)>> {
+    let mut conn = app.store.read().await?;
+    let declined = queries::list_declined(&mut conn, account).await?;
+    let choice = |kind: MailKind| (kind, !declined.contains(&kind));
+    Ok(MailKind::CHOICES.map(choice).into())
+}
+
+/// Exactly these kinds are wanted from now on.
+pub async fn choose(app: &App, account: AccountId, wanted: &[MailKind]) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    for kind in MailKind::CHOICES {
+        let wants = wanted.contains(&kind);
+        queries::upsert_choice(&mut tx, account, kind, wants, app.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Stops mails of one kind, by a link from one of them. Twice is as good as once.
+pub async fn decline(app: &App, token: &str) -> Result<MailKind> {
+    let (account, kind) = unsubscribe::read(app, token).await?;
+    let mut tx = app.store.begin().await?;
+    queries::upsert_choice(&mut tx, account, kind, false, app.now()).await?;
+    tx.commit().await?;
+    Ok(kind)
+}

@@ -1,0 +1,213 @@
+//! What our mails say. Plain and calm: what happened, where to act on it, why it came.
+//!
+//! A subject is read on locked screens and in logs of mail servers, so what comes from a community that
+//! not everybody may read is never in one.
+
+use super::actions;
+use super::jobs::SendLetter;
+use super::model::{Letter, LetterLink, MailKind, NewMail};
+use super::queries;
+use crate::app::App;
+use crate::error::Result;
+use crate::ids::AccountId;
+use crate::store::Tx;
+use chrono::TimeDelta;
+
+/// A desk on which much arrives is told of so often.
+const DESK_PAUSE: TimeDelta = TimeDelta::hours(1);
+
+/// A community, as far as a mail speaks of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'a> {
+    pub title: &'a str,
+    /// Whether everybody may read what stands in it, and so know of it.
+    pub is_public: bool,
+}
+
+/// Confirming an address. `url` works once.
+pub fn verify(name: &str, host: &str, url: String) -> Letter {
+    Letter {
+        subject: format!("Confirm your address for {host}"),
+        paragraphs: vec![format!(
+            "You are {name} on {host} and gave us this address. Please confirm that it is yours."
+        )],
+        link: Some(link("Confirm this address", url)),
+        after: vec![
+            "The link works once and for seven days. If it was not you who gave us the address, do \
+             nothing: nothing else is sent here."
+                .to_owned(),
+        ],
+        why: format!("You get this because somebody entered this address on {host}."),
+        ..Letter::default()
+    }
+}
+
+/// Choosing a new password. `url` works once.
+pub fn reset(name: &str, host: &str, url: String) -> Letter {
+    Letter {
+        subject: format!("Choose a new password for {host}"),
+        paragraphs: vec![format!(
+            "Somebody, probably you, asked for a new password of {name} on {host}."
+        )],
+        link: Some(link("Choose a new password", url)),
+        after: vec![
+            "The link works once and for one hour. Choosing a password signs you out everywhere. If you \
+             did not ask for it, do nothing: your password stays as it is."
+                .to_owned(),
+        ],
+        why: format!("You get this because this is the address of {name} on {host}."),
+        ..Letter::default()
+    }
+}
+
+/// `by` answered a question of the recipient. `title` is known only where it may be in a subject.
+pub fn answered(
+    by: &str,
+    public_title: Option<&str>,
+    title: &str,
+    words: &str,
+    url: String,
+) -> Letter {
+    Letter {
+        subject: match public_title {
+            Some(title) => format!("{by} answered “{title}”"),
+            None => "Your question was answered".to_owned(),
+        },
+        paragraphs: vec![format!("{by} answered your question “{title}”:")],
+        quote: Some(words.to_owned()),
+        link: Some(link("Read the answer", url)),
+        why: "You get this because you asked.".to_owned(),
+        ..Letter::default()
+    }
+}
+
+/// `by` mentioned the recipient. `words` are empty where the thread itself names them.
+pub fn mentioned(
+    by: &str,
+    public_title: Option<&str>,
+    title: &str,
+    words: &str,
+    url: String,
+) -> Letter {
+    Letter {
+        subject: match public_title {
+            Some(title) => format!("{by} mentioned you in “{title}”"),
+            None => "You were mentioned".to_owned(),
+        },
+        paragraphs: vec![format!("{by} mentioned you in “{title}”.")],
+        quote: (!words.is_empty()).then(|| words.to_owned()),
+        link: Some(link("Read it", url)),
+        why: "You get this because you were named.".to_owned(),
+        ..Letter::default()
+    }
+}
+
+/// Invites somebody by mail who may have no account here. `address` is as [`super::address::parse`]
+/// gives it; `url` is the invitation, absolute; `words` are the inviter's own and may be empty.
+pub async fn invite(
+    tx: &mut Tx,
+    app: &App,
+    address: &str,
+    by: &str,
+    place: Place<'_>,
+    words: &str,
+    url: String,
+) -> Result<()> {
+    let host = &app.local.host;
+    let letter = Letter {
+        subject: match place.is_public {
+            true => format!("{by} invites you to {}", place.title),
+            false => format!("An invitation to a community on {host}"),
+        },
+        paragraphs: vec![format!(
+            "{by} invites you to {}, a community on {host}.",
+            place.title
+        )],
+        quote: (!words.is_empty()).then(|| words.to_owned()),
+        link: Some(link("Look at the invitation", url)),
+        after: vec!["If you do not want to join, do nothing.".to_owned()],
+        why: format!("You get this once, because {by} entered this address on {host}."),
+    };
+    let new = NewMail {
+        kind: MailKind::Invitation,
+        account: None,
+        address: Some(address),
+    };
+    actions::queue(tx, app, &new, |mail| SendLetter { mail, letter }).await
+}
+
+/// Tells an applicant what became of their application. `reason` may be empty; `url` is the community's
+/// page, absolute.
+pub async fn tell_decision(
+    tx: &mut Tx,
+    app: &App,
+    applicant: AccountId,
+    place: Place<'_>,
+    approved: bool,
+    reason: &str,
+    url: String,
+) -> Result<()> {
+    let decided = if approved { "approved" } else { "declined" };
+    let letter = Letter {
+        subject: match place.is_public {
+            true => format!("Your application to {} was {decided}", place.title),
+            false => "Your application was decided".to_owned(),
+        },
+        paragraphs: vec![format!(
+            "Your application to {} was {decided}{}",
+            place.title,
+            if reason.is_empty() { "." } else { ":" }
+        )],
+        quote: (!reason.is_empty()).then(|| reason.to_owned()),
+        link: Some(link(
+            if approved {
+                "Go to the community"
+            } else {
+                "Look at the community"
+            },
+            url,
+        )),
+        why: "You get this because you applied.".to_owned(),
+        ..Letter::default()
+    };
+    let job = |mail| SendLetter { mail, letter };
+    actions::queue_if_wanted(tx, app, applicant, MailKind::Decision, job).await
+}
+
+/// Tells somebody who looks after a community that something waits on its desk, at most once an hour.
+/// `waiting` says what, as in "2 applications"; `url` is the desk, absolute.
+pub async fn tell_desk(
+    tx: &mut Tx,
+    app: &App,
+    recipient: AccountId,
+    place: Place<'_>,
+    waiting: &str,
+    url: String,
+) -> Result<()> {
+    let since = app.now().minus(DESK_PAUSE);
+    if queries::was_written_to(tx, recipient, MailKind::Desk, since).await? {
+        return Ok(());
+    }
+    let letter = Letter {
+        subject: match place.is_public {
+            true => format!("{} on the desk of {}", waiting, place.title),
+            false => "Something waits on your desk".to_owned(),
+        },
+        paragraphs: vec![format!(
+            "On the desk of {} there is something to decide: {waiting}.",
+            place.title
+        )],
+        link: Some(link("Go to the desk", url)),
+        why: "You get this because you look after the community.".to_owned(),
+        ..Letter::default()
+    };
+    let job = |mail| SendLetter { mail, letter };
+    actions::queue_if_wanted(tx, app, recipient, MailKind::Desk, job).await
+}
+
+fn link(label: &str, url: String) -> LetterLink {
+    LetterLink {
+        label: label.to_owned(),
+        url,
+    }
+}

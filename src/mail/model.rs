@@ -1,0 +1,131 @@
+//! A mail: of what kind, to whom, what it says.
+
+use crate::id_type;
+use crate::ids::AccountId;
+use crate::store::Time;
+use crate::text_enum;
+use serde::{Deserialize, Serialize};
+
+id_type!(MailId);
+
+text_enum! {
+    /// What a mail is about.
+    pub enum MailKind {
+        /// Confirming an address.
+        Verify = "verify",
+        /// Choosing a new password.
+        Reset = "reset",
+        /// To somebody who may have no account here.
+        Invitation = "invitation",
+        /// An application to a community is decided.
+        Decision = "decision",
+        Answer = "answer",
+        Mention = "mention",
+        /// Something waits on the desk of a community.
+        Desk = "desk",
+    }
+}
+
+impl MailKind {
+    /// Those that people can switch off, in the order of their settings.
+    pub const CHOICES: [Self; 4] = [Self::Answer, Self::Mention, Self::Decision, Self::Desk];
+
+    /// Whether somebody who has an account can switch such mails off. The others come because somebody
+    /// asked for them just now.
+    pub fn can_be_declined(self) -> bool {
+        Self::CHOICES.contains(&self)
+    }
+
+    /// Whether it brings a link that nobody else can hand over. Where there is no mail server,
+    /// administrators see these whole, and of the others only that there was one.
+    pub fn brings_a_link(self) -> bool {
+        matches!(self, Self::Verify | Self::Reset | Self::Invitation)
+    }
+
+    /// When such a mail comes, as the end of "You get a mail when …".
+    pub fn occasion(self) -> &'static str {
+        match self {
+            Self::Verify => "you give us an e-mail address",
+            Self::Reset => "you forgot your password",
+            Self::Invitation => "somebody invites you",
+            Self::Decision => "an application of yours is decided",
+            Self::Answer => "somebody answers a question of yours",
+            Self::Mention => "somebody mentions you",
+            Self::Desk => "something waits on the desk of a community you look after",
+        }
+    }
+}
+
+text_enum! {
+    pub enum MailState {
+        Queued = "queued",
+        Sent = "sent",
+        /// Given up.
+        Failed = "failed",
+        /// Nobody wanted it any more.
+        Dropped = "dropped",
+        /// There was no mail server.
+        Unsent = "unsent",
+    }
+}
+
+/// Whom a mail is for. An account without an address gets it where it has confirmed that it reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewMail<'a> {
+    pub kind: MailKind,
+    pub account: Option<AccountId>,
+    /// Where it goes whatever the account says: an address that is being confirmed, somebody without
+    /// an account.
+    pub address: Option<&'a str>,
+}
+
+/// A mail that waits to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueuedMail {
+    pub id: MailId,
+    /// Part of its Message-ID, the same however often it is tried.
+    pub message_id: String,
+    pub kind: MailKind,
+    pub account: Option<AccountId>,
+    pub address: Option<String>,
+    pub created_at: Time,
+}
+
+/// What a mail says, in plain words; each paragraph is one line. How it looks is not its business.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// Read by everybody who sees the screen or the mail server's log: nothing private stands in it.
+    pub subject: String,
+    pub paragraphs: Vec<String>,
+    /// What somebody wrote.
+    pub quote: Option<String>,
+    /// Where one can do something about it.
+    pub link: Option<LetterLink>,
+    /// What is said below the link.
+    pub after: Vec<String>,
+    /// Why the recipient gets it, as a sentence.
+    pub why: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterLink {
+    pub label: String,
+    /// Absolute.
+    pub url: String,
+}
+
+/// A mail as administrators see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedMail {
+    pub id: i64,
+    pub kind: MailKind,
+    pub state: MailState,
+    /// Name of the account, if it was for one.
+    pub name: Option<String>,
+    pub address: Option<String>,
+    pub subject: String,
+    pub body: Option<String>,
+    pub reason: Option<String>,
+    pub attempts: i32,
+    pub created_at: Time,
+}

@@ -1,0 +1,334 @@
+//! The queue of mails, what people want to get, and the secrets that links are made with.
+
+use super::model::{ListedMail, MailId, MailKind, MailState, NewMail, QueuedMail};
+use crate::ids::AccountId;
+use crate::q;
+use crate::store::schema::{mail_choices, mail_secrets, mails, server_settings};
+use crate::store::types::Instant;
+use crate::store::{Conn, Json, Time, Tx};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+use diesel_async::RunQueryDsl;
+use serde_json::Value;
+
+pub async fn insert_mail(
+    tx: &mut Tx,
+    new: &NewMail<'_>,
+    message_id: &str,
+    now: Time,
+) -> QueryResult<MailId> {
+    let row = (
+        mails::message_id.eq(message_id),
+        mails::kind.eq(new.kind),
+        mails::account_id.eq(new.account),
+        mails::address.eq(new.address),
+        mails::state.eq(MailState::Queued),
+        mails::subject.eq(""),
+        mails::attempts.eq(0),
+        mails::created_at.eq(now),
+    );
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(mails::table)
+            .values(row)
+            .returning(mails::id)
+            .get_result(conn)
+            .await
+    })
+}
+
+type QueuedRow = (
+    MailId,
+    String,
+    MailKind,
+    Option<AccountId>,
+    Option<String>,
+    Time,
+);
+
+/// None when it is settled already, or its account is gone.
+pub async fn queued_mail(conn: &mut Conn, id: MailId) -> QueryResult<Option<QueuedMail>> {
+    let row: Option<QueuedRow> = q!(conn, {
+        mails::table
+            .filter(mails::id.eq(id))
+            .filter(mails::state.eq(MailState::Queued))
+            .select((
+                mails::id,
+                mails::message_id,
+                mails::kind,
+                mails::account_id,
+                mails::address,
+                mails::created_at,
+            ))
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(row.map(
+        |(id, message_id, kind, account, address, created_at)| QueuedMail {
+            id,
+            message_id,
+            kind,
+            account,
+            address,
+            created_at,
+        },
+    ))
+}
+
+/// What became of a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled<'a> {
+    pub state: MailState,
+    pub subject: &'a str,
+    /// Only of what could not be sent for want of a mail server.
+    pub body: Option<&'a str>,
+    pub reason: Option<&'a str>,
+}
+
+pub async fn settle_mail(
+    tx: &mut Tx,
+    id: MailId,
+    settled: &Settled<'_>,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(mails::table.filter(mails::id.eq(id)))
+            .set((
+                mails::state.eq(settled.state),
+                mails::subject.eq(settled.subject),
+                mails::body.eq(settled.body),
+                mails::reason.eq(settled.reason),
+                mails::attempts.eq(mails::attempts + 1),
+                mails::settled_at.eq(Some(now)),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// It is still queued, and was tried in vain.
+pub async fn note_attempt(tx: &mut Tx, id: MailId, reason: &str) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(mails::table.filter(mails::id.eq(id)))
+            .set((
+                mails::reason.eq(Some(reason)),
+                mails::attempts.eq(mails::attempts + 1),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Takes away what was written to an account that is gone, and what it wanted.
+pub async fn delete_all_of(tx: &mut Tx, account: AccountId) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(mails::table.filter(mails::account_id.eq(account)))
+            .execute(conn)
+            .await
+    })?;
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(mail_choices::table.filter(mail_choices::account_id.eq(account)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = Text)]
+    address: String,
+}
+
+/// Where an account reads mails of this kind: its confirmed address, if it wants them and may sign in.
+pub async fn address_for(
+    conn: &mut Conn,
+    account: AccountId,
+    kind: MailKind,
+) -> QueryResult<Option<String>> {
+    let found: Option<Found> = q!(conn, {
+        diesel::sql_query(
+            "SELECT l.email AS address FROM logins l JOIN accounts a ON a.id = l.account_id
+             WHERE l.account_id = $1 AND l.email IS NOT NULL AND l.email_verified_at IS NOT NULL
+               AND a.suspended_at IS NULL AND a.deleted_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM mail_choices c
+                 WHERE c.account_id = l.account_id AND c.kind = $2 AND NOT c.wanted)",
+        )
+        .bind::<BigInt, _>(account)
+        .bind::<Text, _>(kind)
+        .get_result(conn)
+        .await
+        .optional()?
+    });
+    Ok(found.map(|found| found.address))
+}
+
+#[derive(QueryableByName)]
+struct Answer {
+    #[diesel(sql_type = Bool)]
+    yes: bool,
+}
+
+/// Whether a mail of this kind to this account was queued since.
+pub async fn was_written_to(
+    conn: &mut Conn,
+    account: AccountId,
+    kind: MailKind,
+    since: Time,
+) -> QueryResult<bool> {
+    let answer: Answer = q!(conn, {
+        diesel::sql_query(
+            "SELECT EXISTS (SELECT 1 FROM mails
+               WHERE account_id = $1 AND kind = $2 AND created_at > $3) AS yes",
+        )
+        .bind::<BigInt, _>(account)
+        .bind::<Text, _>(kind)
+        .bind::<Instant, _>(since)
+        .get_result(conn)
+        .await?
+    });
+    Ok(answer.yes)
+}
+
+/// The kinds that somebody has switched off.
+pub async fn list_declined(conn: &mut Conn, account: AccountId) -> QueryResult<Vec<MailKind>> {
+    q!(conn, {
+        mail_choices::table
+            .filter(mail_choices::account_id.eq(account))
+            .filter(mail_choices::wanted.eq(false))
+            .select(mail_choices::kind)
+            .load(conn)
+            .await
+    })
+}
+
+pub async fn upsert_choice(
+    tx: &mut Tx,
+    account: AccountId,
+    kind: MailKind,
+    wanted: bool,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(mail_choices::table)
+            .values((
+                mail_choices::account_id.eq(account),
+                mail_choices::kind.eq(kind),
+                mail_choices::wanted.eq(wanted),
+                mail_choices::changed_at.eq(now),
+            ))
+            .on_conflict((mail_choices::account_id, mail_choices::kind))
+            .do_update()
+            .set((
+                mail_choices::wanted.eq(wanted),
+                mail_choices::changed_at.eq(now),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+pub async fn secret_by_name(conn: &mut Conn, name: &str) -> QueryResult<Option<Vec<u8>>> {
+    q!(conn, {
+        mail_secrets::table
+            .filter(mail_secrets::name.eq(name))
+            .select(mail_secrets::secret)
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// Of two who make it at once the first one counts.
+pub async fn insert_secret(tx: &mut Tx, name: &str, secret: &[u8], now: Time) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(mail_secrets::table)
+            .values((
+                mail_secrets::name.eq(name),
+                mail_secrets::secret.eq(secret),
+                mail_secrets::created_at.eq(now),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// The name that administrators gave this place, if they did.
+pub async fn site_name(conn: &mut Conn) -> QueryResult<Option<String>> {
+    let value: Option<Json<Value>> = q!(conn, {
+        server_settings::table
+            .filter(server_settings::key.eq("site_name"))
+            .select(server_settings::value)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(value.and_then(|value| value.0.as_str().map(str::to_owned)))
+}
+
+#[derive(QueryableByName)]
+struct ListedRow {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Text)]
+    kind: MailKind,
+    #[diesel(sql_type = Text)]
+    state: MailState,
+    #[diesel(sql_type = Nullable<Text>)]
+    name: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    address: Option<String>,
+    #[diesel(sql_type = Text)]
+    subject: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    body: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    reason: Option<String>,
+    #[diesel(sql_type = Integer)]
+    attempts: i32,
+    #[diesel(sql_type = Instant)]
+    created_at: Time,
+}
+
+/// Latest first, before the one with this id.
+pub async fn list_mails(conn: &mut Conn, before: i64, limit: i64) -> QueryResult<Vec<ListedMail>> {
+    let rows: Vec<ListedRow> = q!(conn, {
+        diesel::sql_query(
+            "SELECT m.id AS id, m.kind AS kind, m.state AS state, a.name AS name,
+                    m.address AS address, m.subject AS subject, m.body AS body,
+                    m.reason AS reason, m.attempts AS attempts, m.created_at AS created_at
+             FROM mails m LEFT JOIN accounts p ON p.id = m.account_id
+             LEFT JOIN actors a ON a.id = p.actor_id
+             WHERE m.id < $1 ORDER BY m.id DESC LIMIT $2",
+        )
+        .bind::<BigInt, _>(before)
+        .bind::<BigInt, _>(limit)
+        .load(conn)
+        .await?
+    });
+    let listed = |row: ListedRow| ListedMail {
+        id: row.id,
+        kind: row.kind,
+        state: row.state,
+        name: row.name,
+        address: row.address,
+        subject: row.subject,
+        body: row.body,
+        reason: row.reason,
+        attempts: row.attempts,
+        created_at: row.created_at,
+    };
+    Ok(rows.into_iter().map(listed).collect())
+}

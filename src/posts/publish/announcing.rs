@@ -1,0 +1,105 @@
+//! What a community here announces to its followers: activities as they are, new threads as a boost.
+
+use crate::activitypub::delivery::{Inbox, Outgoing, deliver};
+use crate::activitypub::recipients::{self, Recipient};
+use crate::activitypub::tolerant::{is_type, object_in, type_of};
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::error::{Error, Result};
+use crate::posts::documents::{self, seal_text};
+use crate::store::Tx;
+use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
+
+/// Passes an activity of somebody elsewhere on to the followers of a community here, exactly as it
+/// was sent. The sender's own server is left out unless its software learns nothing otherwise.
+/// `new_thread` is the id of the thread when the activity began one.
+pub async fn pass_on(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    received: &RawValue,
+    object: &str,
+    sender_host: &str,
+    new_thread: Option<&str>,
+) -> Result<()> {
+    let followers = recipients::followers(tx, community.actor.id).await?;
+    let relayed = relayed_kind(received);
+    let forums = followers
+        .iter()
+        .filter(|r| r.is_forum() && r.host != sender_host)
+        .filter(|r| understands(r, &relayed));
+    let inboxes = forums.map(|r| r.inbox.clone()).collect();
+    announce(tx, app, community, received, object, inboxes).await?;
+    if let Some(thread) = new_thread {
+        let bare = to_raw_value(thread).map_err(Error::internal)?;
+        let inboxes = microblogs(&followers);
+        announce(tx, app, community, &bare, object, inboxes).await?;
+    }
+    Ok(())
+}
+
+/// The type of an activity; of an Undo, that of what it undoes.
+fn relayed_kind(received: &RawValue) -> String {
+    let Ok(value) = serde_json::from_str::<Value>(received.get()) else {
+        return String::new();
+    };
+    let undone = object_in(&value, "object").filter(|_| is_type(&value, "Undo"));
+    type_of(undone.unwrap_or(&value))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Lemmy, Mbin and NodeBB answer 4xx to an accepted answer, Lemmy to a reaction (protocol.md §3.5, §3.6).
+fn understands(recipient: &Recipient, kind: &str) -> bool {
+    match kind {
+        "ChooseAnswer" => recipient.knows_answers(),
+        "EmojiReact" => recipient.software.as_deref() != Some("lemmy"),
+        _ => true,
+    }
+}
+
+/// New threads reach microblogs as a boost: the bare id, which they fetch (protocol.md §0 rule 4).
+pub(crate) async fn announce_thread(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    thread: &str,
+) -> Result<()> {
+    let followers = recipients::followers(tx, community.actor.id).await?;
+    let bare = to_raw_value(thread).map_err(Error::internal)?;
+    announce(tx, app, community, &bare, thread, microblogs(&followers)).await
+}
+
+pub(crate) fn microblogs(followers: &[Recipient]) -> Vec<Inbox> {
+    followers
+        .iter()
+        .filter(|r| r.is_microblog())
+        .map(|r| r.inbox.clone())
+        .collect()
+}
+
+pub(crate) async fn announce(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    object: &RawValue,
+    about: &str,
+    inboxes: Vec<Inbox>,
+) -> Result<()> {
+    if inboxes.is_empty() {
+        return Ok(());
+    }
+    let id = app.mint_activity_id("Announce");
+    let document = documents::announce(&id, community, object, app.now());
+    let what = Outgoing {
+        ap_id: id,
+        kind: "Announce",
+        actor: community.actor.id,
+        object: about.to_owned(),
+        audience: community.audience(),
+        document: seal_text(&app.local, &document),
+    };
+    deliver(tx, app, &what, inboxes).await?;
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! What the parts of a page need to know, as plain values. Features fill these
+//! and the macros in `parts.html` write them. Fields named `html` are written
+//! as they are and must come from `text`; everything else is escaped.
+
+mod fields;
+mod posts;
+
+pub use fields::{FieldView, OptionView};
+pub use posts::{
+    ActionView, CommentView, MyVote, PostState, PostView, RowState, RowView, VoteView,
+};
+
+use crate::store::Time;
+use crate::web::layout::{self, Now};
+
+/// A point in time, told from now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    pub at: Time,
+    pub now: Now,
+}
+
+impl When {
+    pub fn new(at: Time, now: impl Into<Now>) -> Self {
+        let now = now.into();
+        Self { at, now }
+    }
+
+    /// For `datetime`.
+    #[must_use]
+    pub fn iso(&self) -> String {
+        self.at.wire()
+    }
+
+    /// For `title`: shown when the pointer rests on the words.
+    #[must_use]
+    pub fn exact(&self) -> String {
+        let there = self.at.utc().with_timezone(&self.now.zone);
+        there.format("%Y-%m-%d, %H:%M %Z").to_string()
+    }
+
+    #[must_use]
+    pub fn words(&self) -> String {
+        layout::when(self.at.utc(), self.now)
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LinkView {
+    pub label: String,
+    pub href: String,
+}
+
+impl LinkView {
+    pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            href: href.into(),
+        }
+    }
+}
+
+/// A person as named beside what they wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PersonView {
+    pub display_name: String,
+    /// The name in addresses, without `@` and host.
+    pub handle: String,
+    pub href: String,
+    /// Home server; `None` for our own people. Always shown when there is one.
+    pub host: Option<String>,
+    /// Standing here, as in "convener here" or "88 answers here".
+    pub standing: Option<String>,
+}
+
+impl PersonView {
+    #[must_use]
+    pub fn initials(&self) -> String {
+        layout::initials(&self.display_name)
+    }
+
+    #[must_use]
+    pub fn tone(&self) -> u32 {
+        layout::tone(&self.handle)
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BadgeView {
+    pub label: String,
+    pub kind: BadgeKind,
+    /// Name of an icon in `icons.svg`, without `i-`.
+    pub icon: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum BadgeKind {
+    #[default]
+    Plain,
+    Accent,
+    Ok,
+    Warn,
+    Bad,
+}
+
+impl BadgeKind {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Accent => "accent",
+            Self::Ok => "ok",
+            Self::Warn => "warn",
+            Self::Bad => "bad",
+        }
+    }
+}
+
+impl BadgeView {
+    pub fn new(label: impl Into<String>, kind: BadgeKind) -> Self {
+        Self {
+            label: label.into(),
+            kind,
+            icon: None,
+        }
+    }
+}
+
+/// Addresses of the neighbouring pages of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PagerView {
+    pub newer: Option<String>,
+    pub older: Option<String>,
+}
+
+/// A tab or a filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TabView {
+    pub label: String,
+    pub href: String,
+    pub count: Option<i64>,
+    pub current: bool,
+}
+
+impl TabView {
+    pub fn new(label: &str, href: impl Into<String>, current: bool) -> Self {
+        Self {
+            label: label.into(),
+            href: href.into(),
+            count: None,
+            current,
+        }
+    }
+
+    #[must_use]
+    pub fn counted(self, count: i64) -> Self {
+        Self {
+            count: Some(count),
+            ..self
+        }
+    }
+
+    #[must_use]
+    pub fn figure(&self) -> Option<String> {
+        self.count.map(layout::count)
+    }
+}
+
+/// A message in the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NoticeView {
+    pub kind: layout::Kind,
+    /// Bold, first.
+    pub title: String,
+    pub text: String,
+    pub link: Option<LinkView>,
+    /// How much of how much is done.
+    pub progress: Option<(i64, i64)>,
+}
+
+/// A place where nothing is, or something went wrong: what, why, what to do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EmptyView {
+    pub icon: &'static str,
+    pub title: String,
+    pub text: String,
+    /// Number to quote when one reports it.
+    pub number: Option<String>,
+    pub links: Vec<LinkView>,
+}
