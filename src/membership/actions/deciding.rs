@@ -1,5 +1,6 @@
 //! Deciding about applications, by those who look after a community.
 
+use super::mails::mail_decision;
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
@@ -126,7 +127,13 @@ async fn settle(
         set_state(tx, app, community, applicant.id(), state).await?;
     }
     let cause = format!("{event} {} {}", application.id, app.mint_public_id());
-    tell_applicant(tx, app, community, &applicant, notice, &cause).await
+    tell_applicant(tx, app, community, &applicant, notice, &cause).await?;
+    // What they are asked waits for them on the page; a mail says how it ended.
+    if decision == Decision::AskMore {
+        return Ok(());
+    }
+    let approved = decision == Decision::Approve;
+    mail_decision(tx, app, community, applicant.id(), approved, told.reason).await
 }
 
 /// People here learn it on their page of notices; to others a message goes, which is another feature's.

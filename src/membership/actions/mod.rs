@@ -6,6 +6,7 @@ mod deciding;
 mod figures;
 mod joining;
 mod leaving;
+mod mails;
 mod members;
 mod moderators;
 mod removal;

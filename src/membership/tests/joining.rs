@@ -8,6 +8,8 @@ use crate::communities::queries::follows::follow_by_pair;
 use crate::communities::tests::{community, form, known, person, said, started};
 use crate::error::{Error, Reason};
 use crate::jobs::run_pending;
+use crate::mail::model::MailKind;
+use crate::mail::tests::{all_mails, confirm};
 use crate::membership::actions::{
     self, CommunityForm, Decision, JoinForm, Joined, QuestionForm, SettingsForm, agree, decide,
     join, leave, open_application_of, update_community, update_questions, update_settings,
@@ -133,6 +135,17 @@ impl Guild {
 
     async fn work(&self) {
         run_pending(&self.app.data, &server::jobs()).await.unwrap();
+    }
+
+    /// Whom mails of a kind went to and what about, latest first. There is no mail server, so that they end
+    /// on the list of administrators.
+    async fn mailed(&self, kind: MailKind) -> Vec<(String, String)> {
+        self.work().await;
+        let mails = all_mails(&self.app).await.into_iter();
+        mails
+            .filter(|mail| mail.kind == kind)
+            .map(|mail| (mail.name.unwrap_or_default(), mail.subject))
+            .collect()
     }
 
     async fn begins(&self, who: &Person, title: &str) -> Result<Post, Error> {
@@ -369,6 +382,35 @@ async fn who_is_declined_applies_again_after_the_pause_and_not_before() {
         1
     );
     assert_eq!(guild.joins(&guild.ben).await.unwrap(), Joined::Applied);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn decisions_are_told_by_mail_to_who_confirmed_an_address() {
+    let mut guild = Guild::new().await;
+    guild.set(|form| form.join = "application".into()).await;
+    for who in [&guild.ben, &guild.cem] {
+        guild.joins(who).await.unwrap();
+    }
+    confirm(&guild.app, guild.ben.id()).await;
+    let more = guild.decides(&guild.ben, Decision::AskMore, "With whom?");
+    more.await.unwrap();
+    assert!(guild.mailed(MailKind::Decision).await.is_empty());
+    for who in [&guild.ben, &guild.cem] {
+        let declined = guild.decides(who, Decision::Decline, "Too early.");
+        declined.await.unwrap();
+    }
+    let declined = "Your application to Rust practitioners was declined";
+    let expected = [("ben".to_owned(), declined.to_owned())];
+    assert_eq!(guild.mailed(MailKind::Decision).await, expected);
+    // What only members read is named in no subject.
+    guild.set(|form| form.read = "members".into()).await;
+    guild.app.clock.advance(TimeDelta::days(14));
+    guild.joins(&guild.ben).await.unwrap();
+    let approved = guild.decides(&guild.ben, Decision::Approve, "Welcome.");
+    approved.await.unwrap();
+    let mails = guild.mailed(MailKind::Decision).await;
+    assert_eq!(mails.len(), 2);
+    assert_eq!(mails[0].1, "Your application was decided");
 }
 
 #[tokio::test(flavor = "multi_thread")]
