@@ -5,6 +5,8 @@ use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
 use crate::communities::queries::find_community;
 use crate::communities::tests::said;
+use crate::mail::model::MailKind;
+use crate::mail::tests::{all_mails, confirm};
 use crate::membership::actions::{
     CommunityForm, Decision, JoinForm, SettingsForm, decide, join, open_application_of,
     update_community, update_settings,
@@ -82,6 +84,7 @@ async fn told(world: &World, kind: NoticeKind) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_stranger_posts_waits_and_is_passed_on_when_they_are_a_member() {
     let world = members_only("application").await;
+    confirm(&world.app, world.ada.id()).await;
     let bo = world.person("https://away.test/u/bo");
     let page = bo.thread(world.group(), "1", "Which glue?");
     let create = bo.does("Create", "1", page.clone());
@@ -90,6 +93,11 @@ async fn what_a_stranger_posts_waits_and_is_passed_on_when_they_are_a_member() {
     assert!(held.held_at.is_some(), "taken and held");
     assert_eq!(announced(&world, &create).await, 0);
     assert_eq!(told(&world, NoticeKind::PostHeld).await, 1);
+    let mails = all_mails(&world.app).await;
+    let mail = mails.iter().find(|mail| mail.kind == MailKind::Desk);
+    let subject = mail.map(|mail| mail.subject.as_str());
+    let expected = "1 held post on the desk of Rust practitioners";
+    assert_eq!(subject, Some(expected));
     let (status, _) = world.document(&held.path()).await;
     assert_eq!(status.as_u16(), 404, "nobody is told of it");
 

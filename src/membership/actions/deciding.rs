@@ -1,6 +1,6 @@
 //! Deciding about applications, by those who look after a community.
 
-use super::mails::mail_decision;
+use super::mails::{mail_decision, mail_desk, waiting_on_desk};
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
@@ -158,7 +158,8 @@ async fn tell_applicant(
     Ok(())
 }
 
-/// Tells everybody here who may decide that something waits for them.
+/// Tells everybody here who may decide that something waits for them, by mail, too. Call
+/// `app.wake_workers()` after the commit.
 pub(super) async fn tell_deciders(
     tx: &mut Tx,
     app: &App,
@@ -180,6 +181,7 @@ pub(super) async fn tell_about(
     cause: &str,
     (post, comment): (Option<PostId>, Option<CommentId>),
 ) -> Result<()> {
+    let waiting = waiting_on_desk(tx, community).await?;
     for (person, role) in list_moderators(tx, community.id()).await? {
         if !gives(role, Right::Decide) {
             continue;
@@ -193,7 +195,9 @@ pub(super) async fn tell_about(
             post,
             comment,
         };
-        notify(tx, app, &notice).await?;
+        if notify(tx, app, &notice).await? {
+            mail_desk(tx, app, community, person.id(), &waiting).await?;
+        }
     }
     Ok(())
 }

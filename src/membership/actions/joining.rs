@@ -257,6 +257,7 @@ pub async fn answer_more(
     let kind = NoticeKind::ApplicationAnswered;
     tell_deciders(&mut tx, app, &community, person, kind, &cause).await?;
     tx.commit().await?;
+    app.wake_workers();
     Ok(())
 }
 

@@ -414,6 +414,33 @@ async fn decisions_are_told_by_mail_to_who_confirmed_an_address() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn conveners_are_told_by_mail_what_waits_on_the_desk() {
+    let mut guild = Guild::new().await;
+    guild.set(|form| form.join = "application".into()).await;
+    confirm(&guild.app, guild.ada.id()).await;
+    guild.joins(&guild.ben).await.unwrap();
+    let first = "1 application on the desk of Rust practitioners";
+    let first = ("ada".to_owned(), first.to_owned());
+    assert_eq!(guild.mailed(MailKind::Desk).await, [first.clone()]);
+    guild.joins(&guild.cem).await.unwrap();
+    assert_eq!(guild.mailed(MailKind::Desk).await, [first], "just told");
+    guild.app.clock.advance(TimeDelta::hours(1));
+    guild
+        .decides(&guild.ben, Decision::AskMore, "With whom?")
+        .await
+        .unwrap();
+    actions::answer_more(&guild.app, &guild.ben, &guild.place, "Alone.")
+        .await
+        .unwrap();
+    let mails = guild.mailed(MailKind::Desk).await;
+    assert_eq!(mails.len(), 2);
+    assert_eq!(
+        mails[0].1,
+        "2 applications on the desk of Rust practitioners"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_policy_lets_in_whom_it_says() {
     let mut guild = Guild::new().await;
     for (policy, refusal) in [
