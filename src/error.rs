@@ -89,7 +89,7 @@ pub enum Reason {
     #[error("This community takes new members by invitation only.")]
     InvitationNeeded,
     #[error(
-        "This community takes people with an e-mail address of certain domains, and yours is not verified to be one of them."
+        "This community takes people with an e-mail address of certain domains, and you have not confirmed one of those."
     )]
     OtherDomain,
     #[error("This community takes no new members.")]

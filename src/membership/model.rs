@@ -184,7 +184,7 @@ pub struct CommunitySettings {
     pub applicants_note: String,
     /// Days between a decline and the next application.
     pub reapply_days: i32,
-    /// Whoever has a verified address of one of these joins without being asked.
+    /// Whoever has a confirmed address of one of these joins without being asked.
     pub email_domains: Json<Vec<String>>,
     /// So many contributions that stayed make a newcomer a member; 0: nobody begins as a newcomer.
     pub newcomer_contributions: i32,
@@ -196,7 +196,7 @@ pub struct CommunitySettings {
     pub introductions: String,
     /// Public ids of the threads to start with.
     pub start_here: Json<Vec<String>>,
-    /// Accounts with a verified address of this domain get the badge of the host organisation.
+    /// Accounts with a confirmed address of this domain get the badge of the host organisation.
     pub staff_domain: String,
     pub staff_badge: String,
     /// The community that this one is a part of.

@@ -160,7 +160,7 @@ pub enum Entrance {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Candidate {
     pub state: Option<MembershipState>,
-    /// Domain of their e-mail address, if that is verified.
+    /// Domain of their e-mail address, if that is confirmed.
     pub domain: Option<String>,
     /// Until when they may not apply again.
     pub pause_until: Option<Time>,

@@ -4,11 +4,13 @@ use super::deciding::tell_deciders;
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
 use super::rules::{keep_agreement, version_seen};
 use crate::accounts::model::Person;
+use crate::accounts::queries::logins::address_by_account;
 use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
+use crate::ids::AccountId;
 use crate::jobs::{Plan, enqueue_with};
 use crate::membership::jobs::ExpireApplication;
 use crate::membership::model::{
@@ -20,7 +22,7 @@ use crate::membership::queries::applications::{
     insert_application, last_application, lock_application, update_answers, update_state,
 };
 use crate::membership::queries::figures::{Figure, count_figure};
-use crate::membership::queries::settings::{list_questions, settings_of, verified_domain};
+use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::membership::queries::{membership_of, standing};
 use crate::notifications::model::NoticeKind;
 use crate::store::{Conn, Json, Tx};
@@ -171,9 +173,19 @@ pub async fn candidate(
     let last = last_application(conn, community.id(), person.id()).await?;
     Ok(Candidate {
         state: membership.map(|membership| membership.state),
-        domain: verified_domain(conn, person.id()).await?,
+        domain: confirmed_domain(conn, person.id()).await?,
         pause_until: last.and_then(|last| policy::pause_until(&last, reapply_days)),
     })
+}
+
+/// The domain of the e-mail address at which somebody has shown that they read. One that they only gave
+/// opens nothing.
+async fn confirmed_domain(conn: &mut Conn, account: AccountId) -> Result<Option<String>> {
+    let known = address_by_account(conn, account).await?;
+    let confirmed = known.filter(|known| known.is_confirmed);
+    let address = confirmed.and_then(|known| known.email);
+    let domain = |address: String| Some(address.rsplit_once('@')?.1.to_owned());
+    Ok(address.and_then(domain))
 }
 
 /// The answers beside their questions, or what is wrong with each.

@@ -383,6 +383,11 @@ fn state_of(
         }
         (Place::Barred(reason), _) => {
             let notice = notice(Kind::Info, "You cannot join now.", reason.to_string());
+            let address = || LinkView::new("Confirm an address", "/settings/mail");
+            let notice = NoticeView {
+                link: (reason == Reason::OtherDomain).then(address),
+                ..notice
+            };
             (Some(notice), String::new())
         }
         _ => (None, String::new()),
@@ -396,7 +401,7 @@ fn how(community: &Community) -> &'static str {
         JoinPolicy::Application => "You apply, and the conveners decide.",
         JoinPolicy::Invitation => "New members are invited by those who are here.",
         JoinPolicy::Domain => {
-            "People with a verified e-mail address of certain organisations join at once."
+            "People who have confirmed an e-mail address of certain organisations join at once."
         }
         JoinPolicy::Closed => "This community takes no new members.",
     }

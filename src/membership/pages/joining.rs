@@ -93,7 +93,7 @@ fn groups(form: &SettingsForm) -> Vec<Group> {
                 text(
                     "domains",
                     "E-mail domains whose people come in at once",
-                    "With commas between them. They need a verified address.",
+                    "With commas between them. They confirm their address by mail.",
                     &form.domains,
                 ),
             ],
@@ -180,7 +180,7 @@ fn groups(form: &SettingsForm) -> Vec<Group> {
                 text(
                     "staff_domain",
                     "E-mail domain of the host organisation",
-                    "People with a verified address of it get the badge.",
+                    "People who have confirmed an address of it get the badge.",
                     &form.staff_domain,
                 ),
                 text(

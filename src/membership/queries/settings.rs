@@ -3,9 +3,7 @@
 use crate::ids::{AccountId, CommunityId};
 use crate::membership::model::{CommunitySettings, Question, SavedReply};
 use crate::q;
-use crate::store::schema::{
-    application_questions, community_settings, logins, posts, saved_replies,
-};
+use crate::store::schema::{application_questions, community_settings, posts, saved_replies};
 use crate::store::{Conn, Time, Tx};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -124,21 +122,6 @@ pub async fn delete_saved_reply(tx: &mut Tx, community: CommunityId, id: i64) ->
             .await?
     });
     Ok(gone > 0)
-}
-
-/// The domain of somebody's e-mail address, once it is known to be theirs.
-pub async fn verified_domain(conn: &mut Conn, account: AccountId) -> QueryResult<Option<String>> {
-    let email: Option<Option<String>> = q!(conn, {
-        logins::table
-            .find(account)
-            .filter(logins::email_verified_at.is_not_null())
-            .select(logins::email)
-            .first(conn)
-            .await
-            .optional()?
-    });
-    let domain = |email: String| Some(email.rsplit_once('@')?.1.to_lowercase());
-    Ok(email.flatten().and_then(domain))
 }
 
 /// Whether there is such a thread in a community, for all to see who read there.

@@ -1,7 +1,9 @@
 //! Joining, the desk, the settings and the rules as people see them.
 
+use crate::accounts::queries::person_by_handle;
 use crate::accounts::tests::browser::{Answer, Browser};
 use crate::communities::model::Community;
+use crate::mail::tests::confirm;
 use crate::membership::actions::CommunityForm;
 use crate::posts::tests::stage::Stage;
 use axum::http::StatusCode;
@@ -218,6 +220,28 @@ async fn who_is_declined_reads_why_where_they_applied() {
     stage.clock.advance(chrono::TimeDelta::days(14));
     let page = ben.get(JOIN).await;
     assert!(page.has("We are full until May.") && page.value("answer_1").is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_confirmed_an_address_of_the_right_domain_joins_at_once() {
+    let (stage, _) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    let fields = [("join", "domain"), ("domains", "Mail.example")];
+    let saved = ada.fill_in(JOINING, &fields).await;
+    assert_eq!(saved.location(), JOINING, "{}", saved.body);
+    let mut ben = stage.signed_in("ben").await;
+    let page = ben.get(JOIN).await;
+    assert!(page.has("You cannot join now.") && page.value("agree").is_none());
+    assert_eq!(page.links("Confirm an address"), ["/settings/mail"]);
+    let who = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = person_by_handle(&mut conn, "ben", "guild.example").await;
+        found.unwrap().unwrap()
+    };
+    confirm(&stage.app, who.id()).await;
+    let joined = ben.fill_in(JOIN, &[("agree", "on")]).await;
+    assert_eq!(joined.location(), JOIN, "{}", joined.body);
+    assert!(ben.get(JOIN).await.has("You are a member."));
 }
 
 #[tokio::test(flavor = "multi_thread")]
