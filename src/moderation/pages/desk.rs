@@ -163,17 +163,13 @@ async fn page(
     let mut applications = Vec::new();
     for application in open {
         let events = list_events(conn, community.id(), application.account_id).await?;
-        people
-            .add(conn, events.iter().filter_map(|event| event.by_id))
-            .await?;
+        people.add_who_did(conn, &events).await?;
         applications.push(people.application(application, &events, now));
     }
     let mut decided = Vec::new();
     for application in &closed.rows {
         let events = list_events(conn, community.id(), application.account_id).await?;
-        people
-            .add(conn, events.iter().filter_map(|event| event.by_id))
-            .await?;
+        people.add_who_did(conn, &events).await?;
         decided.push(people.decided(application, &events, now));
     }
     let mut waiting = Vec::new();
@@ -213,7 +209,8 @@ impl People {
         Ok(Self(people.collect()))
     }
 
-    async fn add(&mut self, conn: &mut Conn, ids: impl Iterator<Item = AccountId>) -> Result<()> {
+    async fn add_who_did(&mut self, conn: &mut Conn, events: &[Event]) -> Result<()> {
+        let ids = events.iter().filter_map(|event| event.by_id);
         let new: Vec<AccountId> = ids.filter(|id| !self.0.contains_key(id)).collect();
         if new.is_empty() {
             return Ok(());
