@@ -4,6 +4,7 @@
 //! 2 the command itself makes no sense.
 
 mod account;
+mod application;
 mod backup;
 mod community;
 mod config;
@@ -59,6 +60,9 @@ enum Command {
     /// Communities of this server
     #[command(subcommand)]
     Community(community::Community),
+    /// Who has applied to join a community
+    #[command(subcommand)]
+    Application(application::Application),
     /// Other servers
     #[command(subcommand)]
     Peer(peer::Peer),
@@ -116,6 +120,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Setup(command) => setup::run(&open(file).await?, &command).await?,
         Command::Account(command) => account::run(&open(file).await?, command).await?,
         Command::Community(command) => community::run(&open(file).await?, command).await?,
+        Command::Application(command) => application::run(&open(file).await?, command).await?,
         Command::Peer(command) => peer::run(&open(file).await?, command).await?,
         Command::Counts(command) => counts::run(&open(file).await?, command).await?,
         Command::Queue(command) => queue::run(&open(file).await?, command).await?,

@@ -82,12 +82,32 @@ pub enum Reason {
     PostingRestricted,
     #[error("Only members of this community may do that.")]
     NotMember,
+    #[error("You are a member of this community already.")]
+    MemberAlready,
+    #[error("You have applied already; the conveners have yet to decide.")]
+    AppliedAlready,
+    #[error("This community takes new members by invitation only.")]
+    InvitationNeeded,
+    #[error(
+        "This community takes people with an e-mail address of certain domains, and you have not confirmed one of those."
+    )]
+    OtherDomain,
+    #[error("This community takes no new members.")]
+    JoiningClosed,
+    #[error("You can apply again later; the page says when.")]
+    TooSoon,
+    #[error("You are the last convener of this community; name another one first.")]
+    LastConvener,
+    #[error("This application has been decided already.")]
+    DecidedAlready,
     #[error("This thread is locked; it takes no more replies.")]
     Locked,
     #[error("This has been deleted.")]
     Deleted,
     #[error("This has been removed by the moderators.")]
     Removed,
+    #[error("This is held and not shown to others yet.")]
+    Held,
     #[error("Replies here are nested too deeply; answer further up.")]
     TooDeep,
     #[error("Only an answer to a question can be accepted.")]

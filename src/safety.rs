@@ -80,7 +80,7 @@ S-20
     inbox::tests::door::nobody_elsewhere_acts_in_our_name_however_it_is_spelt
     activitypub::net::tests::hosts_are_compared_in_one_form
     federation-tests: hostile_peer::what_was_sent_to_another_address_counts_for_nothing
-S-21 every document that is served to a signed request is served to all: communities cannot be opened for members only yet
+S-21 every document that is served to a signed request is served to all: what only members may read is served to no other server
 S-22
     inbox::tests::signers::what_counts_is_what_was_signed_not_what_is_served
 O-01

@@ -1,6 +1,7 @@
 //! Communities of this server.
 
 use super::failure::Failure;
+use super::setup::pair;
 use super::{account, say};
 use crate::accounts::actions::desk;
 use crate::accounts::model::Viewer;
@@ -9,8 +10,10 @@ use crate::communities::model;
 use crate::communities::queries::community_by_handle;
 use crate::communities::queries::directory::{Directory, list_communities, place};
 use crate::membership::actions::{
-    CommunityForm, name_convener, open_community, remove_community, restore_community,
+    CommunityForm, SettingsForm, name_convener, open_community, parse_questions, remove_community,
+    restore_community, update_community_as, update_questions, update_settings, write_questions,
 };
+use crate::membership::queries::settings::list_questions;
 use crate::store::Turn;
 use clap::Subcommand;
 
@@ -47,6 +50,17 @@ pub enum Community {
     },
     /// Make somebody here a convener beside those there are
     Convener { name: String, person: String },
+    /// Change settings of a community of this server: set luthiers join=application post=members
+    Set {
+        name: String,
+        /// read=public|unlisted|members|server, join=open|application|invitation|domain|closed,
+        /// post and answer=readers|members|conveners, and title, focus, description, language, rules,
+        /// rules_change=editorial|material, not_for, offers, questions, applicants_note, grace_days,
+        /// reapply_days, domains, newcomer_contributions, welcome, first_task, introductions, start_here,
+        /// greeters, staff_domain, staff_badge, parent, related
+        #[arg(value_name = "KEY=VALUE", value_parser = pair, required = true)]
+        settings: Vec<(String, String)>,
+    },
 }
 
 pub async fn run(app: &App, command: Community) -> Result<(), Failure> {
@@ -96,10 +110,88 @@ pub async fn run(app: &App, command: Community) -> Result<(), Failure> {
             ));
             Ok(())
         }
+        Community::Set { name, settings } => set(app, &name, &settings).await,
     }
 }
 
-async fn find(app: &App, handle: &str) -> Result<model::Community, Failure> {
+/// What is typed goes into the forms of the pages; each that is changed is sent as a whole.
+async fn set(app: &App, name: &str, pairs: &[(String, String)]) -> Result<(), Failure> {
+    let community = find(app, name).await?;
+    let mut texts = CommunityForm::from(&community);
+    let mut conn = app.store.read().await?;
+    let mut settings = SettingsForm::load(&mut conn, &community).await?;
+    let mut questions = write_questions(&list_questions(&mut conn, community.id()).await?);
+    drop(conn);
+    let (before_texts, before_settings) = (texts.clone(), settings.clone());
+    let before_questions = questions.clone();
+    for (key, value) in pairs {
+        let field = field(&mut texts, &mut settings, &mut questions, key)?;
+        field.clone_from(value);
+    }
+    let by = desk(app).await?;
+    let viewer = Viewer::System;
+    if texts != before_texts {
+        update_community_as(app, &viewer, &by, &community, &texts).await?;
+    }
+    if settings != before_settings {
+        update_settings(app, &viewer, &by, &community, &settings).await?;
+    }
+    if questions != before_questions {
+        let asked = parse_questions(&questions)?;
+        update_questions(app, &viewer, &by, &community, &asked).await?;
+    }
+    for (key, value) in pairs {
+        say(format_args!(
+            "{key} of {} is now {value}",
+            community.handle()
+        ));
+    }
+    Ok(())
+}
+
+fn field<'f>(
+    texts: &'f mut CommunityForm,
+    settings: &'f mut SettingsForm,
+    questions: &'f mut String,
+    key: &str,
+) -> Result<&'f mut String, Failure> {
+    Ok(match key {
+        "title" => &mut texts.title,
+        "focus" => &mut texts.focus,
+        "description" => &mut texts.description,
+        "language" => &mut texts.language,
+        "rules" => &mut texts.rules,
+        "rules_change" => &mut texts.rules_change,
+        "post" => &mut texts.post_policy,
+        "answer" => &mut texts.answer_policy,
+        "questions" => questions,
+        "read" => &mut settings.read,
+        "join" => &mut settings.join,
+        "not_for" => &mut settings.not_for,
+        "offers" => &mut settings.offers,
+        "applicants_note" => &mut settings.applicants_note,
+        "grace_days" => &mut settings.grace_days,
+        "reapply_days" => &mut settings.reapply_days,
+        "domains" => &mut settings.domains,
+        "newcomer_contributions" => &mut settings.newcomer_contributions,
+        "welcome" => &mut settings.welcome,
+        "first_task" => &mut settings.first_task,
+        "introductions" => &mut settings.introductions,
+        "start_here" => &mut settings.start_here,
+        "greeters" => &mut settings.greeters,
+        "staff_domain" => &mut settings.staff_domain,
+        "staff_badge" => &mut settings.staff_badge,
+        "parent" => &mut settings.parent,
+        "related" => &mut settings.related,
+        _ => {
+            return Err(Failure::new(format!(
+                "there is no setting {key}; `guildhall community set --help` names them"
+            )));
+        }
+    })
+}
+
+pub(super) async fn find(app: &App, handle: &str) -> Result<model::Community, Failure> {
     let typed = handle.trim_start_matches('!');
     let (name, host) = typed.split_once('@').unwrap_or((typed, &app.local.host));
     let mut conn = app.store.read().await?;

@@ -25,6 +25,10 @@ fn commands_are_read_as_operators_write_them() {
         "community remove luthiers --reason empty",
         "community restore luthiers@b.example",
         "community convener luthiers bo",
+        "community set luthiers join=application post=members",
+        "application list luthiers",
+        "application approve luthiers ben@b.example",
+        "application decline luthiers ben --reason full",
         "counts recompute",
         "account list",
         "community create garden --title Garden --convener ada",
@@ -57,6 +61,9 @@ fn commands_are_read_as_operators_write_them() {
         "queue retry some",
         "setup registration",
         "account role ada king",
+        "community set luthiers",
+        "community set luthiers join",
+        "application decline luthiers ben",
     ] {
         let words = std::iter::once("guildhall").chain(line.split(' ').filter(|w| !w.is_empty()));
         assert!(Cli::try_parse_from(words).is_err(), "{line}");
@@ -175,6 +182,97 @@ async fn operators_remove_communities_name_conveners_and_count_again() {
     assert!(unknown.text().contains("nowhere"), "{}", unknown.text());
     run("counts recompute").await.unwrap();
     assert_eq!(luthiers().await.row.follower_count, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn operators_set_communities_and_decide_about_applications() {
+    use crate::accounts::queries::person_by_handle;
+    use crate::communities::model::JoinPolicy;
+    use crate::communities::queries::community_by_handle;
+    use crate::membership::actions::{JoinForm, Joined, join};
+    use crate::membership::model::{Channel, Role};
+    use crate::membership::queries::standing;
+    let dir = tempfile::tempdir().unwrap();
+    let app = app_in(dir.path()).await;
+    crate::accounts::actions::ensure_server_actors(&app)
+        .await
+        .unwrap();
+    let run = async |words: &[&str]| match parse(words.iter().copied()) {
+        Command::Account(command) => account::run(&app, command).await,
+        Command::Community(command) => community::run(&app, command).await,
+        Command::Application(command) => application::run(&app, command).await,
+        _ => panic!("{words:?}"),
+    };
+    for name in ["ada", "ben", "cem"] {
+        let email = format!("{name}@b.example");
+        run(&["account", "create", name, "--email", &email])
+            .await
+            .unwrap();
+    }
+    let create = ["community", "create", "luthiers", "--title", "Luthiers"];
+    run(&[&create[..], &["--convener", "ada"]].concat())
+        .await
+        .unwrap();
+    let set = ["community", "set", "luthiers"];
+    let questions = "questions=text*: What do you build?";
+    let right = [
+        "join=application",
+        "post=members",
+        "rules=Be kind.",
+        questions,
+    ];
+    run(&[&set[..], &right[..]].concat()).await.unwrap();
+    for (wrong, said) in [
+        ("join=maybe", "join: "),
+        ("grace_days=x", "grace_days: "),
+        ("parent=luthiers", "parent: "),
+        ("questions=Why?", "questions: "),
+        ("colour=red", "there is no setting colour"),
+    ] {
+        let failure = run(&[&set[..], &[wrong]].concat()).await.unwrap_err();
+        assert!(failure.text().contains(said), "{wrong}: {}", failure.text());
+    }
+    let person = async |name: &str| {
+        let mut conn = app.store.read().await.unwrap();
+        let found = person_by_handle(&mut conn, name, "guild.example").await;
+        found.unwrap().unwrap()
+    };
+    let mut conn = app.store.read().await.unwrap();
+    let place = community_by_handle(&mut conn, "luthiers", "guild.example").await;
+    let place = place.unwrap().unwrap();
+    drop(conn);
+    assert_eq!(place.row.join_policy, JoinPolicy::Application);
+    assert_eq!(place.row.rules_version, 1);
+    let form = JoinForm {
+        agreed: Some(1),
+        answers: vec!["Cellos".to_owned()],
+    };
+    for name in ["ben", "cem"] {
+        let joined = join(&app, &person(name).await, &place, &form, Channel::Page).await;
+        assert_eq!(joined.unwrap(), Joined::Applied);
+    }
+    run(&["application", "list", "luthiers"]).await.unwrap();
+    run(&["application", "approve", "luthiers", "ben"])
+        .await
+        .unwrap();
+    run(&[
+        "application",
+        "decline",
+        "luthiers",
+        "cem",
+        "--reason",
+        "Full",
+    ])
+    .await
+    .unwrap();
+    let again = run(&["application", "approve", "luthiers", "cem"]).await;
+    assert!(again.is_err(), "nothing waits any more");
+    let mut conn = app.store.read().await.unwrap();
+    for (name, role) in [("ben", Some(Role::Member)), ("cem", None)] {
+        let person = person(name).await;
+        let found = standing(&mut conn, &person, &place, app.now()).await;
+        assert_eq!(found.unwrap().role, role, "{name}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

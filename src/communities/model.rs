@@ -115,6 +115,13 @@ pub struct CommunityRow {
     pub removed_at: Option<Time>,
     pub deleted_at: Option<Time>,
     pub created_at: Time,
+    /// Number of the version of the rules that holds; 0 while there have never been any.
+    pub rules_version: i32,
+    /// The last material version, which every member has to agree to, and when it was published.
+    pub binding_version: Option<i32>,
+    pub binding_since: Option<Time>,
+    /// Days in which members may go on before they agree to it.
+    pub grace_days: i32,
 }
 
 /// A community with the actor it is on the wire.

@@ -136,8 +136,8 @@ pub async fn invite(
     actions::queue(tx, app, &new, |mail| SendLetter { mail, letter }).await
 }
 
-/// Tells an applicant what became of their application. `reason` may be empty; `url` is the community's
-/// page, absolute.
+/// Tells an applicant what became of their application. `reason` may be empty; `url` is where they
+/// applied, absolute.
 pub async fn tell_decision(
     tx: &mut Tx,
     app: &App,

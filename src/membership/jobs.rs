@@ -1,10 +1,12 @@
 //! Work on memberships that is done later.
 
+use super::actions::{ask_members, expire};
 use super::federation::refresh_moderators;
+use super::model::ApplicationId;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::Result;
-use crate::ids::CommunityId;
+use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
@@ -25,4 +27,45 @@ impl Job for ReadModerators {
         };
         refresh_moderators(data, &community).await
     }
+}
+
+/// Tells members, a part at a time, that the rules have changed and they are asked to agree.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AskMembers {
+    pub community: CommunityId,
+    /// The version they are asked to agree to.
+    pub version: i32,
+    /// The last one who was told.
+    pub after: AccountId,
+}
+
+impl Job for AskMembers {
+    const KIND: &'static str = "ask_members";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        ask_members(data, &self).await
+    }
+}
+
+/// Ends an application that nobody has decided.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ExpireApplication {
+    pub community: CommunityId,
+    pub application: ApplicationId,
+}
+
+impl Job for ExpireApplication {
+    const KIND: &'static str = "expire_application";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        expire(data, self.community, self.application).await
+    }
+}
+
+/// Lets through what of somebody was held and need not be any more: they are a member now, or have agreed
+/// to the rules. What it does needs threads and replies, so its `run` is in `posts/jobs.rs`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReleaseHeld {
+    pub community: CommunityId,
+    pub account: AccountId,
 }

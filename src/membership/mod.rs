@@ -1,8 +1,11 @@
 //! Belonging: who is a convener, moderator or member of a community, and who is banned from it; and
 //! what conveners do, from opening a community on.
 //!
-//! Tables: `memberships`, `bans`. At most one membership per account and community. A ban stands
-//! beside it, so that it survives leaving.
+//! Tables: `memberships`, `bans`, `community_settings`, `rules_versions`, `agreements`,
+//! `application_questions`, `applications`, `membership_events`, `saved_replies`, `daily_figures`. At most
+//! one membership per account and community; what happened to it is events, which are only added to. A
+//! ban stands beside it, so that it survives leaving. Rules are versions that never change; agreeing is to
+//! one of them.
 
 pub mod actions;
 pub mod federation;

@@ -1,15 +1,26 @@
-//! Roles, and what somebody is allowed in a community right now.
+//! Roles, how belonging stands and came about, and what somebody is allowed in a community right now.
 
+use super::policy;
+use crate::id_type;
 use crate::ids::{AccountId, CommunityId};
-use crate::store::Time;
-use crate::store::schema::memberships;
+use crate::store::schema::{
+    agreements, application_questions, applications, community_settings, membership_events,
+    memberships, rules_versions, saved_replies,
+};
+use crate::store::{Json, Time};
 use crate::text_enum;
+use aws_lc_rs::digest::{SHA256, digest};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 text_enum! {
-    /// What a member does in a community. Later words may do more.
+    /// What a member does in a community; what each may is in `policy.rs`. Later words may do more.
     pub enum Role {
+        /// Until the first task is done, or some contributions have stayed.
+        Newcomer = "newcomer",
         Member = "member",
+        /// Looks after those who are new.
+        Greeter = "greeter",
         Moderator = "moderator",
         Convener = "convener",
     }
@@ -18,10 +29,80 @@ text_enum! {
 text_enum! {
     /// Where belonging stands.
     pub enum MembershipState {
+        Applied = "applied",
+        /// The conveners asked something; the applicant has not answered yet.
+        MoreAsked = "more_asked",
+        Invited = "invited",
         Member = "member",
+        Declined = "declined",
         Left = "left",
+        /// Nobody decided in time.
+        Expired = "expired",
     }
 }
+
+text_enum! {
+    /// What happened to somebody's belonging.
+    pub enum EventKind {
+        Applied = "applied",
+        MoreAsked = "more_asked",
+        Answered = "answered",
+        Invited = "invited",
+        Approved = "approved",
+        Declined = "declined",
+        Withdrawn = "withdrawn",
+        Expired = "expired",
+        Joined = "joined",
+        Left = "left",
+        /// Became another role; the reason names it.
+        Role = "role",
+    }
+}
+
+text_enum! {
+    /// On which way somebody said something.
+    pub enum Channel {
+        /// On a page, signed in here.
+        Page = "page",
+        /// By replying to a message.
+        Reply = "reply",
+        /// On a page behind a link that works once.
+        Link = "link",
+        /// Their server said it for them.
+        Server = "server",
+        /// On the command line.
+        Command = "command",
+    }
+}
+
+text_enum! {
+    pub enum QuestionKind {
+        Text = "text",
+        Choice = "choice",
+        Tick = "tick",
+    }
+}
+
+text_enum! {
+    pub enum RulesChange {
+        /// The same in other words: nobody has to agree again.
+        Editorial = "editorial",
+        /// Members have to agree again.
+        Material = "material",
+    }
+}
+
+text_enum! {
+    /// Why a thread or reply is held.
+    pub enum HoldCause {
+        /// Its author, of another server, is not a member where only members write.
+        Membership = "membership",
+        /// Its author has not agreed to the rules in time.
+        Agreement = "agreement",
+    }
+}
+
+id_type!(ApplicationId);
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = memberships)]
@@ -34,12 +115,28 @@ pub struct Membership {
     pub updated_at: Time,
 }
 
+/// How a member stands to the rules that bind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Accord {
+    /// Agreed, or nothing has to be agreed to.
+    #[default]
+    Given,
+    /// Asked to agree, and free to go on meanwhile.
+    Asked,
+    /// The time for it is over: what they write is held.
+    Owed,
+}
+
 /// Everything the rules need to know about one account in one community, read once and judged in `policy.rs` files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     pub account: AccountId,
     /// None: not a member.
     pub role: Option<Role>,
+    /// Of a member; others have nothing to agree to.
+    pub accord: Accord,
+    /// Whether the account is one of this server.
+    pub local: bool,
     pub banned: bool,
     pub suspended: bool,
     /// Administrator of this server, which counts in its own communities only.
@@ -49,10 +146,14 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// Whether the role gives a right, or being an administrator where the community lives.
+    pub fn has(&self, right: policy::Right) -> bool {
+        !self.suspended && (self.admin || self.role.is_some_and(|role| policy::gives(role, right)))
+    }
+
     /// Conveners and moderators, and admins of the server the community lives on.
     pub fn may_moderate(&self) -> bool {
-        !self.suspended
-            && (self.admin || matches!(self.role, Some(Role::Moderator | Role::Convener)))
+        self.has(policy::Right::Moderate)
     }
 
     /// Administrators of this server decide what it shows, wherever that lives.
@@ -61,6 +162,283 @@ impl Standing {
     }
 
     pub fn is_convener(&self) -> bool {
-        !self.suspended && (self.admin || self.role == Some(Role::Convener))
+        self.has(policy::Right::Convene)
+    }
+}
+
+/// Days within which somebody who was declined may not apply again, unless the convener says otherwise.
+const REAPPLY_DAYS: i32 = 14;
+
+/// What conveners set beside what is in the community's own row.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = community_settings)]
+#[diesel(primary_key(community_id))]
+#[diesel(treat_none_as_null = true)]
+pub struct CommunitySettings {
+    pub community_id: CommunityId,
+    /// Who it is not for; one line.
+    pub not_for: String,
+    /// What members get; Markdown.
+    pub offers: String,
+    /// Said to applicants: how long a decision takes, and what it looks at.
+    pub applicants_note: String,
+    /// Days between a decline and the next application.
+    pub reapply_days: i32,
+    /// Whoever has a confirmed address of one of these joins without being asked.
+    pub email_domains: Json<Vec<String>>,
+    /// So many contributions that stayed make a newcomer a member; 0: nobody begins as a newcomer.
+    pub newcomer_contributions: i32,
+    /// Said to whoever becomes a member; Markdown.
+    pub welcome: String,
+    /// What new members do first; empty: they introduce themselves.
+    pub first_task: String,
+    /// Public id of the thread of introductions; empty: none.
+    pub introductions: String,
+    /// Public ids of the threads to start with.
+    pub start_here: Json<Vec<String>>,
+    /// Accounts with a confirmed address of this domain get the badge of the host organisation.
+    pub staff_domain: String,
+    pub staff_badge: String,
+    /// The community that this one is a part of.
+    pub parent_id: Option<CommunityId>,
+    /// Addresses of related communities, here or elsewhere: `name` or `name@server`.
+    pub related: Json<Vec<String>>,
+}
+
+impl CommunitySettings {
+    /// As they are before anybody changed them.
+    pub fn of(community: CommunityId) -> Self {
+        Self {
+            community_id: community,
+            not_for: String::new(),
+            offers: String::new(),
+            applicants_note: String::new(),
+            reapply_days: REAPPLY_DAYS,
+            email_domains: Json(Vec::new()),
+            newcomer_contributions: 0,
+            welcome: String::new(),
+            first_task: String::new(),
+            introductions: String::new(),
+            start_here: Json(Vec::new()),
+            staff_domain: String::new(),
+            staff_badge: String::new(),
+            parent_id: None,
+            related: Json(Vec::new()),
+        }
+    }
+}
+
+/// The rules as they were published once.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = rules_versions)]
+pub struct RulesVersion {
+    pub community_id: CommunityId,
+    /// From 1.
+    pub number: i32,
+    pub change_kind: RulesChange,
+    /// The numbered points, each Markdown.
+    pub items: Json<Vec<String>>,
+    /// Markdown, as it was typed.
+    pub body: String,
+    /// Empty for what was written before versions were kept; see [`RulesVersion::hash`].
+    pub hash: String,
+    /// None: before versions were kept.
+    pub published_by: Option<AccountId>,
+    pub published_at: Time,
+}
+
+impl RulesVersion {
+    /// Names these words, also to other servers: SHA-256 of the numbered points, in hexadecimal.
+    pub fn hash(&self) -> String {
+        match self.hash.is_empty() {
+            true => rules_hash(&self.items.0),
+            false => self.hash.clone(),
+        }
+    }
+}
+
+/// The numbered points of a text: those of its list, or its paragraphs where it has none.
+pub fn split_rules(text: &str) -> Vec<String> {
+    let text = text.replace("\r\n", "\n");
+    let listed = text.lines().any(|line| list_item(line).is_some());
+    let mut items: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.lines() {
+        let blank = line.trim().is_empty();
+        if let Some(first) = list_item(line) {
+            items.push(first.trim().to_owned());
+        } else if !blank {
+            match items.last_mut().filter(|_| open || listed) {
+                Some(item) => {
+                    item.push('\n');
+                    item.push_str(line.trim());
+                }
+                None => items.push(line.trim().to_owned()),
+            }
+        }
+        open = !blank;
+    }
+    items.retain(|item| !item.trim().is_empty());
+    items
+}
+
+/// What stands behind the sign of a list item; items of inner lists belong to the outer one.
+fn list_item(line: &str) -> Option<&str> {
+    if let Some(rest) = line.strip_prefix(['-', '*', '+']) {
+        return rest.starts_with(' ').then_some(rest);
+    }
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < line.len();
+    let rest = rest.strip_prefix(['.', ')']).filter(|_| numbered)?;
+    rest.starts_with(' ').then_some(rest)
+}
+
+pub fn rules_hash(items: &[String]) -> String {
+    let numbered = (1..).zip(items);
+    let lines: Vec<String> = numbered.map(|(n, item)| format!("{n}. {item}\n")).collect();
+    let digest = digest(&SHA256, lines.concat().as_bytes());
+    let hex = digest.as_ref().iter().map(|byte| format!("{byte:02x}"));
+    hex.collect()
+}
+
+/// Somebody said yes to a version of the rules.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = agreements)]
+pub struct Agreement {
+    pub community_id: CommunityId,
+    pub account_id: AccountId,
+    pub version: i32,
+    pub hash: String,
+    pub channel: Channel,
+    pub agreed_at: Time,
+}
+
+/// Something that applicants are asked.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = application_questions)]
+pub struct Question {
+    pub community_id: CommunityId,
+    /// From 1; the field of its answer is `answer_1` and so on.
+    pub position: i32,
+    pub kind: QuestionKind,
+    pub label: String,
+    pub help: String,
+    /// Only where one is chosen.
+    pub choices: Json<Vec<String>>,
+    pub required: bool,
+}
+
+/// An answer with the question as it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    pub question: String,
+    pub answer: String,
+}
+
+/// One attempt to join.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = applications)]
+pub struct Application {
+    pub id: ApplicationId,
+    pub community_id: CommunityId,
+    pub account_id: AccountId,
+    /// Applied, more asked, member (approved), declined, left (withdrawn) or expired.
+    pub state: MembershipState,
+    pub channel: Channel,
+    pub answers: Json<Vec<Answer>>,
+    /// Which rules were agreed to with it; 0 where there were none.
+    pub rules_version: i32,
+    pub applied_at: Time,
+    pub changed_at: Time,
+}
+
+impl Application {
+    /// Whether it waits for somebody.
+    pub fn is_open(&self) -> bool {
+        matches!(
+            self.state,
+            MembershipState::Applied | MembershipState::MoreAsked
+        )
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Insertable)]
+#[diesel(table_name = applications)]
+pub struct NewApplication {
+    pub community_id: CommunityId,
+    pub account_id: AccountId,
+    pub state: MembershipState,
+    pub channel: Channel,
+    pub answers: Json<Vec<Answer>>,
+    pub rules_version: i32,
+    pub applied_at: Time,
+    pub changed_at: Time,
+}
+
+/// One thing that happened to somebody's belonging. Never changed afterwards.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = membership_events)]
+pub struct Event {
+    pub community_id: CommunityId,
+    pub account_id: AccountId,
+    pub application_id: Option<ApplicationId>,
+    pub kind: EventKind,
+    /// Who did it: the person themselves, or who decided.
+    pub by_id: Option<AccountId>,
+    pub reason: String,
+    pub channel: Channel,
+    pub happened_at: Time,
+}
+
+/// Words that the conveners of a community use again.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = saved_replies)]
+pub struct SavedReply {
+    pub id: i64,
+    pub community_id: CommunityId,
+    pub body: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_split_into_their_points() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("", &[]),
+            ("Be kind.", &["Be kind."]),
+            (
+                "Be kind.\n\nStay on topic,\nplease.",
+                &["Be kind.", "Stay on topic,\nplease."],
+            ),
+            (
+                "1. Be kind.\n2. Stay on topic.",
+                &["Be kind.", "Stay on topic."],
+            ),
+            (
+                "Please:\r\n\r\n- Be kind\r\n  to all.\r\n\r\n- No trade.",
+                &["Please:", "Be kind\nto all.", "No trade."],
+            ),
+            (
+                "2026 was a year.\n-5 is a number.",
+                &["2026 was a year.\n-5 is a number."],
+            ),
+        ];
+        for (text, items) in cases {
+            assert_eq!(split_rules(text), items, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_words_have_another_hash() {
+        let hash = |text: &str| rules_hash(&split_rules(text));
+        assert_eq!(
+            hash("- Be kind.\n- No trade."),
+            hash("1. Be kind.\n2. No trade.")
+        );
+        assert_ne!(hash("Be kind."), hash("Be kind!"));
+        assert_ne!(hash("1. Be.\n2. Kind."), hash("1. Kind.\n2. Be."));
+        assert_eq!(hash("Be kind.").len(), 64);
     }
 }

@@ -1,9 +1,57 @@
-//! Who may change a community and who looks after it. Pure.
+//! What belonging to a community gives, who may join it, and who changes it and looks after it. Pure.
 
-use super::model::{Role, Standing};
+use super::model::{Accord, Application, HoldCause, MembershipState, Role, Standing};
 use crate::accounts::model::Viewer;
-use crate::communities::model::{Community, WritePolicy};
+use crate::communities::model::{Community, CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::error::Reason;
+use crate::ids::AccountId;
+use crate::store::Time;
+use chrono::TimeDelta;
+
+/// What a role can give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// Reading what only members read.
+    Read,
+    /// Starting threads where only members do.
+    Post,
+    /// Replying where only members do.
+    Answer,
+    /// Being told of introductions that nobody replied to.
+    Greet,
+    /// Seeing who applied, and what is held.
+    SeeDesk,
+    /// Approving, asking for more and declining.
+    Decide,
+    /// Removing, locking, pinning, banning.
+    Moderate,
+    /// Settings, rules and offices.
+    Convene,
+}
+
+/// The one table of rights, role by role. Whoever is no member has none of them, but administrators of
+/// the server that a community lives on have all.
+const RIGHTS: [(Right, &[Role]); 8] = {
+    use Role::{Convener, Greeter, Member, Moderator, Newcomer};
+    const ALL: &[Role] = &[Newcomer, Member, Greeter, Moderator, Convener];
+    const CARE: &[Role] = &[Moderator, Convener];
+    [
+        (Right::Read, ALL),
+        (Right::Post, ALL),
+        (Right::Answer, ALL),
+        (Right::Greet, &[Greeter, Moderator, Convener]),
+        (Right::SeeDesk, CARE),
+        (Right::Decide, CARE),
+        (Right::Moderate, CARE),
+        (Right::Convene, &[Convener]),
+    ]
+};
+
+pub fn gives(role: Role, right: Right) -> bool {
+    RIGHTS
+        .iter()
+        .any(|(each, roles)| *each == right && roles.contains(&role))
+}
 
 /// Anybody doing anything here at all: not suspended, not banned, and the community is there.
 pub fn may_act(standing: &Standing, community: &Community) -> Result<(), Reason> {
@@ -19,14 +67,182 @@ pub fn may_act(standing: &Standing, community: &Community) -> Result<(), Reason>
     Ok(())
 }
 
-/// What a community's setting says of who may write.
-pub fn may_write(standing: &Standing, policy: WritePolicy) -> Result<(), Reason> {
+/// Reading what is said in a community. `standing` is none for visitors.
+pub fn may_read(standing: Option<&Standing>, community: &Community) -> Result<(), Reason> {
+    let policy = community.row.read_policy;
+    if matches!(policy, ReadPolicy::Public | ReadPolicy::Unlisted) {
+        return Ok(());
+    }
+    let standing = standing.ok_or(Reason::NotMember)?;
+    if standing.suspended {
+        return Err(Reason::Suspended);
+    }
+    let here = policy == ReadPolicy::Server && standing.local;
+    if here || standing.has(Right::Read) {
+        Ok(())
+    } else {
+        Err(Reason::NotMember)
+    }
+}
+
+/// What a community's setting says of who may do what `right` is about: post or answer. Whether they may
+/// read is asked before.
+pub fn may_write(standing: &Standing, policy: WritePolicy, right: Right) -> Result<(), Reason> {
     match policy {
         WritePolicy::Readers => Ok(()),
         _ if standing.may_moderate() => Ok(()),
-        WritePolicy::Members if standing.role.is_some() => Ok(()),
+        WritePolicy::Members if standing.has(right) => Ok(()),
         WritePolicy::Members => Err(Reason::NotMember),
         WritePolicy::Conveners => Err(Reason::PostingRestricted),
+    }
+}
+
+/// How a member who last agreed to version `agreed` stands to the rules at `now`.
+pub fn accord(row: &CommunityRow, agreed: Option<i32>, now: Time) -> Accord {
+    let (Some(binding), Some(since)) = (row.binding_version, row.binding_since) else {
+        return Accord::Given;
+    };
+    // To rules that were taken away nobody can agree.
+    if row.rules.trim().is_empty() || agreed.is_some_and(|version| version >= binding) {
+        return Accord::Given;
+    }
+    if now < since.plus(TimeDelta::days(row.grace_days.into())) {
+        Accord::Asked
+    } else {
+        Accord::Owed
+    }
+}
+
+/// Whether what a member writes has to wait until they agree to the rules. Those who look after the
+/// community are asked, too, and never held: they would let themselves through.
+pub fn holds(standing: &Standing) -> Option<HoldCause> {
+    (standing.accord == Accord::Owed && !standing.may_moderate()).then_some(HoldCause::Agreement)
+}
+
+/// What becomes of something that another server sends, where the rules for people here gave `judged`:
+/// taken, held, or refused. Who is no member can become one, so their words wait for that; unless
+/// nobody can join, or so many of theirs wait already.
+pub fn fate_of_arrival(
+    standing: &Standing,
+    community: &Community,
+    judged: Result<(), Reason>,
+    waiting: i64,
+) -> Result<Option<HoldCause>, Reason> {
+    match judged {
+        Ok(()) => Ok(holds(standing)),
+        Err(Reason::NotMember) if may_ever_join(standing, community) && waiting < WAITING_MAX => {
+            Ok(Some(HoldCause::Membership))
+        }
+        Err(reason) => Err(reason),
+    }
+}
+
+/// Not into a community that takes nobody; and what only this server reads is not for others.
+fn may_ever_join(standing: &Standing, community: &Community) -> bool {
+    let row = &community.row;
+    row.join_policy != JoinPolicy::Closed
+        && (standing.local || row.read_policy != ReadPolicy::Server)
+}
+
+/// Threads and replies of one person that wait in one community.
+const WAITING_MAX: i64 = 20;
+
+/// How somebody comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entrance {
+    /// A member at once.
+    AtOnce,
+    /// The conveners decide.
+    Applies,
+}
+
+/// What is known of somebody who wants to join, beside their standing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Candidate {
+    pub state: Option<MembershipState>,
+    /// Domain of their e-mail address, if that is confirmed.
+    pub domain: Option<String>,
+    /// Until when they may not apply again.
+    pub pause_until: Option<Time>,
+}
+
+/// Joining one of our communities. `domains` are those whose people come in unasked.
+pub fn may_join(
+    standing: &Standing,
+    community: &Community,
+    candidate: &Candidate,
+    domains: &[String],
+    now: Time,
+) -> Result<Entrance, Reason> {
+    may_act(standing, community)?;
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin);
+    }
+    if standing.role.is_some() {
+        return Err(Reason::MemberAlready);
+    }
+    let applied = [MembershipState::Applied, MembershipState::MoreAsked];
+    if candidate
+        .state
+        .is_some_and(|state| applied.contains(&state))
+    {
+        return Err(Reason::AppliedAlready);
+    }
+    if !may_ever_join(standing, community) {
+        return Err(Reason::JoiningClosed);
+    }
+    let known = |domain: &String| domains.iter().any(|each| each.eq_ignore_ascii_case(domain));
+    let entrance = match community.row.join_policy {
+        _ if candidate.state == Some(MembershipState::Invited) => Entrance::AtOnce,
+        JoinPolicy::Open => Entrance::AtOnce,
+        JoinPolicy::Application => Entrance::Applies,
+        JoinPolicy::Invitation => return Err(Reason::InvitationNeeded),
+        JoinPolicy::Domain if candidate.domain.as_ref().is_some_and(known) => Entrance::AtOnce,
+        JoinPolicy::Domain => return Err(Reason::OtherDomain),
+        JoinPolicy::Closed => return Err(Reason::JoiningClosed),
+    };
+    if candidate.pause_until.is_some_and(|until| now < until) {
+        return Err(Reason::TooSoon);
+    }
+    Ok(entrance)
+}
+
+/// Until when somebody whose last application ended like this may not apply again.
+pub fn pause_until(last: &Application, reapply_days: i32) -> Option<Time> {
+    let declined = last.state == MembershipState::Declined;
+    declined.then(|| last.changed_at.plus(TimeDelta::days(reapply_days.into())))
+}
+
+/// Seeing the desk: who applied, with all they said.
+pub fn may_see_desk(by: &Standing) -> Result<(), Reason> {
+    holder(by, Right::SeeDesk)
+}
+
+/// Deciding about an application. Nobody decides about themselves.
+pub fn may_decide(by: &Standing, applicant: AccountId) -> Result<(), Reason> {
+    if by.account == applicant {
+        return Err(Reason::Oneself);
+    }
+    holder(by, Right::Decide)
+}
+
+fn holder(by: &Standing, right: Right) -> Result<(), Reason> {
+    if by.suspended {
+        return Err(Reason::Suspended);
+    }
+    if by.has(right) {
+        Ok(())
+    } else {
+        Err(Reason::NotModerator)
+    }
+}
+
+/// Leaving. Somebody has to look after a community: `convened` says that another convener stays.
+pub fn may_leave(standing: &Standing, convened: bool) -> Result<(), Reason> {
+    match standing.role {
+        None => Err(Reason::NotMember),
+        Some(Role::Convener) if !convened => Err(Reason::LastConvener),
+        Some(_) => Ok(()),
     }
 }
 
@@ -36,7 +252,8 @@ pub fn may_begin_thread(standing: &Standing, community: &Community) -> Result<()
     if community.row.restricted_to_moderators && !standing.may_moderate() {
         return Err(Reason::PostingRestricted);
     }
-    may_write(standing, community.row.post_policy)
+    may_read(Some(standing), community)?;
+    may_write(standing, community.row.post_policy, Right::Post)
 }
 
 /// Names, texts and settings of a community: its conveners.
@@ -60,11 +277,7 @@ pub fn may_appoint(by: &Standing, role: Option<Role>) -> Result<(), Reason> {
 }
 
 /// Taking a moderator's office away, or laying down one's own. Conveners are not dismissed here.
-pub fn may_dismiss(
-    by: &Standing,
-    of: crate::ids::AccountId,
-    role: Option<Role>,
-) -> Result<(), Reason> {
+pub fn may_dismiss(by: &Standing, of: AccountId, role: Option<Role>) -> Result<(), Reason> {
     if role == Some(Role::Convener) {
         return Err(Reason::NotConvener);
     }
@@ -96,17 +309,91 @@ pub fn may_remove_community(by: &Viewer) -> Result<(), Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::AccountId;
 
     fn standing(role: Option<Role>) -> Standing {
         Standing {
             account: AccountId(7),
             role,
+            accord: Accord::Given,
+            local: true,
             banned: false,
             suspended: false,
             admin: false,
             server_admin: false,
         }
+    }
+
+    #[test]
+    fn each_role_has_its_rights() {
+        use Right::*;
+        let rights = |role: Role| {
+            let all = RIGHTS.iter().map(|(right, _)| *right);
+            all.filter(|right| gives(role, *right)).collect::<Vec<_>>()
+        };
+        assert_eq!(rights(Role::Newcomer), [Read, Post, Answer]);
+        assert_eq!(rights(Role::Member), [Read, Post, Answer]);
+        assert_eq!(rights(Role::Greeter), [Read, Post, Answer, Greet]);
+        assert_eq!(
+            rights(Role::Moderator),
+            [Read, Post, Answer, Greet, SeeDesk, Decide, Moderate]
+        );
+        assert_eq!(rights(Role::Convener).len(), RIGHTS.len());
+        let admin = Standing {
+            admin: true,
+            ..standing(None)
+        };
+        let suspended = Standing {
+            suspended: true,
+            ..standing(Some(Role::Convener))
+        };
+        for (right, _) in RIGHTS {
+            assert!(!standing(None).has(right), "{right:?}");
+            assert!(admin.has(right), "{right:?}");
+            assert!(!suspended.has(right), "{right:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_held_only_where_membership_or_agreement_is_owed() {
+        let owing = |role| Standing {
+            accord: Accord::Owed,
+            ..standing(Some(role))
+        };
+        assert_eq!(holds(&standing(Some(Role::Member))), None);
+        assert_eq!(holds(&owing(Role::Member)), Some(HoldCause::Agreement));
+        assert_eq!(holds(&owing(Role::Convener)), None);
+        let asked = Standing {
+            accord: Accord::Asked,
+            ..standing(Some(Role::Member))
+        };
+        assert_eq!(holds(&asked), None);
+    }
+
+    #[test]
+    fn only_moderators_decide_and_not_about_themselves() {
+        let other = AccountId(8);
+        assert_eq!(may_decide(&standing(Some(Role::Moderator)), other), Ok(()));
+        assert_eq!(
+            may_decide(&standing(Some(Role::Convener)), AccountId(7)),
+            Err(Reason::Oneself)
+        );
+        assert_eq!(
+            may_decide(&standing(Some(Role::Greeter)), other),
+            Err(Reason::NotModerator)
+        );
+        assert_eq!(
+            may_see_desk(&standing(Some(Role::Member))),
+            Err(Reason::NotModerator)
+        );
+    }
+
+    #[test]
+    fn the_last_convener_does_not_leave() {
+        let convener = standing(Some(Role::Convener));
+        assert_eq!(may_leave(&convener, false), Err(Reason::LastConvener));
+        assert_eq!(may_leave(&convener, true), Ok(()));
+        assert_eq!(may_leave(&standing(Some(Role::Member)), false), Ok(()));
+        assert_eq!(may_leave(&standing(None), true), Err(Reason::NotMember));
     }
 
     #[test]

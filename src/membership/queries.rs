@@ -1,13 +1,19 @@
 //! Reading and writing memberships and bans.
 
+pub mod applications;
 pub mod banning;
+pub mod figures;
+pub mod pulse;
+pub mod rules;
+pub mod settings;
 
-use super::model::{Membership, MembershipState, Role, Standing};
+use super::model::{Accord, Membership, MembershipState, Role, Standing};
+use super::policy;
 use crate::accounts::model::{Person, ServerRole};
 use crate::communities::model::Community;
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
-use crate::store::schema::{accounts, actors, bans, logins, memberships};
+use crate::store::schema::{accounts, actors, bans, held_things, logins, memberships};
 use crate::store::{Conn, Time, Tx};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -21,11 +27,11 @@ pub async fn standing(
     now: Time,
 ) -> QueryResult<Standing> {
     let (account, community_id) = (person.id(), community.id());
-    let role: Option<Role> = q!(conn, {
+    let member: Option<(Role, Option<i32>)> = q!(conn, {
         memberships::table
             .find((community_id, account))
             .filter(memberships::state.eq(MembershipState::Member))
-            .select(memberships::role)
+            .select((memberships::role, memberships::agreed_version))
             .first(conn)
             .await
             .optional()?
@@ -53,9 +59,12 @@ pub async fn standing(
             .optional()?
     });
     let server_admin = server_role == Some(ServerRole::Admin);
+    let accord = member.map(|(_, agreed)| policy::accord(&community.row, agreed, now));
     Ok(Standing {
         account,
-        role,
+        role: member.map(|(role, _)| role),
+        accord: accord.unwrap_or(Accord::Given),
+        local: person.actor.local,
         banned,
         suspended: !person.is_live(),
         admin: server_admin && community.is_local(),
@@ -112,6 +121,98 @@ pub async fn upsert_membership(tx: &mut Tx, membership: &Membership) -> QueryRes
             .await
     })?;
     Ok(())
+}
+
+/// Makes somebody a member from now on. Who looked after the community before and left begins as
+/// everybody else.
+pub async fn admit(
+    tx: &mut Tx,
+    community: CommunityId,
+    account: AccountId,
+    role: Role,
+    now: Time,
+) -> QueryResult<()> {
+    let membership = Membership {
+        community_id: community,
+        account_id: account,
+        role,
+        state: MembershipState::Member,
+        since: now,
+        updated_at: now,
+    };
+    upsert_membership(tx, &membership).await?;
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(memberships::table.find((community, account)))
+            .set(memberships::since.eq(now))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Members of a community who have not agreed to `version` yet, from behind `after`, by their numbers.
+pub async fn list_to_be_asked(
+    conn: &mut Conn,
+    community: CommunityId,
+    version: i32,
+    after: AccountId,
+    limit: i64,
+) -> QueryResult<Vec<AccountId>> {
+    q!(conn, {
+        memberships::table
+            .filter(memberships::community_id.eq(community))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .filter(
+                memberships::agreed_version
+                    .is_null()
+                    .or(memberships::agreed_version.lt(version)),
+            )
+            .filter(memberships::account_id.gt(after))
+            .order(memberships::account_id)
+            .limit(limit)
+            .select(memberships::account_id)
+            .load(conn)
+            .await
+    })
+}
+
+/// How many belong to a community.
+pub async fn count_members(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
+    q!(conn, {
+        memberships::table
+            .filter(memberships::community_id.eq(community))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .count()
+            .get_result(conn)
+            .await
+    })
+}
+
+/// How many threads and replies are held in a community.
+pub async fn count_held(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
+    q!(conn, {
+        held_things::table
+            .filter(held_things::community_id.eq(community))
+            .filter(held_things::released_at.is_null())
+            .count()
+            .get_result(conn)
+            .await
+    })
+}
+
+/// Who greets those who are new, oldest first.
+pub async fn list_greeters(conn: &mut Conn, community: CommunityId) -> QueryResult<Vec<AccountId>> {
+    q!(conn, {
+        memberships::table
+            .filter(memberships::community_id.eq(community))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .filter(memberships::role.eq(Role::Greeter))
+            .order((memberships::since, memberships::account_id))
+            .select(memberships::account_id)
+            .load(conn)
+            .await
+    })
 }
 
 /// Conveners first, then moderators, oldest first.

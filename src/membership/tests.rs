@@ -1,5 +1,8 @@
 //! Opening and running communities, against a real database.
 
+mod joining;
+mod pages;
+
 use super::actions::{self, CommunityForm, open_community, update_community};
 use super::federation::{moderators_document, refresh_moderators};
 use super::model::Role;

@@ -72,7 +72,7 @@ fn office(by: &Standing) -> Option<Rank> {
         _ if by.admin => Some(Rank::Server),
         Some(Role::Convener) => Some(Rank::Convener),
         Some(Role::Moderator) => Some(Rank::Moderator),
-        Some(Role::Member) | None => None,
+        Some(Role::Newcomer | Role::Member | Role::Greeter) | None => None,
     }
 }
 
@@ -134,9 +134,12 @@ pub fn judge_appointment(by: Option<&Standing>) -> Result<Rank, Reason> {
 mod tests {
     use super::*;
     use crate::ids::AccountId;
+    use crate::membership::model::Accord;
 
     fn standing(role: Option<Role>) -> Standing {
         Standing {
+            accord: Accord::Given,
+            local: true,
             account: AccountId(7),
             role,
             banned: false,

@@ -32,6 +32,20 @@ text_enum! {
         /// Administrators took the community that you convene out of sight, or show it again.
         CommunityRemoved = "community_removed",
         CommunityRestored = "community_restored",
+        /// Somebody wants to join what you look after, or answered what you asked them.
+        Applied = "applied",
+        ApplicationAnswered = "application_answered",
+        /// What became of your own application.
+        MoreAsked = "more_asked",
+        Approved = "approved",
+        Declined = "declined",
+        ApplicationExpired = "application_expired",
+        /// The rules changed so that members have to agree again.
+        RulesChanged = "rules_changed",
+        /// Something is held in what you look after.
+        PostHeld = "post_held",
+        /// What you wrote was held and is shown now.
+        Released = "released",
     }
 }
 
@@ -147,6 +161,22 @@ impl Notice {
             (NoticeKind::Message, _, None) => return Some("/messages".to_owned()),
             (NoticeKind::Report, Some(community), _) => {
                 return Some(format!("/c/{}/reports", community.handle()));
+            }
+            (
+                NoticeKind::Applied | NoticeKind::ApplicationAnswered | NoticeKind::PostHeld,
+                Some(community),
+                _,
+            ) => return Some(format!("/c/{}/desk", community.handle())),
+            (
+                NoticeKind::MoreAsked
+                | NoticeKind::Approved
+                | NoticeKind::Declined
+                | NoticeKind::ApplicationExpired,
+                Some(community),
+                _,
+            ) => return Some(format!("/c/{}/join", community.handle())),
+            (NoticeKind::RulesChanged, Some(community), _) => {
+                return Some(format!("/c/{}/rules", community.handle()));
             }
             // Reports about people have no community; administrators get them.
             (NoticeKind::Report, None, _) => return Some("/admin/reports".to_owned()),

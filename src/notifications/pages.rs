@@ -221,5 +221,29 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             "check",
             format!("Administrators of this server restored {place}"),
         ),
+        NoticeKind::Applied => ("people", format!("{who} wants to join {place}")),
+        NoticeKind::ApplicationAnswered => (
+            "people",
+            format!("{who} answered what you asked about joining {place}"),
+        ),
+        NoticeKind::MoreAsked => (
+            "people",
+            format!("The conveners of {place} ask you something before they decide"),
+        ),
+        NoticeKind::Approved => ("check", format!("You are a member of {place} now")),
+        NoticeKind::Declined => ("people", format!("{place} declined your application")),
+        NoticeKind::ApplicationExpired => (
+            "clock",
+            format!("Nobody decided about your application to {place} in time"),
+        ),
+        NoticeKind::RulesChanged => (
+            "info",
+            format!("The rules of {place} have changed; please read them and agree"),
+        ),
+        NoticeKind::PostHeld => (
+            "clock",
+            format!("Something that {who} wrote in {place} is held"),
+        ),
+        NoticeKind::Released => ("check", format!("What you wrote in {place} is shown now")),
     }
 }

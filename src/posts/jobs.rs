@@ -1,7 +1,13 @@
-//! Work of this feature that is done later. What they do needs every feature, so their `run` is in
+//! Work of this feature that is done later. What most of them do needs every feature, so their `run` is in
 //! `inbox/pending.rs`.
 
+use super::actions::release_held;
+use crate::app::App;
+use crate::error::Result;
 use crate::ids::PostId;
+use crate::jobs::Job;
+use crate::membership::jobs::ReleaseHeld;
+use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
 /// Gets what a waiting reply replies to.
@@ -30,4 +36,12 @@ pub struct FetchNamedReplies {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct FetchReplies {
     pub post: PostId,
+}
+
+impl Job for ReleaseHeld {
+    const KIND: &'static str = "release_held";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        release_held(data, self.community, self.account).await
+    }
 }

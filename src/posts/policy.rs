@@ -6,7 +6,7 @@ use crate::accounts::model::Person;
 use crate::communities::model::Community;
 use crate::error::Reason;
 use crate::membership::model::Standing;
-use crate::membership::policy::{may_act, may_begin_thread, may_write};
+use crate::membership::policy::{Right, may_act, may_begin_thread, may_read, may_write};
 use crate::store::Time;
 
 /// Nothing but the community decides.
@@ -22,12 +22,15 @@ pub fn may_reply(
     parent: Option<&Comment>,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
-    may_write(standing, community.row.answer_policy)?;
+    may_read(Some(standing), community)?;
+    may_write(standing, community.row.answer_policy, Right::Answer)?;
     thread_is_open(post)?;
+    is_shown(post.held_at)?;
     if post.locked_at.is_some() && !standing.may_moderate() {
         return Err(Reason::Locked);
     }
     let Some(parent) = parent else { return Ok(()) };
+    is_shown(parent.held_at)?;
     if parent.deleted_at.is_some() {
         return Err(Reason::Deleted);
     }
@@ -50,7 +53,8 @@ pub fn may_send_reply(
     said_at: Time,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
-    may_write(standing, community.row.answer_policy)?;
+    may_read(Some(standing), community)?;
+    may_write(standing, community.row.answer_policy, Right::Answer)?;
     fits_depth(parent)?;
     let locks = [post.locked_at, parent.and_then(|parent| parent.locked_at)];
     let locked = locks.into_iter().flatten().any(|at| said_at >= at);
@@ -64,6 +68,14 @@ pub fn fits_depth(parent: Option<&Comment>) -> Result<(), Reason> {
     match parent {
         Some(parent) if parent.depth >= DEPTH_MAX => Err(Reason::TooDeep),
         _ => Ok(()),
+    }
+}
+
+/// What is held takes nothing from others: no other server knows of it yet.
+fn is_shown(held_at: Option<Time>) -> Result<(), Reason> {
+    match held_at {
+        Some(_) => Err(Reason::Held),
+        None => Ok(()),
     }
 }
 
@@ -143,6 +155,7 @@ pub fn may_vote_post(
     post: &Post,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
+    is_shown(post.held_at)?;
     thread_is_open(post)
 }
 
@@ -154,6 +167,8 @@ pub fn may_vote_comment(
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
     thread_is_open(post)?;
+    is_shown(post.held_at)?;
+    is_shown(comment.held_at)?;
     if comment.deleted_at.is_some() {
         return Err(Reason::Deleted);
     }
@@ -180,6 +195,7 @@ pub fn may_accept(
     if answer.post_id != post.id || answer.kind != ReplyKind::Answer {
         return Err(Reason::NotAnAnswer);
     }
+    is_shown(answer.held_at)?;
     if answer.deleted_at.is_some() {
         return Err(Reason::Deleted);
     }

@@ -5,6 +5,7 @@ use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::list_people;
 use crate::activitypub::delivery::Audience;
 use crate::activitypub::named::{Named, list_named};
+use crate::communities::model::ReadPolicy;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::membership::model::MembershipState;
 use crate::q;
@@ -141,11 +142,16 @@ pub async fn list_replies(
         .filter(memberships::community_id.eq(posts::community_id))
         .filter(memberships::account_id.eq(reader))
         .filter(memberships::state.eq(MembershipState::Member));
+    // No community has the policy "", so to visitors none is open as one of their server.
+    let server_wide = match viewer.account() {
+        Some(_) => ReadPolicy::Server.as_str(),
+        None => "",
+    };
     let readable = comments::audience
         .eq(Audience::Public)
         .or(comments::audience
             .eq(Audience::Community)
-            .and(exists(member)));
+            .and(exists(member).or(communities::read_policy.eq(server_wide))));
     let found: Vec<FoundReply> = q!(conn, {
         comments::table
             .inner_join(posts::table.inner_join(communities::table))

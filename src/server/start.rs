@@ -22,7 +22,7 @@ use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Worker};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
-use crate::membership::jobs::ReadModerators;
+use crate::membership::jobs::{AskMembers, ExpireApplication, ReadModerators, ReleaseHeld};
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
@@ -157,6 +157,9 @@ pub fn jobs() -> Registry {
     Registry::default()
         .register::<ReadNodeInfo>()
         .register::<ReadModerators>()
+        .register::<AskMembers>()
+        .register::<ExpireApplication>()
+        .register::<ReleaseHeld>()
         .register::<RefreshActor>()
         .register::<ProcessActivity>()
         .register::<FetchParent>()

@@ -140,6 +140,40 @@ pub fn newer(version: &str) -> StoreError {
 mod tests {
     use super::*;
 
+    /// A community of before rules had versions: what it says becomes its first one.
+    #[test]
+    fn rules_of_before_become_their_first_version() {
+        use diesel::connection::SimpleConnection;
+        let conn = <diesel::SqliteConnection as diesel::Connection>::establish(":memory:");
+        let mut conn = conn.unwrap();
+        conn.run_pending_migrations(LITE).unwrap();
+        loop {
+            let undone = conn.revert_last_migration(LITE).unwrap();
+            if undone.to_string() == "20261130103000" {
+                break;
+            }
+        }
+        conn.batch_execute(
+            "INSERT INTO actors (id, ap_id, kind, name, host, local, inbox_url, created_at)
+                VALUES (1, 'https://a.test/c/a', 'group', 'a', 'a.test', 1, '', 5),
+                       (2, 'https://b.test/c/b', 'group', 'b', 'b.test', 0, '', 5);
+             INSERT INTO communities (id, actor_id, title, focus, description, description_html, rules,
+                rules_html, language, read_policy, join_policy, post_policy, answer_policy,
+                restricted_to_moderators, sensitive, last_activity_at, created_at)
+                SELECT id, id, '', '', '', '', 'Be \"kind\".', '', '', 'public', 'open', 'readers',
+                    'readers', 0, 0, 7, 7 FROM actors;",
+        )
+        .unwrap();
+        conn.run_pending_migrations(LITE).unwrap();
+        let query = "SELECT c.id || ' ' || c.rules_version || ' ' || COALESCE(v.items, '') || ' ' \
+            || COALESCE(v.change_kind, '') AS version FROM communities c \
+            LEFT JOIN rules_versions v ON v.community_id = c.id ORDER BY c.id";
+        let found: Vec<Version> =
+            diesel::RunQueryDsl::load(diesel::sql_query(query), &mut conn).unwrap();
+        let found: Vec<&str> = found.iter().map(|row| row.version.as_str()).collect();
+        assert_eq!(found, [r#"1 1 ["Be \"kind\"."] editorial"#, "2 0  "]);
+    }
+
     #[test]
     fn every_change_of_postgresql_is_there_as_text() {
         let all: Vec<Box<dyn Migration<diesel::pg::Pg>>> = PG.migrations().unwrap();

@@ -1,5 +1,9 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three.
+//! `tidy.rs` compares the three. The tables of belonging are in a file of their own.
+
+mod belonging;
+
+pub use belonging::*;
 
 diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
@@ -194,6 +198,10 @@ diesel::table! {
         deleted_at -> Nullable<Instant>,
         created_at -> Instant,
         question_answer -> Bool,
+        rules_version -> Integer,
+        binding_version -> Nullable<Integer>,
+        binding_since -> Nullable<Instant>,
+        grace_days -> Integer,
     }
 }
 
@@ -237,6 +245,7 @@ diesel::table! {
         state -> Text,
         since -> Instant,
         updated_at -> Instant,
+        agreed_version -> Nullable<Integer>,
     }
 }
 

@@ -33,7 +33,8 @@ pub async fn receive_vote(
         None => record_post_vote(tx, voter.id(), thing.post.id, cast).await?,
         Some(reply) => record_comment_vote(tx, voter.id(), reply.id, thing.post.id, cast).await?,
     };
-    if !change.is_none() {
+    // Nobody who reads the community has heard of what is held.
+    if !change.is_none() && !thing.is_held() {
         source
             .pass_on(tx, app, &community, thing.ap_id(), None)
             .await?;

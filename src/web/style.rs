@@ -450,7 +450,7 @@ impl Samples {
                     .map(|c| CommentView {
                         id: format!("{}-folded", c.id),
                         votes: None,
-                        mark: Some("Waits for the moderators"),
+                        mark: Some("Held; others do not see it yet"),
                         ..c
                     })
                     .collect(),

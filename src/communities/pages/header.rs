@@ -6,7 +6,7 @@ use crate::store::Conn;
 use crate::web::layout;
 use crate::web::next::login_path;
 use crate::web::session::MaybeSignedIn;
-use crate::web::view::TabView;
+use crate::web::view::{NoticeView, TabView};
 use diesel::QueryResult;
 
 /// What can be done about following.
@@ -46,7 +46,19 @@ pub struct CommunityHeaderView {
     pub follow: FollowControl,
     /// Where a thread is begun; none for who may not.
     pub begin: Option<String>,
+    /// How one stands to joining, or can; none where nobody joins here.
+    pub join: Option<JoinControl>,
+    /// What is asked of this viewer on every page of the community.
+    pub asks: Option<NoticeView>,
     pub tabs: Vec<TabView>,
+}
+
+/// A link to the page for joining.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinControl {
+    pub label: &'static str,
+    /// Whether it is what one would do here first.
+    pub leads: bool,
 }
 
 impl CommunityHeaderView {
@@ -80,6 +92,8 @@ impl CommunityHeaderView {
             follow,
             lang: layout::lang(&community.row.language),
             begin: None,
+            join: None,
+            asks: None,
             tabs,
             path,
         }
@@ -88,7 +102,7 @@ impl CommunityHeaderView {
     /// With the page for conveners.
     #[must_use]
     pub fn with_settings(self, current: &str) -> Self {
-        self.with_tab("Settings", "/settings", current == "/settings")
+        self.with_tab("Settings", "/settings", current.starts_with("/settings"))
     }
 
     /// With the pages for moderators, reports first.
@@ -96,6 +110,36 @@ impl CommunityHeaderView {
     pub fn with_moderation(self, current: &str) -> Self {
         let here = matches!(current, "/reports" | "/bans" | "/modlog");
         self.with_tab("Moderation", "/reports", here)
+    }
+
+    /// With the page of those who decide who joins, and how much waits there.
+    #[must_use]
+    pub fn with_desk(mut self, current: &str, waiting: i64) -> Self {
+        let href = format!("{}/desk", self.path);
+        let tab = TabView::new("Desk", href, current == "/desk");
+        self.tabs.push(match waiting {
+            0 => tab,
+            waiting => tab.counted(waiting),
+        });
+        self
+    }
+
+    /// With the way to the page for joining.
+    #[must_use]
+    pub fn with_join(self, join: Option<JoinControl>) -> Self {
+        Self { join, ..self }
+    }
+
+    pub fn join_path(&self) -> String {
+        format!("{}/join", self.path)
+    }
+
+    /// Where joining is what one does first, following is not.
+    pub fn follow_class(&self) -> &'static str {
+        match &self.join {
+            Some(join) if join.leads => "btn",
+            _ => "btn btn-main",
+        }
     }
 
     fn with_tab(mut self, label: &str, below: &str, current: bool) -> Self {

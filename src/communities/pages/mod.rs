@@ -5,7 +5,7 @@ mod directory;
 mod follow;
 mod header;
 
-pub use header::{CommunityHeaderView, FollowControl, facts, header};
+pub use header::{CommunityHeaderView, FollowControl, JoinControl, facts, header};
 
 use super::model::Community;
 use super::queries::community_by_handle;

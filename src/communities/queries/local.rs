@@ -1,6 +1,7 @@
 //! Writing our own communities.
 
-use crate::communities::model::{CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
+use super::find_community;
+use crate::communities::model::{Community, CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
 use crate::store::schema::{actors, communities};
@@ -48,6 +49,16 @@ pub async fn insert_community(
     })
 }
 
+/// Reads a community that is about to change; nobody else changes it until the commit.
+pub async fn lock_community(tx: &mut Tx, id: CommunityId) -> QueryResult<Community> {
+    let conn = &mut **tx;
+    q!(conn, sqlite: { let _ = conn; }, pg: {
+        communities::table.find(id).select(communities::id).for_update()
+            .first::<CommunityId>(conn).await?;
+    });
+    find_community(tx, id).await
+}
+
 pub async fn update_texts(
     tx: &mut Tx,
     id: CommunityId,
@@ -58,6 +69,61 @@ pub async fn update_texts(
     q!(conn, {
         diesel::update(communities::table.find(id))
             .set((texts, communities::edited_at.eq(Some(now))))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Who may read, who may come in, and how long members have to agree to new rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = communities)]
+pub struct Policies {
+    pub read_policy: ReadPolicy,
+    pub join_policy: JoinPolicy,
+    pub grace_days: i32,
+}
+
+pub async fn update_policies(
+    tx: &mut Tx,
+    id: CommunityId,
+    policies: Policies,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(communities::table.find(id))
+            .set((policies, communities::edited_at.eq(Some(now))))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Another version of the rules holds. With `binding`, its number and time, members have to agree to it.
+pub async fn update_rules_version(
+    tx: &mut Tx,
+    id: CommunityId,
+    number: i32,
+    binding: Option<(i32, Time)>,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(communities::table.find(id))
+            .set(communities::rules_version.eq(number))
+            .execute(conn)
+            .await?;
+    });
+    let Some((version, since)) = binding else {
+        return Ok(());
+    };
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(communities::table.find(id))
+            .set((
+                communities::binding_version.eq(Some(version)),
+                communities::binding_since.eq(Some(since)),
+            ))
             .execute(conn)
             .await
     })?;

@@ -6,6 +6,7 @@ mod bodies;
 mod collections;
 mod door;
 mod forgeries;
+mod held;
 mod hostile_texts;
 mod limits;
 mod moderators;

@@ -1,5 +1,6 @@
 //! Opening and changing our own communities.
 
+use super::rules::publish_rules;
 use super::{announce_to_forums, inboxes};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::{names, settings};
@@ -13,9 +14,11 @@ use crate::communities::documents::{alone, community_activity, embedded, group_d
 use crate::communities::model::{Community, FollowState, WritePolicy};
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
-use crate::communities::queries::local::{CommunityTexts, insert_community, update_texts};
+use crate::communities::queries::local::{
+    CommunityTexts, insert_community, lock_community, update_texts,
+};
 use crate::error::{Error, FieldError, Reason, Result};
-use crate::membership::model::{Membership, MembershipState, Role};
+use crate::membership::model::{Membership, MembershipState, Role, RulesChange, split_rules};
 use crate::membership::policy;
 use crate::membership::queries::{standing, upsert_membership};
 use crate::store::Tx;
@@ -42,6 +45,8 @@ pub struct CommunityForm {
     /// Words of [`WritePolicy`]; empty means everybody.
     pub post_policy: String,
     pub answer_policy: String,
+    /// What kind of change of the rules this is, a word of [`RulesChange`]; empty: the same in other words.
+    pub rules_change: String,
 }
 
 impl From<&Community> for CommunityForm {
@@ -56,6 +61,7 @@ impl From<&Community> for CommunityForm {
             language: row.language.clone(),
             post_policy: row.post_policy.to_string(),
             answer_policy: row.answer_policy.to_string(),
+            rules_change: String::new(),
         }
     }
 }
@@ -82,6 +88,10 @@ pub async fn open_community(
     let id = insert(&mut tx, app, form, &texts, key).await?;
     let community = find_community(&mut tx, id).await?;
     add_convener(&mut tx, app, convener, &community).await?;
+    if !texts.rules.trim().is_empty() {
+        let change = RulesChange::Editorial;
+        publish_rules(&mut tx, app, convener, &community, &texts.rules, change).await?;
+    }
     let community = find_community(&mut tx, id).await?;
     tx.commit().await?;
     Ok(community)
@@ -204,6 +214,12 @@ fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<CommunityTexts
     if answer_policy.is_none() {
         wrong("answer_policy", "Choose who may reply.".to_owned());
     }
+    if change_of(form).is_none() {
+        wrong(
+            "rules_change",
+            "Say whether members have to agree again.".to_owned(),
+        );
+    }
     let (true, Some(post_policy), Some(answer_policy)) =
         (errors.is_empty(), post_policy, answer_policy)
     else {
@@ -215,7 +231,8 @@ fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<CommunityTexts
         focus: text::one_line(focus, MAX_FOCUS),
         description: form.description.clone(),
         description_html: text::render(&form.description, &links).html,
-        rules: form.rules.clone(),
+        // Browsers end lines in another way than everybody else.
+        rules: form.rules.replace("\r\n", "\n"),
         rules_html: text::render(&form.rules, &links).html,
         language: form.language.clone(),
         post_policy,
@@ -223,9 +240,32 @@ fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<CommunityTexts
     })
 }
 
-/// Changes texts and settings, and tells the followers. `form.name` is ignored.
+fn change_of(form: &CommunityForm) -> Option<RulesChange> {
+    match form.rules_change.as_str() {
+        "" => Some(RulesChange::Editorial),
+        word => RulesChange::parse(word),
+    }
+}
+
+/// Changes texts and settings, and tells the followers. `form.name` is ignored. Other rules are published
+/// as their next version.
 pub async fn update_community(
     app: &App,
+    person: &Person,
+    community: &Community,
+    form: &CommunityForm,
+) -> Result<Community> {
+    let viewer = Viewer::Account {
+        id: person.id(),
+        admin: false,
+    };
+    update_community_as(app, &viewer, person, community, form).await
+}
+
+/// The same for commands, where `viewer` is the program itself and `person` says it to other servers.
+pub async fn update_community_as(
+    app: &App,
+    viewer: &Viewer,
     person: &Person,
     community: &Community,
     form: &CommunityForm,
@@ -236,9 +276,16 @@ pub async fn update_community(
     let texts = validate(app, form, false)?;
     let now = app.now();
     let mut tx = app.store.begin().await?;
-    let by = standing(&mut tx, person, community, now).await?;
-    policy::may_update_community(&by)?;
+    if *viewer != Viewer::System {
+        let by = standing(&mut tx, person, community, now).await?;
+        policy::may_update_community(&by)?;
+    }
+    let before = lock_community(&mut tx, community.id()).await?;
     update_texts(&mut tx, community.id(), &texts, now).await?;
+    if split_rules(&before.row.rules) != split_rules(&texts.rules) {
+        let change = change_of(form).unwrap_or(RulesChange::Editorial);
+        publish_rules(&mut tx, app, person, &before, &texts.rules, change).await?;
+    }
     let changed = find_community(&mut tx, community.id()).await?;
     tell_update(&mut tx, app, person, &changed).await?;
     tx.commit().await?;

@@ -9,6 +9,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
 use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::policy;
+use crate::membership::queries::applications::erase_applications;
 use crate::membership::queries::{
     list_memberships_of, list_moderators, standing, upsert_membership,
 };
@@ -61,7 +62,8 @@ async fn convene(
     Ok(())
 }
 
-/// Ends up to `limit` memberships of somebody who has deleted their account; says how many. A community
+/// Ends up to `limit` memberships of somebody who has deleted their account, and takes the words out of as
+/// many applications; says how many of the one or the other. A community
 /// here that loses its last convener gets `successor`, or else the administrators are told: they have
 /// a convener's rights in every community of their server.
 pub async fn leave_communities(
@@ -71,6 +73,7 @@ pub async fn leave_communities(
     successor: Option<&Person>,
     limit: i64,
 ) -> Result<usize> {
+    let applications = erase_applications(tx, person.id(), limit, app.now()).await?;
     let memberships = list_memberships_of(tx, person.id(), limit).await?;
     for membership in &memberships {
         let community = find_community(tx, membership.community_id).await?;
@@ -85,7 +88,7 @@ pub async fn leave_communities(
         };
         upsert_membership(tx, &left).await?;
     }
-    Ok(memberships.len())
+    Ok(memberships.len().max(applications))
 }
 
 async fn lay_down(

@@ -1,14 +1,33 @@
 //! Opening and running communities, and who looks after them.
 
+mod asked;
 mod communities;
+mod deciding;
+mod figures;
+mod joining;
 mod leaving;
+mod mails;
+mod members;
 mod moderators;
 mod removal;
+mod rules;
+mod settings;
+mod waiting;
 
-pub use communities::{CommunityForm, open_community, update_community};
+pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
+pub use communities::{CommunityForm, open_community, update_community, update_community_as};
+pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
+pub use figures::count_join_seen;
+pub use joining::{
+    ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, withdraw,
+};
 pub use leaving::{leave_communities, name_convener};
+pub use members::{end_newcoming, leave};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use removal::{remove_community, restore_community};
+pub use rules::{agree, ask_members};
+pub use settings::{SettingsForm, update_settings};
+pub use waiting::{Waiting, count_released, tell_of_waiting};
 
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::{Audience, Inbox};

@@ -98,11 +98,11 @@ async fn page(
     })
 }
 
-fn person_view(person: &Person, role: Role) -> PersonView {
+pub(super) fn person_view(person: &Person, role: Role) -> PersonView {
     let standing = match role {
         Role::Convener => "convener here",
         Role::Moderator => "moderator here",
-        Role::Member => "member here",
+        Role::Newcomer | Role::Member | Role::Greeter => "member here",
     };
     PersonView {
         display_name: person.display_name().to_owned(),

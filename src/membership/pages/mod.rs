@@ -1,24 +1,36 @@
-//! Opening a community, what it is about, its settings, and who looks after it.
+//! Opening a community, what it is about, its settings and rules, joining it, and who looks after it.
 
 mod about;
+mod join;
+mod joining;
 mod members;
+mod questions;
+mod rules;
 mod settings;
 
-use super::model::Standing;
+use super::model::{Accord, MembershipState, Standing};
 use super::policy;
-use super::queries::standing;
+use super::queries::applications::count_open;
+use super::queries::{count_held, membership_of, standing};
 use crate::app::App;
-use crate::communities::model::{Community, WritePolicy};
-use crate::communities::pages::{CommunityHeaderView, header};
-use crate::error::Result;
-use crate::store::Conn;
+use crate::communities::model::{Community, JoinPolicy, WritePolicy};
+use crate::communities::pages::{CommunityHeaderView, JoinControl, community_at, header};
+use crate::error::{Reason, Result};
+use crate::store::{Conn, Time};
+use crate::web::layout::Kind;
 use crate::web::session::{MaybeSignedIn, SignedIn};
+use crate::web::view::{LinkView, NoticeView, TabView};
 use axum::Router;
+use chrono::TimeDelta;
 
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(about::routes())
+        .merge(join::routes())
+        .merge(joining::routes())
         .merge(members::routes())
+        .merge(questions::routes())
+        .merge(rules::routes())
         .merge(settings::routes())
 }
 
@@ -35,9 +47,24 @@ pub async fn community_header(
     let Some(user) = &viewer.0 else {
         let row = &community.row;
         let open = row.post_policy == WritePolicy::Readers && !row.restricted_to_moderators;
+        view = view.with_join(join_control(community, None, None));
         return Ok(if open { view.with_begin() } else { view });
     };
     let standing = standing_of(app, conn, community, user).await?;
+    let state = match standing.role {
+        Some(_) => None,
+        None => {
+            let membership = membership_of(conn, community.id(), user.person.id()).await?;
+            membership.map(|membership| membership.state)
+        }
+    };
+    view = view.with_join(join_control(community, Some(&standing), state));
+    view.asks = asks(community, &standing, app.now());
+    if community.is_local() && policy::may_see_desk(&standing).is_ok() {
+        let applied = count_open(conn, community.id()).await?;
+        let held = count_held(conn, community.id()).await?;
+        view = view.with_desk(current, applied.saturating_add(held));
+    }
     if community.is_local() && policy::may_update_community(&standing).is_ok() {
         view = view.with_settings(current);
     }
@@ -48,6 +75,113 @@ pub async fn community_header(
         view = view.with_begin();
     }
     Ok(view)
+}
+
+/// The way to the page for joining, named by what one finds there.
+fn join_control(
+    community: &Community,
+    standing: Option<&Standing>,
+    state: Option<MembershipState>,
+) -> Option<JoinControl> {
+    if !community.is_local() {
+        return None;
+    }
+    let row = &community.row;
+    let needed = row.post_policy == WritePolicy::Members;
+    let quiet = |label| JoinControl {
+        label,
+        leads: false,
+    };
+    let inviting = |label| JoinControl {
+        label,
+        leads: needed,
+    };
+    if standing.is_some_and(|standing| standing.role.is_some()) {
+        return Some(quiet("You are a member"));
+    }
+    Some(match (state, row.join_policy) {
+        (Some(MembershipState::Applied), _) => quiet("You applied"),
+        (Some(MembershipState::MoreAsked), _) => JoinControl {
+            label: "Answer a question",
+            leads: true,
+        },
+        (Some(MembershipState::Invited), _) => inviting("You are invited"),
+        (_, JoinPolicy::Open | JoinPolicy::Domain) => inviting("Join"),
+        (_, JoinPolicy::Application) => inviting("Apply to join"),
+        (_, JoinPolicy::Invitation) => quiet("How to join"),
+        (_, JoinPolicy::Closed) => return None,
+    })
+}
+
+/// Members who have to agree to the rules again are asked on every page of the community.
+fn asks(community: &Community, standing: &Standing, now: Time) -> Option<NoticeView> {
+    let row = &community.row;
+    let (kind, text) = match standing.accord {
+        Accord::Given => return None,
+        Accord::Asked => {
+            let end = row
+                .binding_since?
+                .plus(TimeDelta::days(row.grace_days.into()));
+            let days = end.since(now).num_days();
+            let when = match days {
+                0 => "today".to_owned(),
+                1 => "until tomorrow".to_owned(),
+                days => format!("in the next {days} days"),
+            };
+            let text =
+                format!("Please read them and agree {when}. Until then you go on as before.");
+            (Kind::Info, text)
+        }
+        Accord::Owed if standing.may_moderate() => (
+            Kind::Warn,
+            "You have not agreed to them yet, as members are asked to.".to_owned(),
+        ),
+        Accord::Owed => (
+            Kind::Warn,
+            "What you write now is kept and held, and shown when you agree to them.".to_owned(),
+        ),
+    };
+    Some(NoticeView {
+        kind,
+        title: "The rules have changed.".to_owned(),
+        text,
+        link: Some(LinkView::new(
+            "Read the rules",
+            format!("{}/rules", community.path()),
+        )),
+        progress: None,
+    })
+}
+
+/// The pages of the settings.
+fn settings_pages(community: &Community, current: &str) -> Vec<TabView> {
+    let path = community.path();
+    [
+        ("Texts and rules", "/settings"),
+        ("Joining", "/settings/joining"),
+        ("Questions", "/settings/questions"),
+    ]
+    .map(|(label, below)| TabView::new(label, format!("{path}{below}"), below == current))
+    .into()
+}
+
+/// The community of this address with its head, if the user may change it.
+async fn convened(
+    app: &App,
+    conn: &mut Conn,
+    user: &SignedIn,
+    name: &str,
+    current: &str,
+) -> Result<(Community, CommunityHeaderView)> {
+    let community = community_at(app, conn, name).await?;
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let standing = standing_of(app, conn, &community, user).await?;
+    policy::may_update_community(&standing)?;
+    let viewer = MaybeSignedIn(Some(user.clone()));
+    let header = community_header(app, conn, &community, &viewer, current).await?;
+    Ok((community, header))
 }
 
 async fn standing_of(

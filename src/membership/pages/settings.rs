@@ -1,20 +1,19 @@
 //! `/communities/new` and `/c/{name}/settings`: one form, empty or filled in.
 
-use super::{community_header, standing_of};
+use super::{community_header, convened, settings_pages};
 use crate::accounts::{policy as accounts_policy, settings};
 use crate::activitypub::languages::LANGUAGES;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at};
-use crate::error::{Reason, Result};
+use crate::error::Result;
 use crate::membership::actions::{CommunityForm, open_community, update_community};
-use crate::membership::policy;
 use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::{FieldView, OptionView};
+use crate::web::view::{FieldView, OptionView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -23,6 +22,8 @@ use axum::routing::get;
 use axum_extra::extract::CookieJar;
 
 const NEW: &str = "/communities/new";
+/// Below the community's address.
+const HERE: &str = "/settings";
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -39,6 +40,8 @@ struct FormPage {
     frame: Frame,
     /// None while it is being opened.
     header: Option<CommunityHeaderView>,
+    /// The other settings.
+    pages: Vec<TabView>,
     title: &'static str,
     lede: &'static str,
     action: String,
@@ -51,6 +54,7 @@ impl FormPage {
         Self {
             frame: frame.unlisted(),
             header: None,
+            pages: Vec::new(),
             title: "Open a community",
             lede: "You will convene it: welcome people, set its rules and choose who helps you.",
             action: NEW.to_owned(),
@@ -59,7 +63,12 @@ impl FormPage {
         }
     }
 
-    fn changing(frame: Frame, header: CommunityHeaderView, form: &CommunityForm) -> Self {
+    fn changing(
+        frame: Frame,
+        header: CommunityHeaderView,
+        pages: Vec<TabView>,
+        form: &CommunityForm,
+    ) -> Self {
         Self {
             frame: frame.unlisted(),
             title: "Settings",
@@ -68,6 +77,7 @@ impl FormPage {
             submit: "Save settings",
             fields: fields(form, false),
             header: Some(header),
+            pages,
         }
     }
 
@@ -120,7 +130,7 @@ fn fields(form: &CommunityForm, new: bool) -> Vec<FieldView> {
         area(
             "rules",
             "Rules",
-            "Markdown works. Short and numbered is read.",
+            "Markdown works. Short and numbered is read. What you change is published as the next version, and what they said before stays readable.",
             &form.rules,
         ),
         select("language", "Language", &form.language, languages()),
@@ -128,19 +138,45 @@ fn fields(form: &CommunityForm, new: bool) -> Vec<FieldView> {
             "post_policy",
             "Who may start threads",
             &form.post_policy,
-            policies(&form.post_policy),
+            policies(),
         ),
         select(
             "answer_policy",
             "Who may reply",
             &form.answer_policy,
-            policies(&form.answer_policy),
+            policies(),
         ),
     ]);
+    if !new {
+        let change = select(
+            "rules_change",
+            "If you change the rules",
+            &form.rules_change,
+            changes(),
+        );
+        // Beside the rules.
+        let at = fields.iter().position(|field| field.name == "rules");
+        fields.insert(at.map_or(0, |at| at + 1), change);
+    }
     fields
 }
 
-fn select(name: &'static str, label: &str, value: &str, options: Vec<OptionView>) -> FieldView {
+fn changes() -> Vec<OptionView> {
+    vec![
+        OptionView::new("", "They say the same in other words"),
+        OptionView::new(
+            "material",
+            "They say something else: members have to agree again",
+        ),
+    ]
+}
+
+pub(super) fn select(
+    name: &'static str,
+    label: &str,
+    value: &str,
+    options: Vec<OptionView>,
+) -> FieldView {
     FieldView::text(name, label)
         .of_kind("select")
         .value(value)
@@ -155,16 +191,12 @@ fn languages() -> Vec<OptionView> {
     std::iter::once(any).chain(known).collect()
 }
 
-/// "Members" only where it was chosen before: as long as nobody can join, it lets in nobody else.
-fn policies(chosen: &str) -> Vec<OptionView> {
-    let mut options = vec![
+fn policies() -> Vec<OptionView> {
+    vec![
         OptionView::new("readers", "Everybody, on other servers too"),
+        OptionView::new("members", "Members"),
         OptionView::new("conveners", "Conveners and moderators"),
-    ];
-    if chosen == "members" {
-        options.push(OptionView::new("members", "Members"));
-    }
-    options
+    ]
 }
 
 async fn new_form(State(app): State<App>, user: SignedIn, frame: Frame) -> Result<Page<FormPage>> {
@@ -198,9 +230,11 @@ async fn settings_form(
     frame: Frame,
     Path(name): Path<String>,
 ) -> Result<Page<FormPage>> {
-    let (community, header) = convened(&app, &user, &name).await?;
+    let mut conn = app.store.read().await?;
+    let (community, header) = convened(&app, &mut conn, &user, &name, HERE).await?;
     let form = CommunityForm::from(&community);
-    Ok(Page(FormPage::changing(frame, header, &form)))
+    let pages = settings_pages(&community, HERE);
+    Ok(Page(FormPage::changing(frame, header, pages, &form)))
 }
 
 async fn settings_submit(
@@ -213,40 +247,30 @@ async fn settings_submit(
         Ok(changed) => Ok(done(&app, &changed, "The settings are saved.", "/settings")),
         Err(error) => {
             let refusal = Refusal::of(&app, error)?;
-            let header = header_of(&app, sent.viewer(), &name).await?;
-            Ok(FormPage::changing(frame, header, &sent.form).refused(refusal))
+            let (header, pages) = head_of(&app, sent.viewer(), &name).await?;
+            Ok(FormPage::changing(frame, header, pages, &sent.form).refused(refusal))
         }
     }
 }
 
 async fn change(app: &App, sent: &Sent<CommunityForm>, name: &str) -> Result<Community> {
     let user = sent.who()?;
-    let (community, _) = convened(app, user, name).await?;
+    let community = {
+        let mut conn = app.store.read().await?;
+        convened(app, &mut conn, user, name, HERE).await?.0
+    };
     update_community(app, &user.person, &community, &sent.form).await
 }
 
-async fn header_of(app: &App, viewer: &MaybeSignedIn, name: &str) -> Result<CommunityHeaderView> {
-    let mut conn = app.store.read().await?;
-    let community = community_at(app, &mut conn, name).await?;
-    community_header(app, &mut conn, &community, viewer, "/settings").await
-}
-
-/// The community of this address, if the user may change it.
-async fn convened(
+async fn head_of(
     app: &App,
-    user: &SignedIn,
+    viewer: &MaybeSignedIn,
     name: &str,
-) -> Result<(Community, CommunityHeaderView)> {
+) -> Result<(CommunityHeaderView, Vec<TabView>)> {
     let mut conn = app.store.read().await?;
     let community = community_at(app, &mut conn, name).await?;
-    if !community.is_local() {
-        return Err(Reason::WrongOrigin.into());
-    }
-    let standing = standing_of(app, &mut conn, &community, user).await?;
-    policy::may_update_community(&standing)?;
-    let viewer = MaybeSignedIn(Some(user.clone()));
-    let header = community_header(app, &mut conn, &community, &viewer, "/settings").await?;
-    Ok((community, header))
+    let header = community_header(app, &mut conn, &community, viewer, HERE).await?;
+    Ok((header, settings_pages(&community, HERE)))
 }
 
 fn done(app: &App, community: &Community, text: &str, below: &str) -> Response {

@@ -1,8 +1,9 @@
 //! Pages for looking after a community: an act on a thread, reply or person, the public log, reports,
-//! bans.
+//! bans, and the desk with those who want to join.
 
 mod acts;
 mod bans;
+mod desk;
 mod log;
 mod reports;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub fn routes() -> Router<App> {
         .merge(log::routes())
         .merge(reports::routes())
         .merge(bans::routes())
+        .merge(desk::routes())
 }
 
 /// `name` or `name@host`.

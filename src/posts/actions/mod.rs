@@ -3,9 +3,11 @@
 
 mod answers;
 pub mod arrivals;
+mod contributing;
 mod draft;
 mod elsewhere;
 mod erasure;
+mod holding;
 mod notices;
 mod recounting;
 mod replies;
@@ -16,6 +18,7 @@ pub use answers::{accept_answer, unaccept_answer};
 pub use draft::{ReplyDraft, ThreadDraft, preview, split_tags};
 pub use elsewhere::{ask_for_named_replies, ask_for_replies};
 pub use erasure::{erase_replies, erase_threads};
+pub use holding::{let_through, release_held};
 pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};
 pub use recounting::{Recounted, recompute_counts};
 pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};

@@ -1,7 +1,9 @@
 //! Answering and commenting, editing, deleting, converting.
 
 use super::answers::withdraw;
+use super::contributing::note_contribution;
 use super::draft::{ReplyDraft, Words, check_reply};
+use super::holding::{Hold, hold_reply};
 use super::notices::tell_of_reply;
 use super::scene::{ReplyScene, ThreadScene};
 use super::threads::{begin_taking, commit};
@@ -11,13 +13,14 @@ use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{CommentId, PostId};
+use crate::membership::policy::holds;
 use crate::posts::model::{
     Comment, CommentText, Fate, NewComment, Post, ReplyKind, ThreadKind, child_path,
 };
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
 
-/// Replies to a thread, or to another reply of it.
+/// Replies to a thread, or to another reply of it. Who has to agree to the rules first has it held.
 pub async fn reply(
     app: &App,
     author: &Person,
@@ -44,6 +47,13 @@ pub async fn reply(
     let comment = queries::insert_comment(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
+    if let Some(cause) = holds(&standing) {
+        let hold = Hold::here(cause);
+        let place = &thread.community;
+        let comment = hold_reply(&mut tx, app, place, author, &comment, hold).await?;
+        commit(app, tx).await?;
+        return Ok(comment);
+    }
     let parent_author = match &parent {
         Some(parent) => Some(find_person(&mut tx, parent.author_id).await?),
         None => None,
@@ -57,6 +67,8 @@ pub async fn reply(
     };
     publish::reply_created(&mut tx, app, &scene.reply()).await?;
     tell_of_reply(&mut tx, app, &scene.reply(), &mentioned).await?;
+    let thread = &scene.thread;
+    note_contribution(&mut tx, app, &thread.community, &standing, &thread.post).await?;
     commit(app, tx).await?;
     Ok(scene.comment)
 }
@@ -139,8 +151,11 @@ pub async fn edit_reply(
     };
     let editor = editor.id();
     scene.comment = queries::update_comment_text(&mut tx, &scene.comment, &changed, editor).await?;
-    publish::reply_edited(&mut tx, app, &scene.reply()).await?;
-    tell_of_reply(&mut tx, app, &scene.reply(), &mentioned).await?;
+    // Of what is held nobody hears, and of all its edits at once when it is let through.
+    if scene.comment.held_at.is_none() {
+        publish::reply_edited(&mut tx, app, &scene.reply()).await?;
+        tell_of_reply(&mut tx, app, &scene.reply(), &mentioned).await?;
+    }
     commit(app, tx).await?;
     Ok(scene.comment)
 }

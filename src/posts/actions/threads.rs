@@ -1,6 +1,8 @@
 //! Beginning, editing, deleting threads.
 
+use super::contributing::note_contribution;
 use super::draft::{ThreadDraft, ThreadText, check_thread};
+use super::holding::{Hold, hold_thread};
 use super::notices::tell_mentioned;
 use super::scene::ThreadScene;
 use crate::accounts::model::Person;
@@ -10,13 +12,15 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Result};
 use crate::ids::{CommunityId, PostId};
+use crate::membership::policy::holds;
 use crate::membership::queries::standing;
 use crate::posts::model::{Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
 
-/// Begins a thread and publishes it. 422 with the fields that need another look, 403 where the
-/// community does not let this person write.
+/// Begins a thread and publishes it, unless its author has to agree to the rules first: then it is
+/// held. 422 with the fields that need another look, 403 where the community does not let this person
+/// write.
 pub async fn start_thread(
     app: &App,
     author: &Person,
@@ -35,6 +39,12 @@ pub async fn start_thread(
     let post = queries::insert_post(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
+    if let Some(cause) = holds(&standing) {
+        let hold = Hold::here(cause);
+        let post = hold_thread(&mut tx, app, &community, author, &post, hold).await?;
+        commit(app, tx).await?;
+        return Ok(post);
+    }
     let scene = ThreadScene {
         community,
         author: author.clone(),
@@ -43,6 +53,7 @@ pub async fn start_thread(
     };
     publish::thread_created(&mut tx, app, &scene.thread()).await?;
     tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
+    note_contribution(&mut tx, app, &scene.community, &standing, &scene.post).await?;
     commit(app, tx).await?;
     Ok(scene.post)
 }
@@ -120,8 +131,11 @@ pub async fn edit_thread(
         version_id: app.mint_public_id(),
     };
     scene.post = queries::update_post_text(&mut tx, &scene.post, &changed, editor.id()).await?;
-    publish::thread_edited(&mut tx, app, &scene.thread()).await?;
-    tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
+    // Of what is held nobody hears, and of all its edits at once when it is let through.
+    if scene.post.held_at.is_none() {
+        publish::thread_edited(&mut tx, app, &scene.thread()).await?;
+        tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
+    }
     commit(app, tx).await?;
     Ok(scene.post)
 }

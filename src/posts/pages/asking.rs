@@ -283,7 +283,14 @@ fn may_not(frame: Frame, community: &Community, reason: Reason) -> MayNotPage {
     let here = LinkView::new("Read the community", community.path());
     let elsewhere = LinkView::new("Find another community", "/communities");
     let (text, links) = match reason {
-        Reason::PostingRestricted | Reason::NotMember => (
+        Reason::NotMember => (
+            "Its members begin the threads. See what it is for and join it; then you can.",
+            vec![
+                LinkView::new("Join the community", format!("{}/join", community.path())),
+                here,
+            ],
+        ),
+        Reason::PostingRestricted => (
             "Its threads are begun by the people who look after it. You can reply to them, or ask in another community.",
             vec![here, elsewhere],
         ),

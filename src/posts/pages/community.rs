@@ -9,7 +9,8 @@ use crate::communities::pages::{CommunityHeaderView, facts};
 use crate::error::{Error, Result};
 use crate::membership::model::Role;
 use crate::membership::pages::community_header;
-use crate::membership::queries::list_moderators;
+use crate::membership::policy::may_read;
+use crate::membership::queries::{list_moderators, standing};
 use crate::posts::model::ThreadKind;
 use crate::posts::queries::{Listing, Pinned, Scope, list_pinned, list_threads};
 use crate::store::Conn;
@@ -84,6 +85,7 @@ async fn community_show(
     };
     let path = community.path();
     let header = community_header(&app, &mut conn, &community, &who, "").await?;
+    let shut = is_shut(&app, &mut conn, &community, &who).await?;
     let row = |thread| views::row(thread, now, false);
     Ok(Page(CommunityPage {
         frame: framed(&app, frame, &community),
@@ -96,12 +98,45 @@ async fn community_show(
             .filter(|thread| listing.kind.is_none_or(|kind| kind == thread.kind))
             .map(row)
             .collect(),
-        empty: nothing_here(&community, &query, header.begin.as_deref()),
+        empty: match shut {
+            true => only_members(&community),
+            false => nothing_here(&community, &query, header.begin.as_deref()),
+        },
         pager: query.pager(&path, sort, &found),
         rows: found.rows.iter().map(row).collect(),
         aside: aside(&mut conn, &community).await?,
         header,
     }))
+}
+
+/// Whether this viewer may not read what is said here. Nobody has to be asked where everybody may.
+async fn is_shut(
+    app: &App,
+    conn: &mut Conn,
+    community: &Community,
+    who: &MaybeSignedIn,
+) -> Result<bool> {
+    if community.is_open_to_read() {
+        return Ok(false);
+    }
+    let standing = match &who.0 {
+        Some(user) => Some(standing(conn, &user.person, community, app.now()).await?),
+        None => None,
+    };
+    Ok(may_read(standing.as_ref(), community).is_err())
+}
+
+fn only_members(community: &Community) -> EmptyView {
+    EmptyView {
+        icon: "lock",
+        title: "Members read here".to_owned(),
+        text: "What is said in this community is for those who belong to it.".to_owned(),
+        number: None,
+        links: vec![LinkView::new(
+            "What it is for, and how to join",
+            format!("{}/join", community.path()),
+        )],
+    }
 }
 
 fn read_kind(word: &str) -> Result<Option<ThreadKind>> {

@@ -49,8 +49,14 @@ pub struct Reply<'a> {
     pub comment: &'a Comment,
 }
 
+/// People of other servers tell by themselves. What is held does not exist for anybody else: it is told
+/// of when it is let through, as it is then.
+fn is_ours_to_tell(author: &Person, held_at: Option<Time>) -> bool {
+    author.actor.local && held_at.is_none()
+}
+
 pub async fn thread_created(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Result<()> {
-    if !thread.author.actor.local {
+    if !is_ours_to_tell(thread.author, thread.post.held_at) {
         return Ok(());
     }
     let said = thread_activity(app, thread, "Create");
@@ -62,7 +68,7 @@ pub async fn thread_created(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Resu
 }
 
 pub async fn thread_edited(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Result<()> {
-    if !thread.author.actor.local {
+    if !is_ours_to_tell(thread.author, thread.post.held_at) {
         return Ok(());
     }
     let said = thread_activity(app, thread, "Update");
@@ -78,7 +84,7 @@ pub async fn thread_undeleted(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Re
 }
 
 async fn thread_taken(tx: &mut Tx, app: &App, thread: &Thread<'_>, undo: bool) -> Result<()> {
-    if !thread.author.actor.local {
+    if !is_ours_to_tell(thread.author, thread.post.held_at) {
         return Ok(());
     }
     let post = thread.post;
@@ -100,7 +106,7 @@ async fn reply_changed(
     reply: &Reply<'_>,
     kind: &'static str,
 ) -> Result<()> {
-    if !reply.author.actor.local {
+    if !is_ours_to_tell(reply.author, reply.comment.held_at) {
         return Ok(());
     }
     let said = reply_activity(app, reply, kind);
@@ -116,7 +122,7 @@ pub async fn reply_undeleted(tx: &mut Tx, app: &App, reply: &Reply<'_>) -> Resul
 }
 
 async fn reply_taken(tx: &mut Tx, app: &App, reply: &Reply<'_>, undo: bool) -> Result<()> {
-    if !reply.author.actor.local {
+    if !is_ours_to_tell(reply.author, reply.comment.held_at) {
         return Ok(());
     }
     let (thread, comment) = (&reply.thread, reply.comment);

@@ -247,6 +247,38 @@ async fn load_own_comments(
     })
 }
 
+/// How many threads and replies of somebody can be seen in a community.
+pub async fn count_contributions(
+    conn: &mut Conn,
+    community: CommunityId,
+    author: AccountId,
+) -> QueryResult<i64> {
+    let threads: i64 = q!(conn, {
+        posts::table
+            .filter(posts::author_id.eq(author))
+            .filter(posts::community_id.eq(community))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .count()
+            .get_result(conn)
+            .await?
+    });
+    let replies: i64 = q!(conn, {
+        comments::table
+            .inner_join(posts::table)
+            .filter(comments::author_id.eq(author))
+            .filter(posts::community_id.eq(community))
+            .filter(comments::deleted_at.is_null())
+            .filter(comments::removed_at.is_null())
+            .filter(comments::held_at.is_null())
+            .count()
+            .get_result(conn)
+            .await?
+    });
+    Ok(threads.saturating_add(replies))
+}
+
 /// Tags of the threads in which somebody replied lately: what they know something about.
 pub async fn list_own_tags(conn: &mut Conn, author: AccountId) -> QueryResult<HashSet<String>> {
     let tags: Vec<Json<Vec<String>>> = q!(conn, {

@@ -119,12 +119,15 @@ macro_rules! threads {
             Viewer::Account { id, .. } => query.filter(
                 posts::audience
                     .eq(Audience::Public)
-                    .or(posts::audience.eq(Audience::Community).and(exists(
-                        memberships::table
-                            .filter(memberships::community_id.eq(posts::community_id))
-                            .filter(memberships::account_id.eq(*id))
-                            .filter(memberships::state.eq(MembershipState::Member)),
-                    ))),
+                    .or(posts::audience.eq(Audience::Community).and(
+                        exists(
+                            memberships::table
+                                .filter(memberships::community_id.eq(posts::community_id))
+                                .filter(memberships::account_id.eq(*id))
+                                .filter(memberships::state.eq(MembershipState::Member)),
+                        )
+                        .or(communities::read_policy.eq(ReadPolicy::Server)),
+                    )),
             ),
         };
 

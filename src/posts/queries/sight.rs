@@ -3,12 +3,15 @@
 
 use crate::accounts::model::Viewer;
 use crate::activitypub::delivery::Audience;
+use crate::communities::model::ReadPolicy;
 use crate::ids::{AccountId, CommunityId};
 use crate::membership::model::{MembershipState, Role};
+use crate::membership::policy::{Right, gives};
 use crate::posts::model::{Comment, Post};
 use crate::q;
 use crate::store::schema::{actors, communities, memberships};
 use crate::store::{Conn, Json};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -43,8 +46,20 @@ pub async fn sight(conn: &mut Conn, viewer: &Viewer, community: CommunityId) -> 
             .await
             .optional()?
     });
-    sight.member = role.is_some();
-    sight.moderator = matches!(role, Some(Role::Moderator | Role::Convener));
+    sight.member = role.is_some_and(|role| gives(role, Right::Read));
+    sight.moderator = role.is_some_and(|role| gives(role, Right::Moderate));
+    if !sight.member {
+        // Where all of this server read, whoever signs in here is one of them.
+        sight.member = q!(conn, {
+            diesel::select(exists(
+                communities::table
+                    .find(community)
+                    .filter(communities::read_policy.eq(ReadPolicy::Server)),
+            ))
+            .get_result(conn)
+            .await?
+        });
+    }
     if viewer.is_admin() && !sight.moderator {
         // Administrators keep order in the communities of their own server only.
         sight.moderator = q!(conn, {

@@ -1,7 +1,7 @@
 //! Whether a thread or reply is seen, pinned or locked. None of these touches what another means:
 //! deleting is the author's, removing and holding the moderators'.
 
-use super::{answers, tally};
+use super::{answers, held, tally};
 use crate::ids::{CommentId, PostId};
 use crate::posts::model::{Comment, Fate, Post, ReplyKind, ThreadKind};
 use crate::q;
@@ -134,6 +134,10 @@ pub async fn set_comment_fate(
 }
 
 async fn post_changed(tx: &mut Tx, before: &Post, after: &Post) -> QueryResult<()> {
+    let away = |post: &Post| post.deleted_at.or(post.removed_at);
+    if after.held_at.is_some() && away(before) != away(after) {
+        held::set_post_away(tx, after.id, away(after)).await?;
+    }
     match (before.is_visible(), after.is_visible()) {
         (false, true) => tally::count_post(tx, after, 1).await,
         (true, false) => tally::count_post(tx, after, -1).await,
@@ -142,6 +146,10 @@ async fn post_changed(tx: &mut Tx, before: &Post, after: &Post) -> QueryResult<(
 }
 
 async fn comment_changed(tx: &mut Tx, before: &Comment, after: &Comment) -> QueryResult<()> {
+    let away = |comment: &Comment| comment.deleted_at.or(comment.removed_at);
+    if after.held_at.is_some() && away(before) != away(after) {
+        held::set_comment_away(tx, after.id, away(after)).await?;
+    }
     match (before.is_visible(), after.is_visible()) {
         (false, true) => tally::count_comment(tx, after, 1).await?,
         (true, false) => tally::count_comment(tx, after, -1).await?,

@@ -176,6 +176,30 @@ async fn what_is_for_members_is_listed_for_members_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_for_this_server_is_read_by_whoever_signs_in_here() {
+    let world = World::new().await;
+    let place = world.community("guild").await;
+    world.set_read_policy(&place, ReadPolicy::Server).await;
+    let (ada, ben) = (world.person("ada").await, world.person("ben").await);
+    let thread = world.ask(&ada, &place, "Among us").await;
+    let all = Listing::new(Scope::Community(place.id()), Sort::Hot);
+    let cases = [
+        (seen_by(&ben), 1),
+        (Viewer::Anonymous, 0),
+        (Viewer::Host("away.example".into()), 0),
+    ];
+    let mut conn = world.app.store.read().await.unwrap();
+    for (viewer, count) in cases {
+        let listed = titles(&world, &viewer, &all).await.len();
+        assert_eq!(listed, count, "{viewer:?}");
+        let found = queries::find_post(&mut conn, &viewer, thread.id).await;
+        assert_eq!(found.unwrap().is_some(), count == 1, "{viewer:?}");
+    }
+    drop(conn);
+    world.reply(&ben, &thread, None, "Seen.").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn unlisted_communities_and_filters_narrow_a_list() {
     let world = World::new().await;
     let (open, quiet) = (

@@ -282,7 +282,14 @@ async fn every_page_of_a_community_has_the_same_head() {
     stage.member("ben").await;
     stage.community(&ada, "luthiers").await;
     let public = ["", "/members", "/about", "/modlog"];
-    let all = ["Threads", "Members", "About", "Settings", "Moderation"];
+    let all = [
+        "Threads",
+        "Members",
+        "About",
+        "Desk",
+        "Settings",
+        "Moderation",
+    ];
     for (name, tabs) in [
         (None, &all[..3]),
         (Some("ben"), &all[..3]),
@@ -294,7 +301,7 @@ async fn every_page_of_a_community_has_the_same_head() {
         };
         let closed = match tabs.len() {
             3 => &[][..],
-            _ => &["/settings", "/reports", "/bans"][..],
+            _ => &["/desk", "/settings", "/reports", "/bans"][..],
         };
         for below in public.iter().chain(closed) {
             let page = browser.get(&format!("/c/luthiers{below}")).await;

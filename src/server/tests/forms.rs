@@ -238,11 +238,13 @@ struct Line {
     line: String,
 }
 
-/// The tables and their columns, as `schema.rs` has them.
+/// The tables and their columns, as `schema.rs` and the file beside it have them.
 fn tables() -> Vec<(String, Vec<String>)> {
-    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/schema.rs");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+    let files = ["schema.rs", "schema/belonging.rs"];
+    let schema = files.map(|file| fs::read_to_string(root.join(file)).unwrap());
     let mut tables: Vec<(String, Vec<String>)> = Vec::new();
-    for line in fs::read_to_string(schema).unwrap().lines().map(str::trim) {
+    for line in schema.concat().lines().map(str::trim) {
         if let Some((name, _)) = line.split_once(" (").filter(|_| line.ends_with(") {")) {
             tables.push((name.to_owned(), Vec::new()));
         } else if let Some((name, _)) = line.split_once(" -> ").filter(|_| line.ends_with(','))

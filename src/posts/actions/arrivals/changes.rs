@@ -32,6 +32,7 @@ pub async fn change(
     owned_by(source.announcer, &community)?;
     judged_standing(tx, app, author, &community, source).await?;
     let ap_id = thing.ap_id().to_owned();
+    keep_for_later(tx, app, &thing, arrived, source).await?;
     let shown = match thing.reply {
         None => {
             let names = (community.actor.name.as_str(), community.actor.host.as_str());
@@ -42,6 +43,30 @@ pub async fn change(
     if shown {
         source.pass_on(tx, app, &community, &ap_id, None).await?;
     }
+    Ok(())
+}
+
+/// What is held is passed on later with its last words, not with its first.
+async fn keep_for_later(
+    tx: &mut Tx,
+    app: &App,
+    thing: &Thing,
+    arrived: &Arrived,
+    source: Source<'_>,
+) -> Result<()> {
+    let (Some(raw), true) = (source.raw, thing.is_held()) else {
+        return Ok(());
+    };
+    let (version_at, version_id) = match &thing.reply {
+        Some(reply) => (reply.version_at, &reply.version_id),
+        None => (thing.post.version_at, &thing.post.version_id),
+    };
+    let at = arrived.version_at(app.now());
+    if !is_newer(at, source.activity_id, version_at, version_id) {
+        return Ok(());
+    }
+    let reply = thing.reply.as_ref().map(|reply| reply.id);
+    queries::held::update_activity(tx, thing.post.id, reply, raw.get()).await?;
     Ok(())
 }
 

@@ -60,7 +60,8 @@ pub async fn set_fate(
             reply.is_some()
         }
     };
-    if changed {
+    // Of what is held nobody has heard.
+    if changed && !thing.is_held() {
         let community = find_community(tx, thing.post.community_id).await?;
         source
             .pass_on(tx, app, &community, thing.ap_id(), None)

@@ -26,10 +26,13 @@ use crate::activitypub::ids::LocalThing;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Reason, Result};
-use crate::membership::model::Standing;
+use crate::membership::model::{HoldCause, Standing};
+use crate::membership::policy::fate_of_arrival;
 use crate::membership::queries::standing_of_sender;
+use crate::posts::actions::holding::Hold;
 use crate::posts::model::MentionRef;
 use crate::posts::publish;
+use crate::posts::queries::held::count_held_of;
 use crate::store::{Time, Tx};
 use serde_json::value::RawValue;
 
@@ -49,6 +52,15 @@ pub struct Source<'a> {
 }
 
 impl Source<'_> {
+    /// Holding what this brought.
+    fn hold(&self, cause: HoldCause) -> Hold<'_> {
+        Hold {
+            cause,
+            raw: self.raw,
+            sender_host: self.sender_host,
+        }
+    }
+
     /// Tells the readers of a community of ours. Communities elsewhere tell theirs.
     pub async fn pass_on(
         &self,
@@ -100,11 +112,29 @@ async fn judged_standing(
     Ok(standing)
 }
 
+/// Whether something for one of our communities is taken, held or refused, where the rules gave `judged`.
+async fn fate_of(
+    tx: &mut Tx,
+    standing: &Standing,
+    community: &Community,
+    judged: Result<(), Reason>,
+) -> Result<Option<HoldCause>> {
+    let waiting = match judged {
+        Ok(()) => 0,
+        Err(_) => count_held_of(tx, community.id(), standing.account).await?.0,
+    };
+    Ok(fate_of_arrival(standing, community, judged, waiting)?)
+}
+
 /// How many of the people whom one text names are told.
 const TOLD_MAX: usize = 20;
 
 /// The people of this server whom a text names.
-async fn mentioned_here(tx: &mut Tx, app: &App, mentions: &[MentionRef]) -> Result<Vec<Person>> {
+pub(super) async fn mentioned_here(
+    tx: &mut Tx,
+    app: &App,
+    mentions: &[MentionRef],
+) -> Result<Vec<Person>> {
     let names = mentions
         .iter()
         .filter_map(|mention| match app.local.parse(&mention.href) {

@@ -3,7 +3,7 @@
 use super::fate::fate_before_arrival;
 use super::things::{Thing, find_thing, owned_by};
 use super::waiting::take_up_waiting;
-use super::{Source, judged_standing, mentioned_here};
+use super::{Source, fate_of, judged_standing, mentioned_here};
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::activitypub::delivery::Audience;
@@ -11,6 +11,8 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
+use crate::posts::actions::contributing::note_contribution;
+use crate::posts::actions::holding::hold_reply;
 use crate::posts::actions::tell_of_reply;
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{Comment, NewComment, Post, ReplyKind, ThreadKind, child_path};
@@ -49,12 +51,15 @@ pub async fn save_reply(
     let community = find_community(tx, post.community_id).await?;
     owned_by(source.announcer, &community)?;
     let standing = judged_standing(tx, app, author, &community, source).await?;
-    if community.is_local() {
+    let held = if community.is_local() {
         let said_at = arrived.published_at(app.now());
-        policy::may_send_reply(&standing, &community, &post, parent.as_ref(), said_at)?;
+        let parent = parent.as_ref();
+        let judged = policy::may_send_reply(&standing, &community, &post, parent, said_at);
+        fate_of(tx, &standing, &community, judged).await?
     } else {
         policy::fits_depth(parent.as_ref())?;
-    }
+        None
+    };
     let mut new = new_comment(
         app,
         author,
@@ -68,6 +73,11 @@ pub async fn save_reply(
         return Ok(Saved::Known);
     };
     take_up_waiting(tx, app, &comment.ap_id).await?;
+    if let Some(cause) = held {
+        let hold = source.hold(cause);
+        let comment = hold_reply(tx, app, &community, author, &comment, hold).await?;
+        return Ok(Saved::New(Box::new(comment)));
+    }
     if comment.is_visible() {
         tell(
             tx,
@@ -79,6 +89,7 @@ pub async fn save_reply(
             &comment,
         )
         .await?;
+        note_contribution(tx, app, &community, &standing, &post).await?;
         source
             .pass_on(tx, app, &community, &comment.ap_id, None)
             .await?;

@@ -21,6 +21,14 @@ impl Thing {
             .map_or(&self.post.ap_id, |reply| &reply.ap_id)
     }
 
+    pub fn is_held(&self) -> bool {
+        let held_at = match &self.reply {
+            Some(reply) => reply.held_at,
+            None => self.post.held_at,
+        };
+        held_at.is_some()
+    }
+
     pub fn author_id(&self) -> AccountId {
         self.reply
             .as_ref()

@@ -3,12 +3,14 @@
 use super::answers::adopt_choice;
 use super::fate::fate_before_arrival;
 use super::waiting::take_up_waiting;
-use super::{Source, judged_standing, mentioned_here};
+use super::{Source, fate_of, judged_standing, mentioned_here};
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Reason, Result};
+use crate::posts::actions::contributing::note_contribution;
+use crate::posts::actions::holding::hold_thread;
 use crate::posts::actions::tell_mentioned;
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{NewPost, Post, hot_rank};
@@ -17,7 +19,7 @@ use crate::posts::{policy, queries};
 use crate::store::{Json, Time, Tx};
 
 /// Stores a thread in a community. None when it is here already. What its author has deleted
-/// meanwhile is stored as deleted, and nobody is told of it.
+/// meanwhile is stored as deleted, and nobody is told of it. What needs membership first is held.
 pub async fn save_thread(
     tx: &mut Tx,
     app: &App,
@@ -31,9 +33,13 @@ pub async fn save_thread(
         return Err(Reason::NotPublic.into());
     }
     let standing = judged_standing(tx, app, author, community, source).await?;
-    if community.is_local() {
-        policy::may_start_thread(&standing, community)?;
-    }
+    let held = match community.is_local() {
+        true => {
+            let judged = policy::may_start_thread(&standing, community);
+            fate_of(tx, &standing, community, judged).await?
+        }
+        false => None,
+    };
     let mut new = new_post(app, author, community, arrived, source.activity_id);
     (new.deleted_at, new.fate_at) = fate_before_arrival(tx, author, &arrived.id).await?;
     let Some(post) = queries::insert_post(tx, &new).await? else {
@@ -41,6 +47,11 @@ pub async fn save_thread(
     };
     take_up_waiting(tx, app, &post.ap_id).await?;
     adopt_choice(tx, app, author, &post, arrived, source).await?;
+    if let Some(cause) = held {
+        let hold = source.hold(cause);
+        let post = hold_thread(tx, app, community, author, &post, hold).await?;
+        return Ok(Some(post));
+    }
     if !post.is_visible() {
         return Ok(Some(post));
     }
@@ -52,6 +63,7 @@ pub async fn save_thread(
         accepted: None,
     };
     tell_mentioned(tx, app, &thread, &mentioned).await?;
+    note_contribution(tx, app, community, &standing, &post).await?;
     source
         .pass_on(tx, app, community, &post.ap_id, Some(&post.ap_id))
         .await?;

@@ -5,6 +5,8 @@ use super::replies::take_back;
 use super::{Scene, Shown, Typed};
 use crate::accounts::model::Person;
 use crate::communities::pages::facts;
+use crate::error::Reason;
+use crate::membership::model::{Accord, Standing};
 use crate::posts::model::{Comment, ThreadKind};
 use crate::posts::pages::views::{
     self, RelatedView, address, community_link, host_of_link, kind_noun, my_vote,
@@ -45,6 +47,8 @@ pub(in crate::posts::pages) struct ThreadPage {
     older: Option<String>,
     form: Option<ReplyForm>,
     refusal: Option<String>,
+    /// Where somebody joins who could reply then.
+    join: Option<String>,
     sign_in: Option<String>,
     outline: Vec<OutlineView>,
     related: Vec<RelatedView>,
@@ -121,6 +125,8 @@ impl Scene<'_> {
             replies,
             older,
             form: has_form.then(|| self.form(parent, typed)),
+            join: (refusal == Some(Reason::NotMember) && self.community.is_local())
+                .then(|| format!("{}/join", self.community.path())),
             refusal: refusal
                 .filter(|_| !has_form)
                 .map(|reason| reason.to_string()),
@@ -218,7 +224,7 @@ impl Scene<'_> {
                 post.held_at.is_some(),
                 Kind::Warn,
                 "Held.",
-                "It waits until the moderators have looked at it.",
+                self.held_until(),
             ),
             (
                 post.locked_at.is_some(),
@@ -235,6 +241,18 @@ impl Scene<'_> {
         };
         let holds = said.into_iter().filter(|(holds, ..)| *holds);
         holds.map(notice).chain(self.elsewhere()).collect()
+    }
+
+    /// What lets through what is held, as far as the viewer can do something about it.
+    fn held_until(&self) -> &'static str {
+        let owes = |standing: &Standing| {
+            standing.accord == Accord::Owed && standing.account == self.post.author_id
+        };
+        if self.standing.as_ref().is_some_and(owes) {
+            "Others see it when you have agreed to the rules of this community, which have changed."
+        } else {
+            "Others see it when its author is a member and has agreed to the rules, or the moderators let it through."
+        }
     }
 
     /// How much of the conversation is here. What we hold and do not show counts as being here.

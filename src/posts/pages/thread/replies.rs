@@ -287,7 +287,7 @@ fn mark(node: &ReplyNode) -> Option<&'static str> {
     match (reply.deleted_at, reply.removed_at, reply.held_at) {
         (Some(_), _, _) => Some("Deleted; only you see it"),
         (_, Some(_), _) => Some("Removed by the moderators"),
-        (_, _, Some(_)) => Some("Waits for the moderators"),
+        (_, _, Some(_)) => Some("Held; others do not see it yet"),
         _ => None,
     }
 }

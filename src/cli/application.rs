@@ -1,0 +1,98 @@
+//! Applications to the communities of this server.
+
+use super::failure::Failure;
+use super::{community, say};
+use crate::accounts::actions::desk;
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::{list_people, person_by_handle};
+use crate::app::App;
+use crate::membership::actions::{Decision, decide, open_application_of};
+use crate::membership::queries::applications::list_open;
+use clap::Subcommand;
+
+/// Shown of what waits; whoever has more waiting decides some first.
+const LISTED: i64 = 500;
+
+#[derive(Debug, Subcommand)]
+pub enum Application {
+    /// Who has applied to a community and waits, with what they answered
+    List { name: String },
+    /// Take somebody in
+    Approve {
+        name: String,
+        /// `name`, or `name@host` for somebody of another server
+        person: String,
+    },
+    /// Decline; the reason is told to who applied
+    Decline {
+        name: String,
+        person: String,
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+pub async fn run(app: &App, command: Application) -> Result<(), Failure> {
+    match command {
+        Application::List { name } => list(app, &name).await,
+        Application::Approve { name, person } => {
+            settle(app, &name, &person, Decision::Approve, "").await?;
+            say(format_args!("{person} is a member of {name}"));
+            Ok(())
+        }
+        Application::Decline {
+            name,
+            person,
+            reason,
+        } => {
+            settle(app, &name, &person, Decision::Decline, &reason).await?;
+            say(format_args!("{person} is declined"));
+            Ok(())
+        }
+    }
+}
+
+async fn list(app: &App, name: &str) -> Result<(), Failure> {
+    let community = community::find(app, name).await?;
+    let mut conn = app.store.read().await?;
+    let open = list_open(&mut conn, community.id(), LISTED).await?;
+    let ids: Vec<_> = open.iter().map(|each| each.account_id).collect();
+    let people = list_people(&mut conn, &ids).await?;
+    for application in &open {
+        let id = application.account_id;
+        let who = people.iter().find(|person| person.id() == id);
+        let handle = who.map(Person::handle).unwrap_or_default();
+        let at = application.applied_at.utc().format("%Y-%m-%d %H:%M");
+        say(format_args!("{handle:<32} {at} {}", application.state));
+        for answer in &application.answers.0 {
+            say(format_args!("    {}: {}", answer.question, answer.answer));
+        }
+    }
+    Ok(())
+}
+
+async fn settle(
+    app: &App,
+    name: &str,
+    person: &str,
+    decision: Decision,
+    reason: &str,
+) -> Result<(), Failure> {
+    let community = community::find(app, name).await?;
+    let person = somebody(app, person).await?;
+    let by = desk(app).await?;
+    let application = open_application_of(app, &community, &person).await?;
+    let (place, id) = (community.id(), application.id);
+    decide(app, &Viewer::System, &by, place, id, decision, reason).await?;
+    Ok(())
+}
+
+/// Of this server, or `name@host`.
+async fn somebody(app: &App, handle: &str) -> Result<Person, Failure> {
+    let typed = handle.trim_start_matches('@');
+    let (name, host) = typed.split_once('@').unwrap_or((typed, &app.local.host));
+    let mut conn = app.store.read().await?;
+    person_by_handle(&mut conn, name, &host.to_lowercase())
+        .await?
+        .ok_or_else(|| Failure::new(format!("nobody called {handle} is known here")))
+}

@@ -1,0 +1,230 @@
+//! What people of other servers write where only members do: held, and passed on when they are members.
+
+use super::{PUBLIC, Remote, World, id};
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::person_by_ap_id;
+use crate::communities::queries::find_community;
+use crate::communities::tests::said;
+use crate::mail::model::MailKind;
+use crate::mail::tests::{all_mails, confirm};
+use crate::membership::actions::{
+    CommunityForm, Decision, JoinForm, SettingsForm, decide, join, open_application_of,
+    update_community, update_settings,
+};
+use crate::membership::model::Channel;
+use crate::notifications::model::NoticeKind;
+use crate::notifications::queries::list_notices;
+use crate::posts::actions::{ThreadDraft, let_through, start_thread};
+use crate::posts::model::{Post, ThreadKind};
+use crate::posts::queries::held::list_held;
+use crate::posts::queries::{comment_by_ap_id, post_by_ap_id};
+use crate::store::Turn;
+use serde_json::{Value, json};
+
+/// Only members write, and conveners decide who is one; somebody on a forum reads along.
+async fn members_only(join_policy: &str) -> World {
+    let mut world = World::new().await;
+    let form = CommunityForm {
+        post_policy: "members".into(),
+        answer_policy: "members".into(),
+        ..CommunityForm::from(&world.luthiers)
+    };
+    let changed = update_community(&world.app, &world.ada, &world.luthiers, &form).await;
+    world.luthiers = changed.unwrap();
+    let mut conn = world.app.store.read().await.unwrap();
+    let mut form = SettingsForm::load(&mut conn, &world.luthiers)
+        .await
+        .unwrap();
+    drop(conn);
+    form.join = join_policy.into();
+    let changed =
+        update_settings(&world.app, &ada(&world), &world.ada, &world.luthiers, &form).await;
+    world.luthiers = changed.unwrap();
+    let fan = world.person("https://forum.test/u/fan");
+    let follow = fan.does("Follow", "f", json!(world.group()));
+    world.send(&fan, &follow).await;
+    world
+}
+
+fn ada(world: &World) -> Viewer {
+    Viewer::Account {
+        id: world.ada.id(),
+        admin: false,
+    }
+}
+
+async fn post(world: &World, ap_id: &str) -> Option<Post> {
+    let mut conn = world.app.store.read().await.unwrap();
+    post_by_ap_id(&mut conn, &Viewer::System, ap_id)
+        .await
+        .unwrap()
+}
+
+async fn known(world: &World, remote: &Remote) -> Person {
+    let mut conn = world.app.store.read().await.unwrap();
+    let found = person_by_ap_id(&mut conn, &remote.id).await;
+    found.unwrap().unwrap()
+}
+
+/// The activities in which the community passes this one on.
+async fn announced(world: &World, activity: &Value) -> usize {
+    let said = said(&world.app).await;
+    said.iter()
+        .filter(|each| each["type"] == "Announce" && each["object"]["id"] == activity["id"])
+        .count()
+}
+
+async fn told(world: &World, kind: NoticeKind) -> usize {
+    let mut conn = world.app.store.read().await.unwrap();
+    let found = list_notices(&mut conn, world.ada.id(), Turn::First, 50).await;
+    let rows = found.unwrap().rows;
+    rows.iter().filter(|notice| notice.kind == kind).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_stranger_posts_waits_and_is_passed_on_when_they_are_a_member() {
+    let world = members_only("application").await;
+    confirm(&world.app, world.ada.id()).await;
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    let create = bo.does("Create", "1", page.clone());
+    world.send(&bo, &create).await;
+    let held = post(&world, id(&page)).await.unwrap();
+    assert!(held.held_at.is_some(), "taken and held");
+    assert_eq!(announced(&world, &create).await, 0);
+    assert_eq!(told(&world, NoticeKind::PostHeld).await, 1);
+    let mails = all_mails(&world.app).await;
+    let mail = mails.iter().find(|mail| mail.kind == MailKind::Desk);
+    let subject = mail.map(|mail| mail.subject.as_str());
+    let expected = "1 held post on the desk of Rust practitioners";
+    assert_eq!(subject, Some(expected));
+    let (status, _) = world.document(&held.path()).await;
+    assert_eq!(status.as_u16(), 404, "nobody is told of it");
+
+    // A vote and an edit that come meanwhile tell nobody either.
+    let like = bo.does("Like", "2", json!(id(&page)));
+    world.send(&bo, &like).await;
+    let mut better = page.clone();
+    better["name"] = json!("Which glue for a bridge?");
+    better["updated"] = json!("2026-05-01T10:05:00Z");
+    let mut update = bo.does("Update", "3", better);
+    update["published"] = json!("2026-05-01T10:05:00Z");
+    world.send(&bo, &update).await;
+    for activity in [&like, &update] {
+        assert_eq!(announced(&world, activity).await, 0, "{activity:#}");
+    }
+
+    let form = JoinForm {
+        agreed: Some(1),
+        answers: Vec::new(),
+    };
+    let who = known(&world, &bo).await;
+    let (app, place) = (&world.app, &world.luthiers);
+    join(app, &who, place, &form, Channel::Reply).await.unwrap();
+    world.work().await;
+    assert!(!post(&world, id(&page)).await.unwrap().is_visible());
+    let open = open_application_of(app, place, &who).await.unwrap();
+    let viewer = ada(&world);
+    let approve = Decision::Approve;
+    decide(app, &viewer, &world.ada, place.id(), open.id, approve, "")
+        .await
+        .unwrap();
+    world.work().await;
+    let shown = post(&world, id(&page)).await.unwrap();
+    assert!(shown.is_visible());
+    assert_eq!(shown.title, "Which glue for a bridge?");
+    assert_eq!(announced(&world, &update).await, 1, "with its last words");
+    assert_eq!(announced(&world, &create).await, 0);
+    let mut conn = app.store.read().await.unwrap();
+    let row = find_community(&mut conn, place.id()).await.unwrap().row;
+    assert_eq!(row.post_count, 1);
+    assert!(
+        list_held(&mut conn, place.id(), 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    drop(conn);
+
+    // From now on they write like everybody else.
+    let page = bo.thread(world.group(), "4", "And for the top?");
+    let create = bo.does("Create", "4", page.clone());
+    world.send(&bo, &create).await;
+    assert!(post(&world, id(&page)).await.unwrap().is_visible());
+    assert_eq!(announced(&world, &create).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn replies_wait_as_threads_do_and_conveners_may_let_one_through() {
+    let world = members_only("application").await;
+    let draft = ThreadDraft {
+        title: "How thick is the top?".into(),
+        ..ThreadDraft::default()
+    };
+    let (app, place) = (&world.app, &world.luthiers);
+    let kind = ThreadKind::Question;
+    let question = start_thread(app, &world.ada, place.id(), kind, &draft).await;
+    let question = question.unwrap();
+    let bo = world.person("https://away.test/u/bo");
+    let note = bo.reply(world.group(), "1", &question.ap_id);
+    let create = bo.does("Create", "1", note.clone());
+    world.send(&bo, &create).await;
+    let mut conn = app.store.read().await.unwrap();
+    let held = list_held(&mut conn, place.id(), 10).await.unwrap();
+    assert_eq!(held.len(), 1);
+    drop(conn);
+    assert_eq!(told(&world, NoticeKind::Answer).await, 0, "not yet");
+    let who = known(&world, &bo).await;
+    let refused = let_through(app, &who, place, held[0].id).await;
+    assert!(refused.is_err(), "nobody lets their own words through");
+    let_through(app, &world.ada, place, held[0].id)
+        .await
+        .unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let shown = comment_by_ap_id(&mut conn, &Viewer::System, id(&note)).await;
+    assert!(shown.unwrap().unwrap().is_visible());
+    drop(conn);
+    assert_eq!(told(&world, NoticeKind::Answer).await, 1);
+    assert_eq!(announced(&world, &create).await, 1);
+    let again = let_through(app, &world.ada, place, held[0].id).await;
+    assert!(again.is_err(), "it waits no more");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_can_never_be_let_through_is_refused() {
+    let world = members_only("closed").await;
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    world.in_vain(&bo, &bo.does("Create", "1", page)).await;
+
+    // And nobody fills the desk alone.
+    let world = members_only("application").await;
+    let bo = world.person("https://away.test/u/bo");
+    for n in 0..21 {
+        let page = bo.thread(world.group(), &n.to_string(), "Buy");
+        world
+            .send(&bo, &bo.does("Create", &n.to_string(), page))
+            .await;
+    }
+    let mut conn = world.app.store.read().await.unwrap();
+    let held = list_held(&mut conn, world.luthiers.id(), 100)
+        .await
+        .unwrap();
+    assert_eq!(held.len(), 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_its_author_deletes_waits_no_more() {
+    let world = members_only("application").await;
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    world.send(&bo, &bo.does("Create", "1", page.clone())).await;
+    let mut delete = bo.does("Delete", "2", json!(id(&page)));
+    delete["to"] = json!([PUBLIC]);
+    world.send(&bo, &delete).await;
+    let mut conn = world.app.store.read().await.unwrap();
+    let held = list_held(&mut conn, world.luthiers.id(), 10).await.unwrap();
+    assert!(held.is_empty(), "{held:?}");
+    drop(conn);
+    assert_eq!(announced(&world, &delete).await, 0);
+}

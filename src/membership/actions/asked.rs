@@ -1,0 +1,227 @@
+//! What applicants are asked.
+
+use super::joining::ANSWERS;
+use crate::accounts::model::{Person, Viewer};
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::error::{Error, FieldError, Reason, Result};
+use crate::membership::model::{Question, QuestionKind};
+use crate::membership::policy;
+use crate::membership::queries::settings::replace_questions;
+use crate::membership::queries::standing;
+use crate::store::Json;
+use crate::text::one_line;
+
+/// There are never more, so that the form has a field for each.
+pub const QUESTIONS_MAX: usize = ANSWERS.len();
+
+const LABEL_MAX: usize = 200;
+const HELP_MAX: usize = 500;
+const CHOICES_MAX: usize = 20;
+
+/// Fields of the questions, for saying beside which something is wrong.
+const LABELS: [&str; QUESTIONS_MAX] = [
+    "question_1",
+    "question_2",
+    "question_3",
+    "question_4",
+    "question_5",
+    "question_6",
+    "question_7",
+    "question_8",
+    "question_9",
+    "question_10",
+];
+
+/// A question as it is typed. Without a label there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct QuestionForm {
+    /// A word of [`QuestionKind`]; empty: text.
+    pub kind: String,
+    pub label: String,
+    pub help: String,
+    /// With commas between them.
+    pub choices: String,
+    pub required: bool,
+}
+
+impl From<&Question> for QuestionForm {
+    fn from(question: &Question) -> Self {
+        Self {
+            kind: question.kind.to_string(),
+            label: question.label.clone(),
+            help: question.help.clone(),
+            choices: question.choices.0.join(", "),
+            required: question.required,
+        }
+    }
+}
+
+/// Reads questions as commands write them, one on a line: `KIND: LABEL | HELP | CHOICE, CHOICE`, with a
+/// star behind the kind where an answer is needed. Help and choices may be missing.
+pub fn parse_questions(typed: &str) -> Result<Vec<QuestionForm>> {
+    let lines = typed.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty());
+    let read = |line: &str| {
+        let (kind, rest) = line.split_once(':')?;
+        let mut parts = rest.split('|').map(|part| part.trim().to_owned());
+        let kind = kind.trim();
+        Some(QuestionForm {
+            required: kind.ends_with('*'),
+            kind: kind.trim_end_matches('*').to_owned(),
+            label: parts.next().unwrap_or_default(),
+            help: parts.next().unwrap_or_default(),
+            choices: parts.next().unwrap_or_default(),
+        })
+    };
+    lines
+        .map(|line| {
+            read(line).ok_or(Error::invalid(
+                "questions",
+                "A question is KIND: LABEL | HELP | CHOICE, CHOICE, one on each line.",
+            ))
+        })
+        .collect()
+}
+
+/// The reverse of [`parse_questions`].
+pub fn write_questions(questions: &[Question]) -> String {
+    let line = |question: &Question| {
+        let star = if question.required { "*" } else { "" };
+        let form = QuestionForm::from(question);
+        format!(
+            "{}{star}: {} | {} | {}",
+            form.kind, form.label, form.help, form.choices
+        )
+    };
+    questions.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Puts these in the place of the questions there were; those without a label are left out. Errors:
+/// `Invalid` for `question_1`….
+pub async fn update_questions(
+    app: &App,
+    viewer: &Viewer,
+    by: &Person,
+    community: &Community,
+    forms: &[QuestionForm],
+) -> Result<()> {
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let questions = check(community, forms)?;
+    let mut tx = app.store.begin().await?;
+    if *viewer != Viewer::System {
+        let standing = standing(&mut tx, by, community, app.now()).await?;
+        policy::may_update_community(&standing)?;
+    }
+    replace_questions(&mut tx, community.id(), &questions).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn check(community: &Community, forms: &[QuestionForm]) -> Result<Vec<Question>> {
+    let mut wrong = Vec::new();
+    let mut questions: Vec<Question> = Vec::new();
+    let asked = forms.iter().filter(|form| !form.label.trim().is_empty());
+    if asked.count() > QUESTIONS_MAX {
+        let message = format!("There are at most {QUESTIONS_MAX} questions.");
+        return Err(Error::invalid("questions", message));
+    }
+    let fields = LABELS.into_iter().zip(forms);
+    for (field, form) in fields.filter(|(_, form)| !form.label.trim().is_empty()) {
+        let position = i32::try_from(questions.len()).unwrap_or(i32::MAX);
+        match check_one(form) {
+            Ok((kind, choices)) => questions.push(Question {
+                community_id: community.id(),
+                position: position.saturating_add(1),
+                kind,
+                label: one_line(&form.label, LABEL_MAX),
+                help: one_line(&form.help, HELP_MAX),
+                choices: Json(choices),
+                required: form.required,
+            }),
+            Err(message) => wrong.push(FieldError {
+                field,
+                message: message.into(),
+            }),
+        }
+    }
+    if wrong.is_empty() {
+        Ok(questions)
+    } else {
+        Err(Error::Invalid(wrong))
+    }
+}
+
+fn check_one(form: &QuestionForm) -> Result<(QuestionKind, Vec<String>), String> {
+    let kind = match form.kind.as_str() {
+        "" => Some(QuestionKind::Text),
+        word => QuestionKind::parse(word),
+    };
+    let kind = kind.ok_or("A question is text, choice or tick.")?;
+    if form.label.chars().count() > LABEL_MAX {
+        return Err(format!("A question has at most {LABEL_MAX} characters."));
+    }
+    if form.help.chars().count() > HELP_MAX {
+        return Err(format!("Its help has at most {HELP_MAX} characters."));
+    }
+    if kind != QuestionKind::Choice {
+        return Ok((kind, Vec::new()));
+    }
+    let mut choices: Vec<String> = Vec::new();
+    for choice in form
+        .choices
+        .split(',')
+        .map(|choice| one_line(choice, LABEL_MAX))
+    {
+        if !choice.is_empty() && !choices.contains(&choice) {
+            choices.push(choice);
+        }
+    }
+    match choices.len() {
+        2..=CHOICES_MAX => Ok((kind, choices)),
+        _ => Err(format!(
+            "Give 2 to {CHOICES_MAX} choices, with commas between them."
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_are_read_as_commands_write_them() {
+        let typed = "text*: What do you build? | A line is enough.\n\nchoice: Where? | | Home, Shop\ntick: I am over 18";
+        let read = parse_questions(typed).unwrap();
+        let kinds: Vec<(&str, &str, bool)> = read
+            .iter()
+            .map(|form| (form.kind.as_str(), form.label.as_str(), form.required))
+            .collect();
+        let expected = [
+            ("text", "What do you build?", true),
+            ("choice", "Where?", false),
+            ("tick", "I am over 18", false),
+        ];
+        assert_eq!(kinds, expected);
+        assert_eq!(read[0].help, "A line is enough.");
+        assert_eq!(read[1].choices, "Home, Shop");
+        assert!(parse_questions("What do you build?").is_err());
+    }
+
+    #[test]
+    fn a_choice_needs_something_to_choose_from() {
+        let form = |kind: &str, choices: &str| QuestionForm {
+            kind: kind.to_owned(),
+            label: "Where?".to_owned(),
+            choices: choices.to_owned(),
+            ..QuestionForm::default()
+        };
+        assert!(check_one(&form("choice", "Home, , Home")).is_err());
+        assert!(check_one(&form("riddle", "")).is_err());
+        let (kind, choices) = check_one(&form("choice", "Home, Shop")).unwrap();
+        assert_eq!(kind, QuestionKind::Choice);
+        assert_eq!(choices, ["Home", "Shop"]);
+    }
+}

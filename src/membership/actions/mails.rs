@@ -1,0 +1,75 @@
+//! What is told by mail, too: what was decided about an application, and that something waits on the
+//! desk.
+
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::error::Result;
+use crate::ids::AccountId;
+use crate::mail::letters::{self, Place};
+use crate::membership::queries::applications::count_open;
+use crate::membership::queries::count_held;
+use crate::store::Tx;
+
+/// To an applicant of this server. The link leads to where they applied, which says how to go on.
+pub(super) async fn mail_decision(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    applicant: AccountId,
+    approved: bool,
+    reason: &str,
+) -> Result<()> {
+    let url = app.local.url(&format!("{}/join", community.path()));
+    letters::tell_decision(tx, app, applicant, place(community), approved, reason, url).await
+}
+
+/// What waits on the desk now, as in "2 applications and 1 held post".
+pub(super) async fn waiting_on_desk(tx: &mut Tx, community: &Community) -> Result<String> {
+    let applications = count_open(tx, community.id()).await?;
+    let held = count_held(tx, community.id()).await?;
+    Ok(waiting_in_words(applications, held))
+}
+
+fn waiting_in_words(applications: i64, held: i64) -> String {
+    let kinds = [
+        (applications, "application", "applications"),
+        (held, "held post", "held posts"),
+    ];
+    let said: Vec<String> = kinds
+        .into_iter()
+        .filter(|(count, _, _)| *count > 0)
+        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
+    said.join(" and ")
+}
+
+/// To somebody who decides here, at most once an hour. `waiting` is as [`waiting_on_desk`] gives it.
+pub(super) async fn mail_desk(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    recipient: AccountId,
+    waiting: &str,
+) -> Result<()> {
+    let url = app.local.url(&format!("{}/desk", community.path()));
+    letters::tell_desk(tx, app, recipient, place(community), waiting, url).await
+}
+
+fn place(community: &Community) -> Place<'_> {
+    Place {
+        title: community.title(),
+        is_public: community.is_open_to_read(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_is_counted_in_words() {
+        assert_eq!(waiting_in_words(1, 0), "1 application");
+        assert_eq!(waiting_in_words(0, 3), "3 held posts");
+        assert_eq!(waiting_in_words(2, 1), "2 applications and 1 held post");
+    }
+}

@@ -1,0 +1,228 @@
+//! Becoming a member and ceasing to be one, with what follows from either.
+
+use super::moderators::tell;
+use crate::accounts::model::Person;
+use crate::app::App;
+use crate::communities::model::{Community, FollowState};
+use crate::communities::queries::find_community;
+use crate::communities::queries::follows::{
+    NewFollow, delete_follow, follow_for_update, upsert_follow,
+};
+use crate::error::{Error, Reason, Result};
+use crate::ids::{AccountId, CommunityId};
+use crate::jobs::enqueue;
+use crate::membership::jobs::ReleaseHeld;
+use crate::membership::model::{
+    ApplicationId, Channel, CommunitySettings, Event, EventKind, Membership, MembershipState, Role,
+};
+use crate::membership::policy;
+use crate::membership::queries::applications::insert_event;
+use crate::membership::queries::figures::{Figure, count_figure};
+use crate::membership::queries::{
+    admit, list_moderators, membership_of, standing, upsert_membership,
+};
+use crate::store::Tx;
+
+/// Characters of a reason.
+pub(super) const REASON_MAX: usize = 2_000;
+
+/// What of this person is held is looked at again after the commit: they became a member or agreed.
+pub(super) async fn release_after(
+    tx: &mut Tx,
+    app: &App,
+    community: CommunityId,
+    account: AccountId,
+) -> Result<()> {
+    enqueue(tx, app, &ReleaseHeld { community, account }).await
+}
+
+/// How an event came about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub application: Option<ApplicationId>,
+    pub by: Option<AccountId>,
+    pub reason: &'a str,
+    pub channel: Channel,
+}
+
+pub(super) async fn note(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+    kind: EventKind,
+    told: Told<'_>,
+) -> Result<()> {
+    let event = Event {
+        community_id: community.id(),
+        account_id: person.id(),
+        application_id: told.application,
+        kind,
+        by_id: told.by,
+        reason: told.reason.to_owned(),
+        channel: told.channel,
+        happened_at: app.now(),
+    };
+    insert_event(tx, &event).await?;
+    Ok(())
+}
+
+/// Makes somebody a member, with all that follows: they also follow, and what of theirs was held for
+/// want of membership is let through.
+pub(super) async fn take_in(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+    settings: &CommunitySettings,
+    told: Told<'_>,
+) -> Result<()> {
+    let now = app.now();
+    let role = match settings.newcomer_contributions > 0 {
+        true => Role::Newcomer,
+        false => Role::Member,
+    };
+    admit(tx, community.id(), person.id(), role, now).await?;
+    note(tx, app, community, person, EventKind::Joined, told).await?;
+    let local = person.actor.local;
+    count_figure(tx, community.id(), Figure::Joined, local, now).await?;
+    if local {
+        follow_too(tx, app, community, person).await?;
+    }
+    release_after(tx, app, community.id(), person.id()).await
+}
+
+/// Whoever belongs here reads here. People of other servers follow by their own server's word.
+async fn follow_too(tx: &mut Tx, app: &App, community: &Community, person: &Person) -> Result<()> {
+    let (follower, target) = (person.actor.id, community.actor.id);
+    let before = follow_for_update(tx, follower, target).await?;
+    if before
+        .as_ref()
+        .is_some_and(|follow| follow.state == FollowState::Accepted)
+    {
+        return Ok(());
+    }
+    let follow = NewFollow {
+        follower,
+        target,
+        state: FollowState::Accepted,
+        ap_id: &app.mint_activity_id("follow"),
+    };
+    upsert_follow(tx, &follow, before.as_ref(), app.now()).await?;
+    Ok(())
+}
+
+/// A newcomer is a member like the others from now on.
+pub async fn end_newcoming(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    account: AccountId,
+) -> Result<()> {
+    let membership = membership_of(tx, community.id(), account).await?;
+    let newcomer = membership
+        .filter(|each| each.state == MembershipState::Member && each.role == Role::Newcomer);
+    let Some(newcomer) = newcomer else {
+        return Ok(());
+    };
+    let member = Membership {
+        role: Role::Member,
+        updated_at: app.now(),
+        ..newcomer
+    };
+    upsert_membership(tx, &member).await?;
+    let event = Event {
+        community_id: community.id(),
+        account_id: account,
+        application_id: None,
+        kind: EventKind::Role,
+        by_id: None,
+        reason: Role::Member.to_string(),
+        channel: Channel::Page,
+        happened_at: app.now(),
+    };
+    insert_event(tx, &event).await?;
+    Ok(())
+}
+
+/// Sets where somebody's belonging stands, for who is no member: an office does not outlive it.
+pub(super) async fn set_state(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    account: AccountId,
+    state: MembershipState,
+) -> Result<()> {
+    let now = app.now();
+    let membership = Membership {
+        community_id: community.id(),
+        account_id: account,
+        role: Role::Member,
+        state,
+        since: now,
+        updated_at: now,
+    };
+    upsert_membership(tx, &membership).await?;
+    Ok(())
+}
+
+/// Somebody stops being a member of one of our communities. `reason` is optional and for the conveners.
+/// Of a community that only members read the follow ends, too. The last convener names another first.
+pub async fn leave(app: &App, person: &Person, community: &Community, reason: &str) -> Result<()> {
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let reason = check_reason(reason)?;
+    let mut tx = app.store.begin().await?;
+    let community = find_community(&mut tx, community.id()).await?;
+    let standing = standing(&mut tx, person, &community, app.now()).await?;
+    let others = list_moderators(&mut tx, community.id()).await?;
+    let convened = others
+        .iter()
+        .any(|(other, role)| *role == Role::Convener && other.id() != person.id());
+    policy::may_leave(&standing, convened)?;
+    set_state(&mut tx, app, &community, person.id(), MembershipState::Left).await?;
+    let told = Told {
+        application: None,
+        by: Some(person.id()),
+        reason: &reason,
+        channel: Channel::Page,
+    };
+    note(&mut tx, app, &community, person, EventKind::Left, told).await?;
+    let local = person.actor.local;
+    count_figure(&mut tx, community.id(), Figure::Left, local, app.now()).await?;
+    if standing.role >= Some(Role::Moderator) {
+        tell(&mut tx, app, person, &community, "Remove", person).await?;
+    }
+    if !community.is_open_to_read() {
+        let (follower, target) = (person.actor.id, community.actor.id);
+        if let Some(follow) = follow_for_update(&mut tx, follower, target).await? {
+            delete_follow(&mut tx, &follow).await?;
+        }
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// Words to somebody, as they were typed: lines stay.
+pub(super) fn check_reason(typed: &str) -> Result<String> {
+    let reason = typed.replace("\r\n", "\n").trim().to_owned();
+    if reason.chars().count() > REASON_MAX {
+        return Err(Error::invalid(
+            "reason",
+            format!("This has at most {REASON_MAX} characters."),
+        ));
+    }
+    Ok(reason)
+}
+
+/// Where somebody's belonging stands, if anything was ever the matter.
+pub(super) async fn state_of(
+    tx: &mut Tx,
+    community: &Community,
+    account: AccountId,
+) -> Result<Option<MembershipState>> {
+    let membership = membership_of(tx, community.id(), account).await?;
+    Ok(membership.map(|membership| membership.state))
+}

@@ -1,0 +1,191 @@
+//! Publishing rules and agreeing to them.
+
+use super::members::release_after;
+use crate::accounts::model::Person;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::find_community;
+use crate::communities::queries::local::update_rules_version;
+use crate::error::{Error, Reason, Result};
+use crate::ids::AccountId;
+use crate::jobs::{Plan, enqueue_with};
+use crate::membership::jobs::AskMembers;
+use crate::membership::model::{
+    Agreement, Channel, Membership, MembershipState, RulesChange, RulesVersion, rules_hash,
+    split_rules,
+};
+use crate::membership::policy;
+use crate::membership::queries::figures::{Figure, count_figure};
+use crate::membership::queries::rules::{insert_agreement, insert_version, version_by_number};
+use crate::membership::queries::{list_to_be_asked, membership_of, standing};
+use crate::notifications::actions::notify;
+use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::store::Tx;
+
+/// Members told in one transaction.
+const BATCH: i64 = 100;
+
+/// Publishes `text` as the next version of the rules. Whoever publishes it has agreed to it; after a
+/// material change the other members are asked to.
+pub(super) async fn publish_rules(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    community: &Community,
+    text: &str,
+    change: RulesChange,
+) -> Result<()> {
+    let now = app.now();
+    let items = split_rules(text);
+    let number = community.row.rules_version.saturating_add(1);
+    let version = RulesVersion {
+        community_id: community.id(),
+        number,
+        change_kind: change,
+        hash: rules_hash(&items),
+        items: crate::store::Json(items),
+        body: text.to_owned(),
+        published_by: Some(by.id()),
+        published_at: now,
+    };
+    insert_version(tx, &version).await?;
+    // An editorial change leaves what binds, and since when, as it is.
+    let binding = (change == RulesChange::Material).then_some((number, now));
+    update_rules_version(tx, community.id(), number, binding).await?;
+    if is_member(tx, community, by.id()).await? {
+        keep_agreement(tx, app, by, &version, Channel::Page).await?;
+    }
+    if change == RulesChange::Material {
+        let plan = Plan {
+            unique_key: Some(format!("ask_members:{}:{number}", community.id())),
+            ..Plan::default()
+        };
+        let job = AskMembers {
+            community: community.id(),
+            version: number,
+            after: AccountId(0),
+        };
+        enqueue_with(tx, app, &job, plan).await?;
+    }
+    Ok(())
+}
+
+async fn is_member(tx: &mut Tx, community: &Community, account: AccountId) -> Result<bool> {
+    let membership = membership_of(tx, community.id(), account).await?;
+    let member = |membership: &Membership| membership.state == MembershipState::Member;
+    Ok(membership.as_ref().is_some_and(member))
+}
+
+/// Keeps that somebody agreed, once for each version.
+pub(super) async fn keep_agreement(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    version: &RulesVersion,
+    channel: Channel,
+) -> Result<()> {
+    let now = app.now();
+    let agreement = Agreement {
+        community_id: version.community_id,
+        account_id: person.id(),
+        version: version.number,
+        hash: version.hash(),
+        channel,
+        agreed_at: now,
+    };
+    if insert_agreement(tx, &agreement).await? {
+        let local = person.actor.local;
+        count_figure(tx, version.community_id, Figure::Agreed, local, now).await?;
+    }
+    Ok(())
+}
+
+/// The version that holds, if there are rules, where `seen` is the number of the one that somebody has
+/// read. Whoever read another one reads again before they agree.
+pub(super) async fn version_seen(
+    tx: &mut Tx,
+    community: &Community,
+    seen: Option<i32>,
+) -> Result<Option<RulesVersion>> {
+    let number = community.row.rules_version;
+    let Some(version) = version_by_number(tx, community.id(), number).await? else {
+        return Ok(None);
+    };
+    if version.items.0.is_empty() {
+        return Ok(None);
+    }
+    match seen {
+        Some(seen) if seen == number => Ok(Some(version)),
+        Some(_) => Err(Error::invalid(
+            "agree",
+            "The rules have changed meanwhile. Read them once more, then agree.",
+        )),
+        None => Err(Error::invalid(
+            "agree",
+            "Only who agrees to the rules can be a member.",
+        )),
+    }
+}
+
+/// A member agrees to the rules that hold, of which they have read version `seen`. What was held for
+/// want of this is let through.
+pub async fn agree(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    seen: Option<i32>,
+    channel: Channel,
+) -> Result<()> {
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let mut tx = app.store.begin().await?;
+    let community = find_community(&mut tx, community.id()).await?;
+    let standing = standing(&mut tx, person, &community, app.now()).await?;
+    policy::may_act(&standing, &community)?;
+    if standing.role.is_none() {
+        return Err(Reason::NotMember.into());
+    }
+    if let Some(version) = version_seen(&mut tx, &community, seen).await? {
+        keep_agreement(&mut tx, app, person, &version, channel).await?;
+        release_after(&mut tx, app, community.id(), person.id()).await?;
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// Tells some of the members that they are asked to agree; where there are more, the job for the rest
+/// is added.
+pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let community = find_community(&mut tx, work.community).await?;
+    // A later change asks once for both.
+    if community.row.binding_version != Some(work.version) {
+        return Ok(());
+    }
+    let asked = list_to_be_asked(&mut tx, work.community, work.version, work.after, BATCH).await?;
+    let cause = format!("rules {} {}", community.actor.ap_id, work.version);
+    for recipient in &asked {
+        let notice = NewNotice {
+            recipient: *recipient,
+            kind: NoticeKind::RulesChanged,
+            cause: &cause,
+            by: Some(community.actor.id),
+            community: Some(community.id()),
+            post: None,
+            comment: None,
+        };
+        notify(&mut tx, app, &notice).await?;
+    }
+    if let Some(last) = asked.last() {
+        let rest = AskMembers {
+            after: *last,
+            ..work.clone()
+        };
+        enqueue_with(&mut tx, app, &rest, Plan::default()).await?;
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}

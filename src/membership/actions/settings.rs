@@ -1,0 +1,436 @@
+//! What conveners set of who reads, who comes in, and how they are welcomed.
+
+use super::communities::tell_update;
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::{list_people, person_by_handle};
+use crate::app::App;
+use crate::communities::model::{Community, JoinPolicy, ReadPolicy};
+use crate::communities::queries::local::{Policies, lock_community, update_policies};
+use crate::communities::queries::{community_by_handle, find_community};
+use crate::error::{Error, FieldError, Reason, Result};
+use crate::ids::{AccountId, CommunityId};
+use crate::membership::model::{CommunitySettings, Membership, MembershipState, Role};
+use crate::membership::policy;
+use crate::membership::queries::settings::{is_thread_in, settings_of, upsert_settings};
+use crate::membership::queries::{list_greeters, membership_of, standing, upsert_membership};
+use crate::store::{Conn, Json, Tx};
+use crate::text::one_line;
+use serde::Deserialize;
+
+const LINE_MAX: usize = 200;
+const TEXT_MAX: usize = 20_000;
+const NOTE_MAX: usize = 1_000;
+const LIST_MAX: usize = 50;
+const BADGE_MAX: usize = 40;
+const DAYS_MAX: i32 = 365;
+/// Communities above a community.
+const ABOVE_MAX: usize = 10;
+
+/// The settings as they are typed; the fields of the form have the same names as the keys of the command.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct SettingsForm {
+    pub read: String,
+    pub join: String,
+    pub not_for: String,
+    pub offers: String,
+    pub applicants_note: String,
+    pub grace_days: String,
+    pub reapply_days: String,
+    /// Domains of e-mail addresses; lists have commas, spaces or lines between their parts.
+    pub domains: String,
+    pub newcomer_contributions: String,
+    pub welcome: String,
+    pub first_task: String,
+    /// A thread: its public id or its address.
+    pub introductions: String,
+    pub start_here: String,
+    /// Names of members.
+    pub greeters: String,
+    pub staff_domain: String,
+    pub staff_badge: String,
+    /// Name of the community here that this one is a part of.
+    pub parent: String,
+    pub related: String,
+}
+
+impl SettingsForm {
+    pub async fn load(conn: &mut Conn, community: &Community) -> Result<Self> {
+        let settings = settings_of(conn, community.id()).await?;
+        let greeters = list_greeters(conn, community.id()).await?;
+        let people = list_people(conn, &greeters).await?;
+        let parent = match settings.parent_id {
+            Some(id) => find_community(conn, id).await?.actor.name,
+            None => String::new(),
+        };
+        let names: Vec<String> = people.iter().map(Person::handle).collect();
+        let row = &community.row;
+        Ok(Self {
+            read: row.read_policy.to_string(),
+            join: row.join_policy.to_string(),
+            grace_days: row.grace_days.to_string(),
+            reapply_days: settings.reapply_days.to_string(),
+            domains: settings.email_domains.0.join(", "),
+            newcomer_contributions: settings.newcomer_contributions.to_string(),
+            start_here: settings.start_here.0.join(", "),
+            related: settings.related.0.join(", "),
+            greeters: names.join(", "),
+            parent,
+            not_for: settings.not_for,
+            offers: settings.offers,
+            applicants_note: settings.applicants_note,
+            welcome: settings.welcome,
+            first_task: settings.first_task,
+            introductions: settings.introductions,
+            staff_domain: settings.staff_domain,
+            staff_badge: settings.staff_badge,
+        })
+    }
+}
+
+/// Collects what is wrong, field by field.
+#[derive(Default)]
+struct Problems(Vec<FieldError>);
+
+impl Problems {
+    fn add(&mut self, field: &'static str, message: impl Into<String>) {
+        let message: String = message.into();
+        self.0.push(FieldError {
+            field,
+            message: message.into(),
+        });
+    }
+
+    fn number(&mut self, field: &'static str, typed: &str, usual: i32) -> i32 {
+        match typed.trim() {
+            "" => usual,
+            typed => match typed.parse() {
+                Ok(days) if (0..=DAYS_MAX).contains(&days) => days,
+                _ => {
+                    self.add(field, format!("A number from 0 to {DAYS_MAX}."));
+                    usual
+                }
+            },
+        }
+    }
+
+    fn text(&mut self, field: &'static str, typed: &str, max: usize) -> String {
+        let text = typed.replace("\r\n", "\n").trim().to_owned();
+        if text.chars().count() > max {
+            self.add(field, format!("This has at most {max} characters."));
+        }
+        text
+    }
+
+    fn line(&mut self, field: &'static str, typed: &str, max: usize) -> String {
+        one_line(&self.text(field, typed, max), max)
+    }
+
+    fn list(&mut self, field: &'static str, typed: &str) -> Vec<String> {
+        let parts = typed.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
+        let mut list: Vec<String> = Vec::new();
+        for part in parts.filter(|part| !part.is_empty()) {
+            if !list.iter().any(|known| known == part) {
+                list.push(part.to_owned());
+            }
+        }
+        if list.len() > LIST_MAX {
+            self.add(field, format!("At most {LIST_MAX}."));
+        }
+        list
+    }
+
+    fn end(self) -> Result<()> {
+        match self.0.is_empty() {
+            true => Ok(()),
+            false => Err(Error::Invalid(self.0)),
+        }
+    }
+}
+
+/// What can be judged without the database.
+struct Checked {
+    policies: Policies,
+    settings: CommunitySettings,
+    greeters: Vec<String>,
+    parent: String,
+}
+
+fn check(community: &Community, form: &SettingsForm) -> Result<Checked> {
+    let usual = CommunitySettings::of(community.id());
+    let row = &community.row;
+    let mut problems = Problems::default();
+    let read = word(&form.read, row.read_policy, ReadPolicy::parse);
+    let join = word(&form.join, row.join_policy, JoinPolicy::parse);
+    if read.is_none() {
+        problems.add("read", "Choose public, unlisted, members or server.");
+    }
+    if join.is_none() {
+        let choices = "Choose open, application, invitation, domain or closed.";
+        problems.add("join", choices);
+    }
+    let domains = problems.list("domains", &form.domains);
+    let domains: Vec<String> = domains
+        .iter()
+        .map(|domain| domain.trim_start_matches('@').to_lowercase())
+        .collect();
+    if !domains.iter().all(|domain| is_domain(domain)) {
+        problems.add("domains", "Domains look like example.org.");
+    }
+    if join == Some(JoinPolicy::Domain) && domains.is_empty() {
+        problems.add("domains", "Name the domains whose people may come in.");
+    }
+    let related = problems.list("related", &form.related);
+    let related: Vec<String> = related
+        .iter()
+        .map(|address| address.trim_start_matches('!').to_owned())
+        .collect();
+    if !related.iter().all(|address| is_address(address)) {
+        problems.add("related", "Communities are named name or name@server.");
+    }
+    let start_here = problems.list("start_here", &form.start_here);
+    let staff_domain = problems.line("staff_domain", &form.staff_domain, LINE_MAX);
+    let staff_domain = staff_domain.trim_start_matches('@').to_lowercase();
+    if !staff_domain.is_empty() && !is_domain(&staff_domain) {
+        problems.add("staff_domain", "A domain looks like example.org.");
+    }
+    let settings = CommunitySettings {
+        not_for: problems.line("not_for", &form.not_for, LINE_MAX),
+        offers: problems.text("offers", &form.offers, TEXT_MAX),
+        applicants_note: problems.text("applicants_note", &form.applicants_note, NOTE_MAX),
+        reapply_days: problems.number("reapply_days", &form.reapply_days, usual.reapply_days),
+        newcomer_contributions: problems.number(
+            "newcomer_contributions",
+            &form.newcomer_contributions,
+            usual.newcomer_contributions,
+        ),
+        welcome: problems.text("welcome", &form.welcome, TEXT_MAX),
+        first_task: problems.text("first_task", &form.first_task, NOTE_MAX),
+        introductions: thread_id(&form.introductions),
+        start_here: Json(start_here.iter().map(|thread| thread_id(thread)).collect()),
+        staff_badge: problems.line("staff_badge", &form.staff_badge, BADGE_MAX),
+        email_domains: Json(domains),
+        related: Json(related),
+        staff_domain,
+        ..usual
+    };
+    let grace_days = problems.number("grace_days", &form.grace_days, row.grace_days);
+    let greeters = problems.list("greeters", &form.greeters);
+    problems.end()?;
+    Ok(Checked {
+        policies: Policies {
+            read_policy: read.unwrap_or(row.read_policy),
+            join_policy: join.unwrap_or(row.join_policy),
+            grace_days,
+        },
+        settings,
+        greeters,
+        parent: form.parent.trim().trim_start_matches('!').to_owned(),
+    })
+}
+
+/// A word of a choice; nothing typed leaves it as it is.
+fn word<T>(typed: &str, now: T, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    match typed.trim() {
+        "" => Some(now),
+        typed => parse(typed),
+    }
+}
+
+fn is_domain(text: &str) -> bool {
+    let part =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-');
+    text.len() <= 253 && text.contains('.') && text.split('.').all(part)
+}
+
+fn is_address(text: &str) -> bool {
+    let (name, host) = match text.split_once('@') {
+        Some((name, host)) => (name, Some(host)),
+        None => (text, None),
+    };
+    let named = (1..=100).contains(&name.len())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
+    let known = |c: char| c.is_alphanumeric() || "-.:".contains(c);
+    named && host.is_none_or(|host| !host.is_empty() && host.chars().all(known))
+}
+
+/// The public id in a thread's address, or as it was typed.
+fn thread_id(typed: &str) -> String {
+    let typed = typed.trim();
+    let behind = typed.split_once("/post/").map_or(typed, |(_, rest)| rest);
+    behind
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Changes the settings and tells the followers. `viewer` is the program itself for commands; `by` says it
+/// to other servers. Errors: `Invalid` for the fields of [`SettingsForm`].
+pub async fn update_settings(
+    app: &App,
+    viewer: &Viewer,
+    by: &Person,
+    community: &Community,
+    form: &SettingsForm,
+) -> Result<Community> {
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let mut checked = check(community, form)?;
+    let mut tx = app.store.begin().await?;
+    if *viewer != Viewer::System {
+        let standing = standing(&mut tx, by, community, app.now()).await?;
+        policy::may_update_community(&standing)?;
+    }
+    lock_community(&mut tx, community.id()).await?;
+    let threads = &checked.settings;
+    check_threads(&mut tx, community, threads).await?;
+    checked.settings.parent_id =
+        find_parent(&mut tx, app, viewer, by, community, &checked.parent).await?;
+    set_greeters(&mut tx, app, community, &checked.greeters).await?;
+    upsert_settings(&mut tx, &checked.settings).await?;
+    update_policies(&mut tx, community.id(), checked.policies, app.now()).await?;
+    let changed = find_community(&mut tx, community.id()).await?;
+    tell_update(&mut tx, app, by, &changed).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(changed)
+}
+
+async fn check_threads(
+    tx: &mut Tx,
+    community: &Community,
+    settings: &CommunitySettings,
+) -> Result<()> {
+    let introductions = (!settings.introductions.is_empty()).then_some(&settings.introductions);
+    let named = introductions.map(|thread| ("introductions", thread));
+    let started = settings
+        .start_here
+        .0
+        .iter()
+        .map(|thread| ("start_here", thread));
+    for (field, thread) in named.into_iter().chain(started) {
+        if !is_thread_in(tx, community.id(), thread).await? {
+            return Err(Error::invalid(
+                field,
+                "There is no such thread in this community; give its address.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The community above this one. Its own conveners have to want that, too.
+async fn find_parent(
+    tx: &mut Tx,
+    app: &App,
+    viewer: &Viewer,
+    by: &Person,
+    community: &Community,
+    name: &str,
+) -> Result<Option<CommunityId>> {
+    if name.is_empty() {
+        return Ok(None);
+    }
+    let parent = community_by_handle(tx, name, &app.local.host).await?;
+    let parent = parent.filter(Community::is_live).ok_or(Error::invalid(
+        "parent",
+        "There is no community of this name here.",
+    ))?;
+    let now = settings_of(tx, community.id()).await?.parent_id;
+    if *viewer != Viewer::System && now != Some(parent.id()) {
+        let standing = standing(tx, by, &parent, app.now()).await?;
+        policy::may_update_community(&standing).map_err(|_| {
+            Error::invalid(
+                "parent",
+                "Only who convenes both can make one a part of the other.",
+            )
+        })?;
+    }
+    let mut above = Some(parent.id());
+    for _ in 0..ABOVE_MAX {
+        match above {
+            None => return Ok(Some(parent.id())),
+            Some(id) if id == community.id() => break,
+            Some(id) => above = settings_of(tx, id).await?.parent_id,
+        }
+    }
+    Err(Error::invalid(
+        "parent",
+        "A community cannot be a part of itself, nor of one that is a part of it.",
+    ))
+}
+
+/// Those named greet from now on, and nobody else. Whoever may do more already greets anyway.
+async fn set_greeters(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    names: &[String],
+) -> Result<()> {
+    let mut wanted: Vec<AccountId> = Vec::new();
+    for name in names {
+        let name = name.trim_start_matches('@');
+        let (name, host) = name.split_once('@').unwrap_or((name, &app.local.host));
+        let person = person_by_handle(tx, name, host).await?;
+        let membership = match &person {
+            Some(person) => membership_of(tx, community.id(), person.id()).await?,
+            None => None,
+        };
+        let member = membership.filter(|each| each.state == MembershipState::Member);
+        let Some(member) = member else {
+            let message = format!("{name} is no member of this community.");
+            return Err(Error::invalid("greeters", message));
+        };
+        wanted.push(member.account_id);
+        if member.role < Role::Greeter {
+            set_greeting(tx, app, member, Role::Greeter).await?;
+        }
+    }
+    for id in list_greeters(tx, community.id()).await? {
+        if wanted.contains(&id) {
+            continue;
+        }
+        if let Some(member) = membership_of(tx, community.id(), id).await? {
+            set_greeting(tx, app, member, Role::Member).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn set_greeting(tx: &mut Tx, app: &App, member: Membership, role: Role) -> Result<()> {
+    let changed = Membership {
+        role,
+        updated_at: app.now(),
+        ..member
+    };
+    upsert_membership(tx, &changed).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_are_named_by_id_or_address() {
+        for typed in [
+            " 0abc ",
+            "https://guild.example/post/0abc/glue?x=1#c",
+            "/post/0abc",
+        ] {
+            assert_eq!(thread_id(typed), "0abc", "{typed}");
+        }
+    }
+
+    #[test]
+    fn domains_and_addresses_have_their_forms() {
+        assert!(is_domain("example.org") && is_domain("a-b.example"));
+        assert!(!is_domain("example") && !is_domain("a..b") && !is_domain("a b.c"));
+        assert!(is_address("luthiers") && is_address("luthiers@b.example:8443"));
+        assert!(!is_address("") && !is_address("a b") && !is_address("a@"));
+    }
+}

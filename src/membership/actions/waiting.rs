@@ -1,0 +1,66 @@
+//! Something that somebody wrote begins to wait for their membership or their agreement.
+
+use super::deciding::tell_about;
+use crate::accounts::model::Person;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::error::Result;
+use crate::ids::{CommentId, PostId};
+use crate::membership::model::HoldCause;
+use crate::membership::queries::figures::{Figure, count_figure};
+use crate::notifications::model::NoticeKind;
+use crate::store::Tx;
+
+/// A thread or reply that has just been held.
+#[derive(Debug, Clone, Copy)]
+pub struct Waiting<'a> {
+    pub community: &'a Community,
+    pub author: &'a Person,
+    /// Its id on the wire, which the author's own server knows.
+    pub ap_id: &'a str,
+    pub post: PostId,
+    /// None for the thread itself.
+    pub reply: Option<CommentId>,
+    pub cause: HoldCause,
+    /// Whether nothing of this author was ever held here before, so that they have not been told how to
+    /// go on.
+    pub first: bool,
+}
+
+/// Everything that is told when something begins to wait goes through here, in its transaction: those who
+/// decide here learn it. A message to an author of another server, with the rules, the questions and the
+/// way to answer, belongs here too: once, where `first` says so, and enqueued, since a message is another
+/// feature's.
+pub async fn tell_of_waiting(tx: &mut Tx, app: &App, waiting: &Waiting<'_>) -> Result<()> {
+    let (community, author) = (waiting.community, waiting.author);
+    let local = author.actor.local;
+    count_figure(tx, community.id(), Figure::Held, local, app.now()).await?;
+    // Who has to agree sees it on the pages, and can let it through by agreeing.
+    if waiting.cause == HoldCause::Agreement {
+        return Ok(());
+    }
+    let cause = format!("held {}", waiting.ap_id);
+    let about = (Some(waiting.post), waiting.reply);
+    tell_about(
+        tx,
+        app,
+        community,
+        author,
+        NoticeKind::PostHeld,
+        &cause,
+        about,
+    )
+    .await
+}
+
+/// What was held is shown.
+pub async fn count_released(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    author: &Person,
+) -> Result<()> {
+    let local = author.actor.local;
+    count_figure(tx, community.id(), Figure::Released, local, app.now()).await?;
+    Ok(())
+}

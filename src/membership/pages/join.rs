@@ -1,0 +1,639 @@
+//! `/c/{name}/join`: what a community is for, what it asks, and coming in; how one's application stands.
+
+use super::rules::{rendered, seen};
+use super::{community_header, standing_of};
+use crate::accounts::settings::links;
+use crate::app::App;
+use crate::communities::model::{Community, JoinPolicy};
+use crate::communities::pages::{CommunityHeaderView, community_at, framed};
+use crate::error::{Error, FieldError, Reason, Result};
+use crate::membership::actions::{
+    ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, count_join_seen, join, leave,
+    withdraw,
+};
+use crate::membership::model::{
+    Channel, CommunitySettings, Event, EventKind, MembershipState, Question, QuestionKind, Role,
+    Standing,
+};
+use crate::membership::policy::{self, Candidate, Entrance};
+use crate::membership::queries::applications::list_events;
+use crate::membership::queries::pulse::{Pulse, list_samples, list_titles, pulse};
+use crate::membership::queries::rules::version_by_number;
+use crate::membership::queries::settings::{list_questions, settings_of};
+use crate::membership::queries::{count_members, list_moderators};
+use crate::store::{Conn, Time};
+use crate::text;
+use crate::web::csrf::CsrfForm;
+use crate::web::flash;
+use crate::web::layout::{self, Frame, Kind, counted};
+use crate::web::next::login_path;
+use crate::web::page::Page;
+use crate::web::refusal::{Refusal, Sent};
+use crate::web::session::{MaybeSignedIn, SignedIn};
+use crate::web::view::{FieldView, LinkView, NoticeView, OptionView, PersonView};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum_extra::extract::CookieJar;
+use chrono::TimeDelta;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/c/{name}/join", get(join_page).post(join_submit))
+        .route("/c/{name}/join/more", post(more_submit))
+        .route("/c/{name}/join/withdraw", post(withdraw_submit))
+        .route("/c/{name}/leave", post(leave_submit))
+}
+
+/// `r#as=stranger`: conveners see the page as somebody does who is no member.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    r#as: String,
+}
+
+/// What is typed: `agree`, `rules_version`, `answer_1`…. Which answers there are depends on the questions.
+type Typed = HashMap<String, String>;
+
+/// How the viewer stands to the community.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Not signed in: everything is shown, and where to sign in.
+    Visitor,
+    /// May join or apply.
+    Outside(Entrance),
+    /// May not, for a reason that is said.
+    Barred(Reason),
+    Applied,
+    MoreAsked,
+    Member,
+}
+
+#[derive(Template)]
+#[template(path = "membership/pages/join.html")]
+struct JoinPage {
+    frame: Frame,
+    header: CommunityHeaderView,
+    lang: Option<String>,
+    state: Option<NoticeView>,
+    /// What the conveners wrote with it.
+    said: String,
+    not_for: String,
+    description_html: String,
+    offers_html: String,
+    rules: Vec<String>,
+    rules_version: i32,
+    /// How alive it is, sentence by sentence.
+    signs: Vec<String>,
+    samples: Vec<LinkView>,
+    conveners: Vec<PersonView>,
+    note: String,
+    how: &'static str,
+    /// Only for who may join now.
+    form: Option<FormView>,
+    /// The answer to what was asked afterwards.
+    more: Option<FieldView>,
+    may_withdraw: bool,
+    /// What members are told first.
+    welcome: Option<WelcomeView>,
+    /// The field for why, for members.
+    leave: Option<FieldView>,
+    sign_in: Option<String>,
+    address: String,
+    preview: bool,
+}
+
+/// The first steps of a member.
+struct WelcomeView {
+    html: String,
+    task: String,
+    /// Where they introduce themselves.
+    introductions: Option<LinkView>,
+    start_here: Vec<LinkView>,
+    /// Whether the first task is still to be done.
+    newcomer: bool,
+}
+
+struct FormView {
+    agree: Option<FieldView>,
+    fields: Vec<FieldView>,
+    submit: &'static str,
+}
+
+impl JoinPage {
+    fn has_errors(&self) -> bool {
+        self.problems().iter().any(|field| field.error.is_some())
+    }
+
+    fn problems(&self) -> Vec<&FieldView> {
+        let form = self.form.iter();
+        let fields = form.flat_map(|form| form.agree.iter().chain(&form.fields));
+        fields.chain(&self.more).chain(&self.leave).collect()
+    }
+}
+
+async fn join_page(
+    State(app): State<App>,
+    viewer: MaybeSignedIn,
+    frame: Frame,
+    Path(name): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Page<JoinPage>> {
+    let as_stranger = asked.r#as == "stranger";
+    let shown = page(&app, &viewer, frame, &name, &Typed::new(), as_stranger).await?;
+    if shown.counts {
+        let local = viewer.0.is_some();
+        // A page is worth more than a figure.
+        if let Err(error) = count_join_seen(&app, shown.community.id(), local).await {
+            tracing::warn!(%error, "a look at the page for joining was not counted");
+        }
+    }
+    Ok(Page(shown.page))
+}
+
+struct Shown {
+    page: JoinPage,
+    community: Community,
+    /// Whether somebody looks who may become a member.
+    counts: bool,
+}
+
+async fn page(
+    app: &App,
+    viewer: &MaybeSignedIn,
+    frame: Frame,
+    name: &str,
+    typed: &Typed,
+    as_stranger: bool,
+) -> Result<Shown> {
+    let mut conn = app.store.read().await?;
+    let community = community_at(app, &mut conn, name).await?;
+    if !community.is_local() {
+        return Err(Error::NotFound("page"));
+    }
+    let settings = settings_of(&mut conn, community.id()).await?;
+    let (place, events) = match &viewer.0 {
+        _ if as_stranger => (stranger(&community), Vec::new()),
+        None => (Place::Visitor, Vec::new()),
+        Some(user) => {
+            let place = place_of(app, &mut conn, &community, &settings, user).await?;
+            let events = list_events(&mut conn, community.id(), user.person.id()).await?;
+            (place, events)
+        }
+    };
+    let number = community.row.rules_version;
+    let version = version_by_number(&mut conn, community.id(), number).await?;
+    let rules = version.map(|version| version.items.0).unwrap_or_default();
+    let questions = list_questions(&mut conn, community.id()).await?;
+    let header = community_header(app, &mut conn, &community, viewer, "/join").await?;
+    let pulse = pulse(&mut conn, community.id(), app.now()).await?;
+    let members = count_members(&mut conn, community.id()).await?;
+    let samples = list_samples(&mut conn, community.id()).await?;
+    let conveners = list_moderators(&mut conn, community.id()).await?;
+    let welcome = match (place, &viewer.0) {
+        (Place::Member, Some(user)) => {
+            let standing = standing_of(app, &mut conn, &community, user).await?;
+            let newcomer = standing.role == Some(Role::Newcomer);
+            Some(welcome_view(app, &mut conn, &community, &settings, newcomer).await?)
+        }
+        _ => None,
+    };
+    let now = app.now();
+    let pause = match place {
+        Place::Barred(Reason::TooSoon) => pause_end(&events, &settings),
+        _ => None,
+    };
+    let (state, said) = state_of(place, &events, pause, now);
+    // Whoever was signed out while they wrote is given their words back.
+    let writer = match place {
+        Place::Visitor if !typed.is_empty() => stranger(&community),
+        place => place,
+    };
+    let page = JoinPage {
+        lang: layout::lang(&community.row.language),
+        state,
+        said,
+        not_for: settings.not_for.clone(),
+        description_html: community.row.description_html.clone(),
+        offers_html: text::render(&settings.offers, &links(app)).html,
+        form: form(writer, &questions, typed, !rules.is_empty()),
+        rules: rendered(app, &rules),
+        rules_version: number,
+        signs: signs(&pulse, members),
+        samples: samples
+            .into_iter()
+            .map(|(id, title)| LinkView::new(title, format!("/post/{id}")))
+            .collect(),
+        conveners: conveners
+            .iter()
+            .map(|(person, role)| super::members::person_view(person, *role))
+            .collect(),
+        note: settings.applicants_note.clone(),
+        how: how(&community),
+        more: (place == Place::MoreAsked).then(|| more_field(typed)),
+        may_withdraw: matches!(place, Place::Applied | Place::MoreAsked),
+        welcome,
+        leave: (place == Place::Member).then(|| leave_field(typed)),
+        sign_in: (place == Place::Visitor).then(|| login_path(&header.join_path())),
+        address: header.address.clone(),
+        preview: as_stranger,
+        frame: framed(frame, &community),
+        header,
+    };
+    Ok(Shown {
+        page,
+        counts: !as_stranger && matches!(place, Place::Visitor | Place::Outside(_)),
+        community,
+    })
+}
+
+/// What somebody sees who has an account and nothing to do with the community.
+fn stranger(community: &Community) -> Place {
+    match community.row.join_policy {
+        JoinPolicy::Open | JoinPolicy::Domain => Place::Outside(Entrance::AtOnce),
+        JoinPolicy::Application => Place::Outside(Entrance::Applies),
+        JoinPolicy::Invitation => Place::Barred(Reason::InvitationNeeded),
+        JoinPolicy::Closed => Place::Barred(Reason::JoiningClosed),
+    }
+}
+
+async fn place_of(
+    app: &App,
+    conn: &mut Conn,
+    community: &Community,
+    settings: &CommunitySettings,
+    user: &SignedIn,
+) -> Result<Place> {
+    let standing: Standing = standing_of(app, conn, community, user).await?;
+    let candidate = candidate(conn, community, &user.person, settings.reapply_days).await?;
+    let domains = &settings.email_domains.0;
+    let judged = policy::may_join(&standing, community, &candidate, domains, app.now());
+    Ok(match judged {
+        Ok(entrance) => Place::Outside(entrance),
+        Err(Reason::MemberAlready) => Place::Member,
+        Err(Reason::AppliedAlready) => applied(&candidate),
+        Err(reason) => Place::Barred(reason),
+    })
+}
+
+async fn welcome_view(
+    app: &App,
+    conn: &mut Conn,
+    community: &Community,
+    settings: &CommunitySettings,
+    newcomer: bool,
+) -> Result<WelcomeView> {
+    let mut ids = settings.start_here.0.clone();
+    ids.push(settings.introductions.clone());
+    let titles = list_titles(conn, community.id(), &ids).await?;
+    let link = |id: &String| {
+        let (id, title) = titles.iter().find(|(known, _)| known == id)?;
+        Some(LinkView::new(title, format!("/post/{id}")))
+    };
+    Ok(WelcomeView {
+        html: text::render(&settings.welcome, &links(app)).html,
+        task: settings.first_task.clone(),
+        introductions: link(&settings.introductions),
+        start_here: settings.start_here.0.iter().filter_map(link).collect(),
+        newcomer,
+    })
+}
+
+fn applied(candidate: &Candidate) -> Place {
+    match candidate.state {
+        Some(MembershipState::MoreAsked) => Place::MoreAsked,
+        _ => Place::Applied,
+    }
+}
+
+/// When somebody who was declined may apply again.
+fn pause_end(events: &[Event], settings: &CommunitySettings) -> Option<Time> {
+    let declined = last_of(events, EventKind::Declined)?;
+    let days = TimeDelta::days(settings.reapply_days.into());
+    Some(declined.happened_at.plus(days))
+}
+
+fn last_of(events: &[Event], kind: EventKind) -> Option<&Event> {
+    events.iter().rev().find(|event| event.kind == kind)
+}
+
+/// How somebody stands, and what the conveners wrote with it.
+fn state_of(
+    place: Place,
+    events: &[Event],
+    pause: Option<Time>,
+    now: Time,
+) -> (Option<NoticeView>, String) {
+    let ago = |event: &Event| layout::when(event.happened_at.utc(), now.into());
+    let words = |kind| {
+        let event = last_of(events, kind);
+        event.map(|event| event.reason.clone()).unwrap_or_default()
+    };
+    let notice = |kind: Kind, title: &str, text: String| NoticeView {
+        kind,
+        title: title.to_owned(),
+        text,
+        ..NoticeView::default()
+    };
+    let last = events.last();
+    match (place, last.map(|event| event.kind)) {
+        (Place::Member, _) => {
+            let since = last_of(events, EventKind::Joined).map(ago);
+            let text = since
+                .map(|ago| format!("You joined {ago}."))
+                .unwrap_or_default();
+            (
+                Some(notice(Kind::Ok, "You are a member.", text)),
+                String::new(),
+            )
+        }
+        (Place::Applied, _) => {
+            let applied = last_of(events, EventKind::Applied).map(ago);
+            let text = format!(
+                "You applied {}. The conveners decide; you get a notice when they have. After {PATIENCE_DAYS} days without a decision the application ends, and you can apply again.",
+                applied.unwrap_or_default()
+            );
+            (
+                Some(notice(Kind::Warn, "You applied.", text)),
+                String::new(),
+            )
+        }
+        (Place::MoreAsked, _) => {
+            let text = "Before they decide, the conveners want to know something.".to_owned();
+            let notice = notice(Kind::Warn, "You are asked something.", text);
+            (Some(notice), words(EventKind::MoreAsked))
+        }
+        (Place::Outside(_) | Place::Barred(_), Some(EventKind::Declined)) => {
+            let until = pause.map(|end| end.utc().format("%-d %B %Y"));
+            let text = match until {
+                Some(day) => format!("You can apply again on {day}. This is what they wrote:"),
+                None => "You can apply again. This is what they wrote:".to_owned(),
+            };
+            let notice = notice(Kind::Bad, "The conveners declined your application.", text);
+            (Some(notice), words(EventKind::Declined))
+        }
+        (Place::Outside(_), Some(EventKind::Expired)) => {
+            let text = "Nobody decided about your application in its time. You can apply again.";
+            let notice = notice(Kind::Info, "Your application ended.", text.to_owned());
+            (Some(notice), String::new())
+        }
+        (Place::Barred(reason), _) => {
+            let notice = notice(Kind::Info, "You cannot join now.", reason.to_string());
+            let address = || LinkView::new("Confirm an address", "/settings/mail");
+            let notice = NoticeView {
+                link: (reason == Reason::OtherDomain).then(address),
+                ..notice
+            };
+            (Some(notice), String::new())
+        }
+        _ => (None, String::new()),
+    }
+}
+
+/// The ways in, in a sentence.
+fn how(community: &Community) -> &'static str {
+    match community.row.join_policy {
+        JoinPolicy::Open => "Everybody may join.",
+        JoinPolicy::Application => "You apply, and the conveners decide.",
+        JoinPolicy::Invitation => "New members are invited by those who are here.",
+        JoinPolicy::Domain => {
+            "People who have confirmed an e-mail address of certain organisations join at once."
+        }
+        JoinPolicy::Closed => "This community takes no new members.",
+    }
+}
+
+fn signs(pulse: &Pulse, members: i64) -> Vec<String> {
+    let mut signs = vec![format!(
+        "{}; in the last 30 days {} and {}.",
+        counted(members, "member", "members"),
+        counted(pulse.threads, "new thread", "new threads"),
+        counted(pulse.replies, "reply", "replies")
+    )];
+    if pulse.questions > 0 {
+        signs.push(format!(
+            "Of the last {} {} have an answer.",
+            counted(
+                i64::try_from(pulse.questions).unwrap_or(i64::MAX),
+                "question,",
+                "questions,"
+            ),
+            pulse.answered
+        ));
+    }
+    if let Some(first) = pulse.first_answer {
+        signs.push(format!(
+            "Half of them had the first one within {}.",
+            span(first)
+        ));
+    }
+    signs
+}
+
+/// A length of time, roughly.
+fn span(time: TimeDelta) -> String {
+    match (time.num_minutes(), time.num_hours()) {
+        (minutes, _) if minutes < 60 => "an hour".to_owned(),
+        (_, hours) if hours < 24 => counted(hours.saturating_add(1), "hour", "hours"),
+        (_, hours) => counted((hours / 24).saturating_add(1), "day", "days"),
+    }
+}
+
+fn form(place: Place, questions: &[Question], typed: &Typed, rules: bool) -> Option<FormView> {
+    let Place::Outside(entrance) = place else {
+        return None;
+    };
+    let asked = match entrance {
+        Entrance::Applies => questions,
+        Entrance::AtOnce => &[],
+    };
+    let agree = FieldView::text("agree", "I have read the rules and agree to them")
+        .of_kind("tick")
+        .value(value_of(typed, "agree"))
+        .required();
+    let fields = ANSWERS.into_iter().zip(asked);
+    Some(FormView {
+        agree: rules.then_some(agree),
+        fields: fields
+            .map(|(name, question)| question_field(name, question, typed))
+            .collect(),
+        submit: match entrance {
+            Entrance::Applies => "Apply",
+            Entrance::AtOnce => "Join",
+        },
+    })
+}
+
+fn value_of<'t>(typed: &'t Typed, name: &str) -> &'t str {
+    typed.get(name).map(String::as_str).unwrap_or_default()
+}
+
+fn question_field(name: &'static str, question: &Question, typed: &Typed) -> FieldView {
+    let kind = match question.kind {
+        QuestionKind::Text => "area",
+        QuestionKind::Choice => "select",
+        QuestionKind::Tick => "tick",
+    };
+    let choose = OptionView::new("", "Choose");
+    let choices = question.choices.0.iter();
+    let choices = choices.map(|choice| OptionView::new(choice, choice));
+    let field = FieldView::text(name, &question.label)
+        .of_kind(kind)
+        .value(value_of(typed, name))
+        .options(std::iter::once(choose).chain(choices).collect());
+    FieldView {
+        required: question.required,
+        help: (!question.help.is_empty()).then(|| question.help.clone()),
+        rows: 4,
+        ..field
+    }
+}
+
+fn more_field(typed: &Typed) -> FieldView {
+    let field = FieldView::text("more", "Your answer")
+        .value(value_of(typed, "more"))
+        .required();
+    FieldView { rows: 4, ..field }
+}
+
+fn leave_field(typed: &Typed) -> FieldView {
+    FieldView::text("reason", "Why, if you like to say")
+        .help("The conveners read it. What you wrote here stays under your name.")
+        .value(value_of(typed, "reason"))
+}
+
+async fn join_submit(
+    State(app): State<App>,
+    frame: Frame,
+    Path(name): Path<String>,
+    sent: Sent<Typed>,
+) -> Result<Response> {
+    match enter(&app, &sent, &name).await {
+        Ok((community, joined)) => {
+            let text = match joined {
+                Joined::Member => format!("Welcome: you are a member of {}.", community.title()),
+                Joined::Applied => "Your application is on the conveners' desk.".to_owned(),
+            };
+            Ok(back(&app, &community, &text))
+        }
+        Err(error) => refuse(&app, frame, &name, &sent, error).await,
+    }
+}
+
+async fn enter(app: &App, sent: &Sent<Typed>, name: &str) -> Result<(Community, Joined)> {
+    let user = sent.who()?;
+    let community = found(app, name).await?;
+    let typed = &sent.form;
+    let form = JoinForm {
+        agreed: seen(
+            &community,
+            value_of(typed, "agree"),
+            value_of(typed, "rules_version"),
+        ),
+        answers: ANSWERS
+            .iter()
+            .map(|field| value_of(typed, field).to_owned())
+            .collect(),
+    };
+    let joined = join(app, &user.person, &community, &form, Channel::Page).await?;
+    Ok((community, joined))
+}
+
+async fn found(app: &App, name: &str) -> Result<Community> {
+    let mut conn = app.store.read().await?;
+    community_at(app, &mut conn, name).await
+}
+
+/// The page again, with all that was typed.
+async fn refuse(
+    app: &App,
+    frame: Frame,
+    name: &str,
+    sent: &Sent<Typed>,
+    error: Error,
+) -> Result<Response> {
+    let refusal = Refusal::of(app, error)?;
+    let frame = refusal.framed(frame);
+    let shown = page(app, sent.viewer(), frame, name, &sent.form, false).await?;
+    let mut page = shown.page;
+    let marked = |field: FieldView, errors: &[FieldError]| field.with_errors(errors);
+    let errors = &refusal.fields;
+    page.form = page.form.map(|form| FormView {
+        agree: form.agree.map(|field| marked(field, errors)),
+        fields: form
+            .fields
+            .into_iter()
+            .map(|field| marked(field, errors))
+            .collect(),
+        ..form
+    });
+    page.more = page.more.map(|field| marked(field, errors));
+    page.leave = page.leave.map(|field| marked(field, errors));
+    Ok(refusal.answer(page))
+}
+
+async fn more_submit(
+    State(app): State<App>,
+    frame: Frame,
+    Path(name): Path<String>,
+    sent: Sent<Typed>,
+) -> Result<Response> {
+    let outcome = async {
+        let user = sent.who()?;
+        let community = found(&app, &name).await?;
+        let text = value_of(&sent.form, "more");
+        answer_more(&app, &user.person, &community, text).await?;
+        Ok::<_, Error>(community)
+    };
+    match outcome.await {
+        Ok(community) => Ok(back(&app, &community, "The conveners have your answer.")),
+        Err(error) => refuse(&app, frame, &name, &sent, error).await,
+    }
+}
+
+async fn leave_submit(
+    State(app): State<App>,
+    frame: Frame,
+    Path(name): Path<String>,
+    sent: Sent<Typed>,
+) -> Result<Response> {
+    let outcome = async {
+        let user = sent.who()?;
+        let community = found(&app, &name).await?;
+        let reason = value_of(&sent.form, "reason");
+        leave(&app, &user.person, &community, reason).await?;
+        Ok::<_, Error>(community)
+    };
+    match outcome.await {
+        Ok(community) => {
+            let text = format!("You are no member of {} any more.", community.title());
+            Ok(back(&app, &community, &text))
+        }
+        Err(error) => refuse(&app, frame, &name, &sent, error).await,
+    }
+}
+
+/// A form that is only its button.
+#[derive(Deserialize)]
+struct NoFields {}
+
+async fn withdraw_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    Path(name): Path<String>,
+    CsrfForm(NoFields {}): CsrfForm<NoFields>,
+) -> Result<Response> {
+    let community = found(&app, &name).await?;
+    withdraw(&app, &user.person, &community).await?;
+    Ok(back(&app, &community, "Your application is withdrawn."))
+}
+
+fn back(app: &App, community: &Community, text: &str) -> Response {
+    let jar = flash::set(app, CookieJar::new(), text);
+    let path = format!("{}/join", community.path());
+    (jar, Redirect::to(&path)).into_response()
+}

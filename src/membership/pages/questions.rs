@@ -1,0 +1,162 @@
+//! `/c/{name}/settings/questions`: what applicants are asked, one after the other.
+
+use super::{community_header, convened, settings_pages};
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::pages::{CommunityHeaderView, community_at};
+use crate::error::{FieldError, Result};
+use crate::membership::actions::{QUESTIONS_MAX, QuestionForm, update_questions};
+use crate::membership::queries::settings::list_questions;
+use crate::web::flash;
+use crate::web::layout::Frame;
+use crate::web::page::Page;
+use crate::web::refusal::{Refusal, Sent};
+use crate::web::session::SignedIn;
+use crate::web::view::{OptionView, TabView};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use axum_extra::extract::CookieJar;
+use std::collections::HashMap;
+
+/// Below the community's address.
+const HERE: &str = "/settings/questions";
+
+/// Empty places for more questions.
+const MORE: usize = 3;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(
+        "/c/{name}/settings/questions",
+        get(questions_form).post(questions_submit),
+    )
+}
+
+/// What is typed, by fields that have the number of their question behind them.
+type Typed = HashMap<String, String>;
+
+/// One question to be written.
+struct QuestionView {
+    number: usize,
+    form: QuestionForm,
+    error: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "membership/pages/questions.html")]
+struct QuestionsPage {
+    frame: Frame,
+    header: CommunityHeaderView,
+    pages: Vec<TabView>,
+    questions: Vec<QuestionView>,
+    kinds: Vec<OptionView>,
+}
+
+impl QuestionsPage {
+    fn new(
+        frame: Frame,
+        header: CommunityHeaderView,
+        pages: Vec<TabView>,
+        forms: Vec<QuestionForm>,
+        errors: &[FieldError],
+    ) -> Self {
+        let written = forms.iter().rposition(|form| !form.label.is_empty());
+        let shown = written.map_or(0, |last| last + 1);
+        let shown = shown.saturating_add(MORE).min(QUESTIONS_MAX);
+        let empty = std::iter::repeat_with(QuestionForm::default);
+        let view = |(number, form): (usize, QuestionForm)| {
+            let field = format!("question_{number}");
+            let error = errors.iter().find(|error| error.field == field);
+            QuestionView {
+                number,
+                form,
+                error: error.map(|error| error.message.to_string()),
+            }
+        };
+        let forms = forms.into_iter().chain(empty).take(shown);
+        Self {
+            frame: frame.unlisted(),
+            header,
+            pages,
+            questions: (1..).zip(forms).map(view).collect(),
+            kinds: vec![
+                OptionView::new("text", "A text"),
+                OptionView::new("choice", "A choice"),
+                OptionView::new("tick", "A tick"),
+            ],
+        }
+    }
+}
+
+async fn questions_form(
+    State(app): State<App>,
+    user: SignedIn,
+    frame: Frame,
+    Path(name): Path<String>,
+) -> Result<Page<QuestionsPage>> {
+    let mut conn = app.store.read().await?;
+    let (community, header) = convened(&app, &mut conn, &user, &name, HERE).await?;
+    let asked = list_questions(&mut conn, community.id()).await?;
+    let forms = asked.iter().map(QuestionForm::from).collect();
+    let pages = settings_pages(&community, HERE);
+    Ok(Page(QuestionsPage::new(frame, header, pages, forms, &[])))
+}
+
+fn read(typed: &Typed) -> Vec<QuestionForm> {
+    let form = |number: usize| {
+        let of = |what: &str| {
+            let field = format!("question_{number}{what}");
+            typed.get(&field).cloned().unwrap_or_default()
+        };
+        QuestionForm {
+            label: of(""),
+            kind: of("_kind"),
+            help: of("_help"),
+            choices: of("_choices"),
+            required: !of("_required").is_empty(),
+        }
+    };
+    (1..=QUESTIONS_MAX).map(form).collect()
+}
+
+async fn questions_submit(
+    State(app): State<App>,
+    frame: Frame,
+    Path(name): Path<String>,
+    sent: Sent<Typed>,
+) -> Result<Response> {
+    let forms = read(&sent.form);
+    let error = match change(&app, &sent, &name, &forms).await {
+        Ok(community) => {
+            let jar = flash::set(&app, CookieJar::new(), "The questions are saved.");
+            let path = format!("{}{HERE}", community.path());
+            return Ok((jar, Redirect::to(&path)).into_response());
+        }
+        Err(error) => error,
+    };
+    let refusal = Refusal::of(&app, error)?;
+    let mut conn = app.store.read().await?;
+    let community = community_at(&app, &mut conn, &name).await?;
+    let header = community_header(&app, &mut conn, &community, sent.viewer(), HERE).await?;
+    let pages = settings_pages(&community, HERE);
+    let frame = refusal.framed(frame);
+    let page = QuestionsPage::new(frame, header, pages, forms, &refusal.fields);
+    Ok(refusal.answer(page))
+}
+
+async fn change(
+    app: &App,
+    sent: &Sent<Typed>,
+    name: &str,
+    forms: &[QuestionForm],
+) -> Result<Community> {
+    let user = sent.who()?;
+    let community = {
+        let mut conn = app.store.read().await?;
+        convened(app, &mut conn, user, name, HERE).await?.0
+    };
+    update_questions(app, &user.viewer(), &user.person, &community, forms).await?;
+    Ok(community)
+}

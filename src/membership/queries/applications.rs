@@ -1,0 +1,243 @@
+//! Applications, and what happened to somebody's belonging.
+
+use crate::ids::{AccountId, CommunityId};
+use crate::membership::model::{
+    Answer, Application, ApplicationId, Event, MembershipState, NewApplication,
+};
+use crate::q;
+use crate::read_page;
+use crate::store::schema::{applications, membership_events};
+use crate::store::{Conn, Json, Time, Turn, Tx, Window};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+const OPEN: [MembershipState; 2] = [MembershipState::Applied, MembershipState::MoreAsked];
+
+pub async fn insert_application(tx: &mut Tx, new: &NewApplication) -> QueryResult<ApplicationId> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(applications::table)
+            .values(new)
+            .returning(applications::id)
+            .get_result(conn)
+            .await
+    })
+}
+
+/// One of this community, for reading.
+pub async fn application_by_id(
+    conn: &mut Conn,
+    community: CommunityId,
+    id: ApplicationId,
+) -> QueryResult<Option<Application>> {
+    q!(conn, {
+        applications::table
+            .find(id)
+            .filter(applications::community_id.eq(community))
+            .select(Application::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// The same, when it is about to change; nobody else changes it until the commit.
+pub async fn lock_application(
+    tx: &mut Tx,
+    community: CommunityId,
+    id: ApplicationId,
+) -> QueryResult<Option<Application>> {
+    let conn = &mut **tx;
+    q!(conn,
+    sqlite: {
+        applications::table.find(id).filter(applications::community_id.eq(community))
+            .select(Application::as_select()).first(conn).await.optional()
+    },
+    pg: {
+        applications::table.find(id).filter(applications::community_id.eq(community))
+            .select(Application::as_select()).for_update().first(conn).await.optional()
+    })
+}
+
+/// The latest attempt of somebody.
+pub async fn last_application(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Option<Application>> {
+    q!(conn, {
+        applications::table
+            .filter(applications::account_id.eq(account))
+            .filter(applications::community_id.eq(community))
+            .order(applications::id.desc())
+            .select(Application::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// Those that wait, oldest first, a bounded number.
+pub async fn list_open(
+    conn: &mut Conn,
+    community: CommunityId,
+    limit: i64,
+) -> QueryResult<Vec<Application>> {
+    q!(conn, {
+        applications::table
+            .filter(applications::community_id.eq(community))
+            .filter(applications::state.eq_any(OPEN))
+            .order(applications::id)
+            .limit(limit)
+            .select(Application::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+pub async fn count_open(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
+    q!(conn, {
+        applications::table
+            .filter(applications::community_id.eq(community))
+            .filter(applications::state.eq_any(OPEN))
+            .count()
+            .get_result(conn)
+            .await
+    })
+}
+
+/// Those that were decided, withdrawn or forgotten, latest first. The turn is by their ids.
+pub async fn list_closed(
+    conn: &mut Conn,
+    community: CommunityId,
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<Application>> {
+    Ok(read_page!(turn, size, |turn, limit| load_closed(
+        conn, community, turn, limit
+    )))
+}
+
+async fn load_closed(
+    conn: &mut Conn,
+    community: CommunityId,
+    turn: Turn<i64>,
+    limit: i64,
+) -> QueryResult<Vec<Application>> {
+    q!(conn, {
+        let query = applications::table
+            .filter(applications::community_id.eq(community))
+            .filter(applications::state.ne_all(OPEN))
+            .limit(limit)
+            .select(Application::as_select())
+            .into_boxed();
+        let query = match turn {
+            Turn::First => query.order(applications::id.desc()),
+            Turn::After(id) => query
+                .filter(applications::id.lt(ApplicationId(id)))
+                .order(applications::id.desc()),
+            Turn::Before(id) => query
+                .filter(applications::id.gt(ApplicationId(id)))
+                .order(applications::id.asc()),
+        };
+        query.load(conn).await
+    })
+}
+
+pub async fn update_state(
+    tx: &mut Tx,
+    id: ApplicationId,
+    state: MembershipState,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(applications::table.find(id))
+            .set((
+                applications::state.eq(state),
+                applications::changed_at.eq(now),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// More answers to the same application, behind those there are.
+pub async fn update_answers(
+    tx: &mut Tx,
+    id: ApplicationId,
+    answers: &Json<Vec<Answer>>,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(applications::table.find(id))
+            .set(applications::answers.eq(answers))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Takes the words out of what somebody who is gone for good applied with, and closes what is open. A
+/// bounded number at a time; says how many.
+pub async fn erase_applications(
+    tx: &mut Tx,
+    account: AccountId,
+    limit: i64,
+    now: Time,
+) -> QueryResult<usize> {
+    let none: Json<Vec<Answer>> = Json(Vec::new());
+    let conn = &mut **tx;
+    let found: Vec<(ApplicationId, MembershipState, Json<Vec<Answer>>)> = q!(conn, {
+        applications::table
+            .filter(applications::account_id.eq(account))
+            .filter(
+                applications::answers
+                    .ne(&none)
+                    .or(applications::state.eq_any(OPEN)),
+            )
+            .limit(limit)
+            .select((applications::id, applications::state, applications::answers))
+            .load(conn)
+            .await?
+    });
+    for (id, state, _) in &found {
+        update_answers(tx, *id, &none).await?;
+        if OPEN.contains(state) {
+            update_state(tx, *id, MembershipState::Left, now).await?;
+        }
+    }
+    Ok(found.len())
+}
+
+pub async fn insert_event(tx: &mut Tx, event: &Event) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(membership_events::table)
+            .values(event)
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// What happened to somebody in a community, oldest first, the last hundred.
+pub async fn list_events(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Vec<Event>> {
+    let mut found: Vec<Event> = q!(conn, {
+        membership_events::table
+            .filter(membership_events::community_id.eq(community))
+            .filter(membership_events::account_id.eq(account))
+            .order(membership_events::id.desc())
+            .limit(100)
+            .select(Event::as_select())
+            .load(conn)
+            .await?
+    });
+    found.reverse();
+    Ok(found)
+}

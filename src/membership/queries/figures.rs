@@ -1,0 +1,94 @@
+//! How often something happened in a community, day by day, without who it was. A day that was not
+//! counted cannot be rebuilt, so it is counted in the transaction of what happened.
+
+use crate::ids::CommunityId;
+use crate::q;
+use crate::store::schema::daily_figures;
+use crate::store::{Conn, Time, Tx};
+use crate::text_enum;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+text_enum! {
+    /// What is counted.
+    pub enum Figure {
+        JoinSeen = "join_seen",
+        Applied = "applied",
+        Agreed = "agreed",
+        Approved = "approved",
+        Declined = "declined",
+        Withdrawn = "withdrawn",
+        Joined = "joined",
+        Left = "left",
+        /// Something was held for want of membership or agreement, or let through.
+        Held = "held",
+        Released = "released",
+    }
+}
+
+/// One day's count.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = daily_figures)]
+pub struct DailyFigure {
+    /// As in `2026-05-01`, in UTC.
+    pub day: String,
+    pub name: Figure,
+    /// Of people of this server, else of others.
+    pub local: bool,
+    pub total: i64,
+}
+
+pub async fn count_figure(
+    tx: &mut Tx,
+    community: CommunityId,
+    name: Figure,
+    local: bool,
+    now: Time,
+) -> QueryResult<()> {
+    let day = now.utc().format("%Y-%m-%d").to_string();
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(daily_figures::table)
+            .values((
+                daily_figures::community_id.eq(community),
+                daily_figures::day.eq(&day),
+                daily_figures::name.eq(name),
+                daily_figures::local.eq(local),
+                daily_figures::total.eq(1_i64),
+            ))
+            .on_conflict((
+                daily_figures::community_id,
+                daily_figures::day,
+                daily_figures::name,
+                daily_figures::local,
+            ))
+            .do_update()
+            .set(daily_figures::total.eq(daily_figures::total + 1_i64))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// All counts from `since` on, oldest first, at most 10 000 rows: a year of every figure.
+pub async fn list_figures(
+    conn: &mut Conn,
+    community: CommunityId,
+    since: Time,
+) -> QueryResult<Vec<DailyFigure>> {
+    let day = since.utc().format("%Y-%m-%d").to_string();
+    q!(conn, {
+        daily_figures::table
+            .filter(daily_figures::community_id.eq(community))
+            .filter(daily_figures::day.ge(&day))
+            .order((
+                daily_figures::day,
+                daily_figures::name,
+                daily_figures::local,
+            ))
+            .limit(10_000)
+            .select(DailyFigure::as_select())
+            .load(conn)
+            .await
+    })
+}

@@ -1,0 +1,96 @@
+//! Versions of the rules and who agreed to them. Both are only ever added to.
+
+use crate::ids::{AccountId, CommunityId};
+use crate::membership::model::{Agreement, RulesVersion};
+use crate::q;
+use crate::store::schema::{agreements, memberships, rules_versions};
+use crate::store::{Conn, Tx};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+pub async fn insert_version(tx: &mut Tx, version: &RulesVersion) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(rules_versions::table)
+            .values(version)
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+pub async fn version_by_number(
+    conn: &mut Conn,
+    community: CommunityId,
+    number: i32,
+) -> QueryResult<Option<RulesVersion>> {
+    q!(conn, {
+        rules_versions::table
+            .find((community, number))
+            .select(RulesVersion::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// Latest first, at most 200.
+pub async fn list_versions(
+    conn: &mut Conn,
+    community: CommunityId,
+) -> QueryResult<Vec<RulesVersion>> {
+    q!(conn, {
+        rules_versions::table
+            .filter(rules_versions::community_id.eq(community))
+            .order(rules_versions::number.desc())
+            .limit(200)
+            .select(RulesVersion::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// Keeps a yes, and with the membership the version it was to. Saying it again changes nothing. Whether
+/// it was new.
+pub async fn insert_agreement(tx: &mut Tx, agreement: &Agreement) -> QueryResult<bool> {
+    let conn = &mut **tx;
+    let made = q!(conn, {
+        diesel::insert_into(agreements::table)
+            .values(agreement)
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await?
+    });
+    let conn = &mut **tx;
+    let pair = (agreement.community_id, agreement.account_id);
+    q!(conn, {
+        diesel::update(memberships::table.find(pair))
+            .filter(
+                memberships::agreed_version
+                    .is_null()
+                    .or(memberships::agreed_version.lt(agreement.version)),
+            )
+            .set(memberships::agreed_version.eq(Some(agreement.version)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(made > 0)
+}
+
+/// What somebody agreed to in a community, latest version first.
+pub async fn list_agreements(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Vec<Agreement>> {
+    q!(conn, {
+        agreements::table
+            .filter(agreements::account_id.eq(account))
+            .filter(agreements::community_id.eq(community))
+            .order(agreements::version.desc())
+            .limit(50)
+            .select(Agreement::as_select())
+            .load(conn)
+            .await
+    })
+}

@@ -1,0 +1,433 @@
+//! Joining, the desk, the settings and the rules as people see them.
+
+use crate::accounts::queries::person_by_handle;
+use crate::accounts::tests::browser::{Answer, Browser};
+use crate::communities::model::Community;
+use crate::mail::tests::confirm;
+use crate::membership::actions::CommunityForm;
+use crate::posts::tests::stage::Stage;
+use axum::http::StatusCode;
+
+const JOIN: &str = "/c/luthiers/join";
+const DESK: &str = "/c/luthiers/desk";
+const JOINING: &str = "/c/luthiers/settings/joining";
+
+/// A community of ada's with two rules; ben is somebody else here.
+async fn stage() -> (Stage, Community) {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.member("ben").await;
+    let form = CommunityForm {
+        focus: "For people who build violins".into(),
+        rules: "1. Be kind.\n2. No trade.".into(),
+        ..CommunityForm::default()
+    };
+    let place = stage.open(&ada, "luthiers", form).await;
+    (stage, place)
+}
+
+async fn by_application(convener: &mut Browser) {
+    let joining = convener.get(JOINING).await;
+    let mut fields = held_by(&joining);
+    for (name, value) in &mut fields {
+        if *name == "join" {
+            *value = "application".to_owned();
+        }
+        if *name == "applicants_note" {
+            *value = "We look on Mondays.".to_owned();
+        }
+    }
+    let saved = convener.post(JOINING, &borrowed(&fields)).await;
+    assert_eq!(saved.location(), JOINING, "{}", saved.body);
+    let questions = "/c/luthiers/settings/questions";
+    let asked = [
+        ("question_1", "What do you build?"),
+        ("question_1_kind", "text"),
+        ("question_1_required", "on"),
+        ("question_2", "Where?"),
+        ("question_2_kind", "choice"),
+        ("question_2_choices", "Home, Shop"),
+    ];
+    let saved = convener.fill_in(questions, &asked).await;
+    assert_eq!(saved.location(), questions, "{}", saved.body);
+}
+
+/// What every field of the settings holds, as a browser would send it.
+fn held_by(page: &Answer) -> Vec<(String, String)> {
+    let names = [
+        "csrf",
+        "domains",
+        "not_for",
+        "offers",
+        "applicants_note",
+        "reapply_days",
+        "grace_days",
+        "welcome",
+        "first_task",
+        "introductions",
+        "start_here",
+        "greeters",
+        "newcomer_contributions",
+        "staff_domain",
+        "staff_badge",
+        "parent",
+        "related",
+    ];
+    let mut fields: Vec<(String, String)> = names
+        .iter()
+        .map(|name| {
+            let value = page.value(name).unwrap_or_else(|| panic!("{name}"));
+            ((*name).to_owned(), value.trim().to_owned())
+        })
+        .collect();
+    fields.push(("read".to_owned(), "public".to_owned()));
+    fields.push(("join".to_owned(), "open".to_owned()));
+    fields
+}
+
+fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(pair_of).collect()
+}
+
+fn pair_of((name, value): &(String, String)) -> (&str, &str) {
+    (name.as_str(), value.as_str())
+}
+
+/// Where the first application on the desk is decided.
+fn first_decision(desk: &Answer) -> String {
+    let start = format!("action=\"{DESK}/");
+    let rest = desk.body.split(&start).nth(1).unwrap();
+    format!("{DESK}/{}", rest.split('"').next().unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn visitors_see_what_a_community_is_for_before_they_sign_in() {
+    let (stage, _) = stage().await;
+    let mut visitor = stage.visitor();
+    let page = visitor.get(JOIN).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for words in [
+        "For people who build violins",
+        "Be kind.",
+        "No trade.",
+        "1 member",
+    ] {
+        assert!(page.has(words), "{words}");
+    }
+    assert_eq!(
+        page.links("Sign in to join"),
+        ["/login?next=%2Fc%2Fluthiers%2Fjoin"]
+    );
+    assert_eq!(page.value("agree"), None, "no form that nobody can send");
+    let front = visitor.get("/c/luthiers").await;
+    assert_eq!(front.links("Join"), [JOIN]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_applies_is_asked_and_becomes_a_member() {
+    let (stage, _) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    by_application(&mut ada).await;
+    let mut ben = stage.signed_in("ben").await;
+    let page = ben.get(JOIN).await;
+    assert!(page.has("We look on Mondays.") && page.has("What do you build?"));
+    // What is missing is said beside it, and nothing is lost.
+    let answer = ben.fill_in(JOIN, &[("answer_2", "Shop")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.wrong(), ["answer_1", "agree"]);
+    let chosen = answer.texts("select[name=answer_2] option[selected]");
+    assert_eq!(chosen, ["Shop"]);
+    let right = [
+        ("agree", "on"),
+        ("answer_1", "Cellos"),
+        ("answer_2", "Shop"),
+    ];
+    let answer = ben.fill_in(JOIN, &right).await;
+    assert_eq!(answer.location(), JOIN, "{}", answer.body);
+    let page = ben.get(JOIN).await;
+    assert!(page.has("You applied.") && page.value("answer_1").is_none());
+
+    // The conveners see how much waits, decide, and leave a record.
+    let front = ada.get("/c/luthiers").await;
+    assert_eq!(front.links("Desk 1"), [DESK]);
+    let told = ada.get("/notifications").await;
+    assert_eq!(told.links("ben wants to join luthiers"), [DESK]);
+    let desk = ada.get(DESK).await;
+    assert!(desk.has("Cellos") && desk.has("What do you build?"));
+    let decision = first_decision(&desk);
+    let empty = ada
+        .submit(&desk, &decision, &[("decision", "decline")])
+        .await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(empty.wrong(), ["reason"]);
+    let ask = [
+        ("decision", "ask"),
+        ("reason", "With whom?"),
+        ("keep", "on"),
+    ];
+    let asked = ada.submit(&desk, &decision, &ask).await;
+    assert_eq!(asked.location(), DESK, "{}", asked.body);
+    let page = ben.get(JOIN).await;
+    assert!(page.has("You are asked something.") && page.has("With whom?"));
+    let more = format!("{JOIN}/more");
+    let empty = ben.submit(&page, &more, &[("more", " ")]).await;
+    assert_eq!(empty.wrong(), ["more"]);
+    let answered = ben.submit(&page, &more, &[("more", "Alone.")]).await;
+    assert_eq!(answered.location(), JOIN);
+    let desk = ada.get(DESK).await;
+    assert!(desk.has("Alone.") && desk.has("was asked more by ada: With whom?"));
+    let approve = [("decision", "approve"), ("reason", "")];
+    let approved = ada.submit(&desk, &decision, &approve).await;
+    assert_eq!(approved.location(), DESK, "{}", approved.body);
+    let desk = ada.get(DESK).await;
+    assert!(desk.has("Nobody waits to join.") && desk.has("approved by ada"));
+    assert!(desk.has("With whom?"), "the words are kept for next time");
+    let late = ada.submit(&desk, &decision, &approve).await;
+    assert_eq!(
+        late.status,
+        StatusCode::FORBIDDEN,
+        "the token is not of that form"
+    );
+    assert!(ben.get(JOIN).await.has("You are a member."));
+    let told = ben.get("/notifications").await;
+    assert_eq!(told.links("You are a member of luthiers now"), [JOIN]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_declined_reads_why_where_they_applied() {
+    let (stage, _) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    by_application(&mut ada).await;
+    let mut ben = stage.signed_in("ben").await;
+    let right = [("agree", "on"), ("answer_1", "Cellos")];
+    ben.fill_in(JOIN, &right).await;
+    let page = ben.get(JOIN).await;
+    let withdraw = format!("{JOIN}/withdraw");
+    let withdrawn = ben.submit(&page, &withdraw, &[]).await;
+    assert_eq!(withdrawn.location(), JOIN);
+    ben.fill_in(JOIN, &right).await;
+    let desk = ada.get(DESK).await;
+    assert!(desk.has("withdrew the application"), "earlier history");
+    let decline = [
+        ("decision", "decline"),
+        ("reason", "We are full until May."),
+    ];
+    let declined = ada.submit(&desk, &first_decision(&desk), &decline).await;
+    assert_eq!(declined.location(), DESK);
+    let page = ben.get(JOIN).await;
+    assert!(page.has("We are full until May.") && page.has("You can apply again on 15 June 2026."));
+    assert_eq!(page.value("answer_1"), None, "not before the pause is over");
+    stage.clock.advance(chrono::TimeDelta::days(14));
+    let page = ben.get(JOIN).await;
+    assert!(page.has("We are full until May.") && page.value("answer_1").is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_confirmed_an_address_of_the_right_domain_joins_at_once() {
+    let (stage, _) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    let fields = [("join", "domain"), ("domains", "Mail.example")];
+    let saved = ada.fill_in(JOINING, &fields).await;
+    assert_eq!(saved.location(), JOINING, "{}", saved.body);
+    let mut ben = stage.signed_in("ben").await;
+    let page = ben.get(JOIN).await;
+    assert!(page.has("You cannot join now.") && page.value("agree").is_none());
+    assert_eq!(page.links("Confirm an address"), ["/settings/mail"]);
+    let who = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = person_by_handle(&mut conn, "ben", "guild.example").await;
+        found.unwrap().unwrap()
+    };
+    confirm(&stage.app, who.id()).await;
+    let joined = ben.fill_in(JOIN, &[("agree", "on")]).await;
+    assert_eq!(joined.location(), JOIN, "{}", joined.body);
+    assert!(ben.get(JOIN).await.has("You are a member."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_else_sees_the_desk_or_the_settings() {
+    let (stage, _) = stage().await;
+    let mut ben = stage.signed_in("ben").await;
+    for path in [DESK, JOINING, "/c/luthiers/settings/questions"] {
+        let page = ben.get(path).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+        let visitor = stage.visitor().get(path).await;
+        assert!(visitor.location().starts_with("/login?next="), "{path}");
+    }
+    assert!(ben.get("/c/luthiers").await.links("Desk").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_come_back_with_what_is_wrong() {
+    let (stage, _) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    let wrong = [
+        ("join", "domain"),
+        ("not_for", "Dealers"),
+        ("related", "not one!"),
+    ];
+    let answer = ada.fill_in(JOINING, &wrong).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.wrong(), ["domains", "related"]);
+    assert_eq!(answer.value("not_for").as_deref(), Some("Dealers"));
+    let questions = "/c/luthiers/settings/questions";
+    let wrong = [("question_1", "Where?"), ("question_1_kind", "choice")];
+    let answer = ada.fill_in(questions, &wrong).await;
+    assert_eq!(answer.wrong(), ["question_1"]);
+    assert_eq!(answer.value("question_1").as_deref(), Some("Where?"));
+    // The preview shows a form that a convener has no use for.
+    let own = ada.get(JOIN).await;
+    assert!(own.has("You are a member.") && own.value("agree").is_none());
+    let preview = ada.get("/c/luthiers/join?as=stranger").await;
+    assert!(preview.value("agree").is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_only_members_write_others_are_led_to_joining() {
+    let (stage, place) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    let settings = "/c/luthiers/settings";
+    let fields = [
+        ("title", "The luthiers"),
+        ("rules", "1. Be kind.\n2. No trade."),
+        ("post_policy", "members"),
+        ("answer_policy", "members"),
+    ];
+    let saved = ada.fill_in(settings, &fields).await;
+    assert_eq!(saved.location(), settings, "{}", saved.body);
+    let mut ben = stage.signed_in("ben").await;
+    let refused = ben.get("/c/luthiers/new").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_eq!(refused.links("Join the community"), [JOIN]);
+    let convener = {
+        let mut conn = stage.store.read().await.unwrap();
+        crate::membership::queries::list_moderators(&mut conn, place.id())
+            .await
+            .unwrap()
+            .remove(0)
+            .0
+    };
+    let thread = stage.ask(&convener, &place, "Glue?").await;
+    let page = ben.get(&thread.path()).await;
+    assert_eq!(page.links("Join the community"), [JOIN]);
+    assert_eq!(page.value("body"), None);
+    ben.fill_in(JOIN, &[("agree", "on")]).await;
+    assert_eq!(ben.get("/c/luthiers/new").await.status, StatusCode::OK);
+    assert!(ben.get(&thread.path()).await.value("body").is_some());
+    // And out again.
+    let page = ben.get(JOIN).await;
+    let left = ben
+        .submit(&page, "/c/luthiers/leave", &[("reason", "No time")])
+        .await;
+    assert_eq!(left.location(), JOIN);
+    let refused = ben.get("/c/luthiers/new").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn new_members_are_told_their_first_steps() {
+    let (stage, place) = stage().await;
+    let convener = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = crate::membership::queries::list_moderators(&mut conn, place.id()).await;
+        found.unwrap().remove(0).0
+    };
+    let hello = stage.ask(&convener, &place, "Who are you?").await;
+    let guide = stage.ask(&convener, &place, "How do we work?").await;
+    let (introductions, start_here) = (hello.path(), guide.path());
+    let mut ada = stage.signed_in("ada").await;
+    let settings = [
+        ("welcome", "Good that *you* are here."),
+        ("introductions", introductions.as_str()),
+        ("start_here", start_here.as_str()),
+        ("newcomer_contributions", "3"),
+    ];
+    let saved = ada.fill_in(JOINING, &settings).await;
+    assert_eq!(saved.location(), JOINING, "{}", saved.body);
+    let mut ben = stage.signed_in("ben").await;
+    assert!(!ben.get(JOIN).await.has("Good that"), "for members only");
+    ben.fill_in(JOIN, &[("agree", "on")]).await;
+    let page = ben.get(JOIN).await;
+    assert!(page.has("Good that <em>you</em> are here.") && page.has("Introduce yourself"));
+    assert_eq!(page.links("Who are you?"), [hello.path()]);
+    assert_eq!(page.links("How do we work?"), [guide.path()]);
+    let action = format!("{}/reply#reply", hello.path());
+    let thread = ben.get(&hello.path()).await;
+    let said = ben.submit(&thread, &action, &[("body", "I am Ben.")]).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+    assert!(!ben.get(JOIN).await.has("Introduce yourself"), "done");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_members_read_is_no_place_for_others_to_write() {
+    let (stage, place) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    let saved = ada.fill_in(JOINING, &[("read", "members")]).await;
+    assert_eq!(saved.location(), JOINING, "{}", saved.body);
+    let mut ben = stage.signed_in("ben").await;
+    let front = ben.get("/c/luthiers").await;
+    assert!(front.has("Members read here"));
+    // "Everybody who may read" is not everybody.
+    assert_eq!(place.row.post_policy.as_str(), "readers");
+    let refused = ben.get("/c/luthiers/new").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    ben.fill_in(JOIN, &[("agree", "on")]).await;
+    assert_eq!(ben.get("/c/luthiers/new").await.status, StatusCode::OK);
+    assert!(!ben.get("/c/luthiers").await.has("Members read here"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn members_are_asked_on_every_page_until_they_agree() {
+    let (stage, _) = stage().await;
+    let mut ben = stage.signed_in("ben").await;
+    ben.fill_in(JOIN, &[("agree", "on")]).await;
+    let mut ada = stage.signed_in("ada").await;
+    let settings = "/c/luthiers/settings";
+    let changed = [
+        ("title", "The luthiers"),
+        ("rules", "1. Be kind.\n2. Name your sources."),
+        ("rules_change", "material"),
+    ];
+    let saved = ada.fill_in(settings, &changed).await;
+    assert_eq!(saved.location(), settings, "{}", saved.body);
+    let rules = "/c/luthiers/rules";
+    for path in ["/c/luthiers", "/c/luthiers/about"] {
+        let page = ben.get(path).await;
+        assert!(page.has("in the next 14 days"), "{path}: {}", page.body);
+        assert_eq!(page.links("Read the rules"), [rules], "{path}");
+        assert!(!ada.get(path).await.has("The rules have changed."));
+    }
+    let page = ben.get(rules).await;
+    assert!(page.has("Name your sources.") && page.has("members had to agree again"));
+    let former = ben.get("/c/luthiers/rules/1").await;
+    assert!(former.has("No trade.") && former.value("agree").is_none());
+    assert_eq!(
+        ben.get("/c/luthiers/rules/9").await.status,
+        StatusCode::NOT_FOUND
+    );
+    stage.clock.advance(chrono::TimeDelta::days(14));
+    let late = ben.get("/c/luthiers").await;
+    assert!(late.has("is kept and held"));
+    let asked = "/c/luthiers/new?kind=discussion";
+    let page = ben.get(asked).await;
+    let fields = [("title", "After the time"), ("body", "Words.")];
+    let thread = ben.submit(&page, asked, &fields).await;
+    assert_eq!(thread.status, StatusCode::SEE_OTHER, "taken, not refused");
+    let path = thread.location().to_owned();
+    let own = ben.get(&path).await;
+    assert!(
+        own.has("Others see it when you have agreed"),
+        "{}",
+        own.body
+    );
+    let visitor = stage.visitor().get(&path).await;
+    assert_eq!(visitor.status, StatusCode::NOT_FOUND);
+    let desk = ada.get(DESK).await;
+    assert!(desk.has("After the time") && desk.has("has not agreed to the rules"));
+    let agreed = ben.fill_in(rules, &[("agree", "on")]).await;
+    assert_eq!(agreed.location(), rules, "{}", agreed.body);
+    let jobs = crate::server::jobs();
+    crate::jobs::run_pending(&stage.data, &jobs).await.unwrap();
+    assert_eq!(stage.visitor().get(&path).await.status, StatusCode::OK);
+    assert!(ben.get(rules).await.has("You agreed to this"));
+}

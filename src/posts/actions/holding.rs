@@ -1,0 +1,272 @@
+//! What is held until its author is a member or agrees to the rules, and let through then. Nothing of it
+//! is refused or lost; nobody but its author and the moderators sees it, and no other server hears of it.
+
+use super::arrivals::mentioned_here;
+use super::notices::{tell_mentioned, tell_of_reply};
+use super::scene::{ReplyScene, ThreadScene};
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::find_person;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::find_community;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, CommunityId};
+use crate::membership::actions::{Waiting, count_released, tell_of_waiting};
+use crate::membership::model::{HoldCause, Standing};
+use crate::membership::policy::{holds, may_decide};
+use crate::membership::queries::standing;
+use crate::notifications::actions::notify;
+use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::posts::model::{Comment, Post};
+use crate::posts::queries::held::{
+    Held, NewHeld, count_held_of, held_by_id, insert_held, list_held_of, set_released,
+};
+use crate::posts::{policy, publish, queries};
+use crate::store::Tx;
+use serde_json::value::RawValue;
+
+/// Let through in one transaction.
+const BATCH: i64 = 20;
+
+/// Why something is held, and how it came.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hold<'a> {
+    pub cause: HoldCause,
+    /// The activity as it was sent; none for what was written here.
+    pub raw: Option<&'a RawValue>,
+    pub sender_host: &'a str,
+}
+
+impl Hold<'_> {
+    pub fn here(cause: HoldCause) -> Self {
+        Self {
+            cause,
+            raw: None,
+            sender_host: "",
+        }
+    }
+
+    fn row(&self, app: &App, community: &Community, author: &Person) -> NewHeld {
+        NewHeld {
+            community_id: community.id(),
+            author_id: author.id(),
+            post_id: None,
+            comment_id: None,
+            cause: self.cause,
+            activity: self.raw.map(|raw| raw.get().to_owned()),
+            sender_host: self.sender_host.to_owned(),
+            held_at: app.now(),
+        }
+    }
+}
+
+/// Holds a thread that has just been stored, before anybody was told of it.
+pub(super) async fn hold_thread(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    author: &Person,
+    post: &Post,
+    hold: Hold<'_>,
+) -> Result<Post> {
+    let post = queries::set_post_held(tx, post.id, Some(app.now())).await?;
+    let (_, ever) = count_held_of(tx, community.id(), author.id()).await?;
+    let row = NewHeld {
+        post_id: Some(post.id),
+        ..hold.row(app, community, author)
+    };
+    insert_held(tx, &row).await?;
+    let waiting = Waiting {
+        community,
+        author,
+        ap_id: &post.ap_id,
+        post: post.id,
+        reply: None,
+        cause: hold.cause,
+        first: ever == 0,
+    };
+    tell_of_waiting(tx, app, &waiting).await?;
+    Ok(post)
+}
+
+/// The same of a reply.
+pub(super) async fn hold_reply(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    author: &Person,
+    comment: &Comment,
+    hold: Hold<'_>,
+) -> Result<Comment> {
+    let comment = queries::set_comment_held(tx, comment.id, Some(app.now())).await?;
+    let (_, ever) = count_held_of(tx, community.id(), author.id()).await?;
+    let row = NewHeld {
+        comment_id: Some(comment.id),
+        ..hold.row(app, community, author)
+    };
+    insert_held(tx, &row).await?;
+    let waiting = Waiting {
+        community,
+        author,
+        ap_id: &comment.ap_id,
+        post: comment.post_id,
+        reply: Some(comment.id),
+        cause: hold.cause,
+        first: ever == 0,
+    };
+    tell_of_waiting(tx, app, &waiting).await?;
+    Ok(comment)
+}
+
+/// Lets through what of somebody need not wait any more, as the rules judge today. What they still do not
+/// allow goes on waiting.
+pub async fn release_held(app: &App, community: CommunityId, author: AccountId) -> Result<()> {
+    let mut after = 0;
+    loop {
+        let mut tx = app.store.begin().await?;
+        let batch = list_held_of(&mut tx, community, author, after, BATCH).await?;
+        let Some(last) = batch.last().map(|held| held.id) else {
+            return Ok(());
+        };
+        let community = find_community(&mut tx, community).await?;
+        let person = find_person(&mut tx, author).await?;
+        let standing = standing(&mut tx, &person, &community, app.now()).await?;
+        for held in &batch {
+            if may_go(&mut tx, &standing, &community, held).await? {
+                let_go(&mut tx, app, &community, &person, held).await?;
+            }
+        }
+        tx.commit().await?;
+        app.wake_workers();
+        after = last;
+    }
+}
+
+/// Somebody who looks after the community lets one thread or reply through, whatever it waits for.
+pub async fn let_through(app: &App, by: &Person, community: &Community, id: i64) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let standing = standing(&mut tx, by, community, app.now()).await?;
+    let held = held_by_id(&mut tx, community.id(), id).await?;
+    let held = held.ok_or(Error::NotFound("held thread or reply"))?;
+    may_decide(&standing, held.author_id)?;
+    let author = find_person(&mut tx, held.author_id).await?;
+    let_go(&mut tx, app, community, &author, &held).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+async fn may_go(
+    tx: &mut Tx,
+    standing: &Standing,
+    community: &Community,
+    held: &Held,
+) -> Result<bool> {
+    if holds(standing).is_some() {
+        return Ok(false);
+    }
+    let Some(reply) = held.comment_id else {
+        return Ok(policy::may_start_thread(standing, community).is_ok());
+    };
+    let reply = queries::lock_comment(tx, reply).await?;
+    let Some(post) = queries::find_post(tx, &Viewer::System, reply.post_id).await? else {
+        return Ok(false);
+    };
+    let parent = match reply.parent_id {
+        Some(id) => queries::find_comment(tx, &Viewer::System, id).await?,
+        None => None,
+    };
+    let said_at = reply.published_at;
+    let judged = policy::may_send_reply(standing, community, &post, parent.as_ref(), said_at);
+    Ok(judged.is_ok())
+}
+
+/// Shows it, and does all that would have been done when it came.
+async fn let_go(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    author: &Person,
+    held: &Held,
+) -> Result<()> {
+    set_released(tx, held.id, app.now()).await?;
+    let (ap_id, post, comment) = match (held.post_id, held.comment_id) {
+        (Some(id), _) => {
+            let post = queries::set_post_held(tx, id, None).await?;
+            let ap_id = post.ap_id.clone();
+            if post.is_visible() {
+                show_thread(tx, app, community, held, post).await?;
+            }
+            (ap_id, id, None)
+        }
+        (None, Some(id)) => {
+            let reply = queries::set_comment_held(tx, id, None).await?;
+            let (ap_id, post) = (reply.ap_id.clone(), reply.post_id);
+            if reply.is_visible() {
+                show_reply(tx, app, community, held, reply).await?;
+            }
+            (ap_id, post, Some(id))
+        }
+        (None, None) => return Ok(()),
+    };
+    count_released(tx, app, community, author).await?;
+    let cause = format!("released {ap_id}");
+    let notice = NewNotice {
+        recipient: author.id(),
+        kind: NoticeKind::Released,
+        cause: &cause,
+        by: Some(community.actor.id),
+        community: Some(community.id()),
+        post: Some(post),
+        comment,
+    };
+    notify(tx, app, &notice).await?;
+    Ok(())
+}
+
+async fn show_thread(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    held: &Held,
+    post: Post,
+) -> Result<()> {
+    let mentioned = mentioned_here(tx, app, &post.mentions.0).await?;
+    let scene = ThreadScene::load(tx, post).await?;
+    tell_mentioned(tx, app, &scene.thread(), &mentioned).await?;
+    let ap_id = scene.post.ap_id.clone();
+    publish::thread_created(tx, app, &scene.thread()).await?;
+    pass_on(tx, app, community, held, &ap_id, Some(&ap_id)).await
+}
+
+async fn show_reply(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    held: &Held,
+    reply: Comment,
+) -> Result<()> {
+    let mentioned = mentioned_here(tx, app, &reply.mentions.0).await?;
+    let scene = ReplyScene::load(tx, reply).await?;
+    tell_of_reply(tx, app, &scene.reply(), &mentioned).await?;
+    let ap_id = scene.comment.ap_id.clone();
+    publish::reply_created(tx, app, &scene.reply()).await?;
+    pass_on(tx, app, community, held, &ap_id, None).await
+}
+
+/// What came from another server goes on as it was sent.
+async fn pass_on(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    held: &Held,
+    object: &str,
+    new_thread: Option<&str>,
+) -> Result<()> {
+    let Some(activity) = &held.activity else {
+        return Ok(());
+    };
+    let raw = RawValue::from_string(activity.clone()).map_err(Error::internal)?;
+    let host = &held.sender_host;
+    publish::pass_on(tx, app, community, &raw, object, host, new_thread).await
+}

@@ -1,0 +1,203 @@
+//! Threads and replies that are held: why, and what is passed on when they are let through.
+
+use crate::ids::{AccountId, CommentId, CommunityId, PostId};
+use crate::membership::model::HoldCause;
+use crate::q;
+use crate::store::schema::held_things;
+use crate::store::{Conn, Time, Tx};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = held_things)]
+pub struct Held {
+    pub id: i64,
+    pub community_id: CommunityId,
+    pub author_id: AccountId,
+    /// Of a thread.
+    pub post_id: Option<PostId>,
+    /// Of a reply.
+    pub comment_id: Option<CommentId>,
+    pub cause: HoldCause,
+    /// The activity that brought its present text, as it was sent, where that is passed on.
+    pub activity: Option<String>,
+    /// The server that sent it, which needs no copy back; empty for what was written here.
+    pub sender_host: String,
+    pub held_at: Time,
+}
+
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = held_things)]
+pub struct NewHeld {
+    pub community_id: CommunityId,
+    pub author_id: AccountId,
+    pub post_id: Option<PostId>,
+    pub comment_id: Option<CommentId>,
+    pub cause: HoldCause,
+    pub activity: Option<String>,
+    pub sender_host: String,
+    pub held_at: Time,
+}
+
+pub async fn insert_held(tx: &mut Tx, new: &NewHeld) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(held_things::table)
+            .values(new)
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// What of one author waits in a community, from behind the number `after`, oldest first.
+pub async fn list_held_of(
+    conn: &mut Conn,
+    community: CommunityId,
+    author: AccountId,
+    after: i64,
+    limit: i64,
+) -> QueryResult<Vec<Held>> {
+    q!(conn, {
+        held_things::table
+            .filter(held_things::community_id.eq(community))
+            .filter(held_things::author_id.eq(author))
+            .filter(held_things::released_at.is_null())
+            .filter(held_things::id.gt(after))
+            .order(held_things::id)
+            .limit(limit)
+            .select(Held::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// What waits in a community, oldest first, a bounded number.
+pub async fn list_held(
+    conn: &mut Conn,
+    community: CommunityId,
+    limit: i64,
+) -> QueryResult<Vec<Held>> {
+    q!(conn, {
+        held_things::table
+            .filter(held_things::community_id.eq(community))
+            .filter(held_things::released_at.is_null())
+            .order(held_things::id)
+            .limit(limit)
+            .select(Held::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// How much of one author waits in a community, and how much ever did.
+pub async fn count_held_of(
+    conn: &mut Conn,
+    community: CommunityId,
+    author: AccountId,
+) -> QueryResult<(i64, i64)> {
+    let waiting: i64 = q!(conn, {
+        held_things::table
+            .filter(held_things::community_id.eq(community))
+            .filter(held_things::author_id.eq(author))
+            .filter(held_things::released_at.is_null())
+            .count()
+            .get_result(conn)
+            .await?
+    });
+    let ever: i64 = q!(conn, {
+        held_things::table
+            .filter(held_things::community_id.eq(community))
+            .filter(held_things::author_id.eq(author))
+            .count()
+            .get_result(conn)
+            .await?
+    });
+    Ok((waiting, ever))
+}
+
+/// One that still waits in this community.
+pub async fn held_by_id(
+    conn: &mut Conn,
+    community: CommunityId,
+    id: i64,
+) -> QueryResult<Option<Held>> {
+    q!(conn, {
+        held_things::table
+            .find(id)
+            .filter(held_things::community_id.eq(community))
+            .filter(held_things::released_at.is_null())
+            .select(Held::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// It waits no more: it was let through, or its author or the moderators took it away.
+pub async fn set_released(tx: &mut Tx, id: i64, now: Time) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(held_things::table.find(id))
+            .set(held_things::released_at.eq(Some(now)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// A held thread was taken away at `at`, or brought back (None) and waits again.
+pub(super) async fn set_post_away(tx: &mut Tx, id: PostId, at: Option<Time>) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(held_things::table.filter(held_things::post_id.eq(id)))
+            .set(held_things::released_at.eq(at))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// As [`set_post_away`], of a reply.
+pub(super) async fn set_comment_away(
+    tx: &mut Tx,
+    id: CommentId,
+    at: Option<Time>,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(held_things::table.filter(held_things::comment_id.eq(id)))
+            .set(held_things::released_at.eq(at))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// An edit came while it was held: that is what is passed on later. `reply` is none for the thread itself.
+pub async fn update_activity(
+    tx: &mut Tx,
+    post: PostId,
+    reply: Option<CommentId>,
+    activity: &str,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    let set = held_things::activity.eq(Some(activity));
+    q!(conn, {
+        match reply {
+            Some(id) => {
+                diesel::update(held_things::table.filter(held_things::comment_id.eq(id)))
+                    .set(set)
+                    .execute(conn)
+                    .await
+            }
+            None => {
+                diesel::update(held_things::table.filter(held_things::post_id.eq(post)))
+                    .set(set)
+                    .execute(conn)
+                    .await
+            }
+        }
+    })?;
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! Joining, applying, agreeing to rules, and what waits for either. Each is read by itself, so that none of
+//! them has to be joined with another.
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    community_settings (community_id) {
+        community_id -> BigInt,
+        not_for -> Text,
+        offers -> Text,
+        applicants_note -> Text,
+        reapply_days -> Integer,
+        email_domains -> JsonDoc,
+        newcomer_contributions -> Integer,
+        welcome -> Text,
+        first_task -> Text,
+        introductions -> Text,
+        start_here -> JsonDoc,
+        staff_domain -> Text,
+        staff_badge -> Text,
+        parent_id -> Nullable<BigInt>,
+        related -> JsonDoc,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    rules_versions (community_id, number) {
+        community_id -> BigInt,
+        number -> Integer,
+        change_kind -> Text,
+        items -> JsonDoc,
+        body -> Text,
+        hash -> Text,
+        published_by -> Nullable<BigInt>,
+        published_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    agreements (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        account_id -> BigInt,
+        version -> Integer,
+        hash -> Text,
+        channel -> Text,
+        agreed_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    application_questions (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        position -> Integer,
+        kind -> Text,
+        label -> Text,
+        help -> Text,
+        choices -> JsonDoc,
+        required -> Bool,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    applications (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        account_id -> BigInt,
+        state -> Text,
+        channel -> Text,
+        answers -> JsonDoc,
+        rules_version -> Integer,
+        applied_at -> Instant,
+        changed_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    membership_events (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        account_id -> BigInt,
+        application_id -> Nullable<BigInt>,
+        kind -> Text,
+        by_id -> Nullable<BigInt>,
+        reason -> Text,
+        channel -> Text,
+        happened_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    saved_replies (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        body -> Text,
+        by_id -> BigInt,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    daily_figures (community_id, day, name, local) {
+        community_id -> BigInt,
+        day -> Text,
+        name -> Text,
+        local -> Bool,
+        total -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    held_things (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        author_id -> BigInt,
+        post_id -> Nullable<BigInt>,
+        comment_id -> Nullable<BigInt>,
+        cause -> Text,
+        activity -> Nullable<Text>,
+        sender_host -> Text,
+        held_at -> Instant,
+        released_at -> Nullable<Instant>,
+    }
+}
