@@ -14,6 +14,7 @@ pub mod store;
 
 pub mod activitypub;
 pub mod mail;
+pub mod visibility;
 pub mod web;
 
 // The features, low to high; each may use those above it.

@@ -21,7 +21,7 @@ pub(crate) use start::assemble;
 pub use start::{Running, StartError, federation, jobs, open, start, start_on, work};
 
 use crate::app::App;
-use crate::error::{Error, Reason, Result};
+use crate::error::Error;
 use crate::{
     about, accounts, admin, communities, health, inbox, membership, messages, moderation,
     notifications, objects, posts, search, voting, web, wellknown,
@@ -94,31 +94,20 @@ fn documents() -> Router<App> {
         .route("/comment/{id}", get(comment_document))
 }
 
-async fn post_document(State(app): State<App>, Path(id): Path<String>) -> Response {
-    match is_post_shut_away(&app, &id).await {
-        Ok(false) => objects::post(&app, &id).await,
-        Ok(true) => wellknown::refuse(Reason::CommunityGone.into()),
-        Err(error) => wellknown::refuse(error),
-    }
+async fn post_document(
+    State(app): State<App>,
+    asker: objects::Asker,
+    Path(id): Path<String>,
+) -> Response {
+    objects::post(&app, &asker, &id).await
 }
 
-async fn comment_document(State(app): State<App>, Path(id): Path<String>) -> Response {
-    match is_comment_shut_away(&app, &id).await {
-        Ok(false) => objects::comment(&app, &id).await,
-        Ok(true) => wellknown::refuse(Reason::CommunityGone.into()),
-        Err(error) => wellknown::refuse(error),
-    }
-}
-
-/// What stands in a removed community may come back with it: neither served nor called gone.
-async fn is_post_shut_away(app: &App, id: &str) -> Result<bool> {
-    let mut conn = app.store.read().await?;
-    Ok(posts::queries::is_post_shut_away(&mut conn, id).await?)
-}
-
-async fn is_comment_shut_away(app: &App, id: &str) -> Result<bool> {
-    let mut conn = app.store.read().await?;
-    Ok(posts::queries::is_comment_shut_away(&mut conn, id).await?)
+async fn comment_document(
+    State(app): State<App>,
+    asker: objects::Asker,
+    Path(id): Path<String>,
+) -> Response {
+    objects::comment(&app, &asker, &id).await
 }
 
 fn for_people(routes: Router<App>, app: &App, within: Duration) -> Router {

@@ -22,11 +22,12 @@ const FEATURES: [&str; 9] = [
 const COMPANIONS: [(&str, &str); 1] = [("communities", "membership")];
 
 /// The floor knows no feature.
-const FLOOR: [&str; 7] = [
+const FLOOR: [&str; 8] = [
     "store",
     "jobs",
     "activitypub",
     "mail",
+    "visibility",
     "text",
     "ids",
     "error",

@@ -6,6 +6,7 @@ use crate::ids::{AccountId, ActorId};
 use crate::store::schema::{accounts, logins, sessions};
 use crate::store::{Json, Time};
 use crate::text_enum;
+use crate::visibility::Reader;
 use diesel::prelude::*;
 use std::net::IpAddr;
 
@@ -32,6 +33,19 @@ impl Viewer {
 
     pub fn is_admin(&self) -> bool {
         matches!(self, Self::Account { admin: true, .. })
+    }
+
+    /// For finding out what they read.
+    pub fn reader(&self) -> Reader<'_> {
+        match self {
+            Self::Anonymous => Reader::Nobody,
+            Self::Account { id, admin } => Reader::Account {
+                id: *id,
+                admin: *admin,
+            },
+            Self::Host(host) => Reader::Host(host),
+            Self::System => Reader::Everything,
+        }
     }
 }
 

@@ -29,6 +29,8 @@ text_enum! {
     /// Who may see a thread, reply, message or activity. Fixed when it is made.
     pub enum Audience {
         Public = "public",
+        /// Whoever signs in on this server.
+        Server = "server",
         /// The members of its community.
         Community = "community",
         /// The people it names.

@@ -196,7 +196,8 @@ impl Community {
     pub fn audience(&self) -> Audience {
         match self.row.read_policy {
             ReadPolicy::Public | ReadPolicy::Unlisted => Audience::Public,
-            ReadPolicy::Members | ReadPolicy::Server => Audience::Community,
+            ReadPolicy::Server => Audience::Server,
+            ReadPolicy::Members => Audience::Community,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Who may follow. Pure.
 
 use super::model::{Community, FollowState, ReadPolicy};
-use crate::accounts::model::Person;
+use crate::accounts::model::{Person, Viewer};
 use crate::activitypub::actors::Actor;
 use crate::error::Reason;
 
@@ -20,6 +20,14 @@ pub fn may_be_followed(community: &Community) -> Result<(), Reason> {
     } else {
         Err(Reason::CommunityGone)
     }
+}
+
+/// Whether somebody may know that there is such a community. What is for this server only does not exist
+/// for anybody else; what a community is for, and how to join it, everybody else may know who has its
+/// address.
+pub fn is_known_to(viewer: &Viewer, community: &Community) -> bool {
+    community.row.read_policy != ReadPolicy::Server
+        || matches!(viewer, Viewer::System | Viewer::Account { .. })
 }
 
 /// What becomes of a new wish to follow one of our communities.

@@ -27,7 +27,9 @@ const ACTOR_TYPES: [&str; 5] = ["Person", "Group", "Service", "Application", "Or
 /// For the search page.
 pub const LOOK_UP: LookUp = LookUp {
     is_address,
-    resolve: |app, text| Box::pin(async move { Ok(resolve(app, text).await?.path) }),
+    resolve: |app, viewer, text| {
+        Box::pin(async move { Ok(resolve(app, viewer, text).await?.path) })
+    },
 };
 
 /// Where the thing is on our pages.
@@ -49,18 +51,19 @@ pub fn is_address(text: &str) -> bool {
     matches!(handle.split_once('@'), Some((name, host)) if !name.is_empty() && host.contains(['.', ':']))
 }
 
-/// Looks it up, storing what is found. Errors are the peer's or `NotFound`.
-pub async fn resolve(app: &App, text: &str) -> Result<Found> {
+/// Looks it up, storing what is found. Errors are the peer's or `NotFound`, which is also the answer where
+/// the viewer may not know of it.
+pub async fn resolve(app: &App, viewer: &Viewer, text: &str) -> Result<Found> {
     let text = text.trim();
     if !text.starts_with("https://") && !text.starts_with("http://") {
         let resolved = resolve_handle(app, text).await?;
         return found_actor(app, &resolved).await;
     }
-    if let Some(found) = find_here(app, text).await? {
+    if let Some(found) = find_here(app, viewer, text).await? {
         return Ok(found);
     }
     if app.local.is_local(text) {
-        return find_ours(app, text).await;
+        return find_ours(app, viewer, text).await;
     }
     let fetched = fetch_document(app, text).await?;
     if type_of(&fetched.value).is_some_and(|kind| ACTOR_TYPES.contains(&kind)) {
@@ -68,7 +71,7 @@ pub async fn resolve(app: &App, text: &str) -> Result<Found> {
         return found_actor(app, &resolved).await;
     }
     bring_in(app, &fetched.value).await?;
-    find_here(app, &fetched.id)
+    find_here(app, viewer, &fetched.id)
         .await?
         .ok_or(Error::NotFound("thread or reply that can be shown here"))
 }
@@ -152,13 +155,15 @@ async fn ask_for_its_replies(app: &App, thread: &str) -> Result<()> {
 }
 
 /// A page of ours, by its address: of a person, a community, or a thread with its title behind it.
-async fn find_ours(app: &App, address: &str) -> Result<Found> {
+async fn find_ours(app: &App, viewer: &Viewer, address: &str) -> Result<Found> {
     let missing = Error::NotFound("thing at this address");
     let path = match app.local.parse(address) {
         Some(LocalThing::Person(name)) => format!("/u/{name}"),
         Some(LocalThing::Community(name)) => format!("/c/{name}"),
         Some(LocalThing::Post(id)) => {
-            return find_here(app, &app.local.post(&id)).await?.ok_or(missing);
+            return find_here(app, viewer, &app.local.post(&id))
+                .await?
+                .ok_or(missing);
         }
         _ => return Err(missing),
     };
@@ -168,13 +173,13 @@ async fn find_ours(app: &App, address: &str) -> Result<Found> {
     }
 }
 
-async fn find_here(app: &App, ap_id: &str) -> Result<Option<Found>> {
+async fn find_here(app: &App, viewer: &Viewer, ap_id: &str) -> Result<Option<Found>> {
     let mut conn = app.store.read().await?;
-    if let Some(post) = queries::post_by_ap_id(&mut conn, &Viewer::System, ap_id).await? {
+    if let Some(post) = queries::post_by_ap_id(&mut conn, viewer, ap_id).await? {
         return Ok(Some(Found { path: post.path() }));
     }
-    if let Some(reply) = queries::comment_by_ap_id(&mut conn, &Viewer::System, ap_id).await?
-        && let Some(post) = queries::find_post(&mut conn, &Viewer::System, reply.post_id).await?
+    if let Some(reply) = queries::comment_by_ap_id(&mut conn, viewer, ap_id).await?
+        && let Some(post) = queries::find_post(&mut conn, viewer, reply.post_id).await?
     {
         return Ok(Some(Found {
             path: reply.path_on(&post),

@@ -18,7 +18,7 @@ mod process;
 pub mod queries;
 mod reactions;
 mod removal;
-mod signer;
+pub(crate) mod signer;
 #[cfg(test)]
 pub(crate) mod tests;
 mod waiting;

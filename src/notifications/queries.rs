@@ -1,15 +1,15 @@
 //! Reading and writing notifications.
 
 use super::model::{NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Subject};
-use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, ActorId};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{
-    accounts, actors, comments, communities, logins, memberships, notifications, posts, reports,
+    accounts, actors, comments, communities, logins, notifications, posts, reports,
 };
 use crate::store::{Conn, Time, Turn, Tx, Window};
-use diesel::dsl::exists;
+use crate::visibility::{Reader, reach};
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 use diesel_async::RunQueryDsl;
@@ -149,13 +149,13 @@ async fn load_notices(
     only_unread: bool,
 ) -> QueryResult<Vec<Notice>> {
     let group = diesel::alias!(actors as group_actors);
-    let reader = memberships::table
-        .filter(memberships::community_id.eq(posts::community_id))
-        .filter(memberships::account_id.eq(recipient))
-        .filter(memberships::state.eq("member"));
-    let readable = posts::audience
-        .eq(Audience::Public)
-        .or(posts::audience.eq(Audience::Community).and(exists(reader)));
+    // Whoever reads there no more is shown nothing of it, from that moment on.
+    let reader = Reader::Account {
+        id: recipient,
+        admin: false,
+    };
+    let reach = reach(conn, reader).await?;
+    let readable = reach.condition("posts.audience", "posts.community_id");
     let rows: Vec<Joined> = q!(conn, {
         let mut query = notifications::table
             .left_join(actors::table)
@@ -169,7 +169,7 @@ async fn load_notices(
                     .and(posts::removed_at.is_null())
                     .and(posts::held_at.is_null())
                     .and(communities::removed_at.is_null())
-                    .and(readable)),
+                    .and(sql::<Bool>(&readable))),
             )
             .left_join(
                 comments::table.on(comments::id

@@ -1,11 +1,10 @@
 //! Collections: outbox and featured inline, as Lemmy needs them (protocol.md §3.1); a thread's
 //! context and replies paged by path, since half of our peers sign addresses without the query.
 
-use super::answer;
-use super::things::{article, create, listed};
+use super::Asker;
+use super::things::{admitted, article, create, listed};
 use crate::accounts::model::Viewer;
 use crate::accounts::queries::person_by_handle;
-use crate::activitypub::delivery::Audience;
 use crate::activitypub::respond::document;
 use crate::app::App;
 use crate::communities::model::Community;
@@ -16,6 +15,7 @@ use crate::posts::documents::seal;
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{self, wire};
 use crate::store::Conn;
+use crate::visibility::{Reach, reach};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -33,21 +33,33 @@ pub async fn instance_outbox(State(app): State<App>) -> Response {
     document(seal(&app.local, doc))
 }
 
-pub async fn community_outbox(State(app): State<App>, Path(name): Path<String>) -> Response {
-    answer(serve_outbox(&app, &name).await)
+pub async fn community_outbox(
+    State(app): State<App>,
+    asker: Asker,
+    Path(name): Path<String>,
+) -> Response {
+    let read = |viewer| serve_outbox(&app, viewer, &name);
+    asker.serve(&app, read).await
 }
 
-async fn public_community(conn: &mut Conn, app: &App, name: &str) -> Result<Option<Community>> {
+/// A community of ours, where the one who asks may read.
+async fn open_community(
+    conn: &mut Conn,
+    app: &App,
+    reach: &Reach,
+    name: &str,
+) -> Result<Option<Community>> {
     let community = community_by_handle(conn, name, &app.local.host).await?;
-    Ok(community.filter(|c| c.is_live() && c.audience() == Audience::Public))
+    Ok(community.filter(|c| c.is_live() && reach.admits(c.audience(), c.id())))
 }
 
-async fn serve_outbox(app: &App, name: &str) -> Result<Option<Response>> {
+async fn serve_outbox(app: &App, viewer: Viewer, name: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let Some(community) = public_community(&mut conn, app, name).await? else {
+    let reach = reach(&mut conn, viewer.reader()).await?;
+    let Some(community) = open_community(&mut conn, app, &reach, name).await? else {
         return Ok(None);
     };
-    let ids = wire::list_latest(&mut conn, community.id(), OUTBOX).await?;
+    let ids = wire::list_latest(&mut conn, &reach, community.id(), OUTBOX).await?;
     let mut items: Vec<Value> = Vec::new();
     for post in in_order(&mut conn, &ids).await? {
         let text = listed(&mut conn, app, &community, &post).await?;
@@ -67,16 +79,18 @@ async fn in_order(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Post>> {
     Ok(posts)
 }
 
-pub async fn featured(State(app): State<App>, Path(name): Path<String>) -> Response {
-    answer(serve_featured(&app, &name).await)
+pub async fn featured(State(app): State<App>, asker: Asker, Path(name): Path<String>) -> Response {
+    let read = |viewer| serve_featured(&app, viewer, &name);
+    asker.serve(&app, read).await
 }
 
-async fn serve_featured(app: &App, name: &str) -> Result<Option<Response>> {
+async fn serve_featured(app: &App, viewer: Viewer, name: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let Some(community) = public_community(&mut conn, app, name).await? else {
+    let reach = reach(&mut conn, viewer.reader()).await?;
+    let Some(community) = open_community(&mut conn, app, &reach, name).await? else {
         return Ok(None);
     };
-    let ids = wire::list_featured(&mut conn, community.id(), FEATURED).await?;
+    let ids = wire::list_featured(&mut conn, &reach, community.id(), FEATURED).await?;
     let mut items = Vec::new();
     for post in in_order(&mut conn, &ids).await? {
         items.push(article(&mut conn, app, &post).await?.0);
@@ -88,17 +102,23 @@ async fn serve_featured(app: &App, name: &str) -> Result<Option<Response>> {
     Ok(Some(document(seal(&app.local, doc))))
 }
 
-pub async fn person_outbox(State(app): State<App>, Path(name): Path<String>) -> Response {
-    answer(serve_person_outbox(&app, &name).await)
+pub async fn person_outbox(
+    State(app): State<App>,
+    asker: Asker,
+    Path(name): Path<String>,
+) -> Response {
+    let read = |viewer| serve_person_outbox(&app, viewer, &name);
+    asker.serve(&app, read).await
 }
 
-async fn serve_person_outbox(app: &App, name: &str) -> Result<Option<Response>> {
+async fn serve_person_outbox(app: &App, viewer: Viewer, name: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
+    let reach = reach(&mut conn, viewer.reader()).await?;
     let person = person_by_handle(&mut conn, name, &app.local.host).await?;
     let Some(person) = person.filter(|person| person.is_live()) else {
         return Ok(None);
     };
-    let ids = wire::list_latest_by(&mut conn, person.id(), OUTBOX).await?;
+    let ids = wire::list_latest_by(&mut conn, &reach, person.id(), OUTBOX).await?;
     let mut items = Vec::new();
     for post in in_order(&mut conn, &ids).await? {
         let (object, author) = article(&mut conn, app, &post).await?;
@@ -114,42 +134,51 @@ async fn serve_person_outbox(app: &App, name: &str) -> Result<Option<Response>> 
     Ok(Some(document(seal(&app.local, doc))))
 }
 
-/// A thread of ours that anybody may read.
-async fn public_post(conn: &mut Conn, public_id: &str) -> Result<Option<Post>> {
-    let post = queries::post_by_public_id(conn, &Viewer::Anonymous, public_id).await?;
-    Ok(post.filter(|post| post.local && post.is_visible()))
+/// A thread of ours that the one who asks may read.
+async fn open_post(conn: &mut Conn, reach: &Reach, public_id: &str) -> Result<Option<Post>> {
+    let post = queries::post_by_public_id(conn, &Viewer::System, public_id).await?;
+    let open = |post: &Post| {
+        post.local && post.is_visible() && reach.admits(post.audience, post.community_id)
+    };
+    Ok(post.filter(open))
 }
 
-async fn public_comment(conn: &mut Conn, public_id: &str) -> Result<Option<Comment>> {
-    let reply = queries::comment_by_public_id(conn, &Viewer::Anonymous, public_id).await?;
+async fn open_comment(conn: &mut Conn, viewer: Viewer, public_id: &str) -> Result<Option<Comment>> {
+    let reply = queries::comment_by_public_id(conn, &Viewer::System, public_id).await?;
+    let reply = admitted(conn, viewer, reply).await?;
     Ok(reply.filter(|reply| reply.local && reply.is_visible()))
 }
 
-pub async fn context(State(app): State<App>, Path(id): Path<String>) -> Response {
-    answer(serve_context(&app, &id, None).await)
+pub async fn context(State(app): State<App>, asker: Asker, Path(id): Path<String>) -> Response {
+    let read = |viewer| serve_context(&app, viewer, &id, None);
+    asker.serve(&app, read).await
 }
 
 pub async fn context_page(
     State(app): State<App>,
+    asker: Asker,
     Path((id, after)): Path<(String, i64)>,
 ) -> Response {
-    answer(serve_context(&app, &id, Some(CommentId(after))).await)
+    let read = |viewer| serve_context(&app, viewer, &id, Some(CommentId(after)));
+    asker.serve(&app, read).await
 }
 
 /// The whole thread: its own id, then every reply that is here, oldest first (FEP-7888).
 async fn serve_context(
     app: &App,
+    viewer: Viewer,
     public_id: &str,
     after: Option<CommentId>,
 ) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let Some(post) = public_post(&mut conn, public_id).await? else {
+    let reach = reach(&mut conn, viewer.reader()).await?;
+    let Some(post) = open_post(&mut conn, &reach, public_id).await? else {
         return Ok(None);
     };
     let community =
         crate::communities::queries::find_community(&mut conn, post.community_id).await?;
     let from = after.unwrap_or(CommentId(0));
-    let ids = wire::list_reply_ids(&mut conn, post.id, None, from, PAGE).await?;
+    let ids = wire::list_reply_ids(&mut conn, (post.id, post.audience), None, from, PAGE).await?;
     let base = format!("{}/context", post.ap_id);
     let mut listed: Vec<String> = if after.is_none() {
         vec![post.ap_id.clone()]
@@ -200,54 +229,72 @@ fn page_of(
     doc
 }
 
-pub async fn post_replies(State(app): State<App>, Path(id): Path<String>) -> Response {
-    answer(serve_post_replies(&app, &id, None).await)
+pub async fn post_replies(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<String>,
+) -> Response {
+    let read = |viewer| serve_post_replies(&app, viewer, &id, None);
+    asker.serve(&app, read).await
 }
 
 pub async fn post_replies_page(
     State(app): State<App>,
+    asker: Asker,
     Path((id, after)): Path<(String, i64)>,
 ) -> Response {
-    answer(serve_post_replies(&app, &id, Some(CommentId(after))).await)
+    let read = |viewer| serve_post_replies(&app, viewer, &id, Some(CommentId(after)));
+    asker.serve(&app, read).await
 }
 
 async fn serve_post_replies(
     app: &App,
+    viewer: Viewer,
     id: &str,
     after: Option<CommentId>,
 ) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let Some(post) = public_post(&mut conn, id).await? else {
-        return Ok(None);
-    };
-    let from = after.unwrap_or(CommentId(0));
-    let ids = wire::list_reply_ids(&mut conn, post.id, Some(None), from, PAGE).await?;
-    Ok(Some(replies(app, &post.ap_id, after, &ids)))
-}
-
-pub async fn comment_replies(State(app): State<App>, Path(id): Path<String>) -> Response {
-    answer(serve_comment_replies(&app, &id, None).await)
-}
-
-pub async fn comment_replies_page(
-    State(app): State<App>,
-    Path((id, after)): Path<(String, i64)>,
-) -> Response {
-    answer(serve_comment_replies(&app, &id, Some(CommentId(after))).await)
-}
-
-async fn serve_comment_replies(
-    app: &App,
-    id: &str,
-    after: Option<CommentId>,
-) -> Result<Option<Response>> {
-    let mut conn = app.store.read().await?;
-    let Some(reply) = public_comment(&mut conn, id).await? else {
+    let reach = reach(&mut conn, viewer.reader()).await?;
+    let Some(post) = open_post(&mut conn, &reach, id).await? else {
         return Ok(None);
     };
     let from = after.unwrap_or(CommentId(0));
     let ids =
-        wire::list_reply_ids(&mut conn, reply.post_id, Some(Some(reply.id)), from, PAGE).await?;
+        wire::list_reply_ids(&mut conn, (post.id, post.audience), Some(None), from, PAGE).await?;
+    Ok(Some(replies(app, &post.ap_id, after, &ids)))
+}
+
+pub async fn comment_replies(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<String>,
+) -> Response {
+    let read = |viewer| serve_comment_replies(&app, viewer, &id, None);
+    asker.serve(&app, read).await
+}
+
+pub async fn comment_replies_page(
+    State(app): State<App>,
+    asker: Asker,
+    Path((id, after)): Path<(String, i64)>,
+) -> Response {
+    let read = |viewer| serve_comment_replies(&app, viewer, &id, Some(CommentId(after)));
+    asker.serve(&app, read).await
+}
+
+async fn serve_comment_replies(
+    app: &App,
+    viewer: Viewer,
+    id: &str,
+    after: Option<CommentId>,
+) -> Result<Option<Response>> {
+    let mut conn = app.store.read().await?;
+    let Some(reply) = open_comment(&mut conn, viewer, id).await? else {
+        return Ok(None);
+    };
+    let from = after.unwrap_or(CommentId(0));
+    let thread = (reply.post_id, reply.audience);
+    let ids = wire::list_reply_ids(&mut conn, thread, Some(Some(reply.id)), from, PAGE).await?;
     Ok(Some(replies(app, &reply.ap_id, after, &ids)))
 }
 
@@ -275,23 +322,30 @@ fn replies(
     document(seal(&app.local, doc))
 }
 
-pub async fn post_likes(State(app): State<App>, Path(id): Path<String>) -> Response {
-    answer(serve_post_likes(&app, &id).await)
+pub async fn post_likes(State(app): State<App>, asker: Asker, Path(id): Path<String>) -> Response {
+    let read = |viewer| serve_post_likes(&app, viewer, &id);
+    asker.serve(&app, read).await
 }
 
-async fn serve_post_likes(app: &App, id: &str) -> Result<Option<Response>> {
+async fn serve_post_likes(app: &App, viewer: Viewer, id: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let post = public_post(&mut conn, id).await?;
+    let reach = reach(&mut conn, viewer.reader()).await?;
+    let post = open_post(&mut conn, &reach, id).await?;
     Ok(post.map(|post| likes(app, &post.ap_id, post.up_votes)))
 }
 
-pub async fn comment_likes(State(app): State<App>, Path(id): Path<String>) -> Response {
-    answer(serve_comment_likes(&app, &id).await)
+pub async fn comment_likes(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<String>,
+) -> Response {
+    let read = |viewer| serve_comment_likes(&app, viewer, &id);
+    asker.serve(&app, read).await
 }
 
-async fn serve_comment_likes(app: &App, id: &str) -> Result<Option<Response>> {
+async fn serve_comment_likes(app: &App, viewer: Viewer, id: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let reply = public_comment(&mut conn, id).await?;
+    let reply = open_comment(&mut conn, viewer, id).await?;
     Ok(reply.map(|reply| likes(app, &reply.ap_id, reply.up_votes)))
 }
 

@@ -1,10 +1,14 @@
 //! Threads, replies, activities and their collections as other servers fetch them. People and
 //! communities themselves are in `wellknown.rs`.
 //!
-//! Only public things are served, to anybody; what may not be known of looks like what does not exist.
+//! Public things are served to anybody, others to the servers that may read them; what may not be known of
+//! looks like what does not exist.
 
+mod asker;
 mod collections;
 mod things;
+
+pub use asker::{Asker, for_one_only};
 
 use crate::app::App;
 use crate::error::Error;

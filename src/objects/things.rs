@@ -1,15 +1,16 @@
 //! One thread, one reply, one activity.
 
-use super::answer;
+use super::Asker;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
 use crate::activitypub::delivery::{Audience, find_activity};
 use crate::activitypub::respond::{document, gone};
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::queries::find_community;
-use crate::error::{Error, Result};
+use crate::communities::queries::{community_by_ap_id, find_community};
+use crate::error::{Error, Reason, Result};
 use crate::ids::minted_at;
+use crate::posts::actions::arrivals::find_thing;
 use crate::posts::documents::{
     self, FORMER_REPLY, FORMER_THREAD, ReplyParts, ThreadParts, activity as wrap, seal, seal_text,
     tombstone,
@@ -17,26 +18,36 @@ use crate::posts::documents::{
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries;
 use crate::store::{Conn, Time};
+use crate::visibility::{Reach, reach, reach_in};
+use crate::wellknown::refuse;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::TimeDelta;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 
-pub async fn post(app: &App, public_id: &str) -> Response {
-    answer(serve_post(app, public_id).await)
+pub async fn post(app: &App, asker: &Asker, public_id: &str) -> Response {
+    let read = |viewer| serve_post(app, viewer, public_id);
+    asker.serve(app, read).await
 }
 
-pub async fn comment(app: &App, public_id: &str) -> Response {
-    answer(serve_comment(app, public_id).await)
+pub async fn comment(app: &App, asker: &Asker, public_id: &str) -> Response {
+    let read = |viewer| serve_comment(app, viewer, public_id);
+    asker.serve(app, read).await
 }
 
-async fn serve_post(app: &App, public_id: &str) -> Result<Option<Response>> {
+async fn serve_post(app: &App, viewer: Viewer, public_id: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let Some(post) = queries::post_by_public_id(&mut conn, &Viewer::System, public_id).await?
-    else {
+    let post = queries::post_by_public_id(&mut conn, &Viewer::System, public_id).await?;
+    let reach = reach(&mut conn, viewer.reader()).await?;
+    let Some(post) = post.filter(|post| reach.admits(post.audience, post.community_id)) else {
         return Ok(None);
     };
+    // What stands in a removed community may come back with it: neither served nor called gone.
+    if queries::is_post_shut_away(&mut conn, public_id).await? {
+        return Ok(Some(refuse(Reason::CommunityGone.into())));
+    }
     // What waits for the moderators is not here yet: 410 would be for good in Mastodon.
     if post.held_at.is_some() && hidden_at(&post).is_none() {
         return Ok(None);
@@ -44,7 +55,6 @@ async fn serve_post(app: &App, public_id: &str) -> Result<Option<Response>> {
     if let Some(answer) = elsewhere_or_gone(
         app,
         post.local,
-        post.audience,
         &post.ap_id,
         hidden_at(&post),
         FORMER_THREAD,
@@ -55,46 +65,51 @@ async fn serve_post(app: &App, public_id: &str) -> Result<Option<Response>> {
     Ok(Some(document(seal(&app.local, doc))))
 }
 
-async fn serve_comment(app: &App, public_id: &str) -> Result<Option<Response>> {
+async fn serve_comment(app: &App, viewer: Viewer, public_id: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let Some(reply) = queries::comment_by_public_id(&mut conn, &Viewer::System, public_id).await?
-    else {
+    let reply = queries::comment_by_public_id(&mut conn, &Viewer::System, public_id).await?;
+    let Some(reply) = admitted(&mut conn, viewer, reply).await? else {
         return Ok(None);
     };
+    if queries::is_comment_shut_away(&mut conn, public_id).await? {
+        return Ok(Some(refuse(Reason::CommunityGone.into())));
+    }
     let hidden = reply.deleted_at.or(reply.removed_at);
     if reply.held_at.is_some() && hidden.is_none() {
         return Ok(None);
     }
-    if let Some(answer) = elsewhere_or_gone(
-        app,
-        reply.local,
-        reply.audience,
-        &reply.ap_id,
-        hidden,
-        FORMER_REPLY,
-    ) {
+    if let Some(answer) = elsewhere_or_gone(app, reply.local, &reply.ap_id, hidden, FORMER_REPLY) {
         return Ok(answer);
     }
     let (doc, _) = note(&mut conn, app, &reply).await?;
     Ok(Some(document(seal(&app.local, doc))))
 }
 
+/// The reply, where this viewer reads. Its place is its thread's.
+pub async fn admitted(
+    conn: &mut Conn,
+    viewer: Viewer,
+    reply: Option<Comment>,
+) -> Result<Option<Comment>> {
+    let Some(reply) = reply else { return Ok(None) };
+    let post = queries::find_post(conn, &Viewer::System, reply.post_id).await?;
+    let Some(post) = post else { return Ok(None) };
+    let reach = reach_in(conn, viewer.reader(), post.community_id).await?;
+    Ok(Some(reply).filter(|reply| reach.admits(reply.audience, post.community_id)))
+}
+
 fn hidden_at(post: &Post) -> Option<Time> {
     post.deleted_at.or(post.removed_at)
 }
 
-/// Things of other servers are at home there; hidden ones leave a tombstone; private ones are nothing.
+/// Things of other servers are at home there; hidden ones leave a tombstone.
 fn elsewhere_or_gone(
     app: &App,
     local: bool,
-    audience: Audience,
     ap_id: &str,
     hidden: Option<Time>,
     former: &str,
 ) -> Option<Option<Response>> {
-    if audience != Audience::Public {
-        return Some(None);
-    }
     if !local {
         return Some(Some(Redirect::temporary(ap_id).into_response()));
     }
@@ -150,37 +165,78 @@ pub async fn note(conn: &mut Conn, app: &App, reply: &Comment) -> Result<(Value,
 /// what is kept no more answers 410.
 pub async fn activity(
     State(app): State<App>,
+    asker: Asker,
     Path((kind, tail)): Path<(String, String)>,
 ) -> Response {
-    answer(serve_activity(&app, &kind, &tail).await)
+    let read = |viewer| serve_activity(&app, viewer, &kind, &tail);
+    match asker.serve(&app, read).await {
+        // Whatever it was, and whoever asks: after that time it would be gone.
+        nothing if nothing.status() == StatusCode::NOT_FOUND => {
+            let id = app.local.url(&format!("/activities/{kind}/{tail}"));
+            expired(&app, &id, &tail).unwrap_or(nothing)
+        }
+        answer => answer,
+    }
 }
 
-async fn serve_activity(app: &App, kind: &str, tail: &str) -> Result<Option<Response>> {
+async fn serve_activity(
+    app: &App,
+    viewer: Viewer,
+    kind: &str,
+    tail: &str,
+) -> Result<Option<Response>> {
     let id = app.local.url(&format!("/activities/{kind}/{tail}"));
     let mut conn = app.store.read().await?;
+    let reach = reach(&mut conn, viewer.reader()).await?;
     if let Some((audience, object, stored)) = find_activity(&mut conn, &id).await? {
         // An activity is as visible as what it is about.
-        let visible = audience == Audience::Public && !is_hidden(&mut conn, kind, &object).await?;
+        let visible = may_see(&mut conn, &reach, audience, &object).await?
+            && !is_hidden(&mut conn, kind, &object).await?;
         return Ok(visible.then(|| document(stored)));
     }
     let anew = match kind {
-        "create" => create_anew(&mut conn, app, &id, tail).await?,
-        "announce" => announce_anew(&mut conn, app, tail).await?,
+        "create" => create_anew(&mut conn, app, &reach, &id, tail).await?,
+        "announce" => announce_anew(&mut conn, app, &reach, tail).await?,
         _ => None,
     };
-    Ok(anew.map(document).or_else(|| expired(app, &id, tail)))
+    Ok(anew.map(document))
+}
+
+/// What is not for everybody is seen by who reads in the community it is about.
+async fn may_see(conn: &mut Conn, reach: &Reach, audience: Audience, object: &str) -> Result<bool> {
+    if audience == Audience::Public {
+        return Ok(true);
+    }
+    let place = match find_thing(conn, object).await? {
+        Some(thing) => {
+            let own = thing
+                .reply
+                .map_or(thing.post.audience, |reply| reply.audience);
+            if !reach.admits(own, thing.post.community_id) {
+                return Ok(false);
+            }
+            Some(thing.post.community_id)
+        }
+        None => {
+            let community = community_by_ap_id(conn, object).await?;
+            community.map(|community| community.id())
+        }
+    };
+    Ok(place.is_some_and(|place| reach.admits(audience, place)))
 }
 
 /// The Create of something that is here, though the activity is stored no more.
 async fn create_anew(
     conn: &mut Conn,
     app: &App,
+    reach: &Reach,
     id: &str,
     public_id: &str,
 ) -> Result<Option<String>> {
     let doc =
         if let Some(post) = queries::post_by_public_id(conn, &Viewer::System, public_id).await? {
-            if !post.local || !post.is_visible() || post.audience != Audience::Public {
+            let seen = reach.admits(post.audience, post.community_id);
+            if !post.local || !post.is_visible() || !seen {
                 return Ok(None);
             }
             let (object, author) = article(conn, app, &post).await?;
@@ -188,7 +244,9 @@ async fn create_anew(
         } else if let Some(reply) =
             queries::comment_by_public_id(conn, &Viewer::System, public_id).await?
         {
-            if !reply.local || !reply.is_visible() || reply.audience != Audience::Public {
+            let post = queries::find_post(conn, &Viewer::System, reply.post_id).await?;
+            let seen = post.is_some_and(|post| reach.admits(reply.audience, post.community_id));
+            if !reply.local || !reply.is_visible() || !seen {
                 return Ok(None);
             }
             let (object, author) = note(conn, app, &reply).await?;
@@ -200,14 +258,20 @@ async fn create_anew(
 }
 
 /// The Announce of a thread under the id by which the outbox of its community lists it.
-async fn announce_anew(conn: &mut Conn, app: &App, public_id: &str) -> Result<Option<String>> {
+async fn announce_anew(
+    conn: &mut Conn,
+    app: &App,
+    reach: &Reach,
+    public_id: &str,
+) -> Result<Option<String>> {
     let post = queries::post_by_public_id(conn, &Viewer::System, public_id).await?;
-    let open = |post: &Post| post.is_visible() && post.audience == Audience::Public;
-    let Some(post) = post.filter(open) else {
+    let seen = |post: &Post| post.is_visible() && reach.admits(post.audience, post.community_id);
+    let Some(post) = post.filter(seen) else {
         return Ok(None);
     };
     let community = find_community(conn, post.community_id).await?;
-    if !community.is_local() || !community.is_live() || community.audience() != Audience::Public {
+    let listed_here = reach.admits(community.audience(), community.id());
+    if !community.is_local() || !community.is_live() || !listed_here {
         return Ok(None);
     }
     let text = listed(conn, app, &community, &post).await?;

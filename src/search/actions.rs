@@ -44,7 +44,7 @@ pub async fn find_threads(
     }
     let mut conn = app.store.read().await?;
     let (candidates, next_window) =
-        queries::list_thread_candidates(&mut conn, words, place.before).await?;
+        queries::list_thread_candidates(&mut conn, viewer, words, place.before).await?;
     let ranked: Vec<PostId> = rank(words, candidates).into_iter().map(PostId).collect();
     let page: Vec<PostId> = ranked
         .iter()

@@ -3,18 +3,16 @@
 use super::model::{Candidate, Words};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::list_people;
-use crate::activitypub::delivery::Audience;
 use crate::activitypub::named::{Named, list_named};
-use crate::communities::model::ReadPolicy;
 use crate::ids::{AccountId, CommentId, PostId};
-use crate::membership::model::MembershipState;
 use crate::q;
-use crate::store::schema::{comments, communities, memberships, posts};
+use crate::store::schema::{comments, communities, posts};
 use crate::store::{Conn, Time, away};
 use crate::text::SoughtName;
-use diesel::dsl::exists;
+use crate::visibility::{Reach, reach};
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::RunQueryDsl;
 
 /// Matches that are looked at for one page.
@@ -26,19 +24,30 @@ struct Hit {
     id: i64,
 }
 
-/// Ids of the newest threads or replies with all the words, from behind `before`. Whether the viewer
-/// may see them is for whoever reads them.
+/// Ids of the newest threads or replies with all the words, from behind `before`, among those that the
+/// reader may read: what is behind the window must not show that there is more. Whether they can be
+/// seen is for whoever reads them.
 async fn newest(
     conn: &mut Conn,
+    reach: &Reach,
     table: Table,
     words: &Words,
     before: i64,
 ) -> QueryResult<Vec<i64>> {
+    let readable = reach.condition("p.audience", "p.community_id");
+    let listed = reach.listed("c.read_policy", "c.id");
+    let may =
+        format!("JOIN communities c ON c.id = p.community_id WHERE {readable} AND {listed} AND");
     let hits: Vec<Hit> = q!(conn,
     sqlite: {
         let sql = match table {
-            Table::Posts => "SELECT rowid AS id FROM posts_fts WHERE posts_fts MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
-            Table::Comments => "SELECT rowid AS id FROM comments_fts WHERE comments_fts MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
+            Table::Posts => format!(
+                "SELECT f.rowid AS id FROM posts_fts f CROSS JOIN posts p ON p.id = f.rowid {may} \
+                 posts_fts MATCH $1 AND f.rowid < $2 ORDER BY f.rowid DESC LIMIT $3"),
+            Table::Comments => format!(
+                "SELECT f.rowid AS id FROM comments_fts f CROSS JOIN comments r ON r.id = f.rowid \
+                 CROSS JOIN posts p ON p.id = r.post_id {may} \
+                 comments_fts MATCH $1 AND f.rowid < $2 ORDER BY f.rowid DESC LIMIT $3"),
         };
         let found = diesel::sql_query(sql)
             .bind::<Text, _>(words.fts5())
@@ -50,8 +59,12 @@ async fn newest(
     },
     pg: {
         let sql = match table {
-            Table::Posts => "SELECT id FROM posts WHERE search @@ plainto_tsquery('word_forms', $1) AND id < $2 ORDER BY id DESC LIMIT $3",
-            Table::Comments => "SELECT id FROM comments WHERE search @@ plainto_tsquery('word_forms', $1) AND id < $2 ORDER BY id DESC LIMIT $3",
+            Table::Posts => format!(
+                "SELECT p.id AS id FROM posts p {may} \
+                 p.search @@ plainto_tsquery('word_forms', $1) AND p.id < $2 ORDER BY p.id DESC LIMIT $3"),
+            Table::Comments => format!(
+                "SELECT r.id AS id FROM comments r JOIN posts p ON p.id = r.post_id {may} \
+                 r.search @@ plainto_tsquery('word_forms', $1) AND r.id < $2 ORDER BY r.id DESC LIMIT $3"),
         };
         diesel::sql_query(sql)
             .bind::<Text, _>(words.plain())
@@ -69,13 +82,16 @@ enum Table {
     Comments,
 }
 
-/// The newest threads with all the words, and where the next window begins.
+/// The newest threads with all the words that the viewer may read, and where the next window begins.
 pub async fn list_thread_candidates(
     conn: &mut Conn,
+    viewer: &Viewer,
     words: &Words,
     before: Option<i64>,
 ) -> QueryResult<(Vec<Candidate>, Option<i64>)> {
-    let ids = newest(conn, Table::Posts, words, before.unwrap_or(i64::MAX)).await?;
+    let reach = reach(conn, viewer.reader()).await?;
+    let before = before.unwrap_or(i64::MAX);
+    let ids = newest(conn, &reach, Table::Posts, words, before).await?;
     let next = next_window(&ids);
     let keys: Vec<PostId> = ids.into_iter().map(PostId).collect();
     type Row = (i64, String, Option<CommentId>, i64);
@@ -133,30 +149,19 @@ pub async fn list_replies(
     before: Option<i64>,
     limit: i64,
 ) -> QueryResult<(Vec<FoundReply>, Option<i64>)> {
-    let ids = newest(conn, Table::Comments, words, before.unwrap_or(i64::MAX)).await?;
+    let reach = reach(conn, viewer.reader()).await?;
+    let before = before.unwrap_or(i64::MAX);
+    let ids = newest(conn, &reach, Table::Comments, words, before).await?;
     let next = next_window(&ids);
     let keys: Vec<CommentId> = ids.into_iter().map(CommentId).collect();
-    // Nobody has this number, so visitors are members nowhere.
-    let reader = viewer.account().unwrap_or(AccountId(0));
-    let member = memberships::table
-        .filter(memberships::community_id.eq(posts::community_id))
-        .filter(memberships::account_id.eq(reader))
-        .filter(memberships::state.eq(MembershipState::Member));
-    // No community has the policy "", so to visitors none is open as one of their server.
-    let server_wide = match viewer.account() {
-        Some(_) => ReadPolicy::Server.as_str(),
-        None => "",
-    };
-    let readable = comments::audience
-        .eq(Audience::Public)
-        .or(comments::audience
-            .eq(Audience::Community)
-            .and(exists(member).or(communities::read_policy.eq(server_wide))));
+    let readable = reach.condition("comments.audience", "posts.community_id");
+    let listed = reach.listed("communities.read_policy", "posts.community_id");
     let found: Vec<FoundReply> = q!(conn, {
         comments::table
             .inner_join(posts::table.inner_join(communities::table))
             .filter(comments::id.eq_any(keys))
-            .filter(readable)
+            .filter(sql::<Bool>(&readable))
+            .filter(sql::<Bool>(&listed))
             .filter(comments::deleted_at.is_null())
             .filter(comments::removed_at.is_null())
             .filter(comments::held_at.is_null())

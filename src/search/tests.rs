@@ -23,7 +23,7 @@ use axum::http::StatusCode;
 /// Other servers know one thing.
 const LOOK_UP: LookUp = LookUp {
     is_address: |text| text.starts_with("https://"),
-    resolve: |app, text| Box::pin(resolve(app, text)),
+    resolve: |app, _, text| Box::pin(resolve(app, text)),
 };
 
 async fn resolve(_: &App, text: &str) -> Result<String> {

@@ -2,23 +2,27 @@
 
 use super::{Answer, activity, activity_with};
 use crate::accounts::federation::{instance_document, person_document};
-use crate::accounts::model::Person;
-use crate::accounts::queries::{find_person, person_by_handle};
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::{find_person, person_by_ap_id, person_by_handle};
 use crate::activitypub::actors::{Actor, ActorKind};
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
 use crate::communities::documents::{followers_document, group_document};
-use crate::communities::model::{Community, ReadPolicy};
+use crate::communities::model::{Community, FollowState};
+use crate::communities::policy::is_known_to;
 use crate::communities::queries::community_by_handle;
-use crate::communities::queries::follows::count_followers;
+use crate::communities::queries::follows::{count_followers, follow_by_pair};
 use crate::error::{Error, Reason, Result};
 use crate::ids::INSTANCE;
 use crate::membership::federation::moderators_document;
 use crate::membership::queries::list_moderators;
+use crate::objects::{Asker, for_one_only};
 use crate::store::{Conn, Time};
-use axum::extract::{Path, State};
+use crate::visibility::{Reader, reach_in};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 use serde_json::json;
 
 pub async fn instance(State(app): State<App>) -> Answer {
@@ -63,12 +67,63 @@ pub async fn community(State(app): State<App>, Path(name): Path<String>) -> Answ
     })
 }
 
-pub async fn community_followers(State(app): State<App>, Path(name): Path<String>) -> Answer {
-    let mut conn = app.store.read().await?;
-    let community = live_community(&app, &mut conn, &name).await?;
+/// `is_follower`: the id of an actor; the answer is 200 or 404 (Lemmy's way of letting other servers find
+/// out whether somebody belongs to a private community, protocol.md §3.9).
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AskedFollowers {
+    is_follower: String,
+}
+
+/// How many follow. Of a community that not everybody reads only servers of its members are told.
+pub async fn community_followers(
+    State(app): State<App>,
+    asker: Asker,
+    Path(name): Path<String>,
+    Query(asked): Query<AskedFollowers>,
+) -> Answer {
+    let community = {
+        let mut conn = app.store.read().await?;
+        live_community(&app, &mut conn, &name).await?
+    };
     let url = followers_url(&community.actor)?;
     let total = community.row.follower_count;
-    Ok(activity(&followers_document(&app, url, total)))
+    if community.is_open_to_read() {
+        if !asked.is_follower.is_empty() {
+            return Err(Error::Bad("everybody may read this community".into()).into());
+        }
+        return Ok(activity(&followers_document(&app, url, total)));
+    }
+    let viewer = asker.viewer(&app).await?;
+    let mut conn = app.store.read().await?;
+    let reach = reach_in(&mut conn, viewer.reader(), community.id()).await?;
+    if !reach.admits(community.audience(), community.id()) {
+        return Err(Error::NotFound("community").into());
+    }
+    if !asked.is_follower.is_empty()
+        && !is_follower(&mut conn, &community, &asked.is_follower).await?
+    {
+        return Err(Error::NotFound("follower").into());
+    }
+    let document = followers_document(&app, url, total);
+    Ok(for_one_only(activity(&document)))
+}
+
+/// Whether the actor with this id reads the community as its members do, and follows it.
+async fn is_follower(conn: &mut Conn, community: &Community, ap_id: &str) -> Result<bool> {
+    let Some(person) = person_by_ap_id(conn, ap_id).await? else {
+        return Ok(false);
+    };
+    let follow = follow_by_pair(conn, person.actor.id, community.actor.id).await?;
+    if follow.is_none_or(|follow| follow.state != FollowState::Accepted) {
+        return Ok(false);
+    }
+    let reader = Reader::Account {
+        id: person.id(),
+        admin: false,
+    };
+    let reach = reach_in(conn, reader, community.id()).await?;
+    Ok(reach.admits(community.audience(), community.id()))
 }
 
 pub async fn community_moderators(State(app): State<App>, Path(name): Path<String>) -> Answer {
@@ -92,9 +147,8 @@ async fn local_person(app: &App, conn: &mut Conn, name: &str) -> Result<Person> 
 /// One that is only for people of this server does not exist for others.
 async fn local_community(app: &App, conn: &mut Conn, name: &str) -> Result<Community> {
     let community = community_by_handle(conn, name, &app.local.host).await?;
-    let known = |community: &Community| {
-        community.is_local() && community.row.read_policy != ReadPolicy::Server
-    };
+    let known =
+        |community: &Community| community.is_local() && is_known_to(&Viewer::Anonymous, community);
     community.filter(known).ok_or(Error::NotFound("community"))
 }
 

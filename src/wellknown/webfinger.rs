@@ -1,10 +1,11 @@
 //! From names to actors (RFC 7033; protocol.md §1.5).
 
 use super::{Answer, open_json};
+use crate::accounts::model::Viewer;
 use crate::accounts::queries::person_by_handle;
 use crate::activitypub::ids::LocalThing;
 use crate::app::App;
-use crate::communities::model::ReadPolicy;
+use crate::communities::policy::is_known_to;
 use crate::communities::queries::community_by_handle;
 use crate::error::{Error, Result};
 use crate::ids::INSTANCE;
@@ -113,12 +114,13 @@ async fn by_name(app: &App, name: &str, wanted: Wanted) -> Result<Found> {
         Wanted::Person => None,
         _ => community_by_handle(&mut conn, name, host).await?,
     };
+    // Communities for people of this server only, and removed ones, are not here for others.
+    let community = community.filter(|each| is_known_to(&Viewer::Anonymous, each));
     let community = community.ok_or(Error::NotFound("person or community"))?;
     if community.row.deleted_at.is_some() {
         return Err(Error::Gone("community"));
     }
-    // Communities for people of this server only, and removed ones, are not here for others.
-    if community.row.read_policy == ReadPolicy::Server || !community.is_live() {
+    if !community.is_live() {
         return Err(Error::NotFound("person or community"));
     }
     Ok(Found {

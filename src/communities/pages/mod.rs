@@ -7,8 +7,10 @@ mod header;
 
 pub use header::{CommunityHeaderView, FollowControl, JoinControl, facts, header};
 
-use super::model::Community;
+use super::model::{Community, ReadPolicy};
+use super::policy::is_known_to;
 use super::queries::community_by_handle;
+use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::store::Conn;
@@ -25,11 +27,22 @@ pub fn routes() -> Router<App> {
 /// The community of a page's address: `luthiers`, or `luthiers@host` for another server's. Removed
 /// ones are not found; only admins see them, and elsewhere.
 pub async fn community_at(app: &App, conn: &mut Conn, address: &str) -> Result<Community> {
+    community_for(app, conn, &Viewer::System, address).await
+}
+
+/// The same for pages that visitors see, too: who may not know of it is told that there is none.
+pub async fn community_for(
+    app: &App,
+    conn: &mut Conn,
+    viewer: &Viewer,
+    address: &str,
+) -> Result<Community> {
     let (name, host) = match address.split_once('@') {
         Some((name, host)) => (name, host.to_ascii_lowercase()),
         None => (address, app.local.host.clone()),
     };
     let community = community_by_handle(conn, name, &host).await?;
+    let community = community.filter(|community| is_known_to(viewer, community));
     let community = community.ok_or(Error::NotFound("community"))?;
     if community.row.deleted_at.is_some() || community.actor.gone_at.is_some() {
         return Err(Error::Gone("community"));
@@ -46,6 +59,7 @@ pub fn framed(frame: Frame, community: &Community) -> Frame {
     if community.is_local() {
         return Frame {
             alternate_json: Some(community.actor.ap_id.clone()),
+            noindex: frame.noindex || community.row.read_policy != ReadPolicy::Public,
             ..frame
         };
     }

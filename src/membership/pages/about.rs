@@ -1,8 +1,8 @@
 //! `/c/{name}/about`.
 
-use super::community_header;
+use super::{community_header, reads};
 use crate::app::App;
-use crate::communities::pages::{CommunityHeaderView, community_at, facts, framed};
+use crate::communities::pages::{CommunityHeaderView, community_for, facts, framed};
 use crate::error::Result;
 use crate::web::layout::{self, Frame};
 use crate::web::page::Page;
@@ -38,11 +38,14 @@ async fn about_page(
     Path(name): Path<String>,
 ) -> Result<Page<AboutPage>> {
     let mut conn = app.store.read().await?;
-    let community = community_at(&app, &mut conn, &name).await?;
+    let community = community_for(&app, &mut conn, &viewer.viewer(), &name).await?;
     let header = community_header(&app, &mut conn, &community, &viewer, "/about").await?;
     Ok(Page(AboutPage {
         header,
-        facts: facts(&community),
+        facts: match reads(&mut conn, &community, &viewer.viewer()).await? {
+            true => facts(&community),
+            false => Vec::new(),
+        },
         lang: layout::lang(&community.row.language),
         opened: When::new(community.row.created_at, frame.now),
         frame: framed(frame, &community),

@@ -1,11 +1,12 @@
 //! `/c/{name}/join`: what a community is for, what it asks, and coming in; how one's application stands.
 
 use super::rules::{rendered, seen};
-use super::{community_header, standing_of};
+use super::{community_header, reads, standing_of};
+use crate::accounts::model::Viewer;
 use crate::accounts::settings::links;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy};
-use crate::communities::pages::{CommunityHeaderView, community_at, framed};
+use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::actions::{
     ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, count_join_seen, join, leave,
@@ -171,7 +172,7 @@ async fn page(
     as_stranger: bool,
 ) -> Result<Shown> {
     let mut conn = app.store.read().await?;
-    let community = community_at(app, &mut conn, name).await?;
+    let community = community_for(app, &mut conn, &viewer.viewer(), name).await?;
     if !community.is_local() {
         return Err(Error::NotFound("page"));
     }
@@ -190,8 +191,19 @@ async fn page(
     let rules = version.map(|version| version.items.0).unwrap_or_default();
     let questions = list_questions(&mut conn, community.id()).await?;
     let header = community_header(app, &mut conn, &community, viewer, "/join").await?;
-    let pulse = pulse(&mut conn, community.id(), app.now()).await?;
-    let members = count_members(&mut conn, community.id()).await?;
+    // How much goes on is for those who may read it.
+    let looks = match as_stranger {
+        true => Viewer::Anonymous,
+        false => viewer.viewer(),
+    };
+    let signs = match reads(&mut conn, &community, &looks).await? {
+        true => {
+            let pulse = pulse(&mut conn, community.id(), app.now()).await?;
+            let members = count_members(&mut conn, community.id()).await?;
+            signs(&pulse, members)
+        }
+        false => Vec::new(),
+    };
     let samples = list_samples(&mut conn, community.id()).await?;
     let conveners = list_moderators(&mut conn, community.id()).await?;
     let welcome = match (place, &viewer.0) {
@@ -223,7 +235,7 @@ async fn page(
         form: form(writer, &questions, typed, !rules.is_empty()),
         rules: rendered(app, &rules),
         rules_version: number,
-        signs: signs(&pulse, members),
+        signs,
         samples: samples
             .into_iter()
             .map(|(id, title)| LinkView::new(title, format!("/post/{id}")))

@@ -7,7 +7,7 @@ use crate::accounts::rate_limits::{Key, check_and_count};
 use crate::app::App;
 use crate::communities::federation::resolve_handle;
 use crate::communities::model::Community;
-use crate::communities::pages::{CommunityHeaderView, community_at, framed};
+use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::membership::actions;
@@ -72,7 +72,7 @@ async fn page(
     form: &AppointForm,
 ) -> Result<MembersPage> {
     let mut conn = app.store.read().await?;
-    let community = community_at(app, &mut conn, name).await?;
+    let community = community_for(app, &mut conn, &viewer.viewer(), name).await?;
     let header = community_header(app, &mut conn, &community, viewer, "/members").await?;
     let standing = match &viewer.0 {
         Some(user) if community.is_local() => {

@@ -12,11 +12,13 @@ use super::model::{Accord, MembershipState, Standing};
 use super::policy;
 use super::queries::applications::count_open;
 use super::queries::{count_held, membership_of, standing};
+use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, WritePolicy};
 use crate::communities::pages::{CommunityHeaderView, JoinControl, community_at, header};
 use crate::error::{Reason, Result};
 use crate::store::{Conn, Time};
+use crate::visibility::reach_in;
 use crate::web::layout::Kind;
 use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{LinkView, NoticeView, TabView};
@@ -182,6 +184,12 @@ async fn convened(
     let viewer = MaybeSignedIn(Some(user.clone()));
     let header = community_header(app, conn, &community, &viewer, current).await?;
     Ok((community, header))
+}
+
+/// Whether this viewer may read what is said in a community, and know how much that is.
+async fn reads(conn: &mut Conn, community: &Community, viewer: &Viewer) -> Result<bool> {
+    let reach = reach_in(conn, viewer.reader(), community.id()).await?;
+    Ok(reach.admits(community.audience(), community.id()))
 }
 
 async fn standing_of(

@@ -4,7 +4,7 @@ use super::{community_header, standing_of};
 use crate::accounts::settings::links;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::pages::{CommunityHeaderView, community_at, framed};
+use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::error::{Error, Result};
 use crate::membership::actions::agree;
 use crate::membership::model::{Accord, Channel, RulesChange, RulesVersion};
@@ -91,7 +91,7 @@ async fn page(
     number: Option<i32>,
 ) -> Result<RulesPage> {
     let mut conn = app.store.read().await?;
-    let community = community_at(app, &mut conn, name).await?;
+    let community = community_for(app, &mut conn, &viewer.viewer(), name).await?;
     let current = community.row.rules_version;
     let wanted = number.unwrap_or(current);
     let version = version_by_number(&mut conn, community.id(), wanted).await?;

@@ -2,6 +2,7 @@
 
 use super::find_community;
 use super::views::{self, RelatedView, address, community_link};
+use crate::accounts::model::Viewer;
 use crate::activitypub::languages::LANGUAGES;
 use crate::app::App;
 use crate::communities::model::{Community, FollowState};
@@ -17,7 +18,7 @@ use crate::posts::queries::list_similar;
 use crate::web::layout::{self, Frame};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
-use crate::web::session::SignedIn;
+use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{EmptyView, FieldView, LinkView, OptionView};
 use askama::Template;
 use axum::Router;
@@ -259,7 +260,7 @@ async fn ask_form(
 ) -> Result<Response> {
     let kind = asked.kind()?;
     let mut conn = app.store.read().await?;
-    let community = find_community(&app, &mut conn, &name).await?;
+    let community = find_community(&app, &mut conn, &who.viewer(), &name).await?;
     let standing = standing(&mut conn, &who.person, &community, app.now()).await?;
     if let Err(reason) = policy::may_start_thread(&standing, &community) {
         let page = may_not(frame, &community, reason);
@@ -270,7 +271,7 @@ async fn ask_form(
         ..ThreadForm::default()
     };
     let fields = form.fields(kind, &[], None);
-    let similar = similar_to(&app, &community, &form.title).await?;
+    let similar = similar_to(&app, &who.viewer(), &community, &form.title).await?;
     let page = AskPage {
         similar,
         ..page(frame, &community, kind, fields)
@@ -340,13 +341,14 @@ async fn submit(
 ) -> Result<Response> {
     let community = {
         let mut conn = app.store.read().await?;
-        find_community(app, &mut conn, name).await?
+        find_community(app, &mut conn, &sent.viewer().viewer(), name).await?
     };
     let form = &sent.form;
     let shows_only = !form.preview.is_empty() || !form.again.is_empty();
     let outcome = match sent.who() {
-        Ok(_) if shows_only => {
-            let page = shown(app, frame, &community, kind, form).await?;
+        Ok(who) if shows_only => {
+            let viewer = who.viewer();
+            let page = shown(app, frame, &viewer, &community, kind, form).await?;
             return Ok(Page(page).into_response());
         }
         Ok(who) => save(app, who, &community, kind, form).await,
@@ -377,6 +379,7 @@ async fn save(
 async fn shown(
     app: &App,
     frame: Frame,
+    viewer: &Viewer,
     community: &Community,
     kind: ThreadKind,
     form: &ThreadForm,
@@ -384,28 +387,34 @@ async fn shown(
     let html = (!form.preview.is_empty()).then(|| preview(app, &form.body));
     let fields = form.fields(kind, &[], html);
     Ok(AskPage {
-        similar: similar_to(app, community, &form.title).await?,
+        similar: similar_to(app, viewer, community, &form.title).await?,
         ..page(frame, community, kind, fields)
     })
 }
 
-async fn similar_to(app: &App, community: &Community, title: &str) -> Result<Vec<RelatedView>> {
+async fn similar_to(
+    app: &App,
+    viewer: &Viewer,
+    community: &Community,
+    title: &str,
+) -> Result<Vec<RelatedView>> {
     let mut conn = app.store.read().await?;
-    let found = list_similar(&mut conn, community.id(), title, None, SIMILAR).await?;
+    let found = list_similar(&mut conn, viewer, community.id(), title, None, SIMILAR).await?;
     Ok(views::related(found))
 }
 
 /// What is asked for while a title is typed; a part of the page.
 async fn similar_show(
     State(app): State<App>,
+    who: MaybeSignedIn,
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Page<SimilarFragment>> {
     let community = {
         let mut conn = app.store.read().await?;
-        find_community(&app, &mut conn, &name).await?
+        find_community(&app, &mut conn, &who.viewer(), &name).await?
     };
-    let similar = similar_to(&app, &community, &asked.title()).await?;
+    let similar = similar_to(&app, &who.viewer(), &community, &asked.title()).await?;
     Ok(Page(SimilarFragment { similar }))
 }
 

@@ -4,15 +4,14 @@ use super::find_community;
 use super::front::{ListQuery, PER_PAGE};
 use super::views::{self, address};
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, ReadPolicy};
 use crate::communities::pages::{CommunityHeaderView, facts};
 use crate::error::{Error, Result};
 use crate::membership::model::Role;
 use crate::membership::pages::community_header;
-use crate::membership::policy::may_read;
-use crate::membership::queries::{list_moderators, standing};
+use crate::membership::queries::list_moderators;
 use crate::posts::model::ThreadKind;
-use crate::posts::queries::{Listing, Pinned, Scope, list_pinned, list_threads};
+use crate::posts::queries::{Listing, Pinned, Scope, list_pinned, list_threads, sight};
 use crate::store::Conn;
 use crate::web::layout::{self, Frame, OpenGraph};
 use crate::web::page::Page;
@@ -65,7 +64,7 @@ async fn community_show(
     let now = frame.now;
     let viewer = who.viewer();
     let mut conn = app.store.read().await?;
-    let community = find_community(&app, &mut conn, &name).await?;
+    let community = find_community(&app, &mut conn, &viewer, &name).await?;
     let sort = query.read_sort(now.at)?;
     let listing = Listing {
         kind: read_kind(&query.kind)?,
@@ -85,7 +84,8 @@ async fn community_show(
     };
     let path = community.path();
     let header = community_header(&app, &mut conn, &community, &who, "").await?;
-    let shut = is_shut(&app, &mut conn, &community, &who).await?;
+    let sight = sight(&mut conn, &viewer, community.id()).await?;
+    let shut = !sight.admits(community.audience());
     let row = |thread| views::row(thread, now, false);
     Ok(Page(CommunityPage {
         frame: framed(&app, frame, &community),
@@ -104,26 +104,9 @@ async fn community_show(
         },
         pager: query.pager(&path, sort, &found),
         rows: found.rows.iter().map(row).collect(),
-        aside: aside(&mut conn, &community).await?,
+        aside: aside(&mut conn, &community, shut).await?,
         header,
     }))
-}
-
-/// Whether this viewer may not read what is said here. Nobody has to be asked where everybody may.
-async fn is_shut(
-    app: &App,
-    conn: &mut Conn,
-    community: &Community,
-    who: &MaybeSignedIn,
-) -> Result<bool> {
-    if community.is_open_to_read() {
-        return Ok(false);
-    }
-    let standing = match &who.0 {
-        Some(user) => Some(standing(conn, &user.person, community, app.now()).await?),
-        None => None,
-    };
-    Ok(may_read(standing.as_ref(), community).is_err())
 }
 
 fn only_members(community: &Community) -> EmptyView {
@@ -183,14 +166,17 @@ fn framed(app: &App, frame: Frame, community: &Community) -> Frame {
             url: canonical.clone(),
             kind: "website",
         }),
-        noindex: frame.noindex || !community.is_local(),
+        noindex: frame.noindex
+            || !community.is_local()
+            || community.row.read_policy != ReadPolicy::Public,
         canonical: Some(canonical),
         alternate_json: Some(community.actor.ap_id.clone()),
         ..frame
     }
 }
 
-async fn aside(conn: &mut Conn, community: &Community) -> Result<Aside> {
+/// How much is said here is for those who may read it.
+async fn aside(conn: &mut Conn, community: &Community, shut: bool) -> Result<Aside> {
     let moderators = list_moderators(conn, community.id()).await?;
     let conveners = moderators.iter().take(NAMED).map(|(person, role)| {
         let standing = match role {
@@ -207,7 +193,10 @@ async fn aside(conn: &mut Conn, community: &Community) -> Result<Aside> {
         description_html: row.description_html.clone(),
         rules_html: row.rules_html.clone(),
         lang: layout::lang(&row.language),
-        facts: facts(community),
+        facts: match shut {
+            true => Vec::new(),
+            false => facts(community),
+        },
         conveners: conveners.collect(),
     })
 }

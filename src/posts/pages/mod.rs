@@ -18,6 +18,7 @@ use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_handle;
 use crate::app::App;
 use crate::communities::model::Community;
+use crate::communities::policy::is_known_to;
 use crate::communities::queries::community_by_handle;
 use crate::error::{Error, Reason, Result};
 use crate::store::Conn;
@@ -46,12 +47,19 @@ fn split_handle<'a>(app: &'a App, handle: &'a str) -> Option<(&'a str, &'a str)>
     known.then_some((name, host))
 }
 
-async fn find_community(app: &App, conn: &mut Conn, handle: &str) -> Result<Community> {
+/// Who may not know of a community is told that there is none.
+async fn find_community(
+    app: &App,
+    conn: &mut Conn,
+    viewer: &Viewer,
+    handle: &str,
+) -> Result<Community> {
     let missing = Error::NotFound("community");
     let Some((name, host)) = split_handle(app, handle) else {
         return Err(missing);
     };
-    match community_by_handle(conn, name, host).await? {
+    let community = community_by_handle(conn, name, host).await?;
+    match community.filter(|community| is_known_to(viewer, community)) {
         Some(community) if community.row.deleted_at.is_some() => Err(Error::Gone("community")),
         Some(community) if community.is_live() => Ok(community),
         Some(_) => Err(Reason::CommunityGone.into()),

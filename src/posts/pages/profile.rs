@@ -108,7 +108,7 @@ async fn profile_show(
             links
         }
         "replies" => {
-            let found = list_own_comments(&mut conn, person.id(), turn, PER_PAGE).await?;
+            let found = list_own_comments(&mut conn, &viewer, person.id(), turn, PER_PAGE).await?;
             let links = pager(&path, show, &found, OwnReply::cursor);
             replies = found.rows.into_iter().map(|each| line(each, now)).collect();
             links

@@ -13,8 +13,10 @@ use crate::q;
 use crate::read_page;
 use crate::store::schema::{comments, communities, posts, revisions};
 use crate::store::{Conn, Json, Turn, Window};
-use diesel::dsl::exists;
+use crate::visibility::{Reach, reach};
+use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use std::collections::HashSet;
 
@@ -185,29 +187,38 @@ pub async fn is_comment_shut_away(conn: &mut Conn, public_id: &str) -> QueryResu
     })
 }
 
-/// What somebody replied in public threads, latest first. The cursor is one of [`Sort::New`].
+/// What somebody replied where the viewer reads, latest first. The cursor is one of [`Sort::New`].
 pub async fn list_own_comments(
     conn: &mut Conn,
+    viewer: &Viewer,
     author: AccountId,
     turn: Turn<Cursor>,
     size: usize,
 ) -> QueryResult<Window<OwnReply>> {
+    let reach = reach(conn, viewer.reader()).await?;
     Ok(read_page!(turn, size, |turn, limit| load_own_comments(
-        conn, author, turn, limit
+        conn, &reach, author, turn, limit
     )))
 }
 
 async fn load_own_comments(
     conn: &mut Conn,
+    reach: &Reach,
     author: AccountId,
     turn: Turn<Cursor>,
     limit: i64,
 ) -> QueryResult<Vec<OwnReply>> {
+    let readable = reach.condition("comments.audience", "posts.community_id");
+    let listed = match reach.is(author) {
+        true => "1 = 1".to_owned(),
+        false => reach.listed("communities.read_policy", "posts.community_id"),
+    };
     q!(conn, {
         let mut query = comments::table
             .inner_join(posts::table.inner_join(communities::table))
             .filter(comments::author_id.eq(author))
-            .filter(comments::audience.eq(Audience::Public))
+            .filter(sql::<Bool>(&readable))
+            .filter(sql::<Bool>(&listed))
             .filter(comments::deleted_at.is_null())
             .filter(comments::removed_at.is_null())
             .filter(comments::held_at.is_null())

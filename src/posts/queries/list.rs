@@ -3,19 +3,17 @@
 use super::cursor::{Cursor, Key};
 use super::rows::{Byline, CommunityLine, PostLine, ThreadRow};
 use crate::accounts::model::Viewer;
-use crate::activitypub::delivery::Audience;
 use crate::communities::model::{FollowState, ReadPolicy};
 use crate::ids::{AccountId, ActorId, CommunityId, PostId};
-use crate::membership::model::MembershipState;
 use crate::posts::model::ThreadKind;
 use crate::q;
 use crate::read_page;
-use crate::store::schema::{
-    accounts, actors, communities, follows, memberships, post_tags, post_votes, posts,
-};
+use crate::store::schema::{accounts, actors, communities, follows, post_tags, post_votes, posts};
 use crate::store::{Conn, Time, Turn, Window};
-use diesel::dsl::exists;
+use crate::visibility::reach;
+use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use std::collections::HashMap;
 
@@ -88,7 +86,7 @@ const PINNED_MAX: i64 = 20;
 
 /// The query, for either backend. A macro, since the type of a joined query cannot be written down.
 macro_rules! threads {
-    ($listing:expr, $viewer:expr, $turn:expr, $limit:expr) => {{
+    ($listing:expr, $reach:expr, $turn:expr, $limit:expr) => {{
         let place = diesel::alias!(actors as community_actors);
         let mut query = posts::table
             .inner_join(accounts::table.inner_join(actors::table))
@@ -113,23 +111,9 @@ macro_rules! threads {
             .limit($limit)
             .into_boxed();
 
-        query = match $viewer {
-            Viewer::System => query,
-            Viewer::Anonymous | Viewer::Host(_) => query.filter(posts::audience.eq(Audience::Public)),
-            Viewer::Account { id, .. } => query.filter(
-                posts::audience
-                    .eq(Audience::Public)
-                    .or(posts::audience.eq(Audience::Community).and(
-                        exists(
-                            memberships::table
-                                .filter(memberships::community_id.eq(posts::community_id))
-                                .filter(memberships::account_id.eq(*id))
-                                .filter(memberships::state.eq(MembershipState::Member)),
-                        )
-                        .or(communities::read_policy.eq(ReadPolicy::Server)),
-                    )),
-            ),
-        };
+        let readable = $reach.condition("posts.audience", "posts.community_id");
+        let listed = $reach.listed("communities.read_policy", "posts.community_id");
+        query = query.filter(sql::<Bool>(&readable));
 
         query = match &$listing.scope {
             Scope::All => query.filter(communities::read_policy.ne(ReadPolicy::Unlisted)),
@@ -143,8 +127,14 @@ macro_rules! threads {
                     .filter(follows::state.eq(FollowState::Accepted)),
             )),
             Scope::Community(id) => query.filter(posts::community_id.eq(*id)),
-            Scope::Author(id) => query.filter(posts::author_id.eq(*id)),
-            Scope::Ids(ids) => query.filter(posts::id.eq_any(ids)),
+            // People see all of their own.
+            Scope::Author(id) if $reach.is(*id) => query.filter(posts::author_id.eq(*id)),
+            Scope::Author(id) => query
+                .filter(posts::author_id.eq(*id))
+                .filter(sql::<Bool>(&listed)),
+            Scope::Ids(ids) => query
+                .filter(posts::id.eq_any(ids))
+                .filter(sql::<Bool>(&listed)),
         };
         if let Some(kind) = $listing.kind {
             query = query.filter(posts::kind.eq(kind));
@@ -256,8 +246,9 @@ async fn load(
     turn: Turn<Cursor>,
     limit: i64,
 ) -> QueryResult<Vec<Joined>> {
+    let reach = reach(conn, viewer.reader()).await?;
     q!(conn, {
-        threads!(listing, viewer, turn, limit).load(conn).await
+        threads!(listing, &reach, turn, limit).load(conn).await
     })
 }
 
@@ -294,13 +285,13 @@ pub async fn list_pinned(
     Ok(threads)
 }
 
-/// The visible ones of these threads, in no particular order: what a search found.
+/// The visible ones of these threads, in no particular order: what a search found. Strangers find nothing
+/// of unlisted communities.
 pub async fn list_threads_by_id(
     conn: &mut Conn,
     viewer: &Viewer,
     ids: &[PostId],
 ) -> QueryResult<Vec<ThreadRow>> {
-    // Unlisted communities are found by search; only lists leave them out.
     let listing = Listing::new(Scope::Ids(ids.to_vec()), Sort::New);
     let limit = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     let rows = load(conn, viewer, &listing, Turn::First, limit).await?;
@@ -348,6 +339,7 @@ async fn add_votes(conn: &mut Conn, viewer: &Viewer, threads: &mut [ThreadRow]) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::visibility::Reach;
     use diesel::sqlite::Sqlite;
 
     #[derive(diesel::QueryableByName)]
@@ -357,12 +349,9 @@ mod tests {
     }
 
     async fn plan(conn: &mut Conn, listing: &Listing, turn: Turn<Cursor>) -> Vec<String> {
-        let viewer = Viewer::Account {
-            id: AccountId(5),
-            admin: false,
-        };
+        let reach = Reach::of(AccountId(5), &[CommunityId(3), CommunityId(4)]);
         let sql = {
-            let query = threads!(listing, &viewer, turn, 26);
+            let query = threads!(listing, &reach, turn, 26);
             diesel::debug_query::<Sqlite, _>(&query).to_string()
         };
         let sql = sql.split(" -- binds").next().unwrap();

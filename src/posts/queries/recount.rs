@@ -61,8 +61,10 @@ impl Counted {
                 "score = up_votes - down_votes",
             ],
             Self::People => &[
-                "post_count = (SELECT COUNT(*) FROM posts p WHERE p.author_id = accounts.id AND {p}),
-                 comment_count = (SELECT COUNT(*) FROM comments c WHERE c.author_id = accounts.id AND {c})",
+                "post_count = (SELECT COUNT(*) FROM posts p
+                   WHERE p.author_id = accounts.id AND p.audience = 'public' AND {p}),
+                 comment_count = (SELECT COUNT(*) FROM comments c
+                   WHERE c.author_id = accounts.id AND c.audience = 'public' AND {c})",
             ],
             Self::Communities => &[
                 "post_count = (SELECT COUNT(*) FROM posts p WHERE p.community_id = communities.id AND {p}),

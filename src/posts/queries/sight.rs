@@ -1,9 +1,8 @@
-//! Who sees what: the audience says who may read at all, and whoever may not read words that were
-//! deleted or removed gets the row without them.
+//! Who sees what: whether they may read at all [`crate::visibility`] decides; and whoever may not read
+//! words that were deleted or removed gets the row without them.
 
 use crate::accounts::model::Viewer;
 use crate::activitypub::delivery::Audience;
-use crate::communities::model::ReadPolicy;
 use crate::ids::{AccountId, CommunityId};
 use crate::membership::model::{MembershipState, Role};
 use crate::membership::policy::{Right, gives};
@@ -11,7 +10,7 @@ use crate::posts::model::{Comment, Post};
 use crate::q;
 use crate::store::schema::{actors, communities, memberships};
 use crate::store::{Conn, Json};
-use diesel::dsl::exists;
+use crate::visibility::reach_in;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -19,7 +18,10 @@ use diesel_async::RunQueryDsl;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sight {
     account: Option<AccountId>,
-    member: bool,
+    /// Reads what is for whoever signs in here.
+    here: bool,
+    /// Reads what is for the members.
+    inside: bool,
     moderator: bool,
     admin: bool,
     everything: bool,
@@ -27,9 +29,11 @@ pub struct Sight {
 
 /// Read once for a page; costs nothing for visitors.
 pub async fn sight(conn: &mut Conn, viewer: &Viewer, community: CommunityId) -> QueryResult<Sight> {
+    let reach = reach_in(conn, viewer.reader(), community).await?;
     let mut sight = Sight {
         account: viewer.account(),
-        member: false,
+        here: reach.admits(Audience::Server, community),
+        inside: reach.admits(Audience::Community, community),
         moderator: false,
         admin: viewer.is_admin(),
         everything: *viewer == Viewer::System,
@@ -46,20 +50,7 @@ pub async fn sight(conn: &mut Conn, viewer: &Viewer, community: CommunityId) -> 
             .await
             .optional()?
     });
-    sight.member = role.is_some_and(|role| gives(role, Right::Read));
     sight.moderator = role.is_some_and(|role| gives(role, Right::Moderate));
-    if !sight.member {
-        // Where all of this server read, whoever signs in here is one of them.
-        sight.member = q!(conn, {
-            diesel::select(exists(
-                communities::table
-                    .find(community)
-                    .filter(communities::read_policy.eq(ReadPolicy::Server)),
-            ))
-            .get_result(conn)
-            .await?
-        });
-    }
     if viewer.is_admin() && !sight.moderator {
         // Administrators keep order in the communities of their own server only.
         sight.moderator = q!(conn, {
@@ -84,9 +75,16 @@ impl Sight {
         match audience {
             _ if self.everything => true,
             Audience::Public => true,
-            Audience::Community => self.member || self.moderator,
+            Audience::Server => self.here,
+            Audience::Community => self.inside,
             Audience::People => false,
         }
+    }
+
+    /// The audiences that this viewer belongs to.
+    pub fn audiences(&self) -> Vec<Audience> {
+        let all = [Audience::Public, Audience::Server, Audience::Community];
+        all.into_iter().filter(|each| self.admits(*each)).collect()
     }
 
     /// Authors see their own words; moderators and administrators, who may have removed it for this server

@@ -3,7 +3,8 @@
 //! A common word stands in half of all titles, so only the newest matches are looked at, whatever
 //! community they are of, and put in order here.
 
-use crate::activitypub::delivery::Audience;
+use super::sight::sight;
+use crate::accounts::model::Viewer;
 use crate::ids::{CommentId, CommunityId, PostId};
 use crate::q;
 use crate::store::Conn;
@@ -53,6 +54,7 @@ struct Hit {
 /// Best match first: most words in common, then those with an accepted answer, then the newest.
 pub async fn list_similar(
     conn: &mut Conn,
+    viewer: &Viewer,
     community: CommunityId,
     title: &str,
     except: Option<PostId>,
@@ -62,13 +64,14 @@ pub async fn list_similar(
     if words.is_empty() {
         return Ok(Vec::new());
     }
+    let audiences = sight(conn, viewer, community).await?.audiences();
     let ids = newest_matches(conn, &words).await?;
     type Row = (PostId, String, String, String, i64, i64, Option<CommentId>);
     let rows: Vec<Row> = q!(conn, {
         posts::table
             .filter(posts::id.eq_any(ids))
             .filter(posts::community_id.eq(community))
-            .filter(posts::audience.eq(Audience::Public))
+            .filter(posts::audience.eq_any(&audiences))
             .filter(posts::deleted_at.is_null())
             .filter(posts::removed_at.is_null())
             .filter(posts::held_at.is_null())

@@ -1,7 +1,10 @@
 //! Counters. Rows are touched in one order everywhere (reply, parent, thread, account, community),
 //! so that two transactions never wait for each other.
+//!
+//! What is not for everybody does not count for its author, whose figures everybody sees.
 
 use crate::accounts::queries as accounts_queries;
+use crate::activitypub::delivery::Audience;
 use crate::communities::queries as communities_queries;
 use crate::ids::{CommentId, CommunityId, PostId};
 use crate::posts::model::{Comment, Post, ReplyKind, hot_rank};
@@ -14,7 +17,9 @@ use diesel_async::RunQueryDsl;
 
 /// A thread came into sight (`by` 1) or went out of it (−1).
 pub(super) async fn count_post(tx: &mut Tx, post: &Post, by: i64) -> QueryResult<()> {
-    accounts_queries::add_to_counters(tx, post.author_id, by, 0).await?;
+    if post.audience == Audience::Public {
+        accounts_queries::add_to_counters(tx, post.author_id, by, 0).await?;
+    }
     communities_queries::add_to_counters(tx, post.community_id, by, 0).await?;
     if by > 0 {
         communities_queries::advance_last_activity(tx, post.community_id, post.last_activity_at)
@@ -40,7 +45,9 @@ pub(super) async fn count_comment(tx: &mut Tx, comment: &Comment, by: i64) -> Qu
     } else {
         reset_post_activity(tx, comment.post_id).await?;
     }
-    accounts_queries::add_to_counters(tx, comment.author_id, 0, by).await?;
+    if comment.audience == Audience::Public {
+        accounts_queries::add_to_counters(tx, comment.author_id, 0, by).await?;
+    }
     communities_queries::add_to_counters(tx, community, 0, by).await?;
     match (seen, by > 0) {
         (false, _) => Ok(()),

@@ -1,25 +1,30 @@
 //! Lists that only other servers ask for: what a community's outbox, a thread's context and its
-//! `replies` hold. Public things only.
+//! `replies` hold, as far as the one who asks may read it.
 
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::posts::model::Post;
 use crate::q;
 use crate::store::Conn;
-use crate::store::schema::{comments, posts};
+use crate::store::schema::{comments, communities, posts};
+use crate::visibility::Reach;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 
 /// The latest visible threads of a community, newest first.
 pub async fn list_latest(
     conn: &mut Conn,
+    reach: &Reach,
     community: CommunityId,
     limit: i64,
 ) -> QueryResult<Vec<PostId>> {
+    let readable = reach.condition("posts.audience", "posts.community_id");
     q!(conn, {
         posts::table
             .filter(posts::community_id.eq(community))
-            .filter(posts::audience.eq(Audience::Public))
+            .filter(sql::<Bool>(&readable))
             .filter(posts::deleted_at.is_null())
             .filter(posts::removed_at.is_null())
             .filter(posts::held_at.is_null())
@@ -34,14 +39,16 @@ pub async fn list_latest(
 /// The pinned threads of a community, latest pin first.
 pub async fn list_featured(
     conn: &mut Conn,
+    reach: &Reach,
     community: CommunityId,
     limit: i64,
 ) -> QueryResult<Vec<PostId>> {
+    let readable = reach.condition("posts.audience", "posts.community_id");
     q!(conn, {
         posts::table
             .filter(posts::community_id.eq(community))
             .filter(posts::pinned_at.is_not_null())
-            .filter(posts::audience.eq(Audience::Public))
+            .filter(sql::<Bool>(&readable))
             .filter(posts::deleted_at.is_null())
             .filter(posts::removed_at.is_null())
             .filter(posts::held_at.is_null())
@@ -53,16 +60,21 @@ pub async fn list_featured(
     })
 }
 
-/// The latest public threads by a local person, newest first.
+/// The latest threads by a local person, newest first, but those of unlisted communities.
 pub async fn list_latest_by(
     conn: &mut Conn,
+    reach: &Reach,
     author: AccountId,
     limit: i64,
 ) -> QueryResult<Vec<PostId>> {
+    let readable = reach.condition("posts.audience", "posts.community_id");
+    let listed = reach.listed("communities.read_policy", "posts.community_id");
     q!(conn, {
         posts::table
+            .inner_join(communities::table)
+            .filter(sql::<Bool>(&listed))
             .filter(posts::author_id.eq(author))
-            .filter(posts::audience.eq(Audience::Public))
+            .filter(sql::<Bool>(&readable))
             .filter(posts::deleted_at.is_null())
             .filter(posts::removed_at.is_null())
             .filter(posts::held_at.is_null())
@@ -74,11 +86,11 @@ pub async fn list_latest_by(
     })
 }
 
-/// Ids of the visible replies of a thread, oldest first, from behind `after`. `under` keeps to the
-/// direct replies of the thread (`Some(None)`) or of one reply (`Some(Some(id))`).
+/// Ids of the visible replies of a thread whose audience is this, oldest first, from behind `after`.
+/// `under` keeps to the direct replies of the thread (`Some(None)`) or of one reply (`Some(Some(id))`).
 pub async fn list_reply_ids(
     conn: &mut Conn,
-    post: PostId,
+    (post, audience): (PostId, Audience),
     under: Option<Option<CommentId>>,
     after: CommentId,
     limit: i64,
@@ -87,7 +99,7 @@ pub async fn list_reply_ids(
         let mut query = comments::table
             .filter(comments::post_id.eq(post))
             .filter(comments::id.gt(after))
-            .filter(comments::audience.eq(Audience::Public))
+            .filter(comments::audience.eq(audience))
             .filter(comments::deleted_at.is_null())
             .filter(comments::removed_at.is_null())
             .filter(comments::held_at.is_null())

@@ -169,7 +169,8 @@ async fn what_is_for_members_is_listed_for_members_only() {
         .await
         .unwrap_err();
     assert_eq!(refused.status(), 404);
-    let own = queries::list_own_comments(&mut conn, member.id(), Turn::First, 10)
+    let viewer = Viewer::Anonymous;
+    let own = queries::list_own_comments(&mut conn, &viewer, member.id(), Turn::First, 10)
         .await
         .unwrap();
     assert!(own.rows.is_empty());
@@ -294,7 +295,7 @@ async fn similar_titles_are_found_and_hostile_ones_do_no_harm() {
         ("\0\u{202e}", 0),
     ];
     for (title, count) in cases {
-        let found = list_similar(&mut conn, place.id(), title, None, 5)
+        let found = list_similar(&mut conn, &Viewer::Anonymous, place.id(), title, None, 5)
             .await
             .unwrap();
         assert_eq!(found.len(), count, "{title}");

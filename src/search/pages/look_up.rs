@@ -1,10 +1,10 @@
 //! Handles and addresses: what is here already, and what other servers are asked for.
 
 use super::encoded;
+use crate::accounts::model::Viewer;
 use crate::accounts::rate_limits::{Key, check_and_count};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::ids::AccountId;
 use crate::web::csrf::check_origin;
 use crate::web::layout::Kind;
 use crate::web::next::{login_path, safe_path};
@@ -21,8 +21,11 @@ pub struct LookUp {
     /// Whether a text is a handle or address rather than words.
     pub is_address: fn(&str) -> bool,
     /// Looks it up and says where it is on our pages.
-    pub resolve:
-        for<'a> fn(&'a App, &'a str) -> Pin<Box<dyn Future<Output = Result<String>> + Send + 'a>>,
+    pub resolve: for<'a> fn(
+        &'a App,
+        &'a Viewer,
+        &'a str,
+    ) -> Pin<Box<dyn Future<Output = Result<String>> + Send + 'a>>,
 }
 
 /// An address of ours is a page of ours.
@@ -68,23 +71,24 @@ pub(super) async fn look_up_typed(
         let text = "You came here from another site.".to_owned();
         return Ok(not(text, Some(LinkView::new("Look it up now", here))));
     }
-    match look_up_for(app, look_up, user.person.id(), typed).await {
+    match look_up_for(app, look_up, &user.viewer(), typed).await {
         Ok(path) => Ok(Looked::Found(path)),
         Err(error @ Error::TooMany { .. }) => Ok(Looked::TooOften(notice(refusal(error)?, None))),
         Err(error) => Ok(not(refusal(error)?, None)),
     }
 }
 
-async fn look_up_for(app: &App, look_up: LookUp, who: AccountId, text: &str) -> Result<String> {
+async fn look_up_for(app: &App, look_up: LookUp, who: &Viewer, text: &str) -> Result<String> {
+    let account = who.account().ok_or(Error::SignedOut)?;
     let limit = app.config.rate_limits.lookups_per_account;
     check_and_count(
         app,
-        &Key::account("look-up", who),
+        &Key::account("look-up", account),
         limit,
         TimeDelta::hours(1),
     )
     .await?;
-    (look_up.resolve)(app, text).await
+    (look_up.resolve)(app, who, text).await
 }
 
 /// One sentence for whatever another server did, so that the page is no probe of networks (F-13).

@@ -204,7 +204,7 @@ async fn set_scene<'a>(
         0
     };
     let title = if tombstone { "" } else { &post.title };
-    let similar = list_similar(conn, community.id(), title, Some(post.id), RELATED).await?;
+    let similar = list_similar(conn, viewer, community.id(), title, Some(post.id), RELATED).await?;
     Ok(Scene {
         app,
         who,

@@ -4,6 +4,7 @@ use super::form::ReplyForm;
 use super::replies::take_back;
 use super::{Scene, Shown, Typed};
 use crate::accounts::model::Person;
+use crate::communities::model::ReadPolicy;
 use crate::communities::pages::facts;
 use crate::error::Reason;
 use crate::membership::model::{Accord, Standing};
@@ -192,7 +193,11 @@ impl Scene<'_> {
                 url: canonical.clone(),
                 kind: "article",
             }),
-            noindex: frame.noindex || branch || !post.local || !post.is_visible(),
+            noindex: frame.noindex
+                || branch
+                || !post.local
+                || !post.is_visible()
+                || self.community.row.read_policy != ReadPolicy::Public,
             canonical: Some(canonical),
             alternate_json: Some(post.ap_id.clone()),
             ..frame
