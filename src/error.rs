@@ -126,6 +126,12 @@ pub enum Reason {
     CommunityGone,
     #[error("Only public posts can be taken into a public community.")]
     NotPublic,
+    #[error("What is for everybody cannot be taken into a community that only its members read.")]
+    NotPrivate,
+    #[error(
+        "Only its members read this community, and the software of your server would show others what is said there."
+    )]
+    CannotKeepPrivate,
     #[error("You cannot do that to yourself.")]
     Oneself,
     #[error(

@@ -96,6 +96,23 @@ pub async fn fetch_collection(app: &App, url: &str) -> Result<Value> {
     }
 }
 
+/// Asks a server something that its answer's status says: 200 is yes, 404 and 410 are no.
+pub async fn fetch_yes(app: &App, url: &str) -> Result<bool> {
+    let signer = Signer::load(app).await?;
+    let url = web_address(url)?;
+    let host = judge(app, &url).await?;
+    spend()?;
+    let sign = |hop: &Url| signer.sign(app, hop);
+    let answer = get_following(&*app.http, &url, sign, &ACCEPT_ACTIVITY, MAX_HOPS).await;
+    let answer = heard(app, &host, answer)?;
+    judge(app, &answer.final_url).await?;
+    match check_status(&answer) {
+        Ok(()) => Ok(true),
+        Err(Error::NotFound(_) | Error::Gone(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Gets JSON that is no ActivityPub, such as WebFinger and NodeInfo, unsigned.
 pub async fn fetch_json(app: &App, url: &Url, accept: &'static str) -> Result<Value> {
     let host = judge(app, url).await?;

@@ -59,17 +59,22 @@ impl Job for ReadNodeInfo {
     const KIND: &'static str = "read_nodeinfo";
 
     async fn run(self, data: &Data<App>) -> Result<()> {
-        let software = match read_software(data, &self.host).await {
-            Ok(software) => Some(software),
-            Err(error) if error.may_pass() => return Err(error),
-            // It has none, or nothing we can read: asked again in a week.
-            Err(_) => None,
-        };
-        let mut tx = data.store.begin().await?;
-        peers::update_software(&mut tx, &self.host, software.as_ref(), data.now()).await?;
-        tx.commit().await?;
-        Ok(())
+        learn_software(data, &self.host).await
     }
+}
+
+/// Reads now what a peer runs, for who must know it before going on. Errors are those that may pass.
+pub async fn learn_software(app: &App, host: &str) -> Result<()> {
+    let software = match read_software(app, host).await {
+        Ok(software) => Some(software),
+        Err(error) if error.may_pass() => return Err(error),
+        // It has none, or nothing we can read: asked again in a week.
+        Err(_) => None,
+    };
+    let mut tx = app.store.begin().await?;
+    peers::update_software(&mut tx, host, software.as_ref(), app.now()).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 #[derive(Deserialize)]

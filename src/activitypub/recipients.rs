@@ -6,8 +6,10 @@ use crate::ids::{AccountId, ActorId, PeerId};
 use crate::q;
 use crate::store::Conn;
 use crate::store::schema::{actors, follows, peers};
+use crate::visibility::delivered;
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::RunQueryDsl;
 
 /// An inbox and what runs behind it.
@@ -65,8 +67,10 @@ fn distinct(rows: Vec<Row>) -> Vec<Recipient> {
     list
 }
 
-/// The servers that follow an actor here, each once.
+/// The servers that follow an actor here, each once; of a community that only its members read, those of
+/// its members.
 pub async fn followers(conn: &mut Conn, target: ActorId) -> QueryResult<Vec<Recipient>> {
+    let delivered = delivered(conn);
     let rows: Vec<Row> = q!(conn, {
         follows::table
             .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
@@ -76,6 +80,7 @@ pub async fn followers(conn: &mut Conn, target: ActorId) -> QueryResult<Vec<Reci
             .filter(actors::local.eq(false))
             .filter(actors::gone_at.is_null())
             .filter(peers::policy.ne("block"))
+            .filter(sql::<Bool>(&delivered))
             .select((
                 peers::id,
                 actors::inbox_url,

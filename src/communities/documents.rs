@@ -2,6 +2,7 @@
 
 use crate::accounts::federation::actor_document;
 use crate::activitypub::actors::Actor;
+use crate::activitypub::delivery::Audience;
 use crate::activitypub::languages::language_name;
 use crate::activitypub::vocabulary::{PUBLIC, context};
 use crate::app::App;
@@ -192,6 +193,22 @@ pub fn community_activity(
         "audience": community.ap_id,
         "published": app.now().wire(),
     })
+}
+
+/// What is said of a community that not everybody reads goes to its followers and names the public
+/// nowhere (protocol.md §3.9).
+pub fn addressed(community: &Community, mut activity: Value) -> Value {
+    if community.audience() == Audience::Public {
+        return activity;
+    }
+    if let Some(properties) = activity.as_object_mut() {
+        let group = std::iter::once(community.actor.ap_id.as_str());
+        let followers = community.actor.followers_url.as_deref();
+        let to: Vec<&str> = group.chain(followers).collect();
+        properties.insert("to".to_owned(), json!(to));
+        properties.insert("cc".to_owned(), json!([]));
+    }
+    activity
 }
 
 /// A document without its context, to go inside another.

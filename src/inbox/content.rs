@@ -3,13 +3,14 @@
 
 use super::announce::{author, trusted_object};
 use super::waiting::{self, PARENTS_MAX};
-use crate::accounts::model::Person;
-use crate::activitypub::fetch::fetch_document;
+use crate::accounts::model::{Person, Viewer};
+use crate::activitypub::fetch::{fetch_document, fetch_yes};
 use crate::activitypub::ids::{LocalThing, same_origin};
-use crate::activitypub::tolerant::{object_in, text};
+use crate::activitypub::tolerant::{id_of, object_in, text};
 use crate::app::App;
 use crate::communities::act::Act;
 use crate::communities::model::Community;
+use crate::communities::policy::is_known_to;
 use crate::communities::queries::follows::has_local_follower;
 use crate::communities::queries::list_communities_by_ap_id;
 use crate::error::{Error, Reason, Result};
@@ -19,6 +20,7 @@ use crate::posts::actions::ask_for_named_replies;
 use crate::posts::arrived::{Arrived, read};
 use crate::store::Tx;
 use serde_json::Value;
+use url::Url;
 
 pub async fn create(app: &App, act: &Act<'_>) -> Result<()> {
     let Some((object, arrived)) = read_object(app, act).await? else {
@@ -87,7 +89,10 @@ async fn read_object(app: &App, act: &Act<'_>) -> Result<Option<(Value, Arrived)
     let object = match (act.announcer(), object_in(act.value, "object")) {
         (Some(group), _) => {
             let object = act.value.get("object").unwrap_or(&Value::Null);
-            trusted_object(app, &group.actor.ap_id, object).await?
+            match is_vouched_for(group, act, object) {
+                true => object.clone(),
+                false => trusted_object(app, &group.actor.ap_id, object).await?,
+            }
         }
         (None, Some(object)) => object.clone(),
         (None, None) => fetch_document(app, act.object_id()?).await?.value,
@@ -103,6 +108,44 @@ async fn read_object(app: &App, act: &Act<'_>) -> Result<Option<(Value, Arrived)
         return Err(Reason::WrongOrigin.into());
     }
     Ok(Some((object, arrived)))
+}
+
+/// What is said in a private community of another server is shown to us by nobody but that server, also
+/// where somebody of a third one wrote it: its word has to do.
+fn is_vouched_for(group: &Community, act: &Act<'_>, object: &Value) -> bool {
+    let private = !group.is_local() && !group.is_open_to_read();
+    let own = |id: &str| same_origin(id, &act.actor.ap_id);
+    private && object.is_object() && id_of(object).is_some_and(own)
+}
+
+/// Whoever writes into a private community of another server by their own word has to belong to it, which
+/// that server is asked (protocol.md §3.9).
+async fn confirm_membership(
+    app: &App,
+    act: &Act<'_>,
+    arrived: &Arrived,
+    addressed: &[Community],
+) -> Result<()> {
+    let foreign = |community: &&Community| {
+        !community.is_local()
+            && !community.is_open_to_read()
+            && !same_origin(&community.actor.ap_id, &arrived.author)
+    };
+    if !act.is_signed() {
+        return Ok(());
+    }
+    for community in addressed.iter().filter(foreign) {
+        let followers = community.actor.followers_url.as_deref();
+        let mut url = followers
+            .and_then(|url| Url::parse(url).ok())
+            .ok_or(Reason::WrongOrigin)?;
+        url.query_pairs_mut()
+            .append_pair("is_follower", &arrived.author);
+        if !fetch_yes(app, url.as_str()).await? {
+            return Err(Reason::NotMember.into());
+        }
+    }
+    Ok(())
 }
 
 /// Who wrote it. Whoever signed must be the author: others of the same server are not (O-06, O-08).
@@ -125,6 +168,7 @@ async fn file(
     if is_message(app, act, arrived, &addressed) {
         return messages::actions::receive_message(app, writer, arrived).await;
     }
+    confirm_membership(app, act, arrived, &addressed).await?;
     let host = act.sender_host();
     let source = source(app, act, &host);
     if let Some(parent) = &arrived.in_reply_to {
@@ -222,6 +266,8 @@ pub(super) fn may_begin_here(community: &Community, arrived: &Arrived) -> bool {
 pub(super) async fn communities_of(app: &App, arrived: &Arrived) -> Result<Vec<Community>> {
     let mut conn = app.store.read().await?;
     let mut found = list_communities_by_ap_id(&mut conn, &arrived.addressed).await?;
+    // What is for this server only does not exist for others.
+    found.retain(|community| is_known_to(&Viewer::Anonymous, community));
     found.sort_by_key(|community| Some(&community.actor.ap_id) != arrived.audience.as_ref());
     Ok(found)
 }
@@ -298,7 +344,7 @@ pub async fn is_known(app: &App, ap_id: &str) -> Result<bool> {
 
 /// The type and object of an activity, remembered beside its id.
 pub fn gist(activity: &Value) -> (Option<String>, Option<String>) {
-    use crate::activitypub::tolerant::{id_of, type_of};
+    use crate::activitypub::tolerant::type_of;
     let object = activity.get("object").and_then(id_of).map(str::to_owned);
     (type_of(activity).map(str::to_owned), object)
 }

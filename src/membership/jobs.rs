@@ -1,12 +1,12 @@
 //! Work on memberships that is done later.
 
-use super::actions::{ask_members, expire};
+use super::actions::{ask_members, close_doors, expire, judge_follow};
 use super::federation::refresh_moderators;
 use super::model::ApplicationId;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::Result;
-use crate::ids::{AccountId, CommunityId};
+use crate::ids::{AccountId, ActorId, CommunityId};
 use crate::jobs::Job;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
@@ -68,4 +68,46 @@ impl Job for ExpireApplication {
 pub struct ReleaseHeld {
     pub community: CommunityId,
     pub account: AccountId,
+}
+
+/// Decides about a follow, from another server, of a community that only its members read, once it is known
+/// what runs there.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct JudgeFollow {
+    pub community: CommunityId,
+    pub follower: ActorId,
+    /// The id of the Follow; a later one is decided for itself.
+    pub follow: String,
+}
+
+impl Job for JudgeFollow {
+    const KIND: &'static str = "judge_follow";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        judge_follow(data, &self).await
+    }
+}
+
+/// Ends the follows of those who are no members, after a community was closed to others.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CloseDoors {
+    pub community: CommunityId,
+}
+
+impl Job for CloseDoors {
+    const KIND: &'static str = "close_doors";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        close_doors(data, self.community).await
+    }
+}
+
+/// Tells somebody of another server why they cannot follow a community here. A message is another
+/// feature's, so its `run` is in `messages/jobs.rs`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TellWhyNot {
+    pub community: CommunityId,
+    pub to: AccountId,
+    /// A sentence.
+    pub why: String,
 }

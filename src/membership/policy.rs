@@ -77,6 +77,9 @@ pub fn may_read(standing: Option<&Standing>, community: &Community) -> Result<()
     if standing.suspended {
         return Err(Reason::Suspended);
     }
+    if standing.banned && !standing.admin {
+        return Err(Reason::Banned);
+    }
     let here = policy == ReadPolicy::Server && standing.local;
     if here || standing.has(Right::Read) {
         Ok(())
@@ -205,6 +208,17 @@ pub fn may_join(
         return Err(Reason::TooSoon);
     }
     Ok(entrance)
+}
+
+/// Whether the software of a server keeps private what is said in private. Only such servers get anything
+/// of a community that only its members read; `visibility.rs` says the same to the database.
+pub fn keeps_private(software: Option<&str>, version: Option<&str>) -> bool {
+    match software {
+        Some("guildhall") => true,
+        // From 1.0 on (protocol.md §3.9).
+        Some("lemmy") => version.is_some_and(|it| !it.is_empty() && !it.starts_with("0.")),
+        _ => false,
+    }
 }
 
 /// Until when somebody whose last application ended like this may not apply again.
@@ -385,6 +399,25 @@ mod tests {
             may_see_desk(&standing(Some(Role::Member))),
             Err(Reason::NotModerator)
         );
+    }
+
+    #[test]
+    fn only_software_that_is_known_to_keep_it_gets_what_is_private() {
+        let cases = [
+            (Some("guildhall"), Some("0.1.0"), true),
+            (Some("guildhall"), None, true),
+            (Some("lemmy"), Some("1.0.0-beta.2"), true),
+            (Some("lemmy"), Some("0.19.12"), false),
+            (Some("lemmy"), Some(""), false),
+            (Some("lemmy"), None, false),
+            (Some("piefed"), Some("1.6.27"), false),
+            (Some("mastodon"), Some("4.5.0"), false),
+            (None, None, false),
+        ];
+        for (software, version, expected) in cases {
+            let what = format!("{software:?} {version:?}");
+            assert_eq!(keeps_private(software, version), expected, "{what}");
+        }
     }
 
     #[test]

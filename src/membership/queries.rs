@@ -10,7 +10,8 @@ pub mod settings;
 use super::model::{Accord, Membership, MembershipState, Role, Standing};
 use super::policy;
 use crate::accounts::model::{Person, ServerRole};
-use crate::communities::model::Community;
+use crate::communities::model::{Community, FollowState};
+use crate::communities::queries::follows::follow_by_pair;
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
 use crate::store::schema::{accounts, actors, bans, held_things, logins, memberships};
@@ -59,10 +60,15 @@ pub async fn standing(
             .optional()?
     });
     let server_admin = server_role == Some(ServerRole::Admin);
+    let role = match member {
+        Some((role, _)) => Some(role),
+        None if taken_elsewhere(conn, person, community).await? => Some(Role::Member),
+        None => None,
+    };
     let accord = member.map(|(_, agreed)| policy::accord(&community.row, agreed, now));
     Ok(Standing {
         account,
-        role: member.map(|(role, _)| role),
+        role,
         accord: accord.unwrap_or(Accord::Given),
         local: person.actor.local,
         banned,
@@ -72,9 +78,23 @@ pub async fn standing(
     })
 }
 
+/// A community of another server that only its members read has taken the follow of one of ours: there
+/// that is how one belongs.
+async fn taken_elsewhere(
+    conn: &mut Conn,
+    person: &Person,
+    community: &Community,
+) -> QueryResult<bool> {
+    if community.is_local() || community.is_open_to_read() || !person.actor.local {
+        return Ok(false);
+    }
+    let follow = follow_by_pair(conn, person.actor.id, community.actor.id).await?;
+    Ok(follow.is_some_and(|follow| follow.state == FollowState::Accepted))
+}
+
 /// As [`standing`], for judging what another server sends, in any order. A community elsewhere enforces its
 /// own bans: what it announces was written before one, or after it was lifted. Of that only whom this
-/// whole server keeps out is banned.
+/// whole server keeps out is banned. Who belongs to it, it knows itself, too.
 pub async fn standing_of_sender(
     conn: &mut Conn,
     person: &Person,
@@ -85,6 +105,9 @@ pub async fn standing_of_sender(
     let mut found = standing(conn, person, community, now).await?;
     if found.banned && announced && !community.is_local() {
         found.banned = banning::is_banned_everywhere(conn, person.id(), now).await?;
+    }
+    if announced && !community.is_local() && !community.is_open_to_read() {
+        found.role = found.role.or(Some(Role::Member));
     }
     Ok(found)
 }

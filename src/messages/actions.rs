@@ -2,7 +2,7 @@
 
 mod refusals;
 
-pub use refusals::{explain_later, explain_refusal};
+pub use refusals::{explain_later, explain_refusal, say_why_not};
 
 use super::documents::{activity, needs_chat_message, note};
 use super::jobs::ForgetMessage;

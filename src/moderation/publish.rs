@@ -66,7 +66,11 @@ pub async fn thing_moderated(
         Verb::Pin | Verb::Unpin => pin_of(deed, object),
         Verb::Ban | Verb::Unban | Verb::Appoint | Verb::Dismiss => return Ok(()),
     };
-    let concerned = std::slice::from_ref(&author.actor.ap_id);
+    // Of what not everybody reads its readers hear, and whoever wrote it only as one of them.
+    let concerned = match deed.community.audience() {
+        Audience::Public => std::slice::from_ref(&author.actor.ap_id),
+        _ => &[],
+    };
     let forums = recipients::of_actors(tx, concerned).await?;
     let forums = forums
         .into_iter()

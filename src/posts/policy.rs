@@ -181,7 +181,8 @@ pub fn may_vote_comment(
 /// A vote that another server sends. What it is about may have been deleted or removed meanwhile: votes
 /// come in any order.
 pub fn may_send_vote(standing: &Standing, community: &Community) -> Result<(), Reason> {
-    may_act(standing, community)
+    may_act(standing, community)?;
+    may_read(Some(standing), community)
 }
 
 /// The asker or a convener; the answer must be a visible answer of this very question.

@@ -11,20 +11,23 @@ use crate::activitypub::delivery::{Audience, inbox_of};
 use crate::activitypub::peers::is_blocked;
 use crate::app::App;
 use crate::communities::documents;
-use crate::communities::model::{Community, Follow, FollowDecided, FollowState};
+use crate::communities::model::{Community, Follow, FollowDecided, FollowState, ReadPolicy};
 use crate::communities::policy;
 use crate::communities::queries::community_by_actor;
 use crate::communities::queries::follows::{
     NewFollow, delete_follow, follow_by_ap_id, follow_for_update, list_pending, upsert_follow,
 };
 use crate::error::{Error, Reason, Result};
-use crate::jobs::{Plan, enqueue_with};
-use crate::membership::jobs::ReadModerators;
+use crate::ids::CommunityId;
+use crate::jobs::{Plan, enqueue, enqueue_with};
+use crate::membership::actions::leave_with_follow;
+use crate::membership::jobs::{JudgeFollow, ReadModerators};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::Tx;
+use crate::visibility::{Reader, reach_in};
 
-/// A person here follows a community. One of ours takes them at once; one of another server is asked,
+/// A person here follows a community. One of ours takes them at once, if they may read it; one of another server is asked,
 /// and asked anew where it has not answered: PieFed answers a follower it has already once only, and
 /// Lemmy loses the first activity to a server that is new to it.
 pub async fn follow(app: &App, person: &Person, community: &Community) -> Result<FollowState> {
@@ -37,10 +40,13 @@ pub async fn follow(app: &App, person: &Person, community: &Community) -> Result
     let before = follow_for_update(&mut tx, follower.id, target.id).await?;
     let state = match &before {
         Some(follow) if follow.state == FollowState::Accepted => return Ok(follow.state),
-        Some(follow) if community.is_local() && follow.state == FollowState::Pending => {
-            return Ok(follow.state);
+        _ if community.is_local() => {
+            let reach = reach_in(&mut tx, of(person), community.id()).await?;
+            if !reach.admits(community.audience(), community.id()) {
+                return Err(Reason::NotMember.into());
+            }
+            FollowState::Accepted
         }
-        _ if community.is_local() => policy::first_state(community, follower),
         _ => FollowState::Pending,
     };
     let id = app.mint_activity_id("follow");
@@ -64,6 +70,13 @@ pub async fn follow(app: &App, person: &Person, community: &Community) -> Result
     Ok(state)
 }
 
+fn of(person: &Person) -> Reader<'static> {
+    Reader::Account {
+        id: person.id(),
+        admin: false,
+    }
+}
+
 /// Ends a follow, or takes back the wish. Without one nothing happens.
 pub async fn unfollow(app: &App, person: &Person, community: &Community) -> Result<()> {
     let (follower, target) = (&person.actor, &community.actor);
@@ -81,14 +94,22 @@ pub async fn unfollow(app: &App, person: &Person, community: &Community) -> Resu
 }
 
 /// A community elsewhere has banned one of ours. Lemmy and others end the follow with the ban and say
-/// nothing of it, so it counts as refused: nothing comes any more, and following again asks anew.
+/// nothing of it, so it counts as refused: nothing comes any more, and following again asks anew. One of
+/// ours that only its members read refuses whom it banned.
 pub async fn end_follow_of_banned(
     tx: &mut Tx,
     app: &App,
     person: &Person,
     community: &Community,
 ) -> Result<()> {
-    if community.is_local() || !person.actor.local {
+    if community.is_local() {
+        if !community.is_open_to_read() && !person.actor.local {
+            let (follower, target) = (&person.actor, &community.actor);
+            answer_follow(tx, app, follower, target, FollowState::Refused).await?;
+        }
+        return Ok(());
+    }
+    if !person.actor.local {
         return Ok(());
     }
     let before = follow_for_update(tx, person.actor.id, community.actor.id).await?;
@@ -157,6 +178,64 @@ pub(super) async fn say_unfollow(
     say(tx, app, what, vec![inbox]).await
 }
 
+/// The followed takes a follow; `follow` is the id of the Follow.
+async fn say_accept(
+    tx: &mut Tx,
+    app: &App,
+    follow: &str,
+    follower: &Actor,
+    target: &Actor,
+) -> Result<()> {
+    let id = app.mint_activity_id("accept");
+    let inner = documents::follow(follow, &follower.ap_id, &target.ap_id);
+    let (from, to) = (&target.ap_id, &follower.ap_id);
+    let document = documents::about_follow(app, "Accept", &id, from, to, inner);
+    let inbox = inbox_of(tx, app, follower).await?;
+    let what = Saying {
+        id: &id,
+        kind: "Accept",
+        actor: target.id,
+        object: &follower.ap_id,
+        audience: Audience::People,
+        document: &document,
+    };
+    say(tx, app, what, vec![inbox]).await
+}
+
+/// One of our communities takes a follow that waits, or refuses one, also one that it took before; the
+/// follower's server is told. Whether there was anything to answer. Call `app.wake_workers()` after the
+/// commit.
+pub async fn answer_follow(
+    tx: &mut Tx,
+    app: &App,
+    follower: &Actor,
+    target: &Actor,
+    state: FollowState,
+) -> Result<bool> {
+    let Some(follow) = follow_for_update(tx, follower.id, target.id).await? else {
+        return Ok(false);
+    };
+    // What was refused once is asked for anew before it is taken.
+    let takes = state == FollowState::Accepted;
+    if follow.state == state || (takes && follow.state != FollowState::Pending) {
+        return Ok(false);
+    }
+    let new = NewFollow {
+        follower: follower.id,
+        target: target.id,
+        state,
+        ap_id: &follow.ap_id,
+    };
+    upsert_follow(tx, &new, Some(&follow), app.now()).await?;
+    if !follower.local {
+        match takes {
+            true => say_accept(tx, app, &follow.ap_id, follower, target).await?,
+            false => say_reject(tx, app, &follow.ap_id, follower, target).await?,
+        }
+    }
+    Ok(true)
+}
+
 /// The followed ends a follow; `follow` is the id of the Follow.
 pub(super) async fn say_reject(
     tx: &mut Tx,
@@ -189,9 +268,14 @@ pub async fn receive_follow_of_community(
     community: &Community,
     ap_id: &str,
 ) -> Result<FollowState> {
+    // What is for this server only does not exist for others.
+    if community.row.read_policy == ReadPolicy::Server {
+        return Err(Error::NotFound("person or community"));
+    }
     policy::may_be_followed(community)?;
     let first = policy::first_state(community, follower);
-    receive_follow(app, follower, &community.actor, first, ap_id).await
+    let judge = (first == FollowState::Pending).then_some(community.id());
+    receive_follow(app, follower, &community.actor, first, ap_id, judge).await
 }
 
 /// The same for one of our people, who are open to all.
@@ -207,15 +291,18 @@ pub async fn receive_follow_of_person(
     if !person.is_live() {
         return Err(Reason::Suspended.into());
     }
-    receive_follow(app, follower, &person.actor, FollowState::Accepted, ap_id).await
+    let state = FollowState::Accepted;
+    receive_follow(app, follower, &person.actor, state, ap_id, None).await
 }
 
+/// `judge` is the community that decides, where that takes time.
 async fn receive_follow(
     app: &App,
     follower: &Actor,
     target: &Actor,
     first: FollowState,
     ap_id: &str,
+    judge: Option<CommunityId>,
 ) -> Result<FollowState> {
     let mut tx = app.store.begin().await?;
     let before = follow_for_update(&mut tx, follower.id, target.id).await?;
@@ -231,21 +318,18 @@ async fn receive_follow(
     };
     upsert_follow(&mut tx, &new, before.as_ref(), app.now()).await?;
     // Also makes their server a peer, without which the follower would get nothing.
-    let inbox = inbox_of(&mut tx, app, follower).await?;
-    if state == FollowState::Accepted {
-        let id = app.mint_activity_id("accept");
-        let inner = documents::follow(ap_id, &follower.ap_id, &target.ap_id);
-        let (from, to) = (&target.ap_id, &follower.ap_id);
-        let document = documents::about_follow(app, "Accept", &id, from, to, inner);
-        let what = Saying {
-            id: &id,
-            kind: "Accept",
-            actor: target.id,
-            object: &follower.ap_id,
-            audience: Audience::People,
-            document: &document,
-        };
-        say(&mut tx, app, what, vec![inbox]).await?;
+    inbox_of(&mut tx, app, follower).await?;
+    match (state, judge) {
+        (FollowState::Accepted, _) => say_accept(&mut tx, app, ap_id, follower, target).await?,
+        (FollowState::Pending, Some(community)) => {
+            let job = JudgeFollow {
+                community,
+                follower: follower.id,
+                follow: ap_id.to_owned(),
+            };
+            enqueue(&mut tx, app, &job).await?;
+        }
+        _ => {}
     }
     tx.commit().await?;
     app.wake_workers();
@@ -253,14 +337,20 @@ async fn receive_follow(
 }
 
 /// The follower has taken their follow back. It is found by the pair: Misskey and others name another
-/// id than that of the Follow they sent. Whether there was one.
+/// id than that of the Follow they sent. Whoever stops following a community that only its members read
+/// leaves it (design README 14). Whether there was one.
 pub async fn drop_follow(app: &App, follower: &Actor, target: &Actor) -> Result<bool> {
     let mut tx = app.store.begin().await?;
     let Some(follow) = follow_for_update(&mut tx, follower.id, target.id).await? else {
         return Ok(false);
     };
     delete_follow(&mut tx, &follow).await?;
+    let community = community_by_actor(&mut tx, target.id).await?;
+    if let Some(community) = community.filter(|each| each.is_local() && !each.is_open_to_read()) {
+        leave_with_follow(&mut tx, app, &community, follower).await?;
+    }
     tx.commit().await?;
+    app.wake_workers();
     Ok(true)
 }
 
@@ -320,6 +410,13 @@ async fn decide(
     };
     upsert_follow(tx, &new, Some(follow), app.now()).await?;
     tell_follower(tx, app, follow, state).await?;
+    // What only members read is shown to us from now on.
+    if state == FollowState::Accepted
+        && let Some(community) = community_by_actor(tx, follow.target_id).await?
+        && !community.is_open_to_read()
+    {
+        ask_for_threads(tx, app, &community).await?;
+    }
     Ok(FollowDecided {
         follower: follow.follower_id,
         target: follow.target_id,

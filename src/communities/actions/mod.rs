@@ -6,8 +6,8 @@ mod remote;
 mod severing;
 
 pub use follows::{
-    Answered, accept_implicitly, decide_follow, drop_follow, end_follow_of_banned, follow,
-    receive_follow_of_community, receive_follow_of_person, unfollow,
+    Answered, accept_implicitly, answer_follow, decide_follow, drop_follow, end_follow_of_banned,
+    follow, receive_follow_of_community, receive_follow_of_person, unfollow,
 };
 pub use remote::{
     ask_for_refresh, note_backfilled, note_origin_counts, person_or_unread, save_remote_community,
@@ -17,6 +17,7 @@ pub use severing::{end_follows_of, sever_follows, tell_severed};
 
 use super::jobs::BackfillCommunity;
 use super::model::Community;
+use super::queries::follows::has_local_follower;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
 use crate::app::App;
 use crate::error::Result;
@@ -33,6 +34,10 @@ fn needs_backfill(community: &Community) -> bool {
 /// Has the recent threads of a community elsewhere brought in, once.
 pub async fn ask_for_threads(tx: &mut Tx, app: &App, community: &Community) -> Result<()> {
     if !needs_backfill(community) {
+        return Ok(());
+    }
+    // What only members read nobody shows us before one of ours is let in.
+    if !community.is_open_to_read() && !has_local_follower(tx, community.actor.id).await? {
         return Ok(());
     }
     let plan = Plan {

@@ -7,8 +7,10 @@ use crate::ids::{ActorId, CommunityId, PeerId};
 use crate::q;
 use crate::store::schema::{actors, communities, follows, peers};
 use crate::store::{Conn, Time, Tx};
+use crate::visibility::delivered;
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, SingleValue, SqlType};
+use diesel::sql_types::{Bool, Nullable, SingleValue, SqlType};
 use diesel_async::RunQueryDsl;
 
 #[diesel::declare_sql_function]
@@ -187,6 +189,27 @@ pub async fn count_followers(conn: &mut Conn, target: ActorId) -> QueryResult<i6
     })
 }
 
+/// Who follows an actor, here and elsewhere, in the order of their follows from behind `after`; a bounded
+/// number.
+pub async fn list_followers(
+    conn: &mut Conn,
+    target: ActorId,
+    after: i64,
+    limit: i64,
+) -> QueryResult<Vec<Follow>> {
+    q!(conn, {
+        follows::table
+            .filter(follows::target_id.eq(target))
+            .filter(follows::state.eq(FollowState::Accepted))
+            .filter(follows::id.gt(after))
+            .order(follows::id)
+            .limit(limit)
+            .select(Follow::as_select())
+            .load(conn)
+            .await
+    })
+}
+
 /// Every inbox behind which somebody on another server follows the community, each once.
 pub async fn follower_inboxes(
     conn: &mut Conn,
@@ -207,6 +230,7 @@ pub async fn inboxes_of_followers(
     conn: &mut Conn,
     target: ActorId,
 ) -> QueryResult<Vec<FollowerInbox>> {
+    let delivered = delivered(conn);
     let rows: Vec<(PeerId, String, String, Option<String>)> = q!(conn, {
         follows::table
             .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
@@ -215,6 +239,7 @@ pub async fn inboxes_of_followers(
             .filter(follows::state.eq(FollowState::Accepted))
             .filter(actors::local.eq(false))
             .filter(actors::gone_at.is_null())
+            .filter(sql::<Bool>(&delivered))
             .select((
                 peers::id,
                 coalesce(actors::shared_inbox_url, actors::inbox_url),

@@ -5,12 +5,13 @@ use super::{announce_to_forums, inboxes};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::{names, settings};
 use crate::activitypub::actors::{ActorKind, NewActor, insert_local_actor, local_actor_by_name};
-use crate::activitypub::delivery::Audience;
 use crate::activitypub::keys::{self, KeyPairPem};
 use crate::activitypub::languages::language_name;
 use crate::app::App;
 use crate::communities::actions::{Saying, say};
-use crate::communities::documents::{alone, community_activity, embedded, group_document};
+use crate::communities::documents::{
+    addressed, alone, community_activity, embedded, group_document,
+};
 use crate::communities::model::{Community, FollowState, WritePolicy};
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
@@ -306,16 +307,14 @@ pub(super) async fn tell_update(
         announce_to_forums(tx, app, person, community, "Update", &[], group.clone()).await?;
     let id = app.mint_activity_id("update");
     let own = &community.actor;
-    let document = alone(
-        app,
-        community_activity(app, "Update", &id, &own.ap_id, own, group),
-    );
+    let update = community_activity(app, "Update", &id, &own.ap_id, own, group);
+    let document = alone(app, addressed(community, update));
     let what = Saying {
         id: &id,
         kind: "Update",
         actor: own.id,
         object: &own.ap_id,
-        audience: Audience::Public,
+        audience: community.audience(),
         document: &document,
     };
     say(tx, app, what, inboxes(&followers, false)).await

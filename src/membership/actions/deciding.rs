@@ -2,6 +2,7 @@
 
 use super::mails::{mail_decision, mail_desk, waiting_on_desk};
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
+use super::private::end_reading;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
 use crate::app::App;
@@ -126,6 +127,9 @@ async fn settle(
     } else {
         set_state(tx, app, community, applicant.id(), state).await?;
     }
+    if decision == Decision::Decline {
+        end_reading(tx, app, community, &applicant).await?;
+    }
     let cause = format!("{event} {} {}", application.id, app.mint_public_id());
     tell_applicant(tx, app, community, &applicant, notice, &cause).await?;
     // What they are asked waits for them on the page; a mail says how it ended.
@@ -215,6 +219,7 @@ pub async fn expire(app: &App, community: CommunityId, id: ApplicationId) -> Res
     update_state(&mut tx, id, state, app.now()).await?;
     if state_of(&mut tx, &community, applicant.id()).await? != Some(MembershipState::Member) {
         set_state(&mut tx, app, &community, applicant.id(), state).await?;
+        end_reading(&mut tx, app, &community, &applicant).await?;
     }
     let told = Told {
         application: Some(id),
@@ -235,6 +240,7 @@ pub async fn expire(app: &App, community: CommunityId, id: ApplicationId) -> Res
     let cause = format!("expired {id}");
     tell_applicant(&mut tx, app, &community, &applicant, kind, &cause).await?;
     tx.commit().await?;
+    app.wake_workers();
     Ok(())
 }
 

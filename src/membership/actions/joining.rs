@@ -125,7 +125,7 @@ pub async fn join(
     Ok(joined)
 }
 
-async fn apply(
+pub(super) async fn apply(
     tx: &mut Tx,
     app: &App,
     community: &Community,

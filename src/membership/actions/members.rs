@@ -1,13 +1,13 @@
 //! Becoming a member and ceasing to be one, with what follows from either.
 
 use super::moderators::tell;
+use super::private::end_reading;
 use crate::accounts::model::Person;
 use crate::app::App;
+use crate::communities::actions::answer_follow;
 use crate::communities::model::{Community, FollowState};
 use crate::communities::queries::find_community;
-use crate::communities::queries::follows::{
-    NewFollow, delete_follow, follow_for_update, upsert_follow,
-};
+use crate::communities::queries::follows::{NewFollow, follow_for_update, upsert_follow};
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::enqueue;
@@ -88,11 +88,15 @@ pub(super) async fn take_in(
     count_figure(tx, community.id(), Figure::Joined, local, now).await?;
     if local {
         follow_too(tx, app, community, person).await?;
+    } else if !community.is_open_to_read() {
+        let (follower, target) = (&person.actor, &community.actor);
+        answer_follow(tx, app, follower, target, FollowState::Accepted).await?;
     }
     release_after(tx, app, community.id(), person.id()).await
 }
 
-/// Whoever belongs here reads here. People of other servers follow by their own server's word.
+/// Whoever belongs here reads here. People of other servers follow by their own server's word; where that
+/// waits for their membership, it is taken with it.
 async fn follow_too(tx: &mut Tx, app: &App, community: &Community, person: &Person) -> Result<()> {
     let (follower, target) = (person.actor.id, community.actor.id);
     let before = follow_for_update(tx, follower, target).await?;
@@ -194,12 +198,7 @@ pub async fn leave(app: &App, person: &Person, community: &Community, reason: &s
     if standing.role >= Some(Role::Moderator) {
         tell(&mut tx, app, person, &community, "Remove", person).await?;
     }
-    if !community.is_open_to_read() {
-        let (follower, target) = (person.actor.id, community.actor.id);
-        if let Some(follow) = follow_for_update(&mut tx, follower, target).await? {
-            delete_follow(&mut tx, &follow).await?;
-        }
-    }
+    end_reading(&mut tx, app, &community, person).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())

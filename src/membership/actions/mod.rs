@@ -9,6 +9,7 @@ mod leaving;
 mod mails;
 mod members;
 mod moderators;
+mod private;
 mod removal;
 mod rules;
 mod settings;
@@ -24,17 +25,18 @@ pub use joining::{
 pub use leaving::{leave_communities, name_convener};
 pub use members::{end_newcoming, leave};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
+pub use private::{close_doors, judge_follow, leave_with_follow, tell_why_not};
 pub use removal::{remove_community, restore_community};
 pub use rules::{agree, ask_members};
 pub use settings::{SettingsForm, update_settings};
 pub use waiting::{Waiting, count_released, tell_of_waiting};
 
 use crate::accounts::model::Person;
-use crate::activitypub::delivery::{Audience, Inbox};
+use crate::activitypub::delivery::Inbox;
 use crate::activitypub::peers::{Dialect, dialect};
 use crate::app::App;
 use crate::communities::actions::{Saying, say};
-use crate::communities::documents::{alone, announce, community_activity};
+use crate::communities::documents::{addressed, alone, announce, community_activity};
 use crate::communities::model::{Community, FollowerInbox};
 use crate::communities::queries::follows::follower_inboxes;
 use crate::error::Result;
@@ -61,8 +63,12 @@ async fn announce_to_forums(
             inner.insert((*key).to_owned(), Value::from(*value));
         }
     }
+    let inner = addressed(community, inner);
     let outer_id = app.mint_activity_id("announce");
-    let outer = announce(app, &community.actor, &outer_id, &inner);
+    let outer = addressed(
+        community,
+        announce(app, &community.actor, &outer_id, &inner),
+    );
     let inner = alone(app, inner);
     let about = &community.actor.ap_id;
     let said = Saying {
@@ -70,7 +76,7 @@ async fn announce_to_forums(
         kind,
         actor: actor.id,
         object: about,
-        audience: Audience::Public,
+        audience: community.audience(),
         document: &inner,
     };
     say(tx, app, said, Vec::new()).await?;
@@ -80,7 +86,7 @@ async fn announce_to_forums(
         kind: "Announce",
         actor: community.actor.id,
         object: about,
-        audience: Audience::Public,
+        audience: community.audience(),
         document: &outer,
     };
     say(tx, app, announced, inboxes(&followers, true)).await?;

@@ -4,7 +4,7 @@ use super::announce_to_forums;
 use super::communities::tell_update;
 use crate::accounts::model::{Person, Viewer};
 use crate::app::App;
-use crate::communities::documents::{community_activity, embedded};
+use crate::communities::documents::{addressed, community_activity, embedded};
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::communities::queries::local::update_removed;
@@ -122,7 +122,7 @@ fn delete(app: &App, by: &Person, community: &Community, reason: &str) -> Value 
     if let Some(delete) = delete.as_object_mut() {
         delete.insert("summary".to_owned(), json!(reason));
     }
-    delete
+    addressed(community, delete)
 }
 
 async fn tell_conveners(

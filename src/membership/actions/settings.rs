@@ -9,9 +9,13 @@ use crate::communities::queries::local::{Policies, lock_community, update_polici
 use crate::communities::queries::{community_by_handle, find_community};
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::{AccountId, CommunityId};
+use crate::jobs::enqueue;
+use crate::membership::jobs::CloseDoors;
 use crate::membership::model::{CommunitySettings, Membership, MembershipState, Role};
 use crate::membership::policy;
-use crate::membership::queries::settings::{is_thread_in, settings_of, upsert_settings};
+use crate::membership::queries::settings::{
+    has_threads_for, is_thread_in, settings_of, upsert_settings,
+};
 use crate::membership::queries::{list_greeters, membership_of, standing, upsert_membership};
 use crate::store::{Conn, Json, Tx};
 use crate::text::one_line;
@@ -285,7 +289,8 @@ pub async fn update_settings(
         let standing = standing(&mut tx, by, community, app.now()).await?;
         policy::may_update_community(&standing)?;
     }
-    lock_community(&mut tx, community.id()).await?;
+    let before = lock_community(&mut tx, community.id()).await?;
+    check_reading(&mut tx, &before, checked.policies.read_policy).await?;
     let threads = &checked.settings;
     check_threads(&mut tx, community, threads).await?;
     checked.settings.parent_id =
@@ -295,9 +300,30 @@ pub async fn update_settings(
     update_policies(&mut tx, community.id(), checked.policies, app.now()).await?;
     let changed = find_community(&mut tx, community.id()).await?;
     tell_update(&mut tx, app, by, &changed).await?;
+    if before.is_open_to_read() && !changed.is_open_to_read() {
+        let job = CloseDoors {
+            community: changed.id(),
+        };
+        enqueue(&mut tx, app, &job).await?;
+    }
     tx.commit().await?;
     app.wake_workers();
     Ok(changed)
+}
+
+/// What was said among members, or to this server, was said to them: nobody else is shown it later
+/// because somebody changed a setting (design README 12).
+async fn check_reading(tx: &mut Tx, before: &Community, wanted: ReadPolicy) -> Result<()> {
+    if before.is_open_to_read() || wanted == before.row.read_policy {
+        return Ok(());
+    }
+    if !has_threads_for(tx, before.id(), before.audience()).await? {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        "read",
+        "What was written here was written for those who read it now, and cannot be shown to others. Open another community for what others may read.",
+    ))
 }
 
 async fn check_threads(

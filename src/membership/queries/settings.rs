@@ -1,5 +1,6 @@
 //! What conveners set: who may come in and how, what applicants are asked, words used again.
 
+use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommunityId};
 use crate::membership::model::{CommunitySettings, Question, SavedReply};
 use crate::q;
@@ -138,6 +139,23 @@ pub async fn is_thread_in(
                 .filter(posts::deleted_at.is_null())
                 .filter(posts::removed_at.is_null())
                 .filter(posts::held_at.is_null()),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// Whether any thread of a community has this audience, whatever became of it.
+pub async fn has_threads_for(
+    conn: &mut Conn,
+    community: CommunityId,
+    audience: Audience,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            posts::table
+                .filter(posts::community_id.eq(community))
+                .filter(posts::audience.eq(audience)),
         ))
         .get_result(conn)
         .await

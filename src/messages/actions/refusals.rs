@@ -1,4 +1,5 @@
-//! Telling people on microblogs why a thread that they sent to a community here was not taken.
+//! Telling people on microblogs why a thread that they sent to a community here was not taken; and anybody
+//! why they cannot follow one that only its members read.
 //!
 //! Their software shows a mention of a community as sent and never learns what became of it; forum
 //! software asks first and is told nothing. The word comes from the community itself, as a private
@@ -17,6 +18,7 @@ use crate::communities::model::{Community, WritePolicy};
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
 use crate::jobs::{Plan, enqueue_with};
+use crate::membership::jobs::TellWhyNot;
 use crate::membership::policy::may_begin_thread;
 use crate::membership::queries::standing;
 use crate::text::escape;
@@ -87,6 +89,46 @@ pub async fn explain_refusal(app: &App, work: &ExplainRefusal) -> Result<()> {
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// Says in a message of the community why somebody could not follow it, and how else to come: once
+/// within a while.
+pub async fn say_why_not(app: &App, work: &TellWhyNot) -> Result<()> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let to = find_person(&mut tx, work.to).await?;
+    let community = find_community(&mut tx, work.community).await?;
+    if to.actor.local || to.account.bot || !to.is_live() || to.actor.gone_at.is_some() {
+        return Ok(());
+    }
+    let inboxes = inboxes_of(&mut tx, &to).await?;
+    let key = Key::text("why-not", &format!("{} {}", community.id(), to.id()));
+    if inboxes.is_empty() || !is_first(&mut tx, &key, ONCE_WITHIN, now).await? {
+        return Ok(());
+    }
+    let id = app.local.message(&app.mint_public_id());
+    let html = why_not(app, &community, &work.why);
+    let (from, to) = (&community.actor, &to.actor);
+    let mut object = notice(&id, from, to, &html, &community.actor.ap_id, &now.wire());
+    // It answers no post of theirs.
+    if let Some(object) = object.as_object_mut() {
+        object.remove("inReplyTo");
+    }
+    say(&mut tx, app, from, to, "Create", object, &id, inboxes).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+fn why_not(app: &App, community: &Community, why: &str) -> String {
+    let title = escape(community.title());
+    let host = escape(&app.local.host);
+    let join = escape(&app.local.url(&format!("{}/join", community.path())));
+    format!(
+        "<p>You asked to follow “{title}”. {} What it is for, and how to join it with an account on \
+         {host} or on another Guildhall server, is said here: <a href=\"{join}\">{join}</a></p>",
+        escape(why)
+    )
 }
 
 fn words(app: &App, community: &Community, reason: Reason) -> String {

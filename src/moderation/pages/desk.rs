@@ -4,8 +4,9 @@
 use super::{community_seen, done};
 use crate::accounts::model::Person;
 use crate::accounts::queries::list_people;
+use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, ReadPolicy};
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
@@ -14,7 +15,7 @@ use crate::membership::model::{
     Answer, Application, ApplicationId, Event, EventKind, HoldCause, MembershipState,
 };
 use crate::membership::pages::community_header;
-use crate::membership::policy::may_see_desk;
+use crate::membership::policy::{keeps_private, may_see_desk};
 use crate::membership::queries::applications::{list_closed, list_events, list_open};
 use crate::membership::queries::figures::{DailyFigure, Figure, list_figures};
 use crate::membership::queries::settings::list_saved_replies;
@@ -24,6 +25,7 @@ use crate::posts::queries::held::{Held, list_held};
 use crate::posts::queries::{find_comment, find_post};
 use crate::store::Conn;
 use crate::text::excerpt;
+use crate::visibility::{Reader, reach_in};
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
@@ -63,6 +65,8 @@ struct ApplicationView {
     bio: String,
     when: When,
     waits_for_them: bool,
+    /// What deciding should know beside them.
+    warning: String,
     answers: Vec<Answer>,
     /// What happened to them here before, and what was asked since.
     history: Vec<String>,
@@ -164,7 +168,14 @@ async fn page(
     for application in open {
         let events = list_events(conn, community.id(), application.account_id).await?;
         people.add_who_did(conn, &events).await?;
-        applications.push(people.application(application, &events, now));
+        let warning = match people.0.get(&application.account_id) {
+            Some(person) => warning(conn, community, person).await?,
+            None => String::new(),
+        };
+        applications.push(ApplicationView {
+            warning,
+            ..people.application(application, &events, now)
+        });
     }
     let mut decided = Vec::new();
     for application in &closed.rows {
@@ -197,6 +208,32 @@ async fn page(
         body: String::new(),
         body_error: None,
     })
+}
+
+/// Whoever lets the first of another server into a community that only its members read shows it to those
+/// who run that server, too.
+async fn warning(conn: &mut Conn, community: &Community, person: &Person) -> Result<String> {
+    let actor = &person.actor;
+    if actor.local || community.row.read_policy != ReadPolicy::Members {
+        return Ok(String::new());
+    }
+    let host = &actor.host;
+    let peer = peer_by_host(conn, host).await?;
+    let software = peer.as_ref().and_then(|peer| peer.software.as_deref());
+    let version = peer.as_ref().and_then(|peer| peer.version.as_deref());
+    if !keeps_private(software, version) {
+        return Ok(format!(
+            "The software of {host} would not keep private what is said here, so nothing is sent there: they can be a member and read nothing."
+        ));
+    }
+    let reach = reach_in(conn, Reader::Host(host), community.id()).await?;
+    if reach.admits(community.audience(), community.id()) {
+        return Ok(String::new());
+    }
+    let runs = software.unwrap_or_default();
+    Ok(format!(
+        "They would be the first member from {host}, which runs {runs}. Everything that is said here is sent there from then on, and the administrators of {host} can read all of it."
+    ))
 }
 
 /// The people whom a page names.
@@ -278,6 +315,7 @@ impl People {
             bio: excerpt(&bio.unwrap_or_default(), 300),
             when: When::new(application.applied_at, now),
             waits_for_them: application.state == MembershipState::MoreAsked,
+            warning: String::new(),
             history: events.iter().filter(own).map(line).collect(),
             answers: application.answers.0,
             reason: String::new(),

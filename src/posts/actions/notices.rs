@@ -75,7 +75,9 @@ pub async fn tell_of_acceptance(
         post: Some(thread.post.id),
         comment: Some(answer.id),
     };
-    notify(tx, app, &notice).await?;
+    if may_read(tx, thread, notice.recipient).await? {
+        notify(tx, app, &notice).await?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! What a community here announces to its followers: activities as they are, new threads as a boost.
 
-use crate::activitypub::delivery::{Inbox, Outgoing, deliver};
+use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
 use crate::activitypub::recipients::{self, Recipient};
 use crate::activitypub::tolerant::{is_type, object_in, type_of};
 use crate::app::App;
@@ -31,7 +31,7 @@ pub async fn pass_on(
         .filter(|r| understands(r, &relayed));
     let inboxes = forums.map(|r| r.inbox.clone()).collect();
     announce(tx, app, community, received, object, inboxes).await?;
-    if let Some(thread) = new_thread {
+    if let Some(thread) = new_thread.filter(|_| community.audience() == Audience::Public) {
         let bare = to_raw_value(thread).map_err(Error::internal)?;
         let inboxes = microblogs(&followers);
         announce(tx, app, community, &bare, object, inboxes).await?;
@@ -59,13 +59,17 @@ fn understands(recipient: &Recipient, kind: &str) -> bool {
     }
 }
 
-/// New threads reach microblogs as a boost: the bare id, which they fetch (protocol.md §0 rule 4).
+/// New threads reach microblogs as a boost: the bare id, which they fetch (protocol.md §0 rule 4). Those
+/// of a community that not everybody reads are boosted to nobody.
 pub(crate) async fn announce_thread(
     tx: &mut Tx,
     app: &App,
     community: &Community,
     thread: &str,
 ) -> Result<()> {
+    if community.audience() != Audience::Public {
+        return Ok(());
+    }
     let followers = recipients::followers(tx, community.actor.id).await?;
     let bare = to_raw_value(thread).map_err(Error::internal)?;
     announce(tx, app, community, &bare, thread, microblogs(&followers)).await

@@ -38,10 +38,15 @@ impl Said<'_> {
     }
 }
 
-/// Tells the people concerned directly and the community's readers through the community.
+/// Tells the people concerned directly and the community's readers through the community. What is not for
+/// everybody goes to nobody but the readers: naming somebody does not show them what they may not read.
 pub(super) async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[String]) -> Result<()> {
-    let mut direct = recipients::of_actors(tx, people).await?;
-    if said.to_followers_of_author {
+    let open = said.audience == Audience::Public;
+    let mut direct = match open {
+        true => recipients::of_actors(tx, people).await?,
+        false => Vec::new(),
+    };
+    if said.to_followers_of_author && open {
         direct.extend(recipients::followers(tx, said.actor.id).await?);
     }
     if said.direct_forum_only {
@@ -60,7 +65,7 @@ pub(super) async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[Strin
             .map(|r| r.inbox.clone())
             .collect();
         direct.retain(|r| !r.takes_one_copy() || !announced.contains(&r.inbox));
-        if said.to_microblog_followers {
+        if said.to_microblog_followers && open {
             let only = followers.iter().filter(|r| !r.is_forum());
             told.extend(only.map(|r| r.inbox.clone()));
         }

@@ -4,6 +4,7 @@ use super::answers::adopt_choice;
 use super::things::{Thing, owned_by};
 use super::{Source, judged_standing};
 use crate::accounts::model::Person;
+use crate::activitypub::delivery::Audience;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
@@ -27,6 +28,10 @@ pub async fn change(
 ) -> Result<()> {
     if thing.author_id() != author.id() {
         return Err(Reason::NotAuthor.into());
+    }
+    // Neither widened nor narrowed by an edit (P-07).
+    if arrived.public && thing.post.audience != Audience::Public {
+        return Err(Reason::NotPrivate.into());
     }
     let community = find_community(tx, thing.post.community_id).await?;
     owned_by(source.announcer, &community)?;

@@ -7,6 +7,7 @@ use super::{Source, fate_of, judged_standing, mentioned_here};
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::ids::same_origin;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -48,8 +49,12 @@ pub async fn save_reply(
     if !arrived.public && post.audience == Audience::Public {
         return Err(Reason::NotPublic.into());
     }
+    if arrived.public && post.audience != Audience::Public {
+        return Err(Reason::NotPrivate.into());
+    }
     let community = find_community(tx, post.community_id).await?;
     owned_by(source.announcer, &community)?;
+    is_vouched_for(&community, &post, arrived, source)?;
     let standing = judged_standing(tx, app, author, &community, source).await?;
     let held = if community.is_local() {
         let said_at = arrived.published_at(app.now());
@@ -95,6 +100,25 @@ pub async fn save_reply(
             .await?;
     }
     Ok(Saved::New(Box::new(comment)))
+}
+
+/// Who belongs to a private community of another server only that server knows. It says so by announcing
+/// what they write; or it was asked, which is done for whatever names the community.
+fn is_vouched_for(
+    community: &Community,
+    post: &Post,
+    arrived: &Arrived,
+    source: Source<'_>,
+) -> Result<(), Reason> {
+    let open = community.is_local() || post.audience == Audience::Public;
+    let group = &community.actor.ap_id;
+    let vouched = source.announcer.is_some()
+        || same_origin(&arrived.author, group)
+        || arrived.addressed.contains(group);
+    if open || vouched {
+        return Ok(());
+    }
+    Err(Reason::WrongOrigin)
 }
 
 async fn tell(

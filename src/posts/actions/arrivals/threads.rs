@@ -32,6 +32,10 @@ pub async fn save_thread(
     if !arrived.public && community.audience() == Audience::Public {
         return Err(Reason::NotPublic.into());
     }
+    // Nor the other way round: what names everybody would be shown to them by other servers.
+    if arrived.public && community.audience() != Audience::Public {
+        return Err(Reason::NotPrivate.into());
+    }
     let standing = judged_standing(tx, app, author, community, source).await?;
     let held = match community.is_local() {
         true => {

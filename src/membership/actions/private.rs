@@ -1,0 +1,302 @@
+//! Communities that only their members read, and servers elsewhere: who there follows, and that reading
+//! ends with belonging.
+
+use super::joining::{apply, candidate};
+use super::members::{Told, note, set_state, take_in};
+use super::moderators::tell;
+use crate::accounts::model::Person;
+use crate::accounts::queries::person_by_actor;
+use crate::activitypub::actors::{Actor, find_actor};
+use crate::activitypub::nodeinfo::learn_software;
+use crate::activitypub::peers::{Peer, peer_by_host};
+use crate::app::App;
+use crate::communities::actions::answer_follow;
+use crate::communities::model::{Community, Follow, FollowState, ReadPolicy};
+use crate::communities::queries::find_community;
+use crate::communities::queries::follows::{delete_follow, follow_for_update, list_followers};
+use crate::error::{Error, Reason, Result};
+use crate::ids::CommunityId;
+use crate::jobs::{Plan, enqueue_with};
+use crate::membership::jobs::{JudgeFollow, TellWhyNot};
+use crate::membership::model::{
+    ApplicationId, Channel, EventKind, MembershipState, NewApplication, Role,
+};
+use crate::membership::policy::{self, Entrance, keeps_private};
+use crate::membership::queries::applications::{last_application, lock_application, update_state};
+use crate::membership::queries::figures::{Figure, count_figure};
+use crate::membership::queries::settings::settings_of;
+use crate::membership::queries::{membership_of, standing};
+use crate::store::{Json, Tx};
+use crate::visibility::{Reader, reach_in};
+use chrono::TimeDelta;
+
+/// What a server runs is read anew before somebody of it is let in, unless it was read just now.
+const READ_WITHIN: TimeDelta = TimeDelta::hours(1);
+
+/// Followers that are looked at in one transaction.
+const AT_ONCE: i64 = 100;
+
+/// Somebody of another server wants to follow a community that only its members read. Following is
+/// applying there (model.md, "Belonging"): it waits for the conveners, unless everybody may come in, or
+/// nobody may. People whose server would not keep it private are told so, and how else to come.
+pub async fn judge_follow(app: &App, work: &JudgeFollow) -> Result<()> {
+    let host = {
+        let mut conn = app.store.read().await?;
+        find_actor(&mut conn, work.follower).await?.host
+    };
+    let peer = known_peer(app, &host).await?;
+    let mut tx = app.store.begin().await?;
+    let community = find_community(&mut tx, work.community).await?;
+    let follower = find_actor(&mut tx, work.follower).await?;
+    let follow = follow_for_update(&mut tx, follower.id, community.actor.id).await?;
+    // They may have taken it back, or asked again, meanwhile.
+    let waits =
+        |follow: Follow| follow.state == FollowState::Pending && follow.ap_id == work.follow;
+    if !follow.is_some_and(waits) {
+        return Ok(());
+    }
+    match person_by_actor(&mut tx, follower.id).await? {
+        Some(person) => judge(&mut tx, app, &community, &person, peer.as_ref()).await?,
+        // A community cannot be a member of another.
+        None => refuse(&mut tx, app, &community, &follower).await?,
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+async fn known_peer(app: &App, host: &str) -> Result<Option<Peer>> {
+    let peer = {
+        let mut conn = app.store.read().await?;
+        peer_by_host(&mut conn, host).await?
+    };
+    let read_at = peer.as_ref().and_then(|peer| peer.nodeinfo_at);
+    if read_at.is_some_and(|at| app.now().since(at) < READ_WITHIN) {
+        return Ok(peer);
+    }
+    learn_software(app, host).await?;
+    let mut conn = app.store.read().await?;
+    Ok(peer_by_host(&mut conn, host).await?)
+}
+
+fn is_fit(peer: Option<&Peer>) -> bool {
+    peer.is_some_and(|peer| keeps_private(peer.software.as_deref(), peer.version.as_deref()))
+}
+
+async fn judge(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+    peer: Option<&Peer>,
+) -> Result<()> {
+    let settings = settings_of(tx, community.id()).await?;
+    let judged = match is_fit(peer) {
+        true => {
+            let standing = standing(tx, person, community, app.now()).await?;
+            let candidate = candidate(tx, community, person, settings.reapply_days).await?;
+            let domains = &settings.email_domains.0;
+            policy::may_join(&standing, community, &candidate, domains, app.now())
+        }
+        false => Err(Reason::CannotKeepPrivate),
+    };
+    let mut told = Told {
+        application: None,
+        by: Some(person.id()),
+        reason: "",
+        channel: Channel::Server,
+    };
+    match judged {
+        Ok(Entrance::AtOnce) => take_in(tx, app, community, person, &settings, told).await,
+        Ok(Entrance::Applies) => {
+            let new = NewApplication {
+                community_id: community.id(),
+                account_id: person.id(),
+                state: MembershipState::Applied,
+                channel: Channel::Server,
+                answers: Json(Vec::new()),
+                rules_version: 0,
+                applied_at: app.now(),
+                changed_at: app.now(),
+            };
+            told.application = Some(apply(tx, app, community, person, &new).await?);
+            note(tx, app, community, person, EventKind::Applied, told).await
+        }
+        Err(Reason::MemberAlready) => {
+            let (follower, target) = (&person.actor, &community.actor);
+            answer_follow(tx, app, follower, target, FollowState::Accepted).await?;
+            Ok(())
+        }
+        // Their answer waits for the same decision.
+        Err(Reason::AppliedAlready) => Ok(()),
+        Err(reason) => {
+            refuse(tx, app, community, &person.actor).await?;
+            tell_why_not(tx, app, community, person, reason).await
+        }
+    }
+}
+
+async fn refuse(tx: &mut Tx, app: &App, community: &Community, follower: &Actor) -> Result<()> {
+    let target = &community.actor;
+    answer_follow(tx, app, follower, target, FollowState::Refused).await?;
+    Ok(())
+}
+
+/// Has somebody of another server told in a message why they cannot follow, and how else to come: once.
+/// Of what only concerns themselves, a ban or a pause, they know.
+pub async fn tell_why_not(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+    reason: Reason,
+) -> Result<()> {
+    let news = matches!(
+        reason,
+        Reason::CannotKeepPrivate
+            | Reason::InvitationNeeded
+            | Reason::OtherDomain
+            | Reason::JoiningClosed
+    );
+    if person.actor.local || !news {
+        return Ok(());
+    }
+    let job = TellWhyNot {
+        community: community.id(),
+        to: person.id(),
+        why: reason.to_string(),
+    };
+    let plan = Plan {
+        unique_key: Some(format!("why-not {} {}", job.community, job.to)),
+        ..Plan::default()
+    };
+    enqueue_with(tx, app, &job, plan).await
+}
+
+/// Whoever belongs no more, or was not let in, reads no more in a community that only its members read:
+/// their follow ends, and their server is told.
+pub(super) async fn end_reading(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+) -> Result<()> {
+    if !community.is_local() || community.is_open_to_read() {
+        return Ok(());
+    }
+    let (follower, target) = (&person.actor, &community.actor);
+    if !follower.local {
+        return refuse(tx, app, community, follower).await;
+    }
+    if let Some(follow) = follow_for_update(tx, follower.id, target.id).await? {
+        delete_follow(tx, &follow).await?;
+    }
+    Ok(())
+}
+
+/// Somebody of another server has stopped following a community of ours that only its members read:
+/// that is how they leave it, or take their application back. The follow is gone already.
+pub async fn leave_with_follow(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    follower: &Actor,
+) -> Result<()> {
+    let Some(person) = person_by_actor(tx, follower.id).await? else {
+        return Ok(());
+    };
+    let Some(membership) = membership_of(tx, community.id(), person.id()).await? else {
+        return Ok(());
+    };
+    let mut told = Told {
+        application: None,
+        by: Some(person.id()),
+        reason: "",
+        channel: Channel::Server,
+    };
+    let (event, figure) = match membership.state {
+        MembershipState::Member => (EventKind::Left, Figure::Left),
+        MembershipState::Applied | MembershipState::MoreAsked => {
+            told.application = withdraw_last(tx, app, community, &person).await?;
+            (EventKind::Withdrawn, Figure::Withdrawn)
+        }
+        _ => return Ok(()),
+    };
+    let left = MembershipState::Left;
+    set_state(tx, app, community, person.id(), left).await?;
+    note(tx, app, community, &person, event, told).await?;
+    let local = person.actor.local;
+    count_figure(tx, community.id(), figure, local, app.now()).await?;
+    if membership.state == MembershipState::Member && membership.role >= Role::Moderator {
+        tell(tx, app, &person, community, "Remove", &person).await?;
+    }
+    Ok(())
+}
+
+async fn withdraw_last(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+) -> Result<Option<ApplicationId>> {
+    let last = last_application(tx, community.id(), person.id()).await?;
+    let Some(last) = last.filter(|last| last.is_open()) else {
+        return Ok(None);
+    };
+    let locked = lock_application(tx, community.id(), last.id).await?;
+    let locked = locked.ok_or(Error::NotFound("application"))?;
+    update_state(tx, locked.id, MembershipState::Left, app.now()).await?;
+    Ok(Some(locked.id))
+}
+
+/// A community is read by its members, or its server, only from now on: the follows of all others end, and
+/// of those whose server would not keep what is said there.
+pub async fn close_doors(app: &App, community: CommunityId) -> Result<()> {
+    let mut after = 0;
+    loop {
+        let mut tx = app.store.begin().await?;
+        let community = find_community(&mut tx, community).await?;
+        if community.is_open_to_read() {
+            return Ok(());
+        }
+        let follows = list_followers(&mut tx, community.actor.id, after, AT_ONCE).await?;
+        let Some(last) = follows.last().map(|follow| follow.id) else {
+            return Ok(());
+        };
+        for follow in &follows {
+            show_out(&mut tx, app, &community, follow).await?;
+        }
+        tx.commit().await?;
+        app.wake_workers();
+        after = last;
+    }
+}
+
+async fn show_out(tx: &mut Tx, app: &App, community: &Community, follow: &Follow) -> Result<()> {
+    let follower = find_actor(tx, follow.follower_id).await?;
+    let Some(person) = person_by_actor(tx, follower.id).await? else {
+        return refuse(tx, app, community, &follower).await;
+    };
+    let reader = Reader::Account {
+        id: person.id(),
+        admin: false,
+    };
+    let reach = reach_in(tx, reader, community.id()).await?;
+    let reads = reach.admits(community.audience(), community.id());
+    if follower.local && reads {
+        return Ok(());
+    }
+    let member = membership_of(tx, community.id(), person.id()).await?;
+    let member = member.is_some_and(|member| member.state == MembershipState::Member);
+    let fit = is_fit(peer_by_host(tx, &follower.host).await?.as_ref());
+    // What is for this server only goes to no other.
+    let shared = community.row.read_policy == ReadPolicy::Members;
+    if shared && member && fit && reads && !follower.local {
+        return Ok(());
+    }
+    end_reading(tx, app, community, &person).await?;
+    match shared && member && !fit {
+        true => tell_why_not(tx, app, community, &person, Reason::CannotKeepPrivate).await,
+        false => Ok(()),
+    }
+}
