@@ -3,6 +3,7 @@ mod patience;
 mod place;
 mod routes;
 mod sources;
+mod visibility;
 
 use super::*;
 use crate::app::testing::test_app;

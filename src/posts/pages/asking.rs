@@ -271,6 +271,8 @@ async fn ask_form(
         ..ThreadForm::default()
     };
     let fields = form.fields(kind, &[], None);
+    // Whoever holds one connection does not wait for another.
+    drop(conn);
     let similar = similar_to(&app, &who.viewer(), &community, &form.title).await?;
     let page = AskPage {
         similar,

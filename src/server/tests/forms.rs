@@ -257,7 +257,7 @@ fn tables() -> Vec<(String, Vec<String>)> {
 }
 
 /// Every row of every table. How often somebody tried is counted, which is no change of anything.
-async fn rows(store: &Store) -> Vec<String> {
+pub(super) async fn rows(store: &Store) -> Vec<String> {
     let mut conn = store.read().await.unwrap();
     let mut rows = Vec::new();
     for (table, columns) in tables() {

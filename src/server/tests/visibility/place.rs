@@ -1,0 +1,391 @@
+//! The server, the communities, what is said in them, and everybody who asks.
+
+use super::Who;
+use super::table::State;
+use crate::accounts::model::{Person, ServerRole, Viewer};
+use crate::accounts::tests::browser::Browser;
+use crate::activitypub::keys::SigningKey;
+use crate::activitypub::keys::tests::test_pair;
+use crate::activitypub::signature::sign_get;
+use crate::app::testing::test_app_with;
+use crate::communities::federation::{FRESH, resolve_actor};
+use crate::communities::model::{Community, FollowState, ReadPolicy};
+use crate::communities::queries::follows::{NewFollow, upsert_follow};
+use crate::communities::tests::{actor, serve};
+use crate::membership::actions::{
+    CommunityForm, JoinForm, SettingsForm, join, leave, update_settings,
+};
+use crate::membership::model::{Channel, Role};
+use crate::membership::queries::admit;
+use crate::moderation::actions::{BanOrder, ban, remove_comment, remove_post};
+use crate::posts::actions::{delete_reply, delete_thread};
+use crate::posts::model::{Comment, Post};
+use crate::posts::queries::{set_comment_held, set_post_held};
+use crate::posts::tests::stage::Stage;
+use crate::q;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use diesel_async::RunQueryDsl;
+use http_body_util::BodyExt;
+use serde_json::json;
+use tower::ServiceExt;
+use url::Url;
+
+/// What nobody ever wrote, and where nobody ever was.
+pub mod missing {
+    pub const ID: &str = "0zzzzzzzzzzzzz";
+    pub const NAME: &str = "guildnowhere";
+}
+
+/// A thread and a reply (to a thread that is shown) in one state in one community.
+pub struct Written {
+    pub policy: ReadPolicy,
+    pub state: State,
+    /// Public ids.
+    pub thread: String,
+    pub reply: String,
+    /// What stands in them and nowhere else.
+    pub thread_word: String,
+    pub reply_word: String,
+}
+
+impl Written {
+    /// Of which of the two an address is.
+    pub fn id_for(&self, path: &str) -> &str {
+        match path.starts_with("/comment/") {
+            true => &self.reply,
+            false => &self.thread,
+        }
+    }
+}
+
+#[derive(Clone)]
+pub struct Asker {
+    pub who: Who,
+    cookies: String,
+    /// For forms.
+    token: String,
+    /// Of a server's actor.
+    key_id: Option<String>,
+}
+
+pub struct Place {
+    pub stage: Stage,
+    pub written: Vec<Written>,
+    pub askers: Vec<Asker>,
+    router: Router,
+    key: SigningKey,
+}
+
+/// Name of the community that these read.
+pub fn community(policy: ReadPolicy) -> String {
+    format!("guild{policy}")
+}
+
+/// Everybody who does something before the others ask.
+struct Cast {
+    cora: Person,
+    wes: Person,
+    mia: Person,
+    leo: Person,
+    ben: Person,
+    ann: Person,
+    bob: Person,
+}
+
+impl Place {
+    pub async fn new() -> Self {
+        let app = test_app_with(|config| config.rate_limits.enabled = false).await;
+        let stage = Stage::on(app).await;
+        stage.account("root", ServerRole::Admin).await;
+        stage.member("sam").await;
+        let eli = stage.member("eli").await;
+        stage.community(&eli, "elsewhere").await;
+        let cast = Cast {
+            cora: stage.member("cora").await,
+            wes: stage.member("wes").await,
+            mia: stage.member("mia").await,
+            leo: stage.member("leo").await,
+            ben: stage.member("ben").await,
+            ann: stage.member("ann").await,
+            bob: remote(&stage, "ally.test", "bob").await,
+        };
+        remote(&stage, "other.test", "eve").await;
+        know_software(&stage).await;
+        let mut written = Vec::new();
+        for policy in ReadPolicy::ALL {
+            written.extend(settle(&stage, &cast, *policy).await);
+        }
+        let mut askers = Vec::new();
+        for who in Who::ALL {
+            askers.push(asker(&stage, who).await);
+        }
+        Self {
+            router: crate::server::router(&stage.app),
+            key: SigningKey::from_pem(&test_pair().private).unwrap(),
+            written,
+            askers,
+            stage,
+        }
+    }
+}
+
+/// Somebody of another server, whose key we know.
+async fn remote(stage: &Stage, host: &str, name: &str) -> Person {
+    let id = format!("https://{host}/u/{name}");
+    let mut document = actor(&id, "Person", name);
+    document["publicKey"]["publicKeyPem"] = json!(test_pair().public);
+    serve(&stage.app.http, &document);
+    let resolved = resolve_actor(&stage.app, &id, FRESH).await.unwrap();
+    resolved.person().unwrap()
+}
+
+async fn know_software(stage: &Stage) {
+    let mut tx = stage.app.store.begin().await.unwrap();
+    let conn = &mut *tx;
+    q!(conn, {
+        diesel::sql_query("UPDATE peers SET software = 'guildhall', version = '0.1.0'")
+            .execute(conn)
+            .await
+            .unwrap()
+    });
+    tx.commit().await.unwrap();
+}
+
+/// A community with everybody in their place, and all that is said in it.
+async fn settle(stage: &Stage, cast: &Cast, policy: ReadPolicy) -> Vec<Written> {
+    let form = CommunityForm::default();
+    let place = stage.open(&cast.cora, &community(policy), form).await;
+    let place = set_policy(stage, cast, &place, policy).await;
+    for person in [&cast.wes, &cast.mia, &cast.leo, &cast.ben, &cast.bob] {
+        let mut tx = stage.app.store.begin().await.unwrap();
+        let now = stage.app.now();
+        admit(&mut tx, place.id(), person.id(), Role::Member, now)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+    follow(stage, &cast.bob, &place).await;
+    let mut written = Vec::new();
+    let mut threads: Vec<Post> = Vec::new();
+    for state in State::ALL {
+        let word = |kind: &str| format!("qz{policy}{}{kind}", state.word());
+        let (thread_word, reply_word) = (word("t"), word("r"));
+        let title = format!("Varnish {thread_word}");
+        let thread = stage.ask(&cast.wes, &place, &title).await;
+        let under = threads.first().unwrap_or(&thread);
+        let body = format!("Answer {reply_word}");
+        let reply = stage.reply(&cast.wes, under, None, &body).await;
+        bring_into(stage, cast, state, &thread, &reply).await;
+        written.push(Written {
+            policy,
+            state,
+            thread: thread.public_id.clone(),
+            reply: reply.public_id.clone(),
+            thread_word,
+            reply_word,
+        });
+        threads.push(thread);
+    }
+    // Who leaves has written, and was answered.
+    let own = format!("Varnish qz{policy}shownt");
+    let own = stage.ask(&cast.leo, &place, &own).await;
+    let answer = format!("Answer qz{policy}shownr");
+    stage.reply(&cast.wes, &own, None, &answer).await;
+    leave(&stage.app, &cast.leo, &place, "").await.unwrap();
+    let order = BanOrder::default();
+    ban(&stage.app, &cast.cora, place.id(), &cast.ben, &order)
+        .await
+        .unwrap();
+    let form = JoinForm::default();
+    join(&stage.app, &cast.ann, &place, &form, Channel::Page)
+        .await
+        .unwrap();
+    written
+}
+
+async fn set_policy(
+    stage: &Stage,
+    cast: &Cast,
+    place: &Community,
+    policy: ReadPolicy,
+) -> Community {
+    let form = {
+        let mut conn = stage.app.store.read().await.unwrap();
+        SettingsForm::load(&mut conn, place).await.unwrap()
+    };
+    let form = SettingsForm {
+        read: policy.to_string(),
+        join: "application".to_owned(),
+        ..form
+    };
+    update_settings(&stage.app, &Viewer::System, &cast.cora, place, &form)
+        .await
+        .unwrap()
+}
+
+async fn follow(stage: &Stage, person: &Person, place: &Community) {
+    let mut tx = stage.app.store.begin().await.unwrap();
+    let id = format!("{}/follow/{}", person.actor.ap_id, place.actor.name);
+    let new = NewFollow {
+        follower: person.actor.id,
+        target: place.actor.id,
+        state: FollowState::Accepted,
+        ap_id: &id,
+    };
+    upsert_follow(&mut tx, &new, None, stage.app.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn bring_into(stage: &Stage, cast: &Cast, state: State, thread: &Post, reply: &Comment) {
+    let app = &stage.app;
+    match state {
+        State::Shown => {}
+        State::Held => {
+            let mut tx = app.store.begin().await.unwrap();
+            let now = Some(app.now());
+            set_post_held(&mut tx, thread.id, now).await.unwrap();
+            set_comment_held(&mut tx, reply.id, now).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        State::Removed => {
+            let why = "Off topic.";
+            remove_post(app, &cast.cora, thread.id, why).await.unwrap();
+            remove_comment(app, &cast.cora, reply.id, why)
+                .await
+                .unwrap();
+        }
+        State::Deleted => {
+            delete_thread(app, &cast.wes, thread.id).await.unwrap();
+            delete_reply(app, &cast.wes, reply.id).await.unwrap();
+        }
+    }
+}
+
+async fn asker(stage: &Stage, who: Who) -> Asker {
+    let name = match who {
+        Who::Stranger => "sam",
+        Who::Elsewhere => "eli",
+        Who::Applicant => "ann",
+        Who::Member => "mia",
+        Who::Left => "leo",
+        Who::Banned => "ben",
+        Who::Convener => "cora",
+        Who::Admin => "root",
+        Who::Visitor | Who::Server | Who::Ally => "",
+    };
+    let key_id = match who {
+        Who::Server => Some("https://other.test/u/eve#main-key".to_owned()),
+        Who::Ally => Some("https://ally.test/u/bob#main-key".to_owned()),
+        _ => None,
+    };
+    let (mut cookies, mut token) = (String::new(), String::new());
+    if !name.is_empty() {
+        let mut browser: Browser = stage.signed_in(name).await;
+        token = browser.get("/settings").await.value("csrf").unwrap();
+        let all = browser.cookies.iter();
+        let all: Vec<String> = all.map(|(name, value)| format!("{name}={value}")).collect();
+        cookies = all.join("; ");
+    }
+    Asker {
+        who,
+        cookies,
+        token,
+        key_id,
+    }
+}
+
+pub fn fill(path: &str, id: &str, name: &str) -> String {
+    let name = match path.starts_with("/u/") {
+        true => "wes",
+        false => name,
+    };
+    path.replace("{id}", id)
+        .replace("{tail}", id)
+        .replace("{name}", name)
+        .replace("{handle}", "wes")
+        .replace("{host}", "ally.test")
+        .replace("{kind}", "create")
+        .replace("{after}", "0")
+        .replace("{slug}", "varnish")
+        .replace("{token}", "token")
+        .replace("{file}", "app.css")
+}
+
+pub struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Answer {
+    pub fn is_success(&self) -> bool {
+        self.status.is_success()
+    }
+
+    fn header(&self, name: header::HeaderName) -> &str {
+        let value = self.headers.get(name);
+        value.map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub fn tells(&self, word: &str) -> bool {
+        self.body.contains(word) || self.header(header::LOCATION).contains(word)
+    }
+
+    /// All that could tell one answer from another, but what was asked for.
+    pub fn normal(&self, asked: &str) -> String {
+        let text = format!(
+            "{} {:?} {:?} {:?}\n{}",
+            self.status,
+            self.header(header::LOCATION),
+            self.header(header::CONTENT_TYPE),
+            self.header(header::CACHE_CONTROL),
+            self.body
+        );
+        text.replace(asked, "THAT")
+    }
+}
+
+/// Reads an address. `document`: as programs do, signed if the asker is a server.
+pub async fn ask(place: &Place, asker: &Asker, path: &str, document: bool) -> Answer {
+    let accept = match document {
+        true => "application/activity+json",
+        false => "text/html",
+    };
+    let mut request = Request::get(path).header(header::ACCEPT, accept);
+    match &asker.key_id {
+        Some(key_id) => {
+            let url = Url::parse(&format!("https://guild.example{path}")).unwrap();
+            let now = place.stage.app.now().utc();
+            for (name, value) in sign_get(key_id, &place.key, &url, now, true) {
+                request = request.header(name, value);
+            }
+        }
+        None => request = request.header(header::COOKIE, &asker.cookies),
+    }
+    answer(place, request.body(Body::empty()).unwrap()).await
+}
+
+/// Sends a form of ours with nothing in it but its token.
+pub async fn send(place: &Place, asker: &Asker, path: &str) -> Answer {
+    let body = format!("csrf={}", asker.token);
+    let request = Request::post(path)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::COOKIE, &asker.cookies)
+        .body(Body::from(body));
+    answer(place, request.unwrap()).await
+}
+
+async fn answer(place: &Place, request: Request<Body>) -> Answer {
+    let response = place.router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body: String::from_utf8_lossy(&body).into_owned(),
+    }
+}
