@@ -22,6 +22,8 @@ mod mail;
 #[cfg(test)]
 mod microblog_peer;
 #[cfg(test)]
+mod private;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod three_servers;

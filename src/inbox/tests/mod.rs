@@ -12,6 +12,7 @@ mod limits;
 mod moderators;
 mod order;
 mod places;
+mod private;
 mod signers;
 
 use crate::accounts::actions::ensure_server_actors;

@@ -1,0 +1,347 @@
+//! A community of ours that only its members read, and servers of all kinds: who is let in, what is sent
+//! where, and what is served to whom (protocol.md §3.9, safety.md P-01 to P-07).
+
+use super::{PUBLIC, Remote, World, count, id};
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::person_by_ap_id;
+use crate::activitypub::fake_http::Reply;
+use crate::activitypub::keys::SigningKey;
+use crate::activitypub::keys::tests::test_pair;
+use crate::activitypub::signature::sign_get;
+use crate::communities::tests::{inboxes, said};
+use crate::membership::actions::{Decision, decide, leave, open_application_of};
+use crate::moderation::actions::{BanOrder, ban};
+use crate::posts::actions::{ReplyDraft, ThreadDraft, reply, start_thread};
+use crate::posts::model::{Post, ThreadKind};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use serde_json::{Value, json};
+use url::Url;
+
+/// `luthiers` is read by its members only, who apply.
+async fn closed() -> World {
+    let mut world = World::new().await;
+    world
+        .set("UPDATE communities SET read_policy = 'members', join_policy = 'application' WHERE id IN (SELECT c.id FROM communities c JOIN actors a ON a.id = c.actor_id WHERE a.local)")
+        .await;
+    let mut conn = world.app.store.read().await.unwrap();
+    let place = world.luthiers.id();
+    let found = crate::communities::queries::find_community(&mut conn, place).await;
+    drop(conn);
+    world.luthiers = found.unwrap();
+    world
+}
+
+/// Somebody of a server that runs this.
+fn on(world: &World, person: &str, software: &str, version: &str) -> Remote {
+    let host = Url::parse(person).unwrap();
+    let host = host.host_str().unwrap();
+    let document = format!("https://{host}/nodeinfo/2.1");
+    let links = json!({"links": [
+        {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.1", "href": document},
+    ]});
+    let about = json!({"software": {"name": software, "version": version}});
+    let http = &world.app.http;
+    http.answer(
+        &format!("https://{host}/.well-known/nodeinfo"),
+        Reply::json(&links),
+    );
+    http.answer(&document, Reply::json(&about));
+    world.person(person)
+}
+
+async fn person(world: &World, remote: &Remote) -> Person {
+    let mut conn = world.app.store.read().await.unwrap();
+    let found = person_by_ap_id(&mut conn, &remote.id).await.unwrap();
+    found.unwrap()
+}
+
+async fn follow(world: &World, remote: &Remote, tail: &str) {
+    let follow = remote.does("Follow", tail, json!(world.group()));
+    world.send(remote, &follow).await;
+}
+
+async fn approve(world: &World, remote: &Remote) {
+    let person = person(world, remote).await;
+    let application = open_application_of(&world.app, &world.luthiers, &person)
+        .await
+        .unwrap();
+    let (place, ada) = (world.luthiers.id(), &world.ada);
+    let by = Viewer::System;
+    decide(
+        &world.app,
+        &by,
+        ada,
+        place,
+        application.id,
+        Decision::Approve,
+        "",
+    )
+    .await
+    .unwrap();
+}
+
+/// A member of another Guildhall server.
+async fn member(world: &World) -> Remote {
+    let vic = on(world, "https://b.test/u/vic", "guildhall", "0.1.0");
+    follow(world, &vic, "f1").await;
+    approve(world, &vic).await;
+    vic
+}
+
+async fn ask(world: &World, title: &str) -> Post {
+    let draft = ThreadDraft {
+        title: title.to_owned(),
+        body: "Among us.".to_owned(),
+        ..ThreadDraft::default()
+    };
+    let place = world.luthiers.id();
+    start_thread(&world.app, &world.ada, place, ThreadKind::Question, &draft)
+        .await
+        .unwrap()
+}
+
+async fn fetch(world: &World, remote: &Remote, path: &str) -> (StatusCode, String) {
+    let key = SigningKey::from_pem(&test_pair().private).unwrap();
+    let url = Url::parse(&format!("https://guild.example{path}")).unwrap();
+    let now = world.app.now().utc();
+    let mut request = Request::get(path).header(header::ACCEPT, "application/activity+json");
+    for (name, value) in sign_get(&remote.key_id, &key, &url, now, true) {
+        request = request.header(name, value);
+    }
+    world.ask(request.body(Body::empty()).unwrap()).await
+}
+
+async fn said_of_kind(world: &World, kind: &str) -> Vec<Value> {
+    let mut all = said(&world.app).await;
+    all.retain(|document| document["type"] == kind);
+    all
+}
+
+async fn is_pending(world: &World, remote: &Remote) -> bool {
+    let line = format!("follow {} of {} pending", remote.id, world.group());
+    world.dump().await.contains(&line)
+}
+
+async fn has_line(world: &World, line: &str) -> bool {
+    world.dump().await.iter().any(|there| there == line)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn following_is_applying_and_the_yes_names_the_follow() {
+    let world = closed().await;
+    let vic = on(&world, "https://b.test/u/vic", "guildhall", "0.1.0");
+    follow(&world, &vic, "f1").await;
+    assert!(is_pending(&world, &vic).await);
+    let applied = format!("role {} in {} member applied", vic.id, world.group());
+    assert!(
+        has_line(&world, &applied).await,
+        "{:#?}",
+        world.dump().await
+    );
+    assert!(said(&world.app).await.is_empty(), "nobody has decided yet");
+    approve(&world, &vic).await;
+    let accept = said_of_kind(&world, "Accept").await.remove(0);
+    assert_eq!(accept["object"]["id"], "https://b.test/u/vic/act/f1");
+    assert!(!is_pending(&world, &vic).await);
+    // Whoever lost the answer asks again, and is a member already.
+    follow(&world, &vic, "f2").await;
+    assert_eq!(said_of_kind(&world, "Accept").await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn software_that_would_show_it_is_refused_with_one_friendly_message() {
+    let world = closed().await;
+    let kinds = [
+        ("https://m.test/users/mia", "mastodon", "4.5.0"),
+        ("https://l.test/u/leo", "lemmy", "0.19.12"),
+        ("https://p.test/u/pia", "piefed", "1.6.27"),
+    ];
+    for (person, software, version) in kinds {
+        let remote = on(&world, person, software, version);
+        follow(&world, &remote, "f1").await;
+        follow(&world, &remote, "f2").await;
+        let line = format!("follow {} of {} refused", remote.id, world.group());
+        assert!(has_line(&world, &line).await, "{software}");
+    }
+    assert_eq!(said_of_kind(&world, "Reject").await.len(), 6);
+    let told = said_of_kind(&world, "Create").await;
+    assert_eq!(told.len(), 3, "one message each: {told:#?}");
+    for message in &told {
+        let words = message["object"]["content"].as_str().unwrap();
+        assert!(words.contains("the software of your server"), "{words}");
+        assert!(words.contains("/c/luthiers/join"), "{words}");
+        assert!(!message.to_string().contains(PUBLIC), "{message}");
+    }
+    let members = "SELECT COUNT(*) AS n FROM memberships m JOIN accounts a ON a.id = m.account_id JOIN actors p ON p.id = a.actor_id WHERE NOT p.local";
+    assert_eq!(count(&world.app.store, members).await, 0);
+    // The one from 1.0 on is as good as our own.
+    let new = on(&world, "https://n.test/u/noa", "lemmy", "1.0.0");
+    follow(&world, &new, "f1").await;
+    assert!(is_pending(&world, &new).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_goes_to_servers_of_members_and_names_the_public_nowhere() {
+    let world = closed().await;
+    let vic = member(&world).await;
+    // Named in a thread, and no member.
+    let eve = on(&world, "https://e.test/u/eve", "guildhall", "0.1.0");
+    world.pass(chrono::TimeDelta::seconds(1));
+    crate::communities::federation::resolve_actor(
+        &world.app,
+        &eve.id,
+        crate::communities::federation::FRESH,
+    )
+    .await
+    .unwrap();
+    let before = said(&world.app).await.len();
+    let thread = ask(&world, "Who pays? @eve@e.test").await;
+    let draft = ReplyDraft {
+        body: "Not @eve@e.test.".to_owned(),
+        ..ReplyDraft::default()
+    };
+    reply(&world.app, &world.ada, thread.id, None, &draft)
+        .await
+        .unwrap();
+    let all = said(&world.app).await;
+    let new = all.get(before..).unwrap();
+    let group = world.group();
+    let to = json!([group, format!("{group}/followers")]);
+    assert!(new.len() >= 4, "{new:#?}");
+    for document in new {
+        assert!(!document.to_string().contains(PUBLIC), "{document:#}");
+        assert_eq!(document["to"], to, "{document:#}");
+        let reached = inboxes(&world.app, &document["id"]).await;
+        let expected: &[&str] = match document["type"].as_str() {
+            Some("Announce") => &["https://b.test/u/vic/inbox"],
+            _ => &[],
+        };
+        assert_eq!(reached, expected, "{document:#}");
+    }
+}
+
+/// Every address about one thread that documents have.
+fn addresses(thread: &Post) -> Vec<String> {
+    let id = &thread.public_id;
+    vec![
+        format!("/post/{id}"),
+        format!("/post/{id}/context"),
+        format!("/post/{id}/replies"),
+        format!("/post/{id}/likes"),
+        format!("/activities/create/{id}"),
+        "/c/luthiers/outbox".to_owned(),
+        "/c/luthiers/featured".to_owned(),
+        "/c/luthiers/followers".to_owned(),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn documents_are_for_servers_of_members_until_the_last_one_goes() {
+    let world = closed().await;
+    let vic = member(&world).await;
+    let eve = on(&world, "https://e.test/u/eve", "guildhall", "0.1.0");
+    let thread = ask(&world, "Who pays?").await;
+    let nothing = world.document("/post/0zzzzzzzzzzzzz").await;
+    for path in addresses(&thread) {
+        let (status, _) = fetch(&world, &vic, &path).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        for answer in [
+            world.document(&path).await,
+            fetch(&world, &eve, &path).await,
+        ] {
+            assert_eq!(answer.0, StatusCode::NOT_FOUND, "{path}");
+            assert!(!answer.1.contains("Who pays?"), "{path}");
+        }
+    }
+    let path = format!("/post/{}", thread.public_id);
+    assert_eq!(fetch(&world, &eve, &path).await, nothing, "the same answer");
+    // The group itself anybody may read, and that it is private.
+    let (status, group) = world.document("/c/luthiers").await;
+    assert_eq!(status, StatusCode::OK);
+    let group: Value = serde_json::from_str(&group).unwrap();
+    assert_eq!(group["manuallyApprovesFollowers"], true);
+    // Whether somebody belongs to it only members' servers are told.
+    let asked = |who: &str| format!("/c/luthiers/followers?is_follower={who}");
+    let (yes, no) = (asked(&vic.id), asked(&eve.id));
+    assert_eq!(fetch(&world, &vic, &yes).await.0, StatusCode::OK);
+    assert_eq!(fetch(&world, &vic, &no).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(fetch(&world, &eve, &yes).await.0, StatusCode::NOT_FOUND);
+
+    let before = said(&world.app).await.len();
+    let stop = json!({
+        "id": "https://b.test/u/vic/act/f1", "type": "Follow",
+        "actor": vic.id, "object": world.group(),
+    });
+    world.send(&vic, &vic.does("Undo", "u1", stop)).await;
+    let left = format!("role {} in {} member left", vic.id, world.group());
+    assert!(has_line(&world, &left).await);
+    for path in addresses(&thread) {
+        let (status, _) = fetch(&world, &vic, &path).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let second = ask(&world, "And now?").await;
+    for document in said(&world.app).await.get(before..).unwrap() {
+        assert!(inboxes(&world.app, &document["id"]).await.is_empty());
+    }
+    let path = format!("/post/{}", second.public_id);
+    assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_belongs_no_more_is_told_so_and_reads_no_more() {
+    let world = closed().await;
+    let vic = member(&world).await;
+    let thread = ask(&world, "Who pays?").await;
+    let path = format!("/post/{}", thread.public_id);
+    assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::OK);
+    let person = person(&world, &vic).await;
+    leave(&world.app, &person, &world.luthiers, "")
+        .await
+        .unwrap();
+    assert_eq!(said_of_kind(&world, "Reject").await.len(), 1);
+    assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::NOT_FOUND);
+
+    world.pass(chrono::TimeDelta::days(1));
+    follow(&world, &vic, "f2").await;
+    approve(&world, &vic).await;
+    assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::OK);
+    let (place, order) = (world.luthiers.id(), BanOrder::default());
+    ban(&world.app, &world.ada, place, &person, &order)
+        .await
+        .unwrap();
+    assert_eq!(said_of_kind(&world, "Reject").await.len(), 2);
+    assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_names_the_public_is_not_taken_among_members() {
+    let world = closed().await;
+    let vic = member(&world).await;
+    let group = world.group().to_owned();
+    let open = vic.thread(&group, "1", "For everybody");
+    world.in_vain(&vic, &vic.does("Create", "1", open)).await;
+    let to = json!([group, format!("{group}/followers")]);
+    let mut thread = vic.thread(&group, "2", "For us");
+    thread["to"] = to.clone();
+    let mut create = vic.does("Create", "2", thread.clone());
+    create["to"] = to.clone();
+    world.send(&vic, &create).await;
+    let there = async |words: &str| {
+        let dump = world.dump().await;
+        dump.iter().any(|line| line.contains(words))
+    };
+    assert!(there("For us").await);
+    // An edit does not widen it (P-07).
+    let mut edited = thread.clone();
+    edited["name"] = json!("For everybody now");
+    edited["to"] = json!([group, PUBLIC]);
+    edited["updated"] = json!("2026-06-01T12:30:00Z");
+    world.in_vain(&vic, &vic.does("Update", "3", edited)).await;
+    // Who is no member does not vote, and replies only to be held.
+    let eve = on(&world, "https://e.test/u/eve", "guildhall", "0.1.0");
+    let vote = eve.does("Like", "4", json!(id(&thread)));
+    world.post(&eve, &vote).await;
+    world.work().await;
+    assert!(!there("vote https://e.test/u/eve").await);
+}
