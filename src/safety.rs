@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const PROCESSES: &str = "federation-tests: ";
 
 /// S: signatures, keys, and who somebody is. O: whose things are whose. R: exhausting the server. X: pages.
-/// A: accounts. F: what the server fetches. Below each id stand its tests as `cargo test` writes their
+/// A: accounts. F: what the server fetches. P: what is not for everybody. Below each id stand its tests as `cargo test` writes their
 /// paths, those of processes behind [`PROCESSES`]; or beside it why it cannot come up.
 const TABLE: &str = "\
 S-01
@@ -305,6 +305,24 @@ F-14
     communities::tests::resolving::fetches_are_signed_by_the_server
 F-15
     activitypub::net::tests::proxies_of_the_environment_are_ignored
+P-01
+    server::tests::visibility::nobody_learns_at_any_address_what_is_not_for_them
+    server::tests::visibility::nobody_does_at_any_address_what_is_not_theirs_to_do
+    server::tests::visibility::every_address_has_its_row
+    federation-tests: private::what_members_on_two_servers_read_nobody_else_gets
+P-03
+    inbox::tests::private::what_is_said_goes_to_servers_of_members_and_names_the_public_nowhere
+    inbox::tests::private::software_that_would_show_it_is_refused_with_one_friendly_message
+    federation-tests: private::what_members_on_two_servers_read_nobody_else_gets
+P-04
+    inbox::tests::private::documents_are_for_servers_of_members_until_the_last_one_goes
+    inbox::tests::private::whoever_belongs_no_more_is_told_so_and_reads_no_more
+    federation-tests: private::whoever_stops_following_has_left_and_reads_nothing_any_more
+P-07
+    inbox::tests::private::what_names_the_public_is_not_taken_among_members
+P-09
+    server::tests::visibility::nobody_learns_at_any_address_what_is_not_for_them
+    inbox::tests::private::documents_are_for_servers_of_members_until_the_last_one_goes
 ";
 
 struct Case {
@@ -341,6 +359,7 @@ fn catalogue() -> Vec<String> {
         .collect();
     ids.extend([1, 2, 3, 4, 5, 6, 12, 14, 15, 20].map(|n| format!("A-{n:02}")));
     ids.extend((1..=15).map(|n| format!("F-{n:02}")));
+    ids.extend([1, 3, 4, 7, 9].map(|n| format!("P-{n:02}")));
     ids
 }
 

@@ -212,7 +212,7 @@ fn is_message(app: &App, act: &Act<'_>, arrived: &Arrived, addressed: &[Communit
     if arrived.is_message() {
         return true;
     }
-    if arrived.public || !act.is_signed() {
+    if arrived.public || !act.is_signed() || is_among_members(arrived, addressed) {
         return false;
     }
     let names_somebody = arrived
@@ -220,6 +220,15 @@ fn is_message(app: &App, act: &Act<'_>, arrived: &Arrived, addressed: &[Communit
         .iter()
         .any(|id| matches!(app.local.parse(id), Some(LocalThing::Person(_))));
     names_somebody || addressed.is_empty()
+}
+
+/// Addressed to the followers of a community that only its members read: that is where it belongs, whoever
+/// it names besides. Nobody's private answer names a community's followers.
+fn is_among_members(arrived: &Arrived, addressed: &[Community]) -> bool {
+    addressed.iter().any(|community| {
+        let followers = community.actor.followers_url.as_ref();
+        !community.is_open_to_read() && followers.is_some_and(|it| arrived.addressed.contains(it))
+    })
 }
 
 /// The community that a new thread belongs to. A group's announcement files a thread with the group,
