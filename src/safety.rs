@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 const PROCESSES: &str = "federation-tests: ";
 
 /// S: signatures, keys, and who somebody is. O: whose things are whose. R: exhausting the server. X: pages.
-/// A: accounts. F: what the server fetches. P: what is not for everybody. Below each id stand its tests as `cargo test` writes their
-/// paths, those of processes behind [`PROCESSES`]; or beside it why it cannot come up.
+/// A: accounts. F: what the server fetches. P: what is not for everybody. Below each id stand its tests as
+/// `cargo test` writes their paths, those of processes behind [`PROCESSES`]; or beside it why it cannot
+/// come up.
 const TABLE: &str = "\
 S-01
     activitypub::signature::tests::cavage::unsigned_and_altered_requests_are_refused
