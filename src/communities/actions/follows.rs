@@ -27,9 +27,9 @@ use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::Tx;
 use crate::visibility::{Reader, reach_in};
 
-/// A person here follows a community. One of ours takes them at once, if they may read it; one of another server is asked,
-/// and asked anew where it has not answered: PieFed answers a follower it has already once only, and
-/// Lemmy loses the first activity to a server that is new to it.
+/// A person here follows a community. One of ours takes them at once, if they may read it; one of another
+/// server is asked, and asked anew where it has not answered: PieFed answers a follower it has already
+/// once only, and Lemmy loses the first activity to a server that is new to it.
 pub async fn follow(app: &App, person: &Person, community: &Community) -> Result<FollowState> {
     policy::may_follow(person, community)?;
     let (follower, target) = (&person.actor, &community.actor);
