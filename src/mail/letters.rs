@@ -34,7 +34,8 @@ pub fn verify(name: &str, host: &str, url: String) -> Letter {
         link: Some(link("Confirm this address", url)),
         after: vec![
             "The link works once and for seven days. If it was not you who gave us the address, do \
-             nothing: nothing else is sent here."
+             nothing: nothing else is sent here, unless somebody asks for a new password with this \
+             address."
                 .to_owned(),
         ],
         why: format!("You get this because somebody entered this address on {host}."),

@@ -1,11 +1,12 @@
 //! E-mail addresses: giving one, and confirming that one reads there.
 //!
-//! An address that somebody gave gets nothing but the link that confirms it. Several people may give the
-//! same one, and none of them is told so; only one can confirm it.
+//! An address that somebody gave gets nothing but the link that confirms it and, where the account has no
+//! other, a link for a new password when somebody asks for one ([`super::reset`]). Several people may give
+//! the same one, and none of them is told so; only one can confirm it.
 
 use super::profile::confirm_password;
 use crate::accounts::jobs::SendConfirmation;
-use crate::accounts::model::{Addresses, Client, LinkPurpose, Person, Signed};
+use crate::accounts::model::{Addresses, Client, LinkPurpose, Person, Signed, Viewer};
 use crate::accounts::policy;
 use crate::accounts::queries::{find_person, logins};
 use crate::accounts::rate_limits::{self, Key};
@@ -34,7 +35,7 @@ pub async fn find_addresses(app: &App, id: AccountId) -> Result<Addresses> {
 }
 
 /// Gives the account another address, which it has once it is confirmed. Whether somebody else has it is
-/// not told.
+/// not told. What was given before it and never confirmed opens nothing any more.
 pub async fn change_address(
     app: &App,
     client: &Client,
@@ -57,6 +58,7 @@ pub async fn change_address(
     let new = (!is_own).then_some(&*address);
     logins::update_new_email(&mut tx, id, new).await?;
     logins::delete_links(&mut tx, id, LinkPurpose::Verify).await?;
+    logins::delete_links_sent_elsewhere(&mut tx, id, known.email.as_deref()).await?;
     ask_to_confirm(&mut tx, app, id, &address).await?;
     tx.commit().await?;
     app.wake_workers();
@@ -138,23 +140,38 @@ pub async fn send_confirmation(
     send(app, &mail, &letter).await
 }
 
-/// Whose address a link confirms, and which.
-pub async fn owner_of_address(app: &App, link: &Token) -> Result<(Person, String)> {
+/// Whose address a link confirms, and which, for who may do so.
+///
+/// Fails with [`Error::SignedOut`] where it takes the owner and nobody is signed in.
+pub async fn owner_of_address(app: &App, by: &Viewer, link: &Token) -> Result<(Person, String)> {
     let mut conn = app.store.read().await?;
-    let (owner, address) = read(&mut conn, app, link).await?;
+    let (owner, address) = read(&mut conn, app, by, link).await?;
     Ok((find_person(&mut conn, owner).await?, address))
 }
 
-async fn read(conn: &mut Conn, app: &App, link: &Token) -> Result<(AccountId, String)> {
+async fn read(
+    conn: &mut Conn,
+    app: &App,
+    by: &Viewer,
+    link: &Token,
+) -> Result<(AccountId, String)> {
     let (hash, purpose) = (link.hash(), LinkPurpose::Verify);
     let found = logins::address_of_link(conn, &hash, purpose, app.now()).await?;
-    found.ok_or(Error::NotFound(LINK))
+    let (owner, address) = found.ok_or(Error::NotFound(LINK))?;
+    let known = logins::address_by_account(conn, owner).await?;
+    let known = known.ok_or(Error::NotFound(LINK))?;
+    match policy::may_confirm(by, owner, &known, &address) {
+        Ok(()) => Ok((owner, address)),
+        Err(_) if *by == Viewer::Anonymous => Err(Error::SignedOut),
+        Err(reason) => Err(reason.into()),
+    }
 }
 
-/// Uses the link up: the account has the address from now on, and mails go there.
-pub async fn confirm_address(app: &App, link: &Token) -> Result<()> {
+/// Uses the link up: the account has the address from now on, and mails go there. Fails as
+/// [`owner_of_address`] does.
+pub async fn confirm_address(app: &App, by: &Viewer, link: &Token) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    let (owner, address) = read(&mut tx, app, link).await?;
+    let (owner, address) = read(&mut tx, app, by, link).await?;
     let used = logins::use_link(&mut tx, &link.hash(), LinkPurpose::Verify, app.now()).await?;
     if !used || !take_address(&mut tx, app, owner, &address).await? {
         return Err(Error::NotFound(LINK));
@@ -186,9 +203,10 @@ pub(super) async fn take_address(
     if logins::email_is_taken(tx, address).await? {
         return Err(Error::Conflict(TAKEN));
     }
-    logins::update_email(tx, id, address, app.now())
-        .await
-        .map_err(taken)?;
+    let changed = logins::update_email(tx, id, address, app.now()).await;
+    if !changed.map_err(taken)? {
+        return Ok(false);
+    }
     logins::delete_links(tx, id, LinkPurpose::Password).await?;
     Ok(true)
 }

@@ -102,7 +102,7 @@ fn known(addresses: &Addresses) -> String {
         ),
         (None, Some(new)) => format!(
             "You gave the address {new} and have not confirmed it: use the link that was sent there. Until \
-             then nothing else is sent to you."
+             then you get no other mail, but a link for a new password if you ask for one."
         ),
         (None, None) => "We know no address of yours, so you get no mail.".to_owned(),
     }

@@ -3,7 +3,9 @@
 
 use super::browser::{Answer, Browser};
 use super::*;
-use crate::accounts::model::Addresses;
+use crate::accounts::model::{Addresses, LinkPurpose};
+use crate::accounts::queries::logins;
+use crate::accounts::tokens::Token;
 use crate::app::testing::{TestApp, test_app, test_app_with};
 use crate::mail::model::MailState;
 use crate::mail::tests::sink::{Received, Sink};
@@ -98,7 +100,7 @@ async fn without_a_mail_server_the_address_is_theirs_and_administrators_have_the
         .split_whitespace()
         .find(|word| word.contains("/verify/"));
     let token = link.unwrap().rsplit('/').next().unwrap();
-    actions::confirm_address(&app, &crate::accounts::tokens::Token::given(token))
+    actions::confirm_address(&app, &Viewer::Anonymous, &Token::given(token))
         .await
         .unwrap();
     assert!(addresses(&app, &ada).await.is_confirmed);
@@ -238,7 +240,10 @@ async fn links_for_a_password_end_with_the_hour_the_password_and_the_address() {
     let sent = mails(&app, &sink).await;
     let verify = path(sent.last().unwrap(), "/verify/");
     assert_eq!(sent.last().unwrap().to, ["new@mail.example"]);
-    let confirmed = Browser::new(&app).fill_in(&verify, &[]).await;
+    let mut own = Browser::new(&app);
+    own.fill_in("/login", &[("name", "ada"), ("password", NEW)])
+        .await;
+    let confirmed = own.fill_in(&verify, &[]).await;
     assert_eq!(confirmed.status, StatusCode::SEE_OTHER);
     assert_eq!(opened(&app, &link).await, StatusCode::NOT_FOUND);
     let known = addresses(&app, &ada).await;
@@ -253,6 +258,75 @@ async fn links_for_a_password_end_with_the_hour_the_password_and_the_address() {
         .unwrap();
     forget(&mut browser, "new@mail.example").await;
     assert_eq!(mails(&app, &sink).await.len(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_waits_opens_nothing_where_there_is_another() {
+    let (app, sink) = with_mail().await;
+    let ada = make(&app, "ada", ServerRole::Member).await;
+    confirm(&app, ada.id()).await;
+    let ben = make(&app, "ben", ServerRole::Member).await;
+    let (signed, _) = signed_in(&app, "ada").await;
+    let typo = "adda@mail.example";
+    actions::change_address(&app, &client("192.0.2.1"), &signed, typo, PASSWORD)
+        .await
+        .unwrap();
+    forget(&mut Browser::new(&app), typo).await;
+    let sent = mails(&app, &sink).await;
+    assert_eq!(sent.len(), 1, "no link for a password");
+    // Whoever reads there cannot make the address the account's, either.
+    let link = path(&sent[0], "/verify/");
+    let sent_away = Browser::new(&app).get(&link).await;
+    assert_eq!(sent_away.status, StatusCode::SEE_OTHER);
+    assert!(sent_away.location().starts_with("/login?next="));
+    let token = Token::given(link.rsplit('/').next().unwrap());
+    let by_ben = Viewer::Account {
+        id: ben.id(),
+        admin: false,
+    };
+    for (by, status) in [(Viewer::Anonymous, 401), (by_ben, 403)] {
+        let refused = actions::confirm_address(&app, &by, &token).await;
+        assert_eq!(refused.unwrap_err().status(), status, "{by:?}");
+    }
+    let known = addresses(&app, &ada).await;
+    assert_eq!(known.email.as_deref(), Some("ada@mail.example"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_went_to_a_mistyped_address_opens_nothing_once_it_is_corrected() {
+    let (app, sink) = with_mail().await;
+    open_registration(&app).await;
+    let (typo, right) = ("adda@mail.example", "ada@mail.example");
+    let ada = register(&app, "ada", typo).await.unwrap();
+    forget(&mut Browser::new(&app), typo).await;
+    let sent = mails(&app, &sink).await;
+    let link = sent.iter().find(|mail| mail.text().contains("/password/"));
+    let link = path(link.unwrap(), "/password/");
+    let status = opened(&app, &link).await;
+    assert_eq!(status, StatusCode::OK, "there is no other address");
+    let (signed, _) = signed_in(&app, "ada").await;
+    actions::change_address(&app, &client("192.0.2.1"), &signed, right, PASSWORD)
+        .await
+        .unwrap();
+    assert_eq!(opened(&app, &link).await, StatusCode::NOT_FOUND);
+
+    // Nor does a link that was being made just then, and the old address is not confirmed any more.
+    let (late, now) = (Token::mint(&app), app.now());
+    let (hash, expires) = (late.hash(), now.plus(TimeDelta::hours(1)));
+    let (purpose, owner) = (LinkPurpose::Password, Some(ada.id()));
+    let mut tx = app.store.begin().await.unwrap();
+    logins::insert_link(&mut tx, &hash, purpose, owner, Some(typo), now, expires)
+        .await
+        .unwrap();
+    let confirmed = logins::update_email(&mut tx, ada.id(), typo, now).await;
+    assert!(!confirmed.unwrap());
+    tx.commit().await.unwrap();
+    let refused = actions::choose_password(&app, &late, NEW).await;
+    assert_eq!(refused.unwrap_err().status(), 404);
+    sign_in(&app, "ada", PASSWORD).await.unwrap();
+    let known = addresses(&app, &ada).await;
+    assert_eq!(known.email, None);
+    assert_eq!(known.new_email.as_deref(), Some(right));
 }
 
 #[tokio::test(flavor = "multi_thread")]
