@@ -74,11 +74,15 @@ pub async fn begin_reset(app: &App, address: &str) -> Result<()> {
     Ok(())
 }
 
-/// Makes the link and sends it, unless the address is another one by now.
+/// Makes the link and sends it, unless the address is another one by now, or the mail was held up for so
+/// long that nobody waits for it any more.
 pub async fn send_reset(app: &App, mail: MailId, account: AccountId, address: &str) -> Result<()> {
     let Some(mail) = take(app, mail).await? else {
         return Ok(());
     };
+    if app.now().since(mail.created_at) > LIFE {
+        return drop_mail(app, &mail, "it was held up for longer than its link works").await;
+    }
     let mut conn = app.store.read().await?;
     let person = find_person(&mut conn, account).await?;
     let known = logins::address_by_account(&mut conn, account).await?;

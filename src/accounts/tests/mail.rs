@@ -261,6 +261,22 @@ async fn links_for_a_password_end_with_the_hour_the_password_and_the_address() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_for_a_password_that_was_held_up_does_not_come_late() {
+    let (app, sink) = with_mail().await;
+    make(&app, "ada", ServerRole::Member).await;
+    for (wait, arrives) in [(50, true), (61, false)] {
+        let before = sink.mails().len();
+        sink.answer_next("RCPT", "450 4.2.0 greylisted");
+        forget(&mut Browser::new(&app), "ada@mail.example").await;
+        assert_eq!(mails(&app, &sink).await.len(), before);
+        app.clock.advance(TimeDelta::minutes(wait));
+        let arrived = mails(&app, &sink).await.len() > before;
+        assert_eq!(arrived, arrives, "after {wait} minutes");
+    }
+    assert_eq!(all_mails(&app).await[0].state, MailState::Dropped);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_waits_opens_nothing_where_there_is_another() {
     let (app, sink) = with_mail().await;
     let ada = make(&app, "ada", ServerRole::Member).await;
