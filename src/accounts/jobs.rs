@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::AccountId;
 use crate::jobs::Job;
-use crate::mail::actions::{DEADLINE, TRIES_IN_LANE};
+use crate::mail::actions::{DEADLINE, TRIES_IN_LANE, end_try};
 use crate::mail::model::MailId;
 use crate::text_enum;
 use activitypub_federation::config::Data;
@@ -72,7 +72,8 @@ impl Job for SendConfirmation {
     const TRIES_IN_LANE: i32 = TRIES_IN_LANE;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
-        actions::send_confirmation(data, self.mail, self.account, &self.address).await
+        let tried = actions::send_confirmation(data, self.mail, self.account, &self.address).await;
+        end_try(data, self.mail, tried).await
     }
 }
 
@@ -104,6 +105,7 @@ impl Job for SendReset {
     const TRIES_IN_LANE: i32 = TRIES_IN_LANE;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
-        actions::send_reset(data, self.mail, self.account, &self.address).await
+        let tried = actions::send_reset(data, self.mail, self.account, &self.address).await;
+        end_try(data, self.mail, tried).await
     }
 }

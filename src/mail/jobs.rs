@@ -22,8 +22,15 @@ impl Job for SendLetter {
     const TRIES_IN_LANE: i32 = actions::TRIES_IN_LANE;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
-        match actions::take(data, self.mail).await? {
-            Some(mail) => actions::send(data, &mail, &self.letter).await,
+        let tried = self.send(data).await;
+        actions::end_try(data, self.mail, tried).await
+    }
+}
+
+impl SendLetter {
+    async fn send(&self, app: &App) -> Result<()> {
+        match actions::take(app, self.mail).await? {
+            Some(mail) => actions::send(app, &mail, &self.letter).await,
             None => Ok(()),
         }
     }

@@ -88,6 +88,8 @@ pub struct QueuedMail {
     pub kind: MailKind,
     pub account: Option<AccountId>,
     pub address: Option<String>,
+    /// Tries in vain.
+    pub attempts: i32,
     pub created_at: Time,
 }
 

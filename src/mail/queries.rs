@@ -43,6 +43,7 @@ type QueuedRow = (
     MailKind,
     Option<AccountId>,
     Option<String>,
+    i32,
     Time,
 );
 
@@ -58,6 +59,7 @@ pub async fn queued_mail(conn: &mut Conn, id: MailId) -> QueryResult<Option<Queu
                 mails::kind,
                 mails::account_id,
                 mails::address,
+                mails::attempts,
                 mails::created_at,
             ))
             .first(conn)
@@ -65,12 +67,13 @@ pub async fn queued_mail(conn: &mut Conn, id: MailId) -> QueryResult<Option<Queu
             .optional()?
     });
     Ok(row.map(
-        |(id, message_id, kind, account, address, created_at)| QueuedMail {
+        |(id, message_id, kind, account, address, attempts, created_at)| QueuedMail {
             id,
             message_id,
             kind,
             account,
             address,
+            attempts,
             created_at,
         },
     ))

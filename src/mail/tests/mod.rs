@@ -78,10 +78,14 @@ fn letter(subject: &str) -> Letter {
 }
 
 async fn queue_one(app: &App, subject: &str) {
+    queue_to(app, "ada@mail.example", subject).await;
+}
+
+async fn queue_to(app: &App, address: &str, subject: &str) {
     let new = NewMail {
         kind: MailKind::Invitation,
         account: None,
-        address: Some("ada@mail.example"),
+        address: Some(address),
     };
     let letter = letter(subject);
     let mut tx = app.store.begin().await.unwrap();
@@ -172,6 +176,25 @@ async fn after_three_days_a_mail_is_given_up() {
     let listed = &all_mails(&app).await[0];
     assert_eq!(listed.state, MailState::Failed);
     assert!(listed.reason.as_ref().unwrap().contains("three days"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fault_of_ours_is_told_beside_the_mail_which_ends_with_its_job() {
+    let (app, sink) = with_mail().await;
+    queue_to(&app, "nowhere", "one").await;
+    let waits = [TimeDelta::seconds(30), TimeDelta::minutes(2)];
+    for (tries, wait) in (1..).zip(waits) {
+        work(&app).await;
+        let listed = &all_mails(&app).await[0];
+        assert_eq!((listed.state, listed.attempts), (MailState::Queued, tries));
+        assert!(listed.reason.as_ref().unwrap().contains("a fault of this"));
+        app.clock.advance(wait);
+    }
+    work(&app).await;
+    let listed = &all_mails(&app).await[0];
+    assert_eq!((listed.state, listed.attempts), (MailState::Failed, 3));
+    assert!(listed.reason.as_ref().unwrap().contains("a fault of this"));
+    assert!(sink.mails().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
