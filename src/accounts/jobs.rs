@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::AccountId;
 use crate::jobs::Job;
-use crate::mail::actions::{DEADLINE, TRIES_IN_LANE, end_try};
+use crate::mail::actions::{DEADLINE, end_try};
 use crate::mail::model::MailId;
 use crate::text_enum;
 use activitypub_federation::config::Data;
@@ -69,7 +69,6 @@ pub struct SendConfirmation {
 impl Job for SendConfirmation {
     const KIND: &'static str = "send_confirmation";
     const DEADLINE: Duration = DEADLINE;
-    const TRIES_IN_LANE: i32 = TRIES_IN_LANE;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         let tried = actions::send_confirmation(data, self.mail, self.account, &self.address).await;
@@ -102,7 +101,6 @@ pub struct SendReset {
 impl Job for SendReset {
     const KIND: &'static str = "send_reset";
     const DEADLINE: Duration = DEADLINE;
-    const TRIES_IN_LANE: i32 = TRIES_IN_LANE;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         let tried = actions::send_reset(data, self.mail, self.account, &self.address).await;

@@ -16,11 +16,7 @@ use std::time::Duration;
 /// For the jobs that send mails: `Job::DEADLINE`. A slow mail server is given up before, so that how it
 /// ended is noted.
 pub const DEADLINE: Duration = Duration::from_secs(CONVERSATION.as_secs() + 30);
-/// `Job::TRIES_IN_LANE`: a mail that has to wait holds no other one back.
-pub const TRIES_IN_LANE: i32 = 1;
 
-/// Mails on their first way at once; mail servers dislike many connections.
-const LANES: i64 = 4;
 /// How long a mail is tried that the mail server does not take.
 const PATIENCE: TimeDelta = TimeDelta::days(3);
 /// How often a mail is tried that cannot be sent for a fault of ours: as often as its job is.
@@ -38,8 +34,10 @@ pub async fn queue<J: Job>(
 ) -> Result<()> {
     let message_id = format!("{:032x}", app.chance());
     let id = queries::insert_mail(tx, new, &message_id, app.now()).await?;
+    // A lane of its own, so that a mail that has to wait holds no other one back; and all of one group, since
+    // mail servers dislike many connections, and one that is silent must not take all the room there is.
     let plan = Plan {
-        lane: Some(format!("mail:{}", id.0.rem_euclid(LANES))),
+        lane: Some(format!("mail:{message_id}")),
         ..Plan::default()
     };
     enqueue_with(tx, app, &job(id), plan).await

@@ -19,7 +19,6 @@ pub struct SendLetter {
 impl Job for SendLetter {
     const KIND: &'static str = "send_letter";
     const DEADLINE: Duration = actions::DEADLINE;
-    const TRIES_IN_LANE: i32 = actions::TRIES_IN_LANE;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         let tried = self.send(data).await;

@@ -12,14 +12,15 @@ use crate::app::App;
 use crate::app::testing::{TestApp, test_app, test_app_with};
 use crate::config::Config;
 use crate::ids::AccountId;
-use crate::jobs::run_pending;
+use crate::jobs::{Job, run_pending};
 use crate::posts::tests::world::World;
 use crate::q;
-use crate::store::schema::logins;
+use crate::store::schema::{jobs, logins};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use sink::Sink;
+use std::collections::HashSet;
 
 /// Sends mails to this port of the machine.
 pub(crate) fn point_at(config: &mut Config, port: u16) {
@@ -160,6 +161,32 @@ async fn what_is_refused_for_now_is_tried_again_and_the_rest_given_up() {
     app.clock.advance(TimeDelta::days(1));
     work(&app).await;
     assert_eq!(sink.mails().len(), 1, "no is no");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_waits_keeps_a_lane_in_the_group_of_mails_and_holds_none_back() {
+    let (app, sink) = with_mail().await;
+    for subject in ["one", "two", "three"] {
+        queue_one(&app, subject).await;
+    }
+    for _ in 0..2 {
+        sink.answer_next("RCPT", "450 4.2.0 greylisted");
+    }
+    work(&app).await;
+    assert_eq!(sink.mails().len(), 1);
+    let mut conn = app.store.read().await.unwrap();
+    let conn = &mut conn;
+    let lanes: Vec<Option<String>> = q!(conn, {
+        jobs::table
+            .filter(jobs::kind.eq(SendLetter::KIND))
+            .select(jobs::lane)
+            .load(conn)
+            .await
+            .unwrap()
+    });
+    let lanes: HashSet<String> = lanes.into_iter().flatten().collect();
+    assert_eq!(lanes.len(), 2, "{lanes:?}");
+    assert!(lanes.iter().all(|lane| lane.starts_with("mail:")));
 }
 
 #[tokio::test(flavor = "multi_thread")]
