@@ -259,6 +259,7 @@ A-05
     accounts::tests::pages::only_named_proxies_say_whom_a_request_comes_from
 A-06
     accounts::tests::mail::nobody_is_flooded_with_links_by_whomever
+    accounts::tests::mail::no_mailbox_is_flooded_by_making_accounts_from_many_networks
 A-12
     accounts::tests::pages::fields_that_a_form_does_not_have_are_nobodys_to_set
     posts::tests::extra_fields::forms_set_what_they_show_and_nothing_else

@@ -434,6 +434,34 @@ async fn nobody_is_flooded_with_links_by_whomever() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_mailbox_is_flooded_by_making_accounts_from_many_networks() {
+    let sink = Sink::open().await;
+    let app = test_app_with(|config| {
+        point_at(config, sink.port());
+        config.rate_limits.links_per_account = 2;
+    })
+    .await;
+    open_registration(&app).await;
+    for n in 0..4 {
+        let new = NewAccount {
+            email: "Victim@mail.example".into(),
+            ..new_account(&format!("name{n}"))
+        };
+        let from = client(&format!("192.0.2.{n}"));
+        // That there is no mail is told to nobody: the account is made as always.
+        actions::register(&app, &from, &new).await.unwrap();
+    }
+    assert_eq!(mails(&app, &sink).await.len(), 2);
+    app.clock.advance(TimeDelta::hours(1));
+    let (signed, _) = signed_in(&app, "name3").await;
+    let from = client("192.0.2.3");
+    actions::ask_again(&app, &from, &signed).await.unwrap();
+    let sent = mails(&app, &sink).await;
+    assert_eq!(sent.len(), 3);
+    assert!(sent[2].text().contains("You are name3"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn mails_are_chosen_in_the_settings_and_stopped_from_the_mail() {
     let (app, _sink) = with_mail().await;
     let ada = make(&app, "ada", ServerRole::Member).await;
