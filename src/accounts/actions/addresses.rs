@@ -34,6 +34,15 @@ pub async fn find_addresses(app: &App, id: AccountId) -> Result<Addresses> {
     found.ok_or(Error::SignedOut)
 }
 
+/// The address of the account that a link can do something for. Without a mail server that is a new one
+/// only: nobody could show that they read at the one it has.
+pub fn awaits_link<'a>(app: &App, known: &'a Addresses) -> Option<&'a str> {
+    match app.mailer.is_configured() {
+        true => known.unconfirmed(),
+        false => known.new_email.as_deref(),
+    }
+}
+
 /// Gives the account another address, which it has once it is confirmed. Whether somebody else has it is
 /// not told. What was given before it and never confirmed opens nothing any more.
 pub async fn change_address(
@@ -49,7 +58,7 @@ pub async fn change_address(
     let id = signed.person.id();
     let known = find_addresses(app, id).await?;
     let is_own = known.email.as_deref() == Some(&*address);
-    if is_own && known.is_confirmed {
+    if is_own && (known.is_confirmed || !app.mailer.is_configured()) {
         return Err(Error::invalid("email", "This is your address already."));
     }
     confirm_password(app, signed, "password", password).await?;
@@ -69,7 +78,7 @@ pub async fn change_address(
 pub async fn ask_again(app: &App, client: &Client, signed: &Signed) -> Result<String> {
     let id = signed.person.id();
     let known = find_addresses(app, id).await?;
-    let Some(address) = known.unconfirmed() else {
+    let Some(address) = awaits_link(app, &known) else {
         return Err(Error::Bad("There is no address to confirm.".into()));
     };
     count(app, client, id, address).await?;
@@ -125,7 +134,7 @@ pub async fn send_confirmation(
     let person = find_person(&mut conn, account).await?;
     let known = logins::address_by_account(&mut conn, account).await?;
     drop(conn);
-    let waits = known.is_some_and(|known| known.unconfirmed() == Some(address));
+    let waits = known.is_some_and(|known| awaits_link(app, &known) == Some(address));
     if !waits || policy::may_sign_in(&person).is_err() {
         return drop_mail(app, &mail, "the address needs no confirming any more").await;
     }
@@ -180,8 +189,10 @@ pub async fn confirm_address(app: &App, by: &Viewer, link: &Token) -> Result<()>
     Ok(())
 }
 
-/// Somebody has shown that they read at this address. False when it is none of theirs any more. With
-/// another address, links that went to the old one open nothing.
+/// Somebody has used a link that was sent to this address, and so has shown that they read there. Without a
+/// mail server an administrator has handed it over, which shows nothing: then the address is theirs and not
+/// confirmed. False when it is none of theirs any more. With another address, links that went to the old one
+/// open nothing.
 pub(super) async fn take_address(
     tx: &mut Tx,
     app: &App,
@@ -191,8 +202,9 @@ pub(super) async fn take_address(
     let Some(known) = logins::address_by_account(tx, id).await? else {
         return Ok(false);
     };
+    let reads_there = app.mailer.is_configured();
     if known.email.as_deref() == Some(address) {
-        if !known.is_confirmed {
+        if reads_there && !known.is_confirmed {
             logins::update_confirmed(tx, id, app.now()).await?;
         }
         return Ok(true);
@@ -203,7 +215,10 @@ pub(super) async fn take_address(
     if logins::email_is_taken(tx, address).await? {
         return Err(Error::Conflict(TAKEN));
     }
-    let changed = logins::update_email(tx, id, address, app.now()).await;
+    let changed = match reads_there {
+        true => logins::update_email(tx, id, address, app.now()).await,
+        false => logins::update_email_unconfirmed(tx, id, address).await,
+    };
     if !changed.map_err(taken)? {
         return Ok(false);
     }

@@ -90,7 +90,8 @@ pub async fn choose_password(app: &App, link: &Token, new: &str) -> Result<Perso
 }
 
 /// Hashing took its time: only the first of two who use the link at once gets through. Whoever got it by
-/// mail has shown that they read there; where that is no address of the account any more, it opens nothing.
+/// mail has shown that they read there; where that is no address of the account any more, it opens nothing
+/// ([`take_address`]).
 async fn set(tx: &mut Tx, app: &App, link: &Token, person: &Person, hash: &str) -> Result<()> {
     let (now, id) = (app.now(), person.id());
     let sent_to = logins::address_of_link(tx, &link.hash(), LinkPurpose::Password, now).await?;

@@ -29,8 +29,8 @@ const DESK: &str = "desk";
 /// is counted before it is looked at whether the e-mail address is known.
 ///
 /// With a mail server nobody learns whether it is: the account has the address once it is confirmed.
-/// Without one nobody could confirm anything, so the account has it at once, and that it is taken cannot
-/// be hidden; but nobody can ask for more than a few addresses a day.
+/// Without one nobody could confirm anything, so the account has it at once, unconfirmed, and that it is
+/// taken cannot be hidden; but nobody can ask for more than a few addresses a day.
 ///
 /// An address to which several links went within the hour gets no other one, from whatever network it is
 /// typed; the account is made all the same, and its owner asks for the link later.
@@ -131,7 +131,7 @@ struct Proof {
     /// It is the account's once it is confirmed, so that nobody learns from us whether it is somebody's
     /// already; otherwise at once.
     first: bool,
-    /// Its owner is asked now to confirm it; otherwise when they want to.
+    /// Its owner is asked now to confirm it, if there is a mail server; otherwise when they want to.
     asked: bool,
 }
 
@@ -175,7 +175,7 @@ async fn make(
         if proof.first {
             logins::update_new_email(&mut tx, id, Some(&typed)).await?;
         }
-        if proof.asked {
+        if proof.asked && app.mailer.is_configured() {
             ask_to_confirm(&mut tx, app, id, &typed).await?;
         }
     }

@@ -83,7 +83,7 @@ async fn page(
         frame: frame.unlisted(),
         tabs: tabs(PATH),
         known: known(&addresses),
-        may_ask_again: addresses.unconfirmed().is_some(),
+        may_ask_again: actions::awaits_link(app, &addresses).is_some(),
         fields: fields.map(|field| field.with_errors(errors)).into(),
         choices: choices.into_iter().map(choice).collect(),
     })

@@ -66,5 +66,9 @@ async fn verify_submit(
         Some(_) => super::mail::PATH,
         None => "/login",
     };
-    Ok(done(&app, next, "Your address is confirmed."))
+    let said = match app.mailer.is_configured() {
+        true => "Your address is confirmed.",
+        false => "This is your address now. It is confirmed once this server sends mail.",
+    };
+    Ok(done(&app, next, said))
 }

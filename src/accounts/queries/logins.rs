@@ -118,13 +118,31 @@ pub async fn update_confirmed(tx: &mut Tx, id: AccountId, now: Time) -> QueryRes
 /// The account has this address from now on, and reads there. False, and nothing is changed, when it has
 /// given another one meanwhile.
 pub async fn update_email(tx: &mut Tx, id: AccountId, email: &str, now: Time) -> QueryResult<bool> {
+    replace_email(tx, id, email, Some(now)).await
+}
+
+/// The same, where nobody has shown that they read there.
+pub async fn update_email_unconfirmed(
+    tx: &mut Tx,
+    id: AccountId,
+    email: &str,
+) -> QueryResult<bool> {
+    replace_email(tx, id, email, None).await
+}
+
+async fn replace_email(
+    tx: &mut Tx,
+    id: AccountId,
+    email: &str,
+    confirmed: Option<Time>,
+) -> QueryResult<bool> {
     let conn = &mut **tx;
     let changed = q!(conn, {
         diesel::update(logins::table.find(id))
             .filter(logins::new_email.eq(email))
             .set((
                 logins::email.eq(Some(email)),
-                logins::email_verified_at.eq(Some(now)),
+                logins::email_verified_at.eq(confirmed),
                 logins::new_email.eq(None::<String>),
             ))
             .execute(conn)

@@ -84,8 +84,18 @@ fn fields_of<T: std::fmt::Debug>(result: Result<T>) -> Vec<&'static str> {
     super::fields(result)
 }
 
+/// The path of the link that administrators can hand over, from the latest mail.
+async fn handed_over(app: &App, part: &str) -> String {
+    let latest = all_mails(app).await.remove(0);
+    assert_eq!(latest.state, MailState::Unsent);
+    let body = latest.body.unwrap();
+    let link = body.split_whitespace().find(|word| word.contains(part));
+    let path = link.unwrap().strip_prefix("https://guild.example");
+    path.unwrap().to_owned()
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_mail_server_the_address_is_theirs_and_administrators_have_the_link() {
+async fn without_a_mail_server_administrators_have_the_links_and_nothing_is_confirmed() {
     let app = test_app().await;
     open_registration(&app).await;
     let ada = register(&app, "ada", "ada@mail.example").await.unwrap();
@@ -93,17 +103,30 @@ async fn without_a_mail_server_the_address_is_theirs_and_administrators_have_the
     let known = addresses(&app, &ada).await;
     assert_eq!(known.email.as_deref(), Some("ada@mail.example"));
     assert!(!known.is_confirmed);
-    let listed = &all_mails(&app).await[0];
-    assert_eq!(listed.state, MailState::Unsent);
-    let body = listed.body.as_deref().unwrap();
-    let link = body
-        .split_whitespace()
-        .find(|word| word.contains("/verify/"));
-    let token = link.unwrap().rsplit('/').next().unwrap();
-    actions::confirm_address(&app, &Viewer::Anonymous, &Token::given(token))
-        .await
-        .unwrap();
-    assert!(addresses(&app, &ada).await.is_confirmed);
+    assert!(all_mails(&app).await.is_empty(), "nobody could confirm it");
+
+    let mut browser = Browser::new(&app);
+    let form = [("name", "ada"), ("password", PASSWORD)];
+    browser.fill_in("/login", &form).await;
+    let page = browser.get("/settings/mail").await;
+    assert!(!page.has("Send the link again"), "{}", page.body);
+    let form = [("email", "new@mail.example"), ("password", PASSWORD)];
+    let answer = browser.submit(&page, "/settings/mail/address", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    work(&app).await;
+    let verify = handed_over(&app, "/verify/").await;
+    browser.fill_in(&verify, &[]).await;
+    let page = browser.get("/settings/mail").await;
+    assert!(page.has("This is your address now"), "{}", page.body);
+
+    forget(&mut Browser::new(&app), "new@mail.example").await;
+    work(&app).await;
+    let reset = handed_over(&app, "/password/").await;
+    let chosen = Browser::new(&app).fill_in(&reset, &[("new", NEW)]).await;
+    assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.body);
+    let known = addresses(&app, &ada).await;
+    assert_eq!(known.email.as_deref(), Some("new@mail.example"));
+    assert!(!known.is_confirmed, "nobody has shown that they read there");
 }
 
 #[tokio::test(flavor = "multi_thread")]
