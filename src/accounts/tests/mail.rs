@@ -94,6 +94,12 @@ async fn handed_over(app: &App, part: &str) -> String {
     path.unwrap().to_owned()
 }
 
+/// Whether the page says whom to ask for the link, and not that a mail comes.
+fn has_to_ask(page: &Answer) -> bool {
+    let said = page.texts("main .notice").join(" ");
+    said.contains("ask one of them for it") && !said.contains("on its way")
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_mail_server_administrators_have_the_links_and_nothing_is_confirmed() {
     let app = test_app().await;
@@ -110,16 +116,26 @@ async fn without_a_mail_server_administrators_have_the_links_and_nothing_is_conf
     browser.fill_in("/login", &form).await;
     let page = browser.get("/settings/mail").await;
     assert!(!page.has("Send the link again"), "{}", page.body);
+    assert!(page.has("This server sends no mail"), "{}", page.body);
     let form = [("email", "new@mail.example"), ("password", PASSWORD)];
     let answer = browser.submit(&page, "/settings/mail/address", &form).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let page = browser.get("/settings/mail").await;
+    assert!(has_to_ask(&page), "{}", page.body);
+    let act = "/settings/mail/confirm";
+    browser.submit(&page, act, &[]).await;
+    let page = browser.get("/settings/mail").await;
+    assert!(has_to_ask(&page), "{}", page.body);
     work(&app).await;
     let verify = handed_over(&app, "/verify/").await;
     browser.fill_in(&verify, &[]).await;
     let page = browser.get("/settings/mail").await;
     assert!(page.has("This is your address now"), "{}", page.body);
 
-    forget(&mut Browser::new(&app), "new@mail.example").await;
+    let mut visitor = Browser::new(&app);
+    forget(&mut visitor, "new@mail.example").await;
+    let page = visitor.get("/login").await;
+    assert!(has_to_ask(&page), "{}", page.body);
     work(&app).await;
     let reset = handed_over(&app, "/password/").await;
     let chosen = Browser::new(&app).fill_in(&reset, &[("new", NEW)]).await;
