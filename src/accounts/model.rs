@@ -168,10 +168,11 @@ impl Addresses {
         self.new_email.as_deref().or(own)
     }
 
-    pub fn has(&self, address: &str) -> bool {
-        [&self.email, &self.new_email]
-            .into_iter()
-            .any(|own| own.as_deref() == Some(address))
+    /// Whether a link that opens the account may go there. Where there is an address it goes to no other:
+    /// what was typed anew may be mistyped, and whoever reads there would get the account.
+    pub fn opens_by(&self, address: &str) -> bool {
+        let opening = self.email.as_ref().or(self.new_email.as_ref());
+        opening.is_some_and(|own| own == address)
     }
 }
 
