@@ -72,6 +72,21 @@ fn visits(seed: &Seed) -> Vec<Visit> {
         visit("/c/{name}/reports", Convener, "/c/luthiers/reports"),
         visit("/c/{name}/bans", Convener, "/c/luthiers/bans?person=cem"),
         visit("/c/{name}/settings", Convener, "/c/luthiers/settings"),
+        visit(
+            "/c/{name}/settings/joining",
+            Convener,
+            "/c/quiet/settings/joining",
+        ),
+        visit(
+            "/c/{name}/settings/questions",
+            Convener,
+            "/c/quiet/settings/questions",
+        ),
+        visit("/c/{name}/join", Visitor, "/c/quiet/join"),
+        visit("/c/{name}/join", Member, "/c/quiet/join"),
+        visit("/c/{name}/desk", Convener, "/c/quiet/desk"),
+        visit("/c/{name}/rules", Visitor, "/c/quiet/rules"),
+        visit("/c/{name}/rules/{id}", Convener, "/c/luthiers/rules/1"),
         visit("/communities/new", Member, "/communities/new"),
         visit("/new", Member, "/new"),
         visit(
