@@ -44,7 +44,6 @@ pub struct Time(DateTime<Utc>);
 static WIRE: LazyLock<Vec<Item<'static>>> =
     LazyLock::new(|| StrftimeItems::new("%Y-%m-%dT%H:%M:%SZ").collect());
 
-
 impl Time {
     /// Anything finer than a microsecond is cut, or a value would change on its way through the database.
     pub fn new(at: DateTime<Utc>) -> Self {
