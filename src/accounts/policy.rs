@@ -106,7 +106,7 @@ fn is_server_account(person: &Person) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::accounts::model::Account;
+    use crate::accounts::model::{Account, Craft};
     use crate::activitypub::actors::Actor;
     use crate::ids::ActorId;
     use crate::store::{Json, Time};
@@ -133,6 +133,7 @@ mod tests {
                 suspended_at: None,
                 deleted_at: None,
                 created_at: at(),
+                craft: Craft::default(),
             },
             actor: Actor {
                 id: ActorId(id),

@@ -8,6 +8,7 @@ use crate::activitypub::ids::same_origin;
 use crate::activitypub::tolerant::ids_of;
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
+use crate::communities::documents::members_url;
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::Community;
 use crate::error::Result;
@@ -32,6 +33,17 @@ pub fn moderators_document(
         "type": "OrderedCollection",
         "totalItems": ids.len(),
         "orderedItems": ids,
+    })
+}
+
+/// How many belong to a community and are in its list of members, and not who: their names are for other
+/// members.
+pub fn members_document(app: &App, community: &Community, total: i64) -> Value {
+    json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": members_url(&community.actor),
+        "type": "Collection",
+        "totalItems": total,
     })
 }
 

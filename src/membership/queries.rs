@@ -2,10 +2,13 @@
 
 pub mod applications;
 pub mod banning;
+pub mod directory;
 pub mod figures;
+pub mod known;
 pub mod pulse;
 pub mod rules;
 pub mod settings;
+pub mod tree;
 
 use super::model::{Accord, Membership, MembershipState, Role, Standing};
 use super::policy;

@@ -67,6 +67,8 @@ fn visits(seed: &Seed) -> Vec<Visit> {
         visit("/c/{name}/about", Visitor, "/c/luthiers/about"),
         visit("/c/{name}/members", Visitor, "/c/luthiers/members"),
         visit("/c/{name}/members", Convener, "/c/luthiers/members"),
+        visit("/c/{name}/members", Member, "/c/luthiers/members?q=ada"),
+        visit("/c/{name}/communities", Visitor, "/c/luthiers/communities"),
         visit("/c/{name}/modlog", Visitor, "/c/luthiers/modlog"),
         visit("/c/{name}/modlog", Convener, "/c/luthiers/modlog"),
         visit("/c/{name}/reports", Convener, "/c/luthiers/reports"),

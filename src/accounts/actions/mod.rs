@@ -1,6 +1,7 @@
 //! What people and administrators do with accounts.
 
 mod addresses;
+mod craft;
 mod leave;
 mod links;
 mod make;

@@ -4,9 +4,11 @@ mod about;
 mod join;
 mod joining;
 mod members;
+mod people;
 mod questions;
 mod rules;
 mod settings;
+mod tree;
 
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
@@ -32,6 +34,7 @@ pub fn routes() -> Router<App> {
         .merge(questions::routes())
         .merge(rules::routes())
         .merge(settings::routes())
+        .merge(tree::routes())
 }
 
 /// The head of a community's page as this viewer sees it, with the pages that are for conveners and
@@ -44,6 +47,7 @@ pub async fn community_header(
     current: &str,
 ) -> Result<CommunityHeaderView> {
     let mut view = header(conn, community, viewer, current).await?;
+    view.crumbs = tree::crumbs(conn, &viewer.viewer(), community).await?;
     let Some(user) = &viewer.0 else {
         let row = &community.row;
         let open = row.post_policy == WritePolicy::Readers && !row.restricted_to_moderators;
