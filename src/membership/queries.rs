@@ -3,6 +3,7 @@
 pub mod applications;
 pub mod banning;
 pub mod figures;
+pub mod letters;
 pub mod pulse;
 pub mod rules;
 pub mod settings;
