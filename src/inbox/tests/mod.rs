@@ -7,6 +7,7 @@ mod collections;
 mod door;
 mod forgeries;
 mod held;
+mod joining;
 mod hostile_texts;
 mod limits;
 mod moderators;

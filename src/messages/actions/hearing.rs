@@ -67,7 +67,9 @@ pub fn desk_for<'a>(app: &App, arrived: &Arrived, addressed: &'a [Community]) ->
         .in_reply_to
         .as_ref()
         .is_some_and(|id| matches!(app.local.parse(id), Some(LocalThing::Message(_))));
-    let direct = !arrived.public && alone;
+    // In a community that only members read, a narrow reply is one of its replies.
+    let apart = group.is_open_to_read() || arrived.in_reply_to.is_none();
+    let direct = !arrived.public && alone && apart && arrived.name.is_none();
     let begins = arrived.name.is_none() && arrived.in_reply_to.is_none();
     let wishes = begins && asks_to_join(&text::plain(&arrived.body_html));
     (direct || answers || wishes).then_some(Desk::Of(group))
