@@ -226,7 +226,7 @@ fn numbered(line: &str) -> Option<(usize, &str)> {
     let lower = line.to_lowercase();
     let label = ["answer ", "antwort ", "question ", "frage "]
         .into_iter()
-        .find(|label| lower.starts_with(label));
+        .find(|label| lower.starts_with(*label));
     let line = match label {
         Some(label) => line.get(label.len()..)?,
         None => line,
@@ -258,7 +258,8 @@ fn by_number(lines: &[String], count: usize) -> Option<Vec<String>> {
             }
             None => line.as_str(),
         };
-        if let Some(answer) = current.and_then(|at| answers.get_mut(at)) {
+        let Some(at) = current else { continue };
+        if let Some(answer) = answers.get_mut(at) {
             if !answer.is_empty() {
                 answer.push('\n');
             }
