@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
+use crate::membership::jobs::{AskByMessage, TellApplicant};
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -36,5 +37,21 @@ impl Job for ExplainRefusal {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::explain_refusal(data, &self).await
+    }
+}
+
+impl Job for AskByMessage {
+    const KIND: &'static str = "ask_by_message";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::send_letter(data, &self).await
+    }
+}
+
+impl Job for TellApplicant {
+    const KIND: &'static str = "tell_applicant";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::tell_applicant(data, &self).await
     }
 }

@@ -39,7 +39,13 @@ pub async fn observe(request: Request, next: Next) -> Response {
 }
 
 /// What comes behind these is a link that does something for whoever has it.
-const SECRET: [&str; 4] = ["/setup/", "/password/", "/verify/", "/unsubscribe/"];
+const SECRET: [&str; 5] = [
+    "/setup/",
+    "/password/",
+    "/verify/",
+    "/unsubscribe/",
+    "/join/",
+];
 
 /// The path as the log has it. Who reads the log must not be able to use a link of somebody else, before
 /// its owner does or after.
@@ -78,6 +84,8 @@ mod tests {
             ("/password/s3cret", "/password/…"),
             ("/verify/s3cret", "/verify/…"),
             ("/unsubscribe/1.answer.s3cret", "/unsubscribe/…"),
+            ("/join/s3cret", "/join/…"),
+            ("/c/luthiers/join", "/c/luthiers/join"),
             ("/settings/password", "/settings/password"),
             ("/c/setup", "/c/setup"),
             ("/", "/"),

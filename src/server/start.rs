@@ -22,7 +22,9 @@ use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Worker};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
-use crate::membership::jobs::{AskMembers, ExpireApplication, ReadModerators, ReleaseHeld};
+use crate::membership::jobs::{
+    AskByMessage, AskMembers, ExpireApplication, ReadModerators, ReleaseHeld, TellApplicant,
+};
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
@@ -160,6 +162,8 @@ pub fn jobs() -> Registry {
         .register::<AskMembers>()
         .register::<ExpireApplication>()
         .register::<ReleaseHeld>()
+        .register::<AskByMessage>()
+        .register::<TellApplicant>()
         .register::<RefreshActor>()
         .register::<ProcessActivity>()
         .register::<FetchParent>()

@@ -22,6 +22,7 @@ use crate::membership::queries::applications::{
     insert_application, last_application, lock_application, update_answers, update_state,
 };
 use crate::membership::queries::figures::{Figure, count_figure};
+use crate::membership::queries::letters::close_letter;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::membership::queries::{membership_of, standing};
 use crate::notifications::model::NoticeKind;
@@ -116,6 +117,7 @@ pub async fn join(
             Joined::Applied
         }
     };
+    close_letter(&mut tx, community.id(), person.id(), app.now()).await?;
     // Only now there is a membership to keep it with.
     if let Some(version) = &version {
         keep_agreement(&mut tx, app, person, version, channel).await?;
@@ -242,6 +244,7 @@ pub async fn answer_more(
     person: &Person,
     community: &Community,
     text: &str,
+    channel: Channel,
 ) -> Result<()> {
     let answer = check_reason(text).map_err(|_| too_long())?;
     if answer.is_empty() {
@@ -262,7 +265,7 @@ pub async fn answer_more(
         application: Some(application.id),
         by: Some(person.id()),
         reason: "",
-        channel: Channel::Page,
+        channel,
     };
     note(&mut tx, app, &community, person, EventKind::Answered, told).await?;
     let cause = format!("answered {} {}", application.id, answers.0.len());
