@@ -54,15 +54,8 @@ pub async fn standing(
         .get_result(conn)
         .await?
     });
-    let server_role: Option<ServerRole> = q!(conn, {
-        logins::table
-            .find(account)
-            .select(logins::role)
-            .first(conn)
-            .await
-            .optional()?
-    });
-    let server_admin = server_role == Some(ServerRole::Admin);
+    // People of other servers have no office on this one.
+    let server_admin = person.actor.local && is_server_admin(conn, account).await?;
     let accord = member.map(|(_, agreed)| policy::accord(&community.row, agreed, now));
     Ok(Standing {
         account,
@@ -74,6 +67,18 @@ pub async fn standing(
         admin: server_admin && community.is_local(),
         server_admin,
     })
+}
+
+async fn is_server_admin(conn: &mut Conn, account: AccountId) -> QueryResult<bool> {
+    let role: Option<ServerRole> = q!(conn, {
+        logins::table
+            .find(account)
+            .select(logins::role)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(role == Some(ServerRole::Admin))
 }
 
 /// As [`standing`], for judging what another server sends, in any order. A community elsewhere enforces its
