@@ -166,13 +166,14 @@ async fn load(conn: &mut Conn, reader: Reader<'_>, only: CommunityId) -> QueryRe
     Ok(reach)
 }
 
-/// Members; those here whose follow a community elsewhere has accepted; and, not from inside, who follows
-/// an unlisted one.
+/// Members of communities here; those here whose follow a community elsewhere has accepted, which ends with
+/// their membership there; and, not from inside, who follows an unlisted one.
 const OF_ACCOUNT: &str = "
     WITH me AS (SELECT a.id AS id, a.actor_id AS actor_id FROM accounts a
       WHERE a.id = $1 AND a.suspended_at IS NULL AND a.deleted_at IS NULL)
     SELECT m.community_id AS id, 1 AS inside FROM memberships m JOIN me ON me.id = m.account_id
-      WHERE m.state = 'member' AND ($2 = 0 OR m.community_id = $2)
+      JOIN communities c ON c.id = m.community_id JOIN actors g ON g.id = c.actor_id
+      WHERE m.state = 'member' AND g.local AND ($2 = 0 OR m.community_id = $2)
         AND NOT EXISTS (SELECT 1 FROM bans b WHERE b.account_id = m.account_id
           AND (b.community_id = m.community_id OR b.community_id IS NULL)
           AND (b.until IS NULL OR b.until > {now}))

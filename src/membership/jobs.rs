@@ -2,7 +2,7 @@
 
 use super::actions::{ask_members, close_doors, expire, judge_follow};
 use super::federation::refresh_moderators;
-use super::model::ApplicationId;
+use super::model::{ApplicationId, EventKind};
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::Result;
@@ -110,4 +110,23 @@ pub struct TellWhyNot {
     pub to: AccountId,
     /// A sentence.
     pub why: String,
+}
+
+/// Sends somebody of another server what they are asked: to join, or to agree to changed rules. A message is
+/// another feature's, so its `run` is in `messages/jobs.rs`, like that of [`TellApplicant`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AskByMessage {
+    pub community: CommunityId,
+    pub account: AccountId,
+    /// Only if nothing has been said since the first time.
+    pub reminder: bool,
+}
+
+/// Tells an applicant of another server what happened to their application.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TellApplicant {
+    pub community: CommunityId,
+    pub account: AccountId,
+    pub application: ApplicationId,
+    pub event: EventKind,
 }

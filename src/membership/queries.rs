@@ -2,10 +2,14 @@
 
 pub mod applications;
 pub mod banning;
+pub mod directory;
 pub mod figures;
+pub mod known;
+pub mod letters;
 pub mod pulse;
 pub mod rules;
 pub mod settings;
+pub mod tree;
 
 use super::model::{Accord, Membership, MembershipState, Role, Standing};
 use super::policy;
@@ -51,15 +55,8 @@ pub async fn standing(
         .get_result(conn)
         .await?
     });
-    let server_role: Option<ServerRole> = q!(conn, {
-        logins::table
-            .find(account)
-            .select(logins::role)
-            .first(conn)
-            .await
-            .optional()?
-    });
-    let server_admin = server_role == Some(ServerRole::Admin);
+    // People of other servers have no office on this one.
+    let server_admin = person.actor.local && is_server_admin(conn, account).await?;
     let role = match member {
         Some((role, _)) => Some(role),
         None if taken_elsewhere(conn, person, community).await? => Some(Role::Member),
@@ -90,6 +87,18 @@ async fn taken_elsewhere(
     }
     let follow = follow_by_pair(conn, person.actor.id, community.actor.id).await?;
     Ok(follow.is_some_and(|follow| follow.state == FollowState::Accepted))
+}
+
+async fn is_server_admin(conn: &mut Conn, account: AccountId) -> QueryResult<bool> {
+    let role: Option<ServerRole> = q!(conn, {
+        logins::table
+            .find(account)
+            .select(logins::role)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(role == Some(ServerRole::Admin))
 }
 
 /// As [`standing`], for judging what another server sends, in any order. A community elsewhere enforces its

@@ -1,7 +1,11 @@
 //! Sending, receiving, taking back and reading messages.
 
+mod hearing;
+mod letters;
 mod refusals;
 
+pub use hearing::{Desk, desk_for, hear};
+pub use letters::{send_letter, tell_applicant};
 pub use refusals::{explain_later, explain_refusal, say_why_not};
 
 use super::documents::{activity, needs_chat_message, note};

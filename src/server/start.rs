@@ -23,7 +23,8 @@ use crate::jobs::{Registry, Worker};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
-    AskMembers, CloseDoors, ExpireApplication, JudgeFollow, ReadModerators, ReleaseHeld, TellWhyNot,
+    AskByMessage, AskMembers, CloseDoors, ExpireApplication, JudgeFollow, ReadModerators,
+    ReleaseHeld, TellApplicant, TellWhyNot,
 };
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
@@ -165,6 +166,8 @@ pub fn jobs() -> Registry {
         .register::<JudgeFollow>()
         .register::<CloseDoors>()
         .register::<TellWhyNot>()
+        .register::<AskByMessage>()
+        .register::<TellApplicant>()
         .register::<RefreshActor>()
         .register::<ProcessActivity>()
         .register::<FetchParent>()

@@ -2,6 +2,7 @@
 
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::Inbox;
+use crate::activitypub::recipients::coalesce;
 use crate::communities::model::{Follow, FollowState, FollowerInbox};
 use crate::ids::{ActorId, CommunityId, PeerId};
 use crate::q;
@@ -10,13 +11,8 @@ use crate::store::{Conn, Time, Tx};
 use crate::visibility::delivered;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable, SingleValue, SqlType};
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
-
-#[diesel::declare_sql_function]
-extern "SQL" {
-    fn coalesce<T: SqlType + SingleValue>(first: Nullable<T>, second: T) -> T;
-}
 
 pub async fn follow_by_pair(
     conn: &mut Conn,

@@ -86,6 +86,7 @@ async fn member(world: &World) -> Remote {
     let vic = on(world, "https://b.test/u/vic", "guildhall", "0.1.0");
     follow(world, &vic, "f1").await;
     approve(world, &vic).await;
+    world.work().await;
     vic
 }
 

@@ -6,6 +6,7 @@ use super::rules::{keep_agreement, version_seen};
 use crate::accounts::model::Person;
 use crate::accounts::queries::logins::address_by_account;
 use crate::accounts::rate_limits::begin_write;
+use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -22,6 +23,7 @@ use crate::membership::queries::applications::{
     insert_application, last_application, lock_application, update_answers, update_state,
 };
 use crate::membership::queries::figures::{Figure, count_figure};
+use crate::membership::queries::letters::close_letter;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::membership::queries::{membership_of, standing};
 use crate::notifications::model::NoticeKind;
@@ -116,6 +118,7 @@ pub async fn join(
             Joined::Applied
         }
     };
+    close_letter(&mut tx, community.id(), person.id(), app.now()).await?;
     // Only now there is a membership to keep it with.
     if let Some(version) = &version {
         keep_agreement(&mut tx, app, person, version, channel).await?;
@@ -175,7 +178,20 @@ pub async fn candidate(
         state: membership.map(|membership| membership.state),
         domain: confirmed_domain(conn, person.id()).await?,
         pause_until: last.and_then(|last| policy::pause_until(&last, reapply_days)),
+        leaks: leaks(conn, person).await?,
     })
+}
+
+/// As far as it is known what their server runs.
+async fn leaks(conn: &mut Conn, person: &Person) -> Result<bool> {
+    if person.actor.local {
+        return Ok(false);
+    }
+    let peer = peer_by_host(conn, &person.actor.host).await?;
+    let read = peer.filter(|peer| peer.nodeinfo_at.is_some());
+    Ok(read.is_some_and(|peer| {
+        !policy::keeps_private(peer.software.as_deref(), peer.version.as_deref())
+    }))
 }
 
 /// The domain of the e-mail address at which somebody has shown that they read. One that they only gave
@@ -242,6 +258,7 @@ pub async fn answer_more(
     person: &Person,
     community: &Community,
     text: &str,
+    channel: Channel,
 ) -> Result<()> {
     let answer = check_reason(text).map_err(|_| too_long())?;
     if answer.is_empty() {
@@ -262,7 +279,7 @@ pub async fn answer_more(
         application: Some(application.id),
         by: Some(person.id()),
         reason: "",
-        channel: Channel::Page,
+        channel,
     };
     note(&mut tx, app, &community, person, EventKind::Answered, told).await?;
     let cause = format!("answered {} {}", application.id, answers.0.len());

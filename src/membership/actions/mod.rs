@@ -1,8 +1,10 @@
 //! Opening and running communities, and who looks after them.
 
 mod asked;
+mod asking;
 mod communities;
 mod deciding;
+mod elsewhere;
 mod figures;
 mod joining;
 mod leaving;
@@ -10,14 +12,20 @@ mod mails;
 mod members;
 mod moderators;
 mod private;
+mod related;
 mod removal;
+mod roles;
 mod rules;
 mod settings;
 mod waiting;
 
 pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
+pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for};
 pub use communities::{CommunityForm, open_community, update_community, update_community_as};
 pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
+pub use elsewhere::{
+    answer_join, join_elsewhere, leave_elsewhere, settle_join, take_join, take_leave,
+};
 pub use figures::count_join_seen;
 pub use joining::{
     ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, withdraw,
@@ -27,6 +35,7 @@ pub use members::{end_newcoming, leave};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use private::{close_doors, judge_follow, leave_with_follow, tell_why_not};
 pub use removal::{remove_community, restore_community};
+pub use roles::{choose_listing, give_role};
 pub use rules::{agree, ask_members};
 pub use settings::{SettingsForm, update_settings};
 pub use waiting::{Waiting, count_released, tell_of_waiting};

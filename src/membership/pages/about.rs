@@ -1,5 +1,6 @@
 //! `/c/{name}/about`.
 
+use super::tree::{Kin, kin};
 use super::{community_header, reads};
 use crate::app::App;
 use crate::communities::pages::{CommunityHeaderView, community_for, facts, framed};
@@ -29,6 +30,7 @@ struct AboutPage {
     opened: When,
     /// Language of its texts, where it is not the page's own.
     lang: Option<String>,
+    kin: Kin,
 }
 
 async fn about_page(
@@ -41,6 +43,7 @@ async fn about_page(
     let community = community_for(&app, &mut conn, &viewer.viewer(), &name).await?;
     let header = community_header(&app, &mut conn, &community, &viewer, "/about").await?;
     Ok(Page(AboutPage {
+        kin: kin(&mut conn, &viewer.viewer(), &community).await?,
         header,
         facts: match reads(&mut conn, &community, &viewer.viewer()).await? {
             true => facts(&community),

@@ -1,7 +1,7 @@
 //! `/c/{name}/join`: what a community is for, what it asks, and coming in; how one's application stands.
 
 use super::rules::{rendered, seen};
-use super::{community_header, reads, standing_of};
+use super::{abroad, community_header, reads, standing_of};
 use crate::accounts::model::Viewer;
 use crate::accounts::settings::links;
 use crate::app::App;
@@ -58,11 +58,11 @@ struct Asked {
 }
 
 /// What is typed: `agree`, `rules_version`, `answer_1`…. Which answers there are depends on the questions.
-type Typed = HashMap<String, String>;
+pub(super) type Typed = HashMap<String, String>;
 
 /// How the viewer stands to the community.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// Not signed in: everything is shown, and where to sign in.
     Visitor,
     /// May join or apply.
@@ -105,6 +105,9 @@ struct JoinPage {
     leave: Option<FieldView>,
     sign_in: Option<String>,
     address: String,
+    /// Its name alone, and the account that takes messages for it.
+    name: String,
+    desk: String,
     preview: bool,
 }
 
@@ -119,10 +122,26 @@ struct WelcomeView {
     newcomer: bool,
 }
 
-struct FormView {
-    agree: Option<FieldView>,
-    fields: Vec<FieldView>,
-    submit: &'static str,
+pub(super) struct FormView {
+    pub agree: Option<FieldView>,
+    pub fields: Vec<FieldView>,
+    pub submit: &'static str,
+}
+
+impl FormView {
+    /// With what is wrong beside the fields.
+    pub fn with_errors(self, errors: &[FieldError]) -> Self {
+        let marked = |field: FieldView| field.with_errors(errors);
+        Self {
+            agree: self.agree.map(marked),
+            fields: self.fields.into_iter().map(marked).collect(),
+            ..self
+        }
+    }
+
+    pub fn problems(&self) -> impl Iterator<Item = &FieldView> {
+        self.agree.iter().chain(&self.fields)
+    }
 }
 
 impl JoinPage {
@@ -131,8 +150,7 @@ impl JoinPage {
     }
 
     fn problems(&self) -> Vec<&FieldView> {
-        let form = self.form.iter();
-        let fields = form.flat_map(|form| form.agree.iter().chain(&form.fields));
+        let fields = self.form.iter().flat_map(FormView::problems);
         fields.chain(&self.more).chain(&self.leave).collect()
     }
 }
@@ -143,7 +161,10 @@ async fn join_page(
     frame: Frame,
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
-) -> Result<Page<JoinPage>> {
+) -> Result<Response> {
+    if abroad::is_abroad(&app, &name) {
+        return abroad::show(&app, &viewer, frame, &name).await;
+    }
     let as_stranger = asked.r#as == "stranger";
     let shown = page(&app, &viewer, frame, &name, &Typed::new(), as_stranger).await?;
     if shown.counts {
@@ -153,7 +174,7 @@ async fn join_page(
             tracing::warn!(%error, "a look at the page for joining was not counted");
         }
     }
-    Ok(Page(shown.page))
+    Ok(Page(shown.page).into_response())
 }
 
 struct Shown {
@@ -252,6 +273,8 @@ async fn page(
         leave: (place == Place::Member).then(|| leave_field(typed)),
         sign_in: (place == Place::Visitor).then(|| login_path(&header.join_path())),
         address: header.address.clone(),
+        name: community.actor.name.clone(),
+        desk: format!("desk@{}", app.local.host),
         preview: as_stranger,
         frame: framed(frame, &community),
         header,
@@ -334,7 +357,7 @@ fn last_of(events: &[Event], kind: EventKind) -> Option<&Event> {
 }
 
 /// How somebody stands, and what the conveners wrote with it.
-fn state_of(
+pub(super) fn state_of(
     place: Place,
     events: &[Event],
     pause: Option<Time>,
@@ -455,7 +478,12 @@ fn span(time: TimeDelta) -> String {
     }
 }
 
-fn form(place: Place, questions: &[Question], typed: &Typed, rules: bool) -> Option<FormView> {
+pub(super) fn form(
+    place: Place,
+    questions: &[Question],
+    typed: &Typed,
+    rules: bool,
+) -> Option<FormView> {
     let Place::Outside(entrance) = place else {
         return None;
     };
@@ -480,7 +508,7 @@ fn form(place: Place, questions: &[Question], typed: &Typed, rules: bool) -> Opt
     })
 }
 
-fn value_of<'t>(typed: &'t Typed, name: &str) -> &'t str {
+pub(super) fn value_of<'t>(typed: &'t Typed, name: &str) -> &'t str {
     typed.get(name).map(String::as_str).unwrap_or_default()
 }
 
@@ -524,6 +552,9 @@ async fn join_submit(
     Path(name): Path<String>,
     sent: Sent<Typed>,
 ) -> Result<Response> {
+    if abroad::is_abroad(&app, &name) {
+        return abroad::submit(&app, frame, &name, &sent).await;
+    }
     match enter(&app, &sent, &name).await {
         Ok((community, joined)) => {
             let text = match joined {
@@ -540,9 +571,15 @@ async fn enter(app: &App, sent: &Sent<Typed>, name: &str) -> Result<(Community, 
     let user = sent.who()?;
     let community = found(app, name).await?;
     let typed = &sent.form;
-    let form = JoinForm {
+    let form = read_form(&community, typed);
+    let joined = join(app, &user.person, &community, &form, Channel::Page).await?;
+    Ok((community, joined))
+}
+
+pub(super) fn read_form(community: &Community, typed: &Typed) -> JoinForm {
+    JoinForm {
         agreed: seen(
-            &community,
+            community,
             value_of(typed, "agree"),
             value_of(typed, "rules_version"),
         ),
@@ -550,9 +587,7 @@ async fn enter(app: &App, sent: &Sent<Typed>, name: &str) -> Result<(Community, 
             .iter()
             .map(|field| value_of(typed, field).to_owned())
             .collect(),
-    };
-    let joined = join(app, &user.person, &community, &form, Channel::Page).await?;
-    Ok((community, joined))
+    }
 }
 
 async fn found(app: &App, name: &str) -> Result<Community> {
@@ -574,15 +609,7 @@ async fn refuse(
     let mut page = shown.page;
     let marked = |field: FieldView, errors: &[FieldError]| field.with_errors(errors);
     let errors = &refusal.fields;
-    page.form = page.form.map(|form| FormView {
-        agree: form.agree.map(|field| marked(field, errors)),
-        fields: form
-            .fields
-            .into_iter()
-            .map(|field| marked(field, errors))
-            .collect(),
-        ..form
-    });
+    page.form = page.form.map(|form| form.with_errors(errors));
     page.more = page.more.map(|field| marked(field, errors));
     page.leave = page.leave.map(|field| marked(field, errors));
     Ok(refusal.answer(page))
@@ -598,7 +625,7 @@ async fn more_submit(
         let user = sent.who()?;
         let community = found(&app, &name).await?;
         let text = value_of(&sent.form, "more");
-        answer_more(&app, &user.person, &community, text).await?;
+        answer_more(&app, &user.person, &community, text, Channel::Page).await?;
         Ok::<_, Error>(community)
     };
     match outcome.await {
@@ -613,6 +640,9 @@ async fn leave_submit(
     Path(name): Path<String>,
     sent: Sent<Typed>,
 ) -> Result<Response> {
+    if abroad::is_abroad(&app, &name) {
+        return abroad::go(&app, sent.who()?, &name).await;
+    }
     let outcome = async {
         let user = sent.who()?;
         let community = found(&app, &name).await?;
@@ -639,6 +669,9 @@ async fn withdraw_submit(
     Path(name): Path<String>,
     CsrfForm(NoFields {}): CsrfForm<NoFields>,
 ) -> Result<Response> {
+    if abroad::is_abroad(&app, &name) {
+        return abroad::go(&app, &user, &name).await;
+    }
     let community = found(&app, &name).await?;
     withdraw(&app, &user.person, &community).await?;
     Ok(back(&app, &community, "Your application is withdrawn."))

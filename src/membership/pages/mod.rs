@@ -1,12 +1,16 @@
 //! Opening a community, what it is about, its settings and rules, joining it, and who looks after it.
 
 mod about;
+mod abroad;
 mod join;
 mod joining;
+mod linked;
 mod members;
+mod people;
 mod questions;
 mod rules;
 mod settings;
+mod tree;
 
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
@@ -30,10 +34,12 @@ pub fn routes() -> Router<App> {
         .merge(about::routes())
         .merge(join::routes())
         .merge(joining::routes())
+        .merge(linked::routes())
         .merge(members::routes())
         .merge(questions::routes())
         .merge(rules::routes())
         .merge(settings::routes())
+        .merge(tree::routes())
 }
 
 /// The head of a community's page as this viewer sees it, with the pages that are for conveners and
@@ -46,10 +52,12 @@ pub async fn community_header(
     current: &str,
 ) -> Result<CommunityHeaderView> {
     let mut view = header(conn, community, viewer, current).await?;
+    view.crumbs = tree::crumbs(conn, &viewer.viewer(), community).await?;
+    let joins_here = community.is_local() || abroad::is_joined_from_here(conn, community).await?;
     let Some(user) = &viewer.0 else {
         let row = &community.row;
         let open = row.post_policy == WritePolicy::Readers && !row.restricted_to_moderators;
-        view = view.with_join(join_control(community, None, None));
+        view = view.with_join(join_control(community, joins_here, None, None));
         return Ok(if open { view.with_begin() } else { view });
     };
     let standing = standing_of(app, conn, community, user).await?;
@@ -60,7 +68,7 @@ pub async fn community_header(
             membership.map(|membership| membership.state)
         }
     };
-    view = view.with_join(join_control(community, Some(&standing), state));
+    view = view.with_join(join_control(community, joins_here, Some(&standing), state));
     view.asks = asks(community, &standing, app.now());
     if community.is_local() && policy::may_see_desk(&standing).is_ok() {
         let applied = count_open(conn, community.id()).await?;
@@ -82,10 +90,11 @@ pub async fn community_header(
 /// The way to the page for joining, named by what one finds there.
 fn join_control(
     community: &Community,
+    joins_here: bool,
     standing: Option<&Standing>,
     state: Option<MembershipState>,
 ) -> Option<JoinControl> {
-    if !community.is_local() {
+    if !joins_here {
         return None;
     }
     let row = &community.row;
