@@ -5,7 +5,7 @@
 
 use super::actions;
 use super::jobs::SendLetter;
-use super::model::{Letter, LetterLink, MailKind, NewMail};
+use super::model::{Letter, LetterLink, MailKind};
 use super::queries;
 use crate::app::App;
 use crate::error::Result;
@@ -102,19 +102,10 @@ pub fn mentioned(
     }
 }
 
-/// Invites somebody by mail who may have no account here. `address` is as [`super::address::parse`]
-/// gives it; `url` is the invitation, absolute; `words` are the inviter's own and may be empty.
-pub async fn invite(
-    tx: &mut Tx,
-    app: &App,
-    address: &str,
-    by: &str,
-    place: Place<'_>,
-    words: &str,
-    url: String,
-) -> Result<()> {
-    let host = &app.local.host;
-    let letter = Letter {
+/// Invites somebody who may have no account here. `url` is the invitation, absolute; `words` are the
+/// inviter's own and may be empty.
+pub fn invitation(by: &str, host: &str, place: Place<'_>, words: &str, url: String) -> Letter {
+    Letter {
         subject: match place.is_public {
             true => format!("{by} invites you to {}", place.title),
             false => format!("An invitation to a community on {host}"),
@@ -127,13 +118,7 @@ pub async fn invite(
         link: Some(link("Look at the invitation", url)),
         after: vec!["If you do not want to join, do nothing.".to_owned()],
         why: format!("You get this once, because {by} entered this address on {host}."),
-    };
-    let new = NewMail {
-        kind: MailKind::Invitation,
-        account: None,
-        address: Some(address),
-    };
-    actions::queue(tx, app, &new, |mail| SendLetter { mail, letter }).await
+    }
 }
 
 /// Tells an applicant what became of their application. `reason` may be empty; `url` is where they

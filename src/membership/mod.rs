@@ -2,10 +2,10 @@
 //! what conveners do, from opening a community on.
 //!
 //! Tables: `memberships`, `bans`, `community_settings`, `rules_versions`, `agreements`,
-//! `application_questions`, `applications`, `membership_events`, `saved_replies`, `daily_figures`. At most
-//! one membership per account and community; what happened to it is events, which are only added to. A
-//! ban stands beside it, so that it survives leaving. Rules are versions that never change; agreeing is to
-//! one of them.
+//! `application_questions`, `applications`, `membership_events`, `saved_replies`, `daily_figures`,
+//! `invitations`, `invitation_uses`, `member_steps`. At most one membership per account and community;
+//! what happened to it is events, which are only added to. A ban stands beside it, so that it survives
+//! leaving. Rules are versions that never change; agreeing is to one of them.
 
 pub mod actions;
 pub mod federation;

@@ -3,9 +3,12 @@
 pub mod applications;
 pub mod banning;
 pub mod figures;
+pub mod invitations;
 pub mod pulse;
 pub mod rules;
 pub mod settings;
+pub mod staff;
+pub mod steps;
 
 use super::model::{Accord, Membership, MembershipState, Role, Standing};
 use super::policy;

@@ -1,7 +1,9 @@
 //! Sending, receiving, taking back and reading messages.
 
+mod invitations;
 mod refusals;
 
+pub use invitations::tell_invited;
 pub use refusals::{explain_later, explain_refusal};
 
 use super::documents::{activity, needs_chat_message, note};

@@ -40,7 +40,7 @@ pub async fn observe(request: Request, next: Next) -> Response {
 
 /// The path as the log has it. Who reads the log must not be able to use a link before its owner does.
 fn shown(path: &str) -> String {
-    let secret = ["/setup/", "/password/"]
+    let secret = ["/setup/", "/password/", "/invite/"]
         .into_iter()
         .find(|start| path.starts_with(*start));
     secret.map_or_else(|| path.to_owned(), |start| format!("{start}…"))
@@ -74,6 +74,8 @@ mod tests {
         for (path, logged) in [
             ("/setup/s3cret", "/setup/…"),
             ("/password/s3cret", "/password/…"),
+            ("/invite/s3cret", "/invite/…"),
+            ("/invite/s3cret/register", "/invite/…"),
             ("/settings/password", "/settings/password"),
             ("/c/setup", "/c/setup"),
             ("/", "/"),

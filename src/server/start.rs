@@ -22,7 +22,10 @@ use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Worker};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
-use crate::membership::jobs::{AskMembers, ExpireApplication, ReadModerators, ReleaseHeld};
+use crate::membership::jobs::{
+    AskMembers, ExpireApplication, ReadModerators, ReleaseHeld, SendInvitation, TakeWords,
+    TellInvited, TendNewcomers,
+};
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
@@ -160,6 +163,9 @@ pub fn jobs() -> Registry {
         .register::<AskMembers>()
         .register::<ExpireApplication>()
         .register::<ReleaseHeld>()
+        .register::<SendInvitation>()
+        .register::<TellInvited>()
+        .register::<TakeWords>()
         .register::<RefreshActor>()
         .register::<ProcessActivity>()
         .register::<FetchParent>()
@@ -180,6 +186,7 @@ pub fn jobs() -> Registry {
         .register::<SendLetter>()
         .register::<MailNotice>()
         .every::<Forget>(Forget::PERIOD)
+        .every::<TendNewcomers>(TendNewcomers::PERIOD)
 }
 
 /// Starts a server on `server.listen`.

@@ -305,17 +305,15 @@ async fn subjects_say_nothing_of_a_community_that_is_not_public() {
         };
         let url = "https://guild.example/c/whistle".to_owned();
         let mut tx = app.store.begin().await.unwrap();
-        letters::invite(
-            &mut tx,
-            app,
-            "eve@mail.example",
-            "ada",
-            place,
-            "",
-            url.clone(),
-        )
-        .await
-        .unwrap();
+        let eve = NewMail {
+            kind: MailKind::Invitation,
+            account: None,
+            address: Some("eve@mail.example"),
+        };
+        let letter = letters::invitation("ada", "guild.example", place, "", url.clone());
+        queue(&mut tx, app, &eve, |mail| SendLetter { mail, letter })
+            .await
+            .unwrap();
         letters::tell_decision(&mut tx, app, ada, place, true, "Welcome.", url.clone())
             .await
             .unwrap();

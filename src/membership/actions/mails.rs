@@ -55,7 +55,7 @@ pub(super) async fn mail_desk(
     letters::tell_desk(tx, app, recipient, place(community), waiting, url).await
 }
 
-fn place(community: &Community) -> Place<'_> {
+pub(super) fn place(community: &Community) -> Place<'_> {
     Place {
         title: community.title(),
         is_public: community.is_open_to_read(),

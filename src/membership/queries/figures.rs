@@ -20,6 +20,14 @@ text_enum! {
         Withdrawn = "withdrawn",
         Joined = "joined",
         Left = "left",
+        /// They left and said why.
+        LeftWithReason = "left_with_reason",
+        /// A member first wrote in the thread of introductions, wrote anything at all, was replied to by
+        /// somebody else, or wrote something in their fourth week.
+        Introduced = "introduced",
+        FirstContribution = "first_contribution",
+        FirstReply = "first_reply",
+        ActiveWeekFour = "active_week_4",
         /// Something was held for want of membership or agreement, or let through.
         Held = "held",
         Released = "released",
