@@ -10,6 +10,7 @@ mod held;
 mod hostile_texts;
 mod limits;
 mod moderators;
+mod newcomers;
 mod order;
 mod places;
 mod signers;
