@@ -78,7 +78,7 @@ pub async fn count_figure(
     Ok(())
 }
 
-/// All counts from `since` on, oldest first, at most 10 000 rows: a year of every figure.
+/// All counts from `since` on, oldest first, at most 12 000 rows: a year of every figure.
 pub async fn list_figures(
     conn: &mut Conn,
     community: CommunityId,
@@ -94,7 +94,7 @@ pub async fn list_figures(
                 daily_figures::name,
                 daily_figures::local,
             ))
-            .limit(10_000)
+            .limit(12_000)
             .select(DailyFigure::as_select())
             .load(conn)
             .await
