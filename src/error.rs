@@ -78,6 +78,8 @@ pub enum Reason {
     NotAdmin,
     #[error("Only the person who asked, or a convener, may accept an answer.")]
     NotAsker,
+    #[error("This is for another account here; sign in with that one, and come back.")]
+    OtherAccount,
     #[error("Only conveners and moderators may start threads here.")]
     PostingRestricted,
     #[error("Only members of this community may do that.")]

@@ -238,6 +238,9 @@ A-02
     admin::tests::accounts::a_password_link_ends_earlier_ones_and_what_the_old_password_opened
     accounts::tests::mail::a_forgotten_password_is_chosen_anew_with_a_link_that_works_once
     accounts::tests::mail::links_for_a_password_end_with_the_hour_the_password_and_the_address
+    accounts::tests::mail::a_link_for_a_password_that_was_held_up_does_not_come_late
+    accounts::tests::mail::an_address_that_waits_opens_nothing_where_there_is_another
+    accounts::tests::mail::what_went_to_a_mistyped_address_opens_nothing_once_it_is_corrected
     federation-tests: mail::somebody_registers_confirms_forgets_and_is_told_of_an_answer
 A-03
     accounts::tests::signing_in::unknown_names_and_wrong_passwords_get_one_answer
@@ -256,6 +259,7 @@ A-05
     accounts::tests::pages::only_named_proxies_say_whom_a_request_comes_from
 A-06
     accounts::tests::mail::nobody_is_flooded_with_links_by_whomever
+    accounts::tests::mail::no_mailbox_is_flooded_by_making_accounts_from_many_networks
 A-12
     accounts::tests::pages::fields_that_a_form_does_not_have_are_nobodys_to_set
     posts::tests::extra_fields::forms_set_what_they_show_and_nothing_else

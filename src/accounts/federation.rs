@@ -1,6 +1,6 @@
 //! People and the server itself as documents (protocol.md §1.3, §1.4).
 
-use super::model::{Person, ProfileLink};
+use super::model::{Account, Person};
 use crate::activitypub::actors::Actor;
 use crate::activitypub::vocabulary::{PUBLIC, context};
 use crate::app::App;
@@ -25,8 +25,8 @@ pub fn person_document(app: &App, person: &Person) -> Value {
     put(&mut document, "name", person.display_name());
     put(&mut document, "url", actor.page());
     put_summary(&mut document, &account.bio_html, &account.bio);
-    if !account.links.0.is_empty() {
-        let fields: Vec<Value> = account.links.0.iter().map(property_value).collect();
+    let fields = attachment(account);
+    if !fields.is_empty() {
         put(&mut document, "attachment", fields);
     }
     put(&mut document, "manuallyApprovesFollowers", false);
@@ -135,14 +135,21 @@ fn put_summary(document: &mut Map<String, Value>, html: &str, markdown: &str) {
     put(document, "mediaType", "text/html");
 }
 
+/// The rows of the profile, first what they say of their craft, then their links.
+fn attachment(account: &Account) -> Vec<Value> {
+    let craft = account.craft.rows().into_iter();
+    let craft = craft.map(|(name, value)| property_value(name, &escape(&value)));
+    let links = account.links.0.iter().map(|link| {
+        let url = escape(&link.url);
+        let html = format!(r#"<a href="{url}" rel="me nofollow noopener">{url}</a>"#);
+        property_value(&link.label, &html)
+    });
+    craft.chain(links).collect()
+}
+
 /// A row of the profile as Mastodon reads it: the value is HTML.
-fn property_value(link: &ProfileLink) -> Value {
-    let url = escape(&link.url);
-    json!({
-        "type": "PropertyValue",
-        "name": link.label,
-        "value": format!(r#"<a href="{url}" rel="me nofollow noopener">{url}</a>"#),
-    })
+fn property_value(name: &str, html: &str) -> Value {
+    json!({"type": "PropertyValue", "name": name, "value": html})
 }
 
 fn put(document: &mut Map<String, Value>, key: &str, value: impl Into<Value>) {

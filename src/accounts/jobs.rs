@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::AccountId;
 use crate::jobs::Job;
-use crate::mail::actions::{DEADLINE, TRIES_IN_LANE};
+use crate::mail::actions::{DEADLINE, end_try};
 use crate::mail::model::MailId;
 use crate::text_enum;
 use activitypub_federation::config::Data;
@@ -69,10 +69,10 @@ pub struct SendConfirmation {
 impl Job for SendConfirmation {
     const KIND: &'static str = "send_confirmation";
     const DEADLINE: Duration = DEADLINE;
-    const TRIES_IN_LANE: i32 = TRIES_IN_LANE;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
-        actions::send_confirmation(data, self.mail, self.account, &self.address).await
+        let tried = actions::send_confirmation(data, self.mail, self.account, &self.address).await;
+        end_try(data, self.mail, tried).await
     }
 }
 
@@ -101,9 +101,9 @@ pub struct SendReset {
 impl Job for SendReset {
     const KIND: &'static str = "send_reset";
     const DEADLINE: Duration = DEADLINE;
-    const TRIES_IN_LANE: i32 = TRIES_IN_LANE;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
-        actions::send_reset(data, self.mail, self.account, &self.address).await
+        let tried = actions::send_reset(data, self.mail, self.account, &self.address).await;
+        end_try(data, self.mail, tried).await
     }
 }

@@ -5,6 +5,7 @@ use crate::id_type;
 use crate::ids::{AccountId, ActorId};
 use crate::store::schema::{accounts, logins, sessions};
 use crate::store::{Json, Time};
+use crate::text::one_line;
 use crate::text_enum;
 use diesel::prelude::*;
 use std::net::IpAddr;
@@ -60,6 +61,102 @@ pub struct Account {
     pub suspended_at: Option<Time>,
     pub deleted_at: Option<Time>,
     pub created_at: Time,
+    #[diesel(embed)]
+    pub craft: Craft,
+}
+
+/// What somebody says of their craft, for those they work with. Each is one line of plain text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = accounts)]
+pub struct Craft {
+    /// What they are, as in "Restorer of bowed instruments".
+    pub headline: String,
+    /// Where they are, in their own words.
+    pub place: String,
+    /// Tags in lower case, each once.
+    pub expertise: Json<Vec<String>>,
+    /// What they offer others.
+    pub offers: String,
+    /// What they look for.
+    pub seeks: String,
+}
+
+impl Craft {
+    /// Characters of each part.
+    pub const HEADLINE_MAX: usize = 120;
+    pub const PLACE_MAX: usize = 80;
+    pub const WISH_MAX: usize = 300;
+    pub const TAG_MAX: usize = 40;
+    pub const TAGS_MAX: usize = 12;
+
+    /// Tags as they are typed or sent, with commas, semicolons or lines between them. However long and
+    /// many they are.
+    pub fn read_tags(text: &str) -> Vec<String> {
+        let mut tags: Vec<String> = Vec::new();
+        for part in text.split([',', ';', '\n']) {
+            let tag = one_line(part, Self::WISH_MAX);
+            let tag = tag.trim_start_matches('#').trim().to_lowercase();
+            if !tag.is_empty() && !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        tags
+    }
+
+    /// As rows of a profile: what each is called on the wire, and what it says. Without those that say
+    /// nothing.
+    pub fn rows(&self) -> Vec<(&'static str, String)> {
+        let rows = [
+            ("Headline", self.headline.clone()),
+            ("Place", self.place.clone()),
+            ("Expertise", self.expertise.0.join(", ")),
+            ("Offers", self.offers.clone()),
+            ("Looking for", self.seeks.clone()),
+        ];
+        let rows = rows.into_iter();
+        rows.filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// Takes what a row of a profile of another server says, cut to what there is room for. Rows of
+    /// another name are none of these.
+    pub fn take_row(&mut self, name: &str, value: &str) {
+        match name.to_lowercase().as_str() {
+            "headline" => self.headline = one_line(value, Self::HEADLINE_MAX),
+            "place" | "location" => self.place = one_line(value, Self::PLACE_MAX),
+            "offers" | "offering" => self.offers = one_line(value, Self::WISH_MAX),
+            "looking for" | "seeks" => self.seeks = one_line(value, Self::WISH_MAX),
+            "expertise" | "skills" => {
+                let mut tags = Self::read_tags(value);
+                tags.retain(|tag| tag.chars().count() <= Self::TAG_MAX);
+                tags.truncate(Self::TAGS_MAX);
+                self.expertise = Json(tags);
+            }
+            _ => {}
+        }
+    }
+
+    /// What a list of people is searched in: all of it and the shown name in lower case, each a line of
+    /// its own. The line of a tag begins with `#`.
+    pub fn sought(&self, display_name: &str) -> String {
+        let texts: [&str; 5] = [
+            display_name,
+            &self.headline,
+            &self.place,
+            &self.offers,
+            &self.seeks,
+        ];
+        let mut sought = String::new();
+        for text in texts.iter().filter(|text| !text.is_empty()) {
+            sought.push_str(&text.to_lowercase());
+            sought.push('\n');
+        }
+        for tag in &self.expertise.0 {
+            sought.push('#');
+            sought.push_str(tag);
+            sought.push('\n');
+        }
+        sought
+    }
 }
 
 /// A row of a profile: "Website", "https://ada.example".
@@ -168,10 +265,11 @@ impl Addresses {
         self.new_email.as_deref().or(own)
     }
 
-    pub fn has(&self, address: &str) -> bool {
-        [&self.email, &self.new_email]
-            .into_iter()
-            .any(|own| own.as_deref() == Some(address))
+    /// Whether a link that opens the account may go there. Where there is an address it goes to no other:
+    /// what was typed anew may be mistyped, and whoever reads there would get the account.
+    pub fn opens_by(&self, address: &str) -> bool {
+        let opening = self.email.as_ref().or(self.new_email.as_ref());
+        opening.is_some_and(|own| own == address)
     }
 }
 
@@ -194,6 +292,13 @@ pub struct ProfileForm {
     /// Markdown.
     pub bio: String,
     pub links: String,
+    /// Their craft; see [`Craft`].
+    pub headline: String,
+    pub place: String,
+    /// Tags with commas between them.
+    pub expertise: String,
+    pub offers: String,
+    pub seeks: String,
     /// BCP 47, such as `en` or `pt-BR`; empty when not said.
     pub language: String,
     /// A name of the time zone database, such as `Europe/Lisbon`; empty for UTC.
@@ -215,5 +320,64 @@ text_enum! {
         Password = "password",
         /// Confirming an e-mail address.
         Verify = "verify",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_as_people_write_them() {
+        let cases: [(&str, &[&str]); 5] = [
+            ("", &[]),
+            ("Violins, violins,, VIOLINS", &["violins"]),
+            (
+                "#glue; Neck  resets\nÉbéniste",
+                &["glue", "neck resets", "ébéniste"],
+            ),
+            (" , ;\n#", &[]),
+            ("c++, <b>", &["c++", "<b>"]),
+        ];
+        for (text, tags) in cases {
+            assert_eq!(Craft::read_tags(text), tags, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_of_other_servers_are_bounded() {
+        let long = "x".repeat(10_000);
+        let many: Vec<String> = (0..100).map(|n| format!("tag{n}")).collect();
+        let mut craft = Craft::default();
+        craft.take_row("HEADLINE", &long);
+        craft.take_row("Location", "Li\u{202e}sbon\n");
+        craft.take_row("Skills", &format!("{long}, {}", many.join(",")));
+        craft.take_row("Pronouns", "she");
+        assert_eq!(craft.headline.chars().count(), Craft::HEADLINE_MAX);
+        assert_eq!(craft.place, "Lisbon");
+        assert_eq!(craft.expertise.0.len(), Craft::TAGS_MAX);
+        assert_eq!(craft.expertise.0.first().map(String::as_str), Some("tag0"));
+        assert_eq!((craft.offers.as_str(), craft.seeks.as_str()), ("", ""));
+    }
+
+    #[test]
+    fn what_is_told_is_read_back() {
+        let craft = Craft {
+            headline: "Restorer".into(),
+            place: "Zürich".into(),
+            expertise: Json(vec!["glue".into(), "neck resets".into()]),
+            offers: "A bench".into(),
+            seeks: "Old spruce".into(),
+        };
+        let mut read = Craft::default();
+        for (name, value) in craft.rows() {
+            read.take_row(name, &value);
+        }
+        assert_eq!(read, craft);
+        assert_eq!(
+            craft.sought("ÉMILE"),
+            "émile\nrestorer\nzürich\na bench\nold spruce\n#glue\n#neck resets\n"
+        );
+        assert!(Craft::default().rows().is_empty());
     }
 }

@@ -48,6 +48,7 @@ const RESERVED: &[&str] = &[
     "hostmaster",
     "inbox",
     "instance",
+    "join",
     "legal",
     "livez",
     "local",

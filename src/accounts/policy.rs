@@ -1,9 +1,10 @@
 //! Who may do what with accounts. Pure: used by pages, commands and the inbox alike.
 
-use super::model::{Person, ServerRole, Viewer};
+use super::model::{Addresses, Person, ServerRole, Viewer};
 use super::settings::{CommunityCreation, Registration};
 use crate::activitypub::actors::ActorKind;
 use crate::error::Reason;
+use crate::ids::AccountId;
 
 pub fn may_register(registration: Registration) -> Result<(), Reason> {
     match registration {
@@ -29,6 +30,24 @@ pub fn may_sign_in(person: &Person) -> Result<(), Reason> {
         return Err(Reason::Suspended);
     }
     Ok(())
+}
+
+/// Making `address` the one of an account, with the link that was sent there. Where it takes the place of
+/// another one the link is not enough: it may be mistyped, and whoever reads there could then choose the
+/// password.
+pub fn may_confirm(
+    by: &Viewer,
+    owner: AccountId,
+    known: &Addresses,
+    address: &str,
+) -> Result<(), Reason> {
+    let replaces = known.email.as_deref().is_some_and(|own| own != address);
+    match by {
+        Viewer::System => Ok(()),
+        Viewer::Account { id, .. } if *id == owner => Ok(()),
+        _ if replaces => Err(Reason::OtherAccount),
+        _ => Ok(()),
+    }
 }
 
 /// Whether somebody may change the server's settings and other people's accounts.
@@ -95,9 +114,9 @@ fn is_server_account(person: &Person) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::accounts::model::Account;
+    use crate::accounts::model::{Account, Craft};
     use crate::activitypub::actors::Actor;
-    use crate::ids::{AccountId, ActorId};
+    use crate::ids::ActorId;
     use crate::store::{Json, Time};
     use chrono::{TimeZone, Utc};
 
@@ -122,6 +141,7 @@ mod tests {
                 suspended_at: None,
                 deleted_at: None,
                 created_at: at(),
+                craft: Craft::default(),
             },
             actor: Actor {
                 id: ActorId(id),
@@ -186,6 +206,34 @@ mod tests {
         assert_eq!(may_sign_in(&somebody), Err(Reason::Suspended));
         somebody.account.deleted_at = Some(at());
         assert_eq!(may_sign_in(&somebody), Err(Reason::Deleted));
+    }
+
+    #[test]
+    fn only_its_owner_gives_an_account_another_address() {
+        let account = |id| Viewer::Account {
+            id: AccountId(id),
+            admin: false,
+        };
+        let (ada, ben) = (account(5), account(6));
+        let addresses = |email: Option<&str>| Addresses {
+            email: email.map(str::to_owned),
+            is_confirmed: false,
+            new_email: Some("new@mail.example".to_owned()),
+        };
+        let other = Err(Reason::OtherAccount);
+        let cases = [
+            (&Viewer::Anonymous, None, Ok(())),
+            (&Viewer::Anonymous, Some("new@mail.example"), Ok(())),
+            (&Viewer::Anonymous, Some("ada@mail.example"), other),
+            (&ben, Some("ada@mail.example"), other),
+            (&ada, Some("ada@mail.example"), Ok(())),
+            (&Viewer::System, Some("ada@mail.example"), Ok(())),
+        ];
+        for (by, email, expected) in cases {
+            let known = addresses(email);
+            let judged = may_confirm(by, AccountId(5), &known, "new@mail.example");
+            assert_eq!(judged, expected, "{by:?} {email:?}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub mod unread;
 
 pub use counters::add_to_counters;
 
-use super::model::{Person, ProfileLink};
+use super::model::{Craft, Person, ProfileLink};
 use crate::ids::{AccountId, ActorId, INSTANCE};
 use crate::q;
 use crate::store::schema::{accounts, actors};
@@ -150,6 +150,10 @@ pub struct ProfileRow {
     pub links: Json<Vec<ProfileLink>>,
     pub language: String,
     pub time_zone: String,
+    #[diesel(embed)]
+    pub craft: Craft,
+    /// See [`Craft::sought`].
+    pub sought: String,
 }
 
 pub async fn update_profile(tx: &mut Tx, id: AccountId, row: &ProfileRow) -> QueryResult<()> {
@@ -183,6 +187,8 @@ pub async fn update_deleted(tx: &mut Tx, id: AccountId, at: Time) -> QueryResult
         links: Json(Vec::new()),
         language: String::new(),
         time_zone: String::new(),
+        craft: Craft::default(),
+        sought: String::new(),
     };
     let conn = &mut **tx;
     q!(conn, {

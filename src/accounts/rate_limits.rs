@@ -105,6 +105,19 @@ pub async fn is_first(tx: &mut Tx, key: &Key, window: TimeDelta, now: Time) -> R
     Ok(counted.hits == 1)
 }
 
+/// Whether this is among the first `limit` times within `window`, for what is said to people of other
+/// servers, whatever limits are set. As [`is_first`] otherwise.
+pub async fn is_within(
+    tx: &mut Tx,
+    key: &Key,
+    limit: i32,
+    window: TimeDelta,
+    now: Time,
+) -> Result<bool> {
+    let counted = limits::count_hit(tx, &key.0, now, now.minus(window)).await?;
+    Ok(counted.hits <= limit)
+}
+
 /// Takes back a try that turned out to be none, such as a sign-in with the right password.
 pub async fn give_back(app: &App, key: &Key) -> Result<()> {
     if !app.config.rate_limits.enabled {

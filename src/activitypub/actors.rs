@@ -44,7 +44,8 @@ pub struct Actor {
     pub public_key: Option<String>,
     pub fetched_at: Option<Time>,
     pub gone_at: Option<Time>,
-    /// When a delivery was answered with 410, since they were last heard of: once it may be a mistake.
+    /// When a delivery was answered with 410, since they were last heard of or their inbox last took
+    /// something: once it may be a mistake.
     pub gone_said_at: Option<Time>,
 }
 

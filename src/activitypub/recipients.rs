@@ -7,8 +7,13 @@ use crate::q;
 use crate::store::Conn;
 use crate::store::schema::{actors, follows, peers};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Nullable, SingleValue, SqlType, Text};
 use diesel_async::RunQueryDsl;
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    pub fn coalesce<T: SqlType + SingleValue>(first: Nullable<T>, second: T) -> T;
+}
 
 /// An inbox and what runs behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,14 +50,11 @@ impl Recipient {
     }
 }
 
-type Row = (PeerId, String, Option<String>, Option<String>, String);
+type Row = (PeerId, String, Option<String>, String);
 
-fn recipient((peer, inbox, shared, software, host): Row) -> Recipient {
+fn recipient((peer, url, software, host): Row) -> Recipient {
     Recipient {
-        inbox: Inbox {
-            peer,
-            url: shared.unwrap_or(inbox),
-        },
+        inbox: Inbox { peer, url },
         host,
         software,
     }
@@ -78,8 +80,7 @@ pub async fn followers(conn: &mut Conn, target: ActorId) -> QueryResult<Vec<Reci
             .filter(peers::policy.ne("block"))
             .select((
                 peers::id,
-                actors::inbox_url,
-                actors::shared_inbox_url,
+                coalesce(actors::shared_inbox_url, actors::inbox_url),
                 peers::software,
                 actors::host,
             ))
@@ -168,8 +169,7 @@ pub async fn of_actors(conn: &mut Conn, ap_ids: &[String]) -> QueryResult<Vec<Re
             .filter(peers::policy.ne("block"))
             .select((
                 peers::id,
-                actors::inbox_url,
-                actors::shared_inbox_url,
+                coalesce(actors::shared_inbox_url, actors::inbox_url),
                 peers::software,
                 actors::host,
             ))

@@ -26,6 +26,10 @@ const POISON_DAYS: u32 = 90;
 const KEY_DAYS: u32 = 30;
 /// What became of a mail, for administrators who are asked where it is.
 const MAIL_DAYS: u32 = 30;
+/// Texts of mails that could not be sent, while the link in them works: one for a new password, and one
+/// that confirms an address.
+const RESET: TimeDelta = TimeDelta::hours(1);
+const CONFIRMATION: TimeDelta = TimeDelta::days(7);
 /// The longest window of anything that is counted is a week.
 const RATE_LIMIT_DAYS: u32 = 8;
 
@@ -58,6 +62,8 @@ impl Job for Forget {
             (SESSIONS, now),
             (LINKS, now),
             (MAILS, ago(MAIL_DAYS)),
+            (TEXTS_OF_RESETS, now.minus(RESET)),
+            (TEXTS_OF_CONFIRMATIONS, now.minus(CONFIRMATION)),
             (RATE_LIMITS, ago(RATE_LIMIT_DAYS)),
         ];
         for (delete, before) in rules {
@@ -99,6 +105,12 @@ const LINKS: &str = "DELETE FROM one_time_links WHERE token_hash IN (
     SELECT token_hash FROM one_time_links WHERE expires_at < $1 ORDER BY expires_at LIMIT 500)";
 const MAILS: &str = "DELETE FROM mails WHERE id IN (
     SELECT id FROM mails WHERE created_at < $1 ORDER BY created_at LIMIT 500)";
+const TEXTS_OF_RESETS: &str = "UPDATE mails SET body = NULL WHERE id IN (
+    SELECT id FROM mails WHERE kind = 'reset' AND body IS NOT NULL AND settled_at < $1
+    ORDER BY settled_at LIMIT 500)";
+const TEXTS_OF_CONFIRMATIONS: &str = "UPDATE mails SET body = NULL WHERE id IN (
+    SELECT id FROM mails WHERE kind = 'verify' AND body IS NOT NULL AND settled_at < $1
+    ORDER BY settled_at LIMIT 500)";
 const RATE_LIMITS: &str = "DELETE FROM rate_limits WHERE key IN (
     SELECT key FROM rate_limits WHERE window_start < $1 ORDER BY window_start LIMIT 500)";
 
@@ -238,6 +250,16 @@ mod tests {
             )
             .await;
         }
+        // Texts with a link, which works for an hour or for seven days.
+        for (id, kind, age) in [
+            ("t1", "reset", TimeDelta::hours(2)),
+            ("t2", "reset", TimeDelta::minutes(30)),
+            ("t3", "verify", TimeDelta::days(2)),
+            ("t4", "verify", TimeDelta::days(8)),
+        ] {
+            run(&app, &format!("INSERT INTO mails (message_id, kind, state, subject, body, attempts, created_at, settled_at)
+                VALUES ('{id}', '{kind}', 'unsent', '', 'link', 1, $1, $1)"), now.minus(age)).await;
+        }
         // More than one batch.
         for n in 0..700 {
             run(
@@ -270,7 +292,12 @@ mod tests {
             ("tombstones", 1),
             ("received_activities", 1),
             ("rate_limits", 1),
-            ("mails", 1),
+            ("mails", 5),
+            ("mails WHERE body IS NOT NULL", 2),
+            (
+                "mails WHERE body = 'link' AND message_id IN ('t2', 't3')",
+                2,
+            ),
             ("waiting_acts", 1),
             // Lately set aside, and the next run, an hour from now.
             ("jobs", 2),

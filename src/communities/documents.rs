@@ -46,6 +46,9 @@ pub fn group_document(app: &App, community: &Community) -> Value {
     put("published", json!(row.created_at.wire()));
     let updated = row.edited_at.unwrap_or(row.created_at);
     put("updated", json!(updated.max(row.created_at).wire()));
+    if public {
+        put("members", json!(members_url(actor)));
+    }
     if let Some(url) = &actor.moderators_url {
         put("attributedTo", json!(url));
         put("moderators", json!(url));
@@ -55,6 +58,11 @@ pub fn group_document(app: &App, community: &Community) -> Value {
     }
     put_sidebar(&mut document, community);
     Value::Object(document)
+}
+
+/// The collection that says how many members a community of ours has, where everybody may read it.
+pub fn members_url(community: &Actor) -> String {
+    format!("{}/members/collection", community.ap_id)
 }
 
 /// The focus as the first line of the `summary`: microblogs show nothing else of a group.

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::communities::act::Act;
 use crate::communities::federation as communities;
 use crate::error::{Reason, Result};
+use crate::membership::federation as membership;
 use crate::moderation::actions::arrivals::Outcome;
 use crate::moderation::federation as moderation;
 use serde_json::Value;
@@ -37,6 +38,14 @@ pub async fn apply(app: &App, act: Act<'_>) -> Result<()> {
         ("Follow", _) if act.is_signed() => communities::receive_follow(app, act.value, &act.actor)
             .await
             .map(|_| ()),
+        ("Join", _) if act.is_signed() => membership::receive_join(app, &act).await,
+        ("Leave", _) if act.is_signed() => membership::receive_leave(app, &act).await,
+        ("Accept", "Join") if act.is_signed() => {
+            membership::receive_join_answer(app, &act, true).await
+        }
+        ("Reject", "Join") if act.is_signed() => {
+            membership::receive_join_answer(app, &act, false).await
+        }
         ("Accept", _) if act.is_signed() => communities::receive_accept(app, act.value, &act.actor)
             .await
             .map(|_| ()),

@@ -122,6 +122,11 @@ async fn file(
     arrived: &Arrived,
 ) -> Result<()> {
     let addressed = communities_of(app, arrived).await?;
+    if act.is_signed()
+        && let Some(desk) = messages::actions::desk_for(app, arrived, &addressed)
+    {
+        return Box::pin(messages::actions::hear(app, writer, desk, arrived)).await;
+    }
     if is_message(app, act, arrived, &addressed) {
         return messages::actions::receive_message(app, writer, arrived).await;
     }

@@ -1,6 +1,6 @@
 //! Queueing mails, sending them, and what people want to get.
 
-use super::mailer::NotTaken;
+use super::mailer::{CONVERSATION, NotTaken};
 use super::message::{self, Envelope};
 use super::model::{Letter, MailId, MailKind, MailState, NewMail, QueuedMail};
 use super::queries::{self, Settled};
@@ -13,21 +13,19 @@ use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
 use std::time::Duration;
 
-/// For the jobs that send mails: `Job::DEADLINE`. A conversation with a slow mail server has several
-/// steps of half a minute.
-pub const DEADLINE: Duration = Duration::from_secs(150);
-/// `Job::TRIES_IN_LANE`: a mail that has to wait holds no other one back.
-pub const TRIES_IN_LANE: i32 = 1;
+/// For the jobs that send mails: `Job::DEADLINE`. A slow mail server is given up before, so that how it
+/// ended is noted.
+pub const DEADLINE: Duration = Duration::from_secs(CONVERSATION.as_secs() + 30);
 
-/// Mails on their first way at once; mail servers dislike many connections.
-const LANES: i64 = 4;
 /// How long a mail is tried that the mail server does not take.
 const PATIENCE: TimeDelta = TimeDelta::days(3);
+/// How often a mail is tried that cannot be sent for a fault of ours: as often as its job is.
+const TRIES: i32 = 3;
 /// Longer words of a mail server are cut.
 const REASON_MAX: usize = 500;
 
 /// Puts a mail into the queue, in the transaction of its cause; call `app.wake_workers()` after the
-/// commit. The job composes it and ends with [`send`] or [`drop_mail`].
+/// commit. The job composes it and ends with [`send`] or [`drop_mail`], and then with [`end_try`].
 pub async fn queue<J: Job>(
     tx: &mut Tx,
     app: &App,
@@ -36,8 +34,10 @@ pub async fn queue<J: Job>(
 ) -> Result<()> {
     let message_id = format!("{:032x}", app.chance());
     let id = queries::insert_mail(tx, new, &message_id, app.now()).await?;
+    // A lane of its own, so that a mail that has to wait holds no other one back; and all of one group, since
+    // mail servers dislike many connections, and one that is silent must not take all the room there is.
     let plan = Plan {
-        lane: Some(format!("mail:{}", id.0.rem_euclid(LANES))),
+        lane: Some(format!("mail:{message_id}")),
         ..Plan::default()
     };
     enqueue_with(tx, app, &job(id), plan).await
@@ -60,6 +60,39 @@ pub async fn queue_if_wanted<J: Job>(
         address: None,
     };
     queue(tx, app, &new, job).await
+}
+
+/// Ends one try of a job that sends a mail. Where it failed for a fault of ours, administrators see so beside
+/// the mail, which is given up with its job.
+pub async fn end_try(app: &App, id: MailId, tried: Result<()>) -> Result<()> {
+    if let Err(error) = &tried
+        && error.is_ours()
+    {
+        note_fault(app, id, error).await?;
+    }
+    tried
+}
+
+async fn note_fault(app: &App, id: MailId, error: &Error) -> Result<()> {
+    let Some(mail) = take(app, id).await? else {
+        return Ok(());
+    };
+    let cause = std::error::Error::source(error).map(ToString::to_string);
+    let reason = format!(
+        "a fault of this server: {}",
+        cause.unwrap_or_else(|| error.to_string())
+    );
+    let is_old = app.now().since(mail.created_at) >= PATIENCE;
+    if is_old || (!error.may_pass() && mail.attempts + 1 >= TRIES) {
+        let settled = Settled {
+            state: MailState::Failed,
+            subject: "",
+            body: None,
+            reason: Some(shortened(&reason)),
+        };
+        return settle(app, &mail, &settled).await;
+    }
+    note_attempt(app, &mail, &reason).await
 }
 
 /// What a job is to send; none when it has been settled before.
@@ -177,12 +210,17 @@ async fn note(
 }
 
 async fn put_off(app: &App, mail: &QueuedMail, reason: &str) -> Result<()> {
-    let mut tx = app.store.begin().await?;
-    queries::note_attempt(&mut tx, mail.id, shortened(reason)).await?;
-    tx.commit().await?;
+    note_attempt(app, mail, reason).await?;
     Err(Error::peer_for_now(
         "the mail server did not take it; /admin/mails says why",
     ))
+}
+
+async fn note_attempt(app: &App, mail: &QueuedMail, reason: &str) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    queries::note_attempt(&mut tx, mail.id, shortened(reason)).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 fn shortened(reason: &str) -> &str {

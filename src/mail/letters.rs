@@ -5,24 +5,16 @@
 
 use super::actions;
 use super::jobs::SendLetter;
-use super::model::{Letter, LetterLink, MailKind};
+use super::model::{Letter, LetterLink, MailKind, Occasion, Place, Why};
 use super::queries;
 use crate::app::App;
 use crate::error::Result;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, CommunityId};
 use crate::store::Tx;
 use chrono::TimeDelta;
 
 /// A desk on which much arrives is told of so often.
 const DESK_PAUSE: TimeDelta = TimeDelta::hours(1);
-
-/// A community, as far as a mail speaks of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place<'a> {
-    pub title: &'a str,
-    /// Whether everybody may read what stands in it, and so know of it.
-    pub is_public: bool,
-}
 
 /// Confirming an address. `url` works once.
 pub fn verify(name: &str, host: &str, url: String) -> Letter {
@@ -34,7 +26,8 @@ pub fn verify(name: &str, host: &str, url: String) -> Letter {
         link: Some(link("Confirm this address", url)),
         after: vec![
             "The link works once and for seven days. If it was not you who gave us the address, do \
-             nothing: nothing else is sent here."
+             nothing: nothing else is sent here, unless somebody asks for a new password with this \
+             address."
                 .to_owned(),
         ],
         why: format!("You get this because somebody entered this address on {host}."),
@@ -102,9 +95,9 @@ pub fn mentioned(
     }
 }
 
-/// Invites somebody who may have no account here. `url` is the invitation, absolute; `words` are the
-/// inviter's own and may be empty.
-pub fn invitation(by: &str, host: &str, place: Place<'_>, words: &str, url: String) -> Letter {
+/// Invites somebody by mail who may have no account here. `url` is the invitation, absolute, made when the
+/// mail is sent; `words` are the inviter's own and may be empty.
+pub fn invitation(by: &str, host: &str, place: &Place, words: &str, url: String) -> Letter {
     Letter {
         subject: match place.is_public {
             true => format!("{by} invites you to {}", place.title),
@@ -121,19 +114,71 @@ pub fn invitation(by: &str, host: &str, place: Place<'_>, words: &str, url: Stri
     }
 }
 
-/// Tells an applicant what became of their application. `reason` may be empty; `url` is where they
-/// applied, absolute.
+/// Tells an applicant what became of their application. `reason` may be empty; what was said in a community
+/// that not everybody may read is left to its pages.
 pub async fn tell_decision(
     tx: &mut Tx,
     app: &App,
     applicant: AccountId,
-    place: Place<'_>,
+    community: CommunityId,
     approved: bool,
     reason: &str,
-    url: String,
 ) -> Result<()> {
+    let place = queries::place_by_id(tx, community).await?;
+    let why = if reason.is_empty() {
+        Why::Nothing
+    } else if place.is_some_and(|place| place.is_public) {
+        Why::Words(reason.to_owned())
+    } else {
+        Why::Elsewhere
+    };
+    let job = |mail| SendLetter {
+        mail,
+        community,
+        occasion: Occasion::Decision { approved, why },
+    };
+    actions::queue_if_wanted(tx, app, applicant, MailKind::Decision, job).await
+}
+
+/// Tells somebody who looks after a community that something waits on its desk, at most once an hour.
+/// `waiting` says what, as in "2 applications".
+pub async fn tell_desk(
+    tx: &mut Tx,
+    app: &App,
+    recipient: AccountId,
+    community: CommunityId,
+    waiting: &str,
+) -> Result<()> {
+    let since = app.now().minus(DESK_PAUSE);
+    if queries::was_written_to(tx, recipient, MailKind::Desk, since).await? {
+        return Ok(());
+    }
+    let job = |mail| SendLetter {
+        mail,
+        community,
+        occasion: Occasion::Desk {
+            waiting: waiting.to_owned(),
+        },
+    };
+    actions::queue_if_wanted(tx, app, recipient, MailKind::Desk, job).await
+}
+
+/// What the mail of such an occasion says.
+pub(super) fn about(app: &App, place: &Place, occasion: &Occasion) -> Letter {
+    let page = |part: &str| app.local.url(&format!("{}/{part}", place.path));
+    match occasion {
+        Occasion::Decision { approved, why } => decided(place, *approved, why, page("join")),
+        Occasion::Desk { waiting } => waits(place, waiting, page("desk")),
+    }
+}
+
+fn decided(place: &Place, approved: bool, why: &Why, url: String) -> Letter {
     let decided = if approved { "approved" } else { "declined" };
-    let letter = Letter {
+    let words = match why {
+        Why::Words(words) => Some(words.clone()),
+        Why::Nothing | Why::Elsewhere => None,
+    };
+    Letter {
         subject: match place.is_public {
             true => format!("Your application to {} was {decided}", place.title),
             false => "Your application was decided".to_owned(),
@@ -141,9 +186,9 @@ pub async fn tell_decision(
         paragraphs: vec![format!(
             "Your application to {} was {decided}{}",
             place.title,
-            if reason.is_empty() { "." } else { ":" }
+            if words.is_some() { ":" } else { "." }
         )],
-        quote: (!reason.is_empty()).then(|| reason.to_owned()),
+        quote: words,
         link: Some(link(
             if approved {
                 "Go to the community"
@@ -152,28 +197,16 @@ pub async fn tell_decision(
             },
             url,
         )),
+        after: match why {
+            Why::Elsewhere => vec!["What was said to it stands where you applied.".to_owned()],
+            Why::Nothing | Why::Words(_) => Vec::new(),
+        },
         why: "You get this because you applied.".to_owned(),
-        ..Letter::default()
-    };
-    let job = |mail| SendLetter { mail, letter };
-    actions::queue_if_wanted(tx, app, applicant, MailKind::Decision, job).await
+    }
 }
 
-/// Tells somebody who looks after a community that something waits on its desk, at most once an hour.
-/// `waiting` says what, as in "2 applications"; `url` is the desk, absolute.
-pub async fn tell_desk(
-    tx: &mut Tx,
-    app: &App,
-    recipient: AccountId,
-    place: Place<'_>,
-    waiting: &str,
-    url: String,
-) -> Result<()> {
-    let since = app.now().minus(DESK_PAUSE);
-    if queries::was_written_to(tx, recipient, MailKind::Desk, since).await? {
-        return Ok(());
-    }
-    let letter = Letter {
+fn waits(place: &Place, waiting: &str, url: String) -> Letter {
+    Letter {
         subject: match place.is_public {
             true => format!("{} on the desk of {}", waiting, place.title),
             false => "Something waits on your desk".to_owned(),
@@ -185,9 +218,7 @@ pub async fn tell_desk(
         link: Some(link("Go to the desk", url)),
         why: "You get this because you look after the community.".to_owned(),
         ..Letter::default()
-    };
-    let job = |mail| SendLetter { mail, letter };
-    actions::queue_if_wanted(tx, app, recipient, MailKind::Desk, job).await
+    }
 }
 
 fn link(label: &str, url: String) -> LetterLink {

@@ -8,11 +8,14 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use std::future::Future;
 use std::time::Duration;
 use url::Url;
 
 /// For each step of the conversation.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// For all of it: a server may be slow at each step.
+pub(super) const CONVERSATION: Duration = Duration::from_secs(120);
 
 /// What the mail server says of who signs in, and not of a mail (RFC 4954 section 6): the operator can
 /// mend it, so the mail waits.
@@ -68,10 +71,8 @@ impl Mailer {
         let Some(way) = &self.way else {
             return Err(NotTaken::ForNow("there is no mail server".to_owned()));
         };
-        match way.transport.send(message).await {
-            Ok(_) => Ok(()),
-            Err(error) => Err(judge(&error)),
-        }
+        within(CONVERSATION, way.transport.send(message)).await?;
+        Ok(())
     }
 
     /// Connects, signs in and says goodbye.
@@ -79,11 +80,22 @@ impl Mailer {
         let Some(way) = &self.way else {
             return Err(NotTaken::ForNow("there is no mail server".to_owned()));
         };
-        match way.transport.test_connection().await {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(NotTaken::ForNow("it hung up".to_owned())),
-            Err(error) => Err(judge(&error)),
+        match within(CONVERSATION, way.transport.test_connection()).await? {
+            true => Ok(()),
+            false => Err(NotTaken::ForNow("it hung up".to_owned())),
         }
+    }
+}
+
+/// What the mail server says, unless it takes longer than this.
+async fn within<T>(
+    limit: Duration,
+    conversation: impl Future<Output = Result<T, SmtpError>>,
+) -> Result<T, NotTaken> {
+    match tokio::time::timeout(limit, conversation).await {
+        Ok(Ok(said)) => Ok(said),
+        Ok(Err(error)) => Err(judge(&error)),
+        Err(_) => Err(NotTaken::ForNow("it took too long".to_owned())),
     }
 }
 
@@ -122,4 +134,17 @@ fn tls(mail: &MailConfig) -> Result<Tls> {
         "tls" => Tls::Wrapper(parameters()?),
         _ => Tls::Required(parameters()?),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_conversation_that_does_not_end_is_broken_off() {
+        let never = std::future::pending::<Result<(), SmtpError>>();
+        let broken_off = within(Duration::from_millis(1), never).await;
+        let expected = NotTaken::ForNow("it took too long".to_owned());
+        assert_eq!(broken_off, Err(expected));
+    }
 }

@@ -135,6 +135,7 @@ mod tests {
             kind: MailKind::Answer,
             account: None,
             address: None,
+            attempts: 0,
             created_at: Time::new(Utc.timestamp_opt(1_800_000_000, 0).unwrap()),
         }
     }

@@ -4,8 +4,9 @@
 //!
 //! A feature queues a mail in the transaction of its cause ([`actions::queue`]), with a job of its own
 //! that composes the mail when it is sent. So a mail never speaks of what was deleted meanwhile, and no
-//! link that works once lies in the database. The job ends with [`actions::send`], which asks whether
-//! the recipient has a confirmed address and wants such mails, and settles the row.
+//! link that works once lies in the database, but where there is no mail server: then the text lies there
+//! for administrators while its link works. The job ends with [`actions::send`], which asks whether the
+//! recipient has a confirmed address and wants such mails, and settles the row.
 //!
 //! States of a mail: queued, sent, failed (the mail server refused it, or took it for three days not),
 //! dropped (it was no longer wanted, or what it was about was gone), unsent (there is no mail server;

@@ -88,11 +88,45 @@ pub struct QueuedMail {
     pub kind: MailKind,
     pub account: Option<AccountId>,
     pub address: Option<String>,
+    /// Tries in vain.
+    pub attempts: i32,
     pub created_at: Time,
 }
 
-/// What a mail says, in plain words; each paragraph is one line. How it looks is not its business.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A community of this server, as far as a mail speaks of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub title: String,
+    /// Its page, such as `/c/luthiers`.
+    pub path: String,
+    /// Whether everybody may read what stands in it, and so know of it.
+    pub is_public: bool,
+}
+
+/// What happened in a community that somebody is told by mail. It lies in the queue of jobs until it is sent,
+/// so it holds no words of a community that not everybody may read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    /// An application of the recipient is decided.
+    Decision { approved: bool, why: Why },
+    /// Something waits on the desk, as in "2 applications".
+    Desk { waiting: String },
+}
+
+/// What was said to a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    Nothing,
+    /// It stands where they applied.
+    Elsewhere,
+    Words(String),
+}
+
+/// What a mail says, in plain words; each paragraph is one line. How it looks is not its business. It is
+/// composed when it is sent and stored nowhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Letter {
     /// Read by everybody who sees the screen or the mail server's log: nothing private stands in it.
     pub subject: String,
@@ -107,7 +141,7 @@ pub struct Letter {
     pub why: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LetterLink {
     pub label: String,
     /// Absolute.

@@ -1,7 +1,7 @@
 //! The queue of mails, what people want to get, and the secrets that links are made with.
 
-use super::model::{ListedMail, MailId, MailKind, MailState, NewMail, QueuedMail};
-use crate::ids::AccountId;
+use super::model::{ListedMail, MailId, MailKind, MailState, NewMail, Place, QueuedMail};
+use crate::ids::{AccountId, CommunityId};
 use crate::q;
 use crate::store::schema::{mail_choices, mail_secrets, mails, server_settings};
 use crate::store::types::Instant;
@@ -43,6 +43,7 @@ type QueuedRow = (
     MailKind,
     Option<AccountId>,
     Option<String>,
+    i32,
     Time,
 );
 
@@ -58,6 +59,7 @@ pub async fn queued_mail(conn: &mut Conn, id: MailId) -> QueryResult<Option<Queu
                 mails::kind,
                 mails::account_id,
                 mails::address,
+                mails::attempts,
                 mails::created_at,
             ))
             .first(conn)
@@ -65,12 +67,13 @@ pub async fn queued_mail(conn: &mut Conn, id: MailId) -> QueryResult<Option<Queu
             .optional()?
     });
     Ok(row.map(
-        |(id, message_id, kind, account, address, created_at)| QueuedMail {
+        |(id, message_id, kind, account, address, attempts, created_at)| QueuedMail {
             id,
             message_id,
             kind,
             account,
             address,
+            attempts,
             created_at,
         },
     ))
@@ -168,6 +171,41 @@ pub async fn address_for(
         .optional()?
     });
     Ok(found.map(|found| found.address))
+}
+
+#[derive(QueryableByName)]
+struct PlaceRow {
+    #[diesel(sql_type = Text)]
+    title: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Bool)]
+    is_public: bool,
+}
+
+/// None when it is gone, or a community of another server.
+pub async fn place_by_id(conn: &mut Conn, community: CommunityId) -> QueryResult<Option<Place>> {
+    let row: Option<PlaceRow> = q!(conn, {
+        diesel::sql_query(
+            "SELECT c.title AS title, a.name AS name,
+                    c.read_policy IN ('public', 'unlisted') AS is_public
+             FROM communities c JOIN actors a ON a.id = c.actor_id
+             WHERE c.id = $1 AND a.local AND c.removed_at IS NULL AND c.deleted_at IS NULL",
+        )
+        .bind::<BigInt, _>(community)
+        .get_result(conn)
+        .await
+        .optional()?
+    });
+    let place = |row: PlaceRow| Place {
+        path: format!("/c/{}", row.name),
+        title: match row.title.is_empty() {
+            true => row.name,
+            false => row.title,
+        },
+        is_public: row.is_public,
+    };
+    Ok(row.map(place))
 }
 
 #[derive(QueryableByName)]

@@ -1,16 +1,24 @@
-//! Moderators on the wire: our collections of them, and those of other servers.
+//! Moderators on the wire: our collections of them, and those of other servers. And membership as Guildhall
+//! servers tell each other of it: its terms, `Join`, `Leave`, and the answers.
 
-use super::actions::save_remote_moderators;
+use super::actions::{save_remote_moderators, settle_join, take_join, take_leave};
 use super::model::Role;
+use super::queries::rules::version_by_number;
+use super::queries::settings::{list_questions, settings_of};
+use super::terms::{Terms, read_request, read_terms, reason_of, terms_document};
 use crate::accounts::model::Person;
 use crate::activitypub::fetch::fetch_document;
 use crate::activitypub::ids::same_origin;
-use crate::activitypub::tolerant::ids_of;
+use crate::activitypub::tolerant::{id_in, ids_of, object_in};
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
-use crate::communities::federation::{FRESH, resolve_actor};
+use crate::communities::act::Act;
+use crate::communities::documents::members_url;
+use crate::communities::federation::resolve::known_actor;
+use crate::communities::federation::{FRESH, acting_person, resolve_actor};
 use crate::communities::model::Community;
-use crate::error::Result;
+use crate::error::{Error, Reason, Result};
+use crate::store::Conn;
 use serde_json::{Value, json};
 
 /// As many as anybody needs; a longer list is a mistake or an attack (safety.md O-20).
@@ -35,6 +43,17 @@ pub fn moderators_document(
     })
 }
 
+/// How many belong to a community and are in its list of members, and not who: their names are for other
+/// members.
+pub fn members_document(app: &App, community: &Community, total: i64) -> Value {
+    json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": members_url(&community.actor),
+        "type": "Collection",
+        "totalItems": total,
+    })
+}
+
 /// Reads who moderates a community of another server from its own collection and keeps it. Moderators
 /// who cannot be found now are left out. Without such a collection nothing changes.
 pub async fn refresh_moderators(app: &App, community: &Community) -> Result<()> {
@@ -55,4 +74,75 @@ pub async fn refresh_moderators(app: &App, community: &Community) -> Result<()> 
         }
     }
     save_remote_moderators(app, community, &people).await
+}
+
+/// What membership of a community here asks: a property of its document.
+pub async fn terms_of(conn: &mut Conn, community: &Community) -> Result<Value> {
+    let number = community.row.rules_version;
+    let rules = version_by_number(conn, community.id(), number).await?;
+    let questions = list_questions(conn, community.id()).await?;
+    let settings = settings_of(conn, community.id()).await?;
+    Ok(terms_document(
+        community,
+        rules.as_ref(),
+        &questions,
+        &settings,
+    ))
+}
+
+/// The same of a community elsewhere, as its server says now. `NotFound` where it says nothing of it.
+pub async fn fetch_terms(app: &App, community: &Community) -> Result<Terms> {
+    let group = fetch_document(app, &community.actor.ap_id).await?.value;
+    read_terms(&group, community.id()).ok_or(Error::NotFound("way to join from here"))
+}
+
+/// `Join` of a community here, by a person of another server.
+pub async fn receive_join(app: &App, act: &Act<'_>) -> Result<()> {
+    let Some(community) = community_here(app, act.object_id()?).await? else {
+        return Ok(());
+    };
+    let person = acting_person(app, &act.actor.ap_id).await?;
+    let request = read_request(act.value);
+    take_join(app, &person, &community, act.id(), &request).await
+}
+
+/// `Leave` of a community here, by a person of another server.
+pub async fn receive_leave(app: &App, act: &Act<'_>) -> Result<()> {
+    let Some(community) = community_here(app, act.object_id()?).await? else {
+        return Ok(());
+    };
+    let person = acting_person(app, &act.actor.ap_id).await?;
+    take_leave(app, &person, &community).await
+}
+
+/// Other software joins events and more; what is no community of ours is none of our business.
+async fn community_here(app: &App, id: &str) -> Result<Option<Community>> {
+    if !app.local.is_local(id) {
+        return Ok(None);
+    }
+    let known = known_actor(app, id).await?;
+    Ok(known.and_then(|known| known.community()))
+}
+
+/// `Accept` or `Reject` of a `Join` of somebody here, by the community.
+pub async fn receive_join_answer(app: &App, act: &Act<'_>, accepted: bool) -> Result<()> {
+    let join = object_in(act.value, "object").ok_or(Error::Bad("this answers no Join".into()))?;
+    // Nobody decides for another community.
+    if id_in(join, "object") != Some(act.actor.ap_id.as_str()) {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let attempt = id_in(join, "id").ok_or(Error::Bad("the Join has no id".into()))?;
+    let who = id_in(join, "actor").ok_or(Error::Bad("the Join has no actor".into()))?;
+    if !app.local.is_local(who) {
+        return Ok(());
+    }
+    let community = known_actor(app, &act.actor.ap_id).await?;
+    let person = known_actor(app, who).await?;
+    let community = community.and_then(|known| known.community());
+    let (Some(person), Some(community)) = (person.and_then(|known| known.person()), community)
+    else {
+        return Ok(());
+    };
+    let reason = reason_of(act.value);
+    settle_join(app, &person, &community, attempt, accepted, &reason).await
 }

@@ -2,14 +2,14 @@
 
 use super::actions::{ask_members, expire, send_invitation, tend_newcomers};
 use super::federation::refresh_moderators;
-use super::model::{ApplicationId, Contributions};
+use super::model::{ApplicationId, Contributions, EventKind};
 use super::queries::invitations::InvitationId;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::jobs::Job;
-use crate::mail::actions::{DEADLINE, TRIES_IN_LANE};
+use crate::mail::actions::{DEADLINE, end_try};
 use crate::mail::model::MailId;
 use crate::store::Time;
 use activitypub_federation::config::Data;
@@ -86,10 +86,10 @@ pub struct SendInvitation {
 impl Job for SendInvitation {
     const KIND: &'static str = "send_invitation";
     const DEADLINE: Duration = DEADLINE;
-    const TRIES_IN_LANE: i32 = TRIES_IN_LANE;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
-        send_invitation(data, self.mail, self.invitation).await
+        let tried = send_invitation(data, self.mail, self.invitation).await;
+        end_try(data, self.mail, tried).await
     }
 }
 
@@ -130,4 +130,23 @@ impl Job for TendNewcomers {
     async fn run(self, data: &Data<App>) -> Result<()> {
         tend_newcomers(data).await
     }
+}
+
+/// Sends somebody of another server what they are asked: to join, or to agree to changed rules. A message is
+/// another feature's, so its `run` is in `messages/jobs.rs`, like that of [`TellApplicant`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AskByMessage {
+    pub community: CommunityId,
+    pub account: AccountId,
+    /// Only if nothing has been said since the first time.
+    pub reminder: bool,
+}
+
+/// Tells an applicant of another server what happened to their application.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TellApplicant {
+    pub community: CommunityId,
+    pub account: AccountId,
+    pub application: ApplicationId,
+    pub event: EventKind,
 }

@@ -211,8 +211,19 @@ pub struct CommunitySettings {
     pub staff_badge: String,
     /// The community that this one is a part of.
     pub parent_id: Option<CommunityId>,
-    /// Addresses of related communities, here or elsewhere: `name` or `name@server`.
-    pub related: Json<Vec<String>>,
+    /// Communities here or elsewhere.
+    pub related: Json<Vec<Related>>,
+}
+
+/// A community that conveners call related to theirs, as it was found when they named it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Related {
+    /// As it was typed: `name` or `name@server`.
+    pub address: String,
+    pub title: String,
+    pub ap_id: String,
+    /// Its page on its own server.
+    pub page: String,
 }
 
 impl CommunitySettings {

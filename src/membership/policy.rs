@@ -85,6 +85,73 @@ pub fn may_read(standing: Option<&Standing>, community: &Community) -> Result<()
     }
 }
 
+/// Whether somebody may learn of a community where they did not ask for it: from profiles, trees and lists
+/// of related communities. `role` is what they are in it.
+pub fn may_know(viewer: &Viewer, role: Option<Role>, community: &Community) -> bool {
+    if !community.is_live() {
+        return false;
+    }
+    match (community.row.read_policy, viewer) {
+        (_, Viewer::System) | (ReadPolicy::Public, _) => true,
+        (ReadPolicy::Server, Viewer::Account { .. }) | (_, Viewer::Account { admin: true, .. })
+            if community.is_local() =>
+        {
+            true
+        }
+        _ => role.is_some_and(|role| gives(role, Right::Read)),
+    }
+}
+
+/// Seeing who belongs to a community, beyond who looks after it: its members.
+pub fn may_see_members(standing: Option<&Standing>) -> Result<(), Reason> {
+    let standing = standing.ok_or(Reason::NotMember)?;
+    if standing.suspended {
+        return Err(Reason::Suspended);
+    }
+    if standing.banned {
+        return Err(Reason::Banned);
+    }
+    if standing.has(Right::Read) {
+        Ok(())
+    } else {
+        Err(Reason::NotMember)
+    }
+}
+
+/// Also seeing members who do not want to be in the list.
+pub fn may_see_unlisted(standing: &Standing) -> bool {
+    standing.has(Right::Convene)
+}
+
+/// Choosing whether one is in the list of members oneself.
+pub fn may_choose_listing(standing: &Standing) -> Result<(), Reason> {
+    match standing.role {
+        _ if standing.suspended => Err(Reason::Suspended),
+        None => Err(Reason::NotMember),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Making a member a moderator, a greeter or a member like the others; `now` is what they are. Whoever
+/// has an office may lay it down. Conveners are named and step down elsewhere.
+pub fn may_give_role(
+    by: &Standing,
+    of: AccountId,
+    now: Option<Role>,
+    role: Role,
+) -> Result<(), Reason> {
+    let office = match now {
+        None => return Err(Reason::NotMember),
+        Some(Role::Convener) => return Err(Reason::NotConvener),
+        Some(now) => matches!(now, Role::Greeter | Role::Moderator),
+    };
+    match role {
+        Role::Convener | Role::Newcomer => Err(Reason::NotConvener),
+        Role::Member if office && by.account == of && !by.suspended => Ok(()),
+        Role::Member | Role::Greeter | Role::Moderator => may_convene(by),
+    }
+}
+
 /// What a community's setting says of who may do what `right` is about: post or answer. Whether they may
 /// read is asked before.
 pub fn may_write(standing: &Standing, policy: WritePolicy, right: Right) -> Result<(), Reason> {
@@ -486,6 +553,92 @@ mod tests {
             may_dismiss(&moderator, AccountId(7), moderator.role),
             Ok(())
         );
+    }
+
+    #[test]
+    fn members_see_members_and_conveners_also_the_unlisted() {
+        use Role::{Convener, Greeter, Member, Moderator, Newcomer};
+        for (role, all) in [
+            (Newcomer, false),
+            (Member, false),
+            (Greeter, false),
+            (Moderator, false),
+            (Convener, true),
+        ] {
+            let by = standing(Some(role));
+            assert_eq!(may_see_members(Some(&by)), Ok(()), "{role}");
+            assert_eq!(may_see_unlisted(&by), all, "{role}");
+            assert_eq!(may_choose_listing(&by), Ok(()), "{role}");
+        }
+        let outside = standing(None);
+        assert_eq!(may_see_members(None), Err(Reason::NotMember));
+        assert_eq!(may_see_members(Some(&outside)), Err(Reason::NotMember));
+        assert_eq!(may_choose_listing(&outside), Err(Reason::NotMember));
+        let banned = Standing {
+            banned: true,
+            ..standing(Some(Member))
+        };
+        assert_eq!(may_see_members(Some(&banned)), Err(Reason::Banned));
+    }
+
+    #[test]
+    fn offices_are_given_by_conveners_and_laid_down_by_who_has_them() {
+        use Role::{Convener, Greeter, Member, Moderator, Newcomer};
+        let other = AccountId(8);
+        let cases = [
+            (Convener, other, Some(Newcomer), Greeter, Ok(())),
+            (Convener, other, Some(Member), Moderator, Ok(())),
+            (Convener, other, Some(Moderator), Member, Ok(())),
+            (Convener, other, None, Greeter, Err(Reason::NotMember)),
+            (
+                Convener,
+                other,
+                Some(Convener),
+                Member,
+                Err(Reason::NotConvener),
+            ),
+            (
+                Convener,
+                other,
+                Some(Member),
+                Convener,
+                Err(Reason::NotConvener),
+            ),
+            (
+                Moderator,
+                other,
+                Some(Member),
+                Greeter,
+                Err(Reason::NotConvener),
+            ),
+            (
+                Greeter,
+                other,
+                Some(Greeter),
+                Member,
+                Err(Reason::NotConvener),
+            ),
+            (Greeter, AccountId(7), Some(Greeter), Member, Ok(())),
+            (Moderator, AccountId(7), Some(Moderator), Member, Ok(())),
+            (
+                Newcomer,
+                AccountId(7),
+                Some(Newcomer),
+                Member,
+                Err(Reason::NotConvener),
+            ),
+            (
+                Greeter,
+                AccountId(7),
+                Some(Greeter),
+                Moderator,
+                Err(Reason::NotConvener),
+            ),
+        ];
+        for (by, of, now, role, expected) in cases {
+            let judged = may_give_role(&standing(Some(by)), of, now, role);
+            assert_eq!(judged, expected, "{by} makes {now:?} a {role}");
+        }
     }
 
     #[test]

@@ -5,6 +5,8 @@ mod joining;
 mod leaving;
 mod newcomers;
 mod pages;
+mod people;
+mod tree;
 
 use super::actions::{self, CommunityForm, open_community, update_community};
 use super::federation::{moderators_document, refresh_moderators};

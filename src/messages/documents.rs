@@ -57,6 +57,39 @@ pub fn notice(id: &str, from: &Actor, to: &Actor, html: &str, about: &str, at: &
     })
 }
 
+/// A word of a community, or of the desk, about joining.
+#[derive(Debug, Clone, Copy)]
+pub struct Word<'a> {
+    pub id: &'a str,
+    /// Markdown, and the HTML that it becomes.
+    pub body: &'a str,
+    pub html: &'a str,
+    /// The post of theirs that it answers, for microblogs: they show it below that. Lemmy would take it for a
+    /// comment.
+    pub about: Option<&'a str>,
+    pub chat: bool,
+    pub at: &'a str,
+}
+
+pub fn word(word: Word<'_>, from: &Actor, to: &Actor) -> Value {
+    let mut note = json!({
+        "id": word.id,
+        "type": if word.chat { "ChatMessage" } else { "Note" },
+        "attributedTo": from.ap_id,
+        "to": [to.ap_id],
+        "content": word.html,
+        "mediaType": "text/html",
+        "source": {"content": word.body, "mediaType": "text/markdown"},
+        "published": word.at,
+        "tag": [{"type": "Mention", "href": to.ap_id, "name": format!("@{}@{}", to.name, to.host)}],
+        "directMessage": true,
+    });
+    if let (Some(map), Some(about)) = (note.as_object_mut(), word.about) {
+        map.insert("inReplyTo".to_owned(), json!(about));
+    }
+    note
+}
+
 /// `Create` or `Delete` about a message.
 pub fn activity(id: &str, kind: &str, from: &Actor, to: &Actor, object: Value, at: &str) -> Value {
     json!({

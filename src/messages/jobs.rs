@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
-use crate::membership::jobs::TellInvited;
+use crate::membership::jobs::{AskByMessage, TellApplicant, TellInvited};
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -45,5 +45,21 @@ impl Job for TellInvited {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::tell_invited(data, self.invitation).await
+    }
+}
+
+impl Job for AskByMessage {
+    const KIND: &'static str = "ask_by_message";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::send_letter(data, &self).await
+    }
+}
+
+impl Job for TellApplicant {
+    const KIND: &'static str = "tell_applicant";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::tell_applicant(data, &self).await
     }
 }

@@ -2,6 +2,7 @@
 
 use super::model::Message;
 use crate::accounts::model::{Person, Viewer};
+use crate::communities::model::{Community, ReadPolicy};
 use crate::error::Reason;
 use crate::ids::INSTANCE;
 
@@ -26,7 +27,11 @@ pub fn may_send(from: &Person, to: &Person) -> Result<(), Reason> {
 
 /// Whether a refusal is explained to its author. Whoever was suspended is told nothing by us, nor is a
 /// program, which would answer to it; of all other refusals only the community's rules are news to them.
-pub fn may_explain(to: &Person, reason: Reason) -> bool {
+/// A community that is for this server only does not exist for others, so it gives no answer either.
+pub fn may_explain(to: &Person, community: &Community, reason: Reason) -> bool {
+    if !community.is_local() || community.row.read_policy == ReadPolicy::Server {
+        return false;
+    }
     let rule = matches!(
         reason,
         Reason::PostingRestricted | Reason::NotMember | Reason::Banned

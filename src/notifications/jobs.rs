@@ -4,7 +4,7 @@ use super::actions;
 use crate::app::App;
 use crate::error::Result;
 use crate::jobs::Job;
-use crate::mail::actions::{DEADLINE, TRIES_IN_LANE};
+use crate::mail::actions::{DEADLINE, end_try};
 use crate::mail::model::MailId;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
@@ -20,9 +20,9 @@ pub struct MailNotice {
 impl Job for MailNotice {
     const KIND: &'static str = "mail_notice";
     const DEADLINE: Duration = DEADLINE;
-    const TRIES_IN_LANE: i32 = TRIES_IN_LANE;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
-        actions::send_notice(data, self.mail, self.notice).await
+        let tried = actions::send_notice(data, self.mail, self.notice).await;
+        end_try(data, self.mail, tried).await
     }
 }

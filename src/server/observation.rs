@@ -38,11 +38,20 @@ pub async fn observe(request: Request, next: Next) -> Response {
     response
 }
 
-/// The path as the log has it. Who reads the log must not be able to use a link before its owner does.
+/// What comes behind these is a link that does something for whoever has it.
+const SECRET: [&str; 6] = [
+    "/setup/",
+    "/password/",
+    "/verify/",
+    "/unsubscribe/",
+    "/join/",
+    "/invite/",
+];
+
+/// The path as the log has it. Who reads the log must not be able to use a link of somebody else, before
+/// its owner does or after.
 fn shown(path: &str) -> String {
-    let secret = ["/setup/", "/password/", "/invite/"]
-        .into_iter()
-        .find(|start| path.starts_with(*start));
+    let secret = SECRET.into_iter().find(|start| path.starts_with(*start));
     secret.map_or_else(|| path.to_owned(), |start| format!("{start}…"))
 }
 
@@ -74,6 +83,10 @@ mod tests {
         for (path, logged) in [
             ("/setup/s3cret", "/setup/…"),
             ("/password/s3cret", "/password/…"),
+            ("/verify/s3cret", "/verify/…"),
+            ("/unsubscribe/1.answer.s3cret", "/unsubscribe/…"),
+            ("/join/s3cret", "/join/…"),
+            ("/c/luthiers/join", "/c/luthiers/join"),
             ("/invite/s3cret", "/invite/…"),
             ("/invite/s3cret/register", "/invite/…"),
             ("/settings/password", "/settings/password"),

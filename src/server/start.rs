@@ -23,8 +23,8 @@ use crate::jobs::{Registry, Worker};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
-    AskMembers, ExpireApplication, ReadModerators, ReleaseHeld, SendInvitation, TakeWords,
-    TellInvited, TendNewcomers,
+    AskByMessage, AskMembers, ExpireApplication, ReadModerators, ReleaseHeld, SendInvitation,
+    TakeWords, TellApplicant, TellInvited, TendNewcomers,
 };
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
@@ -163,6 +163,8 @@ pub fn jobs() -> Registry {
         .register::<AskMembers>()
         .register::<ExpireApplication>()
         .register::<ReleaseHeld>()
+        .register::<AskByMessage>()
+        .register::<TellApplicant>()
         .register::<SendInvitation>()
         .register::<TellInvited>()
         .register::<TakeWords>()

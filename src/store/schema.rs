@@ -52,6 +52,12 @@ diesel::table! {
         suspended_at -> Nullable<Instant>,
         deleted_at -> Nullable<Instant>,
         created_at -> Instant,
+        headline -> Text,
+        place -> Text,
+        expertise -> JsonDoc,
+        offers -> Text,
+        seeks -> Text,
+        sought -> Text,
     }
 }
 
@@ -246,6 +252,7 @@ diesel::table! {
         since -> Instant,
         updated_at -> Instant,
         agreed_version -> Nullable<Integer>,
+        listed -> Bool,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Column types that both databases share, and the values that go with them.
 
+use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, SubsecRound, TimeDelta, TimeZone, Utc};
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -9,6 +10,7 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types as st;
 use diesel::sqlite::Sqlite;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// SQL type of a point in time: TIMESTAMPTZ in PostgreSQL, INTEGER microseconds since 1970 in SQLite.
 #[derive(Debug, Clone, Copy, Default, st::SqlType, diesel::query_builder::QueryId)]
@@ -37,6 +39,10 @@ impl st::SqlOrd for Instant {}
 #[diesel(sql_type = Instant)]
 #[serde(transparent)]
 pub struct Time(DateTime<Utc>);
+
+/// Read once: a long thread writes it a thousand times.
+static WIRE: LazyLock<Vec<Item<'static>>> =
+    LazyLock::new(|| StrftimeItems::new("%Y-%m-%dT%H:%M:%SZ").collect());
 
 impl Time {
     /// Anything finer than a microsecond is cut, or a value would change on its way through the database.
@@ -92,7 +98,7 @@ impl Time {
 
     /// `2026-01-31T12:00:00Z`, the only form every peer reads (protocol.md §0 rule 7).
     pub fn wire(self) -> String {
-        self.0.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+        self.0.format_with_items(WIRE.iter()).to_string()
     }
 }
 

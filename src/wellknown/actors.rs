@@ -13,8 +13,10 @@ use crate::communities::queries::community_by_handle;
 use crate::communities::queries::follows::count_followers;
 use crate::error::{Error, Reason, Result};
 use crate::ids::INSTANCE;
-use crate::membership::federation::moderators_document;
+use crate::membership::federation::{members_document, moderators_document, terms_of};
+use crate::membership::queries::directory::count_listed;
 use crate::membership::queries::list_moderators;
+use crate::membership::terms::TERMS;
 use crate::store::{Conn, Time};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -59,7 +61,14 @@ pub async fn community(State(app): State<App>, Path(name): Path<String>) -> Answ
         (Some(at), _) => tombstone(&app, &community.actor, at),
         // Others read it anew to check its key before they believe that it was removed.
         (None, Some(_)) => activity(&group_document(&app, &community.without_words())),
-        (None, None) => activity(&group_document(&app, &community)),
+        (None, None) => {
+            let mut document = group_document(&app, &community);
+            if let Some(properties) = document.as_object_mut() {
+                let terms = terms_of(&mut conn, &community).await?;
+                properties.insert(TERMS.to_owned(), terms);
+            }
+            activity(&document)
+        }
     })
 }
 
@@ -80,6 +89,17 @@ pub async fn community_moderators(State(app): State<App>, Path(name): Path<Strin
         &community,
         &moderators,
     )))
+}
+
+/// How many members there are is told where everybody may read, and in lists.
+pub async fn community_members(State(app): State<App>, Path(name): Path<String>) -> Answer {
+    let mut conn = app.store.read().await?;
+    let community = live_community(&app, &mut conn, &name).await?;
+    if community.row.read_policy != ReadPolicy::Public {
+        return Err(Error::NotFound("collection").into());
+    }
+    let total = count_listed(&mut conn, community.id()).await?;
+    Ok(activity(&members_document(&app, &community, total)))
 }
 
 /// Suspended people keep their document: it holds the key that proves what they said before.

@@ -36,6 +36,10 @@ pub fn endpoints() -> Router<App> {
         .route("/u/{name}/followers", get(actors::person_followers))
         .route("/c/{name}/followers", get(actors::community_followers))
         .route("/c/{name}/moderators", get(actors::community_moderators))
+        .route(
+            "/c/{name}/members/collection",
+            get(actors::community_members),
+        )
         .route("/context.json", get(context::context))
         .route("/.well-known/webfinger", get(webfinger::webfinger))
         .route("/.well-known/host-meta", get(webfinger::host_meta))

@@ -20,6 +20,8 @@ mod hostile_stage;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod membership;
+#[cfg(test)]
 mod microblog_peer;
 #[cfg(test)]
 mod sessions;

@@ -81,6 +81,7 @@ pub async fn plant(world: &Arc<World>) -> Seed {
     let cem = home.signed_in("cem", PASSWORD).await;
     let zoe = away.signed_in("zoe", PASSWORD).await;
     settle_in(&admin, &ada, &ben).await;
+    apply(&home, &ada, &cem).await;
     let confirming = link_to(&mail, &ben, "ben").await;
     ben.submit(&confirming, "main form", &[]).await.ok();
     let verify_link = link_to(&mail, &cem, "cem").await;
@@ -311,6 +312,27 @@ async fn settle_in(admin: &Client, ada: &Client, ben: &Client) {
     ada.submit("/c/luthiers/members", "/appoint", &[("person", "ben")])
         .await
         .ok();
+}
+
+/// Somebody applies to join the quiet place.
+async fn apply(home: &Instance, ada: &Client, cem: &Client) {
+    home.cli(&["community", "set", "quiet", "join=application"]);
+    let texts = [
+        ("focus", "For those who would rather read."),
+        ("rules", "1. Be kind.\n2. Speak low."),
+    ];
+    ada.submit("/c/quiet/settings", "/settings", &texts)
+        .await
+        .ok();
+    let questions = [
+        ("question_1", "What are you working on?"),
+        ("question_1_help", "A sentence is enough."),
+    ];
+    ada.submit("/c/quiet/settings/questions", "/questions", &questions)
+        .await
+        .ok();
+    let answers = [("agree", "on"), ("answer_1", "The neck of a cittern.")];
+    cem.submit("/c/quiet/join", "/join", &answers).await.ok();
 }
 
 async fn ask(client: &Client, kind: &str, title: &str, body: &str) -> String {

@@ -1,11 +1,12 @@
 //! E-mail addresses: giving one, and confirming that one reads there.
 //!
-//! An address that somebody gave gets nothing but the link that confirms it. Several people may give the
-//! same one, and none of them is told so; only one can confirm it.
+//! An address that somebody gave gets nothing but the link that confirms it and, where the account has no
+//! other, a link for a new password when somebody asks for one ([`super::reset`]). Several people may give
+//! the same one, and none of them is told so; only one can confirm it.
 
 use super::profile::confirm_password;
 use crate::accounts::jobs::SendConfirmation;
-use crate::accounts::model::{Addresses, Client, LinkPurpose, Person, Signed};
+use crate::accounts::model::{Addresses, Client, LinkPurpose, Person, Signed, Viewer};
 use crate::accounts::policy;
 use crate::accounts::queries::{find_person, logins};
 use crate::accounts::rate_limits::{self, Key};
@@ -33,8 +34,17 @@ pub async fn find_addresses(app: &App, id: AccountId) -> Result<Addresses> {
     found.ok_or(Error::SignedOut)
 }
 
+/// The address of the account that a link can do something for. Without a mail server that is a new one
+/// only: nobody could show that they read at the one it has.
+pub fn awaits_link<'a>(app: &App, known: &'a Addresses) -> Option<&'a str> {
+    match app.mailer.is_configured() {
+        true => known.unconfirmed(),
+        false => known.new_email.as_deref(),
+    }
+}
+
 /// Gives the account another address, which it has once it is confirmed. Whether somebody else has it is
-/// not told.
+/// not told. What was given before it and never confirmed opens nothing any more.
 pub async fn change_address(
     app: &App,
     client: &Client,
@@ -48,7 +58,7 @@ pub async fn change_address(
     let id = signed.person.id();
     let known = find_addresses(app, id).await?;
     let is_own = known.email.as_deref() == Some(&*address);
-    if is_own && known.is_confirmed {
+    if is_own && (known.is_confirmed || !app.mailer.is_configured()) {
         return Err(Error::invalid("email", "This is your address already."));
     }
     confirm_password(app, signed, "password", password).await?;
@@ -57,6 +67,7 @@ pub async fn change_address(
     let new = (!is_own).then_some(&*address);
     logins::update_new_email(&mut tx, id, new).await?;
     logins::delete_links(&mut tx, id, LinkPurpose::Verify).await?;
+    logins::delete_links_sent_elsewhere(&mut tx, id, known.email.as_deref()).await?;
     ask_to_confirm(&mut tx, app, id, &address).await?;
     tx.commit().await?;
     app.wake_workers();
@@ -67,7 +78,7 @@ pub async fn change_address(
 pub async fn ask_again(app: &App, client: &Client, signed: &Signed) -> Result<String> {
     let id = signed.person.id();
     let known = find_addresses(app, id).await?;
-    let Some(address) = known.unconfirmed() else {
+    let Some(address) = awaits_link(app, &known) else {
         return Err(Error::Bad("There is no address to confirm.".into()));
     };
     count(app, client, id, address).await?;
@@ -123,7 +134,7 @@ pub async fn send_confirmation(
     let person = find_person(&mut conn, account).await?;
     let known = logins::address_by_account(&mut conn, account).await?;
     drop(conn);
-    let waits = known.is_some_and(|known| known.unconfirmed() == Some(address));
+    let waits = known.is_some_and(|known| awaits_link(app, &known) == Some(address));
     if !waits || policy::may_sign_in(&person).is_err() {
         return drop_mail(app, &mail, "the address needs no confirming any more").await;
     }
@@ -138,23 +149,38 @@ pub async fn send_confirmation(
     send(app, &mail, &letter).await
 }
 
-/// Whose address a link confirms, and which.
-pub async fn owner_of_address(app: &App, link: &Token) -> Result<(Person, String)> {
+/// Whose address a link confirms, and which, for who may do so.
+///
+/// Fails with [`Error::SignedOut`] where it takes the owner and nobody is signed in.
+pub async fn owner_of_address(app: &App, by: &Viewer, link: &Token) -> Result<(Person, String)> {
     let mut conn = app.store.read().await?;
-    let (owner, address) = read(&mut conn, app, link).await?;
+    let (owner, address) = read(&mut conn, app, by, link).await?;
     Ok((find_person(&mut conn, owner).await?, address))
 }
 
-async fn read(conn: &mut Conn, app: &App, link: &Token) -> Result<(AccountId, String)> {
+async fn read(
+    conn: &mut Conn,
+    app: &App,
+    by: &Viewer,
+    link: &Token,
+) -> Result<(AccountId, String)> {
     let (hash, purpose) = (link.hash(), LinkPurpose::Verify);
     let found = logins::address_of_link(conn, &hash, purpose, app.now()).await?;
-    found.ok_or(Error::NotFound(LINK))
+    let (owner, address) = found.ok_or(Error::NotFound(LINK))?;
+    let known = logins::address_by_account(conn, owner).await?;
+    let known = known.ok_or(Error::NotFound(LINK))?;
+    match policy::may_confirm(by, owner, &known, &address) {
+        Ok(()) => Ok((owner, address)),
+        Err(_) if *by == Viewer::Anonymous => Err(Error::SignedOut),
+        Err(reason) => Err(reason.into()),
+    }
 }
 
-/// Uses the link up: the account has the address from now on, and mails go there.
-pub async fn confirm_address(app: &App, link: &Token) -> Result<()> {
+/// Uses the link up: the account has the address from now on, and mails go there. Fails as
+/// [`owner_of_address`] does.
+pub async fn confirm_address(app: &App, by: &Viewer, link: &Token) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    let (owner, address) = read(&mut tx, app, link).await?;
+    let (owner, address) = read(&mut tx, app, by, link).await?;
     let used = logins::use_link(&mut tx, &link.hash(), LinkPurpose::Verify, app.now()).await?;
     if !used || !take_address(&mut tx, app, owner, &address).await? {
         return Err(Error::NotFound(LINK));
@@ -163,8 +189,10 @@ pub async fn confirm_address(app: &App, link: &Token) -> Result<()> {
     Ok(())
 }
 
-/// Somebody has shown that they read at this address. False when it is none of theirs any more. With
-/// another address, links that went to the old one open nothing.
+/// Somebody has used a link that was sent to this address, and so has shown that they read there. Without a
+/// mail server an administrator has handed it over, which shows nothing: then the address is theirs and not
+/// confirmed. False when it is none of theirs any more. With another address, links that went to the old one
+/// open nothing.
 pub(super) async fn take_address(
     tx: &mut Tx,
     app: &App,
@@ -174,8 +202,9 @@ pub(super) async fn take_address(
     let Some(known) = logins::address_by_account(tx, id).await? else {
         return Ok(false);
     };
+    let reads_there = app.mailer.is_configured();
     if known.email.as_deref() == Some(address) {
-        if !known.is_confirmed {
+        if reads_there && !known.is_confirmed {
             logins::update_confirmed(tx, id, app.now()).await?;
         }
         return Ok(true);
@@ -186,9 +215,13 @@ pub(super) async fn take_address(
     if logins::email_is_taken(tx, address).await? {
         return Err(Error::Conflict(TAKEN));
     }
-    logins::update_email(tx, id, address, app.now())
-        .await
-        .map_err(taken)?;
+    let changed = match reads_there {
+        true => logins::update_email(tx, id, address, app.now()).await,
+        false => logins::update_email_unconfirmed(tx, id, address).await,
+    };
+    if !changed.map_err(taken)? {
+        return Ok(false);
+    }
     logins::delete_links(tx, id, LinkPurpose::Password).await?;
     Ok(true)
 }

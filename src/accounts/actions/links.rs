@@ -90,15 +90,18 @@ pub async fn choose_password(app: &App, link: &Token, new: &str) -> Result<Perso
 }
 
 /// Hashing took its time: only the first of two who use the link at once gets through. Whoever got it by
-/// mail has shown that they read there.
+/// mail has shown that they read there; where that is no address of the account any more, it opens nothing
+/// ([`take_address`]).
 async fn set(tx: &mut Tx, app: &App, link: &Token, person: &Person, hash: &str) -> Result<()> {
     let (now, id) = (app.now(), person.id());
     let sent_to = logins::address_of_link(tx, &link.hash(), LinkPurpose::Password, now).await?;
     if !logins::use_link(tx, &link.hash(), LinkPurpose::Password, now).await? {
         return Err(Error::NotFound(LINK));
     }
-    if let Some((_, address)) = sent_to {
-        take_address(tx, app, id, &address).await?;
+    if let Some((_, address)) = sent_to
+        && !take_address(tx, app, id, &address).await?
+    {
+        return Err(Error::NotFound(LINK));
     }
     logins::update_password(tx, id, hash).await?;
     logins::delete_links(tx, id, LinkPurpose::Password).await?;

@@ -1,6 +1,6 @@
 //! Making accounts: by oneself, by an administrator, and the server's own.
 
-use super::addresses::ask_to_confirm;
+use super::addresses::{HOUR, ask_to_confirm};
 use crate::accounts::model::{Client, LinkPurpose, Login, NewAccount, Person, ServerRole, Viewer};
 use crate::accounts::queries::{self, NewAccountRow, logins};
 use crate::accounts::rate_limits::{self, Key};
@@ -33,8 +33,11 @@ const FORMER_MEMBER: &str = "former-member";
 /// is counted before it is looked at whether the e-mail address is known.
 ///
 /// With a mail server nobody learns whether it is: the account has the address once it is confirmed.
-/// Without one nobody could confirm anything, so the account has it at once, and that it is taken cannot
-/// be hidden; but nobody can ask for more than a few addresses a day.
+/// Without one nobody could confirm anything, so the account has it at once, unconfirmed, and that it is
+/// taken cannot be hidden; but nobody can ask for more than a few addresses a day.
+///
+/// An address to which several links went within the hour gets no other one, from whatever network it is
+/// typed; the account is made all the same, and its owner asks for the link later.
 pub async fn register(app: &App, client: &Client, new: &NewAccount) -> Result<Person> {
     let mut conn = app.store.read().await?;
     let settings = settings::load(app, &mut conn).await?;
@@ -60,11 +63,25 @@ async fn register_allowed(app: &App, client: &Client, new: &NewAccount) -> Resul
     let limit = app.config.rate_limits.registrations_per_address;
     let key = Key::address("register", client.address);
     rate_limits::check_and_count(app, &key, limit, DAY).await?;
-    let proof = match app.mailer.is_configured() {
-        true => Proof::First,
-        false => Proof::Later,
+    let proof = Proof {
+        first: app.mailer.is_configured(),
+        asked: may_write_to(app, &new.email).await?,
     };
     make(app, new, ServerRole::Member, None, proof).await
+}
+
+/// Counts one link to this address. False when it gets no more of them for now: a refusal would leave
+/// somebody without an account because of what others typed.
+async fn may_write_to(app: &App, typed: &str) -> Result<bool> {
+    let Some(address) = address::parse(typed) else {
+        return Ok(false);
+    };
+    let limit = app.config.rate_limits.links_per_account;
+    let key = Key::text("links", &address);
+    match rate_limits::check_and_count(app, &key, limit, HOUR).await {
+        Err(Error::TooMany { .. }) => Ok(false),
+        counted => counted.map(|()| true),
+    }
 }
 
 /// An administrator or a command makes an account for somebody.
@@ -76,7 +93,7 @@ pub async fn create_account(
 ) -> Result<Person> {
     policy::may_administer(by)?;
     validate(new, Email::MayBeEmpty)?;
-    make(app, new, role, None, Proof::Unasked).await
+    make(app, new, role, None, Proof::default()).await
 }
 
 /// Whoever holds the link that was printed at the first start becomes the first administrator.
@@ -86,7 +103,11 @@ pub async fn make_first_admin(app: &App, link: &Token, new: &NewAccount) -> Resu
         return Err(Error::NotFound(crate::accounts::setup::LINK));
     }
     validate(new, Email::MayBeEmpty)?;
-    make(app, new, ServerRole::Admin, Some(link), Proof::Later).await
+    let proof = Proof {
+        first: false,
+        asked: true,
+    };
+    make(app, new, ServerRole::Admin, Some(link), proof).await
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -123,15 +144,14 @@ fn validate(new: &NewAccount, email: Email) -> Result<()> {
     Err(Error::Invalid(errors))
 }
 
-/// When an address becomes the account's.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Proof {
-    /// Once it is confirmed, so that nobody learns from us whether it is somebody's already.
-    First,
-    /// At once; its owner is asked to confirm it.
-    Later,
-    /// At once; its owner asks by themselves.
-    Unasked,
+/// What becomes of the address that an account is made with.
+#[derive(Clone, Copy, Default)]
+struct Proof {
+    /// It is the account's once it is confirmed, so that nobody learns from us whether it is somebody's
+    /// already; otherwise at once.
+    first: bool,
+    /// Its owner is asked now to confirm it, if there is a mail server; otherwise when they want to.
+    asked: bool,
 }
 
 /// Makes the account with its key. `link` is used up with it.
@@ -144,7 +164,7 @@ async fn make(
 ) -> Result<Person> {
     ensure_server_actors(app).await?;
     let typed = address::parse(&new.email);
-    let email = typed.clone().filter(|_| proof != Proof::First);
+    let email = typed.clone().filter(|_| !proof.first);
     let mut conn = app.store.read().await?;
     check_free(&mut conn, &new.name, email.as_deref()).await?;
     drop(conn);
@@ -170,11 +190,13 @@ async fn make(
     logins::insert_login(&mut tx, &login, app.now())
         .await
         .map_err(name_or_email_taken)?;
-    if let Some(typed) = typed.filter(|_| proof != Proof::Unasked) {
-        if proof == Proof::First {
+    if let Some(typed) = typed {
+        if proof.first {
             logins::update_new_email(&mut tx, id, Some(&typed)).await?;
         }
-        ask_to_confirm(&mut tx, app, id, &typed).await?;
+        if proof.asked && app.mailer.is_configured() {
+            ask_to_confirm(&mut tx, app, id, &typed).await?;
+        }
     }
     let person = queries::find_person(&mut tx, id).await?;
     tx.commit().await?;

@@ -1,6 +1,7 @@
 //! What people and administrators do with accounts.
 
 mod addresses;
+mod craft;
 mod leave;
 mod links;
 mod make;
@@ -10,7 +11,8 @@ mod reset;
 mod sign_in;
 
 pub use addresses::{
-    ask_again, change_address, confirm_address, find_addresses, owner_of_address, send_confirmation,
+    ask_again, awaits_link, change_address, confirm_address, find_addresses, owner_of_address,
+    send_confirmation,
 };
 pub use leave::{delete_account, delete_own_account, list_convened_alone};
 pub use links::{choose_password, invite, make_password_link, owner_of_link};

@@ -1,5 +1,6 @@
 //! What people change about themselves.
 
+use super::craft::read_craft;
 use super::sign_in::WINDOW;
 use crate::accounts::federation::{person_document, update_document};
 use crate::accounts::model::{LinkPurpose, Login, Person, ProfileForm, ProfileLink, Signed};
@@ -122,8 +123,11 @@ fn validate(app: &App, form: &ProfileForm) -> Result<ProfileRow> {
     );
     let links = parse_links(&form.links);
     note("links", links.as_ref().map(|_| ()).map_err(Clone::clone));
+    let craft = read_craft(form, &mut errors);
     match links {
         Ok(links) if errors.is_empty() => Ok(ProfileRow {
+            sought: craft.sought(name),
+            craft,
             display_name: name.to_owned(),
             bio: form.bio.clone(),
             bio_html: text::render(&form.bio, &settings::links(app)).html,

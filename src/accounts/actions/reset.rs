@@ -1,7 +1,8 @@
 //! Forgotten passwords, by mail.
 //!
 //! Whoever asks gets the same answer, after the same work, whether anybody here has the address: it is
-//! looked up in a job (safety.md A-03).
+//! looked up in a job (safety.md A-03). The link goes to the address of the account; to one that is not
+//! confirmed only where the account has no other.
 
 use super::addresses::HOUR;
 use crate::accounts::jobs::{AskedReset, SendReset};
@@ -73,17 +74,21 @@ pub async fn begin_reset(app: &App, address: &str) -> Result<()> {
     Ok(())
 }
 
-/// Makes the link and sends it, unless the address is another one by now.
+/// Makes the link and sends it, unless the address is another one by now, or the mail was held up for so
+/// long that nobody waits for it any more.
 pub async fn send_reset(app: &App, mail: MailId, account: AccountId, address: &str) -> Result<()> {
     let Some(mail) = take(app, mail).await? else {
         return Ok(());
     };
+    if app.now().since(mail.created_at) > LIFE {
+        return drop_mail(app, &mail, "it was held up for longer than its link works").await;
+    }
     let mut conn = app.store.read().await?;
     let person = find_person(&mut conn, account).await?;
     let known = logins::address_by_account(&mut conn, account).await?;
     drop(conn);
-    let is_theirs = known.is_some_and(|known| known.has(address));
-    if !is_theirs || policy::may_sign_in(&person).is_err() {
+    let opens = known.is_some_and(|known| known.opens_by(address));
+    if !opens || policy::may_sign_in(&person).is_err() {
         return drop_mail(app, &mail, "the account has another address by now").await;
     }
     let (token, now) = (Token::mint(app), app.now());

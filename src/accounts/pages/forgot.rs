@@ -16,8 +16,10 @@ use axum::routing::get;
 use serde::Deserialize;
 
 /// The same for every address, known or not.
-const SAID: &str =
+const SENT: &str =
     "If somebody here has this address, a mail with a link is on its way. It works for an hour.";
+const TO_HAND_OVER: &str = "This server sends no mail. If somebody here has this address, the administrators \
+     have a link for them now: ask one of them for it. It works for an hour.";
 
 pub fn routes() -> Router<App> {
     Router::new().route("/forgot", get(forgot_form).post(forgot_submit))
@@ -30,19 +32,21 @@ struct ForgotForm {
 }
 
 fn page(app: &App, frame: Frame, email: &str) -> FormPage {
-    let lede = match app.mailer.is_configured() {
-        true => {
-            "Give the e-mail address of your account. You get a link with which you choose a new password."
-        }
-        false => {
+    let (lede, submit) = match app.mailer.is_configured() {
+        true => (
+            "Give the e-mail address of your account. You get a link with which you choose a new password.",
+            "Send the link",
+        ),
+        false => (
             "This server sends no mail. Give the e-mail address of your account, and ask an administrator for \
-             the link with which you choose a new password."
-        }
+             the link with which you choose a new password.",
+            "Have a link made",
+        ),
     };
     FormPage {
         lede: lede.to_owned(),
         fields: vec![email_field(email).required()],
-        ..FormPage::new(frame, "I forgot my password", "/forgot", "Send the link")
+        ..FormPage::new(frame, "I forgot my password", "/forgot", submit)
     }
 }
 
@@ -59,7 +63,11 @@ async fn forgot_submit(
     CsrfForm(form): CsrfForm<ForgotForm>,
 ) -> Result<Response> {
     let Err(error) = actions::ask_reset(&app, &client, &form.email).await else {
-        return Ok(done(&app, "/login", SAID));
+        let said = match app.mailer.is_configured() {
+            true => SENT,
+            false => TO_HAND_OVER,
+        };
+        return Ok(done(&app, "/login", said));
     };
     let page = page(&app, frame.guarded(&csrf), &form.email);
     Ok((csrf.jar, page.not_taken(error)?).into_response())

@@ -82,27 +82,38 @@ async fn page(
     Ok(MailPage {
         frame: frame.unlisted(),
         tabs: tabs(PATH),
-        known: known(&addresses),
-        may_ask_again: addresses.unconfirmed().is_some(),
+        known: known(&addresses, app.mailer.is_configured()),
+        may_ask_again: actions::awaits_link(app, &addresses).is_some(),
         fields: fields.map(|field| field.with_errors(errors)).into(),
         choices: choices.into_iter().map(choice).collect(),
     })
 }
 
-/// What is known of the address, and what it is good for as it is.
-fn known(addresses: &Addresses) -> String {
+/// What is known of the address, and what it is good for as it is. Where no mail is sent the administrators
+/// have the links.
+fn known(addresses: &Addresses, mail_is_sent: bool) -> String {
     let confirmed = addresses
         .email
         .as_deref()
         .filter(|_| addresses.is_confirmed);
+    let link = match mail_is_sent {
+        true => "the link that was sent there",
+        false => "the link that the administrators have for you",
+    };
     match (confirmed, addresses.unconfirmed()) {
         (Some(own), None) => format!("Your address is {own}. You have confirmed it."),
-        (Some(own), Some(new)) => format!(
-            "Your address is {own}. It becomes {new} once you use the link that was sent there."
+        (Some(own), Some(new)) => {
+            format!("Your address is {own}. It becomes {new} once you use {link}.")
+        }
+        (None, Some(own)) if !mail_is_sent && addresses.new_email.is_none() => format!(
+            "Your address is {own}. This server sends no mail, so you cannot confirm it and get none."
         ),
+        (None, Some(new)) if !mail_is_sent => {
+            format!("You gave the address {new}, which becomes yours once you use {link}.")
+        }
         (None, Some(new)) => format!(
-            "You gave the address {new} and have not confirmed it: use the link that was sent there. Until \
-             then nothing else is sent to you."
+            "You gave the address {new} and have not confirmed it: use {link}. Until then you get no other \
+             mail, but a link for a new password if you ask for one."
         ),
         (None, None) => "We know no address of yours, so you get no mail.".to_owned(),
     }
@@ -160,7 +171,13 @@ async fn address_submit(
 ) -> Result<Response> {
     let changed = actions::change_address(&app, &client, &user, &form.email, &form.password).await;
     let Err(error) = changed else {
-        let text = "A mail with a link is on its way. Your address changes once you use it.";
+        let text = match app.mailer.is_configured() {
+            true => "A mail with a link is on its way. Your address changes once you use it.",
+            false => {
+                "This server sends no mail. The administrators have a link for you now: ask one of them for \
+                 it. Your address changes once you use it."
+            }
+        };
         return Ok(done(&app, PATH, text));
     };
     let errors = wrong_fields(error)?;
@@ -178,7 +195,13 @@ async fn confirm_submit(
     CsrfForm(Nothing {}): CsrfForm<Nothing>,
 ) -> Result<Response> {
     let address = actions::ask_again(&app, &client, &user).await?;
-    let text = format!("A new link is on its way to {address}.");
+    let text = match app.mailer.is_configured() {
+        true => format!("A new link is on its way to {address}."),
+        false => format!(
+            "This server sends no mail. The administrators have a new link for {address} now: ask one of them \
+             for it."
+        ),
+    };
     Ok(done(&app, PATH, &text))
 }
 

@@ -158,11 +158,12 @@ async fn register_submit(
     Ok((csrf.jar, page.not_taken(error)?).into_response())
 }
 
-/// The next page says that a mail is on its way, where it is.
+/// The next page says that a mail is on its way, where one may be.
 fn told_of_mail(app: &App, response: Response) -> Response {
     if !app.mailer.is_configured() {
         return response;
     }
-    let text = "Welcome. A mail with a link is on its way: use it to confirm your address.";
+    let text = "Welcome. A mail with a link is on its way: use it to confirm your address. None is sent where \
+                several went within the hour; your settings, under Mail, send another one.";
     (flash::set(app, CookieJar::new(), text), response).into_response()
 }

@@ -60,14 +60,30 @@ fn profile_page(frame: Frame, form: &ProfileForm) -> FormPage {
         ..FieldView::text(name, label).of_kind("area")
     };
     FormPage {
+        lede: "Everybody sees this on your profile, and other servers show it, too.".to_owned(),
         tabs: tabs(PROFILE),
         fields: vec![
             FieldView::text("display_name", "Shown name")
                 .value(&form.display_name)
                 .help("At most 64 characters. Empty: your name."),
+            FieldView::text("headline", "What you are")
+                .value(&form.headline)
+                .help("In one line, such as Restorer of bowed instruments. At most 120 characters."),
+            FieldView::text("place", "Where you are")
+                .value(&form.place)
+                .help("As precise as you like. At most 80 characters."),
             area("bio", "About you", 8)
                 .value(&form.bio)
                 .help("Markdown works. At most 5,000 characters."),
+            FieldView::text("expertise", "What you know well")
+                .value(&form.expertise)
+                .help("Up to 12 tags, with commas between them. Members of your communities find you by them."),
+            area("offers", "What you offer", 2)
+                .value(&form.offers)
+                .help("Such as advice, a workshop, a second opinion. At most 300 characters."),
+            area("seeks", "What you look for", 2)
+                .value(&form.seeks)
+                .help("At most 300 characters."),
             area("links", "Links", 4)
                 .value(&form.links)
                 .help("Up to 8, one in a line: a label, a space, the address."),
@@ -76,7 +92,7 @@ fn profile_page(frame: Frame, form: &ProfileForm) -> FormPage {
                 .help("The one you mostly write in, such as en, de or pt-BR."),
             FieldView::text("time_zone", "Time zone")
                 .value(&form.time_zone)
-                .help("Such as Europe/Lisbon. Empty: UTC."),
+                .help("Such as Europe/Lisbon. Empty: UTC. People who sign in here see it; other servers are not told."),
         ],
         ..FormPage::new(frame, "Settings", PROFILE, "Save profile")
     }
@@ -85,12 +101,18 @@ fn profile_page(frame: Frame, form: &ProfileForm) -> FormPage {
 /// The profile as it is now, as it would be typed.
 fn typed(user: &SignedIn) -> ProfileForm {
     let account = &user.person.account;
+    let craft = &account.craft;
     let line = |link: &ProfileLink| format!("{} {}", link.label, link.url);
     let links: Vec<String> = account.links.0.iter().map(line).collect();
     ProfileForm {
         display_name: account.display_name.clone(),
         bio: account.bio.clone(),
         links: links.join("\n"),
+        headline: craft.headline.clone(),
+        place: craft.place.clone(),
+        expertise: craft.expertise.0.join(", "),
+        offers: craft.offers.clone(),
+        seeks: craft.seeks.clone(),
         language: account.language.clone(),
         time_zone: account.time_zone.clone(),
     }

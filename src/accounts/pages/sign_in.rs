@@ -81,6 +81,7 @@ fn purpose(next: &str) -> String {
         ["notifications", ..] => "read what is new for you".to_owned(),
         ["messages", ..] => "read and write messages".to_owned(),
         ["settings", ..] => "change your settings".to_owned(),
+        ["verify", ..] => "confirm your address".to_owned(),
         _ => "go on".to_owned(),
     };
     format!("Sign in to {what}. You come back to that page.")
@@ -166,6 +167,7 @@ mod tests {
                 "Sign in to share a link in luthiers@b.example.",
             ),
             ("/settings/sessions", "Sign in to change your settings."),
+            ("/verify/s3cret", "Sign in to confirm your address."),
             ("/c/luthiers/reports", "Sign in to go on."),
         ];
         for (next, said) in table {

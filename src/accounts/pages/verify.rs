@@ -1,19 +1,20 @@
 //! `/verify/{token}`: confirming an address with the link that was sent there. Programs that look at
-//! mails follow links, so it takes a button.
+//! mails follow links, so it takes a button; and where the account has another address, its owner.
 
 use super::FormPage;
 use super::settings::done;
 use crate::accounts::actions;
 use crate::accounts::tokens::Token;
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::web::csrf::{Csrf, CsrfForm};
 use crate::web::layout::Frame;
+use crate::web::next::login_path;
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
 
@@ -23,11 +24,19 @@ pub fn routes() -> Router<App> {
 
 async fn verify_form(
     State(app): State<App>,
+    who: MaybeSignedIn,
     frame: Frame,
     csrf: Csrf,
     Path(token): Path<String>,
 ) -> Result<Response> {
-    let (person, address) = actions::owner_of_address(&app, &Token::given(&token)).await?;
+    let link = Token::given(&token);
+    let (person, address) = match actions::owner_of_address(&app, &who.viewer(), &link).await {
+        Err(Error::SignedOut) => {
+            let path = login_path(&format!("/verify/{token}"));
+            return Ok(Redirect::to(&path).into_response());
+        }
+        found => found?,
+    };
     let page = FormPage {
         lede: format!(
             "{address} becomes the address of {} on this server: for signing in, and for the mails you want.",
@@ -52,10 +61,14 @@ async fn verify_submit(
     Path(token): Path<String>,
     CsrfForm(Nothing {}): CsrfForm<Nothing>,
 ) -> Result<Response> {
-    actions::confirm_address(&app, &Token::given(&token)).await?;
+    actions::confirm_address(&app, &who.viewer(), &Token::given(&token)).await?;
     let next = match who.0 {
         Some(_) => super::mail::PATH,
         None => "/login",
     };
-    Ok(done(&app, next, "Your address is confirmed."))
+    let said = match app.mailer.is_configured() {
+        true => "Your address is confirmed.",
+        false => "This is your address now. It is confirmed once this server sends mail.",
+    };
+    Ok(done(&app, next, said))
 }

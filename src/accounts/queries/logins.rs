@@ -91,7 +91,8 @@ pub async fn list_confirmed_at(
         .collect())
 }
 
-/// Whose address it is; if nobody's, who gave it last and has not confirmed it.
+/// Whose account a link opens that is sent to this address: whose address it is; if nobody's, of those
+/// who gave it and have no other one whose account is newest. See [`Addresses::opens_by`].
 pub async fn account_by_address(conn: &mut Conn, email: &str) -> QueryResult<Option<AccountId>> {
     let owner: Option<AccountId> = q!(conn, {
         logins::table
@@ -106,6 +107,7 @@ pub async fn account_by_address(conn: &mut Conn, email: &str) -> QueryResult<Opt
     }
     q!(conn, {
         logins::table
+            .filter(logins::email.is_null())
             .filter(logins::new_email.eq(email))
             .order(logins::account_id.desc())
             .select(logins::account_id)
@@ -138,20 +140,40 @@ pub async fn update_confirmed(tx: &mut Tx, id: AccountId, now: Time) -> QueryRes
     Ok(())
 }
 
-/// The account has this address from now on, and reads there.
-pub async fn update_email(tx: &mut Tx, id: AccountId, email: &str, now: Time) -> QueryResult<()> {
+/// The account has this address from now on, and reads there. False, and nothing is changed, when it has
+/// given another one meanwhile.
+pub async fn update_email(tx: &mut Tx, id: AccountId, email: &str, now: Time) -> QueryResult<bool> {
+    replace_email(tx, id, email, Some(now)).await
+}
+
+/// The same, where nobody has shown that they read there.
+pub async fn update_email_unconfirmed(
+    tx: &mut Tx,
+    id: AccountId,
+    email: &str,
+) -> QueryResult<bool> {
+    replace_email(tx, id, email, None).await
+}
+
+async fn replace_email(
+    tx: &mut Tx,
+    id: AccountId,
+    email: &str,
+    confirmed: Option<Time>,
+) -> QueryResult<bool> {
     let conn = &mut **tx;
-    q!(conn, {
+    let changed = q!(conn, {
         diesel::update(logins::table.find(id))
+            .filter(logins::new_email.eq(email))
             .set((
                 logins::email.eq(Some(email)),
-                logins::email_verified_at.eq(Some(now)),
+                logins::email_verified_at.eq(confirmed),
                 logins::new_email.eq(None::<String>),
             ))
             .execute(conn)
             .await
     })?;
-    Ok(())
+    Ok(changed > 0)
 }
 
 pub async fn has_admin(conn: &mut Conn) -> QueryResult<bool> {
@@ -381,6 +403,25 @@ pub async fn delete_links(tx: &mut Tx, id: AccountId, purpose: LinkPurpose) -> Q
         diesel::delete(one_time_links::table)
             .filter(one_time_links::account_id.eq(id))
             .filter(one_time_links::purpose.eq(purpose))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Links for a password that were sent to any other address than this one. Those that administrators hand
+/// over were sent to none, and stay.
+pub async fn delete_links_sent_elsewhere(
+    tx: &mut Tx,
+    id: AccountId,
+    address: Option<&str>,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(one_time_links::table)
+            .filter(one_time_links::account_id.eq(id))
+            .filter(one_time_links::purpose.eq(LinkPurpose::Password))
+            .filter(one_time_links::email.ne(address.unwrap_or_default()))
             .execute(conn)
             .await
     })?;

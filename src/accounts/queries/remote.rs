@@ -1,6 +1,6 @@
 //! Writing what other servers say of their people, and counting ours.
 
-use crate::accounts::model::{Account, ProfileLink};
+use crate::accounts::model::{Account, Craft, ProfileLink};
 use crate::ids::ActorId;
 use crate::q;
 use crate::store::schema::{accounts, logins, sessions};
@@ -20,6 +20,10 @@ pub struct RemoteProfile {
     pub bot: bool,
     pub language: String,
     pub time_zone: String,
+    #[diesel(embed)]
+    pub craft: Craft,
+    /// See [`Craft::sought`].
+    pub sought: String,
 }
 
 /// `since` is when the account was made, as far as its server tells; it stays as first heard.
@@ -57,6 +61,8 @@ pub async fn insert_unread_account(tx: &mut Tx, actor: ActorId, now: Time) -> Qu
         bot: false,
         language: String::new(),
         time_zone: "UTC".to_owned(),
+        craft: Craft::default(),
+        sought: String::new(),
     };
     let conn = &mut **tx;
     q!(conn, {

@@ -3,7 +3,9 @@
 
 use super::browser::{Answer, Browser};
 use super::*;
-use crate::accounts::model::Addresses;
+use crate::accounts::model::{Addresses, LinkPurpose};
+use crate::accounts::queries::logins;
+use crate::accounts::tokens::Token;
 use crate::app::testing::{TestApp, test_app, test_app_with};
 use crate::mail::model::MailState;
 use crate::mail::tests::sink::{Received, Sink};
@@ -82,8 +84,24 @@ fn fields_of<T: std::fmt::Debug>(result: Result<T>) -> Vec<&'static str> {
     super::fields(result)
 }
 
+/// The path of the link that administrators can hand over, from the latest mail.
+async fn handed_over(app: &App, part: &str) -> String {
+    let latest = all_mails(app).await.remove(0);
+    assert_eq!(latest.state, MailState::Unsent);
+    let body = latest.body.unwrap();
+    let link = body.split_whitespace().find(|word| word.contains(part));
+    let path = link.unwrap().strip_prefix("https://guild.example");
+    path.unwrap().to_owned()
+}
+
+/// Whether the page says whom to ask for the link, and not that a mail comes.
+fn has_to_ask(page: &Answer) -> bool {
+    let said = page.texts("main .notice").join(" ");
+    said.contains("ask one of them for it") && !said.contains("on its way")
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_mail_server_the_address_is_theirs_and_administrators_have_the_link() {
+async fn without_a_mail_server_administrators_have_the_links_and_nothing_is_confirmed() {
     let app = test_app().await;
     open_registration(&app).await;
     let ada = register(&app, "ada", "ada@mail.example").await.unwrap();
@@ -91,17 +109,40 @@ async fn without_a_mail_server_the_address_is_theirs_and_administrators_have_the
     let known = addresses(&app, &ada).await;
     assert_eq!(known.email.as_deref(), Some("ada@mail.example"));
     assert!(!known.is_confirmed);
-    let listed = &all_mails(&app).await[0];
-    assert_eq!(listed.state, MailState::Unsent);
-    let body = listed.body.as_deref().unwrap();
-    let link = body
-        .split_whitespace()
-        .find(|word| word.contains("/verify/"));
-    let token = link.unwrap().rsplit('/').next().unwrap();
-    actions::confirm_address(&app, &crate::accounts::tokens::Token::given(token))
-        .await
-        .unwrap();
-    assert!(addresses(&app, &ada).await.is_confirmed);
+    assert!(all_mails(&app).await.is_empty(), "nobody could confirm it");
+
+    let mut browser = Browser::new(&app);
+    let form = [("name", "ada"), ("password", PASSWORD)];
+    browser.fill_in("/login", &form).await;
+    let page = browser.get("/settings/mail").await;
+    assert!(!page.has("Send the link again"), "{}", page.body);
+    assert!(page.has("This server sends no mail"), "{}", page.body);
+    let form = [("email", "new@mail.example"), ("password", PASSWORD)];
+    let answer = browser.submit(&page, "/settings/mail/address", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let page = browser.get("/settings/mail").await;
+    assert!(has_to_ask(&page), "{}", page.body);
+    let act = "/settings/mail/confirm";
+    browser.submit(&page, act, &[]).await;
+    let page = browser.get("/settings/mail").await;
+    assert!(has_to_ask(&page), "{}", page.body);
+    work(&app).await;
+    let verify = handed_over(&app, "/verify/").await;
+    browser.fill_in(&verify, &[]).await;
+    let page = browser.get("/settings/mail").await;
+    assert!(page.has("This is your address now"), "{}", page.body);
+
+    let mut visitor = Browser::new(&app);
+    forget(&mut visitor, "new@mail.example").await;
+    let page = visitor.get("/login").await;
+    assert!(has_to_ask(&page), "{}", page.body);
+    work(&app).await;
+    let reset = handed_over(&app, "/password/").await;
+    let chosen = Browser::new(&app).fill_in(&reset, &[("new", NEW)]).await;
+    assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.body);
+    let known = addresses(&app, &ada).await;
+    assert_eq!(known.email.as_deref(), Some("new@mail.example"));
+    assert!(!known.is_confirmed, "nobody has shown that they read there");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -238,7 +279,10 @@ async fn links_for_a_password_end_with_the_hour_the_password_and_the_address() {
     let sent = mails(&app, &sink).await;
     let verify = path(sent.last().unwrap(), "/verify/");
     assert_eq!(sent.last().unwrap().to, ["new@mail.example"]);
-    let confirmed = Browser::new(&app).fill_in(&verify, &[]).await;
+    let mut own = Browser::new(&app);
+    own.fill_in("/login", &[("name", "ada"), ("password", NEW)])
+        .await;
+    let confirmed = own.fill_in(&verify, &[]).await;
     assert_eq!(confirmed.status, StatusCode::SEE_OTHER);
     assert_eq!(opened(&app, &link).await, StatusCode::NOT_FOUND);
     let known = addresses(&app, &ada).await;
@@ -253,6 +297,91 @@ async fn links_for_a_password_end_with_the_hour_the_password_and_the_address() {
         .unwrap();
     forget(&mut browser, "new@mail.example").await;
     assert_eq!(mails(&app, &sink).await.len(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_for_a_password_that_was_held_up_does_not_come_late() {
+    let (app, sink) = with_mail().await;
+    make(&app, "ada", ServerRole::Member).await;
+    for (wait, arrives) in [(50, true), (61, false)] {
+        let before = sink.mails().len();
+        sink.answer_next("RCPT", "450 4.2.0 greylisted");
+        forget(&mut Browser::new(&app), "ada@mail.example").await;
+        assert_eq!(mails(&app, &sink).await.len(), before);
+        app.clock.advance(TimeDelta::minutes(wait));
+        let arrived = mails(&app, &sink).await.len() > before;
+        assert_eq!(arrived, arrives, "after {wait} minutes");
+    }
+    assert_eq!(all_mails(&app).await[0].state, MailState::Dropped);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_waits_opens_nothing_where_there_is_another() {
+    let (app, sink) = with_mail().await;
+    let ada = make(&app, "ada", ServerRole::Member).await;
+    confirm(&app, ada.id()).await;
+    let ben = make(&app, "ben", ServerRole::Member).await;
+    let (signed, _) = signed_in(&app, "ada").await;
+    let typo = "adda@mail.example";
+    actions::change_address(&app, &client("192.0.2.1"), &signed, typo, PASSWORD)
+        .await
+        .unwrap();
+    forget(&mut Browser::new(&app), typo).await;
+    let sent = mails(&app, &sink).await;
+    assert_eq!(sent.len(), 1, "no link for a password");
+    // Whoever reads there cannot make the address the account's, either.
+    let link = path(&sent[0], "/verify/");
+    let sent_away = Browser::new(&app).get(&link).await;
+    assert_eq!(sent_away.status, StatusCode::SEE_OTHER);
+    assert!(sent_away.location().starts_with("/login?next="));
+    let token = Token::given(link.rsplit('/').next().unwrap());
+    let by_ben = Viewer::Account {
+        id: ben.id(),
+        admin: false,
+    };
+    for (by, status) in [(Viewer::Anonymous, 401), (by_ben, 403)] {
+        let refused = actions::confirm_address(&app, &by, &token).await;
+        assert_eq!(refused.unwrap_err().status(), status, "{by:?}");
+    }
+    let known = addresses(&app, &ada).await;
+    assert_eq!(known.email.as_deref(), Some("ada@mail.example"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_went_to_a_mistyped_address_opens_nothing_once_it_is_corrected() {
+    let (app, sink) = with_mail().await;
+    open_registration(&app).await;
+    let (typo, right) = ("adda@mail.example", "ada@mail.example");
+    let ada = register(&app, "ada", typo).await.unwrap();
+    forget(&mut Browser::new(&app), typo).await;
+    let sent = mails(&app, &sink).await;
+    let link = sent.iter().find(|mail| mail.text().contains("/password/"));
+    let link = path(link.unwrap(), "/password/");
+    let status = opened(&app, &link).await;
+    assert_eq!(status, StatusCode::OK, "there is no other address");
+    let (signed, _) = signed_in(&app, "ada").await;
+    actions::change_address(&app, &client("192.0.2.1"), &signed, right, PASSWORD)
+        .await
+        .unwrap();
+    assert_eq!(opened(&app, &link).await, StatusCode::NOT_FOUND);
+
+    // Nor does a link that was being made just then, and the old address is not confirmed any more.
+    let (late, now) = (Token::mint(&app), app.now());
+    let (hash, expires) = (late.hash(), now.plus(TimeDelta::hours(1)));
+    let (purpose, owner) = (LinkPurpose::Password, Some(ada.id()));
+    let mut tx = app.store.begin().await.unwrap();
+    logins::insert_link(&mut tx, &hash, purpose, owner, Some(typo), now, expires)
+        .await
+        .unwrap();
+    let confirmed = logins::update_email(&mut tx, ada.id(), typo, now).await;
+    assert!(!confirmed.unwrap());
+    tx.commit().await.unwrap();
+    let refused = actions::choose_password(&app, &late, NEW).await;
+    assert_eq!(refused.unwrap_err().status(), 404);
+    sign_in(&app, "ada", PASSWORD).await.unwrap();
+    let known = addresses(&app, &ada).await;
+    assert_eq!(known.email, None);
+    assert_eq!(known.new_email.as_deref(), Some(right));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -341,6 +470,34 @@ async fn nobody_is_flooded_with_links_by_whomever() {
     assert_eq!(told, [true, true, true, true, true, false]);
     let page = forget(&mut Browser::new(&app), "ada@mail.example").await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_mailbox_is_flooded_by_making_accounts_from_many_networks() {
+    let sink = Sink::open().await;
+    let app = test_app_with(|config| {
+        point_at(config, sink.port());
+        config.rate_limits.links_per_account = 2;
+    })
+    .await;
+    open_registration(&app).await;
+    for n in 0..4 {
+        let new = NewAccount {
+            email: "Victim@mail.example".into(),
+            ..new_account(&format!("name{n}"))
+        };
+        let from = client(&format!("192.0.2.{n}"));
+        // That there is no mail is told to nobody: the account is made as always.
+        actions::register(&app, &from, &new).await.unwrap();
+    }
+    assert_eq!(mails(&app, &sink).await.len(), 2);
+    app.clock.advance(TimeDelta::hours(1));
+    let (signed, _) = signed_in(&app, "name3").await;
+    let from = client("192.0.2.3");
+    actions::ask_again(&app, &from, &signed).await.unwrap();
+    let sent = mails(&app, &sink).await;
+    assert_eq!(sent.len(), 3);
+    assert!(sent[2].text().contains("You are name3"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::accounts::model::ProfileForm;
+use crate::accounts::model::{Craft, ProfileForm};
 use crate::accounts::queries;
 use crate::app::testing::test_app;
 use crate::error::Reason;
@@ -66,6 +66,11 @@ async fn a_deleted_account_leaves_its_name_and_nothing_else() {
         links: "Home https://ada.example".into(),
         language: "en".into(),
         time_zone: "Europe/London".into(),
+        headline: "Analyst".into(),
+        place: "London".into(),
+        expertise: "Engines, tables".into(),
+        offers: "Notes".into(),
+        seeks: "An engine".into(),
     };
     let ada = actions::update_profile(&app, &signed, &form).await.unwrap();
     assert_eq!(ada.display_name(), "Ada Lovelace");
@@ -83,6 +88,7 @@ async fn a_deleted_account_leaves_its_name_and_nothing_else() {
     );
     assert!(account.links.0.is_empty());
     assert!(account.time_zone.is_empty());
+    assert_eq!(account.craft, Craft::default());
     // The same again changes nothing, and the address is free for somebody else.
     let again = actions::delete_account(&app, &Viewer::System, id, "")
         .await
@@ -108,11 +114,27 @@ async fn a_profile_with_anything_wrong_is_not_changed() {
         links: "me javascript:alert(1)".into(),
         language: "<en>".into(),
         time_zone: "Nowhere/Land".into(),
+        headline: "x".repeat(121),
+        place: "x".repeat(81),
+        expertise: "x".repeat(41),
+        offers: "x".repeat(301),
+        seeks: "x".repeat(301),
     };
     let refused = actions::update_profile(&app, &signed, &form).await;
     assert_eq!(
         fields(refused),
-        ["display_name", "bio", "language", "time_zone", "links"]
+        [
+            "display_name",
+            "bio",
+            "language",
+            "time_zone",
+            "links",
+            "headline",
+            "place",
+            "offers",
+            "seeks",
+            "expertise"
+        ]
     );
     let nul = ProfileForm {
         bio: "a\0b".into(),

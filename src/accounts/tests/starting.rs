@@ -1,5 +1,6 @@
 use super::browser::Browser;
 use super::*;
+use crate::accounts::model::LinkPurpose;
 use crate::accounts::queries;
 use crate::accounts::setup::{self, Start};
 use crate::accounts::tokens::Token;
@@ -9,6 +10,8 @@ use crate::app::testing::{test_app, test_app_with};
 use crate::app::{Parts, Wake};
 use crate::ids::INSTANCE;
 use crate::mail::mailer::Mailer;
+use crate::mail::model::MailKind;
+use crate::mail::unsubscribe;
 use chrono::TimeDelta;
 use std::sync::Arc;
 
@@ -117,6 +120,20 @@ async fn of_two_who_open_the_link_at_once_one_becomes_administrator() {
     assert_eq!(made.count(), 1);
 }
 
+/// The path of a link that confirms the address of an account.
+async fn confirming(app: &App, account: &Person) -> String {
+    let (token, now) = (Token::mint(app), app.now());
+    let expires = now.plus(TimeDelta::days(7));
+    let (hash, to) = (token.hash(), Some("ada@mail.example"));
+    let (purpose, owner) = (LinkPurpose::Verify, Some(account.id()));
+    let mut tx = app.store.begin().await.unwrap();
+    queries::logins::insert_link(&mut tx, &hash, purpose, owner, to, now, expires)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    format!("/verify/{}", token.as_str())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_other_site_learns_of_a_link_that_works_once() {
     let app = test_app_with(|config| {
@@ -129,7 +146,11 @@ async fn no_other_site_learns_of_a_link_that_works_once() {
         .await
         .unwrap();
     let chosen = chosen.strip_prefix("https://guild.example").unwrap();
-    for path in [setup.as_str(), chosen] {
+    let verify = confirming(&app, &ada).await;
+    let stop = unsubscribe::address(&app, ada.id(), MailKind::Answer).await;
+    let stop = stop.unwrap();
+    let stop = stop.strip_prefix("https://guild.example").unwrap();
+    for path in [setup.as_str(), chosen, &verify, stop] {
         let token = path.rsplit('/').next().unwrap();
         let mut browser = Browser::on_server(&app);
         let page = browser.get(path).await;

@@ -1,7 +1,7 @@
 //! Actors of other servers as documents: what they say of themselves, cleaned, or why it is refused.
 //! Pure; whether the document came from its own server is for `activitypub::fetch` to know.
 
-use crate::accounts::model::ProfileLink;
+use crate::accounts::model::{Craft, ProfileLink};
 use crate::accounts::queries::remote::RemoteProfile;
 use crate::activitypub::actors::{ActorKind, NewActor};
 use crate::activitypub::ids::{host_of, same_origin};
@@ -151,8 +151,12 @@ fn key(value: &Value, id: &str) -> Result<Option<(String, String)>, ActorRefused
 fn person(value: &Value, kind: ActorKind) -> Result<RemoteProfile, ActorRefused> {
     let (bio, bio_html) = texts(value)?;
     let links = items(value, "attachment").into_iter().filter_map(link);
+    let display_name = one_line(tolerant::text(value, "name").unwrap_or_default(), MAX_TITLE);
+    let craft = craft(value);
     Ok(RemoteProfile {
-        display_name: one_line(tolerant::text(value, "name").unwrap_or_default(), MAX_TITLE),
+        sought: craft.sought(&display_name),
+        craft,
+        display_name,
         bio,
         bio_html,
         links: Json(links.take(MAX_LINKS).collect()),
@@ -162,7 +166,25 @@ fn person(value: &Value, kind: ActorKind) -> Result<RemoteProfile, ActorRefused>
     })
 }
 
-/// A row of the profile whose value holds a link; rows of plain text are not kept.
+/// What the rows of plain text say of somebody's craft. Who does not want to be found (`discoverable`,
+/// Mastodon) is shown by name only where people look for each other.
+fn craft(value: &Value) -> Craft {
+    let mut craft = Craft::default();
+    if flag(value, "discoverable") == Some(false) {
+        return craft;
+    }
+    let rows = items(value, "attachment").into_iter().take(MAX_LINKS);
+    for row in rows.filter(|row| link(row).is_none()) {
+        let (name, text) = (tolerant::text(row, "name"), tolerant::text(row, "value"));
+        let text = text.filter(|text| text.len() <= 4 * MAX_LINK_TEXT);
+        if let (Some(name), Some(text)) = (name, text) {
+            craft.take_row(name, &plain(text));
+        }
+    }
+    craft
+}
+
+/// A row of the profile whose value holds a link; of rows of plain text only [`craft`] is kept.
 fn link(row: &Value) -> Option<ProfileLink> {
     let label = one_line(tolerant::text(row, "name")?, MAX_TITLE);
     let value = tolerant::text(row, "value")

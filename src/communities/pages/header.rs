@@ -6,7 +6,7 @@ use crate::store::Conn;
 use crate::web::layout;
 use crate::web::next::login_path;
 use crate::web::session::MaybeSignedIn;
-use crate::web::view::{NoticeView, TabView};
+use crate::web::view::{LinkView, NoticeView, TabView};
 use diesel::QueryResult;
 
 /// What can be done about following.
@@ -50,6 +50,8 @@ pub struct CommunityHeaderView {
     pub join: Option<JoinControl>,
     /// What is asked of this viewer on every page of the community.
     pub asks: Option<NoticeView>,
+    /// The communities that this one is a part of, the highest first.
+    pub crumbs: Vec<LinkView>,
     pub tabs: Vec<TabView>,
 }
 
@@ -94,6 +96,7 @@ impl CommunityHeaderView {
             begin: None,
             join: None,
             asks: None,
+            crumbs: Vec::new(),
             tabs,
             path,
         }
@@ -103,6 +106,12 @@ impl CommunityHeaderView {
     #[must_use]
     pub fn with_settings(self, current: &str) -> Self {
         self.with_tab("Settings", "/settings", current.starts_with("/settings"))
+    }
+
+    /// Whether the page for conveners is among its pages.
+    pub fn has_settings(&self) -> bool {
+        let settings = format!("{}/settings", self.path);
+        self.tabs.iter().any(|tab| tab.href == settings)
     }
 
     /// With the pages for moderators, reports first.

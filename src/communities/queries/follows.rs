@@ -2,19 +2,14 @@
 
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::Inbox;
+use crate::activitypub::recipients::coalesce;
 use crate::communities::model::{Follow, FollowState, FollowerInbox};
 use crate::ids::{ActorId, CommunityId, PeerId};
 use crate::q;
 use crate::store::schema::{actors, communities, follows, peers};
 use crate::store::{Conn, Time, Tx};
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, SingleValue, SqlType};
 use diesel_async::RunQueryDsl;
-
-#[diesel::declare_sql_function]
-extern "SQL" {
-    fn coalesce<T: SqlType + SingleValue>(first: Nullable<T>, second: T) -> T;
-}
 
 pub async fn follow_by_pair(
     conn: &mut Conn,

@@ -8,6 +8,7 @@ mod door;
 mod forgeries;
 mod held;
 mod hostile_texts;
+mod joining;
 mod limits;
 mod moderators;
 mod newcomers;

@@ -181,6 +181,22 @@ async fn microblogs_are_told_once_that_somebody_is_banned() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_community_that_is_for_this_server_only_answers_nobody_elsewhere() {
+    let world = World::new().await;
+    world
+        .set("UPDATE communities SET post_policy = 'conveners', read_policy = 'server'")
+        .await;
+    let bo = world.person("https://mastodon.test/users/bo");
+    refused(&world, &bo, "1").await;
+    assert!(explained(&world).await.is_empty());
+    world
+        .set("UPDATE communities SET read_policy = 'unlisted'")
+        .await;
+    refused(&world, &bo, "2").await;
+    assert_eq!(explained(&world).await.len(), 1, "others may know of it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_microblog_warns_of_is_folded_on_every_page() {
     let world = World::new().await;
     let bo = world.person("https://mastodon.test/users/bo");

@@ -2,24 +2,31 @@
 
 pub(crate) mod sink;
 
-use super::actions::{choose, decline, queue, queue_if_wanted};
+use super::actions::{choose, decline, end_try, queue, queue_if_wanted, send, take};
 use super::jobs::SendLetter;
-use super::letters::{self, Place};
-use super::model::{Letter, LetterLink, ListedMail, MailKind, MailState, NewMail};
+use super::letters;
+use super::model::{Letter, LetterLink, ListedMail, MailId, MailKind, MailState, NewMail, Place};
 use super::queries::list_mails;
 use super::unsubscribe;
 use crate::app::App;
 use crate::app::testing::{TestApp, test_app, test_app_with};
+use crate::communities::model::ReadPolicy;
 use crate::config::Config;
+use crate::error::Result;
 use crate::ids::AccountId;
-use crate::jobs::run_pending;
+use crate::jobs::{Job, run_pending};
 use crate::posts::tests::world::World;
 use crate::q;
-use crate::store::schema::logins;
+use crate::store::Json;
+use crate::store::schema::{jobs, logins};
+use activitypub_federation::config::Data;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sink::Sink;
+use std::collections::HashSet;
 
 /// Sends mails to this port of the machine.
 pub(crate) fn point_at(config: &mut Config, port: u16) {
@@ -37,9 +44,8 @@ pub(crate) async fn with_mail() -> (TestApp, Sink) {
 
 /// Does all work that is due, mails included.
 pub(crate) async fn work(app: &TestApp) {
-    run_pending(&app.data, &crate::server::jobs())
-        .await
-        .unwrap();
+    let kinds = crate::server::jobs().register::<SendWords>();
+    run_pending(&app.data, &kinds).await.unwrap();
 }
 
 /// Every mail there is, latest first.
@@ -77,17 +83,42 @@ fn letter(subject: &str) -> Letter {
     }
 }
 
+/// A mail that says what a test wants it to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct SendWords {
+    mail: MailId,
+    subject: String,
+}
+
+impl Job for SendWords {
+    const KIND: &'static str = "send_words";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        let tried = match take(data, self.mail).await? {
+            Some(mail) => send(data, &mail, &letter(&self.subject)).await,
+            None => Ok(()),
+        };
+        end_try(data, self.mail, tried).await
+    }
+}
+
+fn words(subject: &str) -> impl FnOnce(MailId) -> SendWords {
+    let subject = subject.to_owned();
+    |mail| SendWords { mail, subject }
+}
+
 async fn queue_one(app: &App, subject: &str) {
+    queue_to(app, "ada@mail.example", subject).await;
+}
+
+async fn queue_to(app: &App, address: &str, subject: &str) {
     let new = NewMail {
         kind: MailKind::Invitation,
         account: None,
-        address: Some("ada@mail.example"),
+        address: Some(address),
     };
-    let letter = letter(subject);
     let mut tx = app.store.begin().await.unwrap();
-    queue(&mut tx, app, &new, |mail| SendLetter { mail, letter })
-        .await
-        .unwrap();
+    queue(&mut tx, app, &new, words(subject)).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -159,6 +190,32 @@ async fn what_is_refused_for_now_is_tried_again_and_the_rest_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_waits_keeps_a_lane_in_the_group_of_mails_and_holds_none_back() {
+    let (app, sink) = with_mail().await;
+    for subject in ["one", "two", "three"] {
+        queue_one(&app, subject).await;
+    }
+    for _ in 0..2 {
+        sink.answer_next("RCPT", "450 4.2.0 greylisted");
+    }
+    work(&app).await;
+    assert_eq!(sink.mails().len(), 1);
+    let mut conn = app.store.read().await.unwrap();
+    let conn = &mut conn;
+    let lanes: Vec<Option<String>> = q!(conn, {
+        jobs::table
+            .filter(jobs::kind.eq(SendWords::KIND))
+            .select(jobs::lane)
+            .load(conn)
+            .await
+            .unwrap()
+    });
+    let lanes: HashSet<String> = lanes.into_iter().flatten().collect();
+    assert_eq!(lanes.len(), 2, "{lanes:?}");
+    assert!(lanes.iter().all(|lane| lane.starts_with("mail:")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn after_three_days_a_mail_is_given_up() {
     let app = test_app_with(|config| point_at(config, 1)).await;
     queue_one(&app, "one").await;
@@ -175,20 +232,40 @@ async fn after_three_days_a_mail_is_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_fault_of_ours_is_told_beside_the_mail_which_ends_with_its_job() {
+    let (app, sink) = with_mail().await;
+    queue_to(&app, "nowhere", "one").await;
+    let waits = [TimeDelta::seconds(30), TimeDelta::minutes(2)];
+    for (tries, wait) in (1..).zip(waits) {
+        work(&app).await;
+        let listed = &all_mails(&app).await[0];
+        assert_eq!((listed.state, listed.attempts), (MailState::Queued, tries));
+        assert!(listed.reason.as_ref().unwrap().contains("a fault of this"));
+        app.clock.advance(wait);
+    }
+    work(&app).await;
+    let listed = &all_mails(&app).await[0];
+    assert_eq!((listed.state, listed.attempts), (MailState::Failed, 3));
+    assert!(listed.reason.as_ref().unwrap().contains("a fault of this"));
+    assert!(sink.mails().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_mail_server_links_are_kept_for_administrators_and_nothing_else() {
     let world = World::new().await;
     let ada = world.person("ada").await;
     confirm(&world.app, ada.id()).await;
     queue_one(&world.app, "one").await;
     let mut tx = world.app.store.begin().await.unwrap();
-    let secret = letter("two");
-    let job = |mail| SendLetter {
-        mail,
-        letter: secret,
-    };
-    queue_if_wanted(&mut tx, &world.app, ada.id(), MailKind::Answer, job)
-        .await
-        .unwrap();
+    queue_if_wanted(
+        &mut tx,
+        &world.app,
+        ada.id(),
+        MailKind::Answer,
+        words("two"),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     work(&world.app).await;
     let mails = all_mails(&world.app).await;
@@ -212,9 +289,7 @@ async fn people_get_what_they_want_where_they_confirmed_that_they_read() {
     let ada = world.person("ada").await.id();
     let tell = async || {
         let mut tx = app.store.begin().await.unwrap();
-        let letter = letter("news");
-        let job = |mail| SendLetter { mail, letter };
-        queue_if_wanted(&mut tx, app, ada, MailKind::Answer, job)
+        queue_if_wanted(&mut tx, app, ada, MailKind::Answer, words("news"))
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -259,9 +334,7 @@ async fn what_was_queued_is_dropped_when_it_is_declined_before_it_goes() {
     let ada = world.person("ada").await.id();
     confirm(&world.app, ada).await;
     let mut tx = world.app.store.begin().await.unwrap();
-    let letter = letter("news");
-    let job = |mail| SendLetter { mail, letter };
-    queue_if_wanted(&mut tx, &world.app, ada, MailKind::Desk, job)
+    queue_if_wanted(&mut tx, &world.app, ada, MailKind::Desk, words("news"))
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -289,8 +362,24 @@ async fn a_link_that_stops_mails_is_made_for_one_account_and_server() {
     assert!(unsubscribe::read(&there, token).await.is_err());
 }
 
+/// What lies in the queue of mails about communities.
+async fn payloads(app: &App) -> String {
+    let mut conn = app.store.read().await.unwrap();
+    let conn = &mut conn;
+    let payloads: Vec<Json<Value>> = q!(conn, {
+        jobs::table
+            .filter(jobs::kind.eq(SendLetter::KIND))
+            .select(jobs::payload)
+            .load(conn)
+            .await
+            .unwrap()
+    });
+    let payloads = payloads.into_iter().map(|payload| payload.0.to_string());
+    payloads.collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn subjects_say_nothing_of_a_community_that_is_not_public() {
+async fn neither_subject_nor_queue_says_anything_of_a_community_that_is_not_public() {
     let sink = Sink::open().await;
     let world = World {
         app: test_app_with(|config| point_at(config, sink.port())).await,
@@ -298,41 +387,67 @@ async fn subjects_say_nothing_of_a_community_that_is_not_public() {
     let app = &world.app;
     let ada = world.person("ada").await.id();
     confirm(app, ada).await;
-    for is_public in [true, false] {
-        let place = Place {
-            title: "Whistleblowers",
-            is_public,
-        };
-        let url = "https://guild.example/c/whistle".to_owned();
+    let place = world.community("whistle").await;
+    for policy in [ReadPolicy::Public, ReadPolicy::Members] {
+        world.set_read_policy(&place, policy).await;
         let mut tx = app.store.begin().await.unwrap();
-        let eve = NewMail {
-            kind: MailKind::Invitation,
-            account: None,
-            address: Some("eve@mail.example"),
-        };
-        let letter = letters::invitation("ada", "guild.example", place, "", url.clone());
-        queue(&mut tx, app, &eve, |mail| SendLetter { mail, letter })
+        letters::tell_decision(&mut tx, app, ada, place.id(), true, "Welcome.")
             .await
             .unwrap();
-        letters::tell_decision(&mut tx, app, ada, place, true, "Welcome.", url.clone())
-            .await
-            .unwrap();
-        letters::tell_desk(&mut tx, app, ada, place, "2 applications", url)
+        letters::tell_desk(&mut tx, app, ada, place.id(), "2 applications")
             .await
             .unwrap();
         tx.commit().await.unwrap();
+        let queued = payloads(app).await;
+        assert!(queued.contains("2 applications"), "{queued}");
+        assert!(!queued.contains("whistle"), "{queued}");
+        let is_public = policy == ReadPolicy::Public;
+        assert_eq!(queued.contains("Welcome."), is_public, "{queued}");
         work(app).await;
         app.clock.advance(TimeDelta::hours(2));
     }
     let mails = sink.mails();
-    assert_eq!(mails.len(), 6);
-    for mail in &mails {
-        assert!(mail.text().contains("Whistleblowers"), "{}", mail.text());
+    assert_eq!(mails.len(), 4);
+    let in_texts = |part: &str| mails.iter().filter(|m| m.text().contains(part)).count();
+    let in_subjects = |part: &str| mails.iter().filter(|m| m.subject().contains(part)).count();
+    assert_eq!(in_texts("https://guild.example/c/whistle/join"), 2);
+    assert_eq!(in_texts("https://guild.example/c/whistle/desk"), 2);
+    assert_eq!(in_texts("Welcome."), 1);
+    assert_eq!(in_texts("stands where you applied"), 1);
+    assert_eq!(in_subjects("whistle"), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_mail_speaks_of_a_community_that_is_gone() {
+    let (app, sink) = with_mail().await;
+    let world = World { app };
+    let ada = world.person("ada").await.id();
+    confirm(&world.app, ada).await;
+    let place = world.community("whistle").await;
+    let mut tx = world.app.store.begin().await.unwrap();
+    letters::tell_decision(&mut tx, &world.app, ada, place.id(), false, "")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    world.remove_community(&place).await;
+    work(&world.app).await;
+    assert!(sink.mails().is_empty());
+    assert_eq!(all_mails(&world.app).await[0].state, MailState::Dropped);
+}
+
+#[test]
+fn an_invitation_names_only_public_communities_in_its_subject() {
+    for is_public in [true, false] {
+        let place = Place {
+            title: "Whistleblowers".to_owned(),
+            path: "/c/whistle".to_owned(),
+            is_public,
+        };
+        let url = "https://guild.example/c/whistle".to_owned();
+        let letter = letters::invitation("ada", "guild.example", &place, "", url);
+        assert_eq!(letter.subject.contains("Whistleblowers"), is_public);
+        assert!(letter.paragraphs[0].contains("Whistleblowers"));
     }
-    let open = mails
-        .iter()
-        .filter(|m| m.subject().contains("Whistleblowers"));
-    assert_eq!(open.count(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -340,16 +455,12 @@ async fn a_busy_desk_is_told_of_once_an_hour() {
     let world = World::new().await;
     let ada = world.person("ada").await.id();
     confirm(&world.app, ada).await;
-    let place = Place {
-        title: "Luthiers",
-        is_public: true,
-    };
+    let place = world.community("luthiers").await;
     let mut told = Vec::new();
     for minutes in [0, 20, 41] {
         world.pass(minutes * 60);
         let mut tx = world.app.store.begin().await.unwrap();
-        let url = "https://guild.example/c/luthiers/desk".to_owned();
-        letters::tell_desk(&mut tx, &world.app, ada, place, "1 application", url)
+        letters::tell_desk(&mut tx, &world.app, ada, place.id(), "1 application")
             .await
             .unwrap();
         tx.commit().await.unwrap();

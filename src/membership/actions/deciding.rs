@@ -9,6 +9,8 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{CommentId, CommunityId, PostId};
+use crate::jobs::enqueue;
+use crate::membership::jobs::TellApplicant;
 use crate::membership::model::{Application, ApplicationId, Channel, EventKind, MembershipState};
 use crate::membership::policy::{self, Right, gives};
 use crate::membership::queries::applications::{last_application, lock_application, update_state};
@@ -128,6 +130,7 @@ async fn settle(
     }
     let cause = format!("{event} {} {}", application.id, app.mint_public_id());
     tell_applicant(tx, app, community, &applicant, notice, &cause).await?;
+    tell_abroad(tx, app, community, &applicant, application.id, event).await?;
     // What they are asked waits for them on the page; a mail says how it ended.
     if decision == Decision::AskMore {
         return Ok(());
@@ -136,7 +139,29 @@ async fn settle(
     mail_decision(tx, app, community, applicant.id(), approved, told.reason).await
 }
 
-/// People here learn it on their page of notices; to others a message goes, which is another feature's.
+/// What happened to the application of somebody of another server is told them by a message, or by their
+/// server. Both are another feature's.
+async fn tell_abroad(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    applicant: &Person,
+    application: ApplicationId,
+    event: EventKind,
+) -> Result<()> {
+    if applicant.actor.local {
+        return Ok(());
+    }
+    let job = TellApplicant {
+        community: community.id(),
+        account: applicant.id(),
+        application,
+        event,
+    };
+    enqueue(tx, app, &job).await
+}
+
+/// People here learn it on their page of notices.
 async fn tell_applicant(
     tx: &mut Tx,
     app: &App,
@@ -234,7 +259,9 @@ pub async fn expire(app: &App, community: CommunityId, id: ApplicationId) -> Res
     let kind = NoticeKind::ApplicationExpired;
     let cause = format!("expired {id}");
     tell_applicant(&mut tx, app, &community, &applicant, kind, &cause).await?;
+    tell_abroad(&mut tx, app, &community, &applicant, id, EventKind::Expired).await?;
     tx.commit().await?;
+    app.wake_workers();
     Ok(())
 }
 

@@ -298,7 +298,7 @@ pub async fn send_invitation(app: &App, mail: MailId, id: InvitationId) -> Resul
     let letter = letters::invitation(
         opened.by.display_name(),
         &app.local.host,
-        place(&opened.community),
+        &place(&opened.community),
         &opened.invitation.words,
         address_of(app, &token),
     );

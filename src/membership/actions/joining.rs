@@ -25,6 +25,7 @@ use crate::membership::queries::applications::{
 };
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::invitations::personal_invitation;
+use crate::membership::queries::letters::close_letter;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::membership::queries::{membership_of, standing};
 use crate::notifications::model::NoticeKind;
@@ -148,6 +149,7 @@ async fn come_in(
     if let Some(invitation) = &invitation {
         count_use(&mut tx, app, person, invitation).await?;
     }
+    close_letter(&mut tx, community.id(), person.id(), app.now()).await?;
     // Only now there is a membership to keep it with.
     if let Some(version) = &version {
         keep_agreement(&mut tx, app, person, version, channel).await?;
@@ -278,6 +280,7 @@ pub async fn answer_more(
     person: &Person,
     community: &Community,
     text: &str,
+    channel: Channel,
 ) -> Result<()> {
     let answer = check_reason(text).map_err(|_| too_long())?;
     if answer.is_empty() {
@@ -298,7 +301,7 @@ pub async fn answer_more(
         application: Some(application.id),
         by: Some(person.id()),
         reason: "",
-        channel: Channel::Page,
+        channel,
     };
     note(&mut tx, app, &community, person, EventKind::Answered, told).await?;
     let cause = format!("answered {} {}", application.id, answers.0.len());

@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::Result;
 use crate::ids::AccountId;
-use crate::mail::letters::{self, Place};
+use crate::mail::letters;
+use crate::mail::model::Place;
 use crate::membership::queries::applications::count_open;
 use crate::membership::queries::count_held;
 use crate::store::Tx;
@@ -19,8 +20,7 @@ pub(super) async fn mail_decision(
     approved: bool,
     reason: &str,
 ) -> Result<()> {
-    let url = app.local.url(&format!("{}/join", community.path()));
-    letters::tell_decision(tx, app, applicant, place(community), approved, reason, url).await
+    letters::tell_decision(tx, app, applicant, community.id(), approved, reason).await
 }
 
 /// What waits on the desk now, as in "2 applications and 1 held post".
@@ -51,13 +51,14 @@ pub(super) async fn mail_desk(
     recipient: AccountId,
     waiting: &str,
 ) -> Result<()> {
-    let url = app.local.url(&format!("{}/desk", community.path()));
-    letters::tell_desk(tx, app, recipient, place(community), waiting, url).await
+    letters::tell_desk(tx, app, recipient, community.id(), waiting).await
 }
 
-pub(super) fn place(community: &Community) -> Place<'_> {
+/// A community here, as mails speak of it that are being made just now.
+pub(super) fn place(community: &Community) -> Place {
     Place {
-        title: community.title(),
+        title: community.title().to_owned(),
+        path: community.path(),
         is_public: community.is_open_to_read(),
     }
 }

@@ -1,8 +1,10 @@
 //! Opening and running communities, and who looks after them.
 
 mod asked;
+mod asking;
 mod communities;
 mod deciding;
+mod elsewhere;
 mod figures;
 mod inviting;
 mod joining;
@@ -11,15 +13,21 @@ mod mails;
 mod members;
 mod moderators;
 mod offices;
+mod related;
 mod removal;
+mod roles;
 mod rules;
 mod settings;
 mod steps;
 mod waiting;
 
 pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
+pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for};
 pub use communities::{CommunityForm, open_community, update_community, update_community_as};
 pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
+pub use elsewhere::{
+    answer_join, join_elsewhere, leave_elsewhere, settle_join, take_join, take_leave,
+};
 pub use figures::count_join_seen;
 pub use inviting::{
     DAYS, DAYS_MAX, InvitationForm, Made, Opened, USES, USES_MAX, given_by,
@@ -33,6 +41,7 @@ pub use members::{end_newcoming, leave, leave_with};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, step_down};
 pub use removal::{remove_community, restore_community};
+pub use roles::{choose_listing, give_role};
 pub use rules::{agree, ask_members};
 pub use settings::{SettingsForm, update_settings};
 pub use steps::{note_reply_to, note_written, tend_newcomers};

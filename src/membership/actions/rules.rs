@@ -16,6 +16,7 @@ use crate::membership::model::{
 };
 use crate::membership::policy;
 use crate::membership::queries::figures::{Figure, count_figure};
+use crate::membership::queries::letters::close_letter;
 use crate::membership::queries::rules::{insert_agreement, insert_version, version_by_number};
 use crate::membership::queries::{list_to_be_asked, membership_of, standing};
 use crate::notifications::actions::notify;
@@ -149,6 +150,7 @@ pub async fn agree(
     if let Some(version) = version_seen(&mut tx, &community, seen).await? {
         keep_agreement(&mut tx, app, person, &version, channel).await?;
         release_after(&mut tx, app, community.id(), person.id()).await?;
+        close_letter(&mut tx, community.id(), person.id(), app.now()).await?;
     }
     tx.commit().await?;
     app.wake_workers();

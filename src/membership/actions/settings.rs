@@ -1,8 +1,9 @@
 //! What conveners set of who reads, who comes in, and how they are welcomed.
 
 use super::communities::tell_update;
+use super::related::find_related;
 use crate::accounts::model::{Person, Viewer};
-use crate::accounts::queries::{list_people, person_by_handle};
+use crate::accounts::queries::{list_people, lock_server, person_by_handle};
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy};
 use crate::communities::queries::local::{Policies, lock_community, update_policies};
@@ -12,6 +13,7 @@ use crate::ids::{AccountId, CommunityId};
 use crate::membership::model::{CommunitySettings, Membership, MembershipState, Role};
 use crate::membership::policy;
 use crate::membership::queries::settings::{is_thread_in, settings_of, upsert_settings};
+use crate::membership::queries::tree::{LEVELS_MAX, count_levels_below, list_above};
 use crate::membership::queries::{list_greeters, membership_of, standing, upsert_membership};
 use crate::store::{Conn, Json, Tx};
 use crate::text::one_line;
@@ -23,8 +25,6 @@ const NOTE_MAX: usize = 1_000;
 const LIST_MAX: usize = 50;
 const BADGE_MAX: usize = 40;
 const DAYS_MAX: i32 = 365;
-/// Communities above a community.
-const ABOVE_MAX: usize = 10;
 
 /// The settings as they are typed; the fields of the form have the same names as the keys of the command.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -64,6 +64,12 @@ impl SettingsForm {
             None => String::new(),
         };
         let names: Vec<String> = people.iter().map(Person::handle).collect();
+        let related: Vec<String> = settings
+            .related
+            .0
+            .into_iter()
+            .map(|one| one.address)
+            .collect();
         let row = &community.row;
         Ok(Self {
             read: row.read_policy.to_string(),
@@ -73,7 +79,7 @@ impl SettingsForm {
             domains: settings.email_domains.0.join(", "),
             newcomer_contributions: settings.newcomer_contributions.to_string(),
             start_here: settings.start_here.0.join(", "),
-            related: settings.related.0.join(", "),
+            related: related.join(", "),
             greeters: names.join(", "),
             parent,
             not_for: settings.not_for,
@@ -154,6 +160,7 @@ struct Checked {
     settings: CommunitySettings,
     greeters: Vec<String>,
     parent: String,
+    related: Vec<String>,
 }
 
 fn check(community: &Community, form: &SettingsForm) -> Result<Checked> {
@@ -210,7 +217,6 @@ fn check(community: &Community, form: &SettingsForm) -> Result<Checked> {
         start_here: Json(start_here.iter().map(|thread| thread_id(thread)).collect()),
         staff_badge: problems.line("staff_badge", &form.staff_badge, BADGE_MAX),
         email_domains: Json(domains),
-        related: Json(related),
         staff_domain,
         ..usual
     };
@@ -225,6 +231,7 @@ fn check(community: &Community, form: &SettingsForm) -> Result<Checked> {
         },
         settings,
         greeters,
+        related,
         parent: form.parent.trim().trim_start_matches('!').to_owned(),
     })
 }
@@ -280,11 +287,12 @@ pub async fn update_settings(
         return Err(Reason::WrongOrigin.into());
     }
     let mut checked = check(community, form)?;
+    // Nobody else makes us ask other servers; what is true when it is written is judged then.
+    may_update(&mut app.store.read().await?, app, viewer, by, community).await?;
+    let related = find_related(app, viewer, by, community, &checked.related).await?;
+    checked.settings.related = Json(related);
     let mut tx = app.store.begin().await?;
-    if *viewer != Viewer::System {
-        let standing = standing(&mut tx, by, community, app.now()).await?;
-        policy::may_update_community(&standing)?;
-    }
+    may_update(&mut tx, app, viewer, by, community).await?;
     lock_community(&mut tx, community.id()).await?;
     let threads = &checked.settings;
     check_threads(&mut tx, community, threads).await?;
@@ -298,6 +306,20 @@ pub async fn update_settings(
     tx.commit().await?;
     app.wake_workers();
     Ok(changed)
+}
+
+async fn may_update(
+    conn: &mut Conn,
+    app: &App,
+    viewer: &Viewer,
+    by: &Person,
+    community: &Community,
+) -> Result<()> {
+    if *viewer != Viewer::System {
+        let standing = standing(conn, by, community, app.now()).await?;
+        policy::may_update_community(&standing)?;
+    }
+    Ok(())
 }
 
 async fn check_threads(
@@ -335,33 +357,41 @@ async fn find_parent(
     if name.is_empty() {
         return Ok(None);
     }
+    let before = settings_of(tx, community.id()).await?.parent_id;
     let parent = community_by_handle(tx, name, &app.local.host).await?;
-    let parent = parent.filter(Community::is_live).ok_or(Error::invalid(
-        "parent",
-        "There is no community of this name here.",
-    ))?;
-    let now = settings_of(tx, community.id()).await?.parent_id;
-    if *viewer != Viewer::System && now != Some(parent.id()) {
+    let parent = parent.ok_or_else(|| wrong_parent("There is no community of this name here."))?;
+    // What was true stays, also when the community above is removed.
+    if before == Some(parent.id()) {
+        return Ok(before);
+    }
+    if !parent.is_live() {
+        return Err(wrong_parent("There is no community of this name here."));
+    }
+    if *viewer != Viewer::System {
         let standing = standing(tx, by, &parent, app.now()).await?;
-        policy::may_update_community(&standing).map_err(|_| {
-            Error::invalid(
-                "parent",
-                "Only who convenes both can make one a part of the other.",
-            )
-        })?;
+        let refusal = "Only who convenes both can make one a part of the other.";
+        policy::may_update_community(&standing).map_err(|_| wrong_parent(refusal))?;
     }
-    let mut above = Some(parent.id());
-    for _ in 0..ABOVE_MAX {
-        match above {
-            None => return Ok(Some(parent.id())),
-            Some(id) if id == community.id() => break,
-            Some(id) => above = settings_of(tx, id).await?.parent_id,
-        }
+    // Two that become parts of each other at the same moment would make a ring.
+    lock_server(tx).await?;
+    let above = list_above(tx, parent.id()).await?;
+    if parent.id() == community.id() || above.contains(&community.id()) {
+        return Err(wrong_parent(
+            "A community cannot be a part of itself, nor of one that is a part of it.",
+        ));
     }
-    Err(Error::invalid(
-        "parent",
-        "A community cannot be a part of itself, nor of one that is a part of it.",
-    ))
+    // The one above, those above it, this one and what is below it.
+    let below = count_levels_below(tx, community.id()).await?;
+    if above.len().saturating_add(below).saturating_add(2) > LEVELS_MAX {
+        return Err(wrong_parent(
+            "This would make too many levels of communities within communities.",
+        ));
+    }
+    Ok(Some(parent.id()))
+}
+
+fn wrong_parent(message: &'static str) -> Error {
+    Error::invalid("parent", message)
 }
 
 /// Those named greet from now on, and nobody else. Whoever may do more already greets anyway.

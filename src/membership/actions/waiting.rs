@@ -1,5 +1,6 @@
 //! Something that somebody wrote begins to wait for their membership or their agreement.
 
+use super::asking::ask_about;
 use super::deciding::tell_about;
 use crate::accounts::model::Person;
 use crate::app::App;
@@ -8,6 +9,7 @@ use crate::error::Result;
 use crate::ids::{CommentId, PostId};
 use crate::membership::model::HoldCause;
 use crate::membership::queries::figures::{Figure, count_figure};
+use crate::membership::queries::letters::Purpose;
 use crate::notifications::model::NoticeKind;
 use crate::store::Tx;
 
@@ -28,13 +30,17 @@ pub struct Waiting<'a> {
 }
 
 /// Everything that is told when something begins to wait goes through here, in its transaction: those who
-/// decide here learn it. A message to an author of another server, with the rules, the questions and the
-/// way to answer, belongs here too: once, where `first` says so, and enqueued, since a message is another
-/// feature's.
+/// decide here learn it, and an author of another server is sent the rules, the questions and the way to
+/// answer, once.
 pub async fn tell_of_waiting(tx: &mut Tx, app: &App, waiting: &Waiting<'_>) -> Result<()> {
     let (community, author) = (waiting.community, waiting.author);
     let local = author.actor.local;
     count_figure(tx, community.id(), Figure::Held, local, app.now()).await?;
+    let purpose = match waiting.cause {
+        HoldCause::Membership => Purpose::Join,
+        HoldCause::Agreement => Purpose::Agree,
+    };
+    ask_about(tx, app, community, author, purpose, waiting.ap_id).await?;
     // Who has to agree sees it on the pages, and can let it through by agreeing.
     if waiting.cause == HoldCause::Agreement {
         return Ok(());

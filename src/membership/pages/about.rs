@@ -1,6 +1,7 @@
 //! `/c/{name}/about`.
 
 use super::community_header;
+use super::tree::{Kin, kin};
 use crate::app::App;
 use crate::communities::pages::{CommunityHeaderView, community_at, facts, framed};
 use crate::error::Result;
@@ -29,6 +30,7 @@ struct AboutPage {
     opened: When,
     /// Language of its texts, where it is not the page's own.
     lang: Option<String>,
+    kin: Kin,
 }
 
 async fn about_page(
@@ -41,6 +43,7 @@ async fn about_page(
     let community = community_at(&app, &mut conn, &name).await?;
     let header = community_header(&app, &mut conn, &community, &viewer, "/about").await?;
     Ok(Page(AboutPage {
+        kin: kin(&mut conn, &viewer.viewer(), &community).await?,
         header,
         facts: facts(&community),
         lang: layout::lang(&community.row.language),

@@ -2,7 +2,7 @@
 //! they join by it; and making an account first, where the server and the invitation let them.
 
 use super::join::{
-    JoinPage, Look, Typed, back, counted_look, join_form, page as join_page, refuse, welcomed,
+    JoinPage, Look, Typed, back, counted_look, page as join_page, read_form, refuse, welcomed,
 };
 use crate::accounts::model::Client;
 use crate::accounts::pages::{RegisterForm, invited_form, invited_submit};
@@ -102,7 +102,7 @@ async fn join_submit(
 async fn come_in(app: &App, sent: &Sent<Typed>, token: &Token) -> Result<(Opened, Joined)> {
     let user = sent.who()?;
     let opened = open_invitation(app, token).await?;
-    let form = join_form(&opened.community, &sent.form);
+    let form = read_form(&opened.community, &sent.form);
     let joined = join_invited(app, &user.person, &opened.community, &form, token).await?;
     Ok((opened, joined))
 }

@@ -4,7 +4,7 @@ use super::leaving::{content_field, leave_field};
 use super::members::person_view;
 use super::rules::{rendered, seen};
 use super::welcome::{WelcomeView, step_views, welcome_view};
-use super::{community_header, standing_of};
+use super::{abroad, community_header, standing_of};
 use crate::accounts::model::Person;
 use crate::accounts::settings::links;
 use crate::app::App;
@@ -93,7 +93,7 @@ impl<'a> Look<'a> {
 
 /// How the viewer stands to the community.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// Not signed in: everything is shown, and where to sign in.
     Visitor,
     /// May join or apply.
@@ -141,13 +141,32 @@ pub(super) struct JoinPage {
     /// Where somebody makes an account first.
     register: Option<String>,
     address: String,
+    /// Its name alone, and the account that takes messages for it.
+    name: String,
+    desk: String,
     preview: bool,
 }
 
-struct FormView {
-    agree: Option<FieldView>,
-    fields: Vec<FieldView>,
-    submit: &'static str,
+pub(super) struct FormView {
+    pub agree: Option<FieldView>,
+    pub fields: Vec<FieldView>,
+    pub submit: &'static str,
+}
+
+impl FormView {
+    /// With what is wrong beside the fields.
+    pub fn with_errors(self, errors: &[FieldError]) -> Self {
+        let marked = |field: FieldView| field.with_errors(errors);
+        Self {
+            agree: self.agree.map(marked),
+            fields: self.fields.into_iter().map(marked).collect(),
+            ..self
+        }
+    }
+
+    pub fn problems(&self) -> impl Iterator<Item = &FieldView> {
+        self.agree.iter().chain(&self.fields)
+    }
 }
 
 impl JoinPage {
@@ -156,8 +175,7 @@ impl JoinPage {
     }
 
     fn problems(&self) -> Vec<&FieldView> {
-        let form = self.form.iter();
-        let fields = form.flat_map(|form| form.agree.iter().chain(&form.fields));
+        let fields = self.form.iter().flat_map(FormView::problems);
         let fields = fields.chain(&self.more).chain(&self.leave);
         let content = self.leave.iter().map(|_| &self.content);
         fields.chain(content).collect()
@@ -170,13 +188,16 @@ async fn join_page(
     frame: Frame,
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
-) -> Result<Page<JoinPage>> {
+) -> Result<Response> {
+    if abroad::is_abroad(&app, &name).await? {
+        return abroad::show(&app, &viewer, frame, &name).await;
+    }
     let look = match asked.r#as.as_str() {
         "stranger" => Look::Stranger,
         _ => Look::Own,
     };
     let shown = page(&app, &viewer, frame, &name, &Typed::new(), look).await?;
-    Ok(Page(counted_look(&app, &viewer, shown).await))
+    Ok(Page(counted_look(&app, &viewer, shown).await).into_response())
 }
 
 /// Counts that somebody looked who may become a member.
@@ -308,6 +329,8 @@ pub(super) async fn page(
             Look::Own | Look::Stranger => login_path(&header.join_path()),
         }),
         address: header.address.clone(),
+        name: community.actor.name.clone(),
+        desk: format!("desk@{}", app.local.host),
         preview: as_stranger,
         frame: framed(frame, &community),
         header,
@@ -407,7 +430,7 @@ fn last_of(events: &[Event], kind: EventKind) -> Option<&Event> {
 }
 
 /// How somebody stands, and what the conveners wrote with it.
-fn state_of(
+pub(super) fn state_of(
     place: Place,
     events: &[Event],
     pause: Option<Time>,
@@ -532,7 +555,12 @@ fn span(time: TimeDelta) -> String {
     }
 }
 
-fn form(place: Place, questions: &[Question], typed: &Typed, rules: bool) -> Option<FormView> {
+pub(super) fn form(
+    place: Place,
+    questions: &[Question],
+    typed: &Typed,
+    rules: bool,
+) -> Option<FormView> {
     let Place::Outside(entrance) = place else {
         return None;
     };
@@ -595,6 +623,9 @@ async fn join_submit(
     Path(name): Path<String>,
     sent: Sent<Typed>,
 ) -> Result<Response> {
+    if abroad::is_abroad(&app, &name).await? {
+        return abroad::submit(&app, frame, &name, &sent).await;
+    }
     match enter(&app, &sent, &name).await {
         Ok((community, joined)) => {
             let text = welcomed(&community, joined);
@@ -608,18 +639,22 @@ async fn enter(app: &App, sent: &Sent<Typed>, name: &str) -> Result<(Community, 
     let user = sent.who()?;
     let community = found(app, name).await?;
     let typed = &sent.form;
-    let form = join_form(&community, typed);
+    let form = read_form(&community, typed);
     let joined = join(app, &user.person, &community, &form, Channel::Page).await?;
     Ok((community, joined))
 }
 
-pub(super) fn join_form(community: &Community, typed: &Typed) -> JoinForm {
-    let agree = value_of(typed, "agree");
-    let version = value_of(typed, "rules_version");
-    let answer = |field: &&'static str| value_of(typed, field).to_owned();
+pub(super) fn read_form(community: &Community, typed: &Typed) -> JoinForm {
     JoinForm {
-        agreed: seen(community, agree, version),
-        answers: ANSWERS.iter().map(answer).collect(),
+        agreed: seen(
+            community,
+            value_of(typed, "agree"),
+            value_of(typed, "rules_version"),
+        ),
+        answers: ANSWERS
+            .iter()
+            .map(|field| value_of(typed, field).to_owned())
+            .collect(),
     }
 }
 
@@ -651,15 +686,7 @@ pub(super) async fn refuse(
     let mut page = shown.page;
     let marked = |field: FieldView, errors: &[FieldError]| field.with_errors(errors);
     let errors = &refusal.fields;
-    page.form = page.form.map(|form| FormView {
-        agree: form.agree.map(|field| marked(field, errors)),
-        fields: form
-            .fields
-            .into_iter()
-            .map(|field| marked(field, errors))
-            .collect(),
-        ..form
-    });
+    page.form = page.form.map(|form| form.with_errors(errors));
     page.more = page.more.map(|field| marked(field, errors));
     page.leave = page.leave.map(|field| marked(field, errors));
     page.content = marked(page.content, errors);
@@ -676,7 +703,7 @@ async fn more_submit(
         let user = sent.who()?;
         let community = found(&app, &name).await?;
         let text = value_of(&sent.form, "more");
-        answer_more(&app, &user.person, &community, text).await?;
+        answer_more(&app, &user.person, &community, text, Channel::Page).await?;
         Ok::<_, Error>(community)
     };
     match outcome.await {
@@ -695,6 +722,9 @@ async fn withdraw_submit(
     Path(name): Path<String>,
     CsrfForm(NoFields {}): CsrfForm<NoFields>,
 ) -> Result<Response> {
+    if abroad::is_abroad(&app, &name).await? {
+        return abroad::go(&app, &user, &name).await;
+    }
     let community = found(&app, &name).await?;
     withdraw(&app, &user.person, &community).await?;
     Ok(back(&app, &community, "Your application is withdrawn."))

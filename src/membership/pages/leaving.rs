@@ -1,6 +1,7 @@
 //! Leaving: one button, why, and what becomes of what one wrote. The form is on the page for joining,
 //! where members find it.
 
+use super::abroad;
 use super::join::{Look, Typed, back, found, refuse, value_of};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -61,6 +62,9 @@ async fn leave_submit(
     Path(name): Path<String>,
     sent: Sent<Typed>,
 ) -> Result<Response> {
+    if abroad::is_abroad(&app, &name).await? {
+        return abroad::go(&app, sent.who()?, &name).await;
+    }
     let outcome = async {
         let user = sent.who()?;
         let community = found(&app, &name).await?;

@@ -1,5 +1,7 @@
-//! `/c/{name}/members`: who looks after a community, and for its conveners how to change that.
+//! `/c/{name}/members`: who looks after a community, and for its members who belongs to it. Conveners
+//! change here what somebody is.
 
+use super::people::{DirectoryView, MembersQuery, directory};
 use super::{community_header, standing_of};
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
@@ -23,7 +25,7 @@ use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{FieldView, PersonView};
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
@@ -35,6 +37,8 @@ pub fn routes() -> Router<App> {
         .route("/c/{name}/members", get(members_page))
         .route("/c/{name}/members/appoint", post(appoint_submit))
         .route("/c/{name}/members/dismiss", post(dismiss_submit))
+        .route("/c/{name}/members/role", post(role_submit))
+        .route("/c/{name}/members/listing", post(listing_submit))
 }
 
 struct ModeratorView {
@@ -52,6 +56,8 @@ struct MembersPage {
     moderators: Vec<ModeratorView>,
     /// Only for conveners of communities here.
     appoint: Option<FieldView>,
+    /// Who belongs here; only for members of communities here.
+    directory: Option<DirectoryView>,
 }
 
 async fn members_page(
@@ -59,9 +65,11 @@ async fn members_page(
     viewer: MaybeSignedIn,
     frame: Frame,
     Path(name): Path<String>,
+    Query(asked): Query<MembersQuery>,
 ) -> Result<Page<MembersPage>> {
     let form = AppointForm::default();
-    Ok(Page(page(&app, &viewer, frame, &name, &form).await?))
+    let page = page(&app, &viewer, frame, &name, &form, &asked).await?;
+    Ok(Page(page))
 }
 
 async fn page(
@@ -70,6 +78,7 @@ async fn page(
     frame: Frame,
     name: &str,
     form: &AppointForm,
+    asked: &MembersQuery,
 ) -> Result<MembersPage> {
     let mut conn = app.store.read().await?;
     let community = community_at(app, &mut conn, name).await?;
@@ -89,12 +98,20 @@ async fn page(
             .is_some_and(|by| policy::may_dismiss(by, person.id(), Some(*role)).is_ok()),
     });
     let moderators = moderators.collect();
-    let convenes = standing.is_some_and(|by| policy::may_appoint(&by, None).is_ok());
+    let by = standing.as_ref();
+    let convenes = by.is_some_and(|by| policy::may_appoint(by, None).is_ok());
+    let members = match by {
+        Some(by) if policy::may_see_members(Some(by)).is_ok() => {
+            Some(directory(&mut conn, &community, by, asked, frame.now).await?)
+        }
+        _ => None,
+    };
     Ok(MembersPage {
         frame: framed(frame, &community),
         header,
         moderators,
         appoint: convenes.then(|| appoint_field(form)),
+        directory: members,
     })
 }
 
@@ -145,7 +162,8 @@ async fn appoint_submit(
         Err(error) => Refusal::of(&app, error)?,
     };
     let frame = refusal.framed(frame);
-    let mut page = page(&app, sent.viewer(), frame, &name, &sent.form).await?;
+    let asked = MembersQuery::default();
+    let mut page = page(&app, sent.viewer(), frame, &name, &sent.form, &asked).await?;
     page.appoint = page.appoint.map(|field| field.with_errors(&refusal.fields));
     Ok(refusal.answer(page))
 }
@@ -213,6 +231,61 @@ async fn dismiss_submit(
         &community,
         "Done: they no longer moderate this community.",
     ))
+}
+
+#[derive(Deserialize)]
+struct RoleForm {
+    account: i64,
+    /// A word of [`Role`].
+    role: String,
+}
+
+async fn role_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    Path(name): Path<String>,
+    CsrfForm(form): CsrfForm<RoleForm>,
+) -> Result<Response> {
+    let role = Role::parse(&form.role).ok_or(Error::Bad("there is no such role".into()))?;
+    let (community, person) = {
+        let mut conn = app.store.read().await?;
+        let community = community_at(&app, &mut conn, &name).await?;
+        let person = find_person(&mut conn, AccountId(form.account)).await?;
+        (community, person)
+    };
+    actions::give_role(&app, &user.person, &community, &person, role).await?;
+    let text = match role {
+        Role::Moderator => "Done: they moderate this community now.",
+        Role::Greeter => "Done: they greet those who are new now.",
+        _ => "Done: they are a member like the others now.",
+    };
+    Ok(done(&app, &community, text))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ListingForm {
+    /// `on`: be in the list.
+    listed: String,
+}
+
+async fn listing_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    Path(name): Path<String>,
+    CsrfForm(form): CsrfForm<ListingForm>,
+) -> Result<Response> {
+    let community = {
+        let mut conn = app.store.read().await?;
+        community_at(&app, &mut conn, &name).await?
+    };
+    let listed = form.listed == "on";
+    actions::choose_listing(&app, &user.person, &community, listed).await?;
+    let text = match listed {
+        true => "You are in the list of members.",
+        false => "You are no longer in the list of members; conveners still see you.",
+    };
+    Ok(done(&app, &community, text))
 }
 
 fn done(app: &App, community: &Community, text: &str) -> Response {

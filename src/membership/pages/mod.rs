@@ -1,6 +1,7 @@
 //! Opening a community, what it is about, its settings and rules, joining it, and who looks after it.
 
 mod about;
+mod abroad;
 mod conveners;
 mod figures;
 mod invitations;
@@ -8,10 +9,13 @@ mod invited;
 mod join;
 mod joining;
 mod leaving;
+mod linked;
 mod members;
+mod people;
 mod questions;
 mod rules;
 mod settings;
+mod tree;
 mod welcome;
 
 use super::model::{Accord, MembershipState, Standing};
@@ -40,10 +44,12 @@ pub fn routes() -> Router<App> {
         .merge(join::routes())
         .merge(joining::routes())
         .merge(leaving::routes())
+        .merge(linked::routes())
         .merge(members::routes())
         .merge(questions::routes())
         .merge(rules::routes())
         .merge(settings::routes())
+        .merge(tree::routes())
 }
 
 /// The head of a community's page as this viewer sees it, with the pages that are for conveners and
@@ -56,10 +62,12 @@ pub async fn community_header(
     current: &str,
 ) -> Result<CommunityHeaderView> {
     let mut view = header(conn, community, viewer, current).await?;
+    view.crumbs = tree::crumbs(conn, &viewer.viewer(), community).await?;
+    let joins_here = community.is_local() || abroad::is_joined_from_here(conn, community).await?;
     let Some(user) = &viewer.0 else {
         let row = &community.row;
         let open = row.post_policy == WritePolicy::Readers && !row.restricted_to_moderators;
-        view = view.with_join(join_control(community, None, None));
+        view = view.with_join(join_control(community, joins_here, None, None));
         return Ok(if open { view.with_begin() } else { view });
     };
     let standing = standing_of(app, conn, community, user).await?;
@@ -71,7 +79,7 @@ pub async fn community_header(
             invited_or(app, conn, community, user, state).await?
         }
     };
-    view = view.with_join(join_control(community, Some(&standing), state));
+    view = view.with_join(join_control(community, joins_here, Some(&standing), state));
     view.asks = asks(community, &standing, app.now());
     if community.is_local() && policy::may_see_desk(&standing).is_ok() {
         let applied = count_open(conn, community.id()).await?;
@@ -110,10 +118,11 @@ async fn invited_or(
 /// The way to the page for joining, named by what one finds there.
 fn join_control(
     community: &Community,
+    joins_here: bool,
     standing: Option<&Standing>,
     state: Option<MembershipState>,
 ) -> Option<JoinControl> {
-    if !community.is_local() {
+    if !joins_here {
         return None;
     }
     let row = &community.row;

@@ -306,9 +306,15 @@ async fn applicants_answer_and_conveners_decide_with_a_record() {
         guild.state(&guild.ben).await,
         Some(MembershipState::MoreAsked)
     );
-    actions::answer_more(&guild.app, &guild.ben, &guild.place, "Alone.")
-        .await
-        .unwrap();
+    actions::answer_more(
+        &guild.app,
+        &guild.ben,
+        &guild.place,
+        "Alone.",
+        Channel::Page,
+    )
+    .await
+    .unwrap();
     assert_eq!(
         guild
             .told(&guild.ada, NoticeKind::ApplicationAnswered)
@@ -430,9 +436,15 @@ async fn conveners_are_told_by_mail_what_waits_on_the_desk() {
         .decides(&guild.ben, Decision::AskMore, "With whom?")
         .await
         .unwrap();
-    actions::answer_more(&guild.app, &guild.ben, &guild.place, "Alone.")
-        .await
-        .unwrap();
+    actions::answer_more(
+        &guild.app,
+        &guild.ben,
+        &guild.place,
+        "Alone.",
+        Channel::Page,
+    )
+    .await
+    .unwrap();
     let mails = guild.mailed(MailKind::Desk).await;
     assert_eq!(mails.len(), 2);
     assert_eq!(

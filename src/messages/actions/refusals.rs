@@ -36,7 +36,7 @@ pub async fn explain_later(
     about: &str,
     reason: Reason,
 ) -> Result<()> {
-    if !community.is_local() || !policy::may_explain(to, reason) {
+    if !policy::may_explain(to, community, reason) {
         return Ok(());
     }
     let job = ExplainRefusal {
@@ -67,7 +67,7 @@ pub async fn explain_refusal(app: &App, work: &ExplainRefusal) -> Result<()> {
     let Err(reason) = may_begin_thread(&standing, &community) else {
         return Ok(());
     };
-    if !policy::may_explain(&to, reason) {
+    if !policy::may_explain(&to, &community, reason) {
         return Ok(());
     }
     let peer = peer_by_host(&mut tx, &to.actor.host).await?;

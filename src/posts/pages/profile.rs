@@ -3,11 +3,13 @@
 use super::find_person;
 use super::front::PER_PAGE;
 use super::views::{self, address};
-use crate::accounts::model::Person;
+use crate::accounts::model::{Person, Viewer};
 use crate::app::App;
-use crate::communities::model::ReadPolicy;
+use crate::communities::model::Community;
 use crate::communities::queries::list_by_id;
 use crate::error::{Error, Result};
+use crate::membership::queries::directory::list_belonging;
+use crate::membership::queries::known::retain_known;
 use crate::membership::queries::list_moderated;
 use crate::posts::model::ReplyKind;
 use crate::posts::queries::{
@@ -63,8 +65,14 @@ struct ProfilePage {
     /// Where one writes to them, and where one reports them; for others who are signed in.
     message: Option<String>,
     report: Option<String>,
-    /// Communities they look after.
+    /// What they say of their craft.
+    headline: String,
+    tags: Vec<String>,
+    offers: String,
+    seeks: String,
+    /// Communities they look after, and others where they belong, as far as the viewer may know of them.
     looks_after: Vec<LinkView>,
+    belongs: Vec<LinkView>,
     tabs: Vec<TabView>,
     rows: Vec<RowView>,
     replies: Vec<ReplyLine>,
@@ -120,11 +128,18 @@ async fn profile_show(
         .as_ref()
         .is_some_and(|who| who.person.id() == person.id());
     let other = who.0.is_some() && !own;
+    let (looks_after, belongs) = communities(&mut conn, &viewer, &person).await?;
+    let craft = person.account.craft.clone();
     Ok(Page(ProfilePage {
         own,
         message: other.then(|| format!("/messages/{}", person.handle())),
         report: other.then(|| format!("{path}/report")),
-        looks_after: looks_after(&mut conn, &person).await?,
+        headline: craft.headline,
+        tags: craft.expertise.0,
+        offers: craft.offers,
+        seeks: craft.seeks,
+        looks_after,
+        belongs,
         tabs: tabs(&person, show),
         pager,
         handle: format!("@{}@{}", person.actor.name, person.actor.host),
@@ -135,7 +150,7 @@ async fn profile_show(
             let label = format!("Open on {}", person.actor.host);
             LinkView::new(label, person.actor.page())
         }),
-        facts: facts(&person),
+        facts: facts(&person, who.0.is_some()),
         person: views::person(&person),
         frame: framed(&app, frame, &person),
         rows,
@@ -154,14 +169,28 @@ fn pager<T>(path: &str, show: &str, page: &Window<T>, at: impl Fn(&T) -> Cursor)
     }
 }
 
-/// Only communities that everybody may know of.
-async fn looks_after(conn: &mut Conn, person: &Person) -> Result<Vec<LinkView>> {
-    let ids = list_moderated(conn, person.id()).await?;
-    let communities = list_by_id(conn, &ids).await?;
-    let public = communities
-        .iter()
-        .filter(|community| community.row.read_policy == ReadPolicy::Public);
-    Ok(public.map(views::community_link).collect())
+/// Which they look after, and which others they belong to, both only as far as the viewer may know of
+/// them. Where they do not want to be in the list of members only they themselves see that they belong.
+async fn communities(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    person: &Person,
+) -> Result<(Vec<LinkView>, Vec<LinkView>)> {
+    let own = viewer.account() == Some(person.id());
+    let moderated = list_moderated(conn, person.id()).await?;
+    let mut all = list_belonging(conn, person.id(), own).await?;
+    for id in &moderated {
+        if !all.contains(id) {
+            all.push(*id);
+        }
+    }
+    let found = list_by_id(conn, &all).await?;
+    let known = retain_known(conn, viewer, found).await?;
+    let (cared, others): (Vec<Community>, Vec<Community>) = known
+        .into_iter()
+        .partition(|community| moderated.contains(&community.id()));
+    let links = |list: &[Community]| list.iter().map(views::community_link).collect();
+    Ok((links(&cared), links(&others)))
 }
 
 fn tabs(person: &Person, show: &str) -> Vec<TabView> {
@@ -192,18 +221,27 @@ fn links(person: &Person) -> Vec<LinkView> {
         .collect()
 }
 
-fn facts(person: &Person) -> Vec<(&'static str, String)> {
+/// Where they are is said to everybody, their time zone to who signs in here.
+fn facts(person: &Person, signed_in: bool) -> Vec<(&'static str, String)> {
     let since = person.account.created_at.utc().format("%B %Y").to_string();
     let known = if person.actor.local {
         "Here since"
     } else {
         "Known here since"
     };
-    vec![
+    let mut facts = vec![
         (known, since),
         ("Threads", layout::count(person.account.post_count)),
         ("Replies", layout::count(person.account.comment_count)),
-    ]
+    ];
+    let account = &person.account;
+    let zone = match signed_in && person.actor.local {
+        true => account.time_zone.clone(),
+        false => String::new(),
+    };
+    let said = [("Place", account.craft.place.clone()), ("Time zone", zone)];
+    facts.extend(said.into_iter().filter(|(_, words)| !words.is_empty()));
+    facts
 }
 
 fn framed(app: &App, frame: Frame, person: &Person) -> Frame {

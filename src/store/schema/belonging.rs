@@ -200,3 +200,34 @@ diesel::table! {
         released_at -> Nullable<Instant>,
     }
 }
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    join_letters (community_id, account_id) {
+        community_id -> BigInt,
+        account_id -> BigInt,
+        purpose -> Text,
+        rules_version -> Integer,
+        about -> Text,
+        token_hash -> Nullable<Binary>,
+        message_ids -> JsonDoc,
+        sent -> Integer,
+        asked_at -> Instant,
+        sent_at -> Nullable<Instant>,
+        answered_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    join_attempts (community_id, account_id) {
+        community_id -> BigInt,
+        account_id -> BigInt,
+        ap_id -> Text,
+        made_at -> Instant,
+    }
+}

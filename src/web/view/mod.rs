@@ -12,6 +12,8 @@ pub use posts::{
 
 use crate::store::Time;
 use crate::web::layout::{self, Now};
+use chrono::format::{Item, StrftimeItems};
+use std::sync::LazyLock;
 
 /// A point in time, told from now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,10 @@ pub struct When {
     pub at: Time,
     pub now: Now,
 }
+
+/// Read once: a long thread shows it a thousand times.
+static EXACT: LazyLock<Vec<Item<'static>>> =
+    LazyLock::new(|| StrftimeItems::new("%Y-%m-%d, %H:%M %Z").collect());
 
 impl When {
     pub fn new(at: Time, now: impl Into<Now>) -> Self {
@@ -36,7 +42,7 @@ impl When {
     #[must_use]
     pub fn exact(&self) -> String {
         let there = self.at.utc().with_timezone(&self.now.zone);
-        there.format("%Y-%m-%d, %H:%M %Z").to_string()
+        there.format_with_items(EXACT.iter()).to_string()
     }
 
     #[must_use]

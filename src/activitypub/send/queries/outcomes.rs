@@ -31,6 +31,31 @@ pub(in crate::activitypub::send) async fn mark_sent(
             .execute(conn)
             .await?;
     });
+    mark_inboxes_there(tx, ids).await
+}
+
+/// An inbox that took something is there: what was said of it before was a mistake.
+async fn mark_inboxes_there(tx: &mut Tx, ids: &[i64]) -> QueryResult<()> {
+    let conn = &mut **tx;
+    let inboxes: Vec<String> = q!(conn, {
+        deliveries::table
+            .filter(deliveries::id.eq_any(ids))
+            .select(deliveries::inbox_url)
+            .distinct()
+            .load(conn)
+            .await?
+    });
+    q!(conn, {
+        diesel::update(
+            actors::table
+                .filter(actors::inbox_url.eq_any(&inboxes))
+                .filter(actors::gone_at.is_null())
+                .filter(actors::gone_said_at.is_not_null()),
+        )
+        .set(actors::gone_said_at.eq(None::<Time>))
+        .execute(conn)
+        .await?;
+    });
     Ok(())
 }
 
@@ -86,7 +111,8 @@ async fn try_again(tx: &mut Tx, id: i64, until: Option<Time>, reason: &str) -> Q
 }
 
 /// Whoever has this inbox for themselves seems to have left. Nobody lists a shared inbox as their own.
-/// They are gone when it is said again, and nothing was heard of them meanwhile (safety.md O-22).
+/// They are gone when it is said again, and meanwhile nothing was heard of them and their inbox took
+/// nothing (safety.md O-22).
 async fn mark_inbox_gone(tx: &mut Tx, inbox: &str, now: Time) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {

@@ -231,3 +231,39 @@ fn private_and_unlisted_communities_are_told_apart() {
         assert_eq!(read_policy(&value), expected, "{value}");
     }
 }
+
+#[test]
+fn what_a_profile_says_of_a_craft_is_read_from_its_rows() {
+    let rows = json!([
+        {"type": "PropertyValue", "name": "Headline", "value": "Restorer &amp; <b>dealer</b>"},
+        {"type": "PropertyValue", "name": "Location", "value": "<p>Cremona</p>"},
+        {"type": "PropertyValue", "name": "Place", "value": "<a href=\"https://ana.test/\">https://ana.test/</a>"},
+        {"type": "PropertyValue", "name": "Skills", "value": "Glue, #Varnish, glue"},
+        {"type": "PropertyValue", "name": "Looking for", "value": "x".repeat(9000)},
+        {"type": "PropertyValue", "name": "Offers", "value": ["a", "list"]},
+        {"type": "PropertyValue", "name": "Pronouns", "value": "she"},
+        "Headline",
+    ]);
+    let profile = bio(read(&person(|ana| {
+        ana["name"] = json!("Ana");
+        ana["attachment"] = rows.clone();
+    }))
+    .unwrap());
+    let craft = &profile.craft;
+    assert_eq!(craft.headline, "Restorer & dealer");
+    assert_eq!(craft.place, "Cremona", "an address is a link, not a place");
+    assert_eq!(craft.expertise.0, ["glue", "varnish"]);
+    assert_eq!(craft.seeks, "", "too long to be read");
+    assert_eq!(profile.links.0.len(), 1);
+    assert_eq!(
+        profile.sought,
+        "ana\nrestorer & dealer\ncremona\na\n#glue\n#varnish\n"
+    );
+    let hidden = bio(read(&person(|ana| {
+        ana["attachment"] = rows.clone();
+        ana["discoverable"] = json!(false);
+    }))
+    .unwrap());
+    assert_eq!(hidden.craft, Craft::default());
+    assert_eq!(hidden.sought, "");
+}

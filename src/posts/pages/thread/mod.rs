@@ -19,6 +19,8 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::membership::model::{Role, Standing};
+use crate::membership::policy::may_see_members;
+use crate::membership::queries::directory::list_marked;
 use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
 use crate::posts::actions::ask_for_replies;
@@ -119,7 +121,7 @@ struct Scene<'a> {
     standing: Option<Standing>,
     sight: Sight,
     community: Community,
-    /// Who looks after the community.
+    /// Who looks after the community; for its members also who greets and who is new.
     offices: HashMap<AccountId, Role>,
     /// Who of those who wrote here belongs to its host organisation.
     staff: Staff,
@@ -212,16 +214,19 @@ async fn set_scene<'a>(
     };
     let title = if tombstone { "" } else { &post.title };
     let similar = list_similar(conn, community.id(), title, Some(post.id), RELATED).await?;
+    let mut offices: HashMap<AccountId, Role> = HashMap::new();
+    // Who greets and who is new is for those who belong.
+    if may_see_members(standing.as_ref()).is_ok() {
+        offices.extend(list_marked(conn, community.id()).await?);
+    }
+    offices.extend(list_offices(conn, community.id()).await?);
     Ok(Scene {
         app,
         who,
         standing,
         sight,
         accepted: accepted_by(conn, &post, author.id()).await?,
-        offices: list_offices(conn, community.id())
-            .await?
-            .into_iter()
-            .collect(),
+        offices,
         staff: Staff::default(),
         vote: queries::own_vote(conn, viewer, post.id).await?,
         order: read_order(&query.order, post.kind)?,
@@ -346,6 +351,8 @@ impl Scene<'_> {
         let said = match self.offices.get(&account) {
             Some(Role::Convener) => Some("convener here"),
             Some(Role::Moderator) => Some("moderator here"),
+            Some(Role::Greeter) => Some("greeter here"),
+            Some(Role::Newcomer) => Some("new here"),
             _ if is_bot => Some("bot"),
             _ if replies && account == self.author.id() => Some(match self.post.kind {
                 ThreadKind::Question => "asked this",

@@ -1,0 +1,299 @@
+//! Membership between Guildhall servers: people of this one join communities of others, and people of others
+//! communities here. Their own server shows each how they stand.
+
+use super::joining::{JoinForm, Joined, join, withdraw};
+use super::mails::mail_decision;
+use super::members::{Told, leave, note, set_state, state_of};
+use crate::accounts::model::Person;
+use crate::accounts::rate_limits::begin_write;
+use crate::activitypub::delivery::{Audience, inbox_of};
+use crate::activitypub::peers::is_blocked;
+use crate::app::App;
+use crate::communities::actions::{Saying, follow, say};
+use crate::communities::model::Community;
+use crate::communities::queries::find_community;
+use crate::error::{Error, FieldError, Reason, Result};
+use crate::membership::model::{Channel, EventKind, MembershipState, Role};
+use crate::membership::policy;
+use crate::membership::queries::letters::{attempt_of, upsert_attempt};
+use crate::membership::queries::rules::version_by_number;
+use crate::membership::queries::settings::list_questions;
+use crate::membership::queries::{admit, standing};
+use crate::membership::terms::{Deed, Request, answer_document, join_document, leave_document};
+use crate::notifications::actions::notify;
+use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::store::Tx;
+
+fn told(person: &Person) -> Told<'static> {
+    Told {
+        application: None,
+        by: Some(person.id()),
+        reason: "",
+        channel: Channel::Page,
+    }
+}
+
+/// Somebody here asks to join a community of another Guildhall server, which answers when it has decided.
+/// They also follow it.
+pub async fn join_elsewhere(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    request: &Request,
+) -> Result<()> {
+    if community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let mut tx = begin_write(app, person.id()).await?;
+    let community = find_community(&mut tx, community.id()).await?;
+    let standing = standing(&mut tx, person, &community, app.now()).await?;
+    policy::may_act(&standing, &community)?;
+    if standing.role.is_some() {
+        return Err(Reason::MemberAlready.into());
+    }
+    let state = state_of(&mut tx, &community, person.id()).await?;
+    if state == Some(MembershipState::Applied) {
+        return Err(Reason::AppliedAlready.into());
+    }
+    if is_blocked(&mut tx, &community.actor.host).await? {
+        return Err(Reason::PeerBlocked.into());
+    }
+    let applied = MembershipState::Applied;
+    set_state(&mut tx, app, &community, person.id(), applied).await?;
+    let kind = EventKind::Applied;
+    note(&mut tx, app, &community, person, kind, told(person)).await?;
+    let id = app.mint_activity_id("join");
+    let deed = deed(&id, person, &community);
+    let document = join_document(app, deed, request);
+    upsert_attempt(&mut tx, community.id(), person.id(), &id, app.now()).await?;
+    let what = Saying {
+        id: &id,
+        kind: "Join",
+        actor: person.actor.id,
+        object: &community.actor.ap_id,
+        audience: Audience::People,
+        document: &document,
+    };
+    let inbox = inbox_of(&mut tx, app, &community.actor).await?;
+    say(&mut tx, app, what, vec![inbox]).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    follow(app, person, &community).await?;
+    Ok(())
+}
+
+fn deed<'a>(id: &'a str, person: &'a Person, community: &'a Community) -> Deed<'a> {
+    Deed {
+        id,
+        person: &person.actor.ap_id,
+        community: &community.actor.ap_id,
+    }
+}
+
+/// Somebody here leaves a community elsewhere, or takes their application back. Answers that come later
+/// change nothing.
+pub async fn leave_elsewhere(app: &App, person: &Person, community: &Community) -> Result<()> {
+    if community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let mut tx = app.store.begin().await?;
+    let kind = match state_of(&mut tx, community, person.id()).await? {
+        Some(MembershipState::Member) => EventKind::Left,
+        Some(MembershipState::Applied | MembershipState::MoreAsked) => EventKind::Withdrawn,
+        _ => return Err(Reason::NotMember.into()),
+    };
+    let left = MembershipState::Left;
+    set_state(&mut tx, app, community, person.id(), left).await?;
+    note(&mut tx, app, community, person, kind, told(person)).await?;
+    let id = app.mint_activity_id("leave");
+    let document = leave_document(app, deed(&id, person, community));
+    upsert_attempt(&mut tx, community.id(), person.id(), &id, app.now()).await?;
+    let what = Saying {
+        id: &id,
+        kind: "Leave",
+        actor: person.actor.id,
+        object: &community.actor.ap_id,
+        audience: Audience::People,
+        document: &document,
+    };
+    let inbox = inbox_of(&mut tx, app, &community.actor).await?;
+    say(&mut tx, app, what, vec![inbox]).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// A community elsewhere answered a `Join` of somebody here, or ended a membership later. An answer to
+/// anything but their latest attempt changes nothing.
+pub async fn settle_join(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    attempt: &str,
+    accepted: bool,
+    reason: &str,
+) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let latest = attempt_of(&mut tx, community.id(), person.id()).await?;
+    if latest.as_deref() != Some(attempt) {
+        return Ok(());
+    }
+    let state = state_of(&mut tx, community, person.id()).await?;
+    let (next, event, kind) = match accepted {
+        true => (
+            MembershipState::Member,
+            EventKind::Joined,
+            NoticeKind::Approved,
+        ),
+        false => (
+            MembershipState::Declined,
+            EventKind::Declined,
+            NoticeKind::Declined,
+        ),
+    };
+    if state == Some(next) {
+        return Ok(());
+    }
+    match accepted {
+        true => {
+            admit(
+                &mut tx,
+                community.id(),
+                person.id(),
+                Role::Member,
+                app.now(),
+            )
+            .await?
+        }
+        false => set_state(&mut tx, app, community, person.id(), next).await?,
+    }
+    let said = Told {
+        application: None,
+        by: None,
+        reason,
+        channel: Channel::Server,
+    };
+    note(&mut tx, app, community, person, event, said).await?;
+    let cause = format!("{event} {attempt} {}", app.mint_public_id());
+    let notice = NewNotice {
+        recipient: person.id(),
+        kind,
+        cause: &cause,
+        by: Some(community.actor.id),
+        community: Some(community.id()),
+        post: None,
+        comment: None,
+    };
+    notify(&mut tx, app, &notice).await?;
+    mail_decision(&mut tx, app, community, person.id(), accepted, reason).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// Somebody of another server asks to join a community here. What cannot be is answered at once, with what
+/// is missing.
+pub async fn take_join(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    id: &str,
+    request: &Request,
+) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let number = community.row.rules_version;
+    let version = version_by_number(&mut tx, community.id(), number).await?;
+    let hash = version.map(|version| version.hash()).unwrap_or_default();
+    let questions = list_questions(&mut tx, community.id()).await?;
+    upsert_attempt(&mut tx, community.id(), person.id(), id, app.now()).await?;
+    tx.commit().await?;
+    let agreed = match request.rules_agreed.as_str() {
+        "" => None,
+        agreed if agreed == hash => Some(number),
+        // Another version than the one that holds.
+        _ => Some(-1),
+    };
+    let form = JoinForm {
+        agreed,
+        answers: request.answers_to(&questions),
+    };
+    let refused = match join(app, person, community, &form, Channel::Server).await {
+        Ok(Joined::Member) | Err(Error::Refused(Reason::MemberAlready)) => {
+            return answer_join(app, community, person, true, "").await;
+        }
+        Ok(Joined::Applied) | Err(Error::Refused(Reason::AppliedAlready)) => return Ok(()),
+        Err(Error::Invalid(wrong)) => in_words(&wrong),
+        Err(Error::Refused(reason)) => reason.to_string(),
+        Err(error) => return Err(error),
+    };
+    answer_join(app, community, person, false, &refused).await
+}
+
+fn in_words(wrong: &[FieldError]) -> String {
+    let lines = wrong.iter().map(|error| match error.field {
+        "agree" => error.message.to_string(),
+        field => {
+            let number = field.trim_start_matches("answer_");
+            format!("Question {number}: {}", error.message)
+        }
+    });
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+/// Tells the server of somebody who asked by `Join` what was decided.
+pub async fn answer_join(
+    app: &App,
+    community: &Community,
+    person: &Person,
+    accepted: bool,
+    reason: &str,
+) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    say_answer(&mut tx, app, community, person, accepted, reason).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+async fn say_answer(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+    accepted: bool,
+    reason: &str,
+) -> Result<()> {
+    let attempt = attempt_of(tx, community.id(), person.id()).await?;
+    let Some(attempt) = attempt.filter(|_| !person.actor.local) else {
+        return Ok(());
+    };
+    let kind = if accepted { "Accept" } else { "Reject" };
+    let id = app.mint_activity_id(kind);
+    let asked = deed(&attempt, person, community);
+    let document = answer_document(app, &id, asked, accepted, reason);
+    let what = Saying {
+        id: &id,
+        kind,
+        actor: community.actor.id,
+        object: &attempt,
+        audience: Audience::People,
+        document: &document,
+    };
+    let inbox = inbox_of(tx, app, &person.actor).await?;
+    say(tx, app, what, vec![inbox]).await
+}
+
+/// Somebody of another server leaves a community here, or takes their application back. Who is neither
+/// member nor applicant has nothing to leave.
+pub async fn take_leave(app: &App, person: &Person, community: &Community) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let state = state_of(&mut tx, community, person.id()).await?;
+    drop(tx);
+    match state {
+        Some(MembershipState::Member) => leave(app, person, community, "").await,
+        Some(MembershipState::Applied | MembershipState::MoreAsked) => {
+            withdraw(app, person, community).await
+        }
+        _ => Ok(()),
+    }
+}

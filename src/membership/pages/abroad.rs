@@ -1,0 +1,254 @@
+//! `/c/{name@server}/join`: the page for joining a community of another Guildhall server, for people of this
+//! one. What is asked is read from that server; how one stands is kept here.
+
+use super::community_header;
+use super::join::{FormView, Place, Typed, form, state_of, value_of};
+use super::rules::rendered;
+use crate::activitypub::peers::peer_by_host;
+use crate::app::App;
+use crate::communities::model::{Community, JoinPolicy};
+use crate::communities::pages::{CommunityHeaderView, community_at, framed};
+use crate::error::{Error, Reason, Result};
+use crate::membership::actions::{ANSWERS, join_elsewhere, leave_elsewhere};
+use crate::membership::federation::fetch_terms;
+use crate::membership::model::{Answer, MembershipState};
+use crate::membership::policy::Entrance;
+use crate::membership::queries::applications::list_events;
+use crate::membership::queries::membership_of;
+use crate::membership::terms::{Request, Terms};
+use crate::store::Conn;
+use crate::web::flash;
+use crate::web::layout::{self, Frame, Kind};
+use crate::web::next::login_path;
+use crate::web::page::Page;
+use crate::web::refusal::{Refusal, Sent};
+use crate::web::session::{MaybeSignedIn, SignedIn};
+use crate::web::view::NoticeView;
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+
+#[derive(Template)]
+#[template(path = "membership/pages/abroad.html")]
+struct AbroadPage {
+    frame: Frame,
+    header: CommunityHeaderView,
+    lang: Option<String>,
+    /// Its server.
+    host: String,
+    state: Option<NoticeView>,
+    /// What its conveners wrote with that.
+    said: String,
+    rules: Vec<String>,
+    rules_hash: String,
+    note: String,
+    /// For who may ask to join.
+    form: Option<FormView>,
+    /// What each question was when the page was made, under the name of its field.
+    asked: Vec<(String, String)>,
+    may_withdraw: bool,
+    may_leave: bool,
+    sign_in: Option<String>,
+}
+
+/// Whether people of this server join the community by asking its own: it runs Guildhall, too.
+pub(super) async fn is_joined_from_here(conn: &mut Conn, community: &Community) -> Result<bool> {
+    if community.is_local() {
+        return Ok(false);
+    }
+    let peer = peer_by_host(conn, &community.actor.host).await?;
+    let software = peer.and_then(|peer| peer.software);
+    Ok(software.as_deref() == Some("guildhall"))
+}
+
+/// Whether the page at this address is the one of this file.
+pub(super) async fn is_abroad(app: &App, name: &str) -> Result<bool> {
+    if !name.contains('@') {
+        return Ok(false);
+    }
+    let mut conn = app.store.read().await?;
+    Ok(!community_at(app, &mut conn, name).await?.is_local())
+}
+
+pub(super) async fn show(
+    app: &App,
+    viewer: &MaybeSignedIn,
+    frame: Frame,
+    name: &str,
+) -> Result<Response> {
+    let page = page(app, viewer, frame, name, &Typed::new()).await?;
+    Ok(Page(page).into_response())
+}
+
+async fn page(
+    app: &App,
+    viewer: &MaybeSignedIn,
+    frame: Frame,
+    name: &str,
+    typed: &Typed,
+) -> Result<AbroadPage> {
+    let community = {
+        let mut conn = app.store.read().await?;
+        let community = community_at(app, &mut conn, name).await?;
+        if !is_joined_from_here(&mut conn, &community).await? {
+            return Err(Error::NotFound("page"));
+        }
+        community
+    };
+    // Visitors make this server ask nobody.
+    let terms = match &viewer.0 {
+        Some(_) => fetch_terms(app, &community).await,
+        None => Err(Error::SignedOut),
+    };
+    let mut conn = app.store.read().await?;
+    let header = community_header(app, &mut conn, &community, viewer, "/join").await?;
+    let (member_state, events) = match &viewer.0 {
+        Some(user) => {
+            let account = user.person.id();
+            let membership = membership_of(&mut conn, community.id(), account).await?;
+            let events = list_events(&mut conn, community.id(), account).await?;
+            (membership.map(|membership| membership.state), events)
+        }
+        None => (None, Vec::new()),
+    };
+    drop(conn);
+    let signed_in = viewer.0.is_some();
+    let place = place(signed_in, member_state, terms.as_ref().ok());
+    let (mut state, said) = state_of(place, &events, None, app.now());
+    if signed_in && terms.is_err() && state.is_none() {
+        state = Some(unreachable(&community));
+    }
+    let terms = terms.ok();
+    let (rules, questions) = match &terms {
+        Some(terms) => (terms.rules.as_slice(), terms.questions.as_slice()),
+        None => Default::default(),
+    };
+    let asked = ANSWERS.iter().zip(questions);
+    let asked = asked.map(|(field, question)| {
+        let name = field.replace("answer", "question");
+        (name, question.label.clone())
+    });
+    Ok(AbroadPage {
+        lang: layout::lang(&community.row.language),
+        host: community.actor.host.clone(),
+        state,
+        said,
+        form: form(place, questions, typed, !rules.is_empty()),
+        asked: asked.collect(),
+        rules: rendered(app, rules),
+        rules_hash: terms
+            .as_ref()
+            .map(|terms| terms.rules_hash.clone())
+            .unwrap_or_default(),
+        note: terms
+            .as_ref()
+            .map(|terms| terms.note.clone())
+            .unwrap_or_default(),
+        may_withdraw: matches!(place, Place::Applied | Place::MoreAsked),
+        may_leave: place == Place::Member,
+        sign_in: (!signed_in).then(|| login_path(&header.join_path())),
+        frame: framed(frame, &community),
+        header,
+    })
+}
+
+fn place(signed_in: bool, state: Option<MembershipState>, terms: Option<&Terms>) -> Place {
+    if !signed_in {
+        return Place::Visitor;
+    }
+    match state {
+        Some(MembershipState::Member) => return Place::Member,
+        Some(MembershipState::Applied | MembershipState::MoreAsked) => return Place::Applied,
+        _ => {}
+    }
+    match terms.map(|terms| terms.join_policy) {
+        Some(JoinPolicy::Open) => Place::Outside(Entrance::AtOnce),
+        Some(JoinPolicy::Application) => Place::Outside(Entrance::Applies),
+        Some(JoinPolicy::Invitation) => Place::Barred(Reason::InvitationNeeded),
+        Some(JoinPolicy::Domain) => Place::Barred(Reason::OtherDomain),
+        Some(JoinPolicy::Closed) => Place::Barred(Reason::JoiningClosed),
+        // What is asked is not known now.
+        None => Place::Visitor,
+    }
+}
+
+fn unreachable(community: &Community) -> NoticeView {
+    NoticeView {
+        kind: Kind::Warn,
+        title: "Its server does not answer now.".to_owned(),
+        text: format!(
+            "What it asks of new members is known only to {}. Try again in a while.",
+            community.actor.host
+        ),
+        ..NoticeView::default()
+    }
+}
+
+pub(super) async fn submit(
+    app: &App,
+    frame: Frame,
+    name: &str,
+    sent: &Sent<Typed>,
+) -> Result<Response> {
+    let error = match ask(app, sent, name).await {
+        Ok(community) => {
+            let text = format!(
+                "{} has been asked, and answers by itself.",
+                community.actor.host
+            );
+            return Ok(back(app, &community, &text));
+        }
+        Err(error) => error,
+    };
+    let refusal = Refusal::of(app, error)?;
+    let frame = refusal.framed(frame);
+    let mut page = page(app, sent.viewer(), frame, name, &sent.form).await?;
+    page.form = page.form.map(|form| form.with_errors(&refusal.fields));
+    Ok(refusal.answer(page))
+}
+
+async fn ask(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Community> {
+    let user = sent.who()?;
+    let community = joinable(app, name).await?;
+    let typed = &sent.form;
+    let hash = value_of(typed, "rules_hash");
+    if !hash.is_empty() && value_of(typed, "agree").is_empty() {
+        let message = "Only who agrees to the rules can be a member.";
+        return Err(Error::invalid("agree", message));
+    }
+    let answer = |field: &&str| {
+        let question = value_of(typed, &field.replace("answer", "question"));
+        (!question.is_empty()).then(|| Answer {
+            question: question.to_owned(),
+            answer: value_of(typed, field).trim().to_owned(),
+        })
+    };
+    let request = Request {
+        rules_agreed: hash.to_owned(),
+        answers: ANSWERS.iter().filter_map(answer).collect(),
+    };
+    join_elsewhere(app, &user.person, &community, &request).await?;
+    Ok(community)
+}
+
+async fn joinable(app: &App, name: &str) -> Result<Community> {
+    let mut conn = app.store.read().await?;
+    let community = community_at(app, &mut conn, name).await?;
+    match is_joined_from_here(&mut conn, &community).await? {
+        true => Ok(community),
+        false => Err(Error::NotFound("page")),
+    }
+}
+
+/// Leaves, or takes the application back.
+pub(super) async fn go(app: &App, user: &SignedIn, name: &str) -> Result<Response> {
+    let community = joinable(app, name).await?;
+    leave_elsewhere(app, &user.person, &community).await?;
+    Ok(back(app, &community, "Its server is told."))
+}
+
+fn back(app: &App, community: &Community, text: &str) -> Response {
+    let jar = flash::set(app, CookieJar::new(), text);
+    let path = format!("{}/join", community.path());
+    (jar, Redirect::to(&path)).into_response()
+}

@@ -1,0 +1,225 @@
+//! Messages that ask people of other servers to join or to agree, and the Joins between Guildhall servers.
+
+use crate::ids::{AccountId, CommunityId};
+use crate::q;
+use crate::store::schema::{join_attempts, join_letters};
+use crate::store::{Conn, Json, Time, Tx};
+use crate::text_enum;
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// For so many days a letter can be answered, and its link works.
+pub const LETTER_DAYS: i64 = 30;
+
+/// Ids of messages that are remembered for each letter, to know what a reply is about.
+const MESSAGES_MAX: usize = 20;
+
+text_enum! {
+    /// What somebody is asked.
+    pub enum Purpose {
+        /// To join, or to apply.
+        Join = "join",
+        /// To agree to changed rules.
+        Agree = "agree",
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = join_letters)]
+#[diesel(primary_key(community_id, account_id))]
+#[diesel(treat_none_as_null = true)]
+pub struct Letter {
+    pub community_id: CommunityId,
+    pub account_id: AccountId,
+    pub purpose: Purpose,
+    /// The version of the rules that it shows; 0 where there are none.
+    pub rules_version: i32,
+    /// What of theirs waits; empty where they asked by themselves.
+    pub about: String,
+    pub token_hash: Option<Vec<u8>>,
+    /// What was said to them about it, as the wire names it, oldest first.
+    pub message_ids: Json<Vec<String>>,
+    /// How often it was sent.
+    pub sent: i32,
+    pub asked_at: Time,
+    pub sent_at: Option<Time>,
+    /// When there was nothing more to ask.
+    pub answered_at: Option<Time>,
+}
+
+impl Letter {
+    /// One that has yet to be sent.
+    pub fn new(community: CommunityId, account: AccountId, purpose: Purpose, now: Time) -> Self {
+        Self {
+            community_id: community,
+            account_id: account,
+            purpose,
+            rules_version: 0,
+            about: String::new(),
+            token_hash: None,
+            message_ids: Json(Vec::new()),
+            sent: 0,
+            asked_at: now,
+            sent_at: None,
+            answered_at: None,
+        }
+    }
+
+    /// Whether an answer is still waited for.
+    pub fn is_open(&self, now: Time) -> bool {
+        self.answered_at.is_none() && now < self.asked_at.plus(TimeDelta::days(LETTER_DAYS))
+    }
+
+    /// Whether somebody who answers has read it.
+    pub fn was_sent(&self) -> bool {
+        self.sent > 0
+    }
+
+    pub fn remember(&mut self, message: &str) {
+        let known = &mut self.message_ids.0;
+        known.push(message.to_owned());
+        let over = known.len().saturating_sub(MESSAGES_MAX);
+        known.drain(..over);
+    }
+}
+
+pub async fn letter_of(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Option<Letter>> {
+    q!(conn, {
+        join_letters::table
+            .find((community, account))
+            .select(Letter::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// The same, when it is about to change; nobody else changes it until the commit.
+pub async fn lock_letter(
+    tx: &mut Tx,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Option<Letter>> {
+    let conn = &mut **tx;
+    q!(conn,
+    sqlite: {
+        join_letters::table.find((community, account))
+            .select(Letter::as_select()).first(conn).await.optional()
+    },
+    pg: {
+        join_letters::table.find((community, account))
+            .select(Letter::as_select()).for_update().first(conn).await.optional()
+    })
+}
+
+/// The letter whose link this is, whether or not it is still open.
+pub async fn letter_by_token(conn: &mut Conn, hash: &[u8]) -> QueryResult<Option<Letter>> {
+    q!(conn, {
+        join_letters::table
+            .filter(join_letters::token_hash.eq(hash))
+            .select(Letter::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// What somebody was asked, latest first, the last twenty.
+pub async fn list_letters_of(conn: &mut Conn, account: AccountId) -> QueryResult<Vec<Letter>> {
+    q!(conn, {
+        join_letters::table
+            .filter(join_letters::account_id.eq(account))
+            .order((
+                join_letters::asked_at.desc(),
+                join_letters::community_id.desc(),
+            ))
+            .limit(20)
+            .select(Letter::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+pub async fn upsert_letter(tx: &mut Tx, letter: &Letter) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(join_letters::table)
+            .values(letter)
+            .on_conflict((join_letters::community_id, join_letters::account_id))
+            .do_update()
+            .set(letter)
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// There is nothing more to ask: its link works no more.
+pub async fn close_letter(
+    tx: &mut Tx,
+    community: CommunityId,
+    account: AccountId,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(join_letters::table.find((community, account)))
+            .filter(join_letters::answered_at.is_null())
+            .set((
+                join_letters::answered_at.eq(Some(now)),
+                join_letters::token_hash.eq(None::<Vec<u8>>),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// The id of the latest Join of somebody to a community.
+pub async fn attempt_of(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Option<String>> {
+    q!(conn, {
+        join_attempts::table
+            .find((community, account))
+            .select(join_attempts::ap_id)
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+pub async fn upsert_attempt(
+    tx: &mut Tx,
+    community: CommunityId,
+    account: AccountId,
+    ap_id: &str,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(join_attempts::table)
+            .values((
+                join_attempts::community_id.eq(community),
+                join_attempts::account_id.eq(account),
+                join_attempts::ap_id.eq(ap_id),
+                join_attempts::made_at.eq(now),
+            ))
+            .on_conflict((join_attempts::community_id, join_attempts::account_id))
+            .do_update()
+            .set((
+                join_attempts::ap_id.eq(ap_id),
+                join_attempts::made_at.eq(now),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}

@@ -1,0 +1,282 @@
+//! What membership of a community asks, and asking for it, as Guildhall servers tell each other: pure. A
+//! draft, described in `docs/federation.md`.
+
+use super::model::{Answer, CommunitySettings, Question, QuestionKind, RulesVersion};
+use crate::activitypub::tolerant::{items, object_in, text};
+use crate::activitypub::vocabulary::context;
+use crate::app::App;
+use crate::communities::model::{Community, JoinPolicy};
+use crate::ids::CommunityId;
+use crate::store::Json;
+use crate::text::one_line;
+use serde_json::{Value, json};
+
+/// Our own property of a `Group`.
+pub const TERMS: &str = "membershipTerms";
+
+/// What is read of another server's; more is ignored.
+const RULES_MAX: usize = 100;
+const RULE_MAX: usize = 5_000;
+const LABEL_MAX: usize = 200;
+const HELP_MAX: usize = 500;
+const NOTE_MAX: usize = 2_000;
+const CHOICES_MAX: usize = 20;
+const QUESTIONS_MAX: usize = 10;
+const REASON_MAX: usize = 2_000;
+
+/// What somebody has to know and say to join.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    pub join_policy: JoinPolicy,
+    /// The numbered points, each Markdown; with their hash.
+    pub rules: Vec<String>,
+    pub rules_hash: String,
+    pub questions: Vec<Question>,
+    pub note: String,
+}
+
+/// The property of a community of ours.
+pub fn terms_document(
+    community: &Community,
+    rules: Option<&RulesVersion>,
+    questions: &[Question],
+    settings: &CommunitySettings,
+) -> Value {
+    let rules = rules.filter(|version| !version.items.0.is_empty());
+    let asked = questions.iter().map(|question| {
+        json!({
+            "type": question.kind.as_str(),
+            "name": question.label,
+            "summary": question.help,
+            "choices": question.choices.0,
+            "required": question.required,
+        })
+    });
+    json!({
+        "type": "MembershipTerms",
+        "joinPolicy": community.row.join_policy.as_str(),
+        "rules": rules.map(|version| version.items.0.clone()).unwrap_or_default(),
+        "rulesHash": rules.map(RulesVersion::hash).unwrap_or_default(),
+        "questions": asked.collect::<Vec<Value>>(),
+        "note": settings.applicants_note,
+    })
+}
+
+/// The same of a community elsewhere; none where its server says nothing of it.
+pub fn read_terms(group: &Value, community: CommunityId) -> Option<Terms> {
+    let terms = object_in(group, TERMS)?;
+    let word = text(terms, "joinPolicy").unwrap_or_default();
+    let short = |value: &Value, max: usize| {
+        let text: String = value.as_str()?.chars().take(max).collect();
+        (!text.trim().is_empty()).then_some(text)
+    };
+    let rules = items(terms, "rules").into_iter();
+    let questions = items(terms, "questions").into_iter();
+    let read = questions.take(QUESTIONS_MAX).zip(1..);
+    let line = |value: &Value, key: &str, max: usize| one_line(text(value, key).unwrap_or(""), max);
+    let question = |(value, position): (&Value, i32)| {
+        let choices = items(value, "choices").into_iter().take(CHOICES_MAX);
+        let kind = text(value, "type").and_then(QuestionKind::parse);
+        Question {
+            community_id: community,
+            position,
+            kind: kind.unwrap_or(QuestionKind::Text),
+            label: line(value, "name", LABEL_MAX),
+            help: line(value, "summary", HELP_MAX),
+            choices: Json(
+                choices
+                    .filter_map(|choice| short(choice, LABEL_MAX))
+                    .collect(),
+            ),
+            required: value.get("required").and_then(Value::as_bool) == Some(true),
+        }
+    };
+    Some(Terms {
+        join_policy: JoinPolicy::parse(word).unwrap_or(JoinPolicy::Closed),
+        rules: rules
+            .take(RULES_MAX)
+            .filter_map(|rule| short(rule, RULE_MAX))
+            .collect(),
+        rules_hash: line(terms, "rulesHash", LABEL_MAX),
+        questions: read.map(question).collect(),
+        note: text(terms, "note")
+            .unwrap_or("")
+            .chars()
+            .take(NOTE_MAX)
+            .collect(),
+    })
+}
+
+/// What comes with a `Join`: the hash of the rules that were read and agreed to, empty for none, and the
+/// answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Request {
+    pub rules_agreed: String,
+    pub answers: Vec<Answer>,
+}
+
+impl Request {
+    /// Answers to these questions, found by what they were asked, else by their order.
+    pub fn answers_to(&self, questions: &[Question]) -> Vec<String> {
+        let by_name = |question: &Question| {
+            let found = self
+                .answers
+                .iter()
+                .find(|each| each.question == question.label);
+            found.map(|each| each.answer.clone())
+        };
+        let by_order = |at: usize| {
+            let unnamed = self.answers.get(at).filter(|each| each.question.is_empty());
+            unnamed.map(|each| each.answer.clone())
+        };
+        let each = questions.iter().enumerate();
+        each.map(|(at, question)| {
+            by_name(question)
+                .or_else(|| by_order(at))
+                .unwrap_or_default()
+        })
+        .collect()
+    }
+}
+
+/// Reads what comes with a `Join`; one by other software has nothing.
+pub fn read_request(join: &Value) -> Request {
+    let Some(instrument) = object_in(join, "instrument") else {
+        return Request::default();
+    };
+    let answers = items(instrument, "answers").into_iter().take(QUESTIONS_MAX);
+    let answer = |value: &Value| match value.as_str() {
+        Some(answer) => Answer {
+            question: String::new(),
+            answer: answer.to_owned(),
+        },
+        None => Answer {
+            question: text(value, "name").unwrap_or("").to_owned(),
+            answer: text(value, "content").unwrap_or("").to_owned(),
+        },
+    };
+    Request {
+        rules_agreed: text(instrument, "rulesAgreed").unwrap_or("").to_owned(),
+        answers: answers.map(answer).collect(),
+    }
+}
+
+/// Who does what to which community.
+#[derive(Debug, Clone, Copy)]
+pub struct Deed<'a> {
+    pub id: &'a str,
+    pub person: &'a str,
+    pub community: &'a str,
+}
+
+/// A `Join`, ready to go out.
+pub fn join_document(app: &App, deed: Deed<'_>, request: &Request) -> Value {
+    let answers = request.answers.iter();
+    let answers = answers.map(|each| json!({"name": each.question, "content": each.answer}));
+    json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": deed.id,
+        "type": "Join",
+        "actor": deed.person,
+        "object": deed.community,
+        "to": [deed.community],
+        "published": app.now().wire(),
+        "instrument": {
+            "type": "MembershipApplication",
+            "rulesAgreed": request.rules_agreed,
+            "answers": answers.collect::<Vec<Value>>(),
+        },
+    })
+}
+
+/// A `Leave`: of a member, or of somebody who takes their application back.
+pub fn leave_document(app: &App, deed: Deed<'_>) -> Value {
+    json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": deed.id,
+        "type": "Leave",
+        "actor": deed.person,
+        "object": deed.community,
+        "to": [deed.community],
+        "published": app.now().wire(),
+    })
+}
+
+/// `Accept` or `Reject` of the Join that `deed` names, under the id `id`.
+pub fn answer_document(app: &App, id: &str, deed: Deed<'_>, accepted: bool, reason: &str) -> Value {
+    let mut document = json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": id,
+        "type": if accepted { "Accept" } else { "Reject" },
+        "actor": deed.community,
+        "to": [deed.person],
+        "published": app.now().wire(),
+        "object": {
+            "id": deed.id,
+            "type": "Join",
+            "actor": deed.person,
+            "object": deed.community,
+        },
+    });
+    if let Some(map) = document.as_object_mut().filter(|_| !reason.is_empty()) {
+        map.insert("summary".to_owned(), json!(reason));
+    }
+    document
+}
+
+/// The words that come with an answer.
+pub fn reason_of(answer: &Value) -> String {
+    let reason = text(answer, "summary").unwrap_or("");
+    reason.chars().take(REASON_MAX).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_of_others_are_read_as_far_as_they_make_sense() {
+        let group = json!({"type": "Group", "membershipTerms": {
+            "type": "MembershipTerms", "joinPolicy": "application",
+            "rules": ["Be kind.", "", 7], "rulesHash": "abc",
+            "questions": [
+                {"type": "choice", "name": "Where?", "choices": ["Home", "Shop", 3], "required": true},
+                {"type": "riddle", "name": "Why?"},
+            ],
+            "note": "Some days.",
+        }});
+        let terms = read_terms(&group, CommunityId(3)).unwrap();
+        assert_eq!(terms.join_policy, JoinPolicy::Application);
+        assert_eq!(terms.rules, ["Be kind."]);
+        assert_eq!(terms.rules_hash, "abc");
+        let [where_, why] = &terms.questions[..] else {
+            panic!("{terms:?}");
+        };
+        assert_eq!((where_.kind, where_.position), (QuestionKind::Choice, 1));
+        assert_eq!(where_.choices.0, ["Home", "Shop"]);
+        assert!(where_.required && !why.required);
+        assert_eq!((why.kind, why.label.as_str()), (QuestionKind::Text, "Why?"));
+        assert_eq!(read_terms(&json!({"type": "Group"}), CommunityId(3)), None);
+    }
+
+    #[test]
+    fn answers_find_their_questions() {
+        let join = json!({"type": "Join", "instrument": {"type": "MembershipApplication",
+            "rulesAgreed": "abc",
+            "answers": [{"name": "Why?", "content": "Glue."}, "Home"]}});
+        let request = read_request(&join);
+        assert_eq!(request.rules_agreed, "abc");
+        let question = |label: &str| Question {
+            community_id: CommunityId(3),
+            position: 1,
+            kind: QuestionKind::Text,
+            label: label.to_owned(),
+            help: String::new(),
+            choices: Json(Vec::new()),
+            required: true,
+        };
+        let asked = [question("Who?"), question("Where?"), question("Why?")];
+        assert_eq!(request.answers_to(&asked), ["", "Home", "Glue."]);
+        assert_eq!(read_request(&json!({"type": "Join"})), Request::default());
+    }
+}

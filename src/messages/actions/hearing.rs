@@ -1,0 +1,348 @@
+//! What people of other servers write to a community here or to the desk: that they want to join, that they
+//! agree, and their answers. None of it is kept as a message; what is not understood is answered with help,
+//! a few times.
+
+use super::super::reading::{Reading, asks_to_join, read};
+use super::super::words;
+use super::letters::{may_hear, reply_to};
+use crate::accounts::actions::desk;
+use crate::accounts::model::Person;
+use crate::accounts::rate_limits::{Key, is_first, is_within};
+use crate::activitypub::ids::LocalThing;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::{community_by_handle, find_community};
+use crate::error::{Error, FieldError, Reason, Result};
+use crate::membership::actions::{
+    ANSWERS, Call, JoinForm, Joined, agree, answer_more, ask_anew, call_for, join,
+};
+use crate::membership::model::{Channel, Question};
+use crate::membership::policy::Entrance;
+use crate::membership::queries::letters::{Letter, Purpose, letter_of, list_letters_of};
+use crate::membership::queries::settings::{list_questions, settings_of};
+use crate::posts::arrived::Arrived;
+use crate::text;
+use chrono::TimeDelta;
+
+const DAY: TimeDelta = TimeDelta::days(1);
+/// How often in a day somebody is helped who was not understood, and how often they get the same letter
+/// for asking.
+const HELP_MAX: i32 = 3;
+const ASKED_MAX: i32 = 3;
+
+/// The account that speaks for communities; see `accounts`.
+const DESK: &str = "desk";
+
+/// To whom something was written that is no post.
+#[derive(Debug, Clone, Copy)]
+pub enum Desk<'a> {
+    /// The desk of this server.
+    Server,
+    Of(&'a Community),
+}
+
+/// Whether what came from another server, signed by its author, is for a desk: a message to the account of
+/// that name or to a community alone, an answer to what was said to them, or a mention of a community
+/// that says JOIN and nothing else.
+pub fn desk_for<'a>(app: &App, arrived: &Arrived, addressed: &'a [Community]) -> Option<Desk<'a>> {
+    let named: Vec<String> = arrived
+        .addressed
+        .iter()
+        .filter_map(|id| match app.local.parse(id) {
+            Some(LocalThing::Person(name)) => Some(name),
+            _ => None,
+        })
+        .collect();
+    if named.iter().any(|name| name != DESK) {
+        return None;
+    }
+    let group = addressed.iter().find(|community| community.is_local());
+    let Some(group) = group else {
+        return (!named.is_empty() && !arrived.public).then_some(Desk::Server);
+    };
+    let followers = group.actor.followers_url.as_ref();
+    let ours_only = arrived.addressed.iter().all(|id| app.local.is_local(id));
+    let alone = ours_only && !arrived.addressed.iter().any(|id| Some(id) == followers);
+    let answers = arrived
+        .in_reply_to
+        .as_ref()
+        .is_some_and(|id| matches!(app.local.parse(id), Some(LocalThing::Message(_))));
+    // In a community that only members read, a narrow reply is one of its replies.
+    let apart = group.is_open_to_read() || arrived.in_reply_to.is_none();
+    let direct = !arrived.public && alone && apart && arrived.name.is_none();
+    let begins = arrived.name.is_none() && arrived.in_reply_to.is_none();
+    let wishes = begins && asks_to_join(&text::plain(&arrived.body_html));
+    (direct || answers || wishes).then_some(Desk::Of(group))
+}
+
+/// Does what somebody wrote to a desk asks for, and answers.
+pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> Result<()> {
+    if who.actor.local || !may_hear(who) || is_repeated(app, arrived).await? {
+        return Ok(());
+    }
+    let text = text::plain(&arrived.body_html);
+    let reading = read(&text, &[]);
+    let desk = desk(app).await?;
+    let Some(community) = community_of(app, who, to, arrived, &reading).await? else {
+        let body = words::which_community();
+        return help(app, &desk, None, who, (body.as_str(), arrived)).await;
+    };
+    let visit = Visit {
+        app,
+        desk: &desk,
+        who,
+        community: &community,
+        arrived,
+        text: &text,
+    };
+    visit.answer(&reading).await
+}
+
+/// The same text of the same message comes more than once (Lemmy, Mitra). It is noted at the end, so
+/// that what failed halfway is done again.
+async fn is_repeated(app: &App, arrived: &Arrived) -> Result<bool> {
+    let mut tx = app.store.begin().await?;
+    let key = heard_key(arrived);
+    // Not committed: only looked at.
+    let first = is_first(&mut tx, &key, TimeDelta::days(7), app.now()).await?;
+    Ok(!first)
+}
+
+async fn note_heard(app: &App, arrived: &Arrived) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    is_first(&mut tx, &heard_key(arrived), TimeDelta::days(7), app.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn heard_key(arrived: &Arrived) -> Key {
+    let version = arrived.updated.map(crate::store::Time::wire);
+    let version = version.unwrap_or_default();
+    Key::text("heard", &format!("{} {version}", arrived.id))
+}
+
+/// The community that it is about: the one it was written to, the one they name, the one that what they
+/// answer was about, or the one that asked them last.
+async fn community_of(
+    app: &App,
+    who: &Person,
+    to: Desk<'_>,
+    arrived: &Arrived,
+    reading: &Reading,
+) -> Result<Option<Community>> {
+    if let Desk::Of(community) = to {
+        return Ok(Some(community.clone()));
+    }
+    let mut conn = app.store.read().await?;
+    if let Some(name) = reading.join.as_deref().filter(|name| !name.is_empty()) {
+        let named = community_by_handle(&mut conn, name, &app.local.host).await?;
+        return Ok(named.filter(|community| community.is_local() && community.is_live()));
+    }
+    let letters = list_letters_of(&mut conn, who.id()).await?;
+    let answered = arrived.in_reply_to.as_ref();
+    let about = |letter: &&Letter| answered.is_some_and(|id| letter.message_ids.0.contains(id));
+    let now = app.now();
+    let letter = letters
+        .iter()
+        .find(about)
+        .or_else(|| letters.iter().find(|letter| letter.is_open(now)))
+        .or_else(|| letters.first());
+    let Some(letter) = letter else {
+        return Ok(None);
+    };
+    let community = find_community(&mut conn, letter.community_id).await?;
+    Ok(Some(community).filter(Community::is_live))
+}
+
+async fn help(
+    app: &App,
+    desk: &Person,
+    community: Option<&Community>,
+    who: &Person,
+    (body, arrived): (&str, &Arrived),
+) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let key = Key::account("help", who.id());
+    let helped = is_within(&mut tx, &key, HELP_MAX, DAY, app.now()).await?;
+    tx.commit().await?;
+    if helped {
+        reply_to(app, desk, community, who, body, Some(&arrived.id)).await?;
+    }
+    note_heard(app, arrived).await
+}
+
+/// Somebody at the desk of a community, with what they brought.
+struct Visit<'a> {
+    app: &'a App,
+    desk: &'a Person,
+    who: &'a Person,
+    community: &'a Community,
+    arrived: &'a Arrived,
+    text: &'a str,
+}
+
+impl Visit<'_> {
+    async fn answer(&self, reading: &Reading) -> Result<()> {
+        let mut conn = self.app.store.read().await?;
+        let call = call_for(&mut conn, self.app, self.community, self.who).await?;
+        let letter = letter_of(&mut conn, self.community.id(), self.who.id()).await?;
+        let note = settings_of(&mut conn, self.community.id()).await?;
+        let questions = match call {
+            Call::Join(Entrance::Applies) => list_questions(&mut conn, self.community.id()).await?,
+            _ => Vec::new(),
+        };
+        drop(conn);
+        let asks = reading.join.is_some();
+        match call {
+            Call::Join(_) if asks => self.ask(Purpose::Join).await,
+            Call::Agree if asks => self.ask(Purpose::Agree).await,
+            Call::Join(_) => self.apply(letter, &questions, &note.applicants_note).await,
+            Call::Agree => self.agree(letter, reading).await,
+            Call::More if !asks => self.answer_more(reading).await,
+            Call::More | Call::Waits => self.say(&words::waits(self.community)).await,
+            Call::Member => self.help(&words::member_already(self.community)).await,
+            Call::Barred(reason, again) => {
+                self.help(&words::barred(self.community, reason, again, ""))
+                    .await
+            }
+        }
+    }
+
+    /// Sends the rules and questions, again if need be.
+    async fn ask(&self, purpose: Purpose) -> Result<()> {
+        let now = self.app.now();
+        let mut tx = self.app.store.begin().await?;
+        let who = format!("{} {}", self.community.id(), self.who.id());
+        let key = Key::text("asked", &who);
+        if is_within(&mut tx, &key, ASKED_MAX, DAY, now).await? {
+            ask_anew(&mut tx, self.app, self.community, self.who, purpose).await?;
+        }
+        is_first(&mut tx, &heard_key(self.arrived), TimeDelta::days(7), now).await?;
+        tx.commit().await?;
+        self.app.wake_workers();
+        Ok(())
+    }
+
+    /// They may join, and wrote something else than that they want to: the answer to a letter, if they
+    /// have read one.
+    async fn apply(
+        &self,
+        letter: Option<Letter>,
+        questions: &[Question],
+        note: &str,
+    ) -> Result<()> {
+        let reading = read(self.text, questions);
+        let now = self.app.now();
+        let open = letter.filter(|letter| letter.is_open(now) && letter.was_sent());
+        let Some(letter) = open.filter(|letter| letter.purpose == Purpose::Join) else {
+            // Who agrees without having read the rules lately reads them first.
+            return match reading.agrees {
+                true => self.ask(Purpose::Join).await,
+                false => self.not_understood(&[]).await,
+            };
+        };
+        let says_something = reading.agrees || reading.answers.iter().any(|each| !each.is_empty());
+        if !says_something {
+            return self.not_understood(&[]).await;
+        }
+        let form = JoinForm {
+            agreed: reading.agrees.then_some(letter.rules_version),
+            answers: reading.answers,
+        };
+        let joined = join(self.app, self.who, self.community, &form, Channel::Reply).await;
+        match joined {
+            Ok(Joined::Member) => self.welcome().await,
+            Ok(Joined::Applied) => self.say(&words::applied(self.community, note)).await,
+            Err(Error::Invalid(wrong)) if self.rules_have_changed(&letter) => {
+                tracing::debug!(?wrong, "the rules changed since they were sent");
+                self.ask(Purpose::Join).await
+            }
+            Err(Error::Invalid(wrong)) => self.not_understood(&problems(&wrong, questions)).await,
+            Err(Error::Refused(reason)) => self.refuse(reason).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    fn rules_have_changed(&self, letter: &Letter) -> bool {
+        letter.rules_version != self.community.row.rules_version
+    }
+
+    async fn agree(&self, letter: Option<Letter>, reading: &Reading) -> Result<()> {
+        let now = self.app.now();
+        let open = letter.filter(|letter| letter.is_open(now) && letter.was_sent());
+        let read = open
+            .filter(|letter| letter.purpose == Purpose::Agree && !self.rules_have_changed(letter));
+        let Some(letter) = read else {
+            return self.ask(Purpose::Agree).await;
+        };
+        if !reading.agrees {
+            return self.not_understood(&[]).await;
+        }
+        let seen = Some(letter.rules_version);
+        match agree(self.app, self.who, self.community, seen, Channel::Reply).await {
+            Ok(()) => self.say(&words::agreed(self.community)).await,
+            Err(Error::Refused(reason)) => self.refuse(reason).await,
+            Err(Error::Invalid(_)) => self.ask(Purpose::Agree).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn answer_more(&self, reading: &Reading) -> Result<()> {
+        let words = &reading.words;
+        let answered = answer_more(self.app, self.who, self.community, words, Channel::Reply);
+        match answered.await {
+            Ok(()) => self.say(&words::more_taken(self.community)).await,
+            Err(Error::Invalid(wrong)) => self.not_understood(&problems(&wrong, &[])).await,
+            Err(Error::Refused(reason)) => self.refuse(reason).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn welcome(&self) -> Result<()> {
+        let mut conn = self.app.store.read().await?;
+        let settings = settings_of(&mut conn, self.community.id()).await?;
+        drop(conn);
+        let home = self.app.local.url(&self.community.path());
+        let (hello, task) = (&settings.welcome, &settings.first_task);
+        self.say(&words::welcome(self.community, &home, hello, task))
+            .await
+    }
+
+    async fn refuse(&self, reason: Reason) -> Result<()> {
+        self.help(&words::barred(self.community, reason, None, ""))
+            .await
+    }
+
+    async fn not_understood(&self, problems: &[String]) -> Result<()> {
+        self.help(&words::not_understood(self.community, problems))
+            .await
+    }
+
+    async fn say(&self, body: &str) -> Result<()> {
+        let (community, about) = (Some(self.community), Some(self.arrived.id.as_str()));
+        reply_to(self.app, self.desk, community, self.who, body, about).await?;
+        note_heard(self.app, self.arrived).await
+    }
+
+    async fn help(&self, body: &str) -> Result<()> {
+        let community = Some(self.community);
+        let said = (body, self.arrived);
+        help(self.app, self.desk, community, self.who, said).await
+    }
+}
+
+/// What is wrong, in the order of the questions, each named by its number.
+fn problems(wrong: &[FieldError], questions: &[Question]) -> Vec<String> {
+    let line = |error: &FieldError| {
+        let at = ANSWERS.iter().position(|field| *field == error.field);
+        let question = at.and_then(|at| questions.get(at));
+        match (at, question) {
+            (Some(at), Some(question)) => {
+                let number = at.saturating_add(1);
+                format!("{number}: {} {}", question.label, error.message)
+            }
+            _ => error.message.to_string(),
+        }
+    };
+    wrong.iter().map(line).collect()
+}

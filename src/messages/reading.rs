@@ -1,0 +1,464 @@
+//! What people of other servers answer to the messages of a community, read leniently. Pure.
+//!
+//! They write as they would to a person: a word that agrees, somewhere at the beginning of a line, and
+//! answers by their numbers or in their order. Names in front, which microblogs add, and quoted lines count
+//! for nothing.
+
+use crate::membership::model::{Question, QuestionKind};
+
+/// Words of the whole that ask how to join, in English and German.
+const JOIN: [&str; 7] = [
+    "join",
+    "apply",
+    "beitreten",
+    "beitritt",
+    "mitmachen",
+    "bewerben",
+    "teilnehmen",
+];
+
+/// Words that agree, in English and German.
+const AGREE: [&str; 12] = [
+    "agree",
+    "agreed",
+    "accept",
+    "accepted",
+    "zustimmen",
+    "zustimmung",
+    "zugestimmt",
+    "einverstanden",
+    "akzeptiere",
+    "akzeptiert",
+    "akzeptieren",
+    "stimme",
+];
+
+/// Words that make the opposite of it.
+const NOT: [&str; 14] = [
+    "not",
+    "no",
+    "never",
+    "dont",
+    "cannot",
+    "cant",
+    "wont",
+    "disagree",
+    "nicht",
+    "nein",
+    "nie",
+    "kein",
+    "keine",
+    "keinesfalls",
+];
+
+/// Words that may stand beside a word that agrees and say no more than it.
+const FILLERS: [&str; 34] = [
+    "i", "we", "to", "the", "rules", "these", "your", "with", "all", "of", "them", "and", "yes",
+    "hereby", "fully", "it", "that", "ich", "wir", "zu", "den", "die", "regeln", "diesen", "mit",
+    "allen", "allem", "und", "ja", "bin", "habe", "hiermit", "dem", "voll",
+];
+
+/// A word that agrees stands among so many at the beginning of its line.
+const EARLY: usize = 6;
+
+/// Characters that are read of one message.
+const READ_MAX: usize = 40_000;
+
+/// What somebody said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// They ask how to join; the community that they name, or nothing.
+    pub join: Option<String>,
+    pub agrees: bool,
+    /// One for each question, as far as they could be told apart.
+    pub answers: Vec<String>,
+    /// All they wrote, without names in front and quotations.
+    pub words: String,
+}
+
+/// Reads the plain text of a message.
+pub fn read(text: &str, questions: &[Question]) -> Reading {
+    let lines = own_lines(text);
+    let words = lines.join("\n");
+    if let Some(named) = wish(&words) {
+        return Reading {
+            join: Some(named),
+            words,
+            ..Reading::default()
+        };
+    }
+    let (agrees, rest) = take_agreement(&lines);
+    let found = match by_number(&rest, questions.len()) {
+        Some(answers) => answers,
+        None => by_order(&rest, questions.len()),
+    };
+    let answers = questions.iter().zip(found);
+    Reading {
+        join: None,
+        agrees,
+        answers: answers
+            .map(|(question, given)| fitted(question, given.trim()))
+            .collect(),
+        words,
+    }
+}
+
+/// Whether a text says nothing but that somebody wants to join.
+pub fn asks_to_join(text: &str) -> bool {
+    wish(&own_lines(text).join("\n")).is_some()
+}
+
+/// The lines that somebody wrote themselves, trimmed; empty ones stay.
+fn own_lines(text: &str) -> Vec<String> {
+    let text: String = text.chars().take(READ_MAX).collect();
+    let own = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('>'));
+    let lines: Vec<String> = own.map(|line| without_names(line).to_owned()).collect();
+    let first = lines.iter().position(|line| !line.is_empty());
+    lines.into_iter().skip(first.unwrap_or(0)).collect()
+}
+
+/// A line without the names at its beginning: `@desk@guild.example`, `@luthiers`, `!luthiers@guild.example`.
+fn without_names(line: &str) -> &str {
+    let mut rest = line.trim();
+    while rest.starts_with('@') || is_community(rest) {
+        match rest.split_once(char::is_whitespace) {
+            Some((_, behind)) => rest = behind.trim_start(),
+            None => return "",
+        }
+    }
+    rest
+}
+
+fn is_community(text: &str) -> bool {
+    let name = text.strip_prefix('!').unwrap_or_default();
+    name.starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// The words of a line, without anything around them, in lower case.
+fn words_of(line: &str) -> impl Iterator<Item = String> {
+    let apart = line.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+    let plain = apart.map(|word| word.replace(['\'', '’'], "").to_lowercase());
+    plain.filter(|word| !word.is_empty())
+}
+
+/// The community named behind the word that asks to join; empty where none is.
+fn wish(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let first = words.next()?;
+    let plain: String = words_of(first).collect();
+    if !JOIN.contains(&plain.as_str()) {
+        return None;
+    }
+    let rest: Vec<&str> = words.collect();
+    let named = rest.last().copied().unwrap_or_default();
+    let named = named.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    let named = named.split('@').next().unwrap_or_default();
+    // "JOIN" and a sentence is an answer or a question, and no wish.
+    (rest.len() <= 2).then(|| named.to_lowercase())
+}
+
+/// Whether a line agrees, and what stands in the lines beside that.
+fn take_agreement(lines: &[String]) -> (bool, Vec<String>) {
+    let mut agrees = false;
+    let mut rest = Vec::new();
+    for line in lines {
+        if agrees || numbered(line).is_some() {
+            rest.push(line.clone());
+            continue;
+        }
+        match behind_agreement(line) {
+            Some(behind) => {
+                agrees = true;
+                rest.push(behind);
+            }
+            None => rest.push(line.clone()),
+        }
+    }
+    (agrees, rest)
+}
+
+/// What a line says beside agreeing; none where it does not agree.
+fn behind_agreement(line: &str) -> Option<String> {
+    let words: Vec<String> = words_of(line).collect();
+    let at = words
+        .iter()
+        .take(EARLY)
+        .position(|word| AGREE.contains(&word.as_str()))?;
+    let refuses = |word: &String| NOT.contains(&word.as_str());
+    // Not behind a number: there an answer begins.
+    let own = words
+        .iter()
+        .take_while(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    if own.take(at.saturating_add(4)).any(refuses) {
+        return None;
+    }
+    // "I believe we all agree that" is a sentence of an answer.
+    let is_filler = |word: &String| FILLERS.contains(&word.as_str());
+    if !words.iter().take(at).all(is_filler) {
+        return None;
+    }
+    let agreed = words.get(at)?;
+    if words.iter().skip(at.saturating_add(1)).all(is_filler) {
+        return Some(String::new());
+    }
+    // The rest of the line as it was written, from behind the word.
+    let start = line
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|at| starts_with_word(line.get(*at..).unwrap_or_default(), agreed))?;
+    let behind = line.get(start..)?.chars().skip(agreed.chars().count());
+    let behind: String = behind.collect();
+    let behind =
+        behind.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '#'));
+    Some(behind.to_owned())
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    let beginning: String = text.chars().take(word.chars().count()).collect();
+    beginning.to_lowercase() == word
+}
+
+/// The number in front of a line, and what stands behind it: `1: yes`, `2) no`, `#3. both`, `Answer 4: x`.
+fn numbered(line: &str) -> Option<(usize, &str)> {
+    let line = line.trim_start_matches(['*', '_', '-', ' ']);
+    let lower = line.to_lowercase();
+    let label = ["answer ", "antwort ", "question ", "frage "]
+        .into_iter()
+        .find(|label| lower.starts_with(*label));
+    let line = match label {
+        Some(label) => line.get(label.len()..)?,
+        None => line,
+    };
+    let line = line.trim_start_matches(['(', '#', '*']);
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let number = line.get(..digits)?;
+    if digits == 0 || digits > 2 {
+        return None;
+    }
+    let rest = line.get(digits..)?.trim_start_matches('*').trim_start();
+    let behind = rest.strip_prefix([':', ')', '.', '-', '–', '=', '/'])?;
+    Some((
+        number.parse().ok()?,
+        behind.trim_start_matches([':', '*', ' ']),
+    ))
+}
+
+/// The answers that follow their numbers; none where no line has one.
+fn by_number(lines: &[String], count: usize) -> Option<Vec<String>> {
+    let mut answers = vec![String::new(); count];
+    let mut current = None;
+    for line in lines {
+        let marked = numbered(line).filter(|(number, _)| (1..=count).contains(number));
+        let text = match marked {
+            Some((number, behind)) => {
+                current = number.checked_sub(1);
+                behind
+            }
+            None => line.as_str(),
+        };
+        let Some(at) = current else { continue };
+        if let Some(answer) = answers.get_mut(at) {
+            if !answer.is_empty() {
+                answer.push('\n');
+            }
+            answer.push_str(text);
+        }
+    }
+    current.is_some().then_some(answers)
+}
+
+/// Without numbers: all of it answers one question, and as many lines or paragraphs as there are
+/// questions answer them in turn.
+fn by_order(lines: &[String], count: usize) -> Vec<String> {
+    let text = lines.join("\n").trim().to_owned();
+    if count <= 1 {
+        return vec![text; count];
+    }
+    let said: Vec<String> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if said.len() == count {
+        return said;
+    }
+    let paragraphs: Vec<String> = text
+        .split("\n\n")
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect();
+    if paragraphs.len() == count {
+        return paragraphs;
+    }
+    vec![String::new(); count]
+}
+
+/// An answer as the form would have it.
+fn fitted(question: &Question, given: &str) -> String {
+    match question.kind {
+        QuestionKind::Text => given.to_owned(),
+        QuestionKind::Tick => match is_yes(given) {
+            true => "yes".to_owned(),
+            false => String::new(),
+        },
+        QuestionKind::Choice => chosen(&question.choices.0, given),
+    }
+}
+
+fn is_yes(given: &str) -> bool {
+    const YES: [&str; 9] = ["yes", "y", "ja", "j", "x", "ok", "true", "agree", "stimmt"];
+    let first = words_of(given).next().unwrap_or_default();
+    given.starts_with(['✓', '✔', '☑', '✅']) || YES.contains(&first.as_str())
+}
+
+/// The choice that is meant: by its name, its number, or its letter. What fits none stays as it is, so
+/// that it can be said.
+fn chosen(choices: &[String], given: &str) -> String {
+    let plain = |text: &str| words_of(text).collect::<Vec<_>>().join(" ");
+    let meant = plain(given);
+    if let Some(choice) = choices.iter().find(|choice| plain(choice) == meant) {
+        return choice.clone();
+    }
+    let by_number = meant.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    let by_letter = match meant.as_bytes() {
+        [letter @ b'a'..=b'z'] => Some(usize::from(letter - b'a')),
+        _ => None,
+    };
+    if let Some(choice) = by_number.or(by_letter).and_then(|at| choices.get(at)) {
+        return choice.clone();
+    }
+    let mut named = choices.iter().filter(|choice| {
+        let choice = plain(choice);
+        !choice.is_empty() && format!(" {meant} ").contains(&format!(" {choice} "))
+    });
+    match (named.next(), named.next()) {
+        (Some(choice), None) => choice.clone(),
+        _ => given.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::CommunityId;
+    use crate::store::Json;
+
+    fn question(kind: QuestionKind, choices: &[&str]) -> Question {
+        Question {
+            community_id: CommunityId(1),
+            position: 1,
+            kind,
+            label: "Why?".to_owned(),
+            help: String::new(),
+            choices: Json(choices.iter().map(|choice| (*choice).to_owned()).collect()),
+            required: true,
+        }
+    }
+
+    fn two() -> [Question; 2] {
+        [
+            question(QuestionKind::Text, &[]),
+            question(QuestionKind::Choice, &["At home", "In a shop"]),
+        ]
+    }
+
+    #[test]
+    fn who_wants_to_join_says_so_and_nothing_else() {
+        let cases = [
+            ("JOIN", Some("")),
+            ("@luthiers@guild.example join!", Some("")),
+            ("@desk JOIN luthiers", Some("luthiers")),
+            ("Join !luthiers@guild.example.", Some("luthiers")),
+            ("Beitreten", Some("")),
+            ("@desk\nMitmachen", Some("")),
+            ("Join us at the fair in May", None),
+            ("How do I join?", None),
+            ("I join", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            let join = read(text, &[]).join;
+            assert_eq!(join.as_deref(), expected, "{text:?}");
+            assert_eq!(asks_to_join(text), expected.is_some(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn agreeing_is_understood_in_both_languages_and_refusing_is_no_agreeing() {
+        for text in [
+            "AGREE",
+            "@desk@guild.example I agree.",
+            "Yes, I agree to the rules!",
+            "**Agreed**",
+            "Hello!\nI agree",
+            "ZUSTIMMEN",
+            "Ich stimme den Regeln zu.",
+            "Einverstanden",
+            "Ich bin mit allem einverstanden.",
+            "> Reply with AGREE\n\nagree",
+        ] {
+            assert!(read(text, &[]).agrees, "{text:?}");
+        }
+        for text in [
+            "",
+            "yes",
+            "I do not agree",
+            "I don't agree.",
+            "I disagree",
+            "Ich bin nicht einverstanden",
+            "Einverstanden bin ich nicht",
+            "Ich stimme nicht zu",
+            "> AGREE",
+            "What does it mean that I should agree?",
+        ] {
+            assert!(!read(text, &[]).agrees, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn answers_are_found_by_number_and_by_order() {
+        let expected = ["I build guitars.", "In a shop"];
+        for text in [
+            "AGREE\n1: I build guitars.\n2: In a shop",
+            "@desk agree\n2) in a shop\n1) I build guitars.",
+            "AGREE 1: I build guitars.\n2: b",
+            "1. I build guitars.\n2. 2\nAGREE",
+            "I agree\n\nAnswer 1: I build guitars.\nAnswer 2: In a shop, mostly",
+            "AGREE\nI build guitars.\nIn a shop",
+            "Einverstanden.\n\nI build guitars.\n\nin a shop",
+        ] {
+            let reading = read(text, &two());
+            assert!(reading.agrees, "{text:?}");
+            assert_eq!(reading.answers, expected, "{text:?}");
+        }
+        let one = [question(QuestionKind::Text, &[])];
+        let long = read("AGREE\nI build guitars.\n\nAnd I mend 2 lutes.", &one);
+        assert_eq!(long.answers, ["I build guitars.\n\nAnd I mend 2 lutes."]);
+        let lines = read("1: I build\nguitars.\nAGREE", &two());
+        assert_eq!(lines.answers, ["I build\nguitars.", ""]);
+        let unclear = read("AGREE\nOne\ntwo\nthree", &two());
+        assert_eq!(unclear.answers, ["", ""]);
+        assert_eq!(
+            read("AGREE\n2: on the moon", &two()).answers,
+            ["", "on the moon"]
+        );
+    }
+
+    #[test]
+    fn ticks_need_a_yes() {
+        let tick = [question(QuestionKind::Tick, &[])];
+        for (text, expected) in [
+            ("yes", "yes"),
+            ("✅", "yes"),
+            ("Ja.", "yes"),
+            ("no", ""),
+            ("", ""),
+        ] {
+            let reading = read(&format!("AGREE\n1: {text}"), &tick);
+            assert_eq!(reading.answers, [expected], "{text:?}");
+        }
+    }
+}

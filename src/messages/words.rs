@@ -1,0 +1,297 @@
+//! What people of other servers are told about joining, in Markdown: forums read that, and microblogs what
+//! becomes of it. Pure.
+
+use crate::communities::model::Community;
+use crate::error::Reason;
+use crate::membership::model::{EventKind, Question, QuestionKind, RulesVersion};
+use crate::membership::policy::Entrance;
+use crate::membership::queries::letters::{LETTER_DAYS, Purpose};
+use crate::store::Time;
+
+/// Characters of rules that stand in a message; longer ones are on the page behind its link only.
+const RULES_MAX: usize = 4_000;
+
+/// Everything that a letter is made of.
+#[derive(Debug, Clone)]
+pub struct Letter<'a> {
+    pub community: &'a Community,
+    pub purpose: Purpose,
+    /// How they come in; of no meaning where they are members.
+    pub entrance: Entrance,
+    /// What of theirs waits; empty: nothing.
+    pub about: &'a str,
+    /// None where there are no rules.
+    pub rules: Option<&'a RulesVersion>,
+    pub questions: &'a [Question],
+    /// What the conveners say to applicants.
+    pub note: &'a str,
+    pub link: &'a str,
+    /// Whether it is sent once more.
+    pub again: bool,
+}
+
+pub fn letter(letter: &Letter<'_>) -> String {
+    let mut parts = vec![beginning(letter)];
+    if let Some(rules) = letter.rules {
+        parts.push(rules_in_words(&rules.items.0));
+    }
+    if !letter.questions.is_empty() {
+        let questions = letter.questions.iter().zip(1_usize..);
+        let lines = questions.map(|(question, number)| asked(number, question));
+        parts.push("**Questions**".to_owned());
+        parts.extend(lines);
+    }
+    parts.push(how_to_answer(letter));
+    parts.push(format!(
+        "Or use this page. It is yours alone and works once: <{}>",
+        letter.link
+    ));
+    if !letter.note.trim().is_empty() {
+        parts.push(letter.note.trim().to_owned());
+    }
+    parts.push(format!(
+        "If you do not want to, do nothing. After {LETTER_DAYS} days this ends by itself; write JOIN to get it again."
+    ));
+    parts.join("\n\n")
+}
+
+fn beginning(letter: &Letter<'_>) -> String {
+    let title = letter.community.title();
+    let again = match letter.again {
+        true => "Once more, since no answer came: ",
+        false => "",
+    };
+    let waits = !letter.about.is_empty();
+    let first = match (letter.purpose, waits) {
+        (Purpose::Join, true) => format!(
+            "{again}what you sent to “{title}” has come and waits: only members write there. It is shown when you are one. On your own server it can be seen meanwhile."
+        ),
+        (Purpose::Join, false) => format!("{again}this is how to join “{title}”."),
+        (Purpose::Agree, true) => format!(
+            "{again}the rules of “{title}” have changed, and what you sent waits until you agree to them. On your own server it can be seen meanwhile."
+        ),
+        (Purpose::Agree, false) => {
+            format!(
+                "{again}the rules of “{title}” have changed, and its members are asked to agree to them."
+            )
+        }
+    };
+    capital(&first)
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+fn rules_in_words(items: &[String]) -> String {
+    let length: usize = items.iter().map(|item| item.chars().count()).sum();
+    if length > RULES_MAX {
+        return "The rules are long; read them on the page below.".to_owned();
+    }
+    let lines = items.iter().zip(1_usize..);
+    // The lines of one point belong to it.
+    let lines = lines.map(|(item, n)| format!("{n}. {}", item.replace('\n', "\n   ")));
+    let lines: Vec<String> = lines.collect();
+    format!("**Rules**\n\n{}", lines.join("\n"))
+}
+
+fn asked(number: usize, question: &Question) -> String {
+    let mut line = format!("**{number}:** {}", question.label);
+    if question.kind == QuestionKind::Choice {
+        line.push_str(&format!(" ({})", question.choices.0.join(" / ")));
+    }
+    if question.kind == QuestionKind::Tick {
+        line.push_str(" (yes or no)");
+    }
+    if !question.required {
+        line.push_str(" (may be left out)");
+    }
+    if !question.help.is_empty() {
+        line.push_str(&format!("  \n{}", question.help));
+    }
+    line
+}
+
+fn how_to_answer(letter: &Letter<'_>) -> String {
+    let word = agreeing_word(letter.community);
+    let what = match (letter.purpose, letter.entrance) {
+        (Purpose::Agree, _) => "To agree",
+        (Purpose::Join, Entrance::AtOnce) => "To join",
+        (Purpose::Join, Entrance::Applies) => "To apply",
+    };
+    match (letter.rules.is_some(), letter.questions.len()) {
+        (_, 0) => format!("{what}, reply to this message with {word}"),
+        (true, _) => format!(
+            "{what}, reply to this message with {word} and, below it, your answers, each behind its number, as in “1: …”"
+        ),
+        (false, _) => format!(
+            "{what}, reply to this message with {word} and your answers, each behind its number, as in “1: …”"
+        ),
+    }
+}
+
+/// In the community's language, too.
+fn agreeing_word(community: &Community) -> &'static str {
+    match community.row.language.as_str() {
+        "de" => "ZUSTIMMEN (or AGREE)",
+        _ => "AGREE",
+    }
+}
+
+/// What somebody is told who has become a member.
+pub fn welcome(community: &Community, home: &str, welcome: &str, task: &str) -> String {
+    let title = community.title();
+    let mut parts = vec![format!(
+        "You are a member of “{title}” now. If something of yours waited, it is shown there: <{home}>"
+    )];
+    for words in [welcome, task] {
+        if !words.trim().is_empty() {
+            parts.push(words.trim().to_owned());
+        }
+    }
+    parts.join("\n\n")
+}
+
+pub fn applied(community: &Community, note: &str) -> String {
+    let title = community.title();
+    let said = format!(
+        "The conveners of “{title}” have your application. They decide, and you get a message when they have."
+    );
+    match note.trim() {
+        "" => said,
+        note => format!("{said}\n\n{note}"),
+    }
+}
+
+pub fn agreed(community: &Community) -> String {
+    format!(
+        "Thank you: you have agreed to the rules of “{}”. If something of yours waited, it is shown now.",
+        community.title()
+    )
+}
+
+pub fn more_taken(community: &Community) -> String {
+    format!(
+        "The conveners of “{}” have your answer. You get a message when they have decided.",
+        community.title()
+    )
+}
+
+/// What the conveners decided or asked, with their words. None for what is nobody's decision.
+pub fn decided(
+    community: &Community,
+    event: EventKind,
+    reason: &str,
+    again: Option<Time>,
+) -> Option<String> {
+    let title = community.title();
+    let said = match event {
+        EventKind::MoreAsked => format!(
+            "Before they decide about your application to “{title}”, the conveners ask you something. Reply to this message:"
+        ),
+        EventKind::Declined => match again {
+            Some(day) => format!(
+                "The conveners of “{title}” have declined your application. You can apply again from {} on. They write:",
+                day.utc().format("%-d %B %Y")
+            ),
+            None => format!(
+                "The conveners of “{title}” have declined your application. You can apply again. They write:"
+            ),
+        },
+        EventKind::Expired => format!(
+            "Nobody decided about your application to “{title}” in its time, so it has ended. You can apply again: write JOIN."
+        ),
+        _ => return None,
+    };
+    Some(match reason.trim() {
+        "" => said,
+        reason => format!("{said}\n\n{}", quoted(reason)),
+    })
+}
+
+pub fn quoted(words: &str) -> String {
+    let lines = words.lines().map(|line| format!("> {line}"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+pub fn waits(community: &Community) -> String {
+    format!(
+        "The conveners of “{}” have your application and have yet to decide. You get a message when they have.",
+        community.title()
+    )
+}
+
+pub fn member_already(community: &Community) -> String {
+    format!(
+        "You are a member of “{}”. Nobody reads what is written to this address; write in the community, or to one of its people.",
+        community.title()
+    )
+}
+
+/// What waits though they cannot join by themselves, or why they cannot.
+pub fn barred(community: &Community, reason: Reason, again: Option<Time>, about: &str) -> String {
+    let title = community.title();
+    let waits = match about {
+        "" => String::new(),
+        _ => format!("What you sent to “{title}” has come and waits: only members write there. "),
+    };
+    let why = match (reason, again) {
+        (Reason::TooSoon, Some(day)) => format!(
+            "You can apply to “{title}” again from {} on.",
+            day.utc().format("%-d %B %Y")
+        ),
+        (Reason::InvitationNeeded, _) => {
+            format!("“{title}” takes new members by invitation only; ask somebody who is there.")
+        }
+        (Reason::OtherDomain, _) => format!(
+            "“{title}” takes people with an e-mail address of certain organisations, which is shown with an account on its own server."
+        ),
+        (reason, _) => format!("You cannot join “{title}” now. {reason}"),
+    };
+    format!("{waits}{why}")
+}
+
+/// The helpful answer to what was not understood.
+pub fn not_understood(community: &Community, problems: &[String]) -> String {
+    let word = agreeing_word(community);
+    let title = community.title();
+    if problems.is_empty() {
+        return format!(
+            "This was not understood. Nobody reads what is written to this address: it only answers those who want to join “{title}”. Reply to the message with the rules with {word} and, below it, your answers, each behind its number, as in “1: …”. Write JOIN to get that message again."
+        );
+    }
+    let lines: Vec<String> = problems.iter().map(|line| format!("- {line}")).collect();
+    format!(
+        "Something is missing before this can go to the conveners of “{title}”:\n\n{}\n\nReply once more with {word} and all your answers, each behind its number, as in “1: …”. Write JOIN to get the questions again.",
+        lines.join("\n")
+    )
+}
+
+/// Written to the desk by somebody whom nothing was asked.
+pub fn which_community() -> String {
+    "Nobody reads what is written to this address. To join a community of this server, write JOIN and its name, as in “JOIN luthiers”.".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_quoted_line_by_line() {
+        assert_eq!(quoted("No.\nSorry."), "> No.\n> Sorry.");
+        assert_eq!(capital("once more"), "Once more");
+        assert_eq!(capital(""), "");
+    }
+
+    #[test]
+    fn long_rules_stand_behind_the_link() {
+        let short = rules_in_words(&["Be kind\nto all.".to_owned(), "No trade.".to_owned()]);
+        assert_eq!(short, "**Rules**\n\n1. Be kind\n   to all.\n2. No trade.");
+        let long = rules_in_words(&["x".repeat(RULES_MAX + 1)]);
+        assert!(long.contains("on the page below") && !long.contains('x'));
+    }
+}
