@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
-use crate::membership::jobs::{AskByMessage, TellApplicant};
+use crate::membership::jobs::{AskByMessage, TellApplicant, TellInvited};
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,14 @@ impl Job for ExplainRefusal {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::explain_refusal(data, &self).await
+    }
+}
+
+impl Job for TellInvited {
+    const KIND: &'static str = "tell_invited";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::tell_invited(data, self.invitation).await
     }
 }
 

@@ -23,7 +23,8 @@ use crate::jobs::{Registry, Worker};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
-    AskByMessage, AskMembers, ExpireApplication, ReadModerators, ReleaseHeld, TellApplicant,
+    AskByMessage, AskMembers, ExpireApplication, ReadModerators, ReleaseHeld, SendInvitation,
+    TakeWords, TellApplicant, TellInvited, TendNewcomers,
 };
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
@@ -164,6 +165,9 @@ pub fn jobs() -> Registry {
         .register::<ReleaseHeld>()
         .register::<AskByMessage>()
         .register::<TellApplicant>()
+        .register::<SendInvitation>()
+        .register::<TellInvited>()
+        .register::<TakeWords>()
         .register::<RefreshActor>()
         .register::<ProcessActivity>()
         .register::<FetchParent>()
@@ -184,6 +188,7 @@ pub fn jobs() -> Registry {
         .register::<SendLetter>()
         .register::<MailNotice>()
         .every::<Forget>(Forget::PERIOD)
+        .every::<TendNewcomers>(TendNewcomers::PERIOD)
 }
 
 /// Starts a server on `server.listen`.
