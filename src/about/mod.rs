@@ -150,6 +150,7 @@ fn facts(figures: &Figures) -> Vec<(&'static str, String)> {
 fn registration(settings: &Settings) -> &'static str {
     match settings.registration {
         Registration::Open => "Everybody may make an account.",
+        Registration::Invited => "Whoever is invited into a community may make an account.",
         Registration::Closed => "Accounts are made by the administrators.",
     }
 }

@@ -48,6 +48,7 @@ const RESERVED: &[&str] = &[
     "hostmaster",
     "inbox",
     "instance",
+    "invite",
     "join",
     "legal",
     "livez",

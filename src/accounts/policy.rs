@@ -9,6 +9,14 @@ use crate::ids::AccountId;
 pub fn may_register(registration: Registration) -> Result<(), Reason> {
     match registration {
         Registration::Open => Ok(()),
+        Registration::Invited | Registration::Closed => Err(Reason::RegistrationClosed),
+    }
+}
+
+/// Making an account with an invitation that says that one may. The server has the last word.
+pub fn may_register_invited(registration: Registration) -> Result<(), Reason> {
+    match registration {
+        Registration::Open | Registration::Invited => Ok(()),
         Registration::Closed => Err(Reason::RegistrationClosed),
     }
 }

@@ -14,6 +14,8 @@ text_enum! {
     /// Who may get an account without an administrator.
     pub enum Registration {
         Closed = "closed",
+        /// Whoever has an invitation into a community that says so.
+        Invited = "invited",
         Open = "open",
     }
 }
@@ -177,7 +179,7 @@ fn validate(app: &App, form: &SettingsForm) -> Result<Settings> {
     }
     let registration = Registration::parse(&form.registration);
     if registration.is_none() {
-        wrong("registration", "Choose closed or open.");
+        wrong("registration", "Choose closed, invited or open.");
     }
     let creation = CommunityCreation::parse(&form.community_creation);
     if creation.is_none() {

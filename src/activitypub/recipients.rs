@@ -14,7 +14,7 @@ use diesel_async::RunQueryDsl;
 
 #[diesel::declare_sql_function]
 extern "SQL" {
-    pub fn coalesce<T: SqlType + SingleValue>(first: Nullable<T>, second: T) -> T;
+    fn coalesce<T: SqlType + SingleValue>(first: Nullable<T>, second: T) -> T;
 }
 
 /// An inbox and what runs behind it.

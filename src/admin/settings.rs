@@ -77,6 +77,10 @@ fn fields(form: &SettingsForm) -> Vec<FieldView> {
                     Registration::Closed.as_str(),
                     "Only whom an administrator gives one",
                 ),
+                OptionView::new(
+                    Registration::Invited.as_str(),
+                    "Also whom conveners invite into their communities",
+                ),
                 OptionView::new(Registration::Open.as_str(), "Everybody"),
             ],
         )

@@ -10,7 +10,7 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub struct Setup {
-    /// Settings to change: site_name, site_description, about, registration=closed|open,
+    /// Settings to change: site_name, site_description, about, registration=closed|invited|open,
     /// community_creation=admins|everyone
     #[arg(value_name = "KEY=VALUE", value_parser = pair)]
     settings: Vec<(String, String)>,

@@ -1,15 +1,23 @@
 //! Work on memberships that is done later.
 
-use super::actions::{ask_members, close_doors, expire, judge_follow};
+use super::actions::{
+    ask_members, close_doors, expire, judge_follow, send_invitation, tend_newcomers,
+};
 use super::federation::refresh_moderators;
-use super::model::{ApplicationId, EventKind};
+use super::model::{ApplicationId, Contributions, EventKind};
+use super::queries::invitations::InvitationId;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::Result;
-use crate::ids::{AccountId, ActorId, CommunityId};
+use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
 use crate::jobs::Job;
+use crate::mail::actions::{DEADLINE, end_try};
+use crate::mail::model::MailId;
+use crate::store::Time;
 use activitypub_federation::config::Data;
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// Reads who moderates a community of another server.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -110,6 +118,62 @@ pub struct TellWhyNot {
     pub to: AccountId,
     /// A sentence.
     pub why: String,
+}
+
+/// Sends the link of an invitation to an e-mail address.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendInvitation {
+    pub mail: MailId,
+    pub invitation: InvitationId,
+}
+
+impl Job for SendInvitation {
+    const KIND: &'static str = "send_invitation";
+    const DEADLINE: Duration = DEADLINE;
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        let tried = send_invitation(data, self.mail, self.invitation).await;
+        end_try(data, self.mail, tried).await
+    }
+}
+
+/// Tells somebody of another server that they are invited. That is a message, so its `run` is in
+/// `messages/jobs.rs`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TellInvited {
+    pub invitation: InvitationId,
+}
+
+/// Deals with what somebody wrote in a community that they left, a part at a time: takes it back, or
+/// takes their name from it. Only what was there when they left. It is about threads and replies, so its
+/// `run` is in `posts/jobs.rs`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TakeWords {
+    pub community: CommunityId,
+    pub account: AccountId,
+    pub way: Contributions,
+    pub until: Time,
+    /// The last thread and the last reply that are done.
+    pub threads_after: PostId,
+    pub replies_after: CommentId,
+    pub threads_done: bool,
+}
+
+/// Looks after those who are new: greeters are told of introductions that nobody has replied to, and what
+/// was kept for that is forgotten in time. Register it with `every::<TendNewcomers>(TendNewcomers::PERIOD)`.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct TendNewcomers {}
+
+impl TendNewcomers {
+    pub const PERIOD: TimeDelta = TimeDelta::minutes(15);
+}
+
+impl Job for TendNewcomers {
+    const KIND: &'static str = "tend_newcomers";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        tend_newcomers(data).await
+    }
 }
 
 /// Sends somebody of another server what they are asked: to join, or to agree to changed rules. A message is

@@ -93,6 +93,16 @@ text_enum! {
 }
 
 text_enum! {
+    /// What becomes of what somebody wrote in a community that they leave.
+    pub enum Contributions {
+        Keep = "keep",
+        /// It stays, without their name.
+        Anonymise = "anonymise",
+        Delete = "delete",
+    }
+}
+
+text_enum! {
     /// Why a thread or reply is held.
     pub enum HoldCause {
         /// Its author, of another server, is not a member where only members write.

@@ -234,8 +234,19 @@ pub struct Candidate {
     pub domain: Option<String>,
     /// Until when they may not apply again.
     pub pause_until: Option<Time>,
+    /// Whether they have an invitation that is open.
+    pub invited: Option<Invited>,
     /// Whether their server is known to run what would not keep private what is said among members.
     pub leaks: bool,
+}
+
+/// What an invitation gives whoever comes by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Invited {
+    /// A member at once where others apply.
+    pub skips_queue: bool,
+    /// It is for this very person: who wrote it knows what was decided about them before.
+    pub personal: bool,
 }
 
 /// Joining one of our communities. `domains` are those whose people come in unasked.
@@ -268,16 +279,19 @@ pub fn may_join(
         return Err(Reason::CannotKeepPrivate);
     }
     let known = |domain: &String| domains.iter().any(|each| each.eq_ignore_ascii_case(domain));
+    let invited = candidate.invited;
     let entrance = match community.row.join_policy {
-        _ if candidate.state == Some(MembershipState::Invited) => Entrance::AtOnce,
         JoinPolicy::Open => Entrance::AtOnce,
+        JoinPolicy::Application if invited.is_some_and(|by| by.skips_queue) => Entrance::AtOnce,
         JoinPolicy::Application => Entrance::Applies,
+        JoinPolicy::Invitation | JoinPolicy::Domain if invited.is_some() => Entrance::AtOnce,
         JoinPolicy::Invitation => return Err(Reason::InvitationNeeded),
         JoinPolicy::Domain if candidate.domain.as_ref().is_some_and(known) => Entrance::AtOnce,
         JoinPolicy::Domain => return Err(Reason::OtherDomain),
         JoinPolicy::Closed => return Err(Reason::JoiningClosed),
     };
-    if candidate.pause_until.is_some_and(|until| now < until) {
+    let again = invited.is_some_and(|by| by.personal);
+    if !again && candidate.pause_until.is_some_and(|until| now < until) {
         return Err(Reason::TooSoon);
     }
     Ok(entrance)
@@ -321,6 +335,25 @@ fn holder(by: &Standing, right: Right) -> Result<(), Reason> {
         Ok(())
     } else {
         Err(Reason::NotModerator)
+    }
+}
+
+/// Inviting people into a community that takes members at all.
+pub fn may_invite(by: &Standing, community: &Community) -> Result<(), Reason> {
+    may_convene(by)?;
+    match community.row.join_policy {
+        JoinPolicy::Closed => Err(Reason::JoiningClosed),
+        _ => Ok(()),
+    }
+}
+
+/// Laying down the office of a convener. `convened` says that another one stays.
+pub fn may_step_down(by: &Standing, convened: bool) -> Result<(), Reason> {
+    match by.role {
+        Some(Role::Convener) if by.suspended => Err(Reason::Suspended),
+        Some(Role::Convener) if convened => Ok(()),
+        Some(Role::Convener) => Err(Reason::LastConvener),
+        _ => Err(Reason::NotConvener),
     }
 }
 
@@ -491,6 +524,15 @@ mod tests {
             let what = format!("{software:?} {version:?}");
             assert_eq!(keeps_private(software, version), expected, "{what}");
         }
+    }
+
+    #[test]
+    fn the_last_convener_does_not_step_down() {
+        let convener = standing(Some(Role::Convener));
+        assert_eq!(may_step_down(&convener, true), Ok(()));
+        assert_eq!(may_step_down(&convener, false), Err(Reason::LastConvener));
+        let moderator = standing(Some(Role::Moderator));
+        assert_eq!(may_step_down(&moderator, true), Err(Reason::NotConvener));
     }
 
     #[test]

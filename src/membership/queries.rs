@@ -4,11 +4,14 @@ pub mod applications;
 pub mod banning;
 pub mod directory;
 pub mod figures;
+pub mod invitations;
 pub mod known;
 pub mod letters;
 pub mod pulse;
 pub mod rules;
 pub mod settings;
+pub mod staff;
+pub mod steps;
 pub mod tree;
 
 use super::model::{Accord, Membership, MembershipState, Role, Standing};

@@ -1,6 +1,9 @@
 //! Opening and running communities, against a real database.
 
+mod inviting;
 mod joining;
+mod leaving;
+mod newcomers;
 mod pages;
 mod people;
 mod tree;

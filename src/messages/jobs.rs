@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
-use crate::membership::jobs::{AskByMessage, TellApplicant, TellWhyNot};
+use crate::membership::jobs::{AskByMessage, TellApplicant, TellInvited, TellWhyNot};
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,14 @@ impl Job for TellWhyNot {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::say_why_not(data, &self).await
+    }
+}
+
+impl Job for TellInvited {
+    const KIND: &'static str = "tell_invited";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::tell_invited(data, self.invitation).await
     }
 }
 

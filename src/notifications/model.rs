@@ -46,6 +46,12 @@ text_enum! {
         PostHeld = "post_held",
         /// What you wrote was held and is shown now.
         Released = "released",
+        /// Somebody invites you into a community.
+        Invited = "invited",
+        /// Nobody has replied to the introduction of somebody whom you greet.
+        IntroductionWaits = "introduction_waits",
+        /// You convene a community from now on.
+        NamedConvener = "named_convener",
     }
 }
 
@@ -171,7 +177,8 @@ impl Notice {
                 NoticeKind::MoreAsked
                 | NoticeKind::Approved
                 | NoticeKind::Declined
-                | NoticeKind::ApplicationExpired,
+                | NoticeKind::ApplicationExpired
+                | NoticeKind::Invited,
                 Some(community),
                 _,
             ) => return Some(format!("/c/{}/join", community.handle())),

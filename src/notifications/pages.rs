@@ -244,6 +244,12 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             "clock",
             format!("Something that {who} wrote in {place} is held"),
         ),
+        NoticeKind::Invited => ("people", format!("{who} invites you into {place}")),
+        NoticeKind::IntroductionWaits => (
+            "talk",
+            format!("Nobody has replied yet to the introduction of {who} in {place}"),
+        ),
+        NoticeKind::NamedConvener => ("people", format!("{who} made you a convener of {place}")),
         NoticeKind::Released => ("check", format!("What you wrote in {place} is shown now")),
     }
 }

@@ -1,7 +1,8 @@
 //! Reading and writing notifications.
 
 use super::model::{NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Subject};
-use crate::ids::{AccountId, ActorId};
+use crate::activitypub::delivery::Audience;
+use crate::ids::{AccountId, ActorId, CommentId, PostId};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{
@@ -372,6 +373,39 @@ pub async fn delete_told(tx: &mut Tx, recipient: AccountId, limit: i64) -> Query
             .execute(conn)
             .await
     })
+}
+
+/// What was told of a thread or reply names somebody else as who did it. `comment` is none for the thread
+/// itself.
+pub async fn replace_actor(
+    tx: &mut Tx,
+    from: ActorId,
+    to: ActorId,
+    post: PostId,
+    comment: Option<CommentId>,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    let set = notifications::actor_id.eq(Some(to));
+    q!(conn, {
+        let told = notifications::table
+            .filter(notifications::post_id.eq(post))
+            .filter(notifications::actor_id.eq(from));
+        match comment {
+            Some(comment) => {
+                diesel::update(told.filter(notifications::comment_id.eq(comment)))
+                    .set(set)
+                    .execute(conn)
+                    .await
+            }
+            None => {
+                diesel::update(told.filter(notifications::comment_id.is_null()))
+                    .set(set)
+                    .execute(conn)
+                    .await
+            }
+        }
+    })?;
+    Ok(())
 }
 
 /// What was told about these causes has been read, too.

@@ -1,12 +1,12 @@
 //! Work of this feature that is done later. What most of them do needs every feature, so their `run` is in
 //! `inbox/pending.rs`.
 
-use super::actions::release_held;
+use super::actions::{release_held, take_words};
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::PostId;
 use crate::jobs::Job;
-use crate::membership::jobs::ReleaseHeld;
+use crate::membership::jobs::{ReleaseHeld, TakeWords};
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -43,5 +43,13 @@ impl Job for ReleaseHeld {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         release_held(data, self.community, self.account).await
+    }
+}
+
+impl Job for TakeWords {
+    const KIND: &'static str = "take_words";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        take_words(data, self).await
     }
 }

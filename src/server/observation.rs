@@ -39,12 +39,13 @@ pub async fn observe(request: Request, next: Next) -> Response {
 }
 
 /// What comes behind these is a link that does something for whoever has it.
-const SECRET: [&str; 5] = [
+const SECRET: [&str; 6] = [
     "/setup/",
     "/password/",
     "/verify/",
     "/unsubscribe/",
     "/join/",
+    "/invite/",
 ];
 
 /// The path as the log has it. Who reads the log must not be able to use a link of somebody else, before
@@ -86,6 +87,8 @@ mod tests {
             ("/unsubscribe/1.answer.s3cret", "/unsubscribe/…"),
             ("/join/s3cret", "/join/…"),
             ("/c/luthiers/join", "/c/luthiers/join"),
+            ("/invite/s3cret", "/invite/…"),
+            ("/invite/s3cret/register", "/invite/…"),
             ("/settings/password", "/settings/password"),
             ("/c/setup", "/c/setup"),
             ("/", "/"),

@@ -24,7 +24,7 @@ use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
     AskByMessage, AskMembers, CloseDoors, ExpireApplication, JudgeFollow, ReadModerators,
-    ReleaseHeld, TellApplicant, TellWhyNot,
+    ReleaseHeld, SendInvitation, TakeWords, TellApplicant, TellInvited, TellWhyNot, TendNewcomers,
 };
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
@@ -168,6 +168,9 @@ pub fn jobs() -> Registry {
         .register::<TellWhyNot>()
         .register::<AskByMessage>()
         .register::<TellApplicant>()
+        .register::<SendInvitation>()
+        .register::<TellInvited>()
+        .register::<TakeWords>()
         .register::<RefreshActor>()
         .register::<ProcessActivity>()
         .register::<FetchParent>()
@@ -188,6 +191,7 @@ pub fn jobs() -> Registry {
         .register::<SendLetter>()
         .register::<MailNotice>()
         .every::<Forget>(Forget::PERIOD)
+        .every::<TendNewcomers>(TendNewcomers::PERIOD)
 }
 
 /// Starts a server on `server.listen`.

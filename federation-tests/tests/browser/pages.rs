@@ -84,6 +84,22 @@ fn visits(seed: &Seed) -> Vec<Visit> {
             Convener,
             "/c/quiet/settings/questions",
         ),
+        visit(
+            "/c/{name}/settings/invitations",
+            Convener,
+            "/c/quiet/settings/invitations",
+        ),
+        visit(
+            "/c/{name}/settings/conveners",
+            Convener,
+            "/c/quiet/settings/conveners",
+        ),
+        visit(
+            "/c/{name}/settings/figures",
+            Convener,
+            "/c/quiet/settings/figures",
+        ),
+        visit("/invite/{token}", Visitor, &seed.invite_link),
         visit("/c/{name}/join", Visitor, "/c/quiet/join"),
         visit("/c/{name}/join", Member, "/c/quiet/join"),
         visit("/c/{name}/desk", Convener, "/c/quiet/desk"),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Addresses that a browser gets and that are no pages of their own.
-const NO_PAGES: [&str; 9] = [
+const NO_PAGES: [&str; 10] = [
     // Lead on to a page.
     "/comment/{id}",
     "/post/{id}/{slug}",
@@ -15,6 +15,8 @@ const NO_PAGES: [&str; 9] = [
     "/c/{name}/similar",
     // Shown once, before there is an administrator.
     "/setup/{token}",
+    // The form of `/register`, where only those make an account who are invited.
+    "/invite/{token}/register",
     // Files.
     "/assets/{file}",
     // A form of its own, which changes how pages look.

@@ -59,6 +59,8 @@ pub struct Seed {
     /// `/verify/…` and `/unsubscribe/…`, as they were sent.
     pub verify_link: String,
     pub stop_link: String,
+    /// `/invite/…`
+    pub invite_link: String,
     /// Ends with the seed.
     _mail: MailServer,
 }
@@ -82,6 +84,7 @@ pub async fn plant(world: &Arc<World>) -> Seed {
     let zoe = away.signed_in("zoe", PASSWORD).await;
     settle_in(&admin, &ada, &ben).await;
     apply(&home, &ada, &cem).await;
+    let invite_link = invite(&ada).await;
     let confirming = link_to(&mail, &ben, "ben").await;
     ben.submit(&confirming, "main form", &[]).await.ok();
     let verify_link = link_to(&mail, &cem, "cem").await;
@@ -234,6 +237,7 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         password_link,
         verify_link,
         stop_link,
+        invite_link,
         _mail: mail,
     }
 }
@@ -333,6 +337,17 @@ async fn apply(home: &Instance, ada: &Client, cem: &Client) {
         .ok();
     let answers = [("agree", "on"), ("answer_1", "The neck of a cittern.")];
     cem.submit("/c/quiet/join", "/join", &answers).await.ok();
+}
+
+/// Makes the link of an invitation into the quiet place, which is shown once.
+async fn invite(ada: &Client) -> String {
+    let form = "/c/quiet/settings/invitations";
+    let fields = [
+        ("way", "link"),
+        ("words", "There is a chair by the window."),
+    ];
+    let page = ada.submit(form, "/invitations", &fields).await.ok();
+    path_of(&page.attributes("input#link", "value").remove(0))
 }
 
 async fn ask(client: &Client, kind: &str, title: &str, body: &str) -> String {

@@ -23,6 +23,10 @@ const EMAIL_TAKEN: &str = "This address cannot be used here; choose another one.
 /// The account that sends the server's own messages (design README 15).
 const DESK: &str = "desk";
 
+/// The account that has what people left behind without their names. Nobody can choose a name with a
+/// hyphen.
+const FORMER_MEMBER: &str = "former-member";
+
 /// Somebody makes an account for themselves, where the server lets everybody do so.
 ///
 /// Mistakes and names that are taken, which anybody can see anyway, cost nothing. What comes after them
@@ -38,7 +42,22 @@ pub async fn register(app: &App, client: &Client, new: &NewAccount) -> Result<Pe
     let mut conn = app.store.read().await?;
     let settings = settings::load(app, &mut conn).await?;
     policy::may_register(settings.registration)?;
+    drop(conn);
+    register_allowed(app, client, new).await
+}
+
+/// The same for somebody with an invitation that says that they may; whoever calls has looked at it.
+pub async fn register_invited(app: &App, client: &Client, new: &NewAccount) -> Result<Person> {
+    let mut conn = app.store.read().await?;
+    let settings = settings::load(app, &mut conn).await?;
+    policy::may_register_invited(settings.registration)?;
+    drop(conn);
+    register_allowed(app, client, new).await
+}
+
+async fn register_allowed(app: &App, client: &Client, new: &NewAccount) -> Result<Person> {
     validate(new, Email::Needed)?;
+    let mut conn = app.store.read().await?;
     check_name_free(&mut conn, &new.name).await?;
     drop(conn);
     let limit = app.config.rate_limits.registrations_per_address;
@@ -258,6 +277,37 @@ pub async fn desk(app: &App) -> Result<Person> {
     let mut conn = app.store.read().await?;
     let desk = queries::person_by_handle(&mut conn, DESK, &app.local.host).await?;
     desk.ok_or(Error::NotFound("desk"))
+}
+
+/// Who stands beside what somebody left without their name. Made when it is first needed.
+pub async fn former_member(app: &App) -> Result<Person> {
+    let mut conn = app.store.read().await?;
+    let known = queries::person_by_handle(&mut conn, FORMER_MEMBER, &app.local.host).await?;
+    drop(conn);
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let keys = generate_keys().await?;
+    let mut tx = app.store.begin().await?;
+    queries::lock_server(&mut tx).await?;
+    // Somebody else may have been faster.
+    if local_actor_by_name(&mut tx, FORMER_MEMBER).await?.is_none() {
+        let actor = local_actor(app, ActorKind::Service, FORMER_MEMBER, &keys);
+        let actor = insert_local_actor(&mut tx, &actor, &keys.private, app.now()).await?;
+        let row = NewAccountRow {
+            display_name: "A former member".to_owned(),
+            bio: "What stands here was written by people who left a community and took their names away."
+                .to_owned(),
+            bio_html: "<p>What stands here was written by people who left a community and took their names away.</p>"
+                .to_owned(),
+            bot: false,
+            ..empty_account(app, actor.id, ActorKind::Service)
+        };
+        queries::insert_account(&mut tx, &row).await?;
+    }
+    let found = queries::person_by_handle(&mut tx, FORMER_MEMBER, &app.local.host).await?;
+    tx.commit().await?;
+    found.ok_or(Error::NotFound("account"))
 }
 
 async fn has_server_actors(conn: &mut Conn, app: &App) -> Result<bool> {

@@ -10,6 +10,8 @@ mod settings;
 mod sign_in;
 mod verify;
 
+pub use register::{RegisterForm, invited_form, invited_submit};
+
 use super::actions::{self, NewSession};
 use super::model::{Client, Person};
 use crate::app::App;

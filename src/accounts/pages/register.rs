@@ -19,6 +19,9 @@ use axum::routing::get;
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
+/// Where the form of a server that takes everybody is sent.
+const OPEN: &str = "/register";
+
 pub fn routes() -> Router<App> {
     Router::new().route("/register", get(register_form).post(register_submit))
 }
@@ -29,16 +32,17 @@ struct Asked {
     next: String,
 }
 
+/// What somebody types who makes an account.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct RegisterForm {
+pub struct RegisterForm {
     name: String,
     email: String,
     password: String,
     next: String,
 }
 
-fn page(app: &App, frame: Frame, form: &RegisterForm) -> FormPage {
+fn page(app: &App, frame: Frame, form: &RegisterForm, action: &str) -> FormPage {
     let next = safe_path(app, &form.next).to_owned();
     let mut email = email_field(&form.email).required();
     if app.mailer.is_configured() {
@@ -55,7 +59,7 @@ fn page(app: &App, frame: Frame, form: &RegisterForm) -> FormPage {
             going_to("/login", &next),
         )],
         next,
-        ..FormPage::new(frame, "Make an account", "/register", "Make account")
+        ..FormPage::new(frame, "Make an account", action, "Make account")
     }
 }
 
@@ -68,19 +72,57 @@ async fn register_form(
     let mut conn = app.store.read().await?;
     let settings = settings::load(&app, &mut conn).await?;
     drop(conn);
-    if settings.registration == Registration::Closed {
+    if settings.registration != Registration::Open {
         return Ok(Page(closed(frame)).into_response());
     }
     let form = RegisterForm {
         next: asked.next,
         ..RegisterForm::default()
     };
-    let page = page(&app, frame.guarded(&csrf), &form);
+    let page = page(&app, frame.guarded(&csrf), &form, OPEN);
     Ok((csrf.jar, Page(page)).into_response())
 }
 
+/// The form for somebody with an invitation: it is sent to `action`, and leads to `next`.
+pub fn invited_form(app: &App, frame: Frame, csrf: Csrf, action: &str, next: &str) -> Response {
+    let form = RegisterForm {
+        next: next.to_owned(),
+        ..RegisterForm::default()
+    };
+    let page = page(app, frame.guarded(&csrf), &form, action);
+    (csrf.jar, Page(page)).into_response()
+}
+
+/// Makes the account; whoever calls has looked at the invitation.
+pub async fn invited_submit(
+    app: &App,
+    client: &Client,
+    frame: Frame,
+    csrf: Csrf,
+    form: &RegisterForm,
+    action: &str,
+) -> Result<Response> {
+    let error = match actions::register_invited(app, client, &account_of(form)).await {
+        Ok(person) => {
+            let welcomed = welcome(app, client, person, &form.next).await?;
+            return Ok(told_of_mail(app, welcomed));
+        }
+        Err(error) => error,
+    };
+    let page = page(app, frame.guarded(&csrf), form, action);
+    Ok((csrf.jar, page.not_taken(error)?).into_response())
+}
+
+fn account_of(form: &RegisterForm) -> NewAccount {
+    NewAccount {
+        name: form.name.clone(),
+        email: form.email.clone(),
+        password: form.password.clone(),
+    }
+}
+
 fn closed(frame: Frame) -> SaidPage {
-    let text = "Registration is closed on this server. If you have an account on another server \
+    let text = "Registration is closed on this server. Whoever invites you gives you a link. If you have an account on another server \
                 of the fediverse, you can follow and write from there.";
     SaidPage {
         frame: frame.unlisted(),
@@ -105,19 +147,14 @@ async fn register_submit(
     csrf: Csrf,
     CsrfForm(form): CsrfForm<RegisterForm>,
 ) -> Result<Response> {
-    let new = NewAccount {
-        name: form.name.clone(),
-        email: form.email.clone(),
-        password: form.password.clone(),
-    };
-    let error = match actions::register(&app, &client, &new).await {
+    let error = match actions::register(&app, &client, &account_of(&form)).await {
         Ok(person) => {
             let welcomed = welcome(&app, &client, person, &form.next).await?;
             return Ok(told_of_mail(&app, welcomed));
         }
         Err(error) => error,
     };
-    let page = page(&app, frame.guarded(&csrf), &form);
+    let page = page(&app, frame.guarded(&csrf), &form, OPEN);
     Ok((csrf.jar, page.not_taken(error)?).into_response())
 }
 

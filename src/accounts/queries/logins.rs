@@ -66,6 +66,31 @@ pub async fn address_by_account(conn: &mut Conn, id: AccountId) -> QueryResult<O
     }))
 }
 
+/// Those of these people who have confirmed an address of this very domain, which is in lower case.
+pub async fn list_confirmed_at(
+    conn: &mut Conn,
+    ids: &[AccountId],
+    domain: &str,
+) -> QueryResult<Vec<AccountId>> {
+    let rows: Vec<(AccountId, Option<String>)> = q!(conn, {
+        logins::table
+            .filter(logins::account_id.eq_any(ids))
+            .filter(logins::email_verified_at.is_not_null())
+            .select((logins::account_id, logins::email))
+            .load(conn)
+            .await?
+    });
+    let there = |email: &Option<String>| {
+        let email = email.as_deref().unwrap_or_default();
+        email.rsplit_once('@').is_some_and(|(_, at)| at == domain)
+    };
+    Ok(rows
+        .into_iter()
+        .filter(|(_, email)| there(email))
+        .map(|(id, _)| id)
+        .collect())
+}
+
 /// Whose account a link opens that is sent to this address: whose address it is; if nobody's, of those
 /// who gave it and have no other one whose account is newest. See [`Addresses::opens_by`].
 pub async fn account_by_address(conn: &mut Conn, email: &str) -> QueryResult<Option<AccountId>> {

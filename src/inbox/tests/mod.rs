@@ -11,6 +11,7 @@ mod hostile_texts;
 mod joining;
 mod limits;
 mod moderators;
+mod newcomers;
 mod order;
 mod places;
 mod private;

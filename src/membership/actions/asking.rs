@@ -63,7 +63,7 @@ pub async fn call_for(
     let now = app.now();
     let standing = standing(conn, person, community, now).await?;
     let settings = settings_of(conn, community.id()).await?;
-    let candidate = candidate(conn, community, person, settings.reapply_days).await?;
+    let candidate = candidate(conn, app, community, person, settings.reapply_days).await?;
     let domains = &settings.email_domains.0;
     let judged = policy::may_join(&standing, community, &candidate, domains, now);
     Ok(match judged {

@@ -1,11 +1,13 @@
 //! Joining and applying, by whoever wants to.
 
 use super::deciding::tell_deciders;
+use super::inviting::{count_use, given_by, invitation_of};
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
 use super::rules::{keep_agreement, version_seen};
 use crate::accounts::model::Person;
 use crate::accounts::queries::logins::address_by_account;
 use crate::accounts::rate_limits::begin_write;
+use crate::accounts::tokens::Token;
 use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
 use crate::communities::model::Community;
@@ -23,6 +25,7 @@ use crate::membership::queries::applications::{
     insert_application, last_application, lock_application, update_answers, update_state,
 };
 use crate::membership::queries::figures::{Figure, count_figure};
+use crate::membership::queries::invitations::personal_invitation;
 use crate::membership::queries::letters::close_letter;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::membership::queries::{membership_of, standing};
@@ -76,11 +79,37 @@ pub async fn join(
     form: &JoinForm,
     channel: Channel,
 ) -> Result<Joined> {
+    come_in(app, person, community, form, channel, None).await
+}
+
+/// The same by the link of an invitation into it.
+pub async fn join_invited(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    form: &JoinForm,
+    token: &Token,
+) -> Result<Joined> {
+    come_in(app, person, community, form, Channel::Page, Some(token)).await
+}
+
+async fn come_in(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    form: &JoinForm,
+    channel: Channel,
+    token: Option<&Token>,
+) -> Result<Joined> {
     let mut tx = begin_write(app, person.id()).await?;
     let community = find_community(&mut tx, community.id()).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
     let settings = settings_of(&mut tx, community.id()).await?;
-    let candidate = candidate(&mut tx, &community, person, settings.reapply_days).await?;
+    let invitation = invitation_of(&mut tx, app, &community, person, token).await?;
+    let candidate = Candidate {
+        invited: invitation.as_ref().map(given_by),
+        ..candidate(&mut tx, app, &community, person, settings.reapply_days).await?
+    };
     let domains = &settings.email_domains.0;
     let entrance = policy::may_join(&standing, &community, &candidate, domains, app.now())?;
     let questions = match entrance {
@@ -118,6 +147,9 @@ pub async fn join(
             Joined::Applied
         }
     };
+    if let Some(invitation) = &invitation {
+        count_use(&mut tx, app, person, invitation).await?;
+    }
     close_letter(&mut tx, community.id(), person.id(), app.now()).await?;
     // Only now there is a membership to keep it with.
     if let Some(version) = &version {
@@ -168,13 +200,17 @@ fn both<A, B>(one: Result<A>, other: Result<B>) -> Result<(A, B)> {
 /// What is known of somebody who wants to join.
 pub async fn candidate(
     conn: &mut Conn,
+    app: &App,
     community: &Community,
     person: &Person,
     reapply_days: i32,
 ) -> Result<Candidate> {
     let membership = membership_of(conn, community.id(), person.id()).await?;
     let last = last_application(conn, community.id(), person.id()).await?;
+    let (here, account, now) = (community.id(), person.id(), app.now());
+    let invitation = personal_invitation(conn, here, account, now).await?;
     Ok(Candidate {
+        invited: invitation.as_ref().map(given_by),
         state: membership.map(|membership| membership.state),
         domain: confirmed_domain(conn, person.id()).await?,
         pause_until: last.and_then(|last| policy::pause_until(&last, reapply_days)),

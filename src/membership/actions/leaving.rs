@@ -10,6 +10,7 @@ use crate::error::{Reason, Result};
 use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::policy;
 use crate::membership::queries::applications::erase_applications;
+use crate::membership::queries::steps::delete_steps;
 use crate::membership::queries::{
     list_memberships_of, list_moderators, standing, upsert_membership,
 };
@@ -44,7 +45,7 @@ pub async fn name_convener(
 }
 
 /// Other servers know no conveners: to them it is one moderator more.
-async fn convene(
+pub(super) async fn convene(
     tx: &mut Tx,
     app: &App,
     by: &Person,
@@ -87,6 +88,7 @@ pub async fn leave_communities(
             ..membership.clone()
         };
         upsert_membership(tx, &left).await?;
+        delete_steps(tx, membership.community_id, person.id()).await?;
     }
     Ok(memberships.len().max(applications))
 }

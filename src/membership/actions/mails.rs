@@ -6,6 +6,7 @@ use crate::communities::model::Community;
 use crate::error::Result;
 use crate::ids::AccountId;
 use crate::mail::letters;
+use crate::mail::model::Place;
 use crate::membership::queries::applications::count_open;
 use crate::membership::queries::count_held;
 use crate::store::Tx;
@@ -51,6 +52,15 @@ pub(super) async fn mail_desk(
     waiting: &str,
 ) -> Result<()> {
     letters::tell_desk(tx, app, recipient, community.id(), waiting).await
+}
+
+/// A community here, as mails speak of it that are being made just now.
+pub(super) fn place(community: &Community) -> Place {
+    Place {
+        title: community.title().to_owned(),
+        path: community.path(),
+        is_public: community.is_open_to_read(),
+    }
 }
 
 #[cfg(test)]

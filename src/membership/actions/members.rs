@@ -6,18 +6,20 @@ use crate::accounts::model::Person;
 use crate::app::App;
 use crate::communities::actions::answer_follow;
 use crate::communities::model::{Community, FollowState};
-use crate::communities::queries::find_community;
 use crate::communities::queries::follows::{NewFollow, follow_for_update, upsert_follow};
+use crate::communities::queries::local::lock_community;
 use crate::error::{Error, Reason, Result};
-use crate::ids::{AccountId, CommunityId};
+use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::jobs::enqueue;
-use crate::membership::jobs::ReleaseHeld;
+use crate::membership::jobs::{ReleaseHeld, TakeWords};
 use crate::membership::model::{
-    ApplicationId, Channel, CommunitySettings, Event, EventKind, Membership, MembershipState, Role,
+    ApplicationId, Channel, CommunitySettings, Contributions, Event, EventKind, Membership,
+    MembershipState, Role,
 };
 use crate::membership::policy;
 use crate::membership::queries::applications::insert_event;
 use crate::membership::queries::figures::{Figure, count_figure};
+use crate::membership::queries::steps::{Steps, delete_steps, replace_steps};
 use crate::membership::queries::{
     admit, list_moderators, membership_of, standing, upsert_membership,
 };
@@ -83,6 +85,8 @@ pub(super) async fn take_in(
         false => Role::Member,
     };
     admit(tx, community.id(), person.id(), role, now).await?;
+    let steps = Steps::of(community.id(), person.id(), now);
+    replace_steps(tx, &steps).await?;
     note(tx, app, community, person, EventKind::Joined, told).await?;
     let local = person.actor.local;
     count_figure(tx, community.id(), Figure::Joined, local, now).await?;
@@ -173,12 +177,26 @@ pub(super) async fn set_state(
 /// Somebody stops being a member of one of our communities. `reason` is optional and for the conveners.
 /// Of a community that only members read the follow ends, too. The last convener names another first.
 pub async fn leave(app: &App, person: &Person, community: &Community, reason: &str) -> Result<()> {
-    if !community.is_local() {
+    leave_with(app, person, community, reason, Contributions::Keep).await
+}
+
+/// The same with a choice of what becomes of what they wrote there. Of somebody of another server only
+/// their own server can decide that.
+pub async fn leave_with(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    reason: &str,
+    contributions: Contributions,
+) -> Result<()> {
+    let decided = contributions != Contributions::Keep;
+    if !community.is_local() || (decided && !person.actor.local) {
         return Err(Reason::WrongOrigin.into());
     }
     let reason = check_reason(reason)?;
     let mut tx = app.store.begin().await?;
-    let community = find_community(&mut tx, community.id()).await?;
+    // Of two conveners who leave at once, one stays.
+    let community = lock_community(&mut tx, community.id()).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
     let others = list_moderators(&mut tx, community.id()).await?;
     let convened = others
@@ -195,6 +213,23 @@ pub async fn leave(app: &App, person: &Person, community: &Community, reason: &s
     note(&mut tx, app, &community, person, EventKind::Left, told).await?;
     let local = person.actor.local;
     count_figure(&mut tx, community.id(), Figure::Left, local, app.now()).await?;
+    if !reason.is_empty() {
+        let figure = Figure::LeftWithReason;
+        count_figure(&mut tx, community.id(), figure, local, app.now()).await?;
+    }
+    delete_steps(&mut tx, community.id(), person.id()).await?;
+    if decided {
+        let job = TakeWords {
+            community: community.id(),
+            account: person.id(),
+            way: contributions,
+            until: app.now(),
+            threads_after: PostId(0),
+            replies_after: CommentId(0),
+            threads_done: false,
+        };
+        enqueue(&mut tx, app, &job).await?;
+    }
     if standing.role >= Some(Role::Moderator) {
         tell(&mut tx, app, person, &community, "Remove", person).await?;
     }

@@ -6,17 +6,20 @@ mod communities;
 mod deciding;
 mod elsewhere;
 mod figures;
+mod inviting;
 mod joining;
 mod leaving;
 mod mails;
 mod members;
 mod moderators;
+mod offices;
 mod private;
 mod related;
 mod removal;
 mod roles;
 mod rules;
 mod settings;
+mod steps;
 mod waiting;
 
 pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
@@ -27,17 +30,23 @@ pub use elsewhere::{
     answer_join, join_elsewhere, leave_elsewhere, settle_join, take_join, take_leave,
 };
 pub use figures::count_join_seen;
+pub use inviting::{
+    DAYS, DAYS_MAX, InvitationForm, Made, Opened, USES, USES_MAX, given_by,
+    invitation_that_is_open, invite, open_invitation, send_invitation, withdraw_invitation,
+};
 pub use joining::{
-    ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, withdraw,
+    ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, join_invited, withdraw,
 };
 pub use leaving::{leave_communities, name_convener};
-pub use members::{end_newcoming, leave};
+pub use members::{end_newcoming, leave, leave_with};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
+pub use offices::{hand_over, step_down};
 pub use private::{close_doors, judge_follow, leave_with_follow, tell_why_not};
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};
 pub use rules::{agree, ask_members};
 pub use settings::{SettingsForm, update_settings};
+pub use steps::{note_reply_to, note_written, tend_newcomers};
 pub use waiting::{Waiting, count_released, tell_of_waiting};
 
 use crate::accounts::model::Person;

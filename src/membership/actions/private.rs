@@ -1,6 +1,7 @@
 //! Communities that only their members read, and servers elsewhere: who there follows, and that reading
 //! ends with belonging.
 
+use super::inviting::{count_use, invitation_of};
 use super::joining::{apply, candidate};
 use super::members::{Told, note, set_state, take_in};
 use super::moderators::tell;
@@ -25,6 +26,7 @@ use crate::membership::policy::{self, Entrance, keeps_private};
 use crate::membership::queries::applications::{last_application, lock_application, update_state};
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::settings::settings_of;
+use crate::membership::queries::steps::delete_steps;
 use crate::membership::queries::{membership_of, standing};
 use crate::store::{Json, Tx};
 use crate::visibility::{Reader, reach_in};
@@ -94,7 +96,8 @@ async fn judge(
     let judged = match is_fit(peer) {
         true => {
             let standing = standing(tx, person, community, app.now()).await?;
-            let candidate = candidate(tx, community, person, settings.reapply_days).await?;
+            let days = settings.reapply_days;
+            let candidate = candidate(tx, app, community, person, days).await?;
             let domains = &settings.email_domains.0;
             policy::may_join(&standing, community, &candidate, domains, app.now())
         }
@@ -106,6 +109,11 @@ async fn judge(
         reason: "",
         channel: Channel::Server,
     };
+    if judged.is_ok()
+        && let Some(invitation) = invitation_of(tx, app, community, person, None).await?
+    {
+        count_use(tx, app, person, &invitation).await?;
+    }
     match judged {
         Ok(Entrance::AtOnce) => take_in(tx, app, community, person, &settings, told).await,
         Ok(Entrance::Applies) => {
@@ -227,6 +235,7 @@ pub async fn leave_with_follow(
     note(tx, app, community, &person, event, told).await?;
     let local = person.actor.local;
     count_figure(tx, community.id(), figure, local, app.now()).await?;
+    delete_steps(tx, community.id(), person.id()).await?;
     if membership.state == MembershipState::Member && membership.role >= Role::Moderator {
         tell(tx, app, &person, community, "Remove", &person).await?;
     }

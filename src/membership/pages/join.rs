@@ -1,16 +1,20 @@
 //! `/c/{name}/join`: what a community is for, what it asks, and coming in; how one's application stands.
 
+use super::leaving::{content_field, leave_field};
+use super::members::person_view;
 use super::rules::{rendered, seen};
+use super::welcome::{WelcomeView, step_views, welcome_view};
 use super::{abroad, community_header, reads, standing_of};
-use crate::accounts::model::Viewer;
+use crate::accounts::model::{Person, Viewer};
 use crate::accounts::settings::links;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy};
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::error::{Error, FieldError, Reason, Result};
+use crate::ids::AccountId;
 use crate::membership::actions::{
-    ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, count_join_seen, join, leave,
-    withdraw,
+    ANSWERS, JoinForm, Joined, Opened, PATIENCE_DAYS, answer_more, candidate, count_join_seen,
+    given_by, join, withdraw,
 };
 use crate::membership::model::{
     Channel, CommunitySettings, Event, EventKind, MembershipState, Question, QuestionKind, Role,
@@ -18,9 +22,12 @@ use crate::membership::model::{
 };
 use crate::membership::policy::{self, Candidate, Entrance};
 use crate::membership::queries::applications::list_events;
-use crate::membership::queries::pulse::{Pulse, list_samples, list_titles, pulse};
+use crate::membership::queries::invitations::{Invitation, personal_invitation};
+use crate::membership::queries::pulse::{Pulse, list_samples, pulse};
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
+use crate::membership::queries::staff::{Staff, staff_among};
+use crate::membership::queries::steps::steps_of;
 use crate::membership::queries::{count_members, list_moderators};
 use crate::store::{Conn, Time};
 use crate::text;
@@ -47,7 +54,6 @@ pub fn routes() -> Router<App> {
         .route("/c/{name}/join", get(join_page).post(join_submit))
         .route("/c/{name}/join/more", post(more_submit))
         .route("/c/{name}/join/withdraw", post(withdraw_submit))
-        .route("/c/{name}/leave", post(leave_submit))
 }
 
 /// `r#as=stranger`: conveners see the page as somebody does who is no member.
@@ -59,6 +65,31 @@ struct Asked {
 
 /// What is typed: `agree`, `rules_version`, `answer_1`…. Which answers there are depends on the questions.
 pub(super) type Typed = HashMap<String, String>;
+
+/// As what the page is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Look<'a> {
+    /// As who one is.
+    Own,
+    /// As somebody who has nothing to do with the community.
+    Stranger,
+    /// With the link of an invitation. Where the form is sent, and where somebody makes an account who
+    /// has none, if they may.
+    Invited {
+        opened: &'a Opened,
+        action: &'a str,
+        register: Option<&'a str>,
+    },
+}
+
+impl<'a> Look<'a> {
+    fn opened(self) -> Option<&'a Opened> {
+        match self {
+            Self::Invited { opened, .. } => Some(opened),
+            Self::Own | Self::Stranger => None,
+        }
+    }
+}
 
 /// How the viewer stands to the community.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +107,7 @@ pub(super) enum Place {
 
 #[derive(Template)]
 #[template(path = "membership/pages/join.html")]
-struct JoinPage {
+pub(super) struct JoinPage {
     frame: Frame,
     header: CommunityHeaderView,
     lang: Option<String>,
@@ -93,33 +124,27 @@ struct JoinPage {
     samples: Vec<LinkView>,
     conveners: Vec<PersonView>,
     note: String,
-    how: &'static str,
+    how: String,
     /// Only for who may join now.
     form: Option<FormView>,
+    /// Where it is sent.
+    action: String,
     /// The answer to what was asked afterwards.
     more: Option<FieldView>,
     may_withdraw: bool,
     /// What members are told first.
     welcome: Option<WelcomeView>,
-    /// The field for why, for members.
+    /// The field for why, for members, and what becomes of what they wrote.
     leave: Option<FieldView>,
+    content: FieldView,
     sign_in: Option<String>,
+    /// Where somebody makes an account first.
+    register: Option<String>,
     address: String,
     /// Its name alone, and the account that takes messages for it.
     name: String,
     desk: String,
     preview: bool,
-}
-
-/// The first steps of a member.
-struct WelcomeView {
-    html: String,
-    task: String,
-    /// Where they introduce themselves.
-    introductions: Option<LinkView>,
-    start_here: Vec<LinkView>,
-    /// Whether the first task is still to be done.
-    newcomer: bool,
 }
 
 pub(super) struct FormView {
@@ -151,7 +176,9 @@ impl JoinPage {
 
     fn problems(&self) -> Vec<&FieldView> {
         let fields = self.form.iter().flat_map(FormView::problems);
-        fields.chain(&self.more).chain(&self.leave).collect()
+        let fields = fields.chain(&self.more).chain(&self.leave);
+        let content = self.leave.iter().map(|_| &self.content);
+        fields.chain(content).collect()
     }
 }
 
@@ -165,35 +192,49 @@ async fn join_page(
     if abroad::is_abroad(&app, &name) {
         return abroad::show(&app, &viewer, frame, &name).await;
     }
-    let as_stranger = asked.r#as == "stranger";
-    let shown = page(&app, &viewer, frame, &name, &Typed::new(), as_stranger).await?;
+    let look = match asked.r#as.as_str() {
+        "stranger" => Look::Stranger,
+        _ => Look::Own,
+    };
+    let shown = page(&app, &viewer, frame, &name, &Typed::new(), look).await?;
+    Ok(Page(counted_look(&app, &viewer, shown).await).into_response())
+}
+
+/// Counts that somebody looked who may become a member.
+pub(super) async fn counted_look(app: &App, viewer: &MaybeSignedIn, shown: Shown) -> JoinPage {
     if shown.counts {
         let local = viewer.0.is_some();
         // A page is worth more than a figure.
-        if let Err(error) = count_join_seen(&app, shown.community.id(), local).await {
+        if let Err(error) = count_join_seen(app, shown.community.id(), local).await {
             tracing::warn!(%error, "a look at the page for joining was not counted");
         }
     }
-    Ok(Page(shown.page).into_response())
+    shown.page
 }
 
-struct Shown {
+pub(super) struct Shown {
     page: JoinPage,
     community: Community,
     /// Whether somebody looks who may become a member.
     counts: bool,
 }
 
-async fn page(
+pub(super) async fn page(
     app: &App,
     viewer: &MaybeSignedIn,
     frame: Frame,
     name: &str,
     typed: &Typed,
-    as_stranger: bool,
+    look: Look<'_>,
 ) -> Result<Shown> {
+    let as_stranger = matches!(look, Look::Stranger);
     let mut conn = app.store.read().await?;
-    let community = community_for(app, &mut conn, &viewer.viewer(), name).await?;
+    // Whoever has the link of an invitation may know what they are invited into.
+    let knows = match look.opened() {
+        Some(_) => Viewer::System,
+        None => viewer.viewer(),
+    };
+    let community = community_for(app, &mut conn, &knows, name).await?;
     if !community.is_local() {
         return Err(Error::NotFound("page"));
     }
@@ -202,7 +243,7 @@ async fn page(
         _ if as_stranger => (stranger(&community), Vec::new()),
         None => (Place::Visitor, Vec::new()),
         Some(user) => {
-            let place = place_of(app, &mut conn, &community, &settings, user).await?;
+            let place = place_of(app, &mut conn, &community, &settings, user, look).await?;
             let events = list_events(&mut conn, community.id(), user.person.id()).await?;
             (place, events)
         }
@@ -227,11 +268,16 @@ async fn page(
     };
     let samples = list_samples(&mut conn, community.id()).await?;
     let conveners = list_moderators(&mut conn, community.id()).await?;
+    let ids: Vec<AccountId> = conveners.iter().map(|(person, _)| person.id()).collect();
+    let staff = staff_among(&mut conn, &community, &ids).await?;
     let welcome = match (place, &viewer.0) {
         (Place::Member, Some(user)) => {
             let standing = standing_of(app, &mut conn, &community, user).await?;
             let newcomer = standing.role == Some(Role::Newcomer);
-            Some(welcome_view(app, &mut conn, &community, &settings, newcomer).await?)
+            let steps = steps_of(&mut conn, community.id(), user.person.id()).await?;
+            let steps = step_views(&settings, steps.as_ref(), newcomer);
+            let welcome = welcome_view(app, &mut conn, &community, &settings, newcomer).await?;
+            Some(WelcomeView { steps, ..welcome })
         }
         _ => None,
     };
@@ -241,9 +287,23 @@ async fn page(
         _ => None,
     };
     let (state, said) = state_of(place, &events, pause, now);
+    let own = match (&viewer.0, look) {
+        (Some(user), Look::Own) => {
+            personal_invitation(&mut conn, community.id(), user.person.id(), now).await?
+        }
+        _ => None,
+    };
+    let invitation = look.opened().map(|opened| &opened.invitation);
+    let (state, said) = match (state, invitation.or(own.as_ref())) {
+        (None, Some(invitation)) => invited(invitation, look.opened()),
+        (state, _) => (state, said),
+    };
     // Whoever was signed out while they wrote is given their words back.
     let writer = match place {
-        Place::Visitor if !typed.is_empty() => stranger(&community),
+        Place::Visitor if !typed.is_empty() => match look.opened() {
+            Some(opened) => newly_invited(opened),
+            None => stranger(&community),
+        },
         place => place,
     };
     let page = JoinPage {
@@ -263,15 +323,27 @@ async fn page(
             .collect(),
         conveners: conveners
             .iter()
-            .map(|(person, role)| super::members::person_view(person, *role))
+            .map(|(person, role)| with_badge(person, *role, &staff))
             .collect(),
         note: settings.applicants_note.clone(),
-        how: how(&community),
+        how: how(&community, place, invitation.or(own.as_ref()).is_some()),
+        action: match look {
+            Look::Invited { action, .. } => action.to_owned(),
+            Look::Own | Look::Stranger => header.join_path(),
+        },
+        register: match look {
+            Look::Invited { register, .. } => register.map(ToOwned::to_owned),
+            Look::Own | Look::Stranger => frame.may_register.then(|| "/register".to_owned()),
+        },
         more: (place == Place::MoreAsked).then(|| more_field(typed)),
         may_withdraw: matches!(place, Place::Applied | Place::MoreAsked),
         welcome,
         leave: (place == Place::Member).then(|| leave_field(typed)),
-        sign_in: (place == Place::Visitor).then(|| login_path(&header.join_path())),
+        content: content_field(typed),
+        sign_in: (place == Place::Visitor).then(|| match look {
+            Look::Invited { action, .. } => login_path(action),
+            Look::Own | Look::Stranger => login_path(&header.join_path()),
+        }),
         address: header.address.clone(),
         name: community.actor.name.clone(),
         desk: format!("desk@{}", app.local.host),
@@ -286,6 +358,17 @@ async fn page(
     })
 }
 
+/// Somebody who looks after the community, with the badge of its host organisation.
+fn with_badge(person: &Person, role: Role, staff: &Staff) -> PersonView {
+    let view = person_view(person, role);
+    let said = view.standing.iter().map(String::as_str);
+    let all: Vec<&str> = said.chain(staff.badge_of(person.id())).collect();
+    PersonView {
+        standing: Some(all.join(", ")),
+        ..view
+    }
+}
+
 /// What somebody sees who has an account and nothing to do with the community.
 fn stranger(community: &Community) -> Place {
     match community.row.join_policy {
@@ -296,15 +379,30 @@ fn stranger(community: &Community) -> Place {
     }
 }
 
+/// The same with an invitation.
+fn newly_invited(opened: &Opened) -> Place {
+    match opened.community.row.join_policy {
+        JoinPolicy::Application if !opened.invitation.skips_queue => {
+            Place::Outside(Entrance::Applies)
+        }
+        _ => Place::Outside(Entrance::AtOnce),
+    }
+}
+
 async fn place_of(
     app: &App,
     conn: &mut Conn,
     community: &Community,
     settings: &CommunitySettings,
     user: &SignedIn,
+    look: Look<'_>,
 ) -> Result<Place> {
     let standing: Standing = standing_of(app, conn, community, user).await?;
-    let candidate = candidate(conn, community, &user.person, settings.reapply_days).await?;
+    let days = settings.reapply_days;
+    let mut candidate = candidate(conn, app, community, &user.person, days).await?;
+    if let Some(opened) = look.opened() {
+        candidate.invited = Some(given_by(&opened.invitation));
+    }
     let domains = &settings.email_domains.0;
     let judged = policy::may_join(&standing, community, &candidate, domains, app.now());
     Ok(match judged {
@@ -315,27 +413,18 @@ async fn place_of(
     })
 }
 
-async fn welcome_view(
-    app: &App,
-    conn: &mut Conn,
-    community: &Community,
-    settings: &CommunitySettings,
-    newcomer: bool,
-) -> Result<WelcomeView> {
-    let mut ids = settings.start_here.0.clone();
-    ids.push(settings.introductions.clone());
-    let titles = list_titles(conn, community.id(), &ids).await?;
-    let link = |id: &String| {
-        let (id, title) = titles.iter().find(|(known, _)| known == id)?;
-        Some(LinkView::new(title, format!("/post/{id}")))
+/// Said to whoever has an invitation, with the words of who wrote it.
+fn invited(invitation: &Invitation, opened: Option<&Opened>) -> (Option<NoticeView>, String) {
+    let title = match opened {
+        Some(opened) => format!("{} invites you.", opened.by.display_name()),
+        None => "You are invited.".to_owned(),
     };
-    Ok(WelcomeView {
-        html: text::render(&settings.welcome, &links(app)).html,
-        task: settings.first_task.clone(),
-        introductions: link(&settings.introductions),
-        start_here: settings.start_here.0.iter().filter_map(link).collect(),
-        newcomer,
-    })
+    let notice = NoticeView {
+        kind: Kind::Ok,
+        title,
+        ..NoticeView::default()
+    };
+    (Some(notice), invitation.words.clone())
 }
 
 fn applied(candidate: &Candidate) -> Place {
@@ -430,8 +519,11 @@ pub(super) fn state_of(
 }
 
 /// The ways in, in a sentence.
-fn how(community: &Community) -> &'static str {
-    match community.row.join_policy {
+fn how(community: &Community, place: Place, invited: bool) -> String {
+    if invited && place == Place::Outside(Entrance::AtOnce) {
+        return "You can join at once.".to_owned();
+    }
+    let how = match community.row.join_policy {
         JoinPolicy::Open => "Everybody may join.",
         JoinPolicy::Application => "You apply, and the conveners decide.",
         JoinPolicy::Invitation => "New members are invited by those who are here.",
@@ -439,7 +531,8 @@ fn how(community: &Community) -> &'static str {
             "People who have confirmed an e-mail address of certain organisations join at once."
         }
         JoinPolicy::Closed => "This community takes no new members.",
-    }
+    };
+    how.to_owned()
 }
 
 fn signs(pulse: &Pulse, members: i64) -> Vec<String> {
@@ -540,12 +633,6 @@ fn more_field(typed: &Typed) -> FieldView {
     FieldView { rows: 4, ..field }
 }
 
-fn leave_field(typed: &Typed) -> FieldView {
-    FieldView::text("reason", "Why, if you like to say")
-        .help("The conveners read it. What you wrote here stays under your name.")
-        .value(value_of(typed, "reason"))
-}
-
 async fn join_submit(
     State(app): State<App>,
     frame: Frame,
@@ -557,13 +644,10 @@ async fn join_submit(
     }
     match enter(&app, &sent, &name).await {
         Ok((community, joined)) => {
-            let text = match joined {
-                Joined::Member => format!("Welcome: you are a member of {}.", community.title()),
-                Joined::Applied => "Your application is on the conveners' desk.".to_owned(),
-            };
+            let text = welcomed(&community, joined);
             Ok(back(&app, &community, &text))
         }
-        Err(error) => refuse(&app, frame, &name, &sent, error).await,
+        Err(error) => refuse(&app, frame, &name, &sent, error, Look::Own).await,
     }
 }
 
@@ -590,28 +674,38 @@ pub(super) fn read_form(community: &Community, typed: &Typed) -> JoinForm {
     }
 }
 
-async fn found(app: &App, name: &str) -> Result<Community> {
+/// What is said to whoever joined or applied.
+pub(super) fn welcomed(community: &Community, joined: Joined) -> String {
+    match joined {
+        Joined::Member => format!("Welcome: you are a member of {}.", community.title()),
+        Joined::Applied => "Your application is on the conveners' desk.".to_owned(),
+    }
+}
+
+pub(super) async fn found(app: &App, name: &str) -> Result<Community> {
     let mut conn = app.store.read().await?;
     community_at(app, &mut conn, name).await
 }
 
 /// The page again, with all that was typed.
-async fn refuse(
+pub(super) async fn refuse(
     app: &App,
     frame: Frame,
     name: &str,
     sent: &Sent<Typed>,
     error: Error,
+    look: Look<'_>,
 ) -> Result<Response> {
     let refusal = Refusal::of(app, error)?;
     let frame = refusal.framed(frame);
-    let shown = page(app, sent.viewer(), frame, name, &sent.form, false).await?;
+    let shown = page(app, sent.viewer(), frame, name, &sent.form, look).await?;
     let mut page = shown.page;
     let marked = |field: FieldView, errors: &[FieldError]| field.with_errors(errors);
     let errors = &refusal.fields;
     page.form = page.form.map(|form| form.with_errors(errors));
     page.more = page.more.map(|field| marked(field, errors));
     page.leave = page.leave.map(|field| marked(field, errors));
+    page.content = marked(page.content, errors);
     Ok(refusal.answer(page))
 }
 
@@ -630,32 +724,7 @@ async fn more_submit(
     };
     match outcome.await {
         Ok(community) => Ok(back(&app, &community, "The conveners have your answer.")),
-        Err(error) => refuse(&app, frame, &name, &sent, error).await,
-    }
-}
-
-async fn leave_submit(
-    State(app): State<App>,
-    frame: Frame,
-    Path(name): Path<String>,
-    sent: Sent<Typed>,
-) -> Result<Response> {
-    if abroad::is_abroad(&app, &name) {
-        return abroad::go(&app, sent.who()?, &name).await;
-    }
-    let outcome = async {
-        let user = sent.who()?;
-        let community = found(&app, &name).await?;
-        let reason = value_of(&sent.form, "reason");
-        leave(&app, &user.person, &community, reason).await?;
-        Ok::<_, Error>(community)
-    };
-    match outcome.await {
-        Ok(community) => {
-            let text = format!("You are no member of {} any more.", community.title());
-            Ok(back(&app, &community, &text))
-        }
-        Err(error) => refuse(&app, frame, &name, &sent, error).await,
+        Err(error) => refuse(&app, frame, &name, &sent, error, Look::Own).await,
     }
 }
 
@@ -677,7 +746,7 @@ async fn withdraw_submit(
     Ok(back(&app, &community, "Your application is withdrawn."))
 }
 
-fn back(app: &App, community: &Community, text: &str) -> Response {
+pub(super) fn back(app: &App, community: &Community, text: &str) -> Response {
     let jar = flash::set(app, CookieJar::new(), text);
     let path = format!("{}/join", community.path());
     (jar, Redirect::to(&path)).into_response()

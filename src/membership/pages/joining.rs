@@ -4,7 +4,7 @@ use super::settings::select;
 use super::{community_header, convened, settings_pages};
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::pages::{CommunityHeaderView, community_at};
+use crate::communities::pages::{CommunityHeaderView, community_for};
 use crate::error::Result;
 use crate::membership::actions::{SettingsForm, update_settings};
 use crate::web::flash;
@@ -254,7 +254,8 @@ async fn joining_submit(
     };
     let refusal = Refusal::of(&app, error)?;
     let mut conn = app.store.read().await?;
-    let community = community_at(&app, &mut conn, &name).await?;
+    let viewer = sent.viewer().viewer();
+    let community = community_for(&app, &mut conn, &viewer, &name).await?;
     let header = community_header(&app, &mut conn, &community, sent.viewer(), HERE).await?;
     let pages = settings_pages(&community, HERE);
     let frame = refusal.framed(frame);

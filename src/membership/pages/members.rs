@@ -172,15 +172,20 @@ async fn appoint(app: &App, sent: &Sent<AppointForm>, name: &str) -> Result<Comm
     let user = sent.who()?;
     let community = convened(app, user, name).await?;
     let person = find_named(app, user, &sent.form.person).await;
-    let person = person.map_err(|error| match error {
-        Error::NotFound(_) | Error::Gone(_) => {
-            Error::invalid("person", "Nobody of this name was found.")
-        }
-        error @ Error::Peer { .. } => Error::invalid("person", error.to_string()),
-        other => other,
-    })?;
+    let person = person.map_err(|error| not_found(error, "person"))?;
     actions::appoint(app, &user.person, &community, &person).await?;
     Ok(community)
+}
+
+/// Said beside the field in which somebody was named whom nobody knows.
+pub(super) fn not_found(error: Error, field: &'static str) -> Error {
+    match error {
+        Error::NotFound(_) | Error::Gone(_) => {
+            Error::invalid(field, "Nobody of this name was found.")
+        }
+        error @ Error::Peer { .. } => Error::invalid(field, error.to_string()),
+        other => other,
+    }
 }
 
 /// Only conveners make us ask other servers for people; `appoint` judges once more when it writes.
@@ -192,7 +197,7 @@ async fn convened(app: &App, user: &SignedIn, name: &str) -> Result<Community> {
     Ok(community)
 }
 
-async fn find_named(app: &App, user: &SignedIn, text: &str) -> Result<Person> {
+pub(super) async fn find_named(app: &App, user: &SignedIn, text: &str) -> Result<Person> {
     let text = text.trim().trim_start_matches('@');
     let here = !text.contains('@');
     if !here {

@@ -2,8 +2,13 @@
 
 mod about;
 mod abroad;
+mod conveners;
+mod figures;
+mod invitations;
+mod invited;
 mod join;
 mod joining;
+mod leaving;
 mod linked;
 mod members;
 mod people;
@@ -11,10 +16,12 @@ mod questions;
 mod rules;
 mod settings;
 mod tree;
+mod welcome;
 
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
 use super::queries::applications::count_open;
+use super::queries::invitations::personal_invitation;
 use super::queries::{count_held, membership_of, standing};
 use crate::accounts::model::Viewer;
 use crate::app::App;
@@ -32,8 +39,13 @@ use chrono::TimeDelta;
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(about::routes())
+        .merge(conveners::routes())
+        .merge(figures::routes())
+        .merge(invitations::routes())
+        .merge(invited::routes())
         .merge(join::routes())
         .merge(joining::routes())
+        .merge(leaving::routes())
         .merge(linked::routes())
         .merge(members::routes())
         .merge(questions::routes())
@@ -65,7 +77,8 @@ pub async fn community_header(
         Some(_) => None,
         None => {
             let membership = membership_of(conn, community.id(), user.person.id()).await?;
-            membership.map(|membership| membership.state)
+            let state = membership.map(|membership| membership.state);
+            invited_or(app, conn, community, user, state).await?
         }
     };
     view = view.with_join(join_control(community, joins_here, Some(&standing), state));
@@ -85,6 +98,23 @@ pub async fn community_header(
         view = view.with_begin();
     }
     Ok(view)
+}
+
+/// Whoever has an invitation in their name is invited, unless they have applied.
+async fn invited_or(
+    app: &App,
+    conn: &mut Conn,
+    community: &Community,
+    user: &SignedIn,
+    state: Option<MembershipState>,
+) -> Result<Option<MembershipState>> {
+    let applied = [MembershipState::Applied, MembershipState::MoreAsked];
+    if !community.is_local() || state.is_some_and(|state| applied.contains(&state)) {
+        return Ok(state);
+    }
+    let who = user.person.id();
+    let found = personal_invitation(conn, community.id(), who, app.now()).await?;
+    Ok(found.map(|_| MembershipState::Invited).or(state))
 }
 
 /// The way to the page for joining, named by what one finds there.
@@ -171,6 +201,9 @@ fn settings_pages(community: &Community, current: &str) -> Vec<TabView> {
         ("Texts and rules", "/settings"),
         ("Joining", "/settings/joining"),
         ("Questions", "/settings/questions"),
+        ("Invitations", "/settings/invitations"),
+        ("Conveners", "/settings/conveners"),
+        ("Figures", "/settings/figures"),
     ]
     .map(|(label, below)| TabView::new(label, format!("{path}{below}"), below == current))
     .into()

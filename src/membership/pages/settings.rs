@@ -5,7 +5,7 @@ use crate::accounts::{policy as accounts_policy, settings};
 use crate::activitypub::languages::LANGUAGES;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::pages::{CommunityHeaderView, community_at};
+use crate::communities::pages::{CommunityHeaderView, community_for};
 use crate::error::Result;
 use crate::membership::actions::{CommunityForm, open_community, update_community};
 use crate::web::flash;
@@ -268,7 +268,7 @@ async fn head_of(
     name: &str,
 ) -> Result<(CommunityHeaderView, Vec<TabView>)> {
     let mut conn = app.store.read().await?;
-    let community = community_at(app, &mut conn, name).await?;
+    let community = community_for(app, &mut conn, &viewer.viewer(), name).await?;
     let header = community_header(app, &mut conn, &community, viewer, HERE).await?;
     Ok((header, settings_pages(&community, HERE)))
 }

@@ -2,7 +2,7 @@
 
 use crate::ids::{AccountId, CommunityId};
 use crate::membership::model::{
-    Answer, Application, ApplicationId, Event, MembershipState, NewApplication,
+    Answer, Application, ApplicationId, Event, EventKind, MembershipState, NewApplication,
 };
 use crate::q;
 use crate::read_page;
@@ -220,6 +220,27 @@ pub async fn insert_event(tx: &mut Tx, event: &Event) -> QueryResult<()> {
             .await
     })?;
     Ok(())
+}
+
+/// What people wrote who left since then, and when, the last so many, latest first. Not who.
+pub async fn list_leave_reasons(
+    conn: &mut Conn,
+    community: CommunityId,
+    since: Time,
+    limit: i64,
+) -> QueryResult<Vec<(String, Time)>> {
+    q!(conn, {
+        membership_events::table
+            .filter(membership_events::community_id.eq(community))
+            .filter(membership_events::kind.eq(EventKind::Left))
+            .filter(membership_events::reason.ne(""))
+            .filter(membership_events::happened_at.ge(since))
+            .order(membership_events::id.desc())
+            .limit(limit)
+            .select((membership_events::reason, membership_events::happened_at))
+            .load(conn)
+            .await
+    })
 }
 
 /// What happened to somebody in a community, oldest first, the last hundred.

@@ -20,6 +20,14 @@ text_enum! {
         Withdrawn = "withdrawn",
         Joined = "joined",
         Left = "left",
+        /// They left and said why.
+        LeftWithReason = "left_with_reason",
+        /// A member first wrote in the thread of introductions, wrote anything at all, was replied to by
+        /// somebody else, or wrote something in their fourth week.
+        Introduced = "introduced",
+        FirstContribution = "first_contribution",
+        FirstReply = "first_reply",
+        ActiveWeekFour = "active_week_4",
         /// Something was held for want of membership or agreement, or let through.
         Held = "held",
         Released = "released",
@@ -70,7 +78,7 @@ pub async fn count_figure(
     Ok(())
 }
 
-/// All counts from `since` on, oldest first, at most 10 000 rows: a year of every figure.
+/// All counts from `since` on, oldest first, at most 12 000 rows: a year of every figure.
 pub async fn list_figures(
     conn: &mut Conn,
     community: CommunityId,
@@ -86,7 +94,7 @@ pub async fn list_figures(
                 daily_figures::name,
                 daily_figures::local,
             ))
-            .limit(10_000)
+            .limit(12_000)
             .select(DailyFigure::as_select())
             .load(conn)
             .await

@@ -2,6 +2,7 @@
 //! is refused or lost; nobody but its author and the moderators sees it, and no other server hears of it.
 
 use super::arrivals::mentioned_here;
+use super::contributing::{Said, note_contribution};
 use super::notices::{tell_mentioned, tell_of_reply};
 use super::scene::{ReplyScene, ThreadScene};
 use crate::accounts::model::{Person, Viewer};
@@ -236,6 +237,8 @@ async fn show_thread(
     tell_mentioned(tx, app, &scene.thread(), &mentioned).await?;
     let ap_id = scene.post.ap_id.clone();
     publish::thread_created(tx, app, &scene.thread()).await?;
+    let standing = standing(tx, &scene.author, community, app.now()).await?;
+    note_contribution(tx, app, community, &standing, &scene.post, None).await?;
     pass_on(tx, app, community, held, &ap_id, Some(&ap_id)).await
 }
 
@@ -251,6 +254,10 @@ async fn show_reply(
     tell_of_reply(tx, app, &scene.reply(), &mentioned).await?;
     let ap_id = scene.comment.ap_id.clone();
     publish::reply_created(tx, app, &scene.reply()).await?;
+    let standing = standing(tx, &scene.author, community, app.now()).await?;
+    let thread = &scene.thread.post;
+    let said = Said::new(&scene.comment, scene.parent.as_ref(), thread);
+    note_contribution(tx, app, community, &standing, thread, Some(said)).await?;
     pass_on(tx, app, community, held, &ap_id, None).await
 }
 

@@ -1,7 +1,7 @@
 //! Answering and commenting, editing, deleting, converting.
 
 use super::answers::withdraw;
-use super::contributing::note_contribution;
+use super::contributing::{Said, note_contribution};
 use super::draft::{ReplyDraft, Words, check_reply};
 use super::holding::{Hold, hold_reply};
 use super::notices::tell_of_reply;
@@ -68,7 +68,9 @@ pub async fn reply(
     publish::reply_created(&mut tx, app, &scene.reply()).await?;
     tell_of_reply(&mut tx, app, &scene.reply(), &mentioned).await?;
     let thread = &scene.thread;
-    note_contribution(&mut tx, app, &thread.community, &standing, &thread.post).await?;
+    let (place, post) = (&thread.community, &thread.post);
+    let said = Said::new(&scene.comment, scene.parent.as_ref(), post);
+    note_contribution(&mut tx, app, place, &standing, post, Some(said)).await?;
     commit(app, tx).await?;
     Ok(scene.comment)
 }

@@ -53,7 +53,8 @@ pub async fn start_thread(
     };
     publish::thread_created(&mut tx, app, &scene.thread()).await?;
     tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
-    note_contribution(&mut tx, app, &scene.community, &standing, &scene.post).await?;
+    let place = &scene.community;
+    note_contribution(&mut tx, app, place, &standing, &scene.post, None).await?;
     commit(app, tx).await?;
     Ok(scene.post)
 }

@@ -11,6 +11,7 @@ mod cursor;
 pub mod erasure;
 mod find;
 pub mod held;
+pub mod leaving;
 mod list;
 mod recount;
 mod rows;

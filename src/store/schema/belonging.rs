@@ -122,6 +122,58 @@ diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
     use diesel::sql_types::*;
 
+    invitations (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        by_id -> BigInt,
+        kind -> Text,
+        token_hash -> Nullable<Binary>,
+        invitee_id -> Nullable<BigInt>,
+        address -> Text,
+        words -> Text,
+        uses_max -> Integer,
+        used -> Integer,
+        skips_queue -> Bool,
+        may_register -> Bool,
+        created_at -> Instant,
+        expires_at -> Instant,
+        withdrawn_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    invitation_uses (id) {
+        id -> BigInt,
+        invitation_id -> BigInt,
+        account_id -> BigInt,
+        used_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    member_steps (community_id, account_id) {
+        community_id -> BigInt,
+        account_id -> BigInt,
+        joined_at -> Instant,
+        contributed_at -> Nullable<Instant>,
+        introduced_at -> Nullable<Instant>,
+        introduction_id -> Nullable<BigInt>,
+        replied_at -> Nullable<Instant>,
+        active_at -> Nullable<Instant>,
+        greeters_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
     daily_figures (community_id, day, name, local) {
         community_id -> BigInt,
         day -> Text,

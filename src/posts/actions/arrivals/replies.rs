@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
-use crate::posts::actions::contributing::note_contribution;
+use crate::posts::actions::contributing::{Said, note_contribution};
 use crate::posts::actions::holding::hold_reply;
 use crate::posts::actions::tell_of_reply;
 use crate::posts::arrived::Arrived;
@@ -94,7 +94,8 @@ pub async fn save_reply(
             &comment,
         )
         .await?;
-        note_contribution(tx, app, &community, &standing, &post).await?;
+        let said = Said::new(&comment, parent.as_ref(), &post);
+        note_contribution(tx, app, &community, &standing, &post, Some(said)).await?;
         source
             .pass_on(tx, app, &community, &comment.ap_id, None)
             .await?;

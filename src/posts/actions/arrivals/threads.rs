@@ -67,7 +67,7 @@ pub async fn save_thread(
         accepted: None,
     };
     tell_mentioned(tx, app, &thread, &mentioned).await?;
-    note_contribution(tx, app, community, &standing, &post).await?;
+    note_contribution(tx, app, community, &standing, &post, None).await?;
     source
         .pass_on(tx, app, community, &post.ap_id, Some(&post.ap_id))
         .await?;

@@ -21,6 +21,7 @@ use crate::ids::{AccountId, CommentId};
 use crate::membership::model::{Role, Standing};
 use crate::membership::policy::may_see_members;
 use crate::membership::queries::directory::list_marked;
+use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
 use crate::posts::actions::ask_for_replies;
 use crate::posts::model::{Comment, Post, ThreadKind};
@@ -122,6 +123,8 @@ struct Scene<'a> {
     community: Community,
     /// Who looks after the community; for its members also who greets and who is new.
     offices: HashMap<AccountId, Role>,
+    /// Who of those who wrote here belongs to its host organisation.
+    staff: Staff,
     author: Person,
     post: Post,
     /// Its author deleted it, and the viewer gets only what others replied.
@@ -158,8 +161,12 @@ pub(super) async fn show(
     let mut conn = app.store.read().await?;
     let post = find_post(&mut conn, &viewer, id).await?;
     let person = who.0.as_ref().map(|who| &who.person);
-    let scene = set_scene(app, &mut conn, &viewer, person, (post, query, frame.now)).await?;
+    let mut scene = set_scene(app, &mut conn, &viewer, person, (post, query, frame.now)).await?;
     let shown = read_replies(&mut conn, &viewer, &scene, query).await?;
+    let nodes = shown.replies.nodes.iter();
+    let mut writers: Vec<AccountId> = nodes.map(|node| node.reply.author_id).collect();
+    writers.push(scene.author.id());
+    scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
     if let (Some(branch), "") = (&shown.branch, typed.parent.as_str()) {
         typed.parent.clone_from(&branch.public_id);
     }
@@ -220,6 +227,7 @@ async fn set_scene<'a>(
         sight,
         accepted: accepted_by(conn, &post, author.id()).await?,
         offices,
+        staff: Staff::default(),
         vote: queries::own_vote(conn, viewer, post.id).await?,
         order: read_order(&query.order, post.kind)?,
         at: query.at.clone(),
@@ -341,18 +349,20 @@ impl Scene<'_> {
     /// What somebody is here, beside their name.
     fn standing_of(&self, account: AccountId, is_bot: bool, replies: bool) -> Option<String> {
         let said = match self.offices.get(&account) {
-            Some(Role::Convener) => "convener here",
-            Some(Role::Moderator) => "moderator here",
-            Some(Role::Greeter) => "greeter here",
-            Some(Role::Newcomer) => "new here",
-            _ if is_bot => "bot",
-            _ if replies && account == self.author.id() => match self.post.kind {
+            Some(Role::Convener) => Some("convener here"),
+            Some(Role::Moderator) => Some("moderator here"),
+            Some(Role::Greeter) => Some("greeter here"),
+            Some(Role::Newcomer) => Some("new here"),
+            _ if is_bot => Some("bot"),
+            _ if replies && account == self.author.id() => Some(match self.post.kind {
                 ThreadKind::Question => "asked this",
                 _ => "began this",
-            },
-            _ => return None,
+            }),
+            _ => None,
         };
-        Some(said.to_owned())
+        let badge = self.staff.badge_of(account);
+        let all: Vec<&str> = said.into_iter().chain(badge).collect();
+        (!all.is_empty()).then(|| all.join(", "))
     }
 
     fn is_accepted(&self, id: CommentId) -> bool {

@@ -1,0 +1,447 @@
+//! Inviting people: by a link, by name, by e-mail. What an invitation gives is judged when somebody comes
+//! by it.
+
+use super::mails::place;
+use super::members::{Told, note};
+use crate::accounts::model::Person;
+use crate::accounts::queries::find_person;
+use crate::accounts::rate_limits::{Key, begin_write, check_and_count};
+use crate::accounts::tokens::Token;
+use crate::app::App;
+use crate::communities::model::{Community, ReadPolicy};
+use crate::communities::queries::find_community;
+use crate::error::{Error, FieldError, Reason, Result};
+use crate::jobs::enqueue;
+use crate::mail::actions::{drop_mail, queue, send, take};
+use crate::mail::address;
+use crate::mail::letters;
+use crate::mail::model::{MailId, MailKind, NewMail};
+use crate::membership::jobs::{SendInvitation, TellInvited};
+use crate::membership::model::{Channel, EventKind, MembershipState};
+use crate::membership::policy::{self, Invited};
+use crate::membership::queries::invitations::{
+    Invitation, InvitationId, InvitationKind, NewInvitation, insert_invitation, invitation_by_hash,
+    invitation_by_id, personal_invitation, update_token, update_withdrawn, use_invitation,
+};
+use crate::membership::queries::{membership_of, standing};
+use crate::notifications::actions::notify;
+use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::store::{Conn, Tx};
+use chrono::TimeDelta;
+use serde::Deserialize;
+
+/// Uses of one link, and the days for which it opens something.
+pub const USES_MAX: i32 = 1_000;
+pub const DAYS_MAX: i32 = 365;
+/// What they are where nothing is said.
+pub const USES: i32 = 10;
+pub const DAYS: i32 = 14;
+
+/// Characters of what the inviter writes with it.
+const WORDS_MAX: usize = 500;
+
+/// Mails with invitations that one person may send in a day, and that one address is sent in a week,
+/// whoever sends them.
+const MAILS_PER_ACCOUNT: u32 = 50;
+const MAILS_PER_ADDRESS: u32 = 3;
+
+/// What there is none of when a link opens nothing.
+const INVITATION: &str = "invitation: it was used up or withdrawn, or its time is over. Ask whoever gave it to you for another one";
+
+/// An invitation as it is typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct InvitationForm {
+    /// A word of [`InvitationKind`].
+    pub way: String,
+    /// A name or an e-mail address, where it is for one person.
+    pub whom: String,
+    /// Only of a link; empty: [`USES`].
+    pub uses: String,
+    /// Empty: [`DAYS`].
+    pub days: String,
+    pub words: String,
+    /// Ticks: anything that is not empty.
+    pub skips_queue: String,
+    pub may_register: String,
+}
+
+/// What was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Made {
+    /// The whole address, which is known now and never again.
+    Link(String),
+    Person,
+    Mail,
+}
+
+/// An invitation that is open, with all that it is about.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    pub invitation: Invitation,
+    pub community: Community,
+    pub by: Person,
+}
+
+struct Checked {
+    kind: InvitationKind,
+    address: String,
+    uses: i32,
+    days: i32,
+    words: String,
+}
+
+/// Makes an invitation. `invitee` is whom `whom` names where somebody is invited by name. Errors: `Invalid`
+/// for the fields of [`InvitationForm`], and `TooMany` of mails.
+pub async fn invite(
+    app: &App,
+    by: &Person,
+    community: &Community,
+    form: &InvitationForm,
+    invitee: Option<&Person>,
+) -> Result<Made> {
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let checked = check(form, invitee.is_some())?;
+    if checked.kind == InvitationKind::Mail {
+        count_mail(app, by, &checked.address).await?;
+    }
+    let token = (checked.kind == InvitationKind::Link).then(|| Token::mint(app));
+    let now = app.now();
+    let mut tx = begin_write(app, by.id()).await?;
+    let community = find_community(&mut tx, community.id()).await?;
+    let standing = standing(&mut tx, by, &community, now).await?;
+    policy::may_invite(&standing, &community)?;
+    if let Some(invitee) = invitee {
+        may_be_invited(&mut tx, app, &community, invitee).await?;
+    }
+    let new = NewInvitation {
+        community_id: community.id(),
+        by_id: by.id(),
+        kind: checked.kind,
+        token_hash: token.as_ref().map(Token::hash),
+        invitee_id: invitee.map(Person::id),
+        address: checked.address.clone(),
+        words: checked.words,
+        uses_max: checked.uses,
+        used: 0,
+        skips_queue: !form.skips_queue.is_empty(),
+        may_register: invitee.is_none() && !form.may_register.is_empty(),
+        created_at: now,
+        expires_at: now.plus(TimeDelta::days(checked.days.into())),
+    };
+    let id = insert_invitation(&mut tx, &new).await?;
+    let made = match (&token, invitee) {
+        (Some(token), _) => Made::Link(address_of(app, token)),
+        (None, Some(invitee)) => {
+            tell_invitee(&mut tx, app, by, &community, invitee, id).await?;
+            Made::Person
+        }
+        (None, None) => {
+            let mail = NewMail {
+                kind: MailKind::Invitation,
+                account: None,
+                address: Some(checked.address.as_str()),
+            };
+            let job = |mail| SendInvitation {
+                mail,
+                invitation: id,
+            };
+            queue(&mut tx, app, &mail, job).await?;
+            Made::Mail
+        }
+    };
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(made)
+}
+
+fn check(form: &InvitationForm, named: bool) -> Result<Checked> {
+    let mut wrong = Vec::new();
+    let mut add = |field: &'static str, message: String| {
+        let message = message.into();
+        wrong.push(FieldError { field, message });
+    };
+    let kind = InvitationKind::parse(&form.way);
+    if kind.is_none() {
+        add("way", "Choose one.".to_owned());
+    }
+    let uses = number(&form.uses, USES, USES_MAX);
+    if uses.is_none() && kind == Some(InvitationKind::Link) {
+        add("uses", format!("A number from 1 to {USES_MAX}."));
+    }
+    let days = number(&form.days, DAYS, DAYS_MAX);
+    if days.is_none() {
+        add("days", format!("A number from 1 to {DAYS_MAX}."));
+    }
+    let address = match kind {
+        Some(InvitationKind::Mail) => address::parse(&form.whom),
+        _ => Some(String::new()),
+    };
+    if address.is_none() {
+        add("whom", "This is no e-mail address.".to_owned());
+    }
+    if kind == Some(InvitationKind::Person) && !named {
+        add("whom", "Name somebody.".to_owned());
+    }
+    let words = form.words.replace("\r\n", "\n").trim().to_owned();
+    if words.chars().count() > WORDS_MAX {
+        add("words", format!("This has at most {WORDS_MAX} characters."));
+    }
+    match (kind, days, address) {
+        (Some(kind), Some(days), Some(address)) if wrong.is_empty() => Ok(Checked {
+            uses: match kind {
+                InvitationKind::Link => uses.unwrap_or(USES),
+                InvitationKind::Person | InvitationKind::Mail => 1,
+            },
+            kind,
+            address,
+            days,
+            words,
+        }),
+        _ => Err(Error::Invalid(wrong)),
+    }
+}
+
+fn number(typed: &str, usual: i32, max: i32) -> Option<i32> {
+    match typed.trim() {
+        "" => Some(usual),
+        typed => typed
+            .parse()
+            .ok()
+            .filter(|number| (1..=max).contains(number)),
+    }
+}
+
+/// A server that sends whatever somebody types to whomever they name is soon believed by no mail server.
+async fn count_mail(app: &App, by: &Person, address: &str) -> Result<()> {
+    let own = Key::account("invitation", by.id());
+    check_and_count(app, &own, MAILS_PER_ACCOUNT, TimeDelta::days(1)).await?;
+    let theirs = Key::text("invitation", address);
+    check_and_count(app, &theirs, MAILS_PER_ADDRESS, TimeDelta::days(7)).await
+}
+
+fn address_of(app: &App, token: &Token) -> String {
+    app.local.url(&format!("/invite/{}", token.as_str()))
+}
+
+async fn may_be_invited(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    invitee: &Person,
+) -> Result<()> {
+    let said = |message: &'static str| Err(Error::invalid("whom", message));
+    let standing = standing(tx, invitee, community, app.now()).await?;
+    if standing.role.is_some() {
+        return said("They are a member already.");
+    }
+    if standing.banned || standing.suspended {
+        return said("They are banned or suspended.");
+    }
+    if !invitee.actor.local && community.row.read_policy == ReadPolicy::Server {
+        return said("This community is for people of this server only.");
+    }
+    let membership = membership_of(tx, community.id(), invitee.id()).await?;
+    match membership.map(|membership| membership.state) {
+        Some(MembershipState::Applied | MembershipState::MoreAsked) => {
+            said("They have applied; their application is on the desk.")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// People here learn it on their page of notices; to others a message goes.
+async fn tell_invitee(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    community: &Community,
+    invitee: &Person,
+    id: InvitationId,
+) -> Result<()> {
+    let told = Told {
+        application: None,
+        by: Some(by.id()),
+        reason: "",
+        channel: Channel::Page,
+    };
+    note(tx, app, community, invitee, EventKind::Invited, told).await?;
+    if !invitee.actor.local {
+        return enqueue(tx, app, &TellInvited { invitation: id }).await;
+    }
+    let cause = format!("invited {id}");
+    let notice = NewNotice {
+        recipient: invitee.id(),
+        kind: NoticeKind::Invited,
+        cause: &cause,
+        by: Some(by.actor.id),
+        community: Some(community.id()),
+        post: None,
+        comment: None,
+    };
+    notify(tx, app, &notice).await?;
+    Ok(())
+}
+
+/// Makes the link and sends it, unless the invitation is not open any more. A mail that is tried again
+/// has another link; the one before was never delivered.
+pub async fn send_invitation(app: &App, mail: MailId, id: InvitationId) -> Result<()> {
+    let Some(mail) = take(app, mail).await? else {
+        return Ok(());
+    };
+    let Some(opened) = invitation_that_is_open(app, id).await? else {
+        return drop_mail(app, &mail, "the invitation is not open any more").await;
+    };
+    let token = Token::mint(app);
+    let mut tx = app.store.begin().await?;
+    update_token(&mut tx, id, &token.hash()).await?;
+    tx.commit().await?;
+    let letter = letters::invitation(
+        opened.by.display_name(),
+        &app.local.host,
+        &place(&opened.community),
+        &opened.invitation.words,
+        address_of(app, &token),
+    );
+    send(app, &mail, &letter).await
+}
+
+/// For whoever tells of it; none when it is not open any more.
+pub async fn invitation_that_is_open(app: &App, id: InvitationId) -> Result<Option<Opened>> {
+    let mut conn = app.store.read().await?;
+    match invitation_by_id(&mut conn, id).await? {
+        Some(invitation) => opened(&mut conn, app, invitation).await,
+        None => Ok(None),
+    }
+}
+
+/// What the link with this secret opens.
+pub async fn open_invitation(app: &App, token: &Token) -> Result<Opened> {
+    let mut conn = app.store.read().await?;
+    let found = match invitation_by_hash(&mut conn, &token.hash()).await? {
+        Some(invitation) => opened(&mut conn, app, invitation).await?,
+        None => None,
+    };
+    found.ok_or(Error::NotFound(INVITATION))
+}
+
+async fn opened(conn: &mut Conn, app: &App, invitation: Invitation) -> Result<Option<Opened>> {
+    if !invitation.is_open(app.now()) {
+        return Ok(None);
+    }
+    let community = find_community(conn, invitation.community_id).await?;
+    if !community.is_live() {
+        return Ok(None);
+    }
+    Ok(Some(Opened {
+        by: find_person(conn, invitation.by_id).await?,
+        community,
+        invitation,
+    }))
+}
+
+/// Ends an invitation. Whoever came by it stays.
+pub async fn withdraw_invitation(
+    app: &App,
+    by: &Person,
+    community: &Community,
+    id: InvitationId,
+) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let standing = standing(&mut tx, by, community, app.now()).await?;
+    policy::may_update_community(&standing)?;
+    if !update_withdrawn(&mut tx, community.id(), id, app.now()).await? {
+        return Err(Error::NotFound("invitation"));
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What an invitation gives, as rules judge it.
+pub fn given_by(invitation: &Invitation) -> Invited {
+    Invited {
+        skips_queue: invitation.skips_queue,
+        personal: invitation.kind == InvitationKind::Person,
+    }
+}
+
+/// The invitation by which somebody comes: that of the link they have, or the one that names them.
+pub(super) async fn invitation_of(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+    token: Option<&Token>,
+) -> Result<Option<Invitation>> {
+    let now = app.now();
+    let Some(token) = token else {
+        return Ok(personal_invitation(tx, community.id(), person.id(), now).await?);
+    };
+    let found = invitation_by_hash(tx, &token.hash()).await?;
+    let own = |found: &Invitation| found.is_open(now) && found.community_id == community.id();
+    match found.filter(own) {
+        Some(invitation) => Ok(Some(invitation)),
+        None => Err(Error::NotFound(INVITATION)),
+    }
+}
+
+/// They joined or applied by it.
+pub(super) async fn count_use(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    invitation: &Invitation,
+) -> Result<()> {
+    if use_invitation(tx, invitation.id, person.id(), app.now()).await? {
+        Ok(())
+    } else {
+        Err(Error::NotFound(INVITATION))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(way: &str) -> InvitationForm {
+        InvitationForm {
+            way: way.to_owned(),
+            ..InvitationForm::default()
+        }
+    }
+
+    fn wrong(form: &InvitationForm, named: bool) -> Vec<&'static str> {
+        match check(form, named) {
+            Err(Error::Invalid(fields)) => fields.iter().map(|error| error.field).collect(),
+            Err(other) => panic!("{other}"),
+            Ok(_) => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_invitation_says_how_often_and_how_long() {
+        let link = check(&form("link"), false).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!((link.uses, link.days), (USES, DAYS));
+        let many = InvitationForm {
+            uses: "5000".into(),
+            days: "0".into(),
+            ..form("link")
+        };
+        assert_eq!(wrong(&many, false), ["uses", "days"]);
+        assert_eq!(wrong(&form("drum"), false), ["way"]);
+        assert_eq!(wrong(&form("person"), false), ["whom"]);
+        assert_eq!(wrong(&form("person"), true), [""; 0]);
+        let mail = InvitationForm {
+            whom: "eve".into(),
+            ..form("mail")
+        };
+        assert_eq!(wrong(&mail, false), ["whom"]);
+        let long = InvitationForm {
+            words: "x".repeat(WORDS_MAX + 1),
+            ..form("link")
+        };
+        assert_eq!(wrong(&long, false), ["words"]);
+    }
+}

@@ -1,0 +1,331 @@
+//! `/c/{name}/settings/invitations`: inviting people, the invitations there are, and who came by which.
+
+use super::members::{find_named, not_found};
+use super::{community_header, convened, settings_pages};
+use crate::accounts::model::Person;
+use crate::accounts::queries::list_people;
+use crate::accounts::settings::{self, Registration};
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::pages::{CommunityHeaderView, community_at, community_for};
+use crate::error::{Error, Result};
+use crate::ids::AccountId;
+use crate::membership::actions::{
+    DAYS, DAYS_MAX, InvitationForm, Made, USES, USES_MAX, invite, withdraw_invitation,
+};
+use crate::membership::queries::invitations::{
+    Invitation, InvitationId, InvitationKind, list_invitations, list_uses,
+};
+use crate::store::Conn;
+use crate::web::csrf::CsrfForm;
+use crate::web::flash;
+use crate::web::layout::{Frame, Now};
+use crate::web::page::Page;
+use crate::web::paging::{ByNumber, pager};
+use crate::web::refusal::{Refusal, Sent};
+use crate::web::session::{MaybeSignedIn, SignedIn};
+use crate::web::view::{FieldView, LinkView, OptionView, PagerView, TabView, When};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum_extra::extract::CookieJar;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// Below the community's address.
+const HERE: &str = "/settings/invitations";
+const PER_PAGE: usize = 25;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(
+            "/c/{name}/settings/invitations",
+            get(invitations_page).post(invite_submit),
+        )
+        .route(
+            "/c/{name}/settings/invitations/{id}/withdraw",
+            post(withdraw_submit),
+        )
+}
+
+struct InvitationView {
+    id: InvitationId,
+    /// As in "A link", "ben", "eve@mail.example".
+    what: String,
+    by: String,
+    when: When,
+    /// How it stands, in a few words.
+    state: String,
+    open: bool,
+    skips_queue: bool,
+    /// Who came by it.
+    came: Vec<LinkView>,
+}
+
+#[derive(Template)]
+#[template(path = "membership/pages/invitations.html")]
+struct InvitationsPage {
+    frame: Frame,
+    header: CommunityHeaderView,
+    pages: Vec<TabView>,
+    /// A link that was just made; it is shown once.
+    made: Option<String>,
+    fields: Vec<FieldView>,
+    invitations: Vec<InvitationView>,
+    pager: PagerView,
+}
+
+impl InvitationsPage {
+    fn has_errors(&self) -> bool {
+        self.fields.iter().any(|field| field.error.is_some())
+    }
+}
+
+fn fields(form: &InvitationForm, registration: Registration) -> Vec<FieldView> {
+    let number = |name, label: &str, help: String, value: &str| {
+        FieldView::text(name, label)
+            .of_kind("number")
+            .help(help)
+            .value(value)
+    };
+    let way = match form.way.as_str() {
+        "" => InvitationKind::Link.as_str(),
+        way => way,
+    };
+    let mut fields = vec![
+        FieldView::text("way", "How")
+            .of_kind("radios")
+            .value(way)
+            .options(vec![
+                OptionView::new(InvitationKind::Link.as_str(), "A link to hand out"),
+                OptionView::new(InvitationKind::Person.as_str(), "Somebody by name"),
+                OptionView::new(InvitationKind::Mail.as_str(), "By e-mail"),
+            ]),
+        FieldView::text("whom", "Name or e-mail address")
+            .help("Not for a link. A name here, or name@server for somebody elsewhere, who gets a message.")
+            .value(&form.whom),
+        number(
+            "uses",
+            "How many may come by the link",
+            format!("1 to {USES_MAX}; nothing: {USES}."),
+            &form.uses,
+        ),
+        number(
+            "days",
+            "For how many days",
+            format!("1 to {DAYS_MAX}; nothing: {DAYS}."),
+            &form.days,
+        ),
+        FieldView {
+            rows: 3,
+            ..FieldView::text("words", "A word with it")
+                .of_kind("area")
+                .value(&form.words)
+        },
+        FieldView::text("skips_queue", "They need not apply: they join at once")
+            .of_kind("tick")
+            .value(&form.skips_queue),
+    ];
+    if registration == Registration::Invited {
+        fields.push(
+            FieldView::text("may_register", "Whoever has no account here may make one")
+                .of_kind("tick")
+                .value(&form.may_register),
+        );
+    }
+    fields
+}
+
+async fn invitations_page(
+    State(app): State<App>,
+    user: SignedIn,
+    frame: Frame,
+    Path(name): Path<String>,
+    Query(asked): Query<ByNumber>,
+) -> Result<Page<InvitationsPage>> {
+    let mut conn = app.store.read().await?;
+    let (community, header) = convened(&app, &mut conn, &user, &name, HERE).await?;
+    let form = InvitationForm::default();
+    let page = page(&app, &mut conn, frame, (&community, header), &form, asked).await?;
+    Ok(Page(page))
+}
+
+async fn page(
+    app: &App,
+    conn: &mut Conn,
+    frame: Frame,
+    (community, header): (&Community, CommunityHeaderView),
+    form: &InvitationForm,
+    asked: ByNumber,
+) -> Result<InvitationsPage> {
+    let registration = settings::load(app, conn).await?.registration;
+    let found = list_invitations(conn, community.id(), asked.turn(), PER_PAGE).await?;
+    let invitations = views(app, conn, &found.rows, frame.now).await?;
+    let path = format!("{}{HERE}", community.path());
+    Ok(InvitationsPage {
+        frame: frame.unlisted(),
+        header,
+        pages: settings_pages(community, HERE),
+        made: None,
+        fields: fields(form, registration),
+        pager: pager(&path, &found, |invitation| invitation.id.0),
+        invitations,
+    })
+}
+
+async fn views(
+    app: &App,
+    conn: &mut Conn,
+    invitations: &[Invitation],
+    now: Now,
+) -> Result<Vec<InvitationView>> {
+    let ids: Vec<InvitationId> = invitations.iter().map(|each| each.id).collect();
+    let uses = list_uses(conn, &ids).await?;
+    let mut people: Vec<AccountId> = uses.iter().map(|(_, who, _)| *who).collect();
+    for invitation in invitations {
+        people.push(invitation.by_id);
+        people.extend(invitation.invitee_id);
+    }
+    let people = list_people(conn, &people).await?;
+    let people: HashMap<AccountId, Person> = people
+        .into_iter()
+        .map(|person| (person.id(), person))
+        .collect();
+    let handle = |id: AccountId| people.get(&id).map(Person::handle).unwrap_or_default();
+    let view = |invitation: &Invitation| InvitationView {
+        id: invitation.id,
+        what: match (invitation.kind, invitation.invitee_id) {
+            (InvitationKind::Link, _) => "A link".to_owned(),
+            (InvitationKind::Mail, _) if invitation.address.is_empty() => "By e-mail".to_owned(),
+            (InvitationKind::Mail, _) => format!("To {}", invitation.address),
+            (InvitationKind::Person, who) => who.map(handle).unwrap_or_default(),
+        },
+        by: handle(invitation.by_id),
+        when: When::new(invitation.created_at, now),
+        state: state(app, invitation),
+        open: invitation.is_open(app.now()),
+        skips_queue: invitation.skips_queue,
+        came: uses
+            .iter()
+            .filter(|(id, _, _)| *id == invitation.id)
+            .filter_map(|(_, who, _)| people.get(who))
+            .filter(|person| person.is_live())
+            .map(|person| LinkView::new(person.handle(), person.path()))
+            .collect(),
+    };
+    Ok(invitations.iter().map(view).collect())
+}
+
+fn state(app: &App, invitation: &Invitation) -> String {
+    let uses = format!("{} of {} used", invitation.used, invitation.uses_max);
+    let end = invitation.expires_at.utc().format("%-d %B %Y");
+    match invitation.withdrawn_at {
+        Some(_) => format!("{uses}, withdrawn"),
+        None if invitation.is_open(app.now()) => format!("{uses}, open until {end}"),
+        None => format!("{uses}, over"),
+    }
+}
+
+async fn invite_submit(
+    State(app): State<App>,
+    frame: Frame,
+    Path(name): Path<String>,
+    sent: Sent<InvitationForm>,
+) -> Result<Response> {
+    let (form, link) = match make(&app, &sent, &name).await {
+        Ok((community, Made::Person | Made::Mail)) => {
+            return Ok(done(&app, &community, "They are invited."));
+        }
+        // What is known only now is answered with, and not kept in a cookie for the next page.
+        Ok((_, Made::Link(link))) => (InvitationForm::default(), link),
+        Err(error) => {
+            let refusal = Refusal::of(&app, error)?;
+            let frame = refusal.framed(frame);
+            let mut page = again(&app, frame, &name, sent.viewer(), &sent.form).await?;
+            page.fields = page
+                .fields
+                .into_iter()
+                .map(|field| field.with_errors(&refusal.fields))
+                .collect();
+            return Ok(refusal.answer(page));
+        }
+    };
+    let mut page = again(&app, frame, &name, sent.viewer(), &form).await?;
+    page.made = Some(link);
+    Ok(Page(page).into_response())
+}
+
+async fn again(
+    app: &App,
+    frame: Frame,
+    name: &str,
+    viewer: &MaybeSignedIn,
+    form: &InvitationForm,
+) -> Result<InvitationsPage> {
+    let mut conn = app.store.read().await?;
+    let (community, header) = match &viewer.0 {
+        Some(user) => convened(app, &mut conn, user, name, HERE).await?,
+        None => {
+            let community = community_for(app, &mut conn, &viewer.viewer(), name).await?;
+            let header = community_header(app, &mut conn, &community, viewer, HERE).await?;
+            // Whoever was signed out meanwhile gets their words back, and no list.
+            return Ok(InvitationsPage {
+                frame: frame.unlisted(),
+                header,
+                pages: Vec::new(),
+                made: None,
+                fields: fields(form, Registration::Closed),
+                invitations: Vec::new(),
+                pager: PagerView::default(),
+            });
+        }
+    };
+    let first = ByNumber::default();
+    page(app, &mut conn, frame, (&community, header), form, first).await
+}
+
+async fn make(app: &App, sent: &Sent<InvitationForm>, name: &str) -> Result<(Community, Made)> {
+    let user = sent.who()?;
+    let community = {
+        let mut conn = app.store.read().await?;
+        convened(app, &mut conn, user, name, HERE).await?.0
+    };
+    let form = &sent.form;
+    let named = form.way == InvitationKind::Person.as_str() && !form.whom.trim().is_empty();
+    let invitee = match named {
+        true => {
+            let found = find_named(app, user, &form.whom).await;
+            Some(found.map_err(|error| not_found(error, "whom"))?)
+        }
+        false => None,
+    };
+    let made = invite(app, &user.person, &community, form, invitee.as_ref()).await?;
+    Ok((community, made))
+}
+
+/// A form that is only its button.
+#[derive(Deserialize)]
+struct NoFields {}
+
+async fn withdraw_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    Path((name, id)): Path<(String, String)>,
+    CsrfForm(NoFields {}): CsrfForm<NoFields>,
+) -> Result<Response> {
+    let id = id.parse().map_err(|_| Error::NotFound("invitation"))?;
+    let community = {
+        let mut conn = app.store.read().await?;
+        community_at(&app, &mut conn, &name).await?
+    };
+    withdraw_invitation(&app, &user.person, &community, InvitationId(id)).await?;
+    Ok(done(&app, &community, "The invitation is withdrawn."))
+}
+
+fn done(app: &App, community: &Community, text: &str) -> Response {
+    let jar = flash::set(app, CookieJar::new(), text);
+    let path = format!("{}{HERE}", community.path());
+    (jar, Redirect::to(&path)).into_response()
+}

@@ -1,0 +1,146 @@
+//! `/invite/{token}`: what somebody with the link of an invitation sees: the page for joining, on which
+//! they join by it; and making an account first, where the server and the invitation let them.
+
+use super::join::{
+    JoinPage, Look, Typed, back, counted_look, page as join_page, read_form, refuse, welcomed,
+};
+use crate::accounts::model::Client;
+use crate::accounts::pages::{RegisterForm, invited_form, invited_submit};
+use crate::accounts::policy::may_register_invited;
+use crate::accounts::settings::{self, Registration};
+use crate::accounts::tokens::Token;
+use crate::app::App;
+use crate::error::{Reason, Result};
+use crate::membership::actions::{Joined, Opened, join_invited, open_invitation};
+use crate::web::csrf::{Csrf, CsrfForm};
+use crate::web::layout::Frame;
+use crate::web::page::Page;
+use crate::web::refusal::Sent;
+use crate::web::session::MaybeSignedIn;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::get;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/invite/{token}", get(invited_page).post(join_submit))
+        .route(
+            "/invite/{token}/register",
+            get(register_form).post(register_submit),
+        )
+}
+
+fn path(token: &Token) -> String {
+    format!("/invite/{}", token.as_str())
+}
+
+/// Where somebody without an account makes one, if they may.
+async fn register_path(app: &App, opened: &Opened, token: &Token) -> Result<Option<String>> {
+    let mut conn = app.store.read().await?;
+    let registration = settings::load(app, &mut conn).await?.registration;
+    Ok(match registration {
+        Registration::Open => Some(format!("/register?next={}", path(token))),
+        Registration::Invited if opened.invitation.may_register => {
+            Some(format!("{}/register", path(token)))
+        }
+        Registration::Invited | Registration::Closed => None,
+    })
+}
+
+async fn invited_page(
+    State(app): State<App>,
+    viewer: MaybeSignedIn,
+    frame: Frame,
+    Path(token): Path<String>,
+) -> Result<Page<JoinPage>> {
+    let token = Token::given(&token);
+    let opened = open_invitation(&app, &token).await?;
+    let register = register_path(&app, &opened, &token).await?;
+    let action = path(&token);
+    let look = Look::Invited {
+        opened: &opened,
+        action: &action,
+        register: register.as_deref(),
+    };
+    let name = opened.community.handle();
+    let nothing = Typed::new();
+    // The address is a secret: nobody else is to find it.
+    let frame = frame.unlisted();
+    let shown = join_page(&app, &viewer, frame, &name, &nothing, look).await?;
+    Ok(Page(counted_look(&app, &viewer, shown).await))
+}
+
+async fn join_submit(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+    sent: Sent<Typed>,
+) -> Result<Response> {
+    let token = Token::given(&token);
+    let error = match come_in(&app, &sent, &token).await {
+        Ok((opened, joined)) => {
+            let text = welcomed(&opened.community, joined);
+            return Ok(back(&app, &opened.community, &text));
+        }
+        Err(error) => error,
+    };
+    let Ok(opened) = open_invitation(&app, &token).await else {
+        return Err(error);
+    };
+    let register = register_path(&app, &opened, &token).await?;
+    let action = path(&token);
+    let look = Look::Invited {
+        opened: &opened,
+        action: &action,
+        register: register.as_deref(),
+    };
+    let name = opened.community.handle();
+    refuse(&app, frame.unlisted(), &name, &sent, error, look).await
+}
+
+async fn come_in(app: &App, sent: &Sent<Typed>, token: &Token) -> Result<(Opened, Joined)> {
+    let user = sent.who()?;
+    let opened = open_invitation(app, token).await?;
+    let form = read_form(&opened.community, &sent.form);
+    let joined = join_invited(app, &user.person, &opened.community, &form, token).await?;
+    Ok((opened, joined))
+}
+
+/// Whether the invitation lets people make accounts, and the server takes its word.
+async fn check_may_register(app: &App, token: &Token) -> Result<()> {
+    let opened = open_invitation(app, token).await?;
+    if !opened.invitation.may_register {
+        return Err(Reason::RegistrationClosed.into());
+    }
+    let mut conn = app.store.read().await?;
+    let registration = settings::load(app, &mut conn).await?.registration;
+    may_register_invited(registration)?;
+    Ok(())
+}
+
+async fn register_form(
+    State(app): State<App>,
+    frame: Frame,
+    csrf: Csrf,
+    Path(token): Path<String>,
+) -> Result<Response> {
+    let token = Token::given(&token);
+    check_may_register(&app, &token).await?;
+    let (here, next) = (format!("{}/register", path(&token)), path(&token));
+    Ok(invited_form(&app, frame, csrf, &here, &next))
+}
+
+async fn register_submit(
+    State(app): State<App>,
+    client: Client,
+    frame: Frame,
+    csrf: Csrf,
+    Path(token): Path<String>,
+    CsrfForm(form): CsrfForm<RegisterForm>,
+) -> Result<Response> {
+    let token = Token::given(&token);
+    check_may_register(&app, &token).await?;
+    let here = format!("{}/register", path(&token));
+    invited_submit(&app, &client, frame, csrf, &form, &here).await
+}

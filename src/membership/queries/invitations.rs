@@ -1,0 +1,286 @@
+//! Invitations, and who came by them.
+
+use crate::id_type;
+use crate::ids::{AccountId, CommunityId};
+use crate::q;
+use crate::read_page;
+use crate::store::schema::{invitation_uses, invitations};
+use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::text_enum;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+id_type!(InvitationId);
+
+text_enum! {
+    /// How somebody is invited.
+    pub enum InvitationKind {
+        /// Whoever has the link.
+        Link = "link",
+        /// One account, of this server or another.
+        Person = "person",
+        /// Whoever has the link that was sent to an e-mail address.
+        Mail = "mail",
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = invitations)]
+pub struct Invitation {
+    pub id: InvitationId,
+    pub community_id: CommunityId,
+    pub by_id: AccountId,
+    pub kind: InvitationKind,
+    /// Only of a person.
+    pub invitee_id: Option<AccountId>,
+    /// Where the link was sent, as long as the invitation is open; else empty.
+    pub address: String,
+    /// What the inviter wrote with it.
+    pub words: String,
+    pub uses_max: i32,
+    pub used: i32,
+    /// Whoever comes by it need not apply.
+    pub skips_queue: bool,
+    /// Whoever has no account may make one with it, where the server lets invitations do that.
+    pub may_register: bool,
+    pub created_at: Time,
+    pub expires_at: Time,
+    pub withdrawn_at: Option<Time>,
+}
+
+impl Invitation {
+    pub fn is_open(&self, now: Time) -> bool {
+        self.withdrawn_at.is_none() && self.used < self.uses_max && now < self.expires_at
+    }
+}
+
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = invitations)]
+pub struct NewInvitation {
+    pub community_id: CommunityId,
+    pub by_id: AccountId,
+    pub kind: InvitationKind,
+    /// None for a person, and until the mail with the link is made.
+    pub token_hash: Option<Vec<u8>>,
+    pub invitee_id: Option<AccountId>,
+    pub address: String,
+    pub words: String,
+    pub uses_max: i32,
+    pub used: i32,
+    pub skips_queue: bool,
+    pub may_register: bool,
+    pub created_at: Time,
+    pub expires_at: Time,
+}
+
+pub async fn insert_invitation(tx: &mut Tx, new: &NewInvitation) -> QueryResult<InvitationId> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(invitations::table)
+            .values(new)
+            .returning(invitations::id)
+            .get_result(conn)
+            .await
+    })
+}
+
+/// By what is stored of the secret of its link, open or not.
+pub async fn invitation_by_hash(conn: &mut Conn, hash: &[u8]) -> QueryResult<Option<Invitation>> {
+    q!(conn, {
+        invitations::table
+            .filter(invitations::token_hash.eq(hash))
+            .select(Invitation::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+pub async fn invitation_by_id(
+    conn: &mut Conn,
+    id: InvitationId,
+) -> QueryResult<Option<Invitation>> {
+    q!(conn, {
+        invitations::table
+            .find(id)
+            .select(Invitation::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// The one that invites this very person and is open at `now`; of several one that needs no application,
+/// then the latest.
+pub async fn personal_invitation(
+    conn: &mut Conn,
+    community: CommunityId,
+    invitee: AccountId,
+    now: Time,
+) -> QueryResult<Option<Invitation>> {
+    q!(conn, {
+        invitations::table
+            .filter(invitations::invitee_id.eq(invitee))
+            .filter(invitations::community_id.eq(community))
+            .filter(invitations::withdrawn_at.is_null())
+            .filter(invitations::used.lt(invitations::uses_max))
+            .filter(invitations::expires_at.gt(now))
+            .order((invitations::skips_queue.desc(), invitations::id.desc()))
+            .select(Invitation::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// Latest first. The turn is by their ids.
+pub async fn list_invitations(
+    conn: &mut Conn,
+    community: CommunityId,
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<Invitation>> {
+    Ok(read_page!(turn, size, |turn, limit| load_invitations(
+        conn, community, turn, limit
+    )))
+}
+
+async fn load_invitations(
+    conn: &mut Conn,
+    community: CommunityId,
+    turn: Turn<i64>,
+    limit: i64,
+) -> QueryResult<Vec<Invitation>> {
+    q!(conn, {
+        let query = invitations::table
+            .filter(invitations::community_id.eq(community))
+            .limit(limit)
+            .select(Invitation::as_select())
+            .into_boxed();
+        let query = match turn {
+            Turn::First => query.order(invitations::id.desc()),
+            Turn::After(id) => query
+                .filter(invitations::id.lt(InvitationId(id)))
+                .order(invitations::id.desc()),
+            Turn::Before(id) => query
+                .filter(invitations::id.gt(InvitationId(id)))
+                .order(invitations::id.asc()),
+        };
+        query.load(conn).await
+    })
+}
+
+/// Who came by these, and when, the last 500, latest first.
+pub async fn list_uses(
+    conn: &mut Conn,
+    ids: &[InvitationId],
+) -> QueryResult<Vec<(InvitationId, AccountId, Time)>> {
+    q!(conn, {
+        invitation_uses::table
+            .filter(invitation_uses::invitation_id.eq_any(ids))
+            .order(invitation_uses::id.desc())
+            .limit(500)
+            .select((
+                invitation_uses::invitation_id,
+                invitation_uses::account_id,
+                invitation_uses::used_at,
+            ))
+            .load(conn)
+            .await
+    })
+}
+
+/// Somebody comes by it. False when it was not open any more: of two who take the last use only one gets
+/// it. Coming twice by the same one counts once. An address is kept no longer than it takes.
+pub async fn use_invitation(
+    tx: &mut Tx,
+    id: InvitationId,
+    account: AccountId,
+    now: Time,
+) -> QueryResult<bool> {
+    let conn = &mut **tx;
+    let used = q!(conn, {
+        diesel::update(invitations::table.find(id))
+            .filter(invitations::withdrawn_at.is_null())
+            .filter(invitations::used.lt(invitations::uses_max))
+            .filter(invitations::expires_at.gt(now))
+            .set((
+                invitations::used.eq(invitations::used + 1),
+                invitations::address.eq(""),
+            ))
+            .execute(conn)
+            .await?
+    });
+    if used == 0 {
+        return Ok(false);
+    }
+    let conn = &mut **tx;
+    let new = q!(conn, {
+        diesel::insert_into(invitation_uses::table)
+            .values((
+                invitation_uses::invitation_id.eq(id),
+                invitation_uses::account_id.eq(account),
+                invitation_uses::used_at.eq(now),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await?
+    });
+    if new == 0 {
+        let conn = &mut **tx;
+        q!(conn, {
+            diesel::update(invitations::table.find(id))
+                .set(invitations::used.eq(invitations::used - 1))
+                .execute(conn)
+                .await
+        })?;
+    }
+    Ok(true)
+}
+
+/// The link was made anew; the one before opens nothing.
+pub async fn update_token(tx: &mut Tx, id: InvitationId, hash: &[u8]) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(invitations::table.find(id))
+            .set(invitations::token_hash.eq(Some(hash)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// False where this community has no such invitation.
+pub async fn update_withdrawn(
+    tx: &mut Tx,
+    community: CommunityId,
+    id: InvitationId,
+    now: Time,
+) -> QueryResult<bool> {
+    let conn = &mut **tx;
+    let found = q!(conn, {
+        diesel::update(invitations::table.find(id))
+            .filter(invitations::community_id.eq(community))
+            .set((
+                invitations::withdrawn_at.eq(Some(now)),
+                invitations::address.eq(""),
+            ))
+            .execute(conn)
+            .await?
+    });
+    Ok(found > 0)
+}
+
+/// Forgets where links were sent that have expired.
+pub async fn erase_addresses(tx: &mut Tx, now: Time) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(invitations::table)
+            .filter(invitations::expires_at.le(now))
+            .filter(invitations::address.ne(""))
+            .set(invitations::address.eq(""))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}

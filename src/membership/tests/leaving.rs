@@ -1,0 +1,217 @@
+//! Leaving with a choice, and conveners who hand over, through the pages.
+
+use crate::accounts::actions::former_member;
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::find_person;
+use crate::accounts::tests::browser::Browser;
+use crate::communities::model::Community;
+use crate::communities::tests::said;
+use crate::jobs::run_pending;
+use crate::membership::actions::CommunityForm;
+use crate::membership::model::Role;
+use crate::membership::queries::figures::{Figure, list_figures};
+use crate::membership::queries::list_moderators;
+use crate::posts::model::{Comment, Post};
+use crate::posts::queries::{find_comment, find_post, recount};
+use crate::posts::tests::stage::Stage;
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+
+const JOIN: &str = "/c/luthiers/join";
+const LEAVE: &str = "/c/luthiers/leave";
+const CONVENERS: &str = "/c/luthiers/settings/conveners";
+
+/// ben is a member of ada's community who asked something and answered something.
+struct Place {
+    stage: Stage,
+    community: Community,
+    ben: Person,
+    browser: Browser,
+    asked: Post,
+    answered: Comment,
+}
+
+impl Place {
+    async fn new() -> Self {
+        let stage = Stage::new().await;
+        let ada = stage.member("ada").await;
+        let ben = stage.member("ben").await;
+        let form = CommunityForm::default();
+        let community = stage.open(&ada, "luthiers", form).await;
+        let mut browser = stage.signed_in("ben").await;
+        let joined = browser.fill_in(JOIN, &[]).await;
+        assert_eq!(joined.location(), JOIN, "{}", joined.body);
+        let asked = stage.ask(&ben, &community, "Which glue?").await;
+        stage.reply(&ada, &asked, None, "Hide glue.").await;
+        let other = stage.ask(&ada, &community, "Which wood?").await;
+        let answered = stage.reply(&ben, &other, None, "Maple.").await;
+        Self {
+            stage,
+            community,
+            ben,
+            browser,
+            asked,
+            answered,
+        }
+    }
+
+    async fn leave(&mut self, content: &str, reason: &str) {
+        let page = self.browser.get(JOIN).await;
+        let fields = [("content", content), ("reason", reason)];
+        let left = self.browser.submit(&page, LEAVE, &fields).await;
+        assert_eq!(left.location(), JOIN, "{}", left.body);
+        run_pending(&self.stage.data, &crate::server::jobs())
+            .await
+            .unwrap();
+    }
+
+    async fn now(&self) -> (Post, Comment) {
+        let mut conn = self.stage.store.read().await.unwrap();
+        let viewer = Viewer::System;
+        let post = find_post(&mut conn, &viewer, self.asked.id).await.unwrap();
+        let comment = find_comment(&mut conn, &viewer, self.answered.id).await;
+        (post.unwrap(), comment.unwrap().unwrap())
+    }
+
+    /// What somebody is counted to have written, before and after counting anew.
+    async fn counts(&self, person: &Person) -> [(i64, i64); 2] {
+        let mut counts = [(0, 0); 2];
+        let mut tx = self.stage.store.begin().await.unwrap();
+        for (at, count) in counts.iter_mut().enumerate() {
+            if at == 1 {
+                recount(&mut tx).await.unwrap();
+            }
+            let account = find_person(&mut tx, person.id()).await.unwrap().account;
+            *count = (account.post_count, account.comment_count);
+        }
+        counts
+    }
+
+    async fn figure(&self, name: Figure) -> i64 {
+        let mut conn = self.stage.store.read().await.unwrap();
+        let since = self.stage.now().minus(TimeDelta::days(7));
+        let found = list_figures(&mut conn, self.community.id(), since).await;
+        let found = found.unwrap();
+        let own = found.iter().filter(|figure| figure.name == name);
+        own.map(|figure| figure.total).sum()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_wrote_stays_unless_they_choose_otherwise() {
+    let mut place = Place::new().await;
+    let page = place.browser.get(JOIN).await;
+    assert!(page.has("Servers that have a copy keep your name on it"));
+    let odd = [("content", "burn")];
+    let refused = place.browser.submit(&page, LEAVE, &odd).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let before = said(&place.stage.app).await.len();
+    place.leave("", "").await;
+    let (post, comment) = place.now().await;
+    assert!(post.is_visible() && comment.is_visible());
+    assert_eq!(post.author_id, place.ben.id());
+    assert_eq!(said(&place.stage.app).await.len(), before);
+    assert_eq!(place.figure(Figure::Left).await, 1);
+    assert_eq!(place.figure(Figure::LeftWithReason).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_leaves_can_take_their_name_along() {
+    let mut place = Place::new().await;
+    let before = said(&place.stage.app).await.len();
+    place.leave("anonymise", "No time.").await;
+    let former = former_member(&place.stage.app).await.unwrap();
+    let (post, comment) = place.now().await;
+    assert!(post.is_visible() && comment.is_visible());
+    assert_eq!([post.author_id, comment.author_id], [former.id(); 2]);
+    let mut visitor = place.stage.visitor();
+    let page = visitor.get(&post.path()).await;
+    assert!(page.has("A former member") && page.has("Hide glue."));
+    assert!(page.links("ben").is_empty(), "{}", page.body);
+    assert!(visitor.get("/u/ben").await.links("Which glue?").is_empty());
+    assert_eq!(place.counts(&former).await, [(1, 1); 2]);
+    assert_eq!(place.counts(&place.ben).await, [(0, 0); 2]);
+    assert_eq!(
+        said(&place.stage.app).await.len(),
+        before,
+        "no message changes an author"
+    );
+    // It is nobody's to change any more.
+    let mut ben = place.stage.signed_in("ben").await;
+    let refused = ben.get(&format!("{}/edit", post.path())).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_eq!(place.figure(Figure::LeftWithReason).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_leaves_can_take_their_words_along_and_other_servers_hear_of_it() {
+    let mut place = Place::new().await;
+    let before = said(&place.stage.app).await.len();
+    place.leave("delete", "").await;
+    let (post, comment) = place.now().await;
+    assert!(post.deleted_at.is_some() && comment.deleted_at.is_some());
+    assert!(post.fate_at.is_some(), "no earlier word brings it back");
+    let said = said(&place.stage.app).await.split_off(before);
+    let deleted: Vec<&str> = said
+        .iter()
+        .filter(|each| each["type"] == "Delete")
+        .filter_map(|each| each["object"].as_str())
+        .collect();
+    assert_eq!(deleted, [post.ap_id.as_str(), comment.ap_id.as_str()]);
+    // What they write when they are back is not swept along.
+    let again = place.browser.fill_in(JOIN, &[]).await;
+    assert_eq!(again.location(), JOIN, "{}", again.body);
+    place.stage.clock.advance(TimeDelta::seconds(5));
+    let new = place.stage.ask(&place.ben, &place.community, "And now?");
+    let new = new.await;
+    run_pending(&place.stage.data, &crate::server::jobs())
+        .await
+        .unwrap();
+    let shown = place.stage.visitor().get(&new.path()).await;
+    assert_eq!(shown.status, StatusCode::OK);
+}
+
+async fn conveners(place: &Place) -> Vec<String> {
+    let mut conn = place.stage.store.read().await.unwrap();
+    let all = list_moderators(&mut conn, place.community.id()).await;
+    let all = all.unwrap().into_iter();
+    all.filter(|(_, role)| *role == Role::Convener)
+        .map(|(person, _)| person.handle())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn conveners_hand_over_and_the_last_one_stays() {
+    let mut place = Place::new().await;
+    let mut ada = place.stage.signed_in("ada").await;
+    let page = ada.get(CONVENERS).await;
+    assert!(!page.has("Step down"), "nobody else convenes");
+    let own = ada.get(JOIN).await;
+    let stuck = ada.submit(&own, LEAVE, &[]).await;
+    assert_eq!(stuck.status, StatusCode::FORBIDDEN);
+    assert!(stuck.has("name another one first"));
+    let nobody = ada.fill_in(CONVENERS, &[("person", "nobody")]).await;
+    assert_eq!(nobody.wrong(), ["person"]);
+    let over = [("person", "ben"), ("steps_down", "on")];
+    let handed = ada.fill_in(CONVENERS, &over).await;
+    assert_eq!(handed.location(), "/c/luthiers/members", "{}", handed.body);
+    assert_eq!(conveners(&place).await, ["ben"]);
+    assert_eq!(ada.get(CONVENERS).await.status, StatusCode::FORBIDDEN);
+    let told = place.browser.get("/notifications").await;
+    let front = "/c/luthiers";
+    assert_eq!(told.links("ada made you a convener of luthiers"), [front]);
+    let kinds: Vec<String> = said(&place.stage.app)
+        .await
+        .iter()
+        .filter_map(|each| each["type"].as_str().map(str::to_owned))
+        .collect();
+    assert!(kinds.contains(&"Add".to_owned()) && kinds.contains(&"Remove".to_owned()));
+    // Two convene, and one of them steps down.
+    let named = place.browser.fill_in(CONVENERS, &[("person", "ada")]).await;
+    assert_eq!(named.location(), CONVENERS, "{}", named.body);
+    let page = ada.get(CONVENERS).await;
+    let resign = format!("{CONVENERS}/resign");
+    let resigned = ada.submit(&page, &resign, &[]).await;
+    assert_eq!(resigned.location(), "/c/luthiers/members");
+    assert_eq!(conveners(&place).await, ["ben"]);
+}

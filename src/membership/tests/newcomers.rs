@@ -1,0 +1,202 @@
+//! Welcome, greeters, figures and the badge, through the pages.
+
+use crate::accounts::model::Person;
+use crate::accounts::tests::browser::Browser;
+use crate::communities::model::Community;
+use crate::mail::tests::confirm;
+use crate::membership::actions::{CommunityForm, tend_newcomers};
+use crate::notifications::model::NoticeKind;
+use crate::notifications::queries::list_notices;
+use crate::posts::model::Post;
+use crate::posts::tests::stage::Stage;
+use crate::store::Turn;
+use chrono::TimeDelta;
+
+const JOIN: &str = "/c/luthiers/join";
+const JOINING: &str = "/c/luthiers/settings/joining";
+const FIGURES: &str = "/c/luthiers/settings/figures";
+
+/// ada convenes, gil greets, ben is new.
+struct Guild {
+    stage: Stage,
+    place: Community,
+    ada: Person,
+    gil: Person,
+    ben: Person,
+    hello: Post,
+    convener: Browser,
+    newcomer: Browser,
+}
+
+impl Guild {
+    async fn new() -> Self {
+        let stage = Stage::new().await;
+        let ada = stage.member("ada").await;
+        let (gil, ben) = (stage.member("gil").await, stage.member("ben").await);
+        let form = CommunityForm::default();
+        let place = stage.open(&ada, "luthiers", form).await;
+        let hello = stage.ask(&ada, &place, "Who are you?").await;
+        let mut greeter = stage.signed_in("gil").await;
+        greeter.fill_in(JOIN, &[]).await;
+        let mut convener = stage.signed_in("ada").await;
+        let path = hello.path();
+        let settings = [
+            ("introductions", path.as_str()),
+            ("greeters", "gil"),
+            ("newcomer_contributions", "3"),
+            ("staff_domain", "mail.example"),
+            ("staff_badge", "Workshop staff"),
+        ];
+        let saved = convener.fill_in(JOINING, &settings).await;
+        assert_eq!(saved.location(), JOINING, "{}", saved.body);
+        let mut newcomer = stage.signed_in("ben").await;
+        let joined = newcomer.fill_in(JOIN, &[]).await;
+        assert_eq!(joined.location(), JOIN, "{}", joined.body);
+        Self {
+            stage,
+            place,
+            ada,
+            gil,
+            ben,
+            hello,
+            convener,
+            newcomer,
+        }
+    }
+
+    /// What comes back every quarter of an hour.
+    async fn tend(&self) {
+        tend_newcomers(&self.stage.app).await.unwrap();
+    }
+
+    async fn told_of_introductions(&self, who: &Person) -> usize {
+        let mut conn = self.stage.store.read().await.unwrap();
+        let found = list_notices(&mut conn, who.id(), Turn::First, 50).await;
+        let rows = found.unwrap().rows;
+        let kind = NoticeKind::IntroductionWaits;
+        rows.iter().filter(|notice| notice.kind == kind).count()
+    }
+
+    /// The line of the table of figures that begins so: people here, others, all.
+    async fn figure(&mut self, label: &str) -> String {
+        let page = self.convener.get(FIGURES).await;
+        let rows = page.texts("main table tbody tr");
+        let row = rows.iter().find(|row| row.starts_with(label));
+        row.unwrap_or_else(|| panic!("{label}: {rows:?}"))
+            .trim_start_matches(label)
+            .trim()
+            .to_owned()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn new_members_see_their_steps_until_they_are_done() {
+    let mut guild = Guild::new().await;
+    let page = guild.newcomer.get(JOIN).await;
+    assert!(page.has("Your first steps"));
+    assert_eq!(page.texts("main progress"), ["1 of 3"]);
+    guild.stage.ask(&guild.ben, &guild.place, "Glue?").await;
+    let page = guild.newcomer.get(JOIN).await;
+    assert_eq!(page.texts("main progress"), ["2 of 3"]);
+    let (stage, ben, hello) = (&guild.stage, &guild.ben, &guild.hello);
+    stage.reply(ben, hello, None, "I am Ben.").await;
+    let page = guild.newcomer.get(JOIN).await;
+    assert!(!page.has("Your first steps") && page.has("You are a member."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn greeters_are_told_of_an_introduction_that_stood_alone_for_a_day() {
+    let guild = Guild::new().await;
+    let (stage, hello) = (&guild.stage, &guild.hello);
+    stage.reply(&guild.ben, hello, None, "I am Ben.").await;
+    stage.clock.advance(TimeDelta::hours(23));
+    guild.tend().await;
+    assert_eq!(guild.told_of_introductions(&guild.gil).await, 0, "not yet");
+    stage.clock.advance(TimeDelta::hours(1));
+    for _ in 0..2 {
+        guild.tend().await;
+        assert_eq!(guild.told_of_introductions(&guild.gil).await, 1);
+        stage.clock.advance(TimeDelta::hours(1));
+    }
+    assert_eq!(
+        guild.told_of_introductions(&guild.ada).await,
+        0,
+        "somebody greets"
+    );
+    let mut greeter = stage.signed_in("gil").await;
+    let told = greeter.get("/notifications").await;
+    let sentence = "Nobody has replied yet to the introduction of ben in luthiers";
+    assert_eq!(told.links(sentence).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_introduction_with_a_reply_is_nothing_to_tell() {
+    let guild = Guild::new().await;
+    let (stage, hello) = (&guild.stage, &guild.hello);
+    let said = stage.reply(&guild.ben, hello, None, "I am Ben.").await;
+    stage
+        .reply(&guild.ada, hello, Some(&said), "Welcome!")
+        .await;
+    stage.clock.advance(TimeDelta::hours(24));
+    guild.tend().await;
+    assert_eq!(guild.told_of_introductions(&guild.gil).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn conveners_see_how_newcomers_fare_without_their_names() {
+    let mut guild = Guild::new().await;
+    assert_eq!(guild.figure("Joined").await, "2 0 2");
+    let said = {
+        let (stage, hello) = (&guild.stage, &guild.hello);
+        let said = stage.reply(&guild.ben, hello, None, "I am Ben.").await;
+        stage.reply(&guild.ben, hello, None, "Again.").await;
+        stage
+            .reply(&guild.ada, hello, Some(&said), "Welcome!")
+            .await;
+        said
+    };
+    for label in [
+        "Introduced themselves",
+        "Wrote for the first time",
+        "Got a first reply",
+    ] {
+        assert_eq!(guild.figure(label).await, "1 0 1", "{label}");
+    }
+    assert_eq!(guild.figure("Wrote in their fourth week").await, "0 0 0");
+    guild.stage.clock.advance(TimeDelta::days(22));
+    let (stage, ada, hello) = (&guild.stage, &guild.ada, &guild.hello);
+    stage.reply(ada, hello, Some(&said), "Still here?").await;
+    stage.reply(&guild.ben, hello, None, "Still here.").await;
+    assert_eq!(guild.figure("Wrote in their fourth week").await, "1 0 1");
+    assert_eq!(guild.figure("Got a first reply").await, "1 0 1");
+    let page = guild.newcomer.get(JOIN).await;
+    let fields = [("reason", "I moved away.")];
+    guild
+        .newcomer
+        .submit(&page, "/c/luthiers/leave", &fields)
+        .await;
+    assert_eq!(guild.figure("Left and said why").await, "1 0 1");
+    let page = guild.convener.get(FIGURES).await;
+    assert!(page.has("I moved away."));
+    assert!(page.links("ben").is_empty(), "not who it was");
+    let week = guild.convener.get(&format!("{FIGURES}?days=7")).await;
+    let joined = week.texts("main table tbody tr");
+    assert!(joined.contains(&"Joined 0 0 0".to_owned()), "{joined:?}");
+    let mut other = guild.stage.signed_in("gil").await;
+    assert_eq!(other.get(FIGURES).await.status.as_u16(), 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_of_the_host_organisation_have_its_badge() {
+    let guild = Guild::new().await;
+    let asked = guild.stage.ask(&guild.ben, &guild.place, "Glue?").await;
+    let mut visitor = guild.stage.visitor();
+    let page = visitor.get(&asked.path()).await;
+    assert!(!page.has("Workshop staff"), "the address is only given");
+    confirm(&guild.stage.app, guild.ben.id()).await;
+    let page = visitor.get(&asked.path()).await;
+    assert!(page.has("Workshop staff"), "{}", page.body);
+    confirm(&guild.stage.app, guild.ada.id()).await;
+    let page = visitor.get(JOIN).await;
+    assert!(page.has("convener here, Workshop staff"), "{}", page.body);
+}

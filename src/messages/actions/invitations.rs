@@ -1,0 +1,40 @@
+//! Telling somebody of another server that they are invited into a community here: a message by whoever
+//! invited them, so that they know who asks and can answer.
+
+use super::send;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::membership::actions::{Opened, invitation_that_is_open};
+use crate::membership::queries::invitations::InvitationId;
+
+/// Writes to them, if the invitation is open still. Who cannot be written to is invited all the same.
+pub async fn tell_invited(app: &App, id: InvitationId) -> Result<()> {
+    let Some(opened) = invitation_that_is_open(app, id).await? else {
+        return Ok(());
+    };
+    let Some(invitee) = opened.invitation.invitee_id else {
+        return Ok(());
+    };
+    match send(app, &opened.by, invitee, &words(app, &opened)).await {
+        Err(Error::Refused(reason)) => {
+            tracing::info!(%reason, "an invitation could not be told");
+            Ok(())
+        }
+        other => other.map(|_| ()),
+    }
+}
+
+/// Markdown. Where one joins is said by the page, for every kind of server.
+fn words(app: &App, opened: &Opened) -> String {
+    let title = opened.community.title();
+    let page = app.local.url(&format!("{}/join", opened.community.path()));
+    let own = &opened.invitation.words;
+    let own = match own.is_empty() {
+        true => String::new(),
+        false => format!("\n\n{own}"),
+    };
+    format!(
+        "I invite you into “{title}”, a community on {}.{own}\n\nWhat it is for, its rules, and how you join from where you are: <{page}>",
+        app.local.host
+    )
+}

@@ -1,0 +1,113 @@
+//! What somebody wrote in one community, and taking their name from it.
+
+use crate::accounts::queries::add_to_counters;
+use crate::ids::{AccountId, CommentId, CommunityId, PostId};
+use crate::posts::model::{Comment, Post};
+use crate::q;
+use crate::store::schema::{accepted_answers, answer_choices, comments, posts, revisions};
+use crate::store::{Conn, Time, Tx};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// Threads by somebody in a community that were here at `until` and are not deleted, after the one with
+/// this id.
+pub async fn list_threads_in(
+    conn: &mut Conn,
+    (community, author): (CommunityId, AccountId),
+    until: Time,
+    after: PostId,
+    limit: i64,
+) -> QueryResult<Vec<PostId>> {
+    q!(conn, {
+        posts::table
+            .filter(posts::author_id.eq(author))
+            .filter(posts::community_id.eq(community))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::received_at.le(until))
+            .filter(posts::id.gt(after))
+            .order(posts::id)
+            .limit(limit)
+            .select(posts::id)
+            .load(conn)
+            .await
+    })
+}
+
+/// The same for replies.
+pub async fn list_replies_in(
+    conn: &mut Conn,
+    (community, author): (CommunityId, AccountId),
+    until: Time,
+    after: CommentId,
+    limit: i64,
+) -> QueryResult<Vec<CommentId>> {
+    q!(conn, {
+        comments::table
+            .inner_join(posts::table)
+            .filter(comments::author_id.eq(author))
+            .filter(posts::community_id.eq(community))
+            .filter(comments::deleted_at.is_null())
+            .filter(comments::received_at.le(until))
+            .filter(comments::id.gt(after))
+            .order(comments::id)
+            .limit(limit)
+            .select(comments::id)
+            .load(conn)
+            .await
+    })
+}
+
+/// Another author stands beside a thread from now on, also where its former texts and its accepted answer
+/// name the one before.
+pub async fn give_post(tx: &mut Tx, post: &Post, to: AccountId) -> QueryResult<()> {
+    let (id, from) = (post.id, post.author_id);
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(posts::table.find(id))
+            .set(posts::author_id.eq(to))
+            .execute(conn)
+            .await?;
+        diesel::update(revisions::table.filter(revisions::post_id.eq(id)))
+            .filter(revisions::editor_id.eq(from))
+            .set(revisions::editor_id.eq(to))
+            .execute(conn)
+            .await?;
+        diesel::update(answer_choices::table.filter(answer_choices::post_id.eq(id)))
+            .filter(answer_choices::by_account_id.eq(from))
+            .set(answer_choices::by_account_id.eq(to))
+            .execute(conn)
+            .await?;
+        diesel::update(accepted_answers::table.filter(accepted_answers::post_id.eq(id)))
+            .filter(accepted_answers::by_account_id.eq(from))
+            .set(accepted_answers::by_account_id.eq(to))
+            .execute(conn)
+            .await?;
+    });
+    if post.is_visible() {
+        add_to_counters(tx, from, -1, 0).await?;
+        add_to_counters(tx, to, 1, 0).await?;
+    }
+    Ok(())
+}
+
+/// As [`give_post`], of a reply.
+pub async fn give_comment(tx: &mut Tx, comment: &Comment, to: AccountId) -> QueryResult<()> {
+    let (id, from) = (comment.id, comment.author_id);
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(comments::table.find(id))
+            .set(comments::author_id.eq(to))
+            .execute(conn)
+            .await?;
+        diesel::update(revisions::table.filter(revisions::comment_id.eq(id)))
+            .filter(revisions::editor_id.eq(from))
+            .set(revisions::editor_id.eq(to))
+            .execute(conn)
+            .await?;
+    });
+    if comment.is_visible() {
+        add_to_counters(tx, from, 0, -1).await?;
+        add_to_counters(tx, to, 0, 1).await?;
+    }
+    Ok(())
+}
