@@ -1,7 +1,6 @@
 //! Reading and writing notifications.
 
 use super::model::{NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Subject};
-use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, ActorId, CommentId, PostId};
 use crate::q;
 use crate::read_page;

@@ -4,19 +4,29 @@
 use super::{PUBLIC, Remote, World, count, id};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
+use crate::activitypub::delivery::Audience;
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::keys::SigningKey;
 use crate::activitypub::keys::tests::test_pair;
 use crate::activitypub::signature::sign_get;
+use crate::communities::federation::{FRESH, resolve_actor};
+use crate::communities::model::FollowState;
+use crate::communities::queries::follows::{NewFollow, upsert_follow};
 use crate::communities::tests::{inboxes, said};
 use crate::membership::actions::{Decision, decide, leave, open_application_of};
+use crate::membership::model::Role;
+use crate::membership::queries::admit;
 use crate::moderation::actions::{BanOrder, ban};
 use crate::posts::actions::{ReplyDraft, ThreadDraft, reply, start_thread};
 use crate::posts::model::{Post, ThreadKind};
+use crate::visibility::{Reader, reach_in};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
 use url::Url;
+
+const DESK: &str = "https://guild.example/u/desk";
+const MEMBERS_ELSEWHERE: &str = "SELECT COUNT(*) AS n FROM memberships m JOIN accounts a ON a.id = m.account_id JOIN actors p ON p.id = a.actor_id WHERE NOT p.local";
 
 /// `luthiers` is read by its members only, who apply.
 async fn closed() -> World {
@@ -174,8 +184,7 @@ async fn software_that_would_show_it_is_refused_with_one_friendly_message() {
         assert!(words.contains("/c/luthiers/join"), "{words}");
         assert!(!message.to_string().contains(PUBLIC), "{message}");
     }
-    let members = "SELECT COUNT(*) AS n FROM memberships m JOIN accounts a ON a.id = m.account_id JOIN actors p ON p.id = a.actor_id WHERE NOT p.local";
-    assert_eq!(count(&world.app.store, members).await, 0);
+    assert_eq!(count(&world.app.store, MEMBERS_ELSEWHERE).await, 0);
     // The one from 1.0 on is as good as our own.
     let new = on(&world, "https://n.test/u/noa", "lemmy", "1.0.0");
     follow(&world, &new, "f1").await;
@@ -189,13 +198,7 @@ async fn what_is_said_goes_to_servers_of_members_and_names_the_public_nowhere() 
     // Named in a thread, and no member.
     let eve = on(&world, "https://e.test/u/eve", "guildhall", "0.1.0");
     world.pass(chrono::TimeDelta::seconds(1));
-    crate::communities::federation::resolve_actor(
-        &world.app,
-        &eve.id,
-        crate::communities::federation::FRESH,
-    )
-    .await
-    .unwrap();
+    resolve_actor(&world.app, &eve.id, FRESH).await.unwrap();
     let before = said(&world.app).await.len();
     let thread = ask(&world, "Who pays? @eve@e.test").await;
     let draft = ReplyDraft {
@@ -345,4 +348,96 @@ async fn what_names_the_public_is_not_taken_among_members() {
     world.post(&eve, &vote).await;
     world.work().await;
     assert!(!there("vote https://e.test/u/eve").await);
+}
+
+/// Writes to a desk, and gives all that was said to people since the beginning.
+async fn write(world: &World, who: &Remote, to: &str, (tail, html): (&str, &str)) -> Vec<String> {
+    let note = json!({
+        "id": format!("{}/note/{tail}", who.id), "type": "Note", "attributedTo": who.id,
+        "to": [to], "cc": [], "content": html,
+        "tag": [{"type": "Mention", "href": to, "name": "@somebody"}],
+    });
+    let mut create = who.does("Create", &format!("note-{tail}"), note);
+    create["to"] = json!([to]);
+    world.send(who, &create).await;
+    let told = said_of_kind(world, "Create").await;
+    let words = |act: &Value| act["object"]["content"].as_str().unwrap().to_owned();
+    told.iter().map(words).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_message_lets_in_whose_server_would_show_it() {
+    let world = closed().await;
+    let mia = on(&world, "https://m.test/users/mia", "mastodon", "4.5.0");
+    follow(&world, &mia, "f1").await;
+    let wish = ("1", "<p>@luthiers JOIN</p>");
+    let told = write(&world, &mia, world.group(), wish).await;
+    assert_eq!(told.len(), 2, "{told:#?}");
+    assert!(told[1].contains("the software of your server"), "{told:#?}");
+    assert_eq!(count(&world.app.store, MEMBERS_ELSEWHERE).await, 0);
+    // What is for this server only is to others as what is not there.
+    world
+        .set("UPDATE communities SET read_policy = 'server'")
+        .await;
+    let hidden = write(&world, &mia, DESK, ("2", "<p>JOIN luthiers</p>")).await;
+    let nothing = write(&world, &mia, DESK, ("3", "<p>JOIN nowhere</p>")).await;
+    assert_eq!((hidden.len(), nothing.len()), (3, 4), "{nothing:#?}");
+    assert_eq!(hidden.last(), nothing.last());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_applied_by_following_reads_why_they_were_declined() {
+    let world = closed().await;
+    let vic = on(&world, "https://b.test/u/vic", "guildhall", "0.1.0");
+    follow(&world, &vic, "f1").await;
+    let person = person(&world, &vic).await;
+    let open = open_application_of(&world.app, &world.luthiers, &person).await;
+    let (place, by, no) = (world.luthiers.id(), Viewer::System, Decision::Decline);
+    let (id, why) = (open.unwrap().id, "We are full.");
+    decide(&world.app, &by, &world.ada, place, id, no, why)
+        .await
+        .unwrap();
+    world.work().await;
+    assert_eq!(said_of_kind(&world, "Reject").await.len(), 1);
+    let told = said_of_kind(&world, "Create").await;
+    assert_eq!(told.len(), 1, "{told:#?}");
+    let words = told[0]["object"]["content"].as_str().unwrap();
+    assert!(words.contains(why), "{words}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn elsewhere_people_of_ours_read_by_their_follow_alone() {
+    let world = World::new().await;
+    let group = world.actor("https://hall.test/c/wood", "Group");
+    let found = resolve_actor(&world.app, &group.id, FRESH).await.unwrap();
+    let wood = found.community().unwrap();
+    let now = world.app.now();
+    let mut tx = world.app.store.begin().await.unwrap();
+    admit(&mut tx, wood.id(), world.ada.id(), Role::Member, now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let reads = async || {
+        let mut conn = world.app.store.read().await.unwrap();
+        let reader = Reader::Account {
+            id: world.ada.id(),
+            admin: false,
+        };
+        let reach = reach_in(&mut conn, reader, wood.id()).await.unwrap();
+        reach.admits(Audience::Community, wood.id())
+    };
+    world
+        .set("UPDATE communities SET read_policy = 'members'")
+        .await;
+    assert!(!reads().await, "a follow is refused when belonging ends");
+    let new = NewFollow {
+        follower: world.ada.actor.id,
+        target: wood.actor.id,
+        state: FollowState::Accepted,
+        ap_id: "https://guild.example/activities/follow/1",
+    };
+    let mut tx = world.app.store.begin().await.unwrap();
+    upsert_follow(&mut tx, &new, None, now).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(reads().await);
 }
