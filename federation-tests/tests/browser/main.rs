@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod journeys;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod routes;
