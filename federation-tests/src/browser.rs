@@ -1,5 +1,7 @@
 //! A real browser without a window: Chromium, led through WebDriver.
 
+mod hands;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -107,6 +109,13 @@ impl Browser {
             .unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
+    /// The HTTP status with which the page came.
+    pub async fn status(&self) -> u64 {
+        let script = "return performance.getEntriesByType('navigation')[0].responseStatus";
+        let status = self.run(script, Vec::new()).await;
+        status.as_u64().unwrap_or_default()
+    }
+
     /// Elements that reach beyond the right edge of the screen, as
     /// `main > p.wide (412px)`; empty if the page fits.
     pub async fn overflowing(&self) -> Vec<String> {
@@ -135,12 +144,8 @@ impl Browser {
 
     /// Writes a PNG of the whole page, however long it is.
     pub async fn full_screenshot(&self, path: &Path) {
-        let command = DevTools {
-            command: "Page.captureScreenshot",
-            parameters: json!({"captureBeyondViewport": true}),
-        };
-        let answer = self.driver.issue_cmd(command).await;
-        let answer = answer.expect("the browser takes a screenshot");
+        let parameters = json!({"captureBeyondViewport": true});
+        let answer = self.dev_tools("Page.captureScreenshot", parameters).await;
         let png = answer["data"].as_str().unwrap_or_default();
         let png = STANDARD.decode(png).expect("the screenshot is base64");
         if let Some(folder) = path.parent() {
@@ -185,6 +190,16 @@ impl Browser {
         let Browser { driver, process } = self;
         driver.close().await.expect("the browser closes");
         drop(process);
+    }
+
+    /// A command of the DevTools protocol: <https://chromedevtools.github.io/devtools-protocol/>.
+    async fn dev_tools(&self, command: &'static str, parameters: Value) -> Value {
+        let issued = DevTools {
+            command,
+            parameters,
+        };
+        let answer = self.driver.issue_cmd(issued).await;
+        answer.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
     async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {

@@ -1,7 +1,11 @@
 //! Tests in a real browser; run by `scripts/test browser`.
 
 #[cfg(test)]
+mod belonging;
+#[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod journeys;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

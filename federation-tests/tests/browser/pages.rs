@@ -2,7 +2,7 @@
 //! and leaves screenshots in `target/screenshots`.
 
 use crate::routes;
-use crate::seed::{PASSWORD, Seed, plant};
+use crate::seed::{DORA, PASSWORD, Seed, plant};
 use federation_tests::{ADMIN_NAME, ADMIN_PASSWORD, Browser, Screen, World};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -13,6 +13,8 @@ enum Who {
     Visitor,
     /// Asks and answers; moderates the community.
     Member,
+    /// Has applied here and there; greets in the community.
+    Applicant,
     Convener,
     Admin,
 }
@@ -33,11 +35,18 @@ fn visit(route: &'static str, who: Who, path: impl Into<String>) -> Visit {
 }
 
 fn visits(seed: &Seed) -> Vec<Visit> {
+    let mut visits = places(seed);
+    visits.extend(memberships(seed));
+    visits.extend(acts(seed));
+    visits
+}
+
+fn places(seed: &Seed) -> Vec<Visit> {
     use Who::{Admin, Convener, Member, Visitor};
     let own = &seed.own;
     let reply = format!("/comment/{}", seed.own_reply);
     let away = format!("netops@{}", seed.away.host());
-    let mut visits = vec![
+    vec![
         visit("/", Visitor, "/"),
         visit("/", Visitor, "/?list=all&sort=top&period=week"),
         visit("/", Member, "/"),
@@ -64,47 +73,11 @@ fn visits(seed: &Seed) -> Vec<Visit> {
         ),
         visit("/c/{name}", Member, format!("/c/{away}")),
         visit("/c/{name}", Visitor, "/c/quiet"),
-        visit("/c/{name}/about", Visitor, "/c/luthiers/about"),
-        visit("/c/{name}/members", Visitor, "/c/luthiers/members"),
-        visit("/c/{name}/members", Convener, "/c/luthiers/members"),
-        visit("/c/{name}/members", Member, "/c/luthiers/members?q=ada"),
-        visit("/c/{name}/communities", Visitor, "/c/luthiers/communities"),
         visit("/c/{name}/modlog", Visitor, "/c/luthiers/modlog"),
         visit("/c/{name}/modlog", Convener, "/c/luthiers/modlog"),
         visit("/c/{name}/reports", Convener, "/c/luthiers/reports"),
         visit("/c/{name}/bans", Convener, "/c/luthiers/bans?person=cem"),
         visit("/c/{name}/settings", Convener, "/c/luthiers/settings"),
-        visit(
-            "/c/{name}/settings/joining",
-            Convener,
-            "/c/quiet/settings/joining",
-        ),
-        visit(
-            "/c/{name}/settings/questions",
-            Convener,
-            "/c/quiet/settings/questions",
-        ),
-        visit(
-            "/c/{name}/settings/invitations",
-            Convener,
-            "/c/quiet/settings/invitations",
-        ),
-        visit(
-            "/c/{name}/settings/conveners",
-            Convener,
-            "/c/quiet/settings/conveners",
-        ),
-        visit(
-            "/c/{name}/settings/figures",
-            Convener,
-            "/c/quiet/settings/figures",
-        ),
-        visit("/invite/{token}", Visitor, &seed.invite_link),
-        visit("/c/{name}/join", Visitor, "/c/quiet/join"),
-        visit("/c/{name}/join", Member, "/c/quiet/join"),
-        visit("/c/{name}/desk", Convener, "/c/quiet/desk"),
-        visit("/c/{name}/rules", Visitor, "/c/quiet/rules"),
-        visit("/c/{name}/rules/{id}", Convener, "/c/luthiers/rules/1"),
         visit("/communities/new", Member, "/communities/new"),
         visit("/new", Member, "/new"),
         visit(
@@ -171,7 +144,115 @@ fn visits(seed: &Seed) -> Vec<Visit> {
         visit("/admin/settings", Admin, "/admin/settings"),
         visit("error", Visitor, "/no/such/page"),
         visit("error", Member, "/admin"),
+    ]
+}
+
+/// Who belongs where, who would like to, and communities beside and within others.
+fn memberships(seed: &Seed) -> Vec<Visit> {
+    use Who::{Admin, Applicant, Convener, Member, Visitor};
+    let away = format!("/c/netops@{}", seed.away.host());
+    let seeded = &seed.belonging;
+    let ways_in = [
+        (Visitor, "/c/quiet/join"),
+        (Visitor, "/c/luthiers/join"),
+        (Visitor, "/c/bows/join"),
+        (Member, "/c/quiet/join"),
+        (Member, "/c/luthiers/join"),
+        (Member, "/c/bows/join"),
+        (Applicant, "/c/quiet/join"),
+        (Applicant, "/c/hair/join"),
+        (Applicant, "/c/strings/join"),
+        (Applicant, "/c/luthiers/join"),
+        (Convener, "/c/quiet/join"),
+        (Convener, "/c/quiet/join?as=stranger"),
     ];
+    let ways_in = ways_in.map(|(who, path)| visit("/c/{name}/join", who, path));
+    let ways_out = [Visitor, Member, Applicant, Convener];
+    let ways_out = ways_out.map(|who| visit("/c/{name}/join", who, format!("{away}/join")));
+    let mut visits = vec![
+        visit("/join/{token}", Visitor, &seeded.join_link),
+        visit("/c/{name}", Visitor, "/c/hair"),
+        visit("/c/{name}", Applicant, "/c/quiet"),
+        visit("/c/{name}", Member, "/c/bows"),
+        visit("/c/{name}/about", Visitor, "/c/luthiers/about"),
+        visit("/c/{name}/about", Visitor, "/c/hair/about"),
+        visit("/c/{name}/members", Visitor, "/c/luthiers/members"),
+        visit("/c/{name}/members", Convener, "/c/luthiers/members"),
+        visit("/c/{name}/members", Member, "/c/luthiers/members?q=ada"),
+        visit(
+            "/c/{name}/members",
+            Member,
+            "/c/luthiers/members?tag=guitars",
+        ),
+        visit(
+            "/c/{name}/members",
+            Member,
+            "/c/luthiers/members?role=newcomer",
+        ),
+        visit("/c/{name}/members", Member, format!("{away}/members")),
+        visit("/c/{name}/members", Admin, "/c/luthiers/members"),
+        visit("/c/{name}/communities", Visitor, "/c/luthiers/communities"),
+        visit("/c/{name}/communities", Convener, "/c/bows/communities"),
+        visit("/c/{name}/communities", Visitor, "/c/hair/communities"),
+        visit("/c/{name}/desk", Convener, "/c/quiet/desk"),
+        visit("/c/{name}/desk", Convener, "/c/luthiers/desk"),
+        visit("/c/{name}/rules", Visitor, "/c/quiet/rules"),
+        visit("/c/{name}/rules", Member, "/c/bows/rules"),
+        visit("/c/{name}/rules/{id}", Visitor, "/c/bows/rules/1"),
+        visit("/c/{name}/rules/{id}", Convener, "/c/luthiers/rules/1"),
+        visit(
+            "/c/{name}/settings/joining",
+            Convener,
+            "/c/quiet/settings/joining",
+        ),
+        visit(
+            "/c/{name}/settings/joining",
+            Convener,
+            "/c/luthiers/settings/joining",
+        ),
+        visit(
+            "/c/{name}/settings/questions",
+            Convener,
+            "/c/quiet/settings/questions",
+        ),
+        visit(
+            "/c/{name}/settings/questions",
+            Convener,
+            "/c/luthiers/settings/questions",
+        ),
+        visit(
+            "/c/{name}/settings/invitations",
+            Convener,
+            "/c/quiet/settings/invitations",
+        ),
+        visit(
+            "/c/{name}/settings/conveners",
+            Convener,
+            "/c/quiet/settings/conveners",
+        ),
+        visit(
+            "/c/{name}/settings/figures",
+            Convener,
+            "/c/quiet/settings/figures",
+        ),
+        visit("/invite/{token}", Visitor, &seed.invite_link),
+        visit("error", Member, "/c/quiet/new"),
+        visit("/post/{id}", Member, &seeded.introductions),
+        visit("/post/{id}", Convener, &seeded.held),
+        visit("/u/{name}", Member, format!("/u/{DORA}")),
+        visit("/notifications", Applicant, "/notifications"),
+        visit("/notifications", Convener, "/notifications"),
+        visit("/settings", Applicant, "/settings"),
+    ];
+    visits.extend(ways_in);
+    visits.extend(ways_out);
+    visits
+}
+
+/// Acts that are asked about once more.
+fn acts(seed: &Seed) -> Vec<Visit> {
+    use Who::{Admin, Convener};
+    let mut visits = Vec::new();
     for act in ["remove", "lock", "pin", "report"] {
         let path = format!("{}/{act}", seed.discussion);
         visits.push(visit("/post/{id}/*", Convener, path));
@@ -220,11 +301,19 @@ async fn look_around(width: u32, is_dark: bool) {
     let browser = Browser::open(Screen { width, is_dark }).await;
     let base = seed.home.url("");
     let mut faults = Vec::new();
-    for who in [Who::Visitor, Who::Member, Who::Convener, Who::Admin] {
+    let everybody = [
+        Who::Visitor,
+        Who::Member,
+        Who::Applicant,
+        Who::Convener,
+        Who::Admin,
+    ];
+    for who in everybody {
         browser.forget().await;
         match who {
             Who::Visitor => {}
             Who::Member => browser.sign_in(&base, "ben", PASSWORD).await,
+            Who::Applicant => browser.sign_in(&base, "cem", PASSWORD).await,
             Who::Convener => browser.sign_in(&base, "ada", PASSWORD).await,
             Who::Admin => browser.sign_in(&base, ADMIN_NAME, ADMIN_PASSWORD).await,
         }
@@ -246,6 +335,10 @@ async fn look_around(width: u32, is_dark: bool) {
 
 async fn faults_of(browser: &Browser, visit: &Visit) -> Vec<String> {
     let mut faults = browser.overflowing().await;
+    let status = browser.status().await;
+    if (status >= 400) != (visit.route == "error") {
+        faults.push(format!("it was answered with {status}"));
+    }
     faults.extend(browser.axe_violations().await);
     faults
         .into_iter()
@@ -279,6 +372,8 @@ fn picture_of(visit: &Visit, seed: &Seed) -> String {
         (&seed.far_thread, "from-elsewhere"),
         (&seed.own, "own"),
         (&seed.revised, "revised"),
+        (&seed.belonging.introductions, "introductions"),
+        (&seed.belonging.held, "held"),
     ];
     let of_administration = [
         (&seed.account, "accounts"),

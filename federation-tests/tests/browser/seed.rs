@@ -1,5 +1,6 @@
 //! A server with something of everything on it, and another one that it follows, for looking at.
 
+use crate::belonging::{self, Belonging, People};
 use federation_tests::{
     ADMIN_NAME, ADMIN_PASSWORD, Client, Instance, InstanceConfig, MailServer, Page, World,
     wait_until,
@@ -9,6 +10,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub const PASSWORD: &str = "a long enough password";
+/// Somebody whose name is long.
+pub const DORA: &str = "dora_with_quite_a_long_name";
 
 const LONG: &str = "\
 The plates are *quarter-sawn* spruce at 2.9 mm, and since October the bridge has moved by almost two \
@@ -61,6 +64,7 @@ pub struct Seed {
     pub stop_link: String,
     /// `/invite/…`
     pub invite_link: String,
+    pub belonging: Belonging,
     /// Ends with the seed.
     _mail: MailServer,
 }
@@ -69,10 +73,12 @@ pub async fn plant(world: &Arc<World>) -> Seed {
     let mail = MailServer::start().await;
     let home = Instance::start(world, mail.of(InstanceConfig::new("home"))).await;
     let away = Instance::start(world, InstanceConfig::new("away")).await;
-    for name in ["ada", "ben", "cem", "dora_with_quite_a_long_name"] {
+    for name in ["ada", "ben", "cem", DORA, "eve"] {
         home.create_account(name, PASSWORD);
     }
-    away.create_account("zoe", PASSWORD);
+    for name in ["zoe", "yan"] {
+        away.create_account(name, PASSWORD);
+    }
     home.create_community("luthiers", "Luthiers’ Bench", "ada");
     home.create_community("quiet", "A quiet place", "ada");
     away.create_community("netops", "Network operations", "zoe");
@@ -81,9 +87,23 @@ pub async fn plant(world: &Arc<World>) -> Seed {
     let ada = home.signed_in("ada", PASSWORD).await;
     let ben = home.signed_in("ben", PASSWORD).await;
     let cem = home.signed_in("cem", PASSWORD).await;
+    let dora = home.signed_in(DORA, PASSWORD).await;
+    let eve = home.signed_in("eve", PASSWORD).await;
     let zoe = away.signed_in("zoe", PASSWORD).await;
+    let yan = away.signed_in("yan", PASSWORD).await;
     settle_in(&admin, &ada, &ben).await;
-    apply(&home, &ada, &cem).await;
+    let people = People {
+        home: &home,
+        away: &away,
+        ada: &ada,
+        ben: &ben,
+        cem: &cem,
+        dora: &dora,
+        eve: &eve,
+        zoe: &zoe,
+        yan: &yan,
+    };
+    let introductions = belonging::begin(&people).await;
     let invite_link = invite(&ada).await;
     let confirming = link_to(&mail, &ben, "ben").await;
     ben.submit(&confirming, "main form", &[]).await.ok();
@@ -183,11 +203,7 @@ pub async fn plant(world: &Arc<World>) -> Seed {
     )
     .await
     .ok();
-    let ban = [
-        ("person", "dora_with_quite_a_long_name"),
-        ("reason", "Rule 1."),
-        ("days", "7"),
-    ];
+    let ban = [("person", DORA), ("reason", "Rule 1."), ("days", "7")];
     ada.submit("/c/luthiers/bans", "/ban", &ban).await.ok();
 
     ada.submit(
@@ -219,6 +235,7 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         mail.mail_with("ben@example.com", "/unsubscribe/")
     });
     let stop_link = path_of(&told.await.link("/unsubscribe/"));
+    let belonging = belonging::finish(&people, introductions).await;
     Seed {
         home,
         away,
@@ -238,6 +255,7 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         verify_link,
         stop_link,
         invite_link,
+        belonging,
         _mail: mail,
     }
 }
@@ -306,6 +324,11 @@ async fn settle_in(admin: &Client, ada: &Client, ben: &Client) {
     let profile = [
         ("display_name", "Benedikt Ångström-Okonjo"),
         ("bio", "Classical guitars, *seventh* year at the bench."),
+        ("headline", "Builder of classical guitars"),
+        ("place", "Lisbon"),
+        ("expertise", "guitars, rosewood, repair"),
+        ("offers", "A look at your braces, with a lamp"),
+        ("seeks", "Old photographs of workshops"),
         ("links", "Workshop https://bench.example"),
         ("time_zone", "Europe/Lisbon"),
     ];
@@ -318,25 +341,8 @@ async fn settle_in(admin: &Client, ada: &Client, ben: &Client) {
         .ok();
 }
 
-/// Somebody applies to join the quiet place.
-async fn apply(home: &Instance, ada: &Client, cem: &Client) {
-    home.cli(&["community", "set", "quiet", "join=application"]);
-    let texts = [
-        ("focus", "For those who would rather read."),
-        ("rules", "1. Be kind.\n2. Speak low."),
-    ];
-    ada.submit("/c/quiet/settings", "/settings", &texts)
-        .await
-        .ok();
-    let questions = [
-        ("question_1", "What are you working on?"),
-        ("question_1_help", "A sentence is enough."),
-    ];
-    ada.submit("/c/quiet/settings/questions", "/questions", &questions)
-        .await
-        .ok();
-    let answers = [("agree", "on"), ("answer_1", "The neck of a cittern.")];
-    cem.submit("/c/quiet/join", "/join", &answers).await.ok();
+async fn ask(client: &Client, kind: &str, title: &str, body: &str) -> String {
+    begin_thread(client, "luthiers", kind, title, body).await
 }
 
 /// Makes the link of an invitation into the quiet place, which is shown once.
@@ -350,8 +356,15 @@ async fn invite(ada: &Client) -> String {
     path_of(&page.attributes("input#link", "value").remove(0))
 }
 
-async fn ask(client: &Client, kind: &str, title: &str, body: &str) -> String {
-    let form = format!("/c/luthiers/new?kind={kind}");
+/// Returns `/post/…`.
+pub async fn begin_thread(
+    client: &Client,
+    community: &str,
+    kind: &str,
+    title: &str,
+    body: &str,
+) -> String {
+    let form = format!("/c/{community}/new?kind={kind}");
     let fields = [("title", title), ("body", body), ("tags", "wood, repair")];
     let page = client.submit(&form, "/new", &fields).await.ok();
     assert!(page.path().starts_with("/post/"), "{}", page.text());
