@@ -102,6 +102,10 @@ pub enum Reason {
     LastConvener,
     #[error("This application has been decided already.")]
     DecidedAlready,
+    #[error(
+        "They are suspended or banned here, so nothing of theirs is let in. It can be once that is lifted."
+    )]
+    KeptOut,
     #[error("This thread is locked; it takes no more replies.")]
     Locked,
     #[error("This has been deleted.")]

@@ -67,6 +67,14 @@ pub fn may_act(standing: &Standing, community: &Community) -> Result<(), Reason>
     Ok(())
 }
 
+/// Somebody whom those who look after a community let in, or whose words they let through. Says it to them.
+pub fn may_be_let_in(of: &Standing, community: &Community) -> Result<(), Reason> {
+    match may_act(of, community) {
+        Err(Reason::Suspended | Reason::Banned) => Err(Reason::KeptOut),
+        judged => judged,
+    }
+}
+
 /// Reading what is said in a community. `standing` is none for visitors.
 pub fn may_read(standing: Option<&Standing>, community: &Community) -> Result<(), Reason> {
     let policy = community.row.read_policy;

@@ -1,6 +1,7 @@
 //! Opening and running communities, against a real database.
 
 mod joining;
+mod offices;
 mod pages;
 mod people;
 mod tree;

@@ -16,7 +16,7 @@ pub use addresses::{
 };
 pub use leave::{delete_account, delete_own_account, list_convened_alone};
 pub use links::{choose_password, invite, make_password_link, owner_of_link};
-pub use make::{create_account, desk, ensure_server_actors, make_first_admin, register};
+pub use make::{DESK, create_account, desk, ensure_server_actors, make_first_admin, register};
 pub use manage::{restore, set_password, set_role, suspend};
 pub use profile::{change_password, update_profile};
 pub use reset::{ask_reset, begin_reset, send_reset};

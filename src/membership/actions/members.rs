@@ -8,6 +8,7 @@ use crate::communities::queries::find_community;
 use crate::communities::queries::follows::{
     NewFollow, delete_follow, follow_for_update, upsert_follow,
 };
+use crate::communities::queries::local::lock_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::enqueue;
@@ -27,7 +28,7 @@ use crate::store::Tx;
 pub(super) const REASON_MAX: usize = 2_000;
 
 /// What of this person is held is looked at again after the commit: they became a member or agreed.
-pub(super) async fn release_after(
+pub async fn release_after(
     tx: &mut Tx,
     app: &App,
     community: CommunityId,
@@ -176,10 +177,14 @@ pub async fn leave(app: &App, person: &Person, community: &Community, reason: &s
     let mut tx = app.store.begin().await?;
     let community = find_community(&mut tx, community.id()).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
+    if standing.role == Some(Role::Convener) {
+        // Of two who leave at once the second one sees that the first has left.
+        lock_community(&mut tx, community.id()).await?;
+    }
     let others = list_moderators(&mut tx, community.id()).await?;
-    let convened = others
-        .iter()
-        .any(|(other, role)| *role == Role::Convener && other.id() != person.id());
+    let convened = others.iter().any(|(other, role)| {
+        *role == Role::Convener && other.id() != person.id() && other.is_live()
+    });
     policy::may_leave(&standing, convened)?;
     set_state(&mut tx, app, &community, person.id(), MembershipState::Left).await?;
     let told = Told {
