@@ -99,6 +99,8 @@ text_enum! {
         Membership = "membership",
         /// Its author has not agreed to the rules in time.
         Agreement = "agreement",
+        /// What it replies to is held, whatever its own author may do.
+        Parent = "parent",
     }
 }
 

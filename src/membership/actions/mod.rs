@@ -30,7 +30,7 @@ pub use joining::{
     ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, withdraw,
 };
 pub use leaving::{leave_communities, name_convener};
-pub use members::{end_newcoming, leave};
+pub use members::{end_newcoming, leave, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};
