@@ -282,6 +282,21 @@ pub fn may_join(
     Ok(entrance)
 }
 
+/// Answering what the conveners asked, once for each time they ask. `state` is that of the application.
+pub fn may_answer_more(
+    standing: &Standing,
+    community: &Community,
+    state: MembershipState,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    match state {
+        _ if standing.role.is_some() => Err(Reason::MemberAlready),
+        MembershipState::MoreAsked => Ok(()),
+        MembershipState::Applied => Err(Reason::AppliedAlready),
+        _ => Err(Reason::DecidedAlready),
+    }
+}
+
 /// Until when somebody whose last application ended like this may not apply again.
 pub fn pause_until(last: &Application, reapply_days: i32) -> Option<Time> {
     let declined = last.state == MembershipState::Declined;
@@ -304,6 +319,9 @@ pub fn may_decide(by: &Standing, applicant: AccountId) -> Result<(), Reason> {
 fn holder(by: &Standing, right: Right) -> Result<(), Reason> {
     if by.suspended {
         return Err(Reason::Suspended);
+    }
+    if by.is_kept_out() {
+        return Err(Reason::Banned);
     }
     if by.has(right) {
         Ok(())
@@ -366,6 +384,9 @@ fn may_convene(by: &Standing) -> Result<(), Reason> {
     if by.suspended {
         return Err(Reason::Suspended);
     }
+    if by.is_kept_out() {
+        return Err(Reason::Banned);
+    }
     if by.is_convener() {
         Ok(())
     } else {
@@ -426,6 +447,45 @@ mod tests {
             assert!(admin.has(right), "{right:?}");
             assert!(!suspended.has(right), "{right:?}");
         }
+    }
+
+    #[test]
+    fn a_ban_takes_every_right_of_an_office() {
+        let other = AccountId(8);
+        let banned = |role| Standing {
+            banned: true,
+            ..standing(Some(role))
+        };
+        for role in Role::ALL {
+            let by = banned(*role);
+            for (right, _) in RIGHTS {
+                assert!(!by.has(right), "{role} {right:?}");
+            }
+            let judged = [
+                may_see_desk(&by),
+                may_decide(&by, other),
+                may_update_community(&by),
+                may_name_convener(&by),
+                may_appoint(&by, None),
+                may_dismiss(&by, other, Some(Role::Moderator)),
+                may_give_role(&by, other, Some(Role::Member), Role::Greeter),
+                may_see_members(Some(&by)),
+            ];
+            assert_eq!(judged, [Err(Reason::Banned); 8], "{role}");
+            assert!(!may_see_unlisted(&by));
+        }
+        // What takes an office away stays free.
+        let moderator = banned(Role::Moderator);
+        let own = may_dismiss(&moderator, moderator.account, moderator.role);
+        assert_eq!(own, Ok(()));
+        // Administrators are above the bans of their own communities.
+        let admin = Standing {
+            admin: true,
+            banned: true,
+            ..standing(None)
+        };
+        assert_eq!(may_see_desk(&admin), Ok(()));
+        assert_eq!(may_update_community(&admin), Ok(()));
     }
 
     #[test]

@@ -252,6 +252,8 @@ pub async fn answer_more(
     }
     let mut tx = begin_write(app, person.id()).await?;
     let (community, application) = own_open(&mut tx, community, person).await?;
+    let standing = standing(&mut tx, person, &community, app.now()).await?;
+    policy::may_answer_more(&standing, &community, application.state)?;
     let mut answers = application.answers;
     answers.0.push(Answer {
         question: "What was asked afterwards".to_owned(),

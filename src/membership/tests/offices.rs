@@ -8,10 +8,12 @@ use crate::communities::queries::find_community;
 use crate::communities::tests::{community, known, person, said, started};
 use crate::error::{Error, Reason};
 use crate::membership::actions::{
-    Decision, JoinForm, SettingsForm, appoint, decide, give_role, join, leave, name_convener,
-    open_application_of, take_leave, update_settings,
+    Decision, JoinForm, SettingsForm, answer_more, appoint, decide, give_role, join, leave,
+    name_convener, open_application_of, take_leave, update_settings,
 };
 use crate::membership::model::{Channel, MembershipState, Role};
+use crate::membership::queries::applications::last_application;
+use crate::membership::queries::banning::{NewBan, replace_ban};
 use crate::membership::queries::{membership_of, standing, update_role};
 
 /// A community of ada's, and two more people.
@@ -78,6 +80,26 @@ impl Place {
 
     async fn leaves(&self, who: &Person) -> Result<(), Error> {
         leave(&self.app, who, &self.community, "").await
+    }
+
+    async fn answers(&self, who: &Person) -> Result<(), Error> {
+        let (app, channel) = (&self.app, Channel::Page);
+        answer_more(app, who, &self.community, "Alone.", channel).await
+    }
+
+    async fn bans(&self, who: &Person) {
+        let ban = NewBan {
+            account_id: who.id(),
+            community_id: Some(self.community.id()),
+            reason: String::new(),
+            until: None,
+            by_actor_id: None,
+            ap_id: None,
+            created_at: self.app.now(),
+        };
+        let mut tx = self.app.store.begin().await.unwrap();
+        replace_ban(&mut tx, &ban).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     async fn role(&self, who: &Person) -> Option<Role> {
@@ -187,4 +209,46 @@ async fn for_a_moderator_elsewhere_who_leaves_the_desk_says_it() {
     let desk = desk(&place.app).await.unwrap();
     assert_eq!(remove["actor"], desk.actor.ap_id.as_str());
     assert_eq!(remove["object"], cid.actor.ap_id.as_str());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_taken_only_when_something_was_asked() {
+    let mut place = Place::new().await;
+    place.takes_applications().await;
+    for who in [&place.ben, &place.cem] {
+        place.joins(who).await;
+    }
+    let unasked = place.answers(&place.ben).await;
+    assert_eq!(reason(unasked), Reason::AppliedAlready);
+    for who in [&place.ben, &place.cem] {
+        let asked = place.decides(who, Decision::AskMore, "With whom?");
+        asked.await.unwrap();
+    }
+    place.answers(&place.ben).await.unwrap();
+    let twice = place.answers(&place.ben).await;
+    assert_eq!(reason(twice), Reason::AppliedAlready);
+    place.bans(&place.cem).await;
+    assert_eq!(reason(place.answers(&place.cem).await), Reason::Banned);
+    let mut conn = place.app.store.read().await.unwrap();
+    for (who, count) in [(&place.ben, 1), (&place.cem, 0)] {
+        let last = last_application(&mut conn, place.community.id(), who.id()).await;
+        assert_eq!(last.unwrap().unwrap().answers.0.len(), count);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_moderator_who_is_banned_decides_nothing() {
+    let mut place = Place::new().await;
+    place.takes_applications().await;
+    place.joins(&place.ben).await;
+    appoint(&place.app, &place.ada, &place.community, &place.cem)
+        .await
+        .unwrap();
+    place.bans(&place.cem).await;
+    let (app, community) = (&place.app, &place.community);
+    let open = open_application_of(app, community, &place.ben).await;
+    let (by, id) = (viewer(&place.cem), open.unwrap().id);
+    let approve = Decision::Approve;
+    let refused = decide(app, &by, &place.cem, community.id(), id, approve, "").await;
+    assert_eq!(reason(refused), Reason::Banned);
 }
