@@ -96,6 +96,8 @@ pub enum Reason {
     OtherDomain,
     #[error("This community takes no new members.")]
     JoiningClosed,
+    #[error("So many applications have come in that none is taken now; try again tomorrow.")]
+    AppliedTooOften,
     #[error("You can apply again later; the page says when.")]
     TooSoon,
     #[error("You are the last convener of this community; name another one first.")]

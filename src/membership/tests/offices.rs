@@ -9,12 +9,13 @@ use crate::communities::tests::{community, known, person, said, started};
 use crate::error::{Error, Reason};
 use crate::membership::actions::{
     Decision, JoinForm, SettingsForm, answer_more, appoint, decide, give_role, join, leave,
-    name_convener, open_application_of, take_leave, update_settings,
+    name_convener, open_application_of, take_leave, update_settings, withdraw,
 };
 use crate::membership::model::{Channel, MembershipState, Role};
 use crate::membership::queries::applications::last_application;
 use crate::membership::queries::banning::{NewBan, replace_ban};
 use crate::membership::queries::{membership_of, standing, update_role};
+use chrono::TimeDelta;
 
 /// A community of ada's, and two more people.
 struct Place {
@@ -251,4 +252,34 @@ async fn a_moderator_who_is_banned_decides_nothing() {
     let approve = Decision::Approve;
     let refused = decide(app, &by, &place.cem, community.id(), id, approve, "").await;
     assert_eq!(reason(refused), Reason::Banned);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_fills_the_desk_alone_or_with_one_server() {
+    let mut place = Place::new().await;
+    place.takes_applications().await;
+    let form = JoinForm {
+        agreed: Some(1),
+        answers: Vec::new(),
+    };
+    let (app, community) = (&place.app, &place.community);
+    for _ in 0..3 {
+        place.joins(&place.ben).await;
+        withdraw(app, &place.ben, community).await.unwrap();
+    }
+    let again = join(app, &place.ben, community, &form, Channel::Page).await;
+    assert_eq!(reason(again), Reason::AppliedTooOften);
+    let from = async |host: &str, n: usize| {
+        let name = format!("p{n}");
+        let id = format!("https://{host}/u/{name}");
+        let who = known(app, &id, "Person", &name).await.person().unwrap();
+        join(app, &who, community, &form, Channel::Server).await
+    };
+    for n in 0..20 {
+        from("many.test", n).await.unwrap();
+    }
+    assert_eq!(reason(from("many.test", 20).await), Reason::AppliedTooOften);
+    from("other.test", 0).await.unwrap();
+    app.clock.advance(TimeDelta::days(2));
+    place.joins(&place.ben).await;
 }
