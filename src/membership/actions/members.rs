@@ -4,7 +4,6 @@ use super::moderators::tell;
 use crate::accounts::model::Person;
 use crate::app::App;
 use crate::communities::model::{Community, FollowState};
-use crate::communities::queries::find_community;
 use crate::communities::queries::follows::{
     NewFollow, delete_follow, follow_for_update, upsert_follow,
 };
@@ -175,12 +174,9 @@ pub async fn leave(app: &App, person: &Person, community: &Community, reason: &s
     }
     let reason = check_reason(reason)?;
     let mut tx = app.store.begin().await?;
-    let community = find_community(&mut tx, community.id()).await?;
+    // Of two conveners who leave at once, one stays.
+    let community = lock_community(&mut tx, community.id()).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
-    if standing.role == Some(Role::Convener) {
-        // Of two who leave at once the second one sees that the first has left.
-        lock_community(&mut tx, community.id()).await?;
-    }
     let others = list_moderators(&mut tx, community.id()).await?;
     let convened = others.iter().any(|(other, role)| {
         *role == Role::Convener && other.id() != person.id() && other.is_live()
