@@ -471,7 +471,8 @@ mod tests {
                 may_give_role(&by, other, Some(Role::Member), Role::Greeter),
                 may_see_members(Some(&by)),
             ];
-            assert_eq!(judged, [Err(Reason::Banned); 8], "{role}");
+            let expected: [Result<(), Reason>; 8] = [Err(Reason::Banned); 8];
+            assert_eq!(judged, expected, "{role}");
             assert!(!may_see_unlisted(&by));
         }
         // What takes an office away stays free.
