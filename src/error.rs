@@ -96,12 +96,18 @@ pub enum Reason {
     OtherDomain,
     #[error("This community takes no new members.")]
     JoiningClosed,
+    #[error("So many applications have come in that none is taken now; try again tomorrow.")]
+    AppliedTooOften,
     #[error("You can apply again later; the page says when.")]
     TooSoon,
     #[error("You are the last convener of this community; name another one first.")]
     LastConvener,
     #[error("This application has been decided already.")]
     DecidedAlready,
+    #[error(
+        "They are suspended or banned here, so nothing of theirs is let in. It can be once that is lifted."
+    )]
+    KeptOut,
     #[error("This thread is locked; it takes no more replies.")]
     Locked,
     #[error("This has been deleted.")]

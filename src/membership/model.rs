@@ -109,6 +109,8 @@ text_enum! {
         Membership = "membership",
         /// Its author has not agreed to the rules in time.
         Agreement = "agreement",
+        /// What it replies to is held, whatever its own author may do.
+        Parent = "parent",
     }
 }
 
@@ -156,9 +158,16 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Whether the role gives a right, or being an administrator where the community lives.
+    /// Whether the role gives a right, or being an administrator where the community lives. A ban leaves the
+    /// role as it is and takes all its rights.
     pub fn has(&self, right: policy::Right) -> bool {
-        !self.suspended && (self.admin || self.role.is_some_and(|role| policy::gives(role, right)))
+        let by_role = || self.role.is_some_and(|role| policy::gives(role, right));
+        !self.suspended && (self.admin || (!self.banned && by_role()))
+    }
+
+    /// Banned, and no administrator of the server that the community lives on.
+    pub fn is_kept_out(&self) -> bool {
+        self.banned && !self.admin
     }
 
     /// Conveners and moderators, and admins of the server the community lives on.

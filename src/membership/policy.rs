@@ -67,6 +67,14 @@ pub fn may_act(standing: &Standing, community: &Community) -> Result<(), Reason>
     Ok(())
 }
 
+/// Somebody whom those who look after a community let in, or whose words they let through. Says it to them.
+pub fn may_be_let_in(of: &Standing, community: &Community) -> Result<(), Reason> {
+    match may_act(of, community) {
+        Err(Reason::Suspended | Reason::Banned) => Err(Reason::KeptOut),
+        judged => judged,
+    }
+}
+
 /// Reading what is said in a community. `standing` is none for visitors.
 pub fn may_read(standing: Option<&Standing>, community: &Community) -> Result<(), Reason> {
     let policy = community.row.read_policy;
@@ -308,6 +316,21 @@ pub fn keeps_private(software: Option<&str>, version: Option<&str>) -> bool {
     }
 }
 
+/// Answering what the conveners asked, once for each time they ask. `state` is that of the application.
+pub fn may_answer_more(
+    standing: &Standing,
+    community: &Community,
+    state: MembershipState,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    match state {
+        _ if standing.role.is_some() => Err(Reason::MemberAlready),
+        MembershipState::MoreAsked => Ok(()),
+        MembershipState::Applied => Err(Reason::AppliedAlready),
+        _ => Err(Reason::DecidedAlready),
+    }
+}
+
 /// Until when somebody whose last application ended like this may not apply again.
 pub fn pause_until(last: &Application, reapply_days: i32) -> Option<Time> {
     let declined = last.state == MembershipState::Declined;
@@ -330,6 +353,9 @@ pub fn may_decide(by: &Standing, applicant: AccountId) -> Result<(), Reason> {
 fn holder(by: &Standing, right: Right) -> Result<(), Reason> {
     if by.suspended {
         return Err(Reason::Suspended);
+    }
+    if by.is_kept_out() {
+        return Err(Reason::Banned);
     }
     if by.has(right) {
         Ok(())
@@ -411,6 +437,9 @@ fn may_convene(by: &Standing) -> Result<(), Reason> {
     if by.suspended {
         return Err(Reason::Suspended);
     }
+    if by.is_kept_out() {
+        return Err(Reason::Banned);
+    }
     if by.is_convener() {
         Ok(())
     } else {
@@ -471,6 +500,46 @@ mod tests {
             assert!(admin.has(right), "{right:?}");
             assert!(!suspended.has(right), "{right:?}");
         }
+    }
+
+    #[test]
+    fn a_ban_takes_every_right_of_an_office() {
+        let other = AccountId(8);
+        let banned = |role| Standing {
+            banned: true,
+            ..standing(Some(role))
+        };
+        for role in Role::ALL {
+            let by = banned(*role);
+            for (right, _) in RIGHTS {
+                assert!(!by.has(right), "{role} {right:?}");
+            }
+            let judged = [
+                may_see_desk(&by),
+                may_decide(&by, other),
+                may_update_community(&by),
+                may_name_convener(&by),
+                may_appoint(&by, None),
+                may_dismiss(&by, other, Some(Role::Moderator)),
+                may_give_role(&by, other, Some(Role::Member), Role::Greeter),
+                may_see_members(Some(&by)),
+            ];
+            let expected: [Result<(), Reason>; 8] = [Err(Reason::Banned); 8];
+            assert_eq!(judged, expected, "{role}");
+            assert!(!may_see_unlisted(&by));
+        }
+        // What takes an office away stays free.
+        let moderator = banned(Role::Moderator);
+        let own = may_dismiss(&moderator, moderator.account, moderator.role);
+        assert_eq!(own, Ok(()));
+        // Administrators are above the bans of their own communities.
+        let admin = Standing {
+            admin: true,
+            banned: true,
+            ..standing(None)
+        };
+        assert_eq!(may_see_desk(&admin), Ok(()));
+        assert_eq!(may_update_community(&admin), Ok(()));
     }
 
     #[test]

@@ -158,6 +158,27 @@ pub async fn upsert_membership(tx: &mut Tx, membership: &Membership) -> QueryRes
     Ok(())
 }
 
+/// Makes a member another role than `from`, which they have been until now. False where they left
+/// meanwhile, or somebody else gave them another role.
+pub async fn update_role(
+    tx: &mut Tx,
+    community: CommunityId,
+    account: AccountId,
+    (from, to): (Role, Role),
+    now: Time,
+) -> QueryResult<bool> {
+    let conn = &mut **tx;
+    let changed = q!(conn, {
+        diesel::update(memberships::table.find((community, account)))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .filter(memberships::role.eq(from))
+            .set((memberships::role.eq(to), memberships::updated_at.eq(now)))
+            .execute(conn)
+            .await?
+    });
+    Ok(changed == 1)
+}
+
 /// Makes somebody a member from now on. Who looked after the community before and left begins as
 /// everybody else.
 pub async fn admit(

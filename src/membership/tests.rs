@@ -4,6 +4,7 @@ mod inviting;
 mod joining;
 mod leaving;
 mod newcomers;
+mod offices;
 mod pages;
 mod people;
 mod tree;

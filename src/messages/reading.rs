@@ -51,6 +51,11 @@ const NOT: [&str; 14] = [
     "keinesfalls",
 ];
 
+/// Words behind which stands what somebody does not agree to.
+const BUT: [&str; 8] = [
+    "but", "except", "unless", "however", "aber", "außer", "ausser", "jedoch",
+];
+
 /// Words that may stand beside a word that agrees and say no more than it.
 const FILLERS: [&str; 34] = [
     "i", "we", "to", "the", "rules", "these", "your", "with", "all", "of", "them", "and", "yes",
@@ -176,7 +181,12 @@ fn take_agreement(lines: &[String]) -> (bool, Vec<String>) {
             None => rest.push(line.clone()),
         }
     }
-    (agrees, rest)
+    // What was agreed to is taken back on a line of its own.
+    let takes_back = |line: &String| {
+        let first = words_of(line).next();
+        first.is_some_and(|word| BUT.contains(&word.as_str()))
+    };
+    (agrees && !rest.iter().any(takes_back), rest)
 }
 
 /// What a line says beside agreeing; none where it does not agree.
@@ -186,12 +196,13 @@ fn behind_agreement(line: &str) -> Option<String> {
         .iter()
         .take(EARLY)
         .position(|word| AGREE.contains(&word.as_str()))?;
-    let refuses = |word: &String| NOT.contains(&word.as_str());
-    // Not behind a number: there an answer begins.
-    let own = words
-        .iter()
-        .take_while(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
-    if own.take(at.saturating_add(4)).any(refuses) {
+    // Whoever is taken for agreeing who did not is bound by it; whoever is not understood gets help.
+    let refuses = |word: &String| NOT.contains(&word.as_str()) || BUT.contains(&word.as_str());
+    let own = match begins_answers(line, at.saturating_add(1)) {
+        true => at.saturating_add(1),
+        false => words.len(),
+    };
+    if words.iter().take(own).any(refuses) {
         return None;
     }
     // "I believe we all agree that" is a sentence of an answer.
@@ -213,6 +224,18 @@ fn behind_agreement(line: &str) -> Option<String> {
     let behind =
         behind.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '#'));
     Some(behind.to_owned())
+}
+
+/// Whether right behind the first `count` words of a line a numbered answer stands, as in "AGREE 1: no".
+fn begins_answers(line: &str, count: usize) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let Some((before, behind)) = line.find(is_digit).and_then(|at| line.split_at_checked(at))
+    else {
+        return false;
+    };
+    // "1-5" is no answer to 1.
+    let answers = numbered(behind).is_some_and(|(_, text)| !text.starts_with(is_digit));
+    answers && words_of(before).count() == count
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {
@@ -413,6 +436,13 @@ mod tests {
             "Ich stimme nicht zu",
             "> AGREE",
             "What does it mean that I should agree?",
+            "I agree to all of these rules, but I will not follow them",
+            "I agree with rule 1 but not 2",
+            "I agree to 1. But not to 2.",
+            "I agree to 1-5, never to 6",
+            "I agree.\nBut not to the second rule.",
+            "Accept my apologies, I cannot do this",
+            "Einverstanden, außer mit Regel 3",
         ] {
             assert!(!read(text, &[]).agrees, "{text:?}");
         }
@@ -434,6 +464,9 @@ mod tests {
             assert!(reading.agrees, "{text:?}");
             assert_eq!(reading.answers, expected, "{text:?}");
         }
+        let reading = read("AGREE 1: I do not build.\n2: b", &two());
+        assert!(reading.agrees, "what is refused is no rule");
+        assert_eq!(reading.answers, ["I do not build.", "In a shop"]);
         let one = [question(QuestionKind::Text, &[])];
         let long = read("AGREE\nI build guitars.\n\nAnd I mend 2 lutes.", &one);
         assert_eq!(long.answers, ["I build guitars.\n\nAnd I mend 2 lutes."]);

@@ -71,6 +71,13 @@ pub fn fits_depth(parent: Option<&Comment>) -> Result<(), Reason> {
     }
 }
 
+/// Whether a reply that may be taken may also be seen: nobody hears of what hangs on something held, since
+/// they would learn of that from it.
+pub fn may_be_seen_under(post: &Post, parent: Option<&Comment>) -> Result<(), Reason> {
+    is_shown(post.held_at)?;
+    is_shown(parent.and_then(|parent| parent.held_at))
+}
+
 /// What is held takes nothing from others: no other server knows of it yet.
 fn is_shown(held_at: Option<Time>) -> Result<(), Reason> {
     match held_at {

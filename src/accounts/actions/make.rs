@@ -21,7 +21,7 @@ const NAME_TAKEN: &str = "This name is taken, or was; choose another one.";
 const EMAIL_TAKEN: &str = "This address cannot be used here; choose another one.";
 
 /// The account that sends the server's own messages (design README 15).
-const DESK: &str = "desk";
+pub const DESK: &str = "desk";
 
 /// The account that has what people left behind without their names. Nobody can choose a name with a
 /// hyphen.

@@ -5,6 +5,7 @@ use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
 use crate::communities::queries::find_community;
 use crate::communities::tests::said;
+use crate::error::{Error, Reason};
 use crate::mail::model::MailKind;
 use crate::mail::tests::{all_mails, confirm};
 use crate::membership::actions::{
@@ -12,11 +13,13 @@ use crate::membership::actions::{
     update_community, update_settings,
 };
 use crate::membership::model::Channel;
+use crate::membership::queries::banning::{NewBan, replace_ban};
+use crate::membership::queries::count_held;
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::list_notices;
 use crate::posts::actions::{ThreadDraft, let_through, start_thread};
 use crate::posts::model::{Post, ThreadKind};
-use crate::posts::queries::held::list_held;
+use crate::posts::queries::held::{list_held, set_released};
 use crate::posts::queries::{comment_by_ap_id, post_by_ap_id};
 use crate::store::Turn;
 use serde_json::{Value, json};
@@ -50,6 +53,14 @@ fn ada(world: &World) -> Viewer {
     Viewer::Account {
         id: world.ada.id(),
         admin: false,
+    }
+}
+
+/// Agrees to the first version of the rules.
+fn agreeing() -> JoinForm {
+    JoinForm {
+        agreed: Some(1),
+        answers: Vec::new(),
     }
 }
 
@@ -114,13 +125,11 @@ async fn what_a_stranger_posts_waits_and_is_passed_on_when_they_are_a_member() {
         assert_eq!(announced(&world, activity).await, 0, "{activity:#}");
     }
 
-    let form = JoinForm {
-        agreed: Some(1),
-        answers: Vec::new(),
-    };
     let who = known(&world, &bo).await;
     let (app, place) = (&world.app, &world.luthiers);
-    join(app, &who, place, &form, Channel::Reply).await.unwrap();
+    join(app, &who, place, &agreeing(), Channel::Reply)
+        .await
+        .unwrap();
     world.work().await;
     assert!(!post(&world, id(&page)).await.unwrap().is_visible());
     let open = open_application_of(app, place, &who).await.unwrap();
@@ -227,4 +236,158 @@ async fn what_its_author_deletes_waits_no_more() {
     assert!(held.is_empty(), "{held:?}");
     drop(conn);
     assert_eq!(announced(&world, &delete).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_hangs_on_something_held_is_held_and_follows_it() {
+    let mut world = members_only("application").await;
+    let form = CommunityForm {
+        answer_policy: "readers".into(),
+        ..CommunityForm::from(&world.luthiers)
+    };
+    let changed = update_community(&world.app, &world.ada, &world.luthiers, &form).await;
+    world.luthiers = changed.unwrap();
+    let bo = world.person("https://away.test/u/bo");
+    let cy = world.person("https://other.test/u/cy");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    let own = bo.reply(world.group(), "2", id(&page));
+    let answer = cy.reply(world.group(), "1", id(&page));
+    let deeper = cy.reply(world.group(), "2", id(&own));
+    let all = [
+        (&bo, bo.does("Create", "1", page.clone())),
+        (&bo, bo.does("Create", "2", own.clone())),
+        (&cy, cy.does("Create", "3", answer)),
+        (&cy, cy.does("Create", "4", deeper)),
+    ];
+    for (who, create) in &all {
+        world.send(who, create).await;
+    }
+    for (_, create) in &all {
+        assert_eq!(announced(&world, create).await, 0, "{create:#}");
+    }
+    let (app, place) = (&world.app, &world.luthiers);
+    let mut conn = app.store.read().await.unwrap();
+    let held = list_held(&mut conn, place.id(), 10).await.unwrap();
+    drop(conn);
+    assert_eq!(held.len(), all.len());
+    let early = let_through(app, &world.ada, place, held[1].id).await;
+    let refused = matches!(early, Err(Error::Refused(Reason::Held)));
+    assert!(refused, "not before its thread: {early:?}");
+
+    let_through(app, &world.ada, place, held[0].id)
+        .await
+        .unwrap();
+    world.work().await;
+    for (_, create) in &all {
+        assert_eq!(announced(&world, create).await, 1, "{create:#}");
+    }
+    let said = said(app).await;
+    let place_of = |create: &Value| {
+        let passes =
+            |each: &Value| each["type"] == "Announce" && each["object"]["id"] == create["id"];
+        said.iter().position(passes)
+    };
+    assert!(place_of(&all[0].1) < place_of(&all[1].1), "in their order");
+    assert!(place_of(&all[1].1) < place_of(&all[3].1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_two_let_through_at_once_goes_out_once() {
+    let world = members_only("application").await;
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    let create = bo.does("Create", "1", page);
+    world.send(&bo, &create).await;
+    let (app, place) = (&world.app, &world.luthiers);
+    let mut conn = app.store.read().await.unwrap();
+    let held = list_held(&mut conn, place.id(), 10).await.unwrap();
+    drop(conn);
+    let id = held[0].id;
+    // Only one of them finds it waiting, whatever both have read before.
+    let mut tx = app.store.begin().await.unwrap();
+    let now = app.now();
+    let first = set_released(&mut tx, id, now).await.unwrap();
+    assert_eq!(first.as_ref(), Some(&held[0]));
+    assert_eq!(set_released(&mut tx, id, now).await.unwrap(), None);
+    drop(tx);
+
+    let (one, other) = tokio::join!(
+        let_through(app, &world.ada, place, id),
+        let_through(app, &world.ada, place, id)
+    );
+    assert!(one.is_ok() || other.is_ok(), "{one:?} {other:?}");
+    assert_eq!(announced(&world, &create).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_who_is_suspended_or_banned_is_let_through() {
+    let world = members_only("application").await;
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    let create = bo.does("Create", "1", page);
+    world.send(&bo, &create).await;
+    let (app, place) = (&world.app, &world.luthiers);
+    let who = known(&world, &bo).await;
+    join(app, &who, place, &agreeing(), Channel::Reply)
+        .await
+        .unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let held = list_held(&mut conn, place.id(), 10).await.unwrap();
+    drop(conn);
+    let ban = NewBan {
+        account_id: who.id(),
+        community_id: Some(place.id()),
+        reason: String::new(),
+        until: None,
+        by_actor_id: None,
+        ap_id: None,
+        created_at: app.now(),
+    };
+    let mut tx = app.store.begin().await.unwrap();
+    replace_ban(&mut tx, &ban).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = let_through(app, &world.ada, place, held[0].id).await;
+    let kept_out = matches!(refused, Err(Error::Refused(Reason::KeptOut)));
+    assert!(kept_out, "{refused:?}");
+    let open = open_application_of(app, place, &who).await.unwrap();
+    let viewer = ada(&world);
+    let approve = Decision::Approve;
+    let refused = decide(app, &viewer, &world.ada, place.id(), open.id, approve, "").await;
+    let kept_out = matches!(refused, Err(Error::Refused(Reason::KeptOut)));
+    assert!(kept_out, "{refused:?}");
+    world.work().await;
+    assert_eq!(announced(&world, &create).await, 0);
+    // Who is banned is declined as everybody else.
+    let decline = Decision::Decline;
+    decide(
+        app,
+        &viewer,
+        &world.ada,
+        place.id(),
+        open.id,
+        decline,
+        "No.",
+    )
+    .await
+    .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_deleted_before_it_came_waits_for_nobody() {
+    let world = members_only("application").await;
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    // So that they are known here.
+    let follow = bo.does("Follow", "f", json!(world.group()));
+    world.send(&bo, &follow).await;
+    let delete = bo.does("Delete", "2", json!(id(&page)));
+    world.send(&bo, &delete).await;
+    world.send(&bo, &bo.does("Create", "1", page.clone())).await;
+    let kept = post(&world, id(&page)).await.unwrap();
+    assert!(kept.deleted_at.is_some() && kept.held_at.is_some());
+    let place = world.luthiers.id();
+    let mut conn = world.app.store.read().await.unwrap();
+    assert_eq!(count_held(&mut conn, place).await.unwrap(), 0);
+    drop(conn);
+    assert_eq!(told(&world, NoticeKind::PostHeld).await, 0);
 }

@@ -419,6 +419,66 @@ async fn who_asks_or_babbles_without_end_gets_few_answers() {
     assert!(letters(&world, &robot).await.is_empty());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn members_elsewhere_are_asked_when_the_rules_change() {
+    let world = guild().await;
+    let bo = world.person("https://away.test/users/bo");
+    posts(&world, &bo, "mastodon", "1").await;
+    let answer = "<p>@luthiers AGREE<br>1: Guitars<br>2: in a shop</p>";
+    replies(&world, &bo, "1", answer).await;
+    decides(&world, &bo, Decision::Approve, "").await;
+    let before = letters(&world, &bo).await.len();
+    let form = CommunityForm {
+        rules: "Be kind.\n\nNo trade.".into(),
+        rules_change: "material".into(),
+        ..CommunityForm::from(&world.luthiers)
+    };
+    update_community(&world.app, &world.ada, &world.luthiers, &form)
+        .await
+        .unwrap();
+    world.work().await;
+    later(&world, TimeDelta::minutes(2)).await;
+    assert_eq!(letters(&world, &bo).await.len(), before + 1);
+    assert!(last_words(&world, &bo).await.contains("No trade."));
+    replies(&world, &bo, "2", "<p>@luthiers AGREE</p>").await;
+    let who = known(&world, &bo).await;
+    let mut conn = world.app.store.read().await.unwrap();
+    let said = list_agreements(&mut conn, world.luthiers.id(), who.id()).await;
+    assert_eq!(said.unwrap()[0].version, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_is_asked_for_again_is_good_for_thirty_days() {
+    let world = guild().await;
+    let bo = world.person("https://away.test/users/bo");
+    posts(&world, &bo, "mastodon", "1").await;
+    later(&world, TimeDelta::days(29)).await;
+    let said = ("again", "<p>@luthiers join</p>");
+    writes(&world, &bo, world.group(), None, said).await;
+    world.work().await;
+    let newest = letters(&world, &bo).await.pop().unwrap();
+    later(&world, TimeDelta::days(29)).await;
+    let mut browser = Browser::on_server(&world.app);
+    assert_eq!(browser.get(&link(&newest)).await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_applied_on_another_way_has_their_join_answered_too() {
+    let world = guild().await;
+    let gil = world.person("https://hall.test/u/gil");
+    posts(&world, &gil, "mastodon", "1").await;
+    let answer = "<p>@luthiers AGREE<br>1: Guitars<br>2: in a shop</p>";
+    replies(&world, &gil, "1", answer).await;
+    let hash = rules_hash(&["Be kind.".to_owned()]);
+    let join = joins(&world, &gil, "2", &hash);
+    world.send(&gil, &join).await;
+    assert!(answered(&world).await.is_empty(), "nobody has decided");
+    decides(&world, &gil, Decision::Approve, "").await;
+    let (kind, about, _) = answered(&world).await.pop().unwrap();
+    assert_eq!((kind.as_str(), about.as_str()), ("Accept", id(&join)));
+    assert!(last_words(&world, &gil).await.contains("Come in."));
+}
+
 /// A `Join` as another Guildhall sends it.
 fn joins(world: &World, who: &Remote, tail: &str, hash: &str) -> Value {
     let mut join = who.does("Join", tail, json!(world.group()));

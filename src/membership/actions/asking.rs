@@ -123,7 +123,11 @@ pub async fn ask_anew(
     let now = app.now();
     let before = lock_letter(tx, community.id(), person.id()).await?;
     let letter = match before {
-        Some(letter) if letter.is_open(now) && letter.purpose == purpose => letter,
+        // Its thirty days begin again, as it says of itself.
+        Some(letter) if letter.is_open(now) && letter.purpose == purpose => Letter {
+            asked_at: now,
+            ..letter
+        },
         before => Letter {
             message_ids: before.map_or_else(|| Json(Vec::new()), |letter| letter.message_ids),
             ..Letter::new(community.id(), person.id(), purpose, now)

@@ -16,6 +16,7 @@ use crate::membership::model::{Application, ApplicationId, Channel, EventKind, M
 use crate::membership::policy::{self, Right, gives};
 use crate::membership::queries::applications::{last_application, lock_application, update_state};
 use crate::membership::queries::figures::{Figure, count_figure};
+use crate::membership::queries::letters::close_letter;
 use crate::membership::queries::settings::{
     delete_saved_reply, insert_saved_reply, list_saved_replies, settings_of,
 };
@@ -72,6 +73,16 @@ pub async fn decide(
     if !application.is_open() {
         return Err(Reason::DecidedAlready.into());
     }
+    let state = state_of(&mut tx, &community, application.account_id).await?;
+    if state == Some(MembershipState::Member) {
+        close(&mut tx, app, &community, &application).await?;
+        tx.commit().await?;
+        app.wake_workers();
+        return match decision {
+            Decision::Approve => Ok(()),
+            _ => Err(Reason::DecidedAlready.into()),
+        };
+    }
     let told = Told {
         application: Some(application.id),
         by: Some(by.id()),
@@ -93,6 +104,10 @@ async fn settle(
     told: Told<'_>,
 ) -> Result<()> {
     let applicant = find_person(tx, application.account_id).await?;
+    if decision == Decision::Approve {
+        let of = standing(tx, &applicant, community, app.now()).await?;
+        policy::may_be_let_in(&of, community)?;
+    }
     let local = applicant.actor.local;
     let (state, event, figure, notice) = match decision {
         Decision::Approve => (
@@ -120,9 +135,6 @@ async fn settle(
         count_figure(tx, community.id(), figure, local, app.now()).await?;
     }
     if decision == Decision::Approve {
-        if !applicant.is_live() {
-            return Err(Reason::Suspended.into());
-        }
         let settings = settings_of(tx, community.id()).await?;
         let joined = Told { reason: "", ..told };
         take_in(tx, app, community, &applicant, &settings, joined).await?;
@@ -141,6 +153,26 @@ async fn settle(
     }
     let approved = decision == Decision::Approve;
     mail_decision(tx, app, community, applicant.id(), approved, told.reason).await
+}
+
+/// They became a member on another way meanwhile, and may have an office by now: whatever was decided
+/// touches neither.
+async fn close(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    application: &Application,
+) -> Result<()> {
+    let state = MembershipState::Member;
+    update_state(tx, application.id, state, app.now()).await?;
+    close_letter(tx, community.id(), application.account_id, app.now()).await?;
+    if application.channel != Channel::Server {
+        return Ok(());
+    }
+    // Their own server still shows them as somebody who waits.
+    let applicant = find_person(tx, application.account_id).await?;
+    let event = EventKind::Approved;
+    tell_abroad(tx, app, community, &applicant, application.id, event).await
 }
 
 /// What happened to the application of somebody of another server is told them by a message, or by their

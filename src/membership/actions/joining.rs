@@ -6,7 +6,7 @@ use super::members::{Told, check_reason, note, set_state, state_of, take_in};
 use super::rules::{keep_agreement, version_seen};
 use crate::accounts::model::Person;
 use crate::accounts::queries::logins::address_by_account;
-use crate::accounts::rate_limits::begin_write;
+use crate::accounts::rate_limits::{Key, begin_write, is_within};
 use crate::accounts::tokens::Token;
 use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
@@ -35,6 +35,11 @@ use chrono::TimeDelta;
 
 /// After so many days nobody waits any more.
 pub const PATIENCE_DAYS: i64 = 30;
+
+const DAY: TimeDelta = TimeDelta::days(1);
+/// Applications of one person to one community in a day, and of all people of another server.
+const APPLIED_MAX: i32 = 3;
+const APPLIED_FROM_HOST_MAX: i32 = 20;
 
 /// Characters of one answer.
 pub const ANSWER_MAX: usize = 4_000;
@@ -131,6 +136,7 @@ async fn come_in(
             Joined::Member
         }
         Entrance::Applies => {
+            count_application(&mut tx, app, &community, person).await?;
             let number = version.as_ref().map_or(0, |version| version.number);
             let new = NewApplication {
                 community_id: community.id(),
@@ -158,6 +164,30 @@ async fn come_in(
     tx.commit().await?;
     app.wake_workers();
     Ok(joined)
+}
+
+/// Nobody fills a desk: neither one person by applying and withdrawing, nor one server with many people.
+pub(super) async fn count_application(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+) -> Result<()> {
+    let now = app.now();
+    let who = format!("{} {}", community.id(), person.id());
+    let key = Key::text("apply", &who);
+    if !is_within(tx, &key, APPLIED_MAX, DAY, now).await? {
+        return Err(Reason::AppliedTooOften.into());
+    }
+    if person.actor.local {
+        return Ok(());
+    }
+    let from = format!("{} {}", community.id(), person.actor.host);
+    let key = Key::text("apply from", &from);
+    if !is_within(tx, &key, APPLIED_FROM_HOST_MAX, DAY, now).await? {
+        return Err(Reason::AppliedTooOften.into());
+    }
+    Ok(())
 }
 
 pub(super) async fn apply(
@@ -302,6 +332,8 @@ pub async fn answer_more(
     }
     let mut tx = begin_write(app, person.id()).await?;
     let (community, application) = own_open(&mut tx, community, person).await?;
+    let standing = standing(&mut tx, person, &community, app.now()).await?;
+    policy::may_answer_more(&standing, &community, application.state)?;
     let mut answers = application.answers;
     answers.0.push(Answer {
         question: "What was asked afterwards".to_owned(),

@@ -105,9 +105,9 @@ async fn lay_down(
         return Ok(());
     }
     let others = list_moderators(tx, community.id()).await?;
-    let convened = others
-        .iter()
-        .any(|(other, role)| *role == Role::Convener && other.id() != person.id());
+    let convened = others.iter().any(|(other, role)| {
+        *role == Role::Convener && other.id() != person.id() && other.is_live()
+    });
     if role == Role::Convener && !convened {
         match successor {
             // Said by who leaves, while they still are what entitles them to say it.

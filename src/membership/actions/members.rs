@@ -29,7 +29,7 @@ use crate::store::Tx;
 pub(super) const REASON_MAX: usize = 2_000;
 
 /// What of this person is held is looked at again after the commit: they became a member or agreed.
-pub(super) async fn release_after(
+pub async fn release_after(
     tx: &mut Tx,
     app: &App,
     community: CommunityId,
@@ -199,9 +199,9 @@ pub async fn leave_with(
     let community = lock_community(&mut tx, community.id()).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
     let others = list_moderators(&mut tx, community.id()).await?;
-    let convened = others
-        .iter()
-        .any(|(other, role)| *role == Role::Convener && other.id() != person.id());
+    let convened = others.iter().any(|(other, role)| {
+        *role == Role::Convener && other.id() != person.id() && other.is_live()
+    });
     policy::may_leave(&standing, convened)?;
     set_state(&mut tx, app, &community, person.id(), MembershipState::Left).await?;
     let told = Told {

@@ -2,7 +2,9 @@
 //! say in single acts is judged and applied in `moderation`, as all their acts of care are.
 
 use super::announce_to_forums;
+use crate::accounts::actions::DESK;
 use crate::accounts::model::Person;
+use crate::accounts::queries::person_by_handle;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Reason, Result};
@@ -56,7 +58,8 @@ pub async fn dismiss(app: &App, by: &Person, community: &Community, person: &Per
 }
 
 /// `Add` or `Remove` with the moderators' collection as target, wrapped: what Lemmy, PieFed and Mbin
-/// know. Nobody else has a use for it.
+/// know. Nobody else has a use for it. For who is of another server our desk says it: an act of theirs with
+/// an id of ours is believed nowhere.
 pub(super) async fn tell(
     tx: &mut Tx,
     app: &App,
@@ -72,6 +75,11 @@ pub(super) async fn tell(
         .unwrap_or_default();
     let object = json!(person.actor.ap_id);
     let target = [("target", target)];
+    let desk = match by.actor.local {
+        true => None,
+        false => person_by_handle(tx, DESK, &app.local.host).await?,
+    };
+    let by = desk.as_ref().unwrap_or(by);
     announce_to_forums(tx, app, by, community, kind, &target, object).await?;
     Ok(())
 }

@@ -66,7 +66,7 @@ async fn lay_down(tx: &mut Tx, app: &App, by: &Person, community: &Community) ->
     let others = list_moderators(tx, community.id()).await?;
     let convened = others
         .iter()
-        .any(|(other, role)| *role == Role::Convener && other.id() != by.id());
+        .any(|(other, role)| *role == Role::Convener && other.id() != by.id() && other.is_live());
     policy::may_step_down(&own, convened)?;
     // Said while they still are what entitles them to say it.
     tell(tx, app, by, community, "Remove", by).await?;

@@ -2,7 +2,7 @@
 //! ends with belonging.
 
 use super::inviting::{count_use, invitation_of};
-use super::joining::{apply, candidate};
+use super::joining::{apply, candidate, count_application};
 use super::members::{Told, note, set_state, take_in};
 use super::moderators::tell;
 use crate::accounts::model::Person;
@@ -102,6 +102,14 @@ async fn judge(
             policy::may_join(&standing, community, &candidate, domains, app.now())
         }
         false => Err(Reason::CannotKeepPrivate),
+    };
+    let judged = match judged {
+        Ok(Entrance::Applies) => match count_application(tx, app, community, person).await {
+            Ok(()) => Ok(Entrance::Applies),
+            Err(Error::Refused(reason)) => Err(reason),
+            Err(error) => return Err(error),
+        },
+        judged => judged,
     };
     let mut told = Told {
         application: None,

@@ -1,15 +1,15 @@
 //! What members are beside each other, and whether they are seen in the list of members.
 
 use super::members::{Told, note};
-use super::moderators::{role_of, set_role, tell};
+use super::moderators::{role_of, tell};
 use crate::accounts::model::Person;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::error::{Reason, Result};
+use crate::error::{Error, Reason, Result};
 use crate::membership::model::{Channel, EventKind, Role};
 use crate::membership::policy;
 use crate::membership::queries::directory::update_listed;
-use crate::membership::queries::standing;
+use crate::membership::queries::{standing, update_role};
 
 /// Makes a member of one of our communities a moderator, a greeter or a member like the others. Other
 /// servers are told of moderators only. Errors: `Refused`.
@@ -30,10 +30,17 @@ pub async fn give_role(
     if role > Role::Member && !person.is_live() {
         return Err(Reason::Suspended.into());
     }
-    if before == Some(role) {
+    let before = before.ok_or(Reason::NotMember)?;
+    if before == role {
         return Ok(());
     }
-    set_role(&mut tx, app, community, person.id(), role).await?;
+    // Not one who left since then: an office brings nobody back.
+    let roles = (before, role);
+    if !update_role(&mut tx, community.id(), person.id(), roles, app.now()).await? {
+        return Err(Error::Conflict(
+            "what they are has just changed; look once more",
+        ));
+    }
     let told = Told {
         application: None,
         by: Some(by.id()),
@@ -43,7 +50,7 @@ pub async fn give_role(
     note(&mut tx, app, community, person, EventKind::Role, told).await?;
     if role == Role::Moderator {
         tell(&mut tx, app, by, community, "Add", person).await?;
-    } else if before == Some(Role::Moderator) {
+    } else if before == Role::Moderator {
         tell(&mut tx, app, by, community, "Remove", person).await?;
     }
     tx.commit().await?;

@@ -1,7 +1,9 @@
 //! Publishing rules and agreeing to them.
 
+use super::asking::ask_about;
 use super::members::release_after;
 use crate::accounts::model::Person;
+use crate::accounts::queries::find_person;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -16,7 +18,7 @@ use crate::membership::model::{
 };
 use crate::membership::policy;
 use crate::membership::queries::figures::{Figure, count_figure};
-use crate::membership::queries::letters::close_letter;
+use crate::membership::queries::letters::{Purpose, close_letter};
 use crate::membership::queries::rules::{insert_agreement, insert_version, version_by_number};
 use crate::membership::queries::{list_to_be_asked, membership_of, standing};
 use crate::notifications::actions::notify;
@@ -179,6 +181,11 @@ pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
             comment: None,
         };
         notify(&mut tx, app, &notice).await?;
+        // Who has no page of notices here is written to, if their server takes letters from us.
+        let member = find_person(&mut tx, *recipient).await?;
+        if !member.actor.local {
+            ask_about(&mut tx, app, &community, &member, Purpose::Agree, "").await?;
+        }
     }
     if let Some(last) = asked.last() {
         let rest = AskMembers {

@@ -24,9 +24,6 @@ pub struct Waiting<'a> {
     /// None for the thread itself.
     pub reply: Option<CommentId>,
     pub cause: HoldCause,
-    /// Whether nothing of this author was ever held here before, so that they have not been told how to
-    /// go on.
-    pub first: bool,
 }
 
 /// Everything that is told when something begins to wait goes through here, in its transaction: those who
@@ -39,6 +36,8 @@ pub async fn tell_of_waiting(tx: &mut Tx, app: &App, waiting: &Waiting<'_>) -> R
     let purpose = match waiting.cause {
         HoldCause::Membership => Purpose::Join,
         HoldCause::Agreement => Purpose::Agree,
+        // It asks nothing of its author, and goes by itself once the other thing does.
+        HoldCause::Parent => return Ok(()),
     };
     ask_about(tx, app, community, author, purpose, waiting.ap_id).await?;
     // Who has to agree sees it on the pages, and can let it through by agreeing.

@@ -88,7 +88,9 @@ fn groups(form: &SettingsForm) -> Vec<Group> {
         Group {
             title: "Who reads, and who comes in",
             fields: vec![
-                select("read", "Who may read", &form.read, readers()),
+                select("read", "Who may read", &form.read, readers()).help(
+                    "Holds for threads that begin from now on. Threads that are there already stay as they are, and so do new replies in them: where everybody reads the thread, everybody reads those. Lock such threads to end that.",
+                ),
                 select("join", "Who may join", &form.join, joiners()),
                 text(
                     "domains",

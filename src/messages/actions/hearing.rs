@@ -132,7 +132,7 @@ async fn community_of(
     reading: &Reading,
 ) -> Result<Option<Community>> {
     if let Desk::Of(community) = to {
-        return Ok(Some(community.clone()));
+        return Ok(Some(community.clone()).filter(Community::is_live));
     }
     let mut conn = app.store.read().await?;
     if let Some(name) = reading.join.as_deref().filter(|name| !name.is_empty()) {

@@ -297,9 +297,13 @@ pub async fn tell_applicant(app: &App, work: &TellApplicant) -> Result<()> {
         |event: &&Event| event.application_id == Some(work.application) && event.kind == work.event;
     let reason = events.iter().rev().find(told);
     let reason = reason.map_or("", |event| event.reason.as_str());
-    if by_server && work.event != EventKind::MoreAsked {
+    if work.event != EventKind::MoreAsked {
+        // Also who applied on another way may have asked by their server, too, which waits for a word.
         let accepted = work.event == EventKind::Approved;
-        return answer_join(app, &community, &to, accepted, reason).await;
+        answer_join(app, &community, &to, accepted, reason).await?;
+        if by_server {
+            return Ok(());
+        }
     }
     let body = match work.event {
         EventKind::Approved => {

@@ -367,6 +367,7 @@ async fn held_view(
         why: match held.cause {
             HoldCause::Membership => "Its author is no member.",
             HoldCause::Agreement => "Its author has not agreed to the rules.",
+            HoldCause::Parent => "What it replies to is held. It follows when that is let through.",
         },
         when: When::new(held.held_at, now),
     }))

@@ -12,15 +12,15 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommunityId};
-use crate::membership::actions::{Waiting, count_released, tell_of_waiting};
+use crate::membership::actions::{Waiting, count_released, release_after, tell_of_waiting};
 use crate::membership::model::{HoldCause, Standing};
-use crate::membership::policy::{holds, may_decide};
+use crate::membership::policy::{holds, may_be_let_in, may_decide};
 use crate::membership::queries::standing;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::held::{
-    Held, NewHeld, count_held_of, held_by_id, insert_held, list_held_of, set_released,
+    Held, NewHeld, held_by_id, insert_held, list_authors_under, list_held_of, set_released,
 };
 use crate::posts::{policy, publish, queries};
 use crate::store::Tx;
@@ -57,6 +57,7 @@ impl Hold<'_> {
             activity: self.raw.map(|raw| raw.get().to_owned()),
             sender_host: self.sender_host.to_owned(),
             held_at: app.now(),
+            released_at: None,
         }
     }
 }
@@ -71,12 +72,16 @@ pub(super) async fn hold_thread(
     hold: Hold<'_>,
 ) -> Result<Post> {
     let post = queries::set_post_held(tx, post.id, Some(app.now())).await?;
-    let (_, ever) = count_held_of(tx, community.id(), author.id()).await?;
     let row = NewHeld {
         post_id: Some(post.id),
+        released_at: post.deleted_at,
         ..hold.row(app, community, author)
     };
     insert_held(tx, &row).await?;
+    // What its author deleted before it came waits for nobody.
+    if post.deleted_at.is_some() {
+        return Ok(post);
+    }
     let waiting = Waiting {
         community,
         author,
@@ -84,7 +89,6 @@ pub(super) async fn hold_thread(
         post: post.id,
         reply: None,
         cause: hold.cause,
-        first: ever == 0,
     };
     tell_of_waiting(tx, app, &waiting).await?;
     Ok(post)
@@ -100,12 +104,15 @@ pub(super) async fn hold_reply(
     hold: Hold<'_>,
 ) -> Result<Comment> {
     let comment = queries::set_comment_held(tx, comment.id, Some(app.now())).await?;
-    let (_, ever) = count_held_of(tx, community.id(), author.id()).await?;
     let row = NewHeld {
         comment_id: Some(comment.id),
+        released_at: comment.deleted_at,
         ..hold.row(app, community, author)
     };
     insert_held(tx, &row).await?;
+    if comment.deleted_at.is_some() {
+        return Ok(comment);
+    }
     let waiting = Waiting {
         community,
         author,
@@ -113,7 +120,6 @@ pub(super) async fn hold_reply(
         post: comment.post_id,
         reply: Some(comment.id),
         cause: hold.cause,
-        first: ever == 0,
     };
     tell_of_waiting(tx, app, &waiting).await?;
     Ok(comment)
@@ -143,14 +149,23 @@ pub async fn release_held(app: &App, community: CommunityId, author: AccountId) 
     }
 }
 
-/// Somebody who looks after the community lets one thread or reply through, whatever it waits for.
+/// Somebody who looks after the community lets one thread or reply through, whatever its author lacks. What
+/// it stands under goes first; and of who is suspended or banned nothing is let in, by whomever.
 pub async fn let_through(app: &App, by: &Person, community: &Community, id: i64) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    let standing = standing(&mut tx, by, community, app.now()).await?;
+    let judge = standing(&mut tx, by, community, app.now()).await?;
     let held = held_by_id(&mut tx, community.id(), id).await?;
     let held = held.ok_or(Error::NotFound("held thread or reply"))?;
-    may_decide(&standing, held.author_id)?;
+    may_decide(&judge, held.author_id)?;
     let author = find_person(&mut tx, held.author_id).await?;
+    let writer = standing(&mut tx, &author, community, app.now()).await?;
+    may_be_let_in(&writer, community)?;
+    if let Some(reply) = held.comment_id {
+        let reply = queries::lock_comment(&mut tx, reply).await?;
+        let above = Above::find(&mut tx, &reply).await?;
+        let above = above.ok_or(Error::NotFound("thread"))?;
+        policy::may_be_seen_under(&above.post, above.parent.as_ref())?;
+    }
     let_go(&mut tx, app, community, &author, &held).await?;
     tx.commit().await?;
     app.wake_workers();
@@ -170,19 +185,35 @@ async fn may_go(
         return Ok(policy::may_start_thread(standing, community).is_ok());
     };
     let reply = queries::lock_comment(tx, reply).await?;
-    let Some(post) = queries::find_post(tx, &Viewer::System, reply.post_id).await? else {
+    let Some(Above { post, parent }) = Above::find(tx, &reply).await? else {
         return Ok(false);
     };
-    let parent = match reply.parent_id {
-        Some(id) => queries::find_comment(tx, &Viewer::System, id).await?,
-        None => None,
-    };
+    let parent = parent.as_ref();
     let said_at = reply.published_at;
-    let judged = policy::may_send_reply(standing, community, &post, parent.as_ref(), said_at);
-    Ok(judged.is_ok())
+    let judged = policy::may_send_reply(standing, community, &post, parent, said_at);
+    Ok(judged.is_ok() && policy::may_be_seen_under(&post, parent).is_ok())
 }
 
-/// Shows it, and does all that would have been done when it came.
+/// What a reply stands under.
+struct Above {
+    post: Post,
+    /// None where that is the thread itself.
+    parent: Option<Comment>,
+}
+
+impl Above {
+    async fn find(tx: &mut Tx, reply: &Comment) -> Result<Option<Self>> {
+        let parent = match reply.parent_id {
+            Some(id) => queries::find_comment(tx, &Viewer::System, id).await?,
+            None => None,
+        };
+        let post = queries::find_post(tx, &Viewer::System, reply.post_id).await?;
+        Ok(post.map(|post| Self { post, parent }))
+    }
+}
+
+/// Shows it, and does all that would have been done when it came. Where somebody else has just done so,
+/// nothing is done again.
 async fn let_go(
     tx: &mut Tx,
     app: &App,
@@ -190,13 +221,19 @@ async fn let_go(
     author: &Person,
     held: &Held,
 ) -> Result<()> {
-    set_released(tx, held.id, app.now()).await?;
+    // Locked before its row here, as whoever edits or deletes it does; replies are locked already.
+    if let Some(id) = held.post_id {
+        queries::lock_post(tx, id).await?;
+    }
+    let Some(held) = set_released(tx, held.id, app.now()).await? else {
+        return Ok(());
+    };
     let (ap_id, post, comment) = match (held.post_id, held.comment_id) {
         (Some(id), _) => {
             let post = queries::set_post_held(tx, id, None).await?;
             let ap_id = post.ap_id.clone();
             if post.is_visible() {
-                show_thread(tx, app, community, held, post).await?;
+                show_thread(tx, app, community, &held, post).await?;
             }
             (ap_id, id, None)
         }
@@ -204,12 +241,16 @@ async fn let_go(
             let reply = queries::set_comment_held(tx, id, None).await?;
             let (ap_id, post) = (reply.ap_id.clone(), reply.post_id);
             if reply.is_visible() {
-                show_reply(tx, app, community, held, reply).await?;
+                show_reply(tx, app, community, &held, reply).await?;
             }
             (ap_id, post, Some(id))
         }
         (None, None) => return Ok(()),
     };
+    // What stood under it could not go before it.
+    for waiting in list_authors_under(tx, post, comment).await? {
+        release_after(tx, app, community.id(), waiting).await?;
+    }
     count_released(tx, app, community, author).await?;
     let cause = format!("released {ap_id}");
     let notice = NewNotice {

@@ -3,7 +3,7 @@
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::membership::model::HoldCause;
 use crate::q;
-use crate::store::schema::held_things;
+use crate::store::schema::{comments, held_things};
 use crate::store::{Conn, Time, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -37,6 +37,8 @@ pub struct NewHeld {
     pub activity: Option<String>,
     pub sender_host: String,
     pub held_at: Time,
+    /// Of what its author had deleted before it came: it waits only once they put it back.
+    pub released_at: Option<Time>,
 }
 
 pub async fn insert_held(tx: &mut Tx, new: &NewHeld) -> QueryResult<()> {
@@ -90,30 +92,46 @@ pub async fn list_held(
     })
 }
 
-/// How much of one author waits in a community, and how much ever did.
+/// How much of one author waits in a community.
 pub async fn count_held_of(
     conn: &mut Conn,
     community: CommunityId,
     author: AccountId,
-) -> QueryResult<(i64, i64)> {
-    let waiting: i64 = q!(conn, {
+) -> QueryResult<i64> {
+    q!(conn, {
         held_things::table
             .filter(held_things::community_id.eq(community))
             .filter(held_things::author_id.eq(author))
             .filter(held_things::released_at.is_null())
             .count()
             .get_result(conn)
-            .await?
+            .await
+    })
+}
+
+/// Who wrote the replies that wait directly under a thread, or under one of its replies.
+pub async fn list_authors_under(
+    conn: &mut Conn,
+    post: PostId,
+    reply: Option<CommentId>,
+) -> QueryResult<Vec<AccountId>> {
+    let mut authors: Vec<AccountId> = q!(conn, {
+        let replies = comments::table
+            .filter(comments::post_id.eq(post))
+            .filter(comments::held_at.is_not_null())
+            .filter(comments::deleted_at.is_null())
+            .filter(comments::removed_at.is_null())
+            .select(comments::author_id)
+            .into_boxed();
+        let replies = match reply {
+            Some(id) => replies.filter(comments::parent_id.eq(id)),
+            None => replies.filter(comments::parent_id.is_null()),
+        };
+        replies.load(conn).await?
     });
-    let ever: i64 = q!(conn, {
-        held_things::table
-            .filter(held_things::community_id.eq(community))
-            .filter(held_things::author_id.eq(author))
-            .count()
-            .get_result(conn)
-            .await?
-    });
-    Ok((waiting, ever))
+    authors.sort_unstable();
+    authors.dedup();
+    Ok(authors)
 }
 
 /// One that still waits in this community.
@@ -134,16 +152,19 @@ pub async fn held_by_id(
     })
 }
 
-/// It waits no more: it was let through, or its author or the moderators took it away.
-pub async fn set_released(tx: &mut Tx, id: i64, now: Time) -> QueryResult<()> {
+/// It waits no more. Returns it as it is at this moment, with the last words that came; None where
+/// somebody else was faster, or where its author or the moderators took it away meanwhile.
+pub async fn set_released(tx: &mut Tx, id: i64, now: Time) -> QueryResult<Option<Held>> {
     let conn = &mut **tx;
     q!(conn, {
         diesel::update(held_things::table.find(id))
+            .filter(held_things::released_at.is_null())
             .set(held_things::released_at.eq(Some(now)))
-            .execute(conn)
+            .returning(Held::as_returning())
+            .get_result(conn)
             .await
-    })?;
-    Ok(())
+            .optional()
+    })
 }
 
 /// A held thread was taken away at `at`, or brought back (None) and waits again.

@@ -121,7 +121,7 @@ async fn fate_of(
 ) -> Result<Option<HoldCause>> {
     let waiting = match judged {
         Ok(()) => 0,
-        Err(_) => count_held_of(tx, community.id(), standing.account).await?.0,
+        Err(_) => count_held_of(tx, community.id(), standing.account).await?,
     };
     Ok(fate_of_arrival(standing, community, judged, waiting)?)
 }

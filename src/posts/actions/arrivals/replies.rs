@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
+use crate::membership::model::HoldCause;
 use crate::posts::actions::contributing::{Said, note_contribution};
 use crate::posts::actions::holding::hold_reply;
 use crate::posts::actions::tell_of_reply;
@@ -39,13 +40,13 @@ pub async fn save_reply(
     arrived: &Arrived,
     source: Source<'_>,
 ) -> Result<Saved> {
-    let Some(Thing {
-        post,
-        reply: parent,
-    }) = find_thing(tx, parent_ap_id).await?
-    else {
+    let Some(above) = find_thing(tx, parent_ap_id).await? else {
         return Ok(Saved::ParentMissing);
     };
+    let Thing {
+        post,
+        reply: parent,
+    } = as_it_stands(tx, above).await?;
     if !arrived.public && post.audience == Audience::Public {
         return Err(Reason::NotPublic.into());
     }
@@ -60,7 +61,9 @@ pub async fn save_reply(
         let said_at = arrived.published_at(app.now());
         let parent = parent.as_ref();
         let judged = policy::may_send_reply(&standing, &community, &post, parent, said_at);
-        fate_of(tx, &standing, &community, judged).await?
+        let own = fate_of(tx, &standing, &community, judged).await?;
+        let seen = policy::may_be_seen_under(&post, parent);
+        own.or(seen.err().map(|_| HoldCause::Parent))
     } else {
         policy::fits_depth(parent.as_ref())?;
         None
@@ -120,6 +123,20 @@ fn is_vouched_for(
         return Ok(());
     }
     Err(Reason::WrongOrigin)
+}
+
+/// What is held may be let through at this very moment. Whoever does so locks it and then looks for what
+/// waits under it: a reply to it either sees it shown, or is seen.
+async fn as_it_stands(tx: &mut Tx, above: Thing) -> Result<Thing> {
+    if policy::may_be_seen_under(&above.post, above.reply.as_ref()).is_ok() {
+        return Ok(above);
+    }
+    let reply = match above.reply {
+        Some(reply) => Some(queries::lock_comment(tx, reply.id).await?),
+        None => None,
+    };
+    let post = queries::lock_post(tx, above.post.id).await?;
+    Ok(Thing { post, reply })
 }
 
 async fn tell(
