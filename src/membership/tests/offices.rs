@@ -9,7 +9,7 @@ use crate::communities::tests::{community, known, person, said, started};
 use crate::error::{Error, Reason};
 use crate::membership::actions::{
     Decision, JoinForm, SettingsForm, answer_more, appoint, decide, give_role, join, leave,
-    name_convener, open_application_of, take_leave, update_settings, withdraw,
+    name_convener, open_application_of, step_down, take_leave, update_settings, withdraw,
 };
 use crate::membership::model::{Channel, MembershipState, Role};
 use crate::membership::queries::applications::last_application;
@@ -168,6 +168,8 @@ async fn a_convener_who_is_suspended_looks_after_nothing() {
         .await
         .unwrap();
     let stuck = place.leaves(&place.ada).await;
+    assert_eq!(reason(stuck), Reason::LastConvener);
+    let stuck = step_down(&place.app, &place.ada, &place.community).await;
     assert_eq!(reason(stuck), Reason::LastConvener);
 }
 
