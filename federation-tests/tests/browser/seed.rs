@@ -101,7 +101,7 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         zoe: &zoe,
         yan: &yan,
     };
-    let introductions = belonging::begin(&people).await;
+    let belonging = belonging::plant(&people).await;
     let confirming = link_to(&mail, &ben, "ben").await;
     ben.submit(&confirming, "main form", &[]).await.ok();
     let verify_link = link_to(&mail, &cem, "cem").await;
@@ -232,7 +232,6 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         mail.mail_with("ben@example.com", "/unsubscribe/")
     });
     let stop_link = path_of(&told.await.link("/unsubscribe/"));
-    let belonging = belonging::finish(&people, introductions).await;
     Seed {
         home,
         away,
