@@ -273,7 +273,9 @@ fn text(chance: &mut Chance) -> (String, String) {
 }
 
 fn numbers(count: usize) -> String {
-    format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})")
+    format!(
+        "WITH RECURSIVE n (i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
+    )
 }
 
 async fn largest(db: &mut Connection, table: &str) -> i64 {

@@ -11,8 +11,9 @@ const HELD: &str = "Does anybody varnish without a lamp?";
 /// Whoever holds it asks for the first one in the list.
 const FIRST_DECISION: &str = "li[id^='a-'] form";
 
-/// Whoever writes without being a member is written to after a minute.
 const PATIENCE: Duration = Duration::from_secs(150);
+/// Between two looks at what comes late.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// Both servers and those who are signed in there.
 pub struct People<'a> {
@@ -34,12 +35,30 @@ pub struct Belonging {
     pub introductions: String,
     /// Written by somebody elsewhere who is no member.
     pub held: String,
-    /// `/join/…`, as it was sent to them.
-    pub join_link: String,
+    /// Who wrote that, and where they read what they are told about it.
+    author: Client,
+    letters: String,
 }
 
-/// All but what comes after a minute, which [`finish`] waits for. Returns the thread of introductions.
-pub async fn begin(people: &People<'_>) -> String {
+impl Belonging {
+    /// `/join/…`, as it is sent to whoever wrote without being a member: after a minute, which this waits
+    /// for.
+    pub async fn join_link(&self) -> String {
+        let link = wait_until("a letter with a link arrives", PATIENCE, async || {
+            let page = self.author.get(&self.letters).await;
+            let links = page.attributes("article a[href*='/join/']", "href");
+            if links.is_empty() {
+                tokio::time::sleep(PAUSE).await;
+            }
+            links.into_iter().next()
+        })
+        .await;
+        let (_, token) = link.split_once("/join/").unwrap();
+        format!("/join/{token}")
+    }
+}
+
+pub async fn plant(people: &People<'_>) -> Belonging {
     let introductions = open_quiet(people).await;
     write_from_elsewhere(people).await;
     describe_themselves(people).await;
@@ -48,23 +67,12 @@ pub async fn begin(people: &People<'_>) -> String {
     apply_to_quiet(people).await;
     apply_to_parts(people).await;
     join_elsewhere(people).await;
-    introductions
-}
-
-pub async fn finish(people: &People<'_>, introductions: String) -> Belonging {
-    let letters = format!("/messages/desk@{}", people.home.host());
-    let link = wait_until("a letter with a link arrives", PATIENCE, async || {
-        let page = people.zoe.get(&letters).await;
-        let links = page.attributes("article a[href*='/join/']", "href");
-        links.into_iter().next()
-    })
-    .await;
-    let (_, token) = link.split_once("/join/").unwrap();
     let desk = people.ada.get("/c/quiet/desk").await.ok();
     Belonging {
         introductions,
         held: desk.link(HELD).expect("it waits on the desk"),
-        join_link: format!("/join/{token}"),
+        author: people.zoe.clone(),
+        letters: format!("/messages/desk@{}", people.home.host()),
     }
 }
 

@@ -103,7 +103,7 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         zoe: &zoe,
         yan: &yan,
     };
-    let introductions = belonging::begin(&people).await;
+    let belonging = belonging::plant(&people).await;
     let invite_link = invite(&ada).await;
     let confirming = link_to(&mail, &ben, "ben").await;
     ben.submit(&confirming, "main form", &[]).await.ok();
@@ -235,7 +235,6 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         mail.mail_with("ben@example.com", "/unsubscribe/")
     });
     let stop_link = path_of(&told.await.link("/unsubscribe/"));
-    let belonging = belonging::finish(&people, introductions).await;
     Seed {
         home,
         away,

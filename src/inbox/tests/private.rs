@@ -194,7 +194,7 @@ async fn software_that_would_show_it_is_refused_with_one_friendly_message() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_said_goes_to_servers_of_members_and_names_the_public_nowhere() {
     let world = closed().await;
-    let vic = member(&world).await;
+    let _vic = member(&world).await;
     // Named in a thread, and no member.
     let eve = on(&world, "https://e.test/u/eve", "guildhall", "0.1.0");
     world.pass(chrono::TimeDelta::seconds(1));

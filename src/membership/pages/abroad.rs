@@ -23,7 +23,7 @@ use crate::web::next::login_path;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::NoticeView;
+use crate::web::view::{FieldView, NoticeView};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -49,6 +49,16 @@ struct AbroadPage {
     may_withdraw: bool,
     may_leave: bool,
     sign_in: Option<String>,
+}
+
+impl AbroadPage {
+    fn problems(&self) -> Vec<&FieldView> {
+        self.form.iter().flat_map(FormView::problems).collect()
+    }
+
+    fn has_errors(&self) -> bool {
+        self.problems().iter().any(|field| field.error.is_some())
+    }
 }
 
 /// Whether people of this server join the community by asking its own: it runs Guildhall, too.

@@ -160,6 +160,7 @@ async fn somebody_applies_is_asked_and_becomes_a_member() {
         .await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(empty.wrong(), ["reason"]);
+    assert_eq!(empty.texts("[role=alert] a"), ["What you write to ben"]);
     let ask = [
         ("decision", "ask"),
         ("reason", "With whom?"),
@@ -274,6 +275,7 @@ async fn settings_come_back_with_what_is_wrong() {
     let wrong = [("question_1", "Where?"), ("question_1_kind", "choice")];
     let answer = ada.fill_in(questions, &wrong).await;
     assert_eq!(answer.wrong(), ["question_1"]);
+    assert_eq!(answer.texts("[role=alert] a"), ["Question 1"]);
     assert_eq!(answer.value("question_1").as_deref(), Some("Where?"));
     // The preview shows a form that a convener has no use for.
     let own = ada.get(JOIN).await;

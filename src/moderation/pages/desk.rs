@@ -94,6 +94,8 @@ struct DecidedView {
 struct SavedView {
     id: i64,
     body: String,
+    /// Its first words, to name it by.
+    start: String,
 }
 
 /// A figure of the last days: of people here, and of others.
@@ -198,6 +200,7 @@ async fn page(
             .into_iter()
             .map(|saved| SavedView {
                 id: saved.id,
+                start: excerpt(&saved.body, 60),
                 body: saved.body,
             })
             .collect(),

@@ -12,7 +12,7 @@ use crate::communities::model::ReadPolicy;
 use place::{Answer, Asker, Place, Written, ask, community, missing, send};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use table::{About, Form, ROWS, Row, State, is_inside, knows, reads, sees};
+use table::{About, Form, ROWS, Row, State, follows, is_inside, knows, reads, sees};
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,7 +141,7 @@ fn every_address_has_its_row() {
 fn told(asker: Who, written: &[Written], answer: &Answer, is_list: bool) -> Vec<String> {
     let mut told = Vec::new();
     for each in written {
-        let listed = !is_list || each.policy != ReadPolicy::Unlisted || is_inside(asker);
+        let listed = !is_list || each.policy != ReadPolicy::Unlisted || follows(asker);
         if listed && sees(asker, each.policy, each.state) {
             continue;
         }

@@ -109,7 +109,12 @@ pub fn knows(who: Who, policy: ReadPolicy) -> bool {
     policy != ReadPolicy::Server || who.signs_in_here()
 }
 
-/// Who finds an unlisted community in lists and searches.
+/// Who has an unlisted community among what they read: whoever leaves follows on.
+pub fn follows(who: Who) -> bool {
+    is_inside(who) || who == Who::Left
+}
+
+/// Who finds an unlisted community in searches.
 pub fn is_inside(who: Who) -> bool {
     matches!(who, Who::Member | Who::Convener | Who::Admin | Who::Ally)
 }
