@@ -107,7 +107,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
         Command::Serve => serve::serve(load(file)?).await?,
         Command::Work => serve::work(load(file)?).await?,
-        Command::Demo(options) => demo::run(options).await?,
+        Command::Demo(options) => Box::pin(demo::run(options)).await?,
         Command::Config(command) => config::run(&command, file)?,
         Command::Doctor => return run_doctor(file).await,
         Command::Backup(backup::Backup::Verify { file: from }) => backup::verify(&from).await?,

@@ -34,7 +34,7 @@ pub async fn play(demo: &Demo, script: &Script) -> Result<(), Failure> {
         join(demo, script, person).await?;
     }
     for thread in &script.threads {
-        speak(demo, script, thread).await?;
+        Box::pin(speak(demo, script, thread)).await?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::communities::queries::directory::{Directory, list_communities};
 async fn both_servers_hear_the_whole_play() {
     let script = script::read().unwrap();
     let demo = open(&script).await.unwrap();
-    play::play(&demo, &script).await.unwrap();
+    Box::pin(play::play(&demo, &script)).await.unwrap();
     for server in &script.servers {
         let mut conn = demo.app(&server.key).unwrap().store.read().await.unwrap();
         let all = list_communities(&mut conn, &Directory::default(), 10)

@@ -66,7 +66,7 @@ pub async fn apply(app: &App, act: Act<'_>) -> Result<()> {
         // which is not for us to take for theirs (O-10).
         ("Flag", _) if act.is_signed() => moderation::report(app, &act).await,
 
-        ("Undo", _) => undo(app, &act, about).await,
+        ("Undo", _) => Box::pin(undo(app, &act, about)).await,
 
         _ => {
             tracing::debug!(kind, "an activity of a kind that means nothing to us");

@@ -319,11 +319,7 @@ impl Drop for Tx {
     /// does not succeed is closed.
     fn drop(&mut self) {
         match self.0.take() {
-            Some(Conn::Lite(mut conn)) => {
-                if roll_back_lite(&mut conn).is_err() {
-                    drop(Object::take(conn));
-                }
-            }
+            Some(Conn::Lite(conn)) => roll_back_lite(conn),
             Some(Conn::Pg(conn)) => roll_back_pg(conn),
             None => {}
         }
@@ -331,15 +327,18 @@ impl Drop for Tx {
 }
 
 /// A transaction may be dropped within a savepoint.
-fn roll_back_lite(conn: &mut Lite) -> QueryResult<()> {
+fn roll_back_lite(mut conn: Object<Lite>) {
     use diesel::connection::{AnsiTransactionManager as Manager, TransactionManager};
-    at_once(conn.spawn_blocking(|conn| {
+    let done = at_once(conn.spawn_blocking(|conn| {
         let status = Manager::transaction_manager_status_mut;
         while status(conn).transaction_depth()?.is_some() {
             Manager::rollback_transaction(conn)?;
         }
         Ok(())
-    }))
+    }));
+    if done.is_err() {
+        drop(Object::take(conn));
+    }
 }
 
 /// The server is told in a task of its own, since nobody can wait for it here.

@@ -37,7 +37,7 @@ async fn unknown_names_and_wrong_passwords_get_one_answer() {
         &long,
         "a\u{0}",
     ] {
-        let (answer, hashes) = counting(sign_in(&app, name, "wrong password")).await;
+        let (answer, hashes) = Box::pin(counting(sign_in(&app, name, "wrong password"))).await;
         assert_eq!(hashes, 1, "one price for all, {name:?} too");
         answers.push(format!("{answer:?}"));
     }

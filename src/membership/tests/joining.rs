@@ -428,7 +428,10 @@ async fn conveners_are_told_by_mail_what_waits_on_the_desk() {
     guild.joins(&guild.ben).await.unwrap();
     let first = "1 application on the desk of Rust practitioners";
     let first = ("ada".to_owned(), first.to_owned());
-    assert_eq!(guild.mailed(MailKind::Desk).await, [first.clone()]);
+    assert_eq!(
+        guild.mailed(MailKind::Desk).await,
+        std::slice::from_ref(&first)
+    );
     guild.joins(&guild.cem).await.unwrap();
     assert_eq!(guild.mailed(MailKind::Desk).await, [first], "just told");
     guild.app.clock.advance(TimeDelta::hours(1));

@@ -327,13 +327,16 @@ impl People {
     }
 
     fn decided(&self, application: &Application, events: &[Event], now: Now) -> DecidedView {
-        let own = events
+        let mut own = events
             .iter()
             .filter(|event| event.application_id == Some(application.id))
             .filter(|event| event.kind != EventKind::Joined);
         DecidedView {
             person: self.view(application.account_id),
-            said: own.last().map(|event| self.said(event)).unwrap_or_default(),
+            said: own
+                .next_back()
+                .map(|event| self.said(event))
+                .unwrap_or_default(),
             when: When::new(application.changed_at, now),
         }
     }

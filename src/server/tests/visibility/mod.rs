@@ -268,7 +268,7 @@ fn assert_none(faults: Vec<String>) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_learns_at_any_address_what_is_not_for_them() {
-    let place = Arc::new(Place::new().await);
+    let place = Arc::new(Box::pin(Place::new()).await);
     let halves = [0, 1].map(|first| tokio::spawn(look(place.clone(), first, 2)));
     let mut faults = Vec::new();
     for task in halves {
@@ -336,7 +336,7 @@ async fn act_on_communities(place: &Place, asker: &Asker, row: &Row) -> Vec<Stri
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_does_at_any_address_what_is_not_theirs_to_do() {
-    let place = Place::new().await;
+    let place = Box::pin(Place::new()).await;
     let before = super::forms::rows(&place.stage.store).await;
     let mut faults = Vec::new();
     for asker in place.askers.iter().filter(|asker| !asker.who.is_server()) {
@@ -352,7 +352,7 @@ async fn nobody_does_at_any_address_what_is_not_theirs_to_do() {
 /// The same words as in the tests above are there for those who may have them: else nothing would be hidden.
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_learns_what_is_for_them() {
-    let place = Place::new().await;
+    let place = Box::pin(Place::new()).await;
     for asker in &place.askers {
         let who = asker.who;
         let server = who.is_server();

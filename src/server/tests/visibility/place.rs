@@ -174,7 +174,7 @@ async fn settle(stage: &Stage, cast: &Cast, policy: ReadPolicy) -> Vec<Written> 
         let (thread_word, reply_word) = (word("t"), word("r"));
         let title = format!("Varnish {thread_word}");
         let thread = stage.ask(&cast.wes, &place, &title).await;
-        let under = threads.iter().next().unwrap_or(&thread);
+        let under = threads.as_slice().first().unwrap_or(&thread);
         let body = format!("Answer {reply_word}");
         let reply = stage.reply(&cast.wes, under, None, &body).await;
         bring_into(stage, cast, state, &thread, &reply).await;
