@@ -1,11 +1,13 @@
 //! Actors: everybody and everything that can sign or be addressed, here and elsewhere. What readers
 //! see of them belongs to `accounts` (people, bots, the instance) and `communities`.
 
+use super::peers::{PeerPolicy, domains};
 use crate::ids::ActorId;
 use crate::q;
-use crate::store::schema::actors;
-use crate::store::{Conn, Time, Tx};
+use crate::store::schema::{actors, peers};
+use crate::store::{Conn, Keep, Time, Tx};
 use crate::text_enum;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
@@ -102,6 +104,30 @@ pub async fn actor_by_ap_id(conn: &mut Conn, ap_id: &str) -> QueryResult<Option<
             .filter(actors::ap_id.eq(ap_id))
             .select(Actor::as_select())
             .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// Somebody of another server, and whether nothing is taken from there, as `peers::is_blocked` has it.
+pub async fn sender_by_ap_id(
+    conn: &mut Conn,
+    ap_id: &str,
+    host: &str,
+) -> QueryResult<Option<(Actor, bool)>> {
+    let names = domains(host);
+    q!(conn, {
+        let blocked = exists(
+            peers::table
+                .filter(peers::host.eq_any(&names))
+                .filter(peers::policy.eq(PeerPolicy::Block)),
+        );
+        actors::table
+            .filter(actors::ap_id.eq(ap_id))
+            .select((Actor::as_select(), blocked))
+            .limit(1)
+            .kept()
+            .get_result(conn)
             .await
             .optional()
     })

@@ -10,7 +10,9 @@ use crate::q;
 use crate::store::schema::{activities, deliveries};
 use crate::store::{Conn, Time, Tx, away};
 use crate::text_enum;
+use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 
 text_enum! {
@@ -186,6 +188,21 @@ pub async fn find_activity(
     })
 }
 
+/// Whether some servers are still to be told of an activity of this kind about this thing.
+pub async fn is_being_told(conn: &mut Conn, kind: &str, object: &str) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            deliveries::table
+                .inner_join(activities::table)
+                .filter(sql::<Bool>("deliveries.state = 'due'"))
+                .filter(activities::object_ap_id.eq(object))
+                .filter(activities::kind.eq(kind)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
 /// Takes back what an actor said and has not been sent yet, a bounded number of deliveries at a time;
 /// says how many.
 pub async fn drop_unsent_by(
@@ -199,9 +216,7 @@ pub async fn drop_unsent_by(
     let ids: Vec<i64> = q!(conn, {
         deliveries::table
             .inner_join(activities::table)
-            .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(
-                "deliveries.state = 'due'",
-            ))
+            .filter(sql::<Bool>("deliveries.state = 'due'"))
             .filter(activities::actor_id.eq(actor))
             .limit(limit)
             .select(deliveries::id)
@@ -221,7 +236,7 @@ pub(super) async fn drop_deliveries(
     q!(conn, {
         diesel::update(deliveries::table)
             .filter(deliveries::id.eq_any(ids))
-            .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("state = 'due'"))
+            .filter(sql::<Bool>("state = 'due'"))
             .set((
                 deliveries::state.eq(DeliveryState::Dropped),
                 deliveries::last_error.eq(Some(reason)),

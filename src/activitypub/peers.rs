@@ -12,13 +12,14 @@ use crate::ids::PeerId;
 use crate::jobs::{Plan, enqueue_with};
 use crate::q;
 use crate::store::schema::{deliveries, peers};
-use crate::store::{Conn, Keep, Time, Tx};
+use crate::store::{Conn, Keep, Time, Tx, padded};
 use crate::text_enum;
 use chrono::TimeDelta;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
+use std::collections::BTreeSet;
 
 text_enum! {
     /// What we allow a peer.
@@ -287,7 +288,7 @@ pub fn without_port(host: &str) -> String {
 }
 
 /// The host without its port, and every domain it lies in.
-fn domains(host: &str) -> Vec<String> {
+pub(super) fn domains(host: &str) -> Vec<String> {
     let mut names = vec![without_port(host)];
     while let Some((_, above)) = names.last().and_then(|name| name.split_once('.')) {
         let above = above.to_owned();
@@ -296,38 +297,62 @@ fn domains(host: &str) -> Vec<String> {
     names
 }
 
-/// A valid request came from this host: if we had given it a rest, it is tried again at once.
+/// Valid requests came from these hosts: those that we had given a rest are tried again at once.
 /// Call `app.wake_workers()` after the commit.
-pub async fn note_seen(tx: &mut Tx, host: &str, now: Time) -> QueryResult<()> {
+pub async fn note_seen(tx: &mut Tx, hosts: &BTreeSet<&str>, now: Time) -> QueryResult<()> {
     let earlier = now.minus(SEEN_EVERY);
+    for host in list_unnoted(tx, hosts, earlier).await? {
+        let conn = &mut **tx;
+        q!(conn, {
+            diesel::update(peers::table.filter(peers::host.eq(&host)))
+                .set(peers::last_seen_at.eq(Some(now)))
+                .kept()
+                .execute(conn)
+                .await?;
+            diesel::update(
+                peers::table
+                    .filter(peers::host.eq(&host))
+                    .filter(peers::failing_since.is_not_null())
+                    .filter(peers::last_failure_at.le(earlier)),
+            )
+            .set((
+                peers::next_try_at.eq(None::<Time>),
+                peers::failing_since.eq(None::<Time>),
+            ))
+            .kept()
+            .execute(conn)
+            .await?;
+        });
+    }
+    Ok(())
+}
+
+/// Those of `hosts` of which it is to be noted that they were seen, in one order, so that two processes
+/// do not wait for each other.
+async fn list_unnoted(
+    tx: &mut Tx,
+    hosts: &BTreeSet<&str>,
+    earlier: Time,
+) -> QueryResult<Vec<String>> {
+    let hosts: Vec<&str> = hosts.iter().copied().collect();
     let conn = &mut **tx;
     q!(conn, {
-        diesel::update(
-            peers::table.filter(peers::host.eq(host)).filter(
+        peers::table
+            .filter(peers::host.eq_any(padded(&hosts)))
+            .filter(
                 peers::last_seen_at
                     .is_null()
-                    .or(peers::last_seen_at.le(earlier)),
-            ),
-        )
-        .set(peers::last_seen_at.eq(Some(now)))
-        .kept()
-        .execute(conn)
-        .await?;
-        diesel::update(
-            peers::table
-                .filter(peers::host.eq(host))
-                .filter(peers::failing_since.is_not_null())
-                .filter(peers::last_failure_at.le(earlier)),
-        )
-        .set((
-            peers::next_try_at.eq(None::<Time>),
-            peers::failing_since.eq(None::<Time>),
-        ))
-        .kept()
-        .execute(conn)
-        .await?;
-    });
-    Ok(())
+                    .or(peers::last_seen_at.le(earlier))
+                    .or(peers::failing_since
+                        .is_not_null()
+                        .and(peers::last_failure_at.le(earlier))),
+            )
+            .order(peers::host)
+            .select(peers::host)
+            .kept()
+            .load(conn)
+            .await
+    })
 }
 
 /// Forgets a peer's failures and makes all that waits for it due now. False when there is no such

@@ -66,7 +66,7 @@ async fn stranger(app: &TestApp, host: &str) -> Person {
     let id = format!("https://{host}/u/cid");
     let person = known(app, &id, "Person", "cid").await.person().unwrap();
     let mut tx = app.store.begin().await.unwrap();
-    note_seen(&mut tx, host, app.now()).await.unwrap();
+    note_seen(&mut tx, &[host].into(), app.now()).await.unwrap();
     tx.commit().await.unwrap();
     person
 }
@@ -316,7 +316,15 @@ async fn every_server_that_we_had_to_do_with_is_told_once() {
             "https://read.test/u/cid/inbox"
         ]
     );
+    // Lemmy reads the key anew before it believes a farewell.
+    let (status, text) = page(&app, "/u/ada", "application/activity+json").await;
+    let left: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((status, &left["type"]), (200, &json!("Person")));
+    assert!(left["publicKey"]["publicKeyPem"].is_string(), "{left}");
+    assert_eq!(page(&app, "/u/ada", "text/html").await.0, 410);
     send_pending(&app).await.unwrap();
+    let (status, _) = page(&app, "/u/ada", "application/activity+json").await;
+    assert_eq!(status, 410, "all have been told");
     let to_follower = app.http.posted_to("https://follows.test/u/cid/inbox");
     let kinds: Vec<&Value> = to_follower
         .iter()

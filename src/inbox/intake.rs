@@ -10,11 +10,11 @@ use crate::activitypub::peers;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::ActorId;
-use crate::jobs::{Plan, enqueue_with};
+use crate::jobs::{Plan, enqueue_all};
 use crate::store::{StoreError, Time, Tx};
 use bytes::Bytes;
 use chrono::TimeDelta;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::oneshot;
 
@@ -93,7 +93,10 @@ impl Intake {
         let begun = app.store.begin().await;
         let group = self.next();
         let outcome = match begun {
-            Ok(tx) => store_all(tx, app, group.iter().map(|(letter, _)| letter)).await,
+            Ok(tx) => {
+                let letters: Vec<&Letter> = group.iter().map(|(letter, _)| letter).collect();
+                store_all(tx, app, &letters).await
+            }
             // Trying each alone would only wait as long again for each.
             Err(error) => return refuse_all(group, &error),
         };
@@ -121,7 +124,7 @@ fn refuse_all(group: Vec<(Letter, Answer)>, error: &StoreError) {
 async fn store_one_by_one(app: &App, group: Vec<(Letter, Answer)>) {
     for (letter, answer) in group {
         let stored = match app.store.begin().await {
-            Ok(tx) => store_all(tx, app, std::iter::once(&letter)).await,
+            Ok(tx) => store_all(tx, app, &[&letter]).await,
             Err(error) => Err(error.into()),
         };
         let stored = stored.map(|all| all.first().copied().unwrap_or(Stored::Known));
@@ -131,58 +134,66 @@ async fn store_one_by_one(app: &App, group: Vec<(Letter, Answer)>) {
 }
 
 /// One transaction: the activities and the jobs that will apply them.
-async fn store_all<'a>(
-    mut tx: Tx,
-    app: &App,
-    letters: impl Iterator<Item = &'a Letter>,
-) -> Result<Vec<Stored>> {
-    let mut stored = Vec::new();
-    let mut seen: BTreeMap<&str, Time> = BTreeMap::new();
-    for letter in letters {
-        let outcome = store_letter(&mut tx, app, letter).await?;
-        if outcome == Stored::New {
-            seen.insert(&letter.origin_host, letter.received_at);
+async fn store_all(mut tx: Tx, app: &App, letters: &[&Letter]) -> Result<Vec<Stored>> {
+    let mut received = insert_received(&mut tx, &rows(letters)).await?;
+    for (letter, received) in letters.iter().zip(&mut received) {
+        if received.is_none() && letter.may_be_repeated {
+            let since = letter.received_at.minus(NEW_WISH_AFTER);
+            *received = reopen_received(&mut tx, &letter.row(), since).await?;
         }
-        stored.push(outcome);
     }
-    // In one order, so that two processes do not wait for each other.
-    for (host, at) in &seen {
-        peers::note_seen(&mut tx, host, *at).await?;
+    let new = || {
+        letters
+            .iter()
+            .zip(&received)
+            .filter(|(_, received)| received.is_some())
+    };
+    let jobs: Vec<(ProcessActivity, Plan)> = new().filter_map(|(l, r)| job(l, *r)).collect();
+    enqueue_all(
+        &mut tx,
+        app,
+        jobs.iter().map(|(job, plan)| (job, plan.clone())),
+    )
+    .await?;
+    for actor in new().filter_map(|(letter, _)| letter.revives) {
+        update_actor_heard(&mut tx, actor).await?;
     }
+    let hosts: BTreeSet<&str> = new()
+        .map(|(letter, _)| letter.origin_host.as_str())
+        .collect();
+    peers::note_seen(&mut tx, &hosts, app.now()).await?;
     tx.commit().await?;
-    for host in seen.keys() {
+    for host in hosts {
         app.reach.note_life(host);
     }
-    Ok(stored)
+    let stored = |received: &Option<i64>| received.map_or(Stored::Known, |_| Stored::New);
+    Ok(received.iter().map(stored).collect())
 }
 
-async fn store_letter(tx: &mut Tx, app: &App, letter: &Letter) -> Result<Stored> {
-    let row = NewReceived {
-        kind: letter.kind.as_deref(),
-        object_ap_id: letter.object.as_deref(),
-        origin_host: &letter.origin_host,
-        ap_id: &letter.ap_id,
-        signer: &letter.signer,
-        body: &letter.body,
-        digest: letter.digest.get(..DIGEST_BYTES).unwrap_or_default(),
-        state: ReceivedState::New,
-        received_at: letter.received_at,
-    };
-    let mut received = insert_received(tx, &row).await?;
-    if received.is_none() && letter.may_be_repeated {
-        let since = letter.received_at.minus(NEW_WISH_AFTER);
-        received = reopen_received(tx, &row, since).await?;
-    }
-    let Some(received) = received else {
-        return Ok(Stored::Known);
-    };
+fn rows<'a>(letters: &[&'a Letter]) -> Vec<NewReceived<'a>> {
+    letters.iter().map(|letter| letter.row()).collect()
+}
+
+fn job(letter: &Letter, received: Option<i64>) -> Option<(ProcessActivity, Plan)> {
     let plan = Plan {
         lane: Some(letter.lane.clone()),
         ..Plan::default()
     };
-    enqueue_with(tx, app, &ProcessActivity { received }, plan).await?;
-    if let Some(actor) = letter.revives {
-        update_actor_heard(tx, actor).await?;
+    received.map(|received| (ProcessActivity { received }, plan))
+}
+
+impl Letter {
+    fn row(&self) -> NewReceived<'_> {
+        NewReceived {
+            kind: self.kind.as_deref(),
+            object_ap_id: self.object.as_deref(),
+            origin_host: &self.origin_host,
+            ap_id: &self.ap_id,
+            signer: &self.signer,
+            body: &self.body,
+            digest: self.digest.get(..DIGEST_BYTES).unwrap_or_default(),
+            state: ReceivedState::New,
+            received_at: self.received_at,
+        }
     }
-    Ok(Stored::New)
 }

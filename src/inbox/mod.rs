@@ -28,12 +28,11 @@ pub use process::ProcessActivity;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::ids::same_origin;
 use crate::activitypub::media_type::is_activity_json;
-use crate::activitypub::peers;
 use crate::activitypub::signature::{self, SignatureError};
 use crate::activitypub::tolerant::{id_in, id_of, object_in, type_of};
 use crate::activitypub::{ids, json};
 use crate::app::App;
-use crate::error::{Error, Reason};
+use crate::error::Error;
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::Extension;
 use axum::Router;
@@ -179,8 +178,9 @@ async fn take(
             "the key belongs to another server than the actor",
         ));
     }
-    refuse_blocked(app, said.host.as_str()).await?;
-    let Some(signer) = signer::verify(app, &claim, said.actor, is_farewell(&activity)).await?
+    let known = signer::known(app, said.actor, &said.host).await?;
+    let Some(signer) =
+        signer::verify(app, &claim, (said.actor, known), is_farewell(&activity)).await?
     else {
         // Somebody we never knew says that they are gone. There is nothing to do.
         return Ok(StatusCode::ACCEPTED);
@@ -258,14 +258,6 @@ async fn read_body(body: Body) -> Result<Bytes, Refusal> {
             "the body did not arrive whole",
         )),
     }
-}
-
-async fn refuse_blocked(app: &App, host: &str) -> Result<(), Refusal> {
-    let mut conn = app.store.read().await?;
-    if peers::is_blocked(&mut conn, host).await? {
-        return Err(Error::Refused(Reason::PeerBlocked).into());
-    }
-    Ok(())
 }
 
 /// What one server sends about one thing keeps its order. What an Undo that names only an id is about

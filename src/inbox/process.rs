@@ -2,7 +2,7 @@
 
 use super::accepted;
 use super::queries::{ReceivedState, find_received, note_applied, note_refused};
-use crate::activitypub::actors::actor_by_ap_id;
+use crate::activitypub::actors::Actor;
 use crate::activitypub::fetch::with_budget;
 use crate::activitypub::json;
 use crate::app::App;
@@ -29,17 +29,17 @@ impl Job for ProcessActivity {
     const TRIES_IN_LANE: i32 = 4;
 
     async fn run(self, data: &Data<App>) -> Result<()> {
-        let received = {
+        let found = {
             let mut conn = data.store.read().await?;
             find_received(&mut conn, self.received).await?
         };
-        let Some(received) = received else {
+        let Some((received, signer)) = found else {
             return Ok(());
         };
         let (ReceivedState::New, Some(body)) = (received.state, received.body) else {
             return Ok(());
         };
-        let outcome = Box::pin(with_budget(REQUESTS, apply(data, &received.signer, &body))).await;
+        let outcome = Box::pin(with_budget(REQUESTS, apply(data, signer, &body))).await;
         match outcome {
             Ok(()) => Ok(()),
             // Waiting may help, or we failed ourselves: the worker tries again, then sets it aside.
@@ -62,15 +62,11 @@ impl Job for ProcessActivity {
     }
 }
 
-async fn apply(app: &App, signer: &str, body: &[u8]) -> Result<()> {
+async fn apply(app: &App, signer: Option<Actor>, body: &[u8]) -> Result<()> {
     let value = json::parse(body).map_err(|e| Error::Bad(e.to_string().into()))?;
     let raw: &RawValue =
         serde_json::from_slice(body).map_err(|e| Error::Bad(e.to_string().into()))?;
-    let actor = {
-        let mut conn = app.store.read().await?;
-        actor_by_ap_id(&mut conn, signer).await?
-    };
-    let actor = actor.ok_or(Error::NotFound("actor"))?;
+    let actor = signer.ok_or(Error::NotFound("actor"))?;
     let act = Act {
         value: &value,
         raw: Some(raw),

@@ -1,11 +1,13 @@
 //! Received activities: stored once, kept as received until applied, remembered for 45 days.
 
+use crate::activitypub::actors::Actor;
 use crate::q;
-use crate::store::schema::received_activities;
-use crate::store::{Conn, Keep, Time, Tx, padded};
+use crate::store::schema::{actors, received_activities};
+use crate::store::{Conn, Keep, Time, Tx, in_parts, padded};
 use crate::text_enum;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use std::collections::HashMap;
 
 text_enum! {
     pub enum ReceivedState {
@@ -19,7 +21,7 @@ text_enum! {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = received_activities)]
+#[diesel(table_name = received_activities, treat_none_as_default_value = false)]
 pub struct NewReceived<'a> {
     pub kind: Option<&'a str>,
     pub object_ap_id: Option<&'a str>,
@@ -48,18 +50,63 @@ pub struct Received {
     pub received_at: Time,
 }
 
-/// None when this server has sent these very words under this id before.
-pub async fn insert_received(tx: &mut Tx, row: &NewReceived<'_>) -> QueryResult<Option<i64>> {
+/// Stores what arrived, in its order, and says under which numbers: none where this server has sent these
+/// very words under this id before.
+pub async fn insert_received(
+    tx: &mut Tx,
+    rows: &[NewReceived<'_>],
+) -> QueryResult<Vec<Option<i64>>> {
     let conn = &mut **tx;
-    q!(conn, {
-        diesel::insert_into(received_activities::table)
-            .values(row)
-            .on_conflict_do_nothing()
-            .returning(received_activities::id)
-            .get_result(conn)
-            .await
-            .optional()
-    })
+    q!(conn,
+        sqlite: {
+            let mut ids = Vec::new();
+            for row in rows {
+                let id = diesel::insert_into(received_activities::table)
+                    .values(row)
+                    .on_conflict_do_nothing()
+                    .returning(received_activities::id)
+                    .get_result(conn)
+                    .await
+                    .optional()?;
+                ids.push(id);
+            }
+            Ok(ids)
+        },
+        pg: {
+            let mut made: HashMap<Words, i64> = HashMap::new();
+            for part in in_parts(rows) {
+                let new: Vec<(i64, String, String, Vec<u8>)> =
+                    diesel::insert_into(received_activities::table)
+                        .values(part)
+                        .on_conflict_do_nothing()
+                        .returning((
+                            received_activities::id,
+                            received_activities::origin_host,
+                            received_activities::ap_id,
+                            received_activities::digest,
+                        ))
+                        .kept()
+                        .load(conn)
+                        .await?;
+                made.extend(new.into_iter().map(|(id, host, ap_id, digest)| ((host, ap_id, digest), id)));
+            }
+            // Of two that are the same, the first was stored.
+            Ok(rows.iter().map(|row| made.remove(&row.words())).collect())
+        }
+    )
+}
+
+/// What two activities that are the same agree in: host, id and digest.
+type Words = (String, String, Vec<u8>);
+
+impl NewReceived<'_> {
+    fn words(&self) -> Words {
+        (
+            self.origin_host.to_owned(),
+            self.ap_id.to_owned(),
+            self.digest.to_owned(),
+        )
+    }
 }
 
 /// Words that were sent before are a new wish: they are applied anew. None where they are still to be
@@ -91,11 +138,16 @@ pub async fn reopen_received(
     })
 }
 
-pub async fn find_received(conn: &mut Conn, id: i64) -> QueryResult<Option<Received>> {
+/// An activity and who signed it, as far as we know them.
+pub async fn find_received(
+    conn: &mut Conn,
+    id: i64,
+) -> QueryResult<Option<(Received, Option<Actor>)>> {
     q!(conn, {
         received_activities::table
             .find(id)
-            .select(Received::as_select())
+            .left_join(actors::table.on(actors::ap_id.eq(received_activities::signer)))
+            .select((Received::as_select(), Option::<Actor>::as_select()))
             .first(conn)
             .await
             .optional()

@@ -13,28 +13,42 @@
 //!
 //! Peers take 401 for final, so what cannot be read now is never answered with it.
 
-use crate::activitypub::actors::{Actor, actor_by_ap_id};
+use crate::activitypub::actors::{Actor, actor_by_ap_id, sender_by_ap_id};
 use crate::activitypub::fetch::fetch_document;
 use crate::activitypub::ids::host_of;
 use crate::activitypub::key_ring::Misread;
+use crate::activitypub::peers::is_blocked;
 use crate::activitypub::signature::Claim;
 use crate::activitypub::tolerant::is_address;
 use crate::app::App;
 use crate::communities::federation::resolve::save_actor;
-use crate::error::{Error, Result};
+use crate::error::{Error, Reason, Result};
 use std::time::Duration;
 
 /// A peer waits ten seconds for its answer at most; ours comes before.
 const READ_WITHIN: Duration = Duration::from_secs(8);
 
-/// The actor, if the signature is theirs. None for the farewell of somebody we never knew.
+/// What we know of an actor before its signature is looked at. Nothing is taken from a blocked server.
+pub async fn known(app: &App, actor_id: &str, host: &str) -> Result<Option<Actor>> {
+    let mut conn = app.store.read().await?;
+    let (actor, blocked) = match sender_by_ap_id(&mut conn, actor_id, host).await? {
+        Some((actor, blocked)) => (Some(actor), blocked),
+        None => (None, is_blocked(&mut conn, host).await?),
+    };
+    if blocked {
+        return Err(Reason::PeerBlocked.into());
+    }
+    Ok(actor)
+}
+
+/// The actor, if the signature is theirs; `stored` is what we know of it. None for the farewell of somebody
+/// we never knew.
 pub async fn verify(
     app: &App,
     claim: &Claim,
-    actor_id: &str,
+    (actor_id, stored): (&str, Option<Actor>),
     farewell: bool,
 ) -> Result<Option<Actor>> {
-    let stored = stored_actor(app, actor_id).await?;
     if let Some(actor) = &stored
         && fits(app, actor, claim)
     {

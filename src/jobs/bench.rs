@@ -252,13 +252,7 @@ impl Bench {
         }
         let now = self.data.now();
         queries::lock_claims(tx).await?;
-        let mut runs = Vec::new();
-        for lane in &found.lanes {
-            let jobs = queries::list_lane(tx, &self.kinds, lane, now).await?;
-            if !jobs.is_empty() {
-                runs.push(jobs);
-            }
-        }
+        let mut runs = queries::list_lanes(tx, &self.kinds, &found.lanes, now).await?;
         if found.loose > 0 {
             let jobs = queries::list_loose(tx, &self.kinds, found.loose, now).await?;
             runs.extend(jobs.into_iter().map(|job| vec![job]));

@@ -25,12 +25,9 @@ pub use worker::{Registry, Worker, run_pending};
 
 use crate::app::App;
 use crate::error::Result;
-use crate::q;
-use crate::store::schema::jobs;
 use crate::store::{Json, Time, Tx};
 use activitypub_federation::config::Data;
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use queries::NewJob;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::Future;
@@ -80,23 +77,34 @@ pub async fn enqueue<J: Job>(tx: &mut Tx, app: &App, job: &J) -> Result<()> {
 }
 
 pub async fn enqueue_with<J: Job>(tx: &mut Tx, app: &App, job: &J, plan: Plan) -> Result<()> {
-    let payload = serde_json::to_value(job).map_err(crate::error::Error::internal)?;
+    enqueue_all(tx, app, [(job, plan)]).await
+}
+
+/// Adds many jobs, in their order.
+pub async fn enqueue_all<'a, J: Job>(
+    tx: &mut Tx,
+    app: &App,
+    jobs: impl IntoIterator<Item = (&'a J, Plan)>,
+) -> Result<()> {
     let now = app.now();
-    let row = (
-        jobs::kind.eq(J::KIND),
-        jobs::payload.eq(Json(payload)),
-        jobs::unique_key.eq(plan.unique_key),
-        jobs::lane.eq(plan.lane),
-        jobs::run_at.eq(plan.at.unwrap_or(now)),
-        jobs::created_at.eq(now),
-    );
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::insert_into(jobs::table)
-            .values(row)
-            .on_conflict_do_nothing()
-            .execute(conn)
-            .await?;
-    });
+    let rows: Result<Vec<NewJob>> = jobs
+        .into_iter()
+        .map(|(job, plan)| NewJob::of(job, plan, now))
+        .collect();
+    queries::insert_jobs(tx, &rows?).await?;
     Ok(())
+}
+
+impl NewJob {
+    fn of<J: Job>(job: &J, plan: Plan, now: Time) -> Result<Self> {
+        let payload = serde_json::to_value(job).map_err(crate::error::Error::internal)?;
+        Ok(Self {
+            kind: J::KIND,
+            payload: Json(payload),
+            unique_key: plan.unique_key,
+            lane: plan.lane,
+            run_at: plan.at.unwrap_or(now),
+            created_at: now,
+        })
+    }
 }

@@ -3,10 +3,10 @@
 use crate::q;
 use crate::store::schema::jobs;
 use crate::store::types::Instant;
-use crate::store::{Conn, Json, Keep, Time, Tx, padded};
+use crate::store::{Conn, Json, Keep, Time, Tx, in_parts, padded};
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::{Array, BigInt, Bool, Text};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use serde_json::Value;
 
@@ -18,8 +18,47 @@ const LANES_PER_LOOK: i64 = 64;
 /// Jobs of one lane taken in one round, so that a long lane leaves room for the others.
 const JOBS_PER_LANE: i64 = 16;
 
+/// A job that is enqueued.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = jobs, treat_none_as_default_value = false)]
+pub(super) struct NewJob {
+    pub kind: &'static str,
+    pub payload: Json<Value>,
+    pub unique_key: Option<String>,
+    pub lane: Option<String>,
+    pub run_at: Time,
+    pub created_at: Time,
+}
+
+/// Adds jobs in their order, but those whose key is there already.
+pub(super) async fn insert_jobs(tx: &mut Tx, rows: &[NewJob]) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn,
+        sqlite: {
+            for row in rows {
+                diesel::insert_into(jobs::table)
+                    .values(row)
+                    .on_conflict_do_nothing()
+                    .execute(conn)
+                    .await?;
+            }
+        },
+        pg: {
+            for part in in_parts(rows) {
+                diesel::insert_into(jobs::table)
+                    .values(part)
+                    .on_conflict_do_nothing()
+                    .kept()
+                    .execute(conn)
+                    .await?;
+            }
+        }
+    );
+    Ok(())
+}
+
 /// A job that this process has claimed.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Queryable, QueryableByName, Selectable)]
 #[diesel(table_name = jobs)]
 pub(super) struct ClaimedJob {
     pub id: i64,
@@ -178,29 +217,54 @@ pub(super) async fn list_loose(
     )
 }
 
-/// The first jobs of a lane, to be leased in this transaction; none when the first is waiting, running
-/// or of a kind that this version does not know.
-pub(super) async fn list_lane(
+/// The first jobs of some lanes, each found through the index.
+const FIRST_OF_LANES: &str = "
+    SELECT first.* FROM unnest($1) WITH ORDINALITY AS wanted (lane, n)
+    CROSS JOIN LATERAL (
+        SELECT j.id, j.kind, j.payload, j.lane, j.unique_key, j.run_at, j.locked_until, j.attempts,
+               j.created_at
+        FROM jobs j WHERE j.lane = wanted.lane AND j.poisoned_at IS NULL
+        ORDER BY j.id LIMIT $2) AS first
+    ORDER BY wanted.n, first.id";
+
+/// The first jobs of each of some lanes, to be leased in this transaction; none of a lane whose first is
+/// waiting, running or of a kind that this version does not know.
+pub(super) async fn list_lanes(
     tx: &mut Tx,
     kinds: &[&'static str],
-    lane: &str,
+    lanes: &[String],
     now: Time,
-) -> QueryResult<Vec<ClaimedJob>> {
+) -> QueryResult<Vec<Vec<ClaimedJob>>> {
     let conn = &mut **tx;
-    let first: Vec<ClaimedJob> = q!(conn, {
-        jobs::table
-            .filter(jobs::lane.eq(lane))
-            .filter(jobs::poisoned_at.is_null())
-            .order(jobs::id)
-            .limit(JOBS_PER_LANE)
-            .select(ClaimedJob::as_select())
-            .load(conn)
-            .await?
-    });
-    let ready = first
-        .into_iter()
-        .take_while(|job| job.is_due(now) && kinds.contains(&job.kind.as_str()));
-    Ok(ready.collect())
+    let found: Vec<ClaimedJob> = q!(conn,
+        sqlite: {
+            let mut found = Vec::new();
+            for lane in lanes {
+                let first: Vec<ClaimedJob> = jobs::table
+                    .filter(jobs::lane.eq(lane))
+                    .filter(jobs::poisoned_at.is_null())
+                    .order(jobs::id)
+                    .limit(JOBS_PER_LANE)
+                    .select(ClaimedJob::as_select())
+                    .load(conn)
+                    .await?;
+                found.extend(first);
+            }
+            found
+        },
+        pg: {
+            diesel::sql_query(FIRST_OF_LANES)
+                .bind::<Array<Text>, _>(lanes)
+                .bind::<BigInt, _>(JOBS_PER_LANE)
+                .kept()
+                .load(conn)
+                .await?
+        }
+    );
+    let ready = |job: &ClaimedJob| job.is_due(now) && kinds.contains(&job.kind.as_str());
+    let lanes = found.chunk_by(|one, next| one.lane == next.lane);
+    let runs = lanes.map(|lane| lane.iter().take_while(|job| ready(job)).cloned().collect());
+    Ok(runs.filter(|run: &Vec<_>| !run.is_empty()).collect())
 }
 
 /// Makes what has been taken ours for a while.

@@ -35,17 +35,8 @@ pub async fn standing(
     now: Time,
 ) -> QueryResult<Standing> {
     let (account, community_id) = (person.id(), community.id());
-    let member: Option<(Role, Option<i32>)> = q!(conn, {
-        memberships::table
-            .find((community_id, account))
-            .filter(memberships::state.eq(MembershipState::Member))
-            .select((memberships::role, memberships::agreed_version))
-            .first(conn)
-            .await
-            .optional()?
-    });
-    let banned: bool = q!(conn, {
-        diesel::select(exists(
+    let (member, banned): (Option<(Role, Option<i32>)>, bool) = q!(conn, {
+        let banned = exists(
             bans::table
                 .filter(bans::account_id.eq(account))
                 .filter(
@@ -54,9 +45,20 @@ pub async fn standing(
                         .or(bans::community_id.is_null()),
                 )
                 .filter(bans::until.is_null().or(bans::until.gt(now))),
-        ))
-        .get_result(conn)
-        .await?
+        );
+        let here = memberships::account_id
+            .eq(accounts::id)
+            .and(memberships::community_id.eq(community_id))
+            .and(memberships::state.eq(MembershipState::Member));
+        accounts::table
+            .left_join(memberships::table.on(here))
+            .filter(accounts::id.eq(account))
+            .select((
+                (memberships::role, memberships::agreed_version).nullable(),
+                banned,
+            ))
+            .first(conn)
+            .await?
     });
     // People of other servers have no office on this one.
     let server_admin = person.actor.local && is_server_admin(conn, account).await?;

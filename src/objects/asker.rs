@@ -8,10 +8,9 @@
 use super::answer;
 use crate::accounts::model::Viewer;
 use crate::activitypub::ids::host_of;
-use crate::activitypub::peers::is_blocked;
 use crate::activitypub::signature;
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::inbox::signer;
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
@@ -63,14 +62,11 @@ impl Asker {
         let Some(host) = host_of(actor.as_str()).filter(|host| *host != app.local.host) else {
             return Ok(Viewer::Anonymous);
         };
-        let blocked = {
-            let mut conn = app.store.read().await?;
-            is_blocked(&mut conn, &host).await?
+        let known = match signer::known(app, actor.as_str(), &host).await {
+            Err(Error::Refused(_)) => return Ok(Viewer::Anonymous),
+            known => known?,
         };
-        if blocked {
-            return Ok(Viewer::Anonymous);
-        }
-        match signer::verify(app, &claim, actor.as_str(), false).await {
+        match signer::verify(app, &claim, (actor.as_str(), known), false).await {
             Ok(Some(actor)) if actor.host == host => Ok(Viewer::Host(host)),
             Err(error) if error.is_ours() => Err(error),
             _ => Ok(Viewer::Anonymous),

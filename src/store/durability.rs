@@ -37,17 +37,14 @@ impl Tx {
         };
         conn.batch_execute(pragma).await
     }
+}
 
-    /// Once the transaction of PostgreSQL has begun.
-    pub(super) async fn prepare_pg(&mut self) -> QueryResult<()> {
-        let Conn::Pg(conn) = &mut **self else {
-            return Ok(());
-        };
-        if is_repeatable() {
-            conn.batch_execute("SET LOCAL synchronous_commit = off")
-                .await?;
-        }
-        Ok(())
+/// How a transaction of PostgreSQL begins, in one round trip.
+pub(super) fn begin_pg() -> &'static str {
+    if is_repeatable() {
+        "BEGIN; SET LOCAL synchronous_commit = off"
+    } else {
+        "BEGIN"
     }
 }
 

@@ -20,6 +20,17 @@ pub fn padded<T: Clone>(list: &[T]) -> Vec<T> {
     members
 }
 
+/// Cuts a list into parts whose lengths are powers of two, so that a statement that writes a row for each
+/// member has few texts.
+pub fn in_parts<T>(mut list: &[T]) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let length = list.len().checked_ilog2().map(|power| 1 << power)?;
+        let (part, rest) = list.split_at(length);
+        list = rest;
+        Some(part)
+    })
+}
+
 /// For statements of few texts: an `IN` list is another one for each length, unless it is [`padded`].
 pub trait Keep: Sized {
     fn kept(self) -> Kept<Self> {
@@ -50,7 +61,7 @@ impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for Kept<Q> {
 
 #[cfg(test)]
 mod tests {
-    use super::padded;
+    use super::{in_parts, padded};
 
     #[test]
     fn lists_of_any_length_have_few_lengths() {
@@ -58,5 +69,13 @@ mod tests {
         let few: Vec<usize> = [0, 1, 2, 3, 5, 8, 9].into_iter().map(lengths).collect();
         assert_eq!(few, [0, 1, 2, 4, 8, 8, 16]);
         assert_eq!(padded(&["a", "b", "c"]), ["a", "b", "c", "c"]);
+    }
+
+    #[test]
+    fn a_list_is_cut_into_parts_of_few_lengths() {
+        let parts: Vec<&[u8]> = in_parts(&[1, 2, 3, 4, 5, 6, 7]).collect();
+        let expected: [&[u8]; 3] = [&[1, 2, 3, 4], &[5, 6], &[7]];
+        assert_eq!(parts, expected);
+        assert_eq!(in_parts::<u8>(&[]).count(), 0);
     }
 }

@@ -14,7 +14,7 @@ mod durability;
 mod kept;
 pub use connect::{connect_postgres, hide_password};
 pub use durability::repeatable;
-pub use kept::{Keep, Kept, padded};
+pub use kept::{Keep, Kept, in_parts, padded};
 pub mod migrate;
 pub mod schema;
 #[cfg(test)]
@@ -201,9 +201,8 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         let mut tx = Tx(Some(self.write().await?));
         if let Conn::Pg(c) = &mut *tx {
-            <AsyncPgConnection as AsyncConnection>::TransactionManager::begin_transaction(&mut **c)
-                .await?;
-            tx.prepare_pg().await?;
+            type Manager = <AsyncPgConnection as AsyncConnection>::TransactionManager;
+            Manager::begin_transaction_sql(&mut **c, durability::begin_pg()).await?;
             return Ok(tx);
         }
         tx.prepare_lite().await?;

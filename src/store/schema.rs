@@ -732,4 +732,5 @@ read_together! {
     post_tags: posts;
     post_votes: posts;
     posts: reports, revisions;
+    received_activities: actors;
 }

@@ -5,6 +5,7 @@ use crate::accounts::federation::{instance_document, person_document};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::{find_person, person_by_ap_id, person_by_handle};
 use crate::activitypub::actors::{Actor, ActorKind};
+use crate::activitypub::delivery::is_being_told;
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
 use crate::communities::documents::{followers_document, group_document};
@@ -41,10 +42,16 @@ pub async fn to_instance() -> Response {
 pub async fn person(State(app): State<App>, Path(name): Path<String>) -> Answer {
     let mut conn = app.store.read().await?;
     let person = local_person(&app, &mut conn, &name).await?;
-    Ok(match person.account.deleted_at {
-        Some(at) => tombstone(&app, &person.actor, at),
-        None => activity(&person_document(&app, &person)),
-    })
+    let Some(at) = person.account.deleted_at else {
+        return Ok(activity(&person_document(&app, &person)));
+    };
+    // Lemmy reads the key of whoever it has not seen for a day anew, also to believe that they are gone; where
+    // it finds that they are, it refuses the farewell and keeps what they wrote. So what is left of a
+    // profile, a name and a key, stays until all have been told.
+    if is_being_told(&mut conn, "Delete", &person.actor.ap_id).await? {
+        return Ok(activity(&person_document(&app, &person)));
+    }
+    Ok(tombstone(&app, &person.actor, at))
 }
 
 pub async fn person_followers(State(app): State<App>, Path(name): Path<String>) -> Answer {

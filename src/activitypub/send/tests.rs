@@ -272,7 +272,7 @@ async fn a_sign_of_life_ends_a_rest() {
     assert_eq!(speaker.send().await, 0);
 
     let mut tx = speaker.app.store.begin().await.unwrap();
-    peers::note_seen(&mut tx, "b.test", speaker.app.now())
+    peers::note_seen(&mut tx, &["b.test"].into(), speaker.app.now())
         .await
         .unwrap();
     tx.commit().await.unwrap();
