@@ -1,7 +1,11 @@
 use super::*;
 use crate::app::testing::{TestApp, test_app};
 use crate::error::Error;
+use crate::q;
+use crate::store::schema::jobs;
 use chrono::TimeDelta;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
