@@ -161,6 +161,7 @@ O-20
     inbox::tests::collections::collections_without_end_are_read_a_little
 O-21
     inbox::tests::order::any_order_and_any_copies_end_the_same
+    inbox::tests::order::forged_acts_change_nothing_and_keep_no_genuine_one_out
     inbox::tests::forgeries::what_was_deleted_before_it_came_stays_away
     federation-tests: hostile_peer::one_request_a_hundred_times_is_one_and_what_was_deleted_stays_deleted
 O-22
