@@ -4,7 +4,7 @@
 
 use super::settle::settle;
 use super::sweep::Sweep;
-use super::{role_in, tell_concerned};
+use super::{role_in, tell_concerned, tell_of_ban};
 use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_actor, person_by_ap_id};
 use crate::accounts::rate_limits::{Key, check_and_count};
@@ -299,6 +299,11 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
     }
     if was != Some(is) {
         tell(tx, app, incoming, case).await?;
+    }
+    if let (Verb::Ban | Verb::Unban, Some(community)) = (incoming.verb, &case.community)
+        && is == incoming.verb.holds()
+    {
+        tell_of_ban(tx, app, community, &case.concerned, incoming.verb).await?;
     }
     if let (Verb::Ban, true, Some(community)) = (incoming.verb, is, &case.community) {
         end_follow_of_banned(tx, app, &case.concerned, community).await?;
