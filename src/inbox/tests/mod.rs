@@ -16,6 +16,7 @@ mod newcomers;
 mod order;
 mod places;
 mod private;
+mod shares;
 mod signers;
 
 use crate::accounts::actions::ensure_server_actors;
