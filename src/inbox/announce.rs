@@ -23,7 +23,7 @@ use crate::communities::actions::accept_implicitly;
 use crate::communities::federation::{acting_actor, acting_person};
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_actor;
-use crate::communities::queries::follows::list_pending;
+use crate::communities::queries::follows::{has_local_follow, list_pending};
 use crate::error::{Error, Reason, Result};
 use crate::posts::actions::arrivals::receive_boost;
 use serde_json::Value;
@@ -64,7 +64,21 @@ pub async fn receive(app: &App, act: &Act<'_>) -> Result<()> {
         return boost(app, act, id_in(act.value, "object"), true).await;
     };
     note_sign_of_life(app, &group).await?;
+    if !is_of_concern(app, &group).await? {
+        tracing::debug!(group = group.actor.ap_id, "nobody here has to do with it");
+        return Ok(());
+    }
     unwrap(app, &group, act.value, DEPTH_MAX).await
+}
+
+/// Whether anything of the group's is here, or somebody here has ever followed it and may again. Whatever
+/// any other group announces would make us ask servers that it names, and keep what nobody wants.
+async fn is_of_concern(app: &App, group: &Community) -> Result<bool> {
+    if group.row.post_count > 0 {
+        return Ok(true);
+    }
+    let mut conn = app.store.read().await?;
+    Ok(has_local_follow(&mut conn, group.actor.id).await?)
 }
 
 /// A person's boost, or its taking back.

@@ -47,6 +47,38 @@ async fn one_announcement_asks_for_a_hundred_documents_at_most() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_group_that_nobody_here_has_to_do_with_makes_us_ask_for_nothing() {
+    let world = World::new().await;
+    let den = world.actor("https://mallory.test/c/den", "Group");
+    let victim = world.person("https://victim.test/u/vic");
+    let thread = victim.thread(&den.id, "1", "Shall we?");
+    world.serve(&thread);
+    let mut like = victim.does("Like", "l", json!("https://victim.test/post/late"));
+    like["published"] = json!("2026-06-01T11:00:00Z");
+    let batches = [
+        json!(id(&thread)),
+        victim.does("Create", "1", json!(id(&thread))),
+        victim.does("Create", "2", thread.clone()),
+        victim.does("Lock", "3", json!(id(&thread))),
+        json!(vec![id(&thread); 300]),
+        like,
+    ];
+    for (n, inner) in batches.iter().enumerate() {
+        let announce = den.announces(&n.to_string(), inner);
+        world.in_vain(&den, &announce).await;
+    }
+    assert_eq!(fetches(&world, "victim.test"), 0);
+    let waiting = "SELECT COUNT(*) AS n FROM waiting_acts";
+    assert_eq!(super::count(&world.app.store, waiting).await, 0);
+    // Somebody comes to follow it.
+    let den = world.followed_group(&den.id).await;
+    let announce = den.announces("wanted", &json!(id(&thread)));
+    world.send(&den, &announce).await;
+    let dump = world.dump().await;
+    assert!(dump.iter().any(|line| line.contains("Shall we?")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn announcements_that_lead_to_each_other_end() {
     let world = World::new().await;
     let forum = world.followed_group("https://forum.test/c/wood").await;
