@@ -79,6 +79,29 @@ async fn a_group_that_nobody_here_has_to_do_with_makes_us_ask_for_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn voters_that_a_group_makes_up_make_us_ask_nobody() {
+    let world = World::new().await;
+    let forum = world.followed_group("https://forum.test/c/wood").await;
+    let mia = world.person("https://forum.test/u/mia");
+    let thread = mia.thread(&forum.id, "1", "Which plane?");
+    let create = mia.does("Create", "1", thread.clone());
+    world.send(&forum, &forum.announces("1", &create)).await;
+    let vote = |n: usize| {
+        let voter = format!("https://n{n}.victim.test/u/{n}");
+        json!({"id": format!("{voter}/like"), "type": "Like", "actor": voter, "object": id(&thread)})
+    };
+    let votes = Value::Array((0..100).map(vote).collect());
+    world.send(&forum, &forum.announces("2", &votes)).await;
+    let dump = world.dump().await;
+    assert!(dump.iter().any(|line| line.contains("votes 100/0")));
+    let asked = world.app.http.sent();
+    let of_victim = |host: Option<&str>| host.is_some_and(|host| host.ends_with("victim.test"));
+    assert!(!asked.iter().any(|sent| of_victim(sent.url.host_str())));
+    let peers = "SELECT COUNT(*) AS n FROM peers WHERE host LIKE '%victim.test'";
+    assert_eq!(super::count(&world.app.store, peers).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn announcements_that_lead_to_each_other_end() {
     let world = World::new().await;
     let forum = world.followed_group("https://forum.test/c/wood").await;
