@@ -4,6 +4,7 @@
 
 use super::announce::trusted_object;
 use super::content::{is_known, save_announced};
+use super::waiting::PARENTS_MAX;
 use crate::accounts::model::Viewer;
 use crate::activitypub::fetch::{fetch_collection, fetch_document, with_budget};
 use crate::activitypub::ids::same_origin;
@@ -34,6 +35,9 @@ const PINS_MAX: usize = 10;
 const REPLIES_MAX: usize = 200;
 /// Pages of a collection that are read; a cyclic `next` ends here (O-20).
 const PAGES_MAX: usize = 10;
+/// How many parents above something that a list names are asked for, where they are not in it: a list that
+/// names what hangs deep in threads elsewhere must not have us climb all of them.
+const PARENTS: u8 = 5;
 /// Requests of one job: each thread or reply, and its author.
 const REQUESTS: u32 = 500;
 /// The same of the replies that one thing names in itself.
@@ -142,7 +146,7 @@ async fn take_object(
         return Ok(Vec::new());
     }
     let object = trusted_object(app, served_by, object).await?;
-    Box::pin(save_announced(app, group, &object, 0)).await?;
+    Box::pin(save_announced(app, group, &object, PARENTS_MAX - PARENTS)).await?;
     Ok(read(&object)?.first_replies)
 }
 
