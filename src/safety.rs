@@ -192,6 +192,8 @@ R-06
 R-07
     inbox::tests::limits::a_chain_of_parents_ends_at_the_depth_of_a_thread
     inbox::tests::limits::only_so_much_waits_for_one_server_and_not_for_ever
+    inbox::tests::limits::servers_below_one_domain_have_the_room_of_one_together
+    inbox::tests::collections::what_hangs_deep_in_another_thread_is_not_climbed_because_a_list_names_it
     inbox::tests::limits::a_server_that_does_not_answer_is_not_asked_again_at_once
 R-08
     inbox::tests::limits::one_announcement_asks_for_a_hundred_documents_at_most

@@ -308,6 +308,23 @@ async fn only_so_much_waits_for_one_server_and_not_for_ever() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn servers_below_one_domain_have_the_room_of_one_together() {
+    let world = World::new().await;
+    world.app.http.answer("away.test", Reply::status(503));
+    for n in 0..3 {
+        let who = world.person(&format!("https://s{n}.mallory.test/u/x"));
+        let reply = who.reply(world.group(), "1", "https://away.test/post/1");
+        let status = world.post(&who, &who.does("Create", "1", reply)).await;
+        assert_eq!(status, StatusCode::ACCEPTED);
+    }
+    let lanes = "SELECT COUNT(*) AS n FROM jobs WHERE lane LIKE 'inbox:mallory.test:%'";
+    assert_eq!(super::count(&world.app.store, lanes).await, 3);
+    world.work().await;
+    let waiting = "SELECT COUNT(*) AS n FROM waiting_acts WHERE origin_host = 'mallory.test'";
+    assert_eq!(super::count(&world.app.store, waiting).await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_does_not_answer_is_not_asked_again_at_once() {
     use crate::activitypub::net::NetError;
     let world = World::new().await;
