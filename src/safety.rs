@@ -161,6 +161,7 @@ O-20
     inbox::tests::collections::collections_without_end_are_read_a_little
 O-21
     inbox::tests::order::any_order_and_any_copies_end_the_same
+    inbox::tests::order::forged_acts_change_nothing_and_keep_no_genuine_one_out
     inbox::tests::forgeries::what_was_deleted_before_it_came_stays_away
     federation-tests: hostile_peer::one_request_a_hundred_times_is_one_and_what_was_deleted_stays_deleted
 O-22
@@ -191,9 +192,13 @@ R-06
 R-07
     inbox::tests::limits::a_chain_of_parents_ends_at_the_depth_of_a_thread
     inbox::tests::limits::only_so_much_waits_for_one_server_and_not_for_ever
+    inbox::tests::limits::servers_below_one_domain_have_the_room_of_one_together
+    inbox::tests::collections::what_hangs_deep_in_another_thread_is_not_climbed_because_a_list_names_it
     inbox::tests::limits::a_server_that_does_not_answer_is_not_asked_again_at_once
 R-08
     inbox::tests::limits::one_announcement_asks_for_a_hundred_documents_at_most
+    inbox::tests::limits::a_group_that_nobody_here_has_to_do_with_makes_us_ask_for_nothing
+    inbox::tests::limits::voters_that_a_group_makes_up_make_us_ask_nobody
     inbox::tests::limits::announcements_that_lead_to_each_other_end
     inbox::tests::collections::pages_that_go_on_for_ever_or_round_in_a_circle_end
 R-09

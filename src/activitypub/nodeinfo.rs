@@ -4,7 +4,7 @@ use super::ids::host_of;
 use super::net::{Answer, Headers, MAX_HOPS, get_following};
 use super::peers;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Error, Reason, Result};
 use crate::jobs::Job;
 use activitypub_federation::config::Data;
 use axum::http::HeaderValue;
@@ -109,6 +109,14 @@ const LONGEST: usize = 64;
 
 /// Asks `host` for its NodeInfo. Only documents of that host itself count.
 async fn read_software(app: &App, host: &str) -> Result<Software> {
+    let blocked = {
+        let mut conn = app.store.read().await?;
+        peers::is_blocked(&mut conn, host).await?
+    };
+    // It may have been since this was asked for.
+    if blocked {
+        return Err(Reason::PeerBlocked.into());
+    }
     let mut outcome = Err(Error::peer("there is no such host"));
     for scheme in schemes(app, host) {
         let Ok(url) = Url::parse(&format!("{scheme}://{host}/.well-known/nodeinfo")) else {

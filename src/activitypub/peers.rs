@@ -485,6 +485,18 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
+    async fn a_peer_that_was_blocked_meanwhile_is_not_asked() {
+        let app = test_app().await;
+        let mut tx = app.store.begin().await.unwrap();
+        update_policy(&mut tx, "b.test", PeerPolicy::Block, "spam", app.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(meet_once(&app, "a.b.test").await, 1);
+        assert_eq!(app.http.sent().len(), 0);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
     async fn a_peer_that_is_away_is_asked_again_later() {
         let app = test_app().await;
         app.http.answer("b.test", Reply::Fail(NetError::Connect));

@@ -13,7 +13,7 @@ use crate::store::{Conn, Store, Time, hide_password, migrate};
 use crate::web::layout::counted;
 use chrono::TimeDelta;
 use diesel::QueryableByName;
-use diesel::sql_types::Text;
+use diesel::sql_types::{Bool, Text};
 use diesel_async::RunQueryDsl;
 
 /// Clocks that differ by more make signatures fail sooner or later.
@@ -27,6 +27,12 @@ const NAMED: usize = 5;
 struct Version {
     #[diesel(sql_type = Text)]
     version: String,
+}
+
+#[derive(QueryableByName)]
+struct Build {
+    #[diesel(sql_type = Bool)]
+    plans_once: bool,
 }
 
 #[derive(QueryableByName)]
@@ -57,14 +63,20 @@ pub async fn examine(config: &Config, findings: &mut Vec<Finding>) -> Option<Sto
             return None;
         }
     };
-    let version = match version(&store).await {
-        Ok(version) => version,
-        Err(error) => {
+    let (version, plans_once) = match (version(&store).await, plans_once(&store).await) {
+        (Ok(version), Ok(plans_once)) => (version, plans_once),
+        (Err(error), _) | (_, Err(error)) => {
             findings.push(failed(error.to_string()));
             return None;
         }
     };
     findings.push(Finding::ok(format!("database: {version}")));
+    if !plans_once {
+        findings.push(Finding::warn(
+            "database: SQLite was built without SQLITE_ENABLE_QPSG, which makes it slower",
+            "build Guildhall in its own directory, or with LIBSQLITE3_FLAGS=-DSQLITE_ENABLE_QPSG in the environment",
+        ));
+    }
     let state = changes(&store).await;
     let usable = !state.is_fault();
     findings.push(state);
@@ -82,6 +94,19 @@ async fn version(store: &Store) -> crate::error::Result<String> {
         diesel::sql_query("SELECT split_part(version(), ' on ', 1) AS version").get_result(conn).await?
     });
     Ok(version.version)
+}
+
+/// Whether SQLite plans a statement once, which is asked for when it is compiled (`.cargo/config.toml`).
+async fn plans_once(store: &Store) -> crate::error::Result<bool> {
+    let mut conn = store.read().await?;
+    let conn = &mut conn;
+    let build: Option<Build> = q!(conn,
+    sqlite: {
+        let used = "SELECT sqlite_compileoption_used('ENABLE_QPSG') AS plans_once";
+        Some(diesel::sql_query(used).get_result(conn).await?)
+    },
+    pg: { let _ = conn; None });
+    Ok(build.is_none_or(|build| build.plans_once))
 }
 
 async fn changes(store: &Store) -> Finding {

@@ -81,6 +81,12 @@ async fn a_sound_server_is_found_to_be_one() {
     let findings = examine(Some(&file)).await;
     let faults: Vec<_> = findings.iter().filter(|f| f.is_fault()).collect();
     assert!(faults.is_empty(), "{findings:#?}");
+    let slow = |finding: &&Finding| finding.what.contains("SQLITE_ENABLE_QPSG");
+    let slow = findings.iter().find(slow);
+    assert_eq!(
+        slow, None,
+        "whoever builds here builds SQLite as it should be"
+    );
     assert!(
         find(&findings, "administrator")
             .cure

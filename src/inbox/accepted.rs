@@ -103,7 +103,10 @@ async fn undo(app: &App, act: &Act<'_>, undone: Option<&Value>) -> Result<()> {
             place(app, act, inner.object_id()?, outcome).await
         }
         "Block" => moderation::unblock(app, act, &inner).await.map(|_| ()),
-        // A boost taken back is none of our business: boosts are not kept.
+        "Announce" if act.is_signed() => {
+            said_by_the_same(act, undone)?;
+            announce::boost(app, act, id_in(undone, "object"), false).await
+        }
         _ => Ok(()),
     }
 }

@@ -12,6 +12,7 @@ use super::accepted::apply;
 use super::content;
 use super::reactions::{self, Ballot, sole_actor};
 use crate::accounts::model::Person;
+use crate::accounts::queries::person_by_actor;
 use crate::activitypub::fetch::fetch_document;
 use crate::activitypub::ids::{host_of, same_origin};
 use crate::activitypub::peers::is_blocked;
@@ -22,8 +23,9 @@ use crate::communities::actions::accept_implicitly;
 use crate::communities::federation::{acting_actor, acting_person};
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_actor;
-use crate::communities::queries::follows::list_pending;
+use crate::communities::queries::follows::{has_local_follow, list_pending};
 use crate::error::{Error, Reason, Result};
+use crate::posts::actions::arrivals::receive_boost;
 use serde_json::Value;
 
 /// PieFed sends many votes in one Announce.
@@ -59,11 +61,37 @@ pub async fn receive(app: &App, act: &Act<'_>) -> Result<()> {
         community_by_actor(&mut conn, act.actor.id).await?
     };
     let Some(group) = group else {
-        // A person's boost. Nothing here counts boosts.
-        return Ok(());
+        return boost(app, act, id_in(act.value, "object"), true).await;
     };
     note_sign_of_life(app, &group).await?;
+    if !is_of_concern(app, &group).await? {
+        tracing::debug!(group = group.actor.ap_id, "nobody here has to do with it");
+        return Ok(());
+    }
     unwrap(app, &group, act.value, DEPTH_MAX).await
+}
+
+/// Whether anything of the group's is here, or somebody here has ever followed it and may again. Whatever
+/// any other group announces would make us ask servers that it names, and keep what nobody wants.
+async fn is_of_concern(app: &App, group: &Community) -> Result<bool> {
+    if group.row.post_count > 0 {
+        return Ok(true);
+    }
+    let mut conn = app.store.read().await?;
+    Ok(has_local_follow(&mut conn, group.actor.id).await?)
+}
+
+/// A person's boost, or its taking back.
+pub async fn boost(app: &App, act: &Act<'_>, object: Option<&str>, boosted: bool) -> Result<()> {
+    let Some(object) = object.filter(|object| app.local.is_local(object)) else {
+        return Ok(());
+    };
+    let mut tx = app.store.begin().await?;
+    let Some(by) = person_by_actor(&mut tx, act.actor.id).await? else {
+        return Ok(());
+    };
+    receive_boost(&mut tx, &by, object, boosted).await?;
+    content::commit(app, tx).await
 }
 
 /// A group that announces to us has taken our follow, whether or not its Accept arrived: Lemmy loses

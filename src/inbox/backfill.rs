@@ -4,6 +4,7 @@
 
 use super::announce::trusted_object;
 use super::content::{is_known, save_announced};
+use super::waiting::PARENTS_MAX;
 use crate::accounts::model::Viewer;
 use crate::activitypub::fetch::{fetch_collection, fetch_document, with_budget};
 use crate::activitypub::ids::same_origin;
@@ -19,9 +20,9 @@ use crate::jobs::Job;
 use crate::moderation::federation::pinned_by_origin;
 use crate::posts::actions::arrivals::{Thing, find_thing};
 use crate::posts::actions::ask_for_replies;
-use crate::posts::arrived::{FIRST_REPLIES_MAX, read};
+use crate::posts::arrived::{FIRST_REPLIES_MAX, read, totals};
 use crate::posts::jobs::{FetchNamedReplies, FetchReplies};
-use crate::posts::model::Post;
+use crate::posts::model::{OriginTotals, Post};
 use crate::posts::queries;
 use activitypub_federation::config::Data;
 use serde_json::Value;
@@ -34,6 +35,9 @@ const PINS_MAX: usize = 10;
 const REPLIES_MAX: usize = 200;
 /// Pages of a collection that are read; a cyclic `next` ends here (O-20).
 const PAGES_MAX: usize = 10;
+/// How many parents above something that a list names are asked for, where they are not in it: a list that
+/// names what hangs deep in threads elsewhere must not have us climb all of them.
+const PARENTS: u8 = 5;
 /// Requests of one job: each thread or reply, and its author.
 const REQUESTS: u32 = 500;
 /// The same of the replies that one thing names in itself.
@@ -142,7 +146,7 @@ async fn take_object(
         return Ok(Vec::new());
     }
     let object = trusted_object(app, served_by, object).await?;
-    Box::pin(save_announced(app, group, &object, 0)).await?;
+    Box::pin(save_announced(app, group, &object, PARENTS_MAX - PARENTS)).await?;
     Ok(read(&object)?.first_replies)
 }
 
@@ -185,8 +189,12 @@ async fn fetch_replies(app: &App, post: &Post, group: &Community) -> Result<()> 
     let document = match fetch_document(app, &post.ap_id).await {
         Err(error) if error.may_pass() || error.is_ours() => return Err(error),
         // It is gone, or not ours to see: there is nothing to get.
-        Err(_) => return note_fetched(app, post, None).await,
+        Err(_) => return note_fetched(app, post, OriginTotals::default()).await,
         Ok(fetched) => fetched.value,
+    };
+    let told = match id_of(&document) == Some(post.ap_id.as_str()) {
+        true => totals(&document),
+        false => OriginTotals::default(),
     };
     let mut known: Vec<String> = Vec::new();
     for source in ["context", "replies"] {
@@ -198,7 +206,8 @@ async fn fetch_replies(app: &App, post: &Post, group: &Community) -> Result<()> 
         take_replies(app, (post, group), replies, &mut known, most).await;
     }
     let count = i64::try_from(known.len()).unwrap_or(i64::MAX);
-    note_fetched(app, post, (count > 0).then_some(count)).await
+    let replies = (count > 0).then_some(count);
+    note_fetched(app, post, OriginTotals { replies, ..told }).await
 }
 
 /// Takes in replies to a thread, and the replies that those name in themselves, until `most` are known:
@@ -276,12 +285,10 @@ fn has_items(collection: &Value) -> bool {
         .any(|key| !items(collection, key).is_empty())
 }
 
-async fn note_fetched(app: &App, post: &Post, count: Option<i64>) -> Result<()> {
+async fn note_fetched(app: &App, post: &Post, told: OriginTotals) -> Result<()> {
     let mut tx = app.store.begin().await?;
     queries::set_replies_fetched(&mut tx, post.id, app.now()).await?;
-    if let Some(count) = count {
-        queries::set_origin_reply_count(&mut tx, post.id, count).await?;
-    }
+    queries::set_origin_totals(&mut tx, post.id, told).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -18,6 +18,7 @@ use crate::messages;
 use crate::posts::actions::arrivals::{self, Saved, Source, find_thing, save_reply, save_thread};
 use crate::posts::actions::ask_for_named_replies;
 use crate::posts::arrived::{Arrived, read};
+use crate::posts::model::OriginTotals;
 use crate::store::Tx;
 use serde_json::Value;
 use url::Url;
@@ -31,7 +32,7 @@ pub async fn create(app: &App, act: &Act<'_>) -> Result<()> {
 
 /// A Create or Update whose object has been checked already.
 pub(super) async fn take_checked(app: &App, act: &Act<'_>, object: &Value) -> Result<()> {
-    let mut arrived = read(object)?;
+    let mut arrived = read_as_told(act, object)?;
     if act.value.get("type").is_some_and(|kind| kind == "Update") {
         arrived.updated = arrived.updated.or(Some(act.at_or(app.now())));
     }
@@ -103,11 +104,23 @@ async fn read_object(app: &App, act: &Act<'_>) -> Result<Option<(Value, Arrived)
     {
         return Ok(None);
     }
-    let arrived = read(&object)?;
+    let arrived = read_as_told(act, &object)?;
     if app.local.is_local(&arrived.id) {
         return Err(Reason::WrongOrigin.into());
     }
     Ok(Some((object, arrived)))
+}
+
+/// What its own server alone can count is read on the word of no other.
+fn read_as_told(act: &Act<'_>, object: &Value) -> Result<Arrived> {
+    let mut arrived = read(object)?;
+    let by_another = |group: &Community| {
+        is_vouched_for(group, act, object) && !same_origin(&arrived.id, &group.actor.ap_id)
+    };
+    if act.announcer().is_some_and(by_another) {
+        arrived.totals = OriginTotals::default();
+    }
+    Ok(arrived)
 }
 
 /// What is said in a private community of another server is shown to us by nobody but that server, also

@@ -27,6 +27,7 @@ pub use process::ProcessActivity;
 
 use crate::activitypub::actors::Actor;
 use crate::activitypub::ids::same_origin;
+use crate::activitypub::key_ring::registrable;
 use crate::activitypub::media_type::is_activity_json;
 use crate::activitypub::signature::{self, SignatureError};
 use crate::activitypub::tolerant::{id_in, id_of, object_in, type_of};
@@ -261,7 +262,8 @@ async fn read_body(body: Body) -> Result<Bytes, Refusal> {
 }
 
 /// What one server sends about one thing keeps its order. What an Undo that names only an id is about
-/// we know from what we received under that id.
+/// we know from what we received under that id. Lanes are grouped by domain: whoever owns one has any
+/// number of servers below it, which together get the room of one.
 async fn lane(app: &App, said: &Said<'_>, activity: &Value) -> Result<String, Refusal> {
     let mut about = activity;
     while let Some(inner) = about
@@ -284,7 +286,8 @@ async fn lane(app: &App, said: &Said<'_>, activity: &Value) -> Result<String, Re
     }
     let mut hasher = DefaultHasher::new();
     object.hash(&mut hasher);
-    Ok(format!("inbox:{}:{:016x}", said.host, hasher.finish()))
+    let domain = registrable(&said.host);
+    Ok(format!("inbox:{domain}:{:016x}", hasher.finish()))
 }
 
 /// The answer comes after the commit.

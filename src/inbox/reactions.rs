@@ -166,6 +166,7 @@ pub async fn undo_by_id(app: &App, act: &Act<'_>) -> Result<()> {
             };
             vote(app, ballot).await
         }
+        (Some("Announce"), object) => super::announce::boost(app, act, object, false).await,
         (Some("Follow"), _) => {
             crate::communities::federation::receive_undo_follow(app, act.value, &act.actor)
                 .await

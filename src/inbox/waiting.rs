@@ -6,6 +6,7 @@ use super::content::{self, communities_of, is_known, may_begin_here, save_announ
 use super::reactions::{Ballot, vote as cast};
 use crate::activitypub::fetch::{fetch_document, with_budget};
 use crate::activitypub::ids::host_of;
+use crate::activitypub::key_ring::registrable;
 use crate::activitypub::tolerant::{id_in, object_in, type_of};
 use crate::app::App;
 use crate::communities::act::{Act, Authority};
@@ -47,12 +48,13 @@ impl Unplaced<'_> {
         let announced_by = self.announcer.map(|group| group.actor.ap_id.clone());
         let id = id_in(self.activity, "id").unwrap_or(object);
         let passed_on_by = announced_by.as_deref().unwrap_or_default();
+        let host = host_of(announced_by.as_deref().unwrap_or(self.signer)).unwrap_or_default();
         NewWaiting {
             act_key: format!("{passed_on_by} {id}"),
             awaits: self.awaits.to_owned(),
             object_ap_id: object.to_owned(),
-            origin_host: host_of(announced_by.as_deref().unwrap_or(self.signer))
-                .unwrap_or_default(),
+            // How many may wait is counted for a domain: servers below it cost nothing.
+            origin_host: registrable(&host).to_owned(),
             signer: self.signer.to_owned(),
             announced_by,
             fetched: false,

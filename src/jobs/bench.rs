@@ -8,14 +8,15 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::store::{Time, Tx, repeatable};
 use activitypub_federation::config::Data;
+use chrono::TimeDelta;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
-use tokio::time::Instant;
 
 /// Runs at once of lanes of one group.
 const GROUP_AT_ONCE: usize = 4;
+/// How long an end may wait for others with which it is written.
+const END_WAITS: TimeDelta = TimeDelta::seconds(1);
 /// Longer reasons are cut.
 const REASON_CHARS: usize = 1000;
 
@@ -50,7 +51,7 @@ impl Found {
 
 /// A run that has ended; its end is still to be written.
 pub(super) struct Ended {
-    at: Instant,
+    at: Time,
     done: Vec<ClaimedJob>,
     failed: Option<(ClaimedJob, Error)>,
     unbegun: Vec<ClaimedJob>,
@@ -58,18 +59,19 @@ pub(super) struct Ended {
 
 impl Ended {
     /// A run that was claimed and not begun.
-    pub fn unbegun(jobs: Vec<ClaimedJob>) -> Self {
+    pub fn unbegun(jobs: Vec<ClaimedJob>, now: Time) -> Self {
         Self {
-            at: Instant::now(),
+            at: now,
             done: Vec::new(),
             failed: None,
             unbegun: jobs,
         }
     }
 
-    /// How long its end has been waiting to be written.
-    pub fn age(&self) -> Duration {
-        self.at.elapsed()
+    /// Whether its end has waited long enough to be written without others. A clock that was put back
+    /// makes nobody wait longer.
+    pub fn is_overdue(&self, now: Time) -> bool {
+        !(TimeDelta::zero()..END_WAITS).contains(&now.since(self.at))
     }
 
     fn jobs(&self) -> impl Iterator<Item = &ClaimedJob> {
@@ -281,7 +283,7 @@ impl Bench {
             self.state().leave(group);
         }
         Ended {
-            at: Instant::now(),
+            at: self.data.now(),
             done,
             failed,
             unbegun: waiting.collect(),

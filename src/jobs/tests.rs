@@ -1,3 +1,5 @@
+use super::bench::Bench;
+use super::queries::LEASE;
 use super::*;
 use crate::app::testing::{TestApp, test_app};
 use crate::error::Error;
@@ -410,4 +412,132 @@ async fn a_worker_that_stops_gives_back_at_once_what_it_has_not_begun() {
     let later = app.now().plus(TimeDelta::hours(1));
     let mut conn = app.store.read().await.unwrap();
     assert_eq!(count_jobs(&mut conn, later).await.unwrap(), (24, 0));
+}
+
+static SLUICE: Semaphore = Semaphore::const_new(0);
+
+#[derive(Serialize, Deserialize)]
+struct Sluiced {}
+impl Job for Sluiced {
+    const KIND: &'static str = "test_sluiced";
+    async fn run(self, _: &Data<App>) -> Result<()> {
+        write_down("sluiced", "begun");
+        SLUICE.acquire().await.unwrap().forget();
+        Ok(())
+    }
+}
+
+/// Jobs whose end is not written.
+async fn left(app: &TestApp) -> i64 {
+    let mut conn = app.store.read().await.unwrap();
+    let conn = &mut conn;
+    q!(conn, {
+        jobs::table.count().get_result(conn).await.unwrap()
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_end_waits_a_second_at_most_for_others_with_which_it_is_written() {
+    let app = Arc::new(test_app().await);
+    let mut tx = app.store.begin().await.unwrap();
+    for _ in 0..40 {
+        enqueue(&mut tx, &app, &Sluiced {}).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let (stop, shutdown) = watch::channel(false);
+    let worker = Worker::new(app.config.clone()).register::<Sluiced>();
+    let running = tokio::spawn(worker.run(shutdown));
+    until(|| journal("sluiced").len() == 16).await;
+
+    // While others are claimed already, one that ends makes room for the next and is not written by itself.
+    SLUICE.add_permits(1);
+    until(|| journal("sluiced").len() == 17).await;
+    assert_eq!(left(&app).await, 40);
+    app.clock.advance(TimeDelta::milliseconds(999));
+    SLUICE.add_permits(1);
+    until(|| journal("sluiced").len() == 18).await;
+    assert_eq!(left(&app).await, 40);
+    app.clock.advance(TimeDelta::milliseconds(1));
+    SLUICE.add_permits(1);
+    until(|| journal("sluiced").len() == 19).await;
+    assert!(
+        left(&app).await <= 38,
+        "the first was due, and took the next along"
+    );
+
+    SLUICE.add_permits(37);
+    until(|| journal("sluiced").len() == 40).await;
+    stop.send(true).unwrap();
+    running.await.unwrap();
+    assert_eq!(left(&app).await, 0);
+}
+
+static STUMBLES: Semaphore = Semaphore::const_new(1);
+
+/// What is noted of it cannot be written the first time.
+#[derive(Serialize, Deserialize)]
+struct Stumbling {
+    line: String,
+}
+
+impl Job for Stumbling {
+    const KIND: &'static str = "test_stumbling";
+
+    async fn run(self, _: &Data<App>) -> Result<()> {
+        write_down("stumbling", &self.line);
+        Ok(())
+    }
+
+    async fn note_done(done: Vec<Self>, _: &mut Tx, _: Time) -> Result<()> {
+        let lines: Vec<String> = done.into_iter().map(|job| job.line).collect();
+        write_down("stumbling ends", &lines.join(" "));
+        match STUMBLES.try_acquire() {
+            Ok(permit) => {
+                permit.forget();
+                Err(Error::peer_for_now("the disk is full"))
+            }
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ends_that_could_not_be_written_together_are_written_again_each_alone() {
+    let app = test_app().await;
+    let mut tx = app.store.begin().await.unwrap();
+    for line in ["a", "b"] {
+        let job = Stumbling { line: line.into() };
+        enqueue_with(&mut tx, &app, &job, lane(line)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let registry = Registry::default().register::<Stumbling>();
+    let stumbled = run_pending(&app.data, &registry).await;
+    assert_eq!(stumbled.unwrap_err().to_string(), "the disk is full");
+    assert_eq!(journal("stumbling ends"), ["a b", "a", "b"]);
+    assert_eq!(left(&app).await, 0);
+    app.clock.advance(TimeDelta::days(1));
+    assert_eq!(run_pending(&app.data, &registry).await.unwrap(), 0);
+    assert_eq!(journal("stumbling"), ["a", "b"], "neither ran again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_whose_end_was_never_written_runs_again_when_its_lease_has_run_out() {
+    let app = test_app().await;
+    let name = "unwritten";
+    add(&app, vec![(note(name, "once", ""), lane("a"))]).await;
+    let registry = Registry::default().register::<Note>();
+    let bench = Bench::new(app.data.clone(), registry);
+    let look = bench.look(&mut Vec::new(), 16).await.unwrap();
+    for jobs in look.runs {
+        let ended = bench.run(jobs).await;
+        assert_eq!(ended.count(), 1);
+        // The process dies here.
+    }
+    assert_eq!(journal(name), ["once"]);
+    app.clock.advance(LEASE - TimeDelta::seconds(1));
+    assert_eq!(pending(&app).await, 0, "it is still claimed");
+    app.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(pending(&app).await, 1);
+    assert_eq!(journal(name), ["once", "once"]);
+    assert_eq!(left(&app).await, 0);
 }

@@ -111,7 +111,8 @@ impl Worker {
                 ended.extend(end.ok());
             }
             let mut more = false;
-            let overdue = ended.first().is_some_and(|end: &Ended| end.age() >= LOOK);
+            let now = bench.data.now();
+            let overdue = ended.first().is_some_and(|end: &Ended| end.is_overdue(now));
             if waiting.is_empty() || overdue || ended.len() >= AT_ONCE {
                 let room = 2 * AT_ONCE - running.len();
                 let room = if waiting.is_empty() { room } else { 0 };
@@ -140,7 +141,8 @@ impl Worker {
             }
         }
         bench.stop();
-        ended.extend(waiting.into_iter().map(Ended::unbegun));
+        let now = bench.data.now();
+        ended.extend(waiting.into_iter().map(|jobs| Ended::unbegun(jobs, now)));
         repeatable(bench.settle_each(ended)).await;
         // Whoever stops us does not wait for the slowest for ever.
         while let Some(end) = running.join_next().await {

@@ -8,7 +8,7 @@ mod refusals;
 pub use hearing::{Desk, desk_for, hear};
 pub use invitations::tell_invited;
 pub use letters::{send_letter, tell_applicant};
-pub use refusals::{explain_later, explain_refusal, say_why_not};
+pub use refusals::{explain_later, explain_refusal, say_ban, say_why_not};
 
 use super::documents::{activity, needs_chat_message, note};
 use super::jobs::ForgetMessage;

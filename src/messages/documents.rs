@@ -41,9 +41,16 @@ pub fn note(message: &Message, from: &Actor, to: &Actor, chat: bool) -> Value {
     note
 }
 
-/// A word of a community to one person about their post `about`.
-pub fn notice(id: &str, from: &Actor, to: &Actor, html: &str, about: &str, at: &str) -> Value {
-    json!({
+/// A word of a community to one person, about their post `about` where there is one.
+pub fn notice(
+    id: &str,
+    from: &Actor,
+    to: &Actor,
+    html: &str,
+    about: Option<&str>,
+    at: &str,
+) -> Value {
+    let mut note = json!({
         "id": id,
         "type": "Note",
         "attributedTo": from.ap_id,
@@ -51,10 +58,13 @@ pub fn notice(id: &str, from: &Actor, to: &Actor, html: &str, about: &str, at: &
         "content": html,
         "mediaType": "text/html",
         "published": at,
-        "inReplyTo": about,
         "tag": [{"type": "Mention", "href": to.ap_id, "name": format!("@{}@{}", to.name, to.host)}],
         "directMessage": true,
-    })
+    });
+    if let (Some(map), Some(about)) = (note.as_object_mut(), about) {
+        map.insert("inReplyTo".to_owned(), json!(about));
+    }
+    note
 }
 
 /// A word of a community, or of the desk, about joining.

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
 use crate::membership::jobs::{AskByMessage, TellApplicant, TellInvited, TellWhyNot};
+use crate::moderation::jobs::TellOfBan;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,14 @@ impl Job for ExplainRefusal {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::explain_refusal(data, &self).await
+    }
+}
+
+impl Job for TellOfBan {
+    const KIND: &'static str = "tell_of_ban";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::say_ban(data, &self).await
     }
 }
 

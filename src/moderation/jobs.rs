@@ -3,8 +3,20 @@
 use super::actions::{self, Sweep, arrivals};
 use crate::app::App;
 use crate::error::Result;
+use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
 use activitypub_federation::config::Data;
+use serde::{Deserialize, Serialize};
+
+/// Tells somebody on a microblog that a community here has banned them, or does no more. A message is
+/// another feature's, so its `run` is in `messages/jobs.rs`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TellOfBan {
+    pub community: CommunityId,
+    pub to: AccountId,
+    /// Whether they were banned by it. It is told only while it is so.
+    pub banned: bool,
+}
 
 impl Job for Sweep {
     const KIND: &'static str = "remove_all_by";

@@ -10,6 +10,7 @@ use super::queries::latest_boost;
 use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
+use crate::activitypub::peers::Dialect;
 use crate::activitypub::recipients::{self, Recipient};
 use crate::activitypub::vocabulary::PUBLIC;
 use crate::app::App;
@@ -84,7 +85,9 @@ pub async fn thing_moderated(
     Ok(())
 }
 
-/// Somebody was banned, or is no more. They are told directly too.
+/// Somebody was banned, or is no more. Their server is told directly too, if it runs a forum: microblogs
+/// take a Block for one between two people, whoever passes it on, and drop what they do not know. People
+/// there are told in words (`moderation::jobs::TellOfBan`).
 pub async fn person_moderated(
     tx: &mut Tx,
     app: &App,
@@ -109,8 +112,17 @@ pub async fn person_moderated(
         Verb::Ban => block(deed.id),
         _ => undo(deed, block(&app.mint_activity_id("Block"))),
     };
-    let direct = recipients::of_actors(tx, std::slice::from_ref(object)).await?;
-    say(tx, app, deed, document, object, Vec::new(), direct).await
+    let public = deed.community.audience() == Audience::Public;
+    let (mut direct, mut wrapped) = (Vec::new(), Vec::new());
+    for recipient in recipients::of_actors(tx, std::slice::from_ref(object)).await? {
+        match recipient.dialect() {
+            Dialect::Forum => direct.push(recipient),
+            // Nobody takes what is wrapped for a word of whoever moderates.
+            Dialect::Both if public => wrapped.push(recipient.inbox),
+            Dialect::Both | Dialect::Microblog => {}
+        }
+    }
+    say(tx, app, deed, document, object, wrapped, direct).await
 }
 
 /// What followers of a community here on microblogs hear of an act on a thread.

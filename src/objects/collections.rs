@@ -8,10 +8,10 @@ use crate::accounts::queries::person_by_handle;
 use crate::activitypub::respond::document;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::queries::community_by_handle;
+use crate::communities::queries::{community_by_handle, find_community};
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, PostId};
-use crate::posts::documents::seal;
+use crate::posts::documents::{seal, shares};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{self, wire};
 use crate::store::Conn;
@@ -175,8 +175,7 @@ async fn serve_context(
     let Some(post) = open_post(&mut conn, &reach, public_id).await? else {
         return Ok(None);
     };
-    let community =
-        crate::communities::queries::find_community(&mut conn, post.community_id).await?;
+    let community = find_community(&mut conn, post.community_id).await?;
     let from = after.unwrap_or(CommentId(0));
     let ids = wire::list_reply_ids(&mut conn, (post.id, post.audience), None, from, PAGE).await?;
     let base = format!("{}/context", post.ap_id);
@@ -332,6 +331,21 @@ async fn serve_post_likes(app: &App, viewer: Viewer, id: &str) -> Result<Option<
     let reach = reach(&mut conn, viewer.reader()).await?;
     let post = open_post(&mut conn, &reach, id).await?;
     Ok(post.map(|post| likes(app, &post.ap_id, post.up_votes)))
+}
+
+pub async fn post_shares(State(app): State<App>, asker: Asker, Path(id): Path<String>) -> Response {
+    let read = |viewer| serve_post_shares(&app, viewer, &id);
+    asker.serve(&app, read).await
+}
+
+async fn serve_post_shares(app: &App, viewer: Viewer, id: &str) -> Result<Option<Response>> {
+    let mut conn = app.store.read().await?;
+    let reach = reach(&mut conn, viewer.reader()).await?;
+    let Some(post) = open_post(&mut conn, &reach, id).await? else {
+        return Ok(None);
+    };
+    let community = find_community(&mut conn, post.community_id).await?;
+    Ok(Some(document(seal(&app.local, shares(&community, &post)))))
 }
 
 pub async fn comment_likes(

@@ -34,6 +34,7 @@ pub fn routes() -> Router<App> {
             get(collections::post_replies_page),
         )
         .route("/post/{id}/likes", get(collections::post_likes))
+        .route("/post/{id}/shares", get(collections::post_shares))
         .route("/comment/{id}/replies", get(collections::comment_replies))
         .route(
             "/comment/{id}/replies/after/{after}",

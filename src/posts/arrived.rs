@@ -1,7 +1,9 @@
 //! Reading threads and replies as other servers send them: Page, Article, Note, Question, Event,
 //! Video and their relatives (protocol.md §2.1). Pure; what is read is judged and stored by actions.
 
-use super::model::{BODY_MAX, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind};
+use super::model::{
+    BODY_MAX, MentionRef, OriginTotals, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind,
+};
 use crate::activitypub::ids::same_origin;
 use crate::activitypub::tolerant::{
     count, flag, id_in, ids_of, items, language, markdown_source, object_in, page_url,
@@ -68,7 +70,7 @@ pub struct Arrived {
     pub page_url: Option<String>,
     pub replies_url: Option<String>,
     pub context_url: Option<String>,
-    pub reply_count: Option<i64>,
+    pub totals: OriginTotals,
     /// Ids of replies that it names in itself.
     pub first_replies: Vec<String>,
     /// `postType`, our own word; `questionAnswer` peers send none.
@@ -187,7 +189,7 @@ pub fn read(value: &Value) -> Result<Arrived> {
         page_url: page_url(value).map(str::to_owned),
         replies_url: own_collection(value, "replies", id),
         context_url: own_collection(value, "context", id),
-        reply_count: total_items(value, "replies").or_else(|| count(value, "repliesCount")),
+        totals: totals(value),
         first_replies: first_replies(value, id),
         thread_kind: value
             .get("postType")
@@ -201,6 +203,15 @@ pub fn read(value: &Value) -> Result<Arrived> {
         locked: flag(value, "commentsEnabled") == Some(false),
         sensitive: flag(value, "sensitive").unwrap_or(false),
     })
+}
+
+/// What an object says of itself in numbers.
+pub fn totals(value: &Value) -> OriginTotals {
+    OriginTotals {
+        replies: total_items(value, "replies").or_else(|| count(value, "repliesCount")),
+        likes: total_items(value, "likes"),
+        shares: total_items(value, "shares"),
+    }
 }
 
 fn bad(message: &'static str) -> Error {
@@ -561,6 +572,34 @@ mod tests {
         // The attachment of a thread in a forum is its link.
         let linked = note(json!({"type": "Page", "name": "See", "attachment": pictures}));
         assert_eq!(linked.link.as_deref(), Some("https://blog.test/a.png"));
+    }
+
+    #[test]
+    fn totals_are_read_where_they_are_stated() {
+        let told = json!({
+            "replies": {"type": "Collection", "totalItems": 3}, "likes": {"totalItems": 0},
+            "shares": {"type": "Collection", "id": "https://blog.test/n/1/shares", "totalItems": 12},
+        });
+        let expected = OriginTotals {
+            replies: Some(3),
+            likes: Some(0),
+            shares: Some(12),
+        };
+        assert_eq!(note(told).totals, expected);
+        for odd in [
+            json!("https://blog.test/n/1/shares"),
+            json!({"totalItems": -1}),
+            json!({"totalItems": "12"}),
+            json!({"totalItems": 1.5}),
+            json!({"type": "Collection"}),
+            json!([{"totalItems": 12}]),
+            json!(12),
+            Value::Null,
+        ] {
+            let told = json!({"replies": odd, "likes": odd, "shares": odd});
+            assert_eq!(note(told).totals, OriginTotals::default(), "{odd}");
+        }
+        assert_eq!(note(json!({"repliesCount": 7})).totals.replies, Some(7));
     }
 
     #[test]

@@ -107,6 +107,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     }
     if post.local {
         collections(&mut doc, &post.ap_id, post.up_votes);
+        doc.insert("shares".into(), shares(community, post));
     }
     times(&mut doc, post.published_at, post.edited_at, post.version_at);
     if post.audience == Audience::Public {
@@ -274,6 +275,13 @@ fn collections(doc: &mut Map<String, Value>, id: &str, likes: i64) {
         "likes".into(),
         json!({"type": "Collection", "id": format!("{id}/likes"), "totalItems": likes}),
     );
+}
+
+/// How often a thread of ours was boosted, by its community too, and not by whom.
+pub fn shares(community: &Community, post: &Post) -> Value {
+    let by_community = community.is_local() && post.audience == Audience::Public;
+    let count = post.share_count.saturating_add(i64::from(by_community));
+    json!({"type": "Collection", "id": format!("{}/shares", post.ap_id), "totalItems": count})
 }
 
 /// `version` moves with every change that others must take for newer, such as an answer that becomes

@@ -106,8 +106,12 @@ pub struct Post {
     /// Visible answers.
     pub answer_count: i64,
     pub accepted_comment_id: Option<CommentId>,
-    /// How many replies the origin says there are.
+    /// How many people of other servers boosted it, if it is ours.
+    pub share_count: i64,
+    /// How many replies, likes and boosts the origin says there are.
     pub origin_reply_count: Option<i64>,
+    pub origin_like_count: Option<i64>,
+    pub origin_share_count: Option<i64>,
     pub replies_url: Option<String>,
     pub context_url: Option<String>,
     pub replies_fetched_at: Option<Time>,
@@ -204,6 +208,15 @@ impl Comment {
     }
 }
 
+/// How many replies, likes and boosts a thread has, as its own server says: nobody else can know
+/// (design README 11).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OriginTotals {
+    pub replies: Option<i64>,
+    pub likes: Option<i64>,
+    pub shares: Option<i64>,
+}
+
 /// A thread about to be stored, from a form here or from another server.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = posts)]
@@ -225,6 +238,8 @@ pub struct NewPost {
     pub local: bool,
     pub hot_rank: f64,
     pub origin_reply_count: Option<i64>,
+    pub origin_like_count: Option<i64>,
+    pub origin_share_count: Option<i64>,
     pub replies_url: Option<String>,
     pub context_url: Option<String>,
     pub page_url: Option<String>,

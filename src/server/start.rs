@@ -29,6 +29,7 @@ use crate::membership::jobs::{
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
+use crate::moderation::jobs::TellOfBan;
 use crate::notifications::jobs::MailNotice;
 use crate::posts::jobs::{AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies};
 use crate::store::{Store, StoreError};
@@ -180,6 +181,7 @@ pub fn jobs() -> Registry {
         .register::<FetchNamedReplies>()
         .register::<Sweep>()
         .register::<Incoming>()
+        .register::<TellOfBan>()
         .register::<EraseAccount>()
         .register::<SeverServer>()
         .register::<TellSevered>()

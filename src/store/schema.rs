@@ -300,7 +300,10 @@ diesel::table! {
         comment_count -> BigInt,
         answer_count -> BigInt,
         accepted_comment_id -> Nullable<BigInt>,
+        share_count -> BigInt,
         origin_reply_count -> Nullable<BigInt>,
+        origin_like_count -> Nullable<BigInt>,
+        origin_share_count -> Nullable<BigInt>,
         replies_url -> Nullable<Text>,
         context_url -> Nullable<Text>,
         replies_fetched_at -> Nullable<Instant>,
@@ -443,6 +446,16 @@ diesel::table! {
         post_id -> BigInt,
         value -> SmallInt,
         voted_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    boosts (post_id, actor_id) {
+        post_id -> BigInt,
+        actor_id -> BigInt,
     }
 }
 

@@ -80,7 +80,7 @@ fn addresses(community: &str, thread: &str, reply: &str) -> Vec<String> {
         all.push(format!("/activities/create/{id}"));
         all.push(format!("/activities/announce/{id}"));
     }
-    for below in ["context", "context/after/0", "any-words"] {
+    for below in ["context", "context/after/0", "shares", "any-words"] {
         all.push(format!("{thread}/{below}"));
     }
     for below in [

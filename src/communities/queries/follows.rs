@@ -173,6 +173,20 @@ pub async fn has_local_follower(conn: &mut Conn, target: ActorId) -> QueryResult
     })
 }
 
+/// Whether somebody here follows it, has asked to, or was refused.
+pub async fn has_local_follow(conn: &mut Conn, target: ActorId) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(diesel::dsl::exists(
+            follows::table
+                .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
+                .filter(follows::target_id.eq(target))
+                .filter(actors::local.eq(true)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
 /// How many follow an actor. For communities the counter in their row is cheaper.
 pub async fn count_followers(conn: &mut Conn, target: ActorId) -> QueryResult<i64> {
     q!(conn, {

@@ -20,7 +20,7 @@ struct Scene {
     vic: Remote,
     neighbour: Remote,
     mallory: Remote,
-    /// A group nobody asked for.
+    /// A group that owns nothing of ours. Somebody here follows it, or it would not be heard at all.
     den: Remote,
     thread: Value,
     reply: Value,
@@ -31,7 +31,7 @@ async fn scene() -> Scene {
     let vic = world.person("https://victor.test/u/vic");
     let neighbour = world.person("https://victor.test/u/ned");
     let mallory = world.person("https://mallory.test/u/mallory");
-    let den = world.actor("https://mallory.test/c/den", "Group");
+    let den = world.followed_group("https://mallory.test/c/den").await;
     let thread = vic.thread(world.group(), "1", "What glue for a bridge?");
     let reply = vic.reply(world.group(), "2", id(&thread));
     world.serve(&thread);
@@ -422,9 +422,10 @@ async fn announced_content_lands_only_where_it_belongs() {
     );
 
     // A group nobody follows brings no threads, not even its own.
-    let own = scene.mallory.thread(&den.id, "5", "Buy this");
+    let lair = world.actor("https://mallory.test/c/lair", "Group");
+    let own = scene.mallory.thread(&lair.id, "5", "Buy this");
     let create = scene.mallory.does("Create", "5", own);
-    world.in_vain(den, &den.announces("5", &create)).await;
+    world.in_vain(&lair, &lair.announces("5", &create)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -505,7 +506,7 @@ async fn a_community_elsewhere_is_deleted_by_its_own_server_only() {
     let forum = world.followed_group("https://forum.test/c/wood").await;
     let moderator = world.person("https://forum.test/u/mod");
     let mallory = world.person("https://mallory.test/u/mallory");
-    let den = world.actor("https://mallory.test/c/den", "Group");
+    let den = world.followed_group("https://mallory.test/c/den").await;
     let delete = |who: &Remote| who.does("Delete", "all", json!(forum.id));
     world.in_vain(&mallory, &delete(&mallory)).await;
     world

@@ -1,7 +1,11 @@
 //! Collections that never end, go round, or lead elsewhere (safety.md O-20, R-08).
 
 use super::{World, id};
+use crate::accounts::model::Viewer;
 use crate::activitypub::fake_http::Reply;
+use crate::posts::actions::ask_for_replies;
+use crate::posts::queries::post_by_ap_id;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 fn fetches(world: &World, host: &str) -> usize {
@@ -96,4 +100,41 @@ async fn pages_that_go_on_for_ever_or_round_in_a_circle_end() {
         dump.iter().any(|line| line.starts_with(&filed)),
         "{dump:#?}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_hangs_deep_in_another_thread_is_not_climbed_because_a_list_names_it() {
+    let world = World::new().await;
+    let forum = world.followed_group("https://forum.test/c/wood").await;
+    let mia = world.person("https://forum.test/u/mia");
+    let cid = world.person("https://chain.test/u/cid");
+    let mut thread = mia.thread(&forum.id, "1", "Which plane?");
+    thread["replies"] = json!({
+        "type": "Collection", "items": ["https://chain.test/u/cid/comment/0"],
+    });
+    for n in 0..60 {
+        let parent = format!("https://chain.test/u/cid/comment/{}", n + 1);
+        world.serve(&cid.reply(&forum.id, &n.to_string(), &parent));
+    }
+    world.serve(&thread);
+    let create = mia.does("Create", "1", thread.clone());
+    world.send(&forum, &forum.announces("1", &create)).await;
+    let post = {
+        let mut conn = world.app.store.read().await.unwrap();
+        post_by_ap_id(&mut conn, &Viewer::System, id(&thread)).await
+    };
+    ask_for_replies(&world.app, &post.unwrap().unwrap())
+        .await
+        .unwrap();
+    for _ in 0..20 {
+        world.pass(TimeDelta::minutes(1));
+        world.work().await;
+    }
+    let asked = world.app.http.sent();
+    let climbed = asked
+        .iter()
+        .filter(|sent| sent.url.path().contains("/comment/"));
+    assert_eq!(climbed.count(), 6, "what is named, and five above it");
+    let dump = world.dump().await;
+    assert!(!dump.iter().any(|line| line.starts_with("reply")));
 }

@@ -123,6 +123,7 @@ async fn nobody_elsewhere_acts_in_our_name_however_it_is_spelt() {
         );
     }
     // Things that say they are ours.
+    let den = world.followed_group("https://mallory.test/c/den").await;
     for ours in [
         "https://guild.example/post/forged",
         "https://GUILD.example/post/forged",
@@ -135,7 +136,6 @@ async fn nobody_elsewhere_acts_in_our_name_however_it_is_spelt() {
             .in_vain(&vic, &vic.does("Create", "forged", thread.clone()))
             .await;
         world.serve(&thread);
-        let den = world.actor("https://mallory.test/c/den", "Group");
         world.in_vain(&den, &den.announces("f", &json!(ours))).await;
     }
     assert_eq!(

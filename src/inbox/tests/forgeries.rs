@@ -363,7 +363,7 @@ async fn a_follow_is_accepted_by_the_followed_only() {
     world.serve(&document);
     let neighbour = world.person("https://forum.test/u/mia");
     let mallory = world.person("https://mallory.test/u/mallory");
-    let den = world.actor("https://mallory.test/c/den", "Group");
+    let den = world.followed_group("https://mallory.test/c/den").await;
     let resolved = resolve_actor(&world.app, &closed.id, FRESH).await.unwrap();
     let place = resolved.community().unwrap();
     follow(&world.app, &world.ada, &place).await.unwrap();
@@ -439,7 +439,7 @@ async fn nobody_is_moved_not_even_with_links_both_ways() {
 async fn what_was_deleted_before_it_came_stays_away() {
     let world = World::new().await;
     let vic = world.person("https://victor.test/u/vic");
-    let den = world.actor("https://mallory.test/c/den", "Group");
+    let den = world.followed_group("https://mallory.test/c/den").await;
     for (n, order) in [
         "dc", "cd", "cdc", "dcd", "du", "cdu", "dcu", "cdg", "dg", "c",
     ]
@@ -478,7 +478,7 @@ async fn a_farewell_is_ones_own_and_silence_is_none() {
     let vic = world.person("https://victor.test/u/vic");
     let ned = world.person("https://victor.test/u/ned");
     let mallory = world.person("https://mallory.test/u/mallory");
-    let den = world.actor("https://mallory.test/c/den", "Group");
+    let den = world.followed_group("https://mallory.test/c/den").await;
     let thread = vic.thread(world.group(), "1", "Glue?");
     world
         .send(&vic, &vic.does("Create", "1", thread.clone()))

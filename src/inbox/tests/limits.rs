@@ -47,6 +47,61 @@ async fn one_announcement_asks_for_a_hundred_documents_at_most() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_group_that_nobody_here_has_to_do_with_makes_us_ask_for_nothing() {
+    let world = World::new().await;
+    let den = world.actor("https://mallory.test/c/den", "Group");
+    let victim = world.person("https://victim.test/u/vic");
+    let thread = victim.thread(&den.id, "1", "Shall we?");
+    world.serve(&thread);
+    let mut like = victim.does("Like", "l", json!("https://victim.test/post/late"));
+    like["published"] = json!("2026-06-01T11:00:00Z");
+    let batches = [
+        json!(id(&thread)),
+        victim.does("Create", "1", json!(id(&thread))),
+        victim.does("Create", "2", thread.clone()),
+        victim.does("Lock", "3", json!(id(&thread))),
+        json!(vec![id(&thread); 300]),
+        like,
+    ];
+    for (n, inner) in batches.iter().enumerate() {
+        let announce = den.announces(&n.to_string(), inner);
+        world.in_vain(&den, &announce).await;
+    }
+    assert_eq!(fetches(&world, "victim.test"), 0);
+    let waiting = "SELECT COUNT(*) AS n FROM waiting_acts";
+    assert_eq!(super::count(&world.app.store, waiting).await, 0);
+    // Somebody comes to follow it.
+    let den = world.followed_group(&den.id).await;
+    let announce = den.announces("wanted", &json!(id(&thread)));
+    world.send(&den, &announce).await;
+    let dump = world.dump().await;
+    assert!(dump.iter().any(|line| line.contains("Shall we?")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn voters_that_a_group_makes_up_make_us_ask_nobody() {
+    let world = World::new().await;
+    let forum = world.followed_group("https://forum.test/c/wood").await;
+    let mia = world.person("https://forum.test/u/mia");
+    let thread = mia.thread(&forum.id, "1", "Which plane?");
+    let create = mia.does("Create", "1", thread.clone());
+    world.send(&forum, &forum.announces("1", &create)).await;
+    let vote = |n: usize| {
+        let voter = format!("https://n{n}.victim.test/u/{n}");
+        json!({"id": format!("{voter}/like"), "type": "Like", "actor": voter, "object": id(&thread)})
+    };
+    let votes = Value::Array((0..100).map(vote).collect());
+    world.send(&forum, &forum.announces("2", &votes)).await;
+    let dump = world.dump().await;
+    assert!(dump.iter().any(|line| line.contains("votes 100/0")));
+    let asked = world.app.http.sent();
+    let of_victim = |host: Option<&str>| host.is_some_and(|host| host.ends_with("victim.test"));
+    assert!(!asked.iter().any(|sent| of_victim(sent.url.host_str())));
+    let peers = "SELECT COUNT(*) AS n FROM peers WHERE host LIKE '%victim.test'";
+    assert_eq!(super::count(&world.app.store, peers).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn announcements_that_lead_to_each_other_end() {
     let world = World::new().await;
     let forum = world.followed_group("https://forum.test/c/wood").await;
@@ -250,6 +305,23 @@ async fn only_so_much_waits_for_one_server_and_not_for_ever() {
     tx.commit().await.unwrap();
     world.work().await;
     assert_eq!(count().await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn servers_below_one_domain_have_the_room_of_one_together() {
+    let world = World::new().await;
+    world.app.http.answer("away.test", Reply::status(503));
+    for n in 0..3 {
+        let who = world.person(&format!("https://s{n}.mallory.test/u/x"));
+        let reply = who.reply(world.group(), "1", "https://away.test/post/1");
+        let status = world.post(&who, &who.does("Create", "1", reply)).await;
+        assert_eq!(status, StatusCode::ACCEPTED);
+    }
+    let lanes = "SELECT COUNT(*) AS n FROM jobs WHERE lane LIKE 'inbox:mallory.test:%'";
+    assert_eq!(super::count(&world.app.store, lanes).await, 3);
+    world.work().await;
+    let waiting = "SELECT COUNT(*) AS n FROM waiting_acts WHERE origin_host = 'mallory.test'";
+    assert_eq!(super::count(&world.app.store, waiting).await, 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,7 @@
 //! servers scripted. `dump` is all that what arrives can change, so that a test can say that nothing did.
 
 mod authority;
+mod banned;
 mod bodies;
 mod collections;
 mod door;
@@ -15,6 +16,7 @@ mod newcomers;
 mod order;
 mod places;
 mod private;
+mod shares;
 mod signers;
 
 use crate::accounts::actions::ensure_server_actors;
@@ -38,6 +40,7 @@ use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 use tower::ServiceExt;
 use url::Url;
 
@@ -50,6 +53,13 @@ pub(crate) struct World {
     pub ada: Person,
     pub luthiers: Community,
     router: Router,
+}
+
+/// Read once: that takes longer than to sign with it.
+fn everybodys_key() -> &'static SigningKey {
+    static KEY: LazyLock<SigningKey> =
+        LazyLock::new(|| SigningKey::from_pem(&test_pair().private).unwrap());
+    &KEY
 }
 
 /// Somebody on another server.
@@ -121,11 +131,10 @@ impl World {
 
     /// The headers of a request signed by this actor, and its body.
     pub fn sign(&self, signer: &Remote, path: &str, body: &[u8]) -> Request<Body> {
-        let key = SigningKey::from_pem(&test_pair().private).unwrap();
         let url = Url::parse(&format!("https://guild.example{path}")).unwrap();
         let now = self.app.now().utc();
         let mut request = Request::post(path);
-        for (name, value) in sign_post(&signer.key_id, &key, &url, body, MEDIA, now) {
+        for (name, value) in sign_post(&signer.key_id, everybodys_key(), &url, body, MEDIA, now) {
             request = request.header(name, value);
         }
         request.body(Body::from(body.to_vec())).unwrap()

@@ -2,11 +2,9 @@
 
 use super::{Remote, World, count, id};
 use crate::accounts::model::Viewer;
-use crate::accounts::queries::person_by_ap_id;
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::retention::Forget;
 use crate::communities::tests::follows::set_software;
-use crate::moderation::actions::{BanOrder, ban};
 use crate::posts::actions::{
     ReplyDraft, ThreadDraft, ask_for_replies, edit_thread, reply, start_thread,
 };
@@ -86,7 +84,7 @@ async fn a_private_answer_is_a_message_whatever_it_mentions() {
 }
 
 /// What the community said to single people: to whom, and in which words.
-async fn explained(world: &World) -> Vec<(Value, String)> {
+pub(super) async fn explained(world: &World) -> Vec<(Value, String)> {
     let said = crate::communities::tests::said(&world.app).await;
     said.iter()
         .filter(|act| act["actor"] == world.group() && act["type"] == "Create")
@@ -98,7 +96,7 @@ async fn explained(world: &World) -> Vec<(Value, String)> {
 }
 
 /// A thread that is refused, and all that follows from it.
-async fn refused(world: &World, by: &Remote, tail: &str) {
+pub(super) async fn refused(world: &World, by: &Remote, tail: &str) {
     let thread = by.thread(world.group(), tail, "May I begin this?");
     world.send(by, &by.does("Create", tail, thread)).await;
     for (host, software) in [("mastodon.test", "mastodon"), ("lemmy.test", "lemmy")] {
@@ -154,30 +152,6 @@ async fn microblogs_are_told_once_that_only_conveners_begin_threads() {
     refused(&world, &bo, "4").await;
     assert_eq!(explained(&world).await.len(), 2);
     assert!(!has(&world, "thread", "May I begin this?").await);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn microblogs_are_told_once_that_somebody_is_banned() {
-    let world = World::new().await;
-    let bo = world.person("https://mastodon.test/users/bo");
-    refused(&world, &bo, "1").await;
-    assert!(explained(&world).await.is_empty(), "that one was taken");
-    let person = {
-        let mut conn = world.app.store.read().await.unwrap();
-        person_by_ap_id(&mut conn, &bo.id).await.unwrap().unwrap()
-    };
-    let (order, place) = (BanOrder::default(), world.luthiers.id());
-    ban(&world.app, &world.ada, place, &person, &order)
-        .await
-        .unwrap();
-    for tail in ["2", "3"] {
-        refused(&world, &bo, tail).await;
-    }
-    let told = explained(&world).await;
-    assert_eq!(told.len(), 1, "{told:?}");
-    let words = &told[0].1;
-    assert!(words.contains("you are banned there"), "{words}");
-    assert!(words.contains("/c/luthiers/modlog"), "{words}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -233,6 +233,7 @@ fn addresses(thread: &Post) -> Vec<String> {
         format!("/post/{id}/context"),
         format!("/post/{id}/replies"),
         format!("/post/{id}/likes"),
+        format!("/post/{id}/shares"),
         format!("/activities/create/{id}"),
         "/c/luthiers/outbox".to_owned(),
         "/c/luthiers/featured".to_owned(),

@@ -69,6 +69,25 @@ pub async fn delete_ban(
     Ok(())
 }
 
+/// The ban from this community that stands at `now`.
+pub async fn ban_from(
+    conn: &mut Conn,
+    account: AccountId,
+    community: CommunityId,
+    now: Time,
+) -> QueryResult<Option<Ban>> {
+    q!(conn, {
+        bans::table
+            .filter(bans::account_id.eq(account))
+            .filter(bans::community_id.eq(community))
+            .filter(bans::until.is_null().or(bans::until.gt(now)))
+            .select(Ban::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
 /// Whether somebody is banned from this whole server, wherever they write.
 pub async fn is_banned_everywhere(
     conn: &mut Conn,

@@ -176,7 +176,7 @@ pub(super) fn may_hear(to: &Person) -> bool {
 }
 
 /// Whether the limits leave room for one more to this person and their server.
-async fn may_be_sent(
+pub(super) async fn may_be_sent(
     tx: &mut Tx,
     app: &App,
     to: &Person,

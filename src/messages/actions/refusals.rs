@@ -1,5 +1,5 @@
-//! Telling people on microblogs why a thread that they sent to a community here was not taken; and anybody
-//! why they cannot follow one that only its members read.
+//! Telling people on microblogs why a thread that they sent to a community here was not taken, and that it
+//! has banned them; and anybody why they cannot follow one that only its members read.
 //!
 //! Their software shows a mention of a community as sent and never learns what became of it; forum
 //! software asks first and is told nothing. The word comes from the community itself, as a private
@@ -8,10 +8,12 @@
 use super::super::documents::notice;
 use super::super::jobs::ExplainRefusal;
 use super::super::policy;
+use super::letters::may_be_sent;
 use super::{inboxes_of, say};
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::accounts::rate_limits::{Key, is_first};
+use crate::activitypub::delivery::Inbox;
 use crate::activitypub::peers::{Dialect, meet, peer_by_host};
 use crate::app::App;
 use crate::communities::model::{Community, WritePolicy};
@@ -20,7 +22,10 @@ use crate::error::{Reason, Result};
 use crate::jobs::{Plan, enqueue_with};
 use crate::membership::jobs::TellWhyNot;
 use crate::membership::policy::may_begin_thread;
+use crate::membership::queries::banning::{Ban, ban_from};
 use crate::membership::queries::standing;
+use crate::moderation::jobs::TellOfBan;
+use crate::store::{Conn, Tx};
 use crate::text::escape;
 use chrono::TimeDelta;
 
@@ -28,6 +33,9 @@ use chrono::TimeDelta;
 const ONCE_WITHIN: TimeDelta = TimeDelta::days(7);
 /// Until then what their server runs has been read, if it was not known.
 const AFTER: TimeDelta = TimeDelta::minutes(1);
+/// Words about bans to one person in a day, from all communities here, and to one server.
+const BANS_TO_PERSON: i32 = 6;
+const BANS_TO_HOST: i32 = 200;
 
 /// The thread `about` by somebody of another server was refused for this reason: has it explained to
 /// them in a while, if it is for people to know.
@@ -72,23 +80,118 @@ pub async fn explain_refusal(app: &App, work: &ExplainRefusal) -> Result<()> {
     if !policy::may_explain(&to, &community, reason) {
         return Ok(());
     }
-    let peer = peer_by_host(&mut tx, &to.actor.host).await?;
-    if peer.is_none_or(|peer| peer.dialect() != Dialect::Microblog) {
+    if !is_on_microblog(&mut tx, &to).await? {
         return Ok(());
     }
     let inboxes = inboxes_of(&mut tx, &to).await?;
-    let key = Key::text("refusal", &format!("{} {}", community.id(), to.id()));
+    let key = refusal_key(&community, &to);
     if inboxes.is_empty() || !is_first(&mut tx, &key, ONCE_WITHIN, now).await? {
         return Ok(());
     }
-    let id = app.local.message(&app.mint_public_id());
-    let (from, html) = (&community.actor, words(app, &community, reason));
-    let object = notice(&id, from, &to.actor, &html, &work.about, &now.wire());
-    let to = &to.actor;
-    say(&mut tx, app, from, to, "Create", object, &id, inboxes).await?;
+    let (html, about) = (words(app, &community, reason), Some(work.about.as_str()));
+    say_as(
+        &mut tx,
+        app,
+        &community,
+        &to,
+        (html.as_str(), about),
+        inboxes,
+    )
+    .await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+async fn is_on_microblog(conn: &mut Conn, who: &Person) -> Result<bool> {
+    let peer = peer_by_host(conn, &who.actor.host).await?;
+    Ok(peer.is_some_and(|peer| peer.dialect() == Dialect::Microblog))
+}
+
+fn refusal_key(community: &Community, to: &Person) -> Key {
+    Key::text("refusal", &format!("{} {}", community.id(), to.id()))
+}
+
+/// A private word of the community, in answer to their post `about` where there is one.
+async fn say_as(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    to: &Person,
+    (html, about): (&str, Option<&str>),
+    inboxes: Vec<Inbox>,
+) -> Result<()> {
+    let id = app.local.message(&app.mint_public_id());
+    let (from, to) = (&community.actor, &to.actor);
+    let object = notice(&id, from, to, html, about, &app.now().wire());
+    say(tx, app, from, to, "Create", object, &id, inboxes).await
+}
+
+/// Says in a message of the community that it has banned somebody on a microblog, or does no more, if it
+/// is still so.
+pub async fn say_ban(app: &App, work: &TellOfBan) -> Result<()> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let to = find_person(&mut tx, work.to).await?;
+    let community = find_community(&mut tx, work.community).await?;
+    let ban = ban_from(&mut tx, work.to, work.community, now).await?;
+    let holds = ban.is_some() == work.banned && community.is_live();
+    if !holds || !policy::may_explain(&to, &community, Reason::Banned) {
+        return Ok(());
+    }
+    if !is_on_microblog(&mut tx, &to).await? {
+        return Ok(());
+    }
+    let inboxes = inboxes_of(&mut tx, &to).await?;
+    let limits = ("ban", BANS_TO_PERSON, BANS_TO_HOST);
+    if inboxes.is_empty() || !may_be_sent(&mut tx, app, &to, limits).await? {
+        return Ok(());
+    }
+    if ban.is_some() {
+        // A post that is refused for it in the next days need not be explained too.
+        is_first(&mut tx, &refusal_key(&community, &to), ONCE_WITHIN, now).await?;
+    }
+    let html = ban_in_words(app, &community, ban.as_ref());
+    say_as(
+        &mut tx,
+        app,
+        &community,
+        &to,
+        (html.as_str(), None),
+        inboxes,
+    )
+    .await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+fn ban_in_words(app: &App, community: &Community, ban: Option<&Ban>) -> String {
+    let title = escape(community.title());
+    let home = escape(&app.local.url(&community.path()));
+    let Some(ban) = ban else {
+        return format!(
+            "<p>You are no longer banned from “{title}”: <a href=\"{home}\">{home}</a></p>"
+        );
+    };
+    let until = match ban.until {
+        Some(until) => format!(" until {} UTC", until.utc().format("%-d %B %Y, %H:%M")),
+        None => String::new(),
+    };
+    let reason = match ban.reason.as_str() {
+        "" => "No reason was given.".to_owned(),
+        reason => format!("The reason that was given: {}", escape(reason)),
+    };
+    let mut html = format!(
+        "<p>You are banned from “{title}”{until}: what you write to it is not taken.</p><p>{reason}</p>"
+    );
+    // Its log is for whoever may read there.
+    if community.is_open_to_read() {
+        html.push_str(&format!(
+            "<p>Its moderation log says who decided that: <a href=\"{home}/modlog\">{home}/modlog</a></p>"
+        ));
+    }
+    html
 }
 
 /// Says in a message of the community why somebody could not follow it, and how else to come: once
@@ -106,15 +209,16 @@ pub async fn say_why_not(app: &App, work: &TellWhyNot) -> Result<()> {
     if inboxes.is_empty() || !is_first(&mut tx, &key, ONCE_WITHIN, now).await? {
         return Ok(());
     }
-    let id = app.local.message(&app.mint_public_id());
     let html = why_not(app, &community, &work.why);
-    let (from, to) = (&community.actor, &to.actor);
-    let mut object = notice(&id, from, to, &html, &community.actor.ap_id, &now.wire());
-    // It answers no post of theirs.
-    if let Some(object) = object.as_object_mut() {
-        object.remove("inReplyTo");
-    }
-    say(&mut tx, app, from, to, "Create", object, &id, inboxes).await?;
+    say_as(
+        &mut tx,
+        app,
+        &community,
+        &to,
+        (html.as_str(), None),
+        inboxes,
+    )
+    .await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())

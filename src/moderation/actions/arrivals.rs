@@ -4,12 +4,13 @@
 
 use super::settle::settle;
 use super::sweep::Sweep;
-use super::{role_in, tell_concerned};
+use super::{role_in, tell_concerned, tell_of_ban};
 use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_actor, person_by_ap_id};
 use crate::accounts::rate_limits::{Key, check_and_count};
 use crate::activitypub::actors::{Actor, find_actor};
 use crate::activitypub::ids::same_origin;
+use crate::activitypub::key_ring::registrable;
 use crate::app::App;
 use crate::communities::actions::end_follow_of_banned;
 use crate::communities::model::Community;
@@ -40,8 +41,9 @@ const TRY_AGAIN_AFTER: [TimeDelta; 6] = [
     TimeDelta::hours(15),
 ];
 
-/// Acts of one actor that may wait within a day; more are refused at once.
+/// Acts of one actor, and of all of one domain, that may wait within a day; more are refused at once.
 const WAITING_MAX: u32 = 50;
+const WAITING_OF_DOMAIN_MAX: u32 = 200;
 
 /// An act as it was read, to be judged now or again later.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -103,7 +105,7 @@ pub async fn receive(app: &App, incoming: Incoming) -> Result<Outcome> {
         }
         Err(Reason::NotModerator) if !is_last_try(&incoming) => {
             drop(tx);
-            wait(app, incoming, Reason::NotModerator.into()).await
+            wait(app, incoming, &case.actor, Reason::NotModerator.into()).await
         }
         // Somebody else's word about this community is nothing to remember: its id may be made up.
         Err(Reason::WrongOrigin) => Err(Reason::WrongOrigin.into()),
@@ -119,18 +121,17 @@ fn is_last_try(incoming: &Incoming) -> bool {
     incoming.tries >= TRY_AGAIN_AFTER.len()
 }
 
-async fn wait(app: &App, mut incoming: Incoming, otherwise: Error) -> Result<Outcome> {
+async fn wait(
+    app: &App,
+    mut incoming: Incoming,
+    actor: &Actor,
+    otherwise: Error,
+) -> Result<Outcome> {
     let Some(after) = TRY_AGAIN_AFTER.get(incoming.tries) else {
         return Err(otherwise);
     };
-    if incoming.tries == 0 {
-        let key = Key::text("acts-that-wait", &incoming.actor.to_string());
-        if check_and_count(app, &key, WAITING_MAX, TimeDelta::hours(24))
-            .await
-            .is_err()
-        {
-            return Err(otherwise);
-        }
+    if incoming.tries == 0 && !may_wait(app, actor).await? {
+        return Err(otherwise);
     }
     incoming.tries += 1;
     let plan = Plan {
@@ -142,6 +143,19 @@ async fn wait(app: &App, mut incoming: Incoming, otherwise: Error) -> Result<Out
     enqueue_with(&mut tx, app, &incoming, plan).await?;
     tx.commit().await?;
     Ok(Outcome::Taken)
+}
+
+async fn may_wait(app: &App, actor: &Actor) -> Result<bool> {
+    let own = Key::text("acts-that-wait", &actor.id.to_string());
+    let domain = Key::text("acts-that-wait-of", registrable(&actor.host));
+    for (key, most) in [(own, WAITING_MAX), (domain, WAITING_OF_DOMAIN_MAX)] {
+        match check_and_count(app, &key, most, TimeDelta::hours(24)).await {
+            Ok(()) => {}
+            Err(Error::TooMany { .. }) => return Ok(false),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(true)
 }
 
 /// The same act on two words waits twice: one of them may be nobody's.
@@ -299,6 +313,11 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
     }
     if was != Some(is) {
         tell(tx, app, incoming, case).await?;
+    }
+    if let (Verb::Ban | Verb::Unban, Some(community)) = (incoming.verb, &case.community)
+        && is == incoming.verb.holds()
+    {
+        tell_of_ban(tx, app, community, &case.concerned, incoming.verb).await?;
     }
     if let (Verb::Ban, true, Some(community)) = (incoming.verb, is, &case.community) {
         end_follow_of_banned(tx, app, &case.concerned, community).await?;

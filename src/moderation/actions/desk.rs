@@ -3,7 +3,7 @@
 
 use super::settle::settle;
 use super::sweep::Sweep;
-use super::{check_reason, role_in, tell_concerned};
+use super::{check_reason, role_in, tell_concerned, tell_of_ban};
 use crate::accounts::model::Person;
 use crate::accounts::model::Viewer;
 use crate::accounts::queries::find_person;
@@ -283,6 +283,7 @@ async fn sentence(
         comment: None,
     };
     tell_concerned(&mut tx, app, verb, notice).await?;
+    tell_of_ban(&mut tx, app, &community, person, verb).await?;
     if verb == Verb::Ban {
         end_follow_of_banned(&mut tx, app, person, &community).await?;
     }

@@ -14,16 +14,27 @@ pub use desk::{
 pub use reports::{Reported, may_see, receive_report, report, resolve_report};
 pub use sweep::{Sweep, sweep};
 
+use crate::accounts::model::Person;
+use crate::activitypub::peers::meet;
 use crate::app::App;
+use crate::communities::model::{Community, FollowState};
+use crate::communities::queries::follows::follow_by_pair;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, CommunityId};
+use crate::ids::{AccountId, CommentId, CommunityId, PostId};
+use crate::jobs::{Plan, enqueue_with};
 use crate::membership::model::{MembershipState, Role};
 use crate::membership::queries::membership_of;
+use crate::moderation::jobs::TellOfBan;
 use crate::moderation::model::{REASON_MAX, Verb};
+use crate::moderation::queries::{authored_comments, authored_posts};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::{Conn, Tx};
 use crate::text;
+use chrono::TimeDelta;
+
+/// Until then what a server runs has been read, if it was not known.
+const SOFTWARE_IS_READ: TimeDelta = TimeDelta::minutes(1);
 
 /// A reason as it was typed: one line.
 fn check_reason(typed: &str) -> Result<String> {
@@ -61,4 +72,46 @@ async fn tell_concerned(tx: &mut Tx, app: &App, verb: Verb, notice: NewNotice<'_
     };
     notify(tx, app, &NewNotice { kind, ..notice }).await?;
     Ok(())
+}
+
+/// Has somebody of another server told in words of their ban from a community here, or of its end, where
+/// their software knows nothing else. Whoever takes no part in the community hears nothing from it. What
+/// is reversed at once is not told at all.
+async fn tell_of_ban(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    to: &Person,
+    verb: Verb,
+) -> Result<()> {
+    if !community.is_local() || to.actor.local || !takes_part(tx, community, to).await? {
+        return Ok(());
+    }
+    let job = TellOfBan {
+        community: community.id(),
+        to: to.id(),
+        banned: verb == Verb::Ban,
+    };
+    let plan = Plan {
+        at: Some(app.now().plus(SOFTWARE_IS_READ)),
+        unique_key: Some(format!("ban {} {}", job.community, job.to)),
+        lane: None,
+    };
+    meet(tx, app, &to.actor.host).await?;
+    enqueue_with(tx, app, &job, plan).await
+}
+
+/// Follows the community, or has written in it.
+async fn takes_part(conn: &mut Conn, community: &Community, who: &Person) -> Result<bool> {
+    let follow = follow_by_pair(conn, who.actor.id, community.actor.id).await?;
+    if follow.is_some_and(|follow| follow.state == FollowState::Accepted) {
+        return Ok(true);
+    }
+    let (who, place) = (who.id(), Some(community.id()));
+    let threads = authored_posts(conn, who, place, PostId(0), 1).await?;
+    if !threads.is_empty() {
+        return Ok(true);
+    }
+    let replies = authored_comments(conn, who, place, CommentId(0), 1).await?;
+    Ok(!replies.is_empty())
 }

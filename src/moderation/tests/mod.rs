@@ -4,6 +4,7 @@ mod bans;
 mod desk;
 mod here;
 mod reports;
+mod waiting;
 
 use super::pages;
 use crate::accounts::model::{Person, ServerRole, Viewer};

@@ -85,6 +85,8 @@ fn new_post(
         local: true,
         hot_rank: hot_rank(0, now),
         origin_reply_count: None,
+        origin_like_count: None,
+        origin_share_count: None,
         replies_url: None,
         context_url: None,
         page_url: None,

@@ -6,6 +6,7 @@
 //! while its own author and its moderators let it be seen, whatever happens to what it hangs on.
 
 mod answers;
+mod boosts;
 mod branches;
 mod cursor;
 pub mod erasure;
@@ -26,6 +27,7 @@ pub mod wire;
 mod write;
 
 pub use answers::{NewChoice, choose_answer, last_choice_at, list_accepted};
+pub use boosts::{delete_boost, insert_boost};
 pub use cursor::Cursor;
 pub use find::{
     comment_by_ap_id, comment_by_public_id, count_contributions, find_comment, find_post,
@@ -43,9 +45,9 @@ pub use sight::{Sight, sight};
 pub use similar::{Similar, list_similar};
 pub use state::{
     lock_comment, lock_post, make_question, set_comment_fate, set_comment_held, set_comment_kind,
-    set_comment_locked, set_comment_removed, set_comment_version, set_origin_reply_count,
-    set_post_fate, set_post_held, set_post_locked, set_post_pinned, set_post_removed,
-    set_post_version, set_replies_fetched,
+    set_comment_locked, set_comment_removed, set_comment_version, set_origin_totals, set_post_fate,
+    set_post_held, set_post_locked, set_post_pinned, set_post_removed, set_post_version,
+    set_replies_fetched,
 };
 pub use tally::{add_comment_votes, add_post_votes};
 pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies, list_replies};

@@ -52,6 +52,7 @@ impl Counted {
                    WHERE c.post_id = posts.id AND c.kind = 'answer' AND {c}),
                  up_votes = (SELECT COUNT(*) FROM post_votes v WHERE v.post_id = posts.id AND v.value = 1),
                  down_votes = (SELECT COUNT(*) FROM post_votes v WHERE v.post_id = posts.id AND v.value = -1),
+                 share_count = (SELECT COUNT(*) FROM boosts b WHERE b.post_id = posts.id),
                  accepted_comment_id = (SELECT MIN(c.id) FROM accepted_answers a
                    JOIN comments c ON c.id = a.comment_id
                    WHERE a.post_id = posts.id AND c.kind = 'answer' AND {c}),

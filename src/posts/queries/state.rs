@@ -3,7 +3,7 @@
 
 use super::{answers, held, tally};
 use crate::ids::{CommentId, PostId};
-use crate::posts::model::{Comment, Fate, Post, ReplyKind, ThreadKind};
+use crate::posts::model::{Comment, Fate, OriginTotals, Post, ReplyKind, ThreadKind};
 use crate::q;
 use crate::store::schema::{comments, posts};
 use crate::store::{Conn, Time, Tx};
@@ -263,12 +263,19 @@ pub async fn set_comment_version(
     Ok(())
 }
 
-/// How many replies the thread's own server says there are.
-pub async fn set_origin_reply_count(tx: &mut Tx, id: PostId, count: i64) -> QueryResult<()> {
+/// What the thread's own server says now; of what it does not say the last word stands.
+pub async fn set_origin_totals(tx: &mut Tx, id: PostId, told: OriginTotals) -> QueryResult<()> {
+    // A statement that sets nothing is an error.
+    if told == OriginTotals::default() {
+        return Ok(());
+    }
+    let replies = told.replies.map(|n| posts::origin_reply_count.eq(Some(n)));
+    let likes = told.likes.map(|n| posts::origin_like_count.eq(Some(n)));
+    let shares = told.shares.map(|n| posts::origin_share_count.eq(Some(n)));
     let conn = &mut **tx;
     q!(conn, {
         diesel::update(posts::table.find(id))
-            .set(posts::origin_reply_count.eq(Some(count.max(0))))
+            .set((replies, likes, shares))
             .execute(conn)
             .await
     })?;

@@ -9,7 +9,7 @@ use diesel_async::RunQueryDsl;
 
 /// Acts about one thing that are taken up at once.
 const PER_THING: i64 = 500;
-/// Acts of one server that may wait.
+/// Acts from one domain that may wait.
 const PER_ORIGIN: i64 = 1000;
 /// Bytes of one; it is kept whole or not at all.
 const BYTES_MAX: usize = 256 * 1024;
@@ -23,6 +23,7 @@ pub struct NewWaiting {
     pub awaits: String,
     /// Id of the thread or reply it brings or is about.
     pub object_ap_id: String,
+    /// The domain of the server that sent it.
     pub origin_host: String,
     /// Whose act it is.
     pub signer: String,

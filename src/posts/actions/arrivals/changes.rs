@@ -121,9 +121,7 @@ async fn change_thread(
         // The same words again, after others that may still be on their way.
         queries::set_post_version(tx, post.id, at, source.activity_id).await?;
     }
-    if let Some(count) = arrived.reply_count {
-        queries::set_origin_reply_count(tx, post.id, count).await?;
-    }
+    queries::set_origin_totals(tx, post.id, arrived.totals).await?;
     Ok(post.is_visible())
 }
 

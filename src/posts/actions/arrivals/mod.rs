@@ -3,6 +3,7 @@
 //! a community of ours. Each works in the transaction it is given.
 
 mod answers;
+mod boosts;
 mod changes;
 mod farewell;
 mod fate;
@@ -12,6 +13,7 @@ mod threads;
 mod waiting;
 
 pub use answers::{Choice, choose_answer};
+pub use boosts::receive_boost;
 pub use changes::change;
 pub use farewell::forget;
 pub use fate::{Removal, set_fate, set_fate_unseen};

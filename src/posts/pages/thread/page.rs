@@ -39,6 +39,7 @@ pub(in crate::posts::pages) struct ThreadPage {
     edited: Option<When>,
     link: Option<LinkView>,
     origin: Option<LinkView>,
+    totals: Option<String>,
     notices: Vec<NoticeView>,
     /// None where the page shows one branch of the thread.
     question: Option<PostView>,
@@ -112,6 +113,7 @@ impl Scene<'_> {
             edited: self.edited(),
             link: self.told_link(),
             origin: self.origin(),
+            totals: self.totals(),
             notices: self.notices(),
             replies_heading: match &shown.branch {
                 Some(_) => "One reply, and what was said to it".to_owned(),
@@ -208,6 +210,24 @@ impl Scene<'_> {
         let page = self.post.page_url.as_ref().unwrap_or(&self.post.ap_id);
         let host = &self.author.actor.host;
         (!self.post.local).then(|| LinkView::new(format!("Open on {host}"), page))
+    }
+
+    /// How far it has spread. What only its own server knows is told as its own.
+    fn totals(&self) -> Option<String> {
+        let post = &self.post;
+        let boosts = |shares: i64| layout::counted(shares, "boost", "boosts");
+        if self.tombstone {
+            return None;
+        }
+        if post.local {
+            return (post.share_count > 0).then(|| boosts(post.share_count));
+        }
+        // What it said a while ago may be less than what is here by now.
+        let likes = post.origin_like_count.filter(|n| *n > post.up_votes);
+        let likes = likes.map(|likes| layout::counted(likes, "like", "likes"));
+        let shares = post.origin_share_count.filter(|n| *n > 0).map(boosts);
+        let told: Vec<String> = likes.into_iter().chain(shares).collect();
+        (!told.is_empty()).then(|| format!("{}, by its server", told.join(", ")))
     }
 
     fn notices(&self) -> Vec<NoticeView> {

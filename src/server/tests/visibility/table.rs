@@ -349,6 +349,7 @@ pub const ROWS: &[Row] = {
         row("/post/{id}/restore", Page, Thing),
         row("/post/{id}/restore", Action, Thing),
         row("/post/{id}/revisions", Page, Thing),
+        row("/post/{id}/shares", Document, Thing),
         row("/post/{id}/unaccept", Action, Thing),
         row("/post/{id}/undelete", Action, Thing),
         row("/post/{id}/unlock", Page, Thing),
