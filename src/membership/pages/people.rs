@@ -10,8 +10,9 @@ use crate::membership::policy;
 use crate::membership::queries::directory::{
     Directory, Listed, Place, is_listed, list_members, list_tags, place, words_of,
 };
-use crate::store::{Conn, Time, Turn};
+use crate::store::{Conn, Turn};
 use crate::web::layout::Now;
+use crate::web::paging::{read_place, write_place};
 use crate::web::view::{
     BadgeKind, BadgeView, LinkView, OptionView, PagerView, PersonView, TabView, When,
 };
@@ -38,16 +39,9 @@ pub(super) struct MembersQuery {
 
 impl MembersQuery {
     fn turn(&self) -> Result<Turn<Place>> {
-        let read = |text: &str| {
-            read_place(text).ok_or(Error::Bad(
-                "this page does not exist; start from the first".into(),
-            ))
-        };
-        match (self.after.as_str(), self.before.as_str()) {
-            ("", "") => Ok(Turn::First),
-            ("", before) => read(before).map(Turn::Before),
-            (after, _) => read(after).map(Turn::After),
-        }
+        Turn::asked(&self.after, &self.before, |text| {
+            read_place(text).map(|(at, id)| (at, AccountId(id)))
+        })
     }
 
     fn role(&self) -> Result<Option<Role>> {
@@ -114,7 +108,8 @@ pub(super) async fn directory(
     let people = list_people(conn, &ids).await?;
     let path = format!("{}/members", community.path());
     let link = |field: &str, row: Option<&Listed>| {
-        let at = write_place(place(row?));
+        let (at, id) = place(row?);
+        let at = write_place(at, id.0);
         let role = &asked.role;
         Some(address(
             &path,
@@ -254,13 +249,4 @@ fn address(path: &str, fields: &[(&str, &str)]) -> String {
         true => path.to_owned(),
         false => format!("{path}?{query}"),
     }
-}
-
-fn write_place((at, id): Place) -> String {
-    format!("{}.{id}", at.utc().timestamp_micros())
-}
-
-fn read_place(text: &str) -> Option<Place> {
-    let (at, id) = text.split_once('.')?;
-    Some((Time::from_address(at)?, AccountId(id.parse().ok()?)))
 }
