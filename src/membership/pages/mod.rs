@@ -20,9 +20,8 @@ mod welcome;
 
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
-use super::queries::applications::count_open;
 use super::queries::invitations::personal_invitation;
-use super::queries::{count_held, membership_of, standing};
+use super::queries::{backlog, membership_of, standing};
 use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, WritePolicy};
@@ -84,9 +83,8 @@ pub async fn community_header(
     view = view.with_join(join_control(community, joins_here, Some(&standing), state));
     view.asks = asks(community, &standing, app.now());
     if community.is_local() && policy::may_see_desk(&standing).is_ok() {
-        let applied = count_open(conn, community.id()).await?;
-        let held = count_held(conn, community.id()).await?;
-        view = view.with_desk(current, applied.saturating_add(held));
+        let waiting = backlog(conn, community.id()).await?;
+        view = view.with_desk(current, waiting.total(), waiting.is_cut());
     }
     if community.is_local() && policy::may_update_community(&standing).is_ok() {
         view = view.with_settings(current);
