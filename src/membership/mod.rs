@@ -10,6 +10,7 @@
 pub mod actions;
 pub mod federation;
 pub mod jobs;
+pub mod memory;
 pub mod model;
 pub mod pages;
 pub mod policy;

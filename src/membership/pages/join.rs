@@ -13,8 +13,8 @@ use crate::communities::pages::{CommunityHeaderView, community_at, community_for
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::AccountId;
 use crate::membership::actions::{
-    ANSWERS, JoinForm, Joined, Opened, PATIENCE_DAYS, answer_more, candidate, count_join_seen,
-    given_by, join, withdraw,
+    ANSWERS, JoinForm, Joined, Opened, PATIENCE_DAYS, answer_more, candidate, given_by, join,
+    withdraw,
 };
 use crate::membership::model::{
     Channel, CommunitySettings, Event, EventKind, MembershipState, Question, QuestionKind, Role,
@@ -197,17 +197,14 @@ async fn join_page(
         _ => Look::Own,
     };
     let shown = page(&app, &viewer, frame, &name, &Typed::new(), look).await?;
-    Ok(Page(counted_look(&app, &viewer, shown).await).into_response())
+    Ok(Page(counted_look(&app, &viewer, shown)).into_response())
 }
 
-/// Counts that somebody looked who may become a member.
-pub(super) async fn counted_look(app: &App, viewer: &MaybeSignedIn, shown: Shown) -> JoinPage {
+/// Counts that somebody looked who may become a member. It is written later, with those of others.
+pub(super) fn counted_look(app: &App, viewer: &MaybeSignedIn, shown: Shown) -> JoinPage {
     if shown.counts {
-        let local = viewer.0.is_some();
-        // A page is worth more than a figure.
-        if let Err(error) = count_join_seen(app, shown.community.id(), local).await {
-            tracing::warn!(%error, "a look at the page for joining was not counted");
-        }
+        let (community, local) = (shown.community.id(), viewer.0.is_some());
+        app.joining.note_look(community, local, app.now());
     }
     shown.page
 }

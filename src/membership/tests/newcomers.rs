@@ -4,7 +4,7 @@ use crate::accounts::model::Person;
 use crate::accounts::tests::browser::Browser;
 use crate::communities::model::Community;
 use crate::mail::tests::confirm;
-use crate::membership::actions::{CommunityForm, tend_newcomers};
+use crate::membership::actions::{CommunityForm, tend_newcomers, write_looks};
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::list_notices;
 use crate::posts::model::Post;
@@ -184,6 +184,25 @@ async fn conveners_see_how_newcomers_fare_without_their_names() {
     assert!(joined.contains(&"Joined 0 0 0".to_owned()), "{joined:?}");
     let mut other = guild.stage.signed_in("gil").await;
     assert_eq!(other.get(FIGURES).await.status.as_u16(), 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn looks_at_the_page_for_joining_are_counted_in_memory_and_written_together() {
+    let mut guild = Guild::new().await;
+    let label = "Looked at the page for joining";
+    for _ in 0..3 {
+        guild.stage.visitor().get(JOIN).await;
+    }
+    guild.convener.get(JOIN).await;
+    assert_eq!(guild.figure(label).await, "0 0 0", "a look writes nothing");
+    for _ in 0..2 {
+        write_looks(&guild.stage.app).await.unwrap();
+        // Those who joined had looked before.
+        assert_eq!(guild.figure(label).await, "2 3 5");
+    }
+    guild.stage.visitor().get(JOIN).await;
+    write_looks(&guild.stage.app).await.unwrap();
+    assert_eq!(guild.figure(label).await, "2 4 6");
 }
 
 #[tokio::test(flavor = "multi_thread")]
