@@ -10,7 +10,7 @@ use crate::communities::model::{Community, JoinPolicy};
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::error::{Error, Reason, Result};
 use crate::membership::actions::{ANSWERS, join_elsewhere, leave_elsewhere};
-use crate::membership::federation::fetch_terms;
+use crate::membership::federation::terms_elsewhere;
 use crate::membership::model::{Answer, MembershipState};
 use crate::membership::policy::Entrance;
 use crate::membership::queries::applications::list_events;
@@ -104,8 +104,8 @@ async fn page(
     };
     // Visitors make this server ask nobody.
     let terms = match &viewer.0 {
-        Some(_) => fetch_terms(app, &community).await,
-        None => Err(Error::SignedOut),
+        Some(_) => terms_elsewhere(app, &community).await,
+        None => None,
     };
     let mut conn = app.store.read().await?;
     let header = community_header(app, &mut conn, &community, viewer, "/join").await?;
@@ -120,12 +120,11 @@ async fn page(
     };
     drop(conn);
     let signed_in = viewer.0.is_some();
-    let place = place(signed_in, member_state, terms.as_ref().ok());
+    let place = place(signed_in, member_state, terms.as_ref());
     let (mut state, said) = state_of(place, &events, None, app.now());
-    if signed_in && terms.is_err() && state.is_none() {
+    if signed_in && terms.is_none() && state.is_none() {
         state = Some(unreachable(&community));
     }
-    let terms = terms.ok();
     let (rules, questions) = match &terms {
         Some(terms) => (terms.rules.as_slice(), terms.questions.as_slice()),
         None => Default::default(),
