@@ -13,7 +13,8 @@ use crate::membership::actions::{
     open_application_of, parse_questions, update_community, update_questions, update_settings,
 };
 use crate::membership::model::{Channel, MembershipState, rules_hash};
-use crate::membership::queries::applications::last_application;
+use crate::membership::queries::applications::{last_application, list_events};
+use crate::membership::queries::letters::letter_of;
 use crate::membership::queries::membership_of;
 use crate::membership::queries::rules::list_agreements;
 use crate::membership::terms::Request;
@@ -353,6 +354,36 @@ async fn somebody_on_a_forum_joins_on_the_page_that_only_they_have() {
         dump.iter().all(|line| !line.starts_with("message")),
         "nothing is kept"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_gone_for_good_leaves_no_answers_no_reasons_and_no_letters() {
+    let world = guild().await;
+    let bo = world.person("https://away.test/users/bo");
+    posts(&world, &bo, "mastodon", "1").await;
+    let answer = "<p>@luthiers AGREE<br>1: Guitars<br>2: in a shop</p>";
+    replies(&world, &bo, "1", answer).await;
+    decides(&world, &bo, Decision::AskMore, "How many?").await;
+    let who = known(&world, &bo).await;
+    let left = async || {
+        let mut conn = world.app.store.read().await.unwrap();
+        let place = world.luthiers.id();
+        let application = last_application(&mut conn, place, who.id()).await;
+        let events = list_events(&mut conn, place, who.id()).await.unwrap();
+        let letter = letter_of(&mut conn, place, who.id()).await.unwrap();
+        let reasons = events.iter().filter(|event| !event.reason.is_empty());
+        let application = application.unwrap().unwrap();
+        (
+            application.is_open(),
+            application.answers.0.len(),
+            (events.len(), reasons.count()),
+            letter.is_some(),
+        )
+    };
+    assert_eq!(left().await, (true, 2, (2, 1), true));
+    let farewell = bo.does("Delete", "bye", json!(bo.id));
+    world.send(&bo, &farewell).await;
+    assert_eq!(left().await, (false, 0, (2, 0), false));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -251,6 +251,32 @@ pub async fn erase_applications(
     Ok(found.len())
 }
 
+/// Takes the words out of what happened to somebody who is gone for good: theirs, such as why they left, and
+/// those about them. That it happened stays, as do the roles they had. A bounded number at a time; says how
+/// many.
+pub async fn erase_reasons(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    let found: Vec<i64> = q!(conn, {
+        membership_events::table
+            .filter(membership_events::account_id.eq(account))
+            .filter(membership_events::reason.ne(""))
+            .filter(membership_events::kind.ne(EventKind::Role))
+            .limit(limit)
+            .select(membership_events::id)
+            .load(conn)
+            .await?
+    });
+    if found.is_empty() {
+        return Ok(0);
+    }
+    q!(conn, {
+        diesel::update(membership_events::table.filter(membership_events::id.eq_any(&found)))
+            .set(membership_events::reason.eq(""))
+            .execute(conn)
+            .await
+    })
+}
+
 pub async fn insert_event(tx: &mut Tx, event: &Event) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {

@@ -180,6 +180,29 @@ pub async fn close_letter(
     Ok(())
 }
 
+/// Forgets what somebody who is gone for good was asked, a bounded number of letters at a time; says how many.
+pub async fn delete_letters(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    let found: Vec<CommunityId> = q!(conn, {
+        join_letters::table
+            .filter(join_letters::account_id.eq(account))
+            .limit(limit)
+            .select(join_letters::community_id)
+            .load(conn)
+            .await?
+    });
+    if found.is_empty() {
+        return Ok(0);
+    }
+    q!(conn, {
+        diesel::delete(join_letters::table)
+            .filter(join_letters::account_id.eq(account))
+            .filter(join_letters::community_id.eq_any(&found))
+            .execute(conn)
+            .await
+    })
+}
+
 /// The id of the latest Join of somebody to a community.
 pub async fn attempt_of(
     conn: &mut Conn,

@@ -24,6 +24,7 @@ pub mod tombstones;
 pub mod waiting;
 pub mod wire;
 mod write;
+pub mod written;
 
 pub use answers::{NewChoice, choose_answer, last_choice_at, list_accepted};
 pub use cursor::Cursor;
