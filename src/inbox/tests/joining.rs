@@ -411,6 +411,45 @@ async fn letters_come_again_after_a_day_and_end_after_thirty() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_writes_join_while_something_of_theirs_waits_gets_one_letter_and_its_link_works() {
+    let world = guild().await;
+    let bo = world.person("https://away.test/users/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    let create = bo.does("Create", "1", page);
+    world.send(&bo, &create).await;
+    set_software(&world.app, "away.test", "mastodon").await;
+    // Sooner than they would be asked because of their thread.
+    later(&world, TimeDelta::seconds(20)).await;
+    assert!(letters(&world, &bo).await.is_empty());
+    let join = "<p>@luthiers JOIN</p>";
+    writes(&world, &bo, world.group(), None, ("j1", join)).await;
+    world.work().await;
+    let first = letters(&world, &bo).await;
+    assert_eq!(first.len(), 1);
+    assert_eq!(first[0]["object"]["inReplyTo"], create["object"]["id"]);
+    later(&world, TimeDelta::minutes(2)).await;
+    writes(&world, &bo, world.group(), None, ("j2", join)).await;
+    world.work().await;
+    assert_eq!(
+        letters(&world, &bo).await.len(),
+        1,
+        "that one is on its way"
+    );
+    let mut browser = Browser::on_server(&world.app);
+    let old = link(&first[0]);
+    assert_eq!(browser.get(&old).await.status, StatusCode::OK);
+    // Whoever asks again after a while has lost it.
+    later(&world, TimeDelta::minutes(10)).await;
+    writes(&world, &bo, world.group(), None, ("j3", join)).await;
+    world.work().await;
+    let both = letters(&world, &bo).await;
+    assert_eq!(both.len(), 2);
+    assert_eq!(browser.get(&old).await.status, StatusCode::NOT_FOUND);
+    let new = link(&both[1]);
+    assert_eq!(browser.get(&new).await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_asks_or_babbles_without_end_gets_few_answers() {
     let world = guild().await;
     let bo = world.person("https://away.test/users/bo");
@@ -418,8 +457,8 @@ async fn who_asks_or_babbles_without_end_gets_few_answers() {
         let tail = format!("j{n}");
         let said = (tail.as_str(), "<p>@luthiers join!</p>");
         writes(&world, &bo, world.group(), None, said).await;
+        later(&world, TimeDelta::minutes(11)).await;
     }
-    world.work().await;
     let count = letters(&world, &bo).await.len();
     assert_eq!(count, 3, "the same letter");
     for n in 0..6 {

@@ -12,6 +12,10 @@ use diesel_async::RunQueryDsl;
 /// For so many days a letter can be answered, and its link works.
 pub const LETTER_DAYS: i64 = 30;
 
+/// Who asks for a letter that went out within this time gets no other one: it is on its way, and a second one
+/// would end the link in it.
+const ON_ITS_WAY: TimeDelta = TimeDelta::minutes(10);
+
 /// Ids of messages that are remembered for each letter, to know what a reply is about.
 const MESSAGES_MAX: usize = 20;
 
@@ -69,6 +73,18 @@ impl Letter {
     /// Whether an answer is still waited for.
     pub fn is_open(&self, now: Time) -> bool {
         self.answered_at.is_none() && now < self.asked_at.plus(TimeDelta::days(LETTER_DAYS))
+    }
+
+    /// Whether it has gone out since it was last asked for.
+    pub fn went_out(&self) -> bool {
+        self.sent_at.is_some_and(|sent| sent >= self.asked_at)
+    }
+
+    /// Whether a letter about the same, with the same rules, went out just now.
+    pub fn is_on_its_way(&self, purpose: Purpose, rules_version: i32, now: Time) -> bool {
+        let lately = |sent: Time| now < sent.plus(ON_ITS_WAY);
+        let same = self.purpose == purpose && self.rules_version == rules_version;
+        same && self.is_open(now) && self.sent_at.is_some_and(lately)
     }
 
     /// Whether somebody who answers has read it.
