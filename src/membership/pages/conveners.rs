@@ -6,9 +6,11 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for};
 use crate::error::{Error, Reason, Result};
+use crate::ids::AccountId;
 use crate::membership::actions::{hand_over, step_down};
 use crate::membership::model::Role;
 use crate::membership::queries::list_moderators;
+use crate::membership::queries::staff::staff_among;
 use crate::web::csrf::CsrfForm;
 use crate::web::flash;
 use crate::web::layout::Frame;
@@ -88,6 +90,8 @@ async fn page(
     conveners.retain(|(_, role)| *role == Role::Convener);
     let me = viewer.0.as_ref().map(|user| user.person.id());
     let own = conveners.iter().any(|(person, _)| Some(person.id()) == me);
+    let ids: Vec<AccountId> = conveners.iter().map(|(person, _)| person.id()).collect();
+    let staff = staff_among(&mut conn, &community, &ids).await?;
     Ok(ConvenersPage {
         frame: frame.unlisted(),
         header,
@@ -95,7 +99,7 @@ async fn page(
         may_resign: own && conveners.len() > 1,
         conveners: conveners
             .iter()
-            .map(|(person, role)| person_view(person, *role))
+            .map(|(person, role)| person_view(person, *role, &staff))
             .collect(),
         person: FieldView::text("person", "Make somebody a convener")
             .help("Their name on this server. They may do all that you may.")

@@ -5,7 +5,7 @@ use super::members::person_view;
 use super::rules::{rendered, seen};
 use super::welcome::{WelcomeView, step_views, welcome_view};
 use super::{abroad, community_header, reads, standing_of};
-use crate::accounts::model::{Person, Viewer};
+use crate::accounts::model::Viewer;
 use crate::accounts::settings::links;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy};
@@ -26,7 +26,7 @@ use crate::membership::queries::invitations::{Invitation, personal_invitation};
 use crate::membership::queries::pulse::{Pulse, list_samples, pulse};
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
-use crate::membership::queries::staff::{Staff, staff_among};
+use crate::membership::queries::staff::staff_among;
 use crate::membership::queries::steps::steps_of;
 use crate::membership::queries::{count_members, list_moderators};
 use crate::store::{Conn, Time};
@@ -320,7 +320,7 @@ pub(super) async fn page(
             .collect(),
         conveners: conveners
             .iter()
-            .map(|(person, role)| with_badge(person, *role, &staff))
+            .map(|(person, role)| person_view(person, *role, &staff))
             .collect(),
         note: settings.applicants_note.clone(),
         how: how(&community, place, invitation.or(own.as_ref()).is_some()),
@@ -353,17 +353,6 @@ pub(super) async fn page(
         counts: !as_stranger && matches!(place, Place::Visitor | Place::Outside(_)),
         community,
     })
-}
-
-/// Somebody who looks after the community, with the badge of its host organisation.
-fn with_badge(person: &Person, role: Role, staff: &Staff) -> PersonView {
-    let view = person_view(person, role);
-    let said = view.standing.iter().map(String::as_str);
-    let all: Vec<&str> = said.chain(staff.badge_of(person.id())).collect();
-    PersonView {
-        standing: Some(all.join(", ")),
-        ..view
-    }
 }
 
 /// What somebody sees who has an account and nothing to do with the community.

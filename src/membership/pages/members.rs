@@ -16,6 +16,7 @@ use crate::membership::actions;
 use crate::membership::model::Role;
 use crate::membership::policy;
 use crate::membership::queries::list_moderators;
+use crate::membership::queries::staff::{Staff, staff_among};
 use crate::web::csrf::CsrfForm;
 use crate::web::flash;
 use crate::web::layout::Frame;
@@ -90,8 +91,10 @@ async fn page(
         _ => None,
     };
     let moderators = list_moderators(&mut conn, community.id()).await?;
+    let ids: Vec<AccountId> = moderators.iter().map(|(person, _)| person.id()).collect();
+    let staff = staff_among(&mut conn, &community, &ids).await?;
     let moderators = moderators.iter().map(|(person, role)| ModeratorView {
-        person: person_view(person, *role),
+        person: person_view(person, *role, &staff),
         account: person.id(),
         dismissible: standing
             .as_ref()
@@ -115,7 +118,8 @@ async fn page(
     })
 }
 
-pub(super) fn person_view(person: &Person, role: Role) -> PersonView {
+/// Somebody with what they are here, and the badge of the host organisation.
+pub(super) fn person_view(person: &Person, role: Role, staff: &Staff) -> PersonView {
     let standing = match role {
         Role::Convener => "convener here",
         Role::Moderator => "moderator here",
@@ -126,7 +130,7 @@ pub(super) fn person_view(person: &Person, role: Role) -> PersonView {
         handle: person.actor.name.clone(),
         href: person.path(),
         host: (!person.actor.local).then(|| person.actor.host.clone()),
-        standing: Some(standing.to_owned()),
+        standing: staff.beside(Some(standing), person.id()),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::membership::policy;
 use crate::membership::queries::directory::{
     Directory, Listed, Place, is_listed, list_members, list_tags, place, words_of,
 };
+use crate::membership::queries::staff::staff_among;
 use crate::store::{Conn, Turn};
 use crate::web::layout::Now;
 use crate::web::paging::{read_place, write_place};
@@ -58,6 +59,8 @@ pub(super) struct MemberView {
     pub person: PersonView,
     pub account: AccountId,
     pub badge: Option<BadgeView>,
+    /// The badge of the host organisation.
+    pub staff: Option<BadgeView>,
     pub headline: String,
     /// Place and time zone.
     pub place: String,
@@ -106,6 +109,7 @@ pub(super) async fn directory(
     let found = list_members(conn, &which, PER_PAGE).await?;
     let ids: Vec<AccountId> = found.rows.iter().map(|row| row.account).collect();
     let people = list_people(conn, &ids).await?;
+    let staff = staff_among(conn, community, &ids).await?;
     let path = format!("{}/members", community.path());
     let link = |field: &str, row: Option<&Listed>| {
         let (at, id) = place(row?);
@@ -118,7 +122,11 @@ pub(super) async fn directory(
     };
     let members = found.rows.iter().filter_map(|row| {
         let person = people.iter().find(|person| person.id() == row.account)?;
-        Some(member(person, row, by, &path, now))
+        let badge = staff.badge_of(row.account);
+        Some(MemberView {
+            staff: badge.map(|badge| BadgeView::new(badge, BadgeKind::Plain)),
+            ..member(person, row, by, &path, now)
+        })
     });
     let members: Vec<MemberView> = members.collect();
     let pager = PagerView {
@@ -198,6 +206,7 @@ fn member(person: &Person, row: &Listed, by: &Standing, path: &str, now: Now) ->
         },
         account: person.id(),
         badge: badge(row.role),
+        staff: None,
         headline: craft.headline.clone(),
         place: place.join(", "),
         tags: craft.expertise.0.iter().map(tag).collect(),

@@ -219,3 +219,41 @@ async fn people_of_the_host_organisation_have_its_badge() {
     let page = visitor.get(JOIN).await;
     assert!(page.has("convener here, Workshop staff"), "{}", page.body);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_badge_stands_wherever_it_is_said_what_somebody_is_here() {
+    let mut guild = Guild::new().await;
+    for who in [&guild.ada, &guild.ben] {
+        confirm(&guild.stage.app, who.id()).await;
+    }
+    let (stage, hello) = (&guild.stage, &guild.hello);
+    stage.reply(&guild.ada, hello, None, "I am Ada.").await;
+    stage.reply(&guild.gil, hello, None, "I am Gil.").await;
+    let thread = stage.visitor().get(&hello.path()).await;
+    // The thread and her reply to it; gil has confirmed no address.
+    assert_eq!(
+        thread.body.matches("convener here, Workshop staff").count(),
+        2
+    );
+    assert_eq!(thread.body.matches("Workshop staff").count(), 2);
+    let front = stage.visitor().get("/c/luthiers").await;
+    assert!(front.has("convener, Workshop staff"), "{}", front.body);
+
+    let page = guild.newcomer.get("/c/luthiers/members").await;
+    assert!(page.has("convener here, Workshop staff"));
+    let lines = page.texts("main .members .by");
+    let of = |name: &str| {
+        let line = lines.iter().find(|line| line.contains(name));
+        line.unwrap_or_else(|| panic!("{name}: {lines:?}")).as_str()
+    };
+    for (name, role) in [("ben", "new here"), ("ada", "convener")] {
+        let line = of(name);
+        assert!(
+            line.contains(role) && line.contains("Workshop staff"),
+            "{line}"
+        );
+    }
+    assert!(!of("gil").contains("Workshop staff"), "{lines:?}");
+    let page = guild.convener.get("/c/luthiers/settings/conveners").await;
+    assert!(page.has("convener here, Workshop staff"));
+}
