@@ -2,7 +2,7 @@
 //! one. What is asked is read from that server; how one stands is kept here.
 
 use super::community_header;
-use super::join::{FormView, Place, Typed, form, state_of, value_of};
+use super::join::{FormView, Place, Typed, back, form, state_of, value_of};
 use super::rules::rendered;
 use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
@@ -17,7 +17,6 @@ use crate::membership::queries::applications::list_events;
 use crate::membership::queries::membership_of;
 use crate::membership::terms::{Request, Terms};
 use crate::store::Conn;
-use crate::web::flash;
 use crate::web::layout::{self, Frame, Kind};
 use crate::web::next::login_path;
 use crate::web::page::Page;
@@ -25,8 +24,7 @@ use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{FieldView, NoticeView};
 use askama::Template;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::CookieJar;
+use axum::response::{IntoResponse, Response};
 
 #[derive(Template)]
 #[template(path = "membership/pages/abroad.html")]
@@ -251,10 +249,4 @@ pub(super) async fn go(app: &App, user: &SignedIn, name: &str) -> Result<Respons
     let community = joinable(app, name).await?;
     leave_elsewhere(app, &user.person, &community).await?;
     Ok(back(app, &community, "Its server is told."))
-}
-
-fn back(app: &App, community: &Community, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    let path = format!("{}/join", community.path());
-    (jar, Redirect::to(&path)).into_response()
 }

@@ -4,7 +4,7 @@ use super::leaving::{content_field, leave_field};
 use super::members::person_view;
 use super::rules::{rendered, seen};
 use super::welcome::{WelcomeView, step_views, welcome_view};
-use super::{abroad, community_header, reads, standing_of};
+use super::{abroad, community_header, done, reads, standing_of};
 use crate::accounts::model::Viewer;
 use crate::accounts::settings::links;
 use crate::app::App;
@@ -32,7 +32,6 @@ use crate::membership::queries::{count_members, list_moderators};
 use crate::store::{Conn, Time};
 use crate::text;
 use crate::web::csrf::CsrfForm;
-use crate::web::flash;
 use crate::web::layout::{self, Frame, Kind, counted};
 use crate::web::next::login_path;
 use crate::web::page::Page;
@@ -42,9 +41,8 @@ use crate::web::view::{FieldView, LinkView, NoticeView, OptionView, PersonView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -733,7 +731,5 @@ async fn withdraw_submit(
 }
 
 pub(super) fn back(app: &App, community: &Community, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    let path = format!("{}/join", community.path());
-    (jar, Redirect::to(&path)).into_response()
+    done(app, community, "/join", text)
 }
