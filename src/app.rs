@@ -9,6 +9,7 @@ use crate::activitypub::net::Http;
 use crate::activitypub::reach::Reach;
 use crate::config::Config;
 use crate::mail::mailer::Mailer;
+use crate::membership::memory::Memory;
 use crate::store::{Store, Time};
 use chrono::{DateTime, Utc};
 use std::ops::Deref;
@@ -57,6 +58,8 @@ pub struct Parts {
     pub wake: Wake,
     pub key_ring: KeyRing,
     pub reach: Reach,
+    /// What is remembered of joining and not written at once.
+    pub joining: Memory,
 }
 
 /// Rung after a commit that left work behind, so that the loops need not wait for their next look.
@@ -188,6 +191,7 @@ pub mod testing {
             wake: Wake::default(),
             key_ring: KeyRing::default(),
             reach: Reach::default(),
+            joining: Memory::default(),
         });
         let config = FederationConfig::builder()
             .domain(host)

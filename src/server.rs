@@ -1,6 +1,7 @@
 //! The server: every route, what happens to every request, starting and stopping.
 //!
 //! - [`start`](start()): from a configuration to a server that answers
+//! - `figures`: what requests count in memory, written from time to time
 //! - `hearing`: other processes on the same database
 //! - `listen`: connections; `lock`: the data directory
 //! - `negotiation`: pages for people, documents for servers, under one address
@@ -8,6 +9,7 @@
 //! - `compression`: what may be compressed
 
 mod compression;
+mod figures;
 mod hearing;
 mod listen;
 pub mod lock;

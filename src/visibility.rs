@@ -19,6 +19,7 @@ use crate::store::Conn;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Text};
 use diesel_async::RunQueryDsl;
+use std::collections::HashSet;
 
 /// Who reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,15 +222,16 @@ const KEEPS_IT: &str = "(p.software = 'guildhall'
 
 /// Servers with a member who follows; and the server where a community lives, which has to judge what our
 /// people write in it.
-const OF_HOST: &str = "
-    SELECT c.id AS id, 1 AS inside FROM actors f
+const OF_HOSTS: &str = "
+    SELECT f.host AS host, c.id AS id FROM actors f
       JOIN peers p ON p.host = f.host
       JOIN accounts a ON a.actor_id = f.id
       JOIN memberships m ON m.account_id = a.id
       JOIN communities c ON c.id = m.community_id
       JOIN actors g ON g.id = c.actor_id
       JOIN follows w ON w.follower_id = f.id AND w.target_id = g.id
-      WHERE f.host = $1 AND ($2 = 0 OR c.id = $2) AND NOT f.local AND f.gone_at IS NULL AND g.local
+      WHERE f.host IN ({hosts}) AND ({only} = 0 OR c.id = {only})
+        AND NOT f.local AND f.gone_at IS NULL AND g.local
         AND c.read_policy <> 'server' AND p.policy <> 'block' AND {keeps}
         AND m.state = 'member' AND w.state = 'accepted'
         AND a.suspended_at IS NULL AND a.deleted_at IS NULL
@@ -237,19 +239,57 @@ const OF_HOST: &str = "
           AND (b.community_id = c.id OR b.community_id IS NULL)
           AND (b.until IS NULL OR b.until > {now}))
     UNION ALL
-    SELECT c.id AS id, 1 AS inside FROM communities c JOIN actors g ON g.id = c.actor_id
-      WHERE g.host = $1 AND NOT g.local AND g.gone_at IS NULL AND ($2 = 0 OR c.id = $2)";
+    SELECT g.host AS host, c.id AS id FROM communities c JOIN actors g ON g.id = c.actor_id
+      WHERE g.host IN ({hosts}) AND ({only} = 0 OR c.id = {only})
+        AND NOT g.local AND g.gone_at IS NULL";
+
+#[derive(QueryableByName)]
+struct OfHost {
+    #[diesel(sql_type = Text)]
+    host: String,
+    #[diesel(sql_type = BigInt)]
+    id: CommunityId,
+}
 
 async fn of_host(conn: &mut Conn, host: &str, only: CommunityId) -> QueryResult<Vec<Row>> {
-    let sql = OF_HOST.replace("{now}", clock(conn));
+    let found = of_hosts(conn, &[host.to_owned()], only).await?;
+    let inside = |row: OfHost| Row {
+        id: row.id,
+        inside: 1,
+    };
+    Ok(found.into_iter().map(inside).collect())
+}
+
+async fn of_hosts(
+    conn: &mut Conn,
+    hosts: &[String],
+    only: CommunityId,
+) -> QueryResult<Vec<OfHost>> {
+    let marks: Vec<String> = (1..=hosts.len()).map(|n| format!("${n}")).collect();
+    let sql = OF_HOSTS.replace("{now}", clock(conn));
     let sql = sql.replace("{keeps}", KEEPS_IT);
+    let sql = sql.replace("{hosts}", &marks.join(", "));
+    let sql = sql.replace("{only}", &only.0.to_string());
     q!(conn, {
-        diesel::sql_query(sql)
-            .bind::<Text, _>(host)
-            .bind::<BigInt, _>(only)
-            .load(conn)
-            .await
+        let mut query = diesel::sql_query(sql).into_boxed();
+        for host in hosts {
+            query = query.bind::<Text, _>(host.clone());
+        }
+        query.load(conn).await
     })
+}
+
+/// Those of these servers that read a community from inside, as [`reach_in`] finds for each.
+pub async fn hosts_inside(
+    conn: &mut Conn,
+    hosts: &[String],
+    community: CommunityId,
+) -> QueryResult<HashSet<String>> {
+    if hosts.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found = of_hosts(conn, hosts, community).await?;
+    Ok(found.into_iter().map(|row| row.host).collect())
 }
 
 /// The condition, in a query over `follows` and `peers`, under which a follower is sent what an actor

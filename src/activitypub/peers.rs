@@ -176,6 +176,17 @@ pub async fn peer_by_host(conn: &mut Conn, host: &str) -> QueryResult<Option<Pee
     })
 }
 
+/// Those of these hosts that we know, in no particular order.
+pub async fn list_peers_by_host(conn: &mut Conn, hosts: &[String]) -> QueryResult<Vec<Peer>> {
+    q!(conn, {
+        peers::table
+            .filter(peers::host.eq_any(hosts))
+            .select(Peer::as_select())
+            .load(conn)
+            .await
+    })
+}
+
 /// Peers by host, after this one (the empty text for the beginning).
 pub async fn list_peers(conn: &mut Conn, after: &str, limit: i64) -> QueryResult<Vec<Peer>> {
     q!(conn, {

@@ -8,10 +8,11 @@ use crate::accounts::queries::{list_people, person_by_handle};
 use crate::app::App;
 use crate::membership::actions::{Decision, decide, open_application_of};
 use crate::membership::queries::applications::list_open;
+use crate::store::Turn;
 use clap::Subcommand;
 
 /// Shown of what waits; whoever has more waiting decides some first.
-const LISTED: i64 = 500;
+const LISTED: usize = 500;
 
 #[derive(Debug, Subcommand)]
 pub enum Application {
@@ -55,7 +56,8 @@ pub async fn run(app: &App, command: Application) -> Result<(), Failure> {
 async fn list(app: &App, name: &str) -> Result<(), Failure> {
     let community = community::find(app, name).await?;
     let mut conn = app.store.read().await?;
-    let open = list_open(&mut conn, community.id(), LISTED).await?;
+    let open = list_open(&mut conn, community.id(), Turn::First, LISTED).await?;
+    let open = open.rows;
     let ids: Vec<_> = open.iter().map(|each| each.account_id).collect();
     let people = list_people(&mut conn, &ids).await?;
     for application in &open {

@@ -3,7 +3,7 @@
 //!
 //! What stays: the row and the name, so that nobody else gets it; the key, until other servers have
 //! been told; votes, which are the community's judgement and name nobody; reports and acts of
-//! moderation; and what others wrote in reply.
+//! moderation; that they came and went, without what was said of it; and what others wrote in reply.
 
 #[cfg(test)]
 mod tests;

@@ -13,8 +13,9 @@ use crate::communities::queries::find_community;
 use crate::communities::queries::follows::list_follows_of;
 use crate::communities::tests::{community, inboxes, known, person, said, started};
 use crate::jobs::run_pending;
-use crate::membership::actions::appoint;
-use crate::membership::model::Role;
+use crate::membership::actions::{JoinForm, appoint, join, leave};
+use crate::membership::model::{Channel, EventKind, Role};
+use crate::membership::queries::applications::{list_events, list_leave_reasons};
 use crate::membership::queries::list_moderators;
 use crate::messages::actions::send;
 use crate::messages::queries::list_messages;
@@ -380,6 +381,37 @@ async fn follows_messages_and_notices_go() {
             .rows
             .is_empty()
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn why_they_left_goes_and_that_they_left_stays() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let luthiers = community(&app, &bob, "luthiers").await;
+    let form = JoinForm {
+        agreed: Some(1),
+        answers: Vec::new(),
+    };
+    join(&app, &ada, &luthiers, &form, Channel::Page)
+        .await
+        .unwrap();
+    leave(&app, &ada, &luthiers, "I moved away.").await.unwrap();
+    let since = app.now().minus(TimeDelta::days(1));
+    let mut conn = app.store.read().await.unwrap();
+    let said = list_leave_reasons(&mut conn, luthiers.id(), since, 10).await;
+    assert_eq!(said.unwrap().len(), 1);
+    drop(conn);
+
+    delete_account(&app, &Viewer::System, ada.id(), "")
+        .await
+        .unwrap();
+    finish(&app).await;
+    let mut conn = app.store.read().await.unwrap();
+    let said = list_leave_reasons(&mut conn, luthiers.id(), since, 10).await;
+    assert!(said.unwrap().is_empty());
+    let events = list_events(&mut conn, luthiers.id(), ada.id()).await;
+    let last = events.unwrap().pop().unwrap();
+    assert_eq!((last.kind, last.reason.as_str()), (EventKind::Left, ""));
 }
 
 async fn offices(app: &TestApp, community: &Community) -> Vec<(String, Role)> {

@@ -2,6 +2,7 @@
 //! servers tell each other of it: its terms, `Join`, `Leave`, and the answers.
 
 use super::actions::{save_remote_moderators, settle_join, take_join, take_leave};
+use super::memory::Heard;
 use super::model::Role;
 use super::queries::rules::version_by_number;
 use super::queries::settings::{list_questions, settings_of};
@@ -91,8 +92,28 @@ pub async fn terms_of(conn: &mut Conn, community: &Community) -> Result<Value> {
     ))
 }
 
-/// The same of a community elsewhere, as its server says now. `NotFound` where it says nothing of it.
-pub async fn fetch_terms(app: &App, community: &Community) -> Result<Terms> {
+/// The same of a community elsewhere, as its server said within the last minutes: it is asked once for all who
+/// look meanwhile. None where it does not answer, or says nothing of it.
+pub async fn terms_elsewhere(app: &App, community: &Community) -> Option<Terms> {
+    let id = community.id();
+    let turn = app.joining.turn(id);
+    let _turn = turn.lock().await;
+    if let Some(heard) = app.joining.heard(id, app.now()) {
+        return heard.terms();
+    }
+    let heard = match fetch_terms(app, community).await {
+        Ok(terms) => Heard::Terms(terms),
+        Err(error) => {
+            tracing::debug!(%error, "a community elsewhere does not say how to join it");
+            Heard::Nothing
+        }
+    };
+    app.joining.note_heard(id, heard.clone(), app.now());
+    heard.terms()
+}
+
+/// As its server says now. `NotFound` where it says nothing of it.
+async fn fetch_terms(app: &App, community: &Community) -> Result<Terms> {
     let group = fetch_document(app, &community.actor.ap_id).await?.value;
     read_terms(&group, community.id()).ok_or(Error::NotFound("way to join from here"))
 }

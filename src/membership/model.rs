@@ -405,8 +405,9 @@ pub struct NewApplication {
     pub changed_at: Time,
 }
 
-/// One thing that happened to somebody's belonging. Never changed afterwards.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+/// One thing that happened to somebody's belonging. Never changed afterwards; only the words of who is gone
+/// are taken out of it.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName, Insertable)]
 #[diesel(table_name = membership_events)]
 pub struct Event {
     pub community_id: CommunityId,

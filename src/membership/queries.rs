@@ -27,6 +27,35 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
+/// What waits on a desk is counted up to here: whoever has more waiting knows enough.
+pub const COUNTED_MAX: i64 = 500;
+
+/// How much waits on the desk of a community.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Backlog {
+    pub applications: i64,
+    /// Threads and replies.
+    pub held: i64,
+}
+
+impl Backlog {
+    pub fn total(&self) -> i64 {
+        self.applications.saturating_add(self.held)
+    }
+
+    /// Whether there may be more than was counted.
+    pub fn is_cut(&self) -> bool {
+        self.applications.max(self.held) >= COUNTED_MAX
+    }
+}
+
+pub async fn backlog(conn: &mut Conn, community: CommunityId) -> QueryResult<Backlog> {
+    Ok(Backlog {
+        applications: applications::count_open(conn, community).await?,
+        held: count_held(conn, community).await?,
+    })
+}
+
 /// What one account may do in one community, as of `now`.
 pub async fn standing(
     conn: &mut Conn,
@@ -247,16 +276,18 @@ pub async fn count_members(conn: &mut Conn, community: CommunityId) -> QueryResu
     })
 }
 
-/// How many threads and replies are held in a community.
+/// How many threads and replies are held in a community, counted up to [`COUNTED_MAX`].
 pub async fn count_held(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
-    q!(conn, {
+    let ids: Vec<i64> = q!(conn, {
         held_things::table
             .filter(held_things::community_id.eq(community))
             .filter(held_things::released_at.is_null())
-            .count()
-            .get_result(conn)
-            .await
-    })
+            .limit(COUNTED_MAX)
+            .select(held_things::id)
+            .load(conn)
+            .await?
+    });
+    Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
 }
 
 /// Who greets those who are new, oldest first.

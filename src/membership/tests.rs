@@ -1,5 +1,7 @@
 //! Opening and running communities, against a real database.
 
+mod abroad;
+mod desk;
 mod inviting;
 mod joining;
 mod leaving;

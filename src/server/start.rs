@@ -1,5 +1,6 @@
 //! From a configuration to a server that answers, and back.
 
+use super::figures::{self, write_figures};
 use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::{listen, router};
@@ -26,6 +27,7 @@ use crate::membership::jobs::{
     AskByMessage, AskMembers, CloseDoors, ExpireApplication, JudgeFollow, ReadModerators,
     ReleaseHeld, SendInvitation, TakeWords, TellApplicant, TellInvited, TellWhyNot, TendNewcomers,
 };
+use crate::membership::memory::Memory;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
@@ -106,6 +108,8 @@ impl Running {
                 abort.abort();
             }
         }
+        // What the last requests left to be written.
+        figures::write_last(&self.app).await;
         tracing::info!("stopped");
     }
 }
@@ -138,6 +142,7 @@ pub(crate) fn assemble(config: Config, store: Store) -> Result<App> {
         wake: Wake::default(),
         key_ring: KeyRing::default(),
         reach: Reach::default(),
+        joining: Memory::default(),
     }))
 }
 
@@ -280,6 +285,7 @@ async fn spawn_loops(app: &App, stop: &watch::Receiver<bool>) -> Result<Vec<Join
         tokio::spawn(worker.run(stop.clone())),
         tokio::spawn(sender.run(stop.clone())),
         tokio::spawn(hear(app.clone(), stop.clone())),
+        tokio::spawn(write_figures(app.clone(), stop.clone())),
     ])
 }
 

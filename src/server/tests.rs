@@ -173,6 +173,25 @@ async fn a_started_server_answers_refuses_a_second_and_stops() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_counted_in_memory_is_written_when_the_server_stops() {
+    use crate::communities::tests::{community, person};
+    use crate::membership::queries::figures::{Figure, list_figures};
+    let dir = tempfile::tempdir().unwrap();
+    let config = config_in(dir.path(), "http://guild.test");
+    let running = start(config.clone()).await.unwrap();
+    let ada = person(&running.app, "ada").await;
+    let place = community(&running.app, &ada, "luthiers").await.id();
+    let now = running.app.now();
+    running.app.joining.note_look(place, false, now);
+    running.stop().await;
+    let app = open(config).await.unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let figures = list_figures(&mut conn, place, now).await.unwrap();
+    let seen = figures.iter().find(|it| it.name == Figure::JoinSeen);
+    assert_eq!(seen.map(|it| (it.local, it.total)), Some((false, 1)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn another_address_is_refused_with_an_explanation() {
     let dir = tempfile::tempdir().unwrap();
     let first = start(config_in(dir.path(), "http://guild.test"))

@@ -23,6 +23,20 @@ pub struct Window<T> {
 }
 
 impl<K> Turn<K> {
+    /// The page that the fields `after` and `before` of an address ask for: the first one where both are
+    /// empty. `read` makes of a text where a row stands, or says why it names none.
+    pub fn asked<E>(
+        after: &str,
+        before: &str,
+        read: impl FnOnce(&str) -> Result<K, E>,
+    ) -> Result<Self, E> {
+        match (after, before) {
+            ("", "") => Ok(Self::First),
+            ("", before) => read(before).map(Self::Before),
+            (after, _) => read(after).map(Self::After),
+        }
+    }
+
     pub fn is_back(&self) -> bool {
         matches!(self, Self::Before(_))
     }
@@ -120,6 +134,16 @@ mod tests {
 
     async fn page_of(turn: Turn<i32>) -> Result<Window<i32>, Infallible> {
         Ok(read_page!(turn, 4, |turn, limit| read(turn, limit)))
+    }
+
+    #[test]
+    fn an_address_asks_for_one_page_and_what_follows_comes_first() {
+        let asked = |after, before| Turn::asked(after, before, str::parse::<i32>);
+        assert_eq!(asked("", ""), Ok(Turn::First));
+        assert_eq!(asked("7", ""), Ok(Turn::After(7)));
+        assert_eq!(asked("", "7"), Ok(Turn::Before(7)));
+        assert_eq!(asked("7", "8"), Ok(Turn::After(7)));
+        assert!(asked("", "seven").is_err() && asked("x", "8").is_err());
     }
 
     #[test]

@@ -293,6 +293,15 @@ pub fn counted(number: i64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
+/// The same of what was counted up to `enough` and no further: `500 or more replies`.
+#[must_use]
+pub fn counted_up_to(number: i64, enough: i64, one: &str, many: &str) -> String {
+    match number < enough {
+        true => counted(number, one, many),
+        false => format!("{} or more {many}", count(enough)),
+    }
+}
+
 /// A time as people say it, seen from `now`.
 #[must_use]
 pub fn when(at: DateTime<Utc>, now: Now) -> String {

@@ -1,7 +1,9 @@
-//! Turning the pages of lists whose rows have numbers, the latest first.
+//! Turning the pages of lists whose rows have numbers, the latest first; and how a place in a list that is
+//! in order of time stands in an address.
 
 use super::view::PagerView;
-use crate::store::{Turn, Window};
+use crate::error::{Error, Result};
+use crate::store::{Time, Turn, Window};
 use serde::Deserialize;
 
 /// `?before=12`: the rows with smaller numbers; `?after=12`: those with greater ones.
@@ -38,9 +40,52 @@ pub fn pager<T>(path: &str, page: &Window<T>, number: impl Fn(&T) -> i64) -> Pag
     }
 }
 
+/// Where a row stands in an order of time and, at the same time, of numbers.
+pub fn write_place(at: Time, number: i64) -> String {
+    format!("{}.{number}", at.utc().timestamp_micros())
+}
+
+/// Reads what [`write_place`] wrote; anything else is a bad request.
+pub fn read_place(text: &str) -> Result<(Time, i64)> {
+    let place = text.split_once('.').and_then(|(at, number)| {
+        let at = Time::from_address(at)?;
+        Some((at, number.parse().ok()?))
+    });
+    place.ok_or_else(no_such_page)
+}
+
+/// Reads the number of a row; anything else is a bad request.
+pub fn read_number(text: &str) -> Result<i64> {
+    text.parse().map_err(|_| no_such_page())
+}
+
+fn no_such_page() -> Error {
+    Error::Bad("this page does not exist; start from the first".into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_read_back_and_nonsense_is_refused() {
+        let at = chrono::DateTime::from_timestamp_micros(1_800_000_000_000_001).unwrap();
+        let at = Time::new(at);
+        assert_eq!(read_place(&write_place(at, 7)).unwrap(), (at, 7));
+        for nonsense in [
+            "",
+            "1",
+            "x.y",
+            "99999999999999999999.1",
+            "-300000000000000000.1",
+            "1.-",
+        ] {
+            let refused = read_place(nonsense);
+            assert!(matches!(refused, Err(Error::Bad(_))), "{nonsense}");
+        }
+        assert_eq!(read_number("12").unwrap(), 12);
+        assert!(matches!(read_number("1.2"), Err(Error::Bad(_))));
+    }
 
     #[test]
     fn pages_link_to_their_neighbours() {

@@ -190,6 +190,7 @@ async fn another_address_is_refused_with_both_named() {
         wake: Wake::default(),
         key_ring: Default::default(),
         reach: Default::default(),
+        joining: Default::default(),
     });
     for refused in [
         settings::refuse_other_host(&moved).await,

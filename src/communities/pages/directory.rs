@@ -5,12 +5,13 @@ use crate::communities::model::Community;
 use crate::communities::queries::directory::{
     Directory, Place, list_communities, list_matching, place,
 };
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::CommunityId;
-use crate::store::{Time, Turn};
+use crate::store::Turn;
 use crate::text::SoughtName;
 use crate::web::layout::{self, Frame, Now, count};
 use crate::web::page::Page;
+use crate::web::paging::{read_place, write_place};
 use crate::web::view::{EmptyView, LinkView, PagerView, TabView, When};
 use askama::Template;
 use axum::Router;
@@ -40,16 +41,9 @@ struct Asked {
 
 impl Asked {
     fn turn(&self) -> Result<Turn<Place>> {
-        let read = |text: &str| {
-            read_place(text).ok_or(Error::Bad(
-                "this page does not exist; start from the first".into(),
-            ))
-        };
-        match (self.after.as_str(), self.before.as_str()) {
-            ("", "") => Ok(Turn::First),
-            ("", before) => read(before).map(Turn::Before),
-            (after, _) => read(after).map(Turn::After),
-        }
+        Turn::asked(&self.after, &self.before, |text| {
+            read_place(text).map(|(at, id)| (at, CommunityId(id)))
+        })
     }
 }
 
@@ -100,7 +94,8 @@ async fn directory_page(
     let found = list_communities(&mut conn, &which, PER_PAGE).await?;
     let here = if only_here { "here" } else { "" };
     let link = |field: &str, row: Option<&Community>| {
-        let at = write_place(place(row?));
+        let (at, id) = place(row?);
+        let at = write_place(at, id.0);
         Some(address(&[("q", &query), ("where", here), (field, &at)]))
     };
     let filter = |label: &str, place: &str, current: bool| {
@@ -134,15 +129,6 @@ fn address(parameters: &[(&str, &str)]) -> String {
         true => PATH.to_owned(),
         false => format!("{PATH}?{query}"),
     }
-}
-
-fn write_place((at, id): Place) -> String {
-    format!("{}.{id}", at.utc().timestamp_micros())
-}
-
-fn read_place(text: &str) -> Option<Place> {
-    let (at, id) = text.split_once('.')?;
-    Some((Time::from_address(at)?, CommunityId(id.parse().ok()?)))
 }
 
 fn view(app: &App, community: &Community, now: Now) -> CommunityView {
@@ -206,27 +192,5 @@ fn nothing(query: &str, signed_in: bool) -> EmptyView {
         text: text.to_owned(),
         number: None,
         links,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_read_back_and_nonsense_is_refused() {
-        let at = chrono::DateTime::from_timestamp_micros(1_800_000_000_000_001).unwrap();
-        let place = (Time::new(at), CommunityId(7));
-        assert_eq!(read_place(&write_place(place)), Some(place));
-        for nonsense in [
-            "",
-            "1",
-            "x.y",
-            "99999999999999999999.1",
-            "-300000000000000000.1",
-            "1.-",
-        ] {
-            assert_eq!(read_place(nonsense), None, "{nonsense}");
-        }
     }
 }

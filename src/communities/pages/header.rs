@@ -121,14 +121,16 @@ impl CommunityHeaderView {
         self.with_tab("Moderation", "/reports", here)
     }
 
-    /// With the page of those who decide who joins, and how much waits there.
+    /// With the page of those who decide who joins, and how much waits there; `more` where there may be
+    /// more than was counted.
     #[must_use]
-    pub fn with_desk(mut self, current: &str, waiting: i64) -> Self {
+    pub fn with_desk(mut self, current: &str, waiting: i64, more: bool) -> Self {
         let href = format!("{}/desk", self.path);
         let tab = TabView::new("Desk", href, current == "/desk");
-        self.tabs.push(match waiting {
-            0 => tab,
-            waiting => tab.counted(waiting),
+        self.tabs.push(match (waiting, more) {
+            (0, _) => tab,
+            (waiting, false) => tab.counted(waiting),
+            (waiting, true) => tab.counted_up_to(waiting),
         });
         self
     }

@@ -148,9 +148,10 @@ async fn what_a_stranger_posts_waits_and_is_passed_on_when_they_are_a_member() {
     let row = find_community(&mut conn, place.id()).await.unwrap().row;
     assert_eq!(row.post_count, 1);
     assert!(
-        list_held(&mut conn, place.id(), 10)
+        list_held(&mut conn, place.id(), Turn::First, 10)
             .await
             .unwrap()
+            .rows
             .is_empty()
     );
     drop(conn);
@@ -179,7 +180,10 @@ async fn replies_wait_as_threads_do_and_conveners_may_let_one_through() {
     let create = bo.does("Create", "1", note.clone());
     world.send(&bo, &create).await;
     let mut conn = app.store.read().await.unwrap();
-    let held = list_held(&mut conn, place.id(), 10).await.unwrap();
+    let held = list_held(&mut conn, place.id(), Turn::First, 10)
+        .await
+        .unwrap()
+        .rows;
     assert_eq!(held.len(), 1);
     drop(conn);
     assert_eq!(told(&world, NoticeKind::Answer).await, 0, "not yet");
@@ -216,9 +220,10 @@ async fn what_can_never_be_let_through_is_refused() {
             .await;
     }
     let mut conn = world.app.store.read().await.unwrap();
-    let held = list_held(&mut conn, world.luthiers.id(), 100)
+    let held = list_held(&mut conn, world.luthiers.id(), Turn::First, 100)
         .await
-        .unwrap();
+        .unwrap()
+        .rows;
     assert_eq!(held.len(), 20);
 }
 
@@ -232,7 +237,10 @@ async fn what_its_author_deletes_waits_no_more() {
     delete["to"] = json!([PUBLIC]);
     world.send(&bo, &delete).await;
     let mut conn = world.app.store.read().await.unwrap();
-    let held = list_held(&mut conn, world.luthiers.id(), 10).await.unwrap();
+    let held = list_held(&mut conn, world.luthiers.id(), Turn::First, 10)
+        .await
+        .unwrap()
+        .rows;
     assert!(held.is_empty(), "{held:?}");
     drop(conn);
     assert_eq!(announced(&world, &delete).await, 0);
@@ -267,7 +275,10 @@ async fn what_hangs_on_something_held_is_held_and_follows_it() {
     }
     let (app, place) = (&world.app, &world.luthiers);
     let mut conn = app.store.read().await.unwrap();
-    let held = list_held(&mut conn, place.id(), 10).await.unwrap();
+    let held = list_held(&mut conn, place.id(), Turn::First, 10)
+        .await
+        .unwrap()
+        .rows;
     drop(conn);
     assert_eq!(held.len(), all.len());
     let early = let_through(app, &world.ada, place, held[1].id).await;
@@ -300,7 +311,10 @@ async fn what_two_let_through_at_once_goes_out_once() {
     world.send(&bo, &create).await;
     let (app, place) = (&world.app, &world.luthiers);
     let mut conn = app.store.read().await.unwrap();
-    let held = list_held(&mut conn, place.id(), 10).await.unwrap();
+    let held = list_held(&mut conn, place.id(), Turn::First, 10)
+        .await
+        .unwrap()
+        .rows;
     drop(conn);
     let id = held[0].id;
     // Only one of them finds it waiting, whatever both have read before.
@@ -332,7 +346,10 @@ async fn nothing_of_who_is_suspended_or_banned_is_let_through() {
         .await
         .unwrap();
     let mut conn = app.store.read().await.unwrap();
-    let held = list_held(&mut conn, place.id(), 10).await.unwrap();
+    let held = list_held(&mut conn, place.id(), Turn::First, 10)
+        .await
+        .unwrap()
+        .rows;
     drop(conn);
     let ban = NewBan {
         account_id: who.id(),

@@ -13,7 +13,8 @@ use crate::membership::actions::{
     open_application_of, parse_questions, update_community, update_questions, update_settings,
 };
 use crate::membership::model::{Channel, MembershipState, rules_hash};
-use crate::membership::queries::applications::last_application;
+use crate::membership::queries::applications::{last_application, list_events};
+use crate::membership::queries::letters::letter_of;
 use crate::membership::queries::membership_of;
 use crate::membership::queries::rules::list_agreements;
 use crate::membership::terms::Request;
@@ -356,6 +357,36 @@ async fn somebody_on_a_forum_joins_on_the_page_that_only_they_have() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_is_gone_for_good_leaves_no_answers_no_reasons_and_no_letters() {
+    let world = guild().await;
+    let bo = world.person("https://away.test/users/bo");
+    posts(&world, &bo, "mastodon", "1").await;
+    let answer = "<p>@luthiers AGREE<br>1: Guitars<br>2: in a shop</p>";
+    replies(&world, &bo, "1", answer).await;
+    decides(&world, &bo, Decision::AskMore, "How many?").await;
+    let who = known(&world, &bo).await;
+    let left = async || {
+        let mut conn = world.app.store.read().await.unwrap();
+        let place = world.luthiers.id();
+        let application = last_application(&mut conn, place, who.id()).await;
+        let events = list_events(&mut conn, place, who.id()).await.unwrap();
+        let letter = letter_of(&mut conn, place, who.id()).await.unwrap();
+        let reasons = events.iter().filter(|event| !event.reason.is_empty());
+        let application = application.unwrap().unwrap();
+        (
+            application.is_open(),
+            application.answers.0.len(),
+            (events.len(), reasons.count()),
+            letter.is_some(),
+        )
+    };
+    assert_eq!(left().await, (true, 2, (2, 1), true));
+    let farewell = bo.does("Delete", "bye", json!(bo.id));
+    world.send(&bo, &farewell).await;
+    assert_eq!(left().await, (false, 0, (2, 0), false));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn letters_come_again_after_a_day_and_end_after_thirty() {
     let world = guild().await;
     let bo = world.person("https://away.test/users/bo");
@@ -380,6 +411,45 @@ async fn letters_come_again_after_a_day_and_end_after_thirty() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_writes_join_while_something_of_theirs_waits_gets_one_letter_and_its_link_works() {
+    let world = guild().await;
+    let bo = world.person("https://away.test/users/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    let create = bo.does("Create", "1", page);
+    world.send(&bo, &create).await;
+    set_software(&world.app, "away.test", "mastodon").await;
+    // Sooner than they would be asked because of their thread.
+    later(&world, TimeDelta::seconds(20)).await;
+    assert!(letters(&world, &bo).await.is_empty());
+    let join = "<p>@luthiers JOIN</p>";
+    writes(&world, &bo, world.group(), None, ("j1", join)).await;
+    world.work().await;
+    let first = letters(&world, &bo).await;
+    assert_eq!(first.len(), 1);
+    assert_eq!(first[0]["object"]["inReplyTo"], create["object"]["id"]);
+    later(&world, TimeDelta::minutes(2)).await;
+    writes(&world, &bo, world.group(), None, ("j2", join)).await;
+    world.work().await;
+    assert_eq!(
+        letters(&world, &bo).await.len(),
+        1,
+        "that one is on its way"
+    );
+    let mut browser = Browser::on_server(&world.app);
+    let old = link(&first[0]);
+    assert_eq!(browser.get(&old).await.status, StatusCode::OK);
+    // Whoever asks again after a while has lost it.
+    later(&world, TimeDelta::minutes(10)).await;
+    writes(&world, &bo, world.group(), None, ("j3", join)).await;
+    world.work().await;
+    let both = letters(&world, &bo).await;
+    assert_eq!(both.len(), 2);
+    assert_eq!(browser.get(&old).await.status, StatusCode::NOT_FOUND);
+    let new = link(&both[1]);
+    assert_eq!(browser.get(&new).await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_asks_or_babbles_without_end_gets_few_answers() {
     let world = guild().await;
     let bo = world.person("https://away.test/users/bo");
@@ -387,8 +457,8 @@ async fn who_asks_or_babbles_without_end_gets_few_answers() {
         let tail = format!("j{n}");
         let said = (tail.as_str(), "<p>@luthiers join!</p>");
         writes(&world, &bo, world.group(), None, said).await;
+        later(&world, TimeDelta::minutes(11)).await;
     }
-    world.work().await;
     let count = letters(&world, &bo).await.len();
     assert_eq!(count, 3, "the same letter");
     for n in 0..6 {

@@ -112,7 +112,7 @@ pub(super) async fn ask_about(
 }
 
 /// They asked by themselves: the letter goes out at once, and again if it went out before. Its old link
-/// works no more.
+/// works no more, so one that went out just now is not sent again.
 pub async fn ask_anew(
     tx: &mut Tx,
     app: &App,
@@ -122,6 +122,13 @@ pub async fn ask_anew(
 ) -> Result<()> {
     let now = app.now();
     let before = lock_letter(tx, community.id(), person.id()).await?;
+    let version = community.row.rules_version;
+    if before
+        .as_ref()
+        .is_some_and(|letter| letter.is_on_its_way(purpose, version, now))
+    {
+        return Ok(());
+    }
     let letter = match before {
         // Its thirty days begin again, as it says of itself.
         Some(letter) if letter.is_open(now) && letter.purpose == purpose => Letter {

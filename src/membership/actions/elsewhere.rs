@@ -187,6 +187,8 @@ pub async fn settle_join(
     notify(&mut tx, app, &notice).await?;
     mail_decision(&mut tx, app, community, person.id(), accepted, reason).await?;
     tx.commit().await?;
+    // It may have been refused for rules that have changed: whoever tries again reads them.
+    app.joining.forget_heard(community.id());
     app.wake_workers();
     Ok(())
 }

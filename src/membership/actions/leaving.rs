@@ -7,9 +7,11 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
+use crate::ids::AccountId;
 use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::policy;
-use crate::membership::queries::applications::erase_applications;
+use crate::membership::queries::applications::{erase_applications, erase_reasons};
+use crate::membership::queries::letters::delete_letters;
 use crate::membership::queries::steps::delete_steps;
 use crate::membership::queries::{
     list_memberships_of, list_moderators, standing, upsert_membership,
@@ -63,8 +65,23 @@ pub(super) async fn convene(
     Ok(())
 }
 
-/// Ends up to `limit` memberships of somebody who has deleted their account, and takes the words out of as
-/// many applications; says how many of the one or the other. A community
+/// Forgets what somebody who is gone for good, here or elsewhere, applied with, why they left and what else was
+/// said about it, and what they were asked by message. Open applications are closed. Up to `limit` rows of
+/// each; says how many of what there was most of.
+pub async fn forget_belonging(
+    tx: &mut Tx,
+    app: &App,
+    account: AccountId,
+    limit: i64,
+) -> Result<usize> {
+    let applications = erase_applications(tx, account, limit, app.now()).await?;
+    let reasons = erase_reasons(tx, account, limit).await?;
+    let letters = delete_letters(tx, account, limit).await?;
+    Ok(applications.max(reasons).max(letters))
+}
+
+/// Ends up to `limit` memberships of somebody who has deleted their account, and forgets as many rows of what
+/// was said about them; says how many of the one or the other. A community
 /// here that loses its last convener gets `successor`, or else the administrators are told: they have
 /// a convener's rights in every community of their server.
 pub async fn leave_communities(
@@ -74,7 +91,7 @@ pub async fn leave_communities(
     successor: Option<&Person>,
     limit: i64,
 ) -> Result<usize> {
-    let applications = erase_applications(tx, person.id(), limit, app.now()).await?;
+    let forgotten = forget_belonging(tx, app, person.id(), limit).await?;
     let memberships = list_memberships_of(tx, person.id(), limit).await?;
     for membership in &memberships {
         let community = find_community(tx, membership.community_id).await?;
@@ -90,7 +107,7 @@ pub async fn leave_communities(
         upsert_membership(tx, &left).await?;
         delete_steps(tx, membership.community_id, person.id()).await?;
     }
-    Ok(memberships.len().max(applications))
+    Ok(memberships.len().max(forgotten))
 }
 
 async fn lay_down(

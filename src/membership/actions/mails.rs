@@ -7,9 +7,9 @@ use crate::error::Result;
 use crate::ids::AccountId;
 use crate::mail::letters;
 use crate::mail::model::Place;
-use crate::membership::queries::applications::count_open;
-use crate::membership::queries::count_held;
+use crate::membership::queries::{Backlog, COUNTED_MAX, backlog};
 use crate::store::Tx;
+use crate::web::layout::counted_up_to;
 
 /// To an applicant of this server. The link leads to where they applied, which says how to go on.
 pub(super) async fn mail_decision(
@@ -25,20 +25,18 @@ pub(super) async fn mail_decision(
 
 /// What waits on the desk now, as in "2 applications and 1 held post".
 pub(super) async fn waiting_on_desk(tx: &mut Tx, community: &Community) -> Result<String> {
-    let applications = count_open(tx, community.id()).await?;
-    let held = count_held(tx, community.id()).await?;
-    Ok(waiting_in_words(applications, held))
+    Ok(waiting_in_words(backlog(tx, community.id()).await?))
 }
 
-fn waiting_in_words(applications: i64, held: i64) -> String {
+fn waiting_in_words(waiting: Backlog) -> String {
     let kinds = [
-        (applications, "application", "applications"),
-        (held, "held post", "held posts"),
+        (waiting.applications, "application", "applications"),
+        (waiting.held, "held post", "held posts"),
     ];
     let said: Vec<String> = kinds
         .into_iter()
         .filter(|(count, _, _)| *count > 0)
-        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .map(|(count, one, many)| counted_up_to(count, COUNTED_MAX, one, many))
         .collect();
     said.join(" and ")
 }
@@ -69,8 +67,10 @@ mod tests {
 
     #[test]
     fn what_waits_is_counted_in_words() {
-        assert_eq!(waiting_in_words(1, 0), "1 application");
-        assert_eq!(waiting_in_words(0, 3), "3 held posts");
-        assert_eq!(waiting_in_words(2, 1), "2 applications and 1 held post");
+        let said = |applications, held| waiting_in_words(Backlog { applications, held });
+        assert_eq!(said(1, 0), "1 application");
+        assert_eq!(said(0, 3), "3 held posts");
+        assert_eq!(said(2, 1), "2 applications and 1 held post");
+        assert_eq!(said(COUNTED_MAX, 0), "500 or more applications");
     }
 }

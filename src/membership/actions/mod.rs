@@ -29,7 +29,7 @@ pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, 
 pub use elsewhere::{
     answer_join, join_elsewhere, leave_elsewhere, settle_join, take_join, take_leave,
 };
-pub use figures::count_join_seen;
+pub use figures::write_looks;
 pub use inviting::{
     DAYS, DAYS_MAX, InvitationForm, Made, Opened, USES, USES_MAX, given_by,
     invitation_that_is_open, invite, open_invitation, send_invitation, withdraw_invitation,
@@ -37,7 +37,7 @@ pub use inviting::{
 pub use joining::{
     ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, join_invited, withdraw,
 };
-pub use leaving::{leave_communities, name_convener};
+pub use leaving::{forget_belonging, leave_communities, name_convener};
 pub use members::{end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, step_down};

@@ -2,7 +2,7 @@
 //! one. What is asked is read from that server; how one stands is kept here.
 
 use super::community_header;
-use super::join::{FormView, Place, Typed, form, state_of, value_of};
+use super::join::{FormView, Place, Typed, back, form, state_of, value_of};
 use super::rules::rendered;
 use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
@@ -10,14 +10,13 @@ use crate::communities::model::{Community, JoinPolicy};
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::error::{Error, Reason, Result};
 use crate::membership::actions::{ANSWERS, join_elsewhere, leave_elsewhere};
-use crate::membership::federation::fetch_terms;
+use crate::membership::federation::terms_elsewhere;
 use crate::membership::model::{Answer, MembershipState};
 use crate::membership::policy::Entrance;
 use crate::membership::queries::applications::list_events;
 use crate::membership::queries::membership_of;
 use crate::membership::terms::{Request, Terms};
 use crate::store::Conn;
-use crate::web::flash;
 use crate::web::layout::{self, Frame, Kind};
 use crate::web::next::login_path;
 use crate::web::page::Page;
@@ -25,8 +24,7 @@ use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{FieldView, NoticeView};
 use askama::Template;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::CookieJar;
+use axum::response::{IntoResponse, Response};
 
 #[derive(Template)]
 #[template(path = "membership/pages/abroad.html")]
@@ -104,8 +102,8 @@ async fn page(
     };
     // Visitors make this server ask nobody.
     let terms = match &viewer.0 {
-        Some(_) => fetch_terms(app, &community).await,
-        None => Err(Error::SignedOut),
+        Some(_) => terms_elsewhere(app, &community).await,
+        None => None,
     };
     let mut conn = app.store.read().await?;
     let header = community_header(app, &mut conn, &community, viewer, "/join").await?;
@@ -120,12 +118,11 @@ async fn page(
     };
     drop(conn);
     let signed_in = viewer.0.is_some();
-    let place = place(signed_in, member_state, terms.as_ref().ok());
+    let place = place(signed_in, member_state, terms.as_ref());
     let (mut state, said) = state_of(place, &events, None, app.now());
-    if signed_in && terms.is_err() && state.is_none() {
+    if signed_in && terms.is_none() && state.is_none() {
         state = Some(unreachable(&community));
     }
-    let terms = terms.ok();
     let (rules, questions) = match &terms {
         Some(terms) => (terms.rules.as_slice(), terms.questions.as_slice()),
         None => Default::default(),
@@ -252,10 +249,4 @@ pub(super) async fn go(app: &App, user: &SignedIn, name: &str) -> Result<Respons
     let community = joinable(app, name).await?;
     leave_elsewhere(app, &user.person, &community).await?;
     Ok(back(app, &community, "Its server is told."))
-}
-
-fn back(app: &App, community: &Community, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    let path = format!("{}/join", community.path());
-    (jar, Redirect::to(&path)).into_response()
 }

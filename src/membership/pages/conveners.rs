@@ -1,16 +1,17 @@
 //! `/c/{name}/settings/conveners`: who convenes, naming one more, handing over, stepping down.
 
 use super::members::{find_named, not_found, person_view};
-use super::{community_header, convened, settings_pages};
+use super::{community_header, convened, convened_by, done, settings_pages};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for};
 use crate::error::{Error, Reason, Result};
+use crate::ids::AccountId;
 use crate::membership::actions::{hand_over, step_down};
 use crate::membership::model::Role;
 use crate::membership::queries::list_moderators;
+use crate::membership::queries::staff::staff_among;
 use crate::web::csrf::CsrfForm;
-use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
@@ -19,9 +20,8 @@ use crate::web::view::{FieldView, PersonView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
-use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 /// Below the community's address.
@@ -88,6 +88,8 @@ async fn page(
     conveners.retain(|(_, role)| *role == Role::Convener);
     let me = viewer.0.as_ref().map(|user| user.person.id());
     let own = conveners.iter().any(|(person, _)| Some(person.id()) == me);
+    let ids: Vec<AccountId> = conveners.iter().map(|(person, _)| person.id()).collect();
+    let staff = staff_among(&mut conn, &community, &ids).await?;
     Ok(ConvenersPage {
         frame: frame.unlisted(),
         header,
@@ -95,7 +97,7 @@ async fn page(
         may_resign: own && conveners.len() > 1,
         conveners: conveners
             .iter()
-            .map(|(person, role)| person_view(person, *role))
+            .map(|(person, role)| person_view(person, *role, &staff))
             .collect(),
         person: FieldView::text("person", "Make somebody a convener")
             .help("Their name on this server. They may do all that you may.")
@@ -139,10 +141,7 @@ async fn name_submit(
 
 async fn name_convener(app: &App, sent: &Sent<ConvenerForm>, name: &str) -> Result<Community> {
     let user = sent.who()?;
-    let community = {
-        let mut conn = app.store.read().await?;
-        convened(app, &mut conn, user, name, HERE).await?.0
-    };
+    let community = convened_by(app, user, name).await?;
     let found = find_named(app, user, &sent.form.person).await;
     let person = found.map_err(|error| not_found(error, "person"))?;
     let steps_down = !sent.form.steps_down.is_empty();
@@ -174,10 +173,4 @@ async fn resign_submit(
     step_down(&app, &user.person, &community).await?;
     let text = "Done: you are a member like the others.";
     Ok(done(&app, &community, "/members", text))
-}
-
-fn done(app: &App, community: &Community, below: &str, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    let path = format!("{}{below}", community.path());
-    (jar, Redirect::to(&path)).into_response()
 }

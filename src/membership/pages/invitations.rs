@@ -1,7 +1,7 @@
 //! `/c/{name}/settings/invitations`: inviting people, the invitations there are, and who came by which.
 
 use super::members::{find_named, not_found};
-use super::{community_header, convened, settings_pages};
+use super::{community_header, convened, convened_by, done, settings_pages};
 use crate::accounts::model::Person;
 use crate::accounts::queries::list_people;
 use crate::accounts::settings::{self, Registration};
@@ -18,7 +18,6 @@ use crate::membership::queries::invitations::{
 };
 use crate::store::Conn;
 use crate::web::csrf::CsrfForm;
-use crate::web::flash;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::paging::{ByNumber, pager};
@@ -28,9 +27,8 @@ use crate::web::view::{FieldView, LinkView, OptionView, PagerView, TabView, When
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -236,7 +234,7 @@ async fn invite_submit(
 ) -> Result<Response> {
     let (form, link) = match make(&app, &sent, &name).await {
         Ok((community, Made::Person | Made::Mail)) => {
-            return Ok(done(&app, &community, "They are invited."));
+            return Ok(done(&app, &community, HERE, "They are invited."));
         }
         // What is known only now is answered with, and not kept in a cookie for the next page.
         Ok((_, Made::Link(link))) => (InvitationForm::default(), link),
@@ -288,10 +286,7 @@ async fn again(
 
 async fn make(app: &App, sent: &Sent<InvitationForm>, name: &str) -> Result<(Community, Made)> {
     let user = sent.who()?;
-    let community = {
-        let mut conn = app.store.read().await?;
-        convened(app, &mut conn, user, name, HERE).await?.0
-    };
+    let community = convened_by(app, user, name).await?;
     let form = &sent.form;
     let named = form.way == InvitationKind::Person.as_str() && !form.whom.trim().is_empty();
     let invitee = match named {
@@ -321,11 +316,5 @@ async fn withdraw_submit(
         community_at(&app, &mut conn, &name).await?
     };
     withdraw_invitation(&app, &user.person, &community, InvitationId(id)).await?;
-    Ok(done(&app, &community, "The invitation is withdrawn."))
-}
-
-fn done(app: &App, community: &Community, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    let path = format!("{}{HERE}", community.path());
-    (jar, Redirect::to(&path)).into_response()
+    Ok(done(&app, &community, HERE, "The invitation is withdrawn."))
 }

@@ -68,7 +68,7 @@ async fn invited_page(
     // The address is a secret: nobody else is to find it.
     let frame = frame.unlisted();
     let shown = join_page(&app, &viewer, frame, &name, &nothing, look).await?;
-    Ok(Page(counted_look(&app, &viewer, shown).await))
+    Ok(Page(counted_look(&app, &viewer, shown)))
 }
 
 async fn join_submit(

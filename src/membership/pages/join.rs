@@ -4,8 +4,8 @@ use super::leaving::{content_field, leave_field};
 use super::members::person_view;
 use super::rules::{rendered, seen};
 use super::welcome::{WelcomeView, step_views, welcome_view};
-use super::{abroad, community_header, reads, standing_of};
-use crate::accounts::model::{Person, Viewer};
+use super::{abroad, community_header, done, reads, standing_of};
+use crate::accounts::model::Viewer;
 use crate::accounts::settings::links;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy};
@@ -13,8 +13,8 @@ use crate::communities::pages::{CommunityHeaderView, community_at, community_for
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::AccountId;
 use crate::membership::actions::{
-    ANSWERS, JoinForm, Joined, Opened, PATIENCE_DAYS, answer_more, candidate, count_join_seen,
-    given_by, join, withdraw,
+    ANSWERS, JoinForm, Joined, Opened, PATIENCE_DAYS, answer_more, candidate, given_by, join,
+    withdraw,
 };
 use crate::membership::model::{
     Channel, CommunitySettings, Event, EventKind, MembershipState, Question, QuestionKind, Role,
@@ -26,13 +26,12 @@ use crate::membership::queries::invitations::{Invitation, personal_invitation};
 use crate::membership::queries::pulse::{Pulse, list_samples, pulse};
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
-use crate::membership::queries::staff::{Staff, staff_among};
+use crate::membership::queries::staff::staff_among;
 use crate::membership::queries::steps::steps_of;
 use crate::membership::queries::{count_members, list_moderators};
 use crate::store::{Conn, Time};
 use crate::text;
 use crate::web::csrf::CsrfForm;
-use crate::web::flash;
 use crate::web::layout::{self, Frame, Kind, counted};
 use crate::web::next::login_path;
 use crate::web::page::Page;
@@ -42,9 +41,8 @@ use crate::web::view::{FieldView, LinkView, NoticeView, OptionView, PersonView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -197,17 +195,14 @@ async fn join_page(
         _ => Look::Own,
     };
     let shown = page(&app, &viewer, frame, &name, &Typed::new(), look).await?;
-    Ok(Page(counted_look(&app, &viewer, shown).await).into_response())
+    Ok(Page(counted_look(&app, &viewer, shown)).into_response())
 }
 
-/// Counts that somebody looked who may become a member.
-pub(super) async fn counted_look(app: &App, viewer: &MaybeSignedIn, shown: Shown) -> JoinPage {
+/// Counts that somebody looked who may become a member. It is written later, with those of others.
+pub(super) fn counted_look(app: &App, viewer: &MaybeSignedIn, shown: Shown) -> JoinPage {
     if shown.counts {
-        let local = viewer.0.is_some();
-        // A page is worth more than a figure.
-        if let Err(error) = count_join_seen(app, shown.community.id(), local).await {
-            tracing::warn!(%error, "a look at the page for joining was not counted");
-        }
+        let (community, local) = (shown.community.id(), viewer.0.is_some());
+        app.joining.note_look(community, local, app.now());
     }
     shown.page
 }
@@ -323,7 +318,7 @@ pub(super) async fn page(
             .collect(),
         conveners: conveners
             .iter()
-            .map(|(person, role)| with_badge(person, *role, &staff))
+            .map(|(person, role)| person_view(person, *role, &staff))
             .collect(),
         note: settings.applicants_note.clone(),
         how: how(&community, place, invitation.or(own.as_ref()).is_some()),
@@ -356,17 +351,6 @@ pub(super) async fn page(
         counts: !as_stranger && matches!(place, Place::Visitor | Place::Outside(_)),
         community,
     })
-}
-
-/// Somebody who looks after the community, with the badge of its host organisation.
-fn with_badge(person: &Person, role: Role, staff: &Staff) -> PersonView {
-    let view = person_view(person, role);
-    let said = view.standing.iter().map(String::as_str);
-    let all: Vec<&str> = said.chain(staff.badge_of(person.id())).collect();
-    PersonView {
-        standing: Some(all.join(", ")),
-        ..view
-    }
 }
 
 /// What somebody sees who has an account and nothing to do with the community.
@@ -747,7 +731,5 @@ async fn withdraw_submit(
 }
 
 pub(super) fn back(app: &App, community: &Community, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    let path = format!("{}/join", community.path());
-    (jar, Redirect::to(&path)).into_response()
+    done(app, community, "/join", text)
 }

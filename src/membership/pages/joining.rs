@@ -1,13 +1,12 @@
 //! `/c/{name}/settings/joining`: who reads, who comes in and how, and how they are welcomed.
 
 use super::settings::select;
-use super::{community_header, convened, settings_pages};
+use super::{convened, convened_by, done, head_again, settings_pages};
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::pages::{CommunityHeaderView, community_for};
+use crate::communities::pages::CommunityHeaderView;
 use crate::error::Result;
 use crate::membership::actions::{SettingsForm, update_settings};
-use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
@@ -16,9 +15,8 @@ use crate::web::view::{FieldView, OptionView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::get;
-use axum_extra::extract::CookieJar;
 
 /// Below the community's address.
 const HERE: &str = "/settings/joining";
@@ -247,19 +245,11 @@ async fn joining_submit(
     sent: Sent<SettingsForm>,
 ) -> Result<Response> {
     let error = match change(&app, &sent, &name).await {
-        Ok(community) => {
-            let jar = flash::set(&app, CookieJar::new(), "The settings are saved.");
-            let path = format!("{}{HERE}", community.path());
-            return Ok((jar, Redirect::to(&path)).into_response());
-        }
+        Ok(community) => return Ok(done(&app, &community, HERE, "The settings are saved.")),
         Err(error) => error,
     };
     let refusal = Refusal::of(&app, error)?;
-    let mut conn = app.store.read().await?;
-    let viewer = sent.viewer().viewer();
-    let community = community_for(&app, &mut conn, &viewer, &name).await?;
-    let header = community_header(&app, &mut conn, &community, sent.viewer(), HERE).await?;
-    let pages = settings_pages(&community, HERE);
+    let (header, pages) = head_again(&app, sent.viewer(), &name, HERE).await?;
     let frame = refusal.framed(frame);
     let mut page = JoiningPage::new(frame, header, pages, &sent.form);
     for group in &mut page.groups {
@@ -274,9 +264,6 @@ async fn joining_submit(
 
 async fn change(app: &App, sent: &Sent<SettingsForm>, name: &str) -> Result<Community> {
     let user = sent.who()?;
-    let community = {
-        let mut conn = app.store.read().await?;
-        convened(app, &mut conn, user, name, HERE).await?.0
-    };
+    let community = convened_by(app, user, name).await?;
     update_settings(app, &user.viewer(), &user.person, &community, &sent.form).await
 }

@@ -2,7 +2,7 @@
 //! change here what somebody is.
 
 use super::people::{DirectoryView, MembersQuery, directory};
-use super::{community_header, standing_of};
+use super::{community_header, done, standing_of};
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::accounts::rate_limits::{Key, check_and_count};
@@ -16,8 +16,8 @@ use crate::membership::actions;
 use crate::membership::model::Role;
 use crate::membership::policy;
 use crate::membership::queries::list_moderators;
+use crate::membership::queries::staff::{Staff, staff_among};
 use crate::web::csrf::CsrfForm;
-use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
@@ -26,9 +26,8 @@ use crate::web::view::{FieldView, PersonView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
-use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 use serde::Deserialize;
 
@@ -90,8 +89,10 @@ async fn page(
         _ => None,
     };
     let moderators = list_moderators(&mut conn, community.id()).await?;
+    let ids: Vec<AccountId> = moderators.iter().map(|(person, _)| person.id()).collect();
+    let staff = staff_among(&mut conn, &community, &ids).await?;
     let moderators = moderators.iter().map(|(person, role)| ModeratorView {
-        person: person_view(person, *role),
+        person: person_view(person, *role, &staff),
         account: person.id(),
         dismissible: standing
             .as_ref()
@@ -115,7 +116,8 @@ async fn page(
     })
 }
 
-pub(super) fn person_view(person: &Person, role: Role) -> PersonView {
+/// Somebody with what they are here, and the badge of the host organisation.
+pub(super) fn person_view(person: &Person, role: Role, staff: &Staff) -> PersonView {
     let standing = match role {
         Role::Convener => "convener here",
         Role::Moderator => "moderator here",
@@ -126,7 +128,7 @@ pub(super) fn person_view(person: &Person, role: Role) -> PersonView {
         handle: person.actor.name.clone(),
         href: person.path(),
         host: (!person.actor.local).then(|| person.actor.host.clone()),
-        standing: Some(standing.to_owned()),
+        standing: staff.beside(Some(standing), person.id()),
     }
 }
 
@@ -157,7 +159,7 @@ async fn appoint_submit(
     let refusal = match appoint(&app, &sent, &name).await {
         Ok(community) => {
             let text = "Done: they moderate this community now.";
-            return Ok(done(&app, &community, text));
+            return Ok(done(&app, &community, "/members", text));
         }
         Err(error) => Refusal::of(&app, error)?,
     };
@@ -229,6 +231,7 @@ async fn dismiss_submit(
     Ok(done(
         &app,
         &community,
+        "/members",
         "Done: they no longer moderate this community.",
     ))
 }
@@ -259,7 +262,7 @@ async fn role_submit(
         Role::Greeter => "Done: they greet those who are new now.",
         _ => "Done: they are a member like the others now.",
     };
-    Ok(done(&app, &community, text))
+    Ok(done(&app, &community, "/members", text))
 }
 
 #[derive(Default, Deserialize)]
@@ -285,11 +288,5 @@ async fn listing_submit(
         true => "You are in the list of members.",
         false => "You are no longer in the list of members; conveners still see you.",
     };
-    Ok(done(&app, &community, text))
-}
-
-fn done(app: &App, community: &Community, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    let path = format!("{}/members", community.path());
-    (jar, Redirect::to(&path)).into_response()
+    Ok(done(&app, &community, "/members", text))
 }

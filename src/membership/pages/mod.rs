@@ -20,20 +20,24 @@ mod welcome;
 
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
-use super::queries::applications::count_open;
 use super::queries::invitations::personal_invitation;
-use super::queries::{count_held, membership_of, standing};
+use super::queries::{backlog, membership_of, standing};
 use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, WritePolicy};
-use crate::communities::pages::{CommunityHeaderView, JoinControl, community_at, header};
+use crate::communities::pages::{
+    CommunityHeaderView, JoinControl, community_at, community_for, header,
+};
 use crate::error::{Reason, Result};
 use crate::store::{Conn, Time};
 use crate::visibility::reach_in;
+use crate::web::flash;
 use crate::web::layout::Kind;
 use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{LinkView, NoticeView, TabView};
 use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 
 pub fn routes() -> Router<App> {
@@ -84,9 +88,8 @@ pub async fn community_header(
     view = view.with_join(join_control(community, joins_here, Some(&standing), state));
     view.asks = asks(community, &standing, app.now());
     if community.is_local() && policy::may_see_desk(&standing).is_ok() {
-        let applied = count_open(conn, community.id()).await?;
-        let held = count_held(conn, community.id()).await?;
-        view = view.with_desk(current, applied.saturating_add(held));
+        let waiting = backlog(conn, community.id()).await?;
+        view = view.with_desk(current, waiting.total(), waiting.is_cut());
     }
     if community.is_local() && policy::may_update_community(&standing).is_ok() {
         view = view.with_settings(current);
@@ -217,15 +220,47 @@ async fn convened(
     name: &str,
     current: &str,
 ) -> Result<(Community, CommunityHeaderView)> {
+    let community = convened_at(app, conn, user, name).await?;
+    let viewer = MaybeSignedIn(Some(user.clone()));
+    let header = community_header(app, conn, &community, &viewer, current).await?;
+    Ok((community, header))
+}
+
+/// The same without its head, for who sends a form.
+async fn convened_by(app: &App, user: &SignedIn, name: &str) -> Result<Community> {
+    let mut conn = app.store.read().await?;
+    convened_at(app, &mut conn, user, name).await
+}
+
+async fn convened_at(app: &App, conn: &mut Conn, user: &SignedIn, name: &str) -> Result<Community> {
     let community = community_at(app, conn, name).await?;
     if !community.is_local() {
         return Err(Reason::WrongOrigin.into());
     }
     let standing = standing_of(app, conn, &community, user).await?;
     policy::may_update_community(&standing)?;
-    let viewer = MaybeSignedIn(Some(user.clone()));
-    let header = community_header(app, conn, &community, &viewer, current).await?;
-    Ok((community, header))
+    Ok(community)
+}
+
+/// The head of a page of the settings and the links to the others, where its form comes back to who sent it:
+/// they may have been signed out meanwhile, and keep what they typed.
+async fn head_again(
+    app: &App,
+    viewer: &MaybeSignedIn,
+    name: &str,
+    current: &str,
+) -> Result<(CommunityHeaderView, Vec<TabView>)> {
+    let mut conn = app.store.read().await?;
+    let community = community_for(app, &mut conn, &viewer.viewer(), name).await?;
+    let header = community_header(app, &mut conn, &community, viewer, current).await?;
+    Ok((header, settings_pages(&community, current)))
+}
+
+/// On to the page of the community with this path below its own, which says what was done.
+fn done(app: &App, community: &Community, below: &str, text: &str) -> Response {
+    let jar = flash::set(app, CookieJar::new(), text);
+    let path = format!("{}{below}", community.path());
+    (jar, Redirect::to(&path)).into_response()
 }
 
 /// Whether this viewer may read what is said in a community, and know how much that is.

@@ -10,8 +10,10 @@ use crate::membership::policy;
 use crate::membership::queries::directory::{
     Directory, Listed, Place, is_listed, list_members, list_tags, place, words_of,
 };
-use crate::store::{Conn, Time, Turn};
+use crate::membership::queries::staff::staff_among;
+use crate::store::{Conn, Turn};
 use crate::web::layout::Now;
+use crate::web::paging::{read_place, write_place};
 use crate::web::view::{
     BadgeKind, BadgeView, LinkView, OptionView, PagerView, PersonView, TabView, When,
 };
@@ -38,16 +40,9 @@ pub(super) struct MembersQuery {
 
 impl MembersQuery {
     fn turn(&self) -> Result<Turn<Place>> {
-        let read = |text: &str| {
-            read_place(text).ok_or(Error::Bad(
-                "this page does not exist; start from the first".into(),
-            ))
-        };
-        match (self.after.as_str(), self.before.as_str()) {
-            ("", "") => Ok(Turn::First),
-            ("", before) => read(before).map(Turn::Before),
-            (after, _) => read(after).map(Turn::After),
-        }
+        Turn::asked(&self.after, &self.before, |text| {
+            read_place(text).map(|(at, id)| (at, AccountId(id)))
+        })
     }
 
     fn role(&self) -> Result<Option<Role>> {
@@ -64,6 +59,8 @@ pub(super) struct MemberView {
     pub person: PersonView,
     pub account: AccountId,
     pub badge: Option<BadgeView>,
+    /// The badge of the host organisation.
+    pub staff: Option<BadgeView>,
     pub headline: String,
     /// Place and time zone.
     pub place: String,
@@ -112,9 +109,11 @@ pub(super) async fn directory(
     let found = list_members(conn, &which, PER_PAGE).await?;
     let ids: Vec<AccountId> = found.rows.iter().map(|row| row.account).collect();
     let people = list_people(conn, &ids).await?;
+    let staff = staff_among(conn, community, &ids).await?;
     let path = format!("{}/members", community.path());
     let link = |field: &str, row: Option<&Listed>| {
-        let at = write_place(place(row?));
+        let (at, id) = place(row?);
+        let at = write_place(at, id.0);
         let role = &asked.role;
         Some(address(
             &path,
@@ -123,7 +122,11 @@ pub(super) async fn directory(
     };
     let members = found.rows.iter().filter_map(|row| {
         let person = people.iter().find(|person| person.id() == row.account)?;
-        Some(member(person, row, by, &path, now))
+        let badge = staff.badge_of(row.account);
+        Some(MemberView {
+            staff: badge.map(|badge| BadgeView::new(badge, BadgeKind::Plain)),
+            ..member(person, row, by, &path, now)
+        })
     });
     let members: Vec<MemberView> = members.collect();
     let pager = PagerView {
@@ -203,6 +206,7 @@ fn member(person: &Person, row: &Listed, by: &Standing, path: &str, now: Now) ->
         },
         account: person.id(),
         badge: badge(row.role),
+        staff: None,
         headline: craft.headline.clone(),
         place: place.join(", "),
         tags: craft.expertise.0.iter().map(tag).collect(),
@@ -254,13 +258,4 @@ fn address(path: &str, fields: &[(&str, &str)]) -> String {
         true => path.to_owned(),
         false => format!("{path}?{query}"),
     }
-}
-
-fn write_place((at, id): Place) -> String {
-    format!("{}.{id}", at.utc().timestamp_micros())
-}
-
-fn read_place(text: &str) -> Option<Place> {
-    let (at, id) = text.split_once('.')?;
-    Some((Time::from_address(at)?, AccountId(id.parse().ok()?)))
 }

@@ -1,13 +1,12 @@
 //! `/c/{name}/settings/questions`: what applicants are asked, one after the other.
 
-use super::{community_header, convened, settings_pages};
+use super::{convened, convened_by, done, head_again, settings_pages};
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::pages::{CommunityHeaderView, community_for};
+use crate::communities::pages::CommunityHeaderView;
 use crate::error::{FieldError, Result};
 use crate::membership::actions::{QUESTIONS_MAX, QuestionForm, update_questions};
 use crate::membership::queries::settings::list_questions;
-use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
@@ -16,9 +15,8 @@ use crate::web::view::{OptionView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::get;
-use axum_extra::extract::CookieJar;
 use std::collections::HashMap;
 
 /// Below the community's address.
@@ -129,19 +127,11 @@ async fn questions_submit(
 ) -> Result<Response> {
     let forms = read(&sent.form);
     let error = match change(&app, &sent, &name, &forms).await {
-        Ok(community) => {
-            let jar = flash::set(&app, CookieJar::new(), "The questions are saved.");
-            let path = format!("{}{HERE}", community.path());
-            return Ok((jar, Redirect::to(&path)).into_response());
-        }
+        Ok(community) => return Ok(done(&app, &community, HERE, "The questions are saved.")),
         Err(error) => error,
     };
     let refusal = Refusal::of(&app, error)?;
-    let mut conn = app.store.read().await?;
-    let viewer = sent.viewer().viewer();
-    let community = community_for(&app, &mut conn, &viewer, &name).await?;
-    let header = community_header(&app, &mut conn, &community, sent.viewer(), HERE).await?;
-    let pages = settings_pages(&community, HERE);
+    let (header, pages) = head_again(&app, sent.viewer(), &name, HERE).await?;
     let frame = refusal.framed(frame);
     let page = QuestionsPage::new(frame, header, pages, forms, &refusal.fields);
     Ok(refusal.answer(page))
@@ -154,10 +144,7 @@ async fn change(
     forms: &[QuestionForm],
 ) -> Result<Community> {
     let user = sent.who()?;
-    let community = {
-        let mut conn = app.store.read().await?;
-        convened(app, &mut conn, user, name, HERE).await?.0
-    };
+    let community = convened_by(app, user, name).await?;
     update_questions(app, &user.viewer(), &user.person, &community, forms).await?;
     Ok(community)
 }

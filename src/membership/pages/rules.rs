@@ -1,6 +1,6 @@
 //! `/c/{name}/rules`: the rules in their numbered points, what they said before, and agreeing to them.
 
-use super::{community_header, standing_of};
+use super::{community_header, done, standing_of};
 use crate::accounts::settings::links;
 use crate::app::App;
 use crate::communities::model::Community;
@@ -11,7 +11,6 @@ use crate::membership::model::{Accord, Channel, RulesChange, RulesVersion};
 use crate::membership::queries::rules::{list_agreements, list_versions, version_by_number};
 use crate::text;
 use crate::web::csrf::CsrfForm;
-use crate::web::flash;
 use crate::web::layout::{self, Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::{MaybeSignedIn, SignedIn};
@@ -19,9 +18,8 @@ use crate::web::view::{LinkView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::get;
-use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 pub fn routes() -> Router<App> {
@@ -176,9 +174,7 @@ async fn agree_submit(
     let seen = seen(&community, &form.agree, &form.rules_version);
     agree(&app, &user.person, &community, seen, Channel::Page).await?;
     let text = "Thank you. What you wrote meanwhile is shown now.";
-    let jar = flash::set(&app, CookieJar::new(), text);
-    let path = format!("{}/rules", community.path());
-    Ok((jar, Redirect::to(&path)).into_response())
+    Ok(done(&app, &community, "/rules", text))
 }
 
 /// The version that somebody agrees to, if they do. A form that names none is of the present one.

@@ -1,25 +1,23 @@
 //! `/communities/new` and `/c/{name}/settings`: one form, empty or filled in.
 
-use super::{community_header, convened, settings_pages};
+use super::{convened, convened_by, done, head_again, settings_pages};
 use crate::accounts::{policy as accounts_policy, settings};
 use crate::activitypub::languages::LANGUAGES;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::pages::{CommunityHeaderView, community_for};
+use crate::communities::pages::CommunityHeaderView;
 use crate::error::Result;
 use crate::membership::actions::{CommunityForm, open_community, update_community};
-use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
-use crate::web::session::{MaybeSignedIn, SignedIn};
+use crate::web::session::SignedIn;
 use crate::web::view::{FieldView, OptionView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::get;
-use axum_extra::extract::CookieJar;
 
 const NEW: &str = "/communities/new";
 /// Below the community's address.
@@ -216,7 +214,7 @@ async fn new_submit(
         Err(error) => Err(error),
     };
     match opened {
-        Ok(community) => Ok(done(&app, &community, "Your community is open.", "")),
+        Ok(community) => Ok(done(&app, &community, "", "Your community is open.")),
         Err(error) => {
             let refusal = Refusal::of(&app, error)?;
             Ok(FormPage::opening(frame, &sent.form).refused(refusal))
@@ -244,10 +242,10 @@ async fn settings_submit(
     sent: Sent<CommunityForm>,
 ) -> Result<Response> {
     match change(&app, &sent, &name).await {
-        Ok(changed) => Ok(done(&app, &changed, "The settings are saved.", "/settings")),
+        Ok(changed) => Ok(done(&app, &changed, HERE, "The settings are saved.")),
         Err(error) => {
             let refusal = Refusal::of(&app, error)?;
-            let (header, pages) = head_of(&app, sent.viewer(), &name).await?;
+            let (header, pages) = head_again(&app, sent.viewer(), &name, HERE).await?;
             Ok(FormPage::changing(frame, header, pages, &sent.form).refused(refusal))
         }
     }
@@ -255,26 +253,6 @@ async fn settings_submit(
 
 async fn change(app: &App, sent: &Sent<CommunityForm>, name: &str) -> Result<Community> {
     let user = sent.who()?;
-    let community = {
-        let mut conn = app.store.read().await?;
-        convened(app, &mut conn, user, name, HERE).await?.0
-    };
+    let community = convened_by(app, user, name).await?;
     update_community(app, &user.person, &community, &sent.form).await
-}
-
-async fn head_of(
-    app: &App,
-    viewer: &MaybeSignedIn,
-    name: &str,
-) -> Result<(CommunityHeaderView, Vec<TabView>)> {
-    let mut conn = app.store.read().await?;
-    let community = community_for(app, &mut conn, &viewer.viewer(), name).await?;
-    let header = community_header(app, &mut conn, &community, viewer, HERE).await?;
-    Ok((header, settings_pages(&community, HERE)))
-}
-
-fn done(app: &App, community: &Community, text: &str, below: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    let path = format!("{}{below}", community.path());
-    (jar, Redirect::to(&path)).into_response()
 }

@@ -1,5 +1,6 @@
 //! Applications, and what happened to somebody's belonging.
 
+use super::COUNTED_MAX;
 use crate::ids::{AccountId, CommunityId};
 use crate::membership::model::{
     Answer, Application, ApplicationId, Event, EventKind, MembershipState, NewApplication,
@@ -8,10 +9,26 @@ use crate::q;
 use crate::read_page;
 use crate::store::schema::{applications, membership_events};
 use crate::store::{Conn, Json, Time, Turn, Tx, Window};
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
 use diesel_async::RunQueryDsl;
 
 const OPEN: [MembershipState; 2] = [MembershipState::Applied, MembershipState::MoreAsked];
+
+/// The last so many things that happened to somebody are shown.
+const EVENTS_MAX: i64 = 100;
+
+/// Those that wait, in the words of their index: SQLite finds it by these alone.
+fn is_open() -> SqlLiteral<Bool> {
+    sql("applications.state IN ('applied', 'more_asked')")
+}
+
+/// The others, likewise.
+fn is_closed() -> SqlLiteral<Bool> {
+    sql("applications.state NOT IN ('applied', 'more_asked')")
+}
 
 pub async fn insert_application(tx: &mut Tx, new: &NewApplication) -> QueryResult<ApplicationId> {
     let conn = &mut **tx;
@@ -77,33 +94,56 @@ pub async fn last_application(
     })
 }
 
-/// Those that wait, oldest first, a bounded number.
+/// Those that wait, oldest first. The turn is by their ids.
 pub async fn list_open(
     conn: &mut Conn,
     community: CommunityId,
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<Application>> {
+    Ok(read_page!(turn, size, |turn, limit| load_open(
+        conn, community, turn, limit
+    )))
+}
+
+async fn load_open(
+    conn: &mut Conn,
+    community: CommunityId,
+    turn: Turn<i64>,
     limit: i64,
 ) -> QueryResult<Vec<Application>> {
     q!(conn, {
-        applications::table
+        let query = applications::table
             .filter(applications::community_id.eq(community))
-            .filter(applications::state.eq_any(OPEN))
-            .order(applications::id)
+            .filter(is_open())
             .limit(limit)
             .select(Application::as_select())
-            .load(conn)
-            .await
+            .into_boxed();
+        let query = match turn {
+            Turn::First => query.order(applications::id.asc()),
+            Turn::After(id) => query
+                .filter(applications::id.gt(ApplicationId(id)))
+                .order(applications::id.asc()),
+            Turn::Before(id) => query
+                .filter(applications::id.lt(ApplicationId(id)))
+                .order(applications::id.desc()),
+        };
+        query.load(conn).await
     })
 }
 
+/// How many wait, counted up to [`COUNTED_MAX`].
 pub async fn count_open(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
-    q!(conn, {
+    let ids: Vec<ApplicationId> = q!(conn, {
         applications::table
             .filter(applications::community_id.eq(community))
-            .filter(applications::state.eq_any(OPEN))
-            .count()
-            .get_result(conn)
-            .await
-    })
+            .filter(is_open())
+            .limit(COUNTED_MAX)
+            .select(applications::id)
+            .load(conn)
+            .await?
+    });
+    Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
 }
 
 /// Those that were decided, withdrawn or forgotten, latest first. The turn is by their ids.
@@ -127,7 +167,7 @@ async fn load_closed(
     q!(conn, {
         let query = applications::table
             .filter(applications::community_id.eq(community))
-            .filter(applications::state.ne_all(OPEN))
+            .filter(is_closed())
             .limit(limit)
             .select(Application::as_select())
             .into_boxed();
@@ -211,6 +251,32 @@ pub async fn erase_applications(
     Ok(found.len())
 }
 
+/// Takes the words out of what happened to somebody who is gone for good: theirs, such as why they left, and
+/// those about them. That it happened stays, as do the roles they had. A bounded number at a time; says how
+/// many.
+pub async fn erase_reasons(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    let found: Vec<i64> = q!(conn, {
+        membership_events::table
+            .filter(membership_events::account_id.eq(account))
+            .filter(membership_events::reason.ne(""))
+            .filter(membership_events::kind.ne(EventKind::Role))
+            .limit(limit)
+            .select(membership_events::id)
+            .load(conn)
+            .await?
+    });
+    if found.is_empty() {
+        return Ok(0);
+    }
+    q!(conn, {
+        diesel::update(membership_events::table.filter(membership_events::id.eq_any(&found)))
+            .set(membership_events::reason.eq(""))
+            .execute(conn)
+            .await
+    })
+}
+
 pub async fn insert_event(tx: &mut Tx, event: &Event) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
@@ -249,16 +315,82 @@ pub async fn list_events(
     community: CommunityId,
     account: AccountId,
 ) -> QueryResult<Vec<Event>> {
-    let mut found: Vec<Event> = q!(conn, {
-        membership_events::table
-            .filter(membership_events::community_id.eq(community))
-            .filter(membership_events::account_id.eq(account))
-            .order(membership_events::id.desc())
-            .limit(100)
-            .select(Event::as_select())
-            .load(conn)
-            .await?
-    });
-    found.reverse();
-    Ok(found)
+    list_events_of_each(conn, community, &[account]).await
+}
+
+/// The same of several people, the last hundred of each.
+pub async fn list_events_of_each(
+    conn: &mut Conn,
+    community: CommunityId,
+    accounts: &[AccountId],
+) -> QueryResult<Vec<Event>> {
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = events_of_each(accounts.len());
+    q!(conn, {
+        let mut query = diesel::sql_query(text).into_boxed();
+        for account in accounts {
+            query = query
+                .bind::<BigInt, _>(community)
+                .bind::<BigInt, _>(*account);
+        }
+        query.load(conn).await
+    })
+}
+
+/// One bounded query for each person, sent as one.
+fn events_of_each(people: usize) -> String {
+    let each = |number: usize| {
+        let [community, account] = [1, 2].map(|n| number * 2 + n);
+        format!(
+            "SELECT * FROM (SELECT * FROM membership_events WHERE community_id = ${community} AND account_id = ${account} ORDER BY id DESC LIMIT {EVENTS_MAX}) AS events{number}"
+        )
+    };
+    let all: Vec<String> = (0..people).map(each).collect();
+    format!("{} ORDER BY id", all.join(" UNION ALL "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diesel::sql_types::Text;
+    use diesel::sqlite::Sqlite;
+
+    #[derive(QueryableByName)]
+    struct Step {
+        #[diesel(sql_type = Text)]
+        detail: String,
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_waits_and_what_is_decided_is_found_by_indexes_of_their_own() {
+        let db = crate::store::test_db::fresh_sqlite().await;
+        let mut conn = db.store.read().await.unwrap();
+        let Conn::Lite(conn) = &mut conn else {
+            unreachable!("the plans are SQLite's")
+        };
+        for (which, index) in [
+            (is_open(), "applications_queue"),
+            (is_closed(), "applications_decided"),
+        ] {
+            let sql = {
+                let query = applications::table
+                    .filter(applications::community_id.eq(CommunityId(3)))
+                    .filter(which)
+                    .order(applications::id.asc())
+                    .select(applications::id);
+                diesel::debug_query::<Sqlite, _>(&query).to_string()
+            };
+            let sql = sql.split(" -- binds").next().unwrap();
+            let steps: Vec<Step> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}"))
+                .load(conn)
+                .await
+                .unwrap();
+            let plan: Vec<String> = steps.into_iter().map(|step| step.detail).collect();
+            let text = plan.join("\n");
+            assert!(text.contains(index), "{text}");
+            assert!(!text.contains("TEMP B-TREE"), "{text}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! How often something happened in a community, day by day, without who it was. A day that was not
-//! counted cannot be rebuilt, so it is counted in the transaction of what happened.
+//! counted cannot be rebuilt, so it is counted in the transaction of what happened; a look at a page, which
+//! writes nothing else, is counted in memory first (`membership::memory`).
 
 use crate::ids::CommunityId;
 use crate::q;
@@ -38,12 +39,17 @@ text_enum! {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = daily_figures)]
 pub struct DailyFigure {
-    /// As in `2026-05-01`, in UTC.
+    /// See [`day_of`].
     pub day: String,
     pub name: Figure,
     /// Of people of this server, else of others.
     pub local: bool,
     pub total: i64,
+}
+
+/// The day of a figure, as in `2026-05-01`, in UTC.
+pub fn day_of(now: Time) -> String {
+    now.utc().format("%Y-%m-%d").to_string()
 }
 
 pub async fn count_figure(
@@ -53,16 +59,27 @@ pub async fn count_figure(
     local: bool,
     now: Time,
 ) -> QueryResult<()> {
-    let day = now.utc().format("%Y-%m-%d").to_string();
+    let day = day_of(now);
+    add_to_figure(tx, community, name, (day.as_str(), local), 1).await
+}
+
+/// Counts what happened so often on one day.
+pub async fn add_to_figure(
+    tx: &mut Tx,
+    community: CommunityId,
+    name: Figure,
+    (day, local): (&str, bool),
+    times: i64,
+) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
         diesel::insert_into(daily_figures::table)
             .values((
                 daily_figures::community_id.eq(community),
-                daily_figures::day.eq(&day),
+                daily_figures::day.eq(day),
                 daily_figures::name.eq(name),
                 daily_figures::local.eq(local),
-                daily_figures::total.eq(1_i64),
+                daily_figures::total.eq(times),
             ))
             .on_conflict((
                 daily_figures::community_id,
@@ -71,7 +88,7 @@ pub async fn count_figure(
                 daily_figures::local,
             ))
             .do_update()
-            .set(daily_figures::total.eq(daily_figures::total + 1_i64))
+            .set(daily_figures::total.eq(daily_figures::total + times))
             .execute(conn)
             .await
     })?;
@@ -84,7 +101,7 @@ pub async fn list_figures(
     community: CommunityId,
     since: Time,
 ) -> QueryResult<Vec<DailyFigure>> {
-    let day = since.utc().format("%Y-%m-%d").to_string();
+    let day = day_of(since);
     q!(conn, {
         daily_figures::table
             .filter(daily_figures::community_id.eq(community))

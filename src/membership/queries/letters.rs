@@ -12,6 +12,10 @@ use diesel_async::RunQueryDsl;
 /// For so many days a letter can be answered, and its link works.
 pub const LETTER_DAYS: i64 = 30;
 
+/// Who asks for a letter that went out within this time gets no other one: it is on its way, and a second one
+/// would end the link in it.
+const ON_ITS_WAY: TimeDelta = TimeDelta::minutes(10);
+
 /// Ids of messages that are remembered for each letter, to know what a reply is about.
 const MESSAGES_MAX: usize = 20;
 
@@ -69,6 +73,18 @@ impl Letter {
     /// Whether an answer is still waited for.
     pub fn is_open(&self, now: Time) -> bool {
         self.answered_at.is_none() && now < self.asked_at.plus(TimeDelta::days(LETTER_DAYS))
+    }
+
+    /// Whether it has gone out since it was last asked for.
+    pub fn went_out(&self) -> bool {
+        self.sent_at.is_some_and(|sent| sent >= self.asked_at)
+    }
+
+    /// Whether a letter about the same, with the same rules, went out just now.
+    pub fn is_on_its_way(&self, purpose: Purpose, rules_version: i32, now: Time) -> bool {
+        let lately = |sent: Time| now < sent.plus(ON_ITS_WAY);
+        let same = self.purpose == purpose && self.rules_version == rules_version;
+        same && self.is_open(now) && self.sent_at.is_some_and(lately)
     }
 
     /// Whether somebody who answers has read it.
@@ -178,6 +194,29 @@ pub async fn close_letter(
             .await
     })?;
     Ok(())
+}
+
+/// Forgets what somebody who is gone for good was asked, a bounded number of letters at a time; says how many.
+pub async fn delete_letters(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    let found: Vec<CommunityId> = q!(conn, {
+        join_letters::table
+            .filter(join_letters::account_id.eq(account))
+            .limit(limit)
+            .select(join_letters::community_id)
+            .load(conn)
+            .await?
+    });
+    if found.is_empty() {
+        return Ok(0);
+    }
+    q!(conn, {
+        diesel::delete(join_letters::table)
+            .filter(join_letters::account_id.eq(account))
+            .filter(join_letters::community_id.eq_any(&found))
+            .execute(conn)
+            .await
+    })
 }
 
 /// The id of the latest Join of somebody to a community.

@@ -23,6 +23,12 @@ impl Staff {
             .contains(&account)
             .then_some(self.badge.as_str())
     }
+
+    /// All that stands beside the name of this person: what they are here, and the badge.
+    pub fn beside(&self, said: Option<&str>, account: AccountId) -> Option<String> {
+        let all: Vec<&str> = said.into_iter().chain(self.badge_of(account)).collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    }
 }
 
 /// Those of these people who have the badge.

@@ -144,6 +144,20 @@ async fn whoever_leaves_can_take_their_name_along() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn more_than_one_batch_is_given_away_and_nothing_twice() {
+    let mut place = Place::new().await;
+    for n in 0..45 {
+        let body = format!("Maple {n}.");
+        let (stage, ben) = (&place.stage, &place.ben);
+        stage.reply(ben, &place.asked, None, &body).await;
+    }
+    place.leave("anonymise", "").await;
+    let former = former_member(&place.stage.app).await.unwrap();
+    assert_eq!(place.counts(&former).await, [(1, 46); 2]);
+    assert_eq!(place.counts(&place.ben).await, [(0, 0); 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_leaves_can_take_their_words_along_and_other_servers_hear_of_it() {
     let mut place = Place::new().await;
     let before = said(&place.stage.app).await.len();

@@ -4,7 +4,7 @@ use crate::accounts::model::Person;
 use crate::accounts::tests::browser::Browser;
 use crate::communities::model::Community;
 use crate::mail::tests::confirm;
-use crate::membership::actions::{CommunityForm, tend_newcomers};
+use crate::membership::actions::{CommunityForm, tend_newcomers, write_looks};
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::list_notices;
 use crate::posts::model::Post;
@@ -187,6 +187,25 @@ async fn conveners_see_how_newcomers_fare_without_their_names() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn looks_at_the_page_for_joining_are_counted_in_memory_and_written_together() {
+    let mut guild = Guild::new().await;
+    let label = "Looked at the page for joining";
+    for _ in 0..3 {
+        guild.stage.visitor().get(JOIN).await;
+    }
+    guild.convener.get(JOIN).await;
+    assert_eq!(guild.figure(label).await, "0 0 0", "a look writes nothing");
+    for _ in 0..2 {
+        write_looks(&guild.stage.app).await.unwrap();
+        // Those who joined had looked before.
+        assert_eq!(guild.figure(label).await, "2 3 5");
+    }
+    guild.stage.visitor().get(JOIN).await;
+    write_looks(&guild.stage.app).await.unwrap();
+    assert_eq!(guild.figure(label).await, "2 4 6");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn people_of_the_host_organisation_have_its_badge() {
     let guild = Guild::new().await;
     let asked = guild.stage.ask(&guild.ben, &guild.place, "Glue?").await;
@@ -199,4 +218,42 @@ async fn people_of_the_host_organisation_have_its_badge() {
     confirm(&guild.stage.app, guild.ada.id()).await;
     let page = visitor.get(JOIN).await;
     assert!(page.has("convener here, Workshop staff"), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_badge_stands_wherever_it_is_said_what_somebody_is_here() {
+    let mut guild = Guild::new().await;
+    for who in [&guild.ada, &guild.ben] {
+        confirm(&guild.stage.app, who.id()).await;
+    }
+    let (stage, hello) = (&guild.stage, &guild.hello);
+    stage.reply(&guild.ada, hello, None, "I am Ada.").await;
+    stage.reply(&guild.gil, hello, None, "I am Gil.").await;
+    let thread = stage.visitor().get(&hello.path()).await;
+    // The thread and her reply to it; gil has confirmed no address.
+    assert_eq!(
+        thread.body.matches("convener here, Workshop staff").count(),
+        2
+    );
+    assert_eq!(thread.body.matches("Workshop staff").count(), 2);
+    let front = stage.visitor().get("/c/luthiers").await;
+    assert!(front.has("convener, Workshop staff"), "{}", front.body);
+
+    let page = guild.newcomer.get("/c/luthiers/members").await;
+    assert!(page.has("convener here, Workshop staff"));
+    let lines = page.texts("main .members .by");
+    let of = |name: &str| {
+        let line = lines.iter().find(|line| line.contains(name));
+        line.unwrap_or_else(|| panic!("{name}: {lines:?}")).as_str()
+    };
+    for (name, role) in [("ben", "new here"), ("ada", "convener")] {
+        let line = of(name);
+        assert!(
+            line.contains(role) && line.contains("Workshop staff"),
+            "{line}"
+        );
+    }
+    assert!(!of("gil").contains("Workshop staff"), "{lines:?}");
+    let page = guild.convener.get("/c/luthiers/settings/conveners").await;
+    assert!(page.has("convener here, Workshop staff"));
 }

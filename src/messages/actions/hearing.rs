@@ -214,13 +214,16 @@ impl Visit<'_> {
         }
     }
 
-    /// Sends the rules and questions, again if need be.
+    /// Sends the rules and questions, again if need be. What is on its way already counts for nothing.
     async fn ask(&self, purpose: Purpose) -> Result<()> {
         let now = self.app.now();
+        let (place, version) = (self.community.id(), self.community.row.rules_version);
         let mut tx = self.app.store.begin().await?;
-        let who = format!("{} {}", self.community.id(), self.who.id());
+        let letter = letter_of(&mut tx, place, self.who.id()).await?;
+        let on_its_way = letter.is_some_and(|letter| letter.is_on_its_way(purpose, version, now));
+        let who = format!("{place} {}", self.who.id());
         let key = Key::text("asked", &who);
-        if is_within(&mut tx, &key, ASKED_MAX, DAY, now).await? {
+        if !on_its_way && is_within(&mut tx, &key, ASKED_MAX, DAY, now).await? {
             ask_anew(&mut tx, self.app, self.community, self.who, purpose).await?;
         }
         is_first(&mut tx, &heard_key(self.arrived), TimeDelta::days(7), now).await?;

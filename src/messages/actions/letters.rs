@@ -57,6 +57,10 @@ pub async fn send_letter(app: &App, work: &AskByMessage) -> Result<()> {
     if work.reminder && (letter.sent != 1 || recent) {
         return Ok(());
     }
+    // Somebody whose thread waits asked by themselves, and got it at once: it is not sent for the thread, too.
+    if !work.reminder && letter.went_out() {
+        return Ok(());
+    }
     let call = call_for(&mut tx, app, &community, &to).await?;
     let is_explained = is_news(&letter, call);
     if !may_hear(&to) || (call.purpose() != Some(letter.purpose) && !is_explained) {

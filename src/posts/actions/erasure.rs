@@ -6,7 +6,8 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::posts::model::Fate;
-use crate::posts::queries::erasure::{erase_reply, erase_thread, list_replies_by, list_threads_by};
+use crate::posts::queries::erasure::{erase_reply, erase_thread};
+use crate::posts::queries::written::{Written, list_replies_by, list_threads_by};
 use crate::posts::queries::{lock_comment, lock_post, set_comment_fate, set_post_fate};
 use crate::store::Tx;
 
@@ -18,7 +19,7 @@ pub async fn erase_threads(
     after: PostId,
     limit: i64,
 ) -> Result<Option<PostId>> {
-    let found = list_threads_by(tx, author, after, limit).await?;
+    let found = list_threads_by(tx, Written::all(author), after, limit).await?;
     for id in &found {
         let post = lock_post(tx, *id).await?;
         if post.deleted_at.is_none() {
@@ -37,7 +38,7 @@ pub async fn erase_replies(
     after: CommentId,
     limit: i64,
 ) -> Result<Option<CommentId>> {
-    let found = list_replies_by(tx, author, after, limit).await?;
+    let found = list_replies_by(tx, Written::all(author), after, limit).await?;
     for id in &found {
         let reply = lock_comment(tx, *id).await?;
         if reply.deleted_at.is_none() {

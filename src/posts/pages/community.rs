@@ -7,9 +7,11 @@ use crate::app::App;
 use crate::communities::model::{Community, ReadPolicy};
 use crate::communities::pages::{CommunityHeaderView, facts};
 use crate::error::{Error, Result};
+use crate::ids::AccountId;
 use crate::membership::model::Role;
 use crate::membership::pages::community_header;
 use crate::membership::queries::list_moderators;
+use crate::membership::queries::staff::staff_among;
 use crate::posts::model::ThreadKind;
 use crate::posts::queries::{Listing, Pinned, Scope, list_pinned, list_threads, sight};
 use crate::store::Conn;
@@ -177,14 +179,17 @@ fn framed(app: &App, frame: Frame, community: &Community) -> Frame {
 
 /// How much is said here is for those who may read it.
 async fn aside(conn: &mut Conn, community: &Community, shut: bool) -> Result<Aside> {
-    let moderators = list_moderators(conn, community.id()).await?;
-    let conveners = moderators.iter().take(NAMED).map(|(person, role)| {
+    let mut moderators = list_moderators(conn, community.id()).await?;
+    moderators.truncate(NAMED);
+    let ids: Vec<AccountId> = moderators.iter().map(|(person, _)| person.id()).collect();
+    let staff = staff_among(conn, community, &ids).await?;
+    let conveners = moderators.iter().map(|(person, role)| {
         let standing = match role {
             Role::Convener => "convener",
             _ => "moderator",
         };
         PersonView {
-            standing: Some(standing.to_owned()),
+            standing: staff.beside(Some(standing), person.id()),
             ..views::person(person)
         }
     });

@@ -62,11 +62,7 @@ impl ListQuery {
     }
 
     pub fn turn(&self, sort: Sort) -> Result<Turn<Cursor>> {
-        match (self.after.as_str(), self.before.as_str()) {
-            ("", "") => Ok(Turn::First),
-            ("", before) => Cursor::parse(sort, before).map(Turn::Before),
-            (after, _) => Cursor::parse(sort, after).map(Turn::After),
-        }
+        Turn::asked(&self.after, &self.before, |at| Cursor::parse(sort, at))
     }
 
     /// Whether nothing but the page itself was asked for.

@@ -42,11 +42,7 @@ struct ProfileQuery {
 
 impl ProfileQuery {
     fn turn(&self) -> Result<Turn<Cursor>> {
-        match (self.after.as_str(), self.before.as_str()) {
-            ("", "") => Ok(Turn::First),
-            ("", before) => Cursor::parse(Sort::New, before).map(Turn::Before),
-            (after, _) => Cursor::parse(Sort::New, after).map(Turn::After),
-        }
+        Turn::asked(&self.after, &self.before, |at| Cursor::parse(Sort::New, at))
     }
 }
 

@@ -1,51 +1,13 @@
 //! Forgetting words for good, when their author deleted their account. Rows stay where others have
 //! replied, voted or judged; nothing of what was said does.
 
-use crate::ids::{AccountId, CommentId, PostId};
+use crate::ids::{CommentId, PostId};
 use crate::posts::model::MentionRef;
 use crate::q;
 use crate::store::schema::{comments, post_tags, posts, revisions};
-use crate::store::{Conn, Json, Tx};
+use crate::store::{Json, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-
-/// Threads by somebody, deleted ones included, after the one with this id.
-pub async fn list_threads_by(
-    conn: &mut Conn,
-    author: AccountId,
-    after: PostId,
-    limit: i64,
-) -> QueryResult<Vec<PostId>> {
-    q!(conn, {
-        posts::table
-            .filter(posts::author_id.eq(author))
-            .filter(posts::id.gt(after))
-            .order(posts::id)
-            .limit(limit)
-            .select(posts::id)
-            .load(conn)
-            .await
-    })
-}
-
-/// The same for replies.
-pub async fn list_replies_by(
-    conn: &mut Conn,
-    author: AccountId,
-    after: CommentId,
-    limit: i64,
-) -> QueryResult<Vec<CommentId>> {
-    q!(conn, {
-        comments::table
-            .filter(comments::author_id.eq(author))
-            .filter(comments::id.gt(after))
-            .order(comments::id)
-            .limit(limit)
-            .select(comments::id)
-            .load(conn)
-            .await
-    })
-}
 
 pub async fn erase_thread(tx: &mut Tx, id: PostId) -> QueryResult<()> {
     let conn = &mut **tx;

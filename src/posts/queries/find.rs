@@ -82,6 +82,39 @@ async fn shown_post(
     }
 }
 
+/// Those of these threads and replies of one community that the viewer sees anything of, read together.
+pub async fn list_things_in(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    community: CommunityId,
+    threads: &[PostId],
+    replies: &[CommentId],
+) -> QueryResult<(Vec<Post>, Vec<Comment>)> {
+    let sight = sight(conn, viewer, community).await?;
+    let threads: Vec<Post> = q!(conn, {
+        posts::table
+            .filter(posts::id.eq_any(threads))
+            .filter(posts::community_id.eq(community))
+            .select(Post::as_select())
+            .load(conn)
+            .await?
+    });
+    let replies: Vec<Comment> = q!(conn, {
+        comments::table
+            .inner_join(posts::table)
+            .filter(comments::id.eq_any(replies))
+            .filter(posts::community_id.eq(community))
+            .select(Comment::as_select())
+            .load(conn)
+            .await?
+    });
+    let threads = threads.into_iter().filter_map(|each| sight.show_post(each));
+    let replies = replies
+        .into_iter()
+        .filter_map(|each| sight.show_comment(each));
+    Ok((threads.collect(), replies.collect()))
+}
+
 pub async fn find_comment(
     conn: &mut Conn,
     viewer: &Viewer,

@@ -3,8 +3,9 @@
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::membership::model::HoldCause;
 use crate::q;
+use crate::read_page;
 use crate::store::schema::{comments, held_things};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -74,21 +75,41 @@ pub async fn list_held_of(
     })
 }
 
-/// What waits in a community, oldest first, a bounded number.
+/// What waits in a community, oldest first. The turn is by its numbers.
 pub async fn list_held(
     conn: &mut Conn,
     community: CommunityId,
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<Held>> {
+    Ok(read_page!(turn, size, |turn, limit| load(
+        conn, community, turn, limit
+    )))
+}
+
+async fn load(
+    conn: &mut Conn,
+    community: CommunityId,
+    turn: Turn<i64>,
     limit: i64,
 ) -> QueryResult<Vec<Held>> {
     q!(conn, {
-        held_things::table
+        let query = held_things::table
             .filter(held_things::community_id.eq(community))
             .filter(held_things::released_at.is_null())
-            .order(held_things::id)
             .limit(limit)
             .select(Held::as_select())
-            .load(conn)
-            .await
+            .into_boxed();
+        let query = match turn {
+            Turn::First => query.order(held_things::id.asc()),
+            Turn::After(id) => query
+                .filter(held_things::id.gt(id))
+                .order(held_things::id.asc()),
+            Turn::Before(id) => query
+                .filter(held_things::id.lt(id))
+                .order(held_things::id.desc()),
+        };
+        query.load(conn).await
     })
 }
 

@@ -1,61 +1,13 @@
-//! What somebody wrote in one community, and taking their name from it.
+//! Taking somebody's name from what they wrote.
 
 use crate::accounts::queries::add_to_counters;
-use crate::ids::{AccountId, CommentId, CommunityId, PostId};
+use crate::ids::AccountId;
 use crate::posts::model::{Comment, Post};
 use crate::q;
+use crate::store::Tx;
 use crate::store::schema::{accepted_answers, answer_choices, comments, posts, revisions};
-use crate::store::{Conn, Time, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-
-/// Threads by somebody in a community that were here at `until` and are not deleted, after the one with
-/// this id.
-pub async fn list_threads_in(
-    conn: &mut Conn,
-    (community, author): (CommunityId, AccountId),
-    until: Time,
-    after: PostId,
-    limit: i64,
-) -> QueryResult<Vec<PostId>> {
-    q!(conn, {
-        posts::table
-            .filter(posts::author_id.eq(author))
-            .filter(posts::community_id.eq(community))
-            .filter(posts::deleted_at.is_null())
-            .filter(posts::received_at.le(until))
-            .filter(posts::id.gt(after))
-            .order(posts::id)
-            .limit(limit)
-            .select(posts::id)
-            .load(conn)
-            .await
-    })
-}
-
-/// The same for replies.
-pub async fn list_replies_in(
-    conn: &mut Conn,
-    (community, author): (CommunityId, AccountId),
-    until: Time,
-    after: CommentId,
-    limit: i64,
-) -> QueryResult<Vec<CommentId>> {
-    q!(conn, {
-        comments::table
-            .inner_join(posts::table)
-            .filter(comments::author_id.eq(author))
-            .filter(posts::community_id.eq(community))
-            .filter(comments::deleted_at.is_null())
-            .filter(comments::received_at.le(until))
-            .filter(comments::id.gt(after))
-            .order(comments::id)
-            .limit(limit)
-            .select(comments::id)
-            .load(conn)
-            .await
-    })
-}
 
 /// Another author stands beside a thread from now on, also where its former texts and its accepted answer
 /// name the one before.

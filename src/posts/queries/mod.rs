@@ -25,14 +25,15 @@ pub mod tombstones;
 pub mod waiting;
 pub mod wire;
 mod write;
+pub mod written;
 
 pub use answers::{NewChoice, choose_answer, last_choice_at, list_accepted};
 pub use boosts::{delete_boost, insert_boost};
 pub use cursor::Cursor;
 pub use find::{
     comment_by_ap_id, comment_by_public_id, count_contributions, find_comment, find_post,
-    is_comment_shut_away, is_post_shut_away, list_own_comments, list_own_tags, post_by_ap_id,
-    post_by_public_id, revisions_of_comment, revisions_of_post,
+    is_comment_shut_away, is_post_shut_away, list_own_comments, list_own_tags, list_things_in,
+    post_by_ap_id, post_by_public_id, revisions_of_comment, revisions_of_post,
 };
 pub use list::{
     Listing, Pinned, Scope, Sort, list_pinned, list_threads, list_threads_by_id, own_vote,

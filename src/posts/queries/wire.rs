@@ -126,30 +126,3 @@ pub async fn list_by_ids(conn: &mut Conn, ids: &[PostId]) -> QueryResult<Vec<Pos
             .await
     })
 }
-
-/// Threads and replies of one author that they have not deleted, a bounded number of each.
-pub async fn list_undeleted_by(
-    conn: &mut Conn,
-    author: AccountId,
-    limit: i64,
-) -> QueryResult<(Vec<PostId>, Vec<CommentId>)> {
-    q!(conn, {
-        let threads = posts::table
-            .filter(posts::author_id.eq(author))
-            .filter(posts::deleted_at.is_null())
-            .order(posts::id)
-            .limit(limit)
-            .select(posts::id)
-            .load(conn)
-            .await?;
-        let replies = comments::table
-            .filter(comments::author_id.eq(author))
-            .filter(comments::deleted_at.is_null())
-            .order(comments::id)
-            .limit(limit)
-            .select(comments::id)
-            .load(conn)
-            .await?;
-        Ok((threads, replies))
-    })
-}

@@ -145,6 +145,8 @@ pub struct TabView {
     pub label: String,
     pub href: String,
     pub count: Option<i64>,
+    /// Whether there may be more than was counted.
+    pub more: bool,
     pub current: bool,
 }
 
@@ -154,6 +156,7 @@ impl TabView {
             label: label.into(),
             href: href.into(),
             count: None,
+            more: false,
             current,
         }
     }
@@ -166,9 +169,22 @@ impl TabView {
         }
     }
 
+    /// Counted up to this and no further.
+    #[must_use]
+    pub fn counted_up_to(self, count: i64) -> Self {
+        Self {
+            more: true,
+            ..self.counted(count)
+        }
+    }
+
     #[must_use]
     pub fn figure(&self) -> Option<String> {
-        self.count.map(layout::count)
+        let count = self.count.map(layout::count)?;
+        Some(match self.more {
+            true => format!("{count}+"),
+            false => count,
+        })
     }
 }
 

@@ -5,20 +5,27 @@ use crate::accounts::queries::update_deleted;
 use crate::activitypub::actors::update_actor_gone;
 use crate::app::App;
 use crate::error::Result;
+use crate::ids::{CommentId, PostId};
+use crate::membership::actions::forget_belonging;
 use crate::posts::model::Fate;
-use crate::posts::queries::{lock_comment, lock_post, set_comment_fate, set_post_fate, wire};
+use crate::posts::queries::written::{Written, list_replies_by, list_threads_by};
+use crate::posts::queries::{lock_comment, lock_post, set_comment_fate, set_post_fate};
 
 /// Words taken back in one transaction; other writers get their turn between two.
 const AT_ONCE: i64 = 200;
 
-/// Deletes all that a person of another server wrote, then the person. Safe to begin again.
+/// Deletes all that a person of another server wrote, and what they said to join and leave, then the person.
+/// Safe to begin again.
 pub async fn forget(app: &App, person: &Person) -> Result<()> {
+    let (id, written) = (person.id(), Written::kept(person.id()));
     loop {
         let now = app.now();
         let mut tx = app.store.begin().await?;
-        let (threads, replies) = wire::list_undeleted_by(&mut tx, person.id(), AT_ONCE).await?;
-        if threads.is_empty() && replies.is_empty() {
-            update_deleted(&mut tx, person.id(), now).await?;
+        let threads = list_threads_by(&mut tx, written, PostId(0), AT_ONCE).await?;
+        let replies = list_replies_by(&mut tx, written, CommentId(0), AT_ONCE).await?;
+        let forgotten = forget_belonging(&mut tx, app, id, AT_ONCE).await?;
+        if threads.is_empty() && replies.is_empty() && forgotten == 0 {
+            update_deleted(&mut tx, id, now).await?;
             update_actor_gone(&mut tx, person.actor.id, now).await?;
             tx.commit().await?;
             return Ok(());

@@ -360,9 +360,7 @@ impl Scene<'_> {
             }),
             _ => None,
         };
-        let badge = self.staff.badge_of(account);
-        let all: Vec<&str> = said.into_iter().chain(badge).collect();
-        (!all.is_empty()).then(|| all.join(", "))
+        self.staff.beside(said, account)
     }
 
     fn is_accepted(&self, id: CommentId) -> bool {

@@ -1,0 +1,303 @@
+//! What the desk shows, read for a whole page in so many queries as there are kinds of it.
+
+use super::{Asked, DECIDED, WAITING};
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::list_people;
+use crate::activitypub::peers::{Peer, list_peers_by_host};
+use crate::communities::model::{Community, ReadPolicy};
+use crate::error::Result;
+use crate::ids::{AccountId, CommentId, PostId};
+use crate::membership::model::{
+    Answer, Application, ApplicationId, Event, EventKind, HoldCause, MembershipState,
+};
+use crate::membership::policy::keeps_private;
+use crate::membership::queries::applications::{list_closed, list_events_of_each, list_open};
+use crate::posts::model::{Comment, Post};
+use crate::posts::queries::held::{Held, list_held};
+use crate::posts::queries::list_things_in;
+use crate::store::{Conn, Turn, Window};
+use crate::text::excerpt;
+use crate::visibility::hosts_inside;
+use crate::web::layout::Now;
+use crate::web::view::{LinkView, PersonView, When};
+use std::collections::{HashMap, HashSet};
+
+pub(super) struct ApplicationView {
+    pub id: ApplicationId,
+    pub person: PersonView,
+    /// First words of what they say of themselves.
+    pub bio: String,
+    pub when: When,
+    pub waits_for_them: bool,
+    /// What deciding should know beside them.
+    pub warning: String,
+    pub answers: Vec<Answer>,
+    /// What happened to them here before, and what was asked since.
+    pub history: Vec<String>,
+    /// What was typed, and what is wrong with it.
+    pub reason: String,
+    pub error: Option<String>,
+}
+
+pub(super) struct HeldView {
+    pub id: i64,
+    pub what: LinkView,
+    pub words: String,
+    pub person: PersonView,
+    pub why: &'static str,
+    pub when: When,
+}
+
+pub(super) struct DecidedView {
+    pub person: PersonView,
+    /// As in "declined by ada: Too early."
+    pub said: String,
+    pub when: When,
+}
+
+/// The parts of the three lists that are asked for, with all that is said beside them.
+pub(super) struct Shown {
+    pub open: Window<Application>,
+    pub held: Window<Held>,
+    pub closed: Window<Application>,
+    /// Of all people on the page, oldest first.
+    events: Vec<Event>,
+    people: HashMap<AccountId, Person>,
+    threads: HashMap<PostId, Post>,
+    replies: HashMap<CommentId, Comment>,
+    servers: Servers,
+}
+
+impl Shown {
+    pub async fn read(
+        conn: &mut Conn,
+        viewer: &Viewer,
+        community: &Community,
+        asked: &Asked,
+    ) -> Result<Self> {
+        let id = community.id();
+        let mut open = list_open(conn, id, asked.applied()?, WAITING).await?;
+        let mut held = list_held(conn, id, asked.held()?, WAITING).await?;
+        let closed = list_closed(conn, id, asked.decided()?, DECIDED).await?;
+        // All that stood behind what was decided last may be decided, too.
+        if open.rows.is_empty() && open.earlier {
+            open = list_open(conn, id, Turn::First, WAITING).await?;
+        }
+        if held.rows.is_empty() && held.earlier {
+            held = list_held(conn, id, Turn::First, WAITING).await?;
+        }
+        let applicants = open.rows.iter().chain(&closed.rows);
+        let mut accounts: Vec<AccountId> = applicants.map(|each| each.account_id).collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        let events = list_events_of_each(conn, id, &accounts).await?;
+        accounts.extend(held.rows.iter().map(|held| held.author_id));
+        accounts.extend(events.iter().filter_map(|event| event.by_id));
+        accounts.sort_unstable();
+        accounts.dedup();
+        let people = list_people(conn, &accounts).await?;
+        let waits = held.rows.iter();
+        let threads: Vec<PostId> = waits.clone().filter_map(|held| held.post_id).collect();
+        let replies: Vec<CommentId> = waits.filter_map(|held| held.comment_id).collect();
+        let (threads, replies) = list_things_in(conn, viewer, id, &threads, &replies).await?;
+        let applied: HashSet<AccountId> = open.rows.iter().map(|each| each.account_id).collect();
+        let hosts = people
+            .iter()
+            .filter(|person| !person.actor.local && applied.contains(&person.id()))
+            .map(|person| person.actor.host.clone());
+        let servers = Servers::read(conn, community, hosts.collect()).await?;
+        Ok(Self {
+            open,
+            held,
+            closed,
+            events,
+            people: people.into_iter().map(|each| (each.id(), each)).collect(),
+            threads: threads.into_iter().map(|each| (each.id, each)).collect(),
+            replies: replies.into_iter().map(|each| (each.id, each)).collect(),
+            servers,
+        })
+    }
+
+    pub fn applications(&self, now: Now) -> Vec<ApplicationView> {
+        let rows = self.open.rows.iter();
+        rows.map(|each| self.application(each, now)).collect()
+    }
+
+    /// Without what has gone meanwhile.
+    pub fn waiting(&self, now: Now) -> Vec<HeldView> {
+        let rows = self.held.rows.iter();
+        rows.filter_map(|held| self.held_view(held, now)).collect()
+    }
+
+    pub fn decided(&self, now: Now) -> Vec<DecidedView> {
+        let rows = self.closed.rows.iter();
+        rows.map(|each| self.decided_view(each, now)).collect()
+    }
+
+    fn events_of(&self, account: AccountId) -> impl DoubleEndedIterator<Item = &Event> {
+        let of = move |event: &&Event| event.account_id == account;
+        self.events.iter().filter(of)
+    }
+
+    fn handle(&self, id: AccountId) -> String {
+        self.people.get(&id).map(Person::handle).unwrap_or_default()
+    }
+
+    fn person(&self, id: AccountId) -> PersonView {
+        match self.people.get(&id) {
+            Some(person) => PersonView {
+                display_name: person.display_name().to_owned(),
+                handle: person.actor.name.clone(),
+                href: person.path(),
+                host: (!person.actor.local).then(|| person.actor.host.clone()),
+                standing: None,
+            },
+            None => PersonView::default(),
+        }
+    }
+
+    /// As in "declined by ada: Too early."
+    fn said(&self, event: &Event) -> String {
+        let what = match event.kind {
+            EventKind::Applied => "applied",
+            EventKind::MoreAsked => "was asked more",
+            EventKind::Answered => "answered",
+            EventKind::Invited => "was invited",
+            EventKind::Approved => "approved",
+            EventKind::Declined => "declined",
+            EventKind::Withdrawn => "withdrew the application",
+            EventKind::Expired => "the application ended without a decision",
+            EventKind::Joined => "joined",
+            EventKind::Left => "left",
+            EventKind::Role => "became",
+        };
+        let by = event.by_id.filter(|by| *by != event.account_id);
+        let by = by.map(|by| format!(" by {}", self.handle(by)));
+        let reason = match event.reason.is_empty() {
+            true => String::new(),
+            false => format!(": {}", event.reason),
+        };
+        format!("{what}{}{reason}", by.unwrap_or_default())
+    }
+
+    fn application(&self, application: &Application, now: Now) -> ApplicationView {
+        let account = application.account_id;
+        let own = |event: &&Event| {
+            event.application_id != Some(application.id) || event.kind != EventKind::Applied
+        };
+        let line = |event: &Event| {
+            let when = When::new(event.happened_at, now).words();
+            format!("{}, {when}", self.said(event))
+        };
+        let person = self.people.get(&account);
+        let bio = person.map(|person| crate::text::plain(&person.account.bio_html));
+        ApplicationView {
+            id: application.id,
+            person: self.person(account),
+            bio: excerpt(&bio.unwrap_or_default(), 300),
+            when: When::new(application.applied_at, now),
+            waits_for_them: application.state == MembershipState::MoreAsked,
+            warning: person
+                .map(|person| self.servers.warning(person))
+                .unwrap_or_default(),
+            history: self.events_of(account).filter(own).map(line).collect(),
+            answers: application.answers.0.clone(),
+            reason: String::new(),
+            error: None,
+        }
+    }
+
+    fn decided_view(&self, application: &Application, now: Now) -> DecidedView {
+        let mut own = self
+            .events_of(application.account_id)
+            .filter(|event| event.application_id == Some(application.id))
+            .filter(|event| event.kind != EventKind::Joined);
+        let last = own.next_back();
+        DecidedView {
+            person: self.person(application.account_id),
+            said: last.map(|event| self.said(event)).unwrap_or_default(),
+            when: When::new(application.changed_at, now),
+        }
+    }
+
+    fn held_view(&self, held: &Held, now: Now) -> Option<HeldView> {
+        let (what, words) = match (held.post_id, held.comment_id) {
+            (Some(id), _) => {
+                let post = self.threads.get(&id)?;
+                (LinkView::new(&post.title, post.path()), &post.body_text)
+            }
+            (None, Some(id)) => {
+                let reply = self.replies.get(&id)?;
+                let path = format!("/comment/{}", reply.public_id);
+                (LinkView::new("A reply", path), &reply.body_text)
+            }
+            (None, None) => return None,
+        };
+        Some(HeldView {
+            id: held.id,
+            what,
+            words: excerpt(words, 300),
+            person: self.person(held.author_id),
+            why: match held.cause {
+                HoldCause::Membership => "Its author is no member.",
+                HoldCause::Agreement => "Its author has not agreed to the rules.",
+                HoldCause::Parent => {
+                    "What it replies to is held. It follows when that is let through."
+                }
+            },
+            when: When::new(held.held_at, now),
+        })
+    }
+}
+
+/// The servers of those who apply to a community that only its members read; none of other communities.
+#[derive(Default)]
+struct Servers {
+    known: HashMap<String, Peer>,
+    /// Those that read what is said in it already.
+    inside: HashSet<String>,
+    private: bool,
+}
+
+impl Servers {
+    async fn read(conn: &mut Conn, community: &Community, mut hosts: Vec<String>) -> Result<Self> {
+        if community.row.read_policy != ReadPolicy::Members {
+            return Ok(Self::default());
+        }
+        hosts.sort_unstable();
+        hosts.dedup();
+        let known = list_peers_by_host(conn, &hosts).await?;
+        Ok(Self {
+            known: known
+                .into_iter()
+                .map(|peer| (peer.host.clone(), peer))
+                .collect(),
+            inside: hosts_inside(conn, &hosts, community.id()).await?,
+            private: true,
+        })
+    }
+
+    /// Whoever lets the first of another server into a community that only its members read shows it to
+    /// those who run that server, too.
+    fn warning(&self, person: &Person) -> String {
+        let host = &person.actor.host;
+        if person.actor.local || !self.private {
+            return String::new();
+        }
+        let peer = self.known.get(host);
+        let software = peer.and_then(|peer| peer.software.as_deref());
+        let version = peer.and_then(|peer| peer.version.as_deref());
+        if !keeps_private(software, version) {
+            return format!(
+                "The software of {host} would not keep private what is said here, so nothing is sent there: they can be a member and read nothing."
+            );
+        }
+        if self.inside.contains(host) {
+            return String::new();
+        }
+        let runs = software.unwrap_or_default();
+        format!(
+            "They would be the first member from {host}, which runs {runs}. Everything that is said here is sent there from then on, and the administrators of {host} can read all of it."
+        )
+    }
+}
