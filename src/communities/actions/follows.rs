@@ -59,7 +59,8 @@ pub async fn follow(app: &App, person: &Person, community: &Community) -> Result
     upsert_follow(&mut tx, &new, before.as_ref(), app.now()).await?;
     if !community.is_local() {
         if let Some(unanswered) = &before {
-            say_unfollow(&mut tx, app, &unanswered.ap_id, follower, target).await?;
+            let before = &unanswered.ap_id;
+            say_of_follow(&mut tx, app, Word::Undo, before, follower, target).await?;
         }
         say_follow(&mut tx, app, &id, follower, target).await?;
         read_moderators(&mut tx, app, community).await?;
@@ -86,7 +87,8 @@ pub async fn unfollow(app: &App, person: &Person, community: &Community) -> Resu
     };
     delete_follow(&mut tx, &follow).await?;
     if !community.is_local() {
-        say_unfollow(&mut tx, app, &follow.ap_id, follower, target).await?;
+        let id = &follow.ap_id;
+        say_of_follow(&mut tx, app, Word::Undo, id, follower, target).await?;
     }
     tx.commit().await?;
     app.wake_workers();
@@ -154,48 +156,40 @@ async fn say_follow(
     say(tx, app, what, vec![inbox]).await
 }
 
-/// `follow` is the id of the Follow that is taken back.
-pub(super) async fn say_unfollow(
-    tx: &mut Tx,
-    app: &App,
-    follow: &str,
-    follower: &Actor,
-    target: &Actor,
-) -> Result<()> {
-    let id = app.mint_activity_id("undo");
-    let inner = documents::follow(follow, &follower.ap_id, &target.ap_id);
-    let (from, to) = (&follower.ap_id, &target.ap_id);
-    let document = documents::about_follow(app, "Undo", &id, from, to, inner);
-    let inbox = inbox_of(tx, app, target).await?;
-    let what = Saying {
-        id: &id,
-        kind: "Undo",
-        actor: follower.id,
-        object: &target.ap_id,
-        audience: Audience::People,
-        document: &document,
-    };
-    say(tx, app, what, vec![inbox]).await
+/// What one side of a follow tells the other about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// The follower takes it back.
+    Undo,
+    /// The followed takes it.
+    Accept,
+    /// The followed refuses or ends it.
+    Reject,
 }
 
-/// The followed takes a follow; `follow` is the id of the Follow.
-async fn say_accept(
+/// Says it to the other side, which is on another server; `follow` is the id of the Follow.
+pub(super) async fn say_of_follow(
     tx: &mut Tx,
     app: &App,
+    word: Word,
     follow: &str,
     follower: &Actor,
     target: &Actor,
 ) -> Result<()> {
-    let id = app.mint_activity_id("accept");
+    let (kind, from, to) = match word {
+        Word::Undo => ("Undo", follower, target),
+        Word::Accept => ("Accept", target, follower),
+        Word::Reject => ("Reject", target, follower),
+    };
+    let id = app.mint_activity_id(kind);
     let inner = documents::follow(follow, &follower.ap_id, &target.ap_id);
-    let (from, to) = (&target.ap_id, &follower.ap_id);
-    let document = documents::about_follow(app, "Accept", &id, from, to, inner);
-    let inbox = inbox_of(tx, app, follower).await?;
+    let document = documents::about_follow(app, kind, &id, &from.ap_id, &to.ap_id, inner);
+    let inbox = inbox_of(tx, app, to).await?;
     let what = Saying {
         id: &id,
-        kind: "Accept",
-        actor: target.id,
-        object: &follower.ap_id,
+        kind,
+        actor: from.id,
+        object: &to.ap_id,
         audience: Audience::People,
         document: &document,
     };
@@ -228,36 +222,13 @@ pub async fn answer_follow(
     };
     upsert_follow(tx, &new, Some(&follow), app.now()).await?;
     if !follower.local {
-        match takes {
-            true => say_accept(tx, app, &follow.ap_id, follower, target).await?,
-            false => say_reject(tx, app, &follow.ap_id, follower, target).await?,
-        }
+        let word = match takes {
+            true => Word::Accept,
+            false => Word::Reject,
+        };
+        say_of_follow(tx, app, word, &follow.ap_id, follower, target).await?;
     }
     Ok(true)
-}
-
-/// The followed ends a follow; `follow` is the id of the Follow.
-pub(super) async fn say_reject(
-    tx: &mut Tx,
-    app: &App,
-    follow: &str,
-    follower: &Actor,
-    target: &Actor,
-) -> Result<()> {
-    let id = app.mint_activity_id("reject");
-    let inner = documents::follow(follow, &follower.ap_id, &target.ap_id);
-    let (from, to) = (&target.ap_id, &follower.ap_id);
-    let document = documents::about_follow(app, "Reject", &id, from, to, inner);
-    let inbox = inbox_of(tx, app, follower).await?;
-    let what = Saying {
-        id: &id,
-        kind: "Reject",
-        actor: target.id,
-        object: &follower.ap_id,
-        audience: Audience::People,
-        document: &document,
-    };
-    say(tx, app, what, vec![inbox]).await
 }
 
 /// Somebody of another server, or one of its communities, follows one of ours. `ap_id` is the id of
@@ -320,7 +291,9 @@ async fn receive_follow(
     // Also makes their server a peer, without which the follower would get nothing.
     inbox_of(&mut tx, app, follower).await?;
     match (state, judge) {
-        (FollowState::Accepted, _) => say_accept(&mut tx, app, ap_id, follower, target).await?,
+        (FollowState::Accepted, _) => {
+            say_of_follow(&mut tx, app, Word::Accept, ap_id, follower, target).await?;
+        }
         (FollowState::Pending, Some(community)) => {
             let job = JudgeFollow {
                 community,

@@ -1,6 +1,6 @@
 //! Ending follows without either side having asked for it: one is gone, or its server is blocked.
 
-use super::follows::{say_reject, say_unfollow};
+use super::follows::{Word, say_of_follow};
 use crate::activitypub::actors::find_actor;
 use crate::activitypub::peers::is_blocked;
 use crate::app::App;
@@ -72,10 +72,9 @@ async fn tell_of_end(tx: &mut Tx, app: &App, severed: &Untold) -> Result<()> {
     if anew.is_some() || other.gone_at.is_some() {
         return Ok(());
     }
-    let follow = &severed.follow_ap_id;
-    if follower.local {
-        say_unfollow(tx, app, follow, &follower, &target).await
-    } else {
-        say_reject(tx, app, follow, &follower, &target).await
-    }
+    let word = match follower.local {
+        true => Word::Undo,
+        false => Word::Reject,
+    };
+    say_of_follow(tx, app, word, &severed.follow_ap_id, &follower, &target).await
 }
