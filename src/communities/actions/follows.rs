@@ -24,29 +24,23 @@ use crate::membership::actions::leave_with_follow;
 use crate::membership::jobs::{JudgeFollow, ReadModerators};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::store::Tx;
+use crate::store::{Conn, Tx};
 use crate::visibility::{Reader, reach_in};
 
 /// A person here follows a community. One of ours takes them at once, if they may read it; one of another
 /// server is asked, and asked anew where it has not answered: PieFed answers a follower it has already
 /// once only, and Lemmy loses the first activity to a server that is new to it.
 pub async fn follow(app: &App, person: &Person, community: &Community) -> Result<FollowState> {
-    policy::may_follow(person, community)?;
     let (follower, target) = (&person.actor, &community.actor);
     let mut tx = app.store.begin().await?;
+    judge_following(&mut tx, person, community).await??;
     if !community.is_local() && is_blocked(&mut tx, &target.host).await? {
         return Err(Reason::PeerBlocked.into());
     }
     let before = follow_for_update(&mut tx, follower.id, target.id).await?;
     let state = match &before {
         Some(follow) if follow.state == FollowState::Accepted => return Ok(follow.state),
-        _ if community.is_local() => {
-            let reach = reach_in(&mut tx, of(person), community.id()).await?;
-            if !reach.admits(community.audience(), community.id()) {
-                return Err(Reason::NotMember.into());
-            }
-            FollowState::Accepted
-        }
+        _ if community.is_local() => FollowState::Accepted,
         _ => FollowState::Pending,
     };
     let id = app.mint_activity_id("follow");
@@ -71,11 +65,24 @@ pub async fn follow(app: &App, person: &Person, community: &Community) -> Result
     Ok(state)
 }
 
-fn of(person: &Person) -> Reader<'static> {
-    Reader::Account {
+/// Whether somebody here may follow, for the button and for what it does. They are judged as people, since
+/// administrators read everything and follow what others follow. The outer error is ours, the inner one a
+/// rule that said no.
+pub async fn judge_following(
+    conn: &mut Conn,
+    person: &Person,
+    community: &Community,
+) -> Result<Result<(), Reason>> {
+    let reader = Reader::Account {
         id: person.id(),
         admin: false,
-    }
+    };
+    let unasked = !community.is_local() || policy::is_followed_freely(community);
+    let reads = unasked || {
+        let reach = reach_in(conn, reader, community.id()).await?;
+        reach.admits(community.audience(), community.id())
+    };
+    Ok(policy::may_follow(person, community, reads))
 }
 
 /// Ends a follow, or takes back the wish. Without one nothing happens.

@@ -7,7 +7,7 @@ mod severing;
 
 pub use follows::{
     Answered, accept_implicitly, answer_follow, decide_follow, drop_follow, end_follow_of_banned,
-    follow, receive_follow_of_community, receive_follow_of_person, unfollow,
+    follow, judge_following, receive_follow_of_community, receive_follow_of_person, unfollow,
 };
 pub use remote::{
     ask_for_refresh, note_backfilled, note_origin_counts, person_or_unread, save_remote_community,

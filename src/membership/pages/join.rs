@@ -8,7 +8,7 @@ use super::{abroad, community_header, reads, standing_of};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::settings::links;
 use crate::app::App;
-use crate::communities::model::{Community, JoinPolicy};
+use crate::communities::model::{Community, JoinPolicy, ReadPolicy};
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::AccountId;
@@ -144,6 +144,8 @@ pub(super) struct JoinPage {
     /// Its name alone, and the account that takes messages for it.
     name: String,
     desk: String,
+    /// Whether people of other servers can belong to it.
+    shared: bool,
     preview: bool,
 }
 
@@ -347,6 +349,7 @@ pub(super) async fn page(
         address: header.address.clone(),
         name: community.actor.name.clone(),
         desk: format!("desk@{}", app.local.host),
+        shared: community.row.read_policy != ReadPolicy::Server,
         preview: as_stranger,
         frame: framed(frame, &community),
         header,

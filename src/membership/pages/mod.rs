@@ -25,7 +25,7 @@ use super::queries::invitations::personal_invitation;
 use super::queries::{count_held, membership_of, standing};
 use crate::accounts::model::Viewer;
 use crate::app::App;
-use crate::communities::model::{Community, JoinPolicy, WritePolicy};
+use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::communities::pages::{CommunityHeaderView, JoinControl, community_at, header};
 use crate::error::{Reason, Result};
 use crate::store::{Conn, Time};
@@ -68,7 +68,9 @@ pub async fn community_header(
     let joins_here = community.is_local() || abroad::is_joined_from_here(conn, community).await?;
     let Some(user) = &viewer.0 else {
         let row = &community.row;
-        let open = row.post_policy == WritePolicy::Readers && !row.restricted_to_moderators;
+        let open = community.is_open_to_read()
+            && row.post_policy == WritePolicy::Readers
+            && !row.restricted_to_moderators;
         view = view.with_join(join_control(community, joins_here, None, None));
         return Ok(if open { view.with_begin() } else { view });
     };
@@ -128,7 +130,7 @@ fn join_control(
         return None;
     }
     let row = &community.row;
-    let needed = row.post_policy == WritePolicy::Members;
+    let needed = row.post_policy == WritePolicy::Members || row.read_policy == ReadPolicy::Members;
     let quiet = |label| JoinControl {
         label,
         leads: false,
