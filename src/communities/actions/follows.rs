@@ -20,7 +20,9 @@ use crate::communities::queries::follows::{
 use crate::error::{Error, Reason, Result};
 use crate::ids::CommunityId;
 use crate::jobs::{Plan, enqueue, enqueue_with};
-use crate::membership::actions::leave_with_follow;
+use crate::membership::actions::{
+    end_belonging, end_reading, is_asked_by_join, leave_by_unfollowing, leave_with_follow,
+};
 use crate::membership::jobs::{JudgeFollow, ReadModerators};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
@@ -85,26 +87,42 @@ pub async fn judge_following(
     Ok(policy::may_follow(person, community, reads))
 }
 
-/// Ends a follow, or takes back the wish. Without one nothing happens.
+/// Ends a follow, or takes back the wish. Without one nothing happens. Whoever stops following a community
+/// elsewhere that only its members read leaves it, as its own server takes it (design README 14).
 pub async fn unfollow(app: &App, person: &Person, community: &Community) -> Result<()> {
-    let (follower, target) = (&person.actor, &community.actor);
     let mut tx = app.store.begin().await?;
-    let Some(follow) = follow_for_update(&mut tx, follower.id, target.id).await? else {
+    let Some(follow) = take_back(&mut tx, app, person, community).await? else {
         return Ok(());
     };
-    delete_follow(&mut tx, &follow).await?;
-    if !community.is_local() {
-        let id = &follow.ap_id;
-        say_of_follow(&mut tx, app, Word::Undo, id, follower, target).await?;
+    if !community.is_local() && !policy::is_followed_freely(community) {
+        leave_by_unfollowing(&mut tx, app, person, community, &follow.ap_id).await?;
     }
     tx.commit().await?;
     app.wake_workers();
     Ok(())
 }
 
+/// The same in the transaction of what else ends with it. Returns the follow that there was.
+pub async fn take_back(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+) -> Result<Option<Follow>> {
+    let (follower, target) = (&person.actor, &community.actor);
+    let Some(follow) = follow_for_update(tx, follower.id, target.id).await? else {
+        return Ok(None);
+    };
+    delete_follow(tx, &follow).await?;
+    if !community.is_local() {
+        say_of_follow(tx, app, Word::Undo, &follow.ap_id, follower, target).await?;
+    }
+    Ok(Some(follow))
+}
+
 /// A community elsewhere has banned one of ours. Lemmy and others end the follow with the ban and say
-/// nothing of it, so it counts as refused: nothing comes any more, and following again asks anew. One of
-/// ours that only its members read refuses whom it banned.
+/// nothing of it, so it counts as refused: nothing comes any more, and following again asks anew. In one of
+/// ours that only its members read, whoever is banned follows no more.
 pub async fn end_follow_of_banned(
     tx: &mut Tx,
     app: &App,
@@ -112,15 +130,26 @@ pub async fn end_follow_of_banned(
     community: &Community,
 ) -> Result<()> {
     if community.is_local() {
-        if !community.is_open_to_read() && !person.actor.local {
-            let (follower, target) = (&person.actor, &community.actor);
-            answer_follow(tx, app, follower, target, FollowState::Refused).await?;
-        }
-        return Ok(());
+        // What everybody here reads, whoever is banned reads, too.
+        let reads_on = community.row.read_policy == ReadPolicy::Server && person.actor.local;
+        return match reads_on {
+            true => Ok(()),
+            false => end_reading(tx, app, community, person).await,
+        };
     }
-    if !person.actor.local {
-        return Ok(());
+    match person.actor.local {
+        true => count_as_refused(tx, app, person, community).await,
+        false => Ok(()),
     }
+}
+
+/// The follow of somebody here counts as refused by a community elsewhere, which has said so in another way.
+pub async fn count_as_refused(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+) -> Result<()> {
     let before = follow_for_update(tx, person.actor.id, community.actor.id).await?;
     let Some(follow) = before else { return Ok(()) };
     let refused = NewFollow {
@@ -389,11 +418,14 @@ async fn decide(
         ap_id: &follow.ap_id,
     };
     upsert_follow(tx, &new, Some(follow), app.now()).await?;
-    tell_follower(tx, app, follow, state).await?;
+    let community = community_by_actor(tx, follow.target_id).await?;
+    let follower = person_by_actor(tx, follow.follower_id).await?;
+    if let Some(follower) = follower {
+        settle_follower(tx, app, follow, &follower, community.as_ref(), state).await?;
+    }
     // What only members read is shown to us from now on.
     if state == FollowState::Accepted
-        && let Some(community) = community_by_actor(tx, follow.target_id).await?
-        && !community.is_open_to_read()
+        && let Some(community) = community.filter(|each| !policy::is_followed_freely(each))
     {
         ask_for_threads(tx, app, &community).await?;
     }
@@ -404,24 +436,38 @@ async fn decide(
     })
 }
 
-/// People here learn that their wish to follow was granted or refused.
-async fn tell_follower(tx: &mut Tx, app: &App, follow: &Follow, state: FollowState) -> Result<()> {
-    let kind = match state {
+/// What an answer is to people here: they learn that their wish was granted or refused. Where only members
+/// read, whoever reads no more belongs no more. `before` is the follow as it was.
+async fn settle_follower(
+    tx: &mut Tx,
+    app: &App,
+    before: &Follow,
+    follower: &Person,
+    community: Option<&Community>,
+    state: FollowState,
+) -> Result<()> {
+    let mut kind = match state {
         FollowState::Accepted => NoticeKind::FollowAccepted,
         FollowState::Refused => NoticeKind::FollowRefused,
         FollowState::Pending => return Ok(()),
     };
-    let Some(follower) = person_by_actor(tx, follow.follower_id).await? else {
-        return Ok(());
-    };
-    let community = community_by_actor(tx, follow.target_id).await?;
-    let cause = format!("{state} {}", follow.ap_id);
+    let among_members = community.filter(|each| !policy::is_followed_freely(each));
+    if let (FollowState::Refused, Some(community)) = (state, among_members) {
+        if is_asked_by_join(tx, community, follower).await? {
+            return Ok(());
+        }
+        end_belonging(tx, app, follower, community).await?;
+        if before.state == FollowState::Accepted {
+            kind = NoticeKind::MembershipEnded;
+        }
+    }
+    let cause = format!("{state} {}", before.ap_id);
     let notice = NewNotice {
         recipient: follower.id(),
         kind,
         cause: &cause,
-        by: Some(follow.target_id),
-        community: community.map(|community| community.id()),
+        by: Some(before.target_id),
+        community: community.map(Community::id),
         post: None,
         comment: None,
     };

@@ -2,6 +2,7 @@
 //! servers scripted. `dump` is all that what arrives can change, so that a test can say that nothing did.
 
 mod authority;
+mod between;
 mod bodies;
 mod collections;
 mod door;

@@ -45,7 +45,12 @@ async fn closed() -> World {
 /// Somebody of a server that runs this.
 fn on(world: &World, person: &str, software: &str, version: &str) -> Remote {
     let host = Url::parse(person).unwrap();
-    let host = host.host_str().unwrap();
+    runs(world, host.host_str().unwrap(), software, version);
+    world.person(person)
+}
+
+/// What a server says that it runs.
+pub(super) fn runs(world: &World, host: &str, software: &str, version: &str) {
     let document = format!("https://{host}/nodeinfo/2.1");
     let links = json!({"links": [
         {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.1", "href": document},
@@ -57,7 +62,6 @@ fn on(world: &World, person: &str, software: &str, version: &str) -> Remote {
         Reply::json(&links),
     );
     http.answer(&document, Reply::json(&about));
-    world.person(person)
 }
 
 async fn person(world: &World, remote: &Remote) -> Person {

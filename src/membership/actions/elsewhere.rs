@@ -9,8 +9,9 @@ use crate::accounts::rate_limits::begin_write;
 use crate::activitypub::delivery::{Audience, inbox_of};
 use crate::activitypub::peers::is_blocked;
 use crate::app::App;
-use crate::communities::actions::{Saying, follow, say};
+use crate::communities::actions::{Saying, count_as_refused, follow, say, take_back};
 use crate::communities::model::Community;
+use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::model::{Channel, EventKind, MembershipState, Role};
@@ -41,20 +42,11 @@ pub async fn join_elsewhere(
     community: &Community,
     request: &Request,
 ) -> Result<()> {
-    if community.is_local() {
-        return Err(Reason::WrongOrigin.into());
-    }
     let mut tx = begin_write(app, person.id()).await?;
     let community = find_community(&mut tx, community.id()).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
-    policy::may_act(&standing, &community)?;
-    if standing.role.is_some() {
-        return Err(Reason::MemberAlready.into());
-    }
     let state = state_of(&mut tx, &community, person.id()).await?;
-    if state == Some(MembershipState::Applied) {
-        return Err(Reason::AppliedAlready.into());
-    }
+    policy::may_ask_elsewhere(&standing, &community, state)?;
     if is_blocked(&mut tx, &community.actor.host).await? {
         return Err(Reason::PeerBlocked.into());
     }
@@ -91,23 +83,15 @@ fn deed<'a>(id: &'a str, person: &'a Person, community: &'a Community) -> Deed<'
 }
 
 /// Somebody here leaves a community elsewhere, or takes their application back. Answers that come later
-/// change nothing.
+/// change nothing. Of one that only its members read the follow ends, too: they read no more from now on.
 pub async fn leave_elsewhere(app: &App, person: &Person, community: &Community) -> Result<()> {
-    if community.is_local() {
-        return Err(Reason::WrongOrigin.into());
-    }
     let mut tx = app.store.begin().await?;
-    let kind = match state_of(&mut tx, community, person.id()).await? {
-        Some(MembershipState::Member) => EventKind::Left,
-        Some(MembershipState::Applied | MembershipState::MoreAsked) => EventKind::Withdrawn,
-        _ => return Err(Reason::NotMember.into()),
-    };
-    let left = MembershipState::Left;
-    set_state(&mut tx, app, community, person.id(), left).await?;
-    note(&mut tx, app, community, person, kind, told(person)).await?;
+    let standing = standing(&mut tx, person, community, app.now()).await?;
+    let state = state_of(&mut tx, community, person.id()).await?;
+    policy::may_leave_elsewhere(&standing, community, state)?;
     let id = app.mint_activity_id("leave");
+    depart(&mut tx, app, person, community, state, &id).await?;
     let document = leave_document(app, deed(&id, person, community));
-    upsert_attempt(&mut tx, community.id(), person.id(), &id, app.now()).await?;
     let what = Saying {
         id: &id,
         kind: "Leave",
@@ -118,9 +102,80 @@ pub async fn leave_elsewhere(app: &App, person: &Person, community: &Community) 
     };
     let inbox = inbox_of(&mut tx, app, &community.actor).await?;
     say(&mut tx, app, what, vec![inbox]).await?;
+    if !is_followed_freely(community) {
+        take_back(&mut tx, app, person, community).await?;
+    }
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// What is kept here of their going, by what they were. `id` is that of what says it, from which on no answer
+/// to an earlier Join counts.
+async fn depart(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+    state: Option<MembershipState>,
+    id: &str,
+) -> Result<()> {
+    let kind = match state {
+        Some(MembershipState::Applied | MembershipState::MoreAsked) => EventKind::Withdrawn,
+        _ => EventKind::Left,
+    };
+    set_state(tx, app, community, person.id(), MembershipState::Left).await?;
+    note(tx, app, community, person, kind, told(person)).await?;
+    upsert_attempt(tx, community.id(), person.id(), id, app.now()).await?;
+    Ok(())
+}
+
+/// Somebody here has stopped following a community elsewhere that only its members read, which its own server
+/// takes for leaving it. `follow` is the id of the follow that there was.
+pub async fn leave_by_unfollowing(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+    follow: &str,
+) -> Result<()> {
+    let state = state_of(tx, community, person.id()).await?;
+    let belongs = matches!(
+        state,
+        Some(MembershipState::Member | MembershipState::Applied | MembershipState::MoreAsked)
+    );
+    match belongs {
+        true => depart(tx, app, person, community, state, follow).await,
+        false => Ok(()),
+    }
+}
+
+/// Whether a community elsewhere has yet to answer the Join of somebody here.
+pub async fn is_asked_by_join(tx: &mut Tx, community: &Community, person: &Person) -> Result<bool> {
+    let state = state_of(tx, community, person.id()).await?;
+    Ok(state == Some(MembershipState::Applied))
+}
+
+/// A community elsewhere that only its members read has ended the follow of somebody here, and with it their
+/// belonging. Without any nothing changes.
+pub async fn end_belonging(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+) -> Result<()> {
+    let state = state_of(tx, community, person.id()).await?;
+    if community.is_local() || state != Some(MembershipState::Member) {
+        return Ok(());
+    }
+    set_state(tx, app, community, person.id(), MembershipState::Left).await?;
+    let said = Told {
+        application: None,
+        by: None,
+        reason: "",
+        channel: Channel::Server,
+    };
+    note(tx, app, community, person, EventKind::Left, said).await
 }
 
 /// A community elsewhere answered a `Join` of somebody here, or ended a membership later. An answer to
@@ -151,7 +206,9 @@ pub async fn settle_join(
             NoticeKind::Declined,
         ),
     };
-    if state == Some(next) {
+    // Whoever was shown out already has been told so.
+    let gone = !accepted && state == Some(MembershipState::Left);
+    if gone || state == Some(next) {
         return Ok(());
     }
     match accepted {
@@ -165,7 +222,12 @@ pub async fn settle_join(
             )
             .await?
         }
-        false => set_state(&mut tx, app, community, person.id(), next).await?,
+        false => {
+            set_state(&mut tx, app, community, person.id(), next).await?;
+            if !is_followed_freely(community) {
+                count_as_refused(&mut tx, app, person, community).await?;
+            }
+        }
     }
     let said = Told {
         application: None,

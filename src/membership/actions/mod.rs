@@ -27,7 +27,8 @@ pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for};
 pub use communities::{CommunityForm, open_community, update_community, update_community_as};
 pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
 pub use elsewhere::{
-    answer_join, join_elsewhere, leave_elsewhere, settle_join, take_join, take_leave,
+    answer_join, end_belonging, is_asked_by_join, join_elsewhere, leave_by_unfollowing,
+    leave_elsewhere, settle_join, take_join, take_leave,
 };
 pub use figures::count_join_seen;
 pub use inviting::{
@@ -41,7 +42,7 @@ pub use leaving::{leave_communities, name_convener};
 pub use members::{end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, step_down};
-pub use private::{close_doors, judge_follow, leave_with_follow, tell_why_not};
+pub use private::{close_doors, end_reading, judge_follow, leave_with_follow, tell_why_not};
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};
 pub use rules::{agree, ask_members};

@@ -191,7 +191,7 @@ pub async fn tell_why_not(
 
 /// Whoever belongs no more, or was not let in, reads no more in a community that only its members read:
 /// their follow ends, and their server is told.
-pub(super) async fn end_reading(
+pub async fn end_reading(
     tx: &mut Tx,
     app: &App,
     community: &Community,

@@ -55,11 +55,7 @@ pub fn may_join(
     if standing.role.is_some() {
         return Err(Reason::MemberAlready);
     }
-    let applied = [MembershipState::Applied, MembershipState::MoreAsked];
-    if candidate
-        .state
-        .is_some_and(|state| applied.contains(&state))
-    {
+    if has_applied(candidate.state) {
         return Err(Reason::AppliedAlready);
     }
     if !may_ever_join(standing, community) {
@@ -71,21 +67,73 @@ pub fn may_join(
     }
     let known = |domain: &String| domains.iter().any(|each| each.eq_ignore_ascii_case(domain));
     let invited = candidate.invited;
-    let entrance = match community.row.join_policy {
-        JoinPolicy::Open => Entrance::AtOnce,
-        JoinPolicy::Application if invited.is_some_and(|by| by.skips_queue) => Entrance::AtOnce,
-        JoinPolicy::Application => Entrance::Applies,
-        JoinPolicy::Invitation | JoinPolicy::Domain if invited.is_some() => Entrance::AtOnce,
-        JoinPolicy::Invitation => return Err(Reason::InvitationNeeded),
-        JoinPolicy::Domain if candidate.domain.as_ref().is_some_and(known) => Entrance::AtOnce,
-        JoinPolicy::Domain => return Err(Reason::OtherDomain),
-        JoinPolicy::Closed => return Err(Reason::JoiningClosed),
-    };
+    let domain = candidate.domain.as_ref().is_some_and(known);
+    let entrance = entrance(community.row.join_policy, invited, domain)?;
     let again = invited.is_some_and(|by| by.personal);
     if !again && candidate.pause_until.is_some_and(|until| now < until) {
         return Err(Reason::TooSoon);
     }
     Ok(entrance)
+}
+
+/// How somebody comes in whom nothing else keeps out. `domain` says that their e-mail address is of one whose
+/// people come in unasked.
+pub fn entrance(
+    policy: JoinPolicy,
+    invited: Option<Invited>,
+    domain: bool,
+) -> Result<Entrance, Reason> {
+    match policy {
+        JoinPolicy::Open => Ok(Entrance::AtOnce),
+        JoinPolicy::Application if invited.is_some_and(|by| by.skips_queue) => Ok(Entrance::AtOnce),
+        JoinPolicy::Application => Ok(Entrance::Applies),
+        JoinPolicy::Invitation | JoinPolicy::Domain if invited.is_some() => Ok(Entrance::AtOnce),
+        JoinPolicy::Invitation => Err(Reason::InvitationNeeded),
+        JoinPolicy::Domain if domain => Ok(Entrance::AtOnce),
+        JoinPolicy::Domain => Err(Reason::OtherDomain),
+        JoinPolicy::Closed => Err(Reason::JoiningClosed),
+    }
+}
+
+fn has_applied(state: Option<MembershipState>) -> bool {
+    matches!(
+        state,
+        Some(MembershipState::Applied | MembershipState::MoreAsked)
+    )
+}
+
+/// Asking a community of another server to be taken in. What that asks of them, its own server judges.
+pub fn may_ask_elsewhere(
+    standing: &Standing,
+    community: &Community,
+    state: Option<MembershipState>,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if community.is_local() {
+        return Err(Reason::WrongOrigin);
+    }
+    if standing.role.is_some() {
+        return Err(Reason::MemberAlready);
+    }
+    if has_applied(state) {
+        return Err(Reason::AppliedAlready);
+    }
+    Ok(())
+}
+
+/// Leaving one, or taking an application back.
+pub fn may_leave_elsewhere(
+    standing: &Standing,
+    community: &Community,
+    state: Option<MembershipState>,
+) -> Result<(), Reason> {
+    if community.is_local() {
+        return Err(Reason::WrongOrigin);
+    }
+    match standing.role.is_some() || has_applied(state) {
+        true => Ok(()),
+        false => Err(Reason::NotMember),
+    }
 }
 
 /// Not into a community that takes nobody; and what only this server reads is not for others.
