@@ -7,7 +7,7 @@ use crate::accounts::tests::browser::{Answer, Browser};
 use crate::activitypub::delivery::Audience;
 use crate::activitypub::nodeinfo::learn_software;
 use crate::activitypub::peers::ensure_peer;
-use crate::communities::actions::unfollow;
+use crate::communities::actions::{follow, unfollow};
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::Community;
 use crate::communities::tests::said;
@@ -25,6 +25,7 @@ use serde_json::{Value, json};
 const HALL: &str = "hall.test";
 const WOOD: &str = "/c/wood@hall.test";
 const JOIN: &str = "/c/wood@hall.test/join";
+const LEAVE: &str = "/c/wood@hall.test/leave";
 
 /// A community of another Guildhall server that takes people as `join` says.
 async fn hall(world: &World, join: &str, private: bool) -> (Remote, Community) {
@@ -163,6 +164,30 @@ async fn a_public_community_elsewhere_that_refuses_a_follow_keeps_its_member() {
     assert_eq!(state(&world, &wood).await, Some(MembershipState::Member));
     assert_eq!(told(&world, NoticeKind::MembershipEnded).await, 0);
     assert_eq!(told(&world, NoticeKind::FollowRefused).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_belongs_elsewhere_by_following_is_offered_to_leave_and_no_form() {
+    let world = World::new().await;
+    let (group, wood) = hall(&world, "application", true).await;
+    let mut browser = ada(&world).await;
+    assert!(asks(&browser.get(JOIN).await));
+    follow(&world.app, &world.ada, &wood).await.unwrap();
+    let asked = last_said(&world, "Follow").await;
+    world.send(&group, &group.does("Accept", "1", asked)).await;
+    assert!(reads(&world, &wood).await);
+    let page = browser.get(JOIN).await;
+    assert!(page.has("You are a member.") && !asks(&page));
+    let refused = join_elsewhere(&world.app, &world.ada, &wood, &Request::default()).await;
+    assert!(refused.is_err(), "the page and the action say the same");
+
+    let left = browser.submit(&page, LEAVE, &[]).await;
+    assert_eq!(left.location(), JOIN, "{}", left.body);
+    assert_eq!(last_said(&world, "Leave").await["object"], group.id);
+    let undo = last_said(&world, "Undo").await;
+    assert_eq!(undo["object"]["type"], "Follow");
+    assert!(!reads(&world, &wood).await, "without waiting for an answer");
+    assert!(asks(&browser.get(JOIN).await));
 }
 
 #[tokio::test(flavor = "multi_thread")]

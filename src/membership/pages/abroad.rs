@@ -1,18 +1,18 @@
 //! `/c/{name@server}/join`: the page for joining a community of another Guildhall server, for people of this
 //! one. What is asked is read from that server; how one stands is kept here.
 
-use super::community_header;
-use super::join::{FormView, Place, Typed, form, state_of, value_of};
+use super::join::{FormView, Place, Typed, by_entrance, form, state_of, value_of};
 use super::rules::rendered;
+use super::{community_header, standing_of};
 use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
-use crate::communities::model::{Community, JoinPolicy};
+use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::error::{Error, Reason, Result};
 use crate::membership::actions::{ANSWERS, join_elsewhere, leave_elsewhere};
 use crate::membership::federation::fetch_terms;
-use crate::membership::model::{Answer, MembershipState};
-use crate::membership::policy::Entrance;
+use crate::membership::model::Answer;
+use crate::membership::policy;
 use crate::membership::queries::applications::list_events;
 use crate::membership::queries::membership_of;
 use crate::membership::terms::{Request, Terms};
@@ -109,18 +109,16 @@ async fn page(
     };
     let mut conn = app.store.read().await?;
     let header = community_header(app, &mut conn, &community, viewer, "/join").await?;
-    let (member_state, events) = match &viewer.0 {
+    let (place, events) = match &viewer.0 {
         Some(user) => {
-            let account = user.person.id();
-            let membership = membership_of(&mut conn, community.id(), account).await?;
-            let events = list_events(&mut conn, community.id(), account).await?;
-            (membership.map(|membership| membership.state), events)
+            let place = place_of(app, &mut conn, &community, user, terms.as_ref().ok()).await?;
+            let events = list_events(&mut conn, community.id(), user.person.id()).await?;
+            (place, events)
         }
-        None => (None, Vec::new()),
+        None => (Place::Visitor, Vec::new()),
     };
     drop(conn);
     let signed_in = viewer.0.is_some();
-    let place = place(signed_in, member_state, terms.as_ref().ok());
     let (mut state, said) = state_of(place, &events, None, app.now());
     if signed_in && terms.is_err() && state.is_none() {
         state = Some(unreachable(&community));
@@ -159,24 +157,28 @@ async fn page(
     })
 }
 
-fn place(signed_in: bool, state: Option<MembershipState>, terms: Option<&Terms>) -> Place {
-    if !signed_in {
-        return Place::Visitor;
-    }
-    match state {
-        Some(MembershipState::Member) => return Place::Member,
-        Some(MembershipState::Applied | MembershipState::MoreAsked) => return Place::Applied,
-        _ => {}
-    }
-    match terms.map(|terms| terms.join_policy) {
-        Some(JoinPolicy::Open) => Place::Outside(Entrance::AtOnce),
-        Some(JoinPolicy::Application) => Place::Outside(Entrance::Applies),
-        Some(JoinPolicy::Invitation) => Place::Barred(Reason::InvitationNeeded),
-        Some(JoinPolicy::Domain) => Place::Barred(Reason::OtherDomain),
-        Some(JoinPolicy::Closed) => Place::Barred(Reason::JoiningClosed),
-        // What is asked is not known now.
-        None => Place::Visitor,
-    }
+async fn place_of(
+    app: &App,
+    conn: &mut Conn,
+    community: &Community,
+    user: &SignedIn,
+    terms: Option<&Terms>,
+) -> Result<Place> {
+    let standing = standing_of(app, conn, community, user).await?;
+    let membership = membership_of(conn, community.id(), user.person.id()).await?;
+    let state = membership.map(|membership| membership.state);
+    Ok(
+        match policy::may_ask_elsewhere(&standing, community, state) {
+            Err(Reason::MemberAlready) => Place::Member,
+            Err(Reason::AppliedAlready) => Place::Applied,
+            Err(reason) => Place::Barred(reason),
+            // Which domains come in unasked only its server knows.
+            Ok(()) => match terms {
+                Some(terms) => by_entrance(policy::entrance(terms.join_policy, None, false)),
+                None => Place::Visitor,
+            },
+        },
+    )
 }
 
 fn unreachable(community: &Community) -> NoticeView {

@@ -372,23 +372,24 @@ fn with_badge(person: &Person, role: Role, staff: &Staff) -> PersonView {
     }
 }
 
-/// What somebody sees who has an account and nothing to do with the community.
+/// What somebody sees who has an account and nothing to do with the community; an address of a domain that
+/// comes in unasked is what they would need.
 fn stranger(community: &Community) -> Place {
-    match community.row.join_policy {
-        JoinPolicy::Open | JoinPolicy::Domain => Place::Outside(Entrance::AtOnce),
-        JoinPolicy::Application => Place::Outside(Entrance::Applies),
-        JoinPolicy::Invitation => Place::Barred(Reason::InvitationNeeded),
-        JoinPolicy::Closed => Place::Barred(Reason::JoiningClosed),
-    }
+    by_entrance(policy::entrance(community.row.join_policy, None, true))
 }
 
 /// The same with an invitation.
 fn newly_invited(opened: &Opened) -> Place {
-    match opened.community.row.join_policy {
-        JoinPolicy::Application if !opened.invitation.skips_queue => {
-            Place::Outside(Entrance::Applies)
-        }
-        _ => Place::Outside(Entrance::AtOnce),
+    let invited = given_by(&opened.invitation);
+    let join_policy = opened.community.row.join_policy;
+    by_entrance(policy::entrance(join_policy, Some(invited), true))
+}
+
+/// Where nothing else stands in the way.
+pub(super) fn by_entrance(entrance: Result<Entrance, Reason>) -> Place {
+    match entrance {
+        Ok(entrance) => Place::Outside(entrance),
+        Err(reason) => Place::Barred(reason),
     }
 }
 
