@@ -1,10 +1,10 @@
 //! Reading: what is said in a community, that it is there at all, and who belongs to it.
 
-use super::{Right, gives};
-use crate::accounts::model::Viewer;
+use super::Right;
 use crate::communities::model::{Community, ReadPolicy};
 use crate::error::Reason;
-use crate::membership::model::{Role, Standing};
+use crate::membership::model::Standing;
+use crate::visibility::Reach;
 
 /// Reading what is said in a community. `standing` is none for visitors.
 pub fn may_read(standing: Option<&Standing>, community: &Community) -> Result<(), Reason> {
@@ -28,20 +28,15 @@ pub fn may_read(standing: Option<&Standing>, community: &Community) -> Result<()
 }
 
 /// Whether somebody may learn of a community where they did not ask for it: from profiles, trees and lists
-/// of related communities. `role` is what they are in it.
-pub fn may_know(viewer: &Viewer, role: Option<Role>, community: &Community) -> bool {
-    if !community.is_live() {
-        return false;
-    }
-    match (community.row.read_policy, viewer) {
-        (_, Viewer::System) | (ReadPolicy::Public, _) => true,
-        (ReadPolicy::Server, Viewer::Account { .. }) | (_, Viewer::Account { admin: true, .. })
-            if community.is_local() =>
-        {
-            true
+/// of related communities. `reach` is what they read, so that whoever reads no more there, left or banned,
+/// knows no more than others; unlisted communities, which everybody reads, are for who belongs or follows.
+pub fn may_know(reach: &Reach, community: &Community) -> bool {
+    let id = community.id();
+    community.is_live()
+        && match community.row.read_policy {
+            ReadPolicy::Unlisted => reach.knows(id),
+            _ => reach.admits(community.audience(), id),
         }
-        _ => role.is_some_and(|role| gives(role, Right::Read)),
-    }
 }
 
 /// Seeing who belongs to a community, beyond who looks after it: its members.
@@ -89,6 +84,7 @@ pub fn keeps_private(software: Option<&str>, version: Option<&str>) -> bool {
 mod tests {
     use super::super::tests::standing;
     use super::*;
+    use crate::membership::model::Role;
 
     #[test]
     fn only_software_that_is_known_to_keep_it_gets_what_is_private() {
