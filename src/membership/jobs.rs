@@ -1,11 +1,12 @@
 //! Work on memberships that is done later.
 
 use super::actions::{
-    ask_members, close_doors, expire, judge_follow, send_invitation, tend_newcomers,
+    ask_members, close_doors, expire, judge_follow, send_invitation, shut_out, tend_newcomers,
 };
 use super::federation::refresh_moderators;
 use super::model::{ApplicationId, Contributions, EventKind};
 use super::queries::invitations::InvitationId;
+use crate::accounts::jobs::ShutOut;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::Result;
@@ -107,6 +108,14 @@ impl Job for CloseDoors {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         close_doors(data, self.community).await
+    }
+}
+
+impl Job for ShutOut {
+    const KIND: &'static str = "shut_out";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        shut_out(data, self.account).await
     }
 }
 

@@ -3,10 +3,12 @@
 
 use super::private::runs;
 use super::{Remote, World};
+use crate::accounts::model::Viewer;
 use crate::accounts::tests::browser::{Answer, Browser};
 use crate::activitypub::delivery::Audience;
 use crate::activitypub::nodeinfo::learn_software;
 use crate::activitypub::peers::ensure_peer;
+use crate::admin::actions::{allow_server, block_server};
 use crate::communities::actions::{follow, unfollow};
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::Community;
@@ -200,4 +202,21 @@ async fn whoever_stops_following_elsewhere_where_only_members_read_has_left() {
     // A word that comes late brings nobody back.
     let late = group.does("Accept", "late", join);
     world.in_vain(&group, &late).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_block_of_its_server_ends_belonging_where_only_members_read() {
+    let world = World::new().await;
+    let (group, wood) = hall(&world, "open", true).await;
+    belonging(&world, &group, &wood).await;
+    let by = Viewer::System;
+    block_server(&world.app, &by, HALL, "").await.unwrap();
+    world.work().await;
+    assert_eq!(state(&world, &wood).await, Some(MembershipState::Left));
+    assert!(!reads(&world, &wood).await);
+    // Its server learns it when it may be spoken to again.
+    allow_server(&world.app, &by, HALL).await.unwrap();
+    world.work().await;
+    let undo = last_said(&world, "Undo").await;
+    assert_eq!(undo["object"]["object"], group.id);
 }

@@ -156,18 +156,19 @@ pub async fn is_asked_by_join(tx: &mut Tx, community: &Community, person: &Perso
     Ok(state == Some(MembershipState::Applied))
 }
 
-/// A community elsewhere that only its members read has ended the follow of somebody here, and with it their
-/// belonging. Without any nothing changes.
+/// The follow of somebody here has ended, of a community elsewhere that only its members read and not by
+/// themselves: with it ends that they belong, or have applied. Without either nothing changes.
 pub async fn end_belonging(
     tx: &mut Tx,
     app: &App,
     person: &Person,
     community: &Community,
 ) -> Result<()> {
-    let state = state_of(tx, community, person.id()).await?;
-    if community.is_local() || state != Some(MembershipState::Member) {
-        return Ok(());
-    }
+    let kind = match state_of(tx, community, person.id()).await? {
+        Some(MembershipState::Member) => EventKind::Left,
+        Some(MembershipState::Applied | MembershipState::MoreAsked) => EventKind::Withdrawn,
+        _ => return Ok(()),
+    };
     set_state(tx, app, community, person.id(), MembershipState::Left).await?;
     let said = Told {
         application: None,
@@ -175,7 +176,7 @@ pub async fn end_belonging(
         reason: "",
         channel: Channel::Server,
     };
-    note(tx, app, community, person, EventKind::Left, said).await
+    note(tx, app, community, person, kind, said).await
 }
 
 /// A community elsewhere answered a `Join` of somebody here, or ended a membership later. An answer to

@@ -5,6 +5,7 @@
 use super::settle::settle;
 use super::sweep::Sweep;
 use super::{role_in, tell_concerned};
+use crate::accounts::jobs::ShutOut;
 use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_actor, person_by_ap_id};
 use crate::accounts::rate_limits::{Key, check_and_count};
@@ -300,8 +301,8 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
     if was != Some(is) {
         tell(tx, app, incoming, case).await?;
     }
-    if let (Verb::Ban, true, Some(community)) = (incoming.verb, is, &case.community) {
-        end_follow_of_banned(tx, app, &case.concerned, community).await?;
+    if incoming.verb == Verb::Ban && is {
+        end_reading(tx, app, case).await?;
     }
     let Some(community) = case
         .community
@@ -319,6 +320,18 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
             publish::tell_microblogs(tx, app, community, incoming.verb, thing).await
         }
         _ => Ok(()),
+    }
+}
+
+/// Whoever is banned from what only members read, reads no more there.
+async fn end_reading(tx: &mut Tx, app: &App, case: &Case) -> Result<()> {
+    let concerned = &case.concerned;
+    match &case.community {
+        Some(community) => end_follow_of_banned(tx, app, concerned, community).await,
+        None => {
+            let account = concerned.id();
+            enqueue(tx, app, &ShutOut { account }).await
+        }
     }
 }
 
