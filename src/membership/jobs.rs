@@ -146,7 +146,7 @@ impl Job for SendInvitation {
     }
 }
 
-/// Tells somebody of another server that they are invited. That is a message, so its `run` is in
+/// Tells somebody of another server that they are invited. That can be a message, so its `run` is in
 /// `messages/jobs.rs`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TellInvited {

@@ -7,8 +7,8 @@ mod reading;
 mod writing;
 
 pub use joining::{
-    Candidate, Entrance, Invited, entrance, may_answer_more, may_ask_elsewhere, may_decide,
-    may_invite, may_join, may_leave, may_leave_elsewhere, may_see_desk, pause_until,
+    Candidate, Entrance, Invited, entrance, may_answer_more, may_ask_elsewhere, may_be_invited,
+    may_decide, may_invite, may_join, may_leave, may_leave_elsewhere, may_see_desk, pause_until,
 };
 pub use offices::{
     may_appoint, may_dismiss, may_give_role, may_name_convener, may_remove_community,

@@ -248,6 +248,8 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             "clock",
             format!("Something that {who} wrote in {place} is held"),
         ),
+        // Not every server says who of its people it was.
+        NoticeKind::Invited if who == place => ("people", format!("{place} invites you")),
         NoticeKind::Invited => ("people", format!("{who} invites you into {place}")),
         NoticeKind::IntroductionWaits => (
             "talk",

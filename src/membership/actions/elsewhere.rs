@@ -1,7 +1,7 @@
 //! Membership between Guildhall servers: people of this one join communities of others, and people of others
 //! communities here. Their own server shows each how they stand.
 
-use super::joining::{JoinForm, Joined, join, withdraw};
+use super::joining::{JoinForm, Joined, join_by_server, withdraw};
 use super::mails::mail_decision;
 use super::members::{Told, leave, note, set_state, state_of};
 use crate::accounts::model::Person;
@@ -16,6 +16,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::model::{Channel, EventKind, MembershipState, Role};
 use crate::membership::policy;
+use crate::membership::queries::invites::{delete_invite, invite_of};
 use crate::membership::queries::letters::{attempt_of, upsert_attempt};
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::list_questions;
@@ -34,8 +35,8 @@ fn told(person: &Person) -> Told<'static> {
     }
 }
 
-/// Somebody here asks to join a community of another Guildhall server, which answers when it has decided.
-/// They also follow it.
+/// Somebody here asks to join a community of another Guildhall server, which answers when it has decided. If it
+/// has invited them, that goes with it. They also follow it.
 pub async fn join_elsewhere(
     app: &App,
     person: &Person,
@@ -56,7 +57,12 @@ pub async fn join_elsewhere(
     note(&mut tx, app, &community, person, kind, told(person)).await?;
     let id = app.mint_activity_id("join");
     let deed = deed(&id, person, &community);
-    let document = join_document(app, deed, request);
+    let invite = invite_of(&mut tx, community.id(), person.id(), app.now()).await?;
+    let request = Request {
+        invitation: invite.map(|invite| invite.ap_id),
+        ..request.clone()
+    };
+    let document = join_document(app, deed, &request);
     upsert_attempt(&mut tx, community.id(), person.id(), &id, app.now()).await?;
     let what = Saying {
         id: &id,
@@ -221,7 +227,9 @@ pub async fn settle_join(
                 Role::Member,
                 app.now(),
             )
-            .await?
+            .await?;
+            // By which they came, or which they do not need.
+            delete_invite(&mut tx, community.id(), person.id()).await?;
         }
         false => {
             set_state(&mut tx, app, community, person.id(), next).await?;
@@ -280,7 +288,8 @@ pub async fn take_join(
         agreed,
         answers: request.answers_to(&questions),
     };
-    let refused = match join(app, person, community, &form, Channel::Server).await {
+    let invite = request.invitation.as_deref();
+    let refused = match join_by_server(app, person, community, &form, invite).await {
         Ok(Joined::Member) | Err(Error::Refused(Reason::MemberAlready)) => {
             return answer_join(app, community, person, true, "").await;
         }

@@ -10,6 +10,7 @@ use crate::error::{Reason, Result};
 use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::policy;
 use crate::membership::queries::applications::erase_applications;
+use crate::membership::queries::invites::delete_invites_of;
 use crate::membership::queries::steps::delete_steps;
 use crate::membership::queries::{
     list_memberships_of, list_moderators, standing, upsert_membership,
@@ -74,6 +75,7 @@ pub async fn leave_communities(
     successor: Option<&Person>,
     limit: i64,
 ) -> Result<usize> {
+    delete_invites_of(tx, person.id()).await?;
     let applications = erase_applications(tx, person.id(), limit, app.now()).await?;
     let memberships = list_memberships_of(tx, person.id(), limit).await?;
     for membership in &memberships {

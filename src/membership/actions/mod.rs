@@ -6,6 +6,7 @@ mod communities;
 mod deciding;
 mod elsewhere;
 mod figures;
+mod invites;
 mod inviting;
 mod joining;
 mod leaving;
@@ -31,6 +32,9 @@ pub use elsewhere::{
     leave_elsewhere, settle_join, take_join, take_leave,
 };
 pub use figures::count_join_seen;
+pub use invites::{
+    decline_invitation, runs_guildhall, say_invite, take_decline, take_invite, take_invite_back,
+};
 pub use inviting::{
     DAYS, DAYS_MAX, InvitationForm, Made, Opened, USES, USES_MAX, given_by,
     invitation_that_is_open, invite, open_invitation, send_invitation, withdraw_invitation,

@@ -1,7 +1,7 @@
 //! Communities that only their members read, and servers elsewhere: who there follows, and that reading
 //! ends with belonging.
 
-use super::inviting::{count_use, invitation_of};
+use super::inviting::{By, count_use, invitation_of};
 use super::joining::{apply, candidate, count_application};
 use super::members::{Told, note, set_state, take_in};
 use super::moderators::tell;
@@ -121,7 +121,7 @@ async fn judge(
         channel: Channel::Server,
     };
     if judged.is_ok()
-        && let Some(invitation) = invitation_of(tx, app, community, person, None).await?
+        && let Some(invitation) = invitation_of(tx, app, community, person, By::Name).await?
     {
         count_use(tx, app, person, &invitation).await?;
     }

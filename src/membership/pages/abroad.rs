@@ -1,7 +1,7 @@
 //! `/c/{name@server}/join`: the page for joining a community of another Guildhall server, for people of this
 //! one. What is asked is read from that server; how one stands is kept here.
 
-use super::join::{FormView, Place, Typed, by_entrance, form, state_of, value_of};
+use super::join::{FormView, Place, Typed, by_entrance, form, invited, state_of, value_of};
 use super::rules::rendered;
 use super::{community_header, standing_of};
 use crate::activitypub::peers::peer_by_host;
@@ -9,11 +9,12 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::error::{Error, Reason, Result};
-use crate::membership::actions::{ANSWERS, join_elsewhere, leave_elsewhere};
+use crate::membership::actions::{ANSWERS, decline_invitation, join_elsewhere, leave_elsewhere};
 use crate::membership::federation::fetch_terms;
-use crate::membership::model::Answer;
-use crate::membership::policy;
+use crate::membership::model::{Answer, Event};
+use crate::membership::policy::{self, Invited};
 use crate::membership::queries::applications::list_events;
+use crate::membership::queries::invites::{Invite, invite_of};
 use crate::membership::queries::membership_of;
 use crate::membership::terms::{Request, Terms};
 use crate::store::Conn;
@@ -48,6 +49,7 @@ struct AbroadPage {
     asked: Vec<(String, String)>,
     may_withdraw: bool,
     may_leave: bool,
+    may_decline: bool,
     sign_in: Option<String>,
 }
 
@@ -109,17 +111,17 @@ async fn page(
     };
     let mut conn = app.store.read().await?;
     let header = community_header(app, &mut conn, &community, viewer, "/join").await?;
-    let (place, events) = match &viewer.0 {
-        Some(user) => {
-            let place = place_of(app, &mut conn, &community, user, terms.as_ref().ok()).await?;
-            let events = list_events(&mut conn, community.id(), user.person.id()).await?;
-            (place, events)
-        }
-        None => (Place::Visitor, Vec::new()),
+    let own = match &viewer.0 {
+        Some(user) => own(app, &mut conn, &community, user, terms.as_ref().ok()).await?,
+        None => Own::default(),
     };
     drop(conn);
     let signed_in = viewer.0.is_some();
-    let (mut state, said) = state_of(place, &events, None, app.now());
+    let place = own.place;
+    let (mut state, said) = match (state_of(place, &own.events, None, app.now()), &own.invite) {
+        ((None, _), Some(invite)) if matches!(place, Place::Outside(_)) => invited(&invite.words),
+        (stands, _) => stands,
+    };
     if signed_in && terms.is_err() && state.is_none() {
         state = Some(unreachable(&community));
     }
@@ -151,34 +153,61 @@ async fn page(
             .unwrap_or_default(),
         may_withdraw: matches!(place, Place::Applied | Place::MoreAsked),
         may_leave: place == Place::Member,
+        may_decline: own.invite.is_some() && !matches!(place, Place::Member | Place::Applied),
         sign_in: (!signed_in).then(|| login_path(&header.join_path())),
         frame: framed(frame, &community),
         header,
     })
 }
 
-async fn place_of(
+/// How somebody of this server stands to the community.
+struct Own {
+    place: Place,
+    events: Vec<Event>,
+    invite: Option<Invite>,
+}
+
+impl Default for Own {
+    fn default() -> Self {
+        Self {
+            place: Place::Visitor,
+            events: Vec::new(),
+            invite: None,
+        }
+    }
+}
+
+async fn own(
     app: &App,
     conn: &mut Conn,
     community: &Community,
     user: &SignedIn,
     terms: Option<&Terms>,
-) -> Result<Place> {
+) -> Result<Own> {
+    let (here, who) = (community.id(), user.person.id());
     let standing = standing_of(app, conn, community, user).await?;
-    let membership = membership_of(conn, community.id(), user.person.id()).await?;
+    let membership = membership_of(conn, here, who).await?;
     let state = membership.map(|membership| membership.state);
-    Ok(
-        match policy::may_ask_elsewhere(&standing, community, state) {
-            Err(Reason::MemberAlready) => Place::Member,
-            Err(Reason::AppliedAlready) => Place::Applied,
-            Err(reason) => Place::Barred(reason),
-            // Which domains come in unasked only its server knows.
-            Ok(()) => match terms {
-                Some(terms) => by_entrance(policy::entrance(terms.join_policy, None, false)),
-                None => Place::Visitor,
-            },
+    let invite = invite_of(conn, here, who, app.now()).await?;
+    let given = invite.as_ref().map(|invite| Invited {
+        skips_queue: invite.skips_queue,
+        personal: true,
+    });
+    let place = match policy::may_ask_elsewhere(&standing, community, state) {
+        Err(Reason::MemberAlready) => Place::Member,
+        Err(Reason::AppliedAlready) => Place::Applied,
+        Err(reason) => Place::Barred(reason),
+        // Which domains come in unasked only its server knows.
+        Ok(()) => match terms {
+            Some(terms) => by_entrance(policy::entrance(terms.join_policy, given, false)),
+            None => Place::Visitor,
         },
-    )
+    };
+    Ok(Own {
+        place,
+        events: list_events(conn, here, who).await?,
+        invite,
+    })
 }
 
 fn unreachable(community: &Community) -> NoticeView {
@@ -235,6 +264,7 @@ async fn ask(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Community> {
     let request = Request {
         rules_agreed: hash.to_owned(),
         answers: ANSWERS.iter().filter_map(answer).collect(),
+        invitation: None,
     };
     join_elsewhere(app, &user.person, &community, &request).await?;
     Ok(community)
@@ -254,6 +284,13 @@ pub(super) async fn go(app: &App, user: &SignedIn, name: &str) -> Result<Respons
     let community = joinable(app, name).await?;
     leave_elsewhere(app, &user.person, &community).await?;
     Ok(back(app, &community, "Its server is told."))
+}
+
+/// Declines the invitation into it.
+pub(super) async fn decline(app: &App, user: &SignedIn, name: &str) -> Result<Response> {
+    let community = joinable(app, name).await?;
+    decline_invitation(app, &user.person, &community).await?;
+    Ok(back(app, &community, "The invitation is declined."))
 }
 
 fn back(app: &App, community: &Community, text: &str) -> Response {

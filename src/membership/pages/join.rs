@@ -132,6 +132,8 @@ pub(super) struct JoinPage {
     /// The answer to what was asked afterwards.
     more: Option<FieldView>,
     may_withdraw: bool,
+    /// For who is invited by name.
+    may_decline: bool,
     /// What members are told first.
     welcome: Option<WelcomeView>,
     /// The field for why, for members, and what becomes of what they wrote.
@@ -297,7 +299,7 @@ pub(super) async fn page(
     };
     let invitation = look.opened().map(|opened| &opened.invitation);
     let (state, said) = match (state, invitation.or(own.as_ref())) {
-        (None, Some(invitation)) => invited(invitation, look.opened()),
+        (None, Some(invitation)) => invited_by(invitation, look.opened()),
         (state, _) => (state, said),
     };
     // Whoever was signed out while they wrote is given their words back.
@@ -339,6 +341,7 @@ pub(super) async fn page(
         },
         more: (place == Place::MoreAsked).then(|| more_field(typed)),
         may_withdraw: matches!(place, Place::Applied | Place::MoreAsked),
+        may_decline: own.is_some() && matches!(place, Place::Outside(_) | Place::Barred(_)),
         welcome,
         leave: (place == Place::Member).then(|| leave_field(typed)),
         content: content_field(typed),
@@ -417,18 +420,23 @@ async fn place_of(
     })
 }
 
-/// Said to whoever has an invitation, with the words of who wrote it.
-fn invited(invitation: &Invitation, opened: Option<&Opened>) -> (Option<NoticeView>, String) {
-    let title = match opened {
-        Some(opened) => format!("{} invites you.", opened.by.display_name()),
-        None => "You are invited.".to_owned(),
+/// Said to whoever has the link of an invitation, or is invited by name, with the words of who wrote it.
+fn invited_by(invitation: &Invitation, opened: Option<&Opened>) -> (Option<NoticeView>, String) {
+    let (notice, said) = invited(&invitation.words);
+    let Some(opened) = opened else {
+        return (notice, said);
     };
+    let title = format!("{} invites you.", opened.by.display_name());
+    (notice.map(|notice| NoticeView { title, ..notice }), said)
+}
+
+pub(super) fn invited(words: &str) -> (Option<NoticeView>, String) {
     let notice = NoticeView {
         kind: Kind::Ok,
-        title,
+        title: "You are invited.".to_owned(),
         ..NoticeView::default()
     };
-    (Some(notice), invitation.words.clone())
+    (Some(notice), words.to_owned())
 }
 
 fn applied(candidate: &Candidate) -> Place {

@@ -22,6 +22,7 @@ use super::model::{Accord, MembershipState, Standing};
 use super::policy;
 use super::queries::applications::count_open;
 use super::queries::invitations::personal_invitation;
+use super::queries::invites::invite_of;
 use super::queries::{count_held, membership_of, standing};
 use crate::accounts::model::Viewer;
 use crate::app::App;
@@ -111,12 +112,18 @@ async fn invited_or(
     state: Option<MembershipState>,
 ) -> Result<Option<MembershipState>> {
     let applied = [MembershipState::Applied, MembershipState::MoreAsked];
-    if !community.is_local() || state.is_some_and(|state| applied.contains(&state)) {
+    if state.is_some_and(|state| applied.contains(&state)) {
         return Ok(state);
     }
-    let who = user.person.id();
-    let found = personal_invitation(conn, community.id(), who, app.now()).await?;
-    Ok(found.map(|_| MembershipState::Invited).or(state))
+    let (here, who, now) = (community.id(), user.person.id(), app.now());
+    let invited = match community.is_local() {
+        true => personal_invitation(conn, here, who, now).await?.is_some(),
+        false => invite_of(conn, here, who, now).await?.is_some(),
+    };
+    Ok(match invited {
+        true => Some(MembershipState::Invited),
+        false => state,
+    })
 }
 
 /// The way to the page for joining, named by what one finds there.

@@ -1,6 +1,6 @@
 //! Coming in, who decides about it, and leaving.
 
-use super::{Right, holder, may_act, may_convene};
+use super::{Right, holder, may_act, may_be_let_in, may_convene};
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy};
 use crate::error::Reason;
 use crate::ids::AccountId;
@@ -184,6 +184,27 @@ pub fn may_invite(by: &Standing, community: &Community) -> Result<(), Reason> {
         JoinPolicy::Closed => Err(Reason::JoiningClosed),
         _ => Ok(()),
     }
+}
+
+/// Inviting this very person, or showing one of ours that a community elsewhere invites them. Says it to whoever
+/// invites.
+pub fn may_be_invited(
+    of: &Standing,
+    community: &Community,
+    state: Option<MembershipState>,
+) -> Result<(), Reason> {
+    may_be_let_in(of, community)?;
+    if of.role.is_some() {
+        return Err(Reason::MemberAlready);
+    }
+    if has_applied(state) {
+        return Err(Reason::AppliedAlready);
+    }
+    // What is for one server only is for nobody else.
+    if !of.local && community.row.read_policy == ReadPolicy::Server {
+        return Err(Reason::JoiningClosed);
+    }
+    Ok(())
 }
 
 /// Leaving. Somebody has to look after a community: `convened` says that another convener stays.
