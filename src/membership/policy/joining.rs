@@ -222,6 +222,34 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_invitation_opens_every_door_that_is_not_closed() {
+        use Entrance::{Applies, AtOnce};
+        use JoinPolicy::{Application, Closed, Domain, Invitation, Open};
+        let by = |skips_queue| {
+            Some(Invited {
+                skips_queue,
+                personal: true,
+            })
+        };
+        let cases = [
+            (Open, None, false, Ok(AtOnce)),
+            (Application, None, true, Ok(Applies)),
+            (Application, by(false), false, Ok(Applies)),
+            (Application, by(true), false, Ok(AtOnce)),
+            (Invitation, None, true, Err(Reason::InvitationNeeded)),
+            (Invitation, by(false), false, Ok(AtOnce)),
+            (Domain, None, false, Err(Reason::OtherDomain)),
+            (Domain, None, true, Ok(AtOnce)),
+            (Domain, by(false), false, Ok(AtOnce)),
+            (Closed, by(true), true, Err(Reason::JoiningClosed)),
+        ];
+        for (policy, invited, domain, expected) in cases {
+            let what = format!("{policy} {invited:?} {domain}");
+            assert_eq!(entrance(policy, invited, domain), expected, "{what}");
+        }
+    }
+
+    #[test]
     fn only_moderators_decide_and_not_about_themselves() {
         let other = AccountId(8);
         assert_eq!(may_decide(&standing(Some(Role::Moderator)), other), Ok(()));
