@@ -327,6 +327,8 @@ P-03
 P-04
     inbox::tests::private::documents_are_for_servers_of_members_until_the_last_one_goes
     inbox::tests::private::whoever_belongs_no_more_is_told_so_and_reads_no_more
+    inbox::tests::private::whoever_is_kept_out_of_the_whole_server_reads_no_more_and_is_told_so
+    inbox::tests::between::whoever_is_shown_out_elsewhere_is_told_and_reads_and_belongs_no_more
     federation-tests: private::whoever_stops_following_has_left_and_reads_nothing_any_more
 P-07
     inbox::tests::private::what_names_the_public_is_not_taken_among_members

@@ -92,6 +92,11 @@ impl Reach {
         }
     }
 
+    /// Whether this reader knows of a community that is in no list for strangers: from within, or by following.
+    pub fn knows(&self, community: CommunityId) -> bool {
+        self.everything || self.known.contains(&community)
+    }
+
     /// Whether this is that person.
     pub fn is(&self, account: AccountId) -> bool {
         self.account == Some(account)
@@ -354,6 +359,10 @@ mod tests {
             member.condition("a", "c"),
             "(a = 'public' OR a = 'server' OR (a = 'community' AND c IN (3)))"
         );
+        for (reach, knows) in [(&visitor, false), (&member, true), (&program, true)] {
+            assert_eq!(reach.knows(mine), knows, "{reach:?}");
+        }
+        assert!(!member.knows(other));
         assert_eq!(visitor.listed("r", "c"), "r <> 'unlisted'");
         assert_eq!(member.listed("r", "c"), "(r <> 'unlisted' OR c IN (3))");
         assert_eq!(program.condition("a", "c"), "1 = 1");

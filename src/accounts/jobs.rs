@@ -58,6 +58,13 @@ impl EraseAccount {
     }
 }
 
+/// Somebody of another server is kept out of this whole server: where only members read, they read no more,
+/// and their own server is told. Where that is, `membership` knows, so its `run` is in `membership/jobs.rs`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ShutOut {
+    pub account: AccountId,
+}
+
 /// Sends the link that confirms an address.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SendConfirmation {

@@ -176,11 +176,11 @@ fn effects(act: Act, person: &Person, convened: &[(String, String)]) -> Vec<Stri
             "They are signed out everywhere and cannot sign in until you restore the account; then they are told that it is suspended. What they wrote stays."
         }
         (Act::Suspend, false) => {
-            "Nothing new is taken from them here: no threads, replies, votes or messages. What is here stays until somebody removes it. Their own server and all others are told nothing."
+            "Nothing new is taken from them here: no threads, replies, votes or messages. What is here stays until somebody removes it. In communities here that only their members read they read no more, and their server is told that they follow those no more; nothing else is told to anybody."
         }
         (Act::Restore, true) => "They may sign in again.",
         (Act::Restore, false) => {
-            "What they write is taken again. What they wrote in the meantime is missing."
+            "What they write is taken again. What they wrote in the meantime is missing. Communities that only their members read they have to follow again."
         }
         (Act::Password, _) => {
             "You get a link with which they choose a new password. It works once and for seven days; links made before work no more. Until it is used the old password stays."

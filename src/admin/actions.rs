@@ -116,7 +116,7 @@ impl Job for SeverServer {
 async fn sever(tx: &mut Tx, app: &App, name: &str) -> Result<usize> {
     let now = app.now();
     let unsent = drop_unsent_to(tx, name, BATCH, now).await?;
-    Ok(unsent + sever_follows(tx, name, BATCH, now).await?)
+    Ok(unsent + sever_follows(tx, app, name, BATCH).await?)
 }
 
 /// Tells a server that is no longer blocked which follows the block has ended, a bounded part at a time.

@@ -5,12 +5,24 @@ use crate::accounts::model::{Person, Viewer};
 use crate::activitypub::actors::Actor;
 use crate::error::Reason;
 
-/// A person here wants to read a community. Being banned from it does not forbid reading.
-pub fn may_follow(person: &Person, community: &Community) -> Result<(), Reason> {
+/// A person here wants to follow a community. `reads` says that they read it as they are now, which
+/// `visibility.rs` knows. Being banned does not forbid reading what everybody reads. A community elsewhere
+/// judges a wish by itself: where only members read, it is an application.
+pub fn may_follow(person: &Person, community: &Community, reads: bool) -> Result<(), Reason> {
     if !person.is_live() {
         return Err(Reason::Suspended);
     }
-    may_be_followed(community)
+    may_be_followed(community)?;
+    if community.is_local() && !reads {
+        return Err(Reason::NotMember);
+    }
+    Ok(())
+}
+
+/// Whether anybody on any server follows a community as they like. Where it is read by some only, following
+/// comes with belonging.
+pub fn is_followed_freely(community: &Community) -> bool {
+    community.is_open_to_read()
 }
 
 /// Anybody at all may ask to read a community that still exists.
@@ -32,10 +44,11 @@ pub fn is_known_to(viewer: &Viewer, community: &Community) -> bool {
 
 /// What becomes of a new wish to follow one of our communities.
 pub fn first_state(community: &Community, follower: &Actor) -> FollowState {
-    match community.row.read_policy {
-        ReadPolicy::Public | ReadPolicy::Unlisted => FollowState::Accepted,
-        ReadPolicy::Server if follower.local => FollowState::Accepted,
-        ReadPolicy::Members | ReadPolicy::Server => FollowState::Pending,
+    let here = community.row.read_policy == ReadPolicy::Server && follower.local;
+    if here || is_followed_freely(community) {
+        FollowState::Accepted
+    } else {
+        FollowState::Pending
     }
 }
 

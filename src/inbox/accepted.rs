@@ -40,6 +40,8 @@ pub async fn apply(app: &App, act: Act<'_>) -> Result<()> {
             .map(|_| ()),
         ("Join", _) if act.is_signed() => membership::receive_join(app, &act).await,
         ("Leave", _) if act.is_signed() => membership::receive_leave(app, &act).await,
+        ("Invite", _) if act.is_signed() => membership::receive_invite(app, &act).await,
+        ("Reject", "Invite") if act.is_signed() => membership::receive_decline(app, &act).await,
         ("Accept", "Join") if act.is_signed() => {
             membership::receive_join_answer(app, &act, true).await
         }
@@ -94,6 +96,10 @@ async fn undo(app: &App, act: &Act<'_>, undone: Option<&Value>) -> Result<()> {
             communities::receive_reject(app, undone, &act.actor)
                 .await
                 .map(|_| ())
+        }
+        "Invite" if act.is_signed() => {
+            said_by_the_same(act, undone)?;
+            membership::receive_invite_back(app, act, undone).await
         }
         // Another moderator may lift what one did.
         "Delete" => removal::undo_delete(app, act, &inner).await,

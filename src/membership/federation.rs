@@ -1,16 +1,19 @@
 //! Moderators on the wire: our collections of them, and those of other servers. And membership as Guildhall
-//! servers tell each other of it: its terms, `Join`, `Leave`, and the answers.
+//! servers tell each other of it: its terms, `Join`, `Leave`, `Invite`, and the answers.
 
-use super::actions::{save_remote_moderators, settle_join, take_join, take_leave};
+use super::actions::{
+    runs_guildhall, save_remote_moderators, settle_join, take_decline, take_invite,
+    take_invite_back, take_join, take_leave,
+};
 use super::memory::Heard;
 use super::model::Role;
 use super::queries::rules::version_by_number;
 use super::queries::settings::{list_questions, settings_of};
-use super::terms::{Terms, read_request, read_terms, reason_of, terms_document};
+use super::terms::{Terms, read_offer, read_request, read_terms, reason_of, terms_document};
 use crate::accounts::model::{Person, Viewer};
 use crate::activitypub::fetch::fetch_document;
 use crate::activitypub::ids::same_origin;
-use crate::activitypub::tolerant::{id_in, ids_of, object_in};
+use crate::activitypub::tolerant::{id_in, id_of, ids_of, object_in};
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
 use crate::communities::act::Act;
@@ -169,4 +172,60 @@ pub async fn receive_join_answer(app: &App, act: &Act<'_>, accepted: bool) -> Re
     };
     let reason = reason_of(act.value);
     settle_join(app, &person, &community, attempt, accepted, &reason).await
+}
+
+/// `Invite` of somebody here into a community of another Guildhall server. Only the community itself invites,
+/// and only into itself; where one cannot join from here there is nothing to show.
+pub async fn receive_invite(app: &App, act: &Act<'_>) -> Result<()> {
+    if act.object_id()? != act.actor.ap_id {
+        return Err(Reason::WrongOrigin.into());
+    }
+    let who = id_in(act.value, "target").ok_or(Error::Bad("the Invite names nobody".into()))?;
+    let Some((person, community)) = invited(app, act, who).await? else {
+        return Ok(());
+    };
+    if !runs_guildhall(app, &act.actor.host).await? {
+        return Ok(());
+    }
+    let offer = read_offer(act.value, app.now());
+    let by = match offer.by.as_deref() {
+        // Its server speaks for its own people.
+        Some(by) if same_origin(by, &act.actor.ap_id) => acting_person(app, by).await.ok(),
+        _ => None,
+    };
+    let by = by.map(|by| by.actor.id);
+    take_invite(app, &person, &community, act.id(), &offer, by).await
+}
+
+/// Whom of ours a community elsewhere invites, and the community; none where it is nobody, or no community.
+async fn invited(app: &App, act: &Act<'_>, who: &str) -> Result<Option<(Person, Community)>> {
+    if !app.local.is_local(who) {
+        return Ok(None);
+    }
+    let person = known_actor(app, who).await?;
+    let community = known_actor(app, &act.actor.ap_id).await?;
+    let person = person.and_then(|known| known.person());
+    let community = community.and_then(|known| known.community());
+    let person = person.filter(|person| !person.account.bot);
+    Ok(person.zip(community.filter(|community| !community.is_local())))
+}
+
+/// `Undo{Invite}`, by the community.
+pub async fn receive_invite_back(app: &App, act: &Act<'_>, invite: &Value) -> Result<()> {
+    let id = id_of(invite).ok_or(Error::Bad("the Invite has no id".into()))?;
+    let who = id_in(invite, "target").ok_or(Error::Bad("the Invite names nobody".into()))?;
+    match invited(app, act, who).await? {
+        Some((person, community)) => take_invite_back(app, &person, &community, id).await,
+        None => Ok(()),
+    }
+}
+
+/// `Reject{Invite}` of a community here, by whoever was invited.
+pub async fn receive_decline(app: &App, act: &Act<'_>) -> Result<()> {
+    let invite = act.object_id()?;
+    if !app.local.is_local(invite) {
+        return Ok(());
+    }
+    let person = acting_person(app, &act.actor.ap_id).await?;
+    take_decline(app, &person, invite).await
 }

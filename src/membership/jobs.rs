@@ -1,11 +1,12 @@
 //! Work on memberships that is done later.
 
 use super::actions::{
-    ask_members, close_doors, expire, judge_follow, send_invitation, tend_newcomers,
+    ask_members, close_doors, expire, judge_follow, send_invitation, shut_out, tend_newcomers,
 };
 use super::federation::refresh_moderators;
 use super::model::{ApplicationId, Contributions, EventKind};
 use super::queries::invitations::InvitationId;
+use crate::accounts::jobs::ShutOut;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::Result;
@@ -110,6 +111,14 @@ impl Job for CloseDoors {
     }
 }
 
+impl Job for ShutOut {
+    const KIND: &'static str = "shut_out";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        shut_out(data, self.account).await
+    }
+}
+
 /// Tells somebody of another server why they cannot follow a community here. A message is another
 /// feature's, so its `run` is in `messages/jobs.rs`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -137,7 +146,7 @@ impl Job for SendInvitation {
     }
 }
 
-/// Tells somebody of another server that they are invited. That is a message, so its `run` is in
+/// Tells somebody of another server that they are invited. That can be a message, so its `run` is in
 /// `messages/jobs.rs`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TellInvited {

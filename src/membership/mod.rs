@@ -3,10 +3,11 @@
 //!
 //! Tables: `memberships`, `bans`, `community_settings`, `rules_versions`, `agreements`,
 //! `application_questions`, `applications`, `membership_events`, `saved_replies`, `daily_figures`,
-//! `invitations`, `invitation_uses`, `member_steps`, `join_letters`, `join_attempts`. At most one membership
-//! per account and community; what happened to it is events, which are only added to, and lose their words
-//! with an account that is deleted. A ban stands beside it, so that it survives leaving. Rules are versions
-//! that never change; agreeing is to one of them. `memory.rs` has what a process remembers without writing it.
+//! `invitations`, `invitation_uses`, `invites`, `member_steps`, `join_letters`, `join_attempts`. At most one
+//! membership per account and community; what happened to it is events, which are only added to, and lose
+//! their words with an account that is deleted. A ban stands beside it, so that it survives leaving. Rules are
+//! versions that never change; agreeing is to one of them. `memory.rs` has what a process remembers without
+//! writing it.
 
 pub mod actions;
 pub mod federation;

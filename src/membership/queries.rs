@@ -5,6 +5,7 @@ pub mod banning;
 pub mod directory;
 pub mod figures;
 pub mod invitations;
+pub mod invites;
 pub mod known;
 pub mod letters;
 pub mod pulse;

@@ -2,13 +2,14 @@
 //! draft, described in `docs/federation.md`.
 
 use super::model::{Answer, CommunitySettings, Question, QuestionKind, RulesVersion};
-use crate::activitypub::tolerant::{items, object_in, text};
+use crate::activitypub::tolerant::{flag, id_in, items, object_in, text, time};
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy};
 use crate::ids::CommunityId;
-use crate::store::Json;
+use crate::store::{Json, Time};
 use crate::text::one_line;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 /// Our own property of a `Group`.
@@ -23,6 +24,11 @@ const NOTE_MAX: usize = 2_000;
 const CHOICES_MAX: usize = 20;
 const QUESTIONS_MAX: usize = 10;
 const REASON_MAX: usize = 2_000;
+const WORDS_MAX: usize = 500;
+
+/// Days for which an invitation of another server is open that says nothing of it, and at most.
+const OFFER_DAYS: i64 = 14;
+const OFFER_DAYS_MAX: i64 = 365;
 
 /// What somebody has to know and say to join.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,12 +113,13 @@ pub fn read_terms(group: &Value, community: CommunityId) -> Option<Terms> {
     })
 }
 
-/// What comes with a `Join`: the hash of the rules that were read and agreed to, empty for none, and the
-/// answers.
+/// What comes with a `Join`: the hash of the rules that were read and agreed to, empty for none, the answers,
+/// and the id of the `Invite` by which they come.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
     pub rules_agreed: String,
     pub answers: Vec<Answer>,
+    pub invitation: Option<String>,
 }
 
 impl Request {
@@ -158,6 +165,7 @@ pub fn read_request(join: &Value) -> Request {
     Request {
         rules_agreed: text(instrument, "rulesAgreed").unwrap_or("").to_owned(),
         answers: answers.map(answer).collect(),
+        invitation: id_in(instrument, "invitation").map(str::to_owned),
     }
 }
 
@@ -173,6 +181,14 @@ pub struct Deed<'a> {
 pub fn join_document(app: &App, deed: Deed<'_>, request: &Request) -> Value {
     let answers = request.answers.iter();
     let answers = answers.map(|each| json!({"name": each.question, "content": each.answer}));
+    let mut instrument = json!({
+        "type": "MembershipApplication",
+        "rulesAgreed": request.rules_agreed,
+        "answers": answers.collect::<Vec<Value>>(),
+    });
+    if let (Some(map), Some(invitation)) = (instrument.as_object_mut(), &request.invitation) {
+        map.insert("invitation".to_owned(), json!(invitation));
+    }
     json!({
         "@context": context(&app.local.url("/context.json")),
         "id": deed.id,
@@ -181,11 +197,7 @@ pub fn join_document(app: &App, deed: Deed<'_>, request: &Request) -> Value {
         "object": deed.community,
         "to": [deed.community],
         "published": app.now().wire(),
-        "instrument": {
-            "type": "MembershipApplication",
-            "rulesAgreed": request.rules_agreed,
-            "answers": answers.collect::<Vec<Value>>(),
-        },
+        "instrument": instrument,
     })
 }
 
@@ -224,6 +236,81 @@ pub fn answer_document(app: &App, id: &str, deed: Deed<'_>, accepted: bool, reas
     document
 }
 
+/// What an invitation says beside who is invited into what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The id of who invites in the name of the community.
+    pub by: Option<String>,
+    pub words: String,
+    /// They join at once where others apply.
+    pub skips_queue: bool,
+    pub until: Time,
+}
+
+/// An `Invite` by the community, ready to go out.
+pub fn invite_document(app: &App, deed: Deed<'_>, offer: &Offer) -> Value {
+    let mut document = invite(deed);
+    if let Some(map) = document.as_object_mut() {
+        let url = app.local.url("/context.json");
+        map.insert("@context".to_owned(), context(&url));
+        map.insert("to".to_owned(), json!([deed.person]));
+        map.insert("attributedTo".to_owned(), json!(offer.by));
+        map.insert("published".to_owned(), json!(app.now().wire()));
+        map.insert("endTime".to_owned(), json!(offer.until.wire()));
+        let gives = json!({
+            "type": "MembershipInvitation",
+            "skipsApplication": offer.skips_queue,
+        });
+        map.insert("instrument".to_owned(), gives);
+        if !offer.words.is_empty() {
+            map.insert("summary".to_owned(), json!(offer.words));
+        }
+    }
+    document
+}
+
+/// The Invite as it is embedded.
+fn invite(deed: Deed<'_>) -> Value {
+    json!({
+        "id": deed.id,
+        "type": "Invite",
+        "actor": deed.community,
+        "object": deed.community,
+        "target": deed.person,
+    })
+}
+
+/// `Undo` by the community, or `Reject` by the invited, of the Invite that `deed` names, under the id `id`.
+pub fn about_invite_document(app: &App, id: &str, declined: bool, deed: Deed<'_>) -> Value {
+    let (kind, from, to) = match declined {
+        true => ("Reject", deed.person, deed.community),
+        false => ("Undo", deed.community, deed.person),
+    };
+    json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": id,
+        "type": kind,
+        "actor": from,
+        "to": [to],
+        "published": app.now().wire(),
+        "object": invite(deed),
+    })
+}
+
+/// Reads what an Invite of another server says, as far as it makes sense.
+pub fn read_offer(invite: &Value, now: Time) -> Offer {
+    let usual = now.plus(TimeDelta::days(OFFER_DAYS));
+    let latest = now.plus(TimeDelta::days(OFFER_DAYS_MAX));
+    let instrument = object_in(invite, "instrument");
+    let words = text(invite, "summary").unwrap_or("");
+    Offer {
+        by: id_in(invite, "attributedTo").map(str::to_owned),
+        words: words.trim().chars().take(WORDS_MAX).collect(),
+        skips_queue: instrument.and_then(|gives| flag(gives, "skipsApplication")) == Some(true),
+        until: time(invite, "endTime").map_or(usual, |until| until.min(latest)),
+    }
+}
+
 /// The words that come with an answer.
 pub fn reason_of(answer: &Value) -> String {
     let reason = text(answer, "summary").unwrap_or("");
@@ -257,6 +344,32 @@ mod tests {
         assert!(where_.required && !why.required);
         assert_eq!((why.kind, why.label.as_str()), (QuestionKind::Text, "Why?"));
         assert_eq!(read_terms(&json!({"type": "Group"}), CommunityId(3)), None);
+    }
+
+    #[test]
+    fn an_invite_is_read_as_far_as_it_makes_sense() {
+        let now = Time::from_address("1000000000000000").unwrap();
+        let after = |days: i64| now.plus(TimeDelta::days(days));
+        let bare = json!({"type": "Invite"});
+        let usual = Offer {
+            by: None,
+            words: String::new(),
+            skips_queue: false,
+            until: after(OFFER_DAYS),
+        };
+        assert_eq!(read_offer(&bare, now), usual);
+        let whole = json!({"type": "Invite", "attributedTo": {"id": "https://a.test/u/ada"},
+            "summary": "x".repeat(WORDS_MAX + 1), "endTime": "2999-01-01T00:00:00Z",
+            "instrument": {"type": "MembershipInvitation", "skipsApplication": true}});
+        let read = read_offer(&whole, now);
+        assert_eq!(read.by.as_deref(), Some("https://a.test/u/ada"));
+        assert_eq!(read.words.len(), WORDS_MAX);
+        assert!(read.skips_queue);
+        assert_eq!(read.until, after(OFFER_DAYS_MAX));
+        let soon = json!({"type": "Invite", "endTime": after(1).wire(),
+            "instrument": {"skipsApplication": "yes"}});
+        let read = read_offer(&soon, now);
+        assert_eq!((read.until, read.skips_queue), (after(1), false));
     }
 
     #[test]

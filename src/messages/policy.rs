@@ -34,7 +34,7 @@ pub fn may_explain(to: &Person, community: &Community, reason: Reason) -> bool {
     }
     let rule = matches!(
         reason,
-        Reason::PostingRestricted | Reason::NotMember | Reason::Banned
+        Reason::PostingRestricted | Reason::NotMember | Reason::NotPrivate | Reason::Banned
     );
     rule && !to.actor.local && !to.account.bot && to.is_live() && to.actor.gone_at.is_none()
 }

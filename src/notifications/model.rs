@@ -16,6 +16,8 @@ text_enum! {
         Accepted = "accepted",
         FollowAccepted = "follow_accepted",
         FollowRefused = "follow_refused",
+        /// A community elsewhere that only its members read has ended your belonging to it.
+        MembershipEnded = "membership_ended",
         /// Somebody reported something that you moderate.
         Report = "report",
         Message = "message",

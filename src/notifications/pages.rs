@@ -190,6 +190,10 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
         NoticeKind::Accepted => ("check", format!("{who} accepted your answer")),
         NoticeKind::FollowAccepted => ("people", format!("You now follow {place}")),
         NoticeKind::FollowRefused => ("people", format!("{place} did not let you follow it")),
+        NoticeKind::MembershipEnded => {
+            let sentence = format!("You are no longer a member of {place}, and read no more there");
+            ("people", sentence)
+        }
         NoticeKind::Report if place.is_empty() => ("flag", format!("{who} reported {what}")),
         NoticeKind::Report => ("flag", format!("{who} reported {what} in {place}")),
         NoticeKind::Message => ("mail", format!("{who} wrote to you")),
@@ -244,6 +248,8 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             "clock",
             format!("Something that {who} wrote in {place} is held"),
         ),
+        // Not every server says who of its people it was.
+        NoticeKind::Invited if who == place => ("people", format!("{place} invites you")),
         NoticeKind::Invited => ("people", format!("{who} invites you into {place}")),
         NoticeKind::IntroductionWaits => (
             "talk",

@@ -13,10 +13,11 @@ const LAST: Duration = Duration::from_secs(2);
 /// Runs until `stop`.
 pub(super) async fn write_figures(app: App, mut stop: watch::Receiver<bool>) {
     loop {
-        tokio::select! {
-            _ = stop.wait_for(|stopping| *stopping) => return,
-            () = tokio::time::sleep(EVERY) => write(&app).await,
+        let stopped = stop.wait_for(|stopping| *stopping);
+        if tokio::time::timeout(EVERY, stopped).await.is_ok() {
+            return;
         }
+        write(&app).await;
     }
 }
 

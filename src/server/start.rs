@@ -4,7 +4,7 @@ use super::figures::{self, write_figures};
 use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::{listen, router};
-use crate::accounts::jobs::{AskedReset, EraseAccount, SendConfirmation, SendReset};
+use crate::accounts::jobs::{AskedReset, EraseAccount, SendConfirmation, SendReset, ShutOut};
 use crate::accounts::setup::{self, Start};
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
@@ -171,6 +171,7 @@ pub fn jobs() -> Registry {
         .register::<ReleaseHeld>()
         .register::<JudgeFollow>()
         .register::<CloseDoors>()
+        .register::<ShutOut>()
         .register::<TellWhyNot>()
         .register::<AskByMessage>()
         .register::<TellApplicant>()

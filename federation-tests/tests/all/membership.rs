@@ -1,4 +1,5 @@
-//! Somebody of one Guildhall server becomes a member of a community on another, from their own pages.
+//! Somebody of one Guildhall server becomes a member of a community on another, from their own pages: by
+//! applying, and by invitation.
 
 use super::stage::{SOON, ask, follow, instance, see, somebody, thread_at};
 use federation_tests::{Database, World, wait_until};
@@ -52,5 +53,42 @@ async fn somebody_of_one_hall_joins_a_community_of_another() {
         see(&on_alpha, "/c/luthiers/join", "1 member;").await;
         ask(&on_beta, &abroad, "And for the back?", "The same?").await;
         see(&on_alpha, desk, "And for the back?").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_of_one_hall_is_invited_into_a_community_of_another() {
+    for database in Database::all() {
+        let world = Arc::new(World::new(&["alpha", "beta"]));
+        let alpha = instance(&world, "alpha", database).await;
+        let beta = instance(&world, "beta", database).await;
+        alpha.create_community("luthiers", "Luthiers", "alpha_ada");
+        let rules = "rules=Be kind to all.";
+        alpha.cli(&["community", "set", "luthiers", "join=invitation", rules]);
+        let on_alpha = somebody(&alpha, "alpha").await;
+        let on_beta = somebody(&beta, "beta").await;
+        let person = format!("beta_ada@{}", beta.host());
+        let invitations = "/c/luthiers/settings/invitations";
+        let fields = [
+            ("way", "person"),
+            ("whom", person.as_str()),
+            ("words", "We need a bow maker."),
+        ];
+        on_alpha
+            .submit(invitations, "/settings/invitations", &fields)
+            .await
+            .ok();
+        let told = format!("invites you into luthiers@{}", alpha.host());
+        see(&on_beta, "/notifications", &told).await;
+        let joining = format!("/c/luthiers@{}/join", alpha.host());
+        let page = on_beta.get(&joining).await;
+        assert!(page.has_text("You are invited.") && page.has_text("We need a bow maker."));
+        assert!(page.has_text("Be kind to all."));
+        on_beta
+            .submit_on(&page, "/join", &[("agree", "on")])
+            .await
+            .ok();
+        see(&on_beta, &joining, "You are a member").await;
+        see(&on_alpha, invitations, "1 of 1 used").await;
     }
 }

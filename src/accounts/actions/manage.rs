@@ -2,15 +2,18 @@
 //!
 //! Each returns the person as they are afterwards, for telling other servers.
 
+use crate::accounts::jobs::ShutOut;
 use crate::accounts::model::{LinkPurpose, Person, ServerRole, Viewer};
 use crate::accounts::queries::{self, logins, sessions};
 use crate::accounts::{passwords, policy};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
+use crate::jobs::enqueue;
 use crate::store::Tx;
 
-/// Ends all sessions and lets nobody sign in until [`restore`].
+/// Ends all sessions and lets nobody sign in until [`restore`]. Of somebody of another server nothing is
+/// taken any more, and nothing is sent there for them of what only members read.
 pub async fn suspend(app: &App, by: &Viewer, id: AccountId) -> Result<Person> {
     let mut tx = begin(app).await?;
     let target = find(&mut tx, id).await?;
@@ -20,7 +23,12 @@ pub async fn suspend(app: &App, by: &Viewer, id: AccountId) -> Result<Person> {
     if target.account.suspended_at.is_none() {
         queries::update_suspended(&mut tx, id, Some(app.now())).await?;
     }
-    finish(tx, id).await
+    if !target.actor.local {
+        enqueue(&mut tx, app, &ShutOut { account: id }).await?;
+    }
+    let person = finish(tx, id).await?;
+    app.wake_workers();
+    Ok(person)
 }
 
 pub async fn restore(app: &App, by: &Viewer, id: AccountId) -> Result<Person> {

@@ -20,33 +20,29 @@ use crate::communities::queries::follows::{
 use crate::error::{Error, Reason, Result};
 use crate::ids::CommunityId;
 use crate::jobs::{Plan, enqueue, enqueue_with};
-use crate::membership::actions::leave_with_follow;
+use crate::membership::actions::{
+    end_belonging, end_reading, is_asked_by_join, leave_by_unfollowing, leave_with_follow,
+};
 use crate::membership::jobs::{JudgeFollow, ReadModerators};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::store::Tx;
+use crate::store::{Conn, Tx};
 use crate::visibility::{Reader, reach_in};
 
 /// A person here follows a community. One of ours takes them at once, if they may read it; one of another
 /// server is asked, and asked anew where it has not answered: PieFed answers a follower it has already
 /// once only, and Lemmy loses the first activity to a server that is new to it.
 pub async fn follow(app: &App, person: &Person, community: &Community) -> Result<FollowState> {
-    policy::may_follow(person, community)?;
     let (follower, target) = (&person.actor, &community.actor);
     let mut tx = app.store.begin().await?;
+    judge_following(&mut tx, person, community).await??;
     if !community.is_local() && is_blocked(&mut tx, &target.host).await? {
         return Err(Reason::PeerBlocked.into());
     }
     let before = follow_for_update(&mut tx, follower.id, target.id).await?;
     let state = match &before {
         Some(follow) if follow.state == FollowState::Accepted => return Ok(follow.state),
-        _ if community.is_local() => {
-            let reach = reach_in(&mut tx, of(person), community.id()).await?;
-            if !reach.admits(community.audience(), community.id()) {
-                return Err(Reason::NotMember.into());
-            }
-            FollowState::Accepted
-        }
+        _ if community.is_local() => FollowState::Accepted,
         _ => FollowState::Pending,
     };
     let id = app.mint_activity_id("follow");
@@ -59,7 +55,8 @@ pub async fn follow(app: &App, person: &Person, community: &Community) -> Result
     upsert_follow(&mut tx, &new, before.as_ref(), app.now()).await?;
     if !community.is_local() {
         if let Some(unanswered) = &before {
-            say_unfollow(&mut tx, app, &unanswered.ap_id, follower, target).await?;
+            let before = &unanswered.ap_id;
+            say_of_follow(&mut tx, app, Word::Undo, before, follower, target).await?;
         }
         say_follow(&mut tx, app, &id, follower, target).await?;
         read_moderators(&mut tx, app, community).await?;
@@ -70,32 +67,62 @@ pub async fn follow(app: &App, person: &Person, community: &Community) -> Result
     Ok(state)
 }
 
-fn of(person: &Person) -> Reader<'static> {
-    Reader::Account {
+/// Whether somebody here may follow, for the button and for what it does. They are judged as people, since
+/// administrators read everything and follow what others follow. The outer error is ours, the inner one a
+/// rule that said no.
+pub async fn judge_following(
+    conn: &mut Conn,
+    person: &Person,
+    community: &Community,
+) -> Result<Result<(), Reason>> {
+    let reader = Reader::Account {
         id: person.id(),
         admin: false,
-    }
+    };
+    let unasked = !community.is_local() || policy::is_followed_freely(community);
+    let reads = unasked || {
+        let reach = reach_in(conn, reader, community.id()).await?;
+        reach.admits(community.audience(), community.id())
+    };
+    Ok(policy::may_follow(person, community, reads))
 }
 
-/// Ends a follow, or takes back the wish. Without one nothing happens.
+/// Ends a follow, or takes back the wish. Without one nothing happens. Whoever stops following a community
+/// elsewhere that only its members read leaves it, as its own server takes it (design README 14).
 pub async fn unfollow(app: &App, person: &Person, community: &Community) -> Result<()> {
-    let (follower, target) = (&person.actor, &community.actor);
     let mut tx = app.store.begin().await?;
-    let Some(follow) = follow_for_update(&mut tx, follower.id, target.id).await? else {
+    let Some(follow) = take_back(&mut tx, app, person, community).await? else {
         return Ok(());
     };
-    delete_follow(&mut tx, &follow).await?;
-    if !community.is_local() {
-        say_unfollow(&mut tx, app, &follow.ap_id, follower, target).await?;
+    if !community.is_local() && !policy::is_followed_freely(community) {
+        leave_by_unfollowing(&mut tx, app, person, community, &follow.ap_id).await?;
     }
     tx.commit().await?;
     app.wake_workers();
     Ok(())
 }
 
+/// The same in the transaction of what else ends with it. Returns the follow that there was.
+pub async fn take_back(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+) -> Result<Option<Follow>> {
+    let (follower, target) = (&person.actor, &community.actor);
+    let Some(follow) = follow_for_update(tx, follower.id, target.id).await? else {
+        return Ok(None);
+    };
+    delete_follow(tx, &follow).await?;
+    if !community.is_local() {
+        say_of_follow(tx, app, Word::Undo, &follow.ap_id, follower, target).await?;
+    }
+    Ok(Some(follow))
+}
+
 /// A community elsewhere has banned one of ours. Lemmy and others end the follow with the ban and say
-/// nothing of it, so it counts as refused: nothing comes any more, and following again asks anew. One of
-/// ours that only its members read refuses whom it banned.
+/// nothing of it, so it counts as refused: nothing comes any more, and following again asks anew. In one of
+/// ours that only its members read, whoever is banned follows no more.
 pub async fn end_follow_of_banned(
     tx: &mut Tx,
     app: &App,
@@ -103,15 +130,26 @@ pub async fn end_follow_of_banned(
     community: &Community,
 ) -> Result<()> {
     if community.is_local() {
-        if !community.is_open_to_read() && !person.actor.local {
-            let (follower, target) = (&person.actor, &community.actor);
-            answer_follow(tx, app, follower, target, FollowState::Refused).await?;
-        }
-        return Ok(());
+        // What everybody here reads, whoever is banned reads, too.
+        let reads_on = community.row.read_policy == ReadPolicy::Server && person.actor.local;
+        return match reads_on {
+            true => Ok(()),
+            false => end_reading(tx, app, community, person).await,
+        };
     }
-    if !person.actor.local {
-        return Ok(());
+    match person.actor.local {
+        true => count_as_refused(tx, app, person, community).await,
+        false => Ok(()),
     }
+}
+
+/// The follow of somebody here counts as refused by a community elsewhere, which has said so in another way.
+pub async fn count_as_refused(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+) -> Result<()> {
     let before = follow_for_update(tx, person.actor.id, community.actor.id).await?;
     let Some(follow) = before else { return Ok(()) };
     let refused = NewFollow {
@@ -154,48 +192,40 @@ async fn say_follow(
     say(tx, app, what, vec![inbox]).await
 }
 
-/// `follow` is the id of the Follow that is taken back.
-pub(super) async fn say_unfollow(
-    tx: &mut Tx,
-    app: &App,
-    follow: &str,
-    follower: &Actor,
-    target: &Actor,
-) -> Result<()> {
-    let id = app.mint_activity_id("undo");
-    let inner = documents::follow(follow, &follower.ap_id, &target.ap_id);
-    let (from, to) = (&follower.ap_id, &target.ap_id);
-    let document = documents::about_follow(app, "Undo", &id, from, to, inner);
-    let inbox = inbox_of(tx, app, target).await?;
-    let what = Saying {
-        id: &id,
-        kind: "Undo",
-        actor: follower.id,
-        object: &target.ap_id,
-        audience: Audience::People,
-        document: &document,
-    };
-    say(tx, app, what, vec![inbox]).await
+/// What one side of a follow tells the other about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// The follower takes it back.
+    Undo,
+    /// The followed takes it.
+    Accept,
+    /// The followed refuses or ends it.
+    Reject,
 }
 
-/// The followed takes a follow; `follow` is the id of the Follow.
-async fn say_accept(
+/// Says it to the other side, which is on another server; `follow` is the id of the Follow.
+pub(super) async fn say_of_follow(
     tx: &mut Tx,
     app: &App,
+    word: Word,
     follow: &str,
     follower: &Actor,
     target: &Actor,
 ) -> Result<()> {
-    let id = app.mint_activity_id("accept");
+    let (kind, from, to) = match word {
+        Word::Undo => ("Undo", follower, target),
+        Word::Accept => ("Accept", target, follower),
+        Word::Reject => ("Reject", target, follower),
+    };
+    let id = app.mint_activity_id(kind);
     let inner = documents::follow(follow, &follower.ap_id, &target.ap_id);
-    let (from, to) = (&target.ap_id, &follower.ap_id);
-    let document = documents::about_follow(app, "Accept", &id, from, to, inner);
-    let inbox = inbox_of(tx, app, follower).await?;
+    let document = documents::about_follow(app, kind, &id, &from.ap_id, &to.ap_id, inner);
+    let inbox = inbox_of(tx, app, to).await?;
     let what = Saying {
         id: &id,
-        kind: "Accept",
-        actor: target.id,
-        object: &follower.ap_id,
+        kind,
+        actor: from.id,
+        object: &to.ap_id,
         audience: Audience::People,
         document: &document,
     };
@@ -228,36 +258,13 @@ pub async fn answer_follow(
     };
     upsert_follow(tx, &new, Some(&follow), app.now()).await?;
     if !follower.local {
-        match takes {
-            true => say_accept(tx, app, &follow.ap_id, follower, target).await?,
-            false => say_reject(tx, app, &follow.ap_id, follower, target).await?,
-        }
+        let word = match takes {
+            true => Word::Accept,
+            false => Word::Reject,
+        };
+        say_of_follow(tx, app, word, &follow.ap_id, follower, target).await?;
     }
     Ok(true)
-}
-
-/// The followed ends a follow; `follow` is the id of the Follow.
-pub(super) async fn say_reject(
-    tx: &mut Tx,
-    app: &App,
-    follow: &str,
-    follower: &Actor,
-    target: &Actor,
-) -> Result<()> {
-    let id = app.mint_activity_id("reject");
-    let inner = documents::follow(follow, &follower.ap_id, &target.ap_id);
-    let (from, to) = (&target.ap_id, &follower.ap_id);
-    let document = documents::about_follow(app, "Reject", &id, from, to, inner);
-    let inbox = inbox_of(tx, app, follower).await?;
-    let what = Saying {
-        id: &id,
-        kind: "Reject",
-        actor: target.id,
-        object: &follower.ap_id,
-        audience: Audience::People,
-        document: &document,
-    };
-    say(tx, app, what, vec![inbox]).await
 }
 
 /// Somebody of another server, or one of its communities, follows one of ours. `ap_id` is the id of
@@ -320,7 +327,9 @@ async fn receive_follow(
     // Also makes their server a peer, without which the follower would get nothing.
     inbox_of(&mut tx, app, follower).await?;
     match (state, judge) {
-        (FollowState::Accepted, _) => say_accept(&mut tx, app, ap_id, follower, target).await?,
+        (FollowState::Accepted, _) => {
+            say_of_follow(&mut tx, app, Word::Accept, ap_id, follower, target).await?;
+        }
         (FollowState::Pending, Some(community)) => {
             let job = JudgeFollow {
                 community,
@@ -409,11 +418,14 @@ async fn decide(
         ap_id: &follow.ap_id,
     };
     upsert_follow(tx, &new, Some(follow), app.now()).await?;
-    tell_follower(tx, app, follow, state).await?;
+    let community = community_by_actor(tx, follow.target_id).await?;
+    let follower = person_by_actor(tx, follow.follower_id).await?;
+    if let Some(follower) = follower {
+        settle_follower(tx, app, follow, &follower, community.as_ref(), state).await?;
+    }
     // What only members read is shown to us from now on.
     if state == FollowState::Accepted
-        && let Some(community) = community_by_actor(tx, follow.target_id).await?
-        && !community.is_open_to_read()
+        && let Some(community) = community.filter(|each| !policy::is_followed_freely(each))
     {
         ask_for_threads(tx, app, &community).await?;
     }
@@ -424,24 +436,38 @@ async fn decide(
     })
 }
 
-/// People here learn that their wish to follow was granted or refused.
-async fn tell_follower(tx: &mut Tx, app: &App, follow: &Follow, state: FollowState) -> Result<()> {
-    let kind = match state {
+/// What an answer is to people here: they learn that their wish was granted or refused. Where only members
+/// read, whoever reads no more belongs no more. `before` is the follow as it was.
+async fn settle_follower(
+    tx: &mut Tx,
+    app: &App,
+    before: &Follow,
+    follower: &Person,
+    community: Option<&Community>,
+    state: FollowState,
+) -> Result<()> {
+    let mut kind = match state {
         FollowState::Accepted => NoticeKind::FollowAccepted,
         FollowState::Refused => NoticeKind::FollowRefused,
         FollowState::Pending => return Ok(()),
     };
-    let Some(follower) = person_by_actor(tx, follow.follower_id).await? else {
-        return Ok(());
-    };
-    let community = community_by_actor(tx, follow.target_id).await?;
-    let cause = format!("{state} {}", follow.ap_id);
+    let among_members = community.filter(|each| !policy::is_followed_freely(each));
+    if let (FollowState::Refused, Some(community)) = (state, among_members) {
+        if is_asked_by_join(tx, community, follower).await? {
+            return Ok(());
+        }
+        end_belonging(tx, app, follower, community).await?;
+        if before.state == FollowState::Accepted {
+            kind = NoticeKind::MembershipEnded;
+        }
+    }
+    let cause = format!("{state} {}", before.ap_id);
     let notice = NewNotice {
         recipient: follower.id(),
         kind,
         cause: &cause,
-        by: Some(follow.target_id),
-        community: community.map(|community| community.id()),
+        by: Some(before.target_id),
+        community: community.map(Community::id),
         post: None,
         comment: None,
     };

@@ -6,8 +6,9 @@ mod remote;
 mod severing;
 
 pub use follows::{
-    Answered, accept_implicitly, answer_follow, decide_follow, drop_follow, end_follow_of_banned,
-    follow, receive_follow_of_community, receive_follow_of_person, unfollow,
+    Answered, accept_implicitly, answer_follow, count_as_refused, decide_follow, drop_follow,
+    end_follow_of_banned, follow, judge_following, receive_follow_of_community,
+    receive_follow_of_person, take_back, unfollow,
 };
 pub use remote::{
     ask_for_refresh, note_backfilled, note_origin_counts, person_or_unread, save_remote_community,

@@ -1,16 +1,21 @@
 //! Ending follows without either side having asked for it: one is gone, or its server is blocked.
 
-use super::follows::{say_reject, say_unfollow};
+use super::follows::{Word, say_of_follow};
+use crate::accounts::queries::person_by_actor;
 use crate::activitypub::actors::find_actor;
 use crate::activitypub::peers::is_blocked;
 use crate::app::App;
+use crate::communities::model::{Community, Follow};
+use crate::communities::policy::is_followed_freely;
+use crate::communities::queries::community_by_actor;
 use crate::communities::queries::follows::{delete_follow, follow_for_update, list_follows_of};
 use crate::communities::queries::severing::{
     Untold, insert_severed, list_pairs_with, list_untold, set_told,
 };
 use crate::error::Result;
 use crate::ids::ActorId;
-use crate::store::{Time, Tx};
+use crate::membership::actions::end_belonging;
+use crate::store::Tx;
 
 /// Ends follows by and of an actor who is gone, a bounded number at a time; says how many.
 pub async fn end_follows_of(tx: &mut Tx, actor: ActorId, limit: i64) -> Result<usize> {
@@ -28,16 +33,32 @@ pub async fn end_follows_of(tx: &mut Tx, actor: ActorId, limit: i64) -> Result<u
 /// Ends follows from and to a host that was blocked, its ports and those below it, and remembers them
 /// for the operator. Nothing is said to anybody while the block stands: that is what it means. A bounded
 /// number at a time; says how many.
-pub async fn sever_follows(tx: &mut Tx, name: &str, limit: i64, now: Time) -> Result<usize> {
+pub async fn sever_follows(tx: &mut Tx, app: &App, name: &str, limit: i64) -> Result<usize> {
+    let now = app.now();
     let mut ended = 0;
     for (follower, target) in list_pairs_with(tx, name, limit).await? {
         if let Some(follow) = follow_for_update(tx, follower, target).await? {
             delete_follow(tx, &follow).await?;
             insert_severed(tx, name, &follow, now).await?;
+            part_with(tx, app, &follow).await?;
             ended += 1;
         }
     }
     Ok(ended)
+}
+
+/// Whoever of ours belongs to a community elsewhere that only its members read, belongs to it as long as they
+/// follow it: once its server may be told, the end of the follow is their leaving.
+async fn part_with(tx: &mut Tx, app: &App, follow: &Follow) -> Result<()> {
+    let community = community_by_actor(tx, follow.target_id).await?;
+    let among_members = |each: &Community| !each.is_local() && !is_followed_freely(each);
+    let Some(community) = community.filter(among_members) else {
+        return Ok(());
+    };
+    match person_by_actor(tx, follow.follower_id).await? {
+        Some(person) => end_belonging(tx, app, &person, &community).await,
+        None => Ok(()),
+    }
 }
 
 /// Tells other servers of the follows that blocks of `name`, and of hosts below it, have ended, now that
@@ -72,10 +93,9 @@ async fn tell_of_end(tx: &mut Tx, app: &App, severed: &Untold) -> Result<()> {
     if anew.is_some() || other.gone_at.is_some() {
         return Ok(());
     }
-    let follow = &severed.follow_ap_id;
-    if follower.local {
-        say_unfollow(tx, app, follow, &follower, &target).await
-    } else {
-        say_reject(tx, app, follow, &follower, &target).await
-    }
+    let word = match follower.local {
+        true => Word::Undo,
+        false => Word::Reject,
+    };
+    say_of_follow(tx, app, word, &severed.follow_ap_id, &follower, &target).await
 }

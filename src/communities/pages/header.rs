@@ -1,33 +1,28 @@
 //! The head of every page of a community: what it is, whether one follows it, and its pages.
 
+use crate::accounts::model::Person;
+use crate::communities::actions::judge_following;
 use crate::communities::model::{Community, FollowState};
+use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::follows::follow_by_pair;
+use crate::error::Result;
 use crate::store::Conn;
 use crate::web::layout;
 use crate::web::next::login_path;
 use crate::web::session::MaybeSignedIn;
 use crate::web::view::{LinkView, NoticeView, TabView};
-use diesel::QueryResult;
 
 /// What can be done about following.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FollowControl {
     /// A visitor, who signs in first or follows from elsewhere.
     SignIn,
+    /// Only those follow who belong to it.
+    Closed,
     Follow,
     /// Asked, not answered: ask again or take it back.
     Waiting,
     Unfollow,
-}
-
-impl FollowControl {
-    fn of(state: Option<FollowState>) -> Self {
-        match state {
-            Some(FollowState::Accepted) => Self::Unfollow,
-            Some(FollowState::Pending) => Self::Waiting,
-            Some(FollowState::Refused) | None => Self::Follow,
-        }
-    }
 }
 
 /// For the macro `header` in `communities/pages/header.html`.
@@ -44,6 +39,8 @@ pub struct CommunityHeaderView {
     /// The other server and its page, for a community that is not ours.
     pub origin: Option<(String, String)>,
     pub follow: FollowControl,
+    /// Whether anybody anywhere follows it as they like.
+    pub open: bool,
     /// Where a thread is begun; none for who may not.
     pub begin: Option<String>,
     /// How one stands to joining, or can; none where nobody joins here.
@@ -92,6 +89,7 @@ impl CommunityHeaderView {
             address: format!("{}@{}", actor.name, actor.host),
             origin,
             follow,
+            open: is_followed_freely(community),
             lang: layout::lang(&community.row.language),
             begin: None,
             join: None,
@@ -182,6 +180,10 @@ impl CommunityHeaderView {
         self.follow == FollowControl::Follow
     }
 
+    pub fn is_closed(&self) -> bool {
+        self.follow == FollowControl::Closed
+    }
+
     pub fn is_waiting(&self) -> bool {
         self.follow == FollowControl::Waiting
     }
@@ -191,21 +193,37 @@ impl CommunityHeaderView {
     }
 }
 
-/// The head as this viewer sees it: one query for somebody signed in, none for a visitor.
+/// The head as this viewer sees it: no query for a visitor.
 pub async fn header(
     conn: &mut Conn,
     community: &Community,
     viewer: &MaybeSignedIn,
     current: &str,
-) -> QueryResult<CommunityHeaderView> {
+) -> Result<CommunityHeaderView> {
     let follow = match &viewer.0 {
+        None if community.is_local() && !is_followed_freely(community) => FollowControl::Closed,
         None => FollowControl::SignIn,
-        Some(user) => {
-            let follow = follow_by_pair(conn, user.person.actor.id, community.actor.id).await?;
-            FollowControl::of(follow.map(|follow| follow.state))
-        }
+        Some(user) => control_for(conn, community, &user.person).await?,
     };
     Ok(CommunityHeaderView::new(community, follow, current))
+}
+
+async fn control_for(
+    conn: &mut Conn,
+    community: &Community,
+    person: &Person,
+) -> Result<FollowControl> {
+    let follow = follow_by_pair(conn, person.actor.id, community.actor.id).await?;
+    match follow.map(|follow| follow.state) {
+        Some(FollowState::Accepted) => return Ok(FollowControl::Unfollow),
+        Some(FollowState::Pending) => return Ok(FollowControl::Waiting),
+        Some(FollowState::Refused) | None => {}
+    }
+    let judged = judge_following(conn, person, community).await?;
+    Ok(match judged {
+        Ok(()) => FollowControl::Follow,
+        Err(_) => FollowControl::Closed,
+    })
 }
 
 /// Counts that only the origin knows are told as its own (model.md, merge rule 9).

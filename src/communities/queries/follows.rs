@@ -3,7 +3,7 @@
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::Inbox;
 use crate::activitypub::recipients::coalesce;
-use crate::communities::model::{Follow, FollowState, FollowerInbox};
+use crate::communities::model::{Follow, FollowState, FollowerInbox, ReadPolicy};
 use crate::ids::{ActorId, CommunityId, PeerId};
 use crate::q;
 use crate::store::schema::{actors, communities, follows, peers};
@@ -153,6 +153,31 @@ pub async fn list_followed(
             .filter(communities::deleted_at.is_null())
             .order(communities::id)
             .select((communities::id, follows::state))
+            .load(conn)
+            .await
+    })
+}
+
+/// Communities here that not everybody reads and that somebody follows or wants to, in the order of their
+/// follows from behind `after`, with the keys of those; a bounded number.
+pub async fn list_closed_followed(
+    conn: &mut Conn,
+    follower: ActorId,
+    after: i64,
+    limit: i64,
+) -> QueryResult<Vec<(i64, CommunityId)>> {
+    q!(conn, {
+        follows::table
+            .inner_join(communities::table.on(communities::actor_id.eq(follows::target_id)))
+            .inner_join(actors::table.on(actors::id.eq(follows::target_id)))
+            .filter(follows::follower_id.eq(follower))
+            .filter(follows::state.ne(FollowState::Refused))
+            .filter(communities::read_policy.eq_any([ReadPolicy::Members, ReadPolicy::Server]))
+            .filter(actors::local.eq(true))
+            .filter(follows::id.gt(after))
+            .order(follows::id)
+            .limit(limit)
+            .select((follows::id, communities::id))
             .load(conn)
             .await
     })

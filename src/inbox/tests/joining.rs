@@ -645,7 +645,7 @@ async fn only_the_community_answers_a_join_of_ours_and_only_the_latest() {
     };
     let request = Request {
         rules_agreed: "abc".into(),
-        answers: Vec::new(),
+        ..Request::default()
     };
     let asks = async || {
         join_elsewhere(&world.app, &world.ada, &wood, &request)

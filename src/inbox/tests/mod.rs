@@ -3,6 +3,7 @@
 
 mod authority;
 mod banned;
+mod between;
 mod bodies;
 mod collections;
 mod door;

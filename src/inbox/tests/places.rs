@@ -155,6 +155,42 @@ async fn microblogs_are_told_once_that_only_conveners_begin_threads() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn microblogs_are_not_told_to_follow_what_only_members_read() {
+    let world = World::new().await;
+    world
+        .set("UPDATE communities SET read_policy = 'members', join_policy = 'application'")
+        .await;
+    let bo = world.person("https://mastodon.test/users/bo");
+    refused(&world, &bo, "1").await;
+    world
+        .set("UPDATE communities SET join_policy = 'closed'")
+        .await;
+    world.pass(TimeDelta::days(7));
+    refused(&world, &bo, "2").await;
+    let told = explained(&world).await;
+    assert_eq!(told.len(), 2, "{told:?}");
+    for ((_, words), way_on) in told.iter().zip(["how to join", "takes no new members"]) {
+        for part in ["only its members begin threads", way_on, "/c/luthiers/join"] {
+            assert!(words.contains(part), "{part}: {words}");
+        }
+        assert!(!words.contains("You can follow it"), "{words}");
+    }
+    let person = {
+        let mut conn = world.app.store.read().await.unwrap();
+        person_by_ap_id(&mut conn, &bo.id).await.unwrap().unwrap()
+    };
+    let (order, place) = (BanOrder::default(), world.luthiers.id());
+    ban(&world.app, &world.ada, place, &person, &order)
+        .await
+        .unwrap();
+    world.pass(TimeDelta::days(7));
+    refused(&world, &bo, "3").await;
+    let (_, words) = explained(&world).await.pop().unwrap();
+    assert!(words.contains("you are banned there"), "{words}");
+    assert!(!words.contains("modlog"), "it is for members: {words}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_community_that_is_for_this_server_only_answers_nobody_elsewhere() {
     let world = World::new().await;
     world

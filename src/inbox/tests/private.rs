@@ -2,6 +2,7 @@
 //! where, and what is served to whom (protocol.md §3.9, safety.md P-01 to P-07).
 
 use super::{PUBLIC, Remote, World, count, id};
+use crate::accounts::actions::{restore, suspend};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
 use crate::activitypub::delivery::Audience;
@@ -12,7 +13,7 @@ use crate::activitypub::signature::sign_get;
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::FollowState;
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
-use crate::communities::tests::{inboxes, said};
+use crate::communities::tests::{community, inboxes, said};
 use crate::membership::actions::{Decision, decide, leave, open_application_of};
 use crate::membership::model::Role;
 use crate::membership::queries::admit;
@@ -45,7 +46,12 @@ async fn closed() -> World {
 /// Somebody of a server that runs this.
 fn on(world: &World, person: &str, software: &str, version: &str) -> Remote {
     let host = Url::parse(person).unwrap();
-    let host = host.host_str().unwrap();
+    runs(world, host.host_str().unwrap(), software, version);
+    world.person(person)
+}
+
+/// What a server says that it runs.
+pub(super) fn runs(world: &World, host: &str, software: &str, version: &str) {
     let document = format!("https://{host}/nodeinfo/2.1");
     let links = json!({"links": [
         {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.1", "href": document},
@@ -57,7 +63,6 @@ fn on(world: &World, person: &str, software: &str, version: &str) -> Remote {
         Reply::json(&links),
     );
     http.answer(&document, Reply::json(&about));
-    world.person(person)
 }
 
 async fn person(world: &World, remote: &Remote) -> Person {
@@ -317,6 +322,57 @@ async fn whoever_belongs_no_more_is_told_so_and_reads_no_more() {
         .unwrap();
     assert_eq!(said_of_kind(&world, "Reject").await.len(), 2);
     assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_kept_out_of_the_whole_server_reads_no_more_and_is_told_so() {
+    let world = closed().await;
+    let open = community(&world.app, &world.ada, "open").await;
+    let vic = member(&world).await;
+    let other = vic.does("Follow", "open", json!(open.actor.ap_id));
+    world.send(&vic, &other).await;
+    let thread = ask(&world, "Who pays?").await;
+    let path = format!("/post/{}", thread.public_id);
+    assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::OK);
+    let (by, account) = (Viewer::System, person(&world, &vic).await.id());
+    suspend(&world.app, &by, account).await.unwrap();
+    world.work().await;
+    let rejects = said_of_kind(&world, "Reject").await;
+    assert_eq!(rejects.len(), 1, "{rejects:#?}");
+    assert_eq!(rejects[0]["object"]["id"], "https://b.test/u/vic/act/f1");
+    let told = inboxes(&world.app, &rejects[0]["id"]).await;
+    assert_eq!(told, ["https://b.test/u/vic/inbox"]);
+    assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::NOT_FOUND);
+    // What everybody reads they follow on, and they belong for when it is lifted.
+    let follows_on = format!("follow {} of {} accepted", vic.id, open.actor.ap_id);
+    let belongs = format!("role {} in {} member member", vic.id, world.group());
+    for line in [follows_on, belongs] {
+        assert!(has_line(&world, &line).await, "{line}");
+    }
+    restore(&world.app, &by, account).await.unwrap();
+    follow(&world, &vic, "f2").await;
+    assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::OK);
+
+    // Their own server keeps them out, and says so to everybody.
+    let chief = world.person("https://b.test/u/chief");
+    let mut block = chief.does("Block", "b1", json!(vic.id));
+    block["target"] = json!("https://b.test/");
+    world.send(&chief, &block).await;
+    let rejects = said_of_kind(&world, "Reject").await;
+    assert_eq!(rejects.len(), 2, "{rejects:#?}");
+    assert_eq!(rejects[1]["object"]["id"], "https://b.test/u/vic/act/f2");
+    assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_suspension_that_is_lifted_at_once_ends_no_follow() {
+    let world = closed().await;
+    let vic = member(&world).await;
+    let (by, account) = (Viewer::System, person(&world, &vic).await.id());
+    suspend(&world.app, &by, account).await.unwrap();
+    restore(&world.app, &by, account).await.unwrap();
+    world.work().await;
+    assert!(said_of_kind(&world, "Reject").await.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

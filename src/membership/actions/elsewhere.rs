@@ -1,7 +1,7 @@
 //! Membership between Guildhall servers: people of this one join communities of others, and people of others
 //! communities here. Their own server shows each how they stand.
 
-use super::joining::{JoinForm, Joined, join, withdraw};
+use super::joining::{JoinForm, Joined, join_by_server, withdraw};
 use super::mails::mail_decision;
 use super::members::{Told, leave, note, set_state, state_of};
 use crate::accounts::model::Person;
@@ -9,12 +9,14 @@ use crate::accounts::rate_limits::begin_write;
 use crate::activitypub::delivery::{Audience, inbox_of};
 use crate::activitypub::peers::is_blocked;
 use crate::app::App;
-use crate::communities::actions::{Saying, follow, say};
+use crate::communities::actions::{Saying, count_as_refused, follow, say, take_back};
 use crate::communities::model::Community;
+use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::model::{Channel, EventKind, MembershipState, Role};
 use crate::membership::policy;
+use crate::membership::queries::invites::{delete_invite, invite_of};
 use crate::membership::queries::letters::{attempt_of, upsert_attempt};
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::list_questions;
@@ -33,28 +35,19 @@ fn told(person: &Person) -> Told<'static> {
     }
 }
 
-/// Somebody here asks to join a community of another Guildhall server, which answers when it has decided.
-/// They also follow it.
+/// Somebody here asks to join a community of another Guildhall server, which answers when it has decided. If it
+/// has invited them, that goes with it. They also follow it.
 pub async fn join_elsewhere(
     app: &App,
     person: &Person,
     community: &Community,
     request: &Request,
 ) -> Result<()> {
-    if community.is_local() {
-        return Err(Reason::WrongOrigin.into());
-    }
     let mut tx = begin_write(app, person.id()).await?;
     let community = find_community(&mut tx, community.id()).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
-    policy::may_act(&standing, &community)?;
-    if standing.role.is_some() {
-        return Err(Reason::MemberAlready.into());
-    }
     let state = state_of(&mut tx, &community, person.id()).await?;
-    if state == Some(MembershipState::Applied) {
-        return Err(Reason::AppliedAlready.into());
-    }
+    policy::may_ask_elsewhere(&standing, &community, state)?;
     if is_blocked(&mut tx, &community.actor.host).await? {
         return Err(Reason::PeerBlocked.into());
     }
@@ -64,7 +57,12 @@ pub async fn join_elsewhere(
     note(&mut tx, app, &community, person, kind, told(person)).await?;
     let id = app.mint_activity_id("join");
     let deed = deed(&id, person, &community);
-    let document = join_document(app, deed, request);
+    let invite = invite_of(&mut tx, community.id(), person.id(), app.now()).await?;
+    let request = Request {
+        invitation: invite.map(|invite| invite.ap_id),
+        ..request.clone()
+    };
+    let document = join_document(app, deed, &request);
     upsert_attempt(&mut tx, community.id(), person.id(), &id, app.now()).await?;
     let what = Saying {
         id: &id,
@@ -91,23 +89,15 @@ fn deed<'a>(id: &'a str, person: &'a Person, community: &'a Community) -> Deed<'
 }
 
 /// Somebody here leaves a community elsewhere, or takes their application back. Answers that come later
-/// change nothing.
+/// change nothing. Of one that only its members read the follow ends, too: they read no more from now on.
 pub async fn leave_elsewhere(app: &App, person: &Person, community: &Community) -> Result<()> {
-    if community.is_local() {
-        return Err(Reason::WrongOrigin.into());
-    }
     let mut tx = app.store.begin().await?;
-    let kind = match state_of(&mut tx, community, person.id()).await? {
-        Some(MembershipState::Member) => EventKind::Left,
-        Some(MembershipState::Applied | MembershipState::MoreAsked) => EventKind::Withdrawn,
-        _ => return Err(Reason::NotMember.into()),
-    };
-    let left = MembershipState::Left;
-    set_state(&mut tx, app, community, person.id(), left).await?;
-    note(&mut tx, app, community, person, kind, told(person)).await?;
+    let standing = standing(&mut tx, person, community, app.now()).await?;
+    let state = state_of(&mut tx, community, person.id()).await?;
+    policy::may_leave_elsewhere(&standing, community, state)?;
     let id = app.mint_activity_id("leave");
+    depart(&mut tx, app, person, community, state, &id).await?;
     let document = leave_document(app, deed(&id, person, community));
-    upsert_attempt(&mut tx, community.id(), person.id(), &id, app.now()).await?;
     let what = Saying {
         id: &id,
         kind: "Leave",
@@ -118,9 +108,81 @@ pub async fn leave_elsewhere(app: &App, person: &Person, community: &Community) 
     };
     let inbox = inbox_of(&mut tx, app, &community.actor).await?;
     say(&mut tx, app, what, vec![inbox]).await?;
+    if !is_followed_freely(community) {
+        take_back(&mut tx, app, person, community).await?;
+    }
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// What is kept here of their going, by what they were. `id` is that of what says it, from which on no answer
+/// to an earlier Join counts.
+async fn depart(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+    state: Option<MembershipState>,
+    id: &str,
+) -> Result<()> {
+    let kind = match state {
+        Some(MembershipState::Applied | MembershipState::MoreAsked) => EventKind::Withdrawn,
+        _ => EventKind::Left,
+    };
+    set_state(tx, app, community, person.id(), MembershipState::Left).await?;
+    note(tx, app, community, person, kind, told(person)).await?;
+    upsert_attempt(tx, community.id(), person.id(), id, app.now()).await?;
+    Ok(())
+}
+
+/// Somebody here has stopped following a community elsewhere that only its members read, which its own server
+/// takes for leaving it. `follow` is the id of the follow that there was.
+pub async fn leave_by_unfollowing(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+    follow: &str,
+) -> Result<()> {
+    let state = state_of(tx, community, person.id()).await?;
+    let belongs = matches!(
+        state,
+        Some(MembershipState::Member | MembershipState::Applied | MembershipState::MoreAsked)
+    );
+    match belongs {
+        true => depart(tx, app, person, community, state, follow).await,
+        false => Ok(()),
+    }
+}
+
+/// Whether a community elsewhere has yet to answer the Join of somebody here.
+pub async fn is_asked_by_join(tx: &mut Tx, community: &Community, person: &Person) -> Result<bool> {
+    let state = state_of(tx, community, person.id()).await?;
+    Ok(state == Some(MembershipState::Applied))
+}
+
+/// The follow of somebody here has ended, of a community elsewhere that only its members read and not by
+/// themselves: with it ends that they belong, or have applied. Without either nothing changes.
+pub async fn end_belonging(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+) -> Result<()> {
+    let kind = match state_of(tx, community, person.id()).await? {
+        Some(MembershipState::Member) => EventKind::Left,
+        Some(MembershipState::Applied | MembershipState::MoreAsked) => EventKind::Withdrawn,
+        _ => return Ok(()),
+    };
+    set_state(tx, app, community, person.id(), MembershipState::Left).await?;
+    let said = Told {
+        application: None,
+        by: None,
+        reason: "",
+        channel: Channel::Server,
+    };
+    note(tx, app, community, person, kind, said).await
 }
 
 /// A community elsewhere answered a `Join` of somebody here, or ended a membership later. An answer to
@@ -151,7 +213,9 @@ pub async fn settle_join(
             NoticeKind::Declined,
         ),
     };
-    if state == Some(next) {
+    // Whoever was shown out already has been told so.
+    let gone = !accepted && state == Some(MembershipState::Left);
+    if gone || state == Some(next) {
         return Ok(());
     }
     match accepted {
@@ -163,9 +227,16 @@ pub async fn settle_join(
                 Role::Member,
                 app.now(),
             )
-            .await?
+            .await?;
+            // By which they came, or which they do not need.
+            delete_invite(&mut tx, community.id(), person.id()).await?;
         }
-        false => set_state(&mut tx, app, community, person.id(), next).await?,
+        false => {
+            set_state(&mut tx, app, community, person.id(), next).await?;
+            if !is_followed_freely(community) {
+                count_as_refused(&mut tx, app, person, community).await?;
+            }
+        }
     }
     let said = Told {
         application: None,
@@ -219,7 +290,8 @@ pub async fn take_join(
         agreed,
         answers: request.answers_to(&questions),
     };
-    let refused = match join(app, person, community, &form, Channel::Server).await {
+    let invite = request.invitation.as_deref();
+    let refused = match join_by_server(app, person, community, &form, invite).await {
         Ok(Joined::Member) | Err(Error::Refused(Reason::MemberAlready)) => {
             return answer_join(app, community, person, true, "").await;
         }

@@ -1,14 +1,15 @@
 //! Inviting people: by a link, by name, by e-mail. What an invitation gives is judged when somebody comes
 //! by it.
 
+use super::invites::say_withdrawn;
 use super::mails::place;
-use super::members::{Told, note};
+use super::members::{Told, note, state_of};
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::accounts::rate_limits::{Key, begin_write, check_and_count};
 use crate::accounts::tokens::Token;
 use crate::app::App;
-use crate::communities::model::{Community, ReadPolicy};
+use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::jobs::enqueue;
@@ -17,13 +18,14 @@ use crate::mail::address;
 use crate::mail::letters;
 use crate::mail::model::{MailId, MailKind, NewMail};
 use crate::membership::jobs::{SendInvitation, TellInvited};
-use crate::membership::model::{Channel, EventKind, MembershipState};
+use crate::membership::model::{Channel, EventKind};
 use crate::membership::policy::{self, Invited};
 use crate::membership::queries::invitations::{
     Invitation, InvitationId, InvitationKind, NewInvitation, insert_invitation, invitation_by_hash,
     invitation_by_id, personal_invitation, update_token, update_withdrawn, use_invitation,
 };
-use crate::membership::queries::{membership_of, standing};
+use crate::membership::queries::invites::invitation_by_ap_id;
+use crate::membership::queries::standing;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::{Conn, Tx};
@@ -46,7 +48,7 @@ const MAILS_PER_ACCOUNT: u32 = 50;
 const MAILS_PER_ADDRESS: u32 = 3;
 
 /// What there is none of when a link opens nothing.
-const INVITATION: &str = "invitation: it was used up or withdrawn, or its time is over. Ask whoever gave it to you for another one";
+pub(super) const INVITATION: &str = "invitation: it was used up or withdrawn, or its time is over. Ask whoever gave it to you for another one";
 
 /// An invitation as it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -232,27 +234,20 @@ async fn may_be_invited(
     community: &Community,
     invitee: &Person,
 ) -> Result<()> {
-    let said = |message: &'static str| Err(Error::invalid("whom", message));
     let standing = standing(tx, invitee, community, app.now()).await?;
-    if standing.role.is_some() {
-        return said("They are a member already.");
-    }
-    if standing.banned || standing.suspended {
-        return said("They are banned or suspended.");
-    }
-    if !invitee.actor.local && community.row.read_policy == ReadPolicy::Server {
-        return said("This community is for people of this server only.");
-    }
-    let membership = membership_of(tx, community.id(), invitee.id()).await?;
-    match membership.map(|membership| membership.state) {
-        Some(MembershipState::Applied | MembershipState::MoreAsked) => {
-            said("They have applied; their application is on the desk.")
-        }
-        _ => Ok(()),
-    }
+    let state = state_of(tx, community, invitee.id()).await?;
+    let said = match policy::may_be_invited(&standing, community, state) {
+        Ok(()) => return Ok(()),
+        Err(Reason::MemberAlready) => "They are a member already.",
+        Err(Reason::KeptOut) => "They are banned or suspended.",
+        Err(Reason::AppliedAlready) => "They have applied; their application is on the desk.",
+        Err(Reason::JoiningClosed) => "This community is for people of this server only.",
+        Err(reason) => return Err(reason.into()),
+    };
+    Err(Error::invalid("whom", said))
 }
 
-/// People here learn it on their page of notices; to others a message goes.
+/// People here learn it on their page of notices; to others a job brings it, as their server understands it.
 async fn tell_invitee(
     tx: &mut Tx,
     app: &App,
@@ -342,7 +337,7 @@ async fn opened(conn: &mut Conn, app: &App, invitation: Invitation) -> Result<Op
     }))
 }
 
-/// Ends an invitation. Whoever came by it stays.
+/// Ends an invitation. Whoever came by it stays. Where a server shows it to whoever is invited, it is told.
 pub async fn withdraw_invitation(
     app: &App,
     by: &Person,
@@ -352,10 +347,18 @@ pub async fn withdraw_invitation(
     let mut tx = app.store.begin().await?;
     let standing = standing(&mut tx, by, community, app.now()).await?;
     policy::may_update_community(&standing)?;
+    let before = invitation_by_id(&mut tx, id).await?;
     if !update_withdrawn(&mut tx, community.id(), id, app.now()).await? {
         return Err(Error::NotFound("invitation"));
     }
+    if let Some(open) = before.filter(|before| before.is_open(app.now()))
+        && let (Some(invitee), Some(invite)) = (open.invitee_id, open.ap_id)
+    {
+        let invitee = find_person(&mut tx, invitee).await?;
+        say_withdrawn(&mut tx, app, community, &invitee, &invite).await?;
+    }
     tx.commit().await?;
+    app.wake_workers();
     Ok(())
 }
 
@@ -367,23 +370,43 @@ pub fn given_by(invitation: &Invitation) -> Invited {
     }
 }
 
-/// The invitation by which somebody comes: that of the link they have, or the one that names them.
+/// By what somebody comes who may be invited.
+#[derive(Clone, Copy)]
+pub(super) enum By<'a> {
+    /// Their name; also where they have no invitation at all.
+    Name,
+    /// The secret of a link.
+    Link(&'a Token),
+    /// The Invite that their server showed them.
+    Invite(&'a str),
+}
+
+/// The invitation by which somebody comes. An Invite that is over is as good as none: another one may name
+/// them, or they need none.
 pub(super) async fn invitation_of(
     tx: &mut Tx,
     app: &App,
     community: &Community,
     person: &Person,
-    token: Option<&Token>,
+    by: By<'_>,
 ) -> Result<Option<Invitation>> {
     let now = app.now();
-    let Some(token) = token else {
-        return Ok(personal_invitation(tx, community.id(), person.id(), now).await?);
-    };
-    let found = invitation_by_hash(tx, &token.hash()).await?;
     let own = |found: &Invitation| found.is_open(now) && found.community_id == community.id();
-    match found.filter(own) {
+    let found = match by {
+        By::Name => None,
+        By::Link(token) => {
+            let found = invitation_by_hash(tx, &token.hash()).await?;
+            return match found.filter(own) {
+                Some(invitation) => Ok(Some(invitation)),
+                None => Err(Error::NotFound(INVITATION)),
+            };
+        }
+        By::Invite(ap_id) => invitation_by_ap_id(tx, ap_id).await?,
+    };
+    let named = |found: &Invitation| own(found) && found.invitee_id == Some(person.id());
+    match found.filter(named) {
         Some(invitation) => Ok(Some(invitation)),
-        None => Err(Error::NotFound(INVITATION)),
+        None => Ok(personal_invitation(tx, community.id(), person.id(), now).await?),
     }
 }
 

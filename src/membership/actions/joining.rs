@@ -1,7 +1,7 @@
 //! Joining and applying, by whoever wants to.
 
 use super::deciding::tell_deciders;
-use super::inviting::{count_use, given_by, invitation_of};
+use super::inviting::{By, count_use, given_by, invitation_of};
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
 use super::rules::{keep_agreement, version_seen};
 use crate::accounts::model::Person;
@@ -84,7 +84,7 @@ pub async fn join(
     form: &JoinForm,
     channel: Channel,
 ) -> Result<Joined> {
-    come_in(app, person, community, form, channel, None).await
+    come_in(app, person, community, form, channel, By::Name).await
 }
 
 /// The same by the link of an invitation into it.
@@ -95,7 +95,20 @@ pub async fn join_invited(
     form: &JoinForm,
     token: &Token,
 ) -> Result<Joined> {
-    come_in(app, person, community, form, Channel::Page, Some(token)).await
+    let by = By::Link(token);
+    come_in(app, person, community, form, Channel::Page, by).await
+}
+
+/// The same by the word of their own server, which may have shown them an invitation.
+pub(super) async fn join_by_server(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    form: &JoinForm,
+    invite: Option<&str>,
+) -> Result<Joined> {
+    let by = invite.map_or(By::Name, By::Invite);
+    come_in(app, person, community, form, Channel::Server, by).await
 }
 
 async fn come_in(
@@ -104,13 +117,13 @@ async fn come_in(
     community: &Community,
     form: &JoinForm,
     channel: Channel,
-    token: Option<&Token>,
+    by: By<'_>,
 ) -> Result<Joined> {
     let mut tx = begin_write(app, person.id()).await?;
     let community = find_community(&mut tx, community.id()).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
     let settings = settings_of(&mut tx, community.id()).await?;
-    let invitation = invitation_of(&mut tx, app, &community, person, token).await?;
+    let invitation = invitation_of(&mut tx, app, &community, person, by).await?;
     let candidate = Candidate {
         invited: invitation.as_ref().map(given_by),
         ..candidate(&mut tx, app, &community, person, settings.reapply_days).await?

@@ -11,6 +11,7 @@ use crate::ids::AccountId;
 use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::policy;
 use crate::membership::queries::applications::{erase_applications, erase_reasons};
+use crate::membership::queries::invites::delete_invites_of;
 use crate::membership::queries::letters::delete_letters;
 use crate::membership::queries::steps::delete_steps;
 use crate::membership::queries::{
@@ -91,6 +92,7 @@ pub async fn leave_communities(
     successor: Option<&Person>,
     limit: i64,
 ) -> Result<usize> {
+    delete_invites_of(tx, person.id()).await?;
     let forgotten = forget_belonging(tx, app, person.id(), limit).await?;
     let memberships = list_memberships_of(tx, person.id(), limit).await?;
     for membership in &memberships {

@@ -6,6 +6,7 @@ mod communities;
 mod deciding;
 mod elsewhere;
 mod figures;
+mod invites;
 mod inviting;
 mod joining;
 mod leaving;
@@ -27,9 +28,13 @@ pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for};
 pub use communities::{CommunityForm, open_community, update_community, update_community_as};
 pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
 pub use elsewhere::{
-    answer_join, join_elsewhere, leave_elsewhere, settle_join, take_join, take_leave,
+    answer_join, end_belonging, is_asked_by_join, join_elsewhere, leave_by_unfollowing,
+    leave_elsewhere, settle_join, take_join, take_leave,
 };
 pub use figures::write_looks;
+pub use invites::{
+    decline_invitation, runs_guildhall, say_invite, take_decline, take_invite, take_invite_back,
+};
 pub use inviting::{
     DAYS, DAYS_MAX, InvitationForm, Made, Opened, USES, USES_MAX, given_by,
     invitation_that_is_open, invite, open_invitation, send_invitation, withdraw_invitation,
@@ -41,7 +46,9 @@ pub use leaving::{forget_belonging, leave_communities, name_convener};
 pub use members::{end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, step_down};
-pub use private::{close_doors, judge_follow, leave_with_follow, tell_why_not};
+pub use private::{
+    close_doors, end_reading, judge_follow, leave_with_follow, shut_out, tell_why_not,
+};
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};
 pub use rules::{agree, ask_members};

@@ -1,12 +1,12 @@
 //! Communities that only their members read, and servers elsewhere: who there follows, and that reading
 //! ends with belonging.
 
-use super::inviting::{count_use, invitation_of};
+use super::inviting::{By, count_use, invitation_of};
 use super::joining::{apply, candidate, count_application};
 use super::members::{Told, note, set_state, take_in};
 use super::moderators::tell;
 use crate::accounts::model::Person;
-use crate::accounts::queries::person_by_actor;
+use crate::accounts::queries::{find_person, person_by_actor};
 use crate::activitypub::actors::{Actor, find_actor};
 use crate::activitypub::nodeinfo::learn_software;
 use crate::activitypub::peers::{Peer, peer_by_host};
@@ -14,9 +14,11 @@ use crate::app::App;
 use crate::communities::actions::answer_follow;
 use crate::communities::model::{Community, Follow, FollowState, ReadPolicy};
 use crate::communities::queries::find_community;
-use crate::communities::queries::follows::{delete_follow, follow_for_update, list_followers};
+use crate::communities::queries::follows::{
+    delete_follow, follow_for_update, list_closed_followed, list_followers,
+};
 use crate::error::{Error, Reason, Result};
-use crate::ids::CommunityId;
+use crate::ids::{AccountId, CommunityId};
 use crate::jobs::{Plan, enqueue_with};
 use crate::membership::jobs::{JudgeFollow, TellWhyNot};
 use crate::membership::model::{
@@ -24,6 +26,7 @@ use crate::membership::model::{
 };
 use crate::membership::policy::{self, Entrance, keeps_private};
 use crate::membership::queries::applications::{last_application, lock_application, update_state};
+use crate::membership::queries::banning::is_banned_everywhere;
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::steps::delete_steps;
@@ -118,7 +121,7 @@ async fn judge(
         channel: Channel::Server,
     };
     if judged.is_ok()
-        && let Some(invitation) = invitation_of(tx, app, community, person, None).await?
+        && let Some(invitation) = invitation_of(tx, app, community, person, By::Name).await?
     {
         count_use(tx, app, person, &invitation).await?;
     }
@@ -191,7 +194,7 @@ pub async fn tell_why_not(
 
 /// Whoever belongs no more, or was not let in, reads no more in a community that only its members read:
 /// their follow ends, and their server is told.
-pub(super) async fn end_reading(
+pub async fn end_reading(
     tx: &mut Tx,
     app: &App,
     community: &Community,
@@ -315,5 +318,33 @@ async fn show_out(tx: &mut Tx, app: &App, community: &Community, follow: &Follow
     match shared && member && !fit {
         true => tell_why_not(tx, app, community, &person, Reason::CannotKeepPrivate).await,
         false => Ok(()),
+    }
+}
+
+/// Somebody of another server is kept out of this whole one: suspended here, or banned by their own server.
+/// Where only members read, their follows end and their server is told. As with a ban from one community,
+/// that they belong stays, and so does following what everybody reads.
+pub async fn shut_out(app: &App, account: AccountId) -> Result<()> {
+    let mut after = 0;
+    loop {
+        let mut tx = app.store.begin().await?;
+        let person = find_person(&mut tx, account).await?;
+        // It may have been lifted before its work was done.
+        let banned = is_banned_everywhere(&mut tx, account, app.now()).await?;
+        if person.actor.local || (person.is_live() && !banned) {
+            return Ok(());
+        }
+        let follower = person.actor.id;
+        let follows = list_closed_followed(&mut tx, follower, after, AT_ONCE).await?;
+        let Some((last, _)) = follows.last().copied() else {
+            return Ok(());
+        };
+        for (_, community) in follows {
+            let community = find_community(&mut tx, community).await?;
+            end_reading(&mut tx, app, &community, &person).await?;
+        }
+        tx.commit().await?;
+        app.wake_workers();
+        after = last;
     }
 }

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::invitations::erase_addresses;
+use crate::membership::queries::invites::delete_old_invites;
 use crate::membership::queries::steps::{
     Steps, delete_old_steps, list_introductions, lock_steps, unanswered_reply, update_steps,
 };
@@ -111,6 +112,7 @@ pub async fn tend_newcomers(app: &App) -> Result<()> {
     let before = app.now().minus(TimeDelta::days(KEPT_DAYS));
     delete_old_steps(&mut tx, before, FORGOTTEN).await?;
     erase_addresses(&mut tx, app.now()).await?;
+    delete_old_invites(&mut tx, app.now()).await?;
     tx.commit().await?;
     Ok(())
 }

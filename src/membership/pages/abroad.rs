@@ -1,19 +1,20 @@
 //! `/c/{name@server}/join`: the page for joining a community of another Guildhall server, for people of this
 //! one. What is asked is read from that server; how one stands is kept here.
 
-use super::community_header;
-use super::join::{FormView, Place, Typed, back, form, state_of, value_of};
+use super::join::{FormView, Place, Typed, back, by_entrance, form, invited, state_of, value_of};
 use super::rules::rendered;
+use super::{community_header, standing_of};
 use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
-use crate::communities::model::{Community, JoinPolicy};
+use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::error::{Error, Reason, Result};
-use crate::membership::actions::{ANSWERS, join_elsewhere, leave_elsewhere};
+use crate::membership::actions::{ANSWERS, decline_invitation, join_elsewhere, leave_elsewhere};
 use crate::membership::federation::terms_elsewhere;
-use crate::membership::model::{Answer, MembershipState};
-use crate::membership::policy::Entrance;
+use crate::membership::model::{Answer, Event};
+use crate::membership::policy::{self, Invited};
 use crate::membership::queries::applications::list_events;
+use crate::membership::queries::invites::{Invite, invite_of};
 use crate::membership::queries::membership_of;
 use crate::membership::terms::{Request, Terms};
 use crate::store::Conn;
@@ -46,6 +47,7 @@ struct AbroadPage {
     asked: Vec<(String, String)>,
     may_withdraw: bool,
     may_leave: bool,
+    may_decline: bool,
     sign_in: Option<String>,
 }
 
@@ -107,19 +109,17 @@ async fn page(
     };
     let mut conn = app.store.read().await?;
     let header = community_header(app, &mut conn, &community, viewer, "/join").await?;
-    let (member_state, events) = match &viewer.0 {
-        Some(user) => {
-            let account = user.person.id();
-            let membership = membership_of(&mut conn, community.id(), account).await?;
-            let events = list_events(&mut conn, community.id(), account).await?;
-            (membership.map(|membership| membership.state), events)
-        }
-        None => (None, Vec::new()),
+    let own = match &viewer.0 {
+        Some(user) => own(app, &mut conn, &community, user, terms.as_ref()).await?,
+        None => Own::default(),
     };
     drop(conn);
     let signed_in = viewer.0.is_some();
-    let place = place(signed_in, member_state, terms.as_ref());
-    let (mut state, said) = state_of(place, &events, None, app.now());
+    let place = own.place;
+    let (mut state, said) = match (state_of(place, &own.events, None, app.now()), &own.invite) {
+        ((None, _), Some(invite)) if matches!(place, Place::Outside(_)) => invited(&invite.words),
+        (stands, _) => stands,
+    };
     if signed_in && terms.is_none() && state.is_none() {
         state = Some(unreachable(&community));
     }
@@ -150,30 +150,61 @@ async fn page(
             .unwrap_or_default(),
         may_withdraw: matches!(place, Place::Applied | Place::MoreAsked),
         may_leave: place == Place::Member,
+        may_decline: own.invite.is_some() && !matches!(place, Place::Member | Place::Applied),
         sign_in: (!signed_in).then(|| login_path(&header.join_path())),
         frame: framed(frame, &community),
         header,
     })
 }
 
-fn place(signed_in: bool, state: Option<MembershipState>, terms: Option<&Terms>) -> Place {
-    if !signed_in {
-        return Place::Visitor;
+/// How somebody of this server stands to the community.
+struct Own {
+    place: Place,
+    events: Vec<Event>,
+    invite: Option<Invite>,
+}
+
+impl Default for Own {
+    fn default() -> Self {
+        Self {
+            place: Place::Visitor,
+            events: Vec::new(),
+            invite: None,
+        }
     }
-    match state {
-        Some(MembershipState::Member) => return Place::Member,
-        Some(MembershipState::Applied | MembershipState::MoreAsked) => return Place::Applied,
-        _ => {}
-    }
-    match terms.map(|terms| terms.join_policy) {
-        Some(JoinPolicy::Open) => Place::Outside(Entrance::AtOnce),
-        Some(JoinPolicy::Application) => Place::Outside(Entrance::Applies),
-        Some(JoinPolicy::Invitation) => Place::Barred(Reason::InvitationNeeded),
-        Some(JoinPolicy::Domain) => Place::Barred(Reason::OtherDomain),
-        Some(JoinPolicy::Closed) => Place::Barred(Reason::JoiningClosed),
-        // What is asked is not known now.
-        None => Place::Visitor,
-    }
+}
+
+async fn own(
+    app: &App,
+    conn: &mut Conn,
+    community: &Community,
+    user: &SignedIn,
+    terms: Option<&Terms>,
+) -> Result<Own> {
+    let (here, who) = (community.id(), user.person.id());
+    let standing = standing_of(app, conn, community, user).await?;
+    let membership = membership_of(conn, here, who).await?;
+    let state = membership.map(|membership| membership.state);
+    let invite = invite_of(conn, here, who, app.now()).await?;
+    let given = invite.as_ref().map(|invite| Invited {
+        skips_queue: invite.skips_queue,
+        personal: true,
+    });
+    let place = match policy::may_ask_elsewhere(&standing, community, state) {
+        Err(Reason::MemberAlready) => Place::Member,
+        Err(Reason::AppliedAlready) => Place::Applied,
+        Err(reason) => Place::Barred(reason),
+        // Which domains come in unasked only its server knows.
+        Ok(()) => match terms {
+            Some(terms) => by_entrance(policy::entrance(terms.join_policy, given, false)),
+            None => Place::Visitor,
+        },
+    };
+    Ok(Own {
+        place,
+        events: list_events(conn, here, who).await?,
+        invite,
+    })
 }
 
 fn unreachable(community: &Community) -> NoticeView {
@@ -230,6 +261,7 @@ async fn ask(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Community> {
     let request = Request {
         rules_agreed: hash.to_owned(),
         answers: ANSWERS.iter().filter_map(answer).collect(),
+        invitation: None,
     };
     join_elsewhere(app, &user.person, &community, &request).await?;
     Ok(community)
@@ -249,4 +281,11 @@ pub(super) async fn go(app: &App, user: &SignedIn, name: &str) -> Result<Respons
     let community = joinable(app, name).await?;
     leave_elsewhere(app, &user.person, &community).await?;
     Ok(back(app, &community, "Its server is told."))
+}
+
+/// Declines the invitation into it.
+pub(super) async fn decline(app: &App, user: &SignedIn, name: &str) -> Result<Response> {
+    let community = joinable(app, name).await?;
+    decline_invitation(app, &user.person, &community).await?;
+    Ok(back(app, &community, "The invitation is declined."))
 }

@@ -102,7 +102,7 @@ fn fields(form: &InvitationForm, registration: Registration) -> Vec<FieldView> {
                 OptionView::new(InvitationKind::Mail.as_str(), "By e-mail"),
             ]),
         FieldView::text("whom", "Name or e-mail address")
-            .help("Not for a link. A name here, or name@server for somebody elsewhere, who gets a message.")
+            .help("Not for a link. A name here, or name@server for somebody elsewhere, who is told there.")
             .value(&form.whom),
         number(
             "uses",
@@ -220,6 +220,7 @@ fn state(app: &App, invitation: &Invitation) -> String {
     let uses = format!("{} of {} used", invitation.used, invitation.uses_max);
     let end = invitation.expires_at.utc().format("%-d %B %Y");
     match invitation.withdrawn_at {
+        Some(_) if invitation.declined_at.is_some() => format!("{uses}, declined"),
         Some(_) => format!("{uses}, withdrawn"),
         None if invitation.is_open(app.now()) => format!("{uses}, open until {end}"),
         None => format!("{uses}, over"),

@@ -1,8 +1,11 @@
 //! `/invite/{token}`: what somebody with the link of an invitation sees: the page for joining, on which
-//! they join by it; and making an account first, where the server and the invitation let them.
+//! they join by it; and making an account first, where the server and the invitation let them. And declining,
+//! for who is invited by name and sees it on the page for joining.
 
+use super::abroad;
 use super::join::{
-    JoinPage, Look, Typed, back, counted_look, page as join_page, read_form, refuse, welcomed,
+    JoinPage, Look, Typed, back, counted_look, found, page as join_page, read_form, refuse,
+    welcomed,
 };
 use crate::accounts::model::Client;
 use crate::accounts::pages::{RegisterForm, invited_form, invited_submit};
@@ -11,16 +14,19 @@ use crate::accounts::settings::{self, Registration};
 use crate::accounts::tokens::Token;
 use crate::app::App;
 use crate::error::{Reason, Result};
-use crate::membership::actions::{Joined, Opened, join_invited, open_invitation};
+use crate::membership::actions::{
+    Joined, Opened, decline_invitation, join_invited, open_invitation,
+};
 use crate::web::csrf::{Csrf, CsrfForm};
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::Sent;
-use crate::web::session::MaybeSignedIn;
+use crate::web::session::{MaybeSignedIn, SignedIn};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
+use serde::Deserialize;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -29,6 +35,7 @@ pub fn routes() -> Router<App> {
             "/invite/{token}/register",
             get(register_form).post(register_submit),
         )
+        .route("/c/{name}/join/decline", post(decline_submit))
 }
 
 fn path(token: &Token) -> String {
@@ -143,4 +150,22 @@ async fn register_submit(
     check_may_register(&app, &token).await?;
     let here = format!("{}/register", path(&token));
     invited_submit(&app, &client, frame, csrf, &form, &here).await
+}
+
+/// A form that is only its button.
+#[derive(Deserialize)]
+struct NoFields {}
+
+async fn decline_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    Path(name): Path<String>,
+    CsrfForm(NoFields {}): CsrfForm<NoFields>,
+) -> Result<Response> {
+    if abroad::is_abroad(&app, &name) {
+        return abroad::decline(&app, &user, &name).await;
+    }
+    let community = found(&app, &name).await?;
+    decline_invitation(&app, &user.person, &community).await?;
+    Ok(back(&app, &community, "The invitation is declined."))
 }

@@ -8,7 +8,7 @@ use super::{abroad, community_header, done, reads, standing_of};
 use crate::accounts::model::Viewer;
 use crate::accounts::settings::links;
 use crate::app::App;
-use crate::communities::model::{Community, JoinPolicy};
+use crate::communities::model::{Community, JoinPolicy, ReadPolicy};
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::AccountId;
@@ -130,6 +130,8 @@ pub(super) struct JoinPage {
     /// The answer to what was asked afterwards.
     more: Option<FieldView>,
     may_withdraw: bool,
+    /// For who is invited by name.
+    may_decline: bool,
     /// What members are told first.
     welcome: Option<WelcomeView>,
     /// The field for why, for members, and what becomes of what they wrote.
@@ -142,6 +144,8 @@ pub(super) struct JoinPage {
     /// Its name alone, and the account that takes messages for it.
     name: String,
     desk: String,
+    /// Whether people of other servers can belong to it.
+    shared: bool,
     preview: bool,
 }
 
@@ -290,7 +294,7 @@ pub(super) async fn page(
     };
     let invitation = look.opened().map(|opened| &opened.invitation);
     let (state, said) = match (state, invitation.or(own.as_ref())) {
-        (None, Some(invitation)) => invited(invitation, look.opened()),
+        (None, Some(invitation)) => invited_by(invitation, look.opened()),
         (state, _) => (state, said),
     };
     // Whoever was signed out while they wrote is given their words back.
@@ -332,6 +336,7 @@ pub(super) async fn page(
         },
         more: (place == Place::MoreAsked).then(|| more_field(typed)),
         may_withdraw: matches!(place, Place::Applied | Place::MoreAsked),
+        may_decline: own.is_some() && matches!(place, Place::Outside(_) | Place::Barred(_)),
         welcome,
         leave: (place == Place::Member).then(|| leave_field(typed)),
         content: content_field(typed),
@@ -342,6 +347,7 @@ pub(super) async fn page(
         address: header.address.clone(),
         name: community.actor.name.clone(),
         desk: format!("desk@{}", app.local.host),
+        shared: community.row.read_policy != ReadPolicy::Server,
         preview: as_stranger,
         frame: framed(frame, &community),
         header,
@@ -353,23 +359,24 @@ pub(super) async fn page(
     })
 }
 
-/// What somebody sees who has an account and nothing to do with the community.
+/// What somebody sees who has an account and nothing to do with the community; an address of a domain that
+/// comes in unasked is what they would need.
 fn stranger(community: &Community) -> Place {
-    match community.row.join_policy {
-        JoinPolicy::Open | JoinPolicy::Domain => Place::Outside(Entrance::AtOnce),
-        JoinPolicy::Application => Place::Outside(Entrance::Applies),
-        JoinPolicy::Invitation => Place::Barred(Reason::InvitationNeeded),
-        JoinPolicy::Closed => Place::Barred(Reason::JoiningClosed),
-    }
+    by_entrance(policy::entrance(community.row.join_policy, None, true))
 }
 
 /// The same with an invitation.
 fn newly_invited(opened: &Opened) -> Place {
-    match opened.community.row.join_policy {
-        JoinPolicy::Application if !opened.invitation.skips_queue => {
-            Place::Outside(Entrance::Applies)
-        }
-        _ => Place::Outside(Entrance::AtOnce),
+    let invited = given_by(&opened.invitation);
+    let join_policy = opened.community.row.join_policy;
+    by_entrance(policy::entrance(join_policy, Some(invited), true))
+}
+
+/// Where nothing else stands in the way.
+pub(super) fn by_entrance(entrance: Result<Entrance, Reason>) -> Place {
+    match entrance {
+        Ok(entrance) => Place::Outside(entrance),
+        Err(reason) => Place::Barred(reason),
     }
 }
 
@@ -397,18 +404,23 @@ async fn place_of(
     })
 }
 
-/// Said to whoever has an invitation, with the words of who wrote it.
-fn invited(invitation: &Invitation, opened: Option<&Opened>) -> (Option<NoticeView>, String) {
-    let title = match opened {
-        Some(opened) => format!("{} invites you.", opened.by.display_name()),
-        None => "You are invited.".to_owned(),
+/// Said to whoever has the link of an invitation, or is invited by name, with the words of who wrote it.
+fn invited_by(invitation: &Invitation, opened: Option<&Opened>) -> (Option<NoticeView>, String) {
+    let (notice, said) = invited(&invitation.words);
+    let Some(opened) = opened else {
+        return (notice, said);
     };
+    let title = format!("{} invites you.", opened.by.display_name());
+    (notice.map(|notice| NoticeView { title, ..notice }), said)
+}
+
+pub(super) fn invited(words: &str) -> (Option<NoticeView>, String) {
     let notice = NoticeView {
         kind: Kind::Ok,
-        title,
+        title: "You are invited.".to_owned(),
         ..NoticeView::default()
     };
-    (Some(notice), invitation.words.clone())
+    (Some(notice), words.to_owned())
 }
 
 fn applied(candidate: &Candidate) -> Place {

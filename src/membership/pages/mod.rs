@@ -21,10 +21,11 @@ mod welcome;
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
 use super::queries::invitations::personal_invitation;
+use super::queries::invites::invite_of;
 use super::queries::{backlog, membership_of, standing};
 use crate::accounts::model::Viewer;
 use crate::app::App;
-use crate::communities::model::{Community, JoinPolicy, WritePolicy};
+use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::communities::pages::{
     CommunityHeaderView, JoinControl, community_at, community_for, header,
 };
@@ -72,7 +73,9 @@ pub async fn community_header(
     let joins_here = community.is_local() || abroad::is_joined_from_here(conn, community).await?;
     let Some(user) = &viewer.0 else {
         let row = &community.row;
-        let open = row.post_policy == WritePolicy::Readers && !row.restricted_to_moderators;
+        let open = community.is_open_to_read()
+            && row.post_policy == WritePolicy::Readers
+            && !row.restricted_to_moderators;
         view = view.with_join(join_control(community, joins_here, None, None));
         return Ok(if open { view.with_begin() } else { view });
     };
@@ -112,12 +115,18 @@ async fn invited_or(
     state: Option<MembershipState>,
 ) -> Result<Option<MembershipState>> {
     let applied = [MembershipState::Applied, MembershipState::MoreAsked];
-    if !community.is_local() || state.is_some_and(|state| applied.contains(&state)) {
+    if state.is_some_and(|state| applied.contains(&state)) {
         return Ok(state);
     }
-    let who = user.person.id();
-    let found = personal_invitation(conn, community.id(), who, app.now()).await?;
-    Ok(found.map(|_| MembershipState::Invited).or(state))
+    let (here, who, now) = (community.id(), user.person.id(), app.now());
+    let invited = match community.is_local() {
+        true => personal_invitation(conn, here, who, now).await?.is_some(),
+        false => invite_of(conn, here, who, now).await?.is_some(),
+    };
+    Ok(match invited {
+        true => Some(MembershipState::Invited),
+        false => state,
+    })
 }
 
 /// The way to the page for joining, named by what one finds there.
@@ -131,7 +140,7 @@ fn join_control(
         return None;
     }
     let row = &community.row;
-    let needed = row.post_policy == WritePolicy::Members;
+    let needed = row.post_policy == WritePolicy::Members || row.read_policy == ReadPolicy::Members;
     let quiet = |label| JoinControl {
         label,
         leads: false,

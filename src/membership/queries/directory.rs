@@ -258,24 +258,6 @@ pub async fn list_belonging(
     })
 }
 
-/// What somebody is in each of these communities.
-pub async fn roles_in(
-    conn: &mut Conn,
-    account: AccountId,
-    communities: &[CommunityId],
-) -> QueryResult<HashMap<CommunityId, Role>> {
-    let roles: Vec<(CommunityId, Role)> = q!(conn, {
-        memberships::table
-            .filter(memberships::account_id.eq(account))
-            .filter(memberships::state.eq(MembershipState::Member))
-            .filter(memberships::community_id.eq_any(communities))
-            .select((memberships::community_id, memberships::role))
-            .load(conn)
-            .await?
-    });
-    Ok(roles.into_iter().collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -45,7 +45,12 @@ pub struct Invitation {
     pub may_register: bool,
     pub created_at: Time,
     pub expires_at: Time,
+    /// When it ended before its time.
     pub withdrawn_at: Option<Time>,
+    /// The activity by which the server of somebody elsewhere was told.
+    pub ap_id: Option<String>,
+    /// When it was the invited who ended it.
+    pub declined_at: Option<Time>,
 }
 
 impl Invitation {

@@ -1,13 +1,11 @@
 //! Which communities a viewer may learn of.
 
-use super::directory::roles_in;
 use crate::accounts::model::Viewer;
-use crate::communities::model::Community;
-use crate::ids::CommunityId;
+use crate::communities::model::{Community, ReadPolicy};
 use crate::membership::policy::may_know;
 use crate::store::Conn;
+use crate::visibility::{Reach, reach};
 use diesel::QueryResult;
-use std::collections::HashMap;
 
 /// Those of the communities that this viewer may know of, in the same order: for every list that names
 /// communities to whom has not asked for one of them.
@@ -16,12 +14,12 @@ pub async fn retain_known(
     viewer: &Viewer,
     mut communities: Vec<Community>,
 ) -> QueryResult<Vec<Community>> {
-    let ids: Vec<CommunityId> = communities.iter().map(Community::id).collect();
-    let roles = match viewer.account() {
-        Some(account) if !ids.is_empty() => roles_in(conn, account, &ids).await?,
-        _ => HashMap::new(),
+    let public = |community: &Community| community.row.read_policy == ReadPolicy::Public;
+    // Of what everybody knows nothing has to be found out.
+    let reach = match communities.iter().all(public) {
+        true => Reach::default(),
+        false => reach(conn, viewer.reader()).await?,
     };
-    communities
-        .retain(|community| may_know(viewer, roles.get(&community.id()).copied(), community));
+    communities.retain(|community| may_know(&reach, community));
     Ok(communities)
 }

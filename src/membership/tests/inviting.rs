@@ -275,3 +275,25 @@ async fn somebody_of_another_server_gets_a_message_and_comes_in_by_their_invitat
     let joined = join(&stage.app, &rob, &place, &yes, Channel::Reply).await;
     assert_eq!(joined.unwrap(), Joined::Member);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_invited_by_name_can_decline_and_the_conveners_see_it() {
+    let (stage, _, _, mut ada) = stage("invitation").await;
+    let decline = "/c/luthiers/join/decline";
+    let fields = [("way", "person"), ("whom", "ben")];
+    let made = ada.fill_in(INVITATIONS, &fields).await;
+    assert_eq!(made.location(), INVITATIONS, "{}", made.body);
+    let mut ben = stage.signed_in("ben").await;
+    let page = ben.get(JOIN).await;
+    assert!(page.has("You are invited.") && page.has("Decline the invitation"));
+    let declined = ben.submit(&page, decline, &[]).await;
+    assert_eq!(declined.location(), JOIN, "{}", declined.body);
+    let shut = ben.get(JOIN).await;
+    assert!(shut.has("by invitation only") && !shut.has("Decline the invitation"));
+    assert!(ada.get(INVITATIONS).await.has("0 of 1 used, declined"));
+    // Who is not invited has nothing to decline.
+    let mut cem = stage.signed_in("cem").await;
+    let token = cem.get(JOIN).await.value_anywhere("csrf").unwrap();
+    let nothing = cem.post(decline, &[("csrf", token.as_str())]).await;
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+}

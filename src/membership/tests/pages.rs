@@ -433,3 +433,43 @@ async fn members_are_asked_on_every_page_until_they_agree() {
     assert_eq!(stage.visitor().get(&path).await.status, StatusCode::OK);
     assert!(ben.get(rules).await.has("You agreed to this"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_only_members_read_strangers_are_shown_how_to_join_and_not_to_follow() {
+    let (stage, _) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    by_application(&mut ada).await;
+    let closing = [("read", "members"), ("join", "application")];
+    let saved = ada.fill_in(JOINING, &closing).await;
+    assert_eq!(saved.location(), JOINING, "{}", saved.body);
+    let (follow, front) = ("/c/luthiers/follow", "/c/luthiers");
+    let mut ben = stage.signed_in("ben").await;
+    for browser in [&mut ben, &mut stage.visitor()] {
+        let page = browser.get(front).await;
+        assert_eq!(page.links("Apply to join"), [JOIN]);
+        assert_eq!(page.texts(".masthead .btn-main"), ["Apply to join"]);
+        assert!(page.has("Only its members read and follow it."));
+        assert!(page.links("Sign in to follow").is_empty());
+        assert!(!page.has(follow) && !page.has("Follow from elsewhere"));
+    }
+    let join = ben.get(JOIN).await;
+    assert!(join.has("only those can join from elsewhere whose server keeps it"));
+    let token = join.value("csrf").unwrap();
+    let refused = ben.post(follow, &[("csrf", token.as_str())]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+
+    // Whoever belongs follows and stops as they like.
+    let page = ada.get(front).await;
+    assert!(page.has(">Unfollow<") && !page.has("Only its members read"));
+    let token = ada.get(JOINING).await.value("csrf").unwrap();
+    ada.post("/c/luthiers/unfollow", &[("csrf", token.as_str())])
+        .await;
+    assert!(ada.get(front).await.has(">Follow<"));
+    let again = ada.post(follow, &[("csrf", token.as_str())]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+
+    let closing = [("read", "members"), ("join", "closed")];
+    ada.fill_in(JOINING, &closing).await;
+    let page = stage.visitor().get(front).await;
+    assert!(page.has("It takes no new ones.") && page.links("Apply").is_empty());
+}

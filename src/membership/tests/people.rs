@@ -1,6 +1,7 @@
 //! The list of members, what they see of each other, and what conveners make of them.
 
 use crate::accounts::model::Person;
+use crate::accounts::queries::person_by_handle;
 use crate::accounts::tests::browser::{Answer, Browser};
 use crate::communities::model::Community;
 use crate::communities::tests::known;
@@ -9,6 +10,7 @@ use crate::membership::actions::{JoinForm, join};
 use crate::membership::model::{Channel, EventKind, Membership, MembershipState, Role};
 use crate::membership::queries::applications::list_events;
 use crate::membership::queries::{membership_of, upsert_membership};
+use crate::moderation::actions::{BanOrder, ban};
 use crate::posts::tests::stage::Stage;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -296,4 +298,42 @@ async fn profiles_name_communities_as_far_as_the_viewer_may_know_of_them() {
     }
     assert!(!page.has("Europe/Lisbon"), "for people here");
     assert!(ada.get("/u/ben").await.has("Europe/Lisbon"));
+}
+
+async fn hide(convener: &mut Browser, read: &str) {
+    let saved = convener.fill_in(JOINING, &[("read", read)]).await;
+    assert_eq!(saved.location(), JOINING, "{}", saved.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_banned_learns_no_more_of_a_community_than_a_stranger() {
+    let (stage, place, _) = stage().await;
+    let (ada, cem) = {
+        let mut conn = stage.store.read().await.unwrap();
+        let host = "guild.example";
+        let ada = person_by_handle(&mut conn, "ada", host).await.unwrap();
+        let cem = person_by_handle(&mut conn, "cem", host).await.unwrap();
+        (ada.unwrap(), cem.unwrap())
+    };
+    let named = "aside [aria-labelledby=s-belongs] a, aside [aria-labelledby=s-care] a";
+    let mut convener = stage.signed_in("ada").await;
+    let (mut cem_sees, mut dan_sees) = (stage.signed_in("cem").await, stage.signed_in("dan").await);
+    hide(&mut convener, "members").await;
+    assert_eq!(cem_sees.get("/u/ben").await.texts(named).len(), 1);
+    let order = BanOrder::default();
+    ban(&stage, &ada, place.id(), &cem, &order).await.unwrap();
+    for read in ["public", "unlisted", "members", "server"] {
+        hide(&mut convener, read).await;
+        for profile in ["/u/ben", "/u/ada", "/u/cem"] {
+            let banned = cem_sees.get(profile).await.texts(named);
+            let stranger = dan_sees.get(profile).await.texts(named);
+            assert_eq!(banned, stranger, "{read} {profile}");
+        }
+        let known = !cem_sees.get("/u/ben").await.texts(named).is_empty();
+        assert_eq!(known, matches!(read, "public" | "server"), "{read}");
+    }
+    // Nor do they follow on where only members read.
+    hide(&mut convener, "members").await;
+    let front = cem_sees.get("/c/luthiers").await;
+    assert!(front.has("Only its members read and follow it."));
 }

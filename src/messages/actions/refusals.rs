@@ -16,7 +16,8 @@ use crate::accounts::rate_limits::{Key, is_first};
 use crate::activitypub::delivery::Inbox;
 use crate::activitypub::peers::{Dialect, meet, peer_by_host};
 use crate::app::App;
-use crate::communities::model::{Community, WritePolicy};
+use crate::communities::model::{Community, JoinPolicy, WritePolicy};
+use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
 use crate::jobs::{Plan, enqueue_with};
@@ -238,27 +239,47 @@ fn why_not(app: &App, community: &Community, why: &str) -> String {
 fn words(app: &App, community: &Community, reason: Reason) -> String {
     let title = escape(community.title());
     let home = escape(&app.local.url(&community.path()));
-    let (why, link) = match reason {
-        Reason::Banned => (
-            format!(
-                "Your post was not taken into “{title}”: you are banned there. Its moderation log says who decided that and why:"
+    let refused = format!("Your post was not taken into “{title}”:");
+    if reason == Reason::Banned {
+        return match is_followed_freely(community) {
+            true => linked(
+                &format!(
+                    "{refused} you are banned there. Its moderation log says who decided that and why:"
+                ),
+                &format!("{home}/modlog"),
             ),
-            format!("{home}/modlog"),
-        ),
-        _ => (
-            format!(
-                "Your post was not taken into “{title}”: only {} begin threads there. {}:",
-                match reason {
-                    Reason::NotMember => "its members",
-                    _ => "its conveners and moderators",
-                },
-                match community.row.answer_policy {
-                    WritePolicy::Readers => "You can follow it and answer in its threads",
-                    _ => "You can follow it and read along",
-                }
-            ),
-            home,
-        ),
+            // What its moderators do is for its members, too.
+            false => format!("<p>{refused} you are banned there.</p>"),
+        };
+    }
+    let who = match reason {
+        Reason::NotMember => "its members",
+        _ => "its conveners and moderators",
     };
-    format!("<p>{why} <a href=\"{link}\">{link}</a></p>")
+    let begins = format!("{refused} only {who} begin threads there.");
+    let (how, below) = way_on(community);
+    linked(&format!("{begins} {how}:"), &format!("{home}{below}"))
+}
+
+/// What somebody can do whose thread was not taken, and the page below the community's where they do.
+fn way_on(community: &Community) -> (&'static str, &'static str) {
+    let row = &community.row;
+    if is_followed_freely(community) {
+        let words = match row.answer_policy {
+            WritePolicy::Readers => "You can follow it and answer in its threads",
+            _ => "You can follow it and read along",
+        };
+        return (words, "");
+    }
+    let words = match row.join_policy {
+        JoinPolicy::Closed => {
+            "Nobody else reads it, and it takes no new members. What it is for is said here"
+        }
+        _ => "Only members read it. What it is for, and how to join, is said here",
+    };
+    (words, "/join")
+}
+
+fn linked(words: &str, url: &str) -> String {
+    format!("<p>{words} <a href=\"{url}\">{url}</a></p>")
 }

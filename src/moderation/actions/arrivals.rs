@@ -5,6 +5,7 @@
 use super::settle::settle;
 use super::sweep::Sweep;
 use super::{role_in, tell_concerned, tell_of_ban};
+use crate::accounts::jobs::ShutOut;
 use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_actor, person_by_ap_id};
 use crate::accounts::rate_limits::{Key, check_and_count};
@@ -319,8 +320,8 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
     {
         tell_of_ban(tx, app, community, &case.concerned, incoming.verb).await?;
     }
-    if let (Verb::Ban, true, Some(community)) = (incoming.verb, is, &case.community) {
-        end_follow_of_banned(tx, app, &case.concerned, community).await?;
+    if incoming.verb == Verb::Ban && is {
+        end_reading(tx, app, case).await?;
     }
     let Some(community) = case
         .community
@@ -338,6 +339,18 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
             publish::tell_microblogs(tx, app, community, incoming.verb, thing).await
         }
         _ => Ok(()),
+    }
+}
+
+/// Whoever is banned from what only members read, reads no more there.
+async fn end_reading(tx: &mut Tx, app: &App, case: &Case) -> Result<()> {
+    let concerned = &case.concerned;
+    match &case.community {
+        Some(community) => end_follow_of_banned(tx, app, concerned, community).await,
+        None => {
+            let account = concerned.id();
+            enqueue(tx, app, &ShutOut { account }).await
+        }
     }
 }
 

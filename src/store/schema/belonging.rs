@@ -138,6 +138,22 @@ diesel::table! {
         created_at -> Instant,
         expires_at -> Instant,
         withdrawn_at -> Nullable<Instant>,
+        ap_id -> Nullable<Text>,
+        declined_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    invites (community_id, account_id) {
+        community_id -> BigInt,
+        account_id -> BigInt,
+        ap_id -> Text,
+        words -> Text,
+        skips_queue -> Bool,
+        expires_at -> Instant,
     }
 }
 

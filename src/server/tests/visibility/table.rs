@@ -228,6 +228,7 @@ pub const ROWS: &[Row] = {
         row("/c/{name}/inbox", Inbox, Nothing),
         row("/c/{name}/join", Page, Face),
         row("/c/{name}/join", Action, Face),
+        row("/c/{name}/join/decline", Action, Face),
         row("/c/{name}/join/more", Action, Face),
         row("/c/{name}/join/withdraw", Action, Face),
         row("/c/{name}/leave", Action, Face),

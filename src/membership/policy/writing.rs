@@ -1,0 +1,97 @@
+//! Writing in a community, and what becomes of what is written before one may.
+
+use super::joining::may_ever_join;
+use super::reading::may_read;
+use super::{Right, may_act};
+use crate::communities::model::{Community, CommunityRow, WritePolicy};
+use crate::error::Reason;
+use crate::membership::model::{Accord, HoldCause, Standing};
+use crate::store::Time;
+use chrono::TimeDelta;
+
+/// Starting a thread, as far as it follows from the community alone.
+pub fn may_begin_thread(standing: &Standing, community: &Community) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if community.row.restricted_to_moderators && !standing.may_moderate() {
+        return Err(Reason::PostingRestricted);
+    }
+    may_read(Some(standing), community)?;
+    may_write(standing, community.row.post_policy, Right::Post)
+}
+
+/// What a community's setting says of who may do what `right` is about: post or answer. Whether they may
+/// read is asked before.
+pub fn may_write(standing: &Standing, policy: WritePolicy, right: Right) -> Result<(), Reason> {
+    match policy {
+        WritePolicy::Readers => Ok(()),
+        _ if standing.may_moderate() => Ok(()),
+        WritePolicy::Members if standing.has(right) => Ok(()),
+        WritePolicy::Members => Err(Reason::NotMember),
+        WritePolicy::Conveners => Err(Reason::PostingRestricted),
+    }
+}
+
+/// How a member who last agreed to version `agreed` stands to the rules at `now`.
+pub fn accord(row: &CommunityRow, agreed: Option<i32>, now: Time) -> Accord {
+    let (Some(binding), Some(since)) = (row.binding_version, row.binding_since) else {
+        return Accord::Given;
+    };
+    // To rules that were taken away nobody can agree.
+    if row.rules.trim().is_empty() || agreed.is_some_and(|version| version >= binding) {
+        return Accord::Given;
+    }
+    if now < since.plus(TimeDelta::days(row.grace_days.into())) {
+        Accord::Asked
+    } else {
+        Accord::Owed
+    }
+}
+
+/// Whether what a member writes has to wait until they agree to the rules. Those who look after the
+/// community are asked, too, and never held: they would let themselves through.
+pub fn holds(standing: &Standing) -> Option<HoldCause> {
+    (standing.accord == Accord::Owed && !standing.may_moderate()).then_some(HoldCause::Agreement)
+}
+
+/// What becomes of something that another server sends, where the rules for people here gave `judged`:
+/// taken, held, or refused. Who is no member can become one, so their words wait for that; unless
+/// nobody can join, or so many of theirs wait already.
+pub fn fate_of_arrival(
+    standing: &Standing,
+    community: &Community,
+    judged: Result<(), Reason>,
+    waiting: i64,
+) -> Result<Option<HoldCause>, Reason> {
+    match judged {
+        Ok(()) => Ok(holds(standing)),
+        Err(Reason::NotMember) if may_ever_join(standing, community) && waiting < WAITING_MAX => {
+            Ok(Some(HoldCause::Membership))
+        }
+        Err(reason) => Err(reason),
+    }
+}
+
+/// Threads and replies of one person that wait in one community.
+const WAITING_MAX: i64 = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::standing;
+    use super::*;
+
+    #[test]
+    fn words_are_held_only_where_membership_or_agreement_is_owed() {
+        let owing = |role| Standing {
+            accord: Accord::Owed,
+            ..standing(Some(role))
+        };
+        assert_eq!(holds(&standing(Some(Role::Member))), None);
+        assert_eq!(holds(&owing(Role::Member)), Some(HoldCause::Agreement));
+        assert_eq!(holds(&owing(Role::Convener)), None);
+        let asked = Standing {
+            accord: Accord::Asked,
+            ..standing(Some(Role::Member))
+        };
+        assert_eq!(holds(&asked), None);
+    }
+}
