@@ -63,6 +63,7 @@ async fn a_community_elsewhere_is_asked_once_for_all_who_look_and_never_for_visi
     let request = Request {
         rules_agreed: "abc".into(),
         answers: Vec::new(),
+        invitation: None,
     };
     join_elsewhere(&stage.app, &ada, &wood, &request)
         .await
