@@ -4,6 +4,8 @@
 //! microblogs hold a boost of the thread: removing takes it back, restoring boosts again, and pins are
 //! said by the community itself, since Mastodon takes them from nobody else. In a community elsewhere
 //! a moderator tells the community, which announces it.
+//!
+//! Of what is held no other server has heard, and none learns of it from what moderators do to it.
 
 use super::model::Verb;
 use super::queries::latest_boost;
@@ -45,7 +47,8 @@ pub fn activity_kind(verb: Verb) -> &'static str {
     }
 }
 
-/// A thread or reply was removed, locked, pinned, or the opposite; `thing` is as it is now.
+/// A thread or reply was removed, locked, pinned, or the opposite; `thing` is as it is now. While it is
+/// held, nobody is told.
 pub async fn thing_moderated(
     tx: &mut Tx,
     app: &App,
@@ -53,6 +56,9 @@ pub async fn thing_moderated(
     thing: &Thing,
     author: &Person,
 ) -> Result<()> {
+    if thing.is_held() {
+        return Ok(());
+    }
     let object = thing.ap_id();
     let document = match deed.verb {
         Verb::Remove | Verb::Lock => simple(deed, deed.id, activity_kind(deed.verb), object),
@@ -113,7 +119,8 @@ pub async fn person_moderated(
     say(tx, app, deed, document, object, Vec::new(), direct).await
 }
 
-/// What followers of a community here on microblogs hear of an act on a thread.
+/// What followers of a community here on microblogs hear of an act on a thread, which is as it is now. Only
+/// what can be seen is boosted again.
 pub async fn tell_microblogs(
     tx: &mut Tx,
     app: &App,
@@ -121,13 +128,16 @@ pub async fn tell_microblogs(
     verb: Verb,
     thing: &Thing,
 ) -> Result<()> {
-    if thing.reply.is_some() || thing.post.audience != Audience::Public {
+    let of_public_thread = thing.reply.is_none() && thing.post.audience == Audience::Public;
+    if !of_public_thread || thing.is_held() {
         return Ok(());
     }
     let thread = &thing.post.ap_id;
     match verb {
         Verb::Remove => take_boost_back(tx, app, community, thread).await,
-        Verb::Restore => announce_thread(tx, app, community, thread).await,
+        Verb::Restore if thing.post.is_visible() => {
+            announce_thread(tx, app, community, thread).await
+        }
         Verb::Pin | Verb::Unpin => pin_by_group(tx, app, community, verb, thread).await,
         _ => Ok(()),
     }

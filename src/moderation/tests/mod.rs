@@ -2,6 +2,7 @@
 
 mod bans;
 mod desk;
+mod held;
 mod here;
 mod reports;
 
