@@ -7,14 +7,19 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::communities::tests::{community, known, person, said, started};
 use crate::error::{Error, Reason};
+use crate::ids::CommunityId;
 use crate::membership::actions::{
     Decision, JoinForm, SettingsForm, answer_more, appoint, decide, give_role, join, leave,
-    name_convener, open_application_of, step_down, take_leave, update_settings, withdraw,
+    name_convener, open_application_of, remove_community, step_down, take_leave, update_settings,
+    withdraw,
 };
 use crate::membership::model::{Channel, MembershipState, Role};
 use crate::membership::queries::applications::last_application;
 use crate::membership::queries::banning::{NewBan, replace_ban};
 use crate::membership::queries::{membership_of, standing, update_role};
+use crate::notifications::model::NoticeKind;
+use crate::notifications::queries::list_notices;
+use crate::store::Turn;
 use chrono::TimeDelta;
 
 /// A community of ada's, and two more people.
@@ -89,9 +94,14 @@ impl Place {
     }
 
     async fn bans(&self, who: &Person) {
+        self.bans_from(who, Some(self.community.id())).await;
+    }
+
+    /// None: from the whole server.
+    async fn bans_from(&self, who: &Person, from: Option<CommunityId>) {
         let ban = NewBan {
             account_id: who.id(),
-            community_id: Some(self.community.id()),
+            community_id: from,
             reason: String::new(),
             until: None,
             by_actor_id: None,
@@ -101,6 +111,13 @@ impl Place {
         let mut tx = self.app.store.begin().await.unwrap();
         replace_ban(&mut tx, &ban).await.unwrap();
         tx.commit().await.unwrap();
+    }
+
+    async fn told(&self, who: &Person, kind: NoticeKind) -> bool {
+        let mut conn = self.app.store.read().await.unwrap();
+        let found = list_notices(&mut conn, who.id(), Turn::First, 50).await;
+        let rows = found.unwrap().rows;
+        rows.iter().any(|notice| notice.kind == kind)
     }
 
     async fn role(&self, who: &Person) -> Option<Role> {
@@ -254,6 +271,32 @@ async fn a_moderator_who_is_banned_decides_nothing() {
     let approve = Decision::Approve;
     let refused = decide(app, &by, &place.cem, community.id(), id, approve, "").await;
     assert_eq!(reason(refused), Reason::Banned);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_who_is_banned_is_told_nothing_that_the_office_is_told() {
+    let mut place = Place::new().await;
+    place.takes_applications().await;
+    let dan = person(&place.app, "dan").await;
+    for who in [&place.cem, &dan] {
+        appoint(&place.app, &place.ada, &place.community, who)
+            .await
+            .unwrap();
+    }
+    place.convenes(&dan).await;
+    place.bans(&place.cem).await;
+    place.bans_from(&dan, None).await;
+    place.joins(&place.ben).await;
+    let by = desk(&place.app).await.unwrap();
+    remove_community(&place.app, &Viewer::System, &by, &place.community, "")
+        .await
+        .unwrap();
+    for kind in [NoticeKind::Applied, NoticeKind::CommunityRemoved] {
+        assert!(place.told(&place.ada, kind).await, "{kind:?}");
+        for who in [&place.cem, &dan] {
+            assert!(!place.told(who, kind).await, "{kind:?} {}", who.handle());
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,7 +15,8 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{CommunityId, INSTANCE};
-use crate::membership::queries::{list_moderators, standing};
+use crate::membership::queries::acting::list_acting_moderators;
+use crate::membership::queries::standing;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::notifications::queries::report_cause;
@@ -167,7 +168,7 @@ async fn tell_servers(
         .as_ref()
         .filter(|community| community.is_local())
     {
-        let all = list_moderators(tx, community.id()).await?;
+        let all = list_acting_moderators(tx, community, app.now()).await?;
         moderators.extend(
             all.into_iter()
                 .filter(|(person, _)| !person.actor.local)
@@ -279,7 +280,7 @@ async fn tell_those_in_charge(
 ) -> Result<()> {
     let mut in_charge = list_admins(tx).await?;
     if let Some(community) = community {
-        let moderators = list_moderators(tx, community.id()).await?;
+        let moderators = list_acting_moderators(tx, community, app.now()).await?;
         in_charge.extend(moderators.iter().map(|(person, _)| person.id()));
     }
     in_charge.sort();

@@ -5,8 +5,10 @@ use super::desk::audience;
 use super::*;
 use crate::communities::tests::said;
 use crate::jobs::run_pending;
-use crate::membership::actions::{CommunityForm, JoinForm, agree, join, update_community};
+use crate::membership::actions::{CommunityForm, JoinForm, agree, appoint, join, update_community};
 use crate::membership::model::Channel;
+use crate::membership::queries::banning::{delete_ban, replace_ban};
+use crate::moderation::actions::remove_post;
 use crate::server;
 use chrono::TimeDelta;
 
@@ -127,5 +129,49 @@ async fn the_log_shows_what_was_done_to_held_things_once_they_are_let_through() 
     for page in ["/c/rust/modlog", "/modlog"] {
         let log = visitor.get(page).await;
         assert!(log.has("Because so"), "{page}: {}", log.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_moderator_who_is_banned_sees_neither_held_nor_removed_words() {
+    let guild = Guild::new().await;
+    let (thread, answer) = held(&guild).await;
+    let (app, place) = (&guild.app, guild.place.id());
+    let carl = person(app, "carl").await;
+    appoint(app, &guild.ada, &guild.place, &carl).await.unwrap();
+    let removed = guild.ask(&guild.ada, "Sold?").await;
+    remove_post(app, &guild.ada, removed.id, "").await.unwrap();
+    let viewer = Viewer::Account {
+        id: carl.id(),
+        admin: false,
+    };
+    let reads = async || {
+        let body = |post: Option<Post>| post.map(|post| post.body).unwrap_or_default();
+        let words = [
+            body(post_seen(app, &viewer, &thread).await),
+            body(post_seen(app, &viewer, &removed).await),
+        ];
+        let mut conn = app.store.read().await.unwrap();
+        let reply = find_comment(&mut conn, &viewer, answer.id).await.unwrap();
+        let reply = reply.map(|reply| reply.body).unwrap_or_default();
+        words.iter().all(|words| !words.is_empty()) && !reply.is_empty()
+    };
+    assert!(reads().await, "as long as nothing is against them");
+    for from in [Some(place), None] {
+        let mut tx = app.store.begin().await.unwrap();
+        replace_ban(&mut tx, &ban_of(app, &carl, from))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let (held, removed) = (
+            post_seen(app, &viewer, &thread).await,
+            post_seen(app, &viewer, &removed).await.unwrap(),
+        );
+        assert!(held.is_none(), "banned from {from:?}");
+        assert_eq!(removed.body, "", "banned from {from:?}");
+        let mut tx = app.store.begin().await.unwrap();
+        delete_ban(&mut tx, carl.id(), from).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(reads().await, "once it is lifted");
     }
 }
