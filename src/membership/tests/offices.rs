@@ -1,7 +1,8 @@
 //! Offices and belonging beside each other: late decisions, the last convener, and who leaves with an office.
 
-use crate::accounts::actions::{desk, suspend};
-use crate::accounts::model::{Person, Viewer};
+use crate::accounts::actions::{desk, list_convened_alone, suspend};
+use crate::accounts::model::{Person, ServerRole, Viewer};
+use crate::accounts::tests::make;
 use crate::app::testing::TestApp;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -10,12 +11,12 @@ use crate::error::{Error, Reason};
 use crate::ids::CommunityId;
 use crate::membership::actions::{
     Decision, JoinForm, SettingsForm, answer_more, appoint, decide, give_role, join, leave,
-    name_convener, open_application_of, remove_community, step_down, take_leave, update_settings,
-    withdraw,
+    leave_communities, name_convener, open_application_of, remove_community, step_down, take_leave,
+    update_settings, withdraw,
 };
 use crate::membership::model::{Channel, MembershipState, Role};
 use crate::membership::queries::applications::last_application;
-use crate::membership::queries::banning::{NewBan, replace_ban};
+use crate::membership::queries::banning::{NewBan, delete_ban, replace_ban};
 use crate::membership::queries::{membership_of, standing, update_role};
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::list_notices;
@@ -188,6 +189,63 @@ async fn a_convener_who_is_suspended_looks_after_nothing() {
     assert_eq!(reason(stuck), Reason::LastConvener);
     let stuck = step_down(&place.app, &place.ada, &place.community).await;
     assert_eq!(reason(stuck), Reason::LastConvener);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_convener_who_is_banned_looks_after_nothing() {
+    let place = Place::new().await;
+    place.convenes(&place.ben).await;
+    let alone = async || {
+        let found = list_convened_alone(&place.app, place.ada.id()).await;
+        found.unwrap().len()
+    };
+    assert_eq!(alone().await, 0);
+    for from in [Some(place.community.id()), None] {
+        place.bans_from(&place.ben, from).await;
+        assert_eq!(alone().await, 1, "{from:?}");
+        let stuck = place.leaves(&place.ada).await;
+        assert_eq!(reason(stuck), Reason::LastConvener, "{from:?}");
+        let stuck = step_down(&place.app, &place.ada, &place.community).await;
+        assert_eq!(reason(stuck), Reason::LastConvener, "{from:?}");
+        let mut tx = place.app.store.begin().await.unwrap();
+        delete_ban(&mut tx, place.ben.id(), from).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    step_down(&place.app, &place.ada, &place.community)
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_who_is_banned_is_named_a_convener() {
+    let place = Place::new().await;
+    let (app, community) = (&place.app, &place.community);
+    place.bans(&place.ben).await;
+    place.bans_from(&place.cem, None).await;
+    for who in [&place.ben, &place.cem] {
+        for by in [viewer(&place.ada), Viewer::System] {
+            let named = name_convener(app, &by, &place.ada, community, who).await;
+            assert_eq!(reason(named), Reason::KeptOut, "{by:?}");
+        }
+        assert_eq!(place.role(who).await, None);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nobody_is_left_but_the_banned_the_administrators_are_told() {
+    let place = Place::new().await;
+    let olga = make(&place.app, "olga", ServerRole::Admin).await;
+    place.convenes(&place.ben).await;
+    place.bans(&place.ben).await;
+    place.bans(&place.cem).await;
+    let mut tx = place.app.store.begin().await.unwrap();
+    let successor = Some(&place.cem);
+    leave_communities(&mut tx, &place.app, &place.ada, successor, 10)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert!(place.told(&olga, NoticeKind::NoConvener).await);
+    assert_eq!(place.role(&place.cem).await, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
