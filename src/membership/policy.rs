@@ -2,7 +2,7 @@
 
 mod entrusting;
 
-pub use entrusting::may_hold_office;
+pub use entrusting::{may_be_appointed, may_hold_office};
 
 use super::model::{Accord, Application, HoldCause, MembershipState, Role, Standing};
 use crate::accounts::model::Viewer;

@@ -21,8 +21,10 @@ use crate::posts::actions::arrivals::Thing;
 use crate::posts::documents::{Addresses, activity, seal};
 use crate::posts::publish::{announce, announce_thread, microblogs};
 use crate::store::{Time, Tx};
+use crate::visibility::{Reader, reach_in};
 use serde_json::value::to_raw_value;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// One act by somebody here.
 pub struct Deed<'a> {
@@ -363,11 +365,14 @@ pub struct Complaint<'a> {
     pub reason: &'a str,
     /// Moderators of the community who live elsewhere.
     pub moderators: &'a [String],
+    /// Who may read what is reported.
+    pub audience: Audience,
 }
 
 /// Tells those who can do something about it: the community, its moderators elsewhere, and the
 /// author's server. Forums take the report of one thing by a person; Mastodon and its kin one of an
-/// account with its statuses by the server (protocol.md §3.8). Returns the id under which it is known.
+/// account with its statuses by the server (protocol.md §3.8). Of what not everybody reads no server is told
+/// that may not have it. Returns the id under which it is known.
 pub async fn reported(tx: &mut Tx, app: &App, complaint: &Complaint<'_>) -> Result<String> {
     let object = complaint.thing.unwrap_or(&complaint.about.actor.ap_id);
     let mut addressed: Vec<String> = complaint.moderators.to_vec();
@@ -378,8 +383,10 @@ pub async fn reported(tx: &mut Tx, app: &App, complaint: &Complaint<'_>) -> Resu
     );
     let mut forums = recipients::of_actors(tx, &addressed).await?;
     forums.retain(Recipient::is_forum);
-    let authors =
+    keep_readers(tx, complaint, &mut forums).await?;
+    let mut authors =
         recipients::of_actors(tx, std::slice::from_ref(&complaint.about.actor.ap_id)).await?;
+    keep_readers(tx, complaint, &mut authors).await?;
     let mut microblogs = Vec::new();
     for author in authors {
         if author.is_forum() {
@@ -419,6 +426,26 @@ pub async fn reported(tx: &mut Tx, app: &App, complaint: &Complaint<'_>) -> Resu
         deliver(tx, app, &what, microblogs).await?;
     }
     Ok(id)
+}
+
+/// Leaves those whose servers may have what is reported.
+async fn keep_readers(
+    tx: &mut Tx,
+    complaint: &Complaint<'_>,
+    to: &mut Vec<Recipient>,
+) -> Result<()> {
+    let private = complaint.audience != Audience::Public;
+    let Some(community) = complaint.community.filter(|_| private) else {
+        return Ok(());
+    };
+    let hosts: BTreeSet<String> = to.iter().map(|r| r.host.clone()).collect();
+    for host in hosts {
+        let reach = reach_in(tx, Reader::Host(&host), community.id()).await?;
+        if !reach.admits(complaint.audience, community.id()) {
+            to.retain(|r| r.host != host);
+        }
+    }
+    Ok(())
 }
 
 fn flag(complaint: &Complaint<'_>, id: &str, actor: &Actor, object: Value, at: Time) -> Value {

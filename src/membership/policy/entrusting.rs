@@ -1,5 +1,7 @@
 //! To whom offices are given.
 
+use super::Right;
+use crate::communities::model::Community;
 use crate::error::Reason;
 use crate::membership::model::Standing;
 
@@ -8,6 +10,26 @@ use crate::membership::model::Standing;
 pub fn may_hold_office(of: &Standing) -> Result<(), Reason> {
     if of.suspended || of.is_kept_out() {
         return Err(Reason::KeptOut);
+    }
+    Ok(())
+}
+
+/// Making somebody a moderator. What is reported to them is told their server, too: where not everybody reads
+/// they belong to the community, and their server may have what is said in it (`admitted`).
+pub fn may_be_appointed(
+    of: &Standing,
+    community: &Community,
+    admitted: bool,
+) -> Result<(), Reason> {
+    may_hold_office(of)?;
+    if community.is_open_to_read() {
+        return Ok(());
+    }
+    if !of.has(Right::Read) {
+        return Err(Reason::Outsider);
+    }
+    if !admitted {
+        return Err(Reason::OutsideServer);
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::accounts::queries::logins::list_admins;
 use crate::accounts::queries::{find_person, person_by_ap_id};
 use crate::accounts::rate_limits::{Key, begin_write, check_and_count};
 use crate::activitypub::actors::Actor;
+use crate::activitypub::delivery::Audience;
 use crate::activitypub::key_ring::registrable;
 use crate::app::App;
 use crate::communities::model::Community;
@@ -44,6 +45,18 @@ impl Matter {
             }) => Target::Comment(reply.id),
             Some(thing) => Target::Post(thing.post.id),
             None => Target::Account(self.about.id()),
+        }
+    }
+
+    /// Who may read it. What was said while everybody could is by now for those who can today.
+    fn audience(&self) -> Audience {
+        let (Some(thing), Some(community)) = (&self.thing, &self.community) else {
+            return Audience::Public;
+        };
+        let reply = thing.reply.as_ref();
+        match reply.map_or(thing.post.audience, |reply| reply.audience) {
+            Audience::Public => community.audience(),
+            own => own,
         }
     }
 
@@ -183,6 +196,7 @@ async fn tell_servers(
         thing: matter.thing.as_ref().map(Thing::ap_id),
         reason,
         moderators: &moderators,
+        audience: matter.audience(),
     };
     publish::reported(tx, app, &complaint).await
 }
