@@ -1,27 +1,29 @@
 //! Inviting people: by a link, by name, by e-mail. What an invitation gives is judged when somebody comes
-//! by it.
+//! by it; and it holds only as long as whoever made it may invite.
 
 use super::mails::place;
 use super::members::{Told, note};
 use crate::accounts::model::Person;
-use crate::accounts::queries::find_person;
+use crate::accounts::queries::{find_person, list_people};
 use crate::accounts::rate_limits::{Key, begin_write, check_and_count};
 use crate::accounts::tokens::Token;
 use crate::app::App;
 use crate::communities::model::{Community, ReadPolicy};
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
+use crate::ids::AccountId;
 use crate::jobs::enqueue;
 use crate::mail::actions::{drop_mail, queue, send, take};
 use crate::mail::address;
 use crate::mail::letters;
 use crate::mail::model::{MailId, MailKind, NewMail};
 use crate::membership::jobs::{SendInvitation, TellInvited};
-use crate::membership::model::{Channel, EventKind, MembershipState};
+use crate::membership::model::{Channel, EventKind, MembershipState, Standing};
 use crate::membership::policy::{self, Invited};
+use crate::membership::queries::acting::list_standings;
 use crate::membership::queries::invitations::{
     Invitation, InvitationId, InvitationKind, NewInvitation, insert_invitation, invitation_by_hash,
-    invitation_by_id, personal_invitation, update_token, update_withdrawn, use_invitation,
+    invitation_by_id, list_personal, update_token, update_withdrawn, use_invitation,
 };
 use crate::membership::queries::{membership_of, standing};
 use crate::notifications::actions::notify;
@@ -29,6 +31,7 @@ use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// Uses of one link, and the days for which it opens something.
 pub const USES_MAX: i32 = 1_000;
@@ -45,8 +48,11 @@ const WORDS_MAX: usize = 500;
 const MAILS_PER_ACCOUNT: u32 = 50;
 const MAILS_PER_ADDRESS: u32 = 3;
 
+/// Open invitations of one person into one community that are looked at.
+const PERSONAL_MAX: i64 = 50;
+
 /// What there is none of when a link opens nothing.
-const INVITATION: &str = "invitation: it was used up or withdrawn, or its time is over. Ask whoever gave it to you for another one";
+const INVITATION: &str = "invitation: it was used up or withdrawn, its time is over, or whoever made it may not invite any more. Ask the conveners for another one";
 
 /// An invitation as it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -311,35 +317,76 @@ pub async fn send_invitation(app: &App, mail: MailId, id: InvitationId) -> Resul
 /// For whoever tells of it; none when it is not open any more.
 pub async fn invitation_that_is_open(app: &App, id: InvitationId) -> Result<Option<Opened>> {
     let mut conn = app.store.read().await?;
-    match invitation_by_id(&mut conn, id).await? {
-        Some(invitation) => opened(&mut conn, app, invitation).await,
-        None => Ok(None),
+    let Some(invitation) = invitation_by_id(&mut conn, id).await? else {
+        return Ok(None);
+    };
+    match opened(&mut conn, app, invitation).await {
+        Ok(opened) => Ok(Some(opened)),
+        Err(Error::NotFound(_) | Error::Refused(_)) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
 /// What the link with this secret opens.
 pub async fn open_invitation(app: &App, token: &Token) -> Result<Opened> {
     let mut conn = app.store.read().await?;
-    let found = match invitation_by_hash(&mut conn, &token.hash()).await? {
-        Some(invitation) => opened(&mut conn, app, invitation).await?,
-        None => None,
-    };
-    found.ok_or(Error::NotFound(INVITATION))
+    let found = invitation_by_hash(&mut conn, &token.hash()).await?;
+    let invitation = found.ok_or(Error::NotFound(INVITATION))?;
+    opened(&mut conn, app, invitation).await
 }
 
-async fn opened(conn: &mut Conn, app: &App, invitation: Invitation) -> Result<Option<Opened>> {
+/// What an invitation opens. `NotFound` where it is over, and refused while its community takes nobody.
+async fn opened(conn: &mut Conn, app: &App, invitation: Invitation) -> Result<Opened> {
     if !invitation.is_open(app.now()) {
-        return Ok(None);
+        return Err(Error::NotFound(INVITATION));
     }
     let community = find_community(conn, invitation.community_id).await?;
     if !community.is_live() {
+        return Err(Error::NotFound(INVITATION));
+    }
+    let by = find_person(conn, invitation.by_id).await?;
+    let standing = standing(conn, &by, &community, app.now()).await?;
+    match policy::may_invite(&standing, &community) {
+        Ok(()) => Ok(Opened {
+            invitation,
+            community,
+            by,
+        }),
+        Err(Reason::JoiningClosed) => Err(Reason::JoiningClosed.into()),
+        // It does not outlive the office of who made it, nor the trust in them.
+        Err(_) => Err(Error::NotFound(INVITATION)),
+    }
+}
+
+/// Whether what these people made holds in a community: whoever may invite no more has invited nobody.
+pub async fn judge_inviters(
+    conn: &mut Conn,
+    app: &App,
+    community: &Community,
+    people: &[AccountId],
+) -> Result<HashMap<AccountId, Result<(), Reason>>> {
+    let people = list_people(conn, people).await?;
+    let standings = list_standings(conn, community, &people, app.now()).await?;
+    let judged = |by: &Standing| (by.account, policy::may_invite(by, community));
+    Ok(standings.iter().map(judged).collect())
+}
+
+/// The invitation that names this very person, is open and holds; of several one that needs no application,
+/// then the latest.
+pub async fn own_invitation(
+    conn: &mut Conn,
+    app: &App,
+    community: &Community,
+    invitee: AccountId,
+) -> Result<Option<Invitation>> {
+    let found = list_personal(conn, community.id(), invitee, app.now(), PERSONAL_MAX).await?;
+    if found.is_empty() {
         return Ok(None);
     }
-    Ok(Some(Opened {
-        by: find_person(conn, invitation.by_id).await?,
-        community,
-        invitation,
-    }))
+    let inviters: Vec<AccountId> = found.iter().map(|each| each.by_id).collect();
+    let judged = judge_inviters(conn, app, community, &inviters).await?;
+    let holds = |each: &Invitation| matches!(judged.get(&each.by_id), Some(Ok(())));
+    Ok(found.into_iter().find(holds))
 }
 
 /// Ends an invitation. Whoever came by it stays.
@@ -375,16 +422,13 @@ pub(super) async fn invitation_of(
     person: &Person,
     token: Option<&Token>,
 ) -> Result<Option<Invitation>> {
-    let now = app.now();
     let Some(token) = token else {
-        return Ok(personal_invitation(tx, community.id(), person.id(), now).await?);
+        return own_invitation(tx, app, community, person.id()).await;
     };
     let found = invitation_by_hash(tx, &token.hash()).await?;
-    let own = |found: &Invitation| found.is_open(now) && found.community_id == community.id();
-    match found.filter(own) {
-        Some(invitation) => Ok(Some(invitation)),
-        None => Err(Error::NotFound(INVITATION)),
-    }
+    let found = found.filter(|found| found.community_id == community.id());
+    let invitation = found.ok_or(Error::NotFound(INVITATION))?;
+    Ok(Some(opened(tx, app, invitation).await?.invitation))
 }
 
 /// They joined or applied by it.

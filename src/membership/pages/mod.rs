@@ -18,10 +18,10 @@ mod settings;
 mod tree;
 mod welcome;
 
+use super::actions::own_invitation;
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
 use super::queries::applications::count_open;
-use super::queries::invitations::personal_invitation;
 use super::queries::{count_held, membership_of, standing};
 use crate::accounts::model::Viewer;
 use crate::app::App;
@@ -112,8 +112,7 @@ async fn invited_or(
     if !community.is_local() || state.is_some_and(|state| applied.contains(&state)) {
         return Ok(state);
     }
-    let who = user.person.id();
-    let found = personal_invitation(conn, community.id(), who, app.now()).await?;
+    let found = own_invitation(conn, app, community, user.person.id()).await?;
     Ok(found.map(|_| MembershipState::Invited).or(state))
 }
 

@@ -110,14 +110,15 @@ pub async fn invitation_by_id(
     })
 }
 
-/// The one that invites this very person and is open at `now`; of several one that needs no application,
-/// then the latest.
-pub async fn personal_invitation(
+/// Those that invite this very person and are open at `now`, whoever made them: first what needs no
+/// application, then the latest.
+pub async fn list_personal(
     conn: &mut Conn,
     community: CommunityId,
     invitee: AccountId,
     now: Time,
-) -> QueryResult<Option<Invitation>> {
+    limit: i64,
+) -> QueryResult<Vec<Invitation>> {
     q!(conn, {
         invitations::table
             .filter(invitations::invitee_id.eq(invitee))
@@ -126,10 +127,10 @@ pub async fn personal_invitation(
             .filter(invitations::used.lt(invitations::uses_max))
             .filter(invitations::expires_at.gt(now))
             .order((invitations::skips_queue.desc(), invitations::id.desc()))
+            .limit(limit)
             .select(Invitation::as_select())
-            .first(conn)
+            .load(conn)
             .await
-            .optional()
     })
 }
 

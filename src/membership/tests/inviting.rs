@@ -1,5 +1,6 @@
 //! Invitations through the pages, and what they give.
 
+use crate::accounts::actions::{restore, suspend};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::settings::{self, SettingsForm};
 use crate::accounts::tests::PASSWORD;
@@ -11,9 +12,10 @@ use crate::jobs::run_pending;
 use crate::mail::model::MailKind;
 use crate::mail::tests::all_mails;
 use crate::membership::actions::{
-    CommunityForm, InvitationForm, JoinForm, Joined, Made, invite, join,
+    CommunityForm, InvitationForm, JoinForm, Joined, Made, invite, join, name_convener, step_down,
 };
 use crate::membership::model::Channel;
+use crate::membership::queries::banning::{NewBan, delete_ban, replace_ban};
 use crate::posts::tests::stage::Stage;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -149,6 +151,100 @@ async fn nobody_is_invited_where_nobody_joins_or_by_who_does_not_convene() {
         matches!(refused, Err(Error::Refused(Reason::NotConvener))),
         "{refused:?}"
     );
+}
+
+/// Whether the link opens something, whoever is named is invited, and conveners see that all holds.
+async fn holds(ben: &mut Browser, dan: &mut Browser, link: &str) -> [bool; 3] {
+    let ended = "ended: whoever made it may not invite people any more";
+    [
+        ben.get(link).await.status == StatusCode::OK,
+        ben.get("/c/luthiers").await.links("You are invited") == [JOIN],
+        !dan.get(INVITATIONS).await.has(ended),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_ends_with_the_office_of_who_made_it_and_the_trust_in_them() {
+    let (stage, ada, place, mut convener) = stage("invitation").await;
+    let (app, system) = (&stage.app, Viewer::System);
+    let dan = stage.member("dan").await;
+    name_convener(app, &system, &ada, &place, &dan)
+        .await
+        .unwrap();
+    let link = path_of(&convener.fill_in(INVITATIONS, &[("way", "link")]).await);
+    let named = [("way", "person"), ("whom", "ben")];
+    convener.fill_in(INVITATIONS, &named).await;
+    let mut ben = stage.signed_in("ben").await;
+    let mut dan = stage.signed_in("dan").await;
+    assert_eq!(holds(&mut ben, &mut dan, &link).await, [true; 3]);
+    for from in [Some(place.id()), None] {
+        let ban = NewBan {
+            account_id: ada.id(),
+            community_id: from,
+            reason: String::new(),
+            until: None,
+            by_actor_id: None,
+            ap_id: None,
+            created_at: stage.now(),
+        };
+        let mut tx = stage.store.begin().await.unwrap();
+        replace_ban(&mut tx, &ban).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(holds(&mut ben, &mut dan, &link).await, [false; 3]);
+        let mut tx = stage.store.begin().await.unwrap();
+        delete_ban(&mut tx, ada.id(), from).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(holds(&mut ben, &mut dan, &link).await, [true; 3]);
+    }
+    suspend(app, &system, ada.id()).await.unwrap();
+    assert_eq!(holds(&mut ben, &mut dan, &link).await, [false; 3]);
+    restore(app, &system, ada.id()).await.unwrap();
+    let page = ben.get(&link).await;
+    assert_eq!(page.status, StatusCode::OK);
+    step_down(app, &ada, &place).await.unwrap();
+    assert_eq!(holds(&mut ben, &mut dan, &link).await, [false; 3]);
+    // Judged when it is used, whatever was shown before.
+    let late = ben.submit(&page, &link, &[("agree", "on")]).await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND);
+    let alone = ben.get(JOIN).await;
+    assert!(alone.has("by invitation only"), "{}", alone.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_who_invite_somebody_one_who_still_may_is_enough() {
+    let (stage, ada, place, mut convener) = stage("invitation").await;
+    let (app, system) = (&stage.app, Viewer::System);
+    let dan = stage.member("dan").await;
+    name_convener(app, &system, &ada, &place, &dan)
+        .await
+        .unwrap();
+    let mut dan = stage.signed_in("dan").await;
+    let named = [("way", "person"), ("whom", "ben")];
+    for inviter in [&mut dan, &mut convener] {
+        let made = inviter.fill_in(INVITATIONS, &named).await;
+        assert_eq!(made.location(), INVITATIONS, "{}", made.body);
+    }
+    step_down(app, &ada, &place).await.unwrap();
+    let mut ben = stage.signed_in("ben").await;
+    ben.fill_in(JOIN, &[("agree", "on")]).await;
+    assert!(ben.get(JOIN).await.has("You are a member."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_opens_nothing_while_nobody_is_taken() {
+    let (stage, _, _, mut ada) = stage("invitation").await;
+    let link = path_of(&ada.fill_in(INVITATIONS, &[("way", "link")]).await);
+    let mut visitor = stage.visitor();
+    for (policy, status) in [
+        ("closed", StatusCode::FORBIDDEN),
+        ("invitation", StatusCode::OK),
+    ] {
+        let saved = ada.fill_in(JOINING, &[("join", policy)]).await;
+        assert_eq!(saved.location(), JOINING, "{}", saved.body);
+        assert_eq!(visitor.get(&link).await.status, status, "{policy}");
+        let said = ada.get(INVITATIONS).await.has("takes no new members");
+        assert_eq!(said, policy == "closed");
+    }
 }
 
 async fn set_registration(stage: &Stage, word: &str) {
