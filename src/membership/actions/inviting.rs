@@ -3,7 +3,8 @@
 
 use super::mails::place;
 use super::members::{Told, note};
-use crate::accounts::model::Person;
+use crate::accounts::actions::{make_prepared, prepare_invited};
+use crate::accounts::model::{Client, NewAccount, Person};
 use crate::accounts::queries::{find_person, list_people};
 use crate::accounts::rate_limits::{Key, begin_write, check_and_count};
 use crate::accounts::tokens::Token;
@@ -22,8 +23,9 @@ use crate::membership::model::{Channel, EventKind, MembershipState, Standing};
 use crate::membership::policy::{self, Invited};
 use crate::membership::queries::acting::list_standings;
 use crate::membership::queries::invitations::{
-    Invitation, InvitationId, InvitationKind, NewInvitation, insert_invitation, invitation_by_hash,
-    invitation_by_id, list_personal, update_token, update_withdrawn, use_invitation,
+    Invitation, InvitationId, InvitationKind, NewInvitation, has_used, insert_invitation,
+    invitation_by_hash, invitation_by_id, list_personal, update_token, update_withdrawn,
+    use_invitation,
 };
 use crate::membership::queries::{membership_of, standing};
 use crate::notifications::actions::notify;
@@ -320,24 +322,29 @@ pub async fn invitation_that_is_open(app: &App, id: InvitationId) -> Result<Opti
     let Some(invitation) = invitation_by_id(&mut conn, id).await? else {
         return Ok(None);
     };
-    match opened(&mut conn, app, invitation).await {
+    match opened(&mut conn, app, invitation, None).await {
         Ok(opened) => Ok(Some(opened)),
         Err(Error::NotFound(_) | Error::Refused(_)) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// What the link with this secret opens.
-pub async fn open_invitation(app: &App, token: &Token) -> Result<Opened> {
+/// What the link with this secret opens; `who` has it, if they have an account.
+pub async fn open_invitation(app: &App, token: &Token, who: Option<AccountId>) -> Result<Opened> {
     let mut conn = app.store.read().await?;
     let found = invitation_by_hash(&mut conn, &token.hash()).await?;
     let invitation = found.ok_or(Error::NotFound(INVITATION))?;
-    opened(&mut conn, app, invitation).await
+    opened(&mut conn, app, invitation, who).await
 }
 
 /// What an invitation opens. `NotFound` where it is over, and refused while its community takes nobody.
-async fn opened(conn: &mut Conn, app: &App, invitation: Invitation) -> Result<Opened> {
-    if !invitation.is_open(app.now()) {
+async fn opened(
+    conn: &mut Conn,
+    app: &App,
+    invitation: Invitation,
+    who: Option<AccountId>,
+) -> Result<Opened> {
+    if !invitation.is_open(app.now()) && !has_place(conn, app, &invitation, who).await? {
         return Err(Error::NotFound(INVITATION));
     }
     let community = find_community(conn, invitation.community_id).await?;
@@ -356,6 +363,49 @@ async fn opened(conn: &mut Conn, app: &App, invitation: Invitation) -> Result<Op
         // It does not outlive the office of who made it, nor the trust in them.
         Err(_) => Err(Error::NotFound(INVITATION)),
     }
+}
+
+/// Whether somebody made their account by it and has never come in since: the use that it took is for that.
+async fn has_place(
+    conn: &mut Conn,
+    app: &App,
+    invitation: &Invitation,
+    who: Option<AccountId>,
+) -> Result<bool> {
+    let Some(who) = who.filter(|_| invitation.stands(app.now())) else {
+        return Ok(false);
+    };
+    let came = membership_of(conn, invitation.community_id, who).await?;
+    Ok(came.is_none() && has_used(conn, invitation.id, who).await?)
+}
+
+/// Whether whoever has the invitation and no account may make one.
+pub fn may_register_by(invitation: &Invitation) -> Result<(), Reason> {
+    match invitation.may_register {
+        true => Ok(()),
+        false => Err(Reason::RegistrationClosed),
+    }
+}
+
+/// Makes an account by the link of an invitation that says that it may. That takes one of its uses, so that
+/// it makes no more accounts than it lets people in; who made theirs so joins by the same use.
+pub async fn register_by(
+    app: &App,
+    client: &Client,
+    token: &Token,
+    new: &NewAccount,
+) -> Result<Person> {
+    let prepared = prepare_invited(app, client, new).await?;
+    let mut tx = app.store.begin().await?;
+    let found = invitation_by_hash(&mut tx, &token.hash()).await?;
+    let invitation = found.ok_or(Error::NotFound(INVITATION))?;
+    let opened = opened(&mut tx, app, invitation, None).await?;
+    may_register_by(&opened.invitation)?;
+    let person = make_prepared(&mut tx, app, &prepared).await?;
+    count_use(&mut tx, app, &person, &opened.invitation).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(person)
 }
 
 /// Whether what these people made holds in a community: whoever may invite no more has invited nobody.
@@ -428,10 +478,11 @@ pub(super) async fn invitation_of(
     let found = invitation_by_hash(tx, &token.hash()).await?;
     let found = found.filter(|found| found.community_id == community.id());
     let invitation = found.ok_or(Error::NotFound(INVITATION))?;
-    Ok(Some(opened(tx, app, invitation).await?.invitation))
+    let opened = opened(tx, app, invitation, Some(person.id())).await?;
+    Ok(Some(opened.invitation))
 }
 
-/// They joined or applied by it.
+/// They joined or applied by it, or made their account.
 pub(super) async fn count_use(
     tx: &mut Tx,
     app: &App,

@@ -5,13 +5,16 @@ use super::join::{
     JoinPage, Look, Typed, back, counted_look, page as join_page, read_form, refuse, welcomed,
 };
 use crate::accounts::model::Client;
-use crate::accounts::pages::{RegisterForm, invited_form, invited_submit};
+use crate::accounts::pages::{RegisterForm, invited_answer, invited_form};
 use crate::accounts::policy::may_register_invited;
 use crate::accounts::settings::{self, Registration};
 use crate::accounts::tokens::Token;
 use crate::app::App;
-use crate::error::{Reason, Result};
-use crate::membership::actions::{Joined, Opened, join_invited, open_invitation};
+use crate::error::Result;
+use crate::ids::AccountId;
+use crate::membership::actions::{
+    Joined, Opened, join_invited, may_register_by, open_invitation, register_by,
+};
 use crate::web::csrf::{Csrf, CsrfForm};
 use crate::web::layout::Frame;
 use crate::web::page::Page;
@@ -35,6 +38,10 @@ fn path(token: &Token) -> String {
     format!("/invite/{}", token.as_str())
 }
 
+fn account_of(viewer: &MaybeSignedIn) -> Option<AccountId> {
+    viewer.0.as_ref().map(|user| user.person.id())
+}
+
 /// Where somebody without an account makes one, if they may.
 async fn register_path(app: &App, opened: &Opened, token: &Token) -> Result<Option<String>> {
     let mut conn = app.store.read().await?;
@@ -55,7 +62,7 @@ async fn invited_page(
     Path(token): Path<String>,
 ) -> Result<Page<JoinPage>> {
     let token = Token::given(&token);
-    let opened = open_invitation(&app, &token).await?;
+    let opened = open_invitation(&app, &token, account_of(&viewer)).await?;
     let register = register_path(&app, &opened, &token).await?;
     let action = path(&token);
     let look = Look::Invited {
@@ -85,7 +92,7 @@ async fn join_submit(
         }
         Err(error) => error,
     };
-    let Ok(opened) = open_invitation(&app, &token).await else {
+    let Ok(opened) = open_invitation(&app, &token, account_of(sent.viewer())).await else {
         return Err(error);
     };
     let register = register_path(&app, &opened, &token).await?;
@@ -101,7 +108,7 @@ async fn join_submit(
 
 async fn come_in(app: &App, sent: &Sent<Typed>, token: &Token) -> Result<(Opened, Joined)> {
     let user = sent.who()?;
-    let opened = open_invitation(app, token).await?;
+    let opened = open_invitation(app, token, Some(user.person.id())).await?;
     let form = read_form(&opened.community, &sent.form);
     let joined = join_invited(app, &user.person, &opened.community, &form, token).await?;
     Ok((opened, joined))
@@ -109,10 +116,8 @@ async fn come_in(app: &App, sent: &Sent<Typed>, token: &Token) -> Result<(Opened
 
 /// Whether the invitation lets people make accounts, and the server takes its word.
 async fn check_may_register(app: &App, token: &Token) -> Result<()> {
-    let opened = open_invitation(app, token).await?;
-    if !opened.invitation.may_register {
-        return Err(Reason::RegistrationClosed.into());
-    }
+    let opened = open_invitation(app, token, None).await?;
+    may_register_by(&opened.invitation)?;
     let mut conn = app.store.read().await?;
     let registration = settings::load(app, &mut conn).await?.registration;
     may_register_invited(registration)?;
@@ -142,5 +147,6 @@ async fn register_submit(
     let token = Token::given(&token);
     check_may_register(&app, &token).await?;
     let here = format!("{}/register", path(&token));
-    invited_submit(&app, &client, frame, csrf, &form, &here).await
+    let made = register_by(&app, &client, &token, &form.account()).await;
+    invited_answer(&app, &client, frame, csrf, &form, &here, made).await
 }

@@ -7,6 +7,7 @@ use crate::read_page;
 use crate::store::schema::{invitation_uses, invitations};
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use crate::text_enum;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -49,8 +50,13 @@ pub struct Invitation {
 }
 
 impl Invitation {
+    /// Neither withdrawn nor out of time, be it used up or not.
+    pub fn stands(&self, now: Time) -> bool {
+        self.withdrawn_at.is_none() && now < self.expires_at
+    }
+
     pub fn is_open(&self, now: Time) -> bool {
-        self.withdrawn_at.is_none() && self.used < self.uses_max && now < self.expires_at
+        self.stands(now) && self.used < self.uses_max
     }
 }
 
@@ -191,14 +197,31 @@ pub async fn list_uses(
     })
 }
 
-/// Somebody comes by it. False when it was not open any more: of two who take the last use only one gets
-/// it. Coming twice by the same one counts once. An address is kept no longer than it takes.
+/// Whether somebody has taken a use of it.
+pub async fn has_used(conn: &mut Conn, id: InvitationId, account: AccountId) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            invitation_uses::table
+                .filter(invitation_uses::invitation_id.eq(id))
+                .filter(invitation_uses::account_id.eq(account)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// Somebody comes by it, or makes their account. False when it was not open any more: of two who take the
+/// last use only one gets it. Both, and coming twice by the same one, count once. An address is kept no longer
+/// than it takes.
 pub async fn use_invitation(
     tx: &mut Tx,
     id: InvitationId,
     account: AccountId,
     now: Time,
 ) -> QueryResult<bool> {
+    if has_used(tx, id, account).await? {
+        return Ok(true);
+    }
     let conn = &mut **tx;
     let used = q!(conn, {
         diesel::update(invitations::table.find(id))
