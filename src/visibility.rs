@@ -318,6 +318,38 @@ pub fn delivered(conn: &Conn) -> String {
     sql.replace("{keeps}", KEEPS_IT)
 }
 
+/// Whom a suspension keeps out, or a ban from a community or from this whole server: none of their offices
+/// shows them anything there.
+const KEPT_OUT: &str = "
+    SELECT a.id AS id FROM accounts a WHERE a.id = $1
+      AND (a.suspended_at IS NOT NULL OR a.deleted_at IS NOT NULL
+        OR EXISTS (SELECT 1 FROM bans b WHERE b.account_id = a.id
+          AND (b.community_id = $2 OR b.community_id IS NULL)
+          AND (b.until IS NULL OR b.until > {now})))";
+
+#[derive(QueryableByName)]
+struct KeptOut {
+    #[diesel(sql_type = BigInt)]
+    id: AccountId,
+}
+
+/// Whether somebody is kept out of a community now, whatever they are in it.
+pub async fn is_kept_out(
+    conn: &mut Conn,
+    account: AccountId,
+    community: CommunityId,
+) -> QueryResult<bool> {
+    let sql = KEPT_OUT.replace("{now}", clock(conn));
+    let found: Vec<KeptOut> = q!(conn, {
+        diesel::sql_query(sql)
+            .bind::<BigInt, _>(account)
+            .bind::<BigInt, _>(community)
+            .load(conn)
+            .await?
+    });
+    Ok(found.iter().any(|found| found.id == account))
+}
+
 /// Now, as the database has it: what is read takes no time as parameter, and a ban that ends is over
 /// by this clock.
 fn clock(conn: &Conn) -> &'static str {

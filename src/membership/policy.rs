@@ -1,11 +1,13 @@
 //! What belonging to a community gives: the table of rights, and below it who reads, writes, joins and has
 //! an office. Pure.
 
+mod entrusting;
 mod joining;
 mod offices;
 mod reading;
 mod writing;
 
+pub use entrusting::{may_be_appointed, may_hold_office};
 pub use joining::{
     Candidate, Entrance, Invited, entrance, may_answer_more, may_ask_elsewhere, may_be_invited,
     may_decide, may_invite, may_join, may_leave, may_leave_elsewhere, may_see_desk, pause_until,

@@ -1,5 +1,6 @@
 //! Reading and writing memberships and bans.
 
+pub mod acting;
 pub mod applications;
 pub mod banning;
 pub mod directory;
@@ -291,7 +292,7 @@ pub async fn count_held(conn: &mut Conn, community: CommunityId) -> QueryResult<
     Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
 }
 
-/// Who greets those who are new, oldest first.
+/// Who greets those who are new, oldest first, be they banned or not: see [`acting`].
 pub async fn list_greeters(conn: &mut Conn, community: CommunityId) -> QueryResult<Vec<AccountId>> {
     q!(conn, {
         memberships::table
@@ -305,7 +306,8 @@ pub async fn list_greeters(conn: &mut Conn, community: CommunityId) -> QueryResu
     })
 }
 
-/// Conveners first, then moderators, oldest first.
+/// Conveners first, then moderators, oldest first: all who hold the office, be they banned or not. Who may
+/// act on it [`acting`] says.
 pub async fn list_moderators(
     conn: &mut Conn,
     community: CommunityId,

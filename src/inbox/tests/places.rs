@@ -2,9 +2,11 @@
 
 use super::{Remote, World, count, id};
 use crate::accounts::model::Viewer;
+use crate::accounts::queries::person_by_ap_id;
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::retention::Forget;
 use crate::communities::tests::follows::set_software;
+use crate::moderation::actions::{BanOrder, ban};
 use crate::posts::actions::{
     ReplyDraft, ThreadDraft, ask_for_replies, edit_thread, reply, start_thread,
 };

@@ -13,13 +13,18 @@ use crate::activitypub::signature::sign_get;
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::FollowState;
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
-use crate::communities::tests::{community, inboxes, said};
-use crate::membership::actions::{Decision, decide, leave, open_application_of};
+use crate::communities::tests::{community, inboxes, person as local_person, said};
+use crate::error::{Error, Reason};
+use crate::membership::actions::{
+    Decision, appoint, decide, give_role, leave, open_application_of,
+};
 use crate::membership::model::Role;
 use crate::membership::queries::admit;
-use crate::moderation::actions::{BanOrder, ban};
+use crate::moderation::actions::{BanOrder, ban, report};
+use crate::moderation::model::Target;
 use crate::posts::actions::{ReplyDraft, ThreadDraft, reply, start_thread};
 use crate::posts::model::{Post, ThreadKind};
+use crate::posts::queries::post_by_ap_id;
 use crate::visibility::{Reader, reach_in};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -497,4 +502,126 @@ async fn elsewhere_people_of_ours_read_by_their_follow_alone() {
     upsert_follow(&mut tx, &new, None, now).await.unwrap();
     tx.commit().await.unwrap();
     assert!(reads().await);
+}
+
+/// Lets somebody of another server in as they would come, and gives them here.
+async fn let_in(world: &World, remote: &Remote) -> Person {
+    follow(world, remote, "f1").await;
+    approve(world, remote).await;
+    world.work().await;
+    person(world, remote).await
+}
+
+/// Puts somebody into a role without asking anybody, and their follow with it.
+async fn put(world: &World, remote: &Remote, role: Role) -> Person {
+    let found = resolve_actor(&world.app, &remote.id, FRESH).await.unwrap();
+    let person = found.person().unwrap();
+    let (place, now) = (&world.luthiers, world.app.now());
+    let follow = NewFollow {
+        follower: person.actor.id,
+        target: place.actor.id,
+        state: FollowState::Accepted,
+        ap_id: &format!("{}/follow", remote.id),
+    };
+    let mut tx = world.app.store.begin().await.unwrap();
+    admit(&mut tx, place.id(), person.id(), role, now)
+        .await
+        .unwrap();
+    upsert_follow(&mut tx, &follow, None, now).await.unwrap();
+    tx.commit().await.unwrap();
+    person
+}
+
+/// A thread of theirs for the members alone.
+async fn say(world: &World, who: &Remote, tail: &str) -> Post {
+    let to = json!([world.group(), format!("{}/followers", world.group())]);
+    let mut thread = who.thread(world.group(), tail, "For us");
+    thread["to"] = to.clone();
+    let mut create = who.does("Create", tail, thread.clone());
+    create["to"] = to;
+    world.send(who, &create).await;
+    let mut conn = world.app.store.read().await.unwrap();
+    let found = post_by_ap_id(&mut conn, &Viewer::System, id(&thread)).await;
+    found.unwrap().unwrap()
+}
+
+/// Ada reports a thread: the inboxes that hear of it.
+async fn reported(world: &World, thread: &Post) -> Vec<String> {
+    let before = said(&world.app).await.len();
+    let viewer = Viewer::Account {
+        id: world.ada.id(),
+        admin: false,
+    };
+    let target = Target::Post(thread.id);
+    report(&world.app, &world.ada, &viewer, target, "Rude")
+        .await
+        .unwrap();
+    let mut reached = Vec::new();
+    for flag in said(&world.app).await.split_off(before) {
+        assert_eq!(flag["type"], "Flag");
+        reached.extend(inboxes(&world.app, &flag["id"]).await);
+    }
+    reached.sort();
+    reached
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_goes_to_no_server_that_may_not_have_what_it_is_about() {
+    let world = closed().await;
+    let vic = member(&world).await;
+    let mo = on(&world, "https://mod.test/u/mo", "guildhall", "0.1.0");
+    let moderator = let_in(&world, &mo).await;
+    appoint(&world.app, &world.ada, &world.luthiers, &moderator)
+        .await
+        .unwrap();
+    // They moderated while everybody could read, and their server would show it.
+    let leo = on(&world, "https://l.test/u/leo", "lemmy", "0.19.12");
+    put(&world, &leo, Role::Moderator).await;
+    let (first, second) = (say(&world, &vic, "1").await, say(&world, &vic, "2").await);
+    let (author, office) = ("https://b.test/u/vic/inbox", "https://mod.test/u/mo/inbox");
+    assert_eq!(reported(&world, &first).await, [author, office]);
+
+    // Of what its author wrote their server hears no more once nobody there belongs.
+    let (place, order) = (world.luthiers.id(), BanOrder::default());
+    let who = person(&world, &vic).await;
+    ban(&world.app, &world.ada, place, &who, &order)
+        .await
+        .unwrap();
+    assert_eq!(reported(&world, &second).await, [office]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_moderates_who_may_not_have_what_is_said() {
+    let world = closed().await;
+    let (app, place) = (&world.app, &world.luthiers);
+    let appoints = async |who: &Person| match appoint(app, &world.ada, place, who).await {
+        Ok(()) => None,
+        Err(Error::Refused(reason)) => Some(reason),
+        Err(other) => panic!("{other}"),
+    };
+    let eve = on(&world, "https://e.test/u/eve", "guildhall", "0.1.0");
+    let eve = resolve_actor(app, &eve.id, FRESH).await.unwrap();
+    let eve = eve.person().unwrap();
+    let dan = local_person(app, "dan").await;
+    for outsider in [&eve, &dan] {
+        assert_eq!(appoints(outsider).await, Some(Reason::Outsider));
+    }
+    let leo = on(&world, "https://l.test/u/leo", "lemmy", "0.19.12");
+    let leo = put(&world, &leo, Role::Member).await;
+    assert_eq!(appoints(&leo).await, Some(Reason::OutsideServer));
+    let given = give_role(app, &world.ada, place, &leo, Role::Moderator).await;
+    let refused = matches!(given, Err(Error::Refused(Reason::OutsideServer)));
+    assert!(refused, "{given:?}");
+    let vic = member(&world).await;
+    let vic = person(&world, &vic).await;
+    let order = BanOrder::default();
+    ban(app, &world.ada, place.id(), &vic, &order)
+        .await
+        .unwrap();
+    assert_eq!(appoints(&vic).await, Some(Reason::KeptOut));
+    let given = give_role(app, &world.ada, place, &vic, Role::Greeter).await;
+    let refused = matches!(given, Err(Error::Refused(Reason::KeptOut)));
+    assert!(refused, "{given:?}");
+    let moderates = |line: &String| line.ends_with(" moderator member");
+    assert!(!world.dump().await.iter().any(moderates));
 }

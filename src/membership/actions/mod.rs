@@ -37,7 +37,8 @@ pub use invites::{
 };
 pub use inviting::{
     DAYS, DAYS_MAX, InvitationForm, Made, Opened, USES, USES_MAX, given_by,
-    invitation_that_is_open, invite, open_invitation, send_invitation, withdraw_invitation,
+    invitation_that_is_open, invite, judge_inviters, may_register_by, open_invitation,
+    own_invitation, register_by, send_invitation, withdraw_invitation,
 };
 pub use joining::{
     ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, join_invited, withdraw,

@@ -18,9 +18,9 @@ mod settings;
 mod tree;
 mod welcome;
 
+use super::actions::own_invitation;
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
-use super::queries::invitations::personal_invitation;
 use super::queries::invites::invite_of;
 use super::queries::{backlog, membership_of, standing};
 use crate::accounts::model::Viewer;
@@ -118,10 +118,12 @@ async fn invited_or(
     if state.is_some_and(|state| applied.contains(&state)) {
         return Ok(state);
     }
-    let (here, who, now) = (community.id(), user.person.id(), app.now());
+    let who = user.person.id();
     let invited = match community.is_local() {
-        true => personal_invitation(conn, here, who, now).await?.is_some(),
-        false => invite_of(conn, here, who, now).await?.is_some(),
+        true => own_invitation(conn, app, community, who).await?.is_some(),
+        false => invite_of(conn, community.id(), who, app.now())
+            .await?
+            .is_some(),
     };
     Ok(match invited {
         true => Some(MembershipState::Invited),

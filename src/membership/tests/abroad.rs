@@ -62,7 +62,7 @@ async fn a_community_elsewhere_is_asked_once_for_all_who_look_and_never_for_visi
     // A refusal may mean that the rules have.
     let request = Request {
         rules_agreed: "abc".into(),
-        answers: Vec::new(),
+        ..Request::default()
     };
     join_elsewhere(&stage.app, &ada, &wood, &request)
         .await

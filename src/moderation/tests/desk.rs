@@ -4,12 +4,13 @@ use crate::communities::tests::{inboxes, known, said};
 use crate::error::{Error, Reason};
 use crate::membership::actions::appoint;
 use crate::moderation::actions::{remove_post, restore_post};
+use crate::posts::actions::delete_thread;
 use crate::posts::queries::list_pinned;
 use chrono::TimeDelta;
 use serde_json::Value;
 
 /// Followers on a forum and on a microblog.
-async fn audience(guild: &Guild) {
+pub(super) async fn audience(guild: &Guild) {
     for (host, software) in [("forum.test", "lemmy"), ("blog.test", "mastodon")] {
         let id = format!("https://{host}/u/cid");
         let cid = known(&guild.app, &id, "Person", "cid").await;
@@ -84,6 +85,28 @@ async fn what_is_removed_is_hidden_everywhere_and_comes_back() {
     assert_eq!(heard(&guild, before).await, expected);
     let told = [NoticeKind::Restored, NoticeKind::Removed];
     assert_eq!(guild.told(&guild.bob).await, told);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_its_author_has_deleted_is_not_boosted_when_it_is_restored() {
+    let guild = Guild::new().await;
+    audience(&guild).await;
+    let thread = guild.ask(&guild.bob, "How?").await;
+    delete_thread(&guild.app, &guild.bob, thread.id)
+        .await
+        .unwrap();
+    remove_post(&guild.app, &guild.ada, thread.id, "")
+        .await
+        .unwrap();
+    let before = said(&guild.app).await.len();
+    restore_post(&guild.app, &guild.ada, thread.id, "")
+        .await
+        .unwrap();
+    let expected = [
+        line("Undo", "Delete", &[]),
+        line("Announce", "Undo", &[FORUM]),
+    ];
+    assert_eq!(heard(&guild, before).await, expected);
 }
 
 #[tokio::test(flavor = "multi_thread")]

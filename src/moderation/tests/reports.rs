@@ -1,5 +1,7 @@
 use super::*;
 use crate::communities::tests::{inboxes, known, said};
+use crate::membership::actions::appoint;
+use crate::membership::queries::banning::replace_ban;
 use crate::moderation::actions::{remove_post, report};
 use crate::moderation::model::Target;
 use crate::moderation::queries::count_open_reports;
@@ -58,6 +60,37 @@ async fn a_report_reaches_those_in_charge_and_is_resolved_by_them() {
         1,
         "once closed it can be reported again"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_moderator_who_is_banned_hears_of_no_report() {
+    let guild = Guild::new().await;
+    let (app, place) = (&guild.app, guild.place.id());
+    let mut moderators = Vec::new();
+    for name in ["carl", "dan", "eve"] {
+        let moderator = person(app, name).await;
+        appoint(app, &guild.ada, &guild.place, &moderator)
+            .await
+            .unwrap();
+        moderators.push(moderator);
+    }
+    let mut tx = app.store.begin().await.unwrap();
+    for (who, from) in moderators.iter().zip([Some(place), None]) {
+        replace_ban(&mut tx, &ban_of(app, who, from)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let thread = guild.ask(&guild.ada, "How?").await;
+    let viewer = Viewer::Account {
+        id: guild.bob.id(),
+        admin: false,
+    };
+    report(app, &guild.bob, &viewer, Target::Post(thread.id), "Rude")
+        .await
+        .unwrap();
+    for (who, expected) in moderators.iter().zip([false, false, true]) {
+        let told = guild.told(who).await.contains(&NoticeKind::Report);
+        assert_eq!(told, expected, "{}", who.handle());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
