@@ -86,8 +86,8 @@ async fn moderate(app: &App, by: &Person, what: Target, verb: Verb, reason: &str
         reason: &act.reason,
         at: act.acted_at,
     };
-    // What is decided for this server alone is nobody else's business.
-    if rank != Rank::Here {
+    // What is decided for this server alone is nobody else's business; and of what is held nobody has heard.
+    if rank != Rank::Here && !thing.is_held() {
         publish::thing_moderated(&mut tx, app, &deed, &thing, &author).await?;
     }
     let notice = NewNotice {
