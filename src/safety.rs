@@ -396,7 +396,7 @@ fn every_abuse_case_has_its_tests() {
 }
 
 /// Looks the test up in the sources.
-fn find(test: &str) -> Result<(), String> {
+pub(crate) fn find(test: &str) -> Result<(), String> {
     let (module, name) = match test.strip_prefix(PROCESSES) {
         Some(path) => path.rsplit_once("::"),
         None => test.rsplit_once("::"),
