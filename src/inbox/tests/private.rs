@@ -1,7 +1,7 @@
 //! A community of ours that only its members read, and servers of all kinds: who is let in, what is sent
 //! where, and what is served to whom (protocol.md §3.9, safety.md P-01 to P-07).
 
-use super::{PUBLIC, Remote, World, count, id};
+use super::{PUBLIC, Remote, World, block, count, id};
 use crate::accounts::actions::{restore, suspend};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
@@ -378,6 +378,25 @@ async fn a_suspension_that_is_lifted_at_once_ends_no_follow() {
     restore(&world.app, &by, account).await.unwrap();
     world.work().await;
     assert!(said_of_kind(&world, "Reject").await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_blocked_reads_no_more_what_its_members_read() {
+    let world = closed().await;
+    let vic = member(&world).await;
+    let thread = ask(&world, "Who pays?").await;
+    for path in addresses(&thread) {
+        let (status, _) = fetch(&world, &vic, &path).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+    }
+    block(&world, "b.test").await;
+    let nothing = world.document("/post/0zzzzzzzzzzzzz").await;
+    let path = format!("/post/{}", thread.public_id);
+    assert_eq!(fetch(&world, &vic, &path).await, nothing);
+    for path in addresses(&thread) {
+        let (status, _) = fetch(&world, &vic, &path).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use crate::error::{Error, Reason};
 use crate::membership::actions::appoint;
 use crate::moderation::actions::{remove_post, restore_post};
 use crate::posts::actions::delete_thread;
-use crate::posts::queries::list_pinned;
+use crate::posts::queries::{list_pinned, set_comment_held, set_post_held};
 use chrono::TimeDelta;
 use serde_json::Value;
 
@@ -266,4 +266,40 @@ async fn a_reason_that_is_too_long_is_kept_and_changes_nothing() {
     assert_eq!(answer.wrong(), ["reason"]);
     assert_eq!(answer.value("reason"), Some(long));
     assert!(guild.post(&thread).await.is_visible());
+}
+
+async fn hold(guild: &Guild, thread: &Post, answer: &Comment) {
+    let now = Some(guild.app.now());
+    let mut tx = guild.app.store.begin().await.unwrap();
+    set_post_held(&mut tx, thread.id, now).await.unwrap();
+    set_comment_held(&mut tx, answer.id, now).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_done_to_something_held_is_told_to_nobody() {
+    let guild = Guild::new().await;
+    audience(&guild).await;
+    let thread = guild.ask(&guild.bob, "How?").await;
+    let answer = guild.answer(&guild.bob, &thread).await;
+    hold(&guild, &thread, &answer).await;
+    let mut ada = guild.browser("ada").await;
+    let before = said(&guild.app).await.len();
+    for word in ["lock", "pin", "remove"] {
+        let path = format!("{}/{word}", thread.path());
+        let done = ada.fill_in(&path, &[]).await;
+        assert_eq!(done.location(), thread.path(), "{word}");
+    }
+    let path = format!("/comment/{}/remove", answer.public_id);
+    let done = ada.fill_in(&path, &[]).await;
+    assert_eq!(done.location(), answer.path_on(&thread));
+    let changed = guild.post(&thread).await;
+    assert!(changed.locked_at.is_some() && changed.pinned_at.is_some());
+    assert!(changed.removed_at.is_some());
+    assert!(guild.comment(&answer).await.removed_at.is_some());
+    for word in ["restore", "unpin", "unlock"] {
+        ada.fill_in(&format!("{}/{word}", thread.path()), &[]).await;
+    }
+    assert!(guild.post(&thread).await.removed_at.is_none());
+    assert!(heard(&guild, before).await.is_empty());
 }

@@ -5,6 +5,7 @@ use crate::membership::queries::banning::replace_ban;
 use crate::moderation::actions::{remove_post, report};
 use crate::moderation::model::Target;
 use crate::moderation::queries::count_open_reports;
+use crate::posts::actions::{delete_reply, delete_thread};
 
 const REPORTS: &str = "/c/rust/reports";
 
@@ -116,6 +117,34 @@ async fn reports_need_a_reason_and_something_that_may_be_seen() {
         .unwrap();
     let seen = act(&mut carl, &path, "What was it?").await;
     assert_ne!(seen.status, StatusCode::INTERNAL_SERVER_ERROR);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_its_author_deleted_since_is_quoted_in_no_report() {
+    let guild = Guild::new().await;
+    person(&guild.app, "carl").await;
+    let thread = guild.ask(&guild.bob, "How?").await;
+    let answer = guild.answer(&guild.bob, &thread).await;
+    let mut carl = guild.browser("carl").await;
+    for path in [thread.path(), format!("/comment/{}", answer.public_id)] {
+        act(&mut carl, &format!("{path}/report"), "Rude").await;
+    }
+    let mut ada = guild.browser("ada").await;
+    let page = ada.get(REPORTS).await;
+    assert!(page.has("How?") && page.has("bob thinks so"));
+
+    delete_reply(&guild.app, &guild.bob, answer.id)
+        .await
+        .unwrap();
+    delete_thread(&guild.app, &guild.bob, thread.id)
+        .await
+        .unwrap();
+    let page = ada.get(REPORTS).await;
+    assert_eq!(open(&guild).await, 2);
+    assert!(page.has("Rude"), "{}", page.body);
+    for words in ["How?", "bob thinks so"] {
+        assert!(!page.has(words), "{words}: {}", page.body);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
