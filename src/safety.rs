@@ -322,6 +322,7 @@ P-03
 P-04
     inbox::tests::private::documents_are_for_servers_of_members_until_the_last_one_goes
     inbox::tests::private::whoever_belongs_no_more_is_told_so_and_reads_no_more
+    inbox::tests::lost_rights::what_waits_goes_nowhere_once_the_last_member_there_is_gone
     federation-tests: private::whoever_stops_following_has_left_and_reads_nothing_any_more
 P-07
     inbox::tests::private::what_names_the_public_is_not_taken_among_members

@@ -13,7 +13,7 @@
 //! | people | nobody by way of a community |
 
 use crate::activitypub::delivery::Audience;
-use crate::ids::{AccountId, CommunityId};
+use crate::ids::{AccountId, ActorId, CommunityId, PeerId};
 use crate::q;
 use crate::store::Conn;
 use diesel::prelude::*;
@@ -271,6 +271,42 @@ pub fn delivered(conn: &Conn) -> String {
                AND (b.until IS NULL OR b.until > {now}))))";
     let sql = DELIVERED.replace("{now}", clock(conn));
     sql.replace("{keeps}", KEEPS_IT)
+}
+
+/// The actors to whom a peer has no right any more.
+const CUT_OFF: &str = "
+    SELECT g.actor_id AS id FROM communities g
+    WHERE g.actor_id IN ({actors}) AND NOT EXISTS (SELECT 1 FROM follows
+      JOIN actors f ON f.id = follows.follower_id JOIN peers ON peers.host = f.host
+      WHERE follows.target_id = g.actor_id AND follows.state = 'accepted' AND peers.id = $1
+        AND NOT f.local AND f.gone_at IS NULL AND peers.policy <> 'block' AND {delivered})";
+
+#[derive(QueryableByName)]
+struct CutOff {
+    #[diesel(sql_type = BigInt)]
+    id: ActorId,
+}
+
+/// [`delivered`] once more, at the moment when something goes out: which of these actors are communities
+/// that nobody on this peer may read any more, whatever was right when it was said.
+pub async fn cut_off(
+    conn: &mut Conn,
+    peer: PeerId,
+    actors: &[ActorId],
+) -> QueryResult<Vec<ActorId>> {
+    if actors.is_empty() {
+        return Ok(Vec::new());
+    }
+    let actors: Vec<String> = actors.iter().map(|actor| actor.0.to_string()).collect();
+    let sql = CUT_OFF.replace("{actors}", &actors.join(", "));
+    let sql = sql.replace("{delivered}", &delivered(conn));
+    let rows: Vec<CutOff> = q!(conn, {
+        diesel::sql_query(sql)
+            .bind::<BigInt, _>(peer)
+            .load(conn)
+            .await?
+    });
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// Now, as the database has it: what is read takes no time as parameter, and a ban that ends is over

@@ -9,8 +9,9 @@ use super::window::{Letter, Window};
 use crate::activitypub::delivery::DeliveryState;
 use crate::activitypub::peers;
 use crate::error::Result;
-use crate::ids::PeerId;
+use crate::ids::{ActorId, PeerId};
 use crate::store::Time;
+use crate::visibility::cut_off;
 use chrono::TimeDelta;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::collections::HashMap;
@@ -169,8 +170,35 @@ impl<'a> Service<'a> {
                 let text = Arc::clone(texts.get(&row.activity_id)?);
                 Some(Letter { row, text })
             });
-            return Ok(Some(Window::new(letters.collect())));
+            let letters = self.drop_cut_off(letters.collect()).await?;
+            return Ok(Some(Window::new(letters)));
         }
+    }
+
+    /// What waited may have lost its right meanwhile: the last member there left, was banned or
+    /// suspended, or the server runs other software now. So who reads a community is asked once more,
+    /// for a whole window; where everything is public there is nothing to ask. Gives what may go.
+    async fn drop_cut_off(&self, letters: Vec<Letter>) -> Result<Vec<Letter>> {
+        let narrow = letters.iter().filter(|letter| letter.text.is_narrow());
+        let mut actors: Vec<ActorId> = narrow.map(|letter| letter.text.actor).collect();
+        if actors.is_empty() {
+            return Ok(letters);
+        }
+        actors.sort_unstable();
+        actors.dedup();
+        let lost = {
+            let mut conn = self.office.app.store.read().await?;
+            cut_off(&mut conn, self.peer.id, &actors).await?
+        };
+        let (kept_back, may_go): (Vec<Letter>, Vec<Letter>) = letters
+            .into_iter()
+            .partition(|letter| letter.text.is_narrow() && lost.contains(&letter.text.actor));
+        for letter in kept_back {
+            let reason = "nobody there reads this community any more".to_owned();
+            let fate = Fate::Dropped(reason);
+            self.office.marks.delivery(letter.row.id, fate).await;
+        }
+        Ok(may_go)
     }
 
     async fn hold_behind(&self, together: HashMap<Time, Vec<i64>>) -> Result<()> {

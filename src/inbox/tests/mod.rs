@@ -10,6 +10,7 @@ mod held;
 mod hostile_texts;
 mod joining;
 mod limits;
+mod lost_rights;
 mod moderators;
 mod newcomers;
 mod order;

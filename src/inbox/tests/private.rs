@@ -29,7 +29,7 @@ const DESK: &str = "https://guild.example/u/desk";
 const MEMBERS_ELSEWHERE: &str = "SELECT COUNT(*) AS n FROM memberships m JOIN accounts a ON a.id = m.account_id JOIN actors p ON p.id = a.actor_id WHERE NOT p.local";
 
 /// `luthiers` is read by its members only, who apply.
-async fn closed() -> World {
+pub(super) async fn closed() -> World {
     let mut world = World::new().await;
     world
         .set("UPDATE communities SET read_policy = 'members', join_policy = 'application' WHERE id IN (SELECT c.id FROM communities c JOIN actors a ON a.id = c.actor_id WHERE a.local)")
@@ -43,7 +43,7 @@ async fn closed() -> World {
 }
 
 /// Somebody of a server that runs this.
-fn on(world: &World, person: &str, software: &str, version: &str) -> Remote {
+pub(super) fn on(world: &World, person: &str, software: &str, version: &str) -> Remote {
     let host = Url::parse(person).unwrap();
     let host = host.host_str().unwrap();
     let document = format!("https://{host}/nodeinfo/2.1");
@@ -60,18 +60,18 @@ fn on(world: &World, person: &str, software: &str, version: &str) -> Remote {
     world.person(person)
 }
 
-async fn person(world: &World, remote: &Remote) -> Person {
+pub(super) async fn person(world: &World, remote: &Remote) -> Person {
     let mut conn = world.app.store.read().await.unwrap();
     let found = person_by_ap_id(&mut conn, &remote.id).await.unwrap();
     found.unwrap()
 }
 
-async fn follow(world: &World, remote: &Remote, tail: &str) {
+pub(super) async fn follow(world: &World, remote: &Remote, tail: &str) {
     let follow = remote.does("Follow", tail, json!(world.group()));
     world.send(remote, &follow).await;
 }
 
-async fn approve(world: &World, remote: &Remote) {
+pub(super) async fn approve(world: &World, remote: &Remote) {
     let person = person(world, remote).await;
     let application = open_application_of(&world.app, &world.luthiers, &person)
         .await
@@ -93,14 +93,18 @@ async fn approve(world: &World, remote: &Remote) {
 
 /// A member of another Guildhall server.
 async fn member(world: &World) -> Remote {
-    let vic = on(world, "https://b.test/u/vic", "guildhall", "0.1.0");
-    follow(world, &vic, "f1").await;
-    approve(world, &vic).await;
-    world.work().await;
-    vic
+    member_called(world, "https://b.test/u/vic").await
 }
 
-async fn ask(world: &World, title: &str) -> Post {
+pub(super) async fn member_called(world: &World, id: &str) -> Remote {
+    let remote = on(world, id, "guildhall", "0.1.0");
+    follow(world, &remote, "f1").await;
+    approve(world, &remote).await;
+    world.work().await;
+    remote
+}
+
+pub(super) async fn ask(world: &World, title: &str) -> Post {
     let draft = ThreadDraft {
         title: title.to_owned(),
         body: "Among us.".to_owned(),
@@ -123,7 +127,7 @@ async fn fetch(world: &World, remote: &Remote, path: &str) -> (StatusCode, Strin
     world.ask(request.body(Body::empty()).unwrap()).await
 }
 
-async fn said_of_kind(world: &World, kind: &str) -> Vec<Value> {
+pub(super) async fn said_of_kind(world: &World, kind: &str) -> Vec<Value> {
     let mut all = said(&world.app).await;
     all.retain(|document| document["type"] == kind);
     all
@@ -134,7 +138,7 @@ async fn is_pending(world: &World, remote: &Remote) -> bool {
     world.dump().await.contains(&line)
 }
 
-async fn has_line(world: &World, line: &str) -> bool {
+pub(super) async fn has_line(world: &World, line: &str) -> bool {
     world.dump().await.iter().any(|there| there == line)
 }
 

@@ -6,7 +6,7 @@
 mod outcomes;
 pub(super) use outcomes::{end_service, mark_sent, mark_unsent};
 
-use crate::activitypub::delivery::DeliveryState;
+use crate::activitypub::delivery::{Audience, DeliveryState};
 use crate::ids::{ActorId, PeerId};
 use crate::q;
 use crate::store::schema::{activities, actors, deliveries, peers};
@@ -237,8 +237,8 @@ pub(super) async fn end_oldest(
     })
 }
 
-/// An activity's id, kind, actor and text.
-pub(super) type ActivityRow = (i64, String, ActorId, String);
+/// An activity's id, kind, actor, audience and text.
+pub(super) type ActivityRow = (i64, String, ActorId, Audience, String);
 
 pub(super) async fn list_activities(conn: &mut Conn, ids: &[i64]) -> QueryResult<Vec<ActivityRow>> {
     q!(conn, {
@@ -248,6 +248,7 @@ pub(super) async fn list_activities(conn: &mut Conn, ids: &[i64]) -> QueryResult
                 activities::id,
                 activities::kind,
                 activities::actor_id,
+                activities::audience,
                 activities::document,
             ))
             .load(conn)
