@@ -318,6 +318,8 @@ P-01
 P-03
     inbox::tests::private::what_is_said_goes_to_servers_of_members_and_names_the_public_nowhere
     inbox::tests::private::software_that_would_show_it_is_refused_with_one_friendly_message
+    inbox::tests::lost_rights::a_server_that_comes_back_with_other_software_gets_nothing_that_waited
+    inbox::tests::lost_rights::a_server_that_tells_no_more_what_it_runs_is_not_trusted_any_more
     federation-tests: private::what_members_on_two_servers_read_nobody_else_gets
 P-04
     inbox::tests::private::documents_are_for_servers_of_members_until_the_last_one_goes

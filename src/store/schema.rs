@@ -566,6 +566,7 @@ diesel::table! {
         last_error -> Nullable<Text>,
         leased_until -> Nullable<Instant>,
         created_at -> Instant,
+        nodeinfo_missing_at -> Nullable<Instant>,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::Inbox;
 use crate::activitypub::recipients::coalesce;
-use crate::communities::model::{Follow, FollowState, FollowerInbox};
+use crate::communities::model::{Follow, FollowState, FollowerInbox, ReadPolicy};
 use crate::ids::{ActorId, CommunityId, PeerId};
 use crate::q;
 use crate::store::schema::{actors, communities, follows, peers};
@@ -201,6 +201,32 @@ pub async fn list_followers(
             .order(follows::id)
             .limit(limit)
             .select(Follow::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// Accepted follows, by people of another server, of communities that not everybody reads, in the order of
+/// their follows from behind `after`; a bounded number.
+pub async fn list_narrow_follows_from(
+    conn: &mut Conn,
+    host: &str,
+    after: i64,
+    limit: i64,
+) -> QueryResult<Vec<(Follow, CommunityId)>> {
+    let narrow = [ReadPolicy::Members, ReadPolicy::Server];
+    q!(conn, {
+        follows::table
+            .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
+            .inner_join(communities::table.on(communities::actor_id.eq(follows::target_id)))
+            .filter(actors::host.eq(host))
+            .filter(actors::local.eq(false))
+            .filter(follows::state.eq(FollowState::Accepted))
+            .filter(communities::read_policy.eq_any(narrow))
+            .filter(follows::id.gt(after))
+            .order(follows::id)
+            .limit(limit)
+            .select((Follow::as_select(), communities::id))
             .load(conn)
             .await
     })

@@ -2,12 +2,18 @@
 //! out only if somebody there still reads it when the server is back.
 
 use super::World;
-use super::private::{ask, closed, member_called, person};
+use super::private::{
+    ask, closed, fetch, follow, has_line, member_called, on, person, said_of_kind,
+};
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::net::NetError;
 use crate::activitypub::send::send_pending;
 use crate::membership::actions::leave;
 use crate::moderation::actions::{BanOrder, ban};
+use crate::notifications::model::NoticeKind;
+use crate::notifications::queries::list_notices;
+use crate::store::Turn;
+use axum::http::StatusCode;
 use chrono::TimeDelta;
 
 const VIC: &str = "https://b.test/u/vic";
@@ -84,7 +90,6 @@ async fn what_waits_goes_nowhere_once_the_last_member_there_is_gone() {
 
     let changes = [
         "UPDATE accounts SET suspended_at = created_at WHERE actor_id IN (SELECT id FROM actors WHERE NOT local)",
-        "UPDATE peers SET software = 'mastodon', version = '4.5.0' WHERE host = 'b.test'",
         "UPDATE communities SET read_policy = 'server'",
     ];
     for change in changes {
@@ -92,4 +97,56 @@ async fn what_waits_goes_nowhere_once_the_last_member_there_is_gone() {
         world.set(change).await;
         assert_eq!(later(&world).await, 0, "{change}");
     }
+}
+
+/// How often the convener was told that somebody reads no more.
+async fn conveners_told(world: &World) -> usize {
+    let mut conn = world.app.store.read().await.unwrap();
+    let found = list_notices(&mut conn, world.ada.id(), Turn::First, 50).await;
+    let rows = found.unwrap().rows;
+    let kind = NoticeKind::ReadsNoMore;
+    rows.iter().filter(|notice| notice.kind == kind).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_comes_back_with_other_software_gets_nothing_that_waited() {
+    let world = unheard().await;
+    let vic = on(&world, VIC, "mastodon", "4.5.0");
+    assert_eq!(later(&world).await, 0);
+    world.work().await;
+    let refused = format!("follow {} of {} refused", vic.id, world.group());
+    assert!(has_line(&world, &refused).await);
+    assert_eq!(conveners_told(&world).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_tells_no_more_what_it_runs_is_not_trusted_any_more() {
+    let world = closed().await;
+    let vic = member_called(&world, VIC).await;
+    let thread = ask(&world, WORDS).await;
+    let path = format!("/post/{}", thread.public_id);
+    let nodeinfo = "https://b.test/.well-known/nodeinfo";
+    world.app.http.answer(nodeinfo, Reply::status(404));
+    // Saying something is occasion enough to ask.
+    world.pass(TimeDelta::days(8));
+    ask(&world, "And now?").await;
+    send_pending(&world.app).await.unwrap();
+    world.work().await;
+    assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::OK);
+    assert_eq!(said_of_kind(&world, "Reject").await.len(), 0, "said once");
+
+    world.pass(TimeDelta::days(1));
+    world.work().await;
+    assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(said_of_kind(&world, "Reject").await.len(), 1);
+    assert_eq!(conveners_told(&world).await, 1);
+    let told = said_of_kind(&world, "Create").await;
+    let words = told.last().unwrap()["object"]["content"].to_string();
+    assert!(words.contains("the software of your server"), "{words}");
+
+    // Once it tells again, they ask again.
+    let vic = on(&world, VIC, "guildhall", "0.1.0");
+    world.pass(TimeDelta::hours(2));
+    follow(&world, &vic, "f2").await;
+    assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::OK);
 }

@@ -116,7 +116,7 @@ pub(super) async fn ask(world: &World, title: &str) -> Post {
         .unwrap()
 }
 
-async fn fetch(world: &World, remote: &Remote, path: &str) -> (StatusCode, String) {
+pub(super) async fn fetch(world: &World, remote: &Remote, path: &str) -> (StatusCode, String) {
     let key = SigningKey::from_pem(&test_pair().private).unwrap();
     let url = Url::parse(&format!("https://guild.example{path}")).unwrap();
     let now = world.app.now().utc();

@@ -38,6 +38,9 @@ pub(super) struct DuePeer {
     pub failures: i32,
     #[diesel(sql_type = Nullable<Instant>)]
     pub last_success_at: Option<Time>,
+    /// When what it runs was read last.
+    #[diesel(sql_type = Nullable<Instant>)]
+    pub nodeinfo_at: Option<Time>,
 }
 
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -62,7 +65,7 @@ const WALK: &str = "
                 ORDER BY d.peer_id LIMIT 1)
         FROM waiting WHERE waiting.peer_id IS NOT NULL
     )
-    SELECT p.id, p.host, p.failures, p.last_success_at
+    SELECT p.id, p.host, p.failures, p.last_success_at, p.nodeinfo_at
     FROM waiting JOIN peers p ON p.id = waiting.peer_id
     WHERE (p.next_try_at IS NULL OR p.next_try_at <= $2)
       AND (p.leased_until IS NULL OR p.leased_until <= $2)
