@@ -77,17 +77,27 @@ impl Reach {
     }
 
     /// The condition under which a list that is not of one community shows what is said in it: nothing of
-    /// unlisted ones to strangers. `policy` is the community's column `read_policy`.
+    /// unlisted ones to strangers, nor of those for this server to who does not sign in here, whatever was
+    /// public there before. `policy` is the community's column `read_policy`.
     pub fn listed(&self, policy: &str, community: &str) -> String {
         if self.everything {
             return "1 = 1".to_owned();
         }
+        let everywhere = self.listed_everywhere(policy);
         match self.known.is_empty() {
-            true => format!("{policy} <> 'unlisted'"),
+            true => everywhere,
             false => {
                 let known = numbers(&self.known);
-                format!("({policy} <> 'unlisted' OR {community} IN ({known}))")
+                format!("({everywhere} OR {community} IN ({known}))")
             }
+        }
+    }
+
+    /// The same for lists of all there is, which show nothing of unlisted ones to anybody.
+    pub fn listed_everywhere(&self, policy: &str) -> String {
+        match self.everything || self.account.is_some() {
+            true => format!("{policy} <> 'unlisted'"),
+            false => format!("{policy} NOT IN ('unlisted', 'server')"),
         }
     }
 
@@ -350,8 +360,9 @@ mod tests {
             member.condition("a", "c"),
             "(a = 'public' OR a = 'server' OR (a = 'community' AND c IN (3)))"
         );
-        assert_eq!(visitor.listed("r", "c"), "r <> 'unlisted'");
+        assert_eq!(visitor.listed("r", "c"), "r NOT IN ('unlisted', 'server')");
         assert_eq!(member.listed("r", "c"), "(r <> 'unlisted' OR c IN (3))");
+        assert_eq!(member.listed_everywhere("r"), "r <> 'unlisted'");
         assert_eq!(program.condition("a", "c"), "1 = 1");
     }
 }
