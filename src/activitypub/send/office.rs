@@ -6,7 +6,7 @@
 use super::law::{Verdict, judge};
 use super::marks::Marks;
 use super::queries::{self, ActivityRow, DuePeer};
-use crate::activitypub::delivery::Audience;
+use crate::activitypub::delivery::{Audience, is_letter};
 use crate::activitypub::keys::SigningKey;
 use crate::activitypub::net::NetError;
 use crate::activitypub::signature::sign_post;
@@ -42,6 +42,11 @@ impl Text {
     /// Whether only those who belong somewhere may read it.
     pub fn is_narrow(&self) -> bool {
         matches!(self.audience, Audience::Community | Audience::Server)
+    }
+
+    /// Whether it is not kept once it is delivered.
+    pub fn is_letter(&self) -> bool {
+        is_letter(&self.kind, self.audience)
     }
 }
 

@@ -318,6 +318,9 @@ impl<'a> Service<'a> {
         };
         let goes_on = !matches!(fate, Fate::Held(..) | Fate::Failed(_));
         self.office.marks.delivery(id, fate).await;
+        if goes_on && letter.text.is_letter() {
+            self.office.marks.forget(id).await;
+        }
         goes_on
     }
 

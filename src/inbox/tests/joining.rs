@@ -1,10 +1,13 @@
 //! Joining from other servers: by messages that are answered with a reply or on the page behind their link,
 //! and by `Join` between Guildhall servers.
 
-use super::{Remote, World, id};
+use super::{Remote, World, count, id};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
 use crate::accounts::tests::browser::Browser;
+use crate::activitypub::fake_http::Reply;
+use crate::activitypub::net::NetError;
+use crate::activitypub::send::send_pending;
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::tests::follows::set_software;
 use crate::communities::tests::said;
@@ -377,6 +380,36 @@ async fn letters_come_again_after_a_day_and_end_after_thirty() {
     world.work().await;
     assert_eq!(letters(&world, &bo).await.len(), 3);
     assert_eq!(state(&world, &bo).await, None);
+}
+
+/// Links that work once, as long as they can be read in what we said.
+const LINKS: &str = "SELECT COUNT(*) AS n FROM activities WHERE document LIKE '%/join/%'";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_kept_no_longer_than_until_it_is_delivered_or_given_up() {
+    let world = guild().await;
+    let (store, http) = (&world.app.store, &world.app.http);
+    let bo = world.person("https://away.test/users/bo");
+    posts(&world, &bo, "mastodon", "1").await;
+    assert_eq!(count(store, LINKS).await, 1, "it waits to be sent");
+    let path = link(&letters(&world, &bo).await[0]);
+    send_pending(&world.app).await.unwrap();
+    assert_eq!(count(store, LINKS).await, 0);
+    let inbox = format!("{}/inbox", bo.id);
+    let posted = http.posted_to(&inbox);
+    assert!(posted.iter().any(|act| act.to_string().contains(&path)));
+    let mut browser = Browser::on_server(&world.app);
+    assert_eq!(browser.get(&path).await.status, StatusCode::OK);
+
+    // To a server that never comes back.
+    http.answer("other.test", Reply::Fail(NetError::Connect));
+    let cy = world.person("https://other.test/users/cy");
+    posts(&world, &cy, "mastodon", "1").await;
+    send_pending(&world.app).await.unwrap();
+    assert_eq!(count(store, LINKS).await, 1);
+    world.pass(TimeDelta::days(31));
+    send_pending(&world.app).await.unwrap();
+    assert_eq!(count(store, LINKS).await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

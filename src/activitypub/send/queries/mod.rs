@@ -6,7 +6,7 @@
 mod outcomes;
 pub(super) use outcomes::{end_service, mark_sent, mark_unsent};
 
-use crate::activitypub::delivery::{Audience, DeliveryState};
+use crate::activitypub::delivery::{Audience, DeliveryState, blank_letters};
 use crate::ids::{ActorId, PeerId};
 use crate::q;
 use crate::store::schema::{activities, actors, deliveries, peers};
@@ -228,16 +228,18 @@ pub(super) async fn end_oldest(
     if ids.is_empty() {
         return Ok(0);
     }
-    q!(conn, {
-        diesel::update(deliveries::table.filter(deliveries::id.eq_any(ids)))
+    let ended = q!(conn, {
+        diesel::update(deliveries::table.filter(deliveries::id.eq_any(&ids)))
             .set((
                 deliveries::state.eq(state),
                 deliveries::last_error.eq(Some(reason)),
                 deliveries::done_at.eq(Some(now)),
             ))
             .execute(conn)
-            .await
-    })
+            .await?
+    });
+    blank_letters(tx, &ids).await?;
+    Ok(ended)
 }
 
 /// An activity's id, kind, actor, audience and text.
