@@ -35,11 +35,15 @@ pub async fn standing(
     now: Time,
 ) -> QueryResult<Standing> {
     let (account, community_id) = (person.id(), community.id());
-    let member: Option<(Role, Option<i32>)> = q!(conn, {
+    let member: Option<(Role, Option<i32>, Time)> = q!(conn, {
         memberships::table
             .find((community_id, account))
             .filter(memberships::state.eq(MembershipState::Member))
-            .select((memberships::role, memberships::agreed_version))
+            .select((
+                memberships::role,
+                memberships::agreed_version,
+                memberships::since,
+            ))
             .first(conn)
             .await
             .optional()?
@@ -61,11 +65,12 @@ pub async fn standing(
     // People of other servers have no office on this one.
     let server_admin = person.actor.local && is_server_admin(conn, account).await?;
     let role = match member {
-        Some((role, _)) => Some(role),
+        Some((role, _, _)) => Some(role),
         None if taken_elsewhere(conn, person, community).await? => Some(Role::Member),
         None => None,
     };
-    let accord = member.map(|(_, agreed)| policy::accord(&community.row, agreed, now));
+    let accord =
+        member.map(|(_, agreed, since)| policy::accord(&community.row, agreed, since, now));
     Ok(Standing {
         account,
         role,

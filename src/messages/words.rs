@@ -68,12 +68,10 @@ fn beginning(letter: &Letter<'_>) -> String {
         ),
         (Purpose::Join, false) => format!("{again}this is how to join “{title}”."),
         (Purpose::Agree, true) => format!(
-            "{again}the rules of “{title}” have changed, and what you sent waits until you agree to them. On your own server it can be seen meanwhile."
+            "{again}what you sent to “{title}” waits until you agree to its rules as they are now. On your own server it can be seen meanwhile."
         ),
         (Purpose::Agree, false) => {
-            format!(
-                "{again}the rules of “{title}” have changed, and its members are asked to agree to them."
-            )
+            format!("{again}members of “{title}” are asked to agree to its rules as they are now.")
         }
     };
     capital(&first)

@@ -17,6 +17,7 @@ mod order;
 mod places;
 mod private;
 mod signers;
+mod unread_rules;
 
 use crate::accounts::actions::ensure_server_actors;
 use crate::accounts::model::Person;

@@ -5,6 +5,7 @@ use super::inviting::{count_use, invitation_of};
 use super::joining::{apply, candidate, count_application};
 use super::members::{Told, note, set_state, take_in};
 use super::moderators::tell;
+use super::rules::ask_to_agree;
 use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_actor;
 use crate::activitypub::actors::{Actor, find_actor};
@@ -127,7 +128,10 @@ async fn judge(
         count_use(tx, app, person, &invitation).await?;
     }
     match judged {
-        Ok(Entrance::AtOnce) => take_in(tx, app, community, person, &settings, told).await,
+        Ok(Entrance::AtOnce) => {
+            take_in(tx, app, community, person, &settings, told).await?;
+            ask_to_agree(tx, app, community, person).await
+        }
         Ok(Entrance::Applies) => {
             let new = NewApplication {
                 community_id: community.id(),

@@ -263,7 +263,7 @@ impl Scene<'_> {
             standing.accord == Accord::Owed && standing.account == self.post.author_id
         };
         if self.standing.as_ref().is_some_and(owes) {
-            "Others see it when you have agreed to the rules of this community, which have changed."
+            "Others see it when you have agreed to the rules of this community."
         } else {
             "Others see it when its author is a member and has agreed to the rules, or the moderators let it through."
         }
