@@ -274,6 +274,17 @@ pub fn which_community() -> String {
     "Nobody reads what is written to this address. To join a community of this server, write JOIN and its name, as in “JOIN luthiers”.".to_owned()
 }
 
+/// Written to the desk by somebody whom several communities asked something.
+pub fn which_of(places: &[Community]) -> String {
+    let title = |place: &Community| format!("- “{}”: !{}", place.title(), place.actor.name);
+    let lines: Vec<String> = places.iter().map(title).collect();
+    let first = places.first().map_or("", |place| place.actor.name.as_str());
+    format!(
+        "More than one community of this server waits for an answer of yours:\n\n{}\n\nBegin your answer with the name of the one that you mean, as in “!{first} AGREE”.",
+        lines.join("\n")
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

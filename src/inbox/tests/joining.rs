@@ -10,7 +10,7 @@ use crate::activitypub::net::NetError;
 use crate::activitypub::send::send_pending;
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::tests::follows::set_software;
-use crate::communities::tests::said;
+use crate::communities::tests::{community, said};
 use crate::membership::actions::{
     CommunityForm, Decision, SettingsForm, decide, join_elsewhere, leave_elsewhere,
     open_application_of, parse_questions, update_community, update_questions, update_settings,
@@ -356,6 +356,43 @@ async fn somebody_on_a_forum_joins_on_the_page_that_only_they_have() {
         dump.iter().all(|line| !line.starts_with("message")),
         "nothing is kept"
     );
+}
+
+/// Forum software does not say which message another one answers.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_asked_by_two_communities_says_which_one_they_mean() {
+    let world = guild().await;
+    let turners = community(&world.app, &world.ada, "turners").await;
+    let lena = world.person("https://lemmy.test/u/lena");
+    for (tail, wish) in [("1", "<p>JOIN luthiers</p>"), ("2", "<p>JOIN turners</p>")] {
+        writes(&world, &lena, DESK, None, (tail, wish)).await;
+        world.work().await;
+    }
+    let who = known(&world, &lena).await;
+    let in_turners = async || {
+        let mut conn = world.app.store.read().await.unwrap();
+        let found = membership_of(&mut conn, turners.id(), who.id()).await;
+        found.unwrap().map(|membership| membership.state)
+    };
+    writes(&world, &lena, DESK, None, ("3", "<p>AGREE</p>")).await;
+    let asked = last_words(&world, &lena).await;
+    assert!(
+        asked.contains("!luthiers") && asked.contains("!turners"),
+        "{asked}"
+    );
+    assert_eq!(
+        (in_turners().await, state(&world, &lena).await),
+        (None, None)
+    );
+
+    let said = ("4", "<p>@desk !turners AGREE</p>");
+    writes(&world, &lena, DESK, None, said).await;
+    assert_eq!(in_turners().await, Some(MembershipState::Member));
+    assert_eq!(state(&world, &lena).await, None);
+    // One is left, which needs no name.
+    let said = "<p>AGREE<br>1: Guitars<br>2: in a shop</p>";
+    writes(&world, &lena, DESK, None, ("5", said)).await;
+    assert_eq!(state(&world, &lena).await, Some(MembershipState::Applied));
 }
 
 #[tokio::test(flavor = "multi_thread")]
