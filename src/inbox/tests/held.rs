@@ -1,5 +1,6 @@
 //! What people of other servers write where only members do: held, and passed on when they are members.
 
+use super::private::{ask, closed};
 use super::{PUBLIC, Remote, World, count, id};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
@@ -438,4 +439,43 @@ async fn one_server_does_not_fill_the_desk_with_many_people() {
     let page = cy.thread(world.group(), "1", "Which glue?");
     world.send(&cy, &cy.does("Create", "1", page)).await;
     assert_eq!(count(&world.app.store, HELD).await, 61);
+}
+
+/// Decides anew who reads.
+async fn reads(world: &World, policy: &str) -> Result<(), Error> {
+    let mut conn = world.app.store.read().await.unwrap();
+    let form = SettingsForm::load(&mut conn, &world.luthiers).await;
+    drop(conn);
+    let form = SettingsForm {
+        read: policy.to_owned(),
+        ..form.unwrap()
+    };
+    let by = &world.ada;
+    update_settings(&world.app, &ada(world), by, &world.luthiers, &form).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_never_shown_does_not_keep_a_community_closed() {
+    let world = closed().await;
+    let bo = world.person("https://away.test/u/bo");
+    let to = json!([world.group(), format!("{}/followers", world.group())]);
+    for (tail, is_taken_back) in [("1", true), ("2", false)] {
+        let mut page = bo.thread(world.group(), tail, "Buy");
+        page["to"] = to.clone();
+        let mut create = bo.does("Create", tail, page.clone());
+        create["to"] = to.clone();
+        world.send(&bo, &create).await;
+        if is_taken_back {
+            let delete = bo.does("Delete", "gone", json!(id(&page)));
+            world.send(&bo, &delete).await;
+        }
+    }
+    assert_eq!(count(&world.app.store, HELD).await, 2);
+    reads(&world, "public").await.unwrap();
+
+    reads(&world, "members").await.unwrap();
+    ask(&world, "Who pays?").await;
+    let refused = reads(&world, "public").await;
+    assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
 }
