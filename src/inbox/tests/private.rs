@@ -445,3 +445,22 @@ async fn elsewhere_people_of_ours_read_by_their_follow_alone() {
     tx.commit().await.unwrap();
     assert!(reads().await);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_belongs_may_leave_what_is_for_this_server_only_by_now() {
+    let world = closed().await;
+    let vic = member(&world).await;
+    world
+        .set("UPDATE communities SET read_policy = 'server'")
+        .await;
+    let farewell = vic.does("Leave", "l1", json!(world.group()));
+    world.send(&vic, &farewell).await;
+    let left = format!("role {} in {} member left", vic.id, world.group());
+    assert!(has_line(&world, &left).await, "{:#?}", world.dump().await);
+    // For everybody else it is not there.
+    let eve = on(&world, "https://e.test/u/eve", "guildhall", "0.1.0");
+    for kind in ["Leave", "Join"] {
+        let act = eve.does(kind, kind, json!(world.group()));
+        world.in_vain(&eve, &act).await;
+    }
+}
