@@ -330,12 +330,15 @@ P-02 nothing closes a whole server to visitors: who reads is set community by co
 P-03
     inbox::tests::private::what_is_said_goes_to_servers_of_members_and_names_the_public_nowhere
     inbox::tests::private::software_that_would_show_it_is_refused_with_one_friendly_message
+    inbox::tests::lost_rights::a_server_that_comes_back_with_other_software_gets_nothing_that_waited
+    inbox::tests::lost_rights::a_server_that_tells_no_more_what_it_runs_is_not_trusted_any_more
     federation-tests: private::what_members_on_two_servers_read_nobody_else_gets
 P-04
     inbox::tests::private::documents_are_for_servers_of_members_until_the_last_one_goes
     inbox::tests::private::whoever_belongs_no_more_is_told_so_and_reads_no_more
     inbox::tests::private::whoever_is_kept_out_of_the_whole_server_reads_no_more_and_is_told_so
     inbox::tests::between::whoever_is_shown_out_elsewhere_is_told_and_reads_and_belongs_no_more
+    inbox::tests::lost_rights::what_waits_goes_nowhere_once_the_last_member_there_is_gone
     federation-tests: private::whoever_stops_following_has_left_and_reads_nothing_any_more
 P-05
     messages::tests::only_the_two_read_a_message

@@ -1,6 +1,7 @@
 //! What people of other servers write where only members do: held, and passed on when they are members.
 
-use super::{PUBLIC, Remote, World, id};
+use super::private::{ask, closed};
+use super::{PUBLIC, Remote, World, count, id};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
 use crate::communities::queries::find_community;
@@ -24,11 +25,15 @@ use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::held::{list_held, set_released};
 use crate::posts::queries::{comment_by_ap_id, post_by_ap_id};
 use crate::store::Turn;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 /// Only members write, and conveners decide who is one; somebody on a forum reads along.
 async fn members_only(join_policy: &str) -> World {
-    let mut world = World::new().await;
+    members_only_in(World::new().await, join_policy).await
+}
+
+async fn members_only_in(mut world: World, join_policy: &str) -> World {
     let form = CommunityForm {
         post_policy: "members".into(),
         answer_policy: "members".into(),
@@ -546,4 +551,87 @@ async fn nobody_learns_of_something_held_from_what_is_done_to_it_elsewhere() {
         world.send(&mo, &last).await;
         assert_eq!(announced(&world, &last).await, 1);
     }
+}
+
+const HELD: &str = "SELECT COUNT(*) AS n FROM held_things";
+const TOLD: &str = "SELECT COUNT(*) AS n FROM notifications WHERE kind = 'post_held'";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_fills_the_desk_by_writing_and_taking_back() {
+    let world = members_only_in(World::unlimited().await, "application").await;
+    let bo = world.person("https://away.test/u/bo");
+    for n in 0..22 {
+        let page = bo.thread(world.group(), &n.to_string(), "Buy");
+        let create = bo.does("Create", &n.to_string(), page.clone());
+        world.send(&bo, &create).await;
+        let delete = bo.does("Delete", &format!("{n}-gone"), json!(id(&page)));
+        world.send(&bo, &delete).await;
+    }
+    assert_eq!(count(&world.app.store, HELD).await, 20);
+    assert_eq!(count(&world.app.store, TOLD).await, 1, "once in an hour");
+
+    // The next day they may be heard again.
+    world.pass(TimeDelta::hours(25));
+    let page = bo.thread(world.group(), "next", "Which glue?");
+    world.send(&bo, &bo.does("Create", "next", page)).await;
+    assert_eq!(count(&world.app.store, HELD).await, 21);
+    assert_eq!(count(&world.app.store, TOLD).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_server_does_not_fill_the_desk_with_many_people() {
+    let world = members_only_in(World::unlimited().await, "application").await;
+    for who in 0..4 {
+        let person = world.person(&format!("https://away.test/u/p{who}"));
+        for n in 0..16 {
+            let page = person.thread(world.group(), &n.to_string(), "Buy");
+            let create = person.does("Create", &n.to_string(), page);
+            world.send(&person, &create).await;
+        }
+    }
+    assert_eq!(count(&world.app.store, HELD).await, 60);
+    // Other servers are heard all the same.
+    let cy = world.person("https://other.test/u/cy");
+    let page = cy.thread(world.group(), "1", "Which glue?");
+    world.send(&cy, &cy.does("Create", "1", page)).await;
+    assert_eq!(count(&world.app.store, HELD).await, 61);
+}
+
+/// Decides anew who reads.
+async fn reads(world: &World, policy: &str) -> Result<(), Error> {
+    let mut conn = world.app.store.read().await.unwrap();
+    let form = SettingsForm::load(&mut conn, &world.luthiers).await;
+    drop(conn);
+    let form = SettingsForm {
+        read: policy.to_owned(),
+        ..form.unwrap()
+    };
+    let by = &world.ada;
+    update_settings(&world.app, &ada(world), by, &world.luthiers, &form).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_never_shown_does_not_keep_a_community_closed() {
+    let world = closed().await;
+    let bo = world.person("https://away.test/u/bo");
+    let to = json!([world.group(), format!("{}/followers", world.group())]);
+    for (tail, is_taken_back) in [("1", true), ("2", false)] {
+        let mut page = bo.thread(world.group(), tail, "Buy");
+        page["to"] = to.clone();
+        let mut create = bo.does("Create", tail, page.clone());
+        create["to"] = to.clone();
+        world.send(&bo, &create).await;
+        if is_taken_back {
+            let delete = bo.does("Delete", "gone", json!(id(&page)));
+            world.send(&bo, &delete).await;
+        }
+    }
+    assert_eq!(count(&world.app.store, HELD).await, 2);
+    reads(&world, "public").await.unwrap();
+
+    reads(&world, "members").await.unwrap();
+    ask(&world, "Who pays?").await;
+    let refused = reads(&world, "public").await;
+    assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
 }

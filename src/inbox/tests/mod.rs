@@ -13,6 +13,7 @@ mod hostile_texts;
 mod joining;
 mod kept_out;
 mod limits;
+mod lost_rights;
 mod moderators;
 mod newcomers;
 mod order;
@@ -20,6 +21,7 @@ mod places;
 mod private;
 mod shares;
 mod signers;
+mod unread_rules;
 
 use crate::accounts::actions::ensure_server_actors;
 use crate::accounts::model::Person;

@@ -35,7 +35,7 @@ const DESK: &str = "https://guild.example/u/desk";
 const MEMBERS_ELSEWHERE: &str = "SELECT COUNT(*) AS n FROM memberships m JOIN accounts a ON a.id = m.account_id JOIN actors p ON p.id = a.actor_id WHERE NOT p.local";
 
 /// `luthiers` is read by its members only, who apply.
-async fn closed() -> World {
+pub(super) async fn closed() -> World {
     let mut world = World::new().await;
     world
         .set("UPDATE communities SET read_policy = 'members', join_policy = 'application' WHERE id IN (SELECT c.id FROM communities c JOIN actors a ON a.id = c.actor_id WHERE a.local)")
@@ -49,7 +49,7 @@ async fn closed() -> World {
 }
 
 /// Somebody of a server that runs this.
-fn on(world: &World, person: &str, software: &str, version: &str) -> Remote {
+pub(super) fn on(world: &World, person: &str, software: &str, version: &str) -> Remote {
     let host = Url::parse(person).unwrap();
     runs(world, host.host_str().unwrap(), software, version);
     world.person(person)
@@ -70,18 +70,18 @@ pub(super) fn runs(world: &World, host: &str, software: &str, version: &str) {
     http.answer(&document, Reply::json(&about));
 }
 
-async fn person(world: &World, remote: &Remote) -> Person {
+pub(super) async fn person(world: &World, remote: &Remote) -> Person {
     let mut conn = world.app.store.read().await.unwrap();
     let found = person_by_ap_id(&mut conn, &remote.id).await.unwrap();
     found.unwrap()
 }
 
-async fn follow(world: &World, remote: &Remote, tail: &str) {
+pub(super) async fn follow(world: &World, remote: &Remote, tail: &str) {
     let follow = remote.does("Follow", tail, json!(world.group()));
     world.send(remote, &follow).await;
 }
 
-async fn approve(world: &World, remote: &Remote) {
+pub(super) async fn approve(world: &World, remote: &Remote) {
     let person = person(world, remote).await;
     let application = open_application_of(&world.app, &world.luthiers, &person)
         .await
@@ -103,14 +103,18 @@ async fn approve(world: &World, remote: &Remote) {
 
 /// A member of another Guildhall server.
 async fn member(world: &World) -> Remote {
-    let vic = on(world, "https://b.test/u/vic", "guildhall", "0.1.0");
-    follow(world, &vic, "f1").await;
-    approve(world, &vic).await;
-    world.work().await;
-    vic
+    member_called(world, "https://b.test/u/vic").await
 }
 
-async fn ask(world: &World, title: &str) -> Post {
+pub(super) async fn member_called(world: &World, id: &str) -> Remote {
+    let remote = on(world, id, "guildhall", "0.1.0");
+    follow(world, &remote, "f1").await;
+    approve(world, &remote).await;
+    world.work().await;
+    remote
+}
+
+pub(super) async fn ask(world: &World, title: &str) -> Post {
     let draft = ThreadDraft {
         title: title.to_owned(),
         body: "Among us.".to_owned(),
@@ -122,7 +126,7 @@ async fn ask(world: &World, title: &str) -> Post {
         .unwrap()
 }
 
-async fn fetch(world: &World, remote: &Remote, path: &str) -> (StatusCode, String) {
+pub(super) async fn fetch(world: &World, remote: &Remote, path: &str) -> (StatusCode, String) {
     let key = SigningKey::from_pem(&test_pair().private).unwrap();
     let url = Url::parse(&format!("https://guild.example{path}")).unwrap();
     let now = world.app.now().utc();
@@ -133,7 +137,7 @@ async fn fetch(world: &World, remote: &Remote, path: &str) -> (StatusCode, Strin
     world.ask(request.body(Body::empty()).unwrap()).await
 }
 
-async fn said_of_kind(world: &World, kind: &str) -> Vec<Value> {
+pub(super) async fn said_of_kind(world: &World, kind: &str) -> Vec<Value> {
     let mut all = said(&world.app).await;
     all.retain(|document| document["type"] == kind);
     all
@@ -144,7 +148,7 @@ async fn is_pending(world: &World, remote: &Remote) -> bool {
     world.dump().await.contains(&line)
 }
 
-async fn has_line(world: &World, line: &str) -> bool {
+pub(super) async fn has_line(world: &World, line: &str) -> bool {
     world.dump().await.iter().any(|there| there == line)
 }
 
@@ -643,4 +647,23 @@ async fn nobody_moderates_who_may_not_have_what_is_said() {
     assert!(refused, "{given:?}");
     let moderates = |line: &String| line.ends_with(" moderator member");
     assert!(!world.dump().await.iter().any(moderates));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_belongs_may_leave_what_is_for_this_server_only_by_now() {
+    let world = closed().await;
+    let vic = member(&world).await;
+    world
+        .set("UPDATE communities SET read_policy = 'server'")
+        .await;
+    let farewell = vic.does("Leave", "l1", json!(world.group()));
+    world.send(&vic, &farewell).await;
+    let left = format!("role {} in {} member left", vic.id, world.group());
+    assert!(has_line(&world, &left).await, "{:#?}", world.dump().await);
+    // For everybody else it is not there.
+    let eve = on(&world, "https://e.test/u/eve", "guildhall", "0.1.0");
+    for kind in ["Leave", "Join"] {
+        let act = eve.does(kind, kind, json!(world.group()));
+        world.in_vain(&eve, &act).await;
+    }
 }

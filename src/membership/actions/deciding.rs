@@ -3,6 +3,7 @@
 use super::mails::{mail_decision, mail_desk, waiting_on_desk};
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
 use super::private::end_reading;
+use super::rules::ask_to_agree;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
 use crate::app::App;
@@ -139,6 +140,7 @@ async fn settle(
         let settings = settings_of(tx, community.id()).await?;
         let joined = Told { reason: "", ..told };
         take_in(tx, app, community, &applicant, &settings, joined).await?;
+        ask_to_agree(tx, app, community, &applicant).await?;
     } else {
         set_state(tx, app, community, applicant.id(), state).await?;
     }

@@ -48,7 +48,7 @@ pub use members::{end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, step_down};
 pub use private::{
-    close_doors, end_reading, judge_follow, leave_with_follow, shut_out, tell_why_not,
+    close_doors, end_reading, judge_follow, judge_server, leave_with_follow, shut_out, tell_why_not,
 };
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};

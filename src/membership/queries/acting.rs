@@ -25,7 +25,7 @@ pub async fn list_standings(
     now: Time,
 ) -> QueryResult<Vec<Standing>> {
     let ids: Vec<AccountId> = people.iter().map(Person::id).collect();
-    let members: Vec<(AccountId, Role, Option<i32>)> = q!(conn, {
+    let members: Vec<(AccountId, Role, Option<i32>, Time)> = q!(conn, {
         memberships::table
             .filter(memberships::community_id.eq(community.id()))
             .filter(memberships::account_id.eq_any(&ids))
@@ -34,6 +34,7 @@ pub async fn list_standings(
                 memberships::account_id,
                 memberships::role,
                 memberships::agreed_version,
+                memberships::since,
             ))
             .load(conn)
             .await?
@@ -42,13 +43,14 @@ pub async fn list_standings(
     let admins = list_admins(conn).await?;
     let standing = |person: &Person| {
         let account = person.id();
-        let member = members.iter().find(|(id, _, _)| *id == account);
-        let accord = member.map(|(_, _, agreed)| policy::accord(&community.row, *agreed, now));
+        let member = members.iter().find(|(id, _, _, _)| *id == account);
+        let row = &community.row;
+        let accord = member.map(|(_, _, agreed, since)| policy::accord(row, *agreed, *since, now));
         // People of other servers have no office on this one.
         let server_admin = person.actor.local && admins.contains(&account);
         Standing {
             account,
-            role: member.map(|(_, role, _)| *role),
+            role: member.map(|(_, role, _, _)| *role),
             accord: accord.unwrap_or(Accord::Given),
             local: person.actor.local,
             banned: banned.contains(&account),

@@ -402,7 +402,7 @@ fn printed() -> String {
         let marks: Vec<&str> = marks.collect();
         text.push_str(&format!("| {} | {} |\n", who.word(), marks.join(" | ")));
     }
-    text.push_str("\nWhat a community with `read = server` is, and that it is there, nobody knows who has no account on its server. In lists and searches an unlisted community is shown to its members, to who follows it, and to administrators.\n\n## Whose words are seen\n\nBy those who read in the community. Authors always see their own.\n\n| who | shown | held | removed | deleted |\n|---|---|---|---|---|\n");
+    text.push_str("\nWhat a community with `read = server` is, and that it is there, nobody knows who has no account on its server. What was public in a community before it was for fewer stays so at its own address; how much is said there now only its readers are told, and where it is for this server only, visitors find what was public in no list and are not told where it stands. In lists and searches an unlisted community is shown to its members, to who follows it, and to administrators.\n\n## Whose words are seen\n\nBy those who read in the community. Authors always see their own.\n\n| who | shown | held | removed | deleted |\n|---|---|---|---|---|\n");
     for who in Who::ALL {
         let marks = State::ALL.map(|state| mark(sees(who, ReadPolicy::Public, state)));
         text.push_str(&format!("| {} | {} |\n", who.word(), marks.join(" | ")));
