@@ -86,6 +86,7 @@ const WAITING_MAX: i64 = 20;
 mod tests {
     use super::super::tests::standing;
     use super::*;
+    use crate::membership::model::Role;
 
     #[test]
     fn words_are_held_only_where_membership_or_agreement_is_owed() {
