@@ -81,7 +81,10 @@ S-20
     inbox::tests::door::nobody_elsewhere_acts_in_our_name_however_it_is_spelt
     activitypub::net::tests::hosts_are_compared_in_one_form
     federation-tests: hostile_peer::what_was_sent_to_another_address_counts_for_nothing
-S-21 every document that is served to a signed request is served to all: what only members may read is served to no other server
+S-21
+    inbox::tests::private::documents_are_for_servers_of_members_until_the_last_one_goes
+    inbox::tests::private::a_server_that_is_blocked_reads_no_more_what_its_members_read
+    server::tests::visibility::caching::nobody_in_between_keeps_what_is_not_for_all
 S-22
     inbox::tests::signers::what_counts_is_what_was_signed_not_what_is_served
 O-01
@@ -317,24 +320,74 @@ F-15
     activitypub::net::tests::proxies_of_the_environment_are_ignored
 P-01
     server::tests::visibility::nobody_learns_at_any_address_what_is_not_for_them
-    server::tests::visibility::nobody_does_at_any_address_what_is_not_theirs_to_do
     server::tests::visibility::every_address_has_its_row
+    server::tests::visibility::doing::everybody_does_what_is_theirs_in_an_unlisted_community
+    server::tests::visibility::doing::everybody_does_what_is_theirs_in_a_community_of_members
+    server::tests::visibility::doing::everybody_does_what_is_theirs_in_a_community_of_this_server
+    server::tests::visibility::doing::every_action_has_its_deed
     federation-tests: private::what_members_on_two_servers_read_nobody_else_gets
+P-02 nothing closes a whole server to visitors: who reads is set community by community, as in P-01
 P-03
     inbox::tests::private::what_is_said_goes_to_servers_of_members_and_names_the_public_nowhere
     inbox::tests::private::software_that_would_show_it_is_refused_with_one_friendly_message
+    inbox::tests::lost_rights::a_server_that_comes_back_with_other_software_gets_nothing_that_waited
+    inbox::tests::lost_rights::a_server_that_tells_no_more_what_it_runs_is_not_trusted_any_more
     federation-tests: private::what_members_on_two_servers_read_nobody_else_gets
 P-04
     inbox::tests::private::documents_are_for_servers_of_members_until_the_last_one_goes
     inbox::tests::private::whoever_belongs_no_more_is_told_so_and_reads_no_more
     inbox::tests::private::whoever_is_kept_out_of_the_whole_server_reads_no_more_and_is_told_so
     inbox::tests::between::whoever_is_shown_out_elsewhere_is_told_and_reads_and_belongs_no_more
+    inbox::tests::lost_rights::what_waits_goes_nowhere_once_the_last_member_there_is_gone
     federation-tests: private::whoever_stops_following_has_left_and_reads_nothing_any_more
+P-05
+    messages::tests::only_the_two_read_a_message
+    messages::tests::two_people_talk_and_nobody_else_hears
+    messages::pages::tests::two_people_talk_and_nobody_else_reads_it
+    server::tests::visibility::nobody_learns_at_any_address_what_is_not_for_them
+    server::tests::visibility::what_was_said_to_one_person_is_served_to_nobody
+P-06
+    inbox::tests::places::a_private_answer_is_a_message_whatever_it_mentions
+    inbox::tests::forgeries::what_was_written_for_few_is_never_shown_to_all
+    inbox::tests::forgeries::what_is_for_a_closed_community_is_open_to_nobody_whom_it_names_besides
 P-07
     inbox::tests::private::what_names_the_public_is_not_taken_among_members
+    inbox::tests::forgeries::what_was_written_for_few_is_never_shown_to_all
+P-08
+    server::tests::visibility::nobody_learns_at_any_address_what_is_not_for_them
+    moderation::tests::desk::what_is_removed_is_hidden_everywhere_and_comes_back
+    posts::tests::texts::words_that_were_taken_away_are_seen_by_few
+    posts::tests::rules::what_was_deleted_or_removed_is_not_converted
+    search::tests::nobody_finds_what_they_may_not_read
+    notifications::tests::what_was_hidden_since_is_quoted_no_more
 P-09
     server::tests::visibility::nobody_learns_at_any_address_what_is_not_for_them
     inbox::tests::private::documents_are_for_servers_of_members_until_the_last_one_goes
+P-10
+    server::tests::visibility::nobody_learns_at_any_address_what_is_not_for_them
+    notifications::tests::what_was_hidden_since_is_quoted_no_more
+    notifications::tests::mail::no_mail_speaks_of_what_is_gone_when_it_is_sent
+    notifications::tests::mail::a_private_community_is_in_no_subject_and_in_no_mail_to_who_left
+    moderation::tests::reports::what_its_author_deleted_since_is_quoted_in_no_report
+    moderation::tests::desk::what_is_done_to_something_held_is_told_to_nobody
+    moderation::tests::held::the_log_shows_what_was_done_to_held_things_once_they_are_let_through
+    inbox::tests::held::nobody_learns_of_something_held_from_what_is_done_to_it_elsewhere
+P-11
+    server::tests::visibility::nobody_learns_at_any_address_what_is_not_for_them
+P-12 nothing can be uploaded, so nothing private has an address of its own beside its words
+P-13
+    server::tests::visibility::caching::nobody_in_between_keeps_what_is_not_for_all
+    posts::tests::reading::what_is_shown_to_one_is_kept_for_no_other
+P-14
+    server::tests::visibility::nobody_learns_at_any_address_what_is_not_for_them
+    accounts::tests::signing_in::people_list_and_end_their_own_sessions_only
+    accounts::tests::mail::nobody_learns_whether_an_address_is_known
+P-15 nobody can block another person here; of whom a community bans P-01 and P-16 tell
+P-16
+    inbox::tests::kept_out::nothing_of_whom_this_server_keeps_out_comes_in_on_any_way
+    inbox::tests::kept_out::whoever_is_kept_out_changes_nothing_and_brings_nothing_back
+    inbox::tests::authority::a_community_elsewhere_enforces_its_own_bans
+    inbox::tests::held::nothing_of_who_is_suspended_or_banned_is_let_through
 ";
 
 struct Case {
@@ -371,7 +424,7 @@ fn catalogue() -> Vec<String> {
         .collect();
     ids.extend([1, 2, 3, 4, 5, 6, 12, 14, 15, 20].map(|n| format!("A-{n:02}")));
     ids.extend((1..=15).map(|n| format!("F-{n:02}")));
-    ids.extend([1, 3, 4, 7, 9].map(|n| format!("P-{n:02}")));
+    ids.extend((1..=16).map(|n| format!("P-{n:02}")));
     ids
 }
 
@@ -403,7 +456,7 @@ fn every_abuse_case_has_its_tests() {
 }
 
 /// Looks the test up in the sources.
-fn find(test: &str) -> Result<(), String> {
+pub(crate) fn find(test: &str) -> Result<(), String> {
     let (module, name) = match test.strip_prefix(PROCESSES) {
         Some(path) => path.rsplit_once("::"),
         None => test.rsplit_once("::"),

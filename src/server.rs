@@ -139,6 +139,7 @@ fn for_programs(routes: Router<App>, app: &App, within: Duration) -> Router {
             within,
         ))
         .layer(from_fn(web::address::refuse_nonsense))
+        .layer(from_fn(web::caching::keep_what_says_so))
         .with_state(app.clone())
 }
 

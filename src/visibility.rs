@@ -13,7 +13,7 @@
 //! | people | nobody by way of a community |
 
 use crate::activitypub::delivery::Audience;
-use crate::ids::{AccountId, CommunityId};
+use crate::ids::{AccountId, ActorId, CommunityId, PeerId};
 use crate::q;
 use crate::store::Conn;
 use diesel::prelude::*;
@@ -78,17 +78,27 @@ impl Reach {
     }
 
     /// The condition under which a list that is not of one community shows what is said in it: nothing of
-    /// unlisted ones to strangers. `policy` is the community's column `read_policy`.
+    /// unlisted ones to strangers, nor of those for this server to who does not sign in here, whatever was
+    /// public there before. `policy` is the community's column `read_policy`.
     pub fn listed(&self, policy: &str, community: &str) -> String {
         if self.everything {
             return "1 = 1".to_owned();
         }
+        let everywhere = self.listed_everywhere(policy);
         match self.known.is_empty() {
-            true => format!("{policy} <> 'unlisted'"),
+            true => everywhere,
             false => {
                 let known = numbers(&self.known);
-                format!("({policy} <> 'unlisted' OR {community} IN ({known}))")
+                format!("({everywhere} OR {community} IN ({known}))")
             }
+        }
+    }
+
+    /// The same for lists of all there is, which show nothing of unlisted ones to anybody.
+    pub fn listed_everywhere(&self, policy: &str) -> String {
+        match self.everything || self.account.is_some() {
+            true => format!("{policy} <> 'unlisted'"),
+            false => format!("{policy} NOT IN ('unlisted', 'server')"),
         }
     }
 
@@ -318,6 +328,74 @@ pub fn delivered(conn: &Conn) -> String {
     sql.replace("{keeps}", KEEPS_IT)
 }
 
+/// Whom a suspension keeps out, or a ban from a community or from this whole server: none of their offices
+/// shows them anything there.
+const KEPT_OUT: &str = "
+    SELECT a.id AS id FROM accounts a WHERE a.id = $1
+      AND (a.suspended_at IS NOT NULL OR a.deleted_at IS NOT NULL
+        OR EXISTS (SELECT 1 FROM bans b WHERE b.account_id = a.id
+          AND (b.community_id = $2 OR b.community_id IS NULL)
+          AND (b.until IS NULL OR b.until > {now})))";
+
+#[derive(QueryableByName)]
+struct KeptOut {
+    #[diesel(sql_type = BigInt)]
+    id: AccountId,
+}
+
+/// Whether somebody is kept out of a community now, whatever they are in it.
+pub async fn is_kept_out(
+    conn: &mut Conn,
+    account: AccountId,
+    community: CommunityId,
+) -> QueryResult<bool> {
+    let sql = KEPT_OUT.replace("{now}", clock(conn));
+    let found: Vec<KeptOut> = q!(conn, {
+        diesel::sql_query(sql)
+            .bind::<BigInt, _>(account)
+            .bind::<BigInt, _>(community)
+            .load(conn)
+            .await?
+    });
+    Ok(found.iter().any(|found| found.id == account))
+}
+
+/// The actors to whom a peer has no right any more.
+const CUT_OFF: &str = "
+    SELECT g.actor_id AS id FROM communities g
+    WHERE g.actor_id IN ({actors}) AND NOT EXISTS (SELECT 1 FROM follows
+      JOIN actors f ON f.id = follows.follower_id JOIN peers ON peers.host = f.host
+      WHERE follows.target_id = g.actor_id AND follows.state = 'accepted' AND peers.id = $1
+        AND NOT f.local AND f.gone_at IS NULL AND peers.policy <> 'block' AND {delivered})";
+
+#[derive(QueryableByName)]
+struct CutOff {
+    #[diesel(sql_type = BigInt)]
+    id: ActorId,
+}
+
+/// [`delivered`] once more, at the moment when something goes out: which of these actors are communities
+/// that nobody on this peer may read any more, whatever was right when it was said.
+pub async fn cut_off(
+    conn: &mut Conn,
+    peer: PeerId,
+    actors: &[ActorId],
+) -> QueryResult<Vec<ActorId>> {
+    if actors.is_empty() {
+        return Ok(Vec::new());
+    }
+    let actors: Vec<String> = actors.iter().map(|actor| actor.0.to_string()).collect();
+    let sql = CUT_OFF.replace("{actors}", &actors.join(", "));
+    let sql = sql.replace("{delivered}", &delivered(conn));
+    let rows: Vec<CutOff> = q!(conn, {
+        diesel::sql_query(sql)
+            .bind::<BigInt, _>(peer)
+            .load(conn)
+            .await?
+    });
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Now, as the database has it: what is read takes no time as parameter, and a ban that ends is over
 /// by this clock.
 fn clock(conn: &Conn) -> &'static str {
@@ -363,8 +441,9 @@ mod tests {
             assert_eq!(reach.knows(mine), knows, "{reach:?}");
         }
         assert!(!member.knows(other));
-        assert_eq!(visitor.listed("r", "c"), "r <> 'unlisted'");
+        assert_eq!(visitor.listed("r", "c"), "r NOT IN ('unlisted', 'server')");
         assert_eq!(member.listed("r", "c"), "(r <> 'unlisted' OR c IN (3))");
+        assert_eq!(member.listed_everywhere("r"), "r <> 'unlisted'");
         assert_eq!(program.condition("a", "c"), "1 = 1");
     }
 }

@@ -14,6 +14,7 @@ use super::model::{Craft, Person, ProfileLink};
 use crate::ids::{AccountId, ActorId, INSTANCE};
 use crate::q;
 use crate::store::schema::{accounts, actors};
+use crate::store::types::Instant;
 use crate::store::{Conn, Json, Time, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -208,10 +209,12 @@ struct Convened {
     title: String,
 }
 
-/// Name and title of the communities here of which this account is the only convener.
+/// Name and title of the communities here of which this account is the only convener, as of `now`: others who
+/// are suspended or banned look after nothing.
 pub async fn list_convened_alone(
     conn: &mut Conn,
     id: AccountId,
+    now: Time,
 ) -> QueryResult<Vec<(String, String)>> {
     let rows: Vec<Convened> = q!(conn, {
         diesel::sql_query(
@@ -219,11 +222,18 @@ pub async fn list_convened_alone(
              JOIN communities c ON c.id = m.community_id JOIN actors a ON a.id = c.actor_id
              WHERE m.account_id = $1 AND m.role = 'convener' AND m.state = 'member'
                AND a.local AND c.deleted_at IS NULL
-               AND NOT EXISTS (SELECT 1 FROM memberships o WHERE o.community_id = m.community_id
-                 AND o.account_id <> m.account_id AND o.role = 'convener' AND o.state = 'member')
+               AND NOT EXISTS (SELECT 1 FROM memberships o JOIN accounts w ON w.id = o.account_id
+                 WHERE o.community_id = m.community_id
+                 AND o.account_id <> m.account_id AND o.role = 'convener' AND o.state = 'member'
+                 AND w.suspended_at IS NULL AND w.deleted_at IS NULL
+                 AND (EXISTS (SELECT 1 FROM logins l WHERE l.account_id = w.id AND l.role = 'admin')
+                   OR NOT EXISTS (SELECT 1 FROM bans b WHERE b.account_id = w.id
+                     AND (b.community_id = o.community_id OR b.community_id IS NULL)
+                     AND (b.until IS NULL OR b.until > $2))))
              ORDER BY a.name",
         )
         .bind::<diesel::sql_types::BigInt, _>(id)
+        .bind::<Instant, _>(now)
         .load(conn)
         .await?
     });

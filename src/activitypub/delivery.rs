@@ -40,6 +40,14 @@ text_enum! {
     }
 }
 
+/// The kind of an activity that brings words to somebody.
+const LETTER: &str = "Create";
+
+/// Whether this brings words to one person alone.
+pub(super) fn is_letter(kind: &str, audience: Audience) -> bool {
+    kind == LETTER && audience == Audience::People
+}
+
 /// Something to say.
 #[derive(Debug, Clone)]
 pub struct Outgoing {
@@ -233,9 +241,9 @@ pub(super) async fn drop_deliveries(
     now: Time,
 ) -> QueryResult<usize> {
     let conn = &mut **tx;
-    q!(conn, {
+    let dropped = q!(conn, {
         diesel::update(deliveries::table)
-            .filter(deliveries::id.eq_any(ids))
+            .filter(deliveries::id.eq_any(&ids))
             .filter(sql::<Bool>("state = 'due'"))
             .set((
                 deliveries::state.eq(DeliveryState::Dropped),
@@ -243,6 +251,43 @@ pub(super) async fn drop_deliveries(
                 deliveries::done_at.eq(Some(now)),
             ))
             .execute(conn)
-            .await
-    })
+            .await?
+    });
+    blank_letters(tx, &ids).await?;
+    Ok(dropped)
+}
+
+/// Nothing of these deliveries waits any more.
+const NONE_DUE: &str = "NOT EXISTS (SELECT 1 FROM deliveries d
+    WHERE d.activity_id = activities.id AND d.state = 'due')";
+
+/// What is said to one person alone is not kept once it is delivered or given up: nobody is shown it by its
+/// id, and a link that works once may stand in it, which is kept as a hash only. `ended` are deliveries.
+pub(super) async fn blank_letters(tx: &mut Tx, ended: &[i64]) -> QueryResult<()> {
+    if ended.is_empty() {
+        return Ok(());
+    }
+    let conn = &mut **tx;
+    let letters: Vec<i64> = q!(conn, {
+        deliveries::table
+            .inner_join(activities::table)
+            .filter(deliveries::id.eq_any(ended))
+            .filter(activities::kind.eq(LETTER))
+            .filter(activities::audience.eq(Audience::People))
+            .select(activities::id)
+            .load(conn)
+            .await?
+    });
+    if letters.is_empty() {
+        return Ok(());
+    }
+    q!(conn, {
+        diesel::update(activities::table)
+            .filter(activities::id.eq_any(&letters))
+            .filter(sql::<Bool>(NONE_DUE))
+            .set(activities::document.eq(""))
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
 }

@@ -2,10 +2,10 @@
 
 use super::ids::host_of;
 use super::net::{Answer, Headers, MAX_HOPS, get_following};
-use super::peers;
+use super::peers::{self, Learned};
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
-use crate::jobs::Job;
+use crate::jobs::{Job, Plan, enqueue, enqueue_with};
 use activitypub_federation::config::Data;
 use axum::http::HeaderValue;
 use serde::{Deserialize, Serialize};
@@ -63,17 +63,41 @@ impl Job for ReadNodeInfo {
     }
 }
 
+/// A peer that we knew runs something else now, or nobody knows any more what. What follows from that is
+/// about who belongs where, so its `run` is in `membership/jobs.rs`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SoftwareChanged {
+    pub host: String,
+}
+
 /// Reads now what a peer runs, for who must know it before going on. Errors are those that may pass.
 pub async fn learn_software(app: &App, host: &str) -> Result<()> {
     let software = match read_software(app, host).await {
         Ok(software) => Some(software),
         Err(error) if error.may_pass() => return Err(error),
-        // It has none, or nothing we can read: asked again in a week.
+        // A server that is blocked is not asked, so what we know of it is neither confirmed nor missing.
+        Err(Error::Refused(Reason::PeerBlocked)) => return Ok(()),
+        // It has none, or nothing we can read: asked again in a week, or tomorrow if it had one before.
         Err(_) => None,
     };
+    let now = app.now();
     let mut tx = app.store.begin().await?;
-    peers::update_software(&mut tx, host, software.as_ref(), app.now()).await?;
+    let learned = peers::update_software(&mut tx, host, software.as_ref(), now).await?;
+    let host = host.to_owned();
+    match learned {
+        Learned::Nothing => {}
+        Learned::Change => enqueue(&mut tx, app, &SoftwareChanged { host }).await?,
+        Learned::Missing => {
+            let plan = Plan {
+                at: Some(now.plus(peers::MISSING_FOR)),
+                unique_key: Some(format!("nodeinfo again:{host}")),
+                lane: None,
+            };
+            enqueue_with(&mut tx, app, &ReadNodeInfo { host }, plan).await?;
+        }
+    }
     tx.commit().await?;
+    app.wake_workers();
     Ok(())
 }
 

@@ -58,7 +58,10 @@ impl Peer {
 }
 
 /// How long what we know of a peer's software is good.
-const SOFTWARE_GOOD_FOR: TimeDelta = TimeDelta::days(7);
+pub(super) const SOFTWARE_GOOD_FOR: TimeDelta = TimeDelta::days(7);
+/// A peer that gave its NodeInfo and gives none any more may be in the middle of an update: it counts when
+/// it gives none after this long either.
+pub(super) const MISSING_FOR: TimeDelta = TimeDelta::days(1);
 /// Signs of life are noted no more often than this, and wake a failing peer no sooner after its
 /// last failure: a peer that talks but cannot listen is still left in peace between tries.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -126,33 +129,63 @@ pub async fn meet(tx: &mut Tx, app: &App, host: &str) -> Result<PeerId> {
     Ok(id)
 }
 
-/// Stores what a peer says it runs; with `software` unknown only that it was asked.
+/// What a reading of NodeInfo changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Learned {
+    /// Nothing follows from it.
+    Nothing,
+    /// A peer that we knew runs something else now, or nobody knows any more what.
+    Change,
+    /// A peer that we knew gave none, for the first time.
+    Missing,
+}
+
+/// Stores what a peer says it runs. Where `software` is none, it gave no NodeInfo: what we know stays
+/// until it has given none for [`MISSING_FOR`], since much is trusted to who runs the right thing.
 pub(super) async fn update_software(
     tx: &mut Tx,
     host: &str,
     software: Option<&Software>,
     now: Time,
-) -> QueryResult<()> {
+) -> QueryResult<Learned> {
+    type Known = (Option<String>, Option<String>, Option<Time>);
     let conn = &mut **tx;
-    let row = peers::table.filter(peers::host.eq(host));
-    q!(conn, {
-        if let Some(software) = software {
-            diesel::update(row)
-                .set((
-                    peers::software.eq(Some(&software.name)),
-                    peers::version.eq(Some(&software.version)),
-                    peers::nodeinfo_at.eq(Some(now)),
-                ))
-                .execute(conn)
-                .await?;
-        } else {
-            diesel::update(row)
-                .set(peers::nodeinfo_at.eq(Some(now)))
-                .execute(conn)
-                .await?;
-        }
+    let before: Option<Known> = q!(conn, {
+        peers::table
+            .filter(peers::host.eq(host))
+            .select((peers::software, peers::version, peers::nodeinfo_missing_at))
+            .first(conn)
+            .await
+            .optional()?
     });
-    Ok(())
+    let Some((name, version, missing_at)) = before else {
+        return Ok(Learned::Nothing);
+    };
+    let known = name.is_some();
+    let waits = missing_at.is_none_or(|at| at > now.minus(MISSING_FOR));
+    let (new_name, new_version, still_missing_at) = match software {
+        Some(read) => (Some(read.name.clone()), Some(read.version.clone()), None),
+        None if known && waits => (name.clone(), version.clone(), missing_at.or(Some(now))),
+        None => (None, None, None),
+    };
+    let changed = new_name != name || new_version != version;
+    let learned = match known {
+        true if changed => Learned::Change,
+        true if missing_at.is_none() && still_missing_at.is_some() => Learned::Missing,
+        _ => Learned::Nothing,
+    };
+    q!(conn, {
+        diesel::update(peers::table.filter(peers::host.eq(host)))
+            .set((
+                peers::software.eq(new_name),
+                peers::version.eq(new_version),
+                peers::nodeinfo_at.eq(Some(now)),
+                peers::nodeinfo_missing_at.eq(still_missing_at),
+            ))
+            .execute(conn)
+            .await?;
+    });
+    Ok(learned)
 }
 
 pub async fn find_peer(conn: &mut Conn, id: PeerId) -> QueryResult<Peer> {
@@ -477,6 +510,46 @@ mod tests {
 
         app.clock.advance(TimeDelta::days(8));
         assert_eq!(meet_once(&app, "b.test").await, 1);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_a_peer_runs_is_unknown_once_it_has_not_told_for_a_day() {
+        let app = test_app().await;
+        let address = "https://b.test/.well-known/nodeinfo";
+        let links = json!({"links": [
+            {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": "https://b.test/n/2.0"},
+        ]});
+        let nodeinfo = json!({"software": {"name": "Lemmy", "version": "1.0.0"}});
+        app.http.answer(address, Reply::json(&links));
+        app.http
+            .answer("https://b.test/n/2.0", Reply::json(&nodeinfo));
+        assert_eq!(meet_once(&app, "b.test").await, 1);
+        let runs = async || {
+            let mut conn = app.store.read().await.unwrap();
+            let peer = peer_by_host(&mut conn, "b.test").await.unwrap().unwrap();
+            (peer.software, peer.version)
+        };
+        let lemmy = (Some("lemmy".to_owned()), Some("1.0.0".to_owned()));
+
+        // One that is missing may come back; it is looked at again by itself a day later.
+        app.clock.advance(TimeDelta::days(8));
+        app.http.answer(address, Reply::status(404));
+        assert_eq!(meet_once(&app, "b.test").await, 1);
+        assert_eq!(runs().await, lemmy);
+        app.clock.advance(TimeDelta::hours(23));
+        assert_eq!(meet_once(&app, "b.test").await, 0, "not yet");
+        app.clock.advance(TimeDelta::hours(1));
+        app.http.answer(address, Reply::json(&links));
+        assert_eq!(meet_once(&app, "b.test").await, 1);
+        assert_eq!(runs().await, lemmy);
+
+        app.clock.advance(TimeDelta::days(8));
+        app.http.answer(address, Reply::status(404));
+        assert_eq!(meet_once(&app, "b.test").await, 1);
+        assert_eq!(runs().await, lemmy, "what was missing once is forgotten");
+        app.clock.advance(TimeDelta::days(1));
+        assert_eq!(meet_once(&app, "b.test").await, 1);
+        assert_eq!(runs().await, (None, None));
     }
 
     #[tokio::test(flavor = "multi_thread")]

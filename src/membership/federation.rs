@@ -123,7 +123,10 @@ async fn fetch_terms(app: &App, community: &Community) -> Result<Terms> {
 
 /// `Join` of a community here, by a person of another server.
 pub async fn receive_join(app: &App, act: &Act<'_>) -> Result<()> {
-    let Some(community) = community_here(app, act.object_id()?).await? else {
+    let community = community_here(app, act.object_id()?).await?;
+    // What is for this server only does not exist for others.
+    let known = community.filter(|community| is_known_to(&Viewer::Anonymous, community));
+    let Some(community) = known else {
         return Ok(());
     };
     let person = acting_person(app, &act.actor.ap_id).await?;
@@ -131,7 +134,8 @@ pub async fn receive_join(app: &App, act: &Act<'_>) -> Result<()> {
     take_join(app, &person, &community, act.id(), &request).await
 }
 
-/// `Leave` of a community here, by a person of another server.
+/// `Leave` of a community here, by a person of another server. Whoever belongs may leave, also what is for
+/// this server only by now; for everybody else nothing comes of it, as where there is nothing.
 pub async fn receive_leave(app: &App, act: &Act<'_>) -> Result<()> {
     let Some(community) = community_here(app, act.object_id()?).await? else {
         return Ok(());
@@ -146,9 +150,7 @@ async fn community_here(app: &App, id: &str) -> Result<Option<Community>> {
         return Ok(None);
     }
     let known = known_actor(app, id).await?;
-    let community = known.and_then(|known| known.community());
-    // What is for this server only does not exist for others.
-    Ok(community.filter(|community| is_known_to(&Viewer::Anonymous, community)))
+    Ok(known.and_then(|known| known.community()))
 }
 
 /// `Accept` or `Reject` of a `Join` of somebody here, by the community.

@@ -1,12 +1,14 @@
 //! Work on memberships that is done later.
 
 use super::actions::{
-    ask_members, close_doors, expire, judge_follow, send_invitation, shut_out, tend_newcomers,
+    ask_members, close_doors, expire, judge_follow, judge_server, send_invitation, shut_out,
+    tend_newcomers,
 };
 use super::federation::refresh_moderators;
 use super::model::{ApplicationId, Contributions, EventKind};
 use super::queries::invitations::InvitationId;
 use crate::accounts::jobs::ShutOut;
+use crate::activitypub::nodeinfo::SoftwareChanged;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::Result;
@@ -116,6 +118,15 @@ impl Job for ShutOut {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         shut_out(data, self.account).await
+    }
+}
+
+/// Whoever reads in private on a server that runs something else now is looked at again.
+impl Job for SoftwareChanged {
+    const KIND: &'static str = "software_changed";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        judge_server(data, &self.host).await
     }
 }
 

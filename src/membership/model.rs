@@ -1,6 +1,7 @@
 //! Roles, how belonging stands and came about, and what somebody is allowed in a community right now.
 
 use super::policy;
+use crate::accounts::model::Viewer;
 use crate::id_type;
 use crate::ids::{AccountId, CommunityId};
 use crate::store::schema::{
@@ -158,6 +159,14 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// As whom they look at what is said in the community.
+    pub fn viewer(&self) -> Viewer {
+        Viewer::Account {
+            id: self.account,
+            admin: self.server_admin,
+        }
+    }
+
     /// Whether the role gives a right, or being an administrator where the community lives. A ban leaves the
     /// role as it is and takes all its rights.
     pub fn has(&self, right: policy::Right) -> bool {

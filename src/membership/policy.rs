@@ -1,11 +1,13 @@
 //! What belonging to a community gives: the table of rights, and below it who reads, writes, joins and has
 //! an office. Pure.
 
+mod entrusting;
 mod joining;
 mod offices;
 mod reading;
 mod writing;
 
+pub use entrusting::{may_be_appointed, may_hold_office};
 pub use joining::{
     Candidate, Entrance, Invited, entrance, may_answer_more, may_ask_elsewhere, may_be_invited,
     may_decide, may_invite, may_join, may_leave, may_leave_elsewhere, may_see_desk, pause_until,
@@ -17,7 +19,7 @@ pub use offices::{
 pub use reading::{
     keeps_private, may_choose_listing, may_know, may_read, may_see_members, may_see_unlisted,
 };
-pub use writing::{accord, fate_of_arrival, holds, may_begin_thread, may_write};
+pub use writing::{accord, agree_until, fate_of_arrival, holds, may_begin_thread, may_write};
 
 use super::model::{Role, Standing};
 use crate::communities::model::Community;

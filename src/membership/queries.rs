@@ -1,5 +1,6 @@
 //! Reading and writing memberships and bans.
 
+pub mod acting;
 pub mod applications;
 pub mod banning;
 pub mod directory;
@@ -65,7 +66,7 @@ pub async fn standing(
     now: Time,
 ) -> QueryResult<Standing> {
     let (account, community_id) = (person.id(), community.id());
-    let (member, banned): (Option<(Role, Option<i32>)>, bool) = q!(conn, {
+    let (member, banned): (Option<(Role, Option<i32>, Time)>, bool) = q!(conn, {
         let banned = exists(
             bans::table
                 .filter(bans::account_id.eq(account))
@@ -84,7 +85,12 @@ pub async fn standing(
             .left_join(memberships::table.on(here))
             .filter(accounts::id.eq(account))
             .select((
-                (memberships::role, memberships::agreed_version).nullable(),
+                (
+                    memberships::role,
+                    memberships::agreed_version,
+                    memberships::since,
+                )
+                    .nullable(),
                 banned,
             ))
             .first(conn)
@@ -93,11 +99,12 @@ pub async fn standing(
     // People of other servers have no office on this one.
     let server_admin = person.actor.local && is_server_admin(conn, account).await?;
     let role = match member {
-        Some((role, _)) => Some(role),
+        Some((role, _, _)) => Some(role),
         None if taken_elsewhere(conn, person, community).await? => Some(Role::Member),
         None => None,
     };
-    let accord = member.map(|(_, agreed)| policy::accord(&community.row, agreed, now));
+    let accord =
+        member.map(|(_, agreed, since)| policy::accord(&community.row, agreed, since, now));
     Ok(Standing {
         account,
         role,
@@ -291,7 +298,7 @@ pub async fn count_held(conn: &mut Conn, community: CommunityId) -> QueryResult<
     Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
 }
 
-/// Who greets those who are new, oldest first.
+/// Who greets those who are new, oldest first, be they banned or not: see [`acting`].
 pub async fn list_greeters(conn: &mut Conn, community: CommunityId) -> QueryResult<Vec<AccountId>> {
     q!(conn, {
         memberships::table
@@ -305,7 +312,8 @@ pub async fn list_greeters(conn: &mut Conn, community: CommunityId) -> QueryResu
     })
 }
 
-/// Conveners first, then moderators, oldest first.
+/// Conveners first, then moderators, oldest first: all who hold the office, be they banned or not. Who may
+/// act on it [`acting`] says.
 pub async fn list_moderators(
     conn: &mut Conn,
     community: CommunityId,

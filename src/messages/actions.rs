@@ -31,6 +31,7 @@ use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::notifications::queries::update_causes_read;
 use crate::posts::arrived::Arrived;
 use crate::posts::documents::seal;
+use crate::posts::policy::may_put_back;
 use crate::posts::queries::tombstones::{Tombstone, find_tombstone, put_tombstone};
 use crate::store::{Time, Turn, Tx};
 use crate::text::{self, Links};
@@ -304,6 +305,7 @@ pub async fn receive_deletion(app: &App, author: &Person, ap_id: &str) -> Result
 
 /// Its author elsewhere brought it back. False when it was not here.
 pub async fn receive_return(app: &App, author: &Person, ap_id: &str) -> Result<bool> {
+    may_put_back(author)?;
     let now = app.now();
     let mut tx = app.store.begin().await?;
     if !is_theirs(&mut tx, author, ap_id).await? {

@@ -113,12 +113,32 @@ pub fn asks_to_join(text: &str) -> bool {
     wish(&own_lines(text).join("\n")).is_some()
 }
 
+/// The names at the beginnings of the lines that somebody wrote themselves, without their servers, in lower
+/// case.
+pub fn names(text: &str) -> Vec<String> {
+    let text: String = text.chars().take(READ_MAX).collect();
+    let own = text.lines().filter(|line| is_own(line));
+    let words = own.flat_map(|line| {
+        let words = line.split_whitespace();
+        words.take_while(|word| word.starts_with('@') || is_community(word))
+    });
+    let name = |word: &str| {
+        let name = word.trim_start_matches(['@', '!']).split('@').next();
+        let name = name.unwrap_or_default();
+        let end = |c: char| !c.is_alphanumeric() && c != '_';
+        name.trim_end_matches(end).to_lowercase()
+    };
+    words.map(name).filter(|name| !name.is_empty()).collect()
+}
+
+fn is_own(line: &str) -> bool {
+    !line.trim_start().starts_with('>')
+}
+
 /// The lines that somebody wrote themselves, trimmed; empty ones stay.
 fn own_lines(text: &str) -> Vec<String> {
     let text: String = text.chars().take(READ_MAX).collect();
-    let own = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with('>'));
+    let own = text.lines().filter(|line| is_own(line));
     let lines: Vec<String> = own.map(|line| without_names(line).to_owned()).collect();
     let first = lines.iter().position(|line| !line.is_empty());
     lines.into_iter().skip(first.unwrap_or(0)).collect()
@@ -386,6 +406,14 @@ mod tests {
             question(QuestionKind::Text, &[]),
             question(QuestionKind::Choice, &["At home", "In a shop"]),
         ]
+    }
+
+    #[test]
+    fn names_stand_in_front_of_what_somebody_says() {
+        let text =
+            "> !quoted AGREE\n@desk@guild.example !Turners, AGREE\nwith @nobody\n!wood_workers";
+        assert_eq!(names(text), ["desk", "turners", "wood_workers"]);
+        assert!(names("AGREE !turners").is_empty());
     }
 
     #[test]

@@ -68,12 +68,10 @@ fn beginning(letter: &Letter<'_>) -> String {
         ),
         (Purpose::Join, false) => format!("{again}this is how to join “{title}”."),
         (Purpose::Agree, true) => format!(
-            "{again}the rules of “{title}” have changed, and what you sent waits until you agree to them. On your own server it can be seen meanwhile."
+            "{again}what you sent to “{title}” waits until you agree to its rules as they are now. On your own server it can be seen meanwhile."
         ),
         (Purpose::Agree, false) => {
-            format!(
-                "{again}the rules of “{title}” have changed, and its members are asked to agree to them."
-            )
+            format!("{again}members of “{title}” are asked to agree to its rules as they are now.")
         }
     };
     capital(&first)
@@ -274,6 +272,17 @@ pub fn not_understood(community: &Community, problems: &[String]) -> String {
 /// Written to the desk by somebody whom nothing was asked.
 pub fn which_community() -> String {
     "Nobody reads what is written to this address. To join a community of this server, write JOIN and its name, as in “JOIN luthiers”.".to_owned()
+}
+
+/// Written to the desk by somebody whom several communities asked something.
+pub fn which_of(places: &[Community]) -> String {
+    let title = |place: &Community| format!("- “{}”: !{}", place.title(), place.actor.name);
+    let lines: Vec<String> = places.iter().map(title).collect();
+    let first = places.first().map_or("", |place| place.actor.name.as_str());
+    format!(
+        "More than one community of this server waits for an answer of yours:\n\n{}\n\nBegin your answer with the name of the one that you mean, as in “!{first} AGREE”.",
+        lines.join("\n")
+    )
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! microblogs hold a boost of the thread: removing takes it back, restoring boosts again, and pins are
 //! said by the community itself, since Mastodon takes them from nobody else. In a community elsewhere
 //! a moderator tells the community, which announces it.
+//!
+//! Of what is held no other server has heard, and none learns of it from what moderators do to it.
 
 use super::model::Verb;
 use super::queries::latest_boost;
@@ -20,8 +22,10 @@ use crate::posts::actions::arrivals::Thing;
 use crate::posts::documents::{Addresses, activity, seal};
 use crate::posts::publish::{announce, announce_thread, microblogs};
 use crate::store::{Time, Tx};
+use crate::visibility::{Reader, reach_in};
 use serde_json::value::to_raw_value;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// One act by somebody here.
 pub struct Deed<'a> {
@@ -46,7 +50,8 @@ pub fn activity_kind(verb: Verb) -> &'static str {
     }
 }
 
-/// A thread or reply was removed, locked, pinned, or the opposite; `thing` is as it is now.
+/// A thread or reply was removed, locked, pinned, or the opposite; `thing` is as it is now. While it is
+/// held, nobody is told.
 pub async fn thing_moderated(
     tx: &mut Tx,
     app: &App,
@@ -54,6 +59,9 @@ pub async fn thing_moderated(
     thing: &Thing,
     author: &Person,
 ) -> Result<()> {
+    if thing.is_held() {
+        return Ok(());
+    }
     let object = thing.ap_id();
     let document = match deed.verb {
         Verb::Remove | Verb::Lock => simple(deed, deed.id, activity_kind(deed.verb), object),
@@ -125,7 +133,8 @@ pub async fn person_moderated(
     say(tx, app, deed, document, object, wrapped, direct).await
 }
 
-/// What followers of a community here on microblogs hear of an act on a thread.
+/// What followers of a community here on microblogs hear of an act on a thread, which is as it is now. Only
+/// what can be seen is boosted again.
 pub async fn tell_microblogs(
     tx: &mut Tx,
     app: &App,
@@ -133,13 +142,16 @@ pub async fn tell_microblogs(
     verb: Verb,
     thing: &Thing,
 ) -> Result<()> {
-    if thing.reply.is_some() || thing.post.audience != Audience::Public {
+    let of_public_thread = thing.reply.is_none() && thing.post.audience == Audience::Public;
+    if !of_public_thread || thing.is_held() {
         return Ok(());
     }
     let thread = &thing.post.ap_id;
     match verb {
         Verb::Remove => take_boost_back(tx, app, community, thread).await,
-        Verb::Restore => announce_thread(tx, app, community, thread).await,
+        Verb::Restore if thing.post.is_visible() => {
+            announce_thread(tx, app, community, thread).await
+        }
         Verb::Pin | Verb::Unpin => pin_by_group(tx, app, community, verb, thread).await,
         _ => Ok(()),
     }
@@ -365,11 +377,14 @@ pub struct Complaint<'a> {
     pub reason: &'a str,
     /// Moderators of the community who live elsewhere.
     pub moderators: &'a [String],
+    /// Who may read what is reported.
+    pub audience: Audience,
 }
 
 /// Tells those who can do something about it: the community, its moderators elsewhere, and the
 /// author's server. Forums take the report of one thing by a person; Mastodon and its kin one of an
-/// account with its statuses by the server (protocol.md §3.8). Returns the id under which it is known.
+/// account with its statuses by the server (protocol.md §3.8). Of what not everybody reads no server is told
+/// that may not have it. Returns the id under which it is known.
 pub async fn reported(tx: &mut Tx, app: &App, complaint: &Complaint<'_>) -> Result<String> {
     let object = complaint.thing.unwrap_or(&complaint.about.actor.ap_id);
     let mut addressed: Vec<String> = complaint.moderators.to_vec();
@@ -380,8 +395,10 @@ pub async fn reported(tx: &mut Tx, app: &App, complaint: &Complaint<'_>) -> Resu
     );
     let mut forums = recipients::of_actors(tx, &addressed).await?;
     forums.retain(Recipient::is_forum);
-    let authors =
+    keep_readers(tx, complaint, &mut forums).await?;
+    let mut authors =
         recipients::of_actors(tx, std::slice::from_ref(&complaint.about.actor.ap_id)).await?;
+    keep_readers(tx, complaint, &mut authors).await?;
     let mut microblogs = Vec::new();
     for author in authors {
         if author.is_forum() {
@@ -421,6 +438,26 @@ pub async fn reported(tx: &mut Tx, app: &App, complaint: &Complaint<'_>) -> Resu
         deliver(tx, app, &what, microblogs).await?;
     }
     Ok(id)
+}
+
+/// Leaves those whose servers may have what is reported.
+async fn keep_readers(
+    tx: &mut Tx,
+    complaint: &Complaint<'_>,
+    to: &mut Vec<Recipient>,
+) -> Result<()> {
+    let private = complaint.audience != Audience::Public;
+    let Some(community) = complaint.community.filter(|_| private) else {
+        return Ok(());
+    };
+    let hosts: BTreeSet<String> = to.iter().map(|r| r.host.clone()).collect();
+    for host in hosts {
+        let reach = reach_in(tx, Reader::Host(&host), community.id()).await?;
+        if !reach.admits(complaint.audience, community.id()) {
+            to.retain(|r| r.host != host);
+        }
+    }
+    Ok(())
 }
 
 fn flag(complaint: &Complaint<'_>, id: &str, actor: &Actor, object: Value, at: Time) -> Value {

@@ -54,6 +54,8 @@ text_enum! {
         IntroductionWaits = "introduction_waits",
         /// You convene a community from now on.
         NamedConvener = "named_convener",
+        /// A member's server is not trusted any more to keep what is said in a community that you convene.
+        ReadsNoMore = "reads_no_more",
     }
 }
 
@@ -186,6 +188,9 @@ impl Notice {
             ) => return Some(format!("/c/{}/join", community.handle())),
             (NoticeKind::RulesChanged, Some(community), _) => {
                 return Some(format!("/c/{}/rules", community.handle()));
+            }
+            (NoticeKind::ReadsNoMore, Some(community), _) => {
+                return Some(format!("/c/{}/members", community.handle()));
             }
             // Reports about people have no community; administrators get them.
             (NoticeKind::Report, None, _) => return Some("/admin/reports".to_owned()),

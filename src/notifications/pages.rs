@@ -255,6 +255,12 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             "talk",
             format!("Nobody has replied yet to the introduction of {who} in {place}"),
         ),
+        NoticeKind::ReadsNoMore => (
+            "info",
+            format!(
+                "{who} reads {place} no more: what their server runs is not known to keep it private"
+            ),
+        ),
         NoticeKind::NamedConvener => ("people", format!("{who} made you a convener of {place}")),
         NoticeKind::Released => ("check", format!("What you wrote in {place} is shown now")),
     }

@@ -41,16 +41,15 @@ async fn serve_post(app: &App, viewer: Viewer, public_id: &str) -> Result<Option
     let mut conn = app.store.read().await?;
     let post = queries::post_by_public_id(&mut conn, &Viewer::System, public_id).await?;
     let reach = reach(&mut conn, viewer.reader()).await?;
-    let Some(post) = post.filter(|post| reach.admits(post.audience, post.community_id)) else {
+    // What is held is not here yet, whatever else was done to it: 410 would be for good in Mastodon, and
+    // would say that it exists.
+    let known = post.filter(|post| post.held_at.is_none());
+    let Some(post) = known.filter(|post| reach.admits(post.audience, post.community_id)) else {
         return Ok(None);
     };
     // What stands in a removed community may come back with it: neither served nor called gone.
     if queries::is_post_shut_away(&mut conn, public_id).await? {
         return Ok(Some(refuse(Reason::CommunityGone.into())));
-    }
-    // What waits for the moderators is not here yet: 410 would be for good in Mastodon.
-    if post.held_at.is_some() && hidden_at(&post).is_none() {
-        return Ok(None);
     }
     if let Some(answer) = elsewhere_or_gone(
         app,
@@ -68,16 +67,14 @@ async fn serve_post(app: &App, viewer: Viewer, public_id: &str) -> Result<Option
 async fn serve_comment(app: &App, viewer: Viewer, public_id: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
     let reply = queries::comment_by_public_id(&mut conn, &Viewer::System, public_id).await?;
-    let Some(reply) = admitted(&mut conn, viewer, reply).await? else {
+    let known = reply.filter(|reply| reply.held_at.is_none());
+    let Some(reply) = admitted(&mut conn, viewer, known).await? else {
         return Ok(None);
     };
     if queries::is_comment_shut_away(&mut conn, public_id).await? {
         return Ok(Some(refuse(Reason::CommunityGone.into())));
     }
     let hidden = reply.deleted_at.or(reply.removed_at);
-    if reply.held_at.is_some() && hidden.is_none() {
-        return Ok(None);
-    }
     if let Some(answer) = elsewhere_or_gone(app, reply.local, &reply.ap_id, hidden, FORMER_REPLY) {
         return Ok(answer);
     }

@@ -31,12 +31,7 @@ pub fn may_reply(
     }
     let Some(parent) = parent else { return Ok(()) };
     is_shown(parent.held_at)?;
-    if parent.deleted_at.is_some() {
-        return Err(Reason::Deleted);
-    }
-    if parent.removed_at.is_some() {
-        return Err(Reason::Removed);
-    }
+    reply_is_open(parent)?;
     if parent.locked_at.is_some() && !standing.may_moderate() {
         return Err(Reason::Locked);
     }
@@ -96,6 +91,16 @@ fn thread_is_open(post: &Post) -> Result<(), Reason> {
     Ok(())
 }
 
+fn reply_is_open(comment: &Comment) -> Result<(), Reason> {
+    if comment.deleted_at.is_some() {
+        return Err(Reason::Deleted);
+    }
+    if comment.removed_at.is_some() {
+        return Err(Reason::Removed);
+    }
+    Ok(())
+}
+
 /// Nobody edits another's words, moderators included: they may remove them (protocol.md §3.3).
 pub fn may_edit_post(
     standing: &Standing,
@@ -119,12 +124,7 @@ pub fn may_edit_comment(
     if comment.author_id != standing.account {
         return Err(Reason::NotAuthor);
     }
-    if comment.deleted_at.is_some() {
-        return Err(Reason::Deleted);
-    }
-    if comment.removed_at.is_some() {
-        return Err(Reason::Removed);
-    }
+    reply_is_open(comment)?;
     thread_is_open(post)
 }
 
@@ -137,12 +137,16 @@ pub fn may_delete_comment(standing: &Standing, comment: &Comment) -> Result<(), 
     own(standing, comment.author_id == standing.account)
 }
 
-/// Somebody of another server puts their own words back. Whoever deletes their account takes them along.
+/// Somebody of another server puts their own words back. Whoever deletes their account takes them along, and
+/// of whom this server keeps out nothing comes back either.
 pub fn may_put_back(author: &Person) -> Result<(), Reason> {
-    match author.account.deleted_at {
-        Some(_) => Err(Reason::Deleted),
-        None => Ok(()),
+    if author.account.deleted_at.is_some() {
+        return Err(Reason::Deleted);
     }
+    if author.account.suspended_at.is_some() {
+        return Err(Reason::Suspended);
+    }
+    Ok(())
 }
 
 fn own(standing: &Standing, is_author: bool) -> Result<(), Reason> {
@@ -176,13 +180,7 @@ pub fn may_vote_comment(
     thread_is_open(post)?;
     is_shown(post.held_at)?;
     is_shown(comment.held_at)?;
-    if comment.deleted_at.is_some() {
-        return Err(Reason::Deleted);
-    }
-    if comment.removed_at.is_some() {
-        return Err(Reason::Removed);
-    }
-    Ok(())
+    reply_is_open(comment)
 }
 
 /// A vote that another server sends. What it is about may have been deleted or removed meanwhile: votes
@@ -204,18 +202,13 @@ pub fn may_accept(
         return Err(Reason::NotAnAnswer);
     }
     is_shown(answer.held_at)?;
-    if answer.deleted_at.is_some() {
-        return Err(Reason::Deleted);
-    }
-    if answer.removed_at.is_some() {
-        return Err(Reason::Removed);
-    }
-    Ok(())
+    reply_is_open(answer)
 }
 
 pub fn may_unaccept(standing: &Standing, community: &Community, post: &Post) -> Result<(), Reason> {
     may_act(standing, community)?;
     thread_is_open(post)?;
+    is_shown(post.held_at)?;
     if post.kind != ThreadKind::Question {
         return Err(Reason::NotAQuestion);
     }
@@ -225,7 +218,8 @@ pub fn may_unaccept(standing: &Standing, community: &Community, post: &Post) -> 
     Err(Reason::NotAsker)
 }
 
-/// The author or a convener may say that an answer is a comment, or the other way round.
+/// The author or a convener may say that an answer is a comment, or the other way round. Not of what is
+/// deleted or removed: others would be sent its words once more.
 pub fn may_convert_reply(
     standing: &Standing,
     community: &Community,
@@ -234,6 +228,7 @@ pub fn may_convert_reply(
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
     thread_is_open(post)?;
+    reply_is_open(comment)?;
     if post.kind != ThreadKind::Question || comment.parent_id.is_some() {
         return Err(Reason::NotAQuestion);
     }

@@ -9,7 +9,7 @@ use crate::accounts::setup::{self, Start};
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
 use crate::activitypub::net::{Net, NetSettings};
-use crate::activitypub::nodeinfo::ReadNodeInfo;
+use crate::activitypub::nodeinfo::{ReadNodeInfo, SoftwareChanged};
 use crate::activitypub::reach::Reach;
 use crate::activitypub::retention::Forget;
 use crate::activitypub::send::Sender;
@@ -165,6 +165,7 @@ pub async fn federation(app: &App) -> Result<FederationConfig<App>> {
 pub fn jobs() -> Registry {
     Registry::default()
         .register::<ReadNodeInfo>()
+        .register::<SoftwareChanged>()
         .register::<ReadModerators>()
         .register::<AskMembers>()
         .register::<ExpireApplication>()

@@ -579,6 +579,7 @@ diesel::table! {
         last_error -> Nullable<Text>,
         leased_until -> Nullable<Instant>,
         created_at -> Instant,
+        nodeinfo_missing_at -> Nullable<Instant>,
     }
 }
 

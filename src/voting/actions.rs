@@ -15,7 +15,7 @@ use crate::membership::model::Standing;
 use crate::membership::queries::standing;
 use crate::posts::policy;
 use crate::posts::publish::{self, Target, VoteStep};
-use crate::posts::queries::{find_comment, find_post};
+use crate::posts::queries::{find_comment, find_post, shown_comment, shown_post};
 use crate::store::Tx;
 
 /// Votes on a thread: −1, 0 or 1. Authors do not vote on their own words.
@@ -26,11 +26,12 @@ pub async fn vote_on_post(
     value: i16,
 ) -> Result<VoteChange> {
     let mut tx = begin_vote(app, voter.id()).await?;
-    let viewer = viewer(voter);
-    let post = find_post(&mut tx, &viewer, post)
-        .await?
-        .ok_or(Error::NotFound("thread"))?;
+    let missing = || Error::NotFound("thread");
+    let post = find_post(&mut tx, &Viewer::System, post).await?;
+    let post = post.ok_or_else(missing)?;
     let (community, standing) = judge(&mut tx, app, voter, post.community_id).await?;
+    let post = shown_post(&mut tx, &standing.viewer(), Some(post)).await?;
+    let post = post.ok_or_else(missing)?;
     policy::may_vote_post(&standing, &community, &post)?;
     not_oneself(voter, post.author_id)?;
     let last = post_voted_at(&mut tx, voter.id(), post.id).await?;
@@ -56,14 +57,16 @@ pub async fn vote_on_comment(
     value: i16,
 ) -> Result<VoteChange> {
     let mut tx = begin_vote(app, voter.id()).await?;
-    let viewer = viewer(voter);
-    let comment = find_comment(&mut tx, &viewer, comment)
-        .await?
-        .ok_or(Error::NotFound("reply"))?;
-    let post = find_post(&mut tx, &viewer, comment.post_id)
-        .await?
-        .ok_or(Error::NotFound("thread"))?;
+    let missing = || Error::NotFound("reply");
+    let comment = find_comment(&mut tx, &Viewer::System, comment).await?;
+    let comment = comment.ok_or_else(missing)?;
+    let post = find_post(&mut tx, &Viewer::System, comment.post_id).await?;
+    let post = post.ok_or_else(missing)?;
     let (community, standing) = judge(&mut tx, app, voter, post.community_id).await?;
+    let viewer = standing.viewer();
+    let post = shown_post(&mut tx, &viewer, Some(post)).await?;
+    let comment = shown_comment(&mut tx, &viewer, Some(comment)).await?;
+    let (post, comment) = (post.ok_or_else(missing)?, comment.ok_or_else(missing)?);
     policy::may_vote_comment(&standing, &community, &post, &comment)?;
     not_oneself(voter, comment.author_id)?;
     let last = comment_voted_at(&mut tx, voter.id(), comment.id).await?;
@@ -79,13 +82,6 @@ pub async fn vote_on_comment(
         audience: comment.audience,
     };
     end(tx, app, voter, &community, target, change, cast).await
-}
-
-fn viewer(voter: &Person) -> Viewer {
-    Viewer::Account {
-        id: voter.id(),
-        admin: false,
-    }
 }
 
 async fn judge(

@@ -106,5 +106,5 @@ async fn find_successor(
 /// Name and title of the communities here that nobody else convenes.
 pub async fn list_convened_alone(app: &App, id: AccountId) -> Result<Vec<(String, String)>> {
     let mut conn = app.store.read().await?;
-    Ok(queries::list_convened_alone(&mut conn, id).await?)
+    Ok(queries::list_convened_alone(&mut conn, id, app.now()).await?)
 }

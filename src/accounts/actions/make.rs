@@ -43,19 +43,23 @@ pub async fn register(app: &App, client: &Client, new: &NewAccount) -> Result<Pe
     let settings = settings::load(app, &mut conn).await?;
     policy::may_register(settings.registration)?;
     drop(conn);
-    register_allowed(app, client, new).await
+    let proof = count_registration(app, client, new).await?;
+    make(app, new, ServerRole::Member, None, proof).await
 }
 
-/// The same for somebody with an invitation that says that they may; whoever calls has looked at it.
-pub async fn register_invited(app: &App, client: &Client, new: &NewAccount) -> Result<Person> {
+/// The same for somebody with an invitation that says that they may, up to the moment in which the account
+/// is made: whoever calls looks at the invitation in the transaction in which [`make_prepared`] makes it.
+pub async fn prepare_invited(app: &App, client: &Client, new: &NewAccount) -> Result<Prepared> {
     let mut conn = app.store.read().await?;
     let settings = settings::load(app, &mut conn).await?;
     policy::may_register_invited(settings.registration)?;
     drop(conn);
-    register_allowed(app, client, new).await
+    let proof = count_registration(app, client, new).await?;
+    prepare(app, new, ServerRole::Member, proof).await
 }
 
-async fn register_allowed(app: &App, client: &Client, new: &NewAccount) -> Result<Person> {
+/// Looks at what was typed, and counts it. Returns what becomes of the address.
+async fn count_registration(app: &App, client: &Client, new: &NewAccount) -> Result<Proof> {
     validate(new, Email::Needed)?;
     let mut conn = app.store.read().await?;
     check_name_free(&mut conn, &new.name).await?;
@@ -63,11 +67,10 @@ async fn register_allowed(app: &App, client: &Client, new: &NewAccount) -> Resul
     let limit = app.config.rate_limits.registrations_per_address;
     let key = Key::address("register", client.address);
     rate_limits::check_and_count(app, &key, limit, DAY).await?;
-    let proof = Proof {
+    Ok(Proof {
         first: app.mailer.is_configured(),
         asked: may_write_to(app, &new.email).await?,
-    };
-    make(app, new, ServerRole::Member, None, proof).await
+    })
 }
 
 /// Counts one link to this address. False when it gets no more of them for now: a refusal would leave
@@ -154,6 +157,64 @@ struct Proof {
     asked: bool,
 }
 
+/// An account that can be made: all that takes long is done, its key included.
+pub struct Prepared {
+    name: String,
+    /// As it was typed.
+    address: Option<String>,
+    /// The address that is the account's at once.
+    email: Option<String>,
+    password_hash: String,
+    keys: keys::KeyPairPem,
+    role: ServerRole,
+    proof: Proof,
+}
+
+async fn prepare(app: &App, new: &NewAccount, role: ServerRole, proof: Proof) -> Result<Prepared> {
+    ensure_server_actors(app).await?;
+    let address = address::parse(&new.email);
+    let email = address.clone().filter(|_| !proof.first);
+    let mut conn = app.store.read().await?;
+    check_free(&mut conn, &new.name, email.as_deref()).await?;
+    drop(conn);
+    Ok(Prepared {
+        name: new.name.clone(),
+        address,
+        email,
+        password_hash: passwords::hash(&new.password).await?,
+        keys: generate_keys().await?,
+        role,
+        proof,
+    })
+}
+
+/// Makes the account. Call `app.wake_workers()` after the commit.
+pub async fn make_prepared(tx: &mut Tx, app: &App, new: &Prepared) -> Result<Person> {
+    check_free(tx, &new.name, new.email.as_deref()).await?;
+    let actor = local_actor(app, ActorKind::Person, &new.name, &new.keys);
+    let id = insert(tx, app, &actor, &new.keys)
+        .await
+        .map_err(name_or_email_taken)?;
+    let login = Login {
+        account_id: id,
+        email: new.email.clone(),
+        password_hash: new.password_hash.clone(),
+        role: new.role,
+    };
+    logins::insert_login(tx, &login, app.now())
+        .await
+        .map_err(name_or_email_taken)?;
+    if let Some(address) = new.address.as_deref() {
+        if new.proof.first {
+            logins::update_new_email(tx, id, Some(address)).await?;
+        }
+        if new.proof.asked && app.mailer.is_configured() {
+            ask_to_confirm(tx, app, id, address).await?;
+        }
+    }
+    Ok(queries::find_person(tx, id).await?)
+}
+
 /// Makes the account with its key. `link` is used up with it.
 async fn make(
     app: &App,
@@ -162,43 +223,12 @@ async fn make(
     link: Option<&Token>,
     proof: Proof,
 ) -> Result<Person> {
-    ensure_server_actors(app).await?;
-    let typed = address::parse(&new.email);
-    let email = typed.clone().filter(|_| !proof.first);
-    let mut conn = app.store.read().await?;
-    check_free(&mut conn, &new.name, email.as_deref()).await?;
-    drop(conn);
-
-    let password_hash = passwords::hash(&new.password).await?;
-    let keys = generate_keys().await?;
-
+    let prepared = prepare(app, new, role, proof).await?;
     let mut tx = app.store.begin().await?;
     if let Some(link) = link {
         use_link(&mut tx, app, link).await?;
     }
-    check_free(&mut tx, &new.name, email.as_deref()).await?;
-    let actor = local_actor(app, ActorKind::Person, &new.name, &keys);
-    let id = insert(&mut tx, app, &actor, &keys)
-        .await
-        .map_err(name_or_email_taken)?;
-    let login = Login {
-        account_id: id,
-        email,
-        password_hash,
-        role,
-    };
-    logins::insert_login(&mut tx, &login, app.now())
-        .await
-        .map_err(name_or_email_taken)?;
-    if let Some(typed) = typed {
-        if proof.first {
-            logins::update_new_email(&mut tx, id, Some(&typed)).await?;
-        }
-        if proof.asked && app.mailer.is_configured() {
-            ask_to_confirm(&mut tx, app, id, &typed).await?;
-        }
-    }
-    let person = queries::find_person(&mut tx, id).await?;
+    let person = make_prepared(&mut tx, app, &prepared).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(person)

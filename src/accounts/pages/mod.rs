@@ -10,7 +10,7 @@ mod settings;
 mod sign_in;
 mod verify;
 
-pub use register::{RegisterForm, invited_form, invited_submit};
+pub use register::{RegisterForm, invited_answer, invited_form};
 
 use super::actions::{self, NewSession};
 use super::model::{Client, Person};

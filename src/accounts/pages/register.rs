@@ -2,7 +2,7 @@
 
 use super::{FormPage, SaidPage, email_field, going_to, name_field, new_password_field, welcome};
 use crate::accounts::actions;
-use crate::accounts::model::{Client, NewAccount};
+use crate::accounts::model::{Client, NewAccount, Person};
 use crate::accounts::settings::{self, Registration};
 use crate::app::App;
 use crate::error::Result;
@@ -40,6 +40,16 @@ pub struct RegisterForm {
     email: String,
     password: String,
     next: String,
+}
+
+impl RegisterForm {
+    pub fn account(&self) -> NewAccount {
+        NewAccount {
+            name: self.name.clone(),
+            email: self.email.clone(),
+            password: self.password.clone(),
+        }
+    }
 }
 
 fn page(app: &App, frame: Frame, form: &RegisterForm, action: &str) -> FormPage {
@@ -93,16 +103,17 @@ pub fn invited_form(app: &App, frame: Frame, csrf: Csrf, action: &str, next: &st
     (csrf.jar, Page(page)).into_response()
 }
 
-/// Makes the account; whoever calls has looked at the invitation.
-pub async fn invited_submit(
+/// Answers whoever has sent [`invited_form`]: `made` is their account, or why they have none.
+pub async fn invited_answer(
     app: &App,
     client: &Client,
     frame: Frame,
     csrf: Csrf,
     form: &RegisterForm,
     action: &str,
+    made: Result<Person>,
 ) -> Result<Response> {
-    let error = match actions::register_invited(app, client, &account_of(form)).await {
+    let error = match made {
         Ok(person) => {
             let welcomed = welcome(app, client, person, &form.next).await?;
             return Ok(told_of_mail(app, welcomed));
@@ -111,14 +122,6 @@ pub async fn invited_submit(
     };
     let page = page(app, frame.guarded(&csrf), form, action);
     Ok((csrf.jar, page.not_taken(error)?).into_response())
-}
-
-fn account_of(form: &RegisterForm) -> NewAccount {
-    NewAccount {
-        name: form.name.clone(),
-        email: form.email.clone(),
-        password: form.password.clone(),
-    }
 }
 
 fn closed(frame: Frame) -> SaidPage {
@@ -147,7 +150,7 @@ async fn register_submit(
     csrf: Csrf,
     CsrfForm(form): CsrfForm<RegisterForm>,
 ) -> Result<Response> {
-    let error = match actions::register(&app, &client, &account_of(&form)).await {
+    let error = match actions::register(&app, &client, &form.account()).await {
         Ok(person) => {
             let welcomed = welcome(&app, &client, person, &form.next).await?;
             return Ok(told_of_mail(&app, welcomed));

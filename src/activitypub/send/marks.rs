@@ -3,6 +3,7 @@
 
 use super::office::is_told_to_stop;
 use super::queries;
+use crate::activitypub::delivery::blank_letters;
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::PeerId;
@@ -58,6 +59,8 @@ pub(super) struct Failing {
 
 enum Mark {
     Delivery(i64, Fate),
+    /// What this delivery carried is kept no longer.
+    Forget(i64),
     End(PeerId, Health),
     /// Answered when all before it is committed.
     Flush(oneshot::Sender<()>),
@@ -80,6 +83,11 @@ impl Marks {
     pub async fn delivery(&self, id: i64, fate: Fate) {
         metrics::counter!("guildhall_deliveries_total", "outcome" => fate.outcome()).increment(1);
         self.put(Mark::Delivery(id, fate)).await;
+    }
+
+    /// What a delivery that has ended carried, a letter, is taken out of the database.
+    pub async fn forget(&self, id: i64) {
+        self.put(Mark::Forget(id)).await;
     }
 
     /// Gives the peer back; returns when that is committed.
@@ -138,15 +146,18 @@ async fn commit(app: &App, group: &[Mark]) -> Result<()> {
     if !sent.is_empty() {
         queries::mark_sent(&mut tx, &sent, now).await?;
     }
+    let mut letters = Vec::new();
     for mark in group {
         match mark {
             Mark::Delivery(_, Fate::Sent) | Mark::Flush(_) => {}
+            Mark::Forget(id) => letters.push(*id),
             Mark::Delivery(id, fate) => queries::mark_unsent(&mut tx, *id, fate, now).await?,
             Mark::End(peer, health) => {
                 queries::end_service(&mut tx, *peer, health, now).await?;
             }
         }
     }
+    blank_letters(&mut tx, &letters).await?;
     tx.commit().await?;
     Ok(())
 }

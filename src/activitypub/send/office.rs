@@ -6,6 +6,7 @@
 use super::law::{Verdict, judge};
 use super::marks::Marks;
 use super::queries::{self, ActivityRow, DuePeer};
+use crate::activitypub::delivery::{Audience, is_letter};
 use crate::activitypub::keys::SigningKey;
 use crate::activitypub::net::NetError;
 use crate::activitypub::signature::sign_post;
@@ -33,7 +34,20 @@ const KEYS_KEPT: usize = 1000;
 pub(super) struct Text {
     pub kind: String,
     pub actor: ActorId,
+    pub audience: Audience,
     pub document: Bytes,
+}
+
+impl Text {
+    /// Whether only those who belong somewhere may read it.
+    pub fn is_narrow(&self) -> bool {
+        matches!(self.audience, Audience::Community | Audience::Server)
+    }
+
+    /// Whether it is not kept once it is delivered.
+    pub fn is_letter(&self) -> bool {
+        is_letter(&self.kind, self.audience)
+    }
 }
 
 /// An actor's key and its id.
@@ -180,11 +194,12 @@ impl Office {
     }
 }
 
-fn as_text((id, kind, actor, document): ActivityRow) -> (i64, Arc<Text>) {
+fn as_text((id, kind, actor, audience, document): ActivityRow) -> (i64, Arc<Text>) {
     let document = Bytes::from(document);
     let text = Text {
         kind,
         actor,
+        audience,
         document,
     };
     (id, Arc::new(text))

@@ -7,10 +7,12 @@ use super::office::Office;
 use super::queries::{self, DuePeer};
 use super::window::{Letter, Window};
 use crate::activitypub::delivery::DeliveryState;
-use crate::activitypub::peers;
+use crate::activitypub::nodeinfo::learn_software;
+use crate::activitypub::peers::{self, SOFTWARE_GOOD_FOR};
 use crate::error::Result;
-use crate::ids::PeerId;
+use crate::ids::{ActorId, PeerId};
 use crate::store::Time;
+use crate::visibility::cut_off;
 use chrono::TimeDelta;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::collections::HashMap;
@@ -20,6 +22,8 @@ use tokio::time::Instant;
 
 /// After this long a peer is given back, for others to have their turn.
 const TURN: Duration = Duration::from_secs(30);
+/// What a peer runs that was away is read anew, unless it was read just now.
+const RETURNED: TimeDelta = TimeDelta::hours(1);
 
 /// Serves a leased peer and gives it back; says how many requests were made.
 pub(super) async fn serve(office: Arc<Office>, peer: DuePeer) -> usize {
@@ -64,6 +68,8 @@ struct Service<'a> {
     /// It answered sensibly, so that more than one request at once may be tried.
     answers: bool,
     accepted: bool,
+    /// What it runs was asked for.
+    asked: bool,
     /// 5xx in a row.
     failed_in_a_row: u32,
     /// Why the peer is left alone, and for how long if it said so.
@@ -79,6 +85,7 @@ impl<'a> Service<'a> {
             requests: 0,
             answers: false,
             accepted: false,
+            asked: false,
             failed_in_a_row: 0,
             away: None,
         }
@@ -131,7 +138,7 @@ impl<'a> Service<'a> {
 
     /// The next deliveries that are due, without those behind one that is held back. None when
     /// there are no more.
-    async fn next_window(&self) -> Result<Option<Window>> {
+    async fn next_window(&mut self) -> Result<Option<Window>> {
         loop {
             let now = self.office.now();
             let (held, due) = {
@@ -169,8 +176,61 @@ impl<'a> Service<'a> {
                 let text = Arc::clone(texts.get(&row.activity_id)?);
                 Some(Letter { row, text })
             });
-            return Ok(Some(Window::new(letters.collect())));
+            let letters = self.drop_cut_off(letters.collect()).await?;
+            return Ok(Some(Window::new(letters)));
         }
+    }
+
+    /// What waited may have lost its right meanwhile: the last member there left, was banned or
+    /// suspended, or the server runs other software now. So who reads a community is asked once more,
+    /// for a whole window; where everything is public there is nothing to ask. Gives what may go.
+    async fn drop_cut_off(&mut self, letters: Vec<Letter>) -> Result<Vec<Letter>> {
+        let narrow = letters.iter().filter(|letter| letter.text.is_narrow());
+        let mut actors: Vec<ActorId> = narrow.map(|letter| letter.text.actor).collect();
+        if actors.is_empty() {
+            return Ok(letters);
+        }
+        actors.sort_unstable();
+        actors.dedup();
+        self.learn_what_runs().await?;
+        let lost = {
+            let mut conn = self.office.app.store.read().await?;
+            cut_off(&mut conn, self.peer.id, &actors).await?
+        };
+        let (kept_back, may_go): (Vec<Letter>, Vec<Letter>) = letters
+            .into_iter()
+            .partition(|letter| letter.text.is_narrow() && lost.contains(&letter.text.actor));
+        for letter in kept_back {
+            let reason = "nobody there reads this community any more".to_owned();
+            let fate = Fate::Dropped(reason);
+            self.office.marks.delivery(letter.row.id, fate).await;
+        }
+        Ok(may_go)
+    }
+
+    /// What is not for everybody goes only to software that keeps it, so that has to be known: of a peer
+    /// that was away at once, since it may come back with another, of the others by a job in time. One
+    /// that cannot be asked now stays what it was.
+    async fn learn_what_runs(&mut self) -> Result<()> {
+        let (app, peer) = (&self.office.app, self.peer);
+        let returns = peer.failures > 0;
+        let good_for = if returns { RETURNED } else { SOFTWARE_GOOD_FOR };
+        let now = self.office.now();
+        if self.asked || peer.nodeinfo_at.is_some_and(|at| now.since(at) < good_for) {
+            return Ok(());
+        }
+        self.asked = true;
+        if returns {
+            if let Err(error) = Box::pin(learn_software(app, &peer.host)).await {
+                tracing::debug!(peer.host, %error, "what a peer runs could not be read");
+            }
+            return Ok(());
+        }
+        let mut tx = app.store.begin().await?;
+        peers::meet(&mut tx, app, &peer.host).await?;
+        tx.commit().await?;
+        app.wake_workers();
+        Ok(())
     }
 
     async fn hold_behind(&self, together: HashMap<Time, Vec<i64>>) -> Result<()> {
@@ -258,6 +318,9 @@ impl<'a> Service<'a> {
         };
         let goes_on = !matches!(fate, Fate::Held(..) | Fate::Failed(_));
         self.office.marks.delivery(id, fate).await;
+        if goes_on && letter.text.is_letter() {
+            self.office.marks.forget(id).await;
+        }
         goes_on
     }
 

@@ -91,6 +91,7 @@ fn replaceable(kind: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::activitypub::delivery::Audience;
     use crate::store::Time;
     use bytes::Bytes;
 
@@ -107,6 +108,7 @@ mod tests {
             text: Arc::new(Text {
                 kind: kind.to_owned(),
                 actor: ActorId(1),
+                audience: Audience::Public,
                 document: Bytes::new(),
             }),
         }

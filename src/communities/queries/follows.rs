@@ -245,6 +245,32 @@ pub async fn list_followers(
     })
 }
 
+/// Accepted follows, by people of another server, of communities that not everybody reads, in the order of
+/// their follows from behind `after`; a bounded number.
+pub async fn list_narrow_follows_from(
+    conn: &mut Conn,
+    host: &str,
+    after: i64,
+    limit: i64,
+) -> QueryResult<Vec<(Follow, CommunityId)>> {
+    let narrow = [ReadPolicy::Members, ReadPolicy::Server];
+    q!(conn, {
+        follows::table
+            .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
+            .inner_join(communities::table.on(communities::actor_id.eq(follows::target_id)))
+            .filter(actors::host.eq(host))
+            .filter(actors::local.eq(false))
+            .filter(follows::state.eq(FollowState::Accepted))
+            .filter(communities::read_policy.eq_any(narrow))
+            .filter(follows::id.gt(after))
+            .order(follows::id)
+            .limit(limit)
+            .select((Follow::as_select(), communities::id))
+            .load(conn)
+            .await
+    })
+}
+
 /// Every inbox behind which somebody on another server follows the community, each once.
 pub async fn follower_inboxes(
     conn: &mut Conn,

@@ -3,7 +3,7 @@
 
 use super::private::runs;
 use super::{Remote, World, count};
-use crate::accounts::actions::delete_account;
+use crate::accounts::actions::{delete_account, restore, suspend};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::tests::browser::{Answer, Browser};
 use crate::activitypub::delivery::Audience;
@@ -15,10 +15,11 @@ use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::Community;
 use crate::communities::tests::{inboxes, said};
 use crate::membership::actions::{
-    InvitationForm, invite as invite_by, join_elsewhere, tend_newcomers, withdraw_invitation,
+    InvitationForm, invite as invite_by, join_elsewhere, own_invitation, tend_newcomers,
+    withdraw_invitation,
 };
 use crate::membership::model::{MembershipState, rules_hash};
-use crate::membership::queries::invitations::{Invitation, personal_invitation};
+use crate::membership::queries::invitations::Invitation;
 use crate::membership::queries::membership_of;
 use crate::membership::terms::Request;
 use crate::notifications::model::NoticeKind;
@@ -462,9 +463,9 @@ async fn inviting(world: &World) -> (Remote, Person, Value) {
 
 /// The invitation of somebody that is open.
 async fn open(world: &World, person: &Person) -> Option<Invitation> {
-    let mut conn = world.app.store.read().await.unwrap();
-    let (place, now) = (world.luthiers.id(), world.app.now());
-    let found = personal_invitation(&mut conn, place, person.id(), now).await;
+    let (app, place) = (&world.app, &world.luthiers);
+    let mut conn = app.store.read().await.unwrap();
+    let found = own_invitation(&mut conn, app, place, person.id()).await;
     found.unwrap()
 }
 
@@ -502,6 +503,25 @@ async fn people_of_another_guildhall_are_invited_through_their_server_and_come_b
     let reject = last_said(&world, "Reject").await;
     let why = reject["summary"].as_str().unwrap();
     assert!(why.contains("by invitation only"), "{why}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_that_is_shown_elsewhere_holds_only_while_who_made_it_may_invite() {
+    let world = World::new().await;
+    let (gil, person, sent) = inviting(&world).await;
+    let (system, ada) = (Viewer::System, world.ada.id());
+    suspend(&world.app, &system, ada).await.unwrap();
+    assert_eq!(open(&world, &person).await, None);
+    let early = join_by(&world, &gil, "1", &sent);
+    world.send(&gil, &early).await;
+    let reject = last_said(&world, "Reject").await;
+    assert_eq!(reject["object"]["id"], early["id"]);
+    restore(&world.app, &system, ada).await.unwrap();
+    assert!(open(&world, &person).await.is_some());
+    let again = join_by(&world, &gil, "2", &sent);
+    world.send(&gil, &again).await;
+    let accept = last_said(&world, "Accept").await;
+    assert_eq!(accept["object"]["id"], again["id"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

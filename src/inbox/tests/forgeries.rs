@@ -190,18 +190,20 @@ async fn what_was_written_for_few_is_never_shown_to_all() {
     for (n, (to, cc, audience)) in narrow.into_iter().enumerate() {
         let thread = vic.thread(world.group(), &format!("t{n}"), "For few eyes");
         let reply = vic.reply(world.group(), &format!("r{n}"), id(&open));
-        for mut object in [thread, reply] {
+        let mut edited = open.clone();
+        edited["updated"] = json!(format!("2026-05-20T10:{n:02}:00Z"));
+        for (kind, mut object) in [("Create", thread), ("Create", reply), ("Update", edited)] {
             object["content"] = json!("<p>for few eyes</p>");
             object["to"] = to.clone();
             object["cc"] = cc.clone();
             object["audience"] = audience.clone();
             object["bto"] = json!([PUBLIC]);
             object["bcc"] = json!([PUBLIC]);
-            let tail = format!("c{n}{}", object["type"].as_str().unwrap());
-            let mut create = vic.does("Create", &tail, object);
+            let tail = format!("{kind}{n}{}", object["type"].as_str().unwrap());
+            let mut act = vic.does(kind, &tail, object);
             // What the envelope says makes the letter no more public.
-            create["to"] = json!([PUBLIC, group]);
-            try_out(&world, &vic, &create).await;
+            act["to"] = json!([PUBLIC, group]);
+            try_out(&world, &vic, &act).await;
         }
         let dump = world.dump().await;
         let shown = dump

@@ -1,6 +1,7 @@
 //! What people of other servers write where only members do: held, and passed on when they are members.
 
-use super::{PUBLIC, Remote, World, id};
+use super::private::{ask, closed};
+use super::{PUBLIC, Remote, World, count, id};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
 use crate::communities::queries::find_community;
@@ -12,21 +13,27 @@ use crate::membership::actions::{
     CommunityForm, Decision, JoinForm, SettingsForm, decide, join, open_application_of,
     update_community, update_settings,
 };
-use crate::membership::model::Channel;
+use crate::membership::model::{Channel, Role};
 use crate::membership::queries::banning::{NewBan, replace_ban};
-use crate::membership::queries::count_held;
+use crate::membership::queries::{admit, count_held};
+use crate::moderation::queries::{LogOf, list_log};
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::list_notices;
+use crate::posts::actions::arrivals::find_thing;
 use crate::posts::actions::{ThreadDraft, let_through, start_thread};
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::held::{list_held, set_released};
 use crate::posts::queries::{comment_by_ap_id, post_by_ap_id};
 use crate::store::Turn;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 /// Only members write, and conveners decide who is one; somebody on a forum reads along.
 async fn members_only(join_policy: &str) -> World {
-    let mut world = World::new().await;
+    members_only_in(World::new().await, join_policy).await
+}
+
+async fn members_only_in(mut world: World, join_policy: &str) -> World {
     let form = CommunityForm {
         post_policy: "members".into(),
         answer_policy: "members".into(),
@@ -407,4 +414,224 @@ async fn what_was_deleted_before_it_came_waits_for_nobody() {
     assert_eq!(count_held(&mut conn, place).await.unwrap(), 0);
     drop(conn);
     assert_eq!(told(&world, NoticeKind::PostHeld).await, 0);
+}
+
+/// The end of the id of what somebody does to a thing.
+fn tail(word: &str, object: &str) -> String {
+    format!("{word}-{}", object.rsplit('/').next().unwrap())
+}
+
+/// All that Ned, of the author's server, and Mo, a moderator, may do to a thing; with whether it is removed,
+/// locked and pinned after it.
+fn deeds<'a>(
+    world: &World,
+    (ned, mo): (&'a Remote, &'a Remote),
+    object: &str,
+    is_thread: bool,
+) -> Vec<(&'a Remote, Value, [bool; 3])> {
+    let tail = |word: &str| tail(word, object);
+    let removal = |who: &Remote| {
+        let mut act = who.does("Delete", &tail("delete"), json!(object));
+        act["summary"] = json!("");
+        act
+    };
+    let pin = |kind: &str| {
+        let mut act = mo.does(kind, &tail(kind), json!(object));
+        act["target"] = json!(world.luthiers.actor.featured_url);
+        act
+    };
+    let undo = |who: &Remote, word: &str, act: &Value| who.does("Undo", &tail(word), act.clone());
+    let (by_server, by_moderator) = (removal(ned), removal(mo));
+    let lock = mo.does("Lock", &tail("lock"), json!(object));
+    let (removed, locked) = ([true, false, false], [false, true, false]);
+    let (pinned, nothing) = ([false, false, is_thread], [false; 3]);
+    vec![
+        (ned, by_server.clone(), removed),
+        (ned, undo(ned, "restore", &by_server), nothing),
+        (mo, by_moderator.clone(), removed),
+        (mo, undo(mo, "restore", &by_moderator), nothing),
+        (mo, lock.clone(), locked),
+        (mo, undo(mo, "unlock", &lock), nothing),
+        (mo, pin("Add"), pinned),
+        (mo, pin("Remove"), nothing),
+    ]
+}
+
+/// Where a thing is read, and whether it is removed, locked and pinned.
+async fn stands(world: &World, ap_id: &str) -> (String, [bool; 3]) {
+    let mut conn = world.app.store.read().await.unwrap();
+    let thing = find_thing(&mut conn, ap_id).await.unwrap().unwrap();
+    match thing.reply {
+        Some(reply) => {
+            let path = format!("/comment/{}", reply.public_id);
+            (
+                path,
+                [reply.removed_at, reply.locked_at, None].map(|at| at.is_some()),
+            )
+        }
+        None => {
+            let post = thing.post;
+            let times = [post.removed_at, post.locked_at, post.pinned_at];
+            (post.path(), times.map(|at| at.is_some()))
+        }
+    }
+}
+
+async fn logged(world: &World, of: LogOf) -> usize {
+    let mut conn = world.app.store.read().await.unwrap();
+    let log = list_log(&mut conn, &of, Turn::First, 50).await;
+    log.unwrap().rows.len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_learns_of_something_held_from_what_is_done_to_it_elsewhere() {
+    let world = members_only("application").await;
+    let (app, place) = (&world.app, world.luthiers.id());
+    let draft = ThreadDraft {
+        title: "How thick is the top?".into(),
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Question;
+    let question = start_thread(app, &world.ada, place, kind, &draft).await;
+    let question = question.unwrap();
+    let ned = world.person("https://away.test/u/ned");
+    let mo = world.person("https://mod.test/u/mo");
+    let follow = mo.does("Follow", "f", json!(world.group()));
+    world.send(&mo, &follow).await;
+    let moderator = known(&world, &mo).await;
+    let mut tx = app.store.begin().await.unwrap();
+    let role = Role::Moderator;
+    admit(&mut tx, place, moderator.id(), role, app.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    let note = bo.reply(world.group(), "2", &question.ap_id);
+    let things = [(&page, true), (&note, false)];
+    let create = |thing: &Value| bo.does("Create", &tail("create", id(thing)), thing.clone());
+    for (thing, _) in things {
+        world.send(&bo, &create(thing)).await;
+    }
+    let mut done = 0;
+    for (thing, is_thread) in things {
+        for (who, act, expected) in deeds(&world, (&ned, &mo), id(thing), is_thread) {
+            let said = world.said().await;
+            world.send(who, &act).await;
+            let (path, times) = stands(&world, id(thing)).await;
+            assert_eq!(times, expected, "{act:#}");
+            assert_eq!(world.said().await, said, "somebody is told: {act:#}");
+            let (status, _) = world.document(&path).await;
+            assert_eq!(status.as_u16(), 404, "{act:#}");
+            done += 1;
+        }
+    }
+    assert_eq!(logged(&world, LogOf::Community(place)).await, 0);
+    assert_eq!(logged(&world, LogOf::Server(vec![place])).await, 0);
+    assert_eq!(logged(&world, LogOf::Care(place)).await, done);
+
+    // It waits as before; and what is seen is told of, as everything else.
+    let mut conn = app.store.read().await.unwrap();
+    let held = list_held(&mut conn, place, Turn::First, 10)
+        .await
+        .unwrap()
+        .rows;
+    drop(conn);
+    assert_eq!(held.len(), 2);
+    for each in held {
+        let_through(app, &world.ada, &world.luthiers, each.id)
+            .await
+            .unwrap();
+    }
+    assert_eq!(logged(&world, LogOf::Community(place)).await, done);
+    for (thing, _) in things {
+        assert_eq!(announced(&world, &create(thing)).await, 1);
+        let mut last = mo.does("Delete", &tail("last", id(thing)), json!(id(thing)));
+        last["summary"] = json!("");
+        world.send(&mo, &last).await;
+        assert_eq!(announced(&world, &last).await, 1);
+    }
+}
+
+const HELD: &str = "SELECT COUNT(*) AS n FROM held_things";
+const TOLD: &str = "SELECT COUNT(*) AS n FROM notifications WHERE kind = 'post_held'";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_fills_the_desk_by_writing_and_taking_back() {
+    let world = members_only_in(World::unlimited().await, "application").await;
+    let bo = world.person("https://away.test/u/bo");
+    for n in 0..22 {
+        let page = bo.thread(world.group(), &n.to_string(), "Buy");
+        let create = bo.does("Create", &n.to_string(), page.clone());
+        world.send(&bo, &create).await;
+        let delete = bo.does("Delete", &format!("{n}-gone"), json!(id(&page)));
+        world.send(&bo, &delete).await;
+    }
+    assert_eq!(count(&world.app.store, HELD).await, 20);
+    assert_eq!(count(&world.app.store, TOLD).await, 1, "once in an hour");
+
+    // The next day they may be heard again.
+    world.pass(TimeDelta::hours(25));
+    let page = bo.thread(world.group(), "next", "Which glue?");
+    world.send(&bo, &bo.does("Create", "next", page)).await;
+    assert_eq!(count(&world.app.store, HELD).await, 21);
+    assert_eq!(count(&world.app.store, TOLD).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_server_does_not_fill_the_desk_with_many_people() {
+    let world = members_only_in(World::unlimited().await, "application").await;
+    for who in 0..4 {
+        let person = world.person(&format!("https://away.test/u/p{who}"));
+        for n in 0..16 {
+            let page = person.thread(world.group(), &n.to_string(), "Buy");
+            let create = person.does("Create", &n.to_string(), page);
+            world.send(&person, &create).await;
+        }
+    }
+    assert_eq!(count(&world.app.store, HELD).await, 60);
+    // Other servers are heard all the same.
+    let cy = world.person("https://other.test/u/cy");
+    let page = cy.thread(world.group(), "1", "Which glue?");
+    world.send(&cy, &cy.does("Create", "1", page)).await;
+    assert_eq!(count(&world.app.store, HELD).await, 61);
+}
+
+/// Decides anew who reads.
+async fn reads(world: &World, policy: &str) -> Result<(), Error> {
+    let mut conn = world.app.store.read().await.unwrap();
+    let form = SettingsForm::load(&mut conn, &world.luthiers).await;
+    drop(conn);
+    let form = SettingsForm {
+        read: policy.to_owned(),
+        ..form.unwrap()
+    };
+    let by = &world.ada;
+    update_settings(&world.app, &ada(world), by, &world.luthiers, &form).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_never_shown_does_not_keep_a_community_closed() {
+    let world = closed().await;
+    let bo = world.person("https://away.test/u/bo");
+    let to = json!([world.group(), format!("{}/followers", world.group())]);
+    for (tail, is_taken_back) in [("1", true), ("2", false)] {
+        let mut page = bo.thread(world.group(), tail, "Buy");
+        page["to"] = to.clone();
+        let mut create = bo.does("Create", tail, page.clone());
+        create["to"] = to.clone();
+        world.send(&bo, &create).await;
+        if is_taken_back {
+            let delete = bo.does("Delete", "gone", json!(id(&page)));
+            world.send(&bo, &delete).await;
+        }
+    }
+    assert_eq!(count(&world.app.store, HELD).await, 2);
+    reads(&world, "public").await.unwrap();
+
+    reads(&world, "members").await.unwrap();
+    ask(&world, "Who pays?").await;
+    let refused = reads(&world, "public").await;
+    assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
 }

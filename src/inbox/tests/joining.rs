@@ -1,13 +1,16 @@
 //! Joining from other servers: by messages that are answered with a reply or on the page behind their link,
 //! and by `Join` between Guildhall servers.
 
-use super::{Remote, World, id};
+use super::{Remote, World, count, id};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
 use crate::accounts::tests::browser::Browser;
+use crate::activitypub::fake_http::Reply;
+use crate::activitypub::net::NetError;
+use crate::activitypub::send::send_pending;
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::tests::follows::set_software;
-use crate::communities::tests::said;
+use crate::communities::tests::{community, said};
 use crate::membership::actions::{
     CommunityForm, Decision, SettingsForm, decide, join_elsewhere, leave_elsewhere,
     open_application_of, parse_questions, update_community, update_questions, update_settings,
@@ -356,6 +359,43 @@ async fn somebody_on_a_forum_joins_on_the_page_that_only_they_have() {
     );
 }
 
+/// Forum software does not say which message another one answers.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_asked_by_two_communities_says_which_one_they_mean() {
+    let world = guild().await;
+    let turners = community(&world.app, &world.ada, "turners").await;
+    let lena = world.person("https://lemmy.test/u/lena");
+    for (tail, wish) in [("1", "<p>JOIN luthiers</p>"), ("2", "<p>JOIN turners</p>")] {
+        writes(&world, &lena, DESK, None, (tail, wish)).await;
+        world.work().await;
+    }
+    let who = known(&world, &lena).await;
+    let in_turners = async || {
+        let mut conn = world.app.store.read().await.unwrap();
+        let found = membership_of(&mut conn, turners.id(), who.id()).await;
+        found.unwrap().map(|membership| membership.state)
+    };
+    writes(&world, &lena, DESK, None, ("3", "<p>AGREE</p>")).await;
+    let asked = last_words(&world, &lena).await;
+    assert!(
+        asked.contains("!luthiers") && asked.contains("!turners"),
+        "{asked}"
+    );
+    assert_eq!(
+        (in_turners().await, state(&world, &lena).await),
+        (None, None)
+    );
+
+    let said = ("4", "<p>@desk !turners AGREE</p>");
+    writes(&world, &lena, DESK, None, said).await;
+    assert_eq!(in_turners().await, Some(MembershipState::Member));
+    assert_eq!(state(&world, &lena).await, None);
+    // One is left, which needs no name.
+    let said = "<p>AGREE<br>1: Guitars<br>2: in a shop</p>";
+    writes(&world, &lena, DESK, None, ("5", said)).await;
+    assert_eq!(state(&world, &lena).await, Some(MembershipState::Applied));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_gone_for_good_leaves_no_answers_no_reasons_and_no_letters() {
     let world = guild().await;
@@ -408,6 +448,36 @@ async fn letters_come_again_after_a_day_and_end_after_thirty() {
     world.work().await;
     assert_eq!(letters(&world, &bo).await.len(), 3);
     assert_eq!(state(&world, &bo).await, None);
+}
+
+/// Links that work once, as long as they can be read in what we said.
+const LINKS: &str = "SELECT COUNT(*) AS n FROM activities WHERE document LIKE '%/join/%'";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_kept_no_longer_than_until_it_is_delivered_or_given_up() {
+    let world = guild().await;
+    let (store, http) = (&world.app.store, &world.app.http);
+    let bo = world.person("https://away.test/users/bo");
+    posts(&world, &bo, "mastodon", "1").await;
+    assert_eq!(count(store, LINKS).await, 1, "it waits to be sent");
+    let path = link(&letters(&world, &bo).await[0]);
+    send_pending(&world.app).await.unwrap();
+    assert_eq!(count(store, LINKS).await, 0);
+    let inbox = format!("{}/inbox", bo.id);
+    let posted = http.posted_to(&inbox);
+    assert!(posted.iter().any(|act| act.to_string().contains(&path)));
+    let mut browser = Browser::on_server(&world.app);
+    assert_eq!(browser.get(&path).await.status, StatusCode::OK);
+
+    // To a server that never comes back.
+    http.answer("other.test", Reply::Fail(NetError::Connect));
+    let cy = world.person("https://other.test/users/cy");
+    posts(&world, &cy, "mastodon", "1").await;
+    send_pending(&world.app).await.unwrap();
+    assert_eq!(count(store, LINKS).await, 1);
+    world.pass(TimeDelta::days(31));
+    send_pending(&world.app).await.unwrap();
+    assert_eq!(count(store, LINKS).await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

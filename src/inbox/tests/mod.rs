@@ -11,7 +11,9 @@ mod forgeries;
 mod held;
 mod hostile_texts;
 mod joining;
+mod kept_out;
 mod limits;
+mod lost_rights;
 mod moderators;
 mod newcomers;
 mod order;
@@ -19,12 +21,14 @@ mod places;
 mod private;
 mod shares;
 mod signers;
+mod unread_rules;
 
 use crate::accounts::actions::ensure_server_actors;
 use crate::accounts::model::Person;
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::keys::SigningKey;
 use crate::activitypub::keys::tests::test_pair;
+use crate::activitypub::peers::{PeerPolicy, update_policy};
 use crate::activitypub::signature::sign_post;
 use crate::app::testing::{TestApp, test_app_on};
 use crate::communities::model::Community;
@@ -289,6 +293,16 @@ impl Remote {
 
 pub(crate) fn id(document: &Value) -> &str {
     document["id"].as_str().unwrap()
+}
+
+/// Keeps a whole server out.
+async fn block(world: &World, host: &str) {
+    let mut tx = world.app.store.begin().await.unwrap();
+    let now = world.app.now();
+    update_policy(&mut tx, host, PeerPolicy::Block, "", now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
 }
 
 #[derive(diesel::QueryableByName)]

@@ -1,7 +1,7 @@
 //! A community of ours that only its members read, and servers of all kinds: who is let in, what is sent
 //! where, and what is served to whom (protocol.md §3.9, safety.md P-01 to P-07).
 
-use super::{PUBLIC, Remote, World, count, id};
+use super::{PUBLIC, Remote, World, block, count, id};
 use crate::accounts::actions::{restore, suspend};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
@@ -13,13 +13,18 @@ use crate::activitypub::signature::sign_get;
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::FollowState;
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
-use crate::communities::tests::{community, inboxes, said};
-use crate::membership::actions::{Decision, decide, leave, open_application_of};
+use crate::communities::tests::{community, inboxes, person as local_person, said};
+use crate::error::{Error, Reason};
+use crate::membership::actions::{
+    Decision, appoint, decide, give_role, leave, open_application_of,
+};
 use crate::membership::model::Role;
 use crate::membership::queries::admit;
-use crate::moderation::actions::{BanOrder, ban};
+use crate::moderation::actions::{BanOrder, ban, report};
+use crate::moderation::model::Target;
 use crate::posts::actions::{ReplyDraft, ThreadDraft, reply, start_thread};
 use crate::posts::model::{Post, ThreadKind};
+use crate::posts::queries::post_by_ap_id;
 use crate::visibility::{Reader, reach_in};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -30,7 +35,7 @@ const DESK: &str = "https://guild.example/u/desk";
 const MEMBERS_ELSEWHERE: &str = "SELECT COUNT(*) AS n FROM memberships m JOIN accounts a ON a.id = m.account_id JOIN actors p ON p.id = a.actor_id WHERE NOT p.local";
 
 /// `luthiers` is read by its members only, who apply.
-async fn closed() -> World {
+pub(super) async fn closed() -> World {
     let mut world = World::new().await;
     world
         .set("UPDATE communities SET read_policy = 'members', join_policy = 'application' WHERE id IN (SELECT c.id FROM communities c JOIN actors a ON a.id = c.actor_id WHERE a.local)")
@@ -44,7 +49,7 @@ async fn closed() -> World {
 }
 
 /// Somebody of a server that runs this.
-fn on(world: &World, person: &str, software: &str, version: &str) -> Remote {
+pub(super) fn on(world: &World, person: &str, software: &str, version: &str) -> Remote {
     let host = Url::parse(person).unwrap();
     runs(world, host.host_str().unwrap(), software, version);
     world.person(person)
@@ -65,18 +70,18 @@ pub(super) fn runs(world: &World, host: &str, software: &str, version: &str) {
     http.answer(&document, Reply::json(&about));
 }
 
-async fn person(world: &World, remote: &Remote) -> Person {
+pub(super) async fn person(world: &World, remote: &Remote) -> Person {
     let mut conn = world.app.store.read().await.unwrap();
     let found = person_by_ap_id(&mut conn, &remote.id).await.unwrap();
     found.unwrap()
 }
 
-async fn follow(world: &World, remote: &Remote, tail: &str) {
+pub(super) async fn follow(world: &World, remote: &Remote, tail: &str) {
     let follow = remote.does("Follow", tail, json!(world.group()));
     world.send(remote, &follow).await;
 }
 
-async fn approve(world: &World, remote: &Remote) {
+pub(super) async fn approve(world: &World, remote: &Remote) {
     let person = person(world, remote).await;
     let application = open_application_of(&world.app, &world.luthiers, &person)
         .await
@@ -98,14 +103,18 @@ async fn approve(world: &World, remote: &Remote) {
 
 /// A member of another Guildhall server.
 async fn member(world: &World) -> Remote {
-    let vic = on(world, "https://b.test/u/vic", "guildhall", "0.1.0");
-    follow(world, &vic, "f1").await;
-    approve(world, &vic).await;
-    world.work().await;
-    vic
+    member_called(world, "https://b.test/u/vic").await
 }
 
-async fn ask(world: &World, title: &str) -> Post {
+pub(super) async fn member_called(world: &World, id: &str) -> Remote {
+    let remote = on(world, id, "guildhall", "0.1.0");
+    follow(world, &remote, "f1").await;
+    approve(world, &remote).await;
+    world.work().await;
+    remote
+}
+
+pub(super) async fn ask(world: &World, title: &str) -> Post {
     let draft = ThreadDraft {
         title: title.to_owned(),
         body: "Among us.".to_owned(),
@@ -117,7 +126,7 @@ async fn ask(world: &World, title: &str) -> Post {
         .unwrap()
 }
 
-async fn fetch(world: &World, remote: &Remote, path: &str) -> (StatusCode, String) {
+pub(super) async fn fetch(world: &World, remote: &Remote, path: &str) -> (StatusCode, String) {
     let key = SigningKey::from_pem(&test_pair().private).unwrap();
     let url = Url::parse(&format!("https://guild.example{path}")).unwrap();
     let now = world.app.now().utc();
@@ -128,7 +137,7 @@ async fn fetch(world: &World, remote: &Remote, path: &str) -> (StatusCode, Strin
     world.ask(request.body(Body::empty()).unwrap()).await
 }
 
-async fn said_of_kind(world: &World, kind: &str) -> Vec<Value> {
+pub(super) async fn said_of_kind(world: &World, kind: &str) -> Vec<Value> {
     let mut all = said(&world.app).await;
     all.retain(|document| document["type"] == kind);
     all
@@ -139,7 +148,7 @@ async fn is_pending(world: &World, remote: &Remote) -> bool {
     world.dump().await.contains(&line)
 }
 
-async fn has_line(world: &World, line: &str) -> bool {
+pub(super) async fn has_line(world: &World, line: &str) -> bool {
     world.dump().await.iter().any(|there| there == line)
 }
 
@@ -376,6 +385,25 @@ async fn a_suspension_that_is_lifted_at_once_ends_no_follow() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_blocked_reads_no_more_what_its_members_read() {
+    let world = closed().await;
+    let vic = member(&world).await;
+    let thread = ask(&world, "Who pays?").await;
+    for path in addresses(&thread) {
+        let (status, _) = fetch(&world, &vic, &path).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+    }
+    block(&world, "b.test").await;
+    let nothing = world.document("/post/0zzzzzzzzzzzzz").await;
+    let path = format!("/post/{}", thread.public_id);
+    assert_eq!(fetch(&world, &vic, &path).await, nothing);
+    for path in addresses(&thread) {
+        let (status, _) = fetch(&world, &vic, &path).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_names_the_public_is_not_taken_among_members() {
     let world = closed().await;
     let vic = member(&world).await;
@@ -497,4 +525,145 @@ async fn elsewhere_people_of_ours_read_by_their_follow_alone() {
     upsert_follow(&mut tx, &new, None, now).await.unwrap();
     tx.commit().await.unwrap();
     assert!(reads().await);
+}
+
+/// Lets somebody of another server in as they would come, and gives them here.
+async fn let_in(world: &World, remote: &Remote) -> Person {
+    follow(world, remote, "f1").await;
+    approve(world, remote).await;
+    world.work().await;
+    person(world, remote).await
+}
+
+/// Puts somebody into a role without asking anybody, and their follow with it.
+async fn put(world: &World, remote: &Remote, role: Role) -> Person {
+    let found = resolve_actor(&world.app, &remote.id, FRESH).await.unwrap();
+    let person = found.person().unwrap();
+    let (place, now) = (&world.luthiers, world.app.now());
+    let follow = NewFollow {
+        follower: person.actor.id,
+        target: place.actor.id,
+        state: FollowState::Accepted,
+        ap_id: &format!("{}/follow", remote.id),
+    };
+    let mut tx = world.app.store.begin().await.unwrap();
+    admit(&mut tx, place.id(), person.id(), role, now)
+        .await
+        .unwrap();
+    upsert_follow(&mut tx, &follow, None, now).await.unwrap();
+    tx.commit().await.unwrap();
+    person
+}
+
+/// A thread of theirs for the members alone.
+async fn say(world: &World, who: &Remote, tail: &str) -> Post {
+    let to = json!([world.group(), format!("{}/followers", world.group())]);
+    let mut thread = who.thread(world.group(), tail, "For us");
+    thread["to"] = to.clone();
+    let mut create = who.does("Create", tail, thread.clone());
+    create["to"] = to;
+    world.send(who, &create).await;
+    let mut conn = world.app.store.read().await.unwrap();
+    let found = post_by_ap_id(&mut conn, &Viewer::System, id(&thread)).await;
+    found.unwrap().unwrap()
+}
+
+/// Ada reports a thread: the inboxes that hear of it.
+async fn reported(world: &World, thread: &Post) -> Vec<String> {
+    let before = said(&world.app).await.len();
+    let viewer = Viewer::Account {
+        id: world.ada.id(),
+        admin: false,
+    };
+    let target = Target::Post(thread.id);
+    report(&world.app, &world.ada, &viewer, target, "Rude")
+        .await
+        .unwrap();
+    let mut reached = Vec::new();
+    for flag in said(&world.app).await.split_off(before) {
+        assert_eq!(flag["type"], "Flag");
+        reached.extend(inboxes(&world.app, &flag["id"]).await);
+    }
+    reached.sort();
+    reached
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_goes_to_no_server_that_may_not_have_what_it_is_about() {
+    let world = closed().await;
+    let vic = member(&world).await;
+    let mo = on(&world, "https://mod.test/u/mo", "guildhall", "0.1.0");
+    let moderator = let_in(&world, &mo).await;
+    appoint(&world.app, &world.ada, &world.luthiers, &moderator)
+        .await
+        .unwrap();
+    // They moderated while everybody could read, and their server would show it.
+    let leo = on(&world, "https://l.test/u/leo", "lemmy", "0.19.12");
+    put(&world, &leo, Role::Moderator).await;
+    let (first, second) = (say(&world, &vic, "1").await, say(&world, &vic, "2").await);
+    let (author, office) = ("https://b.test/u/vic/inbox", "https://mod.test/u/mo/inbox");
+    assert_eq!(reported(&world, &first).await, [author, office]);
+
+    // Of what its author wrote their server hears no more once nobody there belongs.
+    let (place, order) = (world.luthiers.id(), BanOrder::default());
+    let who = person(&world, &vic).await;
+    ban(&world.app, &world.ada, place, &who, &order)
+        .await
+        .unwrap();
+    assert_eq!(reported(&world, &second).await, [office]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_moderates_who_may_not_have_what_is_said() {
+    let world = closed().await;
+    let (app, place) = (&world.app, &world.luthiers);
+    let appoints = async |who: &Person| match appoint(app, &world.ada, place, who).await {
+        Ok(()) => None,
+        Err(Error::Refused(reason)) => Some(reason),
+        Err(other) => panic!("{other}"),
+    };
+    let eve = on(&world, "https://e.test/u/eve", "guildhall", "0.1.0");
+    let eve = resolve_actor(app, &eve.id, FRESH).await.unwrap();
+    let eve = eve.person().unwrap();
+    let dan = local_person(app, "dan").await;
+    for outsider in [&eve, &dan] {
+        assert_eq!(appoints(outsider).await, Some(Reason::Outsider));
+    }
+    let leo = on(&world, "https://l.test/u/leo", "lemmy", "0.19.12");
+    let leo = put(&world, &leo, Role::Member).await;
+    assert_eq!(appoints(&leo).await, Some(Reason::OutsideServer));
+    let given = give_role(app, &world.ada, place, &leo, Role::Moderator).await;
+    let refused = matches!(given, Err(Error::Refused(Reason::OutsideServer)));
+    assert!(refused, "{given:?}");
+    let vic = member(&world).await;
+    let vic = person(&world, &vic).await;
+    let order = BanOrder::default();
+    ban(app, &world.ada, place.id(), &vic, &order)
+        .await
+        .unwrap();
+    assert_eq!(appoints(&vic).await, Some(Reason::KeptOut));
+    let given = give_role(app, &world.ada, place, &vic, Role::Greeter).await;
+    let refused = matches!(given, Err(Error::Refused(Reason::KeptOut)));
+    assert!(refused, "{given:?}");
+    let moderates = |line: &String| line.ends_with(" moderator member");
+    assert!(!world.dump().await.iter().any(moderates));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_belongs_may_leave_what_is_for_this_server_only_by_now() {
+    let world = closed().await;
+    let vic = member(&world).await;
+    world
+        .set("UPDATE communities SET read_policy = 'server'")
+        .await;
+    let farewell = vic.does("Leave", "l1", json!(world.group()));
+    world.send(&vic, &farewell).await;
+    let left = format!("role {} in {} member left", vic.id, world.group());
+    assert!(has_line(&world, &left).await, "{:#?}", world.dump().await);
+    // For everybody else it is not there.
+    let eve = on(&world, "https://e.test/u/eve", "guildhall", "0.1.0");
+    for kind in ["Leave", "Join"] {
+        let act = eve.does(kind, kind, json!(world.group()));
+        world.in_vain(&eve, &act).await;
+    }
 }

@@ -3,6 +3,7 @@
 use super::mails::{mail_decision, mail_desk, waiting_on_desk};
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
 use super::private::end_reading;
+use super::rules::ask_to_agree;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
 use crate::app::App;
@@ -14,13 +15,14 @@ use crate::jobs::enqueue;
 use crate::membership::jobs::TellApplicant;
 use crate::membership::model::{Application, ApplicationId, Channel, EventKind, MembershipState};
 use crate::membership::policy::{self, Right, gives};
+use crate::membership::queries::acting::list_acting_moderators;
 use crate::membership::queries::applications::{last_application, lock_application, update_state};
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::letters::close_letter;
 use crate::membership::queries::settings::{
     delete_saved_reply, insert_saved_reply, list_saved_replies, settings_of,
 };
-use crate::membership::queries::{list_moderators, standing};
+use crate::membership::queries::standing;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::Tx;
@@ -138,6 +140,7 @@ async fn settle(
         let settings = settings_of(tx, community.id()).await?;
         let joined = Told { reason: "", ..told };
         take_in(tx, app, community, &applicant, &settings, joined).await?;
+        ask_to_agree(tx, app, community, &applicant).await?;
     } else {
         set_state(tx, app, community, applicant.id(), state).await?;
     }
@@ -243,7 +246,7 @@ pub(super) async fn tell_about(
     (post, comment): (Option<PostId>, Option<CommentId>),
 ) -> Result<()> {
     let waiting = waiting_on_desk(tx, community).await?;
-    for (person, role) in list_moderators(tx, community.id()).await? {
+    for (person, role) in list_acting_moderators(tx, community, app.now()).await? {
         if !gives(role, Right::Decide) {
             continue;
         }

@@ -1,36 +1,41 @@
 //! Inviting people: by a link, by name, by e-mail. What an invitation gives is judged when somebody comes
-//! by it.
+//! by it; and it holds only as long as whoever made it may invite.
 
 use super::invites::say_withdrawn;
 use super::mails::place;
 use super::members::{Told, note, state_of};
-use crate::accounts::model::Person;
-use crate::accounts::queries::find_person;
+use crate::accounts::actions::{make_prepared, prepare_invited};
+use crate::accounts::model::{Client, NewAccount, Person};
+use crate::accounts::queries::{find_person, list_people};
 use crate::accounts::rate_limits::{Key, begin_write, check_and_count};
 use crate::accounts::tokens::Token;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
+use crate::ids::AccountId;
 use crate::jobs::enqueue;
 use crate::mail::actions::{drop_mail, queue, send, take};
 use crate::mail::address;
 use crate::mail::letters;
 use crate::mail::model::{MailId, MailKind, NewMail};
 use crate::membership::jobs::{SendInvitation, TellInvited};
-use crate::membership::model::{Channel, EventKind};
+use crate::membership::model::{Channel, EventKind, Standing};
 use crate::membership::policy::{self, Invited};
+use crate::membership::queries::acting::list_standings;
 use crate::membership::queries::invitations::{
-    Invitation, InvitationId, InvitationKind, NewInvitation, insert_invitation, invitation_by_hash,
-    invitation_by_id, personal_invitation, update_token, update_withdrawn, use_invitation,
+    Invitation, InvitationId, InvitationKind, NewInvitation, has_used, insert_invitation,
+    invitation_by_hash, invitation_by_id, list_personal, update_token, update_withdrawn,
+    use_invitation,
 };
 use crate::membership::queries::invites::invitation_by_ap_id;
-use crate::membership::queries::standing;
+use crate::membership::queries::{membership_of, standing};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// Uses of one link, and the days for which it opens something.
 pub const USES_MAX: i32 = 1_000;
@@ -47,8 +52,11 @@ const WORDS_MAX: usize = 500;
 const MAILS_PER_ACCOUNT: u32 = 50;
 const MAILS_PER_ADDRESS: u32 = 3;
 
+/// Open invitations of one person into one community that are looked at.
+const PERSONAL_MAX: i64 = 50;
+
 /// What there is none of when a link opens nothing.
-pub(super) const INVITATION: &str = "invitation: it was used up or withdrawn, or its time is over. Ask whoever gave it to you for another one";
+pub(super) const INVITATION: &str = "invitation: it was used up or withdrawn, its time is over, or whoever made it may not invite any more. Ask the conveners for another one";
 
 /// An invitation as it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -306,35 +314,134 @@ pub async fn send_invitation(app: &App, mail: MailId, id: InvitationId) -> Resul
 /// For whoever tells of it; none when it is not open any more.
 pub async fn invitation_that_is_open(app: &App, id: InvitationId) -> Result<Option<Opened>> {
     let mut conn = app.store.read().await?;
-    match invitation_by_id(&mut conn, id).await? {
-        Some(invitation) => opened(&mut conn, app, invitation).await,
-        None => Ok(None),
+    let Some(invitation) = invitation_by_id(&mut conn, id).await? else {
+        return Ok(None);
+    };
+    opened_if_it_holds(&mut conn, app, invitation, None).await
+}
+
+/// The same as [`opened`] for whom it is no fault to have none: another one may hold, or they need none.
+async fn opened_if_it_holds(
+    conn: &mut Conn,
+    app: &App,
+    invitation: Invitation,
+    who: Option<AccountId>,
+) -> Result<Option<Opened>> {
+    match opened(conn, app, invitation, who).await {
+        Ok(opened) => Ok(Some(opened)),
+        Err(Error::NotFound(_) | Error::Refused(_)) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
-/// What the link with this secret opens.
-pub async fn open_invitation(app: &App, token: &Token) -> Result<Opened> {
+/// What the link with this secret opens; `who` has it, if they have an account.
+pub async fn open_invitation(app: &App, token: &Token, who: Option<AccountId>) -> Result<Opened> {
     let mut conn = app.store.read().await?;
-    let found = match invitation_by_hash(&mut conn, &token.hash()).await? {
-        Some(invitation) => opened(&mut conn, app, invitation).await?,
-        None => None,
-    };
-    found.ok_or(Error::NotFound(INVITATION))
+    let found = invitation_by_hash(&mut conn, &token.hash()).await?;
+    let invitation = found.ok_or(Error::NotFound(INVITATION))?;
+    opened(&mut conn, app, invitation, who).await
 }
 
-async fn opened(conn: &mut Conn, app: &App, invitation: Invitation) -> Result<Option<Opened>> {
-    if !invitation.is_open(app.now()) {
-        return Ok(None);
+/// What an invitation opens. `NotFound` where it is over, and refused while its community takes nobody.
+async fn opened(
+    conn: &mut Conn,
+    app: &App,
+    invitation: Invitation,
+    who: Option<AccountId>,
+) -> Result<Opened> {
+    if !invitation.is_open(app.now()) && !has_place(conn, app, &invitation, who).await? {
+        return Err(Error::NotFound(INVITATION));
     }
     let community = find_community(conn, invitation.community_id).await?;
     if !community.is_live() {
+        return Err(Error::NotFound(INVITATION));
+    }
+    let by = find_person(conn, invitation.by_id).await?;
+    let standing = standing(conn, &by, &community, app.now()).await?;
+    match policy::may_invite(&standing, &community) {
+        Ok(()) => Ok(Opened {
+            invitation,
+            community,
+            by,
+        }),
+        Err(Reason::JoiningClosed) => Err(Reason::JoiningClosed.into()),
+        // It does not outlive the office of who made it, nor the trust in them.
+        Err(_) => Err(Error::NotFound(INVITATION)),
+    }
+}
+
+/// Whether somebody made their account by it and has never come in since: the use that it took is for that.
+async fn has_place(
+    conn: &mut Conn,
+    app: &App,
+    invitation: &Invitation,
+    who: Option<AccountId>,
+) -> Result<bool> {
+    let Some(who) = who.filter(|_| invitation.stands(app.now())) else {
+        return Ok(false);
+    };
+    let came = membership_of(conn, invitation.community_id, who).await?;
+    Ok(came.is_none() && has_used(conn, invitation.id, who).await?)
+}
+
+/// Whether whoever has the invitation and no account may make one.
+pub fn may_register_by(invitation: &Invitation) -> Result<(), Reason> {
+    match invitation.may_register {
+        true => Ok(()),
+        false => Err(Reason::RegistrationClosed),
+    }
+}
+
+/// Makes an account by the link of an invitation that says that it may. That takes one of its uses, so that
+/// it makes no more accounts than it lets people in; who made theirs so joins by the same use.
+pub async fn register_by(
+    app: &App,
+    client: &Client,
+    token: &Token,
+    new: &NewAccount,
+) -> Result<Person> {
+    let prepared = prepare_invited(app, client, new).await?;
+    let mut tx = app.store.begin().await?;
+    let found = invitation_by_hash(&mut tx, &token.hash()).await?;
+    let invitation = found.ok_or(Error::NotFound(INVITATION))?;
+    let opened = opened(&mut tx, app, invitation, None).await?;
+    may_register_by(&opened.invitation)?;
+    let person = make_prepared(&mut tx, app, &prepared).await?;
+    count_use(&mut tx, app, &person, &opened.invitation).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(person)
+}
+
+/// Whether what these people made holds in a community: whoever may invite no more has invited nobody.
+pub async fn judge_inviters(
+    conn: &mut Conn,
+    app: &App,
+    community: &Community,
+    people: &[AccountId],
+) -> Result<HashMap<AccountId, Result<(), Reason>>> {
+    let people = list_people(conn, people).await?;
+    let standings = list_standings(conn, community, &people, app.now()).await?;
+    let judged = |by: &Standing| (by.account, policy::may_invite(by, community));
+    Ok(standings.iter().map(judged).collect())
+}
+
+/// The invitation that names this very person, is open and holds; of several one that needs no application,
+/// then the latest.
+pub async fn own_invitation(
+    conn: &mut Conn,
+    app: &App,
+    community: &Community,
+    invitee: AccountId,
+) -> Result<Option<Invitation>> {
+    let found = list_personal(conn, community.id(), invitee, app.now(), PERSONAL_MAX).await?;
+    if found.is_empty() {
         return Ok(None);
     }
-    Ok(Some(Opened {
-        by: find_person(conn, invitation.by_id).await?,
-        community,
-        invitation,
-    }))
+    let inviters: Vec<AccountId> = found.iter().map(|each| each.by_id).collect();
+    let judged = judge_inviters(conn, app, community, &inviters).await?;
+    let holds = |each: &Invitation| matches!(judged.get(&each.by_id), Some(Ok(())));
+    Ok(found.into_iter().find(holds))
 }
 
 /// Ends an invitation. Whoever came by it stays. Where a server shows it to whoever is invited, it is told.
@@ -390,27 +497,27 @@ pub(super) async fn invitation_of(
     person: &Person,
     by: By<'_>,
 ) -> Result<Option<Invitation>> {
-    let now = app.now();
-    let own = |found: &Invitation| found.is_open(now) && found.community_id == community.id();
+    let here = |found: &Invitation| found.community_id == community.id();
+    let who = Some(person.id());
     let found = match by {
         By::Name => None,
         By::Link(token) => {
             let found = invitation_by_hash(tx, &token.hash()).await?;
-            return match found.filter(own) {
-                Some(invitation) => Ok(Some(invitation)),
-                None => Err(Error::NotFound(INVITATION)),
-            };
+            let invitation = found.filter(here).ok_or(Error::NotFound(INVITATION))?;
+            return Ok(Some(opened(tx, app, invitation, who).await?.invitation));
         }
         By::Invite(ap_id) => invitation_by_ap_id(tx, ap_id).await?,
     };
-    let named = |found: &Invitation| own(found) && found.invitee_id == Some(person.id());
-    match found.filter(named) {
-        Some(invitation) => Ok(Some(invitation)),
-        None => Ok(personal_invitation(tx, community.id(), person.id(), now).await?),
+    let named = |found: &Invitation| here(found) && found.invitee_id == who;
+    if let Some(invitation) = found.filter(named)
+        && let Some(opened) = opened_if_it_holds(tx, app, invitation, who).await?
+    {
+        return Ok(Some(opened.invitation));
     }
+    own_invitation(tx, app, community, person.id()).await
 }
 
-/// They joined or applied by it.
+/// They joined or applied by it, or made their account.
 pub(super) async fn count_use(
     tx: &mut Tx,
     app: &App,

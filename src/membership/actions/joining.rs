@@ -1,7 +1,7 @@
 //! Joining and applying, by whoever wants to.
 
 use super::deciding::tell_deciders;
-use super::inviting::{By, count_use, given_by, invitation_of};
+use super::inviting::{By, count_use, given_by, invitation_of, own_invitation};
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
 use super::rules::{keep_agreement, version_seen};
 use crate::accounts::model::Person;
@@ -25,7 +25,6 @@ use crate::membership::queries::applications::{
     insert_application, last_application, lock_application, update_answers, update_state,
 };
 use crate::membership::queries::figures::{Figure, count_figure};
-use crate::membership::queries::invitations::personal_invitation;
 use crate::membership::queries::letters::close_letter;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::membership::queries::{membership_of, standing};
@@ -250,8 +249,7 @@ pub async fn candidate(
 ) -> Result<Candidate> {
     let membership = membership_of(conn, community.id(), person.id()).await?;
     let last = last_application(conn, community.id(), person.id()).await?;
-    let (here, account, now) = (community.id(), person.id(), app.now());
-    let invitation = personal_invitation(conn, here, account, now).await?;
+    let invitation = own_invitation(conn, app, community, person.id()).await?;
     Ok(Candidate {
         invited: invitation.as_ref().map(given_by),
         state: membership.map(|membership| membership.state),

@@ -10,13 +10,12 @@ use crate::error::{Reason, Result};
 use crate::ids::AccountId;
 use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::policy;
+use crate::membership::queries::acting::list_acting_moderators;
 use crate::membership::queries::applications::{erase_applications, erase_reasons};
 use crate::membership::queries::invites::delete_invites_of;
 use crate::membership::queries::letters::delete_letters;
 use crate::membership::queries::steps::delete_steps;
-use crate::membership::queries::{
-    list_memberships_of, list_moderators, standing, upsert_membership,
-};
+use crate::membership::queries::{list_memberships_of, standing, upsert_membership};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::Tx;
@@ -38,13 +37,26 @@ pub async fn name_convener(
         let standing = standing(&mut tx, by, community, app.now()).await?;
         policy::may_name_convener(&standing)?;
     }
-    if !person.is_live() {
-        return Err(Reason::Suspended.into());
-    }
+    let theirs = standing(&mut tx, person, community, app.now()).await?;
+    policy::may_hold_office(&theirs)?;
     convene(&mut tx, app, by, community, person).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// Whether somebody beside this one convenes a community, and may: a convener who is banned or suspended
+/// looks after nothing.
+pub(super) async fn others_convene(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+) -> Result<bool> {
+    let acting = list_acting_moderators(tx, community, app.now()).await?;
+    let convenes =
+        |(other, role): &(Person, Role)| *role == Role::Convener && other.id() != person.id();
+    Ok(acting.iter().any(convenes))
 }
 
 /// Other servers know no conveners: to them it is one moderator more.
@@ -83,8 +95,8 @@ pub async fn forget_belonging(
 
 /// Ends up to `limit` memberships of somebody who has deleted their account, and forgets as many rows of what
 /// was said about them; says how many of the one or the other. A community
-/// here that loses its last convener gets `successor`, or else the administrators are told: they have
-/// a convener's rights in every community of their server.
+/// here that loses its last convener gets `successor`, if they are not banned there, or else the
+/// administrators are told: they have a convener's rights in every community of their server.
 pub async fn leave_communities(
     tx: &mut Tx,
     app: &App,
@@ -123,18 +135,30 @@ async fn lay_down(
     if role < Role::Moderator {
         return Ok(());
     }
-    let others = list_moderators(tx, community.id()).await?;
-    let convened = others.iter().any(|(other, role)| {
-        *role == Role::Convener && other.id() != person.id() && other.is_live()
-    });
-    if role == Role::Convener && !convened {
-        match successor {
+    if role == Role::Convener && !others_convene(tx, app, community, person).await? {
+        match find_fit(tx, app, community, successor).await? {
             // Said by who leaves, while they still are what entitles them to say it.
             Some(successor) => convene(tx, app, person, community, successor).await?,
             None => tell_admins(tx, app, person, community).await?,
         }
     }
     tell(tx, app, person, community, "Remove", person).await
+}
+
+/// The successor, if they can look after this community.
+async fn find_fit<'a>(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    successor: Option<&'a Person>,
+) -> Result<Option<&'a Person>> {
+    let Some(successor) = successor else {
+        return Ok(None);
+    };
+    let theirs = standing(tx, successor, community, app.now()).await?;
+    Ok(policy::may_hold_office(&theirs)
+        .is_ok()
+        .then_some(successor))
 }
 
 async fn tell_admins(tx: &mut Tx, app: &App, person: &Person, community: &Community) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Becoming a member and ceasing to be one, with what follows from either.
 
+use super::leaving::others_convene;
 use super::moderators::tell;
 use super::private::end_reading;
 use crate::accounts::model::Person;
@@ -20,9 +21,7 @@ use crate::membership::policy;
 use crate::membership::queries::applications::insert_event;
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::steps::{Steps, delete_steps, replace_steps};
-use crate::membership::queries::{
-    admit, list_moderators, membership_of, standing, upsert_membership,
-};
+use crate::membership::queries::{admit, membership_of, standing, upsert_membership};
 use crate::store::Tx;
 
 /// Characters of a reason.
@@ -198,10 +197,7 @@ pub async fn leave_with(
     // Of two conveners who leave at once, one stays.
     let community = lock_community(&mut tx, community.id()).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
-    let others = list_moderators(&mut tx, community.id()).await?;
-    let convened = others.iter().any(|(other, role)| {
-        *role == Role::Convener && other.id() != person.id() && other.is_live()
-    });
+    let convened = others_convene(&mut tx, app, &community, person).await?;
     policy::may_leave(&standing, convened)?;
     set_state(&mut tx, app, &community, person.id(), MembershipState::Left).await?;
     let told = Told {

@@ -37,7 +37,8 @@ pub use invites::{
 };
 pub use inviting::{
     DAYS, DAYS_MAX, InvitationForm, Made, Opened, USES, USES_MAX, given_by,
-    invitation_that_is_open, invite, open_invitation, send_invitation, withdraw_invitation,
+    invitation_that_is_open, invite, judge_inviters, may_register_by, open_invitation,
+    own_invitation, register_by, send_invitation, withdraw_invitation,
 };
 pub use joining::{
     ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, join_invited, withdraw,
@@ -47,7 +48,7 @@ pub use members::{end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, step_down};
 pub use private::{
-    close_doors, end_reading, judge_follow, leave_with_follow, shut_out, tell_why_not,
+    close_doors, end_reading, judge_follow, judge_server, leave_with_follow, shut_out, tell_why_not,
 };
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};

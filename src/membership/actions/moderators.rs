@@ -13,21 +13,23 @@ use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::policy;
 use crate::membership::queries::{list_moderators, membership_of, standing, upsert_membership};
 use crate::store::Tx;
+use crate::visibility::{Reader, reach_in};
 use serde_json::json;
 use std::collections::HashSet;
 
-/// Makes somebody, from here or elsewhere, a moderator of one of our communities.
+/// Makes somebody, from here or elsewhere, a moderator of one of our communities; of one that not everybody
+/// reads only its members.
 pub async fn appoint(app: &App, by: &Person, community: &Community, person: &Person) -> Result<()> {
     if !community.is_local() {
         return Err(Reason::WrongOrigin.into());
     }
     let mut tx = app.store.begin().await?;
-    let standing = standing(&mut tx, by, community, app.now()).await?;
+    let own = standing(&mut tx, by, community, app.now()).await?;
     let role = role_of(&mut tx, community, person).await?;
-    policy::may_appoint(&standing, role)?;
-    if !person.is_live() {
-        return Err(Reason::Suspended.into());
-    }
+    policy::may_appoint(&own, role)?;
+    let theirs = standing(&mut tx, person, community, app.now()).await?;
+    let admitted = is_admitted(&mut tx, community, person).await?;
+    policy::may_be_appointed(&theirs, community, admitted)?;
     if role == Some(Role::Moderator) {
         return Ok(());
     }
@@ -36,6 +38,20 @@ pub async fn appoint(app: &App, by: &Person, community: &Community, person: &Per
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// Whether somebody's server may have what is said in a community.
+pub(super) async fn is_admitted(
+    tx: &mut Tx,
+    community: &Community,
+    person: &Person,
+) -> Result<bool> {
+    if person.actor.local {
+        return Ok(true);
+    }
+    let reader = Reader::Host(&person.actor.host);
+    let reach = reach_in(tx, reader, community.id()).await?;
+    Ok(reach.admits(community.audience(), community.id()))
 }
 
 /// Takes the office away; they stay a member.

@@ -1,6 +1,6 @@
 //! Conveners hand over and step down.
 
-use super::leaving::convene;
+use super::leaving::{convene, others_convene};
 use super::moderators::{set_role, tell};
 use crate::accounts::model::Person;
 use crate::app::App;
@@ -9,7 +9,7 @@ use crate::communities::queries::local::lock_community;
 use crate::error::{Reason, Result};
 use crate::membership::model::Role;
 use crate::membership::policy;
-use crate::membership::queries::{list_moderators, standing};
+use crate::membership::queries::standing;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::Tx;
@@ -63,10 +63,7 @@ pub async fn step_down(app: &App, by: &Person, community: &Community) -> Result<
 
 async fn lay_down(tx: &mut Tx, app: &App, by: &Person, community: &Community) -> Result<()> {
     let own = standing(tx, by, community, app.now()).await?;
-    let others = list_moderators(tx, community.id()).await?;
-    let convened = others
-        .iter()
-        .any(|(other, role)| *role == Role::Convener && other.id() != by.id() && other.is_live());
+    let convened = others_convene(tx, app, community, by).await?;
     policy::may_step_down(&own, convened)?;
     // Said while they still are what entitles them to say it.
     tell(tx, app, by, community, "Remove", by).await?;

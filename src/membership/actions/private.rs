@@ -5,6 +5,7 @@ use super::inviting::{By, count_use, invitation_of};
 use super::joining::{apply, candidate, count_application};
 use super::members::{Told, note, set_state, take_in};
 use super::moderators::tell;
+use super::rules::ask_to_agree;
 use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_actor};
 use crate::activitypub::actors::{Actor, find_actor};
@@ -16,6 +17,7 @@ use crate::communities::model::{Community, Follow, FollowState, ReadPolicy};
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::{
     delete_follow, follow_for_update, list_closed_followed, list_followers,
+    list_narrow_follows_from,
 };
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId};
@@ -24,13 +26,16 @@ use crate::membership::jobs::{JudgeFollow, TellWhyNot};
 use crate::membership::model::{
     ApplicationId, Channel, EventKind, MembershipState, NewApplication, Role,
 };
-use crate::membership::policy::{self, Entrance, keeps_private};
+use crate::membership::policy::{self, Entrance, Right, gives, keeps_private};
+use crate::membership::queries::acting::list_acting_moderators;
 use crate::membership::queries::applications::{last_application, lock_application, update_state};
 use crate::membership::queries::banning::is_banned_everywhere;
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::steps::delete_steps;
 use crate::membership::queries::{membership_of, standing};
+use crate::notifications::actions::notify;
+use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::{Json, Tx};
 use crate::visibility::{Reader, reach_in};
 use chrono::TimeDelta;
@@ -126,7 +131,10 @@ async fn judge(
         count_use(tx, app, person, &invitation).await?;
     }
     match judged {
-        Ok(Entrance::AtOnce) => take_in(tx, app, community, person, &settings, told).await,
+        Ok(Entrance::AtOnce) => {
+            take_in(tx, app, community, person, &settings, told).await?;
+            ask_to_agree(tx, app, community, person).await
+        }
         Ok(Entrance::Applies) => {
             let new = NewApplication {
                 community_id: community.id(),
@@ -290,6 +298,58 @@ pub async fn close_doors(app: &App, community: CommunityId) -> Result<()> {
         app.wake_workers();
         after = last;
     }
+}
+
+/// A server runs other software now, or nobody knows any more what. If that would not keep what is said
+/// among members, whoever reads there is shown out and told why, and the conveners learn of it.
+pub async fn judge_server(app: &App, host: &str) -> Result<()> {
+    let mut after = 0;
+    loop {
+        let mut tx = app.store.begin().await?;
+        if is_fit(peer_by_host(&mut tx, host).await?.as_ref()) {
+            return Ok(());
+        }
+        let follows = list_narrow_follows_from(&mut tx, host, after, AT_ONCE).await?;
+        let Some(last) = follows.last().map(|(follow, _)| follow.id) else {
+            return Ok(());
+        };
+        for (follow, community) in &follows {
+            let community = find_community(&mut tx, *community).await?;
+            if !community.is_local() {
+                continue;
+            }
+            show_out(&mut tx, app, &community, follow).await?;
+            tell_conveners(&mut tx, app, &community, follow).await?;
+        }
+        tx.commit().await?;
+        app.wake_workers();
+        after = last;
+    }
+}
+
+async fn tell_conveners(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    ended: &Follow,
+) -> Result<()> {
+    let cause = format!("reads no more {}", ended.ap_id);
+    for (person, role) in list_acting_moderators(tx, community, app.now()).await? {
+        if !gives(role, Right::Convene) {
+            continue;
+        }
+        let notice = NewNotice {
+            recipient: person.id(),
+            kind: NoticeKind::ReadsNoMore,
+            cause: &cause,
+            by: Some(ended.follower_id),
+            community: Some(community.id()),
+            post: None,
+            comment: None,
+        };
+        notify(tx, app, &notice).await?;
+    }
+    Ok(())
 }
 
 async fn show_out(tx: &mut Tx, app: &App, community: &Community, follow: &Follow) -> Result<()> {

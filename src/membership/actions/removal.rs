@@ -11,7 +11,7 @@ use crate::communities::queries::local::update_removed;
 use crate::error::{Error, Result};
 use crate::membership::model::Role;
 use crate::membership::policy;
-use crate::membership::queries::list_moderators;
+use crate::membership::queries::acting::list_acting_moderators;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::Tx;
@@ -138,7 +138,7 @@ async fn tell_conveners(
         NoticeKind::CommunityRestored
     };
     let cause = app.mint_activity_id("notice");
-    for (person, role) in list_moderators(tx, community.id()).await? {
+    for (person, role) in list_acting_moderators(tx, community, app.now()).await? {
         if role != Role::Convener {
             continue;
         }

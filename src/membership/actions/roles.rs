@@ -1,7 +1,7 @@
 //! What members are beside each other, and whether they are seen in the list of members.
 
 use super::members::{Told, note};
-use super::moderators::{role_of, tell};
+use super::moderators::{is_admitted, role_of, tell};
 use crate::accounts::model::Person;
 use crate::app::App;
 use crate::communities::model::Community;
@@ -24,11 +24,17 @@ pub async fn give_role(
         return Err(Reason::WrongOrigin.into());
     }
     let mut tx = app.store.begin().await?;
-    let standing = standing(&mut tx, by, community, app.now()).await?;
+    let own = standing(&mut tx, by, community, app.now()).await?;
     let before = role_of(&mut tx, community, person).await?;
-    policy::may_give_role(&standing, person.id(), before, role)?;
-    if role > Role::Member && !person.is_live() {
-        return Err(Reason::Suspended.into());
+    policy::may_give_role(&own, person.id(), before, role)?;
+    let theirs = standing(&mut tx, person, community, app.now()).await?;
+    match role {
+        Role::Moderator => {
+            let admitted = is_admitted(&mut tx, community, person).await?;
+            policy::may_be_appointed(&theirs, community, admitted)?;
+        }
+        Role::Greeter => policy::may_hold_office(&theirs)?,
+        Role::Newcomer | Role::Member | Role::Convener => {}
     }
     let before = before.ok_or(Reason::NotMember)?;
     if before == role {

@@ -13,7 +13,7 @@ use crate::ids::AccountId;
 use crate::jobs::{Plan, enqueue_with};
 use crate::membership::jobs::AskMembers;
 use crate::membership::model::{
-    Agreement, Channel, Membership, MembershipState, RulesChange, RulesVersion, rules_hash,
+    Accord, Agreement, Channel, Membership, MembershipState, RulesChange, RulesVersion, rules_hash,
     split_rules,
 };
 use crate::membership::policy;
@@ -29,7 +29,8 @@ use crate::store::Tx;
 const BATCH: i64 = 100;
 
 /// Publishes `text` as the next version of the rules. Whoever publishes it has agreed to it; after a
-/// material change the other members are asked to.
+/// material change the other members are asked to. Rules where there were none are never the same in other
+/// words: they bind, whatever `change` says.
 pub(super) async fn publish_rules(
     tx: &mut Tx,
     app: &App,
@@ -53,12 +54,14 @@ pub(super) async fn publish_rules(
     };
     insert_version(tx, &version).await?;
     // An editorial change leaves what binds, and since when, as it is.
-    let binding = (change == RulesChange::Material).then_some((number, now));
-    update_rules_version(tx, community.id(), number, binding).await?;
+    let first = number == 1 || split_rules(&community.row.rules).is_empty();
+    let binds = first || change == RulesChange::Material;
+    update_rules_version(tx, community.id(), number, binds.then_some((number, now))).await?;
     if is_member(tx, community, by.id()).await? {
         keep_agreement(tx, app, by, &version, Channel::Page).await?;
     }
-    if change == RulesChange::Material {
+    let to_be_asked = list_to_be_asked(tx, community.id(), number, AccountId(0), 1).await?;
+    if binds && !to_be_asked.is_empty() {
         let plan = Plan {
             unique_key: Some(format!("ask_members:{}:{number}", community.id())),
             ..Plan::default()
@@ -77,6 +80,20 @@ async fn is_member(tx: &mut Tx, community: &Community, account: AccountId) -> Re
     let membership = membership_of(tx, community.id(), account).await?;
     let member = |membership: &Membership| membership.state == MembershipState::Member;
     Ok(membership.as_ref().is_some_and(member))
+}
+
+/// Whoever came in by following has read no rules: they are asked to agree by a letter.
+pub(super) async fn ask_to_agree(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+) -> Result<()> {
+    let standing = standing(tx, person, community, app.now()).await?;
+    if standing.role.is_none() || standing.accord == Accord::Given {
+        return Ok(());
+    }
+    ask_about(tx, app, community, person, Purpose::Agree, "").await
 }
 
 /// Keeps that somebody agreed, once for each version.

@@ -8,13 +8,13 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId, PostId};
+use crate::membership::queries::acting::{list_acting_greeters, list_acting_moderators};
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::invitations::erase_addresses;
 use crate::membership::queries::invites::delete_old_invites;
 use crate::membership::queries::steps::{
     Steps, delete_old_steps, list_introductions, lock_steps, unanswered_reply, update_steps,
 };
-use crate::membership::queries::{list_greeters, list_moderators};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::{Time, Tx};
@@ -153,9 +153,10 @@ async fn tell_greeters(
         return Ok(());
     }
     let newcomer = find_person(tx, steps.account_id).await?;
-    let mut greeters = list_greeters(tx, community.id()).await?;
+    let now = app.now();
+    let mut greeters = list_acting_greeters(tx, &community, now).await?;
     if greeters.is_empty() {
-        let moderators = list_moderators(tx, community.id()).await?;
+        let moderators = list_acting_moderators(tx, &community, now).await?;
         greeters = moderators.iter().map(|(person, _)| person.id()).collect();
     }
     let cause = format!("introduction {introduction}");

@@ -3,6 +3,7 @@
 use super::asking::ask_about;
 use super::deciding::tell_about;
 use crate::accounts::model::Person;
+use crate::accounts::rate_limits::{Key, is_first};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::Result;
@@ -12,6 +13,9 @@ use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::letters::Purpose;
 use crate::notifications::model::NoticeKind;
 use crate::store::Tx;
+use chrono::TimeDelta;
+
+const HOUR: TimeDelta = TimeDelta::hours(1);
 
 /// A thread or reply that has just been held.
 #[derive(Debug, Clone, Copy)]
@@ -27,8 +31,8 @@ pub struct Waiting<'a> {
 }
 
 /// Everything that is told when something begins to wait goes through here, in its transaction: those who
-/// decide here learn it, and an author of another server is sent the rules, the questions and the way to
-/// answer, once.
+/// decide here learn it, of each author once an hour, and an author of another server is sent the rules,
+/// the questions and the way to answer, once.
 pub async fn tell_of_waiting(tx: &mut Tx, app: &App, waiting: &Waiting<'_>) -> Result<()> {
     let (community, author) = (waiting.community, waiting.author);
     let local = author.actor.local;
@@ -42,6 +46,12 @@ pub async fn tell_of_waiting(tx: &mut Tx, app: &App, waiting: &Waiting<'_>) -> R
     ask_about(tx, app, community, author, purpose, waiting.ap_id).await?;
     // Who has to agree sees it on the pages, and can let it through by agreeing.
     if waiting.cause == HoldCause::Agreement {
+        return Ok(());
+    }
+    // Those who decide find all of it on the desk, and need not hear of each.
+    let who = format!("{} {}", community.id(), author.id());
+    let key = Key::text("held told", &who);
+    if !is_first(tx, &key, HOUR, app.now()).await? {
         return Ok(());
     }
     let cause = format!("held {}", waiting.ap_id);

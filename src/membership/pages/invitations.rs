@@ -8,10 +8,11 @@ use crate::accounts::settings::{self, Registration};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for};
-use crate::error::{Error, Result};
+use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
 use crate::membership::actions::{
-    DAYS, DAYS_MAX, InvitationForm, Made, USES, USES_MAX, invite, withdraw_invitation,
+    DAYS, DAYS_MAX, InvitationForm, Made, USES, USES_MAX, invite, judge_inviters,
+    withdraw_invitation,
 };
 use crate::membership::queries::invitations::{
     Invitation, InvitationId, InvitationKind, list_invitations, list_uses,
@@ -160,7 +161,7 @@ async fn page(
 ) -> Result<InvitationsPage> {
     let registration = settings::load(app, conn).await?.registration;
     let found = list_invitations(conn, community.id(), asked.turn(), PER_PAGE).await?;
-    let invitations = views(app, conn, &found.rows, frame.now).await?;
+    let invitations = views(app, conn, community, &found.rows, frame.now).await?;
     let path = format!("{}{HERE}", community.path());
     Ok(InvitationsPage {
         frame: frame.unlisted(),
@@ -176,9 +177,12 @@ async fn page(
 async fn views(
     app: &App,
     conn: &mut Conn,
+    community: &Community,
     invitations: &[Invitation],
     now: Now,
 ) -> Result<Vec<InvitationView>> {
+    let inviters: Vec<AccountId> = invitations.iter().map(|each| each.by_id).collect();
+    let judged = judge_inviters(conn, app, community, &inviters).await?;
     let ids: Vec<InvitationId> = invitations.iter().map(|each| each.id).collect();
     let uses = list_uses(conn, &ids).await?;
     let mut people: Vec<AccountId> = uses.iter().map(|(_, who, _)| *who).collect();
@@ -202,7 +206,7 @@ async fn views(
         },
         by: handle(invitation.by_id),
         when: When::new(invitation.created_at, now),
-        state: state(app, invitation),
+        state: state(app, invitation, judged.get(&invitation.by_id)),
         open: invitation.is_open(app.now()),
         skips_queue: invitation.skips_queue,
         came: uses
@@ -216,14 +220,27 @@ async fn views(
     Ok(invitations.iter().map(view).collect())
 }
 
-fn state(app: &App, invitation: &Invitation) -> String {
+/// `judged` says whether whoever made it may invite, as of now.
+fn state(app: &App, invitation: &Invitation, judged: Option<&Result<(), Reason>>) -> String {
     let uses = format!("{} of {} used", invitation.used, invitation.uses_max);
     let end = invitation.expires_at.utc().format("%-d %B %Y");
-    match invitation.withdrawn_at {
-        Some(_) if invitation.declined_at.is_some() => format!("{uses}, declined"),
-        Some(_) => format!("{uses}, withdrawn"),
-        None if invitation.is_open(app.now()) => format!("{uses}, open until {end}"),
-        None => format!("{uses}, over"),
+    if invitation.declined_at.is_some() {
+        return format!("{uses}, declined");
+    }
+    if invitation.withdrawn_at.is_some() {
+        return format!("{uses}, withdrawn");
+    }
+    if !invitation.is_open(app.now()) {
+        return format!("{uses}, over");
+    }
+    match judged {
+        Some(Ok(())) => format!("{uses}, open until {end}"),
+        Some(Err(Reason::JoiningClosed)) => {
+            format!("{uses}, ended: this community takes no new members")
+        }
+        Some(Err(_)) | None => {
+            format!("{uses}, ended: whoever made it may not invite people any more")
+        }
     }
 }
 

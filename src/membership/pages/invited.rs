@@ -8,14 +8,15 @@ use super::join::{
     welcomed,
 };
 use crate::accounts::model::Client;
-use crate::accounts::pages::{RegisterForm, invited_form, invited_submit};
+use crate::accounts::pages::{RegisterForm, invited_answer, invited_form};
 use crate::accounts::policy::may_register_invited;
 use crate::accounts::settings::{self, Registration};
 use crate::accounts::tokens::Token;
 use crate::app::App;
-use crate::error::{Reason, Result};
+use crate::error::Result;
+use crate::ids::AccountId;
 use crate::membership::actions::{
-    Joined, Opened, decline_invitation, join_invited, open_invitation,
+    Joined, Opened, decline_invitation, join_invited, may_register_by, open_invitation, register_by,
 };
 use crate::web::csrf::{Csrf, CsrfForm};
 use crate::web::layout::Frame;
@@ -42,6 +43,10 @@ fn path(token: &Token) -> String {
     format!("/invite/{}", token.as_str())
 }
 
+fn account_of(viewer: &MaybeSignedIn) -> Option<AccountId> {
+    viewer.0.as_ref().map(|user| user.person.id())
+}
+
 /// Where somebody without an account makes one, if they may.
 async fn register_path(app: &App, opened: &Opened, token: &Token) -> Result<Option<String>> {
     let mut conn = app.store.read().await?;
@@ -62,7 +67,7 @@ async fn invited_page(
     Path(token): Path<String>,
 ) -> Result<Page<JoinPage>> {
     let token = Token::given(&token);
-    let opened = open_invitation(&app, &token).await?;
+    let opened = open_invitation(&app, &token, account_of(&viewer)).await?;
     let register = register_path(&app, &opened, &token).await?;
     let action = path(&token);
     let look = Look::Invited {
@@ -92,7 +97,7 @@ async fn join_submit(
         }
         Err(error) => error,
     };
-    let Ok(opened) = open_invitation(&app, &token).await else {
+    let Ok(opened) = open_invitation(&app, &token, account_of(sent.viewer())).await else {
         return Err(error);
     };
     let register = register_path(&app, &opened, &token).await?;
@@ -108,7 +113,7 @@ async fn join_submit(
 
 async fn come_in(app: &App, sent: &Sent<Typed>, token: &Token) -> Result<(Opened, Joined)> {
     let user = sent.who()?;
-    let opened = open_invitation(app, token).await?;
+    let opened = open_invitation(app, token, Some(user.person.id())).await?;
     let form = read_form(&opened.community, &sent.form);
     let joined = join_invited(app, &user.person, &opened.community, &form, token).await?;
     Ok((opened, joined))
@@ -116,10 +121,8 @@ async fn come_in(app: &App, sent: &Sent<Typed>, token: &Token) -> Result<(Opened
 
 /// Whether the invitation lets people make accounts, and the server takes its word.
 async fn check_may_register(app: &App, token: &Token) -> Result<()> {
-    let opened = open_invitation(app, token).await?;
-    if !opened.invitation.may_register {
-        return Err(Reason::RegistrationClosed.into());
-    }
+    let opened = open_invitation(app, token, None).await?;
+    may_register_by(&opened.invitation)?;
     let mut conn = app.store.read().await?;
     let registration = settings::load(app, &mut conn).await?.registration;
     may_register_invited(registration)?;
@@ -149,7 +152,8 @@ async fn register_submit(
     let token = Token::given(&token);
     check_may_register(&app, &token).await?;
     let here = format!("{}/register", path(&token));
-    invited_submit(&app, &client, frame, csrf, &form, &here).await
+    let made = register_by(&app, &client, &token, &form.account()).await;
+    invited_answer(&app, &client, frame, csrf, &form, &here, made).await
 }
 
 /// A form that is only its button.

@@ -14,7 +14,7 @@ use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::AccountId;
 use crate::membership::actions::{
     ANSWERS, JoinForm, Joined, Opened, PATIENCE_DAYS, answer_more, candidate, given_by, join,
-    withdraw,
+    own_invitation, withdraw,
 };
 use crate::membership::model::{
     Channel, CommunitySettings, Event, EventKind, MembershipState, Question, QuestionKind, Role,
@@ -22,7 +22,7 @@ use crate::membership::model::{
 };
 use crate::membership::policy::{self, Candidate, Entrance};
 use crate::membership::queries::applications::list_events;
-use crate::membership::queries::invitations::{Invitation, personal_invitation};
+use crate::membership::queries::invitations::Invitation;
 use crate::membership::queries::pulse::{Pulse, list_samples, pulse};
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
@@ -288,7 +288,7 @@ pub(super) async fn page(
     let (state, said) = state_of(place, &events, pause, now);
     let own = match (&viewer.0, look) {
         (Some(user), Look::Own) => {
-            personal_invitation(&mut conn, community.id(), user.person.id(), now).await?
+            own_invitation(&mut conn, app, &community, user.person.id()).await?
         }
         _ => None,
     };

@@ -18,9 +18,9 @@ mod settings;
 mod tree;
 mod welcome;
 
+use super::actions::own_invitation;
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
-use super::queries::invitations::personal_invitation;
 use super::queries::invites::invite_of;
 use super::queries::{backlog, membership_of, standing};
 use crate::accounts::model::Viewer;
@@ -39,7 +39,6 @@ use crate::web::view::{LinkView, NoticeView, TabView};
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use chrono::TimeDelta;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -89,7 +88,7 @@ pub async fn community_header(
         }
     };
     view = view.with_join(join_control(community, joins_here, Some(&standing), state));
-    view.asks = asks(community, &standing, app.now());
+    view.asks = asks(conn, community, &standing, app.now()).await?;
     if community.is_local() && policy::may_see_desk(&standing).is_ok() {
         let waiting = backlog(conn, community.id()).await?;
         view = view.with_desk(current, waiting.total(), waiting.is_cut());
@@ -118,10 +117,12 @@ async fn invited_or(
     if state.is_some_and(|state| applied.contains(&state)) {
         return Ok(state);
     }
-    let (here, who, now) = (community.id(), user.person.id(), app.now());
+    let who = user.person.id();
     let invited = match community.is_local() {
-        true => personal_invitation(conn, here, who, now).await?.is_some(),
-        false => invite_of(conn, here, who, now).await?.is_some(),
+        true => own_invitation(conn, app, community, who).await?.is_some(),
+        false => invite_of(conn, community.id(), who, app.now())
+            .await?
+            .is_some(),
     };
     Ok(match invited {
         true => Some(MembershipState::Invited),
@@ -166,16 +167,33 @@ fn join_control(
     })
 }
 
-/// Members who have to agree to the rules again are asked on every page of the community.
-fn asks(community: &Community, standing: &Standing, now: Time) -> Option<NoticeView> {
-    let row = &community.row;
+/// Members who have to agree to the rules, as the first time or again, are asked on every page of the
+/// community.
+async fn asks(
+    conn: &mut Conn,
+    community: &Community,
+    standing: &Standing,
+    now: Time,
+) -> Result<Option<NoticeView>> {
+    if standing.accord == Accord::Given {
+        return Ok(None);
+    }
+    let membership = membership_of(conn, community.id(), standing.account).await?;
+    let since = membership.map(|membership| membership.since);
+    let until = since.and_then(|since| policy::agree_until(&community.row, since));
+    Ok(until.and_then(|until| asks_until(community, standing, until, now)))
+}
+
+fn asks_until(
+    community: &Community,
+    standing: &Standing,
+    until: Time,
+    now: Time,
+) -> Option<NoticeView> {
     let (kind, text) = match standing.accord {
         Accord::Given => return None,
         Accord::Asked => {
-            let end = row
-                .binding_since?
-                .plus(TimeDelta::days(row.grace_days.into()));
-            let days = end.since(now).num_days();
+            let days = until.since(now).num_days();
             let when = match days {
                 0 => "today".to_owned(),
                 1 => "until tomorrow".to_owned(),
@@ -196,7 +214,10 @@ fn asks(community: &Community, standing: &Standing, now: Time) -> Option<NoticeV
     };
     Some(NoticeView {
         kind,
-        title: "The rules have changed.".to_owned(),
+        title: match community.row.binding_version {
+            Some(1) => "Please agree to the rules.".to_owned(),
+            _ => "The rules have changed.".to_owned(),
+        },
         text,
         link: Some(LinkView::new(
             "Read the rules",

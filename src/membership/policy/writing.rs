@@ -31,20 +31,28 @@ pub fn may_write(standing: &Standing, policy: WritePolicy, right: Right) -> Resu
     }
 }
 
-/// How a member who last agreed to version `agreed` stands to the rules at `now`.
-pub fn accord(row: &CommunityRow, agreed: Option<i32>, now: Time) -> Accord {
-    let (Some(binding), Some(since)) = (row.binding_version, row.binding_since) else {
+/// How a member since `since`, who last agreed to version `agreed`, stands to the rules at `now`. Who never
+/// agreed to any, since they came in by following, is asked as the others are after a change.
+pub fn accord(row: &CommunityRow, agreed: Option<i32>, since: Time, now: Time) -> Accord {
+    let (Some(binding), Some(until)) = (row.binding_version, agree_until(row, since)) else {
         return Accord::Given;
     };
     // To rules that were taken away nobody can agree.
     if row.rules.trim().is_empty() || agreed.is_some_and(|version| version >= binding) {
         return Accord::Given;
     }
-    if now < since.plus(TimeDelta::days(row.grace_days.into())) {
+    if now < until {
         Accord::Asked
     } else {
         Accord::Owed
     }
+}
+
+/// Until when a member since `since` goes on as before without agreeing to the rules that bind. None where
+/// none do.
+pub fn agree_until(row: &CommunityRow, since: Time) -> Option<Time> {
+    let asked = row.binding_since?.max(since);
+    Some(asked.plus(TimeDelta::days(row.grace_days.into())))
 }
 
 /// Whether what a member writes has to wait until they agree to the rules. Those who look after the

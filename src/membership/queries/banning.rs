@@ -106,6 +106,28 @@ pub async fn is_banned_everywhere(
     })
 }
 
+/// Those of these people who are banned from a community, or from this whole server, at `now`.
+pub async fn list_banned_among(
+    conn: &mut Conn,
+    community: CommunityId,
+    people: &[AccountId],
+    now: Time,
+) -> QueryResult<Vec<AccountId>> {
+    q!(conn, {
+        bans::table
+            .filter(bans::account_id.eq_any(people))
+            .filter(
+                bans::community_id
+                    .eq(community)
+                    .or(bans::community_id.is_null()),
+            )
+            .filter(bans::until.is_null().or(bans::until.gt(now)))
+            .select(bans::account_id)
+            .load(conn)
+            .await
+    })
+}
+
 /// Bans from a community that stand at `now`, latest first. The turn is by their ids.
 pub async fn list_bans(
     conn: &mut Conn,

@@ -7,6 +7,7 @@ use crate::read_page;
 use crate::store::schema::{invitation_uses, invitations};
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use crate::text_enum;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -54,8 +55,13 @@ pub struct Invitation {
 }
 
 impl Invitation {
+    /// Neither withdrawn nor out of time, be it used up or not.
+    pub fn stands(&self, now: Time) -> bool {
+        self.withdrawn_at.is_none() && now < self.expires_at
+    }
+
     pub fn is_open(&self, now: Time) -> bool {
-        self.withdrawn_at.is_none() && self.used < self.uses_max && now < self.expires_at
+        self.stands(now) && self.used < self.uses_max
     }
 }
 
@@ -115,14 +121,15 @@ pub async fn invitation_by_id(
     })
 }
 
-/// The one that invites this very person and is open at `now`; of several one that needs no application,
-/// then the latest.
-pub async fn personal_invitation(
+/// Those that invite this very person and are open at `now`, whoever made them: first what needs no
+/// application, then the latest.
+pub async fn list_personal(
     conn: &mut Conn,
     community: CommunityId,
     invitee: AccountId,
     now: Time,
-) -> QueryResult<Option<Invitation>> {
+    limit: i64,
+) -> QueryResult<Vec<Invitation>> {
     q!(conn, {
         invitations::table
             .filter(invitations::invitee_id.eq(invitee))
@@ -131,10 +138,10 @@ pub async fn personal_invitation(
             .filter(invitations::used.lt(invitations::uses_max))
             .filter(invitations::expires_at.gt(now))
             .order((invitations::skips_queue.desc(), invitations::id.desc()))
+            .limit(limit)
             .select(Invitation::as_select())
-            .first(conn)
+            .load(conn)
             .await
-            .optional()
     })
 }
 
@@ -195,14 +202,31 @@ pub async fn list_uses(
     })
 }
 
-/// Somebody comes by it. False when it was not open any more: of two who take the last use only one gets
-/// it. Coming twice by the same one counts once. An address is kept no longer than it takes.
+/// Whether somebody has taken a use of it.
+pub async fn has_used(conn: &mut Conn, id: InvitationId, account: AccountId) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            invitation_uses::table
+                .filter(invitation_uses::invitation_id.eq(id))
+                .filter(invitation_uses::account_id.eq(account)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// Somebody comes by it, or makes their account. False when it was not open any more: of two who take the
+/// last use only one gets it. Both, and coming twice by the same one, count once. An address is kept no longer
+/// than it takes.
 pub async fn use_invitation(
     tx: &mut Tx,
     id: InvitationId,
     account: AccountId,
     now: Time,
 ) -> QueryResult<bool> {
+    if has_used(tx, id, account).await? {
+        return Ok(true);
+    }
     let conn = &mut **tx;
     let used = q!(conn, {
         diesel::update(invitations::table.find(id))

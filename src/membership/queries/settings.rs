@@ -145,7 +145,8 @@ pub async fn is_thread_in(
     })
 }
 
-/// Whether any thread of a community has this audience, whatever became of it.
+/// Whether any thread of a community was ever shown to this audience, whatever became of it since. What is
+/// held was shown to nobody, also where its author has deleted it meanwhile.
 pub async fn has_threads_for(
     conn: &mut Conn,
     community: CommunityId,
@@ -155,7 +156,8 @@ pub async fn has_threads_for(
         diesel::select(exists(
             posts::table
                 .filter(posts::community_id.eq(community))
-                .filter(posts::audience.eq(audience)),
+                .filter(posts::audience.eq(audience))
+                .filter(posts::held_at.is_null()),
         ))
         .get_result(conn)
         .await

@@ -1,9 +1,12 @@
 //! Invitations through the pages, and what they give.
 
-use crate::accounts::model::{Person, Viewer};
+use crate::accounts::actions::{restore, suspend};
+use crate::accounts::model::{NewAccount, Person, Viewer};
+use crate::accounts::queries::person_by_handle;
 use crate::accounts::settings::{self, SettingsForm};
-use crate::accounts::tests::PASSWORD;
 use crate::accounts::tests::browser::{Answer, Browser};
+use crate::accounts::tests::{PASSWORD, client};
+use crate::accounts::tokens::Token;
 use crate::communities::model::Community;
 use crate::communities::tests::{known, said};
 use crate::error::{Error, Reason};
@@ -11,9 +14,11 @@ use crate::jobs::run_pending;
 use crate::mail::model::MailKind;
 use crate::mail::tests::all_mails;
 use crate::membership::actions::{
-    CommunityForm, InvitationForm, JoinForm, Joined, Made, invite, join,
+    CommunityForm, InvitationForm, JoinForm, Joined, Made, invite, join, leave, name_convener,
+    register_by, step_down,
 };
 use crate::membership::model::Channel;
+use crate::membership::queries::banning::{NewBan, delete_ban, replace_ban};
 use crate::posts::tests::stage::Stage;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -151,6 +156,100 @@ async fn nobody_is_invited_where_nobody_joins_or_by_who_does_not_convene() {
     );
 }
 
+/// Whether the link opens something, whoever is named is invited, and conveners see that all holds.
+async fn holds(ben: &mut Browser, dan: &mut Browser, link: &str) -> [bool; 3] {
+    let ended = "ended: whoever made it may not invite people any more";
+    [
+        ben.get(link).await.status == StatusCode::OK,
+        ben.get("/c/luthiers").await.links("You are invited") == [JOIN],
+        !dan.get(INVITATIONS).await.has(ended),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_ends_with_the_office_of_who_made_it_and_the_trust_in_them() {
+    let (stage, ada, place, mut convener) = stage("invitation").await;
+    let (app, system) = (&stage.app, Viewer::System);
+    let dan = stage.member("dan").await;
+    name_convener(app, &system, &ada, &place, &dan)
+        .await
+        .unwrap();
+    let link = path_of(&convener.fill_in(INVITATIONS, &[("way", "link")]).await);
+    let named = [("way", "person"), ("whom", "ben")];
+    convener.fill_in(INVITATIONS, &named).await;
+    let mut ben = stage.signed_in("ben").await;
+    let mut dan = stage.signed_in("dan").await;
+    assert_eq!(holds(&mut ben, &mut dan, &link).await, [true; 3]);
+    for from in [Some(place.id()), None] {
+        let ban = NewBan {
+            account_id: ada.id(),
+            community_id: from,
+            reason: String::new(),
+            until: None,
+            by_actor_id: None,
+            ap_id: None,
+            created_at: stage.now(),
+        };
+        let mut tx = stage.store.begin().await.unwrap();
+        replace_ban(&mut tx, &ban).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(holds(&mut ben, &mut dan, &link).await, [false; 3]);
+        let mut tx = stage.store.begin().await.unwrap();
+        delete_ban(&mut tx, ada.id(), from).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(holds(&mut ben, &mut dan, &link).await, [true; 3]);
+    }
+    suspend(app, &system, ada.id()).await.unwrap();
+    assert_eq!(holds(&mut ben, &mut dan, &link).await, [false; 3]);
+    restore(app, &system, ada.id()).await.unwrap();
+    let page = ben.get(&link).await;
+    assert_eq!(page.status, StatusCode::OK);
+    step_down(app, &ada, &place).await.unwrap();
+    assert_eq!(holds(&mut ben, &mut dan, &link).await, [false; 3]);
+    // Judged when it is used, whatever was shown before.
+    let late = ben.submit(&page, &link, &[("agree", "on")]).await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND);
+    let alone = ben.get(JOIN).await;
+    assert!(alone.has("by invitation only"), "{}", alone.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_who_invite_somebody_one_who_still_may_is_enough() {
+    let (stage, ada, place, mut convener) = stage("invitation").await;
+    let (app, system) = (&stage.app, Viewer::System);
+    let dan = stage.member("dan").await;
+    name_convener(app, &system, &ada, &place, &dan)
+        .await
+        .unwrap();
+    let mut dan = stage.signed_in("dan").await;
+    let named = [("way", "person"), ("whom", "ben")];
+    for inviter in [&mut dan, &mut convener] {
+        let made = inviter.fill_in(INVITATIONS, &named).await;
+        assert_eq!(made.location(), INVITATIONS, "{}", made.body);
+    }
+    step_down(app, &ada, &place).await.unwrap();
+    let mut ben = stage.signed_in("ben").await;
+    ben.fill_in(JOIN, &[("agree", "on")]).await;
+    assert!(ben.get(JOIN).await.has("You are a member."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_opens_nothing_while_nobody_is_taken() {
+    let (stage, _, _, mut ada) = stage("invitation").await;
+    let link = path_of(&ada.fill_in(INVITATIONS, &[("way", "link")]).await);
+    let mut visitor = stage.visitor();
+    for (policy, status) in [
+        ("closed", StatusCode::FORBIDDEN),
+        ("invitation", StatusCode::OK),
+    ] {
+        let saved = ada.fill_in(JOINING, &[("join", policy)]).await;
+        assert_eq!(saved.location(), JOINING, "{}", saved.body);
+        assert_eq!(visitor.get(&link).await.status, status, "{policy}");
+        let said = ada.get(INVITATIONS).await.has("takes no new members");
+        assert_eq!(said, policy == "closed");
+    }
+}
+
 async fn set_registration(stage: &Stage, word: &str) {
     let form = {
         let mut conn = stage.store.read().await.unwrap();
@@ -209,6 +308,110 @@ async fn somebody_without_an_account_comes_by_mail_and_makes_one() {
     let list = ada.get(INVITATIONS).await;
     assert!(!list.has("eve@mail.example"), "not kept longer than needed");
     assert_eq!(list.texts("main ul a[href='/u/eve']"), ["eve"]);
+}
+
+/// What somebody types who makes an account.
+fn new_account(name: &str) -> NewAccount {
+    NewAccount {
+        name: name.to_owned(),
+        email: format!("{name}@mail.example"),
+        password: PASSWORD.to_owned(),
+    }
+}
+
+async fn has_account(stage: &Stage, name: &str) -> bool {
+    let mut conn = stage.store.read().await.unwrap();
+    let found = person_by_handle(&mut conn, name, "guild.example").await;
+    found.unwrap().is_some()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_for_one_makes_one_account_and_lets_it_in() {
+    let (stage, _, place, mut ada) = stage("invitation").await;
+    set_registration(&stage, "invited").await;
+    let fields = [("way", "link"), ("uses", "1"), ("may_register", "on")];
+    let path = path_of(&ada.fill_in(INVITATIONS, &fields).await);
+    let register = format!("{path}/register");
+    let (mut eve, mut mal) = (stage.visitor(), stage.visitor());
+    let opened = mal.get(&register).await;
+    let own = [
+        ("name", "eve"),
+        ("email", "eve@mail.example"),
+        ("password", PASSWORD),
+    ];
+    let made = eve.fill_in(&register, &own).await;
+    assert_eq!(made.location(), path, "{}", made.body);
+    assert!(ada.get(INVITATIONS).await.has("1 of 1 used"));
+    let more = [
+        ("name", "mal"),
+        ("email", "mal@mail.example"),
+        ("password", PASSWORD),
+    ];
+    let late = mal.submit(&opened, &register, &more).await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND);
+    assert!(!has_account(&stage, "mal").await);
+    let mut ben = stage.signed_in("ben").await;
+    for other in [&mut mal, &mut ben] {
+        assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND);
+    }
+    let joined = eve.fill_in(&path, &[("agree", "on")]).await;
+    assert_eq!(joined.location(), JOIN, "{}", joined.body);
+    assert!(eve.get(JOIN).await.has("You are a member."));
+    let list = ada.get(INVITATIONS).await;
+    assert!(list.has("1 of 1 used"), "{}", list.body);
+    assert_eq!(list.texts("main ul a[href='/u/eve']"), ["eve"]);
+    // It has let her in once.
+    let who = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = person_by_handle(&mut conn, "eve", "guild.example").await;
+        found.unwrap().unwrap()
+    };
+    leave(&stage.app, &who, &place, "").await.unwrap();
+    assert_eq!(eve.get(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_take_the_last_use_for_an_account_one_gets_it() {
+    let (stage, _, _, mut ada) = stage("invitation").await;
+    set_registration(&stage, "invited").await;
+    let fields = [("way", "link"), ("uses", "1"), ("may_register", "on")];
+    let path = path_of(&ada.fill_in(INVITATIONS, &fields).await);
+    let token = Token::given(path.trim_start_matches("/invite/"));
+    let (eve, mal) = (new_account("eve"), new_account("mal"));
+    let (here, there) = (client("192.0.2.1"), client("198.51.100.1"));
+    let (one, other) = tokio::join!(
+        register_by(&stage.app, &here, &token, &eve),
+        register_by(&stage.app, &there, &token, &mal)
+    );
+    let refused: Vec<Error> = [one, other]
+        .into_iter()
+        .filter_map(|made| made.err())
+        .collect();
+    assert!(matches!(&refused[..], [Error::NotFound(_)]), "{refused:?}");
+    let (eve, mal) = (
+        has_account(&stage, "eve").await,
+        has_account(&stage, "mal").await,
+    );
+    assert!(eve != mal, "one of them: {eve} {mal}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_makes_an_account_by_an_invitation_and_joins_takes_one_use() {
+    let (stage, _, _, mut ada) = stage("invitation").await;
+    set_registration(&stage, "invited").await;
+    let fields = [("way", "link"), ("uses", "3"), ("may_register", "on")];
+    let path = path_of(&ada.fill_in(INVITATIONS, &fields).await);
+    let mut eve = stage.visitor();
+    let own = [
+        ("name", "eve"),
+        ("email", "eve@mail.example"),
+        ("password", PASSWORD),
+    ];
+    eve.fill_in(&format!("{path}/register"), &own).await;
+    assert!(ada.get(INVITATIONS).await.has("1 of 3 used"));
+    eve.fill_in(&path, &[("agree", "on")]).await;
+    assert!(eve.get(JOIN).await.has("You are a member."));
+    assert!(ada.get(INVITATIONS).await.has("1 of 3 used"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

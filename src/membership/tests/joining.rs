@@ -524,7 +524,11 @@ async fn other_rules_are_another_version_and_old_ones_stay() {
         .change(|form| form.rules = "1. Be kind.\n2. No trade.".into())
         .await;
     assert_eq!(guild.place.row.rules_version, 2);
-    assert_eq!(guild.place.row.binding_version, None, "in other words");
+    assert_eq!(
+        guild.place.row.binding_version,
+        Some(1),
+        "in other words, so that the first ones bind on"
+    );
     let unknown = CommunityForm {
         rules_change: "great".into(),
         ..CommunityForm::from(&guild.place)
@@ -552,6 +556,22 @@ async fn other_rules_are_another_version_and_old_ones_stay() {
     assert_eq!(kinds, expected);
     assert_eq!(versions[2].body, "Be kind.");
     assert_eq!(versions[0].published_by, Some(guild.ada.id()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_where_there_were_none_bind_whoever_was_there_before() {
+    let mut guild = Guild::new().await;
+    guild.change(|form| form.rules = String::new()).await;
+    guild.joins(&guild.ben).await.unwrap();
+    assert_eq!(guild.accord(&guild.ben).await, Accord::Given);
+    guild.app.clock.advance(TimeDelta::days(30));
+    guild.change(|form| form.rules = "Be kind.".into()).await;
+    assert_eq!(guild.place.row.binding_version, Some(3));
+    guild.work().await;
+    assert_eq!(guild.told(&guild.ben, NoticeKind::RulesChanged).await, 1);
+    assert_eq!(guild.accord(&guild.ben).await, Accord::Asked);
+    guild.app.clock.advance(TimeDelta::days(14));
+    assert_eq!(guild.accord(&guild.ben).await, Accord::Owed);
 }
 
 /// The whole of it: asked, going on, held, and shown at once after agreeing.

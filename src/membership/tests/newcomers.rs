@@ -5,6 +5,7 @@ use crate::accounts::tests::browser::Browser;
 use crate::communities::model::Community;
 use crate::mail::tests::confirm;
 use crate::membership::actions::{CommunityForm, tend_newcomers, write_looks};
+use crate::membership::queries::banning::{NewBan, replace_ban};
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::list_notices;
 use crate::posts::model::Post;
@@ -127,6 +128,29 @@ async fn greeters_are_told_of_an_introduction_that_stood_alone_for_a_day() {
     let told = greeter.get("/notifications").await;
     let sentence = "Nobody has replied yet to the introduction of ben in luthiers";
     assert_eq!(told.links(sentence).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_greeter_who_is_banned_is_told_of_nobody_and_the_conveners_greet() {
+    let guild = Guild::new().await;
+    let (stage, hello) = (&guild.stage, &guild.hello);
+    let ban = NewBan {
+        account_id: guild.gil.id(),
+        community_id: Some(guild.place.id()),
+        reason: String::new(),
+        until: None,
+        by_actor_id: None,
+        ap_id: None,
+        created_at: stage.now(),
+    };
+    let mut tx = stage.store.begin().await.unwrap();
+    replace_ban(&mut tx, &ban).await.unwrap();
+    tx.commit().await.unwrap();
+    stage.reply(&guild.ben, hello, None, "I am Ben.").await;
+    stage.clock.advance(TimeDelta::hours(24));
+    guild.tend().await;
+    assert_eq!(guild.told_of_introductions(&guild.gil).await, 0);
+    assert_eq!(guild.told_of_introductions(&guild.ada).await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

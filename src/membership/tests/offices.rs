@@ -1,20 +1,26 @@
 //! Offices and belonging beside each other: late decisions, the last convener, and who leaves with an office.
 
-use crate::accounts::actions::{desk, suspend};
-use crate::accounts::model::{Person, Viewer};
+use crate::accounts::actions::{desk, list_convened_alone, suspend};
+use crate::accounts::model::{Person, ServerRole, Viewer};
+use crate::accounts::tests::make;
 use crate::app::testing::TestApp;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::communities::tests::{community, known, person, said, started};
 use crate::error::{Error, Reason};
+use crate::ids::CommunityId;
 use crate::membership::actions::{
     Decision, JoinForm, SettingsForm, answer_more, appoint, decide, give_role, join, leave,
-    name_convener, open_application_of, step_down, take_leave, update_settings, withdraw,
+    leave_communities, name_convener, open_application_of, remove_community, step_down, take_leave,
+    update_settings, withdraw,
 };
 use crate::membership::model::{Channel, MembershipState, Role};
 use crate::membership::queries::applications::last_application;
-use crate::membership::queries::banning::{NewBan, replace_ban};
+use crate::membership::queries::banning::{NewBan, delete_ban, replace_ban};
 use crate::membership::queries::{membership_of, standing, update_role};
+use crate::notifications::model::NoticeKind;
+use crate::notifications::queries::list_notices;
+use crate::store::Turn;
 use chrono::TimeDelta;
 
 /// A community of ada's, and two more people.
@@ -89,9 +95,14 @@ impl Place {
     }
 
     async fn bans(&self, who: &Person) {
+        self.bans_from(who, Some(self.community.id())).await;
+    }
+
+    /// None: from the whole server.
+    async fn bans_from(&self, who: &Person, from: Option<CommunityId>) {
         let ban = NewBan {
             account_id: who.id(),
-            community_id: Some(self.community.id()),
+            community_id: from,
             reason: String::new(),
             until: None,
             by_actor_id: None,
@@ -101,6 +112,13 @@ impl Place {
         let mut tx = self.app.store.begin().await.unwrap();
         replace_ban(&mut tx, &ban).await.unwrap();
         tx.commit().await.unwrap();
+    }
+
+    async fn told(&self, who: &Person, kind: NoticeKind) -> bool {
+        let mut conn = self.app.store.read().await.unwrap();
+        let found = list_notices(&mut conn, who.id(), Turn::First, 50).await;
+        let rows = found.unwrap().rows;
+        rows.iter().any(|notice| notice.kind == kind)
     }
 
     async fn role(&self, who: &Person) -> Option<Role> {
@@ -171,6 +189,63 @@ async fn a_convener_who_is_suspended_looks_after_nothing() {
     assert_eq!(reason(stuck), Reason::LastConvener);
     let stuck = step_down(&place.app, &place.ada, &place.community).await;
     assert_eq!(reason(stuck), Reason::LastConvener);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_convener_who_is_banned_looks_after_nothing() {
+    let place = Place::new().await;
+    place.convenes(&place.ben).await;
+    let alone = async || {
+        let found = list_convened_alone(&place.app, place.ada.id()).await;
+        found.unwrap().len()
+    };
+    assert_eq!(alone().await, 0);
+    for from in [Some(place.community.id()), None] {
+        place.bans_from(&place.ben, from).await;
+        assert_eq!(alone().await, 1, "{from:?}");
+        let stuck = place.leaves(&place.ada).await;
+        assert_eq!(reason(stuck), Reason::LastConvener, "{from:?}");
+        let stuck = step_down(&place.app, &place.ada, &place.community).await;
+        assert_eq!(reason(stuck), Reason::LastConvener, "{from:?}");
+        let mut tx = place.app.store.begin().await.unwrap();
+        delete_ban(&mut tx, place.ben.id(), from).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    step_down(&place.app, &place.ada, &place.community)
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_who_is_banned_is_named_a_convener() {
+    let place = Place::new().await;
+    let (app, community) = (&place.app, &place.community);
+    place.bans(&place.ben).await;
+    place.bans_from(&place.cem, None).await;
+    for who in [&place.ben, &place.cem] {
+        for by in [viewer(&place.ada), Viewer::System] {
+            let named = name_convener(app, &by, &place.ada, community, who).await;
+            assert_eq!(reason(named), Reason::KeptOut, "{by:?}");
+        }
+        assert_eq!(place.role(who).await, None);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nobody_is_left_but_the_banned_the_administrators_are_told() {
+    let place = Place::new().await;
+    let olga = make(&place.app, "olga", ServerRole::Admin).await;
+    place.convenes(&place.ben).await;
+    place.bans(&place.ben).await;
+    place.bans(&place.cem).await;
+    let mut tx = place.app.store.begin().await.unwrap();
+    let successor = Some(&place.cem);
+    leave_communities(&mut tx, &place.app, &place.ada, successor, 10)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert!(place.told(&olga, NoticeKind::NoConvener).await);
+    assert_eq!(place.role(&place.cem).await, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -254,6 +329,32 @@ async fn a_moderator_who_is_banned_decides_nothing() {
     let approve = Decision::Approve;
     let refused = decide(app, &by, &place.cem, community.id(), id, approve, "").await;
     assert_eq!(reason(refused), Reason::Banned);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_who_is_banned_is_told_nothing_that_the_office_is_told() {
+    let mut place = Place::new().await;
+    place.takes_applications().await;
+    let dan = person(&place.app, "dan").await;
+    for who in [&place.cem, &dan] {
+        appoint(&place.app, &place.ada, &place.community, who)
+            .await
+            .unwrap();
+    }
+    place.convenes(&dan).await;
+    place.bans(&place.cem).await;
+    place.bans_from(&dan, None).await;
+    place.joins(&place.ben).await;
+    let by = desk(&place.app).await.unwrap();
+    remove_community(&place.app, &Viewer::System, &by, &place.community, "")
+        .await
+        .unwrap();
+    for kind in [NoticeKind::Applied, NoticeKind::CommunityRemoved] {
+        assert!(place.told(&place.ada, kind).await, "{kind:?}");
+        for who in [&place.cem, &dan] {
+            assert!(!place.told(who, kind).await, "{kind:?} {}", who.handle());
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,7 @@
 //! agree, and their answers. None of it is kept as a message; what is not understood is answered with help,
 //! a few times.
 
-use super::super::reading::{Reading, asks_to_join, read};
+use super::super::reading::{Reading, asks_to_join, names, read};
 use super::super::words;
 use super::letters::{may_hear, reply_to};
 use crate::accounts::actions::desk;
@@ -12,8 +12,9 @@ use crate::activitypub::ids::LocalThing;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::policy::is_known_to;
-use crate::communities::queries::{community_by_handle, find_community};
+use crate::communities::queries::{community_by_handle, list_in_order};
 use crate::error::{Error, FieldError, Reason, Result};
+use crate::ids::CommunityId;
 use crate::membership::actions::{
     ANSWERS, Call, JoinForm, Joined, agree, answer_more, ask_anew, call_for, join,
 };
@@ -22,6 +23,7 @@ use crate::membership::policy::Entrance;
 use crate::membership::queries::letters::{Letter, Purpose, letter_of, list_letters_of};
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::posts::arrived::Arrived;
+use crate::store::Time;
 use crate::text;
 use chrono::TimeDelta;
 
@@ -84,15 +86,19 @@ pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> R
     let text = text::plain(&arrived.body_html);
     let reading = read(&text, &[]);
     let desk = desk(app).await?;
-    let Some(community) = community_of(app, who, to, arrived, &reading).await? else {
-        let body = words::which_community();
+    let places = places_of(app, who, to, arrived, (&reading, &text)).await?;
+    let [community] = places.as_slice() else {
+        let body = match places.is_empty() {
+            true => words::which_community(),
+            false => words::which_of(&places),
+        };
         return help(app, &desk, None, who, (body.as_str(), arrived)).await;
     };
     let visit = Visit {
         app,
         desk: &desk,
         who,
-        community: &community,
+        community,
         arrived,
         text: &text,
     };
@@ -117,42 +123,68 @@ async fn note_heard(app: &App, arrived: &Arrived) -> Result<()> {
 }
 
 fn heard_key(arrived: &Arrived) -> Key {
-    let version = arrived.updated.map(crate::store::Time::wire);
+    let version = arrived.updated.map(Time::wire);
     let version = version.unwrap_or_default();
     Key::text("heard", &format!("{} {version}", arrived.id))
 }
 
-/// The community that it is about: the one it was written to, the one they name, the one that what they
-/// answer was about, or the one that asked them last.
-async fn community_of(
+/// The communities that it may be about: the one it was written to, the one they name, the one that what
+/// they answer was about, or those that wait for an answer of theirs; where none does, the one that asked
+/// them last.
+async fn places_of(
     app: &App,
     who: &Person,
     to: Desk<'_>,
     arrived: &Arrived,
-    reading: &Reading,
-) -> Result<Option<Community>> {
+    (reading, text): (&Reading, &str),
+) -> Result<Vec<Community>> {
     if let Desk::Of(community) = to {
-        return Ok(Some(community.clone()).filter(Community::is_live));
+        let live = Some(community.clone()).filter(Community::is_live);
+        return Ok(live.into_iter().collect());
     }
     let mut conn = app.store.read().await?;
     if let Some(name) = reading.join.as_deref().filter(|name| !name.is_empty()) {
         let named = community_by_handle(&mut conn, name, &app.local.host).await?;
-        return Ok(named.filter(|community| community.is_local() && is_there(community)));
+        let named = named.filter(|community| community.is_local() && is_there(community));
+        return Ok(named.into_iter().collect());
     }
     let letters = list_letters_of(&mut conn, who.id()).await?;
+    let ids: Vec<CommunityId> = letters.iter().map(|letter| letter.community_id).collect();
+    let mut places = list_in_order(&mut conn, &ids).await?;
+    places.retain(is_there);
+    let meant = meant(&letters, &places, arrived, &names(text), app.now());
+    places.retain(|place| meant.contains(&place.id()));
+    Ok(places)
+}
+
+/// Which of those that asked them something somebody means.
+fn meant(
+    letters: &[Letter],
+    places: &[Community],
+    arrived: &Arrived,
+    names: &[String],
+    now: Time,
+) -> Vec<CommunityId> {
     let answered = arrived.in_reply_to.as_ref();
     let about = |letter: &&Letter| answered.is_some_and(|id| letter.message_ids.0.contains(id));
-    let now = app.now();
-    let letter = letters
-        .iter()
-        .find(about)
-        .or_else(|| letters.iter().find(|letter| letter.is_open(now)))
-        .or_else(|| letters.first());
-    let Some(letter) = letter else {
-        return Ok(None);
-    };
-    let community = find_community(&mut conn, letter.community_id).await?;
-    Ok(Some(community).filter(is_there))
+    if let Some(letter) = letters.iter().find(about) {
+        return vec![letter.community_id];
+    }
+    let is_named = |place: &&Community| names.contains(&place.actor.name.to_lowercase());
+    let named: Vec<CommunityId> = places.iter().filter(is_named).map(Community::id).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    // Not all programs say what a message answers: of several that wait it could be any.
+    let waits = |letter: &&Letter| letter.is_open(now) && letter.was_sent();
+    let waiting = letters.iter().filter(waits);
+    let waiting: Vec<CommunityId> = waiting.map(|letter| letter.community_id).collect();
+    if !waiting.is_empty() {
+        return waiting;
+    }
+    let unsent = letters.iter().find(|letter| letter.is_open(now));
+    let last = unsent.or(letters.first());
+    last.map(|letter| letter.community_id).into_iter().collect()
 }
 
 /// What is for this server only does not exist for others.

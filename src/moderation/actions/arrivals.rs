@@ -323,22 +323,40 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
     if incoming.verb == Verb::Ban && is {
         end_reading(tx, app, case).await?;
     }
-    let Some(community) = case
-        .community
-        .as_ref()
-        .filter(|community| community.is_local())
-    else {
-        return Ok(());
-    };
     // What changes nothing here is nothing to tell: others would believe it of our group.
-    if let Some(raw) = incoming.raw.as_ref().filter(|_| was != Some(is)) {
+    if was == Some(is) {
+        return Ok(());
+    }
+    let community = case.community.as_ref();
+    match community.filter(|community| community.is_local()) {
+        Some(community) => tell_readers(tx, app, community, case, incoming).await,
+        None => Ok(()),
+    }
+}
+
+/// A moderator elsewhere did it in a community of ours: its readers on other servers hear of it, unless
+/// they have not heard of the thing itself.
+async fn tell_readers(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    case: &Case,
+    incoming: &Incoming,
+) -> Result<()> {
+    // As it stands by now: until the act was applied, somebody else could still let it through.
+    let thing = match &case.thing {
+        Some(_) => find_thing(tx, &incoming.object).await?,
+        None => None,
+    };
+    if thing.as_ref().is_some_and(Thing::is_held) {
+        return Ok(());
+    }
+    if let Some(raw) = &incoming.raw {
         pass_on(tx, app, community, case, incoming, raw).await?;
     }
-    match &case.thing {
-        Some(thing) if was != Some(is) => {
-            publish::tell_microblogs(tx, app, community, incoming.verb, thing).await
-        }
-        _ => Ok(()),
+    match &thing {
+        Some(thing) => publish::tell_microblogs(tx, app, community, incoming.verb, thing).await,
+        None => Ok(()),
     }
 }
 
@@ -387,7 +405,6 @@ async fn tell(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case) -> Resul
     tell_concerned(tx, app, incoming.verb, notice).await
 }
 
-/// A moderator elsewhere did it in a community of ours: its readers on other servers hear of it.
 async fn pass_on(
     tx: &mut Tx,
     app: &App,

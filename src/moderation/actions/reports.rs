@@ -9,13 +9,15 @@ use crate::accounts::queries::logins::list_admins;
 use crate::accounts::queries::{find_person, person_by_ap_id};
 use crate::accounts::rate_limits::{Key, begin_write, check_and_count};
 use crate::activitypub::actors::Actor;
+use crate::activitypub::delivery::Audience;
 use crate::activitypub::key_ring::registrable;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{CommunityId, INSTANCE};
-use crate::membership::queries::{list_moderators, standing};
+use crate::membership::queries::acting::list_acting_moderators;
+use crate::membership::queries::standing;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::notifications::queries::report_cause;
@@ -43,6 +45,18 @@ impl Matter {
             }) => Target::Comment(reply.id),
             Some(thing) => Target::Post(thing.post.id),
             None => Target::Account(self.about.id()),
+        }
+    }
+
+    /// Who may read it. What was said while everybody could is by now for those who can today.
+    fn audience(&self) -> Audience {
+        let (Some(thing), Some(community)) = (&self.thing, &self.community) else {
+            return Audience::Public;
+        };
+        let reply = thing.reply.as_ref();
+        match reply.map_or(thing.post.audience, |reply| reply.audience) {
+            Audience::Public => community.audience(),
+            own => own,
         }
     }
 
@@ -167,7 +181,7 @@ async fn tell_servers(
         .as_ref()
         .filter(|community| community.is_local())
     {
-        let all = list_moderators(tx, community.id()).await?;
+        let all = list_acting_moderators(tx, community, app.now()).await?;
         moderators.extend(
             all.into_iter()
                 .filter(|(person, _)| !person.actor.local)
@@ -182,6 +196,7 @@ async fn tell_servers(
         thing: matter.thing.as_ref().map(Thing::ap_id),
         reason,
         moderators: &moderators,
+        audience: matter.audience(),
     };
     publish::reported(tx, app, &complaint).await
 }
@@ -279,7 +294,7 @@ async fn tell_those_in_charge(
 ) -> Result<()> {
     let mut in_charge = list_admins(tx).await?;
     if let Some(community) = community {
-        let moderators = list_moderators(tx, community.id()).await?;
+        let moderators = list_acting_moderators(tx, community, app.now()).await?;
         in_charge.extend(moderators.iter().map(|(person, _)| person.id()));
     }
     in_charge.sort();

@@ -75,7 +75,10 @@ async fn log_page(
     let moderates = sight(&mut conn, &user.viewer(), community.id())
         .await?
         .may_moderate();
-    let of = LogOf::Community(community.id());
+    let of = match moderates {
+        true => LogOf::Care(community.id()),
+        false => LogOf::Community(community.id()),
+    };
     let found = list_log(&mut conn, &of, asked.turn(), PER_PAGE).await?;
     let now = frame.now;
     let row = |row| RowView {

@@ -58,19 +58,21 @@ pub struct ReportView {
 pub fn report_view(row: ReportRow, resolve: String, now: Now) -> ReportView {
     let (what, words, remove) = match (row.reply, row.thread) {
         (Some((id, start)), thread) => {
-            let title = thread.map_or_else(
-                || "a reply".to_owned(),
-                |(_, title)| format!("A reply in “{title}”"),
+            let title = thread.and_then(|(_, title)| title);
+            let title = title.map_or_else(
+                || "A reply".to_owned(),
+                |title| format!("A reply in “{title}”"),
             );
             let href = format!("/comment/{id}");
             (
                 Some(LinkView::new(title, &href)),
-                Some(start),
+                start,
                 Some(format!("{href}/remove")),
             )
         }
         (None, Some((id, title))) => {
             let href = format!("/post/{id}");
+            let title = title.unwrap_or_else(|| "A thread that its author deleted".to_owned());
             (
                 Some(LinkView::new(title, &href)),
                 None,

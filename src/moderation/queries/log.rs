@@ -36,7 +36,10 @@ pub struct LogRow {
 /// Whose acts are wanted.
 #[derive(Debug, Clone)]
 pub enum LogOf {
+    /// For everybody who reads there: nothing of what is held.
     Community(CommunityId),
+    /// The same for those who look after it, with what was done to what is held.
+    Care(CommunityId),
     /// What was done in these communities, and what administrators did to the server as a whole.
     Server(Vec<CommunityId>),
 }
@@ -116,7 +119,15 @@ async fn load_log(
             ))
             .into_boxed();
         let query = match of {
-            LogOf::Community(id) => query.filter(moderation_actions::community_id.eq(*id)),
+            LogOf::Care(_) => query,
+            LogOf::Community(_) | LogOf::Server(_) => query
+                .filter(posts::held_at.is_null())
+                .filter(comments::held_at.is_null()),
+        };
+        let query = match of {
+            LogOf::Community(id) | LogOf::Care(id) => {
+                query.filter(moderation_actions::community_id.eq(*id))
+            }
             LogOf::Server(ids) => query.filter(
                 moderation_actions::community_id
                     .eq_any(ids)

@@ -98,10 +98,13 @@ pub struct ReportRow {
     /// Whom it is about: the author, or the person reported.
     pub person: Option<Name>,
     /// Public id and title.
-    pub thread: Option<(String, String)>,
+    pub thread: Option<Told>,
     /// Public id and first words.
-    pub reply: Option<(String, String)>,
+    pub reply: Option<Told>,
 }
+
+/// Public id and words; none of what its author has deleted, which moderators are not shown either.
+pub type Told = (String, Option<String>);
 
 diesel::define_sql_function! {
     #[sql_name = "substr"]
@@ -133,8 +136,8 @@ async fn load_open(
         Option<Name>,
         Option<Name>,
         Option<Name>,
-        Option<(String, String)>,
-        Option<(String, String)>,
+        Option<(String, String, bool)>,
+        Option<(String, String, bool)>,
     );
     let rows: Vec<Row> = q!(conn, {
         let mut query = reports::table
@@ -155,8 +158,13 @@ async fn load_open(
                     .nullable(),
                 whom.fields((actors::name, actors::host, actors::local))
                     .nullable(),
-                (posts::public_id, posts::title).nullable(),
-                (comments::public_id, start_of(comments::body_text, 1, 300)).nullable(),
+                (posts::public_id, posts::title, posts::deleted_at.is_null()).nullable(),
+                (
+                    comments::public_id,
+                    start_of(comments::body_text, 1, 300),
+                    comments::deleted_at.is_null(),
+                )
+                    .nullable(),
             ))
             .into_boxed();
         if let Some(community) = community {
@@ -173,6 +181,7 @@ async fn load_open(
         };
         query.load(conn).await?
     });
+    let told = |(id, words, there): (String, String, bool)| (id, there.then_some(words));
     Ok(rows
         .into_iter()
         .map(
@@ -181,8 +190,8 @@ async fn load_open(
                 reporter,
                 community,
                 person,
-                thread,
-                reply,
+                thread: thread.map(told),
+                reply: reply.map(told),
             },
         )
         .collect())

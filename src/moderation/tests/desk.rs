@@ -4,12 +4,13 @@ use crate::communities::tests::{inboxes, known, said};
 use crate::error::{Error, Reason};
 use crate::membership::actions::appoint;
 use crate::moderation::actions::{remove_post, restore_post};
-use crate::posts::queries::list_pinned;
+use crate::posts::actions::delete_thread;
+use crate::posts::queries::{list_pinned, set_comment_held, set_post_held};
 use chrono::TimeDelta;
 use serde_json::Value;
 
 /// Followers on a forum and on a microblog.
-async fn audience(guild: &Guild) {
+pub(super) async fn audience(guild: &Guild) {
     for (host, software) in [("forum.test", "lemmy"), ("blog.test", "mastodon")] {
         let id = format!("https://{host}/u/cid");
         let cid = known(&guild.app, &id, "Person", "cid").await;
@@ -84,6 +85,28 @@ async fn what_is_removed_is_hidden_everywhere_and_comes_back() {
     assert_eq!(heard(&guild, before).await, expected);
     let told = [NoticeKind::Restored, NoticeKind::Removed];
     assert_eq!(guild.told(&guild.bob).await, told);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_its_author_has_deleted_is_not_boosted_when_it_is_restored() {
+    let guild = Guild::new().await;
+    audience(&guild).await;
+    let thread = guild.ask(&guild.bob, "How?").await;
+    delete_thread(&guild.app, &guild.bob, thread.id)
+        .await
+        .unwrap();
+    remove_post(&guild.app, &guild.ada, thread.id, "")
+        .await
+        .unwrap();
+    let before = said(&guild.app).await.len();
+    restore_post(&guild.app, &guild.ada, thread.id, "")
+        .await
+        .unwrap();
+    let expected = [
+        line("Undo", "Delete", &[]),
+        line("Announce", "Undo", &[FORUM]),
+    ];
+    assert_eq!(heard(&guild, before).await, expected);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -243,4 +266,40 @@ async fn a_reason_that_is_too_long_is_kept_and_changes_nothing() {
     assert_eq!(answer.wrong(), ["reason"]);
     assert_eq!(answer.value("reason"), Some(long));
     assert!(guild.post(&thread).await.is_visible());
+}
+
+async fn hold(guild: &Guild, thread: &Post, answer: &Comment) {
+    let now = Some(guild.app.now());
+    let mut tx = guild.app.store.begin().await.unwrap();
+    set_post_held(&mut tx, thread.id, now).await.unwrap();
+    set_comment_held(&mut tx, answer.id, now).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_done_to_something_held_is_told_to_nobody() {
+    let guild = Guild::new().await;
+    audience(&guild).await;
+    let thread = guild.ask(&guild.bob, "How?").await;
+    let answer = guild.answer(&guild.bob, &thread).await;
+    hold(&guild, &thread, &answer).await;
+    let mut ada = guild.browser("ada").await;
+    let before = said(&guild.app).await.len();
+    for word in ["lock", "pin", "remove"] {
+        let path = format!("{}/{word}", thread.path());
+        let done = ada.fill_in(&path, &[]).await;
+        assert_eq!(done.location(), thread.path(), "{word}");
+    }
+    let path = format!("/comment/{}/remove", answer.public_id);
+    let done = ada.fill_in(&path, &[]).await;
+    assert_eq!(done.location(), answer.path_on(&thread));
+    let changed = guild.post(&thread).await;
+    assert!(changed.locked_at.is_some() && changed.pinned_at.is_some());
+    assert!(changed.removed_at.is_some());
+    assert!(guild.comment(&answer).await.removed_at.is_some());
+    for word in ["restore", "unpin", "unlock"] {
+        ada.fill_in(&format!("{}/{word}", thread.path()), &[]).await;
+    }
+    assert!(guild.post(&thread).await.removed_at.is_none());
+    assert!(heard(&guild, before).await.is_empty());
 }

@@ -2,6 +2,7 @@
 
 mod bans;
 mod desk;
+mod held;
 mod here;
 mod reports;
 mod waiting;
@@ -14,6 +15,8 @@ use crate::app::App;
 use crate::app::testing::TestApp;
 use crate::communities::model::Community;
 use crate::communities::tests::{community, person, started};
+use crate::ids::CommunityId;
+use crate::membership::queries::banning::NewBan;
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::list_notices;
 use crate::posts::actions::{ReplyDraft, ThreadDraft, reply, start_thread};
@@ -83,6 +86,19 @@ impl Guild {
             .unwrap()
             .rows;
         notices.iter().map(|notice| notice.kind).collect()
+    }
+}
+
+/// A ban from a community or, with None, from the whole server.
+fn ban_of(app: &App, who: &Person, from: Option<CommunityId>) -> NewBan {
+    NewBan {
+        account_id: who.id(),
+        community_id: from,
+        reason: String::new(),
+        until: None,
+        by_actor_id: None,
+        ap_id: None,
+        created_at: app.now(),
     }
 }
 

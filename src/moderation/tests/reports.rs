@@ -1,8 +1,11 @@
 use super::*;
 use crate::communities::tests::{inboxes, known, said};
+use crate::membership::actions::appoint;
+use crate::membership::queries::banning::replace_ban;
 use crate::moderation::actions::{remove_post, report};
 use crate::moderation::model::Target;
 use crate::moderation::queries::count_open_reports;
+use crate::posts::actions::{delete_reply, delete_thread};
 
 const REPORTS: &str = "/c/rust/reports";
 
@@ -61,6 +64,37 @@ async fn a_report_reaches_those_in_charge_and_is_resolved_by_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_moderator_who_is_banned_hears_of_no_report() {
+    let guild = Guild::new().await;
+    let (app, place) = (&guild.app, guild.place.id());
+    let mut moderators = Vec::new();
+    for name in ["carl", "dan", "eve"] {
+        let moderator = person(app, name).await;
+        appoint(app, &guild.ada, &guild.place, &moderator)
+            .await
+            .unwrap();
+        moderators.push(moderator);
+    }
+    let mut tx = app.store.begin().await.unwrap();
+    for (who, from) in moderators.iter().zip([Some(place), None]) {
+        replace_ban(&mut tx, &ban_of(app, who, from)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let thread = guild.ask(&guild.ada, "How?").await;
+    let viewer = Viewer::Account {
+        id: guild.bob.id(),
+        admin: false,
+    };
+    report(app, &guild.bob, &viewer, Target::Post(thread.id), "Rude")
+        .await
+        .unwrap();
+    for (who, expected) in moderators.iter().zip([false, false, true]) {
+        let told = guild.told(who).await.contains(&NoticeKind::Report);
+        assert_eq!(told, expected, "{}", who.handle());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn reports_need_a_reason_and_something_that_may_be_seen() {
     let guild = Guild::new().await;
     let thread = guild.ask(&guild.bob, "How?").await;
@@ -83,6 +117,34 @@ async fn reports_need_a_reason_and_something_that_may_be_seen() {
         .unwrap();
     let seen = act(&mut carl, &path, "What was it?").await;
     assert_ne!(seen.status, StatusCode::INTERNAL_SERVER_ERROR);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_its_author_deleted_since_is_quoted_in_no_report() {
+    let guild = Guild::new().await;
+    person(&guild.app, "carl").await;
+    let thread = guild.ask(&guild.bob, "How?").await;
+    let answer = guild.answer(&guild.bob, &thread).await;
+    let mut carl = guild.browser("carl").await;
+    for path in [thread.path(), format!("/comment/{}", answer.public_id)] {
+        act(&mut carl, &format!("{path}/report"), "Rude").await;
+    }
+    let mut ada = guild.browser("ada").await;
+    let page = ada.get(REPORTS).await;
+    assert!(page.has("How?") && page.has("bob thinks so"));
+
+    delete_reply(&guild.app, &guild.bob, answer.id)
+        .await
+        .unwrap();
+    delete_thread(&guild.app, &guild.bob, thread.id)
+        .await
+        .unwrap();
+    let page = ada.get(REPORTS).await;
+    assert_eq!(open(&guild).await, 2);
+    assert!(page.has("Rude"), "{}", page.body);
+    for words in ["How?", "bob thinks so"] {
+        assert!(!page.has(words), "{words}: {}", page.body);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

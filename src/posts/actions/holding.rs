@@ -7,10 +7,11 @@ use super::notices::{tell_mentioned, tell_of_reply};
 use super::scene::{ReplyScene, ThreadScene};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
+use crate::accounts::rate_limits::{Key, is_within};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
-use crate::error::{Error, Result};
+use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId};
 use crate::membership::actions::{Waiting, count_released, release_after, tell_of_waiting};
 use crate::membership::model::{HoldCause, Standing};
@@ -24,10 +25,17 @@ use crate::posts::queries::held::{
 };
 use crate::posts::{policy, publish, queries};
 use crate::store::Tx;
+use chrono::TimeDelta;
 use serde_json::value::RawValue;
 
 /// Let through in one transaction.
 const BATCH: i64 = 20;
+
+const DAY: TimeDelta = TimeDelta::days(1);
+/// Threads and replies that begin to wait for membership in one community in a day: of one person, and of
+/// all people of another server.
+const HELD_MAX: i32 = 20;
+const HELD_FROM_HOST_MAX: i32 = 60;
 
 /// Why something is held, and how it came.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +70,33 @@ impl Hold<'_> {
     }
 }
 
+/// Nobody fills a desk: neither one person by writing and taking back, nor one server with many people.
+/// What is over the limits is refused as if nothing could wait.
+async fn count_waiting(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    author: &Person,
+    cause: HoldCause,
+) -> Result<()> {
+    // Whoever waits for something else may write here.
+    if cause != HoldCause::Membership {
+        return Ok(());
+    }
+    let who = format!("{} {}", community.id(), author.id());
+    let from = format!("{} {}", community.id(), author.actor.host);
+    let counted = [
+        (Key::text("held", &who), HELD_MAX),
+        (Key::text("held from", &from), HELD_FROM_HOST_MAX),
+    ];
+    for (key, limit) in &counted {
+        if !is_within(tx, key, *limit, DAY, app.now()).await? {
+            return Err(Reason::NotMember.into());
+        }
+    }
+    Ok(())
+}
+
 /// Holds a thread that has just been stored, before anybody was told of it.
 pub(super) async fn hold_thread(
     tx: &mut Tx,
@@ -71,6 +106,7 @@ pub(super) async fn hold_thread(
     post: &Post,
     hold: Hold<'_>,
 ) -> Result<Post> {
+    count_waiting(tx, app, community, author, hold.cause).await?;
     let post = queries::set_post_held(tx, post.id, Some(app.now())).await?;
     let row = NewHeld {
         post_id: Some(post.id),
@@ -103,6 +139,7 @@ pub(super) async fn hold_reply(
     comment: &Comment,
     hold: Hold<'_>,
 ) -> Result<Comment> {
+    count_waiting(tx, app, community, author, hold.cause).await?;
     let comment = queries::set_comment_held(tx, comment.id, Some(app.now())).await?;
     let row = NewHeld {
         comment_id: Some(comment.id),

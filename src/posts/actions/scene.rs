@@ -51,15 +51,12 @@ impl ThreadScene {
     }
 
     async fn standing(&self, tx: &mut Tx, app: &App, who: &Person) -> Result<Standing> {
-        let viewer = Viewer::Account {
-            id: who.id(),
-            admin: false,
-        };
-        let sight = queries::sight(tx, &viewer, self.community.id()).await?;
+        let standing = standing(tx, who, &self.community, app.now()).await?;
+        let sight = queries::sight(tx, &standing.viewer(), self.community.id()).await?;
         if !sight.admits(self.post.audience) {
             return Err(Error::NotFound("thread"));
         }
-        Ok(standing(tx, who, &self.community, app.now()).await?)
+        Ok(standing)
     }
 
     pub fn thread(&self) -> Thread<'_> {

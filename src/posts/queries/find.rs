@@ -67,7 +67,8 @@ async fn load_post(
     shown_post(conn, viewer, post).await
 }
 
-async fn shown_post(
+/// A thread that was read already, as this viewer may have it.
+pub async fn shown_post(
     conn: &mut Conn,
     viewer: &Viewer,
     post: Option<Post>,
@@ -156,7 +157,8 @@ async fn load_comment(
     shown_comment(conn, viewer, comment).await
 }
 
-async fn shown_comment(
+/// As [`shown_post`], of a reply.
+pub async fn shown_comment(
     conn: &mut Conn,
     viewer: &Viewer,
     comment: Option<Comment>,

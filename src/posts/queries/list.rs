@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Key};
 use super::rows::{Byline, CommunityLine, PostLine, ThreadRow};
 use crate::accounts::model::Viewer;
-use crate::communities::model::{FollowState, ReadPolicy};
+use crate::communities::model::FollowState;
 use crate::ids::{AccountId, ActorId, CommunityId, PostId};
 use crate::posts::model::ThreadKind;
 use crate::q;
@@ -113,12 +113,13 @@ macro_rules! threads {
 
         let readable = $reach.condition("posts.audience", "posts.community_id");
         let listed = $reach.listed("communities.read_policy", "posts.community_id");
+        let everywhere = $reach.listed_everywhere("communities.read_policy");
         query = query.filter(sql::<Bool>(&readable));
 
         query = match &$listing.scope {
-            Scope::All => query.filter(communities::read_policy.ne(ReadPolicy::Unlisted)),
+            Scope::All => query.filter(sql::<Bool>(&everywhere)),
             Scope::Local => query
-                .filter(communities::read_policy.ne(ReadPolicy::Unlisted))
+                .filter(sql::<Bool>(&everywhere))
                 .filter(place.field(actors::local).eq(true)),
             Scope::Followed(follower) => query.filter(exists(
                 follows::table

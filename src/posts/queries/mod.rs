@@ -33,7 +33,8 @@ pub use cursor::Cursor;
 pub use find::{
     comment_by_ap_id, comment_by_public_id, count_contributions, find_comment, find_post,
     is_comment_shut_away, is_post_shut_away, list_own_comments, list_own_tags, list_things_in,
-    post_by_ap_id, post_by_public_id, revisions_of_comment, revisions_of_post,
+    post_by_ap_id, post_by_public_id, revisions_of_comment, revisions_of_post, shown_comment,
+    shown_post,
 };
 pub use list::{
     Listing, Pinned, Scope, Sort, list_pinned, list_threads, list_threads_by_id, own_vote,

@@ -10,7 +10,7 @@ use crate::posts::model::{Comment, Post};
 use crate::q;
 use crate::store::schema::{actors, communities, memberships};
 use crate::store::{Conn, Json};
-use crate::visibility::reach_in;
+use crate::visibility::{is_kept_out, reach_in};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -50,7 +50,8 @@ pub async fn sight(conn: &mut Conn, viewer: &Viewer, community: CommunityId) -> 
             .await
             .optional()?
     });
-    sight.moderator = role.is_some_and(|role| gives(role, Right::Moderate));
+    let office = role.is_some_and(|role| gives(role, Right::Moderate));
+    sight.moderator = office && !is_kept_out(conn, account, community).await?;
     if viewer.is_admin() && !sight.moderator {
         // Administrators keep order in the communities of their own server only.
         sight.moderator = q!(conn, {

@@ -8,7 +8,8 @@ use crate::accounts::model::{ProfileForm, ServerRole};
 use crate::accounts::settings::{SettingsForm, change};
 use crate::accounts::tests::PASSWORD;
 use crate::accounts::tests::{client, sign_in};
-use crate::membership::actions::CommunityForm;
+use crate::communities::model::Community;
+use crate::membership::actions::{self as belonging, CommunityForm, update_settings};
 use crate::posts::actions::{ThreadDraft, accept_answer, start_thread};
 use crate::posts::model::ThreadKind;
 use axum::http::StatusCode;
@@ -327,4 +328,67 @@ async fn what_is_shown_to_one_is_kept_for_no_other() {
     assert_eq!(page.headers["cache-control"], "no-cache");
     let form = stage.visitor().get("/login").await;
     assert_eq!(form.headers["cache-control"], "private, no-cache");
+}
+
+/// Decides anew who reads in a community.
+async fn read_by(stage: &Stage, place: &Community, policy: &str) {
+    let mut conn = stage.store.read().await.unwrap();
+    let form = belonging::SettingsForm::load(&mut conn, place).await;
+    let by = crate::accounts::queries::person_by_handle(&mut conn, "ada", "guild.example").await;
+    drop(conn);
+    let form = belonging::SettingsForm {
+        read: policy.to_owned(),
+        ..form.unwrap()
+    };
+    let by = by.unwrap().unwrap();
+    update_settings(stage, &Viewer::System, &by, place, &form)
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn old_public_threads_tell_nothing_of_a_community_that_is_for_fewer_now() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.member("ben").await;
+    let form = CommunityForm {
+        focus: "For builders.".into(),
+        ..CommunityForm::default()
+    };
+    let place = stage.open(&ada, "luthiers", form).await;
+    let draft = ThreadDraft {
+        title: "Which glue?".into(),
+        tags: vec!["glue".into()],
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Question;
+    let thread = start_thread(&stage, &ada, place.id(), kind, &draft).await;
+    let path = thread.unwrap().path();
+    let facts = ".facts dt";
+    let (mut visitor, mut ben) = (stage.visitor(), stage.signed_in("ben").await);
+    assert!(!visitor.get(&path).await.texts(facts).is_empty());
+
+    read_by(&stage, &place, "members").await;
+    let mut member = stage.signed_in("ada").await;
+    assert!(!member.get(&path).await.texts(facts).is_empty());
+    for outside in [&mut visitor, &mut ben] {
+        let page = outside.get(&path).await;
+        assert!(page.has("Which glue?") && page.has("For builders."));
+        assert!(page.texts(facts).is_empty(), "{}", page.body);
+    }
+
+    read_by(&stage, &place, "server").await;
+    let page = visitor.get(&path).await;
+    assert!(page.has("Which glue?"), "it stays where it is");
+    assert!(!page.has("luthiers") && !page.has("For builders."));
+    assert!(ben.get(&path).await.has("For builders."));
+    let lists = ["/?list=all&sort=new", "/?list=local&sort=new", "/u/ada"];
+    for list in lists {
+        assert!(ben.get(list).await.has("Which glue?"), "{list}");
+        let page = visitor.get(list).await;
+        assert!(!page.has("Which glue?") && !page.has("luthiers"), "{list}");
+    }
+    // The words that were sought stand on the page in any case.
+    assert!(ben.get("/search?q=glue").await.has(&path));
+    assert!(!visitor.get("/search?q=glue").await.has(&path));
 }

@@ -3,6 +3,7 @@
 use super::world::{World, draft};
 use crate::accounts::model::Person;
 use crate::communities::model::WritePolicy;
+use crate::communities::tests::said;
 use crate::error::{Error, Reason};
 use crate::membership::model::Role;
 use crate::posts::actions::*;
@@ -141,6 +142,32 @@ async fn each_role_may_do_what_the_rules_say() {
             assert_eq!(result, expected, "{act} by {}", who.handle());
         }
     }
+}
+
+/// Saying anew what it is would send its words once more, to servers that have deleted them.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_deleted_or_removed_is_not_converted() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let ada = world.person("ada").await;
+    let question = world.ask(&ada, &place, "Which glue?").await;
+    let deleted = world.reply(&ada, &question, None, "Hide glue.").await;
+    delete_reply(app, &ada, deleted.id).await.unwrap();
+    let removed = world.reply(&ada, &question, None, "Fish glue.").await;
+    let mut tx = app.store.begin().await.unwrap();
+    let now = Some(world.now());
+    queries::set_comment_removed(&mut tx, removed.id, now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let before = said(app).await.len();
+    for (answer, reason) in [(&deleted, Reason::Deleted), (&removed, Reason::Removed)] {
+        let made = convert_reply(app, &ada, answer.id, ReplyKind::Comment).await;
+        assert_eq!(refusal(made), Some(reason));
+        assert_eq!(world.comment(answer).await.kind, ReplyKind::Answer);
+    }
+    assert_eq!(said(app).await.len(), before);
 }
 
 #[tokio::test(flavor = "multi_thread")]

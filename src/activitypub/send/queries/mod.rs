@@ -6,7 +6,7 @@
 mod outcomes;
 pub(super) use outcomes::{end_service, mark_sent, mark_unsent};
 
-use crate::activitypub::delivery::DeliveryState;
+use crate::activitypub::delivery::{Audience, DeliveryState, blank_letters};
 use crate::ids::{ActorId, PeerId};
 use crate::q;
 use crate::store::schema::{activities, actors, deliveries, peers};
@@ -38,6 +38,9 @@ pub(super) struct DuePeer {
     pub failures: i32,
     #[diesel(sql_type = Nullable<Instant>)]
     pub last_success_at: Option<Time>,
+    /// When what it runs was read last.
+    #[diesel(sql_type = Nullable<Instant>)]
+    pub nodeinfo_at: Option<Time>,
 }
 
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -62,7 +65,7 @@ const WALK: &str = "
                 ORDER BY d.peer_id LIMIT 1)
         FROM waiting WHERE waiting.peer_id IS NOT NULL
     )
-    SELECT p.id, p.host, p.failures, p.last_success_at
+    SELECT p.id, p.host, p.failures, p.last_success_at, p.nodeinfo_at
     FROM waiting JOIN peers p ON p.id = waiting.peer_id
     WHERE (p.next_try_at IS NULL OR p.next_try_at <= $2)
       AND (p.leased_until IS NULL OR p.leased_until <= $2)
@@ -225,20 +228,22 @@ pub(super) async fn end_oldest(
     if ids.is_empty() {
         return Ok(0);
     }
-    q!(conn, {
-        diesel::update(deliveries::table.filter(deliveries::id.eq_any(ids)))
+    let ended = q!(conn, {
+        diesel::update(deliveries::table.filter(deliveries::id.eq_any(&ids)))
             .set((
                 deliveries::state.eq(state),
                 deliveries::last_error.eq(Some(reason)),
                 deliveries::done_at.eq(Some(now)),
             ))
             .execute(conn)
-            .await
-    })
+            .await?
+    });
+    blank_letters(tx, &ids).await?;
+    Ok(ended)
 }
 
-/// An activity's id, kind, actor and text.
-pub(super) type ActivityRow = (i64, String, ActorId, String);
+/// An activity's id, kind, actor, audience and text.
+pub(super) type ActivityRow = (i64, String, ActorId, Audience, String);
 
 pub(super) async fn list_activities(conn: &mut Conn, ids: &[i64]) -> QueryResult<Vec<ActivityRow>> {
     q!(conn, {
@@ -248,6 +253,7 @@ pub(super) async fn list_activities(conn: &mut Conn, ids: &[i64]) -> QueryResult
                 activities::id,
                 activities::kind,
                 activities::actor_id,
+                activities::audience,
                 activities::document,
             ))
             .load(conn)

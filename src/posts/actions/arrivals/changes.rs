@@ -29,9 +29,11 @@ pub async fn change(
     if thing.author_id() != author.id() {
         return Err(Reason::NotAuthor.into());
     }
-    // Neither widened nor narrowed by an edit (P-07).
-    if arrived.public && thing.post.audience != Audience::Public {
-        return Err(Reason::NotPrivate.into());
+    // Neither widened nor narrowed by an edit (P-07): words that are for few now are shown to nobody.
+    match (arrived.public, thing.post.audience == Audience::Public) {
+        (true, false) => return Err(Reason::NotPrivate.into()),
+        (false, true) => return Err(Reason::NotPublic.into()),
+        _ => {}
     }
     let community = find_community(tx, thing.post.community_id).await?;
     owned_by(source.announcer, &community)?;

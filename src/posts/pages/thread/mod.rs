@@ -15,6 +15,7 @@ use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries as accounts_queries;
 use crate::app::App;
 use crate::communities::model::Community;
+use crate::communities::policy::is_known_to;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::{AccountId, CommentId};
@@ -121,6 +122,9 @@ struct Scene<'a> {
     standing: Option<Standing>,
     sight: Sight,
     community: Community,
+    /// Whether the viewer may know of the community. A thread that was public before it was for this server
+    /// only is still everybody's; where it stands is not.
+    known: bool,
     /// Who looks after the community; for its members also who greets and who is new.
     offices: HashMap<AccountId, Role>,
     /// Who of those who wrote here belongs to its host organisation.
@@ -166,7 +170,9 @@ pub(super) async fn show(
     let nodes = shown.replies.nodes.iter();
     let mut writers: Vec<AccountId> = nodes.map(|node| node.reply.author_id).collect();
     writers.push(scene.author.id());
-    scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
+    if scene.known {
+        scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
+    }
     if let (Some(branch), "") = (&shown.branch, typed.parent.as_str()) {
         typed.parent.clone_from(&branch.public_id);
     }
@@ -201,6 +207,7 @@ async fn set_scene<'a>(
     if !community.is_live() {
         return Err(Reason::CommunityGone.into());
     }
+    let known = is_known_to(viewer, &community);
     let standing = match who {
         Some(who) => Some(standing(conn, who, &community, app.now()).await?),
         None => None,
@@ -213,13 +220,17 @@ async fn set_scene<'a>(
         0
     };
     let title = if tombstone { "" } else { &post.title };
-    let similar = list_similar(conn, viewer, community.id(), title, Some(post.id), RELATED).await?;
+    let mut similar = Vec::new();
     let mut offices: HashMap<AccountId, Role> = HashMap::new();
     // Who greets and who is new is for those who belong.
     if may_see_members(standing.as_ref()).is_ok() {
         offices.extend(list_marked(conn, community.id()).await?);
     }
-    offices.extend(list_offices(conn, community.id()).await?);
+    if known {
+        let (place, own) = (community.id(), Some(post.id));
+        similar = list_similar(conn, viewer, place, title, own, RELATED).await?;
+        offices.extend(list_offices(conn, place).await?);
+    }
     Ok(Scene {
         app,
         who,
@@ -235,6 +246,7 @@ async fn set_scene<'a>(
         kept,
         author,
         community,
+        known,
         post,
         tombstone,
         now,

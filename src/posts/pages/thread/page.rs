@@ -54,7 +54,8 @@ pub(in crate::posts::pages) struct ThreadPage {
     sign_in: Option<String>,
     outline: Vec<OutlineView>,
     related: Vec<RelatedView>,
-    place: PlaceView,
+    /// None for who may not know of it.
+    place: Option<PlaceView>,
 }
 
 /// A reply in the outline of a long thread.
@@ -167,20 +168,28 @@ impl Scene<'_> {
     }
 
     fn crumbs(&self, branch: bool) -> Vec<LinkView> {
-        let mut crumbs = vec![community_link(&self.community)];
+        let mut crumbs = Vec::new();
+        if self.known {
+            crumbs.push(community_link(&self.community));
+        }
         if branch {
             crumbs.push(LinkView::new("The whole thread", self.post.path()));
         }
         crumbs
     }
 
-    fn place(&self) -> PlaceView {
-        PlaceView {
-            link: community_link(&self.community),
-            focus: self.community.row.focus.clone(),
-            lang: layout::lang(&self.community.row.language),
-            facts: facts(&self.community),
-        }
+    /// How much is said there now is for who reads there now, whoever may read this thread.
+    fn place(&self) -> Option<PlaceView> {
+        let community = &self.community;
+        self.known.then(|| PlaceView {
+            link: community_link(community),
+            focus: community.row.focus.clone(),
+            lang: layout::lang(&community.row.language),
+            facts: match self.sight.admits(community.audience()) {
+                true => facts(community),
+                false => Vec::new(),
+            },
+        })
     }
 
     fn framed(&self, frame: Frame, branch: bool) -> Frame {
@@ -274,7 +283,7 @@ impl Scene<'_> {
             standing.accord == Accord::Owed && standing.account == self.post.author_id
         };
         if self.standing.as_ref().is_some_and(owes) {
-            "Others see it when you have agreed to the rules of this community, which have changed."
+            "Others see it when you have agreed to the rules of this community."
         } else {
             "Others see it when its author is a member and has agreed to the rules, or the moderators let it through."
         }
@@ -356,7 +365,8 @@ impl Scene<'_> {
                 mine: my_vote(self.vote),
                 small: false,
             }),
-            tags: if self.tombstone {
+            // They lead to the community.
+            tags: if self.tombstone || !self.known {
                 Vec::new()
             } else {
                 views::tags(&post.tags.0, &self.community.path())

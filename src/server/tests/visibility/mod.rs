@@ -2,14 +2,23 @@
 //!
 //! One community of each setting of who reads; in each a thread and a reply in each state, all with words
 //! of their own. Whoever asks, at whatever address, gets only the words that [`table`] gives them; and where
-//! they may not know of something, exactly the answer that they get where there is nothing.
+//! they may not know of something, exactly the answer that they get where there is nothing. What everybody
+//! may do there [`deeds`] says, and `doing` tries; `caching` looks at what may be kept of every answer.
 
+mod caching;
+mod deeds;
+mod doing;
 mod place;
+mod ready;
+mod rights;
 mod table;
 
 use super::sources::routes;
 use crate::communities::model::ReadPolicy;
-use place::{Answer, Asker, Place, Written, ask, community, missing, send};
+use crate::communities::tests::said;
+use deeds::{DEEDS, Deed, Proof};
+use place::{Answer, Asker, Place, Written, ask, community, missing};
+use rights::Outcome;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use table::{About, Form, ROWS, Row, State, follows, is_inside, knows, reads, sees};
@@ -26,10 +35,13 @@ pub enum Who {
     /// Has applied, and waits.
     Applicant,
     Member,
+    /// A member who wrote all that is there.
+    Author,
     /// Was a member.
     Left,
     /// Is a member, and banned.
     Banned,
+    Moderator,
     Convener,
     /// Of this server.
     Admin,
@@ -40,7 +52,8 @@ pub enum Who {
 }
 
 impl Who {
-    const ALL: [Self; 11] = [
+    /// Those who ask. The author sees all that there is.
+    const ALL: [Self; 12] = [
         Self::Visitor,
         Self::Stranger,
         Self::Elsewhere,
@@ -48,10 +61,26 @@ impl Who {
         Self::Member,
         Self::Left,
         Self::Banned,
+        Self::Moderator,
         Self::Convener,
         Self::Admin,
         Self::Server,
         Self::Ally,
+    ];
+
+    /// Those who send forms.
+    const DOERS: [Self; 11] = [
+        Self::Visitor,
+        Self::Stranger,
+        Self::Elsewhere,
+        Self::Applicant,
+        Self::Member,
+        Self::Author,
+        Self::Left,
+        Self::Banned,
+        Self::Moderator,
+        Self::Convener,
+        Self::Admin,
     ];
 
     fn word(self) -> &'static str {
@@ -61,8 +90,10 @@ impl Who {
             Self::Elsewhere => "member of another community",
             Self::Applicant => "applicant",
             Self::Member => "member",
+            Self::Author => "author",
             Self::Left => "former member",
             Self::Banned => "banned member",
+            Self::Moderator => "moderator",
             Self::Convener => "convener",
             Self::Admin => "administrator of this server",
             Self::Server => "signed request of another server",
@@ -79,6 +110,10 @@ impl Who {
     }
 
     fn cares(self) -> bool {
+        self == Self::Moderator || self.convenes()
+    }
+
+    fn convenes(self) -> bool {
         matches!(self, Self::Convener | Self::Admin)
     }
 
@@ -157,7 +192,7 @@ fn told(asker: Who, written: &[Written], answer: &Answer, is_list: bool) -> Vec<
 /// Every `step`th asker, from the one with this number on, at all addresses.
 async fn look(place: Arc<Place>, first: usize, step: usize) -> Vec<String> {
     let mut faults = Vec::new();
-    for asker in place.askers.iter().skip(first).step_by(step) {
+    for asker in place.askers().skip(first).step_by(step) {
         for row in ROWS {
             for document in ways(row.form, asker.who) {
                 for question in questions(row.path) {
@@ -208,13 +243,22 @@ impl Look<'_> {
     async fn faults(&self) -> Vec<String> {
         match self.row.about {
             About::Thing => self.things().await,
-            About::Face | About::Inside | About::Care => self.communities().await,
+            About::Face | About::Inside | About::Care | About::Convene => self.communities().await,
             About::Nothing | About::Lists | About::Admin => {
                 let answer = self.ask("1", "wes").await;
-                let told = told(self.who(), &self.place.written, &answer, true);
+                let mut told = told(self.who(), &self.place.written, &answer, true);
+                told.extend(self.affairs(&answer));
                 told.iter().map(|word| self.fault("", word)).collect()
             }
         }
+    }
+
+    /// What of people's own affairs an answer tells.
+    fn affairs(&self, answer: &Answer) -> Vec<String> {
+        let secrets = self.place.secrets.iter();
+        let told = secrets.filter(|secret| answer.tells(&secret.word));
+        let told = told.filter(|secret| !secret.kind.is_for(self.asker, self.row));
+        told.map(|secret| secret.word.clone()).collect()
     }
 
     async fn things(&self) -> Vec<String> {
@@ -224,9 +268,9 @@ impl Look<'_> {
             let about = format!("{} {}", each.policy, each.state.word());
             let id = each.id_for(self.row.path);
             let answer = self.ask(id, "").await;
-            for word in told(self.who(), &self.place.written, &answer, false) {
-                faults.push(self.fault(&about, &word));
-            }
+            let mut told = told(self.who(), &self.place.written, &answer, false);
+            told.extend(self.affairs(&answer));
+            faults.extend(told.iter().map(|word| self.fault(&about, word)));
             if !reads(self.who(), each.policy) && answer.normal(id) != nothing {
                 let what = format!("{}\nis not\n{nothing}", answer.normal(id));
                 faults.push(self.fault(&about, &what));
@@ -242,9 +286,9 @@ impl Look<'_> {
             let name = community(*policy);
             let answer = self.ask("1", &name).await;
             let about = policy.to_string();
-            for word in told(self.who(), &self.place.written, &answer, false) {
-                faults.push(self.fault(&about, &word));
-            }
+            let mut told = told(self.who(), &self.place.written, &answer, false);
+            told.extend(self.affairs(&answer));
+            faults.extend(told.iter().map(|word| self.fault(&about, word)));
             let hidden = match self.row.about {
                 About::Inside => !reads(self.who(), *policy),
                 _ => !knows(self.who(), *policy),
@@ -253,7 +297,12 @@ impl Look<'_> {
                 let what = format!("{}\nis not\n{nothing}", answer.normal(&name));
                 faults.push(self.fault(&about, &what));
             }
-            if self.row.about == About::Care && !self.who().cares() && answer.is_success() {
+            let office = match self.row.about {
+                About::Care => self.who().cares(),
+                About::Convene => self.who().convenes(),
+                _ => true,
+            };
+            if !office && answer.is_success() {
                 faults.push(self.fault(&about, "is shown"));
             }
         }
@@ -277,83 +326,38 @@ async fn nobody_learns_at_any_address_what_is_not_for_them() {
     assert_none(faults);
 }
 
-/// What somebody tries to do who may not.
-async fn try_to_act(place: &Place, asker: &Asker) -> Vec<String> {
-    let mut faults = Vec::new();
-    for row in ROWS.iter().filter(|row| row.form == Form::Action) {
-        let tried = match row.about {
-            About::Thing => act_on_things(place, asker, row).await,
-            About::Face | About::Care => act_on_communities(place, asker, row).await,
-            _ => Vec::new(),
-        };
-        let who = asker.who.word();
-        faults.extend(
-            tried
-                .into_iter()
-                .map(|what| format!("{}, for {who}: {what}", row.path)),
-        );
-    }
-    faults
-}
-
-async fn act_on_things(place: &Place, asker: &Asker, row: &Row) -> Vec<String> {
-    let mut faults = Vec::new();
-    let nothing = send(place, asker, &place::fill(row.path, missing::ID, "")).await;
-    let nothing = nothing.normal(missing::ID);
-    for each in &place.written {
-        if reads(asker.who, each.policy) {
-            continue;
-        }
-        let id = each.id_for(row.path);
-        let answer = send(place, asker, &place::fill(row.path, id, "")).await;
-        if answer.normal(id) != nothing {
-            faults.push(format!("{}\nis not\n{nothing}", answer.normal(id)));
-        }
-    }
-    faults
-}
-
-async fn act_on_communities(place: &Place, asker: &Asker, row: &Row) -> Vec<String> {
-    let mut faults = Vec::new();
-    let nothing = send(place, asker, &place::fill(row.path, "1", missing::NAME)).await;
-    let nothing = nothing.normal(missing::NAME);
-    for policy in ReadPolicy::ALL {
-        let hidden = !knows(asker.who, *policy);
-        if !hidden && (row.about == About::Face || asker.who.cares()) {
-            continue;
-        }
-        let name = community(*policy);
-        let answer = send(place, asker, &place::fill(row.path, "1", &name)).await;
-        if hidden && answer.normal(&name) != nothing {
-            faults.push(format!("{}\nis not\n{nothing}", answer.normal(&name)));
-        }
-        if answer.is_success() {
-            faults.push(format!("{policy}: it is answered as if it were done"));
-        }
-    }
-    faults
-}
-
+/// Not even to the server that it was sent to: it has it.
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_does_at_any_address_what_is_not_theirs_to_do() {
-    let place = Box::pin(Place::new()).await;
-    let before = super::forms::rows(&place.stage.store).await;
-    let mut faults = Vec::new();
-    for asker in place.askers.iter().filter(|asker| !asker.who.is_server()) {
-        faults.extend(try_to_act(&place, asker).await);
+async fn what_was_said_to_one_person_is_served_to_nobody() {
+    let place = Box::pin(Place::of(&[ReadPolicy::Public])).await;
+    let all = said(&place.stage.app).await;
+    let letters: Vec<_> = all
+        .iter()
+        .filter(|act| act.to_string().contains("qzletter"))
+        .collect();
+    assert_eq!(
+        letters.len(),
+        1,
+        "only one of the two went to another server"
+    );
+    for id in [&letters[0]["id"], &letters[0]["object"]["id"]] {
+        let url = id.as_str().unwrap();
+        let path = url.strip_prefix("https://guild.example").unwrap();
+        for asker in &place.people {
+            for document in [true, false] {
+                let answer = ask(&place, asker, path, document).await;
+                let what = format!("{path} for {:?}: {}", asker.who, answer.status());
+                assert!(!answer.tells("qzletter") && !answer.is_success(), "{what}");
+            }
+        }
     }
-    assert_none(faults);
-    let after = super::forms::rows(&place.stage.store).await;
-    let changed: Vec<_> = after.iter().filter(|row| !before.contains(row)).collect();
-    assert!(changed.is_empty(), "{changed:#?}");
-    assert_eq!(before.len(), after.len());
 }
 
 /// The same words as in the tests above are there for those who may have them: else nothing would be hidden.
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_learns_what_is_for_them() {
     let place = Box::pin(Place::new()).await;
-    for asker in &place.askers {
+    for asker in place.askers() {
         let who = asker.who;
         let server = who.is_server();
         let listed = ask(&place, asker, "/search?q=Varnish", false).await;
@@ -389,7 +393,7 @@ async fn everybody_learns_what_is_for_them() {
 fn printed() -> String {
     let mark = |yes: bool| if yes { "yes" } else { "–" };
     let mut text = String::from(
-        "# Who learns what\n\nPrinted from `src/server/tests/visibility/table.rs`, by which the tests try every address with every kind of asker; a test fails where the two differ. `GUILDHALL_PRINT=1 cargo test who_learns_what_is_printed` prints it anew.\n\n## Who reads what is said in a community\n\nBy its setting `read`.\n\n| who | public | unlisted | members | server |\n|---|---|---|---|---|\n",
+        "# Who learns what, and who does what\n\nPrinted from `table.rs` and `deeds.rs` in `src/server/tests/visibility`, by which the tests ask at every address as everybody, and have everybody try every action; a test fails where this differs from them. `GUILDHALL_PRINT=1 cargo test who_learns_what_is_printed` prints it anew.\n\n## Who reads what is said in a community\n\nBy its setting `read`.\n\n| who | public | unlisted | members | server |\n|---|---|---|---|---|\n",
     );
     for who in Who::ALL {
         let marks = ReadPolicy::ALL
@@ -398,7 +402,7 @@ fn printed() -> String {
         let marks: Vec<&str> = marks.collect();
         text.push_str(&format!("| {} | {} |\n", who.word(), marks.join(" | ")));
     }
-    text.push_str("\nWhat a community with `read = server` is, and that it is there, nobody knows who has no account on its server. In lists and searches an unlisted community is shown to its members, to who follows it, and to administrators.\n\n## Whose words are seen\n\nBy those who read in the community. Authors always see their own.\n\n| who | shown | held | removed | deleted |\n|---|---|---|---|---|\n");
+    text.push_str("\nWhat a community with `read = server` is, and that it is there, nobody knows who has no account on its server. What was public in a community before it was for fewer stays so at its own address; how much is said there now only its readers are told, and where it is for this server only, visitors find what was public in no list and are not told where it stands. In lists and searches an unlisted community is shown to its members, to who follows it, and to administrators.\n\n## Whose words are seen\n\nBy those who read in the community. Authors always see their own.\n\n| who | shown | held | removed | deleted |\n|---|---|---|---|---|\n");
     for who in Who::ALL {
         let marks = State::ALL.map(|state| mark(sees(who, ReadPolicy::Public, state)));
         text.push_str(&format!("| {} | {} |\n", who.word(), marks.join(" | ")));
@@ -412,7 +416,72 @@ fn printed() -> String {
         let (form, about) = (row.form.word(), row.about.word());
         text.push_str(&format!("| `{}` | {form} | {about} |\n", row.path));
     }
+    text.push_str(&printed_deeds());
     text
+}
+
+/// Who does what.
+fn printed_deeds() -> String {
+    let mut text = String::from(
+        "\n## Actions\n\nWho can do each, in communities of which setting `read`, and to what in which state. Whoever is not named is refused; and who may not know of what it is about is answered as where there is nothing. What has to do with no community is shown by the test that is named.\n\n| action | state | who |\n|---|---|---|\n",
+    );
+    for deed in DEEDS {
+        let (state, who) = match &deed.proof {
+            Proof::Tried(_) => (states_of(deed), doers_of(deed)),
+            Proof::Told(test) => ("–".to_owned(), format!("`{test}`")),
+            Proof::Absent => (
+                "–".to_owned(),
+                "nobody: there is no such address".to_owned(),
+            ),
+        };
+        text.push_str(&format!("| `{}` | {state} | {who} |\n", deed.path));
+    }
+    text
+}
+
+fn is_done(deed: &Deed, who: Who, policy: ReadPolicy, state: State) -> bool {
+    deed.outcome(who, policy, state) == Outcome::Done
+}
+
+/// The states of a thread or reply in which anybody does it.
+fn states_of(deed: &Deed) -> String {
+    let row = ROWS.iter().find(|row| row.path == deed.path);
+    if row.is_none_or(|row| row.about != About::Thing) {
+        return "–".to_owned();
+    }
+    let by_anybody = |state: &State| {
+        let mut all = Who::DOERS.into_iter();
+        all.any(|who| is_done(deed, who, ReadPolicy::Public, *state))
+    };
+    let done = State::ALL.into_iter().filter(by_anybody);
+    let words: Vec<&str> = done.map(State::word).collect();
+    words.join(", ")
+}
+
+/// Everybody who does it, together with those who do it in communities of the same settings.
+fn doers_of(deed: &Deed) -> String {
+    let mut groups: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+    for who in Who::DOERS {
+        let somehow = |policy: &ReadPolicy| {
+            let mut all = State::ALL.into_iter();
+            all.any(|state| is_done(deed, who, *policy, state))
+        };
+        let settings = ReadPolicy::ALL.iter().filter(|policy| somehow(policy));
+        let settings: Vec<&str> = settings.map(|policy| policy.as_str()).collect();
+        match groups.iter_mut().find(|(known, _)| *known == settings) {
+            Some((_, names)) => names.push(who.word()),
+            None => groups.push((settings, vec![who.word()])),
+        }
+    }
+    groups.retain(|(settings, _)| !settings.is_empty());
+    let said = groups.iter().map(|(settings, names)| {
+        let names = names.join(", ");
+        match settings.len() == ReadPolicy::ALL.len() {
+            true => names,
+            false => format!("{names} ({})", settings.join(", ")),
+        }
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 #[test]

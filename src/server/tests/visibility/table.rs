@@ -33,6 +33,8 @@ pub enum About {
     Inside,
     /// What is for those who look after a community.
     Care,
+    /// What is for its conveners.
+    Convene,
     /// One thread or reply. For who does not read there it does not exist, nor can anything be done to it.
     Thing,
     /// What is for administrators.
@@ -52,12 +54,13 @@ impl Form {
 }
 
 impl About {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Nothing,
         Self::Lists,
         Self::Face,
         Self::Inside,
         Self::Care,
+        Self::Convene,
         Self::Thing,
         Self::Admin,
     ];
@@ -69,6 +72,7 @@ impl About {
             Self::Face => "face",
             Self::Inside => "inside",
             Self::Care => "care",
+            Self::Convene => "convening",
             Self::Thing => "thing",
             Self::Admin => "administration",
         }
@@ -87,6 +91,9 @@ impl About {
                 "For who reads in the community. For others the answer is that of an address where there is nothing."
             }
             Self::Care => "For those who look after the community. Others are refused.",
+            Self::Convene => {
+                "For the conveners of the community and administrators. Others are refused, moderators included."
+            }
             Self::Thing => {
                 "One thread or reply, for who reads in its community. For others the answer is that of an address where there is nothing, and nothing can be done to it."
             }
@@ -99,7 +106,7 @@ impl About {
 pub fn reads(who: Who, policy: ReadPolicy) -> bool {
     match policy {
         ReadPolicy::Public | ReadPolicy::Unlisted => true,
-        ReadPolicy::Members => matches!(who, Who::Member | Who::Convener | Who::Admin | Who::Ally),
+        ReadPolicy::Members => is_inside(who),
         ReadPolicy::Server => who.signs_in_here(),
     }
 }
@@ -114,9 +121,12 @@ pub fn follows(who: Who) -> bool {
     is_inside(who) || who == Who::Left
 }
 
-/// Who finds an unlisted community in searches.
+/// Who finds an unlisted community in searches, and reads what is for members.
 pub fn is_inside(who: Who) -> bool {
-    matches!(who, Who::Member | Who::Convener | Who::Admin | Who::Ally)
+    matches!(
+        who,
+        Who::Member | Who::Author | Who::Moderator | Who::Convener | Who::Admin | Who::Ally
+    )
 }
 
 /// How it stands with a thread or reply.
@@ -146,8 +156,8 @@ pub fn sees(who: Who, policy: ReadPolicy, state: State) -> bool {
     reads(who, policy)
         && match state {
             State::Shown => true,
-            State::Held | State::Removed => matches!(who, Who::Convener | Who::Admin),
-            State::Deleted => false,
+            State::Held | State::Removed => who.cares() || who == Who::Author,
+            State::Deleted => who == Who::Author,
         }
 }
 
@@ -164,7 +174,7 @@ const fn row(path: &'static str, form: Form, about: About) -> Row {
 
 /// Every address of the public listener.
 pub const ROWS: &[Row] = {
-    use About::{Admin, Care, Face, Inside, Lists, Nothing, Thing};
+    use About::{Admin, Care, Convene, Face, Inside, Lists, Nothing, Thing};
     use Form::{Action, Both, Document, Inbox, Page};
     &[
         row("/", Both, Lists),
@@ -233,11 +243,11 @@ pub const ROWS: &[Row] = {
         row("/c/{name}/join/withdraw", Action, Face),
         row("/c/{name}/leave", Action, Face),
         row("/c/{name}/members", Page, Face),
-        row("/c/{name}/members/appoint", Action, Care),
+        row("/c/{name}/members/appoint", Action, Convene),
         row("/c/{name}/members/collection", Document, Face),
-        row("/c/{name}/members/dismiss", Action, Care),
+        row("/c/{name}/members/dismiss", Action, Convene),
         row("/c/{name}/members/listing", Action, Face),
-        row("/c/{name}/members/role", Action, Care),
+        row("/c/{name}/members/role", Action, Convene),
         row("/c/{name}/moderators", Document, Face),
         row("/c/{name}/modlog", Page, Inside),
         row("/c/{name}/new", Page, Face),
@@ -248,19 +258,23 @@ pub const ROWS: &[Row] = {
         row("/c/{name}/rules", Page, Face),
         row("/c/{name}/rules", Action, Face),
         row("/c/{name}/rules/{id}", Page, Face),
-        row("/c/{name}/settings", Page, Care),
-        row("/c/{name}/settings", Action, Care),
-        row("/c/{name}/settings/conveners", Page, Care),
-        row("/c/{name}/settings/conveners", Action, Care),
-        row("/c/{name}/settings/conveners/resign", Action, Care),
-        row("/c/{name}/settings/figures", Page, Care),
-        row("/c/{name}/settings/invitations", Page, Care),
-        row("/c/{name}/settings/invitations", Action, Care),
-        row("/c/{name}/settings/invitations/{id}/withdraw", Action, Care),
-        row("/c/{name}/settings/joining", Page, Care),
-        row("/c/{name}/settings/joining", Action, Care),
-        row("/c/{name}/settings/questions", Page, Care),
-        row("/c/{name}/settings/questions", Action, Care),
+        row("/c/{name}/settings", Page, Convene),
+        row("/c/{name}/settings", Action, Convene),
+        row("/c/{name}/settings/conveners", Page, Convene),
+        row("/c/{name}/settings/conveners", Action, Convene),
+        row("/c/{name}/settings/conveners/resign", Action, Convene),
+        row("/c/{name}/settings/figures", Page, Convene),
+        row("/c/{name}/settings/invitations", Page, Convene),
+        row("/c/{name}/settings/invitations", Action, Convene),
+        row(
+            "/c/{name}/settings/invitations/{id}/withdraw",
+            Action,
+            Convene,
+        ),
+        row("/c/{name}/settings/joining", Page, Convene),
+        row("/c/{name}/settings/joining", Action, Convene),
+        row("/c/{name}/settings/questions", Page, Convene),
+        row("/c/{name}/settings/questions", Action, Convene),
         row("/c/{name}/similar", Page, Face),
         row("/c/{name}/unban", Action, Care),
         row("/c/{name}/unfollow", Action, Face),

@@ -1,0 +1,2 @@
+-- Undoes up.sql.
+ALTER TABLE peers DROP COLUMN nodeinfo_missing_at;
