@@ -7,7 +7,7 @@ use crate::accounts::tests::browser::Browser;
 use crate::communities::model::Community;
 use crate::communities::tests::said;
 use crate::jobs::run_pending;
-use crate::membership::actions::CommunityForm;
+use crate::membership::actions::{CommunityForm, SettingsForm, update_settings};
 use crate::membership::model::Role;
 use crate::membership::queries::figures::{Figure, list_figures};
 use crate::membership::queries::list_moderators;
@@ -25,6 +25,7 @@ const CONVENERS: &str = "/c/luthiers/settings/conveners";
 struct Place {
     stage: Stage,
     community: Community,
+    ada: Person,
     ben: Person,
     browser: Browser,
     asked: Post,
@@ -48,6 +49,7 @@ impl Place {
         Self {
             stage,
             community,
+            ada,
             ben,
             browser,
             asked,
@@ -155,6 +157,46 @@ async fn more_than_one_batch_is_given_away_and_nothing_twice() {
     let former = former_member(&place.stage.app).await.unwrap();
     assert_eq!(place.counts(&former).await, [(1, 46); 2]);
     assert_eq!(place.counts(&place.ben).await, [(0, 0); 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_members_read_counts_for_nobody_also_when_its_author_leaves() {
+    let place = Place::new().await;
+    let (stage, ada, ben) = (&place.stage, &place.ada, &place.ben);
+    let bows = stage.community(ada, "bows").await;
+    let mut conn = stage.store.read().await.unwrap();
+    let form = SettingsForm::load(&mut conn, &bows).await.unwrap();
+    drop(conn);
+    let form = SettingsForm {
+        read: "members".into(),
+        ..form
+    };
+    let viewer = Viewer::Account {
+        id: ada.id(),
+        admin: false,
+    };
+    let changed = update_settings(&stage.app, &viewer, ada, &bows, &form).await;
+    let bows = changed.unwrap();
+    let mut browser = stage.signed_in("ben").await;
+    let joined = browser.fill_in("/c/bows/join", &[]).await;
+    assert_eq!(joined.location(), "/c/bows/join", "{}", joined.body);
+    let asked = stage.ask(ben, &bows, "Which hair?").await;
+    stage.reply(ben, &asked, None, "Horse hair.").await;
+    assert_eq!(place.counts(ben).await, [(1, 1); 2]);
+    let page = browser.get("/c/bows/join").await;
+    let fields = [("content", "anonymise")];
+    let left = browser.submit(&page, "/c/bows/leave", &fields).await;
+    assert_eq!(left.location(), "/c/bows/join", "{}", left.body);
+    run_pending(&stage.data, &crate::server::jobs())
+        .await
+        .unwrap();
+    let former = former_member(&stage.app).await.unwrap();
+    let mut conn = stage.store.read().await.unwrap();
+    let given = find_post(&mut conn, &Viewer::System, asked.id).await;
+    assert_eq!(given.unwrap().unwrap().author_id, former.id());
+    drop(conn);
+    assert_eq!(place.counts(ben).await, [(1, 1); 2], "what is public");
+    assert_eq!(place.counts(&former).await, [(0, 0); 2]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,7 @@
 //! Taking somebody's name from what they wrote.
 
 use crate::accounts::queries::add_to_counters;
+use crate::activitypub::delivery::Audience;
 use crate::ids::AccountId;
 use crate::posts::model::{Comment, Post};
 use crate::q;
@@ -35,7 +36,8 @@ pub async fn give_post(tx: &mut Tx, post: &Post, to: AccountId) -> QueryResult<(
             .execute(conn)
             .await?;
     });
-    if post.is_visible() {
+    // What is not for everybody counts for nobody (`tally.rs`).
+    if post.is_visible() && post.audience == Audience::Public {
         add_to_counters(tx, from, -1, 0).await?;
         add_to_counters(tx, to, 1, 0).await?;
     }
@@ -57,7 +59,7 @@ pub async fn give_comment(tx: &mut Tx, comment: &Comment, to: AccountId) -> Quer
             .execute(conn)
             .await?;
     });
-    if comment.is_visible() {
+    if comment.is_visible() && comment.audience == Audience::Public {
         add_to_counters(tx, from, 0, -1).await?;
         add_to_counters(tx, to, 0, 1).await?;
     }
