@@ -11,6 +11,7 @@ use crate::membership::actions::{CommunityForm, SettingsForm, update_settings};
 use crate::membership::model::Role;
 use crate::membership::queries::figures::{Figure, list_figures};
 use crate::membership::queries::list_moderators;
+use crate::posts::actions::accept_answer;
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{find_comment, find_post, recount};
 use crate::posts::tests::stage::Stage;
@@ -157,6 +158,22 @@ async fn more_than_one_batch_is_given_away_and_nothing_twice() {
     let former = former_member(&place.stage.app).await.unwrap();
     assert_eq!(place.counts(&former).await, [(1, 46); 2]);
     assert_eq!(place.counts(&place.ben).await, [(0, 0); 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_they_accepted_is_told_without_their_name_too() {
+    let mut place = Place::new().await;
+    let (stage, asked) = (&place.stage, &place.asked);
+    let answer = stage.reply(&place.ada, asked, None, "Fish glue.").await;
+    accept_answer(&stage.app, &place.ben, asked.id, answer.id)
+        .await
+        .unwrap();
+    let mut ada = stage.signed_in("ada").await;
+    assert!(ada.get("/notifications").await.has("ben accepted"));
+    place.leave("anonymise", "").await;
+    let told = ada.get("/notifications").await;
+    assert!(told.has("former-member accepted your answer"));
+    assert!(!told.has("ben accepted"), "{}", told.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
