@@ -11,12 +11,18 @@ use crate::membership::actions::{CommunityForm, SettingsForm, update_settings};
 use crate::membership::model::Role;
 use crate::membership::queries::figures::{Figure, list_figures};
 use crate::membership::queries::list_moderators;
-use crate::posts::actions::accept_answer;
+use crate::posts::actions::{
+    ThreadDraft, accept_answer, delete_reply, delete_thread, edit_thread, undelete_thread,
+};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{find_comment, find_post, recount};
 use crate::posts::tests::stage::Stage;
+use crate::q;
+use crate::store::schema::revisions;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
 
 const JOIN: &str = "/c/luthiers/join";
 const LEAVE: &str = "/c/luthiers/leave";
@@ -90,6 +96,20 @@ impl Place {
         counts
     }
 
+    /// How many former texts name this person.
+    async fn revisions_by(&self, person: &Person) -> i64 {
+        let mut conn = self.stage.store.read().await.unwrap();
+        let conn = &mut conn;
+        q!(conn, {
+            revisions::table
+                .filter(revisions::editor_id.eq(person.id()))
+                .count()
+                .get_result(conn)
+                .await
+                .unwrap()
+        })
+    }
+
     async fn figure(&self, name: Figure) -> i64 {
         let mut conn = self.stage.store.read().await.unwrap();
         let since = self.stage.now().minus(TimeDelta::days(7));
@@ -158,6 +178,34 @@ async fn more_than_one_batch_is_given_away_and_nothing_twice() {
     let former = former_member(&place.stage.app).await.unwrap();
     assert_eq!(place.counts(&former).await, [(1, 46); 2]);
     assert_eq!(place.counts(&place.ben).await, [(0, 0); 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_they_deleted_before_keeps_no_name_either() {
+    let mut place = Place::new().await;
+    let (app, ben) = (&place.stage.app, &place.ben);
+    let (asked, answered) = (place.asked.id, place.answered.id);
+    let other = ThreadDraft {
+        title: "Which glue for maple?".into(),
+        body: "Other words.".into(),
+        ..ThreadDraft::default()
+    };
+    edit_thread(app, ben, asked, &other).await.unwrap();
+    delete_thread(app, ben, asked).await.unwrap();
+    delete_reply(app, ben, answered).await.unwrap();
+    assert_eq!(place.revisions_by(ben).await, 1);
+    place.leave("anonymise", "").await;
+    let former = former_member(&place.stage.app).await.unwrap();
+    let (post, comment) = place.now().await;
+    assert!(post.deleted_at.is_some() && comment.deleted_at.is_some());
+    assert_eq!([post.author_id, comment.author_id], [former.id(); 2]);
+    assert_eq!(place.revisions_by(&place.ben).await, 0);
+    assert_eq!(place.revisions_by(&former).await, 1);
+    for person in [&former, &place.ben] {
+        assert_eq!(place.counts(person).await, [(0, 0); 2]);
+    }
+    let back = undelete_thread(&place.stage.app, &place.ben, asked).await;
+    assert!(back.is_err(), "it is nobody's to put back");
 }
 
 #[tokio::test(flavor = "multi_thread")]
