@@ -29,18 +29,18 @@ const LEAVE: &str = "/c/luthiers/leave";
 const CONVENERS: &str = "/c/luthiers/settings/conveners";
 
 /// ben is a member of ada's community who asked something and answered something.
-struct Place {
-    stage: Stage,
-    community: Community,
-    ada: Person,
-    ben: Person,
+pub(super) struct Place {
+    pub stage: Stage,
+    pub community: Community,
+    pub ada: Person,
+    pub ben: Person,
     browser: Browser,
     asked: Post,
     answered: Comment,
 }
 
 impl Place {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let stage = Stage::new().await;
         let ada = stage.member("ada").await;
         let ben = stage.member("ben").await;
@@ -64,7 +64,7 @@ impl Place {
         }
     }
 
-    async fn leave(&mut self, content: &str, reason: &str) {
+    pub async fn leave(&mut self, content: &str, reason: &str) {
         let page = self.browser.get(JOIN).await;
         let fields = [("content", content), ("reason", reason)];
         let left = self.browser.submit(&page, LEAVE, &fields).await;

@@ -2,8 +2,10 @@
 //! had deleted each, or without their name.
 //!
 //! Other servers hear of what is deleted. That somebody else wrote a thing is nothing they can be told: an
-//! `Update` changes no author, so what they have keeps the name.
+//! `Update` changes no author, so what they have keeps the name. What they have yet to be told, or fetch,
+//! has it no more (`nameless.rs`).
 
+use super::nameless::{Names, unname_own};
 use super::threads::commit;
 use super::{ReplyScene, ThreadScene};
 use crate::accounts::actions::former_member;
@@ -16,6 +18,7 @@ use crate::jobs::enqueue;
 use crate::membership::jobs::TakeWords;
 use crate::membership::model::Contributions;
 use crate::notifications::queries::replace_actor;
+use crate::posts::jobs::TakeName;
 use crate::posts::model::{Comment, Fate, Post};
 use crate::posts::publish;
 use crate::posts::queries::leaving::{give_comment, give_post};
@@ -114,7 +117,12 @@ async fn give_thread(
     };
     give_post(tx, &post, former.id()).await?;
     replace_actor(tx, author.actor.id, former.actor.id, post.id, None).await?;
-    Ok(())
+    let names = Names {
+        author: &author.actor,
+        former: &former.actor,
+    };
+    unname_own(tx, app, names, &post.ap_id, post.deleted_at.is_some()).await?;
+    enqueue(tx, app, &TakeName::new(author.id(), post.id, None)).await
 }
 
 /// As [`give_thread`], of a reply.
@@ -135,7 +143,13 @@ async fn give_reply(
     give_comment(tx, &reply, former.id()).await?;
     let (from, to) = (author.actor.id, former.actor.id);
     replace_actor(tx, from, to, reply.post_id, Some(reply.id)).await?;
-    Ok(())
+    let names = Names {
+        author: &author.actor,
+        former: &former.actor,
+    };
+    unname_own(tx, app, names, &reply.ap_id, reply.deleted_at.is_some()).await?;
+    let job = TakeName::new(author.id(), reply.post_id, Some(reply.id));
+    enqueue(tx, app, &job).await
 }
 
 async fn take_thread_back(tx: &mut Tx, app: &App, post: &Post) -> Result<()> {
