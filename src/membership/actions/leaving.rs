@@ -68,20 +68,15 @@ pub(super) async fn convene(
 /// Forgets what somebody who is gone for good, here or elsewhere, applied with, why they left and what else was
 /// said about it, and what they were asked by message. Open applications are closed. Up to `limit` rows of
 /// each; says how many of what there was most of.
-pub async fn forget_belonging(
-    tx: &mut Tx,
-    app: &App,
-    account: AccountId,
-    limit: i64,
-) -> Result<usize> {
+async fn forget_belonging(tx: &mut Tx, app: &App, account: AccountId, limit: i64) -> Result<usize> {
     let applications = erase_applications(tx, account, limit, app.now()).await?;
     let reasons = erase_reasons(tx, account, limit).await?;
     let letters = delete_letters(tx, account, limit).await?;
     Ok(applications.max(reasons).max(letters))
 }
 
-/// Ends up to `limit` memberships of somebody who has deleted their account, and forgets as many rows of what
-/// was said about them; says how many of the one or the other. A community
+/// Ends up to `limit` memberships of somebody who has deleted their account, here or on their own server, and
+/// forgets as many rows of what was said about them; says how many of the one or the other. A community
 /// here that loses its last convener gets `successor`, or else the administrators are told: they have
 /// a convener's rights in every community of their server.
 pub async fn leave_communities(
