@@ -1,7 +1,7 @@
 //! What belonging to a community gives, who may join it, and who changes it and looks after it. Pure.
 
 use super::model::{Accord, Application, HoldCause, MembershipState, Role, Standing};
-use crate::accounts::model::Viewer;
+use crate::accounts::model::{Person, Viewer};
 use crate::communities::model::{Community, CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::error::Reason;
 use crate::ids::AccountId;
@@ -381,6 +381,13 @@ pub fn may_step_down(by: &Standing, convened: bool) -> Result<(), Reason> {
         Some(Role::Convener) => Err(Reason::LastConvener),
         _ => Err(Reason::NotConvener),
     }
+}
+
+/// Whether somebody convenes a community beside this person; `officers` look after it.
+pub fn is_convened_without(officers: &[(Person, Role)], person: AccountId) -> bool {
+    officers
+        .iter()
+        .any(|(other, role)| *role == Role::Convener && other.id() != person && other.is_live())
 }
 
 /// Leaving. Somebody has to look after a community: `convened` says that another convener stays.

@@ -38,7 +38,7 @@ pub use joining::{
     ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, join_invited, withdraw,
 };
 pub use leaving::{leave_communities, name_convener};
-pub use members::{end_newcoming, leave, leave_with, release_after};
+pub use members::{check_leaving, end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, step_down};
 pub use private::{close_doors, judge_follow, leave_with_follow, tell_why_not};

@@ -65,10 +65,8 @@ impl Place {
     }
 
     pub async fn leave(&mut self, content: &str, reason: &str) {
-        let page = self.browser.get(JOIN).await;
         let fields = [("content", content), ("reason", reason)];
-        let left = self.browser.submit(&page, LEAVE, &fields).await;
-        assert_eq!(left.location(), JOIN, "{}", left.body);
+        leave(&mut self.browser, "/c/luthiers", &fields).await;
         run_pending(&self.stage.data, &crate::server::jobs())
             .await
             .unwrap();
@@ -118,6 +116,63 @@ impl Place {
         let own = found.iter().filter(|figure| figure.name == name);
         own.map(|figure| figure.total).sum()
     }
+}
+
+/// Leaves, and says it once more where that is asked.
+async fn leave(browser: &mut Browser, place: &str, fields: &[(&str, &str)]) {
+    let (join, action) = (format!("{place}/join"), format!("{place}/leave"));
+    let page = browser.get(&join).await;
+    let mut left = browser.submit(&page, &action, fields).await;
+    if left.status == StatusCode::OK {
+        left = browser.submit(&left, &action, &[]).await;
+    }
+    assert_eq!(left.location(), join, "{}", left.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_undone_is_asked_once_more() {
+    for (way, asked, done) in [
+        (
+            "anonymise",
+            "Nobody can undo this",
+            "Your name is being taken",
+        ),
+        ("delete", "Nothing puts all of it back", "is being deleted"),
+    ] {
+        let mut place = Place::new().await;
+        let page = place.browser.get(JOIN).await;
+        let fields = [("content", way), ("reason", "No time.")];
+        let sure = place.browser.submit(&page, LEAVE, &fields).await;
+        assert_eq!(sure.status, StatusCode::OK, "{way}");
+        assert!(sure.has(asked), "{}", sure.body);
+        assert_eq!(sure.links("Cancel"), [JOIN]);
+        run_pending(&place.stage.data, &crate::server::jobs())
+            .await
+            .unwrap();
+        assert_eq!(place.figure(Figure::Left).await, 0, "they are here yet");
+        let (post, _) = place.now().await;
+        assert_eq!(post.author_id, place.ben.id());
+        assert!(post.is_visible());
+        let left = place.browser.submit(&sure, LEAVE, &[]).await;
+        assert_eq!(left.location(), JOIN, "{}", left.body);
+        assert_eq!(place.figure(Figure::LeftWithReason).await, 1, "as typed");
+        let page = place.browser.get(JOIN).await;
+        assert!(page.has(done), "{}", page.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_leaves_learns_that_they_follow_on_and_can_end_that() {
+    let mut place = Place::new().await;
+    place.leave("", "").await;
+    let page = place.browser.get(JOIN).await;
+    assert!(page.has("What you wrote here stays under your name."));
+    assert!(page.has("still follow this community"), "{}", page.body);
+    let unfollow = "/c/luthiers/unfollow";
+    let ended = place.browser.submit(&page, unfollow, &[]).await;
+    assert_eq!(ended.location(), "/c/luthiers", "{}", ended.body);
+    let page = place.browser.get(JOIN).await;
+    assert!(!page.has("still follow this community"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -248,10 +303,7 @@ async fn what_only_members_read_counts_for_nobody_also_when_its_author_leaves() 
     let asked = stage.ask(ben, &bows, "Which hair?").await;
     stage.reply(ben, &asked, None, "Horse hair.").await;
     assert_eq!(place.counts(ben).await, [(1, 1); 2]);
-    let page = browser.get("/c/bows/join").await;
-    let fields = [("content", "anonymise")];
-    let left = browser.submit(&page, "/c/bows/leave", &fields).await;
-    assert_eq!(left.location(), "/c/bows/join", "{}", left.body);
+    leave(&mut browser, "/c/bows", &[("content", "anonymise")]).await;
     run_pending(&stage.data, &crate::server::jobs())
         .await
         .unwrap();
@@ -308,9 +360,15 @@ async fn conveners_hand_over_and_the_last_one_stays() {
     let page = ada.get(CONVENERS).await;
     assert!(!page.has("Step down"), "nobody else convenes");
     let own = ada.get(JOIN).await;
-    let stuck = ada.submit(&own, LEAVE, &[]).await;
-    assert_eq!(stuck.status, StatusCode::FORBIDDEN);
-    assert!(stuck.has("name another one first"));
+    assert!(!own.has("Leave this community"));
+    assert_eq!(own.links("Name another convener"), [CONVENERS]);
+    let token = own.value_anywhere("csrf").unwrap();
+    for content in ["keep", "anonymise"] {
+        let fields = [("csrf", token.as_str()), ("content", content)];
+        let stuck = ada.post(LEAVE, &fields).await;
+        assert_eq!(stuck.status, StatusCode::FORBIDDEN, "{content}");
+        assert!(stuck.has("name another one first"));
+    }
     let nobody = ada.fill_in(CONVENERS, &[("person", "nobody")]).await;
     assert_eq!(nobody.wrong(), ["person"]);
     let over = [("person", "ben"), ("steps_down", "on")];
