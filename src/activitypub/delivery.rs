@@ -196,6 +196,155 @@ pub async fn find_activity(
     })
 }
 
+/// An activity of ours as it is kept.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = activities)]
+pub struct KeptActivity {
+    pub id: i64,
+    pub ap_id: String,
+    pub kind: String,
+    /// Who signs it.
+    pub actor_id: ActorId,
+    pub object_ap_id: String,
+    pub audience: Audience,
+    pub document: String,
+    pub created_at: Time,
+}
+
+/// What an actor said about a thing, and the announcements of that, as far as they are kept.
+pub async fn list_said_by(
+    conn: &mut Conn,
+    actor: &Actor,
+    object: &str,
+) -> QueryResult<Vec<KeptActivity>> {
+    // What stands for something else in `LIKE` lets more through at most.
+    let wrapped = format!("%\"actor\":\"{}\"%", actor.ap_id);
+    q!(conn, {
+        activities::table
+            .filter(activities::object_ap_id.eq(object))
+            .filter(
+                activities::actor_id.eq(actor.id).or(activities::kind
+                    .eq("Announce")
+                    .and(activities::document.like(wrapped))),
+            )
+            .order(activities::id)
+            .select(KeptActivity::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// What was said about these things by whomever, names this id and can be read by others, behind the
+/// activity with this number.
+pub async fn list_said_naming(
+    conn: &mut Conn,
+    objects: &[String],
+    named: &str,
+    after: i64,
+    limit: i64,
+) -> QueryResult<Vec<KeptActivity>> {
+    let names = format!("%\"{named}\"%");
+    q!(conn, {
+        activities::table
+            .filter(activities::object_ap_id.eq_any(objects))
+            .filter(activities::id.gt(after))
+            .filter(activities::audience.ne(Audience::People))
+            .filter(activities::document.like(names))
+            .order(activities::id)
+            .limit(limit)
+            .select(KeptActivity::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// From now on nobody reads the activity under its id. Where it is still to be sent, it is.
+pub async fn hide_activity(tx: &mut Tx, id: i64) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(activities::table.find(id))
+            .set(activities::audience.eq(Audience::People))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// The activity has another text from now on, signed by `actor`: for whoever reads it under its id, and for
+/// those to whom it has not been sent yet. Senders keep the texts of rows in memory, so where it is still
+/// to be sent another row takes its place.
+pub async fn reword_activity(
+    tx: &mut Tx,
+    kept: &KeptActivity,
+    actor: ActorId,
+    document: &str,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    let waits: bool = q!(conn, {
+        diesel::select(exists(
+            deliveries::table
+                .filter(deliveries::activity_id.eq(kept.id))
+                .filter(sql::<Bool>("deliveries.state = 'due'")),
+        ))
+        .get_result(conn)
+        .await?
+    });
+    if waits {
+        return replace_activity(tx, kept, actor, document).await;
+    }
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(activities::table.find(kept.id))
+            .set((
+                activities::actor_id.eq(actor),
+                activities::document.eq(document),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Puts another row in the place of this one, with the same id on the wire and the same deliveries.
+async fn replace_activity(
+    tx: &mut Tx,
+    kept: &KeptActivity,
+    actor: ActorId,
+    document: &str,
+) -> QueryResult<()> {
+    // Two rows cannot have the same id.
+    let aside = format!("{}#replaced", kept.ap_id);
+    let row = (
+        activities::ap_id.eq(&kept.ap_id),
+        activities::kind.eq(&kept.kind),
+        activities::actor_id.eq(actor),
+        activities::object_ap_id.eq(&kept.object_ap_id),
+        activities::audience.eq(kept.audience),
+        activities::document.eq(document),
+        activities::created_at.eq(kept.created_at),
+    );
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(activities::table.find(kept.id))
+            .set(activities::ap_id.eq(aside))
+            .execute(conn)
+            .await?;
+        let id: i64 = diesel::insert_into(activities::table)
+            .values(row)
+            .returning(activities::id)
+            .get_result(conn)
+            .await?;
+        diesel::update(deliveries::table.filter(deliveries::activity_id.eq(kept.id)))
+            .set(deliveries::activity_id.eq(id))
+            .execute(conn)
+            .await?;
+        diesel::delete(activities::table.find(kept.id))
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
+}
+
 /// Whether some servers are still to be told of an activity of this kind about this thing.
 pub async fn is_being_told(conn: &mut Conn, kind: &str, object: &str) -> QueryResult<bool> {
     q!(conn, {
@@ -232,6 +381,28 @@ pub async fn drop_unsent_by(
             .await?
     });
     drop_deliveries(tx, ids, reason, now).await
+}
+
+/// Takes back one activity where it has not been sent yet.
+pub async fn drop_unsent_of(
+    tx: &mut Tx,
+    activity: i64,
+    reason: &str,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(deliveries::table.filter(deliveries::activity_id.eq(activity)))
+            .filter(sql::<Bool>("state = 'due'"))
+            .set((
+                deliveries::state.eq(DeliveryState::Dropped),
+                deliveries::last_error.eq(Some(reason)),
+                deliveries::done_at.eq(Some(now)),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
 }
 
 pub(super) async fn drop_deliveries(

@@ -5,6 +5,7 @@ mod desk;
 mod inviting;
 mod joining;
 mod leaving;
+mod nameless;
 mod newcomers;
 mod offices;
 mod pages;

@@ -375,7 +375,7 @@ pub async fn delete_told(tx: &mut Tx, recipient: AccountId, limit: i64) -> Query
 }
 
 /// What was told of a thread or reply names somebody else as who did it. `comment` is none for the thread
-/// itself.
+/// itself: then everything that its author was told to have done in it, such as accepting an answer.
 pub async fn replace_actor(
     tx: &mut Tx,
     from: ActorId,
@@ -396,12 +396,7 @@ pub async fn replace_actor(
                     .execute(conn)
                     .await
             }
-            None => {
-                diesel::update(told.filter(notifications::comment_id.is_null()))
-                    .set(set)
-                    .execute(conn)
-                    .await
-            }
+            None => diesel::update(told).set(set).execute(conn).await,
         }
     })?;
     Ok(())
@@ -427,4 +422,31 @@ pub async fn update_causes_read(
         .await
     })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diesel::sql_types::Text;
+
+    #[derive(QueryableByName)]
+    struct Step {
+        #[diesel(sql_type = Text)]
+        detail: String,
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_was_told_of_a_thread_is_found_by_who_did_it() {
+        let db = crate::store::test_db::fresh_sqlite().await;
+        let mut conn = db.store.read().await.unwrap();
+        let Conn::Lite(conn) = &mut conn else {
+            unreachable!("the plans are SQLite's")
+        };
+        let sql =
+            "EXPLAIN QUERY PLAN SELECT id FROM notifications WHERE post_id = 1 AND actor_id = 2";
+        let steps: Vec<Step> = diesel::sql_query(sql).load(conn).await.unwrap();
+        let plan: Vec<String> = steps.into_iter().map(|step| step.detail).collect();
+        let text = plan.join("\n");
+        assert!(text.contains("notifications_actor"), "{text}");
+    }
 }

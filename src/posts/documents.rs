@@ -361,6 +361,22 @@ pub fn seal_text(local: &Local, document: &str) -> String {
     format!("{{\"@context\":{context},{rest}")
 }
 
+/// The same document with one actor in the place of another: as who says it, among those it goes to, as whom
+/// it mentions. Only whole values are replaced, so that what was written in a text stays.
+pub fn with_actor_replaced(document: &str, from: &Actor, to: &Actor) -> String {
+    let value = |text: &str| Value::from(text).to_string();
+    let handle = |actor: &Actor| format!("@{}@{}", actor.name, actor.host);
+    let followers = from.followers_url.clone().zip(to.followers_url.clone());
+    let names = [
+        (from.ap_id.clone(), to.ap_id.clone()),
+        (handle(from), handle(to)),
+    ];
+    let names = names.into_iter().chain(followers);
+    names.fold(document.to_owned(), |text, (old, new)| {
+        text.replace(&value(&old), &value(&new))
+    })
+}
+
 /// What is served where something was (protocol.md §2.8).
 pub fn tombstone(id: &str, former: &str, at: Time) -> Value {
     json!({"id": id, "type": "Tombstone", "formerType": former, "deleted": at.wire()})

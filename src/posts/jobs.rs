@@ -1,10 +1,10 @@
 //! Work of this feature that is done later. What most of them do needs every feature, so their `run` is in
 //! `inbox/pending.rs`.
 
-use super::actions::{release_held, take_words};
+use super::actions::{release_held, take_name, take_words};
 use crate::app::App;
 use crate::error::Result;
-use crate::ids::PostId;
+use crate::ids::{AccountId, CommentId, PostId};
 use crate::jobs::Job;
 use crate::membership::jobs::{ReleaseHeld, TakeWords};
 use activitypub_federation::config::Data;
@@ -36,6 +36,43 @@ pub struct FetchNamedReplies {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct FetchReplies {
     pub post: PostId,
+}
+
+/// Takes the name of somebody who left from what others said of a thread or reply whose author they are no more, a
+/// part at a time.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TakeName {
+    /// Whose it was.
+    pub account: AccountId,
+    pub post: PostId,
+    /// A reply in that thread; none for the thread itself.
+    pub comment: Option<CommentId>,
+    /// The last activity about it that is done, and whether all are.
+    pub said_after: i64,
+    pub said_done: bool,
+    /// The last reply to it that is done.
+    pub replies_after: CommentId,
+}
+
+impl TakeName {
+    pub fn new(account: AccountId, post: PostId, comment: Option<CommentId>) -> Self {
+        Self {
+            account,
+            post,
+            comment,
+            said_after: 0,
+            said_done: false,
+            replies_after: CommentId(0),
+        }
+    }
+}
+
+impl Job for TakeName {
+    const KIND: &'static str = "take_name";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        take_name(data, self).await
+    }
 }
 
 impl Job for ReleaseHeld {

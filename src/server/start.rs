@@ -33,7 +33,7 @@ use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
 use crate::moderation::jobs::TellOfBan;
 use crate::notifications::jobs::MailNotice;
-use crate::posts::jobs::{AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies};
+use crate::posts::jobs::{AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, TakeName};
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -179,6 +179,7 @@ pub fn jobs() -> Registry {
         .register::<SendInvitation>()
         .register::<TellInvited>()
         .register::<TakeWords>()
+        .register::<TakeName>()
         .register::<RefreshActor>()
         .register::<ProcessActivity>()
         .register::<FetchParent>()

@@ -1,6 +1,10 @@
 use super::*;
-use crate::activitypub::actors::{ActorKind, NewActor, insert_local_actor, upsert_remote_actor};
-use crate::activitypub::delivery::{Audience, DeliveryState, Inbox, Outgoing, deliver};
+use crate::activitypub::actors::{
+    ActorKind, NewActor, find_actor, insert_local_actor, upsert_remote_actor,
+};
+use crate::activitypub::delivery::{
+    Audience, DeliveryState, Inbox, Outgoing, deliver, list_said_by, reword_activity,
+};
 use crate::activitypub::fake_http::{Gate, Reply};
 use crate::activitypub::keys;
 use crate::activitypub::net::NetError;
@@ -462,4 +466,38 @@ async fn a_peer_that_was_given_back_is_not_kept_by_the_upkeep() {
     speaker.say("two", "Create", "two", &[B]).await;
     assert_eq!(speaker.send().await, 1);
     assert_eq!(speaker.heard(B), ["one", "two"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_worded_anew_is_not_sent_from_memory() {
+    let speaker = Speaker::new().await;
+    speaker.say("old", "Create", "a", &[B]).await;
+    let peer = speaker.peer("b.test").await;
+    let (_stop, shutdown) = watch::channel(false);
+    let (office, writer) = open(speaker.app.app.clone(), shutdown);
+    // What a sender that runs would send next.
+    let next = async || {
+        let mut conn = speaker.app.store.read().await.unwrap();
+        let due = queries::list_due(&mut conn, peer.id, speaker.app.now()).await;
+        drop(conn);
+        let ids: Vec<i64> = due.unwrap().iter().map(|row| row.activity_id).collect();
+        let texts = office.texts(&ids).await.unwrap();
+        let texts = texts.values().map(|text| text.document.to_vec());
+        let texts = texts.map(|text| String::from_utf8(text).unwrap());
+        texts.collect::<Vec<String>>()
+    };
+    assert_eq!(next().await, [r#"{"name":"old"}"#]);
+    let mut tx = speaker.app.store.begin().await.unwrap();
+    let ada = find_actor(&mut tx, speaker.actor).await.unwrap();
+    let kept = list_said_by(&mut tx, &ada, "a").await.unwrap();
+    let new = r#"{"name":"new"}"#;
+    reword_activity(&mut tx, &kept[0], speaker.actor, new)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(next().await, [new]);
+    drop(office);
+    let _ = writer.await;
+    assert_eq!(speaker.send().await, 1);
+    assert_eq!(speaker.heard(B), ["new"]);
 }

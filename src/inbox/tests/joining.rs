@@ -12,7 +12,7 @@ use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::tests::follows::set_software;
 use crate::communities::tests::{community, said};
 use crate::membership::actions::{
-    CommunityForm, Decision, SettingsForm, decide, join_elsewhere, leave_elsewhere,
+    CommunityForm, Decision, SettingsForm, appoint, decide, join_elsewhere, leave_elsewhere,
     open_application_of, parse_questions, update_community, update_questions, update_settings,
 };
 use crate::membership::model::{Channel, MembershipState, rules_hash};
@@ -424,6 +424,32 @@ async fn who_is_gone_for_good_leaves_no_answers_no_reasons_and_no_letters() {
     let farewell = bo.does("Delete", "bye", json!(bo.id));
     world.send(&bo, &farewell).await;
     assert_eq!(left().await, (false, 0, (2, 0), false));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_gone_for_good_belongs_nowhere_and_holds_no_office() {
+    let world = guild().await;
+    let bo = world.person("https://away.test/users/bo");
+    posts(&world, &bo, "mastodon", "1").await;
+    let answer = "<p>@luthiers AGREE<br>1: Guitars<br>2: in a shop</p>";
+    replies(&world, &bo, "1", answer).await;
+    decides(&world, &bo, Decision::Approve, "").await;
+    let who = known(&world, &bo).await;
+    appoint(&world.app, &world.ada, &world.luthiers, &who)
+        .await
+        .unwrap();
+    assert_eq!(state(&world, &bo).await, Some(MembershipState::Member));
+    let farewell = bo.does("Delete", "bye", json!(bo.id));
+    world.send(&bo, &farewell).await;
+    assert_eq!(state(&world, &bo).await, Some(MembershipState::Left));
+    let left = format!("role {} in {} member left", bo.id, world.group());
+    assert!(world.dump().await.contains(&left));
+    // Our desk says so for who cannot sign here.
+    let said = said(&world.app).await;
+    let told = said
+        .iter()
+        .any(|each| each["type"] == "Remove" && each["object"] == bo.id && each["actor"] == DESK);
+    assert!(told, "{said:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

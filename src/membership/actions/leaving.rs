@@ -18,7 +18,7 @@ use crate::membership::queries::steps::delete_steps;
 use crate::membership::queries::{list_memberships_of, standing, upsert_membership};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::store::Tx;
+use crate::store::{Conn, Tx};
 
 /// Makes somebody of this server a convener beside those there are. `by` says it to other servers; for
 /// commands that is the server's own account.
@@ -47,13 +47,13 @@ pub async fn name_convener(
 
 /// Whether somebody beside this one convenes a community, and may: a convener who is banned or suspended
 /// looks after nothing.
-pub(super) async fn others_convene(
-    tx: &mut Tx,
+pub async fn others_convene(
+    conn: &mut Conn,
     app: &App,
     community: &Community,
     person: &Person,
 ) -> Result<bool> {
-    let acting = list_acting_moderators(tx, community, app.now()).await?;
+    let acting = list_acting_moderators(conn, community, app.now()).await?;
     let convenes =
         |(other, role): &(Person, Role)| *role == Role::Convener && other.id() != person.id();
     Ok(acting.iter().any(convenes))
@@ -81,20 +81,15 @@ pub(super) async fn convene(
 /// Forgets what somebody who is gone for good, here or elsewhere, applied with, why they left and what else was
 /// said about it, and what they were asked by message. Open applications are closed. Up to `limit` rows of
 /// each; says how many of what there was most of.
-pub async fn forget_belonging(
-    tx: &mut Tx,
-    app: &App,
-    account: AccountId,
-    limit: i64,
-) -> Result<usize> {
+async fn forget_belonging(tx: &mut Tx, app: &App, account: AccountId, limit: i64) -> Result<usize> {
     let applications = erase_applications(tx, account, limit, app.now()).await?;
     let reasons = erase_reasons(tx, account, limit).await?;
     let letters = delete_letters(tx, account, limit).await?;
     Ok(applications.max(reasons).max(letters))
 }
 
-/// Ends up to `limit` memberships of somebody who has deleted their account, and forgets as many rows of what
-/// was said about them; says how many of the one or the other. A community
+/// Ends up to `limit` memberships of somebody who has deleted their account, here or on their own server, and
+/// forgets as many rows of what was said about them; says how many of the one or the other. A community
 /// here that loses its last convener gets `successor`, if they are not banned there, or else the
 /// administrators are told: they have a convener's rights in every community of their server.
 pub async fn leave_communities(

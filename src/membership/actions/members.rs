@@ -15,14 +15,14 @@ use crate::jobs::enqueue;
 use crate::membership::jobs::{ReleaseHeld, TakeWords};
 use crate::membership::model::{
     ApplicationId, Channel, CommunitySettings, Contributions, Event, EventKind, Membership,
-    MembershipState, Role,
+    MembershipState, Role, Standing,
 };
 use crate::membership::policy;
 use crate::membership::queries::applications::insert_event;
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::steps::{Steps, delete_steps, replace_steps};
 use crate::membership::queries::{admit, membership_of, standing, upsert_membership};
-use crate::store::Tx;
+use crate::store::{Conn, Tx};
 
 /// Characters of a reason.
 pub(super) const REASON_MAX: usize = 2_000;
@@ -196,9 +196,7 @@ pub async fn leave_with(
     let mut tx = app.store.begin().await?;
     // Of two conveners who leave at once, one stays.
     let community = lock_community(&mut tx, community.id()).await?;
-    let standing = standing(&mut tx, person, &community, app.now()).await?;
-    let convened = others_convene(&mut tx, app, &community, person).await?;
-    policy::may_leave(&standing, convened)?;
+    let standing = judge_leaving(&mut tx, app, person, &community).await?;
     set_state(&mut tx, app, &community, person.id(), MembershipState::Left).await?;
     let told = Told {
         application: None,
@@ -233,6 +231,35 @@ pub async fn leave_with(
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// Whether somebody of this server may leave now, for asking once more before it is done. Errors are those of
+/// [`leave_with`].
+pub async fn check_leaving(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    reason: &str,
+) -> Result<()> {
+    if !community.is_local() || !person.actor.local {
+        return Err(Reason::WrongOrigin.into());
+    }
+    check_reason(reason)?;
+    let mut conn = app.store.read().await?;
+    judge_leaving(&mut conn, app, person, community).await?;
+    Ok(())
+}
+
+async fn judge_leaving(
+    conn: &mut Conn,
+    app: &App,
+    person: &Person,
+    community: &Community,
+) -> Result<Standing> {
+    let standing = standing(conn, person, community, app.now()).await?;
+    let convened = others_convene(conn, app, community, person).await?;
+    policy::may_leave(&standing, convened)?;
+    Ok(standing)
 }
 
 /// Words to somebody, as they were typed: lines stay.

@@ -43,8 +43,8 @@ pub use inviting::{
 pub use joining::{
     ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, join_invited, withdraw,
 };
-pub use leaving::{forget_belonging, leave_communities, name_convener};
-pub use members::{end_newcoming, leave, leave_with, release_after};
+pub use leaving::{leave_communities, name_convener, others_convene};
+pub use members::{check_leaving, end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, step_down};
 pub use private::{

@@ -14,7 +14,7 @@ use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::AccountId;
 use crate::membership::actions::{
     ANSWERS, JoinForm, Joined, Opened, PATIENCE_DAYS, answer_more, candidate, given_by, join,
-    own_invitation, withdraw,
+    others_convene, own_invitation, withdraw,
 };
 use crate::membership::model::{
     Channel, CommunitySettings, Event, EventKind, MembershipState, Question, QuestionKind, Role,
@@ -134,9 +134,14 @@ pub(super) struct JoinPage {
     may_decline: bool,
     /// What members are told first.
     welcome: Option<WelcomeView>,
-    /// The field for why, for members, and what becomes of what they wrote.
+    member: bool,
+    /// The field for why, for members who may leave, and what becomes of what they wrote.
     leave: Option<FieldView>,
     content: FieldView,
+    /// Where the last convener names another one, so that they can leave.
+    hand_over: Option<LinkView>,
+    /// Whether they left and follow on.
+    still_follows: bool,
     sign_in: Option<String>,
     /// Where somebody makes an account first.
     register: Option<String>,
@@ -269,17 +274,21 @@ pub(super) async fn page(
     let conveners = list_moderators(&mut conn, community.id()).await?;
     let ids: Vec<AccountId> = conveners.iter().map(|(person, _)| person.id()).collect();
     let staff = staff_among(&mut conn, &community, &ids).await?;
-    let welcome = match (place, &viewer.0) {
+    let (welcome, may_leave) = match (place, &viewer.0) {
         (Place::Member, Some(user)) => {
             let standing = standing_of(app, &mut conn, &community, user).await?;
+            let convened = others_convene(&mut conn, app, &community, &user.person).await?;
+            let may_leave = policy::may_leave(&standing, convened).is_ok();
             let newcomer = standing.role == Some(Role::Newcomer);
             let steps = steps_of(&mut conn, community.id(), user.person.id()).await?;
             let steps = step_views(&settings, steps.as_ref(), newcomer);
             let welcome = welcome_view(app, &mut conn, &community, &settings, newcomer).await?;
-            Some(WelcomeView { steps, ..welcome })
+            (Some(WelcomeView { steps, ..welcome }), may_leave)
         }
-        _ => None,
+        _ => (None, false),
     };
+    let member = place == Place::Member;
+    let left = events.last().map(|event| event.kind) == Some(EventKind::Left);
     let now = app.now();
     let pause = match place {
         Place::Barred(Reason::TooSoon) => pause_end(&events, &settings),
@@ -338,8 +347,11 @@ pub(super) async fn page(
         may_withdraw: matches!(place, Place::Applied | Place::MoreAsked),
         may_decline: own.is_some() && matches!(place, Place::Outside(_) | Place::Barred(_)),
         welcome,
-        leave: (place == Place::Member).then(|| leave_field(typed)),
+        member,
+        leave: may_leave.then(|| leave_field(typed)),
         content: content_field(typed),
+        hand_over: (member && !may_leave).then(|| hand_over(&header)),
+        still_follows: !member && left && header.is_followed(),
         sign_in: (place == Place::Visitor).then(|| match look {
             Look::Invited { action, .. } => login_path(action),
             Look::Own | Look::Stranger => login_path(&header.join_path()),
@@ -357,6 +369,11 @@ pub(super) async fn page(
         counts: !as_stranger && matches!(place, Place::Visitor | Place::Outside(_)),
         community,
     })
+}
+
+fn hand_over(header: &CommunityHeaderView) -> LinkView {
+    let path = format!("{}/settings/conveners", header.path);
+    LinkView::new("Name another convener", path)
 }
 
 /// What somebody sees who has an account and nothing to do with the community; an address of a domain that

@@ -1,19 +1,25 @@
 //! Leaving: one button, why, and what becomes of what one wrote. The form is on the page for joining,
-//! where members find it.
+//! where members find it. What cannot be undone is asked once more.
 
 use super::abroad;
 use super::join::{Look, Typed, back, found, refuse, value_of};
 use crate::app::App;
+use crate::communities::model::Community;
 use crate::error::{Error, Result};
-use crate::membership::actions::leave_with;
+use crate::membership::actions::{check_leaving, leave_with};
 use crate::membership::model::Contributions;
+use crate::web::confirm::ConfirmPage;
 use crate::web::layout::Frame;
+use crate::web::page::Page;
 use crate::web::refusal::Sent;
-use crate::web::view::{FieldView, OptionView};
+use crate::web::view::{FieldView, LinkView, OptionView};
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+
+/// The field of who was asked once more.
+const SURE: &str = "sure";
 
 pub fn routes() -> Router<App> {
     Router::new().route("/c/{name}/leave", post(leave_submit))
@@ -65,23 +71,83 @@ async fn leave_submit(
     if abroad::is_abroad(&app, &name) {
         return abroad::go(&app, sent.who()?, &name).await;
     }
-    let outcome = async {
-        let user = sent.who()?;
-        let community = found(&app, &name).await?;
-        let reason = value_of(&sent.form, "reason");
-        let way = match value_of(&sent.form, "content") {
-            "" => Some(Contributions::Keep),
-            word => Contributions::parse(word),
-        };
-        let way = way.ok_or(Error::invalid("content", "Choose one of these."))?;
-        leave_with(&app, &user.person, &community, reason, way).await?;
-        Ok::<_, Error>(community)
-    };
-    match outcome.await {
-        Ok(community) => {
-            let text = format!("You are no member of {} any more.", community.title());
-            Ok(back(&app, &community, &text))
+    match step(&app, &sent, &name).await {
+        Ok(Step::Left(community, way)) => Ok(back(&app, &community, &said(&community, way))),
+        Ok(Step::Asks(community, way)) => {
+            Ok(Page(ask(frame, &community, way, &sent.form)).into_response())
         }
         Err(error) => refuse(&app, frame, &name, &sent, error, Look::Own).await,
     }
+}
+
+enum Step {
+    Left(Community, Contributions),
+    /// What cannot be undone is asked once more.
+    Asks(Community, Contributions),
+}
+
+async fn step(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Step> {
+    let user = sent.who()?;
+    let community = found(app, name).await?;
+    let reason = value_of(&sent.form, "reason");
+    let way = match value_of(&sent.form, "content") {
+        "" => Some(Contributions::Keep),
+        word => Contributions::parse(word),
+    };
+    let way = way.ok_or(Error::invalid("content", "Choose one of these."))?;
+    if way != Contributions::Keep && value_of(&sent.form, SURE).is_empty() {
+        check_leaving(app, &user.person, &community, reason).await?;
+        return Ok(Step::Asks(community, way));
+    }
+    leave_with(app, &user.person, &community, reason, way).await?;
+    Ok(Step::Left(community, way))
+}
+
+fn ask(frame: Frame, community: &Community, way: Contributions, typed: &Typed) -> ConfirmPage {
+    let title = community.title();
+    let (title, lede, submit) = match way {
+        Contributions::Delete => (
+            format!("Leave {title} and delete what you wrote?"),
+            "All your threads and replies here are deleted, and the servers that have a copy are told to do the same. Nothing puts all of it back at once. What others replied stays.",
+            "Leave and delete it",
+        ),
+        Contributions::Anonymise | Contributions::Keep => (
+            format!("Leave {title} and take your name along?"),
+            "All your threads and replies here, those that you deleted too, are by “A former member” then. Nobody can undo this: you can change and delete none of it any more, also when you join again. Servers that have a copy keep your name on it.",
+            "Leave without my name",
+        ),
+    };
+    let path = community.path();
+    ConfirmPage {
+        frame: frame.unlisted(),
+        crumbs: vec![LinkView::new(community.title(), &path)],
+        title,
+        lede: lede.to_owned(),
+        quote: String::new(),
+        action: format!("{path}/leave"),
+        hidden: vec![
+            ("content", way.as_str().to_owned()),
+            ("reason", value_of(typed, "reason").to_owned()),
+            (SURE, "yes".to_owned()),
+        ],
+        submit: submit.to_owned(),
+        back: format!("{path}/join"),
+    }
+}
+
+/// What becomes of what they wrote is done by a job.
+fn said(community: &Community, way: Contributions) -> String {
+    let words = match way {
+        Contributions::Keep => "What you wrote here stays under your name.",
+        Contributions::Anonymise => {
+            "Your name is being taken from what you wrote here; that can take some minutes."
+        }
+        Contributions::Delete => {
+            "What you wrote here is being deleted; that can take some minutes."
+        }
+    };
+    format!(
+        "You are no member of {} any more. {words}",
+        community.title()
+    )
 }

@@ -7,32 +7,40 @@ use crate::accounts::tests::browser::Browser;
 use crate::communities::model::Community;
 use crate::communities::tests::said;
 use crate::jobs::run_pending;
-use crate::membership::actions::CommunityForm;
+use crate::membership::actions::{CommunityForm, SettingsForm, update_settings};
 use crate::membership::model::Role;
 use crate::membership::queries::figures::{Figure, list_figures};
 use crate::membership::queries::list_moderators;
+use crate::posts::actions::{
+    ThreadDraft, accept_answer, delete_reply, delete_thread, edit_thread, undelete_thread,
+};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{find_comment, find_post, recount};
 use crate::posts::tests::stage::Stage;
+use crate::q;
+use crate::store::schema::revisions;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
 
 const JOIN: &str = "/c/luthiers/join";
 const LEAVE: &str = "/c/luthiers/leave";
 const CONVENERS: &str = "/c/luthiers/settings/conveners";
 
 /// ben is a member of ada's community who asked something and answered something.
-struct Place {
-    stage: Stage,
-    community: Community,
-    ben: Person,
+pub(super) struct Place {
+    pub stage: Stage,
+    pub community: Community,
+    pub ada: Person,
+    pub ben: Person,
     browser: Browser,
     asked: Post,
     answered: Comment,
 }
 
 impl Place {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let stage = Stage::new().await;
         let ada = stage.member("ada").await;
         let ben = stage.member("ben").await;
@@ -48,6 +56,7 @@ impl Place {
         Self {
             stage,
             community,
+            ada,
             ben,
             browser,
             asked,
@@ -55,11 +64,9 @@ impl Place {
         }
     }
 
-    async fn leave(&mut self, content: &str, reason: &str) {
-        let page = self.browser.get(JOIN).await;
+    pub async fn leave(&mut self, content: &str, reason: &str) {
         let fields = [("content", content), ("reason", reason)];
-        let left = self.browser.submit(&page, LEAVE, &fields).await;
-        assert_eq!(left.location(), JOIN, "{}", left.body);
+        leave(&mut self.browser, "/c/luthiers", &fields).await;
         run_pending(&self.stage.data, &crate::server::jobs())
             .await
             .unwrap();
@@ -87,6 +94,20 @@ impl Place {
         counts
     }
 
+    /// How many former texts name this person.
+    async fn revisions_by(&self, person: &Person) -> i64 {
+        let mut conn = self.stage.store.read().await.unwrap();
+        let conn = &mut conn;
+        q!(conn, {
+            revisions::table
+                .filter(revisions::editor_id.eq(person.id()))
+                .count()
+                .get_result(conn)
+                .await
+                .unwrap()
+        })
+    }
+
     async fn figure(&self, name: Figure) -> i64 {
         let mut conn = self.stage.store.read().await.unwrap();
         let since = self.stage.now().minus(TimeDelta::days(7));
@@ -95,6 +116,63 @@ impl Place {
         let own = found.iter().filter(|figure| figure.name == name);
         own.map(|figure| figure.total).sum()
     }
+}
+
+/// Leaves, and says it once more where that is asked.
+async fn leave(browser: &mut Browser, place: &str, fields: &[(&str, &str)]) {
+    let (join, action) = (format!("{place}/join"), format!("{place}/leave"));
+    let page = browser.get(&join).await;
+    let mut left = browser.submit(&page, &action, fields).await;
+    if left.status == StatusCode::OK {
+        left = browser.submit(&left, &action, &[]).await;
+    }
+    assert_eq!(left.location(), join, "{}", left.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_undone_is_asked_once_more() {
+    for (way, asked, done) in [
+        (
+            "anonymise",
+            "Nobody can undo this",
+            "Your name is being taken",
+        ),
+        ("delete", "Nothing puts all of it back", "is being deleted"),
+    ] {
+        let mut place = Place::new().await;
+        let page = place.browser.get(JOIN).await;
+        let fields = [("content", way), ("reason", "No time.")];
+        let sure = place.browser.submit(&page, LEAVE, &fields).await;
+        assert_eq!(sure.status, StatusCode::OK, "{way}");
+        assert!(sure.has(asked), "{}", sure.body);
+        assert_eq!(sure.links("Cancel"), [JOIN]);
+        run_pending(&place.stage.data, &crate::server::jobs())
+            .await
+            .unwrap();
+        assert_eq!(place.figure(Figure::Left).await, 0, "they are here yet");
+        let (post, _) = place.now().await;
+        assert_eq!(post.author_id, place.ben.id());
+        assert!(post.is_visible());
+        let left = place.browser.submit(&sure, LEAVE, &[]).await;
+        assert_eq!(left.location(), JOIN, "{}", left.body);
+        assert_eq!(place.figure(Figure::LeftWithReason).await, 1, "as typed");
+        let page = place.browser.get(JOIN).await;
+        assert!(page.has(done), "{}", page.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_leaves_learns_that_they_follow_on_and_can_end_that() {
+    let mut place = Place::new().await;
+    place.leave("", "").await;
+    let page = place.browser.get(JOIN).await;
+    assert!(page.has("What you wrote here stays under your name."));
+    assert!(page.has("still follow this community"), "{}", page.body);
+    let unfollow = "/c/luthiers/unfollow";
+    let ended = place.browser.submit(&page, unfollow, &[]).await;
+    assert_eq!(ended.location(), "/c/luthiers", "{}", ended.body);
+    let page = place.browser.get(JOIN).await;
+    assert!(!page.has("still follow this community"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -158,6 +236,87 @@ async fn more_than_one_batch_is_given_away_and_nothing_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_they_deleted_before_keeps_no_name_either() {
+    let mut place = Place::new().await;
+    let (app, ben) = (&place.stage.app, &place.ben);
+    let (asked, answered) = (place.asked.id, place.answered.id);
+    let other = ThreadDraft {
+        title: "Which glue for maple?".into(),
+        body: "Other words.".into(),
+        ..ThreadDraft::default()
+    };
+    edit_thread(app, ben, asked, &other).await.unwrap();
+    delete_thread(app, ben, asked).await.unwrap();
+    delete_reply(app, ben, answered).await.unwrap();
+    assert_eq!(place.revisions_by(ben).await, 1);
+    place.leave("anonymise", "").await;
+    let former = former_member(&place.stage.app).await.unwrap();
+    let (post, comment) = place.now().await;
+    assert!(post.deleted_at.is_some() && comment.deleted_at.is_some());
+    assert_eq!([post.author_id, comment.author_id], [former.id(); 2]);
+    assert_eq!(place.revisions_by(&place.ben).await, 0);
+    assert_eq!(place.revisions_by(&former).await, 1);
+    for person in [&former, &place.ben] {
+        assert_eq!(place.counts(person).await, [(0, 0); 2]);
+    }
+    let back = undelete_thread(&place.stage.app, &place.ben, asked).await;
+    assert!(back.is_err(), "it is nobody's to put back");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_they_accepted_is_told_without_their_name_too() {
+    let mut place = Place::new().await;
+    let (stage, asked) = (&place.stage, &place.asked);
+    let answer = stage.reply(&place.ada, asked, None, "Fish glue.").await;
+    accept_answer(&stage.app, &place.ben, asked.id, answer.id)
+        .await
+        .unwrap();
+    let mut ada = stage.signed_in("ada").await;
+    assert!(ada.get("/notifications").await.has("ben accepted"));
+    place.leave("anonymise", "").await;
+    let told = ada.get("/notifications").await;
+    assert!(told.has("former-member accepted your answer"));
+    assert!(!told.has("ben accepted"), "{}", told.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_members_read_counts_for_nobody_also_when_its_author_leaves() {
+    let place = Place::new().await;
+    let (stage, ada, ben) = (&place.stage, &place.ada, &place.ben);
+    let bows = stage.community(ada, "bows").await;
+    let mut conn = stage.store.read().await.unwrap();
+    let form = SettingsForm::load(&mut conn, &bows).await.unwrap();
+    drop(conn);
+    let form = SettingsForm {
+        read: "members".into(),
+        ..form
+    };
+    let viewer = Viewer::Account {
+        id: ada.id(),
+        admin: false,
+    };
+    let changed = update_settings(&stage.app, &viewer, ada, &bows, &form).await;
+    let bows = changed.unwrap();
+    let mut browser = stage.signed_in("ben").await;
+    let joined = browser.fill_in("/c/bows/join", &[]).await;
+    assert_eq!(joined.location(), "/c/bows/join", "{}", joined.body);
+    let asked = stage.ask(ben, &bows, "Which hair?").await;
+    stage.reply(ben, &asked, None, "Horse hair.").await;
+    assert_eq!(place.counts(ben).await, [(1, 1); 2]);
+    leave(&mut browser, "/c/bows", &[("content", "anonymise")]).await;
+    run_pending(&stage.data, &crate::server::jobs())
+        .await
+        .unwrap();
+    let former = former_member(&stage.app).await.unwrap();
+    let mut conn = stage.store.read().await.unwrap();
+    let given = find_post(&mut conn, &Viewer::System, asked.id).await;
+    assert_eq!(given.unwrap().unwrap().author_id, former.id());
+    drop(conn);
+    assert_eq!(place.counts(ben).await, [(1, 1); 2], "what is public");
+    assert_eq!(place.counts(&former).await, [(0, 0); 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_leaves_can_take_their_words_along_and_other_servers_hear_of_it() {
     let mut place = Place::new().await;
     let before = said(&place.stage.app).await.len();
@@ -201,9 +360,15 @@ async fn conveners_hand_over_and_the_last_one_stays() {
     let page = ada.get(CONVENERS).await;
     assert!(!page.has("Step down"), "nobody else convenes");
     let own = ada.get(JOIN).await;
-    let stuck = ada.submit(&own, LEAVE, &[]).await;
-    assert_eq!(stuck.status, StatusCode::FORBIDDEN);
-    assert!(stuck.has("name another one first"));
+    assert!(!own.has("Leave this community"));
+    assert_eq!(own.links("Name another convener"), [CONVENERS]);
+    let token = own.value_anywhere("csrf").unwrap();
+    for content in ["keep", "anonymise"] {
+        let fields = [("csrf", token.as_str()), ("content", content)];
+        let stuck = ada.post(LEAVE, &fields).await;
+        assert_eq!(stuck.status, StatusCode::FORBIDDEN, "{content}");
+        assert!(stuck.has("name another one first"));
+    }
     let nobody = ada.fill_in(CONVENERS, &[("person", "nobody")]).await;
     assert_eq!(nobody.wrong(), ["person"]);
     let over = [("person", "ben"), ("steps_down", "on")];

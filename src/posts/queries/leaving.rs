@@ -1,11 +1,13 @@
 //! Taking somebody's name from what they wrote.
 
 use crate::accounts::queries::add_to_counters;
-use crate::ids::AccountId;
-use crate::posts::model::{Comment, Post};
+use crate::activitypub::delivery::Audience;
+use crate::ids::{AccountId, CommentId, PostId};
+use crate::posts::model::{Comment, MentionRef, Post};
 use crate::q;
-use crate::store::Tx;
 use crate::store::schema::{accepted_answers, answer_choices, comments, posts, revisions};
+use crate::store::{Conn, Json, Tx};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -35,7 +37,8 @@ pub async fn give_post(tx: &mut Tx, post: &Post, to: AccountId) -> QueryResult<(
             .execute(conn)
             .await?;
     });
-    if post.is_visible() {
+    // What is not for everybody counts for nobody (`tally.rs`).
+    if post.is_visible() && post.audience == Audience::Public {
         add_to_counters(tx, from, -1, 0).await?;
         add_to_counters(tx, to, 1, 0).await?;
     }
@@ -57,9 +60,49 @@ pub async fn give_comment(tx: &mut Tx, comment: &Comment, to: AccountId) -> Quer
             .execute(conn)
             .await?;
     });
-    if comment.is_visible() {
+    if comment.is_visible() && comment.audience == Audience::Public {
         add_to_counters(tx, from, 0, -1).await?;
         add_to_counters(tx, to, 0, 1).await?;
     }
     Ok(())
+}
+
+/// A reply, its id on the wire, and whom its text names.
+pub type ReplyHere = (CommentId, String, Json<Vec<MentionRef>>);
+
+/// What people of this server replied in a thread, or to one reply of it, behind the one with this number.
+pub async fn list_replies_here(
+    conn: &mut Conn,
+    post: PostId,
+    parent: Option<CommentId>,
+    after: CommentId,
+    limit: i64,
+) -> QueryResult<Vec<ReplyHere>> {
+    q!(conn, {
+        let mut query = comments::table
+            .filter(comments::post_id.eq(post))
+            .filter(comments::local.eq(true))
+            .filter(comments::id.gt(after))
+            .order(comments::id)
+            .limit(limit)
+            .select((comments::id, comments::ap_id, comments::mentions))
+            .into_boxed();
+        if let Some(parent) = parent {
+            query = query.filter(comments::parent_id.eq(parent));
+        }
+        query.load(conn).await
+    })
+}
+
+/// Whether an answer is or once was the accepted one.
+pub async fn was_ever_chosen(
+    conn: &mut Conn,
+    post: PostId,
+    answer: CommentId,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(answer_choices::table.find((post, answer))))
+            .get_result(conn)
+            .await
+    })
 }

@@ -43,6 +43,14 @@ impl Written {
             ..Self::kept(author)
         }
     }
+
+    /// All of one community that was here at `until`, deleted or not.
+    pub fn all_in(author: AccountId, community: CommunityId, until: Time) -> Self {
+        Self {
+            deleted: true,
+            ..Self::kept_in(author, community, until)
+        }
+    }
 }
 
 /// Threads behind the one with this id, in the order of their ids.

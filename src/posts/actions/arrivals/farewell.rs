@@ -1,4 +1,4 @@
-//! Somebody is gone for good: their words go with them.
+//! Somebody is gone for good: their words go with them, and they belong nowhere any more.
 
 use crate::accounts::model::Person;
 use crate::accounts::queries::update_deleted;
@@ -6,7 +6,8 @@ use crate::activitypub::actors::update_actor_gone;
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::{CommentId, PostId};
-use crate::membership::actions::forget_belonging;
+use crate::membership::actions::leave_communities;
+use crate::posts::actions::threads::commit;
 use crate::posts::model::Fate;
 use crate::posts::queries::written::{Written, list_replies_by, list_threads_by};
 use crate::posts::queries::{lock_comment, lock_post, set_comment_fate, set_post_fate};
@@ -14,8 +15,8 @@ use crate::posts::queries::{lock_comment, lock_post, set_comment_fate, set_post_
 /// Words taken back in one transaction; other writers get their turn between two.
 const AT_ONCE: i64 = 200;
 
-/// Deletes all that a person of another server wrote, and what they said to join and leave, then the person.
-/// Safe to begin again.
+/// Deletes all that a person of another server wrote, ends their memberships with what they said to join and
+/// leave, then deletes the person. Safe to begin again.
 pub async fn forget(app: &App, person: &Person) -> Result<()> {
     let (id, written) = (person.id(), Written::kept(person.id()));
     loop {
@@ -23,12 +24,11 @@ pub async fn forget(app: &App, person: &Person) -> Result<()> {
         let mut tx = app.store.begin().await?;
         let threads = list_threads_by(&mut tx, written, PostId(0), AT_ONCE).await?;
         let replies = list_replies_by(&mut tx, written, CommentId(0), AT_ONCE).await?;
-        let forgotten = forget_belonging(&mut tx, app, id, AT_ONCE).await?;
-        if threads.is_empty() && replies.is_empty() && forgotten == 0 {
+        let left = leave_communities(&mut tx, app, person, None, AT_ONCE).await?;
+        if threads.is_empty() && replies.is_empty() && left == 0 {
             update_deleted(&mut tx, id, now).await?;
             update_actor_gone(&mut tx, person.actor.id, now).await?;
-            tx.commit().await?;
-            return Ok(());
+            return commit(app, tx).await;
         }
         for id in replies {
             let last = lock_comment(&mut tx, id).await?.fate_at;
@@ -38,6 +38,6 @@ pub async fn forget(app: &App, person: &Person) -> Result<()> {
             let last = lock_post(&mut tx, id).await?.fate_at;
             set_post_fate(&mut tx, id, Fate::with_author(last, now)).await?;
         }
-        tx.commit().await?;
+        commit(app, tx).await?;
     }
 }
