@@ -619,6 +619,8 @@ async fn a_letter_that_is_asked_for_again_is_good_for_thirty_days() {
     let bo = world.person("https://away.test/users/bo");
     posts(&world, &bo, "mastodon", "1").await;
     later(&world, TimeDelta::days(29)).await;
+    // The reminder went out just now.
+    world.pass(TimeDelta::minutes(11));
     let said = ("again", "<p>@luthiers join</p>");
     writes(&world, &bo, world.group(), None, said).await;
     world.work().await;

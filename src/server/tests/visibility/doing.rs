@@ -1,9 +1,9 @@
 //! Every action, tried by everybody: where it is not theirs to do nothing is different afterwards, and
 //! where it is, it is done (safety.md M5). A test for each setting of who reads, since each takes its time.
 
-use super::deeds::{DEEDS, Deed, Effect, Proof, Trial};
+use super::deeds::{DEEDS, Deed, Effect, Proof, Ready, Trial};
 use super::place::{Answer, Asker, Place, fill, missing, send};
-use super::ready::{Target, nothing_but, number, prepare, stand_again};
+use super::ready::{Target, nothing_but, number, prepare, stand_again, thing};
 use super::rights::Outcome;
 use super::table::{About, Form, ROWS, Row, State, knows, reads};
 use super::{Who, assert_none};
@@ -77,7 +77,8 @@ impl<'a> Attempt<'a> {
             let target = match &deed.proof {
                 Proof::Tried(trial) => prepare(place, (deed.path, trial), *state, None).await,
                 Proof::Told(_) if !deed.path.contains("{token}") => return None,
-                Proof::Told(_) | Proof::Absent => nothing_but(place, deed.path),
+                Proof::Absent => Box::pin(thing(place, deed.path, Ready::Thing, *state)).await,
+                Proof::Told(_) => nothing_but(place, deed.path),
             };
             targets.push((*state, target));
         }

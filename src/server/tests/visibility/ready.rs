@@ -171,7 +171,8 @@ pub fn nothing_but(place: &Place, path: &str) -> Target {
     }
 }
 
-async fn thing(place: &Place, path: &str, ready: Ready, state: State) -> Target {
+/// A thread or reply of somebody, in this state.
+pub async fn thing(place: &Place, path: &str, ready: Ready, state: State) -> Target {
     let (stage, cast) = (&place.stage, &place.cast);
     let (app, here) = (&stage.app, community(place));
     let thread = stage.ask(&cast.wes, here, "A trial").await;
@@ -290,6 +291,16 @@ async fn hold(place: &Place) {
     set_post_held(&mut tx, thread.id, Some(now)).await.unwrap();
     insert_held(&mut tx, &held).await.unwrap();
     tx.commit().await.unwrap();
+    // Of what is held nothing was ever said.
+    let said = format!("object_ap_id = '{}'", thread.ap_id);
+    set(
+        place,
+        &format!(
+            "DELETE FROM deliveries WHERE activity_id IN (SELECT id FROM activities WHERE {said})"
+        ),
+    )
+    .await;
+    set(place, &format!("DELETE FROM activities WHERE {said}")).await;
 }
 
 /// What whoever does it has themselves. For those who may not there is what somebody else has.
