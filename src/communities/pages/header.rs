@@ -18,6 +18,8 @@ pub enum FollowControl {
     /// Asked, not answered: ask again or take it back.
     Waiting,
     Unfollow,
+    /// Nothing: only members read, and joining is the way in.
+    Joining,
 }
 
 impl FollowControl {
@@ -55,12 +57,13 @@ pub struct CommunityHeaderView {
     pub tabs: Vec<TabView>,
 }
 
-/// A link to the page for joining.
+/// A link to where one joins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinControl {
-    pub label: &'static str,
+    pub label: String,
     /// Whether it is what one would do here first.
     pub leads: bool,
+    pub href: String,
 }
 
 impl CommunityHeaderView {
@@ -176,6 +179,20 @@ impl CommunityHeaderView {
     /// Where a visitor signs in to come back here.
     pub fn login(&self) -> String {
         login_path(&self.path)
+    }
+
+    pub fn signs_in(&self) -> bool {
+        self.follow == FollowControl::SignIn
+    }
+
+    /// Of no use to somebody who could not read what they follow.
+    #[must_use]
+    pub fn without_follow(self) -> Self {
+        let follow = match self.follow {
+            FollowControl::SignIn | FollowControl::Follow => FollowControl::Joining,
+            other => other,
+        };
+        Self { follow, ..self }
     }
 
     pub fn may_follow(&self) -> bool {
