@@ -23,9 +23,7 @@ mod steps;
 mod waiting;
 
 pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
-pub use asking::{
-    Addressee, Call, addressee, answer_link, ask_anew, call_for, former_addressee,
-};
+pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for, former_addressee};
 pub use communities::{CommunityForm, open_community, update_community, update_community_as};
 pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
 pub use elsewhere::{

@@ -193,12 +193,12 @@ fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
         Call::Join(_) if was_declined => (
             Kind::Bad,
             "The conveners declined your application.".to_owned(),
-            "They wrote to you why. You can apply again: ask for another link.".to_owned(),
+            "They wrote to you why. You can apply again: write JOIN for another link.".to_owned(),
         ),
         Call::Join(_) => (
             Kind::Info,
             "You are no member.".to_owned(),
-            "This link was used. Ask for another one if you want to join.".to_owned(),
+            "This link was used. Write JOIN for another one if you want to join.".to_owned(),
         ),
     };
     NoticeView {
