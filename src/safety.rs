@@ -313,6 +313,7 @@ F-12
 F-13
     search::tests::addresses_are_looked_up_for_people_who_are_signed_in_only
     search::pages::tests::what_is_wrong_with_another_server_is_not_told
+    search::pages::tests::what_makes_no_sense_or_is_not_there_leads_nowhere
 F-14
     activitypub::net::tests::redirects_are_followed_and_signed_per_hop
     communities::tests::resolving::fetches_are_signed_by_the_server

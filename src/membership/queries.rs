@@ -32,6 +32,9 @@ use diesel_async::RunQueryDsl;
 /// What waits on a desk is counted up to here: whoever has more waiting knows enough.
 pub const COUNTED_MAX: i64 = 500;
 
+/// Members are counted up to here among the figures of a community.
+pub const MEMBERS_COUNTED: i64 = 1_000;
+
 /// How much waits on the desk of a community.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Backlog {
@@ -282,6 +285,20 @@ pub async fn count_members(conn: &mut Conn, community: CommunityId) -> QueryResu
             .get_result(conn)
             .await
     })
+}
+
+/// The same, counted up to [`MEMBERS_COUNTED`]: for pages that many ask for.
+pub async fn count_members_roughly(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
+    let ids: Vec<AccountId> = q!(conn, {
+        memberships::table
+            .filter(memberships::community_id.eq(community))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .limit(MEMBERS_COUNTED)
+            .select(memberships::account_id)
+            .load(conn)
+            .await?
+    });
+    Ok(i64::try_from(ids.len()).unwrap_or(MEMBERS_COUNTED))
 }
 
 /// How many threads and replies are held in a community, counted up to [`COUNTED_MAX`].

@@ -1,6 +1,7 @@
 //! Opening and running communities, against a real database.
 
 mod abroad;
+mod arriving;
 mod desk;
 mod inviting;
 mod joining;

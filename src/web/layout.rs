@@ -99,9 +99,39 @@ impl Frame {
     /// Where a visitor signs in and comes back from.
     #[must_use]
     pub fn login(&self) -> String {
-        match self.back.as_deref() {
-            None | Some("/" | "/login" | "/register") => "/login".to_owned(),
+        match self.way_back() {
             Some(back) => super::next::login_path(back),
+            None => self.beside("/login"),
+        }
+    }
+
+    /// Where a visitor makes an account and comes back from.
+    #[must_use]
+    pub fn register(&self) -> String {
+        match self.way_back() {
+            Some(back) => super::next::register_path(back),
+            None => self.beside("/register"),
+        }
+    }
+
+    /// What a visitor looks at, unless that is the front page or one on the way in.
+    fn way_back(&self) -> Option<&str> {
+        let back = self.back.as_deref()?;
+        (back != "/" && self.on_the_way_in().is_none()).then_some(back)
+    }
+
+    /// What stands behind `/login` or `/register` in the address of this page, if it is one of them.
+    fn on_the_way_in(&self) -> Option<&str> {
+        let back = self.back.as_deref()?;
+        let (path, query) = back.split_once('?').unwrap_or((back, ""));
+        matches!(path, "/login" | "/register").then_some(query)
+    }
+
+    /// One of the two pages, which leads on to where the other does.
+    fn beside(&self, path: &str) -> String {
+        match self.on_the_way_in() {
+            None | Some("") => path.to_owned(),
+            Some(query) => format!("{path}?{query}"),
         }
     }
 
@@ -430,6 +460,28 @@ mod tests {
         ];
         for (name, letters) in table {
             assert_eq!(initials(name), letters);
+        }
+    }
+
+    #[test]
+    fn whoever_signs_in_or_up_comes_back_to_what_they_looked_at() {
+        let table = [
+            (None, ""),
+            (Some("/"), ""),
+            (Some("/login"), ""),
+            (Some("/register"), ""),
+            (Some("/c/rust/join"), "?next=%2Fc%2Frust%2Fjoin"),
+            (Some("/?list=all"), "?next=%2F%3Flist%3Dall"),
+            (Some("/login?next=%2Fc%2Frust"), "?next=%2Fc%2Frust"),
+            (Some("/register?next=%2Fc%2Frust"), "?next=%2Fc%2Frust"),
+        ];
+        for (back, query) in table {
+            let frame = Frame {
+                back: back.map(str::to_owned),
+                ..Frame::default()
+            };
+            assert_eq!(frame.login(), format!("/login{query}"), "{back:?}");
+            assert_eq!(frame.register(), format!("/register{query}"), "{back:?}");
         }
     }
 

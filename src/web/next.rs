@@ -39,8 +39,16 @@ pub fn path_and_query(parts: &Parts) -> String {
 
 /// `/login?next=…` for somebody who asked for `path` and must sign in first.
 pub fn login_path(path: &str) -> String {
-    let query: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
-    format!("/login?next={query}")
+    format!("/login?next={}", encoded(path))
+}
+
+/// `/register?next=…` for somebody who needs an account for what is at `path`.
+pub fn register_path(path: &str) -> String {
+    format!("/register?next={}", encoded(path))
+}
+
+fn encoded(path: &str) -> String {
+    url::form_urlencoded::byte_serialize(path.as_bytes()).collect()
 }
 
 #[cfg(test)]
@@ -112,6 +120,10 @@ mod tests {
         assert_eq!(
             login_path("/search?q=a&b"),
             "/login?next=%2Fsearch%3Fq%3Da%26b"
+        );
+        assert_eq!(
+            register_path("/c/rust/join"),
+            "/register?next=%2Fc%2Frust%2Fjoin"
         );
     }
 }

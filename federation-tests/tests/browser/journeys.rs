@@ -170,7 +170,7 @@ async fn apply(place: &Place) {
     assert_sound(ben).await;
     ben.press("Apply").await;
     // That it waits, and how long it usually takes.
-    ben.assert_shows("You applied.").await;
+    ben.assert_shows("You applied").await;
     ben.assert_shows("We look on Mondays.").await;
     assert_sound(ben).await;
 }
@@ -221,8 +221,11 @@ async fn read_that_and_introduce_oneself(place: &Place) {
     ben.fill("body", "I am Ben, and new to this.").await;
     ben.press("Post reply").await;
     ben.assert_shows("I am Ben, and new to this.").await;
-    place.ben_opens(JOIN).await;
-    ben.assert_hides(FIRST_TASK).await;
+    for path in [JOIN, "/c/luthiers"] {
+        place.ben_opens(path).await;
+        ben.assert_shows("Your first steps: 2 of 3").await;
+        assert_sound(ben).await;
+    }
 }
 
 /// Returns the address of the question.

@@ -46,7 +46,7 @@ fn visits(seed: &Seed) -> Vec<Visit> {
 
 fn places(seed: &Seed) -> Vec<Visit> {
     use Who::{Admin, Convener, Member, Visitor};
-    let own = &seed.own;
+    let (own, home) = (&seed.own, &seed.home);
     let reply = format!("/comment/{}", seed.own_reply);
     let away = format!("netops@{}", seed.away.host());
     vec![
@@ -121,6 +121,11 @@ fn places(seed: &Seed) -> Vec<Visit> {
         visit("/search", Member, "/search?q=ada"),
         visit("/search", Member, "/search?q=details+matter&tab=replies"),
         visit("/search", Member, "/search?q=hurdygurdy"),
+        visit(
+            "/authorize_interaction",
+            Member,
+            format!("/authorize_interaction?uri={}", home.url("/c/luthiers")),
+        ),
         visit("/settings", Member, "/settings"),
         visit("/settings/mail", Member, "/settings/mail"),
         visit("/settings/mail", Admin, "/settings/mail"),

@@ -78,6 +78,9 @@ fn purpose(next: &str) -> String {
         [""] => return String::new(),
         ["new"] => "ask a question or begin another thread".to_owned(),
         ["c", place, "new"] => format!("{} in {place}", thread_of(query)),
+        ["c", place, "join"] => format!("join {place}"),
+        ["invite", ..] => "join by your invitation".to_owned(),
+        ["authorize_interaction"] => "open what you came for".to_owned(),
         ["notifications", ..] => "read what is new for you".to_owned(),
         ["messages", ..] => "read and write messages".to_owned(),
         ["settings", ..] => "change your settings".to_owned(),
@@ -165,6 +168,12 @@ mod tests {
             (
                 "/c/luthiers@b.example/new?title=x&kind=link",
                 "Sign in to share a link in luthiers@b.example.",
+            ),
+            ("/c/luthiers/join", "Sign in to join luthiers."),
+            ("/invite/s3cret", "Sign in to join by your invitation."),
+            (
+                "/authorize_interaction?uri=https://b.example/c/x",
+                "Sign in to open what you came for.",
             ),
             ("/settings/sessions", "Sign in to change your settings."),
             ("/verify/s3cret", "Sign in to confirm your address."),

@@ -52,12 +52,13 @@ pub struct CommunityHeaderView {
     pub tabs: Vec<TabView>,
 }
 
-/// A link to the page for joining.
+/// A link to where one joins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinControl {
-    pub label: &'static str,
+    pub label: String,
     /// Whether it is what one would do here first.
     pub leads: bool,
+    pub href: String,
 }
 
 impl CommunityHeaderView {

@@ -325,13 +325,15 @@ async fn somebody_on_a_forum_joins_on_the_page_that_only_they_have() {
         ("agree", "on"),
     ];
     let answer = browser.fill_in(&path, &fields).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(answer.location(), path, "{}", answer.body);
     assert_eq!(state(&world, &lena).await, Some(MembershipState::Applied));
-    assert_eq!(
-        browser.get(&path).await.status,
-        StatusCode::NOT_FOUND,
-        "once"
-    );
+    // From now on the link tells how its owner stands, and does nothing.
+    let told = browser.get(&path).await;
+    assert!(told.has("You applied just now.") && told.has("lena@lemmy.test"));
+    assert!(!told.has("Lutes") && told.value("answer_1").is_none());
+    assert_eq!(told.links("See the community"), ["/c/luthiers"]);
+    let again = browser.submit(&page, &path, &fields).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND, "{}", again.body);
     let wrong = format!("{path}x");
     assert_eq!(browser.get(&wrong).await.status, StatusCode::NOT_FOUND);
 
@@ -343,6 +345,8 @@ async fn somebody_on_a_forum_joins_on_the_page_that_only_they_have() {
             .contains("have yet to decide")
     );
     decides(&world, &lena, Decision::Approve, "Welcome!").await;
+    let told = browser.get(&path).await;
+    assert!(told.has("You are a member.") && !told.has("Welcome!"));
     let last = letters(&world, &lena).await.pop().unwrap();
     assert_eq!(last["actor"], DESK);
     assert!(

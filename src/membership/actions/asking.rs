@@ -23,6 +23,9 @@ use crate::membership::queries::standing;
 use crate::store::{Conn, Json, Time, Tx};
 use chrono::TimeDelta;
 
+/// What there is none of where a link leads nowhere.
+const GONE: &str = "link: it was used, or a later message has another one";
+
 /// Until then what their server runs has been read, if it was not known.
 const AFTER: TimeDelta = TimeDelta::minutes(1);
 
@@ -178,20 +181,34 @@ pub struct Addressee {
 /// Whoever holds the link is whom it was sent to: nobody else has it. `NotFound` for links that were
 /// used, are too old, or whose question is settled.
 pub async fn addressee(app: &App, link: &Token) -> Result<Addressee> {
-    let gone = || Error::NotFound("link: it was used, or a later message has another one");
+    let gone = || Error::NotFound(GONE);
     let mut conn = app.store.read().await?;
     let letter = letter_by_token(&mut conn, &link.hash()).await?;
     let letter = letter.filter(|letter| letter.is_open(app.now()));
-    let letter = letter.ok_or_else(gone)?;
-    let person = find_person(&mut conn, letter.account_id).await?;
-    let community = find_community(&mut conn, letter.community_id).await?;
+    let to = owner(&mut conn, app, letter.ok_or_else(gone)?).await?;
+    match to.call.purpose() == Some(to.letter.purpose) {
+        true => Ok(to),
+        false => Err(gone()),
+    }
+}
+
+/// The same for a link that was used, or whose question was settled on another way: for telling its owner
+/// how they stand. Nothing can be done with it.
+pub async fn former_addressee(app: &App, link: &Token) -> Result<Addressee> {
+    let gone = || Error::NotFound(GONE);
+    let mut conn = app.store.read().await?;
+    let letter = letter_by_token(&mut conn, &link.hash()).await?;
+    let letter = letter.filter(|letter| letter.tells(app.now()));
+    owner(&mut conn, app, letter.ok_or_else(gone)?).await
+}
+
+async fn owner(conn: &mut Conn, app: &App, letter: Letter) -> Result<Addressee> {
+    let person = find_person(conn, letter.account_id).await?;
+    let community = find_community(conn, letter.community_id).await?;
     if !community.is_live() || !person.is_live() {
-        return Err(gone());
+        return Err(Error::NotFound(GONE));
     }
-    let call = call_for(&mut conn, app, &community, &person).await?;
-    if call.purpose() != Some(letter.purpose) {
-        return Err(gone());
-    }
+    let call = call_for(conn, app, &community, &person).await?;
     Ok(Addressee {
         person,
         community,

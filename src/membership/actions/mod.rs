@@ -24,7 +24,7 @@ mod steps;
 mod waiting;
 
 pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
-pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for};
+pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for, former_addressee};
 pub use communities::{CommunityForm, open_community, update_community, update_community_as};
 pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
 pub use elsewhere::{
@@ -54,7 +54,7 @@ pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};
 pub use rules::{agree, ask_members};
 pub use settings::{SettingsForm, update_settings};
-pub use steps::{note_reply_to, note_written, tend_newcomers};
+pub use steps::{close_steps, note_reply_to, note_written, tend_newcomers};
 pub use waiting::{Waiting, count_released, tell_of_waiting};
 
 use crate::accounts::model::Person;

@@ -2,11 +2,12 @@
 //! whether it happens here or comes from another server; greeters are told of introductions that nobody
 //! has replied to.
 
+use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::membership::queries::acting::{list_acting_greeters, list_acting_moderators};
 use crate::membership::queries::figures::{Figure, count_figure};
@@ -46,13 +47,14 @@ pub async fn note_written(
     for figure in &reached {
         count_figure(tx, community.id(), *figure, local, now).await?;
     }
-    if !reached.is_empty() {
+    if steps != before {
         update_steps(tx, &steps).await?;
     }
     Ok(())
 }
 
-/// The steps after somebody wrote something, and which of them are new.
+/// The steps after somebody wrote something, and which of them are new. The introduction is a step of its
+/// own: one reply does not make two.
 fn after_writing(
     before: &Steps,
     introduction: Option<CommentId>,
@@ -60,14 +62,15 @@ fn after_writing(
 ) -> (Steps, Vec<Figure>) {
     let mut steps = before.clone();
     let mut reached = Vec::new();
-    if steps.contributed_at.is_none() {
-        steps.contributed_at = Some(now);
+    if before.contributed_at.is_none() && before.introduced_at.is_none() {
         reached.push(Figure::FirstContribution);
     }
-    if introduction.is_some() && steps.introduced_at.is_none() {
+    if introduction.is_some() && before.introduced_at.is_none() {
         steps.introduced_at = Some(now);
         steps.introduction_id = introduction;
         reached.push(Figure::Introduced);
+    } else if before.contributed_at.is_none() {
+        steps.contributed_at = Some(now);
     }
     let days = now.since(steps.joined_at).num_days();
     if (21..28).contains(&days) && steps.active_at.is_none() {
@@ -97,6 +100,22 @@ pub async fn note_reply_to(
         ..steps
     };
     update_steps(tx, &steps).await?;
+    Ok(())
+}
+
+/// Somebody puts the list of their first steps away, done or not. `NotFound` for who has none.
+pub async fn close_steps(app: &App, person: &Person, community: &Community) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let found = lock_steps(&mut tx, community.id(), person.id()).await?;
+    let steps = found.ok_or(Error::NotFound("list of first steps"))?;
+    if steps.closed_at.is_none() {
+        let steps = Steps {
+            closed_at: Some(app.now()),
+            ..steps
+        };
+        update_steps(&mut tx, &steps).await?;
+    }
+    tx.commit().await?;
     Ok(())
 }
 
@@ -197,5 +216,22 @@ mod tests {
         assert_eq!(reached, [Figure::ActiveWeekFour]);
         assert!(after_writing(&active, None, day(22)).1.is_empty());
         assert!(after_writing(&introduced, None, day(28)).1.is_empty());
+    }
+
+    #[test]
+    fn an_introduction_is_one_step_and_what_is_written_beside_it_another() {
+        let joined = Time::new(chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap());
+        let new = Steps::of(CommunityId(1), AccountId(2), joined);
+        let (introduced, reached) = after_writing(&new, Some(CommentId(3)), joined);
+        assert_eq!(reached, [Figure::FirstContribution, Figure::Introduced]);
+        assert_eq!(introduced.introduced_at, Some(joined));
+        assert_eq!(introduced.contributed_at, None);
+        let (wrote, reached) = after_writing(&introduced, None, joined);
+        assert!(reached.is_empty(), "{reached:?}");
+        assert_eq!(wrote.contributed_at, Some(joined));
+        // A second reply among the introductions is a reply to somebody.
+        let (wrote, _) = after_writing(&introduced, Some(CommentId(4)), joined);
+        assert_eq!(wrote.contributed_at, Some(joined));
+        assert_eq!(wrote.introduction_id, Some(CommentId(3)));
     }
 }

@@ -1,9 +1,9 @@
 //! `/c/{name}/about`.
 
 use super::tree::{Kin, kin};
-use super::{community_header, reads};
+use super::{community_facts, community_header, reads};
 use crate::app::App;
-use crate::communities::pages::{CommunityHeaderView, community_for, facts, framed};
+use crate::communities::pages::{CommunityHeaderView, community_for, framed};
 use crate::error::Result;
 use crate::web::layout::{self, Frame};
 use crate::web::page::Page;
@@ -31,6 +31,8 @@ struct AboutPage {
     /// Language of its texts, where it is not the page's own.
     lang: Option<String>,
     kin: Kin,
+    /// Whether the viewer may read what is said here, and who did what about it.
+    reads: bool,
 }
 
 async fn about_page(
@@ -42,13 +44,15 @@ async fn about_page(
     let mut conn = app.store.read().await?;
     let community = community_for(&app, &mut conn, &viewer.viewer(), &name).await?;
     let header = community_header(&app, &mut conn, &community, &viewer, "/about").await?;
+    let reads = reads(&mut conn, &community, &viewer.viewer()).await?;
     Ok(Page(AboutPage {
         kin: kin(&mut conn, &viewer.viewer(), &community).await?,
         header,
-        facts: match reads(&mut conn, &community, &viewer.viewer()).await? {
-            true => facts(&community),
+        facts: match reads {
+            true => community_facts(&mut conn, &community).await?,
             false => Vec::new(),
         },
+        reads,
         lang: layout::lang(&community.row.language),
         opened: When::new(community.row.created_at, frame.now),
         frame: framed(frame, &community),

@@ -1,51 +1,62 @@
 //! `/c/{name}/join`: what a community is for, what it asks, and coming in; how one's application stands.
 
+mod elsewhere;
+mod fields;
+mod told;
+
+pub(super) use fields::{FormView, form, value_of};
+pub(super) use told::{invited, state_of};
+
 use super::leaving::{content_field, leave_field};
 use super::members::person_view;
 use super::rules::{rendered, seen};
-use super::welcome::{WelcomeView, step_views, welcome_view};
-use super::{abroad, community_header, done, reads, standing_of};
+use super::welcome::{WelcomeView, welcome_view};
+use super::{FORM, abroad, community_header, done, reads, standing_of};
 use crate::accounts::model::Viewer;
+use crate::accounts::queries::logins::address_by_account;
 use crate::accounts::settings::links;
 use crate::app::App;
-use crate::communities::model::{Community, JoinPolicy, ReadPolicy};
-use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
+use crate::communities::model::Community;
+use crate::communities::pages::{
+    CommunityHeaderView, JoinControl, community_at, community_for, framed,
+};
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::AccountId;
 use crate::membership::actions::{
-    ANSWERS, JoinForm, Joined, Opened, PATIENCE_DAYS, answer_more, candidate, given_by, join,
-    others_convene, own_invitation, withdraw,
+    ANSWERS, JoinForm, Joined, Opened, answer_more, candidate, given_by, join, others_convene,
+    own_invitation, withdraw,
 };
 use crate::membership::model::{
-    Channel, CommunitySettings, Event, EventKind, MembershipState, Question, QuestionKind, Role,
-    Standing,
+    Answer, Channel, CommunitySettings, Event, EventKind, MembershipState, Question, Role, Standing,
 };
 use crate::membership::policy::{self, Candidate, Entrance};
-use crate::membership::queries::applications::list_events;
+use crate::membership::queries::applications::{last_application, list_events};
 use crate::membership::queries::invitations::Invitation;
-use crate::membership::queries::pulse::{Pulse, list_samples, pulse};
+use crate::membership::queries::pulse::{list_samples, pulse};
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::membership::queries::staff::staff_among;
 use crate::membership::queries::steps::steps_of;
 use crate::membership::queries::{count_members, list_moderators};
-use crate::store::{Conn, Time};
+use crate::store::Conn;
 use crate::text;
 use crate::web::csrf::CsrfForm;
-use crate::web::layout::{self, Frame, Kind, counted};
-use crate::web::next::login_path;
+use crate::web::layout::{self, Frame};
+use crate::web::next::{login_path, register_path};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::{FieldView, LinkView, NoticeView, OptionView, PersonView};
+use crate::web::view::{FieldView, LinkView, NoticeView, PersonView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use chrono::TimeDelta;
+use elsewhere::{ElsewhereView, elsewhere};
+use fields::{AskedView, asked, more_field};
 use serde::Deserialize;
 use std::collections::HashMap;
+use told::{how, invited_by, pause_end, signs, without_mail};
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -121,15 +132,23 @@ pub(super) struct JoinPage {
     signs: Vec<String>,
     samples: Vec<LinkView>,
     conveners: Vec<PersonView>,
+    /// What the conveners say to applicants; empty to whoever need not apply.
     note: String,
     how: String,
+    /// Whether the form stands before what one gets: whoever is invited and joins at once has made up
+    /// their mind.
+    early: bool,
+    /// What one will be asked, for who cannot answer it before they have an account.
+    asked: Vec<AskedView>,
     /// Only for who may join now.
     form: Option<FormView>,
     /// Where it is sent.
     action: String,
     /// The answer to what was asked afterwards.
     more: Option<FieldView>,
-    may_withdraw: bool,
+    /// Whether an application of theirs waits, and what they answered in it.
+    waits: bool,
+    answers: Vec<Answer>,
     /// For who is invited by name.
     may_decline: bool,
     /// What members are told first.
@@ -142,9 +161,8 @@ pub(super) struct JoinPage {
     hand_over: Option<LinkView>,
     /// Whether they left and follow on.
     still_follows: bool,
-    sign_in: Option<String>,
-    /// Where somebody makes an account first.
-    register: Option<String>,
+    way_in: Option<WayIn>,
+    elsewhere: Option<ElsewhereView>,
     address: String,
     /// Its name alone, and the account that takes messages for it.
     name: String,
@@ -154,26 +172,13 @@ pub(super) struct JoinPage {
     preview: bool,
 }
 
-pub(super) struct FormView {
-    pub agree: Option<FieldView>,
-    pub fields: Vec<FieldView>,
-    pub submit: &'static str,
-}
-
-impl FormView {
-    /// With what is wrong beside the fields.
-    pub fn with_errors(self, errors: &[FieldError]) -> Self {
-        let marked = |field: FieldView| field.with_errors(errors);
-        Self {
-            agree: self.agree.map(marked),
-            fields: self.fields.into_iter().map(marked).collect(),
-            ..self
-        }
-    }
-
-    pub fn problems(&self) -> impl Iterator<Item = &FieldView> {
-        self.agree.iter().chain(&self.fields)
-    }
+/// How a visitor comes to join.
+struct WayIn {
+    sign_in: LinkView,
+    /// Where somebody makes an account first.
+    register: Option<String>,
+    /// Said where they can make none.
+    no_account: &'static str,
 }
 
 impl JoinPage {
@@ -231,99 +236,144 @@ pub(super) async fn page(
     typed: &Typed,
     look: Look<'_>,
 ) -> Result<Shown> {
-    let as_stranger = matches!(look, Look::Stranger);
     let mut conn = app.store.read().await?;
+    let scene = scene(app, &mut conn, viewer, name, look).await?;
+    let own = own(app, &mut conn, viewer, &scene).await?;
+    let offer = offer(app, &mut conn, viewer, &scene, look).await?;
+    let header = community_header(app, &mut conn, &scene.community, viewer, "/join").await?;
+    drop(conn);
+    let counts = matches!(scene.place, Place::Visitor | Place::Outside(_))
+        && !matches!(look, Look::Stranger);
+    let page = composed(app, frame, header, &scene, (own, offer), typed, look);
+    Ok(Shown {
+        page,
+        counts,
+        community: scene.community,
+    })
+}
+
+/// The community, and how whoever looks stands to it.
+struct Scene {
+    community: Community,
+    settings: CommunitySettings,
+    place: Place,
+    /// Where a visitor would stand with an account; of others the same as `place`.
+    expected: Place,
+    events: Vec<Event>,
+    /// By which they come.
+    invitation: Option<Invitation>,
+}
+
+impl Scene {
+    fn waits(&self) -> bool {
+        matches!(self.place, Place::Applied | Place::MoreAsked)
+    }
+
+    /// Whether the conveners decide about them, or will.
+    fn is_decided_about(&self) -> bool {
+        self.waits() || self.expected == Place::Outside(Entrance::Applies)
+    }
+
+    fn joins_by_invitation(&self) -> bool {
+        self.invitation.is_some() && self.expected == Place::Outside(Entrance::AtOnce)
+    }
+
+    /// Whoever has the link of an invitation needs to decline nothing: it names nobody.
+    fn may_decline(&self, look: Look<'_>) -> bool {
+        let outside = matches!(self.place, Place::Outside(_) | Place::Barred(_));
+        outside && self.invitation.is_some() && look.opened().is_none()
+    }
+
+    fn has_left(&self) -> bool {
+        let last = self.events.last().map(|event| event.kind);
+        self.place != Place::Member && last == Some(EventKind::Left)
+    }
+}
+
+async fn scene(
+    app: &App,
+    conn: &mut Conn,
+    viewer: &MaybeSignedIn,
+    name: &str,
+    look: Look<'_>,
+) -> Result<Scene> {
     // Whoever has the link of an invitation may know what they are invited into.
     let knows = match look.opened() {
         Some(_) => Viewer::System,
         None => viewer.viewer(),
     };
-    let community = community_for(app, &mut conn, &knows, name).await?;
+    let community = community_for(app, conn, &knows, name).await?;
     if !community.is_local() {
         return Err(Error::NotFound("page"));
     }
-    let settings = settings_of(&mut conn, community.id()).await?;
+    let settings = settings_of(conn, community.id()).await?;
     let (place, events) = match &viewer.0 {
-        _ if as_stranger => (stranger(&community), Vec::new()),
+        _ if matches!(look, Look::Stranger) => (stranger(&community), Vec::new()),
         None => (Place::Visitor, Vec::new()),
         Some(user) => {
-            let place = place_of(app, &mut conn, &community, &settings, user, look).await?;
-            let events = list_events(&mut conn, community.id(), user.person.id()).await?;
+            let place = place_of(app, conn, &community, &settings, user, look).await?;
+            let events = list_events(conn, community.id(), user.person.id()).await?;
             (place, events)
         }
     };
-    let number = community.row.rules_version;
-    let version = version_by_number(&mut conn, community.id(), number).await?;
-    let rules = version.map(|version| version.items.0).unwrap_or_default();
-    let questions = list_questions(&mut conn, community.id()).await?;
-    let header = community_header(app, &mut conn, &community, viewer, "/join").await?;
-    // How much goes on is for those who may read it.
-    let looks = match as_stranger {
-        true => Viewer::Anonymous,
-        false => viewer.viewer(),
+    let invitation = match (&viewer.0, look) {
+        (Some(user), Look::Own) => own_invitation(conn, app, &community, user.person.id()).await?,
+        _ => look.opened().map(|opened| opened.invitation.clone()),
     };
-    let signs = match reads(&mut conn, &community, &looks).await? {
+    let expected = match (place, look.opened()) {
+        (Place::Visitor, Some(opened)) => newly_invited(opened),
+        (Place::Visitor, None) => stranger(&community),
+        (place, _) => place,
+    };
+    Ok(Scene {
+        community,
+        settings,
+        place,
+        expected,
+        events,
+        invitation,
+    })
+}
+
+/// What the community says of itself to whoever thinks of joining.
+struct Offer {
+    rules: Vec<String>,
+    questions: Vec<Question>,
+    signs: Vec<String>,
+    samples: Vec<LinkView>,
+    conveners: Vec<PersonView>,
+}
+
+async fn offer(
+    app: &App,
+    conn: &mut Conn,
+    viewer: &MaybeSignedIn,
+    scene: &Scene,
+    look: Look<'_>,
+) -> Result<Offer> {
+    let community = &scene.community;
+    let number = community.row.rules_version;
+    let version = version_by_number(conn, community.id(), number).await?;
+    // How much goes on is for those who may read it.
+    let looks = match look {
+        Look::Stranger => Viewer::Anonymous,
+        Look::Own | Look::Invited { .. } => viewer.viewer(),
+    };
+    let signs = match reads(conn, community, &looks).await? {
         true => {
-            let pulse = pulse(&mut conn, community.id(), app.now()).await?;
-            let members = count_members(&mut conn, community.id()).await?;
+            let pulse = pulse(conn, community.id(), app.now()).await?;
+            let members = count_members(conn, community.id()).await?;
             signs(&pulse, members)
         }
         false => Vec::new(),
     };
-    let samples = list_samples(&mut conn, community.id()).await?;
-    let conveners = list_moderators(&mut conn, community.id()).await?;
+    let samples = list_samples(conn, community.id()).await?;
+    let conveners = list_moderators(conn, community.id()).await?;
     let ids: Vec<AccountId> = conveners.iter().map(|(person, _)| person.id()).collect();
-    let staff = staff_among(&mut conn, &community, &ids).await?;
-    let (welcome, may_leave) = match (place, &viewer.0) {
-        (Place::Member, Some(user)) => {
-            let standing = standing_of(app, &mut conn, &community, user).await?;
-            let convened = others_convene(&mut conn, app, &community, &user.person).await?;
-            let may_leave = policy::may_leave(&standing, convened).is_ok();
-            let newcomer = standing.role == Some(Role::Newcomer);
-            let steps = steps_of(&mut conn, community.id(), user.person.id()).await?;
-            let steps = step_views(&settings, steps.as_ref(), newcomer);
-            let welcome = welcome_view(app, &mut conn, &community, &settings, newcomer).await?;
-            (Some(WelcomeView { steps, ..welcome }), may_leave)
-        }
-        _ => (None, false),
-    };
-    let member = place == Place::Member;
-    let left = events.last().map(|event| event.kind) == Some(EventKind::Left);
-    let now = app.now();
-    let pause = match place {
-        Place::Barred(Reason::TooSoon) => pause_end(&events, &settings),
-        _ => None,
-    };
-    let (state, said) = state_of(place, &events, pause, now);
-    let own = match (&viewer.0, look) {
-        (Some(user), Look::Own) => {
-            own_invitation(&mut conn, app, &community, user.person.id()).await?
-        }
-        _ => None,
-    };
-    let invitation = look.opened().map(|opened| &opened.invitation);
-    let (state, said) = match (state, invitation.or(own.as_ref())) {
-        (None, Some(invitation)) => invited_by(invitation, look.opened()),
-        (state, _) => (state, said),
-    };
-    // Whoever was signed out while they wrote is given their words back.
-    let writer = match place {
-        Place::Visitor if !typed.is_empty() => match look.opened() {
-            Some(opened) => newly_invited(opened),
-            None => stranger(&community),
-        },
-        place => place,
-    };
-    let page = JoinPage {
-        lang: layout::lang(&community.row.language),
-        state,
-        said,
-        not_for: settings.not_for.clone(),
-        description_html: community.row.description_html.clone(),
-        offers_html: text::render(&settings.offers, &links(app)).html,
-        form: form(writer, &questions, typed, !rules.is_empty()),
-        rules: rendered(app, &rules),
-        rules_version: number,
+    let staff = staff_among(conn, community, &ids).await?;
+    Ok(Offer {
+        rules: version.map(|version| version.items.0).unwrap_or_default(),
+        questions: list_questions(conn, community.id()).await?,
         signs,
         samples: samples
             .into_iter()
@@ -333,41 +383,187 @@ pub(super) async fn page(
             .iter()
             .map(|(person, role)| person_view(person, *role, &staff))
             .collect(),
-        note: settings.applicants_note.clone(),
-        how: how(&community, place, invitation.or(own.as_ref()).is_some()),
+    })
+}
+
+/// What is for this viewer alone.
+#[derive(Default)]
+struct Own {
+    welcome: Option<WelcomeView>,
+    may_leave: bool,
+    answers: Vec<Answer>,
+    /// Whether a mail about the decision would not be sent.
+    without_mail: bool,
+}
+
+async fn own(app: &App, conn: &mut Conn, viewer: &MaybeSignedIn, scene: &Scene) -> Result<Own> {
+    let Some(user) = &viewer.0 else {
+        return Ok(Own::default());
+    };
+    let (community, who) = (&scene.community, user.person.id());
+    if scene.place == Place::Member {
+        let standing = standing_of(app, conn, community, user).await?;
+        let is_new = standing.role == Some(Role::Newcomer);
+        let steps = steps_of(conn, community.id(), who).await?;
+        let tied = (steps.as_ref(), is_new);
+        let welcome = welcome_view(app, conn, community, &scene.settings, tied).await?;
+        let convened = others_convene(conn, app, community, &user.person).await?;
+        return Ok(Own {
+            welcome: Some(welcome),
+            may_leave: policy::may_leave(&standing, convened).is_ok(),
+            ..Own::default()
+        });
+    }
+    if !scene.waits() {
+        return Ok(Own::default());
+    }
+    let last = last_application(conn, community.id(), who).await?;
+    let known = address_by_account(conn, who).await?;
+    let confirmed = known.is_some_and(|known| known.is_confirmed);
+    Ok(Own {
+        answers: last.map(|last| last.answers.0).unwrap_or_default(),
+        without_mail: app.mailer.is_configured() && !confirmed,
+        ..Own::default()
+    })
+}
+
+fn composed(
+    app: &App,
+    frame: Frame,
+    header: CommunityHeaderView,
+    scene: &Scene,
+    (own, offer): (Own, Offer),
+    typed: &Typed,
+    look: Look<'_>,
+) -> JoinPage {
+    let (community, settings, place) = (&scene.community, &scene.settings, scene.place);
+    let (state, said) = notice(app, scene, &own, look);
+    let header = match (look, scene.expected) {
+        (Look::Invited { .. }, Place::Outside(_)) => by_invitation(header),
+        _ => header,
+    };
+    // Whoever was signed out while they wrote is given their words back.
+    let writer = match place {
+        Place::Visitor if typed.is_empty() => place,
+        _ => scene.expected,
+    };
+    let is_asked = writer == Place::Visitor && scene.is_decided_about();
+    let from_elsewhere = elsewhere(app, community, frame.may_register);
+    let member = place == Place::Member;
+    let belongs = scene.waits() || member;
+    JoinPage {
+        lang: layout::lang(&community.row.language),
+        state,
+        said,
+        not_for: settings.not_for.clone(),
+        description_html: community.row.description_html.clone(),
+        offers_html: text::render(&settings.offers, &links(app)).html,
+        asked: match is_asked {
+            true => asked(&offer.questions),
+            false => Vec::new(),
+        },
+        form: form(writer, &offer.questions, typed, !offer.rules.is_empty()),
+        rules: rendered(app, &offer.rules),
+        rules_version: community.row.rules_version,
+        signs: offer.signs,
+        samples: offer.samples,
+        conveners: offer.conveners,
+        note: match scene.is_decided_about() {
+            true => settings.applicants_note.clone(),
+            false => String::new(),
+        },
+        how: how(community, scene.expected, scene.invitation.is_some()),
+        early: scene.joins_by_invitation(),
         action: match look {
             Look::Invited { action, .. } => action.to_owned(),
             Look::Own | Look::Stranger => header.join_path(),
         },
-        register: match look {
-            Look::Invited { register, .. } => register.map(ToOwned::to_owned),
-            Look::Own | Look::Stranger => frame.may_register.then(|| "/register".to_owned()),
-        },
         more: (place == Place::MoreAsked).then(|| more_field(typed)),
-        may_withdraw: matches!(place, Place::Applied | Place::MoreAsked),
-        may_decline: own.is_some() && matches!(place, Place::Outside(_) | Place::Barred(_)),
-        welcome,
+        waits: scene.waits(),
+        answers: own.answers,
+        may_decline: scene.may_decline(look),
+        welcome: own.welcome,
         member,
-        leave: may_leave.then(|| leave_field(typed)),
+        leave: own.may_leave.then(|| leave_field(typed)),
         content: content_field(typed),
-        hand_over: (member && !may_leave).then(|| hand_over(&header)),
-        still_follows: !member && left && header.is_followed(),
-        sign_in: (place == Place::Visitor).then(|| match look {
-            Look::Invited { action, .. } => login_path(action),
-            Look::Own | Look::Stranger => login_path(&header.join_path()),
-        }),
+        hand_over: (member && !own.may_leave).then(|| hand_over(&header)),
+        still_follows: scene.has_left() && header.is_followed(),
+        way_in: way_in(scene, &frame, &header, look, from_elsewhere.lets_in()),
+        elsewhere: (!belongs).then_some(from_elsewhere),
         address: header.address.clone(),
         name: community.actor.name.clone(),
         desk: format!("desk@{}", app.local.host),
-        shared: community.row.read_policy != ReadPolicy::Server,
-        preview: as_stranger,
-        frame: framed(frame, &community),
+        preview: matches!(look, Look::Stranger),
+        frame: framed(frame, community),
         header,
+    }
+}
+
+/// How somebody stands, else by which invitation they come; and what was written with either.
+fn notice(app: &App, scene: &Scene, own: &Own, look: Look<'_>) -> (Option<NoticeView>, String) {
+    let pause = match scene.place {
+        Place::Barred(Reason::TooSoon) => pause_end(&scene.events, &scene.settings),
+        _ => None,
     };
-    Ok(Shown {
-        page,
-        counts: !as_stranger && matches!(place, Place::Visitor | Place::Outside(_)),
-        community,
+    match state_of(scene.place, &scene.events, pause, app.now()) {
+        (None, said) => match &scene.invitation {
+            Some(invitation) => invited_by(invitation, look.opened()),
+            None => (None, said),
+        },
+        (Some(state), said) if own.without_mail => (Some(without_mail(state)), said),
+        told => told,
+    }
+}
+
+/// The button of the head keeps the invitation: it leads to the form on the same page.
+fn by_invitation(header: CommunityHeaderView) -> CommunityHeaderView {
+    header.with_join(Some(JoinControl {
+        label: "You are invited".to_owned(),
+        leads: true,
+        href: FORM.to_owned(),
+    }))
+}
+
+/// None for who is signed in, and where nobody comes in.
+fn way_in(
+    scene: &Scene,
+    frame: &Frame,
+    header: &CommunityHeaderView,
+    look: Look<'_>,
+    lets_in: bool,
+) -> Option<WayIn> {
+    if scene.place != Place::Visitor {
+        return None;
+    }
+    let here = match look {
+        Look::Invited { action, .. } => action.to_owned(),
+        Look::Own | Look::Stranger => header.join_path(),
+    };
+    let label = match scene.expected {
+        Place::Outside(_) => "Sign in to join",
+        Place::Barred(Reason::InvitationNeeded) => "Sign in if you are invited",
+        _ => return None,
+    };
+    let register = match look {
+        Look::Invited { register, .. } => register.map(ToOwned::to_owned),
+        Look::Own | Look::Stranger => frame.may_register.then(|| register_path(&here)),
+    };
+    let no_account = match (&register, look.opened()) {
+        (Some(_), _) => "",
+        (None, Some(_)) => {
+            "Joining by this invitation takes an account here, and this server makes none for strangers. If you have none, ask whoever invited you for an invitation with which you can make one."
+        }
+        (None, None) if lets_in => {
+            "This button is for people with an account here; this server makes none for strangers. With an account on another server you join from there:"
+        }
+        (None, None) => {
+            "Joining takes an account here, and this server makes none for strangers. Ask those who look after the community for a way in."
+        }
+    };
+    Some(WayIn {
+        sign_in: LinkView::new(label, login_path(&here)),
+        register,
+        no_account,
     })
 }
 
@@ -421,229 +617,11 @@ async fn place_of(
     })
 }
 
-/// Said to whoever has the link of an invitation, or is invited by name, with the words of who wrote it.
-fn invited_by(invitation: &Invitation, opened: Option<&Opened>) -> (Option<NoticeView>, String) {
-    let (notice, said) = invited(&invitation.words);
-    let Some(opened) = opened else {
-        return (notice, said);
-    };
-    let title = format!("{} invites you.", opened.by.display_name());
-    (notice.map(|notice| NoticeView { title, ..notice }), said)
-}
-
-pub(super) fn invited(words: &str) -> (Option<NoticeView>, String) {
-    let notice = NoticeView {
-        kind: Kind::Ok,
-        title: "You are invited.".to_owned(),
-        ..NoticeView::default()
-    };
-    (Some(notice), words.to_owned())
-}
-
 fn applied(candidate: &Candidate) -> Place {
     match candidate.state {
         Some(MembershipState::MoreAsked) => Place::MoreAsked,
         _ => Place::Applied,
     }
-}
-
-/// When somebody who was declined may apply again.
-fn pause_end(events: &[Event], settings: &CommunitySettings) -> Option<Time> {
-    let declined = last_of(events, EventKind::Declined)?;
-    let days = TimeDelta::days(settings.reapply_days.into());
-    Some(declined.happened_at.plus(days))
-}
-
-fn last_of(events: &[Event], kind: EventKind) -> Option<&Event> {
-    events.iter().rev().find(|event| event.kind == kind)
-}
-
-/// How somebody stands, and what the conveners wrote with it.
-pub(super) fn state_of(
-    place: Place,
-    events: &[Event],
-    pause: Option<Time>,
-    now: Time,
-) -> (Option<NoticeView>, String) {
-    let ago = |event: &Event| layout::when(event.happened_at.utc(), now.into());
-    let words = |kind| {
-        let event = last_of(events, kind);
-        event.map(|event| event.reason.clone()).unwrap_or_default()
-    };
-    let notice = |kind: Kind, title: &str, text: String| NoticeView {
-        kind,
-        title: title.to_owned(),
-        text,
-        ..NoticeView::default()
-    };
-    let last = events.last();
-    match (place, last.map(|event| event.kind)) {
-        (Place::Member, _) => {
-            let since = last_of(events, EventKind::Joined).map(ago);
-            let text = since
-                .map(|ago| format!("You joined {ago}."))
-                .unwrap_or_default();
-            (
-                Some(notice(Kind::Ok, "You are a member.", text)),
-                String::new(),
-            )
-        }
-        (Place::Applied, _) => {
-            let applied = last_of(events, EventKind::Applied).map(ago);
-            let text = format!(
-                "You applied {}. The conveners decide; you get a notice when they have. After {PATIENCE_DAYS} days without a decision the application ends, and you can apply again.",
-                applied.unwrap_or_default()
-            );
-            (
-                Some(notice(Kind::Warn, "You applied.", text)),
-                String::new(),
-            )
-        }
-        (Place::MoreAsked, _) => {
-            let text = "Before they decide, the conveners want to know something.".to_owned();
-            let notice = notice(Kind::Warn, "You are asked something.", text);
-            (Some(notice), words(EventKind::MoreAsked))
-        }
-        (Place::Outside(_) | Place::Barred(_), Some(EventKind::Declined)) => {
-            let until = pause.map(|end| end.utc().format("%-d %B %Y"));
-            let text = match until {
-                Some(day) => format!("You can apply again on {day}. This is what they wrote:"),
-                None => "You can apply again. This is what they wrote:".to_owned(),
-            };
-            let notice = notice(Kind::Bad, "The conveners declined your application.", text);
-            (Some(notice), words(EventKind::Declined))
-        }
-        (Place::Outside(_), Some(EventKind::Expired)) => {
-            let text = "Nobody decided about your application in its time. You can apply again.";
-            let notice = notice(Kind::Info, "Your application ended.", text.to_owned());
-            (Some(notice), String::new())
-        }
-        (Place::Barred(reason), _) => {
-            let notice = notice(Kind::Info, "You cannot join now.", reason.to_string());
-            let address = || LinkView::new("Confirm an address", "/settings/mail");
-            let notice = NoticeView {
-                link: (reason == Reason::OtherDomain).then(address),
-                ..notice
-            };
-            (Some(notice), String::new())
-        }
-        _ => (None, String::new()),
-    }
-}
-
-/// The ways in, in a sentence.
-fn how(community: &Community, place: Place, invited: bool) -> String {
-    if invited && place == Place::Outside(Entrance::AtOnce) {
-        return "You can join at once.".to_owned();
-    }
-    let how = match community.row.join_policy {
-        JoinPolicy::Open => "Everybody may join.",
-        JoinPolicy::Application => "You apply, and the conveners decide.",
-        JoinPolicy::Invitation => "New members are invited by those who are here.",
-        JoinPolicy::Domain => {
-            "People who have confirmed an e-mail address of certain organisations join at once."
-        }
-        JoinPolicy::Closed => "This community takes no new members.",
-    };
-    how.to_owned()
-}
-
-fn signs(pulse: &Pulse, members: i64) -> Vec<String> {
-    let mut signs = vec![format!(
-        "{}; in the last 30 days {} and {}.",
-        counted(members, "member", "members"),
-        counted(pulse.threads, "new thread", "new threads"),
-        counted(pulse.replies, "reply", "replies")
-    )];
-    if pulse.questions > 0 {
-        signs.push(format!(
-            "Of the last {} {} have an answer.",
-            counted(
-                i64::try_from(pulse.questions).unwrap_or(i64::MAX),
-                "question,",
-                "questions,"
-            ),
-            pulse.answered
-        ));
-    }
-    if let Some(first) = pulse.first_answer {
-        signs.push(format!(
-            "Half of them had the first one within {}.",
-            span(first)
-        ));
-    }
-    signs
-}
-
-/// A length of time, roughly.
-fn span(time: TimeDelta) -> String {
-    match (time.num_minutes(), time.num_hours()) {
-        (minutes, _) if minutes < 60 => "an hour".to_owned(),
-        (_, hours) if hours < 24 => counted(hours.saturating_add(1), "hour", "hours"),
-        (_, hours) => counted((hours / 24).saturating_add(1), "day", "days"),
-    }
-}
-
-pub(super) fn form(
-    place: Place,
-    questions: &[Question],
-    typed: &Typed,
-    rules: bool,
-) -> Option<FormView> {
-    let Place::Outside(entrance) = place else {
-        return None;
-    };
-    let asked = match entrance {
-        Entrance::Applies => questions,
-        Entrance::AtOnce => &[],
-    };
-    let agree = FieldView::text("agree", "I have read the rules and agree to them")
-        .of_kind("tick")
-        .value(value_of(typed, "agree"))
-        .required();
-    let fields = ANSWERS.into_iter().zip(asked);
-    Some(FormView {
-        agree: rules.then_some(agree),
-        fields: fields
-            .map(|(name, question)| question_field(name, question, typed))
-            .collect(),
-        submit: match entrance {
-            Entrance::Applies => "Apply",
-            Entrance::AtOnce => "Join",
-        },
-    })
-}
-
-pub(super) fn value_of<'t>(typed: &'t Typed, name: &str) -> &'t str {
-    typed.get(name).map(String::as_str).unwrap_or_default()
-}
-
-fn question_field(name: &'static str, question: &Question, typed: &Typed) -> FieldView {
-    let kind = match question.kind {
-        QuestionKind::Text => "area",
-        QuestionKind::Choice => "select",
-        QuestionKind::Tick => "tick",
-    };
-    let choose = OptionView::new("", "Choose");
-    let choices = question.choices.0.iter();
-    let choices = choices.map(|choice| OptionView::new(choice, choice));
-    let field = FieldView::text(name, &question.label)
-        .of_kind(kind)
-        .value(value_of(typed, name))
-        .options(std::iter::once(choose).chain(choices).collect());
-    FieldView {
-        required: question.required,
-        help: (!question.help.is_empty()).then(|| question.help.clone()),
-        rows: 4,
-        ..field
-    }
-}
-
-fn more_field(typed: &Typed) -> FieldView {
-    let field = FieldView::text("more", "Your answer")
-        .value(value_of(typed, "more"))
-        .required();
-    FieldView { rows: 4, ..field }
 }
 
 async fn join_submit(

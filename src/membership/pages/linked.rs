@@ -1,21 +1,24 @@
 //! `/join/{token}`: the page for joining, for somebody of another server. It needs no account here, since
-//! only the person it was sent to has the link.
+//! only the person it was sent to has the link. Once that was used it tells them how they stand.
 
 use super::join::{FormView, Place, Typed, form, read_form, value_of};
 use super::rules::rendered;
 use crate::accounts::tokens::Token;
 use crate::app::App;
-use crate::error::{Error, Result};
-use crate::membership::actions::{Addressee, Call, Joined, addressee, answer_link};
-use crate::membership::model::Question;
+use crate::error::{Error, Reason, Result};
+use crate::membership::actions::{
+    Addressee, Call, Joined, addressee, answer_link, former_addressee,
+};
+use crate::membership::model::{Event, EventKind, Question};
+use crate::membership::queries::applications::list_events;
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::web::csrf::{Csrf, CsrfForm};
 use crate::web::flash;
-use crate::web::layout::{self, Frame};
+use crate::web::layout::{self, Frame, Kind, Now};
 use crate::web::page::Page;
 use crate::web::refusal::Refusal;
-use crate::web::view::FieldView;
+use crate::web::view::{FieldView, NoticeView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -116,6 +119,96 @@ fn agreement(typed: &Typed) -> FormView {
     }
 }
 
+/// What the owner of a link that was used is told.
+#[derive(Template)]
+#[template(path = "membership/pages/linked_state.html")]
+struct StatePage {
+    frame: Frame,
+    title: String,
+    focus: String,
+    path: String,
+    lang: Option<String>,
+    handle: String,
+    state: NoticeView,
+}
+
+async fn state_page(app: &App, frame: Frame, link: &Token) -> Result<StatePage> {
+    let to = former_addressee(app, link).await?;
+    let community = &to.community;
+    let mut conn = app.store.read().await?;
+    let events = list_events(&mut conn, community.id(), to.person.id()).await?;
+    Ok(StatePage {
+        title: community.title().to_owned(),
+        focus: community.row.focus.clone(),
+        path: community.path(),
+        lang: layout::lang(&community.row.language),
+        handle: to.person.handle(),
+        state: state(to.call, &events, frame.now),
+        frame: frame.unlisted(),
+    })
+}
+
+/// How somebody stands who is told everything else by messages.
+fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
+    let mut latest = events.iter().rev();
+    let was_declined = events
+        .last()
+        .is_some_and(|event| event.kind == EventKind::Declined);
+    let (kind, title, text) = match call {
+        Call::Waits => {
+            let applied = latest.find(|event| event.kind == EventKind::Applied);
+            let title = match applied {
+                Some(event) => {
+                    let ago = layout::when(event.happened_at.utc(), now);
+                    format!("You applied {ago}.")
+                }
+                None => "You applied.".to_owned(),
+            };
+            let text = "The conveners decide; you get a message when they have.".to_owned();
+            (Kind::Warn, title, text)
+        }
+        Call::More => (
+            Kind::Warn,
+            "You are asked something.".to_owned(),
+            "The question came to you as a message: answer it with a reply.".to_owned(),
+        ),
+        Call::Member | Call::Agree => (
+            Kind::Ok,
+            "You are a member.".to_owned(),
+            "What you write to the community from your server is shown here.".to_owned(),
+        ),
+        Call::Barred(Reason::TooSoon, Some(until)) => {
+            let day = until.utc().format("%-d %B %Y");
+            (
+                Kind::Bad,
+                "The conveners declined your application.".to_owned(),
+                format!("They wrote to you why. You can apply again on {day}."),
+            )
+        }
+        Call::Barred(reason, _) => (
+            Kind::Info,
+            "You cannot join now.".to_owned(),
+            reason.to_string(),
+        ),
+        Call::Join(_) if was_declined => (
+            Kind::Bad,
+            "The conveners declined your application.".to_owned(),
+            "They wrote to you why. You can apply again: write JOIN for another link.".to_owned(),
+        ),
+        Call::Join(_) => (
+            Kind::Info,
+            "You are no member.".to_owned(),
+            "This link was used. Write JOIN for another one if you want to join.".to_owned(),
+        ),
+    };
+    NoticeView {
+        kind,
+        title,
+        text,
+        ..NoticeView::default()
+    }
+}
+
 async fn linked_page(
     State(app): State<App>,
     frame: Frame,
@@ -123,7 +216,14 @@ async fn linked_page(
     Path(token): Path<String>,
 ) -> Result<Response> {
     let link = Token::given(&token);
-    let to = addressee(&app, &link).await?;
+    let to = match addressee(&app, &link).await {
+        Ok(to) => to,
+        Err(Error::NotFound(_)) => {
+            let page = state_page(&app, frame, &link).await?;
+            return Ok(Page(page).into_response());
+        }
+        Err(error) => return Err(error),
+    };
     let page = page(&app, frame.guarded(&csrf), &link, &to, &Typed::new()).await?;
     Ok((csrf.jar, Page(page)).into_response())
 }
@@ -139,7 +239,7 @@ async fn linked_submit(
     let to = addressee(&app, &link).await?;
     let form = read_form(&to.community, &typed);
     let error = match answer_link(&app, &to, &form).await {
-        Ok(done) => return Ok(thank(&app, csrf, &to, done)),
+        Ok(done) => return Ok(thank(&app, csrf, &link, &to, done)),
         Err(error) => error,
     };
     let refusal = Refusal::of(&app, error)?;
@@ -149,18 +249,15 @@ async fn linked_submit(
     Ok((csrf.jar, refusal.answer(page)).into_response())
 }
 
-/// The link works no more, so that they are led to the page for everybody.
-fn thank(app: &App, csrf: Csrf, to: &Addressee, done: Option<Joined>) -> Response {
+/// The link does nothing more, and tells its owner from now on how they stand.
+fn thank(app: &App, csrf: Csrf, link: &Token, to: &Addressee, done: Option<Joined>) -> Response {
     let title = to.community.title();
     let text = match done {
         Some(Joined::Member) => format!("Welcome: {} is a member of {title}.", to.person.handle()),
-        Some(Joined::Applied) => {
-            "Your application is on the conveners' desk. You get a message when they have decided."
-                .to_owned()
-        }
+        Some(Joined::Applied) => "Your application is on the conveners' desk.".to_owned(),
         None => "Thank you: you have agreed to the rules.".to_owned(),
     };
     let jar = flash::set(app, csrf.jar, text.as_str());
-    let path = format!("{}/join", to.community.path());
+    let path = format!("/join/{}", link.as_str());
     (jar, Redirect::to(&path)).into_response()
 }

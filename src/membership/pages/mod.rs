@@ -21,24 +21,32 @@ mod welcome;
 use super::actions::own_invitation;
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
+use super::queries::applications::last_application;
 use super::queries::invites::invite_of;
-use super::queries::{backlog, membership_of, standing};
+use super::queries::settings::settings_of;
+use super::queries::{MEMBERS_COUNTED, backlog, count_members_roughly, membership_of, standing};
 use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::communities::pages::{
-    CommunityHeaderView, JoinControl, community_at, community_for, header,
+    CommunityHeaderView, JoinControl, community_at, community_for, facts, header,
 };
 use crate::error::{Reason, Result};
 use crate::store::{Conn, Time};
 use crate::visibility::reach_in;
 use crate::web::flash;
-use crate::web::layout::Kind;
+use crate::web::layout::{self, Kind};
 use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{LinkView, NoticeView, TabView};
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
+
+pub use tree::parts_of;
+pub use welcome::{StepsView, steps_panel};
+
+/// The form on the page for joining.
+const FORM: &str = "#join";
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -56,6 +64,7 @@ pub fn routes() -> Router<App> {
         .merge(rules::routes())
         .merge(settings::routes())
         .merge(tree::routes())
+        .merge(welcome::routes())
 }
 
 /// The head of a community's page as this viewer sees it, with the pages that are for conveners and
@@ -75,19 +84,16 @@ pub async fn community_header(
         let open = community.is_open_to_read()
             && row.post_policy == WritePolicy::Readers
             && !row.restricted_to_moderators;
-        view = view.with_join(join_control(community, joins_here, None, None));
+        if joins_here {
+            view = view.with_join(join_control(community, Tie::default(), current));
+        }
         return Ok(if open { view.with_begin() } else { view });
     };
     let standing = standing_of(app, conn, community, user).await?;
-    let state = match standing.role {
-        Some(_) => None,
-        None => {
-            let membership = membership_of(conn, community.id(), user.person.id()).await?;
-            let state = membership.map(|membership| membership.state);
-            invited_or(app, conn, community, user, state).await?
-        }
-    };
-    view = view.with_join(join_control(community, joins_here, Some(&standing), state));
+    if joins_here {
+        let tie = tie(app, conn, community, user, &standing).await?;
+        view = view.with_join(join_control(community, tie, current));
+    }
     view.asks = asks(conn, community, &standing, app.now()).await?;
     if community.is_local() && policy::may_see_desk(&standing).is_ok() {
         let waiting = backlog(conn, community.id()).await?;
@@ -103,6 +109,45 @@ pub async fn community_header(
         view = view.with_begin();
     }
     Ok(view)
+}
+
+/// How somebody is tied to a community.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tie {
+    is_member: bool,
+    /// Of who is no member.
+    state: Option<MembershipState>,
+    /// Until when somebody who was declined may not apply again.
+    pause: Option<Time>,
+}
+
+async fn tie(
+    app: &App,
+    conn: &mut Conn,
+    community: &Community,
+    user: &SignedIn,
+    standing: &Standing,
+) -> Result<Tie> {
+    if standing.role.is_some() {
+        return Ok(Tie {
+            is_member: true,
+            ..Tie::default()
+        });
+    }
+    let membership = membership_of(conn, community.id(), user.person.id()).await?;
+    let state = membership.map(|membership| membership.state);
+    let state = invited_or(app, conn, community, user, state).await?;
+    let pause = match state {
+        Some(MembershipState::Declined) if community.is_local() => {
+            pause_of(app, conn, community, user).await?
+        }
+        _ => None,
+    };
+    Ok(Tie {
+        is_member: false,
+        state,
+        pause,
+    })
 }
 
 /// Whoever has an invitation in their name is invited, unless they have applied.
@@ -130,39 +175,50 @@ async fn invited_or(
     })
 }
 
-/// The way to the page for joining, named by what one finds there.
-fn join_control(
+async fn pause_of(
+    app: &App,
+    conn: &mut Conn,
     community: &Community,
-    joins_here: bool,
-    standing: Option<&Standing>,
-    state: Option<MembershipState>,
-) -> Option<JoinControl> {
-    if !joins_here {
-        return None;
-    }
+    user: &SignedIn,
+) -> Result<Option<Time>> {
+    let days = settings_of(conn, community.id()).await?.reapply_days;
+    let last = last_application(conn, community.id(), user.person.id()).await?;
+    let until = last.and_then(|last| policy::pause_until(&last, days));
+    Ok(until.filter(|until| app.now() < *until))
+}
+
+/// The way to the page for joining, named by what one finds there; on that page itself, to its form.
+fn join_control(community: &Community, tie: Tie, current: &str) -> Option<JoinControl> {
     let row = &community.row;
-    let needed = row.post_policy == WritePolicy::Members || row.read_policy == ReadPolicy::Members;
-    let quiet = |label| JoinControl {
-        label,
-        leads: false,
+    let page = format!("{}/join", community.path());
+    let control = |label: &str, leads: bool, href: &str| JoinControl {
+        label: label.to_owned(),
+        leads,
+        href: href.to_owned(),
     };
-    let inviting = |label| JoinControl {
-        label,
-        leads: needed,
+    let quiet = |label: &str| control(label, false, &page);
+    // What is for members is no use before: not writing, and not reading.
+    let shut = row.read_policy == ReadPolicy::Members;
+    let needed = shut || row.post_policy == WritePolicy::Members;
+    let inviting = |label: &str| match current {
+        "/join" => control(label, needed, FORM),
+        _ => control(label, needed, &page),
     };
-    if standing.is_some_and(|standing| standing.role.is_some()) {
+    if tie.is_member {
         return Some(quiet("You are a member"));
     }
-    Some(match (state, row.join_policy) {
+    let takes = !matches!(row.join_policy, JoinPolicy::Invitation | JoinPolicy::Closed);
+    if let Some(until) = tie.pause.filter(|_| takes) {
+        let day = until.utc().format("%-d %B");
+        return Some(quiet(&format!("Declined: apply again from {day}")));
+    }
+    Some(match (tie.state, row.join_policy) {
         (Some(MembershipState::Applied), _) => quiet("You applied"),
-        (Some(MembershipState::MoreAsked), _) => JoinControl {
-            label: "Answer a question",
-            leads: true,
-        },
+        (Some(MembershipState::MoreAsked), _) => control("Answer a question", true, &page),
         (Some(MembershipState::Invited), _) => inviting("You are invited"),
         (_, JoinPolicy::Open | JoinPolicy::Domain) => inviting("Join"),
         (_, JoinPolicy::Application) => inviting("Apply to join"),
-        (_, JoinPolicy::Invitation) => quiet("How to join"),
+        (_, JoinPolicy::Invitation) => control("How to join", shut, &page),
         (_, JoinPolicy::Closed) => return None,
     })
 }
@@ -291,6 +347,20 @@ fn done(app: &App, community: &Community, below: &str, text: &str) -> Response {
     let jar = flash::set(app, CookieJar::new(), text);
     let path = format!("{}{below}", community.path());
     (jar, Redirect::to(&path)).into_response()
+}
+
+/// How much there is in a community, for who may read it: label and figure.
+pub async fn community_facts(
+    conn: &mut Conn,
+    community: &Community,
+) -> Result<Vec<(&'static str, String)>> {
+    let mut known = facts(community);
+    if community.is_local() {
+        let members = count_members_roughly(conn, community.id()).await?;
+        let more = if members < MEMBERS_COUNTED { "" } else { "+" };
+        known.insert(0, ("Members", format!("{}{more}", layout::count(members))));
+    }
+    Ok(known)
 }
 
 /// Whether this viewer may read what is said in a community, and know how much that is.

@@ -25,7 +25,7 @@ use axum::routing::get;
 
 /// Below the community's address.
 const HERE: &str = "/communities";
-/// Parts that the page about a community names.
+/// Parts that are named beside the words about a community.
 const NAMED: usize = 10;
 
 pub fn routes() -> Router<App> {
@@ -156,8 +156,6 @@ pub(super) async fn crumbs(
 pub(super) struct Kin {
     /// Communities within it, the first few.
     pub parts: Vec<LinkView>,
-    /// Whether there are more, or some within them.
-    pub more: bool,
     pub related: Vec<RelatedView>,
 }
 
@@ -168,15 +166,30 @@ pub(super) struct RelatedView {
 }
 
 pub(super) async fn kin(conn: &mut Conn, viewer: &Viewer, community: &Community) -> Result<Kin> {
-    let parts = read_parts(conn, viewer, community).await?;
-    let own = parts.iter().filter(|part| part.parent == community.id());
-    let links: Vec<LinkView> = own.take(NAMED).map(|part| link(&part.community)).collect();
     let related = settings_of(conn, community.id()).await?.related.0;
     Ok(Kin {
-        more: parts.len() > links.len(),
-        parts: links,
+        parts: parts_of(conn, viewer, community).await?,
         related: related_views(conn, viewer, &related).await?,
     })
+}
+
+/// The parts of a community that this viewer may know of, the first few, without what is within them.
+pub async fn parts_of(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    community: &Community,
+) -> Result<Vec<LinkView>> {
+    if !community.is_local() {
+        return Ok(Vec::new());
+    }
+    let pairs = list_parts(conn, &[community.id()]).await?;
+    let ids: Vec<CommunityId> = pairs.into_iter().map(|(part, _)| part).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = list_by_id(conn, &ids).await?;
+    let known = retain_known(conn, viewer, found).await?;
+    Ok(known.iter().take(NAMED).map(link).collect())
 }
 
 /// Of those that are known here by now this server's pages are named, as far as the viewer may know of

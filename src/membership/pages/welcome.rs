@@ -1,46 +1,73 @@
-//! The first steps of a member: what they are told, what they are to do, and how far they are.
+//! The first steps of a member: what they are told, what they are to do, and how far they are. They stand
+//! on the page of the community and on the one for joining until they are put away.
 
+use super::done;
+use super::join::found;
 use crate::accounts::settings::links;
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, WritePolicy};
 use crate::error::Result;
+use crate::membership::actions::close_steps;
 use crate::membership::model::CommunitySettings;
 use crate::membership::queries::pulse::list_titles;
-use crate::membership::queries::steps::Steps;
+use crate::membership::queries::settings::settings_of;
+use crate::membership::queries::steps::{Steps, steps_of};
 use crate::store::Conn;
 use crate::text;
+use crate::web::csrf::CsrfForm;
+use crate::web::session::SignedIn;
 use crate::web::view::LinkView;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::post;
+use serde::Deserialize;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/c/{name}/steps/close", post(close_submit))
+}
 
 /// For the page for joining, where members find it.
 pub(super) struct WelcomeView {
     pub html: String,
-    pub task: String,
-    /// Where they introduce themselves.
-    pub introductions: Option<LinkView>,
     pub start_here: Vec<LinkView>,
-    /// Whether the first task is still to be done.
-    pub newcomer: bool,
-    /// What is done of the first steps, and what is not; empty when all is.
-    pub steps: Vec<StepView>,
+    pub steps: Option<StepsView>,
 }
 
-impl WelcomeView {
+/// For the macro `steps` in `membership/pages/steps.html`.
+pub struct StepsView {
+    pub steps: Vec<StepView>,
+    /// Where the words of welcome are, if they are elsewhere.
+    pub welcome: Option<String>,
+    /// Where the form is sent that puts the steps away; none for who has nothing to put away.
+    pub close: Option<String>,
+}
+
+impl StepsView {
     pub fn done(&self) -> usize {
         self.steps.iter().filter(|step| step.done).count()
     }
+
+    pub fn is_done(&self) -> bool {
+        self.steps.iter().all(|step| step.done)
+    }
 }
 
-pub(super) struct StepView {
+pub struct StepView {
     pub label: String,
     pub done: bool,
+    /// How it is done, before the links to where.
+    pub how: &'static str,
+    pub links: Vec<LinkView>,
 }
 
+/// `tied`: how far they are, none for who joined long ago; and whether they are still new here.
 pub(super) async fn welcome_view(
     app: &App,
     conn: &mut Conn,
     community: &Community,
     settings: &CommunitySettings,
-    newcomer: bool,
+    (steps, is_new): (Option<&Steps>, bool),
 ) -> Result<WelcomeView> {
     let mut ids = settings.start_here.0.clone();
     ids.push(settings.introductions.clone());
@@ -49,51 +76,129 @@ pub(super) async fn welcome_view(
         let (id, title) = titles.iter().find(|(known, _)| known == id)?;
         Some(LinkView::new(title, format!("/post/{id}")))
     };
+    let thread = link(&settings.introductions);
     Ok(WelcomeView {
         html: text::render(&settings.welcome, &links(app)).html,
-        task: settings.first_task.clone(),
-        introductions: link(&settings.introductions),
         start_here: settings.start_here.0.iter().filter_map(link).collect(),
-        newcomer,
-        steps: Vec::new(),
+        steps: match steps {
+            Some(steps) => open_steps(community, settings, thread, steps),
+            // Who has introduced themselves to nobody for so long still can.
+            None => is_new.then(|| StepsView {
+                steps: step_views(community, settings, thread, Progress::default()),
+                welcome: None,
+                close: None,
+            }),
+        },
     })
 }
 
-/// What somebody who is new has done and what is left; nothing when nothing is.
-pub(super) fn step_views(
-    settings: &CommunitySettings,
-    steps: Option<&Steps>,
-    newcomer: bool,
-) -> Vec<StepView> {
-    let Some(steps) = steps else {
-        return Vec::new();
+/// The steps of somebody who has not put them away, for the page of the community.
+pub async fn steps_panel(
+    conn: &mut Conn,
+    community: &Community,
+    user: &SignedIn,
+) -> Result<Option<StepsView>> {
+    if !community.is_local() {
+        return Ok(None);
+    }
+    let found = steps_of(conn, community.id(), user.person.id()).await?;
+    let Some(steps) = found.filter(|steps| steps.closed_at.is_none()) else {
+        return Ok(None);
     };
-    let step = |label: &str, done: bool| StepView {
+    let settings = settings_of(conn, community.id()).await?;
+    let ids = [settings.introductions.clone()];
+    let titles = list_titles(conn, community.id(), &ids).await?.pop();
+    let thread = titles.map(|(id, title)| LinkView::new(title, format!("/post/{id}")));
+    let has_words = !settings.welcome.is_empty() || !settings.start_here.0.is_empty();
+    let view = open_steps(community, &settings, thread, &steps);
+    Ok(view.map(|view| StepsView {
+        welcome: has_words.then(|| format!("{}/join", community.path())),
+        ..view
+    }))
+}
+
+/// None once they are put away.
+fn open_steps(
+    community: &Community,
+    settings: &CommunitySettings,
+    thread: Option<LinkView>,
+    steps: &Steps,
+) -> Option<StepsView> {
+    let progress = Progress {
+        introduced: steps.introduced_at.is_some(),
+        contributed: steps.contributed_at.is_some(),
+    };
+    steps.closed_at.is_none().then(|| StepsView {
+        steps: step_views(community, settings, thread, progress),
+        welcome: None,
+        close: Some(format!("{}/steps/close", community.path())),
+    })
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Progress {
+    introduced: bool,
+    /// Wrote something beside the introduction.
+    contributed: bool,
+}
+
+/// `thread` is the one of introductions. Where there is none, whatever they write first is the first task:
+/// nothing is counted twice.
+fn step_views(
+    community: &Community,
+    settings: &CommunitySettings,
+    thread: Option<LinkView>,
+    progress: Progress,
+) -> Vec<StepView> {
+    let path = community.path();
+    let unanswered = LinkView::new(
+        "answer a question that waits",
+        format!("{path}?sort=unanswered"),
+    );
+    let writing = match community.row.post_policy {
+        WritePolicy::Conveners => vec![unanswered],
+        WritePolicy::Readers | WritePolicy::Members => {
+            vec![
+                LinkView::new("begin a thread", format!("{path}/new")),
+                unanswered,
+            ]
+        }
+    };
+    let task = match settings.first_task.as_str() {
+        "" => "Introduce yourself: who you are and what you are after.",
+        task => task,
+    };
+    let step = |label: &str, done: bool, how: &'static str, links: Vec<LinkView>| StepView {
         label: label.to_owned(),
         done,
+        how,
+        links,
     };
-    // Without a thread for it, anything that they write introduces them.
-    let introduced = match settings.introductions.is_empty() {
-        true => steps.contributed_at.is_some(),
-        false => steps.introduced_at.is_some(),
+    let joined = step("Join", true, "", Vec::new());
+    let Some(thread) = thread else {
+        let wrote = progress.introduced || progress.contributed;
+        let how = "Your first thread or reply here counts:";
+        return vec![joined, step(task, wrote, how, writing)];
     };
-    let task = match settings.first_task.is_empty() {
-        true => "Introduce yourself",
-        false => "Do the first task",
-    };
-    let views = vec![
-        step("Join", true),
-        step(
-            task,
-            introduced || (!newcomer && steps.contributed_at.is_some()),
-        ),
-        step(
-            "Start a thread or reply to somebody",
-            steps.contributed_at.is_some(),
-        ),
-    ];
-    match views.iter().all(|step| step.done) {
-        true => Vec::new(),
-        false => views,
-    }
+    let write = "Start a thread, or reply to somebody.";
+    vec![
+        joined,
+        step(task, progress.introduced, "Reply in", vec![thread]),
+        step(write, progress.contributed, "You can", writing),
+    ]
+}
+
+/// A form that is only its button.
+#[derive(Deserialize)]
+struct NoFields {}
+
+async fn close_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    Path(name): Path<String>,
+    CsrfForm(NoFields {}): CsrfForm<NoFields>,
+) -> Result<Response> {
+    let community = found(&app, &name).await?;
+    close_steps(&app, &user.person, &community).await?;
+    Ok(done(&app, &community, "", "Your first steps are put away."))
 }

@@ -75,6 +75,11 @@ impl Letter {
         self.answered_at.is_none() && now < self.asked_at.plus(TimeDelta::days(LETTER_DAYS))
     }
 
+    /// Whether its link still tells how its owner stands, though it does nothing any more.
+    pub fn tells(&self, now: Time) -> bool {
+        self.answered_at.is_some() && now < self.asked_at.plus(TimeDelta::days(LETTER_DAYS))
+    }
+
     /// Whether it has gone out since it was last asked for.
     pub fn went_out(&self) -> bool {
         self.sent_at.is_some_and(|sent| sent >= self.asked_at)
@@ -175,7 +180,8 @@ pub async fn upsert_letter(tx: &mut Tx, letter: &Letter) -> QueryResult<()> {
     Ok(())
 }
 
-/// There is nothing more to ask: its link works no more.
+/// There is nothing more to ask: with its link nothing can be done any more. Whoever has it is still told
+/// how they stand.
 pub async fn close_letter(
     tx: &mut Tx,
     community: CommunityId,
@@ -186,10 +192,7 @@ pub async fn close_letter(
     q!(conn, {
         diesel::update(join_letters::table.find((community, account)))
             .filter(join_letters::answered_at.is_null())
-            .set((
-                join_letters::answered_at.eq(Some(now)),
-                join_letters::token_hash.eq(None::<Vec<u8>>),
-            ))
+            .set(join_letters::answered_at.eq(Some(now)))
             .execute(conn)
             .await
     })?;

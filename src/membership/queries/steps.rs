@@ -16,7 +16,7 @@ pub struct Steps {
     pub community_id: CommunityId,
     pub account_id: AccountId,
     pub joined_at: Time,
-    /// The first thread or reply.
+    /// The first thread or reply beside the introduction.
     pub contributed_at: Option<Time>,
     /// The first reply in the thread of introductions, and which it is.
     pub introduced_at: Option<Time>,
@@ -27,6 +27,8 @@ pub struct Steps {
     pub active_at: Option<Time>,
     /// It was looked whether anybody replied to the introduction.
     pub greeters_at: Option<Time>,
+    /// They put the list of their steps away.
+    pub closed_at: Option<Time>,
 }
 
 impl Steps {
@@ -42,6 +44,7 @@ impl Steps {
             replied_at: None,
             active_at: None,
             greeters_at: None,
+            closed_at: None,
         }
     }
 }

@@ -128,7 +128,7 @@ async fn whoever_is_invited_by_name_learns_it_and_skips_the_queue_only_if_it_say
     assert!(ben.get(JOIN).await.has("You are a member."));
     let mut cem = stage.signed_in("cem").await;
     cem.fill_in(JOIN, &[("agree", "on")]).await;
-    assert!(cem.get(JOIN).await.has("You applied."));
+    assert!(cem.get(JOIN).await.has("You applied just now."));
     let list = ada.get(INVITATIONS).await;
     assert_eq!(list.texts("main ul a[href='/u/cem']"), ["cem"], "counted");
     let again = [("way", "person"), ("whom", "ben")];

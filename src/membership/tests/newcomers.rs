@@ -13,7 +13,9 @@ use crate::posts::tests::stage::Stage;
 use crate::store::Turn;
 use chrono::TimeDelta;
 
+const FRONT: &str = "/c/luthiers";
 const JOIN: &str = "/c/luthiers/join";
+const CLOSE: &str = "/c/luthiers/steps/close";
 const JOINING: &str = "/c/luthiers/settings/joining";
 const FIGURES: &str = "/c/luthiers/settings/figures";
 
@@ -90,19 +92,93 @@ impl Guild {
     }
 }
 
+/// How far somebody is, as the page of the community and the one for joining say it; nothing where neither
+/// speaks of steps.
+async fn progress(browser: &mut Browser) -> String {
+    let own = browser.get(FRONT).await.texts("main progress").join(" ");
+    let joining = browser.get(JOIN).await.texts("main progress").join(" ");
+    assert_eq!(own, joining);
+    own
+}
+
+/// Those that are ticked, in their order.
+async fn ticked(browser: &mut Browser) -> Vec<bool> {
+    let page = browser.get(FRONT).await;
+    let steps = page.texts("[aria-labelledby=steps] li");
+    steps.iter().map(|step| step.starts_with("done")).collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn new_members_see_their_steps_until_they_are_done() {
+async fn new_members_see_their_steps_ticked_until_they_put_them_away() {
     let mut guild = Guild::new().await;
-    let page = guild.newcomer.get(JOIN).await;
-    assert!(page.has("Your first steps"));
-    assert_eq!(page.texts("main progress"), ["1 of 3"]);
-    guild.stage.ask(&guild.ben, &guild.place, "Glue?").await;
-    let page = guild.newcomer.get(JOIN).await;
-    assert_eq!(page.texts("main progress"), ["2 of 3"]);
+    let newcomer = &mut guild.newcomer;
     let (stage, ben, hello) = (&guild.stage, &guild.ben, &guild.hello);
+    assert_eq!(progress(newcomer).await, "1 of 3");
+    let page = newcomer.get(FRONT).await;
+    assert!(page.has("Your first steps: 1 of 3"));
+    let links = page.texts("[aria-labelledby=steps] small a");
+    let expected = [
+        "Who are you?",
+        "begin a thread",
+        "answer a question that waits",
+    ];
+    assert_eq!(links, expected);
+    // One reply is the introduction and nothing else.
     stage.reply(ben, hello, None, "I am Ben.").await;
+    assert_eq!(progress(newcomer).await, "2 of 3");
+    assert_eq!(ticked(newcomer).await, [true, true, false]);
+    stage.ask(ben, &guild.place, "Glue?").await;
+    assert_eq!(progress(newcomer).await, "3 of 3");
+    assert_eq!(ticked(newcomer).await, [true, true, true]);
+    let page = newcomer.get(FRONT).await;
+    assert!(page.has("Those were the first steps."));
+    let closed = newcomer.submit(&page, CLOSE, &[]).await;
+    assert_eq!(closed.location(), FRONT, "{}", closed.body);
+    assert_eq!(progress(newcomer).await, "");
+    assert!(newcomer.get(JOIN).await.has("You are a member."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn steps_that_somebody_does_not_want_are_put_away_by_themselves_alone() {
+    let mut guild = Guild::new().await;
+    assert_eq!(progress(&mut guild.convener).await, "", "who opened it");
+    let page = guild.convener.get(FRONT).await;
+    let token = page.value_anywhere("csrf").unwrap();
+    let none = guild.convener.post(CLOSE, &[("csrf", &token)]).await;
+    assert_eq!(none.status.as_u16(), 404);
+    let signed_out = guild.stage.visitor().post(CLOSE, &[("csrf", &token)]).await;
+    assert_eq!(signed_out.status.as_u16(), 401);
+    assert_eq!(progress(&mut guild.newcomer).await, "1 of 3");
     let page = guild.newcomer.get(JOIN).await;
-    assert!(!page.has("Your first steps") && page.has("You are a member."));
+    let closed = guild.newcomer.submit(&page, CLOSE, &[]).await;
+    assert_eq!(closed.location(), FRONT, "{}", closed.body);
+    assert_eq!(progress(&mut guild.newcomer).await, "");
+    // What they do is counted all the same.
+    let (stage, hello) = (&guild.stage, &guild.hello);
+    stage.reply(&guild.ben, hello, None, "I am Ben.").await;
+    assert_eq!(guild.figure("Introduced themselves").await, "1 0 1");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_task_is_shown_in_the_words_of_the_conveners() {
+    let mut guild = Guild::new().await;
+    let path = guild.hello.path();
+    let task = ("first_task", "Show us your bench.");
+    for (introductions, steps) in [(path.as_str(), "1 of 3"), ("", "1 of 2")] {
+        let settings = [task, ("introductions", introductions)];
+        let saved = guild.convener.fill_in(JOINING, &settings).await;
+        assert_eq!(saved.location(), JOINING, "{}", saved.body);
+        assert_eq!(progress(&mut guild.newcomer).await, steps);
+        for path in [FRONT, JOIN] {
+            let page = guild.newcomer.get(path).await;
+            let list = page.texts("[aria-labelledby=steps] li").join(" ");
+            assert!(list.contains("Show us your bench."), "{path}: {list}");
+            assert!(!list.contains("Introduce yourself"), "{path}: {list}");
+        }
+    }
+    // Without a thread for it, whatever they write first is the task.
+    guild.stage.ask(&guild.ben, &guild.place, "Glue?").await;
+    assert_eq!(progress(&mut guild.newcomer).await, "2 of 2");
 }
 
 #[tokio::test(flavor = "multi_thread")]

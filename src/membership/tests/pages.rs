@@ -145,7 +145,7 @@ async fn somebody_applies_is_asked_and_becomes_a_member() {
     let answer = ben.fill_in(JOIN, &right).await;
     assert_eq!(answer.location(), JOIN, "{}", answer.body);
     let page = ben.get(JOIN).await;
-    assert!(page.has("You applied.") && page.value("answer_1").is_none());
+    assert!(page.has("You applied just now.") && page.value("answer_1").is_none());
 
     // The conveners see how much waits, decide, and leave a record.
     let front = ada.get("/c/luthiers").await;
@@ -357,7 +357,10 @@ async fn new_members_are_told_their_first_steps() {
     let thread = ben.get(&hello.path()).await;
     let said = ben.submit(&thread, &action, &[("body", "I am Ben.")]).await;
     assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
-    assert!(!ben.get(JOIN).await.has("Introduce yourself"), "done");
+    let page = ben.get(JOIN).await;
+    let steps = page.texts("[aria-labelledby=steps] li");
+    assert!(steps[1].starts_with("done Introduce yourself"), "{steps:?}");
+    assert_eq!(page.texts("main progress"), ["2 of 3"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -66,6 +66,16 @@ async fn a_community_within_another_names_the_way_down_and_stands_in_its_tree() 
     );
     let lowest = visitor.get("/c/bows/communities").await;
     assert!(lowest.has("none that you can see"));
+    let around = lowest.links("All communities within that one");
+    assert_eq!(around, ["/c/luthiers/communities"]);
+    for below in ["", "/about"] {
+        let page = visitor.get(&format!("/c/guild{below}")).await;
+        let within = page.links("All communities within");
+        assert_eq!(within, ["/c/guild/communities"], "{below}");
+        let page = visitor.get(&format!("/c/bows{below}")).await;
+        let around = page.links("Communities above and within");
+        assert_eq!(around, ["/c/bows/communities"], "{below}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

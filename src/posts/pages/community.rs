@@ -3,13 +3,16 @@
 use super::find_community;
 use super::front::{ListQuery, PER_PAGE};
 use super::views::{self, address};
+use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::model::{Community, ReadPolicy};
-use crate::communities::pages::{CommunityHeaderView, facts};
+use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::membership::model::Role;
-use crate::membership::pages::community_header;
+use crate::membership::pages::{
+    StepsView, community_facts, community_header, parts_of, steps_panel,
+};
 use crate::membership::queries::list_moderators;
 use crate::membership::queries::staff::staff_among;
 use crate::posts::model::ThreadKind;
@@ -36,6 +39,10 @@ pub(super) fn routes() -> Router<App> {
 struct CommunityPage {
     frame: Frame,
     header: CommunityHeaderView,
+    /// What somebody who is new here does first.
+    steps: Option<StepsView>,
+    /// Whether the viewer may not read here, so that there is nothing to choose from.
+    shut: bool,
     kinds: Vec<TabView>,
     filters: Vec<TabView>,
     periods: Vec<TabView>,
@@ -54,6 +61,14 @@ struct Aside {
     lang: Option<String>,
     facts: Vec<(&'static str, String)>,
     conveners: Vec<PersonView>,
+    /// The communities within it.
+    parts: Vec<LinkView>,
+}
+
+impl Aside {
+    fn says_what_it_is(&self) -> bool {
+        !self.description_html.is_empty() || !self.facts.is_empty()
+    }
 }
 
 async fn community_show(
@@ -88,9 +103,15 @@ async fn community_show(
     let header = community_header(&app, &mut conn, &community, &who, "").await?;
     let sight = sight(&mut conn, &viewer, community.id()).await?;
     let shut = !sight.admits(community.audience());
+    let steps = match &who.0 {
+        Some(user) if !found.earlier => steps_panel(&mut conn, &community, user).await?,
+        _ => None,
+    };
     let row = |thread| views::row(thread, now, false);
     Ok(Page(CommunityPage {
         frame: framed(&app, frame, &community),
+        steps,
+        shut,
         kinds: kinds(&path, &query),
         filters: query.filters(&path),
         periods: query.periods(&path),
@@ -106,7 +127,7 @@ async fn community_show(
         },
         pager: query.pager(&path, sort, &found),
         rows: found.rows.iter().map(row).collect(),
-        aside: aside(&mut conn, &community, shut).await?,
+        aside: aside(&mut conn, &viewer, &community, shut).await?,
         header,
     }))
 }
@@ -178,7 +199,12 @@ fn framed(app: &App, frame: Frame, community: &Community) -> Frame {
 }
 
 /// How much is said here is for those who may read it.
-async fn aside(conn: &mut Conn, community: &Community, shut: bool) -> Result<Aside> {
+async fn aside(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    community: &Community,
+    shut: bool,
+) -> Result<Aside> {
     let mut moderators = list_moderators(conn, community.id()).await?;
     moderators.truncate(NAMED);
     let ids: Vec<AccountId> = moderators.iter().map(|(person, _)| person.id()).collect();
@@ -200,9 +226,10 @@ async fn aside(conn: &mut Conn, community: &Community, shut: bool) -> Result<Asi
         lang: layout::lang(&row.language),
         facts: match shut {
             true => Vec::new(),
-            false => facts(community),
+            false => community_facts(conn, community).await?,
         },
         conveners: conveners.collect(),
+        parts: parts_of(conn, viewer, community).await?,
     })
 }
 

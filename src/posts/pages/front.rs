@@ -174,7 +174,7 @@ impl News {
 struct FrontPage {
     frame: Frame,
     description: String,
-    /// A community to follow from elsewhere, as an example that works.
+    /// Address of a community to follow from elsewhere, as an example that works.
     example: Option<String>,
     communities: Vec<CommunityCard>,
     more: bool,
@@ -354,7 +354,7 @@ async fn front(app: &App, conn: &mut Conn, frame: Frame) -> Result<FrontPage> {
         example: communities
             .rows
             .first()
-            .map(|first| format!("!{}@{}", first.actor.name, app.local.host)),
+            .map(|first| format!("{}@{}", first.actor.name, app.local.host)),
         more: communities.later,
         communities: communities
             .rows

@@ -172,7 +172,7 @@ pub(super) fn related(found: Vec<Similar>) -> Vec<RelatedView> {
             answers => (answers, "answer", "answers"),
         };
         let said = match count {
-            0 => "unanswered".to_owned(),
+            0 => "no answer yet".to_owned(),
             1 => format!("1 {one}"),
             _ => format!("{} {many}", layout::count(count)),
         };

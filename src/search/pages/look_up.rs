@@ -78,7 +78,12 @@ pub(super) async fn look_up_typed(
     }
 }
 
-async fn look_up_for(app: &App, look_up: LookUp, who: &Viewer, text: &str) -> Result<String> {
+pub(super) async fn look_up_for(
+    app: &App,
+    look_up: LookUp,
+    who: &Viewer,
+    text: &str,
+) -> Result<String> {
     let account = who.account().ok_or(Error::SignedOut)?;
     let limit = app.config.rate_limits.lookups_per_account;
     check_and_count(
@@ -92,7 +97,7 @@ async fn look_up_for(app: &App, look_up: LookUp, who: &Viewer, text: &str) -> Re
 }
 
 /// One sentence for whatever another server did, so that the page is no probe of networks (F-13).
-fn refusal(error: Error) -> Result<String> {
+pub(super) fn refusal(error: Error) -> Result<String> {
     match error {
         Error::NotFound(_) | Error::Gone(_) | Error::Peer { .. } | Error::Bad(_) => Ok(
             "Its server has nothing there that can be shown here, or cannot be reached now."

@@ -1,6 +1,7 @@
 //! `/search`: words for everybody; for people who are signed in also handles and addresses, which are
 //! looked up on their servers.
 
+mod interaction;
 mod look_up;
 #[cfg(test)]
 mod tests;
@@ -36,7 +37,9 @@ pub fn routes(look_up: LookUp) -> Router<App> {
     let page = move |app, query, user, headers, frame| {
         search_page(look_up, app, query, user, headers, frame)
     };
-    Router::new().route("/search", get(page))
+    Router::new()
+        .route("/search", get(page))
+        .merge(interaction::routes(look_up))
 }
 
 #[derive(Default, Deserialize)]

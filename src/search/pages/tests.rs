@@ -237,3 +237,80 @@ async fn what_is_wrong_with_another_server_is_not_told() {
         (StatusCode::SEE_OTHER, "/u/bob@b.test")
     );
 }
+
+const FAR: &str = "/authorize_interaction?uri=https%3A%2F%2Fl.test%2Fc%2Fgo";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_sent_here_by_another_server_comes_to_the_page_of_what_they_found_there() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.community(&ada, "luthiers").await;
+    serve(&stage.http, &actor("https://l.test/c/go", "Group", "go"));
+    let mut visitor = stage.visitor();
+    let asked = visitor.get(FAR).await;
+    let login =
+        "/login?next=%2Fauthorize_interaction%3Furi%3Dhttps%253A%252F%252Fl.test%252Fc%252Fgo";
+    assert_eq!(asked.location(), login);
+    let fields = [("name", "ada"), ("password", PASSWORD)];
+    let signed_in = visitor.fill_in(login, &fields).await;
+    assert_eq!(signed_in.location(), FAR, "{}", signed_in.body);
+    let mut member = visitor;
+    // Another site makes this server ask nobody by itself.
+    member.headers.push(("sec-fetch-site", "cross-site".into()));
+    let page = member.get(FAR).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.has("https://l.test/c/go"));
+    assert_eq!(page.links("Look it up"), [FAR]);
+    assert!(stage.http.sent().is_empty(), "nobody was asked");
+    member.headers.clear();
+    for (uri, path) in [
+        ("https%3A%2F%2Fl.test%2Fc%2Fgo", "/c/go@l.test"),
+        ("https%3A%2F%2Fguild.example%2Fc%2Fluthiers", "/c/luthiers"),
+        ("acct%3Aluthiers%40guild.example", "/c/luthiers"),
+        ("%40ada%40guild.example", "/u/ada"),
+    ] {
+        let found = member
+            .get(&format!("/authorize_interaction?uri={uri}"))
+            .await;
+        let led = (found.status, found.location());
+        assert_eq!(led, (StatusCode::SEE_OTHER, path), "{uri}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_makes_no_sense_or_is_not_there_leads_nowhere() {
+    let stage = Stage::new().await;
+    stage.member("ada").await;
+    let mut member = stage.signed_in("ada").await;
+    let long = format!("https://l.test/{}", "x".repeat(3_000));
+    for uri in [
+        "",
+        "glue",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "<script>alert(1)</script>",
+        "two words@l.test",
+        &long,
+    ] {
+        let q: String = url::form_urlencoded::byte_serialize(uri.as_bytes()).collect();
+        let page = member.get(&format!("/authorize_interaction?uri={q}")).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{uri}");
+        assert!(
+            !page.has("<script>alert") && !page.has("javascript:"),
+            "{uri}"
+        );
+    }
+    assert!(stage.http.sent().is_empty(), "nobody was asked");
+    for uri in [
+        "%40nobody%40gone.test",
+        "https%3A%2F%2Fgone.test%2Fu%2Fx",
+        "acct%3Anobody%40guild.example",
+    ] {
+        let page = member
+            .get(&format!("/authorize_interaction?uri={uri}"))
+            .await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{uri}");
+        assert!(page.has("nothing there that can be shown here"), "{uri}");
+    }
+}

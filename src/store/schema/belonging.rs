@@ -183,6 +183,7 @@ diesel::table! {
         replied_at -> Nullable<Instant>,
         active_at -> Nullable<Instant>,
         greeters_at -> Nullable<Instant>,
+        closed_at -> Nullable<Instant>,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::web::layout;
 pub enum RowState {
     /// A question whose asker accepted one of so many answers.
     Accepted { answers: i64 },
-    /// A question with answers, or with none, which is said as "unanswered".
+    /// A question with answers, or with none, which is said in words.
     Question { answers: i64 },
     /// A discussion or link with so many replies.
     Talk { replies: i64 },
@@ -47,6 +47,7 @@ impl RowState {
     #[must_use]
     pub fn figure(&self) -> Option<String> {
         match self {
+            Self::Question { answers: 0 } => None,
             Self::Accepted { answers } | Self::Question { answers } => {
                 Some(layout::count(*answers))
             }
@@ -59,7 +60,7 @@ impl RowState {
     #[must_use]
     pub fn word(&self) -> &str {
         match self {
-            Self::Question { answers: 0 } => "unanswered",
+            Self::Question { answers: 0 } => "no answer yet",
             Self::Accepted { answers: 1 } | Self::Question { answers: 1 } => "answer",
             Self::Accepted { .. } | Self::Question { .. } => "answers",
             Self::Talk { replies: 1 } => "reply",
@@ -252,4 +253,23 @@ pub struct PostView {
     /// Shown; the rest is folded.
     pub comments: Vec<CommentView>,
     pub folded: Vec<CommentView>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RowState;
+
+    #[test]
+    fn how_many_answers_there_are_is_said_as_people_say_it() {
+        let table = [
+            (RowState::Question { answers: 0 }, None, "no answer yet"),
+            (RowState::Question { answers: 1 }, Some("1"), "answer"),
+            (RowState::Accepted { answers: 2 }, Some("2"), "answers"),
+            (RowState::Talk { replies: 0 }, Some("0"), "replies"),
+        ];
+        for (state, figure, word) in table {
+            assert_eq!(state.figure().as_deref(), figure, "{state:?}");
+            assert_eq!(state.word(), word, "{state:?}");
+        }
+    }
 }

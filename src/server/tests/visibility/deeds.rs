@@ -38,6 +38,7 @@ pub enum Ready {
     MoreAsked,
     Letter,
     Notice,
+    Steps,
     // What administrators look after.
     Suspended,
     Administrator,
@@ -409,6 +410,14 @@ pub const DEEDS: &[Deed] = {
             conveners,
             More(
                 "application_questions WHERE community_id = {place} AND label = 'Why does {me} ask?'",
+            ),
+        ),
+        tried(
+            "/c/{name}/steps/close",
+            ("", Ready::Steps),
+            members,
+            More(
+                "member_steps WHERE community_id = {place} AND account_id = {me} AND closed_at IS NOT NULL",
             ),
         ),
         tried(

@@ -145,6 +145,7 @@ fn questions(path: &str) -> &'static [&'static str] {
         "/c/{name}/similar" => &["?title=Varnish"],
         "/u/{name}" => &["", "?show=replies"],
         "/.well-known/webfinger" => &["?resource=acct:guildserver@guild.example"],
+        "/authorize_interaction" => &["", "?uri=acct:guildserver@guild.example"],
         _ => &[""],
     }
 }

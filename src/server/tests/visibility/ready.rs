@@ -9,6 +9,7 @@ use crate::accounts::model::{Person, ServerRole, Viewer};
 use crate::communities::model::Community;
 use crate::membership::actions::{InvitationForm, invite, join, remove_community, save_reply};
 use crate::membership::model::{Channel, HoldCause, Role};
+use crate::membership::queries::steps::{Steps, replace_steps};
 use crate::messages::actions::send as send_letter;
 use crate::moderation::actions::{BanOrder, ban, lock, pin, report};
 use crate::moderation::model::Target as Reported;
@@ -148,7 +149,8 @@ pub async fn prepare(
         | Ready::Invited
         | Ready::MoreAsked
         | Ready::Letter
-        | Ready::Notice => Box::pin(own(place, trial.ready, doer)).await,
+        | Ready::Notice
+        | Ready::Steps => Box::pin(own(place, trial.ready, doer)).await,
         Ready::Community | Ready::RemovedCommunity => {
             Box::pin(another_community(place, trial.ready)).await
         }
@@ -350,6 +352,10 @@ async fn own(place: &Place, ready: Ready, doer: Option<&Asker>) -> Target {
             set_state(place, person, "more_asked").await;
             target
         }
+        (Ready::Steps, Some(person)) => {
+            begin_steps(place, person).await;
+            target
+        }
         _ => target,
     }
 }
@@ -366,6 +372,15 @@ async fn set_state(place: &Place, person: &Person, state: &str) {
         let statement = format!("UPDATE {table} SET state = '{state}' WHERE {of}");
         set(place, &statement).await;
     }
+}
+
+/// As those have them who joined by themselves.
+async fn begin_steps(place: &Place, person: &Person) {
+    let app = &place.stage.app;
+    let steps = Steps::of(community(place).id(), person.id(), app.now());
+    let mut tx = app.store.begin().await.unwrap();
+    replace_steps(&mut tx, &steps).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 async fn follow_no_more(place: &Place, person: &Person) {
