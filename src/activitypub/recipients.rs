@@ -4,7 +4,7 @@ use super::delivery::Inbox;
 use super::peers::{Dialect, dialect};
 use crate::ids::{AccountId, ActorId, PeerId};
 use crate::q;
-use crate::store::Conn;
+use crate::store::{Conn, Keep};
 use crate::store::schema::{actors, follows, peers};
 use crate::visibility::delivered;
 use diesel::dsl::sql;
@@ -90,6 +90,7 @@ pub async fn followers(conn: &mut Conn, target: ActorId) -> QueryResult<Vec<Reci
                 actors::host,
             ))
             .distinct()
+            .kept()
             .load(conn)
             .await?
     });

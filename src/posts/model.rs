@@ -219,7 +219,7 @@ pub struct OriginTotals {
 
 /// A thread about to be stored, from a form here or from another server.
 #[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = posts)]
+#[diesel(table_name = posts, treat_none_as_default_value = false)]
 pub struct NewPost {
     pub public_id: String,
     pub ap_id: String,
@@ -255,7 +255,7 @@ pub struct NewPost {
 
 /// A reply about to be stored.
 #[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = comments)]
+#[diesel(table_name = comments, treat_none_as_default_value = false)]
 pub struct NewComment {
     pub public_id: String,
     pub ap_id: String,
