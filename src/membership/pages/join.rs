@@ -167,8 +167,6 @@ pub(super) struct JoinPage {
     /// Its name alone, and the account that takes messages for it.
     name: String,
     desk: String,
-    /// Whether people of other servers can belong to it.
-    shared: bool,
     preview: bool,
 }
 
