@@ -314,11 +314,11 @@ pub async fn open_application_of(
     open.ok_or(Error::NotFound("application"))
 }
 
-/// Keeps words to use again, for all who decide in this community.
+/// Saves a reply to use again, for all who decide in this community.
 pub async fn save_reply(app: &App, by: &Person, community: &Community, body: &str) -> Result<()> {
     let body = check_reason(body)?;
     if body.is_empty() {
-        return Err(Error::invalid("reason", "Write the words to be kept."));
+        return Err(Error::invalid("reason", "Write the reply that is to be saved."));
     }
     let mut tx = app.store.begin().await?;
     let standing = standing(&mut tx, by, community, app.now()).await?;
@@ -326,7 +326,7 @@ pub async fn save_reply(app: &App, by: &Person, community: &Community, body: &st
     let known = list_saved_replies(&mut tx, community.id()).await?;
     if known.len() >= SAVED_MAX {
         return Err(Error::Conflict(
-            "so many replies are kept already; forget one first",
+            "there are as many saved replies as there may be; delete one first",
         ));
     }
     if known.iter().all(|saved| saved.body != body) {

@@ -107,13 +107,13 @@ fn fields(form: &InvitationForm, registration: Registration) -> Vec<FieldView> {
         number(
             "uses",
             "How many may come by the link",
-            format!("1 to {USES_MAX}; nothing: {USES}."),
+            format!("From 1 to {USES_MAX}. Left empty: {USES}."),
             &form.uses,
         ),
         number(
             "days",
             "For how many days",
-            format!("1 to {DAYS_MAX}; nothing: {DAYS}."),
+            format!("From 1 to {DAYS_MAX}. Left empty: {DAYS}."),
             &form.days,
         ),
         FieldView {

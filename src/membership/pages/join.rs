@@ -3,6 +3,7 @@
 use super::leaving::{content_field, leave_field};
 use super::members::person_view;
 use super::rules::{rendered, seen};
+use super::signs::answered;
 use super::welcome::{WelcomeView, step_views, welcome_view};
 use super::{abroad, community_header, done, reads, standing_of};
 use crate::accounts::model::Viewer;
@@ -527,21 +528,13 @@ fn signs(pulse: &Pulse, members: i64) -> Vec<String> {
         counted(pulse.replies, "reply", "replies")
     )];
     if pulse.questions > 0 {
-        signs.push(format!(
-            "Of the last {} {} have an answer.",
-            counted(
-                i64::try_from(pulse.questions).unwrap_or(i64::MAX),
-                "question,",
-                "questions,"
-            ),
-            pulse.answered
-        ));
+        signs.push(answered(pulse.questions, pulse.answered));
     }
     if let Some(first) = pulse.first_answer {
-        signs.push(format!(
-            "Half of them had the first one within {}.",
-            span(first)
-        ));
+        signs.push(match pulse.answered {
+            1 => format!("It came within {}.", span(first)),
+            _ => format!("Half of those had it within {}.", span(first)),
+        });
     }
     signs
 }

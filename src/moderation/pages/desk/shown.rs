@@ -18,8 +18,8 @@ use crate::posts::queries::list_things_in;
 use crate::store::{Conn, Turn, Window};
 use crate::text::excerpt;
 use crate::visibility::hosts_inside;
-use crate::web::layout::Now;
-use crate::web::view::{LinkView, PersonView, When};
+use crate::web::layout::{Kind, Now};
+use crate::web::view::{LinkView, NoticeView, PersonView, When};
 use std::collections::{HashMap, HashSet};
 
 pub(super) struct ApplicationView {
@@ -30,7 +30,7 @@ pub(super) struct ApplicationView {
     pub when: When,
     pub waits_for_them: bool,
     /// What deciding should know beside them.
-    pub warning: String,
+    pub warning: Option<NoticeView>,
     pub answers: Vec<Answer>,
     /// What happened to them here before, and what was asked since.
     pub history: Vec<String>,
@@ -197,9 +197,7 @@ impl Shown {
             bio: excerpt(&bio.unwrap_or_default(), 300),
             when: When::new(application.applied_at, now),
             waits_for_them: application.state == MembershipState::MoreAsked,
-            warning: person
-                .map(|person| self.servers.warning(person))
-                .unwrap_or_default(),
+            warning: person.and_then(|person| self.servers.warning(person)),
             history: self.events_of(account).filter(own).map(line).collect(),
             answers: application.answers.0.clone(),
             reason: String::new(),
@@ -239,7 +237,7 @@ impl Shown {
             words: excerpt(words, 300),
             person: self.person(held.author_id),
             why: match held.cause {
-                HoldCause::Membership => "Its author is no member.",
+                HoldCause::Membership => "Its author is not a member.",
                 HoldCause::Agreement => "Its author has not agreed to the rules.",
                 HoldCause::Parent => {
                     "What it replies to is held. It follows when that is let through."
@@ -279,25 +277,40 @@ impl Servers {
 
     /// Whoever lets the first of another server into a community that only its members read shows it to
     /// those who run that server, too.
-    fn warning(&self, person: &Person) -> String {
+    fn warning(&self, person: &Person) -> Option<NoticeView> {
         let host = &person.actor.host;
         if person.actor.local || !self.private {
-            return String::new();
+            return None;
         }
         let peer = self.known.get(host);
         let software = peer.and_then(|peer| peer.software.as_deref());
         let version = peer.and_then(|peer| peer.version.as_deref());
         if !keeps_private(software, version) {
-            return format!(
-                "The software of {host} would not keep private what is said here, so nothing is sent there: they can be a member and read nothing."
-            );
+            return Some(warning(
+                "They can be a member and read nothing.".to_owned(),
+                format!(
+                    "The software of {host} would not keep private what is said here, so nothing is sent there."
+                ),
+            ));
         }
         if self.inside.contains(host) {
-            return String::new();
+            return None;
         }
         let runs = software.unwrap_or_default();
-        format!(
-            "They would be the first member from {host}, which runs {runs}. Everything that is said here is sent there from then on, and the administrators of {host} can read all of it."
-        )
+        Some(warning(
+            format!("They would be the first member from {host}, which runs {runs}."),
+            format!(
+                "Everything that is said here is sent there from then on, and the administrators of {host} can read all of it."
+            ),
+        ))
+    }
+}
+
+fn warning(title: String, text: String) -> NoticeView {
+    NoticeView {
+        kind: Kind::Bad,
+        title,
+        text,
+        ..NoticeView::default()
     }
 }

@@ -199,7 +199,7 @@ impl Scene<'_> {
             && policy::may_unaccept(standing, &self.community, post).is_ok();
         if chooses && self.is_accepted(reply.id) {
             let href = format!("{path}/unaccept");
-            actions.push(ActionView::button("Accept no more", "remove", href));
+            actions.push(ActionView::button("Take back acceptance", "undo", href));
         } else if chooses && reply.is_visible() {
             let href = format!("{path}/accept");
             actions.push(ActionView::button("Accept", "check", href));
@@ -212,8 +212,8 @@ impl Scene<'_> {
         }
         if question && reply.depth == 1 && reply.is_visible() && (mine || standing.may_moderate()) {
             let (label, kind) = match reply.kind {
-                ReplyKind::Answer => ("Make a comment", "comment"),
-                ReplyKind::Comment => ("Make an answer", "answer"),
+                ReplyKind::Answer => ("Turn into a comment", "comment"),
+                ReplyKind::Comment => ("Turn into an answer", "answer"),
             };
             let href = format!("{path}/convert?kind={kind}");
             actions.push(ActionView::button(label, "talk", href));
