@@ -10,7 +10,7 @@ mod replies;
 pub(super) use page::ThreadPage;
 
 use super::views::{self, RelatedView};
-use super::{find_comment, find_post};
+use super::{find_comment, find_post, is_public_id};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries as accounts_queries;
 use crate::app::App;
@@ -23,6 +23,7 @@ use crate::membership::policy::may_see_members;
 use crate::membership::queries::directory::list_marked;
 use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
+use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
 use crate::posts::model::{Comment, Post, ThreadKind};
 use crate::posts::queries::{
@@ -30,11 +31,13 @@ use crate::posts::queries::{
     list_similar,
 };
 use crate::store::Conn;
+use crate::web::client::is_opened;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
 use axum::Router;
 use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, Method};
 use axum::response::Redirect;
 use axum::routing::get;
 use serde::Deserialize;
@@ -80,12 +83,34 @@ async fn thread_show(
     who: MaybeSignedIn,
     Path(id): Path<String>,
     Query(query): Query<ThreadQuery>,
+    method: Method,
+    headers: HeaderMap,
 ) -> Result<Page<ThreadPage>> {
     let typed = Typed {
         parent: query.reply.clone(),
         ..Typed::default()
     };
+    let frame = match is_opened(&app, &method, &headers) {
+        true => mark_read(&app, frame, &who, &id).await,
+        false => frame,
+    };
     show(&app, frame, &who, &id, &query, typed).await.map(Page)
+}
+
+/// What the reader was told about the thread has been read with it. Where nothing waits for them nothing is
+/// asked, and reading goes on where nothing can be written.
+async fn mark_read(app: &App, frame: Frame, who: &MaybeSignedIn, id: &str) -> Frame {
+    let waits = frame.signed_in.as_ref().is_some_and(|it| it.unread > 0);
+    let Some(reader) = who.0.as_ref().filter(|_| waits && is_public_id(id)) else {
+        return frame;
+    };
+    match mark_thread_read(app, reader.person.id(), id).await {
+        Ok(notices) => frame.having_read(notices, 0),
+        Err(error) => {
+            tracing::warn!(%error, "notices could not be marked as read");
+            frame
+        }
+    }
 }
 
 /// The words behind the id are for people; they may be anything.
@@ -95,8 +120,10 @@ async fn thread_show_slug(
     who: MaybeSignedIn,
     Path((id, _slug)): Path<(String, String)>,
     query: Query<ThreadQuery>,
+    method: Method,
+    headers: HeaderMap,
 ) -> Result<Page<ThreadPage>> {
-    thread_show(app, frame, who, Path(id), query).await
+    thread_show(app, frame, who, Path(id), query, method, headers).await
 }
 
 /// A reply is read in its thread.
