@@ -60,6 +60,7 @@ impl ThreadForm {
             url: self.url.clone(),
             tags: split_tags(&self.tags),
             language: self.language.clone(),
+            once: true,
         }
     }
 

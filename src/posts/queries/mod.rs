@@ -22,6 +22,7 @@ mod state;
 mod tally;
 mod thread;
 pub mod tombstones;
+mod twice;
 pub mod waiting;
 pub mod wire;
 mod write;
@@ -52,4 +53,5 @@ pub use state::{
 };
 pub use tally::{add_comment_votes, add_post_votes};
 pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies, list_replies};
+pub use twice::{posted_before, said_before};
 pub use write::{insert_comment, insert_post, update_comment_text, update_post_text};
