@@ -243,6 +243,8 @@ impl Kind {
 pub struct Flash {
     pub kind: Kind,
     pub text: String,
+    /// Id of the part of the page at which it is told rather than at the top; may be empty.
+    pub at: String,
 }
 
 /// How other places show a link to this page.

@@ -9,6 +9,6 @@ pub use actions::{
 };
 pub use log::{LogOf, LogRow, list_log, standing_removal};
 pub use reports::{
-    ReportRow, count_open_reports, find_report, insert_report, list_open_reports, open_report_of,
-    update_resolved,
+    ReportRow, count_open_reports, find_report, insert_report, list_open_about, list_open_reports,
+    open_report_of, update_resolved,
 };

@@ -65,6 +65,33 @@ pub async fn open_report_of(
     })
 }
 
+/// Open reports of one thread or reply that are settled together.
+const TOGETHER: i64 = 500;
+
+/// The open reports of a thread or reply, by whomever.
+pub async fn list_open_about(tx: &mut Tx, target: Target) -> QueryResult<Vec<ReportId>> {
+    let conn = &mut **tx;
+    q!(conn, {
+        let query = reports::table
+            .filter(reports::resolved_at.is_null())
+            .order(reports::id)
+            .limit(TOGETHER)
+            .select(reports::id)
+            .into_boxed();
+        let query = match target {
+            Target::Post(id) => query
+                .filter(reports::post_id.eq(id))
+                .filter(reports::comment_id.is_null()),
+            Target::Comment(id) => query.filter(reports::comment_id.eq(id)),
+            Target::Account(id) => query
+                .filter(reports::account_id.eq(id))
+                .filter(reports::post_id.is_null())
+                .filter(reports::comment_id.is_null()),
+        };
+        query.load(conn).await
+    })
+}
+
 pub async fn update_resolved(
     tx: &mut Tx,
     id: ReportId,

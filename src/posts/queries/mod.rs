@@ -15,6 +15,7 @@ pub mod held;
 pub mod leaving;
 mod list;
 mod recount;
+mod removals;
 mod rows;
 mod sight;
 mod similar;
@@ -42,6 +43,7 @@ pub use list::{
 #[cfg(test)]
 pub use recount::recount;
 pub use recount::{Counted, recount_some};
+pub use removals::list_removals;
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
 pub use sight::{Sight, sight};
 pub use similar::{Similar, list_similar};

@@ -27,8 +27,8 @@ use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
 use crate::posts::model::{Comment, Post, ThreadKind};
 use crate::posts::queries::{
-    self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_replies,
-    list_similar,
+    self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_removals,
+    list_replies, list_similar,
 };
 use crate::store::Conn;
 use crate::web::client::is_opened;
@@ -167,6 +167,8 @@ struct Scene<'a> {
     /// Replies in our database, seen or not; counted only where its own server says there are more.
     kept: i64,
     related: Vec<RelatedView>,
+    /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
+    removals: Vec<(Option<CommentId>, String)>,
 }
 
 /// What of a thread the page shows.
@@ -194,6 +196,7 @@ pub(super) async fn show(
     let mut writers: Vec<AccountId> = nodes.map(|node| node.reply.author_id).collect();
     writers.push(scene.author.id());
     scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
+    scene.removals = removals(&mut conn, &scene, &shown).await?;
     if let (Some(branch), "") = (&shown.branch, typed.parent.as_str()) {
         typed.parent.clone_from(&branch.public_id);
     }
@@ -259,6 +262,7 @@ async fn set_scene<'a>(
         order: read_order(&query.order, post.kind)?,
         at: query.at.clone(),
         related: views::related(similar),
+        removals: Vec::new(),
         kept,
         author,
         community,
@@ -266,6 +270,21 @@ async fn set_scene<'a>(
         tombstone,
         now,
     })
+}
+
+/// Asked for only where something of it is there to be seen.
+async fn removals(
+    conn: &mut Conn,
+    scene: &Scene<'_>,
+    shown: &Shown,
+) -> Result<Vec<(Option<CommentId>, String)>> {
+    let nodes = shown.replies.nodes.iter();
+    let removed = nodes.filter(|node| node.has_words && node.reply.removed_at.is_some());
+    let replies: Vec<CommentId> = removed.map(|node| node.reply.id).collect();
+    if replies.is_empty() && scene.post.removed_at.is_none() {
+        return Ok(Vec::new());
+    }
+    Ok(list_removals(conn, scene.post.id, &replies).await?)
 }
 
 fn read_order(word: &str, kind: ThreadKind) -> Result<ReplyOrder> {
