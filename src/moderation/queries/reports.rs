@@ -124,10 +124,10 @@ pub struct ReportRow {
     pub community: Option<Name>,
     /// Whom it is about: the author, or the person reported.
     pub person: Option<Name>,
-    /// Public id and title.
-    pub thread: Option<(String, String)>,
-    /// Public id and first words.
-    pub reply: Option<(String, String)>,
+    /// Public id, title, and whether it is removed.
+    pub thread: Option<(String, String, bool)>,
+    /// Public id, first words, and whether it is removed.
+    pub reply: Option<(String, String, bool)>,
 }
 
 diesel::define_sql_function! {
@@ -160,8 +160,8 @@ async fn load_open(
         Option<Name>,
         Option<Name>,
         Option<Name>,
-        Option<(String, String)>,
-        Option<(String, String)>,
+        Option<(String, String, bool)>,
+        Option<(String, String, bool)>,
     );
     let rows: Vec<Row> = q!(conn, {
         let mut query = reports::table
@@ -182,8 +182,18 @@ async fn load_open(
                     .nullable(),
                 whom.fields((actors::name, actors::host, actors::local))
                     .nullable(),
-                (posts::public_id, posts::title).nullable(),
-                (comments::public_id, start_of(comments::body_text, 1, 300)).nullable(),
+                (
+                    posts::public_id,
+                    posts::title,
+                    posts::removed_at.is_not_null(),
+                )
+                    .nullable(),
+                (
+                    comments::public_id,
+                    start_of(comments::body_text, 1, 300),
+                    comments::removed_at.is_not_null(),
+                )
+                    .nullable(),
             ))
             .into_boxed();
         if let Some(community) = community {
