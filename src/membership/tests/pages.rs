@@ -386,7 +386,7 @@ async fn what_members_read_is_no_place_for_others_to_write() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn members_are_asked_on_every_page_until_they_agree() {
-    let (stage, _) = stage().await;
+    let (stage, place) = stage().await;
     let mut ben = stage.signed_in("ben").await;
     ben.fill_in(JOIN, &[("agree", "on")]).await;
     let mut ada = stage.signed_in("ada").await;
@@ -417,7 +417,17 @@ async fn members_are_asked_on_every_page_until_they_agree() {
     let late = ben.get("/c/luthiers").await;
     assert!(late.has("is kept and held"));
     let asked = "/c/luthiers/new?kind=discussion";
+    // Whoever writes is told before that it will be held, why, and what to do about it.
     let page = ben.get(asked).await;
+    let shown = [("title", "After the time"), ("preview", "1")];
+    let preview = ben.submit(&page, asked, &shown).await;
+    for page in [&page, &preview] {
+        assert!(page.has("What you write will be held."), "{}", page.body);
+        assert!(!page.has("Everybody who follows"), "{}", page.body);
+        assert_eq!(page.links("Read the rules and agree"), [rules]);
+    }
+    let free = ada.get(asked).await;
+    assert!(free.has("Everybody who follows") && !free.has("will be held"));
     let fields = [("title", "After the time"), ("body", "Words.")];
     let thread = ben.submit(&page, asked, &fields).await;
     assert_eq!(thread.status, StatusCode::SEE_OTHER, "taken, not refused");
@@ -428,8 +438,27 @@ async fn members_are_asked_on_every_page_until_they_agree() {
         "{}",
         own.body
     );
+    assert_eq!(own.links("Read the rules and agree"), [rules]);
     let visitor = stage.visitor().get(&path).await;
     assert_eq!(visitor.status, StatusCode::NOT_FOUND);
+    let care = ada.get(&path).await;
+    assert_eq!(care.links("Decide on the desk"), [format!("{DESK}#held")]);
+    // A reply says so, too: before it is written, and where it stands.
+    let convener = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = person_by_handle(&mut conn, "ada", "guild.example").await;
+        found.unwrap().unwrap()
+    };
+    let hello = stage.ask(&convener, &place, "Hello?").await;
+    let open = ben.get(&hello.path()).await;
+    assert!(open.has("What you write will be held."));
+    let action = format!("{}/reply#reply", hello.path());
+    let said = ben.submit(&open, &action, &[("body", "Waits.")]).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+    let held = ben.get(&hello.path()).await;
+    let mark = held.texts(".post[data-state=held] .line").remove(0);
+    assert!(mark.contains("when you have agreed to the rules"), "{mark}");
+    assert_eq!(held.links("Read the rules and agree"), [rules, rules]);
     let desk = ada.get(DESK).await;
     assert!(desk.has("After the time") && desk.has("has not agreed to the rules"));
     let agreed = ben.fill_in(rules, &[("agree", "on")]).await;
