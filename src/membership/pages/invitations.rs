@@ -13,9 +13,11 @@ use crate::ids::AccountId;
 use crate::membership::actions::{
     DAYS, DAYS_MAX, InvitationForm, Made, USES, USES_MAX, invite, withdraw_invitation,
 };
+use crate::membership::model::MembershipState;
 use crate::membership::queries::invitations::{
     Invitation, InvitationId, InvitationKind, list_invitations, list_uses,
 };
+use crate::membership::queries::list_states;
 use crate::store::Conn;
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::{Frame, Now};
@@ -58,8 +60,8 @@ struct InvitationView {
     state: String,
     open: bool,
     skips_queue: bool,
-    /// Who came by it.
-    came: Vec<LinkView>,
+    /// Who came by it, and what became of that.
+    came: Vec<(LinkView, &'static str)>,
 }
 
 #[derive(Template)]
@@ -160,7 +162,7 @@ async fn page(
 ) -> Result<InvitationsPage> {
     let registration = settings::load(app, conn).await?.registration;
     let found = list_invitations(conn, community.id(), asked.turn(), PER_PAGE).await?;
-    let invitations = views(app, conn, &found.rows, frame.now).await?;
+    let invitations = views(app, conn, community, &found.rows, frame.now).await?;
     let path = format!("{}{HERE}", community.path());
     Ok(InvitationsPage {
         frame: frame.unlisted(),
@@ -176,12 +178,15 @@ async fn page(
 async fn views(
     app: &App,
     conn: &mut Conn,
+    community: &Community,
     invitations: &[Invitation],
     now: Now,
 ) -> Result<Vec<InvitationView>> {
     let ids: Vec<InvitationId> = invitations.iter().map(|each| each.id).collect();
     let uses = list_uses(conn, &ids).await?;
     let mut people: Vec<AccountId> = uses.iter().map(|(_, who, _)| *who).collect();
+    let states = list_states(conn, community.id(), &people).await?;
+    let states: HashMap<AccountId, MembershipState> = states.into_iter().collect();
     for invitation in invitations {
         people.push(invitation.by_id);
         people.extend(invitation.invitee_id);
@@ -210,10 +215,25 @@ async fn views(
             .filter(|(id, _, _)| *id == invitation.id)
             .filter_map(|(_, who, _)| people.get(who))
             .filter(|person| person.is_live())
-            .map(|person| LinkView::new(person.handle(), person.path()))
+            .map(|person| {
+                let link = LinkView::new(person.handle(), person.path());
+                (link, became(states.get(&person.id()).copied()))
+            })
             .collect(),
     };
     Ok(invitations.iter().map(view).collect())
+}
+
+/// What became of somebody who came by an invitation.
+fn became(state: Option<MembershipState>) -> &'static str {
+    match state {
+        Some(MembershipState::Member) => "joined",
+        Some(MembershipState::Applied | MembershipState::MoreAsked) => "applied",
+        Some(MembershipState::Declined) => "was declined",
+        Some(MembershipState::Expired) => "applied, and nobody decided in time",
+        Some(MembershipState::Left) => "is not a member any more",
+        Some(MembershipState::Invited) | None => "is not a member",
+    }
 }
 
 fn state(app: &App, invitation: &Invitation) -> String {

@@ -12,6 +12,7 @@ use crate::membership::model::{
 };
 use crate::membership::policy::keeps_private;
 use crate::membership::queries::applications::{list_closed, list_events_of_each, list_open};
+use crate::membership::queries::invitations::{Invitation, InvitationKind, list_came_by};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::held::{Held, list_held};
 use crate::posts::queries::list_things_in;
@@ -29,6 +30,8 @@ pub(super) struct ApplicationView {
     pub bio: String,
     pub when: When,
     pub waits_for_them: bool,
+    /// By which invitation they came; empty where by none.
+    pub invited: String,
     /// What deciding should know beside them.
     pub warning: Option<NoticeView>,
     pub answers: Vec<Answer>,
@@ -65,6 +68,8 @@ pub(super) struct Shown {
     people: HashMap<AccountId, Person>,
     threads: HashMap<PostId, Post>,
     replies: HashMap<CommentId, Comment>,
+    /// By which those came who wait for a decision.
+    invitations: HashMap<AccountId, Invitation>,
     servers: Servers,
 }
 
@@ -91,6 +96,10 @@ impl Shown {
         accounts.sort_unstable();
         accounts.dedup();
         let events = list_events_of_each(conn, id, &accounts).await?;
+        let applied: HashSet<AccountId> = open.rows.iter().map(|each| each.account_id).collect();
+        let waiting: Vec<AccountId> = applied.iter().copied().collect();
+        let invitations = list_came_by(conn, id, &waiting).await?;
+        accounts.extend(invitations.values().map(|each| each.by_id));
         accounts.extend(held.rows.iter().map(|held| held.author_id));
         accounts.extend(events.iter().filter_map(|event| event.by_id));
         accounts.sort_unstable();
@@ -100,7 +109,6 @@ impl Shown {
         let threads: Vec<PostId> = waits.clone().filter_map(|held| held.post_id).collect();
         let replies: Vec<CommentId> = waits.filter_map(|held| held.comment_id).collect();
         let (threads, replies) = list_things_in(conn, viewer, id, &threads, &replies).await?;
-        let applied: HashSet<AccountId> = open.rows.iter().map(|each| each.account_id).collect();
         let hosts = people
             .iter()
             .filter(|person| !person.actor.local && applied.contains(&person.id()))
@@ -114,6 +122,7 @@ impl Shown {
             people: people.into_iter().map(|each| (each.id(), each)).collect(),
             threads: threads.into_iter().map(|each| (each.id, each)).collect(),
             replies: replies.into_iter().map(|each| (each.id, each)).collect(),
+            invitations,
             servers,
         })
     }
@@ -180,6 +189,21 @@ impl Shown {
         format!("{what}{}{reason}", by.unwrap_or_default())
     }
 
+    /// As in "Came by an invitation of ada: a link, made yesterday."
+    fn invited(&self, account: AccountId, now: Now) -> Option<String> {
+        let invitation = self.invitations.get(&account)?;
+        let way = match invitation.kind {
+            InvitationKind::Link => "a link",
+            InvitationKind::Person => "in their name",
+            InvitationKind::Mail => "by e-mail",
+        };
+        let by = self.handle(invitation.by_id);
+        let when = When::new(invitation.created_at, now).words();
+        Some(format!(
+            "Came by an invitation of {by}: {way}, made {when}."
+        ))
+    }
+
     fn application(&self, application: &Application, now: Now) -> ApplicationView {
         let account = application.account_id;
         let own = |event: &&Event| {
@@ -196,6 +220,7 @@ impl Shown {
             person: self.person(account),
             bio: excerpt(&bio.unwrap_or_default(), 300),
             when: When::new(application.applied_at, now),
+            invited: self.invited(account, now).unwrap_or_default(),
             waits_for_them: application.state == MembershipState::MoreAsked,
             warning: person.and_then(|person| self.servers.warning(person)),
             history: self.events_of(account).filter(own).map(line).collect(),
