@@ -1,5 +1,9 @@
 //! What belonging to a community gives, who may join it, and who changes it and looks after it. Pure.
 
+mod belonging;
+
+pub use belonging::may_be_entrusted;
+
 use super::model::{Accord, Application, HoldCause, MembershipState, Role, Standing};
 use crate::accounts::model::Viewer;
 use crate::communities::model::{Community, CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};

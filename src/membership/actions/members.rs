@@ -23,7 +23,7 @@ use crate::membership::queries::steps::{Steps, delete_steps, replace_steps};
 use crate::membership::queries::{
     admit, list_moderators, membership_of, standing, upsert_membership,
 };
-use crate::store::Tx;
+use crate::store::{Conn, Tx};
 
 /// Characters of a reason.
 pub(super) const REASON_MAX: usize = 2_000;
@@ -253,10 +253,10 @@ pub(super) fn check_reason(typed: &str) -> Result<String> {
 
 /// Where somebody's belonging stands, if anything was ever the matter.
 pub(super) async fn state_of(
-    tx: &mut Tx,
+    conn: &mut Conn,
     community: &Community,
     account: AccountId,
 ) -> Result<Option<MembershipState>> {
-    let membership = membership_of(tx, community.id(), account).await?;
+    let membership = membership_of(conn, community.id(), account).await?;
     Ok(membership.map(|membership| membership.state))
 }

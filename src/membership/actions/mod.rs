@@ -40,7 +40,7 @@ pub use joining::{
 pub use leaving::{forget_belonging, leave_communities, name_convener};
 pub use members::{end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
-pub use offices::{hand_over, step_down};
+pub use offices::{hand_over, judge_naming, step_down};
 pub use private::{close_doors, judge_follow, leave_with_follow, tell_why_not};
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};

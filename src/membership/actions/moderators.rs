@@ -2,6 +2,7 @@
 //! say in single acts is judged and applied in `moderation`, as all their acts of care are.
 
 use super::announce_to_forums;
+use super::members::state_of;
 use crate::accounts::actions::DESK;
 use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_handle;
@@ -16,15 +17,19 @@ use crate::store::Tx;
 use serde_json::json;
 use std::collections::HashSet;
 
-/// Makes somebody, from here or elsewhere, a moderator of one of our communities.
+/// Makes somebody, from here or elsewhere, a moderator of one of our communities. Errors: `Refused`, with
+/// `NotMember` where they have to join first.
 pub async fn appoint(app: &App, by: &Person, community: &Community, person: &Person) -> Result<()> {
     if !community.is_local() {
         return Err(Reason::WrongOrigin.into());
     }
     let mut tx = app.store.begin().await?;
-    let standing = standing(&mut tx, by, community, app.now()).await?;
+    let own = standing(&mut tx, by, community, app.now()).await?;
     let role = role_of(&mut tx, community, person).await?;
-    policy::may_appoint(&standing, role)?;
+    policy::may_appoint(&own, role)?;
+    let theirs = standing(&mut tx, person, community, app.now()).await?;
+    let state = state_of(&mut tx, community, person.id()).await?;
+    policy::may_be_entrusted(&theirs, state)?;
     if !person.is_live() {
         return Err(Reason::Suspended.into());
     }

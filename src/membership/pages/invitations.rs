@@ -231,8 +231,7 @@ fn became(state: Option<MembershipState>) -> &'static str {
         Some(MembershipState::Applied | MembershipState::MoreAsked) => "applied",
         Some(MembershipState::Declined) => "was declined",
         Some(MembershipState::Expired) => "applied, and nobody decided in time",
-        Some(MembershipState::Left) => "is not a member any more",
-        Some(MembershipState::Invited) | None => "is not a member",
+        Some(MembershipState::Left | MembershipState::Invited) | None => "is not a member",
     }
 }
 

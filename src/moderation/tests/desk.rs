@@ -1,6 +1,6 @@
 use super::*;
 use crate::communities::tests::follows::{follow_from, set_software};
-use crate::communities::tests::{inboxes, known, said};
+use crate::communities::tests::{belongs, inboxes, known, said};
 use crate::error::{Error, Reason};
 use crate::membership::actions::appoint;
 use crate::moderation::actions::{remove_post, restore_post};
@@ -155,6 +155,7 @@ async fn a_removed_reply_counts_no_more() {
 async fn only_those_in_office_act_and_a_lower_office_does_not_lift_what_a_higher_one_did() {
     let guild = Guild::new().await;
     let carl = person(&guild.app, "carl").await;
+    belongs(&guild.app, &guild.place, &carl).await;
     appoint(&guild.app, &guild.ada, &guild.place, &carl)
         .await
         .unwrap();
