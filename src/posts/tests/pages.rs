@@ -45,6 +45,8 @@ async fn a_question_is_asked_answered_and_accepted_on_pages() {
     let accept = format!("/comment/{reply}/accept");
     let accepted = asker.submit(&page, &accept, &[]).await;
     assert_eq!(accepted.status, StatusCode::SEE_OTHER);
+    assert!(asker.get(&thread).await.has("Take back acceptance"));
+    assert!(helper.get(&thread).await.has("Turn into a comment"));
     let page = stage.visitor().get(&thread).await;
     let mark = page.texts(".post[data-state=accepted] .post-mark");
     assert_eq!(mark, ["Accepted answer chosen by ada, who asked"]);
