@@ -147,7 +147,10 @@ mod tests {
         let rules = sheet.split('}').filter(|rule| rule.contains(".tabs small"));
         let rules: Vec<&str> = rules.collect();
         assert!(!rules.is_empty(), "the figures have a look of their own");
-        assert!(rules.iter().all(|rule| !rule.contains("display")), "{rules:?}");
+        assert!(
+            rules.iter().all(|rule| !rule.contains("display")),
+            "{rules:?}"
+        );
     }
 
     #[tokio::test]

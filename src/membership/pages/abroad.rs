@@ -248,5 +248,9 @@ async fn joinable(app: &App, name: &str) -> Result<Community> {
 pub(super) async fn go(app: &App, user: &SignedIn, name: &str) -> Result<Response> {
     let community = joinable(app, name).await?;
     leave_elsewhere(app, &user.person, &community).await?;
-    Ok(back(app, &community, "Done. The server of the community has been told."))
+    Ok(back(
+        app,
+        &community,
+        "Done. The server of the community has been told.",
+    ))
 }

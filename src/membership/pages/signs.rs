@@ -14,7 +14,10 @@ pub(super) fn answered(questions: usize, answered: usize) -> String {
         (_, some) if some >= questions => {
             format!("All of the last {all} questions have an answer.")
         }
-        (_, some) => format!("{} of the last {all} questions have an answer.", number(some)),
+        (_, some) => format!(
+            "{} of the last {all} questions have an answer.",
+            number(some)
+        ),
     }
 }
 
