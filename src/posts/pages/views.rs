@@ -45,7 +45,7 @@ pub(super) fn held_before(by: &Standing, community: &Community) -> Option<Notice
     Some(NoticeView {
         kind: Kind::Warn,
         title: "What you write will be held.".to_owned(),
-        text: "The rules of this community have changed, and you have not agreed to them yet. Until you do, nobody sees it but you and those who look after the community.".to_owned(),
+        text: "You have not agreed to the rules of this community yet. Until you do, nobody sees it but you and those who look after the community.".to_owned(),
         link: Some(LinkView::new("Read the rules and agree", rules)),
         ..NoticeView::default()
     })

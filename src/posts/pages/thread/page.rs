@@ -279,7 +279,7 @@ impl Scene<'_> {
         let link = |label: &str, below: &str| Some(LinkView::new(label, format!("{path}/{below}")));
         match &self.standing {
             Some(own) if own.account == author && own.accord == Accord::Owed => (
-                "Others see it when you have agreed to the rules of this community, which have changed.",
+                "Others see it when you have agreed to the rules of this community.",
                 link("Read the rules and agree", "rules"),
             ),
             Some(own) if own.account == author && own.role.is_none() => (
