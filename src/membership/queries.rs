@@ -182,6 +182,22 @@ pub async fn membership_of(
     })
 }
 
+/// Where the belonging of these people stands, as far as anything ever was the matter.
+pub async fn list_states(
+    conn: &mut Conn,
+    community: CommunityId,
+    accounts: &[AccountId],
+) -> QueryResult<Vec<(AccountId, MembershipState)>> {
+    q!(conn, {
+        memberships::table
+            .filter(memberships::community_id.eq(community))
+            .filter(memberships::account_id.eq_any(accounts))
+            .select((memberships::account_id, memberships::state))
+            .load(conn)
+            .await
+    })
+}
+
 pub async fn upsert_membership(tx: &mut Tx, membership: &Membership) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {

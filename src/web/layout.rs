@@ -135,6 +135,16 @@ impl Frame {
         }
     }
 
+    /// Once so much has been read since the page was asked for.
+    #[must_use]
+    pub fn having_read(mut self, notices: i64, messages: i64) -> Self {
+        if let Some(viewer) = &mut self.signed_in {
+            viewer.unread = viewer.unread.saturating_sub(notices).max(0);
+            viewer.unread_messages = viewer.unread_messages.saturating_sub(messages).max(0);
+        }
+        self
+    }
+
     /// Whether the page is at this path or below it.
     #[must_use]
     pub fn is_at(&self, path: &str) -> bool {
@@ -263,6 +273,8 @@ impl Kind {
 pub struct Flash {
     pub kind: Kind,
     pub text: String,
+    /// Id of the part of the page at which it is told rather than at the top; may be empty.
+    pub at: String,
 }
 
 /// How other places show a link to this page.

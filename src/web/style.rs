@@ -5,9 +5,9 @@ use crate::store::Time;
 use crate::web::layout::{ACCENTS, Density, Flash, Frame, Kind, Theme, Viewer};
 use crate::web::page::Page;
 use crate::web::view::{
-    ActionView, BadgeKind, BadgeView, CommentView, EmptyView, FieldView, LinkView, MyVote,
-    NoticeView, OptionView, PagerView, PersonView, PostState, PostView, RowState, RowView, TabView,
-    VoteView, When,
+    ActionView, BadgeKind, BadgeView, CommentView, EmptyView, FieldView, LinkView, MarkView,
+    MyVote, NoticeView, OptionView, PagerView, PersonView, PostState, PostView, RowState, RowView,
+    TabView, VoteView, When,
 };
 use askama::Template;
 use axum::Router;
@@ -149,6 +149,7 @@ fn frame(look: Look) -> Frame {
         flash: Some(Flash {
             kind: Kind::Ok,
             text: "Your answer was posted.".into(),
+            at: String::new(),
         }),
         noindex: true,
         accent: look.accent.filter(|name| ACCENTS.contains(&name.as_str())),
@@ -377,6 +378,7 @@ impl Samples {
         let comment = |id: &str, author, text: &str| CommentView {
             id: id.into(),
             depth: if id == "c2" { 2 } else { 1 },
+            told: None,
             gone: None,
             mark: None,
             author,
@@ -421,6 +423,7 @@ impl Samples {
             html: self.text("Only you and the conveners see this answer."),
             lang: None,
             state,
+            told: None,
             votes: None,
             tags: Vec::new(),
             actions: Vec::new(),
@@ -450,7 +453,10 @@ impl Samples {
                     .map(|c| CommentView {
                         id: format!("{}-folded", c.id),
                         votes: None,
-                        mark: Some("Held; others do not see it yet"),
+                        mark: Some(MarkView {
+                            badge: "Held; others do not see it yet",
+                            ..MarkView::default()
+                        }),
                         ..c
                     })
                     .collect(),
@@ -459,10 +465,17 @@ impl Samples {
                     PostState::Accepted("chosen by Ada Okonjo, who asked".into()),
                 )
             },
-            post(
-                "a2",
-                PostState::Held("Held until you agree to the new rules".into()),
-            ),
+            PostView {
+                told: Some("Thank you. The moderators have been told.".into()),
+                ..post(
+                    "a2",
+                    PostState::Held(MarkView {
+                        badge: "Held; others do not see it yet",
+                        text: "It is shown when you agree to the new rules.".into(),
+                        link: Some(LinkView::new("Read the rules", "#posts")),
+                    }),
+                )
+            },
             post(
                 "a3",
                 PostState::Removed("Removed by a convener under rule 2.".into()),

@@ -335,6 +335,8 @@ async fn settle_in(admin: &Client, ada: &Client, ben: &Client) {
         .await
         .ok();
     ben.submit("/c/luthiers", "/follow", &[]).await.ok();
+    let agreed = [("agree", "on")];
+    ben.submit("/c/luthiers/join", "/join", &agreed).await.ok();
     ada.submit("/c/luthiers/members", "/appoint", &[("person", "ben")])
         .await
         .ok();

@@ -152,7 +152,7 @@ async fn conveners_appoint_and_dismiss_by_name() {
     let app = started().await;
     let ada = person(&app, "ada").await;
     let bob = person(&app, "bob").await;
-    community(&app, &ada, "rust").await;
+    let rust = community(&app, &ada, "rust").await;
     let mut browser = signed_in(&app, "ada").await;
     let members = "/c/rust/members";
     let page = browser.get(members).await;
@@ -161,8 +161,17 @@ async fn conveners_appoint_and_dismiss_by_name() {
         .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.wrong(), ["person"]);
+    // An office is for who belongs.
+    let named = [("person", "@bob")];
+    let outside = browser
+        .submit(&page, "/c/rust/members/appoint", &named)
+        .await;
+    assert_eq!(outside.wrong(), ["person"]);
+    assert!(outside.has("They are not a member of this community."));
+    assert!(!browser.get(members).await.has("moderator here"));
+    belongs(&app, &rust, &bob).await;
     let answer = browser
-        .submit(&page, "/c/rust/members/appoint", &[("person", "@bob")])
+        .submit(&page, "/c/rust/members/appoint", &named)
         .await;
     assert_eq!(answer.location(), members);
     let page = browser.get(members).await;

@@ -46,7 +46,7 @@ pub use joining::{
 pub use leaving::{leave_communities, name_convener, others_convene};
 pub use members::{check_leaving, end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
-pub use offices::{hand_over, step_down};
+pub use offices::{hand_over, judge_naming, step_down};
 pub use private::{
     close_doors, end_reading, judge_follow, judge_server, leave_with_follow, shut_out, tell_why_not,
 };

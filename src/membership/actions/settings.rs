@@ -438,7 +438,7 @@ async fn set_greeters(
         };
         let member = membership.filter(|each| each.state == MembershipState::Member);
         let Some(member) = member else {
-            let message = format!("{name} is no member of this community.");
+            let message = format!("“{name}” is not a member of this community.");
             return Err(Error::invalid("greeters", message));
         };
         wanted.push(member.account_id);

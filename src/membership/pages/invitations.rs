@@ -14,9 +14,11 @@ use crate::membership::actions::{
     DAYS, DAYS_MAX, InvitationForm, Made, USES, USES_MAX, invite, judge_inviters,
     withdraw_invitation,
 };
+use crate::membership::model::MembershipState;
 use crate::membership::queries::invitations::{
     Invitation, InvitationId, InvitationKind, list_invitations, list_uses,
 };
+use crate::membership::queries::list_states;
 use crate::store::Conn;
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::{Frame, Now};
@@ -59,8 +61,8 @@ struct InvitationView {
     state: String,
     open: bool,
     skips_queue: bool,
-    /// Who came by it.
-    came: Vec<LinkView>,
+    /// Who came by it, and what became of that.
+    came: Vec<(LinkView, &'static str)>,
 }
 
 #[derive(Template)]
@@ -108,13 +110,13 @@ fn fields(form: &InvitationForm, registration: Registration) -> Vec<FieldView> {
         number(
             "uses",
             "How many may come by the link",
-            format!("1 to {USES_MAX}; nothing: {USES}."),
+            format!("From 1 to {USES_MAX}. Left empty: {USES}."),
             &form.uses,
         ),
         number(
             "days",
             "For how many days",
-            format!("1 to {DAYS_MAX}; nothing: {DAYS}."),
+            format!("From 1 to {DAYS_MAX}. Left empty: {DAYS}."),
             &form.days,
         ),
         FieldView {
@@ -186,6 +188,8 @@ async fn views(
     let ids: Vec<InvitationId> = invitations.iter().map(|each| each.id).collect();
     let uses = list_uses(conn, &ids).await?;
     let mut people: Vec<AccountId> = uses.iter().map(|(_, who, _)| *who).collect();
+    let states = list_states(conn, community.id(), &people).await?;
+    let states: HashMap<AccountId, MembershipState> = states.into_iter().collect();
     for invitation in invitations {
         people.push(invitation.by_id);
         people.extend(invitation.invitee_id);
@@ -214,10 +218,24 @@ async fn views(
             .filter(|(id, _, _)| *id == invitation.id)
             .filter_map(|(_, who, _)| people.get(who))
             .filter(|person| person.is_live())
-            .map(|person| LinkView::new(person.handle(), person.path()))
+            .map(|person| {
+                let link = LinkView::new(person.handle(), person.path());
+                (link, became(states.get(&person.id()).copied()))
+            })
             .collect(),
     };
     Ok(invitations.iter().map(view).collect())
+}
+
+/// What became of somebody who came by an invitation.
+fn became(state: Option<MembershipState>) -> &'static str {
+    match state {
+        Some(MembershipState::Member) => "joined",
+        Some(MembershipState::Applied | MembershipState::MoreAsked) => "applied",
+        Some(MembershipState::Declined) => "was declined",
+        Some(MembershipState::Expired) => "applied, and nobody decided in time",
+        Some(MembershipState::Left | MembershipState::Invited) | None => "is not a member",
+    }
 }
 
 /// `judged` says whether whoever made it may invite, as of now.

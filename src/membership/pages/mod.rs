@@ -15,6 +15,7 @@ mod people;
 mod questions;
 mod rules;
 mod settings;
+mod signs;
 mod tree;
 mod welcome;
 

@@ -120,7 +120,8 @@ async fn whoever_is_invited_by_name_learns_it_and_skips_the_queue_only_if_it_say
     }
     let mut ben = stage.signed_in("ben").await;
     let told = ben.get("/notifications").await;
-    assert_eq!(told.links("ada invites you into luthiers"), [JOIN]);
+    let opened = told.links("ada invites you into The luthiers").remove(0);
+    assert_eq!(ben.get(&opened).await.location(), JOIN);
     let front = ben.get("/c/luthiers").await;
     assert_eq!(front.links("You are invited"), [JOIN]);
     assert!(ben.get(JOIN).await.has("You can join at once."));
@@ -131,6 +132,20 @@ async fn whoever_is_invited_by_name_learns_it_and_skips_the_queue_only_if_it_say
     assert!(cem.get(JOIN).await.has("You applied just now."));
     let list = ada.get(INVITATIONS).await;
     assert_eq!(list.texts("main ul a[href='/u/cem']"), ["cem"], "counted");
+    let came: Vec<String> = list
+        .texts("main ul li p")
+        .into_iter()
+        .filter(|line| line.starts_with("Came by it"))
+        .collect();
+    assert_eq!(
+        came,
+        ["Came by it: cem (applied)", "Came by it: ben (joined)"]
+    );
+    // Whoever decides sees by whose invitation somebody came.
+    let desk = ada.get("/c/luthiers/desk").await;
+    let said = "Came by an invitation of ada: in their name, made just now.";
+    assert!(desk.has(said), "{}", desk.body);
+    assert_eq!(desk.links("All invitations"), [INVITATIONS]);
     let again = [("way", "person"), ("whom", "ben")];
     let again = ada.fill_in(INVITATIONS, &again).await;
     assert!(again.has("They are a member already."));

@@ -202,7 +202,7 @@ async fn greeters_are_told_of_an_introduction_that_stood_alone_for_a_day() {
     );
     let mut greeter = stage.signed_in("gil").await;
     let told = greeter.get("/notifications").await;
-    let sentence = "Nobody has replied yet to the introduction of ben in luthiers";
+    let sentence = "Nobody has replied yet to the introduction of ben in The luthiers";
     assert_eq!(told.links(sentence).len(), 1);
 }
 

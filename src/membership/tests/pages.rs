@@ -151,7 +151,8 @@ async fn somebody_applies_is_asked_and_becomes_a_member() {
     let front = ada.get("/c/luthiers").await;
     assert_eq!(front.links("Desk 1"), [DESK]);
     let told = ada.get("/notifications").await;
-    assert_eq!(told.links("ben wants to join luthiers"), [DESK]);
+    let opened = told.links("ben wants to join The luthiers");
+    assert_eq!(opened.len(), 1);
     let desk = ada.get(DESK).await;
     assert!(desk.has("Cellos") && desk.has("What do you build?"));
     let decision = first_decision(&desk);
@@ -191,7 +192,12 @@ async fn somebody_applies_is_asked_and_becomes_a_member() {
     );
     assert!(ben.get(JOIN).await.has("You are a member."));
     let told = ben.get("/notifications").await;
-    assert_eq!(told.links("You are a member of luthiers now"), [JOIN]);
+    let opened = told.links("You are a member of The luthiers now").remove(0);
+    assert_eq!(ben.get(&opened).await.location(), JOIN);
+    // What is decided need not be read of.
+    let told = ada.get("/notifications").await;
+    assert_eq!(told.links("ben wants to join The luthiers"), [DESK]);
+    assert!(told.texts(".tool-count").is_empty(), "{}", told.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -383,7 +389,7 @@ async fn what_members_read_is_no_place_for_others_to_write() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn members_are_asked_on_every_page_until_they_agree() {
-    let (stage, _) = stage().await;
+    let (stage, place) = stage().await;
     let mut ben = stage.signed_in("ben").await;
     ben.fill_in(JOIN, &[("agree", "on")]).await;
     let mut ada = stage.signed_in("ada").await;
@@ -414,7 +420,17 @@ async fn members_are_asked_on_every_page_until_they_agree() {
     let late = ben.get("/c/luthiers").await;
     assert!(late.has("is kept and held"));
     let asked = "/c/luthiers/new?kind=discussion";
+    // Whoever writes is told before that it will be held, why, and what to do about it.
     let page = ben.get(asked).await;
+    let shown = [("title", "After the time"), ("preview", "1")];
+    let preview = ben.submit(&page, asked, &shown).await;
+    for page in [&page, &preview] {
+        assert!(page.has("What you write will be held."), "{}", page.body);
+        assert!(!page.has("Everybody who follows"), "{}", page.body);
+        assert_eq!(page.links("Read the rules and agree"), [rules]);
+    }
+    let free = ada.get(asked).await;
+    assert!(free.has("Everybody who follows") && !free.has("will be held"));
     let fields = [("title", "After the time"), ("body", "Words.")];
     let thread = ben.submit(&page, asked, &fields).await;
     assert_eq!(thread.status, StatusCode::SEE_OTHER, "taken, not refused");
@@ -425,8 +441,27 @@ async fn members_are_asked_on_every_page_until_they_agree() {
         "{}",
         own.body
     );
+    assert_eq!(own.links("Read the rules and agree"), [rules]);
     let visitor = stage.visitor().get(&path).await;
     assert_eq!(visitor.status, StatusCode::NOT_FOUND);
+    let care = ada.get(&path).await;
+    assert_eq!(care.links("Decide on the desk"), [format!("{DESK}#held")]);
+    // A reply says so, too: before it is written, and where it stands.
+    let convener = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = person_by_handle(&mut conn, "ada", "guild.example").await;
+        found.unwrap().unwrap()
+    };
+    let hello = stage.ask(&convener, &place, "Hello?").await;
+    let open = ben.get(&hello.path()).await;
+    assert!(open.has("What you write will be held."));
+    let action = format!("{}/reply#reply", hello.path());
+    let said = ben.submit(&open, &action, &[("body", "Waits.")]).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+    let held = ben.get(&hello.path()).await;
+    let mark = held.texts(".post[data-state=held] .line").remove(0);
+    assert!(mark.contains("when you have agreed to the rules"), "{mark}");
+    assert_eq!(held.links("Read the rules and agree"), [rules, rules]);
     let desk = ada.get(DESK).await;
     assert!(desk.has("After the time") && desk.has("has not agreed to the rules"));
     let agreed = ben.fill_in(rules, &[("agree", "on")]).await;

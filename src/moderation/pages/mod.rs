@@ -88,8 +88,8 @@ fn person_link(name: &(String, String, bool)) -> LinkView {
     LinkView::new(format!("@{handle}"), format!("/u/{handle}"))
 }
 
-/// On to a page that says what was done.
+/// On to a page that says what was done, at the very place in it where `path` leads.
 fn done(app: &App, path: &str, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
+    let jar = flash::set_at(app, CookieJar::new(), path, text);
     (jar, Redirect::to(path)).into_response()
 }

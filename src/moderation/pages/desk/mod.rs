@@ -1,5 +1,5 @@
 //! `/c/{name}/desk`: what waits for the people who look after a community, each with the decision beside
-//! it: applications, and what is held; what was decided, by whom; words to use again; figures.
+//! it: applications, and what is held; what was decided, by whom; saved replies; figures.
 
 mod shown;
 
@@ -172,7 +172,7 @@ struct DeskPage {
     pager: PagerView,
     figures: Vec<FigureView>,
     days: i64,
-    /// Words to keep that were not taken, and why.
+    /// A reply to save that was not taken, and why.
     body: String,
     body_error: Option<String>,
 }
@@ -288,8 +288,8 @@ fn figure_views(figures: &[DailyFigure]) -> Vec<FigureView> {
         .collect()
 }
 
-/// `decision` is the button: `approve`, `ask` or `decline`. `saved` is the number of words to use where
-/// none are typed; `keep` keeps those that are typed.
+/// `decision` is the button: `approve`, `ask` or `decline`. `saved` is the number of a saved reply to use
+/// where nothing is typed; `keep` saves what is typed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct DecideForm {
@@ -366,7 +366,7 @@ async fn settle(
     Ok(text)
 }
 
-/// What was typed, or the saved words that were chosen.
+/// What was typed, or the saved reply that was chosen.
 async fn words(app: &App, community: &Community, form: &DecideForm) -> Result<String> {
     if !form.reason.trim().is_empty() || form.saved.is_empty() {
         return Ok(form.reason.clone());
@@ -432,7 +432,7 @@ async fn answer_saving(
         seen(&mut conn, app, &user, name).await?
     };
     let error = match save_reply(app, &user.person, &community, &sent.form.body).await {
-        Ok(()) => return Ok(done(app, &desk(&community), "The words are kept.")),
+        Ok(()) => return Ok(done(app, &desk(&community), "The reply is saved.")),
         Err(error) => error,
     };
     let refusal = Refusal::of(app, error)?;
@@ -458,5 +458,5 @@ async fn forget_submit(
     };
     let id = id.parse().map_err(|_| Error::NotFound("saved reply"))?;
     forget_reply(&app, &user.person, &community, id).await?;
-    Ok(done(&app, &desk(&community), "The words are forgotten."))
+    Ok(done(&app, &desk(&community), "The saved reply is deleted."))
 }

@@ -369,7 +369,7 @@ pub const DEEDS: &[Deed] = {
         ),
         tried(
             "/c/{name}/settings/conveners",
-            ("person={person}", Ready::Member),
+            ("person={person}&sure=yes", Ready::Member),
             conveners,
             More(
                 "memberships WHERE community_id = {place} AND account_id = {account} AND role = 'convener'",
@@ -377,7 +377,7 @@ pub const DEEDS: &[Deed] = {
         ),
         tried(
             "/c/{name}/settings/conveners/resign",
-            ("", Ready::Nothing),
+            ("sure=yes", Ready::Nothing),
             conveners_alone,
             Less(
                 "memberships WHERE community_id = {place} AND account_id = {me} AND role = 'convener'",

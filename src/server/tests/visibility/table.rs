@@ -339,6 +339,7 @@ pub const ROWS: &[Row] = {
         row("/nodeinfo/2.1", Document, Lists),
         row("/notifications", Page, Lists),
         row("/notifications", Action, Nothing),
+        row("/notifications/{id}", Page, Nothing),
         row("/notifications/{id}/read", Action, Nothing),
         row("/outbox", Document, Nothing),
         row("/password/{token}", Page, Nothing),
