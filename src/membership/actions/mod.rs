@@ -2,6 +2,7 @@
 
 mod asked;
 mod asking;
+mod changing;
 mod communities;
 mod deciding;
 mod elsewhere;
@@ -14,6 +15,7 @@ mod members;
 mod moderators;
 mod offices;
 mod private;
+mod problems;
 mod related;
 mod removal;
 mod roles;
@@ -24,7 +26,8 @@ mod waiting;
 
 pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
 pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for};
-pub use communities::{CommunityForm, open_community, update_community, update_community_as};
+pub use changing::{WholeForm, update_community, update_settings, update_whole};
+pub use communities::{CommunityForm, open_community};
 pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
 pub use elsewhere::{
     answer_join, join_elsewhere, leave_elsewhere, settle_join, take_join, take_leave,
@@ -45,7 +48,7 @@ pub use private::{close_doors, judge_follow, leave_with_follow, tell_why_not};
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};
 pub use rules::{agree, ask_members};
-pub use settings::{SettingsForm, update_settings};
+pub use settings::SettingsForm;
 pub use steps::{note_reply_to, note_written, tend_newcomers};
 pub use waiting::{Waiting, count_released, tell_of_waiting};
 

@@ -7,6 +7,7 @@ use crate::read_page;
 use crate::store::schema::{invitation_uses, invitations};
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use crate::text_enum;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -130,6 +131,17 @@ pub async fn personal_invitation(
             .first(conn)
             .await
             .optional()
+    })
+}
+
+/// Whether anybody was ever invited into a community.
+pub async fn has_invitations(conn: &mut Conn, community: CommunityId) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            invitations::table.filter(invitations::community_id.eq(community)),
+        ))
+        .get_result(conn)
+        .await
     })
 }
 
