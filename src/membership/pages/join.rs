@@ -247,7 +247,10 @@ pub(super) async fn page(
     let version = version_by_number(&mut conn, community.id(), number).await?;
     let rules = version.map(|version| version.items.0).unwrap_or_default();
     let questions = list_questions(&mut conn, community.id()).await?;
-    let header = community_header(app, &mut conn, &community, viewer, "/join").await?;
+    // A stranger's page has a stranger's head.
+    let nobody = MaybeSignedIn(None);
+    let looker = if as_stranger { &nobody } else { viewer };
+    let header = community_header(app, &mut conn, &community, looker, "/join").await?;
     // How much goes on is for those who may read it.
     let looks = match as_stranger {
         true => Viewer::Anonymous,

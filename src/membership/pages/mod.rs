@@ -263,7 +263,7 @@ async fn convened_at(app: &App, conn: &mut Conn, user: &SignedIn, name: &str) ->
 
 /// The head of a page of the settings and the links to the others, where its form comes back to who sent it:
 /// they may have been signed out meanwhile, and keep what they typed.
-async fn head_again(
+pub async fn head_again(
     app: &App,
     viewer: &MaybeSignedIn,
     name: &str,

@@ -205,7 +205,9 @@ impl SectionPage {
             )),
             _ => None,
         };
-        let bare = section == Section::Welcome && form.settings.introductions.is_empty();
+        // Also where the one that is set has gone.
+        let set = |(id, _): &(String, String)| *id == form.settings.introductions;
+        let bare = section == Section::Welcome && !threads.iter().any(set);
         Self {
             frame: frame.unlisted(),
             title: section.title(),
