@@ -130,6 +130,7 @@ struct ChoicesForm {
     answer: String,
     mention: String,
     decision: String,
+    rules: String,
     desk: String,
 }
 
@@ -139,6 +140,7 @@ impl ChoicesForm {
             (MailKind::Answer, &self.answer),
             (MailKind::Mention, &self.mention),
             (MailKind::Decision, &self.decision),
+            (MailKind::Rules, &self.rules),
             (MailKind::Desk, &self.desk),
         ];
         let ticked = ticks.into_iter().filter(|(_, tick)| !tick.is_empty());

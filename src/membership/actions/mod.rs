@@ -47,7 +47,7 @@ pub use offices::{hand_over, step_down};
 pub use private::{close_doors, judge_follow, leave_with_follow, tell_why_not};
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};
-pub use rules::{agree, ask_members};
+pub use rules::{agree, ask_members, send_rules};
 pub use settings::SettingsForm;
 pub use steps::{note_reply_to, note_written, tend_newcomers};
 pub use waiting::{Waiting, count_released, tell_of_waiting};
