@@ -34,7 +34,7 @@ pub use elsewhere::{
 };
 pub use figures::write_looks;
 pub use inviting::{
-    DAYS, DAYS_MAX, InvitationForm, Made, Opened, USES, USES_MAX, given_by,
+    DAYS, DAYS_MAX, InvitationForm, Made, Opened, USES, USES_MAX, faults_of, given_by,
     invitation_that_is_open, invite, open_invitation, send_invitation, withdraw_invitation,
 };
 pub use joining::{
