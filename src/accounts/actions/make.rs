@@ -56,16 +56,17 @@ pub async fn register_invited(app: &App, client: &Client, new: &NewAccount) -> R
 }
 
 async fn register_allowed(app: &App, client: &Client, new: &NewAccount) -> Result<Person> {
-    validate(new, Email::Needed)?;
     let mut conn = app.store.read().await?;
-    check_name_free(&mut conn, &new.name).await?;
+    let free = check_name_free(&mut conn, &new.name).await;
     drop(conn);
+    together(validate(new, Email::Needed), free)?;
     let limit = app.config.rate_limits.registrations_per_address;
     let key = Key::address("register", client.address);
     rate_limits::check_and_count(app, &key, limit, DAY).await?;
     let proof = Proof {
         first: app.mailer.is_configured(),
         asked: may_write_to(app, &new.email).await?,
+        ..Proof::default()
     };
     make(app, new, ServerRole::Member, None, proof).await
 }
@@ -96,6 +97,22 @@ pub async fn create_account(
     make(app, new, role, None, Proof::default()).await
 }
 
+/// The same where whoever makes it vouches for the address, so that nobody has to confirm it: a command.
+pub async fn create_vouched_account(
+    app: &App,
+    by: &Viewer,
+    new: &NewAccount,
+    role: ServerRole,
+) -> Result<Person> {
+    policy::may_administer(by)?;
+    validate(new, Email::MayBeEmpty)?;
+    let proof = Proof {
+        vouched: true,
+        ..Proof::default()
+    };
+    make(app, new, role, None, proof).await
+}
+
 /// Whoever holds the link that was printed at the first start becomes the first administrator.
 /// The link, and every other one like it, works no more.
 pub async fn make_first_admin(app: &App, link: &Token, new: &NewAccount) -> Result<Person> {
@@ -104,8 +121,8 @@ pub async fn make_first_admin(app: &App, link: &Token, new: &NewAccount) -> Resu
     }
     validate(new, Email::MayBeEmpty)?;
     let proof = Proof {
-        first: false,
         asked: true,
+        ..Proof::default()
     };
     make(app, new, ServerRole::Admin, Some(link), proof).await
 }
@@ -144,6 +161,19 @@ fn validate(new: &NewAccount, email: Email) -> Result<()> {
     Err(Error::Invalid(errors))
 }
 
+/// What is wrong with the fields, and that a name is taken, is told at once.
+fn together(fields: Result<()>, name: Result<()>) -> Result<()> {
+    match (fields, name) {
+        (Err(Error::Invalid(mut wrong)), Err(Error::Invalid(taken))) => {
+            if !wrong.iter().any(|error| error.field == "name") {
+                wrong.splice(0..0, taken);
+            }
+            Err(Error::Invalid(wrong))
+        }
+        (fields, name) => fields.and(name),
+    }
+}
+
 /// What becomes of the address that an account is made with.
 #[derive(Clone, Copy, Default)]
 struct Proof {
@@ -152,6 +182,8 @@ struct Proof {
     first: bool,
     /// Its owner is asked now to confirm it, if there is a mail server; otherwise when they want to.
     asked: bool,
+    /// It is confirmed by the word of who makes the account.
+    vouched: bool,
 }
 
 /// Makes the account with its key. `link` is used up with it.
@@ -191,6 +223,9 @@ async fn make(
         .await
         .map_err(name_or_email_taken)?;
     if let Some(typed) = typed {
+        if proof.vouched {
+            logins::update_confirmed(&mut tx, id, app.now()).await?;
+        }
         if proof.first {
             logins::update_new_email(&mut tx, id, Some(&typed)).await?;
         }
