@@ -17,6 +17,8 @@ mod settings;
 mod tree;
 mod welcome;
 
+pub use figures::{FigureRow, figure_rows};
+
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
 use super::queries::invitations::personal_invitation;
