@@ -112,7 +112,7 @@ fn known(addresses: &Addresses, mail_is_sent: bool, was_asked: bool) -> String {
         (false, _) => "the link that the administrators have for you",
     };
     match (confirmed, addresses.unconfirmed()) {
-        (Some(own), None) => format!("Your address is {own}. You have confirmed it."),
+        (Some(own), None) => format!("Your address is {own}. It is confirmed."),
         (Some(own), Some(new)) => {
             format!("Your address is {own}. It becomes {new} once you use {link}.")
         }

@@ -78,7 +78,7 @@ async fn whoever_registers_confirms_the_address_before_it_is_theirs() {
     let confirmed = anybody.submit(&page, &link, &[]).await;
     assert_eq!(confirmed.location(), "/login", "{}", confirmed.body);
     let settings = browser.get("/settings/mail").await;
-    assert!(settings.has("You have confirmed it"));
+    assert!(settings.has("It is confirmed"));
     sign_in(&app, "ada@mail.example", PASSWORD).await.unwrap();
     assert_eq!(anybody.get(&link).await.status, StatusCode::NOT_FOUND);
 }
