@@ -164,11 +164,10 @@ fn validate(new: &NewAccount, email: Email) -> Result<()> {
 /// What is wrong with the fields, and that a name is taken, is told at once.
 fn together(fields: Result<()>, name: Result<()>) -> Result<()> {
     match (fields, name) {
-        (Err(Error::Invalid(mut wrong)), Err(Error::Invalid(taken))) => {
-            if !wrong.iter().any(|error| error.field == "name") {
-                wrong.splice(0..0, taken);
-            }
-            Err(Error::Invalid(wrong))
+        (Err(Error::Invalid(wrong)), Err(Error::Invalid(taken))) => {
+            let named = wrong.iter().any(|error| error.field == "name");
+            let taken = taken.into_iter().filter(|_| !named);
+            Err(Error::Invalid(taken.chain(wrong).collect()))
         }
         (fields, name) => fields.and(name),
     }

@@ -26,36 +26,6 @@ pub struct WholeForm {
 }
 
 impl WholeForm {
-    /// The names of its fields.
-    pub const NAMES: [&'static str; 26] = [
-        "title",
-        "focus",
-        "description",
-        "rules",
-        "rules_change",
-        "language",
-        "post_policy",
-        "answer_policy",
-        "read",
-        "join",
-        "not_for",
-        "offers",
-        "applicants_note",
-        "grace_days",
-        "reapply_days",
-        "domains",
-        "newcomer_contributions",
-        "welcome",
-        "first_task",
-        "introductions",
-        "start_here",
-        "greeters",
-        "staff_domain",
-        "staff_badge",
-        "parent",
-        "related",
-    ];
-
     pub async fn load(conn: &mut Conn, community: &Community) -> Result<Self> {
         Ok(Self {
             texts: CommunityForm::from(community),
