@@ -126,7 +126,10 @@ async fn a_thread_that_was_named_stays_when_it_has_gone_and_stands_in_nobodys_wa
         .await
         .unwrap();
     let path = hello.path();
-    guild.set(&[("introductions", path.as_str())]).await.unwrap();
+    guild
+        .set(&[("introductions", path.as_str())])
+        .await
+        .unwrap();
     delete_thread(&guild.app, &guild.ada, hello.id)
         .await
         .unwrap();
