@@ -291,6 +291,50 @@ pub async fn list_to_be_asked(
     })
 }
 
+/// Whether this is one of them.
+pub async fn is_to_be_asked(
+    conn: &mut Conn,
+    community: CommunityId,
+    version: i32,
+    account: AccountId,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            memberships::table
+                .find((community, account))
+                .filter(memberships::state.eq(MembershipState::Member))
+                .filter(
+                    memberships::agreed_version
+                        .is_null()
+                        .or(memberships::agreed_version.lt(version)),
+                ),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// How many those are.
+pub async fn count_to_be_asked(
+    conn: &mut Conn,
+    community: CommunityId,
+    version: i32,
+) -> QueryResult<i64> {
+    q!(conn, {
+        memberships::table
+            .filter(memberships::community_id.eq(community))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .filter(
+                memberships::agreed_version
+                    .is_null()
+                    .or(memberships::agreed_version.lt(version)),
+            )
+            .count()
+            .get_result(conn)
+            .await
+    })
+}
+
 /// How many belong to a community.
 pub async fn count_members(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
     q!(conn, {

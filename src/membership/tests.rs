@@ -11,6 +11,7 @@ mod newcomers;
 mod offices;
 mod pages;
 mod people;
+mod settings;
 mod tree;
 
 use super::actions::{self, CommunityForm, open_community, update_community};

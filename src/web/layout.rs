@@ -76,6 +76,12 @@ impl Now {
         let there = at.utc().with_timezone(&self.zone);
         there.format("%Y-%m-%d").to_string()
     }
+
+    /// The same as people write it, as in `1 May 2026`.
+    #[must_use]
+    pub fn date(self, at: Time) -> String {
+        date(at.utc(), self.zone)
+    }
 }
 
 /// `lang` for a text whose language is known and is not the page's own.

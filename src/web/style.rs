@@ -36,6 +36,7 @@ pub struct StylePage {
     area: FieldView,
     select: FieldView,
     radios: FieldView,
+    checks: FieldView,
     editor: FieldView,
     previewed: FieldView,
     notices: Vec<NoticeView>,
@@ -112,6 +113,7 @@ impl StylePage {
                     OptionView::new("some", "Mentions and answers"),
                 ]),
             radios: radios(),
+            checks: checks(),
             editor: FieldView::text("answer", "Your answer")
                 .value("Put it on the **tunnel**, not on the servers.")
                 .help("Markdown works."),
@@ -198,6 +200,17 @@ fn radios() -> FieldView {
         .options(vec![
             option("all", "Everybody", "Also followers on other servers"),
             option("members", "Members", "Here and on other servers"),
+        ])
+}
+
+fn checks() -> FieldView {
+    FieldView::text("start", "Threads to start with")
+        .value("b, c")
+        .help("Pinned ones first.")
+        .options(vec![
+            OptionView::new("a", "Who are you?"),
+            OptionView::new("b", "How do we work?"),
+            OptionView::new("c", "What do words mean?"),
         ])
 }
 

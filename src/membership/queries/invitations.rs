@@ -146,6 +146,17 @@ pub async fn list_personal(
     })
 }
 
+/// Whether anybody was ever invited into a community.
+pub async fn has_invitations(conn: &mut Conn, community: CommunityId) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            invitations::table.filter(invitations::community_id.eq(community)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
 /// Latest first. The turn is by their ids.
 pub async fn list_invitations(
     conn: &mut Conn,

@@ -1,9 +1,10 @@
 //! Pages for looking after a community: an act on a thread, reply or person, the public log, reports,
-//! bans, and the desk with those who want to join.
+//! bans, the desk with those who want to join, and the thread in which they introduce themselves.
 
 mod acts;
 mod bans;
 mod desk;
+mod introductions;
 mod log;
 mod reports;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub fn routes() -> Router<App> {
         .merge(reports::routes())
         .merge(bans::routes())
         .merge(desk::routes())
+        .merge(introductions::routes())
 }
 
 /// `name` or `name@host`.

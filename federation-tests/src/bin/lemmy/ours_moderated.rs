@@ -401,8 +401,8 @@ async fn settings(play: &mut Play, s: &Stage, home: &Home) {
         ];
         s.submit(
             &s.ada,
-            &format!("{}/settings", s.home()),
-            "/settings",
+            &format!("{}/settings/about", s.home()),
+            "/settings/about",
             &fields,
         )
         .await;

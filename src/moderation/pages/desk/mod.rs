@@ -10,9 +10,9 @@ use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, Result};
 use crate::membership::actions::{Decision, decide, forget_reply, save_reply};
 use crate::membership::model::{ApplicationId, SavedReply};
-use crate::membership::pages::community_header;
+use crate::membership::pages::{FigureRow, community_header, figure_rows};
 use crate::membership::policy::may_see_desk;
-use crate::membership::queries::figures::{DailyFigure, Figure, list_figures};
+use crate::membership::queries::figures::{Figure, list_figures};
 use crate::membership::queries::settings::list_saved_replies;
 use crate::membership::queries::{COUNTED_MAX, backlog, standing};
 use crate::posts::actions::let_through;
@@ -147,12 +147,19 @@ struct SavedView {
     start: String,
 }
 
-/// A figure of the last days: of people here, and of others.
-struct FigureView {
-    label: &'static str,
-    local: i64,
-    remote: i64,
-}
+/// What of the last days is told here, in the order in which it happens to somebody.
+const LABELS: [(Figure, &str); 10] = [
+    (Figure::JoinSeen, "Looked at the page for joining"),
+    (Figure::Applied, "Applied"),
+    (Figure::Approved, "Approved"),
+    (Figure::Declined, "Declined"),
+    (Figure::Withdrawn, "Withdrew"),
+    (Figure::Joined, "Joined"),
+    (Figure::Agreed, "Agreed to rules"),
+    (Figure::Left, "Left"),
+    (Figure::Held, "Held"),
+    (Figure::Released, "Let through"),
+];
 
 #[derive(Template)]
 #[template(path = "moderation/pages/desk.html")]
@@ -170,7 +177,7 @@ struct DeskPage {
     saved: Vec<SavedView>,
     decided: Vec<DecidedView>,
     pager: PagerView,
-    figures: Vec<FigureView>,
+    figures: Vec<FigureRow>,
     days: i64,
     /// A reply to save that was not taken, and why.
     body: String,
@@ -234,7 +241,7 @@ async fn page(
         saved: saved.into_iter().map(saved_view).collect(),
         decided: shown.decided(now),
         pager: asked.latest_first(&path, "decided", &shown.closed, |row| row.id.0),
-        figures: figure_views(&figures),
+        figures: figure_rows(&figures, &LABELS),
         days: DAYS,
         body: String::new(),
         body_error: None,
@@ -255,37 +262,6 @@ fn saved_view(saved: SavedReply) -> SavedView {
         start: excerpt(&saved.body, 60),
         body: saved.body,
     }
-}
-
-fn figure_views(figures: &[DailyFigure]) -> Vec<FigureView> {
-    let labels = [
-        (Figure::JoinSeen, "Looked at the page for joining"),
-        (Figure::Applied, "Applied"),
-        (Figure::Approved, "Approved"),
-        (Figure::Declined, "Declined"),
-        (Figure::Withdrawn, "Withdrew"),
-        (Figure::Joined, "Joined"),
-        (Figure::Agreed, "Agreed to rules"),
-        (Figure::Left, "Left"),
-        (Figure::Held, "Held"),
-        (Figure::Released, "Let through"),
-    ];
-    let total = |name: Figure, local: bool| {
-        let of = |figure: &&DailyFigure| figure.name == name && figure.local == local;
-        figures
-            .iter()
-            .filter(of)
-            .map(|figure| figure.total)
-            .sum::<i64>()
-    };
-    labels
-        .into_iter()
-        .map(|(name, label)| FigureView {
-            label,
-            local: total(name, true),
-            remote: total(name, false),
-        })
-        .collect()
 }
 
 /// `decision` is the button: `approve`, `ask` or `decline`. `saved` is the number of a saved reply to use
