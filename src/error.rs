@@ -108,10 +108,6 @@ pub enum Reason {
         "They are suspended or banned here, so nothing of theirs is let in. It can be once that is lifted."
     )]
     KeptOut,
-    #[error(
-        "Only members read this community, and they are none. They can be given an office once they belong."
-    )]
-    Outsider,
     #[error("Only members read this community, and nothing of it goes to their server.")]
     OutsideServer,
     #[error("This thread is locked; it takes no more replies.")]

@@ -20,6 +20,7 @@ pub enum Account {
     /// Make an account. Without --password-stdin a password is made up and printed
     Create {
         name: String,
+        /// Counts as confirmed: who runs this vouches for it
         #[arg(long)]
         email: String,
         /// Read the password from standard input
@@ -194,7 +195,7 @@ async fn create(
         email,
         password,
     };
-    let person = actions::create_account(app, &Viewer::System, &new, role).await?;
+    let person = actions::create_vouched_account(app, &Viewer::System, &new, role).await?;
     say(format_args!(
         "{} has been made: {}",
         person.actor.name, person.actor.ap_id

@@ -10,8 +10,8 @@ use crate::communities::model;
 use crate::communities::queries::community_by_handle;
 use crate::communities::queries::directory::{Directory, list_communities, place};
 use crate::membership::actions::{
-    CommunityForm, SettingsForm, name_convener, open_community, parse_questions, remove_community,
-    restore_community, update_community_as, update_questions, update_settings, write_questions,
+    CommunityForm, WholeForm, name_convener, open_community, parse_questions, remove_community,
+    restore_community, update_questions, update_whole, write_questions,
 };
 use crate::membership::queries::settings::list_questions;
 use crate::store::Turn;
@@ -114,29 +114,22 @@ pub async fn run(app: &App, command: Community) -> Result<(), Failure> {
     }
 }
 
-/// What is typed goes into the forms of the pages; each that is changed is sent as a whole.
+/// What is typed goes into the forms of the pages.
 async fn set(app: &App, name: &str, pairs: &[(String, String)]) -> Result<(), Failure> {
     let community = find(app, name).await?;
-    let mut texts = CommunityForm::from(&community);
     let mut conn = app.store.read().await?;
-    let mut settings = SettingsForm::load(&mut conn, &community).await?;
-    let mut questions = write_questions(&list_questions(&mut conn, community.id()).await?);
+    let before = WholeForm::load(&mut conn, &community).await?;
+    let questions_before = write_questions(&list_questions(&mut conn, community.id()).await?);
     drop(conn);
-    let (before_texts, before_settings) = (texts.clone(), settings.clone());
-    let before_questions = questions.clone();
+    let (mut form, mut questions) = (before.clone(), questions_before.clone());
     for (key, value) in pairs {
-        let field = field(&mut texts, &mut settings, &mut questions, key)?;
+        let field = field(&mut form, &mut questions, key)?;
         field.clone_from(value);
     }
     let by = desk(app).await?;
     let viewer = Viewer::System;
-    if texts != before_texts {
-        update_community_as(app, &viewer, &by, &community, &texts).await?;
-    }
-    if settings != before_settings {
-        update_settings(app, &viewer, &by, &community, &settings).await?;
-    }
-    if questions != before_questions {
+    update_whole(app, &viewer, &by, &community, &before, &form).await?;
+    if questions != questions_before {
         let asked = parse_questions(&questions)?;
         update_questions(app, &viewer, &by, &community, &asked).await?;
     }
@@ -150,44 +143,20 @@ async fn set(app: &App, name: &str, pairs: &[(String, String)]) -> Result<(), Fa
 }
 
 fn field<'f>(
-    texts: &'f mut CommunityForm,
-    settings: &'f mut SettingsForm,
+    form: &'f mut WholeForm,
     questions: &'f mut String,
     key: &str,
 ) -> Result<&'f mut String, Failure> {
-    Ok(match key {
-        "title" => &mut texts.title,
-        "focus" => &mut texts.focus,
-        "description" => &mut texts.description,
-        "language" => &mut texts.language,
-        "rules" => &mut texts.rules,
-        "rules_change" => &mut texts.rules_change,
-        "post" => &mut texts.post_policy,
-        "answer" => &mut texts.answer_policy,
-        "questions" => questions,
-        "read" => &mut settings.read,
-        "join" => &mut settings.join,
-        "not_for" => &mut settings.not_for,
-        "offers" => &mut settings.offers,
-        "applicants_note" => &mut settings.applicants_note,
-        "grace_days" => &mut settings.grace_days,
-        "reapply_days" => &mut settings.reapply_days,
-        "domains" => &mut settings.domains,
-        "newcomer_contributions" => &mut settings.newcomer_contributions,
-        "welcome" => &mut settings.welcome,
-        "first_task" => &mut settings.first_task,
-        "introductions" => &mut settings.introductions,
-        "start_here" => &mut settings.start_here,
-        "greeters" => &mut settings.greeters,
-        "staff_domain" => &mut settings.staff_domain,
-        "staff_badge" => &mut settings.staff_badge,
-        "parent" => &mut settings.parent,
-        "related" => &mut settings.related,
-        _ => {
-            return Err(Failure::new(format!(
-                "there is no setting {key}; `guildhall community set --help` names them"
-            )));
-        }
+    let name = match key {
+        "questions" => return Ok(questions),
+        "post" => "post_policy",
+        "answer" => "answer_policy",
+        key => key,
+    };
+    form.field(name).ok_or_else(|| {
+        Failure::new(format!(
+            "there is no setting {key}; `guildhall community set --help` names them"
+        ))
     })
 }
 

@@ -120,6 +120,9 @@ async fn operators_make_suspend_and_delete_accounts() {
     account("account create bo --email b@b.example")
         .await
         .unwrap();
+    let bo = account::find(&app, "bo").await.unwrap();
+    let known = crate::accounts::actions::find_addresses(&app, bo.id()).await;
+    assert!(known.unwrap().is_confirmed, "who runs this vouches for it");
     account("account suspend bo").await.unwrap();
     account("account restore bo").await.unwrap();
     account("account role bo admin").await.unwrap();

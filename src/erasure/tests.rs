@@ -11,7 +11,7 @@ use crate::communities::actions::{follow, receive_follow_of_person};
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::list_follows_of;
-use crate::communities::tests::{community, inboxes, known, person, said, started};
+use crate::communities::tests::{belongs, community, inboxes, known, person, said, started};
 use crate::jobs::run_pending;
 use crate::membership::actions::{JoinForm, appoint, join, leave};
 use crate::membership::model::{Channel, EventKind, Role};
@@ -433,6 +433,7 @@ async fn a_successor_takes_over_or_the_administrators_are_told() {
             person(&app, successor).await;
         }
         let place = community(&app, &convener, &format!("place_{leaving}")).await;
+        belongs(&app, &place, &moderator).await;
         appoint(&app, &convener, &place, &moderator).await.unwrap();
         delete_account(&app, &Viewer::System, convener.id(), successor)
             .await

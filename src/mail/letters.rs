@@ -114,6 +114,25 @@ pub fn invitation(by: &str, host: &str, place: &Place, words: &str, url: String)
     }
 }
 
+/// Asks a member to agree to the rules of a community, which have changed. `until` is the day until which they
+/// go on as before; none where that is over.
+pub fn rules_changed(place: &Place, until: Option<&str>, url: String) -> Letter {
+    let time = match until {
+        Some(day) => format!("Please read them and agree. You go on as before until {day}."),
+        None => "Please read them and agree. Until you do, what you write is held.".to_owned(),
+    };
+    Letter {
+        subject: match place.is_public {
+            true => format!("The rules of {} have changed", place.title),
+            false => "The rules of a community have changed".to_owned(),
+        },
+        paragraphs: vec![format!("The rules of {} have changed.", place.title), time],
+        link: Some(link("Read the rules", url)),
+        why: "You get this because you are a member of the community.".to_owned(),
+        ..Letter::default()
+    }
+}
+
 /// Tells an applicant what became of their application. `reason` may be empty; what was said in a community
 /// that not everybody may read is left to its pages.
 pub async fn tell_decision(

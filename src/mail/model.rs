@@ -21,6 +21,8 @@ text_enum! {
         Decision = "decision",
         Answer = "answer",
         Mention = "mention",
+        /// The rules of a community changed so that its members have to agree again.
+        Rules = "rules",
         /// Something waits on the desk of a community.
         Desk = "desk",
     }
@@ -28,7 +30,13 @@ text_enum! {
 
 impl MailKind {
     /// Those that people can switch off, in the order of their settings.
-    pub const CHOICES: [Self; 4] = [Self::Answer, Self::Mention, Self::Decision, Self::Desk];
+    pub const CHOICES: [Self; 5] = [
+        Self::Answer,
+        Self::Mention,
+        Self::Decision,
+        Self::Rules,
+        Self::Desk,
+    ];
 
     /// Whether somebody who has an account can switch such mails off. The others come because somebody
     /// asked for them just now.
@@ -51,6 +59,7 @@ impl MailKind {
             Self::Decision => "an application of yours is decided",
             Self::Answer => "somebody answers a question of yours",
             Self::Mention => "somebody mentions you",
+            Self::Rules => "the rules of a community of yours change and you are asked to agree",
             Self::Desk => "something waits on the desk of a community you look after",
         }
     }

@@ -1,8 +1,8 @@
 //! Work on memberships that is done later.
 
 use super::actions::{
-    ask_members, close_doors, expire, judge_follow, judge_server, send_invitation, shut_out,
-    tend_newcomers,
+    ask_members, close_doors, expire, judge_follow, judge_server, send_invitation, send_rules,
+    shut_out, tend_newcomers,
 };
 use super::federation::refresh_moderators;
 use super::model::{ApplicationId, Contributions, EventKind};
@@ -55,6 +55,25 @@ impl Job for AskMembers {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         ask_members(data, &self).await
+    }
+}
+
+/// Asks one of those by mail, too, unless they are not asked any more when it is sent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MailRules {
+    pub mail: MailId,
+    pub community: CommunityId,
+    /// The version they are asked to agree to.
+    pub version: i32,
+}
+
+impl Job for MailRules {
+    const KIND: &'static str = "mail_rules";
+    const DEADLINE: Duration = DEADLINE;
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        let tried = send_rules(data, &self).await;
+        end_try(data, self.mail, tried).await
     }
 }
 

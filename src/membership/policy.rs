@@ -7,7 +7,7 @@ mod offices;
 mod reading;
 mod writing;
 
-pub use entrusting::{may_be_appointed, may_hold_office};
+pub use entrusting::{may_be_appointed, may_be_entrusted, may_hold_office};
 pub use joining::{
     Candidate, Entrance, Invited, entrance, may_answer_more, may_ask_elsewhere, may_be_invited,
     may_decide, may_invite, may_join, may_leave, may_leave_elsewhere, may_see_desk, pause_until,

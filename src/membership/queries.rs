@@ -182,6 +182,22 @@ pub async fn membership_of(
     })
 }
 
+/// Where the belonging of these people stands, as far as anything ever was the matter.
+pub async fn list_states(
+    conn: &mut Conn,
+    community: CommunityId,
+    accounts: &[AccountId],
+) -> QueryResult<Vec<(AccountId, MembershipState)>> {
+    q!(conn, {
+        memberships::table
+            .filter(memberships::community_id.eq(community))
+            .filter(memberships::account_id.eq_any(accounts))
+            .select((memberships::account_id, memberships::state))
+            .load(conn)
+            .await
+    })
+}
+
 pub async fn upsert_membership(tx: &mut Tx, membership: &Membership) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
@@ -271,6 +287,50 @@ pub async fn list_to_be_asked(
             .limit(limit)
             .select(memberships::account_id)
             .load(conn)
+            .await
+    })
+}
+
+/// Whether this is one of them.
+pub async fn is_to_be_asked(
+    conn: &mut Conn,
+    community: CommunityId,
+    version: i32,
+    account: AccountId,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            memberships::table
+                .find((community, account))
+                .filter(memberships::state.eq(MembershipState::Member))
+                .filter(
+                    memberships::agreed_version
+                        .is_null()
+                        .or(memberships::agreed_version.lt(version)),
+                ),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// How many those are.
+pub async fn count_to_be_asked(
+    conn: &mut Conn,
+    community: CommunityId,
+    version: i32,
+) -> QueryResult<i64> {
+    q!(conn, {
+        memberships::table
+            .filter(memberships::community_id.eq(community))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .filter(
+                memberships::agreed_version
+                    .is_null()
+                    .or(memberships::agreed_version.lt(version)),
+            )
+            .count()
+            .get_result(conn)
             .await
     })
 }

@@ -11,6 +11,7 @@ mod newcomers;
 mod offices;
 mod pages;
 mod people;
+mod settings;
 mod tree;
 
 use super::actions::{self, CommunityForm, open_community, update_community};
@@ -25,7 +26,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::communities::tests::follows::{follow_from, set_software};
 use crate::communities::tests::{
-    actor, community, form, inboxes, known, person, said, serve, started,
+    actor, belongs, community, form, inboxes, known, person, said, serve, started,
 };
 use crate::error::{Error, Reason};
 use crate::notifications::model::NoticeKind;
@@ -130,6 +131,7 @@ async fn only_conveners_change_a_community() {
     let app = started().await;
     let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
     let rust = community(&app, &ada, "rust").await;
+    belongs(&app, &rust, &bob).await;
     actions::appoint(&app, &ada, &rust, &bob).await.unwrap();
     let before = said(&app).await.len();
     let refused = update_community(&app, &bob, &rust, &form("x")).await;
@@ -150,6 +152,9 @@ async fn conveners_appoint_and_dismiss_moderators() {
     let rust = community(&app, &ada, "rust").await;
     let refused = actions::appoint(&app, &bob, &rust, &bob).await;
     assert!(matches!(refused, Err(Error::Refused(Reason::NotConvener))));
+    let outside = actions::appoint(&app, &ada, &rust, &bob).await;
+    assert!(matches!(outside, Err(Error::Refused(Reason::NotMember))));
+    belongs(&app, &rust, &bob).await;
     for _ in 0..2 {
         actions::appoint(&app, &ada, &rust, &bob).await.unwrap();
     }

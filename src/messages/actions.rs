@@ -380,21 +380,33 @@ pub async fn delete(app: &App, who: &Person, public_id: &str) -> Result<Message>
     Ok(message)
 }
 
+/// How much has been read that was new.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HavingRead {
+    pub messages: i64,
+    pub notices: i64,
+}
+
 /// These messages to `reader` have been read, and so has what was told about them, with all earlier
 /// ones of the same sender.
-pub async fn mark_read(app: &App, reader: AccountId, read: &[Message]) -> Result<()> {
+pub async fn mark_read(app: &App, reader: AccountId, read: &[Message]) -> Result<HavingRead> {
     let unread: Vec<&Message> = read
         .iter()
         .filter(|message| message.recipient_id == reader && message.read_at.is_none())
         .collect();
     let Some(latest) = unread.iter().max_by_key(|message| message.id) else {
-        return Ok(());
+        return Ok(HavingRead::default());
     };
     let causes: Vec<String> = unread.iter().map(|each| each.ap_id.clone()).collect();
     let now = app.now();
     let mut tx = app.store.begin().await?;
-    queries::update_read(&mut tx, reader, latest.sender_id, latest.id, now).await?;
-    update_causes_read(&mut tx, reader, &causes, now).await?;
+    let (other, last) = (latest.sender_id, latest.id);
+    let messages = queries::update_read(&mut tx, reader, other, last, now).await?;
+    let notices = update_causes_read(&mut tx, &[reader], &causes, now).await?;
     tx.commit().await?;
-    Ok(())
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    Ok(HavingRead {
+        messages: count(messages),
+        notices: count(notices),
+    })
 }

@@ -357,14 +357,14 @@ async fn add_people(
     })
 }
 
-/// What `reader` got from `other` has been read, up to the message `last`.
+/// What `reader` got from `other` has been read, up to the message `last`; says how many that were.
 pub async fn update_read(
     tx: &mut Tx,
     reader: AccountId,
     other: AccountId,
     last: MessageId,
     now: Time,
-) -> QueryResult<()> {
+) -> QueryResult<usize> {
     let conn = &mut **tx;
     q!(conn, {
         diesel::update(messages::table)
@@ -375,8 +375,7 @@ pub async fn update_read(
             .set(messages::read_at.eq(Some(now)))
             .execute(conn)
             .await
-    })?;
-    Ok(())
+    })
 }
 
 /// For the header of every page.

@@ -78,8 +78,24 @@ pub async fn mark_all_read(app: &App, recipient: AccountId, last: Option<i64>) -
 pub async fn mark_read(app: &App, recipient: AccountId, id: i64) -> Result<()> {
     let mut tx = app.store.begin().await?;
     if !queries::update_read(&mut tx, recipient, id, app.now()).await? {
-        return Err(Error::NotFound("notification"));
+        return Err(Error::NotFound("notice"));
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Somebody has opened the thread of this public id: what they were told about it has been read. Says how
+/// many notices that were; where there are none nothing is written.
+pub async fn mark_thread_read(app: &App, recipient: AccountId, thread: &str) -> Result<i64> {
+    let unread = {
+        let mut conn = app.store.read().await?;
+        queries::list_unread_of_thread(&mut conn, recipient, thread).await?
+    };
+    if unread.is_empty() {
+        return Ok(0);
+    }
+    let mut tx = app.store.begin().await?;
+    let marked = queries::update_these_read(&mut tx, &unread, app.now()).await?;
+    tx.commit().await?;
+    Ok(i64::try_from(marked).unwrap_or(i64::MAX))
 }

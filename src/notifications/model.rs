@@ -60,6 +60,17 @@ text_enum! {
 }
 
 impl NoticeKind {
+    /// About a thread, and settled elsewhere: seeing the thread is not all that is asked.
+    pub const SETTLED_ELSEWHERE: [Self; 2] = [Self::Report, Self::PostHeld];
+
+    /// Told of what moderators decided; the cause is the id of their act.
+    pub fn is_decision(self) -> bool {
+        matches!(
+            self,
+            Self::Removed | Self::Restored | Self::Locked | Self::Banned | Self::Unbanned
+        )
+    }
+
     /// As which mail it is told, too.
     pub fn mail(self) -> Option<MailKind> {
         match self {
@@ -100,14 +111,18 @@ pub struct Notice {
     pub id: i64,
     pub kind: NoticeKind,
     pub by: Option<NoticeActor>,
-    /// Title of the community it is about.
+    /// The community it is about.
     pub community: Option<NoticeActor>,
+    /// What that is called in a sentence; empty where there is none.
+    pub place: String,
     /// Public id and title of the thread.
     pub thread: Option<(String, String)>,
     /// Public id and first words of the reply.
     pub reply: Option<(String, String)>,
     /// For reports.
     pub reported: Option<Reported>,
+    /// For what moderators did.
+    pub decided: Option<Decided>,
     pub created_at: Time,
     pub read_at: Option<Time>,
 }
@@ -119,6 +134,15 @@ pub struct Reported {
     pub who: NoticeActor,
     pub what: ReportedThing,
     pub reason: String,
+}
+
+/// What moderators decided, for the person concerned.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// Why; may be empty.
+    pub reason: String,
+    /// Where the thread or reply is read by its author, as long as they may read there.
+    pub path: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +177,18 @@ impl NoticeActor {
             self.name.clone()
         } else {
             format!("{}@{}", self.name, self.host)
+        }
+    }
+
+    /// What a community of this title is called in a sentence: one of another server with that.
+    pub fn called(&self, title: &str) -> String {
+        let title = match title {
+            "" => self.name.as_str(),
+            title => title,
+        };
+        match self.local {
+            true => title.to_owned(),
+            false => format!("{title} on {}", self.host),
         }
     }
 }
@@ -195,6 +231,9 @@ impl Notice {
             // Reports about people have no community; administrators get them.
             (NoticeKind::Report, None, _) => return Some("/admin/reports".to_owned()),
             _ => {}
+        }
+        if let Some(path) = self.decided.as_ref().and_then(|each| each.path.clone()) {
+            return Some(path);
         }
         match (&self.reply, &self.thread, &self.community) {
             (Some((reply, _)), _, _) => Some(format!("/comment/{reply}")),

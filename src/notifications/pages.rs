@@ -2,12 +2,13 @@
 
 use super::actions::{mark_all_read, mark_read};
 use super::model::{Notice, NoticeActor, NoticeKind, Reported};
-use super::queries::{count_unread, list_notices, list_unread};
+use super::queries::{count_unread, find_notice, list_notices, list_unread};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::store::Conn;
 use crate::text::excerpt;
+use crate::web::client::is_opened;
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::{Frame, Now};
 use crate::web::next::safe_path;
@@ -18,15 +19,20 @@ use crate::web::view::{EmptyView, LinkView, PagerView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, Method};
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use serde::Deserialize;
 
 const PER_PAGE: usize = 50;
+/// Characters that are shown of what somebody wrote, and of a reason, which is read here.
+const WORDS: usize = 160;
+const REASON: usize = 600;
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/notifications", get(notifications_show).post(all_read))
+        .route("/notifications/{id}", get(notice_open))
         .route("/notifications/{id}/read", post(one_read))
 }
 
@@ -123,11 +129,36 @@ async fn all_read(
         "" => None,
         id => Some(
             id.parse()
-                .map_err(|_| Error::Bad("there is no such notification".into()))?,
+                .map_err(|_| Error::Bad("there is no such notice".into()))?,
         ),
     };
     mark_all_read(&app, who.person.id(), last).await?;
     Ok(Redirect::to("/notifications"))
+}
+
+/// On to what a notice is about, which has been read then.
+async fn notice_open(
+    State(app): State<App>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Redirect> {
+    let id = id.parse().map_err(|_| Error::NotFound("notice"))?;
+    let me = who.person.id();
+    let notice = {
+        let mut conn = app.store.read().await?;
+        find_notice(&mut conn, me, id).await?
+    };
+    let notice = notice.ok_or(Error::NotFound("notice"))?;
+    if notice.is_new()
+        && is_opened(&app, &method, &headers)
+        && let Err(error) = mark_read(&app, me, id).await
+    {
+        tracing::warn!(%error, "a notice could not be marked as read");
+    }
+    let path = notice.path();
+    Ok(Redirect::to(path.as_deref().unwrap_or("/notifications")))
 }
 
 async fn one_read(
@@ -136,7 +167,7 @@ async fn one_read(
     Path(id): Path<String>,
     CsrfForm(form): CsrfForm<OneForm>,
 ) -> Result<Redirect> {
-    let id = id.parse().map_err(|_| Error::NotFound("notification"))?;
+    let id = id.parse().map_err(|_| Error::NotFound("notice"))?;
     mark_read(&app, who.person.id(), id).await?;
     let back = match form.back.as_str() {
         "" => "/notifications",
@@ -145,12 +176,28 @@ async fn one_read(
     Ok(Redirect::to(back))
 }
 
-/// The first words of the reply; of a report about a person, why it was made.
-fn said_of(notice: &Notice) -> &str {
+/// Where a notice leads. A new one is opened on the way, but where the page itself says that it has been read.
+fn href(notice: &Notice) -> Option<String> {
+    let path = notice.path()?;
+    let mut settled = ["/post/", "/comment/", "/messages/"].iter();
+    match notice.is_new() && !settled.any(|start| path.starts_with(start)) {
+        true => Some(format!("/notifications/{}", notice.id)),
+        false => Some(path),
+    }
+}
+
+/// The first words of the reply; of a report about a person and of what moderators did, why.
+fn said_of(notice: &Notice) -> String {
+    if let Some(decided) = &notice.decided {
+        return match decided.reason.is_empty() {
+            true => String::new(),
+            false => format!("Why: {}", excerpt(&decided.reason, REASON)),
+        };
+    }
     match (&notice.reply, &notice.reported) {
-        (Some((_, text)), _) => text,
-        (None, Some(reported)) if notice.community.is_none() => &reported.reason,
-        _ => "",
+        (Some((_, text)), _) => excerpt(text, WORDS),
+        (None, Some(reported)) if notice.community.is_none() => excerpt(&reported.reason, WORDS),
+        _ => String::new(),
     }
 }
 
@@ -161,8 +208,8 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
         new: notice.is_new(),
         icon,
         sentence,
-        href: notice.path(),
-        text: excerpt(said_of(&notice), 160),
+        href: href(&notice),
+        text: said_of(&notice),
         title: notice.thread.map(|(_, title)| title).unwrap_or_default(),
         when: When::new(notice.created_at, now),
     }
@@ -174,11 +221,7 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
         .by
         .as_ref()
         .map_or("Somebody".to_owned(), NoticeActor::handle);
-    let place = notice
-        .community
-        .as_ref()
-        .map(NoticeActor::handle)
-        .unwrap_or_default();
+    let place = notice.place.as_str();
     // Other servers end a follow with a ban; being banned here forbids no reading.
     let elsewhere = notice.community.as_ref().is_some_and(|place| !place.local);
     let reported = notice.reported.as_ref();
@@ -235,7 +278,10 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             format!("The conveners of {place} ask you something before they decide"),
         ),
         NoticeKind::Approved => ("check", format!("You are a member of {place} now")),
-        NoticeKind::Declined => ("people", format!("{place} declined your application")),
+        NoticeKind::Declined => (
+            "people",
+            format!("The conveners of {place} declined your application"),
+        ),
         NoticeKind::ApplicationExpired => (
             "clock",
             format!("Nobody decided about your application to {place} in time"),
@@ -249,7 +295,9 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             format!("Something that {who} wrote in {place} is held"),
         ),
         // Not every server says who of its people it was.
-        NoticeKind::Invited if who == place => ("people", format!("{place} invites you")),
+        NoticeKind::Invited if notice.by.is_some() && notice.by == notice.community => {
+            ("people", format!("{place} invites you"))
+        }
         NoticeKind::Invited => ("people", format!("{who} invites you into {place}")),
         NoticeKind::IntroductionWaits => (
             "talk",

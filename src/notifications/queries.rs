@@ -1,14 +1,17 @@
 //! Reading and writing notifications.
 
-use super::model::{NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Subject};
+use super::model::{
+    Decided, NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Subject,
+};
 use crate::ids::{AccountId, ActorId, CommentId, PostId};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{
-    accounts, actors, comments, communities, logins, notifications, posts, reports,
+    accounts, actors, comments, communities, logins, moderation_actions, notifications, posts,
+    reports,
 };
 use crate::store::{Conn, Time, Turn, Tx, Window};
-use crate::visibility::{Reader, reach};
+use crate::visibility::{Reach, Reader, reach};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
@@ -112,7 +115,7 @@ type Joined = (
     i64,
     (NoticeKind, String),
     Place,
-    Place,
+    (Place, Option<String>),
     Words,
     Words,
     Time,
@@ -186,9 +189,12 @@ async fn load_notices(
                 notifications::id,
                 (notifications::kind, notifications::cause),
                 (actors::name, actors::host, actors::local).nullable(),
-                group
-                    .fields((actors::name, actors::host, actors::local))
-                    .nullable(),
+                (
+                    group
+                        .fields((actors::name, actors::host, actors::local))
+                        .nullable(),
+                    communities::title.nullable(),
+                ),
                 (posts::public_id, posts::title).nullable(),
                 (comments::public_id, start_of(comments::body_text, 1, 200)).nullable(),
                 notifications::created_at,
@@ -214,12 +220,68 @@ async fn load_notices(
         .filter_map(|(_, (kind, cause), ..)| report_in(*kind, cause))
         .collect();
     let mut reported = list_reported(conn, &ids).await?;
+    let ids: Vec<i64> = rows
+        .iter()
+        .filter(|(_, (kind, _), ..)| kind.is_decision())
+        .map(|(id, ..)| *id)
+        .collect();
+    let mut decided = list_decided(conn, &reach, &ids).await?;
     let notice = |row: Joined| {
-        let (_, (kind, cause), ..) = &row;
+        let (id, (kind, cause), ..) = &row;
         let about = report_in(*kind, cause).and_then(|id| reported.remove(&id));
-        notice(row, about)
+        let decision = decided.remove(id);
+        notice(row, about, decision)
     };
     Ok(rows.into_iter().map(notice).collect())
+}
+
+/// What these notifications say that moderators decided. Whoever reads there no more is led nowhere.
+async fn list_decided(
+    conn: &mut Conn,
+    reach: &Reach,
+    ids: &[i64],
+) -> QueryResult<HashMap<i64, Decided>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let readable = reach.condition("posts.audience", "posts.community_id");
+    type Row = (i64, String, Option<String>, Option<String>);
+    let rows: Vec<Row> = q!(conn, {
+        notifications::table
+            .inner_join(
+                moderation_actions::table.on(moderation_actions::ap_id.eq(notifications::cause)),
+            )
+            .left_join(
+                posts::table.on(posts::id
+                    .nullable()
+                    .eq(notifications::post_id)
+                    .and(sql::<Bool>(&readable))),
+            )
+            .left_join(
+                comments::table.on(comments::id
+                    .nullable()
+                    .eq(notifications::comment_id)
+                    .and(comments::post_id.eq(posts::id))),
+            )
+            .filter(notifications::id.eq_any(ids))
+            .select((
+                notifications::id,
+                moderation_actions::reason,
+                posts::public_id.nullable(),
+                comments::public_id.nullable(),
+            ))
+            .load(conn)
+            .await?
+    });
+    let decided = |(id, reason, thread, reply): Row| {
+        let path = match (reply, thread) {
+            (Some(reply), _) => Some(format!("/comment/{reply}")),
+            (None, Some(thread)) => Some(format!("/post/{thread}")),
+            (None, None) => None,
+        };
+        (id, Decided { reason, path })
+    };
+    Ok(rows.into_iter().map(decided).collect())
 }
 
 /// What somebody is told about a report has it as its cause.
@@ -273,18 +335,23 @@ diesel::define_sql_function! {
 }
 
 fn notice(
-    (id, (kind, _), by, community, thread, reply, created_at, read_at): Joined,
+    (id, (kind, _), by, (community, title), thread, reply, created_at, read_at): Joined,
     reported: Option<Reported>,
+    decided: Option<Decided>,
 ) -> Notice {
     let actor = |(name, host, local)| NoticeActor { name, host, local };
+    let community = community.map(actor);
+    let called = |place: &NoticeActor| place.called(title.as_deref().unwrap_or_default());
     Notice {
         id,
         kind,
         by: by.map(actor),
-        community: community.map(actor),
+        place: community.as_ref().map(called).unwrap_or_default(),
+        community,
         thread,
         reply,
         reported,
+        decided,
         created_at,
         read_at,
     }
@@ -354,6 +421,45 @@ pub async fn update_read(
     Ok(known.is_some())
 }
 
+/// Notices that are marked as read together.
+const TOGETHER: i64 = 500;
+
+/// What somebody has not read about a thread and what is in it, as far as seeing it is all that is asked.
+pub async fn list_unread_of_thread(
+    conn: &mut Conn,
+    recipient: AccountId,
+    thread: &str,
+) -> QueryResult<Vec<i64>> {
+    q!(conn, {
+        notifications::table
+            .inner_join(posts::table)
+            .filter(notifications::recipient_id.eq(recipient))
+            .filter(notifications::read_at.is_null())
+            .filter(notifications::kind.ne_all(NoticeKind::SETTLED_ELSEWHERE))
+            .filter(posts::public_id.eq(thread))
+            .order(notifications::id.desc())
+            .limit(TOGETHER)
+            .select(notifications::id)
+            .load(conn)
+            .await
+    })
+}
+
+/// Marks these; says how many were unread.
+pub async fn update_these_read(tx: &mut Tx, ids: &[i64], now: Time) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(
+            notifications::table
+                .filter(notifications::id.eq_any(ids))
+                .filter(notifications::read_at.is_null()),
+        )
+        .set(notifications::read_at.eq(Some(now)))
+        .execute(conn)
+        .await
+    })
+}
+
 /// Forgets what somebody who is gone was told, a bounded number at a time; says how many.
 pub async fn delete_told(tx: &mut Tx, recipient: AccountId, limit: i64) -> QueryResult<usize> {
     let conn = &mut **tx;
@@ -402,26 +508,25 @@ pub async fn replace_actor(
     Ok(())
 }
 
-/// What was told about these causes has been read, too.
+/// What these people were told about these causes has been read, too; says how many notices that were.
 pub async fn update_causes_read(
     tx: &mut Tx,
-    recipient: AccountId,
+    recipients: &[AccountId],
     causes: &[String],
     now: Time,
-) -> QueryResult<()> {
+) -> QueryResult<usize> {
     let conn = &mut **tx;
     q!(conn, {
         diesel::update(
             notifications::table
-                .filter(notifications::recipient_id.eq(recipient))
+                .filter(notifications::recipient_id.eq_any(recipients))
                 .filter(notifications::cause.eq_any(causes))
                 .filter(notifications::read_at.is_null()),
         )
         .set(notifications::read_at.eq(Some(now)))
         .execute(conn)
         .await
-    })?;
-    Ok(())
+    })
 }
 
 #[cfg(test)]

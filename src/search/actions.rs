@@ -1,6 +1,6 @@
 //! One search: everything that is found for some words, for one viewer.
 
-use super::model::{Words, rank};
+use super::model::{Enough, Words, rank};
 use super::queries::{self, FoundReply};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::list_people;
@@ -24,15 +24,39 @@ pub struct Place {
     pub before: Option<i64>,
     /// How many of the window have been shown.
     pub skip: usize,
+    /// How many of the words what was shown before has.
+    pub enough: Enough,
+}
+
+impl Place {
+    /// Where the list begins, fewer words are tried for what has not all of them.
+    fn tries(self, words: &Words) -> Vec<Enough> {
+        let known = words.tries();
+        match (self.enough, self.before) {
+            (Enough::All, None) => known,
+            (enough, _) if known.contains(&enough) => vec![enough],
+            _ => vec![Enough::All],
+        }
+    }
 }
 
 #[derive(Debug, Default)]
 pub struct FoundThreads {
     pub threads: Vec<ThreadRow>,
     pub next: Option<Place>,
+    /// How many of the words they have.
+    pub enough: Enough,
 }
 
-/// Threads with all the words in title or text, the best of the newest first.
+#[derive(Debug, Default)]
+pub struct FoundReplies {
+    pub replies: Vec<(FoundReply, Option<Person>)>,
+    pub next: Option<Place>,
+    pub enough: Enough,
+}
+
+/// Threads with all the words in title, text or tags, the best of the newest first; where there are none,
+/// those with most of them.
 pub async fn find_threads(
     app: &App,
     viewer: &Viewer,
@@ -43,8 +67,16 @@ pub async fn find_threads(
         return Ok(FoundThreads::default());
     }
     let mut conn = app.store.read().await?;
-    let (candidates, next_window) =
-        queries::list_thread_candidates(&mut conn, viewer, words, place.before).await?;
+    let (mut candidates, mut next_window, mut place) = (Vec::new(), None, place);
+    for enough in place.tries(words) {
+        let sought = (words, enough);
+        (candidates, next_window) =
+            queries::list_thread_candidates(&mut conn, viewer, sought, place.before).await?;
+        place.enough = enough;
+        if !candidates.is_empty() || next_window.is_some() {
+            break;
+        }
+    }
     let ranked: Vec<PostId> = rank(words, candidates).into_iter().map(PostId).collect();
     let page: Vec<PostId> = ranked
         .iter()
@@ -64,24 +96,39 @@ pub async fn find_threads(
         next_window.map(|before| Place {
             before: Some(before),
             skip: 0,
+            ..place
         })
     };
-    Ok(FoundThreads { threads, next })
+    Ok(FoundThreads {
+        threads,
+        next,
+        enough: place.enough,
+    })
 }
 
-/// Replies with all the words, newest first, each with its author.
+/// Replies with all the words, newest first, each with its author; where there are none, those with most of
+/// them.
 pub async fn find_replies(
     app: &App,
     viewer: &Viewer,
     words: &Words,
-    before: Option<i64>,
-) -> Result<(Vec<(FoundReply, Option<Person>)>, Option<i64>)> {
+    place: Place,
+) -> Result<FoundReplies> {
     if words.is_empty() {
-        return Ok((Vec::new(), None));
+        return Ok(FoundReplies::default());
     }
     let mut conn = app.store.read().await?;
     let limit = i64::try_from(PER_PAGE).unwrap_or(i64::MAX);
-    let (found, next) = queries::list_replies(&mut conn, viewer, words, before, limit).await?;
+    let (mut found, mut next, mut place) = (Vec::new(), None, place);
+    for enough in place.tries(words) {
+        let sought = (words, enough);
+        (found, next) =
+            queries::list_replies(&mut conn, viewer, sought, place.before, limit).await?;
+        place.enough = enough;
+        if !found.is_empty() || next.is_some() {
+            break;
+        }
+    }
     let authors: Vec<_> = found.iter().map(|reply| reply.author_id).collect();
     let people = list_people(&mut conn, &authors).await?;
     let with_author = |reply: FoundReply| {
@@ -91,7 +138,15 @@ pub async fn find_replies(
             .cloned();
         (reply, author)
     };
-    Ok((found.into_iter().map(with_author).collect(), next))
+    Ok(FoundReplies {
+        replies: found.into_iter().map(with_author).collect(),
+        next: next.map(|before| Place {
+            before: Some(before),
+            skip: 0,
+            ..place
+        }),
+        enough: place.enough,
+    })
 }
 
 /// Communities and people who are called like this, or in whose titles and shown names it stands;

@@ -6,6 +6,19 @@ use crate::error::{Error, Result};
 pub const QUERY_MAX: usize = 256;
 /// Words of a query that are looked for; more narrow nothing down.
 const WORDS_MAX: usize = 12;
+/// Words of which some may be missing: the longest say most, and every choice among them is looked for.
+const SOME_MAX: usize = 5;
+/// Words shorter than this say nothing where others are missing.
+const SHORT: usize = 3;
+
+/// How many of the words have to be there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Enough {
+    #[default]
+    All,
+    /// So many of the words that say most.
+    Some(usize),
+}
 
 /// The words to look for. They are only ever bound or quoted, so nothing typed is syntax.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,15 +46,58 @@ impl Words {
         self.0.is_empty()
     }
 
-    /// For FTS5: every word quoted, all of them wanted.
-    pub fn fts5(&self) -> String {
-        let quoted: Vec<String> = self.0.iter().map(|word| format!("\"{word}\"")).collect();
-        quoted.join(" ")
+    /// What is tried, one after the other, until something is found: all words, then fewer and fewer of them.
+    pub fn tries(&self) -> Vec<Enough> {
+        let mut different = self.0.clone();
+        different.sort_unstable();
+        different.dedup();
+        let most = self.telling().len().min(different.len().saturating_sub(1));
+        std::iter::once(Enough::All)
+            .chain((1..=most).rev().map(Enough::Some))
+            .collect()
     }
 
-    /// For `plainto_tsquery`, which knows no syntax.
-    pub fn plain(&self) -> String {
-        self.0.join(" ")
+    /// The words that say most, the longest first.
+    fn telling(&self) -> Vec<&str> {
+        let long = |word: &&str| word.chars().count() >= SHORT;
+        let all = self.0.iter().map(String::as_str);
+        let mut words: Vec<&str> = all.clone().filter(long).collect();
+        if words.is_empty() {
+            words = all.collect();
+        }
+        words.sort_by_key(|word| (std::cmp::Reverse(word.chars().count()), *word));
+        words.dedup();
+        words.truncate(SOME_MAX);
+        words
+    }
+
+    /// For FTS5: every word quoted.
+    pub fn fts5(&self, enough: Enough) -> String {
+        let quoted = |words: &[&str], between: &str| {
+            let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+            words.join(between)
+        };
+        let Enough::Some(count) = enough else {
+            let all: Vec<&str> = self.0.iter().map(String::as_str).collect();
+            return quoted(&all, " ");
+        };
+        let ways = choices(&self.telling(), count).into_iter();
+        let ways: Vec<String> = ways
+            .map(|words| format!("({})", quoted(&words, " AND ")))
+            .collect();
+        ways.join(" OR ")
+    }
+
+    /// For PostgreSQL: the function that reads it, and the words. They hold letters and digits only.
+    pub fn tsquery(&self, enough: Enough) -> (&'static str, String) {
+        let Enough::Some(count) = enough else {
+            return ("plainto_tsquery", self.0.join(" "));
+        };
+        let ways = choices(&self.telling(), count).into_iter();
+        let ways: Vec<String> = ways
+            .map(|words| format!("({})", words.join(" & ")))
+            .collect();
+        ("to_tsquery", ways.join(" | "))
     }
 
     /// How many of the words stand in this text.
@@ -52,6 +108,22 @@ impl Words {
             .filter(|word| text.contains(word.as_str()))
             .count()
     }
+}
+
+/// Every choice of `count` of these words.
+fn choices<'a>(words: &[&'a str], count: usize) -> Vec<Vec<&'a str>> {
+    if count == 0 {
+        return vec![Vec::new()];
+    }
+    let mut ways = Vec::new();
+    for (at, first) in words.iter().enumerate() {
+        let rest = words.get(at + 1..).unwrap_or_default();
+        for mut way in choices(rest, count - 1) {
+            way.insert(0, *first);
+            ways.push(way);
+        }
+    }
+    ways
 }
 
 /// What stands for a thread among the newest matches: words in the title first, then whether the
@@ -94,8 +166,42 @@ mod tests {
             ("Ärger straße", "\"ärger\" \"straße\""),
         ];
         for (typed, fts5) in cases {
-            assert_eq!(Words::parse(typed).unwrap().fts5(), fts5, "{typed}");
+            let words = Words::parse(typed).unwrap();
+            assert_eq!(words.fts5(Enough::All), fts5, "{typed}");
         }
+    }
+
+    #[test]
+    fn where_nothing_has_all_words_fewer_and_fewer_are_tried() {
+        use Enough::{All, Some};
+        let cases: [(&str, &[Enough]); 6] = [
+            ("", &[All]),
+            ("glue", &[All]),
+            ("glue glue", &[All]),
+            ("hide glue", &[All, Some(1)]),
+            ("how do I glue maple", &[All, Some(3), Some(2), Some(1)]),
+            (
+                "one two three four five six seven",
+                &[All, Some(5), Some(4), Some(3), Some(2), Some(1)],
+            ),
+        ];
+        for (typed, tries) in cases {
+            assert_eq!(Words::parse(typed).unwrap().tries(), tries, "{typed}");
+        }
+        let words = Words::parse("a maple hide glue").unwrap();
+        assert_eq!(
+            words.fts5(Some(2)),
+            "(\"maple\" AND \"glue\") OR (\"maple\" AND \"hide\") OR (\"glue\" AND \"hide\")"
+        );
+        let (function, text) = words.tsquery(Some(1));
+        assert_eq!(
+            (function, text.as_str()),
+            ("to_tsquery", "(maple) | (glue) | (hide)")
+        );
+        assert_eq!(
+            words.tsquery(All),
+            ("plainto_tsquery", "a maple hide glue".to_owned())
+        );
     }
 
     #[test]
@@ -108,10 +214,8 @@ mod tests {
             422
         );
         let many = "a b c d e f g h i j k l m n o p";
-        assert_eq!(
-            Words::parse(many).unwrap().plain(),
-            "a b c d e f g h i j k l"
-        );
+        let (_, plain) = Words::parse(many).unwrap().tsquery(Enough::All);
+        assert_eq!(plain, "a b c d e f g h i j k l");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The newest matches of some words, and names that begin with one.
 
-use super::model::{Candidate, Words};
+use super::model::{Candidate, Enough, Words};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::list_people;
 use crate::activitypub::named::{Named, list_named};
@@ -24,14 +24,14 @@ struct Hit {
     id: i64,
 }
 
-/// Ids of the newest threads or replies with all the words, from behind `before`, among those that the
+/// Ids of the newest threads or replies with enough of the words, from behind `before`, among those that the
 /// reader may read: what is behind the window must not show that there is more. Whether they can be
 /// seen is for whoever reads them.
 async fn newest(
     conn: &mut Conn,
     reach: &Reach,
     table: Table,
-    words: &Words,
+    (words, enough): (&Words, Enough),
     before: i64,
 ) -> QueryResult<Vec<i64>> {
     let readable = reach.condition("p.audience", "p.community_id");
@@ -50,7 +50,7 @@ async fn newest(
                  comments_fts MATCH $1 AND f.rowid < $2 ORDER BY f.rowid DESC LIMIT $3"),
         };
         let found = diesel::sql_query(sql)
-            .bind::<Text, _>(words.fts5())
+            .bind::<Text, _>(words.fts5(enough))
             .bind::<BigInt, _>(before)
             .bind::<BigInt, _>(WINDOW)
             .load(conn);
@@ -58,16 +58,17 @@ async fn newest(
         away(found).await?
     },
     pg: {
+        let (function, text) = words.tsquery(enough);
         let sql = match table {
             Table::Posts => format!(
                 "SELECT p.id AS id FROM posts p {may} \
-                 p.search @@ plainto_tsquery('word_forms', $1) AND p.id < $2 ORDER BY p.id DESC LIMIT $3"),
+                 p.search @@ {function}('word_forms', $1) AND p.id < $2 ORDER BY p.id DESC LIMIT $3"),
             Table::Comments => format!(
                 "SELECT r.id AS id FROM comments r JOIN posts p ON p.id = r.post_id {may} \
-                 r.search @@ plainto_tsquery('word_forms', $1) AND r.id < $2 ORDER BY r.id DESC LIMIT $3"),
+                 r.search @@ {function}('word_forms', $1) AND r.id < $2 ORDER BY r.id DESC LIMIT $3"),
         };
         diesel::sql_query(sql)
-            .bind::<Text, _>(words.plain())
+            .bind::<Text, _>(text)
             .bind::<BigInt, _>(before)
             .bind::<BigInt, _>(WINDOW)
             .load(conn)
@@ -82,11 +83,11 @@ enum Table {
     Comments,
 }
 
-/// The newest threads with all the words that the viewer may read, and where the next window begins.
+/// The newest threads with enough of the words that the viewer may read, and where the next window begins.
 pub async fn list_thread_candidates(
     conn: &mut Conn,
     viewer: &Viewer,
-    words: &Words,
+    words: (&Words, Enough),
     before: Option<i64>,
 ) -> QueryResult<(Vec<Candidate>, Option<i64>)> {
     let reach = reach(conn, viewer.reader()).await?;
@@ -140,12 +141,12 @@ pub struct FoundReply {
     pub author_id: AccountId,
 }
 
-/// The newest replies with all the words that the viewer may read, newest first, and where the next
+/// The newest replies with enough of the words that the viewer may read, newest first, and where the next
 /// window begins.
 pub async fn list_replies(
     conn: &mut Conn,
     viewer: &Viewer,
-    words: &Words,
+    words: (&Words, Enough),
     before: Option<i64>,
     limit: i64,
 ) -> QueryResult<(Vec<FoundReply>, Option<i64>)> {

@@ -1,7 +1,7 @@
 //! Searching through the page, on a real database.
 
 use super::actions::{Place, find_replies, find_threads};
-use super::model::Words;
+use super::model::{Enough, Words};
 use super::pages::{self, LookUp};
 use crate::accounts::actions::suspend;
 use crate::accounts::model::{Person, ServerRole, Viewer};
@@ -49,19 +49,28 @@ async fn write(world: &World, who: &Person, place: &Community, title: &str, body
         .unwrap()
 }
 
+/// What has all the words.
 async fn titles(world: &World, viewer: &Viewer, typed: &str) -> Vec<String> {
+    match some_titles(world, viewer, typed).await {
+        (Enough::All, titles) => titles,
+        (Enough::Some(_), _) => Vec::new(),
+    }
+}
+
+/// What has most of the words, and how many that are.
+async fn some_titles(world: &World, viewer: &Viewer, typed: &str) -> (Enough, Vec<String>) {
     let words = Words::parse(typed).unwrap();
     let found = find_threads(&world.app, viewer, &words, Place::default()).await;
-    let found = found.unwrap().threads.into_iter();
-    found.map(|thread| thread.title).collect()
+    let found = found.unwrap();
+    let titles = found.threads.into_iter().map(|thread| thread.title);
+    (found.enough, titles.collect())
 }
 
 async fn starts(world: &World, viewer: &Viewer, typed: &str) -> Vec<String> {
     let words = Words::parse(typed).unwrap();
-    let (found, _) = find_replies(&world.app, viewer, &words, None)
-        .await
-        .unwrap();
-    found.into_iter().map(|(reply, _)| reply.start).collect()
+    let found = find_replies(&world.app, viewer, &words, Place::default()).await;
+    let found = found.unwrap().replies.into_iter();
+    found.map(|(reply, _)| reply.start).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -108,6 +117,64 @@ async fn threads_are_found_by_all_their_words_the_best_first() {
         .unwrap();
     assert_eq!(titles(&world, &visitor, "walnut").await, ["Gluing walnut"]);
     assert_eq!(titles(&world, &visitor, "cedar glue").await, [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn title_text_and_tags_count_together_and_some_words_are_better_than_none() {
+    let world = World::new().await;
+    let place = world.community("luthiers").await;
+    let ada = world.person("ada").await;
+    let draft = |title: &str, body: &str, tags: &[&str]| ThreadDraft {
+        title: title.to_owned(),
+        body: body.to_owned(),
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        ..ThreadDraft::default()
+    };
+    let begin = async |draft: ThreadDraft| {
+        world.pass(1);
+        let kind = ThreadKind::Question;
+        let begun = start_thread(&world.app, &ada, place.id(), kind, &draft).await;
+        begun.unwrap()
+    };
+    let loose = draft(
+        "A loose brace",
+        "Which one holds?",
+        &["hide-glue", "repair"],
+    );
+    let thread = begin(loose).await;
+    begin(draft("Bending ribs", "They crack when dry.", &["cello"])).await;
+    begin(draft("Dry glue", "It cracks.", &[])).await;
+    let visitor = Viewer::Anonymous;
+    for (typed, found) in [
+        ("brace holds repairs", &["A loose brace"][..]),
+        ("hide glue brace", &["A loose brace"]),
+        ("cello crack", &["Bending ribs"]),
+        ("crack dry", &["Dry glue", "Bending ribs"]),
+        ("walnut brace", &[]),
+    ] {
+        assert_eq!(titles(&world, &visitor, typed).await, found, "{typed}");
+    }
+    for (typed, enough, found) in [
+        ("walnut brace", 1, &["A loose brace"][..]),
+        ("dry crack cello glue", 3, &["Dry glue", "Bending ribs"]),
+        ("crack a walnut", 1, &["Dry glue", "Bending ribs"]),
+    ] {
+        let some = some_titles(&world, &visitor, typed).await;
+        assert_eq!(some.0, Enough::Some(enough), "{typed}");
+        assert_eq!(some.1, found, "{typed}");
+    }
+    let (_, none) = some_titles(&world, &visitor, "walnut maple").await;
+    assert_eq!(none, [""; 0]);
+    // A tag that is taken away is found no more.
+    let edited = draft("A loose brace", "Which one holds?", &["repair"]);
+    edit_thread(&world.app, &ada, thread.id, &edited)
+        .await
+        .unwrap();
+    assert_eq!(titles(&world, &visitor, "hide").await, [""; 0]);
+    assert_eq!(
+        titles(&world, &visitor, "repair brace").await,
+        ["A loose brace"]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -216,15 +283,13 @@ async fn replies_come_newest_first_and_every_page_goes_on_where_the_last_ended()
         world.reply(&ada, &thread, None, &format!("glue {n}")).await;
     }
     let words = Words::parse("glue").unwrap();
-    let (mut seen, mut before) = (Vec::new(), None);
+    let (mut seen, mut place) = (Vec::new(), Place::default());
     loop {
-        let page = find_replies(&world.app, &Viewer::Anonymous, &words, before).await;
-        let (found, next) = page.unwrap();
-        seen.extend(found.into_iter().map(|(reply, _)| reply.start));
-        if next.is_none() {
-            break;
-        }
-        before = next;
+        let page = find_replies(&world.app, &Viewer::Anonymous, &words, place).await;
+        let page = page.unwrap();
+        seen.extend(page.replies.into_iter().map(|(reply, _)| reply.start));
+        let Some(next) = page.next else { break };
+        place = next;
     }
     let expected: Vec<String> = (0..45).rev().map(|n| format!("glue {n}")).collect();
     assert_eq!(seen, expected);

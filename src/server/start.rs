@@ -24,8 +24,9 @@ use crate::jobs::{Registry, Worker};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
-    AskByMessage, AskMembers, CloseDoors, ExpireApplication, JudgeFollow, ReadModerators,
-    ReleaseHeld, SendInvitation, TakeWords, TellApplicant, TellInvited, TellWhyNot, TendNewcomers,
+    AskByMessage, AskMembers, CloseDoors, ExpireApplication, JudgeFollow, MailRules,
+    ReadModerators, ReleaseHeld, SendInvitation, TakeWords, TellApplicant, TellInvited, TellWhyNot,
+    TendNewcomers,
 };
 use crate::membership::memory::Memory;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
@@ -168,6 +169,7 @@ pub fn jobs() -> Registry {
         .register::<SoftwareChanged>()
         .register::<ReadModerators>()
         .register::<AskMembers>()
+        .register::<MailRules>()
         .register::<ExpireApplication>()
         .register::<ReleaseHeld>()
         .register::<JudgeFollow>()

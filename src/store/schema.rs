@@ -740,7 +740,7 @@ read_together! {
     follows: memberships, moderation_actions, notifications, peers, post_tags, posts, reports, revisions;
     logins: sessions;
     memberships: moderation_actions, notifications, peers, post_tags, posts, reports, revisions;
-    moderation_actions: posts;
+    moderation_actions: notifications, posts;
     notifications: posts;
     peers: posts;
     post_tags: posts;

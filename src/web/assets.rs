@@ -141,6 +141,18 @@ mod tests {
         assert_eq!((again.status(), length), (StatusCode::NOT_MODIFIED, 0));
     }
 
+    #[test]
+    fn what_waits_behind_a_tab_is_told_on_narrow_screens_too() {
+        let sheet = include_str!("assets/guildhall.css");
+        let rules = sheet.split('}').filter(|rule| rule.contains(".tabs small"));
+        let rules: Vec<&str> = rules.collect();
+        assert!(!rules.is_empty(), "the figures have a look of their own");
+        assert!(
+            rules.iter().all(|rule| !rule.contains("display")),
+            "{rules:?}"
+        );
+    }
+
     #[tokio::test]
     async fn unknown_assets_are_not_found() {
         for path in [

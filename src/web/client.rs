@@ -4,12 +4,13 @@
 //! `X-Forwarded-For`; everything further left was written by whoever called it. So the list is
 //! read from the right, and only as long as those who wrote it are proxies we were told to trust.
 
+use super::csrf::check_origin;
 use crate::accounts::model::Client;
 use crate::app::App;
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::HeaderMap;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use ipnet::IpNet;
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -90,6 +91,14 @@ pub fn is_prefetch(headers: &HeaderMap) -> bool {
             .filter_map(|value| value.to_str().ok())
             .any(|value| value.to_ascii_lowercase().starts_with("prefetch"))
     })
+}
+
+/// Whether somebody has the page before them. Opening it marks what it tells as read, as people know it from
+/// other programs, also without scripts: so a GET changes that mark, and no more than that. What opens
+/// nothing leaves it: another site that makes the browser ask, asking in advance, and asking for the headers
+/// alone.
+pub fn is_opened(app: &App, method: &Method, headers: &HeaderMap) -> bool {
+    *method == Method::GET && check_origin(app, headers).is_ok() && !is_prefetch(headers)
 }
 
 /// A request that came over no socket shares its limits with all others of the kind.

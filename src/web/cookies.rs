@@ -1,5 +1,5 @@
 //! The cookies we set: whose session it is, what guards forms of people who have none, what to tell
-//! on the next page, and how pages look.
+//! on the next page, where to go back to once an address is confirmed, and how pages look.
 
 use crate::app::App;
 use axum::http::HeaderMap;
@@ -9,12 +9,15 @@ use std::time::Duration;
 
 /// As long as browsers keep any cookie; the session itself ends on the server.
 const LIFE: Duration = Duration::from_secs(400 * 24 * 60 * 60);
+/// As long as a link works that confirms an address.
+const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Name {
     Session,
     Form,
     Flash,
+    Next,
     Theme,
     Density,
 }
@@ -30,6 +33,8 @@ impl Name {
             (Self::Form, false) => "form",
             (Self::Flash, true) => "__Host-flash",
             (Self::Flash, false) => "flash",
+            (Self::Next, true) => "__Host-next",
+            (Self::Next, false) => "next",
             (Self::Theme, true) => "__Host-theme",
             (Self::Theme, false) => "theme",
             (Self::Density, true) => "__Host-density",
@@ -44,12 +49,17 @@ pub fn read(app: &App, headers: &HeaderMap, name: Name) -> Option<String> {
     Some(cookie.value().to_owned())
 }
 
-/// A jar that can be returned with an answer. The session and the looks outlive the browser, the
-/// others do not.
+/// A jar that can be returned with an answer. The session, the looks and where to go back to outlive the
+/// browser, the others do not.
 pub fn set(app: &App, jar: CookieJar, name: Name, value: String) -> CookieJar {
     let mut cookie = bare(app, name, value);
-    if matches!(name, Name::Session | Name::Theme | Name::Density) {
-        cookie.set_max_age(Some(LIFE.try_into().unwrap_or_default()));
+    let life = match name {
+        Name::Session | Name::Theme | Name::Density => Some(LIFE),
+        Name::Next => Some(WEEK),
+        Name::Form | Name::Flash => None,
+    };
+    if let Some(life) = life {
+        cookie.set_max_age(Some(life.try_into().unwrap_or_default()));
     }
     jar.add(cookie)
 }

@@ -148,7 +148,7 @@ fn explain(
         StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
         StatusCode::METHOD_NOT_ALLOWED
         | StatusCode::BAD_REQUEST
-        | StatusCode::UNSUPPORTED_MEDIA_TYPE => "This makes no sense to us",
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE => "This request cannot be understood",
         StatusCode::SERVICE_UNAVAILABLE => "Nothing can be saved just now",
         _ if status.is_server_error() => "Something went wrong",
         _ => "This did not work",

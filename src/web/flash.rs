@@ -11,15 +11,30 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// A jar to return with the redirect to the next page.
 pub fn set(app: &App, jar: CookieJar, text: &str) -> CookieJar {
-    cookies::set(app, jar, Name::Flash, URL_SAFE_NO_PAD.encode(text))
+    keep(app, jar, "", text)
+}
+
+/// The same for a page that is opened somewhere below its top: it is told where `path` leads, if the page
+/// knows how.
+pub fn set_at(app: &App, jar: CookieJar, path: &str, text: &str) -> CookieJar {
+    let at = path.split_once('#').map_or("", |(_, at)| at);
+    keep(app, jar, at, text)
+}
+
+/// One line with the place, then the text.
+fn keep(app: &App, jar: CookieJar, at: &str, text: &str) -> CookieJar {
+    let value = URL_SAFE_NO_PAD.encode(format!("{at}\n{text}"));
+    cookies::set(app, jar, Name::Flash, value)
 }
 
 /// What is to be told, if anything; whatever cannot be read is nothing.
 pub fn read(app: &App, headers: &HeaderMap) -> Option<Flash> {
     let value = cookies::read(app, headers, Name::Flash)?;
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
+    let (at, text) = text.split_once('\n')?;
     Some(Flash {
         kind: Kind::Ok,
-        text,
+        text: text.to_owned(),
+        at: at.to_owned(),
     })
 }

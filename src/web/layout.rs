@@ -76,6 +76,12 @@ impl Now {
         let there = at.utc().with_timezone(&self.zone);
         there.format("%Y-%m-%d").to_string()
     }
+
+    /// The same as people write it, as in `1 May 2026`.
+    #[must_use]
+    pub fn date(self, at: Time) -> String {
+        date(at.utc(), self.zone)
+    }
 }
 
 /// `lang` for a text whose language is known and is not the page's own.
@@ -133,6 +139,16 @@ impl Frame {
             None | Some("") => path.to_owned(),
             Some(query) => format!("{path}?{query}"),
         }
+    }
+
+    /// Once so much has been read since the page was asked for.
+    #[must_use]
+    pub fn having_read(mut self, notices: i64, messages: i64) -> Self {
+        if let Some(viewer) = &mut self.signed_in {
+            viewer.unread = viewer.unread.saturating_sub(notices).max(0);
+            viewer.unread_messages = viewer.unread_messages.saturating_sub(messages).max(0);
+        }
+        self
     }
 
     /// Whether the page is at this path or below it.
@@ -263,6 +279,8 @@ impl Kind {
 pub struct Flash {
     pub kind: Kind,
     pub text: String,
+    /// Id of the part of the page at which it is told rather than at the top; may be empty.
+    pub at: String,
 }
 
 /// How other places show a link to this page.

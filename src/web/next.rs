@@ -1,9 +1,15 @@
-//! Where to go after signing in: a path of ours that was asked for before, and nothing else.
+//! Where to go after signing in, or once an address is confirmed: a path of ours that was asked for before,
+//! and nothing else.
 
+use super::cookies::{self, Name};
 use crate::app::App;
 use axum::extract::OriginalUri;
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
+use axum_extra::extract::CookieJar;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use url::Url;
 
 /// The path to go to, or the front page when what was asked for is no path of ours.
 pub fn safe_path<'a>(app: &App, next: &'a str) -> &'a str {
@@ -49,6 +55,61 @@ pub fn register_path(path: &str) -> String {
 
 fn encoded(path: &str) -> String {
     url::form_urlencoded::byte_serialize(path.as_bytes()).collect()
+}
+
+/// Pages that are no place to go back to: they led elsewhere, or open something once.
+const PASSAGES: [&str; 7] = [
+    "/login",
+    "/register",
+    "/forgot",
+    "/password",
+    "/verify",
+    "/invite",
+    "/settings",
+];
+
+/// Whether somebody who was busy with their account would want to be there again.
+fn is_place(app: &App, path: &str) -> bool {
+    let plain = path.split(['?', '#']).next().unwrap_or_default();
+    let passed = |page: &&str| {
+        let rest = plain.strip_prefix(*page);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    is_our_path(app, path) && plain != "/" && !PASSAGES.iter().any(passed)
+}
+
+/// The page of ours with the link or form that led here, if it is one to go back to.
+pub fn came_from(app: &App, headers: &HeaderMap) -> Option<String> {
+    let referer = headers.get(header::REFERER)?.to_str().ok()?;
+    let url = Url::parse(referer).ok()?;
+    if url.origin() != app.local.root.origin() {
+        return None;
+    }
+    let path = match url.query() {
+        Some(query) => format!("{}?{query}", url.path()),
+        None => url.path().to_owned(),
+    };
+    is_place(app, &path).then_some(path)
+}
+
+/// Keeps in this browser where somebody goes back to once their address is confirmed.
+pub fn remember(app: &App, jar: CookieJar, path: &str) -> CookieJar {
+    match is_place(app, path) {
+        true => cookies::set(app, jar, Name::Next, URL_SAFE_NO_PAD.encode(path)),
+        false => jar,
+    }
+}
+
+/// Where that is; whatever cannot be read is nowhere.
+pub fn remembered(app: &App, headers: &HeaderMap) -> Option<String> {
+    let value = cookies::read(app, headers, Name::Next)?;
+    let path = String::from_utf8(URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
+    is_place(app, &path).then_some(path)
+}
+
+/// They have gone back.
+pub fn forget(app: &App, jar: CookieJar) -> CookieJar {
+    cookies::clear(app, jar, Name::Next)
 }
 
 #[cfg(test)]
@@ -125,5 +186,33 @@ mod tests {
             register_path("/c/rust/join"),
             "/register?next=%2Fc%2Frust%2Fjoin"
         );
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn one_goes_back_to_places_of_ours_and_not_to_what_led_there() {
+        let app = test_app().await;
+        let from = |referer: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::REFERER, referer.parse().unwrap());
+            came_from(&app, &headers)
+        };
+        for path in ["/c/rust/join", "/c/rust?sort=new", "/settingsx"] {
+            let referer = format!("https://guild.example{path}");
+            assert_eq!(from(&referer).as_deref(), Some(path));
+        }
+        for referer in [
+            "https://guild.example/",
+            "https://guild.example/login?next=%2Fc%2Frust",
+            "https://guild.example/settings",
+            "https://guild.example/settings/password",
+            "https://guild.example/invite/abc",
+            "https://evil.example/c/rust/join",
+            "http://guild.example/c/rust/join",
+            "nonsense",
+        ] {
+            assert_eq!(from(referer), None, "{referer}");
+        }
+        let jar = remember(&app, CookieJar::new(), "https://evil.example/");
+        assert_eq!(jar.iter().count(), 0);
     }
 }

@@ -5,9 +5,9 @@ use crate::store::Time;
 use crate::web::layout::{ACCENTS, Density, Flash, Frame, Kind, Theme, Viewer};
 use crate::web::page::Page;
 use crate::web::view::{
-    ActionView, BadgeKind, BadgeView, CommentView, EmptyView, FieldView, LinkView, MyVote,
-    NoticeView, OptionView, PagerView, PersonView, PostState, PostView, RowState, RowView, TabView,
-    VoteView, When,
+    ActionView, BadgeKind, BadgeView, CommentView, EmptyView, FieldView, LinkView, MarkView,
+    MyVote, NoticeView, OptionView, PagerView, PersonView, PostState, PostView, RowState, RowView,
+    TabView, VoteView, When,
 };
 use askama::Template;
 use axum::Router;
@@ -36,6 +36,7 @@ pub struct StylePage {
     area: FieldView,
     select: FieldView,
     radios: FieldView,
+    checks: FieldView,
     editor: FieldView,
     previewed: FieldView,
     notices: Vec<NoticeView>,
@@ -112,6 +113,7 @@ impl StylePage {
                     OptionView::new("some", "Mentions and answers"),
                 ]),
             radios: radios(),
+            checks: checks(),
             editor: FieldView::text("answer", "Your answer")
                 .value("Put it on the **tunnel**, not on the servers.")
                 .help("Markdown works."),
@@ -149,6 +151,7 @@ fn frame(look: Look) -> Frame {
         flash: Some(Flash {
             kind: Kind::Ok,
             text: "Your answer was posted.".into(),
+            at: String::new(),
         }),
         noindex: true,
         accent: look.accent.filter(|name| ACCENTS.contains(&name.as_str())),
@@ -197,6 +200,17 @@ fn radios() -> FieldView {
         .options(vec![
             option("all", "Everybody", "Also followers on other servers"),
             option("members", "Members", "Here and on other servers"),
+        ])
+}
+
+fn checks() -> FieldView {
+    FieldView::text("start", "Threads to start with")
+        .value("b, c")
+        .help("Pinned ones first.")
+        .options(vec![
+            OptionView::new("a", "Who are you?"),
+            OptionView::new("b", "How do we work?"),
+            OptionView::new("c", "What do words mean?"),
         ])
 }
 
@@ -377,6 +391,7 @@ impl Samples {
         let comment = |id: &str, author, text: &str| CommentView {
             id: id.into(),
             depth: if id == "c2" { 2 } else { 1 },
+            told: None,
             gone: None,
             mark: None,
             author,
@@ -421,6 +436,7 @@ impl Samples {
             html: self.text("Only you and the conveners see this answer."),
             lang: None,
             state,
+            told: None,
             votes: None,
             tags: Vec::new(),
             actions: Vec::new(),
@@ -450,7 +466,10 @@ impl Samples {
                     .map(|c| CommentView {
                         id: format!("{}-folded", c.id),
                         votes: None,
-                        mark: Some("Held; others do not see it yet"),
+                        mark: Some(MarkView {
+                            badge: "Held; others do not see it yet",
+                            ..MarkView::default()
+                        }),
                         ..c
                     })
                     .collect(),
@@ -459,10 +478,17 @@ impl Samples {
                     PostState::Accepted("chosen by Ada Okonjo, who asked".into()),
                 )
             },
-            post(
-                "a2",
-                PostState::Held("Held until you agree to the new rules".into()),
-            ),
+            PostView {
+                told: Some("Thank you. The moderators have been told.".into()),
+                ..post(
+                    "a2",
+                    PostState::Held(MarkView {
+                        badge: "Held; others do not see it yet",
+                        text: "It is shown when you agree to the new rules.".into(),
+                        link: Some(LinkView::new("Read the rules", "#posts")),
+                    }),
+                )
+            },
             post(
                 "a3",
                 PostState::Removed("Removed by a convener under rule 2.".into()),

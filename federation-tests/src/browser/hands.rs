@@ -67,6 +67,15 @@ impl Browser {
         assert!(ticked, "{name} is ticked");
     }
 
+    /// Picks one of the choices of this name that are all on the page.
+    pub async fn pick(&self, name: &str, value: &str) {
+        let css = format!("main input[type=radio][name='{name}'][value='{value}']");
+        let choice = self.find(Locator::Css(&css)).await;
+        choice.send_keys(" ").await.expect("it can be picked");
+        let picked = choice.is_selected().await.expect("it is on the page");
+        assert!(picked, "{name} is {value}");
+    }
+
     /// Chooses from the list of this name.
     pub async fn choose(&self, name: &str, value: &str) {
         let css = format!("main select[name='{name}']");

@@ -78,7 +78,7 @@ async fn somebody_of_one_hall_is_invited_into_a_community_of_another() {
             .submit(invitations, "/settings/invitations", &fields)
             .await
             .ok();
-        let told = format!("invites you into luthiers@{}", alpha.host());
+        let told = format!("invites you into Luthiers on {}", alpha.host());
         see(&on_beta, "/notifications", &told).await;
         let joining = format!("/c/luthiers@{}/join", alpha.host());
         let page = on_beta.get(&joining).await;

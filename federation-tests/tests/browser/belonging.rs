@@ -186,10 +186,10 @@ async fn open_parts(people: &People<'_>) {
     set(home, "hair", &[&asking[..], &["parent=bows"]].concat());
     set(home, "strings", &asking);
     let related = format!("netops@{}, quiet", people.away.host());
-    let joining = "/c/luthiers/settings/joining";
-    let form = "/settings/joining";
+    let belonging = "/c/luthiers/settings/belonging";
+    let form = "/settings/belonging";
     let related = [("related", related.as_str())];
-    people.ada.submit(joining, form, &related).await.ok();
+    people.ada.submit(belonging, form, &related).await.ok();
 }
 
 /// Members of the luthiers and of a part of theirs, who are asked to agree to changed rules there.

@@ -25,8 +25,8 @@ struct Place {
 async fn somebody_is_let_in_and_asks_on_a_telephone_without_scripts() {
     let place = place().await;
     open_the_community(&place).await;
-    let introductions = begin_its_first_threads(&place).await;
-    let_people_apply(&place, &introductions).await;
+    begin_its_first_threads(&place).await;
+    let_people_apply(&place).await;
     look_and_register(&place).await;
     apply(&place).await;
     decline_somebody_else(&place).await;
@@ -104,32 +104,34 @@ async fn open_the_community(place: &Place) {
     ada.assert_shows("Your community is open.").await;
 }
 
-/// Returns the address of the thread of introductions.
-async fn begin_its_first_threads(place: &Place) -> String {
+/// The thread of introductions is what the community needs next.
+async fn begin_its_first_threads(place: &Place) {
     let ada = &place.ada;
-    place.ada_opens("/c/luthiers/new?kind=discussion").await;
+    ada.follow("Make an introductions thread").await;
     ada.fill("title", "Who are you?").await;
     ada.fill("body", "Say hello here.").await;
-    ada.press("Post discussion").await;
-    let introductions = place.home.url(&ada.path().await);
+    ada.press("Make it").await;
+    ada.assert_shows("is made and pinned").await;
+    assert_sound(ada).await;
     place.ada_opens("/c/luthiers/new?kind=question").await;
     ada.fill("title", "Which glue holds a bridge?").await;
     ada.fill("body", "Mine comes off.").await;
     ada.press("Post question").await;
-    introductions
 }
 
-async fn let_people_apply(place: &Place, introductions: &str) {
+async fn let_people_apply(place: &Place) {
     let ada = &place.ada;
     place.ada_opens("/c/luthiers").await;
     ada.follow("Settings").await;
-    ada.follow("Joining").await;
-    ada.choose("join", "application").await;
+    ada.follow("Who may read and join").await;
+    ada.pick("join", "application").await;
+    save(ada).await;
+    ada.follow("What people see before they join").await;
     ada.fill("applicants_note", "We look on Mondays.").await;
-    ada.fill("introductions", introductions).await;
+    save(ada).await;
+    ada.follow("Welcome and first steps").await;
     ada.fill("newcomer_contributions", "3").await;
-    ada.press("Save settings").await;
-    ada.assert_shows("The settings are saved.").await;
+    save(ada).await;
     ada.follow("Questions").await;
     ada.fill("question_1", "What do you build?").await;
     ada.tick("question_1_required").await;
@@ -140,6 +142,12 @@ async fn let_people_apply(place: &Place, introductions: &str) {
         ada.assert_shows(words).await;
     }
     assert_sound(ada).await;
+}
+
+/// Saves a part of the settings.
+async fn save(convener: &Browser) {
+    convener.press("Save settings").await;
+    convener.assert_shows("The settings are saved.").await;
 }
 
 async fn look_and_register(place: &Place) {

@@ -175,6 +175,19 @@ fn memberships(seed: &Seed) -> Vec<Visit> {
         (Convener, "/c/quiet/join?as=stranger"),
     ];
     let ways_in = ways_in.map(|(who, path)| visit("/c/{name}/join", who, path));
+    let parts = [
+        "about",
+        "joining",
+        "writing",
+        "rules",
+        "before",
+        "welcome",
+        "belonging",
+    ];
+    let settings = ["quiet", "luthiers"].into_iter().flat_map(|place| {
+        let path = move |part: &str| format!("/c/{place}/settings/{part}");
+        parts.map(|part| visit("/c/{name}/settings/*", Convener, path(part)))
+    });
     let ways_out = [Visitor, Member, Applicant, Convener];
     let ways_out = ways_out.map(|who| visit("/c/{name}/join", who, format!("{away}/join")));
     let mut visits = vec![
@@ -208,14 +221,9 @@ fn memberships(seed: &Seed) -> Vec<Visit> {
         visit("/c/{name}/rules/{id}", Visitor, "/c/bows/rules/1"),
         visit("/c/{name}/rules/{id}", Convener, "/c/luthiers/rules/1"),
         visit(
-            "/c/{name}/settings/joining",
+            "/c/{name}/settings/introductions",
             Convener,
-            "/c/quiet/settings/joining",
-        ),
-        visit(
-            "/c/{name}/settings/joining",
-            Convener,
-            "/c/luthiers/settings/joining",
+            "/c/luthiers/settings/introductions",
         ),
         visit(
             "/c/{name}/settings/questions",
@@ -253,6 +261,7 @@ fn memberships(seed: &Seed) -> Vec<Visit> {
     ];
     visits.extend(ways_in);
     visits.extend(ways_out);
+    visits.extend(settings);
     visits
 }
 

@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Addresses that a browser gets and that are no pages of their own.
-const NO_PAGES: [&str; 10] = [
+const NO_PAGES: [&str; 11] = [
     // Lead on to a page.
     "/comment/{id}",
     "/post/{id}/{slug}",
     "/messages/to",
+    "/notifications/{id}",
     "/admin/peers/find",
     // Part of a page.
     "/c/{name}/similar",

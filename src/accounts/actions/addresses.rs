@@ -16,6 +16,7 @@ use crate::error::{Error, Result, broke_unique};
 use crate::ids::AccountId;
 use crate::mail::actions::{drop_mail, queue, send, take};
 use crate::mail::model::{MailId, MailKind, NewMail};
+use crate::mail::queries::was_written_to;
 use crate::mail::{address, letters};
 use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
@@ -41,6 +42,13 @@ pub fn awaits_link<'a>(app: &App, known: &'a Addresses) -> Option<&'a str> {
         true => known.unconfirmed(),
         false => known.new_email.as_deref(),
     }
+}
+
+/// Whether a link that confirms an address of theirs was sent so lately that it may still work.
+pub async fn was_asked(app: &App, id: AccountId) -> Result<bool> {
+    let mut conn = app.store.read().await?;
+    let since = app.now().minus(LIFE);
+    Ok(was_written_to(&mut conn, id, MailKind::Verify, since).await?)
 }
 
 /// Gives the account another address, which it has once it is confirmed. Whether somebody else has it is

@@ -60,16 +60,17 @@ pub async fn prepare_invited(app: &App, client: &Client, new: &NewAccount) -> Re
 
 /// Looks at what was typed, and counts it. Returns what becomes of the address.
 async fn count_registration(app: &App, client: &Client, new: &NewAccount) -> Result<Proof> {
-    validate(new, Email::Needed)?;
     let mut conn = app.store.read().await?;
-    check_name_free(&mut conn, &new.name).await?;
+    let free = check_name_free(&mut conn, &new.name).await;
     drop(conn);
+    together(validate(new, Email::Needed), free)?;
     let limit = app.config.rate_limits.registrations_per_address;
     let key = Key::address("register", client.address);
     rate_limits::check_and_count(app, &key, limit, DAY).await?;
     Ok(Proof {
         first: app.mailer.is_configured(),
         asked: may_write_to(app, &new.email).await?,
+        ..Proof::default()
     })
 }
 
@@ -99,6 +100,22 @@ pub async fn create_account(
     make(app, new, role, None, Proof::default()).await
 }
 
+/// The same where whoever makes it vouches for the address, so that nobody has to confirm it: a command.
+pub async fn create_vouched_account(
+    app: &App,
+    by: &Viewer,
+    new: &NewAccount,
+    role: ServerRole,
+) -> Result<Person> {
+    policy::may_administer(by)?;
+    validate(new, Email::MayBeEmpty)?;
+    let proof = Proof {
+        vouched: true,
+        ..Proof::default()
+    };
+    make(app, new, role, None, proof).await
+}
+
 /// Whoever holds the link that was printed at the first start becomes the first administrator.
 /// The link, and every other one like it, works no more.
 pub async fn make_first_admin(app: &App, link: &Token, new: &NewAccount) -> Result<Person> {
@@ -107,8 +124,8 @@ pub async fn make_first_admin(app: &App, link: &Token, new: &NewAccount) -> Resu
     }
     validate(new, Email::MayBeEmpty)?;
     let proof = Proof {
-        first: false,
         asked: true,
+        ..Proof::default()
     };
     make(app, new, ServerRole::Admin, Some(link), proof).await
 }
@@ -147,6 +164,18 @@ fn validate(new: &NewAccount, email: Email) -> Result<()> {
     Err(Error::Invalid(errors))
 }
 
+/// What is wrong with the fields, and that a name is taken, is told at once.
+fn together(fields: Result<()>, name: Result<()>) -> Result<()> {
+    match (fields, name) {
+        (Err(Error::Invalid(wrong)), Err(Error::Invalid(taken))) => {
+            let named = wrong.iter().any(|error| error.field == "name");
+            let taken = taken.into_iter().filter(|_| !named);
+            Err(Error::Invalid(taken.chain(wrong).collect()))
+        }
+        (fields, name) => fields.and(name),
+    }
+}
+
 /// What becomes of the address that an account is made with.
 #[derive(Clone, Copy, Default)]
 struct Proof {
@@ -155,6 +184,8 @@ struct Proof {
     first: bool,
     /// Its owner is asked now to confirm it, if there is a mail server; otherwise when they want to.
     asked: bool,
+    /// It is confirmed by the word of who makes the account.
+    vouched: bool,
 }
 
 /// An account that can be made: all that takes long is done, its key included.
@@ -205,6 +236,9 @@ pub async fn make_prepared(tx: &mut Tx, app: &App, new: &Prepared) -> Result<Per
         .await
         .map_err(name_or_email_taken)?;
     if let Some(address) = new.address.as_deref() {
+        if new.proof.vouched {
+            logins::update_confirmed(tx, id, app.now()).await?;
+        }
         if new.proof.first {
             logins::update_new_email(tx, id, Some(address)).await?;
         }

@@ -12,13 +12,13 @@ mod sign_in;
 
 pub use addresses::{
     ask_again, awaits_link, change_address, confirm_address, find_addresses, owner_of_address,
-    send_confirmation,
+    send_confirmation, was_asked,
 };
 pub use leave::{delete_account, delete_own_account, list_convened_alone};
 pub use links::{choose_password, invite, make_password_link, owner_of_link};
 pub use make::{
-    DESK, Prepared, create_account, desk, ensure_server_actors, former_member, make_first_admin,
-    make_prepared, prepare_invited, register,
+    DESK, Prepared, create_account, create_vouched_account, desk, ensure_server_actors,
+    former_member, make_first_admin, make_prepared, prepare_invited, register,
 };
 pub use manage::{restore, set_password, set_role, suspend};
 pub use profile::{change_password, update_profile};

@@ -11,16 +11,19 @@ use crate::mail::actions::{choose, decline, list_choices};
 use crate::mail::model::MailKind;
 use crate::mail::unsubscribe;
 use crate::web::csrf::CsrfForm;
+use crate::web::flash;
 use crate::web::layout::Frame;
+use crate::web::next::{came_from, remember};
 use crate::web::page::Page;
 use crate::web::session::SignedIn;
 use crate::web::view::{EmptyView, FieldView, LinkView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 pub(super) const PATH: &str = "/settings/mail";
@@ -44,8 +47,12 @@ struct MailPage {
     /// What is known of the address.
     known: String,
     may_ask_again: bool,
+    /// Whether a link was lately sent.
+    was_asked: bool,
     fields: Vec<FieldView>,
     choices: Vec<ChoiceView>,
+    /// Where one goes back to once the address is confirmed; empty where that is nowhere.
+    next: String,
 }
 
 struct ChoiceView {
@@ -64,11 +71,12 @@ async fn page(
     app: &App,
     user: &SignedIn,
     frame: Frame,
-    typed: &str,
+    typed: &AddressForm,
     errors: &[FieldError],
 ) -> Result<MailPage> {
     let id = user.person.id();
     let addresses = actions::find_addresses(app, id).await?;
+    let was_asked = actions::was_asked(app, id).await?;
     let choices = list_choices(app, id).await?;
     let choice = |(kind, wanted): (MailKind, bool)| ChoiceView {
         name: kind.as_str(),
@@ -76,32 +84,35 @@ async fn page(
         wanted,
     };
     let fields = [
-        email_field(typed).required(),
+        email_field(&typed.email).required(),
         password_field("password", "Your password", "current-password"),
     ];
     Ok(MailPage {
         frame: frame.unlisted(),
         tabs: tabs(PATH),
-        known: known(&addresses, app.mailer.is_configured()),
+        known: known(&addresses, app.mailer.is_configured(), was_asked),
         may_ask_again: actions::awaits_link(app, &addresses).is_some(),
+        was_asked,
         fields: fields.map(|field| field.with_errors(errors)).into(),
         choices: choices.into_iter().map(choice).collect(),
+        next: typed.next.clone(),
     })
 }
 
 /// What is known of the address, and what it is good for as it is. Where no mail is sent the administrators
-/// have the links.
-fn known(addresses: &Addresses, mail_is_sent: bool) -> String {
+/// have the links. `was_asked`: a link was lately sent.
+fn known(addresses: &Addresses, mail_is_sent: bool, was_asked: bool) -> String {
     let confirmed = addresses
         .email
         .as_deref()
         .filter(|_| addresses.is_confirmed);
-    let link = match mail_is_sent {
-        true => "the link that was sent there",
-        false => "the link that the administrators have for you",
+    let link = match (mail_is_sent, was_asked) {
+        (true, true) => "the link that was sent there",
+        (true, false) => "a link that the button below sends there",
+        (false, _) => "the link that the administrators have for you",
     };
     match (confirmed, addresses.unconfirmed()) {
-        (Some(own), None) => format!("Your address is {own}. You have confirmed it."),
+        (Some(own), None) => format!("Your address is {own}. It is confirmed."),
         (Some(own), Some(new)) => {
             format!("Your address is {own}. It becomes {new} once you use {link}.")
         }
@@ -119,8 +130,17 @@ fn known(addresses: &Addresses, mail_is_sent: bool) -> String {
     }
 }
 
-async fn mail_form(State(app): State<App>, user: SignedIn, frame: Frame) -> Result<Page<MailPage>> {
-    page(&app, &user, frame, "", &[]).await.map(Page)
+async fn mail_form(
+    State(app): State<App>,
+    user: SignedIn,
+    frame: Frame,
+    headers: HeaderMap,
+) -> Result<Page<MailPage>> {
+    let form = AddressForm {
+        next: came_from(&app, &headers).unwrap_or_default(),
+        ..AddressForm::default()
+    };
+    page(&app, &user, frame, &form, &[]).await.map(Page)
 }
 
 /// A tick each, named as the kinds are.
@@ -130,6 +150,7 @@ struct ChoicesForm {
     answer: String,
     mention: String,
     decision: String,
+    rules: String,
     desk: String,
 }
 
@@ -139,6 +160,7 @@ impl ChoicesForm {
             (MailKind::Answer, &self.answer),
             (MailKind::Mention, &self.mention),
             (MailKind::Decision, &self.decision),
+            (MailKind::Rules, &self.rules),
             (MailKind::Desk, &self.desk),
         ];
         let ticked = ticks.into_iter().filter(|(_, tick)| !tick.is_empty());
@@ -160,6 +182,13 @@ async fn mail_submit(
 struct AddressForm {
     email: String,
     password: String,
+    next: String,
+}
+
+/// The page says what was done, and the browser keeps where to go back to once the link is used.
+fn asked(app: &App, next: &str, text: &str) -> Response {
+    let jar = flash::set(app, CookieJar::new(), text);
+    (remember(app, jar, next), Redirect::to(PATH)).into_response()
 }
 
 async fn address_submit(
@@ -178,21 +207,24 @@ async fn address_submit(
                  it. Your address changes once you use it."
             }
         };
-        return Ok(done(&app, PATH, text));
+        return Ok(asked(&app, &form.next, text));
     };
     let errors = wrong_fields(error)?;
-    let page = page(&app, &user, frame, &form.email, &errors).await?;
+    let page = page(&app, &user, frame, &form, &errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
 
-#[derive(Deserialize)]
-struct Nothing {}
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct NextForm {
+    next: String,
+}
 
 async fn confirm_submit(
     State(app): State<App>,
     client: Client,
     user: SignedIn,
-    CsrfForm(Nothing {}): CsrfForm<Nothing>,
+    CsrfForm(form): CsrfForm<NextForm>,
 ) -> Result<Response> {
     let address = actions::ask_again(&app, &client, &user).await?;
     let text = match app.mailer.is_configured() {
@@ -202,7 +234,7 @@ async fn confirm_submit(
              for it."
         ),
     };
-    Ok(done(&app, PATH, &text))
+    Ok(asked(&app, &form.next, &text))
 }
 
 /// Asks first: programs that look at mails follow links.

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::web::csrf::{Csrf, CsrfForm};
 use crate::web::flash;
 use crate::web::layout::Frame;
-use crate::web::next::safe_path;
+use crate::web::next::{remember, safe_path};
 use crate::web::page::Page;
 use crate::web::view::{EmptyView, LinkView};
 use axum::Router;
@@ -116,7 +116,7 @@ pub async fn invited_answer(
     let error = match made {
         Ok(person) => {
             let welcomed = welcome(app, client, person, &form.next).await?;
-            return Ok(told_of_mail(app, welcomed));
+            return Ok(told_of_mail(app, welcomed, form));
         }
         Err(error) => error,
     };
@@ -153,7 +153,7 @@ async fn register_submit(
     let error = match actions::register(&app, &client, &form.account()).await {
         Ok(person) => {
             let welcomed = welcome(&app, &client, person, &form.next).await?;
-            return Ok(told_of_mail(&app, welcomed));
+            return Ok(told_of_mail(&app, welcomed, &form));
         }
         Err(error) => error,
     };
@@ -161,12 +161,18 @@ async fn register_submit(
     Ok((csrf.jar, page.not_taken(error)?).into_response())
 }
 
-/// The next page says that a mail is on its way, where one may be.
-fn told_of_mail(app: &App, response: Response) -> Response {
+/// The next page says that a mail is on its way, where one may be: to an address to which several went within
+/// the hour none goes, which is nobody's business but its owner's.
+fn told_of_mail(app: &App, response: Response, form: &RegisterForm) -> Response {
     if !app.mailer.is_configured() {
         return response;
     }
-    let text = "Welcome. A mail with a link is on its way: use it to confirm your address. None is sent where \
-                several went within the hour; your settings, under Mail, send another one.";
-    (flash::set(app, CookieJar::new(), text), response).into_response()
+    let text = format!(
+        "Welcome! A mail with a link is on its way to {}: use it to confirm your address. If it does not come, \
+         your settings can send another one, under Mail.",
+        form.email.trim()
+    );
+    let jar = flash::set(app, CookieJar::new(), &text);
+    let jar = remember(app, jar, safe_path(app, &form.next));
+    (jar, response).into_response()
 }

@@ -57,7 +57,9 @@ async fn whoever_registers_confirms_the_address_before_it_is_theirs() {
     ];
     let answer = browser.fill_in("/register", &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    assert!(browser.get("/settings").await.has("on its way"));
+    let welcome = browser.get("/settings").await;
+    assert!(welcome.has("is on its way to Ada@mail.example"));
+    assert!(!welcome.has("within the hour"), "{}", welcome.body);
     let by_mail = sign_in(&app, "ada@mail.example", PASSWORD).await;
     assert_eq!(fields_of(by_mail), ["password"]);
 
@@ -72,12 +74,61 @@ async fn whoever_registers_confirms_the_address_before_it_is_theirs() {
     assert!(page.has("ada@mail.example") && page.has("ada"));
     let settings = browser.get("/settings/mail").await;
     assert!(settings.has("have not confirmed it"), "{}", settings.body);
+    assert!(settings.has("the link that was sent there") && settings.has("Send the link again"));
     let confirmed = anybody.submit(&page, &link, &[]).await;
-    assert_eq!(confirmed.status, StatusCode::SEE_OTHER);
+    assert_eq!(confirmed.location(), "/login", "{}", confirmed.body);
     let settings = browser.get("/settings/mail").await;
-    assert!(settings.has("You have confirmed it"));
+    assert!(settings.has("It is confirmed"));
     sign_in(&app, "ada@mail.example", PASSWORD).await.unwrap();
     assert_eq!(anybody.get(&link).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn confirming_an_address_leads_back_to_where_one_was() {
+    let (app, sink) = with_mail().await;
+    open_registration(&app).await;
+    // From the page for joining, by making an account.
+    let mut browser = Browser::new(&app);
+    let form = [
+        ("name", "ada"),
+        ("email", "ada@mail.example"),
+        ("password", PASSWORD),
+    ];
+    let page = "/register?next=%2Fc%2Frust%2Fjoin";
+    let made = browser.fill_in(page, &form).await;
+    assert_eq!(made.location(), "/c/rust/join", "{}", made.body);
+    let link = path(mails(&app, &sink).await.last().unwrap(), "/verify/");
+    let confirmed = browser.fill_in(&link, &[]).await;
+    assert_eq!(confirmed.location(), "/c/rust/join", "{}", confirmed.body);
+    assert!(!browser.cookies.contains_key("__Host-next"), "once");
+    let settings = browser.get("/settings/mail").await;
+    assert!(settings.has("Your address is confirmed."));
+
+    // From any page, by the settings; somebody who came from nowhere is led home.
+    for (name, referer, back) in [
+        (
+            "ben",
+            "https://guild.example/c/rust?sort=new",
+            "/c/rust?sort=new",
+        ),
+        ("cem", "https://evil.example/c/rust", "/"),
+    ] {
+        make(&app, name, ServerRole::Member).await;
+        let mut browser = Browser::new(&app);
+        let form = [("name", name), ("password", PASSWORD)];
+        browser.fill_in("/login", &form).await;
+        browser.headers = vec![("referer", referer.to_owned())];
+        let page = browser.get("/settings/mail").await;
+        browser.headers.clear();
+        // No link was sent to who did not ask for one.
+        assert!(page.has("a link that the button below sends there"));
+        let act = "/settings/mail/confirm";
+        let asked = browser.submit(&page, act, &[]).await;
+        assert_eq!(asked.location(), "/settings/mail", "{}", asked.body);
+        let link = path(mails(&app, &sink).await.last().unwrap(), "/verify/");
+        let confirmed = browser.fill_in(&link, &[]).await;
+        assert_eq!(confirmed.location(), back, "{}", confirmed.body);
+    }
 }
 
 fn fields_of<T: std::fmt::Debug>(result: Result<T>) -> Vec<&'static str> {
@@ -509,8 +560,8 @@ async fn mails_are_chosen_in_the_settings_and_stopped_from_the_mail() {
         .fill_in("/login", &[("name", "ada"), ("password", PASSWORD)])
         .await;
     let page = browser.get("/settings/mail").await;
-    assert_eq!(page.body.matches("type=\"checkbox\"").count(), 4);
-    assert_eq!(page.body.matches(" checked").count(), 4);
+    assert_eq!(page.body.matches("type=\"checkbox\"").count(), 5);
+    assert_eq!(page.body.matches(" checked").count(), 5);
     let form = [("mention", "on"), ("desk", "on")];
     browser.submit(&page, "/settings/mail", &form).await;
     let page = browser.get("/settings/mail").await;

@@ -157,9 +157,17 @@ async fn mistakes_cost_no_try_and_known_email_addresses_cannot_be_asked_for_at_w
             ..new_account(&format!("bob{n}"))
         };
         assert_eq!(fields(register(&app, from, weak).await), ["password"]);
-        // A name that is taken is said before anything is said of the address.
+        // A name that is taken is said before anything is said of the address, and with all else.
         let taken = register(&app, from, new_account("ada")).await;
         assert_eq!(fields(taken), ["name"]);
+        let weak = NewAccount {
+            password: "short".into(),
+            ..new_account("ada")
+        };
+        assert_eq!(
+            fields(register(&app, from, weak).await),
+            ["name", "password"]
+        );
     }
     let known = |name: &str| NewAccount {
         email: "ada@mail.example".into(),

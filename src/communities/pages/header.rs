@@ -50,6 +50,8 @@ pub struct CommunityHeaderView {
     /// The communities that this one is a part of, the highest first.
     pub crumbs: Vec<LinkView>,
     pub tabs: Vec<TabView>,
+    /// Whether it is short on telephones: where one works, what is worked on comes first.
+    pub slim: bool,
 }
 
 /// A link to where one joins.
@@ -97,6 +99,7 @@ impl CommunityHeaderView {
             asks: None,
             crumbs: Vec::new(),
             tabs,
+            slim: is_setting(current),
             path,
         }
     }
@@ -104,7 +107,18 @@ impl CommunityHeaderView {
     /// With the page for conveners.
     #[must_use]
     pub fn with_settings(self, current: &str) -> Self {
-        self.with_tab("Settings", "/settings", current.starts_with("/settings"))
+        self.with_tab("Settings", "/settings", is_setting(current))
+    }
+
+    /// With the way from this page of the settings back to all of them and to the community.
+    #[must_use]
+    pub fn with_way_back(mut self, current: &str) -> Self {
+        self.crumbs.push(LinkView::new(&self.title, &self.path));
+        if current != "/settings" {
+            let settings = format!("{}/settings", self.path);
+            self.crumbs.push(LinkView::new("Settings", settings));
+        }
+        self
     }
 
     /// Whether the page for conveners is among its pages.
@@ -192,6 +206,11 @@ impl CommunityHeaderView {
     pub fn is_followed(&self) -> bool {
         self.follow == FollowControl::Unfollow
     }
+}
+
+/// Whether this page below a community's address is one of its settings.
+fn is_setting(current: &str) -> bool {
+    current.starts_with("/settings")
 }
 
 /// The head as this viewer sees it: no query for a visitor.

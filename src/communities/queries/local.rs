@@ -28,6 +28,7 @@ pub async fn insert_community(
     tx: &mut Tx,
     actor: ActorId,
     texts: &CommunityTexts,
+    (read, join): (ReadPolicy, JoinPolicy),
     now: Time,
 ) -> QueryResult<CommunityRow> {
     let conn = &mut **tx;
@@ -36,8 +37,8 @@ pub async fn insert_community(
             .values((
                 communities::actor_id.eq(actor),
                 texts,
-                communities::read_policy.eq(ReadPolicy::Public),
-                communities::join_policy.eq(JoinPolicy::Open),
+                communities::read_policy.eq(read),
+                communities::join_policy.eq(join),
                 communities::restricted_to_moderators.eq(false),
                 communities::sensitive.eq(false),
                 communities::last_activity_at.eq(now),

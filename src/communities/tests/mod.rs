@@ -13,6 +13,8 @@ use crate::app::testing::{TestApp, test_app};
 use crate::communities::federation::{FRESH, Resolved, resolve_actor};
 use crate::communities::model::Community;
 use crate::membership::actions::{CommunityForm, open_community};
+use crate::membership::model::{Membership, MembershipState, Role};
+use crate::membership::queries::upsert_membership;
 use crate::q;
 use crate::store::schema::activities;
 use diesel::prelude::*;
@@ -53,6 +55,22 @@ pub async fn community(app: &App, convener: &Person, name: &str) -> Community {
     open_community(app, &Viewer::System, convener, &form(name))
         .await
         .unwrap()
+}
+
+/// Makes somebody a member, whatever the community asks of those who join.
+pub async fn belongs(app: &App, community: &Community, who: &Person) {
+    let now = app.now();
+    let membership = Membership {
+        community_id: community.id(),
+        account_id: who.id(),
+        role: Role::Member,
+        state: MembershipState::Member,
+        since: now,
+        updated_at: now,
+    };
+    let mut tx = app.store.begin().await.unwrap();
+    upsert_membership(&mut tx, &membership).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// The document of an actor on another server.

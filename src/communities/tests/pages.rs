@@ -40,17 +40,63 @@ async fn somebody_opens_a_community_and_changes_it() {
     let answer = ada.fill_in("/communities/new", &right).await;
     assert_eq!(
         (answer.status, answer.location()),
-        (StatusCode::SEE_OTHER, "/c/rust")
+        (StatusCode::SEE_OTHER, "/c/rust/settings")
     );
 
     let about = ada.get("/c/rust/about").await;
     assert_eq!(about.status, StatusCode::OK);
     assert!(about.has("Rust &lt;b&gt;people") || about.has("Rust &#60;b&#62;people"));
     assert!(about.has("!rust@guild.example") && about.has("/c/rust/settings"));
-    let changed = [("title", "Rustaceans"), ("post_policy", "conveners")];
-    let answer = ada.fill_in("/c/rust/settings", &changed).await;
-    assert_eq!(answer.location(), "/c/rust/settings");
-    assert!(ada.get("/c/rust/settings").await.has("Rustaceans"));
+    let settings = "/c/rust/settings/about";
+    let answer = ada.fill_in(settings, &[("title", "Rustaceans")]).await;
+    assert_eq!(answer.location(), settings);
+    assert!(ada.get(settings).await.has("Rustaceans"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn opening_asks_who_reads_and_joins_and_leads_to_what_comes_next() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    community(&app, &ada, "taken").await;
+    let mut browser = signed_in(&app, "ada").await;
+    let page = browser.get("/communities/new").await;
+    let checked = page.body.matches(" checked").count();
+    assert_eq!(checked, 2, "both questions have a usual answer");
+    assert!(page.has("Whoever agrees to the rules is a member at once."));
+    // Which domains those are is said later.
+    assert!(!page.has("value=\"domain\""));
+    let wrong = [
+        ("name", "taken"),
+        ("title", " "),
+        ("join", "domain"),
+        ("focus", "kept"),
+    ];
+    let answer = browser.fill_in("/communities/new", &wrong).await;
+    assert_eq!(answer.wrong(), ["name", "title"], "all at once");
+    assert!(answer.has("e-mail domains may come in") && answer.has("kept"));
+    let right = [
+        ("name", "rust"),
+        ("title", "Rust"),
+        ("read", "members"),
+        ("join", "application"),
+    ];
+    let opened = browser.fill_in("/communities/new", &right).await;
+    assert_eq!(opened.location(), "/c/rust/settings", "{}", opened.body);
+    let next = browser.get("/c/rust/settings").await;
+    assert!(next.has("Your community is open."));
+    assert!(next.has("Members read. Whoever applies and is approved joins."));
+    let steps = next.texts("main ol a");
+    let expected = [
+        "Write the rules",
+        "Ask something of those who apply",
+        "Make an introductions thread",
+        "Invite people",
+    ];
+    assert_eq!(steps, expected);
+    let rules = [("rules", "Be kind.")];
+    browser.fill_in("/c/rust/settings/rules", &rules).await;
+    let next = browser.get("/c/rust/settings").await;
+    assert_eq!(next.texts("main ol a"), expected[1..]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -152,7 +198,7 @@ async fn conveners_appoint_and_dismiss_by_name() {
     let app = started().await;
     let ada = person(&app, "ada").await;
     let bob = person(&app, "bob").await;
-    community(&app, &ada, "rust").await;
+    let rust = community(&app, &ada, "rust").await;
     let mut browser = signed_in(&app, "ada").await;
     let members = "/c/rust/members";
     let page = browser.get(members).await;
@@ -161,8 +207,17 @@ async fn conveners_appoint_and_dismiss_by_name() {
         .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.wrong(), ["person"]);
+    // An office is for who belongs.
+    let named = [("person", "@bob")];
+    let outside = browser
+        .submit(&page, "/c/rust/members/appoint", &named)
+        .await;
+    assert_eq!(outside.wrong(), ["person"]);
+    assert!(outside.has("They are not a member of this community."));
+    assert!(!browser.get(members).await.has("moderator here"));
+    belongs(&app, &rust, &bob).await;
     let answer = browser
-        .submit(&page, "/c/rust/members/appoint", &[("person", "@bob")])
+        .submit(&page, "/c/rust/members/appoint", &named)
         .await;
     assert_eq!(answer.location(), members);
     let page = browser.get(members).await;

@@ -135,8 +135,9 @@ async fn whoever_is_shown_out_elsewhere_is_told_and_reads_and_belongs_no_more() 
     assert!(!reads(&world, &wood).await, "at once");
     assert_eq!(told(&world, NoticeKind::MembershipEnded).await, 1);
     let notices = browser.get("/notifications").await;
-    let words = "You are no longer a member of wood@hall.test";
-    assert_eq!(notices.links(words), [WOOD]);
+    let words = "You are no longer a member of wood on hall.test";
+    let opened = notices.links(words).remove(0);
+    assert_eq!(browser.get(&opened).await.location(), WOOD);
     let page = browser.get(JOIN).await;
     assert!(asks(&page) && !page.has("You are a member."));
     let front = browser.get(WOOD).await;
@@ -249,8 +250,9 @@ async fn whoever_is_invited_elsewhere_is_told_and_finds_the_door_open() {
     sent["attributedTo"] = json!(rob.id);
     world.send(&group, &sent).await;
     let notices = browser.get("/notifications").await;
-    let words = "rob@hall.test invites you into wood@hall.test";
-    assert_eq!(notices.links(words), [JOIN]);
+    let words = "rob@hall.test invites you into wood on hall.test";
+    let opened = notices.links(words).remove(0);
+    assert_eq!(browser.get(&opened).await.location(), JOIN);
     assert_eq!(
         state(&world, &wood).await,
         None,
@@ -284,7 +286,8 @@ async fn an_invitation_elsewhere_opens_as_much_as_it_says_and_until_it_says() {
     assert!(page.has("You are invited.") && page.value("answer_1").is_some());
     // Without a name of its server's people it is the community that invites.
     let notices = browser.get("/notifications").await;
-    assert_eq!(notices.links("wood@hall.test invites you"), [JOIN]);
+    let opened = notices.links("wood on hall.test invites you").remove(0);
+    assert_eq!(browser.get(&opened).await.location(), JOIN);
     sent = invite(&world, &group, "2");
     sent["attributedTo"] = json!("https://other.test/u/rob");
     sent["endTime"] = json!(world.app.now().plus(TimeDelta::days(2)).wire());

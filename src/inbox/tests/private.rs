@@ -627,7 +627,7 @@ async fn nobody_moderates_who_may_not_have_what_is_said() {
     let eve = eve.person().unwrap();
     let dan = local_person(app, "dan").await;
     for outsider in [&eve, &dan] {
-        assert_eq!(appoints(outsider).await, Some(Reason::Outsider));
+        assert_eq!(appoints(outsider).await, Some(Reason::NotMember));
     }
     let leo = on(&world, "https://l.test/u/leo", "lemmy", "0.19.12");
     let leo = put(&world, &leo, Role::Member).await;

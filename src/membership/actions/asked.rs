@@ -19,19 +19,26 @@ const LABEL_MAX: usize = 200;
 const HELP_MAX: usize = 500;
 const CHOICES_MAX: usize = 20;
 
-/// Fields of the questions, for saying beside which something is wrong.
-const LABELS: [&str; QUESTIONS_MAX] = [
-    "question_1",
-    "question_2",
-    "question_3",
-    "question_4",
-    "question_5",
-    "question_6",
-    "question_7",
-    "question_8",
-    "question_9",
-    "question_10",
-];
+/// Fields of a question, for saying beside which something is wrong.
+struct Fields {
+    label: &'static str,
+    kind: &'static str,
+    help: &'static str,
+    choices: &'static str,
+}
+
+macro_rules! fields {
+    ($($number:literal),+) => {
+        [$(Fields {
+            label: concat!("question_", $number),
+            kind: concat!("question_", $number, "_kind"),
+            help: concat!("question_", $number, "_help"),
+            choices: concat!("question_", $number, "_choices"),
+        }),+]
+    };
+}
+
+const FIELDS: [Fields; QUESTIONS_MAX] = fields!(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
 
 /// A question as it is typed. Without a label there is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,7 +105,7 @@ pub fn write_questions(questions: &[Question]) -> String {
 }
 
 /// Puts these in the place of the questions there were; those without a label are left out. Errors:
-/// `Invalid` for `question_1`….
+/// `Invalid` for `question_1`, `question_1_choices`….
 pub async fn update_questions(
     app: &App,
     viewer: &Viewer,
@@ -128,24 +135,25 @@ fn check(community: &Community, forms: &[QuestionForm]) -> Result<Vec<Question>>
         let message = format!("There are at most {QUESTIONS_MAX} questions.");
         return Err(Error::invalid("questions", message));
     }
-    let fields = LABELS.into_iter().zip(forms);
-    for (field, form) in fields.filter(|(_, form)| !form.label.trim().is_empty()) {
+    let fields = FIELDS.into_iter().zip(forms);
+    for (fields, form) in fields.filter(|(_, form)| !form.label.trim().is_empty()) {
         let position = i32::try_from(questions.len()).unwrap_or(i32::MAX);
-        match check_one(form) {
-            Ok((kind, choices)) => questions.push(Question {
-                community_id: community.id(),
-                position: position.saturating_add(1),
-                kind,
-                label: one_line(&form.label, LABEL_MAX),
-                help: one_line(&form.help, HELP_MAX),
-                choices: Json(choices),
-                required: form.required,
+        let kind = kind_of(form);
+        let choices = choices_of(form);
+        wrong.extend(faults(&fields, form, kind, &choices));
+        let kind = kind.unwrap_or(QuestionKind::Text);
+        questions.push(Question {
+            community_id: community.id(),
+            position: position.saturating_add(1),
+            kind,
+            label: one_line(&form.label, LABEL_MAX),
+            help: one_line(&form.help, HELP_MAX),
+            choices: Json(match kind {
+                QuestionKind::Choice => choices,
+                QuestionKind::Text | QuestionKind::Tick => Vec::new(),
             }),
-            Err(message) => wrong.push(FieldError {
-                field,
-                message: message.into(),
-            }),
-        }
+            required: form.required,
+        });
     }
     if wrong.is_empty() {
         Ok(questions)
@@ -154,37 +162,55 @@ fn check(community: &Community, forms: &[QuestionForm]) -> Result<Vec<Question>>
     }
 }
 
-fn check_one(form: &QuestionForm) -> Result<(QuestionKind, Vec<String>), String> {
-    let kind = match form.kind.as_str() {
+fn kind_of(form: &QuestionForm) -> Option<QuestionKind> {
+    match form.kind.as_str() {
         "" => Some(QuestionKind::Text),
         word => QuestionKind::parse(word),
-    };
-    let kind = kind.ok_or("A question is text, choice or tick.")?;
-    if form.label.chars().count() > LABEL_MAX {
-        return Err(format!("A question has at most {LABEL_MAX} characters."));
     }
-    if form.help.chars().count() > HELP_MAX {
-        return Err(format!("Its help has at most {HELP_MAX} characters."));
-    }
-    if kind != QuestionKind::Choice {
-        return Ok((kind, Vec::new()));
-    }
+}
+
+/// What can be chosen, each once.
+fn choices_of(form: &QuestionForm) -> Vec<String> {
     let mut choices: Vec<String> = Vec::new();
-    for choice in form
-        .choices
-        .split(',')
-        .map(|choice| one_line(choice, LABEL_MAX))
-    {
+    let typed = form.choices.split(',');
+    for choice in typed.map(|choice| one_line(choice, LABEL_MAX)) {
         if !choice.is_empty() && !choices.contains(&choice) {
             choices.push(choice);
         }
     }
-    match choices.len() {
-        2..=CHOICES_MAX => Ok((kind, choices)),
-        _ => Err(format!(
-            "Give 2 to {CHOICES_MAX} choices, with commas between them."
-        )),
+    choices
+}
+
+/// All that is wrong with one question, each beside its field.
+fn faults(
+    fields: &Fields,
+    form: &QuestionForm,
+    kind: Option<QuestionKind>,
+    choices: &[String],
+) -> Vec<FieldError> {
+    let mut faults = Vec::new();
+    let mut add = |field: &'static str, message: String| {
+        let message = message.into();
+        faults.push(FieldError { field, message });
+    };
+    if form.label.chars().count() > LABEL_MAX {
+        let message = format!("A question has at most {LABEL_MAX} characters.");
+        add(fields.label, message);
     }
+    if kind.is_none() {
+        let message = "A question is text, choice or tick.";
+        add(fields.kind, message.to_owned());
+    }
+    if form.help.chars().count() > HELP_MAX {
+        let message = format!("Its help has at most {HELP_MAX} characters.");
+        add(fields.help, message);
+    }
+    let chosen = kind == Some(QuestionKind::Choice);
+    if chosen && !(2..=CHOICES_MAX).contains(&choices.len()) {
+        let message = format!("Give 2 to {CHOICES_MAX} choices, with commas between them.");
+        add(fields.choices, message);
+    }
+    faults
 }
 
 #[cfg(test)]
@@ -218,10 +244,24 @@ mod tests {
             choices: choices.to_owned(),
             ..QuestionForm::default()
         };
-        assert!(check_one(&form("choice", "Home, , Home")).is_err());
-        assert!(check_one(&form("riddle", "")).is_err());
-        let (kind, choices) = check_one(&form("choice", "Home, Shop")).unwrap();
-        assert_eq!(kind, QuestionKind::Choice);
-        assert_eq!(choices, ["Home", "Shop"]);
+        let wrong = |form: &QuestionForm| -> Vec<&'static str> {
+            let [fields, ..] = FIELDS;
+            let faults = faults(&fields, form, kind_of(form), &choices_of(form));
+            faults.iter().map(|fault| fault.field).collect()
+        };
+        assert_eq!(
+            wrong(&form("choice", "Home, , Home")),
+            ["question_1_choices"]
+        );
+        assert_eq!(wrong(&form("riddle", "")), ["question_1_kind"]);
+        let right = form("choice", "Home, Shop");
+        assert_eq!(wrong(&right), [""; 0]);
+        assert_eq!(choices_of(&right), ["Home", "Shop"]);
+        let long = QuestionForm {
+            label: "x".repeat(LABEL_MAX + 1),
+            help: "x".repeat(HELP_MAX + 1),
+            ..right
+        };
+        assert_eq!(wrong(&long), ["question_1", "question_1_help"]);
     }
 }

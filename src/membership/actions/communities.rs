@@ -1,5 +1,6 @@
-//! Opening and changing our own communities.
+//! Opening our own communities, what is wrong with their texts, and telling that they changed.
 
+use super::problems::Problems;
 use super::rules::publish_rules;
 use super::{announce_to_forums, inboxes};
 use crate::accounts::model::{Person, Viewer};
@@ -12,22 +13,21 @@ use crate::communities::actions::{Saying, say};
 use crate::communities::documents::{
     addressed, alone, community_activity, embedded, group_document,
 };
-use crate::communities::model::{Community, FollowState, WritePolicy};
+use crate::communities::model::{Community, FollowState, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
-use crate::communities::queries::local::{
-    CommunityTexts, insert_community, lock_community, update_texts,
-};
+use crate::communities::queries::local::{CommunityTexts, insert_community};
 use crate::error::{Error, FieldError, Reason, Result};
-use crate::membership::model::{Membership, MembershipState, Role, RulesChange, split_rules};
-use crate::membership::policy;
-use crate::membership::queries::{standing, upsert_membership};
-use crate::store::Tx;
+use crate::membership::model::{Membership, MembershipState, Role, RulesChange};
+use crate::membership::queries::upsert_membership;
+use crate::store::{Conn, Tx};
 use crate::text;
 
 const MAX_TITLE: usize = 100;
 const MAX_FOCUS: usize = 200;
 const MAX_TEXT: usize = 20_000;
+
+const NAME_TAKEN: &str = "This name is taken; choose another one.";
 
 /// What the forms for opening and changing a community hold, as it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
@@ -48,6 +48,10 @@ pub struct CommunityForm {
     pub answer_policy: String,
     /// What kind of change of the rules this is, a word of [`RulesChange`]; empty: the same in other words.
     pub rules_change: String,
+    /// Who reads and who joins, only when it is opened; later they are among the settings. Words of
+    /// [`ReadPolicy`] and [`JoinPolicy`]; empty means everybody.
+    pub read: String,
+    pub join: String,
 }
 
 impl From<&Community> for CommunityForm {
@@ -63,6 +67,8 @@ impl From<&Community> for CommunityForm {
             post_policy: row.post_policy.to_string(),
             answer_policy: row.answer_policy.to_string(),
             rules_change: String::new(),
+            read: row.read_policy.to_string(),
+            join: row.join_policy.to_string(),
         }
     }
 }
@@ -83,10 +89,18 @@ pub async fn open_community(
     if !convener.actor.local || !convener.is_live() {
         return Err(Reason::Suspended.into());
     }
-    let texts = validate(app, form, true)?;
+    let mut problems = Problems::default();
+    let texts = problems.take(validate(app, form, true))?;
+    let doors = doors(form, &mut problems);
+    if !problems.has("name") && name_is_taken(&mut app.store.read().await?, form).await? {
+        problems.add("name", NAME_TAKEN);
+    }
+    let Some(texts) = texts.filter(|_| problems.is_empty()) else {
+        return Err(problems.into());
+    };
     let key = new_key().await?;
     let mut tx = app.store.begin().await?;
-    let id = insert(&mut tx, app, form, &texts, key).await?;
+    let id = insert(&mut tx, app, form, (&texts, doors), key).await?;
     let community = find_community(&mut tx, id).await?;
     add_convener(&mut tx, app, convener, &community).await?;
     if !texts.rules.trim().is_empty() {
@@ -96,6 +110,37 @@ pub async fn open_community(
     let community = find_community(&mut tx, id).await?;
     tx.commit().await?;
     Ok(community)
+}
+
+/// Who reads and who joins at first.
+fn doors(form: &CommunityForm, problems: &mut Problems) -> (ReadPolicy, JoinPolicy) {
+    let read = match form.read.as_str() {
+        "" => Some(ReadPolicy::Public),
+        word => ReadPolicy::parse(word),
+    };
+    let join = match form.join.as_str() {
+        "" => Some(JoinPolicy::Open),
+        word => JoinPolicy::parse(word),
+    };
+    if read.is_none() {
+        problems.add("read", "Choose who may read.");
+    }
+    match join {
+        None => problems.add("join", "Choose who may join."),
+        Some(JoinPolicy::Domain) => problems.add(
+            "join",
+            "Which e-mail domains may come in is said in the settings. Choose another way for the time until then.",
+        ),
+        Some(_) => {}
+    }
+    (
+        read.unwrap_or(ReadPolicy::Public),
+        join.unwrap_or(JoinPolicy::Open),
+    )
+}
+
+async fn name_is_taken(conn: &mut Conn, form: &CommunityForm) -> Result<bool> {
+    Ok(local_actor_by_name(conn, &form.name).await?.is_some())
 }
 
 async fn new_key() -> Result<KeyPairPem> {
@@ -109,15 +154,13 @@ async fn insert(
     tx: &mut Tx,
     app: &App,
     form: &CommunityForm,
-    texts: &CommunityTexts,
+    (texts, doors): (&CommunityTexts, (ReadPolicy, JoinPolicy)),
     key: KeyPairPem,
 ) -> Result<crate::ids::CommunityId> {
     let name = form.name.as_str();
-    if local_actor_by_name(tx, name).await?.is_some() {
-        return Err(Error::invalid(
-            "name",
-            "This name is taken; choose another one.",
-        ));
+    // Making the key took its time.
+    if name_is_taken(tx, form).await? {
+        return Err(Error::invalid("name", NAME_TAKEN));
     }
     let ap_id = app.local.community(name);
     let below = |what: &str| Some(format!("{ap_id}/{what}"));
@@ -140,7 +183,7 @@ async fn insert(
     };
     let now = app.now();
     let actor = insert_local_actor(tx, &actor, &key.private, now).await?;
-    Ok(insert_community(tx, actor.id, texts, now).await?.id)
+    Ok(insert_community(tx, actor.id, texts, doors, now).await?.id)
 }
 
 async fn add_convener(
@@ -169,7 +212,8 @@ async fn add_convener(
     Ok(())
 }
 
-fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<CommunityTexts> {
+/// All that is wrong with the texts of a community, or those that are stored.
+pub(super) fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<CommunityTexts> {
     let mut errors = Vec::new();
     let mut wrong = |field: &'static str, message: String| {
         let message = message.into();
@@ -241,57 +285,11 @@ fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<CommunityTexts
     })
 }
 
-fn change_of(form: &CommunityForm) -> Option<RulesChange> {
+pub(super) fn change_of(form: &CommunityForm) -> Option<RulesChange> {
     match form.rules_change.as_str() {
         "" => Some(RulesChange::Editorial),
         word => RulesChange::parse(word),
     }
-}
-
-/// Changes texts and settings, and tells the followers. `form.name` is ignored. Other rules are published
-/// as their next version.
-pub async fn update_community(
-    app: &App,
-    person: &Person,
-    community: &Community,
-    form: &CommunityForm,
-) -> Result<Community> {
-    let viewer = Viewer::Account {
-        id: person.id(),
-        admin: false,
-    };
-    update_community_as(app, &viewer, person, community, form).await
-}
-
-/// The same for commands, where `viewer` is the program itself and `person` says it to other servers.
-pub async fn update_community_as(
-    app: &App,
-    viewer: &Viewer,
-    person: &Person,
-    community: &Community,
-    form: &CommunityForm,
-) -> Result<Community> {
-    if !community.is_local() {
-        return Err(Reason::WrongOrigin.into());
-    }
-    let texts = validate(app, form, false)?;
-    let now = app.now();
-    let mut tx = app.store.begin().await?;
-    if *viewer != Viewer::System {
-        let by = standing(&mut tx, person, community, now).await?;
-        policy::may_update_community(&by)?;
-    }
-    let before = lock_community(&mut tx, community.id()).await?;
-    update_texts(&mut tx, community.id(), &texts, now).await?;
-    if split_rules(&before.row.rules) != split_rules(&texts.rules) {
-        let change = change_of(form).unwrap_or(RulesChange::Editorial);
-        publish_rules(&mut tx, app, person, &before, &texts.rules, change).await?;
-    }
-    let changed = find_community(&mut tx, community.id()).await?;
-    tell_update(&mut tx, app, person, &changed).await?;
-    tx.commit().await?;
-    app.wake_workers();
-    Ok(changed)
 }
 
 /// Forums get the convener's Update wrapped by the community; microblogs, which take changes of an

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
-use crate::ids::{CommentId, CommunityId, PostId};
+use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::jobs::enqueue;
 use crate::membership::jobs::TellApplicant;
 use crate::membership::model::{Application, ApplicationId, Channel, EventKind, MembershipState};
@@ -22,9 +22,10 @@ use crate::membership::queries::letters::close_letter;
 use crate::membership::queries::settings::{
     delete_saved_reply, insert_saved_reply, list_saved_replies, settings_of,
 };
-use crate::membership::queries::standing;
+use crate::membership::queries::{list_moderators, standing};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::notifications::queries::update_causes_read;
 use crate::store::Tx;
 
 /// Saved replies of one community.
@@ -132,6 +133,7 @@ async fn settle(
         ),
     };
     update_state(tx, application.id, state, app.now()).await?;
+    mark_told(tx, app, community, application).await?;
     note(tx, app, community, &applicant, event, told).await?;
     if let Some(figure) = figure {
         count_figure(tx, community.id(), figure, local, app.now()).await?;
@@ -158,6 +160,33 @@ async fn settle(
     mail_decision(tx, app, community, applicant.id(), approved, told.reason).await
 }
 
+/// What those who decide were told about an application need not be read any more.
+async fn mark_told(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    application: &Application,
+) -> Result<()> {
+    let told = list_moderators(tx, community.id()).await?;
+    let told: Vec<AccountId> = told.iter().map(|(person, _)| person.id()).collect();
+    let answers = 1..=application.answers.0.len();
+    let causes = answers.map(|number| answered_cause(application.id, number));
+    let causes: Vec<String> = std::iter::once(applied_cause(application.id))
+        .chain(causes)
+        .collect();
+    update_causes_read(tx, &told, &causes, app.now()).await?;
+    Ok(())
+}
+
+/// By what those who decide are told of an application, and of the answer with this number to what they asked.
+pub(super) fn applied_cause(application: ApplicationId) -> String {
+    format!("applied {application}")
+}
+
+pub(super) fn answered_cause(application: ApplicationId, number: usize) -> String {
+    format!("answered {application} {number}")
+}
+
 /// They became a member on another way meanwhile, and may have an office by now: whatever was decided
 /// touches neither.
 async fn close(
@@ -168,6 +197,7 @@ async fn close(
 ) -> Result<()> {
     let state = MembershipState::Member;
     update_state(tx, application.id, state, app.now()).await?;
+    mark_told(tx, app, community, application).await?;
     close_letter(tx, community.id(), application.account_id, app.now()).await?;
     if application.channel != Channel::Server {
         return Ok(());
@@ -317,11 +347,14 @@ pub async fn open_application_of(
     open.ok_or(Error::NotFound("application"))
 }
 
-/// Keeps words to use again, for all who decide in this community.
+/// Saves a reply to use again, for all who decide in this community.
 pub async fn save_reply(app: &App, by: &Person, community: &Community, body: &str) -> Result<()> {
     let body = check_reason(body)?;
     if body.is_empty() {
-        return Err(Error::invalid("reason", "Write the words to be kept."));
+        return Err(Error::invalid(
+            "reason",
+            "Write the reply that is to be saved.",
+        ));
     }
     let mut tx = app.store.begin().await?;
     let standing = standing(&mut tx, by, community, app.now()).await?;
@@ -329,7 +362,7 @@ pub async fn save_reply(app: &App, by: &Person, community: &Community, body: &st
     let known = list_saved_replies(&mut tx, community.id()).await?;
     if known.len() >= SAVED_MAX {
         return Err(Error::Conflict(
-            "so many replies are kept already; forget one first",
+            "there are as many saved replies as there may be; delete one first",
         ));
     }
     if known.iter().all(|saved| saved.body != body) {

@@ -167,6 +167,14 @@ pub async fn invite(
     Ok(made)
 }
 
+/// What is wrong with an invitation, whomever it names.
+pub fn faults_of(form: &InvitationForm) -> Vec<FieldError> {
+    match check(form, true) {
+        Err(Error::Invalid(fields)) => fields,
+        Err(_) | Ok(_) => Vec::new(),
+    }
+}
+
 fn check(form: &InvitationForm, named: bool) -> Result<Checked> {
     let mut wrong = Vec::new();
     let mut add = |field: &'static str, message: String| {
@@ -194,6 +202,11 @@ fn check(form: &InvitationForm, named: bool) -> Result<Checked> {
     }
     if kind == Some(InvitationKind::Person) && !named {
         add("whom", "Name somebody.".to_owned());
+    }
+    if kind == Some(InvitationKind::Link) && !form.whom.trim().is_empty() {
+        let message =
+            "A link is for whoever has it. Choose how you invite them, or leave this empty.";
+        add("whom", message.to_owned());
     }
     let words = form.words.replace("\r\n", "\n").trim().to_owned();
     if words.chars().count() > WORDS_MAX {
@@ -563,6 +576,12 @@ mod tests {
         assert_eq!(wrong(&form("drum"), false), ["way"]);
         assert_eq!(wrong(&form("person"), false), ["whom"]);
         assert_eq!(wrong(&form("person"), true), [""; 0]);
+        let named = InvitationForm {
+            whom: "ben".into(),
+            uses: "none".into(),
+            ..form("link")
+        };
+        assert_eq!(wrong(&named, false), ["uses", "whom"], "whose link is it?");
         let mail = InvitationForm {
             whom: "eve".into(),
             ..form("mail")

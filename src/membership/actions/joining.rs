@@ -1,6 +1,6 @@
 //! Joining and applying, by whoever wants to.
 
-use super::deciding::tell_deciders;
+use super::deciding::{answered_cause, applied_cause, tell_deciders};
 use super::inviting::{By, count_use, given_by, invitation_of, own_invitation};
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
 use super::rules::{keep_agreement, version_seen};
@@ -213,7 +213,7 @@ pub(super) async fn apply(
     set_state(tx, app, community, person.id(), new.state).await?;
     let local = person.actor.local;
     count_figure(tx, community.id(), Figure::Applied, local, app.now()).await?;
-    let cause = format!("applied {id}");
+    let cause = applied_cause(id);
     tell_deciders(tx, app, community, person, NoticeKind::Applied, &cause).await?;
     let plan = Plan {
         at: Some(app.now().plus(TimeDelta::days(PATIENCE_DAYS))),
@@ -361,7 +361,7 @@ pub async fn answer_more(
         channel,
     };
     note(&mut tx, app, &community, person, EventKind::Answered, told).await?;
-    let cause = format!("answered {} {}", application.id, answers.0.len());
+    let cause = answered_cause(application.id, answers.0.len());
     let kind = NoticeKind::ApplicationAnswered;
     tell_deciders(&mut tx, app, &community, person, kind, &cause).await?;
     tx.commit().await?;

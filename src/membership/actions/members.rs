@@ -276,10 +276,10 @@ pub(super) fn check_reason(typed: &str) -> Result<String> {
 
 /// Where somebody's belonging stands, if anything was ever the matter.
 pub(super) async fn state_of(
-    tx: &mut Tx,
+    conn: &mut Conn,
     community: &Community,
     account: AccountId,
 ) -> Result<Option<MembershipState>> {
-    let membership = membership_of(tx, community.id(), account).await?;
+    let membership = membership_of(conn, community.id(), account).await?;
     Ok(membership.map(|membership| membership.state))
 }

@@ -2,6 +2,7 @@
 
 mod asked;
 mod asking;
+mod changing;
 mod communities;
 mod deciding;
 mod elsewhere;
@@ -15,6 +16,7 @@ mod members;
 mod moderators;
 mod offices;
 mod private;
+mod problems;
 mod related;
 mod removal;
 mod roles;
@@ -25,7 +27,8 @@ mod waiting;
 
 pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
 pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for, former_addressee};
-pub use communities::{CommunityForm, open_community, update_community, update_community_as};
+pub use changing::{WholeForm, update_community, update_settings, update_whole};
+pub use communities::{CommunityForm, open_community};
 pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
 pub use elsewhere::{
     answer_join, end_belonging, is_asked_by_join, join_elsewhere, leave_by_unfollowing,
@@ -36,7 +39,7 @@ pub use invites::{
     decline_invitation, runs_guildhall, say_invite, take_decline, take_invite, take_invite_back,
 };
 pub use inviting::{
-    DAYS, DAYS_MAX, InvitationForm, Made, Opened, USES, USES_MAX, given_by,
+    DAYS, DAYS_MAX, InvitationForm, Made, Opened, USES, USES_MAX, faults_of, given_by,
     invitation_that_is_open, invite, judge_inviters, may_register_by, open_invitation,
     own_invitation, register_by, send_invitation, withdraw_invitation,
 };
@@ -46,14 +49,14 @@ pub use joining::{
 pub use leaving::{leave_communities, name_convener, others_convene};
 pub use members::{check_leaving, end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
-pub use offices::{hand_over, step_down};
+pub use offices::{hand_over, judge_naming, step_down};
 pub use private::{
     close_doors, end_reading, judge_follow, judge_server, leave_with_follow, shut_out, tell_why_not,
 };
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};
-pub use rules::{agree, ask_members};
-pub use settings::{SettingsForm, update_settings};
+pub use rules::{agree, ask_members, send_rules};
+pub use settings::SettingsForm;
 pub use steps::{close_steps, note_reply_to, note_written, tend_newcomers};
 pub use waiting::{Waiting, count_released, tell_of_waiting};
 

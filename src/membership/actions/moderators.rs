@@ -2,6 +2,7 @@
 //! say in single acts is judged and applied in `moderation`, as all their acts of care are.
 
 use super::announce_to_forums;
+use super::members::state_of;
 use crate::accounts::actions::DESK;
 use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_handle;
@@ -17,8 +18,8 @@ use crate::visibility::{Reader, reach_in};
 use serde_json::json;
 use std::collections::HashSet;
 
-/// Makes somebody, from here or elsewhere, a moderator of one of our communities; of one that not everybody
-/// reads only its members.
+/// Makes somebody, from here or elsewhere, a moderator of one of our communities. Errors: `Refused`, with
+/// `NotMember` where they have to join first.
 pub async fn appoint(app: &App, by: &Person, community: &Community, person: &Person) -> Result<()> {
     if !community.is_local() {
         return Err(Reason::WrongOrigin.into());
@@ -28,6 +29,8 @@ pub async fn appoint(app: &App, by: &Person, community: &Community, person: &Per
     let role = role_of(&mut tx, community, person).await?;
     policy::may_appoint(&own, role)?;
     let theirs = standing(&mut tx, person, community, app.now()).await?;
+    let state = state_of(&mut tx, community, person.id()).await?;
+    policy::may_be_entrusted(&theirs, community.is_open_to_read(), state)?;
     let admitted = is_admitted(&mut tx, community, person).await?;
     policy::may_be_appointed(&theirs, community, admitted)?;
     if role == Some(Role::Moderator) {

@@ -1,21 +1,45 @@
 //! Conveners hand over and step down.
 
 use super::leaving::{convene, others_convene};
+use super::members::state_of;
 use super::moderators::{set_role, tell};
 use crate::accounts::model::Person;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::local::lock_community;
 use crate::error::{Reason, Result};
-use crate::membership::model::Role;
+use crate::membership::model::{Role, Standing};
 use crate::membership::policy;
 use crate::membership::queries::standing;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::store::Tx;
+use crate::store::{Conn, Tx};
 
-/// Names somebody of this server a convener, and with `steps_down` lays down one's own office in the same
-/// breath. Whoever is named learns it.
+/// Whether somebody of this server may be named a convener by `by`; how they stand now.
+pub async fn judge_naming(
+    conn: &mut Conn,
+    app: &App,
+    by: &Person,
+    community: &Community,
+    person: &Person,
+) -> Result<Standing> {
+    if !community.is_local() || !person.actor.local {
+        return Err(Reason::WrongOrigin.into());
+    }
+    if by.id() == person.id() {
+        return Err(Reason::Oneself.into());
+    }
+    let own = standing(conn, by, community, app.now()).await?;
+    policy::may_name_convener(&own)?;
+    let theirs = standing(conn, person, community, app.now()).await?;
+    policy::may_be_let_in(&theirs, community)?;
+    let state = state_of(conn, community, person.id()).await?;
+    policy::may_be_entrusted(&theirs, community.is_open_to_read(), state)?;
+    Ok(theirs)
+}
+
+/// Names a member of this server a convener, and with `steps_down` lays down one's own office in the same
+/// breath. Whoever is named learns it. Errors: `Refused`, with `NotMember` where they have to join first.
 pub async fn hand_over(
     app: &App,
     by: &Person,
@@ -23,18 +47,9 @@ pub async fn hand_over(
     person: &Person,
     steps_down: bool,
 ) -> Result<()> {
-    if !community.is_local() || !person.actor.local {
-        return Err(Reason::WrongOrigin.into());
-    }
-    if by.id() == person.id() {
-        return Err(Reason::Oneself.into());
-    }
     let mut tx = app.store.begin().await?;
     let community = lock_community(&mut tx, community.id()).await?;
-    let own = standing(&mut tx, by, &community, app.now()).await?;
-    policy::may_name_convener(&own)?;
-    let theirs = standing(&mut tx, person, &community, app.now()).await?;
-    policy::may_act(&theirs, &community)?;
+    let theirs = judge_naming(&mut tx, app, by, &community, person).await?;
     if theirs.role != Some(Role::Convener) {
         convene(&mut tx, app, by, &community, person).await?;
         tell_named(&mut tx, app, by, &community, person).await?;

@@ -1,6 +1,7 @@
 //! Publishing rules and agreeing to them.
 
 use super::asking::ask_about;
+use super::mails::place;
 use super::members::release_after;
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
@@ -11,7 +12,10 @@ use crate::communities::queries::local::update_rules_version;
 use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
 use crate::jobs::{Plan, enqueue_with};
-use crate::membership::jobs::AskMembers;
+use crate::mail::actions::{drop_mail, queue_if_wanted, send, take};
+use crate::mail::letters;
+use crate::mail::model::MailKind;
+use crate::membership::jobs::{AskMembers, MailRules};
 use crate::membership::model::{
     Accord, Agreement, Channel, Membership, MembershipState, RulesChange, RulesVersion, rules_hash,
     split_rules,
@@ -20,10 +24,10 @@ use crate::membership::policy;
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::letters::{Purpose, close_letter};
 use crate::membership::queries::rules::{insert_agreement, insert_version, version_by_number};
-use crate::membership::queries::{list_to_be_asked, membership_of, standing};
+use crate::membership::queries::{is_to_be_asked, list_to_be_asked, membership_of, standing};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::store::Tx;
+use crate::store::{Conn, Tx};
 
 /// Members told in one transaction.
 const BATCH: i64 = 100;
@@ -197,7 +201,14 @@ pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
             post: None,
             comment: None,
         };
-        notify(&mut tx, app, &notice).await?;
+        if notify(&mut tx, app, &notice).await? {
+            let job = |mail| MailRules {
+                mail,
+                community: work.community,
+                version: work.version,
+            };
+            queue_if_wanted(&mut tx, app, *recipient, MailKind::Rules, job).await?;
+        }
         // Who has no page of notices here is written to, if their server takes letters from us.
         let member = find_person(&mut tx, *recipient).await?;
         if !member.actor.local {
@@ -214,4 +225,43 @@ pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// Sends the mail to a member who is asked to agree, unless they have agreed or left meanwhile, or a later
+/// version asks them anew.
+pub async fn send_rules(app: &App, work: &MailRules) -> Result<()> {
+    let Some(mail) = take(app, work.mail).await? else {
+        return Ok(());
+    };
+    let mut conn = app.store.read().await?;
+    let community = find_community(&mut conn, work.community).await?;
+    let row = &community.row;
+    // To rules that were taken away nobody can agree.
+    let binds = community.is_live()
+        && row.binding_version == Some(work.version)
+        && !row.rules.trim().is_empty();
+    let member = match mail.account.filter(|_| binds) {
+        Some(who) => member_to_be_asked(&mut conn, work, who).await?,
+        None => None,
+    };
+    drop(conn);
+    let Some(member) = member else {
+        return drop_mail(app, &mail, "they are not asked to agree any more").await;
+    };
+    let until = policy::agree_until(row, member.since).filter(|end| *end > app.now());
+    let until = until.map(|end| end.utc().format("%-d %B %Y").to_string());
+    let url = app.local.url(&format!("{}/rules", community.path()));
+    let letter = letters::rules_changed(&place(&community), until.as_deref(), url);
+    send(app, &mail, &letter).await
+}
+
+async fn member_to_be_asked(
+    conn: &mut Conn,
+    work: &MailRules,
+    who: AccountId,
+) -> Result<Option<Membership>> {
+    if is_to_be_asked(conn, work.community, work.version, who).await? {
+        return Ok(membership_of(conn, work.community, who).await?);
+    }
+    Ok(None)
 }

@@ -1,17 +1,15 @@
-//! What conveners set of who reads, who comes in, and how they are welcomed.
+//! What conveners set of who reads, who comes in, and how they are welcomed: how it is typed, and what is
+//! wrong with it. It is changed in [`super::changing`].
 
-use super::communities::tell_update;
-use super::related::find_related;
+use super::problems::Problems;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::{list_people, lock_server, person_by_handle};
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy};
-use crate::communities::queries::local::{Policies, lock_community, update_policies};
+use crate::communities::queries::local::{Policies, update_policies};
 use crate::communities::queries::{community_by_handle, find_community};
-use crate::error::{Error, FieldError, Reason, Result};
-use crate::ids::{AccountId, CommunityId};
-use crate::jobs::enqueue;
-use crate::membership::jobs::CloseDoors;
+use crate::error::{Error, Result};
+use crate::ids::CommunityId;
 use crate::membership::model::{CommunitySettings, Membership, MembershipState, Role};
 use crate::membership::policy;
 use crate::membership::queries::settings::{
@@ -98,19 +96,7 @@ impl SettingsForm {
     }
 }
 
-/// Collects what is wrong, field by field.
-#[derive(Default)]
-struct Problems(Vec<FieldError>);
-
 impl Problems {
-    fn add(&mut self, field: &'static str, message: impl Into<String>) {
-        let message: String = message.into();
-        self.0.push(FieldError {
-            field,
-            message: message.into(),
-        });
-    }
-
     fn number(&mut self, field: &'static str, typed: &str, usual: i32) -> i32 {
         match typed.trim() {
             "" => usual,
@@ -149,28 +135,24 @@ impl Problems {
         }
         list
     }
-
-    fn end(self) -> Result<()> {
-        match self.0.is_empty() {
-            true => Ok(()),
-            false => Err(Error::Invalid(self.0)),
-        }
-    }
 }
 
-/// What can be judged without the database.
-struct Checked {
+/// What can be judged without the database. Of what is wrong nothing is kept.
+pub(super) struct Checked {
     policies: Policies,
-    settings: CommunitySettings,
+    pub settings: CommunitySettings,
     greeters: Vec<String>,
     parent: String,
-    related: Vec<String>,
+    pub related: Vec<String>,
 }
 
-fn check(community: &Community, form: &SettingsForm) -> Result<Checked> {
+pub(super) fn check(
+    community: &Community,
+    form: &SettingsForm,
+    problems: &mut Problems,
+) -> Checked {
     let usual = CommunitySettings::of(community.id());
     let row = &community.row;
-    let mut problems = Problems::default();
     let read = word(&form.read, row.read_policy, ReadPolicy::parse);
     let join = word(&form.join, row.join_policy, JoinPolicy::parse);
     if read.is_none() {
@@ -226,8 +208,7 @@ fn check(community: &Community, form: &SettingsForm) -> Result<Checked> {
     };
     let grace_days = problems.number("grace_days", &form.grace_days, row.grace_days);
     let greeters = problems.list("greeters", &form.greeters);
-    problems.end()?;
-    Ok(Checked {
+    Checked {
         policies: Policies {
             read_policy: read.unwrap_or(row.read_policy),
             join_policy: join.unwrap_or(row.join_policy),
@@ -235,9 +216,12 @@ fn check(community: &Community, form: &SettingsForm) -> Result<Checked> {
         },
         settings,
         greeters,
-        related,
+        related: match problems.has("related") {
+            true => Vec::new(),
+            false => related,
+        },
         parent: form.parent.trim().trim_start_matches('!').to_owned(),
-    })
+    }
 }
 
 /// A word of a choice; nothing typed leaves it as it is.
@@ -278,45 +262,40 @@ fn thread_id(typed: &str) -> String {
         .to_owned()
 }
 
-/// Changes the settings and tells the followers. `viewer` is the program itself for commands; `by` says it
-/// to other servers. Errors: `Invalid` for the fields of [`SettingsForm`].
-pub async fn update_settings(
+/// Judges what needs the database, and keeps what it says: the community above, and those who greet from
+/// now on.
+pub(super) async fn judge(
+    tx: &mut Tx,
     app: &App,
-    viewer: &Viewer,
-    by: &Person,
-    community: &Community,
-    form: &SettingsForm,
-) -> Result<Community> {
-    if !community.is_local() {
-        return Err(Reason::WrongOrigin.into());
+    (viewer, by): (&Viewer, &Person),
+    before: &Community,
+    checked: &mut Checked,
+    problems: &mut Problems,
+) -> Result<Vec<Membership>> {
+    let reading = check_reading(tx, before, checked.policies.read_policy).await;
+    problems.take(reading)?;
+    let known = settings_of(tx, before.id()).await?;
+    check_threads(tx, &known, &checked.settings, problems).await?;
+    let parent = find_parent(tx, app, viewer, by, before, &checked.parent).await;
+    if let Some(parent) = problems.take(parent)? {
+        checked.settings.parent_id = parent;
     }
-    let mut checked = check(community, form)?;
-    // Nobody else makes us ask other servers; what is true when it is written is judged then.
-    may_update(&mut app.store.read().await?, app, viewer, by, community).await?;
-    let related = find_related(app, viewer, by, community, &checked.related).await?;
-    checked.settings.related = Json(related);
-    let mut tx = app.store.begin().await?;
-    may_update(&mut tx, app, viewer, by, community).await?;
-    let before = lock_community(&mut tx, community.id()).await?;
-    check_reading(&mut tx, &before, checked.policies.read_policy).await?;
-    let threads = &checked.settings;
-    check_threads(&mut tx, community, threads).await?;
-    checked.settings.parent_id =
-        find_parent(&mut tx, app, viewer, by, community, &checked.parent).await?;
-    set_greeters(&mut tx, app, community, &checked.greeters).await?;
-    upsert_settings(&mut tx, &checked.settings).await?;
-    update_policies(&mut tx, community.id(), checked.policies, app.now()).await?;
-    let changed = find_community(&mut tx, community.id()).await?;
-    tell_update(&mut tx, app, by, &changed).await?;
-    if before.is_open_to_read() && !changed.is_open_to_read() {
-        let job = CloseDoors {
-            community: changed.id(),
-        };
-        enqueue(&mut tx, app, &job).await?;
-    }
-    tx.commit().await?;
-    app.wake_workers();
-    Ok(changed)
+    let greeters = find_greeters(tx, app, before, &checked.greeters).await;
+    Ok(problems.take(greeters)?.unwrap_or_default())
+}
+
+/// Writes what was judged.
+pub(super) async fn write(
+    tx: &mut Tx,
+    app: &App,
+    checked: &Checked,
+    greeters: Vec<Membership>,
+) -> Result<()> {
+    let community = checked.settings.community_id;
+    set_greeters(tx, app, community, greeters).await?;
+    upsert_settings(tx, &checked.settings).await?;
+    update_policies(tx, community, checked.policies, app.now()).await?;
+    Ok(())
 }
 
 /// What was said among members, or to this server, was said to them: nobody else is shown it later
@@ -334,38 +313,26 @@ async fn check_reading(tx: &mut Tx, before: &Community, wanted: ReadPolicy) -> R
     ))
 }
 
-async fn may_update(
-    conn: &mut Conn,
-    app: &App,
-    viewer: &Viewer,
-    by: &Person,
-    community: &Community,
-) -> Result<()> {
-    if *viewer != Viewer::System {
-        let standing = standing(conn, by, community, app.now()).await?;
-        policy::may_update_community(&standing)?;
-    }
-    Ok(())
-}
-
+/// What was named before stays, also when it has gone since.
 async fn check_threads(
     tx: &mut Tx,
-    community: &Community,
+    known: &CommunitySettings,
     settings: &CommunitySettings,
+    problems: &mut Problems,
 ) -> Result<()> {
     let introductions = (!settings.introductions.is_empty()).then_some(&settings.introductions);
-    let named = introductions.map(|thread| ("introductions", thread));
-    let started = settings
-        .start_here
-        .0
-        .iter()
+    let named = introductions
+        .filter(|thread| **thread != known.introductions)
+        .map(|thread| ("introductions", thread));
+    let started = settings.start_here.0.iter();
+    let started = started
+        .filter(|thread| !known.start_here.0.contains(thread))
         .map(|thread| ("start_here", thread));
     for (field, thread) in named.into_iter().chain(started) {
-        if !is_thread_in(tx, community.id(), thread).await? {
-            return Err(Error::invalid(
-                field,
-                "There is no such thread in this community; give its address.",
-            ));
+        if !is_thread_in(tx, settings.community_id, thread).await? {
+            let message =
+                "There is no such thread in this community; choose one, or give its address.";
+            problems.add(field, message);
         }
     }
     Ok(())
@@ -420,14 +387,14 @@ fn wrong_parent(message: &'static str) -> Error {
     Error::invalid("parent", message)
 }
 
-/// Those named greet from now on, and nobody else. Whoever may do more already greets anyway.
-async fn set_greeters(
+/// The members of these names.
+async fn find_greeters(
     tx: &mut Tx,
     app: &App,
     community: &Community,
     names: &[String],
-) -> Result<()> {
-    let mut wanted: Vec<AccountId> = Vec::new();
+) -> Result<Vec<Membership>> {
+    let mut members = Vec::new();
     for name in names {
         let name = name.trim_start_matches('@');
         let (name, host) = name.split_once('@').unwrap_or((name, &app.local.host));
@@ -438,20 +405,33 @@ async fn set_greeters(
         };
         let member = membership.filter(|each| each.state == MembershipState::Member);
         let Some(member) = member else {
-            let message = format!("{name} is no member of this community.");
+            let message = format!("“{name}” is not a member of this community.");
             return Err(Error::invalid("greeters", message));
         };
-        wanted.push(member.account_id);
-        if member.role < Role::Greeter {
-            set_greeting(tx, app, member, Role::Greeter).await?;
+        members.push(member);
+    }
+    Ok(members)
+}
+
+/// These greet from now on, and nobody else. Whoever may do more already greets anyway.
+async fn set_greeters(
+    tx: &mut Tx,
+    app: &App,
+    community: CommunityId,
+    wanted: Vec<Membership>,
+) -> Result<()> {
+    let before = list_greeters(tx, community).await?;
+    let gone = before
+        .into_iter()
+        .filter(|id| !wanted.iter().any(|member| member.account_id == *id));
+    for id in gone {
+        if let Some(member) = membership_of(tx, community, id).await? {
+            set_greeting(tx, app, member, Role::Member).await?;
         }
     }
-    for id in list_greeters(tx, community.id()).await? {
-        if wanted.contains(&id) {
-            continue;
-        }
-        if let Some(member) = membership_of(tx, community.id(), id).await? {
-            set_greeting(tx, app, member, Role::Member).await?;
+    for member in wanted {
+        if member.role < Role::Greeter {
+            set_greeting(tx, app, member, Role::Greeter).await?;
         }
     }
     Ok(())

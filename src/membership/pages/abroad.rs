@@ -228,7 +228,7 @@ pub(super) async fn submit(
     let error = match ask(app, sent, name).await {
         Ok(community) => {
             let text = format!(
-                "{} has been asked, and answers by itself.",
+                "Your request has been sent to {}. This page shows the answer when it comes.",
                 community.actor.host
             );
             return Ok(back(app, &community, &text));
@@ -280,7 +280,11 @@ async fn joinable(app: &App, name: &str) -> Result<Community> {
 pub(super) async fn go(app: &App, user: &SignedIn, name: &str) -> Result<Response> {
     let community = joinable(app, name).await?;
     leave_elsewhere(app, &user.person, &community).await?;
-    Ok(back(app, &community, "Its server is told."))
+    Ok(back(
+        app,
+        &community,
+        "Done. The server of the community has been told.",
+    ))
 }
 
 /// Declines the invitation into it.

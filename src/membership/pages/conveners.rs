@@ -1,26 +1,29 @@
 //! `/c/{name}/settings/conveners`: who convenes, naming one more, handing over, stepping down.
 
-use super::members::{find_named, not_found, person_view};
-use super::{community_header, convened, convened_by, done, settings_pages};
+use super::members::{find_named, not_entrusted, not_found, person_view};
+use super::{community_header, convened, convened_by, done, settings_pages, standing_of};
+use crate::accounts::model::Person;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for};
 use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
-use crate::membership::actions::{hand_over, step_down};
+use crate::membership::actions::{hand_over, judge_naming, step_down};
 use crate::membership::model::Role;
+use crate::membership::policy;
 use crate::membership::queries::list_moderators;
 use crate::membership::queries::staff::staff_among;
+use crate::web::confirm::ConfirmPage;
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::{FieldView, PersonView, TabView};
+use crate::web::view::{FieldView, LinkView, PersonView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 
@@ -36,12 +39,13 @@ pub fn routes() -> Router<App> {
         .route("/c/{name}/settings/conveners/resign", post(resign_submit))
 }
 
-/// `steps_down` is the tick with which one hands over.
+/// `steps_down` is the tick with which one hands over; `sure` says that one was asked whether to.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 struct ConvenerForm {
     person: String,
     steps_down: String,
+    sure: String,
 }
 
 #[derive(Template)]
@@ -100,7 +104,7 @@ async fn page(
             .map(|(person, role)| person_view(person, *role, &staff))
             .collect(),
         person: FieldView::text("person", "Make somebody a convener")
-            .help("Their name on this server. They may do all that you may.")
+            .help("The name of a member on this server. They may do all that you may.")
             .value(&form.person)
             .required(),
         steps_down: FieldView::text(
@@ -119,7 +123,11 @@ async fn name_submit(
     sent: Sent<ConvenerForm>,
 ) -> Result<Response> {
     let refusal = match name_convener(&app, &sent, &name).await {
-        Ok(community) if sent.form.steps_down.is_empty() => {
+        Ok(Named::Asked(community, person)) => {
+            let page = sure_page(frame, &community, &person, &sent.form);
+            return Ok(Page(page).into_response());
+        }
+        Ok(Named::Done(community)) if sent.form.steps_down.is_empty() => {
             return Ok(done(
                 &app,
                 &community,
@@ -127,7 +135,7 @@ async fn name_submit(
                 "Done: they convene this community.",
             ));
         }
-        Ok(community) => {
+        Ok(Named::Done(community)) => {
             let text = "Done: they convene this community now, and you do not.";
             return Ok(done(&app, &community, "/members", text));
         }
@@ -139,38 +147,122 @@ async fn name_submit(
     Ok(refusal.answer(page))
 }
 
-async fn name_convener(app: &App, sent: &Sent<ConvenerForm>, name: &str) -> Result<Community> {
+/// What came of naming somebody.
+enum Named {
+    /// It may be done, and whoever asked for it is asked whether they are sure.
+    Asked(Community, Person),
+    Done(Community),
+}
+
+async fn name_convener(app: &App, sent: &Sent<ConvenerForm>, name: &str) -> Result<Named> {
     let user = sent.who()?;
     let community = convened_by(app, user, name).await?;
     let found = find_named(app, user, &sent.form.person).await;
     let person = found.map_err(|error| not_found(error, "person"))?;
+    if sent.form.sure.is_empty() {
+        let mut conn = app.store.read().await?;
+        let judged = judge_naming(&mut conn, app, &user.person, &community, &person).await;
+        judged.map_err(not_named)?;
+        return Ok(Named::Asked(community, person));
+    }
     let steps_down = !sent.form.steps_down.is_empty();
     let named = hand_over(app, &user.person, &community, &person, steps_down).await;
-    named.map_err(|error| match error {
+    named.map_err(not_named)?;
+    Ok(Named::Done(community))
+}
+
+/// Said beside the field where it is about whom it names.
+fn not_named(error: Error) -> Error {
+    match error {
         Error::Refused(Reason::WrongOrigin) => Error::invalid(
             "person",
             "Only somebody with an account on this server can convene.",
         ),
-        other => other,
-    })?;
-    Ok(community)
+        other => not_entrusted(other, "person"),
+    }
 }
 
-/// A form that is only its button.
-#[derive(Deserialize)]
-struct NoFields {}
+/// Asks once: whoever convenes can do everything here, and nobody takes that away from them.
+fn sure_page(
+    frame: Frame,
+    community: &Community,
+    person: &Person,
+    form: &ConvenerForm,
+) -> ConfirmPage {
+    let conveners = format!("{}{HERE}", community.path());
+    let who = person.handle();
+    let (title, then, submit) = match form.steps_down.is_empty() {
+        true => (
+            format!("Make @{who} a convener?"),
+            "Only they themselves can lay that down again.",
+            "Make them a convener",
+        ),
+        false => (
+            format!("Hand over to @{who}?"),
+            "You are a member like the others then, and only they can make you a convener again.",
+            "Hand over",
+        ),
+    };
+    ConfirmPage {
+        frame: frame.unlisted(),
+        crumbs: vec![LinkView::new("Conveners", &conveners)],
+        title,
+        lede: format!(
+            "They may do all that you may: decide who joins, remove what is written, change the rules and the settings, and name others. {then}"
+        ),
+        quote: String::new(),
+        action: conveners.clone(),
+        hidden: vec![
+            ("person", form.person.clone()),
+            ("steps_down", form.steps_down.clone()),
+            ("sure", "yes".to_owned()),
+        ],
+        submit: submit.to_owned(),
+        back: conveners,
+    }
+}
+
+/// `sure` says that one was asked whether to.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ResignForm {
+    sure: String,
+}
 
 async fn resign_submit(
     State(app): State<App>,
     user: SignedIn,
+    frame: Frame,
     Path(name): Path<String>,
-    CsrfForm(NoFields {}): CsrfForm<NoFields>,
+    CsrfForm(form): CsrfForm<ResignForm>,
 ) -> Result<Response> {
-    let community = {
+    let (community, standing) = {
         let mut conn = app.store.read().await?;
-        community_at(&app, &mut conn, &name).await?
+        let community = community_at(&app, &mut conn, &name).await?;
+        let standing = standing_of(&app, &mut conn, &community, &user).await?;
+        (community, standing)
     };
+    if form.sure.is_empty() {
+        // Whether somebody else convenes is judged when it is done.
+        policy::may_step_down(&standing, true)?;
+        return Ok(Page(resign_page(frame, &community)).into_response());
+    }
     step_down(&app, &user.person, &community).await?;
     let text = "Done: you are a member like the others.";
     Ok(done(&app, &community, "/members", text))
+}
+
+fn resign_page(frame: Frame, community: &Community) -> ConfirmPage {
+    let conveners = format!("{}{HERE}", community.path());
+    ConfirmPage {
+        frame: frame.unlisted(),
+        crumbs: vec![LinkView::new("Conveners", &conveners)],
+        title: "Step down?".to_owned(),
+        lede: "You stay a member like the others, and the other conveners look after the community. Only they can make you a convener again.".to_owned(),
+        quote: String::new(),
+        action: format!("{conveners}/resign"),
+        hidden: vec![("sure", "yes".to_owned())],
+        submit: "Step down".to_owned(),
+        back: conveners,
+    }
 }

@@ -63,11 +63,12 @@ struct Period {
     days: String,
 }
 
-struct Row {
-    label: &'static str,
-    local: String,
-    remote: String,
-    all: String,
+/// A line of a table of figures: of people here, of people of other servers, of all.
+pub struct FigureRow {
+    pub label: &'static str,
+    pub local: String,
+    pub remote: String,
+    pub all: String,
 }
 
 /// What somebody wrote who left. Who it was is not shown here.
@@ -83,7 +84,7 @@ struct FiguresPage {
     header: CommunityHeaderView,
     pages: Vec<TabView>,
     periods: Vec<TabView>,
-    rows: Vec<Row>,
+    rows: Vec<FigureRow>,
     reasons: Vec<ReasonView>,
 }
 
@@ -112,9 +113,7 @@ async fn figures_page(
         header,
         pages: settings_pages(&community, HERE),
         periods: PERIODS.iter().map(tab).collect(),
-        rows: LABELS
-            .map(|(name, label)| row(&figures, name, label))
-            .into(),
+        rows: figure_rows(&figures, &LABELS),
         reasons: reasons
             .into_iter()
             .map(|(text, at)| ReasonView {
@@ -125,18 +124,44 @@ async fn figures_page(
     }))
 }
 
-fn row(figures: &[DailyFigure], name: Figure, label: &'static str) -> Row {
-    let total = |local: bool| {
-        let own = figures
-            .iter()
-            .filter(|figure| figure.name == name && figure.local == local);
-        own.map(|figure| figure.total).sum::<i64>()
-    };
-    let (local, remote) = (total(true), total(false));
-    Row {
-        label,
-        local: layout::count(local),
-        remote: layout::count(remote),
-        all: layout::count(local.saturating_add(remote)),
+/// Where it is not known whether they are people of here.
+const UNKNOWN: &str = "–";
+
+/// The figures of these names, in this order.
+pub fn figure_rows(figures: &[DailyFigure], labels: &[(Figure, &'static str)]) -> Vec<FigureRow> {
+    let mut rows = Vec::new();
+    for &(name, label) in labels {
+        let (local, other) = (total(figures, name, true), total(figures, name, false));
+        match name {
+            // People sign in here or nowhere: the others who look are anybody.
+            Figure::JoinSeen => {
+                rows.push(FigureRow {
+                    label,
+                    local: layout::count(local),
+                    remote: UNKNOWN.to_owned(),
+                    all: layout::count(local),
+                });
+                rows.push(FigureRow {
+                    label: "Visitors who looked without signing in",
+                    local: UNKNOWN.to_owned(),
+                    remote: UNKNOWN.to_owned(),
+                    all: layout::count(other),
+                });
+            }
+            _ => rows.push(FigureRow {
+                label,
+                local: layout::count(local),
+                remote: layout::count(other),
+                all: layout::count(local.saturating_add(other)),
+            }),
+        }
     }
+    rows
+}
+
+fn total(figures: &[DailyFigure], name: Figure, local: bool) -> i64 {
+    let own = figures
+        .iter()
+        .filter(|figure| figure.name == name && figure.local == local);
+    own.map(|figure| figure.total).sum()
 }

@@ -6,18 +6,21 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::list_people;
 use crate::accounts::settings::{self, Registration};
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, JoinPolicy};
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for};
 use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
 use crate::membership::actions::{
-    DAYS, DAYS_MAX, InvitationForm, Made, USES, USES_MAX, invite, judge_inviters,
+    DAYS, DAYS_MAX, InvitationForm, Made, USES, USES_MAX, faults_of, invite, judge_inviters,
     withdraw_invitation,
 };
+use crate::membership::model::MembershipState;
 use crate::membership::queries::invitations::{
     Invitation, InvitationId, InvitationKind, list_invitations, list_uses,
 };
+use crate::membership::queries::list_states;
 use crate::store::Conn;
+use crate::text::excerpt;
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
@@ -36,6 +39,8 @@ use std::collections::HashMap;
 /// Below the community's address.
 const HERE: &str = "/settings/invitations";
 const PER_PAGE: usize = 25;
+/// Characters of a note that the list shows.
+const NOTE: usize = 80;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -53,14 +58,17 @@ struct InvitationView {
     id: InvitationId,
     /// As in "A link", "ben", "eve@mail.example".
     what: String,
+    /// The first words of what was written with it; they tell one link from another.
+    note: String,
     by: String,
     when: When,
     /// How it stands, in a few words.
     state: String,
     open: bool,
+    /// Whether it spares people an application that others need.
     skips_queue: bool,
-    /// Who came by it.
-    came: Vec<LinkView>,
+    /// Who came by it, and what became of that.
+    came: Vec<(LinkView, &'static str)>,
 }
 
 #[derive(Template)]
@@ -69,6 +77,10 @@ struct InvitationsPage {
     frame: Frame,
     header: CommunityHeaderView,
     pages: Vec<TabView>,
+    /// What an invitation gives here.
+    lede: &'static str,
+    /// Whether the community takes nobody, so that nobody can be invited.
+    closed: bool,
     /// A link that was just made; it is shown once.
     made: Option<String>,
     fields: Vec<FieldView>,
@@ -82,7 +94,23 @@ impl InvitationsPage {
     }
 }
 
-fn fields(form: &InvitationForm, registration: Registration) -> Vec<FieldView> {
+/// What becomes of whoever is invited.
+fn lede(policy: JoinPolicy) -> &'static str {
+    match policy {
+        JoinPolicy::Open => {
+            "Everybody may join here. An invitation shows the way and says who asks."
+        }
+        JoinPolicy::Application => {
+            "Whoever is invited sees what this community is for and its rules, and applies; or joins at once, if you say so below."
+        }
+        JoinPolicy::Invitation | JoinPolicy::Domain => {
+            "Whoever is invited sees what this community is for and its rules, agrees, and joins."
+        }
+        JoinPolicy::Closed => "This community takes no new members, so nobody can be invited.",
+    }
+}
+
+fn fields(form: &InvitationForm, registration: Registration, policy: JoinPolicy) -> Vec<FieldView> {
     let number = |name, label: &str, help: String, value: &str| {
         FieldView::text(name, label)
             .of_kind("number")
@@ -98,35 +126,44 @@ fn fields(form: &InvitationForm, registration: Registration) -> Vec<FieldView> {
             .of_kind("radios")
             .value(way)
             .options(vec![
-                OptionView::new(InvitationKind::Link.as_str(), "A link to hand out"),
-                OptionView::new(InvitationKind::Person.as_str(), "Somebody by name"),
-                OptionView::new(InvitationKind::Mail.as_str(), "By e-mail"),
+                OptionView::new(InvitationKind::Link.as_str(), "A link to hand out")
+                    .explained("Whoever has it can use it."),
+                OptionView::new(InvitationKind::Person.as_str(), "Somebody by name")
+                    .explained("They get a notice here, or are told on their own server."),
+                OptionView::new(InvitationKind::Mail.as_str(), "By e-mail")
+                    .explained("They get a link that works for them alone."),
             ]),
         FieldView::text("whom", "Name or e-mail address")
-            .help("Not for a link. A name here, or name@server for somebody elsewhere, who is told there.")
+            .help("Empty for a link. A name here, or name@server for somebody elsewhere.")
             .value(&form.whom),
         number(
             "uses",
             "How many may come by the link",
-            format!("1 to {USES_MAX}; nothing: {USES}."),
+            format!("From 1 to {USES_MAX}. Left empty: {USES}."),
             &form.uses,
         ),
         number(
             "days",
             "For how many days",
-            format!("1 to {DAYS_MAX}; nothing: {DAYS}."),
+            format!("From 1 to {DAYS_MAX}. Left empty: {DAYS}."),
             &form.days,
         ),
         FieldView {
             rows: 3,
-            ..FieldView::text("words", "A word with it")
+            ..FieldView::text("words", "A note")
                 .of_kind("area")
+                .help("Whoever is invited reads it. It also tells your links apart in the list below.")
                 .value(&form.words)
         },
-        FieldView::text("skips_queue", "They need not apply: they join at once")
-            .of_kind("tick")
-            .value(&form.skips_queue),
     ];
+    // Elsewhere nobody applies.
+    if policy == JoinPolicy::Application {
+        fields.push(
+            FieldView::text("skips_queue", "They need not apply: they join at once")
+                .of_kind("tick")
+                .value(&form.skips_queue),
+        );
+    }
     if registration == Registration::Invited {
         fields.push(
             FieldView::text("may_register", "Whoever has no account here may make one")
@@ -161,14 +198,17 @@ async fn page(
 ) -> Result<InvitationsPage> {
     let registration = settings::load(app, conn).await?.registration;
     let found = list_invitations(conn, community.id(), asked.turn(), PER_PAGE).await?;
+    let policy = community.row.join_policy;
     let invitations = views(app, conn, community, &found.rows, frame.now).await?;
     let path = format!("{}{HERE}", community.path());
     Ok(InvitationsPage {
         frame: frame.unlisted(),
         header,
         pages: settings_pages(community, HERE),
+        lede: lede(policy),
+        closed: policy == JoinPolicy::Closed,
         made: None,
-        fields: fields(form, registration),
+        fields: fields(form, registration, policy),
         pager: pager(&path, &found, |invitation| invitation.id.0),
         invitations,
     })
@@ -186,6 +226,8 @@ async fn views(
     let ids: Vec<InvitationId> = invitations.iter().map(|each| each.id).collect();
     let uses = list_uses(conn, &ids).await?;
     let mut people: Vec<AccountId> = uses.iter().map(|(_, who, _)| *who).collect();
+    let states = list_states(conn, community.id(), &people).await?;
+    let states: HashMap<AccountId, MembershipState> = states.into_iter().collect();
     for invitation in invitations {
         people.push(invitation.by_id);
         people.extend(invitation.invitee_id);
@@ -196,6 +238,7 @@ async fn views(
         .map(|person| (person.id(), person))
         .collect();
     let handle = |id: AccountId| people.get(&id).map(Person::handle).unwrap_or_default();
+    let applied = community.row.join_policy == JoinPolicy::Application;
     let view = |invitation: &Invitation| InvitationView {
         id: invitation.id,
         what: match (invitation.kind, invitation.invitee_id) {
@@ -204,20 +247,35 @@ async fn views(
             (InvitationKind::Mail, _) => format!("To {}", invitation.address),
             (InvitationKind::Person, who) => who.map(handle).unwrap_or_default(),
         },
+        note: excerpt(&invitation.words, NOTE),
         by: handle(invitation.by_id),
         when: When::new(invitation.created_at, now),
         state: state(app, invitation, judged.get(&invitation.by_id)),
         open: invitation.is_open(app.now()),
-        skips_queue: invitation.skips_queue,
+        skips_queue: invitation.skips_queue && applied,
         came: uses
             .iter()
             .filter(|(id, _, _)| *id == invitation.id)
             .filter_map(|(_, who, _)| people.get(who))
             .filter(|person| person.is_live())
-            .map(|person| LinkView::new(person.handle(), person.path()))
+            .map(|person| {
+                let link = LinkView::new(person.handle(), person.path());
+                (link, became(states.get(&person.id()).copied()))
+            })
             .collect(),
     };
     Ok(invitations.iter().map(view).collect())
+}
+
+/// What became of somebody who came by an invitation.
+fn became(state: Option<MembershipState>) -> &'static str {
+    match state {
+        Some(MembershipState::Member) => "joined",
+        Some(MembershipState::Applied | MembershipState::MoreAsked) => "applied",
+        Some(MembershipState::Declined) => "was declined",
+        Some(MembershipState::Expired) => "applied, and nobody decided in time",
+        Some(MembershipState::Left | MembershipState::Invited) | None => "is not a member",
+    }
 }
 
 /// `judged` says whether whoever made it may invite, as of now.
@@ -286,13 +344,16 @@ async fn again(
         None => {
             let community = community_for(app, &mut conn, &viewer.viewer(), name).await?;
             let header = community_header(app, &mut conn, &community, viewer, HERE).await?;
+            let policy = community.row.join_policy;
             // Whoever was signed out meanwhile gets their words back, and no list.
             return Ok(InvitationsPage {
                 frame: frame.unlisted(),
                 header,
                 pages: Vec::new(),
+                lede: lede(policy),
+                closed: false,
                 made: None,
-                fields: fields(form, Registration::Closed),
+                fields: fields(form, Registration::Closed, policy),
                 invitations: Vec::new(),
                 pager: PagerView::default(),
             });
@@ -310,7 +371,14 @@ async fn make(app: &App, sent: &Sent<InvitationForm>, name: &str) -> Result<(Com
     let invitee = match named {
         true => {
             let found = find_named(app, user, &form.whom).await;
-            Some(found.map_err(|error| not_found(error, "whom"))?)
+            match found.map_err(|error| not_found(error, "whom")) {
+                // All that is wrong is told at once.
+                Err(Error::Invalid(mut wrong)) => {
+                    wrong.extend(faults_of(form));
+                    return Err(Error::Invalid(wrong));
+                }
+                found => Some(found?),
+            }
         }
         false => None,
     };

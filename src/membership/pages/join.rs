@@ -238,7 +238,13 @@ pub(super) async fn page(
     let scene = scene(app, &mut conn, viewer, name, look).await?;
     let own = own(app, &mut conn, viewer, &scene).await?;
     let offer = offer(app, &mut conn, viewer, &scene, look).await?;
-    let header = community_header(app, &mut conn, &scene.community, viewer, "/join").await?;
+    // A stranger's page has a stranger's head.
+    let nobody = MaybeSignedIn(None);
+    let looker = match look {
+        Look::Stranger => &nobody,
+        Look::Own | Look::Invited { .. } => viewer,
+    };
+    let header = community_header(app, &mut conn, &scene.community, looker, "/join").await?;
     drop(conn);
     let counts = matches!(scene.place, Place::Visitor | Place::Outside(_))
         && !matches!(look, Look::Stranger);

@@ -10,23 +10,24 @@ use crate::app::App;
 use crate::communities::federation::resolve_handle;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
-use crate::error::{Error, Result};
+use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
 use crate::membership::actions;
 use crate::membership::model::Role;
 use crate::membership::policy;
 use crate::membership::queries::list_moderators;
 use crate::membership::queries::staff::{Staff, staff_among};
+use crate::web::confirm::ConfirmPage;
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::{FieldView, PersonView};
+use crate::web::view::{FieldView, LinkView, PersonView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use chrono::TimeDelta;
 use serde::Deserialize;
@@ -45,6 +46,8 @@ struct ModeratorView {
     account: AccountId,
     /// Whether the viewer may take the office away.
     dismissible: bool,
+    /// Whether that is the viewer's own.
+    own: bool,
 }
 
 #[derive(Template)]
@@ -97,6 +100,9 @@ async fn page(
         dismissible: standing
             .as_ref()
             .is_some_and(|by| policy::may_dismiss(by, person.id(), Some(*role)).is_ok()),
+        own: standing
+            .as_ref()
+            .is_some_and(|by| by.account == person.id()),
     });
     let moderators = moderators.collect();
     let by = standing.as_ref();
@@ -134,7 +140,7 @@ pub(super) fn person_view(person: &Person, role: Role, staff: &Staff) -> PersonV
 
 fn appoint_field(form: &AppointForm) -> FieldView {
     FieldView::text("person", "Make somebody a moderator")
-        .help("Their name here, or name@server for somebody elsewhere.")
+        .help("A member: their name here, or name@server for somebody elsewhere.")
         .value(&form.person)
         .required()
 }
@@ -175,8 +181,20 @@ async fn appoint(app: &App, sent: &Sent<AppointForm>, name: &str) -> Result<Comm
     let community = convened(app, user, name).await?;
     let person = find_named(app, user, &sent.form.person).await;
     let person = person.map_err(|error| not_found(error, "person"))?;
-    actions::appoint(app, &user.person, &community, &person).await?;
+    let appointed = actions::appoint(app, &user.person, &community, &person).await;
+    appointed.map_err(|error| not_entrusted(error, "person"))?;
     Ok(community)
+}
+
+/// Said beside the field in which somebody was named who does not belong yet.
+pub(super) fn not_entrusted(error: Error, field: &'static str) -> Error {
+    match error {
+        Error::Refused(Reason::NotMember) => Error::invalid(
+            field,
+            "They are not a member of this community. Invite them, or wait until they have joined; then they can be given an office.",
+        ),
+        other => other,
+    }
 }
 
 /// Said beside the field in which somebody was named whom nobody knows.
@@ -236,26 +254,35 @@ async fn dismiss_submit(
     ))
 }
 
+/// `sure` says that somebody was asked before they lay down their own office.
 #[derive(Deserialize)]
 struct RoleForm {
     account: i64,
     /// A word of [`Role`].
     role: String,
+    #[serde(default)]
+    sure: String,
 }
 
 async fn role_submit(
     State(app): State<App>,
     user: SignedIn,
+    frame: Frame,
     Path(name): Path<String>,
     CsrfForm(form): CsrfForm<RoleForm>,
 ) -> Result<Response> {
     let role = Role::parse(&form.role).ok_or(Error::Bad("there is no such role".into()))?;
-    let (community, person) = {
+    let (community, person, standing) = {
         let mut conn = app.store.read().await?;
         let community = community_at(&app, &mut conn, &name).await?;
         let person = find_person(&mut conn, AccountId(form.account)).await?;
-        (community, person)
+        let standing = standing_of(&app, &mut conn, &community, &user).await?;
+        (community, person, standing)
     };
+    if role == Role::Member && person.id() == standing.account && form.sure.is_empty() {
+        policy::may_give_role(&standing, person.id(), standing.role, role)?;
+        return Ok(Page(lay_down_page(frame, &community, person.id())).into_response());
+    }
     actions::give_role(&app, &user.person, &community, &person, role).await?;
     let text = match role {
         Role::Moderator => "Done: they moderate this community now.",
@@ -263,6 +290,27 @@ async fn role_submit(
         _ => "Done: they are a member like the others now.",
     };
     Ok(done(&app, &community, "/members", text))
+}
+
+/// Asks once: an office is laid down with one touch, and given back only by somebody else.
+fn lay_down_page(frame: Frame, community: &Community, account: AccountId) -> ConfirmPage {
+    let members = format!("{}/members", community.path());
+    ConfirmPage {
+        frame: frame.unlisted(),
+        crumbs: vec![LinkView::new(community.title(), community.path())],
+        title: "Lay down your office?".to_owned(),
+        lede: "You stay a member like the others. Only a convener can give you an office again."
+            .to_owned(),
+        quote: String::new(),
+        action: format!("{members}/role"),
+        hidden: vec![
+            ("account", account.to_string()),
+            ("role", Role::Member.to_string()),
+            ("sure", "yes".to_owned()),
+        ],
+        submit: "Lay down my office".to_owned(),
+        back: members,
+    }
 }
 
 #[derive(Default, Deserialize)]

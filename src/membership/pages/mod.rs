@@ -7,7 +7,6 @@ mod figures;
 mod invitations;
 mod invited;
 mod join;
-mod joining;
 mod leaving;
 mod linked;
 mod members;
@@ -15,8 +14,11 @@ mod people;
 mod questions;
 mod rules;
 mod settings;
+mod signs;
 mod tree;
 mod welcome;
+
+pub use figures::{FigureRow, figure_rows};
 
 use super::actions::own_invitation;
 use super::model::{Accord, MembershipState, Standing};
@@ -41,6 +43,7 @@ use crate::web::view::{LinkView, NoticeView, TabView};
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
+use chrono::TimeDelta;
 
 pub use tree::parts_of;
 pub use welcome::{StepsView, steps_panel};
@@ -56,7 +59,6 @@ pub fn routes() -> Router<App> {
         .merge(invitations::routes())
         .merge(invited::routes())
         .merge(join::routes())
-        .merge(joining::routes())
         .merge(leaving::routes())
         .merge(linked::routes())
         .merge(members::routes())
@@ -78,6 +80,9 @@ pub async fn community_header(
 ) -> Result<CommunityHeaderView> {
     let mut view = header(conn, community, viewer, current).await?;
     view.crumbs = tree::crumbs(conn, &viewer.viewer(), community).await?;
+    if view.slim {
+        view = view.with_way_back(current);
+    }
     let joins_here = community.is_local() || abroad::is_joined_from_here(conn, community).await?;
     let Some(user) = &viewer.0 else {
         let row = &community.row;
@@ -249,10 +254,8 @@ fn asks_until(
     let (kind, text) = match standing.accord {
         Accord::Given => return None,
         Accord::Asked => {
-            let days = until.since(now).num_days();
-            let when = match days {
-                0 => "today".to_owned(),
-                1 => "until tomorrow".to_owned(),
+            let when = match days_begun(until.since(now)) {
+                0 | 1 => "in the next 24 hours".to_owned(),
                 days => format!("in the next {days} days"),
             };
             let text =
@@ -283,23 +286,46 @@ fn asks_until(
     })
 }
 
-/// The pages of the settings.
+/// Until when those who were members already go on as before, where they are asked to agree to the rules.
+fn grace_end(community: &Community) -> Option<Time> {
+    let row = &community.row;
+    policy::agree_until(row, row.binding_since?)
+}
+
+/// Days in a length of time, where one that has begun counts.
+fn days_begun(time: TimeDelta) -> i64 {
+    let days = time.num_days();
+    match time > TimeDelta::days(days) {
+        true => days.saturating_add(1),
+        false => days,
+    }
+}
+
+/// The pages of the settings, in the order in which they are needed.
+const SETTINGS: [(&str, &str); 11] = [
+    ("Name and description", "/settings/about"),
+    ("Who may read and join", "/settings/joining"),
+    ("Who may write", "/settings/writing"),
+    ("Rules", "/settings/rules"),
+    ("Questions", "/settings/questions"),
+    ("What people see before they join", "/settings/before"),
+    ("Welcome and first steps", "/settings/welcome"),
+    ("Where it belongs", "/settings/belonging"),
+    ("Invitations", "/settings/invitations"),
+    ("Conveners", "/settings/conveners"),
+    ("Figures", "/settings/figures"),
+];
+
+/// Links to the pages of the settings, for what stands beside each.
 fn settings_pages(community: &Community, current: &str) -> Vec<TabView> {
     let path = community.path();
-    [
-        ("Texts and rules", "/settings"),
-        ("Joining", "/settings/joining"),
-        ("Questions", "/settings/questions"),
-        ("Invitations", "/settings/invitations"),
-        ("Conveners", "/settings/conveners"),
-        ("Figures", "/settings/figures"),
-    ]
-    .map(|(label, below)| TabView::new(label, format!("{path}{below}"), below == current))
-    .into()
+    SETTINGS
+        .map(|(label, below)| TabView::new(label, format!("{path}{below}"), below == current))
+        .into()
 }
 
 /// The community of this address with its head, if the user may change it.
-async fn convened(
+pub async fn convened(
     app: &App,
     conn: &mut Conn,
     user: &SignedIn,
@@ -313,7 +339,7 @@ async fn convened(
 }
 
 /// The same without its head, for who sends a form.
-async fn convened_by(app: &App, user: &SignedIn, name: &str) -> Result<Community> {
+pub async fn convened_by(app: &App, user: &SignedIn, name: &str) -> Result<Community> {
     let mut conn = app.store.read().await?;
     convened_at(app, &mut conn, user, name).await
 }
@@ -330,7 +356,7 @@ async fn convened_at(app: &App, conn: &mut Conn, user: &SignedIn, name: &str) ->
 
 /// The head of a page of the settings and the links to the others, where its form comes back to who sent it:
 /// they may have been signed out meanwhile, and keep what they typed.
-async fn head_again(
+pub async fn head_again(
     app: &App,
     viewer: &MaybeSignedIn,
     name: &str,
@@ -376,4 +402,25 @@ async fn standing_of(
     user: &SignedIn,
 ) -> Result<Standing> {
     Ok(standing(conn, &user.person, community, app.now()).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_that_has_begun_counts() {
+        let day = TimeDelta::days(1);
+        let second = TimeDelta::seconds(1);
+        for (time, days) in [
+            (TimeDelta::zero(), 0),
+            (second, 1),
+            (day, 1),
+            (day + second, 2),
+            (day * 14 - second, 14),
+            (day * 14, 14),
+        ] {
+            assert_eq!(days_begun(time), days, "{time}");
+        }
+    }
 }

@@ -39,7 +39,29 @@ type Typed = HashMap<String, String>;
 struct QuestionView {
     number: usize,
     form: QuestionForm,
-    error: Option<String>,
+    /// What is wrong with it, by the end of the field's name, which its first field has none of.
+    errors: Vec<(&'static str, String)>,
+}
+
+impl QuestionView {
+    fn new(number: usize, form: QuestionForm, errors: &[FieldError]) -> Self {
+        let name = format!("question_{number}");
+        let own = |error: &FieldError| {
+            let end = error.field.strip_prefix(name.as_str())?;
+            let own = end.is_empty() || end.starts_with('_');
+            own.then(|| (end, error.message.to_string()))
+        };
+        Self {
+            number,
+            form,
+            errors: errors.iter().filter_map(own).collect(),
+        }
+    }
+
+    fn error(&self, end: &str) -> Option<&str> {
+        let found = self.errors.iter().find(|(field, _)| *field == end);
+        found.map(|(_, message)| message.as_str())
+    }
 }
 
 #[derive(Template)]
@@ -64,15 +86,7 @@ impl QuestionsPage {
         let shown = written.map_or(0, |last| last + 1);
         let shown = shown.saturating_add(MORE).min(QUESTIONS_MAX);
         let empty = std::iter::repeat_with(QuestionForm::default);
-        let view = |(number, form): (usize, QuestionForm)| {
-            let field = format!("question_{number}");
-            let error = errors.iter().find(|error| error.field == field);
-            QuestionView {
-                number,
-                form,
-                error: error.map(|error| error.message.to_string()),
-            }
-        };
+        let view = |(number, form): (usize, QuestionForm)| QuestionView::new(number, form, errors);
         let forms = forms.into_iter().chain(empty).take(shown);
         Self {
             frame: frame.unlisted(),
@@ -85,6 +99,12 @@ impl QuestionsPage {
                 OptionView::new("tick", "A tick"),
             ],
         }
+    }
+}
+
+impl QuestionsPage {
+    fn has_errors(&self) -> bool {
+        self.questions.iter().any(|one| !one.errors.is_empty())
     }
 }
 

@@ -10,6 +10,7 @@ use crate::text_enum;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use std::collections::HashMap;
 
 id_type!(InvitationId);
 
@@ -145,6 +146,17 @@ pub async fn list_personal(
     })
 }
 
+/// Whether anybody was ever invited into a community.
+pub async fn has_invitations(conn: &mut Conn, community: CommunityId) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            invitations::table.filter(invitations::community_id.eq(community)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
 /// Latest first. The turn is by their ids.
 pub async fn list_invitations(
     conn: &mut Conn,
@@ -200,6 +212,45 @@ pub async fn list_uses(
             .load(conn)
             .await
     })
+}
+
+/// Uses of invitations, into whatever community, that are looked at.
+const USES: i64 = 500;
+
+/// By which invitation into a community each of these people came last, if by any.
+pub async fn list_came_by(
+    conn: &mut Conn,
+    community: CommunityId,
+    accounts: &[AccountId],
+) -> QueryResult<HashMap<AccountId, Invitation>> {
+    if accounts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let uses: Vec<(InvitationId, AccountId)> = q!(conn, {
+        invitation_uses::table
+            .filter(invitation_uses::account_id.eq_any(accounts))
+            .order(invitation_uses::id.desc())
+            .limit(USES)
+            .select((invitation_uses::invitation_id, invitation_uses::account_id))
+            .load(conn)
+            .await?
+    });
+    let ids: Vec<InvitationId> = uses.iter().map(|(id, _)| *id).collect();
+    let found: Vec<Invitation> = q!(conn, {
+        invitations::table
+            .filter(invitations::id.eq_any(&ids))
+            .filter(invitations::community_id.eq(community))
+            .select(Invitation::as_select())
+            .load(conn)
+            .await?
+    });
+    let mut came = HashMap::new();
+    for (id, account) in uses {
+        if let Some(invitation) = found.iter().find(|each| each.id == id) {
+            came.entry(account).or_insert_with(|| invitation.clone());
+        }
+    }
+    Ok(came)
 }
 
 /// Whether somebody has taken a use of it.

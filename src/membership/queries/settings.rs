@@ -145,6 +145,46 @@ pub async fn is_thread_in(
     })
 }
 
+/// Threads that conveners choose from, of each kind so many.
+const OFFERED: i64 = 20;
+
+/// Threads that conveners choose from: pinned ones, then the latest; public id and title.
+pub async fn list_threads_offered(
+    conn: &mut Conn,
+    community: CommunityId,
+) -> QueryResult<Vec<(String, String)>> {
+    let (mut pinned, latest): (Vec<(String, String)>, Vec<(String, String)>) = q!(conn, {
+        let pinned = posts::table
+            .filter(posts::community_id.eq(community))
+            .filter(posts::pinned_at.is_not_null())
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .order((posts::pinned_at.desc(), posts::id.desc()))
+            .limit(OFFERED)
+            .select((posts::public_id, posts::title))
+            .load(conn)
+            .await?;
+        let latest = posts::table
+            .filter(posts::community_id.eq(community))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .order((posts::published_at.desc(), posts::id.desc()))
+            .limit(OFFERED)
+            .select((posts::public_id, posts::title))
+            .load(conn)
+            .await?;
+        (pinned, latest)
+    });
+    for thread in latest {
+        if !pinned.contains(&thread) {
+            pinned.push(thread);
+        }
+    }
+    Ok(pinned)
+}
+
 /// Whether any thread of a community was ever shown to this audience, whatever became of it since. What is
 /// held was shown to nobody, also where its author has deleted it meanwhile.
 pub async fn has_threads_for(

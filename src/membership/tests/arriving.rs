@@ -13,6 +13,7 @@ const FRONT: &str = "/c/luthiers";
 const JOIN: &str = "/c/luthiers/join";
 const ABOUT: &str = "/c/luthiers/about";
 const JOINING: &str = "/c/luthiers/settings/joining";
+const BEFORE: &str = "/c/luthiers/settings/before";
 const QUESTIONS: &str = "/c/luthiers/settings/questions";
 const REGISTER: &str = "/register?next=%2Fc%2Fluthiers%2Fjoin";
 
@@ -42,9 +43,12 @@ impl Place {
         place
     }
 
+    /// Each part of the settings takes what is its own.
     async fn set(&mut self, settings: &[(&str, &str)]) {
-        let saved = self.ada.fill_in(JOINING, settings).await;
-        assert_eq!(saved.location(), JOINING, "{}", saved.body);
+        for part in [JOINING, BEFORE] {
+            let saved = self.ada.fill_in(part, settings).await;
+            assert_eq!(saved.location(), part, "{}", saved.body);
+        }
     }
 
     async fn asks(&mut self) {

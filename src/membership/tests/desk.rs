@@ -252,5 +252,8 @@ async fn applicants_of_other_servers_come_with_what_their_servers_mean_for_priva
     let first = "They would be the first member from other.test, which runs guildhall.";
     assert_eq!(desk.body.matches(first).count(), 2);
     assert!(desk.has("The software of blog.test would not keep private"));
+    // Boxes, each with what matters in bold and not all of it.
+    let bold = desk.texts("main li .notice b");
+    assert!(bold.contains(&first.to_owned()), "{bold:?}");
     assert!(!desk.has("from hall.test, which runs"), "{}", desk.body);
 }

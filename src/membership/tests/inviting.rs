@@ -120,7 +120,8 @@ async fn whoever_is_invited_by_name_learns_it_and_skips_the_queue_only_if_it_say
     }
     let mut ben = stage.signed_in("ben").await;
     let told = ben.get("/notifications").await;
-    assert_eq!(told.links("ada invites you into luthiers"), [JOIN]);
+    let opened = told.links("ada invites you into The luthiers").remove(0);
+    assert_eq!(ben.get(&opened).await.location(), JOIN);
     let front = ben.get("/c/luthiers").await;
     assert_eq!(front.links("You are invited"), [JOIN]);
     assert!(ben.get(JOIN).await.has("You can join at once."));
@@ -131,17 +132,81 @@ async fn whoever_is_invited_by_name_learns_it_and_skips_the_queue_only_if_it_say
     assert!(cem.get(JOIN).await.has("You applied just now."));
     let list = ada.get(INVITATIONS).await;
     assert_eq!(list.texts("main ul a[href='/u/cem']"), ["cem"], "counted");
+    let came: Vec<String> = list
+        .texts("main ul li p")
+        .into_iter()
+        .filter(|line| line.starts_with("Came by it"))
+        .collect();
+    assert_eq!(
+        came,
+        ["Came by it: cem (applied)", "Came by it: ben (joined)"]
+    );
+    // Whoever decides sees by whose invitation somebody came.
+    let desk = ada.get("/c/luthiers/desk").await;
+    let said = "Came by an invitation of ada: in their name, made just now.";
+    assert!(desk.has(said), "{}", desk.body);
+    assert_eq!(desk.links("All invitations"), [INVITATIONS]);
     let again = [("way", "person"), ("whom", "ben")];
     let again = ada.fill_in(INVITATIONS, &again).await;
     assert!(again.has("They are a member already."));
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_for_nobody_by_name_and_links_are_told_apart() {
+    let (_stage, _, _, mut ada) = stage("application").await;
+    let named = [("way", "link"), ("whom", "ben"), ("days", "none")];
+    let refused = ada.fill_in(INVITATIONS, &named).await;
+    assert_eq!(refused.wrong(), ["whom", "days"]);
+    let unknown = [("way", "person"), ("whom", "nobody"), ("days", "none")];
+    let refused = ada.fill_in(INVITATIONS, &unknown).await;
+    assert_eq!(refused.wrong(), ["whom", "days"], "all at once");
+    assert!(
+        ada.get(INVITATIONS)
+            .await
+            .has("Nobody has been invited yet.")
+    );
+    for words in ["For the bow makers", "For the fair"] {
+        let made = ada
+            .fill_in(INVITATIONS, &[("way", "link"), ("words", words)])
+            .await;
+        // The link stands first, where it is seen.
+        let first = made.texts("main > h2 + *");
+        assert!(
+            first.iter().any(|part| part.starts_with("The link")),
+            "{first:?}"
+        );
+    }
+    let list = ada.get(INVITATIONS).await;
+    assert_eq!(
+        list.texts("main ul q"),
+        ["For the fair", "For the bow makers"]
+    );
+    let made = list.texts("main ul p.soft");
+    let expected = "Made by ada, 2026-06-01, 12:00 UTC. 0 of 10 used, open until 15 June 2026.";
+    assert_eq!(made[0], expected);
+    // What it says fits what happens.
+    assert!(list.has("and applies; or joins at once") && list.value("skips_queue").is_some());
+    ada.fill_in(JOINING, &[("join", "invitation")]).await;
+    let page = ada.get(INVITATIONS).await;
+    assert!(page.has("agrees, and joins.") && page.value("skips_queue").is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_invited_where_nobody_joins_or_by_who_does_not_convene() {
     let (stage, _, place, mut ada) = stage("closed").await;
-    let refused = ada.fill_in(INVITATIONS, &[("way", "link")]).await;
+    let page = ada.get(INVITATIONS).await;
+    assert!(page.has("nobody can be invited") && page.value("way").is_none());
+    assert_eq!(page.links("Who may join"), [JOINING]);
+    let token = ada.get(JOINING).await.value("csrf").unwrap();
+    let fields = [("csrf", token.as_str()), ("way", "link")];
+    let refused = ada.post(INVITATIONS, &fields).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    assert!(refused.has("takes no new members"));
+    assert!(
+        refused
+            .texts("main [role=alert]")
+            .join(" ")
+            .contains("takes no new members")
+    );
     let mut ben = stage.signed_in("ben").await;
     assert_eq!(ben.get(INVITATIONS).await.status, StatusCode::FORBIDDEN);
     let other = stage.member("dan").await;

@@ -371,14 +371,24 @@ async fn conveners_hand_over_and_the_last_one_stays() {
     }
     let nobody = ada.fill_in(CONVENERS, &[("person", "nobody")]).await;
     assert_eq!(nobody.wrong(), ["person"]);
+    // Whoever does not belong is not named, and whoever names somebody is asked once whether to.
+    place.stage.member("cem").await;
+    let outside = ada.fill_in(CONVENERS, &[("person", "cem")]).await;
+    assert_eq!(outside.wrong(), ["person"]);
     let over = [("person", "ben"), ("steps_down", "on")];
-    let handed = ada.fill_in(CONVENERS, &over).await;
+    let asks = ada.fill_in(CONVENERS, &over).await;
+    assert!(asks.has("Hand over to @ben?"), "{}", asks.body);
+    assert_eq!(conveners(&place).await, ["ada"]);
+    let handed = ada.submit(&asks, CONVENERS, &[]).await;
     assert_eq!(handed.location(), "/c/luthiers/members", "{}", handed.body);
     assert_eq!(conveners(&place).await, ["ben"]);
     assert_eq!(ada.get(CONVENERS).await.status, StatusCode::FORBIDDEN);
     let told = place.browser.get("/notifications").await;
     let front = "/c/luthiers";
-    assert_eq!(told.links("ada made you a convener of luthiers"), [front]);
+    let opened = told
+        .links("ada made you a convener of The luthiers")
+        .remove(0);
+    assert_eq!(place.browser.get(&opened).await.location(), front);
     let kinds: Vec<String> = said(&place.stage.app)
         .await
         .iter()
@@ -386,11 +396,16 @@ async fn conveners_hand_over_and_the_last_one_stays() {
         .collect();
     assert!(kinds.contains(&"Add".to_owned()) && kinds.contains(&"Remove".to_owned()));
     // Two convene, and one of them steps down.
-    let named = place.browser.fill_in(CONVENERS, &[("person", "ada")]).await;
+    let asks = place.browser.fill_in(CONVENERS, &[("person", "ada")]).await;
+    assert!(asks.has("Make @ada a convener?"), "{}", asks.body);
+    let named = place.browser.submit(&asks, CONVENERS, &[]).await;
     assert_eq!(named.location(), CONVENERS, "{}", named.body);
     let page = ada.get(CONVENERS).await;
     let resign = format!("{CONVENERS}/resign");
-    let resigned = ada.submit(&page, &resign, &[]).await;
+    let asks = ada.submit(&page, &resign, &[]).await;
+    assert!(asks.has("Step down?"), "{}", asks.body);
+    assert_eq!(conveners(&place).await.len(), 2);
+    let resigned = ada.submit(&asks, &resign, &[]).await;
     assert_eq!(resigned.location(), "/c/luthiers/members");
     assert_eq!(conveners(&place).await, ["ben"]);
 }

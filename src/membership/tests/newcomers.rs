@@ -16,7 +16,8 @@ use chrono::TimeDelta;
 const FRONT: &str = "/c/luthiers";
 const JOIN: &str = "/c/luthiers/join";
 const CLOSE: &str = "/c/luthiers/steps/close";
-const JOINING: &str = "/c/luthiers/settings/joining";
+const WELCOME: &str = "/c/luthiers/settings/welcome";
+const BELONGING: &str = "/c/luthiers/settings/belonging";
 const FIGURES: &str = "/c/luthiers/settings/figures";
 
 /// ada convenes, gil greets, ben is new.
@@ -43,15 +44,19 @@ impl Guild {
         greeter.fill_in(JOIN, &[]).await;
         let mut convener = stage.signed_in("ada").await;
         let path = hello.path();
-        let settings = [
+        let welcome = [
             ("introductions", path.as_str()),
             ("greeters", "gil"),
             ("newcomer_contributions", "3"),
+        ];
+        let badge = [
             ("staff_domain", "mail.example"),
             ("staff_badge", "Workshop staff"),
         ];
-        let saved = convener.fill_in(JOINING, &settings).await;
-        assert_eq!(saved.location(), JOINING, "{}", saved.body);
+        for (path, settings) in [(WELCOME, &welcome[..]), (BELONGING, &badge[..])] {
+            let saved = convener.fill_in(path, settings).await;
+            assert_eq!(saved.location(), path, "{}", saved.body);
+        }
         let mut newcomer = stage.signed_in("ben").await;
         let joined = newcomer.fill_in(JOIN, &[]).await;
         assert_eq!(joined.location(), JOIN, "{}", joined.body);
@@ -166,8 +171,8 @@ async fn the_first_task_is_shown_in_the_words_of_the_conveners() {
     let task = ("first_task", "Show us your bench.");
     for (introductions, steps) in [(path.as_str(), "1 of 3"), ("", "1 of 2")] {
         let settings = [task, ("introductions", introductions)];
-        let saved = guild.convener.fill_in(JOINING, &settings).await;
-        assert_eq!(saved.location(), JOINING, "{}", saved.body);
+        let saved = guild.convener.fill_in(WELCOME, &settings).await;
+        assert_eq!(saved.location(), WELCOME, "{}", saved.body);
         assert_eq!(progress(&mut guild.newcomer).await, steps);
         for path in [FRONT, JOIN] {
             let page = guild.newcomer.get(path).await;
@@ -202,7 +207,7 @@ async fn greeters_are_told_of_an_introduction_that_stood_alone_for_a_day() {
     );
     let mut greeter = stage.signed_in("gil").await;
     let told = greeter.get("/notifications").await;
-    let sentence = "Nobody has replied yet to the introduction of ben in luthiers";
+    let sentence = "Nobody has replied yet to the introduction of ben in The luthiers";
     assert_eq!(told.links(sentence).len(), 1);
 }
 
@@ -294,15 +299,21 @@ async fn looks_at_the_page_for_joining_are_counted_in_memory_and_written_togethe
         guild.stage.visitor().get(JOIN).await;
     }
     guild.convener.get(JOIN).await;
-    assert_eq!(guild.figure(label).await, "0 0 0", "a look writes nothing");
+    assert_eq!(guild.figure(label).await, "0 – 0", "a look writes nothing");
+    let visitors = "Visitors who looked without signing in";
     for _ in 0..2 {
         write_looks(&guild.stage.app).await.unwrap();
         // Those who joined had looked before.
-        assert_eq!(guild.figure(label).await, "2 3 5");
+        assert_eq!(guild.figure(label).await, "2 – 2");
+        assert_eq!(guild.figure(visitors).await, "– – 3");
     }
     guild.stage.visitor().get(JOIN).await;
     write_looks(&guild.stage.app).await.unwrap();
-    assert_eq!(guild.figure(label).await, "2 4 6");
+    assert_eq!(guild.figure(label).await, "2 – 2");
+    assert_eq!(guild.figure(visitors).await, "– – 4");
+    let desk = guild.convener.get("/c/luthiers/desk").await;
+    let rows = desk.texts("main table tbody tr");
+    assert!(rows.contains(&format!("{visitors} – – 4")), "{rows:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,13 +6,13 @@ use crate::accounts::tests::make;
 use crate::app::testing::TestApp;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
-use crate::communities::tests::{community, known, person, said, started};
+use crate::communities::tests::{belongs, community, known, person, said, started};
 use crate::error::{Error, Reason};
 use crate::ids::CommunityId;
 use crate::membership::actions::{
-    Decision, JoinForm, SettingsForm, answer_more, appoint, decide, give_role, join, leave,
-    leave_communities, name_convener, open_application_of, remove_community, step_down, take_leave,
-    update_settings, withdraw,
+    Decision, JoinForm, SettingsForm, answer_more, appoint, decide, give_role, hand_over, join,
+    leave, leave_communities, name_convener, open_application_of, remove_community, step_down,
+    take_leave, update_settings, withdraw,
 };
 use crate::membership::model::{Channel, MembershipState, Role};
 use crate::membership::queries::applications::last_application;
@@ -152,6 +152,8 @@ async fn a_decision_that_comes_late_touches_no_office() {
         place.joins(who).await;
     }
     place.convenes(&place.ben).await;
+    // Taken in on another way while the application was open.
+    belongs(&place.app, &place.community, &place.cem).await;
     appoint(&place.app, &place.ada, &place.community, &place.cem)
         .await
         .unwrap();
@@ -166,6 +168,27 @@ async fn a_decision_that_comes_late_touches_no_office() {
         let open = open_application_of(&place.app, &place.community, who).await;
         assert!(open.is_err(), "it waits for nobody any more");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_declined_gets_no_office_instead() {
+    let mut place = Place::new().await;
+    place.takes_applications().await;
+    place.joins(&place.ben).await;
+    let declined = place.decides(&place.ben, Decision::Decline, "Too early.");
+    declined.await.unwrap();
+    let far = known(&place.app, "https://l.test/u/far", "Person", "far").await;
+    let far = far.person().unwrap();
+    place.joins(&far).await;
+    let declined = place.decides(&far, Decision::Decline, "Too early.");
+    declined.await.unwrap();
+    for who in [&place.ben, &far] {
+        let appointed = appoint(&place.app, &place.ada, &place.community, who).await;
+        assert_eq!(reason(appointed), Reason::NotMember);
+        assert_eq!(place.role(who).await, None);
+    }
+    let named = hand_over(&place.app, &place.ada, &place.community, &place.ben, false);
+    assert_eq!(reason(named.await), Reason::NotMember);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -319,6 +342,7 @@ async fn a_moderator_who_is_banned_decides_nothing() {
     let mut place = Place::new().await;
     place.takes_applications().await;
     place.joins(&place.ben).await;
+    belongs(&place.app, &place.community, &place.cem).await;
     appoint(&place.app, &place.ada, &place.community, &place.cem)
         .await
         .unwrap();
@@ -337,6 +361,7 @@ async fn an_officer_who_is_banned_is_told_nothing_that_the_office_is_told() {
     place.takes_applications().await;
     let dan = person(&place.app, "dan").await;
     for who in [&place.cem, &dan] {
+        belongs(&place.app, &place.community, who).await;
         appoint(&place.app, &place.ada, &place.community, who)
             .await
             .unwrap();

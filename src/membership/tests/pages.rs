@@ -10,7 +10,14 @@ use axum::http::StatusCode;
 
 const JOIN: &str = "/c/luthiers/join";
 const DESK: &str = "/c/luthiers/desk";
+const SETTINGS: &str = "/c/luthiers/settings";
 const JOINING: &str = "/c/luthiers/settings/joining";
+const WRITING: &str = "/c/luthiers/settings/writing";
+const RULES: &str = "/c/luthiers/settings/rules";
+const BEFORE: &str = "/c/luthiers/settings/before";
+const WELCOME: &str = "/c/luthiers/settings/welcome";
+const BELONGING: &str = "/c/luthiers/settings/belonging";
+const QUESTIONS: &str = "/c/luthiers/settings/questions";
 
 /// A community of ada's with two rules; ben is somebody else here.
 async fn stage() -> (Stage, Community) {
@@ -27,19 +34,13 @@ async fn stage() -> (Stage, Community) {
 }
 
 async fn by_application(convener: &mut Browser) {
-    let joining = convener.get(JOINING).await;
-    let mut fields = held_by(&joining);
-    for (name, value) in &mut fields {
-        if *name == "join" {
-            *value = "application".to_owned();
-        }
-        if *name == "applicants_note" {
-            *value = "We look on Mondays.".to_owned();
-        }
-    }
-    let saved = convener.post(JOINING, &borrowed(&fields)).await;
-    assert_eq!(saved.location(), JOINING, "{}", saved.body);
-    let questions = "/c/luthiers/settings/questions";
+    save(convener, JOINING, &[("join", "application")]).await;
+    save(
+        convener,
+        BEFORE,
+        &[("applicants_note", "We look on Mondays.")],
+    )
+    .await;
     let asked = [
         ("question_1", "What do you build?"),
         ("question_1_kind", "text"),
@@ -48,49 +49,14 @@ async fn by_application(convener: &mut Browser) {
         ("question_2_kind", "choice"),
         ("question_2_choices", "Home, Shop"),
     ];
-    let saved = convener.fill_in(questions, &asked).await;
-    assert_eq!(saved.location(), questions, "{}", saved.body);
+    save(convener, QUESTIONS, &asked).await;
 }
 
-/// What every field of the settings holds, as a browser would send it.
-fn held_by(page: &Answer) -> Vec<(String, String)> {
-    let names = [
-        "csrf",
-        "domains",
-        "not_for",
-        "offers",
-        "applicants_note",
-        "reapply_days",
-        "grace_days",
-        "welcome",
-        "first_task",
-        "introductions",
-        "start_here",
-        "greeters",
-        "newcomer_contributions",
-        "staff_domain",
-        "staff_badge",
-        "parent",
-        "related",
-    ];
-    let mut fields: Vec<(String, String)> = names
-        .iter()
-        .map(|name| {
-            let value = page.value(name).unwrap_or_else(|| panic!("{name}"));
-            ((*name).to_owned(), value.trim().to_owned())
-        })
-        .collect();
-    fields.push(("read".to_owned(), "public".to_owned()));
-    fields.push(("join".to_owned(), "open".to_owned()));
-    fields
-}
-
-fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
-    fields.iter().map(pair_of).collect()
-}
-
-fn pair_of((name, value): &(String, String)) -> (&str, &str) {
-    (name.as_str(), value.as_str())
+/// Sends a form that leads back to its own page, and returns that.
+async fn save(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let saved = browser.fill_in(path, fields).await;
+    assert_eq!(saved.location(), path, "{}", saved.body);
+    browser.get(path).await
 }
 
 /// Where the first application on the desk is decided.
@@ -151,7 +117,8 @@ async fn somebody_applies_is_asked_and_becomes_a_member() {
     let front = ada.get("/c/luthiers").await;
     assert_eq!(front.links("Desk 1"), [DESK]);
     let told = ada.get("/notifications").await;
-    assert_eq!(told.links("ben wants to join luthiers"), [DESK]);
+    let opened = told.links("ben wants to join The luthiers");
+    assert_eq!(opened.len(), 1);
     let desk = ada.get(DESK).await;
     assert!(desk.has("Cellos") && desk.has("What do you build?"));
     let decision = first_decision(&desk);
@@ -191,7 +158,12 @@ async fn somebody_applies_is_asked_and_becomes_a_member() {
     );
     assert!(ben.get(JOIN).await.has("You are a member."));
     let told = ben.get("/notifications").await;
-    assert_eq!(told.links("You are a member of luthiers now"), [JOIN]);
+    let opened = told.links("You are a member of The luthiers now").remove(0);
+    assert_eq!(ben.get(&opened).await.location(), JOIN);
+    // What is decided need not be read of.
+    let told = ada.get("/notifications").await;
+    assert_eq!(told.links("ben wants to join The luthiers"), [DESK]);
+    assert!(told.texts(".tool-count").is_empty(), "{}", told.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -249,7 +221,7 @@ async fn who_confirmed_an_address_of_the_right_domain_joins_at_once() {
 async fn nobody_else_sees_the_desk_or_the_settings() {
     let (stage, _) = stage().await;
     let mut ben = stage.signed_in("ben").await;
-    for path in [DESK, JOINING, "/c/luthiers/settings/questions"] {
+    for path in [DESK, SETTINGS, JOINING, QUESTIONS] {
         let page = ben.get(path).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
         let visitor = stage.visitor().get(path).await;
@@ -259,44 +231,178 @@ async fn nobody_else_sees_the_desk_or_the_settings() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn settings_come_back_with_what_is_wrong() {
+async fn settings_come_back_with_all_that_is_wrong() {
     let (stage, _) = stage().await;
     let mut ada = stage.signed_in("ada").await;
     let wrong = [
         ("join", "domain"),
-        ("not_for", "Dealers"),
-        ("related", "not one!"),
+        ("domains", "here, there"),
+        ("reapply_days", "soon"),
     ];
     let answer = ada.fill_in(JOINING, &wrong).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(answer.wrong(), ["domains", "related"]);
-    assert_eq!(answer.value("not_for").as_deref(), Some("Dealers"));
-    let questions = "/c/luthiers/settings/questions";
+    assert_eq!(answer.wrong(), ["domains", "reapply_days"]);
+    assert_eq!(answer.value("domains").as_deref(), Some("here, there"));
+    // What can be judged at once, and what the database has to be asked for.
+    let wrong = [
+        ("parent", "nowhere"),
+        ("related", "nothing"),
+        ("staff_domain", "here"),
+    ];
+    let answer = ada.fill_in(BELONGING, &wrong).await;
+    assert_eq!(answer.wrong(), ["parent", "related", "staff_domain"]);
+    let listed = answer.texts("[role=alert] a");
+    assert_eq!(listed.len(), 3, "{listed:?}");
+    let wrong = [
+        ("introductions", "nowhere"),
+        ("greeters", "ben"),
+        ("newcomer_contributions", "many"),
+    ];
+    let answer = ada.fill_in(WELCOME, &wrong).await;
+    assert_eq!(
+        answer.wrong(),
+        ["introductions", "greeters", "newcomer_contributions"]
+    );
     let wrong = [("question_1", "Where?"), ("question_1_kind", "choice")];
-    let answer = ada.fill_in(questions, &wrong).await;
-    assert_eq!(answer.wrong(), ["question_1"]);
-    assert_eq!(answer.texts("[role=alert] a"), ["Question 1"]);
+    let answer = ada.fill_in(QUESTIONS, &wrong).await;
+    assert_eq!(answer.wrong(), ["question_1_choices"]);
+    assert_eq!(answer.links("Question 1"), ["#question_1_choices"]);
     assert_eq!(answer.value("question_1").as_deref(), Some("Where?"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_part_of_the_settings_changes_what_it_shows_and_nothing_else() {
+    let (stage, _) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    save(&mut ada, JOINING, &[("reapply_days", "3")]).await;
+    save(&mut ada, BEFORE, &[("not_for", "Dealers")]).await;
+    // Another part's field is none of this one's.
+    save(&mut ada, WRITING, &[("not_for", "Cellists")]).await;
+    assert_eq!(
+        ada.get(JOINING).await.value("reapply_days").as_deref(),
+        Some("3")
+    );
+    let before = ada.get(BEFORE).await;
+    assert_eq!(before.value("not_for").as_deref(), Some("Dealers"));
+    // All parts are named on one page, with how they stand, and beside each.
+    let all = ada.get(SETTINGS).await;
+    assert_eq!(all.links("Who may read and join"), [JOINING]);
+    assert!(all.has("Everybody reads.") && all.has("Version 1, with 2 points."));
+    assert_eq!(before.links("Who may read and join"), [JOINING]);
+    let current = before.texts("aside [aria-current=page]");
+    assert_eq!(current, ["What people see before they join"]);
+    // Where one works, the head is short, and leads back.
+    assert_eq!(before.texts(".masthead.slim h1"), ["The luthiers"]);
+    let way = before.texts(".masthead .crumbs a");
+    assert_eq!(way, ["The luthiers", "Settings"]);
+    assert!(ada.get(JOIN).await.texts(".masthead.slim").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_of_a_form_comes_before_its_fields() {
+    let (stage, _) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    let saved = save(&mut ada, JOINING, &[("reapply_days", "3")]).await;
+    let first = saved.texts("main > :first-child");
+    assert_eq!(first, ["The settings are saved."]);
+    let wrong = ada.fill_in(JOINING, &[("reapply_days", "soon")]).await;
+    let (notice, field) = (
+        wrong.body.find("role=\"alert\""),
+        wrong.body.find("name=\"read\""),
+    );
+    assert!(notice.is_some() && notice < field, "{}", wrong.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_is_shown_a_strangers_page() {
+    let (stage, _) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
     // The preview shows a form that a convener has no use for.
     let own = ada.get(JOIN).await;
     assert!(own.has("You are a member.") && own.value("agree").is_none());
     let preview = ada.get("/c/luthiers/join?as=stranger").await;
     assert!(preview.value("agree").is_some());
+    assert_eq!(preview.links("Back to the settings"), [SETTINGS]);
+    let visitor = stage.visitor().get(JOIN).await;
+    for part in [".masthead .tabs a", ".masthead-acts a"] {
+        assert_eq!(preview.texts(part), visitor.texts(part), "{part}");
+    }
+    assert!(!preview.has("You are a member") && preview.links("Desk").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_introductions_thread_is_made_pinned_and_set_at_once() {
+    let (stage, place) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    let make = "/c/luthiers/settings/introductions";
+    let all = ada.get(SETTINGS).await;
+    assert_eq!(all.links("Make an introductions thread"), [make]);
+    assert_eq!(ada.get(WELCOME).await.links("Make one"), [make]);
+    let mut ben = stage.signed_in("ben").await;
+    assert_eq!(ben.get(make).await.status, StatusCode::FORBIDDEN);
+    let nameless = ada
+        .fill_in(make, &[("title", " "), ("body", "Hello.")])
+        .await;
+    assert_eq!(nameless.wrong(), ["title"]);
+    let fields = [("title", "Say hello"), ("body", "Who are you?")];
+    let made = ada.fill_in(make, &fields).await;
+    assert_eq!(made.location(), WELCOME, "{}", made.body);
+    let again = ada.fill_in(make, &fields).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "one is enough");
+    let welcome = ada.get(WELCOME).await;
+    let chosen = welcome.texts("#introductions option[selected]");
+    assert_eq!(chosen, ["Say hello"]);
+    assert!(welcome.links("Make one").is_empty());
+    assert!(
+        ada.get(SETTINGS)
+            .await
+            .links("Make an introductions")
+            .is_empty()
+    );
+    let mut conn = stage.store.read().await.unwrap();
+    let viewer = crate::accounts::model::Viewer::Anonymous;
+    let pinned = crate::posts::queries::list_pinned(&mut conn, &viewer, place.id()).await;
+    let titles: Vec<String> = pinned.unwrap().into_iter().map(|t| t.title).collect();
+    assert_eq!(titles, ["Say hello"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn threads_to_start_with_are_chosen_from_a_list() {
+    let (stage, place) = stage().await;
+    let convener = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = crate::membership::queries::list_moderators(&mut conn, place.id()).await;
+        found.unwrap().remove(0).0
+    };
+    let guide = stage.ask(&convener, &place, "How do we work?").await;
+    let words = stage.ask(&convener, &place, "What do words mean?").await;
+    let mut ada = stage.signed_in("ada").await;
+    let page = ada.get(WELCOME).await;
+    let offered = page.texts("#start_here label");
+    assert_eq!(offered, ["What do words mean?", "How do we work?"]);
+    // One is ticked, and the address of another is typed.
+    let other = format!("https://guild.example{}", words.path());
+    let fields = [
+        ("start_here", guide.public_id.as_str()),
+        ("start_here_other", other.as_str()),
+    ];
+    save(&mut ada, WELCOME, &fields).await;
+    let page = ada.get(WELCOME).await;
+    assert_eq!(page.body.matches(" checked").count(), 2);
+    let chosen = ada.get(JOIN).await;
+    assert_eq!(chosen.links("What do words mean?"), [words.path()]);
+    // None is ticked any more.
+    save(&mut ada, WELCOME, &[]).await;
+    let chosen = ada.get(JOIN).await;
+    assert!(chosen.links("How do we work?").is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_only_members_write_others_are_led_to_joining() {
     let (stage, place) = stage().await;
     let mut ada = stage.signed_in("ada").await;
-    let settings = "/c/luthiers/settings";
-    let fields = [
-        ("title", "The luthiers"),
-        ("rules", "1. Be kind.\n2. No trade."),
-        ("post_policy", "members"),
-        ("answer_policy", "members"),
-    ];
-    let saved = ada.fill_in(settings, &fields).await;
-    assert_eq!(saved.location(), settings, "{}", saved.body);
+    let fields = [("post_policy", "members"), ("answer_policy", "members")];
+    save(&mut ada, WRITING, &fields).await;
     let mut ben = stage.signed_in("ben").await;
     let refused = ben.get("/c/luthiers/new").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
@@ -344,8 +450,7 @@ async fn new_members_are_told_their_first_steps() {
         ("start_here", start_here.as_str()),
         ("newcomer_contributions", "3"),
     ];
-    let saved = ada.fill_in(JOINING, &settings).await;
-    assert_eq!(saved.location(), JOINING, "{}", saved.body);
+    save(&mut ada, WELCOME, &settings).await;
     let mut ben = stage.signed_in("ben").await;
     assert!(!ben.get(JOIN).await.has("Good that"), "for members only");
     ben.fill_in(JOIN, &[("agree", "on")]).await;
@@ -383,18 +488,21 @@ async fn what_members_read_is_no_place_for_others_to_write() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn members_are_asked_on_every_page_until_they_agree() {
-    let (stage, _) = stage().await;
+    let (stage, place) = stage().await;
     let mut ben = stage.signed_in("ben").await;
     ben.fill_in(JOIN, &[("agree", "on")]).await;
     let mut ada = stage.signed_in("ada").await;
-    let settings = "/c/luthiers/settings";
     let changed = [
-        ("title", "The luthiers"),
         ("rules", "1. Be kind.\n2. Name your sources."),
         ("rules_change", "material"),
     ];
-    let saved = ada.fill_in(settings, &changed).await;
-    assert_eq!(saved.location(), settings, "{}", saved.body);
+    let said = save(&mut ada, RULES, &changed).await;
+    let told = "Version 2 of the rules is published. 1 member is asked to agree to it; they go on as before until 15 June 2026.";
+    assert!(said.has(told), "{}", said.body);
+    let unchanged = save(&mut ada, RULES, &changed).await;
+    assert!(unchanged.has("so nothing is published"));
+    // A day that has begun counts.
+    stage.clock.advance(chrono::TimeDelta::minutes(5));
     let rules = "/c/luthiers/rules";
     for path in ["/c/luthiers", "/c/luthiers/about"] {
         let page = ben.get(path).await;
@@ -404,6 +512,10 @@ async fn members_are_asked_on_every_page_until_they_agree() {
     }
     let page = ben.get(rules).await;
     assert!(page.has("Name your sources.") && page.has("members had to agree again"));
+    // What is new is marked, against the version to which they agreed.
+    assert_eq!(page.texts(".prose li .badge"), ["changed"]);
+    assert_eq!(page.texts(".prose li details p"), ["No trade."]);
+    assert!(page.has("to which you agreed"));
     let former = ben.get("/c/luthiers/rules/1").await;
     assert!(former.has("No trade.") && former.value("agree").is_none());
     assert_eq!(
@@ -414,7 +526,17 @@ async fn members_are_asked_on_every_page_until_they_agree() {
     let late = ben.get("/c/luthiers").await;
     assert!(late.has("is kept and held"));
     let asked = "/c/luthiers/new?kind=discussion";
+    // Whoever writes is told before that it will be held, why, and what to do about it.
     let page = ben.get(asked).await;
+    let shown = [("title", "After the time"), ("preview", "1")];
+    let preview = ben.submit(&page, asked, &shown).await;
+    for page in [&page, &preview] {
+        assert!(page.has("What you write will be held."), "{}", page.body);
+        assert!(!page.has("Everybody who follows"), "{}", page.body);
+        assert_eq!(page.links("Read the rules and agree"), [rules]);
+    }
+    let free = ada.get(asked).await;
+    assert!(free.has("Everybody who follows") && !free.has("will be held"));
     let fields = [("title", "After the time"), ("body", "Words.")];
     let thread = ben.submit(&page, asked, &fields).await;
     assert_eq!(thread.status, StatusCode::SEE_OTHER, "taken, not refused");
@@ -425,8 +547,27 @@ async fn members_are_asked_on_every_page_until_they_agree() {
         "{}",
         own.body
     );
+    assert_eq!(own.links("Read the rules and agree"), [rules]);
     let visitor = stage.visitor().get(&path).await;
     assert_eq!(visitor.status, StatusCode::NOT_FOUND);
+    let care = ada.get(&path).await;
+    assert_eq!(care.links("Decide on the desk"), [format!("{DESK}#held")]);
+    // A reply says so, too: before it is written, and where it stands.
+    let convener = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = person_by_handle(&mut conn, "ada", "guild.example").await;
+        found.unwrap().unwrap()
+    };
+    let hello = stage.ask(&convener, &place, "Hello?").await;
+    let open = ben.get(&hello.path()).await;
+    assert!(open.has("What you write will be held."));
+    let action = format!("{}/reply#reply", hello.path());
+    let said = ben.submit(&open, &action, &[("body", "Waits.")]).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+    let held = ben.get(&hello.path()).await;
+    let mark = held.texts(".post[data-state=held] .line").remove(0);
+    assert!(mark.contains("when you have agreed to the rules"), "{mark}");
+    assert_eq!(held.links("Read the rules and agree"), [rules, rules]);
     let desk = ada.get(DESK).await;
     assert!(desk.has("After the time") && desk.has("has not agreed to the rules"));
     let agreed = ben.fill_in(rules, &[("agree", "on")]).await;

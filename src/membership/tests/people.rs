@@ -217,7 +217,11 @@ async fn conveners_make_greeters_and_moderators_of_members() {
     // Who has an office lays it down.
     let mut browser = stage.signed_in("ben").await;
     assert!(browser.get(MEMBERS).await.has("Lay down my office"));
-    let down = set_role(&mut browser, ben.id(), "member").await;
+    let asks = set_role(&mut browser, ben.id(), "member").await;
+    assert!(asks.has("Lay down your office?"), "{}", asks.body);
+    assert_eq!(role_of(&stage, &place, ben.id()).await, Role::Moderator);
+    let role = "/c/luthiers/members/role";
+    let down = browser.submit(&asks, role, &[]).await;
     assert_eq!(down.location(), MEMBERS, "{}", down.body);
     assert_eq!(role_of(&stage, &place, ben.id()).await, Role::Member);
     let mut conn = stage.store.read().await.unwrap();

@@ -19,12 +19,18 @@ use axum::http::StatusCode;
 const BRANCHES: &str = "main .tree li a";
 
 async fn set(browser: &mut Browser, name: &str, fields: &[(&str, &str)]) -> Answer {
-    let path = format!("/c/{name}/settings/joining");
+    let path = format!("/c/{name}/settings/belonging");
     browser.fill_in(&path, fields).await
 }
 
 async fn set_parent(browser: &mut Browser, name: &str, parent: &str) {
     let saved = set(browser, name, &[("parent", parent)]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+}
+
+async fn set_read(browser: &mut Browser, name: &str, read: &str) {
+    let path = format!("/c/{name}/settings/joining");
+    let saved = browser.fill_in(&path, &[("read", read)]).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
 }
 
@@ -115,12 +121,15 @@ async fn what_is_within_a_removed_community_stands() {
     let tree = ada.get("/c/guild/communities").await;
     assert!(tree.texts(BRANCHES).is_empty());
     // Other settings are saved as before, and the place in the tree is kept.
-    let settings = "/c/bows/settings/joining";
-    let typed = ada.get(settings).await.value("parent").unwrap();
+    let place = "/c/bows/settings/belonging";
+    let typed = ada.get(place).await.value("parent").unwrap();
     assert_eq!(typed, "luthiers");
-    let fields = [("parent", "luthiers"), ("not_for", "Cellists")];
+    let other = "/c/bows/settings/before";
+    let saved = ada.fill_in(other, &[("not_for", "Cellists")]).await;
+    assert_eq!(saved.location(), other, "{}", saved.body);
+    let fields = [("parent", "luthiers"), ("staff_badge", "Bows")];
     let saved = set(&mut ada, "bows", &fields).await;
-    assert_eq!(saved.location(), settings, "{}", saved.body);
+    assert_eq!(saved.location(), place, "{}", saved.body);
     restore_community(&stage, &Viewer::System, &by, &luthiers, "")
         .await
         .unwrap();
@@ -139,9 +148,7 @@ async fn trees_name_nobody_whom_the_viewer_may_not_know_of() {
     let mut visitor = stage.visitor();
     let mut ben = stage.signed_in("ben").await;
     for (read, here) in [("members", false), ("unlisted", false), ("server", true)] {
-        let fields = [("parent", "guild"), ("read", read)];
-        let saved = set(&mut ada, "luthiers", &fields).await;
-        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+        set_read(&mut ada, "luthiers", read).await;
         for (browser, known) in [(&mut ada, true), (&mut ben, here), (&mut visitor, false)] {
             let tree = browser.get("/c/guild/communities").await;
             let about = browser.get("/c/guild/about").await;
@@ -225,8 +232,7 @@ async fn related_communities_are_found_once_and_named_beside_the_words_about_one
     remove_community(&stage, &Viewer::System, &by, &go, "")
         .await
         .unwrap();
-    let fields = [("parent", "guild"), ("read", "members")];
-    set(&mut ada, "luthiers", &fields).await;
+    set_read(&mut ada, "luthiers", "members").await;
     let page = visitor.get("/c/guild/about").await;
     assert!(page.texts(related).is_empty(), "{}", page.body);
     assert_eq!(
@@ -234,7 +240,7 @@ async fn related_communities_are_found_once_and_named_beside_the_words_about_one
         ["The luthiers"]
     );
     // What was found stays, though it could not be found again.
-    let typed = ada.get("/c/guild/settings/joining").await;
+    let typed = ada.get("/c/guild/settings/belonging").await;
     let typed = typed.value("related").unwrap();
     let saved = set(&mut ada, "guild", &[("related", typed.as_str())]).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);

@@ -12,9 +12,9 @@ use crate::accounts::queries::person_by_handle;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::text;
-use crate::web::client::is_prefetch;
+use crate::web::client::is_opened;
 use crate::web::confirm::ConfirmPage;
-use crate::web::csrf::{CsrfForm, check_origin};
+use crate::web::csrf::CsrfForm;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::paging::{ByNumber, pager};
@@ -205,22 +205,15 @@ async fn conversation_page(
     frame: Frame,
 ) -> Result<Page<ConversationPage>> {
     let other = other_of(&app, &user, &handle).await?;
-    let (page, read) = load(&app, &user, frame, &other, (asked, field("", &[]))).await?;
-    // Reading goes on where nothing can be written.
-    if is_opened(&app, &method, &headers)
-        && let Err(error) = actions::mark_read(&app, user.person.id(), &read).await
-    {
-        tracing::warn!(%error, "messages could not be marked as read");
+    let (mut page, read) = load(&app, &user, frame, &other, (asked, field("", &[]))).await?;
+    if is_opened(&app, &method, &headers) {
+        match actions::mark_read(&app, user.person.id(), &read).await {
+            Ok(read) => page.frame = page.frame.having_read(read.notices, read.messages),
+            // Reading goes on where nothing can be written.
+            Err(error) => tracing::warn!(%error, "messages could not be marked as read"),
+        }
     }
     Ok(Page(page))
-}
-
-/// Whether somebody has the page before them. Opening a conversation marks it as read, as people know it
-/// from other programs, also without scripts: so a GET changes that mark, and no more than that. What
-/// opens nothing leaves it: another site that makes the browser ask, asking in advance, and asking for
-/// the headers alone.
-fn is_opened(app: &App, method: &Method, headers: &HeaderMap) -> bool {
-    *method == Method::GET && check_origin(app, headers).is_ok() && !is_prefetch(headers)
 }
 
 /// The page, and the messages that are on it.

@@ -1,6 +1,7 @@
 //! What people of this server do as moderators: in our communities, and in those of other servers that
 //! made them moderators there. Administrators also take down here what other servers' communities show.
 
+use super::reports::resolve_about;
 use super::settle::settle;
 use super::sweep::Sweep;
 use super::{check_reason, role_in, tell_concerned, tell_of_ban};
@@ -14,6 +15,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{CommentId, CommunityId, PostId};
 use crate::jobs::enqueue;
+use crate::membership::model::split_rules;
 use crate::membership::queries::standing;
 use crate::moderation::model::{NewAction, Rank, Target, Verb, fold};
 use crate::moderation::policy;
@@ -21,47 +23,122 @@ use crate::moderation::publish::{self, Deed};
 use crate::moderation::queries::{acts_about, save_action};
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::actions::arrivals::Thing;
-use crate::posts::queries::{find_post, lock_comment, lock_post};
+use crate::posts::queries::{find_comment, find_post, lock_comment, lock_post};
 use crate::store::{Time, Tx};
+use crate::text::{self, Links};
 use chrono::TimeDelta;
 
+/// Characters of a rule that stand with a reason.
+const RULE_MAX: usize = 80;
+
+/// Why something is removed, as its author and everybody who reads the log is told.
+#[derive(Debug, Clone, Default)]
+pub struct Grounds {
+    pub reason: String,
+    /// The number of a rule of the community, where one is meant.
+    pub rule: Option<usize>,
+}
+
+/// Removes a thread or reply, with the open reports of it, which are resolved so; says how many. Errors:
+/// `Invalid` for `reason` and `rule`.
+pub async fn remove(app: &App, by: &Person, what: Target, grounds: &Grounds) -> Result<usize> {
+    let reason = check_reason(&grounds.reason)?;
+    if reason.is_empty() {
+        return Err(Error::invalid("reason", "Say why it is removed."));
+    }
+    let reason = match grounds.rule {
+        Some(number) => under_rule(app, what, number, &reason).await?,
+        None => reason,
+    };
+    moderate(app, by, what, Verb::Remove, reason).await
+}
+
+/// The reason with the rule that it goes by.
+async fn under_rule(app: &App, what: Target, number: usize, reason: &str) -> Result<String> {
+    let mut conn = app.store.read().await?;
+    let system = &Viewer::System;
+    let post = match what {
+        Target::Post(id) => find_post(&mut conn, system, id).await?,
+        Target::Comment(id) => match find_comment(&mut conn, system, id).await? {
+            Some(reply) => find_post(&mut conn, system, reply.post_id).await?,
+            None => None,
+        },
+        Target::Account(_) => None,
+    };
+    let post = post.ok_or(Error::NotFound("thread or reply"))?;
+    let community = find_community(&mut conn, post.community_id).await?;
+    let rules = rules_in_short(app, &community);
+    let gone = || Error::invalid("rule", "The rules have changed. Choose again.");
+    let rule = number.checked_sub(1).and_then(|at| rules.get(at));
+    let rule = rule.ok_or_else(gone)?;
+    Ok(format!("Rule {number} ({rule}): {reason}"))
+}
+
+/// The rules of a community as they are now, each in one short line.
+pub fn rules_in_short(app: &App, community: &Community) -> Vec<String> {
+    let links = Links {
+        own_host: app.local.host.clone(),
+        public_url: app.local.url(""),
+    };
+    let short = |rule: &String| {
+        let words = text::render(rule, &links).text;
+        let words = text::excerpt(&words, RULE_MAX);
+        words.trim_end_matches('.').to_owned()
+    };
+    split_rules(&community.row.rules)
+        .iter()
+        .map(short)
+        .collect()
+}
+
 pub async fn remove_post(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
-    moderate(app, by, Target::Post(id), Verb::Remove, reason).await
+    act(app, by, Target::Post(id), Verb::Remove, reason).await
 }
 
 pub async fn restore_post(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
-    moderate(app, by, Target::Post(id), Verb::Restore, reason).await
+    act(app, by, Target::Post(id), Verb::Restore, reason).await
 }
 
 pub async fn remove_comment(app: &App, by: &Person, id: CommentId, reason: &str) -> Result<()> {
-    moderate(app, by, Target::Comment(id), Verb::Remove, reason).await
+    act(app, by, Target::Comment(id), Verb::Remove, reason).await
 }
 
 pub async fn restore_comment(app: &App, by: &Person, id: CommentId, reason: &str) -> Result<()> {
-    moderate(app, by, Target::Comment(id), Verb::Restore, reason).await
+    act(app, by, Target::Comment(id), Verb::Restore, reason).await
 }
 
 /// The thread takes no more replies but from moderators.
 pub async fn lock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
-    moderate(app, by, Target::Post(id), Verb::Lock, reason).await
+    act(app, by, Target::Post(id), Verb::Lock, reason).await
 }
 
 pub async fn unlock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
-    moderate(app, by, Target::Post(id), Verb::Unlock, reason).await
+    act(app, by, Target::Post(id), Verb::Unlock, reason).await
 }
 
 /// The thread stands above the others of its community.
 pub async fn pin(app: &App, by: &Person, id: PostId) -> Result<()> {
-    moderate(app, by, Target::Post(id), Verb::Pin, "").await
+    act(app, by, Target::Post(id), Verb::Pin, "").await
 }
 
 pub async fn unpin(app: &App, by: &Person, id: PostId) -> Result<()> {
-    moderate(app, by, Target::Post(id), Verb::Unpin, "").await
+    act(app, by, Target::Post(id), Verb::Unpin, "").await
 }
 
-/// Doing what is done already changes nothing and says nothing.
-async fn moderate(app: &App, by: &Person, what: Target, verb: Verb, reason: &str) -> Result<()> {
-    let reason = check_reason(reason)?;
+async fn act(app: &App, by: &Person, what: Target, verb: Verb, reason: &str) -> Result<()> {
+    moderate(app, by, what, verb, check_reason(reason)?).await?;
+    Ok(())
+}
+
+/// Doing what is done already changes nothing and says nothing, but that what was reported meanwhile is
+/// resolved. Says how many reports were.
+async fn moderate(
+    app: &App,
+    by: &Person,
+    what: Target,
+    verb: Verb,
+    reason: String,
+) -> Result<usize> {
     let mut tx = app.store.begin().await?;
     let thing = lock_thing(&mut tx, what).await?;
     let community = find_community(&mut tx, thing.post.community_id).await?;
@@ -73,9 +150,14 @@ async fn moderate(app: &App, by: &Person, what: Target, verb: Verb, reason: &str
     let (here, own) = (community.is_local(), author.id() == by.id());
     let rank = policy::may_moderate_thing(&standing, here, verb, held, of, own)?;
 
+    let resolved = match verb {
+        Verb::Remove => resolve_about(&mut tx, app, by, what, &reason).await?,
+        _ => 0,
+    };
     let Some(act) = decide(&mut tx, app, by, &community, what, verb, rank, None, reason).await?
     else {
-        return Ok(());
+        tx.commit().await?;
+        return Ok(resolved);
     };
     let thing = lock_thing(&mut tx, what).await?;
     let deed = Deed {
@@ -102,7 +184,7 @@ async fn moderate(app: &App, by: &Person, what: Target, verb: Verb, reason: &str
     tell_concerned(&mut tx, app, verb, notice).await?;
     tx.commit().await?;
     app.wake_workers();
-    Ok(())
+    Ok(resolved)
 }
 
 async fn lock_thing(tx: &mut Tx, what: Target) -> Result<Thing> {

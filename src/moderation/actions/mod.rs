@@ -3,14 +3,16 @@
 
 pub mod arrivals;
 mod desk;
+mod introductions;
 mod reports;
 mod settle;
 mod sweep;
 
 pub use desk::{
-    BanOrder, ban, lock, pin, remove_comment, remove_post, restore_comment, restore_post, unban,
-    unlock, unpin,
+    BanOrder, Grounds, ban, lock, pin, remove, remove_comment, remove_post, restore_comment,
+    restore_post, rules_in_short, unban, unlock, unpin,
 };
+pub use introductions::make_introductions;
 pub use reports::{Reported, may_see, receive_report, report, resolve_report};
 pub use sweep::{Sweep, sweep};
 

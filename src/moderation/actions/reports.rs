@@ -20,7 +20,7 @@ use crate::membership::queries::acting::list_acting_moderators;
 use crate::membership::queries::standing;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::notifications::queries::report_cause;
+use crate::notifications::queries::{report_cause, update_causes_read};
 use crate::posts::actions::arrivals::{Thing, find_thing};
 use crate::posts::queries::{find_comment, find_post};
 use crate::store::{Conn, Tx};
@@ -315,6 +315,40 @@ async fn tell_those_in_charge(
     Ok(())
 }
 
+/// What was reported of a thread or reply is settled by what was done with it, once for all who reported it.
+/// Says how many open reports there were. Whoever calls this has judged the act.
+pub(super) async fn resolve_about(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    what: Target,
+    reason: &str,
+) -> Result<usize> {
+    let open = queries::list_open_about(tx, what).await?;
+    let resolution = match reason {
+        "" => "Removed.".to_owned(),
+        reason => format!("Removed. {reason}"),
+    };
+    for id in &open {
+        resolve(tx, app, by, *id, &resolution).await?;
+    }
+    Ok(open.len())
+}
+
+/// Whoever resolves it has read what they were told of it.
+async fn resolve(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    id: ReportId,
+    resolution: &str,
+) -> Result<()> {
+    let now = app.now();
+    queries::update_resolved(tx, id, by.id(), resolution, now).await?;
+    update_causes_read(tx, &[by.id()], &[report_cause(id.0)], now).await?;
+    Ok(())
+}
+
 /// Closes a report. Those of a community are its moderators' and the administrators'.
 pub async fn resolve_report(
     app: &App,
@@ -329,7 +363,7 @@ pub async fn resolve_report(
         .await?
         .ok_or(Error::NotFound("report"))?;
     may_see(&mut tx, app, by, viewer, report.community_id).await?;
-    queries::update_resolved(&mut tx, id, by.id(), &resolution, app.now()).await?;
+    resolve(&mut tx, app, by, id, &resolution).await?;
     tx.commit().await?;
     Ok(report)
 }

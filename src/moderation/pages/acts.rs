@@ -3,27 +3,33 @@
 
 use super::{done, person_named};
 use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries as accounts_queries;
 use crate::app::App;
+use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
-use crate::ids::{AccountId, CommunityId};
 use crate::membership::queries::standing;
-use crate::moderation::actions;
+use crate::moderation::actions::{self, Grounds};
 use crate::moderation::model::{REASON_MAX, REPORT_MAX, Target};
 use crate::moderation::policy::may_moderate;
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{comment_by_public_id, find_post, post_by_public_id};
+use crate::store::Conn;
+use crate::text::excerpt;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::SignedIn;
-use crate::web::view::{FieldView, LinkView};
+use crate::web::view::{FieldView, LinkView, OptionView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
+
+/// Characters that are quoted of what a page is about.
+const QUOTED: usize = 400;
 
 /// What a page of this kind does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +82,7 @@ impl Act {
     fn lede(self) -> &'static str {
         match self {
             Self::Remove => {
-                "It will be shown to nobody but its author and the moderators: here, and on other servers too if you moderate this community. You can restore it."
+                "It will be shown to nobody but its author and the moderators: here, and on other servers too if you moderate this community. Its author is told why. You can restore it."
             }
             Self::Restore => "It will be shown again.",
             Self::Lock => "Nobody but moderators will be able to reply.",
@@ -91,7 +97,7 @@ impl Act {
 
     fn done(self) -> &'static str {
         match self {
-            Self::Remove => "It is removed.",
+            Self::Remove => "It is removed, and its author is told why.",
             Self::Restore => "It is restored.",
             Self::Lock => "The thread is locked.",
             Self::Unlock => "The thread is open again.",
@@ -102,11 +108,30 @@ impl Act {
     }
 }
 
+/// What was done, and what became of reports with it.
+fn said(act: Act, resolved: usize) -> String {
+    let done = act.done();
+    match resolved {
+        0 => done.to_owned(),
+        1 => format!("{done} The report of it is resolved."),
+        more => format!("{done} The {more} reports of it are resolved."),
+    }
+}
+
 /// What acts are done to.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Thread,
     Reply,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Thread => "thread",
+            Self::Reply => "reply",
+        }
+    }
 }
 
 pub fn routes() -> Router<App> {
@@ -138,6 +163,9 @@ pub(super) struct FormPage {
     pub crumbs: Vec<LinkView>,
     pub title: String,
     pub lede: String,
+    /// What it is about: whose it is, and its first words.
+    pub about: String,
+    pub quote: String,
     pub action: String,
     pub submit: &'static str,
     /// Class of the button.
@@ -162,19 +190,63 @@ impl FormPage {
     }
 }
 
+/// `rule`: the number of a rule of the community, for what is removed; may be empty.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct ReasonForm {
     reason: String,
+    rule: String,
 }
 
-fn page(act: Act, frame: Frame, path: &str, back: String, what: &str, reason: &str) -> FormPage {
+impl ReasonForm {
+    fn grounds(&self) -> Result<Grounds> {
+        let rule = match self.rule.as_str() {
+            "" => None,
+            number => Some(
+                number
+                    .parse()
+                    .map_err(|_| Error::invalid("rule", "Choose one of the rules, or none."))?,
+            ),
+        };
+        Ok(Grounds {
+            reason: self.reason.clone(),
+            rule,
+        })
+    }
+}
+
+/// A choice among the rules of the community; none where it has none.
+fn rule_field(rules: &[String], chosen: &str) -> Option<FieldView> {
+    let none = OptionView::new("", "None of them in particular");
+    let each = rules.iter().zip(1_usize..);
+    let each = each.map(|(rule, n)| OptionView::new(n.to_string(), format!("{n}. {rule}")));
+    (!rules.is_empty()).then(|| {
+        FieldView::text("rule", "Which rule it goes against")
+            .of_kind("select")
+            .value(chosen)
+            .options(std::iter::once(none).chain(each).collect())
+    })
+}
+
+fn page(
+    act: Act,
+    frame: Frame,
+    path: &str,
+    back: String,
+    what: &str,
+    form: &ReasonForm,
+) -> FormPage {
     let field = |max: usize| FieldView {
         maxlength: u32::try_from(max).ok(),
-        ..FieldView::text("reason", "Reason").value(reason)
+        ..FieldView::text("reason", "Reason").value(&form.reason)
     };
     let fields = match act {
         Act::Pin | Act::Unpin => Vec::new(),
+        Act::Remove => vec![
+            field(REASON_MAX)
+                .help("Its author reads it, and so can everybody in the community's log.")
+                .required(),
+        ],
         Act::Report => vec![
             FieldView {
                 rows: 5,
@@ -191,6 +263,8 @@ fn page(act: Act, frame: Frame, path: &str, back: String, what: &str, reason: &s
         crumbs: vec![LinkView::new(what, &back)],
         title: act.title().to_owned(),
         lede: act.lede().to_owned(),
+        about: String::new(),
+        quote: String::new(),
         action: format!("{path}/{}", act.path()),
         submit: act.title(),
         style: if act == Act::Remove {
@@ -206,34 +280,31 @@ fn page(act: Act, frame: Frame, path: &str, back: String, what: &str, reason: &s
 /// For reports about a person nobody's community is at stake: the administrators are told.
 const ABOUT_A_PERSON: &str = "Tells the administrators of this server, and the server of whoever it is about. Nobody else is told.";
 
-/// A thread, or a reply in it.
+/// A thread, or a reply in it, where it stands.
 struct Thing {
+    kind: Kind,
     post: Post,
     reply: Option<Comment>,
+    by: Person,
+    community: Community,
+    /// Those of the community.
+    rules: Vec<String>,
 }
 
 impl Thing {
     async fn find(app: &App, viewer: &Viewer, kind: Kind, id: &str) -> Result<Self> {
         let mut conn = app.store.read().await?;
-        let reply = match kind {
-            Kind::Thread => {
-                let post = post_by_public_id(&mut conn, viewer, id).await?;
-                let post = post.ok_or(Error::NotFound("thread"))?;
-                return Ok(Self { post, reply: None });
-            }
-            Kind::Reply => comment_by_public_id(&mut conn, viewer, id).await?,
-        };
-        let reply = reply.ok_or(Error::NotFound("reply"))?;
-        let post = find_post(&mut conn, viewer, reply.post_id).await?;
+        let (post, reply) = find_both(&mut conn, viewer, kind, id).await?;
+        let author = reply.as_ref().map_or(post.author_id, |it| it.author_id);
+        let community = find_community(&mut conn, post.community_id).await?;
         Ok(Self {
-            post: post.ok_or(Error::NotFound("reply"))?,
-            reply: Some(reply),
+            kind,
+            by: accounts_queries::find_person(&mut conn, author).await?,
+            rules: actions::rules_in_short(app, &community),
+            community,
+            post,
+            reply,
         })
-    }
-
-    fn author(&self) -> AccountId {
-        let reply = self.reply.as_ref();
-        reply.map_or(self.post.author_id, |reply| reply.author_id)
     }
 
     /// Where it is read.
@@ -244,35 +315,80 @@ impl Thing {
         }
     }
 
-    fn page(&self, act: Act, frame: Frame, reason: &str) -> FormPage {
+    fn target(&self) -> Target {
+        match &self.reply {
+            Some(reply) => Target::Comment(reply.id),
+            None => Target::Post(self.post.id),
+        }
+    }
+
+    /// What of it this viewer may read.
+    fn quote(&self) -> String {
+        let own = self.reply.as_ref().map(|reply| &reply.body_text);
+        let words = excerpt(own.unwrap_or(&self.post.body_text), QUOTED);
+        match (own, words.is_empty()) {
+            (None, true) => self.post.title.clone(),
+            _ => words,
+        }
+    }
+
+    fn page(&self, act: Act, frame: Frame, form: &ReasonForm) -> FormPage {
         let path = match &self.reply {
             Some(reply) => format!("/comment/{}", reply.public_id),
             None => self.post.path(),
         };
-        page(act, frame, &path, self.place(), &self.post.title, reason)
-    }
-
-    async fn act(&self, act: Act, app: &App, user: &SignedIn, reason: &str) -> Result<()> {
-        let by = &user.person;
-        let Some(reply) = &self.reply else {
-            let id = self.post.id;
-            return match act {
-                Act::Remove => actions::remove_post(app, by, id, reason).await,
-                Act::Restore => actions::restore_post(app, by, id, reason).await,
-                Act::Lock => actions::lock(app, by, id, reason).await,
-                Act::Unlock => actions::unlock(app, by, id, reason).await,
-                Act::Pin => actions::pin(app, by, id).await,
-                Act::Unpin => actions::unpin(app, by, id).await,
-                Act::Report => report(app, user, Target::Post(id), reason).await,
-            };
-        };
-        match act {
-            Act::Remove => actions::remove_comment(app, by, reply.id, reason).await,
-            Act::Restore => actions::restore_comment(app, by, reply.id, reason).await,
-            Act::Report => report(app, user, Target::Comment(reply.id), reason).await,
-            Act::Lock | Act::Unlock | Act::Pin | Act::Unpin => Err(Error::NotFound("page")),
+        let mut page = page(act, frame, &path, self.place(), &self.post.title, form);
+        if act == Act::Remove {
+            page.fields.extend(rule_field(&self.rules, &form.rule));
+        }
+        let word = self.kind.word();
+        FormPage {
+            title: format!("{} this {word}", act.title()),
+            about: format!("The {word} by @{}:", self.by.handle()),
+            quote: self.quote(),
+            ..page
         }
     }
+
+    /// Says how many reports were resolved with it.
+    async fn act(&self, act: Act, app: &App, user: &SignedIn, form: &ReasonForm) -> Result<usize> {
+        let (by, reason) = (&user.person, form.reason.as_str());
+        let id = self.post.id;
+        match (act, &self.reply) {
+            (Act::Remove, _) => {
+                return actions::remove(app, by, self.target(), &form.grounds()?).await;
+            }
+            (Act::Report, _) => report(app, user, self.target(), reason).await?,
+            (Act::Restore, Some(it)) => actions::restore_comment(app, by, it.id, reason).await?,
+            (Act::Restore, None) => actions::restore_post(app, by, id, reason).await?,
+            (Act::Lock, None) => actions::lock(app, by, id, reason).await?,
+            (Act::Unlock, None) => actions::unlock(app, by, id, reason).await?,
+            (Act::Pin, None) => actions::pin(app, by, id).await?,
+            (Act::Unpin, None) => actions::unpin(app, by, id).await?,
+            (Act::Lock | Act::Unlock | Act::Pin | Act::Unpin, Some(_)) => {
+                return Err(Error::NotFound("page"));
+            }
+        }
+        Ok(0)
+    }
+}
+
+async fn find_both(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    kind: Kind,
+    id: &str,
+) -> Result<(Post, Option<Comment>)> {
+    let reply = match kind {
+        Kind::Thread => {
+            let post = post_by_public_id(conn, viewer, id).await?;
+            return Ok((post.ok_or(Error::NotFound("thread"))?, None));
+        }
+        Kind::Reply => comment_by_public_id(conn, viewer, id).await?,
+    };
+    let reply = reply.ok_or(Error::NotFound("reply"))?;
+    let post = find_post(conn, viewer, reply.post_id).await?;
+    Ok((post.ok_or(Error::NotFound("reply"))?, Some(reply)))
 }
 
 async fn find_person(app: &App, name: &str) -> Result<Person> {
@@ -286,13 +402,12 @@ async fn find_person(app: &App, name: &str) -> Result<Person> {
 
 /// Nobody is offered a form that they could not send; whether it may be done to this author is judged
 /// when it is sent.
-async fn judge(app: &App, user: &SignedIn, act: Act, community: CommunityId) -> Result<()> {
+async fn judge(app: &App, user: &SignedIn, act: Act, community: &Community) -> Result<()> {
     if act == Act::Report {
         return Ok(());
     }
     let mut conn = app.store.read().await?;
-    let community = find_community(&mut conn, community).await?;
-    let standing = standing(&mut conn, &user.person, &community, app.now()).await?;
+    let standing = standing(&mut conn, &user.person, community, app.now()).await?;
     if matches!(act, Act::Remove | Act::Restore) && standing.may_hide_here() {
         return Ok(());
     }
@@ -316,9 +431,9 @@ async fn act_form(
     frame: Frame,
 ) -> Result<Page<FormPage>> {
     let thing = Thing::find(&app, &user.viewer(), kind, &id).await?;
-    judge(&app, &user, act, thing.post.community_id).await?;
-    refuse_oneself(act == Act::Report && thing.author() == user.person.id())?;
-    Ok(Page(thing.page(act, frame, "")))
+    judge(&app, &user, act, &thing.community).await?;
+    refuse_oneself(act == Act::Report && thing.by.id() == user.person.id())?;
+    Ok(Page(thing.page(act, frame, &ReasonForm::default())))
 }
 
 async fn act_submit(
@@ -342,16 +457,15 @@ async fn submit(
     sent: &Sent<ReasonForm>,
 ) -> Result<Response> {
     let thing = Thing::find(app, &sent.viewer().viewer(), kind, id).await?;
-    let reason = sent.form.reason.as_str();
     let outcome = match sent.who() {
-        Ok(user) => thing.act(act, app, user, reason).await,
+        Ok(user) => thing.act(act, app, user, &sent.form).await,
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => Ok(done(app, &thing.place(), act.done())),
+        Ok(resolved) => Ok(done(app, &thing.place(), &said(act, resolved))),
         Err(error) => {
             let refusal = Refusal::of(app, error)?;
-            Ok(thing.page(act, frame, reason).refused(refusal))
+            Ok(thing.page(act, frame, &sent.form).refused(refusal))
         }
     }
 }
@@ -360,18 +474,12 @@ async fn report(app: &App, user: &SignedIn, target: Target, reason: &str) -> Res
     actions::report(app, &user.person, &user.viewer(), target, reason).await
 }
 
-fn person_page(frame: Frame, person: &Person, reason: &str) -> FormPage {
-    let name = format!("@{}", person.handle());
+fn person_page(frame: Frame, person: &Person, form: &ReasonForm) -> FormPage {
+    let (name, path) = (format!("@{}", person.handle()), person.path());
     FormPage {
+        title: format!("Report {name}"),
         lede: ABOUT_A_PERSON.to_owned(),
-        ..page(
-            Act::Report,
-            frame,
-            &person.path(),
-            person.path(),
-            &name,
-            reason,
-        )
+        ..page(Act::Report, frame, &path, path.clone(), &name, form)
     }
 }
 
@@ -383,7 +491,7 @@ async fn person_form(
 ) -> Result<Page<FormPage>> {
     let person = find_person(&app, &name).await?;
     refuse_oneself(person.id() == user.person.id())?;
-    Ok(Page(person_page(frame, &person, "")))
+    Ok(Page(person_page(frame, &person, &ReasonForm::default())))
 }
 
 async fn person_submit(
@@ -405,7 +513,7 @@ async fn person_submit(
         }
         Err(error) => {
             let refusal = Refusal::of(&app, error)?;
-            Ok(person_page(frame, &person, reason).refused(refusal))
+            Ok(person_page(frame, &person, &sent.form).refused(refusal))
         }
     }
 }

@@ -10,8 +10,9 @@ use crate::communities::queries::directory::{Directory, list_communities};
 use crate::error::Result;
 use crate::membership::pages::community_header;
 use crate::moderation::model::Verb;
-use crate::moderation::queries::{LogOf, LogRow, list_log};
-use crate::posts::queries::sight;
+use crate::moderation::queries::{LogOf, LogRow, Logged, list_log};
+use crate::posts::queries::{Sight, sight};
+use crate::text::excerpt;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::paging::{ByNumber, pager};
@@ -56,6 +57,8 @@ struct RowView {
     by: LinkView,
     verb: &'static str,
     what: Option<LinkView>,
+    /// First words of a reply, for who may read it.
+    words: String,
     place: Option<LinkView>,
     until: Option<String>,
     reason: String,
@@ -72,9 +75,8 @@ async fn log_page(
 ) -> Result<Page<LogPage>> {
     let mut conn = app.store.read().await?;
     let community = community_seen(&mut conn, &app, &user.viewer(), &name).await?;
-    let moderates = sight(&mut conn, &user.viewer(), community.id())
-        .await?
-        .may_moderate();
+    let sight = sight(&mut conn, &user.viewer(), community.id()).await?;
+    let moderates = sight.may_moderate();
     let of = match moderates {
         true => LogOf::Care(community.id()),
         false => LogOf::Community(community.id()),
@@ -83,7 +85,7 @@ async fn log_page(
     let now = frame.now;
     let row = |row| RowView {
         place: None,
-        ..view(row, now)
+        ..view(row, Some(&sight), now)
     };
     let path = format!("{}/modlog", community.path());
     Ok(Page(LogPage {
@@ -118,13 +120,21 @@ async fn server_log_page(
     Ok(Page(ServerLogPage {
         communities: communities.iter().take(20).map(link).collect(),
         pager: pager(SERVER, &found, |row| row.action.id.0),
-        rows: found.rows.into_iter().map(|row| view(row, now)).collect(),
+        rows: found
+            .rows
+            .into_iter()
+            .map(|row| view(row, None, now))
+            .collect(),
         frame,
     }))
 }
 
-fn view(row: LogRow, now: Now) -> RowView {
-    let what = what(&row);
+/// `sight` is that of the viewer in the one community whose log it is; of others only what everybody reads
+/// is named.
+fn view(row: LogRow, sight: Option<&Sight>, now: Now) -> RowView {
+    let what = what(&row, sight);
+    let reply = row.reply.as_ref().filter(|reply| may_read(sight, reply));
+    let words = reply.map(|reply| excerpt(&reply.words, 120));
     let until = row.action.until.filter(|_| row.action.verb == Verb::Ban);
     let place = row.place.as_ref().map(|(name, title)| {
         let handle = handle_of(name);
@@ -135,6 +145,7 @@ fn view(row: LogRow, now: Now) -> RowView {
         by: person_link(&row.by),
         verb: row.action.verb.past(),
         what,
+        words: words.unwrap_or_default(),
         place,
         until: until.map(|at| now.day(at)),
         reason: row.action.reason,
@@ -143,15 +154,28 @@ fn view(row: LogRow, now: Now) -> RowView {
     }
 }
 
-/// Titles that were removed are not repeated here.
-fn what(row: &LogRow) -> Option<LinkView> {
-    if let Some(reply) = &row.reply {
-        return Some(LinkView::new("a reply", format!("/comment/{reply}")));
+/// Words that were removed are repeated only to who sees them where they stand, too.
+fn may_read(sight: Option<&Sight>, thing: &Logged) -> bool {
+    match sight {
+        Some(sight) => {
+            sight.admits(thing.audience)
+                && sight.sees_words(thing.author, thing.deleted, thing.hidden)
+        }
+        None => thing.audience == Audience::Public && !thing.deleted && !thing.hidden,
     }
-    if let Some((id, title, shown, audience)) = &row.thread {
-        let named = *shown && *audience == Audience::Public;
-        let label = if named { title.as_str() } else { "a thread" };
-        return Some(LinkView::new(label, format!("/post/{id}")));
+}
+
+fn what(row: &LogRow, sight: Option<&Sight>) -> Option<LinkView> {
+    if let Some(reply) = &row.reply {
+        let path = format!("/comment/{}", reply.public_id);
+        return Some(LinkView::new("a reply", path));
+    }
+    if let Some(thread) = &row.thread {
+        let label = match may_read(sight, thread) {
+            true => format!("the thread “{}”", thread.words),
+            false => "a thread".to_owned(),
+        };
+        return Some(LinkView::new(label, format!("/post/{}", thread.public_id)));
     }
     let person = row.person.as_ref()?;
     Some(LinkView::new(

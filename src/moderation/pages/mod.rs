@@ -1,9 +1,10 @@
 //! Pages for looking after a community: an act on a thread, reply or person, the public log, reports,
-//! bans, and the desk with those who want to join.
+//! bans, the desk with those who want to join, and the thread in which they introduce themselves.
 
 mod acts;
 mod bans;
 mod desk;
+mod introductions;
 mod log;
 mod reports;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub fn routes() -> Router<App> {
         .merge(reports::routes())
         .merge(bans::routes())
         .merge(desk::routes())
+        .merge(introductions::routes())
 }
 
 /// `name` or `name@host`.
@@ -88,8 +90,8 @@ fn person_link(name: &(String, String, bool)) -> LinkView {
     LinkView::new(format!("@{handle}"), format!("/u/{handle}"))
 }
 
-/// On to a page that says what was done.
+/// On to a page that says what was done, at the very place in it where `path` leads.
 fn done(app: &App, path: &str, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
+    let jar = flash::set_at(app, CookieJar::new(), path, text);
     (jar, Redirect::to(path)).into_response()
 }

@@ -52,35 +52,34 @@ pub struct ReportView {
     pub when: When,
     /// Where the decision is sent.
     pub resolve: String,
+    /// None where there is nothing to remove, or nothing any more.
     pub remove: Option<String>,
+    pub removed: bool,
 }
 
 pub fn report_view(row: ReportRow, resolve: String, now: Now) -> ReportView {
+    // What is removed already is not to be removed again.
+    let offered = |href: &str, removed: bool| (!removed).then(|| format!("{href}/remove"));
     let (what, words, remove) = match (row.reply, row.thread) {
-        (Some((id, start)), thread) => {
-            let title = thread.and_then(|(_, title)| title);
+        (Some((id, start, removed)), thread) => {
+            let title = thread.and_then(|(_, title, _)| title);
             let title = title.map_or_else(
                 || "A reply".to_owned(),
                 |title| format!("A reply in “{title}”"),
             );
             let href = format!("/comment/{id}");
-            (
-                Some(LinkView::new(title, &href)),
-                start,
-                Some(format!("{href}/remove")),
-            )
+            let remove = offered(&href, removed);
+            (Some(LinkView::new(title, &href)), start, remove)
         }
-        (None, Some((id, title))) => {
+        (None, Some((id, title, removed))) => {
             let href = format!("/post/{id}");
             let title = title.unwrap_or_else(|| "A thread that its author deleted".to_owned());
-            (
-                Some(LinkView::new(title, &href)),
-                None,
-                Some(format!("{href}/remove")),
-            )
+            let remove = offered(&href, removed);
+            (Some(LinkView::new(title, &href)), None, remove)
         }
         (None, None) => (None, None, None),
     };
+    let is_thing = what.is_some();
     let person = row.person.as_ref().map(person_link);
     // Of somebody reported as such there is nothing that they would be the author of.
     let (what, person) = match what {
@@ -103,6 +102,7 @@ pub fn report_view(row: ReportRow, resolve: String, now: Now) -> ReportView {
         reason: row.report.reason,
         when: When::new(row.report.created_at, now),
         resolve,
+        removed: remove.is_none() && is_thing,
         remove,
     }
 }

@@ -1,6 +1,7 @@
 //! Looking after a community through its pages.
 
 use crate::accounts::model::ServerRole;
+use crate::membership::actions::CommunityForm;
 use crate::moderation::actions::{BanOrder, ban};
 use crate::posts::tests::stage::{Stage, refused};
 use axum::http::StatusCode;
@@ -43,17 +44,12 @@ async fn a_report_is_made_seen_and_decided() {
         .fill_in(&remove, &[("reason", "Rule 2: no trade")])
         .await;
     assert_eq!(removed.status, StatusCode::SEE_OTHER, "{}", removed.body);
-    let reports = convener.get("/c/luthiers/reports").await;
-    let resolve = reports
-        .body
-        .split("action=\"/c/luthiers/reports/")
-        .nth(1)
-        .unwrap();
-    let resolve = format!("/c/luthiers/reports/{}", resolve.split('"').next().unwrap());
-    let done = convener
-        .submit(&reports, &resolve, &[("resolution", "removed")])
-        .await;
-    assert_eq!(done.location(), "/c/luthiers/reports");
+    assert!(
+        convener
+            .get(&thread.path())
+            .await
+            .has("The report of it is resolved.")
+    );
     assert!(
         convener
             .get("/c/luthiers/reports")
@@ -92,6 +88,76 @@ async fn a_report_is_made_seen_and_decided() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whose_words_are_removed_reads_why_and_under_which_rule() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    for name in ["cem", "dan"] {
+        stage.member(name).await;
+    }
+    let form = CommunityForm {
+        rules: "1. Be *kind*.\n2. No trade.".into(),
+        ..CommunityForm::default()
+    };
+    let place = stage.open(&ada, "luthiers", form).await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let reply = stage.reply(&ben, &thread, None, "Buy my bows.").await;
+    let path = format!("/comment/{}", reply.public_id);
+    for name in ["cem", "dan"] {
+        let mut reporter = stage.signed_in(name).await;
+        let report = format!("{path}/report");
+        assert!(reporter.get(&report).await.has("Buy my bows."));
+        let made = reporter.fill_in(&report, &[("reason", "Trade")]).await;
+        // The answer is given where the reporter lands.
+        let landed = reporter.get(made.location()).await;
+        let place = format!("#c-{} .notice", reply.public_id);
+        let told = landed.texts(&place);
+        assert_eq!(told, ["Thank you. The moderators have been told."]);
+        let anywhere = landed.texts(".notice[role=status]");
+        assert_eq!(anywhere, told, "and there alone");
+    }
+
+    let mut convener = stage.signed_in("ada").await;
+    let remove = format!("{path}/remove");
+    let page = convener.get(&remove).await;
+    assert_eq!(page.texts("main blockquote"), ["Buy my bows."]);
+    let rules = ["None of them in particular", "1. Be kind", "2. No trade"];
+    assert_eq!(page.texts("select[name=rule] option"), rules);
+    for (fields, wrong) in [
+        (&[("rule", "2")][..], "reason"),
+        (&[("reason", "Bows"), ("rule", "3")], "rule"),
+        (&[("reason", "Bows"), ("rule", "x")], "rule"),
+    ] {
+        let refused = convener.submit(&page, &remove, fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.wrong(), [wrong]);
+    }
+    let grounds = [("reason", "Advertises bows"), ("rule", "2")];
+    let removed = convener.submit(&page, &remove, &grounds).await;
+    let landed = convener.get(removed.location()).await;
+    assert!(landed.has("The 2 reports of it are resolved."));
+    let reports = convener.get("/c/luthiers/reports").await;
+    assert!(reports.has("Nothing waits for you"), "{}", reports.body);
+
+    let why = "Why: Rule 2 (No trade): Advertises bows";
+    let mut author = stage.signed_in("ben").await;
+    let told = author.get("/notifications").await;
+    assert_eq!(told.texts(".row-text"), [why]);
+    let leads = told.links("What you wrote in The luthiers was removed");
+    assert_eq!(leads, [path.clone()]);
+    let place = author.get(&path).await.location().to_owned();
+    assert!(author.get(&place).await.has(why));
+    let others = stage.visitor().get(&thread.path()).await;
+    assert!(!others.has("Advertises bows") && !others.has("Buy my bows."));
+    // The log says why to everybody, and what to those who see it.
+    for (name, quoted) in [("ada", true), ("ben", true), ("cem", false)] {
+        let log = stage.signed_in(name).await.get("/c/luthiers/modlog").await;
+        assert!(log.has("Rule 2 (No trade): Advertises bows"), "{name}");
+        assert_eq!(log.links("a reply"), [path.clone()], "{name}");
+        assert_eq!(log.has("Buy my bows."), quoted, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn people_are_reported_to_the_administrators() {
     let stage = Stage::new().await;
     stage.account("root", ServerRole::Admin).await;
@@ -112,7 +178,8 @@ async fn people_are_reported_to_the_administrators() {
     );
     let mut root = stage.signed_in("root").await;
     let told = root.get("/notifications").await;
-    assert_eq!(told.links("cem reported ben"), ["/admin/reports"]);
+    let opened = told.links("cem reported ben").remove(0);
+    assert_eq!(root.get(&opened).await.location(), "/admin/reports");
     let reports = root.get("/admin/reports").await;
     assert!(reports.has("Writes to me every hour.") && reports.has("/u/ben"));
     assert!(

@@ -1,7 +1,7 @@
 //! The log of a community: what was done, for everybody to read.
 
 use crate::activitypub::delivery::Audience;
-use crate::ids::CommunityId;
+use crate::ids::{AccountId, CommunityId};
 use crate::moderation::model::{Action, ActionId, Target, Verb, fold};
 use crate::q;
 use crate::read_page;
@@ -16,19 +16,30 @@ use super::acts_about;
 
 /// Name, host, whether it is ours.
 pub type Name = (String, String, bool);
-/// Thread: public id, title, whether its words may be shown, whether everybody may read it.
-type Thread = (String, String, bool, Audience);
+type ThingRow = (String, String, AccountId, Audience, bool, bool);
 
-/// An act with the names a reader needs. Words that were removed are not repeated.
+/// A thread or reply that an act was about. Who may read its words is for whoever shows it.
+#[derive(Debug, Clone)]
+pub struct Logged {
+    pub public_id: String,
+    /// The title of a thread, the first words of a reply.
+    pub words: String,
+    pub author: AccountId,
+    pub audience: Audience,
+    pub deleted: bool,
+    /// Removed or held.
+    pub hidden: bool,
+}
+
+/// An act with the names a reader needs.
 #[derive(Debug, Clone)]
 pub struct LogRow {
     pub action: Action,
     pub by: Name,
     /// Whom it was about.
     pub person: Option<Name>,
-    pub thread: Option<Thread>,
-    /// Public id of the reply.
-    pub reply: Option<String>,
+    pub thread: Option<Logged>,
+    pub reply: Option<Logged>,
     /// Where it was: the community's name, and its title.
     pub place: Option<(Name, String)>,
 }
@@ -70,17 +81,18 @@ async fn load_log(
     limit: i64,
 ) -> QueryResult<Vec<LogRow>> {
     let (group, whom) = diesel::alias!(actors as group_actors, actors as whom_actors);
-    let above = diesel::alias!(posts as above_posts);
-    let shown = posts::deleted_at
-        .is_null()
-        .and(posts::removed_at.is_null())
-        .and(posts::held_at.is_null());
+    let thread_hidden = posts::removed_at
+        .is_not_null()
+        .or(posts::held_at.is_not_null());
+    let reply_hidden = comments::removed_at
+        .is_not_null()
+        .or(comments::held_at.is_not_null());
     type Row = (
         Action,
         Name,
         Option<Name>,
-        Option<Thread>,
-        Option<(String, String)>,
+        Option<ThingRow>,
+        Option<ThingRow>,
         Option<Name>,
         Option<String>,
     );
@@ -95,7 +107,6 @@ async fn load_log(
             .left_join(
                 comments::table.on(comments::id.nullable().eq(moderation_actions::comment_id)),
             )
-            .left_join(above.on(above.field(posts::id).eq(comments::post_id)))
             .left_join(
                 communities::table.on(communities::id
                     .nullable()
@@ -110,8 +121,24 @@ async fn load_log(
                 (actors::name, actors::host, actors::local),
                 whom.fields((actors::name, actors::host, actors::local))
                     .nullable(),
-                (posts::public_id, posts::title, shown, posts::audience).nullable(),
-                (comments::public_id, above.field(posts::public_id)).nullable(),
+                (
+                    posts::public_id,
+                    posts::title,
+                    posts::author_id,
+                    posts::audience,
+                    posts::deleted_at.is_not_null(),
+                    thread_hidden,
+                )
+                    .nullable(),
+                (
+                    comments::public_id,
+                    start_of(comments::body_text, 1, 200),
+                    comments::author_id,
+                    comments::audience,
+                    comments::deleted_at.is_not_null(),
+                    reply_hidden,
+                )
+                    .nullable(),
                 group
                     .fields((actors::name, actors::host, actors::local))
                     .nullable(),
@@ -151,11 +178,27 @@ async fn load_log(
             action,
             by,
             person,
-            thread,
-            reply: reply.map(|(reply, _)| reply),
+            thread: thread.map(logged),
+            reply: reply.map(logged),
             place: group.zip(title),
         })
         .collect())
+}
+
+fn logged((public_id, words, author, audience, deleted, hidden): ThingRow) -> Logged {
+    Logged {
+        public_id,
+        words,
+        author,
+        audience,
+        deleted,
+        hidden,
+    }
+}
+
+diesel::define_sql_function! {
+    #[sql_name = "substr"]
+    fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
 }
 
 /// The removal that holds for a thread or reply, for saying why it is not shown.

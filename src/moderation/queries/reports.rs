@@ -65,6 +65,33 @@ pub async fn open_report_of(
     })
 }
 
+/// Open reports of one thread or reply that are settled together.
+const TOGETHER: i64 = 500;
+
+/// The open reports of a thread or reply, by whomever.
+pub async fn list_open_about(tx: &mut Tx, target: Target) -> QueryResult<Vec<ReportId>> {
+    let conn = &mut **tx;
+    q!(conn, {
+        let query = reports::table
+            .filter(reports::resolved_at.is_null())
+            .order(reports::id)
+            .limit(TOGETHER)
+            .select(reports::id)
+            .into_boxed();
+        let query = match target {
+            Target::Post(id) => query
+                .filter(reports::post_id.eq(id))
+                .filter(reports::comment_id.is_null()),
+            Target::Comment(id) => query.filter(reports::comment_id.eq(id)),
+            Target::Account(id) => query
+                .filter(reports::account_id.eq(id))
+                .filter(reports::post_id.is_null())
+                .filter(reports::comment_id.is_null()),
+        };
+        query.load(conn).await
+    })
+}
+
 pub async fn update_resolved(
     tx: &mut Tx,
     id: ReportId,
@@ -97,14 +124,15 @@ pub struct ReportRow {
     pub community: Option<Name>,
     /// Whom it is about: the author, or the person reported.
     pub person: Option<Name>,
-    /// Public id and title.
+    /// With its title.
     pub thread: Option<Told>,
-    /// Public id and first words.
+    /// With its first words.
     pub reply: Option<Told>,
 }
 
-/// Public id and words; none of what its author has deleted, which moderators are not shown either.
-pub type Told = (String, Option<String>);
+/// Public id, words, and whether it is removed; no words of what its author has deleted, which moderators are not
+/// shown either.
+pub type Told = (String, Option<String>, bool);
 
 diesel::define_sql_function! {
     #[sql_name = "substr"]
@@ -131,13 +159,14 @@ async fn load_open(
     limit: i64,
 ) -> QueryResult<Vec<ReportRow>> {
     let (group, whom) = diesel::alias!(actors as group_actors, actors as whom_actors);
+    type Reported = (String, String, bool, bool);
     type Row = (
         Report,
         Option<Name>,
         Option<Name>,
         Option<Name>,
-        Option<(String, String, bool)>,
-        Option<(String, String, bool)>,
+        Option<Reported>,
+        Option<Reported>,
     );
     let rows: Vec<Row> = q!(conn, {
         let mut query = reports::table
@@ -158,11 +187,18 @@ async fn load_open(
                     .nullable(),
                 whom.fields((actors::name, actors::host, actors::local))
                     .nullable(),
-                (posts::public_id, posts::title, posts::deleted_at.is_null()).nullable(),
+                (
+                    posts::public_id,
+                    posts::title,
+                    posts::deleted_at.is_null(),
+                    posts::removed_at.is_not_null(),
+                )
+                    .nullable(),
                 (
                     comments::public_id,
                     start_of(comments::body_text, 1, 300),
                     comments::deleted_at.is_null(),
+                    comments::removed_at.is_not_null(),
                 )
                     .nullable(),
             ))
@@ -181,7 +217,7 @@ async fn load_open(
         };
         query.load(conn).await?
     });
-    let told = |(id, words, there): (String, String, bool)| (id, there.then_some(words));
+    let told = |(id, words, there, removed): Reported| (id, there.then_some(words), removed);
     Ok(rows
         .into_iter()
         .map(

@@ -3,7 +3,7 @@
 
 use super::desk::audience;
 use super::*;
-use crate::communities::tests::said;
+use crate::communities::tests::{belongs, said};
 use crate::jobs::run_pending;
 use crate::membership::actions::{CommunityForm, JoinForm, agree, appoint, join, update_community};
 use crate::membership::model::Channel;
@@ -138,6 +138,7 @@ async fn a_moderator_who_is_banned_sees_neither_held_nor_removed_words() {
     let (thread, answer) = held(&guild).await;
     let (app, place) = (&guild.app, guild.place.id());
     let carl = person(app, "carl").await;
+    belongs(app, &guild.place, &carl).await;
     appoint(app, &guild.ada, &guild.place, &carl).await.unwrap();
     let removed = guild.ask(&guild.ada, "Sold?").await;
     remove_post(app, &guild.ada, removed.id, "").await.unwrap();

@@ -71,7 +71,8 @@ async fn an_administrator_does_not_restore_what_the_community_removed() {
         .await
         .unwrap();
     let mut carl = browser(&app, "carl").await;
-    act(&mut carl, &format!("{}/remove", thread.path()), "").await;
+    let remove = format!("{}/remove", thread.path());
+    act(&mut carl, &remove, "Off topic").await;
     let mut olga = admin(&app).await;
     let restore = format!("{}/restore", thread.path());
     let answer = act(&mut olga, &restore, "").await;

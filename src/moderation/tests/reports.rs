@@ -1,5 +1,5 @@
 use super::*;
-use crate::communities::tests::{inboxes, known, said};
+use crate::communities::tests::{belongs, inboxes, known, said};
 use crate::membership::actions::appoint;
 use crate::membership::queries::banning::replace_ban;
 use crate::moderation::actions::{remove_post, report};
@@ -70,6 +70,7 @@ async fn a_moderator_who_is_banned_hears_of_no_report() {
     let mut moderators = Vec::new();
     for name in ["carl", "dan", "eve"] {
         let moderator = person(app, name).await;
+        belongs(app, &guild.place, &moderator).await;
         appoint(app, &guild.ada, &guild.place, &moderator)
             .await
             .unwrap();

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::posts::model::{BODY_MAX, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind};
 use crate::text::{self, Links, MentionKind};
+use chrono::TimeDelta;
 use url::Url;
 
 /// People a text may name and have told of it; more are shown and not told.
@@ -24,6 +25,9 @@ pub struct ThreadDraft {
     pub tags: Vec<String>,
     /// BCP 47; empty for the author's own.
     pub language: String,
+    /// From a form that somebody may go back to: the same words in the same place lead to what they were
+    /// first posted as, for some minutes.
+    pub once: bool,
 }
 
 /// A reply as typed.
@@ -33,7 +37,12 @@ pub struct ReplyDraft {
     /// None: an answer where the reply is to a question itself, else a comment. Edits do not change it.
     pub kind: Option<ReplyKind>,
     pub language: String,
+    /// As [`ThreadDraft::once`].
+    pub once: bool,
 }
+
+/// For how long going back to a form posts nothing twice.
+pub(super) const ONCE: TimeDelta = TimeDelta::minutes(15);
 
 pub(super) struct ThreadText {
     pub title: String,

@@ -2,7 +2,7 @@
 
 use super::answers::withdraw;
 use super::contributing::{Said, note_contribution};
-use super::draft::{ReplyDraft, Words, check_reply};
+use super::draft::{ONCE, ReplyDraft, Words, check_reply};
 use super::holding::{Hold, hold_reply};
 use super::notices::tell_of_reply;
 use super::scene::{ReplyScene, ThreadScene};
@@ -44,6 +44,12 @@ pub async fn reply(
 
     let mentioned = words.mentioned.clone();
     let new = new_comment(app, author, &thread.post, parent.as_ref(), kind, words);
+    if draft.once {
+        let since = app.now().minus(ONCE);
+        if let Some(comment) = queries::said_before(&mut tx, &new, since).await? {
+            return Ok(comment);
+        }
+    }
     let comment = queries::insert_comment(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;

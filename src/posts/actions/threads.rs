@@ -1,7 +1,7 @@
 //! Beginning, editing, deleting threads.
 
 use super::contributing::note_contribution;
-use super::draft::{ThreadDraft, ThreadText, check_thread};
+use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread};
 use super::holding::{Hold, hold_thread};
 use super::notices::tell_mentioned;
 use super::scene::ThreadScene;
@@ -36,6 +36,12 @@ pub async fn start_thread(
 
     let mentioned = text.words.mentioned.clone();
     let new = new_post(app, author, &community, kind, text);
+    if draft.once {
+        let since = app.now().minus(ONCE);
+        if let Some(post) = queries::posted_before(&mut tx, &new, since).await? {
+            return Ok(post);
+        }
+    }
     let post = queries::insert_post(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;

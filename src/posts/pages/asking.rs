@@ -15,11 +15,12 @@ use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
 use crate::posts::model::{Post, TITLE_MAX, ThreadKind};
 use crate::posts::policy;
 use crate::posts::queries::list_similar;
+use crate::store::Conn;
 use crate::web::layout::{self, Frame};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::{EmptyView, FieldView, LinkView, OptionView};
+use crate::web::view::{EmptyView, FieldView, LinkView, NoticeView, OptionView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -60,6 +61,7 @@ impl ThreadForm {
             url: self.url.clone(),
             tags: split_tags(&self.tags),
             language: self.language.clone(),
+            once: true,
         }
     }
 
@@ -149,6 +151,10 @@ struct AskPage {
     heading: &'static str,
     kinds: Vec<KindView>,
     action: String,
+    /// That what is written will be held, and why.
+    held: Option<NoticeView>,
+    /// Whether everybody reads what is written there.
+    open: bool,
     fields: ThreadFields,
     similar: Vec<RelatedView>,
     submit: &'static str,
@@ -271,11 +277,13 @@ async fn ask_form(
         ..ThreadForm::default()
     };
     let fields = form.fields(kind, &[], None);
+    let held = views::held_before(&standing, &community);
     // Whoever holds one connection does not wait for another.
     drop(conn);
     let similar = similar_to(&app, &who.viewer(), &community, &form.title).await?;
     let page = AskPage {
         similar,
+        held,
         ..page(frame, &community, kind, fields)
     };
     Ok(Page(page).into_response())
@@ -341,9 +349,12 @@ async fn submit(
     kind: ThreadKind,
     sent: &Sent<ThreadForm>,
 ) -> Result<Response> {
-    let community = {
+    let (community, held) = {
         let mut conn = app.store.read().await?;
-        find_community(app, &mut conn, &sent.viewer().viewer(), name).await?
+        let viewer = sent.viewer().viewer();
+        let community = find_community(app, &mut conn, &viewer, name).await?;
+        let held = held(app, &mut conn, sent.viewer(), &community).await?;
+        (community, held)
     };
     let form = &sent.form;
     let shows_only = !form.preview.is_empty() || !form.again.is_empty();
@@ -351,7 +362,7 @@ async fn submit(
         Ok(who) if shows_only => {
             let viewer = who.viewer();
             let page = shown(app, frame, &viewer, &community, kind, form).await?;
-            return Ok(Page(page).into_response());
+            return Ok(Page(AskPage { held, ..page }).into_response());
         }
         Ok(who) => save(app, who, &community, kind, form).await,
         Err(error) => Err(error),
@@ -362,9 +373,22 @@ async fn submit(
             let refusal = Refusal::of(app, error)?;
             let fields = form.fields(kind, &refusal.fields, None);
             let page = page(refusal.framed(frame), &community, kind, fields);
-            Ok(refusal.answer(page))
+            Ok(refusal.answer(AskPage { held, ..page }))
         }
     }
+}
+
+async fn held(
+    app: &App,
+    conn: &mut Conn,
+    who: &MaybeSignedIn,
+    community: &Community,
+) -> Result<Option<NoticeView>> {
+    let Some(who) = &who.0 else {
+        return Ok(None);
+    };
+    let standing = standing(conn, &who.person, community, app.now()).await?;
+    Ok(views::held_before(&standing, community))
 }
 
 async fn save(
@@ -454,6 +478,8 @@ fn page(frame: Frame, community: &Community, kind: ThreadKind, fields: ThreadFie
             })
             .collect(),
         action: format!("{path}?kind={kind}"),
+        held: None,
+        open: community.is_open_to_read(),
         fields,
         similar: Vec::new(),
         submit,

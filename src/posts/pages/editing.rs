@@ -293,8 +293,8 @@ async fn edit_of_reply(
     let form = &sent.form;
     let draft = ReplyDraft {
         body: form.body.clone(),
-        kind: None,
         language: form.language.clone(),
+        ..ReplyDraft::default()
     };
     let outcome = match sent.who() {
         Ok(_) if !form.preview.is_empty() => {

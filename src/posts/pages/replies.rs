@@ -109,6 +109,7 @@ async fn save(app: &App, who: &SignedIn, id: &str, form: &ReplyForm) -> Result<S
         body: form.body.clone(),
         kind,
         language: form.language.clone(),
+        once: true,
     };
     let comment = reply(app, &who.person, thread.id, parent, &draft).await?;
     Ok(comment.path_on(&thread))

@@ -2,14 +2,16 @@
 
 use crate::accounts::model::Person;
 use crate::communities::model::Community;
+use crate::membership::model::Standing;
+use crate::membership::policy::holds;
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::Similar;
 use crate::posts::queries::{Byline, Sort, ThreadRow};
 use crate::store::Time;
 use crate::text::excerpt;
-use crate::web::layout::{self, Now};
+use crate::web::layout::{self, Kind, Now};
 use crate::web::view::{
-    BadgeKind, BadgeView, LinkView, MyVote, PersonView, RowState, RowView, When,
+    BadgeKind, BadgeView, LinkView, MyVote, NoticeView, PersonView, RowState, RowView, When,
 };
 use chrono::TimeDelta;
 
@@ -34,6 +36,19 @@ pub(super) fn person(person: &Person) -> PersonView {
         host: (!person.actor.local).then(|| person.actor.host.clone()),
         standing: person.account.bot.then(|| "bot".to_owned()),
     }
+}
+
+/// Told before somebody writes what will be held.
+pub(super) fn held_before(by: &Standing, community: &Community) -> Option<NoticeView> {
+    holds(by)?;
+    let rules = format!("{}/rules", community.path());
+    Some(NoticeView {
+        kind: Kind::Warn,
+        title: "What you write will be held.".to_owned(),
+        text: "You have not agreed to the rules of this community yet. Until you do, nobody sees it but you and those who look after the community.".to_owned(),
+        link: Some(LinkView::new("Read the rules and agree", rules)),
+        ..NoticeView::default()
+    })
 }
 
 /// A thread in a list; `mixed` where the list has several communities.

@@ -15,6 +15,7 @@ pub mod held;
 pub mod leaving;
 mod list;
 mod recount;
+mod removals;
 mod rows;
 mod sight;
 mod similar;
@@ -22,6 +23,7 @@ mod state;
 mod tally;
 mod thread;
 pub mod tombstones;
+mod twice;
 pub mod waiting;
 pub mod wire;
 mod write;
@@ -42,6 +44,7 @@ pub use list::{
 #[cfg(test)]
 pub use recount::recount;
 pub use recount::{Counted, recount_some};
+pub use removals::list_removals;
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
 pub use sight::{Sight, sight};
 pub use similar::{Similar, list_similar};
@@ -53,4 +56,5 @@ pub use state::{
 };
 pub use tally::{add_comment_votes, add_post_votes};
 pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies, list_replies};
+pub use twice::{posted_before, said_before};
 pub use write::{insert_comment, insert_post, update_comment_text, update_post_text};

@@ -153,7 +153,7 @@ async fn forms_set_what_they_show_and_nothing_else() {
         &fields,
     )
     .await;
-    let settings = "/c/violins/settings";
+    let settings = "/c/violins/settings/about";
     let fields = [("title", "Violins and more"), ("focus", "For all")];
     send(&mut browser, settings, settings, &fields).await;
     let mut conn = stage.store.read().await.unwrap();

@@ -45,12 +45,72 @@ async fn a_question_is_asked_answered_and_accepted_on_pages() {
     let accept = format!("/comment/{reply}/accept");
     let accepted = asker.submit(&page, &accept, &[]).await;
     assert_eq!(accepted.status, StatusCode::SEE_OTHER);
+    assert!(asker.get(&thread).await.has("Take back acceptance"));
+    assert!(helper.get(&thread).await.has("Turn into a comment"));
     let page = stage.visitor().get(&thread).await;
     let mark = page.texts(".post[data-state=accepted] .post-mark");
     assert_eq!(mark, ["Accepted answer chosen by ada, who asked"]);
     assert!(page.has("Sign in to reply") && !page.has("/accept"));
     let list = stage.visitor().get("/c/luthiers").await;
     assert_eq!(list.texts(".row[data-state=accepted] .row-title").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn going_back_and_posting_again_leads_to_what_was_posted() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.member("ben").await;
+    stage.community(&ada, "luthiers").await;
+    let mut browser = stage.signed_in("ben").await;
+    let ask = "/c/luthiers/new?kind=question";
+    let form = browser.get(ask).await;
+    let fields = [("title", "Which glue?"), ("body", "It is spruce.")];
+    let first = browser.submit(&form, ask, &fields).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    let again = browser.submit(&form, ask, &fields).await;
+    assert_eq!(again.location(), first.location());
+    let other = [("title", "Which glue?"), ("body", "It is cedar.")];
+    let other = browser.submit(&form, ask, &other).await;
+    assert_ne!(other.location(), first.location());
+
+    let thread = first.location().to_owned();
+    let action = format!("{thread}/reply#reply");
+    let page = browser.get(&thread).await;
+    let words = [("body", "And it is cracked.")];
+    let said = browser.submit(&page, &action, &words).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+    let again = browser.submit(&page, &action, &words).await;
+    assert_eq!(again.location(), said.location());
+    assert_eq!(cracked(&mut browser, &thread).await, 1);
+    // To another reply, by somebody else, and much later, it is said anew.
+    let id = said.location().split("#c-").nth(1).unwrap().to_owned();
+    let below = [("body", "And it is cracked."), ("parent", id.as_str())];
+    let token = page.value("csrf").unwrap();
+    let below = [&[("csrf", token.as_str())][..], &below[..]].concat();
+    let nested = browser.post(&action, &below).await;
+    assert_ne!(nested.location(), said.location(), "{}", nested.body);
+    let mut convener = stage.signed_in("ada").await;
+    let theirs = convener.get(&thread).await;
+    convener.submit(&theirs, &action, &words).await;
+    assert_eq!(cracked(&mut browser, &thread).await, 3);
+    stage.clock.advance(chrono::TimeDelta::minutes(15));
+    stage.clock.advance(chrono::TimeDelta::seconds(1));
+    let late = browser.submit(&page, &action, &words).await;
+    assert_eq!(cracked(&mut browser, &thread).await, 4);
+    // What was taken back is not what they are led to.
+    let id = late.location().split("#c-").nth(1).unwrap();
+    let delete = format!("/comment/{id}/delete");
+    let asks = browser.get(&delete).await;
+    browser.submit(&asks, &delete, &[]).await;
+    let anew = browser.submit(&page, &action, &words).await;
+    assert_eq!(anew.status, StatusCode::SEE_OTHER, "{}", anew.body);
+    assert_ne!(anew.location(), late.location());
+}
+
+/// How often the thread has these words.
+async fn cracked(browser: &mut Browser, thread: &str) -> usize {
+    let page = browser.get(thread).await;
+    page.body.matches("And it is cracked.").count()
 }
 
 /// Sends a form with `WORDS` as its body and looks at what comes back.

@@ -8,8 +8,8 @@ mod tests;
 
 pub use look_up::LookUp;
 
-use super::actions::{self, FoundThreads, PER_PAGE, Place};
-use super::model::{QUERY_MAX, Words};
+use super::actions::{self, PER_PAGE, Place};
+use super::model::{Enough, QUERY_MAX, Words};
 use super::queries::FoundReply;
 use crate::accounts::model::Person;
 use crate::app::App;
@@ -50,6 +50,8 @@ struct Asked {
     tab: String,
     before: Option<i64>,
     skip: Option<usize>,
+    /// How many of the words the pages before had; all of them where it is missing.
+    some: Option<usize>,
 }
 
 #[derive(Template)]
@@ -61,6 +63,8 @@ struct SearchPage {
     /// Why nothing was looked up.
     problem: Option<NoticeView>,
     tabs: Vec<TabView>,
+    /// Whether what was found has only some of the words.
+    partly: bool,
     communities: Vec<LinkView>,
     people: Vec<PersonView>,
     threads: Vec<RowView>,
@@ -137,6 +141,7 @@ fn empty_page(frame: Frame, asked: &Asked, errors: &[FieldError]) -> SearchPage 
         field,
         problem: None,
         tabs: Vec::new(),
+        partly: false,
         communities: Vec::new(),
         people: Vec::new(),
         threads: Vec::new(),
@@ -174,34 +179,40 @@ async fn found_page(
         TabView::new("Threads", address(""), !on_replies),
         TabView::new("Replies", address("&tab=replies"), on_replies),
     ];
+    let place = place_of(asked);
+    let link = |tab: &str, place: Place| {
+        let before = place.before.map(|before| format!("&before={before}"));
+        let some = match place.enough {
+            Enough::Some(some) => format!("&some={some}"),
+            Enough::All => String::new(),
+        };
+        let before = before.unwrap_or_default();
+        address(&format!("{tab}{before}{some}&skip={}", place.skip))
+    };
     if on_replies {
-        let (replies, next) = actions::find_replies(app, &viewer, words, asked.before).await?;
-        page.replies = replies
+        let found = actions::find_replies(app, &viewer, words, place).await?;
+        page.partly = found.enough != Enough::All && !found.replies.is_empty();
+        page.replies = found
+            .replies
             .into_iter()
             .map(|found| reply_view(found, now))
             .collect();
         page.pager = PagerView {
             newer: asked.before.map(|_| address("&tab=replies")),
-            older: next.map(|before| address(&format!("&tab=replies&before={before}"))),
+            older: found.next.map(|next| link("&tab=replies", next)),
         };
         return Ok(page);
     }
-    let place = place_of(asked);
-    let FoundThreads { threads, next } = actions::find_threads(app, &viewer, words, place).await?;
-    page.threads = threads
+    let found = actions::find_threads(app, &viewer, words, place).await?;
+    page.partly = found.enough != Enough::All && !found.threads.is_empty();
+    page.threads = found
+        .threads
         .into_iter()
         .map(|thread| thread_view(thread, now))
         .collect();
-    let link = |place: Place| {
-        let before = place
-            .before
-            .map(|before| format!("&before={before}"))
-            .unwrap_or_default();
-        address(&format!("{before}&skip={}", place.skip))
-    };
     page.pager = PagerView {
-        newer: (place != Place::default()).then(|| link(former(place))),
-        older: next.map(link),
+        newer: (place != Place::default()).then(|| link("", former(place))),
+        older: found.next.map(|next| link("", next)),
     };
     Ok(page)
 }
@@ -210,14 +221,16 @@ fn place_of(asked: &Asked) -> Place {
     Place {
         before: asked.before,
         skip: asked.skip.unwrap_or(0),
+        enough: asked.some.map_or(Enough::All, Enough::Some),
     }
 }
 
 /// The page before, within what was looked at together; else the first.
 fn former(place: Place) -> Place {
-    match place.skip {
-        0 => Place::default(),
-        skip => Place {
+    match (place.skip, place.before) {
+        (0, _) => Place::default(),
+        (skip, None) if skip <= PER_PAGE => Place::default(),
+        (skip, _) => Place {
             skip: skip.saturating_sub(PER_PAGE),
             ..place
         },
@@ -232,8 +245,8 @@ fn ask(q: &str) -> String {
 fn nothing(q: &str) -> EmptyView {
     EmptyView {
         icon: "search",
-        title: "Nothing here has all these words".to_owned(),
-        text: "Fewer or other words find more. Or ask: somebody may know.".to_owned(),
+        title: "Nothing here has any of these words".to_owned(),
+        text: "Other words may find something. Or ask: somebody may know.".to_owned(),
         number: None,
         links: vec![
             LinkView::new("Ask this as a question", ask(q)),

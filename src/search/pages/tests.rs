@@ -123,9 +123,20 @@ async fn words_are_found_in_threads_and_replies_and_what_is_not_can_be_asked() {
     assert_eq!(page.links("Ask this"), ["/new?title=spruce+glue"]);
     let page = visitor.get("/search?q=casein&tab=replies").await;
     let href = format!("/comment/{}", reply.public_id);
-    assert_eq!(page.links("Which glue"), [href]);
+    assert_eq!(page.links("Which glue"), [href.clone()]);
     let page = visitor.get("/search?q=hurdygurdy").await;
-    assert!(page.has("Nothing here has all these words"));
+    assert!(page.has("Nothing here has any of these words"));
+    // Some of the words are better than nothing, and it is said that they are only some.
+    let partly = "Nothing has all of these words; these have some.";
+    let page = visitor.get("/search?q=hurdygurdy+glue").await;
+    assert_eq!(page.links("Which glue"), [thread.path()]);
+    assert!(page.has(partly) && !page.has("any of these words"));
+    let page = visitor.get("/search?q=hurdygurdy+casein&tab=replies").await;
+    assert_eq!(page.links("Which glue"), [href]);
+    assert!(page.has(partly));
+    let page = visitor.get("/search?q=spruce+glue").await;
+    assert!(!page.has(partly));
+    let page = visitor.get("/search?q=hurdygurdy").await;
     let ask = page.links("Ask this").remove(0);
     assert_eq!(ask, "/new?title=hurdygurdy");
     let mut member = stage.signed_in("ada").await;

@@ -153,7 +153,9 @@ async fn asking_for_pages_changes_nothing() {
         let path = place.fill(&route);
         // Where a page marks what it shows as read, only our own pages lead there so.
         let ways: &[Option<(&str, &str)>] = match route.path.as_str() {
-            "/messages/{handle}" => &[Some(("sec-fetch-site", "cross-site"))],
+            "/messages/{handle}" | "/notifications/{id}" => {
+                &[Some(("sec-fetch-site", "cross-site"))]
+            }
             _ => &[None, Some(("sec-fetch-site", "cross-site"))],
         };
         for from in ways {

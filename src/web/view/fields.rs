@@ -16,6 +16,15 @@ impl OptionView {
             help: None,
         }
     }
+
+    /// With a line that says what comes of it.
+    #[must_use]
+    pub fn explained(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
 }
 
 /// A field of a form, with what was typed and what is wrong with it.
@@ -32,7 +41,7 @@ pub struct FieldView {
     pub autocomplete: Option<&'static str>,
     pub maxlength: Option<u32>,
     pub placeholder: Option<&'static str>,
-    /// Choices, for `select` and `radios`.
+    /// Choices, for `select`, `radios` and `checks`.
     pub options: Vec<OptionView>,
     /// Lines, for `area` and `editor`.
     pub rows: u32,
@@ -86,6 +95,14 @@ impl FieldView {
     #[must_use]
     pub fn options(self, options: Vec<OptionView>) -> Self {
         Self { options, ..self }
+    }
+
+    /// Whether this is one of the values that it has; for `checks`.
+    #[must_use]
+    pub fn holds(&self, value: &str) -> bool {
+        self.value
+            .split([',', ' '])
+            .any(|held| !held.is_empty() && held == value)
     }
 
     /// Takes the message for this field out of a form's errors, if there is one.

@@ -7,7 +7,7 @@ mod posts;
 
 pub use fields::{FieldView, OptionView};
 pub use posts::{
-    ActionView, CommentView, MyVote, PostState, PostView, RowState, RowView, VoteView,
+    ActionView, CommentView, MarkView, MyVote, PostState, PostView, RowState, RowView, VoteView,
 };
 
 use crate::store::Time;

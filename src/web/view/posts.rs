@@ -180,16 +180,28 @@ impl ActionView {
     }
 }
 
+/// Said above a text that others do not see.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MarkView {
+    pub badge: &'static str,
+    /// Why, or until when; may be empty.
+    pub text: String,
+    /// Where the reader can do something about it.
+    pub link: Option<LinkView>,
+}
+
 #[derive(Debug, Clone)]
 pub struct CommentView {
     /// For `#c12`.
     pub id: String,
     /// How far it stands in, from 1 to 6.
     pub depth: usize,
+    /// What came of the last step, told here.
+    pub told: Option<String>,
     /// Said in place of a text that was deleted or removed.
     pub gone: Option<&'static str>,
     /// Said above a text that others do not see.
-    pub mark: Option<&'static str>,
+    pub mark: Option<MarkView>,
     pub author: PersonView,
     pub html: String,
     pub lang: Option<String>,
@@ -210,7 +222,7 @@ pub enum PostState {
     /// Says by whom it was accepted, as in "chosen by Ada Okonjo, who asked".
     Accepted(String),
     /// Says what it waits for; only its author and the conveners see it.
-    Held(String),
+    Held(MarkView),
     /// Says by whom and why; its text is not shown.
     Removed(String),
 }
@@ -243,6 +255,8 @@ pub struct PostView {
     /// Language of the text, where it is not the page's own.
     pub lang: Option<String>,
     pub state: PostState,
+    /// What came of the last step, told here.
+    pub told: Option<String>,
     pub votes: Option<VoteView>,
     pub tags: Vec<LinkView>,
     pub actions: Vec<ActionView>,
@@ -253,6 +267,22 @@ pub struct PostView {
     /// Shown; the rest is folded.
     pub comments: Vec<CommentView>,
     pub folded: Vec<CommentView>,
+}
+
+impl PostView {
+    /// Tells something at this or at one of its comments, whichever has this id. Whether one has it.
+    pub fn tell(&mut self, at: &str, text: &str) -> bool {
+        if self.id == at {
+            self.told = Some(text.to_owned());
+            return true;
+        }
+        let mut below = self.comments.iter_mut().chain(&mut self.folded);
+        let Some(comment) = below.find(|comment| comment.id == at) else {
+            return false;
+        };
+        comment.told = Some(text.to_owned());
+        true
+    }
 }
 
 #[cfg(test)]

@@ -75,23 +75,20 @@ async fn reports(play: &mut Play, s: &Stage, home: &Home) {
     }
 }
 
+/// Whoever removes gives a reason; restoring needs none.
 async fn our_convener(play: &mut Play, s: &Stage, home: &Home) {
     for reason in ["off topic", ""] {
-        let how = if reason.is_empty() {
-            "without a reason"
-        } else {
-            "with a reason"
+        let (how, why) = match reason {
+            "" => ("once more", "still off topic"),
+            reason => ("with a reason", reason),
         };
         play.step(&format!("we remove their thread {how}"), async {
             let thread = need_path(&home.thread, "their thread here")?;
             let id = need(home.thread_there, "their thread")?;
-            s.act(&s.ada, thread, "remove", &[("reason", reason)]).await;
+            s.act(&s.ada, thread, "remove", &[("reason", why)]).await;
             s.post_is(id, "removed", |view| view["post"]["removed"] == true)
                 .await;
-            if !reason.is_empty() {
-                s.modlog_says("removed_posts", "mod_remove_post", reason)
-                    .await;
-            }
+            s.modlog_says("removed_posts", "mod_remove_post", why).await;
             Ok(())
         })
         .await;
@@ -108,7 +105,7 @@ async fn our_convener(play: &mut Play, s: &Stage, home: &Home) {
         play.step(&format!("we remove their answer {how}"), async {
             let answer = need_path(&home.answer, "their answer")?;
             let id = need(home.answer_there, "their comment")?;
-            s.act(&s.ada, answer, "remove", &[("reason", reason)]).await;
+            s.act(&s.ada, answer, "remove", &[("reason", why)]).await;
             s.comment_is(id, "removed", |view| view["comment"]["removed"] == true)
                 .await;
             Ok(())
@@ -404,8 +401,8 @@ async fn settings(play: &mut Play, s: &Stage, home: &Home) {
         ];
         s.submit(
             &s.ada,
-            &format!("{}/settings", s.home()),
-            "/settings",
+            &format!("{}/settings/about", s.home()),
+            "/settings/about",
             &fields,
         )
         .await;

@@ -299,13 +299,13 @@ async fn our_moderator(play: &mut Play, s: &Stage, away: &Away) {
         Ok(())
     })
     .await;
+    // Whoever removes gives a reason; restoring needs none.
     for reason in ["not here", ""] {
-        let how = if reason.is_empty() {
-            "without a reason"
-        } else {
-            "with a reason"
+        let (how, why) = match reason {
+            "" => ("once more", "still not here"),
+            reason => ("with a reason", reason),
         };
-        for (act, removed) in [("remove", true), ("restore", false)] {
+        for (act, removed, reason) in [("remove", true, why), ("restore", false, reason)] {
             play.step(&format!("he {act}s their answer {how}"), async {
                 let answer = need_path(&away.answer, "their answer")?;
                 let id = need(away.answer_there, "their comment")?;
@@ -316,7 +316,7 @@ async fn our_moderator(play: &mut Play, s: &Stage, away: &Away) {
             })
             .await;
         }
-        for (act, removed) in [("remove", true), ("restore", false)] {
+        for (act, removed, reason) in [("remove", true, why), ("restore", false, reason)] {
             play.step(&format!("he {act}s their thread {how}"), async {
                 let thread = need_path(&away.thread, "their thread here")?;
                 let id = need(away.thread_there, "their thread")?;

@@ -1,5 +1,6 @@
 //! What somebody who joins is told: how they stand, which ways in there are, and how alive the community is.
 
+use super::super::signs::answered;
 use super::Place;
 use crate::communities::model::{Community, JoinPolicy};
 use crate::error::Reason;
@@ -174,21 +175,13 @@ pub(in crate::membership::pages) fn signs(pulse: &Pulse, members: i64) -> Vec<St
         counted(pulse.replies, "reply", "replies")
     )];
     if pulse.questions > 0 {
-        signs.push(format!(
-            "Of the last {} {} have an answer.",
-            counted(
-                i64::try_from(pulse.questions).unwrap_or(i64::MAX),
-                "question,",
-                "questions,"
-            ),
-            pulse.answered
-        ));
+        signs.push(answered(pulse.questions, pulse.answered));
     }
     if let Some(first) = pulse.first_answer {
-        signs.push(format!(
-            "Half of them had the first one within {}.",
-            span(first)
-        ));
+        signs.push(match pulse.answered {
+            1 => format!("It came within {}.", span(first)),
+            _ => format!("Half of those had it within {}.", span(first)),
+        });
     }
     signs
 }

@@ -1,5 +1,5 @@
 //! `/c/{name}/desk`: what waits for the people who look after a community, each with the decision beside
-//! it: applications, and what is held; what was decided, by whom; words to use again; figures.
+//! it: applications, and what is held; what was decided, by whom; saved replies; figures.
 
 mod shown;
 
@@ -10,9 +10,9 @@ use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, Result};
 use crate::membership::actions::{Decision, decide, forget_reply, save_reply};
 use crate::membership::model::{ApplicationId, SavedReply};
-use crate::membership::pages::community_header;
+use crate::membership::pages::{FigureRow, community_header, figure_rows};
 use crate::membership::policy::may_see_desk;
-use crate::membership::queries::figures::{DailyFigure, Figure, list_figures};
+use crate::membership::queries::figures::{Figure, list_figures};
 use crate::membership::queries::settings::list_saved_replies;
 use crate::membership::queries::{COUNTED_MAX, backlog, standing};
 use crate::posts::actions::let_through;
@@ -147,12 +147,19 @@ struct SavedView {
     start: String,
 }
 
-/// A figure of the last days: of people here, and of others.
-struct FigureView {
-    label: &'static str,
-    local: i64,
-    remote: i64,
-}
+/// What of the last days is told here, in the order in which it happens to somebody.
+const LABELS: [(Figure, &str); 10] = [
+    (Figure::JoinSeen, "Looked at the page for joining"),
+    (Figure::Applied, "Applied"),
+    (Figure::Approved, "Approved"),
+    (Figure::Declined, "Declined"),
+    (Figure::Withdrawn, "Withdrew"),
+    (Figure::Joined, "Joined"),
+    (Figure::Agreed, "Agreed to rules"),
+    (Figure::Left, "Left"),
+    (Figure::Held, "Held"),
+    (Figure::Released, "Let through"),
+];
 
 #[derive(Template)]
 #[template(path = "moderation/pages/desk.html")]
@@ -170,9 +177,9 @@ struct DeskPage {
     saved: Vec<SavedView>,
     decided: Vec<DecidedView>,
     pager: PagerView,
-    figures: Vec<FigureView>,
+    figures: Vec<FigureRow>,
     days: i64,
-    /// Words to keep that were not taken, and why.
+    /// A reply to save that was not taken, and why.
     body: String,
     body_error: Option<String>,
 }
@@ -234,7 +241,7 @@ async fn page(
         saved: saved.into_iter().map(saved_view).collect(),
         decided: shown.decided(now),
         pager: asked.latest_first(&path, "decided", &shown.closed, |row| row.id.0),
-        figures: figure_views(&figures),
+        figures: figure_rows(&figures, &LABELS),
         days: DAYS,
         body: String::new(),
         body_error: None,
@@ -257,39 +264,8 @@ fn saved_view(saved: SavedReply) -> SavedView {
     }
 }
 
-fn figure_views(figures: &[DailyFigure]) -> Vec<FigureView> {
-    let labels = [
-        (Figure::JoinSeen, "Looked at the page for joining"),
-        (Figure::Applied, "Applied"),
-        (Figure::Approved, "Approved"),
-        (Figure::Declined, "Declined"),
-        (Figure::Withdrawn, "Withdrew"),
-        (Figure::Joined, "Joined"),
-        (Figure::Agreed, "Agreed to rules"),
-        (Figure::Left, "Left"),
-        (Figure::Held, "Held"),
-        (Figure::Released, "Let through"),
-    ];
-    let total = |name: Figure, local: bool| {
-        let of = |figure: &&DailyFigure| figure.name == name && figure.local == local;
-        figures
-            .iter()
-            .filter(of)
-            .map(|figure| figure.total)
-            .sum::<i64>()
-    };
-    labels
-        .into_iter()
-        .map(|(name, label)| FigureView {
-            label,
-            local: total(name, true),
-            remote: total(name, false),
-        })
-        .collect()
-}
-
-/// `decision` is the button: `approve`, `ask` or `decline`. `saved` is the number of words to use where
-/// none are typed; `keep` keeps those that are typed.
+/// `decision` is the button: `approve`, `ask` or `decline`. `saved` is the number of a saved reply to use
+/// where nothing is typed; `keep` saves what is typed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct DecideForm {
@@ -366,7 +342,7 @@ async fn settle(
     Ok(text)
 }
 
-/// What was typed, or the saved words that were chosen.
+/// What was typed, or the saved reply that was chosen.
 async fn words(app: &App, community: &Community, form: &DecideForm) -> Result<String> {
     if !form.reason.trim().is_empty() || form.saved.is_empty() {
         return Ok(form.reason.clone());
@@ -432,7 +408,7 @@ async fn answer_saving(
         seen(&mut conn, app, &user, name).await?
     };
     let error = match save_reply(app, &user.person, &community, &sent.form.body).await {
-        Ok(()) => return Ok(done(app, &desk(&community), "The words are kept.")),
+        Ok(()) => return Ok(done(app, &desk(&community), "The reply is saved.")),
         Err(error) => error,
     };
     let refusal = Refusal::of(app, error)?;
@@ -458,5 +434,5 @@ async fn forget_submit(
     };
     let id = id.parse().map_err(|_| Error::NotFound("saved reply"))?;
     forget_reply(&app, &user.person, &community, id).await?;
-    Ok(done(&app, &desk(&community), "The words are forgotten."))
+    Ok(done(&app, &desk(&community), "The saved reply is deleted."))
 }

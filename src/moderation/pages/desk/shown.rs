@@ -12,14 +12,15 @@ use crate::membership::model::{
 };
 use crate::membership::policy::keeps_private;
 use crate::membership::queries::applications::{list_closed, list_events_of_each, list_open};
+use crate::membership::queries::invitations::{Invitation, InvitationKind, list_came_by};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::held::{Held, list_held};
 use crate::posts::queries::list_things_in;
 use crate::store::{Conn, Turn, Window};
 use crate::text::excerpt;
 use crate::visibility::hosts_inside;
-use crate::web::layout::Now;
-use crate::web::view::{LinkView, PersonView, When};
+use crate::web::layout::{Kind, Now};
+use crate::web::view::{LinkView, NoticeView, PersonView, When};
 use std::collections::{HashMap, HashSet};
 
 pub(super) struct ApplicationView {
@@ -29,8 +30,10 @@ pub(super) struct ApplicationView {
     pub bio: String,
     pub when: When,
     pub waits_for_them: bool,
+    /// By which invitation they came; empty where by none.
+    pub invited: String,
     /// What deciding should know beside them.
-    pub warning: String,
+    pub warning: Option<NoticeView>,
     pub answers: Vec<Answer>,
     /// What happened to them here before, and what was asked since.
     pub history: Vec<String>,
@@ -65,6 +68,8 @@ pub(super) struct Shown {
     people: HashMap<AccountId, Person>,
     threads: HashMap<PostId, Post>,
     replies: HashMap<CommentId, Comment>,
+    /// By which those came who wait for a decision.
+    invitations: HashMap<AccountId, Invitation>,
     servers: Servers,
 }
 
@@ -91,6 +96,10 @@ impl Shown {
         accounts.sort_unstable();
         accounts.dedup();
         let events = list_events_of_each(conn, id, &accounts).await?;
+        let applied: HashSet<AccountId> = open.rows.iter().map(|each| each.account_id).collect();
+        let waiting: Vec<AccountId> = applied.iter().copied().collect();
+        let invitations = list_came_by(conn, id, &waiting).await?;
+        accounts.extend(invitations.values().map(|each| each.by_id));
         accounts.extend(held.rows.iter().map(|held| held.author_id));
         accounts.extend(events.iter().filter_map(|event| event.by_id));
         accounts.sort_unstable();
@@ -100,7 +109,6 @@ impl Shown {
         let threads: Vec<PostId> = waits.clone().filter_map(|held| held.post_id).collect();
         let replies: Vec<CommentId> = waits.filter_map(|held| held.comment_id).collect();
         let (threads, replies) = list_things_in(conn, viewer, id, &threads, &replies).await?;
-        let applied: HashSet<AccountId> = open.rows.iter().map(|each| each.account_id).collect();
         let hosts = people
             .iter()
             .filter(|person| !person.actor.local && applied.contains(&person.id()))
@@ -114,6 +122,7 @@ impl Shown {
             people: people.into_iter().map(|each| (each.id(), each)).collect(),
             threads: threads.into_iter().map(|each| (each.id, each)).collect(),
             replies: replies.into_iter().map(|each| (each.id, each)).collect(),
+            invitations,
             servers,
         })
     }
@@ -180,6 +189,21 @@ impl Shown {
         format!("{what}{}{reason}", by.unwrap_or_default())
     }
 
+    /// As in "Came by an invitation of ada: a link, made yesterday."
+    fn invited(&self, account: AccountId, now: Now) -> Option<String> {
+        let invitation = self.invitations.get(&account)?;
+        let way = match invitation.kind {
+            InvitationKind::Link => "a link",
+            InvitationKind::Person => "in their name",
+            InvitationKind::Mail => "by e-mail",
+        };
+        let by = self.handle(invitation.by_id);
+        let when = When::new(invitation.created_at, now).words();
+        Some(format!(
+            "Came by an invitation of {by}: {way}, made {when}."
+        ))
+    }
+
     fn application(&self, application: &Application, now: Now) -> ApplicationView {
         let account = application.account_id;
         let own = |event: &&Event| {
@@ -196,10 +220,9 @@ impl Shown {
             person: self.person(account),
             bio: excerpt(&bio.unwrap_or_default(), 300),
             when: When::new(application.applied_at, now),
+            invited: self.invited(account, now).unwrap_or_default(),
             waits_for_them: application.state == MembershipState::MoreAsked,
-            warning: person
-                .map(|person| self.servers.warning(person))
-                .unwrap_or_default(),
+            warning: person.and_then(|person| self.servers.warning(person)),
             history: self.events_of(account).filter(own).map(line).collect(),
             answers: application.answers.0.clone(),
             reason: String::new(),
@@ -239,7 +262,7 @@ impl Shown {
             words: excerpt(words, 300),
             person: self.person(held.author_id),
             why: match held.cause {
-                HoldCause::Membership => "Its author is no member.",
+                HoldCause::Membership => "Its author is not a member.",
                 HoldCause::Agreement => "Its author has not agreed to the rules.",
                 HoldCause::Parent => {
                     "What it replies to is held. It follows when that is let through."
@@ -279,25 +302,40 @@ impl Servers {
 
     /// Whoever lets the first of another server into a community that only its members read shows it to
     /// those who run that server, too.
-    fn warning(&self, person: &Person) -> String {
+    fn warning(&self, person: &Person) -> Option<NoticeView> {
         let host = &person.actor.host;
         if person.actor.local || !self.private {
-            return String::new();
+            return None;
         }
         let peer = self.known.get(host);
         let software = peer.and_then(|peer| peer.software.as_deref());
         let version = peer.and_then(|peer| peer.version.as_deref());
         if !keeps_private(software, version) {
-            return format!(
-                "The software of {host} would not keep private what is said here, so nothing is sent there: they can be a member and read nothing."
-            );
+            return Some(warning(
+                "They can be a member and read nothing.".to_owned(),
+                format!(
+                    "The software of {host} would not keep private what is said here, so nothing is sent there."
+                ),
+            ));
         }
         if self.inside.contains(host) {
-            return String::new();
+            return None;
         }
         let runs = software.unwrap_or_default();
-        format!(
-            "They would be the first member from {host}, which runs {runs}. Everything that is said here is sent there from then on, and the administrators of {host} can read all of it."
-        )
+        Some(warning(
+            format!("They would be the first member from {host}, which runs {runs}."),
+            format!(
+                "Everything that is said here is sent there from then on, and the administrators of {host} can read all of it."
+            ),
+        ))
+    }
+}
+
+fn warning(title: String, text: String) -> NoticeView {
+    NoticeView {
+        kind: Kind::Bad,
+        title,
+        text,
+        ..NoticeView::default()
     }
 }

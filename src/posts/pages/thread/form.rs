@@ -3,7 +3,8 @@
 use super::{Scene, Typed};
 use crate::accounts::model::Person;
 use crate::posts::model::{Comment, ThreadKind};
-use crate::web::view::{FieldView, LinkView, OptionView};
+use crate::posts::pages::views;
+use crate::web::view::{FieldView, LinkView, NoticeView, OptionView};
 
 pub(super) struct ReplyForm {
     pub action: String,
@@ -11,6 +12,8 @@ pub(super) struct ReplyForm {
     /// Who is replied to, when that is not the thread.
     pub to: Option<LinkView>,
     pub parent: String,
+    /// That what is written will be held, and why.
+    pub held: Option<NoticeView>,
     pub fields: Vec<FieldView>,
     pub kinds: Option<FieldView>,
     pub submit: &'static str,
@@ -55,6 +58,10 @@ impl Scene<'_> {
             parent: parent
                 .map(|(parent, _)| parent.public_id)
                 .unwrap_or_default(),
+            held: self
+                .standing
+                .as_ref()
+                .and_then(|standing| views::held_before(standing, &self.community)),
             fields: vec![field.value(typed.body).with_errors(&typed.errors)],
             kinds: kinds.map(|field| field.with_errors(&typed.errors)),
             submit,

@@ -10,7 +10,7 @@ mod replies;
 pub(super) use page::ThreadPage;
 
 use super::views::{self, RelatedView};
-use super::{find_comment, find_post};
+use super::{find_comment, find_post, is_public_id};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries as accounts_queries;
 use crate::app::App;
@@ -24,18 +24,21 @@ use crate::membership::policy::may_see_members;
 use crate::membership::queries::directory::list_marked;
 use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
+use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
 use crate::posts::model::{Comment, Post, ThreadKind};
 use crate::posts::queries::{
-    self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_replies,
-    list_similar,
+    self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_removals,
+    list_replies, list_similar,
 };
 use crate::store::Conn;
+use crate::web::client::is_opened;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
 use axum::Router;
 use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, Method};
 use axum::response::Redirect;
 use axum::routing::get;
 use serde::Deserialize;
@@ -81,12 +84,34 @@ async fn thread_show(
     who: MaybeSignedIn,
     Path(id): Path<String>,
     Query(query): Query<ThreadQuery>,
+    method: Method,
+    headers: HeaderMap,
 ) -> Result<Page<ThreadPage>> {
     let typed = Typed {
         parent: query.reply.clone(),
         ..Typed::default()
     };
+    let frame = match is_opened(&app, &method, &headers) {
+        true => mark_read(&app, frame, &who, &id).await,
+        false => frame,
+    };
     show(&app, frame, &who, &id, &query, typed).await.map(Page)
+}
+
+/// What the reader was told about the thread has been read with it. Where nothing waits for them nothing is
+/// asked, and reading goes on where nothing can be written.
+async fn mark_read(app: &App, frame: Frame, who: &MaybeSignedIn, id: &str) -> Frame {
+    let waits = frame.signed_in.as_ref().is_some_and(|it| it.unread > 0);
+    let Some(reader) = who.0.as_ref().filter(|_| waits && is_public_id(id)) else {
+        return frame;
+    };
+    match mark_thread_read(app, reader.person.id(), id).await {
+        Ok(notices) => frame.having_read(notices, 0),
+        Err(error) => {
+            tracing::warn!(%error, "notices could not be marked as read");
+            frame
+        }
+    }
 }
 
 /// The words behind the id are for people; they may be anything.
@@ -96,8 +121,10 @@ async fn thread_show_slug(
     who: MaybeSignedIn,
     Path((id, _slug)): Path<(String, String)>,
     query: Query<ThreadQuery>,
+    method: Method,
+    headers: HeaderMap,
 ) -> Result<Page<ThreadPage>> {
-    thread_show(app, frame, who, Path(id), query).await
+    thread_show(app, frame, who, Path(id), query, method, headers).await
 }
 
 /// A reply is read in its thread.
@@ -144,6 +171,8 @@ struct Scene<'a> {
     /// Replies in our database, seen or not; counted only where its own server says there are more.
     kept: i64,
     related: Vec<RelatedView>,
+    /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
+    removals: Vec<(Option<CommentId>, String)>,
 }
 
 /// What of a thread the page shows.
@@ -173,6 +202,7 @@ pub(super) async fn show(
     if scene.known {
         scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
     }
+    scene.removals = removals(&mut conn, &scene, &shown).await?;
     if let (Some(branch), "") = (&shown.branch, typed.parent.as_str()) {
         typed.parent.clone_from(&branch.public_id);
     }
@@ -243,6 +273,7 @@ async fn set_scene<'a>(
         order: read_order(&query.order, post.kind)?,
         at: query.at.clone(),
         related: views::related(similar),
+        removals: Vec::new(),
         kept,
         author,
         community,
@@ -251,6 +282,21 @@ async fn set_scene<'a>(
         tombstone,
         now,
     })
+}
+
+/// Asked for only where something of it is there to be seen.
+async fn removals(
+    conn: &mut Conn,
+    scene: &Scene<'_>,
+    shown: &Shown,
+) -> Result<Vec<(Option<CommentId>, String)>> {
+    let nodes = shown.replies.nodes.iter();
+    let removed = nodes.filter(|node| node.has_words && node.reply.removed_at.is_some());
+    let replies: Vec<CommentId> = removed.map(|node| node.reply.id).collect();
+    if replies.is_empty() && scene.post.removed_at.is_none() {
+        return Ok(Vec::new());
+    }
+    Ok(list_removals(conn, scene.post.id, &replies).await?)
 }
 
 fn read_order(word: &str, kind: ThreadKind) -> Result<ReplyOrder> {

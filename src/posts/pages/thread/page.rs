@@ -7,7 +7,8 @@ use crate::accounts::model::Person;
 use crate::communities::model::ReadPolicy;
 use crate::communities::pages::facts;
 use crate::error::Reason;
-use crate::membership::model::{Accord, Standing};
+use crate::ids::{AccountId, CommentId};
+use crate::membership::model::Accord;
 use crate::posts::model::{Comment, ThreadKind};
 use crate::posts::pages::views::{
     self, RelatedView, address, community_link, host_of_link, kind_noun, my_vote,
@@ -86,13 +87,14 @@ impl Scene<'_> {
         let path = post.path();
         let next = shown.replies.next.unwrap_or_default();
         let older = (!next.is_empty()).then(|| self.next_page(shown.branch.as_ref(), &next));
-        let (question, replies) = match &shown.branch {
+        let (mut question, mut replies) = match &shown.branch {
             Some(_) => (None, self.branch(shown.replies.nodes)),
             None => {
                 let (remarks, cards) = self.group(shown.replies.nodes);
                 (Some(self.question(remarks)), cards)
             }
         };
+        let frame = told_there(frame, question.iter_mut().chain(&mut replies));
         let refusal = self.standing.as_ref().and_then(|standing| {
             let parent = parent.as_ref().map(|(parent, _)| parent);
             policy::may_reply(standing, &self.community, post, parent).err()
@@ -241,51 +243,66 @@ impl Scene<'_> {
 
     fn notices(&self) -> Vec<NoticeView> {
         let post = &self.post;
-        let said = [
-            (
-                post.deleted_at.is_some() && !self.tombstone,
-                Kind::Warn,
-                "Deleted.",
-                "Only you see this; you can put it back.",
-            ),
-            (
-                post.removed_at.is_some(),
-                Kind::Bad,
-                "Removed.",
-                "The moderators took this thread down. Its author and the moderators see it.",
-            ),
-            (
-                post.held_at.is_some(),
-                Kind::Warn,
-                "Held.",
-                self.held_until(),
-            ),
-            (
-                post.locked_at.is_some(),
-                Kind::Info,
-                "Locked.",
-                "It takes no more replies. Moderators may still write.",
-            ),
-        ];
-        let notice = |(_, kind, title, text): (bool, Kind, &str, &str)| NoticeView {
+        let notice = |kind, title: &str, text: String| NoticeView {
             kind,
             title: title.to_owned(),
-            text: text.to_owned(),
+            text,
             ..NoticeView::default()
         };
-        let holds = said.into_iter().filter(|(holds, ..)| *holds);
-        holds.map(notice).chain(self.elsewhere()).collect()
+        let mut notices = Vec::new();
+        if post.deleted_at.is_some() && !self.tombstone {
+            let text = "Only you see this; you can put it back.".to_owned();
+            notices.push(notice(Kind::Warn, "Deleted.", text));
+        }
+        if post.removed_at.is_some() {
+            let text =
+                "The moderators took this thread down. Its author and the moderators see it.";
+            let why = self.why(None).map(|why| format!("{text} {why}"));
+            let text = why.unwrap_or_else(|| text.to_owned());
+            notices.push(notice(Kind::Bad, "Removed.", text));
+        }
+        if post.held_at.is_some() {
+            let (text, link) = self.held_until(post.author_id);
+            notices.push(NoticeView {
+                link,
+                ..notice(Kind::Warn, "Held.", text.to_owned())
+            });
+        }
+        if post.locked_at.is_some() {
+            let text = "It takes no more replies. Moderators may still write.".to_owned();
+            notices.push(notice(Kind::Info, "Locked.", text));
+        }
+        notices.extend(self.elsewhere());
+        notices
     }
 
-    /// What lets through what is held, as far as the viewer can do something about it.
-    fn held_until(&self) -> &'static str {
-        let owes = |standing: &Standing| {
-            standing.accord == Accord::Owed && standing.account == self.post.author_id
-        };
-        if self.standing.as_ref().is_some_and(owes) {
-            "Others see it when you have agreed to the rules of this community."
-        } else {
-            "Others see it when its author is a member and has agreed to the rules, or the moderators let it through."
+    /// Why the thread, or one of its replies, was removed: for those who still see it.
+    pub(super) fn why(&self, reply: Option<CommentId>) -> Option<String> {
+        let (_, reason) = self.removals.iter().rfind(|(what, _)| *what == reply)?;
+        (!reason.is_empty()).then(|| format!("Why: {reason}"))
+    }
+
+    /// What lets through what is held of somebody, and where the viewer can do something about it.
+    pub(super) fn held_until(&self, author: AccountId) -> (&'static str, Option<LinkView>) {
+        let path = self.community.path();
+        let link = |label: &str, below: &str| Some(LinkView::new(label, format!("{path}/{below}")));
+        match &self.standing {
+            Some(own) if own.account == author && own.accord == Accord::Owed => (
+                "Others see it when you have agreed to the rules of this community.",
+                link("Read the rules and agree", "rules"),
+            ),
+            Some(own) if own.account == author && own.role.is_none() => (
+                "Others see it when you are a member of this community.",
+                link("How to join", "join"),
+            ),
+            Some(own) if own.may_moderate() && self.community.is_local() => (
+                "Others see it when its author is a member and has agreed to the rules, or when you let it through.",
+                link("Decide on the desk", "desk#held"),
+            ),
+            _ => (
+                "Others see it when its author is a member and has agreed to the rules, or the moderators let it through.",
+                None,
+            ),
         }
     }
 
@@ -358,6 +375,7 @@ impl Scene<'_> {
             } else {
                 PostState::Plain
             },
+            told: None,
             votes: Some(VoteView {
                 id: "v-thread".to_owned(),
                 action: may_vote.then(|| format!("{}/vote", post.path())),
@@ -437,6 +455,21 @@ impl Scene<'_> {
             care.push(self.ban(&self.author.handle()));
         }
         care
+    }
+}
+
+/// What came of the last step is told at the reply that it was about, if that is on this page.
+fn told_there<'a>(frame: Frame, mut posts: impl Iterator<Item = &'a mut PostView>) -> Frame {
+    let told = frame.flash.clone().filter(|flash| !flash.at.is_empty());
+    let Some(flash) = told else {
+        return frame;
+    };
+    match posts.any(|post| post.tell(&flash.at, &flash.text)) {
+        true => Frame {
+            flash: None,
+            ..frame
+        },
+        false => frame,
     }
 }
 

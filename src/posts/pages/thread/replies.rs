@@ -7,7 +7,9 @@ use crate::posts::pages::views::{self, address, my_vote};
 use crate::posts::policy;
 use crate::posts::queries::ReplyNode;
 use crate::web::layout;
-use crate::web::view::{ActionView, CommentView, PersonView, PostState, PostView, VoteView, When};
+use crate::web::view::{
+    ActionView, CommentView, MarkView, PersonView, PostState, PostView, VoteView, When,
+};
 
 /// Comments shown under an answer before the rest is folded.
 const OPEN_COMMENTS: usize = 5;
@@ -85,8 +87,8 @@ impl Scene<'_> {
         let state = match gone(node) {
             Some(said) => PostState::Removed(said.to_owned()),
             None if self.is_accepted(reply.id) => PostState::Accepted(self.accepted.clone()),
-            None => match mark(node) {
-                Some(said) => PostState::Held(said.to_owned()),
+            None => match self.mark(node) {
+                Some(mark) => PostState::Held(mark),
                 None => PostState::Plain,
             },
         };
@@ -100,6 +102,7 @@ impl Scene<'_> {
             html: reply.body_html.clone(),
             lang: layout::lang(&reply.language),
             state,
+            told: None,
             votes: self.votes(node, false),
             tags: Vec::new(),
             actions: self.reply_actions(node),
@@ -115,8 +118,9 @@ impl Scene<'_> {
         CommentView {
             id: format!("c-{}", reply.public_id),
             depth: usize::try_from(depth.clamp(1, MAX_INDENT)).unwrap_or(1),
+            told: None,
             gone: gone(node),
-            mark: mark(node).filter(|_| node.has_words),
+            mark: self.mark(node).filter(|_| node.has_words),
             author: self.byline(node),
             html: reply.body_html.clone(),
             lang: layout::lang(&reply.language),
@@ -126,6 +130,31 @@ impl Scene<'_> {
             actions: self.reply_actions(node),
             care: self.reply_care(node),
             more: self.more(node),
+        }
+    }
+
+    /// Said above words that others do not see.
+    fn mark(&self, node: &ReplyNode) -> Option<MarkView> {
+        let reply = &node.reply;
+        let plain = |badge| MarkView {
+            badge,
+            ..MarkView::default()
+        };
+        match (reply.deleted_at, reply.removed_at, reply.held_at) {
+            (Some(_), _, _) => Some(plain("Deleted; only you see it")),
+            (_, Some(_), _) => Some(MarkView {
+                text: self.why(Some(reply.id)).unwrap_or_default(),
+                ..plain("Removed by the moderators")
+            }),
+            (_, _, Some(_)) => {
+                let (text, link) = self.held_until(reply.author_id);
+                Some(MarkView {
+                    text: text.to_owned(),
+                    link,
+                    ..plain("Held; others do not see it yet")
+                })
+            }
+            _ => None,
         }
     }
 
@@ -199,7 +228,7 @@ impl Scene<'_> {
             && policy::may_unaccept(standing, &self.community, post).is_ok();
         if chooses && self.is_accepted(reply.id) {
             let href = format!("{path}/unaccept");
-            actions.push(ActionView::button("Accept no more", "remove", href));
+            actions.push(ActionView::button("Take back acceptance", "undo", href));
         } else if chooses && reply.is_visible() {
             let href = format!("{path}/accept");
             actions.push(ActionView::button("Accept", "check", href));
@@ -212,8 +241,8 @@ impl Scene<'_> {
         }
         if question && reply.depth == 1 && reply.is_visible() && (mine || standing.may_moderate()) {
             let (label, kind) = match reply.kind {
-                ReplyKind::Answer => ("Make a comment", "comment"),
-                ReplyKind::Comment => ("Make an answer", "answer"),
+                ReplyKind::Answer => ("Turn into a comment", "comment"),
+                ReplyKind::Comment => ("Turn into an answer", "answer"),
             };
             let href = format!("{path}/convert?kind={kind}");
             actions.push(ActionView::button(label, "talk", href));
@@ -279,15 +308,4 @@ fn gone(node: &ReplyNode) -> Option<&'static str> {
         Some(_) => "Its author deleted this.",
         None => "The moderators removed this.",
     })
-}
-
-/// Said above words that others do not see.
-fn mark(node: &ReplyNode) -> Option<&'static str> {
-    let reply = &node.reply;
-    match (reply.deleted_at, reply.removed_at, reply.held_at) {
-        (Some(_), _, _) => Some("Deleted; only you see it"),
-        (_, Some(_), _) => Some("Removed by the moderators"),
-        (_, _, Some(_)) => Some("Held; others do not see it yet"),
-        _ => None,
-    }
 }

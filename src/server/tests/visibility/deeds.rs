@@ -31,6 +31,9 @@ pub enum Ready {
     Report,
     Saved,
     Invitation,
+    // How the community is set.
+    NoIntroductions,
+    ForReaders,
     // How it stands with whoever does it.
     Following,
     NotFollowing,
@@ -359,17 +362,28 @@ pub const DEEDS: &[Deed] = {
             More("agreements WHERE community_id = {place} AND account_id = {me}"),
         ),
         tried(
-            "/c/{name}/settings",
-            (
-                "title=Renamed+by+{me}&rules=Be+kind.&language=en&post_policy=readers&answer_policy=readers",
-                Ready::Nothing,
-            ),
+            "/c/{name}/settings/about",
+            ("title=Renamed+by+{me}", Ready::Nothing),
             conveners,
             More("communities WHERE id = {place} AND title = 'Renamed by {me}'"),
         ),
         tried(
+            "/c/{name}/settings/before",
+            ("not_for=Friends+of+{me}", Ready::Nothing),
+            conveners,
+            More("community_settings WHERE community_id = {place} AND not_for = 'Friends of {me}'"),
+        ),
+        tried(
+            "/c/{name}/settings/belonging",
+            ("staff_badge=Staff+of+{me}", Ready::Nothing),
+            conveners,
+            More(
+                "community_settings WHERE community_id = {place} AND staff_badge = 'Staff of {me}'",
+            ),
+        ),
+        tried(
             "/c/{name}/settings/conveners",
-            ("person={person}", Ready::Member),
+            ("person={person}&sure=yes", Ready::Member),
             conveners,
             More(
                 "memberships WHERE community_id = {place} AND account_id = {account} AND role = 'convener'",
@@ -377,10 +391,21 @@ pub const DEEDS: &[Deed] = {
         ),
         tried(
             "/c/{name}/settings/conveners/resign",
-            ("", Ready::Nothing),
+            ("sure=yes", Ready::Nothing),
             conveners_alone,
             Less(
                 "memberships WHERE community_id = {place} AND account_id = {me} AND role = 'convener'",
+            ),
+        ),
+        tried(
+            "/c/{name}/settings/introductions",
+            (
+                "title=Say+hello&body=Who+are+you%3F",
+                Ready::NoIntroductions,
+            ),
+            conveners,
+            More(
+                "posts WHERE community_id = {place} AND author_id = {me} AND title = 'Say hello' AND pinned_at IS NOT NULL",
             ),
         ),
         tried(
@@ -397,9 +422,11 @@ pub const DEEDS: &[Deed] = {
         ),
         tried(
             "/c/{name}/settings/joining",
-            ("join=application&not_for=Friends+of+{me}", Ready::Nothing),
+            ("join=application&domains=of{me}.example", Ready::Nothing),
             conveners,
-            More("community_settings WHERE community_id = {place} AND not_for = 'Friends of {me}'"),
+            More(
+                "community_settings WHERE community_id = {place} AND CAST(email_domains AS TEXT) LIKE '%of{me}.example%'",
+            ),
         ),
         tried(
             "/c/{name}/settings/questions",
@@ -411,6 +438,24 @@ pub const DEEDS: &[Deed] = {
             More(
                 "application_questions WHERE community_id = {place} AND label = 'Why does {me} ask?'",
             ),
+        ),
+        tried(
+            "/c/{name}/settings/rules",
+            ("rules=Be+kind,+says+{me}.", Ready::Nothing),
+            conveners,
+            More("rules_versions WHERE community_id = {place} AND published_by = {me}"),
+        ),
+        tried(
+            "/c/{name}/settings/welcome",
+            ("welcome=Hello+from+{me}", Ready::Nothing),
+            conveners,
+            More("community_settings WHERE community_id = {place} AND welcome = 'Hello from {me}'"),
+        ),
+        tried(
+            "/c/{name}/settings/writing",
+            ("post_policy=members", Ready::ForReaders),
+            conveners,
+            More("communities WHERE id = {place} AND post_policy = 'members'"),
         ),
         tried(
             "/c/{name}/steps/close",

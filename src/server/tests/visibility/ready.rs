@@ -144,6 +144,7 @@ pub async fn prepare(
         Ready::Held | Ready::Report | Ready::Saved | Ready::Invitation => {
             Box::pin(something(place, trial.ready)).await
         }
+        Ready::NoIntroductions | Ready::ForReaders => setting(place, trial.ready).await,
         Ready::Following
         | Ready::NotFollowing
         | Ready::Invited
@@ -230,6 +231,20 @@ async fn somebody(place: &Place, ready: Ready) -> Target {
         suspend(app, &Viewer::System, pat.id()).await.unwrap();
     }
     target
+}
+
+/// As a convener has yet to set it, whoever has set it before.
+async fn setting(place: &Place, ready: Ready) -> Target {
+    let here = community(place);
+    let id = here.id();
+    let statement = match ready {
+        Ready::NoIntroductions => {
+            format!("UPDATE community_settings SET introductions = '' WHERE community_id = {id}")
+        }
+        _ => format!("UPDATE communities SET post_policy = 'readers' WHERE id = {id}"),
+    };
+    set(place, &statement).await;
+    Target::in_community(here)
 }
 
 /// Something that lies there for those who look after the community.

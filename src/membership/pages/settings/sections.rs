@@ -1,0 +1,377 @@
+//! `/c/{name}/settings/about` and its neighbours: what conveners set, part by part. A form changes what it
+//! shows, and nothing else.
+
+use super::fields;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::pages::CommunityHeaderView;
+use crate::error::Result;
+use crate::membership::actions::{WholeForm, update_whole};
+use crate::membership::pages::{
+    convened, convened_by, done, grace_end, head_again, settings_pages,
+};
+use crate::membership::queries::count_to_be_asked;
+use crate::membership::queries::pulse::list_titles;
+use crate::membership::queries::rules::version_by_number;
+use crate::membership::queries::settings::list_threads_offered;
+use crate::store::Conn;
+use crate::web::layout::{Frame, Now, counted};
+use crate::web::page::Page;
+use crate::web::refusal::{Refusal, Sent};
+use crate::web::session::{MaybeSignedIn, SignedIn};
+use crate::web::view::{FieldView, LinkView, TabView};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::get;
+
+/// What is sent: some fields have several values.
+type Typed = Vec<(String, String)>;
+
+/// A part of the settings, with a page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    About,
+    Joining,
+    Writing,
+    Rules,
+    Before,
+    Welcome,
+    Belonging,
+}
+
+impl Section {
+    const ALL: [Self; 7] = [
+        Self::About,
+        Self::Joining,
+        Self::Writing,
+        Self::Rules,
+        Self::Before,
+        Self::Welcome,
+        Self::Belonging,
+    ];
+
+    /// As in its address.
+    fn word(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Joining => "joining",
+            Self::Writing => "writing",
+            Self::Rules => "rules",
+            Self::Before => "before",
+            Self::Welcome => "welcome",
+            Self::Belonging => "belonging",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::About => "Name and description",
+            Self::Joining => "Who may read and join",
+            Self::Writing => "Who may write",
+            Self::Rules => "Rules",
+            Self::Before => "What people see before they join",
+            Self::Welcome => "Welcome and first steps",
+            Self::Belonging => "Where it belongs",
+        }
+    }
+
+    fn lede(self) -> &'static str {
+        match self {
+            Self::About => {
+                "Everybody who follows this community, on other servers too, gets what you change."
+            }
+            Self::Joining => "How open this community is.",
+            Self::Writing => "Reading comes first: only who may read can write.",
+            Self::Rules => "Whoever joins agrees to them.",
+            Self::Before => {
+                "It stands on the page for joining, beside the description and the rules."
+            }
+            Self::Welcome => {
+                "New members find it on the page for joining, where their first steps are."
+            }
+            Self::Belonging => {
+                "Communities above and beside this one, and the organisation behind it."
+            }
+        }
+    }
+
+    /// The names of its fields.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::About => &["title", "focus", "description", "language"],
+            Self::Joining => &["read", "join", "domains", "reapply_days"],
+            Self::Writing => &["post_policy", "answer_policy"],
+            Self::Rules => &["rules", "rules_change", "grace_days"],
+            Self::Before => &["not_for", "offers", "applicants_note"],
+            Self::Welcome => &[
+                "welcome",
+                "first_task",
+                "introductions",
+                "start_here",
+                "greeters",
+                "newcomer_contributions",
+            ],
+            Self::Belonging => &["parent", "related", "staff_domain", "staff_badge"],
+        }
+    }
+
+    /// Below the community's address.
+    fn below(self) -> String {
+        format!("/settings/{}", self.word())
+    }
+
+    /// The form with what was typed into the fields of this part.
+    fn filled(self, mut form: WholeForm, sent: &[(String, String)]) -> WholeForm {
+        for name in self.names() {
+            if let (Some(typed), Some(field)) = (typed(sent, name), form.field(name)) {
+                *field = typed;
+            }
+        }
+        form
+    }
+}
+
+/// What was typed into the field of this name; none where it was not sent. A thread whose address was typed
+/// comes before the one that was chosen, and to those that were ticked.
+fn typed(sent: &[(String, String)], name: &str) -> Option<String> {
+    let other = format!("{name}_other");
+    let own = |(key, _): &&(String, String)| key == name || *key == other;
+    let values: Vec<&str> = sent.iter().filter(own).map(|(_, v)| v.as_str()).collect();
+    let last = values.last()?;
+    let said: Vec<&str> = values
+        .iter()
+        .copied()
+        .filter(|value| !value.trim().is_empty())
+        .collect();
+    let typed = match name {
+        "start_here" => said.join(" "),
+        "introductions" => said.last().copied().unwrap_or_default().to_owned(),
+        _ => (*last).to_owned(),
+    };
+    // Browsers end lines in another way than everybody else.
+    Some(typed.replace("\r\n", "\n"))
+}
+
+pub fn routes() -> Router<App> {
+    let mut router = Router::new();
+    for section in Section::ALL {
+        let form = move |app, user, frame, name| section_form(section, app, user, frame, name);
+        let submit = move |app, frame, name, sent| section_submit(section, app, frame, name, sent);
+        router = router.route(
+            &format!("/c/{{name}}/settings/{}", section.word()),
+            get(form).post(submit),
+        );
+    }
+    router
+}
+
+#[derive(Template)]
+#[template(path = "membership/pages/settings/section.html")]
+struct SectionPage {
+    frame: Frame,
+    header: CommunityHeaderView,
+    /// All parts of the settings.
+    pages: Vec<TabView>,
+    title: &'static str,
+    lede: &'static str,
+    /// Where one sees what comes of it.
+    shown: Option<LinkView>,
+    /// Where a thread is made that there is none of yet.
+    make: Option<LinkView>,
+    action: String,
+    fields: Vec<FieldView>,
+    others: Vec<FieldView>,
+}
+
+impl SectionPage {
+    fn new(
+        section: Section,
+        frame: Frame,
+        (header, pages): (CommunityHeaderView, Vec<TabView>),
+        form: &WholeForm,
+        threads: &[(String, String)],
+    ) -> Self {
+        let path = &header.path;
+        let shown = match section {
+            Section::Joining | Section::Before => Some(LinkView::new(
+                "See it as a stranger does",
+                format!("{path}/join?as=stranger"),
+            )),
+            Section::Rules => Some(LinkView::new(
+                "The rules, with what they said before",
+                format!("{path}/rules"),
+            )),
+            _ => None,
+        };
+        // Also where the one that is set has gone.
+        let set = |(id, _): &(String, String)| *id == form.settings.introductions;
+        let bare = section == Section::Welcome && !threads.iter().any(set);
+        Self {
+            frame: frame.unlisted(),
+            title: section.title(),
+            lede: section.lede(),
+            shown,
+            make: bare.then(|| LinkView::new("Make one", format!("{path}/settings/introductions"))),
+            action: format!("{path}{}", section.below()),
+            fields: fields::of(section, form, threads),
+            others: fields::others(section),
+            header,
+            pages,
+        }
+    }
+
+    fn has_errors(&self) -> bool {
+        self.fields.iter().any(|field| field.error.is_some())
+    }
+}
+
+async fn section_form(
+    section: Section,
+    State(app): State<App>,
+    user: SignedIn,
+    frame: Frame,
+    Path(name): Path<String>,
+) -> Result<Page<SectionPage>> {
+    let mut conn = app.store.read().await?;
+    let here = section.below();
+    let (community, header) = convened(&app, &mut conn, &user, &name, &here).await?;
+    let form = WholeForm::load(&mut conn, &community).await?;
+    let threads = choices(&mut conn, section, &community, &form).await?;
+    let head = (header, settings_pages(&community, &here));
+    Ok(Page(SectionPage::new(
+        section, frame, head, &form, &threads,
+    )))
+}
+
+/// The threads to choose from: what is chosen, pinned ones, the latest.
+async fn choices(
+    conn: &mut Conn,
+    section: Section,
+    community: &Community,
+    form: &WholeForm,
+) -> Result<Vec<(String, String)>> {
+    if section != Section::Welcome {
+        return Ok(Vec::new());
+    }
+    let settings = &form.settings;
+    let chosen: Vec<String> = settings
+        .start_here
+        .split([',', ' '])
+        .chain([settings.introductions.as_str()])
+        .filter(|id| !id.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let mut threads = list_threads_offered(conn, community.id()).await?;
+    for chosen in list_titles(conn, community.id(), &chosen).await? {
+        if !threads.contains(&chosen) {
+            threads.push(chosen);
+        }
+    }
+    Ok(threads)
+}
+
+async fn section_submit(
+    section: Section,
+    State(app): State<App>,
+    frame: Frame,
+    Path(name): Path<String>,
+    sent: Sent<Typed>,
+) -> Result<Response> {
+    let error = match change(&app, section, &sent, &name, frame.now).await {
+        Ok((community, said)) => return Ok(done(&app, &community, &section.below(), &said)),
+        Err(error) => error,
+    };
+    let refusal = Refusal::of(&app, error)?;
+    let head = head_again(&app, sent.viewer(), &name, &section.below()).await?;
+    // Whoever may not see what is set gets back what they typed, and nothing else.
+    let form = section.filled(WholeForm::default(), &sent.form);
+    let threads = choices_again(&app, section, sent.viewer(), &name, &form).await?;
+    let mut page = SectionPage::new(section, refusal.framed(frame), head, &form, &threads);
+    let fields = page.fields.into_iter();
+    page.fields = fields
+        .map(|field| field.with_errors(&refusal.fields))
+        .collect();
+    Ok(refusal.answer(page))
+}
+
+/// The same for a form that comes back: titles are for who convenes.
+async fn choices_again(
+    app: &App,
+    section: Section,
+    viewer: &MaybeSignedIn,
+    name: &str,
+    form: &WholeForm,
+) -> Result<Vec<(String, String)>> {
+    let Some(user) = &viewer.0 else {
+        return Ok(Vec::new());
+    };
+    let Ok(community) = convened_by(app, user, name).await else {
+        return Ok(Vec::new());
+    };
+    let mut conn = app.store.read().await?;
+    choices(&mut conn, section, &community, form).await
+}
+
+/// Changes it, and says what came of that.
+async fn change(
+    app: &App,
+    section: Section,
+    sent: &Sent<Typed>,
+    name: &str,
+    now: Now,
+) -> Result<(Community, String)> {
+    let user = sent.who()?;
+    let community = convened_by(app, user, name).await?;
+    let before = {
+        let mut conn = app.store.read().await?;
+        WholeForm::load(&mut conn, &community).await?
+    };
+    let form = section.filled(before.clone(), &sent.form);
+    let (viewer, by) = (user.viewer(), &user.person);
+    let changed = update_whole(app, &viewer, by, &community, &before, &form).await?;
+    let said = match section {
+        Section::Rules => said_of_rules(app, &community, &changed, &form, now).await?,
+        _ => "The settings are saved.".to_owned(),
+    };
+    Ok((changed, said))
+}
+
+/// Which version is published, and who is asked to agree to it until when.
+async fn said_of_rules(
+    app: &App,
+    before: &Community,
+    after: &Community,
+    form: &WholeForm,
+    now: Now,
+) -> Result<String> {
+    let number = after.row.rules_version;
+    if number == before.row.rules_version {
+        return Ok(match form.texts.rules_change.as_str() {
+            "" => "The settings are saved.".to_owned(),
+            _ => "The rules say what they said before, so nothing is published.".to_owned(),
+        });
+    }
+    let mut conn = app.store.read().await?;
+    let version = version_by_number(&mut conn, after.id(), number).await?;
+    let published = format!("Version {number} of the rules is published.");
+    if version.is_none_or(|version| version.items.0.is_empty()) {
+        return Ok(format!("{published} There are none now."));
+    }
+    if after.row.binding_version != Some(number) {
+        return Ok(format!("{published} Nobody has to agree again."));
+    }
+    let asked = count_to_be_asked(&mut conn, after.id(), number).await?;
+    let until = match grace_end(after).filter(|end| *end > now.at) {
+        Some(end) => format!("they go on as before until {}", now.date(end)),
+        None => "what they write is held until they do".to_owned(),
+    };
+    Ok(match asked {
+        0 => format!("{published} There is nobody else to agree to it."),
+        asked => format!(
+            "{published} {} asked to agree to it; {until}.",
+            counted(asked, "member is", "members are")
+        ),
+    })
+}
