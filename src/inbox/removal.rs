@@ -49,7 +49,7 @@ pub async fn delete(app: &App, act: &Act<'_>) -> Result<()> {
         deleted: true,
         moderates: has_summary(act),
     };
-    receive(app, &word).await
+    Box::pin(receive(app, &word)).await
 }
 
 /// Undo of a Delete: the author's, or a moderator's.
@@ -61,7 +61,7 @@ pub async fn undo_delete(app: &App, act: &Act<'_>, inner: &Act<'_>) -> Result<()
         deleted: false,
         moderates: has_summary(inner),
     };
-    receive(app, &word).await
+    Box::pin(receive(app, &word)).await
 }
 
 /// Lemmy sends `"summary": ""` for a removal without a reason, and none with an author's deletion.

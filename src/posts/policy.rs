@@ -198,16 +198,33 @@ pub fn may_accept(
     answer: &Comment,
 ) -> Result<(), Reason> {
     may_unaccept(standing, community, post)?;
-    if answer.post_id != post.id || answer.kind != ReplyKind::Answer {
-        return Err(Reason::NotAnAnswer);
-    }
-    is_shown(answer.held_at)?;
+    may_send_choice(standing, community, post, answer)?;
     reply_is_open(answer)
 }
 
 pub fn may_unaccept(standing: &Standing, community: &Community, post: &Post) -> Result<(), Reason> {
     may_act(standing, community)?;
     thread_is_open(post)?;
+    may_choose(standing, post)
+}
+
+/// As [`may_accept`], of what another server says, in any order: what is deleted or removed now may have been
+/// there when the choice was made, or may come back.
+pub fn may_send_choice(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    answer: &Comment,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    may_choose(standing, post)?;
+    if answer.post_id != post.id || answer.kind != ReplyKind::Answer {
+        return Err(Reason::NotAnAnswer);
+    }
+    is_shown(answer.held_at)
+}
+
+fn may_choose(standing: &Standing, post: &Post) -> Result<(), Reason> {
     is_shown(post.held_at)?;
     if post.kind != ThreadKind::Question {
         return Err(Reason::NotAQuestion);

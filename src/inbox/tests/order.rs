@@ -7,7 +7,7 @@
 //! A third of the acts say no time: those keep their sender's order about one thing, and come after what
 //! they are about.
 
-use super::{PUBLIC, Remote, World, dump};
+use super::{PUBLIC, Remote, World, dump, id};
 use crate::activitypub::fake_http::Reply;
 use crate::posts::actions::{ThreadDraft, start_thread};
 use crate::posts::model::ThreadKind;
@@ -617,5 +617,32 @@ async fn forged_acts_change_nothing_and_keep_no_genuine_one_out() {
     });
     if let Err(error) = outcome {
         panic!("{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_was_away_when_it_was_accepted_is_accepted_once_it_is_back() {
+    let world = World::new().await;
+    let (lena, bo) = (
+        world.person("https://a.test/u/lena"),
+        world.person("https://b.test/u/bo"),
+    );
+    let thread = lena.thread(world.group(), "1", "Which glue?");
+    let answer = bo.reply(world.group(), "2", id(&thread));
+    let delete = bo.does("Delete", "3", json!(id(&answer)));
+    let choose = lena.does("ChooseAnswer", "4", json!(id(&answer)));
+    let accepted = format!("accepted {}", id(&answer));
+    let said = [
+        (&lena, lena.does("Create", "1", thread), false),
+        (&bo, bo.does("Create", "2", answer), false),
+        (&bo, delete.clone(), false),
+        (&lena, choose, false),
+        (&bo, bo.does("Undo", "5", delete), true),
+    ];
+    for (who, act, is_accepted) in said {
+        world.send(who, &act).await;
+        let lines = world.dump().await;
+        let now = lines.iter().any(|line| line.contains(&accepted));
+        assert_eq!(now, is_accepted, "after {act}: {lines:?}");
     }
 }

@@ -123,7 +123,8 @@ async fn name_submit(
     sent: Sent<ConvenerForm>,
 ) -> Result<Response> {
     let refusal = match name_convener(&app, &sent, &name).await {
-        Ok(Named::Asked(community, person)) => {
+        Ok(Named::Asked(asked)) => {
+            let (community, person) = *asked;
             let page = sure_page(frame, &community, &person, &sent.form);
             return Ok(Page(page).into_response());
         }
@@ -150,8 +151,8 @@ async fn name_submit(
 /// What came of naming somebody.
 enum Named {
     /// It may be done, and whoever asked for it is asked whether they are sure.
-    Asked(Community, Person),
-    Done(Community),
+    Asked(Box<(Community, Person)>),
+    Done(Box<Community>),
 }
 
 async fn name_convener(app: &App, sent: &Sent<ConvenerForm>, name: &str) -> Result<Named> {
@@ -163,12 +164,12 @@ async fn name_convener(app: &App, sent: &Sent<ConvenerForm>, name: &str) -> Resu
         let mut conn = app.store.read().await?;
         let judged = judge_naming(&mut conn, app, &user.person, &community, &person).await;
         judged.map_err(not_named)?;
-        return Ok(Named::Asked(community, person));
+        return Ok(Named::Asked(Box::new((community, person))));
     }
     let steps_down = !sent.form.steps_down.is_empty();
     let named = hand_over(app, &user.person, &community, &person, steps_down).await;
     named.map_err(not_named)?;
-    Ok(Named::Done(community))
+    Ok(Named::Done(Box::new(community)))
 }
 
 /// Said beside the field where it is about whom it names.

@@ -143,7 +143,7 @@ async fn whose_words_are_removed_reads_why_and_under_which_rule() {
     let told = author.get("/notifications").await;
     assert_eq!(told.texts(".row-text"), [why]);
     let leads = told.links("What you wrote in The luthiers was removed");
-    assert_eq!(leads, [path.clone()]);
+    assert_eq!(leads, [path.as_str()]);
     let place = author.get(&path).await.location().to_owned();
     assert!(author.get(&place).await.has(why));
     let others = stage.visitor().get(&thread.path()).await;
@@ -152,7 +152,7 @@ async fn whose_words_are_removed_reads_why_and_under_which_rule() {
     for (name, quoted) in [("ada", true), ("ben", true), ("cem", false)] {
         let log = stage.signed_in(name).await.get("/c/luthiers/modlog").await;
         assert!(log.has("Rule 2 (No trade): Advertises bows"), "{name}");
-        assert_eq!(log.links("a reply"), [path.clone()], "{name}");
+        assert_eq!(log.links("a reply"), [path.as_str()], "{name}");
         assert_eq!(log.has("Buy my bows."), quoted, "{name}");
     }
 }

@@ -123,7 +123,7 @@ async fn words_are_found_in_threads_and_replies_and_what_is_not_can_be_asked() {
     assert_eq!(page.links("Ask this"), ["/new?title=spruce+glue"]);
     let page = visitor.get("/search?q=casein&tab=replies").await;
     let href = format!("/comment/{}", reply.public_id);
-    assert_eq!(page.links("Which glue"), [href.clone()]);
+    assert_eq!(page.links("Which glue"), [href.as_str()]);
     let page = visitor.get("/search?q=hurdygurdy").await;
     assert!(page.has("Nothing here has any of these words"));
     // Some of the words are better than nothing, and it is said that they are only some.

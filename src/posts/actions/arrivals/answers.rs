@@ -49,10 +49,8 @@ pub async fn choose_answer(
     let standing = judged_standing(tx, app, by, &community, source).await?;
     let (post, answer) = as_question(tx, post, answer).await?;
     let on_groups_word = source.announcer.is_some() && !community.is_local();
-    match (on_groups_word, choice.accept) {
-        (true, _) => {}
-        (false, true) => policy::may_accept(&standing, &community, &post, &answer)?,
-        (false, false) => policy::may_unaccept(&standing, &community, &post)?,
+    if !on_groups_word {
+        policy::may_send_choice(&standing, &community, &post, &answer)?;
     }
     let made = NewChoice {
         answer: answer.id,
@@ -66,6 +64,10 @@ pub async fn choose_answer(
     }
     let post = queries::lock_post(tx, post.id).await?;
     let scene = ThreadScene::load(tx, post).await?;
+    if !scene.post.is_visible() || !answer.is_visible() {
+        // It counts once both are there again.
+        return Ok(());
+    }
     if scene.post.accepted_comment_id == Some(answer.id) {
         tell_of_acceptance(tx, app, by, &scene.thread(), &answer).await?;
     }
