@@ -34,7 +34,7 @@ pub(super) struct Place {
     pub community: Community,
     pub ada: Person,
     pub ben: Person,
-    browser: Browser,
+    pub browser: Browser,
     asked: Post,
     answered: Comment,
 }

@@ -5,7 +5,7 @@ use crate::accounts::model::Person;
 use crate::activitypub::send::send_pending;
 use crate::communities::actions::receive_follow_of_person;
 use crate::communities::tests::follows::{follow_from, set_software};
-use crate::communities::tests::{known, said};
+use crate::communities::tests::{belongs, known, said};
 use crate::posts::actions::{ThreadDraft, accept_answer, delete_thread, edit_reply, edit_thread};
 use crate::posts::model::{Comment, Post};
 use crate::posts::tests::world::draft;
@@ -183,4 +183,28 @@ async fn what_was_deleted_is_still_said_to_be_and_served_to_nobody() {
     assert!(kinds.iter().all(|kind| *kind == "Delete"), "{kinds:?}");
     // Nobody but whom they know as the author is believed.
     assert!(heard.iter().all(names_ben), "{heard:#?}");
+}
+
+/// `_` stands for any character where texts are looked for.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_only_looks_alike_is_left_alone() {
+    let mut place = Place::new().await;
+    reader(&place).await;
+    let (leaves, stays) = (
+        place.stage.member("a_b").await,
+        place.stage.member("axb").await,
+    );
+    belongs(&place.stage.app, &place.community, &leaves).await;
+    let asked = place.stage.ask(&leaves, &place.community, "Which pegs?");
+    let asked = asked.await;
+    vote_on_post(&place.stage, &stays, asked.id, 1)
+        .await
+        .unwrap();
+    place.browser = place.stage.signed_in("a_b").await;
+    // Its jobs come to an end, though what was found has not been sent.
+    place.leave("anonymise", "").await;
+    let said = said(&place.stage.app).await;
+    let mut likes = said.iter().filter(|each| each["type"] == "Like");
+    assert!(likes.any(|each| each["actor"] == stays.actor.ap_id));
+    assert!(!said.iter().any(|each| each.to_string().contains("/u/a_b")));
 }

@@ -163,6 +163,10 @@ async fn reword(tx: &mut Tx, names: Names<'_>, kept: &KeptActivity) -> Result<()
         true => names.former.id,
         false => kept.actor_id,
     };
+    // What was found only because it looks like the name stays: its row is not made anew.
+    if document == kept.document && signer == kept.actor_id {
+        return Ok(());
+    }
     reword_activity(tx, kept, signer, &document).await?;
     Ok(())
 }
