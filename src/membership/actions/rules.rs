@@ -59,7 +59,8 @@ pub(super) async fn publish_rules(
     insert_version(tx, &version).await?;
     // An editorial change leaves what binds, and since when, as it is.
     let first = number == 1 || split_rules(&community.row.rules).is_empty();
-    let binds = first || change == RulesChange::Material;
+    // To rules that were taken away nobody can agree.
+    let binds = !version.items.0.is_empty() && (first || change == RulesChange::Material);
     update_rules_version(tx, community.id(), number, binds.then_some((number, now))).await?;
     if is_member(tx, community, by.id()).await? {
         keep_agreement(tx, app, by, &version, Channel::Page).await?;

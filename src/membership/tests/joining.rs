@@ -574,6 +574,21 @@ async fn rules_where_there_were_none_bind_whoever_was_there_before() {
     assert_eq!(guild.accord(&guild.ben).await, Accord::Owed);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_asked_to_agree_to_rules_that_were_taken_away() {
+    let mut guild = Guild::new().await;
+    guild.joins(&guild.ben).await.unwrap();
+    guild
+        .change(|form| {
+            form.rules = String::new();
+            form.rules_change = "material".into();
+        })
+        .await;
+    guild.work().await;
+    assert_eq!(guild.told(&guild.ben, NoticeKind::RulesChanged).await, 0);
+    assert_eq!(guild.accord(&guild.ben).await, Accord::Given);
+}
+
 /// The whole of it: asked, going on, held, and shown at once after agreeing.
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_material_change_words_are_held_and_never_lost() {
