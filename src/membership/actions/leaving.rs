@@ -6,6 +6,7 @@ use crate::accounts::queries::logins::list_admins;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
+use crate::communities::queries::local::lock_community;
 use crate::error::{Reason, Result};
 use crate::ids::AccountId;
 use crate::membership::model::{Membership, MembershipState, Role};
@@ -105,6 +106,8 @@ pub async fn leave_communities(
     for membership in &memberships {
         let community = find_community(tx, membership.community_id).await?;
         if community.is_local() {
+            // Of two conveners who go at once, one is the last.
+            let community = lock_community(tx, community.id()).await?;
             lay_down(tx, app, person, successor, &community, membership.role).await?;
         }
         let left = Membership {
