@@ -18,7 +18,7 @@ use crate::membership::queries::{COUNTED_MAX, backlog, standing};
 use crate::posts::actions::let_through;
 use crate::store::{Conn, Turn, Window};
 use crate::text::excerpt;
-use crate::web::csrf::CsrfForm;
+use crate::web::csrf::{CsrfForm, NoFields};
 use crate::web::layout::{Frame, counted_up_to};
 use crate::web::page::Page;
 use crate::web::paging::read_number;
@@ -334,11 +334,12 @@ async fn settle(
         }
     };
     let reason = words(app, community, form).await?;
-    let (viewer, place) = (user.viewer(), community.id());
-    decide(app, &viewer, &user.person, place, id, decision, &reason).await?;
+    // Before anything is decided, since a desk may have no room for more.
     if !form.keep.is_empty() && !form.reason.trim().is_empty() {
         save_reply(app, &user.person, community, &form.reason).await?;
     }
+    let (viewer, place) = (user.viewer(), community.id());
+    decide(app, &viewer, &user.person, place, id, decision, &reason).await?;
     Ok(text)
 }
 
@@ -358,10 +359,6 @@ async fn words(app: &App, community: &Community, form: &DecideForm) -> Result<St
 fn desk(community: &Community) -> String {
     format!("{}/desk", community.path())
 }
-
-/// A form that is only its button.
-#[derive(Deserialize)]
-struct NoFields {}
 
 async fn release_submit(
     State(app): State<App>,
