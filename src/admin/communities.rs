@@ -14,6 +14,7 @@ use crate::ids::CommunityId;
 use crate::membership::actions::{name_convener, remove_community, restore_community};
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::{Frame, counted};
+use crate::web::next::encoded;
 use crate::web::page::Page;
 use crate::web::view::{BadgeKind, BadgeView, FieldView, LinkView, PagerView, TabView};
 use askama::Template;
@@ -95,7 +96,7 @@ async fn communities_page(
     let mut conn = app.store.read().await?;
     let rows = list_communities(&mut conn, name, before, PER_PAGE).await?;
     let last = rows.last().map(|community| community.id().to_string());
-    let begins: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    let begins = encoded(name);
     let key = if name.is_empty() {
         "before".to_owned()
     } else {

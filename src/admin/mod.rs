@@ -21,6 +21,7 @@ use crate::accounts::policy::may_administer;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::web::flash;
+use crate::web::next::encoded;
 use crate::web::session::{NotSignedIn, SignedIn};
 use crate::web::view::TabView;
 use axum::Router;
@@ -92,8 +93,7 @@ fn tabs(current: &str) -> Vec<TabView> {
 fn next_page(path: &str, shown: usize, key: &str, last: Option<String>) -> Option<String> {
     let full = i64::try_from(shown).is_ok_and(|shown| shown >= PER_PAGE);
     let last = last.filter(|_| full)?;
-    let last: String = url::form_urlencoded::byte_serialize(last.as_bytes()).collect();
-    Some(format!("{path}?{key}={last}"))
+    Some(format!("{path}?{key}={}", encoded(&last)))
 }
 
 /// On to a page that says what was done.

@@ -12,6 +12,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::store::Time;
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::{Frame, counted};
+use crate::web::next::encoded;
 use crate::web::page::Page;
 use crate::web::view::{BadgeKind, BadgeView, FieldView, LinkView, PagerView, TabView, When};
 use askama::Template;
@@ -116,8 +117,7 @@ async fn peer_find(_admin: Admin, Query(find): Query<Find>) -> Result<Redirect> 
 }
 
 fn address(host: &str) -> String {
-    let host: String = url::form_urlencoded::byte_serialize(host.as_bytes()).collect();
-    format!("{PATH}/{host}")
+    format!("{PATH}/{}", encoded(host))
 }
 
 #[derive(Template)]

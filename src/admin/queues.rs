@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::jobs::{PoisonedJob, list_poison};
 use crate::text;
-use crate::web::csrf::CsrfForm;
+use crate::web::csrf::{CsrfForm, NoFields};
 use crate::web::layout::{Frame, Now, count};
 use crate::web::page::Page;
 use crate::web::view::{PagerView, TabView, When};
@@ -101,15 +101,11 @@ fn job_view(job: PoisonedJob, now: Now) -> JobView {
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Empty {}
-
 async fn job_retry_submit(
     State(app): State<App>,
     Path(id): Path<String>,
     admin: Admin,
-    CsrfForm(Empty {}): CsrfForm<Empty>,
+    CsrfForm(NoFields {}): CsrfForm<NoFields>,
 ) -> Result<Response> {
     let id = id.parse().map_err(|_| Error::NotFound("job"))?;
     actions::retry_job(&app, &admin.viewer(), id).await?;

@@ -531,27 +531,14 @@ pub async fn update_causes_read(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use diesel::sql_types::Text;
-
-    #[derive(QueryableByName)]
-    struct Step {
-        #[diesel(sql_type = Text)]
-        detail: String,
-    }
+    use crate::store::test_db::{fresh_sqlite, plan};
 
     #[tokio::test(flavor = "multi_thread")]
     async fn what_was_told_of_a_thread_is_found_by_who_did_it() {
-        let db = crate::store::test_db::fresh_sqlite().await;
+        let db = fresh_sqlite().await;
         let mut conn = db.store.read().await.unwrap();
-        let Conn::Lite(conn) = &mut conn else {
-            unreachable!("the plans are SQLite's")
-        };
-        let sql =
-            "EXPLAIN QUERY PLAN SELECT id FROM notifications WHERE post_id = 1 AND actor_id = 2";
-        let steps: Vec<Step> = diesel::sql_query(sql).load(conn).await.unwrap();
-        let plan: Vec<String> = steps.into_iter().map(|step| step.detail).collect();
-        let text = plan.join("\n");
+        let sql = "SELECT id FROM notifications WHERE post_id = 1 AND actor_id = 2";
+        let text = plan(&mut conn, sql).await;
         assert!(text.contains("notifications_actor"), "{text}");
     }
 }

@@ -1,8 +1,10 @@
 //! A fresh database for every test: a SQLite file, or a schema of its own on the PostgreSQL that
 //! `TEST_DATABASE_URL` names.
 
-use super::Store;
-use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use super::{Conn, Store};
+use diesel::QueryableByName;
+use diesel::sql_types::Text;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 
 /// Keeps the temporary file alive; the PostgreSQL schema goes with its throw-away cluster.
 pub struct TestDb {
@@ -43,4 +45,24 @@ pub async fn fresh_postgres(server: &str) -> TestDb {
         url,
         _dir: None,
     }
+}
+
+#[derive(QueryableByName)]
+struct Step {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+/// How SQLite would go about a query, a step in each line; what diesel prints of its binds may follow it.
+pub async fn plan(conn: &mut Conn, sql: &str) -> String {
+    let Conn::Lite(conn) = conn else {
+        unreachable!("the plans are SQLite's")
+    };
+    let sql = sql.split(" -- binds").next().unwrap();
+    let steps: Vec<Step> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}"))
+        .load(conn)
+        .await
+        .unwrap();
+    let steps: Vec<String> = steps.into_iter().map(|step| step.detail).collect();
+    steps.join("\n")
 }

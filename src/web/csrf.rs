@@ -20,6 +20,7 @@ use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 use subtle::ConstantTimeEq;
@@ -52,6 +53,10 @@ impl FromRequestParts<App> for Csrf {
         Ok(Self { token, jar })
     }
 }
+
+/// A form that is only its button.
+#[derive(Deserialize)]
+pub struct NoFields {}
 
 /// A form whose token and origin have been checked.
 #[derive(Debug, Clone)]

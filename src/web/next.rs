@@ -53,8 +53,9 @@ pub fn register_path(path: &str) -> String {
     format!("/register?next={}", encoded(path))
 }
 
-fn encoded(path: &str) -> String {
-    url::form_urlencoded::byte_serialize(path.as_bytes()).collect()
+/// A value as it stands in the query of an address.
+pub fn encoded(value: &str) -> String {
+    url::form_urlencoded::byte_serialize(value.as_bytes()).collect()
 }
 
 /// Pages that are no place to go back to: they led elsewhere, or open something once.

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::web::cookies::{self, Name};
 use crate::web::layout::Frame;
-use crate::web::next::safe_path;
+use crate::web::next::{encoded, safe_path};
 use crate::web::page::Page;
 use crate::web::view::{EmptyView, FieldView, LinkView, TabView};
 use askama::Template;
@@ -131,8 +131,7 @@ fn going_to(path: &str, next: &str) -> String {
     if next == "/" {
         return path.to_owned();
     }
-    let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
-    format!("{path}?next={next}")
+    format!("{path}?next={}", encoded(next))
 }
 
 /// What is wrong with the fields; any other error is answered as it is.

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::communities::actions;
 use crate::communities::model::{Community, FollowState};
 use crate::error::Result;
-use crate::web::csrf::CsrfForm;
+use crate::web::csrf::{CsrfForm, NoFields};
 use crate::web::flash;
 use crate::web::session::SignedIn;
 use axum::Router;
@@ -13,17 +13,12 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use axum_extra::extract::CookieJar;
-use serde::Deserialize;
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/c/{name}/follow", post(follow_submit))
         .route("/c/{name}/unfollow", post(unfollow_submit))
 }
-
-/// A form that is only its button.
-#[derive(Deserialize)]
-struct NoFields {}
 
 async fn follow_submit(
     State(app): State<App>,

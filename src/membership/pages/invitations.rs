@@ -21,7 +21,7 @@ use crate::membership::queries::invitations::{
 use crate::membership::queries::list_states;
 use crate::store::Conn;
 use crate::text::excerpt;
-use crate::web::csrf::CsrfForm;
+use crate::web::csrf::{CsrfForm, NoFields};
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::paging::{ByNumber, pager};
@@ -33,7 +33,6 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use serde::Deserialize;
 use std::collections::HashMap;
 
 /// Below the community's address.
@@ -385,10 +384,6 @@ async fn make(app: &App, sent: &Sent<InvitationForm>, name: &str) -> Result<(Com
     let made = invite(app, &user.person, &community, form, invitee.as_ref()).await?;
     Ok((community, made))
 }
-
-/// A form that is only its button.
-#[derive(Deserialize)]
-struct NoFields {}
 
 async fn withdraw_submit(
     State(app): State<App>,

@@ -18,7 +18,7 @@ use crate::ids::AccountId;
 use crate::membership::actions::{
     Joined, Opened, decline_invitation, join_invited, may_register_by, open_invitation, register_by,
 };
-use crate::web::csrf::{Csrf, CsrfForm};
+use crate::web::csrf::{Csrf, CsrfForm, NoFields};
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::Sent;
@@ -27,7 +27,6 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
-use serde::Deserialize;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -155,10 +154,6 @@ async fn register_submit(
     let made = register_by(&app, &client, &token, &form.account()).await;
     invited_answer(&app, &client, frame, csrf, &form, &here, made).await
 }
-
-/// A form that is only its button.
-#[derive(Deserialize)]
-struct NoFields {}
 
 async fn decline_submit(
     State(app): State<App>,

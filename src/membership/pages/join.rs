@@ -40,7 +40,7 @@ use crate::membership::queries::steps::steps_of;
 use crate::membership::queries::{count_members, list_moderators};
 use crate::store::Conn;
 use crate::text;
-use crate::web::csrf::CsrfForm;
+use crate::web::csrf::{CsrfForm, NoFields};
 use crate::web::layout::{self, Frame};
 use crate::web::next::{login_path, register_path};
 use crate::web::page::Page;
@@ -722,10 +722,6 @@ async fn more_submit(
         Err(error) => refuse(&app, frame, &name, &sent, error, Look::Own).await,
     }
 }
-
-/// A form that is only its button.
-#[derive(Deserialize)]
-struct NoFields {}
 
 async fn withdraw_submit(
     State(app): State<App>,

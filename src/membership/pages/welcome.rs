@@ -14,14 +14,13 @@ use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::steps::{Steps, steps_of};
 use crate::store::Conn;
 use crate::text;
-use crate::web::csrf::CsrfForm;
+use crate::web::csrf::{CsrfForm, NoFields};
 use crate::web::session::SignedIn;
 use crate::web::view::LinkView;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::post;
-use serde::Deserialize;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/c/{name}/steps/close", post(close_submit))
@@ -187,10 +186,6 @@ fn step_views(
         step(write, progress.contributed, "You can", writing),
     ]
 }
-
-/// A form that is only its button.
-#[derive(Deserialize)]
-struct NoFields {}
 
 async fn close_submit(
     State(app): State<App>,

@@ -354,22 +354,13 @@ fn events_of_each(people: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use diesel::sql_types::Text;
+    use crate::store::test_db::{fresh_sqlite, plan};
     use diesel::sqlite::Sqlite;
-
-    #[derive(QueryableByName)]
-    struct Step {
-        #[diesel(sql_type = Text)]
-        detail: String,
-    }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn what_waits_and_what_is_decided_is_found_by_indexes_of_their_own() {
-        let db = crate::store::test_db::fresh_sqlite().await;
+        let db = fresh_sqlite().await;
         let mut conn = db.store.read().await.unwrap();
-        let Conn::Lite(conn) = &mut conn else {
-            unreachable!("the plans are SQLite's")
-        };
         for (which, index) in [
             (is_open(), "applications_queue"),
             (is_closed(), "applications_decided"),
@@ -382,13 +373,7 @@ mod tests {
                     .select(applications::id);
                 diesel::debug_query::<Sqlite, _>(&query).to_string()
             };
-            let sql = sql.split(" -- binds").next().unwrap();
-            let steps: Vec<Step> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}"))
-                .load(conn)
-                .await
-                .unwrap();
-            let plan: Vec<String> = steps.into_iter().map(|step| step.detail).collect();
-            let text = plan.join("\n");
+            let text = plan(&mut conn, &sql).await;
             assert!(text.contains(index), "{text}");
             assert!(!text.contains("TEMP B-TREE"), "{text}");
         }

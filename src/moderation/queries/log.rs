@@ -2,7 +2,7 @@
 
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommunityId};
-use crate::moderation::model::{Action, ActionId, Target, Verb, fold};
+use crate::moderation::model::{Action, ActionId};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, comments, communities, moderation_actions, posts};
@@ -11,8 +11,6 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
-
-use super::acts_about;
 
 /// Name, host, whether it is ours.
 pub type Name = (String, String, bool);
@@ -199,10 +197,4 @@ fn logged((public_id, words, author, audience, deleted, hidden): ThingRow) -> Lo
 diesel::define_sql_function! {
     #[sql_name = "substr"]
     fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
-}
-
-/// The removal that holds for a thread or reply, for saying why it is not shown.
-pub async fn standing_removal(conn: &mut Conn, target: Target) -> QueryResult<Option<Action>> {
-    let acts = acts_about(conn, target, None, Verb::Remove).await?;
-    Ok(fold(&acts).standing.cloned())
 }

@@ -330,13 +330,8 @@ async fn load(conn: &mut Conn, ids: &[CommentId]) -> QueryResult<Vec<(ReplyRow, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::test_db::{fresh_sqlite, plan};
     use diesel::sqlite::Sqlite;
-
-    #[derive(QueryableByName)]
-    struct Step {
-        #[diesel(sql_type = Text)]
-        detail: String,
-    }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn pages_of_long_threads_walk_an_index_and_never_sort() {
@@ -353,11 +348,8 @@ mod tests {
             child_count: 0,
             published_at: world.now(),
         };
-        let db = crate::store::test_db::fresh_sqlite().await;
+        let db = fresh_sqlite().await;
         let mut conn = db.store.read().await.unwrap();
-        let Conn::Lite(conn) = &mut conn else {
-            unreachable!("the plans are SQLite's")
-        };
         for (along, index) in [
             (Along::Score, "comments_top_score"),
             (Along::Oldest, "comments_top_time"),
@@ -368,13 +360,7 @@ mod tests {
                     let query = tops!(&post, ReplyKind::Answer, along, after, 41_i64);
                     diesel::debug_query::<Sqlite, _>(&query).to_string()
                 };
-                let sql = sql.split(" -- binds").next().unwrap();
-                let steps: Vec<Step> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}"))
-                    .load(conn)
-                    .await
-                    .unwrap();
-                let plan: Vec<String> = steps.into_iter().map(|step| step.detail).collect();
-                let text = plan.join("\n");
+                let text = plan(&mut conn, &sql).await;
                 assert!(text.contains(index), "{along:?}\n{text}");
                 assert!(!text.contains("TEMP B-TREE"), "{along:?}\n{text}");
             }

@@ -136,23 +136,22 @@ pub async fn list_authors_under(
     post: PostId,
     reply: Option<CommentId>,
 ) -> QueryResult<Vec<AccountId>> {
-    let mut authors: Vec<AccountId> = q!(conn, {
+    q!(conn, {
         let replies = comments::table
             .filter(comments::post_id.eq(post))
             .filter(comments::held_at.is_not_null())
             .filter(comments::deleted_at.is_null())
             .filter(comments::removed_at.is_null())
             .select(comments::author_id)
+            .distinct()
+            .order(comments::author_id)
             .into_boxed();
         let replies = match reply {
             Some(id) => replies.filter(comments::parent_id.eq(id)),
             None => replies.filter(comments::parent_id.is_null()),
         };
-        replies.load(conn).await?
-    });
-    authors.sort_unstable();
-    authors.dedup();
-    Ok(authors)
+        replies.load(conn).await
+    })
 }
 
 /// One that still waits in this community.

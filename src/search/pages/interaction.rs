@@ -1,12 +1,12 @@
 //! `/authorize_interaction?uri=…`: where other servers send people of this one who want to follow or answer
 //! something that they found there; WebFinger names the address. It leads to the page of the thing here.
 
-use super::encoded;
 use super::look_up::{LookUp, look_up_for, path_here, refusal};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::csrf::check_origin;
 use crate::web::layout::Frame;
+use crate::web::next::encoded;
 use crate::web::page::Page;
 use crate::web::session::SignedIn;
 use crate::web::view::LinkView;

@@ -1,13 +1,12 @@
 //! Handles and addresses: what is here already, and what other servers are asked for.
 
-use super::encoded;
 use crate::accounts::model::Viewer;
 use crate::accounts::rate_limits::{Key, check_and_count};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::csrf::check_origin;
 use crate::web::layout::Kind;
-use crate::web::next::{login_path, safe_path};
+use crate::web::next::{encoded, login_path, safe_path};
 use crate::web::session::MaybeSignedIn;
 use crate::web::view::{LinkView, NoticeView};
 use axum::http::HeaderMap;

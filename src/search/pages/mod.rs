@@ -18,6 +18,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::posts::model::ThreadKind;
 use crate::posts::queries::ThreadRow;
 use crate::web::layout::{self, Frame, Now};
+use crate::web::next::encoded;
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
 use crate::web::view::{
@@ -253,10 +254,6 @@ fn nothing(q: &str) -> EmptyView {
             LinkView::new("Find communities", "/communities"),
         ],
     }
-}
-
-fn encoded(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 fn community_link(community: &Community) -> LinkView {
