@@ -99,14 +99,7 @@ pub async fn fetch_collection(app: &App, url: &str) -> Result<Value> {
 /// Asks a server something that its answer's status says: 200 is yes, 404 and 410 are no.
 pub async fn fetch_yes(app: &App, url: &str) -> Result<bool> {
     let signer = Signer::load(app).await?;
-    let url = web_address(url)?;
-    let host = judge(app, &url).await?;
-    spend()?;
-    let sign = |hop: &Url| signer.sign(app, hop);
-    let answer = get_following(&*app.http, &url, sign, &ACCEPT_ACTIVITY, MAX_HOPS).await;
-    let answer = heard(app, &host, answer)?;
-    judge(app, &answer.final_url).await?;
-    match check_status(&answer) {
+    match check_status(&ask(app, &signer, url).await?) {
         Ok(()) => Ok(true),
         Err(Error::NotFound(_) | Error::Gone(_)) => Ok(false),
         Err(error) => Err(error),
@@ -125,7 +118,8 @@ pub async fn fetch_json(app: &App, url: &Url, accept: &'static str) -> Result<Va
     json::parse(&answer.body).map_err(|e| Error::peer(e.to_string()))
 }
 
-async fn fetch_once(app: &App, signer: &Signer, url: &str) -> Result<(Fetched, Url)> {
+/// Asks for what is at an address, signed.
+async fn ask(app: &App, signer: &Signer, url: &str) -> Result<Answer> {
     let url = web_address(url)?;
     let host = judge(app, &url).await?;
     spend()?;
@@ -134,6 +128,11 @@ async fn fetch_once(app: &App, signer: &Signer, url: &str) -> Result<(Fetched, U
     let answer = heard(app, &host, answer)?;
     // A redirect may lead to a server that we do not talk to, or back to ourselves.
     judge(app, &answer.final_url).await?;
+    Ok(answer)
+}
+
+async fn fetch_once(app: &App, signer: &Signer, url: &str) -> Result<(Fetched, Url)> {
+    let answer = ask(app, signer, url).await?;
     check_status(&answer)?;
     if !answer.content_type().is_some_and(is_activity_json) {
         return Err(Error::peer("the answer is no ActivityPub document"));

@@ -71,7 +71,7 @@ pub async fn receive(app: &App, act: &Act<'_>) -> Result<()> {
     unwrap(app, &group, act.value, DEPTH_MAX).await
 }
 
-/// Whether anything of the group's is here, or somebody here has ever followed it and may again. Whatever
+/// Whether anything of the group's is here, or somebody here follows it, has asked to, or was refused. Whatever
 /// any other group announces would make us ask servers that it names, and keep what nobody wants.
 async fn is_of_concern(app: &App, group: &Community) -> Result<bool> {
     if group.row.post_count > 0 {

@@ -360,9 +360,10 @@ async fn say_answer(
 /// Somebody of another server leaves a community here, or takes their application back. Who is neither
 /// member nor applicant has nothing to leave.
 pub async fn take_leave(app: &App, person: &Person, community: &Community) -> Result<()> {
-    let mut tx = app.store.begin().await?;
-    let state = state_of(&mut tx, community, person.id()).await?;
-    drop(tx);
+    let state = {
+        let mut conn = app.store.read().await?;
+        state_of(&mut conn, community, person.id()).await?
+    };
     match state {
         Some(MembershipState::Member) => leave(app, person, community, "").await,
         Some(MembershipState::Applied | MembershipState::MoreAsked) => {

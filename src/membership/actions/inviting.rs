@@ -302,7 +302,7 @@ async fn tell_invitee(
 }
 
 /// Makes the link and sends it, unless the invitation is not open any more. A mail that is tried again
-/// has another link; the one before was never delivered.
+/// has another link; should the one before have arrived after all, its link opens nothing.
 pub async fn send_invitation(app: &App, mail: MailId, id: InvitationId) -> Result<()> {
     let Some(mail) = take(app, mail).await? else {
         return Ok(());
