@@ -8,6 +8,7 @@ use crate::activitypub::key_ring::KeyRing;
 use crate::activitypub::net::Http;
 use crate::activitypub::reach::Reach;
 use crate::config::Config;
+use crate::jobs::Rush;
 use crate::mail::mailer::Mailer;
 use crate::membership::memory::Memory;
 use crate::store::{Store, Time};
@@ -56,6 +57,7 @@ pub struct Parts {
     pub clock: Box<dyn Clock>,
     pub chance: Box<dyn Chance>,
     pub wake: Wake,
+    pub rush: Rush,
     pub key_ring: KeyRing,
     pub reach: Reach,
     /// What is remembered of joining and not written at once.
@@ -189,6 +191,7 @@ pub mod testing {
             clock: Box::new(clock.clone()),
             chance: Box::new(SystemChance),
             wake: Wake::default(),
+            rush: Rush::default(),
             key_ring: KeyRing::default(),
             reach: Reach::default(),
             joining: Memory::default(),

@@ -65,6 +65,7 @@ pub struct Intake {
 impl Intake {
     /// Returns once it is stored for good. It is stored also when the one who asked goes away.
     pub async fn store(self: &Arc<Self>, app: &App, letter: Letter) -> Result<Stored> {
+        let _waiting = app.rush.enter();
         let (answer, stored) = oneshot::channel();
         self.waiting().push((letter, answer));
         let (intake, app) = (Arc::clone(self), app.clone());

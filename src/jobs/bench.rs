@@ -271,6 +271,7 @@ impl Bench {
         let mut done = Vec::new();
         let mut failed = None;
         for job in waiting.by_ref() {
+            self.data.rush.give_way().await;
             match self.execute(&job).await {
                 Ok(()) => done.push(job),
                 Err(error) => failed = Some((job, error)),

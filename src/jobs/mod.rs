@@ -15,12 +15,14 @@
 mod bench;
 mod law;
 mod queries;
+mod rush;
 mod schedule;
 #[cfg(test)]
 mod tests;
 mod worker;
 
 pub use queries::{PoisonedJob, count_jobs, list_poison, retry_poison};
+pub use rush::Rush;
 pub use worker::{Registry, Worker, run_pending};
 
 use crate::app::App;

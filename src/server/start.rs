@@ -20,7 +20,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::health;
 use crate::inbox::ProcessActivity;
-use crate::jobs::{Registry, Worker};
+use crate::jobs::{Registry, Rush, Worker};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
@@ -141,6 +141,7 @@ pub(crate) fn assemble(config: Config, store: Store) -> Result<App> {
         clock: Box::new(SystemClock),
         chance: Box::new(SystemChance),
         wake: Wake::default(),
+        rush: Rush::default(),
         key_ring: KeyRing::default(),
         reach: Reach::default(),
         joining: Memory::default(),

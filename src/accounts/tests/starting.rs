@@ -188,6 +188,7 @@ async fn another_address_is_refused_with_both_named() {
         clock: Box::new(app.clock.clone()),
         chance: Box::new(crate::app::SystemChance),
         wake: Wake::default(),
+        rush: Default::default(),
         key_ring: Default::default(),
         reach: Default::default(),
         joining: Default::default(),
