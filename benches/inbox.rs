@@ -121,6 +121,7 @@ impl Scene {
         scene.follow(&others[..following]).await;
         let writers = if known { scene.authors.clone() } else { others };
         scene.write_first(&writers).await;
+        scene.measured.database.settle().await;
         scene
     }
 
