@@ -8,7 +8,7 @@
 //! | audience | who reads |
 //! |---|---|
 //! | public | everybody |
-//! | server | whoever signs in here |
+//! | server | whoever signs in here, banned or not |
 //! | community | its members who are not banned; administrators of the server it lives on; servers with such a member who follows, as long as their software keeps it; of a community elsewhere, those here whose follow it accepted |
 //! | people | nobody by way of a community |
 
