@@ -10,7 +10,7 @@ use crate::store::schema::{
     accounts, actors, comments, communities, logins, moderation_actions, notifications, posts,
     reports,
 };
-use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::store::{Conn, Time, Turn, Tx, Window, start_of};
 use crate::visibility::{Reach, Reader, reach};
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -327,11 +327,6 @@ async fn list_reported(conn: &mut Conn, ids: &[i64]) -> QueryResult<HashMap<i64,
         (id, Reported { who, what, reason })
     };
     Ok(rows.into_iter().map(reported).collect())
-}
-
-diesel::define_sql_function! {
-    #[sql_name = "substr"]
-    fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
 }
 
 fn notice(

@@ -40,13 +40,15 @@ pub async fn comment(app: &App, asker: &Asker, public_id: &str) -> Response {
 async fn serve_post(app: &App, viewer: Viewer, public_id: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
     let post = queries::post_by_public_id(&mut conn, &Viewer::System, public_id).await?;
-    let reach = reach(&mut conn, viewer.reader()).await?;
     // What is held is not here yet, whatever else was done to it: 410 would be for good in Mastodon, and
     // would say that it exists.
-    let known = post.filter(|post| post.held_at.is_none());
-    let Some(post) = known.filter(|post| reach.admits(post.audience, post.community_id)) else {
+    let Some(post) = post.filter(|post| post.held_at.is_none()) else {
         return Ok(None);
     };
+    let reach = reach_in(&mut conn, viewer.reader(), post.community_id).await?;
+    if !reach.admits(post.audience, post.community_id) {
+        return Ok(None);
+    }
     // What stands in a removed community may come back with it: neither served nor called gone.
     if queries::is_post_shut_away(&mut conn, public_id).await? {
         return Ok(Some(refuse(Reason::CommunityGone.into())));

@@ -6,7 +6,7 @@ use crate::moderation::model::{Action, ActionId};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, comments, communities, moderation_actions, posts};
-use crate::store::{Conn, Turn, Window};
+use crate::store::{Conn, Turn, Window, start_of};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -192,9 +192,4 @@ fn logged((public_id, words, author, audience, deleted, hidden): ThingRow) -> Lo
         deleted,
         hidden,
     }
-}
-
-diesel::define_sql_function! {
-    #[sql_name = "substr"]
-    fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
 }

@@ -5,7 +5,7 @@ use crate::moderation::model::{NewReport, Report, ReportId, Target};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, comments, communities, posts, reports};
-use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::store::{Conn, Time, Turn, Tx, Window, start_of};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -133,11 +133,6 @@ pub struct ReportRow {
 /// Public id, words, and whether it is removed; no words of what its author has deleted, which moderators are not
 /// shown either.
 pub type Told = (String, Option<String>, bool);
-
-diesel::define_sql_function! {
-    #[sql_name = "substr"]
-    fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
-}
 
 /// Open reports of one community or, with None, of the whole server, latest first. The turn is by
 /// their ids.
