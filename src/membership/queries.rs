@@ -16,7 +16,7 @@ pub mod staff;
 pub mod steps;
 pub mod tree;
 
-use super::model::{Accord, Membership, MembershipState, Role, Standing};
+use super::model::{Accord, HoldCause, Membership, MembershipState, Role, Standing};
 use super::policy;
 use crate::accounts::model::{Person, ServerRole};
 use crate::communities::model::{Community, FollowState};
@@ -373,6 +373,25 @@ pub async fn count_held(conn: &mut Conn, community: CommunityId) -> QueryResult<
             .await?
     });
     Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
+}
+
+/// Whether something of somebody is held in a community for what they lack themselves.
+pub async fn has_held(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            held_things::table
+                .filter(held_things::community_id.eq(community))
+                .filter(held_things::author_id.eq(account))
+                .filter(held_things::released_at.is_null())
+                .filter(held_things::cause.ne(HoldCause::Parent)),
+        ))
+        .get_result(conn)
+        .await
+    })
 }
 
 /// Who greets those who are new, oldest first, be they banned or not: see [`acting`].

@@ -508,7 +508,8 @@ async fn members_are_asked_on_every_page_until_they_agree() {
         let page = ben.get(path).await;
         assert!(page.has("in the next 14 days"), "{path}: {}", page.body);
         assert_eq!(page.links("Read the rules"), [rules], "{path}");
-        assert!(!ada.get(path).await.has("The rules have changed."));
+        assert!(page.has("Please agree to the rules."), "{path}");
+        assert!(!ada.get(path).await.has("Please agree to the rules."));
     }
     let page = ben.get(rules).await;
     assert!(page.has("Name your sources.") && page.has("members had to agree again"));
@@ -575,7 +576,24 @@ async fn members_are_asked_on_every_page_until_they_agree() {
     let jobs = crate::server::jobs();
     crate::jobs::run_pending(&stage.data, &jobs).await.unwrap();
     assert_eq!(stage.visitor().get(&path).await.status, StatusCode::OK);
-    assert!(ben.get(rules).await.has("You agreed to this"));
+    let page = ben.get(rules).await;
+    assert!(page.has("You agreed to this"));
+    assert!(page.has("What you wrote meanwhile is shown now."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_what_was_held_nothing_is_told_to_members_of_whom_nothing_was() {
+    let (stage, _) = stage().await;
+    let mut ben = stage.signed_in("ben").await;
+    ben.fill_in(JOIN, &[("agree", "on")]).await;
+    let mut ada = stage.signed_in("ada").await;
+    let changed = [("rules", "1. Be fair."), ("rules_change", "material")];
+    save(&mut ada, RULES, &changed).await;
+    let rules = "/c/luthiers/rules";
+    ben.fill_in(rules, &[("agree", "on")]).await;
+    let page = ben.get(rules).await;
+    assert!(page.has("Thank you for agreeing to the rules."));
+    assert!(!page.has("meanwhile"), "{}", page.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -322,7 +322,7 @@ impl Visit<'_> {
         }
         let seen = Some(letter.rules_version);
         match agree(self.app, self.who, self.community, seen, Channel::Reply).await {
-            Ok(()) => self.say(&words::agreed(self.community)).await,
+            Ok(waited) => self.say(&words::agreed(self.community, waited)).await,
             Err(Error::Refused(reason)) => self.refuse(reason).await,
             Err(Error::Invalid(_)) => self.ask(Purpose::Agree).await,
             Err(error) => Err(error),
