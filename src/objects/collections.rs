@@ -1,9 +1,9 @@
 //! Collections: outbox and featured inline, as Lemmy needs them (protocol.md §3.1); a thread's
 //! context and replies paged by path, since half of our peers sign addresses without the query.
 
-use super::things::{admitted, article, create, listed};
+use super::things::{admitted, articles, create, listed};
 use super::{Asker, answer};
-use crate::accounts::model::Viewer;
+use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_handle;
 use crate::activitypub::respond::document;
 use crate::app::App;
@@ -64,9 +64,9 @@ async fn serve_outbox(app: &App, viewer: Viewer, name: &str) -> Result<Option<Re
         return Ok(None);
     };
     let ids = wire::list_latest(&mut conn, &reach, community.id(), OUTBOX).await?;
+    let posts = in_order(&mut conn, &ids).await?;
     let mut items: Vec<Value> = Vec::new();
-    for post in in_order(&mut conn, &ids).await? {
-        let text = listed(&mut conn, app, &community, &post).await?;
+    for text in listed(&mut conn, app, &community, &posts).await? {
         items.push(serde_json::from_str(&text).map_err(Error::internal)?);
     }
     let doc = json!({
@@ -83,6 +83,17 @@ async fn in_order(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Post>> {
     Ok(posts)
 }
 
+/// The same with the document of each and who wrote it.
+async fn written(conn: &mut Conn, app: &App, ids: &[PostId]) -> Result<Vec<(Post, Value, Person)>> {
+    let posts = in_order(conn, ids).await?;
+    let mut articles = articles(conn, app, &posts.iter().collect::<Vec<_>>()).await?;
+    let with_article = |post: Post| {
+        let (object, author) = articles.remove(&post.id)?;
+        Some((post, object, author))
+    };
+    Ok(posts.into_iter().filter_map(with_article).collect())
+}
+
 pub async fn featured(State(app): State<App>, asker: Asker, Path(name): Path<String>) -> Response {
     let read = |viewer| serve_featured(&app, viewer, &name);
     asker.serve(&app, read).await
@@ -94,10 +105,8 @@ async fn serve_featured(app: &App, viewer: Viewer, name: &str) -> Result<Option<
         return Ok(None);
     };
     let ids = wire::list_featured(&mut conn, &reach, community.id(), FEATURED).await?;
-    let mut items = Vec::new();
-    for post in in_order(&mut conn, &ids).await? {
-        items.push(article(&mut conn, app, &post).await?.0);
-    }
+    let written = written(&mut conn, app, &ids).await?;
+    let items: Vec<Value> = written.into_iter().map(|(_, object, _)| object).collect();
     let doc = json!({
         "id": community.actor.featured_url, "type": "OrderedCollection",
         "totalItems": items.len(), "orderedItems": items,
@@ -119,8 +128,7 @@ async fn serve_person_outbox(app: &App, name: &str) -> Result<Option<Response>> 
     };
     let ids = wire::list_latest_by(&mut conn, &reach, person.id(), OUTBOX).await?;
     let mut items = Vec::new();
-    for post in in_order(&mut conn, &ids).await? {
-        let (object, author) = article(&mut conn, app, &post).await?;
+    for (post, object, author) in written(&mut conn, app, &ids).await? {
         let id = app
             .local
             .url(&format!("/activities/create/{}", post.public_id));
