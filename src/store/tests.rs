@@ -79,14 +79,17 @@ async fn count_accounts(store: &Store) -> i64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_statements_of_some_work_are_noted_and_no_others() {
     let db = fresh().await;
-    let (sum, noted) = statements(async {
+    let (counts, noted) = statements(async {
         let elsewhere = db.store.clone();
         let other = tokio::spawn(async move { count_accounts(&elsewhere).await });
-        let own = count_accounts(&db.store).await + count_accounts(&db.store).await;
-        own + other.await.unwrap()
+        let own = [
+            count_accounts(&db.store).await,
+            count_accounts(&db.store).await,
+        ];
+        (own, other.await.unwrap())
     })
     .await;
-    assert_eq!(sum, 0);
+    assert_eq!(counts, ([0, 0], 0));
     assert_eq!(noted.len(), 2, "{noted:?}");
     assert!(noted.iter().all(|sql| sql.starts_with("SELECT COUNT")));
 }
