@@ -4,6 +4,7 @@ use super::model::{
     Decided, NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Subject,
 };
 use crate::ids::{AccountId, ActorId, CommentId, PostId};
+use crate::latest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{
@@ -204,16 +205,9 @@ async fn load_notices(
         if only_unread {
             query = query.filter(notifications::read_at.is_null());
         }
-        query = match turn {
-            Turn::First => query.order(notifications::id.desc()),
-            Turn::After(id) => query
-                .filter(notifications::id.lt(id))
-                .order(notifications::id.desc()),
-            Turn::Before(id) => query
-                .filter(notifications::id.gt(id))
-                .order(notifications::id.asc()),
-        };
-        query.load(conn).await?
+        latest_first!(query, turn, notifications::id, i64::from)
+            .load(conn)
+            .await?
     });
     let ids: Vec<i64> = rows
         .iter()

@@ -2,6 +2,7 @@
 
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommunityId};
+use crate::latest_first;
 use crate::moderation::model::{Action, ActionId};
 use crate::q;
 use crate::read_page;
@@ -159,16 +160,9 @@ async fn load_log(
                     .or(moderation_actions::community_id.is_null()),
             ),
         };
-        let query = match turn {
-            Turn::First => query.order(moderation_actions::id.desc()),
-            Turn::After(id) => query
-                .filter(moderation_actions::id.lt(ActionId(id)))
-                .order(moderation_actions::id.desc()),
-            Turn::Before(id) => query
-                .filter(moderation_actions::id.gt(ActionId(id)))
-                .order(moderation_actions::id.asc()),
-        };
-        query.load(conn).await?
+        latest_first!(query, turn, moderation_actions::id, ActionId)
+            .load(conn)
+            .await?
     });
     Ok(rows
         .into_iter()

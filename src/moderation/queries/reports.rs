@@ -1,6 +1,7 @@
 //! Reports: what somebody asked the moderators to look at.
 
 use crate::ids::{AccountId, ActorId, CommunityId};
+use crate::latest_first;
 use crate::moderation::model::{NewReport, Report, ReportId, Target};
 use crate::q;
 use crate::read_page;
@@ -201,16 +202,9 @@ async fn load_open(
         if let Some(community) = community {
             query = query.filter(reports::community_id.eq(community));
         }
-        query = match turn {
-            Turn::First => query.order(reports::id.desc()),
-            Turn::After(id) => query
-                .filter(reports::id.lt(ReportId(id)))
-                .order(reports::id.desc()),
-            Turn::Before(id) => query
-                .filter(reports::id.gt(ReportId(id)))
-                .order(reports::id.asc()),
-        };
-        query.load(conn).await?
+        latest_first!(query, turn, reports::id, ReportId)
+            .load(conn)
+            .await?
     });
     let told = |(id, words, there, removed): Reported| (id, there.then_some(words), removed);
     Ok(rows
