@@ -268,9 +268,9 @@ async fn a_desk_is_asked_for_alike_with_one_of_each_and_with_thirty() {
     let open = guild.ask(&guild.ada, "Open").await;
     let desk = Reader::new(&guild.stage, "ada", "/c/luthiers/desk").await;
     let mut readers = [desk];
-    guild.fill_desk(&open, 1..=1).await;
+    Box::pin(guild.fill_desk(&open, 1..=1)).await;
     let few = look(&mut readers).await;
-    guild.fill_desk(&open, 2..=30).await;
+    Box::pin(guild.fill_desk(&open, 2..=30)).await;
     assert_as_many(&few, &look(&mut readers).await);
 }
 
@@ -281,7 +281,7 @@ async fn a_thread_is_asked_for_alike_with_three_replies_and_with_sixty() {
     let who = [ada.clone(), stage.member("cem").await];
     let thread = guild.ask(ada, "Which glue?").await;
     guild.ask(ada, "Which glue for maple?").await;
-    guild.fill_thread(&thread, &who, 1..=2).await;
+    Box::pin(guild.fill_thread(&thread, &who, 1..=2)).await;
     let answer = guild.reply(&who[1], &thread, None, 0).await;
     accept_answer(stage, ada, thread.id, answer.id)
         .await
@@ -292,7 +292,7 @@ async fn a_thread_is_asked_for_alike_with_three_replies_and_with_sixty() {
         Reader::visitor(stage, &path),
     ];
     let few = look(&mut readers).await;
-    guild.fill_thread(&thread, &who, 3..=59).await;
+    Box::pin(guild.fill_thread(&thread, &who, 3..=59)).await;
     assert_as_many(&few, &look(&mut readers).await);
 }
 
@@ -344,9 +344,9 @@ async fn the_front_page_is_asked_for_alike_however_much_is_new() {
         Reader::new(stage, "ben", "/?list=all&sort=new").await,
         Reader::visitor(stage, "/"),
     ];
-    fill_home(&guild, 1..=1).await;
+    Box::pin(fill_home(&guild, 1..=1)).await;
     let few = look(&mut readers).await;
-    fill_home(&guild, 2..=6).await;
+    Box::pin(fill_home(&guild, 2..=6)).await;
     assert_as_many(&few, &look(&mut readers).await);
 }
 
@@ -373,9 +373,9 @@ async fn notifications_are_asked_for_alike_with_one_of_each_kind_and_with_many()
     let root = stage.account("root", ServerRole::Admin).await;
     let cem = stage.member("cem").await;
     let mut readers = [Reader::new(stage, "ada", "/notifications").await];
-    notify_ada(&guild, &root, &cem, 1..=1).await;
+    Box::pin(notify_ada(&guild, &root, &cem, 1..=1)).await;
     let few = look(&mut readers).await;
-    notify_ada(&guild, &root, &cem, 2..=15).await;
+    Box::pin(notify_ada(&guild, &root, &cem, 2..=15)).await;
     assert_as_many(&few, &look(&mut readers).await);
 }
 
@@ -399,9 +399,9 @@ async fn a_search_is_asked_for_alike_with_one_find_of_each_kind_and_with_many() 
         Reader::visitor(stage, replies),
         Reader::visitor(stage, people),
     ];
-    found(1..=1).await;
+    Box::pin(found(1..=1)).await;
     let few = look(&mut readers).await;
-    found(2..=30).await;
+    Box::pin(found(2..=30)).await;
     assert_as_many(&few, &look(&mut readers).await);
 }
 
@@ -460,8 +460,8 @@ async fn lists_for_other_servers_are_asked_for_alike_with_one_thread_and_with_ma
         Reader::program(stage, "/c/luthiers/featured"),
         Reader::program(stage, "/u/ada/outbox"),
     ];
-    answered(1..=1).await;
+    Box::pin(answered(1..=1)).await;
     let few = look(&mut readers).await;
-    answered(2..=12).await;
+    Box::pin(answered(2..=12)).await;
     assert_as_many(&few, &look(&mut readers).await);
 }
