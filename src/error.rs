@@ -267,7 +267,7 @@ fn db_may_recover(error: &DbError) -> bool {
 }
 
 /// A time to wait, in words.
-fn patience(seconds: u32) -> String {
+pub fn patience(seconds: u32) -> String {
     match seconds.div_ceil(60) {
         0 | 1 => "a minute".to_owned(),
         minutes @ 2..=90 => format!("{minutes} minutes"),

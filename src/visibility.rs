@@ -8,7 +8,7 @@
 //! | audience | who reads |
 //! |---|---|
 //! | public | everybody |
-//! | server | whoever signs in here |
+//! | server | whoever signs in here, banned or not |
 //! | community | its members who are not banned; administrators of the server it lives on; servers with such a member who follows, as long as their software keeps it; of a community elsewhere, those here whose follow it accepted |
 //! | people | nobody by way of a community |
 
@@ -190,24 +190,20 @@ const OF_ACCOUNT: &str = "
     SELECT m.community_id AS id, 1 AS inside FROM memberships m JOIN me ON me.id = m.account_id
       JOIN communities c ON c.id = m.community_id JOIN actors g ON g.id = c.actor_id
       WHERE m.state = 'member' AND g.local AND ($2 = 0 OR m.community_id = $2)
-        AND NOT EXISTS (SELECT 1 FROM bans b WHERE b.account_id = m.account_id
-          AND (b.community_id = m.community_id OR b.community_id IS NULL)
-          AND (b.until IS NULL OR b.until > {now}))
+        AND NOT {banned}
     UNION ALL
     SELECT c.id AS id, CASE WHEN g.local THEN 0 ELSE 1 END AS inside FROM follows f
       JOIN me ON me.actor_id = f.follower_id
       JOIN communities c ON c.actor_id = f.target_id JOIN actors g ON g.id = c.actor_id
       WHERE f.state = 'accepted' AND c.read_policy <> 'public' AND ($2 = 0 OR c.id = $2)
-        AND NOT EXISTS (SELECT 1 FROM bans b WHERE b.account_id = me.id
-          AND (b.community_id = c.id OR b.community_id IS NULL)
-          AND (b.until IS NULL OR b.until > {now}))";
+        AND NOT {banned}";
 
 async fn of_account(
     conn: &mut Conn,
     account: AccountId,
     only: CommunityId,
 ) -> QueryResult<Vec<Row>> {
-    let sql = OF_ACCOUNT.replace("{now}", clock(conn));
+    let sql = OF_ACCOUNT.replace("{banned}", &banned(conn, "me.id", "c.id"));
     q!(conn, {
         diesel::sql_query(sql)
             .bind::<BigInt, _>(account)
@@ -250,9 +246,7 @@ const OF_HOSTS: &str = "
         AND c.read_policy <> 'server' AND p.policy <> 'block' AND {keeps}
         AND m.state = 'member' AND w.state = 'accepted'
         AND a.suspended_at IS NULL AND a.deleted_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM bans b WHERE b.account_id = a.id
-          AND (b.community_id = c.id OR b.community_id IS NULL)
-          AND (b.until IS NULL OR b.until > {now}))
+        AND NOT {banned}
     UNION ALL
     SELECT g.host AS host, c.id AS id FROM communities c JOIN actors g ON g.id = c.actor_id
       WHERE g.host IN ({hosts}) AND ({only} = 0 OR c.id = {only})
@@ -281,7 +275,7 @@ async fn of_hosts(
     only: CommunityId,
 ) -> QueryResult<Vec<OfHost>> {
     let marks: Vec<String> = (1..=hosts.len()).map(|n| format!("${n}")).collect();
-    let sql = OF_HOSTS.replace("{now}", clock(conn));
+    let sql = OF_HOSTS.replace("{banned}", &banned(conn, "a.id", "c.id"));
     let sql = sql.replace("{keeps}", KEEPS_IT);
     let sql = sql.replace("{hosts}", &marks.join(", "));
     let sql = sql.replace("{only}", &only.0.to_string());
@@ -321,10 +315,8 @@ pub fn delivered(conn: &Conn) -> String {
            WHERE c.actor_id = follows.target_id AND a.actor_id = follows.follower_id
              AND c.read_policy = 'members' AND m.state = 'member' AND {keeps}
              AND a.suspended_at IS NULL AND a.deleted_at IS NULL
-             AND NOT EXISTS (SELECT 1 FROM bans b WHERE b.account_id = a.id
-               AND (b.community_id = c.id OR b.community_id IS NULL)
-               AND (b.until IS NULL OR b.until > {now}))))";
-    let sql = DELIVERED.replace("{now}", clock(conn));
+             AND NOT {banned}))";
+    let sql = DELIVERED.replace("{banned}", &banned(conn, "a.id", "c.id"));
     sql.replace("{keeps}", KEEPS_IT)
 }
 
@@ -333,9 +325,7 @@ pub fn delivered(conn: &Conn) -> String {
 const KEPT_OUT: &str = "
     SELECT a.id AS id FROM accounts a WHERE a.id = $1
       AND (a.suspended_at IS NOT NULL OR a.deleted_at IS NOT NULL
-        OR EXISTS (SELECT 1 FROM bans b WHERE b.account_id = a.id
-          AND (b.community_id = $2 OR b.community_id IS NULL)
-          AND (b.until IS NULL OR b.until > {now})))";
+        OR {banned})";
 
 #[derive(QueryableByName)]
 struct KeptOut {
@@ -349,7 +339,7 @@ pub async fn is_kept_out(
     account: AccountId,
     community: CommunityId,
 ) -> QueryResult<bool> {
-    let sql = KEPT_OUT.replace("{now}", clock(conn));
+    let sql = KEPT_OUT.replace("{banned}", &banned(conn, "a.id", "$2"));
     let found: Vec<KeptOut> = q!(conn, {
         diesel::sql_query(sql)
             .bind::<BigInt, _>(account)
@@ -394,6 +384,17 @@ pub async fn cut_off(
             .await?
     });
     Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// The condition under which somebody is banned now, from a community or from this whole server. `account`
+/// and `community` are columns, or parameters of a query.
+fn banned(conn: &Conn, account: &str, community: &str) -> String {
+    let now = clock(conn);
+    format!(
+        "EXISTS (SELECT 1 FROM bans b WHERE b.account_id = {account}
+          AND (b.community_id = {community} OR b.community_id IS NULL)
+          AND (b.until IS NULL OR b.until > {now}))"
+    )
 }
 
 /// Now, as the database has it: what is read takes no time as parameter, and a ban that ends is over

@@ -126,11 +126,8 @@ async fn about_page(
 
 fn person_view(person: &Person) -> PersonView {
     PersonView {
-        display_name: person.display_name().to_owned(),
-        handle: person.actor.name.clone(),
-        href: person.path(),
-        host: None,
         standing: Some("administrator".to_owned()),
+        ..PersonView::from(person)
     }
 }
 

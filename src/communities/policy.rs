@@ -5,18 +5,27 @@ use crate::accounts::model::{Person, Viewer};
 use crate::activitypub::actors::Actor;
 use crate::error::Reason;
 
-/// A person here wants to follow a community. `reads` says that they read it as they are now, which
-/// `visibility.rs` knows. Being banned does not forbid reading what everybody reads. A community elsewhere
-/// judges a wish by itself: where only members read, it is an application.
-pub fn may_follow(person: &Person, community: &Community, reads: bool) -> Result<(), Reason> {
+/// How somebody stands to one of our communities that is not for everybody to follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tie {
+    /// They read it as they are now, which `visibility.rs` knows.
+    pub reads: bool,
+    pub banned: bool,
+}
+
+/// A person here wants to follow a community. `tie` is none where anybody follows as they like, whom a ban
+/// does not keep from it, and of a community elsewhere, which judges a wish by itself: where only members
+/// read, it is an application.
+pub fn may_follow(person: &Person, community: &Community, tie: Option<Tie>) -> Result<(), Reason> {
     if !person.is_live() {
         return Err(Reason::Suspended);
     }
     may_be_followed(community)?;
-    if community.is_local() && !reads {
-        return Err(Reason::NotMember);
+    match tie {
+        Some(Tie { banned: true, .. }) => Err(Reason::Banned),
+        Some(Tie { reads: false, .. }) => Err(Reason::NotMember),
+        Some(_) | None => Ok(()),
     }
-    Ok(())
 }
 
 /// Whether anybody on any server follows a community as they like. Where it is read by some only, following

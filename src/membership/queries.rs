@@ -16,7 +16,7 @@ pub mod staff;
 pub mod steps;
 pub mod tree;
 
-use super::model::{Accord, Membership, MembershipState, Role, Standing};
+use super::model::{Accord, HoldCause, Membership, MembershipState, Role, Standing};
 use super::policy;
 use crate::accounts::model::{Person, ServerRole};
 use crate::communities::model::{Community, FollowState};
@@ -106,8 +106,8 @@ pub async fn standing(
         None if taken_elsewhere(conn, person, community).await? => Some(Role::Member),
         None => None,
     };
-    let accord =
-        member.map(|(_, agreed, since)| policy::accord(&community.row, agreed, since, now));
+    let accord = member
+        .map(|(role, agreed, since)| policy::accord(&community.row, role, agreed, since, now));
     Ok(Standing {
         account,
         role,
@@ -265,7 +265,22 @@ pub async fn admit(
     Ok(())
 }
 
-/// Members of a community who have not agreed to `version` yet, from behind `after`, by their numbers.
+/// Members of a community who are asked to agree to a version of its rules, and have not yet.
+macro_rules! to_be_asked {
+    ($community:expr, $version:expr) => {
+        memberships::table
+            .filter(memberships::community_id.eq($community))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .filter(memberships::role.eq_any(policy::roles_asked($version)))
+            .filter(
+                memberships::agreed_version
+                    .is_null()
+                    .or(memberships::agreed_version.lt($version)),
+            )
+    };
+}
+
+/// Members who have to agree to `version` still, from behind `after`, by their numbers.
 pub async fn list_to_be_asked(
     conn: &mut Conn,
     community: CommunityId,
@@ -274,14 +289,7 @@ pub async fn list_to_be_asked(
     limit: i64,
 ) -> QueryResult<Vec<AccountId>> {
     q!(conn, {
-        memberships::table
-            .filter(memberships::community_id.eq(community))
-            .filter(memberships::state.eq(MembershipState::Member))
-            .filter(
-                memberships::agreed_version
-                    .is_null()
-                    .or(memberships::agreed_version.lt(version)),
-            )
+        to_be_asked!(community, version)
             .filter(memberships::account_id.gt(after))
             .order(memberships::account_id)
             .limit(limit)
@@ -300,14 +308,7 @@ pub async fn is_to_be_asked(
 ) -> QueryResult<bool> {
     q!(conn, {
         diesel::select(exists(
-            memberships::table
-                .find((community, account))
-                .filter(memberships::state.eq(MembershipState::Member))
-                .filter(
-                    memberships::agreed_version
-                        .is_null()
-                        .or(memberships::agreed_version.lt(version)),
-                ),
+            to_be_asked!(community, version).filter(memberships::account_id.eq(account)),
         ))
         .get_result(conn)
         .await
@@ -321,14 +322,7 @@ pub async fn count_to_be_asked(
     version: i32,
 ) -> QueryResult<i64> {
     q!(conn, {
-        memberships::table
-            .filter(memberships::community_id.eq(community))
-            .filter(memberships::state.eq(MembershipState::Member))
-            .filter(
-                memberships::agreed_version
-                    .is_null()
-                    .or(memberships::agreed_version.lt(version)),
-            )
+        to_be_asked!(community, version)
             .count()
             .get_result(conn)
             .await
@@ -373,6 +367,25 @@ pub async fn count_held(conn: &mut Conn, community: CommunityId) -> QueryResult<
             .await?
     });
     Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
+}
+
+/// Whether something of somebody is held in a community for what they lack themselves.
+pub async fn has_held(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            held_things::table
+                .filter(held_things::community_id.eq(community))
+                .filter(held_things::author_id.eq(account))
+                .filter(held_things::released_at.is_null())
+                .filter(held_things::cause.ne(HoldCause::Parent)),
+        ))
+        .get_result(conn)
+        .await
+    })
 }
 
 /// Who greets those who are new, oldest first, be they banned or not: see [`acting`].

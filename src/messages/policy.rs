@@ -25,8 +25,13 @@ pub fn may_send(from: &Person, to: &Person) -> Result<(), Reason> {
     Ok(())
 }
 
-/// Whether a refusal is explained to its author. Whoever was suspended is told nothing by us, nor is a
-/// program, which would answer to it; of all other refusals only the community's rules are news to them.
+/// Whether a community or the desk says anything to somebody: only to people of other servers, since those
+/// here have pages. A program would answer to it, and whoever was suspended or is gone hears nothing.
+pub fn may_hear(to: &Person) -> bool {
+    !to.actor.local && !to.account.bot && to.is_live() && to.actor.gone_at.is_none()
+}
+
+/// Whether a refusal is explained to its author. Of all refusals only the community's rules are news to them.
 /// A community that is for this server only does not exist for others, so it gives no answer either.
 pub fn may_explain(to: &Person, community: &Community, reason: Reason) -> bool {
     if !community.is_local() || community.row.read_policy == ReadPolicy::Server {
@@ -36,7 +41,7 @@ pub fn may_explain(to: &Person, community: &Community, reason: Reason) -> bool {
         reason,
         Reason::PostingRestricted | Reason::NotMember | Reason::NotPrivate | Reason::Banned
     );
-    rule && !to.actor.local && !to.account.bot && to.is_live() && to.actor.gone_at.is_none()
+    rule && may_hear(to)
 }
 
 /// The two whose message it is, and nobody else: no administrator, no signed server.

@@ -5,6 +5,7 @@ use super::model::{Message, MessageId, NewMessage, conversation};
 use crate::accounts::model::Person;
 use crate::accounts::queries::list_people;
 use crate::ids::AccountId;
+use crate::latest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::messages;
@@ -245,16 +246,9 @@ async fn load_messages(
             .limit(limit)
             .select(Message::as_select())
             .into_boxed();
-        let query = match turn {
-            Turn::First => query.order(messages::id.desc()),
-            Turn::After(id) => query
-                .filter(messages::id.lt(MessageId(id)))
-                .order(messages::id.desc()),
-            Turn::Before(id) => query
-                .filter(messages::id.gt(MessageId(id)))
-                .order(messages::id.asc()),
-        };
-        query.load(conn).await
+        latest_first!(query, turn, messages::id, MessageId)
+            .load(conn)
+            .await
     })
 }
 

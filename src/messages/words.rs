@@ -165,11 +165,14 @@ pub fn applied(community: &Community, note: &str) -> String {
     }
 }
 
-pub fn agreed(community: &Community) -> String {
-    format!(
-        "Thank you: you have agreed to the rules of “{}”. If something of yours waited, it is shown now.",
-        community.title()
-    )
+/// `waited`: something of theirs was held until then.
+pub fn agreed(community: &Community, waited: bool) -> String {
+    let shown = match waited {
+        true => " What you wrote meanwhile is shown now.",
+        false => "",
+    };
+    let title = community.title();
+    format!("Thank you: you have agreed to the rules of “{title}”.{shown}")
 }
 
 pub fn more_taken(community: &Community) -> String {

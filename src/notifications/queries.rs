@@ -4,13 +4,14 @@ use super::model::{
     Decided, NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Subject,
 };
 use crate::ids::{AccountId, ActorId, CommentId, PostId};
+use crate::latest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{
     accounts, actors, comments, communities, logins, moderation_actions, notifications, posts,
     reports,
 };
-use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::store::{Conn, Time, Turn, Tx, Window, start_of};
 use crate::visibility::{Reach, Reader, reach};
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -204,16 +205,9 @@ async fn load_notices(
         if only_unread {
             query = query.filter(notifications::read_at.is_null());
         }
-        query = match turn {
-            Turn::First => query.order(notifications::id.desc()),
-            Turn::After(id) => query
-                .filter(notifications::id.lt(id))
-                .order(notifications::id.desc()),
-            Turn::Before(id) => query
-                .filter(notifications::id.gt(id))
-                .order(notifications::id.asc()),
-        };
-        query.load(conn).await?
+        latest_first!(query, turn, notifications::id, i64::from)
+            .load(conn)
+            .await?
     });
     let ids: Vec<i64> = rows
         .iter()
@@ -327,11 +321,6 @@ async fn list_reported(conn: &mut Conn, ids: &[i64]) -> QueryResult<HashMap<i64,
         (id, Reported { who, what, reason })
     };
     Ok(rows.into_iter().map(reported).collect())
-}
-
-diesel::define_sql_function! {
-    #[sql_name = "substr"]
-    fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
 }
 
 fn notice(

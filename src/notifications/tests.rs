@@ -7,7 +7,7 @@ use super::model::{NewNotice, NoticeKind};
 use super::queries::{count_unread, list_notices};
 use crate::accounts::model::{ServerRole, Viewer};
 use crate::membership::actions::{remove_community, restore_community};
-use crate::moderation::actions::{remove_comment, remove_post, report, restore_post};
+use crate::moderation::actions::{Grounds, remove, report, restore_post};
 use crate::moderation::model::Target;
 use crate::posts::actions::accept_answer;
 use crate::posts::actions::delete_reply;
@@ -257,9 +257,14 @@ async fn what_was_hidden_since_is_quoted_no_more() {
     restore_community(&stage, system, &root, &place, "")
         .await
         .unwrap();
-    remove_post(&stage, &cem, thread.id, "").await.unwrap();
+    let why = Grounds::from("Off topic");
+    remove(&stage, &cem, Target::Post(thread.id), &why)
+        .await
+        .unwrap();
     assert_eq!(quoted().await, (false, false));
     restore_post(&stage, &cem, thread.id, "").await.unwrap();
-    remove_comment(&stage, &cem, answer.id, "").await.unwrap();
+    remove(&stage, &cem, Target::Comment(answer.id), &why)
+        .await
+        .unwrap();
     assert_eq!(quoted().await, (true, false));
 }

@@ -1,9 +1,9 @@
 //! Collections: outbox and featured inline, as Lemmy needs them (protocol.md §3.1); a thread's
 //! context and replies paged by path, since half of our peers sign addresses without the query.
 
-use super::Asker;
-use super::things::{admitted, article, create, listed};
-use crate::accounts::model::Viewer;
+use super::things::{admitted, articles, create, listed};
+use super::{Asker, answer};
+use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_handle;
 use crate::activitypub::respond::document;
 use crate::app::App;
@@ -15,7 +15,7 @@ use crate::posts::documents::{seal, shares};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{self, wire};
 use crate::store::Conn;
-use crate::visibility::{Reach, reach};
+use crate::visibility::{Reach, Reader, reach, reach_in};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -42,27 +42,31 @@ pub async fn community_outbox(
     asker.serve(&app, read).await
 }
 
-/// A community of ours, where the one who asks may read.
+/// A community of ours, where the one who asks may read, and what of it they read.
 async fn open_community(
     conn: &mut Conn,
     app: &App,
-    reach: &Reach,
+    viewer: &Viewer,
     name: &str,
-) -> Result<Option<Community>> {
+) -> Result<Option<(Community, Reach)>> {
     let community = community_by_handle(conn, name, &app.local.host).await?;
-    Ok(community.filter(|c| c.is_live() && reach.admits(c.audience(), c.id())))
+    let Some(community) = community.filter(Community::is_live) else {
+        return Ok(None);
+    };
+    let reach = reach_in(conn, viewer.reader(), community.id()).await?;
+    let reads = reach.admits(community.audience(), community.id());
+    Ok(reads.then_some((community, reach)))
 }
 
 async fn serve_outbox(app: &App, viewer: Viewer, name: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let reach = reach(&mut conn, viewer.reader()).await?;
-    let Some(community) = open_community(&mut conn, app, &reach, name).await? else {
+    let Some((community, reach)) = open_community(&mut conn, app, &viewer, name).await? else {
         return Ok(None);
     };
     let ids = wire::list_latest(&mut conn, &reach, community.id(), OUTBOX).await?;
+    let posts = in_order(&mut conn, &ids).await?;
     let mut items: Vec<Value> = Vec::new();
-    for post in in_order(&mut conn, &ids).await? {
-        let text = listed(&mut conn, app, &community, &post).await?;
+    for text in listed(&mut conn, app, &community, &posts).await? {
         items.push(serde_json::from_str(&text).map_err(Error::internal)?);
     }
     let doc = json!({
@@ -79,6 +83,17 @@ async fn in_order(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Post>> {
     Ok(posts)
 }
 
+/// The same with the document of each and who wrote it.
+async fn written(conn: &mut Conn, app: &App, ids: &[PostId]) -> Result<Vec<(Post, Value, Person)>> {
+    let posts = in_order(conn, ids).await?;
+    let mut articles = articles(conn, app, &posts.iter().collect::<Vec<_>>()).await?;
+    let with_article = |post: Post| {
+        let (object, author) = articles.remove(&post.id)?;
+        Some((post, object, author))
+    };
+    Ok(posts.into_iter().filter_map(with_article).collect())
+}
+
 pub async fn featured(State(app): State<App>, asker: Asker, Path(name): Path<String>) -> Response {
     let read = |viewer| serve_featured(&app, viewer, &name);
     asker.serve(&app, read).await
@@ -86,15 +101,12 @@ pub async fn featured(State(app): State<App>, asker: Asker, Path(name): Path<Str
 
 async fn serve_featured(app: &App, viewer: Viewer, name: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let reach = reach(&mut conn, viewer.reader()).await?;
-    let Some(community) = open_community(&mut conn, app, &reach, name).await? else {
+    let Some((community, reach)) = open_community(&mut conn, app, &viewer, name).await? else {
         return Ok(None);
     };
     let ids = wire::list_featured(&mut conn, &reach, community.id(), FEATURED).await?;
-    let mut items = Vec::new();
-    for post in in_order(&mut conn, &ids).await? {
-        items.push(article(&mut conn, app, &post).await?.0);
-    }
+    let written = written(&mut conn, app, &ids).await?;
+    let items: Vec<Value> = written.into_iter().map(|(_, object, _)| object).collect();
     let doc = json!({
         "id": community.actor.featured_url, "type": "OrderedCollection",
         "totalItems": items.len(), "orderedItems": items,
@@ -102,26 +114,21 @@ async fn serve_featured(app: &App, viewer: Viewer, name: &str) -> Result<Option<
     Ok(Some(document(seal(&app.local, doc))))
 }
 
-pub async fn person_outbox(
-    State(app): State<App>,
-    asker: Asker,
-    Path(name): Path<String>,
-) -> Response {
-    let read = |viewer| serve_person_outbox(&app, viewer, &name);
-    asker.serve(&app, read).await
+/// What somebody says to everybody. Nothing else is in it for any server, so it makes no difference who asks.
+pub async fn person_outbox(State(app): State<App>, Path(name): Path<String>) -> Response {
+    answer(serve_person_outbox(&app, &name).await)
 }
 
-async fn serve_person_outbox(app: &App, viewer: Viewer, name: &str) -> Result<Option<Response>> {
+async fn serve_person_outbox(app: &App, name: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let reach = reach(&mut conn, viewer.reader()).await?;
+    let reach = reach(&mut conn, Reader::Nobody).await?;
     let person = person_by_handle(&mut conn, name, &app.local.host).await?;
     let Some(person) = person.filter(|person| person.is_live()) else {
         return Ok(None);
     };
     let ids = wire::list_latest_by(&mut conn, &reach, person.id(), OUTBOX).await?;
     let mut items = Vec::new();
-    for post in in_order(&mut conn, &ids).await? {
-        let (object, author) = article(&mut conn, app, &post).await?;
+    for (post, object, author) in written(&mut conn, app, &ids).await? {
         let id = app
             .local
             .url(&format!("/activities/create/{}", post.public_id));
@@ -135,12 +142,14 @@ async fn serve_person_outbox(app: &App, viewer: Viewer, name: &str) -> Result<Op
 }
 
 /// A thread of ours that the one who asks may read.
-async fn open_post(conn: &mut Conn, reach: &Reach, public_id: &str) -> Result<Option<Post>> {
+async fn open_post(conn: &mut Conn, viewer: &Viewer, public_id: &str) -> Result<Option<Post>> {
     let post = queries::post_by_public_id(conn, &Viewer::System, public_id).await?;
-    let open = |post: &Post| {
-        post.local && post.is_visible() && reach.admits(post.audience, post.community_id)
+    let Some(post) = post.filter(|post| post.local && post.is_visible()) else {
+        return Ok(None);
     };
-    Ok(post.filter(open))
+    let reach = reach_in(conn, viewer.reader(), post.community_id).await?;
+    let reads = reach.admits(post.audience, post.community_id);
+    Ok(reads.then_some(post))
 }
 
 async fn open_comment(conn: &mut Conn, viewer: Viewer, public_id: &str) -> Result<Option<Comment>> {
@@ -171,8 +180,7 @@ async fn serve_context(
     after: Option<CommentId>,
 ) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let reach = reach(&mut conn, viewer.reader()).await?;
-    let Some(post) = open_post(&mut conn, &reach, public_id).await? else {
+    let Some(post) = open_post(&mut conn, &viewer, public_id).await? else {
         return Ok(None);
     };
     let community = find_community(&mut conn, post.community_id).await?;
@@ -253,8 +261,7 @@ async fn serve_post_replies(
     after: Option<CommentId>,
 ) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let reach = reach(&mut conn, viewer.reader()).await?;
-    let Some(post) = open_post(&mut conn, &reach, id).await? else {
+    let Some(post) = open_post(&mut conn, &viewer, id).await? else {
         return Ok(None);
     };
     let from = after.unwrap_or(CommentId(0));
@@ -328,8 +335,7 @@ pub async fn post_likes(State(app): State<App>, asker: Asker, Path(id): Path<Str
 
 async fn serve_post_likes(app: &App, viewer: Viewer, id: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let reach = reach(&mut conn, viewer.reader()).await?;
-    let post = open_post(&mut conn, &reach, id).await?;
+    let post = open_post(&mut conn, &viewer, id).await?;
     Ok(post.map(|post| likes(app, &post.ap_id, post.up_votes)))
 }
 
@@ -340,8 +346,7 @@ pub async fn post_shares(State(app): State<App>, asker: Asker, Path(id): Path<St
 
 async fn serve_post_shares(app: &App, viewer: Viewer, id: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let reach = reach(&mut conn, viewer.reader()).await?;
-    let Some(post) = open_post(&mut conn, &reach, id).await? else {
+    let Some(post) = open_post(&mut conn, &viewer, id).await? else {
         return Ok(None);
     };
     let community = find_community(&mut conn, post.community_id).await?;

@@ -2,21 +2,21 @@
 
 use super::Asker;
 use crate::accounts::model::{Person, Viewer};
-use crate::accounts::queries::find_person;
+use crate::accounts::queries::{find_person, list_people};
 use crate::activitypub::delivery::{Audience, find_activity};
 use crate::activitypub::respond::{document, gone};
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::queries::{community_by_ap_id, find_community};
+use crate::communities::queries::{community_by_ap_id, find_community, list_in_order};
 use crate::error::{Error, Reason, Result};
-use crate::ids::minted_at;
+use crate::ids::{AccountId, CommentId, CommunityId, PostId, minted_at};
 use crate::posts::actions::arrivals::find_thing;
 use crate::posts::documents::{
     self, FORMER_REPLY, FORMER_THREAD, ReplyParts, ThreadParts, activity as wrap, seal, seal_text,
     tombstone,
 };
 use crate::posts::model::{Comment, Post};
-use crate::posts::queries;
+use crate::posts::queries::{self, wire};
 use crate::store::{Conn, Time};
 use crate::visibility::{Reach, reach, reach_in};
 use crate::wellknown::refuse;
@@ -26,6 +26,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::TimeDelta;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 pub async fn post(app: &App, asker: &Asker, public_id: &str) -> Response {
     let read = |viewer| serve_post(app, viewer, public_id);
@@ -40,13 +41,15 @@ pub async fn comment(app: &App, asker: &Asker, public_id: &str) -> Response {
 async fn serve_post(app: &App, viewer: Viewer, public_id: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
     let post = queries::post_by_public_id(&mut conn, &Viewer::System, public_id).await?;
-    let reach = reach(&mut conn, viewer.reader()).await?;
     // What is held is not here yet, whatever else was done to it: 410 would be for good in Mastodon, and
     // would say that it exists.
-    let known = post.filter(|post| post.held_at.is_none());
-    let Some(post) = known.filter(|post| reach.admits(post.audience, post.community_id)) else {
+    let Some(post) = post.filter(|post| post.held_at.is_none()) else {
         return Ok(None);
     };
+    let reach = reach_in(&mut conn, viewer.reader(), post.community_id).await?;
+    if !reach.admits(post.audience, post.community_id) {
+        return Ok(None);
+    }
     // What stands in a removed community may come back with it: neither served nor called gone.
     if queries::is_post_shut_away(&mut conn, public_id).await? {
         return Ok(Some(refuse(Reason::CommunityGone.into())));
@@ -115,19 +118,41 @@ fn elsewhere_or_gone(
 
 /// The document of a thread and who wrote it.
 pub async fn article(conn: &mut Conn, app: &App, post: &Post) -> Result<(Value, Person)> {
-    let community = find_community(conn, post.community_id).await?;
-    let author = find_person(conn, post.author_id).await?;
-    let accepted = match post.accepted_comment_id {
-        None => None,
-        Some(id) => queries::find_comment(conn, &Viewer::System, id).await?,
+    let found = articles(conn, app, &[post]).await?.remove(&post.id);
+    found.ok_or(Error::NotFound("thread"))
+}
+
+/// The same of many, read together.
+pub async fn articles(
+    conn: &mut Conn,
+    app: &App,
+    posts: &[&Post],
+) -> Result<HashMap<PostId, (Value, Person)>> {
+    if posts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<CommunityId> = posts.iter().map(|post| post.community_id).collect();
+    let writers: Vec<AccountId> = posts.iter().map(|post| post.author_id).collect();
+    let chosen = posts.iter().filter_map(|post| post.accepted_comment_id);
+    let chosen: Vec<CommentId> = chosen.collect();
+    let communities = list_in_order(conn, &places).await?;
+    let people = list_people(conn, &writers).await?;
+    let answers = wire::list_reply_ap_ids(conn, &chosen).await?;
+    let article = |post: &&Post| {
+        let community = communities.iter().find(|it| it.id() == post.community_id)?;
+        let author = people.iter().find(|it| it.id() == post.author_id)?;
+        let chosen = |(id, _): &&(CommentId, String)| Some(*id) == post.accepted_comment_id;
+        let accepted = answers.iter().find(chosen);
+        let parts = ThreadParts {
+            community,
+            author,
+            post,
+            accepted: accepted.map(|(_, ap_id)| ap_id.as_str()),
+        };
+        let document = documents::article(&app.local, &parts);
+        Some((post.id, (document, author.clone())))
     };
-    let parts = ThreadParts {
-        community: &community,
-        author: &author,
-        post,
-        accepted: accepted.as_ref().map(|answer| answer.ap_id.as_str()),
-    };
-    Ok((documents::article(&app.local, &parts), author))
+    Ok(posts.iter().filter_map(article).collect())
 }
 
 /// The document of a reply and who wrote it.
@@ -271,41 +296,42 @@ async fn announce_anew(
     if !community.is_local() || !community.is_live() || !listed_here {
         return Ok(None);
     }
-    let text = listed(conn, app, &community, &post).await?;
-    Ok(Some(seal_text(&app.local, &text)))
+    let listed = listed(conn, app, &community, std::slice::from_ref(&post)).await?;
+    Ok(listed.first().map(|text| seal_text(&app.local, text)))
 }
 
-/// A thread as its community here lists it: an Announce of its Create, without a context.
+/// Threads as their community here lists them, in their order: an Announce of the Create of each, without a
+/// context.
 pub async fn listed(
     conn: &mut Conn,
     app: &App,
     community: &Community,
+    posts: &[Post],
+) -> Result<Vec<String>> {
+    let own: Vec<&Post> = posts.iter().filter(|post| post.local).collect();
+    let mut articles = articles(conn, app, &own).await?;
+    let announced = |post: &Post| announced(app, community, post, articles.remove(&post.id));
+    posts.iter().map(announced).collect()
+}
+
+/// One of them. What others wrote is theirs to serve; Lemmy skips an id without losing the list.
+fn announced(
+    app: &App,
+    community: &Community,
     post: &Post,
+    article: Option<(Value, Person)>,
 ) -> Result<String> {
     let url = |kind: &str| {
         let path = format!("/activities/{kind}/{}", post.public_id);
         app.local.url(&path)
     };
-    let inner = if post.local {
-        let (object, author) = article(conn, app, post).await?;
-        to_raw_value(&create(
-            app,
-            &url("create"),
-            object,
-            &author,
-            post.published_at,
-        ))
-    } else {
-        // What others wrote is theirs to serve; Lemmy skips an id without losing the list.
-        to_raw_value(&post.ap_id)
+    let at = post.published_at;
+    let inner = match article {
+        Some((object, author)) => to_raw_value(&create(app, &url("create"), object, &author, at)),
+        None => to_raw_value(&post.ap_id),
     };
     let inner: Box<RawValue> = inner.map_err(Error::internal)?;
-    Ok(documents::announce(
-        &url("announce"),
-        community,
-        &inner,
-        post.published_at,
-    ))
+    Ok(documents::announce(&url("announce"), community, &inner, at))
 }
 
 /// What answers for an activity that is no longer kept. Its id says that it was made so long ago, and

@@ -7,7 +7,7 @@ use crate::activitypub::named::{Named, list_named};
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::q;
 use crate::store::schema::{comments, communities, posts};
-use crate::store::{Conn, Time, away};
+use crate::store::{Conn, Time, away, start_of};
 use crate::text::SoughtName;
 use crate::visibility::{Reach, reach};
 use diesel::dsl::sql;
@@ -123,11 +123,6 @@ pub async fn list_thread_candidates(
 fn next_window(ids: &[i64]) -> Option<i64> {
     let full = i64::try_from(ids.len()).is_ok_and(|found| found == WINDOW);
     ids.last().copied().filter(|_| full)
-}
-
-diesel::define_sql_function! {
-    #[sql_name = "substr"]
-    fn start_of(text: Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> Text;
 }
 
 /// A reply that was found.

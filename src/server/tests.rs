@@ -3,6 +3,7 @@ mod patience;
 mod place;
 mod routes;
 mod sources;
+mod statements;
 mod visibility;
 
 use super::*;

@@ -11,9 +11,11 @@
 pub mod bell;
 mod connect;
 mod durability;
+mod functions;
 mod kept;
 pub use connect::{connect_postgres, hide_password};
 pub use durability::repeatable;
+pub use functions::start_of;
 pub use kept::{Keep, Kept, in_parts, padded};
 pub mod migrate;
 pub mod schema;

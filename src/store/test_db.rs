@@ -3,8 +3,10 @@
 
 use super::{Conn, Store};
 use diesel::QueryableByName;
+use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
 use diesel::sql_types::Text;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use std::sync::{Arc, Mutex};
 
 /// Keeps the temporary file alive; the PostgreSQL schema goes with its throw-away cluster.
 pub struct TestDb {
@@ -21,6 +23,7 @@ pub async fn fresh() -> TestDb {
 }
 
 pub async fn fresh_sqlite() -> TestDb {
+    set_default_instrumentation(note_statements).unwrap();
     let dir = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", dir.path().join("test.db").display());
     let store = Store::open(&url, 2).await.unwrap();
@@ -32,6 +35,7 @@ pub async fn fresh_sqlite() -> TestDb {
 }
 
 pub async fn fresh_postgres(server: &str) -> TestDb {
+    set_default_instrumentation(note_statements).unwrap();
     let schema = format!("t_{:016x}", rand::random::<u64>());
     let mut conn = AsyncPgConnection::establish(server).await.unwrap();
     conn.batch_execute(&format!("CREATE SCHEMA {schema}"))
@@ -45,6 +49,36 @@ pub async fn fresh_postgres(server: &str) -> TestDb {
         url,
         _dir: None,
     }
+}
+
+tokio::task_local! {
+    static NOTED: Arc<Mutex<Vec<String>>>;
+}
+
+/// How statements begin that connections and transactions need for themselves.
+const OWN: [&str; 5] = ["PRAGMA", "SET ", "BEGIN", "COMMIT", "ROLLBACK"];
+
+/// Does some work, and says which statements it sent to the database of a test, in their order. Tasks that it
+/// spawns are not part of it.
+pub async fn statements<R>(work: impl Future<Output = R>) -> (R, Vec<String>) {
+    let noted = Arc::new(Mutex::new(Vec::new()));
+    let done = NOTED.scope(noted.clone(), work).await;
+    let mut statements = std::mem::take(&mut *noted.lock().unwrap());
+    statements.retain(|sql| !OWN.iter().any(|own| sql.starts_with(own)));
+    (done, statements)
+}
+
+/// What every connection of a test has that is made after this was set: it costs nothing where nobody asks.
+fn note_statements() -> Option<Box<dyn Instrumentation>> {
+    Some(Box::new(|event: InstrumentationEvent<'_>| {
+        if let InstrumentationEvent::StartQuery { query, .. } = event {
+            let note = |noted: &Arc<Mutex<Vec<String>>>| {
+                noted.lock().unwrap().push(query.to_string());
+            };
+            // Where nobody asks there is nowhere to note it.
+            let _ = NOTED.try_with(note);
+        }
+    }))
 }
 
 #[derive(QueryableByName)]

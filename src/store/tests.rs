@@ -1,4 +1,4 @@
-use super::test_db::{fresh, fresh_sqlite};
+use super::test_db::{fresh, fresh_sqlite, statements};
 use super::{Conn, Store, Tx};
 use crate::q;
 use diesel::QueryableByName;
@@ -62,4 +62,34 @@ async fn the_writer_of_sqlite_outlives_a_transaction_that_is_dropped() {
     drop(db.store.begin().await.unwrap());
     // Only the connection that made it knows this table.
     assert_eq!(notes(&db.store).await, 0);
+}
+
+async fn count_accounts(store: &Store) -> i64 {
+    let mut conn = store.read().await.unwrap();
+    let conn = &mut conn;
+    let found: Count = q!(conn, {
+        diesel::sql_query("SELECT COUNT(*) AS n FROM accounts")
+            .get_result(conn)
+            .await
+            .unwrap()
+    });
+    found.n
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_statements_of_some_work_are_noted_and_no_others() {
+    let db = fresh().await;
+    let (counts, noted) = statements(async {
+        let elsewhere = db.store.clone();
+        let other = tokio::spawn(async move { count_accounts(&elsewhere).await });
+        let own = [
+            count_accounts(&db.store).await,
+            count_accounts(&db.store).await,
+        ];
+        (own, other.await.unwrap())
+    })
+    .await;
+    assert_eq!(counts, ([0, 0], 0));
+    assert_eq!(noted.len(), 2, "{noted:?}");
+    assert!(noted.iter().all(|sql| sql.starts_with("SELECT COUNT")));
 }

@@ -87,6 +87,40 @@ macro_rules! read_page {
     }};
 }
 
+/// Keeps a boxed query to the page that `turn` asks for, where a list goes by the numbers in a column, the
+/// latest first: `latest_first!(query, turn, reports::id, ReportId)`. The last says what the column holds:
+/// `i64::from` where that is the number itself. A macro, since each table's query is a type of its own.
+#[macro_export]
+macro_rules! latest_first {
+    ($query:expr, $turn:expr, $column:expr, $key:expr) => {
+        match $turn {
+            $crate::store::Turn::First => $query.order($column.desc()),
+            $crate::store::Turn::After(id) => {
+                $query.filter($column.lt($key(id))).order($column.desc())
+            }
+            $crate::store::Turn::Before(id) => {
+                $query.filter($column.gt($key(id))).order($column.asc())
+            }
+        }
+    };
+}
+
+/// As [`latest_first!`], the oldest first.
+#[macro_export]
+macro_rules! oldest_first {
+    ($query:expr, $turn:expr, $column:expr, $key:expr) => {
+        match $turn {
+            $crate::store::Turn::First => $query.order($column.asc()),
+            $crate::store::Turn::After(id) => {
+                $query.filter($column.gt($key(id))).order($column.asc())
+            }
+            $crate::store::Turn::Before(id) => {
+                $query.filter($column.lt($key(id))).order($column.desc())
+            }
+        }
+    };
+}
+
 impl<T> Window<T> {
     pub fn empty() -> Self {
         Self {

@@ -12,7 +12,7 @@ use super::page::Page;
 use super::session::{MaybeSignedIn, SignedIn};
 use super::view::{LinkView, NoticeView};
 use crate::app::App;
-use crate::error::{Error, FieldError, Reason, Result};
+use crate::error::{Error, FieldError, Reason, Result, patience};
 use askama::Template;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -185,14 +185,6 @@ fn notice(error: &Error, number: Option<String>) -> Option<NoticeView> {
         link,
         progress: None,
     })
-}
-
-fn patience(seconds: u32) -> String {
-    match seconds.div_ceil(60) {
-        0 | 1 => "a minute".to_owned(),
-        minutes @ 2..=90 => format!("{minutes} minutes"),
-        minutes => format!("{} hours", minutes.div_ceil(60)),
-    }
 }
 
 #[cfg(test)]

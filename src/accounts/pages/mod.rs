@@ -20,7 +20,7 @@ use crate::web::cookies::{self, Name};
 use crate::web::layout::Frame;
 use crate::web::next::{encoded, safe_path};
 use crate::web::page::Page;
-use crate::web::view::{EmptyView, FieldView, LinkView, TabView};
+use crate::web::view::{EmptyView, FieldView, LinkView, PersonView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -38,6 +38,19 @@ pub fn routes() -> Router<App> {
         .merge(verify::routes())
         .merge(settings::routes())
         .merge(mail::routes())
+}
+
+/// As their name stands on every page; what they are there is added where it is shown.
+impl From<&Person> for PersonView {
+    fn from(person: &Person) -> Self {
+        Self {
+            display_name: person.display_name().to_owned(),
+            handle: person.actor.name.clone(),
+            href: person.path(),
+            host: (!person.actor.local).then(|| person.actor.host.clone()),
+            standing: None,
+        }
+    }
 }
 
 /// A page that is one form.

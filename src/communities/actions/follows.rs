@@ -12,7 +12,7 @@ use crate::activitypub::peers::is_blocked;
 use crate::app::App;
 use crate::communities::documents;
 use crate::communities::model::{Community, Follow, FollowDecided, FollowState, ReadPolicy};
-use crate::communities::policy;
+use crate::communities::policy::{self, Tie};
 use crate::communities::queries::community_by_actor;
 use crate::communities::queries::follows::{
     NewFollow, delete_follow, follow_by_ap_id, follow_for_update, list_pending, upsert_follow,
@@ -27,7 +27,7 @@ use crate::membership::jobs::{JudgeFollow, ReadModerators};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::{Conn, Tx};
-use crate::visibility::{Reader, reach_in};
+use crate::visibility::{Reader, is_kept_out, reach_in};
 
 /// A person here follows a community. One of ours takes them at once, if they may read it; one of another
 /// server is asked, and asked anew where it has not answered: PieFed answers a follower it has already
@@ -75,16 +75,24 @@ pub async fn judge_following(
     person: &Person,
     community: &Community,
 ) -> Result<Result<(), Reason>> {
+    let unasked = !community.is_local() || policy::is_followed_freely(community);
+    let tie = match unasked {
+        true => None,
+        false => Some(tie(conn, person, community).await?),
+    };
+    Ok(policy::may_follow(person, community, tie))
+}
+
+async fn tie(conn: &mut Conn, person: &Person, community: &Community) -> Result<Tie> {
     let reader = Reader::Account {
         id: person.id(),
         admin: false,
     };
-    let unasked = !community.is_local() || policy::is_followed_freely(community);
-    let reads = unasked || {
-        let reach = reach_in(conn, reader, community.id()).await?;
-        reach.admits(community.audience(), community.id())
-    };
-    Ok(policy::may_follow(person, community, reads))
+    let reach = reach_in(conn, reader, community.id()).await?;
+    Ok(Tie {
+        reads: reach.admits(community.audience(), community.id()),
+        banned: is_kept_out(conn, person.id(), community.id()).await?,
+    })
 }
 
 /// Ends a follow, or takes back the wish. Without one nothing happens. Whoever stops following a community
@@ -121,8 +129,8 @@ pub async fn take_back(
 }
 
 /// A community elsewhere has banned one of ours. Lemmy and others end the follow with the ban and say
-/// nothing of it, so it counts as refused: nothing comes any more, and following again asks anew. In one of
-/// ours that only its members read, whoever is banned follows no more.
+/// nothing of it, so it counts as refused: nothing comes any more, and following again asks anew. One of
+/// ours that not everybody reads nobody follows who is banned there.
 pub async fn end_follow_of_banned(
     tx: &mut Tx,
     app: &App,
@@ -130,12 +138,7 @@ pub async fn end_follow_of_banned(
     community: &Community,
 ) -> Result<()> {
     if community.is_local() {
-        // What everybody here reads, whoever is banned reads, too.
-        let reads_on = community.row.read_policy == ReadPolicy::Server && person.actor.local;
-        return match reads_on {
-            true => Ok(()),
-            false => end_reading(tx, app, community, person).await,
-        };
+        return end_reading(tx, app, community, person).await;
     }
     match person.actor.local {
         true => count_as_refused(tx, app, person, community).await,

@@ -5,7 +5,7 @@ use crate::communities::actions::judge_following;
 use crate::communities::model::{Community, FollowState};
 use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::follows::follow_by_pair;
-use crate::error::Result;
+use crate::error::{Reason, Result};
 use crate::store::Conn;
 use crate::web::layout;
 use crate::web::next::login_path;
@@ -19,6 +19,8 @@ pub enum FollowControl {
     SignIn,
     /// Only those follow who belong to it.
     Closed,
+    /// Not everybody follows it, and whoever is banned does not.
+    Banned,
     Follow,
     /// Asked, not answered: ask again or take it back.
     Waiting,
@@ -199,6 +201,10 @@ impl CommunityHeaderView {
         self.follow == FollowControl::Closed
     }
 
+    pub fn is_banned(&self) -> bool {
+        self.follow == FollowControl::Banned
+    }
+
     pub fn is_waiting(&self) -> bool {
         self.follow == FollowControl::Waiting
     }
@@ -242,6 +248,7 @@ async fn control_for(
     let judged = judge_following(conn, person, community).await?;
     Ok(match judged {
         Ok(()) => FollowControl::Follow,
+        Err(Reason::Banned) => FollowControl::Banned,
         Err(_) => FollowControl::Closed,
     })
 }

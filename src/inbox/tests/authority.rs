@@ -7,8 +7,8 @@ use crate::accounts::model::Viewer;
 use crate::accounts::queries::person_by_ap_id;
 use crate::activitypub::fake_http::Reply;
 use crate::ids::PostId;
-use crate::moderation::actions::remove_post;
-use crate::moderation::model::Verb;
+use crate::moderation::actions::{Grounds, remove};
+use crate::moderation::model::{Target, Verb};
 use crate::moderation::queries::{LogOf, list_log};
 use crate::posts::queries::post_by_ap_id;
 use crate::store::Turn;
@@ -125,9 +125,8 @@ async fn what_restores_nothing_leaves_no_line_in_the_log() {
     }
     // What our moderators removed is not restored by saying so.
     let post = post(world, id(&scene.thread)).await;
-    remove_post(&world.app, &world.ada, post, "spam")
-        .await
-        .unwrap();
+    let (what, why) = (Target::Post(post), Grounds::from("spam"));
+    remove(&world.app, &world.ada, what, &why).await.unwrap();
     world.pass(chrono::TimeDelta::seconds(1));
     let before = logged(world).await;
     let delete = ned.does("Delete", "again", json!(id(&scene.thread)));
@@ -326,9 +325,8 @@ async fn nobody_lifts_a_removal_by_our_moderators_from_elsewhere() {
     let scene = scene().await;
     let world = &scene.world;
     let post = post(world, id(&scene.thread)).await;
-    remove_post(&world.app, &world.ada, post, "spam")
-        .await
-        .unwrap();
+    let (what, why) = (Target::Post(post), Grounds::from("spam"));
+    remove(&world.app, &world.ada, what, &why).await.unwrap();
     for who in [&scene.vic, &scene.neighbour, &scene.mallory] {
         for summary in [Value::Null, json!(""), json!("x")] {
             let mut delete = who.does("Delete", "d", json!(id(&scene.thread)));

@@ -7,7 +7,8 @@ use crate::activitypub::fake_http::Reply;
 use crate::communities::actions::follow;
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::tests::{community, said};
-use crate::moderation::actions::remove_post;
+use crate::moderation::actions::{Grounds, remove};
+use crate::moderation::model::Target;
 use crate::posts::model::Post;
 use crate::posts::queries::post_by_ap_id;
 use axum::http::StatusCode;
@@ -147,9 +148,8 @@ async fn an_edit_changes_words_and_nothing_else() {
     assert!(has(&world, "thread", "other words").await);
 
     // What our moderators removed is edited for nobody's eyes, and nobody is told.
-    remove_post(&world.app, &world.ada, first.id, "spam")
-        .await
-        .unwrap();
+    let (what, why) = (Target::Post(first.id), Grounds::from("spam"));
+    remove(&world.app, &world.ada, what, &why).await.unwrap();
     let told = world.said().await;
     edited["content"] = json!("<p>words after all</p>");
     edited["updated"] = json!("2026-05-22T10:00:00Z");

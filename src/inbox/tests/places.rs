@@ -6,7 +6,8 @@ use crate::accounts::queries::person_by_ap_id;
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::retention::Forget;
 use crate::communities::tests::follows::set_software;
-use crate::moderation::actions::{BanOrder, ban};
+use crate::moderation::actions::{BanOrder, Grounds, ban, remove};
+use crate::moderation::model::Target;
 use crate::posts::actions::{
     ReplyDraft, ThreadDraft, ask_for_replies, edit_thread, reply, start_thread,
 };
@@ -767,9 +768,8 @@ async fn what_was_removed_is_served_no_more_by_any_activity() {
         assert_eq!(world.document(path).await.0, 200, "{path}");
     }
     let post = stored(&world, id(&thread)).await.unwrap();
-    crate::moderation::actions::remove_post(&world.app, &world.ada, post.id, "rude")
-        .await
-        .unwrap();
+    let (what, why) = (Target::Post(post.id), Grounds::from("rude"));
+    remove(&world.app, &world.ada, what, &why).await.unwrap();
     for path in &announces {
         let (status, text) = world.document(path).await;
         assert!(

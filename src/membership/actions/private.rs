@@ -37,7 +37,7 @@ use crate::membership::queries::{membership_of, standing};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::{Json, Tx};
-use crate::visibility::{Reader, reach_in};
+use crate::visibility::{Reader, is_kept_out, reach_in};
 use chrono::TimeDelta;
 
 /// What a server runs is read anew before somebody of it is let in, unless it was read just now.
@@ -200,8 +200,8 @@ pub async fn tell_why_not(
     enqueue_with(tx, app, &job, plan).await
 }
 
-/// Whoever belongs no more, or was not let in, reads no more in a community that only its members read:
-/// their follow ends, and their server is told.
+/// Whoever belongs no more, was not let in or is banned follows no more where not everybody reads; where
+/// only members do, reading ends with it. Their server is told.
 pub async fn end_reading(
     tx: &mut Tx,
     app: &App,
@@ -363,7 +363,8 @@ async fn show_out(tx: &mut Tx, app: &App, community: &Community, follow: &Follow
     };
     let reach = reach_in(tx, reader, community.id()).await?;
     let reads = reach.admits(community.audience(), community.id());
-    if follower.local && reads {
+    let banned = is_kept_out(tx, person.id(), community.id()).await?;
+    if follower.local && reads && !banned {
         return Ok(());
     }
     let member = membership_of(tx, community.id(), person.id()).await?;

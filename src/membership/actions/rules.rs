@@ -24,7 +24,9 @@ use crate::membership::policy;
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::letters::{Purpose, close_letter};
 use crate::membership::queries::rules::{insert_agreement, insert_version, version_by_number};
-use crate::membership::queries::{is_to_be_asked, list_to_be_asked, membership_of, standing};
+use crate::membership::queries::{
+    has_held, is_to_be_asked, list_to_be_asked, membership_of, standing,
+};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::{Conn, Tx};
@@ -153,14 +155,14 @@ pub(super) async fn version_seen(
 }
 
 /// A member agrees to the rules that hold, of which they have read version `seen`. What was held for
-/// want of this is let through.
+/// want of this is let through; whether there was anything.
 pub async fn agree(
     app: &App,
     person: &Person,
     community: &Community,
     seen: Option<i32>,
     channel: Channel,
-) -> Result<()> {
+) -> Result<bool> {
     if !community.is_local() {
         return Err(Reason::WrongOrigin.into());
     }
@@ -171,14 +173,16 @@ pub async fn agree(
     if standing.role.is_none() {
         return Err(Reason::NotMember.into());
     }
-    if let Some(version) = version_seen(&mut tx, &community, seen).await? {
-        keep_agreement(&mut tx, app, person, &version, channel).await?;
+    let waited = has_held(&mut tx, community.id(), person.id()).await?;
+    let version = version_seen(&mut tx, &community, seen).await?;
+    if let Some(version) = &version {
+        keep_agreement(&mut tx, app, person, version, channel).await?;
         release_after(&mut tx, app, community.id(), person.id()).await?;
         close_letter(&mut tx, community.id(), person.id(), app.now()).await?;
     }
     tx.commit().await?;
     app.wake_workers();
-    Ok(())
+    Ok(waited && version.is_some())
 }
 
 /// Tells some of the members that they are asked to agree; where there are more, the job for the rest

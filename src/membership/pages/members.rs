@@ -130,11 +130,8 @@ pub(super) fn person_view(person: &Person, role: Role, staff: &Staff) -> PersonV
         Role::Newcomer | Role::Member | Role::Greeter => "member here",
     };
     PersonView {
-        display_name: person.display_name().to_owned(),
-        handle: person.actor.name.clone(),
-        href: person.path(),
-        host: (!person.actor.local).then(|| person.actor.host.clone()),
         standing: staff.beside(Some(standing), person.id()),
+        ..PersonView::from(person)
     }
 }
 

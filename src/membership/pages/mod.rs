@@ -273,10 +273,7 @@ fn asks_until(
     };
     Some(NoticeView {
         kind,
-        title: match community.row.binding_version {
-            Some(1) => "Please agree to the rules.".to_owned(),
-            _ => "The rules have changed.".to_owned(),
-        },
+        title: "Please agree to the rules.".to_owned(),
         text,
         link: Some(LinkView::new(
             "Read the rules",

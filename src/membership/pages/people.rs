@@ -197,13 +197,7 @@ fn member(person: &Person, row: &Listed, by: &Standing, path: &str, now: Now) ->
         .filter(|part| !part.is_empty())
         .collect();
     MemberView {
-        person: PersonView {
-            display_name: person.display_name().to_owned(),
-            handle: person.actor.name.clone(),
-            href: person.path(),
-            host: (!person.actor.local).then(|| person.actor.host.clone()),
-            standing: None,
-        },
+        person: PersonView::from(person),
         account: person.id(),
         badge: badge(row.role),
         staff: None,

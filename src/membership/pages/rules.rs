@@ -276,8 +276,11 @@ async fn agree_submit(
         community_at(&app, &mut conn, &name).await?
     };
     let seen = seen(&community, &form.agree, &form.rules_version);
-    agree(&app, &user.person, &community, seen, Channel::Page).await?;
-    let text = "Thank you. What you wrote meanwhile is shown now.";
+    let waited = agree(&app, &user.person, &community, seen, Channel::Page).await?;
+    let text = match waited {
+        true => "Thank you. What you wrote meanwhile is shown now.",
+        false => "Thank you for agreeing to the rules.",
+    };
     Ok(done(&app, &community, "/rules", text))
 }
 

@@ -6,7 +6,8 @@ use crate::error::Reason;
 use crate::membership::model::Standing;
 use crate::visibility::Reach;
 
-/// Reading what is said in a community. `standing` is none for visitors.
+/// Reading what is said in a community, as `visibility.rs` says it to the database. `standing` is none for
+/// visitors. A ban takes what one reads as a member; what everybody reads, or everybody here, one reads on.
 pub fn may_read(standing: Option<&Standing>, community: &Community) -> Result<(), Reason> {
     let policy = community.row.read_policy;
     if matches!(policy, ReadPolicy::Public | ReadPolicy::Unlisted) {
@@ -16,11 +17,12 @@ pub fn may_read(standing: Option<&Standing>, community: &Community) -> Result<()
     if standing.suspended {
         return Err(Reason::Suspended);
     }
-    if standing.banned && !standing.admin {
-        return Err(Reason::Banned);
-    }
-    let here = policy == ReadPolicy::Server && standing.local;
-    if here || standing.has(Right::Read) {
+    let reads = match policy {
+        ReadPolicy::Server => standing.local,
+        _ if standing.is_kept_out() => return Err(Reason::Banned),
+        _ => standing.has(Right::Read),
+    };
+    if reads {
         Ok(())
     } else {
         Err(Reason::NotMember)

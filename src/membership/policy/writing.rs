@@ -5,7 +5,7 @@ use super::reading::may_read;
 use super::{Right, may_act};
 use crate::communities::model::{Community, CommunityRow, WritePolicy};
 use crate::error::Reason;
-use crate::membership::model::{Accord, HoldCause, Standing};
+use crate::membership::model::{Accord, HoldCause, Role, Standing};
 use crate::store::Time;
 use chrono::TimeDelta;
 
@@ -31,14 +31,21 @@ pub fn may_write(standing: &Standing, policy: WritePolicy, right: Right) -> Resu
     }
 }
 
-/// How a member since `since`, who last agreed to version `agreed`, stands to the rules at `now`. Who never
-/// agreed to any, since they came in by following, is asked as the others are after a change.
-pub fn accord(row: &CommunityRow, agreed: Option<i32>, since: Time, now: Time) -> Accord {
+/// How a member in this role since `since`, who last agreed to version `agreed`, stands to the rules at `now`.
+/// Who never agreed to any, since they came in by following, is asked as the others are after a change.
+pub fn accord(
+    row: &CommunityRow,
+    role: Role,
+    agreed: Option<i32>,
+    since: Time,
+    now: Time,
+) -> Accord {
     let (Some(binding), Some(until)) = (row.binding_version, agree_until(row, since)) else {
         return Accord::Given;
     };
     // To rules that were taken away nobody can agree.
-    if row.rules.trim().is_empty() || agreed.is_some_and(|version| version >= binding) {
+    let asked = !row.rules.trim().is_empty() && is_asked(role, binding);
+    if !asked || agreed.is_some_and(|version| version >= binding) {
         return Accord::Given;
     }
     if now < until {
@@ -46,6 +53,18 @@ pub fn accord(row: &CommunityRow, agreed: Option<i32>, since: Time, now: Time) -
     } else {
         Accord::Owed
     }
+}
+
+/// The first rules of a community are those of its conveners, also where they were written before it was kept
+/// who agreed: nobody who convenes it is asked, until somebody changes them and asks.
+fn is_asked(role: Role, version: i32) -> bool {
+    role != Role::Convener || version > 1
+}
+
+/// The roles whose holders are asked to agree to a version that binds.
+pub fn roles_asked(version: i32) -> Vec<Role> {
+    let all = Role::ALL.iter().copied();
+    all.filter(|role| is_asked(*role, version)).collect()
 }
 
 /// Until when a member since `since` goes on as before without agreeing to the rules that bind. None where
@@ -86,7 +105,13 @@ const WAITING_MAX: i64 = 20;
 mod tests {
     use super::super::tests::standing;
     use super::*;
-    use crate::membership::model::Role;
+
+    #[test]
+    fn conveners_are_asked_to_agree_to_what_replaced_the_first_rules() {
+        assert_eq!(roles_asked(2), Role::ALL);
+        let others = Role::ALL.iter().filter(|role| **role != Role::Convener);
+        assert!(roles_asked(1).iter().eq(others));
+    }
 
     #[test]
     fn words_are_held_only_where_membership_or_agreement_is_owed() {

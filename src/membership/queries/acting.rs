@@ -45,7 +45,8 @@ pub async fn list_standings(
         let account = person.id();
         let member = members.iter().find(|(id, _, _, _)| *id == account);
         let row = &community.row;
-        let accord = member.map(|(_, _, agreed, since)| policy::accord(row, *agreed, *since, now));
+        let accord =
+            member.map(|(_, role, agreed, since)| policy::accord(row, *role, *agreed, *since, now));
         // People of other servers have no office on this one.
         let server_admin = person.actor.local && admins.contains(&account);
         Standing {

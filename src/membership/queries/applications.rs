@@ -2,9 +2,11 @@
 
 use super::COUNTED_MAX;
 use crate::ids::{AccountId, CommunityId};
+use crate::latest_first;
 use crate::membership::model::{
     Answer, Application, ApplicationId, Event, EventKind, MembershipState, NewApplication,
 };
+use crate::oldest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{applications, membership_events};
@@ -119,16 +121,9 @@ async fn load_open(
             .limit(limit)
             .select(Application::as_select())
             .into_boxed();
-        let query = match turn {
-            Turn::First => query.order(applications::id.asc()),
-            Turn::After(id) => query
-                .filter(applications::id.gt(ApplicationId(id)))
-                .order(applications::id.asc()),
-            Turn::Before(id) => query
-                .filter(applications::id.lt(ApplicationId(id)))
-                .order(applications::id.desc()),
-        };
-        query.load(conn).await
+        oldest_first!(query, turn, applications::id, ApplicationId)
+            .load(conn)
+            .await
     })
 }
 
@@ -171,16 +166,9 @@ async fn load_closed(
             .limit(limit)
             .select(Application::as_select())
             .into_boxed();
-        let query = match turn {
-            Turn::First => query.order(applications::id.desc()),
-            Turn::After(id) => query
-                .filter(applications::id.lt(ApplicationId(id)))
-                .order(applications::id.desc()),
-            Turn::Before(id) => query
-                .filter(applications::id.gt(ApplicationId(id)))
-                .order(applications::id.asc()),
-        };
-        query.load(conn).await
+        latest_first!(query, turn, applications::id, ApplicationId)
+            .load(conn)
+            .await
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::accounts::model::Person;
 use crate::ids::{AccountId, ActorId, CommunityId};
+use crate::latest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, bans};
@@ -156,11 +157,8 @@ async fn load_bans(
             .limit(limit)
             .select((Ban::as_select(), Person::as_select()))
             .into_boxed();
-        let query = match turn {
-            Turn::First => query.order(bans::id.desc()),
-            Turn::After(id) => query.filter(bans::id.lt(id)).order(bans::id.desc()),
-            Turn::Before(id) => query.filter(bans::id.gt(id)).order(bans::id.asc()),
-        };
-        query.load(conn).await
+        latest_first!(query, turn, bans::id, i64::from)
+            .load(conn)
+            .await
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::id_type;
 use crate::ids::{AccountId, CommunityId};
+use crate::latest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{invitation_uses, invitations};
@@ -181,16 +182,9 @@ async fn load_invitations(
             .limit(limit)
             .select(Invitation::as_select())
             .into_boxed();
-        let query = match turn {
-            Turn::First => query.order(invitations::id.desc()),
-            Turn::After(id) => query
-                .filter(invitations::id.lt(InvitationId(id)))
-                .order(invitations::id.desc()),
-            Turn::Before(id) => query
-                .filter(invitations::id.gt(InvitationId(id)))
-                .order(invitations::id.asc()),
-        };
-        query.load(conn).await
+        latest_first!(query, turn, invitations::id, InvitationId)
+            .load(conn)
+            .await
     })
 }
 

@@ -3,10 +3,16 @@
 use crate::accounts::queries::person_by_handle;
 use crate::accounts::tests::browser::{Answer, Browser};
 use crate::communities::model::Community;
+use crate::ids::AccountId;
 use crate::mail::tests::confirm;
 use crate::membership::actions::CommunityForm;
+use crate::membership::model::Role;
+use crate::membership::queries::admit;
+use crate::membership::queries::rules::list_agreements;
 use crate::posts::tests::stage::Stage;
+use crate::q;
 use axum::http::StatusCode;
+use diesel_async::RunQueryDsl;
 
 const JOIN: &str = "/c/luthiers/join";
 const DESK: &str = "/c/luthiers/desk";
@@ -508,7 +514,8 @@ async fn members_are_asked_on_every_page_until_they_agree() {
         let page = ben.get(path).await;
         assert!(page.has("in the next 14 days"), "{path}: {}", page.body);
         assert_eq!(page.links("Read the rules"), [rules], "{path}");
-        assert!(!ada.get(path).await.has("The rules have changed."));
+        assert!(page.has("Please agree to the rules."), "{path}");
+        assert!(!ada.get(path).await.has("Please agree to the rules."));
     }
     let page = ben.get(rules).await;
     assert!(page.has("Name your sources.") && page.has("members had to agree again"));
@@ -575,7 +582,69 @@ async fn members_are_asked_on_every_page_until_they_agree() {
     let jobs = crate::server::jobs();
     crate::jobs::run_pending(&stage.data, &jobs).await.unwrap();
     assert_eq!(stage.visitor().get(&path).await.status, StatusCode::OK);
-    assert!(ben.get(rules).await.has("You agreed to this"));
+    let page = ben.get(rules).await;
+    assert!(page.has("You agreed to this"));
+    assert!(page.has("What you wrote meanwhile is shown now."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_what_was_held_nothing_is_told_to_members_of_whom_nothing_was() {
+    let (stage, _) = stage().await;
+    let mut ben = stage.signed_in("ben").await;
+    ben.fill_in(JOIN, &[("agree", "on")]).await;
+    let mut ada = stage.signed_in("ada").await;
+    let changed = [("rules", "1. Be fair."), ("rules_change", "material")];
+    save(&mut ada, RULES, &changed).await;
+    let rules = "/c/luthiers/rules";
+    ben.fill_in(rules, &[("agree", "on")]).await;
+    let page = ben.get(rules).await;
+    assert!(page.has("Thank you for agreeing to the rules."));
+    assert!(!page.has("meanwhile"), "{}", page.body);
+}
+
+/// The versions to which somebody agreed, latest first.
+async fn agreed(stage: &Stage, place: &Community, who: AccountId) -> Vec<i32> {
+    let mut conn = stage.store.read().await.unwrap();
+    let said = list_agreements(&mut conn, place.id(), who).await.unwrap();
+    said.iter().map(|said| said.version).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn conveners_are_asked_to_agree_once_another_one_has_changed_the_first_rules() {
+    let (stage, place) = stage().await;
+    let (mut ada, cora) = (stage.signed_in("ada").await, stage.member("cora").await);
+    let opened = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = person_by_handle(&mut conn, "ada", "guild.example").await;
+        found.unwrap().unwrap().id()
+    };
+    assert_eq!(agreed(&stage, &place, opened).await, [1]);
+    // As it was before it was kept who agreed.
+    let mut tx = stage.store.begin().await.unwrap();
+    let now = stage.now();
+    admit(&mut tx, place.id(), cora.id(), Role::Convener, now)
+        .await
+        .unwrap();
+    for forgotten in [
+        "DELETE FROM agreements",
+        "UPDATE memberships SET agreed_version = NULL",
+    ] {
+        let conn = &mut *tx;
+        q!(conn, {
+            diesel::sql_query(forgotten).execute(conn).await.unwrap()
+        });
+    }
+    tx.commit().await.unwrap();
+    let (front, title) = ("/c/luthiers", "Please agree to the rules.");
+    let mut other = stage.signed_in("cora").await;
+    for browser in [&mut ada, &mut other] {
+        assert!(!browser.get(front).await.has(title));
+    }
+    let changed = [("rules", "1. Be fair."), ("rules_change", "material")];
+    save(&mut other, RULES, &changed).await;
+    assert!(ada.get(front).await.has(title));
+    assert!(!other.get(front).await.has(title), "they wrote them");
+    assert_eq!(agreed(&stage, &place, cora.id()).await, [2]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

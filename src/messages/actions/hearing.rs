@@ -2,9 +2,10 @@
 //! agree, and their answers. None of it is kept as a message; what is not understood is answered with help,
 //! a few times.
 
+use super::super::policy::may_hear;
 use super::super::reading::{Reading, asks_to_join, names, read};
 use super::super::words;
-use super::letters::{may_hear, reply_to};
+use super::letters::reply_to;
 use crate::accounts::actions::desk;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::rate_limits::{Key, is_first, is_within};
@@ -80,7 +81,7 @@ pub fn desk_for<'a>(app: &App, arrived: &Arrived, addressed: &'a [Community]) ->
 
 /// Does what somebody wrote to a desk asks for, and answers.
 pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> Result<()> {
-    if who.actor.local || !may_hear(who) || is_repeated(app, arrived).await? {
+    if !may_hear(who) || is_repeated(app, arrived).await? {
         return Ok(());
     }
     let text = text::plain(&arrived.body_html);
@@ -321,7 +322,7 @@ impl Visit<'_> {
         }
         let seen = Some(letter.rules_version);
         match agree(self.app, self.who, self.community, seen, Channel::Reply).await {
-            Ok(()) => self.say(&words::agreed(self.community)).await,
+            Ok(waited) => self.say(&words::agreed(self.community, waited)).await,
             Err(Error::Refused(reason)) => self.refuse(reason).await,
             Err(Error::Invalid(_)) => self.ask(Purpose::Agree).await,
             Err(error) => Err(error),

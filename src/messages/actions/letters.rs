@@ -5,6 +5,7 @@
 //! README 15). How much is said to one person and to one server is bounded.
 
 use super::super::documents::{Word, needs_chat_message, word};
+use super::super::policy::may_hear;
 use super::super::words;
 use super::{inboxes_of, say};
 use crate::accounts::actions::desk;
@@ -172,11 +173,6 @@ async fn compose(
         link: &link,
         again,
     }))
-}
-
-/// Programs would answer, and who is gone hears nothing.
-pub(super) fn may_hear(to: &Person) -> bool {
-    !to.actor.local && !to.account.bot && to.is_live() && to.actor.gone_at.is_none()
 }
 
 /// Whether the limits leave room for one more to this person and their server.

@@ -202,7 +202,7 @@ pub async fn say_why_not(app: &App, work: &TellWhyNot) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let to = find_person(&mut tx, work.to).await?;
     let community = find_community(&mut tx, work.community).await?;
-    if to.actor.local || to.account.bot || !to.is_live() || to.actor.gone_at.is_some() {
+    if !policy::may_hear(&to) {
         return Ok(());
     }
     let inboxes = inboxes_of(&mut tx, &to).await?;

@@ -65,16 +65,6 @@ struct RowView {
     when: When,
 }
 
-fn person_view(person: &Person) -> PersonView {
-    PersonView {
-        display_name: person.display_name().to_owned(),
-        handle: person.actor.name.clone(),
-        href: person.path(),
-        host: (!person.actor.local).then(|| person.actor.host.clone()),
-        standing: None,
-    }
-}
-
 fn path_to(person: &Person) -> String {
     format!("/messages/{}", person.handle())
 }
@@ -125,7 +115,7 @@ fn row_view(row: Conversation, now: Now) -> RowView {
     let gone = row.latest.deleted_at.is_some();
     RowView {
         href: path_to(&row.with),
-        with: person_view(&row.with),
+        with: PersonView::from(&row.with),
         start: if gone {
             "Deleted".to_owned()
         } else {
@@ -251,7 +241,7 @@ async fn load(
     let page = ConversationPage {
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new("Messages", "/messages")],
-        with: person_view(other),
+        with: PersonView::from(other),
         action: path_to(other),
         messages: found.rows.iter().rev().map(view).collect(),
         pager: pager(&path_to(other), &found, |message| message.id.0),

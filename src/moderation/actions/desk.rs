@@ -39,6 +39,16 @@ pub struct Grounds {
     pub rule: Option<usize>,
 }
 
+/// By no rule in particular.
+impl From<&str> for Grounds {
+    fn from(reason: &str) -> Self {
+        Self {
+            reason: reason.to_owned(),
+            rule: None,
+        }
+    }
+}
+
 /// Removes a thread or reply, with the open reports of it, which are resolved so; says how many. Errors:
 /// `Invalid` for `reason` and `rule`.
 pub async fn remove(app: &App, by: &Person, what: Target, grounds: &Grounds) -> Result<usize> {
@@ -91,16 +101,8 @@ pub fn rules_in_short(app: &App, community: &Community) -> Vec<String> {
         .collect()
 }
 
-pub async fn remove_post(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
-    act(app, by, Target::Post(id), Verb::Remove, reason).await
-}
-
 pub async fn restore_post(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
     act(app, by, Target::Post(id), Verb::Restore, reason).await
-}
-
-pub async fn remove_comment(app: &App, by: &Person, id: CommentId, reason: &str) -> Result<()> {
-    act(app, by, Target::Comment(id), Verb::Remove, reason).await
 }
 
 pub async fn restore_comment(app: &App, by: &Person, id: CommentId, reason: &str) -> Result<()> {

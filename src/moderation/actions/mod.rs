@@ -9,8 +9,8 @@ mod settle;
 mod sweep;
 
 pub use desk::{
-    BanOrder, Grounds, ban, lock, pin, remove, remove_comment, remove_post, restore_comment,
-    restore_post, rules_in_short, unban, unlock, unpin,
+    BanOrder, Grounds, ban, lock, pin, remove, restore_comment, restore_post, rules_in_short,
+    unban, unlock, unpin,
 };
 pub use introductions::make_introductions;
 pub use reports::{Reported, may_see, receive_report, report, resolve_report};

@@ -2,11 +2,12 @@
 
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommunityId};
+use crate::latest_first;
 use crate::moderation::model::{Action, ActionId};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, comments, communities, moderation_actions, posts};
-use crate::store::{Conn, Turn, Window};
+use crate::store::{Conn, Turn, Window, start_of};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -159,16 +160,9 @@ async fn load_log(
                     .or(moderation_actions::community_id.is_null()),
             ),
         };
-        let query = match turn {
-            Turn::First => query.order(moderation_actions::id.desc()),
-            Turn::After(id) => query
-                .filter(moderation_actions::id.lt(ActionId(id)))
-                .order(moderation_actions::id.desc()),
-            Turn::Before(id) => query
-                .filter(moderation_actions::id.gt(ActionId(id)))
-                .order(moderation_actions::id.asc()),
-        };
-        query.load(conn).await?
+        latest_first!(query, turn, moderation_actions::id, ActionId)
+            .load(conn)
+            .await?
     });
     Ok(rows
         .into_iter()
@@ -192,9 +186,4 @@ fn logged((public_id, words, author, audience, deleted, hidden): ThingRow) -> Lo
         deleted,
         hidden,
     }
-}
-
-diesel::define_sql_function! {
-    #[sql_name = "substr"]
-    fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
 }

@@ -1,11 +1,12 @@
 //! Reports: what somebody asked the moderators to look at.
 
 use crate::ids::{AccountId, ActorId, CommunityId};
+use crate::latest_first;
 use crate::moderation::model::{NewReport, Report, ReportId, Target};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, comments, communities, posts, reports};
-use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::store::{Conn, Time, Turn, Tx, Window, start_of};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -134,11 +135,6 @@ pub struct ReportRow {
 /// shown either.
 pub type Told = (String, Option<String>, bool);
 
-diesel::define_sql_function! {
-    #[sql_name = "substr"]
-    fn start_of(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
-}
-
 /// Open reports of one community or, with None, of the whole server, latest first. The turn is by
 /// their ids.
 pub async fn list_open_reports(
@@ -206,16 +202,9 @@ async fn load_open(
         if let Some(community) = community {
             query = query.filter(reports::community_id.eq(community));
         }
-        query = match turn {
-            Turn::First => query.order(reports::id.desc()),
-            Turn::After(id) => query
-                .filter(reports::id.lt(ReportId(id)))
-                .order(reports::id.desc()),
-            Turn::Before(id) => query
-                .filter(reports::id.gt(ReportId(id)))
-                .order(reports::id.asc()),
-        };
-        query.load(conn).await?
+        latest_first!(query, turn, reports::id, ReportId)
+            .load(conn)
+            .await?
     });
     let told = |(id, words, there, removed): Reported| (id, there.then_some(words), removed);
     Ok(rows

@@ -3,7 +3,8 @@ use crate::communities::tests::follows::{follow_from, set_software};
 use crate::communities::tests::{belongs, inboxes, known, said};
 use crate::error::{Error, Reason};
 use crate::membership::actions::appoint;
-use crate::moderation::actions::{remove_post, restore_post};
+use crate::moderation::actions::{Grounds, remove, restore_post};
+use crate::moderation::model::Target;
 use crate::posts::actions::delete_thread;
 use crate::posts::queries::{list_pinned, set_comment_held, set_post_held};
 use chrono::TimeDelta;
@@ -96,9 +97,8 @@ async fn what_its_author_has_deleted_is_not_boosted_when_it_is_restored() {
     delete_thread(&guild.app, &guild.bob, thread.id)
         .await
         .unwrap();
-    remove_post(&guild.app, &guild.ada, thread.id, "")
-        .await
-        .unwrap();
+    let (what, why) = (Target::Post(thread.id), Grounds::from("Off topic"));
+    remove(&guild.app, &guild.ada, what, &why).await.unwrap();
     let before = said(&guild.app).await.len();
     restore_post(&guild.app, &guild.ada, thread.id, "")
         .await
@@ -114,13 +114,12 @@ async fn what_its_author_has_deleted_is_not_boosted_when_it_is_restored() {
 async fn what_people_here_decide_holds_from_now() {
     let guild = Guild::new().await;
     let thread = guild.ask(&guild.bob, "How?").await;
+    let (what, why) = (Target::Post(thread.id), Grounds::from("Off topic"));
     for _ in 0..2 {
         // Not the second after the thread or the act before: the very moment it is done.
         guild.app.clock.advance(TimeDelta::microseconds(1_500));
         let now = guild.app.now();
-        remove_post(&guild.app, &guild.ada, thread.id, "")
-            .await
-            .unwrap();
+        remove(&guild.app, &guild.ada, what, &why).await.unwrap();
         assert_eq!(guild.post(&thread).await.removed_at, Some(now));
         guild.app.clock.advance(TimeDelta::microseconds(1_500));
         restore_post(&guild.app, &guild.ada, thread.id, "")

@@ -8,7 +8,8 @@ use crate::jobs::run_pending;
 use crate::membership::actions::{CommunityForm, JoinForm, agree, appoint, join, update_community};
 use crate::membership::model::Channel;
 use crate::membership::queries::banning::{delete_ban, replace_ban};
-use crate::moderation::actions::remove_post;
+use crate::moderation::actions::{Grounds, remove};
+use crate::moderation::model::Target;
 use crate::server;
 use chrono::TimeDelta;
 
@@ -141,7 +142,8 @@ async fn a_moderator_who_is_banned_sees_neither_held_nor_removed_words() {
     belongs(app, &guild.place, &carl).await;
     appoint(app, &guild.ada, &guild.place, &carl).await.unwrap();
     let removed = guild.ask(&guild.ada, "Sold?").await;
-    remove_post(app, &guild.ada, removed.id, "").await.unwrap();
+    let (what, why) = (Target::Post(removed.id), Grounds::from("Trade"));
+    remove(app, &guild.ada, what, &why).await.unwrap();
     let viewer = Viewer::Account {
         id: carl.id(),
         admin: false,

@@ -3,6 +3,8 @@
 use super::*;
 use crate::communities::tests::{known, said};
 use crate::membership::actions::save_remote_moderators;
+use crate::moderation::actions::{Grounds, remove};
+use crate::moderation::model::Target;
 use crate::posts::tests::world::{World, seen_by};
 
 /// A thread by a stranger in a community of another server, as it is kept here.
@@ -89,7 +91,8 @@ async fn people_without_an_office_hide_nothing() {
         world.community_on("far", Some("away.example")).await,
     );
     let thread = world.ask(&ben, &far, "Far").await;
-    let outcome = crate::moderation::actions::remove_post(&world.app, &ben, thread.id, "").await;
+    let (what, why) = (Target::Post(thread.id), Grounds::from("Off topic"));
+    let outcome = remove(&world.app, &ben, what, &why).await;
     assert_eq!(outcome.unwrap_err().status(), 403);
     let shown = post_seen(&world.app, &seen_by(&ben), &thread).await;
     assert!(shown.unwrap().is_visible());

@@ -2,7 +2,7 @@ use super::*;
 use crate::communities::tests::{belongs, inboxes, known, said};
 use crate::membership::actions::appoint;
 use crate::membership::queries::banning::replace_ban;
-use crate::moderation::actions::{remove_post, report};
+use crate::moderation::actions::{Grounds, remove, report};
 use crate::moderation::model::Target;
 use crate::moderation::queries::count_open_reports;
 use crate::posts::actions::{delete_reply, delete_thread};
@@ -113,9 +113,8 @@ async fn reports_need_a_reason_and_something_that_may_be_seen() {
     assert_eq!(open(&guild).await, 0);
     let missing = carl.get("/post/0000000/report").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
-    remove_post(&guild.app, &guild.ada, thread.id, "")
-        .await
-        .unwrap();
+    let (what, why) = (Target::Post(thread.id), Grounds::from("Rude"));
+    remove(&guild.app, &guild.ada, what, &why).await.unwrap();
     let seen = act(&mut carl, &path, "What was it?").await;
     assert_ne!(seen.status, StatusCode::INTERNAL_SERVER_ERROR);
 }

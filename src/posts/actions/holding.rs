@@ -113,11 +113,6 @@ pub(super) async fn hold_thread(
         released_at: post.deleted_at,
         ..hold.row(app, community, author)
     };
-    insert_held(tx, &row).await?;
-    // What its author deleted before it came waits for nobody.
-    if post.deleted_at.is_some() {
-        return Ok(post);
-    }
     let waiting = Waiting {
         community,
         author,
@@ -126,7 +121,7 @@ pub(super) async fn hold_thread(
         reply: None,
         cause: hold.cause,
     };
-    tell_of_waiting(tx, app, &waiting).await?;
+    keep_waiting(tx, app, &row, &waiting).await?;
     Ok(post)
 }
 
@@ -146,10 +141,6 @@ pub(super) async fn hold_reply(
         released_at: comment.deleted_at,
         ..hold.row(app, community, author)
     };
-    insert_held(tx, &row).await?;
-    if comment.deleted_at.is_some() {
-        return Ok(comment);
-    }
     let waiting = Waiting {
         community,
         author,
@@ -158,8 +149,17 @@ pub(super) async fn hold_reply(
         reply: Some(comment.id),
         cause: hold.cause,
     };
-    tell_of_waiting(tx, app, &waiting).await?;
+    keep_waiting(tx, app, &row, &waiting).await?;
     Ok(comment)
+}
+
+/// What its author deleted before it came waits for nobody.
+async fn keep_waiting(tx: &mut Tx, app: &App, row: &NewHeld, waiting: &Waiting<'_>) -> Result<()> {
+    insert_held(tx, row).await?;
+    match row.released_at {
+        Some(_) => Ok(()),
+        None => tell_of_waiting(tx, app, waiting).await,
+    }
 }
 
 /// Lets through what of somebody need not wait any more, as the rules judge today. What they still do not

@@ -15,7 +15,7 @@ use crate::posts::model::{Comment, Post};
 use crate::posts::{policy, queries};
 use crate::text::excerpt;
 use crate::web::confirm::ConfirmPage;
-use crate::web::csrf::CsrfForm;
+use crate::web::csrf::{CsrfForm, NoFields};
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
@@ -73,10 +73,6 @@ impl EditReplyPage {
         self.fields.iter().any(|field| field.error.is_some())
     }
 }
-
-/// A form that is one button.
-#[derive(Debug, Default, Deserialize)]
-struct Button {}
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -214,7 +210,7 @@ async fn thread_delete(
     State(app): State<App>,
     who: SignedIn,
     Path(id): Path<String>,
-    CsrfForm(Button {}): CsrfForm<Button>,
+    CsrfForm(NoFields {}): CsrfForm<NoFields>,
 ) -> Result<Redirect> {
     let post = thread_of(&app, &who.viewer(), &id).await?;
     delete_thread(&app, &who.person, post.id).await?;
@@ -225,7 +221,7 @@ async fn thread_undelete(
     State(app): State<App>,
     who: SignedIn,
     Path(id): Path<String>,
-    CsrfForm(Button {}): CsrfForm<Button>,
+    CsrfForm(NoFields {}): CsrfForm<NoFields>,
 ) -> Result<Redirect> {
     let post = thread_of(&app, &who.viewer(), &id).await?;
     undelete_thread(&app, &who.person, post.id).await?;
@@ -342,7 +338,7 @@ async fn reply_delete(
     State(app): State<App>,
     who: SignedIn,
     Path(id): Path<String>,
-    CsrfForm(Button {}): CsrfForm<Button>,
+    CsrfForm(NoFields {}): CsrfForm<NoFields>,
 ) -> Result<Redirect> {
     let (post, comment) = reply_of(&app, &who.viewer(), &id).await?;
     delete_reply(&app, &who.person, comment.id).await?;
@@ -353,7 +349,7 @@ async fn reply_undelete(
     State(app): State<App>,
     who: SignedIn,
     Path(id): Path<String>,
-    CsrfForm(Button {}): CsrfForm<Button>,
+    CsrfForm(NoFields {}): CsrfForm<NoFields>,
 ) -> Result<Redirect> {
     let (post, comment) = reply_of(&app, &who.viewer(), &id).await?;
     undelete_reply(&app, &who.person, comment.id).await?;

@@ -30,11 +30,8 @@ pub(super) fn byline(author: &Byline) -> PersonView {
 
 pub(super) fn person(person: &Person) -> PersonView {
     PersonView {
-        display_name: person.display_name().to_owned(),
-        handle: person.actor.name.clone(),
-        href: person.path(),
-        host: (!person.actor.local).then(|| person.actor.host.clone()),
         standing: person.account.bot.then(|| "bot".to_owned()),
+        ..PersonView::from(person)
     }
 }
 

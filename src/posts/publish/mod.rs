@@ -152,28 +152,29 @@ fn thread_activity<'a>(app: &App, thread: &Thread<'a>, kind: &'static str) -> Sa
         thread.post.audience,
         &people,
     );
-    let id = said_id(app, kind, &thread.post.public_id);
-    let document = activity(
-        &id,
-        kind,
-        &thread.author.actor.ap_id,
-        &addresses,
-        object,
-        app.now(),
-    );
+    let about = (kind, thread.post.public_id.as_str());
+    let document = by_author(app, about, thread.author, &addresses, object);
     Said {
         to_microblog_followers: kind == "Update",
         ..said(kind, document, thread.author, &thread.post.ap_id, thread)
     }
 }
 
-/// There is one Create of each thing, so its id follows from the thing's: outboxes name the same one,
-/// and it can be put together anew for as long as the thing is there.
-fn said_id(app: &App, kind: &str, public_id: &str) -> String {
-    match kind {
+/// What the author of a thing says with it. There is one Create of each thing, so its id follows from the
+/// thing's: outboxes name the same one, and it can be put together anew for as long as the thing is there.
+fn by_author(
+    app: &App,
+    (kind, public_id): (&'static str, &str),
+    author: &Person,
+    addresses: &Addresses,
+    object: Value,
+) -> Value {
+    let id = match kind {
         "Create" => app.local.url(&format!("/activities/create/{public_id}")),
         other => app.mint_activity_id(other),
-    }
+    };
+    let actor = &author.actor.ap_id;
+    activity(&id, kind, actor, addresses, object, app.now())
 }
 
 fn reply_activity<'a>(app: &App, reply: &Reply<'a>, kind: &'static str) -> Said<'a> {
@@ -187,15 +188,8 @@ fn reply_activity<'a>(app: &App, reply: &Reply<'a>, kind: &'static str) -> Said<
         reply.comment.audience,
         &people,
     );
-    let id = said_id(app, kind, &reply.comment.public_id);
-    let document = activity(
-        &id,
-        kind,
-        &reply.author.actor.ap_id,
-        &addresses,
-        object,
-        app.now(),
-    );
+    let about = (kind, reply.comment.public_id.as_str());
+    let document = by_author(app, about, reply.author, &addresses, object);
     said(kind, document, reply.author, &reply.comment.ap_id, thread)
 }
 

@@ -8,6 +8,7 @@ use super::sight::sight;
 use crate::accounts::model::Viewer;
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
+use crate::latest_first;
 use crate::posts::model::{Comment, Post};
 use crate::q;
 use crate::read_page;
@@ -408,15 +409,8 @@ async fn load_revisions(
             Of::Post(id) => query.filter(revisions::post_id.eq(id)),
             Of::Comment(id) => query.filter(revisions::comment_id.eq(id)),
         };
-        query = match turn {
-            Turn::First => query.order(revisions::id.desc()),
-            Turn::After(id) => query
-                .filter(revisions::id.lt(id))
-                .order(revisions::id.desc()),
-            Turn::Before(id) => query
-                .filter(revisions::id.gt(id))
-                .order(revisions::id.asc()),
-        };
-        query.load(conn).await
+        latest_first!(query, turn, revisions::id, i64::from)
+            .load(conn)
+            .await
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::membership::model::HoldCause;
+use crate::oldest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{comments, held_things};
@@ -100,16 +101,9 @@ async fn load(
             .limit(limit)
             .select(Held::as_select())
             .into_boxed();
-        let query = match turn {
-            Turn::First => query.order(held_things::id.asc()),
-            Turn::After(id) => query
-                .filter(held_things::id.gt(id))
-                .order(held_things::id.asc()),
-            Turn::Before(id) => query
-                .filter(held_things::id.lt(id))
-                .order(held_things::id.desc()),
-        };
-        query.load(conn).await
+        oldest_first!(query, turn, held_things::id, i64::from)
+            .load(conn)
+            .await
     })
 }
 

@@ -6,12 +6,8 @@ use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::posts::model::{ReplyKind, ThreadKind};
 use crate::store::schema::{accounts, actors, comments, posts, revisions};
-use crate::store::{Json, Time};
+use crate::store::{Json, Time, start_of};
 use diesel::prelude::*;
-
-diesel::define_sql_function! {
-    fn substr(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, count: diesel::sql_types::Integer) -> diesel::sql_types::Text;
-}
 
 /// Who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -124,7 +120,7 @@ pub struct PostLine {
     pub kind: ThreadKind,
     pub title: String,
     /// Its first 300 characters.
-    #[diesel(select_expression = substr(posts::body_text, 1_i32, 300_i32))]
+    #[diesel(select_expression = start_of(posts::body_text, 1_i32, 300_i32))]
     pub start: String,
     pub url: Option<String>,
     pub language: String,
@@ -268,7 +264,7 @@ pub struct ReplyLine {
     pub id: CommentId,
     pub public_id: String,
     pub kind: ReplyKind,
-    #[diesel(select_expression = substr(comments::body_text, 1_i32, 300_i32))]
+    #[diesel(select_expression = start_of(comments::body_text, 1_i32, 300_i32))]
     pub start: String,
     pub score: i64,
     pub published_at: Time,

@@ -13,6 +13,17 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 
+/// The threads of which everybody who reads there sees the words, where this condition says who reads.
+macro_rules! seen {
+    ($threads:expr, $readable:expr) => {
+        $threads
+            .filter(sql::<Bool>($readable))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+    };
+}
+
 /// The latest visible threads of a community, newest first.
 pub async fn list_latest(
     conn: &mut Conn,
@@ -22,12 +33,8 @@ pub async fn list_latest(
 ) -> QueryResult<Vec<PostId>> {
     let readable = reach.condition("posts.audience", "posts.community_id");
     q!(conn, {
-        posts::table
+        seen!(posts::table, &readable)
             .filter(posts::community_id.eq(community))
-            .filter(sql::<Bool>(&readable))
-            .filter(posts::deleted_at.is_null())
-            .filter(posts::removed_at.is_null())
-            .filter(posts::held_at.is_null())
             .order((posts::published_at.desc(), posts::id.desc()))
             .limit(limit)
             .select(posts::id)
@@ -45,13 +52,9 @@ pub async fn list_featured(
 ) -> QueryResult<Vec<PostId>> {
     let readable = reach.condition("posts.audience", "posts.community_id");
     q!(conn, {
-        posts::table
+        seen!(posts::table, &readable)
             .filter(posts::community_id.eq(community))
             .filter(posts::pinned_at.is_not_null())
-            .filter(sql::<Bool>(&readable))
-            .filter(posts::deleted_at.is_null())
-            .filter(posts::removed_at.is_null())
-            .filter(posts::held_at.is_null())
             .order((posts::pinned_at.desc(), posts::id.desc()))
             .limit(limit)
             .select(posts::id)
@@ -70,14 +73,9 @@ pub async fn list_latest_by(
     let readable = reach.condition("posts.audience", "posts.community_id");
     let listed = reach.listed("communities.read_policy", "posts.community_id");
     q!(conn, {
-        posts::table
-            .inner_join(communities::table)
+        seen!(posts::table.inner_join(communities::table), &readable)
             .filter(sql::<Bool>(&listed))
             .filter(posts::author_id.eq(author))
-            .filter(sql::<Bool>(&readable))
-            .filter(posts::deleted_at.is_null())
-            .filter(posts::removed_at.is_null())
-            .filter(posts::held_at.is_null())
             .order((posts::published_at.desc(), posts::id.desc()))
             .limit(limit)
             .select(posts::id)
@@ -122,6 +120,23 @@ pub async fn list_by_ids(conn: &mut Conn, ids: &[PostId]) -> QueryResult<Vec<Pos
         posts::table
             .filter(posts::id.eq_any(ids))
             .select(Post::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// The ids by which others know these replies, whoever asks.
+pub async fn list_reply_ap_ids(
+    conn: &mut Conn,
+    ids: &[CommentId],
+) -> QueryResult<Vec<(CommentId, String)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    q!(conn, {
+        comments::table
+            .filter(comments::id.eq_any(ids))
+            .select((comments::id, comments::ap_id))
             .load(conn)
             .await
     })

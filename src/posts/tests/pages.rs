@@ -5,7 +5,8 @@ use crate::accounts::model::{ServerRole, Viewer};
 use crate::accounts::tests::browser::Browser;
 use crate::communities::model::Community;
 use crate::membership::actions::CommunityForm;
-use crate::moderation::actions::{BanOrder, ban, lock, remove_post};
+use crate::moderation::actions::{BanOrder, Grounds, ban, lock, remove};
+use crate::moderation::model::Target;
 use crate::posts::actions::{ThreadDraft, delete_reply, delete_thread, edit_reply, edit_thread};
 use crate::posts::queries;
 use crate::posts::tests::world::draft;
@@ -329,7 +330,8 @@ async fn moderators_find_their_controls_and_members_find_reporting() {
             assert_eq!(bans.value("person").as_deref(), Some("ben"));
         }
     }
-    remove_post(&stage, &ada, thread.id, "spam").await.unwrap();
+    let (what, why) = (Target::Post(thread.id), Grounds::from("spam"));
+    remove(&stage, &ada, what, &why).await.unwrap();
     let mut convener = stage.signed_in("ada").await;
     let page = convener.get(&path).await;
     assert_eq!(page.links("Restore"), [format!("{path}/restore")]);

@@ -171,7 +171,7 @@ async fn found_page(
     if place_of(asked) == Place::default() && !on_replies {
         let (communities, people) = actions::find_names(app, &asked.q).await?;
         page.communities = communities.iter().map(community_link).collect();
-        page.people = people.iter().map(person_view).collect();
+        page.people = people.iter().map(PersonView::from).collect();
     }
     if words.is_empty() {
         return Ok(page);
@@ -263,22 +263,12 @@ fn community_link(community: &Community) -> LinkView {
     )
 }
 
-fn person_view(person: &Person) -> PersonView {
-    PersonView {
-        display_name: person.display_name().to_owned(),
-        handle: person.actor.name.clone(),
-        href: person.path(),
-        host: (!person.actor.local).then(|| person.actor.host.clone()),
-        standing: None,
-    }
-}
-
 fn reply_view((reply, author): (FoundReply, Option<Person>), now: Now) -> ReplyView {
     ReplyView {
         title: reply.thread_title,
         href: format!("/comment/{}", reply.public_id),
         start: reply.start,
-        author: author.as_ref().map(person_view),
+        author: author.as_ref().map(PersonView::from),
         when: When::new(reply.published_at, now),
     }
 }

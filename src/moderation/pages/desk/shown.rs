@@ -153,16 +153,10 @@ impl Shown {
     }
 
     fn person(&self, id: AccountId) -> PersonView {
-        match self.people.get(&id) {
-            Some(person) => PersonView {
-                display_name: person.display_name().to_owned(),
-                handle: person.actor.name.clone(),
-                href: person.path(),
-                host: (!person.actor.local).then(|| person.actor.host.clone()),
-                standing: None,
-            },
-            None => PersonView::default(),
-        }
+        self.people
+            .get(&id)
+            .map(PersonView::from)
+            .unwrap_or_default()
     }
 
     /// As in "declined by ada: Too early."

@@ -3,8 +3,10 @@
 //! One community of each setting of who reads; in each a thread and a reply in each state, all with words
 //! of their own. Whoever asks, at whatever address, gets only the words that [`table`] gives them; and where
 //! they may not know of something, exactly the answer that they get where there is nothing. What everybody
-//! may do there [`deeds`] says, and `doing` tries; `caching` looks at what may be kept of every answer.
+//! may do there [`deeds`] says, and `doing` tries; `caching` looks at what may be kept of every answer, and
+//! `agreeing` holds the rules for single people to the same table.
 
+mod agreeing;
 mod caching;
 mod deeds;
 mod doing;

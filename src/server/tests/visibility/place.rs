@@ -20,7 +20,8 @@ use crate::membership::actions::{
 use crate::membership::model::{Channel, Role};
 use crate::membership::queries::admit;
 use crate::messages::actions::send as send_letter;
-use crate::moderation::actions::{BanOrder, ban, pin, remove_comment, remove_post};
+use crate::moderation::actions::{BanOrder, Grounds, ban, pin, remove};
+use crate::moderation::model::Target;
 use crate::posts::actions::{ThreadDraft, delete_reply, delete_thread, edit_reply, edit_thread};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{set_comment_held, set_post_held};
@@ -416,8 +417,8 @@ pub async fn bring_thread_into(stage: &Stage, cast: &Cast, state: State, thread:
             tx.commit().await.unwrap();
         }
         State::Removed => {
-            let why = "Off topic.";
-            remove_post(app, &cast.cora, thread.id, why).await.unwrap();
+            let (what, why) = (Target::Post(thread.id), Grounds::from("Off topic."));
+            remove(app, &cast.cora, what, &why).await.unwrap();
         }
         State::Deleted => delete_thread(app, &cast.wes, thread.id).await.unwrap(),
     }
@@ -434,10 +435,8 @@ pub async fn bring_reply_into(stage: &Stage, cast: &Cast, state: State, reply: &
             tx.commit().await.unwrap();
         }
         State::Removed => {
-            let why = "Off topic.";
-            remove_comment(app, &cast.cora, reply.id, why)
-                .await
-                .unwrap();
+            let (what, why) = (Target::Comment(reply.id), Grounds::from("Off topic."));
+            remove(app, &cast.cora, what, &why).await.unwrap();
         }
         State::Deleted => delete_reply(app, &cast.wes, reply.id).await.unwrap(),
     }

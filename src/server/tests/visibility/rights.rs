@@ -81,10 +81,13 @@ pub fn applicants(who: Who, _: ReadPolicy, _: State) -> Outcome {
     done_if(who == Who::Applicant)
 }
 
-/// Following is reading as others do; what an administrator reads by office is not.
+/// Following is reading as others do; what an administrator reads by office is not. Where it is not for
+/// everybody anywhere, it is for nobody who is banned.
 pub fn followers(who: Who, policy: ReadPolicy, _: State) -> Outcome {
     let by_office = who == Who::Admin && policy == ReadPolicy::Members;
-    done_if(who.signs_in_here() && reads(who, policy) && !by_office)
+    let freely = matches!(policy, ReadPolicy::Public | ReadPolicy::Unlisted);
+    let follows = who.signs_in_here() && (freely || acts(who));
+    done_if(follows && reads(who, policy) && !by_office)
 }
 
 pub fn beginners(who: Who, policy: ReadPolicy, _: State) -> Outcome {
