@@ -14,6 +14,7 @@ use crate::communities::actions::{follow, unfollow};
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::Community;
 use crate::communities::tests::{inboxes, said};
+use crate::mail::tests::confirm;
 use crate::membership::actions::{
     InvitationForm, invite as invite_by, join_elsewhere, own_invitation, tend_newcomers,
     withdraw_invitation,
@@ -163,6 +164,52 @@ async fn whoever_waits_for_the_answer_to_a_join_is_told_of_one_refusal() {
     assert_eq!(state(&world, &wood).await, Some(MembershipState::Declined));
     assert_eq!(told(&world, NoticeKind::Declined).await, 1);
     assert_eq!(told(&world, NoticeKind::FollowRefused).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_community_elsewhere_that_keeps_changing_its_mind_is_told_of_once_a_day() {
+    const MAILS: &str = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'decision'";
+    let world = World::unlimited().await;
+    let (group, wood) = hall(&world, "application", false).await;
+    confirm(&world.app, world.ada.id()).await;
+    join_elsewhere(&world.app, &world.ada, &wood, &Request::default())
+        .await
+        .unwrap();
+    let join = last_said(&world, "Join").await;
+    let answers = async |day: &str| {
+        for n in 0..3 {
+            for kind in ["Accept", "Reject"] {
+                let tail = format!("{kind}-{day}-{n}");
+                let answer = group.does(kind, &tail, join.clone());
+                world.send(&group, &answer).await;
+            }
+        }
+    };
+    let heard = async || {
+        let approved = told(&world, NoticeKind::Approved).await;
+        let declined = told(&world, NoticeKind::Declined).await;
+        (approved, declined, count(&world.app.store, MAILS).await)
+    };
+    answers("monday").await;
+    assert_eq!(heard().await, (1, 1, 2));
+    // What it said last holds all the same.
+    assert_eq!(state(&world, &wood).await, Some(MembershipState::Declined));
+    let yes = group.does("Accept", "last", join.clone());
+    world.send(&group, &yes).await;
+    assert_eq!(state(&world, &wood).await, Some(MembershipState::Member));
+    assert_eq!(heard().await, (1, 1, 2));
+    world.pass(TimeDelta::days(1));
+    let no = group.does("Reject", "later", join.clone());
+    world.send(&group, &no).await;
+    assert_eq!(heard().await, (1, 2, 3), "on another day it is news");
+    // Whoever asks anew hears the answer to that.
+    join_elsewhere(&world.app, &world.ada, &wood, &Request::default())
+        .await
+        .unwrap();
+    let again = last_said(&world, "Join").await;
+    let no = group.does("Reject", "anew", again);
+    world.send(&group, &no).await;
+    assert_eq!(heard().await, (1, 3, 4));
 }
 
 #[tokio::test(flavor = "multi_thread")]
