@@ -62,7 +62,12 @@ impl Invitation {
     }
 
     pub fn is_open(&self, now: Time) -> bool {
-        self.stands(now) && self.used < self.uses_max
+        self.withdrawn_at.is_none() && self.would_be_open(now)
+    }
+
+    /// Whether it would be open, had it not been withdrawn.
+    pub fn would_be_open(&self, now: Time) -> bool {
+        now < self.expires_at && self.used < self.uses_max
     }
 }
 
@@ -330,25 +335,28 @@ pub async fn update_token(tx: &mut Tx, id: InvitationId, hash: &[u8]) -> QueryRe
     Ok(())
 }
 
-/// False where this community has no such invitation.
+/// It ends before its time. Returns it as it is at this moment, with what was said of it just before; None
+/// where this community has no such invitation, or it was withdrawn or declined before.
 pub async fn update_withdrawn(
     tx: &mut Tx,
     community: CommunityId,
     id: InvitationId,
     now: Time,
-) -> QueryResult<bool> {
+) -> QueryResult<Option<Invitation>> {
     let conn = &mut **tx;
-    let found = q!(conn, {
+    q!(conn, {
         diesel::update(invitations::table.find(id))
             .filter(invitations::community_id.eq(community))
+            .filter(invitations::withdrawn_at.is_null())
             .set((
                 invitations::withdrawn_at.eq(Some(now)),
                 invitations::address.eq(""),
             ))
-            .execute(conn)
-            .await?
-    });
-    Ok(found > 0)
+            .returning(Invitation::as_returning())
+            .get_result(conn)
+            .await
+            .optional()
+    })
 }
 
 /// Forgets where links were sent that have expired.
