@@ -1,3 +1,4 @@
+use super::marks::Fate;
 use super::*;
 use crate::activitypub::actors::{
     ActorKind, NewActor, find_actor, insert_local_actor, upsert_remote_actor,
@@ -12,7 +13,7 @@ use crate::activitypub::peers::{self, PeerPolicy, peer_by_host};
 use crate::app::testing::{TestApp, test_app, test_app_with};
 use crate::ids::ActorId;
 use crate::q;
-use crate::store::schema::{actors, deliveries};
+use crate::store::schema::{activities, actors, deliveries};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -67,6 +68,18 @@ impl Speaker {
 
     /// Stores an activity called `name` for these inboxes.
     async fn say(&self, name: &str, kind: &'static str, object: &str, inboxes: &[&str]) {
+        self.say_to(Audience::Public, name, kind, object, inboxes)
+            .await;
+    }
+
+    async fn say_to(
+        &self,
+        audience: Audience,
+        name: &str,
+        kind: &'static str,
+        object: &str,
+        inboxes: &[&str],
+    ) {
         let app = &self.app;
         let mut tx = app.store.begin().await.unwrap();
         let mut to = Vec::new();
@@ -81,7 +94,7 @@ impl Speaker {
             kind,
             actor: self.actor,
             object: object.to_owned(),
-            audience: Audience::Public,
+            audience,
             document: json!({"name": name}).to_string(),
         };
         deliver(&mut tx, app, &what, to).await.unwrap();
@@ -109,6 +122,27 @@ impl Speaker {
                 .load(conn)
                 .await
                 .unwrap()
+        })
+    }
+
+    /// The ids of all deliveries, and the texts of all activities, in their order.
+    async fn kept(&self) -> (Vec<i64>, Vec<String>) {
+        let mut conn = self.app.store.read().await.unwrap();
+        let conn = &mut conn;
+        q!(conn, {
+            let ids = deliveries::table
+                .order(deliveries::id)
+                .select(deliveries::id)
+                .load(conn)
+                .await
+                .unwrap();
+            let texts = activities::table
+                .order(activities::id)
+                .select(activities::document)
+                .load(conn)
+                .await
+                .unwrap();
+            (ids, texts)
         })
     }
 
@@ -500,4 +534,36 @@ async fn what_is_worded_anew_is_not_sent_from_memory() {
     let _ = writer.await;
     assert_eq!(speaker.send().await, 1);
     assert_eq!(speaker.heard(B), ["new"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_end_of_a_letter_its_text_goes_in_the_same_transaction() {
+    let speaker = Speaker::new().await;
+    for name in ["sent", "dropped", "held"] {
+        let people = Audience::People;
+        speaker.say_to(people, name, "Create", name, &[B]).await;
+    }
+    let (_stop, shutdown) = watch::channel(false);
+    let (office, writer) = open(speaker.app.app.clone(), shutdown);
+    let later = speaker.app.now().plus(TimeDelta::hours(1));
+    let fates = [
+        Fate::Sent,
+        Fate::Dropped("no".to_owned()),
+        Fate::Held(later, "busy".to_owned()),
+    ];
+    let (ids, _) = speaker.kept().await;
+    assert_eq!(ids.len(), fates.len());
+    for (id, fate) in ids.into_iter().zip(fates) {
+        office.marks.delivery(id, fate, true).await;
+        // A process may be killed behind any transaction: nothing may be left for the next one.
+        office.marks.flush().await;
+    }
+    let (_, texts) = speaker.kept().await;
+    assert_eq!(texts, ["", "", r#"{"name":"held"}"#]);
+    let states = speaker.states().await;
+    let states: Vec<DeliveryState> = states.into_iter().map(|(state, _)| state).collect();
+    let (sent, dropped) = (DeliveryState::Sent, DeliveryState::Dropped);
+    assert_eq!(states, [sent, dropped, DeliveryState::Due]);
+    drop(office);
+    let _ = writer.await;
 }
