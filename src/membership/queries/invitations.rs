@@ -7,8 +7,9 @@ use crate::read_page;
 use crate::store::schema::{invitation_uses, invitations};
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use crate::text_enum;
-use diesel::dsl::exists;
+use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use std::collections::HashMap;
 
@@ -359,16 +360,42 @@ pub async fn update_withdrawn(
     })
 }
 
+/// In the words of its index, by which alone SQLite finds it.
+const HAS_ADDRESS: &str = "invitations.address <> ''";
+
 /// Forgets where links were sent that have expired.
 pub async fn erase_addresses(tx: &mut Tx, now: Time) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
         diesel::update(invitations::table)
             .filter(invitations::expires_at.le(now))
-            .filter(invitations::address.ne(""))
+            .filter(sql::<Bool>(HAS_ADDRESS))
             .set(invitations::address.eq(""))
             .execute(conn)
             .await
     })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::test_db::{fresh_sqlite, plan};
+    use diesel::sqlite::Sqlite;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn addresses_of_invitations_that_are_over_are_found_by_their_index() {
+        let db = fresh_sqlite().await;
+        let mut conn = db.store.read().await.unwrap();
+        let now = Time::new(chrono::DateTime::UNIX_EPOCH);
+        let statement = {
+            let query = diesel::update(invitations::table)
+                .filter(invitations::expires_at.le(now))
+                .filter(sql::<Bool>(HAS_ADDRESS))
+                .set(invitations::address.eq(""));
+            diesel::debug_query::<Sqlite, _>(&query).to_string()
+        };
+        let text = plan(&mut conn, &statement).await;
+        assert!(text.contains("invitations_addresses"), "{text}");
+    }
 }
