@@ -265,6 +265,20 @@ pub async fn admit(
     Ok(())
 }
 
+/// Members of a community who have not agreed to a version of its rules yet.
+macro_rules! to_be_asked {
+    ($community:expr, $version:expr) => {
+        memberships::table
+            .filter(memberships::community_id.eq($community))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .filter(
+                memberships::agreed_version
+                    .is_null()
+                    .or(memberships::agreed_version.lt($version)),
+            )
+    };
+}
+
 /// Members of a community who have not agreed to `version` yet, from behind `after`, by their numbers.
 pub async fn list_to_be_asked(
     conn: &mut Conn,
@@ -274,14 +288,7 @@ pub async fn list_to_be_asked(
     limit: i64,
 ) -> QueryResult<Vec<AccountId>> {
     q!(conn, {
-        memberships::table
-            .filter(memberships::community_id.eq(community))
-            .filter(memberships::state.eq(MembershipState::Member))
-            .filter(
-                memberships::agreed_version
-                    .is_null()
-                    .or(memberships::agreed_version.lt(version)),
-            )
+        to_be_asked!(community, version)
             .filter(memberships::account_id.gt(after))
             .order(memberships::account_id)
             .limit(limit)
@@ -300,14 +307,7 @@ pub async fn is_to_be_asked(
 ) -> QueryResult<bool> {
     q!(conn, {
         diesel::select(exists(
-            memberships::table
-                .find((community, account))
-                .filter(memberships::state.eq(MembershipState::Member))
-                .filter(
-                    memberships::agreed_version
-                        .is_null()
-                        .or(memberships::agreed_version.lt(version)),
-                ),
+            to_be_asked!(community, version).filter(memberships::account_id.eq(account)),
         ))
         .get_result(conn)
         .await
@@ -321,14 +321,7 @@ pub async fn count_to_be_asked(
     version: i32,
 ) -> QueryResult<i64> {
     q!(conn, {
-        memberships::table
-            .filter(memberships::community_id.eq(community))
-            .filter(memberships::state.eq(MembershipState::Member))
-            .filter(
-                memberships::agreed_version
-                    .is_null()
-                    .or(memberships::agreed_version.lt(version)),
-            )
+        to_be_asked!(community, version)
             .count()
             .get_result(conn)
             .await
