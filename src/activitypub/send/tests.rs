@@ -4,7 +4,8 @@ use crate::activitypub::actors::{
     ActorKind, NewActor, find_actor, insert_local_actor, upsert_remote_actor,
 };
 use crate::activitypub::delivery::{
-    Audience, DeliveryState, Inbox, Outgoing, deliver, list_said_by, reword_activity,
+    Audience, DeliveryState, Inbox, Outgoing, deliver, drop_unsent_of, list_said_by,
+    reword_activity,
 };
 use crate::activitypub::fake_http::{Gate, Reply};
 use crate::activitypub::keys;
@@ -566,4 +567,30 @@ async fn with_the_end_of_a_letter_its_text_goes_in_the_same_transaction() {
     assert_eq!(states, [sent, dropped, DeliveryState::Due]);
     drop(office);
     let _ = writer.await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_is_taken_back_goes_nowhere_and_its_text_is_kept_no_longer() {
+    let speaker = Speaker::new().await;
+    for (name, inboxes) in [("gone", &[B, C][..]), ("stays", &[B])] {
+        let people = Audience::People;
+        speaker.say_to(people, name, "Create", name, inboxes).await;
+    }
+    let mut tx = speaker.app.store.begin().await.unwrap();
+    let ada = find_actor(&mut tx, speaker.actor).await.unwrap();
+    let kept = list_said_by(&mut tx, &ada, "gone").await.unwrap();
+    let now = speaker.app.now();
+    drop_unsent_of(&mut tx, kept[0].id, "never mind", now)
+        .await
+        .unwrap();
+    let left = list_said_by(&mut tx, &ada, "gone").await.unwrap();
+    assert!(left.is_empty(), "nothing of it is said any more");
+    tx.commit().await.unwrap();
+    let dropped = (DeliveryState::Dropped, Some("never mind".to_owned()));
+    let due = (DeliveryState::Due, None);
+    assert_eq!(speaker.states().await, [dropped.clone(), dropped, due]);
+    let (_, texts) = speaker.kept().await;
+    assert_eq!(texts, ["", r#"{"name":"stays"}"#]);
+    assert_eq!(speaker.send().await, 1);
+    assert_eq!(speaker.heard(B), ["stays"]);
 }
