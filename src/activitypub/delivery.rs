@@ -211,7 +211,7 @@ pub struct KeptActivity {
     pub created_at: Time,
 }
 
-/// What an actor said about a thing, and the announcements of that, as far as they are kept.
+/// What an actor said about a thing, and the announcements of that, as far as they and their texts are kept.
 pub async fn list_said_by(
     conn: &mut Conn,
     actor: &Actor,
@@ -222,6 +222,7 @@ pub async fn list_said_by(
     q!(conn, {
         activities::table
             .filter(activities::object_ap_id.eq(object))
+            .filter(activities::document.ne(""))
             .filter(
                 activities::actor_id.eq(actor.id).or(activities::kind
                     .eq("Announce")
@@ -383,6 +384,9 @@ pub async fn drop_unsent_by(
     drop_deliveries(tx, ids, reason, now).await
 }
 
+/// Deliveries of one activity that are taken back in one statement.
+const TOGETHER: i64 = 500;
+
 /// Takes back one activity where it has not been sent yet.
 pub async fn drop_unsent_of(
     tx: &mut Tx,
@@ -390,21 +394,25 @@ pub async fn drop_unsent_of(
     reason: &str,
     now: Time,
 ) -> QueryResult<()> {
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::update(deliveries::table.filter(deliveries::activity_id.eq(activity)))
-            .filter(sql::<Bool>("state = 'due'"))
-            .set((
-                deliveries::state.eq(DeliveryState::Dropped),
-                deliveries::last_error.eq(Some(reason)),
-                deliveries::done_at.eq(Some(now)),
-            ))
-            .execute(conn)
-            .await
-    })?;
-    Ok(())
+    loop {
+        let conn = &mut **tx;
+        let ids: Vec<i64> = q!(conn, {
+            deliveries::table
+                .filter(deliveries::activity_id.eq(activity))
+                .filter(sql::<Bool>("deliveries.state = 'due'"))
+                .limit(TOGETHER)
+                .select(deliveries::id)
+                .load(conn)
+                .await?
+        });
+        if ids.is_empty() {
+            return Ok(());
+        }
+        drop_deliveries(tx, ids, reason, now).await?;
+    }
 }
 
+/// Those of these deliveries that still wait go nowhere; says how many.
 pub(super) async fn drop_deliveries(
     tx: &mut Tx,
     ids: Vec<i64>,

@@ -100,6 +100,15 @@ pub struct ReleaseHeld {
     pub account: AccountId,
 }
 
+/// The same for everybody of whom something is held in a community, some authors at a time: there is nothing to
+/// agree to any more. Its `run` is there, too.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReleaseAllHeld {
+    pub community: CommunityId,
+    /// The last author who is done.
+    pub after: AccountId,
+}
+
 /// Decides about a follow, from another server, of a community that only its members read, once it is known
 /// what runs there.
 #[derive(Debug, Clone, Serialize, Deserialize)]

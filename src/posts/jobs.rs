@@ -1,12 +1,12 @@
 //! Work of this feature that is done later. What most of them do needs every feature, so their `run` is in
 //! `inbox/pending.rs`.
 
-use super::actions::{release_held, take_name, take_words};
+use super::actions::{release_all_held, release_held, take_name, take_words};
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::jobs::Job;
-use crate::membership::jobs::{ReleaseHeld, TakeWords};
+use crate::membership::jobs::{ReleaseAllHeld, ReleaseHeld, TakeWords};
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,14 @@ impl Job for ReleaseHeld {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         release_held(data, self.community, self.account).await
+    }
+}
+
+impl Job for ReleaseAllHeld {
+    const KIND: &'static str = "release_all_held";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        release_all_held(data, &self).await
     }
 }
 

@@ -7,7 +7,7 @@
 //! both databases; names only as they begin. Other languages keep most of their words as they are.
 //!
 //! The words of a thread's title, text and tags count together. Where nothing has all the words, what has most
-//! of them is found, and it is said so.
+//! of them is found, and it is said so; and where some words were left out, which ones were looked for.
 //!
 //! A common word matches half of everything, so only the newest matches are looked at (safety.md,
 //! finding 9): they are ranked among themselves, and older ones follow on the next page.

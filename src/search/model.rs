@@ -1,11 +1,12 @@
 //! What was typed, and the order of what is found. Pure.
 
 use crate::error::{Error, Result};
+use std::collections::HashSet;
 
 /// Characters of a query.
 pub const QUERY_MAX: usize = 256;
 /// Words of a query that are looked for; more narrow nothing down.
-const WORDS_MAX: usize = 12;
+pub const WORDS_MAX: usize = 12;
 /// Words of which some may be missing: the longest say most, and every choice among them is looked for.
 const SOME_MAX: usize = 5;
 /// Words shorter than this say nothing where others are missing.
@@ -21,8 +22,11 @@ pub enum Enough {
 }
 
 /// The words to look for. They are only ever bound or quoted, so nothing typed is syntax.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words(Vec<String>);
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    words: Vec<String>,
+    is_cut: bool,
+}
 
 impl Words {
     /// Words of letters and digits, lower-case. Too long a query is refused.
@@ -33,34 +37,50 @@ impl Words {
                 format!("At most {QUERY_MAX} characters."),
             ));
         }
-        let words = typed
+        let mut words: Vec<String> = typed
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
-            .take(WORDS_MAX)
+            .take(WORDS_MAX + 1)
             .map(str::to_lowercase)
             .collect();
-        Ok(Self(words))
+        let is_cut = words.len() > WORDS_MAX;
+        words.truncate(WORDS_MAX);
+        Ok(Self { words, is_cut })
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.words.is_empty()
+    }
+
+    /// Whether more were typed than are looked for.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// Whether some of them are looked for only together with the others.
+    pub fn leaves_some_out(&self) -> bool {
+        self.telling().len() < self.count_different()
+    }
+
+    fn count_different(&self) -> usize {
+        let different: HashSet<&String> = self.words.iter().collect();
+        different.len()
     }
 
     /// What is tried, one after the other, until something is found: all words, then fewer and fewer of them.
     pub fn tries(&self) -> Vec<Enough> {
-        let mut different = self.0.clone();
-        different.sort_unstable();
-        different.dedup();
-        let most = self.telling().len().min(different.len().saturating_sub(1));
+        let fewer = self.count_different().saturating_sub(1);
+        let most = self.telling().len().min(fewer);
         std::iter::once(Enough::All)
             .chain((1..=most).rev().map(Enough::Some))
             .collect()
     }
 
-    /// The words that say most, the longest first.
-    fn telling(&self) -> Vec<&str> {
+    /// The words that say most, the longest first. Where nothing has all words, each of these is looked for by
+    /// itself, too.
+    pub fn telling(&self) -> Vec<&str> {
         let long = |word: &&str| word.chars().count() >= SHORT;
-        let all = self.0.iter().map(String::as_str);
+        let all = self.words.iter().map(String::as_str);
         let mut words: Vec<&str> = all.clone().filter(long).collect();
         if words.is_empty() {
             words = all.collect();
@@ -78,7 +98,7 @@ impl Words {
             words.join(between)
         };
         let Enough::Some(count) = enough else {
-            let all: Vec<&str> = self.0.iter().map(String::as_str).collect();
+            let all: Vec<&str> = self.words.iter().map(String::as_str).collect();
             return quoted(&all, " ");
         };
         let ways = choices(&self.telling(), count).into_iter();
@@ -91,7 +111,7 @@ impl Words {
     /// For PostgreSQL: the function that reads it, and the words. They hold letters and digits only.
     pub fn tsquery(&self, enough: Enough) -> (&'static str, String) {
         let Enough::Some(count) = enough else {
-            return ("plainto_tsquery", self.0.join(" "));
+            return ("plainto_tsquery", self.words.join(" "));
         };
         let ways = choices(&self.telling(), count).into_iter();
         let ways: Vec<String> = ways
@@ -103,7 +123,7 @@ impl Words {
     /// How many of the words stand in this text.
     pub fn found_in(&self, text: &str) -> usize {
         let text = text.to_lowercase();
-        self.0
+        self.words
             .iter()
             .filter(|word| text.contains(word.as_str()))
             .count()

@@ -25,8 +25,8 @@ use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
     AskByMessage, AskMembers, CloseDoors, ExpireApplication, JudgeFollow, MailRules,
-    ReadModerators, ReleaseHeld, SendInvitation, TakeWords, TellApplicant, TellInvited, TellWhyNot,
-    TendNewcomers,
+    ReadModerators, ReleaseAllHeld, ReleaseHeld, SendInvitation, TakeWords, TellApplicant,
+    TellInvited, TellWhyNot, TendNewcomers,
 };
 use crate::membership::memory::Memory;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
@@ -173,6 +173,7 @@ pub fn jobs() -> Registry {
         .register::<MailRules>()
         .register::<ExpireApplication>()
         .register::<ReleaseHeld>()
+        .register::<ReleaseAllHeld>()
         .register::<JudgeFollow>()
         .register::<CloseDoors>()
         .register::<ShutOut>()

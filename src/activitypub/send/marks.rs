@@ -29,6 +29,11 @@ pub(super) enum Fate {
 }
 
 impl Fate {
+    /// Whether it is not tried again.
+    pub fn ends(&self) -> bool {
+        !matches!(self, Self::Held(..) | Self::Failed(_))
+    }
+
     fn outcome(&self) -> &'static str {
         match self {
             Self::Sent => "sent",
@@ -58,9 +63,12 @@ pub(super) struct Failing {
 }
 
 enum Mark {
-    Delivery(i64, Fate),
-    /// What this delivery carried is kept no longer.
-    Forget(i64),
+    Delivery {
+        id: i64,
+        fate: Fate,
+        /// What it carried is kept no longer than it takes.
+        letter: bool,
+    },
     End(PeerId, Health),
     /// Answered when all before it is committed.
     Flush(oneshot::Sender<()>),
@@ -80,14 +88,11 @@ impl Marks {
         )
     }
 
-    pub async fn delivery(&self, id: i64, fate: Fate) {
+    /// What a `letter` said is taken out of the database in the transaction that notes its end: nothing would
+    /// come back for it later.
+    pub async fn delivery(&self, id: i64, fate: Fate, letter: bool) {
         metrics::counter!("guildhall_deliveries_total", "outcome" => fate.outcome()).increment(1);
-        self.put(Mark::Delivery(id, fate)).await;
-    }
-
-    /// What a delivery that has ended carried, a letter, is taken out of the database.
-    pub async fn forget(&self, id: i64) {
-        self.put(Mark::Forget(id)).await;
+        self.put(Mark::Delivery { id, fate, letter }).await;
     }
 
     /// Gives the peer back; returns when that is committed.
@@ -135,23 +140,21 @@ async fn commit(app: &App, group: &[Mark]) -> Result<()> {
         return Ok(());
     }
     let now = app.now();
-    let sent: Vec<i64> = group
-        .iter()
-        .filter_map(|mark| match mark {
-            Mark::Delivery(id, Fate::Sent) => Some(*id),
-            _ => None,
-        })
-        .collect();
+    let sent: Vec<i64> = group.iter().filter_map(as_sent).collect();
+    let letters: Vec<i64> = group.iter().filter_map(as_ended_letter).collect();
     let mut tx = app.store.begin().await?;
     if !sent.is_empty() {
         queries::mark_sent(&mut tx, &sent, now).await?;
     }
-    let mut letters = Vec::new();
     for mark in group {
         match mark {
-            Mark::Delivery(_, Fate::Sent) | Mark::Flush(_) => {}
-            Mark::Forget(id) => letters.push(*id),
-            Mark::Delivery(id, fate) => queries::mark_unsent(&mut tx, *id, fate, now).await?,
+            Mark::Delivery {
+                fate: Fate::Sent, ..
+            }
+            | Mark::Flush(_) => {}
+            Mark::Delivery { id, fate, .. } => {
+                queries::mark_unsent(&mut tx, *id, fate, now).await?;
+            }
             Mark::End(peer, health) => {
                 queries::end_service(&mut tx, *peer, health, now).await?;
             }
@@ -160,4 +163,26 @@ async fn commit(app: &App, group: &[Mark]) -> Result<()> {
     blank_letters(&mut tx, &letters).await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn as_sent(mark: &Mark) -> Option<i64> {
+    match mark {
+        Mark::Delivery {
+            id,
+            fate: Fate::Sent,
+            ..
+        } => Some(*id),
+        _ => None,
+    }
+}
+
+fn as_ended_letter(mark: &Mark) -> Option<i64> {
+    match mark {
+        Mark::Delivery {
+            id,
+            fate,
+            letter: true,
+        } if fate.ends() => Some(*id),
+        _ => None,
+    }
 }

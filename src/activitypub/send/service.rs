@@ -203,7 +203,9 @@ impl<'a> Service<'a> {
         for letter in kept_back {
             let reason = "nobody there reads this community any more".to_owned();
             let fate = Fate::Dropped(reason);
-            self.office.marks.delivery(letter.row.id, fate).await;
+            let is_letter = letter.text.is_letter();
+            let marks = &self.office.marks;
+            marks.delivery(letter.row.id, fate, is_letter).await;
         }
         Ok(may_go)
     }
@@ -251,7 +253,9 @@ impl<'a> Service<'a> {
         if peer.failures > 0 {
             for id in window.take_superseded() {
                 let reason = "something newer replaces it".to_owned();
-                office.marks.delivery(id, Fate::Dropped(reason)).await;
+                let fate = Fate::Dropped(reason);
+                // Edits and votes: nothing that is said to one person alone.
+                office.marks.delivery(id, fate, false).await;
             }
         }
         let mut under_way = FuturesUnordered::new();
@@ -316,11 +320,9 @@ impl<'a> Service<'a> {
                 return false;
             }
         };
-        let goes_on = !matches!(fate, Fate::Held(..) | Fate::Failed(_));
-        self.office.marks.delivery(id, fate).await;
-        if goes_on && letter.text.is_letter() {
-            self.office.marks.forget(id).await;
-        }
+        let goes_on = fate.ends();
+        let is_letter = letter.text.is_letter();
+        self.office.marks.delivery(id, fate, is_letter).await;
         goes_on
     }
 

@@ -1,9 +1,11 @@
+use super::marks::Fate;
 use super::*;
 use crate::activitypub::actors::{
     ActorKind, NewActor, find_actor, insert_local_actor, upsert_remote_actor,
 };
 use crate::activitypub::delivery::{
-    Audience, DeliveryState, Inbox, Outgoing, deliver, list_said_by, reword_activity,
+    Audience, DeliveryState, Inbox, Outgoing, deliver, drop_unsent_of, list_said_by,
+    reword_activity,
 };
 use crate::activitypub::fake_http::{Gate, Reply};
 use crate::activitypub::keys;
@@ -12,7 +14,7 @@ use crate::activitypub::peers::{self, PeerPolicy, peer_by_host};
 use crate::app::testing::{TestApp, test_app, test_app_with};
 use crate::ids::ActorId;
 use crate::q;
-use crate::store::schema::{actors, deliveries};
+use crate::store::schema::{activities, actors, deliveries};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -67,6 +69,18 @@ impl Speaker {
 
     /// Stores an activity called `name` for these inboxes.
     async fn say(&self, name: &str, kind: &'static str, object: &str, inboxes: &[&str]) {
+        self.say_to(Audience::Public, name, kind, object, inboxes)
+            .await;
+    }
+
+    async fn say_to(
+        &self,
+        audience: Audience,
+        name: &str,
+        kind: &'static str,
+        object: &str,
+        inboxes: &[&str],
+    ) {
         let app = &self.app;
         let mut tx = app.store.begin().await.unwrap();
         let mut to = Vec::new();
@@ -81,7 +95,7 @@ impl Speaker {
             kind,
             actor: self.actor,
             object: object.to_owned(),
-            audience: Audience::Public,
+            audience,
             document: json!({"name": name}).to_string(),
         };
         deliver(&mut tx, app, &what, to).await.unwrap();
@@ -109,6 +123,27 @@ impl Speaker {
                 .load(conn)
                 .await
                 .unwrap()
+        })
+    }
+
+    /// The ids of all deliveries, and the texts of all activities, in their order.
+    async fn kept(&self) -> (Vec<i64>, Vec<String>) {
+        let mut conn = self.app.store.read().await.unwrap();
+        let conn = &mut conn;
+        q!(conn, {
+            let ids = deliveries::table
+                .order(deliveries::id)
+                .select(deliveries::id)
+                .load(conn)
+                .await
+                .unwrap();
+            let texts = activities::table
+                .order(activities::id)
+                .select(activities::document)
+                .load(conn)
+                .await
+                .unwrap();
+            (ids, texts)
         })
     }
 
@@ -500,4 +535,62 @@ async fn what_is_worded_anew_is_not_sent_from_memory() {
     let _ = writer.await;
     assert_eq!(speaker.send().await, 1);
     assert_eq!(speaker.heard(B), ["new"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_end_of_a_letter_its_text_goes_in_the_same_transaction() {
+    let speaker = Speaker::new().await;
+    for name in ["sent", "dropped", "held"] {
+        let people = Audience::People;
+        speaker.say_to(people, name, "Create", name, &[B]).await;
+    }
+    let (_stop, shutdown) = watch::channel(false);
+    let (office, writer) = open(speaker.app.app.clone(), shutdown);
+    let later = speaker.app.now().plus(TimeDelta::hours(1));
+    let fates = [
+        Fate::Sent,
+        Fate::Dropped("no".to_owned()),
+        Fate::Held(later, "busy".to_owned()),
+    ];
+    let (ids, _) = speaker.kept().await;
+    assert_eq!(ids.len(), fates.len());
+    for (id, fate) in ids.into_iter().zip(fates) {
+        office.marks.delivery(id, fate, true).await;
+        // A process may be killed behind any transaction: nothing may be left for the next one.
+        office.marks.flush().await;
+    }
+    let (_, texts) = speaker.kept().await;
+    assert_eq!(texts, ["", "", r#"{"name":"held"}"#]);
+    let states = speaker.states().await;
+    let states: Vec<DeliveryState> = states.into_iter().map(|(state, _)| state).collect();
+    let (sent, dropped) = (DeliveryState::Sent, DeliveryState::Dropped);
+    assert_eq!(states, [sent, dropped, DeliveryState::Due]);
+    drop(office);
+    let _ = writer.await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_is_taken_back_goes_nowhere_and_its_text_is_kept_no_longer() {
+    let speaker = Speaker::new().await;
+    for (name, inboxes) in [("gone", &[B, C][..]), ("stays", &[B])] {
+        let people = Audience::People;
+        speaker.say_to(people, name, "Create", name, inboxes).await;
+    }
+    let mut tx = speaker.app.store.begin().await.unwrap();
+    let ada = find_actor(&mut tx, speaker.actor).await.unwrap();
+    let kept = list_said_by(&mut tx, &ada, "gone").await.unwrap();
+    let now = speaker.app.now();
+    drop_unsent_of(&mut tx, kept[0].id, "never mind", now)
+        .await
+        .unwrap();
+    let left = list_said_by(&mut tx, &ada, "gone").await.unwrap();
+    assert!(left.is_empty(), "nothing of it is said any more");
+    tx.commit().await.unwrap();
+    let dropped = (DeliveryState::Dropped, Some("never mind".to_owned()));
+    let due = (DeliveryState::Due, None);
+    assert_eq!(speaker.states().await, [dropped.clone(), dropped, due]);
+    let (_, texts) = speaker.kept().await;
+    assert_eq!(texts, ["", r#"{"name":"stays"}"#]);
+    assert_eq!(speaker.send().await, 1);
+    assert_eq!(speaker.heard(B), ["stays"]);
 }

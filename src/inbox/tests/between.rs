@@ -14,12 +14,14 @@ use crate::communities::actions::{follow, unfollow};
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::Community;
 use crate::communities::tests::{inboxes, said};
+use crate::error::Error;
+use crate::mail::tests::confirm;
 use crate::membership::actions::{
-    InvitationForm, invite as invite_by, join_elsewhere, own_invitation, tend_newcomers,
-    withdraw_invitation,
+    InvitationForm, invitation_that_is_open, invite as invite_by, join_elsewhere, own_invitation,
+    say_invite, tend_newcomers, withdraw_invitation,
 };
 use crate::membership::model::{MembershipState, rules_hash};
-use crate::membership::queries::invitations::Invitation;
+use crate::membership::queries::invitations::{Invitation, InvitationId};
 use crate::membership::queries::membership_of;
 use crate::membership::terms::Request;
 use crate::notifications::model::NoticeKind;
@@ -163,6 +165,52 @@ async fn whoever_waits_for_the_answer_to_a_join_is_told_of_one_refusal() {
     assert_eq!(state(&world, &wood).await, Some(MembershipState::Declined));
     assert_eq!(told(&world, NoticeKind::Declined).await, 1);
     assert_eq!(told(&world, NoticeKind::FollowRefused).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_community_elsewhere_that_keeps_changing_its_mind_is_told_of_once_a_day() {
+    const MAILS: &str = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'decision'";
+    let world = World::unlimited().await;
+    let (group, wood) = hall(&world, "application", false).await;
+    confirm(&world.app, world.ada.id()).await;
+    join_elsewhere(&world.app, &world.ada, &wood, &Request::default())
+        .await
+        .unwrap();
+    let join = last_said(&world, "Join").await;
+    let answers = async |day: &str| {
+        for n in 0..3 {
+            for kind in ["Accept", "Reject"] {
+                let tail = format!("{kind}-{day}-{n}");
+                let answer = group.does(kind, &tail, join.clone());
+                world.send(&group, &answer).await;
+            }
+        }
+    };
+    let heard = async || {
+        let approved = told(&world, NoticeKind::Approved).await;
+        let declined = told(&world, NoticeKind::Declined).await;
+        (approved, declined, count(&world.app.store, MAILS).await)
+    };
+    answers("monday").await;
+    assert_eq!(heard().await, (1, 1, 2));
+    // What it said last holds all the same.
+    assert_eq!(state(&world, &wood).await, Some(MembershipState::Declined));
+    let yes = group.does("Accept", "last", join.clone());
+    world.send(&group, &yes).await;
+    assert_eq!(state(&world, &wood).await, Some(MembershipState::Member));
+    assert_eq!(heard().await, (1, 1, 2));
+    world.pass(TimeDelta::days(1));
+    let no = group.does("Reject", "later", join.clone());
+    world.send(&group, &no).await;
+    assert_eq!(heard().await, (1, 2, 3), "on another day it is news");
+    // Whoever asks anew hears the answer to that.
+    join_elsewhere(&world.app, &world.ada, &wood, &Request::default())
+        .await
+        .unwrap();
+    let again = last_said(&world, "Join").await;
+    let no = group.does("Reject", "anew", again);
+    world.send(&group, &no).await;
+    assert_eq!(heard().await, (1, 3, 4));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -437,31 +485,36 @@ async fn invitations_are_kept_as_long_as_they_are_open_and_their_account_is_ther
 
 /// ada invites gil of another Guildhall into her community, which takes nobody else.
 async fn inviting(world: &World) -> (Remote, Person, Value) {
+    let (gil, person) = unknowing(world).await;
+    invites(world, &person).await;
+    world.work().await;
+    let sent = last_said(world, "Invite").await;
+    (gil, person, sent)
+}
+
+/// Somebody of another Guildhall, and a community of ada's that takes nobody but whom she invites.
+async fn unknowing(world: &World) -> (Remote, Person) {
     world
         .set("UPDATE communities SET join_policy = 'invitation'")
         .await;
     runs(world, HALL, "guildhall", "0.1.0");
     let gil = world.person("https://hall.test/u/gil");
     let found = resolve_actor(&world.app, &gil.id, FRESH).await.unwrap();
-    let person = found.person().unwrap();
+    (gil, found.person().unwrap())
+}
+
+/// ada invites somebody of another server, which has not been told yet.
+async fn invites(world: &World, person: &Person) {
     let form = InvitationForm {
         way: "person".into(),
         whom: "gil@hall.test".into(),
         words: "Come in.".into(),
         ..InvitationForm::default()
     };
-    invite_by(
-        &world.app,
-        &world.ada,
-        &world.luthiers,
-        &form,
-        Some(&person),
-    )
-    .await
-    .unwrap();
-    world.work().await;
-    let sent = last_said(world, "Invite").await;
-    (gil, person, sent)
+    let (app, place) = (&world.app, &world.luthiers);
+    invite_by(app, &world.ada, place, &form, Some(person))
+        .await
+        .unwrap();
 }
 
 /// The invitation of somebody that is open.
@@ -566,4 +619,52 @@ async fn an_invitation_that_is_withdrawn_is_taken_back_where_it_is_shown() {
     assert_eq!(undo["object"]["target"], gil.id);
     let told = inboxes(&world.app, &undo["id"]).await;
     assert_eq!(told, [format!("{}/inbox", gil.id)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_is_told_and_taken_back_or_neither() {
+    let world = World::unlimited().await;
+    let (_, person) = unknowing(&world).await;
+    let (app, place) = (&world.app, &world.luthiers);
+    let withdraw = async |id: InvitationId| withdraw_invitation(app, &world.ada, place, id).await;
+    for round in 0_usize..12 {
+        invites(&world, &person).await;
+        let id = open(&world, &person).await.unwrap().id;
+        let opened = invitation_that_is_open(app, id).await.unwrap().unwrap();
+        let tell = say_invite(app, &opened, &person);
+        // Each comes first, and both come at once.
+        match round % 3 {
+            0 => {
+                withdraw(id).await.unwrap();
+                tell.await.unwrap();
+            }
+            1 => {
+                tell.await.unwrap();
+                withdraw(id).await.unwrap();
+            }
+            _ => {
+                let (told, withdrawn) = tokio::join!(tell, withdraw(id));
+                told.unwrap();
+                withdrawn.unwrap();
+            }
+        }
+        assert_eq!(open(&world, &person).await, None);
+        // Once more changes nothing.
+        withdraw(id).await.unwrap();
+        let all = said(app).await;
+        let of = |kind: &str| -> Vec<Value> {
+            let of_kind = all.iter().filter(|act| act["type"] == kind);
+            of_kind.cloned().collect()
+        };
+        let sent = of("Invite");
+        let told: Vec<&Value> = sent.iter().map(|invite| &invite["id"]).collect();
+        let undos = of("Undo");
+        let back: Vec<&Value> = undos.iter().map(|undo| &undo["object"]["id"]).collect();
+        assert_eq!(told, back, "round {round}");
+        let told_first = (round + 2) / 3;
+        assert!(told.len() >= told_first, "round {round}");
+    }
+    // An invitation of another community is none.
+    let none = InvitationId(i64::MAX);
+    assert!(matches!(withdraw(none).await, Err(Error::NotFound(_))));
 }

@@ -5,7 +5,7 @@ use super::joining::{JoinForm, Joined, join_by_server, withdraw};
 use super::mails::mail_decision;
 use super::members::{Told, leave, note, set_state, state_of};
 use crate::accounts::model::Person;
-use crate::accounts::rate_limits::begin_write;
+use crate::accounts::rate_limits::{Key, begin_write, is_first};
 use crate::activitypub::delivery::{Audience, inbox_of};
 use crate::activitypub::peers::is_blocked;
 use crate::app::App;
@@ -25,6 +25,10 @@ use crate::membership::terms::{Deed, Request, answer_document, join_document, le
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::Tx;
+use chrono::TimeDelta;
+
+/// The same answer to the same Join is told once within this time, however often its community changes its mind.
+const SAME_ANSWER: TimeDelta = TimeDelta::days(1);
 
 fn told(person: &Person) -> Told<'static> {
     Told {
@@ -186,7 +190,8 @@ pub async fn end_belonging(
 }
 
 /// A community elsewhere answered a `Join` of somebody here, or ended a membership later. An answer to
-/// anything but their latest attempt changes nothing.
+/// anything but their latest attempt changes nothing. The last word holds; a community that says yes and no in
+/// turns is heard each time, but the person is told each of both once a day.
 pub async fn settle_join(
     app: &App,
     person: &Person,
@@ -201,17 +206,9 @@ pub async fn settle_join(
         return Ok(());
     }
     let state = state_of(&mut tx, community, person.id()).await?;
-    let (next, event, kind) = match accepted {
-        true => (
-            MembershipState::Member,
-            EventKind::Joined,
-            NoticeKind::Approved,
-        ),
-        false => (
-            MembershipState::Declined,
-            EventKind::Declined,
-            NoticeKind::Declined,
-        ),
+    let (next, event) = match accepted {
+        true => (MembershipState::Member, EventKind::Joined),
+        false => (MembershipState::Declined, EventKind::Declined),
     };
     // Whoever was shown out already has been told so.
     let gone = !accepted && state == Some(MembershipState::Left);
@@ -245,7 +242,33 @@ pub async fn settle_join(
         channel: Channel::Server,
     };
     note(&mut tx, app, community, person, event, said).await?;
-    let cause = format!("{event} {attempt} {}", app.mint_public_id());
+    let what = format!("{event} {attempt}");
+    let key = Key::text("join answered", &what);
+    if is_first(&mut tx, &key, SAME_ANSWER, app.now()).await? {
+        tell_answer(&mut tx, app, person, community, &what, accepted).await?;
+        mail_decision(&mut tx, app, community, person.id(), accepted, reason).await?;
+    }
+    tx.commit().await?;
+    // It may have been refused for rules that have changed: whoever tries again reads them.
+    app.joining.forget_heard(community.id());
+    app.wake_workers();
+    Ok(())
+}
+
+async fn tell_answer(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+    what: &str,
+    accepted: bool,
+) -> Result<()> {
+    let kind = match accepted {
+        true => NoticeKind::Approved,
+        false => NoticeKind::Declined,
+    };
+    // The same answer may come again on another day, and is news then.
+    let cause = format!("{what} {}", app.mint_public_id());
     let notice = NewNotice {
         recipient: person.id(),
         kind,
@@ -255,12 +278,7 @@ pub async fn settle_join(
         post: None,
         comment: None,
     };
-    notify(&mut tx, app, &notice).await?;
-    mail_decision(&mut tx, app, community, person.id(), accepted, reason).await?;
-    tx.commit().await?;
-    // It may have been refused for rules that have changed: whoever tries again reads them.
-    app.joining.forget_heard(community.id());
-    app.wake_workers();
+    notify(tx, app, &notice).await?;
     Ok(())
 }
 

@@ -457,7 +457,8 @@ pub async fn own_invitation(
     Ok(found.into_iter().find(holds))
 }
 
-/// Ends an invitation. Whoever came by it stays. Where a server shows it to whoever is invited, it is told.
+/// Ends an invitation. Whoever came by it stays. Where a server shows it to whoever is invited, it is told;
+/// one that is being told just now is either told before this, or not at all. Twice is as good as once.
 pub async fn withdraw_invitation(
     app: &App,
     by: &Person,
@@ -467,15 +468,19 @@ pub async fn withdraw_invitation(
     let mut tx = app.store.begin().await?;
     let standing = standing(&mut tx, by, community, app.now()).await?;
     policy::may_update_community(&standing)?;
-    let before = invitation_by_id(&mut tx, id).await?;
-    if !update_withdrawn(&mut tx, community.id(), id, app.now()).await? {
-        return Err(Error::NotFound("invitation"));
-    }
-    if let Some(open) = before.filter(|before| before.is_open(app.now()))
-        && let (Some(invitee), Some(invite)) = (open.invitee_id, open.ap_id)
+    let Some(ended) = update_withdrawn(&mut tx, community.id(), id, app.now()).await? else {
+        let known = invitation_by_id(&mut tx, id).await?;
+        let here = known.is_some_and(|known| known.community_id == community.id());
+        return match here {
+            true => Ok(()),
+            false => Err(Error::NotFound("invitation")),
+        };
+    };
+    if ended.would_be_open(app.now())
+        && let (Some(invitee), Some(invite)) = (ended.invitee_id, &ended.ap_id)
     {
         let invitee = find_person(&mut tx, invitee).await?;
-        say_withdrawn(&mut tx, app, community, &invitee, &invite).await?;
+        say_withdrawn(&mut tx, app, community, &invitee, invite).await?;
     }
     tx.commit().await?;
     app.wake_workers();

@@ -11,8 +11,8 @@ use crate::communities::queries::follows::{NewFollow, follow_for_update, upsert_
 use crate::communities::queries::local::lock_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
-use crate::jobs::enqueue;
-use crate::membership::jobs::{ReleaseHeld, TakeWords};
+use crate::jobs::{Plan, enqueue, enqueue_with};
+use crate::membership::jobs::{ReleaseAllHeld, ReleaseHeld, TakeWords};
 use crate::membership::model::{
     ApplicationId, Channel, CommunitySettings, Contributions, Event, EventKind, Membership,
     MembershipState, Role, Standing,
@@ -35,6 +35,23 @@ pub async fn release_after(
     account: AccountId,
 ) -> Result<()> {
     enqueue(tx, app, &ReleaseHeld { community, account }).await
+}
+
+/// The same for everybody of whom something is held there, after the commit: nobody has to agree any more.
+pub(super) async fn release_all_after(
+    tx: &mut Tx,
+    app: &App,
+    community: CommunityId,
+) -> Result<()> {
+    let plan = Plan {
+        unique_key: Some(format!("release_all_held:{community}")),
+        ..Plan::default()
+    };
+    let job = ReleaseAllHeld {
+        community,
+        after: AccountId(0),
+    };
+    enqueue_with(tx, app, &job, plan).await
 }
 
 /// How an event came about.

@@ -2,7 +2,7 @@
 
 use super::asking::ask_about;
 use super::mails::place;
-use super::members::release_after;
+use super::members::{release_after, release_all_after};
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::app::App;
@@ -36,7 +36,8 @@ const BATCH: i64 = 100;
 
 /// Publishes `text` as the next version of the rules. Whoever publishes it has agreed to it; after a
 /// material change the other members are asked to. Rules where there were none are never the same in other
-/// words: they bind, whatever `change` says.
+/// words: they bind, whatever `change` says. Where there are none from now on, nobody owes anything: what was
+/// held for want of agreement is let through.
 pub(super) async fn publish_rules(
     tx: &mut Tx,
     app: &App,
@@ -66,6 +67,9 @@ pub(super) async fn publish_rules(
     update_rules_version(tx, community.id(), number, binds.then_some((number, now))).await?;
     if is_member(tx, community, by.id()).await? {
         keep_agreement(tx, app, by, &version, Channel::Page).await?;
+    }
+    if version.items.0.is_empty() {
+        release_all_after(tx, app, community.id()).await?;
     }
     let to_be_asked = list_to_be_asked(tx, community.id(), number, AccountId(0), 1).await?;
     if binds && !to_be_asked.is_empty() {
@@ -190,8 +194,9 @@ pub async fn agree(
 pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let community = find_community(&mut tx, work.community).await?;
-    // A later change asks once for both.
-    if community.row.binding_version != Some(work.version) {
+    // A later change asks once for both; to rules that were taken away nobody can agree.
+    let row = &community.row;
+    if row.binding_version != Some(work.version) || row.rules.trim().is_empty() {
         return Ok(());
     }
     let asked = list_to_be_asked(&mut tx, work.community, work.version, work.after, BATCH).await?;

@@ -8,8 +8,9 @@ use crate::read_page;
 use crate::store::schema::{invitation_uses, invitations};
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use crate::text_enum;
-use diesel::dsl::exists;
+use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use std::collections::HashMap;
 
@@ -63,7 +64,12 @@ impl Invitation {
     }
 
     pub fn is_open(&self, now: Time) -> bool {
-        self.stands(now) && self.used < self.uses_max
+        self.withdrawn_at.is_none() && self.would_be_open(now)
+    }
+
+    /// Whether it would be open, had it not been withdrawn.
+    pub fn would_be_open(&self, now: Time) -> bool {
+        now < self.expires_at && self.used < self.uses_max
     }
 }
 
@@ -324,26 +330,32 @@ pub async fn update_token(tx: &mut Tx, id: InvitationId, hash: &[u8]) -> QueryRe
     Ok(())
 }
 
-/// False where this community has no such invitation.
+/// It ends before its time. Returns it as it is at this moment, with what was said of it just before; None
+/// where this community has no such invitation, or it was withdrawn or declined before.
 pub async fn update_withdrawn(
     tx: &mut Tx,
     community: CommunityId,
     id: InvitationId,
     now: Time,
-) -> QueryResult<bool> {
+) -> QueryResult<Option<Invitation>> {
     let conn = &mut **tx;
-    let found = q!(conn, {
+    q!(conn, {
         diesel::update(invitations::table.find(id))
             .filter(invitations::community_id.eq(community))
+            .filter(invitations::withdrawn_at.is_null())
             .set((
                 invitations::withdrawn_at.eq(Some(now)),
                 invitations::address.eq(""),
             ))
-            .execute(conn)
-            .await?
-    });
-    Ok(found > 0)
+            .returning(Invitation::as_returning())
+            .get_result(conn)
+            .await
+            .optional()
+    })
 }
+
+/// In the words of its index, by which alone SQLite finds it.
+const HAS_ADDRESS: &str = "invitations.address <> ''";
 
 /// Forgets where links were sent that have expired.
 pub async fn erase_addresses(tx: &mut Tx, now: Time) -> QueryResult<()> {
@@ -351,10 +363,33 @@ pub async fn erase_addresses(tx: &mut Tx, now: Time) -> QueryResult<()> {
     q!(conn, {
         diesel::update(invitations::table)
             .filter(invitations::expires_at.le(now))
-            .filter(invitations::address.ne(""))
+            .filter(sql::<Bool>(HAS_ADDRESS))
             .set(invitations::address.eq(""))
             .execute(conn)
             .await
     })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::test_db::{fresh_sqlite, plan};
+    use diesel::sqlite::Sqlite;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn addresses_of_invitations_that_are_over_are_found_by_their_index() {
+        let db = fresh_sqlite().await;
+        let mut conn = db.store.read().await.unwrap();
+        let now = Time::new(chrono::DateTime::UNIX_EPOCH);
+        let statement = {
+            let query = diesel::update(invitations::table)
+                .filter(invitations::expires_at.le(now))
+                .filter(sql::<Bool>(HAS_ADDRESS))
+                .set(invitations::address.eq(""));
+            diesel::debug_query::<Sqlite, _>(&query).to_string()
+        };
+        let text = plan(&mut conn, &statement).await;
+        assert!(text.contains("invitations_addresses"), "{text}");
+    }
 }

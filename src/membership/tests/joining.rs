@@ -578,6 +578,13 @@ async fn rules_where_there_were_none_bind_whoever_was_there_before() {
 async fn nobody_is_asked_to_agree_to_rules_that_were_taken_away() {
     let mut guild = Guild::new().await;
     guild.joins(&guild.ben).await.unwrap();
+    // Those that were there for a moment nobody has been told of yet.
+    guild
+        .change(|form| {
+            form.rules = "Be kind to all.".into();
+            form.rules_change = "material".into();
+        })
+        .await;
     guild
         .change(|form| {
             form.rules = String::new();

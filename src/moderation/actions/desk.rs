@@ -153,7 +153,7 @@ async fn moderate(
     let rank = policy::may_moderate_thing(&standing, here, verb, held, of, own)?;
 
     let resolved = match verb {
-        Verb::Remove => resolve_about(&mut tx, app, by, what, &reason).await?,
+        Verb::Remove => resolve_about(&mut tx, app, by, community.id(), what, &reason).await?,
         _ => 0,
     };
     let Some(act) = decide(&mut tx, app, by, &community, what, verb, rank, None, reason).await?

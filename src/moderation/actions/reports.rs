@@ -17,7 +17,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{CommunityId, INSTANCE};
 use crate::membership::queries::acting::list_acting_moderators;
-use crate::membership::queries::standing;
+use crate::membership::queries::{list_moderators, standing};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::notifications::queries::{report_cause, update_causes_read};
@@ -315,12 +315,13 @@ async fn tell_those_in_charge(
     Ok(())
 }
 
-/// What was reported of a thread or reply is settled by what was done with it, once for all who reported it.
-/// Says how many open reports there were. Whoever calls this has judged the act.
+/// What was reported of a thread or reply of this community is settled by what was done with it, once for all
+/// who reported it. Says how many open reports there were. Whoever calls this has judged the act.
 pub(super) async fn resolve_about(
     tx: &mut Tx,
     app: &App,
     by: &Person,
+    community: CommunityId,
     what: Target,
     reason: &str,
 ) -> Result<usize> {
@@ -329,23 +330,34 @@ pub(super) async fn resolve_about(
         "" => "Removed.".to_owned(),
         reason => format!("Removed. {reason}"),
     };
-    for id in &open {
-        resolve(tx, app, by, *id, &resolution).await?;
-    }
+    resolve(tx, app, by, Some(community), &open, &resolution).await?;
     Ok(open.len())
 }
 
-/// Whoever resolves it has read what they were told of it.
+/// Of reports of one community, or of none: what those in charge were told of them need not be read any more,
+/// by whoever settled them or by others.
 async fn resolve(
     tx: &mut Tx,
     app: &App,
     by: &Person,
-    id: ReportId,
+    community: Option<CommunityId>,
+    ids: &[ReportId],
     resolution: &str,
 ) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
     let now = app.now();
-    queries::update_resolved(tx, id, by.id(), resolution, now).await?;
-    update_causes_read(tx, &[by.id()], &[report_cause(id.0)], now).await?;
+    queries::update_resolved(tx, ids, by.id(), resolution, now).await?;
+    let mut told = list_admins(tx).await?;
+    told.push(by.id());
+    if let Some(community) = community {
+        // Also who may not act on it now: they were told before.
+        let moderators = list_moderators(tx, community).await?;
+        told.extend(moderators.iter().map(|(person, _)| person.id()));
+    }
+    let causes: Vec<String> = ids.iter().map(|id| report_cause(id.0)).collect();
+    update_causes_read(tx, &told, &causes, now).await?;
     Ok(())
 }
 
@@ -363,7 +375,8 @@ pub async fn resolve_report(
         .await?
         .ok_or(Error::NotFound("report"))?;
     may_see(&mut tx, app, by, viewer, report.community_id).await?;
-    resolve(&mut tx, app, by, id, &resolution).await?;
+    let community = report.community_id;
+    resolve(&mut tx, app, by, community, &[id], &resolution).await?;
     tx.commit().await?;
     Ok(report)
 }

@@ -95,14 +95,14 @@ pub async fn list_open_about(tx: &mut Tx, target: Target) -> QueryResult<Vec<Rep
 
 pub async fn update_resolved(
     tx: &mut Tx,
-    id: ReportId,
+    ids: &[ReportId],
     by: AccountId,
     resolution: &str,
     now: Time,
 ) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
-        diesel::update(reports::table.find(id))
+        diesel::update(reports::table.filter(reports::id.eq_any(ids)))
             .filter(reports::resolved_at.is_null())
             .set((
                 reports::resolved_at.eq(Some(now)),

@@ -4,12 +4,16 @@
 use super::desk::audience;
 use super::*;
 use crate::communities::tests::{belongs, said};
+use crate::ids::AccountId;
 use crate::jobs::run_pending;
 use crate::membership::actions::{CommunityForm, JoinForm, agree, appoint, join, update_community};
+use crate::membership::jobs::ReleaseAllHeld;
 use crate::membership::model::Channel;
 use crate::membership::queries::banning::{delete_ban, replace_ban};
 use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
+use crate::posts::actions::release_all_held;
+use crate::posts::queries::held::list_authors_in;
 use crate::server;
 use chrono::TimeDelta;
 
@@ -177,4 +181,62 @@ async fn a_moderator_who_is_banned_sees_neither_held_nor_removed_words() {
         tx.commit().await.unwrap();
         assert!(reads().await, "once it is lifted");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_for_agreement_is_shown_once_the_rules_are_taken_away() {
+    let guild = Guild::new().await;
+    let app = &guild.app;
+    let carl = person(app, "carl").await;
+    belongs(app, &guild.place, &carl).await;
+    let (thread, answer) = held(&guild).await;
+    let other = guild.ask(&carl, "Where?").await;
+    assert!(other.held_at.is_some());
+    let shown = async || {
+        let (thread, other) = (guild.post(&thread).await, guild.post(&other).await);
+        let answer = guild.comment(&answer).await;
+        [thread.is_visible(), answer.is_visible(), other.is_visible()]
+    };
+    let work = async || run_pending(&app.data, &server::jobs()).await.unwrap();
+    // As long as there are rules nothing goes.
+    let all = ReleaseAllHeld {
+        community: guild.place.id(),
+        after: AccountId(0),
+    };
+    release_all_held(app, &all).await.unwrap();
+    work().await;
+    assert_eq!(shown().await, [false; 3]);
+    let form = CommunityForm {
+        rules: String::new(),
+        rules_change: "editorial".into(),
+        ..CommunityForm::from(&guild.place)
+    };
+    update_community(app, &guild.ada, &guild.place, &form)
+        .await
+        .unwrap();
+    work().await;
+    assert_eq!(shown().await, [true; 3]);
+    let told = guild.told(&guild.bob).await;
+    let released = told.iter().filter(|kind| **kind == NoticeKind::Released);
+    assert_eq!(released.count(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn authors_of_whom_something_waits_are_taken_up_one_part_after_the_other() {
+    let guild = Guild::new().await;
+    let carl = person(&guild.app, "carl").await;
+    belongs(&guild.app, &guild.place, &carl).await;
+    held(&guild).await;
+    guild.ask(&carl, "Where?").await;
+    let mut conn = guild.app.store.read().await.unwrap();
+    let mut after = AccountId(0);
+    let mut seen = Vec::new();
+    loop {
+        let place = guild.place.id();
+        let part = list_authors_in(&mut conn, place, after, 1).await.unwrap();
+        let Some(last) = part.last() else { break };
+        after = *last;
+        seen.extend(part);
+    }
+    assert_eq!(seen, [guild.bob.id(), carl.id()], "each once");
 }

@@ -2,10 +2,11 @@ use super::*;
 use crate::communities::tests::{belongs, inboxes, known, said};
 use crate::membership::actions::appoint;
 use crate::membership::queries::banning::replace_ban;
-use crate::moderation::actions::{Grounds, remove, report};
+use crate::moderation::actions::{Grounds, remove, report, resolve_report};
 use crate::moderation::model::Target;
-use crate::moderation::queries::count_open_reports;
+use crate::moderation::queries::{count_open_reports, list_open_reports};
 use crate::posts::actions::{delete_reply, delete_thread};
+use crate::store::Turn;
 
 const REPORTS: &str = "/c/rust/reports";
 
@@ -61,6 +62,62 @@ async fn a_report_reaches_those_in_charge_and_is_resolved_by_them() {
         1,
         "once closed it can be reported again"
     );
+}
+
+/// How many reports are new to somebody.
+async fn new_to(guild: &Guild, who: &Person) -> usize {
+    let mut conn = guild.app.store.read().await.unwrap();
+    let found = list_notices(&mut conn, who.id(), Turn::First, 50).await;
+    let rows = found.unwrap().rows.into_iter();
+    let reports = rows.filter(|notice| notice.kind == NoticeKind::Report);
+    reports.filter(|notice| notice.is_new()).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_of_those_in_charge_settles_is_new_to_none_of_them() {
+    let guild = Guild::new().await;
+    let app = &guild.app;
+    let olga = make(app, "olga", ServerRole::Admin).await;
+    let carl = person(app, "carl").await;
+    belongs(app, &guild.place, &carl).await;
+    appoint(app, &guild.ada, &guild.place, &carl).await.unwrap();
+    let thread = guild.ask(&guild.bob, "How?").await;
+    let answer = guild.answer(&guild.bob, &thread).await;
+    for name in ["dan", "eve"] {
+        let by = person(app, name).await;
+        let viewer = Viewer::Account {
+            id: by.id(),
+            admin: false,
+        };
+        for target in [Target::Post(thread.id), Target::Comment(answer.id)] {
+            report(app, &by, &viewer, target, "Rude").await.unwrap();
+        }
+    }
+    let are_new = async |expected: usize| {
+        for who in [&guild.ada, &carl, &olga] {
+            assert_eq!(new_to(&guild, who).await, expected, "{}", who.handle());
+        }
+    };
+    are_new(4).await;
+    remove_comment(app, &carl, answer.id, "Rude").await.unwrap();
+    assert_eq!(open(&guild).await, 2);
+    are_new(2).await;
+    let waiting = {
+        let mut conn = app.store.read().await.unwrap();
+        let place = Some(guild.place.id());
+        let found = list_open_reports(&mut conn, place, Turn::First, 10).await;
+        found.unwrap().rows
+    };
+    let viewer = Viewer::Account {
+        id: olga.id(),
+        admin: true,
+    };
+    for (row, left) in waiting.iter().zip([1, 0]) {
+        resolve_report(app, &olga, &viewer, row.report.id, "Talked")
+            .await
+            .unwrap();
+        are_new(left).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,7 +13,9 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId};
+use crate::jobs::enqueue;
 use crate::membership::actions::{Waiting, count_released, release_after, tell_of_waiting};
+use crate::membership::jobs::ReleaseAllHeld;
 use crate::membership::model::{HoldCause, Standing};
 use crate::membership::policy::{holds, may_be_let_in, may_decide};
 use crate::membership::queries::standing;
@@ -21,7 +23,8 @@ use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::held::{
-    Held, NewHeld, held_by_id, insert_held, list_authors_under, list_held_of, set_released,
+    Held, NewHeld, held_by_id, insert_held, list_authors_in, list_authors_under, list_held_of,
+    set_released,
 };
 use crate::posts::{policy, publish, queries};
 use crate::store::Tx;
@@ -30,6 +33,8 @@ use serde_json::value::RawValue;
 
 /// Let through in one transaction.
 const BATCH: i64 = 20;
+/// Authors whose words are to be looked at again, noted in one transaction.
+const AUTHORS: i64 = 100;
 
 const DAY: TimeDelta = TimeDelta::days(1);
 /// Threads and replies that begin to wait for membership in one community in a day: of one person, and of
@@ -184,6 +189,27 @@ pub async fn release_held(app: &App, community: CommunityId, author: AccountId) 
         app.wake_workers();
         after = last;
     }
+}
+
+/// Has what waits of everybody in a community looked at again; where there are more authors, the job for the rest
+/// is added.
+pub async fn release_all_held(app: &App, work: &ReleaseAllHeld) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let authors = list_authors_in(&mut tx, work.community, work.after, AUTHORS).await?;
+    let Some(last) = authors.last() else {
+        return Ok(());
+    };
+    for author in &authors {
+        release_after(&mut tx, app, work.community, *author).await?;
+    }
+    let rest = ReleaseAllHeld {
+        after: *last,
+        ..work.clone()
+    };
+    enqueue(&mut tx, app, &rest).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
 }
 
 /// Somebody who looks after the community lets one thread or reply through, whatever its author lacks. What

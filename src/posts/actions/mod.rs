@@ -20,7 +20,7 @@ pub use answers::{accept_answer, unaccept_answer};
 pub use draft::{ReplyDraft, ThreadDraft, preview, split_tags};
 pub use elsewhere::{ask_for_named_replies, ask_for_replies};
 pub use erasure::{erase_replies, erase_threads};
-pub use holding::{let_through, release_held};
+pub use holding::{let_through, release_all_held, release_held};
 pub use leaving::take_words;
 pub use nameless::take_name;
 pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};

@@ -76,6 +76,27 @@ pub async fn list_held_of(
     })
 }
 
+/// Of whom something waits in a community, from behind the account `after`, by their numbers.
+pub async fn list_authors_in(
+    conn: &mut Conn,
+    community: CommunityId,
+    after: AccountId,
+    limit: i64,
+) -> QueryResult<Vec<AccountId>> {
+    q!(conn, {
+        held_things::table
+            .filter(held_things::community_id.eq(community))
+            .filter(held_things::released_at.is_null())
+            .filter(held_things::author_id.gt(after))
+            .select(held_things::author_id)
+            .distinct()
+            .order(held_things::author_id)
+            .limit(limit)
+            .load(conn)
+            .await
+    })
+}
+
 /// What waits in a community, oldest first. The turn is by its numbers.
 pub async fn list_held(
     conn: &mut Conn,

@@ -3,6 +3,7 @@
 
 mod interaction;
 mod look_up;
+mod said;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +33,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use look_up::{Looked, look_up_typed, path_here};
+use said::Said;
 use serde::Deserialize;
 
 pub fn routes(look_up: LookUp) -> Router<App> {
@@ -66,6 +68,7 @@ struct SearchPage {
     tabs: Vec<TabView>,
     /// Whether what was found has only some of the words.
     partly: bool,
+    said: Said,
     communities: Vec<LinkView>,
     people: Vec<PersonView>,
     threads: Vec<RowView>,
@@ -108,7 +111,7 @@ async fn search_page(
     let words = match Words::parse(&asked.q) {
         Ok(words) => words,
         Err(Error::Invalid(errors)) => {
-            let page = empty_page(frame, &asked, &errors);
+            let page = empty_page(frame, &asked, &Words::default(), &errors);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response());
         }
         Err(error) => return Err(error),
@@ -128,7 +131,7 @@ async fn search_page(
     Ok((status, Page(page)).into_response())
 }
 
-fn empty_page(frame: Frame, asked: &Asked, errors: &[FieldError]) -> SearchPage {
+fn empty_page(frame: Frame, asked: &Asked, words: &Words, errors: &[FieldError]) -> SearchPage {
     let field = FieldView {
         maxlength: u32::try_from(QUERY_MAX).ok(),
         ..FieldView::text("q", "Search")
@@ -136,6 +139,7 @@ fn empty_page(frame: Frame, asked: &Asked, errors: &[FieldError]) -> SearchPage 
             .value(&asked.q)
             .with_errors(errors)
     };
+    let said = Said::of(words);
     SearchPage {
         frame: frame.unlisted(),
         q: asked.q.clone(),
@@ -148,8 +152,9 @@ fn empty_page(frame: Frame, asked: &Asked, errors: &[FieldError]) -> SearchPage 
         threads: Vec::new(),
         replies: Vec::new(),
         pager: PagerView::default(),
-        empty: nothing(&asked.q),
+        empty: nothing(asked, &said),
         ask: ask(&asked.q),
+        said,
     }
 }
 
@@ -166,7 +171,7 @@ async fn found_page(
     let address = |more: &str| format!("/search?q={}{more}", encoded(&asked.q));
     let mut page = SearchPage {
         problem,
-        ..empty_page(frame, asked, &[])
+        ..empty_page(frame, asked, words, &[])
     };
     if place_of(asked) == Place::default() && !on_replies {
         let (communities, people) = actions::find_names(app, &asked.q).await?;
@@ -243,14 +248,20 @@ fn ask(q: &str) -> String {
     format!("/new?title={}", encoded(q.trim()))
 }
 
-fn nothing(q: &str) -> EmptyView {
+fn nothing(asked: &Asked, said: &Said) -> EmptyView {
+    let (title, why) = match place_of(asked) == Place::default() {
+        true => (said.title, said.text.as_str()),
+        // What there is stands on the pages before.
+        false => ("There is nothing on this page", ""),
+    };
+    let other = "Other words may find something. Or ask: somebody may know.";
     EmptyView {
         icon: "search",
-        title: "Nothing here has any of these words".to_owned(),
-        text: "Other words may find something. Or ask: somebody may know.".to_owned(),
+        title: title.to_owned(),
+        text: format!("{why} {other}").trim_start().to_owned(),
         number: None,
         links: vec![
-            LinkView::new("Ask this as a question", ask(q)),
+            LinkView::new("Ask this as a question", ask(&asked.q)),
             LinkView::new("Find communities", "/communities"),
         ],
     }

@@ -149,6 +149,44 @@ async fn words_are_found_in_threads_and_replies_and_what_is_not_can_be_asked() {
     let long = "x".repeat(257);
     let page = visitor.get(&format!("/search?q={long}")).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.links("Ask this").is_empty(),
+        "nobody has looked for it"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_says_which_words_were_looked_for() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Is it so that six is few?").await;
+    let mut visitor = stage.visitor();
+    let any = "any of these words";
+    // A thread has one of them, which is too short to be looked for by itself.
+    let page = visitor.get("/search?q=it+hurdygurdy").await;
+    assert!(page.links("Is it so").is_empty() && !page.has(any));
+    assert!(page.has("Nothing has all of them, and nothing has “hurdygurdy”."));
+    // And here the sixth, which is one too many.
+    let page = visitor
+        .get("/search?q=alpha+bravo+charlie+delta+foxtrot+six")
+        .await;
+    assert!(page.links("Is it so").is_empty() && !page.has(any));
+    assert!(page.has("any of “charlie”, “foxtrot”, “alpha”, “bravo” and “delta”."));
+    let page = visitor.get("/search?q=it+hurdygurdy+few").await;
+    assert_eq!(page.links("Is it so"), [thread.path()]);
+    assert!(page.has("these have some of “hurdygurdy” and “few”."));
+    let page = visitor.get("/search?q=hurdygurdy+alpha").await;
+    assert!(page.has("Nothing here has any of these words"));
+    let many = vec!["six"; 13].join("+");
+    let page = visitor.get(&format!("/search?q={many}")).await;
+    assert_eq!(page.links("Is it so"), [thread.path()]);
+    assert!(page.has("Only the first 12 words were looked for."));
+    let page = visitor.get("/search?q=%25").await;
+    assert!(page.has("There is no word to look for"));
+    // What there is stands on the first page.
+    let page = visitor.get("/search?q=six&skip=20").await;
+    assert!(!page.has(any) && page.has("There is nothing on this page"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
