@@ -99,7 +99,8 @@ async fn what_one_of_those_in_charge_settles_is_new_to_none_of_them() {
         }
     };
     are_new(4).await;
-    remove_comment(app, &carl, answer.id, "Rude").await.unwrap();
+    let (what, why) = (Target::Comment(answer.id), Grounds::from("Rude"));
+    remove(app, &carl, what, &why).await.unwrap();
     assert_eq!(open(&guild).await, 2);
     are_new(2).await;
     let waiting = {
