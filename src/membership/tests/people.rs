@@ -339,5 +339,5 @@ async fn whoever_is_banned_learns_no_more_of_a_community_than_a_stranger() {
     // Nor do they follow on where only members read.
     hide(&mut convener, "members").await;
     let front = cem_sees.get("/c/luthiers").await;
-    assert!(front.has("Only its members read and follow it."));
+    assert!(front.has("You are banned here, and follow it no more."));
 }
