@@ -179,33 +179,51 @@ struct PlaceRow {
     title: String,
     #[diesel(sql_type = Text)]
     name: String,
+    #[diesel(sql_type = Text)]
+    host: String,
+    #[diesel(sql_type = Bool)]
+    local: bool,
     #[diesel(sql_type = Bool)]
     is_public: bool,
 }
 
-/// None when it is gone, or a community of another server.
+/// A community of this server or another; none when it is gone. Of one elsewhere only what its server has said
+/// counts: where nothing is known of who reads it, it is not public.
 pub async fn place_by_id(conn: &mut Conn, community: CommunityId) -> QueryResult<Option<Place>> {
     let row: Option<PlaceRow> = q!(conn, {
         diesel::sql_query(
-            "SELECT c.title AS title, a.name AS name,
-                    c.read_policy IN ('public', 'unlisted') AS is_public
+            "SELECT c.title AS title, a.name AS name, a.host AS host, a.local AS local,
+                    (c.read_policy IN ('public', 'unlisted')
+                      AND (a.local OR a.fetched_at IS NOT NULL)) AS is_public
              FROM communities c JOIN actors a ON a.id = c.actor_id
-             WHERE c.id = $1 AND a.local AND c.removed_at IS NULL AND c.deleted_at IS NULL",
+             WHERE c.id = $1 AND a.gone_at IS NULL
+               AND c.removed_at IS NULL AND c.deleted_at IS NULL",
         )
         .bind::<BigInt, _>(community)
         .get_result(conn)
         .await
         .optional()?
     });
-    let place = |row: PlaceRow| Place {
-        path: format!("/c/{}", row.name),
-        title: match row.title.is_empty() {
-            true => row.name,
-            false => row.title,
-        },
-        is_public: row.is_public,
-    };
     Ok(row.map(place))
+}
+
+fn place(row: PlaceRow) -> Place {
+    let title = match row.title.is_empty() {
+        true => row.name.as_str(),
+        false => row.title.as_str(),
+    };
+    let (title, path) = match row.local {
+        true => (title.to_owned(), format!("/c/{}", row.name)),
+        false => (
+            format!("{title} on {}", row.host),
+            format!("/c/{}@{}", row.name, row.host),
+        ),
+    };
+    Place {
+        title,
+        path,
+        is_public: row.is_public,
+    }
 }
 
 #[derive(QueryableByName)]

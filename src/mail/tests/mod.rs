@@ -18,7 +18,7 @@ use crate::jobs::{Job, run_pending};
 use crate::posts::tests::world::World;
 use crate::q;
 use crate::store::Json;
-use crate::store::schema::{jobs, logins};
+use crate::store::schema::{actors, jobs, logins};
 use activitypub_federation::config::Data;
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -415,6 +415,57 @@ async fn neither_subject_nor_queue_says_anything_of_a_community_that_is_not_publ
     assert_eq!(in_texts("Welcome."), 1);
     assert_eq!(in_texts("stands where you applied"), 1);
     assert_eq!(in_subjects("whistle"), 2);
+}
+
+/// ada applied to a community elsewhere, which has decided. Returns the subject and the text of her mail.
+async fn decided_elsewhere(fetched: bool, policy: ReadPolicy) -> (String, String) {
+    let sink = Sink::open().await;
+    let world = World {
+        app: test_app_with(|config| point_at(config, sink.port())).await,
+    };
+    let app = &world.app;
+    let ada = world.person("ada").await.id();
+    confirm(app, ada).await;
+    let place = world.community_on("whistle", Some("away.example")).await;
+    world.set_read_policy(&place, policy).await;
+    let mut tx = app.store.begin().await.unwrap();
+    if fetched {
+        let (conn, now) = (&mut *tx, app.now());
+        q!(conn, {
+            diesel::update(actors::table.find(place.actor.id))
+                .set(actors::fetched_at.eq(Some(now)))
+                .execute(conn)
+                .await
+                .unwrap()
+        });
+    }
+    letters::tell_decision(&mut tx, app, ada, place.id(), true, "Welcome.")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    work(app).await;
+    let mails = sink.mails();
+    assert_eq!(mails.len(), 1, "{:?}", all_mails(app).await);
+    (mails[0].subject(), mails[0].text())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_of_a_community_elsewhere_is_told_and_named_only_where_it_is_known_to_be_public()
+{
+    const PATH: &str = "https://guild.example/c/whistle@away.example/join";
+    let (subject, text) = decided_elsewhere(true, ReadPolicy::Public).await;
+    assert_eq!(
+        subject,
+        "Your application to whistle on away.example was approved"
+    );
+    assert!(text.contains("Welcome.") && text.contains(PATH), "{text}");
+    for (fetched, policy) in [(true, ReadPolicy::Members), (false, ReadPolicy::Public)] {
+        let (subject, text) = decided_elsewhere(fetched, policy).await;
+        assert_eq!(subject, "Your application was decided");
+        assert!(!text.contains("Welcome."), "{text}");
+        assert!(text.contains("to whistle on away.example was approved."));
+        assert!(text.contains("stands where you applied") && text.contains(PATH));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
