@@ -17,8 +17,8 @@ use crate::mail::letters;
 use crate::mail::model::MailKind;
 use crate::membership::jobs::{AskMembers, MailRules};
 use crate::membership::model::{
-    Accord, Agreement, Channel, Membership, MembershipState, RulesChange, RulesVersion, rules_hash,
-    split_rules,
+    Accord, Agreement, Channel, Membership, MembershipState, RulesChange, RulesVersion, has_points,
+    rules_hash, split_rules,
 };
 use crate::membership::policy;
 use crate::membership::queries::figures::{Figure, count_figure};
@@ -59,14 +59,14 @@ pub(super) async fn publish_rules(
     };
     insert_version(tx, &version).await?;
     // An editorial change leaves what binds, and since when, as it is.
-    let first = number == 1 || split_rules(&community.row.rules).is_empty();
+    let first = number == 1 || !has_points(&community.row.rules);
     // To rules that were taken away nobody can agree.
-    let binds = !version.items.0.is_empty() && (first || change == RulesChange::Material);
+    let binds = version.has_points() && (first || change == RulesChange::Material);
     update_rules_version(tx, community.id(), number, binds.then_some((number, now))).await?;
     if is_member(tx, community, by.id()).await? {
         keep_agreement(tx, app, by, &version, Channel::Page).await?;
     }
-    if version.items.0.is_empty() {
+    if !version.has_points() {
         release_all_after(tx, app, community.id()).await?;
     }
     let to_be_asked = list_to_be_asked(tx, community.id(), number, AccountId(0), 1).await?;
@@ -137,12 +137,10 @@ pub(super) async fn version_seen(
     seen: Option<i32>,
 ) -> Result<Option<RulesVersion>> {
     let number = community.row.rules_version;
-    let Some(version) = version_by_number(tx, community.id(), number).await? else {
+    let version = version_by_number(tx, community.id(), number).await?;
+    let Some(version) = version.filter(RulesVersion::has_points) else {
         return Ok(None);
     };
-    if version.items.0.is_empty() {
-        return Ok(None);
-    }
     match seen {
         Some(seen) if seen == number => Ok(Some(version)),
         Some(_) => Err(Error::invalid(
@@ -192,7 +190,7 @@ pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
     let community = find_community(&mut tx, work.community).await?;
     // A later change asks once for both; to rules that were taken away nobody can agree.
     let row = &community.row;
-    if row.binding_version != Some(work.version) || row.rules.trim().is_empty() {
+    if row.binding_version != Some(work.version) || !has_points(&row.rules) {
         return Ok(());
     }
     let asked = list_to_be_asked(&mut tx, work.community, work.version, work.after, BATCH).await?;
@@ -243,9 +241,8 @@ pub async fn send_rules(app: &App, work: &MailRules) -> Result<()> {
     let community = find_community(&mut conn, work.community).await?;
     let row = &community.row;
     // To rules that were taken away nobody can agree.
-    let binds = community.is_live()
-        && row.binding_version == Some(work.version)
-        && !row.rules.trim().is_empty();
+    let binds =
+        community.is_live() && row.binding_version == Some(work.version) && has_points(&row.rules);
     let member = match mail.account.filter(|_| binds) {
         Some(who) => member_to_be_asked(&mut conn, work, who).await?,
         None => None,

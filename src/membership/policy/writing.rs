@@ -5,7 +5,7 @@ use super::reading::may_read;
 use super::{Right, may_act};
 use crate::communities::model::{Community, CommunityRow, WritePolicy};
 use crate::error::Reason;
-use crate::membership::model::{Accord, HoldCause, Standing};
+use crate::membership::model::{Accord, HoldCause, Standing, has_points};
 use crate::store::Time;
 use chrono::TimeDelta;
 
@@ -38,7 +38,7 @@ pub fn accord(row: &CommunityRow, agreed: Option<i32>, since: Time, now: Time) -
         return Accord::Given;
     };
     // To rules that were taken away nobody can agree.
-    if row.rules.trim().is_empty() || agreed.is_some_and(|version| version >= binding) {
+    if agreed.is_some_and(|version| version >= binding) || !has_points(&row.rules) {
         return Accord::Given;
     }
     if now < until {
