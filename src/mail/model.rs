@@ -120,8 +120,8 @@ pub struct Place {
 pub enum Occasion {
     /// An application of the recipient is decided.
     Decision { approved: bool, why: Why },
-    /// Something waits on the desk, as in "2 applications".
-    Desk { waiting: String },
+    /// Something waits on the desk; what, is counted when the mail is sent.
+    Desk {},
 }
 
 /// What was said to a decision.

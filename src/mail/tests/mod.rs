@@ -5,7 +5,9 @@ pub(crate) mod sink;
 use super::actions::{choose, decline, end_try, queue, queue_if_wanted, send, take};
 use super::jobs::SendLetter;
 use super::letters;
-use super::model::{Letter, LetterLink, ListedMail, MailId, MailKind, MailState, NewMail, Place};
+use super::model::{
+    Letter, LetterLink, ListedMail, MailId, MailKind, MailState, NewMail, Occasion, Place,
+};
 use super::queries::list_mails;
 use super::unsubscribe;
 use crate::app::App;
@@ -24,7 +26,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sink::Sink;
 use std::collections::HashSet;
 
@@ -394,27 +396,30 @@ async fn neither_subject_nor_queue_says_anything_of_a_community_that_is_not_publ
         letters::tell_decision(&mut tx, app, ada, place.id(), true, "Welcome.")
             .await
             .unwrap();
-        letters::tell_desk(&mut tx, app, ada, place.id(), "2 applications")
-            .await
-            .unwrap();
         tx.commit().await.unwrap();
         let queued = payloads(app).await;
-        assert!(queued.contains("2 applications"), "{queued}");
+        assert!(queued.contains("decision"), "{queued}");
         assert!(!queued.contains("whistle"), "{queued}");
         let is_public = policy == ReadPolicy::Public;
         assert_eq!(queued.contains("Welcome."), is_public, "{queued}");
         work(app).await;
-        app.clock.advance(TimeDelta::hours(2));
     }
     let mails = sink.mails();
-    assert_eq!(mails.len(), 4);
+    assert_eq!(mails.len(), 2);
     let in_texts = |part: &str| mails.iter().filter(|m| m.text().contains(part)).count();
     let in_subjects = |part: &str| mails.iter().filter(|m| m.subject().contains(part)).count();
     assert_eq!(in_texts("https://guild.example/c/whistle/join"), 2);
-    assert_eq!(in_texts("https://guild.example/c/whistle/desk"), 2);
     assert_eq!(in_texts("Welcome."), 1);
     assert_eq!(in_texts("stands where you applied"), 1);
-    assert_eq!(in_subjects("whistle"), 2);
+    assert_eq!(in_subjects("whistle"), 1);
+}
+
+#[test]
+fn what_an_earlier_version_queued_about_a_desk_is_understood() {
+    let queued =
+        json!({"mail": 7, "community": 3, "occasion": {"desk": {"waiting": "2 applications"}}});
+    let read: SendLetter = serde_json::from_value(queued).unwrap();
+    assert_eq!((read.mail, read.occasion), (MailId(7), Occasion::Desk {}));
 }
 
 /// ada applied to a community elsewhere, which has decided. Returns the subject and the text of her mail.
@@ -499,23 +504,4 @@ fn an_invitation_names_only_public_communities_in_its_subject() {
         assert_eq!(letter.subject.contains("Whistleblowers"), is_public);
         assert!(letter.paragraphs[0].contains("Whistleblowers"));
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_busy_desk_is_told_of_once_an_hour() {
-    let world = World::new().await;
-    let ada = world.person("ada").await.id();
-    confirm(&world.app, ada).await;
-    let place = world.community("luthiers").await;
-    let mut told = Vec::new();
-    for minutes in [0, 20, 41] {
-        world.pass(minutes * 60);
-        let mut tx = world.app.store.begin().await.unwrap();
-        letters::tell_desk(&mut tx, &world.app, ada, place.id(), "1 application")
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        told.push(all_mails(&world.app).await.len());
-    }
-    assert_eq!(told, [1, 1, 2]);
 }

@@ -28,6 +28,7 @@ use crate::membership::queries::{is_to_be_asked, list_to_be_asked, membership_of
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::{Conn, Tx};
+use crate::visibility::is_kept_out;
 
 /// Members told in one transaction.
 const BATCH: i64 = 100;
@@ -231,8 +232,8 @@ pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
     Ok(())
 }
 
-/// Sends the mail to a member who is asked to agree, unless they have agreed or left meanwhile, or a later
-/// version asks them anew.
+/// Sends the mail to a member who is asked to agree, unless they have agreed, left or been banned meanwhile, or a
+/// later version asks them anew.
 pub async fn send_rules(app: &App, work: &MailRules) -> Result<()> {
     let Some(mail) = take(app, work.mail).await? else {
         return Ok(());
@@ -263,8 +264,10 @@ async fn member_to_be_asked(
     work: &MailRules,
     who: AccountId,
 ) -> Result<Option<Membership>> {
-    if is_to_be_asked(conn, work.community, work.version, who).await? {
-        return Ok(membership_of(conn, work.community, who).await?);
+    // Whoever is banned stays a member and could not agree now; the pages ask them when they are back.
+    let kept_out = is_kept_out(conn, who, work.community).await?;
+    if kept_out || !is_to_be_asked(conn, work.community, work.version, who).await? {
+        return Ok(None);
     }
-    Ok(None)
+    Ok(membership_of(conn, work.community, who).await?)
 }
