@@ -89,21 +89,35 @@ pub struct Settled<'a> {
     pub reason: Option<&'a str>,
 }
 
+/// One try of it begins. False when it was settled meanwhile, or is gone with its account.
+pub async fn note_try(tx: &mut Tx, mail: &QueuedMail) -> QueryResult<bool> {
+    let conn = &mut **tx;
+    let noted = q!(conn, {
+        diesel::update(mails::table.filter(mails::id.eq(mail.id)))
+            .filter(mails::state.eq(MailState::Queued))
+            .set(mails::attempts.eq(mail.attempts.saturating_add(1)))
+            .execute(conn)
+            .await?
+    });
+    Ok(noted > 0)
+}
+
+/// What one try of it, the one after those that `mail` counts, came to.
 pub async fn settle_mail(
     tx: &mut Tx,
-    id: MailId,
+    mail: &QueuedMail,
     settled: &Settled<'_>,
     now: Time,
 ) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
-        diesel::update(mails::table.filter(mails::id.eq(id)))
+        diesel::update(mails::table.filter(mails::id.eq(mail.id)))
             .set((
                 mails::state.eq(settled.state),
                 mails::subject.eq(settled.subject),
                 mails::body.eq(settled.body),
                 mails::reason.eq(settled.reason),
-                mails::attempts.eq(mails::attempts + 1),
+                mails::attempts.eq(mail.attempts.saturating_add(1)),
                 mails::settled_at.eq(Some(now)),
             ))
             .execute(conn)
@@ -112,14 +126,14 @@ pub async fn settle_mail(
     Ok(())
 }
 
-/// It is still queued, and was tried in vain.
-pub async fn note_attempt(tx: &mut Tx, id: MailId, reason: &str) -> QueryResult<()> {
+/// It is still queued, and was tried in vain once more than `mail` counts.
+pub async fn note_attempt(tx: &mut Tx, mail: &QueuedMail, reason: &str) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
-        diesel::update(mails::table.filter(mails::id.eq(id)))
+        diesel::update(mails::table.filter(mails::id.eq(mail.id)))
             .set((
                 mails::reason.eq(Some(reason)),
-                mails::attempts.eq(mails::attempts + 1),
+                mails::attempts.eq(mail.attempts.saturating_add(1)),
             ))
             .execute(conn)
             .await

@@ -2,7 +2,7 @@
 
 pub(crate) mod sink;
 
-use super::actions::{choose, decline, end_try, queue, queue_if_wanted, send, take};
+use super::actions::{choose, decline, drop_mail, end_try, queue, queue_if_wanted, send, take};
 use super::jobs::SendLetter;
 use super::letters;
 use super::model::{
@@ -11,7 +11,7 @@ use super::model::{
 use super::queries::list_mails;
 use super::unsubscribe;
 use crate::app::App;
-use crate::app::testing::{TestApp, test_app, test_app_with};
+use crate::app::testing::{TestApp, test_app, test_app_on, test_app_with};
 use crate::communities::model::ReadPolicy;
 use crate::config::Config;
 use crate::error::Result;
@@ -21,6 +21,7 @@ use crate::posts::tests::world::World;
 use crate::q;
 use crate::store::Json;
 use crate::store::schema::{actors, jobs, logins};
+use crate::store::test_db::fresh_sqlite;
 use activitypub_federation::config::Data;
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -215,6 +216,47 @@ async fn a_mail_that_waits_keeps_a_lane_in_the_group_of_mails_and_holds_none_bac
     let lanes: HashSet<String> = lanes.into_iter().flatten().collect();
     assert_eq!(lanes.len(), 2, "{lanes:?}");
     assert!(lanes.iter().all(|lane| lane.starts_with("mail:")));
+}
+
+async fn run(app: &App, statement: &'static str) {
+    let mut tx = app.store.begin().await.unwrap();
+    let conn = &mut *tx;
+    q!(conn, {
+        diesel::sql_query(statement).execute(conn).await.unwrap()
+    });
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_sent_while_nothing_can_be_written() {
+    let sink = Sink::open().await;
+    let port = sink.port();
+    let app = test_app_on(fresh_sqlite().await, |config| point_at(config, port)).await;
+    queue_one(&app, "one").await;
+    let full =
+        "CREATE TRIGGER full_disk BEFORE UPDATE ON mails BEGIN SELECT RAISE(ABORT, 'full'); END";
+    run(&app, full).await;
+    for _ in 0..2 {
+        work(&app).await;
+        assert!(sink.mails().is_empty());
+        app.clock.advance(TimeDelta::minutes(2));
+    }
+    run(&app, "DROP TRIGGER full_disk").await;
+    work(&app).await;
+    assert_eq!(sink.mails().len(), 1);
+    assert_eq!(all_mails(&app).await[0].state, MailState::Sent);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_was_settled_while_it_was_composed_does_not_go() {
+    let (app, sink) = with_mail().await;
+    queue_one(&app, "one").await;
+    let id = MailId(all_mails(&app).await[0].id);
+    let mail = take(&app, id).await.unwrap().unwrap();
+    drop_mail(&app, &mail, "nobody wants it").await.unwrap();
+    send(&app, &mail, &letter("one")).await.unwrap();
+    assert!(sink.mails().is_empty());
+    assert_eq!(all_mails(&app).await[0].state, MailState::Dropped);
 }
 
 #[tokio::test(flavor = "multi_thread")]
