@@ -267,11 +267,14 @@ pub async fn choose(app: &App, account: AccountId, wanted: &[MailKind]) -> Resul
     Ok(())
 }
 
-/// Stops mails of one kind, by a link from one of them. Twice is as good as once.
+/// Stops mails of one kind, by a link from one of them. Twice is as good as once. Whoever has deleted their account
+/// gets none any more, and nothing is kept of them.
 pub async fn decline(app: &App, token: &str) -> Result<MailKind> {
     let (account, kind) = unsubscribe::read(app, token).await?;
     let mut tx = app.store.begin().await?;
-    queries::upsert_choice(&mut tx, account, kind, false, app.now()).await?;
+    if queries::signs_in(&mut tx, account).await? {
+        queries::upsert_choice(&mut tx, account, kind, false, app.now()).await?;
+    }
     tx.commit().await?;
     Ok(kind)
 }

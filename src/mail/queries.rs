@@ -3,9 +3,10 @@
 use super::model::{ListedMail, MailId, MailKind, MailState, NewMail, Place, QueuedMail};
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
-use crate::store::schema::{mail_choices, mail_secrets, mails, server_settings};
+use crate::store::schema::{logins, mail_choices, mail_secrets, mails, server_settings};
 use crate::store::types::Instant;
 use crate::store::{Conn, Json, Time, Tx};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
 use diesel_async::RunQueryDsl;
@@ -156,6 +157,15 @@ pub async fn delete_all_of(tx: &mut Tx, account: AccountId) -> QueryResult<()> {
             .await
     })?;
     Ok(())
+}
+
+/// Whether anybody signs in with this account.
+pub async fn signs_in(conn: &mut Conn, account: AccountId) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(logins::table.filter(logins::account_id.eq(account))))
+            .get_result(conn)
+            .await
+    })
 }
 
 #[derive(QueryableByName)]
