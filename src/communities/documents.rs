@@ -7,6 +7,7 @@ use crate::activitypub::languages::language_name;
 use crate::activitypub::vocabulary::{PUBLIC, context};
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
+use crate::membership::model::has_points;
 use crate::text::escape;
 use serde_json::{Map, Value, json};
 
@@ -79,7 +80,7 @@ fn put_sidebar(document: &mut Map<String, Value>, community: &Community) {
         true => String::new(),
         false => focus_html(&row.focus),
     };
-    let (html, markdown) = match (row.description.is_empty(), row.rules.is_empty()) {
+    let (html, markdown) = match (row.description.is_empty(), !has_points(&row.rules)) {
         (true, true) if lead.is_empty() => return,
         (true, true) => {
             document.insert("summary".to_owned(), json!(lead));

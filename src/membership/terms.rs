@@ -48,7 +48,7 @@ pub fn terms_document(
     questions: &[Question],
     settings: &CommunitySettings,
 ) -> Value {
-    let rules = rules.filter(|version| !version.items.0.is_empty());
+    let rules = rules.filter(|version| version.has_points());
     let asked = questions.iter().map(|question| {
         json!({
             "type": question.kind.as_str(),
@@ -97,13 +97,18 @@ pub fn read_terms(group: &Value, community: CommunityId) -> Option<Terms> {
             required: value.get("required").and_then(Value::as_bool) == Some(true),
         }
     };
+    let rules: Vec<String> = rules
+        .take(RULES_MAX)
+        .filter_map(|rule| short(rule, RULE_MAX))
+        .collect();
     Some(Terms {
         join_policy: JoinPolicy::parse(word).unwrap_or(JoinPolicy::Closed),
-        rules: rules
-            .take(RULES_MAX)
-            .filter_map(|rule| short(rule, RULE_MAX))
-            .collect(),
-        rules_hash: line(terms, "rulesHash", LABEL_MAX),
+        // Nobody can agree to what nobody can read.
+        rules_hash: match rules.is_empty() {
+            true => String::new(),
+            false => line(terms, "rulesHash", LABEL_MAX),
+        },
+        rules,
         questions: read.map(question).collect(),
         note: text(terms, "note")
             .unwrap_or("")
@@ -344,6 +349,9 @@ mod tests {
         assert!(where_.required && !why.required);
         assert_eq!((why.kind, why.label.as_str()), (QuestionKind::Text, "Why?"));
         assert_eq!(read_terms(&json!({"type": "Group"}), CommunityId(3)), None);
+        let nothing = json!({"membershipTerms": {"rules": [" "], "rulesHash": "abc"}});
+        let terms = read_terms(&nothing, CommunityId(3)).unwrap();
+        assert!(terms.rules.is_empty() && terms.rules_hash.is_empty());
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod desk;
 mod inviting;
 mod joining;
 mod leaving;
+mod mails;
 mod nameless;
 mod newcomers;
 mod offices;

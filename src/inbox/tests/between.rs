@@ -170,6 +170,8 @@ async fn whoever_waits_for_the_answer_to_a_join_is_told_of_one_refusal() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_community_elsewhere_that_keeps_changing_its_mind_is_told_of_once_a_day() {
     const MAILS: &str = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'decision'";
+    const WHOLE: &str = "SELECT COUNT(*) AS n FROM mails WHERE state = 'unsent'
+        AND subject LIKE 'Your application to wood on hall.test was %'";
     let world = World::unlimited().await;
     let (group, wood) = hall(&world, "application", false).await;
     confirm(&world.app, world.ada.id()).await;
@@ -211,6 +213,8 @@ async fn a_community_elsewhere_that_keeps_changing_its_mind_is_told_of_once_a_da
     let no = group.does("Reject", "anew", again);
     world.send(&group, &no).await;
     assert_eq!(heard().await, (1, 3, 4));
+    let whole = count(&world.app.store, WHOLE).await;
+    assert_eq!(whole, 4, "each goes out where there is a mail server");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -47,6 +47,7 @@ pub use joining::{
     ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, join_invited, withdraw,
 };
 pub use leaving::{leave_communities, name_convener, others_convene};
+pub use mails::send_about;
 pub use members::{check_leaving, end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, judge_naming, step_down};

@@ -27,7 +27,8 @@ use crate::membership::actions::{
     own_invitation, withdraw,
 };
 use crate::membership::model::{
-    Answer, Channel, CommunitySettings, Event, EventKind, MembershipState, Question, Role, Standing,
+    Answer, Channel, CommunitySettings, Event, EventKind, MembershipState, Question, Role,
+    RulesVersion, Standing,
 };
 use crate::membership::policy::{self, Candidate, Entrance};
 use crate::membership::queries::applications::{last_application, list_events};
@@ -358,6 +359,7 @@ async fn offer(
     let community = &scene.community;
     let number = community.row.rules_version;
     let version = version_by_number(conn, community.id(), number).await?;
+    let version = version.filter(RulesVersion::has_points);
     // How much goes on is for those who may read it.
     let looks = match look {
         Look::Stranger => Viewer::Anonymous,

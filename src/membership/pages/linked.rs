@@ -9,7 +9,7 @@ use crate::error::{Error, Reason, Result};
 use crate::membership::actions::{
     Addressee, Call, Joined, addressee, answer_link, former_addressee,
 };
-use crate::membership::model::{Event, EventKind, Question};
+use crate::membership::model::{Event, EventKind, Question, RulesVersion};
 use crate::membership::queries::applications::list_events;
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
@@ -73,6 +73,7 @@ async fn page(
     let community = &to.community;
     let number = community.row.rules_version;
     let version = version_by_number(&mut conn, community.id(), number).await?;
+    let version = version.filter(RulesVersion::has_points);
     let rules = version.map(|version| version.items.0).unwrap_or_default();
     let questions: Vec<Question> = list_questions(&mut conn, community.id()).await?;
     let settings = settings_of(&mut conn, community.id()).await?;

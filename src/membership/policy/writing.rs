@@ -5,7 +5,7 @@ use super::reading::may_read;
 use super::{Right, may_act};
 use crate::communities::model::{Community, CommunityRow, WritePolicy};
 use crate::error::Reason;
-use crate::membership::model::{Accord, HoldCause, Role, Standing};
+use crate::membership::model::{Accord, HoldCause, Role, Standing, has_points};
 use crate::store::Time;
 use chrono::TimeDelta;
 
@@ -44,7 +44,7 @@ pub fn accord(
         return Accord::Given;
     };
     // To rules that were taken away nobody can agree.
-    let asked = !row.rules.trim().is_empty() && is_asked(role, binding);
+    let asked = has_points(&row.rules) && is_asked(role, binding);
     if !asked || agreed.is_some_and(|version| version >= binding) {
         return Accord::Given;
     }

@@ -22,7 +22,7 @@ use crate::error::Result;
 use crate::jobs::{Plan, enqueue_with};
 use crate::membership::actions::{Call, answer_join, call_for};
 use crate::membership::jobs::{AskByMessage, TellApplicant};
-use crate::membership::model::{Channel, Event, EventKind};
+use crate::membership::model::{Channel, Event, EventKind, RulesVersion};
 use crate::membership::policy::{Entrance, pause_until};
 use crate::membership::queries::applications::{application_by_id, list_events};
 use crate::membership::queries::letters::{
@@ -148,7 +148,7 @@ async fn compose(
 ) -> Result<String> {
     let number = community.row.rules_version;
     let rules = version_by_number(tx, community.id(), number).await?;
-    let rules = rules.filter(|version| !version.items.0.is_empty());
+    let rules = rules.filter(RulesVersion::has_points);
     letter.rules_version = number;
     let (entrance, questions) = match call {
         Call::Join(Entrance::Applies) => {
