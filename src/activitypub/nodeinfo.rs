@@ -2,7 +2,7 @@
 
 use super::ids::host_of;
 use super::net::{Answer, Headers, MAX_HOPS, get_following};
-use super::peers::{self, Learned};
+use super::peers::{self, Learned, Reading};
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::jobs::{Job, Plan, enqueue, enqueue_with};
@@ -70,19 +70,34 @@ pub struct SoftwareChanged {
     pub host: String,
 }
 
-/// Reads now what a peer runs, for who must know it before going on. Errors are those that may pass.
+/// Reads now what a peer runs, for who must know it before going on. Errors are those that may pass; where
+/// they do not for long enough, nobody knows any more what it runs.
 pub async fn learn_software(app: &App, host: &str) -> Result<()> {
-    let software = match read_software(app, host).await {
-        Ok(software) => Some(software),
-        Err(error) if error.may_pass() => return Err(error),
+    let mut silence = None;
+    let reading = match read_software(app, host).await {
+        Ok(software) => Reading::Software(software),
         // A server that is blocked is not asked, so what we know of it is neither confirmed nor missing.
         Err(Error::Refused(Reason::PeerBlocked)) => return Ok(()),
+        Err(error @ Error::Peer { retry: true, .. }) => {
+            silence = Some(error);
+            Reading::Silence
+        }
         // It has none, or nothing we can read: asked again in a week, or tomorrow if it had one before.
-        Err(_) => None,
+        Err(Error::Peer { .. }) => Reading::Nothing,
+        Err(error) => return Err(error),
     };
+    let learned = note_reading(app, host, reading).await?;
+    match silence {
+        Some(error) if learned != Learned::Change => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Stores what came of asking, with what follows from it.
+async fn note_reading(app: &App, host: &str, reading: Reading) -> Result<Learned> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
-    let learned = peers::update_software(&mut tx, host, software.as_ref(), now).await?;
+    let learned = peers::update_software(&mut tx, host, reading, now).await?;
     let host = host.to_owned();
     match learned {
         Learned::Nothing => {}
@@ -98,7 +113,7 @@ pub async fn learn_software(app: &App, host: &str) -> Result<()> {
     }
     tx.commit().await?;
     app.wake_workers();
-    Ok(())
+    Ok(learned)
 }
 
 #[derive(Deserialize)]

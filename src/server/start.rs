@@ -24,7 +24,7 @@ use crate::jobs::{Registry, Worker};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
-    AskByMessage, AskMembers, CloseDoors, ExpireApplication, JudgeFollow, MailRules,
+    AskByMessage, AskMembers, CheckReaders, CloseDoors, ExpireApplication, JudgeFollow, MailRules,
     ReadModerators, ReleaseHeld, SendInvitation, TakeWords, TellApplicant, TellInvited, TellWhyNot,
     TendNewcomers,
 };
@@ -204,6 +204,7 @@ pub fn jobs() -> Registry {
         .register::<MailNotice>()
         .every::<Forget>(Forget::PERIOD)
         .every::<TendNewcomers>(TendNewcomers::PERIOD)
+        .every::<CheckReaders>(CheckReaders::PERIOD)
 }
 
 /// Starts a server on `server.listen`.
