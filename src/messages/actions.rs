@@ -4,11 +4,13 @@ mod hearing;
 mod invitations;
 mod letters;
 mod refusals;
+mod strangers;
 
 pub use hearing::{Desk, desk_for, hear};
 pub use invitations::tell_invited;
 pub use letters::{send_letter, tell_applicant};
 pub use refusals::{explain_later, explain_refusal, say_ban, say_why_not};
+pub use strangers::may_write;
 
 use super::documents::{activity, needs_chat_message, note};
 use super::jobs::ForgetMessage;
@@ -56,6 +58,7 @@ pub async fn send(app: &App, from: &Person, to: AccountId, body: &str) -> Result
     let mut tx = begin_write(app, from.id()).await?;
     let to = find_person(&mut tx, to).await?;
     policy::may_send(from, &to)?;
+    strangers::approach(&mut tx, app, from, &to).await?;
     let message = insert(&mut tx, app, from, &to, body, html).await?;
     if to.actor.local {
         tell(&mut tx, app, from, &message).await?;
@@ -209,9 +212,10 @@ pub async fn receive_message(app: &App, author: &Person, arrived: &Arrived) -> R
     let (body, html) = readable(arrived)?;
     let mut outcome = Ok(());
     for to in &recipients {
-        match policy::may_send(author, to) {
+        match strangers::let_in(&mut tx, app, author, to, &arrived.id).await {
             Ok(()) => save(&mut tx, app, author, to, arrived, (body, html)).await?,
-            Err(reason) => outcome = Err(reason.into()),
+            Err(Error::Refused(reason)) => outcome = Err(reason.into()),
+            Err(error) => return Err(error),
         }
     }
     tx.commit().await?;
