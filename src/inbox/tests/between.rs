@@ -567,3 +567,33 @@ async fn an_invitation_that_is_withdrawn_is_taken_back_where_it_is_shown() {
     let told = inboxes(&world.app, &undo["id"]).await;
     assert_eq!(told, [format!("{}/inbox", gil.id)]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_community_that_changes_its_mind_all_day_is_told_of_a_few_times() {
+    let world = World::new().await;
+    let (group, wood) = hall(&world, "application", false).await;
+    let (join, _) = belonging(&world, &group, &wood).await;
+    for n in 0..10 {
+        let kind = if n % 2 == 0 { "Reject" } else { "Accept" };
+        let answer = group.does(kind, &format!("again{n}"), join.clone());
+        world.send(&group, &answer).await;
+    }
+    // What holds is what it said last.
+    assert_eq!(state(&world, &wood).await, Some(MembershipState::Member));
+    let heard = told(&world, NoticeKind::Approved).await + told(&world, NoticeKind::Declined).await;
+    assert_eq!(heard, 6);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_told_nothing_is_asked_again_before_its_invitation_is_dropped() {
+    let world = World::new().await;
+    let (group, _) = hall(&world, "invitation", false).await;
+    world
+        .set("UPDATE peers SET software = NULL, version = NULL WHERE host = 'hall.test'")
+        .await;
+    world.send(&group, &invite(&world, &group, "1")).await;
+    assert_eq!(told(&world, NoticeKind::Invited).await, 0, "asked just now");
+    world.pass(TimeDelta::hours(1));
+    world.send(&group, &invite(&world, &group, "2")).await;
+    assert_eq!(told(&world, NoticeKind::Invited).await, 1);
+}

@@ -5,7 +5,7 @@ use super::joining::{JoinForm, Joined, join_by_server, withdraw};
 use super::mails::mail_decision;
 use super::members::{Told, leave, note, set_state, state_of};
 use crate::accounts::model::Person;
-use crate::accounts::rate_limits::begin_write;
+use crate::accounts::rate_limits::{Key, begin_write, is_within};
 use crate::activitypub::delivery::{Audience, inbox_of};
 use crate::activitypub::peers::is_blocked;
 use crate::app::App;
@@ -25,6 +25,10 @@ use crate::membership::terms::{Deed, Request, answer_document, join_document, le
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::Tx;
+use chrono::TimeDelta;
+
+/// Answers of one community that somebody here is told of in a day.
+const ANSWERS_TOLD: i32 = 6;
 
 fn told(person: &Person) -> Told<'static> {
     Told {
@@ -245,18 +249,23 @@ pub async fn settle_join(
         channel: Channel::Server,
     };
     note(&mut tx, app, community, person, event, said).await?;
-    let cause = format!("{event} {attempt} {}", app.mint_public_id());
-    let notice = NewNotice {
-        recipient: person.id(),
-        kind,
-        cause: &cause,
-        by: Some(community.actor.id),
-        community: Some(community.id()),
-        post: None,
-        comment: None,
-    };
-    notify(&mut tx, app, &notice).await?;
-    mail_decision(&mut tx, app, community, person.id(), accepted, reason).await?;
+    // A server that takes back what it said, again and again, is not heard each time.
+    let pair = format!("{} {}", community.id(), person.id());
+    let key = Key::text("answers to join", &pair);
+    if is_within(&mut tx, &key, ANSWERS_TOLD, TimeDelta::days(1), app.now()).await? {
+        let cause = format!("{event} {attempt} {}", app.mint_public_id());
+        let notice = NewNotice {
+            recipient: person.id(),
+            kind,
+            cause: &cause,
+            by: Some(community.actor.id),
+            community: Some(community.id()),
+            post: None,
+            comment: None,
+        };
+        notify(&mut tx, app, &notice).await?;
+        mail_decision(&mut tx, app, community, person.id(), accepted, reason).await?;
+    }
     tx.commit().await?;
     // It may have been refused for rules that have changed: whoever tries again reads them.
     app.joining.forget_heard(community.id());
