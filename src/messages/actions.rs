@@ -10,6 +10,7 @@ pub use hearing::{Desk, desk_for, hear};
 pub use invitations::tell_invited;
 pub use letters::{send_letter, tell_applicant};
 pub use refusals::{explain_later, explain_refusal, say_ban, say_why_not};
+use strangers::Occasion;
 pub use strangers::may_write;
 
 use super::documents::{activity, needs_chat_message, note};
@@ -49,6 +50,16 @@ const KEPT_HIDDEN: TimeDelta = TimeDelta::days(7);
 
 /// Writes to one person, here or on a server we know. Nobody else is told of it.
 pub async fn send(app: &App, from: &Person, to: AccountId, body: &str) -> Result<Message> {
+    write(app, from, to, body, Occasion::Talk).await
+}
+
+async fn write(
+    app: &App,
+    from: &Person,
+    to: AccountId,
+    body: &str,
+    occasion: Occasion,
+) -> Result<Message> {
     let body = check_body(body)?;
     let links = Links {
         own_host: app.local.host.clone(),
@@ -58,7 +69,7 @@ pub async fn send(app: &App, from: &Person, to: AccountId, body: &str) -> Result
     let mut tx = begin_write(app, from.id()).await?;
     let to = find_person(&mut tx, to).await?;
     policy::may_send(from, &to)?;
-    strangers::approach(&mut tx, app, from, &to).await?;
+    strangers::approach(&mut tx, app, from, &to, occasion).await?;
     let message = insert(&mut tx, app, from, &to, body, html).await?;
     if to.actor.local {
         tell(&mut tx, app, from, &message).await?;

@@ -18,6 +18,7 @@ use crate::communities::tests::{belongs, community, inboxes, known, person, said
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId, INSTANCE};
 use crate::jobs::run_pending;
+use crate::membership::actions::{InvitationForm, invite};
 use crate::membership::model::{Membership, MembershipState};
 use crate::membership::queries::{membership_of, upsert_membership};
 use crate::notifications::queries::list_notices;
@@ -471,4 +472,24 @@ async fn the_desk_of_another_guildhall_is_no_stranger_to_who_applied_there() {
     set_software(&app, "hall.test", "guildhall").await;
     assert_eq!(received(&app, &desk, &ada, 0..5).await, 5);
     assert_eq!(received(&app, &desk, &bob, 0..5).await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_convener_invites_many_people_who_do_not_know_them() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    let wood = community(&app, &ada, "wood").await;
+    for n in 0..22 {
+        let cid = stranger(&app, &format!("b{n}.test")).await;
+        let form = InvitationForm {
+            way: "person".to_owned(),
+            whom: cid.handle(),
+            ..InvitationForm::default()
+        };
+        invite(&app, &ada, &wood, &form, Some(&cid)).await.unwrap();
+    }
+    run_pending(&app.data, &server::jobs()).await.unwrap();
+    let said = said(&app).await;
+    let told = said.iter().filter(|said| said["type"] == "Create");
+    assert_eq!(told.count(), 22);
 }

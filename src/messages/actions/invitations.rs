@@ -2,7 +2,8 @@
 //! Guildhall shows it to them; on all other a message comes by whoever invited them, so that they know who asks
 //! and can answer.
 
-use super::send;
+use super::strangers::Occasion;
+use super::write;
 use crate::accounts::queries::find_person;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -28,7 +29,8 @@ pub async fn tell_invited(app: &App, id: InvitationId) -> Result<()> {
         Err(error) if error.may_pass() => tracing::info!(%error, "what it runs is not known"),
         Err(error) => return Err(error),
     }
-    match send(app, &opened.by, invitee, &words(app, &opened)).await {
+    let body = words(app, &opened);
+    match write(app, &opened.by, invitee, &body, Occasion::Invitation).await {
         Err(Error::Refused(reason)) => {
             tracing::info!(%reason, "an invitation could not be told");
             Ok(())

@@ -38,8 +38,22 @@ async fn to_them(conn: &mut Conn, from: &Person, to: &Person, now: Time) -> Quer
     Ok(lately.saturating_add(1))
 }
 
+/// Why somebody writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Occasion {
+    Talk,
+    /// To invite somebody into a community that they look after. They may invite many, and nobody often.
+    Invitation,
+}
+
 /// Judges one more message, and counts it if it is a stranger's.
-pub(super) async fn approach(tx: &mut Tx, app: &App, from: &Person, to: &Person) -> Result<()> {
+pub(super) async fn approach(
+    tx: &mut Tx,
+    app: &App,
+    from: &Person,
+    to: &Person,
+    occasion: Occasion,
+) -> Result<()> {
     let now = app.now();
     let tie = queries::tie_between(tx, from, to, now).await?;
     if !tie.is_stranger() {
@@ -47,7 +61,10 @@ pub(super) async fn approach(tx: &mut Tx, app: &App, from: &Person, to: &Person)
     }
     // This counter is locked first, so that of two messages at once each sees the other.
     let key = Key::account("strangers", from.id());
-    let to_strangers = times_within(tx, &key, DAY, now).await?;
+    let to_strangers = match occasion {
+        Occasion::Talk => times_within(tx, &key, DAY, now).await?,
+        Occasion::Invitation => 0,
+    };
     let mut unanswered = Unanswered {
         to_strangers: to_strangers.into(),
         to_them: to_them(tx, from, to, now).await?,
@@ -76,7 +93,7 @@ pub(super) async fn let_in(
     if queries::has_got(tx, to.id(), ap_id).await? {
         return Ok(());
     }
-    let judged = approach(tx, app, from, to).await;
+    let judged = approach(tx, app, from, to, Occasion::Talk).await;
     if let Err(Error::Refused(reason)) = &judged {
         let limit = reason.code();
         metrics::counter!("guildhall_messages_dropped_total", "limit" => limit).increment(1);
