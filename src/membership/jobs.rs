@@ -1,8 +1,8 @@
 //! Work on memberships that is done later.
 
 use super::actions::{
-    ask_members, close_doors, expire, judge_follow, judge_server, send_about, send_invitation,
-    send_rules, shut_out, tend_newcomers,
+    ask_members, check_readers, close_doors, expire, judge_follow, judge_server, send_about,
+    send_invitation, send_rules, shut_out, tend_newcomers,
 };
 use super::federation::refresh_moderators;
 use super::model::{ApplicationId, Contributions, EventKind};
@@ -166,6 +166,23 @@ impl Job for SoftwareChanged {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         judge_server(data, &self.host).await
+    }
+}
+
+/// Looks which servers of those who read in private have to be asked what they run. Register it with
+/// `every::<CheckReaders>(CheckReaders::PERIOD)`.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct CheckReaders {}
+
+impl CheckReaders {
+    pub const PERIOD: TimeDelta = TimeDelta::days(1);
+}
+
+impl Job for CheckReaders {
+    const KIND: &'static str = "check_readers";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        check_readers(data).await
     }
 }
 

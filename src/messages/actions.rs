@@ -4,11 +4,14 @@ mod hearing;
 mod invitations;
 mod letters;
 mod refusals;
+mod strangers;
 
 pub use hearing::{Desk, desk_for, hear};
 pub use invitations::{tell_invited, write_to_invited};
 pub use letters::{send_letter, tell_applicant};
 pub use refusals::{explain_later, explain_refusal, say_ban, say_why_not};
+use strangers::Occasion;
+pub use strangers::may_write;
 
 use super::documents::{activity, needs_chat_message, note};
 use super::jobs::ForgetMessage;
@@ -49,7 +52,7 @@ const KEPT_HIDDEN: TimeDelta = TimeDelta::days(7);
 pub async fn send(app: &App, from: &Person, to: AccountId, body: &str) -> Result<Message> {
     let written = written(app, body)?;
     let mut tx = begin_write(app, from.id()).await?;
-    let message = post(&mut tx, app, from, to, written).await?;
+    let message = post(&mut tx, app, from, to, written, Occasion::Talk).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(message)
@@ -78,9 +81,11 @@ async fn post(
     from: &Person,
     to: AccountId,
     written: Written,
+    occasion: Occasion,
 ) -> Result<Message> {
     let to = find_person(tx, to).await?;
     policy::may_send(from, &to)?;
+    strangers::approach(tx, app, from, &to, occasion).await?;
     let message = insert(tx, app, from, &to, written).await?;
     if to.actor.local {
         tell(tx, app, from, &message).await?;
@@ -231,9 +236,10 @@ pub async fn receive_message(app: &App, author: &Person, arrived: &Arrived) -> R
     let (body, html) = readable(arrived)?;
     let mut outcome = Ok(());
     for to in &recipients {
-        match policy::may_send(author, to) {
+        match strangers::let_in(&mut tx, app, author, to, &arrived.id).await {
             Ok(()) => save(&mut tx, app, author, to, arrived, (body, html)).await?,
-            Err(reason) => outcome = Err(reason.into()),
+            Err(Error::Refused(reason)) => outcome = Err(reason.into()),
+            Err(error) => return Err(error),
         }
     }
     tx.commit().await?;

@@ -672,3 +672,17 @@ async fn an_invitation_is_told_and_taken_back_or_neither() {
     let none = InvitationId(i64::MAX);
     assert!(matches!(withdraw(none).await, Err(Error::NotFound(_))));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_told_nothing_is_asked_again_before_its_invitation_is_dropped() {
+    let world = World::new().await;
+    let (group, _) = hall(&world, "invitation", false).await;
+    world
+        .set("UPDATE peers SET software = NULL, version = NULL WHERE host = 'hall.test'")
+        .await;
+    world.send(&group, &invite(&world, &group, "1")).await;
+    assert_eq!(told(&world, NoticeKind::Invited).await, 0, "asked just now");
+    world.pass(TimeDelta::hours(1));
+    world.send(&group, &invite(&world, &group, "2")).await;
+    assert_eq!(told(&world, NoticeKind::Invited).await, 1);
+}

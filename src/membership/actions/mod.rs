@@ -52,7 +52,8 @@ pub use members::{check_leaving, end_newcoming, leave, leave_with, release_after
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, judge_naming, step_down};
 pub use private::{
-    close_doors, end_reading, judge_follow, judge_server, leave_with_follow, shut_out, tell_why_not,
+    check_readers, close_doors, end_reading, judge_follow, judge_server, leave_with_follow,
+    shut_out, tell_why_not,
 };
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};

@@ -2,6 +2,7 @@
 //! Guildhall shows it to them; on all other a message comes by whoever invited them, so that they know who asks
 //! and can answer.
 
+use super::strangers::Occasion;
 use super::{post, written};
 use crate::accounts::queries::find_person;
 use crate::accounts::rate_limits::begin_write;
@@ -42,7 +43,8 @@ pub async fn write_to_invited(app: &App, opened: &Opened, invitee: AccountId) ->
     if invitation.is_none_or(|invitation| !invitation.is_open(app.now())) {
         return Ok(());
     }
-    match post(&mut tx, app, &opened.by, invitee, written).await {
+    let (by, occasion) = (&opened.by, Occasion::Invitation);
+    match post(&mut tx, app, by, invitee, written, occasion).await {
         Ok(_) => {}
         Err(Error::Refused(reason)) => {
             tracing::info!(%reason, "an invitation could not be told");

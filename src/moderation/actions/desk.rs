@@ -23,6 +23,7 @@ use crate::moderation::publish::{self, Deed};
 use crate::moderation::queries::{acts_about, save_action};
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::actions::arrivals::Thing;
+use crate::posts::actions::tell_of_return;
 use crate::posts::queries::{find_comment, find_post, lock_comment, lock_post};
 use crate::store::{Time, Tx};
 use crate::text::{self, Links};
@@ -173,6 +174,10 @@ async fn moderate(
     // What is decided for this server alone is nobody else's business.
     if rank != Rank::Here {
         publish::thing_moderated(&mut tx, app, &deed, &thing, &author).await?;
+    }
+    if verb == Verb::Restore {
+        let reply = thing.reply.as_ref().map(|reply| reply.id);
+        tell_of_return(&mut tx, app, thing.post.id, reply).await?;
     }
     let notice = NewNotice {
         recipient: author.id(),

@@ -1,5 +1,6 @@
 //! Beginning, editing, deleting threads.
 
+use super::answers::tell_of_return;
 use super::contributing::note_contribution;
 use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread};
 use super::holding::{Hold, hold_thread};
@@ -179,6 +180,7 @@ pub async fn undelete_thread(app: &App, who: &Person, id: PostId) -> Result<()> 
         return Ok(());
     };
     publish::thread_undeleted(&mut tx, app, &scene.thread()).await?;
+    tell_of_return(&mut tx, app, scene.post.id, None).await?;
     commit(app, tx).await
 }
 
