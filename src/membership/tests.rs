@@ -3,6 +3,7 @@
 mod abroad;
 mod arriving;
 mod desk;
+mod introductions;
 mod inviting;
 mod joining;
 mod leaving;

@@ -56,7 +56,7 @@ pub use private::{
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};
 pub use rules::{agree, ask_members, send_rules};
-pub use settings::SettingsForm;
+pub use settings::{SettingsForm, set_introductions};
 pub use steps::{close_steps, note_reply_to, note_written, tend_newcomers};
 pub use waiting::{Waiting, count_released, tell_of_waiting};
 
