@@ -5,6 +5,7 @@ mod authority;
 mod banned;
 mod between;
 mod bodies;
+mod choices;
 mod collections;
 mod door;
 mod forgeries;
