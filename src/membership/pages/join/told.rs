@@ -174,6 +174,41 @@ pub(in crate::membership::pages) fn signs(pulse: &Pulse, members: i64) -> Vec<St
         counted(pulse.threads, "new thread", "new threads"),
         counted(pulse.replies, "reply", "replies")
     )];
+    signs.extend(answers(pulse));
+    signs
+}
+
+/// The same of a community of another server: what that says of it, and what has come here.
+pub(in crate::membership::pages) fn signs_elsewhere(
+    community: &Community,
+    pulse: &Pulse,
+) -> Vec<String> {
+    let row = &community.row;
+    // What it said a while ago may be less than what is here by now.
+    let told = |count: Option<i64>, here: i64| count.filter(|count| *count >= here);
+    let followers = told(row.origin_follower_count, row.follower_count);
+    let threads = told(row.origin_post_count, row.post_count);
+    let followers = followers.map(|count| counted(count, "follower", "followers"));
+    let threads = threads.map(|count| counted(count, "thread", "threads"));
+    let known: Vec<String> = followers.into_iter().chain(threads).collect();
+    let mut signs = Vec::new();
+    if !known.is_empty() {
+        signs.push(format!("By its own server: {}.", known.join(" and ")));
+    }
+    if pulse.threads > 0 || pulse.replies > 0 {
+        signs.push(format!(
+            "What has come to this server of the last 30 days: {} and {}.",
+            counted(pulse.threads, "new thread", "new threads"),
+            counted(pulse.replies, "reply", "replies")
+        ));
+    }
+    signs.extend(answers(pulse));
+    signs
+}
+
+/// How questions fare.
+fn answers(pulse: &Pulse) -> Vec<String> {
+    let mut signs = Vec::new();
     if pulse.questions > 0 {
         signs.push(answered(pulse.questions, pulse.answered));
     }
