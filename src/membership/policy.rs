@@ -19,7 +19,9 @@ pub use offices::{
 pub use reading::{
     keeps_private, may_choose_listing, may_know, may_read, may_see_members, may_see_unlisted,
 };
-pub use writing::{accord, agree_until, fate_of_arrival, holds, may_begin_thread, may_write};
+pub use writing::{
+    accord, agree_until, fate_of_arrival, holds, may_begin_thread, may_write, waits_elsewhere,
+};
 
 use super::model::{Role, Standing};
 use crate::communities::model::Community;

@@ -12,6 +12,10 @@ use crate::store::Time;
 /// Characters of rules that stand in a message; longer ones are on the page behind its link only.
 const RULES_MAX: usize = 4_000;
 
+/// Said to the server of somebody whose application has ended by itself.
+pub const NOBODY_DECIDED: &str =
+    "Nobody decided about the application in its time, so it has ended.";
+
 /// Everything that a letter is made of.
 #[derive(Debug, Clone)]
 pub struct Letter<'a> {

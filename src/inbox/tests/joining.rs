@@ -132,7 +132,7 @@ pub(super) async fn state(world: &World, who: &Remote) -> Option<MembershipState
     found.unwrap().map(|membership| membership.state)
 }
 
-async fn decides(world: &World, who: &Remote, decision: Decision, reason: &str) {
+pub(super) async fn decides(world: &World, who: &Remote, decision: Decision, reason: &str) {
     let who = known(world, who).await;
     let (app, place) = (&world.app, &world.luthiers);
     let open = open_application_of(app, place, &who).await.unwrap();
@@ -652,7 +652,7 @@ async fn who_applied_on_another_way_has_their_join_answered_too() {
 }
 
 /// A `Join` as another Guildhall sends it.
-fn joins(world: &World, who: &Remote, tail: &str, hash: &str) -> Value {
+pub(super) fn joins(world: &World, who: &Remote, tail: &str, hash: &str) -> Value {
     let mut join = who.does("Join", tail, json!(world.group()));
     join["to"] = json!([world.group()]);
     join["instrument"] = json!({

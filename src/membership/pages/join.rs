@@ -5,7 +5,7 @@ mod face;
 mod fields;
 mod told;
 
-pub(super) use face::{FaceView, life};
+pub(super) use face::{FaceView, LifeView, life};
 pub(super) use fields::{FormView, form, value_of};
 pub(super) use told::{invited, state_of};
 
@@ -50,7 +50,6 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use elsewhere::{ElsewhereView, elsewhere};
-use face::LifeView;
 use fields::{AskedView, asked, more_field};
 use serde::Deserialize;
 use std::collections::HashMap;

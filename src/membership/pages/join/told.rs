@@ -5,7 +5,7 @@ use super::Place;
 use crate::communities::model::{Community, JoinPolicy};
 use crate::error::Reason;
 use crate::membership::actions::{Opened, PATIENCE_DAYS};
-use crate::membership::model::{CommunitySettings, Event, EventKind};
+use crate::membership::model::{Channel, CommunitySettings, Event, EventKind};
 use crate::membership::policy::Entrance;
 use crate::membership::queries::invitations::Invitation;
 use crate::membership::queries::pulse::Pulse;
@@ -72,13 +72,12 @@ pub(in crate::membership::pages) fn state_of(
     match (place, last.map(|event| event.kind)) {
         (Place::Member, _) => {
             let since = last_of(events, EventKind::Joined).map(ago);
+            let said = approval(events);
             let text = since
-                .map(|ago| format!("You joined {ago}."))
+                .map(|ago| with_words(&format!("You joined {ago}."), said))
                 .unwrap_or_default();
-            (
-                Some(notice(Kind::Ok, "You are a member.", text)),
-                String::new(),
-            )
+            let notice = notice(Kind::Ok, "You are a member.", text);
+            (Some(notice), said.to_owned())
         }
         (Place::Applied, _) => {
             let applied = last_of(events, EventKind::Applied);
@@ -99,11 +98,12 @@ pub(in crate::membership::pages) fn state_of(
         (Place::Outside(_) | Place::Barred(_), Some(EventKind::Declined)) => {
             let until = pause.map(|end| end.utc().format("%-d %B %Y"));
             let text = match until {
-                Some(day) => format!("You can apply again on {day}. This is what they wrote:"),
-                None => "You can apply again. This is what they wrote:".to_owned(),
+                Some(day) => format!("You can apply again on {day}."),
+                None => "You can apply again.".to_owned(),
             };
-            let notice = notice(Kind::Bad, "The conveners declined your application.", text);
-            (Some(notice), words(EventKind::Declined))
+            let said = words(EventKind::Declined);
+            let notice = notice(Kind::Bad, declined(last), with_words(&text, &said));
+            (Some(notice), said)
         }
         (Place::Outside(_), Some(EventKind::Expired)) => {
             let text = "Nobody decided about your application in its time. You can apply again.";
@@ -120,6 +120,38 @@ pub(in crate::membership::pages) fn state_of(
             (Some(notice), String::new())
         }
         _ => (None, String::new()),
+    }
+}
+
+/// Another server does not say whether anybody decided, or something was missing.
+fn declined(last: Option<&Event>) -> &'static str {
+    match last.map(|event| event.channel) {
+        Some(Channel::Server) => "You were not taken in.",
+        _ => "The conveners declined your application.",
+    }
+}
+
+/// What was written to whoever has just been let in.
+fn approval(events: &[Event]) -> &str {
+    let mut latest = events.iter().rev();
+    let joined = latest
+        .next()
+        .filter(|event| event.kind == EventKind::Joined);
+    let before = latest
+        .next()
+        .filter(|event| event.kind == EventKind::Approved);
+    match (joined, before) {
+        (Some(_), Some(approved)) => &approved.reason,
+        (Some(joined), None) => &joined.reason,
+        (None, _) => "",
+    }
+}
+
+/// A sentence, and that their words follow it, where there are any.
+fn with_words(sentence: &str, said: &str) -> String {
+    match said {
+        "" => sentence.to_owned(),
+        _ => format!("{sentence} This is what they wrote:"),
     }
 }
 
