@@ -14,6 +14,7 @@ mod pages;
 mod people;
 mod settings;
 mod tree;
+mod ways_on;
 
 use super::actions::{self, CommunityForm, open_community, update_community};
 use super::federation::{moderators_document, refresh_moderators};

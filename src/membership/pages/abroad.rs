@@ -230,12 +230,10 @@ fn notice(app: &App, scene: &Scene) -> (Option<NoticeView>, String) {
         Place::Barred(Reason::TooSoon) => own.again_at,
         _ => None,
     };
-    let stands = state_of(own.place, &own.events, pause, app.now());
-    let (state, said) = match (stands, &own.invite) {
-        ((None, _), Some(invite)) if matches!(own.place, Place::Outside(_)) => {
-            invited(&invite.words)
-        }
-        (stands, _) => stands,
+    let (state, said) = match (own.place, &own.invite) {
+        // Whatever went before it.
+        (Place::Outside(_), Some(invite)) => invited(&invite.words),
+        (place, _) => state_of(place, &own.events, pause, app.now()),
     };
     match state {
         None if scene.signed_in && scene.terms.is_none() => {

@@ -479,6 +479,10 @@ fn notice(app: &App, scene: &Scene, own: &Own, look: Look<'_>) -> (Option<Notice
         Place::Barred(Reason::TooSoon) => pause_end(&scene.events, &scene.settings),
         _ => None,
     };
+    // Whoever can come in by an invitation is told of that, whatever went before it.
+    if let (Place::Outside(_), Some(invitation)) = (scene.place, &scene.invitation) {
+        return invited_by(invitation, look.opened());
+    }
     match state_of(scene.place, &scene.events, pause, app.now()) {
         (None, said) => match &scene.invitation {
             Some(invitation) => invited_by(invitation, look.opened()),

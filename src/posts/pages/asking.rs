@@ -296,6 +296,13 @@ fn may_not(frame: Frame, community: &Community, reason: Reason) -> MayNotPage {
     let here = LinkView::new("Read the community", community.path());
     let elsewhere = LinkView::new("Find another community", "/communities");
     let (text, links) = match reason {
+        Reason::NotMember if !community.is_local() => {
+            let there = format!("Open it on {}", community.actor.host);
+            (
+                "Its members begin the threads. Its page says how you can follow or join it.",
+                vec![here, LinkView::new(there, community.actor.page())],
+            )
+        }
         Reason::NotMember => (
             "Its members begin the threads. See what it is for and join it; then you can.",
             vec![
