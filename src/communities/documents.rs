@@ -11,6 +11,10 @@ use crate::membership::model::has_points;
 use crate::text::escape;
 use serde_json::{Map, Value, json};
 
+/// Who may start threads, and who may reply: our own properties of a `Group`, each a word of [`WritePolicy`].
+pub const POST_POLICY: &str = "postPolicy";
+pub const ANSWER_POLICY: &str = "answerPolicy";
+
 /// The Group, with every property that some peer needs and none that some peer fails on
 /// (protocol.md §1.2). The moderators are a collection of their own at `attributedTo`.
 pub fn group_document(app: &App, community: &Community) -> Value {
@@ -32,6 +36,8 @@ pub fn group_document(app: &App, community: &Community) -> Value {
     put("sensitive", json!(row.sensitive));
     let restricted = row.post_policy == WritePolicy::Conveners;
     put("postingRestrictedToMods", json!(restricted));
+    put(POST_POLICY, json!(row.post_policy.as_str()));
+    put(ANSWER_POLICY, json!(row.answer_policy.as_str()));
     // Lemmy takes true for "private" and then refuses every public thread of the community.
     put("manuallyApprovesFollowers", json!(closed));
     put("discoverable", json!(public));

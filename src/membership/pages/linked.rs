@@ -11,6 +11,7 @@ use crate::membership::actions::{
 };
 use crate::membership::model::{Event, EventKind, Question, RulesVersion};
 use crate::membership::queries::applications::list_events;
+use crate::membership::queries::letters::LETTER_DAYS;
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::web::csrf::{Csrf, CsrfForm};
@@ -49,6 +50,8 @@ struct LinkedPage {
     rules: Vec<String>,
     rules_version: i32,
     note: String,
+    /// For how long the link works.
+    days: i64,
     form: FormView,
 }
 
@@ -102,6 +105,7 @@ async fn page(
             true => String::new(),
             false => settings.applicants_note,
         },
+        days: LETTER_DAYS,
         form: fields.ok_or(Error::NotFound("form"))?,
         frame: frame.unlisted(),
     })
@@ -198,7 +202,7 @@ fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
         ),
         Call::Join(_) => (
             Kind::Info,
-            "You are no member.".to_owned(),
+            "You are not a member.".to_owned(),
             "This link was used. Write JOIN for another one if you want to join.".to_owned(),
         ),
     };

@@ -300,7 +300,11 @@ pub async fn tell_applicant(app: &App, work: &TellApplicant) -> Result<()> {
     if work.event != EventKind::MoreAsked {
         // Also who applied on another way may have asked by their server, too, which waits for a word.
         let accepted = work.event == EventKind::Approved;
-        answer_join(app, &community, &to, accepted, reason).await?;
+        let said = match work.event {
+            EventKind::Expired => words::NOBODY_DECIDED,
+            _ => reason,
+        };
+        answer_join(app, &community, &to, accepted, said).await?;
         if by_server {
             return Ok(());
         }

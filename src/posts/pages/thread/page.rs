@@ -4,7 +4,7 @@ use super::form::ReplyForm;
 use super::replies::take_back;
 use super::{Scene, Shown, Typed};
 use crate::accounts::model::Person;
-use crate::communities::model::ReadPolicy;
+use crate::communities::model::{Community, ReadPolicy};
 use crate::communities::pages::facts;
 use crate::error::Reason;
 use crate::ids::{AccountId, CommentId};
@@ -266,6 +266,15 @@ impl Scene<'_> {
                 ..notice(Kind::Warn, "Held.", text.to_owned())
             });
         }
+        let policy = self.community.row.post_policy;
+        let waits = self.waits_there(post.author_id, policy);
+        if let Some(outside) = waits.filter(|_| post.is_visible()) {
+            let text = waits_there(&self.community);
+            notices.push(NoticeView {
+                link: Some(outside.way_in.clone()),
+                ..notice(Kind::Warn, "It waits there.", text)
+            });
+        }
         if post.locked_at.is_some() {
             let text = "It takes no more replies. Moderators may still write.".to_owned();
             notices.push(notice(Kind::Info, "Locked.", text));
@@ -473,6 +482,14 @@ pub(super) fn told_totals(
     let shares = shares.filter(|n| *n > 0).map(boosts);
     let told: Vec<String> = likes.into_iter().chain(shares).collect();
     (!told.is_empty()).then(|| format!("{}, by its server", told.join(", ")))
+}
+
+/// What becomes of words that wait on the community's own server.
+pub(super) fn waits_there(community: &Community) -> String {
+    format!(
+        "Only members write in this community: others see this when you have joined, or when those who look after it on {} let it through.",
+        community.actor.host
+    )
 }
 
 /// What came of the last step is told at the reply that it was about, if that is on this page.

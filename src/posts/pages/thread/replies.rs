@@ -1,7 +1,7 @@
 //! Replies as cards and comments, and what this viewer may do with each.
 
 use super::Scene;
-use super::page::told_totals;
+use super::page::{told_totals, waits_there};
 use crate::membership::model::Standing;
 use crate::posts::model::{ReplyKind, ThreadKind};
 use crate::posts::pages::views::{self, address, my_vote};
@@ -157,7 +157,15 @@ impl Scene<'_> {
                     ..plain("Held; others do not see it yet")
                 })
             }
-            _ => None,
+            _ => {
+                let policy = self.community.row.answer_policy;
+                let outside = self.waits_there(reply.author_id, policy)?;
+                Some(MarkView {
+                    text: waits_there(&self.community),
+                    link: Some(outside.way_in.clone()),
+                    ..plain("It waits there")
+                })
+            }
         }
     }
 
