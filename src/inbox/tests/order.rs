@@ -13,7 +13,8 @@ use crate::activitypub::fake_http::Reply;
 use crate::communities::federation::acting_person;
 use crate::communities::tests::said;
 use crate::membership::actions::appoint;
-use crate::moderation::actions::{remove_comment, restore_comment};
+use crate::moderation::actions::{Grounds, remove, restore_comment};
+use crate::moderation::model::Target;
 use crate::posts::actions::{ThreadDraft, start_thread};
 use crate::posts::model::ThreadKind;
 use crate::posts::queries::comment_by_ap_id;
@@ -698,9 +699,8 @@ async fn what_was_accepted_while_it_was_away_is_told_to_all_when_it_is_back() {
     let found = comment_by_ap_id(&mut conn, &Viewer::System, id(&answer)).await;
     drop(conn);
     let reply = found.unwrap().unwrap().id;
-    remove_comment(&world.app, &world.ada, reply, "Not here")
-        .await
-        .unwrap();
+    let (what, why) = (Target::Comment(reply), Grounds::from("Not here"));
+    remove(&world.app, &world.ada, what, &why).await.unwrap();
     assert_eq!(told().await.len(), 1);
     restore_comment(&world.app, &world.ada, reply, "After all")
         .await
