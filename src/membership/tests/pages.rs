@@ -121,7 +121,10 @@ async fn rules_without_a_point_are_no_rules_and_nobody_has_to_agree_to_them() {
     let later = since.plus(chrono::TimeDelta::days(400));
     for (rules, expected) in [("1. ", Accord::Given), ("1. Be kind.", Accord::Owed)] {
         place.row.rules = rules.to_owned();
-        assert_eq!(accord(&place.row, Role::Member, None, since, later), expected);
+        assert_eq!(
+            accord(&place.row, Role::Member, None, since, later),
+            expected
+        );
         let document = group_document(&stage.app, &place);
         let said = document["summary"].to_string().contains("Rules");
         assert_eq!(said, expected == Accord::Owed, "{document}");
