@@ -145,6 +145,14 @@ pub enum Reason {
     #[error("You cannot do that to yourself.")]
     Oneself,
     #[error(
+        "They have not answered yet, and you have no community in common: you have written as much to them as you can in a day. Wait for their answer, or write again tomorrow."
+    )]
+    NotAnswered,
+    #[error(
+        "You have written to many people today with whom you have no community in common. Write to more of them tomorrow."
+    )]
+    TooManyStrangers,
+    #[error(
         "This form did not come from a page of this server, or it is out of date. Go back, load the page again and send it once more."
     )]
     ForeignForm,

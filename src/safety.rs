@@ -295,9 +295,12 @@ F-04
     activitypub::net::tests::the_checked_address_is_the_one_that_is_connected_to
 F-05
     activitypub::net::tests::redirects_to_forbidden_places_are_refused
+    activitypub::net::tests::whoever_asks_judges_every_hop
+    communities::tests::resolving::neither_ourselves_nor_blocked_servers_are_asked
 F-06
     activitypub::net::tests::only_three_redirects_are_followed
     inbox::tests::bodies::addresses_that_name_each_other_are_asked_a_few_times
+    communities::tests::resolving::each_hop_counts_as_a_request
 F-07
     safety::one_client_opens_all_connections
 F-08 there are no link previews

@@ -19,7 +19,7 @@ use crate::store::Conn;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Text};
 use diesel_async::RunQueryDsl;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Who reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -350,40 +350,44 @@ pub async fn is_kept_out(
     Ok(found.iter().any(|found| found.id == account))
 }
 
-/// The actors to whom a peer has no right any more.
-const CUT_OFF: &str = "
-    SELECT g.actor_id AS id FROM communities g
-    WHERE g.actor_id IN ({actors}) AND NOT EXISTS (SELECT 1 FROM follows
+/// The communities among some actors, and whether somebody on a peer reads what each says.
+const READ_THERE: &str = "
+    SELECT g.actor_id AS id, CASE WHEN EXISTS (SELECT 1 FROM follows
       JOIN actors f ON f.id = follows.follower_id JOIN peers ON peers.host = f.host
       WHERE follows.target_id = g.actor_id AND follows.state = 'accepted' AND peers.id = $1
-        AND NOT f.local AND f.gone_at IS NULL AND peers.policy <> 'block' AND {delivered})";
+        AND NOT f.local AND f.gone_at IS NULL AND peers.policy <> 'block' AND {delivered})
+      THEN 1 ELSE 0 END AS is_read
+    FROM communities g WHERE g.actor_id IN ({actors})";
 
 #[derive(QueryableByName)]
-struct CutOff {
+struct ReadThere {
     #[diesel(sql_type = BigInt)]
     id: ActorId,
+    #[diesel(sql_type = Integer)]
+    is_read: i32,
 }
 
-/// [`delivered`] once more, at the moment when something goes out: which of these actors are communities
-/// that nobody on this peer may read any more, whatever was right when it was said.
-pub async fn cut_off(
+/// [`delivered`] once more, at the moment when something goes out: of those of these actors that are
+/// communities, whether anybody on this peer may still read them, whatever was right when it was said.
+pub async fn still_read(
     conn: &mut Conn,
     peer: PeerId,
     actors: &[ActorId],
-) -> QueryResult<Vec<ActorId>> {
+) -> QueryResult<HashMap<ActorId, bool>> {
     if actors.is_empty() {
-        return Ok(Vec::new());
+        return Ok(HashMap::new());
     }
     let actors: Vec<String> = actors.iter().map(|actor| actor.0.to_string()).collect();
-    let sql = CUT_OFF.replace("{actors}", &actors.join(", "));
+    let sql = READ_THERE.replace("{actors}", &actors.join(", "));
     let sql = sql.replace("{delivered}", &delivered(conn));
-    let rows: Vec<CutOff> = q!(conn, {
+    let rows: Vec<ReadThere> = q!(conn, {
         diesel::sql_query(sql)
             .bind::<BigInt, _>(peer)
             .load(conn)
             .await?
     });
-    Ok(rows.into_iter().map(|row| row.id).collect())
+    let read = rows.into_iter().map(|row| (row.id, row.is_read == 1));
+    Ok(read.collect())
 }
 
 /// The condition under which somebody is banned now, from a community or from this whole server. `account`

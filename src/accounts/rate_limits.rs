@@ -114,8 +114,13 @@ pub async fn is_within(
     window: TimeDelta,
     now: Time,
 ) -> Result<bool> {
+    Ok(times_within(tx, key, window, now).await? <= limit)
+}
+
+/// How often it has been within `window`, this time among them. As [`is_first`] otherwise.
+pub async fn times_within(tx: &mut Tx, key: &Key, window: TimeDelta, now: Time) -> Result<i32> {
     let counted = limits::count_hit(tx, &key.0, now, now.minus(window)).await?;
-    Ok(counted.hits <= limit)
+    Ok(counted.hits)
 }
 
 /// Takes back a try that turned out to be none, such as a sign-in with the right password.

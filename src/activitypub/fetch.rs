@@ -10,12 +10,13 @@ use super::ids::{host_of, same_origin};
 use super::json;
 use super::keys::SigningKey;
 use super::media_type::{ACCEPT_ACTIVITY, is_activity_json};
-use super::net::{Answer, Headers, MAX_HOPS, NetError, get_following};
+use super::net::{Answer, Headers, Hops, MAX_HOPS, NetError, get_following};
 use super::peers::is_blocked;
 use super::signature::sign_get;
 use super::tolerant::id_of;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
+use async_trait::async_trait;
 use axum::http::HeaderValue;
 use bytes::Bytes;
 use serde_json::Value;
@@ -108,12 +109,8 @@ pub async fn fetch_yes(app: &App, url: &str) -> Result<bool> {
 
 /// Gets JSON that is no ActivityPub, such as WebFinger and NodeInfo, unsigned.
 pub async fn fetch_json(app: &App, url: &Url, accept: &'static str) -> Result<Value> {
-    let host = judge(app, url).await?;
-    spend()?;
     let accept = HeaderValue::from_static(accept);
-    let answer = get_following(&*app.http, url, |_| Vec::new(), &accept, MAX_HOPS).await;
-    let answer = heard(app, &host, answer)?;
-    judge(app, &answer.final_url).await?;
+    let answer = Way { app, signer: None }.follow(url, &accept).await?;
     check_status(&answer)?;
     json::parse(&answer.body).map_err(|e| Error::peer(e.to_string()))
 }
@@ -121,14 +118,8 @@ pub async fn fetch_json(app: &App, url: &Url, accept: &'static str) -> Result<Va
 /// Asks for what is at an address, signed.
 async fn ask(app: &App, signer: &Signer, url: &str) -> Result<Answer> {
     let url = web_address(url)?;
-    let host = judge(app, &url).await?;
-    spend()?;
-    let sign = |hop: &Url| signer.sign(app, hop);
-    let answer = get_following(&*app.http, &url, sign, &ACCEPT_ACTIVITY, MAX_HOPS).await;
-    let answer = heard(app, &host, answer)?;
-    // A redirect may lead to a server that we do not talk to, or back to ourselves.
-    judge(app, &answer.final_url).await?;
-    Ok(answer)
+    let signer = Some(signer);
+    Way { app, signer }.follow(&url, &ACCEPT_ACTIVITY).await
 }
 
 async fn fetch_once(app: &App, signer: &Signer, url: &str) -> Result<(Fetched, Url)> {
@@ -156,18 +147,62 @@ fn web_address(text: &str) -> Result<Url> {
     Ok(url)
 }
 
-/// Remembers whether the server answered at all.
-fn heard(app: &App, host: &str, answer: Result<Answer, NetError>) -> Result<Answer> {
-    match &answer {
-        Ok(_) => app.reach.note_life(host),
-        Err(error) if error.is_permanent() => {}
-        Err(_) => app.reach.note_silence(host, app.now()),
-    }
-    answer.map_err(net_error)
+/// The way along redirects. One may lead to a server that we do not talk to, or back to ourselves, so each
+/// hop is judged, counted and signed as if it were the first.
+struct Way<'a> {
+    app: &'a App,
+    signer: Option<&'a Signer>,
 }
 
-/// The host, if it may be asked now.
-async fn judge(app: &App, url: &Url) -> Result<String> {
+/// Why there is no answer.
+enum Halt {
+    /// We did not ask.
+    Judged(Error),
+    Net(NetError),
+}
+
+impl From<NetError> for Halt {
+    fn from(error: NetError) -> Self {
+        Self::Net(error)
+    }
+}
+
+impl Way<'_> {
+    /// Remembers whether the first server answered at all; of the others we know only how long that one
+    /// made us wait.
+    async fn follow(&self, url: &Url, accept: &HeaderValue) -> Result<Answer> {
+        let host = host_of(url.as_str()).unwrap_or_default();
+        let reach = &self.app.reach;
+        match get_following(&*self.app.http, url, self, accept, MAX_HOPS).await {
+            Ok(answer) => {
+                reach.note_life(&host);
+                Ok(answer)
+            }
+            Err(Halt::Judged(error)) => Err(error),
+            Err(Halt::Net(error)) => {
+                if !error.is_permanent() {
+                    reach.note_silence(&host, self.app.now());
+                }
+                Err(error.into())
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl Hops for Way<'_> {
+    type Error = Halt;
+
+    async fn headers(&self, hop: &Url) -> Result<Headers, Halt> {
+        judge(self.app, hop).await.map_err(Halt::Judged)?;
+        spend().map_err(Halt::Judged)?;
+        let signed = self.signer.map(|signer| signer.sign(self.app, hop));
+        Ok(signed.unwrap_or_default())
+    }
+}
+
+/// Whether this address may be asked now.
+async fn judge(app: &App, url: &Url) -> Result<()> {
     let host = host_of(url.as_str()).ok_or_else(|| Error::peer("this address has no host"))?;
     if host == app.local.host {
         return Err(Error::peer("this address is our own"));
@@ -181,7 +216,7 @@ async fn judge(app: &App, url: &Url) -> Result<String> {
             "the server did not answer a moment ago; try again later",
         ));
     }
-    Ok(host)
+    Ok(())
 }
 
 fn check_status(answer: &Answer) -> Result<()> {
@@ -193,14 +228,6 @@ fn check_status(answer: &Answer) -> Result<()> {
             Err(Error::peer_for_now(format!("the server answered {status}")))
         }
         status => Err(Error::peer(format!("the server answered {status}"))),
-    }
-}
-
-fn net_error(error: NetError) -> Error {
-    if error.is_permanent() {
-        Error::peer(error.to_string())
-    } else {
-        Error::peer_for_now(error.to_string())
     }
 }
 

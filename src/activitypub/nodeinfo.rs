@@ -1,12 +1,13 @@
 //! What another server runs, by its NodeInfo, and which dialect it therefore reads.
 
 use super::ids::host_of;
-use super::net::{Answer, Headers, MAX_HOPS, get_following};
-use super::peers::{self, Learned};
+use super::net::{Answer, Headers, Hops, MAX_HOPS, get_following};
+use super::peers::{self, Learned, Reading};
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::jobs::{Job, Plan, enqueue, enqueue_with};
 use activitypub_federation::config::Data;
+use async_trait::async_trait;
 use axum::http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -70,19 +71,34 @@ pub struct SoftwareChanged {
     pub host: String,
 }
 
-/// Reads now what a peer runs, for who must know it before going on. Errors are those that may pass.
+/// Reads now what a peer runs, for who must know it before going on. Errors are those that may pass; where
+/// they do not for long enough, nobody knows any more what it runs.
 pub async fn learn_software(app: &App, host: &str) -> Result<()> {
-    let software = match read_software(app, host).await {
-        Ok(software) => Some(software),
-        Err(error) if error.may_pass() => return Err(error),
+    let mut silence = None;
+    let reading = match read_software(app, host).await {
+        Ok(software) => Reading::Software(software),
         // A server that is blocked is not asked, so what we know of it is neither confirmed nor missing.
         Err(Error::Refused(Reason::PeerBlocked)) => return Ok(()),
+        Err(error @ Error::Peer { retry: true, .. }) => {
+            silence = Some(error);
+            Reading::Silence
+        }
         // It has none, or nothing we can read: asked again in a week, or tomorrow if it had one before.
-        Err(_) => None,
+        Err(Error::Peer { .. }) => Reading::Nothing,
+        Err(error) => return Err(error),
     };
+    let learned = note_reading(app, host, reading).await?;
+    match silence {
+        Some(error) if learned != Learned::Change => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Stores what came of asking, with what follows from it.
+async fn note_reading(app: &App, host: &str, reading: Reading) -> Result<Learned> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
-    let learned = peers::update_software(&mut tx, host, software.as_ref(), now).await?;
+    let learned = peers::update_software(&mut tx, host, reading, now).await?;
     let host = host.to_owned();
     match learned {
         Learned::Nothing => {}
@@ -98,7 +114,7 @@ pub async fn learn_software(app: &App, host: &str) -> Result<()> {
     }
     tx.commit().await?;
     app.wake_workers();
-    Ok(())
+    Ok(learned)
 }
 
 #[derive(Deserialize)]
@@ -155,13 +171,13 @@ async fn read_software(app: &App, host: &str) -> Result<Software> {
 }
 
 async fn read_from(app: &App, host: &str, url: &Url) -> Result<Software> {
-    let directory: Directory = read(&ask(app, url).await?, host)?;
+    let directory: Directory = read(&ask(app, host, url).await?)?;
     let link = SCHEMAS
         .iter()
         .find_map(|schema| directory.links.iter().find(|link| link.rel == *schema))
         .filter(|link| host_of(link.href.as_str()).as_deref() == Some(host))
         .ok_or_else(|| Error::peer("its NodeInfo lists no document of its own"))?;
-    let document: Document = read(&ask(app, &link.href).await?, host)?;
+    let document: Document = read(&ask(app, host, &link.href).await?)?;
     let cut = |text: String| text.trim().chars().take(LONGEST).collect::<String>();
     Ok(Software {
         name: cut(document.software.name).to_lowercase(),
@@ -181,21 +197,27 @@ fn schemes(app: &App, host: &str) -> &'static [&'static str] {
     }
 }
 
-async fn ask(app: &App, url: &Url) -> Result<Answer> {
-    let accept = HeaderValue::from_static("application/json");
-    let unsigned = |_: &Url| Headers::new();
-    get_following(app.http.as_ref(), url, unsigned, &accept, MAX_HOPS)
-        .await
-        .map_err(|error| {
-            if error.is_permanent() {
-                Error::peer(error.to_string())
-            } else {
-                Error::peer_for_now(error.to_string())
-            }
-        })
+/// The way to a document of one host, which was judged before: a redirect leads to no other.
+struct Within<'a>(&'a str);
+
+#[async_trait]
+impl Hops for Within<'_> {
+    type Error = Error;
+
+    async fn headers(&self, hop: &Url) -> Result<Headers> {
+        if host_of(hop.as_str()).as_deref() == Some(self.0) {
+            return Ok(Headers::new());
+        }
+        Err(Error::peer("its NodeInfo is on another host"))
+    }
 }
 
-fn read<T: serde::de::DeserializeOwned>(answer: &Answer, host: &str) -> Result<T> {
+async fn ask(app: &App, host: &str, url: &Url) -> Result<Answer> {
+    let accept = HeaderValue::from_static("application/json");
+    get_following(app.http.as_ref(), url, &Within(host), &accept, MAX_HOPS).await
+}
+
+fn read<T: serde::de::DeserializeOwned>(answer: &Answer) -> Result<T> {
     let status = answer.status;
     if status.is_server_error() || matches!(status.as_u16(), 408 | 429) {
         return Err(Error::peer_for_now(format!(
@@ -204,9 +226,6 @@ fn read<T: serde::de::DeserializeOwned>(answer: &Answer, host: &str) -> Result<T
     }
     if !status.is_success() {
         return Err(Error::peer(format!("its NodeInfo answers {status}")));
-    }
-    if host_of(answer.final_url.as_str()).as_deref() != Some(host) {
-        return Err(Error::peer("its NodeInfo is on another host"));
     }
     serde_json::from_slice(&answer.body).map_err(|_| Error::peer("its NodeInfo cannot be read"))
 }

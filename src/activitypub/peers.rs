@@ -58,10 +58,13 @@ impl Peer {
 }
 
 /// How long what we know of a peer's software is good.
-pub(super) const SOFTWARE_GOOD_FOR: TimeDelta = TimeDelta::days(7);
+pub const SOFTWARE_GOOD_FOR: TimeDelta = TimeDelta::days(7);
 /// A peer that gave its NodeInfo and gives none any more may be in the middle of an update: it counts when
 /// it gives none after this long either.
 pub(super) const MISSING_FOR: TimeDelta = TimeDelta::days(1);
+/// One that cannot be asked may be away for a while. After this long nobody knows any more what it runs,
+/// or a server could fail for ever and be trusted for ever.
+const SILENT_FOR: TimeDelta = TimeDelta::days(7);
 /// Signs of life are noted no more often than this, and wake a failing peer no sooner after its
 /// last failure: a peer that talks but cannot listen is still left in peace between tries.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -117,16 +120,30 @@ pub async fn meet(tx: &mut Tx, app: &App, host: &str) -> Result<PeerId> {
                 .await?
         })
     };
-    if read_at.is_some_and(|at| now.since(at) < SOFTWARE_GOOD_FOR) {
-        return Ok(id);
+    if read_at.is_none_or(|at| now.since(at) >= SOFTWARE_GOOD_FOR) {
+        ask_what_runs(tx, app, host).await?;
     }
+    Ok(id)
+}
+
+/// Has a job read what a peer runs.
+pub async fn ask_what_runs(tx: &mut Tx, app: &App, host: &str) -> Result<()> {
     let plan = Plan {
         unique_key: Some(format!("nodeinfo:{host}")),
         ..Plan::default()
     };
     let host = host.to_owned();
-    enqueue_with(tx, app, &ReadNodeInfo { host }, plan).await?;
-    Ok(id)
+    enqueue_with(tx, app, &ReadNodeInfo { host }, plan).await
+}
+
+/// What came of asking a peer what it runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reading {
+    Software(Software),
+    /// It has no NodeInfo, or none that we can read.
+    Nothing,
+    /// It could not be asked now.
+    Silence,
 }
 
 /// What a reading of NodeInfo changed.
@@ -140,47 +157,103 @@ pub(super) enum Learned {
     Missing,
 }
 
-/// Stores what a peer says it runs. Where `software` is none, it gave no NodeInfo: what we know stays
-/// until it has given none for [`MISSING_FOR`], since much is trusted to who runs the right thing.
+/// What we know of what a peer runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable)]
+struct Known {
+    software: Option<String>,
+    version: Option<String>,
+    read_at: Option<Time>,
+    /// Since when it has given none.
+    missing_at: Option<Time>,
+}
+
+impl Known {
+    /// The same once it was asked again.
+    fn after(&self, reading: Reading, now: Time) -> Self {
+        let (patience, read_at) = match reading {
+            Reading::Software(read) => {
+                return Self {
+                    software: Some(read.name),
+                    version: Some(read.version),
+                    read_at: Some(now),
+                    missing_at: None,
+                };
+            }
+            Reading::Nothing => (MISSING_FOR, Some(now)),
+            Reading::Silence => (SILENT_FOR, self.read_at),
+        };
+        let unknown = |read_at| Self {
+            read_at,
+            ..Self::default()
+        };
+        if self.software.is_none() {
+            return unknown(read_at);
+        }
+        let since = self.missing_since(&reading).unwrap_or(now);
+        if since <= now.minus(patience) {
+            return unknown(Some(now));
+        }
+        Self {
+            read_at,
+            missing_at: Some(since),
+            ..self.clone()
+        }
+    }
+
+    /// A time in which it could only not be asked is no time without NodeInfo.
+    fn missing_since(&self, reading: &Reading) -> Option<Time> {
+        let since = self.missing_at?;
+        let was_read = self.read_at.is_some_and(|at| at >= since);
+        (was_read || *reading == Reading::Silence).then_some(since)
+    }
+
+    fn learned(&self, after: &Self) -> Learned {
+        let changed = after.software != self.software || after.version != self.version;
+        match self.software.is_some() {
+            true if changed => Learned::Change,
+            true if after.missing_at.is_some() && after.missing_at != self.missing_at => {
+                Learned::Missing
+            }
+            _ => Learned::Nothing,
+        }
+    }
+}
+
+/// Stores what a peer says it runs. Where it gave no NodeInfo, what we know stays until it has given none
+/// for [`MISSING_FOR`], and where it could not be asked for [`SILENT_FOR`], since much is trusted to who
+/// runs the right thing.
 pub(super) async fn update_software(
     tx: &mut Tx,
     host: &str,
-    software: Option<&Software>,
+    reading: Reading,
     now: Time,
 ) -> QueryResult<Learned> {
-    type Known = (Option<String>, Option<String>, Option<Time>);
     let conn = &mut **tx;
     let before: Option<Known> = q!(conn, {
         peers::table
             .filter(peers::host.eq(host))
-            .select((peers::software, peers::version, peers::nodeinfo_missing_at))
+            .select((
+                peers::software,
+                peers::version,
+                peers::nodeinfo_at,
+                peers::nodeinfo_missing_at,
+            ))
             .first(conn)
             .await
             .optional()?
     });
-    let Some((name, version, missing_at)) = before else {
+    let Some(before) = before else {
         return Ok(Learned::Nothing);
     };
-    let known = name.is_some();
-    let waits = missing_at.is_none_or(|at| at > now.minus(MISSING_FOR));
-    let (new_name, new_version, still_missing_at) = match software {
-        Some(read) => (Some(read.name.clone()), Some(read.version.clone()), None),
-        None if known && waits => (name.clone(), version.clone(), missing_at.or(Some(now))),
-        None => (None, None, None),
-    };
-    let changed = new_name != name || new_version != version;
-    let learned = match known {
-        true if changed => Learned::Change,
-        true if missing_at.is_none() && still_missing_at.is_some() => Learned::Missing,
-        _ => Learned::Nothing,
-    };
+    let after = before.after(reading, now);
+    let learned = before.learned(&after);
     q!(conn, {
         diesel::update(peers::table.filter(peers::host.eq(host)))
             .set((
-                peers::software.eq(new_name),
-                peers::version.eq(new_version),
-                peers::nodeinfo_at.eq(Some(now)),
-                peers::nodeinfo_missing_at.eq(still_missing_at),
+                peers::software.eq(after.software),
+                peers::version.eq(after.version),
+                peers::nodeinfo_at.eq(after.read_at),
+                peers::nodeinfo_missing_at.eq(after.missing_at),
             ))
             .execute(conn)
             .await?;
@@ -550,6 +623,85 @@ mod tests {
         app.clock.advance(TimeDelta::days(1));
         assert_eq!(meet_once(&app, "b.test").await, 1);
         assert_eq!(runs().await, (None, None));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_a_peer_runs_is_unknown_once_it_could_not_be_asked_for_a_week() {
+        let app = test_app().await;
+        let address = "https://b.test/.well-known/nodeinfo";
+        let links = json!({"links": [
+            {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": "https://b.test/n/2.0"},
+        ]});
+        let nodeinfo = json!({"software": {"name": "guildhall", "version": "0.1.0"}});
+        app.http.answer(address, Reply::json(&links));
+        app.http
+            .answer("https://b.test/n/2.0", Reply::json(&nodeinfo));
+        assert_eq!(meet_once(&app, "b.test").await, 1);
+        let runs = async || {
+            let mut conn = app.store.read().await.unwrap();
+            let peer = peer_by_host(&mut conn, "b.test").await.unwrap().unwrap();
+            peer.software
+        };
+        // What is asked again is asked by itself.
+        let next_day = async || {
+            app.clock.advance(TimeDelta::days(1));
+            let registry = Registry::default().register::<ReadNodeInfo>();
+            run_pending(&app.data, &registry).await.unwrap();
+            runs().await
+        };
+        let guildhall = Some("guildhall".to_owned());
+
+        app.clock.advance(TimeDelta::days(8));
+        app.http.answer(address, Reply::status(503));
+        meet_once(&app, "b.test").await;
+        for day in 1..7 {
+            assert_eq!(next_day().await, guildhall, "{day}");
+        }
+        app.http.answer(address, Reply::json(&links));
+        assert_eq!(next_day().await, guildhall, "it is back");
+
+        // What was before that is forgotten.
+        app.clock.advance(TimeDelta::days(8));
+        app.http.answer(address, Reply::Fail(NetError::Timeout));
+        meet_once(&app, "b.test").await;
+        for day in 1..7 {
+            assert_eq!(next_day().await, guildhall, "{day}");
+        }
+        assert_eq!(next_day().await, None);
+    }
+
+    #[test]
+    fn how_long_a_peer_may_give_nothing_depends_on_why() {
+        let day = |n| Time::new(chrono::DateTime::UNIX_EPOCH).plus(TimeDelta::days(n));
+        let known = |read: i64, missing: Option<i64>| Known {
+            software: Some("guildhall".to_owned()),
+            version: Some("1".to_owned()),
+            read_at: Some(day(read)),
+            missing_at: missing.map(day),
+        };
+        let (none, silence) = (Reading::Nothing, Reading::Silence);
+        // What is known, what comes of asking on the tenth day, what is known then.
+        let cases = [
+            (known(2, None), &none, Some(known(10, Some(10)))),
+            (known(2, None), &silence, Some(known(2, Some(10)))),
+            (known(9, Some(9)), &none, None),
+            (known(9, Some(9)), &silence, Some(known(9, Some(9)))),
+            // It could only not be asked before, so its day begins now.
+            (known(2, Some(8)), &none, Some(known(10, Some(10)))),
+            (known(2, Some(4)), &silence, Some(known(2, Some(4)))),
+            (known(2, Some(3)), &silence, None),
+            (known(3, Some(3)), &silence, None),
+        ];
+        for (before, reading, expected) in cases {
+            let after = before.after(reading.clone(), day(10));
+            let expected = expected.unwrap_or(Known {
+                read_at: Some(day(10)),
+                ..Known::default()
+            });
+            assert_eq!(after, expected, "{before:?} {reading:?}");
+        }
+        let stranger = Known::default();
+        assert_eq!(stranger.after(silence, day(10)), stranger, "asked again");
     }
 
     #[tokio::test(flavor = "multi_thread")]

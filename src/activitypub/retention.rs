@@ -54,6 +54,7 @@ impl Job for Forget {
             (DELIVERIES_SENT, ago(keep.delivery_days)),
             (DELIVERIES_DROPPED, ago(keep.delivery_days)),
             (DELIVERIES_DEAD, ago(keep.delivery_days)),
+            (LETTERS, now),
             (ACTIVITIES, ago(keep.activity_days)),
             (TOMBSTONES, ago(TOMBSTONE_DAYS)),
             (WAITING, now),
@@ -81,6 +82,14 @@ const DELIVERIES_DROPPED: &str = "DELETE FROM deliveries WHERE id IN (
     SELECT id FROM deliveries WHERE state = 'dropped' AND done_at < $1 ORDER BY done_at LIMIT 500)";
 const DELIVERIES_DEAD: &str = "DELETE FROM deliveries WHERE id IN (
     SELECT id FROM deliveries WHERE state = 'dead' AND done_at < $1 ORDER BY done_at LIMIT 500)";
+/// Whoever ends the last delivery of a letter takes its text out with that. Two processes that each end one of the
+/// last ones at the same moment see the other one waiting still, and what a process left that died at that moment,
+/// before both were one transaction, nobody comes back for: so none is kept longer than until this looks.
+const LETTERS: &str = "UPDATE activities SET document = '' WHERE id IN (
+    SELECT a.id FROM activities a
+    WHERE a.kind = 'Create' AND a.audience = 'people' AND a.document <> '' AND a.created_at < $1
+    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.activity_id = a.id AND d.state = 'due')
+    ORDER BY a.created_at LIMIT 500)";
 /// Those with a delivery stay: one that waits needs the text, and a finished one goes by itself.
 const ACTIVITIES: &str = "DELETE FROM activities WHERE id IN (
     SELECT a.id FROM activities a WHERE a.created_at < $1
@@ -143,6 +152,7 @@ mod tests {
     use super::*;
     use crate::app::testing::{TestApp, test_app};
     use crate::jobs::{Registry, run_pending};
+    use crate::store::test_db::{fresh_sqlite, plan};
     use diesel::QueryableByName;
     use diesel::sql_types::BigInt;
 
@@ -176,6 +186,16 @@ mod tests {
                 .unwrap()
         });
         rows[0].n
+    }
+
+    async fn forget_once(app: &TestApp) {
+        let mut tx = app.store.begin().await.unwrap();
+        crate::jobs::enqueue(&mut tx, app, &Forget {})
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let registry = Registry::default().every::<Forget>(Forget::PERIOD);
+        assert_eq!(run_pending(&app.data, &registry).await.unwrap(), 1);
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -278,13 +298,7 @@ mod tests {
         )
         .await;
 
-        let mut tx = app.store.begin().await.unwrap();
-        crate::jobs::enqueue(&mut tx, &app, &Forget {})
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        let registry = Registry::default().every::<Forget>(Forget::PERIOD);
-        assert_eq!(run_pending(&app.data, &registry).await.unwrap(), 1);
+        forget_once(&app).await;
 
         let left = [
             ("activities", 1),
@@ -307,5 +321,44 @@ mod tests {
         for (table, rows) in left {
             assert_eq!(count(&app, table).await, rows, "{table}");
         }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_text_of_a_letter_is_kept_while_it_waits_for_somebody_and_no_longer() {
+        let app = test_app().await;
+        let at = app.now().minus(TimeDelta::hours(1));
+        run(&app, "INSERT INTO actors (id, ap_id, kind, name, host, local, inbox_url, created_at)
+            VALUES (1, 'https://guild.example/u/ada', 'person', 'ada', 'guild.example', true, 'x', $1)", at).await;
+        run(&app, "INSERT INTO peers (id, host, policy, note, created_at) VALUES (1, 'b.test', 'none', '', $1)", at).await;
+        let said = [
+            (1, "Create", "people", ["sent", "dropped"]),
+            (2, "Create", "people", ["dead", "dead"]),
+            (3, "Create", "people", ["sent", "due"]),
+            (4, "Create", "public", ["sent", "sent"]),
+            (5, "Flag", "people", ["sent", "sent"]),
+        ];
+        for (id, kind, audience, states) in said {
+            run(&app, &format!("INSERT INTO activities (id, ap_id, kind, actor_id, object_ap_id, audience, document, created_at)
+                VALUES ({id}, 'a{id}', '{kind}', 1, 'o', '{audience}', 'words', $1)"), at).await;
+            for state in states {
+                run(&app, &format!("INSERT INTO deliveries (activity_id, peer_id, inbox_url, object_key, state, next_try_at, created_at, done_at)
+                    VALUES ({id}, 1, 'i', 'o', '{state}', $1, $1, $1)"), at).await;
+            }
+        }
+        forget_once(&app).await;
+        for (words, expected) in [("", &[1, 2][..]), ("words", &[3, 4, 5][..])] {
+            for id in expected {
+                let kept = format!("activities WHERE id = {id} AND document = '{words}'");
+                assert_eq!(count(&app, &kept).await, 1, "{kept}");
+            }
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn letters_are_found_by_an_index_of_their_own() {
+        let db = fresh_sqlite().await;
+        let mut conn = db.store.read().await.unwrap();
+        let text = plan(&mut conn, LETTERS).await;
+        assert!(text.contains("activities_letters"), "{text}");
     }
 }

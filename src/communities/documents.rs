@@ -7,8 +7,13 @@ use crate::activitypub::languages::language_name;
 use crate::activitypub::vocabulary::{PUBLIC, context};
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
+use crate::membership::model::has_points;
 use crate::text::escape;
 use serde_json::{Map, Value, json};
+
+/// Who may start threads, and who may reply: our own properties of a `Group`, each a word of [`WritePolicy`].
+pub const POST_POLICY: &str = "postPolicy";
+pub const ANSWER_POLICY: &str = "answerPolicy";
 
 /// The Group, with every property that some peer needs and none that some peer fails on
 /// (protocol.md §1.2). The moderators are a collection of their own at `attributedTo`.
@@ -31,6 +36,8 @@ pub fn group_document(app: &App, community: &Community) -> Value {
     put("sensitive", json!(row.sensitive));
     let restricted = row.post_policy == WritePolicy::Conveners;
     put("postingRestrictedToMods", json!(restricted));
+    put(POST_POLICY, json!(row.post_policy.as_str()));
+    put(ANSWER_POLICY, json!(row.answer_policy.as_str()));
     // Lemmy takes true for "private" and then refuses every public thread of the community.
     put("manuallyApprovesFollowers", json!(closed));
     put("discoverable", json!(public));
@@ -79,7 +86,7 @@ fn put_sidebar(document: &mut Map<String, Value>, community: &Community) {
         true => String::new(),
         false => focus_html(&row.focus),
     };
-    let (html, markdown) = match (row.description.is_empty(), row.rules.is_empty()) {
+    let (html, markdown) = match (row.description.is_empty(), !has_points(&row.rules)) {
         (true, true) if lead.is_empty() => return,
         (true, true) => {
             document.insert("summary".to_owned(), json!(lead));

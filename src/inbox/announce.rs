@@ -176,8 +176,9 @@ async fn one(app: &App, group: &Community, inner: &Value, depth: u8) -> Result<(
     Box::pin(apply(app, act)).await
 }
 
-/// Nobody of a server that is kept out comes in on a group's word (P-16).
-async fn refuse_blocked(app: &App, actor: &str) -> Result<()> {
+/// Nobody of a server that is kept out comes in, be it on a group's word or because it was let in before
+/// (P-16).
+pub(super) async fn refuse_blocked(app: &App, actor: &str) -> Result<()> {
     let host = host_of(actor).unwrap_or_default();
     let mut conn = app.store.read().await?;
     if is_blocked(&mut conn, &host).await? {

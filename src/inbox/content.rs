@@ -184,6 +184,10 @@ async fn file(
         return Box::pin(messages::actions::hear(app, writer, desk, arrived)).await;
     }
     if is_message(app, act, arrived, &addressed) {
+        // A message goes from one to the other: who passes one on may have written it themselves.
+        if !act.is_signed() {
+            return Err(Reason::WrongOrigin.into());
+        }
         return messages::actions::receive_message(app, writer, arrived).await;
     }
     confirm_membership(app, act, arrived, &addressed).await?;
@@ -369,9 +373,13 @@ pub async fn is_known(app: &App, ap_id: &str) -> Result<bool> {
     Ok(find_thing(&mut conn, ap_id).await?.is_some())
 }
 
-/// The type and object of an activity, remembered beside its id.
+/// No type that means anything is longer.
+const KIND_MAX: usize = 60;
+
+/// The type and object of an activity, remembered beside its id: not at any length.
 pub fn gist(activity: &Value) -> (Option<String>, Option<String>) {
     use crate::activitypub::tolerant::type_of;
     let object = activity.get("object").and_then(id_of).map(str::to_owned);
-    (type_of(activity).map(str::to_owned), object)
+    let kind = type_of(activity).filter(|kind| kind.len() <= KIND_MAX);
+    (kind.map(str::to_owned), object)
 }

@@ -1,6 +1,7 @@
 //! The job that applies a received activity.
 
 use super::accepted;
+use super::announce::refuse_blocked;
 use super::queries::{ReceivedState, find_received, note_applied, note_refused};
 use crate::activitypub::actors::Actor;
 use crate::activitypub::fetch::with_budget;
@@ -11,11 +12,14 @@ use crate::error::{Error, Result};
 use crate::jobs::Job;
 use crate::store::{Time, Tx};
 use activitypub_federation::config::Data;
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 /// Requests that one activity may make us send; Lemmy's number (protocol.md §5.4).
 const REQUESTS: u32 = 100;
+/// What is applied so much later was tried before, or waited long: its server may have been blocked since.
+const LATE: TimeDelta = TimeDelta::minutes(1);
 
 /// Applies `received_activities.id`.
 #[derive(Debug, Serialize, Deserialize)]
@@ -39,7 +43,9 @@ impl Job for ProcessActivity {
         let (ReceivedState::New, Some(body)) = (received.state, received.body) else {
             return Ok(());
         };
-        let outcome = Box::pin(with_budget(REQUESTS, apply(data, signer, &body))).await;
+        let late = data.now().since(received.received_at) > LATE;
+        let applying = apply(data, signer, &body, late);
+        let outcome = Box::pin(with_budget(REQUESTS, applying)).await;
         match outcome {
             Ok(()) => Ok(()),
             // Waiting may help, or we failed ourselves: the worker tries again, then sets it aside.
@@ -62,11 +68,14 @@ impl Job for ProcessActivity {
     }
 }
 
-async fn apply(app: &App, signer: Option<Actor>, body: &[u8]) -> Result<()> {
+async fn apply(app: &App, signer: Option<Actor>, body: &[u8], late: bool) -> Result<()> {
     let value = json::parse(body).map_err(|e| Error::Bad(e.to_string().into()))?;
     let raw: &RawValue =
         serde_json::from_slice(body).map_err(|e| Error::Bad(e.to_string().into()))?;
     let actor = signer.ok_or(Error::NotFound("actor"))?;
+    if late {
+        refuse_blocked(app, &actor.ap_id).await?;
+    }
     let act = Act {
         value: &value,
         raw: Some(raw),

@@ -150,12 +150,14 @@ fn not_got(error: Error) -> Failed {
             answer: not_there(),
             why: Some(Misread::NotThere),
         },
-        Error::Peer { message, retry } => Failed {
-            answer: Error::peer_for_now(format!(
-                "the actor's key cannot be read from its server now: {message}"
-            )),
-            why: (!retry).then_some(Misread::Unreadable),
-        },
+        // Whoever asks is not told what names and addresses there are where we stand.
+        Error::Peer { message, retry } => {
+            tracing::debug!(reason = message, "an actor's key could not be read");
+            Failed {
+                answer: Error::peer_for_now("the actor's key cannot be read from its server now"),
+                why: (!retry).then_some(Misread::Unreadable),
+            }
+        }
         error => Failed {
             why: (!error.is_ours()).then_some(Misread::Unreadable),
             answer: error,

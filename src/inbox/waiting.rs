@@ -2,6 +2,7 @@
 //! acts of moderation. They wait and are taken up when the thing is here; parents are fetched.
 
 use super::accepted;
+use super::announce::refuse_blocked;
 use super::content::{self, communities_of, is_known, may_begin_here, save_announced};
 use super::reactions::{Ballot, vote as cast};
 use crate::activitypub::fetch::{fetch_document, with_budget};
@@ -296,6 +297,11 @@ async fn forget(app: &App, id: i64) -> Result<()> {
 
 /// Takes in one waiting act as if it had just come.
 async fn take_in(app: &App, waiting: &Waiting) -> Result<()> {
+    // Their servers may have been blocked meanwhile.
+    refuse_blocked(app, &waiting.signer).await?;
+    if let Some(group) = &waiting.announced_by {
+        refuse_blocked(app, group).await?;
+    }
     let raw: &RawValue =
         serde_json::from_str(&waiting.document).map_err(|e| Error::Bad(e.to_string().into()))?;
     let value: Value =

@@ -138,8 +138,20 @@ pub async fn send(app: &App, mail: &QueuedMail, letter: &Letter) -> Result<()> {
         at: app.now().utc().into(),
     };
     let message = message::compose(mail, &letter, &envelope)?;
+    if !note_try(app, mail).await? {
+        return Ok(());
+    }
     let outcome = app.mailer.send(message).await;
     note(app, mail, &letter, outcome).await
+}
+
+/// Before the mail server is asked: what cannot be written now, on a disk that is full, could not be written
+/// afterwards either, and the mail would go again with every try of its job. False when it is to go no more.
+async fn note_try(app: &App, mail: &QueuedMail) -> Result<bool> {
+    let mut tx = app.store.begin().await?;
+    let waits = queries::note_try(&mut tx, mail).await?;
+    tx.commit().await?;
+    Ok(waits)
 }
 
 async fn recipient(conn: &mut Conn, mail: &QueuedMail) -> Result<Option<String>> {
@@ -218,7 +230,7 @@ async fn put_off(app: &App, mail: &QueuedMail, reason: &str) -> Result<()> {
 
 async fn note_attempt(app: &App, mail: &QueuedMail, reason: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    queries::note_attempt(&mut tx, mail.id, shortened(reason)).await?;
+    queries::note_attempt(&mut tx, mail, shortened(reason)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -231,7 +243,7 @@ fn shortened(reason: &str) -> &str {
 
 async fn settle(app: &App, mail: &QueuedMail, settled: &Settled<'_>) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    queries::settle_mail(&mut tx, mail.id, settled, app.now()).await?;
+    queries::settle_mail(&mut tx, mail, settled, app.now()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -255,11 +267,14 @@ pub async fn choose(app: &App, account: AccountId, wanted: &[MailKind]) -> Resul
     Ok(())
 }
 
-/// Stops mails of one kind, by a link from one of them. Twice is as good as once.
+/// Stops mails of one kind, by a link from one of them. Twice is as good as once. Whoever has deleted their account
+/// gets none any more, and nothing is kept of them.
 pub async fn decline(app: &App, token: &str) -> Result<MailKind> {
     let (account, kind) = unsubscribe::read(app, token).await?;
     let mut tx = app.store.begin().await?;
-    queries::upsert_choice(&mut tx, account, kind, false, app.now()).await?;
+    if queries::signs_in(&mut tx, account).await? {
+        queries::upsert_choice(&mut tx, account, kind, false, app.now()).await?;
+    }
     tx.commit().await?;
     Ok(kind)
 }

@@ -11,10 +11,6 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::store::Tx;
-use chrono::TimeDelta;
-
-/// A desk on which much arrives is told of so often.
-const DESK_PAUSE: TimeDelta = TimeDelta::hours(1);
 
 /// Confirming an address. `url` works once.
 pub fn verify(name: &str, host: &str, url: String) -> Letter {
@@ -159,39 +155,8 @@ pub async fn tell_decision(
     actions::queue_if_wanted(tx, app, applicant, MailKind::Decision, job).await
 }
 
-/// Tells somebody who looks after a community that something waits on its desk, at most once an hour.
-/// `waiting` says what, as in "2 applications".
-pub async fn tell_desk(
-    tx: &mut Tx,
-    app: &App,
-    recipient: AccountId,
-    community: CommunityId,
-    waiting: &str,
-) -> Result<()> {
-    let since = app.now().minus(DESK_PAUSE);
-    if queries::was_written_to(tx, recipient, MailKind::Desk, since).await? {
-        return Ok(());
-    }
-    let job = |mail| SendLetter {
-        mail,
-        community,
-        occasion: Occasion::Desk {
-            waiting: waiting.to_owned(),
-        },
-    };
-    actions::queue_if_wanted(tx, app, recipient, MailKind::Desk, job).await
-}
-
-/// What the mail of such an occasion says.
-pub(super) fn about(app: &App, place: &Place, occasion: &Occasion) -> Letter {
-    let page = |part: &str| app.local.url(&format!("{}/{part}", place.path));
-    match occasion {
-        Occasion::Decision { approved, why } => decided(place, *approved, why, page("join")),
-        Occasion::Desk { waiting } => waits(place, waiting, page("desk")),
-    }
-}
-
-fn decided(place: &Place, approved: bool, why: &Why, url: String) -> Letter {
+/// What was decided about an application of the recipient. `url` is where they applied.
+pub fn decided(place: &Place, approved: bool, why: &Why, url: String) -> Letter {
     let decided = if approved { "approved" } else { "declined" };
     let words = match why {
         Why::Words(words) => Some(words.clone()),
@@ -224,7 +189,9 @@ fn decided(place: &Place, approved: bool, why: &Why, url: String) -> Letter {
     }
 }
 
-fn waits(place: &Place, waiting: &str, url: String) -> Letter {
+/// Something waits on the desk of a community that the recipient looks after, as in "2 applications". `url` is
+/// the desk.
+pub fn waits(place: &Place, waiting: &str, url: String) -> Letter {
     Letter {
         subject: match place.is_public {
             true => format!("{} on the desk of {}", waiting, place.title),

@@ -228,6 +228,28 @@ mod tests {
     }
 
     #[test]
+    fn long_words_break_lines_where_mails_are_read_and_on_the_wire() {
+        let letter = Letter {
+            subject: "x".repeat(500),
+            paragraphs: vec!["x".repeat(5_000)],
+            quote: Some("\u{e4}".repeat(5_000)),
+            why: "x".repeat(5_000),
+            ..Letter::default()
+        };
+        let message = composed(&letter, &"x".repeat(500), None);
+        // RFC 5322 section 2.1.1, without the end of the line.
+        let longest = message.split("\r\n").map(str::len).max();
+        assert!(longest <= Some(998), "{longest:?}");
+        let html = HtmlPart {
+            letter: &letter,
+            site: "Guild",
+            unsubscribe: None,
+        };
+        let html = html.render().unwrap();
+        assert!(html.contains("overflow-wrap:anywhere"), "{html}");
+    }
+
+    #[test]
     fn words_are_no_markup() {
         let letter = Letter {
             paragraphs: vec!["<script>alert(1)</script>".to_owned()],

@@ -102,11 +102,12 @@ pub struct QueuedMail {
     pub created_at: Time,
 }
 
-/// A community of this server, as far as a mail speaks of it.
+/// A community, as far as a mail speaks of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
+    /// What it is called in a sentence: one of another server with that.
     pub title: String,
-    /// Its page, such as `/c/luthiers`.
+    /// Its page here, such as `/c/luthiers` or `/c/luthiers@other.example`.
     pub path: String,
     /// Whether everybody may read what stands in it, and so know of it.
     pub is_public: bool,
@@ -119,8 +120,8 @@ pub struct Place {
 pub enum Occasion {
     /// An application of the recipient is decided.
     Decision { approved: bool, why: Why },
-    /// Something waits on the desk, as in "2 applications".
-    Desk { waiting: String },
+    /// Something waits on the desk; what, is counted when the mail is sent.
+    Desk {},
 }
 
 /// What was said to a decision.

@@ -3,9 +3,10 @@
 use super::model::{ListedMail, MailId, MailKind, MailState, NewMail, Place, QueuedMail};
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
-use crate::store::schema::{mail_choices, mail_secrets, mails, server_settings};
+use crate::store::schema::{logins, mail_choices, mail_secrets, mails, server_settings};
 use crate::store::types::Instant;
 use crate::store::{Conn, Json, Time, Tx};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
 use diesel_async::RunQueryDsl;
@@ -89,21 +90,35 @@ pub struct Settled<'a> {
     pub reason: Option<&'a str>,
 }
 
+/// One try of it begins. False when it was settled meanwhile, or is gone with its account.
+pub async fn note_try(tx: &mut Tx, mail: &QueuedMail) -> QueryResult<bool> {
+    let conn = &mut **tx;
+    let noted = q!(conn, {
+        diesel::update(mails::table.filter(mails::id.eq(mail.id)))
+            .filter(mails::state.eq(MailState::Queued))
+            .set(mails::attempts.eq(mail.attempts.saturating_add(1)))
+            .execute(conn)
+            .await?
+    });
+    Ok(noted > 0)
+}
+
+/// What one try of it, the one after those that `mail` counts, came to.
 pub async fn settle_mail(
     tx: &mut Tx,
-    id: MailId,
+    mail: &QueuedMail,
     settled: &Settled<'_>,
     now: Time,
 ) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
-        diesel::update(mails::table.filter(mails::id.eq(id)))
+        diesel::update(mails::table.filter(mails::id.eq(mail.id)))
             .set((
                 mails::state.eq(settled.state),
                 mails::subject.eq(settled.subject),
                 mails::body.eq(settled.body),
                 mails::reason.eq(settled.reason),
-                mails::attempts.eq(mails::attempts + 1),
+                mails::attempts.eq(mail.attempts.saturating_add(1)),
                 mails::settled_at.eq(Some(now)),
             ))
             .execute(conn)
@@ -112,14 +127,14 @@ pub async fn settle_mail(
     Ok(())
 }
 
-/// It is still queued, and was tried in vain.
-pub async fn note_attempt(tx: &mut Tx, id: MailId, reason: &str) -> QueryResult<()> {
+/// It is still queued, and was tried in vain once more than `mail` counts.
+pub async fn note_attempt(tx: &mut Tx, mail: &QueuedMail, reason: &str) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
-        diesel::update(mails::table.filter(mails::id.eq(id)))
+        diesel::update(mails::table.filter(mails::id.eq(mail.id)))
             .set((
                 mails::reason.eq(Some(reason)),
-                mails::attempts.eq(mails::attempts + 1),
+                mails::attempts.eq(mail.attempts.saturating_add(1)),
             ))
             .execute(conn)
             .await
@@ -142,6 +157,15 @@ pub async fn delete_all_of(tx: &mut Tx, account: AccountId) -> QueryResult<()> {
             .await
     })?;
     Ok(())
+}
+
+/// Whether anybody signs in with this account.
+pub async fn signs_in(conn: &mut Conn, account: AccountId) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(logins::table.filter(logins::account_id.eq(account))))
+            .get_result(conn)
+            .await
+    })
 }
 
 #[derive(QueryableByName)]
@@ -179,33 +203,51 @@ struct PlaceRow {
     title: String,
     #[diesel(sql_type = Text)]
     name: String,
+    #[diesel(sql_type = Text)]
+    host: String,
+    #[diesel(sql_type = Bool)]
+    local: bool,
     #[diesel(sql_type = Bool)]
     is_public: bool,
 }
 
-/// None when it is gone, or a community of another server.
+/// A community of this server or another; none when it is gone. Of one elsewhere only what its server has said
+/// counts: where nothing is known of who reads it, it is not public.
 pub async fn place_by_id(conn: &mut Conn, community: CommunityId) -> QueryResult<Option<Place>> {
     let row: Option<PlaceRow> = q!(conn, {
         diesel::sql_query(
-            "SELECT c.title AS title, a.name AS name,
-                    c.read_policy IN ('public', 'unlisted') AS is_public
+            "SELECT c.title AS title, a.name AS name, a.host AS host, a.local AS local,
+                    (c.read_policy IN ('public', 'unlisted')
+                      AND (a.local OR a.fetched_at IS NOT NULL)) AS is_public
              FROM communities c JOIN actors a ON a.id = c.actor_id
-             WHERE c.id = $1 AND a.local AND c.removed_at IS NULL AND c.deleted_at IS NULL",
+             WHERE c.id = $1 AND a.gone_at IS NULL
+               AND c.removed_at IS NULL AND c.deleted_at IS NULL",
         )
         .bind::<BigInt, _>(community)
         .get_result(conn)
         .await
         .optional()?
     });
-    let place = |row: PlaceRow| Place {
-        path: format!("/c/{}", row.name),
-        title: match row.title.is_empty() {
-            true => row.name,
-            false => row.title,
-        },
-        is_public: row.is_public,
-    };
     Ok(row.map(place))
+}
+
+fn place(row: PlaceRow) -> Place {
+    let title = match row.title.is_empty() {
+        true => row.name.as_str(),
+        false => row.title.as_str(),
+    };
+    let (title, path) = match row.local {
+        true => (title.to_owned(), format!("/c/{}", row.name)),
+        false => (
+            format!("{title} on {}", row.host),
+            format!("/c/{}@{}", row.name, row.host),
+        ),
+    };
+    Place {
+        title,
+        path,
+        is_public: row.is_public,
+    }
 }
 
 #[derive(QueryableByName)]

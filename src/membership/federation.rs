@@ -9,7 +9,7 @@ use super::memory::Heard;
 use super::model::Role;
 use super::queries::rules::version_by_number;
 use super::queries::settings::{list_questions, settings_of};
-use super::terms::{Terms, read_offer, read_request, read_terms, reason_of, terms_document};
+use super::terms::{Terms, read_offer, read_request, read_terms, read_verdict, terms_document};
 use crate::accounts::model::{Person, Viewer};
 use crate::activitypub::fetch::fetch_document;
 use crate::activitypub::ids::same_origin;
@@ -115,6 +115,12 @@ pub async fn terms_elsewhere(app: &App, community: &Community) -> Option<Terms> 
     heard.terms()
 }
 
+/// What is remembered of it, without asking anybody.
+pub fn terms_remembered(app: &App, community: &Community) -> Option<Terms> {
+    let heard = app.joining.heard(community.id(), app.now());
+    heard.and_then(Heard::terms)
+}
+
 /// As its server says now. `NotFound` where it says nothing of it.
 async fn fetch_terms(app: &App, community: &Community) -> Result<Terms> {
     let group = fetch_document(app, &community.actor.ap_id).await?.value;
@@ -172,8 +178,8 @@ pub async fn receive_join_answer(app: &App, act: &Act<'_>, accepted: bool) -> Re
     else {
         return Ok(());
     };
-    let reason = reason_of(act.value);
-    settle_join(app, &person, &community, attempt, accepted, &reason).await
+    let verdict = read_verdict(act.value, accepted, app.now());
+    settle_join(app, &person, &community, attempt, &verdict).await
 }
 
 /// `Invite` of somebody here into a community of another Guildhall server. Only the community itself invites,

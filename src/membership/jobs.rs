@@ -1,8 +1,8 @@
 //! Work on memberships that is done later.
 
 use super::actions::{
-    ask_members, close_doors, expire, judge_follow, judge_server, send_invitation, send_rules,
-    shut_out, tend_newcomers,
+    ask_members, check_readers, close_doors, expire, judge_follow, judge_server, send_about,
+    send_invitation, send_rules, shut_out, tend_newcomers,
 };
 use super::federation::refresh_moderators;
 use super::model::{ApplicationId, Contributions, EventKind};
@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
 use crate::jobs::Job;
 use crate::mail::actions::{DEADLINE, end_try};
+use crate::mail::jobs::SendLetter;
 use crate::mail::model::MailId;
 use crate::store::Time;
 use activitypub_federation::config::Data;
@@ -73,6 +74,16 @@ impl Job for MailRules {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         let tried = send_rules(data, &self).await;
+        end_try(data, self.mail, tried).await
+    }
+}
+
+impl Job for SendLetter {
+    const KIND: &'static str = "send_letter";
+    const DEADLINE: Duration = DEADLINE;
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        let tried = send_about(data, &self).await;
         end_try(data, self.mail, tried).await
     }
 }
@@ -155,6 +166,23 @@ impl Job for SoftwareChanged {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         judge_server(data, &self.host).await
+    }
+}
+
+/// Looks which servers of those who read in private have to be asked what they run. Register it with
+/// `every::<CheckReaders>(CheckReaders::PERIOD)`.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct CheckReaders {}
+
+impl CheckReaders {
+    pub const PERIOD: TimeDelta = TimeDelta::days(1);
+}
+
+impl Job for CheckReaders {
+    const KIND: &'static str = "check_readers";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        check_readers(data).await
     }
 }
 

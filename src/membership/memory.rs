@@ -162,6 +162,8 @@ mod tests {
             rules_hash: String::new(),
             questions: Vec::new(),
             note: String::new(),
+            not_for: String::new(),
+            offers: String::new(),
         };
         memory.note_heard(silent, Heard::Nothing, now);
         memory.note_heard(open, Heard::Terms(terms.clone()), now);

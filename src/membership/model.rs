@@ -294,6 +294,17 @@ impl RulesVersion {
             false => self.hash.clone(),
         }
     }
+
+    /// Whether there was anything to agree to, as [`has_points`] says it of a text.
+    pub fn has_points(&self) -> bool {
+        self.items.0.iter().any(|item| is_point(item))
+    }
+}
+
+/// Whether a text is rules at all: one that is empty, or an empty list, says nothing that anybody could agree to.
+pub fn has_points(text: &str) -> bool {
+    let said = |line: &str| !is_bare(list_item(line).unwrap_or(line));
+    text.lines().any(said)
 }
 
 /// The numbered points of a text: those of its list, or its paragraphs where it has none.
@@ -317,8 +328,20 @@ pub fn split_rules(text: &str) -> Vec<String> {
         }
         open = !blank;
     }
-    items.retain(|item| !item.trim().is_empty());
+    items.retain(|item| is_point(item));
     items
+}
+
+fn is_point(item: &str) -> bool {
+    !item.lines().all(is_bare)
+}
+
+/// Whether a line is nothing, or only the sign of a list item.
+fn is_bare(line: &str) -> bool {
+    let line = line.trim();
+    let number = line.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    is_number || matches!(line, "" | "-" | "*" | "+")
 }
 
 /// What stands behind the sign of a list item; items of inner lists belong to the outer one.
@@ -445,8 +468,13 @@ mod tests {
 
     #[test]
     fn rules_are_split_into_their_points() {
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 11] = [
             ("", &[]),
+            ("1. ", &[]),
+            ("-\n\n 2)\n+ \n- -", &[]),
+            ("1.\n2. Be kind.\n3. ", &["Be kind."]),
+            ("Since\n2026.", &["Since\n2026."]),
+            ("2026", &["2026"]),
             ("Be kind.", &["Be kind."]),
             (
                 "Be kind.\n\nStay on topic,\nplease.",
@@ -467,6 +495,7 @@ mod tests {
         ];
         for (text, items) in cases {
             assert_eq!(split_rules(text), items, "{text:?}");
+            assert_eq!(has_points(text), !items.is_empty(), "{text:?}");
         }
     }
 

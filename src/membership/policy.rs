@@ -21,6 +21,7 @@ pub use reading::{
 };
 pub use writing::{
     accord, agree_until, fate_of_arrival, holds, may_begin_thread, may_write, roles_asked,
+    waits_elsewhere,
 };
 
 use super::model::{Role, Standing};

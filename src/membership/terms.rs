@@ -2,7 +2,7 @@
 //! draft, described in `docs/federation.md`.
 
 use super::model::{Answer, CommunitySettings, Question, QuestionKind, RulesVersion};
-use crate::activitypub::tolerant::{flag, id_in, items, object_in, text, time};
+use crate::activitypub::tolerant::{flag, id_in, id_of, is_address, items, object_in, text, time};
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy};
@@ -10,6 +10,7 @@ use crate::ids::CommunityId;
 use crate::store::{Json, Time};
 use crate::text::one_line;
 use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// Our own property of a `Group`.
@@ -21,6 +22,9 @@ const RULE_MAX: usize = 5_000;
 const LABEL_MAX: usize = 200;
 const HELP_MAX: usize = 500;
 const NOTE_MAX: usize = 2_000;
+const OFFERS_MAX: usize = 20_000;
+const WELCOME_MAX: usize = 20_000;
+const THREADS_MAX: usize = 20;
 const CHOICES_MAX: usize = 20;
 const QUESTIONS_MAX: usize = 10;
 const REASON_MAX: usize = 2_000;
@@ -29,6 +33,9 @@ const WORDS_MAX: usize = 500;
 /// Days for which an invitation of another server is open that says nothing of it, and at most.
 const OFFER_DAYS: i64 = 14;
 const OFFER_DAYS_MAX: i64 = 365;
+
+/// Days for which a community of another server can keep somebody from asking again, at most.
+const PAUSE_DAYS_MAX: i64 = 365;
 
 /// What somebody has to know and say to join.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +46,10 @@ pub struct Terms {
     pub rules_hash: String,
     pub questions: Vec<Question>,
     pub note: String,
+    /// Whom it is not for, in a line.
+    pub not_for: String,
+    /// What members get; Markdown.
+    pub offers: String,
 }
 
 /// The property of a community of ours.
@@ -48,7 +59,7 @@ pub fn terms_document(
     questions: &[Question],
     settings: &CommunitySettings,
 ) -> Value {
-    let rules = rules.filter(|version| !version.items.0.is_empty());
+    let rules = rules.filter(|version| version.has_points());
     let asked = questions.iter().map(|question| {
         json!({
             "type": question.kind.as_str(),
@@ -65,6 +76,8 @@ pub fn terms_document(
         "rulesHash": rules.map(RulesVersion::hash).unwrap_or_default(),
         "questions": asked.collect::<Vec<Value>>(),
         "note": settings.applicants_note,
+        "notFor": settings.not_for,
+        "offers": settings.offers,
     })
 }
 
@@ -97,20 +110,28 @@ pub fn read_terms(group: &Value, community: CommunityId) -> Option<Terms> {
             required: value.get("required").and_then(Value::as_bool) == Some(true),
         }
     };
+    let rules: Vec<String> = rules
+        .take(RULES_MAX)
+        .filter_map(|rule| short(rule, RULE_MAX))
+        .collect();
     Some(Terms {
         join_policy: JoinPolicy::parse(word).unwrap_or(JoinPolicy::Closed),
-        rules: rules
-            .take(RULES_MAX)
-            .filter_map(|rule| short(rule, RULE_MAX))
-            .collect(),
-        rules_hash: line(terms, "rulesHash", LABEL_MAX),
+        // Nobody can agree to what nobody can read.
+        rules_hash: match rules.is_empty() {
+            true => String::new(),
+            false => line(terms, "rulesHash", LABEL_MAX),
+        },
+        rules,
         questions: read.map(question).collect(),
-        note: text(terms, "note")
-            .unwrap_or("")
-            .chars()
-            .take(NOTE_MAX)
-            .collect(),
+        note: cut(text(terms, "note"), NOTE_MAX),
+        not_for: line(terms, "notFor", LABEL_MAX),
+        offers: cut(text(terms, "offers"), OFFERS_MAX),
     })
+}
+
+/// So many characters of a text, where there is one.
+fn cut(text: Option<&str>, max: usize) -> String {
+    text.unwrap_or_default().chars().take(max).collect()
 }
 
 /// What comes with a `Join`: the hash of the rules that were read and agreed to, empty for none, the answers,
@@ -138,9 +159,13 @@ impl Request {
         };
         let each = questions.iter().enumerate();
         each.map(|(at, question)| {
-            by_name(question)
-                .or_else(|| by_order(at))
-                .unwrap_or_default()
+            let given = by_name(question).or_else(|| by_order(at));
+            let given = given.unwrap_or_default();
+            let refused = given.trim().eq_ignore_ascii_case("no");
+            match question.kind {
+                QuestionKind::Tick if refused => String::new(),
+                _ => given,
+            }
         })
         .collect()
     }
@@ -214,12 +239,62 @@ pub fn leave_document(app: &App, deed: Deed<'_>) -> Value {
     })
 }
 
+/// What a community answers to a Join.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verdict {
+    pub accepted: bool,
+    /// What its conveners wrote with it, or what was missing.
+    pub reason: String,
+    /// From when on somebody who was declined may ask again, where that is not at once.
+    pub again_at: Option<Time>,
+    pub welcome: Welcome,
+}
+
+impl Verdict {
+    pub fn refusal(reason: &str) -> Self {
+        Self {
+            reason: reason.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+/// What a community says to whoever becomes a member; empty where it says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Welcome {
+    /// Markdown.
+    pub words: String,
+    /// What they do first; empty: they introduce themselves.
+    pub first_task: String,
+    /// The thread in which they do that.
+    pub introductions: Option<Named>,
+    /// The threads to start with.
+    pub start_here: Vec<Named>,
+}
+
+impl Welcome {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A thread, as one is led to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Named {
+    pub id: String,
+    /// Its page on the server of the community.
+    pub page: String,
+    pub title: String,
+}
+
 /// `Accept` or `Reject` of the Join that `deed` names, under the id `id`.
-pub fn answer_document(app: &App, id: &str, deed: Deed<'_>, accepted: bool, reason: &str) -> Value {
+pub fn answer_document(app: &App, id: &str, deed: Deed<'_>, verdict: &Verdict) -> Value {
     let mut document = json!({
         "@context": context(&app.local.url("/context.json")),
         "id": id,
-        "type": if accepted { "Accept" } else { "Reject" },
+        "type": if verdict.accepted { "Accept" } else { "Reject" },
         "actor": deed.community,
         "to": [deed.person],
         "published": app.now().wire(),
@@ -230,10 +305,82 @@ pub fn answer_document(app: &App, id: &str, deed: Deed<'_>, accepted: bool, reas
             "object": deed.community,
         },
     });
-    if let Some(map) = document.as_object_mut().filter(|_| !reason.is_empty()) {
-        map.insert("summary".to_owned(), json!(reason));
+    let Some(map) = document.as_object_mut() else {
+        return document;
+    };
+    if !verdict.reason.is_empty() {
+        map.insert("summary".to_owned(), json!(verdict.reason));
+    }
+    if let Some(until) = verdict.again_at {
+        map.insert("endTime".to_owned(), json!(until.wire()));
+    }
+    if !verdict.welcome.is_empty() {
+        map.insert("instrument".to_owned(), welcome_document(&verdict.welcome));
     }
     document
+}
+
+fn welcome_document(welcome: &Welcome) -> Value {
+    let named = |thread: &Named| {
+        json!({
+            "type": "Article",
+            "id": thread.id,
+            "url": thread.page,
+            "name": thread.title,
+        })
+    };
+    let start_here = welcome.start_here.iter().map(named);
+    json!({
+        "type": "MembershipWelcome",
+        "content": welcome.words,
+        "mediaType": "text/markdown",
+        "firstTask": welcome.first_task,
+        "introductions": welcome.introductions.iter().map(named).collect::<Vec<Value>>(),
+        "startHere": start_here.collect::<Vec<Value>>(),
+    })
+}
+
+/// Reads what a community of another server answered, as far as it makes sense.
+pub fn read_verdict(answer: &Value, accepted: bool, now: Time) -> Verdict {
+    let reason = cut(text(answer, "summary"), REASON_MAX);
+    if accepted {
+        return Verdict {
+            accepted,
+            reason,
+            welcome: read_welcome(answer),
+            ..Verdict::default()
+        };
+    }
+    let latest = now.plus(TimeDelta::days(PAUSE_DAYS_MAX));
+    let until = time(answer, "endTime").filter(|until| *until > now);
+    Verdict {
+        again_at: until.map(|until| until.min(latest)),
+        ..Verdict::refusal(&reason)
+    }
+}
+
+fn read_welcome(accept: &Value) -> Welcome {
+    let Some(said) = object_in(accept, "instrument") else {
+        return Welcome::default();
+    };
+    let named = |value: &Value| {
+        let page = text(value, "url").filter(|page| is_address(page));
+        Some(Named {
+            id: id_of(value)?.to_owned(),
+            page: page.unwrap_or_default().to_owned(),
+            title: one_line(text(value, "name")?, LABEL_MAX),
+        })
+    };
+    let list = |key: &str, max: usize| {
+        let threads = items(said, key).into_iter().take(max);
+        threads.filter_map(named).collect::<Vec<Named>>()
+    };
+    Welcome {
+        words: cut(text(said, "content"), WELCOME_MAX),
+        first_task: cut(text(said, "firstTask"), NOTE_MAX),
+        introductions: list("introductions", 1).pop(),
+        start_here: list("startHere", THREADS_MAX),
+    }
 }
 
 /// What an invitation says beside who is invited into what.
@@ -311,12 +458,6 @@ pub fn read_offer(invite: &Value, now: Time) -> Offer {
     }
 }
 
-/// The words that come with an answer.
-pub fn reason_of(answer: &Value) -> String {
-    let reason = text(answer, "summary").unwrap_or("");
-    reason.chars().take(REASON_MAX).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -330,12 +471,14 @@ mod tests {
                 {"type": "choice", "name": "Where?", "choices": ["Home", "Shop", 3], "required": true},
                 {"type": "riddle", "name": "Why?"},
             ],
-            "note": "Some days.",
+            "note": "Some days.", "notFor": "Dealers\nand others", "offers": "x".repeat(OFFERS_MAX + 1),
         }});
         let terms = read_terms(&group, CommunityId(3)).unwrap();
         assert_eq!(terms.join_policy, JoinPolicy::Application);
         assert_eq!(terms.rules, ["Be kind."]);
         assert_eq!(terms.rules_hash, "abc");
+        assert_eq!(terms.not_for, "Dealers and others");
+        assert_eq!(terms.offers.len(), OFFERS_MAX);
         let [where_, why] = &terms.questions[..] else {
             panic!("{terms:?}");
         };
@@ -344,6 +487,9 @@ mod tests {
         assert!(where_.required && !why.required);
         assert_eq!((why.kind, why.label.as_str()), (QuestionKind::Text, "Why?"));
         assert_eq!(read_terms(&json!({"type": "Group"}), CommunityId(3)), None);
+        let nothing = json!({"membershipTerms": {"rules": [" "], "rulesHash": "abc"}});
+        let terms = read_terms(&nothing, CommunityId(3)).unwrap();
+        assert!(terms.rules.is_empty() && terms.rules_hash.is_empty());
     }
 
     #[test]
@@ -373,6 +519,50 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_is_read_as_far_as_it_makes_sense() {
+        let now = Time::from_address("1000000000000000").unwrap();
+        let after = |days: i64| now.plus(TimeDelta::days(days));
+        let again = |until: Value| {
+            let reject = json!({"type": "Reject", "summary": "No.", "endTime": until});
+            let read = read_verdict(&reject, false, now);
+            assert_eq!((read.accepted, read.reason.as_str()), (false, "No."));
+            read.again_at
+        };
+        assert_eq!(again(json!(after(14).wire())), Some(after(14)));
+        assert_eq!(
+            again(json!("2999-01-01T00:00:00Z")),
+            Some(after(PAUSE_DAYS_MAX))
+        );
+        for none in [json!(null), json!("soon"), json!(7), json!(now.wire())] {
+            assert_eq!(again(none.clone()), None, "{none}");
+        }
+        let bare = json!({"type": "Accept", "endTime": after(14).wire()});
+        let read = read_verdict(&bare, true, now);
+        assert!(read.accepted && read.again_at.is_none() && read.welcome.is_empty());
+        let thread = |n: usize| {
+            let id = format!("https://a.test/post/{n}");
+            json!({"type": "Article", "id": id, "url": "javascript:alert(1)", "name": "How\nwe work"})
+        };
+        let threads: Vec<Value> = (0..=THREADS_MAX).map(thread).collect();
+        let whole = json!({"type": "Accept", "instrument": {
+            "type": "MembershipWelcome", "content": "x".repeat(WELCOME_MAX + 1), "firstTask": 7,
+            "introductions": [{"id": "javascript:alert(1)", "name": "Hello"}], "startHere": threads,
+        }});
+        let welcome = read_verdict(&whole, true, now).welcome;
+        assert_eq!(welcome.words.len(), WELCOME_MAX);
+        assert_eq!(
+            (welcome.first_task.as_str(), &welcome.introductions),
+            ("", &None)
+        );
+        assert_eq!(welcome.start_here.len(), THREADS_MAX);
+        let first = &welcome.start_here[0];
+        assert_eq!(
+            (first.page.as_str(), first.title.as_str()),
+            ("", "How we work")
+        );
+    }
+
+    #[test]
     fn answers_find_their_questions() {
         let join = json!({"type": "Join", "instrument": {"type": "MembershipApplication",
             "rulesAgreed": "abc",
@@ -390,6 +580,15 @@ mod tests {
         };
         let asked = [question("Who?"), question("Where?"), question("Why?")];
         assert_eq!(request.answers_to(&asked), ["", "Home", "Glue."]);
+        let tick = Question {
+            kind: QuestionKind::Tick,
+            ..question("Over 18")
+        };
+        for (said, taken) in [("No", ""), ("on", "on"), ("", "")] {
+            let join = json!({"instrument": {"answers": [{"name": "Over 18", "content": said}]}});
+            let given = read_request(&join).answers_to(std::slice::from_ref(&tick));
+            assert_eq!(given, [taken]);
+        }
         assert_eq!(read_request(&json!({"type": "Join"})), Request::default());
     }
 }

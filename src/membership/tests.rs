@@ -3,9 +3,11 @@
 mod abroad;
 mod arriving;
 mod desk;
+mod introductions;
 mod inviting;
 mod joining;
 mod leaving;
+mod mails;
 mod nameless;
 mod newcomers;
 mod offices;
@@ -13,6 +15,7 @@ mod pages;
 mod people;
 mod settings;
 mod tree;
+mod ways_on;
 
 use super::actions::{self, CommunityForm, open_community, update_community};
 use super::federation::{moderators_document, refresh_moderators};

@@ -4,11 +4,14 @@ mod hearing;
 mod invitations;
 mod letters;
 mod refusals;
+mod strangers;
 
 pub use hearing::{Desk, desk_for, hear};
-pub use invitations::tell_invited;
+pub use invitations::{tell_invited, write_to_invited};
 pub use letters::{send_letter, tell_applicant};
 pub use refusals::{explain_later, explain_refusal, say_ban, say_why_not};
+use strangers::Occasion;
+pub use strangers::may_write;
 
 use super::documents::{activity, needs_chat_message, note};
 use super::jobs::ForgetMessage;
@@ -47,23 +50,48 @@ const KEPT_HIDDEN: TimeDelta = TimeDelta::days(7);
 
 /// Writes to one person, here or on a server we know. Nobody else is told of it.
 pub async fn send(app: &App, from: &Person, to: AccountId, body: &str) -> Result<Message> {
-    let body = check_body(body)?;
+    let written = written(app, body)?;
+    let mut tx = begin_write(app, from.id()).await?;
+    let message = post(&mut tx, app, from, to, written, Occasion::Talk).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(message)
+}
+
+/// What somebody wrote, as Markdown and as HTML.
+struct Written {
+    body: String,
+    html: String,
+}
+
+fn written(app: &App, typed: &str) -> Result<Written> {
+    let body = check_body(typed)?;
     let links = Links {
         own_host: app.local.host.clone(),
         public_url: app.local.url(""),
     };
     let html = text::render(&body, &links).html;
-    let mut tx = begin_write(app, from.id()).await?;
-    let to = find_person(&mut tx, to).await?;
+    Ok(Written { body, html })
+}
+
+/// As [`send`], together with other changes; call `app.wake_workers()` after the commit.
+async fn post(
+    tx: &mut Tx,
+    app: &App,
+    from: &Person,
+    to: AccountId,
+    written: Written,
+    occasion: Occasion,
+) -> Result<Message> {
+    let to = find_person(tx, to).await?;
     policy::may_send(from, &to)?;
-    let message = insert(&mut tx, app, from, &to, body, html).await?;
+    strangers::approach(tx, app, from, &to, occasion).await?;
+    let message = insert(tx, app, from, &to, written).await?;
     if to.actor.local {
-        tell(&mut tx, app, from, &message).await?;
+        tell(tx, app, from, &message).await?;
     } else {
-        deliver_message(&mut tx, app, from, &to, &message).await?;
+        deliver_message(tx, app, from, &to, &message).await?;
     }
-    tx.commit().await?;
-    app.wake_workers();
     Ok(message)
 }
 
@@ -86,8 +114,7 @@ async fn insert(
     app: &App,
     from: &Person,
     to: &Person,
-    body: String,
-    body_html: String,
+    written: Written,
 ) -> Result<Message> {
     let now = app.now();
     let latest = queries::list_messages(tx, from.id(), to.id(), Turn::First, 1).await?;
@@ -99,8 +126,8 @@ async fn insert(
         sender_id: from.id(),
         recipient_id: to.id(),
         in_reply_to: latest.rows.into_iter().next().map(|message| message.ap_id),
-        body,
-        body_html,
+        body: written.body,
+        body_html: written.html,
         audience: Audience::People,
         local: true,
         published_at: now,
@@ -209,9 +236,10 @@ pub async fn receive_message(app: &App, author: &Person, arrived: &Arrived) -> R
     let (body, html) = readable(arrived)?;
     let mut outcome = Ok(());
     for to in &recipients {
-        match policy::may_send(author, to) {
+        match strangers::let_in(&mut tx, app, author, to, &arrived.id).await {
             Ok(()) => save(&mut tx, app, author, to, arrived, (body, html)).await?,
-            Err(reason) => outcome = Err(reason.into()),
+            Err(Error::Refused(reason)) => outcome = Err(reason.into()),
+            Err(error) => return Err(error),
         }
     }
     tx.commit().await?;

@@ -25,6 +25,58 @@ pub fn may_send(from: &Person, to: &Person) -> Result<(), Reason> {
     Ok(())
 }
 
+/// What somebody is to the one they write to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tie {
+    /// The other has written to them.
+    pub answered: bool,
+    /// Both are members of one community, and they are not banned from it.
+    pub shares_community: bool,
+    /// The other follows them.
+    pub is_followed: bool,
+    /// They look after this server, or a community that the other has or had to do with, or are the desk of
+    /// the server of such a one.
+    pub has_office: bool,
+}
+
+impl Tie {
+    pub fn is_stranger(self) -> bool {
+        !(self.answered || self.shares_community || self.is_followed || self.has_office)
+    }
+}
+
+/// What a stranger has written within a day, the message in question among it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unanswered {
+    /// To the one it is for.
+    pub to_them: i64,
+    /// To everybody to whom they are a stranger.
+    pub to_strangers: i64,
+    /// To the one it is for, by all who are strangers to them on the other server that it comes from.
+    pub from_server: i64,
+}
+
+/// Messages of a stranger in a day to one person, until they answer.
+pub const UNANSWERED_MAX: i64 = 3;
+/// Messages of one person in a day to strangers.
+const STRANGERS_MAX: i64 = 20;
+/// Messages to one person in a day by strangers of one other server: names are cheap there.
+const FROM_SERVER_MAX: i64 = 20;
+
+/// Whether a stranger may write to somebody once more. Everybody else may as often as they like.
+pub fn may_approach(tie: Tie, unanswered: Unanswered) -> Result<(), Reason> {
+    if !tie.is_stranger() {
+        return Ok(());
+    }
+    if unanswered.to_them > UNANSWERED_MAX || unanswered.from_server > FROM_SERVER_MAX {
+        return Err(Reason::NotAnswered);
+    }
+    if unanswered.to_strangers > STRANGERS_MAX {
+        return Err(Reason::TooManyStrangers);
+    }
+    Ok(())
+}
+
 /// Whether a community or the desk says anything to somebody: only to people of other servers, since those
 /// here have pages. A program would answer to it, and whoever was suspended or is gone hears nothing.
 pub fn may_hear(to: &Person) -> bool {
@@ -50,5 +102,54 @@ pub fn may_read(viewer: &Viewer, message: &Message) -> bool {
         Viewer::System => true,
         Viewer::Account { id, .. } => *id == message.sender_id || *id == message.recipient_id,
         Viewer::Anonymous | Viewer::Host(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strangers_write_a_little_and_all_others_as_much_as_they_like() {
+        let stranger = Tie::default();
+        let known = [
+            Tie {
+                answered: true,
+                ..stranger
+            },
+            Tie {
+                shares_community: true,
+                ..stranger
+            },
+            Tie {
+                is_followed: true,
+                ..stranger
+            },
+            Tie {
+                has_office: true,
+                ..stranger
+            },
+        ];
+        let count = |to_them, to_strangers, from_server| Unanswered {
+            to_them,
+            to_strangers,
+            from_server,
+        };
+        let cases = [
+            (count(1, 1, 1), Ok(())),
+            (count(3, 20, 20), Ok(())),
+            (count(4, 4, 4), Err(Reason::NotAnswered)),
+            (count(1, 21, 1), Err(Reason::TooManyStrangers)),
+            (count(1, 1, 21), Err(Reason::NotAnswered)),
+            (count(4, 21, 21), Err(Reason::NotAnswered)),
+        ];
+        for (unanswered, expected) in cases {
+            let judged = may_approach(stranger, unanswered);
+            assert_eq!(judged, expected, "{unanswered:?}");
+            for tie in known {
+                let judged = may_approach(tie, unanswered);
+                assert_eq!(judged, Ok(()), "{tie:?} {unanswered:?}");
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 //! sent or received.
 
 use super::model::{Message, MessageId, NewMessage, conversation};
+use super::policy::Tie;
 use crate::accounts::model::Person;
 use crate::accounts::queries::list_people;
 use crate::ids::AccountId;
@@ -9,9 +10,10 @@ use crate::latest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::messages;
+use crate::store::types::Instant;
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Integer, Text};
 use diesel_async::RunQueryDsl;
 
 /// None when this message is here already.
@@ -82,6 +84,117 @@ pub async fn is_by(conn: &mut Conn, sender: AccountId, ap_id: &str) -> QueryResu
         ))
         .get_result(conn)
         .await
+    })
+}
+
+/// Whether somebody has got a message of this id.
+pub async fn has_got(conn: &mut Conn, recipient: AccountId, ap_id: &str) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(diesel::dsl::exists(
+            messages::table
+                .filter(messages::ap_id.eq(ap_id))
+                .filter(messages::recipient_id.eq(recipient)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// How many of the last `most` messages of two people the first wrote after `since`.
+pub async fn count_lately(
+    conn: &mut Conn,
+    from: AccountId,
+    to: AccountId,
+    since: Time,
+    most: i64,
+) -> QueryResult<i64> {
+    let latest: Vec<(AccountId, Time)> = q!(conn, {
+        messages::table
+            .filter(messages::conversation.eq(conversation(from, to)))
+            .order(messages::id.desc())
+            .limit(most)
+            .select((messages::sender_id, messages::received_at))
+            .load(conn)
+            .await?
+    });
+    let mut count = 0;
+    for (sender, at) in latest {
+        count += i64::from(sender == from && at > since);
+    }
+    Ok(count)
+}
+
+/// What the person `$3` is to the person `$2`: who wrote to whom, where both belong, and who looks after
+/// whom. The desk of another Guildhall server speaks for the communities there; its name is kept free.
+const TIE: &str = "
+    SELECT
+      CASE WHEN EXISTS (SELECT 1 FROM messages m WHERE m.conversation = $1 AND m.sender_id = $2)
+        THEN 1 ELSE 0 END AS answered,
+      CASE WHEN EXISTS (SELECT 1 FROM memberships b JOIN memberships a ON a.community_id = b.community_id
+          WHERE b.account_id = $2 AND b.state = 'member' AND a.account_id = $3 AND a.state = 'member'
+            AND NOT EXISTS (SELECT 1 FROM bans x WHERE x.account_id = a.account_id
+              AND (x.community_id = a.community_id OR x.community_id IS NULL)
+              AND (x.until IS NULL OR x.until > $4)))
+        THEN 1 ELSE 0 END AS shares_community,
+      CASE WHEN EXISTS (SELECT 1 FROM follows f
+          WHERE f.follower_id = $5 AND f.target_id = $6 AND f.state = 'accepted')
+        THEN 1 ELSE 0 END AS is_followed,
+      CASE WHEN EXISTS (SELECT 1 FROM logins l WHERE l.account_id = $3 AND l.role = 'admin')
+        OR EXISTS (SELECT 1 FROM memberships a JOIN communities c ON c.id = a.community_id
+          WHERE a.account_id = $3 AND a.state = 'member' AND a.role IN ('moderator', 'convener')
+            AND NOT EXISTS (SELECT 1 FROM bans x WHERE x.account_id = a.account_id
+              AND (x.community_id = a.community_id OR x.community_id IS NULL)
+              AND (x.until IS NULL OR x.until > $4))
+            AND (EXISTS (SELECT 1 FROM memberships b WHERE b.community_id = c.id
+                AND b.account_id = $2 AND b.state <> 'invited')
+              OR EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = $5 AND f.target_id = c.actor_id)
+              OR EXISTS (SELECT 1 FROM posts p WHERE p.author_id = $2 AND p.community_id = c.id)
+              OR EXISTS (SELECT 1 FROM comments r JOIN posts p ON p.id = r.post_id
+                WHERE r.author_id = $2 AND p.community_id = c.id)))
+        OR EXISTS (SELECT 1 FROM actors d JOIN peers s ON s.host = d.host
+          WHERE d.id = $6 AND d.name = 'desk' AND d.kind = 'service' AND s.software = 'guildhall'
+            AND (EXISTS (SELECT 1 FROM memberships b JOIN communities c ON c.id = b.community_id
+                JOIN actors g ON g.id = c.actor_id
+                WHERE b.account_id = $2 AND b.state <> 'invited' AND g.host = d.host)
+              OR EXISTS (SELECT 1 FROM follows f JOIN actors g ON g.id = f.target_id
+                WHERE f.follower_id = $5 AND g.host = d.host)))
+        THEN 1 ELSE 0 END AS has_office";
+
+#[derive(QueryableByName)]
+struct TieRow {
+    #[diesel(sql_type = Integer)]
+    answered: i32,
+    #[diesel(sql_type = Integer)]
+    shares_community: i32,
+    #[diesel(sql_type = Integer)]
+    is_followed: i32,
+    #[diesel(sql_type = Integer)]
+    has_office: i32,
+}
+
+/// What somebody is to the one they write to, as of `now`.
+pub async fn tie_between(
+    conn: &mut Conn,
+    from: &Person,
+    to: &Person,
+    now: Time,
+) -> QueryResult<Tie> {
+    let row: TieRow = q!(conn, {
+        diesel::sql_query(TIE)
+            .bind::<Text, _>(conversation(from.id(), to.id()))
+            .bind::<BigInt, _>(to.id())
+            .bind::<BigInt, _>(from.id())
+            .bind::<Instant, _>(now)
+            .bind::<BigInt, _>(to.actor.id)
+            .bind::<BigInt, _>(from.actor.id)
+            .get_result(conn)
+            .await?
+    });
+    Ok(Tie {
+        answered: row.answered == 1,
+        shares_community: row.shares_community == 1,
+        is_followed: row.is_followed == 1,
+        has_office: row.has_office == 1,
     })
 }
 

@@ -343,7 +343,7 @@ fn by_order(lines: &[String], count: usize) -> Vec<String> {
 fn fitted(question: &Question, given: &str) -> String {
     match question.kind {
         QuestionKind::Text => given.to_owned(),
-        QuestionKind::Tick => match is_yes(given) {
+        QuestionKind::Tick => match is_yes(given) || is_same(&question.label, given) {
             true => "yes".to_owned(),
             false => String::new(),
         },
@@ -352,34 +352,99 @@ fn fitted(question: &Question, given: &str) -> String {
 }
 
 fn is_yes(given: &str) -> bool {
-    const YES: [&str; 9] = ["yes", "y", "ja", "j", "x", "ok", "true", "agree", "stimmt"];
+    const YES: [&str; 12] = [
+        "yes", "y", "ja", "j", "x", "ok", "true", "agree", "stimmt", "sure", "klar", "jawohl",
+    ];
     let first = words_of(given).next().unwrap_or_default();
     given.starts_with(['✓', '✔', '☑', '✅']) || YES.contains(&first.as_str())
 }
 
-/// The choice that is meant: by its name, its number, or its letter. What fits none stays as it is, so
-/// that it can be said.
+/// Whether two texts are the same words.
+fn is_same(one: &str, other: &str) -> bool {
+    words_of(one).next().is_some() && words_of(one).eq(words_of(other))
+}
+
+/// Words that may stand before the number of a choice.
+const LABELS: [&str; 7] = [
+    "option", "choice", "number", "nr", "answer", "nummer", "antwort",
+];
+
+/// Whether these choices can be named by their numbers: not where a number is one of them.
+pub fn have_numbers(choices: &[String]) -> bool {
+    let is_number = |choice: &String| {
+        let words: Vec<String> = words_of(choice).collect();
+        words.concat().parse::<usize>().is_ok()
+    };
+    !choices.iter().any(is_number)
+}
+
+/// The choice that is meant: by its name, its number or letter, or a part of its name. What fits none, or
+/// more than one, stays as it is, so that it can be said.
 fn chosen(choices: &[String], given: &str) -> String {
-    let plain = |text: &str| words_of(text).collect::<Vec<_>>().join(" ");
-    let meant = plain(given);
-    if let Some(choice) = choices.iter().find(|choice| plain(choice) == meant) {
-        return choice.clone();
+    let meant: Vec<String> = words_of(given).collect();
+    let found = by_name(choices, given)
+        .or_else(|| by_place(choices, &meant))
+        .or_else(|| by_part(choices, &meant));
+    found.map_or(given, String::as_str).to_owned()
+}
+
+fn by_name<'a>(choices: &'a [String], given: &str) -> Option<&'a String> {
+    let given = given.trim().to_lowercase();
+    let exact = choices.iter().find(|choice| choice.to_lowercase() == given);
+    exact.or_else(|| only(choices, |choice| is_same(choice, &given)))
+}
+
+fn by_place<'a>(choices: &'a [String], meant: &[String]) -> Option<&'a String> {
+    if !have_numbers(choices) {
+        return None;
     }
-    let by_number = meant.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-    let by_letter = match meant.as_bytes() {
-        [letter @ b'a'..=b'z'] => Some(usize::from(letter - b'a')),
+    let is_label = |word: &&String| LABELS.contains(&word.as_str());
+    let mut rest = meant.iter().skip_while(is_label);
+    let place = rest.next()?;
+    let rest: Vec<&String> = rest.collect();
+    let by_number = place.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    let by_letter = match place.as_bytes() {
+        [letter @ b'a'..=b'z'] if rest.is_empty() => Some(usize::from(letter - b'a')),
         _ => None,
     };
-    if let Some(choice) = by_number.or(by_letter).and_then(|at| choices.get(at)) {
-        return choice.clone();
-    }
-    let mut named = choices.iter().filter(|choice| {
-        let choice = plain(choice);
-        !choice.is_empty() && format!(" {meant} ").contains(&format!(" {choice} "))
-    });
-    match (named.next(), named.next()) {
-        (Some(choice), None) => choice.clone(),
-        _ => given.to_owned(),
+    let choice = by_number.or(by_letter).and_then(|at| choices.get(at))?;
+    // Behind a number may stand what is chosen by it, and nothing else.
+    let named: Vec<String> = words_of(choice).collect();
+    rest.iter()
+        .all(|word| named.contains(word))
+        .then_some(choice)
+}
+
+fn by_part<'a>(choices: &'a [String], meant: &[String]) -> Option<&'a String> {
+    let said = format!(" {} ", meant.join(" "));
+    let is_named = |choice: &String| {
+        let words: Vec<String> = words_of(choice).collect();
+        !words.is_empty() && said.contains(&format!(" {} ", words.join(" ")))
+    };
+    let is_part = |choice: &String| {
+        let words: Vec<String> = words_of(choice).collect();
+        meant.iter().all(|word| words.contains(word))
+    };
+    let tells = meant.iter().any(|word| word.chars().count() > 2);
+    let found = match choices.iter().any(is_named) {
+        true => only(choices, is_named),
+        false => only(choices, |choice| tells && is_part(choice)),
+    };
+    // "Not at home" names what it does not mean.
+    let is_denied = |choice: &&String| {
+        let own: Vec<String> = words_of(choice).collect();
+        let denies = |word: &String| NOT.contains(&word.as_str()) && !own.contains(word);
+        meant.iter().any(denies)
+    };
+    found.filter(|choice| !is_denied(choice))
+}
+
+/// The one choice of which this holds; none where it holds of more.
+fn only(choices: &[String], holds: impl Fn(&String) -> bool) -> Option<&String> {
+    let mut found = choices.iter().filter(|choice| holds(choice));
+    match (found.next(), found.next()) {
+        (Some(choice), None) => Some(choice),
+        _ => None,
     }
 }
 
@@ -509,12 +574,67 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_is_meant_by_its_name_its_place_or_a_part_of_it() {
+        let where_ = ["At home", "In a shop", "On the road"];
+        let years = ["1", "3", "10 or more"];
+        let words = ["C", "C++"];
+        let answers = ["Yes", "No"];
+        let cases: [(&[&str], &str, &str); 20] = [
+            (&where_, "in a SHOP.", "In a shop"),
+            (&where_, "2", "In a shop"),
+            (&where_, "(2)", "In a shop"),
+            (&where_, "b", "In a shop"),
+            (&where_, "Option 3", "On the road"),
+            (&where_, "2 In a shop", "In a shop"),
+            (&where_, "2, shop", "In a shop"),
+            (&where_, "shop", "In a shop"),
+            (&where_, "mostly at home", "At home"),
+            (&where_, "4", "4"),
+            (&where_, "2 at home", "At home"),
+            (&where_, "not at home", "not at home"),
+            (
+                &where_,
+                "at home and on the road",
+                "at home and on the road",
+            ),
+            (&where_, "on the moon", "on the moon"),
+            // Where numbers can be chosen, a number is no place.
+            (&years, "1", "1"),
+            (&years, "3", "3"),
+            (&years, "2", "2"),
+            (&words, "c++", "C++"),
+            (&words, "2", "C++"),
+            (&answers, "No, thank you", "No"),
+        ];
+        for (choices, given, expected) in cases {
+            let choices: Vec<String> = choices.iter().map(|one| (*one).to_owned()).collect();
+            assert_eq!(chosen(&choices, given), expected, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn a_choice_is_answered_as_the_letter_numbers_it() {
+        for text in [
+            "AGREE\n1: a\n2.2",
+            "AGREE\n1: a\n2.2 In a shop",
+            "AGREE\n1: a\n2: 2",
+            "AGREE\n1: a\n2: 2.",
+            "AGREE\n1: a\n2:\nIn a shop",
+        ] {
+            let reading = read(text, &two());
+            assert!(reading.agrees, "{text:?}");
+            assert_eq!(reading.answers, ["a", "In a shop"], "{text:?}");
+        }
+    }
+
+    #[test]
     fn ticks_need_a_yes() {
         let tick = [question(QuestionKind::Tick, &[])];
         for (text, expected) in [
             ("yes", "yes"),
             ("✅", "yes"),
             ("Ja.", "yes"),
+            ("why", "yes"),
             ("no", ""),
             ("", ""),
         ] {

@@ -11,18 +11,24 @@ use crate::accounts::tests::PASSWORD;
 use crate::accounts::tests::browser::Browser;
 use crate::app::App;
 use crate::app::testing::TestApp;
+use crate::communities::model::FollowState;
+use crate::communities::queries::follows::{NewFollow, upsert_follow};
 use crate::communities::tests::follows::set_software;
-use crate::communities::tests::{inboxes, known, person, said, started};
+use crate::communities::tests::{belongs, community, inboxes, known, person, said, started};
 use crate::error::{Error, Reason, Result};
-use crate::ids::INSTANCE;
+use crate::ids::{AccountId, CommunityId, INSTANCE};
 use crate::jobs::run_pending;
+use crate::membership::actions::{InvitationForm, invite};
+use crate::membership::model::{Membership, MembershipState};
+use crate::membership::queries::{membership_of, upsert_membership};
 use crate::notifications::queries::list_notices;
 use crate::posts::arrived::read;
 use crate::server;
-use crate::store::Turn;
+use crate::store::{Turn, Tx};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
+use std::ops::Range;
 
 async fn browser(app: &App, name: &str) -> Browser {
     let mut browser = Browser::with(app, pages::routes());
@@ -307,4 +313,183 @@ async fn only_the_two_read_a_message() {
     ] {
         assert_eq!(policy::may_read(&viewer, &message), expected, "{viewer:?}");
     }
+}
+
+/// How many of so many messages to this one are taken.
+async fn taken(app: &App, from: &Person, to: &Person, many: usize) -> usize {
+    let mut taken = 0;
+    for _ in 0..many {
+        match send(app, from, to.id(), "Hello").await {
+            Ok(_) => taken += 1,
+            Err(Error::Refused(Reason::NotAnswered)) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+    taken
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_here_writes_three_messages_a_day_until_they_are_answered() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let carl = person(&app, "carl").await;
+    assert_eq!(taken(&app, &ada, &bob, 5).await, 3);
+    assert_eq!(unread(&app, &bob).await, 3);
+    assert_eq!(taken(&app, &ada, &carl, 1).await, 1, "others are others");
+    app.clock.advance(TimeDelta::hours(23));
+    assert_eq!(taken(&app, &ada, &bob, 1).await, 0);
+    app.clock.advance(TimeDelta::hours(1));
+    assert_eq!(taken(&app, &ada, &bob, 5).await, 3);
+    // What is taken back was written all the same.
+    let last = &between(&app, &ada, &bob).await[0];
+    delete(&app, &ada, &last.public_id).await.unwrap();
+    assert_eq!(taken(&app, &ada, &bob, 1).await, 0);
+    send(&app, &bob, ada.id(), "Yes?").await.unwrap();
+    assert_eq!(taken(&app, &ada, &bob, 5).await, 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_to_do_with_somebody_writes_as_often_as_they_like() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let (carl, dora) = (person(&app, "carl").await, person(&app, "dora").await);
+    let wood = community(&app, &ada, "wood").await;
+    for who in [&bob, &carl] {
+        belongs(&app, &wood, who).await;
+    }
+    assert_eq!(taken(&app, &carl, &bob, 5).await, 5, "members");
+    // Who looks after a community writes to those who had to do with it, and they are strangers to dora.
+    let mut tx = app.store.begin().await.unwrap();
+    set_state(&mut tx, wood.id(), carl.id(), MembershipState::Left).await;
+    tx.commit().await.unwrap();
+    assert_eq!(taken(&app, &ada, &carl, 5).await, 5, "a convener");
+    assert_eq!(taken(&app, &ada, &dora, 5).await, 3, "not hers");
+    assert_eq!(taken(&app, &carl, &dora, 5).await, 3);
+    // Whom somebody follows, and not who follows somebody.
+    let cid = stranger(&app, "b.test").await;
+    let follow = NewFollow {
+        follower: cid.actor.id,
+        target: bob.actor.id,
+        state: FollowState::Accepted,
+        ap_id: "https://b.test/follow/1",
+    };
+    let mut tx = app.store.begin().await.unwrap();
+    upsert_follow(&mut tx, &follow, None, app.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(taken(&app, &bob, &cid, 5).await, 5);
+    assert_eq!(received(&app, &cid, &bob, 1..6).await, 5, "answered");
+    let eve = stranger(&app, "c.test").await;
+    let follow = NewFollow {
+        follower: eve.actor.id,
+        target: dora.actor.id,
+        state: FollowState::Accepted,
+        ap_id: "https://c.test/follow/1",
+    };
+    let mut tx = app.store.begin().await.unwrap();
+    upsert_follow(&mut tx, &follow, None, app.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(received(&app, &eve, &dora, 1..6).await, 3);
+}
+
+async fn set_state(tx: &mut Tx, community: CommunityId, who: AccountId, state: MembershipState) {
+    let found = membership_of(tx, community, who).await.unwrap().unwrap();
+    let membership = Membership { state, ..found };
+    upsert_membership(tx, &membership).await.unwrap();
+}
+
+/// How many of these messages from another server are taken.
+async fn received(app: &App, from: &Person, to: &Person, numbers: Range<usize>) -> usize {
+    let mut taken = 0;
+    for n in numbers {
+        let id = format!("{}/note/{}/{n}", from.actor.ap_id, to.actor.name);
+        match receive(app, from, &note(&id, from, to, "Hello")).await {
+            Ok(()) => taken += 1,
+            Err(Error::Refused(Reason::NotAnswered | Reason::TooManyStrangers)) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+    taken
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_stranger_elsewhere_writes_beyond_three_messages_a_day_is_dropped() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let cid = stranger(&app, "b.test").await;
+    assert_eq!(received(&app, &cid, &ada, 0..5).await, 3);
+    assert_eq!(unread(&app, &ada).await, 3);
+    // The same once more is no other message, and a later text replaces the first.
+    assert_eq!(received(&app, &cid, &ada, 0..3).await, 3);
+    let id = format!("{}/note/ada/1", cid.actor.ap_id);
+    let mut edited = note(&id, &cid, &ada, "Hello again");
+    edited["updated"] = json!("2026-06-01T11:30:00Z");
+    receive(&app, &cid, &edited).await.unwrap();
+    let found = between(&app, &ada, &cid).await;
+    assert_eq!(found.len(), 3);
+    assert!(found[1].body_html.contains("Hello again"));
+    assert_eq!(received(&app, &cid, &bob, 0..1).await, 1);
+    app.clock.advance(TimeDelta::days(1));
+    assert_eq!(received(&app, &cid, &ada, 5..9).await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn neither_one_person_nor_one_server_writes_to_everybody() {
+    let app = started().await;
+    let cid = stranger(&app, "b.test").await;
+    let mut people = Vec::new();
+    for n in 0..22 {
+        people.push(person(&app, &format!("reader{n}")).await);
+    }
+    let mut reached = 0;
+    for to in &people {
+        reached += received(&app, &cid, to, 0..1).await;
+    }
+    assert_eq!(reached, 20, "of one person");
+    let mut reached = 0;
+    for n in 0..22 {
+        let id = format!("https://s{n}.c.test/u/spam");
+        let spam = known(&app, &id, "Person", "spam").await.person().unwrap();
+        reached += received(&app, &spam, &people[0], 0..1).await;
+    }
+    assert_eq!(reached, 20, "of one domain");
+    let dan = stranger(&app, "d.test").await;
+    assert_eq!(received(&app, &dan, &people[0], 0..1).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_of_another_guildhall_is_no_stranger_to_who_applied_there() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let hall = known(&app, "https://hall.test/c/wood", "Group", "wood").await;
+    let hall = hall.community().unwrap();
+    belongs(&app, &hall, &ada).await;
+    let id = "https://hall.test/u/desk";
+    let desk = known(&app, id, "Service", "desk").await.person().unwrap();
+    set_software(&app, "hall.test", "guildhall").await;
+    assert_eq!(received(&app, &desk, &ada, 0..5).await, 5);
+    assert_eq!(received(&app, &desk, &bob, 0..5).await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_convener_invites_many_people_who_do_not_know_them() {
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    let wood = community(&app, &ada, "wood").await;
+    for n in 0..22 {
+        let cid = stranger(&app, &format!("b{n}.test")).await;
+        let form = InvitationForm {
+            way: "person".to_owned(),
+            whom: cid.handle(),
+            ..InvitationForm::default()
+        };
+        invite(&app, &ada, &wood, &form, Some(&cid)).await.unwrap();
+    }
+    run_pending(&app.data, &server::jobs()).await.unwrap();
+    let said = said(&app).await;
+    let told = said.iter().filter(|said| said["type"] == "Create");
+    assert_eq!(told.count(), 22);
 }

@@ -1,6 +1,7 @@
 //! What people of other servers are told about joining, in Markdown: forums read that, and microblogs what
 //! becomes of it. Pure.
 
+use super::reading::have_numbers;
 use crate::communities::model::Community;
 use crate::error::Reason;
 use crate::membership::model::{EventKind, Question, QuestionKind, RulesVersion};
@@ -10,6 +11,10 @@ use crate::store::Time;
 
 /// Characters of rules that stand in a message; longer ones are on the page behind its link only.
 const RULES_MAX: usize = 4_000;
+
+/// Said to the server of somebody whose application has ended by itself.
+pub const NOBODY_DECIDED: &str =
+    "Nobody decided about the application in its time, so it has ended.";
 
 /// Everything that a letter is made of.
 #[derive(Debug, Clone)]
@@ -98,20 +103,46 @@ fn rules_in_words(items: &[String]) -> String {
 }
 
 fn asked(number: usize, question: &Question) -> String {
-    let mut line = format!("**{number}:** {}", question.label);
-    if question.kind == QuestionKind::Choice {
-        line.push_str(&format!(" ({})", question.choices.0.join(" / ")));
-    }
-    if question.kind == QuestionKind::Tick {
-        line.push_str(" (yes or no)");
-    }
-    if !question.required {
-        line.push_str(" (may be left out)");
-    }
+    let left_out = match question.required {
+        true => "",
+        false => " (may be left out)",
+    };
+    let mut lines = vec![format!("**{number}:** {}{left_out}", question.label)];
     if !question.help.is_empty() {
-        line.push_str(&format!("  \n{}", question.help));
+        lines.push(question.help.clone());
     }
-    line
+    lines.extend(to_answer(number, question));
+    lines.join("  \n")
+}
+
+/// What can be said to a question that is ticked or chosen from on the page.
+fn to_answer(number: usize, question: &Question) -> Vec<String> {
+    let choices = &question.choices.0;
+    match question.kind {
+        QuestionKind::Text => Vec::new(),
+        QuestionKind::Tick if question.required => {
+            vec!["Only who answers yes to this can apply.".to_owned()]
+        }
+        QuestionKind::Tick => vec!["Answer yes or no.".to_owned()],
+        // Behind a number of a question, so that a line that is copied answers it.
+        QuestionKind::Choice if have_numbers(choices) => {
+            let numbered = choices.iter().zip(1_usize..);
+            numbered
+                .map(|(choice, n)| format!("{number}.{n} {choice}"))
+                .collect()
+        }
+        QuestionKind::Choice => vec![format!("One of: {}", choices.join(" / "))],
+    }
+}
+
+/// What is wrong with an answer, where nothing can be ticked or chosen from.
+pub fn wrong_answer(number: usize, question: &Question, message: &str) -> String {
+    let said = match question.kind {
+        QuestionKind::Tick => "This needs a yes.".to_owned(),
+        QuestionKind::Text => message.to_owned(),
+        QuestionKind::Choice => format!("{message} {}", to_answer(number, question).join(", ")),
+    };
+    format!("{number}: {} {said}", question.label)
 }
 
 fn how_to_answer(letter: &Letter<'_>) -> String {
@@ -121,14 +152,29 @@ fn how_to_answer(letter: &Letter<'_>) -> String {
         (Purpose::Join, Entrance::AtOnce) => "To join",
         (Purpose::Join, Entrance::Applies) => "To apply",
     };
+    let choosing = how_to_choose(letter.questions);
     match (letter.rules.is_some(), letter.questions.len()) {
         (_, 0) => format!("{what}, reply to this message with {word}"),
         (true, _) => format!(
-            "{what}, reply to this message with {word} and, below it, your answers, each behind its number, as in “1: …”"
+            "{what}, reply to this message with {word} and, below it, your answers, each behind its number, as in “1: …”{choosing}"
         ),
         (false, _) => format!(
-            "{what}, reply to this message with {word} and your answers, each behind its number, as in “1: …”"
+            "{what}, reply to this message with {word} and your answers, each behind its number, as in “1: …”{choosing}"
         ),
+    }
+}
+
+/// Said of the first question that is answered by a number.
+fn how_to_choose(questions: &[Question]) -> String {
+    let is_chosen = |question: &Question| {
+        question.kind == QuestionKind::Choice && have_numbers(&question.choices.0)
+    };
+    match questions.iter().position(is_chosen) {
+        Some(at) => format!(
+            ". Of what can be chosen, the number is enough, as in “{}.1”",
+            at.saturating_add(1)
+        ),
+        None => String::new(),
     }
 }
 
@@ -291,12 +337,46 @@ pub fn which_of(places: &[Community]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::CommunityId;
+    use crate::store::Json;
 
     #[test]
     fn words_are_quoted_line_by_line() {
         assert_eq!(quoted("No.\nSorry."), "> No.\n> Sorry.");
         assert_eq!(capital("once more"), "Once more");
         assert_eq!(capital(""), "");
+    }
+
+    #[test]
+    fn a_question_says_what_can_be_answered() {
+        let question = |kind, choices: &[&str], required| Question {
+            community_id: CommunityId(1),
+            position: 1,
+            kind,
+            label: "How long?".to_owned(),
+            help: String::new(),
+            choices: Json(choices.iter().map(|choice| (*choice).to_owned()).collect()),
+            required,
+        };
+        let places = question(QuestionKind::Choice, &["At home", "In a shop"], true);
+        assert_eq!(
+            asked(2, &places),
+            "**2:** How long?  \n2.1 At home  \n2.2 In a shop"
+        );
+        assert_eq!(how_to_choose(&[places.clone()]).matches("“1.1”").count(), 1);
+        let wrong = wrong_answer(2, &places, "Choose one.");
+        let expected = "2: How long? Choose one. 2.1 At home, 2.2 In a shop";
+        assert_eq!(wrong, expected);
+        // A number beside numbers would tell nothing.
+        let years = question(QuestionKind::Choice, &["1", "10 or more"], false);
+        assert_eq!(
+            asked(1, &years),
+            "**1:** How long? (may be left out)  \nOne of: 1 / 10 or more"
+        );
+        assert_eq!(how_to_choose(&[years]), "");
+        let tick = |required| asked(1, &question(QuestionKind::Tick, &[], required));
+        assert!(tick(true).ends_with("Only who answers yes to this can apply."));
+        assert!(tick(false).ends_with("Answer yes or no."));
     }
 
     #[test]

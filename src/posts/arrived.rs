@@ -37,6 +37,8 @@ const WARNING_MAX: usize = 2000;
 /// Pictures and the like that one note shows, and the characters of each description.
 const MEDIA_MAX: usize = 16;
 const MEDIA_NAME_MAX: usize = 500;
+/// Characters shown of a type that is not taken.
+const KIND_SHOWN: usize = 40;
 /// Bytes of an address that a text leads to.
 const LINK_MAX: usize = 2000;
 
@@ -144,6 +146,8 @@ impl Arrived {
 pub fn read(value: &Value) -> Result<Arrived> {
     let kind = type_of(value).ok_or_else(|| bad("the object has no type"))?;
     if !CONTENT_TYPES.contains(&kind) {
+        // It stands in the log and beside the activity, in one line.
+        let kind = text::one_line(kind, KIND_SHOWN);
         return Err(Error::Bad(
             format!("objects of type {kind} are not taken").into(),
         ));

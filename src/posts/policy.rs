@@ -23,7 +23,12 @@ pub fn may_reply(
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
     may_read(Some(standing), community)?;
-    may_write(standing, community.row.answer_policy, Right::Answer)?;
+    may_write(
+        standing,
+        community,
+        community.row.answer_policy,
+        Right::Answer,
+    )?;
     thread_is_open(post)?;
     is_shown(post.held_at)?;
     if post.locked_at.is_some() && !standing.may_moderate() {
@@ -49,7 +54,15 @@ pub fn may_send_reply(
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
     may_read(Some(standing), community)?;
-    may_write(standing, community.row.answer_policy, Right::Answer)?;
+    // Who replies in a community elsewhere its own server judges, and knows who looks after it.
+    if community.is_local() {
+        may_write(
+            standing,
+            community,
+            community.row.answer_policy,
+            Right::Answer,
+        )?;
+    }
     fits_depth(parent)?;
     let locks = [post.locked_at, parent.and_then(|parent| parent.locked_at)];
     let locked = locks.into_iter().flatten().any(|at| said_at >= at);

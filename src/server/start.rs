@@ -24,7 +24,7 @@ use crate::jobs::{Registry, Rush, Worker};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
-    AskByMessage, AskMembers, CloseDoors, ExpireApplication, JudgeFollow, MailRules,
+    AskByMessage, AskMembers, CheckReaders, CloseDoors, ExpireApplication, JudgeFollow, MailRules,
     ReadModerators, ReleaseAllHeld, ReleaseHeld, SendInvitation, TakeWords, TellApplicant,
     TellInvited, TellWhyNot, TendNewcomers,
 };
@@ -206,6 +206,7 @@ pub fn jobs() -> Registry {
         .register::<MailNotice>()
         .every::<Forget>(Forget::PERIOD)
         .every::<TendNewcomers>(TendNewcomers::PERIOD)
+        .every::<CheckReaders>(CheckReaders::PERIOD)
 }
 
 /// Starts a server on `server.listen`.

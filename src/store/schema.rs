@@ -369,6 +369,8 @@ diesel::table! {
         version_id -> Text,
         received_at -> Instant,
         fate_at -> Nullable<Instant>,
+        origin_like_count -> Nullable<BigInt>,
+        origin_share_count -> Nullable<BigInt>,
     }
 }
 

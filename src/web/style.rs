@@ -399,6 +399,7 @@ impl Samples {
             lang: None,
             when: self.ago(1_500),
             edited: None,
+            totals: None,
             votes: Some(VoteView {
                 id: format!("v-{id}"),
                 action: Some("/style".into()),
@@ -433,6 +434,7 @@ impl Samples {
             author: self.hans(),
             when: self.ago(3_000),
             edited: None,
+            totals: None,
             html: self.text("Only you and the conveners see this answer."),
             lang: None,
             state,
@@ -449,6 +451,7 @@ impl Samples {
             PostView {
                 html: self.text(LONG_TEXT),
                 edited: Some(self.ago(1_000)),
+                totals: Some("12 likes, by its server".into()),
                 votes: votes().into_iter().nth(1).map(|vote| VoteView {
                     id: "v-a1".into(),
                     ..vote

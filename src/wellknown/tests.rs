@@ -265,6 +265,8 @@ async fn programs_find_webfinger_and_our_words() {
         "featured",
         "acceptedAnswer",
         "openness",
+        "postPolicy",
+        "MembershipWelcome",
     ] {
         assert!(!context["@context"][term].is_null(), "{term}");
     }

@@ -7,9 +7,12 @@ use crate::accounts::model::{Addresses, LinkPurpose};
 use crate::accounts::queries::logins;
 use crate::accounts::tokens::Token;
 use crate::app::testing::{TestApp, test_app, test_app_with};
-use crate::mail::model::MailState;
+use crate::mail::actions::decline;
+use crate::mail::model::{MailKind, MailState};
+use crate::mail::queries::list_declined;
 use crate::mail::tests::sink::{Received, Sink};
 use crate::mail::tests::{all_mails, confirm, point_at, with_mail, work};
+use crate::mail::unsubscribe;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 
@@ -600,8 +603,18 @@ async fn what_was_written_to_an_account_goes_with_it() {
     let (app, sink) = with_mail().await;
     open_registration(&app).await;
     let ada = register(&app, "ada", "ada@mail.example").await.unwrap();
+    let stop = unsubscribe::address(&app, ada.id(), MailKind::Answer).await;
+    let stop = stop.unwrap();
+    let token = stop.rsplit('/').next().unwrap();
+    decline(&app, token).await.unwrap();
     let deleted = actions::delete_account(&app, &Viewer::System, ada.id(), "").await;
     deleted.unwrap();
+    // An old mail may still have the link.
+    decline(&app, token).await.unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let declined = list_declined(&mut conn, ada.id()).await.unwrap();
+    drop(conn);
+    assert!(declined.is_empty());
     assert!(mails(&app, &sink).await.is_empty());
     assert!(all_mails(&app).await.is_empty());
     let gone = actions::find_addresses(&app, ada.id()).await;

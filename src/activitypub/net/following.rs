@@ -1,5 +1,6 @@
 //! GET with redirects, each hop checked and signed anew.
 
+use async_trait::async_trait;
 use http::header::{ACCEPT, LOCATION};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use url::Url;
@@ -10,37 +11,51 @@ use super::{Answer, Headers, Http, MAX_DOCUMENT_BYTES, NetError};
 /// The most redirects that are followed, as in Mastodon.
 pub const MAX_HOPS: u8 = 3;
 
-/// GETs `url` and follows up to `hops` redirects, at most [`MAX_HOPS`].
+/// Whoever asks judges every hop as if it were the first, since a redirect may lead anywhere.
+#[async_trait]
+pub trait Hops: Sync {
+    type Error: From<NetError>;
+
+    /// The headers for one hop, or why it may not be made. It is asked for each, so that no server gets a
+    /// signature it could use at another.
+    async fn headers(&self, hop: &Url) -> Result<Headers, Self::Error>;
+}
+
+/// GETs `url` and follows up to `most` redirects, at most [`MAX_HOPS`].
 ///
-/// `sign` makes the headers for one hop; it is asked again for each, so that no
-/// server gets a signature it could use at another. `http` judges every hop as
-/// if it were the first. The last answer is returned whatever its status, but
-/// [`NetError::BadRedirect`] where it redirects once more. All hops together
-/// have one deadline.
-pub async fn get_following(
+/// `hops` and `http` judge every hop as if it were the first. The last answer is returned whatever its
+/// status, but [`NetError::BadRedirect`] where it redirects once more. All hops together have one deadline.
+pub async fn get_following<H: Hops>(
     http: &dyn Http,
     url: &Url,
-    sign: impl Fn(&Url) -> Headers + Send + Sync,
+    hops: &H,
     accept: &HeaderValue,
-    hops: u8,
-) -> Result<Answer, NetError> {
-    let chain = async {
-        let mut url = url.clone();
-        let mut left = hops.min(MAX_HOPS);
-        loop {
-            let mut headers = sign(&url);
-            headers.push((ACCEPT, accept.clone()));
-            let answer = http.get(&url, headers, MAX_DOCUMENT_BYTES).await?;
-            if !is_redirect(answer.status) {
-                return Ok(answer);
-            }
-            left = left.checked_sub(1).ok_or(NetError::BadRedirect)?;
-            url = location(&url, &answer.headers).ok_or(NetError::BadRedirect)?;
-        }
-    };
+    most: u8,
+) -> Result<Answer, H::Error> {
+    let chain = follow(http, url, hops, accept, most.min(MAX_HOPS));
     tokio::time::timeout(DEADLINE, chain)
         .await
-        .unwrap_or(Err(NetError::Timeout))
+        .unwrap_or_else(|_| Err(NetError::Timeout.into()))
+}
+
+async fn follow<H: Hops>(
+    http: &dyn Http,
+    url: &Url,
+    hops: &H,
+    accept: &HeaderValue,
+    mut left: u8,
+) -> Result<Answer, H::Error> {
+    let mut url = url.clone();
+    loop {
+        let mut headers = hops.headers(&url).await?;
+        headers.push((ACCEPT, accept.clone()));
+        let answer = http.get(&url, headers, MAX_DOCUMENT_BYTES).await?;
+        if !is_redirect(answer.status) {
+            return Ok(answer);
+        }
+        left = left.checked_sub(1).ok_or(NetError::BadRedirect)?;
+        url = location(&url, &answer.headers).ok_or(NetError::BadRedirect)?;
+    }
 }
 
 fn is_redirect(status: StatusCode) -> bool {

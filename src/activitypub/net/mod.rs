@@ -13,13 +13,14 @@ pub mod resolver;
 #[cfg(test)]
 mod tests;
 
+use crate::error::Error;
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use url::Url;
 
 pub use client::{Net, NetSettings};
-pub use following::{MAX_HOPS, get_following};
+pub use following::{Hops, MAX_HOPS, get_following};
 pub use guard::Refusal;
 pub use resolver::{Resolve, SystemResolver};
 
@@ -79,6 +80,16 @@ impl NetError {
     /// Whether trying the same URL again is pointless.
     pub fn is_permanent(self) -> bool {
         matches!(self, Self::Refused(_))
+    }
+}
+
+impl From<NetError> for Error {
+    fn from(error: NetError) -> Self {
+        if error.is_permanent() {
+            Self::peer(error.to_string())
+        } else {
+            Self::peer_for_now(error.to_string())
+        }
     }
 }
 

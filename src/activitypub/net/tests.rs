@@ -433,20 +433,25 @@ async fn failures_are_told_apart() {
     );
 }
 
-fn sign_with_url(url: &Url) -> Headers {
-    let value = HeaderValue::from_str(url.as_str()).unwrap();
-    vec![(HeaderName::from_static("signature"), value)]
+/// Signs with the address, and would not have this one asked.
+struct Careful(Option<Url>);
+
+#[async_trait]
+impl Hops for Careful {
+    type Error = NetError;
+
+    async fn headers(&self, hop: &Url) -> Result<Headers, NetError> {
+        if self.0.as_ref() == Some(hop) {
+            return Err(NetError::Refused(Refusal::Host));
+        }
+        let value = HeaderValue::from_str(hop.as_str()).unwrap();
+        Ok(vec![(HeaderName::from_static("signature"), value)])
+    }
 }
 
-async fn follow(net: &Net, url: &Url, hops: u8) -> Result<Answer, NetError> {
-    get_following(
-        net,
-        url,
-        sign_with_url,
-        &HeaderValue::from_static("x/y"),
-        hops,
-    )
-    .await
+async fn follow(net: &Net, url: &Url, most: u8) -> Result<Answer, NetError> {
+    let accept = HeaderValue::from_static("x/y");
+    get_following(net, url, &Careful(None), &accept, most).await
 }
 
 /// F-14: nobody gets a signature made for another.
@@ -503,6 +508,21 @@ async fn redirects_to_forbidden_places_are_refused() {
     let first = serve(vec![nowhere.to_owned()]).await;
     let found = follow(&net_to(&[first.port()]), &peer(&first, "/"), 3).await;
     assert_eq!(found.err(), Some(NetError::BadRedirect));
+}
+
+/// F-05: nor is a hop made that whoever asks does not want.
+#[tokio::test]
+async fn whoever_asks_judges_every_hop() {
+    let last = serve(vec![ok("found")]).await;
+    let middle = serve(vec![redirect(peer(&last, "/").as_str())]).await;
+    let first = serve(vec![redirect(peer(&middle, "/").as_str())]).await;
+    let net = net_to(&[first.port(), middle.port(), last.port()]);
+    let unwanted = Careful(Some(peer(&middle, "/")));
+    let accept = HeaderValue::from_static("x/y");
+    let found = get_following(&net, &peer(&first, "/"), &unwanted, &accept, 3).await;
+    assert_eq!(found.err(), Some(NetError::Refused(Refusal::Host)));
+    let asked = [&first, &middle, &last].map(Server::connections);
+    assert_eq!(asked, [1, 0, 0]);
 }
 
 /// F-06: a loop ends.

@@ -12,7 +12,7 @@ use crate::activitypub::peers::{self, SOFTWARE_GOOD_FOR};
 use crate::error::Result;
 use crate::ids::{ActorId, PeerId};
 use crate::store::Time;
-use crate::visibility::cut_off;
+use crate::visibility::still_read;
 use chrono::TimeDelta;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::collections::HashMap;
@@ -24,6 +24,8 @@ use tokio::time::Instant;
 const TURN: Duration = Duration::from_secs(30);
 /// What a peer runs that was away is read anew, unless it was read just now.
 const RETURNED: TimeDelta = TimeDelta::hours(1);
+/// What is not for everybody waits so long where it could not be read what runs there.
+const UNKNOWN_WAITS: TimeDelta = TimeDelta::hours(1);
 
 /// Serves a leased peer and gives it back; says how many requests were made.
 pub(super) async fn serve(office: Arc<Office>, peer: DuePeer) -> usize {
@@ -68,8 +70,8 @@ struct Service<'a> {
     /// It answered sensibly, so that more than one request at once may be tried.
     answers: bool,
     accepted: bool,
-    /// What it runs was asked for.
-    asked: bool,
+    /// Whether it is known well enough what it runs, once that was looked at.
+    known: Option<bool>,
     /// 5xx in a row.
     failed_in_a_row: u32,
     /// Why the peer is left alone, and for how long if it said so.
@@ -85,7 +87,7 @@ impl<'a> Service<'a> {
             requests: 0,
             answers: false,
             accepted: false,
-            asked: false,
+            known: None,
             failed_in_a_row: 0,
             away: None,
         }
@@ -192,47 +194,73 @@ impl<'a> Service<'a> {
         }
         actors.sort_unstable();
         actors.dedup();
-        self.learn_what_runs().await?;
-        let lost = {
+        let known = self.knows_what_runs().await;
+        let communities = {
             let mut conn = self.office.app.store.read().await?;
-            cut_off(&mut conn, self.peer.id, &actors).await?
+            still_read(&mut conn, self.peer.id, &actors).await?
         };
-        let (kept_back, may_go): (Vec<Letter>, Vec<Letter>) = letters
-            .into_iter()
-            .partition(|letter| letter.text.is_narrow() && lost.contains(&letter.text.actor));
-        for letter in kept_back {
-            let reason = "nobody there reads this community any more".to_owned();
-            let fate = Fate::Dropped(reason);
-            let is_letter = letter.text.is_letter();
-            let marks = &self.office.marks;
-            marks.delivery(letter.row.id, fate, is_letter).await;
+        let (mut may_go, mut waits) = (Vec::new(), Vec::new());
+        for letter in letters {
+            let narrow = letter.text.is_narrow();
+            // What people say is for the server of the community alone.
+            let read = communities.get(&letter.text.actor).filter(|_| narrow);
+            match read {
+                Some(false) => {
+                    let reason = "nobody there reads this community any more".to_owned();
+                    let fate = Fate::Dropped(reason);
+                    let is_letter = letter.text.is_letter();
+                    let marks = &self.office.marks;
+                    marks.delivery(letter.row.id, fate, is_letter).await;
+                }
+                Some(true) if !known => waits.push(letter.row.id),
+                _ => may_go.push(letter),
+            }
         }
+        self.hold_unknown(waits).await?;
         Ok(may_go)
     }
 
-    /// What is not for everybody goes only to software that keeps it, so that has to be known: of a peer
-    /// that was away at once, since it may come back with another, of the others by a job in time. One
-    /// that cannot be asked now stays what it was.
-    async fn learn_what_runs(&mut self) -> Result<()> {
+    async fn hold_unknown(&self, waits: Vec<i64>) -> Result<()> {
+        if waits.is_empty() {
+            return Ok(());
+        }
+        let host = &self.peer.host;
+        tracing::info!(
+            host,
+            "what is not for everybody waits until it is known what runs there"
+        );
+        let until = self.office.now().plus(UNKNOWN_WAITS);
+        self.hold_behind(HashMap::from([(until, waits)])).await
+    }
+
+    async fn knows_what_runs(&mut self) -> bool {
+        if let Some(known) = self.known {
+            return known;
+        }
+        let known = self.learn_what_runs().await;
+        self.known = Some(known);
+        known
+    }
+
+    /// What is not for everybody goes only to software that keeps it, so what a peer runs is asked when
+    /// it was not for long, and anew of one that was away, since it may come back with another. Whether
+    /// it is known; one that cannot be asked now stays for a while what it was.
+    async fn learn_what_runs(&self) -> bool {
         let (app, peer) = (&self.office.app, self.peer);
+        let now = self.office.now();
+        let read_within = |long: TimeDelta| peer.nodeinfo_at.is_some_and(|at| now.since(at) < long);
         let returns = peer.failures > 0;
         let good_for = if returns { RETURNED } else { SOFTWARE_GOOD_FOR };
-        let now = self.office.now();
-        if self.asked || peer.nodeinfo_at.is_some_and(|at| now.since(at) < good_for) {
-            return Ok(());
+        if read_within(good_for) {
+            return true;
         }
-        self.asked = true;
-        if returns {
-            if let Err(error) = Box::pin(learn_software(app, &peer.host)).await {
+        match Box::pin(learn_software(app, &peer.host)).await {
+            Ok(()) => true,
+            Err(error) => {
                 tracing::debug!(peer.host, %error, "what a peer runs could not be read");
+                read_within(SOFTWARE_GOOD_FOR)
             }
-            return Ok(());
         }
-        let mut tx = app.store.begin().await?;
-        peers::meet(&mut tx, app, &peer.host).await?;
-        tx.commit().await?;
-        app.wake_workers();
-        Ok(())
     }
 
     async fn hold_behind(&self, together: HashMap<Time, Vec<i64>>) -> Result<()> {

@@ -9,7 +9,7 @@ use crate::activitypub::tolerant::{
     self, flag, id_in, id_of, items, markdown_source, page_url, public_keys, shared_inbox,
     total_items,
 };
-use crate::communities::documents::focus_html;
+use crate::communities::documents::{ANSWER_POLICY, POST_POLICY, focus_html};
 use crate::communities::model::{ReadPolicy, WritePolicy};
 use crate::communities::queries::remote::RemoteCommunity;
 use crate::store::{Json, Time};
@@ -224,17 +224,24 @@ fn community(value: &Value, name: &str) -> Result<RemoteCommunity, ActorRefused>
         description_html,
         language: tolerant::language(value).unwrap_or_default(),
         read_policy: read_policy(value),
-        post_policy: if restricted {
-            WritePolicy::Conveners
-        } else {
-            WritePolicy::Readers
+        post_policy: match restricted {
+            true => WritePolicy::Conveners,
+            false => write_policy(value, POST_POLICY),
         },
+        answer_policy: write_policy(value, ANSWER_POLICY),
         restricted_to_moderators: restricted,
         sensitive: flag(value, "sensitive") == Some(true),
         question_answer: asks_questions(value),
         origin_follower_count: total_items(value, "followers"),
         edited_at: tolerant::time(value, "updated"),
     })
+}
+
+/// Only Guildhall servers say it; elsewhere whoever reads writes.
+fn write_policy(value: &Value, key: &str) -> WritePolicy {
+    let word = tolerant::text(value, key);
+    word.and_then(WritePolicy::parse)
+        .unwrap_or(WritePolicy::Readers)
 }
 
 /// Whether threads that say no kind are questions: a Q&A community of PieFed. One of ours takes

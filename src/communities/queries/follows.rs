@@ -271,6 +271,40 @@ pub async fn list_narrow_follows_from(
     })
 }
 
+/// Servers on which somebody reads a community that not everybody reads, and of which it is not known well
+/// what they run: that was read before this time, or they gave nothing when they were asked. By name, behind
+/// `after`; a bounded number.
+pub async fn list_hosts_to_ask(
+    conn: &mut Conn,
+    read_before: Time,
+    after: &str,
+    limit: i64,
+) -> QueryResult<Vec<String>> {
+    let narrow = [ReadPolicy::Members, ReadPolicy::Server];
+    q!(conn, {
+        follows::table
+            .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
+            .inner_join(communities::table.on(communities::actor_id.eq(follows::target_id)))
+            .inner_join(peers::table.on(peers::host.eq(actors::host)))
+            .filter(actors::local.eq(false))
+            .filter(follows::state.eq(FollowState::Accepted))
+            .filter(communities::read_policy.eq_any(narrow))
+            .filter(peers::host.gt(after))
+            .filter(
+                peers::nodeinfo_at
+                    .is_null()
+                    .or(peers::nodeinfo_at.le(read_before))
+                    .or(peers::nodeinfo_missing_at.is_not_null()),
+            )
+            .select(peers::host)
+            .distinct()
+            .order(peers::host)
+            .limit(limit)
+            .load(conn)
+            .await
+    })
+}
+
 /// Every inbox behind which somebody on another server follows the community, each once.
 pub async fn follower_inboxes(
     conn: &mut Conn,

@@ -20,6 +20,7 @@ pub struct RemoteCommunity {
     pub language: String,
     pub read_policy: ReadPolicy,
     pub post_policy: WritePolicy,
+    pub answer_policy: WritePolicy,
     pub restricted_to_moderators: bool,
     pub sensitive: bool,
     pub question_answer: bool,
@@ -43,7 +44,6 @@ pub async fn upsert_remote_community(
                 communities::rules.eq(""),
                 communities::rules_html.eq(""),
                 communities::join_policy.eq(JoinPolicy::Open),
-                communities::answer_policy.eq(WritePolicy::Readers),
                 communities::last_activity_at.eq(since),
                 communities::created_at.eq(since),
             ))

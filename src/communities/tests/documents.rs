@@ -50,6 +50,8 @@ async fn a_community_has_every_property_that_some_peer_needs() {
             "publicKey",
             "sensitive",
             "postingRestrictedToMods",
+            "postPolicy",
+            "answerPolicy",
             "manuallyApprovesFollowers",
             "discoverable",
             "indexable",
@@ -134,6 +136,8 @@ async fn a_bare_community_leaves_out_what_it_has_not() {
     }
     assert_eq!(group["language"], json!([]));
     assert_eq!(group["postingRestrictedToMods"], true);
+    assert_eq!(group["postPolicy"], "conveners");
+    assert_eq!(group["answerPolicy"], "readers");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,10 +1,11 @@
 use super::*;
-use crate::activitypub::fetch::fetch_document;
+use crate::activitypub::fetch::{fetch_document, fetch_json, with_budget};
 use crate::activitypub::net::NetError;
 use crate::activitypub::peers::{PeerPolicy, update_policy};
 use crate::communities::federation::resolve_handle;
 use crate::error::{Error, Reason};
 use chrono::TimeDelta;
+use url::Url;
 
 fn redirect(to: &str) -> Reply {
     Reply::with_header(302, "location", to)
@@ -152,6 +153,43 @@ async fn neither_ourselves_nor_blocked_servers_are_asked() {
         assert!(fetch_document(&app, url).await.is_err(), "{url}");
     }
     assert_eq!(fetches(&app), 0);
+    // Nor where another server leads to them, though only on the way to a third.
+    let id = "https://b.test/u/ana";
+    serve(&app.http, &actor(id, "Person", "ana"));
+    app.http
+        .answer("https://a.test/x", redirect("https://evil.test/x"));
+    app.http.answer("https://evil.test/x", redirect(id));
+    let led = fetch_document(&app, "https://a.test/x").await;
+    assert!(
+        matches!(led, Err(Error::Refused(Reason::PeerBlocked))),
+        "{led:?}"
+    );
+    assert_eq!(fetches(&app), 1);
+    let url = Url::parse("https://a.test/x").unwrap();
+    let led = fetch_json(&app, &url, "application/json").await;
+    assert!(
+        matches!(led, Err(Error::Refused(Reason::PeerBlocked))),
+        "{led:?}"
+    );
+    assert_eq!(fetches(&app), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_hop_counts_as_a_request() {
+    let app = started().await;
+    let id = "https://a.test/u/ana";
+    serve(&app.http, &actor(id, "Person", "ana"));
+    app.http
+        .answer("https://a.test/1", redirect("https://a.test/2"));
+    app.http.answer("https://a.test/2", redirect(id));
+    let found = with_budget(2, fetch_document(&app, "https://a.test/1")).await;
+    assert!(
+        matches!(found, Err(Error::Peer { retry: false, .. })),
+        "{found:?}"
+    );
+    assert_eq!(fetches(&app), 2);
+    let found = with_budget(3, fetch_document(&app, "https://a.test/1")).await;
+    assert!(found.is_ok(), "{found:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -33,13 +33,23 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 const HALL: &str = "hall.test";
-const WOOD: &str = "/c/wood@hall.test";
-const JOIN: &str = "/c/wood@hall.test/join";
+pub(super) const WOOD: &str = "/c/wood@hall.test";
+pub(super) const JOIN: &str = "/c/wood@hall.test/join";
 const LEAVE: &str = "/c/wood@hall.test/leave";
 const DECLINE: &str = "/c/wood@hall.test/join/decline";
 
 /// A community of another Guildhall server that takes people as `join` says.
 async fn hall(world: &World, join: &str, private: bool) -> (Remote, Community) {
+    hall_as(world, join, private, |_| ()).await
+}
+
+/// The same, that says other things of itself, too.
+pub(super) async fn hall_as(
+    world: &World,
+    join: &str,
+    private: bool,
+    change: impl FnOnce(&mut Value),
+) -> (Remote, Community) {
     let group = world.actor("https://hall.test/c/wood", "Group");
     let mut document = group.document("Group");
     document["manuallyApprovesFollowers"] = json!(private);
@@ -49,6 +59,7 @@ async fn hall(world: &World, join: &str, private: bool) -> (Remote, Community) {
         "questions": [{"type": "text", "name": "What do you build?", "required": true}],
         "note": "",
     });
+    change(&mut document);
     world.serve(&document);
     runs(world, HALL, "guildhall", "0.1.0");
     let found = resolve_actor(&world.app, &group.id, FRESH).await.unwrap();
@@ -59,14 +70,14 @@ async fn hall(world: &World, join: &str, private: bool) -> (Remote, Community) {
     (group, found.community().unwrap())
 }
 
-async fn last_said(world: &World, kind: &str) -> Value {
+pub(super) async fn last_said(world: &World, kind: &str) -> Value {
     let said = said(&world.app).await.into_iter();
     let found = said.rev().find(|act| act["type"] == kind);
     found.unwrap_or_else(|| panic!("no {kind} was said"))
 }
 
 /// ada becomes a member, who joined and follows. Returns her Join and her Follow.
-async fn belonging(world: &World, group: &Remote, wood: &Community) -> (Value, Value) {
+pub(super) async fn belonging(world: &World, group: &Remote, wood: &Community) -> (Value, Value) {
     let request = Request::default();
     join_elsewhere(&world.app, &world.ada, wood, &request)
         .await
@@ -80,7 +91,7 @@ async fn belonging(world: &World, group: &Remote, wood: &Community) -> (Value, V
     (join, follow)
 }
 
-async fn state(world: &World, wood: &Community) -> Option<MembershipState> {
+pub(super) async fn state(world: &World, wood: &Community) -> Option<MembershipState> {
     let mut conn = world.app.store.read().await.unwrap();
     let found = membership_of(&mut conn, wood.id(), world.ada.id()).await;
     found.unwrap().map(|membership| membership.state)
@@ -103,7 +114,7 @@ async fn told(world: &World, kind: NoticeKind) -> usize {
     rows.iter().filter(|notice| notice.kind == kind).count()
 }
 
-async fn ada(world: &World) -> Browser {
+pub(super) async fn ada(world: &World) -> Browser {
     let mut browser = Browser::on_server(&world.app);
     let fields = [("name", "ada"), ("password", "correct horse battery")];
     let answer = browser.fill_in("/login", &fields).await;
@@ -112,7 +123,7 @@ async fn ada(world: &World) -> Browser {
 }
 
 /// Whether the page offers to ask to be taken in.
-fn asks(page: &Answer) -> bool {
+pub(super) fn asks(page: &Answer) -> bool {
     page.has("Be kind to all.") && page.value("agree").is_some()
 }
 
@@ -170,6 +181,8 @@ async fn whoever_waits_for_the_answer_to_a_join_is_told_of_one_refusal() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_community_elsewhere_that_keeps_changing_its_mind_is_told_of_once_a_day() {
     const MAILS: &str = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'decision'";
+    const WHOLE: &str = "SELECT COUNT(*) AS n FROM mails WHERE state = 'unsent'
+        AND subject LIKE 'Your application to wood on hall.test was %'";
     let world = World::unlimited().await;
     let (group, wood) = hall(&world, "application", false).await;
     confirm(&world.app, world.ada.id()).await;
@@ -211,6 +224,8 @@ async fn a_community_elsewhere_that_keeps_changing_its_mind_is_told_of_once_a_da
     let no = group.does("Reject", "anew", again);
     world.send(&group, &no).await;
     assert_eq!(heard().await, (1, 3, 4));
+    let whole = count(&world.app.store, WHOLE).await;
+    assert_eq!(whole, 4, "each goes out where there is a mail server");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -278,7 +293,7 @@ async fn a_block_of_its_server_ends_belonging_where_only_members_read() {
 }
 
 /// A community invites ada.
-fn invite(world: &World, group: &Remote, tail: &str) -> Value {
+pub(super) fn invite(world: &World, group: &Remote, tail: &str) -> Value {
     let mut invite = group.does("Invite", tail, json!(group.id));
     invite["to"] = json!([world.ada.actor.ap_id]);
     invite["target"] = json!(world.ada.actor.ap_id);
@@ -667,4 +682,18 @@ async fn an_invitation_is_told_and_taken_back_or_neither() {
     // An invitation of another community is none.
     let none = InvitationId(i64::MAX);
     assert!(matches!(withdraw(none).await, Err(Error::NotFound(_))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_told_nothing_is_asked_again_before_its_invitation_is_dropped() {
+    let world = World::new().await;
+    let (group, _) = hall(&world, "invitation", false).await;
+    world
+        .set("UPDATE peers SET software = NULL, version = NULL WHERE host = 'hall.test'")
+        .await;
+    world.send(&group, &invite(&world, &group, "1")).await;
+    assert_eq!(told(&world, NoticeKind::Invited).await, 0, "asked just now");
+    world.pass(TimeDelta::hours(1));
+    world.send(&group, &invite(&world, &group, "2")).await;
+    assert_eq!(told(&world, NoticeKind::Invited).await, 1);
 }

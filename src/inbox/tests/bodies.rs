@@ -196,3 +196,19 @@ async fn addresses_that_name_each_other_are_asked_a_few_times() {
     world.serve(&thread);
     assert!(fetch_document(&world.app, id(&thread)).await.is_ok());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_any_length_is_remembered_of_an_activity() {
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let long = "Zz\n".repeat(50_000);
+    let mut thread = vic.thread(world.group(), "1", "Glue?");
+    thread["type"] = json!(long);
+    world
+        .send(&vic, &vic.does(&long, "1", json!(world.group())))
+        .await;
+    world.send(&vic, &vic.does("Create", "2", thread)).await;
+    assert_eq!(stored(&world).await, 2);
+    let kept = "SELECT COUNT(*) AS n FROM received_activities WHERE length(COALESCE(kind, '')) + length(COALESCE(verdict, '')) > 200";
+    assert_eq!(count(&world.app.store, kept).await, 0);
+}

@@ -557,3 +557,38 @@ async fn nothing_late_brings_back_what_went_with_its_author() {
     assert!(!has(&world, "thread", " deleted").await);
     assert!(has(&world, "reply", " deleted").await);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_group_passes_on_a_message_in_anybodys_name() {
+    let world = World::new().await;
+    let hall = world.followed_group("https://hall.test/c/wood").await;
+    let (vic, bo) = (
+        world.person("https://victor.test/u/vic"),
+        world.person("https://hall.test/u/bo"),
+    );
+    let says = |who: &Remote, n: usize| {
+        let message = json!({
+            "id": format!("{}/chat/{n}", who.id), "type": "ChatMessage", "attributedTo": who.id,
+            "to": [world.ada.actor.ap_id], "content": "<p>Send me what it takes</p>",
+            "published": "2026-05-01T12:00:00Z",
+        });
+        let mut create = who.does("Create", &format!("chat{n}"), message);
+        create["to"] = json!([world.ada.actor.ap_id]);
+        create
+    };
+    // Also one that is believed in what it shows of its own members.
+    let policies = [
+        "UPDATE communities SET read_policy = 'public'",
+        "UPDATE communities SET read_policy = 'members'",
+    ];
+    for (n, policy) in policies.into_iter().enumerate() {
+        world.set(policy).await;
+        for who in [&vic, &bo] {
+            let tail = format!("{n}{}", who.id.len());
+            let forged = hall.announces(&tail, &says(who, n));
+            world.in_vain(&hall, &forged).await;
+        }
+    }
+    world.send(&vic, &says(&vic, 0)).await;
+    assert!(has(&world, "message", "Send me what it takes").await);
+}

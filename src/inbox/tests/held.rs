@@ -162,6 +162,9 @@ async fn what_a_stranger_posts_waits_and_is_passed_on_when_they_are_a_member() {
             .is_empty()
     );
     drop(conn);
+    // As it was sent it is kept no longer than it waited.
+    let kept = "SELECT COUNT(*) AS n FROM held_things WHERE activity IS NOT NULL";
+    assert_eq!(count(&app.store, kept).await, 0);
 
     // From now on they write like everybody else.
     let page = bo.thread(world.group(), "4", "And for the top?");

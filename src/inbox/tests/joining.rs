@@ -29,7 +29,7 @@ use serde_json::{Value, json};
 const DESK: &str = "https://guild.example/u/desk";
 
 /// Only members write; whoever applies answers two questions.
-async fn guild() -> World {
+pub(super) async fn guild() -> World {
     let mut world = World::unlimited().await;
     let form = CommunityForm {
         post_policy: "members".into(),
@@ -57,7 +57,7 @@ async fn guild() -> World {
     world
 }
 
-fn ada(world: &World) -> Viewer {
+pub(super) fn ada(world: &World) -> Viewer {
     Viewer::Account {
         id: world.ada.id(),
         admin: false,
@@ -65,7 +65,7 @@ fn ada(world: &World) -> Viewer {
 }
 
 /// Sends a thread, and waits until what follows from it is done.
-async fn posts(world: &World, who: &Remote, software: &str, tail: &str) -> Value {
+pub(super) async fn posts(world: &World, who: &Remote, software: &str, tail: &str) -> Value {
     let page = who.thread(world.group(), tail, &format!("Which glue {tail}?"));
     let create = who.does("Create", tail, page);
     world.send(who, &create).await;
@@ -87,14 +87,14 @@ async fn letters(world: &World, to: &Remote) -> Vec<Value> {
         .collect()
 }
 
-async fn last_words(world: &World, to: &Remote) -> String {
+pub(super) async fn last_words(world: &World, to: &Remote) -> String {
     let letters = letters(world, to).await;
     let last = letters.last().expect("something was said");
     last["object"]["content"].as_str().unwrap().to_owned()
 }
 
 /// A private note to whoever wrote the last letter, as an answer to it.
-async fn replies(world: &World, who: &Remote, tail: &str, html: &str) {
+pub(super) async fn replies(world: &World, who: &Remote, tail: &str, html: &str) {
     let letters = letters(world, who).await;
     let letter = letters.last().expect("there is something to answer");
     let to = letter["actor"].as_str().unwrap();
@@ -119,20 +119,20 @@ async fn writes(
     world.send(who, &create).await;
 }
 
-async fn known(world: &World, remote: &Remote) -> Person {
+pub(super) async fn known(world: &World, remote: &Remote) -> Person {
     let mut conn = world.app.store.read().await.unwrap();
     let found = person_by_ap_id(&mut conn, &remote.id).await;
     found.unwrap().unwrap()
 }
 
-async fn state(world: &World, who: &Remote) -> Option<MembershipState> {
+pub(super) async fn state(world: &World, who: &Remote) -> Option<MembershipState> {
     let who = known(world, who).await;
     let mut conn = world.app.store.read().await.unwrap();
     let found = membership_of(&mut conn, world.luthiers.id(), who.id()).await;
     found.unwrap().map(|membership| membership.state)
 }
 
-async fn decides(world: &World, who: &Remote, decision: Decision, reason: &str) {
+pub(super) async fn decides(world: &World, who: &Remote, decision: Decision, reason: &str) {
     let who = known(world, who).await;
     let (app, place) = (&world.app, &world.luthiers);
     let open = open_application_of(app, place, &who).await.unwrap();
@@ -652,7 +652,7 @@ async fn who_applied_on_another_way_has_their_join_answered_too() {
 }
 
 /// A `Join` as another Guildhall sends it.
-fn joins(world: &World, who: &Remote, tail: &str, hash: &str) -> Value {
+pub(super) fn joins(world: &World, who: &Remote, tail: &str, hash: &str) -> Value {
     let mut join = who.does("Join", tail, json!(world.group()));
     join["to"] = json!([world.group()]);
     join["instrument"] = json!({

@@ -1,10 +1,11 @@
 //! Of whom this server keeps out nothing comes in, on whatever way, nor does what was taken away of theirs come
 //! back (safety.md P-16).
 
-use super::{Remote, World, block, id};
+use super::{Remote, World, block, count, id};
 use crate::accounts::actions::suspend;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
+use crate::activitypub::fake_http::Reply;
 use crate::inbox::lookup::resolve;
 use crate::moderation::actions::{BanOrder, ban};
 use chrono::TimeDelta;
@@ -209,4 +210,52 @@ async fn whoever_is_kept_out_changes_nothing_and_brings_nothing_back() {
             assert_eq!(scene.things().await, before, "{verdict:?}: {announced:#}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_of_a_server_that_is_blocked_meanwhile_is_not_taken_up() {
+    let world = World::new().await;
+    let group = world.followed_group("https://forum.test/c/wood").await;
+    let mia = world.person("https://forum.test/u/mia");
+    let thread = mia.thread(&group.id, "1", "Which plane?");
+    // Its server cannot be asked for the thread now.
+    world.app.http.answer(id(&thread), Reply::status(503));
+    for host in ["ann.test", "victor.test"] {
+        let who = world.person(&format!("https://{host}/u/vic"));
+        let reply = who.reply(&group.id, "2", id(&thread));
+        world.send(&who, &who.does("Create", "2", reply)).await;
+    }
+    let waiting = "SELECT COUNT(*) AS n FROM waiting_acts";
+    assert_eq!(count(&world.app.store, waiting).await, 2);
+    block(&world, "victor.test").await;
+    let create = mia.does("Create", "1", thread.clone());
+    world.send(&group, &group.announces("1", &create)).await;
+    assert_eq!(count(&world.app.store, waiting).await, 0);
+    let dump = world.dump().await;
+    let replies = dump.iter().filter(|line| line.starts_with("reply"));
+    let replies: Vec<&String> = replies.collect();
+    assert_eq!(replies.len(), 1, "{replies:#?}");
+    assert!(
+        replies[0].contains("https://ann.test/u/vic"),
+        "{replies:#?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_could_not_be_applied_before_its_server_was_blocked_is_not_applied_after() {
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let thread = vic.thread(world.group(), "1", "What glue?");
+    // Sent by its id alone, and its server cannot be asked for it now.
+    world.app.http.answer(id(&thread), Reply::status(503));
+    let create = vic.does("Create", "1", json!(id(&thread)));
+    world.in_vain(&vic, &create).await;
+    block(&world, "victor.test").await;
+    world.serve(&thread);
+    world.pass(TimeDelta::hours(1));
+    world.work().await;
+    let dump = world.dump().await;
+    assert!(!dump.iter().any(|line| line.starts_with("thread")));
+    let refused = "SELECT COUNT(*) AS n FROM received_activities WHERE state = 'refused'";
+    assert_eq!(count(&world.app.store, refused).await, 1);
 }

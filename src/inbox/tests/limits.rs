@@ -3,6 +3,7 @@
 use super::{PUBLIC, Remote, World, id};
 use crate::accounts::actions::ensure_server_actors;
 use crate::activitypub::fake_http::Reply;
+use crate::activitypub::tolerant::MAX_ID_BYTES;
 use crate::app::testing::test_app_with;
 use crate::posts::actions::arrivals::{NewWaiting, let_wait};
 use axum::http::StatusCode;
@@ -382,4 +383,28 @@ async fn an_actor_and_a_server_report_only_so_much_in_a_day() {
     assert_eq!(report(&uli, 7, 2).await, 4, "others are heard");
     world.pass(TimeDelta::hours(25));
     assert_eq!(report(&zed, 8, 2).await, 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_longest_ids_are_kept_side_by_side() {
+    let world = World::new().await;
+    // Nothing in it repeats, so that no database makes it shorter.
+    let endless: String = (1..400_u32)
+        .map(|n| format!("{:x}", n.wrapping_mul(2_654_435_761)))
+        .collect();
+    let long = |length: usize, end: &str| {
+        let start = "https://victor.test/";
+        let room = length - start.len() - end.len();
+        format!("{start}{}{end}", endless.get(..room).unwrap())
+    };
+    // What belongs to an actor has a longer address.
+    let vic = world.person(&long(MAX_ID_BYTES - 20, "/vic"));
+    let unknown = long(MAX_ID_BYTES, "/1");
+    let delete = vic.does("Delete", "1", json!(unknown));
+    world.send(&vic, &delete).await;
+    let kept = "SELECT COUNT(*) AS n FROM tombstones";
+    assert_eq!(super::count(&world.app.store, kept).await, 1);
+    let too_long = vic.does("Delete", "2", json!(format!("{unknown}0")));
+    world.in_vain(&vic, &too_long).await;
+    assert_eq!(super::count(&world.app.store, kept).await, 1);
 }

@@ -3,12 +3,12 @@
 
 use super::World;
 use super::private::{
-    ask, closed, fetch, follow, has_line, member_called, on, person, said_of_kind,
+    ask, closed, fetch, follow, has_line, member_called, on, person, runs, said_of_kind,
 };
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::net::NetError;
 use crate::activitypub::send::send_pending;
-use crate::membership::actions::leave;
+use crate::membership::actions::{check_readers, leave};
 use crate::moderation::actions::{BanOrder, ban};
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::list_notices;
@@ -150,4 +150,55 @@ async fn a_server_that_tells_no_more_what_it_runs_is_not_trusted_any_more() {
     world.pass(TimeDelta::hours(2));
     follow(&world, &vic, "f2").await;
     assert_eq!(fetch(&world, &vic, &path).await.0, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_private_waits_while_it_is_not_known_well_what_a_server_runs() {
+    let world = closed().await;
+    member_called(&world, VIC).await;
+    let nodeinfo = "https://b.test/.well-known/nodeinfo";
+    world.app.http.answer(nodeinfo, Reply::status(503));
+    // What was read within the week is good enough.
+    world.pass(TimeDelta::days(6));
+    ask(&world, "Early?").await;
+    send_pending(&world.app).await.unwrap();
+    let posted = world.app.http.posted_to(INBOX);
+    assert!(posted.iter().any(|act| act.to_string().contains("Early?")));
+
+    world.pass(TimeDelta::days(2));
+    ask(&world, WORDS).await;
+    send_pending(&world.app).await.unwrap();
+    assert_eq!(heard(&world), 0, "it may run something else by now");
+    world.pass(TimeDelta::hours(1));
+    send_pending(&world.app).await.unwrap();
+    assert_eq!(heard(&world), 0, "nor an hour later");
+    runs(&world, "b.test", "guildhall", "0.1.0");
+    world.pass(TimeDelta::hours(1));
+    send_pending(&world.app).await.unwrap();
+    assert_eq!(heard(&world), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_cannot_be_asked_for_a_week_is_not_trusted_any_more_though_nothing_is_said() {
+    let world = closed().await;
+    let vic = member_called(&world, VIC).await;
+    let thread = ask(&world, WORDS).await;
+    send_pending(&world.app).await.unwrap();
+    let path = format!("/post/{}", thread.public_id);
+    let nodeinfo = "https://b.test/.well-known/nodeinfo";
+    world.app.http.answer(nodeinfo, Reply::status(503));
+    let next_day = async || {
+        world.pass(TimeDelta::days(1));
+        check_readers(&world.app).await.unwrap();
+        world.work().await;
+        fetch(&world, &vic, &path).await.0
+    };
+    // A week after it was read it is asked anew, and then it has a week.
+    for day in 1..14 {
+        assert_eq!(next_day().await, StatusCode::OK, "{day}");
+    }
+    assert_eq!(said_of_kind(&world, "Reject").await.len(), 0);
+    assert_eq!(next_day().await, StatusCode::NOT_FOUND);
+    assert_eq!(said_of_kind(&world, "Reject").await.len(), 1);
+    assert_eq!(conveners_told(&world).await, 1);
 }

@@ -1,10 +1,12 @@
 //! The inbox as other servers see it: signed requests to the real router on a real database, other
 //! servers scripted. `dump` is all that what arrives can change, so that a test can say that nothing did.
 
+mod abroad;
 mod authority;
 mod banned;
 mod between;
 mod bodies;
+mod choices;
 mod collections;
 mod door;
 mod forgeries;

@@ -8,9 +8,16 @@
 //! they are about.
 
 use super::{PUBLIC, Remote, World, dump, id};
+use crate::accounts::model::Viewer;
 use crate::activitypub::fake_http::Reply;
+use crate::communities::federation::acting_person;
+use crate::communities::tests::said;
+use crate::membership::actions::appoint;
+use crate::moderation::actions::{Grounds, remove, restore_comment};
+use crate::moderation::model::Target;
 use crate::posts::actions::{ThreadDraft, start_thread};
 use crate::posts::model::ThreadKind;
+use crate::posts::queries::comment_by_ap_id;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
@@ -645,4 +652,60 @@ async fn an_answer_that_was_away_when_it_was_accepted_is_accepted_once_it_is_bac
         let now = lines.iter().any(|line| line.contains(&accepted));
         assert_eq!(now, is_accepted, "after {act}: {lines:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_accepted_while_it_was_away_is_told_to_all_when_it_is_back() {
+    let world = World::new().await;
+    let (vic, bo) = (
+        world.person("https://a.test/u/vic"),
+        world.person("https://b.test/u/bo"),
+    );
+    let draft = ThreadDraft {
+        title: "Which glue?".into(),
+        body: "For spruce.".into(),
+        ..ThreadDraft::default()
+    };
+    let (place, kind) = (world.luthiers.id(), ThreadKind::Question);
+    let question = start_thread(&world.app, &world.ada, place, kind, &draft)
+        .await
+        .unwrap();
+    let answer = bo.reply(world.group(), "1", &question.ap_id);
+    let create = bo.does("Create", "1", answer.clone());
+    world.send(&bo, &create).await;
+    let moderator = acting_person(&world.app, &vic.id).await.unwrap();
+    appoint(&world.app, &world.ada, &world.luthiers, &moderator)
+        .await
+        .unwrap();
+    let told = async || {
+        let mut said = said(&world.app).await;
+        said.retain(|said| said["type"] == "Update" && said["object"]["type"] == "Article");
+        said
+    };
+    let delete = bo.does("Delete", "2", json!(id(&answer)));
+    let choose = vic.does("ChooseAnswer", "3", json!(id(&answer)));
+    let undo = bo.does("Undo", "4", delete.clone());
+    world.send(&bo, &delete).await;
+    world.send(&vic, &choose).await;
+    assert!(told().await.is_empty(), "nobody sees it yet");
+    world.send(&bo, &undo).await;
+    let updates = told().await;
+    assert_eq!(updates.len(), 1, "{updates:#?}");
+    assert_eq!(updates[0]["object"]["acceptedAnswer"], answer["id"]);
+    assert_eq!(updates[0]["actor"], world.ada.actor.ap_id.as_str());
+
+    // The same for what moderators took down and restore.
+    let mut conn = world.app.store.read().await.unwrap();
+    let found = comment_by_ap_id(&mut conn, &Viewer::System, id(&answer)).await;
+    drop(conn);
+    let reply = found.unwrap().unwrap().id;
+    let (what, why) = (Target::Comment(reply), Grounds::from("Not here"));
+    remove(&world.app, &world.ada, what, &why).await.unwrap();
+    assert_eq!(told().await.len(), 1);
+    restore_comment(&world.app, &world.ada, reply, "After all")
+        .await
+        .unwrap();
+    let updates = told().await;
+    assert_eq!(updates.len(), 2, "{updates:#?}");
+    assert_eq!(updates[1]["object"]["acceptedAnswer"], answer["id"]);
 }

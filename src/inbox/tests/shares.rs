@@ -205,3 +205,53 @@ async fn a_community_says_nothing_of_how_another_servers_thread_is_liked() {
         assert_eq!(kept(&post), expected, "{}", who.id);
     }
 }
+
+const TOLD_OF_REPLY: &str = "SELECT COALESCE(origin_like_count, -1) * 1000 + COALESCE(origin_share_count, -1) AS n FROM comments";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn totals_of_a_reply_elsewhere_are_its_own_servers_too() {
+    let world = World::new().await;
+    let thread = question(&world).await;
+    let bo = world.person("https://mastodon.test/users/bo");
+    let mut note = bo.reply(world.group(), "1", &thread.ap_id);
+    state(&mut note, 7, 1);
+    world.send(&bo, &bo.does("Create", "1", note.clone())).await;
+    assert_eq!(count(&world.app.store, TOLD_OF_REPLY).await, 7001);
+    let shown = page(&world, &thread).await;
+    assert!(shown.contains("<span>7 likes, 1 boost, by its server</span>"));
+
+    // What an edit does not say stays.
+    note["updated"] = json!("2026-05-02T10:00:00Z");
+    note["likes"] = json!({"type": "Collection", "totalItems": -3});
+    note["shares"]["totalItems"] = json!(9);
+    world.send(&bo, &bo.does("Update", "2", note.clone())).await;
+    assert_eq!(count(&world.app.store, TOLD_OF_REPLY).await, 7009);
+
+    // An edit that comes late says nothing new.
+    note["updated"] = json!("2026-05-02T09:00:00Z");
+    state(&mut note, 2, 2);
+    world.send(&bo, &bo.does("Update", "3", note.clone())).await;
+    assert_eq!(count(&world.app.store, TOLD_OF_REPLY).await, 7009);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_community_says_nothing_of_how_another_servers_reply_is_liked() {
+    let world = World::new().await;
+    let hall = world.followed_group("https://hall.test/c/wood").await;
+    world
+        .set("UPDATE communities SET read_policy = 'members' WHERE id IN (SELECT c.id FROM communities c JOIN actors a ON a.id = c.actor_id WHERE NOT a.local)")
+        .await;
+    let mia = world.person("https://hall.test/u/mia");
+    let vic = world.person("https://victor.test/u/vic");
+    let thread = among(&hall, mia.thread(&hall.id, "1", "Between us?"));
+    let mut reply = among(&hall, vic.reply(&hall.id, "2", id(&thread)));
+    state(&mut reply, 40, 12);
+    for (n, (who, object)) in [(&mia, &thread), (&vic, &reply)].into_iter().enumerate() {
+        let mut create = who.does("Create", "1", object.clone());
+        create["to"] = object["to"].clone();
+        world
+            .send(&hall, &hall.announces(&n.to_string(), &create))
+            .await;
+    }
+    assert_eq!(count(&world.app.store, TOLD_OF_REPLY).await, -1001);
+}

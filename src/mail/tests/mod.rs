@@ -2,14 +2,16 @@
 
 pub(crate) mod sink;
 
-use super::actions::{choose, decline, end_try, queue, queue_if_wanted, send, take};
+use super::actions::{choose, decline, drop_mail, end_try, queue, queue_if_wanted, send, take};
 use super::jobs::SendLetter;
 use super::letters;
-use super::model::{Letter, LetterLink, ListedMail, MailId, MailKind, MailState, NewMail, Place};
+use super::model::{
+    Letter, LetterLink, ListedMail, MailId, MailKind, MailState, NewMail, Occasion, Place,
+};
 use super::queries::list_mails;
 use super::unsubscribe;
 use crate::app::App;
-use crate::app::testing::{TestApp, test_app, test_app_with};
+use crate::app::testing::{TestApp, test_app, test_app_on, test_app_with};
 use crate::communities::model::ReadPolicy;
 use crate::config::Config;
 use crate::error::Result;
@@ -18,13 +20,14 @@ use crate::jobs::{Job, run_pending};
 use crate::posts::tests::world::World;
 use crate::q;
 use crate::store::Json;
-use crate::store::schema::{jobs, logins};
+use crate::store::schema::{actors, jobs, logins};
+use crate::store::test_db::fresh_sqlite;
 use activitypub_federation::config::Data;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sink::Sink;
 use std::collections::HashSet;
 
@@ -215,6 +218,47 @@ async fn a_mail_that_waits_keeps_a_lane_in_the_group_of_mails_and_holds_none_bac
     assert!(lanes.iter().all(|lane| lane.starts_with("mail:")));
 }
 
+async fn run(app: &App, statement: &'static str) {
+    let mut tx = app.store.begin().await.unwrap();
+    let conn = &mut *tx;
+    q!(conn, {
+        diesel::sql_query(statement).execute(conn).await.unwrap()
+    });
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_sent_while_nothing_can_be_written() {
+    let sink = Sink::open().await;
+    let port = sink.port();
+    let app = test_app_on(fresh_sqlite().await, |config| point_at(config, port)).await;
+    queue_one(&app, "one").await;
+    let full =
+        "CREATE TRIGGER full_disk BEFORE UPDATE ON mails BEGIN SELECT RAISE(ABORT, 'full'); END";
+    run(&app, full).await;
+    for _ in 0..2 {
+        work(&app).await;
+        assert!(sink.mails().is_empty());
+        app.clock.advance(TimeDelta::minutes(2));
+    }
+    run(&app, "DROP TRIGGER full_disk").await;
+    work(&app).await;
+    assert_eq!(sink.mails().len(), 1);
+    assert_eq!(all_mails(&app).await[0].state, MailState::Sent);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_was_settled_while_it_was_composed_does_not_go() {
+    let (app, sink) = with_mail().await;
+    queue_one(&app, "one").await;
+    let id = MailId(all_mails(&app).await[0].id);
+    let mail = take(&app, id).await.unwrap().unwrap();
+    drop_mail(&app, &mail, "nobody wants it").await.unwrap();
+    send(&app, &mail, &letter("one")).await.unwrap();
+    assert!(sink.mails().is_empty());
+    assert_eq!(all_mails(&app).await[0].state, MailState::Dropped);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn after_three_days_a_mail_is_given_up() {
     let app = test_app_with(|config| point_at(config, 1)).await;
@@ -394,27 +438,81 @@ async fn neither_subject_nor_queue_says_anything_of_a_community_that_is_not_publ
         letters::tell_decision(&mut tx, app, ada, place.id(), true, "Welcome.")
             .await
             .unwrap();
-        letters::tell_desk(&mut tx, app, ada, place.id(), "2 applications")
-            .await
-            .unwrap();
         tx.commit().await.unwrap();
         let queued = payloads(app).await;
-        assert!(queued.contains("2 applications"), "{queued}");
+        assert!(queued.contains("decision"), "{queued}");
         assert!(!queued.contains("whistle"), "{queued}");
         let is_public = policy == ReadPolicy::Public;
         assert_eq!(queued.contains("Welcome."), is_public, "{queued}");
         work(app).await;
-        app.clock.advance(TimeDelta::hours(2));
     }
     let mails = sink.mails();
-    assert_eq!(mails.len(), 4);
+    assert_eq!(mails.len(), 2);
     let in_texts = |part: &str| mails.iter().filter(|m| m.text().contains(part)).count();
     let in_subjects = |part: &str| mails.iter().filter(|m| m.subject().contains(part)).count();
     assert_eq!(in_texts("https://guild.example/c/whistle/join"), 2);
-    assert_eq!(in_texts("https://guild.example/c/whistle/desk"), 2);
     assert_eq!(in_texts("Welcome."), 1);
     assert_eq!(in_texts("stands where you applied"), 1);
-    assert_eq!(in_subjects("whistle"), 2);
+    assert_eq!(in_subjects("whistle"), 1);
+}
+
+#[test]
+fn what_an_earlier_version_queued_about_a_desk_is_understood() {
+    let queued =
+        json!({"mail": 7, "community": 3, "occasion": {"desk": {"waiting": "2 applications"}}});
+    let read: SendLetter = serde_json::from_value(queued).unwrap();
+    assert_eq!((read.mail, read.occasion), (MailId(7), Occasion::Desk {}));
+}
+
+/// ada applied to a community elsewhere, which has decided. Returns the subject and the text of her mail.
+async fn decided_elsewhere(fetched: bool, policy: ReadPolicy) -> (String, String) {
+    let sink = Sink::open().await;
+    let world = World {
+        app: test_app_with(|config| point_at(config, sink.port())).await,
+    };
+    let app = &world.app;
+    let ada = world.person("ada").await.id();
+    confirm(app, ada).await;
+    let place = world.community_on("whistle", Some("away.example")).await;
+    world.set_read_policy(&place, policy).await;
+    let mut tx = app.store.begin().await.unwrap();
+    if fetched {
+        let (conn, now) = (&mut *tx, app.now());
+        q!(conn, {
+            diesel::update(actors::table.find(place.actor.id))
+                .set(actors::fetched_at.eq(Some(now)))
+                .execute(conn)
+                .await
+                .unwrap()
+        });
+    }
+    letters::tell_decision(&mut tx, app, ada, place.id(), true, "Welcome.")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    work(app).await;
+    let mails = sink.mails();
+    assert_eq!(mails.len(), 1, "{:?}", all_mails(app).await);
+    (mails[0].subject(), mails[0].text())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_of_a_community_elsewhere_is_told_and_named_only_where_it_is_known_to_be_public()
+{
+    const PATH: &str = "https://guild.example/c/whistle@away.example/join";
+    let (subject, text) = decided_elsewhere(true, ReadPolicy::Public).await;
+    assert_eq!(
+        subject,
+        "Your application to whistle on away.example was approved"
+    );
+    assert!(text.contains("Welcome.") && text.contains(PATH), "{text}");
+    for (fetched, policy) in [(true, ReadPolicy::Members), (false, ReadPolicy::Public)] {
+        let (subject, text) = decided_elsewhere(fetched, policy).await;
+        assert_eq!(subject, "Your application was decided");
+        assert!(!text.contains("Welcome."), "{text}");
+        assert!(text.contains("to whistle on away.example was approved."));
+        assert!(text.contains("stands where you applied") && text.contains(PATH));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -448,23 +546,4 @@ fn an_invitation_names_only_public_communities_in_its_subject() {
         assert_eq!(letter.subject.contains("Whistleblowers"), is_public);
         assert!(letter.paragraphs[0].contains("Whistleblowers"));
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_busy_desk_is_told_of_once_an_hour() {
-    let world = World::new().await;
-    let ada = world.person("ada").await.id();
-    confirm(&world.app, ada).await;
-    let place = world.community("luthiers").await;
-    let mut told = Vec::new();
-    for minutes in [0, 20, 41] {
-        world.pass(minutes * 60);
-        let mut tx = world.app.store.begin().await.unwrap();
-        letters::tell_desk(&mut tx, &world.app, ada, place.id(), "1 application")
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        told.push(all_mails(&world.app).await.len());
-    }
-    assert_eq!(told, [1, 1, 2]);
 }

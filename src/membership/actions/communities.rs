@@ -18,7 +18,7 @@ use crate::communities::queries::find_community;
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
 use crate::communities::queries::local::{CommunityTexts, insert_community};
 use crate::error::{Error, FieldError, Reason, Result};
-use crate::membership::model::{Membership, MembershipState, Role, RulesChange};
+use crate::membership::model::{Membership, MembershipState, Role, RulesChange, has_points};
 use crate::membership::queries::upsert_membership;
 use crate::store::{Conn, Tx};
 use crate::text;
@@ -103,7 +103,7 @@ pub async fn open_community(
     let id = insert(&mut tx, app, form, (&texts, doors), key).await?;
     let community = find_community(&mut tx, id).await?;
     add_convener(&mut tx, app, convener, &community).await?;
-    if !texts.rules.trim().is_empty() {
+    if has_points(&texts.rules) {
         let change = RulesChange::Editorial;
         publish_rules(&mut tx, app, convener, &community, &texts.rules, change).await?;
     }
@@ -271,14 +271,18 @@ pub(super) fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<Com
         return Err(Error::Invalid(errors));
     };
     let links = settings::links(app);
+    let rules = match has_points(&form.rules) {
+        // Browsers end lines in another way than everybody else.
+        true => form.rules.replace("\r\n", "\n"),
+        false => String::new(),
+    };
     Ok(CommunityTexts {
         title: text::one_line(title, MAX_TITLE),
         focus: text::one_line(focus, MAX_FOCUS),
         description: form.description.clone(),
         description_html: text::render(&form.description, &links).html,
-        // Browsers end lines in another way than everybody else.
-        rules: form.rules.replace("\r\n", "\n"),
-        rules_html: text::render(&form.rules, &links).html,
+        rules_html: text::render(&rules, &links).html,
+        rules,
         language: form.language.clone(),
         post_policy,
         answer_policy,

@@ -1,6 +1,6 @@
 //! Deciding about applications, by those who look after a community.
 
-use super::mails::{mail_decision, mail_desk, waiting_on_desk};
+use super::mails::{mail_decision, mail_desk};
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
 use super::private::end_reading;
 use super::rules::ask_to_agree;
@@ -275,7 +275,6 @@ pub(super) async fn tell_about(
     cause: &str,
     (post, comment): (Option<PostId>, Option<CommentId>),
 ) -> Result<()> {
-    let waiting = waiting_on_desk(tx, community).await?;
     for (person, role) in list_acting_moderators(tx, community, app.now()).await? {
         if !gives(role, Right::Decide) {
             continue;
@@ -290,7 +289,7 @@ pub(super) async fn tell_about(
             comment,
         };
         if notify(tx, app, &notice).await? {
-            mail_desk(tx, app, community, person.id(), &waiting).await?;
+            mail_desk(tx, app, community, person.id()).await?;
         }
     }
     Ok(())

@@ -7,24 +7,30 @@ use super::members::{Told, leave, note, set_state, state_of};
 use crate::accounts::model::Person;
 use crate::accounts::rate_limits::{Key, begin_write, is_first};
 use crate::activitypub::delivery::{Audience, inbox_of};
-use crate::activitypub::peers::is_blocked;
+use crate::activitypub::peers::{is_blocked, peer_by_host};
 use crate::app::App;
 use crate::communities::actions::{Saying, count_as_refused, follow, say, take_back};
 use crate::communities::model::Community;
 use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
-use crate::membership::model::{Channel, EventKind, MembershipState, Role};
-use crate::membership::policy;
+use crate::membership::model::{Channel, CommunitySettings, EventKind, MembershipState, Role};
+use crate::membership::policy::{self, Candidate, Invited};
+use crate::membership::queries::applications::last_application;
 use crate::membership::queries::invites::{delete_invite, invite_of};
-use crate::membership::queries::letters::{attempt_of, upsert_attempt};
+use crate::membership::queries::letters::{
+    Answered, answered, attempt_of, update_answered, upsert_attempt,
+};
+use crate::membership::queries::pulse::list_named;
 use crate::membership::queries::rules::version_by_number;
-use crate::membership::queries::settings::list_questions;
+use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::membership::queries::{admit, standing};
-use crate::membership::terms::{Deed, Request, answer_document, join_document, leave_document};
+use crate::membership::terms::{
+    Deed, Named, Request, Verdict, Welcome, answer_document, join_document, leave_document,
+};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::store::Tx;
+use crate::store::{Conn, Json, Time, Tx};
 use chrono::TimeDelta;
 
 /// The same answer to the same Join is told once within this time, however often its community changes its mind.
@@ -50,8 +56,8 @@ pub async fn join_elsewhere(
     let mut tx = begin_write(app, person.id()).await?;
     let community = find_community(&mut tx, community.id()).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
-    let state = state_of(&mut tx, &community, person.id()).await?;
-    policy::may_ask_elsewhere(&standing, &community, state)?;
+    let candidate = candidate_elsewhere(&mut tx, &community, person, app.now()).await?;
+    policy::may_ask_elsewhere(&standing, &community, &candidate, app.now())?;
     if is_blocked(&mut tx, &community.actor.host).await? {
         return Err(Reason::PeerBlocked.into());
     }
@@ -82,6 +88,26 @@ pub async fn join_elsewhere(
     app.wake_workers();
     follow(app, person, &community).await?;
     Ok(())
+}
+
+/// What is known here of somebody of this server who wants to join a community of another one.
+pub async fn candidate_elsewhere(
+    conn: &mut Conn,
+    community: &Community,
+    person: &Person,
+    now: Time,
+) -> Result<Candidate> {
+    let (here, who) = (community.id(), person.id());
+    let invite = invite_of(conn, here, who, now).await?;
+    Ok(Candidate {
+        state: state_of(conn, community, who).await?,
+        pause_until: answered(conn, here, who).await?.again_at,
+        invited: invite.map(|invite| Invited {
+            skips_queue: invite.skips_queue,
+            personal: true,
+        }),
+        ..Candidate::default()
+    })
 }
 
 fn deed<'a>(id: &'a str, person: &'a Person, community: &'a Community) -> Deed<'a> {
@@ -197,9 +223,9 @@ pub async fn settle_join(
     person: &Person,
     community: &Community,
     attempt: &str,
-    accepted: bool,
-    reason: &str,
+    verdict: &Verdict,
 ) -> Result<()> {
+    let accepted = verdict.accepted;
     let mut tx = app.store.begin().await?;
     let latest = attempt_of(&mut tx, community.id(), person.id()).await?;
     if latest.as_deref() != Some(attempt) {
@@ -215,26 +241,8 @@ pub async fn settle_join(
     if gone || state == Some(next) {
         return Ok(());
     }
-    match accepted {
-        true => {
-            admit(
-                &mut tx,
-                community.id(),
-                person.id(),
-                Role::Member,
-                app.now(),
-            )
-            .await?;
-            // By which they came, or which they do not need.
-            delete_invite(&mut tx, community.id(), person.id()).await?;
-        }
-        false => {
-            set_state(&mut tx, app, community, person.id(), next).await?;
-            if !is_followed_freely(community) {
-                count_as_refused(&mut tx, app, person, community).await?;
-            }
-        }
-    }
+    keep_verdict(&mut tx, app, person, community, verdict).await?;
+    let reason = verdict.reason.as_str();
     let said = Told {
         application: None,
         by: None,
@@ -279,6 +287,33 @@ async fn tell_answer(
         comment: None,
     };
     notify(tx, app, &notice).await?;
+    Ok(())
+}
+
+/// Makes them what the answer says, and keeps what came with it.
+async fn keep_verdict(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+    verdict: &Verdict,
+) -> Result<()> {
+    let (here, who) = (community.id(), person.id());
+    if verdict.accepted {
+        admit(tx, here, who, Role::Member, app.now()).await?;
+        // By which they came, or which they do not need.
+        delete_invite(tx, here, who).await?;
+    } else {
+        set_state(tx, app, community, who, MembershipState::Declined).await?;
+        if !is_followed_freely(community) {
+            count_as_refused(tx, app, person, community).await?;
+        }
+    }
+    let said = Answered {
+        again_at: verdict.again_at,
+        welcome: Json(verdict.welcome.clone()),
+    };
+    update_answered(tx, here, who, &said).await?;
     Ok(())
 }
 
@@ -362,7 +397,8 @@ async fn say_answer(
     let kind = if accepted { "Accept" } else { "Reject" };
     let id = app.mint_activity_id(kind);
     let asked = deed(&attempt, person, community);
-    let document = answer_document(app, &id, asked, accepted, reason);
+    let verdict = verdict(tx, app, community, person, accepted, reason).await?;
+    let document = answer_document(app, &id, asked, &verdict);
     let what = Saying {
         id: &id,
         kind,
@@ -373,6 +409,66 @@ async fn say_answer(
     };
     let inbox = inbox_of(tx, app, &person.actor).await?;
     say(tx, app, what, vec![inbox]).await
+}
+
+/// With what a new member is told, or from when on whoever was declined may ask again.
+async fn verdict(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+    accepted: bool,
+    reason: &str,
+) -> Result<Verdict> {
+    let settings = settings_of(tx, community.id()).await?;
+    let verdict = Verdict {
+        accepted,
+        ..Verdict::refusal(reason)
+    };
+    if accepted {
+        let welcome = match may_be_told(tx, community, person).await? {
+            true => welcome(tx, app, &settings).await?,
+            false => Welcome::default(),
+        };
+        return Ok(Verdict { welcome, ..verdict });
+    }
+    let last = last_application(tx, community.id(), person.id()).await?;
+    let until = last.and_then(|last| policy::pause_until(&last, settings.reapply_days));
+    Ok(Verdict {
+        again_at: until.filter(|until| app.now() < *until),
+        ..verdict
+    })
+}
+
+/// What is for members alone goes only to servers that are known to keep it so.
+async fn may_be_told(conn: &mut Conn, community: &Community, person: &Person) -> Result<bool> {
+    if community.is_open_to_read() {
+        return Ok(true);
+    }
+    let peer = peer_by_host(conn, &person.actor.host).await?;
+    Ok(peer.is_some_and(|peer| {
+        policy::keeps_private(peer.software.as_deref(), peer.version.as_deref())
+    }))
+}
+
+async fn welcome(conn: &mut Conn, app: &App, settings: &CommunitySettings) -> Result<Welcome> {
+    let mut ids = settings.start_here.0.clone();
+    ids.push(settings.introductions.clone());
+    let known = list_named(conn, settings.community_id, &ids).await?;
+    let named = |id: &String| {
+        let (id, ap_id, title) = known.iter().find(|(known, ..)| known == id)?;
+        Some(Named {
+            id: ap_id.clone(),
+            page: app.local.url(&format!("/post/{id}")),
+            title: title.clone(),
+        })
+    };
+    Ok(Welcome {
+        introductions: named(&settings.introductions),
+        start_here: settings.start_here.0.iter().filter_map(named).collect(),
+        words: settings.welcome.clone(),
+        first_task: settings.first_task.clone(),
+    })
 }
 
 /// Somebody of another server leaves a community here, or takes their application back. Who is neither

@@ -7,7 +7,7 @@ use crate::accounts::model::Person;
 use crate::accounts::rate_limits::{Key, is_within};
 use crate::activitypub::delivery::{Audience, inbox_of};
 use crate::activitypub::nodeinfo::learn_software;
-use crate::activitypub::peers::{ensure_peer, peer_by_host};
+use crate::activitypub::peers::{Peer, ensure_peer, peer_by_host};
 use crate::app::App;
 use crate::communities::actions::{Saying, say};
 use crate::communities::model::Community;
@@ -32,13 +32,21 @@ const FOR_PERSON_MAX: i32 = 3;
 const FROM_COMMUNITY_MAX: i32 = 50;
 const FROM_HOST_MAX: i32 = 200;
 
-/// Whether a server runs Guildhall, which is asked of it if it never was.
+/// For so long it is good that nobody knows what a server runs.
+const UNKNOWN_FOR: TimeDelta = TimeDelta::hours(1);
+
+/// Whether a server runs Guildhall, which is asked of it if it never was, or told nothing a while ago.
 pub async fn runs_guildhall(app: &App, host: &str) -> Result<bool> {
     let known = {
         let mut conn = app.store.read().await?;
         peer_by_host(&mut conn, host).await?
     };
-    let peer = match known.filter(|peer| peer.nodeinfo_at.is_some()) {
+    let is_known = |peer: &Peer| {
+        let read_at = peer.nodeinfo_at;
+        let lately = read_at.is_some_and(|at| app.now().since(at) < UNKNOWN_FOR);
+        lately || (read_at.is_some() && peer.software.is_some())
+    };
+    let peer = match known.filter(is_known) {
         Some(peer) => Some(peer),
         None => {
             let mut tx = app.store.begin().await?;

@@ -306,7 +306,8 @@ fn check_answers(questions: &[Question], given: &[String]) -> Result<Vec<Answer>
     }
 }
 
-fn check_answer(question: &Question, given: &str) -> Result<String, String> {
+/// An answer as it is kept, or what is wrong with it, as a sentence.
+pub fn check_answer(question: &Question, given: &str) -> Result<String, String> {
     let given = given.replace("\r\n", "\n").trim().to_owned();
     if given.is_empty() {
         return match (question.required, question.kind) {

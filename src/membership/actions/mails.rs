@@ -1,15 +1,26 @@
 //! What is told by mail, too: what was decided about an application, and that something waits on the
 //! desk.
 
+use crate::accounts::queries::find_person;
+use crate::accounts::rate_limits::{Key, is_first};
 use crate::app::App;
 use crate::communities::model::Community;
+use crate::communities::queries::find_community;
 use crate::error::Result;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, CommunityId};
+use crate::mail::actions::{drop_mail, queue_if_wanted, send, take};
+use crate::mail::jobs::SendLetter;
 use crate::mail::letters;
-use crate::mail::model::Place;
-use crate::membership::queries::{Backlog, COUNTED_MAX, backlog};
-use crate::store::Tx;
+use crate::mail::model::{Letter, MailKind, Occasion, Place, Why};
+use crate::mail::queries::place_by_id;
+use crate::membership::policy;
+use crate::membership::queries::{Backlog, COUNTED_MAX, backlog, standing};
+use crate::store::{Conn, Tx};
 use crate::web::layout::counted_up_to;
+use chrono::TimeDelta;
+
+/// A desk on which much arrives is told of so often.
+const DESK_PAUSE: TimeDelta = TimeDelta::hours(1);
 
 /// To an applicant of this server. The link leads to where they applied, which says how to go on.
 pub(super) async fn mail_decision(
@@ -23,11 +34,7 @@ pub(super) async fn mail_decision(
     letters::tell_decision(tx, app, applicant, community.id(), approved, reason).await
 }
 
-/// What waits on the desk now, as in "2 applications and 1 held post".
-pub(super) async fn waiting_on_desk(tx: &mut Tx, community: &Community) -> Result<String> {
-    Ok(waiting_in_words(backlog(tx, community.id()).await?))
-}
-
+/// What waits, as in "2 applications and 1 held post"; empty where nothing does.
 fn waiting_in_words(waiting: Backlog) -> String {
     let kinds = [
         (waiting.applications, "application", "applications"),
@@ -41,15 +48,83 @@ fn waiting_in_words(waiting: Backlog) -> String {
     said.join(" and ")
 }
 
-/// To somebody who decides here, at most once an hour. `waiting` is as [`waiting_on_desk`] gives it.
+/// To somebody who decides here, of each desk at most once an hour.
 pub(super) async fn mail_desk(
     tx: &mut Tx,
     app: &App,
     community: &Community,
     recipient: AccountId,
-    waiting: &str,
 ) -> Result<()> {
-    letters::tell_desk(tx, app, recipient, community.id(), waiting).await
+    let which = format!("{} {recipient}", community.id());
+    let key = Key::text("desk mailed", &which);
+    if !is_first(tx, &key, DESK_PAUSE, app.now()).await? {
+        return Ok(());
+    }
+    let job = |mail| SendLetter {
+        mail,
+        community: community.id(),
+        occasion: Occasion::Desk {},
+    };
+    queue_if_wanted(tx, app, recipient, MailKind::Desk, job).await
+}
+
+/// Sends the mail about something that happened in a community, as far as it still concerns the recipient.
+pub async fn send_about(app: &App, work: &SendLetter) -> Result<()> {
+    let Some(mail) = take(app, work.mail).await? else {
+        return Ok(());
+    };
+    let mut conn = app.store.read().await?;
+    let letter = match &work.occasion {
+        Occasion::Decision { approved, why } => {
+            decided(&mut conn, app, work.community, *approved, why).await?
+        }
+        Occasion::Desk {} => waits(&mut conn, app, work.community, mail.account).await?,
+    };
+    drop(conn);
+    match letter {
+        Some(letter) => send(app, &mail, &letter).await,
+        None => {
+            let why = "the community is gone, or nothing waits there for them any more";
+            drop_mail(app, &mail, why).await
+        }
+    }
+}
+
+async fn decided(
+    conn: &mut Conn,
+    app: &App,
+    community: CommunityId,
+    approved: bool,
+    why: &Why,
+) -> Result<Option<Letter>> {
+    let place = place_by_id(conn, community).await?;
+    let letter = |place: Place| {
+        let url = app.local.url(&format!("{}/join", place.path));
+        letters::decided(&place, approved, why, url)
+    };
+    Ok(place.map(letter))
+}
+
+/// None for who may not see the desk any more, and where others have cleared it.
+async fn waits(
+    conn: &mut Conn,
+    app: &App,
+    community: CommunityId,
+    recipient: Option<AccountId>,
+) -> Result<Option<Letter>> {
+    let Some(recipient) = recipient else {
+        return Ok(None);
+    };
+    let community = find_community(conn, community).await?;
+    let person = find_person(conn, recipient).await?;
+    let standing = standing(conn, &person, &community, app.now()).await?;
+    let waiting = waiting_in_words(backlog(conn, community.id()).await?);
+    let sees = community.is_live() && policy::may_see_desk(&standing).is_ok();
+    if !sees || waiting.is_empty() {
+        return Ok(None);
+    }
+    let url = app.local.url(&format!("{}/desk", community.path()));
+    Ok(Some(letters::waits(&place(&community), &waiting, url)))
 }
 
 /// A community here, as mails speak of it that are being made just now.
@@ -68,6 +143,7 @@ mod tests {
     #[test]
     fn what_waits_is_counted_in_words() {
         let said = |applications, held| waiting_in_words(Backlog { applications, held });
+        assert_eq!(said(0, 0), "");
         assert_eq!(said(1, 0), "1 application");
         assert_eq!(said(0, 3), "3 held posts");
         assert_eq!(said(2, 1), "2 applications and 1 held post");

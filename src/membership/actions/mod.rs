@@ -31,8 +31,8 @@ pub use changing::{WholeForm, update_community, update_settings, update_whole};
 pub use communities::{CommunityForm, open_community};
 pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
 pub use elsewhere::{
-    answer_join, end_belonging, is_asked_by_join, join_elsewhere, leave_by_unfollowing,
-    leave_elsewhere, settle_join, take_join, take_leave,
+    answer_join, candidate_elsewhere, end_belonging, is_asked_by_join, join_elsewhere,
+    leave_by_unfollowing, leave_elsewhere, settle_join, take_join, take_leave,
 };
 pub use figures::write_looks;
 pub use invites::{
@@ -44,19 +44,22 @@ pub use inviting::{
     own_invitation, register_by, send_invitation, withdraw_invitation,
 };
 pub use joining::{
-    ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, join_invited, withdraw,
+    ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, check_answer, join,
+    join_invited, withdraw,
 };
 pub use leaving::{leave_communities, name_convener, others_convene};
+pub use mails::send_about;
 pub use members::{check_leaving, end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, judge_naming, step_down};
 pub use private::{
-    close_doors, end_reading, judge_follow, judge_server, leave_with_follow, shut_out, tell_why_not,
+    check_readers, close_doors, end_reading, judge_follow, judge_server, leave_with_follow,
+    shut_out, tell_why_not,
 };
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};
 pub use rules::{agree, ask_members, send_rules};
-pub use settings::SettingsForm;
+pub use settings::{SettingsForm, set_introductions};
 pub use steps::{close_steps, note_reply_to, note_written, tend_newcomers};
 pub use waiting::{Waiting, count_released, tell_of_waiting};
 

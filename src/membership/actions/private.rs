@@ -10,13 +10,13 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_actor};
 use crate::activitypub::actors::{Actor, find_actor};
 use crate::activitypub::nodeinfo::learn_software;
-use crate::activitypub::peers::{Peer, peer_by_host};
+use crate::activitypub::peers::{Peer, SOFTWARE_GOOD_FOR, ask_what_runs, peer_by_host};
 use crate::app::App;
 use crate::communities::actions::answer_follow;
 use crate::communities::model::{Community, Follow, FollowState, ReadPolicy};
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::{
-    delete_follow, follow_for_update, list_closed_followed, list_followers,
+    delete_follow, follow_for_update, list_closed_followed, list_followers, list_hosts_to_ask,
     list_narrow_follows_from,
 };
 use crate::error::{Error, Reason, Result};
@@ -296,6 +296,27 @@ pub async fn close_doors(app: &App, community: CommunityId) -> Result<()> {
         }
         tx.commit().await?;
         app.wake_workers();
+        after = last;
+    }
+}
+
+/// Has the servers of those who read in private asked again what they run, where that was long ago or they
+/// gave nothing the last time: also where nothing is said that would be an occasion. What they no longer
+/// tell is not believed for ever, and they fetch as well as they are sent.
+pub async fn check_readers(app: &App) -> Result<()> {
+    let read_before = app.now().minus(SOFTWARE_GOOD_FOR);
+    let mut after = String::new();
+    loop {
+        let mut tx = app.store.begin().await?;
+        let mut hosts = list_hosts_to_ask(&mut tx, read_before, &after, AT_ONCE).await?;
+        for host in &hosts {
+            ask_what_runs(&mut tx, app, host).await?;
+        }
+        tx.commit().await?;
+        app.wake_workers();
+        let Some(last) = hosts.pop() else {
+            return Ok(());
+        };
         after = last;
     }
 }

@@ -17,8 +17,8 @@ use crate::mail::letters;
 use crate::mail::model::MailKind;
 use crate::membership::jobs::{AskMembers, MailRules};
 use crate::membership::model::{
-    Accord, Agreement, Channel, Membership, MembershipState, RulesChange, RulesVersion, rules_hash,
-    split_rules,
+    Accord, Agreement, Channel, Membership, MembershipState, RulesChange, RulesVersion, has_points,
+    rules_hash, split_rules,
 };
 use crate::membership::policy;
 use crate::membership::queries::figures::{Figure, count_figure};
@@ -30,6 +30,7 @@ use crate::membership::queries::{
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::{Conn, Tx};
+use crate::visibility::is_kept_out;
 
 /// Members told in one transaction.
 const BATCH: i64 = 100;
@@ -61,14 +62,14 @@ pub(super) async fn publish_rules(
     };
     insert_version(tx, &version).await?;
     // An editorial change leaves what binds, and since when, as it is.
-    let first = number == 1 || split_rules(&community.row.rules).is_empty();
+    let first = number == 1 || !has_points(&community.row.rules);
     // To rules that were taken away nobody can agree.
-    let binds = !version.items.0.is_empty() && (first || change == RulesChange::Material);
+    let binds = version.has_points() && (first || change == RulesChange::Material);
     update_rules_version(tx, community.id(), number, binds.then_some((number, now))).await?;
     if is_member(tx, community, by.id()).await? {
         keep_agreement(tx, app, by, &version, Channel::Page).await?;
     }
-    if version.items.0.is_empty() {
+    if !version.has_points() {
         release_all_after(tx, app, community.id()).await?;
     }
     let to_be_asked = list_to_be_asked(tx, community.id(), number, AccountId(0), 1).await?;
@@ -139,12 +140,10 @@ pub(super) async fn version_seen(
     seen: Option<i32>,
 ) -> Result<Option<RulesVersion>> {
     let number = community.row.rules_version;
-    let Some(version) = version_by_number(tx, community.id(), number).await? else {
+    let version = version_by_number(tx, community.id(), number).await?;
+    let Some(version) = version.filter(RulesVersion::has_points) else {
         return Ok(None);
     };
-    if version.items.0.is_empty() {
-        return Ok(None);
-    }
     match seen {
         Some(seen) if seen == number => Ok(Some(version)),
         Some(_) => Err(Error::invalid(
@@ -196,7 +195,7 @@ pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
     let community = find_community(&mut tx, work.community).await?;
     // A later change asks once for both; to rules that were taken away nobody can agree.
     let row = &community.row;
-    if row.binding_version != Some(work.version) || row.rules.trim().is_empty() {
+    if row.binding_version != Some(work.version) || !has_points(&row.rules) {
         return Ok(());
     }
     let asked = list_to_be_asked(&mut tx, work.community, work.version, work.after, BATCH).await?;
@@ -237,8 +236,8 @@ pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
     Ok(())
 }
 
-/// Sends the mail to a member who is asked to agree, unless they have agreed or left meanwhile, or a later
-/// version asks them anew.
+/// Sends the mail to a member who is asked to agree, unless they have agreed, left or been banned meanwhile, or a
+/// later version asks them anew.
 pub async fn send_rules(app: &App, work: &MailRules) -> Result<()> {
     let Some(mail) = take(app, work.mail).await? else {
         return Ok(());
@@ -247,9 +246,8 @@ pub async fn send_rules(app: &App, work: &MailRules) -> Result<()> {
     let community = find_community(&mut conn, work.community).await?;
     let row = &community.row;
     // To rules that were taken away nobody can agree.
-    let binds = community.is_live()
-        && row.binding_version == Some(work.version)
-        && !row.rules.trim().is_empty();
+    let binds =
+        community.is_live() && row.binding_version == Some(work.version) && has_points(&row.rules);
     let member = match mail.account.filter(|_| binds) {
         Some(who) => member_to_be_asked(&mut conn, work, who).await?,
         None => None,
@@ -270,8 +268,10 @@ async fn member_to_be_asked(
     work: &MailRules,
     who: AccountId,
 ) -> Result<Option<Membership>> {
-    if is_to_be_asked(conn, work.community, work.version, who).await? {
-        return Ok(membership_of(conn, work.community, who).await?);
+    // Whoever is banned stays a member and could not agree now; the pages ask them when they are back.
+    let kept_out = is_kept_out(conn, who, work.community).await?;
+    if kept_out || !is_to_be_asked(conn, work.community, work.version, who).await? {
+        return Ok(None);
     }
-    Ok(None)
+    Ok(membership_of(conn, work.community, who).await?)
 }

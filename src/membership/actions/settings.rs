@@ -298,6 +298,16 @@ pub(super) async fn write(
     Ok(())
 }
 
+/// Makes a thread the one in which members introduce themselves, where it was judged who may.
+pub async fn set_introductions(tx: &mut Tx, community: CommunityId, thread: &str) -> Result<()> {
+    let settings = CommunitySettings {
+        introductions: thread.to_owned(),
+        ..settings_of(tx, community).await?
+    };
+    upsert_settings(tx, &settings).await?;
+    Ok(())
+}
+
 /// What was said among members, or to this server, was said to them: nobody else is shown it later
 /// because somebody changed a setting (design README 12).
 async fn check_reading(tx: &mut Tx, before: &Community, wanted: ReadPolicy) -> Result<()> {

@@ -1,31 +1,49 @@
 //! `/c/{name@server}/join`: the page for joining a community of another Guildhall server, for people of this
 //! one. What is asked is read from that server; how one stands is kept here.
 
-use super::join::{FormView, Place, Typed, back, by_entrance, form, invited, state_of, value_of};
+mod hello;
+mod outside;
+mod sent;
+
+pub use outside::{Outside, outside};
+
+use super::join::{
+    FaceView, FormView, LifeView, Place, Typed, back, by_entrance, form, invited, life, state_of,
+};
 use super::rules::rendered;
 use super::{community_header, standing_of};
+use crate::accounts::settings::links;
 use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::error::{Error, Reason, Result};
-use crate::membership::actions::{ANSWERS, decline_invitation, join_elsewhere, leave_elsewhere};
-use crate::membership::federation::terms_elsewhere;
-use crate::membership::model::{Answer, Event};
-use crate::membership::policy::{self, Invited};
+use crate::membership::actions::{
+    ANSWERS, candidate_elsewhere, decline_invitation, join_elsewhere, leave_elsewhere,
+};
+use crate::membership::federation::{terms_elsewhere, terms_remembered};
+use crate::membership::model::{Event, Question};
+use crate::membership::policy::{self, Entrance};
 use crate::membership::queries::applications::list_events;
 use crate::membership::queries::invites::{Invite, invite_of};
-use crate::membership::queries::membership_of;
-use crate::membership::terms::{Request, Terms};
-use crate::store::Conn;
+use crate::membership::queries::letters::answered;
+use crate::membership::terms::Terms;
+use crate::store::{Conn, Time};
+use crate::text;
 use crate::web::layout::{self, Frame, Kind};
-use crate::web::next::login_path;
+use crate::web::next::{login_path, register_path};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{FieldView, NoticeView};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
+use hello::{HelloView, hello};
+use sent::{asked_field, questions, read_form, rules_hash, writer};
+
+/// Our own servers put their rules behind the description, under this heading as it arrives
+/// (`communities::documents`).
+const RULES_BELOW: &str = "<h4>Rules</h4>";
 
 #[derive(Template)]
 #[template(path = "membership/pages/abroad.html")]
@@ -38,6 +56,9 @@ struct AbroadPage {
     state: Option<NoticeView>,
     /// What its conveners wrote with that.
     said: String,
+    /// What members are told first.
+    hello: Option<HelloView>,
+    face: FaceView,
     rules: Vec<String>,
     rules_hash: String,
     note: String,
@@ -48,7 +69,9 @@ struct AbroadPage {
     may_withdraw: bool,
     may_leave: bool,
     may_decline: bool,
+    /// For visitors; and where they make an account first, if they may.
     sign_in: Option<String>,
+    register: Option<String>,
 }
 
 impl AbroadPage {
@@ -105,7 +128,7 @@ async fn page(
     // Visitors make this server ask nobody.
     let terms = match &viewer.0 {
         Some(_) => terms_elsewhere(app, &community).await,
-        None => None,
+        None => terms_remembered(app, &community),
     };
     let mut conn = app.store.read().await?;
     let header = community_header(app, &mut conn, &community, viewer, "/join").await?;
@@ -113,48 +136,111 @@ async fn page(
         Some(user) => own(app, &mut conn, &community, user, terms.as_ref()).await?,
         None => Own::default(),
     };
+    let life = life(&mut conn, &community, &viewer.viewer(), app.now()).await?;
     drop(conn);
-    let signed_in = viewer.0.is_some();
+    let scene = Scene {
+        face: face(app, &community, terms.as_ref(), life),
+        signed_in: viewer.0.is_some(),
+        community,
+        terms,
+        own,
+    };
+    Ok(composed(app, frame, header, scene, typed))
+}
+
+/// The community, what it asks, and how whoever looks stands to it.
+struct Scene {
+    community: Community,
+    terms: Option<Terms>,
+    face: FaceView,
+    own: Own,
+    signed_in: bool,
+}
+
+fn composed(
+    app: &App,
+    frame: Frame,
+    header: CommunityHeaderView,
+    scene: Scene,
+    typed: &Typed,
+) -> AbroadPage {
+    let (state, said) = notice(app, &scene);
+    let (community, own, terms) = (&scene.community, scene.own, scene.terms.as_ref());
     let place = own.place;
-    let (mut state, said) = match (state_of(place, &own.events, None, app.now()), &own.invite) {
-        ((None, _), Some(invite)) if matches!(place, Place::Outside(_)) => invited(&invite.words),
-        (stands, _) => stands,
-    };
-    if signed_in && terms.is_none() && state.is_none() {
-        state = Some(unreachable(&community));
-    }
-    let (rules, questions) = match &terms {
-        Some(terms) => (terms.rules.as_slice(), terms.questions.as_slice()),
-        None => Default::default(),
-    };
-    let asked = ANSWERS.iter().zip(questions);
-    let asked = asked.map(|(field, question)| {
-        let name = field.replace("answer", "question");
-        (name, question.label.clone())
-    });
-    Ok(AbroadPage {
+    let writer = writer(place, typed);
+    let questions = questions(community.id(), typed, terms);
+    let hash = rules_hash(typed, terms).to_owned();
+    AbroadPage {
         lang: layout::lang(&community.row.language),
         host: community.actor.host.clone(),
         state,
         said,
-        form: form(place, questions, typed, !rules.is_empty()),
-        asked: asked.collect(),
-        rules: rendered(app, rules),
-        rules_hash: terms
-            .as_ref()
-            .map(|terms| terms.rules_hash.clone())
-            .unwrap_or_default(),
-        note: terms
-            .as_ref()
-            .map(|terms| terms.note.clone())
-            .unwrap_or_default(),
+        hello: own.hello,
+        face: scene.face,
+        form: form(writer, &questions, typed, !hash.is_empty()),
+        asked: labels(writer, &questions),
+        rules: terms.map_or_else(Vec::new, |terms| rendered(app, &terms.rules)),
+        rules_hash: hash,
+        note: terms.map(|terms| terms.note.clone()).unwrap_or_default(),
         may_withdraw: matches!(place, Place::Applied | Place::MoreAsked),
         may_leave: place == Place::Member,
         may_decline: own.invite.is_some() && !matches!(place, Place::Member | Place::Applied),
-        sign_in: (!signed_in).then(|| login_path(&header.join_path())),
-        frame: framed(frame, &community),
+        sign_in: (!scene.signed_in).then(|| login_path(&header.join_path())),
+        register: (!scene.signed_in && frame.may_register)
+            .then(|| register_path(&header.join_path())),
+        frame: framed(frame, community),
         header,
-    })
+    }
+}
+
+/// Hidden fields that go with the answers. Whoever joins at once is asked nothing.
+fn labels(writer: Place, questions: &[Question]) -> Vec<(String, String)> {
+    if writer != Place::Outside(Entrance::Applies) {
+        return Vec::new();
+    }
+    let fields = ANSWERS.iter().zip(questions);
+    fields
+        .map(|(field, question)| (asked_field(field), question.label.clone()))
+        .collect()
+}
+
+fn face(app: &App, community: &Community, terms: Option<&Terms>, life: LifeView) -> FaceView {
+    let row = &community.row;
+    let offers = terms.map_or("", |terms| terms.offers.as_str());
+    // Where the rules stand by themselves, they stand there once.
+    let has_rules = terms.is_some_and(|terms| !terms.rules.is_empty());
+    let html = match row.description_html.rsplit_once(RULES_BELOW) {
+        Some((before, _)) if has_rules => before,
+        _ => row.description_html.as_str(),
+    };
+    FaceView {
+        lang: layout::lang(&row.language),
+        focus: row.focus.clone(),
+        description_html: html.trim().to_owned(),
+        not_for: terms.map(|terms| terms.not_for.clone()).unwrap_or_default(),
+        offers_html: text::render(offers, &links(app)).html,
+        life,
+    }
+}
+
+/// How somebody stands, else that they are invited; and what was written with either.
+fn notice(app: &App, scene: &Scene) -> (Option<NoticeView>, String) {
+    let own = &scene.own;
+    let pause = match own.place {
+        Place::Barred(Reason::TooSoon) => own.again_at,
+        _ => None,
+    };
+    let (state, said) = match (own.place, &own.invite) {
+        // Whatever went before it.
+        (Place::Outside(_), Some(invite)) => invited(&invite.words),
+        (place, _) => state_of(place, &own.events, pause, app.now()),
+    };
+    match state {
+        None if scene.signed_in && scene.terms.is_none() => {
+            (Some(unreachable(&scene.community)), said)
+        }
+        state => (state, said),
+    }
 }
 
 /// How somebody of this server stands to the community.
@@ -162,6 +248,9 @@ struct Own {
     place: Place,
     events: Vec<Event>,
     invite: Option<Invite>,
+    /// From when on they may ask again whom it declined.
+    again_at: Option<Time>,
+    hello: Option<HelloView>,
 }
 
 impl Default for Own {
@@ -170,6 +259,8 @@ impl Default for Own {
             place: Place::Visitor,
             events: Vec::new(),
             invite: None,
+            again_at: None,
+            hello: None,
         }
     }
 }
@@ -181,29 +272,30 @@ async fn own(
     user: &SignedIn,
     terms: Option<&Terms>,
 ) -> Result<Own> {
-    let (here, who) = (community.id(), user.person.id());
+    let (here, who, now) = (community.id(), user.person.id(), app.now());
     let standing = standing_of(app, conn, community, user).await?;
-    let membership = membership_of(conn, here, who).await?;
-    let state = membership.map(|membership| membership.state);
-    let invite = invite_of(conn, here, who, app.now()).await?;
-    let given = invite.as_ref().map(|invite| Invited {
-        skips_queue: invite.skips_queue,
-        personal: true,
-    });
-    let place = match policy::may_ask_elsewhere(&standing, community, state) {
+    let candidate = candidate_elsewhere(conn, community, &user.person, now).await?;
+    let invited = candidate.invited;
+    let place = match policy::may_ask_elsewhere(&standing, community, &candidate, now) {
         Err(Reason::MemberAlready) => Place::Member,
         Err(Reason::AppliedAlready) => Place::Applied,
         Err(reason) => Place::Barred(reason),
         // Which domains come in unasked only its server knows.
         Ok(()) => match terms {
-            Some(terms) => by_entrance(policy::entrance(terms.join_policy, given, false)),
+            Some(terms) => by_entrance(policy::entrance(terms.join_policy, invited, false)),
             None => Place::Visitor,
         },
     };
+    let welcome = answered(conn, here, who).await?.welcome.0;
     Ok(Own {
+        hello: match place {
+            Place::Member => Some(hello(app, conn, community, &welcome).await?),
+            _ => None,
+        },
         place,
         events: list_events(conn, here, who).await?,
-        invite,
+        invite: invite_of(conn, here, who, now).await?,
+        again_at: candidate.pause_until,
     })
 }
 
@@ -245,24 +337,8 @@ pub(super) async fn submit(
 async fn ask(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Community> {
     let user = sent.who()?;
     let community = joinable(app, name).await?;
-    let typed = &sent.form;
-    let hash = value_of(typed, "rules_hash");
-    if !hash.is_empty() && value_of(typed, "agree").is_empty() {
-        let message = "Only who agrees to the rules can be a member.";
-        return Err(Error::invalid("agree", message));
-    }
-    let answer = |field: &&str| {
-        let question = value_of(typed, &field.replace("answer", "question"));
-        (!question.is_empty()).then(|| Answer {
-            question: question.to_owned(),
-            answer: value_of(typed, field).trim().to_owned(),
-        })
-    };
-    let request = Request {
-        rules_agreed: hash.to_owned(),
-        answers: ANSWERS.iter().filter_map(answer).collect(),
-        invitation: None,
-    };
+    let terms = terms_elsewhere(app, &community).await;
+    let request = read_form(community.id(), &sent.form, terms.as_ref())?;
     join_elsewhere(app, &user.person, &community, &request).await?;
     Ok(community)
 }

@@ -46,8 +46,8 @@ const LABELS: [(Figure, &str); 15] = [
     (Figure::FirstContribution, "Wrote for the first time"),
     (Figure::FirstReply, "Got a first reply"),
     (Figure::ActiveWeekFour, "Wrote in their fourth week"),
-    (Figure::Held, "Held"),
-    (Figure::Released, "Let through"),
+    (Figure::Held, "Posts held"),
+    (Figure::Released, "Posts let through"),
     (Figure::Left, "Left"),
     (Figure::LeftWithReason, "Left and said why"),
 ];

@@ -1,17 +1,18 @@
 //! `/c/{name}/join`: what a community is for, what it asks, and coming in; how one's application stands.
 
 mod elsewhere;
+mod face;
 mod fields;
 mod told;
 
+pub(super) use face::{FaceView, LifeView, life};
 pub(super) use fields::{FormView, form, value_of};
 pub(super) use told::{invited, state_of};
 
 use super::leaving::{content_field, leave_field};
-use super::members::person_view;
 use super::rules::{rendered, seen};
 use super::welcome::{WelcomeView, welcome_view};
-use super::{FORM, abroad, community_header, done, reads, standing_of};
+use super::{FORM, abroad, community_header, done, standing_of};
 use crate::accounts::model::Viewer;
 use crate::accounts::queries::logins::address_by_account;
 use crate::accounts::settings::links;
@@ -21,23 +22,20 @@ use crate::communities::pages::{
     CommunityHeaderView, JoinControl, community_at, community_for, framed,
 };
 use crate::error::{Error, FieldError, Reason, Result};
-use crate::ids::AccountId;
 use crate::membership::actions::{
     ANSWERS, JoinForm, Joined, Opened, answer_more, candidate, given_by, join, others_convene,
     own_invitation, withdraw,
 };
 use crate::membership::model::{
-    Answer, Channel, CommunitySettings, Event, EventKind, MembershipState, Question, Role, Standing,
+    Answer, Channel, CommunitySettings, Event, EventKind, MembershipState, Question, Role,
+    RulesVersion, Standing,
 };
 use crate::membership::policy::{self, Candidate, Entrance};
 use crate::membership::queries::applications::{last_application, list_events};
 use crate::membership::queries::invitations::Invitation;
-use crate::membership::queries::pulse::{list_samples, pulse};
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
-use crate::membership::queries::staff::staff_among;
 use crate::membership::queries::steps::steps_of;
-use crate::membership::queries::{count_members, list_moderators};
 use crate::store::Conn;
 use crate::text;
 use crate::web::csrf::{CsrfForm, NoFields};
@@ -46,7 +44,7 @@ use crate::web::next::{login_path, register_path};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::{FieldView, LinkView, NoticeView, PersonView};
+use crate::web::view::{FieldView, LinkView, NoticeView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -56,7 +54,7 @@ use elsewhere::{ElsewhereView, elsewhere};
 use fields::{AskedView, asked, more_field};
 use serde::Deserialize;
 use std::collections::HashMap;
-use told::{how, invited_by, pause_end, signs, without_mail};
+use told::{how, invited_by, pause_end, without_mail};
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -123,15 +121,9 @@ pub(super) struct JoinPage {
     state: Option<NoticeView>,
     /// What the conveners wrote with it.
     said: String,
-    not_for: String,
-    description_html: String,
-    offers_html: String,
+    face: FaceView,
     rules: Vec<String>,
     rules_version: i32,
-    /// How alive it is, sentence by sentence.
-    signs: Vec<String>,
-    samples: Vec<LinkView>,
-    conveners: Vec<PersonView>,
     /// What the conveners say to applicants; empty to whoever need not apply.
     note: String,
     how: String,
@@ -339,13 +331,11 @@ async fn scene(
     })
 }
 
-/// What the community says of itself to whoever thinks of joining.
+/// What the community asks of whoever thinks of joining, and what they can see of it.
 struct Offer {
     rules: Vec<String>,
     questions: Vec<Question>,
-    signs: Vec<String>,
-    samples: Vec<LinkView>,
-    conveners: Vec<PersonView>,
+    life: LifeView,
 }
 
 async fn offer(
@@ -358,35 +348,15 @@ async fn offer(
     let community = &scene.community;
     let number = community.row.rules_version;
     let version = version_by_number(conn, community.id(), number).await?;
-    // How much goes on is for those who may read it.
+    let version = version.filter(RulesVersion::has_points);
     let looks = match look {
         Look::Stranger => Viewer::Anonymous,
         Look::Own | Look::Invited { .. } => viewer.viewer(),
     };
-    let signs = match reads(conn, community, &looks).await? {
-        true => {
-            let pulse = pulse(conn, community.id(), app.now()).await?;
-            let members = count_members(conn, community.id()).await?;
-            signs(&pulse, members)
-        }
-        false => Vec::new(),
-    };
-    let samples = list_samples(conn, community.id()).await?;
-    let conveners = list_moderators(conn, community.id()).await?;
-    let ids: Vec<AccountId> = conveners.iter().map(|(person, _)| person.id()).collect();
-    let staff = staff_among(conn, community, &ids).await?;
     Ok(Offer {
         rules: version.map(|version| version.items.0).unwrap_or_default(),
         questions: list_questions(conn, community.id()).await?,
-        signs,
-        samples: samples
-            .into_iter()
-            .map(|(id, title)| LinkView::new(title, format!("/post/{id}")))
-            .collect(),
-        conveners: conveners
-            .iter()
-            .map(|(person, role)| person_view(person, *role, &staff))
-            .collect(),
+        life: life(conn, community, &looks, app.now()).await?,
     })
 }
 
@@ -459,9 +429,14 @@ fn composed(
         lang: layout::lang(&community.row.language),
         state,
         said,
-        not_for: settings.not_for.clone(),
-        description_html: community.row.description_html.clone(),
-        offers_html: text::render(&settings.offers, &links(app)).html,
+        face: FaceView {
+            lang: layout::lang(&community.row.language),
+            focus: header.focus.clone(),
+            description_html: community.row.description_html.clone(),
+            not_for: settings.not_for.clone(),
+            offers_html: text::render(&settings.offers, &links(app)).html,
+            life: offer.life,
+        },
         asked: match is_asked {
             true => asked(&offer.questions),
             false => Vec::new(),
@@ -469,9 +444,6 @@ fn composed(
         form: form(writer, &offer.questions, typed, !offer.rules.is_empty()),
         rules: rendered(app, &offer.rules),
         rules_version: community.row.rules_version,
-        signs: offer.signs,
-        samples: offer.samples,
-        conveners: offer.conveners,
         note: match scene.is_decided_about() {
             true => settings.applicants_note.clone(),
             false => String::new(),
@@ -509,6 +481,10 @@ fn notice(app: &App, scene: &Scene, own: &Own, look: Look<'_>) -> (Option<Notice
         Place::Barred(Reason::TooSoon) => pause_end(&scene.events, &scene.settings),
         _ => None,
     };
+    // Whoever can come in by an invitation is told of that, whatever went before it.
+    if let (Place::Outside(_), Some(invitation)) = (scene.place, &scene.invitation) {
+        return invited_by(invitation, look.opened());
+    }
     match state_of(scene.place, &scene.events, pause, app.now()) {
         (None, said) => match &scene.invitation {
             Some(invitation) => invited_by(invitation, look.opened()),

@@ -9,8 +9,9 @@ use crate::error::{Error, Reason, Result};
 use crate::membership::actions::{
     Addressee, Call, Joined, addressee, answer_link, former_addressee,
 };
-use crate::membership::model::{Event, EventKind, Question};
+use crate::membership::model::{Event, EventKind, Question, RulesVersion};
 use crate::membership::queries::applications::list_events;
+use crate::membership::queries::letters::LETTER_DAYS;
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::web::csrf::{Csrf, CsrfForm};
@@ -49,6 +50,8 @@ struct LinkedPage {
     rules: Vec<String>,
     rules_version: i32,
     note: String,
+    /// For how long the link works.
+    days: i64,
     form: FormView,
 }
 
@@ -73,6 +76,7 @@ async fn page(
     let community = &to.community;
     let number = community.row.rules_version;
     let version = version_by_number(&mut conn, community.id(), number).await?;
+    let version = version.filter(RulesVersion::has_points);
     let rules = version.map(|version| version.items.0).unwrap_or_default();
     let questions: Vec<Question> = list_questions(&mut conn, community.id()).await?;
     let settings = settings_of(&mut conn, community.id()).await?;
@@ -101,6 +105,7 @@ async fn page(
             true => String::new(),
             false => settings.applicants_note,
         },
+        days: LETTER_DAYS,
         form: fields.ok_or(Error::NotFound("form"))?,
         frame: frame.unlisted(),
     })
@@ -197,7 +202,7 @@ fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
         ),
         Call::Join(_) => (
             Kind::Info,
-            "You are no member.".to_owned(),
+            "You are not a member.".to_owned(),
             "This link was used. Write JOIN for another one if you want to join.".to_owned(),
         ),
     };

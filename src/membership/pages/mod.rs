@@ -25,6 +25,7 @@ use super::model::{Accord, MembershipState, Standing};
 use super::policy;
 use super::queries::applications::last_application;
 use super::queries::invites::invite_of;
+use super::queries::letters::answered;
 use super::queries::settings::settings_of;
 use super::queries::{MEMBERS_COUNTED, backlog, count_members_roughly, membership_of, standing};
 use crate::accounts::model::Viewer;
@@ -45,6 +46,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 
+pub use abroad::{Outside, outside};
 pub use tree::parts_of;
 pub use welcome::{StepsView, steps_panel};
 
@@ -143,9 +145,7 @@ async fn tie(
     let state = membership.map(|membership| membership.state);
     let state = invited_or(app, conn, community, user, state).await?;
     let pause = match state {
-        Some(MembershipState::Declined) if community.is_local() => {
-            pause_of(app, conn, community, user).await?
-        }
+        Some(MembershipState::Declined) => pause_of(app, conn, community, user).await?,
         _ => None,
     };
     Ok(Tie {
@@ -186,9 +186,15 @@ async fn pause_of(
     community: &Community,
     user: &SignedIn,
 ) -> Result<Option<Time>> {
-    let days = settings_of(conn, community.id()).await?.reapply_days;
-    let last = last_application(conn, community.id(), user.person.id()).await?;
-    let until = last.and_then(|last| policy::pause_until(&last, days));
+    let (here, who) = (community.id(), user.person.id());
+    let until = match community.is_local() {
+        true => {
+            let days = settings_of(conn, here).await?.reapply_days;
+            let last = last_application(conn, here, who).await?;
+            last.and_then(|last| policy::pause_until(&last, days))
+        }
+        false => answered(conn, here, who).await?.again_at,
+    };
     Ok(until.filter(|until| app.now() < *until))
 }
 

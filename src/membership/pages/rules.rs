@@ -153,7 +153,7 @@ async fn page(
             ..header
         },
         lang: layout::lang(&community.row.language),
-        asked: asked && !points.is_empty(),
+        asked: asked && version.as_ref().is_some_and(RulesVersion::has_points),
         points,
         since: before.map(|before| before.number),
         since_agreed,

@@ -69,11 +69,18 @@ pub fn may_join(
     let invited = candidate.invited;
     let domain = candidate.domain.as_ref().is_some_and(known);
     let entrance = entrance(community.row.join_policy, invited, domain)?;
-    let again = invited.is_some_and(|by| by.personal);
-    if !again && candidate.pause_until.is_some_and(|until| now < until) {
-        return Err(Reason::TooSoon);
-    }
+    may_ask_again(candidate, now)?;
     Ok(entrance)
+}
+
+/// Whoever was declined waits for a while, unless somebody who knows that has invited them since.
+fn may_ask_again(candidate: &Candidate, now: Time) -> Result<(), Reason> {
+    let invited = candidate.invited.is_some_and(|by| by.personal);
+    let pauses = candidate.pause_until.is_some_and(|until| now < until);
+    match pauses && !invited {
+        true => Err(Reason::TooSoon),
+        false => Ok(()),
+    }
 }
 
 /// How somebody comes in whom nothing else keeps out. `domain` says that their e-mail address is of one whose
@@ -102,11 +109,13 @@ fn has_applied(state: Option<MembershipState>) -> bool {
     )
 }
 
-/// Asking a community of another server to be taken in. What that asks of them, its own server judges.
+/// Asking a community of another server to be taken in. What that asks of them, its own server judges; of the
+/// candidate only what that has said is known here.
 pub fn may_ask_elsewhere(
     standing: &Standing,
     community: &Community,
-    state: Option<MembershipState>,
+    candidate: &Candidate,
+    now: Time,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
     if community.is_local() {
@@ -115,10 +124,10 @@ pub fn may_ask_elsewhere(
     if standing.role.is_some() {
         return Err(Reason::MemberAlready);
     }
-    if has_applied(state) {
+    if has_applied(candidate.state) {
         return Err(Reason::AppliedAlready);
     }
-    Ok(())
+    may_ask_again(candidate, now)
 }
 
 /// Leaving one, or taking an application back.

@@ -5,7 +5,7 @@ use super::reading::may_read;
 use super::{Right, may_act};
 use crate::communities::model::{Community, CommunityRow, WritePolicy};
 use crate::error::Reason;
-use crate::membership::model::{Accord, HoldCause, Role, Standing};
+use crate::membership::model::{Accord, HoldCause, Role, Standing, has_points};
 use crate::store::Time;
 use chrono::TimeDelta;
 
@@ -16,19 +16,31 @@ pub fn may_begin_thread(standing: &Standing, community: &Community) -> Result<()
         return Err(Reason::PostingRestricted);
     }
     may_read(Some(standing), community)?;
-    may_write(standing, community.row.post_policy, Right::Post)
+    may_write(standing, community, community.row.post_policy, Right::Post)
 }
 
-/// What a community's setting says of who may do what `right` is about: post or answer. Whether they may
-/// read is asked before.
-pub fn may_write(standing: &Standing, policy: WritePolicy, right: Right) -> Result<(), Reason> {
+/// What a setting of a community says of who may do what `right` is about: post or answer. Whether they may
+/// read is asked before. What only members write in a community of another server waits there until they are
+/// some ([`waits_elsewhere`]), and is not refused here.
+pub fn may_write(
+    standing: &Standing,
+    community: &Community,
+    policy: WritePolicy,
+    right: Right,
+) -> Result<(), Reason> {
     match policy {
         WritePolicy::Readers => Ok(()),
         _ if standing.may_moderate() => Ok(()),
-        WritePolicy::Members if standing.has(right) => Ok(()),
+        WritePolicy::Members if standing.has(right) || !community.is_local() => Ok(()),
         WritePolicy::Members => Err(Reason::NotMember),
         WritePolicy::Conveners => Err(Reason::PostingRestricted),
     }
+}
+
+/// Whether what somebody here writes in a community of another server waits there until they are a member.
+pub fn waits_elsewhere(standing: &Standing, community: &Community, policy: WritePolicy) -> bool {
+    let belongs = standing.role.is_some() || standing.may_moderate();
+    !community.is_local() && policy == WritePolicy::Members && !belongs
 }
 
 /// How a member in this role since `since`, who last agreed to version `agreed`, stands to the rules at `now`.
@@ -44,7 +56,7 @@ pub fn accord(
         return Accord::Given;
     };
     // To rules that were taken away nobody can agree.
-    let asked = !row.rules.trim().is_empty() && is_asked(role, binding);
+    let asked = has_points(&row.rules) && is_asked(role, binding);
     if !asked || agreed.is_some_and(|version| version >= binding) {
         return Accord::Given;
     }

@@ -129,6 +129,20 @@ pub async fn invitation_by_id(
     })
 }
 
+/// By its key, for whoever tells of it: nobody withdraws it until the commit.
+pub async fn lock_invitation(tx: &mut Tx, id: InvitationId) -> QueryResult<Option<Invitation>> {
+    let conn = &mut **tx;
+    q!(conn,
+    sqlite: {
+        invitations::table.find(id)
+            .select(Invitation::as_select()).first(conn).await.optional()
+    },
+    pg: {
+        invitations::table.find(id)
+            .select(Invitation::as_select()).for_update().first(conn).await.optional()
+    })
+}
+
 /// Those that invite this very person and are open at `now`, whoever made them: first what needs no
 /// application, then the latest.
 pub async fn list_personal(

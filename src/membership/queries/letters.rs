@@ -1,6 +1,7 @@
 //! Messages that ask people of other servers to join or to agree, and the Joins between Guildhall servers.
 
 use crate::ids::{AccountId, CommunityId};
+use crate::membership::terms::Welcome;
 use crate::q;
 use crate::store::schema::{join_attempts, join_letters};
 use crate::store::{Conn, Json, Time, Tx};
@@ -238,6 +239,52 @@ pub async fn attempt_of(
     })
 }
 
+/// From when on somebody may ask again whom a community elsewhere declined, and what it says to its members, as
+/// it answered to their latest Join.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = join_attempts)]
+pub struct Answered {
+    pub again_at: Option<Time>,
+    pub welcome: Json<Welcome>,
+}
+
+/// Nothing of either where they have not asked, or there is no answer yet.
+pub async fn answered(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Answered> {
+    let found = q!(conn, {
+        join_attempts::table
+            .find((community, account))
+            .select(Answered::as_select())
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(found.unwrap_or_default())
+}
+
+pub async fn update_answered(
+    tx: &mut Tx,
+    community: CommunityId,
+    account: AccountId,
+    answered: &Answered,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(join_attempts::table.find((community, account)))
+            .set((
+                join_attempts::again_at.eq(answered.again_at),
+                join_attempts::welcome.eq(&answered.welcome),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Another attempt, which has no answer yet.
 pub async fn upsert_attempt(
     tx: &mut Tx,
     community: CommunityId,
@@ -259,6 +306,8 @@ pub async fn upsert_attempt(
             .set((
                 join_attempts::ap_id.eq(ap_id),
                 join_attempts::made_at.eq(now),
+                join_attempts::again_at.eq(None::<Time>),
+                join_attempts::welcome.eq(Json(Welcome::default())),
             ))
             .execute(conn)
             .await

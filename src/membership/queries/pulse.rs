@@ -142,6 +142,46 @@ pub async fn list_titles(
     })
 }
 
+/// The same for members of other servers: public id, the id on the wire and title.
+pub async fn list_named(
+    conn: &mut Conn,
+    community: CommunityId,
+    public_ids: &[String],
+) -> QueryResult<Vec<(String, String, String)>> {
+    q!(conn, {
+        posts::table
+            .filter(posts::public_id.eq_any(public_ids))
+            .filter(posts::community_id.eq(community))
+            .filter(posts::audience.eq_any([Audience::Public, Audience::Community]))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .select((posts::public_id, posts::ap_id, posts::title))
+            .load(conn)
+            .await
+    })
+}
+
+/// Those threads of a community elsewhere that have come here, by their ids on the wire: that id and the
+/// public one.
+pub async fn list_arrived(
+    conn: &mut Conn,
+    community: CommunityId,
+    ap_ids: &[String],
+) -> QueryResult<Vec<(String, String)>> {
+    q!(conn, {
+        posts::table
+            .filter(posts::ap_id.eq_any(ap_ids))
+            .filter(posts::community_id.eq(community))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .select((posts::ap_id, posts::public_id))
+            .load(conn)
+            .await
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::tests::follows::set_software;
 use crate::communities::tests::{actor, said, serve};
 use crate::membership::actions::{join_elsewhere, settle_join};
-use crate::membership::terms::Request;
+use crate::membership::terms::{Request, Verdict};
 use crate::posts::tests::stage::Stage;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -71,7 +71,8 @@ async fn a_community_elsewhere_is_asked_once_for_all_who_look_and_never_for_visi
     let joins = said(&stage.app).await.into_iter();
     let join = joins.rev().find(|act| act["type"] == "Join").unwrap();
     let id = join["id"].as_str().unwrap();
-    settle_join(&stage.app, &ada, &wood, id, false, "They have changed.")
+    let refusal = Verdict::refusal("They have changed.");
+    settle_join(&stage.app, &ada, &wood, id, &refusal)
         .await
         .unwrap();
     one.get(JOIN).await;

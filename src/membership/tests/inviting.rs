@@ -14,11 +14,12 @@ use crate::jobs::run_pending;
 use crate::mail::model::MailKind;
 use crate::mail::tests::all_mails;
 use crate::membership::actions::{
-    CommunityForm, InvitationForm, JoinForm, Joined, Made, invite, join, leave, name_convener,
-    register_by, step_down,
+    CommunityForm, InvitationForm, JoinForm, Joined, Made, invitation_that_is_open, invite, join,
+    leave, name_convener, own_invitation, register_by, step_down, withdraw_invitation,
 };
 use crate::membership::model::Channel;
 use crate::membership::queries::banning::{NewBan, delete_ban, replace_ban};
+use crate::messages::actions::write_to_invited;
 use crate::posts::tests::stage::Stage;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -542,6 +543,38 @@ async fn somebody_of_another_server_gets_a_message_and_comes_in_by_their_invitat
     assert!(content.contains("We need a bow maker.") && content.contains("/c/luthiers/join"));
     let joined = join(&stage.app, &rob, &place, &yes, Channel::Reply).await;
     assert_eq!(joined.unwrap(), Joined::Member);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_written_to_of_an_invitation_that_was_withdrawn_just_before() {
+    let (stage, ada, place, _) = stage("invitation").await;
+    let app = &stage.app;
+    let rob = known(app, "https://l.test/u/rob", "Person", "rob").await;
+    let rob = rob.person().unwrap();
+    let form = InvitationForm {
+        way: "person".into(),
+        whom: "rob@l.test".into(),
+        ..InvitationForm::default()
+    };
+    let mut told = Vec::new();
+    for withdrawn in [true, false] {
+        let made = invite(app, &ada, &place, &form, Some(&rob)).await;
+        assert_eq!(made.unwrap(), Made::Person);
+        let invitation = {
+            let mut conn = app.store.read().await.unwrap();
+            own_invitation(&mut conn, app, &place, rob.id()).await
+        };
+        let id = invitation.unwrap().unwrap().id;
+        let opened = invitation_that_is_open(app, id).await.unwrap().unwrap();
+        if withdrawn {
+            withdraw_invitation(app, &ada, &place, id).await.unwrap();
+        }
+        write_to_invited(app, &opened, rob.id()).await.unwrap();
+        let said = said(app).await;
+        let letters = said.iter().filter(|each| each["type"] == "Create");
+        told.push(letters.count());
+    }
+    assert_eq!(told, [0, 1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

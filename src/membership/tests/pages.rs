@@ -2,11 +2,13 @@
 
 use crate::accounts::queries::person_by_handle;
 use crate::accounts::tests::browser::{Answer, Browser};
+use crate::communities::documents::group_document;
 use crate::communities::model::Community;
 use crate::ids::AccountId;
 use crate::mail::tests::confirm;
 use crate::membership::actions::CommunityForm;
-use crate::membership::model::Role;
+use crate::membership::model::{Accord, Role};
+use crate::membership::policy::accord;
 use crate::membership::queries::admit;
 use crate::membership::queries::rules::list_agreements;
 use crate::posts::tests::stage::Stage;
@@ -93,6 +95,40 @@ async fn visitors_see_what_a_community_is_for_before_they_sign_in() {
     assert_eq!(page.value("agree"), None, "no form that nobody can send");
     let front = visitor.get("/c/luthiers").await;
     assert_eq!(front.links("Join"), [JOIN]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_without_a_point_are_no_rules_and_nobody_has_to_agree_to_them() {
+    let (stage, mut place) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    let empty = [("rules", "1. \r\n2."), ("rules_change", "material")];
+    save(&mut ada, RULES, &empty).await;
+    let mut ben = stage.signed_in("ben").await;
+    let page = ben.get(JOIN).await;
+    assert!(page.texts("#rules").is_empty() && page.value("agree").is_none());
+    let joined = ben.fill_in(JOIN, &[]).await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+    for path in ["/c/luthiers", "/c/luthiers/about"] {
+        let page = ben.get(path).await;
+        assert!(page.links("Read the rules").is_empty(), "{path}");
+        assert!(page.texts("main h2").iter().all(|title| title != "Rules"));
+    }
+    let page = ben.get("/c/luthiers/rules").await;
+    assert!(page.has("This community has no rules of its own.") && page.value("agree").is_none());
+
+    // Such rules as a community had before they were known for none.
+    let since = stage.now();
+    let later = since.plus(chrono::TimeDelta::days(400));
+    for (rules, expected) in [("1. ", Accord::Given), ("1. Be kind.", Accord::Owed)] {
+        place.row.rules = rules.to_owned();
+        assert_eq!(
+            accord(&place.row, Role::Member, None, since, later),
+            expected
+        );
+        let document = group_document(&stage.app, &place);
+        let said = document["summary"].to_string().contains("Rules");
+        assert_eq!(said, expected == Accord::Owed, "{document}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -353,7 +389,8 @@ async fn an_introductions_thread_is_made_pinned_and_set_at_once() {
     let fields = [("title", "Say hello"), ("body", "Who are you?")];
     let made = ada.fill_in(make, &fields).await;
     assert_eq!(made.location(), WELCOME, "{}", made.body);
-    let again = ada.fill_in(make, &fields).await;
+    let another = [("title", "Say hello again"), ("body", "Who are you?")];
+    let again = ada.fill_in(make, &another).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "one is enough");
     let welcome = ada.get(WELCOME).await;
     let chosen = welcome.texts("#introductions option[selected]");

@@ -380,8 +380,7 @@ fn problems(wrong: &[FieldError], questions: &[Question]) -> Vec<String> {
         let question = at.and_then(|at| questions.get(at));
         match (at, question) {
             (Some(at), Some(question)) => {
-                let number = at.saturating_add(1);
-                format!("{number}: {} {}", question.label, error.message)
+                words::wrong_answer(at.saturating_add(1), question, &error.message)
             }
             _ => error.message.to_string(),
         }

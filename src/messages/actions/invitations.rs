@@ -2,12 +2,15 @@
 //! Guildhall shows it to them; on all other a message comes by whoever invited them, so that they know who asks
 //! and can answer.
 
-use super::send;
+use super::strangers::Occasion;
+use super::{post, written};
 use crate::accounts::queries::find_person;
+use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::ids::AccountId;
 use crate::membership::actions::{Opened, invitation_that_is_open, runs_guildhall, say_invite};
-use crate::membership::queries::invitations::InvitationId;
+use crate::membership::queries::invitations::{InvitationId, lock_invitation};
 
 /// Tells them, if the invitation is open still. Who cannot be written to is invited all the same.
 pub async fn tell_invited(app: &App, id: InvitationId) -> Result<()> {
@@ -28,13 +31,30 @@ pub async fn tell_invited(app: &App, id: InvitationId) -> Result<()> {
         Err(error) if error.may_pass() => tracing::info!(%error, "what it runs is not known"),
         Err(error) => return Err(error),
     }
-    match send(app, &opened.by, invitee, &words(app, &opened)).await {
+    write_to_invited(app, &opened, invitee).await
+}
+
+/// Writes to somebody whose server shows no invitations. One that is over by now is not told: whoever withdraws
+/// it at the same moment does so either before this, or when the message stands.
+pub async fn write_to_invited(app: &App, opened: &Opened, invitee: AccountId) -> Result<()> {
+    let written = written(app, &words(app, opened))?;
+    let mut tx = begin_write(app, opened.by.id()).await?;
+    let invitation = lock_invitation(&mut tx, opened.invitation.id).await?;
+    if invitation.is_none_or(|invitation| !invitation.is_open(app.now())) {
+        return Ok(());
+    }
+    let (by, occasion) = (&opened.by, Occasion::Invitation);
+    match post(&mut tx, app, by, invitee, written, occasion).await {
+        Ok(_) => {}
         Err(Error::Refused(reason)) => {
             tracing::info!(%reason, "an invitation could not be told");
-            Ok(())
+            return Ok(());
         }
-        other => other.map(|_| ()),
+        Err(error) => return Err(error),
     }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
 }
 
 /// Markdown. Where one joins is said by the page, for every kind of server.

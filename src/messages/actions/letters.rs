@@ -22,7 +22,7 @@ use crate::error::Result;
 use crate::jobs::{Plan, enqueue_with};
 use crate::membership::actions::{Call, answer_join, call_for};
 use crate::membership::jobs::{AskByMessage, TellApplicant};
-use crate::membership::model::{Channel, Event, EventKind};
+use crate::membership::model::{Channel, Event, EventKind, RulesVersion};
 use crate::membership::policy::{Entrance, pause_until};
 use crate::membership::queries::applications::{application_by_id, list_events};
 use crate::membership::queries::letters::{
@@ -148,7 +148,7 @@ async fn compose(
 ) -> Result<String> {
     let number = community.row.rules_version;
     let rules = version_by_number(tx, community.id(), number).await?;
-    let rules = rules.filter(|version| !version.items.0.is_empty());
+    let rules = rules.filter(RulesVersion::has_points);
     letter.rules_version = number;
     let (entrance, questions) = match call {
         Call::Join(Entrance::Applies) => {
@@ -300,7 +300,11 @@ pub async fn tell_applicant(app: &App, work: &TellApplicant) -> Result<()> {
     if work.event != EventKind::MoreAsked {
         // Also who applied on another way may have asked by their server, too, which waits for a word.
         let accepted = work.event == EventKind::Approved;
-        answer_join(app, &community, &to, accepted, reason).await?;
+        let said = match work.event {
+            EventKind::Expired => words::NOBODY_DECIDED,
+            _ => reason,
+        };
+        answer_join(app, &community, &to, accepted, said).await?;
         if by_server {
             return Ok(());
         }

@@ -5,7 +5,6 @@ mod tests;
 
 use super::actions;
 use super::model::Message;
-use super::policy::may_send;
 use super::queries::{self, Conversation};
 use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_handle;
@@ -215,9 +214,12 @@ async fn load(
     (asked, field): (ByNumber, FieldView),
 ) -> Result<(ConversationPage, Vec<Message>)> {
     let reader = user.person.id();
-    let found = {
+    let (found, refusal) = {
         let mut conn = app.store.read().await?;
-        queries::list_messages(&mut conn, reader, other.id(), asked.turn(), PER_PAGE).await?
+        let (id, turn) = (other.id(), asked.turn());
+        let found = queries::list_messages(&mut conn, reader, id, turn, PER_PAGE).await?;
+        let may = actions::may_write(&mut conn, &user.person, other, app.now()).await?;
+        (found, may.err())
     };
     let now = frame.now;
     let view = |message: &Message| {
@@ -236,7 +238,6 @@ async fn load(
             when: When::new(message.published_at, now),
         }
     };
-    let refusal = may_send(&user.person, other).err();
     let typed = !field.value.is_empty();
     let page = ConversationPage {
         frame: frame.unlisted(),

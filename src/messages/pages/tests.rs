@@ -2,6 +2,7 @@
 
 use crate::accounts::tests::browser::Browser;
 use crate::app::testing::test_app_with;
+use crate::communities::tests::belongs;
 use crate::posts::tests::stage::{Stage, refused};
 use axum::http::StatusCode;
 
@@ -130,6 +131,8 @@ async fn long_conversations_come_in_pages_both_ways() {
     let stage = Stage::new().await;
     let ada = stage.member("ada").await;
     let ben = stage.member("ben").await;
+    let place = stage.community(&ada, "wood").await;
+    belongs(&stage, &place, &ben).await;
     for n in 0..65 {
         super::actions::send(&stage, &ada, ben.id(), &format!("number {n}"))
             .await
@@ -146,4 +149,36 @@ async fn long_conversations_come_in_pages_both_ways() {
     assert_eq!(page.link("next"), None);
     let page = browser.get(&page.link("prev").unwrap()).await;
     assert_eq!(page.texts(".talk .prose")[0], "number 5");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_not_answered_is_told_to_wait_and_keeps_what_they_typed() {
+    let stage = Stage::new().await;
+    for name in ["ada", "ben"] {
+        stage.member(name).await;
+    }
+    let mut ada = stage.signed_in("ada").await;
+    let opened = ada.get("/messages/ben").await;
+    for n in 0..3 {
+        let sent = write(&mut ada, "ben", &format!("word {n}")).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{n}");
+    }
+    let typed = [("body", "One too many")];
+    let answer = ada.submit(&opened, "/messages/ben", &typed).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert_eq!(answer.value("body").unwrap().trim(), "One too many");
+    let told = refused(&answer);
+    assert!(told.contains("They have not answered yet"), "{told}");
+    let page = ada.get("/messages/ben").await;
+    assert!(page.has("They have not answered yet"));
+    assert_eq!(page.value("body"), None, "there is no form");
+
+    let mut ben = stage.signed_in("ben").await;
+    write(&mut ben, "ada", "Well?").await;
+    let sent = write(&mut ada, "ben", "Well!").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        ben.get("/messages/ada").await.texts(".talk .prose").len(),
+        5
+    );
 }

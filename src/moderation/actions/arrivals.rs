@@ -27,6 +27,7 @@ use crate::moderation::publish;
 use crate::moderation::queries::{Saved, save_action};
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::actions::arrivals::{Source, Thing, find_thing};
+use crate::posts::actions::tell_of_return;
 use crate::store::{Time, Tx};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -328,9 +329,15 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
         return Ok(());
     }
     let community = case.community.as_ref();
-    match community.filter(|community| community.is_local()) {
-        Some(community) => tell_readers(tx, app, community, case, incoming).await,
-        None => Ok(()),
+    if let Some(community) = community.filter(|community| community.is_local()) {
+        tell_readers(tx, app, community, case, incoming).await?;
+    }
+    match &case.thing {
+        Some(thing) if incoming.verb == Verb::Restore && !is => {
+            let reply = thing.reply.as_ref().map(|reply| reply.id);
+            tell_of_return(tx, app, thing.post.id, reply).await
+        }
+        _ => Ok(()),
     }
 }
 

@@ -23,6 +23,7 @@ use crate::moderation::publish::{self, Deed};
 use crate::moderation::queries::{acts_about, save_action};
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::actions::arrivals::Thing;
+use crate::posts::actions::tell_of_return;
 use crate::posts::queries::{find_comment, find_post, lock_comment, lock_post};
 use crate::store::{Time, Tx};
 use crate::text::{self, Links};
@@ -123,6 +124,12 @@ pub async fn pin(app: &App, by: &Person, id: PostId) -> Result<()> {
     act(app, by, Target::Post(id), Verb::Pin, "").await
 }
 
+/// The same in a transaction that does more. Call `app.wake_workers()` after the commit.
+pub(super) async fn pin_in(tx: &mut Tx, app: &App, by: &Person, id: PostId) -> Result<()> {
+    moderate_in(tx, app, by, Target::Post(id), Verb::Pin, String::new()).await?;
+    Ok(())
+}
+
 pub async fn unpin(app: &App, by: &Person, id: PostId) -> Result<()> {
     act(app, by, Target::Post(id), Verb::Unpin, "").await
 }
@@ -132,8 +139,6 @@ async fn act(app: &App, by: &Person, what: Target, verb: Verb, reason: &str) -> 
     Ok(())
 }
 
-/// Doing what is done already changes nothing and says nothing, but that what was reported meanwhile is
-/// resolved. Says how many reports were.
 async fn moderate(
     app: &App,
     by: &Person,
@@ -142,26 +147,40 @@ async fn moderate(
     reason: String,
 ) -> Result<usize> {
     let mut tx = app.store.begin().await?;
-    let thing = lock_thing(&mut tx, what).await?;
-    let community = find_community(&mut tx, thing.post.community_id).await?;
-    let author = find_person(&mut tx, thing.author_id()).await?;
-    let standing = standing(&mut tx, by, &community, app.now()).await?;
-    let of = role_in(&mut tx, community.id(), author.id()).await?;
-    let acts = acts_about(&mut tx, what, Some(community.id()), verb).await?;
+    let resolved = moderate_in(&mut tx, app, by, what, verb, reason).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(resolved)
+}
+
+/// Doing what is done already changes nothing and says nothing, but that what was reported meanwhile is
+/// resolved. Says how many reports were.
+async fn moderate_in(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    what: Target,
+    verb: Verb,
+    reason: String,
+) -> Result<usize> {
+    let thing = lock_thing(tx, what).await?;
+    let community = find_community(tx, thing.post.community_id).await?;
+    let author = find_person(tx, thing.author_id()).await?;
+    let standing = standing(tx, by, &community, app.now()).await?;
+    let of = role_in(tx, community.id(), author.id()).await?;
+    let acts = acts_about(tx, what, Some(community.id()), verb).await?;
     let held = fold(&acts).standing.map(|act| act.rank);
     let (here, own) = (community.is_local(), author.id() == by.id());
     let rank = policy::may_moderate_thing(&standing, here, verb, held, of, own)?;
 
     let resolved = match verb {
-        Verb::Remove => resolve_about(&mut tx, app, by, community.id(), what, &reason).await?,
+        Verb::Remove => resolve_about(tx, app, by, community.id(), what, &reason).await?,
         _ => 0,
     };
-    let Some(act) = decide(&mut tx, app, by, &community, what, verb, rank, None, reason).await?
-    else {
-        tx.commit().await?;
+    let Some(act) = decide(tx, app, by, &community, what, verb, rank, None, reason).await? else {
         return Ok(resolved);
     };
-    let thing = lock_thing(&mut tx, what).await?;
+    let thing = lock_thing(tx, what).await?;
     let deed = Deed {
         by,
         community: &community,
@@ -172,7 +191,11 @@ async fn moderate(
     };
     // What is decided for this server alone is nobody else's business.
     if rank != Rank::Here {
-        publish::thing_moderated(&mut tx, app, &deed, &thing, &author).await?;
+        publish::thing_moderated(tx, app, &deed, &thing, &author).await?;
+    }
+    if verb == Verb::Restore {
+        let reply = thing.reply.as_ref().map(|reply| reply.id);
+        tell_of_return(tx, app, thing.post.id, reply).await?;
     }
     let notice = NewNotice {
         recipient: author.id(),
@@ -183,9 +206,7 @@ async fn moderate(
         post: Some(thing.post.id),
         comment: thing.reply.as_ref().map(|reply| reply.id),
     };
-    tell_concerned(&mut tx, app, verb, notice).await?;
-    tx.commit().await?;
-    app.wake_workers();
+    tell_concerned(tx, app, verb, notice).await?;
     Ok(resolved)
 }
 

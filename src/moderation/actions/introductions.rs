@@ -1,47 +1,49 @@
 //! The thread in which members introduce themselves: it takes a thread, a pin and a setting.
 
-use super::desk::pin;
+use super::desk::pin_in;
 use crate::accounts::model::{Person, Viewer};
+use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::communities::model::Community;
+use crate::communities::queries::local::lock_community;
 use crate::error::{Error, Result};
-use crate::membership::actions::{SettingsForm, update_settings};
+use crate::membership::actions::set_introductions;
 use crate::membership::policy::may_update_community;
 use crate::membership::queries::settings::{is_thread_in, settings_of};
 use crate::membership::queries::standing;
-use crate::posts::actions::{ThreadDraft, start_thread};
+use crate::posts::actions::{CheckedThread, ThreadDraft};
 use crate::posts::model::{Post, ThreadKind};
+use crate::posts::queries::post_by_public_id;
 
-/// Begins the thread, pins it and makes it the one in which members introduce themselves. Each is done by
-/// itself: a thread whose pinning failed can be pinned and chosen like any other. Errors: `Invalid` for the
-/// fields of the draft, `Conflict` where there is such a thread.
+/// Begins the thread, pins it and makes it the one in which members introduce themselves: all of it or
+/// nothing. The same form sent again a moment later leads to the thread that it made. Errors: `Invalid` for
+/// the fields of the draft, `Conflict` where there is another such thread.
 pub async fn make_introductions(
     app: &App,
-    viewer: &Viewer,
     by: &Person,
     community: &Community,
     draft: &ThreadDraft,
 ) -> Result<Post> {
-    let mut conn = app.store.read().await?;
-    let standing = standing(&mut conn, by, community, app.now()).await?;
+    let thread = CheckedThread::of(app, by, ThreadKind::Discussion, draft).await?;
+    let mut tx = begin_write(app, by.id()).await?;
+    // Whoever presses twice waits here until the first press is done.
+    let community = lock_community(&mut tx, community.id()).await?;
+    let standing = standing(&mut tx, by, &community, app.now()).await?;
     may_update_community(&standing)?;
-    let known = settings_of(&mut conn, community.id()).await?.introductions;
-    if is_thread_in(&mut conn, community.id(), &known).await? {
-        return Err(Error::Conflict(
-            "there is an introductions thread already; another one is chosen in the settings",
-        ));
+    let place = community.id();
+    let known = settings_of(&mut tx, place).await?.introductions;
+    if is_thread_in(&mut tx, place, &known).await? {
+        let made = post_by_public_id(&mut tx, &Viewer::System, &known).await?;
+        return made
+            .filter(|post| thread.has_made(app, by, post))
+            .ok_or(Error::Conflict(
+                "there is an introductions thread already; another one is chosen in the settings",
+            ));
     }
-    // Whoever holds one connection does not wait for another.
-    drop(conn);
-    let kind = ThreadKind::Discussion;
-    let post = start_thread(app, by, community.id(), kind, draft).await?;
-    pin(app, by, post.id).await?;
-    let mut conn = app.store.read().await?;
-    let form = SettingsForm {
-        introductions: post.public_id.clone(),
-        ..SettingsForm::load(&mut conn, community).await?
-    };
-    drop(conn);
-    update_settings(app, viewer, by, community, &form).await?;
+    let post = thread.begin(&mut tx, app, by, community).await?;
+    pin_in(&mut tx, app, by, post.id).await?;
+    set_introductions(&mut tx, place, &post.public_id).await?;
+    tx.commit().await?;
+    app.wake_workers();
     Ok(post)
 }

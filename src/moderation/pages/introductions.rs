@@ -130,11 +130,8 @@ async fn make(app: &App, sent: &Sent<ThreadForm>, name: &str) -> Result<(Communi
     let draft = ThreadDraft {
         title: sent.form.title.clone(),
         body: sent.form.body.clone(),
-        // Sent again where the rest of it failed, it goes on with the thread that was begun.
-        once: true,
         ..ThreadDraft::default()
     };
-    let (viewer, by) = (user.viewer(), &user.person);
-    let post = make_introductions(app, &viewer, by, &community, &draft).await?;
+    let post = make_introductions(app, &user.person, &community, &draft).await?;
     Ok((community, post))
 }

@@ -62,6 +62,31 @@ pub async fn unaccept_answer(app: &App, who: &Person, post: PostId) -> Result<()
     commit(app, tx).await
 }
 
+/// A question, or one of its answers, has come into sight again. What is accepted may have been chosen while
+/// either was away, when nobody was told of it: whoever answered learns of it now, and everybody else from
+/// the question's own document.
+pub async fn tell_of_return(
+    tx: &mut Tx,
+    app: &App,
+    post: PostId,
+    answer: Option<CommentId>,
+) -> Result<()> {
+    let post = queries::lock_post(tx, post).await?;
+    let accepted = post.accepted_comment_id.filter(|_| post.is_visible());
+    let Some(accepted) = accepted.filter(|id| answer.is_none_or(|back| back == *id)) else {
+        return Ok(());
+    };
+    let scene = ThreadScene::load(tx, post).await?;
+    let comment = find_comment(tx, &Viewer::System, accepted).await?;
+    let chosen = queries::list_accepted(tx, scene.post.id).await?;
+    let by = chosen.into_iter().find(|(id, ..)| *id == accepted);
+    if let (Some(comment), Some((_, by, _))) = (comment, by) {
+        let by = find_person(tx, by).await?;
+        tell_of_acceptance(tx, app, &by, &scene.thread(), &comment).await?;
+    }
+    publish::thread_edited(tx, app, &scene.thread()).await
+}
+
 /// When a choice made now is said to be made: after the one before it.
 async fn next_choice(tx: &mut Tx, app: &App, post: PostId) -> Result<Time> {
     let last = queries::last_choice_at(tx, post).await?;

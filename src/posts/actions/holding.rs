@@ -23,8 +23,8 @@ use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::held::{
-    Held, NewHeld, held_by_id, insert_held, list_authors_in, list_authors_under, list_held_of,
-    set_released,
+    Held, NewHeld, forget_activity, held_by_id, insert_held, list_authors_in, list_authors_under,
+    list_held_of, set_released,
 };
 use crate::posts::{policy, publish, queries};
 use crate::store::Tx;
@@ -310,6 +310,7 @@ async fn let_go(
         }
         (None, None) => return Ok(()),
     };
+    forget_activity(tx, held.id).await?;
     // What stood under it could not go before it.
     for waiting in list_authors_under(tx, post, comment).await? {
         release_after(tx, app, community.id(), waiting).await?;

@@ -16,7 +16,7 @@ mod replies;
 mod scene;
 mod threads;
 
-pub use answers::{accept_answer, unaccept_answer};
+pub use answers::{accept_answer, tell_of_return, unaccept_answer};
 pub use draft::{ReplyDraft, ThreadDraft, preview, split_tags};
 pub use elsewhere::{ask_for_named_replies, ask_for_replies};
 pub use erasure::{erase_replies, erase_threads};
@@ -27,4 +27,4 @@ pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};
 pub use recounting::{Recounted, recompute_counts};
 pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};
 pub use scene::{ReplyScene, ThreadScene};
-pub use threads::{delete_thread, edit_thread, start_thread, undelete_thread};
+pub use threads::{CheckedThread, delete_thread, edit_thread, start_thread, undelete_thread};

@@ -1,6 +1,6 @@
 //! Answering and commenting, editing, deleting, converting.
 
-use super::answers::withdraw;
+use super::answers::{tell_of_return, withdraw};
 use super::contributing::{Said, note_contribution};
 use super::draft::{ONCE, ReplyDraft, Words, check_reply};
 use super::holding::{Hold, hold_reply};
@@ -183,6 +183,8 @@ pub async fn undelete_reply(app: &App, who: &Person, id: CommentId) -> Result<()
         return Ok(());
     };
     publish::reply_undeleted(&mut tx, app, &scene.reply()).await?;
+    let reply = &scene.comment;
+    tell_of_return(&mut tx, app, reply.post_id, Some(reply.id)).await?;
     commit(app, tx).await
 }
 

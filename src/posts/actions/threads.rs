@@ -1,5 +1,6 @@
 //! Beginning, editing, deleting threads.
 
+use super::answers::tell_of_return;
 use super::contributing::note_contribution;
 use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread};
 use super::holding::{Hold, hold_thread};
@@ -12,6 +13,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Result};
 use crate::ids::{CommunityId, PostId};
+use crate::membership::model::Standing;
 use crate::membership::policy::holds;
 use crate::membership::queries::standing;
 use crate::posts::model::{Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
@@ -31,9 +33,7 @@ pub async fn start_thread(
     let text = check_thread(app, author, kind, draft).await?;
     let mut tx = begin_write(app, author.id()).await?;
     let community = find_community(&mut tx, community).await?;
-    let standing = standing(&mut tx, author, &community, app.now()).await?;
-    policy::may_start_thread(&standing, &community)?;
-
+    let standing = judged(&mut tx, app, author, &community).await?;
     let mentioned = text.words.mentioned.clone();
     let new = new_post(app, author, &community, kind, text);
     if draft.once {
@@ -42,14 +42,78 @@ pub async fn start_thread(
             return Ok(post);
         }
     }
-    let post = queries::insert_post(&mut tx, &new)
+    let words = (&new, mentioned.as_slice());
+    let post = begin(&mut tx, app, author, community, &standing, words).await?;
+    commit(app, tx).await?;
+    Ok(post)
+}
+
+/// A thread that nothing is wrong with, before it is begun in a transaction that does more.
+pub struct CheckedThread {
+    kind: ThreadKind,
+    text: ThreadText,
+}
+
+impl CheckedThread {
+    /// 422 with the fields that need another look.
+    pub async fn of(
+        app: &App,
+        author: &Person,
+        kind: ThreadKind,
+        draft: &ThreadDraft,
+    ) -> Result<Self> {
+        let text = check_thread(app, author, kind, draft).await?;
+        Ok(Self { kind, text })
+    }
+
+    /// Whether this thread is what the same form made a moment ago.
+    pub fn has_made(&self, app: &App, author: &Person, post: &Post) -> bool {
+        let lately = post.published_at >= app.now().minus(ONCE);
+        lately && post.author_id == author.id() && is_same(post, &self.text)
+    }
+
+    /// Begins it as [`start_thread`] does. Call `app.wake_workers()` after the commit.
+    pub async fn begin(
+        self,
+        tx: &mut Tx,
+        app: &App,
+        author: &Person,
+        community: Community,
+    ) -> Result<Post> {
+        let standing = judged(tx, app, author, &community).await?;
+        let mentioned = self.text.words.mentioned.clone();
+        let new = new_post(app, author, &community, self.kind, self.text);
+        let words = (&new, mentioned.as_slice());
+        begin(tx, app, author, community, &standing, words).await
+    }
+}
+
+/// How somebody stands who may begin a thread.
+async fn judged(
+    tx: &mut Tx,
+    app: &App,
+    author: &Person,
+    community: &Community,
+) -> Result<Standing> {
+    let standing = standing(tx, author, community, app.now()).await?;
+    policy::may_start_thread(&standing, community)?;
+    Ok(standing)
+}
+
+async fn begin(
+    tx: &mut Tx,
+    app: &App,
+    author: &Person,
+    community: Community,
+    standing: &Standing,
+    (new, mentioned): (&NewPost, &[Person]),
+) -> Result<Post> {
+    let post = queries::insert_post(tx, new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
-    if let Some(cause) = holds(&standing) {
+    if let Some(cause) = holds(standing) {
         let hold = Hold::here(cause);
-        let post = hold_thread(&mut tx, app, &community, author, &post, hold).await?;
-        commit(app, tx).await?;
-        return Ok(post);
+        return hold_thread(tx, app, &community, author, &post, hold).await;
     }
     let scene = ThreadScene {
         community,
@@ -57,11 +121,10 @@ pub async fn start_thread(
         post,
         accepted: None,
     };
-    publish::thread_created(&mut tx, app, &scene.thread()).await?;
-    tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
+    publish::thread_created(tx, app, &scene.thread()).await?;
+    tell_mentioned(tx, app, &scene.thread(), mentioned).await?;
     let place = &scene.community;
-    note_contribution(&mut tx, app, place, &standing, &scene.post, None).await?;
-    commit(app, tx).await?;
+    note_contribution(tx, app, place, standing, &scene.post, None).await?;
     Ok(scene.post)
 }
 
@@ -179,6 +242,7 @@ pub async fn undelete_thread(app: &App, who: &Person, id: PostId) -> Result<()> 
         return Ok(());
     };
     publish::thread_undeleted(&mut tx, app, &scene.thread()).await?;
+    tell_of_return(&mut tx, app, scene.post.id, None).await?;
     commit(app, tx).await
 }
 

@@ -1,7 +1,7 @@
 //! Beginning a thread: where, what kind, the text.
 
 use super::find_community;
-use super::views::{self, RelatedView, address, community_link};
+use super::views::{self, HeldView, RelatedView, address, community_link};
 use crate::accounts::model::Viewer;
 use crate::activitypub::languages::LANGUAGES;
 use crate::app::App;
@@ -10,6 +10,8 @@ use crate::communities::queries::directory::{Directory, list_communities};
 use crate::communities::queries::follows::list_followed;
 use crate::communities::queries::list_by_id;
 use crate::error::{Error, FieldError, Reason, Result};
+use crate::membership::model::Standing;
+use crate::membership::pages::outside;
 use crate::membership::queries::standing;
 use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
 use crate::posts::model::{Post, TITLE_MAX, ThreadKind};
@@ -20,7 +22,7 @@ use crate::web::layout::{self, Frame};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::{EmptyView, FieldView, LinkView, NoticeView, OptionView};
+use crate::web::view::{EmptyView, FieldView, LinkView, OptionView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -152,7 +154,7 @@ struct AskPage {
     kinds: Vec<KindView>,
     action: String,
     /// That what is written will be held, and why.
-    held: Option<NoticeView>,
+    held: Option<HeldView>,
     /// Whether everybody reads what is written there.
     open: bool,
     fields: ThreadFields,
@@ -277,7 +279,7 @@ async fn ask_form(
         ..ThreadForm::default()
     };
     let fields = form.fields(kind, &[], None);
-    let held = views::held_before(&standing, &community);
+    let held = held_for(&mut conn, &standing, &community).await?;
     // Whoever holds one connection does not wait for another.
     drop(conn);
     let similar = similar_to(&app, &who.viewer(), &community, &form.title).await?;
@@ -294,6 +296,13 @@ fn may_not(frame: Frame, community: &Community, reason: Reason) -> MayNotPage {
     let here = LinkView::new("Read the community", community.path());
     let elsewhere = LinkView::new("Find another community", "/communities");
     let (text, links) = match reason {
+        Reason::NotMember if !community.is_local() => {
+            let there = format!("Open it on {}", community.actor.host);
+            (
+                "Its members begin the threads. Its page says how you can follow or join it.",
+                vec![here, LinkView::new(there, community.actor.page())],
+            )
+        }
         Reason::NotMember => (
             "Its members begin the threads. See what it is for and join it; then you can.",
             vec![
@@ -383,12 +392,23 @@ async fn held(
     conn: &mut Conn,
     who: &MaybeSignedIn,
     community: &Community,
-) -> Result<Option<NoticeView>> {
+) -> Result<Option<HeldView>> {
     let Some(who) = &who.0 else {
         return Ok(None);
     };
     let standing = standing(conn, &who.person, community, app.now()).await?;
-    Ok(views::held_before(&standing, community))
+    held_for(conn, &standing, community).await
+}
+
+async fn held_for(
+    conn: &mut Conn,
+    standing: &Standing,
+    community: &Community,
+) -> Result<Option<HeldView>> {
+    let outside = outside(conn, community, standing).await?;
+    let policy = community.row.post_policy;
+    let outside = outside.as_ref();
+    Ok(views::held_before(standing, community, policy, outside))
 }
 
 async fn save(

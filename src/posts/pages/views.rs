@@ -1,9 +1,10 @@
 //! From what queries read to what templates show.
 
 use crate::accounts::model::Person;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, WritePolicy};
 use crate::membership::model::Standing;
-use crate::membership::policy::holds;
+use crate::membership::pages::Outside;
+use crate::membership::policy::{holds, waits_elsewhere};
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::Similar;
 use crate::posts::queries::{Byline, Sort, ThreadRow};
@@ -35,17 +36,52 @@ pub(super) fn person(person: &Person) -> PersonView {
     }
 }
 
-/// Told before somebody writes what will be held.
-pub(super) fn held_before(by: &Standing, community: &Community) -> Option<NoticeView> {
-    holds(by)?;
-    let rules = format!("{}/rules", community.path());
-    Some(NoticeView {
-        kind: Kind::Warn,
-        title: "What you write will be held.".to_owned(),
-        text: "You have not agreed to the rules of this community yet. Until you do, nobody sees it but you and those who look after the community.".to_owned(),
-        link: Some(LinkView::new("Read the rules and agree", rules)),
-        ..NoticeView::default()
+/// What somebody is told before they write what others do not see at once.
+pub(super) struct HeldView {
+    pub notice: NoticeView,
+    /// What happens when it is sent.
+    pub then: &'static str,
+}
+
+/// `policy` is who may write such a thing there; `outside` is known of who does not belong to a community of
+/// another server.
+pub(super) fn held_before(
+    by: &Standing,
+    community: &Community,
+    policy: WritePolicy,
+    outside: Option<&Outside>,
+) -> Option<HeldView> {
+    if holds(by).is_some() {
+        return Some(held_for_rules(community));
+    }
+    let outside = outside.filter(|_| waits_elsewhere(by, community, policy))?;
+    Some(HeldView {
+        notice: NoticeView {
+            kind: Kind::Warn,
+            title: "What you write will wait.".to_owned(),
+            text: format!(
+                "Only members write in this community. What you send waits on {}, and others see it when you have joined.",
+                community.actor.host
+            ),
+            link: Some(outside.way_in.clone()),
+            ..NoticeView::default()
+        },
+        then: "It is sent to the community’s own server and waits there: others see it when you have joined.",
     })
+}
+
+fn held_for_rules(community: &Community) -> HeldView {
+    let rules = format!("{}/rules", community.path());
+    HeldView {
+        notice: NoticeView {
+            kind: Kind::Warn,
+            title: "What you write will be held.".to_owned(),
+            text: "You have not agreed to the rules of this community yet. Until you do, nobody sees it but you and those who look after the community.".to_owned(),
+            link: Some(LinkView::new("Read the rules and agree", rules)),
+            ..NoticeView::default()
+        },
+        then: "It is kept and held: others see it as soon as you have agreed to the rules.",
+    }
 }
 
 /// A thread in a list; `mixed` where the list has several communities.

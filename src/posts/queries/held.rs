@@ -202,6 +202,18 @@ pub async fn set_released(tx: &mut Tx, id: i64, now: Time) -> QueryResult<Option
     })
 }
 
+/// What another server sent is not kept once it was passed on: it is others' words, and names whom they name.
+pub async fn forget_activity(tx: &mut Tx, id: i64) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(held_things::table.find(id))
+            .set(held_things::activity.eq(None::<String>))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
 /// A held thread was taken away at `at`, or brought back (None) and waits again.
 pub(super) async fn set_post_away(tx: &mut Tx, id: PostId, at: Option<Time>) -> QueryResult<()> {
     let conn = &mut **tx;

@@ -232,8 +232,12 @@ pub struct ReplyRow {
     pub language: String,
     pub audience: Audience,
     pub local: bool,
+    pub up_votes: i64,
     pub score: i64,
     pub child_count: i64,
+    /// How many likes and boosts its own server says there are.
+    pub origin_like_count: Option<i64>,
+    pub origin_share_count: Option<i64>,
     pub page_url: Option<String>,
     pub locked_at: Option<Time>,
     pub deleted_at: Option<Time>,

@@ -282,6 +282,25 @@ pub async fn set_origin_totals(tx: &mut Tx, id: PostId, told: OriginTotals) -> Q
     Ok(())
 }
 
+/// As [`set_origin_totals`], of a reply.
+pub async fn set_reply_totals(tx: &mut Tx, id: CommentId, told: OriginTotals) -> QueryResult<()> {
+    if told.likes.is_none() && told.shares.is_none() {
+        return Ok(());
+    }
+    let likes = told.likes.map(|n| comments::origin_like_count.eq(Some(n)));
+    let shares = told
+        .shares
+        .map(|n| comments::origin_share_count.eq(Some(n)));
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(comments::table.find(id))
+            .set((likes, shares))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
 /// The replies that other servers hold were asked for at `at`.
 pub async fn set_replies_fetched(conn: &mut Conn, id: PostId, at: Time) -> QueryResult<()> {
     q!(conn, {

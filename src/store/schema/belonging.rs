@@ -246,5 +246,7 @@ diesel::table! {
         account_id -> BigInt,
         ap_id -> Text,
         made_at -> Instant,
+        again_at -> Nullable<Instant>,
+        welcome -> JsonDoc,
     }
 }

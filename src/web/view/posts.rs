@@ -207,6 +207,8 @@ pub struct CommentView {
     pub lang: Option<String>,
     pub when: When,
     pub edited: Option<When>,
+    /// What its own server says of how far it has spread.
+    pub totals: Option<String>,
     pub votes: Option<VoteView>,
     pub actions: Vec<ActionView>,
     /// What moderators may do.
@@ -251,6 +253,8 @@ pub struct PostView {
     pub author: PersonView,
     pub when: When,
     pub edited: Option<When>,
+    /// What its own server says of how far it has spread.
+    pub totals: Option<String>,
     pub html: String,
     /// Language of the text, where it is not the page's own.
     pub lang: Option<String>,

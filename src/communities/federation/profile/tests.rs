@@ -233,6 +233,28 @@ fn private_and_unlisted_communities_are_told_apart() {
 }
 
 #[test]
+fn who_may_write_in_a_community_is_read_where_it_is_said() {
+    let cases = [
+        (json!(null), WritePolicy::Readers),
+        (json!("members"), WritePolicy::Members),
+        (json!("kings"), WritePolicy::Readers),
+        (json!({"id": "members"}), WritePolicy::Readers),
+    ];
+    for (said, expected) in cases {
+        let group = person(|group| {
+            group["type"] = json!("Group");
+            group["postPolicy"] = said.clone();
+            group["answerPolicy"] = said.clone();
+        });
+        let Profile::Group(group) = read(&group).unwrap().profile else {
+            panic!("no community")
+        };
+        assert_eq!(group.post_policy, expected, "{said}");
+        assert_eq!(group.answer_policy, expected, "{said}");
+    }
+}
+
+#[test]
 fn what_a_profile_says_of_a_craft_is_read_from_its_rows() {
     let rows = json!([
         {"type": "PropertyValue", "name": "Headline", "value": "Restorer &amp; <b>dealer</b>"},

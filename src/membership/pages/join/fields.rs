@@ -33,7 +33,7 @@ impl FormView {
 pub(in crate::membership::pages) struct AskedView {
     pub label: String,
     pub help: String,
-    /// In one line; empty where one writes or ticks.
+    /// How it is answered, in one line; empty where one writes.
     pub choices: String,
     pub required: bool,
 }
@@ -42,7 +42,11 @@ pub(in crate::membership::pages) fn asked(questions: &[Question]) -> Vec<AskedVi
     let view = |question: &Question| AskedView {
         label: question.label.clone(),
         help: question.help.clone(),
-        choices: question.choices.0.join(", "),
+        choices: match question.kind {
+            QuestionKind::Text => String::new(),
+            QuestionKind::Choice => format!("One of: {}", question.choices.0.join(", ")),
+            QuestionKind::Tick => "You tick it.".to_owned(),
+        },
         required: question.required,
     };
     questions.iter().map(view).collect()

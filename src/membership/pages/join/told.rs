@@ -5,7 +5,7 @@ use super::Place;
 use crate::communities::model::{Community, JoinPolicy};
 use crate::error::Reason;
 use crate::membership::actions::{Opened, PATIENCE_DAYS};
-use crate::membership::model::{CommunitySettings, Event, EventKind};
+use crate::membership::model::{Channel, CommunitySettings, Event, EventKind};
 use crate::membership::policy::Entrance;
 use crate::membership::queries::invitations::Invitation;
 use crate::membership::queries::pulse::Pulse;
@@ -72,13 +72,12 @@ pub(in crate::membership::pages) fn state_of(
     match (place, last.map(|event| event.kind)) {
         (Place::Member, _) => {
             let since = last_of(events, EventKind::Joined).map(ago);
+            let said = approval(events);
             let text = since
-                .map(|ago| format!("You joined {ago}."))
+                .map(|ago| with_words(&format!("You joined {ago}."), said))
                 .unwrap_or_default();
-            (
-                Some(notice(Kind::Ok, "You are a member.", text)),
-                String::new(),
-            )
+            let notice = notice(Kind::Ok, "You are a member.", text);
+            (Some(notice), said.to_owned())
         }
         (Place::Applied, _) => {
             let applied = last_of(events, EventKind::Applied);
@@ -99,11 +98,12 @@ pub(in crate::membership::pages) fn state_of(
         (Place::Outside(_) | Place::Barred(_), Some(EventKind::Declined)) => {
             let until = pause.map(|end| end.utc().format("%-d %B %Y"));
             let text = match until {
-                Some(day) => format!("You can apply again on {day}. This is what they wrote:"),
-                None => "You can apply again. This is what they wrote:".to_owned(),
+                Some(day) => format!("You can apply again on {day}."),
+                None => "You can apply again.".to_owned(),
             };
-            let notice = notice(Kind::Bad, "The conveners declined your application.", text);
-            (Some(notice), words(EventKind::Declined))
+            let said = words(EventKind::Declined);
+            let notice = notice(Kind::Bad, declined(last), with_words(&text, &said));
+            (Some(notice), said)
         }
         (Place::Outside(_), Some(EventKind::Expired)) => {
             let text = "Nobody decided about your application in its time. You can apply again.";
@@ -120,6 +120,38 @@ pub(in crate::membership::pages) fn state_of(
             (Some(notice), String::new())
         }
         _ => (None, String::new()),
+    }
+}
+
+/// Another server does not say whether anybody decided, or something was missing.
+fn declined(last: Option<&Event>) -> &'static str {
+    match last.map(|event| event.channel) {
+        Some(Channel::Server) => "You were not taken in.",
+        _ => "The conveners declined your application.",
+    }
+}
+
+/// What was written to whoever has just been let in.
+fn approval(events: &[Event]) -> &str {
+    let mut latest = events.iter().rev();
+    let joined = latest
+        .next()
+        .filter(|event| event.kind == EventKind::Joined);
+    let before = latest
+        .next()
+        .filter(|event| event.kind == EventKind::Approved);
+    match (joined, before) {
+        (Some(_), Some(approved)) => &approved.reason,
+        (Some(joined), None) => &joined.reason,
+        (None, _) => "",
+    }
+}
+
+/// A sentence, and that their words follow it, where there are any.
+fn with_words(sentence: &str, said: &str) -> String {
+    match said {
+        "" => sentence.to_owned(),
+        _ => format!("{sentence} This is what they wrote:"),
     }
 }
 
@@ -174,6 +206,41 @@ pub(in crate::membership::pages) fn signs(pulse: &Pulse, members: i64) -> Vec<St
         counted(pulse.threads, "new thread", "new threads"),
         counted(pulse.replies, "reply", "replies")
     )];
+    signs.extend(answers(pulse));
+    signs
+}
+
+/// The same of a community of another server: what that says of it, and what has come here.
+pub(in crate::membership::pages) fn signs_elsewhere(
+    community: &Community,
+    pulse: &Pulse,
+) -> Vec<String> {
+    let row = &community.row;
+    // What it said a while ago may be less than what is here by now.
+    let told = |count: Option<i64>, here: i64| count.filter(|count| *count >= here);
+    let followers = told(row.origin_follower_count, row.follower_count);
+    let threads = told(row.origin_post_count, row.post_count);
+    let followers = followers.map(|count| counted(count, "follower", "followers"));
+    let threads = threads.map(|count| counted(count, "thread", "threads"));
+    let known: Vec<String> = followers.into_iter().chain(threads).collect();
+    let mut signs = Vec::new();
+    if !known.is_empty() {
+        signs.push(format!("By its own server: {}.", known.join(" and ")));
+    }
+    if pulse.threads > 0 || pulse.replies > 0 {
+        signs.push(format!(
+            "What has come to this server of the last 30 days: {} and {}.",
+            counted(pulse.threads, "new thread", "new threads"),
+            counted(pulse.replies, "reply", "replies")
+        ));
+    }
+    signs.extend(answers(pulse));
+    signs
+}
+
+/// How questions fare.
+fn answers(pulse: &Pulse) -> Vec<String> {
+    let mut signs = Vec::new();
     if pulse.questions > 0 {
         signs.push(answered(pulse.questions, pulse.answered));
     }

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::Result;
-use crate::membership::model::CommunitySettings;
+use crate::membership::model::{CommunitySettings, RulesVersion};
 use crate::membership::queries::count_members;
 use crate::membership::queries::invitations::has_invitations;
 use crate::membership::queries::rules::version_by_number;
@@ -71,6 +71,7 @@ impl Overview {
     async fn read(conn: &mut Conn, community: &Community) -> Result<Self> {
         let id = community.id();
         let version = version_by_number(conn, id, community.row.rules_version).await?;
+        let version = version.filter(RulesVersion::has_points);
         Ok(Self {
             settings: settings_of(conn, id).await?,
             questions: list_questions(conn, id).await?.len(),

@@ -356,7 +356,7 @@ async fn said_of_rules(
     let mut conn = app.store.read().await?;
     let version = version_by_number(&mut conn, after.id(), number).await?;
     let published = format!("Version {number} of the rules is published.");
-    if version.is_none_or(|version| version.items.0.is_empty()) {
+    if version.is_none_or(|version| !version.has_points()) {
         return Ok(format!("{published} There are none now."));
     }
     if after.row.binding_version != Some(number) {

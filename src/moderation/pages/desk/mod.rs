@@ -157,8 +157,8 @@ const LABELS: [(Figure, &str); 10] = [
     (Figure::Joined, "Joined"),
     (Figure::Agreed, "Agreed to rules"),
     (Figure::Left, "Left"),
-    (Figure::Held, "Held"),
-    (Figure::Released, "Let through"),
+    (Figure::Held, "Posts held"),
+    (Figure::Released, "Posts let through"),
 ];
 
 #[derive(Template)]

@@ -171,5 +171,6 @@ async fn change_reply(
     {
         queries::set_comment_kind(tx, reply.id, kind, at, source.activity_id).await?;
     }
+    queries::set_reply_totals(tx, reply.id, arrived.totals).await?;
     Ok(reply.is_visible())
 }

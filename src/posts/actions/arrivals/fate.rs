@@ -10,7 +10,9 @@ use crate::activitypub::ids::host_of;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::Result;
-use crate::posts::actions::{ReplyScene, ThreadScene, tell_mentioned, tell_of_reply};
+use crate::posts::actions::{
+    ReplyScene, ThreadScene, tell_mentioned, tell_of_reply, tell_of_return,
+};
 use crate::posts::model::{Comment, Fate, Post};
 use crate::posts::queries::tombstones::{Tombstone, find_tombstone, put_tombstone};
 use crate::posts::{policy, queries};
@@ -66,6 +68,11 @@ pub async fn set_fate(
         source
             .pass_on(tx, app, &community, thing.ap_id(), None)
             .await?;
+        let reply = thing.reply.as_ref();
+        let was_away = !reply.map_or(thing.post.is_visible(), Comment::is_visible);
+        if was_away && !deleted {
+            tell_of_return(tx, app, thing.post.id, reply.map(|reply| reply.id)).await?;
+        }
     }
     Ok(Removal::Done)
 }

@@ -80,6 +80,7 @@ pub async fn save_reply(
     let Some(comment) = queries::insert_comment(tx, &new).await? else {
         return Ok(Saved::Known);
     };
+    queries::set_reply_totals(tx, comment.id, arrived.totals).await?;
     take_up_waiting(tx, app, &comment.ap_id).await?;
     if let Some(cause) = held {
         let hold = source.hold(cause);

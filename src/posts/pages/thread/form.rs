@@ -58,13 +58,17 @@ impl Scene<'_> {
             parent: parent
                 .map(|(parent, _)| parent.public_id)
                 .unwrap_or_default(),
-            held: self
-                .standing
-                .as_ref()
-                .and_then(|standing| views::held_before(standing, &self.community)),
+            held: self.held_before(),
             fields: vec![field.value(typed.body).with_errors(&typed.errors)],
             kinds: kinds.map(|field| field.with_errors(&typed.errors)),
             submit,
         }
+    }
+
+    fn held_before(&self) -> Option<NoticeView> {
+        let (by, place) = (self.standing.as_ref()?, &self.community);
+        let policy = place.row.answer_policy;
+        let held = views::held_before(by, place, policy, self.outside.as_ref());
+        held.map(|held| held.notice)
     }
 }

@@ -14,13 +14,14 @@ use super::{find_comment, find_post, is_public_id};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries as accounts_queries;
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, WritePolicy};
 use crate::communities::policy::is_known_to;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::membership::model::{Role, Standing};
-use crate::membership::policy::may_see_members;
+use crate::membership::pages::{Outside, outside};
+use crate::membership::policy::{may_see_members, waits_elsewhere};
 use crate::membership::queries::directory::list_marked;
 use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
@@ -147,6 +148,8 @@ struct Scene<'a> {
     app: &'a App,
     who: Option<&'a Person>,
     standing: Option<Standing>,
+    /// Of a viewer who does not belong where only members write.
+    outside: Option<Outside>,
     sight: Sight,
     community: Community,
     /// Whether the viewer may know of the community. A thread that was public before it was for this server
@@ -242,6 +245,10 @@ async fn set_scene<'a>(
         Some(who) => Some(standing(conn, who, &community, app.now()).await?),
         None => None,
     };
+    let outside = match &standing {
+        Some(standing) => outside(conn, &community, standing).await?,
+        None => None,
+    };
     let author = accounts_queries::find_person(conn, post.author_id).await?;
     let elsewhere = post.origin_reply_count.unwrap_or(0);
     let kept = if elsewhere > post.comment_count {
@@ -265,6 +272,7 @@ async fn set_scene<'a>(
         app,
         who,
         standing,
+        outside,
         sight,
         accepted: accepted_by(conn, &post, author.id()).await?,
         offices,
@@ -402,6 +410,14 @@ async fn replied_to(
 impl Scene<'_> {
     fn own_id(&self) -> AccountId {
         self.who.map_or(AccountId(0), Person::id)
+    }
+
+    /// Whether what this author wrote, as `policy` says who may, waits on the community's own server until they
+    /// have joined it. Told only to themselves.
+    fn waits_there(&self, author: AccountId, policy: WritePolicy) -> Option<&Outside> {
+        let standing = self.standing.as_ref().filter(|by| by.account == author)?;
+        let waits = waits_elsewhere(standing, &self.community, policy);
+        self.outside.as_ref().filter(|it| waits && it.never_in)
     }
 
     /// What somebody is here, beside their name.

@@ -4,7 +4,7 @@ use super::form::ReplyForm;
 use super::replies::take_back;
 use super::{Scene, Shown, Typed};
 use crate::accounts::model::Person;
-use crate::communities::model::ReadPolicy;
+use crate::communities::model::{Community, ReadPolicy};
 use crate::communities::pages::facts;
 use crate::error::Reason;
 use crate::ids::{AccountId, CommentId};
@@ -226,19 +226,17 @@ impl Scene<'_> {
     /// How far it has spread. What only its own server knows is told as its own.
     fn totals(&self) -> Option<String> {
         let post = &self.post;
-        let boosts = |shares: i64| layout::counted(shares, "boost", "boosts");
         if self.tombstone {
             return None;
         }
         if post.local {
             return (post.share_count > 0).then(|| boosts(post.share_count));
         }
-        // What it said a while ago may be less than what is here by now.
-        let likes = post.origin_like_count.filter(|n| *n > post.up_votes);
-        let likes = likes.map(|likes| layout::counted(likes, "like", "likes"));
-        let shares = post.origin_share_count.filter(|n| *n > 0).map(boosts);
-        let told: Vec<String> = likes.into_iter().chain(shares).collect();
-        (!told.is_empty()).then(|| format!("{}, by its server", told.join(", ")))
+        told_totals(
+            post.up_votes,
+            post.origin_like_count,
+            post.origin_share_count,
+        )
     }
 
     fn notices(&self) -> Vec<NoticeView> {
@@ -266,6 +264,15 @@ impl Scene<'_> {
             notices.push(NoticeView {
                 link,
                 ..notice(Kind::Warn, "Held.", text.to_owned())
+            });
+        }
+        let policy = self.community.row.post_policy;
+        let waits = self.waits_there(post.author_id, policy);
+        if let Some(outside) = waits.filter(|_| post.is_visible()) {
+            let text = waits_there(&self.community);
+            notices.push(NoticeView {
+                link: Some(outside.way_in.clone()),
+                ..notice(Kind::Warn, "It waits there.", text)
             });
         }
         if post.locked_at.is_some() {
@@ -368,6 +375,7 @@ impl Scene<'_> {
             },
             when: When::new(post.published_at, self.now),
             edited: None,
+            totals: None,
             html: post.body_html.clone(),
             lang: layout::lang(&post.language),
             state: if self.tombstone {
@@ -456,6 +464,32 @@ impl Scene<'_> {
         }
         care
     }
+}
+
+fn boosts(shares: i64) -> String {
+    layout::counted(shares, "boost", "boosts")
+}
+
+/// What its own server says of likes and boosts, where that is more than what is here: what it said a while
+/// ago may be less by now.
+pub(super) fn told_totals(
+    up_votes: i64,
+    likes: Option<i64>,
+    shares: Option<i64>,
+) -> Option<String> {
+    let likes = likes.filter(|n| *n > up_votes);
+    let likes = likes.map(|likes| layout::counted(likes, "like", "likes"));
+    let shares = shares.filter(|n| *n > 0).map(boosts);
+    let told: Vec<String> = likes.into_iter().chain(shares).collect();
+    (!told.is_empty()).then(|| format!("{}, by its server", told.join(", ")))
+}
+
+/// What becomes of words that wait on the community's own server.
+pub(super) fn waits_there(community: &Community) -> String {
+    format!(
+        "Only members write in this community: others see this when you have joined, or when those who look after it on {} let it through.",
+        community.actor.host
+    )
 }
 
 /// What came of the last step is told at the reply that it was about, if that is on this page.

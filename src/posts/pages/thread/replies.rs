@@ -1,6 +1,7 @@
 //! Replies as cards and comments, and what this viewer may do with each.
 
 use super::Scene;
+use super::page::{told_totals, waits_there};
 use crate::membership::model::Standing;
 use crate::posts::model::{ReplyKind, ThreadKind};
 use crate::posts::pages::views::{self, address, my_vote};
@@ -99,6 +100,7 @@ impl Scene<'_> {
             author: self.byline(node),
             when: When::new(reply.published_at, self.now),
             edited: reply.edited_at.map(|at| When::new(at, self.now)),
+            totals: totals(node),
             html: reply.body_html.clone(),
             lang: layout::lang(&reply.language),
             state,
@@ -126,6 +128,7 @@ impl Scene<'_> {
             lang: layout::lang(&reply.language),
             when: When::new(reply.published_at, self.now),
             edited: reply.edited_at.map(|at| When::new(at, self.now)),
+            totals: totals(node),
             votes: self.votes(node, true),
             actions: self.reply_actions(node),
             care: self.reply_care(node),
@@ -154,7 +157,15 @@ impl Scene<'_> {
                     ..plain("Held; others do not see it yet")
                 })
             }
-            _ => None,
+            _ => {
+                let policy = self.community.row.answer_policy;
+                let outside = self.waits_there(reply.author_id, policy)?;
+                Some(MarkView {
+                    text: waits_there(&self.community),
+                    link: Some(outside.way_in.clone()),
+                    ..plain("It waits there")
+                })
+            }
         }
     }
 
@@ -297,6 +308,19 @@ pub(super) fn take_back(path: &str, deleted: bool) -> ActionView {
     } else {
         ActionView::link("Delete…", "remove", format!("{path}/delete"))
     }
+}
+
+/// How far it has spread, as its own server tells.
+fn totals(node: &ReplyNode) -> Option<String> {
+    let reply = &node.reply;
+    if reply.local || !node.has_words {
+        return None;
+    }
+    told_totals(
+        reply.up_votes,
+        reply.origin_like_count,
+        reply.origin_share_count,
+    )
 }
 
 /// Said in place of the words that this viewer may not read.

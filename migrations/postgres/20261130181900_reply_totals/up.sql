@@ -1,0 +1,3 @@
+-- How many liked and boosted a reply of another server, as that server says.
+ALTER TABLE comments ADD COLUMN origin_like_count BIGINT;
+ALTER TABLE comments ADD COLUMN origin_share_count BIGINT;

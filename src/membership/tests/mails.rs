@@ -1,0 +1,134 @@
+//! Mails about a community to whom they still concern when they are sent. There is no mail server, so that those that
+//! would go end on the list of administrators.
+
+use crate::accounts::model::Person;
+use crate::communities::model::Community;
+use crate::jobs::run_pending;
+use crate::mail::model::{MailKind, MailState};
+use crate::mail::tests::{all_mails, confirm};
+use crate::membership::actions::{
+    CommunityForm, JoinForm, Joined, join, update_community, withdraw,
+};
+use crate::membership::model::{Channel, Membership, MembershipState, Role};
+use crate::membership::queries::banning::{NewBan, replace_ban};
+use crate::membership::queries::upsert_membership;
+use crate::posts::tests::stage::Stage;
+use crate::server;
+use chrono::TimeDelta;
+
+/// ada, who looks after communities and reads mail, and ben.
+async fn stage() -> (Stage, Person, Person) {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    confirm(&stage.app, ada.id()).await;
+    (stage, ada, ben)
+}
+
+/// A community of ada's that takes who applies.
+async fn open(stage: &Stage, ada: &Person, name: &str, read: &str) -> Community {
+    let form = CommunityForm {
+        read: read.into(),
+        join: "application".into(),
+        ..CommunityForm::default()
+    };
+    stage.open(ada, name, form).await
+}
+
+async fn apply(stage: &Stage, who: &Person, place: &Community) {
+    let form = JoinForm::default();
+    let applied = join(&stage.app, who, place, &form, Channel::Page).await;
+    assert_eq!(applied.unwrap(), Joined::Applied);
+}
+
+/// What became of the mails of a kind, and what they were about, latest first.
+async fn mailed(stage: &Stage, kind: MailKind) -> Vec<(MailState, String)> {
+    run_pending(&stage.data, &server::jobs()).await.unwrap();
+    let mails = all_mails(&stage.app).await.into_iter();
+    let of_kind = mails.filter(|mail| mail.kind == kind);
+    of_kind.map(|mail| (mail.state, mail.subject)).collect()
+}
+
+fn went(subject: &str) -> (MailState, String) {
+    (MailState::Unsent, subject.to_owned())
+}
+
+fn dropped() -> (MailState, String) {
+    (MailState::Dropped, String::new())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_desk_is_told_of_for_itself_and_once_an_hour() {
+    let (stage, ada, ben) = stage().await;
+    let cem = stage.member("cem").await;
+    let luthiers = open(&stage, &ada, "luthiers", "public").await;
+    let weavers = open(&stage, &ada, "weavers", "members").await;
+    apply(&stage, &ben, &luthiers).await;
+    let first = went("1 application on the desk of The luthiers");
+    assert_eq!(mailed(&stage, MailKind::Desk).await, [first.clone()]);
+    apply(&stage, &cem, &luthiers).await;
+    assert_eq!(mailed(&stage, MailKind::Desk).await, [first.clone()]);
+    apply(&stage, &ben, &weavers).await;
+    let private = went("Something waits on your desk");
+    assert_eq!(mailed(&stage, MailKind::Desk).await, [private, first]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_mail_tells_of_a_desk_that_is_cleared_or_looked_after_by_others() {
+    let (stage, ada, ben) = stage().await;
+    let place = open(&stage, &ada, "luthiers", "members").await;
+    apply(&stage, &ben, &place).await;
+    withdraw(&stage.app, &ben, &place).await.unwrap();
+    assert_eq!(mailed(&stage, MailKind::Desk).await, [dropped()]);
+
+    stage.clock.advance(TimeDelta::hours(1));
+    apply(&stage, &ben, &place).await;
+    let now = stage.now();
+    let membership = Membership {
+        community_id: place.id(),
+        account_id: ada.id(),
+        role: Role::Member,
+        state: MembershipState::Member,
+        since: now,
+        updated_at: now,
+    };
+    let mut tx = stage.store.begin().await.unwrap();
+    upsert_membership(&mut tx, &membership).await.unwrap();
+    tx.commit().await.unwrap();
+    let mails = mailed(&stage, MailKind::Desk).await;
+    assert_eq!(mails, [dropped(), dropped()]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_banned_is_not_asked_by_mail_to_agree() {
+    let (stage, ada, ben) = stage().await;
+    let cem = stage.member("cem").await;
+    let place = stage.community(&ada, "luthiers").await;
+    for who in [&ben, &cem] {
+        confirm(&stage.app, who.id()).await;
+        let joined = join(&stage.app, who, &place, &JoinForm::default(), Channel::Page).await;
+        assert_eq!(joined.unwrap(), Joined::Member);
+    }
+    let form = CommunityForm {
+        rules: "Be kind.".into(),
+        ..CommunityForm::from(&place)
+    };
+    update_community(&stage.app, &ada, &place, &form)
+        .await
+        .unwrap();
+    let ban = NewBan {
+        account_id: ben.id(),
+        community_id: Some(place.id()),
+        reason: String::new(),
+        until: None,
+        by_actor_id: None,
+        ap_id: None,
+        created_at: stage.now(),
+    };
+    let mut tx = stage.store.begin().await.unwrap();
+    replace_ban(&mut tx, &ban).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut mails = mailed(&stage, MailKind::Rules).await;
+    mails.sort_by(|one, other| one.1.cmp(&other.1));
+    let asked = went("The rules of The luthiers have changed");
+    assert_eq!(mails, [dropped(), asked]);
+}

@@ -1,0 +1,147 @@
+//! That nobody is left without a word of how to go on, on the pages of a community and of joining it.
+
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::tests::browser::Browser;
+use crate::communities::model::Community;
+use crate::communities::tests::known;
+use crate::membership::actions::{
+    CommunityForm, Decision, InvitationForm, JoinForm, decide, invite, join, open_application_of,
+    parse_questions, update_questions,
+};
+use crate::membership::model::Channel;
+use crate::posts::tests::stage::Stage;
+
+const JOIN: &str = "/c/luthiers/join";
+const JOINING: &str = "/c/luthiers/settings/joining";
+
+/// A community of ada's that ben applies to, and how it is asked.
+struct Guild {
+    stage: Stage,
+    place: Community,
+    ada: Person,
+    ben: Person,
+}
+
+impl Guild {
+    async fn new() -> Self {
+        let stage = Stage::new().await;
+        let ada = stage.member("ada").await;
+        let ben = stage.member("ben").await;
+        let form = CommunityForm {
+            rules: "1. Be kind.".into(),
+            ..CommunityForm::default()
+        };
+        let place = stage.open(&ada, "luthiers", form).await;
+        let mut convener = stage.signed_in("ada").await;
+        let saved = convener.fill_in(JOINING, &[("join", "application")]).await;
+        assert_eq!(saved.location(), JOINING, "{}", saved.body);
+        Self {
+            stage,
+            place,
+            ada,
+            ben,
+        }
+    }
+
+    /// ben applies, and ada decides with these words.
+    async fn decides(&self, decision: Decision, words: &str) {
+        let (app, place) = (&self.stage.app, &self.place);
+        let form = JoinForm {
+            agreed: Some(1),
+            answers: Vec::new(),
+        };
+        join(app, &self.ben, place, &form, Channel::Page)
+            .await
+            .unwrap();
+        let open = open_application_of(app, place, &self.ben).await.unwrap();
+        let viewer = Viewer::Account {
+            id: self.ada.id(),
+            admin: false,
+        };
+        decide(
+            app,
+            &viewer,
+            &self.ada,
+            place.id(),
+            open.id,
+            decision,
+            words,
+        )
+        .await
+        .unwrap();
+    }
+
+    async fn ben(&self) -> Browser {
+        self.stage.signed_in("ben").await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_let_in_reads_what_the_conveners_wrote() {
+    let guild = Guild::new().await;
+    guild.decides(Decision::Approve, "Bring your plane.").await;
+    let page = guild.ben().await.get(JOIN).await;
+    assert!(page.has("You are a member.") && page.has("This is what they wrote:"));
+    assert_eq!(page.texts("blockquote"), ["Bring your plane."]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_declined_and_is_invited_since_is_told_of_the_invitation() {
+    let guild = Guild::new().await;
+    guild.decides(Decision::Decline, "We are full.").await;
+    let mut ben = guild.ben().await;
+    let page = ben.get(JOIN).await;
+    assert!(page.has("You can apply again on ") && page.has("We are full."));
+    let form = InvitationForm {
+        way: "person".into(),
+        whom: "ben".into(),
+        words: "A bench is free.".into(),
+        ..InvitationForm::default()
+    };
+    invite(
+        &guild.stage.app,
+        &guild.ada,
+        &guild.place,
+        &form,
+        Some(&guild.ben),
+    )
+    .await
+    .unwrap();
+    let page = ben.get(JOIN).await;
+    assert!(page.has("You are invited.") && page.has("A bench is free."));
+    assert!(page.value("agree").is_some(), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn visitors_read_how_each_question_is_answered_and_where_one_joins() {
+    let guild = Guild::new().await;
+    let asked = "text: Why?\nchoice: Where? | | Home, Shop\ntick: I am over 18";
+    let asked = parse_questions(asked).unwrap();
+    let (app, system) = (&guild.stage.app, Viewer::System);
+    update_questions(app, &system, &guild.ada, &guild.place, &asked)
+        .await
+        .unwrap();
+    let mut visitor = guild.stage.visitor();
+    let page = visitor.get(JOIN).await;
+    let told = page.texts("main ol.list small");
+    assert_eq!(told, ["One of: Home, Shop", "You tick it."]);
+    assert!(
+        page.has("Nobody has written that down yet."),
+        "whom it is for"
+    );
+    let members = visitor.get("/c/luthiers/members").await;
+    assert_eq!(members.links("What it is for, and how to join"), [JOIN]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_another_server_knows_is_not_said_not_to_be() {
+    let stage = Stage::new().await;
+    known(&stage.app, "https://l.test/c/go", "Group", "go").await;
+    let mut visitor = stage.visitor();
+    for page in ["/c/go@l.test/rules", "/c/go@l.test/members"] {
+        let page = visitor.get(page).await;
+        assert_eq!(page.links("Open it on l.test"), ["https://l.test/c/go"]);
+    }
+    let tree = visitor.get("/c/go@l.test/communities").await;
+    assert!(!tree.has("Each has members and rules of its own."));
+}
