@@ -15,7 +15,7 @@
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, ActorId, CommunityId, PeerId};
 use crate::q;
-use crate::store::Conn;
+use crate::store::{Conn, Keep};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Text};
 use diesel_async::RunQueryDsl;
@@ -75,6 +75,25 @@ impl Reach {
             ));
         }
         format!("({})", ways.join(" OR "))
+    }
+
+    /// The same for what is said in one community. It has no numbers in it.
+    pub fn condition_in(&self, audience: &str, community: CommunityId) -> String {
+        let within = match self.inside.contains(&community) {
+            true => format!(" OR {audience} = 'community'"),
+            false => String::new(),
+        };
+        let abroad = Self {
+            inside: Vec::new(),
+            ..self.clone()
+        };
+        format!("({}{within})", abroad.condition(audience, ""))
+    }
+
+    /// Whether [`Reach::condition`] and [`Reach::listed`] have no numbers in them, and so are the same for
+    /// many readers.
+    pub fn is_plain(&self) -> bool {
+        self.inside.is_empty() && self.known.is_empty()
     }
 
     /// The condition under which a list that is not of one community shows what is said in it: nothing of
@@ -208,6 +227,7 @@ async fn of_account(
         diesel::sql_query(sql)
             .bind::<BigInt, _>(account)
             .bind::<BigInt, _>(only)
+            .kept()
             .load(conn)
             .await
     })
@@ -222,6 +242,7 @@ async fn of_admin(conn: &mut Conn, only: CommunityId) -> QueryResult<Vec<Row>> {
     q!(conn, {
         diesel::sql_query(OF_ADMIN)
             .bind::<BigInt, _>(only)
+            .kept()
             .load(conn)
             .await
     })
@@ -344,6 +365,7 @@ pub async fn is_kept_out(
         diesel::sql_query(sql)
             .bind::<BigInt, _>(account)
             .bind::<BigInt, _>(community)
+            .kept()
             .load(conn)
             .await?
     });
@@ -450,5 +472,15 @@ mod tests {
         assert_eq!(member.listed("r", "c"), "(r <> 'unlisted' OR c IN (3))");
         assert_eq!(member.listed_everywhere("r"), "r <> 'unlisted'");
         assert_eq!(program.condition("a", "c"), "1 = 1");
+        assert_eq!(visitor.condition_in("a", mine), "((a = 'public'))");
+        assert_eq!(
+            member.condition_in("a", mine),
+            "((a = 'public' OR a = 'server') OR a = 'community')"
+        );
+        assert_eq!(
+            member.condition_in("a", other),
+            "((a = 'public' OR a = 'server'))"
+        );
+        assert!(visitor.is_plain() && !member.is_plain());
     }
 }

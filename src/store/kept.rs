@@ -8,8 +8,11 @@ use diesel::backend::Backend;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 
-/// A statement that is kept under its text.
-pub struct Kept<Q>(Q);
+/// A statement that is kept under its text, if it has few texts.
+pub struct Kept<Q> {
+    statement: Q,
+    few_texts: bool,
+}
 
 /// The members of an `IN` list, some of them repeated, so that lists of any length make few texts.
 pub fn padded<T: Clone>(list: &[T]) -> Vec<T> {
@@ -34,7 +37,16 @@ pub fn in_parts<T>(mut list: &[T]) -> impl Iterator<Item = &[T]> {
 /// For statements of few texts: an `IN` list is another one for each length, unless it is [`padded`].
 pub trait Keep: Sized {
     fn kept(self) -> Kept<Self> {
-        Kept(self)
+        self.kept_if(true)
+    }
+
+    /// For those that are written with numbers in them, such as of the communities that somebody reads, for
+    /// some readers only.
+    fn kept_if(self, few_texts: bool) -> Kept<Self> {
+        Kept {
+            statement: self,
+            few_texts,
+        }
     }
 }
 
@@ -51,11 +63,11 @@ impl<Q: Query> Query for Kept<Q> {
 
 impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for Kept<Q> {
     fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.0.walk_ast(pass)
+        self.statement.walk_ast(pass)
     }
 
     fn is_safe_to_cache_prepared(&self, _: &DB) -> QueryResult<bool> {
-        Ok(true)
+        Ok(self.few_texts)
     }
 }
 

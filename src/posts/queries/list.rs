@@ -9,8 +9,8 @@ use crate::posts::model::ThreadKind;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, communities, follows, post_tags, post_votes, posts};
-use crate::store::{Conn, Time, Turn, Window};
-use crate::visibility::reach;
+use crate::store::{Conn, Keep, Time, Turn, Window};
+use crate::visibility::{reach, reach_in};
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -111,7 +111,10 @@ macro_rules! threads {
             .limit($limit)
             .into_boxed();
 
-        let readable = $reach.condition("posts.audience", "posts.community_id");
+        let readable = match &$listing.scope {
+            Scope::Community(id) => $reach.condition_in("posts.audience", *id),
+            _ => $reach.condition("posts.audience", "posts.community_id"),
+        };
         let listed = $reach.listed("communities.read_policy", "posts.community_id");
         let everywhere = $reach.listed_everywhere("communities.read_policy");
         query = query.filter(sql::<Bool>(&readable));
@@ -206,9 +209,10 @@ macro_rules! threads {
         // `NOT (at < since)`, which SQLite does not take for a range of another index, after which it
         // would have to sort.
         query = match $listing.sort {
-            Sort::Unanswered => query
-                .filter(posts::kind.eq(ThreadKind::Question))
-                .filter(posts::answer_count.eq(0)),
+            // In these words, so that it is seen that an index has just these.
+            Sort::Unanswered => query.filter(sql::<Bool>(
+                "posts.kind = 'question' AND posts.answer_count = 0",
+            )),
             Sort::Top { since: Some(since) } => {
                 query.filter(diesel::dsl::not(posts::published_at.lt(since)))
             }
@@ -247,9 +251,17 @@ async fn load(
     turn: Turn<Cursor>,
     limit: i64,
 ) -> QueryResult<Vec<Joined>> {
-    let reach = reach(conn, viewer.reader()).await?;
+    let (reach, few_texts) = match listing.scope {
+        Scope::Community(id) => (reach_in(conn, viewer.reader(), id).await?, true),
+        _ => {
+            let reach = reach(conn, viewer.reader()).await?;
+            let plain = reach.is_plain();
+            (reach, plain)
+        }
+    };
     q!(conn, {
-        threads!(listing, &reach, turn, limit).load(conn).await
+        let query = threads!(listing, &reach, turn, limit);
+        query.kept_if(few_texts).load(conn).await
     })
 }
 

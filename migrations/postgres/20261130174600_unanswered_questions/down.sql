@@ -1,0 +1,2 @@
+DROP INDEX posts_unanswered_in;
+DROP INDEX posts_unanswered;
