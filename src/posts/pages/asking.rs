@@ -14,7 +14,7 @@ use crate::membership::queries::standing;
 use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
 use crate::posts::model::{Post, TITLE_MAX, ThreadKind};
 use crate::posts::policy;
-use crate::posts::queries::list_similar;
+use crate::posts::queries::list_asked_before;
 use crate::store::Conn;
 use crate::web::layout::{self, Frame};
 use crate::web::page::Page;
@@ -280,7 +280,7 @@ async fn ask_form(
     let held = views::held_before(&standing, &community);
     // Whoever holds one connection does not wait for another.
     drop(conn);
-    let similar = similar_to(&app, &who.viewer(), &community, &form.title).await?;
+    let similar = similar_to(&app, Some(&who), &community, &form.title).await?;
     let page = AskPage {
         similar,
         held,
@@ -360,8 +360,7 @@ async fn submit(
     let shows_only = !form.preview.is_empty() || !form.again.is_empty();
     let outcome = match sent.who() {
         Ok(who) if shows_only => {
-            let viewer = who.viewer();
-            let page = shown(app, frame, &viewer, &community, kind, form).await?;
+            let page = shown(app, frame, who, &community, kind, form).await?;
             return Ok(Page(AskPage { held, ..page }).into_response());
         }
         Ok(who) => save(app, who, &community, kind, form).await,
@@ -405,7 +404,7 @@ async fn save(
 async fn shown(
     app: &App,
     frame: Frame,
-    viewer: &Viewer,
+    who: &SignedIn,
     community: &Community,
     kind: ThreadKind,
     form: &ThreadForm,
@@ -413,19 +412,21 @@ async fn shown(
     let html = (!form.preview.is_empty()).then(|| preview(app, &form.body));
     let fields = form.fields(kind, &[], html);
     Ok(AskPage {
-        similar: similar_to(app, viewer, community, &form.title).await?,
+        similar: similar_to(app, Some(who), community, &form.title).await?,
         ..page(frame, community, kind, fields)
     })
 }
 
 async fn similar_to(
     app: &App,
-    viewer: &Viewer,
+    who: Option<&SignedIn>,
     community: &Community,
     title: &str,
 ) -> Result<Vec<RelatedView>> {
+    let viewer = who.map_or(Viewer::Anonymous, |who| who.viewer());
+    let around = (community.id(), who.map(|who| who.person.actor.id));
     let mut conn = app.store.read().await?;
-    let found = list_similar(&mut conn, viewer, community.id(), title, None, SIMILAR).await?;
+    let found = list_asked_before(&mut conn, &viewer, around, title, SIMILAR).await?;
     Ok(views::related(found))
 }
 
@@ -440,7 +441,7 @@ async fn similar_show(
         let mut conn = app.store.read().await?;
         find_community(&app, &mut conn, &who.viewer(), &name).await?
     };
-    let similar = similar_to(&app, &who.viewer(), &community, &asked.title()).await?;
+    let similar = similar_to(&app, who.0.as_ref(), &community, &asked.title()).await?;
     Ok(Page(SimilarFragment { similar }))
 }
 

@@ -47,7 +47,7 @@ pub use recount::{Counted, recount_some};
 pub use removals::list_removals;
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
 pub use sight::{Sight, sight};
-pub use similar::{Similar, list_similar};
+pub use similar::{Similar, list_asked_before, list_similar};
 pub use state::{
     lock_comment, lock_post, make_question, set_comment_fate, set_comment_held, set_comment_kind,
     set_comment_locked, set_comment_removed, set_comment_version, set_origin_totals, set_post_fate,
