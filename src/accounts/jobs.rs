@@ -26,6 +26,7 @@ text_enum! {
         Follows = "follows",
         Messages = "messages",
         Notices = "notices",
+        Drafts = "drafts",
     }
 }
 

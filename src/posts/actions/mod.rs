@@ -5,6 +5,7 @@ mod answers;
 pub mod arrivals;
 mod contributing;
 mod draft;
+mod drafts;
 mod elsewhere;
 mod erasure;
 mod holding;
@@ -18,6 +19,7 @@ mod threads;
 
 pub use answers::{accept_answer, unaccept_answer};
 pub use draft::{ReplyDraft, ThreadDraft, preview, split_tags};
+pub use drafts::{delete_draft, save_draft};
 pub use elsewhere::{ask_for_named_replies, ask_for_replies};
 pub use erasure::{erase_replies, erase_threads};
 pub use holding::{let_through, release_held};

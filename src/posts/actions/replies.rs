@@ -15,8 +15,9 @@ use crate::error::{Error, Reason, Result};
 use crate::ids::{CommentId, PostId};
 use crate::membership::policy::holds;
 use crate::posts::model::{
-    Comment, CommentText, Fate, NewComment, Post, ReplyKind, ThreadKind, child_path,
+    Comment, CommentText, DraftPlace, Fate, NewComment, Post, ReplyKind, ThreadKind, child_path,
 };
+use crate::posts::queries::drafts::delete_draft_for;
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
 
@@ -53,6 +54,8 @@ pub async fn reply(
     let comment = queries::insert_comment(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
+    let place = DraftPlace::reply(&thread.post, comment.parent_id);
+    delete_draft_for(&mut tx, author.id(), &place).await?;
     if let Some(cause) = holds(&standing) {
         let hold = Hold::here(cause);
         let place = &thread.community;
@@ -159,6 +162,8 @@ pub async fn edit_reply(
     };
     let editor = editor.id();
     scene.comment = queries::update_comment_text(&mut tx, &scene.comment, &changed, editor).await?;
+    let place = DraftPlace::reply_edit(&scene.thread.post, id);
+    delete_draft_for(&mut tx, editor, &place).await?;
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.comment.held_at.is_none() {
         publish::reply_edited(&mut tx, app, &scene.reply()).await?;

@@ -14,7 +14,8 @@ use crate::error::{Error, Result};
 use crate::ids::{CommunityId, PostId};
 use crate::membership::policy::holds;
 use crate::membership::queries::standing;
-use crate::posts::model::{Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
+use crate::posts::model::{DraftPlace, Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
+use crate::posts::queries::drafts::delete_draft_for;
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
 
@@ -45,6 +46,8 @@ pub async fn start_thread(
     let post = queries::insert_post(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
+    let place = DraftPlace::thread(community.id(), kind);
+    delete_draft_for(&mut tx, author.id(), &place).await?;
     if let Some(cause) = holds(&standing) {
         let hold = Hold::here(cause);
         let post = hold_thread(&mut tx, app, &community, author, &post, hold).await?;
@@ -140,6 +143,7 @@ pub async fn edit_thread(
         version_id: app.mint_public_id(),
     };
     scene.post = queries::update_post_text(&mut tx, &scene.post, &changed, editor.id()).await?;
+    delete_draft_for(&mut tx, editor.id(), &DraftPlace::thread_edit(&scene.post)).await?;
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.post.held_at.is_none() {
         publish::thread_edited(&mut tx, app, &scene.thread()).await?;

@@ -1,5 +1,6 @@
 //! Beginning a thread: where, what kind, the text.
 
+use super::drafts::{self, DraftView, begun};
 use super::find_community;
 use super::views::{self, RelatedView, address, community_link};
 use crate::accounts::model::Viewer;
@@ -12,11 +13,11 @@ use crate::communities::queries::list_by_id;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::queries::standing;
 use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
-use crate::posts::model::{Post, TITLE_MAX, ThreadKind};
+use crate::posts::model::{DraftPlace, DraftWords, Post, TITLE_MAX, ThreadKind};
 use crate::posts::policy;
 use crate::posts::queries::list_asked_before;
 use crate::store::Conn;
-use crate::web::layout::{self, Frame};
+use crate::web::layout::{self, Frame, Now};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::{MaybeSignedIn, SignedIn};
@@ -51,6 +52,8 @@ pub(super) struct ThreadForm {
     pub language: String,
     pub preview: String,
     pub again: String,
+    /// Which form it is, where what is typed into it is kept.
+    pub place: String,
 }
 
 impl ThreadForm {
@@ -62,6 +65,43 @@ impl ThreadForm {
             tags: split_tags(&self.tags),
             language: self.language.clone(),
             once: true,
+        }
+    }
+
+    /// As it was kept.
+    pub fn of(words: DraftWords) -> Self {
+        Self {
+            title: words.title,
+            body: words.body,
+            url: words.url,
+            tags: words.tags,
+            language: words.language,
+            ..Self::default()
+        }
+    }
+
+    /// Whether what is typed here may take the place of a draft.
+    fn keeps(&self) -> bool {
+        !self.place.is_empty()
+    }
+
+    /// How a form that comes back goes on being kept.
+    fn kept_as(&self, community: &Community, kind: ThreadKind) -> DraftView {
+        match self.keeps() {
+            true => DraftView::thread(community, kind),
+            false => DraftView::default(),
+        }
+    }
+
+    /// As it is kept.
+    pub fn words(&self) -> DraftWords {
+        DraftWords {
+            title: self.title.clone(),
+            body: self.body.replace("\r\n", "\n"),
+            url: self.url.clone(),
+            tags: self.tags.clone(),
+            language: self.language.clone(),
+            reply_kind: String::new(),
         }
     }
 
@@ -155,6 +195,7 @@ struct AskPage {
     held: Option<NoticeView>,
     /// Whether everybody reads what is written there.
     open: bool,
+    draft: DraftView,
     fields: ThreadFields,
     similar: Vec<RelatedView>,
     submit: &'static str,
@@ -272,10 +313,14 @@ async fn ask_form(
         let page = may_not(frame, &community, reason);
         return Ok((StatusCode::FORBIDDEN, Page(page)).into_response());
     }
-    let form = ThreadForm {
-        title: asked.title(),
-        ..ThreadForm::default()
-    };
+    let (form, draft) = begin(
+        &mut conn,
+        &who,
+        &community,
+        (kind, asked.title()),
+        frame.now,
+    )
+    .await?;
     let fields = form.fields(kind, &[], None);
     let held = views::held_before(&standing, &community);
     // Whoever holds one connection does not wait for another.
@@ -284,9 +329,35 @@ async fn ask_form(
     let page = AskPage {
         similar,
         held,
+        draft,
         ..page(frame, &community, kind, fields)
     };
     Ok(Page(page).into_response())
+}
+
+/// The form as somebody left it, or with the title that they came with.
+async fn begin(
+    conn: &mut Conn,
+    who: &SignedIn,
+    community: &Community,
+    (kind, title): (ThreadKind, String),
+    now: Now,
+) -> Result<(ThreadForm, DraftView)> {
+    let place = DraftPlace::thread(community.id(), kind);
+    let view = DraftView::thread(community, kind);
+    let kept = begun(conn, &who.person, &place).await?;
+    let form = ThreadForm {
+        title,
+        ..ThreadForm::default()
+    };
+    Ok(match kept {
+        None => (form, view),
+        Some(kept) if form.title.is_empty() || form.title == kept.words.0.title => {
+            let view = view.holding(&kept, now);
+            (ThreadForm::of(kept.words.0), view)
+        }
+        Some(_) => (form, DraftView::beside()),
+    })
 }
 
 /// The reason, and what somebody can do instead.
@@ -371,8 +442,13 @@ async fn submit(
         Err(error) => {
             let refusal = Refusal::of(app, error)?;
             let fields = form.fields(kind, &refusal.fields, None);
+            let draft = form.kept_as(&community, kind);
             let page = page(refusal.framed(frame), &community, kind, fields);
-            Ok(refusal.answer(AskPage { held, ..page }))
+            Ok(refusal.answer(AskPage {
+                held,
+                draft,
+                ..page
+            }))
         }
     }
 }
@@ -410,8 +486,13 @@ async fn shown(
     form: &ThreadForm,
 ) -> Result<AskPage> {
     let html = (!form.preview.is_empty()).then(|| preview(app, &form.body));
+    if html.is_some() && form.keeps() {
+        let place = DraftView::thread(community, kind);
+        drafts::keep(app, who, &place, &form.words()).await;
+    }
     let fields = form.fields(kind, &[], html);
     Ok(AskPage {
+        draft: form.kept_as(community, kind),
         similar: similar_to(app, Some(who), community, &form.title).await?,
         ..page(frame, community, kind, fields)
     })
@@ -481,6 +562,7 @@ fn page(frame: Frame, community: &Community, kind: ThreadKind, fields: ThreadFie
         action: format!("{path}?kind={kind}"),
         held: None,
         open: community.is_open_to_read(),
+        draft: DraftView::thread(community, kind),
         fields,
         similar: Vec::new(),
         submit,

@@ -3,6 +3,7 @@
 mod answers;
 mod asking;
 mod community;
+mod drafts;
 mod editing;
 mod first_steps;
 mod front;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<App> {
         .merge(thread::routes())
         .merge(replies::routes())
         .merge(answers::routes())
+        .merge(drafts::routes())
         .merge(editing::routes())
         .merge(revisions::routes())
         .merge(profile::routes())

@@ -1,10 +1,10 @@
 //! Forgetting words for good, when their author deleted their account. Rows stay where others have
 //! replied, voted or judged; nothing of what was said does.
 
-use crate::ids::{CommentId, PostId};
+use crate::ids::{AccountId, CommentId, PostId};
 use crate::posts::model::MentionRef;
 use crate::q;
-use crate::store::schema::{comments, post_tags, posts, revisions};
+use crate::store::schema::{comments, drafts, post_tags, posts, revisions};
 use crate::store::{Json, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -51,4 +51,14 @@ pub async fn erase_reply(tx: &mut Tx, id: CommentId) -> QueryResult<()> {
             .await?;
     });
     Ok(())
+}
+
+/// All that somebody began to write. Says how many there were, which are few.
+pub async fn erase_drafts(tx: &mut Tx, author: AccountId) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(drafts::table.filter(drafts::account_id.eq(author)))
+            .execute(conn)
+            .await
+    })
 }

@@ -9,6 +9,7 @@ mod answers;
 mod boosts;
 mod branches;
 mod cursor;
+pub mod drafts;
 pub mod erasure;
 mod find;
 pub mod held;

@@ -9,6 +9,7 @@ mod replies;
 
 pub(super) use page::ThreadPage;
 
+use super::drafts::begun;
 use super::views::{self, RelatedView};
 use super::{find_comment, find_post, is_public_id};
 use crate::accounts::model::{Person, Viewer};
@@ -26,7 +27,7 @@ use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
 use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
-use crate::posts::model::{Comment, Post, ThreadKind};
+use crate::posts::model::{Comment, Draft, DraftPlace, Post, ThreadKind};
 use crate::posts::queries::{
     self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_removals,
     list_replies, list_similar,
@@ -76,6 +77,8 @@ pub(super) struct Typed {
     pub parent: String,
     pub errors: Vec<FieldError>,
     pub preview_html: Option<String>,
+    /// Where this was kept from an earlier visit.
+    pub draft: Option<Draft>,
 }
 
 async fn thread_show(
@@ -207,6 +210,16 @@ pub(super) async fn show(
         typed.parent.clone_from(&branch.public_id);
     }
     let parent = replied_to(&mut conn, &viewer, &scene, &typed).await?;
+    if let Some(person) = person {
+        let to = parent.as_ref().map(|(parent, _)| parent.id);
+        take_up(
+            &mut conn,
+            person,
+            &DraftPlace::reply(&scene.post, to),
+            &mut typed,
+        )
+        .await?;
+    }
     drop(conn);
     if person.is_some()
         && let Err(error) = ask_for_replies(app, &scene.post).await
@@ -377,6 +390,24 @@ async fn accepted_by(conn: &mut Conn, post: &Post, asker: AccountId) -> Result<S
     } else {
         format!("chosen by {name}")
     })
+}
+
+/// What somebody began to write here stands in the form again, where nothing was typed since.
+async fn take_up(
+    conn: &mut Conn,
+    who: &Person,
+    place: &DraftPlace,
+    typed: &mut Typed,
+) -> Result<()> {
+    if !typed.body.is_empty() || !typed.errors.is_empty() {
+        return Ok(());
+    }
+    if let Some(draft) = begun(conn, who, place).await? {
+        typed.body.clone_from(&draft.words.0.body);
+        typed.kind.clone_from(&draft.words.0.reply_kind);
+        typed.draft = Some(draft);
+    }
+    Ok(())
 }
 
 /// Whom a reply is to. What was typed stays also where that has gone meanwhile.

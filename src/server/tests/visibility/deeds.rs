@@ -128,6 +128,9 @@ const fn absent(path: &'static str) -> Deed {
     }
 }
 
+const DRAFTS: &str =
+    "posts::tests::drafts::a_draft_is_kept_for_its_author_alone_until_it_is_posted";
+
 /// Every action of the table of addresses, in its order.
 pub const DEEDS: &[Deed] = {
     use Effect::{Less, More};
@@ -563,6 +566,8 @@ pub const DEEDS: &[Deed] = {
             everybody,
             More("actors WHERE local AND name = 'fresh{me}'"),
         ),
+        told("/drafts", DRAFTS),
+        told("/drafts/{id}/delete", DRAFTS),
         told(
             "/forgot",
             "accounts::tests::mail::nobody_learns_whether_an_address_is_known",
