@@ -78,6 +78,8 @@ pub enum Reason {
     NotAdmin,
     #[error("Only the person who asked, or a convener, may accept an answer.")]
     NotAsker,
+    #[error("The person who asked chooses first; you can accept an answer later.")]
+    AskerFirst,
     #[error("This is for another account here; sign in with that one, and come back.")]
     OtherAccount,
     #[error("Only conveners and moderators may start threads here.")]

@@ -117,15 +117,13 @@ fn elsewhere_or_gone(
 pub async fn article(conn: &mut Conn, app: &App, post: &Post) -> Result<(Value, Person)> {
     let community = find_community(conn, post.community_id).await?;
     let author = find_person(conn, post.author_id).await?;
-    let accepted = match post.accepted_comment_id {
-        None => None,
-        Some(id) => queries::find_comment(conn, &Viewer::System, id).await?,
-    };
+    let accepted = queries::list_shown_accepted(conn, post).await?;
+    let accepted: Vec<String> = accepted.into_iter().map(|answer| answer.ap_id).collect();
     let parts = ThreadParts {
         community: &community,
         author: &author,
         post,
-        accepted: accepted.as_ref().map(|answer| answer.ap_id.as_str()),
+        accepted: &accepted,
     };
     Ok((documents::article(&app.local, &parts), author))
 }

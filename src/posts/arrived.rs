@@ -29,6 +29,9 @@ const CONTENT_TYPES: [&str; 7] = [
 /// Addresses kept of one object; more are ignored.
 const ADDRESSES_MAX: usize = 200;
 
+/// Accepted answers that one question names; more are ignored.
+const ACCEPTED_MAX: usize = 20;
+
 /// Replies that one object names in itself and that are asked for.
 pub const FIRST_REPLIES_MAX: usize = 20;
 
@@ -76,7 +79,7 @@ pub struct Arrived {
     /// `postType`, our own word; `questionAnswer` peers send none.
     pub thread_kind: Option<ThreadKind>,
     pub reply_kind: Option<ReplyKind>,
-    pub accepted_answer: Option<String>,
+    pub accepted_answers: Vec<String>,
     pub locked: bool,
     pub sensitive: bool,
 }
@@ -109,7 +112,7 @@ impl Arrived {
         match self.thread_kind {
             Some(kind) => kind,
             None if self.link.is_some() => ThreadKind::Link,
-            None if community_asks || self.accepted_answer.is_some() => ThreadKind::Question,
+            None if community_asks || !self.accepted_answers.is_empty() => ThreadKind::Question,
             None if title.trim_end().ends_with(['?', '？', '؟']) => ThreadKind::Question,
             None => ThreadKind::Discussion,
         }
@@ -199,7 +202,11 @@ pub fn read(value: &Value) -> Result<Arrived> {
             .get("replyKind")
             .and_then(Value::as_str)
             .and_then(ReplyKind::parse),
-        accepted_answer: id_in(value, "acceptedAnswer").map(str::to_owned),
+        accepted_answers: ids_of(value, "acceptedAnswer")
+            .into_iter()
+            .take(ACCEPTED_MAX)
+            .map(str::to_owned)
+            .collect(),
         locked: flag(value, "commentsEnabled") == Some(false),
         sensitive: flag(value, "sensitive").unwrap_or(false),
     })

@@ -65,8 +65,8 @@ pub struct ThreadParts<'a> {
     pub community: &'a Community,
     pub author: &'a Person,
     pub post: &'a Post,
-    /// Id of the accepted answer.
-    pub accepted: Option<&'a str>,
+    /// Ids of the accepted answers, mostly one or none.
+    pub accepted: &'a [String],
 }
 
 /// A thread as `Article`, the one type every peer files as a thread (protocol.md §0 rule 1).
@@ -99,8 +99,14 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     doc.insert("commentsEnabled".into(), json!(post.locked_at.is_none()));
     doc.insert("stickied".into(), json!(post.pinned_at.is_some()));
     doc.insert("postType".into(), json!(post.kind));
-    if let Some(accepted) = accepted {
-        doc.insert("acceptedAnswer".into(), json!(accepted));
+    match accepted {
+        [] => {}
+        [one] => {
+            doc.insert("acceptedAnswer".into(), json!(one));
+        }
+        all => {
+            doc.insert("acceptedAnswer".into(), json!(all));
+        }
     }
     if let Some(context) = context_of(post) {
         doc.insert("context".into(), json!(context));

@@ -8,6 +8,7 @@ use crate::error::Reason;
 use crate::membership::model::Standing;
 use crate::membership::policy::{Right, may_act, may_begin_thread, may_read, may_write};
 use crate::store::Time;
+use chrono::TimeDelta;
 
 /// Nothing but the community decides.
 pub fn may_start_thread(standing: &Standing, community: &Community) -> Result<(), Reason> {
@@ -190,22 +191,29 @@ pub fn may_send_vote(standing: &Standing, community: &Community) -> Result<(), R
     may_read(Some(standing), community)
 }
 
-/// The asker or a convener; the answer must be a visible answer of this very question.
+/// The asker, or who looks after the community once the asker has had the time that it gives them; the
+/// answer must be a visible answer of this very question.
 pub fn may_accept(
     standing: &Standing,
     community: &Community,
     post: &Post,
     answer: &Comment,
+    now: Time,
 ) -> Result<(), Reason> {
-    may_unaccept(standing, community, post)?;
-    may_send_choice(standing, community, post, answer)?;
+    may_unaccept(standing, community, post, now)?;
+    may_send_choice(standing, community, post, answer, now)?;
     reply_is_open(answer)
 }
 
-pub fn may_unaccept(standing: &Standing, community: &Community, post: &Post) -> Result<(), Reason> {
+pub fn may_unaccept(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    now: Time,
+) -> Result<(), Reason> {
     may_act(standing, community)?;
     thread_is_open(post)?;
-    may_choose(standing, post)
+    may_choose(standing, community, post, now)
 }
 
 /// As [`may_accept`], of what another server says, in any order: what is deleted or removed now may have been
@@ -215,24 +223,37 @@ pub fn may_send_choice(
     community: &Community,
     post: &Post,
     answer: &Comment,
+    said_at: Time,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
-    may_choose(standing, post)?;
+    may_choose(standing, community, post, said_at)?;
     if answer.post_id != post.id || answer.kind != ReplyKind::Answer {
         return Err(Reason::NotAnAnswer);
     }
     is_shown(answer.held_at)
 }
 
-fn may_choose(standing: &Standing, post: &Post) -> Result<(), Reason> {
+fn may_choose(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    at: Time,
+) -> Result<(), Reason> {
     is_shown(post.held_at)?;
     if post.kind != ThreadKind::Question {
         return Err(Reason::NotAQuestion);
     }
-    if post.author_id == standing.account || standing.may_moderate() {
+    if post.author_id == standing.account {
         return Ok(());
     }
-    Err(Reason::NotAsker)
+    if !standing.may_moderate() {
+        return Err(Reason::NotAsker);
+    }
+    let first = TimeDelta::days(community.row.accept_days.into());
+    if at < post.published_at.plus(first) {
+        return Err(Reason::AskerFirst);
+    }
+    Ok(())
 }
 
 /// The author or a convener may say that an answer is a comment, or the other way round. Not of what is

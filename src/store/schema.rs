@@ -210,6 +210,8 @@ diesel::table! {
         binding_version -> Nullable<Integer>,
         binding_since -> Nullable<Instant>,
         grace_days -> Integer,
+        accept_days -> Integer,
+        several_answers -> Bool,
     }
 }
 

@@ -4,6 +4,9 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_handle;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
+use crate::ids::CommunityId;
+use crate::membership::model::Templates;
+use crate::membership::queries::settings::settings_of;
 use crate::posts::model::{BODY_MAX, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind};
 use crate::text::{self, Links, MentionKind};
 use chrono::TimeDelta;
@@ -68,6 +71,43 @@ pub fn split_tags(typed: &str) -> Vec<String> {
         .map(|tag| tag.trim_start_matches('#').to_lowercase())
         .filter(|tag| !tag.is_empty())
         .collect()
+}
+
+/// What the form for a thread of this kind begins with.
+pub fn template(templates: &Templates, kind: ThreadKind) -> &str {
+    match kind {
+        ThreadKind::Question => &templates.question,
+        ThreadKind::Discussion => &templates.discussion,
+        ThreadKind::Article => &templates.article,
+        ThreadKind::Link => &templates.link,
+    }
+}
+
+/// The text without the template of its form, which nobody has written who left it as it was.
+pub fn own_words<'a>(templates: &Templates, kind: ThreadKind, body: &'a str) -> &'a str {
+    let template = template(templates, kind);
+    let same = body.replace("\r\n", "\n").trim() == template.trim();
+    match same {
+        true => "",
+        false => body,
+    }
+}
+
+/// What was typed into the form of a community, without what stood there before.
+pub(super) async fn without_template(
+    app: &App,
+    community: CommunityId,
+    kind: ThreadKind,
+    draft: &ThreadDraft,
+) -> Result<ThreadDraft> {
+    let mut draft = draft.clone();
+    if draft.body.trim().is_empty() {
+        return Ok(draft);
+    }
+    let mut conn = app.store.read().await?;
+    let templates = settings_of(&mut conn, community).await?.templates.0;
+    draft.body = own_words(&templates, kind, &draft.body).to_owned();
+    Ok(draft)
 }
 
 struct Problems(Vec<FieldError>);

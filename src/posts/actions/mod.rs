@@ -17,8 +17,8 @@ mod replies;
 mod scene;
 mod threads;
 
-pub use answers::{accept_answer, unaccept_answer};
-pub use draft::{ReplyDraft, ThreadDraft, preview, split_tags};
+pub use answers::{accept_answer, unaccept_answer, unaccept_one};
+pub use draft::{ReplyDraft, ThreadDraft, own_words, preview, split_tags, template};
 pub use drafts::{delete_draft, save_draft};
 pub use elsewhere::{ask_for_named_replies, ask_for_replies};
 pub use erasure::{erase_replies, erase_threads};

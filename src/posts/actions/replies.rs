@@ -232,10 +232,9 @@ pub async fn convert_reply(
         return Ok(scene.comment);
     }
     let now = app.now();
-    if thread.post.accepted_comment_id == Some(id) {
+    if thread.accepted.contains(&scene.comment.ap_id) {
         let at = withdraw(&mut tx, app, who, &scene.comment).await?;
-        scene.thread.post.accepted_comment_id = None;
-        scene.thread.accepted = None;
+        scene.thread.refresh(&mut tx).await?;
         let was = Some(&scene.comment);
         publish::answer_chosen(&mut tx, app, who, &scene.thread.thread(), None, was, at).await?;
     }

@@ -19,22 +19,25 @@ pub struct ThreadScene {
     pub community: Community,
     pub author: Person,
     pub post: Post,
-    /// Id of the accepted answer.
-    pub accepted: Option<String>,
+    /// Ids of the accepted answers that can be seen.
+    pub accepted: Vec<String>,
 }
 
 impl ThreadScene {
     pub async fn load(tx: &mut Tx, post: Post) -> Result<Self> {
-        let accepted = match post.accepted_comment_id {
-            Some(id) => find_comment(tx, &Viewer::System, id).await?,
-            None => None,
-        };
         Ok(Self {
-            accepted: accepted.map(|comment| comment.ap_id),
+            accepted: accepted_in(tx, &post).await?,
             community: find_community(tx, post.community_id).await?,
             author: find_person(tx, post.author_id).await?,
             post,
         })
+    }
+
+    /// Reads again what an act about its answers has changed.
+    pub(super) async fn refresh(&mut self, tx: &mut Tx) -> Result<()> {
+        self.post = lock_post(tx, self.post.id).await?;
+        self.accepted = accepted_in(tx, &self.post).await?;
+        Ok(())
     }
 
     /// Locks the thread for somebody who wants to act on it. Who may not read it is told that there is none.
@@ -64,9 +67,14 @@ impl ThreadScene {
             community: &self.community,
             author: &self.author,
             post: &self.post,
-            accepted: self.accepted.as_deref(),
+            accepted: &self.accepted,
         }
     }
+}
+
+async fn accepted_in(tx: &mut Tx, post: &Post) -> Result<Vec<String>> {
+    let accepted = queries::list_shown_accepted(tx, post).await?;
+    Ok(accepted.into_iter().map(|answer| answer.ap_id).collect())
 }
 
 /// A reply, who wrote it, and all it hangs on.

@@ -1,7 +1,7 @@
 //! Beginning, editing, deleting threads.
 
 use super::contributing::note_contribution;
-use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread};
+use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread, without_template};
 use super::holding::{Hold, hold_thread};
 use super::notices::tell_mentioned;
 use super::scene::ThreadScene;
@@ -29,7 +29,8 @@ pub async fn start_thread(
     kind: ThreadKind,
     draft: &ThreadDraft,
 ) -> Result<Post> {
-    let text = check_thread(app, author, kind, draft).await?;
+    let draft = without_template(app, community, kind, draft).await?;
+    let text = check_thread(app, author, kind, &draft).await?;
     let mut tx = begin_write(app, author.id()).await?;
     let community = find_community(&mut tx, community).await?;
     let standing = standing(&mut tx, author, &community, app.now()).await?;
@@ -58,7 +59,7 @@ pub async fn start_thread(
         community,
         author: author.clone(),
         post,
-        accepted: None,
+        accepted: Vec::new(),
     };
     publish::thread_created(&mut tx, app, &scene.thread()).await?;
     tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;

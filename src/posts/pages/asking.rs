@@ -11,8 +11,10 @@ use crate::communities::queries::directory::{Directory, list_communities};
 use crate::communities::queries::follows::list_followed;
 use crate::communities::queries::list_by_id;
 use crate::error::{Error, FieldError, Reason, Result};
+use crate::membership::model::Templates;
+use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::standing;
-use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
+use crate::posts::actions::{ThreadDraft, own_words, preview, split_tags, start_thread, template};
 use crate::posts::model::{DraftPlace, DraftWords, Post, TITLE_MAX, ThreadKind};
 use crate::posts::policy;
 use crate::posts::queries::list_asked_before;
@@ -78,6 +80,17 @@ impl ThreadForm {
             language: words.language,
             ..Self::default()
         }
+    }
+
+    /// The form of another kind begins with the template of that, where nobody has written anything yet.
+    fn for_kind(&self, templates: &Templates, kind: ThreadKind) -> Self {
+        let mut kinds = ThreadKind::ALL.iter();
+        let bare = kinds.any(|kind| own_words(templates, *kind, &self.body).trim().is_empty());
+        let mut form = self.clone();
+        if bare && !self.again.is_empty() {
+            template(templates, kind).clone_into(&mut form.body);
+        }
+        form
     }
 
     /// Whether what is typed here may take the place of a draft.
@@ -346,8 +359,10 @@ async fn begin(
     let place = DraftPlace::thread(community.id(), kind);
     let view = DraftView::thread(community, kind);
     let kept = begun(conn, &who.person, &place).await?;
+    let templates = settings_of(conn, community.id()).await?.templates.0;
     let form = ThreadForm {
         title,
+        body: template(&templates, kind).to_owned(),
         ..ThreadForm::default()
     };
     Ok(match kept {
@@ -485,7 +500,13 @@ async fn shown(
     kind: ThreadKind,
     form: &ThreadForm,
 ) -> Result<AskPage> {
-    let html = (!form.preview.is_empty()).then(|| preview(app, &form.body));
+    let templates = {
+        let mut conn = app.store.read().await?;
+        settings_of(&mut conn, community.id()).await?.templates.0
+    };
+    let form = &form.for_kind(&templates, kind);
+    let own = own_words(&templates, kind, &form.body);
+    let html = (!form.preview.is_empty()).then(|| preview(app, own));
     if html.is_some() && form.keeps() {
         let place = DraftView::thread(community, kind);
         drafts::keep(app, who, &place, &form.words()).await;

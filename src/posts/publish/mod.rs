@@ -34,8 +34,8 @@ pub struct Thread<'a> {
     pub community: &'a Community,
     pub author: &'a Person,
     pub post: &'a Post,
-    /// Id of the accepted answer.
-    pub accepted: Option<&'a str>,
+    /// Ids of the accepted answers.
+    pub accepted: &'a [String],
 }
 
 /// A reply in its thread. `parent_author` wrote what it replies to, and `parent` is none where that

@@ -30,7 +30,9 @@ pub mod wire;
 mod write;
 pub mod written;
 
-pub use answers::{NewChoice, choose_answer, last_choice_at, list_accepted};
+pub use answers::{
+    NewChoice, choose_answer, is_accepted, last_choice_at, list_accepted, list_shown_accepted,
+};
 pub use boosts::{delete_boost, insert_boost};
 pub use cursor::Cursor;
 pub use find::{

@@ -1,5 +1,6 @@
 //! Threads and replies through their actions, on a real database.
 
+mod asking;
 mod counters;
 mod drafts;
 mod extra_fields;

@@ -158,7 +158,7 @@ async fn tell(
         community,
         author: &asker,
         post,
-        accepted: None,
+        accepted: &[],
     };
     let reply = Reply {
         thread,

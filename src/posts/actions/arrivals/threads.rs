@@ -64,7 +64,7 @@ pub async fn save_thread(
         community,
         author,
         post: &post,
-        accepted: None,
+        accepted: &[],
     };
     tell_mentioned(tx, app, &thread, &mentioned).await?;
     note_contribution(tx, app, community, &standing, &post, None).await?;

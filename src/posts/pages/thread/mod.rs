@@ -32,7 +32,7 @@ use crate::posts::queries::{
     self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_removals,
     list_replies, list_similar,
 };
-use crate::store::Conn;
+use crate::store::{Conn, Time};
 use crate::web::client::is_opened;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
@@ -169,8 +169,8 @@ struct Scene<'a> {
     order: ReplyOrder,
     /// A reply that is not to be folded away.
     at: String,
-    /// Who accepted the answer, as a sentence.
-    accepted: String,
+    /// Who accepted which answers, as sentences.
+    accepted: HashMap<CommentId, String>,
     /// Replies in our database, seen or not; counted only where its own server says there are more.
     kept: i64,
     related: Vec<RelatedView>,
@@ -375,21 +375,28 @@ fn no_such_page() -> Error {
     Error::Bad("this page does not exist; start from the first".into())
 }
 
-async fn accepted_by(conn: &mut Conn, post: &Post, asker: AccountId) -> Result<String> {
-    let Some(answer) = post.accepted_comment_id else {
-        return Ok(String::new());
-    };
+async fn accepted_by(
+    conn: &mut Conn,
+    post: &Post,
+    asker: AccountId,
+) -> Result<HashMap<CommentId, String>> {
+    if post.accepted_comment_id.is_none() {
+        return Ok(HashMap::new());
+    }
     let all = list_accepted(conn, post.id).await?;
-    let Some((_, by, _)) = all.into_iter().find(|(id, _, _)| *id == answer) else {
-        return Ok(String::new());
+    let choosers: Vec<AccountId> = all.iter().map(|(_, by, _)| *by).collect();
+    let people = accounts_queries::list_people(conn, &choosers).await?;
+    let said = |(id, by, _): (CommentId, AccountId, Time)| {
+        let person = people.iter().find(|person| person.id() == by);
+        let name = person.map_or_else(String::new, |person| person.display_name().to_owned());
+        let said = if by == asker {
+            format!("chosen by {name}, who asked")
+        } else {
+            format!("chosen by {name}")
+        };
+        (id, said)
     };
-    let person = accounts_queries::find_person(conn, by).await?;
-    let name = person.display_name();
-    Ok(if by == asker {
-        format!("chosen by {name}, who asked")
-    } else {
-        format!("chosen by {name}")
-    })
+    Ok(all.into_iter().map(said).collect())
 }
 
 /// What somebody began to write here stands in the form again, where nothing was typed since.
@@ -450,10 +457,6 @@ impl Scene<'_> {
             _ => None,
         };
         self.staff.beside(said, account)
-    }
-
-    fn is_accepted(&self, id: CommentId) -> bool {
-        self.post.accepted_comment_id == Some(id)
     }
 
     fn moderates(&self) -> bool {

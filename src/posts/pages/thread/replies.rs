@@ -86,7 +86,9 @@ impl Scene<'_> {
         let reply = &node.reply;
         let state = match gone(node) {
             Some(said) => PostState::Removed(said.to_owned()),
-            None if self.is_accepted(reply.id) => PostState::Accepted(self.accepted.clone()),
+            None if node.accepted => {
+                PostState::Accepted(self.accepted.get(&reply.id).cloned().unwrap_or_default())
+            }
             None => match self.mark(node) {
                 Some(mark) => PostState::Held(mark),
                 None => PostState::Plain,
@@ -225,8 +227,8 @@ impl Scene<'_> {
         }
         let chooses = question
             && reply.kind == ReplyKind::Answer
-            && policy::may_unaccept(standing, &self.community, post).is_ok();
-        if chooses && self.is_accepted(reply.id) {
+            && policy::may_unaccept(standing, &self.community, post, self.now.at).is_ok();
+        if chooses && node.accepted {
             let href = format!("{path}/unaccept");
             actions.push(ActionView::button("Take back acceptance", "undo", href));
         } else if chooses && reply.is_visible() {

@@ -371,6 +371,14 @@ pub const DEEDS: &[Deed] = {
             More("communities WHERE id = {place} AND title = 'Renamed by {me}'"),
         ),
         tried(
+            "/c/{name}/settings/asking",
+            ("question_template=Asked+by+{me}", Ready::Nothing),
+            conveners,
+            More(
+                "community_settings WHERE community_id = {place} AND CAST(templates AS TEXT) LIKE '%Asked by {me}\"%'",
+            ),
+        ),
+        tried(
             "/c/{name}/settings/before",
             ("not_for=Friends+of+{me}", Ready::Nothing),
             conveners,

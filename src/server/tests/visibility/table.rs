@@ -262,6 +262,8 @@ pub const ROWS: &[Row] = {
         row("/c/{name}/settings", Page, Convene),
         row("/c/{name}/settings/about", Page, Convene),
         row("/c/{name}/settings/about", Action, Convene),
+        row("/c/{name}/settings/asking", Page, Convene),
+        row("/c/{name}/settings/asking", Action, Convene),
         row("/c/{name}/settings/before", Page, Convene),
         row("/c/{name}/settings/before", Action, Convene),
         row("/c/{name}/settings/belonging", Page, Convene),
