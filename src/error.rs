@@ -80,6 +80,14 @@ pub enum Reason {
     NotAsker,
     #[error("The person who asked chooses first; you can accept an answer later.")]
     AskerFirst,
+    #[error(
+        "Its author writes on another server, where only they can change it; tell them in a reply what you would change."
+    )]
+    RemoteAuthor,
+    #[error("Agree to the rules of this community first.")]
+    AgreementOwed,
+    #[error("The text was changed since this was suggested.")]
+    TextChanged,
     #[error("This is for another account here; sign in with that one, and come back.")]
     OtherAccount,
     #[error("Only conveners and moderators may start threads here.")]

@@ -119,11 +119,13 @@ pub async fn article(conn: &mut Conn, app: &App, post: &Post) -> Result<(Value, 
     let author = find_person(conn, post.author_id).await?;
     let accepted = queries::list_shown_accepted(conn, post).await?;
     let accepted: Vec<String> = accepted.into_iter().map(|answer| answer.ap_id).collect();
+    let editor = queries::editor_of_post(conn, post).await?;
     let parts = ThreadParts {
         community: &community,
         author: &author,
         post,
         accepted: &accepted,
+        editor: editor.as_deref(),
     };
     Ok((documents::article(&app.local, &parts), author))
 }
@@ -143,6 +145,7 @@ pub async fn note(conn: &mut Conn, app: &App, reply: &Comment) -> Result<(Value,
         .map_or(post.author_id, |parent| parent.author_id);
     let answered = find_person(conn, answered).await?;
     let asker = find_person(conn, post.author_id).await?;
+    let editor = queries::editor_of_comment(conn, reply).await?;
     let parts = ReplyParts {
         community: &community,
         author: &author,
@@ -151,6 +154,7 @@ pub async fn note(conn: &mut Conn, app: &App, reply: &Comment) -> Result<(Value,
         parent_author: &answered.actor,
         asker: &asker.actor,
         comment: reply,
+        editor: editor.as_deref(),
     };
     Ok((documents::note(&app.local, &parts), author))
 }

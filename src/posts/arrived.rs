@@ -80,6 +80,8 @@ pub struct Arrived {
     pub thread_kind: Option<ThreadKind>,
     pub reply_kind: Option<ReplyKind>,
     pub accepted_answers: Vec<String>,
+    /// `editedBy`, our own word: who wrote the text as it is, if that is not its author.
+    pub edited_by: Option<String>,
     pub locked: bool,
     pub sensitive: bool,
 }
@@ -202,6 +204,7 @@ pub fn read(value: &Value) -> Result<Arrived> {
             .get("replyKind")
             .and_then(Value::as_str)
             .and_then(ReplyKind::parse),
+        edited_by: id_in(value, "editedBy").map(str::to_owned),
         accepted_answers: ids_of(value, "acceptedAnswer")
             .into_iter()
             .take(ACCEPTED_MAX)

@@ -67,6 +67,8 @@ pub struct ThreadParts<'a> {
     pub post: &'a Post,
     /// Ids of the accepted answers, mostly one or none.
     pub accepted: &'a [String],
+    /// Id of who wrote the text as it is, if that is not its author.
+    pub editor: Option<&'a str>,
 }
 
 /// A thread as `Article`, the one type every peer files as a thread (protocol.md §0 rule 1).
@@ -76,6 +78,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
         author,
         post,
         accepted,
+        editor,
     } = parts;
     let mut doc = common(author, &post.ap_id, "Article");
     let people: Vec<String> = post.mentions.0.iter().map(|m| m.href.clone()).collect();
@@ -99,6 +102,9 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     doc.insert("commentsEnabled".into(), json!(post.locked_at.is_none()));
     doc.insert("stickied".into(), json!(post.pinned_at.is_some()));
     doc.insert("postType".into(), json!(post.kind));
+    if let Some(editor) = editor {
+        doc.insert("editedBy".into(), json!(editor));
+    }
     match accepted {
         [] => {}
         [one] => {
@@ -137,6 +143,8 @@ pub struct ReplyParts<'a> {
     /// Who began the thread: told of every reply in it, so named by every reply.
     pub asker: &'a Actor,
     pub comment: &'a Comment,
+    /// Id of who wrote the text as it is, if that is not its author.
+    pub editor: Option<&'a str>,
 }
 
 impl ReplyParts<'_> {
@@ -163,6 +171,7 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
         parent_author,
         asker: _,
         comment,
+        editor,
     } = parts;
     let mut doc = common(author, &comment.ap_id, "Note");
     Addresses::new(community, author, comment.audience, &parts.people()).put(&mut doc);
@@ -180,6 +189,9 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
         tags(local, community, &[], &comment.mentions.0, answered),
     );
     doc.insert("replyKind".into(), json!(comment.kind));
+    if let Some(editor) = editor {
+        doc.insert("editedBy".into(), json!(editor));
+    }
     doc.insert("distinguished".into(), json!(false));
     if let Some(context) = context_of(post) {
         doc.insert("context".into(), json!(context));

@@ -2,7 +2,7 @@
 
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
-use crate::store::schema::{comments, drafts, posts};
+use crate::store::schema::{comments, drafts, posts, suggestions};
 use crate::store::{Json, Time};
 use crate::text_enum;
 use diesel::prelude::*;
@@ -131,6 +131,8 @@ pub struct Post {
     pub last_activity_at: Time,
     /// When the author last took it back or put it back, if that act said when.
     pub fate_at: Option<Time>,
+    /// Whether every member may edit it.
+    pub wiki: bool,
 }
 
 impl Post {
@@ -322,6 +324,51 @@ pub struct Draft {
     pub comment_id: Option<CommentId>,
     pub words: Json<DraftWords>,
     pub updated_at: Time,
+}
+
+text_enum! {
+    /// What became of another text that somebody suggested.
+    pub enum SuggestionState {
+        Open = "open",
+        Approved = "approved",
+        Declined = "declined",
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// Another text for somebody else's thread or reply.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = suggestions)]
+pub struct Suggestion {
+    pub id: i64,
+    pub post_id: PostId,
+    /// None: for the thread itself.
+    pub comment_id: Option<CommentId>,
+    pub by_id: AccountId,
+    /// Empty for replies.
+    pub title: String,
+    pub body: String,
+    /// Why; may be empty.
+    pub note: String,
+    /// The version of the text that it was made from.
+    pub based_on: String,
+    pub state: SuggestionState,
+    pub created_at: Time,
+}
+
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = suggestions, treat_none_as_default_value = false)]
+pub struct NewSuggestion {
+    pub post_id: PostId,
+    pub comment_id: Option<CommentId>,
+    pub by_id: AccountId,
+    pub title: String,
+    pub body: String,
+    pub note: String,
+    pub based_on: String,
+    pub state: SuggestionState,
+    pub reason: String,
+    pub created_at: Time,
 }
 
 /// How many replies, likes and boosts a thread has, as its own server says: nobody else can know

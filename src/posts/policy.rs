@@ -6,7 +6,7 @@ use crate::accounts::model::Person;
 use crate::communities::model::Community;
 use crate::error::Reason;
 use crate::membership::model::Standing;
-use crate::membership::policy::{Right, may_act, may_begin_thread, may_read, may_write};
+use crate::membership::policy::{Right, holds, may_act, may_begin_thread, may_read, may_write};
 use crate::store::Time;
 use chrono::TimeDelta;
 
@@ -102,17 +102,100 @@ fn reply_is_open(comment: &Comment) -> Result<(), Reason> {
     Ok(())
 }
 
-/// Nobody edits another's words, moderators included: they may remove them (protocol.md §3.3).
+/// Nobody edits another's words, moderators included: they may remove them (protocol.md §3.3). Unless their
+/// author writes here and they are for all members to edit.
 pub fn may_edit_post(
     standing: &Standing,
     community: &Community,
     post: &Post,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
-    if post.author_id != standing.account {
+    if post.author_id == standing.account {
+        return thread_is_open(post);
+    }
+    if !post.wiki {
         return Err(Reason::NotAuthor);
     }
-    thread_is_open(post)
+    thread_is_open(post)?;
+    is_shown(post.held_at)?;
+    may_change_for_others(standing, post.local)
+}
+
+/// Members improve what others wrote here.
+fn may_change_for_others(standing: &Standing, written_here: bool) -> Result<(), Reason> {
+    if !standing.has(Right::Answer) {
+        return Err(Reason::NotMember);
+    }
+    if holds(standing).is_some() {
+        return Err(Reason::AgreementOwed);
+    }
+    match written_here {
+        true => Ok(()),
+        false => Err(Reason::RemoteAuthor),
+    }
+}
+
+/// Whether somebody may suggest other texts in a thread at all, for what others wrote here.
+pub fn may_suggest_in(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    may_read(Some(standing), community)?;
+    is_shown_and_open(post, None)?;
+    may_change_for_others(standing, true)
+}
+
+/// Another text for what somebody else wrote, for them to take or not.
+pub fn may_suggest(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    reply: Option<&Comment>,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    may_read(Some(standing), community)?;
+    let (author, here) = match reply {
+        Some(reply) => (reply.author_id, reply.local),
+        None => (post.author_id, post.local),
+    };
+    if author == standing.account {
+        return Err(Reason::Oneself);
+    }
+    is_shown_and_open(post, reply)?;
+    may_change_for_others(standing, here)
+}
+
+fn is_shown_and_open(post: &Post, reply: Option<&Comment>) -> Result<(), Reason> {
+    thread_is_open(post)?;
+    may_be_seen_under(post, reply)?;
+    reply.map_or(Ok(()), reply_is_open)
+}
+
+/// The author, or who looks after the community, takes another text or not.
+pub fn may_decide_suggestion(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    reply: Option<&Comment>,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    is_shown_and_open(post, reply)?;
+    let author = reply.map_or(post.author_id, |reply| reply.author_id);
+    if author == standing.account || standing.may_moderate() {
+        return Ok(());
+    }
+    Err(Reason::NotAuthor)
+}
+
+/// The author, or who looks after the community, has every member edit a thread, or no more.
+pub fn may_set_wiki(standing: &Standing, community: &Community, post: &Post) -> Result<(), Reason> {
+    may_decide_suggestion(standing, community, post, None)?;
+    match post.local {
+        true => Ok(()),
+        false => Err(Reason::RemoteAuthor),
+    }
 }
 
 pub fn may_edit_comment(

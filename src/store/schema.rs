@@ -324,6 +324,7 @@ diesel::table! {
         received_at -> Instant,
         last_activity_at -> Instant,
         fate_at -> Nullable<Instant>,
+        wiki -> Bool,
     }
 }
 

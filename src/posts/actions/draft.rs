@@ -16,6 +16,8 @@ use url::Url;
 const MENTIONS_MAX: usize = 20;
 const TAG_MAX: usize = 40;
 const URL_MAX: usize = 2_000;
+/// Characters of why somebody suggests another text.
+const NOTE_MAX: usize = 300;
 
 /// A thread as typed, to be begun or to replace an earlier text. An edit keeps kind and community.
 #[derive(Debug, Clone, Default)]
@@ -165,6 +167,26 @@ pub(super) async fn check_reply(app: &App, author: &Person, draft: &ReplyDraft) 
     let language = check_language(&draft.language, author, &mut problems);
     problems.end()?;
     write(app, body, language).await
+}
+
+/// Another text for what somebody else wrote: title, text and why, as they are kept. Replies have no title.
+pub(super) fn check_suggestion(
+    title: Option<&str>,
+    body: &str,
+    note: &str,
+) -> Result<(String, String, String)> {
+    let mut problems = Problems(Vec::new());
+    let title = title.map_or_else(String::new, |title| check_title(title, &mut problems));
+    let body = check_body(body, &mut problems);
+    if body.is_empty() {
+        problems.add("body", "Write something first.");
+    }
+    let note = text::one_line(note, NOTE_MAX + 1);
+    if note.chars().count() > NOTE_MAX {
+        problems.add("note", format!("At most {NOTE_MAX} characters."));
+    }
+    problems.end()?;
+    Ok((title, body, note))
 }
 
 fn check_title(typed: &str, problems: &mut Problems) -> String {

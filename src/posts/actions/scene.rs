@@ -21,12 +21,15 @@ pub struct ThreadScene {
     pub post: Post,
     /// Ids of the accepted answers that can be seen.
     pub accepted: Vec<String>,
+    /// Id of who wrote the text as it is, if that is not its author.
+    pub editor: Option<String>,
 }
 
 impl ThreadScene {
     pub async fn load(tx: &mut Tx, post: Post) -> Result<Self> {
         Ok(Self {
             accepted: accepted_in(tx, &post).await?,
+            editor: queries::editor_of_post(tx, &post).await?,
             community: find_community(tx, post.community_id).await?,
             author: find_person(tx, post.author_id).await?,
             post,
@@ -68,6 +71,7 @@ impl ThreadScene {
             author: &self.author,
             post: &self.post,
             accepted: &self.accepted,
+            editor: self.editor.as_deref(),
         }
     }
 }
@@ -85,6 +89,8 @@ pub struct ReplyScene {
     /// Who wrote the parent; none when that is the thread itself.
     pub parent_author: Option<Person>,
     pub comment: Comment,
+    /// Id of who wrote the text as it is, if that is not its author.
+    pub editor: Option<String>,
 }
 
 impl ReplyScene {
@@ -106,6 +112,7 @@ impl ReplyScene {
             author: find_person(tx, comment.author_id).await?,
             parent,
             parent_author,
+            editor: queries::editor_of_comment(tx, &comment).await?,
             comment,
         })
     }
@@ -129,6 +136,7 @@ impl ReplyScene {
             parent: self.parent.as_ref(),
             parent_author: self.parent_author.as_ref().unwrap_or(&self.thread.author),
             comment: &self.comment,
+            editor: self.editor.as_deref(),
         }
     }
 }

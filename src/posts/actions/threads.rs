@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Result};
-use crate::ids::{CommunityId, PostId};
+use crate::ids::{AccountId, CommunityId, PostId};
 use crate::membership::policy::holds;
 use crate::membership::queries::standing;
 use crate::posts::model::{DraftPlace, Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
@@ -60,6 +60,7 @@ pub async fn start_thread(
         author: author.clone(),
         post,
         accepted: Vec::new(),
+        editor: None,
     };
     publish::thread_created(&mut tx, app, &scene.thread()).await?;
     tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
@@ -128,6 +129,20 @@ pub async fn edit_thread(
     if is_same(&scene.post, &text) {
         return Ok(scene.post);
     }
+    give_text(&mut tx, app, &mut scene, text, editor.id()).await?;
+    delete_draft_for(&mut tx, editor.id(), &DraftPlace::thread_edit(&scene.post)).await?;
+    commit(app, tx).await?;
+    Ok(scene.post)
+}
+
+/// The thread has this text from now on, written by `editor`, and those who read it are told.
+pub(super) async fn give_text(
+    tx: &mut Tx,
+    app: &App,
+    scene: &mut ThreadScene,
+    text: ThreadText,
+    editor: AccountId,
+) -> Result<()> {
     let mentioned = text.words.mentioned;
     let at = app.now().following(Some(scene.post.version_at));
     let changed = PostText {
@@ -143,18 +158,17 @@ pub async fn edit_thread(
         version_at: at,
         version_id: app.mint_public_id(),
     };
-    scene.post = queries::update_post_text(&mut tx, &scene.post, &changed, editor.id()).await?;
-    delete_draft_for(&mut tx, editor.id(), &DraftPlace::thread_edit(&scene.post)).await?;
+    scene.post = queries::update_post_text(tx, &scene.post, &changed, editor).await?;
+    scene.editor = queries::editor_of_post(tx, &scene.post).await?;
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.post.held_at.is_none() {
-        publish::thread_edited(&mut tx, app, &scene.thread()).await?;
-        tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
+        publish::thread_edited(tx, app, &scene.thread()).await?;
+        tell_mentioned(tx, app, &scene.thread(), &mentioned).await?;
     }
-    commit(app, tx).await?;
-    Ok(scene.post)
+    Ok(())
 }
 
-fn is_same(post: &Post, text: &ThreadText) -> bool {
+pub(super) fn is_same(post: &Post, text: &ThreadText) -> bool {
     post.title == text.title
         && post.body == text.words.body
         && post.url == text.url

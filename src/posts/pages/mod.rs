@@ -10,6 +10,7 @@ mod front;
 mod profile;
 mod replies;
 mod revisions;
+mod suggestions;
 mod thread;
 mod views;
 
@@ -39,6 +40,7 @@ pub fn routes() -> Router<App> {
         .merge(drafts::routes())
         .merge(editing::routes())
         .merge(revisions::routes())
+        .merge(suggestions::routes())
         .merge(profile::routes())
 }
 

@@ -36,6 +36,8 @@ pub struct Thread<'a> {
     pub post: &'a Post,
     /// Ids of the accepted answers.
     pub accepted: &'a [String],
+    /// Id of who wrote the text as it is, if that is not its author.
+    pub editor: Option<&'a str>,
 }
 
 /// A reply in its thread. `parent_author` wrote what it replies to, and `parent` is none where that
@@ -47,6 +49,7 @@ pub struct Reply<'a> {
     pub parent: Option<&'a Comment>,
     pub parent_author: &'a Person,
     pub comment: &'a Comment,
+    pub editor: Option<&'a str>,
 }
 
 /// People of other servers tell by themselves. What is held does not exist for anybody else: it is told
@@ -143,6 +146,7 @@ fn thread_activity<'a>(app: &App, thread: &Thread<'a>, kind: &'static str) -> Sa
         author: thread.author,
         post: thread.post,
         accepted: thread.accepted,
+        editor: thread.editor,
     };
     let object = documents::article(&app.local, &parts);
     let people = people_of_thread(thread);
@@ -277,5 +281,6 @@ fn parts_of<'a>(reply: &Reply<'a>) -> ReplyParts<'a> {
         parent_author: &reply.parent_author.actor,
         asker: &thread.author.actor,
         comment: reply.comment,
+        editor: reply.editor,
     }
 }

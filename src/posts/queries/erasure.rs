@@ -1,6 +1,7 @@
 //! Forgetting words for good, when their author deleted their account. Rows stay where others have
 //! replied, voted or judged; nothing of what was said does.
 
+use super::suggestions::erase_for;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::posts::model::MentionRef;
 use crate::q;
@@ -10,6 +11,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 pub async fn erase_thread(tx: &mut Tx, id: PostId) -> QueryResult<()> {
+    erase_for(tx, Some(id), None).await?;
     let conn = &mut **tx;
     q!(conn, {
         diesel::delete(revisions::table.filter(revisions::post_id.eq(id)))
@@ -35,6 +37,7 @@ pub async fn erase_thread(tx: &mut Tx, id: PostId) -> QueryResult<()> {
 }
 
 pub async fn erase_reply(tx: &mut Tx, id: CommentId) -> QueryResult<()> {
+    erase_for(tx, None, Some(id)).await?;
     let conn = &mut **tx;
     q!(conn, {
         diesel::delete(revisions::table.filter(revisions::comment_id.eq(id)))

@@ -10,6 +10,7 @@ mod boosts;
 mod branches;
 mod cursor;
 pub mod drafts;
+mod editors;
 pub mod erasure;
 mod find;
 pub mod held;
@@ -21,6 +22,7 @@ mod rows;
 mod sight;
 mod similar;
 mod state;
+pub mod suggestions;
 mod tally;
 mod thread;
 pub mod tombstones;
@@ -35,6 +37,7 @@ pub use answers::{
 };
 pub use boosts::{delete_boost, insert_boost};
 pub use cursor::Cursor;
+pub use editors::{editor_of_comment, editor_of_post};
 pub use find::{
     comment_by_ap_id, comment_by_public_id, count_contributions, find_comment, find_post,
     is_comment_shut_away, is_post_shut_away, list_own_comments, list_own_tags, list_things_in,
@@ -55,7 +58,7 @@ pub use state::{
     lock_comment, lock_post, make_question, set_comment_fate, set_comment_held, set_comment_kind,
     set_comment_locked, set_comment_removed, set_comment_version, set_origin_totals, set_post_fate,
     set_post_held, set_post_locked, set_post_pinned, set_post_removed, set_post_version,
-    set_replies_fetched,
+    set_post_wiki, set_replies_fetched,
 };
 pub use tally::{add_comment_votes, add_post_votes};
 pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies, list_replies};

@@ -11,6 +11,7 @@ mod pages;
 mod reading;
 mod rules;
 pub(crate) mod stage;
+mod suggestions;
 mod texts;
 mod threads;
 pub(crate) mod world;

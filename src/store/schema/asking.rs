@@ -16,3 +16,24 @@ diesel::table! {
         updated_at -> Instant,
     }
 }
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    suggestions (id) {
+        id -> BigInt,
+        post_id -> BigInt,
+        comment_id -> Nullable<BigInt>,
+        by_id -> BigInt,
+        title -> Text,
+        body -> Text,
+        note -> Text,
+        based_on -> Text,
+        state -> Text,
+        reason -> Text,
+        decided_by_id -> Nullable<BigInt>,
+        created_at -> Instant,
+        decided_at -> Nullable<Instant>,
+    }
+}

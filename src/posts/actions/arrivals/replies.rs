@@ -159,6 +159,7 @@ async fn tell(
         author: &asker,
         post,
         accepted: &[],
+        editor: None,
     };
     let reply = Reply {
         thread,
@@ -166,6 +167,7 @@ async fn tell(
         parent,
         parent_author: &answered,
         comment,
+        editor: None,
     };
     tell_of_reply(tx, app, &reply, &mentioned).await
 }

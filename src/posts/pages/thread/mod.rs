@@ -28,6 +28,8 @@ use crate::membership::queries::{list_offices, standing};
 use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
 use crate::posts::model::{Comment, Draft, DraftPlace, Post, ThreadKind};
+use crate::posts::policy;
+use crate::posts::queries::suggestions::count_open;
 use crate::posts::queries::{
     self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_removals,
     list_replies, list_similar,
@@ -174,6 +176,8 @@ struct Scene<'a> {
     /// Replies in our database, seen or not; counted only where its own server says there are more.
     kept: i64,
     related: Vec<RelatedView>,
+    /// Other texts that wait here for who looks at the page to decide.
+    suggested: i64,
     /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
     removals: Vec<(Option<CommentId>, String)>,
 }
@@ -206,6 +210,9 @@ pub(super) async fn show(
         scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
     }
     scene.removals = removals(&mut conn, &scene, &shown).await?;
+    if scene.decides() {
+        scene.suggested = count_open(&mut conn, scene.post.id).await?;
+    }
     if let (Some(branch), "") = (&shown.branch, typed.parent.as_str()) {
         typed.parent.clone_from(&branch.public_id);
     }
@@ -287,6 +294,7 @@ async fn set_scene<'a>(
         at: query.at.clone(),
         related: views::related(similar),
         removals: Vec::new(),
+        suggested: 0,
         kept,
         author,
         community,
@@ -457,6 +465,22 @@ impl Scene<'_> {
             _ => None,
         };
         self.staff.beside(said, account)
+    }
+
+    /// Whether what is suggested for the thread is theirs to take.
+    fn decides(&self) -> bool {
+        let decides = |standing: &Standing| {
+            policy::may_decide_suggestion(standing, &self.community, &self.post, None).is_ok()
+        };
+        self.standing.as_ref().is_some_and(decides)
+    }
+
+    /// Whether they may suggest another text for something by this author.
+    fn may_suggest(&self, author: AccountId, written_here: bool) -> bool {
+        let may = |standing: &Standing| {
+            policy::may_suggest_in(standing, &self.community, &self.post).is_ok()
+        };
+        written_here && author != self.own_id() && self.standing.as_ref().is_some_and(may)
     }
 
     fn moderates(&self) -> bool {

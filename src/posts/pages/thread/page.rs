@@ -36,6 +36,7 @@ pub(in crate::posts::pages) struct ThreadPage {
     path: String,
     answered: bool,
     locked: bool,
+    wiki: bool,
     when: When,
     edited: Option<When>,
     link: Option<LinkView>,
@@ -112,6 +113,7 @@ impl Scene<'_> {
             lang: layout::lang(&post.language),
             answered: post.accepted_comment_id.is_some(),
             locked: post.locked_at.is_some(),
+            wiki: post.wiki && !self.tombstone,
             when: When::new(post.published_at, self.now),
             edited: self.edited(),
             link: self.told_link(),
@@ -272,6 +274,7 @@ impl Scene<'_> {
             let text = "It takes no more replies. Moderators may still write.".to_owned();
             notices.push(notice(Kind::Info, "Locked.", text));
         }
+        notices.extend(self.suggestions());
         notices.extend(self.elsewhere());
         notices
     }
@@ -304,6 +307,24 @@ impl Scene<'_> {
                 None,
             ),
         }
+    }
+
+    /// Other texts that wait for who looks at the page.
+    fn suggestions(&self) -> Option<NoticeView> {
+        let waiting = layout::counted(
+            self.suggested,
+            "suggested edit waits",
+            "suggested edits wait",
+        );
+        (self.suggested > 0).then(|| NoticeView {
+            kind: Kind::Info,
+            title: format!("{waiting}."),
+            link: Some(LinkView::new(
+                "See what would be changed",
+                format!("{}/suggestions", self.post.path()),
+            )),
+            ..NoticeView::default()
+        })
     }
 
     /// How much of the conversation is here. What we hold and do not show counts as being here.
@@ -408,6 +429,17 @@ impl Scene<'_> {
         }
         if policy::may_edit_post(standing, &self.community, post).is_ok() {
             actions.push(ActionView::link("Edit", "edit", format!("{path}/edit")));
+        } else if self.may_suggest(post.author_id, post.local) {
+            let href = format!("{path}/suggest");
+            actions.push(ActionView::link("Suggest an edit", "edit", href));
+        }
+        if policy::may_set_wiki(standing, &self.community, post).is_ok() {
+            let (label, word) = match post.wiki {
+                true => ("Let only the author edit", "off"),
+                false => ("Let members edit", "on"),
+            };
+            let href = format!("{path}/wiki?wiki={word}");
+            actions.push(ActionView::button(label, "people", href));
         }
         if policy::may_delete_post(standing, post).is_ok() {
             actions.push(take_back(&path, post.deleted_at.is_some()));

@@ -238,6 +238,10 @@ impl Scene<'_> {
         if mine && reply.is_visible() {
             actions.push(ActionView::link("Edit", "edit", format!("{path}/edit")));
         }
+        if reply.is_visible() && self.may_suggest(reply.author_id, reply.local) {
+            let href = format!("{path}/suggest");
+            actions.push(ActionView::link("Suggest an edit", "edit", href));
+        }
         if mine {
             actions.push(take_back(path, reply.deleted_at.is_some()));
         }
