@@ -122,6 +122,8 @@ pub enum Reason {
     OutsideServer,
     #[error("This thread is locked; it takes no more replies.")]
     Locked,
+    #[error("This question is closed; it takes no more answers.")]
+    Closed,
     #[error("This has been deleted.")]
     Deleted,
     #[error("This has been removed by the moderators.")]

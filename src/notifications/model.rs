@@ -60,6 +60,8 @@ text_enum! {
         EditSuggested = "edit_suggested",
         EditApproved = "edit_approved",
         EditDeclined = "edit_declined",
+        /// Somebody who looks after the community closed your question.
+        QuestionClosed = "question_closed",
     }
 }
 

@@ -309,6 +309,7 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
                 "{who} reads {place} no more: what their server runs is not known to keep it private"
             ),
         ),
+        NoticeKind::QuestionClosed => ("lock", format!("{who} closed your question")),
         NoticeKind::EditSuggested => (
             "edit",
             format!("{who} suggests another text for what you wrote"),

@@ -120,12 +120,14 @@ pub async fn article(conn: &mut Conn, app: &App, post: &Post) -> Result<(Value, 
     let accepted = queries::list_shown_accepted(conn, post).await?;
     let accepted: Vec<String> = accepted.into_iter().map(|answer| answer.ap_id).collect();
     let editor = queries::editor_of_post(conn, post).await?;
+    let closing = queries::closing::closing_of(conn, post).await?;
     let parts = ThreadParts {
         community: &community,
         author: &author,
         post,
         accepted: &accepted,
         editor: editor.as_deref(),
+        closing: closing.as_ref(),
     };
     Ok((documents::article(&app.local, &parts), author))
 }

@@ -29,6 +29,8 @@ const CONTENT_TYPES: [&str; 7] = [
 /// Addresses kept of one object; more are ignored.
 const ADDRESSES_MAX: usize = 200;
 
+/// Characters of why a question is closed.
+const CLOSED_BECAUSE_MAX: usize = 300;
 /// Accepted answers that one question names; more are ignored.
 const ACCEPTED_MAX: usize = 20;
 
@@ -82,6 +84,10 @@ pub struct Arrived {
     pub accepted_answers: Vec<String>,
     /// `editedBy`, our own word: who wrote the text as it is, if that is not its author.
     pub edited_by: Option<String>,
+    /// `closedAt`, `closedBecause` and `duplicateOf`, our own words: a question that takes no more answers.
+    pub closed_at: Option<Time>,
+    pub closed_because: String,
+    pub duplicate_of: Option<String>,
     pub locked: bool,
     pub sensitive: bool,
 }
@@ -205,6 +211,12 @@ pub fn read(value: &Value) -> Result<Arrived> {
             .and_then(Value::as_str)
             .and_then(ReplyKind::parse),
         edited_by: id_in(value, "editedBy").map(str::to_owned),
+        closed_at: time(value, "closedAt"),
+        closed_because: text::one_line(
+            text_of(value, "closedBecause").unwrap_or_default(),
+            CLOSED_BECAUSE_MAX,
+        ),
+        duplicate_of: id_in(value, "duplicateOf").map(str::to_owned),
         accepted_answers: ids_of(value, "acceptedAnswer")
             .into_iter()
             .take(ACCEPTED_MAX)

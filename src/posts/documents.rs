@@ -1,7 +1,7 @@
 //! Threads, replies and what is done with them as ActivityStreams documents (protocol.md §2, §3).
 //! Pure: rows in, JSON out. `@context` is added by [`seal`] on the outermost object only.
 
-use super::model::{Comment, MentionRef, Post, ThreadKind};
+use super::model::{Closing, Comment, MentionRef, Post, ThreadKind};
 use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::Audience;
@@ -69,6 +69,8 @@ pub struct ThreadParts<'a> {
     pub accepted: &'a [String],
     /// Id of who wrote the text as it is, if that is not its author.
     pub editor: Option<&'a str>,
+    /// Why it takes no more answers, if it is closed.
+    pub closing: Option<&'a Closing>,
 }
 
 /// A thread as `Article`, the one type every peer files as a thread (protocol.md §0 rule 1).
@@ -79,6 +81,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
         post,
         accepted,
         editor,
+        closing,
     } = parts;
     let mut doc = common(author, &post.ap_id, "Article");
     let people: Vec<String> = post.mentions.0.iter().map(|m| m.href.clone()).collect();
@@ -104,6 +107,13 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     doc.insert("postType".into(), json!(post.kind));
     if let Some(editor) = editor {
         doc.insert("editedBy".into(), json!(editor));
+    }
+    if let (Some(closing), Some(at)) = (closing, post.closed_at) {
+        doc.insert("closedAt".into(), json!(at.wire()));
+        doc.insert("closedBecause".into(), json!(closing.reason));
+        if !closing.duplicate_url.is_empty() {
+            doc.insert("duplicateOf".into(), json!(closing.duplicate_url));
+        }
     }
     match accepted {
         [] => {}

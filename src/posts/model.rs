@@ -2,7 +2,7 @@
 
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
-use crate::store::schema::{comments, drafts, posts, suggestions};
+use crate::store::schema::{closings, comments, drafts, posts, suggestions};
 use crate::store::{Json, Time};
 use crate::text_enum;
 use diesel::prelude::*;
@@ -133,6 +133,10 @@ pub struct Post {
     pub fate_at: Option<Time>,
     /// Whether every member may edit it.
     pub wiki: bool,
+    /// Since when it takes no more answers.
+    pub closed_at: Option<Time>,
+    /// The question here that this one is a duplicate of, which is to be found in its place.
+    pub duplicate_of_id: Option<PostId>,
 }
 
 impl Post {
@@ -324,6 +328,16 @@ pub struct Draft {
     pub comment_id: Option<CommentId>,
     pub words: Json<DraftWords>,
     pub updated_at: Time,
+}
+
+/// Why a question takes no more answers.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = closings)]
+pub struct Closing {
+    pub by_id: AccountId,
+    pub reason: String,
+    /// The question that it is a duplicate of; empty where it is none.
+    pub duplicate_url: String,
 }
 
 text_enum! {

@@ -5,6 +5,7 @@ use super::model::{Comment, DEPTH_MAX, Post, ReplyKind, ThreadKind};
 use crate::accounts::model::Person;
 use crate::communities::model::Community;
 use crate::error::Reason;
+use crate::ids::AccountId;
 use crate::membership::model::Standing;
 use crate::membership::policy::{Right, holds, may_act, may_begin_thread, may_read, may_write};
 use crate::store::Time;
@@ -30,7 +31,9 @@ pub fn may_reply(
     if post.locked_at.is_some() && !standing.may_moderate() {
         return Err(Reason::Locked);
     }
-    let Some(parent) = parent else { return Ok(()) };
+    let Some(parent) = parent else {
+        return takes_answers(standing, post, None);
+    };
     is_shown(parent.held_at)?;
     reply_is_open(parent)?;
     if parent.locked_at.is_some() && !standing.may_moderate() {
@@ -57,7 +60,46 @@ pub fn may_send_reply(
     if locked && !standing.may_moderate() {
         return Err(Reason::Locked);
     }
-    Ok(())
+    match parent {
+        None => takes_answers(standing, post, Some(said_at)),
+        Some(_) => Ok(()),
+    }
+}
+
+/// What was said to an answer of a closed question goes on. `said_at`: when somebody of another server wrote.
+fn takes_answers(standing: &Standing, post: &Post, said_at: Option<Time>) -> Result<(), Reason> {
+    let closed = match (post.closed_at, said_at) {
+        (Some(closed), Some(said)) => said >= closed,
+        (closed, _) => closed.is_some(),
+    };
+    match closed && !standing.may_moderate() {
+        true => Err(Reason::Closed),
+        false => Ok(()),
+    }
+}
+
+/// The author closes their own question, and who looks after the community any. `closed_by`: who did already.
+pub fn may_close(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    closed_by: Option<AccountId>,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    is_shown_and_open(post, None)?;
+    if post.kind != ThreadKind::Question {
+        return Err(Reason::NotAQuestion);
+    }
+    if standing.may_moderate() {
+        return Ok(());
+    }
+    if post.author_id != standing.account {
+        return Err(Reason::NotAuthor);
+    }
+    match closed_by {
+        Some(by) if by != standing.account => Err(Reason::Outranked),
+        _ => Ok(()),
+    }
 }
 
 pub fn fits_depth(parent: Option<&Comment>) -> Result<(), Reason> {

@@ -325,6 +325,8 @@ diesel::table! {
         last_activity_at -> Instant,
         fate_at -> Nullable<Instant>,
         wiki -> Bool,
+        closed_at -> Nullable<Instant>,
+        duplicate_of_id -> Nullable<BigInt>,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod answers;
 pub mod arrivals;
+mod closing;
 mod contributing;
 mod draft;
 mod drafts;
@@ -19,6 +20,7 @@ mod suggestions;
 mod threads;
 
 pub use answers::{accept_answer, unaccept_answer, unaccept_one};
+pub use closing::{ClosingDraft, close_question, reopen_question};
 pub use draft::{ReplyDraft, ThreadDraft, own_words, preview, split_tags, template};
 pub use drafts::{delete_draft, save_draft};
 pub use elsewhere::{ask_for_named_replies, ask_for_replies};

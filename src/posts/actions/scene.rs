@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::ids::{CommentId, PostId};
 use crate::membership::model::Standing;
 use crate::membership::queries::standing;
-use crate::posts::model::{Comment, Post};
+use crate::posts::model::{Closing, Comment, Post};
 use crate::posts::publish::{Reply, Thread};
 use crate::posts::queries::{self, find_comment, lock_comment, lock_post};
 use crate::store::Tx;
@@ -23,6 +23,8 @@ pub struct ThreadScene {
     pub accepted: Vec<String>,
     /// Id of who wrote the text as it is, if that is not its author.
     pub editor: Option<String>,
+    /// Why it takes no more answers, if it is closed.
+    pub closing: Option<Closing>,
 }
 
 impl ThreadScene {
@@ -30,6 +32,7 @@ impl ThreadScene {
         Ok(Self {
             accepted: accepted_in(tx, &post).await?,
             editor: queries::editor_of_post(tx, &post).await?,
+            closing: queries::closing::closing_of(tx, &post).await?,
             community: find_community(tx, post.community_id).await?,
             author: find_person(tx, post.author_id).await?,
             post,
@@ -72,6 +75,7 @@ impl ThreadScene {
             post: &self.post,
             accepted: &self.accepted,
             editor: self.editor.as_deref(),
+            closing: self.closing.as_ref(),
         }
     }
 }

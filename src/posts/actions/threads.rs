@@ -61,6 +61,7 @@ pub async fn start_thread(
         post,
         accepted: Vec::new(),
         editor: None,
+        closing: None,
     };
     publish::thread_created(&mut tx, app, &scene.thread()).await?;
     tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;

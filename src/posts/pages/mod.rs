@@ -2,6 +2,7 @@
 
 mod answers;
 mod asking;
+mod closing;
 mod community;
 mod drafts;
 mod editing;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(front::routes())
         .merge(asking::routes())
+        .merge(closing::routes())
         .merge(community::routes())
         .merge(thread::routes())
         .merge(replies::routes())

@@ -18,7 +18,7 @@ pub(crate) use announcing::{announce, announce_thread, microblogs};
 pub use choices::{Target, VoteStep, answer_chosen, vote_changed};
 
 use super::documents::{self, Addresses, ReplyParts, ThreadParts, activity};
-use super::model::{Comment, Post};
+use super::model::{Closing, Comment, Post};
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
@@ -38,6 +38,8 @@ pub struct Thread<'a> {
     pub accepted: &'a [String],
     /// Id of who wrote the text as it is, if that is not its author.
     pub editor: Option<&'a str>,
+    /// Why it takes no more answers, if it is closed.
+    pub closing: Option<&'a Closing>,
 }
 
 /// A reply in its thread. `parent_author` wrote what it replies to, and `parent` is none where that
@@ -147,6 +149,7 @@ fn thread_activity<'a>(app: &App, thread: &Thread<'a>, kind: &'static str) -> Sa
         post: thread.post,
         accepted: thread.accepted,
         editor: thread.editor,
+        closing: thread.closing,
     };
     let object = documents::article(&app.local, &parts);
     let people = people_of_thread(thread);

@@ -1,6 +1,7 @@
 //! Forgetting words for good, when their author deleted their account. Rows stay where others have
 //! replied, voted or judged; nothing of what was said does.
 
+use super::closing::forget_reason;
 use super::suggestions::erase_for;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::posts::model::MentionRef;
@@ -12,6 +13,7 @@ use diesel_async::RunQueryDsl;
 
 pub async fn erase_thread(tx: &mut Tx, id: PostId) -> QueryResult<()> {
     erase_for(tx, Some(id), None).await?;
+    forget_reason(tx, id).await?;
     let conn = &mut **tx;
     q!(conn, {
         diesel::delete(revisions::table.filter(revisions::post_id.eq(id)))

@@ -8,6 +8,7 @@
 mod answers;
 mod boosts;
 mod branches;
+pub mod closing;
 mod cursor;
 pub mod drafts;
 mod editors;

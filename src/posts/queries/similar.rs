@@ -96,6 +96,7 @@ pub async fn list_similar(
             .filter(posts::deleted_at.is_null())
             .filter(posts::removed_at.is_null())
             .filter(posts::held_at.is_null())
+            .filter(posts::duplicate_of_id.is_null())
             .select((
                 posts::id,
                 posts::public_id,
@@ -168,6 +169,7 @@ async fn load_around(
             .filter(posts::deleted_at.is_null())
             .filter(posts::removed_at.is_null())
             .filter(posts::held_at.is_null())
+            .filter(posts::duplicate_of_id.is_null())
             .filter(communities::removed_at.is_null())
             .filter(communities::deleted_at.is_null())
             .select((

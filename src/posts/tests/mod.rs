@@ -1,6 +1,7 @@
 //! Threads and replies through their actions, on a real database.
 
 mod asking;
+mod closing;
 mod counters;
 mod drafts;
 mod extra_fields;

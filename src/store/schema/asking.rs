@@ -37,3 +37,15 @@ diesel::table! {
         decided_at -> Nullable<Instant>,
     }
 }
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    closings (post_id) {
+        post_id -> BigInt,
+        by_id -> BigInt,
+        reason -> Text,
+        duplicate_url -> Text,
+    }
+}

@@ -1,6 +1,7 @@
 //! An edit by the author elsewhere: the last by (time, activity id) wins, whatever the order of arrival.
 
 use super::answers::adopt_choice;
+use super::closings::adopt_closing;
 use super::things::{Thing, owned_by};
 use super::{Source, judged_standing};
 use crate::accounts::model::Person;
@@ -100,6 +101,7 @@ async fn change_thread(
     if !is_newer(at, source.activity_id, post.version_at, &post.version_id) {
         return Ok(chosen && post.is_visible());
     }
+    adopt_closing(tx, app, author, &post, arrived).await?;
     let (title, html) = arrived.title_and_html(community, host, &author.actor.name);
     let named = arrived.name.is_some();
     let text = PostText {

@@ -160,6 +160,7 @@ async fn tell(
         post,
         accepted: &[],
         editor: None,
+        closing: None,
     };
     let reply = Reply {
         thread,

@@ -27,18 +27,21 @@ use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
 use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
-use crate::posts::model::{Comment, Draft, DraftPlace, Post, ThreadKind};
+use crate::posts::model::{Closing, Comment, Draft, DraftPlace, Post, ThreadKind};
 use crate::posts::policy;
+use crate::posts::queries::closing::{closing_of, list_duplicates};
 use crate::posts::queries::suggestions::count_open;
 use crate::posts::queries::{
     self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_removals,
     list_replies, list_similar,
 };
+use crate::posts::queries::{ThreadRow, list_threads_by_id};
 use crate::store::{Conn, Time};
 use crate::web::client::is_opened;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
+use crate::web::view::LinkView;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Method};
@@ -176,6 +179,10 @@ struct Scene<'a> {
     /// Replies in our database, seen or not; counted only where its own server says there are more.
     kept: i64,
     related: Vec<RelatedView>,
+    /// Why it takes no more answers, and the question that it is a duplicate of, if the viewer may know it.
+    closing: Option<(Closing, Option<LinkView>)>,
+    /// Questions that are duplicates of this one.
+    duplicates: Vec<LinkView>,
     /// Other texts that wait here for who looks at the page to decide.
     suggested: i64,
     /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
@@ -210,6 +217,12 @@ pub(super) async fn show(
         scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
     }
     scene.removals = removals(&mut conn, &scene, &shown).await?;
+    scene.closing = closed(&mut conn, &viewer, &scene.post).await?;
+    scene.duplicates = list_duplicates(&mut conn, &viewer, scene.post.id)
+        .await?
+        .iter()
+        .map(|other| LinkView::new(&other.title, other.path()))
+        .collect();
     if scene.decides() {
         scene.suggested = count_open(&mut conn, scene.post.id).await?;
     }
@@ -234,6 +247,30 @@ pub(super) async fn show(
         tracing::warn!(%error, "replies on other servers could not be asked for");
     }
     Ok(scene.page(frame, shown, parent, typed))
+}
+
+/// Why a question is closed. What it is a duplicate of is named to who reads there, and where that is a server
+/// that nothing is known of, its address is.
+async fn closed(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    post: &Post,
+) -> Result<Option<(Closing, Option<LinkView>)>> {
+    let Some(closing) = closing_of(conn, post).await? else {
+        return Ok(None);
+    };
+    let other = match post.duplicate_of_id {
+        Some(id) => {
+            let found = list_threads_by_id(conn, viewer, &[id]).await?;
+            let link = |other: &ThreadRow| LinkView::new(&other.title, other.path());
+            found.first().map(link)
+        }
+        None => {
+            let host = views::host_of_link(&closing.duplicate_url);
+            host.map(|host| LinkView::new(format!("a question on {host}"), &closing.duplicate_url))
+        }
+    };
+    Ok(Some((closing, other)))
 }
 
 async fn set_scene<'a>(
@@ -294,6 +331,8 @@ async fn set_scene<'a>(
         at: query.at.clone(),
         related: views::related(similar),
         removals: Vec::new(),
+        closing: None,
+        duplicates: Vec::new(),
         suggested: 0,
         kept,
         author,

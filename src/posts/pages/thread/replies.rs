@@ -1,6 +1,7 @@
 //! Replies as cards and comments, and what this viewer may do with each.
 
 use super::Scene;
+use crate::error::Reason;
 use crate::membership::model::Standing;
 use crate::posts::model::{ReplyKind, ThreadKind};
 use crate::posts::pages::views::{self, address, my_vote};
@@ -221,7 +222,10 @@ impl Scene<'_> {
         let (reply, post) = (&node.reply, &self.post);
         let mine = reply.author_id == standing.account;
         let question = post.kind == ThreadKind::Question;
-        if reply.is_visible() && policy::may_reply(standing, &self.community, post, None).is_ok() {
+        // What was said to the answers of a closed question goes on.
+        let judged = policy::may_reply(standing, &self.community, post, None);
+        let open = matches!(judged, Ok(()) | Err(Reason::Closed));
+        if reply.is_visible() && open {
             let here = address(&post.path(), &[("reply", &reply.public_id)]);
             actions.push(ActionView::link("Reply", "reply", here + "#reply"));
         }

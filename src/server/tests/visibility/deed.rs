@@ -15,6 +15,7 @@ pub enum Ready {
     Pinned,
     Accepted,
     Suggestion,
+    Closed,
     // Somebody else, and what they are in the community.
     Member,
     Banned,

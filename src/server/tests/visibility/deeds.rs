@@ -526,6 +526,12 @@ pub const DEEDS: &[Deed] = {
             More("posts WHERE public_id = '{id}' AND accepted_comment_id IS NOT NULL"),
         ),
         tried(
+            "/post/{id}/close",
+            ("reason=Solved", Ready::Thing),
+            choosers,
+            More("posts WHERE public_id = '{id}' AND closed_at IS NOT NULL"),
+        ),
+        tried(
             "/post/{id}/delete",
             ("", Ready::Thing),
             authors_take_back,
@@ -554,6 +560,12 @@ pub const DEEDS: &[Deed] = {
             ("reason=Rude", Ready::Thing),
             removers,
             More("posts WHERE public_id = '{id}' AND removed_at IS NOT NULL"),
+        ),
+        tried(
+            "/post/{id}/reopen",
+            ("", Ready::Closed),
+            choosers,
+            Less("posts WHERE public_id = '{id}' AND closed_at IS NOT NULL"),
         ),
         tried(
             "/post/{id}/reply",
