@@ -4,6 +4,7 @@ use super::scene::ThreadScene;
 use super::threads::commit;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::rate_limits::begin_write;
+use crate::activitypub::delivery::Audience;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::PostId;
@@ -52,7 +53,7 @@ pub async fn close_question(
     let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, post).await?;
     let closed_by = scene.closing.as_ref().map(|closing| closing.by_id);
     policy::may_close(&standing, &scene.community, &scene.post, closed_by)?;
-    let other = find_other(&mut tx, app, &standing, post, &draft.duplicate_of).await?;
+    let other = find_other(&mut tx, app, &standing, &scene.post, &draft.duplicate_of).await?;
     if reason.is_empty() && other.url.is_empty() {
         let message = "Say why, or which question it is a duplicate of.";
         return Err(Error::invalid("reason", message));
@@ -114,7 +115,7 @@ async fn find_other(
     conn: &mut Conn,
     app: &App,
     standing: &Standing,
-    post: PostId,
+    post: &Post,
     typed: &str,
 ) -> Result<Other> {
     let typed = typed.trim();
@@ -133,7 +134,7 @@ async fn find_other(
             id: None,
         });
     };
-    if found.id == post {
+    if found.id == post.id {
         return Err(wrong("This is the question itself."));
     }
     if found.kind != ThreadKind::Question {
@@ -145,8 +146,15 @@ async fn find_other(
         None => None,
     };
     let found = first.unwrap_or(found);
-    if found.id == post {
+    if found.id == post.id {
         return Err(wrong("That one is closed as a duplicate of this."));
+    }
+    // Its address goes wherever this one is read.
+    let same_place = found.community_id == post.community_id && found.audience == post.audience;
+    if found.audience != Audience::Public && !same_place {
+        return Err(wrong(
+            "Not everybody who reads this question may read that one.",
+        ));
     }
     Ok(Other {
         url: found.ap_id,

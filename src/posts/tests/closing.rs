@@ -104,6 +104,10 @@ async fn duplicates_lead_to_the_first_question_wherever_it_is() {
         assert!(matches!(refused, Err(Error::Invalid(_))), "{wrong}");
     }
     assert_eq!(world.post(&first).await.closed_at, None);
+    // Who reads both does not tell of the hidden one where others read.
+    let open = world.ask(&ben, &place, "Open glue?").await;
+    let refused = close_question(app, &ben, open.id, &duplicate(&secret.path())).await;
+    assert!(matches!(refused, Err(Error::Invalid(_))));
     // One on a server that nothing is known of has its address.
     close_question(app, &ada, first.id, &duplicate("https://away.example/q/1"))
         .await
