@@ -86,36 +86,12 @@
   for (const box of all("pre, .prose table"))
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 
-  // No text is lost by accident: what one writes is kept on the server a moment after one pauses.
+  // No text is lost by accident.
   let unsaved = false;
-  let keeping;
-  const keep = (form) => {
-    clearTimeout(keeping);
-    keeping = undefined;
-    const data = new URLSearchParams(new FormData(form));
-    data.set("quiet", "1");
-    fetch("/drafts", { method: "POST", body: data, redirect: "manual", keepalive: true })
-      .then((answer) => { if (answer.ok && !keeping) unsaved = false; }, () => {});
-  };
-  let kept;
-  document.addEventListener("input", (event) => {
-    const form = event.target.form;
-    if (form?.dataset.draft === undefined || !form.elements.place) return;
-    kept = form;
-    clearTimeout(keeping);
-    keeping = setTimeout(keep, 3000, form);
-  });
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden && keeping) keep(kept);
-  });
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea")) unsaved = event.target.value !== event.target.defaultValue;
   });
-  document.addEventListener("submit", () => {
-    unsaved = false;
-    clearTimeout(keeping);
-    keeping = undefined;
-  });
+  document.addEventListener("submit", () => { unsaved = false; });
   addEventListener("beforeunload", (event) => {
     if (unsaved) event.preventDefault();
   });
