@@ -1,6 +1,7 @@
 //! The inbox as other servers see it: signed requests to the real router on a real database, other
 //! servers scripted. `dump` is all that what arrives can change, so that a test can say that nothing did.
 
+mod asking;
 mod authority;
 mod banned;
 mod between;
