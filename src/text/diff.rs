@@ -15,7 +15,7 @@ pub enum Change {
     Added,
 }
 
-/// Some words that follow each other and have become the same of.
+/// Words that follow each other, and of which the same has become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     pub change: Change,
