@@ -32,7 +32,5 @@ pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};
 pub use recounting::{Recounted, recompute_counts};
 pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};
 pub use scene::{ReplyScene, ThreadScene};
-pub use suggestions::{
-    Decision, SuggestionDraft, decide_suggestion, set_wiki, suggest_edit,
-};
+pub use suggestions::{Decision, SuggestionDraft, decide_suggestion, set_wiki, suggest_edit};
 pub use threads::{delete_thread, edit_thread, start_thread, undelete_thread};
