@@ -78,6 +78,16 @@ pub enum Reason {
     NotAdmin,
     #[error("Only the person who asked, or a convener, may accept an answer.")]
     NotAsker,
+    #[error("The person who asked chooses first; you can accept an answer later.")]
+    AskerFirst,
+    #[error(
+        "Its author writes on another server, where only they can change it; tell them in a reply what you would change."
+    )]
+    RemoteAuthor,
+    #[error("Agree to the rules of this community first.")]
+    AgreementOwed,
+    #[error("The text was changed since this was suggested.")]
+    TextChanged,
     #[error("This is for another account here; sign in with that one, and come back.")]
     OtherAccount,
     #[error("Only conveners and moderators may start threads here.")]
@@ -112,6 +122,8 @@ pub enum Reason {
     OutsideServer,
     #[error("This thread is locked; it takes no more replies.")]
     Locked,
+    #[error("This question is closed; it takes no more answers.")]
+    Closed,
     #[error("This has been deleted.")]
     Deleted,
     #[error("This has been removed by the moderators.")]

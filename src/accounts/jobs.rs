@@ -26,6 +26,8 @@ text_enum! {
         Follows = "follows",
         Messages = "messages",
         Notices = "notices",
+        /// What it began to write, and what it suggested to others.
+        Drafts = "drafts",
     }
 }
 

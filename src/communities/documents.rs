@@ -44,6 +44,9 @@ pub fn group_document(app: &App, community: &Community) -> Value {
     put("indexable", json!(public));
     put("questionAnswer", json!(true));
     put("defaultPostType", json!("discussion"));
+    if row.several_answers {
+        put("severalAnswers", json!(true));
+    }
     put("newModsWanted", json!(false));
     put("privateMods", json!(false));
     put("genAI", json!(false));

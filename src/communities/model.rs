@@ -122,6 +122,10 @@ pub struct CommunityRow {
     pub binding_since: Option<Time>,
     /// Days in which members may go on before they agree to it.
     pub grace_days: i32,
+    /// Days in which nobody but the asker accepts an answer to a question here.
+    pub accept_days: i32,
+    /// Whether a question may have several accepted answers; a remote community says so itself.
+    pub several_answers: bool,
 }
 
 /// A community with the actor it is on the wire.

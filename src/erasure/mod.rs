@@ -23,6 +23,8 @@ use crate::membership::actions::leave_communities;
 use crate::messages::queries::update_erased;
 use crate::notifications::queries::delete_told;
 use crate::posts::actions::{erase_replies, erase_threads};
+use crate::posts::queries::erasure::erase_drafts;
+use crate::posts::queries::suggestions::erase_by;
 use crate::store::Tx;
 use activitypub_federation::config::Data;
 use chrono::TimeDelta;
@@ -123,6 +125,10 @@ async fn take_away(tx: &mut Tx, app: &App, work: &EraseAccount, person: &Person)
         ErasureStep::Follows => end_follows_of(tx, actor, BATCH).await,
         ErasureStep::Messages => Ok(update_erased(tx, id, BATCH, now).await?),
         ErasureStep::Notices => Ok(delete_told(tx, id, BATCH).await?),
+        ErasureStep::Drafts => {
+            let suggested = erase_by(tx, id, BATCH).await?;
+            Ok(erase_drafts(tx, id).await?.saturating_add(suggested))
+        }
         ErasureStep::Threads | ErasureStep::Replies => Ok(0),
     }
 }

@@ -231,6 +231,18 @@ pub struct CommunitySettings {
     pub parent_id: Option<CommunityId>,
     /// Communities here or elsewhere.
     pub related: Json<Vec<Related>>,
+    /// What the form for a new thread begins with.
+    pub templates: Json<Templates>,
+}
+
+/// Markdown that stands in the form for a new thread, by its kind; empty: nothing does.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Templates {
+    pub question: String,
+    pub discussion: String,
+    pub article: String,
+    pub link: String,
 }
 
 /// A community that conveners call related to theirs, as it was found when they named it.
@@ -263,6 +275,7 @@ impl CommunitySettings {
             staff_badge: String::new(),
             parent_id: None,
             related: Json(Vec::new()),
+            templates: Json(Templates::default()),
         }
     }
 }

@@ -56,6 +56,12 @@ text_enum! {
         NamedConvener = "named_convener",
         /// A member's server is not trusted any more to keep what is said in a community that you convene.
         ReadsNoMore = "reads_no_more",
+        /// Somebody suggests another text for what you wrote, and what became of what you suggested.
+        EditSuggested = "edit_suggested",
+        EditApproved = "edit_approved",
+        EditDeclined = "edit_declined",
+        /// Somebody who looks after the community closed your question.
+        QuestionClosed = "question_closed",
     }
 }
 
@@ -227,6 +233,10 @@ impl Notice {
             }
             (NoticeKind::ReadsNoMore, Some(community), _) => {
                 return Some(format!("/c/{}/members", community.handle()));
+            }
+            (NoticeKind::EditSuggested, _, _) => {
+                let (thread, _) = self.thread.as_ref()?;
+                return Some(format!("/post/{thread}/suggestions"));
             }
             // Reports about people have no community; administrators get them.
             (NoticeKind::Report, None, _) => return Some("/admin/reports".to_owned()),

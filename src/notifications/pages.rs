@@ -309,6 +309,16 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
                 "{who} reads {place} no more: what their server runs is not known to keep it private"
             ),
         ),
+        NoticeKind::QuestionClosed => ("lock", format!("{who} closed your question")),
+        NoticeKind::EditSuggested => (
+            "edit",
+            format!("{who} suggests another text for what you wrote"),
+        ),
+        NoticeKind::EditApproved => ("check", format!("{who} took the text that you suggested")),
+        NoticeKind::EditDeclined => (
+            "edit",
+            format!("{who} did not take the text that you suggested"),
+        ),
         NoticeKind::NamedConvener => ("people", format!("{who} made you a convener of {place}")),
         NoticeKind::Released => ("check", format!("What you wrote in {place} is shown now")),
     }

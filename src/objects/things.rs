@@ -9,14 +9,14 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::{community_by_ap_id, find_community, list_in_order};
 use crate::error::{Error, Reason, Result};
-use crate::ids::{AccountId, CommentId, CommunityId, PostId, minted_at};
+use crate::ids::{AccountId, CommunityId, PostId, minted_at};
 use crate::posts::actions::arrivals::find_thing;
 use crate::posts::documents::{
     self, FORMER_REPLY, FORMER_THREAD, ReplyParts, ThreadParts, activity as wrap, seal, seal_text,
     tombstone,
 };
 use crate::posts::model::{Comment, Post};
-use crate::posts::queries::{self, wire};
+use crate::posts::queries;
 use crate::store::{Conn, Time};
 use crate::visibility::{Reach, reach, reach_in};
 use crate::wellknown::refuse;
@@ -133,21 +133,26 @@ pub async fn articles(
     }
     let places: Vec<CommunityId> = posts.iter().map(|post| post.community_id).collect();
     let writers: Vec<AccountId> = posts.iter().map(|post| post.author_id).collect();
-    let chosen = posts.iter().filter_map(|post| post.accepted_comment_id);
-    let chosen: Vec<CommentId> = chosen.collect();
+    let ids: Vec<PostId> = posts.iter().map(|post| post.id).collect();
     let communities = list_in_order(conn, &places).await?;
     let people = list_people(conn, &writers).await?;
-    let answers = wire::list_reply_ap_ids(conn, &chosen).await?;
+    let accepted = queries::list_accepted_ap_ids(conn, &ids).await?;
+    let editors = queries::editors_of_posts(conn, posts).await?;
+    let closings = queries::closing::list_closings(conn, &ids).await?;
     let article = |post: &&Post| {
         let community = communities.iter().find(|it| it.id() == post.community_id)?;
         let author = people.iter().find(|it| it.id() == post.author_id)?;
-        let chosen = |(id, _): &&(CommentId, String)| Some(*id) == post.accepted_comment_id;
-        let accepted = answers.iter().find(chosen);
+        let closing = closings.iter().find(|(id, _)| *id == post.id);
         let parts = ThreadParts {
             community,
             author,
             post,
-            accepted: accepted.map(|(_, ap_id)| ap_id.as_str()),
+            accepted: accepted
+                .get(&post.id)
+                .map(Vec::as_slice)
+                .unwrap_or_default(),
+            editor: editors.get(&post.id).map(String::as_str),
+            closing: closing.map(|(_, closing)| closing),
         };
         let document = documents::article(&app.local, &parts);
         Some((post.id, (document, author.clone())))
@@ -170,6 +175,7 @@ pub async fn note(conn: &mut Conn, app: &App, reply: &Comment) -> Result<(Value,
         .map_or(post.author_id, |parent| parent.author_id);
     let answered = find_person(conn, answered).await?;
     let asker = find_person(conn, post.author_id).await?;
+    let editor = queries::editor_of_comment(conn, reply).await?;
     let parts = ReplyParts {
         community: &community,
         author: &author,
@@ -178,6 +184,7 @@ pub async fn note(conn: &mut Conn, app: &App, reply: &Comment) -> Result<(Value,
         parent_author: &answered.actor,
         asker: &asker.actor,
         comment: reply,
+        editor: editor.as_deref(),
     };
     Ok((documents::note(&app.local, &parts), author))
 }

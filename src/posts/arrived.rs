@@ -29,6 +29,11 @@ const CONTENT_TYPES: [&str; 7] = [
 /// Addresses kept of one object; more are ignored.
 const ADDRESSES_MAX: usize = 200;
 
+/// Characters of why a question is closed.
+const CLOSED_BECAUSE_MAX: usize = 300;
+/// Accepted answers that one question names; more are ignored.
+const ACCEPTED_MAX: usize = 20;
+
 /// Replies that one object names in itself and that are asked for.
 pub const FIRST_REPLIES_MAX: usize = 20;
 
@@ -78,7 +83,13 @@ pub struct Arrived {
     /// `postType`, our own word; `questionAnswer` peers send none.
     pub thread_kind: Option<ThreadKind>,
     pub reply_kind: Option<ReplyKind>,
-    pub accepted_answer: Option<String>,
+    pub accepted_answers: Vec<String>,
+    /// `editedBy`, our own word: who wrote the text as it is, if that is not its author.
+    pub edited_by: Option<String>,
+    /// `closedAt`, `closedBecause` and `duplicateOf`, our own words: a question that takes no more answers.
+    pub closed_at: Option<Time>,
+    pub closed_because: String,
+    pub duplicate_of: Option<String>,
     pub locked: bool,
     pub sensitive: bool,
 }
@@ -111,7 +122,7 @@ impl Arrived {
         match self.thread_kind {
             Some(kind) => kind,
             None if self.link.is_some() => ThreadKind::Link,
-            None if community_asks || self.accepted_answer.is_some() => ThreadKind::Question,
+            None if community_asks || !self.accepted_answers.is_empty() => ThreadKind::Question,
             None if title.trim_end().ends_with(['?', '？', '؟']) => ThreadKind::Question,
             None => ThreadKind::Discussion,
         }
@@ -203,7 +214,18 @@ pub fn read(value: &Value) -> Result<Arrived> {
             .get("replyKind")
             .and_then(Value::as_str)
             .and_then(ReplyKind::parse),
-        accepted_answer: id_in(value, "acceptedAnswer").map(str::to_owned),
+        edited_by: id_in(value, "editedBy").map(str::to_owned),
+        closed_at: time(value, "closedAt"),
+        closed_because: text::one_line(
+            text_of(value, "closedBecause").unwrap_or_default(),
+            CLOSED_BECAUSE_MAX,
+        ),
+        duplicate_of: id_in(value, "duplicateOf").map(str::to_owned),
+        accepted_answers: ids_of(value, "acceptedAnswer")
+            .into_iter()
+            .take(ACCEPTED_MAX)
+            .map(str::to_owned)
+            .collect(),
         locked: flag(value, "commentsEnabled") == Some(false),
         sensitive: flag(value, "sensitive").unwrap_or(false),
     })

@@ -1,7 +1,7 @@
 //! Threads, replies and what is done with them as ActivityStreams documents (protocol.md §2, §3).
 //! Pure: rows in, JSON out. `@context` is added by [`seal`] on the outermost object only.
 
-use super::model::{Comment, MentionRef, Post, ThreadKind};
+use super::model::{Closing, Comment, MentionRef, Post, ThreadKind};
 use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::Audience;
@@ -65,8 +65,12 @@ pub struct ThreadParts<'a> {
     pub community: &'a Community,
     pub author: &'a Person,
     pub post: &'a Post,
-    /// Id of the accepted answer.
-    pub accepted: Option<&'a str>,
+    /// Ids of the accepted answers, mostly one or none.
+    pub accepted: &'a [String],
+    /// Id of who wrote the text as it is, if that is not its author.
+    pub editor: Option<&'a str>,
+    /// Why it takes no more answers, if it is closed.
+    pub closing: Option<&'a Closing>,
 }
 
 /// A thread as `Article`, the one type every peer files as a thread (protocol.md §0 rule 1).
@@ -76,6 +80,8 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
         author,
         post,
         accepted,
+        editor,
+        closing,
     } = parts;
     let mut doc = common(author, &post.ap_id, "Article");
     let people: Vec<String> = post.mentions.0.iter().map(|m| m.href.clone()).collect();
@@ -99,8 +105,24 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     doc.insert("commentsEnabled".into(), json!(post.locked_at.is_none()));
     doc.insert("stickied".into(), json!(post.pinned_at.is_some()));
     doc.insert("postType".into(), json!(post.kind));
-    if let Some(accepted) = accepted {
-        doc.insert("acceptedAnswer".into(), json!(accepted));
+    if let Some(editor) = editor {
+        doc.insert("editedBy".into(), json!(editor));
+    }
+    if let (Some(closing), Some(at)) = (closing, post.closed_at) {
+        doc.insert("closedAt".into(), json!(at.wire()));
+        doc.insert("closedBecause".into(), json!(closing.reason));
+        if !closing.duplicate_url.is_empty() {
+            doc.insert("duplicateOf".into(), json!(closing.duplicate_url));
+        }
+    }
+    match accepted {
+        [] => {}
+        [one] => {
+            doc.insert("acceptedAnswer".into(), json!(one));
+        }
+        all => {
+            doc.insert("acceptedAnswer".into(), json!(all));
+        }
     }
     if let Some(context) = context_of(post) {
         doc.insert("context".into(), json!(context));
@@ -131,6 +153,8 @@ pub struct ReplyParts<'a> {
     /// Who began the thread: told of every reply in it, so named by every reply.
     pub asker: &'a Actor,
     pub comment: &'a Comment,
+    /// Id of who wrote the text as it is, if that is not its author.
+    pub editor: Option<&'a str>,
 }
 
 impl ReplyParts<'_> {
@@ -157,6 +181,7 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
         parent_author,
         asker: _,
         comment,
+        editor,
     } = parts;
     let mut doc = common(author, &comment.ap_id, "Note");
     Addresses::new(community, author, comment.audience, &parts.people()).put(&mut doc);
@@ -174,6 +199,9 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
         tags(local, community, &[], &comment.mentions.0, answered),
     );
     doc.insert("replyKind".into(), json!(comment.kind));
+    if let Some(editor) = editor {
+        doc.insert("editedBy".into(), json!(editor));
+    }
     doc.insert("distinguished".into(), json!(false));
     if let Some(context) = context_of(post) {
         doc.insert("context".into(), json!(context));

@@ -2,7 +2,7 @@
 
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
-use crate::store::schema::{comments, posts};
+use crate::store::schema::{closings, comments, drafts, posts, suggestions};
 use crate::store::{Json, Time};
 use crate::text_enum;
 use diesel::prelude::*;
@@ -131,6 +131,12 @@ pub struct Post {
     pub last_activity_at: Time,
     /// When the author last took it back or put it back, if that act said when.
     pub fate_at: Option<Time>,
+    /// Whether every member may edit it.
+    pub wiki: bool,
+    /// Since when it takes no more answers.
+    pub closed_at: Option<Time>,
+    /// The question here that this one is a duplicate of, which is to be found in its place.
+    pub duplicate_of_id: Option<PostId>,
 }
 
 impl Post {
@@ -206,6 +212,177 @@ impl Comment {
     pub fn is_remark_on(&self, post: &Post) -> bool {
         post.kind == ThreadKind::Question && self.depth == 1 && self.kind == ReplyKind::Comment
     }
+}
+
+/// Drafts that one person keeps; of more the oldest go.
+pub const DRAFTS_MAX: i64 = 50;
+
+text_enum! {
+    /// What a draft is to become.
+    pub enum DraftKind {
+        Question = "question",
+        Discussion = "discussion",
+        Article = "article",
+        Link = "link",
+        Reply = "reply",
+        /// Another text of a thread.
+        ThreadEdit = "thread_edit",
+        /// Another text of a reply.
+        ReplyEdit = "reply_edit",
+    }
+}
+
+impl From<ThreadKind> for DraftKind {
+    fn from(kind: ThreadKind) -> Self {
+        match kind {
+            ThreadKind::Question => Self::Question,
+            ThreadKind::Discussion => Self::Discussion,
+            ThreadKind::Article => Self::Article,
+            ThreadKind::Link => Self::Link,
+        }
+    }
+}
+
+/// The form that a draft is typed into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DraftPlace {
+    pub kind: DraftKind,
+    pub community: CommunityId,
+    pub post: Option<PostId>,
+    /// What is replied to or edited; none for the thread itself.
+    pub comment: Option<CommentId>,
+}
+
+impl DraftPlace {
+    pub fn thread(community: CommunityId, kind: ThreadKind) -> Self {
+        Self {
+            kind: kind.into(),
+            community,
+            post: None,
+            comment: None,
+        }
+    }
+
+    pub fn reply(post: &Post, parent: Option<CommentId>) -> Self {
+        Self::of(DraftKind::Reply, post, parent)
+    }
+
+    pub fn thread_edit(post: &Post) -> Self {
+        Self::of(DraftKind::ThreadEdit, post, None)
+    }
+
+    pub fn reply_edit(post: &Post, reply: CommentId) -> Self {
+        Self::of(DraftKind::ReplyEdit, post, Some(reply))
+    }
+
+    fn of(kind: DraftKind, post: &Post, comment: Option<CommentId>) -> Self {
+        Self {
+            kind,
+            community: post.community_id,
+            post: Some(post.id),
+            comment,
+        }
+    }
+
+    /// One person has one draft for it, and one for beginning a thread in a community, of whatever kind.
+    pub fn key(&self) -> String {
+        let form = match self.kind {
+            DraftKind::Reply | DraftKind::ThreadEdit | DraftKind::ReplyEdit => self.kind.as_str(),
+            _ => "thread",
+        };
+        let (post, comment) = (self.post.map(|id| id.0), self.comment.map(|id| id.0));
+        let (post, comment) = (post.unwrap_or(0), comment.unwrap_or(0));
+        format!("{form} {} {post} {comment}", self.community)
+    }
+}
+
+/// What was typed so far, field by field, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DraftWords {
+    pub title: String,
+    pub body: String,
+    pub url: String,
+    pub tags: String,
+    pub language: String,
+    /// Answer or comment.
+    pub reply_kind: String,
+}
+
+impl DraftWords {
+    /// Whether there is anything to lose.
+    pub fn is_empty(&self) -> bool {
+        let typed = [&self.title, &self.body, &self.url, &self.tags];
+        typed.iter().all(|text| text.trim().is_empty())
+    }
+}
+
+/// A draft as its author finds it again. Nobody else does.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = drafts)]
+pub struct Draft {
+    pub id: i64,
+    pub kind: DraftKind,
+    pub community_id: CommunityId,
+    pub post_id: Option<PostId>,
+    pub comment_id: Option<CommentId>,
+    pub words: Json<DraftWords>,
+    pub updated_at: Time,
+}
+
+/// Why a question takes no more answers.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = closings)]
+pub struct Closing {
+    pub by_id: AccountId,
+    pub reason: String,
+    /// The question that it is a duplicate of; empty where it is none.
+    pub duplicate_url: String,
+}
+
+text_enum! {
+    /// What became of another text that somebody suggested.
+    pub enum SuggestionState {
+        Open = "open",
+        Approved = "approved",
+        Declined = "declined",
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// Another text for somebody else's thread or reply.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = suggestions)]
+pub struct Suggestion {
+    pub id: i64,
+    pub post_id: PostId,
+    /// None: for the thread itself.
+    pub comment_id: Option<CommentId>,
+    pub by_id: AccountId,
+    /// Empty for replies.
+    pub title: String,
+    pub body: String,
+    /// Why; may be empty.
+    pub note: String,
+    /// The version of the text that it was made from.
+    pub based_on: String,
+    pub state: SuggestionState,
+    pub created_at: Time,
+}
+
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = suggestions, treat_none_as_default_value = false)]
+pub struct NewSuggestion {
+    pub post_id: PostId,
+    pub comment_id: Option<CommentId>,
+    pub by_id: AccountId,
+    pub title: String,
+    pub body: String,
+    pub note: String,
+    pub based_on: String,
+    pub state: SuggestionState,
+    pub reason: String,
+    pub created_at: Time,
 }
 
 /// How many replies, likes and boosts a thread has, as its own server says: nobody else can know

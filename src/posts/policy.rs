@@ -5,9 +5,11 @@ use super::model::{Comment, DEPTH_MAX, Post, ReplyKind, ThreadKind};
 use crate::accounts::model::Person;
 use crate::communities::model::Community;
 use crate::error::Reason;
+use crate::ids::AccountId;
 use crate::membership::model::Standing;
-use crate::membership::policy::{Right, may_act, may_begin_thread, may_read, may_write};
+use crate::membership::policy::{Right, holds, may_act, may_begin_thread, may_read, may_write};
 use crate::store::Time;
+use chrono::TimeDelta;
 
 /// Nothing but the community decides.
 pub fn may_start_thread(standing: &Standing, community: &Community) -> Result<(), Reason> {
@@ -34,7 +36,9 @@ pub fn may_reply(
     if post.locked_at.is_some() && !standing.may_moderate() {
         return Err(Reason::Locked);
     }
-    let Some(parent) = parent else { return Ok(()) };
+    let Some(parent) = parent else {
+        return takes_answers(standing, post, None);
+    };
     is_shown(parent.held_at)?;
     reply_is_open(parent)?;
     if parent.locked_at.is_some() && !standing.may_moderate() {
@@ -69,7 +73,46 @@ pub fn may_send_reply(
     if locked && !standing.may_moderate() {
         return Err(Reason::Locked);
     }
-    Ok(())
+    match parent {
+        None => takes_answers(standing, post, Some(said_at)),
+        Some(_) => Ok(()),
+    }
+}
+
+/// What was said to an answer of a closed question goes on. `said_at`: when somebody of another server wrote.
+fn takes_answers(standing: &Standing, post: &Post, said_at: Option<Time>) -> Result<(), Reason> {
+    let closed = match (post.closed_at, said_at) {
+        (Some(closed), Some(said)) => said >= closed,
+        (closed, _) => closed.is_some(),
+    };
+    match closed && !standing.may_moderate() {
+        true => Err(Reason::Closed),
+        false => Ok(()),
+    }
+}
+
+/// The author closes their own question, and who looks after the community any. `closed_by`: who did already.
+pub fn may_close(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    closed_by: Option<AccountId>,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    is_shown_and_open(post, None)?;
+    if post.kind != ThreadKind::Question {
+        return Err(Reason::NotAQuestion);
+    }
+    if standing.may_moderate() {
+        return Ok(());
+    }
+    if post.author_id != standing.account {
+        return Err(Reason::NotAuthor);
+    }
+    match closed_by {
+        Some(by) if by != standing.account => Err(Reason::Outranked),
+        _ => Ok(()),
+    }
 }
 
 pub fn fits_depth(parent: Option<&Comment>) -> Result<(), Reason> {
@@ -114,17 +157,100 @@ fn reply_is_open(comment: &Comment) -> Result<(), Reason> {
     Ok(())
 }
 
-/// Nobody edits another's words, moderators included: they may remove them (protocol.md §3.3).
+/// Nobody edits another's words, moderators included: they may remove them (protocol.md §3.3). Unless their
+/// author writes here and they are for all members to edit.
 pub fn may_edit_post(
     standing: &Standing,
     community: &Community,
     post: &Post,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
-    if post.author_id != standing.account {
+    if post.author_id == standing.account {
+        return thread_is_open(post);
+    }
+    if !post.wiki {
         return Err(Reason::NotAuthor);
     }
-    thread_is_open(post)
+    thread_is_open(post)?;
+    is_shown(post.held_at)?;
+    may_change_for_others(standing, post.local)
+}
+
+/// Members improve what others wrote here.
+fn may_change_for_others(standing: &Standing, written_here: bool) -> Result<(), Reason> {
+    if !standing.has(Right::Answer) {
+        return Err(Reason::NotMember);
+    }
+    if holds(standing).is_some() {
+        return Err(Reason::AgreementOwed);
+    }
+    match written_here {
+        true => Ok(()),
+        false => Err(Reason::RemoteAuthor),
+    }
+}
+
+/// Whether somebody may suggest other texts in a thread at all, for what others wrote here.
+pub fn may_suggest_in(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    may_read(Some(standing), community)?;
+    is_shown_and_open(post, None)?;
+    may_change_for_others(standing, true)
+}
+
+/// Another text for what somebody else wrote, for them to take or not.
+pub fn may_suggest(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    reply: Option<&Comment>,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    may_read(Some(standing), community)?;
+    let (author, here) = match reply {
+        Some(reply) => (reply.author_id, reply.local),
+        None => (post.author_id, post.local),
+    };
+    if author == standing.account {
+        return Err(Reason::Oneself);
+    }
+    is_shown_and_open(post, reply)?;
+    may_change_for_others(standing, here)
+}
+
+fn is_shown_and_open(post: &Post, reply: Option<&Comment>) -> Result<(), Reason> {
+    thread_is_open(post)?;
+    may_be_seen_under(post, reply)?;
+    reply.map_or(Ok(()), reply_is_open)
+}
+
+/// The author, or who looks after the community, takes another text or not.
+pub fn may_decide_suggestion(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    reply: Option<&Comment>,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    is_shown_and_open(post, reply)?;
+    let author = reply.map_or(post.author_id, |reply| reply.author_id);
+    if author == standing.account || standing.may_moderate() {
+        return Ok(());
+    }
+    Err(Reason::NotAuthor)
+}
+
+/// The author, or who looks after the community, has every member edit a thread, or no more.
+pub fn may_set_wiki(standing: &Standing, community: &Community, post: &Post) -> Result<(), Reason> {
+    may_decide_suggestion(standing, community, post, None)?;
+    match post.local {
+        true => Ok(()),
+        false => Err(Reason::RemoteAuthor),
+    }
 }
 
 pub fn may_edit_comment(
@@ -203,22 +329,29 @@ pub fn may_send_vote(standing: &Standing, community: &Community) -> Result<(), R
     may_read(Some(standing), community)
 }
 
-/// The asker or a convener; the answer must be a visible answer of this very question.
+/// The asker, or who looks after the community once the asker has had the time that it gives them; the
+/// answer must be a visible answer of this very question.
 pub fn may_accept(
     standing: &Standing,
     community: &Community,
     post: &Post,
     answer: &Comment,
+    now: Time,
 ) -> Result<(), Reason> {
-    may_unaccept(standing, community, post)?;
-    may_send_choice(standing, community, post, answer)?;
+    may_unaccept(standing, community, post, now)?;
+    may_send_choice(standing, community, post, answer, now)?;
     reply_is_open(answer)
 }
 
-pub fn may_unaccept(standing: &Standing, community: &Community, post: &Post) -> Result<(), Reason> {
+pub fn may_unaccept(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    now: Time,
+) -> Result<(), Reason> {
     may_act(standing, community)?;
     thread_is_open(post)?;
-    may_choose(standing, post)
+    may_choose(standing, community, post, now)
 }
 
 /// As [`may_accept`], of what another server says, in any order: what is deleted or removed now may have been
@@ -228,24 +361,37 @@ pub fn may_send_choice(
     community: &Community,
     post: &Post,
     answer: &Comment,
+    said_at: Time,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
-    may_choose(standing, post)?;
+    may_choose(standing, community, post, said_at)?;
     if answer.post_id != post.id || answer.kind != ReplyKind::Answer {
         return Err(Reason::NotAnAnswer);
     }
     is_shown(answer.held_at)
 }
 
-fn may_choose(standing: &Standing, post: &Post) -> Result<(), Reason> {
+fn may_choose(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    at: Time,
+) -> Result<(), Reason> {
     is_shown(post.held_at)?;
     if post.kind != ThreadKind::Question {
         return Err(Reason::NotAQuestion);
     }
-    if post.author_id == standing.account || standing.may_moderate() {
+    if post.author_id == standing.account {
         return Ok(());
     }
-    Err(Reason::NotAsker)
+    if !standing.may_moderate() {
+        return Err(Reason::NotAsker);
+    }
+    let first = TimeDelta::days(community.row.accept_days.into());
+    if at < post.published_at.plus(first) {
+        return Err(Reason::AskerFirst);
+    }
+    Ok(())
 }
 
 /// The author or a convener may say that an answer is a comment, or the other way round. Not of what is

@@ -1,8 +1,10 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of belonging are in a file of their own.
+//! `tidy.rs` compares the three. The tables of asking and of belonging are in files of their own.
 
+mod asking;
 mod belonging;
 
+pub use asking::*;
 pub use belonging::*;
 
 diesel::table! {
@@ -208,6 +210,8 @@ diesel::table! {
         binding_version -> Nullable<Integer>,
         binding_since -> Nullable<Instant>,
         grace_days -> Integer,
+        accept_days -> Integer,
+        several_answers -> Bool,
     }
 }
 
@@ -320,6 +324,9 @@ diesel::table! {
         received_at -> Instant,
         last_activity_at -> Instant,
         fate_at -> Nullable<Instant>,
+        wiki -> Bool,
+        closed_at -> Nullable<Instant>,
+        duplicate_of_id -> Nullable<BigInt>,
     }
 }
 

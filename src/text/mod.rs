@@ -5,6 +5,7 @@
 //! small, shallow and well nested (so that no parser behind it can be made to
 //! do quadratic work), and [`sanitize`] is the allow-list that decides.
 
+mod diff;
 mod highlight;
 mod line;
 mod markdown;
@@ -17,6 +18,7 @@ mod tidy;
 mod title;
 mod token;
 
+pub use diff::{Change, Piece, word_diff};
 pub use line::{excerpt, one_line, slug};
 pub use markdown::render;
 pub use plain::plain;

@@ -232,6 +232,7 @@ fn community(value: &Value, name: &str) -> Result<RemoteCommunity, ActorRefused>
         restricted_to_moderators: restricted,
         sensitive: flag(value, "sensitive") == Some(true),
         question_answer: asks_questions(value),
+        several_answers: flag(value, "severalAnswers") == Some(true),
         origin_follower_count: total_items(value, "followers"),
         edited_at: tolerant::time(value, "updated"),
     })

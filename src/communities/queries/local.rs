@@ -76,13 +76,15 @@ pub async fn update_texts(
     Ok(())
 }
 
-/// Who may read, who may come in, and how long members have to agree to new rules.
+/// Who may read, who may come in, how long members have to agree to new rules, and how answers are accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, AsChangeset)]
 #[diesel(table_name = communities)]
 pub struct Policies {
     pub read_policy: ReadPolicy,
     pub join_policy: JoinPolicy,
     pub grace_days: i32,
+    pub accept_days: i32,
+    pub several_answers: bool,
 }
 
 pub async fn update_policies(

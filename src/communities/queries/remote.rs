@@ -24,6 +24,7 @@ pub struct RemoteCommunity {
     pub restricted_to_moderators: bool,
     pub sensitive: bool,
     pub question_answer: bool,
+    pub several_answers: bool,
     pub origin_follower_count: Option<i64>,
     pub edited_at: Option<Time>,
 }

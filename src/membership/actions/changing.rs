@@ -63,6 +63,12 @@ impl WholeForm {
             "staff_badge" => &mut settings.staff_badge,
             "parent" => &mut settings.parent,
             "related" => &mut settings.related,
+            "question_template" => &mut settings.question_template,
+            "discussion_template" => &mut settings.discussion_template,
+            "article_template" => &mut settings.article_template,
+            "link_template" => &mut settings.link_template,
+            "accept_days" => &mut settings.accept_days,
+            "several_answers" => &mut settings.several_answers,
             _ => return None,
         })
     }

@@ -10,7 +10,7 @@ use crate::communities::queries::local::{Policies, update_policies};
 use crate::communities::queries::{community_by_handle, find_community};
 use crate::error::{Error, Result};
 use crate::ids::CommunityId;
-use crate::membership::model::{CommunitySettings, Membership, MembershipState, Role};
+use crate::membership::model::{CommunitySettings, Membership, MembershipState, Role, Templates};
 use crate::membership::policy;
 use crate::membership::queries::settings::{
     has_threads_for, is_thread_in, settings_of, upsert_settings,
@@ -54,6 +54,14 @@ pub struct SettingsForm {
     /// Name of the community here that this one is a part of.
     pub parent: String,
     pub related: String,
+    /// Markdown that the forms for new threads begin with.
+    pub question_template: String,
+    pub discussion_template: String,
+    pub article_template: String,
+    pub link_template: String,
+    pub accept_days: String,
+    /// Yes or no.
+    pub several_answers: String,
 }
 
 impl SettingsForm {
@@ -73,7 +81,14 @@ impl SettingsForm {
             .map(|one| one.address)
             .collect();
         let row = &community.row;
+        let templates = settings.templates.0;
         Ok(Self {
+            question_template: templates.question,
+            discussion_template: templates.discussion,
+            article_template: templates.article,
+            link_template: templates.link,
+            accept_days: row.accept_days.to_string(),
+            several_answers: yes_or_no(row.several_answers).to_owned(),
             read: row.read_policy.to_string(),
             join: row.join_policy.to_string(),
             grace_days: row.grace_days.to_string(),
@@ -93,6 +108,21 @@ impl SettingsForm {
             staff_domain: settings.staff_domain,
             staff_badge: settings.staff_badge,
         })
+    }
+}
+
+fn yes_or_no(yes: bool) -> &'static str {
+    match yes {
+        true => "yes",
+        false => "no",
+    }
+}
+
+fn parse_yes_or_no(word: &str) -> Option<bool> {
+    match word {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
     }
 }
 
@@ -204,8 +234,14 @@ pub(super) fn check(
         staff_badge: problems.line("staff_badge", &form.staff_badge, BADGE_MAX),
         email_domains: Json(domains),
         staff_domain,
+        templates: Json(templates(form, problems)),
         ..usual
     };
+    let several = word(&form.several_answers, row.several_answers, parse_yes_or_no);
+    if several.is_none() {
+        problems.add("several_answers", "Choose yes or no.");
+    }
+    let accept_days = problems.number("accept_days", &form.accept_days, row.accept_days);
     let grace_days = problems.number("grace_days", &form.grace_days, row.grace_days);
     let greeters = problems.list("greeters", &form.greeters);
     Checked {
@@ -213,6 +249,8 @@ pub(super) fn check(
             read_policy: read.unwrap_or(row.read_policy),
             join_policy: join.unwrap_or(row.join_policy),
             grace_days,
+            accept_days,
+            several_answers: several.unwrap_or(row.several_answers),
         },
         settings,
         greeters,
@@ -221,6 +259,15 @@ pub(super) fn check(
             false => related,
         },
         parent: form.parent.trim().trim_start_matches('!').to_owned(),
+    }
+}
+
+fn templates(form: &SettingsForm, problems: &mut Problems) -> Templates {
+    Templates {
+        question: problems.text("question_template", &form.question_template, TEXT_MAX),
+        discussion: problems.text("discussion_template", &form.discussion_template, TEXT_MAX),
+        article: problems.text("article_template", &form.article_template, TEXT_MAX),
+        link: problems.text("link_template", &form.link_template, TEXT_MAX),
     }
 }
 

@@ -305,7 +305,7 @@ fn days_begun(time: TimeDelta) -> i64 {
 }
 
 /// The pages of the settings, in the order in which they are needed.
-const SETTINGS: [(&str, &str); 11] = [
+const SETTINGS: [(&str, &str); 12] = [
     ("Name and description", "/settings/about"),
     ("Who may read and join", "/settings/joining"),
     ("Who may write", "/settings/writing"),
@@ -314,6 +314,7 @@ const SETTINGS: [(&str, &str); 11] = [
     ("What people see before they join", "/settings/before"),
     ("Welcome and first steps", "/settings/welcome"),
     ("Where it belongs", "/settings/belonging"),
+    ("Asking and answering", "/settings/asking"),
     ("Invitations", "/settings/invitations"),
     ("Conveners", "/settings/conveners"),
     ("Figures", "/settings/figures"),

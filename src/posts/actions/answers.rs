@@ -14,18 +14,19 @@ use crate::posts::queries::{self, NewChoice, find_comment};
 use crate::posts::{policy, publish};
 use crate::store::{Time, Tx};
 
-/// The asker or a convener accepts an answer, in place of the one accepted before.
+/// The asker or who looks after the community accepts an answer: in place of the one accepted before, unless
+/// the community allows several.
 pub async fn accept_answer(app: &App, who: &Person, post: PostId, answer: CommentId) -> Result<()> {
     let mut tx = begin_write(app, who.id()).await?;
     let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, post).await?;
     let comment = find_comment(&mut tx, &Viewer::System, answer)
         .await?
         .ok_or(Error::NotFound("answer"))?;
-    policy::may_accept(&standing, &scene.community, &scene.post, &comment)?;
-    if scene.post.accepted_comment_id == Some(answer) {
+    let (community, now) = (&scene.community, app.now());
+    policy::may_accept(&standing, community, &scene.post, &comment, now)?;
+    if scene.accepted.contains(&comment.ap_id) {
         return Ok(());
     }
-    let was = accepted(&mut tx, &scene).await?;
     let at = next_choice(&mut tx, app, post).await?;
     let choice = NewChoice {
         answer,
@@ -37,28 +38,39 @@ pub async fn accept_answer(app: &App, who: &Person, post: PostId, answer: Commen
     if !queries::choose_answer(&mut tx, post, choice).await? {
         return Err(Error::Conflict("another answer was accepted meanwhile"));
     }
-    scene.post.accepted_comment_id = Some(answer);
-    scene.accepted = Some(comment.ap_id.clone());
+    scene.refresh(&mut tx).await?;
     let author = find_person(&mut tx, comment.author_id).await?;
     let thread = scene.thread();
     let chosen = Some((&comment, &author));
-    publish::answer_chosen(&mut tx, app, who, &thread, chosen, was.as_ref(), at).await?;
+    publish::answer_chosen(&mut tx, app, who, &thread, chosen, None, at).await?;
     tell_of_acceptance(&mut tx, app, who, &thread, &comment).await?;
     commit(app, tx).await
 }
 
 /// No answer is accepted any more. Doing it twice is doing it once.
 pub async fn unaccept_answer(app: &App, who: &Person, post: PostId) -> Result<()> {
+    let_go(app, who, post, None).await
+}
+
+/// This answer is accepted no more; where others are, those stay.
+pub async fn unaccept_one(app: &App, who: &Person, post: PostId, answer: CommentId) -> Result<()> {
+    let_go(app, who, post, Some(answer)).await
+}
+
+async fn let_go(app: &App, who: &Person, post: PostId, only: Option<CommentId>) -> Result<()> {
     let mut tx = begin_write(app, who.id()).await?;
     let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, post).await?;
-    policy::may_unaccept(&standing, &scene.community, &scene.post)?;
-    let Some(was) = accepted(&mut tx, &scene).await? else {
+    policy::may_unaccept(&standing, &scene.community, &scene.post, app.now())?;
+    let mut accepted = queries::list_shown_accepted(&mut tx, &scene.post).await?;
+    accepted.retain(|each| only.is_none_or(|only| each.id == only));
+    if accepted.is_empty() {
         return Ok(());
-    };
-    let at = withdraw(&mut tx, app, who, &was).await?;
-    scene.post.accepted_comment_id = None;
-    scene.accepted = None;
-    publish::answer_chosen(&mut tx, app, who, &scene.thread(), None, Some(&was), at).await?;
+    }
+    for was in &accepted {
+        let at = withdraw(&mut tx, app, who, was).await?;
+        scene.refresh(&mut tx).await?;
+        publish::answer_chosen(&mut tx, app, who, &scene.thread(), None, Some(was), at).await?;
+    }
     commit(app, tx).await
 }
 
@@ -72,17 +84,21 @@ pub async fn tell_of_return(
     answer: Option<CommentId>,
 ) -> Result<()> {
     let post = queries::lock_post(tx, post).await?;
-    let accepted = post.accepted_comment_id.filter(|_| post.is_visible());
-    let Some(accepted) = accepted.filter(|id| answer.is_none_or(|back| back == *id)) else {
+    if !post.is_visible() {
         return Ok(());
-    };
+    }
+    let mut accepted = queries::list_shown_accepted(tx, &post).await?;
+    accepted.retain(|each| answer.is_none_or(|back| each.id == back));
+    if accepted.is_empty() {
+        return Ok(());
+    }
     let scene = ThreadScene::load(tx, post).await?;
-    let comment = find_comment(tx, &Viewer::System, accepted).await?;
     let chosen = queries::list_accepted(tx, scene.post.id).await?;
-    let by = chosen.into_iter().find(|(id, ..)| *id == accepted);
-    if let (Some(comment), Some((_, by, _))) = (comment, by) {
-        let by = find_person(tx, by).await?;
-        tell_of_acceptance(tx, app, &by, &scene.thread(), &comment).await?;
+    for comment in &accepted {
+        let by = chosen.iter().find(|(id, ..)| *id == comment.id);
+        let Some((_, by, _)) = by else { continue };
+        let by = find_person(tx, *by).await?;
+        tell_of_acceptance(tx, app, &by, &scene.thread(), comment).await?;
     }
     publish::thread_edited(tx, app, &scene.thread()).await
 }
@@ -110,11 +126,4 @@ pub(super) async fn withdraw(
     };
     queries::choose_answer(tx, answer.post_id, choice).await?;
     Ok(at)
-}
-
-async fn accepted(tx: &mut Tx, scene: &ThreadScene) -> Result<Option<Comment>> {
-    match scene.post.accepted_comment_id {
-        Some(id) => Ok(find_comment(tx, &Viewer::System, id).await?),
-        None => Ok(None),
-    }
 }

@@ -4,6 +4,9 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_handle;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
+use crate::ids::CommunityId;
+use crate::membership::model::Templates;
+use crate::membership::queries::settings::settings_of;
 use crate::posts::model::{BODY_MAX, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind};
 use crate::text::{self, Links, MentionKind};
 use chrono::TimeDelta;
@@ -13,6 +16,8 @@ use url::Url;
 const MENTIONS_MAX: usize = 20;
 const TAG_MAX: usize = 40;
 const URL_MAX: usize = 2_000;
+/// Characters of why somebody suggests another text.
+const NOTE_MAX: usize = 300;
 
 /// A thread as typed, to be begun or to replace an earlier text. An edit keeps kind and community.
 #[derive(Debug, Clone, Default)]
@@ -70,6 +75,43 @@ pub fn split_tags(typed: &str) -> Vec<String> {
         .collect()
 }
 
+/// What the form for a thread of this kind begins with.
+pub fn template(templates: &Templates, kind: ThreadKind) -> &str {
+    match kind {
+        ThreadKind::Question => &templates.question,
+        ThreadKind::Discussion => &templates.discussion,
+        ThreadKind::Article => &templates.article,
+        ThreadKind::Link => &templates.link,
+    }
+}
+
+/// The text without the template of its form, which nobody has written who left it as it was.
+pub fn own_words<'a>(templates: &Templates, kind: ThreadKind, body: &'a str) -> &'a str {
+    let template = template(templates, kind);
+    let same = body.replace("\r\n", "\n").trim() == template.trim();
+    match same {
+        true => "",
+        false => body,
+    }
+}
+
+/// What was typed into the form of a community, without what stood there before.
+pub(super) async fn without_template(
+    app: &App,
+    community: CommunityId,
+    kind: ThreadKind,
+    draft: &ThreadDraft,
+) -> Result<ThreadDraft> {
+    let mut draft = draft.clone();
+    if draft.body.trim().is_empty() {
+        return Ok(draft);
+    }
+    let mut conn = app.store.read().await?;
+    let templates = settings_of(&mut conn, community).await?.templates.0;
+    draft.body = own_words(&templates, kind, &draft.body).to_owned();
+    Ok(draft)
+}
+
 struct Problems(Vec<FieldError>);
 
 impl Problems {
@@ -125,6 +167,26 @@ pub(super) async fn check_reply(app: &App, author: &Person, draft: &ReplyDraft) 
     let language = check_language(&draft.language, author, &mut problems);
     problems.end()?;
     write(app, body, language).await
+}
+
+/// Another text for what somebody else wrote: title, text and why, as they are kept. Replies have no title.
+pub(super) fn check_suggestion(
+    title: Option<&str>,
+    body: &str,
+    note: &str,
+) -> Result<(String, String, String)> {
+    let mut problems = Problems(Vec::new());
+    let title = title.map_or_else(String::new, |title| check_title(title, &mut problems));
+    let body = check_body(body, &mut problems);
+    if body.is_empty() {
+        problems.add("body", "Write something first.");
+    }
+    let note = text::one_line(note, NOTE_MAX + 1);
+    if note.chars().count() > NOTE_MAX {
+        problems.add("note", format!("At most {NOTE_MAX} characters."));
+    }
+    problems.end()?;
+    Ok((title, body, note))
 }
 
 fn check_title(typed: &str, problems: &mut Problems) -> String {

@@ -3,8 +3,10 @@
 
 mod answers;
 pub mod arrivals;
+mod closing;
 mod contributing;
 mod draft;
+mod drafts;
 mod elsewhere;
 mod erasure;
 mod holding;
@@ -14,10 +16,13 @@ mod notices;
 mod recounting;
 mod replies;
 mod scene;
+mod suggestions;
 mod threads;
 
-pub use answers::{accept_answer, tell_of_return, unaccept_answer};
-pub use draft::{ReplyDraft, ThreadDraft, preview, split_tags};
+pub use answers::{accept_answer, tell_of_return, unaccept_answer, unaccept_one};
+pub use closing::{ClosingDraft, close_question, reopen_question};
+pub use draft::{ReplyDraft, ThreadDraft, own_words, preview, split_tags, template};
+pub use drafts::{delete_draft, save_draft};
 pub use elsewhere::{ask_for_named_replies, ask_for_replies};
 pub use erasure::{erase_replies, erase_threads};
 pub use holding::{let_through, release_all_held, release_held};
@@ -27,4 +32,5 @@ pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};
 pub use recounting::{Recounted, recompute_counts};
 pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};
 pub use scene::{ReplyScene, ThreadScene};
+pub use suggestions::{Decision, SuggestionDraft, decide_suggestion, set_wiki, suggest_edit};
 pub use threads::{CheckedThread, delete_thread, edit_thread, start_thread, undelete_thread};

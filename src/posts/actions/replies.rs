@@ -12,11 +12,12 @@ use crate::accounts::queries::find_person;
 use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
-use crate::ids::{CommentId, PostId};
+use crate::ids::{AccountId, CommentId, PostId};
 use crate::membership::policy::holds;
 use crate::posts::model::{
-    Comment, CommentText, Fate, NewComment, Post, ReplyKind, ThreadKind, child_path,
+    Comment, CommentText, DraftPlace, Fate, NewComment, Post, ReplyKind, ThreadKind, child_path,
 };
+use crate::posts::queries::drafts::delete_draft_for;
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
 
@@ -53,6 +54,8 @@ pub async fn reply(
     let comment = queries::insert_comment(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
+    let place = DraftPlace::reply(&thread.post, comment.parent_id);
+    delete_draft_for(&mut tx, author.id(), &place).await?;
     if let Some(cause) = holds(&standing) {
         let hold = Hold::here(cause);
         let place = &thread.community;
@@ -70,6 +73,7 @@ pub async fn reply(
         parent,
         parent_author,
         comment,
+        editor: None,
     };
     publish::reply_created(&mut tx, app, &scene.reply()).await?;
     tell_of_reply(&mut tx, app, &scene.reply(), &mentioned).await?;
@@ -145,6 +149,21 @@ pub async fn edit_reply(
     if scene.comment.body == words.body && scene.comment.language == words.language {
         return Ok(scene.comment);
     }
+    give_words(&mut tx, app, &mut scene, words, editor.id()).await?;
+    let place = DraftPlace::reply_edit(&scene.thread.post, id);
+    delete_draft_for(&mut tx, editor.id(), &place).await?;
+    commit(app, tx).await?;
+    Ok(scene.comment)
+}
+
+/// The reply has these words from now on, written by `editor`, and those who read it are told.
+pub(super) async fn give_words(
+    tx: &mut Tx,
+    app: &App,
+    scene: &mut ReplyScene,
+    words: Words,
+    editor: AccountId,
+) -> Result<()> {
     let mentioned = words.mentioned;
     let at = app.now().following(Some(scene.comment.version_at));
     let changed = CommentText {
@@ -157,15 +176,14 @@ pub async fn edit_reply(
         version_at: at,
         version_id: app.mint_public_id(),
     };
-    let editor = editor.id();
-    scene.comment = queries::update_comment_text(&mut tx, &scene.comment, &changed, editor).await?;
+    scene.comment = queries::update_comment_text(tx, &scene.comment, &changed, editor).await?;
+    scene.editor = queries::editor_of_comment(tx, &scene.comment).await?;
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.comment.held_at.is_none() {
-        publish::reply_edited(&mut tx, app, &scene.reply()).await?;
-        tell_of_reply(&mut tx, app, &scene.reply(), &mentioned).await?;
+        publish::reply_edited(tx, app, &scene.reply()).await?;
+        tell_of_reply(tx, app, &scene.reply(), &mentioned).await?;
     }
-    commit(app, tx).await?;
-    Ok(scene.comment)
+    Ok(())
 }
 
 /// The author takes the reply back. Doing it twice is doing it once.
@@ -229,10 +247,9 @@ pub async fn convert_reply(
         return Ok(scene.comment);
     }
     let now = app.now();
-    if thread.post.accepted_comment_id == Some(id) {
+    if thread.accepted.contains(&scene.comment.ap_id) {
         let at = withdraw(&mut tx, app, who, &scene.comment).await?;
-        scene.thread.post.accepted_comment_id = None;
-        scene.thread.accepted = None;
+        scene.thread.refresh(&mut tx).await?;
         let was = Some(&scene.comment);
         publish::answer_chosen(&mut tx, app, who, &scene.thread.thread(), None, was, at).await?;
     }

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::ids::{CommentId, PostId};
 use crate::membership::model::Standing;
 use crate::membership::queries::standing;
-use crate::posts::model::{Comment, Post};
+use crate::posts::model::{Closing, Comment, Post};
 use crate::posts::publish::{Reply, Thread};
 use crate::posts::queries::{self, find_comment, lock_comment, lock_post};
 use crate::store::Tx;
@@ -19,22 +19,31 @@ pub struct ThreadScene {
     pub community: Community,
     pub author: Person,
     pub post: Post,
-    /// Id of the accepted answer.
-    pub accepted: Option<String>,
+    /// Ids of the accepted answers that can be seen.
+    pub accepted: Vec<String>,
+    /// Id of who wrote the text as it is, if that is not its author.
+    pub editor: Option<String>,
+    /// Why it takes no more answers, if it is closed.
+    pub closing: Option<Closing>,
 }
 
 impl ThreadScene {
     pub async fn load(tx: &mut Tx, post: Post) -> Result<Self> {
-        let accepted = match post.accepted_comment_id {
-            Some(id) => find_comment(tx, &Viewer::System, id).await?,
-            None => None,
-        };
         Ok(Self {
-            accepted: accepted.map(|comment| comment.ap_id),
+            accepted: accepted_in(tx, &post).await?,
+            editor: queries::editor_of_post(tx, &post).await?,
+            closing: queries::closing::closing_of(tx, &post).await?,
             community: find_community(tx, post.community_id).await?,
             author: find_person(tx, post.author_id).await?,
             post,
         })
+    }
+
+    /// Reads again what an act about its answers has changed.
+    pub(super) async fn refresh(&mut self, tx: &mut Tx) -> Result<()> {
+        self.post = lock_post(tx, self.post.id).await?;
+        self.accepted = accepted_in(tx, &self.post).await?;
+        Ok(())
     }
 
     /// Locks the thread for somebody who wants to act on it. Who may not read it is told that there is none.
@@ -64,9 +73,16 @@ impl ThreadScene {
             community: &self.community,
             author: &self.author,
             post: &self.post,
-            accepted: self.accepted.as_deref(),
+            accepted: &self.accepted,
+            editor: self.editor.as_deref(),
+            closing: self.closing.as_ref(),
         }
     }
+}
+
+async fn accepted_in(tx: &mut Tx, post: &Post) -> Result<Vec<String>> {
+    let accepted = queries::list_shown_accepted(tx, post).await?;
+    Ok(accepted.into_iter().map(|answer| answer.ap_id).collect())
 }
 
 /// A reply, who wrote it, and all it hangs on.
@@ -77,6 +93,8 @@ pub struct ReplyScene {
     /// Who wrote the parent; none when that is the thread itself.
     pub parent_author: Option<Person>,
     pub comment: Comment,
+    /// Id of who wrote the text as it is, if that is not its author.
+    pub editor: Option<String>,
 }
 
 impl ReplyScene {
@@ -98,6 +116,7 @@ impl ReplyScene {
             author: find_person(tx, comment.author_id).await?,
             parent,
             parent_author,
+            editor: queries::editor_of_comment(tx, &comment).await?,
             comment,
         })
     }
@@ -121,6 +140,7 @@ impl ReplyScene {
             parent: self.parent.as_ref(),
             parent_author: self.parent_author.as_ref().unwrap_or(&self.thread.author),
             comment: &self.comment,
+            editor: self.editor.as_deref(),
         }
     }
 }

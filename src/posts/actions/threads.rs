@@ -2,7 +2,7 @@
 
 use super::answers::tell_of_return;
 use super::contributing::note_contribution;
-use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread};
+use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread, without_template};
 use super::holding::{Hold, hold_thread};
 use super::notices::tell_mentioned;
 use super::scene::ThreadScene;
@@ -12,11 +12,12 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Result};
-use crate::ids::{CommunityId, PostId};
+use crate::ids::{AccountId, CommunityId, PostId};
 use crate::membership::model::Standing;
 use crate::membership::policy::holds;
 use crate::membership::queries::standing;
-use crate::posts::model::{Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
+use crate::posts::model::{DraftPlace, Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
+use crate::posts::queries::drafts::delete_draft_for;
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
 
@@ -30,7 +31,8 @@ pub async fn start_thread(
     kind: ThreadKind,
     draft: &ThreadDraft,
 ) -> Result<Post> {
-    let text = check_thread(app, author, kind, draft).await?;
+    let draft = without_template(app, community, kind, draft).await?;
+    let text = check_thread(app, author, kind, &draft).await?;
     let mut tx = begin_write(app, author.id()).await?;
     let community = find_community(&mut tx, community).await?;
     let standing = judged(&mut tx, app, author, &community).await?;
@@ -42,6 +44,8 @@ pub async fn start_thread(
             return Ok(post);
         }
     }
+    let place = DraftPlace::thread(community.id(), kind);
+    delete_draft_for(&mut tx, author.id(), &place).await?;
     let words = (&new, mentioned.as_slice());
     let post = begin(&mut tx, app, author, community, &standing, words).await?;
     commit(app, tx).await?;
@@ -119,7 +123,9 @@ async fn begin(
         community,
         author: author.clone(),
         post,
-        accepted: None,
+        accepted: Vec::new(),
+        editor: None,
+        closing: None,
     };
     publish::thread_created(tx, app, &scene.thread()).await?;
     tell_mentioned(tx, app, &scene.thread(), mentioned).await?;
@@ -187,6 +193,20 @@ pub async fn edit_thread(
     if is_same(&scene.post, &text) {
         return Ok(scene.post);
     }
+    give_text(&mut tx, app, &mut scene, text, editor.id()).await?;
+    delete_draft_for(&mut tx, editor.id(), &DraftPlace::thread_edit(&scene.post)).await?;
+    commit(app, tx).await?;
+    Ok(scene.post)
+}
+
+/// The thread has this text from now on, written by `editor`, and those who read it are told.
+pub(super) async fn give_text(
+    tx: &mut Tx,
+    app: &App,
+    scene: &mut ThreadScene,
+    text: ThreadText,
+    editor: AccountId,
+) -> Result<()> {
     let mentioned = text.words.mentioned;
     let at = app.now().following(Some(scene.post.version_at));
     let changed = PostText {
@@ -202,17 +222,17 @@ pub async fn edit_thread(
         version_at: at,
         version_id: app.mint_public_id(),
     };
-    scene.post = queries::update_post_text(&mut tx, &scene.post, &changed, editor.id()).await?;
+    scene.post = queries::update_post_text(tx, &scene.post, &changed, editor).await?;
+    scene.editor = queries::editor_of_post(tx, &scene.post).await?;
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.post.held_at.is_none() {
-        publish::thread_edited(&mut tx, app, &scene.thread()).await?;
-        tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
+        publish::thread_edited(tx, app, &scene.thread()).await?;
+        tell_mentioned(tx, app, &scene.thread(), &mentioned).await?;
     }
-    commit(app, tx).await?;
-    Ok(scene.post)
+    Ok(())
 }
 
-fn is_same(post: &Post, text: &ThreadText) -> bool {
+pub(super) fn is_same(post: &Post, text: &ThreadText) -> bool {
     post.title == text.title
         && post.body == text.words.body
         && post.url == text.url

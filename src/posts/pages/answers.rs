@@ -3,7 +3,7 @@
 use super::{find_comment, find_post};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::posts::actions::{accept_answer, convert_reply, unaccept_answer};
+use crate::posts::actions::{accept_answer, convert_reply, unaccept_answer, unaccept_one};
 use crate::posts::model::{Comment, Post, ReplyKind};
 use crate::posts::queries;
 use crate::web::csrf::CsrfForm;
@@ -81,8 +81,12 @@ async fn comment_unaccept(
     CsrfForm(AcceptForm { .. }): CsrfForm<AcceptForm>,
 ) -> Result<Redirect> {
     let (thread, answer) = find_both(&app, &who, &id).await?;
-    if thread.accepted_comment_id == Some(answer.id) {
-        unaccept_answer(&app, &who.person, thread.id).await?;
+    let accepted = {
+        let mut conn = app.store.read().await?;
+        queries::list_shown_accepted(&mut conn, &thread).await?
+    };
+    if accepted.iter().any(|each| each.id == answer.id) {
+        unaccept_one(&app, &who.person, thread.id, answer.id).await?;
     }
     Ok(Redirect::to(&answer.path_on(&thread)))
 }

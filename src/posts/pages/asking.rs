@@ -1,5 +1,6 @@
 //! Beginning a thread: where, what kind, the text.
 
+use super::drafts::{self, DraftView, begun};
 use super::find_community;
 use super::views::{self, HeldView, RelatedView, address, community_link};
 use crate::accounts::model::Viewer;
@@ -10,15 +11,16 @@ use crate::communities::queries::directory::{Directory, list_communities};
 use crate::communities::queries::follows::list_followed;
 use crate::communities::queries::list_by_id;
 use crate::error::{Error, FieldError, Reason, Result};
-use crate::membership::model::Standing;
+use crate::membership::model::{Standing, Templates};
 use crate::membership::pages::outside;
+use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::standing;
-use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
-use crate::posts::model::{Post, TITLE_MAX, ThreadKind};
+use crate::posts::actions::{ThreadDraft, own_words, preview, split_tags, start_thread, template};
+use crate::posts::model::{DraftPlace, DraftWords, Post, TITLE_MAX, ThreadKind};
 use crate::posts::policy;
-use crate::posts::queries::list_similar;
+use crate::posts::queries::list_asked_before;
 use crate::store::Conn;
-use crate::web::layout::{self, Frame};
+use crate::web::layout::{self, Frame, Now};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::{MaybeSignedIn, SignedIn};
@@ -53,6 +55,8 @@ pub(super) struct ThreadForm {
     pub language: String,
     pub preview: String,
     pub again: String,
+    /// Which form it is, where what is typed into it is kept.
+    pub place: String,
 }
 
 impl ThreadForm {
@@ -64,6 +68,54 @@ impl ThreadForm {
             tags: split_tags(&self.tags),
             language: self.language.clone(),
             once: true,
+        }
+    }
+
+    /// As it was kept.
+    pub fn of(words: DraftWords) -> Self {
+        Self {
+            title: words.title,
+            body: words.body,
+            url: words.url,
+            tags: words.tags,
+            language: words.language,
+            ..Self::default()
+        }
+    }
+
+    /// The form of another kind begins with the template of that, where nobody has written anything yet.
+    fn for_kind(&self, templates: &Templates, kind: ThreadKind) -> Self {
+        let mut kinds = ThreadKind::ALL.iter();
+        let bare = kinds.any(|kind| own_words(templates, *kind, &self.body).trim().is_empty());
+        let mut form = self.clone();
+        if bare && !self.again.is_empty() {
+            template(templates, kind).clone_into(&mut form.body);
+        }
+        form
+    }
+
+    /// Whether what is typed here may take the place of a draft.
+    fn keeps(&self) -> bool {
+        !self.place.is_empty()
+    }
+
+    /// How a form that comes back goes on being kept.
+    fn kept_as(&self, community: &Community, kind: ThreadKind) -> DraftView {
+        match self.keeps() {
+            true => DraftView::thread(community, kind),
+            false => DraftView::default(),
+        }
+    }
+
+    /// As it is kept.
+    pub fn words(&self) -> DraftWords {
+        DraftWords {
+            title: self.title.clone(),
+            body: self.body.replace("\r\n", "\n"),
+            url: self.url.clone(),
+            tags: self.tags.clone(),
+            language: self.language.clone(),
+            reply_kind: String::new(),
         }
     }
 
@@ -157,6 +209,7 @@ struct AskPage {
     held: Option<HeldView>,
     /// Whether everybody reads what is written there.
     open: bool,
+    draft: DraftView,
     fields: ThreadFields,
     similar: Vec<RelatedView>,
     submit: &'static str,
@@ -274,21 +327,53 @@ async fn ask_form(
         let page = may_not(frame, &community, reason);
         return Ok((StatusCode::FORBIDDEN, Page(page)).into_response());
     }
-    let form = ThreadForm {
-        title: asked.title(),
-        ..ThreadForm::default()
-    };
+    let (form, draft) = begin(
+        &mut conn,
+        &who,
+        &community,
+        (kind, asked.title()),
+        frame.now,
+    )
+    .await?;
     let fields = form.fields(kind, &[], None);
     let held = held_for(&mut conn, &standing, &community).await?;
     // Whoever holds one connection does not wait for another.
     drop(conn);
-    let similar = similar_to(&app, &who.viewer(), &community, &form.title).await?;
+    let similar = similar_to(&app, Some(&who), &community, &form.title).await?;
     let page = AskPage {
         similar,
         held,
+        draft,
         ..page(frame, &community, kind, fields)
     };
     Ok(Page(page).into_response())
+}
+
+/// The form as somebody left it, or with the title that they came with.
+async fn begin(
+    conn: &mut Conn,
+    who: &SignedIn,
+    community: &Community,
+    (kind, title): (ThreadKind, String),
+    now: Now,
+) -> Result<(ThreadForm, DraftView)> {
+    let place = DraftPlace::thread(community.id(), kind);
+    let view = DraftView::thread(community, kind);
+    let kept = begun(conn, &who.person, &place).await?;
+    let templates = settings_of(conn, community.id()).await?.templates.0;
+    let form = ThreadForm {
+        title,
+        body: template(&templates, kind).to_owned(),
+        ..ThreadForm::default()
+    };
+    Ok(match kept {
+        None => (form, view),
+        Some(kept) if form.title.is_empty() || form.title == kept.words.0.title => {
+            let view = view.holding(&kept, now);
+            (ThreadForm::of(kept.words.0), view)
+        }
+        Some(_) => (form, DraftView::beside()),
+    })
 }
 
 /// The reason, and what somebody can do instead.
@@ -369,8 +454,7 @@ async fn submit(
     let shows_only = !form.preview.is_empty() || !form.again.is_empty();
     let outcome = match sent.who() {
         Ok(who) if shows_only => {
-            let viewer = who.viewer();
-            let page = shown(app, frame, &viewer, &community, kind, form).await?;
+            let page = shown(app, frame, who, &community, kind, form).await?;
             return Ok(Page(AskPage { held, ..page }).into_response());
         }
         Ok(who) => save(app, who, &community, kind, form).await,
@@ -381,8 +465,13 @@ async fn submit(
         Err(error) => {
             let refusal = Refusal::of(app, error)?;
             let fields = form.fields(kind, &refusal.fields, None);
+            let draft = form.kept_as(&community, kind);
             let page = page(refusal.framed(frame), &community, kind, fields);
-            Ok(refusal.answer(AskPage { held, ..page }))
+            Ok(refusal.answer(AskPage {
+                held,
+                draft,
+                ..page
+            }))
         }
     }
 }
@@ -425,27 +514,40 @@ async fn save(
 async fn shown(
     app: &App,
     frame: Frame,
-    viewer: &Viewer,
+    who: &SignedIn,
     community: &Community,
     kind: ThreadKind,
     form: &ThreadForm,
 ) -> Result<AskPage> {
-    let html = (!form.preview.is_empty()).then(|| preview(app, &form.body));
+    let templates = {
+        let mut conn = app.store.read().await?;
+        settings_of(&mut conn, community.id()).await?.templates.0
+    };
+    let form = &form.for_kind(&templates, kind);
+    let own = own_words(&templates, kind, &form.body);
+    let html = (!form.preview.is_empty()).then(|| preview(app, own));
+    if html.is_some() && form.keeps() {
+        let place = DraftView::thread(community, kind);
+        drafts::keep(app, who, &place, &form.words()).await;
+    }
     let fields = form.fields(kind, &[], html);
     Ok(AskPage {
-        similar: similar_to(app, viewer, community, &form.title).await?,
+        draft: form.kept_as(community, kind),
+        similar: similar_to(app, Some(who), community, &form.title).await?,
         ..page(frame, community, kind, fields)
     })
 }
 
 async fn similar_to(
     app: &App,
-    viewer: &Viewer,
+    who: Option<&SignedIn>,
     community: &Community,
     title: &str,
 ) -> Result<Vec<RelatedView>> {
+    let viewer = who.map_or(Viewer::Anonymous, |who| who.viewer());
+    let around = (community.id(), who.map(|who| who.person.actor.id));
     let mut conn = app.store.read().await?;
-    let found = list_similar(&mut conn, viewer, community.id(), title, None, SIMILAR).await?;
+    let found = list_asked_before(&mut conn, &viewer, around, title, SIMILAR).await?;
     Ok(views::related(found))
 }
 
@@ -460,7 +562,7 @@ async fn similar_show(
         let mut conn = app.store.read().await?;
         find_community(&app, &mut conn, &who.viewer(), &name).await?
     };
-    let similar = similar_to(&app, &who.viewer(), &community, &asked.title()).await?;
+    let similar = similar_to(&app, who.0.as_ref(), &community, &asked.title()).await?;
     Ok(Page(SimilarFragment { similar }))
 }
 
@@ -500,6 +602,7 @@ fn page(frame: Frame, community: &Community, kind: ThreadKind, fields: ThreadFie
         action: format!("{path}?kind={kind}"),
         held: None,
         open: community.is_open_to_read(),
+        draft: DraftView::thread(community, kind),
         fields,
         similar: Vec::new(),
         submit,

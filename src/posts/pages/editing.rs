@@ -1,6 +1,7 @@
 //! Another text, taking back, putting back.
 
 use super::asking::{ThreadFields, ThreadForm};
+use super::drafts::{self, DraftView, begun};
 use super::{find_comment, find_post};
 use crate::accounts::model::Viewer;
 use crate::app::App;
@@ -11,7 +12,7 @@ use crate::posts::actions::{
     ReplyDraft, delete_reply, delete_thread, edit_reply, edit_thread, preview, undelete_reply,
     undelete_thread,
 };
-use crate::posts::model::{Comment, Post};
+use crate::posts::model::{Comment, Draft, DraftPlace, DraftWords, Post};
 use crate::posts::{policy, queries};
 use crate::text::excerpt;
 use crate::web::confirm::ConfirmPage;
@@ -56,6 +57,7 @@ struct EditThreadPage {
     frame: Frame,
     back: LinkView,
     action: String,
+    draft: DraftView,
     fields: ThreadFields,
 }
 
@@ -65,6 +67,7 @@ struct EditReplyPage {
     frame: Frame,
     back: LinkView,
     action: String,
+    draft: DraftView,
     fields: Vec<FieldView>,
 }
 
@@ -80,6 +83,24 @@ struct ReplyForm {
     body: String,
     language: String,
     preview: String,
+}
+
+impl ReplyForm {
+    fn of(words: DraftWords) -> Self {
+        Self {
+            body: words.body,
+            language: words.language,
+            preview: String::new(),
+        }
+    }
+
+    fn words(&self) -> DraftWords {
+        DraftWords {
+            body: self.body.replace("\r\n", "\n"),
+            language: self.language.clone(),
+            ..DraftWords::default()
+        }
+    }
 }
 
 async fn thread_of(app: &App, viewer: &Viewer, id: &str) -> Result<Post> {
@@ -127,8 +148,23 @@ async fn thread_edit_form(
         language: post.language.clone(),
         ..ThreadForm::default()
     };
+    let kept = draft_of(&app, &who, &DraftPlace::thread_edit(&post)).await?;
+    let view = DraftView::thread_edit(&post);
+    let (form, draft) = match kept {
+        None => (form, view),
+        Some(kept) => {
+            let view = view.holding(&kept, frame.now);
+            (ThreadForm::of(kept.words.0), view)
+        }
+    };
     let fields = form.fields(post.kind, &[], None);
-    Ok(Page(thread_page(frame, &post, fields)))
+    let page = thread_page(frame, &post, fields);
+    Ok(Page(EditThreadPage { draft, ..page }))
+}
+
+async fn draft_of(app: &App, who: &SignedIn, place: &DraftPlace) -> Result<Option<Draft>> {
+    let mut conn = app.store.read().await?;
+    begun(&mut conn, &who.person, place).await
 }
 
 fn thread_page(frame: Frame, post: &Post, fields: ThreadFields) -> EditThreadPage {
@@ -136,6 +172,7 @@ fn thread_page(frame: Frame, post: &Post, fields: ThreadFields) -> EditThreadPag
         frame: frame.unlisted(),
         back: LinkView::new(&post.title, post.path()),
         action: format!("{}/edit", post.path()),
+        draft: DraftView::thread_edit(post),
         fields,
     }
 }
@@ -159,7 +196,8 @@ async fn edit_of_thread(
     let post = thread_of(app, &sent.viewer().viewer(), id).await?;
     let form = &sent.form;
     let outcome = match sent.who() {
-        Ok(_) if !form.preview.is_empty() => {
+        Ok(who) if !form.preview.is_empty() => {
+            drafts::keep(app, who, &DraftView::thread_edit(&post), &form.words()).await;
             let html = Some(preview(app, &form.body));
             let page = thread_page(frame, &post, form.fields(post.kind, &[], html));
             return Ok(Page(page).into_response());
@@ -241,7 +279,17 @@ async fn reply_edit_form(
         language: comment.language.clone(),
         preview: String::new(),
     };
-    Ok(Page(reply_page(frame, &post, &comment, &form, &[], None)))
+    let kept = draft_of(&app, &who, &DraftPlace::reply_edit(&post, comment.id)).await?;
+    let view = DraftView::reply_edit(&comment);
+    let (form, draft) = match kept {
+        None => (form, view),
+        Some(kept) => {
+            let view = view.holding(&kept, frame.now);
+            (ReplyForm::of(kept.words.0), view)
+        }
+    };
+    let page = reply_page(frame, &post, &comment, &form, &[], None);
+    Ok(Page(EditReplyPage { draft, ..page }))
 }
 
 fn reply_page(
@@ -262,6 +310,7 @@ fn reply_page(
         frame: frame.unlisted(),
         back: LinkView::new(&post.title, comment.path_on(post)),
         action: format!("/comment/{}/edit", comment.public_id),
+        draft: DraftView::reply_edit(comment),
         fields: vec![
             body.value(&form.body).with_errors(errors),
             language.with_errors(errors),
@@ -293,7 +342,8 @@ async fn edit_of_reply(
         ..ReplyDraft::default()
     };
     let outcome = match sent.who() {
-        Ok(_) if !form.preview.is_empty() => {
+        Ok(who) if !form.preview.is_empty() => {
+            drafts::keep(app, who, &DraftView::reply_edit(&comment), &form.words()).await;
             let html = Some(preview(app, &form.body));
             let page = reply_page(frame, &post, &comment, form, &[], html);
             return Ok(Page(page).into_response());

@@ -2,13 +2,16 @@
 
 mod answers;
 mod asking;
+mod closing;
 mod community;
+mod drafts;
 mod editing;
 mod first_steps;
 mod front;
 mod profile;
 mod replies;
 mod revisions;
+mod suggestions;
 mod thread;
 mod views;
 
@@ -31,12 +34,15 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(front::routes())
         .merge(asking::routes())
+        .merge(closing::routes())
         .merge(community::routes())
         .merge(thread::routes())
         .merge(replies::routes())
         .merge(answers::routes())
+        .merge(drafts::routes())
         .merge(editing::routes())
         .merge(revisions::routes())
+        .merge(suggestions::routes())
         .merge(profile::routes())
 }
 

@@ -1,11 +1,12 @@
 //! Replying.
 
+use super::drafts::{self, DraftView};
 use super::thread::{ThreadPage, ThreadQuery, Typed, show};
 use super::{find_comment, find_post};
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::posts::actions::{ReplyDraft, preview, reply};
-use crate::posts::model::ReplyKind;
+use crate::posts::model::{DraftWords, ReplyKind};
 use crate::posts::queries;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
@@ -33,6 +34,17 @@ struct ReplyForm {
     parent: String,
     language: String,
     preview: String,
+}
+
+impl ReplyForm {
+    fn words(&self) -> DraftWords {
+        DraftWords {
+            body: self.body.replace("\r\n", "\n"),
+            language: self.language.clone(),
+            reply_kind: self.kind.clone(),
+            ..DraftWords::default()
+        }
+    }
 }
 
 async fn reply_submit(
@@ -70,7 +82,9 @@ async fn thread_of(app: &App, sent: &Sent<ReplyForm>, id: &str) -> Result<String
 
 async fn submit(app: &App, frame: Frame, id: &str, sent: &Sent<ReplyForm>) -> Result<Response> {
     let outcome = match sent.who() {
-        Ok(_) if !sent.form.preview.is_empty() => {
+        Ok(who) if !sent.form.preview.is_empty() => {
+            let place = DraftView::reply_to(id, &sent.form.parent);
+            drafts::keep(app, who, &place, &sent.form.words()).await;
             let preview_html = Some(preview(app, &sent.form.body));
             let page = again(app, frame, sent, id, Vec::new(), preview_html).await?;
             return Ok(Page(page).into_response());
@@ -131,6 +145,7 @@ async fn again(
         parent: form.parent.clone(),
         errors,
         preview_html,
+        draft: None,
     };
     show(
         app,

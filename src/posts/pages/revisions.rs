@@ -1,21 +1,25 @@
-//! Former texts of a thread or reply.
+//! Former texts of a thread or reply, what was changed from one to the next, word by word, and by whom.
 
-use super::{find_comment, find_post};
+use super::{find_comment, find_post, views};
+use crate::accounts::queries::list_people;
 use crate::activitypub::languages::language_name;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
+use crate::ids::AccountId;
 use crate::posts::model::Post;
 use crate::posts::queries::{self, Revision, revisions_of_comment, revisions_of_post};
 use crate::store::{Conn, Turn, Window};
+use crate::text::{Piece, plain, word_diff};
 use crate::web::layout::{self, Frame, Now};
 use crate::web::page::Page;
 use crate::web::paging::{ByNumber, pager};
 use crate::web::session::MaybeSignedIn;
-use crate::web::view::{LinkView, PagerView, When};
+use crate::web::view::{LinkView, PagerView, PersonView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
+use std::collections::HashMap;
 
 /// Texts on one page; each may be as long as a text may be.
 const PER_PAGE: usize = 10;
@@ -40,18 +44,26 @@ struct FormerText {
     title: String,
     html: String,
     when: When,
+    /// Who wrote it; none for whom nobody knows any more.
+    by: Option<PersonView>,
     current: bool,
     /// What was changed when it was written, as in "title, tags (now: glue)"; empty for the first.
     changed: String,
     /// Whether the words are others than before.
     new_words: bool,
+    /// Which words were; empty for the first text.
+    diff: Vec<Piece>,
 }
 
 /// A thread or reply as it is or was at one time.
 struct Version {
     title: String,
     html: String,
+    /// As it was typed, or without its markup where it came from a server that tells no more.
+    source: String,
     when: When,
+    /// Who wrote what took its place, if something did.
+    replaced_by: Option<AccountId>,
     current: bool,
     /// None where it was not kept.
     extras: Option<Extras>,
@@ -69,7 +81,9 @@ impl Version {
         let (url, tags) = (text.url, text.tags.0);
         Self {
             title: text.title,
+            source: source(&text.body, &text.body_html),
             html: text.body_html,
+            replaced_by: Some(text.editor_id),
             when: When::new(text.written_at, now),
             current: false,
             extras: text.language.map(|language| Extras {
@@ -80,8 +94,10 @@ impl Version {
         }
     }
 
-    fn shown(&self, older: Option<&Self>) -> FormerText {
+    fn shown(&self, older: Option<&Self>, writers: &Writers) -> FormerText {
         FormerText {
+            by: writers.of(older.and_then(|older| older.replaced_by)),
+            diff: older.map_or_else(Vec::new, |older| word_diff(&older.source, &self.source)),
             title: self.title.clone(),
             html: self.html.clone(),
             when: self.when,
@@ -133,6 +149,38 @@ impl Extras {
     }
 }
 
+fn source(body: &str, html: &str) -> String {
+    match body.is_empty() {
+        true => plain(html),
+        false => body.to_owned(),
+    }
+}
+
+/// Everybody who wrote one of the texts.
+struct Writers {
+    author: AccountId,
+    known: HashMap<AccountId, PersonView>,
+}
+
+impl Writers {
+    async fn load(conn: &mut Conn, author: AccountId, texts: &[&Window<Revision>]) -> Result<Self> {
+        let texts = texts.iter().flat_map(|window| &window.rows);
+        let mut ids: Vec<AccountId> = texts.map(|text| text.editor_id).collect();
+        ids.push(author);
+        let people = list_people(conn, &ids).await?;
+        let known = people.iter().map(|one| (one.id(), views::person(one)));
+        Ok(Self {
+            author,
+            known: known.collect(),
+        })
+    }
+
+    /// The first text is by the author of it all.
+    fn of(&self, editor: Option<AccountId>) -> Option<PersonView> {
+        self.known.get(&editor.unwrap_or(self.author)).cloned()
+    }
+}
+
 async fn thread_revisions(
     State(app): State<App>,
     frame: Frame,
@@ -151,7 +199,9 @@ async fn thread_revisions(
     };
     let current = Version {
         title: post.title.clone(),
+        source: source(&post.body, &post.body_html),
         html: post.body_html.clone(),
+        replaced_by: None,
         when: When::new(post.edited_at.unwrap_or(post.published_at), frame.now),
         current: true,
         extras: Some(Extras {
@@ -162,8 +212,10 @@ async fn thread_revisions(
     };
     let back = LinkView::new(&post.title, post.path());
     let path = format!("{}/revisions", post.path());
+    let writers = Writers::load(&mut conn, post.author_id, &[&former, &before]).await?;
     page(
         frame,
+        &writers,
         (back, &path, &post.language),
         current,
         former,
@@ -192,7 +244,9 @@ async fn reply_revisions(
     };
     let current = Version {
         title: String::new(),
+        source: source(&comment.body, &comment.body_html),
         html: comment.body_html.clone(),
+        replaced_by: None,
         when: When::new(comment.edited_at.unwrap_or(comment.published_at), frame.now),
         current: true,
         extras: Some(Extras {
@@ -203,8 +257,10 @@ async fn reply_revisions(
     };
     let back = LinkView::new(&post.title, comment.path_on(&post));
     let path = format!("/comment/{}/revisions", comment.public_id);
+    let writers = Writers::load(&mut conn, comment.author_id, &[&former, &before]).await?;
     page(
         frame,
+        &writers,
         (back, &path, &comment.language),
         current,
         former,
@@ -223,6 +279,7 @@ async fn stands_in_sight(conn: &mut Conn, post: &Post) -> Result<()> {
 /// last of this page replaced, if that is on the next page.
 fn page(
     frame: Frame,
+    writers: &Writers,
     (back, path, language): (LinkView, &str, &str),
     current: Version,
     former: Window<Revision>,
@@ -243,7 +300,8 @@ fn page(
     let before = before.map(|text| Version::former(text, now));
     let older = versions.iter().skip(1).map(Some).chain([before.as_ref()]);
     let texts = versions.iter().zip(older);
-    let texts = texts.map(|(version, older)| version.shown(older)).collect();
+    let texts = texts.map(|(version, older)| version.shown(older, writers));
+    let texts = texts.collect();
     Ok(Page(RevisionsPage {
         frame: frame.unlisted(),
         back,

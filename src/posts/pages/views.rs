@@ -224,6 +224,10 @@ pub(super) fn related(found: Vec<Similar>) -> Vec<RelatedView> {
             1 => format!("1 {one}"),
             _ => format!("{} {many}", layout::count(count)),
         };
+        let said = match &similar.elsewhere {
+            Some(place) => format!("{said}, in {place}"),
+            None => said,
+        };
         RelatedView {
             href: similar.path(),
             lang: layout::lang(&similar.language),

@@ -18,7 +18,7 @@ pub(crate) use announcing::{announce, announce_thread, microblogs};
 pub use choices::{Target, VoteStep, answer_chosen, vote_changed};
 
 use super::documents::{self, Addresses, ReplyParts, ThreadParts, activity};
-use super::model::{Comment, Post};
+use super::model::{Closing, Comment, Post};
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
@@ -34,8 +34,12 @@ pub struct Thread<'a> {
     pub community: &'a Community,
     pub author: &'a Person,
     pub post: &'a Post,
-    /// Id of the accepted answer.
-    pub accepted: Option<&'a str>,
+    /// Ids of the accepted answers.
+    pub accepted: &'a [String],
+    /// Id of who wrote the text as it is, if that is not its author.
+    pub editor: Option<&'a str>,
+    /// Why it takes no more answers, if it is closed.
+    pub closing: Option<&'a Closing>,
 }
 
 /// A reply in its thread. `parent_author` wrote what it replies to, and `parent` is none where that
@@ -47,6 +51,7 @@ pub struct Reply<'a> {
     pub parent: Option<&'a Comment>,
     pub parent_author: &'a Person,
     pub comment: &'a Comment,
+    pub editor: Option<&'a str>,
 }
 
 /// People of other servers tell by themselves. What is held does not exist for anybody else: it is told
@@ -143,6 +148,8 @@ fn thread_activity<'a>(app: &App, thread: &Thread<'a>, kind: &'static str) -> Sa
         author: thread.author,
         post: thread.post,
         accepted: thread.accepted,
+        editor: thread.editor,
+        closing: thread.closing,
     };
     let object = documents::article(&app.local, &parts);
     let people = people_of_thread(thread);
@@ -271,5 +278,6 @@ fn parts_of<'a>(reply: &Reply<'a>) -> ReplyParts<'a> {
         parent_author: &reply.parent_author.actor,
         asker: &thread.author.actor,
         comment: reply.comment,
+        editor: reply.editor,
     }
 }

@@ -2,17 +2,18 @@
 //!
 //! Every answer remembers when it was last accepted and when that was last taken back. The latest
 //! acceptance of all is the question's, unless it was taken back since: an earlier one does not come
-//! up again.
+//! up again. Where the community allows several, each stands that was not taken back since.
 
 use super::lock_post;
 use crate::ids::{AccountId, CommentId, PostId};
-use crate::posts::model::ReplyKind;
+use crate::posts::model::{Comment, Post, ReplyKind};
 use crate::q;
-use crate::store::schema::{accepted_answers, answer_choices, comments, posts};
+use crate::store::schema::{accepted_answers, answer_choices, comments, communities, posts};
 use crate::store::{Conn, Time, Tx};
 use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use std::collections::HashMap;
 
 /// A choice made by somebody.
 #[derive(Debug, Clone, Copy)]
@@ -26,8 +27,9 @@ pub struct NewChoice<'a> {
     pub ap_id: Option<&'a str>,
 }
 
-/// Acceptances of one moment that are told apart.
-const SAME_MOMENT: i64 = 20;
+/// Acceptances of one question that are looked at: of one moment, where they have to be told apart, and of
+/// all, where several stand.
+const LATEST: i64 = 20;
 
 /// The answer and its id on the wire, who accepted it, in which act, and when it was accepted and let go.
 type ChoiceRow = (
@@ -117,7 +119,7 @@ pub async fn last_choice_at(conn: &mut Conn, post: PostId) -> QueryResult<Option
 }
 
 /// The choice that counts: the latest acceptance, if it was not taken back since. Of two at one
-/// moment that of the later id, whichever came first.
+/// moment that of the later id, whichever came first. Where several may stand, all that were not.
 async fn settle_choice(conn: &mut Conn, post: PostId) -> QueryResult<()> {
     let latest: Vec<ChoiceRow> = q!(conn, {
         answer_choices::table
@@ -125,7 +127,7 @@ async fn settle_choice(conn: &mut Conn, post: PostId) -> QueryResult<()> {
             .filter(answer_choices::post_id.eq(post))
             .filter(answer_choices::accepted_at.is_not_null())
             .order(answer_choices::accepted_at.desc())
-            .limit(SAME_MOMENT)
+            .limit(LATEST)
             .select((
                 answer_choices::comment_id,
                 comments::ap_id,
@@ -137,15 +139,18 @@ async fn settle_choice(conn: &mut Conn, post: PostId) -> QueryResult<()> {
             .load(conn)
             .await?
     });
-    let latest = latest
-        .into_iter()
-        .max_by(|(_, a, .., a_at, _), (_, b, .., b_at, _)| (a_at, a).cmp(&(b_at, b)));
-    let stands = latest.filter(|(.., accepted, withdrawn)| withdrawn <= accepted);
+    let mut stand: Vec<ChoiceRow> = latest;
+    if !allows_several(conn, post).await? {
+        stand.sort_by(|(_, a, .., a_at, _), (_, b, .., b_at, _)| (b_at, b).cmp(&(a_at, a)));
+        stand.truncate(1);
+    }
+    stand.retain(|(.., accepted, withdrawn)| withdrawn <= accepted);
     q!(conn, {
         diesel::delete(accepted_answers::table.filter(accepted_answers::post_id.eq(post)))
             .execute(conn)
             .await?;
-        if let Some((answer, _, by, ap_id, Some(at), _)) = stands {
+        for (answer, _, by, ap_id, at, _) in stand {
+            let Some(at) = at else { continue };
             diesel::insert_into(accepted_answers::table)
                 .values((
                     accepted_answers::post_id.eq(post),
@@ -161,17 +166,35 @@ async fn settle_choice(conn: &mut Conn, post: PostId) -> QueryResult<()> {
     })
 }
 
-/// The thread names its accepted answer while that is a visible answer; hiding it and showing it
-/// again, or making it a comment, does not forget the choice.
-pub(super) async fn refresh_accepted(conn: &mut Conn, post: PostId) -> QueryResult<()> {
-    let accepted: Option<CommentId> = q!(conn, {
+async fn allows_several(conn: &mut Conn, post: PostId) -> QueryResult<bool> {
+    q!(conn, {
+        posts::table
+            .inner_join(communities::table)
+            .filter(posts::id.eq(post))
+            .select(communities::several_answers)
+            .first(conn)
+            .await
+    })
+}
+
+/// The accepted answers of some threads that can be seen.
+macro_rules! shown {
+    ($of:expr) => {
         accepted_answers::table
             .inner_join(comments::table)
-            .filter(accepted_answers::post_id.eq(post))
+            .filter($of)
             .filter(comments::kind.eq(ReplyKind::Answer))
             .filter(comments::deleted_at.is_null())
             .filter(comments::removed_at.is_null())
             .filter(comments::held_at.is_null())
+    };
+}
+
+/// The thread names its accepted answer while that is a visible answer; hiding it and showing it
+/// again, or making it a comment, does not forget the choice.
+pub(super) async fn refresh_accepted(conn: &mut Conn, post: PostId) -> QueryResult<()> {
+    let accepted: Option<CommentId> = q!(conn, {
+        shown!(accepted_answers::post_id.eq(post))
             .order(comments::id)
             .select(comments::id)
             .first(conn)
@@ -185,6 +208,70 @@ pub(super) async fn refresh_accepted(conn: &mut Conn, post: PostId) -> QueryResu
             .await
     })?;
     Ok(())
+}
+
+/// Accepted answers that can be seen, the one that was accepted first in front.
+pub async fn list_shown_accepted(conn: &mut Conn, post: &Post) -> QueryResult<Vec<Comment>> {
+    if post.accepted_comment_id.is_none() {
+        return Ok(Vec::new());
+    }
+    q!(conn, {
+        shown!(accepted_answers::post_id.eq(post.id))
+            .order((accepted_answers::accepted_at.asc(), comments::ap_id.asc()))
+            .limit(LATEST)
+            .select(Comment::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// Their ids alone.
+pub(super) async fn list_shown_accepted_ids(
+    conn: &mut Conn,
+    post: &Post,
+) -> QueryResult<Vec<CommentId>> {
+    if post.accepted_comment_id.is_none() {
+        return Ok(Vec::new());
+    }
+    q!(conn, {
+        shown!(accepted_answers::post_id.eq(post.id))
+            .limit(LATEST)
+            .select(comments::id)
+            .load(conn)
+            .await
+    })
+}
+
+/// The ids by which others know the accepted answers of these threads, in the order of [`list_shown_accepted`].
+pub async fn list_accepted_ap_ids(
+    conn: &mut Conn,
+    posts: &[PostId],
+) -> QueryResult<HashMap<PostId, Vec<String>>> {
+    let found: Vec<(PostId, String)> = q!(conn, {
+        shown!(accepted_answers::post_id.eq_any(posts))
+            .order((accepted_answers::accepted_at.asc(), comments::ap_id.asc()))
+            .select((accepted_answers::post_id, comments::ap_id))
+            .load(conn)
+            .await?
+    });
+    let mut accepted: HashMap<PostId, Vec<String>> = HashMap::new();
+    for (post, ap_id) in found {
+        accepted.entry(post).or_default().push(ap_id);
+    }
+    Ok(accepted)
+}
+
+/// Whether the choice for this answer stands, seen or not.
+pub async fn is_accepted(conn: &mut Conn, post: PostId, answer: CommentId) -> QueryResult<bool> {
+    let found: Option<CommentId> = q!(conn, {
+        accepted_answers::table
+            .find((post, answer))
+            .select(accepted_answers::comment_id)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(found.is_some())
 }
 
 /// Who accepted which answers of a thread, and when.

@@ -56,7 +56,7 @@ impl Along {
 /// One page of replies to the thread. None where `part` names none of them.
 pub(super) async fn page(
     conn: &mut Conn,
-    post: &Post,
+    (post, accepted): (&Post, &[CommentId]),
     order: ReplyOrder,
     part: Part<'_>,
 ) -> QueryResult<Option<Found>> {
@@ -67,7 +67,7 @@ pub(super) async fn page(
         },
         _ => None,
     };
-    let mut tops = list_tops(conn, post, order, after.as_ref(), TOPS + 1).await?;
+    let mut tops = list_tops(conn, (post.id, accepted), order, after.as_ref(), TOPS + 1).await?;
     let more = tops.len() > TOPS;
     tops.truncate(TOPS);
     let next = tops
@@ -83,18 +83,17 @@ pub(super) async fn page(
     }))
 }
 
-/// The accepted answer, then answers, then comments, from behind `after`.
+/// The accepted answers, which are few, then the others, then comments, from behind `after`.
 async fn list_tops(
     conn: &mut Conn,
-    post: &Post,
+    (post, accepted): (PostId, &[CommentId]),
     order: ReplyOrder,
     after: Option<&Top>,
     limit: usize,
 ) -> QueryResult<Vec<Top>> {
-    let accepted = post.accepted_comment_id;
     let mut found = Vec::new();
-    if let (None, Some(accepted)) = (after, accepted) {
-        found.extend(top_by_id(conn, post.id, accepted).await?);
+    if after.is_none() && !accepted.is_empty() {
+        found.extend(tops_by_id(conn, post, accepted).await?);
     }
     for kind in [ReplyKind::Answer, ReplyKind::Comment] {
         let passed = after
@@ -103,18 +102,18 @@ async fn list_tops(
         if passed || wanted == 0 {
             continue;
         }
-        let after = after.filter(|after| after.kind == kind && Some(after.id) != accepted);
+        let after = after.filter(|after| after.kind == kind && !accepted.contains(&after.id));
         let along = Along::of(order, kind);
-        found.extend(load_tops(conn, post, kind, along, after, wanted).await?);
+        found.extend(load_tops(conn, (post, accepted), kind, along, after, wanted).await?);
     }
     Ok(found)
 }
 
 /// The query, for either backend. The condition on what can be seen is written as the index has it.
 macro_rules! tops {
-    ($post:expr, $kind:expr, $along:expr, $after:expr, $limit:expr) => {{
+    ($post:expr, $accepted:expr, $kind:expr, $along:expr, $after:expr, $limit:expr) => {{
         let mut query = comments::table
-            .filter(comments::post_id.eq($post.id))
+            .filter(comments::post_id.eq($post))
             .filter(comments::kind.eq($kind))
             .filter(comments::parent_id.is_null())
             .filter(sql::<Bool>(
@@ -123,8 +122,9 @@ macro_rules! tops {
             .limit($limit)
             .select(Top::as_select())
             .into_boxed();
-        if let Some(accepted) = $post.accepted_comment_id {
-            query = query.filter(comments::id.ne(accepted));
+        let accepted: &[CommentId] = $accepted;
+        if !accepted.is_empty() {
+            query = query.filter(comments::id.ne_all(accepted));
         }
         if let Some(last) = $after {
             let last: &Top = last;
@@ -160,7 +160,7 @@ macro_rules! tops {
 
 async fn load_tops(
     conn: &mut Conn,
-    post: &Post,
+    (post, accepted): (PostId, &[CommentId]),
     kind: ReplyKind,
     along: Along,
     after: Option<&Top>,
@@ -168,7 +168,9 @@ async fn load_tops(
 ) -> QueryResult<Vec<Top>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     q!(conn, {
-        tops!(post, kind, along, after, limit).load(conn).await
+        tops!(post, accepted, kind, along, after, limit)
+            .load(conn)
+            .await
     })
 }
 
@@ -185,16 +187,15 @@ async fn top_by_public_id(conn: &mut Conn, post: PostId, id: &str) -> QueryResul
     })
 }
 
-async fn top_by_id(conn: &mut Conn, post: PostId, id: CommentId) -> QueryResult<Option<Top>> {
+async fn tops_by_id(conn: &mut Conn, post: PostId, ids: &[CommentId]) -> QueryResult<Vec<Top>> {
     q!(conn, {
         comments::table
-            .find(id)
+            .filter(comments::id.eq_any(ids))
             .filter(comments::post_id.eq(post))
             .filter(comments::parent_id.is_null())
             .select(Top::as_select())
-            .first(conn)
+            .load(conn)
             .await
-            .optional()
     })
 }
 
@@ -355,9 +356,9 @@ mod tests {
             (Along::Oldest, "comments_top_time"),
             (Along::Newest, "comments_top_time"),
         ] {
-            for after in [None, Some(&last)] {
+            for (after, accepted) in [(None, Vec::new()), (Some(&last), vec![CommentId(8)])] {
                 let sql = {
-                    let query = tops!(&post, ReplyKind::Answer, along, after, 41_i64);
+                    let query = tops!(post.id, &accepted, ReplyKind::Answer, along, after, 41_i64);
                     diesel::debug_query::<Sqlite, _>(&query).to_string()
                 };
                 let text = plan(&mut conn, &sql).await;

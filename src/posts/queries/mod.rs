@@ -8,7 +8,10 @@
 mod answers;
 mod boosts;
 mod branches;
+pub mod closing;
 mod cursor;
+pub mod drafts;
+mod editors;
 pub mod erasure;
 mod find;
 pub mod held;
@@ -20,6 +23,7 @@ mod rows;
 mod sight;
 mod similar;
 mod state;
+pub mod suggestions;
 mod tally;
 mod thread;
 pub mod tombstones;
@@ -29,9 +33,13 @@ pub mod wire;
 mod write;
 pub mod written;
 
-pub use answers::{NewChoice, choose_answer, last_choice_at, list_accepted};
+pub use answers::{
+    NewChoice, choose_answer, is_accepted, last_choice_at, list_accepted, list_accepted_ap_ids,
+    list_shown_accepted,
+};
 pub use boosts::{delete_boost, insert_boost};
 pub use cursor::Cursor;
+pub use editors::{editor_of_comment, editor_of_post, editors_of_posts};
 pub use find::{
     comment_by_ap_id, comment_by_public_id, count_contributions, find_comment, find_post,
     is_comment_shut_away, is_post_shut_away, list_own_comments, list_own_tags, list_things_in,
@@ -47,12 +55,12 @@ pub use recount::{Counted, recount_some};
 pub use removals::list_removals;
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
 pub use sight::{Sight, sight};
-pub use similar::{Similar, list_similar};
+pub use similar::{Similar, list_asked_before, list_similar};
 pub use state::{
     lock_comment, lock_post, make_question, set_comment_fate, set_comment_held, set_comment_kind,
     set_comment_locked, set_comment_removed, set_comment_version, set_origin_totals, set_post_fate,
     set_post_held, set_post_locked, set_post_pinned, set_post_removed, set_post_version,
-    set_replies_fetched, set_reply_totals,
+    set_post_wiki, set_replies_fetched, set_reply_totals,
 };
 pub use tally::{add_comment_votes, add_post_votes};
 pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies, list_replies};

@@ -302,6 +302,8 @@ impl OwnReply {
 #[diesel(table_name = revisions)]
 pub struct Revision {
     pub id: i64,
+    /// Who wrote what took its place.
+    pub editor_id: AccountId,
     pub title: String,
     pub body: String,
     pub body_html: String,

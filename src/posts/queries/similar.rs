@@ -1,16 +1,21 @@
-//! Threads of a community whose titles share words with another: "Is it one of these?" and "Related".
+//! Threads whose titles share words with another: "Is it one of these?", from here and from what the asker
+//! follows elsewhere, and "Related", from one community.
 //!
 //! A common word stands in half of all titles, so only the newest matches are looked at, whatever
 //! community they are of, and put in order here.
 
+use super::rows::CommunityLine;
 use super::sight::sight;
 use crate::accounts::model::Viewer;
-use crate::ids::{CommentId, CommunityId, PostId};
+use crate::communities::model::FollowState;
+use crate::ids::{ActorId, CommentId, CommunityId, PostId};
 use crate::q;
 use crate::store::Conn;
-use crate::store::schema::posts;
+use crate::store::schema::{actors, communities, follows, posts};
+use crate::visibility::reach;
+use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::RunQueryDsl;
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -37,9 +42,26 @@ pub struct Similar {
     pub answers: i64,
     pub replies: i64,
     pub is_answered: bool,
+    /// Where it stands, if that is another community.
+    pub elsewhere: Option<String>,
 }
 
+/// Id, public id, title, language, answers, replies, and the accepted answer.
+type Row = (PostId, String, String, String, i64, i64, Option<CommentId>);
+
 impl Similar {
+    fn new((_, public_id, title, language, answers, replies, accepted): Row) -> Self {
+        Self {
+            public_id,
+            title,
+            language,
+            answers,
+            replies,
+            is_answered: accepted.is_some(),
+            elsewhere: None,
+        }
+    }
+
     pub fn path(&self) -> String {
         format!("/post/{}", self.public_id)
     }
@@ -66,7 +88,6 @@ pub async fn list_similar(
     }
     let audiences = sight(conn, viewer, community).await?.audiences();
     let ids = newest_matches(conn, &words).await?;
-    type Row = (PostId, String, String, String, i64, i64, Option<CommentId>);
     let rows: Vec<Row> = q!(conn, {
         posts::table
             .filter(posts::id.eq_any(ids))
@@ -75,6 +96,7 @@ pub async fn list_similar(
             .filter(posts::deleted_at.is_null())
             .filter(posts::removed_at.is_null())
             .filter(posts::held_at.is_null())
+            .filter(posts::duplicate_of_id.is_null())
             .select((
                 posts::id,
                 posts::public_id,
@@ -91,20 +113,106 @@ pub async fn list_similar(
         .into_iter()
         .filter(|row| Some(row.0) != except)
         .collect();
-    rows.sort_by_cached_key(|(id, _, title, _, _, _, accepted)| {
-        let shared = shared_words(&words, title);
-        Reverse((shared, accepted.is_some(), *id))
-    });
+    rows.sort_by_cached_key(|row| worth(&words, row));
     rows.truncate(limit);
-    let similar = |(_, public_id, title, language, answers, replies, accepted): Row| Similar {
-        public_id,
-        title,
-        language,
-        answers,
-        replies,
-        is_answered: accepted.is_some(),
+    Ok(rows.into_iter().map(Similar::new).collect())
+}
+
+/// What was asked already, for somebody who is about to ask in `community`: in any community of this server,
+/// and in those elsewhere that `follower` follows, as far as the viewer reads there. The best matches, and of
+/// those the answered ones first.
+pub async fn list_asked_before(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    (community, follower): (CommunityId, Option<ActorId>),
+    title: &str,
+    limit: usize,
+) -> QueryResult<Vec<Similar>> {
+    let words = telling_words(title);
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = newest_matches(conn, &words).await?;
+    let mut rows = load_around(conn, viewer, (community, follower), ids).await?;
+    rows.sort_by_cached_key(|(row, _)| worth(&words, row));
+    rows.truncate(limit);
+    rows.sort_by_key(|((.., accepted), _)| accepted.is_none());
+    let similar = |(row, place): (Row, CommunityLine)| Similar {
+        elsewhere: (place.id != community).then(|| called(&place)),
+        ..Similar::new(row)
     };
     Ok(rows.into_iter().map(similar).collect())
+}
+
+fn called(place: &CommunityLine) -> String {
+    match place.home() {
+        Some(host) => format!("{} @{host}", place.title()),
+        None => place.title().to_owned(),
+    }
+}
+
+async fn load_around(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    (community, follower): (CommunityId, Option<ActorId>),
+    ids: Vec<PostId>,
+) -> QueryResult<Vec<(Row, CommunityLine)>> {
+    let reach = reach(conn, viewer.reader()).await?;
+    let readable = reach.condition("posts.audience", "posts.community_id");
+    let listed = reach.listed("communities.read_policy", "posts.community_id");
+    q!(conn, {
+        let mut query = posts::table
+            .inner_join(communities::table.inner_join(actors::table))
+            .filter(posts::id.eq_any(ids))
+            .filter(sql::<Bool>(&readable))
+            .filter(posts::community_id.eq(community).or(sql::<Bool>(&listed)))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .filter(posts::duplicate_of_id.is_null())
+            .filter(communities::removed_at.is_null())
+            .filter(communities::deleted_at.is_null())
+            .select((
+                (
+                    posts::id,
+                    posts::public_id,
+                    posts::title,
+                    posts::language,
+                    posts::answer_count,
+                    posts::comment_count,
+                    posts::accepted_comment_id,
+                ),
+                (
+                    communities::id,
+                    communities::title,
+                    actors::name,
+                    actors::host,
+                    actors::local,
+                ),
+            ))
+            .into_boxed();
+        query = match follower {
+            Some(follower) => query.filter(
+                posts::community_id
+                    .eq(community)
+                    .or(actors::local.eq(true))
+                    .or(exists(
+                        follows::table
+                            .filter(follows::follower_id.eq(follower))
+                            .filter(follows::target_id.eq(communities::actor_id))
+                            .filter(follows::state.eq(FollowState::Accepted)),
+                    )),
+            ),
+            None => query.filter(posts::community_id.eq(community).or(actors::local.eq(true))),
+        };
+        query.load(conn).await
+    })
+}
+
+/// The order of matches: most words in common, then those with an accepted answer, then the newest.
+fn worth(words: &[String], row: &Row) -> Reverse<(usize, bool, PostId)> {
+    let (id, _, title, .., accepted) = row;
+    Reverse((shared_words(words, title), accepted.is_some(), *id))
 }
 
 /// The newest threads, in whatever community, with any of the words in their titles.

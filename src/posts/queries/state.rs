@@ -87,6 +87,18 @@ set_comment_time!(
     /// It takes no more replies, or takes them again (None).
     set_comment_locked, locked_at);
 
+/// Every member may edit it, or no more.
+pub async fn set_post_wiki(tx: &mut Tx, id: PostId, wiki: bool) -> QueryResult<Post> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(posts::table.find(id))
+            .set(posts::wiki.eq(wiki))
+            .returning(Post::as_returning())
+            .get_result(conn)
+            .await
+    })
+}
+
 /// The author took it back or put it back. None where a later act of theirs is known.
 pub async fn set_post_fate(tx: &mut Tx, id: PostId, fate: Fate) -> QueryResult<Option<Post>> {
     let before = lock_post(tx, id).await?;

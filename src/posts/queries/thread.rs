@@ -1,6 +1,7 @@
 //! The replies of a thread, in the order they are read. A thread of usual length is read in one query
 //! and put in order here; of a very long one each page reads a bounded part (`branches.rs`).
 
+use super::answers::list_shown_accepted_ids;
 use super::branches;
 use super::rows::{Byline, ReplyRow};
 use super::sight::Sight;
@@ -95,11 +96,12 @@ pub async fn list_replies(
     if !sight.admits(post.audience) {
         return Ok(None);
     }
+    let accepted = list_shown_accepted_ids(conn, post).await?;
     let found = match part {
         Part::Under(root, after) => branches::under(conn, root, after).await?,
         Part::First | Part::After(_) => match whole(conn, post, part).await? {
             Some(all) => Some(all),
-            None => branches::page(conn, post, order, part).await?,
+            None => branches::page(conn, (post, &accepted), order, part).await?,
         },
     };
     let Some(found) = found else { return Ok(None) };
@@ -112,7 +114,7 @@ pub async fn list_replies(
         .map(|(reply, author)| {
             let more = found.cut.contains(&reply.id);
             let vote = votes.get(&reply.id).copied().unwrap_or(0);
-            node(sight, post, (reply, author), vote, more)
+            node(sight, &accepted, (reply, author), vote, more)
         })
         .collect();
     let nodes = match part {
@@ -150,7 +152,7 @@ async fn whole(conn: &mut Conn, post: &Post, part: Part<'_>) -> QueryResult<Opti
 
 fn node(
     sight: &Sight,
-    post: &Post,
+    accepted: &[CommentId],
     (mut reply, author): (ReplyRow, Byline),
     my_vote: i16,
     more: bool,
@@ -162,7 +164,7 @@ fn node(
     }
     ReplyNode {
         my_vote,
-        accepted: post.accepted_comment_id == Some(reply.id),
+        accepted: accepted.contains(&reply.id),
         has_words,
         more,
         reply,

@@ -124,20 +124,3 @@ pub async fn list_by_ids(conn: &mut Conn, ids: &[PostId]) -> QueryResult<Vec<Pos
             .await
     })
 }
-
-/// The ids by which others know these replies, whoever asks.
-pub async fn list_reply_ap_ids(
-    conn: &mut Conn,
-    ids: &[CommentId],
-) -> QueryResult<Vec<(CommentId, String)>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    q!(conn, {
-        comments::table
-            .filter(comments::id.eq_any(ids))
-            .select((comments::id, comments::ap_id))
-            .load(conn)
-            .await
-    })
-}

@@ -2,12 +2,14 @@
 
 use super::world::{World, seen_by};
 use crate::accounts::model::Viewer;
-use crate::communities::model::ReadPolicy;
+use crate::communities::model::{FollowState, ReadPolicy};
+use crate::communities::queries::follows::{NewFollow, upsert_follow};
 use crate::membership::model::Role;
-use crate::posts::actions::{ThreadDraft, delete_thread, start_thread};
+use crate::posts::actions::{ThreadDraft, accept_answer, delete_thread, start_thread};
 use crate::posts::model::ThreadKind;
 use crate::posts::queries::{
-    self, Cursor, Listing, Pinned, Scope, Sort, ThreadRow, list_pinned, list_similar, list_threads,
+    self, Cursor, Listing, Pinned, Scope, Sort, ThreadRow, list_asked_before, list_pinned,
+    list_similar, list_threads,
 };
 use crate::store::Turn;
 use crate::voting::actions::vote_on_post;
@@ -300,4 +302,77 @@ async fn similar_titles_are_found_and_hostile_ones_do_no_harm() {
             .unwrap();
         assert_eq!(found.len(), count, "{title}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_is_shown_what_was_asked_here_and_where_they_follow_answered_ones_first() {
+    let world = World::new().await;
+    let here = world.community("here").await;
+    let there = world.community("there").await;
+    let closed = world.community("closed").await;
+    let followed = world.community_on("followed", Some("away.example")).await;
+    let foreign = world.community_on("foreign", Some("away.example")).await;
+    let (ada, ben) = (world.person("ada").await, world.person("ben").await);
+    world.set_read_policy(&closed, ReadPolicy::Members).await;
+    world.join(&closed, &ada, Role::Member).await;
+    for (place, title) in [
+        (&here, "Glue gels early in here"),
+        (&there, "Glue gels early in there"),
+        (&closed, "Glue gels early in closed"),
+        (&followed, "Glue gels early in followed"),
+        (&foreign, "Glue gels early in foreign"),
+    ] {
+        let thread = world.ask(&ada, place, title).await;
+        if place.id() == there.id() {
+            let answer = world.reply(&ada, &thread, None, "Warm the wood.").await;
+            accept_answer(&world.app, &ada, thread.id, answer.id)
+                .await
+                .unwrap();
+        }
+    }
+    let mut tx = world.app.store.begin().await.unwrap();
+    let follow = NewFollow {
+        follower: ben.actor.id,
+        target: followed.actor.id,
+        state: FollowState::Accepted,
+        ap_id: "https://guild.example/activities/follow/1",
+    };
+    upsert_follow(&mut tx, &follow, None, world.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let mut conn = world.app.store.read().await.unwrap();
+    let title = "My glue gels early";
+    let around = (here.id(), Some(ben.actor.id));
+    let found = list_asked_before(&mut conn, &seen_by(&ben), around, title, 9)
+        .await
+        .unwrap();
+    let titles: Vec<&str> = found.iter().map(|each| each.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Glue gels early in there",
+            "Glue gels early in followed",
+            "Glue gels early in here"
+        ]
+    );
+    let places: Vec<Option<&str>> = found.iter().map(|each| each.elsewhere.as_deref()).collect();
+    assert_eq!(
+        places,
+        [Some("there"), Some("followed @away.example"), None]
+    );
+    let around = (here.id(), Some(ada.actor.id));
+    let found = list_asked_before(&mut conn, &seen_by(&ada), around, title, 9)
+        .await
+        .unwrap();
+    let mut titles: Vec<&str> = found.iter().map(|each| each.title.as_str()).collect();
+    titles.sort_unstable();
+    assert_eq!(
+        titles,
+        [
+            "Glue gels early in closed",
+            "Glue gels early in here",
+            "Glue gels early in there"
+        ]
+    );
 }

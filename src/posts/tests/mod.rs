@@ -1,6 +1,9 @@
 //! Threads and replies through their actions, on a real database.
 
+mod asking;
+mod closing;
 mod counters;
+mod drafts;
 mod extra_fields;
 mod hearing;
 mod limits;
@@ -9,6 +12,7 @@ mod pages;
 mod reading;
 mod rules;
 pub(crate) mod stage;
+mod suggestions;
 mod texts;
 mod threads;
 pub(crate) mod world;

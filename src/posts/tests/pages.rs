@@ -472,6 +472,10 @@ async fn former_texts_say_what_was_changed() {
     assert_eq!(page.texts("main section p.soft"), expected);
     let words = page.texts("main section .prose");
     assert_eq!(words, ["About Glue?. It came off.", "About Glue?."]);
+    assert_eq!(page.texts(".diff ins"), ["It came off."]);
+    assert!(page.texts(".diff del").is_empty());
+    let by = page.texts("main section p.small");
+    assert_eq!(by, ["by ada", "by ada", "by ada", "by ada"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -232,6 +232,12 @@ async fn similar_questions_are_shown_while_one_types() {
     let part = browser.get("/c/luthiers/similar?title=early+glue").await;
     assert_eq!(part.links("Hide glue"), [thread.path()]);
     assert!(!part.has("<html"));
+    // Without scripts the same comes with the preview.
+    let fields = [("title", "My early glue"), ("preview", "1")];
+    let shown = browser
+        .submit(&form, "/c/luthiers/new?kind=question", &fields)
+        .await;
+    assert_eq!(shown.links("Hide glue"), [thread.path()], "{}", shown.body);
     let nothing = browser.get("/c/luthiers/similar?title=fret").await;
     assert_eq!((nothing.status, nothing.body.trim()), (StatusCode::OK, ""));
 }

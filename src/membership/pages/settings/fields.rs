@@ -47,6 +47,7 @@ pub(super) fn of(
         Section::Before => before(settings),
         Section::Welcome => welcome(settings, threads),
         Section::Belonging => belonging(settings),
+        Section::Asking => asking(settings),
     }
 }
 
@@ -211,6 +212,44 @@ fn belonging(form: &SettingsForm) -> Vec<FieldView> {
         )
         .help("People who have confirmed an address of it get the badge."),
         line("staff_badge", "The badge", &form.staff_badge).help("As in “Library staff”."),
+    ]
+}
+
+fn asking(form: &SettingsForm) -> Vec<FieldView> {
+    let template = |name: &'static str, label: &str, value: &str| area(name, label, value, 6);
+    vec![
+        template(
+            "question_template",
+            "What the form for a question begins with",
+            &form.question_template,
+        )
+        .help("Markdown: headings for what belongs into it, and hints. Whoever leaves it as it is has written nothing."),
+        template(
+            "discussion_template",
+            "The form for a discussion",
+            &form.discussion_template,
+        ),
+        template(
+            "article_template",
+            "The form for an article",
+            &form.article_template,
+        ),
+        template("link_template", "The form for a link", &form.link_template),
+        number(
+            "accept_days",
+            "Days in which only the asker accepts an answer",
+            &form.accept_days,
+        )
+        .help("Afterwards those who look after the community may, too. 0: at once."),
+        radios(
+            "several_answers",
+            "Accepted answers",
+            or(&form.several_answers, "no"),
+            vec![
+                OptionView::new("no", "One").explained("The next one takes its place."),
+                OptionView::new("yes", "Several").explained("Each stays until it is taken back."),
+            ],
+        ),
     ]
 }
 

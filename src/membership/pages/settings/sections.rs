@@ -39,10 +39,11 @@ pub(super) enum Section {
     Before,
     Welcome,
     Belonging,
+    Asking,
 }
 
 impl Section {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::About,
         Self::Joining,
         Self::Writing,
@@ -50,6 +51,7 @@ impl Section {
         Self::Before,
         Self::Welcome,
         Self::Belonging,
+        Self::Asking,
     ];
 
     /// As in its address.
@@ -62,6 +64,7 @@ impl Section {
             Self::Before => "before",
             Self::Welcome => "welcome",
             Self::Belonging => "belonging",
+            Self::Asking => "asking",
         }
     }
 
@@ -74,6 +77,7 @@ impl Section {
             Self::Before => "What people see before they join",
             Self::Welcome => "Welcome and first steps",
             Self::Belonging => "Where it belongs",
+            Self::Asking => "Asking and answering",
         }
     }
 
@@ -94,6 +98,7 @@ impl Section {
             Self::Belonging => {
                 "Communities above and beside this one, and the organisation behind it."
             }
+            Self::Asking => "What a good question holds, and who says that it is answered.",
         }
     }
 
@@ -114,6 +119,14 @@ impl Section {
                 "newcomer_contributions",
             ],
             Self::Belonging => &["parent", "related", "staff_domain", "staff_badge"],
+            Self::Asking => &[
+                "question_template",
+                "discussion_template",
+                "article_template",
+                "link_template",
+                "accept_days",
+                "several_answers",
+            ],
         }
     }
 

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::posts::actions::{ThreadScene, tell_of_acceptance};
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{Comment, Post, ThreadKind};
-use crate::posts::queries::NewChoice;
+use crate::posts::queries::{NewChoice, is_accepted};
 use crate::posts::{policy, publish, queries};
 use crate::store::{Time, Tx};
 use chrono::TimeDelta;
@@ -50,7 +50,8 @@ pub async fn choose_answer(
     let (post, answer) = as_question(tx, post, answer).await?;
     let on_groups_word = source.announcer.is_some() && !community.is_local();
     if !on_groups_word {
-        policy::may_send_choice(&standing, &community, &post, &answer)?;
+        let said_at = choice.at.min(app.now());
+        policy::may_send_choice(&standing, &community, &post, &answer, said_at)?;
     }
     let made = NewChoice {
         answer: answer.id,
@@ -68,7 +69,7 @@ pub async fn choose_answer(
         // It counts once both are there again.
         return Ok(());
     }
-    if scene.post.accepted_comment_id == Some(answer.id) {
+    if choice.accept && scene.accepted.contains(&answer.ap_id) {
         tell_of_acceptance(tx, app, by, &scene.thread(), &answer).await?;
     }
     // Where the asker is ours, only we can say so in the question's own document.
@@ -110,9 +111,23 @@ pub(super) async fn adopt_choice(
     arrived: &Arrived,
     source: Source<'_>,
 ) -> Result<bool> {
-    let Some(accepted) = &arrived.accepted_answer else {
-        return Ok(false);
-    };
+    let mut changed = false;
+    for (n, accepted) in arrived.accepted_answers.iter().enumerate() {
+        let one = (n, accepted.as_str());
+        changed |= adopt_one(tx, app, author, post, one, arrived, source).await?;
+    }
+    Ok(changed)
+}
+
+async fn adopt_one(
+    tx: &mut Tx,
+    app: &App,
+    author: &Person,
+    post: &Post,
+    (n, accepted): (usize, &str),
+    arrived: &Arrived,
+    source: Source<'_>,
+) -> Result<bool> {
     let at = source
         .at
         .unwrap_or_else(|| arrived.version_at(app.now()))
@@ -122,10 +137,10 @@ pub(super) async fn adopt_choice(
         ..
     }) = find_thing(tx, accepted).await?
     else {
-        wait_for_answer(tx, app, author, accepted, at, source).await?;
+        wait_for_answer(tx, app, author, (n, accepted), at, source).await?;
         return Ok(false);
     };
-    if answer.post_id != post.id || post.accepted_comment_id == Some(answer.id) {
+    if answer.post_id != post.id || is_accepted(tx, post.id, answer.id).await? {
         return Ok(false);
     }
     let (post, answer) = as_question(tx, post.clone(), answer).await?;
@@ -144,11 +159,14 @@ async fn wait_for_answer(
     tx: &mut Tx,
     app: &App,
     author: &Person,
-    answer: &str,
+    (n, answer): (usize, &str),
     at: Time,
     source: Source<'_>,
 ) -> Result<()> {
-    let id = format!("{}#accepted", source.activity_id);
+    let id = match n {
+        0 => format!("{}#accepted", source.activity_id),
+        _ => format!("{}#accepted{n}", source.activity_id),
+    };
     let document = json!({
         "id": id, "type": "ChooseAnswer", "actor": author.actor.ap_id, "object": answer,
         "published": at.wire(),

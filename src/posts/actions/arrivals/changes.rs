@@ -1,13 +1,16 @@
 //! An edit by the author elsewhere: the last by (time, activity id) wins, whatever the order of arrival.
 
 use super::answers::adopt_choice;
+use super::closings::adopt_closing;
 use super::things::{Thing, owned_by};
 use super::{Source, judged_standing};
 use crate::accounts::model::Person;
+use crate::accounts::queries::list_people_by_ap_id;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
+use crate::ids::AccountId;
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{Comment, CommentText, Post, PostText, ThreadKind};
 use crate::posts::queries;
@@ -98,6 +101,7 @@ async fn change_thread(
     if !is_newer(at, source.activity_id, post.version_at, &post.version_id) {
         return Ok(chosen && post.is_visible());
     }
+    adopt_closing(tx, app, author, &post, arrived).await?;
     let (title, html) = arrived.title_and_html(community, host, &author.actor.name);
     let named = arrived.name.is_some();
     let text = PostText {
@@ -118,13 +122,23 @@ async fn change_thread(
         version_id: source.activity_id.to_owned(),
     };
     if differs(&post, &text) {
-        queries::update_post_text(tx, &post, &text, author.id()).await?;
+        let editor = editor_of(tx, author, arrived).await?;
+        queries::update_post_text(tx, &post, &text, editor).await?;
     } else {
         // The same words again, after others that may still be on their way.
         queries::set_post_version(tx, post.id, at, source.activity_id).await?;
     }
     queries::set_origin_totals(tx, post.id, arrived.totals).await?;
     Ok(post.is_visible())
+}
+
+/// Who wrote the text, as its author's own server says; the author where that is nobody we know.
+async fn editor_of(tx: &mut Tx, author: &Person, arrived: &Arrived) -> Result<AccountId> {
+    let Some(id) = &arrived.edited_by else {
+        return Ok(author.id());
+    };
+    let known = list_people_by_ap_id(tx, std::slice::from_ref(id)).await?;
+    Ok(known.first().map_or(author.id(), Person::id))
 }
 
 fn differs(post: &Post, text: &PostText) -> bool {
@@ -163,7 +177,8 @@ async fn change_reply(
             version_at: at,
             version_id: source.activity_id.to_owned(),
         };
-        queries::update_comment_text(tx, &reply, &text, author.id()).await?;
+        let editor = editor_of(tx, author, arrived).await?;
+        queries::update_comment_text(tx, &reply, &text, editor).await?;
     }
     if let (Some(kind), None) = (arrived.reply_kind, reply.parent_id)
         && post.kind == ThreadKind::Question

@@ -5,6 +5,7 @@
 mod answers;
 mod boosts;
 mod changes;
+mod closings;
 mod farewell;
 mod fate;
 mod replies;

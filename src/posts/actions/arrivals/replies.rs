@@ -159,7 +159,9 @@ async fn tell(
         community,
         author: &asker,
         post,
-        accepted: None,
+        accepted: &[],
+        editor: None,
+        closing: None,
     };
     let reply = Reply {
         thread,
@@ -167,6 +169,7 @@ async fn tell(
         parent,
         parent_author: &answered,
         comment,
+        editor: None,
     };
     tell_of_reply(tx, app, &reply, &mentioned).await
 }

@@ -1,6 +1,7 @@
 //! A thread begun by somebody of another server.
 
 use super::answers::adopt_choice;
+use super::closings::adopt_closing;
 use super::fate::fate_before_arrival;
 use super::waiting::take_up_waiting;
 use super::{Source, fate_of, judged_standing, mentioned_here};
@@ -51,6 +52,7 @@ pub async fn save_thread(
     };
     take_up_waiting(tx, app, &post.ap_id).await?;
     adopt_choice(tx, app, author, &post, arrived, source).await?;
+    adopt_closing(tx, app, author, &post, arrived).await?;
     if let Some(cause) = held {
         let hold = source.hold(cause);
         let post = hold_thread(tx, app, community, author, &post, hold).await?;
@@ -64,7 +66,9 @@ pub async fn save_thread(
         community,
         author,
         post: &post,
-        accepted: None,
+        accepted: &[],
+        editor: None,
+        closing: None,
     };
     tell_mentioned(tx, app, &thread, &mentioned).await?;
     note_contribution(tx, app, community, &standing, &post, None).await?;

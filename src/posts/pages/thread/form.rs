@@ -3,6 +3,7 @@
 use super::{Scene, Typed};
 use crate::accounts::model::Person;
 use crate::posts::model::{Comment, ThreadKind};
+use crate::posts::pages::drafts::DraftView;
 use crate::posts::pages::views;
 use crate::web::view::{FieldView, LinkView, NoticeView, OptionView};
 
@@ -14,6 +15,7 @@ pub(super) struct ReplyForm {
     pub parent: String,
     /// That what is written will be held, and why.
     pub held: Option<NoticeView>,
+    pub draft: DraftView,
     pub fields: Vec<FieldView>,
     pub kinds: Option<FieldView>,
     pub submit: &'static str,
@@ -49,7 +51,14 @@ impl Scene<'_> {
             rows: 8,
             ..FieldView::text("body", label)
         };
+        let to = parent.as_ref().map(|(parent, _)| parent.public_id.as_str());
+        let draft = DraftView::reply_to(&self.post.public_id, to.unwrap_or_default());
+        let draft = match &typed.draft {
+            Some(kept) => draft.holding(kept, self.now),
+            None => draft,
+        };
         ReplyForm {
+            draft,
             action: format!("{}/reply", self.post.path()),
             heading,
             to: parent.as_ref().map(|(parent, author)| {

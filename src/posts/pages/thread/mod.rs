@@ -9,6 +9,7 @@ mod replies;
 
 pub(super) use page::ThreadPage;
 
+use super::drafts::begun;
 use super::views::{self, RelatedView};
 use super::{find_comment, find_post, is_public_id};
 use crate::accounts::model::{Person, Viewer};
@@ -27,16 +28,21 @@ use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
 use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
-use crate::posts::model::{Comment, Post, ThreadKind};
+use crate::posts::model::{Closing, Comment, Draft, DraftPlace, Post, ThreadKind};
+use crate::posts::policy;
+use crate::posts::queries::closing::{closing_of, list_duplicates};
+use crate::posts::queries::suggestions::count_open;
 use crate::posts::queries::{
     self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_removals,
     list_replies, list_similar,
 };
-use crate::store::Conn;
+use crate::posts::queries::{ThreadRow, list_threads_by_id};
+use crate::store::{Conn, Time};
 use crate::web::client::is_opened;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
+use crate::web::view::LinkView;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Method};
@@ -77,6 +83,8 @@ pub(super) struct Typed {
     pub parent: String,
     pub errors: Vec<FieldError>,
     pub preview_html: Option<String>,
+    /// Where this was kept from an earlier visit.
+    pub draft: Option<Draft>,
 }
 
 async fn thread_show(
@@ -169,11 +177,17 @@ struct Scene<'a> {
     order: ReplyOrder,
     /// A reply that is not to be folded away.
     at: String,
-    /// Who accepted the answer, as a sentence.
-    accepted: String,
+    /// Who accepted which answers, as sentences.
+    accepted: HashMap<CommentId, String>,
     /// Replies in our database, seen or not; counted only where its own server says there are more.
     kept: i64,
     related: Vec<RelatedView>,
+    /// Why it takes no more answers, and the question that it is a duplicate of, if the viewer may know it.
+    closing: Option<(Closing, Option<LinkView>)>,
+    /// Questions that are duplicates of this one.
+    duplicates: Vec<LinkView>,
+    /// Other texts that wait here for who looks at the page to decide.
+    suggested: i64,
     /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
     removals: Vec<(Option<CommentId>, String)>,
 }
@@ -206,10 +220,29 @@ pub(super) async fn show(
         scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
     }
     scene.removals = removals(&mut conn, &scene, &shown).await?;
+    scene.closing = closed(&mut conn, &viewer, &scene.post).await?;
+    scene.duplicates = list_duplicates(&mut conn, &viewer, scene.post.id)
+        .await?
+        .iter()
+        .map(|other| LinkView::new(&other.title, other.path()))
+        .collect();
+    if scene.decides() {
+        scene.suggested = count_open(&mut conn, scene.post.id).await?;
+    }
     if let (Some(branch), "") = (&shown.branch, typed.parent.as_str()) {
         typed.parent.clone_from(&branch.public_id);
     }
     let parent = replied_to(&mut conn, &viewer, &scene, &typed).await?;
+    if let Some(person) = person {
+        let to = parent.as_ref().map(|(parent, _)| parent.id);
+        take_up(
+            &mut conn,
+            person,
+            &DraftPlace::reply(&scene.post, to),
+            &mut typed,
+        )
+        .await?;
+    }
     drop(conn);
     if person.is_some()
         && let Err(error) = ask_for_replies(app, &scene.post).await
@@ -217,6 +250,30 @@ pub(super) async fn show(
         tracing::warn!(%error, "replies on other servers could not be asked for");
     }
     Ok(scene.page(frame, shown, parent, typed))
+}
+
+/// Why a question is closed. What it is a duplicate of is named to who reads there, and where that is a server
+/// that nothing is known of, its address is.
+async fn closed(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    post: &Post,
+) -> Result<Option<(Closing, Option<LinkView>)>> {
+    let Some(closing) = closing_of(conn, post).await? else {
+        return Ok(None);
+    };
+    let other = match post.duplicate_of_id {
+        Some(id) => {
+            let found = list_threads_by_id(conn, viewer, &[id]).await?;
+            let link = |other: &ThreadRow| LinkView::new(&other.title, other.path());
+            found.first().map(link)
+        }
+        None => {
+            let host = views::host_of_link(&closing.duplicate_url);
+            host.map(|host| LinkView::new(format!("a question on {host}"), &closing.duplicate_url))
+        }
+    };
+    Ok(Some((closing, other)))
 }
 
 async fn set_scene<'a>(
@@ -282,6 +339,9 @@ async fn set_scene<'a>(
         at: query.at.clone(),
         related: views::related(similar),
         removals: Vec::new(),
+        closing: None,
+        duplicates: Vec::new(),
+        suggested: 0,
         kept,
         author,
         community,
@@ -370,21 +430,46 @@ fn no_such_page() -> Error {
     Error::Bad("this page does not exist; start from the first".into())
 }
 
-async fn accepted_by(conn: &mut Conn, post: &Post, asker: AccountId) -> Result<String> {
-    let Some(answer) = post.accepted_comment_id else {
-        return Ok(String::new());
-    };
+async fn accepted_by(
+    conn: &mut Conn,
+    post: &Post,
+    asker: AccountId,
+) -> Result<HashMap<CommentId, String>> {
+    if post.accepted_comment_id.is_none() {
+        return Ok(HashMap::new());
+    }
     let all = list_accepted(conn, post.id).await?;
-    let Some((_, by, _)) = all.into_iter().find(|(id, _, _)| *id == answer) else {
-        return Ok(String::new());
+    let choosers: Vec<AccountId> = all.iter().map(|(_, by, _)| *by).collect();
+    let people = accounts_queries::list_people(conn, &choosers).await?;
+    let said = |(id, by, _): (CommentId, AccountId, Time)| {
+        let person = people.iter().find(|person| person.id() == by);
+        let name = person.map_or_else(String::new, |person| person.display_name().to_owned());
+        let said = if by == asker {
+            format!("chosen by {name}, who asked")
+        } else {
+            format!("chosen by {name}")
+        };
+        (id, said)
     };
-    let person = accounts_queries::find_person(conn, by).await?;
-    let name = person.display_name();
-    Ok(if by == asker {
-        format!("chosen by {name}, who asked")
-    } else {
-        format!("chosen by {name}")
-    })
+    Ok(all.into_iter().map(said).collect())
+}
+
+/// What somebody began to write here stands in the form again, where nothing was typed since.
+async fn take_up(
+    conn: &mut Conn,
+    who: &Person,
+    place: &DraftPlace,
+    typed: &mut Typed,
+) -> Result<()> {
+    if !typed.body.is_empty() || !typed.errors.is_empty() {
+        return Ok(());
+    }
+    if let Some(draft) = begun(conn, who, place).await? {
+        typed.body.clone_from(&draft.words.0.body);
+        typed.kind.clone_from(&draft.words.0.reply_kind);
+        typed.draft = Some(draft);
+    }
+    Ok(())
 }
 
 /// Whom a reply is to. What was typed stays also where that has gone meanwhile.
@@ -437,8 +522,20 @@ impl Scene<'_> {
         self.staff.beside(said, account)
     }
 
-    fn is_accepted(&self, id: CommentId) -> bool {
-        self.post.accepted_comment_id == Some(id)
+    /// Whether what is suggested for the thread is theirs to take.
+    fn decides(&self) -> bool {
+        let decides = |standing: &Standing| {
+            policy::may_decide_suggestion(standing, &self.community, &self.post, None).is_ok()
+        };
+        self.standing.as_ref().is_some_and(decides)
+    }
+
+    /// Whether they may suggest another text for something by this author.
+    fn may_suggest(&self, author: AccountId, written_here: bool) -> bool {
+        let may = |standing: &Standing| {
+            policy::may_suggest_in(standing, &self.community, &self.post).is_ok()
+        };
+        written_here && author != self.own_id() && self.standing.as_ref().is_some_and(may)
     }
 
     fn moderates(&self) -> bool {

@@ -36,6 +36,7 @@ pub(in crate::posts::pages) struct ThreadPage {
     path: String,
     answered: bool,
     locked: bool,
+    wiki: bool,
     when: When,
     edited: Option<When>,
     link: Option<LinkView>,
@@ -55,6 +56,7 @@ pub(in crate::posts::pages) struct ThreadPage {
     sign_in: Option<String>,
     outline: Vec<OutlineView>,
     related: Vec<RelatedView>,
+    duplicates: Vec<LinkView>,
     /// None for who may not know of it.
     place: Option<PlaceView>,
 }
@@ -112,6 +114,7 @@ impl Scene<'_> {
             lang: layout::lang(&post.language),
             answered: post.accepted_comment_id.is_some(),
             locked: post.locked_at.is_some(),
+            wiki: post.wiki && !self.tombstone,
             when: When::new(post.published_at, self.now),
             edited: self.edited(),
             link: self.told_link(),
@@ -138,6 +141,7 @@ impl Scene<'_> {
                 .map(|reason| reason.to_string()),
             sign_in: self.who.is_none().then(|| login_path(&path)),
             related: self.related.iter().map(RelatedView::clone).collect(),
+            duplicates: self.duplicates.clone(),
             place: self.place(),
             frame: self.framed(frame, shown.branch.is_some()),
             path,
@@ -279,6 +283,8 @@ impl Scene<'_> {
             let text = "It takes no more replies. Moderators may still write.".to_owned();
             notices.push(notice(Kind::Info, "Locked.", text));
         }
+        notices.extend(self.closed());
+        notices.extend(self.suggestions());
         notices.extend(self.elsewhere());
         notices
     }
@@ -311,6 +317,43 @@ impl Scene<'_> {
                 None,
             ),
         }
+    }
+
+    fn closed(&self) -> Option<NoticeView> {
+        let (closing, other) = self.closing.as_ref().filter(|_| !self.tombstone)?;
+        let duplicate = !closing.duplicate_url.is_empty();
+        let why = match (closing.reason.as_str(), duplicate) {
+            ("", _) => String::new(),
+            (reason, _) => format!(" Why: {reason}"),
+        };
+        Some(NoticeView {
+            kind: Kind::Info,
+            title: match duplicate {
+                true => "Closed as a duplicate.".to_owned(),
+                false => "Closed.".to_owned(),
+            },
+            text: format!("It takes no more answers.{why}"),
+            link: other.clone(),
+            ..NoticeView::default()
+        })
+    }
+
+    /// Other texts that wait for who looks at the page.
+    fn suggestions(&self) -> Option<NoticeView> {
+        let waiting = layout::counted(
+            self.suggested,
+            "suggested edit waits",
+            "suggested edits wait",
+        );
+        (self.suggested > 0).then(|| NoticeView {
+            kind: Kind::Info,
+            title: format!("{waiting}."),
+            link: Some(LinkView::new(
+                "See what would be changed",
+                format!("{}/suggestions", self.post.path()),
+            )),
+            ..NoticeView::default()
+        })
     }
 
     /// How much of the conversation is here. What we hold and do not show counts as being here.
@@ -416,6 +459,24 @@ impl Scene<'_> {
         }
         if policy::may_edit_post(standing, &self.community, post).is_ok() {
             actions.push(ActionView::link("Edit", "edit", format!("{path}/edit")));
+        } else if self.may_suggest(post.author_id, post.local) {
+            let href = format!("{path}/suggest");
+            actions.push(ActionView::link("Suggest an edit", "edit", href));
+        }
+        let closed_by = self.closing.as_ref().map(|(closing, _)| closing.by_id);
+        if policy::may_close(standing, &self.community, post, closed_by).is_ok() {
+            actions.push(match post.closed_at {
+                None => ActionView::link("Close…", "lock", format!("{path}/close")),
+                Some(_) => ActionView::button("Open again", "undo", format!("{path}/reopen")),
+            });
+        }
+        if policy::may_set_wiki(standing, &self.community, post).is_ok() {
+            let (label, word) = match post.wiki {
+                true => ("Let only the author edit", "off"),
+                false => ("Let members edit", "on"),
+            };
+            let href = format!("{path}/wiki?wiki={word}");
+            actions.push(ActionView::button(label, "people", href));
         }
         if policy::may_delete_post(standing, post).is_ok() {
             actions.push(take_back(&path, post.deleted_at.is_some()));

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::page::{told_totals, waits_there};
+use crate::error::Reason;
 use crate::membership::model::Standing;
 use crate::posts::model::{ReplyKind, ThreadKind};
 use crate::posts::pages::views::{self, address, my_vote};
@@ -87,7 +88,9 @@ impl Scene<'_> {
         let reply = &node.reply;
         let state = match gone(node) {
             Some(said) => PostState::Removed(said.to_owned()),
-            None if self.is_accepted(reply.id) => PostState::Accepted(self.accepted.clone()),
+            None if node.accepted => {
+                PostState::Accepted(self.accepted.get(&reply.id).cloned().unwrap_or_default())
+            }
             None => match self.mark(node) {
                 Some(mark) => PostState::Held(mark),
                 None => PostState::Plain,
@@ -230,14 +233,17 @@ impl Scene<'_> {
         let (reply, post) = (&node.reply, &self.post);
         let mine = reply.author_id == standing.account;
         let question = post.kind == ThreadKind::Question;
-        if reply.is_visible() && policy::may_reply(standing, &self.community, post, None).is_ok() {
+        // What was said to the answers of a closed question goes on.
+        let judged = policy::may_reply(standing, &self.community, post, None);
+        let open = matches!(judged, Ok(()) | Err(Reason::Closed));
+        if reply.is_visible() && open {
             let here = address(&post.path(), &[("reply", &reply.public_id)]);
             actions.push(ActionView::link("Reply", "reply", here + "#reply"));
         }
         let chooses = question
             && reply.kind == ReplyKind::Answer
-            && policy::may_unaccept(standing, &self.community, post).is_ok();
-        if chooses && self.is_accepted(reply.id) {
+            && policy::may_unaccept(standing, &self.community, post, self.now.at).is_ok();
+        if chooses && node.accepted {
             let href = format!("{path}/unaccept");
             actions.push(ActionView::button("Take back acceptance", "undo", href));
         } else if chooses && reply.is_visible() {
@@ -246,6 +252,10 @@ impl Scene<'_> {
         }
         if mine && reply.is_visible() {
             actions.push(ActionView::link("Edit", "edit", format!("{path}/edit")));
+        }
+        if reply.is_visible() && self.may_suggest(reply.author_id, reply.local) {
+            let href = format!("{path}/suggest");
+            actions.push(ActionView::link("Suggest an edit", "edit", href));
         }
         if mine {
             actions.push(take_back(path, reply.deleted_at.is_some()));

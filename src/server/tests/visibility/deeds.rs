@@ -2,131 +2,17 @@
 //! and what is different in the database afterwards. By it every action is tried by everybody (`doing.rs`),
 //! and the second half of `docs/visibility.md` is printed.
 
-use super::Who;
+pub use super::deed::{Deed, Effect, Proof, Ready, Trial};
+use super::deed::{absent, told, tried};
 use super::rights::{
-    Outcome, Rule, admins, all_but_the_author, applicants, authors_edit, authors_put_back,
-    authors_take_back, beginners, choosers, choosers_no_more, conveners, conveners_alone,
-    converters, everybody, followers, keepers, members, members_in_good_standing, outsiders,
-    removers, repliers, reporters, restorers, voters,
+    admins, all_but_the_author, applicants, authors_edit, authors_put_back, authors_take_back,
+    beginners, choosers, choosers_no_more, conveners, conveners_alone, converters, everybody,
+    followers, keepers, members, members_in_good_standing, outsiders, removers, repliers,
+    reporters, restorers, suggesters, voters,
 };
-use super::table::State;
-use crate::communities::model::ReadPolicy;
 
-/// What has to be so before it is tried; `ready.rs` brings it about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ready {
-    Nothing,
-    // A thread and a reply by the author, of which the one that the address is about is in each state.
-    Thing,
-    Locked,
-    Pinned,
-    Accepted,
-    // Somebody else, and what they are in the community.
-    Member,
-    Banned,
-    Moderator,
-    Applied,
-    // What lies there: something held, a report, words to use again, an invitation.
-    Held,
-    Report,
-    Saved,
-    Invitation,
-    // How the community is set.
-    NoIntroductions,
-    ForReaders,
-    // How it stands with whoever does it.
-    Following,
-    NotFollowing,
-    Invited,
-    MoreAsked,
-    Letter,
-    Notice,
-    Steps,
-    // What administrators look after.
-    Suspended,
-    Administrator,
-    Community,
-    RemovedCommunity,
-    Blocked,
-    Resting,
-    Poisoned,
-}
-
-/// What stands behind `SELECT count(*) FROM` and is one more or one less when it is done.
-#[derive(Debug, Clone, Copy)]
-pub enum Effect {
-    More(&'static str),
-    Less(&'static str),
-}
-
-#[derive(Debug, Clone, Copy)]
-pub struct Trial {
-    /// The fields, besides the token. As in the effect, words in braces are filled in: {id} and {name} are
-    /// those of the address; {place} and {group} the community's numbers, as such and as an actor; {person}
-    /// and {account} somebody else's name and number; {answer} the reply; {me} and {actor} the numbers of
-    /// whoever does it.
-    pub form: &'static str,
-    pub ready: Ready,
-    pub may: Rule,
-    pub effect: Effect,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub enum Proof {
-    Tried(Trial),
-    /// It has nothing to do with communities, and this test shows it.
-    Told(&'static str),
-    /// The sources name all acts together; replies are neither locked nor pinned.
-    Absent,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub struct Deed {
-    pub path: &'static str,
-    pub proof: Proof,
-}
-
-impl Deed {
-    /// The outcome for one; what is only told of is refused to everybody who has not what it takes.
-    pub fn outcome(&self, who: Who, policy: ReadPolicy, state: State) -> Outcome {
-        match &self.proof {
-            Proof::Tried(trial) => (trial.may)(who, policy, state),
-            Proof::Told(_) | Proof::Absent => Outcome::Refused,
-        }
-    }
-}
-
-const fn tried(
-    path: &'static str,
-    (form, ready): (&'static str, Ready),
-    may: Rule,
-    effect: Effect,
-) -> Deed {
-    let trial = Trial {
-        form,
-        ready,
-        may,
-        effect,
-    };
-    Deed {
-        path,
-        proof: Proof::Tried(trial),
-    }
-}
-
-const fn told(path: &'static str, test: &'static str) -> Deed {
-    Deed {
-        path,
-        proof: Proof::Told(test),
-    }
-}
-
-const fn absent(path: &'static str) -> Deed {
-    Deed {
-        path,
-        proof: Proof::Absent,
-    }
-}
+const DRAFTS: &str =
+    "posts::tests::drafts::a_draft_is_kept_for_its_author_alone_until_it_is_posted";
 
 /// Every action of the table of addresses, in its order.
 pub const DEEDS: &[Deed] = {
@@ -368,6 +254,14 @@ pub const DEEDS: &[Deed] = {
             More("communities WHERE id = {place} AND title = 'Renamed by {me}'"),
         ),
         tried(
+            "/c/{name}/settings/asking",
+            ("question_template=Asked+by+{me}", Ready::Nothing),
+            conveners,
+            More(
+                "community_settings WHERE community_id = {place} AND CAST(templates AS TEXT) LIKE '%Asked by {me}\"%'",
+            ),
+        ),
+        tried(
             "/c/{name}/settings/before",
             ("not_for=Friends+of+{me}", Ready::Nothing),
             conveners,
@@ -534,6 +428,14 @@ pub const DEEDS: &[Deed] = {
             Less("comments WHERE public_id = '{id}' AND removed_at IS NOT NULL"),
         ),
         tried(
+            "/comment/{id}/suggest",
+            ("body=Better+words", Ready::Thing),
+            suggesters,
+            More(
+                "suggestions WHERE by_id = {me} AND comment_id = (SELECT id FROM comments WHERE public_id = '{id}')",
+            ),
+        ),
+        tried(
             "/comment/{id}/unaccept",
             ("", Ready::Accepted),
             choosers_no_more,
@@ -563,6 +465,8 @@ pub const DEEDS: &[Deed] = {
             everybody,
             More("actors WHERE local AND name = 'fresh{me}'"),
         ),
+        told("/drafts", DRAFTS),
+        told("/drafts/{id}/delete", DRAFTS),
         told(
             "/forgot",
             "accounts::tests::mail::nobody_learns_whether_an_address_is_known",
@@ -622,6 +526,12 @@ pub const DEEDS: &[Deed] = {
             More("posts WHERE public_id = '{id}' AND accepted_comment_id IS NOT NULL"),
         ),
         tried(
+            "/post/{id}/close",
+            ("reason=Solved", Ready::Thing),
+            choosers,
+            More("posts WHERE public_id = '{id}' AND closed_at IS NOT NULL"),
+        ),
+        tried(
             "/post/{id}/delete",
             ("", Ready::Thing),
             authors_take_back,
@@ -652,6 +562,12 @@ pub const DEEDS: &[Deed] = {
             More("posts WHERE public_id = '{id}' AND removed_at IS NOT NULL"),
         ),
         tried(
+            "/post/{id}/reopen",
+            ("", Ready::Closed),
+            choosers,
+            Less("posts WHERE public_id = '{id}' AND closed_at IS NOT NULL"),
+        ),
+        tried(
             "/post/{id}/reply",
             ("body=A+fresh+word&kind=comment", Ready::Thing),
             repliers,
@@ -672,6 +588,20 @@ pub const DEEDS: &[Deed] = {
             ("reason=Back", Ready::Thing),
             restorers,
             Less("posts WHERE public_id = '{id}' AND removed_at IS NOT NULL"),
+        ),
+        tried(
+            "/post/{id}/suggest",
+            ("title=A+trial&body=Better+words", Ready::Thing),
+            suggesters,
+            More(
+                "suggestions WHERE by_id = {me} AND post_id = (SELECT id FROM posts WHERE public_id = '{id}')",
+            ),
+        ),
+        tried(
+            "/post/{id}/suggestions",
+            ("decision=approve&suggestion={account}", Ready::Suggestion),
+            choosers,
+            More("suggestions WHERE id = {account} AND state = 'approved'"),
         ),
         tried(
             "/post/{id}/unaccept",
@@ -704,6 +634,12 @@ pub const DEEDS: &[Deed] = {
             More(
                 "post_votes WHERE account_id = {me} AND value = 1 AND post_id = (SELECT id FROM posts WHERE public_id = '{id}')",
             ),
+        ),
+        tried(
+            "/post/{id}/wiki",
+            ("wiki=on", Ready::Thing),
+            choosers,
+            More("posts WHERE public_id = '{id}' AND wiki"),
         ),
         told(
             "/register",

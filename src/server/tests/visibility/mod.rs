@@ -8,6 +8,7 @@
 
 mod agreeing;
 mod caching;
+mod deed;
 mod deeds;
 mod doing;
 mod place;

@@ -15,7 +15,9 @@ use crate::moderation::actions::{BanOrder, ban, lock, pin, report};
 use crate::moderation::model::Target as Reported;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::posts::actions::accept_answer;
+use crate::posts::actions::{
+    ClosingDraft, SuggestionDraft, accept_answer, close_question, suggest_edit,
+};
 use crate::posts::queries::held::{NewHeld, insert_held};
 use crate::posts::queries::set_post_held;
 use crate::q;
@@ -132,9 +134,12 @@ pub async fn prepare(
 ) -> Target {
     match trial.ready {
         Ready::Nothing => nothing_but(place, path),
-        Ready::Thing | Ready::Locked | Ready::Pinned | Ready::Accepted => {
-            Box::pin(thing(place, path, trial.ready, state)).await
-        }
+        Ready::Thing
+        | Ready::Locked
+        | Ready::Pinned
+        | Ready::Accepted
+        | Ready::Suggestion
+        | Ready::Closed => Box::pin(thing(place, path, trial.ready, state)).await,
         Ready::Member
         | Ready::Banned
         | Ready::Moderator
@@ -186,8 +191,31 @@ pub async fn thing(place: &Place, path: &str, ready: Ready, state: State) -> Tar
         Ready::Accepted => accept_answer(app, &cast.wes, thread.id, reply.id)
             .await
             .unwrap(),
+        Ready::Closed => {
+            let draft = ClosingDraft {
+                reason: "Solved".to_owned(),
+                duplicate_of: String::new(),
+            };
+            close_question(app, &cast.wes, thread.id, &draft)
+                .await
+                .unwrap();
+        }
+        Ready::Suggestion => {
+            let draft = SuggestionDraft {
+                title: "A trial".to_owned(),
+                body: "Better words".to_owned(),
+                note: String::new(),
+            };
+            suggest_edit(app, &cast.mia, (thread.id, None), &draft)
+                .await
+                .unwrap();
+        }
         _ => {}
     }
+    let suggestion = match ready {
+        Ready::Suggestion => latest(place, "suggestions").await,
+        _ => 0,
+    };
     let of_reply = path.starts_with("/comment/");
     match of_reply {
         true => bring_reply_into(stage, cast, state, &reply).await,
@@ -199,6 +227,7 @@ pub async fn thing(place: &Place, path: &str, ready: Ready, state: State) -> Tar
             false => thread.public_id,
         },
         answer: reply.public_id,
+        account: suggestion,
         ..Target::in_community(here)
     }
 }

@@ -102,6 +102,15 @@ pub fn voters(who: Who, policy: ReadPolicy, state: State) -> Outcome {
     done_if(who != Who::Author && repliers(who, policy, state) == Outcome::Done)
 }
 
+/// Members, of what somebody else wrote.
+pub fn suggesters(who: Who, _: ReadPolicy, state: State) -> Outcome {
+    let member = matches!(
+        who,
+        Who::Member | Who::Moderator | Who::Convener | Who::Admin
+    );
+    done_if(member && state == State::Shown)
+}
+
 /// Also of what was taken away since, and by whom the community has banned.
 pub fn reporters(who: Who, policy: ReadPolicy, state: State) -> Outcome {
     let sees_it = state != State::Held || who.cares();

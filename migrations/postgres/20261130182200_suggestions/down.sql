@@ -1,0 +1,3 @@
+-- Undoes up.sql.
+ALTER TABLE posts DROP COLUMN wiki;
+DROP TABLE suggestions;

@@ -1,0 +1,114 @@
+//! What other servers say of questions and their answers: closed ones, several accepted answers, and edits by
+//! others than the author.
+
+use super::{World, id};
+use crate::accounts::model::Viewer;
+use crate::posts::model::Post;
+use crate::posts::queries::closing::closing_of;
+use crate::posts::queries::{list_shown_accepted, post_by_ap_id, revisions_of_post};
+use crate::store::Turn;
+use serde_json::{Value, json};
+
+const GROUP: &str = "https://forum.test/c/wood";
+
+async fn stored(world: &World, document: &Value) -> Post {
+    let mut conn = world.app.store.read().await.unwrap();
+    let found = post_by_ap_id(&mut conn, &Viewer::System, id(document)).await;
+    found.unwrap().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_is_closed_and_opened_by_its_own_document_and_the_last_one_counts() {
+    let world = World::new().await;
+    let group = world.followed_group(GROUP).await;
+    let mia = world.person("https://forum.test/u/mia");
+    let mut thread = mia.thread(&group.id, "1", "Which plane?");
+    thread["postType"] = json!("question");
+    let create = mia.does("Create", "1", thread.clone());
+    world.send(&group, &group.announces("1", &create)).await;
+    let mut closed = thread.clone();
+    closed["updated"] = json!("2026-05-02T10:00:00Z");
+    closed["closedAt"] = json!("2026-05-02T10:00:00Z");
+    closed["closedBecause"] = json!("Solved\nelsewhere");
+    closed["duplicateOf"] = json!("https://other.test/q/1");
+    let mut opened = thread.clone();
+    opened["updated"] = json!("2026-05-03T10:00:00Z");
+    // Nobody else says it, not even of the same server.
+    let lea = world.person("https://forum.test/u/lea");
+    let forged = lea.does("Update", "9", closed.clone());
+    world.in_vain(&group, &group.announces("9", &forged)).await;
+    assert_eq!(stored(&world, &thread).await.closed_at, None);
+    let update = mia.does("Update", "2", closed.clone());
+    world.send(&group, &group.announces("2", &update)).await;
+    let post = stored(&world, &thread).await;
+    assert!(post.closed_at.is_some());
+    let mut conn = world.app.store.read().await.unwrap();
+    let closing = closing_of(&mut conn, &post).await.unwrap().unwrap();
+    drop(conn);
+    assert_eq!(closing.reason, "Solved elsewhere");
+    assert_eq!(closing.duplicate_url, "https://other.test/q/1");
+    let update = mia.does("Update", "3", opened);
+    world.send(&group, &group.announces("3", &update)).await;
+    assert_eq!(stored(&world, &thread).await.closed_at, None);
+    // The earlier word comes once more.
+    let late = mia.does("Update", "4", closed);
+    world.send(&group, &group.announces("4", &late)).await;
+    assert_eq!(stored(&world, &thread).await.closed_at, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_community_elsewhere_that_allows_several_answers_has_several() {
+    let world = World::new().await;
+    let group = world.followed_group(GROUP).await;
+    let mut document = group.document("Group");
+    document["severalAnswers"] = json!(true);
+    world.serve(&document);
+    world
+        .send(&group, &group.does("Update", "me", document))
+        .await;
+    let mia = world.person("https://forum.test/u/mia");
+    let mut thread = mia.thread(&group.id, "1", "Which plane?");
+    thread["postType"] = json!("question");
+    let create = mia.does("Create", "1", thread.clone());
+    world.send(&group, &group.announces("1", &create)).await;
+    let mut answers = Vec::new();
+    for n in ["2", "3", "4"] {
+        let answer = mia.reply(&group.id, n, id(&thread));
+        let create = mia.does("Create", n, answer.clone());
+        world.send(&group, &group.announces(n, &create)).await;
+        answers.push(id(&answer).to_owned());
+    }
+    let mut accepted = thread.clone();
+    accepted["updated"] = json!("2026-05-02T10:00:00Z");
+    accepted["acceptedAnswer"] = json!([answers[0], answers[2]]);
+    let update = mia.does("Update", "5", accepted);
+    world.send(&group, &group.announces("5", &update)).await;
+    let post = stored(&world, &thread).await;
+    let mut conn = world.app.store.read().await.unwrap();
+    let shown = list_shown_accepted(&mut conn, &post).await.unwrap();
+    let shown: Vec<String> = shown.into_iter().map(|answer| answer.ap_id).collect();
+    assert_eq!(shown, [answers[0].clone(), answers[2].clone()]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_by_somebody_else_is_shown_with_their_name() {
+    let world = World::new().await;
+    let group = world.followed_group(GROUP).await;
+    let mia = world.person("https://forum.test/u/mia");
+    let thread = mia.thread(&group.id, "1", "Which plane?");
+    let create = mia.does("Create", "1", thread.clone());
+    world.send(&group, &group.announces("1", &create)).await;
+    let mut edited = thread.clone();
+    edited["updated"] = json!("2026-05-02T10:00:00Z");
+    edited["content"] = json!("<p>better words</p>");
+    edited["editedBy"] = json!(world.ada.actor.ap_id);
+    let update = mia.does("Update", "2", edited);
+    world.send(&group, &group.announces("2", &update)).await;
+    let post = stored(&world, &thread).await;
+    let mut conn = world.app.store.read().await.unwrap();
+    let viewer = Viewer::System;
+    let former = revisions_of_post(&mut conn, &viewer, &post, Turn::First, 9).await;
+    let editors = former.unwrap().rows;
+    assert_eq!(editors[0].editor_id, world.ada.id());
+    assert_ne!(post.author_id, world.ada.id());
+}

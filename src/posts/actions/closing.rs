@@ -1,0 +1,190 @@
+//! Closing a question, as a duplicate of another or for some other reason, and opening it again.
+
+use super::scene::ThreadScene;
+use super::threads::commit;
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::rate_limits::begin_write;
+use crate::activitypub::delivery::Audience;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::ids::PostId;
+use crate::membership::model::Standing;
+use crate::notifications::actions::notify;
+use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::posts::model::{Post, ThreadKind};
+use crate::posts::queries::closing::{NewClosing, set_closed, set_open};
+use crate::posts::{policy, publish, queries};
+use crate::store::{Conn, Tx};
+use crate::text::one_line;
+use url::Url;
+
+/// Characters of why.
+const REASON_MAX: usize = 300;
+const URL_MAX: usize = 2_000;
+
+/// Why a question is closed, as it was typed: one of the two at least.
+#[derive(Debug, Clone, Default)]
+pub struct ClosingDraft {
+    pub reason: String,
+    /// Address of the question that it is a duplicate of: here, or on another server.
+    pub duplicate_of: String,
+}
+
+/// The other question, if the draft names one.
+#[derive(Debug, Default)]
+struct Other {
+    url: String,
+    id: Option<PostId>,
+}
+
+/// Closes a question: it takes no more answers. Doing it again says another reason.
+pub async fn close_question(
+    app: &App,
+    who: &Person,
+    post: PostId,
+    draft: &ClosingDraft,
+) -> Result<()> {
+    let reason = one_line(&draft.reason, REASON_MAX + 1);
+    if reason.chars().count() > REASON_MAX {
+        let message = format!("At most {REASON_MAX} characters.");
+        return Err(Error::invalid("reason", message));
+    }
+    let mut tx = begin_write(app, who.id()).await?;
+    let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, post).await?;
+    let closed_by = scene.closing.as_ref().map(|closing| closing.by_id);
+    policy::may_close(&standing, &scene.community, &scene.post, closed_by)?;
+    let other = find_other(&mut tx, app, &standing, &scene.post, &draft.duplicate_of).await?;
+    if reason.is_empty() && other.url.is_empty() {
+        let message = "Say why, or which question it is a duplicate of.";
+        return Err(Error::invalid("reason", message));
+    }
+    let new = NewClosing {
+        by: who.id(),
+        reason: &reason,
+        duplicate_url: &other.url,
+        duplicate_of: other.id,
+        at: scene.post.closed_at.unwrap_or_else(|| app.now()),
+    };
+    scene.post = set_closed(&mut tx, post, new).await?;
+    scene.closing = queries::closing::closing_of(&mut tx, &scene.post).await?;
+    say(&mut tx, app, &mut scene).await?;
+    let cause = format!("closed {} {}", scene.post.ap_id, new.at.wire());
+    let notice = NewNotice {
+        recipient: scene.post.author_id,
+        kind: NoticeKind::QuestionClosed,
+        cause: &cause,
+        by: Some(who.actor.id),
+        community: Some(scene.community.id()),
+        post: Some(post),
+        comment: None,
+    };
+    notify(&mut tx, app, &notice).await?;
+    commit(app, tx).await
+}
+
+/// It takes answers again. Doing it twice is doing it once.
+pub async fn reopen_question(app: &App, who: &Person, post: PostId) -> Result<()> {
+    let mut tx = begin_write(app, who.id()).await?;
+    let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, post).await?;
+    let closed_by = scene.closing.as_ref().map(|closing| closing.by_id);
+    policy::may_close(&standing, &scene.community, &scene.post, closed_by)?;
+    if scene.post.closed_at.is_none() {
+        return Ok(());
+    }
+    scene.post = set_open(&mut tx, post).await?;
+    scene.closing = None;
+    say(&mut tx, app, &mut scene).await?;
+    commit(app, tx).await
+}
+
+/// Others see it in the question's own document, which only its author's server updates, and the last one
+/// counts.
+async fn say(tx: &mut Tx, app: &App, scene: &mut ThreadScene) -> Result<()> {
+    if !scene.post.local {
+        return Ok(());
+    }
+    let at = app.now().following(Some(scene.post.version_at));
+    let version = app.mint_public_id();
+    queries::set_post_version(tx, scene.post.id, at, &version).await?;
+    scene.post.version_at = at;
+    scene.post.version_id = version;
+    publish::thread_edited(tx, app, &scene.thread()).await
+}
+
+async fn find_other(
+    conn: &mut Conn,
+    app: &App,
+    standing: &Standing,
+    post: &Post,
+    typed: &str,
+) -> Result<Other> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(Other::default());
+    }
+    let Some(url) = web_address(app, typed) else {
+        return Err(wrong("Give the address of the other question."));
+    };
+    let Some(found) = thread_at(conn, app, &standing.viewer(), &url).await? else {
+        if app.local.root.origin() == url.origin() {
+            return Err(wrong("There is no such question here."));
+        }
+        return Ok(Other {
+            url: url.into(),
+            id: None,
+        });
+    };
+    if found.id == post.id {
+        return Err(wrong("This is the question itself."));
+    }
+    if found.kind != ThreadKind::Question {
+        return Err(wrong("This is no question."));
+    }
+    // Of duplicates of a duplicate the first question is meant.
+    let first = match found.duplicate_of_id {
+        Some(id) => queries::find_post(conn, &standing.viewer(), id).await?,
+        None => None,
+    };
+    let found = first.unwrap_or(found);
+    if found.id == post.id {
+        return Err(wrong("That one is closed as a duplicate of this."));
+    }
+    // Its address goes wherever this one is read.
+    let same_place = found.community_id == post.community_id && found.audience == post.audience;
+    if found.audience != Audience::Public && !same_place {
+        return Err(wrong(
+            "Not everybody who reads this question may read that one.",
+        ));
+    }
+    Ok(Other {
+        url: found.ap_id,
+        id: Some(found.id),
+    })
+}
+
+fn wrong(message: &'static str) -> Error {
+    Error::invalid("of", message)
+}
+
+/// As somebody copies it: with or without the server, if that is this one.
+fn web_address(app: &App, typed: &str) -> Option<Url> {
+    let url = match typed.starts_with('/') {
+        true => Url::parse(&app.local.url(typed)),
+        false => Url::parse(typed),
+    };
+    let url = url.ok()?;
+    let web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
+    (web && url.as_str().len() <= URL_MAX).then_some(url)
+}
+
+/// The thread that is read there, if we have it and this viewer may read it.
+async fn thread_at(conn: &mut Conn, app: &App, viewer: &Viewer, url: &Url) -> Result<Option<Post>> {
+    if app.local.root.origin() != url.origin() {
+        return Ok(queries::post_by_ap_id(conn, viewer, url.as_str()).await?);
+    }
+    let mut parts = url.path().split('/').skip(1);
+    let (Some("post"), Some(id)) = (parts.next(), parts.next()) else {
+        return Ok(None);
+    };
+    Ok(queries::post_by_public_id(conn, viewer, id).await?)
+}

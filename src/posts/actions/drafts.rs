@@ -1,0 +1,63 @@
+//! Keeping what somebody began to write, for themselves alone, until they post it or throw it away.
+
+use crate::accounts::model::Person;
+use crate::accounts::rate_limits::{Key, check_and_count};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::posts::model::{BODY_MAX, DraftPlace, DraftWords};
+use crate::posts::queries::drafts::{delete_draft_by_id, delete_draft_for, upsert_draft};
+use chrono::TimeDelta;
+
+/// So often somebody may keep something in an hour: a script does it by itself while they type.
+const AN_HOUR: u32 = 1_200;
+/// Characters of everything but the text together.
+const REST_MAX: usize = 5_000;
+
+/// Keeps what was typed into a form. Where nothing was, what was kept for it goes.
+pub async fn save_draft(
+    app: &App,
+    who: &Person,
+    place: &DraftPlace,
+    words: &DraftWords,
+) -> Result<()> {
+    check(words)?;
+    let key = Key::account("draft", who.id());
+    check_and_count(app, &key, AN_HOUR, TimeDelta::hours(1)).await?;
+    let mut tx = app.store.begin().await?;
+    if words.is_empty() {
+        delete_draft_for(&mut tx, who.id(), place).await?;
+    } else {
+        upsert_draft(&mut tx, who.id(), place, words, app.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Throws one away. `NotFound` where this person has no such draft.
+pub async fn delete_draft(app: &App, who: &Person, id: i64) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    if !delete_draft_by_id(&mut tx, who.id(), id).await? {
+        return Err(Error::NotFound("draft"));
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn check(words: &DraftWords) -> Result<()> {
+    if words.body.chars().count() > BODY_MAX {
+        let message = format!("At most {BODY_MAX} characters.");
+        return Err(Error::invalid("body", message));
+    }
+    let rest = [
+        &words.title,
+        &words.url,
+        &words.tags,
+        &words.language,
+        &words.reply_kind,
+    ];
+    let rest: usize = rest.iter().map(|text| text.chars().count()).sum();
+    if rest > REST_MAX {
+        return Err(Error::invalid("title", "This is too long to be kept."));
+    }
+    Ok(())
+}
