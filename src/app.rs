@@ -9,6 +9,7 @@ use crate::activitypub::net::Http;
 use crate::activitypub::reach::Reach;
 use crate::config::Config;
 use crate::mail::mailer::Mailer;
+use crate::media::bench::Bench;
 use crate::membership::memory::Memory;
 use crate::store::{Store, Time};
 use chrono::{DateTime, Utc};
@@ -60,6 +61,8 @@ pub struct Parts {
     pub reach: Reach,
     /// What is remembered of joining and not written at once.
     pub joining: Memory,
+    /// Where pictures are made.
+    pub pictures: Bench,
 }
 
 /// Rung after a commit that left work behind, so that the loops need not wait for their next look.
@@ -119,6 +122,7 @@ pub mod testing {
     use activitypub_federation::config::{Data, FederationConfig};
     use chrono::{TimeDelta, TimeZone};
     use std::sync::Mutex;
+    use tempfile::TempDir;
     use url::Url;
 
     /// Stands at 2026-06-01 12:00 UTC until a test moves it.
@@ -150,6 +154,8 @@ pub mod testing {
         pub clock: TestClock,
         pub http: Arc<FakeHttp>,
         pub db: TestDb,
+        /// Where its files are.
+        pub files: TempDir,
     }
 
     impl Deref for TestApp {
@@ -173,6 +179,8 @@ pub mod testing {
     pub async fn test_app_on(db: TestDb, change: impl FnOnce(&mut Config)) -> TestApp {
         let address = "[server]\npublic_url = \"https://guild.example\"";
         let mut config = Config::from_parts(address, Default::default()).unwrap();
+        let files = tempfile::tempdir().unwrap();
+        config.server.data_dir = files.path().to_owned();
         change(&mut config);
         let clock = TestClock::new();
         let http = Arc::new(FakeHttp::default());
@@ -192,6 +200,7 @@ pub mod testing {
             key_ring: KeyRing::default(),
             reach: Reach::default(),
             joining: Memory::default(),
+            pictures: Bench::default(),
         });
         let config = FederationConfig::builder()
             .domain(host)
@@ -207,6 +216,7 @@ pub mod testing {
             clock,
             http,
             db,
+            files,
         }
     }
 }

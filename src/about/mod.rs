@@ -131,6 +131,7 @@ fn person_view(person: &Person) -> PersonView {
         href: person.path(),
         host: None,
         standing: Some("administrator".to_owned()),
+        avatar: person.account.avatar.clone(),
     }
 }
 

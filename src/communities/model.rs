@@ -122,6 +122,9 @@ pub struct CommunityRow {
     pub binding_since: Option<Time>,
     /// Days in which members may go on before they agree to it.
     pub grace_days: i32,
+    /// Names of its pictures, if it is ours.
+    pub icon: Option<String>,
+    pub banner: Option<String>,
 }
 
 /// A community with the actor it is on the wire.
@@ -160,6 +163,8 @@ impl Community {
         ] {
             words.clear();
         }
+        row.icon = None;
+        row.banner = None;
         self
     }
 

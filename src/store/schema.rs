@@ -1,8 +1,10 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of belonging are in a file of their own.
+//! `tidy.rs` compares the three. The tables of belonging and of pictures are in files of their own.
 
+mod attached;
 mod belonging;
 
+pub use attached::*;
 pub use belonging::*;
 
 diesel::table! {
@@ -58,6 +60,8 @@ diesel::table! {
         offers -> Text,
         seeks -> Text,
         sought -> Text,
+        avatar -> Nullable<Text>,
+        banner -> Nullable<Text>,
     }
 }
 
@@ -208,6 +212,8 @@ diesel::table! {
         binding_version -> Nullable<Integer>,
         binding_since -> Nullable<Instant>,
         grace_days -> Integer,
+        icon -> Nullable<Text>,
+        banner -> Nullable<Text>,
     }
 }
 

@@ -9,6 +9,7 @@ mod highlight;
 mod line;
 mod markdown;
 mod mention;
+mod picture;
 mod plain;
 mod sanitize;
 mod sought;
@@ -18,7 +19,10 @@ mod title;
 mod token;
 
 pub use line::{excerpt, one_line, slug};
-pub use markdown::render;
+pub use markdown::{render, render_with};
+pub use picture::{
+    Picture, ShownPicture, picture_key, picture_markdown, picture_type, pictures_in, pictures_named,
+};
 pub use plain::plain;
 pub use sought::SoughtName;
 pub use summary::summary_html;

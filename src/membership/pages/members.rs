@@ -135,6 +135,7 @@ pub(super) fn person_view(person: &Person, role: Role, staff: &Staff) -> PersonV
         href: person.path(),
         host: (!person.actor.local).then(|| person.actor.host.clone()),
         standing: staff.beside(Some(standing), person.id()),
+        avatar: person.account.avatar.clone(),
     }
 }
 

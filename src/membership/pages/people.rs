@@ -203,6 +203,7 @@ fn member(person: &Person, row: &Listed, by: &Standing, path: &str, now: Now) ->
             href: person.path(),
             host: (!person.actor.local).then(|| person.actor.host.clone()),
             standing: None,
+            avatar: person.account.avatar.clone(),
         },
         account: person.id(),
         badge: badge(row.role),

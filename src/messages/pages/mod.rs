@@ -72,6 +72,7 @@ fn person_view(person: &Person) -> PersonView {
         href: person.path(),
         host: (!person.actor.local).then(|| person.actor.host.clone()),
         standing: None,
+        avatar: person.account.avatar.clone(),
     }
 }
 

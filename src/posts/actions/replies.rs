@@ -13,6 +13,8 @@ use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{CommentId, PostId};
+use crate::media::actions::{hang_shown, note_fate};
+use crate::media::model::Owner;
 use crate::membership::policy::holds;
 use crate::posts::model::{
     Comment, CommentText, Fate, NewComment, Post, ReplyKind, ThreadKind, child_path,
@@ -28,7 +30,7 @@ pub async fn reply(
     parent: Option<CommentId>,
     draft: &ReplyDraft,
 ) -> Result<Comment> {
-    let words = check_reply(app, author, draft).await?;
+    let words = check_reply(app, author, draft, None).await?;
     let mut tx = begin_write(app, author.id()).await?;
     // The parent first: rows are locked from the leaves to the root.
     let parent = match parent {
@@ -53,6 +55,8 @@ pub async fn reply(
     let comment = queries::insert_comment(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
+    let place = Owner::Comment(comment.id);
+    hang_shown(&mut tx, author.id(), place, &comment.body_html).await?;
     if let Some(cause) = holds(&standing) {
         let hold = Hold::here(cause);
         let place = &thread.community;
@@ -137,7 +141,8 @@ pub async fn edit_reply(
     id: CommentId,
     draft: &ReplyDraft,
 ) -> Result<Comment> {
-    let words = check_reply(app, editor, draft).await?;
+    let place = Owner::Comment(id);
+    let words = check_reply(app, editor, draft, Some(place)).await?;
     let mut tx = begin_write(app, editor.id()).await?;
     let (mut scene, standing) = ReplyScene::lock(&mut tx, app, editor, id).await?;
     let thread = &scene.thread;
@@ -159,6 +164,7 @@ pub async fn edit_reply(
     };
     let editor = editor.id();
     scene.comment = queries::update_comment_text(&mut tx, &scene.comment, &changed, editor).await?;
+    hang_shown(&mut tx, editor, place, &scene.comment.body_html).await?;
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.comment.held_at.is_none() {
         publish::reply_edited(&mut tx, app, &scene.reply()).await?;
@@ -207,6 +213,7 @@ async fn set_deleted(
     let Some(comment) = queries::set_comment_fate(&mut tx, id, fate).await? else {
         return Ok(None);
     };
+    note_fate(&mut tx, Owner::Comment(id), deleted, now).await?;
     scene.comment = comment;
     Ok(Some((tx, scene)))
 }

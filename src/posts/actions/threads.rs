@@ -12,6 +12,8 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Result};
 use crate::ids::{CommunityId, PostId};
+use crate::media::actions::{hang_shown, note_fate};
+use crate::media::model::Owner;
 use crate::membership::policy::holds;
 use crate::membership::queries::standing;
 use crate::posts::model::{Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
@@ -28,7 +30,7 @@ pub async fn start_thread(
     kind: ThreadKind,
     draft: &ThreadDraft,
 ) -> Result<Post> {
-    let text = check_thread(app, author, kind, draft).await?;
+    let text = check_thread(app, author, kind, draft, None).await?;
     let mut tx = begin_write(app, author.id()).await?;
     let community = find_community(&mut tx, community).await?;
     let standing = standing(&mut tx, author, &community, app.now()).await?;
@@ -45,6 +47,8 @@ pub async fn start_thread(
     let post = queries::insert_post(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
+    let place = Owner::Post(post.id);
+    hang_shown(&mut tx, author.id(), place, &post.body_html).await?;
     if let Some(cause) = holds(&standing) {
         let hold = Hold::here(cause);
         let post = hold_thread(&mut tx, app, &community, author, &post, hold).await?;
@@ -117,7 +121,8 @@ pub async fn edit_thread(
     draft: &ThreadDraft,
 ) -> Result<Post> {
     let kind = kind_of(app, id).await?;
-    let text = check_thread(app, editor, kind, draft).await?;
+    let place = Owner::Post(id);
+    let text = check_thread(app, editor, kind, draft, Some(place)).await?;
     let mut tx = begin_write(app, editor.id()).await?;
     let (mut scene, standing) = ThreadScene::lock(&mut tx, app, editor, id).await?;
     policy::may_edit_post(&standing, &scene.community, &scene.post)?;
@@ -140,6 +145,7 @@ pub async fn edit_thread(
         version_id: app.mint_public_id(),
     };
     scene.post = queries::update_post_text(&mut tx, &scene.post, &changed, editor.id()).await?;
+    hang_shown(&mut tx, editor.id(), place, &scene.post.body_html).await?;
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.post.held_at.is_none() {
         publish::thread_edited(&mut tx, app, &scene.thread()).await?;
@@ -203,6 +209,7 @@ async fn set_deleted(
     let Some(post) = queries::set_post_fate(&mut tx, id, fate).await? else {
         return Ok(None);
     };
+    note_fate(&mut tx, Owner::Post(id), deleted, now).await?;
     scene.post = post;
     Ok(Some((tx, scene)))
 }

@@ -1,6 +1,7 @@
 //! Beginning a thread: where, what kind, the text.
 
 use super::find_community;
+use super::pictures::{Illustrated, preview_if, take_pictures};
 use super::views::{self, RelatedView, address, community_link};
 use crate::accounts::model::Viewer;
 use crate::activitypub::languages::LANGUAGES;
@@ -11,7 +12,7 @@ use crate::communities::queries::follows::list_followed;
 use crate::communities::queries::list_by_id;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::queries::standing;
-use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
+use crate::posts::actions::{ThreadDraft, split_tags, start_thread};
 use crate::posts::model::{Post, TITLE_MAX, ThreadKind};
 use crate::posts::policy;
 use crate::posts::queries::list_similar;
@@ -20,6 +21,7 @@ use crate::web::layout::{self, Frame};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::{MaybeSignedIn, SignedIn};
+use crate::web::upload::WithFiles;
 use crate::web::view::{EmptyView, FieldView, LinkView, NoticeView, OptionView};
 use askama::Template;
 use axum::Router;
@@ -39,8 +41,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/c/{name}/similar", get(similar_show))
 }
 
-/// A thread as typed. `preview` is the button that shows it without posting, `again` one that shows
-/// the form of another kind.
+/// A thread as typed. `preview` is the button that shows it without posting, `attach` the one that only puts the
+/// picture into it, `again` one that shows the form of another kind.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct ThreadForm {
@@ -50,10 +52,29 @@ pub(super) struct ThreadForm {
     pub tags: String,
     pub language: String,
     pub preview: String,
+    pub attach: String,
     pub again: String,
+    pub picture_alt: String,
+}
+
+impl Illustrated for ThreadForm {
+    fn text(&mut self) -> &mut String {
+        &mut self.body
+    }
+
+    fn said(&mut self) -> &mut String {
+        &mut self.picture_alt
+    }
 }
 
 impl ThreadForm {
+    /// Whether a button was pressed that posts nothing.
+    pub fn shows_only(&self) -> bool {
+        [&self.preview, &self.attach, &self.again]
+            .iter()
+            .any(|button| !button.is_empty())
+    }
+
     pub fn draft(&self) -> ThreadDraft {
         ThreadDraft {
             title: self.title.clone(),
@@ -92,6 +113,8 @@ impl ThreadForm {
         let body = FieldView {
             rows: 14,
             preview_html,
+            pictures: true,
+            picture_alt: self.picture_alt.clone(),
             ..FieldView::text("body", "Text")
         };
         let tags = FieldView::text("tags", "Tags").help("Up to 8, with commas between them.");
@@ -336,9 +359,11 @@ async fn ask_submit(
     frame: Frame,
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
-    sent: Sent<ThreadForm>,
+    WithFiles { mut sent, files }: WithFiles<ThreadForm>,
 ) -> Result<Response> {
-    let answer = submit(&app, frame.clone(), &name, asked.kind()?, &sent).await;
+    let kind = asked.kind()?;
+    let taken = take_pictures(&app, &mut sent, &files).await;
+    let answer = submit(&app, frame.clone(), &name, kind, &sent, taken).await;
     or_kept(&app, frame, &sent.form.typed(), answer)
 }
 
@@ -348,6 +373,7 @@ async fn submit(
     name: &str,
     kind: ThreadKind,
     sent: &Sent<ThreadForm>,
+    taken: Result<()>,
 ) -> Result<Response> {
     let (community, held) = {
         let mut conn = app.store.read().await?;
@@ -357,11 +383,9 @@ async fn submit(
         (community, held)
     };
     let form = &sent.form;
-    let shows_only = !form.preview.is_empty() || !form.again.is_empty();
-    let outcome = match sent.who() {
-        Ok(who) if shows_only => {
-            let viewer = who.viewer();
-            let page = shown(app, frame, &viewer, &community, kind, form).await?;
+    let outcome = match taken.and_then(|()| sent.who()) {
+        Ok(who) if form.shows_only() => {
+            let page = shown(app, frame, who, &community, kind, form).await?;
             return Ok(Page(AskPage { held, ..page }).into_response());
         }
         Ok(who) => save(app, who, &community, kind, form).await,
@@ -405,15 +429,15 @@ async fn save(
 async fn shown(
     app: &App,
     frame: Frame,
-    viewer: &Viewer,
+    who: &SignedIn,
     community: &Community,
     kind: ThreadKind,
     form: &ThreadForm,
 ) -> Result<AskPage> {
-    let html = (!form.preview.is_empty()).then(|| preview(app, &form.body));
+    let html = preview_if(!form.preview.is_empty(), app, who, None, &form.body).await?;
     let fields = form.fields(kind, &[], html);
     Ok(AskPage {
-        similar: similar_to(app, viewer, community, &form.title).await?,
+        similar: similar_to(app, &who.viewer(), community, &form.title).await?,
         ..page(frame, community, kind, fields)
     })
 }

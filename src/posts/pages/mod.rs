@@ -6,6 +6,7 @@ mod community;
 mod editing;
 mod first_steps;
 mod front;
+mod pictures;
 mod profile;
 mod replies;
 mod revisions;

@@ -25,6 +25,7 @@ pub(super) fn byline(author: &Byline) -> PersonView {
         href: author.path(),
         host: author.home().map(ToOwned::to_owned),
         standing: author.is_bot().then(|| "bot".to_owned()),
+        avatar: author.avatar().map(ToOwned::to_owned),
     }
 }
 
@@ -35,6 +36,7 @@ pub(super) fn person(person: &Person) -> PersonView {
         href: person.path(),
         host: (!person.actor.local).then(|| person.actor.host.clone()),
         standing: person.account.bot.then(|| "bot".to_owned()),
+        avatar: person.account.avatar.clone(),
     }
 }
 

@@ -158,6 +158,7 @@ fn said_of(below: &str, community: &Community, overview: &Overview) -> String {
         "/settings/rules" | "/settings/questions" => "None yet.",
         "/settings/about" if !row.focus.is_empty() => return row.focus.clone(),
         "/settings/about" => "Nothing says yet in one line who it is for.",
+        "/settings/pictures" => "A mark for lists, and a picture for the head of its pages.",
         "/settings/before" => "Who it is not for, what members get, a note to applicants.",
         "/settings/welcome" => "A word of welcome, the first task, introductions, greeters.",
         "/settings/belonging" => "The community above, related ones, the badge of the host.",

@@ -160,6 +160,7 @@ impl Shown {
                 href: person.path(),
                 host: (!person.actor.local).then(|| person.actor.host.clone()),
                 standing: None,
+                avatar: person.account.avatar.clone(),
             },
             None => PersonView::default(),
         }
