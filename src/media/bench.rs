@@ -5,6 +5,7 @@ use super::making::{Made, make};
 use super::model::Shape;
 use crate::error::{Error, Result};
 use bytes::Bytes;
+use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 /// Made at the same time.
@@ -15,15 +16,15 @@ const WAITING: usize = 12;
 const PATIENCE: u32 = 30;
 
 pub struct Bench {
-    places: Semaphore,
-    at_work: Semaphore,
+    places: Arc<Semaphore>,
+    at_work: Arc<Semaphore>,
 }
 
 impl Default for Bench {
     fn default() -> Self {
         Self {
-            places: Semaphore::new(WAITING),
-            at_work: Semaphore::new(AT_ONCE),
+            places: Arc::new(Semaphore::new(WAITING)),
+            at_work: Arc::new(Semaphore::new(AT_ONCE)),
         }
     }
 }
@@ -31,13 +32,20 @@ impl Default for Bench {
 impl Bench {
     /// The picture in this shape; 422 for the field that it came in where it is none. 429 where too many wait.
     pub async fn make(&self, sent: Bytes, shape: Shape, field: &'static str) -> Result<Made> {
-        let Ok(_place) = self.places.try_acquire() else {
+        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
             return Err(Error::TooMany {
                 retry_after: PATIENCE,
             });
         };
-        let _turn = self.at_work.acquire().await.map_err(Error::internal)?;
-        let made = tokio::task::spawn_blocking(move || make(&sent, shape)).await;
+        let turn = Arc::clone(&self.at_work).acquire_owned().await;
+        let turn = turn.map_err(Error::internal)?;
+        // Whoever sent it may go away meanwhile; the work goes on, and so it keeps its place until it ends.
+        let work = move || {
+            let made = make(&sent, shape);
+            drop((turn, place));
+            made
+        };
+        let made = tokio::task::spawn_blocking(work).await;
         let made = made.map_err(Error::internal)?;
         made.map_err(|fault| Error::invalid(field, fault.to_string()))
     }

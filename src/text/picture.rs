@@ -107,7 +107,7 @@ impl Picture {
     /// Whether an address in a text means this picture.
     pub(super) fn is_at(&self, url: &str, links: &Links) -> bool {
         let path = url.strip_prefix(&links.public_url).unwrap_or(url);
-        path.strip_prefix(FOLDER) == Some(&self.name)
+        path.strip_prefix(FOLDER) == Some(self.name.as_str())
     }
 
     pub(super) fn html(&self, alt: &str, links: &Links) -> String {
