@@ -10,6 +10,7 @@ use crate::activitypub::reach::Reach;
 use crate::config::Config;
 use crate::jobs::Rush;
 use crate::mail::mailer::Mailer;
+use crate::media::bench::Bench;
 use crate::membership::memory::Memory;
 use crate::store::{Store, Time};
 use chrono::{DateTime, Utc};
@@ -62,6 +63,8 @@ pub struct Parts {
     pub reach: Reach,
     /// What is remembered of joining and not written at once.
     pub joining: Memory,
+    /// Where pictures are made.
+    pub pictures: Bench,
 }
 
 /// Rung after a commit that left work behind, so that the loops need not wait for their next look.
@@ -121,6 +124,7 @@ pub mod testing {
     use activitypub_federation::config::{Data, FederationConfig};
     use chrono::{TimeDelta, TimeZone};
     use std::sync::Mutex;
+    use tempfile::TempDir;
     use url::Url;
 
     /// Stands at 2026-06-01 12:00 UTC until a test moves it.
@@ -152,6 +156,8 @@ pub mod testing {
         pub clock: TestClock,
         pub http: Arc<FakeHttp>,
         pub db: TestDb,
+        /// Where its files are.
+        pub files: TempDir,
     }
 
     impl Deref for TestApp {
@@ -175,6 +181,8 @@ pub mod testing {
     pub async fn test_app_on(db: TestDb, change: impl FnOnce(&mut Config)) -> TestApp {
         let address = "[server]\npublic_url = \"https://guild.example\"";
         let mut config = Config::from_parts(address, Default::default()).unwrap();
+        let files = tempfile::tempdir().unwrap();
+        config.server.data_dir = files.path().to_owned();
         change(&mut config);
         let clock = TestClock::new();
         let http = Arc::new(FakeHttp::default());
@@ -195,6 +203,7 @@ pub mod testing {
             key_ring: KeyRing::default(),
             reach: Reach::default(),
             joining: Memory::default(),
+            pictures: Bench::default(),
         });
         let config = FederationConfig::builder()
             .domain(host)
@@ -210,6 +219,7 @@ pub mod testing {
             clock,
             http,
             db,
+            files,
         }
     }
 }

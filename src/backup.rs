@@ -124,13 +124,16 @@ pub async fn create(app: &App, target: &Path) -> Result<Manifest, BackupError> {
         Some(database) => (Kind::Sqlite, lite::copy(&database, room.path()).await?),
         None => (Kind::Postgres, pg::copy(&url, room.path()).await?),
     };
-    for folder in FOLDERS {
-        archive::list_files(
-            &app.config.server.data_dir,
-            Path::new(folder),
-            &mut copied.files,
-        )?;
-    }
+    let (data, held) = (app.config.server.data_dir.clone(), room.path().to_owned());
+    let files = blocking(move || {
+        let mut files = Vec::new();
+        for folder in FOLDERS {
+            archive::list_files(&data, Path::new(folder), &mut files)?;
+        }
+        archive::hold(files, &held)
+    })
+    .await?;
+    copied.files.extend(files);
     let manifest = Manifest {
         format: FORMAT,
         guildhall: env!("CARGO_PKG_VERSION").to_owned(),

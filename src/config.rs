@@ -30,6 +30,7 @@ pub struct Config {
     pub database: Database,
     pub federation: Federation,
     pub mail: Mail,
+    pub media: Media,
     pub retention: Retention,
     pub rate_limits: RateLimits,
     pub setup: Setup,
@@ -83,6 +84,12 @@ impl std::fmt::Debug for Mail {
             .field("from", &self.from)
             .finish_non_exhaustive()
     }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Media {
+    pub file_mib: u32,
+    pub person_mib: u32,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -295,6 +302,13 @@ impl Config {
                 ("password", text(&self.mail.password)),
                 ("from", text(&self.mail.from)),
                 ("from_name", text(&self.mail.from_name)),
+            ],
+        );
+        put(
+            "media",
+            vec![
+                ("file_mib", number(self.media.file_mib.into())),
+                ("person_mib", number(self.media.person_mib.into())),
             ],
         );
         put(

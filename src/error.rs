@@ -39,6 +39,9 @@ pub enum Error {
     /// 413.
     #[error("this is more than the server takes at once; send less")]
     TooLarge,
+    /// 507.
+    #[error("the disk of this server is full; nothing was saved")]
+    DiskFull,
     /// 408.
     #[error("this took too long; try again")]
     TooSlow,
@@ -232,6 +235,7 @@ impl Error {
             Self::TooMany { .. } => 429,
             Self::TooLarge => 413,
             Self::TooSlow => 408,
+            Self::DiskFull => 507,
             Self::Peer { .. } => 502,
             Self::Db(e) if is_storage_full(e) => 503,
             Self::Store(StoreError::Query(e)) if is_storage_full(e) => 503,
@@ -245,14 +249,17 @@ impl Error {
         match self {
             Self::Peer { retry, .. } => *retry,
             Self::Db(error) | Self::Store(StoreError::Query(error)) => db_may_recover(error),
-            Self::Store(_) | Self::TooMany { .. } => true,
+            Self::Store(_) | Self::TooMany { .. } | Self::DiskFull => true,
             _ => false,
         }
     }
 
     /// Whether it is a fault of ours rather than of what was asked.
     pub fn is_ours(&self) -> bool {
-        matches!(self, Self::Db(_) | Self::Store(_) | Self::Internal(_))
+        matches!(
+            self,
+            Self::Db(_) | Self::Store(_) | Self::Internal(_) | Self::DiskFull
+        )
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const PROCESSES: &str = "federation-tests: ";
 
 /// S: signatures, keys, and who somebody is. O: whose things are whose. R: exhausting the server. X: pages.
-/// A: accounts. F: what the server fetches. P: what is not for everybody. Below each id stand its tests as
+/// A: accounts. F: what the server fetches. P: what is not for everybody. M: pictures. Below each id stand its tests as
 /// `cargo test` writes their paths, those of processes behind [`PROCESSES`]; or beside it why it cannot
 /// come up.
 const TABLE: &str = "\
@@ -217,7 +217,9 @@ X-02
     text::tests::a_line_holds_nothing_hidden
     accounts::actions::profile::tests::links_are_http_and_few
     inbox::tests::hostile_texts::what_other_servers_write_runs_on_no_page
-X-03 nothing can be uploaded; a form of files is refused as in X-05
+X-03
+    media::making::tests::what_is_two_things_at_once_comes_out_as_a_picture_alone
+    media::tests::pages::a_picture_is_served_as_what_it_is_and_can_do_nothing
 X-04
     web::page::tests::every_answer_is_strict
     server::tests::routes::every_address_answers_strictly_also_when_it_refuses
@@ -378,7 +380,10 @@ P-10
     inbox::tests::held::nobody_learns_of_something_held_from_what_is_done_to_it_elsewhere
 P-11
     server::tests::visibility::nobody_learns_at_any_address_what_is_not_for_them
-P-12 nothing can be uploaded, so nothing private has an address of its own beside its words
+P-12
+    media::tests::seeing::a_picture_in_private_is_for_members_and_gone_for_who_leaves
+    server::tests::visibility::nobody_learns_at_any_address_what_is_not_for_them
+    server::tests::visibility::servers_get_the_pictures_of_what_their_members_read
 P-13
     server::tests::visibility::caching::nobody_in_between_keeps_what_is_not_for_all
     posts::tests::reading::what_is_shown_to_one_is_kept_for_no_other
@@ -392,6 +397,36 @@ P-16
     inbox::tests::kept_out::whoever_is_kept_out_changes_nothing_and_brings_nothing_back
     inbox::tests::authority::a_community_elsewhere_enforces_its_own_bans
     inbox::tests::held::nothing_of_who_is_suspended_or_banned_is_let_through
+M-01
+    media::making::tests::a_picture_that_claims_to_be_huge_is_refused_before_room_is_made_for_it
+    media::making::tests::what_moves_is_refused_however_many_pictures_it_has
+    media::bench::tests::whoever_finds_no_place_is_told_to_come_again
+M-02
+    media::making::tests::nothing_is_left_of_what_a_camera_wrote
+M-03
+    media::making::tests::what_is_two_things_at_once_comes_out_as_a_picture_alone
+    media::tests::pages::a_picture_is_served_as_what_it_is_and_can_do_nothing
+M-04
+    media::shelf::tests::no_name_but_a_hash_is_a_path
+    media::tests::pages::names_of_files_are_not_even_looked_at
+    text::picture::tests::names_are_keys_with_an_end_and_nothing_else
+M-05
+    media::making::tests::broken_pictures_break_nothing
+M-06
+    media::policy::tests::files_people_and_loose_pictures_have_a_limit
+    media::shelf::tests::a_full_disk_is_told_from_other_faults
+    media::shelf::tests::a_draft_that_is_not_kept_leaves_nothing
+    media::tests::limits::what_is_more_than_one_person_may_send_or_keep_is_refused_and_leaves_nothing
+    media::tests::limits::pictures_that_stand_in_no_text_are_few
+    media::tests::limits::a_form_that_is_too_long_is_cut_off
+    media::tests::limits::writing_too_often_holds_for_pictures_too
+    media::tests::limits::a_disk_that_takes_nothing_changes_nothing
+M-07
+    media::tests::going::what_its_author_takes_back_takes_its_pictures_along
+    media::tests::going::who_deletes_their_account_leaves_no_picture_behind
+    media::tests::going::a_picture_that_no_text_came_to_show_goes_after_a_day
+    media::tests::going::files_that_nothing_knows_of_are_removed_and_others_stay
+    media::tests::seeing::a_picture_in_public_is_kept_by_everybody_and_hidden_with_its_text
 ";
 
 struct Case {
@@ -429,6 +464,7 @@ fn catalogue() -> Vec<String> {
     ids.extend([1, 2, 3, 4, 5, 6, 12, 14, 15, 20].map(|n| format!("A-{n:02}")));
     ids.extend((1..=15).map(|n| format!("F-{n:02}")));
     ids.extend((1..=16).map(|n| format!("P-{n:02}")));
+    ids.extend((1..=7).map(|n| format!("M-{n:02}")));
     ids
 }
 

@@ -24,21 +24,22 @@ pub use start::{Running, StartError, federation, jobs, open, start, start_on, wo
 
 use crate::app::App;
 use crate::error::Error;
+use crate::media::policy::form_max;
 use crate::{
-    about, accounts, admin, communities, health, inbox, membership, messages, moderation,
+    about, accounts, admin, communities, health, inbox, media, membership, messages, moderation,
     notifications, objects, posts, search, voting, web, wellknown,
 };
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, State};
-use axum::http::{Request, StatusCode};
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::{Request, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use http_body_util::Limited;
 use std::any::Any;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 /// For a whole request, its body included; no page needs as long.
@@ -66,6 +67,7 @@ fn pages() -> Router<App> {
         .merge(accounts::pages::routes())
         .merge(communities::pages::routes())
         .merge(membership::pages::routes())
+        .merge(media::pages::routes())
         .merge(posts::pages::routes())
         .merge(voting::pages::routes())
         .merge(notifications::pages::routes())
@@ -116,7 +118,8 @@ fn for_people(routes: Router<App>, app: &App, within: Duration) -> Router {
     routes
         .fallback(|| async { Error::NotFound("page") })
         .layer(from_fn(observation::note_route))
-        .layer(RequestBodyLimitLayer::new(MAX_FORM_BYTES))
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(app.clone(), limit_bodies))
         .layer(CatchPanicLayer::custom(broken))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
@@ -127,6 +130,21 @@ fn for_people(routes: Router<App>, app: &App, within: Duration) -> Router {
         .layer(from_fn_with_state(app.clone(), web::errors::error_pages))
         .layer(from_fn_with_state(app.clone(), web::caching::keep_apart))
         .with_state(app.clone())
+}
+
+/// Forms with files may be larger than others. Whoever reads them keeps no more of each than may be sent.
+async fn limit_bodies(State(app): State<App>, request: Request<Body>, next: Next) -> Response {
+    let most = match web::upload::is_multipart(request.headers()) {
+        true => usize::try_from(form_max(&app.config.media)).unwrap_or(usize::MAX),
+        false => MAX_FORM_BYTES,
+    };
+    let told = request.headers().get(header::CONTENT_LENGTH);
+    let told = told.and_then(|told| told.to_str().ok()?.parse::<usize>().ok());
+    if told.is_some_and(|told| told > most) {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    let request = request.map(|body| Body::new(Limited::new(body, most)));
+    next.run(request).await
 }
 
 /// The inbox has a limit of its own, and answers in its own form.

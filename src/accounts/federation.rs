@@ -4,7 +4,7 @@ use super::model::{Account, Person};
 use crate::activitypub::actors::Actor;
 use crate::activitypub::vocabulary::{PUBLIC, context};
 use crate::app::App;
-use crate::text::escape;
+use crate::text::{escape, picture_type};
 use serde_json::{Map, Value, json};
 
 /// A local person, or a bot.
@@ -29,6 +29,12 @@ pub fn person_document(app: &App, person: &Person) -> Value {
     if !fields.is_empty() {
         put(&mut document, "attachment", fields);
     }
+    put_pictures(
+        app,
+        &mut document,
+        account.avatar.as_deref(),
+        account.banner.as_deref(),
+    );
     put(&mut document, "manuallyApprovesFollowers", false);
     put(&mut document, "discoverable", true);
     put(&mut document, "indexable", true);
@@ -120,6 +126,24 @@ pub fn actor_document(app: &App, actor: &Actor) -> Map<String, Value> {
         put(&mut document, "publicKey", key);
     }
     document
+}
+
+/// The pictures of an actor of ours, each one object: Lemmy before 1.0 fails on lists (protocol.md §1.2).
+pub fn put_pictures(
+    app: &App,
+    document: &mut Map<String, Value>,
+    icon: Option<&str>,
+    image: Option<&str>,
+) {
+    for (key, name) in [("icon", icon), ("image", image)] {
+        let Some((name, media_type)) = name.and_then(|name| Some((name, picture_type(name)?)))
+        else {
+            continue;
+        };
+        let url = app.local.url(&format!("/media/{name}"));
+        let picture = json!({"type": "Image", "mediaType": media_type, "url": url});
+        put(document, key, picture);
+    }
 }
 
 fn put_summary(document: &mut Map<String, Value>, html: &str, markdown: &str) {

@@ -23,6 +23,7 @@ text_enum! {
         Farewell = "farewell",
         Threads = "threads",
         Replies = "replies",
+        Pictures = "pictures",
         Follows = "follows",
         Messages = "messages",
         Notices = "notices",

@@ -75,6 +75,9 @@ pub struct Account {
     pub suspended_at: Option<Time>,
     pub deleted_at: Option<Time>,
     pub created_at: Time,
+    /// Names of the pictures that somebody here has chosen.
+    pub avatar: Option<String>,
+    pub banner: Option<String>,
     #[diesel(embed)]
     pub craft: Craft,
 }

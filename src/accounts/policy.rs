@@ -141,6 +141,8 @@ mod tests {
                 suspended_at: None,
                 deleted_at: None,
                 created_at: at(),
+                avatar: None,
+                banner: None,
                 craft: Craft::default(),
             },
             actor: Actor {

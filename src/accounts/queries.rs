@@ -168,6 +168,23 @@ pub async fn update_profile(tx: &mut Tx, id: AccountId, row: &ProfileRow) -> Que
     Ok(())
 }
 
+/// Names of the pictures that somebody has from now on.
+pub async fn update_pictures(
+    tx: &mut Tx,
+    id: AccountId,
+    avatar: Option<&str>,
+    banner: Option<&str>,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(accounts::table.find(id))
+            .set((accounts::avatar.eq(avatar), accounts::banner.eq(banner)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
 pub async fn update_suspended(tx: &mut Tx, id: AccountId, at: Option<Time>) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
@@ -194,7 +211,12 @@ pub async fn update_deleted(tx: &mut Tx, id: AccountId, at: Time) -> QueryResult
     let conn = &mut **tx;
     q!(conn, {
         diesel::update(accounts::table.find(id))
-            .set((empty, accounts::deleted_at.eq(Some(at))))
+            .set((
+                empty,
+                accounts::avatar.eq(None::<String>),
+                accounts::banner.eq(None::<String>),
+                accounts::deleted_at.eq(Some(at)),
+            ))
             .execute(conn)
             .await
     })?;

@@ -31,7 +31,7 @@ const MAIL_DAYS: u32 = 30;
 const RESET: TimeDelta = TimeDelta::hours(1);
 const CONFIRMATION: TimeDelta = TimeDelta::days(7);
 /// What somebody began to write and never came back to, and what was decided about what they suggested.
-const DRAFT_DAYS: u32 = 180;
+pub const DRAFT_DAYS: u32 = 180;
 /// The longest window of anything that is counted is a week.
 const RATE_LIMIT_DAYS: u32 = 8;
 

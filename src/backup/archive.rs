@@ -10,7 +10,7 @@ const MANIFEST: &str = "manifest.json";
 /// A manifest names some dozens of tables and, later, media.
 const MAX_MANIFEST: u64 = 256 * 1024 * 1024;
 
-type Files = Vec<(String, PathBuf, Option<Table>)>;
+pub(super) type Files = Vec<(String, PathBuf, Option<Table>)>;
 
 /// Adds all files below `root/folder`, if there is such a folder, under names like `media/ab/cd`.
 pub(super) fn list_files(root: &Path, folder: &Path, files: &mut Files) -> Result<(), BackupError> {
@@ -30,6 +30,32 @@ pub(super) fn list_files(root: &Path, folder: &Path, files: &mut Files) -> Resul
         }
     }
     Ok(())
+}
+
+/// Holds on to files that may be deleted at any moment, as pictures are: each gets a second name in `room`, or
+/// is copied there. What is gone already, or is not whole yet, is left out; such files begin with a dot.
+pub(super) fn hold(files: Files, room: &Path) -> Result<Files, BackupError> {
+    let mut held = Vec::with_capacity(files.len());
+    for (name, path, table) in files {
+        let unfinished = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| name.starts_with('.'));
+        if unfinished {
+            continue;
+        }
+        let here = room.join("files").join(&name);
+        std::fs::create_dir_all(folder_of(&here)).map_err(BackupError::io(&here))?;
+        // The room may be on another disk.
+        let linked = std::fs::hard_link(&path, &here);
+        let held_here = linked.or_else(|_| std::fs::copy(&path, &here).map(|_| ()));
+        match held_here {
+            Ok(()) => held.push((name, here, table)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(BackupError::io(&path)(error)),
+        }
+    }
+    Ok(held)
 }
 
 /// Packs the files. The target appears under its name only when it is whole and on the disk.

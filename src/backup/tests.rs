@@ -3,6 +3,10 @@ use crate::accounts::actions::{create_account, ensure_server_actors};
 use crate::accounts::model::{NewAccount, ServerRole, Viewer};
 use crate::accounts::queries::person_by_handle;
 use crate::config::Config;
+use crate::media::actions::add_picture;
+use crate::media::queries::hanging_by_key;
+use crate::media::shelf;
+use crate::media::tests::{png, sent};
 use crate::server;
 use std::path::Path;
 
@@ -81,6 +85,41 @@ async fn a_restored_server_is_the_one_that_was_backed_up() {
     }
     // The next account gets a number of its own.
     add(&app, "cleo").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_are_in_backups_and_come_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = config_in(dir.path()).await;
+    let app = server::open(config.clone()).await.unwrap();
+    ensure_server_actors(&app).await.unwrap();
+    add(&app, "ada").await;
+    let ada = {
+        let mut conn = app.store.read().await.unwrap();
+        let found = person_by_handle(&mut conn, "ada", "guild.example").await;
+        found.unwrap().unwrap()
+    };
+    let added = add_picture(&app, &ada, &sent(&png(9, 9))).await.unwrap();
+    let hash = {
+        let mut conn = app.store.read().await.unwrap();
+        let found = hanging_by_key(&mut conn, &added.key).await;
+        found.unwrap().unwrap().picture.hash
+    };
+    let media = dir.path().join("data/media");
+    std::fs::write(media.join(".new-1"), "half").unwrap();
+    let file = dir.path().join("one.tar");
+    let made = create(&app, &file).await.unwrap();
+    let pictures = made.parts.iter().map(|part| part.name.as_str());
+    let pictures: Vec<&str> = pictures.filter(|name| name.starts_with("media/")).collect();
+    let name = format!("media/{}/{hash}", hash.get(..2).unwrap());
+    assert_eq!(pictures, [name.as_str()], "and nothing that is half done");
+
+    let before = shelf::read(&app, &hash).await.unwrap().unwrap();
+    drop(app);
+    std::fs::remove_dir_all(&media).unwrap();
+    restore(&config, &file, true).await.unwrap();
+    let app = server::open(config).await.unwrap();
+    assert_eq!(shelf::read(&app, &hash).await.unwrap(), Some(before));
 }
 
 #[tokio::test(flavor = "multi_thread")]

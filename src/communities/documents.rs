@@ -1,6 +1,6 @@
 //! What we say of and for a community, as JSON. Pure.
 
-use crate::accounts::federation::actor_document;
+use crate::accounts::federation::{actor_document, put_pictures};
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::Audience;
 use crate::activitypub::languages::language_name;
@@ -68,6 +68,8 @@ pub fn group_document(app: &App, community: &Community) -> Value {
         put("description", json!(row.focus));
     }
     put_sidebar(&mut document, community);
+    let (icon, banner) = (row.icon.as_deref(), row.banner.as_deref());
+    put_pictures(app, &mut document, icon, banner);
     Value::Object(document)
 }
 

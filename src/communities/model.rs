@@ -126,6 +126,9 @@ pub struct CommunityRow {
     pub accept_days: i32,
     /// Whether a question may have several accepted answers; a remote community says so itself.
     pub several_answers: bool,
+    /// Names of its pictures, if it is ours.
+    pub icon: Option<String>,
+    pub banner: Option<String>,
 }
 
 /// A community with the actor it is on the wire.
@@ -164,6 +167,8 @@ impl Community {
         ] {
             words.clear();
         }
+        row.icon = None;
+        row.banner = None;
         self
     }
 

@@ -130,7 +130,7 @@ impl Config {
         let size = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
         let (federation, retention) = (&self.federation, &self.retention);
         let limits = &self.rate_limits;
-        let numbers: [(&str, u64); 8] = [
+        let numbers: [(&str, u64); 10] = [
             ("database.connections", size(self.database.connections)),
             (
                 "federation.deliveries_at_once",
@@ -140,6 +140,8 @@ impl Config {
                 "federation.deliveries_per_host",
                 size(federation.deliveries_per_host),
             ),
+            ("media.file_mib", self.media.file_mib.into()),
+            ("media.person_mib", self.media.person_mib.into()),
             ("retention.received_days", retention.received_days.into()),
             ("retention.activity_days", retention.activity_days.into()),
             ("retention.delivery_days", retention.delivery_days.into()),

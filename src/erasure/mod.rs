@@ -19,6 +19,7 @@ use crate::communities::actions::end_follows_of;
 use crate::error::Result;
 use crate::ids::{CommentId, PostId};
 use crate::jobs::{Job, Plan, enqueue_with};
+use crate::media::actions::forget_pictures_of;
 use crate::membership::actions::leave_communities;
 use crate::messages::queries::update_erased;
 use crate::notifications::queries::delete_told;
@@ -122,6 +123,7 @@ async fn take_away(tx: &mut Tx, app: &App, work: &EraseAccount, person: &Person)
             say_farewell(tx, app, &work.farewell, person).await?;
             Ok(0)
         }
+        ErasureStep::Pictures => forget_pictures_of(tx, app, id, BATCH).await,
         ErasureStep::Follows => end_follows_of(tx, actor, BATCH).await,
         ErasureStep::Messages => Ok(update_erased(tx, id, BATCH, now).await?),
         ErasureStep::Notices => Ok(delete_told(tx, id, BATCH).await?),

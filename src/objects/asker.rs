@@ -73,7 +73,7 @@ impl Asker {
         }
     }
 
-    fn is_signed(&self) -> bool {
+    pub(super) fn is_signed(&self) -> bool {
         self.headers.contains_key("signature")
     }
 

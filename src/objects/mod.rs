@@ -1,11 +1,12 @@
-//! Threads, replies, activities and their collections as other servers fetch them. People and
-//! communities themselves are in `wellknown.rs`.
+//! Threads, replies, activities, their collections, and pictures, as other servers fetch them; browsers get
+//! pictures here, too. People and communities themselves are in `wellknown.rs`.
 //!
 //! Public things are served to anybody, others to the servers that may read them; what may not be known of
 //! looks like what does not exist.
 
 mod asker;
 mod collections;
+mod pictures;
 mod things;
 
 pub use asker::{Asker, for_one_only};
@@ -18,10 +19,11 @@ use axum::routing::get;
 
 pub use things::{comment, post};
 
-/// Addresses that only ever answer with ActivityPub documents.
+/// Addresses that answer with ActivityPub documents, or with a picture, and never with a page.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/activities/{kind}/{tail}", get(things::activity))
+        .route("/media/{id}", get(pictures::picture))
         .route("/outbox", get(collections::instance_outbox))
         .route("/post/{id}/context", get(collections::context))
         .route(

@@ -191,6 +191,10 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
         &comment.body_html,
         &comment.language,
     );
+    let pictures: Vec<Value> = pictures(&comment.body_html).collect();
+    if !pictures.is_empty() {
+        doc.insert("attachment".into(), json!(pictures));
+    }
     doc.insert("inReplyTo".into(), json!(parent_ap_id));
     doc.insert("url".into(), json!(comment.ap_id));
     let answered = (parent_author.id != author.actor.id).then_some(*parent_author);
@@ -253,12 +257,30 @@ fn content(doc: &mut Map<String, Value>, markdown: &str, html: &str, language: &
 
 /// Lemmy takes the first attachment for the thread's link.
 fn attachment(post: &Post) -> Value {
-    match (&post.url, post.kind) {
+    let link = match (&post.url, post.kind) {
         (Some(url), ThreadKind::Link) => {
-            json!([{"type": "Link", "href": url, "mediaType": "text/html"}])
+            Some(json!({"type": "Link", "href": url, "mediaType": "text/html"}))
         }
-        _ => json!([]),
-    }
+        _ => None,
+    };
+    link.into_iter().chain(pictures(&post.body_html)).collect()
+}
+
+/// The pictures in a text of ours once more, for software that shows none within texts. What other servers
+/// sent has none: there they are links.
+fn pictures(html: &str) -> impl Iterator<Item = Value> {
+    text::pictures_in(html).into_iter().map(|picture| {
+        let mut image = json!({
+            "type": "Image", "mediaType": picture.media_type, "url": picture.url,
+            "width": picture.width, "height": picture.height,
+        });
+        if let Some(image) = image.as_object_mut()
+            && !picture.alt.is_empty()
+        {
+            image.insert("name".to_owned(), json!(picture.alt));
+        }
+        image
+    })
 }
 
 /// The community is mentioned though nobody typed it: Mastodon copies mentions into replies, and

@@ -23,6 +23,8 @@ use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Rush, Worker};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
+use crate::media::bench::Bench;
+use crate::media::jobs::{RemoveStrays, TakeDown, TendPictures};
 use crate::membership::jobs::{
     AskByMessage, AskMembers, CheckReaders, CloseDoors, ExpireApplication, JudgeFollow, MailRules,
     ReadModerators, ReleaseAllHeld, ReleaseHeld, SendInvitation, TakeWords, TellApplicant,
@@ -145,6 +147,7 @@ pub(crate) fn assemble(config: Config, store: Store) -> Result<App> {
         key_ring: KeyRing::default(),
         reach: Reach::default(),
         joining: Memory::default(),
+        pictures: Bench::default(),
     }))
 }
 
@@ -204,9 +207,12 @@ pub fn jobs() -> Registry {
         .register::<SendReset>()
         .register::<SendLetter>()
         .register::<MailNotice>()
+        .register::<TakeDown>()
         .every::<Forget>(Forget::PERIOD)
         .every::<TendNewcomers>(TendNewcomers::PERIOD)
         .every::<CheckReaders>(CheckReaders::PERIOD)
+        .every::<TendPictures>(TendPictures::PERIOD)
+        .every::<RemoveStrays>(RemoveStrays::PERIOD)
 }
 
 /// Starts a server on `server.listen`.

@@ -1,10 +1,12 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of asking and of belonging are in files of their own.
+//! `tidy.rs` compares the three. The tables of asking, of belonging and of pictures are in files of their own.
 
 mod asking;
+mod attached;
 mod belonging;
 
 pub use asking::*;
+pub use attached::*;
 pub use belonging::*;
 
 diesel::table! {
@@ -60,6 +62,8 @@ diesel::table! {
         offers -> Text,
         seeks -> Text,
         sought -> Text,
+        avatar -> Nullable<Text>,
+        banner -> Nullable<Text>,
     }
 }
 
@@ -212,6 +216,8 @@ diesel::table! {
         grace_days -> Integer,
         accept_days -> Integer,
         several_answers -> Bool,
+        icon -> Nullable<Text>,
+        banner -> Nullable<Text>,
     }
 }
 

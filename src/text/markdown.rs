@@ -1,7 +1,9 @@
 //! Markdown of our members to HTML.
 
 use super::mention::{find_mentions, link};
-use super::{Links, Mention, Rendered, highlight, plain, preformatted, sanitize, tidy, token};
+use super::{
+    Links, Mention, Picture, Rendered, highlight, plain, preformatted, sanitize, tidy, token,
+};
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
 use comrak::nodes::{Ast, NodeCodeBlock, NodeValue};
 use comrak::options::Plugins;
@@ -29,10 +31,16 @@ const MAX_MENTIONS: usize = 50;
 /// preformatted. Callers check the length (50,000 characters).
 #[must_use]
 pub fn render(markdown: &str, links: &Links) -> Rendered {
+    render_with(markdown, links, &[])
+}
+
+/// The same for a text that may show these pictures of ours. Others become links.
+#[must_use]
+pub fn render_with(markdown: &str, links: &Links, pictures: &[Picture]) -> Rendered {
     let parsed = if nests_too_deep(markdown) || has_huge_table(markdown) {
         None
     } else {
-        catch_unwind(AssertUnwindSafe(|| to_html(markdown, links))).unwrap_or_default()
+        catch_unwind(AssertUnwindSafe(|| to_html(markdown, links, pictures))).unwrap_or_default()
     };
     let (html, mentions) = parsed.unwrap_or_else(|| (preformatted(markdown), Vec::new()));
     let text = plain(&html);
@@ -43,11 +51,12 @@ pub fn render(markdown: &str, links: &Links) -> Rendered {
     }
 }
 
-fn to_html(markdown: &str, links: &Links) -> Option<(String, Vec<Mention>)> {
+fn to_html(markdown: &str, links: &Links, pictures: &[Picture]) -> Option<(String, Vec<Mention>)> {
     let arena = Arena::new();
     let options = options();
     let root = parse_document(&arena, markdown, &options);
     join_split_names(root);
+    hang_pictures(&arena, root, links, pictures);
     let mentions = link_names(&arena, root, links);
     let notes = prefix(markdown);
     for node in root.descendants() {
@@ -63,7 +72,7 @@ fn to_html(markdown: &str, links: &Links) -> Option<(String, Vec<Mention>)> {
     let mut html = String::with_capacity(markdown.len() * 2);
     let plugins = Plugins::default();
     format_document_with_formatter(root, &options, &mut html, &plugins, format_node, 0).ok()?;
-    let html = sanitize::sanitize(&tidy::tidy(&html, tidy::Origin::Own));
+    let html = sanitize::sanitize_own(&tidy::tidy(&html, tidy::Origin::Own));
     Some((html, mentions))
 }
 
@@ -173,6 +182,33 @@ fn is_mail_link(node: &Node<'_>) -> bool {
 
 fn ends_with_sigil(node: &Node<'_>) -> bool {
     matches!(&node.data().value, NodeValue::Text(text) if text.ends_with(['@', '!']))
+}
+
+/// Puts the pictures that a text may show in the place of what names them. One within a link stays its words.
+fn hang_pictures<'a>(arena: &'a Arena<'a>, root: Node<'a>, links: &Links, pictures: &[Picture]) {
+    if pictures.is_empty() {
+        return;
+    }
+    let named: Vec<_> = root
+        .descendants()
+        .filter(|node| matches!(node.data().value, NodeValue::Image(_)))
+        .collect();
+    for node in named {
+        let url = match &node.data().value {
+            NodeValue::Image(image) => image.url.clone(),
+            _ => continue,
+        };
+        let linked = node
+            .ancestors()
+            .any(|above| matches!(above.data().value, NodeValue::Link(_)));
+        let found = pictures.iter().find(|picture| picture.is_at(&url, links));
+        let Some(picture) = found.filter(|_| !linked) else {
+            continue;
+        };
+        let html = picture.html(&node.collect_text(), links);
+        insert(arena, node, NodeValue::Raw(html));
+        node.detach();
+    }
 }
 
 /// Turns the names in texts (not in code, not in links) into links.

@@ -10,6 +10,7 @@ mod highlight;
 mod line;
 mod markdown;
 mod mention;
+mod picture;
 mod plain;
 mod sanitize;
 mod sought;
@@ -20,7 +21,10 @@ mod token;
 
 pub use diff::{Change, Piece, word_diff};
 pub use line::{excerpt, one_line, slug};
-pub use markdown::render;
+pub use markdown::{render, render_with};
+pub use picture::{
+    Picture, ShownPicture, picture_key, picture_markdown, picture_type, pictures_in, pictures_named,
+};
 pub use plain::plain;
 pub use sought::SoughtName;
 pub use summary::summary_html;

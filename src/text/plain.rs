@@ -1,6 +1,6 @@
 //! The text of HTML: what search reads and excerpts are cut from.
 
-use super::token::{Token, Tokens, decode};
+use super::token::{Token, Tokens, attribute, decode};
 
 /// Text of HTML, one line for each block, without markup. Meant for HTML that
 /// went through this module; anything else gives some text, never an error.
@@ -12,6 +12,12 @@ pub fn plain(html: &str) -> String {
         match token {
             Token::Text(text) if in_pre > 0 => out.push_str(&decode(text)),
             Token::Text(text) => push_words(&mut out, &decode(text)),
+            // What is said for who does not see it.
+            Token::Open {
+                name, attributes, ..
+            } if name == "img" => {
+                push_words(&mut out, &attribute(attributes, "alt").unwrap_or_default());
+            }
             Token::Open { name, .. } => {
                 in_pre += u32::from(name == "pre");
                 break_line(&mut out, &name);

@@ -1,5 +1,6 @@
 //! The allow-list: the last gate before HTML is stored or shown.
 
+use super::picture;
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -55,6 +56,26 @@ const CLASSES: [&str; 7] = [
 ];
 
 static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = builder();
+    builder.attribute_filter(|_, name, value| filter(name, value));
+    builder
+});
+
+/// For what our own renderer made, which may show pictures of ours.
+static OWN: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = builder();
+    let attributes = ["class", "src", "alt", "width", "height", "loading"];
+    builder
+        .add_tags(["img"])
+        .add_tag_attributes("img", attributes)
+        .attribute_filter(|tag, name, value| match tag {
+            "img" => filter_of_picture(name, value),
+            _ => filter(name, value),
+        });
+    builder
+});
+
+fn builder() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
         .tags(TAGS.into_iter().chain(["wbr"]).collect())
@@ -73,16 +94,32 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .generic_attributes(HashSet::new())
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::Custom(Box::new(footnote_only)))
-        .link_rel(Some("nofollow ugc noopener"))
-        .attribute_filter(|_, name, value| filter(name, value));
+        .link_rel(Some("nofollow ugc noopener"));
     builder
-});
+}
 
 pub(super) fn sanitize(html: &str) -> String {
-    BUILDER
-        .clean(html)
-        .to_string()
-        .replace(super::tidy::BREAK, "")
+    cleaned(&BUILDER, html)
+}
+
+pub(super) fn sanitize_own(html: &str) -> String {
+    cleaned(&OWN, html)
+}
+
+fn cleaned(builder: &Builder<'_>, html: &str) -> String {
+    let clean = builder.clean(html).to_string();
+    clean.replace(super::tidy::BREAK, "")
+}
+
+fn filter_of_picture<'a>(name: &str, value: &'a str) -> Option<Cow<'a, str>> {
+    let fits = match name {
+        "class" => value == picture::CLASS,
+        "src" => picture::is_address(value),
+        "width" | "height" => value.parse::<u32>().is_ok(),
+        "loading" => value == "lazy",
+        _ => name == "alt",
+    };
+    fits.then_some(Cow::Borrowed(value))
 }
 
 /// A text can point into itself, to its notes, and nowhere else without a host.

@@ -4,8 +4,8 @@ use super::token::{Token, Tokens, decode, escape};
 use std::fmt::Write;
 
 /// The first paragraphs of rendered HTML, at most `max` characters of text, as
-/// well-formed HTML that ends with an ellipsis where it was cut. Tables, folds
-/// and notes are left out.
+/// well-formed HTML that ends with an ellipsis where it was cut. Tables, folds,
+/// notes and pictures are left out.
 #[must_use]
 pub fn summary_html(html: &str, max: usize) -> String {
     let mut out = String::new();
@@ -24,6 +24,7 @@ pub fn summary_html(html: &str, max: usize) -> String {
                 left -= length;
                 out.push_str(&escape(&text));
             }
+            Token::Open { name, .. } if name == "img" => {}
             Token::Open { name, .. } if is_skipped(&name) => tokens.skip_past(&name),
             Token::Open { name, raw, .. } => {
                 out.push_str(raw);

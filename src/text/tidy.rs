@@ -7,6 +7,7 @@
 //! shortened links, links that say another host than they lead to.
 
 use super::line::is_bidi_control;
+use super::picture;
 use super::plain::plain;
 use super::token::{Token, Tokens, attribute, escape};
 use std::fmt::Write;
@@ -279,8 +280,18 @@ impl Tidy {
     }
 
     /// An image becomes a link with its description, or with its host where it
-    /// has none. Inside a link only the description stays.
+    /// has none. Inside a link only the description stays. Pictures that our own
+    /// renderer has put there stay pictures.
     fn image(&mut self, attributes: &str) {
+        let own = (self.origin == Origin::Own).then(|| picture::tag(attributes));
+        if let Some(tag) = own.flatten() {
+            if std::mem::take(&mut self.break_due) {
+                self.out.push_str("<br>");
+            }
+            self.text_before = true;
+            self.out.push_str(&tag);
+            return;
+        }
         let alt = attribute(attributes, "alt").unwrap_or_default();
         let alt = escape(alt.trim());
         let emoji = attribute(attributes, "class").is_some_and(|class| class.contains("emoji"));

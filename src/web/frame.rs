@@ -96,6 +96,7 @@ async fn viewer(conn: &mut Conn, signed_in: &SignedIn) -> Result<layout::Viewer>
         unread: unread::count_unread_notifications(conn, person.id()).await?,
         unread_messages: unread::count_unread_messages(conn, person.id()).await?,
         is_admin: signed_in.role == ServerRole::Admin,
+        avatar: person.account.avatar.clone(),
     })
 }
 

@@ -167,6 +167,8 @@ pub struct Viewer {
     pub unread: i64,
     pub unread_messages: i64,
     pub is_admin: bool,
+    /// Name of their picture, if they chose one.
+    pub avatar: Option<String>,
 }
 
 impl Viewer {

@@ -17,6 +17,7 @@ pub mod paging;
 pub mod refusal;
 pub mod session;
 pub mod style;
+pub mod upload;
 pub mod view;
 
 #[cfg(test)]

@@ -163,7 +163,7 @@ fn notice(error: &Error, number: Option<String>) -> Option<NoticeView> {
             ),
             None,
         ),
-        error if error.status() == 503 => (
+        error if matches!(error.status(), 503 | 507) => (
             "Nothing can be saved just now.",
             "What you wrote is below. Keep this page open and send it again later.".to_owned(),
             None,

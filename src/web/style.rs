@@ -114,9 +114,12 @@ impl StylePage {
                 ]),
             radios: radios(),
             checks: checks(),
-            editor: FieldView::text("answer", "Your answer")
-                .value("Put it on the **tunnel**, not on the servers.")
-                .help("Markdown works."),
+            editor: FieldView {
+                pictures: true,
+                ..FieldView::text("answer", "Your answer")
+                    .value("Put it on the **tunnel**, not on the servers.")
+                    .help("Markdown works.")
+            },
             previewed: FieldView {
                 preview_html: Some(samples.text("Put it on the **tunnel**, not on the servers.")),
                 ..FieldView::text("previewed", "With a preview").value("Put it on the **tunnel**")
@@ -134,6 +137,7 @@ fn frame(look: Look) -> Frame {
         unread: 3,
         unread_messages: 0,
         is_admin: true,
+        avatar: None,
     };
     Frame {
         site_name: "Quayside".into(),
@@ -294,6 +298,7 @@ impl Samples {
             href: "/u/ada".into(),
             host: None,
             standing: Some("answered 31 times here".into()),
+            avatar: None,
         }
     }
 
@@ -304,6 +309,7 @@ impl Samples {
             href: "/u/hansjoerg@netzwerk.werkstatt.example".into(),
             host: Some("netzwerk.werkstatt.example".into()),
             standing: None,
+            avatar: None,
         }
     }
 

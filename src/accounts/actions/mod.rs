@@ -21,7 +21,7 @@ pub use make::{
     former_member, make_first_admin, make_prepared, prepare_invited, register,
 };
 pub use manage::{restore, set_password, set_role, suspend};
-pub use profile::{change_password, update_profile};
+pub use profile::{change_password, tell_update as tell_profile, update_profile};
 pub use reset::{ask_reset, begin_reset, send_reset};
 pub use sign_in::{
     NewSession, begin_session, list_sessions, resume, revoke_other_sessions, revoke_session,

@@ -40,7 +40,8 @@ pub async fn update_profile(app: &App, signed: &Signed, form: &ProfileForm) -> R
     Ok(person)
 }
 
-async fn tell_update(tx: &mut Tx, app: &App, person: &Person) -> Result<()> {
+/// Tells the servers that show somebody what they say of themselves now.
+pub async fn tell_update(tx: &mut Tx, app: &App, person: &Person) -> Result<()> {
     let inboxes = acquainted_with(tx, person.actor.id, person.id()).await?;
     let id = app.mint_activity_id("update");
     let what = Outgoing {

@@ -11,6 +11,7 @@ mod sign_in;
 mod verify;
 
 pub use register::{RegisterForm, invited_answer, invited_form};
+pub use settings::{done as settings_done, tabs as settings_tabs};
 
 use super::actions::{self, NewSession};
 use super::model::{Client, Person};
@@ -49,6 +50,7 @@ impl From<&Person> for PersonView {
             href: person.path(),
             host: (!person.actor.local).then(|| person.actor.host.clone()),
             standing: None,
+            avatar: person.account.avatar.clone(),
         }
     }
 }

@@ -22,6 +22,8 @@ use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 const PROFILE: &str = "/settings";
+/// A page of `media`.
+const PICTURES: &str = "/settings/pictures";
 const PASSWORD: &str = "/settings/password";
 const SESSIONS: &str = "/settings/sessions";
 const DELETE: &str = "/settings/delete";
@@ -36,9 +38,11 @@ pub fn routes() -> Router<App> {
         .route("/settings/sessions/end-others", post(others_end_submit))
 }
 
-pub(super) fn tabs(current: &str) -> Vec<TabView> {
+/// The pages of one's settings.
+pub fn tabs(current: &str) -> Vec<TabView> {
     [
         ("Profile", PROFILE),
+        ("Pictures", PICTURES),
         ("Mail", super::mail::PATH),
         ("Password", PASSWORD),
         ("Sessions", SESSIONS),
@@ -49,7 +53,7 @@ pub(super) fn tabs(current: &str) -> Vec<TabView> {
 }
 
 /// Back to the page, which says what was done.
-pub(super) fn done(app: &App, path: &str, text: &str) -> Response {
+pub fn done(app: &App, path: &str, text: &str) -> Response {
     let jar = flash::set(app, CookieJar::new(), text);
     (jar, Redirect::to(path)).into_response()
 }

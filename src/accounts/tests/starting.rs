@@ -192,6 +192,7 @@ async fn another_address_is_refused_with_both_named() {
         key_ring: Default::default(),
         reach: Default::default(),
         joining: Default::default(),
+        pictures: Default::default(),
     });
     for refused in [
         settings::refuse_other_host(&moved).await,

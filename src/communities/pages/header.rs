@@ -54,6 +54,9 @@ pub struct CommunityHeaderView {
     pub tabs: Vec<TabView>,
     /// Whether it is short on telephones: where one works, what is worked on comes first.
     pub slim: bool,
+    /// Names of its pictures.
+    pub icon: Option<String>,
+    pub banner: Option<String>,
 }
 
 /// A link to where one joins.
@@ -102,6 +105,8 @@ impl CommunityHeaderView {
             crumbs: Vec::new(),
             tabs,
             slim: is_setting(current),
+            icon: community.row.icon.clone(),
+            banner: community.row.banner.clone(),
             path,
         }
     }

@@ -76,6 +76,28 @@ pub async fn update_texts(
     Ok(())
 }
 
+/// Names of the pictures that a community has from now on.
+pub async fn update_pictures(
+    tx: &mut Tx,
+    id: CommunityId,
+    icon: Option<&str>,
+    banner: Option<&str>,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(communities::table.find(id))
+            .set((
+                communities::icon.eq(icon),
+                communities::banner.eq(banner),
+                communities::edited_at.eq(Some(now)),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
 /// Who may read, who may come in, how long members have to agree to new rules, and how answers are accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, AsChangeset)]
 #[diesel(table_name = communities)]

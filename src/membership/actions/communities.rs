@@ -298,7 +298,7 @@ pub(super) fn change_of(form: &CommunityForm) -> Option<RulesChange> {
 
 /// Forums get the convener's Update wrapped by the community; microblogs, which take changes of an
 /// actor from itself only, the community's own.
-pub(super) async fn tell_update(
+pub async fn tell_update(
     tx: &mut Tx,
     app: &App,
     person: &Person,

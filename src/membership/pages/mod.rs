@@ -305,8 +305,9 @@ fn days_begun(time: TimeDelta) -> i64 {
 }
 
 /// The pages of the settings, in the order in which they are needed.
-const SETTINGS: [(&str, &str); 12] = [
+const SETTINGS: [(&str, &str); 13] = [
     ("Name and description", "/settings/about"),
+    ("Pictures", "/settings/pictures"),
     ("Who may read and join", "/settings/joining"),
     ("Who may write", "/settings/writing"),
     ("Rules", "/settings/rules"),
@@ -321,7 +322,7 @@ const SETTINGS: [(&str, &str); 12] = [
 ];
 
 /// Links to the pages of the settings, for what stands beside each.
-fn settings_pages(community: &Community, current: &str) -> Vec<TabView> {
+pub fn settings_pages(community: &Community, current: &str) -> Vec<TabView> {
     let path = community.path();
     SETTINGS
         .map(|(label, below)| TabView::new(label, format!("{path}{below}"), below == current))
@@ -373,7 +374,7 @@ pub async fn head_again(
 }
 
 /// On to the page of the community with this path below its own, which says what was done.
-fn done(app: &App, community: &Community, below: &str, text: &str) -> Response {
+pub fn done(app: &App, community: &Community, below: &str, text: &str) -> Response {
     let jar = flash::set(app, CookieJar::new(), text);
     let path = format!("{}{below}", community.path());
     (jar, Redirect::to(&path)).into_response()

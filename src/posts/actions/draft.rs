@@ -4,11 +4,13 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_handle;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
-use crate::ids::CommunityId;
+use crate::ids::{AccountId, CommunityId};
+use crate::media::actions::pictures_for;
+use crate::media::model::Owner;
 use crate::membership::model::Templates;
 use crate::membership::queries::settings::settings_of;
 use crate::posts::model::{BODY_MAX, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind};
-use crate::text::{self, Links, MentionKind};
+use crate::text::{self, Links, MentionKind, Rendered};
 use chrono::TimeDelta;
 use url::Url;
 
@@ -136,6 +138,7 @@ pub(super) async fn check_thread(
     author: &Person,
     kind: ThreadKind,
     draft: &ThreadDraft,
+    place: Option<Owner>,
 ) -> Result<ThreadText> {
     let mut problems = Problems(Vec::new());
     let title = check_title(&draft.title, &mut problems);
@@ -154,11 +157,17 @@ pub(super) async fn check_thread(
         title,
         url,
         tags,
-        words: write(app, body, language).await?,
+        words: write(app, author.id(), body, language, place).await?,
     })
 }
 
-pub(super) async fn check_reply(app: &App, author: &Person, draft: &ReplyDraft) -> Result<Words> {
+/// `place` is where the text stands already, if it is an edit.
+pub(super) async fn check_reply(
+    app: &App,
+    author: &Person,
+    draft: &ReplyDraft,
+    place: Option<Owner>,
+) -> Result<Words> {
     let mut problems = Problems(Vec::new());
     let body = check_body(&draft.body, &mut problems);
     if body.is_empty() {
@@ -166,7 +175,7 @@ pub(super) async fn check_reply(app: &App, author: &Person, draft: &ReplyDraft) 
     }
     let language = check_language(&draft.language, author, &mut problems);
     problems.end()?;
-    write(app, body, language).await
+    write(app, author.id(), body, language, place).await
 }
 
 /// Another text for what somebody else wrote: title, text and why, as they are kept. Replies have no title.
@@ -271,14 +280,26 @@ fn check_language(typed: &str, author: &Person, problems: &mut Problems) -> Stri
     typed.to_owned()
 }
 
-/// A text as it would look.
-pub fn preview(app: &App, body: &str) -> String {
+/// A text of somebody as it would look; `place` is where it stands already, if it is to replace another.
+pub async fn preview(app: &App, by: &Person, place: Option<Owner>, body: &str) -> Result<String> {
     let mut problems = Problems(Vec::new());
     let body = check_body(body, &mut problems);
-    match problems.end() {
-        Ok(()) => text::render(&body, &links(app)).html,
-        Err(_) => String::new(),
+    if problems.end().is_err() {
+        return Ok(String::new());
     }
+    Ok(render(app, by.id(), place, &body).await?.html)
+}
+
+/// With the pictures that the text may show.
+async fn render(app: &App, by: AccountId, place: Option<Owner>, body: &str) -> Result<Rendered> {
+    let pictures = match text::pictures_named(body).is_empty() {
+        true => Vec::new(),
+        false => {
+            let mut conn = app.store.read().await?;
+            pictures_for(&mut conn, by, place, body).await?
+        }
+    };
+    Ok(text::render_with(body, &links(app), &pictures))
 }
 
 fn links(app: &App) -> Links {
@@ -288,8 +309,14 @@ fn links(app: &App) -> Links {
     }
 }
 
-async fn write(app: &App, body: String, language: String) -> Result<Words> {
-    let rendered = text::render(&body, &links(app));
+async fn write(
+    app: &App,
+    by: AccountId,
+    body: String,
+    language: String,
+    place: Option<Owner>,
+) -> Result<Words> {
+    let rendered = render(app, by, place, &body).await?;
     let named: Vec<_> = rendered
         .mentions
         .into_iter()

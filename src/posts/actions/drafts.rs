@@ -2,10 +2,14 @@
 
 use crate::accounts::model::Person;
 use crate::accounts::rate_limits::{Key, check_and_count};
+use crate::activitypub::retention::DRAFT_DAYS;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::media::actions::{keep_for_draft, let_go_of_draft};
 use crate::posts::model::{BODY_MAX, DraftPlace, DraftWords};
-use crate::posts::queries::drafts::{delete_draft_by_id, delete_draft_for, upsert_draft};
+use crate::posts::queries::drafts::{
+    delete_draft_by_id, delete_draft_for, find_draft, upsert_draft,
+};
 use chrono::TimeDelta;
 
 /// So often somebody may keep something in an hour: a script does it by itself while they type.
@@ -23,11 +27,17 @@ pub async fn save_draft(
     check(words)?;
     let key = Key::account("draft", who.id());
     check_and_count(app, &key, AN_HOUR, TimeDelta::hours(1)).await?;
+    let (by, now) = (who.id(), app.now());
     let mut tx = app.store.begin().await?;
+    if let Some(before) = find_draft(&mut tx, by, place).await? {
+        let_go_of_draft(&mut tx, by, &before.words.0.body, now).await?;
+    }
     if words.is_empty() {
-        delete_draft_for(&mut tx, who.id(), place).await?;
+        delete_draft_for(&mut tx, by, place).await?;
     } else {
-        upsert_draft(&mut tx, who.id(), place, words, app.now()).await?;
+        let until = now.plus(TimeDelta::days(DRAFT_DAYS.into()));
+        keep_for_draft(&mut tx, by, &words.body, until).await?;
+        upsert_draft(&mut tx, by, place, words, now).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -36,9 +46,9 @@ pub async fn save_draft(
 /// Throws one away. `NotFound` where this person has no such draft.
 pub async fn delete_draft(app: &App, who: &Person, id: i64) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    if !delete_draft_by_id(&mut tx, who.id(), id).await? {
-        return Err(Error::NotFound("draft"));
-    }
+    let gone = delete_draft_by_id(&mut tx, who.id(), id).await?;
+    let gone = gone.ok_or(Error::NotFound("draft"))?;
+    let_go_of_draft(&mut tx, who.id(), &gone.words.0.body, app.now()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 //!
 //! Other servers hear of what is deleted. That somebody else wrote a thing is nothing they can be told: an
 //! `Update` changes no author, so what they have keeps the name. What they have yet to be told, or fetch,
-//! has it no more (`nameless.rs`).
+//! has it no more (`nameless.rs`). Pictures go with whoever put them there, either way: they may show who it was.
 
 use super::nameless::{Names, unname_own};
 use super::threads::commit;
@@ -15,6 +15,8 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::{CommentId, PostId};
 use crate::jobs::enqueue;
+use crate::media::actions::note_fate;
+use crate::media::model::Owner;
 use crate::membership::jobs::TakeWords;
 use crate::membership::model::Contributions;
 use crate::notifications::queries::replace_actor;
@@ -116,6 +118,7 @@ async fn give_thread(
         _ => post,
     };
     give_post(tx, &post, former.id()).await?;
+    note_fate(tx, Owner::Post(post.id), true, app.now()).await?;
     replace_actor(tx, author.actor.id, former.actor.id, post.id, None).await?;
     let names = Names {
         author: &author.actor,
@@ -141,6 +144,7 @@ async fn give_reply(
         _ => reply,
     };
     give_comment(tx, &reply, former.id()).await?;
+    note_fate(tx, Owner::Comment(reply.id), true, app.now()).await?;
     let (from, to) = (author.actor.id, former.actor.id);
     replace_actor(tx, from, to, reply.post_id, Some(reply.id)).await?;
     let names = Names {
@@ -158,6 +162,7 @@ async fn take_thread_back(tx: &mut Tx, app: &App, post: &Post) -> Result<()> {
     }
     let fate = Fate::with_author(post.fate_at, app.now());
     if let Some(post) = set_post_fate(tx, post.id, fate).await? {
+        note_fate(tx, Owner::Post(post.id), true, app.now()).await?;
         let scene = ThreadScene::load(tx, post).await?;
         publish::thread_deleted(tx, app, &scene.thread()).await?;
     }
@@ -170,6 +175,7 @@ async fn take_reply_back(tx: &mut Tx, app: &App, reply: &Comment) -> Result<()> 
     }
     let fate = Fate::with_author(reply.fate_at, app.now());
     if let Some(reply) = set_comment_fate(tx, reply.id, fate).await? {
+        note_fate(tx, Owner::Comment(reply.id), true, app.now()).await?;
         let scene = ReplyScene::load(tx, reply).await?;
         publish::reply_deleted(tx, app, &scene.reply()).await?;
     }

@@ -13,6 +13,8 @@ use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommentId, PostId};
+use crate::media::actions::{hang_shown, note_fate};
+use crate::media::model::Owner;
 use crate::membership::policy::holds;
 use crate::posts::model::{
     Comment, CommentText, DraftPlace, Fate, NewComment, Post, ReplyKind, ThreadKind, child_path,
@@ -29,7 +31,7 @@ pub async fn reply(
     parent: Option<CommentId>,
     draft: &ReplyDraft,
 ) -> Result<Comment> {
-    let words = check_reply(app, author, draft).await?;
+    let words = check_reply(app, author, draft, None).await?;
     let mut tx = begin_write(app, author.id()).await?;
     // The parent first: rows are locked from the leaves to the root.
     let parent = match parent {
@@ -54,6 +56,8 @@ pub async fn reply(
     let comment = queries::insert_comment(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
+    let owner = Owner::Comment(comment.id);
+    hang_shown(&mut tx, author.id(), owner, &comment.body_html).await?;
     let place = DraftPlace::reply(&thread.post, comment.parent_id);
     delete_draft_for(&mut tx, author.id(), &place).await?;
     if let Some(cause) = holds(&standing) {
@@ -141,7 +145,8 @@ pub async fn edit_reply(
     id: CommentId,
     draft: &ReplyDraft,
 ) -> Result<Comment> {
-    let words = check_reply(app, editor, draft).await?;
+    let place = Owner::Comment(id);
+    let words = check_reply(app, editor, draft, Some(place)).await?;
     let mut tx = begin_write(app, editor.id()).await?;
     let (mut scene, standing) = ReplyScene::lock(&mut tx, app, editor, id).await?;
     let thread = &scene.thread;
@@ -178,6 +183,8 @@ pub(super) async fn give_words(
     };
     scene.comment = queries::update_comment_text(tx, &scene.comment, &changed, editor).await?;
     scene.editor = queries::editor_of_comment(tx, &scene.comment).await?;
+    let owner = Owner::Comment(scene.comment.id);
+    hang_shown(tx, editor, owner, &scene.comment.body_html).await?;
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.comment.held_at.is_none() {
         publish::reply_edited(tx, app, &scene.reply()).await?;
@@ -227,6 +234,7 @@ async fn set_deleted(
     let Some(comment) = queries::set_comment_fate(&mut tx, id, fate).await? else {
         return Ok(None);
     };
+    note_fate(&mut tx, Owner::Comment(id), deleted, now).await?;
     scene.comment = comment;
     Ok(Some((tx, scene)))
 }

@@ -11,6 +11,7 @@ use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommentId, PostId};
+use crate::media::model::Owner;
 use crate::membership::model::Standing;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
@@ -250,11 +251,14 @@ async fn read(app: &App, post: PostId, id: i64) -> Result<(Suggestion, Person, T
     let text = match &reply {
         Some(reply) => {
             let draft = reply_draft(&suggestion, reply);
-            Text::Reply(Box::new(check_reply(app, &by, &draft).await?))
+            let place = Some(Owner::Comment(reply.id));
+            Text::Reply(Box::new(check_reply(app, &by, &draft, place).await?))
         }
         None => {
             let draft = thread_draft(&suggestion, &post);
-            Text::Thread(Box::new(check_thread(app, &by, post.kind, &draft).await?))
+            let place = Some(Owner::Post(post.id));
+            let text = check_thread(app, &by, post.kind, &draft, place).await?;
+            Text::Thread(Box::new(text))
         }
     };
     Ok((suggestion, by, text))

@@ -13,6 +13,8 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommunityId, PostId};
+use crate::media::actions::{hang_shown, note_fate};
+use crate::media::model::Owner;
 use crate::membership::model::Standing;
 use crate::membership::policy::holds;
 use crate::membership::queries::standing;
@@ -32,7 +34,7 @@ pub async fn start_thread(
     draft: &ThreadDraft,
 ) -> Result<Post> {
     let draft = without_template(app, community, kind, draft).await?;
-    let text = check_thread(app, author, kind, &draft).await?;
+    let text = check_thread(app, author, kind, &draft, None).await?;
     let mut tx = begin_write(app, author.id()).await?;
     let community = find_community(&mut tx, community).await?;
     let standing = judged(&mut tx, app, author, &community).await?;
@@ -66,7 +68,7 @@ impl CheckedThread {
         kind: ThreadKind,
         draft: &ThreadDraft,
     ) -> Result<Self> {
-        let text = check_thread(app, author, kind, draft).await?;
+        let text = check_thread(app, author, kind, draft, None).await?;
         Ok(Self { kind, text })
     }
 
@@ -115,6 +117,8 @@ async fn begin(
     let post = queries::insert_post(tx, new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
+    let owner = Owner::Post(post.id);
+    hang_shown(tx, author.id(), owner, &post.body_html).await?;
     if let Some(cause) = holds(standing) {
         let hold = Hold::here(cause);
         return hold_thread(tx, app, &community, author, &post, hold).await;
@@ -186,7 +190,8 @@ pub async fn edit_thread(
     draft: &ThreadDraft,
 ) -> Result<Post> {
     let kind = kind_of(app, id).await?;
-    let text = check_thread(app, editor, kind, draft).await?;
+    let place = Owner::Post(id);
+    let text = check_thread(app, editor, kind, draft, Some(place)).await?;
     let mut tx = begin_write(app, editor.id()).await?;
     let (mut scene, standing) = ThreadScene::lock(&mut tx, app, editor, id).await?;
     policy::may_edit_post(&standing, &scene.community, &scene.post)?;
@@ -224,6 +229,8 @@ pub(super) async fn give_text(
     };
     scene.post = queries::update_post_text(tx, &scene.post, &changed, editor).await?;
     scene.editor = queries::editor_of_post(tx, &scene.post).await?;
+    let owner = Owner::Post(scene.post.id);
+    hang_shown(tx, editor, owner, &scene.post.body_html).await?;
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.post.held_at.is_none() {
         publish::thread_edited(tx, app, &scene.thread()).await?;
@@ -287,6 +294,7 @@ async fn set_deleted(
     let Some(post) = queries::set_post_fate(&mut tx, id, fate).await? else {
         return Ok(None);
     };
+    note_fate(&mut tx, Owner::Post(id), deleted, now).await?;
     scene.post = post;
     Ok(Some((tx, scene)))
 }

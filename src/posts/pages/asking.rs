@@ -2,6 +2,7 @@
 
 use super::drafts::{self, DraftView, begun};
 use super::find_community;
+use super::pictures::{Illustrated, preview_if, take_pictures};
 use super::views::{self, HeldView, RelatedView, address, community_link};
 use crate::accounts::model::Viewer;
 use crate::activitypub::languages::LANGUAGES;
@@ -15,7 +16,7 @@ use crate::membership::model::{Standing, Templates};
 use crate::membership::pages::outside;
 use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::standing;
-use crate::posts::actions::{ThreadDraft, own_words, preview, split_tags, start_thread, template};
+use crate::posts::actions::{ThreadDraft, own_words, split_tags, start_thread, template};
 use crate::posts::model::{DraftPlace, DraftWords, Post, TITLE_MAX, ThreadKind};
 use crate::posts::policy;
 use crate::posts::queries::list_asked_before;
@@ -24,6 +25,7 @@ use crate::web::layout::{self, Frame, Now};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::{MaybeSignedIn, SignedIn};
+use crate::web::upload::WithFiles;
 use crate::web::view::{EmptyView, FieldView, LinkView, OptionView};
 use askama::Template;
 use axum::Router;
@@ -43,8 +45,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/c/{name}/similar", get(similar_show))
 }
 
-/// A thread as typed. `preview` is the button that shows it without posting, `again` one that shows
-/// the form of another kind.
+/// A thread as typed. `preview` is the button that shows it without posting, `attach` the one that only puts the
+/// picture into it, `again` one that shows the form of another kind.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct ThreadForm {
@@ -54,12 +56,31 @@ pub(super) struct ThreadForm {
     pub tags: String,
     pub language: String,
     pub preview: String,
+    pub attach: String,
     pub again: String,
+    pub picture_alt: String,
     /// Which form it is, where what is typed into it is kept.
     pub place: String,
 }
 
+impl Illustrated for ThreadForm {
+    fn text(&mut self) -> &mut String {
+        &mut self.body
+    }
+
+    fn said(&mut self) -> &mut String {
+        &mut self.picture_alt
+    }
+}
+
 impl ThreadForm {
+    /// Whether a button was pressed that posts nothing.
+    pub fn shows_only(&self) -> bool {
+        [&self.preview, &self.attach, &self.again]
+            .iter()
+            .any(|button| !button.is_empty())
+    }
+
     pub fn draft(&self) -> ThreadDraft {
         ThreadDraft {
             title: self.title.clone(),
@@ -146,6 +167,8 @@ impl ThreadForm {
         let body = FieldView {
             rows: 14,
             preview_html,
+            pictures: true,
+            picture_alt: self.picture_alt.clone(),
             ..FieldView::text("body", "Text")
         };
         let tags = FieldView::text("tags", "Tags").help("Up to 8, with commas between them.");
@@ -430,9 +453,11 @@ async fn ask_submit(
     frame: Frame,
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
-    sent: Sent<ThreadForm>,
+    WithFiles { mut sent, files }: WithFiles<ThreadForm>,
 ) -> Result<Response> {
-    let answer = submit(&app, frame.clone(), &name, asked.kind()?, &sent).await;
+    let kind = asked.kind()?;
+    let taken = take_pictures(&app, &mut sent, &files).await;
+    let answer = submit(&app, frame.clone(), &name, kind, &sent, taken).await;
     or_kept(&app, frame, &sent.form.typed(), answer)
 }
 
@@ -442,6 +467,7 @@ async fn submit(
     name: &str,
     kind: ThreadKind,
     sent: &Sent<ThreadForm>,
+    taken: Result<()>,
 ) -> Result<Response> {
     let (community, held) = {
         let mut conn = app.store.read().await?;
@@ -451,9 +477,8 @@ async fn submit(
         (community, held)
     };
     let form = &sent.form;
-    let shows_only = !form.preview.is_empty() || !form.again.is_empty();
-    let outcome = match sent.who() {
-        Ok(who) if shows_only => {
+    let outcome = match taken.and_then(|()| sent.who()) {
+        Ok(who) if form.shows_only() => {
             let page = shown(app, frame, who, &community, kind, form).await?;
             return Ok(Page(AskPage { held, ..page }).into_response());
         }
@@ -525,8 +550,8 @@ async fn shown(
     };
     let form = &form.for_kind(&templates, kind);
     let own = own_words(&templates, kind, &form.body);
-    let html = (!form.preview.is_empty()).then(|| preview(app, own));
-    if html.is_some() && form.keeps() {
+    let html = preview_if(!form.preview.is_empty(), app, who, None, own).await?;
+    if form.keeps() && form.again.is_empty() {
         let place = DraftView::thread(community, kind);
         drafts::keep(app, who, &place, &form.words()).await;
     }

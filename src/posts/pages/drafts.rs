@@ -1,6 +1,7 @@
 //! What one began to write: kept while one types or by a button of the form, found again in the form and in
 //! a list. Nobody else sees it.
 
+use super::pictures::{Illustrated, take_pictures};
 use super::views::address;
 use super::{find_comment, find_community, find_post};
 use crate::accounts::model::{Person, Viewer};
@@ -21,6 +22,7 @@ use crate::web::layout::{Frame, Kind, Now};
 use crate::web::page::Page;
 use crate::web::refusal::{Sent, or_kept};
 use crate::web::session::SignedIn;
+use crate::web::upload::WithFiles;
 use crate::web::view::{EmptyView, LinkView, NoticeView, When};
 use askama::Template;
 use axum::Router;
@@ -141,8 +143,19 @@ struct DraftForm {
     tags: String,
     language: String,
     kind: String,
+    picture_alt: String,
     /// Sent by a script, which shows no page.
     quiet: String,
+}
+
+impl Illustrated for DraftForm {
+    fn text(&mut self) -> &mut String {
+        &mut self.body
+    }
+
+    fn said(&mut self) -> &mut String {
+        &mut self.picture_alt
+    }
 }
 
 impl DraftForm {
@@ -161,9 +174,12 @@ impl DraftForm {
 async fn draft_save(
     State(app): State<App>,
     frame: Frame,
-    sent: Sent<DraftForm>,
+    WithFiles { mut sent, files }: WithFiles<DraftForm>,
 ) -> Result<Response> {
-    let answer = save(&app, &sent).await;
+    let answer = match take_pictures(&app, &mut sent, &files).await {
+        Ok(()) => save(&app, &sent).await,
+        Err(error) => Err(error),
+    };
     or_kept(&app, frame, &sent.form.body, answer)
 }
 

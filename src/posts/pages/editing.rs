@@ -2,14 +2,16 @@
 
 use super::asking::{ThreadFields, ThreadForm};
 use super::drafts::{self, DraftView, begun};
+use super::pictures::{Illustrated, preview_if, take_pictures};
 use super::{find_comment, find_post};
 use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
+use crate::media::model::Owner;
 use crate::membership::queries::standing;
 use crate::posts::actions::{
-    ReplyDraft, delete_reply, delete_thread, edit_reply, edit_thread, preview, undelete_reply,
+    ReplyDraft, delete_reply, delete_thread, edit_reply, edit_thread, undelete_reply,
     undelete_thread,
 };
 use crate::posts::model::{Comment, Draft, DraftPlace, DraftWords, Post};
@@ -21,6 +23,7 @@ use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::SignedIn;
+use crate::web::upload::WithFiles;
 use crate::web::view::{FieldView, LinkView};
 use askama::Template;
 use axum::Router;
@@ -83,6 +86,18 @@ struct ReplyForm {
     body: String,
     language: String,
     preview: String,
+    attach: String,
+    picture_alt: String,
+}
+
+impl Illustrated for ReplyForm {
+    fn text(&mut self) -> &mut String {
+        &mut self.body
+    }
+
+    fn said(&mut self) -> &mut String {
+        &mut self.picture_alt
+    }
 }
 
 impl ReplyForm {
@@ -90,7 +105,7 @@ impl ReplyForm {
         Self {
             body: words.body,
             language: words.language,
-            preview: String::new(),
+            ..Self::default()
         }
     }
 
@@ -181,9 +196,10 @@ async fn thread_edit_submit(
     State(app): State<App>,
     frame: Frame,
     Path(id): Path<String>,
-    sent: Sent<ThreadForm>,
+    WithFiles { mut sent, files }: WithFiles<ThreadForm>,
 ) -> Result<Response> {
-    let answer = edit_of_thread(&app, frame.clone(), &id, &sent).await;
+    let taken = take_pictures(&app, &mut sent, &files).await;
+    let answer = edit_of_thread(&app, frame.clone(), &id, &sent, taken).await;
     or_kept(&app, frame, &sent.form.body, answer)
 }
 
@@ -192,13 +208,16 @@ async fn edit_of_thread(
     frame: Frame,
     id: &str,
     sent: &Sent<ThreadForm>,
+    taken: Result<()>,
 ) -> Result<Response> {
     let post = thread_of(app, &sent.viewer().viewer(), id).await?;
     let form = &sent.form;
-    let outcome = match sent.who() {
-        Ok(who) if !form.preview.is_empty() => {
+    let previews = !form.preview.is_empty();
+    let outcome = match taken.and_then(|()| sent.who()) {
+        Ok(who) if form.shows_only() => {
             drafts::keep(app, who, &DraftView::thread_edit(&post), &form.words()).await;
-            let html = Some(preview(app, &form.body));
+            let place = Some(Owner::Post(post.id));
+            let html = preview_if(previews, app, who, place, &form.body).await?;
             let page = thread_page(frame, &post, form.fields(post.kind, &[], html));
             return Ok(Page(page).into_response());
         }
@@ -228,7 +247,7 @@ async fn thread_delete_form(
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new(&post.title, post.path())],
         title: "Delete this thread?".to_owned(),
-        lede: "Nobody but you will see it, and other servers are told to delete it. Its replies stay. You can put it back.".to_owned(),
+        lede: "Nobody but you will see it, and other servers are told to delete it. Its replies stay. You can put it back; its pictures are deleted for good after a day.".to_owned(),
         quote: post.title.clone(),
         action: format!("{}/delete", post.path()),
         hidden: Vec::new(),
@@ -277,7 +296,7 @@ async fn reply_edit_form(
     let form = ReplyForm {
         body: comment.body.clone(),
         language: comment.language.clone(),
-        preview: String::new(),
+        ..ReplyForm::default()
     };
     let kept = draft_of(&app, &who, &DraftPlace::reply_edit(&post, comment.id)).await?;
     let view = DraftView::reply_edit(&comment);
@@ -303,6 +322,8 @@ fn reply_page(
     let body = FieldView {
         rows: 12,
         preview_html,
+        pictures: true,
+        picture_alt: form.picture_alt.clone(),
         ..FieldView::text("body", "Text")
     };
     let language = super::asking::language_field(&form.language);
@@ -322,9 +343,10 @@ async fn reply_edit_submit(
     State(app): State<App>,
     frame: Frame,
     Path(id): Path<String>,
-    sent: Sent<ReplyForm>,
+    WithFiles { mut sent, files }: WithFiles<ReplyForm>,
 ) -> Result<Response> {
-    let answer = edit_of_reply(&app, frame.clone(), &id, &sent).await;
+    let taken = take_pictures(&app, &mut sent, &files).await;
+    let answer = edit_of_reply(&app, frame.clone(), &id, &sent, taken).await;
     or_kept(&app, frame, &sent.form.body, answer)
 }
 
@@ -333,6 +355,7 @@ async fn edit_of_reply(
     frame: Frame,
     id: &str,
     sent: &Sent<ReplyForm>,
+    taken: Result<()>,
 ) -> Result<Response> {
     let (post, comment) = reply_of(app, &sent.viewer().viewer(), id).await?;
     let form = &sent.form;
@@ -341,10 +364,12 @@ async fn edit_of_reply(
         language: form.language.clone(),
         ..ReplyDraft::default()
     };
-    let outcome = match sent.who() {
-        Ok(who) if !form.preview.is_empty() => {
+    let previews = !form.preview.is_empty();
+    let outcome = match taken.and_then(|()| sent.who()) {
+        Ok(who) if previews || !form.attach.is_empty() => {
             drafts::keep(app, who, &DraftView::reply_edit(&comment), &form.words()).await;
-            let html = Some(preview(app, &form.body));
+            let place = Some(Owner::Comment(comment.id));
+            let html = preview_if(previews, app, who, place, &form.body).await?;
             let page = reply_page(frame, &post, &comment, form, &[], html);
             return Ok(Page(page).into_response());
         }
@@ -375,7 +400,7 @@ async fn reply_delete_form(
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new(&post.title, &back)],
         title: "Delete this reply?".to_owned(),
-        lede: "Nobody but you will see it, and other servers are told to delete it. What was said to it stays. You can put it back.".to_owned(),
+        lede: "Nobody but you will see it, and other servers are told to delete it. What was said to it stays. You can put it back; its pictures are deleted for good after a day.".to_owned(),
         quote: excerpt(&comment.body_text, 200),
         action: format!("/comment/{}/delete", comment.public_id),
         hidden: Vec::new(),

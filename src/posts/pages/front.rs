@@ -183,6 +183,7 @@ struct FrontPage {
 
 struct CommunityCard {
     name: String,
+    icon: Option<String>,
     link: LinkView,
     focus: String,
     lang: Option<String>,
@@ -392,6 +393,7 @@ fn card(community: &Community, now: Now) -> CommunityCard {
     };
     CommunityCard {
         name: views::title_of(community).to_owned(),
+        icon: row.icon.clone(),
         link: views::community_link(community),
         focus: row.focus.clone(),
         lang: layout::lang(&row.language),

@@ -8,6 +8,7 @@ mod drafts;
 mod editing;
 mod first_steps;
 mod front;
+mod pictures;
 mod profile;
 mod replies;
 mod revisions;

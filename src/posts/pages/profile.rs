@@ -51,6 +51,8 @@ impl ProfileQuery {
 struct ProfilePage {
     frame: Frame,
     person: PersonView,
+    /// Name of the picture above it.
+    banner: Option<String>,
     handle: String,
     bot: bool,
     bio_html: String,
@@ -148,6 +150,7 @@ async fn profile_show(
         }),
         facts: facts(&person, who.0.is_some()),
         person: views::person(&person),
+        banner: person.account.banner.clone(),
         frame: framed(&app, frame, &person),
         rows,
         replies,

@@ -1,17 +1,19 @@
 //! Replying.
 
 use super::drafts::{self, DraftView};
+use super::pictures::{Illustrated, preview_if, take_pictures};
 use super::thread::{ThreadPage, ThreadQuery, Typed, show};
 use super::{find_comment, find_post};
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
-use crate::posts::actions::{ReplyDraft, preview, reply};
+use crate::posts::actions::{ReplyDraft, reply};
 use crate::posts::model::{DraftWords, ReplyKind};
 use crate::posts::queries;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::SignedIn;
+use crate::web::upload::WithFiles;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -34,6 +36,18 @@ struct ReplyForm {
     parent: String,
     language: String,
     preview: String,
+    attach: String,
+    picture_alt: String,
+}
+
+impl Illustrated for ReplyForm {
+    fn text(&mut self) -> &mut String {
+        &mut self.body
+    }
+
+    fn said(&mut self) -> &mut String {
+        &mut self.picture_alt
+    }
 }
 
 impl ReplyForm {
@@ -51,9 +65,10 @@ async fn reply_submit(
     State(app): State<App>,
     frame: Frame,
     Path(id): Path<String>,
-    sent: Sent<ReplyForm>,
+    WithFiles { mut sent, files }: WithFiles<ReplyForm>,
 ) -> Result<Response> {
-    let answer = submit(&app, frame.clone(), &id, &sent).await;
+    let taken = take_pictures(&app, &mut sent, &files).await;
+    let answer = submit(&app, frame.clone(), &id, &sent, taken).await;
     or_kept(&app, frame, &sent.form.body, answer)
 }
 
@@ -62,11 +77,12 @@ async fn nested_reply_submit(
     State(app): State<App>,
     frame: Frame,
     Path(id): Path<String>,
-    mut sent: Sent<ReplyForm>,
+    WithFiles { mut sent, files }: WithFiles<ReplyForm>,
 ) -> Result<Response> {
     sent.form.parent.clone_from(&id);
+    let taken = take_pictures(&app, &mut sent, &files).await;
     let answer = match thread_of(&app, &sent, &id).await {
-        Ok(thread) => submit(&app, frame.clone(), &thread, &sent).await,
+        Ok(thread) => submit(&app, frame.clone(), &thread, &sent, taken).await,
         Err(error) => Err(error),
     };
     or_kept(&app, frame, &sent.form.body, answer)
@@ -80,12 +96,20 @@ async fn thread_of(app: &App, sent: &Sent<ReplyForm>, id: &str) -> Result<String
     Ok(thread.ok_or(Error::NotFound("thread"))?.public_id)
 }
 
-async fn submit(app: &App, frame: Frame, id: &str, sent: &Sent<ReplyForm>) -> Result<Response> {
-    let outcome = match sent.who() {
-        Ok(who) if !sent.form.preview.is_empty() => {
-            let place = DraftView::reply_to(id, &sent.form.parent);
-            drafts::keep(app, who, &place, &sent.form.words()).await;
-            let preview_html = Some(preview(app, &sent.form.body));
+async fn submit(
+    app: &App,
+    frame: Frame,
+    id: &str,
+    sent: &Sent<ReplyForm>,
+    taken: Result<()>,
+) -> Result<Response> {
+    let form = &sent.form;
+    let previews = !form.preview.is_empty();
+    let outcome = match taken.and_then(|()| sent.who()) {
+        Ok(who) if previews || !form.attach.is_empty() => {
+            let place = DraftView::reply_to(id, &form.parent);
+            drafts::keep(app, who, &place, &form.words()).await;
+            let preview_html = preview_if(previews, app, who, None, &form.body).await?;
             let page = again(app, frame, sent, id, Vec::new(), preview_html).await?;
             return Ok(Page(page).into_response());
         }
@@ -143,6 +167,7 @@ async fn again(
         body: form.body.clone(),
         kind: form.kind.clone(),
         parent: form.parent.clone(),
+        picture_alt: form.picture_alt.clone(),
         errors,
         preview_html,
         draft: None,

@@ -7,6 +7,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::AccountId;
+use crate::media::model::Owner;
 use crate::membership::model::Standing;
 use crate::membership::queries::standing;
 use crate::posts::actions::{
@@ -107,6 +108,14 @@ impl About {
         }
     }
 
+    /// Where the text would stand.
+    fn place(&self) -> Owner {
+        match &self.reply {
+            Some(reply) => Owner::Comment(reply.id),
+            None => Owner::Post(self.post.id),
+        }
+    }
+
     fn action(&self) -> String {
         match &self.reply {
             Some(reply) => format!("/comment/{}/suggest", reply.public_id),
@@ -178,8 +187,8 @@ impl About {
     ) -> Result<Response> {
         if !form.preview.is_empty() {
             self.judge(app, who).await?;
-            let html = Some(preview(app, &form.body));
-            return Ok(Page(self.page(frame, form, &[], html)).into_response());
+            let html = preview(app, &who.person, Some(self.place()), &form.body).await?;
+            return Ok(Page(self.page(frame, form, &[], Some(html))).into_response());
         }
         let draft = SuggestionDraft {
             title: form.title.clone(),

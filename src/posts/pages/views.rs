@@ -26,6 +26,7 @@ pub(super) fn byline(author: &Byline) -> PersonView {
         href: author.path(),
         host: author.home().map(ToOwned::to_owned),
         standing: author.is_bot().then(|| "bot".to_owned()),
+        avatar: author.avatar().map(ToOwned::to_owned),
     }
 }
 

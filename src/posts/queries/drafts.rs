@@ -122,17 +122,22 @@ pub async fn delete_draft_for(
     Ok(())
 }
 
-/// Whether this person had such a draft.
-pub async fn delete_draft_by_id(tx: &mut Tx, author: AccountId, id: i64) -> QueryResult<bool> {
+/// The draft that is thrown away; none where this person has no such one.
+pub async fn delete_draft_by_id(
+    tx: &mut Tx,
+    author: AccountId,
+    id: i64,
+) -> QueryResult<Option<Draft>> {
     let conn = &mut **tx;
-    let gone = q!(conn, {
+    q!(conn, {
         diesel::delete(
             drafts::table
                 .filter(drafts::id.eq(id))
                 .filter(drafts::account_id.eq(author)),
         )
-        .execute(conn)
-        .await?
-    });
-    Ok(gone > 0)
+        .returning(Draft::as_returning())
+        .get_result(conn)
+        .await
+        .optional()
+    })
 }

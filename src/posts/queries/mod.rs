@@ -17,6 +17,7 @@ mod find;
 pub mod held;
 pub mod leaving;
 mod list;
+mod pictured;
 mod recount;
 mod removals;
 mod rows;
@@ -49,6 +50,7 @@ pub use find::{
 pub use list::{
     Listing, Pinned, Scope, Sort, list_pinned, list_threads, list_threads_by_id, own_vote,
 };
+pub use pictured::{sees_reply, sees_thread};
 #[cfg(test)]
 pub use recount::recount;
 pub use recount::{Counted, recount_some};

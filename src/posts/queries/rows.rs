@@ -24,6 +24,7 @@ pub struct BylineAccount {
     id: AccountId,
     display_name: String,
     bot: bool,
+    avatar: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -42,6 +43,11 @@ impl Byline {
 
     pub fn ap_id(&self) -> &str {
         &self.actor.ap_id
+    }
+
+    /// Name of their picture, if they chose one here.
+    pub fn avatar(&self) -> Option<&str> {
+        self.account.avatar.as_deref()
     }
 
     pub fn is_bot(&self) -> bool {

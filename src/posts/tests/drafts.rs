@@ -5,7 +5,11 @@ use crate::accounts::actions::delete_account;
 use crate::accounts::model::Viewer;
 use crate::activitypub::retention::Forget;
 use crate::jobs::{enqueue, run_pending};
+use crate::media::actions::take_down_due;
+use crate::media::queries::hanging_by_key;
+use crate::media::tests::png;
 use crate::posts::queries::drafts::list_drafts;
+use crate::text::pictures_named;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 
@@ -111,6 +115,49 @@ async fn replies_and_edits_are_kept_and_so_is_what_a_preview_shows() {
     }
     let form = browser.get(&thread.path()).await;
     assert_eq!(form.value("body").unwrap().trim(), "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_comes_with_a_draft_and_stays_as_long_as_that() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.community(&ada, "luthiers").await;
+    let mut browser = stage.signed_in("ada").await;
+    let form = browser.get(ASK).await;
+    let (token, place) = (form.value("csrf").unwrap(), form.value("place").unwrap());
+    let fields = [
+        ("csrf", token.as_str()),
+        ("place", place.as_str()),
+        ("title", "Which rib?"),
+        ("picture_alt", "A bent rib"),
+    ];
+    let photo = png(9, 9);
+    let file = ("picture", "rib.png", &photo[..]);
+    let kept = browser.upload("/drafts", &fields, file).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let body = browser.get(ASK).await.value("body").unwrap();
+    let keys = pictures_named(&body);
+    assert_eq!(keys.len(), 1, "{body}");
+    let is_there = async || {
+        take_down_due(&stage).await.unwrap();
+        let mut conn = stage.store.read().await.unwrap();
+        let found = hanging_by_key(&mut conn, &keys[0]).await.unwrap();
+        found.is_some()
+    };
+    stage.clock.advance(TimeDelta::days(3));
+    assert!(is_there().await);
+    let id = {
+        let mut conn = stage.store.read().await.unwrap();
+        list_drafts(&mut conn, ada.id()).await.unwrap()[0].id
+    };
+    let mut browser = stage.signed_in("ada").await;
+    let list = browser.get("/drafts").await;
+    let delete = format!("/drafts/{id}/delete");
+    let gone = browser.submit(&list, &delete, &[]).await;
+    assert_eq!(gone.location(), "/drafts", "{}", gone.body);
+    assert!(is_there().await);
+    stage.clock.advance(TimeDelta::hours(25));
+    assert!(!is_there().await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -311,6 +311,7 @@ fn thread_view(thread: ThreadRow, now: Now) -> RowView {
             href: thread.author.path(),
             host: thread.author.home().map(str::to_owned),
             standing: None,
+            avatar: thread.author.avatar().map(str::to_owned),
         },
         when: When::new(thread.published_at, now),
         votes: Some(thread.score),

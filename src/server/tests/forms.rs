@@ -38,6 +38,19 @@ fn is_for_threads_only(path: &str) -> bool {
         .is_some_and(|act| acts.contains(&act))
 }
 
+/// Forms that may come with files.
+const WITH_FILES: [&str; 9] = [
+    "/c/{name}/new",
+    "/c/{name}/settings/pictures",
+    "/comment/{id}/edit",
+    "/comment/{id}/reply",
+    "/drafts",
+    "/media",
+    "/post/{id}/edit",
+    "/post/{id}/reply",
+    "/settings/pictures",
+];
+
 /// Forms that visitors have no token for: they change nothing on the server.
 fn needs_token(path: &str) -> bool {
     path != "/theme"
@@ -110,6 +123,9 @@ async fn every_form_is_taken_from_our_own_pages_only() {
             ("application/json", json.as_str()),
             ("application/x-www-form-urlencodedx", right.as_str()),
         ] {
+            if kind.starts_with("multipart") && WITH_FILES.contains(&route.path.as_str()) {
+                continue;
+            }
             let answer = post(&place, &path, kind, None, body).await;
             let known = matches!(answer.status.as_u16(), 400 | 403 | 415);
             assert!(known, "{path} as {kind}: {}", answer.status);
@@ -243,7 +259,12 @@ struct Line {
 /// The tables and their columns, as `schema.rs` and the files beside it have them.
 fn tables() -> Vec<(String, Vec<String>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
-    let files = ["schema.rs", "schema/asking.rs", "schema/belonging.rs"];
+    let files = [
+        "schema.rs",
+        "schema/asking.rs",
+        "schema/attached.rs",
+        "schema/belonging.rs",
+    ];
     let schema = files.map(|file| fs::read_to_string(root.join(file)).unwrap());
     let mut tables: Vec<(String, Vec<String>)> = Vec::new();
     for line in schema.concat().lines().map(str::trim) {

@@ -23,6 +23,7 @@
     stop();
     const data = new URLSearchParams(new FormData(form));
     data.set("quiet", "1");
+    data.delete("picture");
     const areas = [...form.querySelectorAll("textarea")];
     fetch("/drafts", { method: "POST", body: data, redirect: "manual", keepalive: true })
       .then((answer) => { if (answer.ok && !waiting) settle(areas); }, () => {});

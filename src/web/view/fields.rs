@@ -50,6 +50,11 @@ pub struct FieldView {
     pub suggests: Option<String>,
     /// The text rendered, after "Preview" was pressed; for `editor`.
     pub preview_html: Option<String>,
+    /// Whether pictures can be put into the text; for `editor`.
+    pub pictures: bool,
+    /// What was said of the last one, and why it was not taken.
+    pub picture_alt: String,
+    pub picture_error: Option<String>,
 }
 
 impl FieldView {
@@ -110,7 +115,13 @@ impl FieldView {
     pub fn with_errors(self, errors: &[crate::error::FieldError]) -> Self {
         let own = errors.iter().find(|error| error.field == self.name);
         let error = own.map(|error| error.message.to_string());
-        Self { error, ..self }
+        let picture = errors.iter().find(|error| error.field == "picture");
+        let picture = picture.filter(|_| self.pictures);
+        Self {
+            error,
+            picture_error: picture.map(|error| error.message.to_string()),
+            ..self
+        }
     }
 
     /// Ids of the help and the error, for `aria-describedby`.

@@ -77,6 +77,8 @@ pub struct PersonView {
     pub host: Option<String>,
     /// Standing here, as in "convener here" or "88 answers here".
     pub standing: Option<String>,
+    /// Name of their picture, if they chose one here.
+    pub avatar: Option<String>,
 }
 
 impl PersonView {

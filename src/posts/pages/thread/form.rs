@@ -49,6 +49,8 @@ impl Scene<'_> {
         let field = FieldView {
             preview_html: typed.preview_html,
             rows: 8,
+            pictures: true,
+            picture_alt: typed.picture_alt,
             ..FieldView::text("body", label)
         };
         let to = parent.as_ref().map(|(parent, _)| parent.public_id.as_str());

@@ -81,6 +81,8 @@ pub(super) struct Typed {
     pub body: String,
     pub kind: String,
     pub parent: String,
+    /// What is said of a picture that is to come with it.
+    pub picture_alt: String,
     pub errors: Vec<FieldError>,
     pub preview_html: Option<String>,
     /// Where this was kept from an earlier visit.

@@ -29,6 +29,7 @@ pub enum Ready {
     // How the community is set.
     NoIntroductions,
     ForReaders,
+    Pictured,
     // How it stands with whoever does it.
     Following,
     NotFollowing,

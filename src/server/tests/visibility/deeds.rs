@@ -323,6 +323,12 @@ pub const DEEDS: &[Deed] = {
             ),
         ),
         tried(
+            "/c/{name}/settings/pictures",
+            ("remove=icon", Ready::Pictured),
+            conveners,
+            Less("communities WHERE id = {place} AND icon IS NOT NULL"),
+        ),
+        tried(
             "/c/{name}/settings/questions",
             (
                 "question_1=Why+does+{me}+ask%3F&question_1_kind=text",
@@ -490,6 +496,10 @@ pub const DEEDS: &[Deed] = {
         told(
             "/logout",
             "accounts::tests::pages::somebody_signs_in_and_out_in_the_browser",
+        ),
+        told(
+            "/media",
+            "media::tests::pages::a_pasted_picture_is_answered_with_its_markdown",
         ),
         tried(
             "/messages/{handle}",
@@ -668,6 +678,10 @@ pub const DEEDS: &[Deed] = {
         told(
             "/settings/password",
             "accounts::tests::pages::a_changed_password_signs_other_browsers_out",
+        ),
+        told(
+            "/settings/pictures",
+            "media::tests::pages::people_choose_pictures_of_themselves",
         ),
         told(
             "/settings/sessions/end",

@@ -357,6 +357,21 @@ async fn what_was_said_to_one_person_is_served_to_nobody() {
     }
 }
 
+/// What stands in a text with its words: servers get it with their signature, where they get the words.
+#[tokio::test(flavor = "multi_thread")]
+async fn servers_get_the_pictures_of_what_their_members_read() {
+    let place = Box::pin(Place::new()).await;
+    for asker in place.askers().filter(|asker| asker.who.is_server()) {
+        for each in &place.written {
+            let path = format!("/media/{}", each.picture);
+            let answer = ask(&place, asker, &path, true).await;
+            let seen = reads(asker.who, each.policy) && each.state == State::Shown;
+            let what = format!("{} {} for {:?}", each.policy, each.state.word(), asker.who);
+            assert_eq!(answer.is_success(), seen, "{what}");
+        }
+    }
+}
+
 /// The same words as in the tests above are there for those who may have them: else nothing would be hidden.
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_learns_what_is_for_them() {

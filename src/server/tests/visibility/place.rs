@@ -14,6 +14,8 @@ use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::{Community, FollowState, ReadPolicy};
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
 use crate::communities::tests::{actor, serve};
+use crate::media::model::Owner;
+use crate::media::tests::hang;
 use crate::membership::actions::{
     CommunityForm, JoinForm, SettingsForm, choose_listing, join, leave, update_settings,
 };
@@ -51,17 +53,20 @@ pub struct Written {
     /// Public ids.
     pub thread: String,
     pub reply: String,
+    /// Name of a picture in the thread.
+    pub picture: String,
     /// What stands in them and nowhere else.
     pub thread_word: String,
     pub reply_word: String,
 }
 
 impl Written {
-    /// Of which of the two an address is.
+    /// Of which of them an address is.
     pub fn id_for(&self, path: &str) -> &str {
-        match path.starts_with("/comment/") {
-            true => &self.reply,
-            false => &self.thread,
+        match path {
+            _ if path.starts_with("/comment/") => &self.reply,
+            _ if path.starts_with("/media/") => &self.picture,
+            _ => &self.thread,
         }
     }
 }
@@ -320,6 +325,7 @@ async fn settle(stage: &Stage, cast: &Cast, policy: ReadPolicy) -> (Community, V
         let under = threads.as_slice().first().unwrap_or(&thread);
         let body = format!("Answer {reply_word}");
         let reply = stage.reply(&cast.wes, under, None, &body).await;
+        let picture = hang(&stage.app, &cast.wes, Owner::Post(thread.id)).await;
         leave_traces(stage, cast, &thread, &reply).await;
         bring_into(stage, cast, state, &thread, &reply).await;
         written.push(Written {
@@ -327,6 +333,7 @@ async fn settle(stage: &Stage, cast: &Cast, policy: ReadPolicy) -> (Community, V
             state,
             thread: thread.public_id.clone(),
             reply: reply.public_id.clone(),
+            picture,
             thread_word,
             reply_word,
         });

@@ -149,7 +149,9 @@ pub async fn prepare(
         Ready::Held | Ready::Report | Ready::Saved | Ready::Invitation => {
             Box::pin(something(place, trial.ready)).await
         }
-        Ready::NoIntroductions | Ready::ForReaders => setting(place, trial.ready).await,
+        Ready::NoIntroductions | Ready::ForReaders | Ready::Pictured => {
+            setting(place, trial.ready).await
+        }
         Ready::Following
         | Ready::NotFollowing
         | Ready::Invited
@@ -270,6 +272,7 @@ async fn setting(place: &Place, ready: Ready) -> Target {
         Ready::NoIntroductions => {
             format!("UPDATE community_settings SET introductions = '' WHERE community_id = {id}")
         }
+        Ready::Pictured => format!("UPDATE communities SET icon = 'x.png' WHERE id = {id}"),
         _ => format!("UPDATE communities SET post_policy = 'readers' WHERE id = {id}"),
     };
     set(place, &statement).await;
