@@ -32,7 +32,8 @@ use tokio::time::Instant;
 /// For one line to reach the other server; on a slow machine the first ones take some seconds.
 const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK: Duration = Duration::from_millis(50);
-/// How long ago people and communities came. What is older than thirty days is not delivered any more.
+/// How long ago people and communities came. Nothing is said before, and what is older than thirty days
+/// would not be delivered any more.
 pub const BEGINNING: TimeDelta = TimeDelta::days(29);
 /// After so long an asker has tried an answer and accepts it.
 const TRIED: TimeDelta = TimeDelta::hours(2);
@@ -77,7 +78,7 @@ impl<'d> Stage<'d> {
         for place in &self.script.communities {
             at(beginning, Box::pin(self.open(place))).await?;
         }
-        Box::pin(self.join(beginning)).await?;
+        Box::pin(self.join()).await?;
         let mut said = Box::pin(self.begin()).await?;
         Box::pin(self.answer(&mut said)).await?;
         Box::pin(self.accept(&said)).await?;
@@ -123,14 +124,15 @@ impl<'d> Stage<'d> {
         Ok(())
     }
 
-    /// Everybody follows all communities; those of the other server over the wire.
-    async fn join(&self, beginning: Time) -> Result<(), Failure> {
+    /// Everybody follows all communities; those of the other server over the wire. This is done now: with
+    /// it the servers meet, and what they ask each other then is tried again only while it is young.
+    async fn join(&self) -> Result<(), Failure> {
         let mut asked = Vec::new();
         for role in &self.script.people {
             let (app, person) = self.speaker(&role.name).await?;
             for place in &self.script.communities {
                 let community = self.place(app, place).await?;
-                at(beginning, Box::pin(follow(app, &person, &community))).await?;
+                Box::pin(follow(app, &person, &community)).await?;
                 asked.push((app, person.actor.id, community.actor.id));
             }
         }
