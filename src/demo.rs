@@ -3,7 +3,11 @@
 //! They are ordinary servers: each has its own SQLite file in a temporary folder and a host name of
 //! its own under `localhost`, so that a browser keeps two sessions. Everything on them was said
 //! through the same actions as pages use, and reached the other side over HTTP.
+//!
+//! - `script.toml` says who is there, `content/` what they say, one file for each community
+//! - `script` reads both, `play` acts it out, `clock` lets it be said on the day it is of
 
+mod clock;
 mod play;
 mod script;
 #[cfg(test)]
@@ -12,7 +16,8 @@ mod tests;
 use crate::app::App;
 use crate::cli::{Failure, Signals, say};
 use crate::config::Config;
-use crate::server::{Running, start_on};
+use crate::server::{Running, start_by};
+use clock::StoryClock;
 use script::{Script, Server};
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
@@ -54,7 +59,7 @@ pub async fn run(_: Options) -> Result<(), Failure> {
     let mut signals = Signals::listen()?;
     let demo = open(&script).await?;
     let played = tokio::select! {
-        played = play::play(&demo, &script) => played,
+        played = async { play::play(&demo, &script).await.map(drop) } => played,
         () = signals.first() => return end(demo).await,
     };
     if let Err(failure) = played {
@@ -96,7 +101,8 @@ pub(crate) async fn open(script: &Script) -> Result<Demo, Failure> {
     for (server, listener, host) in sites {
         let config = configure(server, &host, &hosts, folder.path())?;
         say(format_args!("{} is at http://{host}", server.site_name));
-        servers.insert(server.key.clone(), start_on(config, listener).await?);
+        let running = Box::pin(start_by(Box::new(StoryClock), config, listener)).await?;
+        servers.insert(server.key.clone(), running);
     }
     Ok(Demo { servers, folder })
 }
@@ -139,36 +145,24 @@ fn invite(demo: &Demo, script: &Script) -> Result<(), Failure> {
     say("\nBoth servers are ready. Look around:\n");
     for server in &script.servers {
         let app = demo.app(&server.key)?;
-        let community = &server.community;
         say(format_args!("  {}", server.site_name));
-        say(format_args!(
-            "    its own community   {}",
-            app.local.url(&format!("/c/{community}"))
-        ));
-        for other in script
-            .servers
-            .iter()
-            .filter(|other| other.key != server.key)
-        {
-            let host = &demo.app(&other.key)?.local.host;
-            let path = format!("/c/{}@{host}", other.community);
-            say(format_args!(
-                "    the other one       {}",
-                app.local.url(&path)
-            ));
+        for community in &script.communities {
+            let name = &community.name;
+            let (label, path) = if community.at == server.key {
+                ("its own community", format!("/c/{name}"))
+            } else {
+                let host = &demo.app(&community.at)?.local.host;
+                ("from the other one", format!("/c/{name}@{host}"))
+            };
+            say(format_args!("    {label:<20}{}", app.local.url(&path)));
         }
         let names: Vec<&str> = script
             .people_of(&server.key)
             .map(|person| person.name.as_str())
             .collect();
-        say(format_args!(
-            "    sign in             {}",
-            app.local.url("/login")
-        ));
-        say(format_args!(
-            "    as                  {}\n",
-            names.join(", ")
-        ));
+        let sign_in = app.local.url("/login");
+        say(format_args!("    {:<20}{sign_in}", "sign in"));
+        say(format_args!("    {:<20}{}\n", "as", names.join(", ")));
     }
     say(format_args!("Everybody's password is: {PASSWORD}"));
     say("The first name of each server is an administrator. Ctrl-C ends the demo.");

@@ -20,7 +20,7 @@ mod start;
 mod tests;
 
 pub(crate) use start::assemble;
-pub use start::{Running, StartError, federation, jobs, open, start, start_on, work};
+pub use start::{Running, StartError, federation, jobs, open, start, start_by, start_on, work};
 
 use crate::app::App;
 use crate::error::Error;

@@ -1,23 +1,30 @@
-//! The script, acted out: each line by its speaker on their own server, the next one when the other
-//! server has heard it.
+//! The script, acted out: everything by its speaker on their own server, with the time that it is of.
+//! Whoever answers must have heard what they answer, so all threads come first, then all replies to
+//! them, then all replies to those: there are few rounds in which one server waits for the other.
 
-use super::script::{Reply, Role, Script, Server, Thread};
+use super::clock::at;
+use super::script::{Place, Reply, Role, Script, Server, Thread};
 use super::{Demo, PASSWORD};
 use crate::accounts::actions::{create_account, resume, sign_in, update_profile};
 use crate::accounts::model::{Client, NewAccount, Person, ProfileForm, ServerRole, Signed, Viewer};
 use crate::accounts::queries::person_by_handle;
 use crate::accounts::settings::{self, SettingsForm};
-use crate::app::App;
+use crate::app::{App, Clock, SystemClock};
 use crate::cli::{Failure, say};
 use crate::communities::actions::follow;
 use crate::communities::federation::{Resolved, resolve_handle};
 use crate::communities::model::{Community, FollowState};
 use crate::communities::queries::follows::follow_by_pair;
+use crate::ids::CommentId;
 use crate::membership::actions::{CommunityForm, open_community};
 use crate::posts::actions::{ReplyDraft, ThreadDraft, accept_answer, reply, start_thread};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{comment_by_ap_id, post_by_ap_id};
+use crate::store::{Time, repeatable};
 use crate::voting::actions::{vote_on_comment, vote_on_post};
+use chrono::TimeDelta;
+use futures_util::future::try_join_all;
+use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -25,72 +32,304 @@ use tokio::time::Instant;
 /// For one line to reach the other server; on a slow machine the first ones take some seconds.
 const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK: Duration = Duration::from_millis(50);
+/// How long ago people and communities came. Nothing is said before, and what is older than thirty days
+/// would not be delivered any more.
+pub const BEGINNING: TimeDelta = TimeDelta::days(29);
+/// After so long an asker has tried an answer and accepts it.
+const TRIED: TimeDelta = TimeDelta::hours(2);
 
-pub async fn play(demo: &Demo, script: &Script) -> Result<(), Failure> {
-    for server in &script.servers {
-        found(demo, script, server).await?;
-    }
-    for person in &script.people {
-        join(demo, script, person).await?;
-    }
-    for thread in &script.threads {
-        Box::pin(speak(demo, script, thread)).await?;
-    }
-    Ok(())
+struct Stage<'d> {
+    demo: &'d Demo,
+    script: &'d Script,
+    /// When the play began; the story counts back from it.
+    now: Time,
 }
 
-/// People, their profiles, and the community.
-async fn found(demo: &Demo, script: &Script, server: &Server) -> Result<(), Failure> {
-    let app = demo.app(&server.key)?;
-    let mut conn = app.store.read().await?;
-    let form = SettingsForm {
-        site_name: server.site_name.clone(),
-        site_description: server.description.clone(),
-        ..SettingsForm::from(&settings::load(app, &mut conn).await?)
-    };
-    drop(conn);
-    settings::change(app, &Viewer::System, &form).await?;
-    for person in script.people_of(&server.key) {
-        let made = make(app, person).await?;
-        if person.convener {
-            let form = CommunityForm {
-                name: server.community.clone(),
-                title: server.title.clone(),
-                focus: server.focus.clone(),
-                description: server.about.clone(),
-                language: "en".to_owned(),
-                ..CommunityForm::default()
-            };
-            open_community(app, &Viewer::System, &made, &form).await?;
+/// A thread of the script that was begun, with the ids under which both servers know it and its replies.
+pub struct Said<'d> {
+    pub line: &'d Thread,
+    pub post: String,
+    replies: BTreeMap<usize, String>,
+}
+
+/// Returns when all but the votes has reached both servers; those are on their way.
+pub async fn play<'d>(demo: &'d Demo, script: &'d Script) -> Result<Vec<Said<'d>>, Failure> {
+    let now = Time::new(SystemClock.now());
+    let stage = Stage { demo, script, now };
+    // The databases go with the temporary folder: nothing need wait for the disk.
+    repeatable(Box::pin(stage.act())).await
+}
+
+impl<'d> Said<'d> {
+    fn accepted(&self) -> Option<(&'d Reply, &str)> {
+        let mut lines = self.line.replies.iter().enumerate();
+        let (index, line) = lines.find(|(_, line)| line.accepted)?;
+        let id = self.replies.get(&index)?;
+        Some((line, id.as_str()))
+    }
+}
+
+impl<'d> Stage<'d> {
+    async fn act(&self) -> Result<Vec<Said<'d>>, Failure> {
+        let beginning = self.now.minus(BEGINNING);
+        for server in &self.script.servers {
+            at(beginning, Box::pin(self.found(server))).await?;
         }
-        say(format_args!(
-            "  {} has an account on {}",
-            person.display_name, server.site_name
-        ));
+        for place in &self.script.communities {
+            at(beginning, Box::pin(self.open(place))).await?;
+        }
+        Box::pin(self.join()).await?;
+        let mut said = Box::pin(self.begin()).await?;
+        Box::pin(self.answer(&mut said)).await?;
+        Box::pin(self.accept(&said)).await?;
+        Box::pin(self.vote(&said)).await?;
+        Ok(said)
     }
-    Ok(())
+
+    /// What the server calls itself, and its people.
+    async fn found(&self, server: &Server) -> Result<(), Failure> {
+        let app = self.demo.app(&server.key)?;
+        let mut conn = app.store.read().await?;
+        let form = SettingsForm {
+            site_name: server.site_name.clone(),
+            site_description: server.description.clone(),
+            ..SettingsForm::from(&settings::load(app, &mut conn).await?)
+        };
+        drop(conn);
+        settings::change(app, &Viewer::System, &form).await?;
+        let people: Vec<&Role> = self.script.people_of(&server.key).collect();
+        let making = people.iter().map(|role| Box::pin(make(app, role)));
+        try_join_all(making).await?;
+        let names: Vec<&str> = people
+            .iter()
+            .map(|role| role.display_name.as_str())
+            .collect();
+        let (names, site) = (names.join(", "), &server.site_name);
+        say(format_args!("  On {site} there are {names}"));
+        Ok(())
+    }
+
+    async fn open(&self, place: &Place) -> Result<(), Failure> {
+        let app = self.demo.app(&place.at)?;
+        let convener = find(app, &place.convener).await?;
+        let form = CommunityForm {
+            name: place.name.clone(),
+            title: place.title.clone(),
+            focus: place.focus.clone(),
+            description: place.about.trim().to_owned(),
+            language: "en".to_owned(),
+            ..CommunityForm::default()
+        };
+        open_community(app, &Viewer::System, &convener, &form).await?;
+        Ok(())
+    }
+
+    /// Everybody follows all communities; those of the other server over the wire. This is done now: with
+    /// it the servers meet, and what they ask each other then is tried again only while it is young.
+    async fn join(&self) -> Result<(), Failure> {
+        let mut asked = Vec::new();
+        for role in &self.script.people {
+            let (app, person) = self.speaker(&role.name).await?;
+            for place in &self.script.communities {
+                let community = self.place(app, place).await?;
+                Box::pin(follow(app, &person, &community)).await?;
+                asked.push((app, person.actor.id, community.actor.id));
+            }
+        }
+        for (app, follower, target) in asked {
+            wait("everybody follows every community", async || {
+                let mut conn = app.store.read().await?;
+                let follow = follow_by_pair(&mut conn, follower, target).await?;
+                let accepted = follow.filter(|follow| follow.state == FollowState::Accepted);
+                Ok(accepted.map(drop))
+            })
+            .await?;
+        }
+        for place in &self.script.communities {
+            say(format_args!("  {} is followed from both", place.title));
+        }
+        Ok(())
+    }
+
+    async fn begin(&self) -> Result<Vec<Said<'d>>, Failure> {
+        let mut said = Vec::new();
+        for line in &self.script.threads {
+            let (app, author) = self.speaker(&line.by).await?;
+            let place = self.script.community(&line.place)?;
+            let community = self.place(app, place).await?.id();
+            let draft = ThreadDraft {
+                title: line.title.clone(),
+                body: line.body.trim().to_owned(),
+                tags: line.tags.clone(),
+                language: line.language.clone(),
+                ..ThreadDraft::default()
+            };
+            let work = start_thread(app, &author, community, line.kind()?, &draft);
+            let post = at(self.began(line), Box::pin(work)).await?;
+            said.push(Said {
+                line,
+                post: post.ap_id,
+                replies: BTreeMap::new(),
+            });
+        }
+        for thread in &said {
+            self.everywhere(&thread.post, post_on).await?;
+        }
+        say(format_args!("  {} threads are on both", said.len()));
+        Ok(said)
+    }
+
+    async fn answer(&self, said: &mut [Said<'d>]) -> Result<(), Failure> {
+        let mut replies = 0;
+        for depth in 0.. {
+            let new = self.round(said, depth).await?;
+            if new == 0 {
+                break;
+            }
+            replies += new;
+        }
+        say(format_args!("  {replies} answers and comments are on both"));
+        Ok(())
+    }
+
+    /// Everything that is said at this depth of its thread, and how much that was.
+    async fn round(&self, said: &mut [Said<'d>], depth: usize) -> Result<usize, Failure> {
+        let mut new = Vec::new();
+        for thread in said.iter_mut() {
+            let talk = thread.line;
+            for (index, line) in talk.replies.iter().enumerate() {
+                if talk.depth(index) != depth {
+                    continue;
+                }
+                let id = self.reply(thread, line).await?;
+                new.push(id.clone());
+                thread.replies.insert(index, id);
+            }
+        }
+        for id in &new {
+            self.everywhere(id, comment_on).await?;
+        }
+        Ok(new.len())
+    }
+
+    async fn reply(&self, thread: &Said<'_>, line: &Reply) -> Result<String, Failure> {
+        let (app, author) = self.speaker(&line.by).await?;
+        let post = here(post_on(app, &thread.post).await?, &thread.post)?;
+        let parent = match line.to.and_then(|to| thread.replies.get(&to)) {
+            Some(id) => Some(here(comment_on(app, id).await?, id)?.id),
+            None => None,
+        };
+        let language = line.language.as_ref().unwrap_or(&thread.line.language);
+        let draft = ReplyDraft {
+            body: line.body.trim().to_owned(),
+            kind: line.kind()?,
+            language: language.clone(),
+            ..ReplyDraft::default()
+        };
+        let when = self.began(thread.line).plus(line.after.0);
+        let work = reply(app, &author, post.id, parent, &draft);
+        Ok(at(when, Box::pin(work)).await?.ap_id)
+    }
+
+    async fn accept(&self, said: &[Said<'_>]) -> Result<(), Failure> {
+        let mut accepted = Vec::new();
+        for thread in said {
+            let Some((line, answer)) = thread.accepted() else {
+                continue;
+            };
+            let (app, asker) = self.speaker(&thread.line.by).await?;
+            let post = here(post_on(app, &thread.post).await?, &thread.post)?;
+            let chosen = here(comment_on(app, answer).await?, answer)?;
+            let when = self.began(thread.line).plus(line.after.0).plus(TRIED);
+            let work = accept_answer(app, &asker, post.id, chosen.id);
+            at(when.min(self.now), Box::pin(work)).await?;
+            accepted.push(&thread.post);
+        }
+        for post in &accepted {
+            self.everywhere(post, accepted_on).await?;
+        }
+        let count = accepted.len();
+        say(format_args!("  {count} answers are accepted on both"));
+        Ok(())
+    }
+
+    async fn vote(&self, said: &[Said<'_>]) -> Result<(), Failure> {
+        for thread in said {
+            let talk = thread.line;
+            for (voter, value) in ballots(&talk.votes, &talk.down) {
+                let (app, voter) = self.speaker(voter).await?;
+                let post = here(post_on(app, &thread.post).await?, &thread.post)?;
+                Box::pin(vote_on_post(app, &voter, post.id, value)).await?;
+            }
+            for (index, id) in &thread.replies {
+                let Some(line) = talk.replies.get(*index) else {
+                    continue;
+                };
+                for (voter, value) in ballots(&line.votes, &line.down) {
+                    let (app, voter) = self.speaker(voter).await?;
+                    let comment = here(comment_on(app, id).await?, id)?;
+                    Box::pin(vote_on_comment(app, &voter, comment.id, value)).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn began(&self, thread: &Thread) -> Time {
+        self.now.minus(thread.ago.0)
+    }
+
+    /// Somebody who speaks, where they are.
+    async fn speaker(&self, name: &str) -> Result<(&'d App, Person), Failure> {
+        let app = self.demo.app(&self.script.person(name)?.at)?;
+        Ok((app, find(app, name).await?))
+    }
+
+    /// A community as this server sees it.
+    async fn place(&self, app: &App, place: &Place) -> Result<Community, Failure> {
+        let host = &self.demo.app(&place.at)?.local.host;
+        let handle = format!("!{}@{host}", place.name);
+        match resolve_handle(app, &handle).await? {
+            Resolved::Community(community) => Ok(*community),
+            Resolved::Person(_) => Err(Failure::new(format!("{handle} is a person"))),
+        }
+    }
+
+    /// Waits until every server has it.
+    async fn everywhere<T, F>(&self, ap_id: &str, look: F) -> Result<(), Failure>
+    where
+        F: AsyncFn(&App, &str) -> Result<Option<T>, Failure>,
+    {
+        for server in &self.script.servers {
+            let app = self.demo.app(&server.key)?;
+            let what = format!("{ap_id} is on {}", server.site_name);
+            wait(&what, async || Ok(look(app, ap_id).await?.map(drop))).await?;
+        }
+        Ok(())
+    }
 }
 
-async fn make(app: &App, role: &Role) -> Result<Person, Failure> {
+async fn make(app: &App, role: &Role) -> Result<(), Failure> {
     let new = NewAccount {
         name: role.name.clone(),
         email: format!("{}@example.com", role.name),
         password: PASSWORD.to_owned(),
     };
-    let rank = if role.convener {
-        ServerRole::Admin
-    } else {
-        ServerRole::Member
+    let rank = match role.admin {
+        true => ServerRole::Admin,
+        false => ServerRole::Member,
     };
     create_account(app, &Viewer::System, &new, rank).await?;
     let profile = ProfileForm {
         display_name: role.display_name.clone(),
+        headline: role.headline.clone(),
         bio: role.bio.clone(),
-        language: "en".to_owned(),
+        expertise: role.expertise.clone(),
+        language: role.language.clone(),
         ..ProfileForm::default()
     };
     update_profile(app, &signed_in(app, &role.name).await?, &profile).await?;
-    find(app, &role.name).await
+    Ok(())
 }
 
 async fn signed_in(app: &App, name: &str) -> Result<Signed, Failure> {
@@ -109,151 +348,10 @@ async fn find(app: &App, name: &str) -> Result<Person, Failure> {
     found.ok_or_else(|| Failure::new(format!("there is no {name}")))
 }
 
-/// Everybody follows both communities; the other one over the wire.
-async fn join(demo: &Demo, script: &Script, role: &Role) -> Result<(), Failure> {
-    let app = demo.app(&role.at)?;
-    let person = find(app, &role.name).await?;
-    for server in &script.servers {
-        let community = place(demo, app, server).await?;
-        follow(app, &person, &community).await?;
-        let (follower, target) = (person.actor.id, community.actor.id);
-        wait(
-            &format!("{} follows {}", role.name, server.community),
-            async || {
-                let mut conn = app.store.read().await?;
-                let follow = follow_by_pair(&mut conn, follower, target).await?;
-                Ok(follow
-                    .filter(|follow| follow.state == FollowState::Accepted)
-                    .map(drop))
-            },
-        )
-        .await?;
-        if server.key != role.at {
-            say(format_args!(
-                "  {} follows {}, and was accepted",
-                role.display_name, server.title
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// The community of a server as another one sees it.
-async fn place(demo: &Demo, app: &App, server: &Server) -> Result<Community, Failure> {
-    let host = &demo.app(&server.key)?.local.host;
-    let handle = format!("!{}@{host}", server.community);
-    match resolve_handle(app, &handle).await? {
-        Resolved::Community(community) => Ok(*community),
-        Resolved::Person(_) => Err(Failure::new(format!("{handle} is a person"))),
-    }
-}
-
-/// Somebody who speaks, where they are.
-async fn speaker<'d>(demo: &'d Demo, who: &str) -> Result<(&'d App, Person), Failure> {
-    let (name, server) = who.split_once('@').unwrap_or((who, ""));
-    let app = demo.app(server)?;
-    Ok((app, find(app, name).await?))
-}
-
-async fn speak(demo: &Demo, script: &Script, thread: &Thread) -> Result<(), Failure> {
-    let server = script
-        .servers
-        .iter()
-        .find(|server| server.key == thread.place);
-    let server =
-        server.ok_or_else(|| Failure::new(format!("there is no server {}", thread.place)))?;
-    let (app, author) = speaker(demo, &thread.by).await?;
-    let community = place(demo, app, server).await?;
-    let draft = ThreadDraft {
-        title: thread.title.clone(),
-        body: thread.body.trim().to_owned(),
-        tags: thread.tags.clone(),
-        ..ThreadDraft::default()
-    };
-    let post = start_thread(app, &author, community.id(), thread.kind()?, &draft).await?;
-    everywhere(demo, script, &post.ap_id, post_on).await?;
-    say(format_args!(
-        "  {}: {}",
-        author.display_name(),
-        thread.title
-    ));
-    let mut replies: Vec<String> = Vec::new();
-    for line in &thread.replies {
-        let parent = line.to.and_then(|to| replies.get(to));
-        let said = answer(demo, script, &post.ap_id, parent.map(String::as_str), line).await?;
-        replies.push(said);
-    }
-    for voter in &thread.votes {
-        let (app, person) = speaker(demo, voter).await?;
-        let post = here(post_on(app, &post.ap_id).await?, &post.ap_id)?;
-        vote_on_post(app, &person, post.id, 1).await?;
-    }
-    let accepted = thread
-        .replies
-        .iter()
-        .zip(&replies)
-        .find(|(line, _)| line.accepted);
-    if let Some((_, answer)) = accepted {
-        accept(demo, script, &thread.by, &post.ap_id, answer).await?;
-    }
-    Ok(())
-}
-
-/// The id under which both servers know the reply.
-async fn answer(
-    demo: &Demo,
-    script: &Script,
-    post: &str,
-    parent: Option<&str>,
-    line: &Reply,
-) -> Result<String, Failure> {
-    let (app, author) = speaker(demo, &line.by).await?;
-    let post = here(post_on(app, post).await?, post)?;
-    let parent = match parent {
-        Some(id) => Some(here(comment_on(app, id).await?, id)?.id),
-        None => None,
-    };
-    let draft = ReplyDraft {
-        body: line.body.trim().to_owned(),
-        kind: line.kind()?,
-        ..ReplyDraft::default()
-    };
-    let comment = reply(app, &author, post.id, parent, &draft).await?;
-    everywhere(demo, script, &comment.ap_id, comment_on).await?;
-    for voter in &line.votes {
-        let (app, person) = speaker(demo, voter).await?;
-        let there = here(comment_on(app, &comment.ap_id).await?, &comment.ap_id)?;
-        vote_on_comment(app, &person, there.id, 1).await?;
-    }
-    Ok(comment.ap_id)
-}
-
-async fn accept(
-    demo: &Demo,
-    script: &Script,
-    by: &str,
-    post: &str,
-    answer: &str,
-) -> Result<(), Failure> {
-    let (app, asker) = speaker(demo, by).await?;
-    let (thread, chosen) = (
-        here(post_on(app, post).await?, post)?,
-        here(comment_on(app, answer).await?, answer)?,
-    );
-    accept_answer(app, &asker, thread.id, chosen.id).await?;
-    for server in &script.servers {
-        let app = demo.app(&server.key)?;
-        wait("the accepted answer is known on both servers", async || {
-            let post = post_on(app, post).await?;
-            Ok(post.and_then(|post| post.accepted_comment_id).map(drop))
-        })
-        .await?;
-    }
-    say(format_args!(
-        "  {} accepts an answer, on both servers",
-        asker.display_name()
-    ));
-    Ok(())
+/// Who votes, and how.
+fn ballots<'s>(up: &'s [String], down: &'s [String]) -> impl Iterator<Item = (&'s str, i16)> {
+    let up = up.iter().map(|voter| (voter.as_str(), 1));
+    up.chain(down.iter().map(|voter| (voter.as_str(), -1)))
 }
 
 async fn post_on(app: &App, ap_id: &str) -> Result<Option<Post>, Failure> {
@@ -266,21 +364,13 @@ async fn comment_on(app: &App, ap_id: &str) -> Result<Option<Comment>, Failure> 
     Ok(comment_by_ap_id(&mut conn, &Viewer::System, ap_id).await?)
 }
 
-fn here<T>(found: Option<T>, ap_id: &str) -> Result<T, Failure> {
-    found.ok_or_else(|| Failure::new(format!("{ap_id} is not here")))
+async fn accepted_on(app: &App, ap_id: &str) -> Result<Option<CommentId>, Failure> {
+    let post = post_on(app, ap_id).await?;
+    Ok(post.and_then(|post| post.accepted_comment_id))
 }
 
-/// Waits until every server has it.
-async fn everywhere<T, F>(demo: &Demo, script: &Script, ap_id: &str, look: F) -> Result<(), Failure>
-where
-    F: AsyncFn(&App, &str) -> Result<Option<T>, Failure>,
-{
-    for server in &script.servers {
-        let app = demo.app(&server.key)?;
-        let what = format!("{ap_id} is on {}", server.site_name);
-        wait(&what, async || Ok(look(app, ap_id).await?.map(drop))).await?;
-    }
-    Ok(())
+fn here<T>(found: Option<T>, ap_id: &str) -> Result<T, Failure> {
+    found.ok_or_else(|| Failure::new(format!("{ap_id} is not here")))
 }
 
 async fn wait<F>(what: &str, look: F) -> Result<(), Failure>

@@ -14,7 +14,7 @@ use crate::activitypub::reach::Reach;
 use crate::activitypub::retention::Forget;
 use crate::activitypub::send::Sender;
 use crate::admin::actions::{SeverServer, TellSevered};
-use crate::app::{App, Parts, SystemChance, SystemClock, Wake};
+use crate::app::{App, Clock, Parts, SystemChance, SystemClock, Wake};
 use crate::communities::jobs::{BackfillCommunity, RefreshActor};
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -119,13 +119,21 @@ impl Running {
 
 /// Opens the database and everything else a command needs; touches no network.
 pub async fn open(config: Config) -> Result<App, StartError> {
+    open_by(Box::new(SystemClock), config).await
+}
+
+async fn open_by(clock: Box<dyn Clock>, config: Config) -> Result<App, StartError> {
     lock::prepare(&config)?;
     let store = Store::open(&config.database_url(), config.database.connections).await?;
-    Ok(assemble(config, store)?)
+    Ok(assemble_by(clock, config, store)?)
 }
 
 /// The parts as one `App`, on a store that is open.
 pub(crate) fn assemble(config: Config, store: Store) -> Result<App> {
+    assemble_by(Box::new(SystemClock), config, store)
+}
+
+fn assemble_by(clock: Box<dyn Clock>, config: Config, store: Store) -> Result<App> {
     let root = Url::parse(&config.server.public_url).map_err(Error::internal)?;
     let local = Local::new(root);
     let agent = format!("Guildhall/{} (+{})", env!("CARGO_PKG_VERSION"), local.root);
@@ -140,7 +148,7 @@ pub(crate) fn assemble(config: Config, store: Store) -> Result<App> {
         local,
         http: Arc::new(net),
         mailer,
-        clock: Box::new(SystemClock),
+        clock,
         chance: Box::new(SystemChance),
         wake: Wake::default(),
         rush: Rush::default(),
@@ -223,10 +231,19 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
 
 /// Starts a server on a listener that is there already; `server.listen` is not looked at.
 pub async fn start_on(config: Config, listener: TcpListener) -> Result<Running, StartError> {
+    Box::pin(start_by(Box::new(SystemClock), config, listener)).await
+}
+
+/// As [`start_on`], by this clock.
+pub async fn start_by(
+    clock: Box<dyn Clock>,
+    config: Config,
+    listener: TcpListener,
+) -> Result<Running, StartError> {
     lock::prepare(&config)?;
     let held = lock::take(&config)?;
     let address = listener.local_addr().map_err(Error::internal)?;
-    let app = open(config).await?;
+    let app = open_by(clock, config).await?;
     let found = setup::prepare(&app).await?;
     health::begin_counting();
     let (stop, stopping) = watch::channel(false);
