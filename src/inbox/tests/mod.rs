@@ -324,6 +324,7 @@ const DUMP: [&str; 10] = [
         || CASE WHEN p.removed_at IS NULL THEN '' ELSE ' removed' END
         || CASE WHEN p.locked_at IS NULL THEN '' ELSE ' locked' END
         || CASE WHEN p.pinned_at IS NULL THEN '' ELSE ' pinned' END
+        || CASE WHEN p.closed_at IS NULL THEN '' ELSE ' closed' END
         || COALESCE(' accepted ' || x.ap_id, '') AS line
      FROM posts p JOIN communities c ON c.id = p.community_id JOIN actors g ON g.id = c.actor_id
      JOIN accounts a ON a.id = p.author_id JOIN actors w ON w.id = a.actor_id

@@ -5,17 +5,23 @@ use super::world::World;
 use crate::accounts::model::{Person, Viewer};
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
-use crate::communities::tests::said;
+use crate::communities::tests::{belongs, said};
 use crate::error::{Error, Reason};
 use crate::membership::actions::{WholeForm, update_whole};
 use crate::membership::model::Role;
-use crate::posts::actions::{accept_answer, unaccept_answer, unaccept_one};
+use crate::posts::actions::{
+    ClosingDraft, ThreadDraft, accept_answer, close_question, delete_thread, edit_thread, set_wiki,
+    unaccept_answer, unaccept_one, undelete_thread,
+};
+use crate::posts::model::Post;
 use crate::posts::queries::{self, Part, ReplyOrder, list_replies, sight};
 use crate::q;
 use crate::store::schema::communities;
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use serde_json::Value;
 
 const ASK: &str = "/c/luthiers/new?kind=question";
 const TEMPLATE: &str = "## What I tried\n\n## What happened";
@@ -207,4 +213,68 @@ async fn several_answers_stand_where_the_community_allows_it() {
     let (first, marks) = shown().await;
     assert_eq!(first, None);
     assert!(marks.iter().all(|(_, accepted)| !accepted));
+}
+
+/// A question with all that it can have: two accepted answers, a text by somebody else, and an end.
+async fn full_question(stage: &Stage, ada: &Person, ben: &Person, place: &Community) -> Post {
+    let thread = stage.ask(ada, place, "Which glue?").await;
+    for words in ["Hide glue.", "Fish glue."] {
+        let answer = stage.reply(ben, &thread, None, words).await;
+        stage.clock.advance(TimeDelta::seconds(1));
+        accept_answer(stage, ada, thread.id, answer.id)
+            .await
+            .unwrap();
+    }
+    set_wiki(stage, ada, thread.id, true).await.unwrap();
+    let better = ThreadDraft {
+        title: "Which glue for a top?".to_owned(),
+        body: "It came off.".to_owned(),
+        ..ThreadDraft::default()
+    };
+    edit_thread(stage, ben, thread.id, &better).await.unwrap();
+    let solved = ClosingDraft {
+        reason: "Solved".to_owned(),
+        duplicate_of: String::new(),
+    };
+    close_question(stage, ada, thread.id, &solved)
+        .await
+        .unwrap();
+    thread
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_for_other_servers_say_of_a_question_what_its_own_document_says() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    set(&stage, &place, &[("several_answers", "yes")])
+        .await
+        .unwrap();
+    belongs(&stage.app, &place, &ben).await;
+    let thread = full_question(&stage, &ada, &ben, &place).await;
+    let plain = stage.ask(&ada, &place, "Which wood?").await;
+    let mut program = stage.visitor();
+    let accept = ("accept", "application/activity+json".to_owned());
+    program.headers.push(accept);
+    let whole = program.get(&thread.path()).await;
+    let whole: Value = serde_json::from_str(&whole.body).unwrap();
+    let outbox = program.get("/c/luthiers/outbox").await;
+    let outbox: Value = serde_json::from_str(&outbox.body).unwrap();
+    let listed = |post: &Post| {
+        let mut items = outbox["orderedItems"].as_array().unwrap().iter();
+        let of_post = |object: &Value| object["id"] == post.ap_id.as_str();
+        items.find_map(|item| Some(&item["object"]["object"]).filter(|object| of_post(object)))
+    };
+    for key in ["acceptedAnswer", "editedBy", "closedAt", "closedBecause"] {
+        assert!(!whole[key].is_null(), "{key}");
+        assert_eq!(listed(&thread).unwrap()[key], whole[key], "{key}");
+        assert!(listed(&plain).unwrap()[key].is_null(), "{key}");
+    }
+    assert_eq!(whole["acceptedAnswer"].as_array().unwrap().len(), 2);
+    // It is told again when the question was away and comes back.
+    delete_thread(&stage, &ada, thread.id).await.unwrap();
+    undelete_thread(&stage, &ada, thread.id).await.unwrap();
+    let acts = said(&stage.app).await;
+    let update = acts.iter().rfind(|act| act["type"] == "Update").unwrap();
+    assert_eq!(update["object"]["acceptedAnswer"], whole["acceptedAnswer"]);
 }
