@@ -124,6 +124,8 @@ pub enum Reason {
     NotAnAnswer,
     #[error("Only questions have answers.")]
     NotAQuestion,
+    #[error("This community uses the tags of its own list only.")]
+    TagNotListed,
     #[error("Registration is closed on this server.")]
     RegistrationClosed,
     #[error("Only administrators may open communities on this server.")]

@@ -16,8 +16,8 @@ pub async fn run(app: &App, command: Counts) -> Result<(), Failure> {
     let Counts::Recompute = command;
     let done = recompute_counts(app).await?;
     say(format_args!(
-        "counted again: {} threads, {} replies, {} people, {} communities",
-        done.threads, done.replies, done.people, done.communities
+        "counted again: {} threads, {} replies, {} people, {} communities, {} tags",
+        done.threads, done.replies, done.people, done.communities, done.tags
     ));
     Ok(())
 }

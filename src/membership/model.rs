@@ -115,6 +115,16 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Which tags a thread may have.
+    pub enum TagRule {
+        /// Any; those that are new come into the list by being used.
+        Free = "free",
+        /// Those of the vocabulary that its moderators keep, and no others.
+        Listed = "listed",
+    }
+}
+
 id_type!(ApplicationId);
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -231,6 +241,9 @@ pub struct CommunitySettings {
     pub parent_id: Option<CommunityId>,
     /// Communities here or elsewhere.
     pub related: Json<Vec<Related>>,
+    /// Which tags threads may have, and whether they need one.
+    pub tag_rule: TagRule,
+    pub tags_required: bool,
 }
 
 /// A community that conveners call related to theirs, as it was found when they named it.
@@ -263,6 +276,8 @@ impl CommunitySettings {
             staff_badge: String::new(),
             parent_id: None,
             related: Json(Vec::new()),
+            tag_rule: TagRule::Free,
+            tags_required: false,
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::activitypub::delivery::{Audience, find_activity};
 use crate::activitypub::respond::{document, gone};
 use crate::app::App;
 use crate::communities::model::Community;
+use crate::communities::queries::tags::list_listed;
 use crate::communities::queries::{community_by_ap_id, find_community};
 use crate::error::{Error, Reason, Result};
 use crate::ids::minted_at;
@@ -121,11 +122,13 @@ pub async fn article(conn: &mut Conn, app: &App, post: &Post) -> Result<(Value, 
         None => None,
         Some(id) => queries::find_comment(conn, &Viewer::System, id).await?,
     };
+    let listed = list_listed(conn, &community, &post.tags.0).await?;
     let parts = ThreadParts {
         community: &community,
         author: &author,
         post,
         accepted: accepted.as_ref().map(|answer| answer.ap_id.as_str()),
+        listed: &listed,
     };
     Ok((documents::article(&app.local, &parts), author))
 }

@@ -8,7 +8,8 @@ use crate::activitypub::delivery::Audience;
 use crate::activitypub::ids::Local;
 use crate::activitypub::languages;
 use crate::activitypub::vocabulary::{PUBLIC, context};
-use crate::communities::model::Community;
+use crate::communities::documents::tag_item;
+use crate::communities::model::{Community, ListedTag};
 use crate::store::Time;
 use crate::text;
 use serde_json::value::RawValue;
@@ -67,6 +68,8 @@ pub struct ThreadParts<'a> {
     pub post: &'a Post,
     /// Id of the accepted answer.
     pub accepted: Option<&'a str>,
+    /// Those of its tags that stand in the vocabulary of its community.
+    pub listed: &'a [ListedTag],
 }
 
 /// A thread as `Article`, the one type every peer files as a thread (protocol.md §0 rule 1).
@@ -76,6 +79,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
         author,
         post,
         accepted,
+        listed,
     } = parts;
     let mut doc = common(author, &post.ap_id, "Article");
     let people: Vec<String> = post.mentions.0.iter().map(|m| m.href.clone()).collect();
@@ -93,7 +97,13 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     doc.insert("attachment".into(), attachment(post));
     doc.insert(
         "tag".into(),
-        tags(local, community, &post.tags.0, &post.mentions.0, None),
+        tags(
+            local,
+            community,
+            (&post.tags.0, listed),
+            &post.mentions.0,
+            None,
+        ),
     );
     doc.insert("sensitive".into(), json!(community.row.sensitive));
     doc.insert("commentsEnabled".into(), json!(post.locked_at.is_none()));
@@ -171,7 +181,7 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
     let answered = (parent_author.id != author.actor.id).then_some(*parent_author);
     doc.insert(
         "tag".into(),
-        tags(local, community, &[], &comment.mentions.0, answered),
+        tags(local, community, (&[], &[]), &comment.mentions.0, answered),
     );
     doc.insert("replyKind".into(), json!(comment.kind));
     doc.insert("distinguished".into(), json!(false));
@@ -234,11 +244,12 @@ fn attachment(post: &Post) -> Value {
 }
 
 /// The community is mentioned though nobody typed it: Mastodon copies mentions into replies, and
-/// only so do those replies reach us when they answer somebody else (protocol.md §6 trap 5).
+/// only so do those replies reach us when they answer somebody else (protocol.md §6 trap 5). Tags of the
+/// vocabulary stand there as forums know them, and all tags as hashtags, which everybody knows.
 fn tags(
     local: &Local,
     community: &Community,
-    topics: &[String],
+    (topics, listed): (&[String], &[ListedTag]),
     mentions: &[MentionRef],
     answered: Option<&Actor>,
 ) -> Value {
@@ -259,10 +270,11 @@ fn tags(
     for each in mentions.iter().filter(|m| m.href != group.ap_id) {
         list.push(mention(&each.href, each.name.clone()));
     }
+    list.extend(listed.iter().map(tag_item));
     for topic in topics {
         list.push(json!({
             "type": "Hashtag",
-            "href": local.url(&format!("/tag/{topic}")),
+            "href": local.url(&format!("/tag/{}", text::tag_in_path(topic))),
             "name": format!("#{topic}"),
         }));
     }

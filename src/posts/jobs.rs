@@ -1,8 +1,9 @@
 //! Work of this feature that is done later. What most of them do needs every feature, so their `run` is in
 //! `inbox/pending.rs`.
 
-use super::actions::{release_held, take_name, take_words};
+use super::actions::{release_held, retag_threads, take_name, take_words};
 use crate::app::App;
+use crate::communities::model::TagId;
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::jobs::Job;
@@ -88,5 +89,35 @@ impl Job for TakeWords {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         take_words(data, self).await
+    }
+}
+
+/// Gives the threads that have another name of a tag the tag itself, a part at a time.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RetagThreads {
+    pub tag: TagId,
+    /// The name in hand, and the last thread with it that is done; 0 where all are.
+    pub name: String,
+    pub after: PostId,
+    /// Everything was gone through once before.
+    pub again: bool,
+}
+
+impl RetagThreads {
+    pub fn new(tag: TagId) -> Self {
+        Self {
+            tag,
+            name: String::new(),
+            after: PostId(0),
+            again: false,
+        }
+    }
+}
+
+impl Job for RetagThreads {
+    const KIND: &'static str = "retag_threads";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        retag_threads(data, self).await
     }
 }

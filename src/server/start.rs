@@ -34,7 +34,9 @@ use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
 use crate::moderation::jobs::TellOfBan;
 use crate::notifications::jobs::MailNotice;
-use crate::posts::jobs::{AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, TakeName};
+use crate::posts::jobs::{
+    AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, RetagThreads, TakeName,
+};
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -182,6 +184,7 @@ pub fn jobs() -> Registry {
         .register::<TellInvited>()
         .register::<TakeWords>()
         .register::<TakeName>()
+        .register::<RetagThreads>()
         .register::<RefreshActor>()
         .register::<ProcessActivity>()
         .register::<FetchParent>()

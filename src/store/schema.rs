@@ -1,8 +1,10 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of belonging are in a file of their own.
+//! `tidy.rs` compares the three. The tables of belonging and of asking are in files of their own.
 
+mod asking;
 mod belonging;
 
+pub use asking::*;
 pub use belonging::*;
 
 diesel::table! {

@@ -13,6 +13,7 @@ mod plain;
 mod sanitize;
 mod sought;
 mod summary;
+mod tag;
 mod tidy;
 mod title;
 mod token;
@@ -22,6 +23,7 @@ pub use markdown::render;
 pub use plain::plain;
 pub use sought::SoughtName;
 pub use summary::summary_html;
+pub use tag::{TAG_MAX, tag_in_path, tag_name};
 pub use title::title_from_note;
 pub use token::escape;
 

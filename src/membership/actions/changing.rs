@@ -63,6 +63,8 @@ impl WholeForm {
             "staff_badge" => &mut settings.staff_badge,
             "parent" => &mut settings.parent,
             "related" => &mut settings.related,
+            "tags" => &mut settings.tags,
+            "tags_required" => &mut settings.tags_required,
             _ => return None,
         })
     }

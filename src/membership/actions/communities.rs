@@ -11,12 +11,13 @@ use crate::activitypub::languages::language_name;
 use crate::app::App;
 use crate::communities::actions::{Saying, say};
 use crate::communities::documents::{
-    addressed, alone, community_activity, embedded, group_document,
+    addressed, alone, community_activity, embedded, group_document, with_tags,
 };
 use crate::communities::model::{Community, FollowState, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
 use crate::communities::queries::local::{CommunityTexts, insert_community};
+use crate::communities::queries::tags::vocabulary_of;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::model::{Membership, MembershipState, Role, RulesChange};
 use crate::membership::queries::upsert_membership;
@@ -294,13 +295,15 @@ pub(super) fn change_of(form: &CommunityForm) -> Option<RulesChange> {
 
 /// Forums get the convener's Update wrapped by the community; microblogs, which take changes of an
 /// actor from itself only, the community's own.
-pub(super) async fn tell_update(
+pub async fn tell_update(
     tx: &mut Tx,
     app: &App,
     person: &Person,
     community: &Community,
 ) -> Result<()> {
-    let group = embedded(group_document(app, community));
+    let tags = vocabulary_of(tx, community).await?;
+    let group = with_tags(group_document(app, community), community, &tags);
+    let group = embedded(group);
     let followers =
         announce_to_forums(tx, app, person, community, "Update", &[], group.clone()).await?;
     let id = app.mint_activity_id("update");

@@ -10,7 +10,7 @@ use crate::communities::queries::local::{Policies, update_policies};
 use crate::communities::queries::{community_by_handle, find_community};
 use crate::error::{Error, Result};
 use crate::ids::CommunityId;
-use crate::membership::model::{CommunitySettings, Membership, MembershipState, Role};
+use crate::membership::model::{CommunitySettings, Membership, MembershipState, Role, TagRule};
 use crate::membership::policy;
 use crate::membership::queries::settings::{
     has_threads_for, is_thread_in, settings_of, upsert_settings,
@@ -54,6 +54,9 @@ pub struct SettingsForm {
     /// Name of the community here that this one is a part of.
     pub parent: String,
     pub related: String,
+    /// A word of [`TagRule`], and `yes` or `no` for whether threads need a tag.
+    pub tags: String,
+    pub tags_required: String,
 }
 
 impl SettingsForm {
@@ -83,6 +86,8 @@ impl SettingsForm {
             start_here: settings.start_here.0.join(", "),
             related: related.join(", "),
             greeters: names.join(", "),
+            tags: settings.tag_rule.to_string(),
+            tags_required: yes_or_no(settings.tags_required).to_owned(),
             parent,
             not_for: settings.not_for,
             offers: settings.offers,
@@ -107,6 +112,18 @@ impl Problems {
                     usual
                 }
             },
+        }
+    }
+
+    fn switch(&mut self, field: &'static str, typed: &str, usual: bool) -> bool {
+        match typed.trim() {
+            "" => usual,
+            "yes" => true,
+            "no" => false,
+            _ => {
+                self.add(field, "Say yes or no.");
+                usual
+            }
         }
     }
 
@@ -181,6 +198,11 @@ pub(super) fn check(
     if !related.iter().all(|address| is_address(address)) {
         problems.add("related", "Communities are named name or name@server.");
     }
+    let tag_rule = word(&form.tags, usual.tag_rule, TagRule::parse);
+    if tag_rule.is_none() {
+        problems.add("tags", "Choose free or listed.");
+    }
+    let tags_required = problems.switch("tags_required", &form.tags_required, usual.tags_required);
     let start_here = problems.list("start_here", &form.start_here);
     let staff_domain = problems.line("staff_domain", &form.staff_domain, LINE_MAX);
     let staff_domain = staff_domain.trim_start_matches('@').to_lowercase();
@@ -204,6 +226,8 @@ pub(super) fn check(
         staff_badge: problems.line("staff_badge", &form.staff_badge, BADGE_MAX),
         email_domains: Json(domains),
         staff_domain,
+        tag_rule: tag_rule.unwrap_or(usual.tag_rule),
+        tags_required,
         ..usual
     };
     let grace_days = problems.number("grace_days", &form.grace_days, row.grace_days);
@@ -229,6 +253,13 @@ fn word<T>(typed: &str, now: T, parse: impl Fn(&str) -> Option<T>) -> Option<T> 
     match typed.trim() {
         "" => Some(now),
         typed => parse(typed),
+    }
+}
+
+fn yes_or_no(set: bool) -> &'static str {
+    match set {
+        true => "yes",
+        false => "no",
     }
 }
 

@@ -14,6 +14,7 @@ mod notices;
 mod recounting;
 mod replies;
 mod scene;
+mod tagging;
 mod threads;
 
 pub use answers::{accept_answer, unaccept_answer};
@@ -27,4 +28,5 @@ pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};
 pub use recounting::{Recounted, recompute_counts};
 pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};
 pub use scene::{ReplyScene, ThreadScene};
+pub use tagging::{TagForm, merge_tag, retag_threads, save_tag};
 pub use threads::{delete_thread, edit_thread, start_thread, undelete_thread};

@@ -5,6 +5,7 @@ use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread};
 use super::holding::{Hold, hold_thread};
 use super::notices::tell_mentioned;
 use super::scene::ThreadScene;
+use super::tagging::tags_for;
 use crate::accounts::model::Person;
 use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
@@ -28,11 +29,12 @@ pub async fn start_thread(
     kind: ThreadKind,
     draft: &ThreadDraft,
 ) -> Result<Post> {
-    let text = check_thread(app, author, kind, draft).await?;
+    let mut text = check_thread(app, author, kind, draft).await?;
     let mut tx = begin_write(app, author.id()).await?;
     let community = find_community(&mut tx, community).await?;
     let standing = standing(&mut tx, author, &community, app.now()).await?;
     policy::may_start_thread(&standing, &community)?;
+    text.tags = tags_for(&mut tx, &community, text.tags, None).await?;
 
     let mentioned = text.words.mentioned.clone();
     let new = new_post(app, author, &community, kind, text);
@@ -117,10 +119,11 @@ pub async fn edit_thread(
     draft: &ThreadDraft,
 ) -> Result<Post> {
     let kind = kind_of(app, id).await?;
-    let text = check_thread(app, editor, kind, draft).await?;
+    let mut text = check_thread(app, editor, kind, draft).await?;
     let mut tx = begin_write(app, editor.id()).await?;
     let (mut scene, standing) = ThreadScene::lock(&mut tx, app, editor, id).await?;
     policy::may_edit_post(&standing, &scene.community, &scene.post)?;
+    text.tags = tags_for(&mut tx, &scene.community, text.tags, Some(&scene.post)).await?;
     if is_same(&scene.post, &text) {
         return Ok(scene.post);
     }

@@ -57,4 +57,6 @@ pub use state::{
 pub use tally::{add_comment_votes, add_post_votes};
 pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies, list_replies};
 pub use twice::{posted_before, said_before};
-pub use write::{insert_comment, insert_post, update_comment_text, update_post_text};
+pub use write::{
+    insert_comment, insert_post, list_tagged, retag_post, update_comment_text, update_post_text,
+};

@@ -1,4 +1,4 @@
-//! Counters. Rows are touched in one order everywhere (reply, parent, thread, account, community),
+//! Counters. Rows are touched in one order everywhere (reply, parent, thread, account, community, tags),
 //! so that two transactions never wait for each other.
 //!
 //! What is not for everybody does not count for its author, whose figures everybody sees.
@@ -21,6 +21,7 @@ pub(super) async fn count_post(tx: &mut Tx, post: &Post, by: i64) -> QueryResult
         accounts_queries::add_to_counters(tx, post.author_id, by, 0).await?;
     }
     communities_queries::add_to_counters(tx, post.community_id, by, 0).await?;
+    communities_queries::tags::add_uses(tx, post.community_id, &post.tags.0, by).await?;
     if by > 0 {
         communities_queries::advance_last_activity(tx, post.community_id, post.last_activity_at)
             .await

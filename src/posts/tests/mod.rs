@@ -9,6 +9,7 @@ mod pages;
 mod reading;
 mod rules;
 pub(crate) mod stage;
+mod tags;
 mod texts;
 mod threads;
 pub(crate) mod world;

@@ -21,6 +21,8 @@ diesel::table! {
         staff_badge -> Text,
         parent_id -> Nullable<BigInt>,
         related -> JsonDoc,
+        tag_rule -> Text,
+        tags_required -> Bool,
     }
 }
 

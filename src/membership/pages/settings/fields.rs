@@ -46,6 +46,7 @@ pub(super) fn of(
         Section::Rules => rules(texts, settings),
         Section::Before => before(settings),
         Section::Welcome => welcome(settings, threads),
+        Section::Asking => asking(settings),
         Section::Belonging => belonging(settings),
     }
 }
@@ -196,6 +197,36 @@ fn keep_chosen<'a>(options: &mut Vec<OptionView>, chosen: impl IntoIterator<Item
             options.push(OptionView::new(one, one));
         }
     }
+}
+
+fn asking(form: &SettingsForm) -> Vec<FieldView> {
+    let tags = vec![
+        OptionView::new("free", "Any tag").explained(
+            "What is typed becomes a tag. You merge what means the same.",
+        ),
+        OptionView::new("listed", "Tags of your list").explained(
+            "Only you and those who look after the community with you add to it. Of threads from other servers only these tags are kept.",
+        ),
+    ];
+    let needed = vec![
+        OptionView::new("no", "A thread may have none"),
+        OptionView::new("yes", "A thread needs at least one")
+            .explained("Threads that come from other servers without one are taken all the same."),
+    ];
+    vec![
+        radios(
+            "tags",
+            "Which tags threads may have",
+            or(&form.tags, "free"),
+            tags,
+        ),
+        radios(
+            "tags_required",
+            "Whether threads need a tag",
+            or(&form.tags_required, "no"),
+            needed,
+        ),
+    ]
 }
 
 fn belonging(form: &SettingsForm) -> Vec<FieldView> {

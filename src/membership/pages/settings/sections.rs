@@ -38,17 +38,19 @@ pub(super) enum Section {
     Rules,
     Before,
     Welcome,
+    Asking,
     Belonging,
 }
 
 impl Section {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::About,
         Self::Joining,
         Self::Writing,
         Self::Rules,
         Self::Before,
         Self::Welcome,
+        Self::Asking,
         Self::Belonging,
     ];
 
@@ -61,6 +63,7 @@ impl Section {
             Self::Rules => "rules",
             Self::Before => "before",
             Self::Welcome => "welcome",
+            Self::Asking => "asking",
             Self::Belonging => "belonging",
         }
     }
@@ -73,6 +76,7 @@ impl Section {
             Self::Rules => "Rules",
             Self::Before => "What people see before they join",
             Self::Welcome => "Welcome and first steps",
+            Self::Asking => "Tags and questions",
             Self::Belonging => "Where it belongs",
         }
     }
@@ -91,6 +95,7 @@ impl Section {
             Self::Welcome => {
                 "New members find it on the page for joining, where their first steps are."
             }
+            Self::Asking => "How threads are sorted, so that they are found and answered.",
             Self::Belonging => {
                 "Communities above and beside this one, and the organisation behind it."
             }
@@ -113,6 +118,7 @@ impl Section {
                 "greeters",
                 "newcomer_contributions",
             ],
+            Self::Asking => &["tags", "tags_required"],
             Self::Belonging => &["parent", "related", "staff_domain", "staff_badge"],
         }
     }
@@ -198,6 +204,10 @@ impl SectionPage {
             Section::Joining | Section::Before => Some(LinkView::new(
                 "See it as a stranger does",
                 format!("{path}/join?as=stranger"),
+            )),
+            Section::Asking => Some(LinkView::new(
+                "The tags, with what each is for",
+                format!("{path}/tags"),
             )),
             Section::Rules => Some(LinkView::new(
                 "The rules, with what they said before",

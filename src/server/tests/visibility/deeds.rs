@@ -34,6 +34,8 @@ pub enum Ready {
     // How the community is set.
     NoIntroductions,
     ForReaders,
+    FreeTags,
+    Tag,
     // How it stands with whoever does it.
     Following,
     NotFollowing,
@@ -368,6 +370,12 @@ pub const DEEDS: &[Deed] = {
             More("communities WHERE id = {place} AND title = 'Renamed by {me}'"),
         ),
         tried(
+            "/c/{name}/settings/asking",
+            ("tags=listed&tags_required=no", Ready::FreeTags),
+            conveners,
+            More("community_settings WHERE community_id = {place} AND tag_rule = 'listed'"),
+        ),
+        tried(
             "/c/{name}/settings/before",
             ("not_for=Friends+of+{me}", Ready::Nothing),
             conveners,
@@ -464,6 +472,26 @@ pub const DEEDS: &[Deed] = {
             More(
                 "member_steps WHERE community_id = {place} AND account_id = {me} AND closed_at IS NOT NULL",
             ),
+        ),
+        tried(
+            "/c/{name}/tag/{tag}",
+            ("description=By+{me}&listed=on", Ready::Tag),
+            keepers,
+            More("community_tags WHERE community_id = {place} AND description = 'By {me}'"),
+        ),
+        tried(
+            "/c/{name}/tag/{tag}/merge",
+            ("into=paste", Ready::Tag),
+            keepers,
+            More(
+                "community_tags WHERE community_id = {place} AND name = 'glue' AND meant_id IS NOT NULL",
+            ),
+        ),
+        tried(
+            "/c/{name}/tags",
+            ("name=tag-of-{me}&description=", Ready::Nothing),
+            keepers,
+            More("community_tags WHERE community_id = {place} AND name = 'tag-of-{me}'"),
         ),
         tried(
             "/c/{name}/unban",
