@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Features, low to high: each may use those before it, never those after it.
-const FEATURES: [&str; 9] = [
+const FEATURES: [&str; 10] = [
     "notifications",
     "accounts",
     "communities",
     "membership",
     "posts",
+    "following",
     "voting",
     "moderation",
     "messages",

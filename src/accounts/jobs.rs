@@ -26,6 +26,8 @@ text_enum! {
         Follows = "follows",
         Messages = "messages",
         Notices = "notices",
+        /// What it followed, muted and saved.
+        Following = "following",
     }
 }
 

@@ -17,6 +17,7 @@ use crate::activitypub::recipients::everywhere;
 use crate::app::App;
 use crate::communities::actions::end_follows_of;
 use crate::error::Result;
+use crate::following::queries::delete_all_of;
 use crate::ids::{CommentId, PostId};
 use crate::jobs::{Job, Plan, enqueue_with};
 use crate::membership::actions::leave_communities;
@@ -123,6 +124,7 @@ async fn take_away(tx: &mut Tx, app: &App, work: &EraseAccount, person: &Person)
         ErasureStep::Follows => end_follows_of(tx, actor, BATCH).await,
         ErasureStep::Messages => Ok(update_erased(tx, id, BATCH, now).await?),
         ErasureStep::Notices => Ok(delete_told(tx, id, BATCH).await?),
+        ErasureStep::Following => Ok(delete_all_of(tx, id, BATCH).await?),
         ErasureStep::Threads | ErasureStep::Replies => Ok(0),
     }
 }

@@ -54,6 +54,10 @@ text_enum! {
         IntroductionWaits = "introduction_waits",
         /// You convene a community from now on.
         NamedConvener = "named_convener",
+        /// Something is new in what you follow.
+        InFollowedThread = "in_followed_thread",
+        InFollowedTag = "in_followed_tag",
+        ByFollowedPerson = "by_followed_person",
         /// A member's server is not trusted any more to keep what is said in a community that you convene.
         ReadsNoMore = "reads_no_more",
     }
@@ -76,6 +80,9 @@ impl NoticeKind {
         match self {
             Self::Answer => Some(MailKind::Answer),
             Self::Mention => Some(MailKind::Mention),
+            Self::InFollowedThread | Self::InFollowedTag | Self::ByFollowedPerson => {
+                Some(MailKind::Followed)
+            }
             _ => None,
         }
     }

@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::jobs::Job;
 use crate::membership::jobs::{ReleaseHeld, TakeWords};
+use crate::text_enum;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,27 @@ pub struct FetchNamedReplies {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct FetchReplies {
     pub post: PostId,
+}
+
+text_enum! {
+    /// In which way somebody follows what is new.
+    pub enum Followed {
+        Thread = "thread",
+        Tag = "tag",
+        Person = "person",
+    }
+}
+
+/// Tells those who follow of a new thread or reply, some at a time. Who they are is known above, so its `run`
+/// is in `following/jobs.rs`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TellFollowers {
+    pub post: PostId,
+    /// None for the thread itself.
+    pub comment: Option<CommentId>,
+    pub by: Followed,
+    /// The last follower who was told.
+    pub after: i64,
 }
 
 /// Takes the name of somebody who left from what others said of a thread or reply whose author they are no more, a

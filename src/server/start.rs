@@ -36,6 +36,7 @@ use crate::moderation::jobs::TellOfBan;
 use crate::notifications::jobs::MailNotice;
 use crate::posts::jobs::{
     AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, RetagThreads, TakeName,
+    TellFollowers,
 };
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
@@ -185,6 +186,7 @@ pub fn jobs() -> Registry {
         .register::<TakeWords>()
         .register::<TakeName>()
         .register::<RetagThreads>()
+        .register::<TellFollowers>()
         .register::<RefreshActor>()
         .register::<ProcessActivity>()
         .register::<FetchParent>()

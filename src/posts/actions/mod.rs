@@ -24,7 +24,7 @@ pub use erasure::{erase_replies, erase_threads};
 pub use holding::{let_through, release_held};
 pub use leaving::take_words;
 pub use nameless::take_name;
-pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};
+pub use notices::{tell_followers, tell_mentioned, tell_of_acceptance, tell_of_reply};
 pub use recounting::{Recounted, recompute_counts};
 pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};
 pub use scene::{ReplyScene, ThreadScene};

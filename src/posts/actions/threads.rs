@@ -3,7 +3,7 @@
 use super::contributing::note_contribution;
 use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread};
 use super::holding::{Hold, hold_thread};
-use super::notices::tell_mentioned;
+use super::notices::{tell_followers, tell_mentioned};
 use super::scene::ThreadScene;
 use super::tagging::tags_for;
 use crate::accounts::model::Person;
@@ -61,6 +61,7 @@ pub async fn start_thread(
     };
     publish::thread_created(&mut tx, app, &scene.thread()).await?;
     tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
+    tell_followers(&mut tx, app, &scene.post, None).await?;
     let place = &scene.community;
     note_contribution(&mut tx, app, place, &standing, &scene.post, None).await?;
     commit(app, tx).await?;

@@ -14,7 +14,7 @@ use crate::membership::pages::community_header;
 use crate::membership::queries::standing;
 use crate::posts::actions::{TagForm, merge_tag, save_tag};
 use crate::posts::policy;
-use crate::posts::queries::{Listing, Scope, list_threads, sight};
+use crate::posts::queries::{Listing, Scope, list_threads, sight, tag_choice};
 use crate::store::{Conn, Turn, Window};
 use crate::text::tag_name;
 use crate::web::flash;
@@ -96,6 +96,9 @@ struct TagPage {
     rows: Vec<RowView>,
     empty: EmptyView,
     pager: PagerView,
+    /// Following and muting it, for who is signed in: each choice with its label.
+    choices: Vec<(&'static str, &'static str)>,
+    path: String,
     /// For those who keep the vocabulary.
     tend: Option<TendView>,
 }
@@ -357,6 +360,11 @@ async fn tag_page(
             .map(|thread| views::row(thread, now, false))
             .collect(),
         empty: nothing_with(&tag.name, community.path()),
+        choices: match viewer.account() {
+            Some(_) => choices(tag_choice(&mut conn, &viewer, tag.id).await?),
+            None => Vec::new(),
+        },
+        path,
         frame: framed(frame, &community),
         name: tag.name,
         description: tag.description,
@@ -364,6 +372,19 @@ async fn tag_page(
         tend,
     };
     Ok(Page(page).into_response())
+}
+
+/// What can be chosen of a tag that somebody follows, or has muted, or neither.
+fn choices((followed, muted): (bool, bool)) -> Vec<(&'static str, &'static str)> {
+    let follow = match followed {
+        true => ("neither", "Unfollow"),
+        false => ("follow", "Follow"),
+    };
+    let mute = match muted {
+        true => ("neither", "Show it in my lists again"),
+        false => ("mute", "Leave it out of my lists"),
+    };
+    vec![follow, mute]
 }
 
 fn nothing_with(tag: &str, all: String) -> EmptyView {

@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Key};
 use super::rows::{Byline, CommunityLine, PostLine, ThreadRow};
+use super::watched::unmuted as unmuted_by;
 use crate::accounts::model::Viewer;
 use crate::communities::model::FollowState;
 use crate::ids::{AccountId, ActorId, CommunityId, PostId};
@@ -79,6 +80,16 @@ impl Listing {
             answered: false,
         }
     }
+
+    /// Whether it leaves out what its viewer does not want to see: not where they ask for a tag, a person or
+    /// certain threads.
+    fn hides_muted(&self) -> bool {
+        let wide = match self.scope {
+            Scope::All | Scope::Local | Scope::Followed(_) | Scope::Community(_) => true,
+            Scope::Author(_) | Scope::Ids(_) => false,
+        };
+        wide && self.tag.is_none() && self.pinned != Pinned::Only
+    }
 }
 
 /// So many pinned threads are shown, the newest; more would hide the others.
@@ -86,7 +97,7 @@ const PINNED_MAX: i64 = 20;
 
 /// The query, for either backend. A macro, since the type of a joined query cannot be written down.
 macro_rules! threads {
-    ($listing:expr, $reach:expr, $turn:expr, $limit:expr) => {{
+    ($listing:expr, $reach:expr, $unmuted:expr, $turn:expr, $limit:expr) => {{
         let place = diesel::alias!(actors as community_actors);
         let mut query = posts::table
             .inner_join(accounts::table.inner_join(actors::table))
@@ -115,6 +126,10 @@ macro_rules! threads {
         let listed = $reach.listed("communities.read_policy", "posts.community_id");
         let everywhere = $reach.listed_everywhere("communities.read_policy");
         query = query.filter(sql::<Bool>(&readable));
+        let unmuted: Option<&str> = $unmuted;
+        if let Some(unmuted) = unmuted {
+            query = query.filter(sql::<Bool>(unmuted));
+        }
 
         query = match &$listing.scope {
             Scope::All => query.filter(sql::<Bool>(&everywhere)),
@@ -248,8 +263,12 @@ async fn load(
     limit: i64,
 ) -> QueryResult<Vec<Joined>> {
     let reach = reach(conn, viewer.reader()).await?;
+    let unmuted = viewer.account().filter(|_| listing.hides_muted());
+    let unmuted = unmuted.map(unmuted_by);
     q!(conn, {
-        threads!(listing, &reach, turn, limit).load(conn).await
+        threads!(listing, &reach, unmuted.as_deref(), turn, limit)
+            .load(conn)
+            .await
     })
 }
 
@@ -346,7 +365,8 @@ mod tests {
     async fn plan(conn: &mut Conn, listing: &Listing, turn: Turn<Cursor>) -> String {
         let reach = Reach::of(AccountId(5), &[CommunityId(3), CommunityId(4)]);
         let sql = {
-            let query = threads!(listing, &reach, turn, 26);
+            let unmuted = unmuted_by(AccountId(5));
+            let query = threads!(listing, &reach, Some(unmuted.as_str()), turn, 26);
             diesel::debug_query::<Sqlite, _>(&query).to_string()
         };
         crate::store::test_db::plan(conn, &sql).await

@@ -17,3 +17,42 @@ diesel::table! {
         created_at -> Instant,
     }
 }
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    watches (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        kind -> Text,
+        post_id -> Nullable<BigInt>,
+        tag_id -> Nullable<BigInt>,
+        person_id -> Nullable<BigInt>,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    muted_tags (account_id, tag_id) {
+        account_id -> BigInt,
+        tag_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    saves (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        post_id -> BigInt,
+        comment_id -> Nullable<BigInt>,
+        note -> Text,
+        saved_at -> Instant,
+    }
+}

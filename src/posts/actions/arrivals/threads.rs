@@ -12,7 +12,7 @@ use crate::error::{Reason, Result};
 use crate::posts::actions::contributing::note_contribution;
 use crate::posts::actions::holding::hold_thread;
 use crate::posts::actions::tagging::tags_on_arrival;
-use crate::posts::actions::tell_mentioned;
+use crate::posts::actions::{tell_followers, tell_mentioned};
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{NewPost, Post, hot_rank};
 use crate::posts::publish::Thread;
@@ -69,6 +69,7 @@ pub async fn save_thread(
         accepted: None,
     };
     tell_mentioned(tx, app, &thread, &mentioned).await?;
+    tell_followers(tx, app, &post, None).await?;
     note_contribution(tx, app, community, &standing, &post, None).await?;
     source
         .pass_on(tx, app, community, &post.ap_id, Some(&post.ap_id))

@@ -162,6 +162,8 @@ struct Scene<'a> {
     tombstone: bool,
     /// The viewer's own, on the thread.
     vote: i16,
+    /// Whether the viewer follows it.
+    followed: bool,
     now: Now,
     order: ReplyOrder,
     /// A reply that is not to be folded away.
@@ -270,6 +272,7 @@ async fn set_scene<'a>(
         offices,
         staff: Staff::default(),
         vote: queries::own_vote(conn, viewer, post.id).await?,
+        followed: queries::follows_thread(conn, viewer, post.id).await?,
         order: read_order(&query.order, post.kind)?,
         at: query.at.clone(),
         related: views::related(similar),

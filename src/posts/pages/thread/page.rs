@@ -406,6 +406,10 @@ impl Scene<'_> {
         if policy::may_reply(standing, &self.community, post, None).is_ok() {
             actions.push(ActionView::link("Reply", "reply", "#reply"));
         }
+        if post.is_visible() {
+            actions.push(follow_button(&path, self.followed));
+            actions.push(ActionView::link("Save", "pin", format!("{path}/save")));
+        }
         if policy::may_edit_post(standing, &self.community, post).is_ok() {
             actions.push(ActionView::link("Edit", "edit", format!("{path}/edit")));
         }
@@ -488,4 +492,11 @@ fn outline(replies: &[PostView]) -> Vec<OutlineView> {
             .unwrap_or_default(),
     };
     replies.iter().map(line).collect()
+}
+
+fn follow_button(path: &str, followed: bool) -> ActionView {
+    match followed {
+        true => ActionView::button("Unfollow", "bell", format!("{path}/follow?end=1")),
+        false => ActionView::button("Follow", "bell", format!("{path}/follow")),
+    }
 }

@@ -247,6 +247,9 @@ impl Scene<'_> {
             let href = format!("{path}/convert?kind={kind}");
             actions.push(ActionView::button(label, "talk", href));
         }
+        if reply.is_visible() {
+            actions.push(ActionView::link("Save", "pin", format!("{path}/save")));
+        }
         if !mine && reply.is_visible() {
             let href = format!("{path}/report");
             actions.push(ActionView::link("Report", "flag", href));

@@ -2,133 +2,14 @@
 //! and what is different in the database afterwards. By it every action is tried by everybody (`doing.rs`),
 //! and the second half of `docs/visibility.md` is printed.
 
-use super::Who;
+pub use super::deed::{Deed, Effect, Proof, Ready, Trial};
+use super::deed::{absent, told, tried};
 use super::rights::{
-    Outcome, Rule, admins, all_but_the_author, applicants, authors_edit, authors_put_back,
-    authors_take_back, beginners, choosers, choosers_no_more, conveners, conveners_alone,
-    converters, everybody, followers, keepers, members, members_in_good_standing, outsiders,
-    removers, repliers, reporters, restorers, voters,
+    admins, all_but_the_author, applicants, authors_edit, authors_put_back, authors_take_back,
+    beginners, choosers, choosers_no_more, conveners, conveners_alone, converters, everybody,
+    followers, keepers, members, members_in_good_standing, outsiders, readers, removers, repliers,
+    reporters, restorers, voters,
 };
-use super::table::State;
-use crate::communities::model::ReadPolicy;
-
-/// What has to be so before it is tried; `ready.rs` brings it about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ready {
-    Nothing,
-    // A thread and a reply by the author, of which the one that the address is about is in each state.
-    Thing,
-    Locked,
-    Pinned,
-    Accepted,
-    // Somebody else, and what they are in the community.
-    Member,
-    Banned,
-    Moderator,
-    Applied,
-    // What lies there: something held, a report, words to use again, an invitation.
-    Held,
-    Report,
-    Saved,
-    Invitation,
-    // How the community is set.
-    NoIntroductions,
-    ForReaders,
-    FreeTags,
-    Tag,
-    // How it stands with whoever does it.
-    Following,
-    NotFollowing,
-    Invited,
-    MoreAsked,
-    Letter,
-    Notice,
-    Steps,
-    // What administrators look after.
-    Suspended,
-    Administrator,
-    Community,
-    RemovedCommunity,
-    Blocked,
-    Resting,
-    Poisoned,
-}
-
-/// What stands behind `SELECT count(*) FROM` and is one more or one less when it is done.
-#[derive(Debug, Clone, Copy)]
-pub enum Effect {
-    More(&'static str),
-    Less(&'static str),
-}
-
-#[derive(Debug, Clone, Copy)]
-pub struct Trial {
-    /// The fields, besides the token. As in the effect, words in braces are filled in: {id} and {name} are
-    /// those of the address; {place} and {group} the community's numbers, as such and as an actor; {person}
-    /// and {account} somebody else's name and number; {answer} the reply; {me} and {actor} the numbers of
-    /// whoever does it.
-    pub form: &'static str,
-    pub ready: Ready,
-    pub may: Rule,
-    pub effect: Effect,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub enum Proof {
-    Tried(Trial),
-    /// It has nothing to do with communities, and this test shows it.
-    Told(&'static str),
-    /// The sources name all acts together; replies are neither locked nor pinned.
-    Absent,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub struct Deed {
-    pub path: &'static str,
-    pub proof: Proof,
-}
-
-impl Deed {
-    /// The outcome for one; what is only told of is refused to everybody who has not what it takes.
-    pub fn outcome(&self, who: Who, policy: ReadPolicy, state: State) -> Outcome {
-        match &self.proof {
-            Proof::Tried(trial) => (trial.may)(who, policy, state),
-            Proof::Told(_) | Proof::Absent => Outcome::Refused,
-        }
-    }
-}
-
-const fn tried(
-    path: &'static str,
-    (form, ready): (&'static str, Ready),
-    may: Rule,
-    effect: Effect,
-) -> Deed {
-    let trial = Trial {
-        form,
-        ready,
-        may,
-        effect,
-    };
-    Deed {
-        path,
-        proof: Proof::Tried(trial),
-    }
-}
-
-const fn told(path: &'static str, test: &'static str) -> Deed {
-    Deed {
-        path,
-        proof: Proof::Told(test),
-    }
-}
-
-const fn absent(path: &'static str) -> Deed {
-    Deed {
-        path,
-        proof: Proof::Absent,
-    }
-}
 
 /// Every action of the table of addresses, in its order.
 pub const DEEDS: &[Deed] = {
@@ -480,6 +361,12 @@ pub const DEEDS: &[Deed] = {
             More("community_tags WHERE community_id = {place} AND description = 'By {me}'"),
         ),
         tried(
+            "/c/{name}/tag/{tag}/choice",
+            ("choice=mute", Ready::Tag),
+            readers,
+            More("muted_tags WHERE account_id = {me}"),
+        ),
+        tried(
             "/c/{name}/tag/{tag}/merge",
             ("into=paste", Ready::Tag),
             keepers,
@@ -562,6 +449,12 @@ pub const DEEDS: &[Deed] = {
             Less("comments WHERE public_id = '{id}' AND removed_at IS NOT NULL"),
         ),
         tried(
+            "/comment/{id}/save",
+            ("note=Mine", Ready::Thing),
+            readers,
+            More("saves WHERE account_id = {me} AND comment_id IS NOT NULL"),
+        ),
+        tried(
             "/comment/{id}/unaccept",
             ("", Ready::Accepted),
             choosers_no_more,
@@ -590,6 +483,10 @@ pub const DEEDS: &[Deed] = {
             ("name=fresh{me}&title=Fresh&language=en", Ready::Nothing),
             everybody,
             More("actors WHERE local AND name = 'fresh{me}'"),
+        ),
+        told(
+            "/following/{id}/end",
+            "following::tests::whoever_follows_is_told_once_and_until_they_end_it",
         ),
         told(
             "/forgot",
@@ -662,6 +559,12 @@ pub const DEEDS: &[Deed] = {
             More("posts WHERE public_id = '{id}' AND body = 'Other words'"),
         ),
         tried(
+            "/post/{id}/follow",
+            ("", Ready::Thing),
+            readers,
+            More("watches WHERE account_id = {me} AND kind = 'thread'"),
+        ),
+        tried(
             "/post/{id}/lock",
             ("reason=Heated", Ready::Thing),
             keepers,
@@ -702,6 +605,12 @@ pub const DEEDS: &[Deed] = {
             Less("posts WHERE public_id = '{id}' AND removed_at IS NOT NULL"),
         ),
         tried(
+            "/post/{id}/save",
+            ("note=Mine", Ready::Thing),
+            readers,
+            More("saves WHERE account_id = {me} AND comment_id IS NULL"),
+        ),
+        tried(
             "/post/{id}/unaccept",
             ("", Ready::Accepted),
             choosers,
@@ -736,6 +645,10 @@ pub const DEEDS: &[Deed] = {
         told(
             "/register",
             "accounts::tests::pages::people_register_where_they_may",
+        ),
+        told(
+            "/saved/{id}/remove",
+            "following::tests::what_is_saved_is_for_its_owner_alone",
         ),
         told(
             "/settings",
@@ -776,6 +689,12 @@ pub const DEEDS: &[Deed] = {
         told(
             "/theme",
             "accounts::tests::pages::visitors_choose_a_theme_from_our_pages_only",
+        ),
+        tried(
+            "/u/{name}/follow",
+            ("", Ready::Nothing),
+            all_but_the_author,
+            More("watches WHERE account_id = {me} AND kind = 'person'"),
         ),
         tried(
             "/u/{name}/report",

@@ -6,6 +6,7 @@
 //! may do there [`deeds`] says, and `doing` tries; `caching` looks at what may be kept of every answer.
 
 mod caching;
+mod deed;
 mod deeds;
 mod doing;
 mod place;
