@@ -126,6 +126,12 @@ pub enum Reason {
     NotAQuestion,
     #[error("This community uses the tags of its own list only.")]
     TagNotListed,
+    #[error("This question does not wait for an answer.")]
+    NotWaiting,
+    #[error(
+        "Others can be asked once it has waited a while, twice at most, with two days in between."
+    )]
+    BumpedEnough,
     #[error("Registration is closed on this server.")]
     RegistrationClosed,
     #[error("Only administrators may open communities on this server.")]

@@ -26,6 +26,7 @@ pub mod messages;
 pub mod moderation;
 pub mod notifications;
 pub mod posts;
+pub mod routing;
 pub mod search;
 pub mod voting;
 

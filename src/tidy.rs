@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Features, low to high: each may use those before it, never those after it.
-const FEATURES: [&str; 10] = [
+const FEATURES: [&str; 11] = [
     "notifications",
     "accounts",
     "communities",
     "membership",
     "posts",
     "following",
+    "routing",
     "voting",
     "moderation",
     "messages",

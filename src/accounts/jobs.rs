@@ -28,6 +28,8 @@ text_enum! {
         Notices = "notices",
         /// What it followed, muted and saved.
         Following = "following",
+        /// That it wanted to be asked, and was.
+        Helping = "helping",
     }
 }
 

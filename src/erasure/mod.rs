@@ -24,6 +24,7 @@ use crate::membership::actions::leave_communities;
 use crate::messages::queries::update_erased;
 use crate::notifications::queries::delete_told;
 use crate::posts::actions::{erase_replies, erase_threads};
+use crate::routing::queries::delete_help_of;
 use crate::store::Tx;
 use activitypub_federation::config::Data;
 use chrono::TimeDelta;
@@ -124,6 +125,7 @@ async fn take_away(tx: &mut Tx, app: &App, work: &EraseAccount, person: &Person)
         ErasureStep::Follows => end_follows_of(tx, actor, BATCH).await,
         ErasureStep::Messages => Ok(update_erased(tx, id, BATCH, now).await?),
         ErasureStep::Notices => Ok(delete_told(tx, id, BATCH).await?),
+        ErasureStep::Helping => Ok(delete_help_of(tx, id, BATCH).await?),
         ErasureStep::Following => Ok(delete_all_of(tx, id, BATCH).await?),
         ErasureStep::Threads | ErasureStep::Replies => Ok(0),
     }

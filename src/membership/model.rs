@@ -244,6 +244,9 @@ pub struct CommunitySettings {
     /// Which tags threads may have, and whether they need one.
     pub tag_rule: TagRule,
     pub tags_required: bool,
+    /// Hours without an answer after which members who said yes are asked, 0 for never; and how many.
+    pub ask_after_hours: i32,
+    pub ask_people: i32,
 }
 
 /// A community that conveners call related to theirs, as it was found when they named it.
@@ -278,6 +281,8 @@ impl CommunitySettings {
             related: Json(Vec::new()),
             tag_rule: TagRule::Free,
             tags_required: false,
+            ask_after_hours: 24,
+            ask_people: 3,
         }
     }
 }

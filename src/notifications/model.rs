@@ -58,6 +58,8 @@ text_enum! {
         InFollowedThread = "in_followed_thread",
         InFollowedTag = "in_followed_tag",
         ByFollowedPerson = "by_followed_person",
+        /// A question waits, about which you wanted to be asked.
+        AskedToAnswer = "asked_to_answer",
         /// A member's server is not trusted any more to keep what is said in a community that you convene.
         ReadsNoMore = "reads_no_more",
     }

@@ -241,6 +241,10 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             "people",
             format!("{who}, whom you follow, wrote in {place}"),
         ),
+        NoticeKind::AskedToAnswer => (
+            "q",
+            format!("A question waits in {place}, and you wanted to be asked"),
+        ),
         NoticeKind::Accepted => ("check", format!("{who} accepted your answer")),
         NoticeKind::FollowAccepted => ("people", format!("You now follow {place}")),
         NoticeKind::FollowRefused => ("people", format!("{place} did not let you follow it")),

@@ -38,6 +38,7 @@ use crate::posts::jobs::{
     AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, RetagThreads, TakeName,
     TellFollowers,
 };
+use crate::routing::jobs::{CallHelpers, TellHelper};
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -178,6 +179,7 @@ pub fn jobs() -> Registry {
         .register::<JudgeFollow>()
         .register::<CloseDoors>()
         .register::<ShutOut>()
+        .register::<TellHelper>()
         .register::<TellWhyNot>()
         .register::<AskByMessage>()
         .register::<TellApplicant>()
@@ -209,6 +211,7 @@ pub fn jobs() -> Registry {
         .register::<MailNotice>()
         .every::<Forget>(Forget::PERIOD)
         .every::<TendNewcomers>(TendNewcomers::PERIOD)
+        .every::<CallHelpers>(CallHelpers::PERIOD)
 }
 
 /// Starts a server on `server.listen`.

@@ -9,6 +9,7 @@ mod collections;
 mod door;
 mod forgeries;
 mod held;
+mod helping;
 mod hostile_texts;
 mod joining;
 mod kept_out;

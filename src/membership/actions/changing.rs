@@ -65,6 +65,8 @@ impl WholeForm {
             "related" => &mut settings.related,
             "tags" => &mut settings.tags,
             "tags_required" => &mut settings.tags_required,
+            "ask_after_hours" => &mut settings.ask_after_hours,
+            "ask_people" => &mut settings.ask_people,
             _ => return None,
         })
     }

@@ -27,6 +27,8 @@ const NOTE_MAX: usize = 1_000;
 const LIST_MAX: usize = 50;
 const BADGE_MAX: usize = 40;
 const DAYS_MAX: i32 = 365;
+/// People asked about one question.
+const PEOPLE_MAX: i32 = 10;
 
 /// The settings as they are typed; the fields of the form have the same names as the keys of the command.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -57,6 +59,8 @@ pub struct SettingsForm {
     /// A word of [`TagRule`], and `yes` or `no` for whether threads need a tag.
     pub tags: String,
     pub tags_required: String,
+    pub ask_after_hours: String,
+    pub ask_people: String,
 }
 
 impl SettingsForm {
@@ -88,6 +92,8 @@ impl SettingsForm {
             greeters: names.join(", "),
             tags: settings.tag_rule.to_string(),
             tags_required: yes_or_no(settings.tags_required).to_owned(),
+            ask_after_hours: settings.ask_after_hours.to_string(),
+            ask_people: settings.ask_people.to_string(),
             parent,
             not_for: settings.not_for,
             offers: settings.offers,
@@ -109,6 +115,19 @@ impl Problems {
                 Ok(days) if (0..=DAYS_MAX).contains(&days) => days,
                 _ => {
                     self.add(field, format!("A number from 0 to {DAYS_MAX}."));
+                    usual
+                }
+            },
+        }
+    }
+
+    fn few(&mut self, field: &'static str, typed: &str, usual: i32) -> i32 {
+        match typed.trim() {
+            "" => usual,
+            typed => match typed.parse() {
+                Ok(number) if (1..=PEOPLE_MAX).contains(&number) => number,
+                _ => {
+                    self.add(field, format!("A number from 1 to {PEOPLE_MAX}."));
                     usual
                 }
             },
@@ -228,6 +247,12 @@ pub(super) fn check(
         staff_domain,
         tag_rule: tag_rule.unwrap_or(usual.tag_rule),
         tags_required,
+        ask_after_hours: problems.number(
+            "ask_after_hours",
+            &form.ask_after_hours,
+            usual.ask_after_hours,
+        ),
+        ask_people: problems.few("ask_people", &form.ask_people, usual.ask_people),
         ..usual
     };
     let grace_days = problems.number("grace_days", &form.grace_days, row.grace_days);

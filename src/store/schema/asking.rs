@@ -56,3 +56,42 @@ diesel::table! {
         saved_at -> Instant,
     }
 }
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    helper_consents (community_id, account_id) {
+        community_id -> BigInt,
+        account_id -> BigInt,
+        tags -> JsonDoc,
+        per_week -> Integer,
+        channel -> Text,
+        said_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    helper_calls (post_id, account_id) {
+        post_id -> BigInt,
+        account_id -> BigInt,
+        community_id -> BigInt,
+        called_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    question_calls (post_id) {
+        post_id -> BigInt,
+        community_id -> BigInt,
+        called_at -> Instant,
+        bumps -> Integer,
+        bumped_at -> Nullable<Instant>,
+    }
+}

@@ -23,6 +23,8 @@ diesel::table! {
         related -> JsonDoc,
         tag_rule -> Text,
         tags_required -> Bool,
+        ask_after_hours -> Integer,
+        ask_people -> Integer,
     }
 }
 

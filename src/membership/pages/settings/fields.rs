@@ -226,6 +226,14 @@ fn asking(form: &SettingsForm) -> Vec<FieldView> {
             or(&form.tags_required, "no"),
             needed,
         ),
+        number(
+            "ask_after_hours",
+            "Hours without an answer after which members are asked",
+            &form.ask_after_hours,
+        )
+        .help("Only those who said yes to that are asked, once about a question. 0: nobody is."),
+        number("ask_people", "How many are asked", &form.ask_people)
+            .help("At most 10. Those who have answered under its tags come first, and nobody is asked more often than they allow."),
     ]
 }
 

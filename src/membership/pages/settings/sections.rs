@@ -118,7 +118,7 @@ impl Section {
                 "greeters",
                 "newcomer_contributions",
             ],
-            Self::Asking => &["tags", "tags_required"],
+            Self::Asking => &["tags", "tags_required", "ask_after_hours", "ask_people"],
             Self::Belonging => &["parent", "related", "staff_domain", "staff_badge"],
         }
     }

@@ -157,6 +157,12 @@ pub const DEEDS: &[Deed] = {
             ),
         ),
         tried(
+            "/c/{name}/helping",
+            ("tags=&per_week=1", Ready::Nothing),
+            members_in_good_standing,
+            More("helper_consents WHERE community_id = {place} AND account_id = {me}"),
+        ),
+        tried(
             "/c/{name}/join",
             ("agree=on", Ready::Nothing),
             outsiders,
@@ -545,6 +551,10 @@ pub const DEEDS: &[Deed] = {
             ("comment={answer}", Ready::Thing),
             choosers,
             More("posts WHERE public_id = '{id}' AND accepted_comment_id IS NOT NULL"),
+        ),
+        told(
+            "/post/{id}/bump",
+            "routing::tests::an_asker_has_others_asked_and_not_all_the_time",
         ),
         tried(
             "/post/{id}/delete",
