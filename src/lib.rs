@@ -27,6 +27,7 @@ pub mod moderation;
 pub mod notifications;
 pub mod posts;
 pub mod routing;
+pub mod schedules;
 pub mod search;
 pub mod voting;
 

@@ -26,7 +26,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::{
     about, accounts, admin, communities, following, health, inbox, membership, messages,
-    moderation, notifications, objects, posts, routing, search, voting, web, wellknown,
+    moderation, notifications, objects, posts, routing, schedules, search, voting, web, wellknown,
 };
 use axum::Router;
 use axum::body::Body;
@@ -69,6 +69,7 @@ fn pages() -> Router<App> {
         .merge(posts::pages::routes())
         .merge(following::pages::routes())
         .merge(routing::pages::routes())
+        .merge(schedules::pages::routes())
         .merge(voting::pages::routes())
         .merge(notifications::pages::routes())
         .merge(moderation::pages::routes())

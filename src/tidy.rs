@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Features, low to high: each may use those before it, never those after it.
-const FEATURES: [&str; 11] = [
+const FEATURES: [&str; 12] = [
     "notifications",
     "accounts",
     "communities",
@@ -13,6 +13,7 @@ const FEATURES: [&str; 11] = [
     "posts",
     "following",
     "routing",
+    "schedules",
     "voting",
     "moderation",
     "messages",

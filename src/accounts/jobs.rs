@@ -30,6 +30,8 @@ text_enum! {
         Following = "following",
         /// That it wanted to be asked, and was.
         Helping = "helping",
+        /// The threads that were to begin in its name.
+        Schedules = "schedules",
     }
 }
 

@@ -25,6 +25,7 @@ use crate::messages::queries::update_erased;
 use crate::notifications::queries::delete_told;
 use crate::posts::actions::{erase_replies, erase_threads};
 use crate::routing::queries::delete_help_of;
+use crate::schedules::queries::delete_schedules_of;
 use crate::store::Tx;
 use activitypub_federation::config::Data;
 use chrono::TimeDelta;
@@ -126,6 +127,7 @@ async fn take_away(tx: &mut Tx, app: &App, work: &EraseAccount, person: &Person)
         ErasureStep::Messages => Ok(update_erased(tx, id, BATCH, now).await?),
         ErasureStep::Notices => Ok(delete_told(tx, id, BATCH).await?),
         ErasureStep::Helping => Ok(delete_help_of(tx, id, BATCH).await?),
+        ErasureStep::Schedules => Ok(delete_schedules_of(tx, id, BATCH).await?),
         ErasureStep::Following => Ok(delete_all_of(tx, id, BATCH).await?),
         ErasureStep::Threads | ErasureStep::Replies => Ok(0),
     }

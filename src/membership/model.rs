@@ -247,6 +247,8 @@ pub struct CommunitySettings {
     /// Hours without an answer after which members who said yes are asked, 0 for never; and how many.
     pub ask_after_hours: i32,
     pub ask_people: i32,
+    /// By which clock it lives: a name of the time zone database.
+    pub time_zone: String,
 }
 
 /// A community that conveners call related to theirs, as it was found when they named it.
@@ -283,6 +285,7 @@ impl CommunitySettings {
             tags_required: false,
             ask_after_hours: 24,
             ask_people: 3,
+            time_zone: "UTC".to_owned(),
         }
     }
 }

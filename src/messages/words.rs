@@ -300,6 +300,10 @@ pub fn help_not_understood(community: &Community, problems: &[String]) -> String
     )
 }
 
+pub fn help_refused(community: &Community, reason: Reason) -> String {
+    format!("You cannot be asked in “{}”. {reason}", community.title())
+}
+
 pub fn help_where() -> String {
     "In which community do you want to be asked? Write its name behind a “!”, as in: HELP !luthiers glue, varnish 2".to_owned()
 }

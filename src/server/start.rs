@@ -39,6 +39,7 @@ use crate::posts::jobs::{
     TellFollowers,
 };
 use crate::routing::jobs::{CallHelpers, TellHelper};
+use crate::schedules::jobs::RunSchedule;
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -180,6 +181,7 @@ pub fn jobs() -> Registry {
         .register::<CloseDoors>()
         .register::<ShutOut>()
         .register::<TellHelper>()
+        .register::<RunSchedule>()
         .register::<TellWhyNot>()
         .register::<AskByMessage>()
         .register::<TellApplicant>()

@@ -67,6 +67,7 @@ impl WholeForm {
             "tags_required" => &mut settings.tags_required,
             "ask_after_hours" => &mut settings.ask_after_hours,
             "ask_people" => &mut settings.ask_people,
+            "time_zone" => &mut settings.time_zone,
             _ => return None,
         })
     }

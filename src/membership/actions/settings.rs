@@ -61,6 +61,7 @@ pub struct SettingsForm {
     pub tags_required: String,
     pub ask_after_hours: String,
     pub ask_people: String,
+    pub time_zone: String,
 }
 
 impl SettingsForm {
@@ -94,6 +95,7 @@ impl SettingsForm {
             tags_required: yes_or_no(settings.tags_required).to_owned(),
             ask_after_hours: settings.ask_after_hours.to_string(),
             ask_people: settings.ask_people.to_string(),
+            time_zone: settings.time_zone.clone(),
             parent,
             not_for: settings.not_for,
             offers: settings.offers,
@@ -118,6 +120,17 @@ impl Problems {
                     usual
                 }
             },
+        }
+    }
+
+    fn zone(&mut self, field: &'static str, typed: &str) -> String {
+        match typed.trim() {
+            "" => "UTC".to_owned(),
+            typed if typed.parse::<chrono_tz::Tz>().is_ok() => typed.to_owned(),
+            _ => {
+                self.add(field, "A time zone looks like Europe/Lisbon.");
+                "UTC".to_owned()
+            }
         }
     }
 
@@ -253,6 +266,7 @@ pub(super) fn check(
             usual.ask_after_hours,
         ),
         ask_people: problems.few("ask_people", &form.ask_people, usual.ask_people),
+        time_zone: problems.zone("time_zone", &form.time_zone),
         ..usual
     };
     let grace_days = problems.number("grace_days", &form.grace_days, row.grace_days);

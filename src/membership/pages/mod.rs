@@ -302,7 +302,7 @@ fn days_begun(time: TimeDelta) -> i64 {
 }
 
 /// The pages of the settings, in the order in which they are needed.
-const SETTINGS: [(&str, &str); 12] = [
+const SETTINGS: [(&str, &str); 13] = [
     ("Name and description", "/settings/about"),
     ("Who may read and join", "/settings/joining"),
     ("Who may write", "/settings/writing"),
@@ -311,6 +311,7 @@ const SETTINGS: [(&str, &str); 12] = [
     ("What people see before they join", "/settings/before"),
     ("Welcome and first steps", "/settings/welcome"),
     ("Tags and questions", "/settings/asking"),
+    ("Recurring threads", "/settings/schedules"),
     ("Where it belongs", "/settings/belonging"),
     ("Invitations", "/settings/invitations"),
     ("Conveners", "/settings/conveners"),

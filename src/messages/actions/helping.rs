@@ -56,7 +56,7 @@ pub(super) async fn take_wish(
             };
             match say_yes(app, who, community, &form, Channel::Reply).await {
                 Ok(consent) => words::asked_from_now(community, &consent.tags.0, consent.per_week),
-                Err(Error::Refused(reason)) => words::barred(community, reason, None, ""),
+                Err(Error::Refused(reason)) => words::help_refused(community, reason),
                 Err(Error::Invalid(wrong)) => {
                     let lines: Vec<String> = wrong
                         .iter()

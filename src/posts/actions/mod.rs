@@ -29,4 +29,7 @@ pub use recounting::{Recounted, recompute_counts};
 pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};
 pub use scene::{ReplyScene, ThreadScene};
 pub use tagging::{TagForm, merge_tag, retag_threads, save_tag};
-pub use threads::{delete_thread, edit_thread, start_thread, undelete_thread};
+pub use threads::{
+    Prepared, begin_prepared, delete_thread, edit_thread, prepare_thread, start_thread,
+    undelete_thread,
+};

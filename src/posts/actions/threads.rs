@@ -29,29 +29,71 @@ pub async fn start_thread(
     kind: ThreadKind,
     draft: &ThreadDraft,
 ) -> Result<Post> {
-    let mut text = check_thread(app, author, kind, draft).await?;
+    let prepared = prepare_thread(app, author, kind, draft).await?;
     let mut tx = begin_write(app, author.id()).await?;
-    let community = find_community(&mut tx, community).await?;
-    let standing = standing(&mut tx, author, &community, app.now()).await?;
+    let (post, is_new) = begin_prepared(&mut tx, app, author, community, prepared).await?;
+    // What was there already is not written once more.
+    if is_new {
+        commit(app, tx).await?;
+    }
+    Ok(post)
+}
+
+/// A thread that is checked and rendered, and can begin in a transaction of somebody else.
+pub struct Prepared {
+    kind: ThreadKind,
+    text: ThreadText,
+    once: bool,
+}
+
+pub async fn prepare_thread(
+    app: &App,
+    author: &Person,
+    kind: ThreadKind,
+    draft: &ThreadDraft,
+) -> Result<Prepared> {
+    let text = check_thread(app, author, kind, draft).await?;
+    Ok(Prepared {
+        kind,
+        text,
+        once: draft.once,
+    })
+}
+
+/// Begins it, as [`start_thread`] does. Call `app.wake_workers()` after the commit. False where it had begun
+/// before.
+pub async fn begin_prepared(
+    tx: &mut Tx,
+    app: &App,
+    author: &Person,
+    community: CommunityId,
+    prepared: Prepared,
+) -> Result<(Post, bool)> {
+    let Prepared {
+        kind,
+        mut text,
+        once,
+    } = prepared;
+    let community = find_community(tx, community).await?;
+    let standing = standing(tx, author, &community, app.now()).await?;
     policy::may_start_thread(&standing, &community)?;
-    text.tags = tags_for(&mut tx, &community, text.tags, None).await?;
+    text.tags = tags_for(tx, &community, text.tags, None).await?;
 
     let mentioned = text.words.mentioned.clone();
     let new = new_post(app, author, &community, kind, text);
-    if draft.once {
+    if once {
         let since = app.now().minus(ONCE);
-        if let Some(post) = queries::posted_before(&mut tx, &new, since).await? {
-            return Ok(post);
+        if let Some(post) = queries::posted_before(tx, &new, since).await? {
+            return Ok((post, false));
         }
     }
-    let post = queries::insert_post(&mut tx, &new)
+    let post = queries::insert_post(tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
     if let Some(cause) = holds(&standing) {
         let hold = Hold::here(cause);
-        let post = hold_thread(&mut tx, app, &community, author, &post, hold).await?;
-        commit(app, tx).await?;
-        return Ok(post);
+        let post = hold_thread(tx, app, &community, author, &post, hold).await?;
+        return Ok((post, true));
     }
     let scene = ThreadScene {
         community,
@@ -59,13 +101,12 @@ pub async fn start_thread(
         post,
         accepted: None,
     };
-    publish::thread_created(&mut tx, app, &scene.thread()).await?;
-    tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
-    tell_followers(&mut tx, app, &scene.post, None).await?;
+    publish::thread_created(tx, app, &scene.thread()).await?;
+    tell_mentioned(tx, app, &scene.thread(), &mentioned).await?;
+    tell_followers(tx, app, &scene.post, None).await?;
     let place = &scene.community;
-    note_contribution(&mut tx, app, place, &standing, &scene.post, None).await?;
-    commit(app, tx).await?;
-    Ok(scene.post)
+    note_contribution(tx, app, place, &standing, &scene.post, None).await?;
+    Ok((scene.post, true))
 }
 
 fn new_post(

@@ -95,3 +95,38 @@ diesel::table! {
         bumped_at -> Nullable<Instant>,
     }
 }
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    schedules (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        author_id -> BigInt,
+        kind -> Text,
+        title -> Text,
+        body -> Text,
+        tags -> Text,
+        every -> Text,
+        day -> Integer,
+        minute -> Integer,
+        starts_on -> Text,
+        next_at -> Nullable<Instant>,
+        paused_at -> Nullable<Instant>,
+        stopped_by -> Text,
+        made -> Integer,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    schedule_runs (schedule_id, slot_at) {
+        schedule_id -> BigInt,
+        slot_at -> Instant,
+        post_id -> BigInt,
+    }
+}

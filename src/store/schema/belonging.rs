@@ -25,6 +25,7 @@ diesel::table! {
         tags_required -> Bool,
         ask_after_hours -> Integer,
         ask_people -> Integer,
+        time_zone -> Text,
     }
 }
 

@@ -234,6 +234,8 @@ fn asking(form: &SettingsForm) -> Vec<FieldView> {
         .help("Only those who said yes to that are asked, once about a question. 0: nobody is."),
         number("ask_people", "How many are asked", &form.ask_people)
             .help("At most 10. Those who have answered under its tags come first, and nobody is asked more often than they allow."),
+        line("time_zone", "Time zone", &form.time_zone)
+            .help("By which threads begin that you plan. As in Europe/Lisbon; what is planned already keeps its next time."),
     ]
 }
 

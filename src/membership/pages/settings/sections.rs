@@ -118,7 +118,13 @@ impl Section {
                 "greeters",
                 "newcomer_contributions",
             ],
-            Self::Asking => &["tags", "tags_required", "ask_after_hours", "ask_people"],
+            Self::Asking => &[
+                "tags",
+                "tags_required",
+                "ask_after_hours",
+                "ask_people",
+                "time_zone",
+            ],
             Self::Belonging => &["parent", "related", "staff_domain", "staff_badge"],
         }
     }

@@ -341,6 +341,19 @@ pub const DEEDS: &[Deed] = {
             More("rules_versions WHERE community_id = {place} AND published_by = {me}"),
         ),
         tried(
+            "/c/{name}/settings/schedules",
+            (
+                "title=Every+week&every=week&day=1&time=09:00",
+                Ready::Nothing,
+            ),
+            conveners,
+            More("schedules WHERE community_id = {place} AND author_id = {me}"),
+        ),
+        told(
+            "/c/{name}/settings/schedules/{id}",
+            "schedules::tests::a_schedule_is_planned_paused_and_deleted_on_its_page",
+        ),
+        tried(
             "/c/{name}/settings/welcome",
             ("welcome=Hello+from+{me}", Ready::Nothing),
             conveners,
