@@ -22,6 +22,7 @@ pub mod accounts;
 pub mod communities;
 pub mod following;
 pub mod membership;
+pub mod merit;
 pub mod messages;
 pub mod moderation;
 pub mod notifications;

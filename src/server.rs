@@ -25,7 +25,7 @@ pub use start::{Running, StartError, federation, jobs, open, start, start_on, wo
 use crate::app::App;
 use crate::error::Error;
 use crate::{
-    about, accounts, admin, communities, following, health, inbox, membership, messages,
+    about, accounts, admin, communities, following, health, inbox, membership, merit, messages,
     moderation, notifications, objects, posts, routing, schedules, search, voting, web, wellknown,
 };
 use axum::Router;
@@ -70,6 +70,7 @@ fn pages() -> Router<App> {
         .merge(following::pages::routes())
         .merge(routing::pages::routes())
         .merge(schedules::pages::routes())
+        .merge(merit::pages::routes())
         .merge(voting::pages::routes())
         .merge(notifications::pages::routes())
         .merge(moderation::pages::routes())

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Features, low to high: each may use those before it, never those after it.
-const FEATURES: [&str; 12] = [
+const FEATURES: [&str; 13] = [
     "notifications",
     "accounts",
     "communities",
@@ -14,6 +14,7 @@ const FEATURES: [&str; 12] = [
     "following",
     "routing",
     "schedules",
+    "merit",
     "voting",
     "moderation",
     "messages",

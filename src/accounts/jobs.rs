@@ -32,6 +32,8 @@ text_enum! {
         Helping = "helping",
         /// The threads that were to begin in its name.
         Schedules = "schedules",
+        /// What its answers counted for.
+        Standing = "standing",
     }
 }
 

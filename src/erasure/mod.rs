@@ -21,6 +21,7 @@ use crate::following::queries::delete_all_of;
 use crate::ids::{CommentId, PostId};
 use crate::jobs::{Job, Plan, enqueue_with};
 use crate::membership::actions::leave_communities;
+use crate::merit::queries::delete_merits_of;
 use crate::messages::queries::update_erased;
 use crate::notifications::queries::delete_told;
 use crate::posts::actions::{erase_replies, erase_threads};
@@ -128,6 +129,7 @@ async fn take_away(tx: &mut Tx, app: &App, work: &EraseAccount, person: &Person)
         ErasureStep::Notices => Ok(delete_told(tx, id, BATCH).await?),
         ErasureStep::Helping => Ok(delete_help_of(tx, id, BATCH).await?),
         ErasureStep::Schedules => Ok(delete_schedules_of(tx, id, BATCH).await?),
+        ErasureStep::Standing => Ok(delete_merits_of(tx, id, BATCH).await?),
         ErasureStep::Following => Ok(delete_all_of(tx, id, BATCH).await?),
         ErasureStep::Threads | ErasureStep::Replies => Ok(0),
     }

@@ -29,6 +29,7 @@ use crate::membership::jobs::{
     TendNewcomers,
 };
 use crate::membership::memory::Memory;
+use crate::merit::jobs::WeighDue;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
@@ -214,6 +215,7 @@ pub fn jobs() -> Registry {
         .every::<Forget>(Forget::PERIOD)
         .every::<TendNewcomers>(TendNewcomers::PERIOD)
         .every::<CallHelpers>(CallHelpers::PERIOD)
+        .every::<WeighDue>(WeighDue::PERIOD)
 }
 
 /// Starts a server on `server.listen`.

@@ -22,6 +22,7 @@ mod places;
 mod private;
 mod shares;
 mod signers;
+mod standing;
 mod tags;
 mod unread_rules;
 

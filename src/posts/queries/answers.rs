@@ -4,7 +4,7 @@
 //! acceptance of all is the question's, unless it was taken back since: an earlier one does not come
 //! up again.
 
-use super::lock_post;
+use super::{due, lock_post};
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::posts::model::ReplyKind;
 use crate::q;
@@ -184,7 +184,7 @@ pub(super) async fn refresh_accepted(conn: &mut Conn, post: PostId) -> QueryResu
             .execute(conn)
             .await
     })?;
-    Ok(())
+    due::note_thread(conn, post).await
 }
 
 /// Who accepted which answers of a thread, and when.

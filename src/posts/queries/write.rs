@@ -25,6 +25,7 @@ pub async fn insert_post(tx: &mut Tx, new: &NewPost) -> QueryResult<Option<Post>
     let Some(post) = made else { return Ok(None) };
     tags::insert_used(tx, post.community_id, &post.tags.0, post.received_at).await?;
     replace_tags(tx, post.id, &post.tags.0).await?;
+    super::due::note_thread(tx, post.id).await?;
     if post.is_visible() {
         tally::count_post(tx, &post, 1).await?;
     }

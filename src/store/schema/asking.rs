@@ -130,3 +130,45 @@ diesel::table! {
         post_id -> BigInt,
     }
 }
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    standing_due (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        author_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    merit_lines (comment_id) {
+        comment_id -> BigInt,
+        community_id -> BigInt,
+        account_id -> BigInt,
+        post_id -> BigInt,
+        ups -> Integer,
+        downs -> Integer,
+        uncounted -> Integer,
+        accepted -> Bool,
+        points -> Integer,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    merits (community_id, account_id, tag) {
+        community_id -> BigInt,
+        account_id -> BigInt,
+        tag -> Text,
+        points -> Integer,
+        answers -> Integer,
+        accepted -> Integer,
+    }
+}

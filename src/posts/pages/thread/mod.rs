@@ -28,8 +28,8 @@ use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
 use crate::posts::model::{Comment, Post, ThreadKind};
 use crate::posts::queries::{
-    self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_removals,
-    list_replies, list_similar,
+    self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_merits,
+    list_removals, list_replies, list_similar,
 };
 use crate::store::Conn;
 use crate::web::client::is_opened;
@@ -46,6 +46,8 @@ use std::collections::HashMap;
 
 /// Related threads beside a thread.
 const RELATED: usize = 5;
+/// Points from which on they are shown beside an answer.
+const MERIT_SHOWN: i32 = 20;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -156,6 +158,9 @@ struct Scene<'a> {
     offices: HashMap<AccountId, Role>,
     /// Who of those who wrote here belongs to its host organisation.
     staff: Staff,
+    /// What answers of those who wrote here counted for before, beside their answers: in one of the tags of
+    /// the question, or in the community.
+    merits: HashMap<AccountId, String>,
     author: Person,
     post: Post,
     /// Its author deleted it, and the viewer gets only what others replied.
@@ -203,6 +208,7 @@ pub(super) async fn show(
     writers.push(scene.author.id());
     if scene.known {
         scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
+        scene.merits = merits(&mut conn, &scene.post, &writers).await?;
     }
     scene.removals = removals(&mut conn, &scene, &shown).await?;
     if let (Some(branch), "") = (&shown.branch, typed.parent.as_str()) {
@@ -271,6 +277,7 @@ async fn set_scene<'a>(
         accepted: accepted_by(conn, &post, author.id()).await?,
         offices,
         staff: Staff::default(),
+        merits: HashMap::new(),
         vote: queries::own_vote(conn, viewer, post.id).await?,
         followed: queries::follows_thread(conn, viewer, post.id).await?,
         order: read_order(&query.order, post.kind)?,
@@ -285,6 +292,38 @@ async fn set_scene<'a>(
         tombstone,
         now,
     })
+}
+
+/// The quiet mark beside the names of those who are to be heard: that of the tag in which they have most.
+async fn merits(
+    conn: &mut Conn,
+    post: &Post,
+    writers: &[AccountId],
+) -> Result<HashMap<AccountId, String>> {
+    let mut best: HashMap<AccountId, (bool, i32, String)> = HashMap::new();
+    if post.kind != ThreadKind::Question {
+        return Ok(HashMap::new());
+    }
+    let all = list_merits(conn, post.community_id, writers, &post.tags.0).await?;
+    for (account, tag, points) in all {
+        // A tag says more than the community; of two tags that with more, then the first by name.
+        let one = (!tag.is_empty(), points, tag);
+        let better = |old: &(bool, i32, String)| {
+            (one.0, one.1) > (old.0, old.1) || ((one.0, one.1) == (old.0, old.1) && one.2 < old.2)
+        };
+        if points >= MERIT_SHOWN && best.get(&account).is_none_or(better) {
+            best.insert(account, one);
+        }
+    }
+    let mark = |(account, (in_tag, points, tag)): (AccountId, (bool, i32, String))| {
+        let place = if in_tag {
+            format!("in {tag}")
+        } else {
+            "here".to_owned()
+        };
+        (account, format!("{points} points {place}"))
+    };
+    Ok(best.into_iter().map(mark).collect())
 }
 
 /// Asked for only where something of it is there to be seen.

@@ -296,6 +296,7 @@ pub const ROWS: &[Row] = {
         row("/c/{name}/settings/writing", Page, Convene),
         row("/c/{name}/settings/writing", Action, Convene),
         row("/c/{name}/similar", Page, Face),
+        row("/c/{name}/standing", Page, Inside),
         row("/c/{name}/steps/close", Action, Face),
         row("/c/{name}/tag/{tag}", Page, Inside),
         row("/c/{name}/tag/{tag}", Action, Care),
