@@ -139,6 +139,14 @@ pub enum Reason {
     NotAnAnswer,
     #[error("Only questions have answers.")]
     NotAQuestion,
+    #[error("This community uses the tags of its own list only.")]
+    TagNotListed,
+    #[error("This question does not wait for an answer.")]
+    NotWaiting,
+    #[error(
+        "Others can be asked once it has waited a while, twice at most, with two days in between."
+    )]
+    BumpedEnough,
     #[error("Registration is closed on this server.")]
     RegistrationClosed,
     #[error("Only administrators may open communities on this server.")]

@@ -20,12 +20,16 @@ pub mod web;
 // The features, low to high; each may use those above it.
 pub mod accounts;
 pub mod communities;
+pub mod following;
 pub mod media;
 pub mod membership;
+pub mod merit;
 pub mod messages;
 pub mod moderation;
 pub mod notifications;
 pub mod posts;
+pub mod routing;
+pub mod schedules;
 pub mod search;
 pub mod voting;
 

@@ -26,8 +26,9 @@ use crate::app::App;
 use crate::error::Error;
 use crate::media::policy::form_max;
 use crate::{
-    about, accounts, admin, communities, health, inbox, media, membership, messages, moderation,
-    notifications, objects, posts, search, voting, web, wellknown,
+    about, accounts, admin, communities, following, health, inbox, media, membership, merit,
+    messages, moderation, notifications, objects, posts, routing, schedules, search, voting, web,
+    wellknown,
 };
 use axum::Router;
 use axum::body::Body;
@@ -69,6 +70,10 @@ fn pages() -> Router<App> {
         .merge(membership::pages::routes())
         .merge(media::pages::routes())
         .merge(posts::pages::routes())
+        .merge(following::pages::routes())
+        .merge(routing::pages::routes())
+        .merge(schedules::pages::routes())
+        .merge(merit::pages::routes())
         .merge(voting::pages::routes())
         .merge(notifications::pages::routes())
         .merge(moderation::pages::routes())

@@ -5,13 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Features, low to high: each may use those before it, never those after it.
-const FEATURES: [&str; 10] = [
+const FEATURES: [&str; 14] = [
     "notifications",
     "accounts",
     "communities",
     "membership",
     "media",
     "posts",
+    "following",
+    "routing",
+    "schedules",
+    "merit",
     "voting",
     "moderation",
     "messages",

@@ -29,6 +29,14 @@ text_enum! {
         Notices = "notices",
         /// What it began to write, and what it suggested to others.
         Drafts = "drafts",
+        /// What it followed, muted and saved.
+        Following = "following",
+        /// That it wanted to be asked, and was.
+        Helping = "helping",
+        /// The threads that were to begin in its name.
+        Schedules = "schedules",
+        /// What its answers counted for.
+        Standing = "standing",
     }
 }
 

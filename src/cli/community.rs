@@ -58,7 +58,8 @@ pub enum Community {
         /// rules_change=editorial|material, not_for, offers, questions, applicants_note, grace_days,
         /// reapply_days, domains, newcomer_contributions, welcome, first_task, introductions, start_here,
         /// greeters, staff_domain, staff_badge, parent, related, question_template, discussion_template,
-        /// article_template, link_template, accept_days, several_answers=yes|no
+        /// article_template, link_template, accept_days, several_answers=yes|no, tags=free|listed,
+        /// tags_required=yes|no, ask_after_hours, ask_people, time_zone
         #[arg(value_name = "KEY=VALUE", value_parser = pair, required = true)]
         settings: Vec<(String, String)>,
     },

@@ -6,7 +6,9 @@ use crate::activitypub::delivery::Audience;
 use crate::activitypub::languages::language_name;
 use crate::activitypub::vocabulary::{PUBLIC, context};
 use crate::app::App;
-use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
+use crate::communities::model::{
+    Community, CommunityTag, JoinPolicy, ListedTag, ReadPolicy, WritePolicy,
+};
 use crate::membership::model::has_points;
 use crate::text::escape;
 use serde_json::{Map, Value, json};
@@ -71,6 +73,37 @@ pub fn group_document(app: &App, community: &Community) -> Value {
     let (icon, banner) = (row.icon.as_deref(), row.banner.as_deref());
     put_pictures(app, &mut document, icon, banner);
     Value::Object(document)
+}
+
+/// The same with the vocabulary of the community: as PieFed and as Lemmy have it (protocol.md §1.2).
+pub fn with_tags(mut document: Value, community: &Community, tags: &[CommunityTag]) -> Value {
+    let own = tags.iter().map(|tag| {
+        let mut item = tag_item(&tag.listed(community));
+        if let (Some(item), false) = (item.as_object_mut(), tag.description.is_empty()) {
+            item.insert("content".to_owned(), json!(tag.description));
+        }
+        item
+    });
+    let lemmys = tags.iter().map(|tag| {
+        let listed = tag.listed(community);
+        json!({"type": "lemmy:CommunityTag", "id": listed.id, "display_name": listed.name})
+    });
+    let (own, lemmys): (Vec<Value>, Vec<Value>) = (own.collect(), lemmys.collect());
+    if let Some(properties) = document.as_object_mut() {
+        properties.insert("tag".to_owned(), json!(own));
+        properties.insert("lemmy:tagsForPosts".to_owned(), json!(lemmys));
+    }
+    document
+}
+
+/// A tag of a vocabulary, in the list of its community and in that of a thread.
+pub fn tag_item(tag: &ListedTag) -> Value {
+    json!({
+        "type": "CommunityPostTag",
+        "id": tag.id,
+        "preferredUsername": tag.name,
+        "name": tag.name,
+    })
 }
 
 /// The collection that says how many members a community of ours has, where everybody may read it.

@@ -1,6 +1,6 @@
 //! Communities: groups of people who share a craft, on this server and on others.
 //!
-//! Tables: `communities`, `follows`, `severed_follows`. A community is one actor of kind group. States:
+//! Tables: `communities`, `follows`, `severed_follows`, `community_tags`. A community is one actor of kind group. States:
 //! live, removed (by an admin, can be restored), deleted (for good; the name stays taken). Following is
 //! reading and nothing else; belonging, and with it everything that needs a convener, is in `membership`.
 

@@ -4,8 +4,9 @@ use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, Inbox};
 use crate::ids::{ActorId, CommunityId};
 use crate::store::Time;
-use crate::store::schema::{communities, follows};
-use crate::text_enum;
+use crate::store::schema::{communities, community_tags, follows};
+use crate::text::tag_in_path;
+use crate::{id_type, text_enum};
 use diesel::prelude::*;
 
 text_enum! {
@@ -201,6 +202,11 @@ impl Community {
         format!("/c/{}", self.handle())
     }
 
+    /// The page of a tag.
+    pub fn tag_path(&self, name: &str) -> String {
+        format!("{}/tag/{}", self.path(), tag_in_path(name))
+    }
+
     /// The audience of what is written here; fixed on each thread and reply when it is made.
     pub fn audience(&self) -> Audience {
         match self.row.read_policy {
@@ -209,4 +215,53 @@ impl Community {
             ReadPolicy::Members => Audience::Community,
         }
     }
+}
+
+id_type!(TagId);
+
+/// A tag in one community: of its vocabulary, or in use.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = community_tags)]
+pub struct CommunityTag {
+    pub id: TagId,
+    pub community_id: CommunityId,
+    /// See [`crate::text::tag_name`].
+    pub name: String,
+    /// What it is for; one line.
+    pub description: String,
+    /// Whether it stands in the vocabulary.
+    pub kept: bool,
+    /// The tag that this is another name of.
+    pub meant_id: Option<TagId>,
+    /// Its id where the community lives, for those of other servers.
+    pub ap_id: Option<String>,
+    /// Threads that have it and can be seen.
+    pub use_count: i64,
+}
+
+impl CommunityTag {
+    /// As it is named on the wire. Of a community here its id is the address of its page.
+    pub fn listed(&self, community: &Community) -> ListedTag {
+        let group = &community.actor.ap_id;
+        let own = || format!("{group}/tag/{}", tag_in_path(&self.name));
+        ListedTag {
+            id: self.ap_id.clone().unwrap_or_else(own),
+            name: self.name.clone(),
+        }
+    }
+}
+
+/// A tag of a vocabulary, by its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedTag {
+    pub id: String,
+    pub name: String,
+}
+
+/// A tag of the vocabulary of a community of another server, as that says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteTag {
+    pub id: String,
+    pub name: String,
+    pub description: String,
 }

@@ -6,6 +6,7 @@ pub mod follows;
 pub mod local;
 pub mod remote;
 pub mod severing;
+pub mod tags;
 pub use counters::{add_to_counters, advance_last_activity, reset_last_activity};
 
 use super::model::Community;

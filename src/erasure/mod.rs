@@ -17,15 +17,19 @@ use crate::activitypub::recipients::everywhere;
 use crate::app::App;
 use crate::communities::actions::end_follows_of;
 use crate::error::Result;
+use crate::following::queries::delete_all_of;
 use crate::ids::{CommentId, PostId};
 use crate::jobs::{Job, Plan, enqueue_with};
 use crate::media::actions::forget_pictures_of;
 use crate::membership::actions::leave_communities;
+use crate::merit::queries::delete_merits_of;
 use crate::messages::queries::update_erased;
 use crate::notifications::queries::delete_told;
 use crate::posts::actions::{erase_replies, erase_threads};
 use crate::posts::queries::erasure::erase_drafts;
 use crate::posts::queries::suggestions::erase_by;
+use crate::routing::queries::delete_help_of;
+use crate::schedules::queries::delete_schedules_of;
 use crate::store::Tx;
 use activitypub_federation::config::Data;
 use chrono::TimeDelta;
@@ -131,6 +135,10 @@ async fn take_away(tx: &mut Tx, app: &App, work: &EraseAccount, person: &Person)
             let suggested = erase_by(tx, id, BATCH).await?;
             Ok(erase_drafts(tx, id).await?.saturating_add(suggested))
         }
+        ErasureStep::Helping => Ok(delete_help_of(tx, id, BATCH).await?),
+        ErasureStep::Schedules => Ok(delete_schedules_of(tx, id, BATCH).await?),
+        ErasureStep::Standing => Ok(delete_merits_of(tx, id, BATCH).await?),
+        ErasureStep::Following => Ok(delete_all_of(tx, id, BATCH).await?),
         ErasureStep::Threads | ErasureStep::Replies => Ok(0),
     }
 }

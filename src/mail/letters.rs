@@ -91,6 +91,28 @@ pub fn mentioned(
     }
 }
 
+/// `by` wrote something that the recipient follows. `following` is the page on which they end that.
+pub fn followed(
+    by: &str,
+    public_title: Option<&str>,
+    title: &str,
+    words: &str,
+    url: String,
+    following: &str,
+) -> Letter {
+    Letter {
+        subject: match public_title {
+            Some(title) => format!("{by} wrote in “{title}”"),
+            None => "Something is new in what you follow".to_owned(),
+        },
+        paragraphs: vec![format!("{by} wrote in “{title}”.")],
+        quote: (!words.is_empty()).then(|| words.to_owned()),
+        link: Some(link("Read it", url)),
+        after: vec![format!("What you follow, and the end of it: {following}")],
+        why: "You get this because you follow it.".to_owned(),
+    }
+}
+
 /// Invites somebody by mail who may have no account here. `url` is the invitation, absolute, made when the
 /// mail is sent; `words` are the inviter's own and may be empty.
 pub fn invitation(by: &str, host: &str, place: &Place, words: &str, url: String) -> Letter {

@@ -21,6 +21,8 @@ text_enum! {
         Decision = "decision",
         Answer = "answer",
         Mention = "mention",
+        /// Something is new in what somebody follows.
+        Followed = "followed",
         /// The rules of a community changed so that its members have to agree again.
         Rules = "rules",
         /// Something waits on the desk of a community.
@@ -30,9 +32,10 @@ text_enum! {
 
 impl MailKind {
     /// Those that people can switch off, in the order of their settings.
-    pub const CHOICES: [Self; 5] = [
+    pub const CHOICES: [Self; 6] = [
         Self::Answer,
         Self::Mention,
+        Self::Followed,
         Self::Decision,
         Self::Rules,
         Self::Desk,
@@ -59,6 +62,7 @@ impl MailKind {
             Self::Decision => "an application of yours is decided",
             Self::Answer => "somebody answers a question of yours",
             Self::Mention => "somebody mentions you",
+            Self::Followed => "something is new in a thread, a tag or by a person that you follow",
             Self::Rules => "the rules of a community of yours change and you are asked to agree",
             Self::Desk => "something waits on the desk of a community you look after",
         }

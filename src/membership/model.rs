@@ -115,6 +115,16 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Which tags a thread may have.
+    pub enum TagRule {
+        /// Any; those that are new come into the list by being used.
+        Free = "free",
+        /// Those of the vocabulary that its moderators keep, and no others.
+        Listed = "listed",
+    }
+}
+
 id_type!(ApplicationId);
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -233,6 +243,14 @@ pub struct CommunitySettings {
     pub related: Json<Vec<Related>>,
     /// What the form for a new thread begins with.
     pub templates: Json<Templates>,
+    /// Which tags threads may have, and whether they need one.
+    pub tag_rule: TagRule,
+    pub tags_required: bool,
+    /// Hours without an answer after which members who said yes are asked, 0 for never; and how many.
+    pub ask_after_hours: i32,
+    pub ask_people: i32,
+    /// By which clock it lives: a name of the time zone database.
+    pub time_zone: String,
 }
 
 /// Markdown that stands in the form for a new thread, by its kind; empty: nothing does.
@@ -276,6 +294,11 @@ impl CommunitySettings {
             parent_id: None,
             related: Json(Vec::new()),
             templates: Json(Templates::default()),
+            tag_rule: TagRule::Free,
+            tags_required: false,
+            ask_after_hours: 24,
+            ask_people: 3,
+            time_zone: "UTC".to_owned(),
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Sending, receiving, taking back and reading messages.
 
 mod hearing;
+mod helping;
 mod invitations;
 mod letters;
 mod refusals;
 mod strangers;
 
 pub use hearing::{Desk, desk_for, hear};
+pub use helping::tell_helper;
 pub use invitations::{tell_invited, write_to_invited};
 pub use letters::{send_letter, tell_applicant};
 pub use refusals::{explain_later, explain_refusal, say_ban, say_why_not};

@@ -69,6 +69,61 @@ const EARLY: usize = 6;
 /// Characters that are read of one message.
 const READ_MAX: usize = 40_000;
 
+/// Whether somebody wants to be asked about questions that wait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HelpWish {
+    /// About these tags, with commas between them, and so often in a week; either may be empty.
+    Yes {
+        tags: String,
+        per_week: String,
+    },
+    No,
+}
+
+/// Words that begin a wish about being asked, and those that end being asked.
+const HELP: [&str; 2] = ["help", "helfen"];
+const NO_HELP: [&str; 5] = ["no", "stop", "off", "nein", "aus"];
+
+/// Reads a message of one line that begins with HELP: `HELP`, `HELP !luthiers glue, varnish 3`, `HELP NO`. Also
+/// the community that it names, or nothing. None for anything else.
+pub fn wish_to_help(text: &str) -> Option<(HelpWish, String)> {
+    let lines = own_lines(text);
+    let mut said = lines.iter().filter(|line| !line.is_empty());
+    let (line, None) = (said.next()?, said.next()) else {
+        return None;
+    };
+    let mut words: Vec<&str> = line.split_whitespace().collect();
+    words.retain(|word| !word.starts_with('@'));
+    let (first, rest) = words.split_first()?;
+    if !HELP.contains(&first.to_lowercase().as_str()) {
+        return None;
+    }
+    let mut name = String::new();
+    let mut said: Vec<&str> = Vec::new();
+    for word in rest {
+        match word.strip_prefix('!') {
+            Some(named) if name.is_empty() => {
+                let named = named.split('@').next().unwrap_or_default();
+                name = named.trim_end_matches([',', ':']).to_lowercase();
+            }
+            _ => said.push(word),
+        }
+    }
+    let is_no = |word: &&str| NO_HELP.contains(&word.to_lowercase().as_str());
+    if said.len() == 1 && said.iter().any(is_no) {
+        return Some((HelpWish::No, name));
+    }
+    let number = said
+        .last()
+        .filter(|word| word.chars().all(|c| c.is_ascii_digit()));
+    let per_week = number.map_or(String::new(), |word| (*word).to_owned());
+    if !per_week.is_empty() {
+        said.pop();
+    }
+    let tags = said.join(" ");
+    Some((HelpWish::Yes { tags, per_week }, name))
+}
+
 /// What somebody said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
@@ -451,6 +506,42 @@ fn only(choices: &[String], holds: impl Fn(&String) -> bool) -> Option<&String> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wish_to_be_asked_is_one_line_that_begins_with_its_word() {
+        let yes = |tags: &str, per_week: &str, name: &str| {
+            let wish = HelpWish::Yes {
+                tags: tags.to_owned(),
+                per_week: per_week.to_owned(),
+            };
+            Some((wish, name.to_owned()))
+        };
+        let cases = [
+            ("HELP", yes("", "", "")),
+            (
+                "help !luthiers glue, hide glue 3",
+                yes("glue, hide glue", "3", "luthiers"),
+            ),
+            (
+                "@desk@guild.example HELP !Luthiers@guild.example varnish",
+                yes("varnish", "", "luthiers"),
+            ),
+            ("Helfen 1", yes("", "1", "")),
+            (
+                "HELP !luthiers NO",
+                Some((HelpWish::No, "luthiers".to_owned())),
+            ),
+            ("help stop", Some((HelpWish::No, String::new()))),
+            ("I need help", None),
+            ("HELP\nand more", None),
+            ("JOIN", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(wish_to_help(text), expected, "{text:?}");
+        }
+    }
+
     use crate::ids::CommunityId;
     use crate::store::Json;
 

@@ -318,6 +318,45 @@ pub fn not_understood(community: &Community, problems: &[String]) -> String {
     )
 }
 
+/// Asks somebody who wanted that about a question that waits.
+pub fn waiting_question(community: &Community, title: &str, link: &str) -> String {
+    format!(
+        "In “{}” a question waits for an answer: “{title}”. <{link}>\n\nYou wanted to be asked. If you can help, answer it where you read it. To be asked no more, write HELP NO.",
+        community.title()
+    )
+}
+
+pub fn asked_from_now(community: &Community, tags: &[String], per_week: i32) -> String {
+    let about = match tags.is_empty() {
+        true => "about any question".to_owned(),
+        false => format!("about questions with the tags {}", tags.join(", ")),
+    };
+    format!(
+        "Thank you. When one waits too long in “{}”, you are asked {about}, at most {per_week} times in a week. Write HELP with other tags to change that, or HELP NO to end it.",
+        community.title()
+    )
+}
+
+pub fn asked_no_more(community: &Community) -> String {
+    format!("You are asked no more in “{}”.", community.title())
+}
+
+pub fn help_not_understood(community: &Community, problems: &[String]) -> String {
+    format!(
+        "That was not understood: {}\n\nTo be asked about questions in “{}”, write for instance: HELP glue, varnish 2",
+        problems.join(" "),
+        community.title()
+    )
+}
+
+pub fn help_refused(community: &Community, reason: Reason) -> String {
+    format!("You cannot be asked in “{}”. {reason}", community.title())
+}
+
+pub fn help_where() -> String {
+    "In which community do you want to be asked? Write its name behind a “!”, as in: HELP !luthiers glue, varnish 2".to_owned()
+}
+
 /// Written to the desk by somebody whom nothing was asked.
 pub fn which_community() -> String {
     "Nobody reads what is written to this address. To join a community of this server, write JOIN and its name, as in “JOIN luthiers”.".to_owned()

@@ -63,6 +63,10 @@ fn letter(app: &App, kind: MailKind, subject: &Subject, notice: &Notice) -> Opti
     let url = app.local.url(&notice.path()?);
     Some(match kind {
         MailKind::Answer => letters::answered(&by, in_public, title, &words, url),
+        MailKind::Followed => {
+            let followed = app.local.url("/following");
+            letters::followed(&by, in_public, title, &words, url, &followed)
+        }
         _ => letters::mentioned(&by, in_public, title, &words, url),
     })
 }

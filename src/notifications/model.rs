@@ -54,6 +54,12 @@ text_enum! {
         IntroductionWaits = "introduction_waits",
         /// You convene a community from now on.
         NamedConvener = "named_convener",
+        /// Something is new in what you follow.
+        InFollowedThread = "in_followed_thread",
+        InFollowedTag = "in_followed_tag",
+        ByFollowedPerson = "by_followed_person",
+        /// A question waits, about which you wanted to be asked.
+        AskedToAnswer = "asked_to_answer",
         /// A member's server is not trusted any more to keep what is said in a community that you convene.
         ReadsNoMore = "reads_no_more",
         /// Somebody suggests another text for what you wrote, and what became of what you suggested.
@@ -82,6 +88,9 @@ impl NoticeKind {
         match self {
             Self::Answer => Some(MailKind::Answer),
             Self::Mention => Some(MailKind::Mention),
+            Self::InFollowedThread | Self::InFollowedTag | Self::ByFollowedPerson => {
+                Some(MailKind::Followed)
+            }
             _ => None,
         }
     }

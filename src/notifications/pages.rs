@@ -230,6 +230,21 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
         NoticeKind::Answer => ("talk", format!("{who} answered your question")),
         NoticeKind::Reply => ("reply", format!("{who} replied to you")),
         NoticeKind::Mention => ("q", format!("{who} mentioned you")),
+        NoticeKind::InFollowedThread => {
+            ("talk", format!("{who} wrote in a thread that you follow"))
+        }
+        NoticeKind::InFollowedTag => (
+            "talk",
+            format!("{who} began a thread with a tag that you follow in {place}"),
+        ),
+        NoticeKind::ByFollowedPerson => (
+            "people",
+            format!("{who}, whom you follow, wrote in {place}"),
+        ),
+        NoticeKind::AskedToAnswer => (
+            "q",
+            format!("A question waits in {place}, and you wanted to be asked"),
+        ),
         NoticeKind::Accepted => ("check", format!("{who} accepted your answer")),
         NoticeKind::FollowAccepted => ("people", format!("You now follow {place}")),
         NoticeKind::FollowRefused => ("people", format!("{place} did not let you follow it")),

@@ -6,7 +6,8 @@ use crate::accounts::queries::{find_person, list_people};
 use crate::activitypub::delivery::{Audience, find_activity};
 use crate::activitypub::respond::{document, gone};
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, CommunityTag, ListedTag};
+use crate::communities::queries::tags::list_kept_named;
 use crate::communities::queries::{community_by_ap_id, find_community, list_in_order};
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId, PostId, minted_at};
@@ -139,10 +140,22 @@ pub async fn articles(
     let accepted = queries::list_accepted_ap_ids(conn, &ids).await?;
     let editors = queries::editors_of_posts(conn, posts).await?;
     let closings = queries::closing::list_closings(conn, &ids).await?;
+    let mut names: Vec<String> = posts.iter().flat_map(|post| post.tags.0.clone()).collect();
+    names.sort();
+    names.dedup();
+    let kept = list_kept_named(conn, &places, &names).await?;
     let article = |post: &&Post| {
         let community = communities.iter().find(|it| it.id() == post.community_id)?;
         let author = people.iter().find(|it| it.id() == post.author_id)?;
         let closing = closings.iter().find(|(id, _)| *id == post.id);
+        let own = |tag: &&CommunityTag| {
+            tag.community_id == post.community_id && post.tags.0.contains(&tag.name)
+        };
+        let listed: Vec<ListedTag> = kept
+            .iter()
+            .filter(own)
+            .map(|tag| tag.listed(community))
+            .collect();
         let parts = ThreadParts {
             community,
             author,
@@ -153,6 +166,7 @@ pub async fn articles(
                 .unwrap_or_default(),
             editor: editors.get(&post.id).map(String::as_str),
             closing: closing.map(|(_, closing)| closing),
+            listed: &listed,
         };
         let document = documents::article(&app.local, &parts);
         Some((post.id, (document, author.clone())))

@@ -408,22 +408,36 @@ fn mentions(value: &Value) -> Vec<MentionRef> {
         .collect()
 }
 
-/// Hashtags as words.
+/// Hashtags, and tags of the community's vocabulary, as words. Where there are too many the latter stay.
 fn hashtags(value: &Value) -> Vec<String> {
-    let mut tags: Vec<String> = items(value, "tag")
-        .into_iter()
-        .filter(|tag| type_of(tag) == Some("Hashtag"))
-        .filter_map(|tag| tag.get("name").and_then(Value::as_str))
-        .map(|name| name.trim_start_matches('#').to_lowercase())
-        .filter(|name| (1..=40).contains(&name.chars().count()))
-        .filter(|name| {
-            name.chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
-        })
-        .collect();
-    tags.sort();
-    tags.dedup();
+    let name = |tag: &Value| match type_of(tag)? {
+        "Hashtag" => text::tag_name(tag.get("name")?.as_str()?),
+        _ => None,
+    };
+    let listed = |tag: &Value| match type_of(tag)? {
+        "CommunityPostTag" | "lemmy:CommunityTag" | "CommunityTag" => {
+            let name = ["preferredUsername", "name", "display_name"]
+                .iter()
+                .find_map(|key| tag.get(*key).and_then(Value::as_str));
+            text::tag_name(name?)
+        }
+        _ => None,
+    };
+    let all = items(value, "tag");
+    let sorted = |read: &dyn Fn(&Value) -> Option<String>| {
+        let mut tags: Vec<String> = all.iter().filter_map(|tag| read(tag)).collect();
+        tags.sort();
+        tags.dedup();
+        tags
+    };
+    let mut tags = sorted(&listed);
+    for tag in sorted(&name) {
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
     tags.truncate(TAGS_MAX);
+    tags.sort();
     tags
 }
 

@@ -8,7 +8,8 @@ use crate::activitypub::delivery::Audience;
 use crate::activitypub::ids::Local;
 use crate::activitypub::languages;
 use crate::activitypub::vocabulary::{PUBLIC, context};
-use crate::communities::model::Community;
+use crate::communities::documents::tag_item;
+use crate::communities::model::{Community, ListedTag};
 use crate::store::Time;
 use crate::text;
 use serde_json::value::RawValue;
@@ -71,6 +72,8 @@ pub struct ThreadParts<'a> {
     pub editor: Option<&'a str>,
     /// Why it takes no more answers, if it is closed.
     pub closing: Option<&'a Closing>,
+    /// Those of its tags that stand in the vocabulary of its community.
+    pub listed: &'a [ListedTag],
 }
 
 /// A thread as `Article`, the one type every peer files as a thread (protocol.md §0 rule 1).
@@ -82,6 +85,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
         accepted,
         editor,
         closing,
+        listed,
     } = parts;
     let mut doc = common(author, &post.ap_id, "Article");
     let people: Vec<String> = post.mentions.0.iter().map(|m| m.href.clone()).collect();
@@ -99,7 +103,13 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     doc.insert("attachment".into(), attachment(post));
     doc.insert(
         "tag".into(),
-        tags(local, community, &post.tags.0, &post.mentions.0, None),
+        tags(
+            local,
+            community,
+            (&post.tags.0, listed),
+            &post.mentions.0,
+            None,
+        ),
     );
     doc.insert("sensitive".into(), json!(community.row.sensitive));
     doc.insert("commentsEnabled".into(), json!(post.locked_at.is_none()));
@@ -200,7 +210,7 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
     let answered = (parent_author.id != author.actor.id).then_some(*parent_author);
     doc.insert(
         "tag".into(),
-        tags(local, community, &[], &comment.mentions.0, answered),
+        tags(local, community, (&[], &[]), &comment.mentions.0, answered),
     );
     doc.insert("replyKind".into(), json!(comment.kind));
     if let Some(editor) = editor {
@@ -284,11 +294,12 @@ fn pictures(html: &str) -> impl Iterator<Item = Value> {
 }
 
 /// The community is mentioned though nobody typed it: Mastodon copies mentions into replies, and
-/// only so do those replies reach us when they answer somebody else (protocol.md §6 trap 5).
+/// only so do those replies reach us when they answer somebody else (protocol.md §6 trap 5). Tags of the
+/// vocabulary stand there as forums know them, and all tags as hashtags, which everybody knows.
 fn tags(
     local: &Local,
     community: &Community,
-    topics: &[String],
+    (topics, listed): (&[String], &[ListedTag]),
     mentions: &[MentionRef],
     answered: Option<&Actor>,
 ) -> Value {
@@ -309,10 +320,11 @@ fn tags(
     for each in mentions.iter().filter(|m| m.href != group.ap_id) {
         list.push(mention(&each.href, each.name.clone()));
     }
+    list.extend(listed.iter().map(tag_item));
     for topic in topics {
         list.push(json!({
             "type": "Hashtag",
-            "href": local.url(&format!("/tag/{topic}")),
+            "href": local.url(&format!("/tag/{}", text::tag_in_path(topic))),
             "name": format!("#{topic}"),
         }));
     }

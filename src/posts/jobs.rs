@@ -1,12 +1,14 @@
 //! Work of this feature that is done later. What most of them do needs every feature, so their `run` is in
 //! `inbox/pending.rs`.
 
-use super::actions::{release_all_held, release_held, take_name, take_words};
+use super::actions::{release_all_held, release_held, retag_threads, take_name, take_words};
 use crate::app::App;
+use crate::communities::model::TagId;
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::jobs::Job;
 use crate::membership::jobs::{ReleaseAllHeld, ReleaseHeld, TakeWords};
+use crate::text_enum;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +38,27 @@ pub struct FetchNamedReplies {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct FetchReplies {
     pub post: PostId,
+}
+
+text_enum! {
+    /// In which way somebody follows what is new.
+    pub enum Followed {
+        Thread = "thread",
+        Tag = "tag",
+        Person = "person",
+    }
+}
+
+/// Tells those who follow of a new thread or reply, some at a time. Who they are is known above, so its `run`
+/// is in `following/jobs.rs`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TellFollowers {
+    pub post: PostId,
+    /// None for the thread itself.
+    pub comment: Option<CommentId>,
+    pub by: Followed,
+    /// The last follower who was told.
+    pub after: i64,
 }
 
 /// Takes the name of somebody who left from what others said of a thread or reply whose author they are no more, a
@@ -96,5 +119,35 @@ impl Job for TakeWords {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         take_words(data, self).await
+    }
+}
+
+/// Gives the threads that have another name of a tag the tag itself, a part at a time.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RetagThreads {
+    pub tag: TagId,
+    /// The name in hand, and the last thread with it that is done; 0 where all are.
+    pub name: String,
+    pub after: PostId,
+    /// Everything was gone through once before.
+    pub again: bool,
+}
+
+impl RetagThreads {
+    pub fn new(tag: TagId) -> Self {
+        Self {
+            tag,
+            name: String::new(),
+            after: PostId(0),
+            again: false,
+        }
+    }
+}
+
+impl Job for RetagThreads {
+    const KIND: &'static str = "retag_threads";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        retag_threads(data, self).await
     }
 }

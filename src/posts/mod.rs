@@ -1,8 +1,7 @@
 //! Threads and replies: questions, discussions, articles and links; their answers and comments.
 //!
 //! Tables: `posts`, `comments`, `post_tags`, `accepted_answers`, `answer_choices`, `waiting_acts`,
-//! `revisions`, `tombstones`, `held_things`, `boosts`, `drafts`,
-//! `suggestions`, `closings`.
+//! `revisions`, `tombstones`, `held_things`, `boosts`, `drafts`, `suggestions`, `closings`, `standing_due`.
 //!
 //! Whether a thread or reply is seen depends on two independent facts: its author's (live or deleted)
 //! and the moderators' (shown, held or removed). Undoing one never undoes the other. The audience is

@@ -6,7 +6,7 @@ use crate::accounts::model::Person;
 use crate::communities::model::Community;
 use crate::error::Reason;
 use crate::ids::AccountId;
-use crate::membership::model::Standing;
+use crate::membership::model::{Standing, TagRule};
 use crate::membership::policy::{Right, holds, may_act, may_begin_thread, may_read, may_write};
 use crate::store::Time;
 use chrono::TimeDelta;
@@ -412,6 +412,22 @@ pub fn may_convert_reply(
         return Ok(());
     }
     Err(Reason::NotModerator)
+}
+
+/// A tag on a thread that begins; `kept` says that it stands in the vocabulary of the community.
+pub fn may_use_tag(rule: TagRule, kept: bool) -> Result<(), Reason> {
+    match rule {
+        TagRule::Listed if !kept => Err(Reason::TagNotListed),
+        TagRule::Free | TagRule::Listed => Ok(()),
+    }
+}
+
+/// Keeping the vocabulary of a community here: whoever keeps order in it. One elsewhere keeps its own.
+pub fn may_tend_tags(standing: &Standing, community: &Community) -> Result<(), Reason> {
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin);
+    }
+    may_moderate(standing)
 }
 
 /// Pin, lock, remove and their undoing.

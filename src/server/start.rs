@@ -31,12 +31,18 @@ use crate::membership::jobs::{
     TellInvited, TellWhyNot, TendNewcomers,
 };
 use crate::membership::memory::Memory;
+use crate::merit::jobs::WeighDue;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
 use crate::moderation::jobs::TellOfBan;
 use crate::notifications::jobs::MailNotice;
-use crate::posts::jobs::{AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, TakeName};
+use crate::posts::jobs::{
+    AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, RetagThreads, TakeName,
+    TellFollowers,
+};
+use crate::routing::jobs::{CallHelpers, TellHelper};
+use crate::schedules::jobs::RunSchedule;
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -188,6 +194,8 @@ pub fn jobs() -> Registry {
         .register::<JudgeFollow>()
         .register::<CloseDoors>()
         .register::<ShutOut>()
+        .register::<TellHelper>()
+        .register::<RunSchedule>()
         .register::<TellWhyNot>()
         .register::<AskByMessage>()
         .register::<TellApplicant>()
@@ -195,6 +203,8 @@ pub fn jobs() -> Registry {
         .register::<TellInvited>()
         .register::<TakeWords>()
         .register::<TakeName>()
+        .register::<RetagThreads>()
+        .register::<TellFollowers>()
         .register::<RefreshActor>()
         .register::<ProcessActivity>()
         .register::<FetchParent>()
@@ -221,6 +231,8 @@ pub fn jobs() -> Registry {
         .every::<CheckReaders>(CheckReaders::PERIOD)
         .every::<TendPictures>(TendPictures::PERIOD)
         .every::<RemoveStrays>(RemoveStrays::PERIOD)
+        .every::<CallHelpers>(CallHelpers::PERIOD)
+        .every::<WeighDue>(WeighDue::PERIOD)
 }
 
 /// Starts a server on `server.listen`.

@@ -15,6 +15,7 @@ mod plain;
 mod sanitize;
 mod sought;
 mod summary;
+mod tag;
 mod tidy;
 mod title;
 mod token;
@@ -28,6 +29,7 @@ pub use picture::{
 pub use plain::plain;
 pub use sought::SoughtName;
 pub use summary::summary_html;
+pub use tag::{TAG_MAX, tag_in_path, tag_name};
 pub use title::title_from_note;
 pub use token::escape;
 

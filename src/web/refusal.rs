@@ -106,7 +106,14 @@ impl Refusal {
 
     /// The page that comes back, with the status that says so.
     pub fn answer<T: Template>(self, page: T) -> Response {
-        let mut response = (self.status, Page(page)).into_response();
+        self.put_on(Page(page).into_response())
+    }
+
+    /// The same for a page that is an answer already; one that leads elsewhere does so all the same.
+    pub fn put_on(self, mut response: Response) -> Response {
+        if response.status() == StatusCode::OK {
+            *response.status_mut() = self.status;
+        }
         if let Some(seconds) = self.retry_after {
             let seconds = HeaderValue::from(seconds);
             response.headers_mut().insert(header::RETRY_AFTER, seconds);

@@ -8,11 +8,12 @@ use crate::activitypub::actors::{Actor, ActorKind};
 use crate::activitypub::delivery::is_being_told;
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
-use crate::communities::documents::{followers_document, group_document};
+use crate::communities::documents::{followers_document, group_document, with_tags};
 use crate::communities::model::{Community, FollowState, ReadPolicy};
 use crate::communities::policy::is_known_to;
 use crate::communities::queries::community_by_handle;
 use crate::communities::queries::follows::{count_followers, follow_by_pair};
+use crate::communities::queries::tags::vocabulary_of;
 use crate::error::{Error, Reason, Result};
 use crate::ids::INSTANCE;
 use crate::membership::federation::{members_document, moderators_document, terms_of};
@@ -73,7 +74,8 @@ pub async fn community(State(app): State<App>, Path(name): Path<String>) -> Answ
         // Others read it anew to check its key before they believe that it was removed.
         (None, Some(_)) => activity(&group_document(&app, &community.without_words())),
         (None, None) => {
-            let mut document = group_document(&app, &community);
+            let tags = vocabulary_of(&mut conn, &community).await?;
+            let mut document = with_tags(group_document(&app, &community), &community, &tags);
             if let Some(properties) = document.as_object_mut() {
                 let terms = terms_of(&mut conn, &community).await?;
                 properties.insert(TERMS.to_owned(), terms);

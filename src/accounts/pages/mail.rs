@@ -149,6 +149,7 @@ async fn mail_form(
 struct ChoicesForm {
     answer: String,
     mention: String,
+    followed: String,
     decision: String,
     rules: String,
     desk: String,
@@ -159,6 +160,7 @@ impl ChoicesForm {
         let ticks = [
             (MailKind::Answer, &self.answer),
             (MailKind::Mention, &self.mention),
+            (MailKind::Followed, &self.followed),
             (MailKind::Decision, &self.decision),
             (MailKind::Rules, &self.rules),
             (MailKind::Desk, &self.desk),

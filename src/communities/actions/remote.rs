@@ -13,11 +13,12 @@ use crate::activitypub::peers::meet;
 use crate::activitypub::tolerant::is_address;
 use crate::app::App;
 use crate::communities::jobs::RefreshActor;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, RemoteTag};
 use crate::communities::queries::remote::{
     RemoteCommunity, update_backfilled, update_origin_counts, update_remote_deleted,
     upsert_remote_community,
 };
+use crate::communities::queries::tags::replace_vocabulary;
 use crate::error::{Error, Result};
 use crate::ids::{ActorId, CommunityId};
 use crate::jobs::{Plan, enqueue_with};
@@ -111,16 +112,17 @@ pub async fn set_remote_deleted(tx: &mut Tx, id: CommunityId, at: Option<Time>) 
     Ok(())
 }
 
-/// A community on another server.
+/// A community on another server, with its vocabulary of tags.
 pub async fn save_remote_community(
     app: &App,
     actor: &NewActor,
-    community: &RemoteCommunity,
+    (community, tags): (&RemoteCommunity, &[RemoteTag]),
     since: Time,
 ) -> Result<Community> {
     let mut tx = app.store.begin().await?;
     let actor = save_actor(&mut tx, app, actor).await?;
     let row = upsert_remote_community(&mut tx, actor.id, community, since).await?;
+    replace_vocabulary(&mut tx, row.id, tags, app.now()).await?;
     tx.commit().await?;
     Ok(Community { row, actor })
 }

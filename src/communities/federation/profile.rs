@@ -10,10 +10,10 @@ use crate::activitypub::tolerant::{
     total_items,
 };
 use crate::communities::documents::{ANSWER_POLICY, POST_POLICY, focus_html};
-use crate::communities::model::{ReadPolicy, WritePolicy};
+use crate::communities::model::{ReadPolicy, RemoteTag, WritePolicy};
 use crate::communities::queries::remote::RemoteCommunity;
 use crate::store::{Json, Time};
-use crate::text::{clean_html, one_line, plain};
+use crate::text::{clean_html, one_line, plain, tag_name};
 use serde_json::Value;
 
 /// Lengths in characters; longer is cut, unless said otherwise (safety.md R-09).
@@ -25,6 +25,8 @@ const MAX_TEXT_BYTES: usize = 200_000;
 const MAX_KEY_BYTES: usize = 10_000;
 const MAX_LINKS: usize = 50;
 const MAX_LINK_TEXT: usize = 2000;
+const MAX_TAGS: usize = 200;
+const MAX_TAG_TEXT: usize = 200;
 
 /// An actor as its server describes it, ready to be stored.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct RemoteActor {
     pub profile: Profile,
     /// When it came to be, as far as it says.
     pub published: Option<Time>,
+    /// The vocabulary of a community.
+    pub tags: Vec<RemoteTag>,
 }
 
 #[derive(Debug, Clone)]
@@ -97,6 +101,10 @@ pub fn read_actor(value: &Value, now: Time) -> Result<RemoteActor, ActorRefused>
         Profile::Person(person(value, kind)?)
     };
     Ok(RemoteActor {
+        tags: match group {
+            true => vocabulary(value, id),
+            false => Vec::new(),
+        },
         actor,
         profile,
         published: tolerant::time(value, "published").map(|at| at.min(now)),
@@ -243,6 +251,39 @@ fn write_policy(value: &Value, key: &str) -> WritePolicy {
     let word = tolerant::text(value, key);
     word.and_then(WritePolicy::parse)
         .unwrap_or(WritePolicy::Readers)
+}
+
+/// PieFed's list, or Lemmy's where there is none. An id on another server is none of the community's own.
+fn vocabulary(value: &Value, group: &str) -> Vec<RemoteTag> {
+    let of = |key: &str, name: &str, kinds: &[&str]| {
+        let listed = items(value, key).into_iter();
+        let listed =
+            listed.filter(|tag| tolerant::type_of(tag).is_some_and(|kind| kinds.contains(&kind)));
+        let mut tags: Vec<RemoteTag> = Vec::new();
+        for tag in listed.take(MAX_TAGS) {
+            let id = id_of(tag).filter(|id| same_origin(id, group));
+            let said = tolerant::text(tag, name).or_else(|| tolerant::text(tag, "name"));
+            let (Some(id), Some(name)) = (id, said.and_then(tag_name)) else {
+                continue;
+            };
+            if tags.iter().any(|known| known.name == name) {
+                continue;
+            }
+            let text = tolerant::text(tag, "content").filter(|text| text.len() <= MAX_KEY_BYTES);
+            tags.push(RemoteTag {
+                id: id.to_owned(),
+                name,
+                description: one_line(&plain(text.unwrap_or_default()), MAX_TAG_TEXT),
+            });
+        }
+        tags
+    };
+    let own = of("tag", "preferredUsername", &["CommunityPostTag"]);
+    if !own.is_empty() {
+        return own;
+    }
+    let kinds = ["lemmy:CommunityTag", "CommunityTag"];
+    of("lemmy:tagsForPosts", "display_name", &kinds)
 }
 
 /// Whether threads that say no kind are questions: a Q&A community of PieFed. One of ours takes

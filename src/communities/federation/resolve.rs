@@ -133,6 +133,7 @@ pub async fn save_actor(app: &App, fetched: &Fetched) -> Result<Resolved> {
         actor,
         profile,
         published,
+        tags,
     } = read;
     let since = published.unwrap_or(now);
     match profile {
@@ -144,7 +145,8 @@ pub async fn save_actor(app: &App, fetched: &Fetched) -> Result<Resolved> {
             Ok(Resolved::Person(Box::new(person)))
         }
         Profile::Group(profile) => {
-            let community = save_remote_community(app, &actor, &profile, since).await?;
+            let said = (&profile, tags.as_slice());
+            let community = save_remote_community(app, &actor, said, since).await?;
             Ok(Resolved::Community(Box::new(community)))
         }
     }

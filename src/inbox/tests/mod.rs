@@ -12,6 +12,7 @@ mod collections;
 mod door;
 mod forgeries;
 mod held;
+mod helping;
 mod hostile_texts;
 mod joining;
 mod kept_out;
@@ -24,6 +25,8 @@ mod places;
 mod private;
 mod shares;
 mod signers;
+mod standing;
+mod tags;
 mod unread_rules;
 
 use crate::accounts::actions::ensure_server_actors;
@@ -222,9 +225,16 @@ impl World {
 
     /// Somebody here follows a group of another server, which has said yes.
     pub async fn followed_group(&self, id: &str) -> Remote {
+        let document = self.actor(id, "Group").document("Group");
+        self.followed_group_as(id, &document).await
+    }
+
+    /// The same with a group that says this of itself.
+    pub async fn followed_group_as(&self, id: &str, document: &Value) -> Remote {
         use crate::communities::actions::follow;
         use crate::communities::federation::{FRESH, resolve_actor};
         let group = self.actor(id, "Group");
+        self.serve(document);
         let community = resolve_actor(&self.app, id, FRESH)
             .await
             .unwrap()

@@ -69,6 +69,11 @@ impl WholeForm {
             "link_template" => &mut settings.link_template,
             "accept_days" => &mut settings.accept_days,
             "several_answers" => &mut settings.several_answers,
+            "tags" => &mut settings.tags,
+            "tags_required" => &mut settings.tags_required,
+            "ask_after_hours" => &mut settings.ask_after_hours,
+            "ask_people" => &mut settings.ask_people,
+            "time_zone" => &mut settings.time_zone,
             _ => return None,
         })
     }

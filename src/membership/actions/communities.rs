@@ -11,12 +11,13 @@ use crate::activitypub::languages::language_name;
 use crate::app::App;
 use crate::communities::actions::{Saying, say};
 use crate::communities::documents::{
-    addressed, alone, community_activity, embedded, group_document,
+    addressed, alone, community_activity, embedded, group_document, with_tags,
 };
 use crate::communities::model::{Community, FollowState, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
 use crate::communities::queries::local::{CommunityTexts, insert_community};
+use crate::communities::queries::tags::vocabulary_of;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::model::{Membership, MembershipState, Role, RulesChange, has_points};
 use crate::membership::queries::upsert_membership;
@@ -304,7 +305,9 @@ pub async fn tell_update(
     person: &Person,
     community: &Community,
 ) -> Result<()> {
-    let group = embedded(group_document(app, community));
+    let tags = vocabulary_of(tx, community).await?;
+    let group = with_tags(group_document(app, community), community, &tags);
+    let group = embedded(group);
     let followers =
         announce_to_forums(tx, app, person, community, "Update", &[], group.clone()).await?;
     let id = app.mint_activity_id("update");

@@ -10,7 +10,9 @@ use crate::communities::queries::local::{Policies, update_policies};
 use crate::communities::queries::{community_by_handle, find_community};
 use crate::error::{Error, Result};
 use crate::ids::CommunityId;
-use crate::membership::model::{CommunitySettings, Membership, MembershipState, Role, Templates};
+use crate::membership::model::{
+    CommunitySettings, Membership, MembershipState, Role, TagRule, Templates,
+};
 use crate::membership::policy;
 use crate::membership::queries::settings::{
     has_threads_for, is_thread_in, settings_of, upsert_settings,
@@ -27,6 +29,8 @@ const NOTE_MAX: usize = 1_000;
 const LIST_MAX: usize = 50;
 const BADGE_MAX: usize = 40;
 const DAYS_MAX: i32 = 365;
+/// People asked about one question.
+const PEOPLE_MAX: i32 = 10;
 
 /// The settings as they are typed; the fields of the form have the same names as the keys of the command.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -62,6 +66,12 @@ pub struct SettingsForm {
     pub accept_days: String,
     /// Yes or no.
     pub several_answers: String,
+    /// A word of [`TagRule`], and `yes` or `no` for whether threads need a tag.
+    pub tags: String,
+    pub tags_required: String,
+    pub ask_after_hours: String,
+    pub ask_people: String,
+    pub time_zone: String,
 }
 
 impl SettingsForm {
@@ -98,6 +108,11 @@ impl SettingsForm {
             start_here: settings.start_here.0.join(", "),
             related: related.join(", "),
             greeters: names.join(", "),
+            tags: settings.tag_rule.to_string(),
+            tags_required: yes_or_no(settings.tags_required).to_owned(),
+            ask_after_hours: settings.ask_after_hours.to_string(),
+            ask_people: settings.ask_people.to_string(),
+            time_zone: settings.time_zone.clone(),
             parent,
             not_for: settings.not_for,
             offers: settings.offers,
@@ -134,6 +149,30 @@ impl Problems {
                 Ok(days) if (0..=DAYS_MAX).contains(&days) => days,
                 _ => {
                     self.add(field, format!("A number from 0 to {DAYS_MAX}."));
+                    usual
+                }
+            },
+        }
+    }
+
+    fn zone(&mut self, field: &'static str, typed: &str) -> String {
+        match typed.trim() {
+            "" => "UTC".to_owned(),
+            typed if typed.parse::<chrono_tz::Tz>().is_ok() => typed.to_owned(),
+            _ => {
+                self.add(field, "A time zone looks like Europe/Lisbon.");
+                "UTC".to_owned()
+            }
+        }
+    }
+
+    fn few(&mut self, field: &'static str, typed: &str, usual: i32) -> i32 {
+        match typed.trim() {
+            "" => usual,
+            typed => match typed.parse() {
+                Ok(number) if (1..=PEOPLE_MAX).contains(&number) => number,
+                _ => {
+                    self.add(field, format!("A number from 1 to {PEOPLE_MAX}."));
                     usual
                 }
             },
@@ -211,6 +250,7 @@ pub(super) fn check(
     if !related.iter().all(|address| is_address(address)) {
         problems.add("related", "Communities are named name or name@server.");
     }
+    let (tag_rule, tags_required) = tag_rules(form, &usual, problems);
     let start_here = problems.list("start_here", &form.start_here);
     let staff_domain = problems.line("staff_domain", &form.staff_domain, LINE_MAX);
     let staff_domain = staff_domain.trim_start_matches('@').to_lowercase();
@@ -235,6 +275,15 @@ pub(super) fn check(
         email_domains: Json(domains),
         staff_domain,
         templates: Json(templates(form, problems)),
+        tag_rule,
+        tags_required,
+        ask_after_hours: problems.number(
+            "ask_after_hours",
+            &form.ask_after_hours,
+            usual.ask_after_hours,
+        ),
+        ask_people: problems.few("ask_people", &form.ask_people, usual.ask_people),
+        time_zone: problems.zone("time_zone", &form.time_zone),
         ..usual
     };
     let several = word(&form.several_answers, row.several_answers, parse_yes_or_no);
@@ -260,6 +309,26 @@ pub(super) fn check(
         },
         parent: form.parent.trim().trim_start_matches('!').to_owned(),
     }
+}
+
+/// Which tags threads may have, and whether they need one.
+fn tag_rules(
+    form: &SettingsForm,
+    usual: &CommunitySettings,
+    problems: &mut Problems,
+) -> (TagRule, bool) {
+    let rule = word(&form.tags, usual.tag_rule, TagRule::parse);
+    if rule.is_none() {
+        problems.add("tags", "Choose free or listed.");
+    }
+    let required = word(&form.tags_required, usual.tags_required, parse_yes_or_no);
+    if required.is_none() {
+        problems.add("tags_required", "Choose yes or no.");
+    }
+    (
+        rule.unwrap_or(usual.tag_rule),
+        required.unwrap_or(usual.tags_required),
+    )
 }
 
 fn templates(form: &SettingsForm, problems: &mut Problems) -> Templates {

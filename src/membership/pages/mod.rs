@@ -305,7 +305,7 @@ fn days_begun(time: TimeDelta) -> i64 {
 }
 
 /// The pages of the settings, in the order in which they are needed.
-const SETTINGS: [(&str, &str); 13] = [
+const SETTINGS: [(&str, &str); 15] = [
     ("Name and description", "/settings/about"),
     ("Pictures", "/settings/pictures"),
     ("Who may read and join", "/settings/joining"),
@@ -314,8 +314,10 @@ const SETTINGS: [(&str, &str); 13] = [
     ("Questions", "/settings/questions"),
     ("What people see before they join", "/settings/before"),
     ("Welcome and first steps", "/settings/welcome"),
-    ("Where it belongs", "/settings/belonging"),
+    ("Tags and waiting questions", "/settings/tags"),
+    ("Recurring threads", "/settings/schedules"),
     ("Asking and answering", "/settings/asking"),
+    ("Where it belongs", "/settings/belonging"),
     ("Invitations", "/settings/invitations"),
     ("Conveners", "/settings/conveners"),
     ("Figures", "/settings/figures"),

@@ -3,8 +3,9 @@
 //! a few times.
 
 use super::super::policy::may_hear;
-use super::super::reading::{Reading, asks_to_join, names, read};
+use super::super::reading::{HelpWish, Reading, asks_to_join, names, read, wish_to_help};
 use super::super::words;
+use super::helping::take_wish;
 use super::letters::reply_to;
 use crate::accounts::actions::desk;
 use crate::accounts::model::{Person, Viewer};
@@ -85,8 +86,11 @@ pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> R
         return Ok(());
     }
     let text = text::plain(&arrived.body_html);
-    let reading = read(&text, &[]);
     let desk = desk(app).await?;
+    if let Some((wish, name)) = wish_to_help(&text) {
+        return hear_helper(app, &desk, who, to, arrived, (&wish, &name)).await;
+    }
+    let reading = read(&text, &[]);
     let places = places_of(app, who, to, arrived, (&reading, &text)).await?;
     let [community] = places.as_slice() else {
         let body = match places.is_empty() {
@@ -104,6 +108,32 @@ pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> R
         text: &text,
     };
     visit.answer(&reading).await
+}
+
+/// Somebody says yes or no to being asked about questions: in the community that they wrote to, or in the
+/// one that they name.
+async fn hear_helper(
+    app: &App,
+    desk: &Person,
+    who: &Person,
+    to: Desk<'_>,
+    arrived: &Arrived,
+    (wish, name): (&HelpWish, &str),
+) -> Result<()> {
+    let place = match to {
+        Desk::Of(community) => Some(community.clone()),
+        Desk::Server => {
+            let mut conn = app.store.read().await?;
+            let named = community_by_handle(&mut conn, name, &app.local.host).await?;
+            named.filter(Community::is_local)
+        }
+    };
+    let Some(place) = place.filter(is_there) else {
+        let body = words::help_where();
+        return help(app, desk, None, who, (body.as_str(), arrived)).await;
+    };
+    take_wish(app, desk, (who, &place), wish, &arrived.id).await?;
+    note_heard(app, arrived).await
 }
 
 /// The same text of the same message comes more than once (Lemmy, Mitra). It is noted at the end, so

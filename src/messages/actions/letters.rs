@@ -192,7 +192,7 @@ pub(super) async fn may_be_sent(
 }
 
 /// One message, from whoever is heard there. None where nothing is sent to that server.
-async fn post_word(
+pub(super) async fn post_word(
     tx: &mut Tx,
     app: &App,
     (desk, community): (&Person, Option<&Community>),

@@ -25,6 +25,8 @@ pub async fn make_introductions(
     draft: &ThreadDraft,
 ) -> Result<Post> {
     let thread = CheckedThread::of(app, by, ThreadKind::Discussion, draft).await?;
+    // The form for it asks for none.
+    let thread = thread.without_tags();
     let mut tx = begin_write(app, by.id()).await?;
     // Whoever presses twice waits here until the first press is done.
     let community = lock_community(&mut tx, community.id()).await?;

@@ -3,7 +3,7 @@
 
 use super::arrivals::mentioned_here;
 use super::contributing::{Said, note_contribution};
-use super::notices::{tell_mentioned, tell_of_reply};
+use super::notices::{tell_followers, tell_mentioned, tell_of_reply};
 use super::scene::{ReplyScene, ThreadScene};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
@@ -340,6 +340,7 @@ async fn show_thread(
     let mentioned = mentioned_here(tx, app, &post.mentions.0).await?;
     let scene = ThreadScene::load(tx, post).await?;
     tell_mentioned(tx, app, &scene.thread(), &mentioned).await?;
+    tell_followers(tx, app, &scene.post, None).await?;
     let ap_id = scene.post.ap_id.clone();
     publish::thread_created(tx, app, &scene.thread()).await?;
     let standing = standing(tx, &scene.author, community, app.now()).await?;
@@ -357,6 +358,7 @@ async fn show_reply(
     let mentioned = mentioned_here(tx, app, &reply.mentions.0).await?;
     let scene = ReplyScene::load(tx, reply).await?;
     tell_of_reply(tx, app, &scene.reply(), &mentioned).await?;
+    tell_followers(tx, app, &scene.thread.post, Some(&scene.comment)).await?;
     let ap_id = scene.comment.ap_id.clone();
     publish::reply_created(tx, app, &scene.reply()).await?;
     let standing = standing(tx, &scene.author, community, app.now()).await?;

@@ -5,11 +5,13 @@ use crate::activitypub::delivery::Audience;
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::AccountId;
+use crate::jobs::enqueue;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::posts::model::{Comment, ReplyKind};
+use crate::posts::jobs::{Followed, TellFollowers};
+use crate::posts::model::{Comment, Post, ReplyKind};
 use crate::posts::publish::{Reply, Thread};
-use crate::posts::queries::sight;
+use crate::posts::queries::{is_reply_awaited, is_thread_awaited, sight};
 use crate::store::Tx;
 
 /// Tells the people whom a thread names. Telling them again after an edit does nothing.
@@ -109,4 +111,30 @@ async fn may_read(tx: &mut Tx, thread: &Thread<'_>, who: AccountId) -> Result<bo
     };
     let sight = sight(tx, &viewer, thread.community.id()).await?;
     Ok(sight.admits(thread.post.audience))
+}
+
+/// Has those told who follow what is new: this thread or its tags, or who wrote in it.
+pub async fn tell_followers(
+    tx: &mut Tx,
+    app: &App,
+    post: &Post,
+    reply: Option<&Comment>,
+) -> Result<()> {
+    let awaited = match reply {
+        None => is_thread_awaited(tx, post.community_id, post.author_id).await?,
+        Some(reply) => is_reply_awaited(tx, post.id, reply.author_id).await?,
+    };
+    if !awaited {
+        return Ok(());
+    }
+    let job = TellFollowers {
+        post: post.id,
+        comment: reply.map(|reply| reply.id),
+        by: match reply {
+            None => Followed::Tag,
+            Some(_) => Followed::Thread,
+        },
+        after: 0,
+    };
+    enqueue(tx, app, &job).await
 }

@@ -17,6 +17,7 @@ pub struct Recounted {
     pub threads: usize,
     pub people: usize,
     pub communities: usize,
+    pub tags: usize,
 }
 
 pub async fn recompute_counts(app: &App) -> Result<Recounted> {
@@ -25,6 +26,7 @@ pub async fn recompute_counts(app: &App) -> Result<Recounted> {
         threads: recompute(app, Counted::Threads).await?,
         people: recompute(app, Counted::People).await?,
         communities: recompute(app, Counted::Communities).await?,
+        tags: recompute(app, Counted::Tags).await?,
     })
 }
 

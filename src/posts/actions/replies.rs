@@ -4,7 +4,7 @@ use super::answers::{tell_of_return, withdraw};
 use super::contributing::{Said, note_contribution};
 use super::draft::{ONCE, ReplyDraft, Words, check_reply};
 use super::holding::{Hold, hold_reply};
-use super::notices::tell_of_reply;
+use super::notices::{tell_followers, tell_of_reply};
 use super::scene::{ReplyScene, ThreadScene};
 use super::threads::{begin_taking, commit};
 use crate::accounts::model::Person;
@@ -81,6 +81,7 @@ pub async fn reply(
     };
     publish::reply_created(&mut tx, app, &scene.reply()).await?;
     tell_of_reply(&mut tx, app, &scene.reply(), &mentioned).await?;
+    tell_followers(&mut tx, app, &scene.thread.post, Some(&scene.comment)).await?;
     let thread = &scene.thread;
     let (place, post) = (&thread.community, &thread.post);
     let said = Said::new(&scene.comment, scene.parent.as_ref(), post);

@@ -4,8 +4,9 @@ use super::answers::tell_of_return;
 use super::contributing::note_contribution;
 use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread, without_template};
 use super::holding::{Hold, hold_thread};
-use super::notices::tell_mentioned;
+use super::notices::{tell_followers, tell_mentioned};
 use super::scene::ThreadScene;
+use super::tagging::tags_for;
 use crate::accounts::model::Person;
 use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
@@ -34,10 +35,11 @@ pub async fn start_thread(
     draft: &ThreadDraft,
 ) -> Result<Post> {
     let draft = without_template(app, community, kind, draft).await?;
-    let text = check_thread(app, author, kind, &draft, None).await?;
+    let mut text = check_thread(app, author, kind, &draft, None).await?;
     let mut tx = begin_write(app, author.id()).await?;
     let community = find_community(&mut tx, community).await?;
     let standing = judged(&mut tx, app, author, &community).await?;
+    text.tags = tags_for(&mut tx, &community, text.tags, None).await?;
     let mentioned = text.words.mentioned.clone();
     let new = new_post(app, author, &community, kind, text);
     if draft.once {
@@ -58,6 +60,8 @@ pub async fn start_thread(
 pub struct CheckedThread {
     kind: ThreadKind,
     text: ThreadText,
+    /// Whether it may have no tag where threads need one.
+    bare: bool,
 }
 
 impl CheckedThread {
@@ -69,7 +73,17 @@ impl CheckedThread {
         draft: &ThreadDraft,
     ) -> Result<Self> {
         let text = check_thread(app, author, kind, draft, None).await?;
-        Ok(Self { kind, text })
+        Ok(Self {
+            kind,
+            text,
+            bare: false,
+        })
+    }
+
+    /// The same, also where threads need a tag.
+    #[must_use]
+    pub fn without_tags(self) -> Self {
+        Self { bare: true, ..self }
     }
 
     /// Whether this thread is what the same form made a moment ago.
@@ -87,8 +101,12 @@ impl CheckedThread {
         community: Community,
     ) -> Result<Post> {
         let standing = judged(tx, app, author, &community).await?;
-        let mentioned = self.text.words.mentioned.clone();
-        let new = new_post(app, author, &community, self.kind, self.text);
+        let mut text = self.text;
+        if !self.bare || !text.tags.is_empty() {
+            text.tags = tags_for(tx, &community, text.tags, None).await?;
+        }
+        let mentioned = text.words.mentioned.clone();
+        let new = new_post(app, author, &community, self.kind, text);
         let words = (&new, mentioned.as_slice());
         begin(tx, app, author, community, &standing, words).await
     }
@@ -133,6 +151,7 @@ async fn begin(
     };
     publish::thread_created(tx, app, &scene.thread()).await?;
     tell_mentioned(tx, app, &scene.thread(), mentioned).await?;
+    tell_followers(tx, app, &scene.post, None).await?;
     let place = &scene.community;
     note_contribution(tx, app, place, standing, &scene.post, None).await?;
     Ok(scene.post)
@@ -191,10 +210,11 @@ pub async fn edit_thread(
 ) -> Result<Post> {
     let kind = kind_of(app, id).await?;
     let place = Owner::Post(id);
-    let text = check_thread(app, editor, kind, draft, Some(place)).await?;
+    let mut text = check_thread(app, editor, kind, draft, Some(place)).await?;
     let mut tx = begin_write(app, editor.id()).await?;
     let (mut scene, standing) = ThreadScene::lock(&mut tx, app, editor, id).await?;
     policy::may_edit_post(&standing, &scene.community, &scene.post)?;
+    text.tags = tags_for(&mut tx, &scene.community, text.tags, Some(&scene.post)).await?;
     if is_same(&scene.post, &text) {
         return Ok(scene.post);
     }

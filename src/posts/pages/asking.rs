@@ -11,15 +11,16 @@ use crate::communities::model::{Community, FollowState};
 use crate::communities::queries::directory::{Directory, list_communities};
 use crate::communities::queries::follows::list_followed;
 use crate::communities::queries::list_by_id;
+use crate::communities::queries::tags::list_kept;
 use crate::error::{Error, FieldError, Reason, Result};
-use crate::membership::model::{Standing, Templates};
+use crate::membership::model::{Standing, TagRule, Templates};
 use crate::membership::pages::outside;
 use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::standing;
 use crate::posts::actions::{ThreadDraft, own_words, split_tags, start_thread, template};
-use crate::posts::model::{DraftPlace, DraftWords, Post, TITLE_MAX, ThreadKind};
+use crate::posts::model::{DraftPlace, DraftWords, Post, TAGS_MAX, TITLE_MAX, ThreadKind};
 use crate::posts::policy;
-use crate::posts::queries::list_asked_before;
+use crate::posts::queries::{list_asked_before, sight};
 use crate::store::Conn;
 use crate::web::layout::{self, Frame, Now};
 use crate::web::page::Page;
@@ -171,7 +172,8 @@ impl ThreadForm {
             picture_alt: self.picture_alt.clone(),
             ..FieldView::text("body", "Text")
         };
-        let tags = FieldView::text("tags", "Tags").help("Up to 8, with commas between them.");
+        let help = format!("Up to {TAGS_MAX}, with commas between them.");
+        let tags = FieldView::text("tags", "Tags").help(help);
         ThreadFields {
             title: title.value(&self.title).with_errors(errors),
             url: (kind == ThreadKind::Link).then(|| url.value(&self.url).with_errors(errors)),
@@ -206,7 +208,46 @@ pub(super) struct ThreadFields {
     pub language: FieldView,
 }
 
+/// What a community wants of the tags of its threads.
+pub(super) struct TagWants {
+    help: String,
+    required: bool,
+}
+
+/// Tags named beside the field for them.
+const NAMED_TAGS: usize = 12;
+
+impl TagWants {
+    pub async fn of(conn: &mut Conn, community: &Community) -> Result<Self> {
+        let settings = settings_of(conn, community.id()).await?;
+        let kept = list_kept(conn, community.id()).await?;
+        let names = kept.iter().take(NAMED_TAGS).map(|tag| tag.name.as_str());
+        let names = names.collect::<Vec<_>>().join(", ");
+        let said = match (names.is_empty(), settings.tag_rule) {
+            (true, _) => String::new(),
+            (false, TagRule::Free) => format!(" Used here: {names}."),
+            (false, TagRule::Listed) if kept.len() > NAMED_TAGS => {
+                format!(" From the list of this community: {names} and others.")
+            }
+            (false, TagRule::Listed) => format!(" From the list of this community: {names}."),
+        };
+        Ok(Self {
+            help: format!("Up to {TAGS_MAX}, with commas between them.{said}"),
+            required: settings.tags_required,
+        })
+    }
+}
+
 impl ThreadFields {
+    /// With what the community wants of tags.
+    pub fn wanting(self, wants: &TagWants) -> Self {
+        let tags = FieldView {
+            required: wants.required,
+            ..self.tags.help(&wants.help)
+        };
+        Self { tags, ..self }
+    }
+
     pub fn all(&self) -> Vec<&FieldView> {
         let url = self.url.iter();
         std::iter::once(&self.title)
@@ -358,7 +399,8 @@ async fn ask_form(
         frame.now,
     )
     .await?;
-    let fields = form.fields(kind, &[], None);
+    let wants = TagWants::of(&mut conn, &community).await?;
+    let fields = form.fields(kind, &[], None).wanting(&wants);
     let held = held_for(&mut conn, &standing, &community).await?;
     // Whoever holds one connection does not wait for another.
     drop(conn);
@@ -469,17 +511,18 @@ async fn submit(
     sent: &Sent<ThreadForm>,
     taken: Result<()>,
 ) -> Result<Response> {
-    let (community, held) = {
+    let (community, held, wants) = {
         let mut conn = app.store.read().await?;
         let viewer = sent.viewer().viewer();
         let community = find_community(app, &mut conn, &viewer, name).await?;
         let held = held(app, &mut conn, sent.viewer(), &community).await?;
-        (community, held)
+        let wants = wants_of(&mut conn, sent.viewer(), &community).await?;
+        (community, held, wants)
     };
     let form = &sent.form;
     let outcome = match taken.and_then(|()| sent.who()) {
         Ok(who) if form.shows_only() => {
-            let page = shown(app, frame, who, &community, kind, form).await?;
+            let page = shown(app, frame, who, (&community, &wants), kind, form).await?;
             return Ok(Page(AskPage { held, ..page }).into_response());
         }
         Ok(who) => save(app, who, &community, kind, form).await,
@@ -489,7 +532,7 @@ async fn submit(
         Ok(post) => Ok(axum::response::Redirect::to(&post.path()).into_response()),
         Err(error) => {
             let refusal = Refusal::of(app, error)?;
-            let fields = form.fields(kind, &refusal.fields, None);
+            let fields = form.fields(kind, &refusal.fields, None).wanting(&wants);
             let draft = form.kept_as(&community, kind);
             let page = page(refusal.framed(frame), &community, kind, fields);
             Ok(refusal.answer(AskPage {
@@ -525,6 +568,18 @@ async fn held_for(
     Ok(views::held_before(standing, community, policy, outside))
 }
 
+/// What is in use is for those who read there.
+async fn wants_of(conn: &mut Conn, who: &MaybeSignedIn, community: &Community) -> Result<TagWants> {
+    let sight = sight(conn, &who.viewer(), community.id()).await?;
+    match sight.admits(community.audience()) {
+        true => TagWants::of(conn, community).await,
+        false => Ok(TagWants {
+            help: String::new(),
+            required: false,
+        }),
+    }
+}
+
 async fn save(
     app: &App,
     who: &SignedIn,
@@ -540,7 +595,7 @@ async fn shown(
     app: &App,
     frame: Frame,
     who: &SignedIn,
-    community: &Community,
+    (community, wants): (&Community, &TagWants),
     kind: ThreadKind,
     form: &ThreadForm,
 ) -> Result<AskPage> {
@@ -555,7 +610,7 @@ async fn shown(
         let place = DraftView::thread(community, kind);
         drafts::keep(app, who, &place, &form.words()).await;
     }
-    let fields = form.fields(kind, &[], html);
+    let fields = form.fields(kind, &[], html).wanting(wants);
     Ok(AskPage {
         draft: form.kept_as(community, kind),
         similar: similar_to(app, Some(who), community, &form.title).await?,

@@ -69,6 +69,7 @@ impl ListQuery {
     fn is_plain(&self) -> bool {
         self.list.is_empty()
             && self.sort.is_empty()
+            && self.tag.is_empty()
             && self.after.is_empty()
             && self.before.is_empty()
     }
@@ -137,6 +138,8 @@ struct HomePage {
     tabs: Vec<TabView>,
     filters: Vec<TabView>,
     periods: Vec<TabView>,
+    /// The tag that all of them have, and the list without it.
+    tag: Option<LinkView>,
     rows: Vec<RowView>,
     empty: EmptyView,
     pager: PagerView,
@@ -223,7 +226,10 @@ async fn home(
         _ => return Err(Error::Bad("there is no such list".into())),
     };
     let sort = query.read_sort(now.at)?;
-    let listing = Listing::new(scope.clone(), sort);
+    let listing = Listing {
+        tag: (!query.tag.is_empty()).then(|| query.tag.to_lowercase()),
+        ..Listing::new(scope.clone(), sort)
+    };
     let found = list_threads(conn, &viewer, &listing, query.turn(sort)?, PER_PAGE).await?;
     let (news, communities) = match &who.0 {
         Some(who) if query.is_plain() => {
@@ -248,6 +254,10 @@ async fn home(
         tabs: tabs(&scope, follower.is_some()),
         filters: query.filters("/"),
         periods: query.periods("/"),
+        tag: listing
+            .tag
+            .as_ref()
+            .map(|tag| LinkView::new(tag, address("/", &[("list", &query.list)]))),
         empty: nothing_here(&scope),
         pager: query.pager("/", sort, &found),
         rows: rows(&found.rows, now),

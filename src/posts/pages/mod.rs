@@ -13,11 +13,12 @@ mod profile;
 mod replies;
 mod revisions;
 mod suggestions;
+mod tags;
 mod thread;
 mod views;
 
 use super::model::{Comment, Post};
-use super::queries;
+use super::queries::{self, ThreadRow};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_handle;
 use crate::app::App;
@@ -26,6 +27,8 @@ use crate::communities::policy::is_known_to;
 use crate::communities::queries::community_by_handle;
 use crate::error::{Error, Reason, Result};
 use crate::store::Conn;
+use crate::web::layout::Now;
+use crate::web::view::RowView;
 use axum::Router;
 
 /// `/`, `/new`, `/c/{name}`, `/u/{name}`, `/post/{id}`, `/comment/{id}` and what lies below them.
@@ -44,6 +47,7 @@ pub fn routes() -> Router<App> {
         .merge(editing::routes())
         .merge(revisions::routes())
         .merge(suggestions::routes())
+        .merge(tags::routes())
         .merge(profile::routes())
 }
 
@@ -84,6 +88,16 @@ async fn find_person(app: &App, conn: &mut Conn, handle: &str) -> Result<Person>
         Some(person) if person.is_live() => Ok(person),
         _ => Err(missing),
     }
+}
+
+/// A thread in a list, for the pages of features above; `mixed` where the list has several communities.
+pub fn row_view(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
+    views::row(thread, now, mixed)
+}
+
+/// The thread of an address, as far as the viewer sees it.
+pub async fn thread_at(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Post> {
+    find_post(conn, viewer, id).await
 }
 
 /// Ours are letters and digits; a database need not be asked for others.

@@ -13,14 +13,14 @@ use crate::membership::queries::known::retain_known;
 use crate::membership::queries::list_moderated;
 use crate::posts::model::ReplyKind;
 use crate::posts::queries::{
-    Cursor, Listing, OwnReply, Scope, Sort, list_own_comments, list_threads,
+    Cursor, Listing, OwnReply, Scope, Sort, follows_person, list_own_comments, list_threads,
 };
 use crate::store::{Conn, Turn, Window};
 use crate::text::{excerpt, one_line};
 use crate::web::layout::{self, Frame, Now, OpenGraph};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
-use crate::web::view::{LinkView, PagerView, PersonView, RowView, TabView, When};
+use crate::web::view::{ActionView, LinkView, PagerView, PersonView, RowView, TabView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -63,6 +63,8 @@ struct ProfilePage {
     /// Where one writes to them, and where one reports them; for others who are signed in.
     message: Option<String>,
     report: Option<String>,
+    /// Being told of what they write, for the same.
+    follow: Option<ActionView>,
     /// What they say of their craft.
     headline: String,
     tags: Vec<String>,
@@ -132,6 +134,10 @@ async fn profile_show(
         own,
         message: other.then(|| format!("/messages/{}", person.handle())),
         report: other.then(|| format!("{path}/report")),
+        follow: match other {
+            true => Some(follow_button(&mut conn, &viewer, &person).await?),
+            false => None,
+        },
         headline: craft.headline,
         tags: craft.expertise.0,
         offers: craft.offers,
@@ -155,6 +161,14 @@ async fn profile_show(
         rows,
         replies,
     }))
+}
+
+async fn follow_button(conn: &mut Conn, viewer: &Viewer, person: &Person) -> Result<ActionView> {
+    let path = format!("{}/follow", person.path());
+    Ok(match follows_person(conn, viewer, person.id()).await? {
+        true => ActionView::button("Unfollow", "bell", format!("{path}?end=1")),
+        false => ActionView::button("Follow", "bell", path),
+    })
 }
 
 fn pager<T>(path: &str, show: &str, page: &Window<T>, at: impl Fn(&T) -> Cursor) -> PagerView {

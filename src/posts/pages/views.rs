@@ -9,7 +9,7 @@ use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::Similar;
 use crate::posts::queries::{Byline, Sort, ThreadRow};
 use crate::store::Time;
-use crate::text::excerpt;
+use crate::text::{excerpt, tag_in_path};
 use crate::web::layout::{self, Kind, Now};
 use crate::web::view::{
     BadgeKind, BadgeView, LinkView, MyVote, NoticeView, PersonView, RowState, RowView, When,
@@ -148,7 +148,7 @@ pub(super) fn host_of_link(url: &str) -> Option<String> {
 
 pub(super) fn tags(tags: &[String], community: &str) -> Vec<LinkView> {
     tags.iter()
-        .map(|tag| LinkView::new(tag, format!("{community}?{}", query(&[("tag", tag)]))))
+        .map(|tag| LinkView::new(tag, format!("{community}/tag/{}", tag_in_path(tag))))
         .collect()
 }
 

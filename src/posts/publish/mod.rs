@@ -22,7 +22,8 @@ use super::model::{Closing, Comment, Post};
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, ListedTag};
+use crate::communities::queries::tags::list_listed;
 use crate::error::Result;
 use crate::store::{Time, Tx};
 use hearers::{Said, say};
@@ -64,7 +65,8 @@ pub async fn thread_created(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Resu
     if !is_ours_to_tell(thread.author, thread.post.held_at) {
         return Ok(());
     }
-    let said = thread_activity(app, thread, "Create");
+    let listed = list_listed(tx, thread.community, &thread.post.tags.0).await?;
+    let said = thread_activity(app, thread, "Create", &listed);
     say(tx, app, &said, &people_of_thread(thread)).await?;
     if thread.community.is_local() {
         announce_thread(tx, app, thread.community, &thread.post.ap_id).await?;
@@ -76,7 +78,8 @@ pub async fn thread_edited(tx: &mut Tx, app: &App, thread: &Thread<'_>) -> Resul
     if !is_ours_to_tell(thread.author, thread.post.held_at) {
         return Ok(());
     }
-    let said = thread_activity(app, thread, "Update");
+    let listed = list_listed(tx, thread.community, &thread.post.tags.0).await?;
+    let said = thread_activity(app, thread, "Update", &listed);
     say(tx, app, &said, &people_of_thread(thread)).await
 }
 
@@ -142,7 +145,12 @@ async fn reply_taken(tx: &mut Tx, app: &App, reply: &Reply<'_>, undo: bool) -> R
     say(tx, app, &said, &parts_of(reply).people()).await
 }
 
-fn thread_activity<'a>(app: &App, thread: &Thread<'a>, kind: &'static str) -> Said<'a> {
+fn thread_activity<'a>(
+    app: &App,
+    thread: &Thread<'a>,
+    kind: &'static str,
+    listed: &[ListedTag],
+) -> Said<'a> {
     let parts = ThreadParts {
         community: thread.community,
         author: thread.author,
@@ -150,6 +158,7 @@ fn thread_activity<'a>(app: &App, thread: &Thread<'a>, kind: &'static str) -> Sa
         accepted: thread.accepted,
         editor: thread.editor,
         closing: thread.closing,
+        listed,
     };
     let object = documents::article(&app.local, &parts);
     let people = people_of_thread(thread);

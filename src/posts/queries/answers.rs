@@ -4,7 +4,7 @@
 //! acceptance of all is the question's, unless it was taken back since: an earlier one does not come
 //! up again. Where the community allows several, each stands that was not taken back since.
 
-use super::lock_post;
+use super::{due, lock_post};
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::posts::model::{Comment, Post, ReplyKind};
 use crate::q;
@@ -207,7 +207,7 @@ pub(super) async fn refresh_accepted(conn: &mut Conn, post: PostId) -> QueryResu
             .execute(conn)
             .await
     })?;
-    Ok(())
+    due::note_thread(conn, post).await
 }
 
 /// Accepted answers that can be seen, the one that was accepted first in front.

@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Key};
 use super::rows::{Byline, CommunityLine, PostLine, ThreadRow};
+use super::watched::MUTED;
 use crate::accounts::model::Viewer;
 use crate::communities::model::FollowState;
 use crate::ids::{AccountId, ActorId, CommunityId, PostId};
@@ -13,7 +14,7 @@ use crate::store::{Conn, Keep, Time, Turn, Window};
 use crate::visibility::{reach, reach_in};
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{BigInt, Bool};
 use diesel_async::RunQueryDsl;
 use std::collections::HashMap;
 
@@ -79,6 +80,16 @@ impl Listing {
             answered: false,
         }
     }
+
+    /// Whether it leaves out what its viewer does not want to see: not where they ask for a tag, a person or
+    /// certain threads.
+    fn hides_muted(&self) -> bool {
+        let wide = match self.scope {
+            Scope::All | Scope::Local | Scope::Followed(_) | Scope::Community(_) => true,
+            Scope::Author(_) | Scope::Ids(_) => false,
+        };
+        wide && self.tag.is_none() && self.pinned != Pinned::Only
+    }
 }
 
 /// So many pinned threads are shown, the newest; more would hide the others.
@@ -86,7 +97,7 @@ const PINNED_MAX: i64 = 20;
 
 /// The query, for either backend. A macro, since the type of a joined query cannot be written down.
 macro_rules! threads {
-    ($listing:expr, $reach:expr, $turn:expr, $limit:expr) => {{
+    ($listing:expr, $reach:expr, $chooser:expr, $turn:expr, $limit:expr) => {{
         let place = diesel::alias!(actors as community_actors);
         let mut query = posts::table
             .inner_join(accounts::table.inner_join(actors::table))
@@ -118,6 +129,16 @@ macro_rules! threads {
         let listed = $reach.listed("communities.read_policy", "posts.community_id");
         let everywhere = $reach.listed_everywhere("communities.read_policy");
         query = query.filter(sql::<Bool>(&readable));
+        // Without what this person does not want to see.
+        let chooser: Option<AccountId> = $chooser;
+        if let Some(account) = chooser {
+            query = query.filter(
+                sql::<Bool>("NOT EXISTS (")
+                    .sql(MUTED)
+                    .bind::<BigInt, _>(account)
+                    .sql(")"),
+            );
+        }
 
         query = match &$listing.scope {
             Scope::All => query.filter(sql::<Bool>(&everywhere)),
@@ -259,8 +280,9 @@ async fn load(
             (reach, plain)
         }
     };
+    let chooser = viewer.account().filter(|_| listing.hides_muted());
     q!(conn, {
-        let query = threads!(listing, &reach, turn, limit);
+        let query = threads!(listing, &reach, chooser, turn, limit);
         query.kept_if(few_texts).load(conn).await
     })
 }
@@ -358,7 +380,7 @@ mod tests {
     async fn plan(conn: &mut Conn, listing: &Listing, turn: Turn<Cursor>) -> String {
         let reach = Reach::of(AccountId(5), &[CommunityId(3), CommunityId(4)]);
         let sql = {
-            let query = threads!(listing, &reach, turn, 26);
+            let query = threads!(listing, &reach, Some(AccountId(5)), turn, 26);
             diesel::debug_query::<Sqlite, _>(&query).to_string()
         };
         crate::store::test_db::plan(conn, &sql).await

@@ -11,6 +11,7 @@ mod branches;
 pub mod closing;
 mod cursor;
 pub mod drafts;
+mod due;
 mod editors;
 pub mod erasure;
 mod find;
@@ -30,6 +31,7 @@ mod thread;
 pub mod tombstones;
 mod twice;
 pub mod waiting;
+mod watched;
 pub mod wire;
 mod write;
 pub mod written;
@@ -40,6 +42,7 @@ pub use answers::{
 };
 pub use boosts::{delete_boost, insert_boost};
 pub use cursor::Cursor;
+pub use due::{forget_due, list_merits};
 pub use editors::{editor_of_comment, editor_of_post, editors_of_posts};
 pub use find::{
     comment_by_ap_id, comment_by_public_id, count_contributions, find_comment, find_post,
@@ -67,4 +70,9 @@ pub use state::{
 pub use tally::{add_comment_votes, add_post_votes};
 pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies, list_replies};
 pub use twice::{posted_before, said_before};
-pub use write::{insert_comment, insert_post, update_comment_text, update_post_text};
+pub use watched::{
+    follows_person, follows_thread, is_reply_awaited, is_thread_awaited, tag_choice,
+};
+pub use write::{
+    insert_comment, insert_post, list_tagged, retag_post, update_comment_text, update_post_text,
+};

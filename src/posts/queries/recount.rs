@@ -18,14 +18,16 @@ pub enum Counted {
     Threads,
     People,
     Communities,
+    Tags,
 }
 
 impl Counted {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Replies,
         Self::Threads,
         Self::People,
         Self::Communities,
+        Self::Tags,
     ];
 
     fn table(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Counted {
             Self::Threads => "posts",
             Self::People => "accounts",
             Self::Communities => "communities",
+            Self::Tags => "community_tags",
         }
     }
 
@@ -73,6 +76,11 @@ impl Counted {
                    WHERE p.community_id = communities.id AND {c}),
                  follower_count = (SELECT COUNT(*) FROM follows f
                    WHERE f.target_id = communities.actor_id AND f.state = 'accepted')",
+            ],
+            Self::Tags => &[
+                "use_count = (SELECT COUNT(*) FROM post_tags t JOIN posts p ON p.id = t.post_id
+                   WHERE t.tag = community_tags.name AND p.community_id = community_tags.community_id
+                     AND {p})",
             ],
         }
     }

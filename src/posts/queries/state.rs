@@ -226,7 +226,7 @@ pub async fn make_question(tx: &mut Tx, id: PostId) -> QueryResult<Post> {
             .get_result(conn)
             .await?
     });
-    q!(conn, {
+    let post: Post = q!(conn, {
         diesel::update(posts::table.find(id))
             .set((
                 posts::kind.eq(ThreadKind::Question),
@@ -234,8 +234,10 @@ pub async fn make_question(tx: &mut Tx, id: PostId) -> QueryResult<Post> {
             ))
             .returning(Post::as_returning())
             .get_result(conn)
-            .await
-    })
+            .await?
+    });
+    super::due::note_thread(tx, id).await?;
+    Ok(post)
 }
 
 /// A later version says the same words.

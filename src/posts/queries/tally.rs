@@ -1,8 +1,9 @@
-//! Counters. Rows are touched in one order everywhere (reply, parent, thread, account, community),
+//! Counters. Rows are touched in one order everywhere (reply, parent, thread, account, community, tags),
 //! so that two transactions never wait for each other.
 //!
 //! What is not for everybody does not count for its author, whose figures everybody sees.
 
+use super::due;
 use crate::accounts::queries as accounts_queries;
 use crate::activitypub::delivery::Audience;
 use crate::communities::queries as communities_queries;
@@ -21,6 +22,8 @@ pub(super) async fn count_post(tx: &mut Tx, post: &Post, by: i64) -> QueryResult
         accounts_queries::add_to_counters(tx, post.author_id, by, 0).await?;
     }
     communities_queries::add_to_counters(tx, post.community_id, by, 0).await?;
+    communities_queries::tags::add_uses(tx, post.community_id, &post.tags.0, by).await?;
+    due::note_thread(tx, post.id).await?;
     if by > 0 {
         communities_queries::advance_last_activity(tx, post.community_id, post.last_activity_at)
             .await
@@ -49,6 +52,9 @@ pub(super) async fn count_comment(tx: &mut Tx, comment: &Comment, by: i64) -> Qu
         accounts_queries::add_to_counters(tx, comment.author_id, 0, by).await?;
     }
     communities_queries::add_to_counters(tx, community, 0, by).await?;
+    if comment.kind == ReplyKind::Answer {
+        due::note_author(tx, community, comment.author_id).await?;
+    }
     match (seen, by > 0) {
         (false, _) => Ok(()),
         (true, true) => {
@@ -104,7 +110,7 @@ pub(super) async fn count_answer(conn: &mut Conn, post: PostId, by: i64) -> Quer
             .execute(conn)
             .await
     })?;
-    Ok(())
+    due::note_thread(conn, post).await
 }
 
 async fn advance_post_activity(conn: &mut Conn, post: PostId, at: Time) -> QueryResult<()> {
@@ -211,5 +217,5 @@ pub async fn add_comment_votes(
             .execute(conn)
             .await
     })?;
-    Ok(())
+    due::note_voted(tx, comment).await
 }

@@ -1,7 +1,8 @@
 //! New threads and replies, and new texts of old ones.
 
 use super::tally;
-use crate::ids::{AccountId, PostId};
+use crate::communities::queries::tags;
+use crate::ids::{AccountId, CommunityId, PostId};
 use crate::posts::model::{Comment, CommentText, NewComment, NewPost, Post, PostText};
 use crate::q;
 use crate::store::schema::{comments, post_tags, posts, revisions};
@@ -22,7 +23,9 @@ pub async fn insert_post(tx: &mut Tx, new: &NewPost) -> QueryResult<Option<Post>
             .optional()?
     });
     let Some(post) = made else { return Ok(None) };
+    tags::insert_used(tx, post.community_id, &post.tags.0, post.received_at).await?;
     replace_tags(tx, post.id, &post.tags.0).await?;
+    super::due::note_thread(tx, post.id).await?;
     if post.is_visible() {
         tally::count_post(tx, &post, 1).await?;
     }
@@ -82,9 +85,62 @@ pub async fn update_post_text(
             .await?
     });
     if post.tags != former.tags {
-        replace_tags(tx, post.id, &post.tags.0).await?;
+        move_tags(tx, former, &post, text.version_at).await?;
     }
     Ok(post)
+}
+
+/// A thread has other tags than before.
+async fn move_tags(tx: &mut Tx, former: &Post, post: &Post, now: Time) -> QueryResult<()> {
+    let place = post.community_id;
+    tags::insert_used(tx, place, &post.tags.0, now).await?;
+    replace_tags(tx, post.id, &post.tags.0).await?;
+    if post.is_visible() {
+        tags::add_uses(tx, place, &former.tags.0, -1).await?;
+        tags::add_uses(tx, place, &post.tags.0, 1).await?;
+    }
+    Ok(())
+}
+
+/// Gives a thread other tags because of what those of its community mean now: no edit of its author's.
+/// `former` must have been read in this transaction with [`lock_post`](super::lock_post).
+pub async fn retag_post(
+    tx: &mut Tx,
+    former: &Post,
+    tags: Vec<String>,
+    now: Time,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    let post: Post = q!(conn, {
+        diesel::update(posts::table.find(former.id))
+            .set(posts::tags.eq(Json(tags)))
+            .returning(Post::as_returning())
+            .get_result(conn)
+            .await?
+    });
+    move_tags(tx, former, &post, now).await
+}
+
+/// Threads of a community with this tag, from behind the one with the id `after`.
+pub async fn list_tagged(
+    conn: &mut Conn,
+    community: CommunityId,
+    tag: &str,
+    after: PostId,
+    limit: i64,
+) -> QueryResult<Vec<PostId>> {
+    q!(conn, {
+        post_tags::table
+            .inner_join(posts::table)
+            .filter(post_tags::tag.eq(tag))
+            .filter(post_tags::post_id.gt(after))
+            .filter(posts::community_id.eq(community))
+            .order(post_tags::post_id)
+            .limit(limit)
+            .select(post_tags::post_id)
+            .load(conn)
+            .await
+    })
 }
 
 /// As [`update_post_text`], for a reply read with [`lock_comment`](super::lock_comment).

@@ -13,6 +13,7 @@ mod reading;
 mod rules;
 pub(crate) mod stage;
 mod suggestions;
+mod tags;
 mod texts;
 mod threads;
 pub(crate) mod world;

@@ -78,6 +78,7 @@ impl Place {
             .replace("{tail}", &self.post.public_id)
             .replace("{after}", &self.comment.public_id)
             .replace("{slug}", "glue")
+            .replace("{tag}", "glue")
             .replace("{token}", "token")
             .replace("{file}", "app.css")
     }

@@ -22,6 +22,11 @@ diesel::table! {
         parent_id -> Nullable<BigInt>,
         related -> JsonDoc,
         templates -> JsonDoc,
+        tag_rule -> Text,
+        tags_required -> Bool,
+        ask_after_hours -> Integer,
+        ask_people -> Integer,
+        time_zone -> Text,
     }
 }
 

@@ -46,8 +46,9 @@ pub(super) fn of(
         Section::Rules => rules(texts, settings),
         Section::Before => before(settings),
         Section::Welcome => welcome(settings, threads),
-        Section::Belonging => belonging(settings),
+        Section::Tags => tags(settings),
         Section::Asking => asking(settings),
+        Section::Belonging => belonging(settings),
     }
 }
 
@@ -197,6 +198,46 @@ fn keep_chosen<'a>(options: &mut Vec<OptionView>, chosen: impl IntoIterator<Item
             options.push(OptionView::new(one, one));
         }
     }
+}
+
+fn tags(form: &SettingsForm) -> Vec<FieldView> {
+    let rules = vec![
+        OptionView::new("free", "Any tag").explained(
+            "What is typed becomes a tag. You merge what means the same.",
+        ),
+        OptionView::new("listed", "Tags of your list").explained(
+            "Only you and those who look after the community with you add to it. Of threads from other servers only these tags are kept.",
+        ),
+    ];
+    let needed = vec![
+        OptionView::new("no", "A thread may have none"),
+        OptionView::new("yes", "A thread needs at least one")
+            .explained("Threads that come from other servers without one are taken all the same."),
+    ];
+    vec![
+        radios(
+            "tags",
+            "Which tags threads may have",
+            or(&form.tags, "free"),
+            rules,
+        ),
+        radios(
+            "tags_required",
+            "Whether threads need a tag",
+            or(&form.tags_required, "no"),
+            needed,
+        ),
+        number(
+            "ask_after_hours",
+            "Hours without an answer after which members are asked",
+            &form.ask_after_hours,
+        )
+        .help("Only those who said yes to that are asked, once about a question. 0: nobody is."),
+        number("ask_people", "How many are asked", &form.ask_people)
+            .help("At most 10. Those who have answered under its tags come first, and nobody is asked more often than they allow."),
+        line("time_zone", "Time zone", &form.time_zone)
+            .help("By which threads begin that you plan. As in Europe/Lisbon; what is planned already keeps its next time."),
+    ]
 }
 
 fn belonging(form: &SettingsForm) -> Vec<FieldView> {

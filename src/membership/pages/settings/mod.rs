@@ -162,6 +162,8 @@ fn said_of(below: &str, community: &Community, overview: &Overview) -> String {
         "/settings/pictures" => "A mark for lists, and a picture for the head of its pages.",
         "/settings/before" => "Who it is not for, what members get, a note to applicants.",
         "/settings/welcome" => "A word of welcome, the first task, introductions, greeters.",
+        "/settings/tags" => "Which tags threads may have, and who is asked about questions.",
+        "/settings/schedules" => "Threads that begin by themselves, once or again and again.",
         "/settings/belonging" => "The community above, related ones, the badge of the host.",
         "/settings/asking" => "What a good question holds, and who says that it is answered.",
         "/settings/invitations" => "By a link, by name, by e-mail; and who came by which.",

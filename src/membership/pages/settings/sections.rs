@@ -38,20 +38,22 @@ pub(super) enum Section {
     Rules,
     Before,
     Welcome,
-    Belonging,
+    Tags,
     Asking,
+    Belonging,
 }
 
 impl Section {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::About,
         Self::Joining,
         Self::Writing,
         Self::Rules,
         Self::Before,
         Self::Welcome,
-        Self::Belonging,
+        Self::Tags,
         Self::Asking,
+        Self::Belonging,
     ];
 
     /// As in its address.
@@ -63,8 +65,9 @@ impl Section {
             Self::Rules => "rules",
             Self::Before => "before",
             Self::Welcome => "welcome",
-            Self::Belonging => "belonging",
+            Self::Tags => "tags",
             Self::Asking => "asking",
+            Self::Belonging => "belonging",
         }
     }
 
@@ -76,8 +79,9 @@ impl Section {
             Self::Rules => "Rules",
             Self::Before => "What people see before they join",
             Self::Welcome => "Welcome and first steps",
-            Self::Belonging => "Where it belongs",
+            Self::Tags => "Tags and waiting questions",
             Self::Asking => "Asking and answering",
+            Self::Belonging => "Where it belongs",
         }
     }
 
@@ -95,10 +99,11 @@ impl Section {
             Self::Welcome => {
                 "New members find it on the page for joining, where their first steps are."
             }
+            Self::Tags => "How threads are sorted, so that they are found and answered.",
+            Self::Asking => "What a good question holds, and who says that it is answered.",
             Self::Belonging => {
                 "Communities above and beside this one, and the organisation behind it."
             }
-            Self::Asking => "What a good question holds, and who says that it is answered.",
         }
     }
 
@@ -118,7 +123,13 @@ impl Section {
                 "greeters",
                 "newcomer_contributions",
             ],
-            Self::Belonging => &["parent", "related", "staff_domain", "staff_badge"],
+            Self::Tags => &[
+                "tags",
+                "tags_required",
+                "ask_after_hours",
+                "ask_people",
+                "time_zone",
+            ],
             Self::Asking => &[
                 "question_template",
                 "discussion_template",
@@ -127,6 +138,7 @@ impl Section {
                 "accept_days",
                 "several_answers",
             ],
+            Self::Belonging => &["parent", "related", "staff_domain", "staff_badge"],
         }
     }
 
@@ -211,6 +223,10 @@ impl SectionPage {
             Section::Joining | Section::Before => Some(LinkView::new(
                 "See it as a stranger does",
                 format!("{path}/join?as=stranger"),
+            )),
+            Section::Tags => Some(LinkView::new(
+                "The tags, with what each is for",
+                format!("{path}/tags"),
             )),
             Section::Rules => Some(LinkView::new(
                 "The rules, with what they said before",

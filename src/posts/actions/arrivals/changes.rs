@@ -8,9 +8,11 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::list_people_by_ap_id;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
+use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
 use crate::ids::AccountId;
+use crate::posts::actions::tagging::tags_on_arrival;
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{Comment, CommentText, Post, PostText, ThreadKind};
 use crate::posts::queries;
@@ -44,10 +46,7 @@ pub async fn change(
     let ap_id = thing.ap_id().to_owned();
     keep_for_later(tx, app, &thing, arrived, source).await?;
     let shown = match thing.reply {
-        None => {
-            let names = (community.actor.name.as_str(), community.actor.host.as_str());
-            change_thread(tx, app, author, &thing.post, arrived, names, source).await?
-        }
+        None => change_thread(tx, app, author, &thing.post, arrived, &community, source).await?,
         Some(reply) => change_reply(tx, app, author, &thing.post, &reply, arrived, source).await?,
     };
     if shown {
@@ -92,7 +91,7 @@ async fn change_thread(
     author: &Person,
     post: &Post,
     arrived: &Arrived,
-    (community, host): (&str, &str),
+    community: &Community,
     source: Source<'_>,
 ) -> Result<bool> {
     let chosen = adopt_choice(tx, app, author, post, arrived, source).await?;
@@ -102,7 +101,9 @@ async fn change_thread(
         return Ok(chosen && post.is_visible());
     }
     adopt_closing(tx, app, author, &post, arrived).await?;
-    let (title, html) = arrived.title_and_html(community, host, &author.actor.name);
+    let (name, host) = (&community.actor.name, &community.actor.host);
+    let (title, html) = arrived.title_and_html(name, host, &author.actor.name);
+    let tags = tags_on_arrival(tx, community, arrived.topics(name)).await?;
     let named = arrived.name.is_some();
     let text = PostText {
         title,
@@ -115,7 +116,7 @@ async fn change_thread(
         body_html: html,
         url: arrived.link.clone(),
         language: arrived.language.clone(),
-        tags: Json(arrived.topics(community)),
+        tags: Json(tags),
         mentions: Json(arrived.mentions.clone()),
         edited_at: Some(at.max(post.published_at)),
         version_at: at,

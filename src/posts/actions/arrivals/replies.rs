@@ -15,7 +15,7 @@ use crate::error::{Reason, Result};
 use crate::membership::model::HoldCause;
 use crate::posts::actions::contributing::{Said, note_contribution};
 use crate::posts::actions::holding::hold_reply;
-use crate::posts::actions::tell_of_reply;
+use crate::posts::actions::{tell_followers, tell_of_reply};
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{Comment, NewComment, Post, ReplyKind, ThreadKind, child_path};
 use crate::posts::publish::{Reply, Thread};
@@ -171,7 +171,8 @@ async fn tell(
         comment,
         editor: None,
     };
-    tell_of_reply(tx, app, &reply, &mentioned).await
+    tell_of_reply(tx, app, &reply, &mentioned).await?;
+    tell_followers(tx, app, post, Some(comment)).await
 }
 
 fn new_comment(

@@ -12,7 +12,8 @@ use crate::communities::model::Community;
 use crate::error::{Reason, Result};
 use crate::posts::actions::contributing::note_contribution;
 use crate::posts::actions::holding::hold_thread;
-use crate::posts::actions::tell_mentioned;
+use crate::posts::actions::tagging::tags_on_arrival;
+use crate::posts::actions::{tell_followers, tell_mentioned};
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{NewPost, Post, hot_rank};
 use crate::posts::publish::Thread;
@@ -46,6 +47,7 @@ pub async fn save_thread(
         false => None,
     };
     let mut new = new_post(app, author, community, arrived, source.activity_id);
+    new.tags = Json(tags_on_arrival(tx, community, new.tags.0).await?);
     (new.deleted_at, new.fate_at) = fate_before_arrival(tx, author, &arrived.id).await?;
     let Some(post) = queries::insert_post(tx, &new).await? else {
         return Ok(None);
@@ -71,6 +73,7 @@ pub async fn save_thread(
         closing: None,
     };
     tell_mentioned(tx, app, &thread, &mentioned).await?;
+    tell_followers(tx, app, &post, None).await?;
     note_contribution(tx, app, community, &standing, &post, None).await?;
     source
         .pass_on(tx, app, community, &post.ap_id, Some(&post.ap_id))

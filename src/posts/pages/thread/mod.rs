@@ -33,8 +33,8 @@ use crate::posts::policy;
 use crate::posts::queries::closing::{closing_of, list_duplicates};
 use crate::posts::queries::suggestions::count_open;
 use crate::posts::queries::{
-    self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_removals,
-    list_replies, list_similar,
+    self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_merits,
+    list_removals, list_replies, list_similar,
 };
 use crate::posts::queries::{ThreadRow, list_threads_by_id};
 use crate::store::{Conn, Time};
@@ -53,6 +53,8 @@ use std::collections::HashMap;
 
 /// Related threads beside a thread.
 const RELATED: usize = 5;
+/// Points from which on they are shown beside an answer.
+const MERIT_SHOWN: i32 = 20;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -169,12 +171,17 @@ struct Scene<'a> {
     offices: HashMap<AccountId, Role>,
     /// Who of those who wrote here belongs to its host organisation.
     staff: Staff,
+    /// What answers of those who wrote here counted for before, beside their answers: in one of the tags of
+    /// the question, or in the community.
+    merits: HashMap<AccountId, String>,
     author: Person,
     post: Post,
     /// Its author deleted it, and the viewer gets only what others replied.
     tombstone: bool,
     /// The viewer's own, on the thread.
     vote: i16,
+    /// Whether the viewer follows it.
+    followed: bool,
     now: Now,
     order: ReplyOrder,
     /// A reply that is not to be folded away.
@@ -220,6 +227,7 @@ pub(super) async fn show(
     writers.push(scene.author.id());
     if scene.known {
         scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
+        scene.merits = merits(&mut conn, &scene.post, &writers).await?;
     }
     scene.removals = removals(&mut conn, &scene, &shown).await?;
     scene.closing = closed(&mut conn, &viewer, &scene.post).await?;
@@ -336,7 +344,9 @@ async fn set_scene<'a>(
         accepted: accepted_by(conn, &post, author.id()).await?,
         offices,
         staff: Staff::default(),
+        merits: HashMap::new(),
         vote: queries::own_vote(conn, viewer, post.id).await?,
+        followed: queries::follows_thread(conn, viewer, post.id).await?,
         order: read_order(&query.order, post.kind)?,
         at: query.at.clone(),
         related: views::related(similar),
@@ -352,6 +362,38 @@ async fn set_scene<'a>(
         tombstone,
         now,
     })
+}
+
+/// The quiet mark beside the names of those who are to be heard: that of the tag in which they have most.
+async fn merits(
+    conn: &mut Conn,
+    post: &Post,
+    writers: &[AccountId],
+) -> Result<HashMap<AccountId, String>> {
+    let mut best: HashMap<AccountId, (bool, i32, String)> = HashMap::new();
+    if post.kind != ThreadKind::Question {
+        return Ok(HashMap::new());
+    }
+    let all = list_merits(conn, post.community_id, writers, &post.tags.0).await?;
+    for (account, tag, points) in all {
+        // A tag says more than the community; of two tags that with more, then the first by name.
+        let one = (!tag.is_empty(), points, tag);
+        let better = |old: &(bool, i32, String)| {
+            (one.0, one.1) > (old.0, old.1) || ((one.0, one.1) == (old.0, old.1) && one.2 < old.2)
+        };
+        if points >= MERIT_SHOWN && best.get(&account).is_none_or(better) {
+            best.insert(account, one);
+        }
+    }
+    let mark = |(account, (in_tag, points, tag)): (AccountId, (bool, i32, String))| {
+        let place = if in_tag {
+            format!("in {tag}")
+        } else {
+            "here".to_owned()
+        };
+        (account, format!("{points} points {place}"))
+    };
+    Ok(best.into_iter().map(mark).collect())
 }
 
 /// Asked for only where something of it is there to be seen.

@@ -22,6 +22,7 @@ use crate::web::view::{
     VoteView, When,
 };
 use askama::Template;
+use chrono::TimeDelta;
 
 /// Answers from which on a thread has an outline.
 const OUTLINED: usize = 4;
@@ -448,6 +449,18 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether somebody asked this here and has got no answer in a day.
+    fn waits_long(&self, viewer: AccountId) -> bool {
+        let post = &self.post;
+        let open = post.kind == ThreadKind::Question
+            && post.is_visible()
+            && post.locked_at.is_none()
+            && post.closed_at.is_none()
+            && post.answer_count == 0;
+        let waited = self.now.at.since(post.published_at) >= TimeDelta::days(1);
+        open && waited && post.author_id == viewer && self.community.is_local()
+    }
+
     fn thread_actions(&self) -> Vec<ActionView> {
         let (post, path) = (&self.post, self.post.path());
         let Some(standing) = &self.standing else {
@@ -456,6 +469,14 @@ impl Scene<'_> {
         let mut actions = Vec::new();
         if policy::may_reply(standing, &self.community, post, None).is_ok() {
             actions.push(ActionView::link("Reply", "reply", "#reply"));
+        }
+        if post.is_visible() {
+            actions.push(follow_button(&path, self.followed));
+            actions.push(ActionView::link("Save", "pin", format!("{path}/save")));
+        }
+        if self.waits_long(standing.account) {
+            let href = format!("{path}/bump");
+            actions.push(ActionView::button("Have others asked", "people", href));
         }
         if policy::may_edit_post(standing, &self.community, post).is_ok() {
             actions.push(ActionView::link("Edit", "edit", format!("{path}/edit")));
@@ -583,4 +604,11 @@ fn outline(replies: &[PostView]) -> Vec<OutlineView> {
             .unwrap_or_default(),
     };
     replies.iter().map(line).collect()
+}
+
+fn follow_button(path: &str, followed: bool) -> ActionView {
+    match followed {
+        true => ActionView::button("Unfollow", "bell", format!("{path}/follow?end=1")),
+        false => ActionView::button("Follow", "bell", format!("{path}/follow")),
+    }
 }

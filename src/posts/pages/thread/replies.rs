@@ -174,9 +174,19 @@ impl Scene<'_> {
 
     fn byline(&self, node: &ReplyNode) -> PersonView {
         PersonView {
-            standing: self.standing_of(node.reply.author_id, node.author.is_bot(), true),
+            standing: self.beside_reply(node),
             ..views::byline(&node.author)
         }
+    }
+
+    /// Beside answers also what their author's answers counted for, where it says something.
+    fn beside_reply(&self, node: &ReplyNode) -> Option<String> {
+        let author = node.reply.author_id;
+        let said = self.standing_of(author, node.author.is_bot(), true);
+        let merit = self.merits.get(&author);
+        let merit = merit.filter(|_| node.reply.kind == ReplyKind::Answer && node.has_words);
+        let all: Vec<String> = said.into_iter().chain(merit.cloned()).collect();
+        (!all.is_empty()).then(|| all.join(", "))
     }
 
     /// Everybody sees the figure; who may vote gets the buttons.
@@ -267,6 +277,9 @@ impl Scene<'_> {
             };
             let href = format!("{path}/convert?kind={kind}");
             actions.push(ActionView::button(label, "talk", href));
+        }
+        if reply.is_visible() {
+            actions.push(ActionView::link("Save", "pin", format!("{path}/save")));
         }
         if !mine && reply.is_visible() {
             let href = format!("{path}/report");

@@ -30,6 +30,8 @@ pub enum Ready {
     NoIntroductions,
     ForReaders,
     Pictured,
+    FreeTags,
+    Tag,
     // How it stands with whoever does it.
     Following,
     NotFollowing,

@@ -19,7 +19,7 @@ mod table;
 use super::sources::routes;
 use crate::communities::model::ReadPolicy;
 use crate::communities::tests::said;
-use deeds::{DEEDS, Deed, Proof};
+use deeds::{Deed, Proof, deeds};
 use place::{Answer, Asker, Place, Written, ask, community, missing};
 use rights::Outcome;
 use std::collections::BTreeSet;
@@ -444,7 +444,7 @@ fn printed_deeds() -> String {
     let mut text = String::from(
         "\n## Actions\n\nWho can do each, in communities of which setting `read`, and to what in which state. Whoever is not named is refused; and who may not know of what it is about is answered as where there is nothing. What has to do with no community is shown by the test that is named.\n\n| action | state | who |\n|---|---|---|\n",
     );
-    for deed in DEEDS {
+    for deed in deeds() {
         let (state, who) = match &deed.proof {
             Proof::Tried(_) => (states_of(deed), doers_of(deed)),
             Proof::Told(test) => ("–".to_owned(), format!("`{test}`")),

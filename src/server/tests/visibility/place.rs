@@ -503,6 +503,7 @@ pub fn fill(path: &str, id: &str, name: &str) -> String {
         .replace("{kind}", "create")
         .replace("{after}", "0")
         .replace("{slug}", "varnish")
+        .replace("{tag}", "glue")
         .replace("{token}", "token")
         .replace("{file}", "app.css")
 }

@@ -149,9 +149,11 @@ pub async fn prepare(
         Ready::Held | Ready::Report | Ready::Saved | Ready::Invitation => {
             Box::pin(something(place, trial.ready)).await
         }
-        Ready::NoIntroductions | Ready::ForReaders | Ready::Pictured => {
-            setting(place, trial.ready).await
-        }
+        Ready::NoIntroductions
+        | Ready::ForReaders
+        | Ready::Pictured
+        | Ready::FreeTags
+        | Ready::Tag => setting(place, trial.ready).await,
         Ready::Following
         | Ready::NotFollowing
         | Ready::Invited
@@ -273,6 +275,15 @@ async fn setting(place: &Place, ready: Ready) -> Target {
             format!("UPDATE community_settings SET introductions = '' WHERE community_id = {id}")
         }
         Ready::Pictured => format!("UPDATE communities SET icon = 'x.png' WHERE id = {id}"),
+        Ready::FreeTags => {
+            let free = "tag_rule = 'free', tags_required = FALSE";
+            format!("UPDATE community_settings SET {free} WHERE community_id = {id}")
+        }
+        Ready::Tag => format!(
+            "INSERT INTO community_tags (community_id, name, description, kept, use_count, created_at)
+             SELECT id, 'glue', '', TRUE, 0, created_at FROM communities WHERE id = {id}
+             ON CONFLICT (community_id, name) DO UPDATE SET meant_id = NULL, kept = TRUE, description = ''"
+        ),
         _ => format!("UPDATE communities SET post_policy = 'readers' WHERE id = {id}"),
     };
     set(place, &statement).await;

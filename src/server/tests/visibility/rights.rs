@@ -94,6 +94,11 @@ pub fn beginners(who: Who, policy: ReadPolicy, _: State) -> Outcome {
     done_if(acts(who) && reads(who, policy))
 }
 
+/// What somebody does for themselves with what they read.
+pub fn readers(who: Who, policy: ReadPolicy, state: State) -> Outcome {
+    done_if(state == State::Shown && who.signs_in_here() && reads(who, policy))
+}
+
 pub fn repliers(who: Who, policy: ReadPolicy, state: State) -> Outcome {
     done_if(state == State::Shown && acts(who) && reads(who, policy))
 }

@@ -1,0 +1,4 @@
+-- Undoes up.sql.
+DROP TABLE saves;
+DROP TABLE muted_tags;
+DROP TABLE watches;

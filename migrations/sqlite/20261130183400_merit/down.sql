@@ -1,0 +1,4 @@
+-- Undoes up.sql.
+DROP TABLE merits;
+DROP TABLE merit_lines;
+DROP TABLE standing_due;

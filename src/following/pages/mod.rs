@@ -1,0 +1,138 @@
+//! Following a thread, a tag or a person; saving; and the two lists of it, which nobody else sees.
+
+mod lists;
+mod saving;
+
+use super::actions::{choose_tag, follow_person, follow_thread};
+use super::model::TagChoice;
+use crate::accounts::model::Viewer;
+use crate::accounts::queries::person_by_handle;
+use crate::app::App;
+use crate::communities::pages::community_for;
+use crate::communities::queries::tags::tag_meant;
+use crate::error::{Error, Result};
+use crate::posts::model::Post;
+use crate::posts::queries::{post_by_public_id, sight};
+use crate::store::Conn;
+use crate::text::tag_name;
+use crate::web::csrf::{CsrfForm, NoFields};
+use crate::web::flash;
+use crate::web::session::SignedIn;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::post;
+use axum_extra::extract::CookieJar;
+use serde::Deserialize;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/post/{id}/follow", post(thread_follow))
+        .route("/u/{name}/follow", post(person_follow))
+        .route("/c/{name}/tag/{tag}/choice", post(tag_choose))
+        .merge(lists::routes())
+        .merge(saving::routes())
+}
+
+/// Whether it ends, for a form that is one button.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Ending {
+    end: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ChoiceForm {
+    choice: String,
+}
+
+/// Ours are letters and digits; a database need not be asked for others.
+fn plain(id: &str) -> &str {
+    match id.len() <= 40 && id.chars().all(|c| c.is_ascii_alphanumeric()) {
+        true => id,
+        false => "",
+    }
+}
+
+async fn find_thread(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Post> {
+    let found = post_by_public_id(conn, viewer, plain(id)).await?;
+    found.ok_or(Error::NotFound("thread"))
+}
+
+fn told(app: &App, path: &str, text: &str) -> Response {
+    let jar = flash::set(app, CookieJar::new(), text);
+    (jar, Redirect::to(path)).into_response()
+}
+
+async fn thread_follow(
+    State(app): State<App>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<Ending>,
+    CsrfForm(_): CsrfForm<NoFields>,
+) -> Result<Response> {
+    let mut conn = app.store.read().await?;
+    let thread = find_thread(&mut conn, &who.viewer(), &id).await?;
+    drop(conn);
+    let follow = asked.end.is_empty();
+    follow_thread(&app, &who.person, &thread, follow).await?;
+    let said = match follow {
+        true => "You are told of replies to this thread.",
+        false => "You follow this thread no more.",
+    };
+    Ok(told(&app, &thread.path(), said))
+}
+
+async fn person_follow(
+    State(app): State<App>,
+    who: SignedIn,
+    Path(name): Path<String>,
+    Query(asked): Query<Ending>,
+    CsrfForm(_): CsrfForm<NoFields>,
+) -> Result<Response> {
+    let mut conn = app.store.read().await?;
+    let known = name.len() <= 400 && !name.chars().any(char::is_control);
+    let (own, host) = name.split_once('@').unwrap_or((&name, &app.local.host));
+    let person = match known {
+        true => person_by_handle(&mut conn, own, host).await?,
+        false => None,
+    };
+    drop(conn);
+    let person = person.ok_or(Error::NotFound("person"))?;
+    let follow = asked.end.is_empty();
+    follow_person(&app, &who.person, &person, follow).await?;
+    let said = match follow {
+        true => "You are told of what they write, where you read it. They do not learn of it.",
+        false => "You follow them no more.",
+    };
+    Ok(told(&app, &person.path(), said))
+}
+
+async fn tag_choose(
+    State(app): State<App>,
+    who: SignedIn,
+    Path((name, tag)): Path<(String, String)>,
+    CsrfForm(form): CsrfForm<ChoiceForm>,
+) -> Result<Response> {
+    let viewer = who.viewer();
+    let mut conn = app.store.read().await?;
+    let community = community_for(&app, &mut conn, &viewer, &name).await?;
+    let sight = sight(&mut conn, &viewer, community.id()).await?;
+    if !sight.admits(community.audience()) {
+        return Err(Error::NotFound("community"));
+    }
+    let tag = tag_name(&tag).ok_or(Error::NotFound("tag"))?;
+    let tag = tag_meant(&mut conn, community.id(), &tag).await?;
+    let tag = tag.ok_or(Error::NotFound("tag"))?;
+    drop(conn);
+    let choice = TagChoice::parse(&form.choice);
+    let choice = choice.ok_or(Error::Bad("there is no such choice".into()))?;
+    choose_tag(&app, &who.person, tag.id, choice).await?;
+    let said = match choice {
+        TagChoice::Follow => "You are told of threads with this tag.",
+        TagChoice::Mute => "Threads with this tag are left out of your lists.",
+        TagChoice::Neither => "You neither follow nor mute this tag.",
+    };
+    Ok(told(&app, &community.tag_path(&tag.name), said))
+}

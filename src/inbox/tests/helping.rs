@@ -1,0 +1,113 @@
+//! Members of other servers who want to be asked about questions that wait.
+
+use super::{Remote, World};
+use crate::accounts::model::Person;
+use crate::communities::federation::{FRESH, resolve_actor};
+use crate::communities::tests::said;
+use crate::membership::model::{Channel, Role};
+use crate::membership::queries::admit;
+use crate::posts::actions::{ThreadDraft, start_thread};
+use crate::posts::model::ThreadKind;
+use crate::routing::actions::call_helpers;
+use crate::routing::queries::consent_of;
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+const DESK: &str = "https://guild.example/u/desk";
+
+/// Everything that was said to one person alone.
+async fn letters(world: &World, to: &Remote) -> Vec<String> {
+    let all = said(&world.app).await.into_iter();
+    all.filter(|act| act["type"] == "Create" && act["to"] == json!([to.id]))
+        .map(|act| act["object"]["content"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+async fn writes(world: &World, who: &Remote, to: &str, tail: &str, html: &str) {
+    let note: Value = json!({
+        "id": format!("{}/note/{tail}", who.id), "type": "Note", "attributedTo": who.id,
+        "to": [to], "cc": [], "content": html, "published": world.app.now().wire(),
+        "tag": [{"type": "Mention", "href": to, "name": "@somebody"}],
+    });
+    let mut create = who.does("Create", &format!("note-{tail}"), note);
+    create["to"] = json!([to]);
+    world.send(who, &create).await;
+}
+
+async fn ask(world: &World, title: &str) {
+    let draft = ThreadDraft {
+        title: title.into(),
+        tags: vec!["glue".into()],
+        ..ThreadDraft::default()
+    };
+    let (place, kind) = (world.luthiers.id(), ThreadKind::Question);
+    start_thread(&world.app, &world.ada, place, kind, &draft)
+        .await
+        .unwrap();
+    world.pass(TimeDelta::hours(25));
+    call_helpers(&world.app).await.unwrap();
+    world.work().await;
+}
+
+async fn member(world: &World, remote: &Remote) -> Person {
+    let found = resolve_actor(&world.app, &remote.id, FRESH).await.unwrap();
+    let person = found.person().unwrap();
+    let mut tx = world.app.store.begin().await.unwrap();
+    let now = world.app.now();
+    admit(&mut tx, world.luthiers.id(), person.id(), Role::Member, now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    person
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_elsewhere_is_asked_after_their_yes_and_until_their_no() {
+    let world = World::unlimited().await;
+    let bob = world.person("https://a.test/u/bob");
+    let person = member(&world, &bob).await;
+    ask(&world, "Before any yes?").await;
+    assert!(letters(&world, &bob).await.is_empty());
+
+    writes(
+        &world,
+        &bob,
+        DESK,
+        "1",
+        "<p>HELP !luthiers glue, varnish 3</p>",
+    )
+    .await;
+    let consent = {
+        let mut conn = world.app.store.read().await.unwrap();
+        consent_of(&mut conn, world.luthiers.id(), person.id())
+            .await
+            .unwrap()
+    };
+    let consent = consent.unwrap();
+    assert_eq!(consent.tags.0, ["glue", "varnish"]);
+    assert_eq!((consent.per_week, consent.channel), (3, Channel::Reply));
+    assert!(letters(&world, &bob).await[0].contains("at most 3 times"));
+
+    ask(&world, "Which one holds?").await;
+    let told = letters(&world, &bob).await;
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[1].contains("Which one holds?") && told[1].contains("/post/"));
+
+    writes(&world, &bob, world.group(), "2", "<p>HELP NO</p>").await;
+    assert!(letters(&world, &bob).await[2].contains("asked no more"));
+    ask(&world, "And after?").await;
+    assert_eq!(letters(&world, &bob).await.len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_no_member_or_names_no_community_is_told_so() {
+    let world = World::unlimited().await;
+    let eve = world.person("https://a.test/u/eve");
+    writes(&world, &eve, DESK, "1", "<p>HELP glue</p>").await;
+    assert!(letters(&world, &eve).await[0].contains("In which community"));
+    writes(&world, &eve, DESK, "2", "<p>HELP !luthiers glue</p>").await;
+    let told = letters(&world, &eve).await;
+    assert!(told[1].contains("Only members"), "{told:?}");
+    ask(&world, "Which one?").await;
+    assert_eq!(letters(&world, &eve).await.len(), 2);
+}

@@ -1,0 +1,342 @@
+//! Reading the record, and writing what comes of it.
+
+use super::model::{Answered, Line, Merit, Voted};
+use crate::ids::{AccountId, CommentId, CommunityId, PostId};
+use crate::q;
+use crate::read_page;
+use crate::store::schema::{merit_lines, merits};
+use crate::store::types::JsonDoc;
+use crate::store::{Conn, Json, Turn, Tx, Window};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
+use diesel_async::RunQueryDsl;
+use std::collections::HashSet;
+
+/// Somebody whose standing in a community is to be computed, up to this note.
+#[derive(Debug, Clone, Copy, QueryableByName)]
+pub struct Due {
+    #[diesel(sql_type = BigInt)]
+    pub community: CommunityId,
+    #[diesel(sql_type = BigInt)]
+    pub account: AccountId,
+    #[diesel(sql_type = BigInt)]
+    pub last: i64,
+}
+
+pub async fn list_due(conn: &mut Conn, limit: i64) -> QueryResult<Vec<Due>> {
+    q!(conn, {
+        diesel::sql_query(
+            "SELECT community_id AS community, author_id AS account, MAX(id) AS last
+             FROM standing_due GROUP BY community_id, author_id ORDER BY last LIMIT $1",
+        )
+        .bind::<BigInt, _>(limit)
+        .load(conn)
+        .await
+    })
+}
+
+/// Everybody who answered in a community, from behind this pair; for computing all of it.
+pub async fn list_all(
+    conn: &mut Conn,
+    (community, account): (CommunityId, AccountId),
+    limit: i64,
+) -> QueryResult<Vec<Due>> {
+    q!(conn, {
+        diesel::sql_query(
+            "SELECT DISTINCT p.community_id AS community, c.author_id AS account,
+               CAST(0 AS BIGINT) AS last
+             FROM comments c JOIN posts p ON p.id = c.post_id
+             WHERE c.kind = 'answer' AND (p.community_id > $1
+               OR (p.community_id = $1 AND c.author_id > $2))
+             ORDER BY p.community_id, c.author_id LIMIT $3",
+        )
+        .bind::<BigInt, _>(community)
+        .bind::<BigInt, _>(account)
+        .bind::<BigInt, _>(limit)
+        .load(conn)
+        .await
+    })
+}
+
+#[derive(QueryableByName)]
+struct AnswerRow {
+    #[diesel(sql_type = BigInt)]
+    comment: CommentId,
+    #[diesel(sql_type = BigInt)]
+    post: PostId,
+    #[diesel(sql_type = BigInt)]
+    asker: AccountId,
+    #[diesel(sql_type = JsonDoc)]
+    tags: Json<Vec<String>>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    accepted_by: Option<AccountId>,
+}
+
+/// Answers of one person in one community that can be seen.
+pub async fn list_answers(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Vec<Answered>> {
+    let rows: Vec<AnswerRow> = q!(conn, {
+        diesel::sql_query(
+            "SELECT c.id AS comment, p.id AS post, p.author_id AS asker, p.tags AS tags,
+               a.by_account_id AS accepted_by
+             FROM comments c JOIN posts p ON p.id = c.post_id
+             LEFT JOIN accepted_answers a ON a.post_id = p.id AND a.comment_id = c.id
+             WHERE c.author_id = $1 AND p.community_id = $2 AND c.kind = 'answer'
+               AND p.kind = 'question' AND c.deleted_at IS NULL AND c.removed_at IS NULL
+               AND c.held_at IS NULL AND p.deleted_at IS NULL AND p.removed_at IS NULL
+               AND p.held_at IS NULL
+             ORDER BY c.id",
+        )
+        .bind::<BigInt, _>(account)
+        .bind::<BigInt, _>(community)
+        .load(conn)
+        .await?
+    });
+    let answered = |row: AnswerRow| Answered {
+        comment: row.comment,
+        post: row.post,
+        asker: row.asker,
+        tags: row.tags.0,
+        accepted_by: row.accepted_by,
+    };
+    Ok(rows.into_iter().map(answered).collect())
+}
+
+#[derive(QueryableByName)]
+struct VoteRow {
+    #[diesel(sql_type = BigInt)]
+    comment: CommentId,
+    #[diesel(sql_type = BigInt)]
+    voter: AccountId,
+    #[diesel(sql_type = SmallInt)]
+    value: i16,
+    #[diesel(sql_type = Text)]
+    host: String,
+    #[diesel(sql_type = Bool)]
+    is_member: bool,
+}
+
+/// Votes on answers of one person in one community.
+pub async fn list_votes(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Vec<Voted>> {
+    let rows: Vec<VoteRow> = q!(conn, {
+        diesel::sql_query(
+            "SELECT v.comment_id AS comment, v.account_id AS voter, v.value AS value,
+               CASE WHEN u.local THEN '' ELSE u.host END AS host,
+               m.account_id IS NOT NULL AS is_member
+             FROM comments c JOIN posts p ON p.id = c.post_id
+             JOIN comment_votes v ON v.comment_id = c.id
+             JOIN accounts w ON w.id = v.account_id JOIN actors u ON u.id = w.actor_id
+             LEFT JOIN memberships m ON m.community_id = p.community_id
+               AND m.account_id = v.account_id AND m.state = 'member'
+             WHERE c.author_id = $1 AND p.community_id = $2 AND c.kind = 'answer' AND v.value <> 0
+             ORDER BY v.comment_id, v.account_id",
+        )
+        .bind::<BigInt, _>(account)
+        .bind::<BigInt, _>(community)
+        .load(conn)
+        .await?
+    });
+    let voted = |row: VoteRow| Voted {
+        comment: row.comment,
+        voter: row.voter,
+        up: row.value > 0,
+        host: row.host,
+        is_member: row.is_member,
+    };
+    Ok(rows.into_iter().map(voted).collect())
+}
+
+#[derive(QueryableByName)]
+struct Favoured {
+    #[diesel(sql_type = BigInt)]
+    account: AccountId,
+}
+
+/// Those for whose answers in a community somebody votes.
+pub async fn list_favoured(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<HashSet<AccountId>> {
+    let rows: Vec<Favoured> = q!(conn, {
+        diesel::sql_query(
+            "SELECT DISTINCT c.author_id AS account FROM comment_votes v
+             JOIN comments c ON c.id = v.comment_id JOIN posts p ON p.id = c.post_id
+             WHERE v.account_id = $1 AND v.value > 0 AND p.community_id = $2
+               AND c.kind = 'answer'",
+        )
+        .bind::<BigInt, _>(account)
+        .bind::<BigInt, _>(community)
+        .load(conn)
+        .await?
+    });
+    Ok(rows.into_iter().map(|row| row.account).collect())
+}
+
+/// Puts these lines and sums in the place of those there were; lines that are as they were stay.
+pub async fn replace(
+    tx: &mut Tx,
+    (community, account): (CommunityId, AccountId),
+    lines: &[Line],
+    sums: &[Merit],
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    let before: Vec<Line> = q!(conn, {
+        merit_lines::table
+            .filter(merit_lines::account_id.eq(account))
+            .filter(merit_lines::community_id.eq(community))
+            .select(Line::as_select())
+            .load(conn)
+            .await?
+    });
+    let gone = before.iter().filter(|line| !lines.contains(line));
+    for line in gone {
+        let conn = &mut **tx;
+        q!(conn, {
+            diesel::delete(merit_lines::table.find(line.comment_id))
+                .execute(conn)
+                .await
+        })?;
+    }
+    let new = lines.iter().filter(|line| !before.contains(line));
+    for line in new {
+        let conn = &mut **tx;
+        q!(conn, {
+            diesel::insert_into(merit_lines::table)
+                .values(line)
+                .execute(conn)
+                .await
+        })?;
+    }
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(
+            merits::table
+                .filter(merits::community_id.eq(community))
+                .filter(merits::account_id.eq(account)),
+        )
+        .execute(conn)
+        .await?;
+        for sum in sums {
+            diesel::insert_into(merits::table)
+                .values(sum)
+                .execute(conn)
+                .await?;
+        }
+        Ok(())
+    })
+}
+
+/// The sums of one person in one community, the highest first.
+pub async fn list_sums(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Vec<Merit>> {
+    q!(conn, {
+        merits::table
+            .filter(merits::community_id.eq(community))
+            .filter(merits::account_id.eq(account))
+            .order((merits::points.desc(), merits::tag))
+            .limit(100)
+            .select(Merit::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// A line, with the question and the answer that it is about.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct ShownLine {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = Text)]
+    pub title: String,
+    #[diesel(sql_type = Text)]
+    pub answer: String,
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    pub ups: i32,
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    pub downs: i32,
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    pub uncounted: i32,
+    #[diesel(sql_type = Bool)]
+    pub accepted: bool,
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    pub points: i32,
+}
+
+/// The lines of one person in one community, the latest answer first.
+pub async fn list_lines(
+    conn: &mut Conn,
+    (community, account): (CommunityId, AccountId),
+    turn: Turn<i64>,
+    size: usize,
+) -> QueryResult<Window<ShownLine>> {
+    Ok(read_page!(turn, size, |turn, limit| load_lines(
+        conn,
+        (community, account),
+        turn,
+        limit
+    )))
+}
+
+async fn load_lines(
+    conn: &mut Conn,
+    (community, account): (CommunityId, AccountId),
+    turn: Turn<i64>,
+    limit: i64,
+) -> QueryResult<Vec<ShownLine>> {
+    let (compare, at, order) = match turn {
+        Turn::First => ("<", i64::MAX, "DESC"),
+        Turn::After(id) => ("<", id, "DESC"),
+        Turn::Before(id) => (">", id, "ASC"),
+    };
+    let sql = format!(
+        "SELECT l.comment_id AS id, p.title AS title, c.public_id AS answer, l.ups AS ups,
+           l.downs AS downs, l.uncounted AS uncounted, l.accepted AS accepted, l.points AS points
+         FROM merit_lines l JOIN comments c ON c.id = l.comment_id JOIN posts p ON p.id = l.post_id
+         WHERE l.account_id = $1 AND l.community_id = $2 AND l.comment_id {compare} $3
+           AND c.deleted_at IS NULL AND c.removed_at IS NULL AND c.held_at IS NULL
+           AND p.deleted_at IS NULL AND p.removed_at IS NULL AND p.held_at IS NULL
+         ORDER BY l.comment_id {order} LIMIT $4"
+    );
+    q!(conn, {
+        diesel::sql_query(sql)
+            .bind::<BigInt, _>(account)
+            .bind::<BigInt, _>(community)
+            .bind::<BigInt, _>(at)
+            .bind::<BigInt, _>(limit)
+            .load(conn)
+            .await
+    })
+}
+
+/// Forgets what somebody's answers counted for; at most so many lines. Says how many rows there were.
+pub async fn delete_merits_of(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
+    let statements = [
+        "DELETE FROM merit_lines WHERE comment_id IN
+           (SELECT comment_id FROM merit_lines WHERE account_id = $1 LIMIT $2)",
+        "DELETE FROM merits WHERE account_id = $1 AND tag IN
+           (SELECT tag FROM merits WHERE account_id = $1 LIMIT $2)",
+    ];
+    let mut gone = 0;
+    for statement in statements {
+        let conn = &mut **tx;
+        gone += q!(conn, {
+            diesel::sql_query(statement)
+                .bind::<BigInt, _>(account)
+                .bind::<BigInt, _>(limit)
+                .execute(conn)
+                .await?
+        });
+    }
+    Ok(gone)
+}

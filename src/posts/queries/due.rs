@@ -1,0 +1,99 @@
+//! Noting whose standing has to be computed again: in the transaction of whatever counts for it. Notes are only
+//! added, so that nobody waits for anybody; `merit` has them forgotten once they are done.
+
+use crate::ids::{AccountId, CommentId, CommunityId, PostId};
+use crate::q;
+use crate::store::Conn;
+use crate::store::schema::{merits, standing_due};
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use diesel_async::RunQueryDsl;
+
+/// An answer came into sight or went out of it.
+pub(super) async fn note_author(
+    conn: &mut Conn,
+    community: CommunityId,
+    author: AccountId,
+) -> QueryResult<()> {
+    q!(conn, {
+        diesel::insert_into(standing_due::table)
+            .values((
+                standing_due::community_id.eq(community),
+                standing_due::author_id.eq(author),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Somebody voted on a reply.
+pub(super) async fn note_voted(conn: &mut Conn, comment: CommentId) -> QueryResult<()> {
+    q!(conn, {
+        diesel::sql_query(
+            "INSERT INTO standing_due (community_id, author_id)
+             SELECT p.community_id, c.author_id FROM comments c JOIN posts p ON p.id = c.post_id
+             WHERE c.id = $1 AND c.kind = 'answer'",
+        )
+        .bind::<BigInt, _>(comment)
+        .execute(conn)
+        .await
+    })?;
+    Ok(())
+}
+
+/// Something happened to a thread that counts for all who replied to it: its tags, its acceptance, whether it is
+/// seen, what is an answer to it.
+pub(super) async fn note_thread(conn: &mut Conn, post: PostId) -> QueryResult<()> {
+    q!(conn, {
+        diesel::sql_query(
+            "INSERT INTO standing_due (community_id, author_id)
+             SELECT DISTINCT p.community_id, c.author_id FROM comments c
+             JOIN posts p ON p.id = c.post_id
+             WHERE c.post_id = $1 AND c.parent_id IS NULL AND p.kind = 'question'",
+        )
+        .bind::<BigInt, _>(post)
+        .execute(conn)
+        .await
+    })?;
+    Ok(())
+}
+
+/// What people's answers count for in a community: person, tag (empty for all), points.
+pub async fn list_merits(
+    conn: &mut Conn,
+    community: CommunityId,
+    accounts: &[AccountId],
+    tags: &[String],
+) -> QueryResult<Vec<(AccountId, String, i32)>> {
+    let mut wanted = tags.to_vec();
+    wanted.push(String::new());
+    q!(conn, {
+        merits::table
+            .filter(merits::community_id.eq(community))
+            .filter(merits::account_id.eq_any(accounts))
+            .filter(merits::tag.eq_any(&wanted))
+            .select((merits::account_id, merits::tag, merits::points))
+            .load(conn)
+            .await
+    })
+}
+
+/// What was noted about somebody up to this note is done.
+pub async fn forget_due(
+    conn: &mut Conn,
+    (community, author): (CommunityId, AccountId),
+    last: i64,
+) -> QueryResult<()> {
+    q!(conn, {
+        diesel::delete(
+            standing_due::table
+                .filter(standing_due::community_id.eq(community))
+                .filter(standing_due::author_id.eq(author))
+                .filter(standing_due::id.le(last)),
+        )
+        .execute(conn)
+        .await
+    })?;
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! Whether anybody follows what is new, and what one viewer follows: no more than writing and showing a thread
+//! has to know. All else is in `following`.
+
+use crate::accounts::model::Viewer;
+use crate::communities::model::TagId;
+use crate::ids::{AccountId, CommunityId, PostId};
+use crate::q;
+use crate::store::Conn;
+use crate::store::schema::{muted_tags, watches};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use diesel_async::RunQueryDsl;
+
+#[derive(QueryableByName)]
+struct One {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+/// Whether anybody follows this author, or a tag of the community in which they began a thread.
+pub async fn is_thread_awaited(
+    conn: &mut Conn,
+    community: CommunityId,
+    author: AccountId,
+) -> QueryResult<bool> {
+    let rows: Vec<One> = q!(conn, {
+        diesel::sql_query(
+            "SELECT CAST(1 AS BIGINT) AS n WHERE EXISTS (SELECT 1 FROM watches w WHERE w.person_id = $1)
+               OR EXISTS (SELECT 1 FROM watches w JOIN community_tags t ON t.id = w.tag_id
+                 WHERE t.community_id = $2)",
+        )
+        .bind::<BigInt, _>(author)
+        .bind::<BigInt, _>(community)
+        .load(conn)
+        .await?
+    });
+    Ok(rows.iter().any(|row| row.n == 1))
+}
+
+/// Whether anybody follows this thread, or who replied in it.
+pub async fn is_reply_awaited(
+    conn: &mut Conn,
+    post: PostId,
+    author: AccountId,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            watches::table.filter(
+                watches::post_id
+                    .eq(Some(post))
+                    .or(watches::person_id.eq(Some(author))),
+            ),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// Whether the viewer follows this thread.
+pub async fn follows_thread(conn: &mut Conn, viewer: &Viewer, post: PostId) -> QueryResult<bool> {
+    let Some(account) = viewer.account() else {
+        return Ok(false);
+    };
+    q!(conn, {
+        diesel::select(exists(
+            watches::table
+                .filter(watches::post_id.eq(Some(post)))
+                .filter(watches::account_id.eq(account)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// Whether the viewer follows this person.
+pub async fn follows_person(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    person: AccountId,
+) -> QueryResult<bool> {
+    let Some(account) = viewer.account() else {
+        return Ok(false);
+    };
+    q!(conn, {
+        diesel::select(exists(
+            watches::table
+                .filter(watches::person_id.eq(Some(person)))
+                .filter(watches::account_id.eq(account)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// Whether the viewer follows this tag, and whether they do not want to see it.
+pub async fn tag_choice(conn: &mut Conn, viewer: &Viewer, tag: TagId) -> QueryResult<(bool, bool)> {
+    let Some(account) = viewer.account() else {
+        return Ok((false, false));
+    };
+    let followed = q!(conn, {
+        diesel::select(exists(
+            watches::table
+                .filter(watches::tag_id.eq(Some(tag)))
+                .filter(watches::account_id.eq(account)),
+        ))
+        .get_result(conn)
+        .await?
+    });
+    let muted = q!(conn, {
+        diesel::select(exists(muted_tags::table.find((account, tag))))
+            .get_result(conn)
+            .await?
+    });
+    Ok((followed, muted))
+}
+
+/// The tags of a thread that somebody, whose number comes behind it, does not want to see.
+pub(super) const MUTED: &str = "SELECT 1 FROM muted_tags m
+    JOIN community_tags s ON s.id = m.tag_id
+    JOIN community_tags t ON t.id = COALESCE(s.meant_id, s.id)
+    JOIN post_tags x ON x.tag = t.name
+    WHERE t.community_id = posts.community_id AND x.post_id = posts.id AND m.account_id = ";

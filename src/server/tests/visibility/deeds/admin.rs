@@ -1,0 +1,111 @@
+//! What administrators of this server do.
+
+use super::super::deed::{Deed, Effect, Ready, tried};
+use super::super::rights::admins;
+
+pub const DEEDS: &[Deed] = {
+    use Effect::{Less, More};
+    &[
+        tried(
+            "/admin/accounts/new",
+            ("name=fresh&email=&role=member", Ready::Nothing),
+            admins,
+            More("actors WHERE local AND name = 'fresh'"),
+        ),
+        tried(
+            "/admin/accounts/{id}/admin",
+            ("", Ready::Member),
+            admins,
+            More("logins WHERE account_id = {account} AND role = 'admin'"),
+        ),
+        tried(
+            "/admin/accounts/{id}/delete",
+            ("name={person}", Ready::Member),
+            admins,
+            More("accounts WHERE id = {account} AND deleted_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/accounts/{id}/member",
+            ("", Ready::Administrator),
+            admins,
+            Less("logins WHERE account_id = {account} AND role = 'admin'"),
+        ),
+        tried(
+            "/admin/accounts/{id}/password",
+            ("", Ready::Member),
+            admins,
+            More("one_time_links WHERE account_id = {account}"),
+        ),
+        tried(
+            "/admin/accounts/{id}/restore",
+            ("", Ready::Suspended),
+            admins,
+            Less("accounts WHERE id = {account} AND suspended_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/accounts/{id}/suspend",
+            ("", Ready::Member),
+            admins,
+            More("accounts WHERE id = {account} AND suspended_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/communities/{id}/convener",
+            ("person={person}", Ready::Community),
+            admins,
+            More(
+                "memberships WHERE community_id = {place} AND account_id = {account} AND role = 'convener'",
+            ),
+        ),
+        tried(
+            "/admin/communities/{id}/remove",
+            ("reason=Empty", Ready::Community),
+            admins,
+            More("communities WHERE id = {place} AND removed_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/communities/{id}/restore",
+            ("reason=Back", Ready::RemovedCommunity),
+            admins,
+            Less("communities WHERE id = {place} AND removed_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/peers/{host}/allow",
+            ("", Ready::Blocked),
+            admins,
+            Less("peers WHERE host = 'ally.test' AND policy = 'block'"),
+        ),
+        tried(
+            "/admin/peers/{host}/block",
+            ("note=Rude", Ready::Nothing),
+            admins,
+            More("peers WHERE host = 'ally.test' AND policy = 'block'"),
+        ),
+        tried(
+            "/admin/peers/{host}/retry",
+            ("", Ready::Resting),
+            admins,
+            Less("peers WHERE host = 'ally.test' AND failures > 0"),
+        ),
+        tried(
+            "/admin/queues/jobs/{id}/retry",
+            ("", Ready::Poisoned),
+            admins,
+            Less("jobs WHERE id = {id} AND poisoned_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/reports/{id}/resolve",
+            ("resolution=Talked", Ready::Report),
+            admins,
+            More("reports WHERE id = {id} AND resolved_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/settings",
+            (
+                "site_name=Renamed&registration=closed&community_creation=everyone",
+                Ready::Nothing,
+            ),
+            admins,
+            More("server_settings WHERE key = 'site_name'"),
+        ),
+    ]
+};
