@@ -35,6 +35,7 @@ use crate::moderation::actions::arrivals::Incoming;
 use crate::moderation::jobs::TellOfBan;
 use crate::notifications::jobs::MailNotice;
 use crate::posts::jobs::{AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, TakeName};
+use crate::search::actions::keep_words;
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -292,6 +293,7 @@ async fn spawn_loops(app: &App, stop: &watch::Receiver<bool>) -> Result<Vec<Join
         tokio::spawn(sender.run(stop.clone())),
         tokio::spawn(hear(app.clone(), stop.clone())),
         tokio::spawn(write_figures(app.clone(), stop.clone())),
+        tokio::spawn(keep_words(app.clone(), stop.clone())),
     ])
 }
 

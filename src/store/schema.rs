@@ -1,9 +1,11 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of belonging are in a file of their own.
+//! `tidy.rs` compares the three. The tables of belonging and of finding are in files of their own.
 
 mod belonging;
+mod finding;
 
 pub use belonging::*;
+pub use finding::*;
 
 diesel::table! {
     use crate::store::types::{Instant, JsonDoc};

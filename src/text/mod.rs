@@ -16,6 +16,7 @@ mod summary;
 mod tidy;
 mod title;
 mod token;
+mod words;
 
 pub use line::{excerpt, one_line, slug};
 pub use markdown::render;
@@ -24,6 +25,7 @@ pub use sought::SoughtName;
 pub use summary::summary_html;
 pub use title::title_from_note;
 pub use token::escape;
+pub use words::{Language, Word, plain_word, words};
 
 use std::panic::catch_unwind;
 

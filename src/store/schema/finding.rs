@@ -1,0 +1,37 @@
+//! What search looks in.
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    thread_words (id) {
+        id -> BigInt,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    reply_words (id) {
+        id -> BigInt,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    word_languages (language) {
+        language -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    words_due (id) {
+        id -> BigInt,
+        thing -> Text,
+        thing_id -> BigInt,
+    }
+}
