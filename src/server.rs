@@ -25,7 +25,7 @@ pub use start::{Running, StartError, federation, jobs, open, start, start_on, wo
 use crate::app::App;
 use crate::error::Error;
 use crate::{
-    about, accounts, admin, communities, health, inbox, membership, messages, moderation,
+    about, accounts, admin, communities, feeds, health, inbox, membership, messages, moderation,
     notifications, objects, posts, search, voting, web, wellknown,
 };
 use axum::Router;
@@ -83,6 +83,7 @@ fn pages() -> Router<App> {
 fn endpoints() -> Router<App> {
     Router::new()
         .merge(health::routes())
+        .merge(feeds::routes())
         .merge(wellknown::endpoints())
         .merge(objects::routes())
         .merge(inbox::routes())

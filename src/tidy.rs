@@ -34,8 +34,9 @@ const FLOOR: [&str; 8] = [
 ];
 
 /// The roof knows everything; nothing below may use it.
-const ROOF: [&str; 12] = [
+const ROOF: [&str; 13] = [
     "about",
+    "feeds",
     "inbox",
     "erasure",
     "objects",

@@ -1,6 +1,7 @@
 //! Pages for getting in and out, and for one's own settings.
 
 mod browsers;
+mod feeds;
 mod first_admin;
 mod forgot;
 mod mail;
@@ -38,6 +39,7 @@ pub fn routes() -> Router<App> {
         .merge(verify::routes())
         .merge(settings::routes())
         .merge(mail::routes())
+        .merge(feeds::routes())
 }
 
 /// A page that is one form.

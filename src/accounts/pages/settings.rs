@@ -40,6 +40,7 @@ pub(super) fn tabs(current: &str) -> Vec<TabView> {
     [
         ("Profile", PROFILE),
         ("Mail", super::mail::PATH),
+        ("Feeds", super::feeds::PATH),
         ("Password", PASSWORD),
         ("Sessions", SESSIONS),
         ("Delete account", DELETE),

@@ -189,6 +189,11 @@ fn is_ours(element: ElementRef<'_>) -> bool {
             .is_some_and(|at| at.starts_with("/assets/"))
     };
     match value.name() {
+        // Data that search engines read, and nobody runs.
+        "script" if value.attr("type") == Some("application/ld+json") => {
+            let data = element.text().collect::<String>();
+            serde_json::from_str::<Value>(&data).is_ok()
+        }
         "script" => ours("src") && element.text().collect::<String>().trim().is_empty(),
         "img" => value
             .attr("src")

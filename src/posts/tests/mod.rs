@@ -11,4 +11,5 @@ mod rules;
 pub(crate) mod stage;
 mod texts;
 mod threads;
+mod told;
 pub(crate) mod world;

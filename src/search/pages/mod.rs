@@ -15,7 +15,7 @@ use super::model::{Enough, QUERY_MAX, Query};
 use super::queries::Effort;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
-use crate::web::layout::Frame;
+use crate::web::layout::{self, Frame};
 use crate::web::next::encoded;
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
@@ -186,6 +186,9 @@ async fn found_page(
     }
     if sought.is_empty() {
         return Ok(page);
+    }
+    if !on_replies {
+        page.frame.feeds = layout::feeds("/search", &format!("?q={}", encoded(&asked.q)));
     }
     page.behind = actions::is_far_behind(app).await?;
     page.tabs = tabs(asked, sought, on_replies);

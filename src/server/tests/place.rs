@@ -80,7 +80,7 @@ impl Place {
             .replace("{kind}", "create")
             .replace("{tail}", &self.post.public_id)
             .replace("{after}", &self.comment.public_id)
-            .replace("{slug}", "glue")
+            .replace("{slug}", "thread-glue")
             .replace("{token}", "token")
             .replace("{file}", "app.css")
     }

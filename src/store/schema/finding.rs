@@ -35,3 +35,14 @@ diesel::table! {
         thing_id -> BigInt,
     }
 }
+
+diesel::table! {
+    use crate::store::types::Instant;
+    use diesel::sql_types::*;
+
+    feed_keys (account_id) {
+        account_id -> BigInt,
+        token_hash -> Binary,
+        created_at -> Instant,
+    }
+}

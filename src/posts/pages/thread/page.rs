@@ -4,6 +4,7 @@ use super::form::ReplyForm;
 use super::replies::take_back;
 use super::{Scene, Shown, Typed};
 use crate::accounts::model::Person;
+use crate::activitypub::delivery::Audience;
 use crate::communities::model::ReadPolicy;
 use crate::communities::pages::facts;
 use crate::error::Reason;
@@ -34,6 +35,8 @@ pub(in crate::posts::pages) struct ThreadPage {
     title: String,
     lang: Option<String>,
     path: String,
+    /// The same with the words of the title.
+    address: String,
     answered: bool,
     locked: bool,
     when: When,
@@ -75,6 +78,13 @@ struct PlaceView {
     facts: Vec<(&'static str, String)>,
 }
 
+impl ThreadPage {
+    /// Where the thread is read, if its title may be told.
+    pub(super) fn address(&self) -> &str {
+        &self.address
+    }
+}
+
 impl Scene<'_> {
     pub(super) fn page(
         &self,
@@ -87,6 +97,10 @@ impl Scene<'_> {
         let path = post.path();
         let next = shown.replies.next.unwrap_or_default();
         let older = (!next.is_empty()).then(|| self.next_page(shown.branch.as_ref(), &next));
+        let frame = Frame {
+            structured: self.structured(&frame.site_name, &shown),
+            ..frame
+        };
         let (mut question, mut replies) = match &shown.branch {
             Some(_) => (None, self.branch(shown.replies.nodes)),
             None => {
@@ -140,6 +154,10 @@ impl Scene<'_> {
             related: self.related.iter().map(RelatedView::clone).collect(),
             place: self.place(),
             frame: self.framed(frame, shown.branch.is_some()),
+            address: match self.tombstone {
+                true => path.clone(),
+                false => post.page_path(),
+            },
             path,
         }
     }
@@ -196,7 +214,7 @@ impl Scene<'_> {
 
     fn framed(&self, frame: Frame, branch: bool) -> Frame {
         let post = &self.post;
-        let own = self.app.local.url(&post.path());
+        let own = self.app.local.url(&post.page_path());
         let origin = post.page_url.clone().unwrap_or_else(|| post.ap_id.clone());
         let canonical = if post.local { own } else { origin };
         Frame {
@@ -206,15 +224,26 @@ impl Scene<'_> {
                 url: canonical.clone(),
                 kind: "article",
             }),
-            noindex: frame.noindex
-                || branch
-                || !post.local
-                || !post.is_visible()
-                || self.community.row.read_policy != ReadPolicy::Public,
+            noindex: frame.noindex || !self.is_indexed(branch),
+            creator: (!self.tombstone).then(|| self.creator()),
             canonical: Some(canonical),
             alternate_json: Some(post.ap_id.clone()),
             ..frame
         }
+    }
+
+    /// Whether search engines may keep the page: copies are kept where the thread lives.
+    pub(super) fn is_indexed(&self, branch: bool) -> bool {
+        let post = &self.post;
+        let open = self.community.row.read_policy == ReadPolicy::Public
+            && post.audience == Audience::Public;
+        !branch && post.local && post.is_visible() && open
+    }
+
+    /// Its author, as microblogs find them.
+    fn creator(&self) -> String {
+        let actor = &self.author.actor;
+        format!("@{}@{}", actor.name, actor.host)
     }
 
     fn origin(&self) -> Option<LinkView> {

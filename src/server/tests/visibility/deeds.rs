@@ -718,6 +718,14 @@ pub const DEEDS: &[Deed] = {
             "erasure::tests::one_leaves_by_oneself_with_ones_password_and_for_good",
         ),
         told(
+            "/settings/feeds",
+            "accounts::tests::feeds::a_feed_is_read_with_a_key_until_its_owner_takes_it_away",
+        ),
+        told(
+            "/settings/feeds/revoke",
+            "accounts::tests::feeds::a_feed_is_read_with_a_key_until_its_owner_takes_it_away",
+        ),
+        told(
             "/settings/mail",
             "accounts::tests::mail::mails_are_chosen_in_the_settings_and_stopped_from_the_mail",
         ),
