@@ -11,6 +11,5 @@ DROP TABLE words_due;
 DROP TABLE word_languages;
 DROP TABLE reply_words;
 DROP TABLE thread_words;
-DROP FUNCTION words_vector (TEXT);
 ALTER TABLE comments ADD COLUMN search tsvector GENERATED ALWAYS AS (to_tsvector('word_forms', body_text)) STORED;
 CREATE INDEX comments_search ON comments USING gin (search);

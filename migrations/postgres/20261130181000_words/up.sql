@@ -3,21 +3,20 @@
 -- find the same. The index of words in replies that was here before is not needed any more.
 ALTER TABLE comments DROP COLUMN search;
 
--- The words are separated by single spaces already, so no parser and no dictionary has a say in them.
-CREATE FUNCTION words_vector (words TEXT) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT coalesce(string_agg('''' || word || ''':' || least(place, 16383)::text, ' '), '')::tsvector
-    FROM unnest(string_to_array(words, ' ')) WITH ORDINALITY AS each_word (word, place) WHERE word <> ''
-$$;
+-- The words are separated by single spaces already, so no parser and no dictionary has a say in them. Where a word
+-- stands in its line is looked up in the line itself.
 CREATE TABLE thread_words (
     id BIGINT PRIMARY KEY REFERENCES posts (id) ON DELETE CASCADE,
     words TEXT NOT NULL,
-    search tsvector GENERATED ALWAYS AS (words_vector(words)) STORED
+    search tsvector GENERATED ALWAYS AS
+        (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED
 );
 CREATE INDEX thread_words_search ON thread_words USING gin (search);
 CREATE TABLE reply_words (
     id BIGINT PRIMARY KEY REFERENCES comments (id) ON DELETE CASCADE,
     words TEXT NOT NULL,
-    search tsvector GENERATED ALWAYS AS (words_vector(words)) STORED
+    search tsvector GENERATED ALWAYS AS
+        (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED
 );
 CREATE INDEX reply_words_search ON reply_words USING gin (search);
 CREATE TABLE word_languages (language TEXT PRIMARY KEY);

@@ -21,7 +21,8 @@ CREATE TABLE words_due (
     thing_id INTEGER NOT NULL
 );
 
-CREATE VIRTUAL TABLE thread_words_fts USING fts5 (words, content = 'thread_words', content_rowid = 'id', tokenize = 'ascii', prefix = '3 4');
+-- Where a word stands in its line is looked up in the line itself.
+CREATE VIRTUAL TABLE thread_words_fts USING fts5 (words, content = 'thread_words', content_rowid = 'id', tokenize = 'ascii', prefix = '3 4', detail = none);
 CREATE TRIGGER thread_words_fts_insert AFTER INSERT ON thread_words BEGIN
     INSERT INTO thread_words_fts (rowid, words) VALUES (new.id, new.words);
 END;
@@ -32,7 +33,7 @@ END;
 CREATE TRIGGER thread_words_fts_delete AFTER DELETE ON thread_words BEGIN
     INSERT INTO thread_words_fts (thread_words_fts, rowid, words) VALUES ('delete', old.id, old.words);
 END;
-CREATE VIRTUAL TABLE reply_words_fts USING fts5 (words, content = 'reply_words', content_rowid = 'id', tokenize = 'ascii', prefix = '3 4');
+CREATE VIRTUAL TABLE reply_words_fts USING fts5 (words, content = 'reply_words', content_rowid = 'id', tokenize = 'ascii', prefix = '3 4', detail = none);
 CREATE TRIGGER reply_words_fts_insert AFTER INSERT ON reply_words BEGIN
     INSERT INTO reply_words_fts (rowid, words) VALUES (new.id, new.words);
 END;

@@ -142,6 +142,7 @@ async fn save(tx: &mut Tx, of: Lines, ids: &[i64], made: Vec<Made>) -> Result<BT
 fn thread_line(thread: &SearchedThread) -> (String, Option<Language>) {
     let is_question = thread.kind == ThreadKind::Question;
     line(&Searched {
+        id: thread.id.0,
         title: &thread.title,
         text: &thread.body_text,
         language: &thread.language,
@@ -158,6 +159,7 @@ fn thread_line(thread: &SearchedThread) -> (String, Option<Language>) {
 
 fn reply_line(reply: &SearchedReply, is_accepted: bool) -> (String, Option<Language>) {
     line(&Searched {
+        id: reply.id.0,
         title: "",
         text: &reply.body_text,
         language: &reply.language,

@@ -252,6 +252,7 @@ async fn window(
     let sought = |wanted, limit| Sought {
         lines,
         wanted,
+        checks: &asked.checks,
         after: filters.after,
         before: filters.before,
         limit,

@@ -21,11 +21,25 @@ pub struct Sense {
 /// What the index is asked.
 #[derive(Debug, Clone)]
 pub struct Asked {
+    /// What the index cannot tell, and is looked up in the lines of words.
+    pub checks: Vec<Check>,
     /// What has all the words in its title. None where that is nothing of its own.
     pub title: Option<Wanted>,
     /// All that is wanted, those with all words in their titles included.
     pub all: Wanted,
 }
+
+/// What must stand in a line of words. It holds letters, digits and spaces, and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Check {
+    /// Words one behind the other.
+    Phrase(String),
+    /// How one of the words begins.
+    Beginning(String),
+}
+
+/// Letters of a beginning that the index knows.
+const BEGINNING: usize = 4;
 
 impl Asked {
     /// What is wanted and has not all the words in its title.
@@ -41,7 +55,7 @@ impl Asked {
 }
 
 pub fn asked(query: &Query, enough: Enough, sense: &Sense) -> Asked {
-    let fixed = fixed(query, sense);
+    let (fixed, checks) = (fixed(query, sense), checks(query));
     let with_fixed = |mut each: Vec<Wanted>| {
         each.extend(fixed.iter().cloned());
         Wanted::All(each)
@@ -52,12 +66,16 @@ pub fn asked(query: &Query, enough: Enough, sense: &Sense) -> Asked {
         let ways = choices(&query.words.telling(), count).into_iter();
         let ways = ways.map(|way| Wanted::All(way.into_iter().map(word).collect()));
         let all = with_fixed(vec![Wanted::Any(ways.collect())]);
-        return Asked { title: None, all };
+        return Asked {
+            checks,
+            title: None,
+            all,
+        };
     }
     let in_title = |word: &String| Wanted::Any(titled(word, &sense.languages));
     let title = (!all.is_empty()).then(|| with_fixed(all.iter().map(in_title).collect()));
     let all = with_fixed(all.iter().map(|each| word(each)).collect());
-    Asked { title, all }
+    Asked { checks, title, all }
 }
 
 /// A word as it is, or another of its forms in a language that is here.
@@ -87,8 +105,8 @@ pub(super) fn forms(word: &str, languages: &[Language]) -> Vec<String> {
 /// What must be there, whatever may be missing of the words.
 fn fixed(query: &Query, sense: &Sense) -> Vec<Wanted> {
     let mut fixed: Vec<Wanted> = Vec::new();
-    fixed.extend(query.phrases.iter().cloned().map(Wanted::Phrase));
-    fixed.extend(query.beginnings.iter().cloned().map(Wanted::Beginning));
+    fixed.extend(query.phrases.iter().flatten().cloned().map(Wanted::Word));
+    fixed.extend(query.beginnings.iter().map(|start| beginning(start)));
     let filters = &query.filters;
     let mut facts: Vec<String> = filters.tags.iter().map(|tag| kept::tag(tag)).collect();
     facts.extend(
@@ -108,6 +126,24 @@ fn fixed(query: &Query, sense: &Sense) -> Vec<Wanted> {
     fixed.extend(facts.into_iter().map(Wanted::Word));
     fixed.extend(time(filters, sense.last_year));
     fixed
+}
+
+/// A single letter is one of a script in which it is a word.
+fn beginning(start: &str) -> Wanted {
+    let mut letters = start.chars();
+    match (letters.next(), letters.next()) {
+        (Some(only), None) => Wanted::Word(kept::letter(only)),
+        _ => Wanted::Beginning(start.chars().take(BEGINNING).collect()),
+    }
+}
+
+fn checks(query: &Query) -> Vec<Check> {
+    let phrases = query.phrases.iter().filter(|phrase| phrase.len() > 1);
+    let phrases = phrases.map(|phrase| Check::Phrase(phrase.join(" ")));
+    let long = |start: &&String| start.chars().count() > BEGINNING;
+    let beginnings = query.beginnings.iter().filter(long);
+    let beginnings = beginnings.map(|start| Check::Beginning(start.clone()));
+    phrases.chain(beginnings).collect()
 }
 
 /// Nobody and no place has the number 0, so nothing is by who is not there.
@@ -162,6 +198,23 @@ mod tests {
         );
         // A community that is not there has nothing.
         assert_eq!(all("community:none"), "('·c0' & '·vpublic')");
+    }
+
+    #[test]
+    fn what_the_index_cannot_tell_is_looked_up() {
+        let query = Query::parse("\"hide glue\" \"one\" lam* lamin* 木").unwrap();
+        let asked = asked(&query, Enough::All, &Sense::default());
+        assert_eq!(
+            asked.all.tsquery(),
+            "('hide' & 'glue' & 'one' & 'lam':* & 'lami':* & '木·u')"
+        );
+        assert_eq!(
+            asked.checks,
+            [
+                Check::Phrase("hide glue".to_owned()),
+                Check::Beginning("lamin".to_owned())
+            ]
+        );
     }
 
     #[test]

@@ -8,12 +8,20 @@ use std::collections::BTreeSet;
 
 /// Words of a text that are looked at; a text that is longer has said before what it is about.
 const WORDS_MAX: usize = 8_000;
+/// Numbers of things are cut into blocks of so many bits, each four times as large as the one before, so that a
+/// search can be held to one of them. Tests have too little to fill large ones.
+pub const BLOCKS: [u32; 5] = if cfg!(test) {
+    [2, 4, 6, 8, 10]
+} else {
+    [10, 12, 14, 16, 18]
+};
 /// Stands where one part ends, so that no phrase reaches over it. No word has this letter.
 const GAP: &str = "··";
 
 /// A thread or reply, as far as it is searched.
 #[derive(Debug, Clone)]
 pub struct Searched<'a> {
+    pub id: i64,
     /// Empty for a reply.
     pub title: &'a str,
     pub text: &'a str,
@@ -41,6 +49,7 @@ pub fn line(searched: &Searched<'_>) -> (String, Option<Language>) {
     line.push(GAP);
     let text = words(searched.text);
     let text = text.iter().take(WORDS_MAX);
+    let text_pairs = text.clone();
     for word in text.clone() {
         line.push(&word.plain);
     }
@@ -67,6 +76,8 @@ pub fn line(searched: &Searched<'_>) -> (String, Option<Language>) {
         let tags = searched.tags.iter().flat_map(|tag| words(tag));
         forms.extend(tags.map(|word| form(language, &word.lower)));
     }
+    let pairs = title.iter().chain(text_pairs).filter(|word| word.is_pair);
+    forms.extend(pairs.flat_map(|word| word.plain.chars().map(letter)));
     for each in forms.iter().chain(&of_title) {
         line.push(each);
     }
@@ -93,6 +104,11 @@ pub fn form(language: Language, lower: &str) -> String {
     format!("{}·{}", language.stem(lower), language.code())
 }
 
+/// One letter of a script in which pairs of letters are words.
+pub fn letter(letter: char) -> String {
+    format!("{letter}·u")
+}
+
 /// The same word as part of a title.
 pub fn in_title(word: &str) -> String {
     format!("{word}·t")
@@ -107,6 +123,8 @@ fn facts(searched: &Searched<'_>, language: Option<Language>) -> Vec<String> {
         year(searched.published.year()),
         month(searched.published.year(), searched.published.month()),
     ];
+    let blocks = 0..BLOCKS.len();
+    facts.extend(blocks.map(|level| block(level, block_of(level, searched.id))));
     facts.extend(searched.tags.iter().map(|name| tag(name)));
     let said = said_language(searched.language);
     let said = said.or_else(|| language.map(|language| in_language(language.code())));
@@ -125,6 +143,19 @@ fn facts(searched: &Searched<'_>, language: Option<Language>) -> Vec<String> {
 fn said_language(code: &str) -> Option<String> {
     let primary = code.split(['-', '_']).next().unwrap_or_default();
     (!primary.is_empty() && primary != "und").then(|| in_language(primary))
+}
+
+/// The number of the block of this size in which something is.
+pub fn block_of(level: usize, id: i64) -> i64 {
+    id >> block_bits(level)
+}
+
+pub fn block_bits(level: usize) -> u32 {
+    BLOCKS.get(level).or(BLOCKS.last()).copied().unwrap_or(0)
+}
+
+pub fn block(level: usize, number: i64) -> String {
+    fact('b', &format!("{level}x{number}"))
 }
 
 pub fn kind(kind: &str) -> String {
@@ -180,6 +211,7 @@ mod tests {
     fn a_line_holds_words_forms_and_facts() {
         let tags = ["hide-glue".to_owned()];
         let searched = Searched {
+            id: 5_000,
             title: "Gluing 'tops",
             text: "It holds\\.",
             language: "en-GB",
@@ -198,13 +230,37 @@ mod tests {
             line,
             "gluing tops ·· it holds ·· hide glue ·· glue·en glu·en hide·en hold·en it·en top·en \
              gluing·t glu·en·t tops·t top·en·t ·kquestion ·c3 ·a7 ·vpublic ·y2026 ·m202603 \
-             ·ghide·glue ·len ·saccepted ·sanswered"
+             ·b0x1250 ·b1x312 ·b2x78 ·b3x19 ·b4x4 ·ghide·glue ·len ·saccepted ·sanswered"
+        );
+    }
+
+    #[test]
+    fn letters_of_scripts_without_spaces_are_words_too() {
+        let searched = Searched {
+            id: 1,
+            title: "",
+            text: "木工 x",
+            language: "ja",
+            tags: &[],
+            kind: "answer",
+            community: 1,
+            author: 1,
+            audience: "public",
+            published: DateTime::UNIX_EPOCH,
+            is_accepted: false,
+            has_answers: None,
+        };
+        let (line, _) = line(&searched);
+        assert!(
+            line.starts_with("·· 木工 x ·· 工·u 木·u ·kanswer"),
+            "{line}"
         );
     }
 
     #[test]
     fn nothing_of_a_text_ends_a_word_of_the_index() {
         let searched = Searched {
+            id: 1,
             title: "'; DROP \"x\" · ·c4",
             text: "a'b\\ \0 c·d",
             language: "",

@@ -7,7 +7,7 @@ mod shown;
 mod typed;
 mod wanted;
 
-pub use asked::{Asked, Sense, asked};
+pub use asked::{Asked, Check, Sense, asked};
 pub use rank::{Candidate, rank};
 pub use shown::{Marked, Marks};
 pub use typed::{Filters, Kind, Operator, Query, State};
@@ -176,8 +176,8 @@ mod tests {
             ),
             (
                 "\"Ärger\\'s\" straß*",
-                r#"("arger s" AND "strass" *)"#,
-                "(('arger' <-> 's') & 'strass':*)",
+                r#"("arger" AND "s" AND "stra" *)"#,
+                "('arger' & 's' & 'stra':*)",
             ),
         ] {
             let query = Query::parse(typed).unwrap();

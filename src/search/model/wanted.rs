@@ -7,8 +7,6 @@ pub enum Wanted {
     Word(String),
     /// How a word begins.
     Beginning(String),
-    /// Words one behind the other.
-    Phrase(Vec<String>),
     All(Vec<Wanted>),
     Any(Vec<Wanted>),
     /// The first and not the second.
@@ -20,10 +18,29 @@ impl Wanted {
     pub fn is_hopeless(&self) -> bool {
         match self {
             Self::Word(_) | Self::Beginning(_) => false,
-            Self::Phrase(words) => words.is_empty(),
             Self::All(each) => each.is_empty() || each.iter().any(Self::is_hopeless),
             Self::Any(each) => each.iter().all(Self::is_hopeless),
             Self::Without(this, _) => this.is_hopeless(),
+        }
+    }
+
+    /// The same among what has this word, too. It is said wherever several things must meet: an index that
+    /// looks for where they do looks no further than where this word ends.
+    #[must_use]
+    pub fn within(&self, word: &str) -> Self {
+        let each_within = |each: &[Self]| each.iter().map(|one| one.within(word)).collect();
+        match self {
+            Self::Word(_) | Self::Beginning(_) => self.clone(),
+            Self::All(each) => {
+                let mut each: Vec<Self> = each_within(each);
+                each.push(Self::Word(word.to_owned()));
+                Self::All(each)
+            }
+            Self::Any(each) => Self::Any(each_within(each)),
+            Self::Without(this, other) => {
+                let both = (this.within(word), other.within(word));
+                Self::Without(Box::new(both.0), Box::new(both.1))
+            }
         }
     }
 
@@ -32,7 +49,6 @@ impl Wanted {
         match self {
             Self::Word(word) => format!("\"{word}\""),
             Self::Beginning(word) => format!("\"{word}\" *"),
-            Self::Phrase(words) => format!("\"{}\"", words.join(" ")),
             Self::All(each) => joined(each, " AND ", Self::fts5),
             Self::Any(each) => joined(each, " OR ", Self::fts5),
             Self::Without(this, other) => format!("({} NOT {})", this.fts5(), other.fts5()),
@@ -44,10 +60,6 @@ impl Wanted {
         match self {
             Self::Word(word) => format!("'{word}'"),
             Self::Beginning(word) => format!("'{word}':*"),
-            Self::Phrase(words) => {
-                let words: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
-                format!("({})", words.join(" <-> "))
-            }
             Self::All(each) => joined(each, " & ", Self::tsquery),
             Self::Any(each) => joined(each, " | ", Self::tsquery),
             Self::Without(this, other) => format!("({} & !{})", this.tsquery(), other.tsquery()),
@@ -68,26 +80,37 @@ mod tests {
         Wanted::Word(word.to_owned())
     }
 
-    #[test]
-    fn both_databases_are_asked_the_same() {
-        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        let wanted = Wanted::Without(
+    fn wanted() -> Wanted {
+        Wanted::Without(
             Box::new(Wanted::All(vec![
                 Wanted::Any(vec![word("glue"), word("glu·en")]),
                 Wanted::Beginning("map".to_owned()),
-                Wanted::Phrase(words(&["how", "do", "i"])),
             ])),
             Box::new(Wanted::All(vec![word("glue·t")])),
+        )
+    }
+
+    #[test]
+    fn both_databases_are_asked_the_same() {
+        assert_eq!(
+            wanted().fts5(),
+            "(((\"glue\" OR \"glu·en\") AND \"map\" *) NOT (\"glue·t\"))"
         );
         assert_eq!(
-            wanted.fts5(),
-            "(((\"glue\" OR \"glu·en\") AND \"map\" * AND \"how do i\") NOT (\"glue·t\"))"
+            wanted().tsquery(),
+            "((('glue' | 'glu·en') & 'map':*) & !('glue·t'))"
         );
-        assert_eq!(
-            wanted.tsquery(),
-            "((('glue' | 'glu·en') & 'map':* & ('how' <-> 'do' <-> 'i')) & !('glue·t'))"
-        );
-        assert!(!wanted.is_hopeless());
+        assert!(!wanted().is_hopeless());
         assert!(Wanted::All(vec![word("glue"), Wanted::Any(Vec::new())]).is_hopeless());
+    }
+
+    #[test]
+    fn a_block_is_said_wherever_things_must_meet() {
+        assert_eq!(
+            wanted().within("·b0x1").tsquery(),
+            "((('glue' | 'glu·en') & 'map':* & '·b0x1') & !('glue·t' & '·b0x1'))"
+        );
+        let some = Wanted::Any(vec![Wanted::All(vec![word("a"), word("b")]), word("c")]);
+        assert_eq!(some.within("x").tsquery(), "(('a' & 'b' & 'x') | 'c')");
     }
 }

@@ -60,7 +60,9 @@ pub async fn count_due(conn: &mut Conn) -> QueryResult<i64> {
 
 /// How many threads and replies are ready to be found.
 pub async fn count_ready(conn: &mut Conn) -> QueryResult<i64> {
-    let threads: i64 = q!(conn, { thread_words::table.count().get_result(conn).await? });
+    let threads: i64 = q!(conn, {
+        thread_words::table.count().get_result(conn).await?
+    });
     let replies: i64 = q!(conn, { reply_words::table.count().get_result(conn).await? });
     Ok(threads + replies)
 }

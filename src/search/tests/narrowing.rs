@@ -13,7 +13,6 @@ use crate::search::model::{Enough, Query};
 use crate::search::queries::Effort;
 use crate::search::queries::keeping::{count_due, list_languages};
 use axum::http::StatusCode;
-use std::time::{Duration, Instant};
 
 /// Somebody who writes in one community.
 struct Writer<'a> {
@@ -180,11 +179,7 @@ async fn what_may_not_be_read_opens_no_page_and_names_no_community() {
             .await;
     }
     keep_words_now(&world.app).await.unwrap();
-    let effort = Effort {
-        first: 5,
-        slices: usize::MAX,
-        until: Instant::now() + Duration::from_secs(3600),
-    };
+    let effort = Effort::default();
     let query = Query::parse("secret author:ada community:inner").unwrap();
     for (viewer, found, more) in [(Viewer::Anonymous, 0, false), (seen_by(&ada.who), 20, true)] {
         let page = find_threads(&world.app, &viewer, &query, Place::default(), effort).await;
@@ -207,7 +202,6 @@ async fn a_search_stops_where_it_has_looked_through_enough_and_goes_on_there() {
     }
     keep_words_now(&world.app).await.unwrap();
     let effort = Effort {
-        first: 4,
         slices: 1,
         ..Effort::default()
     };
