@@ -28,7 +28,7 @@ impl Writer<'_> {
             title: title.to_owned(),
             body: body.to_owned(),
             language: language.to_owned(),
-            tags: vec!["hide-glue".to_owned()],
+            tags: vec!["old-tools".to_owned()],
             ..ThreadDraft::default()
         };
         let written = start_thread(&self.world.app, &self.who, self.place.id(), kind, &draft);
@@ -95,7 +95,7 @@ async fn phrases_and_beginnings_are_found_as_they_were_typed() {
         ("\"glue it\"", &[]),
         ("lamin*", &["Glue to hide a gap"]),
         ("mapl*", &["Glue to hide a gap", "Hide glue"]),
-        ("mapl", &[]),
+        ("map", &[]),
         ("mapl* \"holds maple\"", &["Hide glue"]),
         // Nothing that is kept of a thread can be typed.
         ("vpublic* question*", &[]),
@@ -135,8 +135,8 @@ async fn filters_narrow_a_search_and_are_a_search_by_themselves() {
         ("is:accepted", &["Solved glue"]),
         ("is:unanswered glue", &[]),
         ("lang:de", &["Solved glue"]),
-        ("tag:Hide-Glue kind:article", &["About glue"]),
-        ("tag:hide", &[]),
+        ("tag:Old-Tools kind:article", &["About glue"]),
+        ("tag:old", &[]),
         (
             "after:2026-06-01",
             &["Solved glue", "Open glue", "About glue"],
@@ -155,7 +155,7 @@ async fn filters_narrow_a_search_and_are_a_search_by_themselves() {
             &["Glue it so", "No glue there"],
         ),
         ("community:joiners glue", &[]),
-        ("tag:hide-glue glue", &[]),
+        ("tag:old-tools glue", &[]),
     ] {
         assert_eq!(starts(&world, &visitor, typed).await, found, "{typed}");
     }
