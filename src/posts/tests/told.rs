@@ -81,10 +81,8 @@ async fn search_engines_read_where_a_thread_stands_and_how_it_was_answered() {
     assert_eq!(kinds, ["BreadcrumbList", "QAPage"]);
     let steps = graph[0]["itemListElement"].as_array().unwrap();
     assert_eq!(steps[1]["item"], "https://guild.example/c/luthiers");
-    assert_eq!(
-        (&steps[2]["position"], &steps[2]["name"]),
-        (&3.into(), &hostile.into())
-    );
+    assert_eq!(steps[2]["position"], 3);
+    assert_eq!(steps[2]["name"], hostile);
     let question = &graph[1]["mainEntity"];
     assert_eq!(question["name"], hostile);
     assert_eq!(question["answerCount"], 2);

@@ -210,11 +210,14 @@ async fn with_replies(
     let (viewer, place) = (user.viewer(), place_of(asked));
     let found = actions::find_replies(app, &viewer, sought, place, Effort::default()).await?;
     let now = page.frame.now;
-    let replies = found.rows.into_iter();
     Ok(SearchPage {
-        partly: found.enough != Enough::All && replies.len() > 0,
+        partly: found.enough != Enough::All && !found.rows.is_empty(),
         tired: found.tired,
-        replies: replies.map(|found| reply_view(found, now)).collect(),
+        replies: found
+            .rows
+            .into_iter()
+            .map(|found| reply_view(found, now))
+            .collect(),
         pager: pager(asked, "&tab=replies", found.next),
         ..page
     })
@@ -230,11 +233,14 @@ async fn with_threads(
     let (viewer, place) = (user.viewer(), place_of(asked));
     let found = actions::find_threads(app, &viewer, sought, place, Effort::default()).await?;
     let now = page.frame.now;
-    let threads = found.rows.into_iter();
     Ok(SearchPage {
-        partly: found.enough != Enough::All && threads.len() > 0,
+        partly: found.enough != Enough::All && !found.rows.is_empty(),
         tired: found.tired,
-        threads: threads.map(|found| thread_view(found, now)).collect(),
+        threads: found
+            .rows
+            .into_iter()
+            .map(|found| thread_view(found, now))
+            .collect(),
         pager: pager(asked, "", found.next),
         ..page
     })
