@@ -8,6 +8,7 @@
 //! - [`inbox`]: really signed activities of a thousand people
 //! - [`fanout`]: one activity to many servers, some of them bad
 //! - [`pages`]: long threads and long lists
+//! - [`search`]: searches over a million texts
 //! - [`start`]: until it is ready, and what it needs meanwhile
 #![expect(
     clippy::expect_used,
@@ -24,9 +25,11 @@ mod figures;
 mod inbox;
 mod pages;
 mod process;
+mod search;
 mod seed;
 mod sinks;
 mod start;
+mod texts;
 
 use federation_tests::{Database, Instance, InstanceConfig, World};
 use process::Tree;
@@ -39,7 +42,7 @@ const COMMUNITY: &str = "garden";
 const MEMBER: &str = "ada";
 const PASSWORD: &str = "a long enough password";
 
-const USAGE: &str = "usage: figures inbox|fanout|pages|start sqlite|postgres";
+const USAGE: &str = "usage: figures inbox|fanout|pages|search|start sqlite|postgres";
 
 fn main() {
     // Cargo says `--bench` to whatever it runs for `cargo bench`.
@@ -65,6 +68,7 @@ fn main() {
             "inbox" => inbox::measure(database).await,
             "fanout" => fanout::measure(database).await,
             "pages" => pages::measure(database).await,
+            "search" => search::measure(database).await,
             "start" => start::measure(database).await,
             _ => panic!("{USAGE}"),
         }

@@ -2,7 +2,7 @@
 
 use crate::figures::{Table, Times, kb, ms, ms_each};
 use crate::process::{Tree, Watch};
-use crate::{COMMUNITY, MEMBER, Measured, PASSWORD, say, seed};
+use crate::{COMMUNITY, MEMBER, Measured, PASSWORD, say, search, seed};
 use federation_tests::{Client, Database, World};
 use std::sync::Arc;
 use std::time::Instant;
@@ -64,6 +64,7 @@ pub async fn fill(measured: &mut Measured) -> Vec<(String, String)> {
     say(&format!("that took {:.0} s", began.elapsed().as_secs_f64()));
     // The new content in caches of the file system, as on a server that has run for a while.
     measured.restart().await;
+    search::wait_until_ready(&mut measured.database).await;
     let name = |words: &str| words.to_owned();
     vec![
         (format!("thread, {REPLIES} replies"), thread),

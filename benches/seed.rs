@@ -15,15 +15,22 @@ const AUTHORS: usize = 1000;
 const STEP_MICROS: i64 = 631_000_000;
 const DEEPEST: usize = 30;
 /// Where the made-up people are; nobody is asked.
-const ELSEWHERE: &str = "http://elsewhere.test";
+pub const ELSEWHERE: &str = "http://elsewhere.test";
 
 /// Ids that other rows name.
 pub struct Seeded {
-    now: i64,
-    community: i64,
+    pub now: i64,
+    pub community: i64,
     member: i64,
     /// Authors have the accounts after this one.
     accounts: i64,
+}
+
+impl Seeded {
+    /// Somebody; few write much.
+    pub fn author(&self, chance: &mut Chance) -> i64 {
+        self.accounts + 1 + chance.zipf(AUTHORS) as i64
+    }
 }
 
 /// A thread by its place in the list, as its page is addressed.
@@ -31,7 +38,7 @@ pub fn thread_path(number: usize) -> String {
     format!("/post/{}", public_id(number as i64))
 }
 
-fn public_id(number: i64) -> String {
+pub fn public_id(number: i64) -> String {
     format!("{number:014}")
 }
 
@@ -284,7 +291,7 @@ async fn largest(db: &mut Connection, table: &str) -> i64 {
 }
 
 /// The next row that the server adds gets an id above those written here.
-async fn keep_counting(db: &mut Connection, table: &str) {
+pub async fn keep_counting(db: &mut Connection, table: &str) {
     if !db.is_sqlite() {
         db.run_bare(&format!(
             "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT MAX(id) FROM {table}));"

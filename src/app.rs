@@ -72,6 +72,7 @@ pub struct Parts {
 pub struct Wake {
     pub jobs: Notify,
     pub deliveries: Notify,
+    pub words: Notify,
     /// For the loops of other processes on the same database.
     pub others: Notify,
 }
@@ -110,6 +111,7 @@ impl App {
     pub fn wake_workers(&self) {
         self.wake.jobs.notify_one();
         self.wake.deliveries.notify_one();
+        self.wake.words.notify_one();
         self.wake.others.notify_one();
     }
 }

@@ -41,6 +41,7 @@ pub mod cli;
 pub mod demo;
 pub mod doctor;
 pub mod erasure;
+pub mod feeds;
 pub mod health;
 pub mod inbox;
 pub mod logging;

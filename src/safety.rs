@@ -283,6 +283,7 @@ A-15
     mail::message::tests::nothing_that_somebody_wrote_becomes_a_header_or_a_line_of_ours
 A-20
     search::model::tests::nothing_typed_is_syntax
+    search::tests::narrowing::a_search_stops_where_it_has_looked_through_enough_and_goes_on_there
     posts::queries::cursor::tests::cursors_survive_an_address_and_hostile_ones_are_refused
     server::tests::routes::no_address_is_a_fault_of_ours
     server::tests::routes::no_question_is_a_fault_of_ours

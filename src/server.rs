@@ -26,7 +26,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::media::policy::form_max;
 use crate::{
-    about, accounts, admin, communities, following, health, inbox, media, membership, merit,
+    about, accounts, admin, communities, feeds, following, health, inbox, media, membership, merit,
     messages, moderation, notifications, objects, posts, routing, schedules, search, voting, web,
     wellknown,
 };
@@ -90,6 +90,7 @@ fn pages() -> Router<App> {
 fn endpoints() -> Router<App> {
     Router::new()
         .merge(health::routes())
+        .merge(feeds::routes())
         .merge(wellknown::endpoints())
         .merge(objects::routes())
         .merge(inbox::routes())

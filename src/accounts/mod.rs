@@ -1,6 +1,7 @@
 //! People, bots and the server itself: who they are, how local ones sign in.
 //!
-//! Tables: `accounts`, `logins`, `sessions`, `one_time_links`, `rate_limits`, `server_settings`.
+//! Tables: `accounts`, `logins`, `sessions`, `one_time_links`, `rate_limits`, `server_settings`,
+//! `feed_keys`.
 //! Account 1 is the instance. Accounts of other servers have a row in `accounts` and no login.
 //! States: live, suspended (by an admin, can be restored), deleted (for good; the name stays taken).
 

@@ -1,6 +1,7 @@
 //! Reading and writing accounts, logins, sessions, limits and settings.
 
 mod counters;
+pub mod feed_keys;
 pub mod limits;
 pub mod logins;
 pub mod remote;

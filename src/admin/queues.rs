@@ -5,11 +5,12 @@ use super::{Admin, PER_PAGE, actions, done, next_page, tabs};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::jobs::{PoisonedJob, list_poison};
+use crate::search::queries::keeping::{count_due, count_ready};
 use crate::text;
 use crate::web::csrf::{CsrfForm, NoFields};
 use crate::web::layout::{Frame, Now, count};
 use crate::web::page::Page;
-use crate::web::view::{PagerView, TabView, When};
+use crate::web::view::{NoticeView, PagerView, TabView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -33,6 +34,8 @@ struct QueuesPage {
     frame: Frame,
     tabs: Vec<TabView>,
     waiting: Vec<WaitingView>,
+    /// How far search is behind.
+    search: Option<NoticeView>,
     jobs: Vec<JobView>,
     pager: PagerView,
 }
@@ -68,6 +71,7 @@ async fn queues_page(
     let mut conn = app.store.read().await?;
     let waiting = list_waiting(&mut conn, PER_PAGE).await?;
     let jobs = list_poison(&mut conn, after.after, PER_PAGE).await?;
+    let search = search_notice(count_due(&mut conn).await?, count_ready(&mut conn).await?);
     let last = jobs.last().map(|job| job.id.to_string());
     let now = frame.now;
     Ok(Page(QueuesPage {
@@ -82,12 +86,23 @@ async fn queues_page(
                 oldest: When::new(row.oldest, now),
             })
             .collect(),
+        search,
         pager: PagerView {
             newer: None,
             older: next_page(PATH, jobs.len(), "after", last),
         },
         jobs: jobs.into_iter().map(|job| job_view(job, now)).collect(),
     }))
+}
+
+fn search_notice(due: i64, ready: i64) -> Option<NoticeView> {
+    (due > 0).then(|| NoticeView {
+        title: format!("{} threads and replies wait.", count(due)),
+        text: "They are made ready in the background, the newest first, and are not found as they are now before."
+            .to_owned(),
+        progress: Some((ready, ready + due)),
+        ..NoticeView::default()
+    })
 }
 
 fn job_view(job: PoisonedJob, now: Now) -> JobView {

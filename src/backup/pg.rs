@@ -28,6 +28,9 @@ const REFERENCES: &str = "SELECT from_table.relname::text, to_table.relname::tex
     WHERE contype = 'f' AND conrelid <> confrelid \
     AND pg_constraint.connamespace = current_schema()::regnamespace";
 
+/// Triggers that note what has changed note nothing now: what was due when the backup was made comes with it.
+const RESTORING: &str = "SELECT set_config('guildhall.restoring', 'on', true)";
+
 /// Whoever else uses the tables is waited for a little, and no more.
 const PREPARE: &str = "SET LOCAL lock_timeout = '10s'; SELECT pg_advisory_xact_lock(7261938450); \
     CREATE TABLE IF NOT EXISTS __diesel_schema_migrations \
@@ -193,6 +196,9 @@ pub(super) async fn load(url: &str, manifest: &Manifest, room: &Path) -> Result<
     let mut client = connect(url).await?;
     let tx = client.transaction().await.map_err(BackupError::database)?;
     rebuild(&tx, &manifest.migrations).await.map_err(in_use)?;
+    tx.batch_execute(RESTORING)
+        .await
+        .map_err(BackupError::database)?;
     load_parts(&tx, manifest, room).await?;
     for script in postgres_scripts() {
         if !manifest.migrations.contains(&script.version) {

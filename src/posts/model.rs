@@ -4,6 +4,7 @@ use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::store::schema::{closings, comments, drafts, posts, suggestions};
 use crate::store::{Json, Time};
+use crate::text::slug;
 use crate::text_enum;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -76,6 +77,15 @@ pub struct MentionRef {
     pub name: String,
 }
 
+/// The page of a thread. What stands below its id are words of its own, too, and none of them has a hyphen.
+pub fn page_path(public_id: &str, title: &str) -> String {
+    let slug = slug(title);
+    match slug.contains('-') {
+        true => format!("/post/{public_id}/{slug}"),
+        false => format!("/post/{public_id}/thread-{slug}"),
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
 #[diesel(table_name = posts)]
 pub struct Post {
@@ -142,6 +152,11 @@ pub struct Post {
 impl Post {
     pub fn is_visible(&self) -> bool {
         self.deleted_at.is_none() && self.removed_at.is_none() && self.held_at.is_none()
+    }
+
+    /// Its page, with the words of its title for people.
+    pub fn page_path(&self) -> String {
+        page_path(&self.public_id, &self.title)
     }
 
     pub fn path(&self) -> String {

@@ -18,6 +18,7 @@ pub(super) async fn hear(app: App, mut stop: watch::Receiver<bool>) {
     let ring = || {
         app.wake.jobs.notify_one();
         app.wake.deliveries.notify_one();
+        app.wake.words.notify_one();
     };
     loop {
         tokio::select! {

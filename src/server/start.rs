@@ -43,6 +43,7 @@ use crate::posts::jobs::{
 };
 use crate::routing::jobs::{CallHelpers, TellHelper};
 use crate::schedules::jobs::RunSchedule;
+use crate::search::actions::keep_words;
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -329,6 +330,7 @@ async fn spawn_loops(app: &App, stop: &watch::Receiver<bool>) -> Result<Vec<Join
         tokio::spawn(sender.run(stop.clone())),
         tokio::spawn(hear(app.clone(), stop.clone())),
         tokio::spawn(write_figures(app.clone(), stop.clone())),
+        tokio::spawn(keep_words(app.clone(), stop.clone())),
     ])
 }
 

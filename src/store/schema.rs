@@ -1,13 +1,16 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of asking, of belonging and of pictures are in files of their own.
+//! `tidy.rs` compares the three. The tables of asking, of belonging, of finding and of pictures are in files of their
+//! own.
 
 mod asking;
 mod attached;
 mod belonging;
+mod finding;
 
 pub use asking::*;
 pub use attached::*;
 pub use belonging::*;
+pub use finding::*;
 
 diesel::table! {
     use crate::store::types::{Instant, JsonDoc};

@@ -19,6 +19,7 @@ mod tag;
 mod tidy;
 mod title;
 mod token;
+mod words;
 
 pub use diff::{Change, Piece, word_diff};
 pub use line::{excerpt, one_line, slug};
@@ -32,6 +33,7 @@ pub use summary::summary_html;
 pub use tag::{TAG_MAX, tag_in_path, tag_name};
 pub use title::title_from_note;
 pub use token::escape;
+pub use words::{Language, Word, plain_word, words};
 
 use std::panic::catch_unwind;
 

@@ -37,6 +37,12 @@ pub struct Frame {
     pub canonical: Option<String>,
     pub noindex: bool,
     pub og: Option<OpenGraph>,
+    /// Who wrote what the page shows, as `@ada@host`.
+    pub creator: Option<String>,
+    /// What search engines read, as it stands in a script element; see `web::structured`.
+    pub structured: Option<String>,
+    /// Feeds of what the page lists: media type and address.
+    pub feeds: Vec<(&'static str, String)>,
     /// Address of the same thing as ActivityPub.
     pub alternate_json: Option<String>,
     /// Name of the accent of the community one is in; see [`ACCENTS`].
@@ -294,6 +300,16 @@ pub struct OpenGraph {
     pub url: String,
     /// As in `article`, `website`, `profile`.
     pub kind: &'static str,
+}
+
+/// The feeds of a page at this path, with what its address asks for (`?q=glue`) if it does.
+#[must_use]
+pub fn feeds(path: &str, asked: &str) -> Vec<(&'static str, String)> {
+    let path = path.trim_end_matches('/');
+    vec![
+        ("application/atom+xml", format!("{path}/feed.atom{asked}")),
+        ("application/feed+json", format!("{path}/feed.json{asked}")),
+    ]
 }
 
 /// First letters of the first and the last word of a name.

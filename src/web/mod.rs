@@ -16,6 +16,7 @@ pub mod page;
 pub mod paging;
 pub mod refusal;
 pub mod session;
+pub mod structured;
 pub mod style;
 pub mod upload;
 pub mod view;

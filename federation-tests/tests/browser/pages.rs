@@ -127,6 +127,7 @@ fn places(seed: &Seed) -> Vec<Visit> {
             format!("/authorize_interaction?uri={}", home.url("/c/luthiers")),
         ),
         visit("/settings", Member, "/settings"),
+        visit("/settings/feeds", Member, "/settings/feeds"),
         visit("/settings/mail", Member, "/settings/mail"),
         visit("/settings/mail", Admin, "/settings/mail"),
         visit("/settings/password", Member, "/settings/password"),

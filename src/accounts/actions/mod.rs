@@ -2,6 +2,7 @@
 
 mod addresses;
 mod craft;
+mod feed_keys;
 mod leave;
 mod links;
 mod make;
@@ -14,6 +15,7 @@ pub use addresses::{
     ask_again, awaits_link, change_address, confirm_address, find_addresses, owner_of_address,
     send_confirmation, was_asked,
 };
+pub use feed_keys::{make_feed_key, reader_with_key, revoke_feed_key};
 pub use leave::{delete_account, delete_own_account, list_convened_alone};
 pub use links::{choose_password, invite, make_password_link, owner_of_link};
 pub use make::{

@@ -1,6 +1,7 @@
 //! Pages for getting in and out, and for one's own settings.
 
 mod browsers;
+mod feeds;
 mod first_admin;
 mod forgot;
 mod mail;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<App> {
         .merge(verify::routes())
         .merge(settings::routes())
         .merge(mail::routes())
+        .merge(feeds::routes())
 }
 
 /// As their name stands on every page; what they are there is added where it is shown.

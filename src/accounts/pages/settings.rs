@@ -44,6 +44,7 @@ pub fn tabs(current: &str) -> Vec<TabView> {
         ("Profile", PROFILE),
         ("Pictures", PICTURES),
         ("Mail", super::mail::PATH),
+        ("Feeds", super::feeds::PATH),
         ("Password", PASSWORD),
         ("Sessions", SESSIONS),
         ("Delete account", DELETE),

@@ -1,6 +1,7 @@
 //! Accounts against a real database.
 
 pub mod browser;
+mod feeds;
 mod mail;
 mod manage;
 mod pages;

@@ -11,6 +11,7 @@ use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
 use crate::posts::model::Post;
 use crate::posts::queries::post_by_ap_id;
+use crate::search::actions::keep_words_now;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -269,6 +270,7 @@ async fn what_is_for_a_closed_community_is_open_to_nobody_whom_it_names_besides(
         }
     }
     assert_eq!(open().await, before);
+    keep_words_now(&world.app).await.unwrap();
     for path in [
         "/c/luthiers?sort=new",
         "/?list=all&sort=new",
@@ -393,6 +395,7 @@ async fn a_follow_is_accepted_by_the_followed_only() {
     let announce = closed.announces("1", &create);
     try_out(&world, &closed, &announce).await;
     assert!(has(&world, &ours, "pending").await);
+    keep_words_now(&world.app).await.unwrap();
     for path in [
         "/",
         "/?sort=new",

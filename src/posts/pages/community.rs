@@ -193,6 +193,7 @@ fn framed(app: &App, frame: Frame, community: &Community) -> Frame {
             || !community.is_local()
             || community.row.read_policy != ReadPolicy::Public,
         canonical: Some(canonical),
+        feeds: layout::feeds(&community.path(), ""),
         alternate_json: Some(community.actor.ap_id.clone()),
         ..frame
     }

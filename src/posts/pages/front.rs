@@ -391,6 +391,7 @@ fn described(app: &App, frame: Frame, description: &str) -> Frame {
     Frame {
         og: Some(og),
         canonical: Some(app.local.root.to_string()),
+        feeds: layout::feeds("/", ""),
         ..frame
     }
 }

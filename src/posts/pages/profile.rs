@@ -274,6 +274,7 @@ fn framed(app: &App, frame: Frame, person: &Person) -> Frame {
         }),
         noindex: frame.noindex || !person.actor.local,
         canonical: Some(canonical),
+        feeds: layout::feeds(&person.path(), ""),
         alternate_json: Some(person.actor.ap_id.clone()),
         ..frame
     }

@@ -16,9 +16,9 @@ use crate::posts::actions::{TagForm, merge_tag, save_tag};
 use crate::posts::policy;
 use crate::posts::queries::{Listing, Scope, list_threads, sight, tag_choice};
 use crate::store::{Conn, Turn, Window};
-use crate::text::tag_name;
+use crate::text::{tag_in_path, tag_name};
 use crate::web::flash;
-use crate::web::layout::{Frame, counted};
+use crate::web::layout::{Frame, counted, feeds};
 use crate::web::page::Page;
 use crate::web::paging::read_number;
 use crate::web::refusal::{Refusal, Sent};
@@ -365,7 +365,13 @@ async fn tag_page(
             None => Vec::new(),
         },
         path,
-        frame: framed(frame, &community),
+        frame: Frame {
+            feeds: feeds(
+                &community.path(),
+                &format!("?tag={}", tag_in_path(&tag.name)),
+            ),
+            ..framed(frame, &community)
+        },
         name: tag.name,
         description: tag.description,
         synonyms,
@@ -510,7 +516,7 @@ async fn everywhere_show(
         tag: String::new(),
         ..query
     };
-    let path = format!("/tag/{}", crate::text::tag_in_path(&name));
+    let path = format!("/tag/{}", tag_in_path(&name));
     Ok(Page(EverywherePage {
         filters: query.filters(&path),
         periods: query.periods(&path),

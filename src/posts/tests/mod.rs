@@ -16,4 +16,5 @@ mod suggestions;
 mod tags;
 mod texts;
 mod threads;
+mod told;
 pub(crate) mod world;

@@ -12,6 +12,7 @@ use crate::communities::model::Community;
 use crate::membership::actions::{self as belonging, CommunityForm, update_settings};
 use crate::posts::actions::{ThreadDraft, accept_answer, start_thread};
 use crate::posts::model::ThreadKind;
+use crate::search::actions::keep_words_now;
 use axum::http::StatusCode;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -394,6 +395,7 @@ async fn old_public_threads_tell_nothing_of_a_community_that_is_for_fewer_now() 
         let page = visitor.get(list).await;
         assert!(!page.has("Which glue?") && !page.has("luthiers"), "{list}");
     }
+    keep_words_now(&stage).await.unwrap();
     // The words that were sought stand on the page in any case.
     assert!(ben.get("/search?q=glue").await.has(&path));
     assert!(!visitor.get("/search?q=glue").await.has(&path));

@@ -1,6 +1,7 @@
 //! `/search`: words for everybody; for people who are signed in also handles and addresses, which are
 //! looked up on their servers.
 
+mod found;
 mod interaction;
 mod look_up;
 mod said;
@@ -10,28 +11,26 @@ mod tests;
 pub use look_up::LookUp;
 
 use super::actions::{self, PER_PAGE, Place};
-use super::model::{Enough, QUERY_MAX, Words};
-use super::queries::FoundReply;
-use crate::accounts::model::Person;
+use super::model::{Enough, QUERY_MAX, Query};
+use super::queries::Effort;
 use crate::app::App;
-use crate::communities::model::Community;
 use crate::error::{Error, FieldError, Result};
-use crate::posts::model::ThreadKind;
-use crate::posts::queries::ThreadRow;
-use crate::web::layout::{self, Frame, Now};
+use crate::web::layout::{self, Frame};
 use crate::web::next::encoded;
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
 use crate::web::view::{
-    EmptyView, FieldView, LinkView, NoticeView, PagerView, PersonView, RowState, RowView, TabView,
-    When,
+    EmptyView, FieldView, LinkView, NoticeView, PagerView, PersonView, TabView,
 };
 use askama::Template;
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::{Query as Parameters, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use found::{
+    ReplyView, ThreadView, community_link, kind_filters, reply_view, state_filters, thread_view,
+};
 use look_up::{Looked, look_up_typed, path_here};
 use said::Said;
 use serde::Deserialize;
@@ -51,6 +50,8 @@ struct Asked {
     q: String,
     /// `replies`, else threads.
     tab: String,
+    /// Where those begin that have all the words in their titles, and where the others do.
+    titled: Option<i64>,
     before: Option<i64>,
     skip: Option<usize>,
     /// How many of the words the pages before had; all of them where it is missing.
@@ -66,12 +67,18 @@ struct SearchPage {
     /// Why nothing was looked up.
     problem: Option<NoticeView>,
     tabs: Vec<TabView>,
+    kinds: Vec<TabView>,
+    states: Vec<TabView>,
     /// Whether what was found has only some of the words.
     partly: bool,
+    /// Whether there was too much to look through; the link to older ones goes on.
+    tired: bool,
+    /// Whether much is not made ready for search yet.
+    behind: bool,
     said: Said,
     communities: Vec<LinkView>,
     people: Vec<PersonView>,
-    threads: Vec<RowView>,
+    threads: Vec<ThreadView>,
     replies: Vec<ReplyView>,
     pager: PagerView,
     empty: EmptyView,
@@ -88,18 +95,10 @@ impl SearchPage {
     }
 }
 
-struct ReplyView {
-    title: String,
-    href: String,
-    start: String,
-    author: Option<PersonView>,
-    when: When,
-}
-
 async fn search_page(
     look_up: LookUp,
     State(app): State<App>,
-    Query(asked): Query<Asked>,
+    Parameters(asked): Parameters<Asked>,
     user: MaybeSignedIn,
     headers: HeaderMap,
     frame: Frame,
@@ -108,10 +107,10 @@ async fn search_page(
     if let Some(path) = path_here(&app, typed) {
         return Ok(Redirect::to(&path).into_response());
     }
-    let words = match Words::parse(&asked.q) {
-        Ok(words) => words,
+    let sought = match Query::parse(&asked.q) {
+        Ok(sought) => sought,
         Err(Error::Invalid(errors)) => {
-            let page = empty_page(frame, &asked, &Words::default(), &errors);
+            let page = empty_page(frame, &asked, &Query::default(), &errors);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response());
         }
         Err(error) => return Err(error),
@@ -127,11 +126,11 @@ async fn search_page(
             }
         }
     }
-    let page = found_page(&app, frame, &asked, &words, &user, problem).await?;
+    let page = found_page(&app, frame, &asked, &sought, &user, problem).await?;
     Ok((status, Page(page)).into_response())
 }
 
-fn empty_page(frame: Frame, asked: &Asked, words: &Words, errors: &[FieldError]) -> SearchPage {
+fn empty_page(frame: Frame, asked: &Asked, sought: &Query, errors: &[FieldError]) -> SearchPage {
     let field = FieldView {
         maxlength: u32::try_from(QUERY_MAX).ok(),
         ..FieldView::text("q", "Search")
@@ -139,21 +138,25 @@ fn empty_page(frame: Frame, asked: &Asked, words: &Words, errors: &[FieldError])
             .value(&asked.q)
             .with_errors(errors)
     };
-    let said = Said::of(words);
+    let said = Said::of(sought);
     SearchPage {
         frame: frame.unlisted(),
         q: asked.q.clone(),
         field,
         problem: None,
         tabs: Vec::new(),
+        kinds: Vec::new(),
+        states: Vec::new(),
         partly: false,
+        tired: false,
+        behind: false,
         communities: Vec::new(),
         people: Vec::new(),
         threads: Vec::new(),
         replies: Vec::new(),
         pager: PagerView::default(),
         empty: nothing(asked, &said),
-        ask: ask(&asked.q),
+        ask: ask(&sought.without_filters()),
         said,
     }
 }
@@ -162,70 +165,131 @@ async fn found_page(
     app: &App,
     frame: Frame,
     asked: &Asked,
-    words: &Words,
+    sought: &Query,
     user: &MaybeSignedIn,
     problem: Option<NoticeView>,
 ) -> Result<SearchPage> {
-    let (viewer, now) = (user.viewer(), frame.now);
-    let on_replies = asked.tab == "replies";
-    let address = |more: &str| format!("/search?q={}{more}", encoded(&asked.q));
+    let filters = &sought.filters;
+    let on_replies = match asked.tab == "replies" {
+        true => filters.admit_replies(),
+        false => !filters.admit_threads(),
+    };
     let mut page = SearchPage {
         problem,
-        ..empty_page(frame, asked, words, &[])
+        ..empty_page(frame, asked, sought, &[])
     };
-    if place_of(asked) == Place::default() && !on_replies {
+    if place_of(asked) == Place::default() && !on_replies && !sought.is_filtered() {
         let (communities, people) = actions::find_names(app, &asked.q).await?;
         page.communities = communities.iter().map(community_link).collect();
         page.people = people.iter().map(PersonView::from).collect();
     }
-    if words.is_empty() {
+    if sought.is_empty() {
         return Ok(page);
     }
-    page.tabs = vec![
-        TabView::new("Threads", address(""), !on_replies),
-        TabView::new("Replies", address("&tab=replies"), on_replies),
-    ];
-    let place = place_of(asked);
-    let link = |tab: &str, place: Place| {
-        let before = place.before.map(|before| format!("&before={before}"));
-        let some = match place.enough {
-            Enough::Some(some) => format!("&some={some}"),
-            Enough::All => String::new(),
-        };
-        let before = before.unwrap_or_default();
-        address(&format!("{tab}{before}{some}&skip={}", place.skip))
-    };
-    if on_replies {
-        let found = actions::find_replies(app, &viewer, words, place).await?;
-        page.partly = found.enough != Enough::All && !found.replies.is_empty();
-        page.replies = found
-            .replies
+    if !on_replies {
+        page.frame.feeds = layout::feeds("/search", &format!("?q={}", encoded(&asked.q)));
+    }
+    page.behind = actions::is_far_behind(app).await?;
+    page.tabs = tabs(asked, sought, on_replies);
+    page.kinds = kind_filters(sought, on_replies);
+    page.states = state_filters(sought, on_replies);
+    match on_replies {
+        true => with_replies(app, page, asked, sought, user).await,
+        false => with_threads(app, page, asked, sought, user).await,
+    }
+}
+
+async fn with_replies(
+    app: &App,
+    page: SearchPage,
+    asked: &Asked,
+    sought: &Query,
+    user: &MaybeSignedIn,
+) -> Result<SearchPage> {
+    let (viewer, place) = (user.viewer(), place_of(asked));
+    let found = actions::find_replies(app, &viewer, sought, place, Effort::default()).await?;
+    let now = page.frame.now;
+    Ok(SearchPage {
+        partly: found.enough != Enough::All && !found.rows.is_empty(),
+        tired: found.tired,
+        replies: found
+            .rows
             .into_iter()
             .map(|found| reply_view(found, now))
-            .collect();
-        page.pager = PagerView {
-            newer: asked.before.map(|_| address("&tab=replies")),
-            older: found.next.map(|next| link("&tab=replies", next)),
-        };
-        return Ok(page);
+            .collect(),
+        pager: pager(asked, "&tab=replies", found.next),
+        ..page
+    })
+}
+
+async fn with_threads(
+    app: &App,
+    page: SearchPage,
+    asked: &Asked,
+    sought: &Query,
+    user: &MaybeSignedIn,
+) -> Result<SearchPage> {
+    let (viewer, place) = (user.viewer(), place_of(asked));
+    let found = actions::find_threads(app, &viewer, sought, place, Effort::default()).await?;
+    let now = page.frame.now;
+    Ok(SearchPage {
+        partly: found.enough != Enough::All && !found.rows.is_empty(),
+        tired: found.tired,
+        threads: found
+            .rows
+            .into_iter()
+            .map(|found| thread_view(found, now))
+            .collect(),
+        pager: pager(asked, "", found.next),
+        ..page
+    })
+}
+
+fn address(q: &str, more: &str) -> String {
+    format!("/search?q={}{more}", encoded(q))
+}
+
+/// What the filters leave to choose from.
+fn tabs(asked: &Asked, sought: &Query, on_replies: bool) -> Vec<TabView> {
+    let mut tabs = Vec::new();
+    if sought.filters.admit_threads() {
+        tabs.push(TabView::new("Threads", address(&asked.q, ""), !on_replies));
     }
-    let found = actions::find_threads(app, &viewer, words, place).await?;
-    page.partly = found.enough != Enough::All && !found.threads.is_empty();
-    page.threads = found
-        .threads
-        .into_iter()
-        .map(|thread| thread_view(thread, now))
-        .collect();
-    page.pager = PagerView {
-        newer: (place != Place::default()).then(|| link("", former(place))),
-        older: found.next.map(|next| link("", next)),
-    };
-    Ok(page)
+    if sought.filters.admit_replies() {
+        let href = address(&asked.q, "&tab=replies");
+        tabs.push(TabView::new("Replies", href, on_replies));
+    }
+    tabs
+}
+
+fn pager(asked: &Asked, tab: &str, next: Option<Place>) -> PagerView {
+    let place = place_of(asked);
+    let link = |place: Place| address(&asked.q, &format!("{tab}{}", place_parameters(place)));
+    PagerView {
+        newer: (place != Place::default()).then(|| link(former(place))),
+        older: next.map(link),
+    }
+}
+
+fn place_parameters(place: Place) -> String {
+    let mut text = String::new();
+    if let Some(titled) = place.titled {
+        text.push_str(&format!("&titled={titled}"));
+    }
+    if let Some(before) = place.others {
+        text.push_str(&format!("&before={before}"));
+    }
+    if let Enough::Some(some) = place.enough {
+        text.push_str(&format!("&some={some}"));
+    }
+    text.push_str(&format!("&skip={}", place.skip));
+    text
 }
 
 fn place_of(asked: &Asked) -> Place {
     Place {
-        before: asked.before,
+        titled: asked.titled,
+        others: asked.before,
         skip: asked.skip.unwrap_or(0),
         enough: asked.some.map_or(Enough::All, Enough::Some),
     }
@@ -233,7 +297,7 @@ fn place_of(asked: &Asked) -> Place {
 
 /// The page before, within what was looked at together; else the first.
 fn former(place: Place) -> Place {
-    match (place.skip, place.before) {
+    match (place.skip, place.others) {
         (0, _) => Place::default(),
         (skip, None) if skip <= PER_PAGE => Place::default(),
         (skip, _) => Place {
@@ -264,64 +328,5 @@ fn nothing(asked: &Asked, said: &Said) -> EmptyView {
             LinkView::new("Ask this as a question", ask(&asked.q)),
             LinkView::new("Find communities", "/communities"),
         ],
-    }
-}
-
-fn community_link(community: &Community) -> LinkView {
-    LinkView::new(
-        format!("{} (!{})", community.title(), community.handle()),
-        community.path(),
-    )
-}
-
-fn reply_view((reply, author): (FoundReply, Option<Person>), now: Now) -> ReplyView {
-    ReplyView {
-        title: reply.thread_title,
-        href: format!("/comment/{}", reply.public_id),
-        start: reply.start,
-        author: author.as_ref().map(PersonView::from),
-        when: When::new(reply.published_at, now),
-    }
-}
-
-fn thread_view(thread: ThreadRow, now: Now) -> RowView {
-    let state = match thread.kind {
-        ThreadKind::Question if thread.is_answered => RowState::Accepted {
-            answers: thread.answer_count,
-        },
-        ThreadKind::Question => RowState::Question {
-            answers: thread.answer_count,
-        },
-        ThreadKind::Article => RowState::Read {
-            icon: "book",
-            word: "article",
-        },
-        ThreadKind::Discussion | ThreadKind::Link => RowState::Talk {
-            replies: thread.comment_count,
-        },
-    };
-    RowView {
-        state,
-        lang: layout::lang(&thread.language),
-        href: thread.path(),
-        text: (!thread.start.is_empty()).then_some(thread.start),
-        author: PersonView {
-            display_name: thread.author.display_name().to_owned(),
-            handle: thread.author.handle(),
-            href: thread.author.path(),
-            host: thread.author.home().map(str::to_owned),
-            standing: None,
-            avatar: thread.author.avatar().map(str::to_owned),
-        },
-        when: When::new(thread.published_at, now),
-        votes: Some(thread.score),
-        pinned: false,
-        badges: Vec::new(),
-        tags: Vec::new(),
-        community: Some(LinkView::new(
-            format!("in {}", thread.community.title()),
-            thread.community.path(),
-        )),
-        title: thread.title,
     }
 }

@@ -1,6 +1,6 @@
 //! Which of the words that were typed were looked for, said in plain words.
 
-use crate::search::model::{WORDS_MAX, Words};
+use crate::search::model::{Query, WORDS_MAX, Words};
 
 /// What a page says of the words.
 pub(super) struct Said {
@@ -16,7 +16,23 @@ pub(super) struct Said {
 }
 
 impl Said {
-    pub fn of(words: &Words) -> Self {
+    pub fn of(query: &Query) -> Self {
+        let words = &query.words;
+        let said = Self::of_words(words);
+        let has_more =
+            query.is_filtered() || !query.phrases.is_empty() || !query.beginnings.is_empty();
+        if !has_more {
+            return said;
+        }
+        Self {
+            title: "Nothing here is as you asked",
+            text: String::new(),
+            none: "None is as you asked.".to_owned(),
+            ..said
+        }
+    }
+
+    fn of_words(words: &Words) -> Self {
         let cut = match words.is_cut() {
             true => format!("Only the first {WORDS_MAX} words were looked for."),
             false => String::new(),
@@ -70,7 +86,7 @@ mod tests {
     use super::*;
 
     fn said(typed: &str) -> Said {
-        Said::of(&Words::parse(typed).unwrap())
+        Said::of(&Query::parse(typed).unwrap())
     }
 
     #[test]
@@ -102,5 +118,8 @@ mod tests {
         let cut = said(&format!("{twelve} m")).cut;
         assert_eq!(cut, "Only the first 12 words were looked for.");
         assert_eq!(said("% *").title, "There is no word to look for");
+        for typed in ["tag:glue", "\"hide glue\"", "lam*", "glue is:accepted"] {
+            assert_eq!(said(typed).title, "Nothing here is as you asked", "{typed}");
+        }
     }
 }

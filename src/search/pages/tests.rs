@@ -8,6 +8,7 @@ use crate::activitypub::net::NetError;
 use crate::communities::tests::{actor, serve};
 use crate::membership::actions::CommunityForm;
 use crate::posts::tests::stage::Stage;
+use crate::search::actions::keep_words_now;
 use axum::http::StatusCode;
 
 async fn called(stage: &Stage, name: &str, shown: &str) {
@@ -117,6 +118,7 @@ async fn words_are_found_in_threads_and_replies_and_what_is_not_can_be_asked() {
     let place = stage.community(&ada, "luthiers").await;
     let thread = stage.ask(&ada, &place, "Which glue for spruce?").await;
     let reply = stage.reply(&ada, &thread, None, "Try casein.").await;
+    keep_words_now(&stage).await.unwrap();
     let mut visitor = stage.visitor();
     let page = visitor.get("/search?q=spruce+glue").await;
     assert_eq!(page.links("Which glue"), [thread.path()]);
@@ -161,6 +163,7 @@ async fn the_page_says_which_words_were_looked_for() {
     let ada = stage.member("ada").await;
     let place = stage.community(&ada, "luthiers").await;
     let thread = stage.ask(&ada, &place, "Is it so that six is few?").await;
+    keep_words_now(&stage).await.unwrap();
     let mut visitor = stage.visitor();
     let any = "any of these words";
     // A thread has one of them, which is too short to be looked for by itself.

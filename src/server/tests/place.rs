@@ -40,6 +40,9 @@ impl Place {
         let comment = stage.reply(&root, &post, None, "An answer.").await;
         let message = send(&stage.app, &root, ben.id(), "A word.").await.unwrap();
         send(&stage.app, &ben, root.id(), "Another.").await.unwrap();
+        crate::search::actions::keep_words_now(&stage.app)
+            .await
+            .unwrap();
         let mut browser = stage.signed_in("root").await;
         let token = browser.get("/settings").await.value("csrf").unwrap();
         Self {
@@ -77,7 +80,7 @@ impl Place {
             .replace("{kind}", "create")
             .replace("{tail}", &self.post.public_id)
             .replace("{after}", &self.comment.public_id)
-            .replace("{slug}", "glue")
+            .replace("{slug}", "thread-glue")
             .replace("{tag}", "glue")
             .replace("{token}", "token")
             .replace("{file}", "app.css")

@@ -23,6 +23,7 @@ use crate::posts::queries::held::{NewHeld, insert_held};
 use crate::posts::queries::{set_comment_held, set_post_held};
 use crate::posts::tests::stage::Stage;
 use crate::posts::tests::world::seen_by;
+use crate::search::actions::keep_words_now;
 use crate::store::Json;
 use crate::store::test_db::statements;
 use crate::voting::actions::vote_on_comment;
@@ -384,12 +385,19 @@ async fn a_search_is_asked_for_alike_with_one_find_of_each_kind_and_with_many() 
     let guild = guild(CommunityForm::default()).await;
     let (stage, who) = (&guild.stage, [&guild.ada, &guild.ben]);
     let open = guild.ask(&guild.ada, "Open").await;
+    // What there is is looked through in slices, that grow: in as many of them with more of it.
+    for number in 1..=22 {
+        let quiet = format!("Quiet {number}");
+        guild.ask(&guild.ada, &quiet).await;
+        stage.reply(&guild.ada, &open, None, &quiet).await;
+    }
     let found = async |numbers: RangeInclusive<i64>| {
         for (number, by) in numbers.zip(who.iter().cycle()) {
             somebody(stage, number).await;
             guild.ask(by, &format!("Varnish {number}")).await;
             guild.reply(by, &open, None, number).await;
         }
+        keep_words_now(stage).await.unwrap();
     };
     let (threads, replies) = ("/search?q=varnish", "/search?q=varnish&tab=replies");
     let people = "/search?q=varnisher";

@@ -6,6 +6,7 @@
 mod form;
 mod page;
 mod replies;
+mod structured;
 
 pub(super) use page::ThreadPage;
 
@@ -45,8 +46,8 @@ use crate::web::session::MaybeSignedIn;
 use crate::web::view::LinkView;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Method};
-use axum::response::Redirect;
+use axum::http::{HeaderMap, Method, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -127,17 +128,24 @@ async fn mark_read(app: &App, frame: Frame, who: &MaybeSignedIn, id: &str) -> Fr
     }
 }
 
-/// The words behind the id are for people; they may be anything.
+/// The words behind the id are for people, and say what stands in the title now: with others one is led there.
 async fn thread_show_slug(
     app: State<App>,
     frame: Frame,
     who: MaybeSignedIn,
-    Path((id, _slug)): Path<(String, String)>,
-    query: Query<ThreadQuery>,
+    Path((id, slug)): Path<(String, String)>,
+    (query, uri): (Query<ThreadQuery>, Uri),
     method: Method,
     headers: HeaderMap,
-) -> Result<Page<ThreadPage>> {
-    thread_show(app, frame, who, Path(id), query, method, headers).await
+) -> Result<Response> {
+    let page = thread_show(app, frame, who, Path(id), query, method, headers).await?;
+    let address = page.0.address();
+    if address.rsplit('/').next() == Some(slug.as_str()) {
+        return Ok(page.into_response());
+    }
+    let asked = uri.query().map(|asked| format!("?{asked}"));
+    let to = format!("{address}{}", asked.unwrap_or_default());
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// A reply is read in its thread.

@@ -4,6 +4,7 @@ use super::form::ReplyForm;
 use super::replies::take_back;
 use super::{Scene, Shown, Typed};
 use crate::accounts::model::Person;
+use crate::activitypub::delivery::Audience;
 use crate::communities::model::{Community, ReadPolicy};
 use crate::communities::pages::facts;
 use crate::error::Reason;
@@ -35,6 +36,8 @@ pub(in crate::posts::pages) struct ThreadPage {
     title: String,
     lang: Option<String>,
     path: String,
+    /// The same with the words of the title.
+    address: String,
     answered: bool,
     locked: bool,
     wiki: bool,
@@ -78,6 +81,13 @@ struct PlaceView {
     facts: Vec<(&'static str, String)>,
 }
 
+impl ThreadPage {
+    /// Where the thread is read, if its title may be told.
+    pub(super) fn address(&self) -> &str {
+        &self.address
+    }
+}
+
 impl Scene<'_> {
     pub(super) fn page(
         &self,
@@ -88,6 +98,10 @@ impl Scene<'_> {
     ) -> ThreadPage {
         let post = &self.post;
         let path = post.path();
+        let frame = Frame {
+            structured: self.structured(&frame.site_name, &shown),
+            ..frame
+        };
         let next = shown.replies.next.unwrap_or_default();
         let older = (!next.is_empty()).then(|| self.next_page(shown.branch.as_ref(), &next));
         let (mut question, mut replies) = match &shown.branch {
@@ -145,6 +159,10 @@ impl Scene<'_> {
             duplicates: self.duplicates.clone(),
             place: self.place(),
             frame: self.framed(frame, shown.branch.is_some()),
+            address: match self.tombstone {
+                true => path.clone(),
+                false => post.page_path(),
+            },
             path,
         }
     }
@@ -201,7 +219,7 @@ impl Scene<'_> {
 
     fn framed(&self, frame: Frame, branch: bool) -> Frame {
         let post = &self.post;
-        let own = self.app.local.url(&post.path());
+        let own = self.app.local.url(&post.page_path());
         let origin = post.page_url.clone().unwrap_or_else(|| post.ap_id.clone());
         let canonical = if post.local { own } else { origin };
         Frame {
@@ -211,15 +229,26 @@ impl Scene<'_> {
                 url: canonical.clone(),
                 kind: "article",
             }),
-            noindex: frame.noindex
-                || branch
-                || !post.local
-                || !post.is_visible()
-                || self.community.row.read_policy != ReadPolicy::Public,
+            noindex: frame.noindex || !self.is_indexed(branch),
+            creator: (!self.tombstone).then(|| self.creator()),
             canonical: Some(canonical),
             alternate_json: Some(post.ap_id.clone()),
             ..frame
         }
+    }
+
+    /// Whether search engines may keep the page: copies are kept where the thread lives.
+    pub(super) fn is_indexed(&self, branch: bool) -> bool {
+        let post = &self.post;
+        let open = self.community.row.read_policy == ReadPolicy::Public
+            && post.audience == Audience::Public;
+        !branch && post.local && post.is_visible() && open
+    }
+
+    /// Its author, as microblogs find them.
+    fn creator(&self) -> String {
+        let actor = &self.author.actor;
+        format!("@{}@{}", actor.name, actor.host)
     }
 
     fn origin(&self) -> Option<LinkView> {

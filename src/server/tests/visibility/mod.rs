@@ -144,6 +144,7 @@ fn questions(path: &str) -> &'static [&'static str] {
     match path {
         "/" => &["", "?list=all&sort=new", "?list=local&sort=new"],
         "/search" => &["?q=Varnish", "?q=Answer"],
+        "/search/feed.atom" | "/search/feed.json" => &["?q=Varnish"],
         "/communities" => &["", "?q=guild"],
         "/c/{name}/similar" => &["?title=Varnish"],
         "/u/{name}" => &["", "?show=replies"],

@@ -30,6 +30,7 @@ use crate::posts::queries::{set_comment_held, set_post_held};
 use crate::posts::tests::stage::Stage;
 use crate::posts::tests::world::draft;
 use crate::q;
+use crate::search::actions::keep_words_now;
 use crate::voting::actions::{vote_on_comment, vote_on_post};
 use axum::Router;
 use axum::body::Body;
@@ -192,6 +193,7 @@ impl Place {
             people.push(asker(&stage, who).await);
         }
         note_session(&stage, &cast.nia).await;
+        keep_words_now(&stage.app).await.unwrap();
         Self {
             router: crate::server::router(&stage.app),
             key: SigningKey::from_pem(&test_pair().private).unwrap(),

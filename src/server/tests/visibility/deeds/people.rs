@@ -5,6 +5,8 @@ use super::super::rights::{all_but_the_author, everybody};
 
 const DRAFTS: &str =
     "posts::tests::drafts::a_draft_is_kept_for_its_author_alone_until_it_is_posted";
+const FEEDS: &str =
+    "accounts::tests::feeds::a_feed_is_read_with_a_key_until_its_owner_takes_it_away";
 
 pub const DEEDS: &[Deed] = {
     use Effect::{Less, More};
@@ -93,6 +95,8 @@ pub const DEEDS: &[Deed] = {
             "/settings/delete",
             "erasure::tests::one_leaves_by_oneself_with_ones_password_and_for_good",
         ),
+        told("/settings/feeds", FEEDS),
+        told("/settings/feeds/revoke", FEEDS),
         told(
             "/settings/mail",
             "accounts::tests::mail::mails_are_chosen_in_the_settings_and_stopped_from_the_mail",

@@ -1,8 +1,11 @@
 //! Searching through the page, on a real database.
 
-use super::actions::{Place, find_replies, find_threads};
-use super::model::{Enough, Words};
+mod narrowing;
+
+use super::actions::{Place, find_replies, find_threads, keep_words_now};
+use super::model::{Enough, Marked, Query};
 use super::pages::{self, LookUp};
+use super::queries::Effort;
 use crate::accounts::actions::suspend;
 use crate::accounts::model::{Person, ServerRole, Viewer};
 use crate::accounts::tests::browser::Browser;
@@ -59,18 +62,26 @@ async fn titles(world: &World, viewer: &Viewer, typed: &str) -> Vec<String> {
 
 /// What has most of the words, and how many that are.
 async fn some_titles(world: &World, viewer: &Viewer, typed: &str) -> (Enough, Vec<String>) {
-    let words = Words::parse(typed).unwrap();
-    let found = find_threads(&world.app, viewer, &words, Place::default()).await;
+    keep_words_now(&world.app).await.unwrap();
+    let query = Query::parse(typed).unwrap();
+    let (place, effort) = (Place::default(), Effort::default());
+    let found = find_threads(&world.app, viewer, &query, place, effort).await;
     let found = found.unwrap();
-    let titles = found.threads.into_iter().map(|thread| thread.title);
+    let titles = found.rows.into_iter().map(|thread| thread.what.title);
     (found.enough, titles.collect())
 }
 
 async fn starts(world: &World, viewer: &Viewer, typed: &str) -> Vec<String> {
-    let words = Words::parse(typed).unwrap();
-    let found = find_replies(&world.app, viewer, &words, Place::default()).await;
-    let found = found.unwrap().replies.into_iter();
-    found.map(|(reply, _)| reply.start).collect()
+    keep_words_now(&world.app).await.unwrap();
+    let query = Query::parse(typed).unwrap();
+    let (place, effort) = (Place::default(), Effort::default());
+    let found = find_replies(&world.app, viewer, &query, place, effort).await;
+    let found = found.unwrap().rows.into_iter();
+    found.map(|reply| joined(&reply.text)).collect()
+}
+
+fn joined(parts: &[Marked]) -> String {
+    parts.iter().map(|part| part.text.as_str()).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -282,12 +293,14 @@ async fn replies_come_newest_first_and_every_page_goes_on_where_the_last_ended()
         world.pass(1);
         world.reply(&ada, &thread, None, &format!("glue {n}")).await;
     }
-    let words = Words::parse("glue").unwrap();
+    keep_words_now(&world.app).await.unwrap();
+    let query = Query::parse("glue").unwrap();
     let (mut seen, mut place) = (Vec::new(), Place::default());
     loop {
-        let page = find_replies(&world.app, &Viewer::Anonymous, &words, place).await;
+        let effort = Effort::default();
+        let page = find_replies(&world.app, &Viewer::Anonymous, &query, place, effort).await;
         let page = page.unwrap();
-        seen.extend(page.replies.into_iter().map(|(reply, _)| reply.start));
+        seen.extend(page.rows.iter().map(|reply| joined(&reply.text)));
         let Some(next) = page.next else { break };
         place = next;
     }
@@ -310,6 +323,7 @@ async fn the_page_shows_names_threads_and_replies_and_keeps_what_was_typed() {
     world
         .reply(&ada, &thread, None, "Spruce from the Alps")
         .await;
+    keep_words_now(&world.app).await.unwrap();
     let mut visitor = browser(&world.app);
     let page = visitor.get("/search?q=spruce").await;
     for part in ["!spruce", "spruce_ada", "Spruce tops"] {

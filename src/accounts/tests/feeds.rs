@@ -1,0 +1,86 @@
+//! The key with which a program reads feeds as somebody.
+
+use crate::accounts::actions::{delete_account, suspend};
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::tests::browser::{Answer, Browser};
+use crate::communities::model::Community;
+use crate::membership::actions::CommunityForm;
+use crate::posts::tests::stage::Stage;
+use axum::http::StatusCode;
+
+const PAGE: &str = "/settings/feeds";
+
+async fn among_members(stage: &Stage) -> (Person, Community) {
+    let ada = stage.member("ada").await;
+    let form = CommunityForm {
+        read: "members".into(),
+        ..CommunityForm::default()
+    };
+    let place = stage.open(&ada, "inner", form).await;
+    stage.ask(&ada, &place, "Among ourselves").await;
+    (ada, place)
+}
+
+/// Makes a key and says what it is.
+async fn make_key(browser: &mut Browser) -> String {
+    let page = browser.fill_in(PAGE, &[]).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let (_, rest) = page.body.split_once("/feed.atom?key=").unwrap();
+    rest.split_once('<').unwrap().0.to_owned()
+}
+
+async fn read(stage: &Stage, path: &str, key: &str) -> Answer {
+    let mut program = stage.visitor();
+    program.get(&format!("{path}?key={key}")).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_is_read_with_a_key_until_its_owner_takes_it_away() {
+    let stage = Stage::new().await;
+    among_members(&stage).await;
+    let mut ada = stage.signed_in("ada").await;
+    let path = "/c/inner/feed.atom";
+    let open = stage.visitor().get(path).await;
+    assert_eq!(open.status, StatusCode::OK);
+    assert!(!open.has("Among ourselves"));
+    // To be signed in is not to have a key.
+    assert!(!ada.get(path).await.has("Among ourselves"));
+    let first = make_key(&mut ada).await;
+    let page = read(&stage, path, &first).await;
+    assert!(page.has("Among ourselves"), "{}", page.body);
+    assert_eq!(page.headers["cache-control"], "private, no-cache");
+    assert!(
+        read(&stage, "/feed.json", &first)
+            .await
+            .has("Among ourselves")
+    );
+    assert!(!ada.get(PAGE).await.has(&first), "it is shown once");
+    let second = make_key(&mut ada).await;
+    assert_eq!(read(&stage, path, &first).await.status, StatusCode::GONE);
+    assert!(read(&stage, path, &second).await.has("Among ourselves"));
+    let page = ada.get(PAGE).await;
+    ada.submit(&page, "/settings/feeds/revoke", &[]).await;
+    assert_eq!(read(&stage, path, &second).await.status, StatusCode::GONE);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_reads_what_its_owner_may_read_now() {
+    let stage = Stage::new().await;
+    let (ada, _) = among_members(&stage).await;
+    stage.member("ben").await;
+    let mut ben = stage.signed_in("ben").await;
+    let stranger = make_key(&mut ben).await;
+    let path = "/c/inner/feed.atom";
+    assert!(!read(&stage, path, &stranger).await.has("Among ourselves"));
+    let key = make_key(&mut stage.signed_in("ada").await).await;
+    assert!(read(&stage, path, &key).await.has("Among ourselves"));
+    suspend(&stage, &Viewer::System, ada.id()).await.unwrap();
+    assert_eq!(read(&stage, path, &key).await.status, StatusCode::GONE);
+    delete_account(&stage, &Viewer::System, ada.id(), "ben")
+        .await
+        .unwrap();
+    assert_eq!(read(&stage, path, &key).await.status, StatusCode::GONE);
+    let mut conn = stage.store.read().await.unwrap();
+    let since = crate::accounts::queries::feed_keys::feed_key_since(&mut conn, ada.id()).await;
+    assert_eq!(since.unwrap(), None);
+}

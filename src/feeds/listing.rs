@@ -1,0 +1,149 @@
+//! What is in a feed: the newest threads of a list, as somebody may read them now.
+
+use super::document::{Feed, Item};
+use super::queries::list_bodies;
+use crate::accounts::model::Viewer;
+use crate::accounts::queries::{find_person, person_by_handle};
+use crate::accounts::settings;
+use crate::app::App;
+use crate::communities::policy::is_known_to;
+use crate::communities::queries::community_by_handle;
+use crate::error::{Error, Reason, Result};
+use crate::ids::PostId;
+use crate::posts::model::page_path;
+use crate::posts::queries::{Listing, Scope, Sort, ThreadRow, list_threads};
+use crate::search::actions::{Place, find_threads};
+use crate::search::model::Query;
+use crate::search::queries::Effort;
+use crate::store::{Conn, Turn};
+use crate::web::next::encoded;
+use std::collections::HashMap;
+
+/// Threads in a feed.
+const ITEMS: usize = 30;
+
+/// The newest of this server; for somebody with a key of where they follow.
+pub(super) async fn news(app: &App, viewer: &Viewer, tag: &str) -> Result<Feed> {
+    let mut conn = app.store.read().await?;
+    let scope = match viewer.account() {
+        Some(account) => Scope::Followed(find_person(&mut conn, account).await?.actor.id),
+        None => Scope::Local,
+    };
+    let site = settings::load(app, &mut conn).await?.site_name;
+    let rows = newest(&mut conn, viewer, scope, tag).await?;
+    feed(app, &mut conn, (site, "/".to_owned(), tag), rows).await
+}
+
+pub(super) async fn community(app: &App, viewer: &Viewer, name: &str, tag: &str) -> Result<Feed> {
+    let mut conn = app.store.read().await?;
+    let missing = Error::NotFound("community");
+    let Some((name, host)) = name_and_host(app, name) else {
+        return Err(missing);
+    };
+    let found = community_by_handle(&mut conn, name, host).await?;
+    let community = match found.filter(|community| is_known_to(viewer, community)) {
+        Some(community) if community.is_live() => community,
+        Some(community) if community.row.deleted_at.is_some() => {
+            return Err(Error::Gone("community"));
+        }
+        Some(_) => return Err(Reason::CommunityGone.into()),
+        None => return Err(missing),
+    };
+    let scope = Scope::Community(community.id());
+    let rows = newest(&mut conn, viewer, scope, tag).await?;
+    let title = community.title().to_owned();
+    feed(app, &mut conn, (title, community.path(), tag), rows).await
+}
+
+pub(super) async fn person(app: &App, viewer: &Viewer, name: &str, tag: &str) -> Result<Feed> {
+    let mut conn = app.store.read().await?;
+    let missing = Error::NotFound("person");
+    let Some((name, host)) = name_and_host(app, name) else {
+        return Err(missing);
+    };
+    let person = match person_by_handle(&mut conn, name, host).await? {
+        Some(person) if person.is_live() => person,
+        Some(person) if person.account.deleted_at.is_some() => {
+            return Err(Error::Gone("account"));
+        }
+        _ => return Err(missing),
+    };
+    let scope = Scope::Author(person.id());
+    let rows = newest(&mut conn, viewer, scope, tag).await?;
+    let title = person.display_name().to_owned();
+    feed(app, &mut conn, (title, person.path(), tag), rows).await
+}
+
+/// What a search finds, the newest first.
+pub(super) async fn search(app: &App, viewer: &Viewer, q: &str) -> Result<Feed> {
+    let query = Query::parse(q)?;
+    let (place, effort) = (Place::default(), Effort::default());
+    let found = find_threads(app, viewer, &query, place, effort).await?;
+    let mut rows: Vec<ThreadRow> = found.rows.into_iter().map(|row| row.what).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse((row.published_at, row.id)));
+    let mut conn = app.store.read().await?;
+    let home = format!("/search?q={}", encoded(q));
+    feed(app, &mut conn, (q.trim().to_owned(), home, ""), rows).await
+}
+
+fn name_and_host<'a>(app: &'a App, handle: &'a str) -> Option<(&'a str, &'a str)> {
+    let known = handle.len() <= 400 && !handle.chars().any(char::is_control);
+    let parts = handle.split_once('@').unwrap_or((handle, &app.local.host));
+    known.then_some(parts)
+}
+
+async fn newest(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    scope: Scope,
+    tag: &str,
+) -> Result<Vec<ThreadRow>> {
+    let listing = Listing {
+        tag: (!tag.is_empty()).then(|| tag.to_owned()),
+        ..Listing::new(scope, Sort::New)
+    };
+    let found = list_threads(conn, viewer, &listing, Turn::First, ITEMS).await?;
+    Ok(found.rows)
+}
+
+async fn feed(
+    app: &App,
+    conn: &mut Conn,
+    (title, path, tag): (String, String, &str),
+    rows: Vec<ThreadRow>,
+) -> Result<Feed> {
+    let ids: Vec<PostId> = rows.iter().map(|row| row.id).collect();
+    let bodies: HashMap<PostId, String> = list_bodies(conn, &ids).await?.into_iter().collect();
+    let html = |id: PostId| bodies.get(&id).cloned().unwrap_or_default();
+    let (title, home) = match tag {
+        "" => (title, app.local.url(&path)),
+        tag => {
+            let home = format!("{path}?tag={}", encoded(tag));
+            (format!("{title}: {tag}"), app.local.url(&home))
+        }
+    };
+    Ok(Feed {
+        title,
+        id: home.clone(),
+        home,
+        items: rows
+            .into_iter()
+            .map(|row| item(app, html(row.id), row))
+            .collect(),
+    })
+}
+
+fn item(app: &App, html: String, row: ThreadRow) -> Item {
+    Item {
+        url: app.local.url(&page_path(&row.public_id, &row.title)),
+        author: row.author.display_name().to_owned(),
+        author_url: app.local.url(&row.author.path()),
+        updated: row.edited_at.unwrap_or(row.published_at),
+        published: row.published_at,
+        id: row.ap_id,
+        title: row.title,
+        language: row.language,
+        tags: row.tags,
+        html,
+    }
+}

@@ -1,0 +1,90 @@
+//! Texts for feeds, and what of this server's own stands on maps.
+
+use crate::activitypub::delivery::Audience;
+use crate::communities::model::ReadPolicy;
+use crate::ids::PostId;
+use crate::q;
+use crate::store::schema::{actors, communities, posts};
+use crate::store::{Conn, Time};
+use diesel::dsl::max;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// The texts of threads that were listed for who reads them.
+pub async fn list_bodies(conn: &mut Conn, ids: &[PostId]) -> QueryResult<Vec<(PostId, String)>> {
+    q!(conn, {
+        posts::table
+            .filter(posts::id.eq_any(ids))
+            .select((posts::id, posts::body_html))
+            .load(conn)
+            .await
+    })
+}
+
+/// A thread on a map.
+#[derive(Debug, Clone, Queryable)]
+pub struct MappedThread {
+    pub public_id: String,
+    pub title: String,
+    pub edited_at: Option<Time>,
+    pub last_activity_at: Time,
+}
+
+/// The last number that a thread has.
+pub async fn last_thread(conn: &mut Conn) -> QueryResult<i64> {
+    let last: Option<i64> = q!(conn, {
+        posts::table.select(max(posts::id)).first(conn).await?
+    });
+    Ok(last.unwrap_or(0))
+}
+
+/// Threads of this server that everybody may read and find, with numbers behind `after`, up to `last`.
+pub async fn list_mapped_threads(
+    conn: &mut Conn,
+    after: i64,
+    last: i64,
+) -> QueryResult<Vec<MappedThread>> {
+    q!(conn, {
+        posts::table
+            .inner_join(communities::table)
+            .filter(posts::id.gt(PostId(after)))
+            .filter(posts::id.le(PostId(last)))
+            .filter(posts::local.eq(true))
+            .filter(posts::audience.eq(Audience::Public))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .filter(communities::read_policy.eq(ReadPolicy::Public))
+            .filter(communities::removed_at.is_null())
+            .filter(communities::deleted_at.is_null())
+            .order(posts::id)
+            .select((
+                posts::public_id,
+                posts::title,
+                posts::edited_at,
+                posts::last_activity_at,
+            ))
+            .load(conn)
+            .await
+    })
+}
+
+/// Names of the communities of this server that everybody may find, and when something last happened there.
+pub async fn list_mapped_communities(
+    conn: &mut Conn,
+    limit: i64,
+) -> QueryResult<Vec<(String, Time)>> {
+    q!(conn, {
+        communities::table
+            .inner_join(actors::table)
+            .filter(actors::local.eq(true))
+            .filter(communities::read_policy.eq(ReadPolicy::Public))
+            .filter(communities::removed_at.is_null())
+            .filter(communities::deleted_at.is_null())
+            .order(communities::id.desc())
+            .limit(limit)
+            .select((actors::name, communities::last_activity_at))
+            .load(conn)
+            .await
+    })
+}

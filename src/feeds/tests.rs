@@ -1,0 +1,160 @@
+//! Feeds and maps as programs fetch them.
+
+use crate::accounts::model::Person;
+use crate::accounts::tests::browser::Browser;
+use crate::communities::model::ReadPolicy;
+use crate::membership::actions::CommunityForm;
+use crate::posts::actions::{ThreadDraft, delete_thread, start_thread};
+use crate::posts::model::{Post, ThreadKind};
+use crate::posts::tests::stage::Stage;
+use crate::search::actions::keep_words_now;
+use axum::http::StatusCode;
+use serde_json::Value;
+
+struct There {
+    stage: Stage,
+    ada: Person,
+    glue: Post,
+}
+
+/// A public community with two threads, and one that is in no list.
+async fn there() -> There {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let draft = ThreadDraft {
+        title: "Which glue & why?".into(),
+        body: "For **spruce**.".into(),
+        tags: vec!["glue".into()],
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Question;
+    let glue = start_thread(&stage, &ada, place.id(), kind, &draft).await;
+    stage.clock.advance(chrono::TimeDelta::hours(1));
+    stage.ask(&ada, &place, "Bending sides").await;
+    let form = CommunityForm {
+        read: ReadPolicy::Unlisted.to_string(),
+        ..CommunityForm::default()
+    };
+    let quiet = stage.open(&ada, "quiet", form).await;
+    stage.ask(&ada, &quiet, "Quiet words").await;
+    let glue = glue.unwrap();
+    There { stage, ada, glue }
+}
+
+fn titles(body: &str) -> Vec<String> {
+    let feed: Value = serde_json::from_str(body).unwrap();
+    let items = feed["items"].as_array().unwrap().iter();
+    items
+        .map(|item| item["title"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn communities_people_tags_and_searches_have_feeds() {
+    let There { stage, glue, .. } = there().await;
+    keep_words_now(&stage).await.unwrap();
+    let mut program = stage.visitor();
+    for (path, found) in [
+        ("/feed.json", &["Bending sides", "Which glue & why?"][..]),
+        ("/feed.json?tag=glue", &["Which glue & why?"]),
+        (
+            "/c/luthiers/feed.json",
+            &["Bending sides", "Which glue & why?"],
+        ),
+        ("/c/luthiers/feed.json?tag=glue", &["Which glue & why?"]),
+        ("/c/quiet/feed.json", &["Quiet words"]),
+        ("/u/ada/feed.json", &["Bending sides", "Which glue & why?"]),
+        ("/search/feed.json?q=spruce", &["Which glue & why?"]),
+        ("/search/feed.json?q=words", &[]),
+    ] {
+        let feed = program.get(path).await;
+        assert_eq!(feed.status, StatusCode::OK, "{path}");
+        assert_eq!(feed.headers["content-type"], "application/feed+json");
+        assert_eq!(titles(&feed.body), found, "{path}");
+    }
+    let atom = program.get("/c/luthiers/feed.atom").await;
+    for part in [
+        "<title>Which glue &amp; why?</title>".to_owned(),
+        format!("<id>{}</id>", glue.ap_id),
+        format!(
+            "href=\"https://guild.example/post/{}/which-glue-why\"",
+            glue.public_id
+        ),
+        "&lt;strong&gt;spruce&lt;/strong&gt;".to_owned(),
+    ] {
+        assert!(atom.has(&part), "{part}\n{}", atom.body);
+    }
+    for (path, status) in [
+        ("/c/nowhere/feed.atom", StatusCode::NOT_FOUND),
+        ("/u/nobody/feed.json", StatusCode::NOT_FOUND),
+        (
+            "/search/feed.atom?q=kind:poem",
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+        ("/feed.atom?key=nonsense", StatusCode::GONE),
+    ] {
+        assert_eq!(program.get(path).await.status, status, "{path}");
+    }
+}
+
+/// Asks once more as a program that has what it got before.
+async fn again(browser: &mut Browser, path: &str, name: &'static str, value: String) -> StatusCode {
+    browser.headers = vec![(name, value)];
+    browser.get(path).await.status
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_program_has_is_not_sent_again() {
+    let There { stage, ada, glue } = there().await;
+    let path = "/c/luthiers/feed.atom";
+    let mut program = stage.visitor();
+    let first = program.get(path).await;
+    assert_eq!(first.headers["cache-control"], "public, max-age=300");
+    let tag = first.headers["etag"].to_str().unwrap().to_owned();
+    let time = first.headers["last-modified"].to_str().unwrap().to_owned();
+    let same = StatusCode::NOT_MODIFIED;
+    assert_eq!(
+        again(&mut program, path, "if-none-match", tag.clone()).await,
+        same
+    );
+    assert_eq!(
+        again(&mut program, path, "if-modified-since", time.clone()).await,
+        same
+    );
+    let older = "Mon, 01 Jan 2024 00:00:00 GMT".to_owned();
+    let status = again(&mut program, path, "if-modified-since", older).await;
+    assert_eq!(status, StatusCode::OK);
+    // What is gone makes it another, though nothing in it is newer.
+    delete_thread(&stage, &ada, glue.id).await.unwrap();
+    assert_eq!(
+        again(&mut program, path, "if-none-match", tag).await,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn maps_name_what_is_our_own_and_for_everybody() {
+    let There { stage, glue, .. } = there().await;
+    let mut robot = stage.visitor();
+    let robots = robot.get("/robots.txt").await;
+    assert!(robots.has("Sitemap: https://guild.example/sitemap.xml"));
+    let index = robot.get("/sitemap.xml").await;
+    for part in ["/sitemap/communities", "/sitemap/threads/0"] {
+        assert!(
+            index.has(&format!("<loc>https://guild.example{part}</loc>")),
+            "{part}"
+        );
+    }
+    let threads = robot.get("/sitemap/threads/0").await;
+    let path = format!("/post/{}/which-glue-why", glue.public_id);
+    assert!(threads.has(&format!("<loc>https://guild.example{path}</loc>")));
+    assert_eq!(threads.body.matches("<url>").count(), 2, "{}", threads.body);
+    let communities = robot.get("/sitemap/communities").await;
+    assert!(communities.has("/c/luthiers") && !communities.has("/c/quiet"));
+    assert!(!robot.get("/sitemap/threads/7").await.has("<url>"));
+    for odd in ["-1", "x", "99999999999999"] {
+        let status = robot.get(&format!("/sitemap/threads/{odd}")).await.status;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{odd}");
+    }
+}

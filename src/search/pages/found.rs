@@ -1,0 +1,146 @@
+//! What was found, as the page shows it, and the links that narrow it.
+
+use crate::communities::model::Community;
+use crate::posts::model::{ReplyKind, ThreadKind};
+use crate::posts::queries::ThreadRow;
+use crate::search::actions::{ReplyOf, Shown};
+use crate::search::model::{Kind, Marked, Operator, Query, State};
+use crate::web::layout::{self, Now};
+use crate::web::next::encoded;
+use crate::web::view::{LinkView, PersonView, RowState, RowView, TabView, When};
+
+/// A thread, and the part of its text in which stands what was looked for.
+pub(super) struct ThreadView {
+    pub row: RowView,
+    pub text: Vec<Marked>,
+}
+
+pub(super) struct ReplyView {
+    pub title: String,
+    pub href: String,
+    pub noun: &'static str,
+    pub lang: Option<String>,
+    pub text: Vec<Marked>,
+    pub author: Option<PersonView>,
+    pub when: When,
+    pub votes: String,
+}
+
+pub(super) fn community_link(community: &Community) -> LinkView {
+    LinkView::new(
+        format!("{} (!{})", community.title(), community.handle()),
+        community.path(),
+    )
+}
+
+pub(super) fn reply_view(found: Shown<ReplyOf>, now: Now) -> ReplyView {
+    let (reply, author) = found.what;
+    ReplyView {
+        title: reply.thread_title,
+        href: format!("/comment/{}", reply.public_id),
+        noun: match reply.kind {
+            ReplyKind::Answer => "Answer",
+            ReplyKind::Comment => "Comment",
+        },
+        lang: layout::lang(&reply.language),
+        text: found.text,
+        author: author.as_ref().map(PersonView::from),
+        when: When::new(reply.published_at, now),
+        votes: layout::counted(reply.score, "vote", "votes"),
+    }
+}
+
+pub(super) fn thread_view(found: Shown<ThreadRow>, now: Now) -> ThreadView {
+    let thread = found.what;
+    let state = match thread.kind {
+        ThreadKind::Question if thread.is_answered => RowState::Accepted {
+            answers: thread.answer_count,
+        },
+        ThreadKind::Question => RowState::Question {
+            answers: thread.answer_count,
+        },
+        ThreadKind::Article => RowState::Read {
+            icon: "book",
+            word: "article",
+        },
+        ThreadKind::Discussion | ThreadKind::Link => RowState::Talk {
+            replies: thread.comment_count,
+        },
+    };
+    let row = RowView {
+        state,
+        lang: layout::lang(&thread.language),
+        href: thread.path(),
+        text: None,
+        author: PersonView {
+            display_name: thread.author.display_name().to_owned(),
+            handle: thread.author.handle(),
+            href: thread.author.path(),
+            host: thread.author.home().map(str::to_owned),
+            standing: None,
+            avatar: thread.author.avatar().map(str::to_owned),
+        },
+        when: When::new(thread.published_at, now),
+        votes: Some(thread.score),
+        pinned: false,
+        badges: Vec::new(),
+        tags: Vec::new(),
+        community: Some(LinkView::new(
+            format!("in {}", thread.community.title()),
+            thread.community.path(),
+        )),
+        title: thread.title,
+    };
+    ThreadView {
+        row,
+        text: found.text,
+    }
+}
+
+/// Links that leave one kind.
+pub(super) fn kind_filters(sought: &Query, on_replies: bool) -> Vec<TabView> {
+    let label = |kind| match kind {
+        Kind::Question => "Questions",
+        Kind::Discussion => "Discussions",
+        Kind::Article => "Articles",
+        Kind::Link => "Links",
+        Kind::Answer => "Answers",
+        Kind::Comment => "Comments",
+    };
+    let current = sought.filters.kind;
+    let link = |label, value: &str, is_current| {
+        let href = narrowed(sought, on_replies, Operator::Kind, value);
+        TabView::new(label, href, is_current)
+    };
+    let kinds = Kind::ALL
+        .into_iter()
+        .filter(|kind| kind.is_reply() == on_replies);
+    let kinds = kinds.map(|kind| link(label(kind), kind.name(), current == Some(kind)));
+    let all = link("All kinds", "", current.is_none());
+    std::iter::once(all).chain(kinds).collect()
+}
+
+/// Links that leave what is answered, and so on.
+pub(super) fn state_filters(sought: &Query, on_replies: bool) -> Vec<TabView> {
+    let label = |state| match state {
+        State::Answered => "Answered",
+        State::Unanswered => "Unanswered",
+        State::Accepted => "Accepted",
+    };
+    let current = sought.filters.is;
+    let link = |label, value: &str, is_current| {
+        let href = narrowed(sought, on_replies, Operator::Is, value);
+        TabView::new(label, href, is_current)
+    };
+    let states = State::ALL.into_iter();
+    let states = states.filter(|state| !on_replies || *state == State::Accepted);
+    let states = states.map(|state| link(label(state), state.name(), current == Some(state)));
+    let any = link("Any state", "", current.is_none());
+    std::iter::once(any).chain(states).collect()
+}
+
+fn narrowed(sought: &Query, on_replies: bool, operator: Operator, value: &str) -> String {
+    let q = sought.with(operator, value);
+    let tab = if on_replies { "&tab=replies" } else { "" };
+    format!("/search?q={}{tab}", encoded(&q))
+}

@@ -1,0 +1,287 @@
+//! Phrases, beginnings, filters, languages; and what a search costs at most.
+
+use super::{seen_by, some_titles, starts, titles};
+use crate::accounts::model::{Person, Viewer};
+use crate::communities::model::{Community, ReadPolicy};
+use crate::membership::model::Role;
+use crate::posts::actions::{ThreadDraft, accept_answer, delete_thread, start_thread};
+use crate::posts::model::{Post, ThreadKind};
+use crate::posts::tests::stage::Stage;
+use crate::posts::tests::world::World;
+use crate::search::actions::{Place, find_threads, keep_words_now};
+use crate::search::model::{Enough, Query};
+use crate::search::queries::Effort;
+use crate::search::queries::keeping::{count_due, list_languages};
+use axum::http::StatusCode;
+
+/// Somebody who writes in one community.
+struct Writer<'a> {
+    world: &'a World,
+    who: Person,
+    place: Community,
+}
+
+impl Writer<'_> {
+    async fn write(&self, kind: ThreadKind, language: &str, title: &str, body: &str) -> Post {
+        self.world.pass(60);
+        let draft = ThreadDraft {
+            title: title.to_owned(),
+            body: body.to_owned(),
+            language: language.to_owned(),
+            tags: vec!["old-tools".to_owned()],
+            ..ThreadDraft::default()
+        };
+        let written = start_thread(&self.world.app, &self.who, self.place.id(), kind, &draft);
+        written.await.unwrap()
+    }
+}
+
+async fn writer<'a>(world: &'a World, name: &str, place: &str) -> Writer<'a> {
+    Writer {
+        world,
+        who: world.person(name).await,
+        place: world.community(place).await,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_are_found_in_their_forms_in_each_language_of_its_own() {
+    let world = World::new().await;
+    let ada = writer(&world, "ada", "luthiers").await;
+    for (language, title, body) in [
+        ("de", "Leime für Häuser", "Größere Flächen brauchen Übung."),
+        ("fr", "Les colles animales", "Elles tiennent."),
+        ("ja", "木工の接着剤", "東京都で買えます"),
+        ("en", "News of glues", "They hold."),
+        ("de", "Die neuen Brücken", "Der Steg ist es."),
+    ] {
+        ada.write(ThreadKind::Question, language, title, body).await;
+    }
+    let visitor = Viewer::Anonymous;
+    for (typed, found) in [
+        ("haus", &["Leime für Häuser"][..]),
+        ("hauser", &["Leime für Häuser"]),
+        ("grosse fläche", &["Leime für Häuser"]),
+        ("colle animale", &["Les colles animales"]),
+        ("接着", &["木工の接着剤"]),
+        ("東京都", &["木工の接着剤"]),
+        ("木", &["木工の接着剤"]),
+        ("brucke", &["Die neuen Brücken"]),
+        ("news", &["News of glues"]),
+        ("京東", &[]),
+    ] {
+        assert_eq!(titles(&world, &visitor, typed).await, found, "{typed}");
+    }
+    let mut conn = world.app.store.read().await.unwrap();
+    let languages = list_languages(&mut conn).await.unwrap();
+    assert_eq!(languages, ["de", "en", "fr"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn phrases_and_beginnings_are_found_as_they_were_typed() {
+    let world = World::new().await;
+    let ada = writer(&world, "ada", "luthiers").await;
+    let kind = ThreadKind::Question;
+    ada.write(kind, "en", "Hide glue", "It holds maple tops.")
+        .await;
+    ada.write(kind, "en", "Glue to hide a gap", "Lamination of maple")
+        .await;
+    let visitor = Viewer::Anonymous;
+    for (typed, found) in [
+        ("\"hide glue\"", &["Hide glue"][..]),
+        ("hide glue", &["Glue to hide a gap", "Hide glue"]),
+        ("\"hides glue\"", &[]),
+        // A phrase does not go from one part of a thread to the next.
+        ("\"glue it\"", &[]),
+        ("lamin*", &["Glue to hide a gap"]),
+        ("mapl*", &["Glue to hide a gap", "Hide glue"]),
+        ("map", &[]),
+        ("mapl* \"holds maple\"", &["Hide glue"]),
+        // Nothing that is kept of a thread can be typed.
+        ("vpublic* question*", &[]),
+        ("\"·kquestion\"", &[]),
+    ] {
+        assert_eq!(titles(&world, &visitor, typed).await, found, "{typed}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn filters_narrow_a_search_and_are_a_search_by_themselves() {
+    let world = World::new().await;
+    let ada = writer(&world, "ada", "luthiers").await;
+    let ben = writer(&world, "ben", "joiners").await;
+    let open = ada
+        .write(ThreadKind::Question, "en", "Open glue", "So")
+        .await;
+    let solved = ada
+        .write(ThreadKind::Question, "de", "Solved glue", "So")
+        .await;
+    let article = ben
+        .write(ThreadKind::Article, "en", "About glue", "So")
+        .await;
+    let answer = world.reply(&ben.who, &solved, None, "Glue it so").await;
+    world.reply(&ben.who, &open, None, "No glue there").await;
+    let visitor = Viewer::Anonymous;
+    accept_answer(&world.app, &ada.who, solved.id, answer.id)
+        .await
+        .unwrap();
+    for (typed, found) in [
+        ("glue author:ada", &["Solved glue", "Open glue"][..]),
+        ("author:@ben", &["About glue"]),
+        ("author:nobody glue", &[]),
+        ("community:!joiners", &["About glue"]),
+        ("kind:question", &["Solved glue", "Open glue"]),
+        ("kind:answer", &[]),
+        ("is:accepted", &["Solved glue"]),
+        ("is:unanswered glue", &[]),
+        ("lang:de", &["Solved glue"]),
+        ("tag:Old-Tools kind:article", &["About glue"]),
+        ("tag:old", &[]),
+        (
+            "after:2026-06-01",
+            &["Solved glue", "Open glue", "About glue"],
+        ),
+        ("after:2026-06-02", &[]),
+        ("before:2026-06-01 glue", &[]),
+        ("before:2027 after:2025-12 \"about glue\"", &["About glue"]),
+    ] {
+        assert_eq!(titles(&world, &visitor, typed).await, found, "{typed}");
+    }
+    for (typed, found) in [
+        ("glue", &["Glue it so", "No glue there"][..]),
+        ("is:accepted", &["Glue it so"]),
+        (
+            "kind:answer author:ben glue",
+            &["Glue it so", "No glue there"],
+        ),
+        ("community:joiners glue", &[]),
+        ("tag:old-tools glue", &[]),
+    ] {
+        assert_eq!(starts(&world, &visitor, typed).await, found, "{typed}");
+    }
+    // What becomes of it later is found as well.
+    delete_thread(&world.app, &ben.who, article.id)
+        .await
+        .unwrap();
+    assert_eq!(titles(&world, &visitor, "author:ben").await, [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_not_be_read_opens_no_page_and_names_no_community() {
+    let world = World::new().await;
+    world.person("server").await;
+    let ada = writer(&world, "ada", "inner").await;
+    world.set_read_policy(&ada.place, ReadPolicy::Members).await;
+    world.join(&ada.place, &ada.who, Role::Member).await;
+    for n in 0..25 {
+        let title = format!("secret {n}");
+        ada.write(ThreadKind::Question, "en", &title, "secret")
+            .await;
+    }
+    keep_words_now(&world.app).await.unwrap();
+    let effort = Effort::default();
+    let query = Query::parse("secret author:ada community:inner").unwrap();
+    for (viewer, found, more) in [(Viewer::Anonymous, 0, false), (seen_by(&ada.who), 20, true)] {
+        let page = find_threads(&world.app, &viewer, &query, Place::default(), effort).await;
+        let page = page.unwrap();
+        let told = (page.rows.len(), page.next.is_some(), page.tired);
+        assert_eq!(told, (found, more, false), "{viewer:?}");
+    }
+}
+
+/// R-13: however common the words are, a search looks through a part of the index and says so.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_stops_where_it_has_looked_through_enough_and_goes_on_there() {
+    let world = World::new().await;
+    let ada = writer(&world, "ada", "luthiers").await;
+    ada.write(ThreadKind::Question, "en", "The first", "needle")
+        .await;
+    for n in 0..12 {
+        let title = format!("Hay {n}");
+        ada.write(ThreadKind::Question, "en", &title, "hay").await;
+    }
+    keep_words_now(&world.app).await.unwrap();
+    let effort = Effort {
+        slices: 1,
+        ..Effort::default()
+    };
+    let query = Query::parse("needle").unwrap();
+    let (mut pages, mut place) = (Vec::new(), Place::default());
+    loop {
+        let page = find_threads(&world.app, &Viewer::Anonymous, &query, place, effort).await;
+        let page = page.unwrap();
+        pages.push((page.rows.len(), page.tired));
+        let Some(next) = page.next else { break };
+        place = next;
+    }
+    let (last, before) = pages.split_last().unwrap();
+    assert_eq!(*last, (1, false));
+    assert_eq!(before, [(0, true), (0, true), (0, true)]);
+    // What is found at once is looked for no further.
+    let (enough, found) = some_titles(&world, &Viewer::Anonymous, "hay").await;
+    assert_eq!((enough, found.len()), (Enough::All, 12));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_an_upgrade_everything_is_made_ready_in_parts() {
+    use crate::q;
+    use diesel_async::SimpleAsyncConnection;
+    let world = World::new().await;
+    let ada = writer(&world, "ada", "luthiers").await;
+    for n in 0..3 {
+        let title = format!("Old glue {n}");
+        ada.write(ThreadKind::Question, "en", &title, "So").await;
+    }
+    keep_words_now(&world.app).await.unwrap();
+    // As the migration leaves it.
+    let mut tx = world.app.store.begin().await.unwrap();
+    {
+        let conn = &mut *tx;
+        q!(conn, {
+            conn.batch_execute(
+                "DELETE FROM thread_words; INSERT INTO words_due (thing, thing_id) SELECT 'thread', id FROM posts;
+                 INSERT INTO words_due (thing, thing_id) VALUES ('thread', 4711), ('reply', 4711);",
+            )
+            .await
+            .unwrap();
+        });
+    }
+    tx.commit().await.unwrap();
+    let mut conn = world.app.store.read().await.unwrap();
+    assert_eq!(count_due(&mut conn).await.unwrap(), 5);
+    assert_eq!(titles(&world, &Viewer::Anonymous, "glue").await.len(), 3);
+    assert_eq!(count_due(&mut conn).await.unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_marks_what_was_looked_for_and_links_to_narrower_searches() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let draft = ThreadDraft {
+        title: "Which one?".into(),
+        body: "Glues & `<b>glue</b>` for spruce".into(),
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Question;
+    start_thread(&stage, &ada, place.id(), kind, &draft)
+        .await
+        .unwrap();
+    keep_words_now(&stage).await.unwrap();
+    let mut visitor = stage.visitor();
+    let page = visitor.get("/search?q=glue").await;
+    assert_eq!(page.texts("mark"), ["Glues", "glue"]);
+    assert!(page.has("&amp;") && !page.has("<b>glue") && !page.has("<b><mark>"));
+    let narrower = page.links("Unanswered").remove(0);
+    assert_eq!(narrower, "/search?q=glue+is%3Aunanswered");
+    let page = visitor.get(&narrower).await;
+    assert_eq!(page.links("Which one?").len(), 1);
+    let page = visitor.get("/search?q=glue+kind%3Aarticle").await;
+    assert!(page.has("Nothing here is as you asked"));
+    assert_eq!(page.links("Any state"), ["/search?q=glue+kind%3Aarticle"]);
+    let page = visitor.get("/search?q=glue+kind%3Apoem").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("kind: takes one of question"));
+    let page = visitor.get("/search?q=kind%3Aanswer").await;
+    assert!(page.links("Threads").is_empty());
+}

@@ -1,0 +1,48 @@
+//! What search looks in.
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    thread_words (id) {
+        id -> BigInt,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    reply_words (id) {
+        id -> BigInt,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    word_languages (language) {
+        language -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    words_due (id) {
+        id -> BigInt,
+        thing -> Text,
+        thing_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::Instant;
+    use diesel::sql_types::*;
+
+    feed_keys (account_id) {
+        account_id -> BigInt,
+        token_hash -> Binary,
+        created_at -> Instant,
+    }
+}
