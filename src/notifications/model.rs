@@ -56,6 +56,11 @@ text_enum! {
         NamedConvener = "named_convener",
         /// A member's server is not trusted any more to keep what is said in a community that you convene.
         ReadsNoMore = "reads_no_more",
+        /// Another community wants to work together with one that you convene; and what became of that.
+        LinkProposed = "link_proposed",
+        LinkAccepted = "link_accepted",
+        LinkDeclined = "link_declined",
+        LinkEnded = "link_ended",
     }
 }
 
@@ -228,6 +233,14 @@ impl Notice {
             (NoticeKind::ReadsNoMore, Some(community), _) => {
                 return Some(format!("/c/{}/members", community.handle()));
             }
+            (
+                NoticeKind::LinkProposed
+                | NoticeKind::LinkAccepted
+                | NoticeKind::LinkDeclined
+                | NoticeKind::LinkEnded,
+                Some(community),
+                _,
+            ) => return Some(format!("/c/{}/settings/linked", community.handle())),
             // Reports about people have no community; administrators get them.
             (NoticeKind::Report, None, _) => return Some("/admin/reports".to_owned()),
             _ => {}

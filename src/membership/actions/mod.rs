@@ -11,6 +11,8 @@ mod invites;
 mod inviting;
 mod joining;
 mod leaving;
+mod linked;
+mod linking;
 mod mails;
 mod members;
 mod moderators;
@@ -47,6 +49,8 @@ pub use joining::{
     ANSWERS, JoinForm, Joined, PATIENCE_DAYS, answer_more, candidate, join, join_invited, withdraw,
 };
 pub use leaving::{leave_communities, name_convener, others_convene};
+pub use linked::{take_answer, take_offer, take_offer_back};
+pub use linking::{accept_link, end_link, is_linked, propose_link, set_sharing};
 pub use members::{check_leaving, end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, judge_naming, step_down};

@@ -9,6 +9,7 @@ mod invited;
 mod join;
 mod leaving;
 mod linked;
+mod linking;
 mod members;
 mod people;
 mod questions;
@@ -45,6 +46,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 
+pub use linking::{NeighbourView, neighbours};
 pub use tree::parts_of;
 pub use welcome::{StepsView, steps_panel};
 
@@ -61,6 +63,7 @@ pub fn routes() -> Router<App> {
         .merge(join::routes())
         .merge(leaving::routes())
         .merge(linked::routes())
+        .merge(linking::routes())
         .merge(members::routes())
         .merge(questions::routes())
         .merge(rules::routes())
@@ -299,7 +302,7 @@ fn days_begun(time: TimeDelta) -> i64 {
 }
 
 /// The pages of the settings, in the order in which they are needed.
-const SETTINGS: [(&str, &str); 11] = [
+const SETTINGS: [(&str, &str); 12] = [
     ("Name and description", "/settings/about"),
     ("Who may read and join", "/settings/joining"),
     ("Who may write", "/settings/writing"),
@@ -308,6 +311,7 @@ const SETTINGS: [(&str, &str); 11] = [
     ("What people see before they join", "/settings/before"),
     ("Welcome and first steps", "/settings/welcome"),
     ("Where it belongs", "/settings/belonging"),
+    ("Linked communities", "/settings/linked"),
     ("Invitations", "/settings/invitations"),
     ("Conveners", "/settings/conveners"),
     ("Figures", "/settings/figures"),

@@ -161,6 +161,7 @@ fn said_of(below: &str, community: &Community, overview: &Overview) -> String {
         "/settings/before" => "Who it is not for, what members get, a note to applicants.",
         "/settings/welcome" => "A word of welcome, the first task, introductions, greeters.",
         "/settings/belonging" => "The community above, related ones, the badge of the host.",
+        "/settings/linked" => "Communities that this one works together with.",
         "/settings/invitations" => "By a link, by name, by e-mail; and who came by which.",
         "/settings/conveners" => "Who convenes, naming one more, handing over.",
         _ => "How many came, stayed and left.",
