@@ -9,6 +9,7 @@ mod front;
 mod profile;
 mod replies;
 mod revisions;
+mod sharing;
 mod thread;
 mod views;
 
@@ -37,6 +38,7 @@ pub fn routes() -> Router<App> {
         .merge(answers::routes())
         .merge(editing::routes())
         .merge(revisions::routes())
+        .merge(sharing::routes())
         .merge(profile::routes())
 }
 

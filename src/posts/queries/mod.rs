@@ -17,6 +17,7 @@ mod list;
 mod recount;
 mod removals;
 mod rows;
+pub mod sharing;
 mod sight;
 mod similar;
 mod state;

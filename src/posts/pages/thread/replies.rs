@@ -84,7 +84,7 @@ impl Scene<'_> {
 
     fn card(&self, node: &ReplyNode) -> PostView {
         let reply = &node.reply;
-        let state = match gone(node) {
+        let state = match self.gone(node) {
             Some(said) => PostState::Removed(said.to_owned()),
             None if self.is_accepted(reply.id) => PostState::Accepted(self.accepted.clone()),
             None => match self.mark(node) {
@@ -119,7 +119,7 @@ impl Scene<'_> {
             id: format!("c-{}", reply.public_id),
             depth: usize::try_from(depth.clamp(1, MAX_INDENT)).unwrap_or(1),
             told: None,
-            gone: gone(node),
+            gone: self.gone(node),
             mark: self.mark(node).filter(|_| node.has_words),
             author: self.byline(node),
             html: reply.body_html.clone(),
@@ -154,6 +154,7 @@ impl Scene<'_> {
                     ..plain("Held; others do not see it yet")
                 })
             }
+            _ if self.hides_beside(reply.id) => Some(plain("Not shown in this community")),
             _ => None,
         }
     }
@@ -186,7 +187,11 @@ impl Scene<'_> {
     }
 
     fn more(&self, node: &ReplyNode) -> Option<String> {
-        let under = [("under", node.reply.public_id.as_str())];
+        let within = self.within();
+        let under = [
+            ("under", node.reply.public_id.as_str()),
+            ("within", within.as_str()),
+        ];
         node.more.then(|| address(&self.post.path(), &under))
     }
 
@@ -255,11 +260,11 @@ impl Scene<'_> {
 
     fn reply_care(&self, node: &ReplyNode) -> Vec<ActionView> {
         let reply = &node.reply;
+        let mut care: Vec<ActionView> = self.care_beside(Some(reply)).into_iter().collect();
         if !self.moderates() && !self.hides() {
-            return Vec::new();
+            return care;
         }
         let path = format!("/comment/{}", reply.public_id);
-        let mut care = Vec::new();
         if reply.removed_at.is_some() {
             let href = format!("{path}/restore");
             care.push(ActionView::link("Restore…", "plus", href));
@@ -274,6 +279,18 @@ impl Scene<'_> {
             care.push(self.ban(&node.author.handle()));
         }
         care
+    }
+
+    /// Said in place of the words that this viewer may not read.
+    fn gone(&self, node: &ReplyNode) -> Option<&'static str> {
+        if node.has_words {
+            return None;
+        }
+        Some(match node.reply.deleted_at {
+            Some(_) => "Its author deleted this.",
+            None if self.hides_beside(node.reply.id) => "This community does not show this.",
+            None => "The moderators removed this.",
+        })
     }
 
     /// To the page of bans, with the name filled in.
@@ -297,15 +314,4 @@ pub(super) fn take_back(path: &str, deleted: bool) -> ActionView {
     } else {
         ActionView::link("Delete…", "remove", format!("{path}/delete"))
     }
-}
-
-/// Said in place of the words that this viewer may not read.
-fn gone(node: &ReplyNode) -> Option<&'static str> {
-    if node.has_words {
-        return None;
-    }
-    Some(match node.reply.deleted_at {
-        Some(_) => "Its author deleted this.",
-        None => "The moderators removed this.",
-    })
 }

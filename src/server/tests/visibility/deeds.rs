@@ -6,8 +6,8 @@ use super::Who;
 use super::rights::{
     Outcome, Rule, admins, all_but_the_author, applicants, authors_edit, authors_put_back,
     authors_take_back, beginners, choosers, choosers_no_more, conveners, conveners_alone,
-    converters, everybody, followers, keepers, members, members_in_good_standing, outsiders,
-    removers, repliers, reporters, restorers, voters,
+    converters, everybody, followers, keepers, linkers, members, members_in_good_standing,
+    outsiders, removers, repliers, reporters, restorers, sharers, voters,
 };
 use super::table::State;
 use crate::communities::model::ReadPolicy;
@@ -34,6 +34,10 @@ pub enum Ready {
     // How the community is set.
     NoIntroductions,
     ForReaders,
+    // How it stands with the community elsewhere, and a thread of that which it shares.
+    Unlinked,
+    Linked,
+    Shared,
     // How it stands with whoever does it.
     Following,
     NotFollowing,
@@ -429,6 +433,15 @@ pub const DEEDS: &[Deed] = {
             ),
         ),
         tried(
+            "/c/{name}/settings/linked",
+            (
+                "act=propose&community=elsewhere&words=Together",
+                Ready::Unlinked,
+            ),
+            linkers,
+            More("community_links WHERE community_id = {place} AND state = 'proposed'"),
+        ),
+        tried(
             "/c/{name}/settings/questions",
             (
                 "question_1=Why+does+{me}+ask%3F&question_1_kind=text",
@@ -456,6 +469,12 @@ pub const DEEDS: &[Deed] = {
             ("post_policy=members", Ready::ForReaders),
             conveners,
             More("communities WHERE id = {place} AND post_policy = 'members'"),
+        ),
+        tried(
+            "/c/{name}/shared/{id}",
+            ("reason=Off+topic", Ready::Shared),
+            keepers,
+            More("shared_threads WHERE community_id = {place} AND hidden_at IS NOT NULL"),
         ),
         tried(
             "/c/{name}/steps/close",
@@ -672,6 +691,12 @@ pub const DEEDS: &[Deed] = {
             ("reason=Back", Ready::Thing),
             restorers,
             Less("posts WHERE public_id = '{id}' AND removed_at IS NOT NULL"),
+        ),
+        tried(
+            "/post/{id}/share",
+            ("with=elsewhere", Ready::Linked),
+            sharers,
+            More("shared_threads WHERE post_id = (SELECT id FROM posts WHERE public_id = '{id}')"),
         ),
         tried(
             "/post/{id}/unaccept",
