@@ -13,6 +13,7 @@ mod hostile_texts;
 mod joining;
 mod kept_out;
 mod limits;
+mod linked;
 mod lost_rights;
 mod moderators;
 mod newcomers;

@@ -8,6 +8,7 @@ mod lists;
 mod pages;
 mod reading;
 mod rules;
+mod sharing;
 pub(crate) mod stage;
 mod texts;
 mod threads;
