@@ -50,6 +50,11 @@ struct HideForm {
     show: String,
 }
 
+/// Ours are letters and digits; a database need not be asked for others.
+fn is_public_id(text: &str) -> bool {
+    text.len() <= 40 && text.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
 /// What is shared, where, and whether it is hidden there.
 struct Thing {
     community: Community,
@@ -82,6 +87,7 @@ impl Thing {
         let share = share.ok_or_else(missing)?;
         let reply = match reply {
             "" => None,
+            reply if !is_public_id(reply) => return Err(Error::NotFound("reply")),
             reply => {
                 let reply = comment_by_public_id(&mut conn, system, reply).await?;
                 let own = reply.filter(|reply| reply.post_id == post.id);

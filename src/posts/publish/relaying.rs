@@ -68,6 +68,28 @@ async fn hearers(tx: &mut Tx, home: &Community, place: &Community) -> Result<Vec
     Ok(followers)
 }
 
+/// Where the author's own edits and deletes of a shared thread go besides: those who hold its boost by another
+/// community here.
+pub(super) async fn microblogs_beside(
+    tx: &mut Tx,
+    app: &App,
+    home: &Community,
+    about: &str,
+) -> Result<Vec<Inbox>> {
+    let places = list_passing_on(tx, home.id(), about, app.now()).await?;
+    let mut told = Vec::new();
+    if places.is_empty() {
+        return Ok(told);
+    }
+    for place in list_in_order(tx, &places).await? {
+        let hearers = hearers(tx, home, &place).await?;
+        told.extend(inboxes(
+            hearers.into_iter().filter(|r| !r.is_forum()).collect(),
+        ));
+    }
+    Ok(told)
+}
+
 /// A community here begins to show a thread of another one. Its followers get the `Create`, where there is one,
 /// or the bare id, by their software.
 pub(crate) async fn show_beside(

@@ -3,17 +3,19 @@
 use super::stage::Stage;
 use crate::accounts::model::Person;
 use crate::accounts::tests::browser::{Answer, Browser};
+use crate::activitypub::delivery::Audience;
 use crate::communities::model::Community;
 use crate::communities::tests::belongs;
 use crate::error::{Error, Reason};
 use crate::membership::actions::{accept_link, propose_link, set_sharing};
-use crate::membership::model::{LinkState, Sharing};
+use crate::membership::model::{Link, LinkState, Sharing};
 use crate::membership::queries::linking::link_of;
 use crate::moderation::actions::{BanOrder, ban};
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::list_notices;
 use crate::posts::actions::share_thread;
 use crate::posts::model::Post;
+use crate::posts::policy::may_take_share;
 use crate::store::Turn;
 use axum::http::StatusCode;
 
@@ -275,6 +277,68 @@ async fn what_one_side_hides_or_whom_it_bans_stays_on_the_other() {
     assert_eq!(cleo.get(&hide).await.status, StatusCode::FORBIDDEN);
     send(&mut ben, &hide, &[("show", "yes")]).await;
     assert!(visitor.get("/c/bows").await.has("Which varnish?"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_everybody_reads_is_taken_from_a_community_that_it_is_linked_to() {
+    let two = two().await;
+    let question = two.shared().await;
+    let link = {
+        let mut conn = two.stage.store.read().await.unwrap();
+        let link = link_of(&mut conn, two.bows.id(), two.luthiers.id()).await;
+        link.unwrap().unwrap()
+    };
+    let now = Some(two.stage.now());
+    let with = |change: &dyn Fn(&mut Post)| {
+        let mut post = question.clone();
+        change(&mut post);
+        post
+    };
+    let ended = Link {
+        state: LinkState::Ended,
+        ..link.clone()
+    };
+    let sound = question.clone();
+    let cases = [
+        (sound.clone(), Some(&link), false, Ok(())),
+        (sound.clone(), Some(&link), true, Err(Reason::KeptOut)),
+        (sound.clone(), Some(&ended), false, Err(Reason::NotLinked)),
+        (sound, None, false, Err(Reason::NotLinked)),
+        (
+            with(&|post| post.audience = Audience::Community),
+            Some(&link),
+            false,
+            Err(Reason::NotForEverybody),
+        ),
+        (
+            with(&|post| post.held_at = now),
+            Some(&link),
+            false,
+            Err(Reason::Held),
+        ),
+        (
+            with(&|post| post.removed_at = now),
+            Some(&link),
+            false,
+            Err(Reason::Removed),
+        ),
+        (
+            with(&|post| post.deleted_at = now),
+            Some(&link),
+            false,
+            Err(Reason::Deleted),
+        ),
+        (
+            with(&|post| post.community_id = two.bows.id()),
+            Some(&link),
+            false,
+            Err(Reason::WrongOrigin),
+        ),
+    ];
+    for (post, link, kept_out, expected) in cases {
+        let judged = may_take_share(&two.bows, &two.luthiers, &post, link, kept_out);
+        assert_eq!(judged, expected, "{post:?} {link:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
