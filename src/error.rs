@@ -165,6 +165,12 @@ pub enum Reason {
         "Only its members read this community, and the software of your server would show others what is said there."
     )]
     CannotKeepPrivate,
+    #[error("Only communities that everybody may read work together.")]
+    NotForEverybody,
+    #[error("These two communities do not work together.")]
+    NotLinked,
+    #[error("The conveners of this community share its threads themselves.")]
+    SharingRestricted,
     #[error("You cannot do that to yourself.")]
     Oneself,
     #[error(

@@ -121,9 +121,11 @@ O-09
 O-10
     inbox::tests::authority::a_group_says_nothing_about_what_is_not_its_own
     inbox::tests::authority::an_author_elsewhere_deletes_through_a_group_only_if_their_server_agrees
+    inbox::tests::linked::nobody_speaks_for_another_community
     federation-tests: hostile_acts::forged_acts_signed_or_announced_change_nothing
 O-11
     inbox::tests::authority::announced_content_lands_only_where_it_belongs
+    inbox::tests::linked::a_group_shows_threads_of_a_third_one_that_says_it_works_together_with_it
     inbox::tests::authority::a_reply_does_not_pull_its_thread_into_a_community
     federation-tests: hostile_acts::forged_acts_signed_or_announced_change_nothing
 O-12

@@ -4,7 +4,7 @@
 //! community. What an announcement is trusted for is in `announce.rs` (design README 20).
 
 use super::reactions::{self, Ballot};
-use super::{announce, content, removal, waiting};
+use super::{announce, content, removal, sharing, waiting};
 use crate::activitypub::tolerant::{id_in, object_in, type_of};
 use crate::app::App;
 use crate::communities::act::Act;
@@ -47,6 +47,16 @@ pub async fn apply(app: &App, act: Act<'_>) -> Result<()> {
         }
         ("Reject", "Join") if act.is_signed() => {
             membership::receive_join_answer(app, &act, false).await
+        }
+        ("Offer", "Relationship") if act.is_signed() => {
+            Box::pin(membership::receive_offer(app, &act)).await
+        }
+        ("Offer", _) if act.is_signed() => Box::pin(sharing::receive_share(app, &act)).await,
+        ("Accept", "Offer") if act.is_signed() => {
+            membership::receive_offer_answer(app, &act, true).await
+        }
+        ("Reject", "Offer") if act.is_signed() => {
+            membership::receive_offer_answer(app, &act, false).await
         }
         ("Accept", _) if act.is_signed() => communities::receive_accept(app, act.value, &act.actor)
             .await
@@ -100,6 +110,10 @@ async fn undo(app: &App, act: &Act<'_>, undone: Option<&Value>) -> Result<()> {
         "Invite" if act.is_signed() => {
             said_by_the_same(act, undone)?;
             membership::receive_invite_back(app, act, undone).await
+        }
+        "Offer" if act.is_signed() => {
+            said_by_the_same(act, undone)?;
+            membership::receive_offer_back(app, act, undone).await
         }
         // Another moderator may lift what one did.
         "Delete" => removal::undo_delete(app, act, &inner).await,

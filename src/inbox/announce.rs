@@ -11,6 +11,7 @@
 use super::accepted::apply;
 use super::content;
 use super::reactions::{self, Ballot, sole_actor};
+use super::sharing;
 use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_actor;
 use crate::activitypub::fetch::fetch_document;
@@ -68,7 +69,8 @@ pub async fn receive(app: &App, act: &Act<'_>) -> Result<()> {
         tracing::debug!(group = group.actor.ap_id, "nobody here has to do with it");
         return Ok(());
     }
-    unwrap(app, &group, act.value, DEPTH_MAX).await
+    unwrap(app, &group, act.value, DEPTH_MAX).await?;
+    Box::pin(sharing::pass_on(app, &group, act)).await
 }
 
 /// Whether anything of the group's is here, or somebody here follows it, has asked to, or was refused. Whatever
@@ -163,6 +165,9 @@ async fn one(app: &App, group: &Community, inner: &Value, depth: u8) -> Result<(
         return Err(Reason::WrongOrigin.into());
     }
     refuse_blocked(app, actor).await?;
+    if Box::pin(sharing::is_beside(app, group, inner)).await? {
+        return Ok(());
+    }
     if let Some(ballot) = Ballot::read(inner, None, Some(group)) {
         return reactions::vote(app, ballot?).await;
     }
@@ -189,7 +194,7 @@ pub(super) async fn refuse_blocked(app: &App, actor: &str) -> Result<()> {
 
 /// A bare id or object: Mastodon's dialect, and how NodeBB and Lemmy repeat a thread. Whatever was
 /// sent, the object is read from its own server.
-async fn bare(app: &App, group: &Community, id: &str) -> Result<()> {
+pub(super) async fn bare(app: &App, group: &Community, id: &str) -> Result<()> {
     if app.local.is_local(id) {
         return Ok(());
     }

@@ -18,6 +18,7 @@ mod process;
 pub mod queries;
 mod reactions;
 mod removal;
+mod sharing;
 pub(crate) mod signer;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -1,6 +1,10 @@
 //! Moderators on the wire: our collections of them, and those of other servers. And membership as Guildhall
 //! servers tell each other of it: its terms, `Join`, `Leave`, `Invite`, and the answers.
 
+mod linking;
+
+pub use linking::{linked_to, receive_offer, receive_offer_answer, receive_offer_back};
+
 use super::actions::{
     runs_guildhall, save_remote_moderators, settle_join, take_decline, take_invite,
     take_invite_back, take_join, take_leave,

@@ -3,7 +3,8 @@
 //!
 //! Tables: `memberships`, `bans`, `community_settings`, `rules_versions`, `agreements`,
 //! `application_questions`, `applications`, `membership_events`, `saved_replies`, `daily_figures`,
-//! `invitations`, `invitation_uses`, `invites`, `member_steps`, `join_letters`, `join_attempts`. At most one
+//! `invitations`, `invitation_uses`, `invites`, `member_steps`, `join_letters`, `join_attempts`,
+//! `community_links`. At most one
 //! membership per account and community; what happened to it is events, which are only added to, and lose
 //! their words with an account that is deleted. A ban stands beside it, so that it survives leaving. Rules are
 //! versions that never change; agreeing is to one of them. `memory.rs` has what a process remembers without
@@ -12,6 +13,7 @@
 pub mod actions;
 pub mod federation;
 pub mod jobs;
+pub mod linking;
 pub mod memory;
 pub mod model;
 pub mod pages;

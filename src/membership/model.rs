@@ -5,8 +5,8 @@ use crate::accounts::model::Viewer;
 use crate::id_type;
 use crate::ids::{AccountId, CommunityId};
 use crate::store::schema::{
-    agreements, application_questions, applications, community_settings, membership_events,
-    memberships, rules_versions, saved_replies,
+    agreements, application_questions, applications, community_links, community_settings,
+    membership_events, memberships, rules_versions, saved_replies,
 };
 use crate::store::{Json, Time};
 use crate::text_enum;
@@ -40,6 +40,46 @@ text_enum! {
         /// Nobody decided in time.
         Expired = "expired",
     }
+}
+
+text_enum! {
+    /// How a community here stands to another one that it may work together with.
+    pub enum LinkState {
+        /// We proposed it, and they have not answered.
+        Proposed = "proposed",
+        /// They proposed it, and wait for us.
+        Asked = "asked",
+        Linked = "linked",
+        Declined = "declined",
+        Ended = "ended",
+    }
+}
+
+text_enum! {
+    /// Who shares threads of a community with one that it is linked to.
+    pub enum Sharing {
+        Members = "members",
+        Conveners = "conveners",
+        Nobody = "nobody",
+    }
+}
+
+/// A community here and another one, here or elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = community_links)]
+pub struct Link {
+    pub id: i64,
+    /// Ours, whose view of it this is.
+    pub community_id: CommunityId,
+    pub other_id: CommunityId,
+    pub state: LinkState,
+    pub sharing: Sharing,
+    /// The Offer of the latest proposal, whoever made it.
+    pub ap_id: String,
+    /// What was written with it.
+    pub words: String,
+    pub created_at: Time,
+    pub changed_at: Time,
 }
 
 text_enum! {

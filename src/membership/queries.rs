@@ -9,6 +9,7 @@ pub mod invitations;
 pub mod invites;
 pub mod known;
 pub mod letters;
+pub mod linking;
 pub mod pulse;
 pub mod rules;
 pub mod settings;

@@ -28,6 +28,9 @@ text_enum! {
         Unban = "unban",
         Appoint = "appoint",
         Dismiss = "dismiss",
+        /// Of what another community shares: in the one whose act it is.
+        Hide = "hide",
+        Show = "show",
     }
 }
 
@@ -40,6 +43,7 @@ impl Verb {
             Self::Pin | Self::Unpin => [Self::Pin, Self::Unpin],
             Self::Ban | Self::Unban => [Self::Ban, Self::Unban],
             Self::Appoint | Self::Dismiss => [Self::Appoint, Self::Dismiss],
+            Self::Hide | Self::Show => [Self::Hide, Self::Show],
         }
     }
 
@@ -61,6 +65,8 @@ impl Verb {
             Self::Unban => "lifted the ban of",
             Self::Appoint => "made a moderator:",
             Self::Dismiss => "relieved as moderator:",
+            Self::Hide => "hid from this community",
+            Self::Show => "showed again",
         }
     }
 }

@@ -46,6 +46,15 @@ pub fn may_moderate_thing(
     }
 }
 
+/// Hiding from a community here what another one shares with it, and showing it again. It is an act of this
+/// community alone, and about nothing but what it shows.
+pub fn may_hide_shared(by: &Standing, here: bool) -> Result<Rank, Reason> {
+    if !here {
+        return Err(Reason::WrongOrigin);
+    }
+    may_moderate(by, None, false)
+}
+
 /// Ban and unban.
 pub fn may_ban(by: &Standing, of: Option<Role>, own: bool) -> Result<Rank, Reason> {
     if own {
@@ -175,6 +184,9 @@ mod tests {
         for (by, expected) in cases {
             assert_eq!(may_moderate(&by, None, false), expected, "{by:?}");
             assert_eq!(may_resolve(&by), expected, "{by:?}");
+            assert_eq!(may_hide_shared(&by, true), expected, "{by:?}");
+            let elsewhere = may_hide_shared(&by, false);
+            assert_eq!(elsewhere, Err(Reason::WrongOrigin), "{by:?}");
             assert_eq!(may_ban(&by, None, false), expected, "{by:?}");
         }
     }

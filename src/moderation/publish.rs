@@ -17,10 +17,12 @@ use crate::activitypub::recipients::{self, Recipient};
 use crate::activitypub::vocabulary::PUBLIC;
 use crate::app::App;
 use crate::communities::model::Community;
+use crate::communities::queries::list_in_order;
 use crate::error::{Error, Result};
 use crate::posts::actions::arrivals::Thing;
 use crate::posts::documents::{Addresses, activity, seal};
 use crate::posts::publish::{announce, announce_thread, microblogs};
+use crate::posts::queries::sharing::list_passing_on;
 use crate::store::{Time, Tx};
 use crate::visibility::{Reader, reach_in};
 use serde_json::value::to_raw_value;
@@ -43,8 +45,8 @@ pub fn activity_kind(verb: Verb) -> &'static str {
     match verb {
         Verb::Remove => "Delete",
         Verb::Lock => "Lock",
-        Verb::Pin | Verb::Appoint => "Add",
-        Verb::Unpin | Verb::Dismiss => "Remove",
+        Verb::Pin | Verb::Appoint | Verb::Show => "Add",
+        Verb::Unpin | Verb::Dismiss | Verb::Hide => "Remove",
         Verb::Ban => "Block",
         Verb::Restore | Verb::Unlock | Verb::Unban => "Undo",
     }
@@ -73,7 +75,9 @@ pub async fn thing_moderated(
             undo(deed, simple(deed, &undone, kind, object))
         }
         Verb::Pin | Verb::Unpin => pin_of(deed, object),
-        Verb::Ban | Verb::Unban | Verb::Appoint | Verb::Dismiss => return Ok(()),
+        Verb::Ban | Verb::Unban | Verb::Appoint | Verb::Dismiss | Verb::Hide | Verb::Show => {
+            return Ok(());
+        }
     };
     // Of what not everybody reads its readers hear, and whoever wrote it only as one of them.
     let concerned = match deed.community.audience() {
@@ -147,6 +151,7 @@ pub async fn tell_microblogs(
         return Ok(());
     }
     let thread = &thing.post.ap_id;
+    tell_beside(tx, app, community, verb, thing).await?;
     match verb {
         Verb::Remove => take_boost_back(tx, app, community, thread).await,
         Verb::Restore if thing.post.is_visible() => {
@@ -157,7 +162,33 @@ pub async fn tell_microblogs(
     }
 }
 
-async fn take_boost_back(
+/// The same of the communities here that a public thread is shared with; `home` is its own, wherever that lives.
+pub async fn tell_beside(
+    tx: &mut Tx,
+    app: &App,
+    home: &Community,
+    verb: Verb,
+    thing: &Thing,
+) -> Result<()> {
+    if !matches!(verb, Verb::Remove | Verb::Restore) || thing.reply.is_some() {
+        return Ok(());
+    }
+    let thread = &thing.post.ap_id;
+    let places = list_passing_on(tx, home.id(), thread, app.now()).await?;
+    if places.is_empty() {
+        return Ok(());
+    }
+    for place in list_in_order(tx, &places).await? {
+        match verb {
+            Verb::Remove => take_boost_back(tx, app, &place, thread).await?,
+            _ if thing.post.is_visible() => announce_thread(tx, app, &place, thread).await?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn take_boost_back(
     tx: &mut Tx,
     app: &App,
     community: &Community,

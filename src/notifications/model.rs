@@ -68,6 +68,11 @@ text_enum! {
         EditDeclined = "edit_declined",
         /// Somebody who looks after the community closed your question.
         QuestionClosed = "question_closed",
+        /// Another community wants to work together with one that you convene; and what became of that.
+        LinkProposed = "link_proposed",
+        LinkAccepted = "link_accepted",
+        LinkDeclined = "link_declined",
+        LinkEnded = "link_ended",
     }
 }
 
@@ -247,6 +252,14 @@ impl Notice {
                 let (thread, _) = self.thread.as_ref()?;
                 return Some(format!("/post/{thread}/suggestions"));
             }
+            (
+                NoticeKind::LinkProposed
+                | NoticeKind::LinkAccepted
+                | NoticeKind::LinkDeclined
+                | NoticeKind::LinkEnded,
+                Some(community),
+                _,
+            ) => return Some(format!("/c/{}/settings/linked", community.handle())),
             // Reports about people have no community; administrators get them.
             (NoticeKind::Report, None, _) => return Some("/admin/reports".to_owned()),
             _ => {}

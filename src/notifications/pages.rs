@@ -334,6 +334,19 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             "edit",
             format!("{who} did not take the text that you suggested"),
         ),
+        NoticeKind::LinkProposed => (
+            "people",
+            format!("{who} wants to work together with {place}"),
+        ),
+        NoticeKind::LinkAccepted => ("check", format!("{who} works together with {place} now")),
+        NoticeKind::LinkDeclined => (
+            "people",
+            format!("{who} does not want to work together with {place}"),
+        ),
+        NoticeKind::LinkEnded => (
+            "people",
+            format!("{who} works together with {place} no more"),
+        ),
         NoticeKind::NamedConvener => ("people", format!("{who} made you a convener of {place}")),
         NoticeKind::Released => ("check", format!("What you wrote in {place} is shown now")),
     }

@@ -3,11 +3,15 @@
 
 use super::model::{Comment, DEPTH_MAX, Post, ReplyKind, ThreadKind};
 use crate::accounts::model::Person;
+use crate::activitypub::delivery::Audience;
 use crate::communities::model::Community;
 use crate::error::Reason;
 use crate::ids::AccountId;
-use crate::membership::model::{Standing, TagRule};
-use crate::membership::policy::{Right, holds, may_act, may_begin_thread, may_read, may_write};
+use crate::membership::model::{Link, Standing, TagRule};
+use crate::membership::policy::{
+    Right, fit_together, holds, may_act, may_begin_thread, may_read, may_share_from, may_write,
+    works_together,
+};
 use crate::store::Time;
 use chrono::TimeDelta;
 
@@ -155,6 +159,46 @@ fn reply_is_open(comment: &Comment) -> Result<(), Reason> {
         return Err(Reason::Removed);
     }
     Ok(())
+}
+
+/// Sharing a thread with a community that its own works together with; `link` is how its own sees that.
+pub fn may_share(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    link: Option<&Link>,
+) -> Result<(), Reason> {
+    may_share_from(standing, community, link)?;
+    may_be_shown_beside(post)
+}
+
+/// Taking a thread of another community that the other one shares; `link` is how ours sees the two. Whom ours
+/// keeps out is not brought in by another.
+pub fn may_take_share(
+    community: &Community,
+    home: &Community,
+    post: &Post,
+    link: Option<&Link>,
+    author_kept_out: bool,
+) -> Result<(), Reason> {
+    fit_together(community, home)?;
+    works_together(link)?;
+    if post.community_id != home.id() {
+        return Err(Reason::WrongOrigin);
+    }
+    if author_kept_out {
+        return Err(Reason::KeptOut);
+    }
+    may_be_shown_beside(post)
+}
+
+/// Only what everybody reads is shown in another community.
+fn may_be_shown_beside(post: &Post) -> Result<(), Reason> {
+    if post.audience != Audience::Public {
+        return Err(Reason::NotForEverybody);
+    }
+    is_shown(post.held_at)?;
+    thread_is_open(post)
 }
 
 /// Nobody edits another's words, moderators included: they may remove them (protocol.md §3.3). Unless their

@@ -16,7 +16,8 @@ use crate::communities::queries::follows::{count_followers, follow_by_pair};
 use crate::communities::queries::tags::vocabulary_of;
 use crate::error::{Error, Reason, Result};
 use crate::ids::INSTANCE;
-use crate::membership::federation::{members_document, moderators_document, terms_of};
+use crate::membership::federation::{linked_to, members_document, moderators_document, terms_of};
+use crate::membership::linking::LINKED;
 use crate::membership::queries::directory::count_listed;
 use crate::membership::queries::list_moderators;
 use crate::membership::terms::TERMS;
@@ -79,6 +80,8 @@ pub async fn community(State(app): State<App>, Path(name): Path<String>) -> Answ
             if let Some(properties) = document.as_object_mut() {
                 let terms = terms_of(&mut conn, &community).await?;
                 properties.insert(TERMS.to_owned(), terms);
+                let linked = linked_to(&mut conn, &community).await?;
+                properties.insert(LINKED.to_owned(), json!(linked));
             }
             activity(&document)
         }

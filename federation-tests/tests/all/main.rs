@@ -18,6 +18,8 @@ mod hostile_peer;
 #[cfg(test)]
 mod hostile_stage;
 #[cfg(test)]
+mod linked;
+#[cfg(test)]
 mod mail;
 #[cfg(test)]
 mod membership;

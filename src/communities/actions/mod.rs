@@ -1,10 +1,12 @@
 //! Changing communities and follows. Each function is one transaction, with what must be said to
 //! other servers in it.
 
+mod between;
 mod follows;
 mod remote;
 mod severing;
 
+pub use between::{follow_linked, unfollow_linked};
 pub use follows::{
     Answered, accept_implicitly, answer_follow, count_as_refused, decide_follow, drop_follow,
     end_follow_of_banned, follow, judge_following, receive_follow_of_community,

@@ -17,6 +17,7 @@ mod hostile_texts;
 mod joining;
 mod kept_out;
 mod limits;
+mod linked;
 mod lost_rights;
 mod moderators;
 mod newcomers;

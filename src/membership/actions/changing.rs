@@ -1,13 +1,14 @@
 //! Changing a community: its texts, its settings, or both, in one transaction of which its followers hear once.
 
 use super::communities::{CommunityForm, change_of, tell_update, validate};
+use super::linking::end_all_links;
 use super::problems::Problems;
 use super::related::find_related;
 use super::rules::publish_rules;
 use super::settings::{SettingsForm, check, judge, write};
 use crate::accounts::model::{Person, Viewer};
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, ReadPolicy};
 use crate::communities::queries::find_community;
 use crate::communities::queries::local::{CommunityTexts, lock_community, update_texts};
 use crate::error::{Reason, Result};
@@ -167,6 +168,10 @@ async fn change(
     }
     let changed = find_community(&mut tx, community.id()).await?;
     tell_update(&mut tx, app, who.1, &changed).await?;
+    if before.row.read_policy == ReadPolicy::Public && changed.row.read_policy != ReadPolicy::Public
+    {
+        end_all_links(&mut tx, app, changed.id()).await?;
+    }
     if before.is_open_to_read() && !changed.is_open_to_read() {
         let job = CloseDoors {
             community: changed.id(),

@@ -11,6 +11,8 @@ mod invites;
 mod inviting;
 mod joining;
 mod leaving;
+mod linked;
+mod linking;
 mod mails;
 mod members;
 mod moderators;
@@ -48,6 +50,8 @@ pub use joining::{
     join_invited, withdraw,
 };
 pub use leaving::{leave_communities, name_convener, others_convene};
+pub use linked::{take_answer, take_offer, take_offer_back};
+pub use linking::{accept_link, end_link, is_linked, propose_link, set_sharing};
 pub use mails::send_about;
 pub use members::{check_leaving, end_newcoming, leave, leave_with, release_after};
 pub use moderators::{appoint, dismiss, save_remote_moderators};

@@ -44,6 +44,24 @@ pub(super) async fn find_related(
 }
 
 async fn look_up(app: &App, viewer: &Viewer, by: &Person, address: &str) -> Result<Related> {
+    let found = find_called(app, viewer, by, address, "related").await?;
+    Ok(Related {
+        address: address.to_owned(),
+        title: found.title().to_owned(),
+        page: found.actor.page().to_owned(),
+        ap_id: found.actor.ap_id,
+    })
+}
+
+/// The community of this address, `name` or `name@server`, looked up elsewhere too, which counts for whoever
+/// asks. Errors: `Invalid` for `field`, `TooMany`.
+pub(super) async fn find_called(
+    app: &App,
+    viewer: &Viewer,
+    by: &Person,
+    address: &str,
+    field: &'static str,
+) -> Result<Community> {
     let own = format!("@{}", app.local.host);
     let here = address.strip_suffix(&own).unwrap_or(address);
     let found = match here.contains('@') {
@@ -63,18 +81,17 @@ async fn look_up(app: &App, viewer: &Viewer, by: &Person, address: &str) -> Resu
         }
     };
     match found {
-        Ok(found) if found.is_live() => Ok(Related {
-            address: address.to_owned(),
-            title: found.title().to_owned(),
-            page: found.actor.page().to_owned(),
-            ap_id: found.actor.ap_id,
-        }),
+        Ok(found) if found.is_live() => Ok(found),
         Ok(_) | Err(Error::NotFound(_) | Error::Gone(_)) => {
-            Err(wrong(format!("There is no community called {address}.")))
+            let message = format!("There is no community called {address}.");
+            Err(Error::invalid(field, message))
         }
-        Err(Error::Peer { message, .. }) => Err(wrong(format!(
-            "{address} could not be found now: {message}. Try again later, or leave it out."
-        ))),
+        Err(Error::Peer { message, .. }) => {
+            let message = format!(
+                "{address} could not be found now: {message}. Try again later, or leave it out."
+            );
+            Err(Error::invalid(field, message))
+        }
         Err(error) => Err(error),
     }
 }

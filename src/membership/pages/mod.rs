@@ -9,6 +9,7 @@ mod invited;
 mod join;
 mod leaving;
 mod linked;
+mod linking;
 mod members;
 mod people;
 mod questions;
@@ -47,6 +48,7 @@ use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 
 pub use abroad::{Outside, outside};
+pub use linking::{NeighbourView, neighbours};
 pub use tree::parts_of;
 pub use welcome::{StepsView, steps_panel};
 
@@ -63,6 +65,7 @@ pub fn routes() -> Router<App> {
         .merge(join::routes())
         .merge(leaving::routes())
         .merge(linked::routes())
+        .merge(linking::routes())
         .merge(members::routes())
         .merge(questions::routes())
         .merge(rules::routes())
@@ -305,7 +308,7 @@ fn days_begun(time: TimeDelta) -> i64 {
 }
 
 /// The pages of the settings, in the order in which they are needed.
-const SETTINGS: [(&str, &str); 15] = [
+const SETTINGS: [(&str, &str); 16] = [
     ("Name and description", "/settings/about"),
     ("Pictures", "/settings/pictures"),
     ("Who may read and join", "/settings/joining"),
@@ -318,6 +321,7 @@ const SETTINGS: [(&str, &str); 15] = [
     ("Recurring threads", "/settings/schedules"),
     ("Asking and answering", "/settings/asking"),
     ("Where it belongs", "/settings/belonging"),
+    ("Linked communities", "/settings/linked"),
     ("Invitations", "/settings/invitations"),
     ("Conveners", "/settings/conveners"),
     ("Figures", "/settings/figures"),

@@ -2,6 +2,7 @@
 //! pages, and what is related to it on the page about it.
 
 use super::community_header;
+use super::linking::{NeighbourView, neighbours};
 use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::model::Community;
@@ -156,6 +157,8 @@ pub(super) async fn crumbs(
 pub(super) struct Kin {
     /// Communities within it, the first few.
     pub parts: Vec<LinkView>,
+    /// Those that it works together with.
+    pub neighbours: Vec<NeighbourView>,
     pub related: Vec<RelatedView>,
 }
 
@@ -169,6 +172,7 @@ pub(super) async fn kin(conn: &mut Conn, viewer: &Viewer, community: &Community)
     let related = settings_of(conn, community.id()).await?.related.0;
     Ok(Kin {
         parts: parts_of(conn, viewer, community).await?,
+        neighbours: neighbours(conn, viewer, community).await?,
         related: related_views(conn, viewer, &related).await?,
     })
 }

@@ -6,6 +6,7 @@ mod desk;
 mod introductions;
 mod reports;
 mod settle;
+mod shared;
 mod sweep;
 
 pub use desk::{
@@ -14,6 +15,7 @@ pub use desk::{
 };
 pub use introductions::make_introductions;
 pub use reports::{Reported, may_see, receive_report, report, resolve_report};
+pub use shared::{hide_shared, tell_of_fate};
 pub use sweep::{Sweep, sweep};
 
 use crate::accounts::model::Person;
@@ -70,7 +72,13 @@ async fn tell_concerned(tx: &mut Tx, app: &App, verb: Verb, notice: NewNotice<'_
         Verb::Lock => NoticeKind::Locked,
         Verb::Ban => NoticeKind::Banned,
         Verb::Unban => NoticeKind::Unbanned,
-        Verb::Unlock | Verb::Pin | Verb::Unpin | Verb::Appoint | Verb::Dismiss => return Ok(()),
+        Verb::Unlock
+        | Verb::Pin
+        | Verb::Unpin
+        | Verb::Appoint
+        | Verb::Dismiss
+        | Verb::Hide
+        | Verb::Show => return Ok(()),
     };
     notify(tx, app, &NewNotice { kind, ..notice }).await?;
     Ok(())

@@ -1,5 +1,5 @@
-//! Pages for looking after a community: an act on a thread, reply or person, the public log, reports,
-//! bans, the desk with those who want to join, and the thread in which they introduce themselves.
+//! Pages for looking after a community: an act on a thread, reply or person, what others share with it, the
+//! public log, reports, bans, the desk with those who want to join, and the thread in which they introduce themselves.
 
 mod acts;
 mod bans;
@@ -7,6 +7,7 @@ mod desk;
 mod introductions;
 mod log;
 mod reports;
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -34,6 +35,7 @@ pub fn routes() -> Router<App> {
         .merge(acts::routes())
         .merge(log::routes())
         .merge(reports::routes())
+        .merge(shared::routes())
         .merge(bans::routes())
         .merge(desk::routes())
         .merge(introductions::routes())
@@ -71,7 +73,13 @@ async fn person_named(conn: &mut Conn, app: &App, handle: &str) -> Result<Person
 /// The pages under "Moderation", for those who may open them.
 fn parts(community: &Community, current: &str) -> Vec<TabView> {
     let path = community.path();
-    [("Reports", "reports"), ("Bans", "bans"), ("Log", "modlog")]
+    let pages = [
+        ("Reports", "reports"),
+        ("Bans", "bans"),
+        ("Shared here", "shared"),
+        ("Log", "modlog"),
+    ];
+    pages
         .map(|(label, page)| TabView::new(label, format!("{path}/{page}"), page == current))
         .into()
 }

@@ -13,6 +13,8 @@ use chrono::TimeDelta;
 /// Not more often than this, however lively the thread is, and at least so often when it is looked at.
 const SOONEST: TimeDelta = TimeDelta::minutes(10);
 const LATEST: TimeDelta = TimeDelta::days(1);
+/// How long one waits for more of the same.
+const GATHERING: TimeDelta = TimeDelta::seconds(5);
 
 /// Has the replies that other servers hold brought in, if that was not done lately: the longer a thread
 /// has been quiet, the more rarely.
@@ -49,6 +51,18 @@ pub async fn ask_for_named_replies(tx: &mut Tx, app: &App, arrived: &Arrived) ->
         replies: arrived.first_replies.clone(),
     };
     enqueue_with(tx, app, &job, plan).await
+}
+
+/// Something has been said in a thread of another server, by whom that does not speak for it: its replies are
+/// read again from where it lives, soon, and once for all that is heard meanwhile.
+pub async fn refresh_replies(tx: &mut Tx, app: &App, post: &Post) -> Result<()> {
+    let host = host_of(&post.ap_id).unwrap_or_default();
+    let plan = Plan {
+        at: Some(app.now().plus(GATHERING)),
+        unique_key: Some(format!("replies:{}", post.id)),
+        lane: Some(format!("fetch:{host}:replies")),
+    };
+    enqueue_with(tx, app, &FetchReplies { post: post.id }, plan).await
 }
 
 fn is_due(post: &Post, now: Time) -> bool {

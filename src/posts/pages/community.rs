@@ -2,6 +2,7 @@
 
 use super::find_community;
 use super::front::{ListQuery, PER_PAGE};
+use super::sharing::latest_shared;
 use super::views::{self, address};
 use crate::accounts::model::Viewer;
 use crate::app::App;
@@ -11,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::membership::model::Role;
 use crate::membership::pages::{
-    StepsView, community_facts, community_header, parts_of, steps_panel,
+    NeighbourView, StepsView, community_facts, community_header, neighbours, parts_of, steps_panel,
 };
 use crate::membership::queries::list_moderators;
 use crate::membership::queries::staff::staff_among;
@@ -49,6 +50,9 @@ struct CommunityPage {
     tag: Option<LinkView>,
     pinned: Vec<RowView>,
     rows: Vec<RowView>,
+    /// The latest that other communities share, and whether there is more.
+    shared: Vec<RowView>,
+    more_shared: bool,
     empty: EmptyView,
     pager: PagerView,
     aside: Aside,
@@ -63,6 +67,8 @@ struct Aside {
     conveners: Vec<PersonView>,
     /// The communities within it.
     parts: Vec<LinkView>,
+    /// Those that it works together with.
+    neighbours: Vec<NeighbourView>,
 }
 
 impl Aside {
@@ -107,10 +113,16 @@ async fn community_show(
         Some(user) if !found.earlier => steps_panel(&mut conn, &community, user).await?,
         _ => None,
     };
+    let (shared, more_shared) = match found.earlier || shut || !query.tag.is_empty() {
+        true => (Vec::new(), false),
+        false => latest_shared(&mut conn, &viewer, &community, now).await?,
+    };
     let row = |thread| views::row(thread, now, false);
     Ok(Page(CommunityPage {
         frame: framed(&app, frame, &community),
         steps,
+        shared,
+        more_shared,
         shut,
         kinds: kinds(&path, &query),
         filters: query.filters(&path),
@@ -231,6 +243,7 @@ async fn aside(
         },
         conveners: conveners.collect(),
         parts: parts_of(conn, viewer, community).await?,
+        neighbours: neighbours(conn, viewer, community).await?,
     })
 }
 

@@ -12,6 +12,7 @@ mod pictures;
 mod profile;
 mod replies;
 mod revisions;
+mod sharing;
 mod suggestions;
 mod tags;
 mod thread;
@@ -46,6 +47,7 @@ pub fn routes() -> Router<App> {
         .merge(drafts::routes())
         .merge(editing::routes())
         .merge(revisions::routes())
+        .merge(sharing::routes())
         .merge(suggestions::routes())
         .merge(tags::routes())
         .merge(profile::routes())

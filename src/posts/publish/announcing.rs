@@ -1,5 +1,6 @@
 //! What a community here announces to its followers: activities as they are, new threads as a boost.
 
+use super::relaying::relay;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
 use crate::activitypub::recipients::{self, Recipient};
 use crate::activitypub::tolerant::{is_type, object_in, type_of};
@@ -40,7 +41,7 @@ pub async fn pass_on(
 }
 
 /// The type of an activity; of an Undo, that of what it undoes.
-fn relayed_kind(received: &RawValue) -> String {
+pub(super) fn relayed_kind(received: &RawValue) -> String {
     let Ok(value) = serde_json::from_str::<Value>(received.get()) else {
         return String::new();
     };
@@ -51,7 +52,7 @@ fn relayed_kind(received: &RawValue) -> String {
 }
 
 /// Lemmy, Mbin and NodeBB answer 4xx to an accepted answer, Lemmy to a reaction (protocol.md §3.5, §3.6).
-fn understands(recipient: &Recipient, kind: &str) -> bool {
+pub(super) fn understands(recipient: &Recipient, kind: &str) -> bool {
     match kind {
         "ChooseAnswer" => recipient.knows_answers(),
         "EmojiReact" => recipient.software.as_deref() != Some("lemmy"),
@@ -83,7 +84,24 @@ pub(crate) fn microblogs(followers: &[Recipient]) -> Vec<Inbox> {
         .collect()
 }
 
+/// Says it to the followers of a community here; and those that a thread is shared with pass it on to theirs.
 pub(crate) async fn announce(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    object: &RawValue,
+    about: &str,
+    inboxes: Vec<Inbox>,
+) -> Result<()> {
+    announce_to(tx, app, community, object, about, inboxes).await?;
+    match community.is_local() {
+        true => relay(tx, app, community, object, about).await,
+        false => Ok(()),
+    }
+}
+
+/// The same to these, and to nobody else.
+pub(super) async fn announce_to(
     tx: &mut Tx,
     app: &App,
     community: &Community,

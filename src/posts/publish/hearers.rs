@@ -1,6 +1,7 @@
 //! Whom an activity of one of our people goes to.
 
 use super::announcing::announce;
+use super::relaying::microblogs_beside;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
 use crate::activitypub::recipients::{self, Recipient};
@@ -68,6 +69,7 @@ pub(super) async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[Strin
         if said.to_microblog_followers && open {
             let only = followers.iter().filter(|r| !r.is_forum());
             told.extend(only.map(|r| r.inbox.clone()));
+            told.extend(microblogs_beside(tx, app, said.community, said.object).await?);
         }
     } else {
         let home =

@@ -7,15 +7,18 @@
 //! we only announce them, which is [`pass_on`].
 //!
 //! Here is what is said of threads and replies; `choices` says votes and accepted answers, `hearers`
-//! finds out whom an activity of ours goes to, and `announcing` passes on what a community announces.
+//! finds out whom an activity of ours goes to, `announcing` passes on what a community announces, and `relaying`
+//! does so for the communities that a thread is shared with.
 
 mod announcing;
 mod choices;
 mod hearers;
+mod relaying;
 
 pub use announcing::pass_on;
 pub(crate) use announcing::{announce, announce_thread, microblogs};
 pub use choices::{Target, VoteStep, answer_chosen, vote_changed};
+pub(crate) use relaying::{create_of, offer_share, relay, show_beside};
 
 use super::documents::{self, Addresses, ReplyParts, ThreadParts, activity};
 use super::model::{Closing, Comment, Post};

@@ -22,6 +22,7 @@ mod pictured;
 mod recount;
 mod removals;
 mod rows;
+pub mod sharing;
 mod sight;
 mod similar;
 mod state;

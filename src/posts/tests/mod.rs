@@ -11,6 +11,7 @@ mod lists;
 mod pages;
 mod reading;
 mod rules;
+mod sharing;
 pub(crate) mod stage;
 mod suggestions;
 mod tags;

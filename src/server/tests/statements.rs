@@ -20,6 +20,7 @@ use crate::moderation::model::Target;
 use crate::posts::actions::accept_answer;
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::held::{NewHeld, insert_held};
+use crate::posts::queries::sharing::insert_share;
 use crate::posts::queries::{set_comment_held, set_post_held};
 use crate::posts::tests::stage::Stage;
 use crate::posts::tests::world::seen_by;
@@ -471,5 +472,33 @@ async fn lists_for_other_servers_are_asked_for_alike_with_one_thread_and_with_ma
     Box::pin(answered(1..=1)).await;
     let few = look(&mut readers).await;
     Box::pin(answered(2..=12)).await;
+    assert_as_many(&few, &look(&mut readers).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_shared_is_asked_for_alike_with_one_thread_and_with_many() {
+    let guild = guild(CommunityForm::default()).await;
+    let (stage, ben) = (&guild.stage, &guild.ben);
+    let bows = stage.community(ben, "bows").await;
+    let shared = async |numbers: RangeInclusive<i64>| {
+        for number in numbers {
+            let thread = guild.ask(&guild.ada, &format!("Shared {number}")).await;
+            let mut tx = stage.store.begin().await.unwrap();
+            let now = stage.now();
+            insert_share(&mut tx, thread.id, bows.id(), &thread.ap_id, now)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        }
+    };
+    let mut readers = [
+        Reader::visitor(stage, "/c/bows/shared"),
+        Reader::new(stage, "ada", "/c/bows/shared").await,
+        Reader::new(stage, "ben", "/c/bows/shared").await,
+        Reader::visitor(stage, "/c/bows"),
+    ];
+    Box::pin(shared(1..=1)).await;
+    let few = look(&mut readers).await;
+    Box::pin(shared(2..=20)).await;
     assert_as_many(&few, &look(&mut readers).await);
 }

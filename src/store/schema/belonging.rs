@@ -34,6 +34,48 @@ diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
     use diesel::sql_types::*;
 
+    community_links (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        other_id -> BigInt,
+        state -> Text,
+        sharing -> Text,
+        ap_id -> Text,
+        words -> Text,
+        created_at -> Instant,
+        changed_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    shared_threads (id) {
+        id -> BigInt,
+        post_id -> BigInt,
+        community_id -> BigInt,
+        ap_id -> Text,
+        shared_at -> Instant,
+        hidden_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    hidden_replies (community_id, comment_id) {
+        community_id -> BigInt,
+        comment_id -> BigInt,
+        hidden_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
     rules_versions (community_id, number) {
         community_id -> BigInt,
         number -> Integer,

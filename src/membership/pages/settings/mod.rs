@@ -166,6 +166,7 @@ fn said_of(below: &str, community: &Community, overview: &Overview) -> String {
         "/settings/schedules" => "Threads that begin by themselves, once or again and again.",
         "/settings/belonging" => "The community above, related ones, the badge of the host.",
         "/settings/asking" => "What a good question holds, and who says that it is answered.",
+        "/settings/linked" => "Communities that this one works together with.",
         "/settings/invitations" => "By a link, by name, by e-mail; and who came by which.",
         "/settings/conveners" => "Who convenes, naming one more, handing over.",
         _ => "How many came, stayed and left.",

@@ -1,8 +1,10 @@
 //! A thread with its replies.
 //!
 //! `mod.rs` reads what the page is made of; `page.rs` puts the page together, `replies.rs` the replies
-//! and what can be done with them, `form.rs` the form under them.
+//! and what can be done with them, `form.rs` the form under them, and `beside.rs` what is different where a
+//! thread is read as a community shows it that it is shared with.
 
+mod beside;
 mod form;
 mod page;
 mod replies;
@@ -49,6 +51,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use beside::Beside;
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -76,6 +79,8 @@ pub(super) struct ThreadQuery {
     pub reply: String,
     /// The reply of which the page shows all that hangs on it.
     pub under: String,
+    /// The community as whose the thread is shown, of those that it is shared with.
+    pub within: String,
 }
 
 /// What somebody has typed so far.
@@ -199,6 +204,12 @@ struct Scene<'a> {
     /// Replies in our database, seen or not; counted only where its own server says there are more.
     kept: i64,
     related: Vec<RelatedView>,
+    /// The communities that it is shared with.
+    shared: Vec<Community>,
+    /// As whose it is shown, where that is another than its own.
+    beside: Option<Beside>,
+    /// Whether the viewer may share it.
+    shareable: bool,
     /// Why it takes no more answers, and the question that it is a duplicate of, if the viewer may know it.
     closing: Option<(Closing, Option<LinkView>)>,
     /// Questions that are duplicates of this one.
@@ -229,7 +240,11 @@ pub(super) async fn show(
     let post = find_post(&mut conn, &viewer, id).await?;
     let person = who.0.as_ref().map(|who| &who.person);
     let mut scene = set_scene(app, &mut conn, &viewer, person, (post, query, frame.now)).await?;
-    let shown = read_replies(&mut conn, &viewer, &scene, query).await?;
+    let mut shown = read_replies(&mut conn, &viewer, &scene, query).await?;
+    if let Some(beside) = &mut scene.beside {
+        let nodes = &mut shown.replies.nodes;
+        beside.hide(&mut conn, nodes, app.now()).await?;
+    }
     let nodes = shown.replies.nodes.iter();
     let mut writers: Vec<AccountId> = nodes.map(|node| node.reply.author_id).collect();
     writers.push(scene.author.id());
@@ -343,9 +358,13 @@ async fn set_scene<'a>(
         similar = list_similar(conn, viewer, place, title, own, RELATED).await?;
         offices.extend(list_offices(conn, place).await?);
     }
+    let (shared, beside) = beside::read(conn, viewer, &post, &query.within).await?;
     Ok(Scene {
         app,
         who,
+        shareable: beside::is_shareable(conn, standing.as_ref(), &community, &post).await?,
+        shared,
+        beside,
         standing,
         outside,
         sight,

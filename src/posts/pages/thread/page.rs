@@ -46,6 +46,8 @@ pub(in crate::posts::pages) struct ThreadPage {
     link: Option<LinkView>,
     origin: Option<LinkView>,
     totals: Option<String>,
+    /// The communities that it is shared with.
+    shared: Vec<LinkView>,
     notices: Vec<NoticeView>,
     /// None where the page shows one branch of the thread.
     question: Option<PostView>,
@@ -135,6 +137,7 @@ impl Scene<'_> {
             link: self.told_link(),
             origin: self.origin(),
             totals: self.totals(),
+            shared: self.shared.iter().map(community_link).collect(),
             notices: self.notices(),
             replies_heading: match &shown.branch {
                 Some(_) => "One reply, and what was said to it".to_owned(),
@@ -181,24 +184,41 @@ impl Scene<'_> {
 
     fn next_page(&self, branch: Option<&Comment>, next: &str) -> String {
         let path = self.post.path();
+        let within = self.within();
         if let Some(branch) = branch {
-            return address(&path, &[("under", &branch.public_id), ("after", next)]);
+            let under = branch.public_id.as_str();
+            let fields = [
+                ("under", under),
+                ("after", next),
+                ("within", within.as_str()),
+            ];
+            return address(&path, &fields);
         }
         let order = if self.order == ReplyOrder::of(self.post.kind) {
             ""
         } else {
             self.order.as_str()
         };
-        address(&path, &[("order", order), ("after", next)])
+        address(
+            &path,
+            &[("order", order), ("after", next), ("within", &within)],
+        )
     }
 
     fn crumbs(&self, branch: bool) -> Vec<LinkView> {
         let mut crumbs = Vec::new();
-        if self.known {
-            crumbs.push(community_link(&self.community));
+        let own = self.known.then(|| community_link(&self.community));
+        match &self.beside {
+            Some(beside) => {
+                crumbs.push(community_link(&beside.community));
+                crumbs
+                    .extend(own.map(|own| LinkView::new(format!("from {}", own.label), own.href)));
+            }
+            None => crumbs.extend(own),
         }
         if branch {
-            crumbs.push(LinkView::new("The whole thread", self.post.path()));
+            let whole = address(&self.post.path(), &[("within", &self.within())]);
+            crumbs.push(LinkView::new("The whole thread", whole));
         }
         crumbs
     }
@@ -237,12 +257,12 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether search engines may keep the page: copies are kept where the thread lives.
+    /// Whether search engines may keep the page: copies are kept where the thread lives, and in its own community.
     pub(super) fn is_indexed(&self, branch: bool) -> bool {
         let post = &self.post;
         let open = self.community.row.read_policy == ReadPolicy::Public
             && post.audience == Audience::Public;
-        !branch && post.local && post.is_visible() && open
+        !branch && self.beside.is_none() && post.local && post.is_visible() && open
     }
 
     /// Its author, as microblogs find them.
@@ -428,7 +448,9 @@ impl Scene<'_> {
             .iter()
             .filter(|order| question || **order != ReplyOrder::Best)
             .map(|order| {
-                let href = address(&self.post.path(), &[("order", order.as_str())]);
+                let within = self.within();
+                let fields = [("order", order.as_str()), ("within", within.as_str())];
+                let href = address(&self.post.path(), &fields);
                 TabView::new(label(*order), href, *order == self.order)
             })
             .collect()
@@ -531,6 +553,10 @@ impl Scene<'_> {
         if policy::may_delete_post(standing, post).is_ok() {
             actions.push(take_back(&path, post.deleted_at.is_some()));
         }
+        if self.shareable {
+            let href = format!("{path}/share");
+            actions.push(ActionView::link("Share…", "people", href));
+        }
         if post.author_id != standing.account {
             let href = format!("{path}/report");
             actions.push(ActionView::link("Report", "flag", href));
@@ -539,8 +565,9 @@ impl Scene<'_> {
     }
 
     fn thread_care(&self) -> Vec<ActionView> {
+        let beside = self.care_beside(None);
         if !self.moderates() && !self.hides() {
-            return Vec::new();
+            return beside.into_iter().collect();
         }
         let (post, path) = (&self.post, self.post.path());
         let either = |holds: bool, lift: (&str, &str), hold: (&str, &str), icon| {
@@ -553,6 +580,7 @@ impl Scene<'_> {
             ("Remove…", "remove"),
             "remove",
         )];
+        care.extend(beside);
         if !self.moderates() {
             return care;
         }

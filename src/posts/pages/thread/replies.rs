@@ -86,7 +86,7 @@ impl Scene<'_> {
 
     fn card(&self, node: &ReplyNode) -> PostView {
         let reply = &node.reply;
-        let state = match gone(node) {
+        let state = match self.gone(node) {
             Some(said) => PostState::Removed(said.to_owned()),
             None if node.accepted => {
                 PostState::Accepted(self.accepted.get(&reply.id).cloned().unwrap_or_default())
@@ -124,7 +124,7 @@ impl Scene<'_> {
             id: format!("c-{}", reply.public_id),
             depth: usize::try_from(depth.clamp(1, MAX_INDENT)).unwrap_or(1),
             told: None,
-            gone: gone(node),
+            gone: self.gone(node),
             mark: self.mark(node).filter(|_| node.has_words),
             author: self.byline(node),
             html: reply.body_html.clone(),
@@ -160,6 +160,7 @@ impl Scene<'_> {
                     ..plain("Held; others do not see it yet")
                 })
             }
+            _ if self.hides_beside(reply.id) => Some(plain("Not shown in this community")),
             _ => {
                 let policy = self.community.row.answer_policy;
                 let outside = self.waits_there(reply.author_id, policy)?;
@@ -210,7 +211,11 @@ impl Scene<'_> {
     }
 
     fn more(&self, node: &ReplyNode) -> Option<String> {
-        let under = [("under", node.reply.public_id.as_str())];
+        let within = self.within();
+        let under = [
+            ("under", node.reply.public_id.as_str()),
+            ("within", within.as_str()),
+        ];
         node.more.then(|| address(&self.post.path(), &under))
     }
 
@@ -289,11 +294,11 @@ impl Scene<'_> {
 
     fn reply_care(&self, node: &ReplyNode) -> Vec<ActionView> {
         let reply = &node.reply;
+        let mut care: Vec<ActionView> = self.care_beside(Some(reply)).into_iter().collect();
         if !self.moderates() && !self.hides() {
-            return Vec::new();
+            return care;
         }
         let path = format!("/comment/{}", reply.public_id);
-        let mut care = Vec::new();
         if reply.removed_at.is_some() {
             let href = format!("{path}/restore");
             care.push(ActionView::link("Restore…", "plus", href));
@@ -308,6 +313,18 @@ impl Scene<'_> {
             care.push(self.ban(&node.author.handle()));
         }
         care
+    }
+
+    /// Said in place of the words that this viewer may not read.
+    fn gone(&self, node: &ReplyNode) -> Option<&'static str> {
+        if node.has_words {
+            return None;
+        }
+        Some(match node.reply.deleted_at {
+            Some(_) => "Its author deleted this.",
+            None if self.hides_beside(node.reply.id) => "This community does not show this.",
+            None => "The moderators removed this.",
+        })
     }
 
     /// To the page of bans, with the name filled in.
@@ -344,15 +361,4 @@ fn totals(node: &ReplyNode) -> Option<String> {
         reply.origin_like_count,
         reply.origin_share_count,
     )
-}
-
-/// Said in place of the words that this viewer may not read.
-fn gone(node: &ReplyNode) -> Option<&'static str> {
-    if node.has_words {
-        return None;
-    }
-    Some(match node.reply.deleted_at {
-        Some(_) => "Its author deleted this.",
-        None => "The moderators removed this.",
-    })
 }

@@ -32,6 +32,10 @@ pub enum Ready {
     Pictured,
     FreeTags,
     Tag,
+    // How it stands with the community elsewhere, and a thread of that which it shares.
+    Unlinked,
+    Linked,
+    Shared,
     // How it stands with whoever does it.
     Following,
     NotFollowing,

@@ -7,8 +7,10 @@ use super::table::State;
 use crate::accounts::actions::suspend;
 use crate::accounts::model::{Person, ServerRole, Viewer};
 use crate::communities::model::Community;
+use crate::communities::queries::community_by_handle;
 use crate::membership::actions::{InvitationForm, invite, join, remove_community, save_reply};
-use crate::membership::model::{Channel, HoldCause, Role};
+use crate::membership::model::{Channel, HoldCause, LinkState, Role};
+use crate::membership::queries::linking::{NewLink, upsert_link};
 use crate::membership::queries::steps::{Steps, replace_steps};
 use crate::messages::actions::send as send_letter;
 use crate::moderation::actions::{BanOrder, ban, lock, pin, report};
@@ -20,6 +22,7 @@ use crate::posts::actions::{
 };
 use crate::posts::queries::held::{NewHeld, insert_held};
 use crate::posts::queries::set_post_held;
+use crate::posts::queries::sharing::insert_share;
 use crate::q;
 use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
@@ -154,6 +157,12 @@ pub async fn prepare(
         | Ready::Pictured
         | Ready::FreeTags
         | Ready::Tag => setting(place, trial.ready).await,
+        Ready::Unlinked => unlinked(place).await,
+        Ready::Linked => {
+            link(place).await;
+            Box::pin(thing(place, path, trial.ready, state)).await
+        }
+        Ready::Shared => Box::pin(shared(place)).await,
         Ready::Following
         | Ready::NotFollowing
         | Ready::Invited
@@ -288,6 +297,57 @@ async fn setting(place: &Place, ready: Ready) -> Target {
     };
     set(place, &statement).await;
     Target::in_community(here)
+}
+
+/// The community has nothing to do with any other.
+async fn unlinked(place: &Place) -> Target {
+    let here = community(place);
+    let id = here.id();
+    let statement =
+        format!("DELETE FROM community_links WHERE community_id = {id} OR other_id = {id}");
+    set(place, &statement).await;
+    Target::in_community(here)
+}
+
+async fn elsewhere(place: &Place) -> Community {
+    let app = &place.stage.app;
+    let mut conn = app.store.read().await.unwrap();
+    let found = community_by_handle(&mut conn, "elsewhere", &app.local.host).await;
+    found.unwrap().unwrap()
+}
+
+/// The two work together, whoever reads there.
+async fn link(place: &Place) {
+    let app = &place.stage.app;
+    let (here, there) = (community(place), elsewhere(place).await);
+    let mut tx = app.store.begin().await.unwrap();
+    for (community, other) in [(here, &there), (&there, here)] {
+        let new = NewLink {
+            community: community.id(),
+            other: other.id(),
+            state: LinkState::Linked,
+            ap_id: "https://guild.example/activities/offer/trial",
+            words: "",
+        };
+        upsert_link(&mut tx, &new, app.now()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// A thread of the community elsewhere that is shared with this one.
+async fn shared(place: &Place) -> Target {
+    let stage = &place.stage;
+    let (here, there) = (community(place), elsewhere(place).await);
+    let thread = stage.ask(&place.cast.nia, &there, "A trial").await;
+    let now = stage.app.now();
+    let mut tx = stage.app.store.begin().await.unwrap();
+    let made = insert_share(&mut tx, thread.id, here.id(), &thread.ap_id, now).await;
+    assert!(made.unwrap());
+    tx.commit().await.unwrap();
+    Target {
+        id: thread.public_id,
+        ..Target::in_community(here)
+    }
 }
 
 /// Something that lies there for those who look after the community.

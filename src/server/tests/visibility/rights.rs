@@ -45,6 +45,18 @@ pub fn conveners(who: Who, _: ReadPolicy, _: State) -> Outcome {
     done_if(who.convenes())
 }
 
+/// Only communities that everybody reads work together.
+pub fn linkers(who: Who, policy: ReadPolicy, _: State) -> Outcome {
+    done_if(who.convenes() && policy == ReadPolicy::Public)
+}
+
+/// What is shared is read by everybody.
+pub fn sharers(who: Who, policy: ReadPolicy, state: State) -> Outcome {
+    let own = members_in_good_standing(who, policy, state) == Outcome::Done;
+    let open = policy == ReadPolicy::Public && state == State::Shown;
+    done_if(open && (own || who == Who::Admin))
+}
+
 /// An administrator has no office to lay down.
 pub fn conveners_alone(who: Who, _: ReadPolicy, _: State) -> Outcome {
     done_if(who == Who::Convener)

@@ -2,8 +2,8 @@
 
 use super::super::deed::{Deed, Effect, Ready, told, tried};
 use super::super::rights::{
-    applicants, beginners, conveners, conveners_alone, everybody, followers, keepers, members,
-    members_in_good_standing, outsiders, readers,
+    applicants, beginners, conveners, conveners_alone, everybody, followers, keepers, linkers,
+    members, members_in_good_standing, outsiders, readers,
 };
 
 pub const DEEDS: &[Deed] = {
@@ -219,6 +219,15 @@ pub const DEEDS: &[Deed] = {
             ),
         ),
         tried(
+            "/c/{name}/settings/linked",
+            (
+                "act=propose&community=elsewhere&words=Together",
+                Ready::Unlinked,
+            ),
+            linkers,
+            More("community_links WHERE community_id = {place} AND state = 'proposed'"),
+        ),
+        tried(
             "/c/{name}/settings/pictures",
             ("remove=icon", Ready::Pictured),
             conveners,
@@ -271,6 +280,12 @@ pub const DEEDS: &[Deed] = {
             ("post_policy=members", Ready::ForReaders),
             conveners,
             More("communities WHERE id = {place} AND post_policy = 'members'"),
+        ),
+        tried(
+            "/c/{name}/shared/{id}",
+            ("reason=Off+topic", Ready::Shared),
+            keepers,
+            More("shared_threads WHERE community_id = {place} AND hidden_at IS NOT NULL"),
         ),
         tried(
             "/c/{name}/steps/close",

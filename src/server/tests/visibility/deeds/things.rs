@@ -3,7 +3,7 @@
 use super::super::deed::{Deed, Effect, Ready, absent, told, tried};
 use super::super::rights::{
     authors_edit, authors_put_back, authors_take_back, choosers, choosers_no_more, converters,
-    keepers, readers, removers, repliers, reporters, restorers, suggesters, voters,
+    keepers, readers, removers, repliers, reporters, restorers, sharers, suggesters, voters,
 };
 
 pub const DEEDS: &[Deed] = {
@@ -188,6 +188,12 @@ pub const DEEDS: &[Deed] = {
             ("note=Mine", Ready::Thing),
             readers,
             More("saves WHERE account_id = {me} AND comment_id IS NULL"),
+        ),
+        tried(
+            "/post/{id}/share",
+            ("with=elsewhere", Ready::Linked),
+            sharers,
+            More("shared_threads WHERE post_id = (SELECT id FROM posts WHERE public_id = '{id}')"),
         ),
         tried(
             "/post/{id}/suggest",

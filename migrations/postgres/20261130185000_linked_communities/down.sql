@@ -1,0 +1,4 @@
+-- Undoes up.sql.
+DROP TABLE hidden_replies;
+DROP TABLE shared_threads;
+DROP TABLE community_links;
