@@ -355,7 +355,7 @@ async fn the_migrated_database_has_the_columns_of_the_schema() {
     let rows: Vec<Column> = q!(conn,
     sqlite: {
         diesel::sql_query("SELECT m.name || '.' || c.name AS name FROM sqlite_master m, pragma_table_info(m.name) c \
-            WHERE m.type = 'table' AND m.name NOT LIKE '%fts%' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\'")
+            WHERE m.type = 'table' AND m.name NOT LIKE '%\\_fts%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\'")
             .load(conn).await.unwrap()
     },
     pg: {
