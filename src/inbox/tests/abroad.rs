@@ -196,12 +196,17 @@ async fn whoever_was_declined_elsewhere_is_told_when_they_may_ask_again() {
     assert_eq!(page.links("Declined: apply again from"), [JOIN]);
     let early = join_elsewhere(&world.app, &world.ada, &wood, &Request::default()).await;
     assert!(early.is_err(), "the page and the action say the same");
-    // Whoever is invited after that need not wait.
-    world.send(&group, &invite(&world, &group, "2")).await;
-    assert!(asks(&browser.get(JOIN).await));
     world.pass(TimeDelta::days(15));
-    let page = ada(&world).await.get(JOIN).await;
+    let mut browser = ada(&world).await;
+    let page = browser.get(JOIN).await;
     assert!(asks(&page) && page.has("You can apply again."));
+    // Whoever is invited after that need not wait.
+    let mut reject = group.does("Reject", "2", asking(&world, &wood).await);
+    reject["endTime"] = json!(until.plus(TimeDelta::days(14)).wire());
+    world.send(&group, &reject).await;
+    assert!(!asks(&browser.get(JOIN).await));
+    world.send(&group, &invite(&world, &group, "3")).await;
+    assert!(asks(&browser.get(JOIN).await));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,7 +10,7 @@ use crate::oldest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{applications, membership_events};
-use crate::store::{Conn, Keep, Json, Time, Turn, Tx, Window};
+use crate::store::{Conn, Json, Keep, Time, Turn, Tx, Window};
 use diesel::dsl::sql;
 use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
