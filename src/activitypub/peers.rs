@@ -228,25 +228,12 @@ pub(super) async fn update_software(
     reading: Reading,
     now: Time,
 ) -> QueryResult<Learned> {
-    let conn = &mut **tx;
-    let before: Option<Known> = q!(conn, {
-        peers::table
-            .filter(peers::host.eq(host))
-            .select((
-                peers::software,
-                peers::version,
-                peers::nodeinfo_at,
-                peers::nodeinfo_missing_at,
-            ))
-            .first(conn)
-            .await
-            .optional()?
-    });
-    let Some(before) = before else {
+    let Some(before) = lock_known(tx, host).await? else {
         return Ok(Learned::Nothing);
     };
     let after = before.after(reading, now);
     let learned = before.learned(&after);
+    let conn = &mut **tx;
     q!(conn, {
         diesel::update(peers::table.filter(peers::host.eq(host)))
             .set((
@@ -259,6 +246,22 @@ pub(super) async fn update_software(
             .await?;
     });
     Ok(learned)
+}
+
+/// What is known of a peer, for who has just asked it: of two readings at once the second builds on what the
+/// first one learned.
+async fn lock_known(tx: &mut Tx, host: &str) -> QueryResult<Option<Known>> {
+    let conn = &mut **tx;
+    let known = peers::table.filter(peers::host.eq(host)).select((
+        peers::software,
+        peers::version,
+        peers::nodeinfo_at,
+        peers::nodeinfo_missing_at,
+    ));
+    q!(conn,
+        sqlite: { known.first(conn).await.optional() },
+        pg: { known.for_update().first(conn).await.optional() }
+    )
 }
 
 pub async fn find_peer(conn: &mut Conn, id: PeerId) -> QueryResult<Peer> {
@@ -551,6 +554,43 @@ mod tests {
             .unwrap();
         assert!(!is_blocked(&mut tx, "evil.test:99").await.unwrap());
         tx.commit().await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_reading_in_vain_takes_nothing_from_another_one_at_the_same_time() {
+        let app = test_app().await;
+        let now = app.now();
+        let read = |version: &str| {
+            Reading::Software(Software {
+                name: "guildhall".to_owned(),
+                version: version.to_owned(),
+            })
+        };
+        let mut tx = app.store.begin().await.unwrap();
+        ensure_peer(&mut tx, "b.test", now).await.unwrap();
+        update_software(&mut tx, "b.test", read("1"), now)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+
+        let mut one = app.store.begin().await.unwrap();
+        let learned = update_software(&mut one, "b.test", read("2"), now).await;
+        assert_eq!(learned.unwrap(), Learned::Change);
+        let other = async {
+            let mut tx = app.store.begin().await.unwrap();
+            let learned = update_software(&mut tx, "b.test", Reading::Nothing, now).await;
+            assert_eq!(learned.unwrap(), Learned::Missing);
+            tx.commit().await.unwrap();
+        };
+        let end = async {
+            // Time for the other one to look.
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            one.commit().await.unwrap();
+        };
+        tokio::join!(other, end);
+        let mut conn = app.store.read().await.unwrap();
+        let peer = peer_by_host(&mut conn, "b.test").await.unwrap().unwrap();
+        assert_eq!(peer.version.as_deref(), Some("2"));
     }
 
     async fn meet_once(app: &TestApp, host: &str) -> usize {
