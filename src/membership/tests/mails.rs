@@ -99,6 +99,24 @@ async fn no_mail_tells_of_a_desk_that_is_cleared_or_looked_after_by_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_comes_after_a_desk_was_cleared_is_told_of_within_the_hour() {
+    let (stage, ada, ben) = stage().await;
+    let cem = stage.member("cem").await;
+    let place = open(&stage, &ada, "luthiers", "public").await;
+    apply(&stage, &ben, &place).await;
+    withdraw(&stage.app, &ben, &place).await.unwrap();
+    assert_eq!(mailed(&stage, MailKind::Desk).await, [dropped()]);
+    apply(&stage, &cem, &place).await;
+    let told = went("1 application on the desk of The luthiers");
+    let mails = mailed(&stage, MailKind::Desk).await;
+    assert_eq!(mails, [told.clone(), dropped()]);
+    withdraw(&stage.app, &cem, &place).await.unwrap();
+    apply(&stage, &ben, &place).await;
+    let mails = mailed(&stage, MailKind::Desk).await;
+    assert_eq!(mails, [told, dropped()], "once an hour");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_banned_is_not_asked_by_mail_to_agree() {
     let (stage, ada, ben) = stage().await;
     let cem = stage.member("cem").await;
