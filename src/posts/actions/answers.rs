@@ -71,10 +71,34 @@ pub async fn tell_of_return(
     post: PostId,
     answer: Option<CommentId>,
 ) -> Result<()> {
+    match tell_answerer(tx, app, post, answer).await? {
+        Some(scene) => publish::thread_edited(tx, app, &scene.thread()).await,
+        None => Ok(()),
+    }
+}
+
+/// The same where it was out of sight on this server alone, which is nobody else's business.
+pub async fn tell_of_return_here(
+    tx: &mut Tx,
+    app: &App,
+    post: PostId,
+    answer: Option<CommentId>,
+) -> Result<()> {
+    tell_answerer(tx, app, post, answer).await?;
+    Ok(())
+}
+
+/// The question that shows an accepted answer again, if that is what came back.
+async fn tell_answerer(
+    tx: &mut Tx,
+    app: &App,
+    post: PostId,
+    answer: Option<CommentId>,
+) -> Result<Option<ThreadScene>> {
     let post = queries::lock_post(tx, post).await?;
     let accepted = post.accepted_comment_id.filter(|_| post.is_visible());
     let Some(accepted) = accepted.filter(|id| answer.is_none_or(|back| back == *id)) else {
-        return Ok(());
+        return Ok(None);
     };
     let scene = ThreadScene::load(tx, post).await?;
     let comment = find_comment(tx, &Viewer::System, accepted).await?;
@@ -84,7 +108,7 @@ pub async fn tell_of_return(
         let by = find_person(tx, by).await?;
         tell_of_acceptance(tx, app, &by, &scene.thread(), &comment).await?;
     }
-    publish::thread_edited(tx, app, &scene.thread()).await
+    Ok(Some(scene))
 }
 
 /// When a choice made now is said to be made: after the one before it.

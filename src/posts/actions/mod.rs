@@ -16,7 +16,7 @@ mod replies;
 mod scene;
 mod threads;
 
-pub use answers::{accept_answer, tell_of_return, unaccept_answer};
+pub use answers::{accept_answer, tell_of_return, tell_of_return_here, unaccept_answer};
 pub use draft::{ReplyDraft, ThreadDraft, preview, split_tags};
 pub use elsewhere::{ask_for_named_replies, ask_for_replies};
 pub use erasure::{erase_replies, erase_threads};
