@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, Result};
-use crate::membership::actions::{Decision, decide, forget_reply, save_reply};
+use crate::membership::actions::{Decision, decide, decide_and_save, forget_reply, save_reply};
 use crate::membership::model::{ApplicationId, SavedReply};
 use crate::membership::pages::{FigureRow, community_header, figure_rows};
 use crate::membership::policy::may_see_desk;
@@ -334,12 +334,12 @@ async fn settle(
         }
     };
     let reason = words(app, community, form).await?;
-    // Before anything is decided, since a desk may have no room for more.
-    if !form.keep.is_empty() && !form.reason.trim().is_empty() {
-        save_reply(app, &user.person, community, &form.reason).await?;
+    let (viewer, by, place) = (user.viewer(), &user.person, community.id());
+    let typed = !form.reason.trim().is_empty();
+    match typed && !form.keep.is_empty() {
+        true => decide_and_save(app, &viewer, by, place, id, decision, &reason).await?,
+        false => decide(app, &viewer, by, place, id, decision, &reason).await?,
     }
-    let (viewer, place) = (user.viewer(), community.id());
-    decide(app, &viewer, &user.person, place, id, decision, &reason).await?;
     Ok(text)
 }
 
