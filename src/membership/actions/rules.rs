@@ -157,8 +157,8 @@ pub(super) async fn version_seen(
     }
 }
 
-/// A member agrees to the rules that hold, of which they have read version `seen`. What was held for
-/// want of this is let through; whether there was anything.
+/// A member agrees to the rules that hold, of which they have read version `seen`, if there are any by now.
+/// What was held for want of this is let through; whether there was anything.
 pub async fn agree(
     app: &App,
     person: &Person,
@@ -180,12 +180,12 @@ pub async fn agree(
     let version = version_seen(&mut tx, &community, seen).await?;
     if let Some(version) = &version {
         keep_agreement(&mut tx, app, person, version, channel).await?;
-        release_after(&mut tx, app, community.id(), person.id()).await?;
         close_letter(&mut tx, community.id(), person.id(), app.now()).await?;
     }
+    release_after(&mut tx, app, community.id(), person.id()).await?;
     tx.commit().await?;
     app.wake_workers();
-    Ok(waited && version.is_some())
+    Ok(waited)
 }
 
 /// Tells some of the members that they are asked to agree; where there are more, the job for the rest

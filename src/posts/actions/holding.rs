@@ -161,10 +161,14 @@ pub(super) async fn hold_reply(
 /// What its author deleted before it came waits for nobody.
 async fn keep_waiting(tx: &mut Tx, app: &App, row: &NewHeld, waiting: &Waiting<'_>) -> Result<()> {
     insert_held(tx, row).await?;
-    match row.released_at {
-        Some(_) => Ok(()),
-        None => tell_of_waiting(tx, app, waiting).await,
+    if row.released_at.is_some() {
+        return Ok(());
     }
+    // Whoever takes the rules away at this moment does not see it: it is judged once more after the commit.
+    if row.cause == HoldCause::Agreement {
+        release_after(tx, app, row.community_id, row.author_id).await?;
+    }
+    tell_of_waiting(tx, app, waiting).await
 }
 
 /// Lets through what of somebody need not wait any more, as the rules judge today. What they still do not
