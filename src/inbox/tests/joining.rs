@@ -315,6 +315,9 @@ async fn somebody_on_a_forum_joins_on_the_page_that_only_they_have() {
     let mut browser = Browser::on_server(&world.app);
     let page = browser.get(&path).await;
     assert!(page.has("lena@lemmy.test") && page.has("What do you build?"));
+    let end = world.app.now().plus(TimeDelta::days(30)).utc();
+    let end = format!("on {} this page ends", end.format("%-d %B %Y"));
+    assert!(page.has(&end), "{end}: {}", page.body);
     let answer = browser.fill_in(&path, &[("answer_1", "Lutes")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.wrong(), ["answer_2", "agree"]);

@@ -71,14 +71,19 @@ impl Letter {
         }
     }
 
+    /// From when on nothing can be done with it any more, answered or not.
+    pub fn ends_at(&self) -> Time {
+        self.asked_at.plus(TimeDelta::days(LETTER_DAYS))
+    }
+
     /// Whether an answer is still waited for.
     pub fn is_open(&self, now: Time) -> bool {
-        self.answered_at.is_none() && now < self.asked_at.plus(TimeDelta::days(LETTER_DAYS))
+        self.answered_at.is_none() && now < self.ends_at()
     }
 
     /// Whether its link still tells how its owner stands, though it does nothing any more.
     pub fn tells(&self, now: Time) -> bool {
-        self.answered_at.is_some() && now < self.asked_at.plus(TimeDelta::days(LETTER_DAYS))
+        self.answered_at.is_some() && now < self.ends_at()
     }
 
     /// Whether it has gone out since it was last asked for.
