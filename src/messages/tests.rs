@@ -437,6 +437,22 @@ async fn what_a_stranger_elsewhere_writes_beyond_three_messages_a_day_is_dropped
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_dropped_counts_for_nothing() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let cid = stranger(&app, "b.test").await;
+    assert_eq!(received(&app, &cid, &ada, 0..30).await, 3);
+    assert_eq!(received(&app, &cid, &bob, 0..30).await, 3);
+    let readers = ["carl", "dora", "eve", "fay", "gus", "hal"];
+    let mut reached = 0;
+    for name in readers {
+        let reader = person(&app, name).await;
+        reached += received(&app, &cid, &reader, 0..5).await;
+    }
+    assert_eq!(reached, 14, "twenty in all");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn neither_one_person_nor_one_server_writes_to_everybody() {
     let app = started().await;
     let cid = stranger(&app, "b.test").await;
