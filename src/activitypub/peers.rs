@@ -9,7 +9,7 @@ use super::nodeinfo::{ReadNodeInfo, Software};
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::PeerId;
-use crate::jobs::{Plan, enqueue_with};
+use crate::jobs::{Plan, enqueue_all};
 use crate::q;
 use crate::store::schema::{deliveries, peers};
 use crate::store::{Conn, Keep, Time, Tx, padded};
@@ -121,19 +121,23 @@ pub async fn meet(tx: &mut Tx, app: &App, host: &str) -> Result<PeerId> {
         })
     };
     if read_at.is_none_or(|at| now.since(at) >= SOFTWARE_GOOD_FOR) {
-        ask_what_runs(tx, app, host).await?;
+        ask_what_they_run(tx, app, &[host.to_owned()]).await?;
     }
     Ok(id)
 }
 
-/// Has a job read what a peer runs.
-pub async fn ask_what_runs(tx: &mut Tx, app: &App, host: &str) -> Result<()> {
-    let plan = Plan {
-        unique_key: Some(format!("nodeinfo:{host}")),
-        ..Plan::default()
+/// Has jobs read what peers run.
+pub async fn ask_what_they_run(tx: &mut Tx, app: &App, hosts: &[String]) -> Result<()> {
+    let job = |host: &String| {
+        let plan = Plan {
+            unique_key: Some(format!("nodeinfo:{host}")),
+            ..Plan::default()
+        };
+        (ReadNodeInfo { host: host.clone() }, plan)
     };
-    let host = host.to_owned();
-    enqueue_with(tx, app, &ReadNodeInfo { host }, plan).await
+    let jobs: Vec<(ReadNodeInfo, Plan)> = hosts.iter().map(job).collect();
+    let jobs = jobs.iter().map(|(job, plan)| (job, plan.clone()));
+    enqueue_all(tx, app, jobs).await
 }
 
 /// What came of asking a peer what it runs.

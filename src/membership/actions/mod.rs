@@ -51,7 +51,9 @@ pub use joining::{
 };
 pub use leaving::{leave_communities, name_convener, others_convene};
 pub use mails::send_about;
-pub use members::{check_leaving, end_newcoming, leave, leave_with, release_after};
+pub use members::{
+    check_leaving, end_newcoming, leave, leave_with, release_after, release_after_all,
+};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, judge_naming, step_down};
 pub use private::{
