@@ -21,6 +21,7 @@ use crate::membership::model::{
     rules_hash, split_rules,
 };
 use crate::membership::policy;
+use crate::membership::queries::banning::list_banned_among;
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::letters::{Purpose, close_letter};
 use crate::membership::queries::rules::{insert_agreement, insert_version, version_by_number};
@@ -188,8 +189,8 @@ pub async fn agree(
     Ok(waited)
 }
 
-/// Tells some of the members that they are asked to agree; where there are more, the job for the rest
-/// is added.
+/// Tells some of the members, but nobody who is banned, that they are asked to agree; where there are more, the
+/// job for the rest is added.
 pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let community = find_community(&mut tx, work.community).await?;
@@ -199,8 +200,10 @@ pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
         return Ok(());
     }
     let asked = list_to_be_asked(&mut tx, work.community, work.version, work.after, BATCH).await?;
+    // Whoever is banned stays a member and could not agree now; the pages ask them when they are back.
+    let banned = list_banned_among(&mut tx, work.community, &asked, app.now()).await?;
     let cause = format!("rules {} {}", community.actor.ap_id, work.version);
-    for recipient in &asked {
+    for recipient in asked.iter().filter(|who| !banned.contains(who)) {
         let notice = NewNotice {
             recipient: *recipient,
             kind: NoticeKind::RulesChanged,
@@ -268,7 +271,7 @@ async fn member_to_be_asked(
     work: &MailRules,
     who: AccountId,
 ) -> Result<Option<Membership>> {
-    // Whoever is banned stays a member and could not agree now; the pages ask them when they are back.
+    // They may have been banned since they were told.
     let kept_out = is_kept_out(conn, who, work.community).await?;
     if kept_out || !is_to_be_asked(conn, work.community, work.version, who).await? {
         return Ok(None);
