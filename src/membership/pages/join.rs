@@ -63,7 +63,7 @@ pub fn routes() -> Router<App> {
         .route("/c/{name}/join/withdraw", post(withdraw_submit))
 }
 
-/// `r#as=stranger`: conveners see the page as somebody does who is no member.
+/// `r#as=stranger`: conveners see the page as somebody does who is not signed in.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asked {
@@ -78,7 +78,7 @@ pub(super) type Typed = HashMap<String, String>;
 pub(super) enum Look<'a> {
     /// As who one is.
     Own,
-    /// As somebody who has nothing to do with the community.
+    /// As somebody who is not signed in.
     Stranger,
     /// With the link of an invitation. Where the form is sent, and where somebody makes an account who
     /// has none, if they may.
@@ -304,7 +304,7 @@ async fn scene(
     }
     let settings = settings_of(conn, community.id()).await?;
     let (place, events) = match &viewer.0 {
-        _ if matches!(look, Look::Stranger) => (stranger(&community), Vec::new()),
+        _ if matches!(look, Look::Stranger) => (Place::Visitor, Vec::new()),
         None => (Place::Visitor, Vec::new()),
         Some(user) => {
             let place = place_of(app, conn, &community, &settings, user, look).await?;

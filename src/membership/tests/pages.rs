@@ -359,14 +359,25 @@ async fn what_is_said_of_a_form_comes_before_its_fields() {
 async fn a_stranger_is_shown_a_strangers_page() {
     let (stage, _) = stage().await;
     let mut ada = stage.signed_in("ada").await;
-    // The preview shows a form that a convener has no use for.
+    by_application(&mut ada).await;
     let own = ada.get(JOIN).await;
     assert!(own.has("You are a member.") && own.value("agree").is_none());
     let preview = ada.get("/c/luthiers/join?as=stranger").await;
-    assert!(preview.value("agree").is_some());
+    // Nothing on it can be sent.
+    assert!(preview.value("agree").is_none() && preview.value("answer_1").is_none());
+    assert!(preview.has("What you will be asked") && preview.has("What do you build?"));
+    assert!(!preview.links("Sign in to join").is_empty());
     assert_eq!(preview.links("Back to the settings"), [SETTINGS]);
     let visitor = stage.visitor().get(JOIN).await;
-    for part in [".masthead .tabs a", ".masthead-acts a"] {
+    for part in [
+        ".masthead .tabs a",
+        ".masthead-acts a",
+        "main h2",
+        "main h3",
+        "main li",
+        "main .btn",
+        "main button",
+    ] {
         assert_eq!(preview.texts(part), visitor.texts(part), "{part}");
     }
     assert!(!preview.has("You are a member") && preview.links("Desk").is_empty());
