@@ -16,7 +16,7 @@ pub mod staff;
 pub mod steps;
 pub mod tree;
 
-use super::model::{Accord, HoldCause, Membership, MembershipState, Role, Standing};
+use super::model::{Accord, Consent, HoldCause, Membership, MembershipState, Role, Standing};
 use super::policy;
 use crate::accounts::model::{Person, ServerRole};
 use crate::communities::model::{Community, FollowState};
@@ -106,8 +106,13 @@ pub async fn standing(
         None if taken_elsewhere(conn, person, community).await? => Some(Role::Member),
         None => None,
     };
-    let accord = member
-        .map(|(role, agreed, since)| policy::accord(&community.row, role, agreed, since, now));
+    let member = member.map(|(role, agreed, since)| Consent {
+        role,
+        agreed,
+        since,
+    });
+    let versions = rules::list_owed(conn, community, member.as_slice()).await?;
+    let accord = member.map(|member| policy::accord(&community.row, &member, &versions, now));
     Ok(Standing {
         account,
         role,

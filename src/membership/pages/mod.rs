@@ -26,6 +26,7 @@ use super::policy;
 use super::queries::applications::last_application;
 use super::queries::invites::invite_of;
 use super::queries::letters::answered;
+use super::queries::rules::time_to_agree;
 use super::queries::settings::settings_of;
 use super::queries::{MEMBERS_COUNTED, backlog, count_members_roughly, membership_of, standing};
 use crate::accounts::model::Viewer;
@@ -245,9 +246,7 @@ async fn asks(
     if standing.accord == Accord::Given {
         return Ok(None);
     }
-    let membership = membership_of(conn, community.id(), standing.account).await?;
-    let since = membership.map(|membership| membership.since);
-    let until = since.and_then(|since| policy::agree_until(&community.row, since));
+    let until = time_to_agree(conn, community, standing.account).await?;
     Ok(until.and_then(|until| asks_until(community, standing, until, now)))
 }
 
@@ -291,8 +290,7 @@ fn asks_until(
 
 /// Until when those who were members already go on as before, where they are asked to agree to the rules.
 fn grace_end(community: &Community) -> Option<Time> {
-    let row = &community.row;
-    policy::agree_until(row, row.binding_since?)
+    policy::grace_end(&community.row)
 }
 
 /// Days in a length of time, where one that has begun counts.

@@ -1,5 +1,7 @@
 //! Joining, applying, deciding, agreeing: people of this server.
 
+mod rules;
+
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::logins::{update_email, update_new_email};
 use crate::app::testing::TestApp;

@@ -7,7 +7,7 @@ use crate::communities::model::Community;
 use crate::ids::AccountId;
 use crate::mail::tests::confirm;
 use crate::membership::actions::CommunityForm;
-use crate::membership::model::{Accord, Role};
+use crate::membership::model::{Accord, Consent, Role};
 use crate::membership::policy::accord;
 use crate::membership::queries::admit;
 use crate::membership::queries::rules::list_agreements;
@@ -119,10 +119,15 @@ async fn rules_without_a_point_are_no_rules_and_nobody_has_to_agree_to_them() {
     // Such rules as a community had before they were known for none.
     let since = stage.now();
     let later = since.plus(chrono::TimeDelta::days(400));
+    let member = Consent {
+        role: Role::Member,
+        agreed: None,
+        since,
+    };
     for (rules, expected) in [("1. ", Accord::Given), ("1. Be kind.", Accord::Owed)] {
         place.row.rules = rules.to_owned();
         assert_eq!(
-            accord(&place.row, Role::Member, None, since, later),
+            accord(&place.row, &member, &[], later),
             expected
         );
         let document = group_document(&stage.app, &place);
@@ -648,6 +653,30 @@ async fn of_what_was_held_nothing_is_told_to_members_of_whom_nothing_was() {
     let page = ben.get(rules).await;
     assert!(page.has("Thank you for agreeing to the rules."));
     assert!(!page.has("meanwhile"), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_changes_the_rules_is_told_how_long_members_go_on_as_before() {
+    let (stage, _) = stage().await;
+    let mut ben = stage.signed_in("ben").await;
+    ben.fill_in(JOIN, &[("agree", "on")]).await;
+    let mut ada = stage.signed_in("ada").await;
+    let first = [
+        ("rules", "1. Be fair."),
+        ("rules_change", "material"),
+        ("grace_days", "0"),
+    ];
+    let said = save(&mut ada, RULES, &first).await;
+    let at_once = "1 member is asked to agree to it; from now on what they write waits until they agree.";
+    assert!(said.has(at_once), "{}", said.body);
+    let late = "Whoever had not agreed to the rules before has no longer than they had for those.";
+    assert!(!said.has(late), "{}", said.body);
+    let second = [
+        ("rules", "1. Be fair and kind."),
+        ("rules_change", "material"),
+        ("grace_days", "14"),
+    ];
+    assert!(save(&mut ada, RULES, &second).await.has(late));
 }
 
 /// The versions to which somebody agreed, latest first.

@@ -121,7 +121,7 @@ fn rules(texts: &CommunityForm, settings: &SettingsForm) -> Vec<FieldView> {
             "Days for agreeing to changed rules",
             &settings.grace_days,
         )
-        .help("So long members go on as before. Afterwards what they write is held until they agree."),
+        .help("So long members go on as before. Afterwards what they write is held until they agree. With 0 it is held at once."),
     ]
 }
 
