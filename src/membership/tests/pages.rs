@@ -126,10 +126,7 @@ async fn rules_without_a_point_are_no_rules_and_nobody_has_to_agree_to_them() {
     };
     for (rules, expected) in [("1. ", Accord::Given), ("1. Be kind.", Accord::Owed)] {
         place.row.rules = rules.to_owned();
-        assert_eq!(
-            accord(&place.row, &member, &[], later),
-            expected
-        );
+        assert_eq!(accord(&place.row, &member, &[], later), expected);
         let document = group_document(&stage.app, &place);
         let said = document["summary"].to_string().contains("Rules");
         assert_eq!(said, expected == Accord::Owed, "{document}");
@@ -190,6 +187,11 @@ async fn somebody_applies_is_asked_and_becomes_a_member() {
     let answered = ben.submit(&page, &more, &[("more", "Alone.")]).await;
     assert_eq!(answered.location(), JOIN);
     let desk = ada.get(DESK).await;
+    // What was asked stands with what they answered, for both.
+    for page in [&desk, &ben.get(JOIN).await] {
+        let asked = page.texts(".answers dt");
+        assert_eq!(asked, ["What do you build?", "Where?", "With whom?"]);
+    }
     assert!(desk.has("Alone.") && desk.has("was asked more by ada: With whom?"));
     let approve = [("decision", "approve"), ("reason", "")];
     let approved = ada.submit(&desk, &decision, &approve).await;
@@ -667,7 +669,8 @@ async fn whoever_changes_the_rules_is_told_how_long_members_go_on_as_before() {
         ("grace_days", "0"),
     ];
     let said = save(&mut ada, RULES, &first).await;
-    let at_once = "1 member is asked to agree to it; from now on what they write waits until they agree.";
+    let at_once =
+        "1 member is asked to agree to it; from now on what they write waits until they agree.";
     assert!(said.has(at_once), "{}", said.body);
     let late = "Whoever had not agreed to the rules before has no longer than they had for those.";
     assert!(!said.has(late), "{}", said.body);
