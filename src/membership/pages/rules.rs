@@ -266,7 +266,7 @@ fn version_view(
     }
 }
 
-/// `agree` is the tick; `rules_version` is the number of what stood on the page.
+/// `agree` is the button; `rules_version` is the number of what stood on the page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct AgreeForm {

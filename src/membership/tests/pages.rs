@@ -578,6 +578,9 @@ async fn members_are_asked_on_every_page_until_they_agree() {
     assert_eq!(page.texts(".prose li .badge"), ["changed"]);
     assert_eq!(page.texts(".prose li details p"), ["No trade."]);
     assert!(page.has("to which you agreed"));
+    // The button says it, and nothing has to be ticked before.
+    let buttons = page.texts("main form[action='/c/luthiers/rules'] [name=agree]");
+    assert_eq!(buttons, ["I agree to these rules"]);
     // Of what they said before they are no part.
     assert_eq!(page.links("Version"), ["/c/luthiers/rules/1"]);
     assert!(page.has("What they said before"));
