@@ -18,7 +18,6 @@ mod signs;
 mod tree;
 mod welcome;
 
-pub use figures::{FigureRow, figure_rows};
 
 use super::actions::own_invitation;
 use super::model::{Accord, MembershipState, Standing};
