@@ -172,6 +172,11 @@ struct WayIn {
 }
 
 impl JoinPage {
+    /// Whether there is more to say of whom it is for than stands in the head.
+    fn says_whom(&self) -> bool {
+        !self.face.says_nothing() || self.header.focus.is_empty()
+    }
+
     fn has_errors(&self) -> bool {
         self.problems().iter().any(|field| field.error.is_some())
     }
@@ -431,7 +436,8 @@ fn composed(
         said,
         face: FaceView {
             lang: layout::lang(&community.row.language),
-            focus: header.focus.clone(),
+            // The head of the page says it.
+            focus: String::new(),
             description_html: community.row.description_html.clone(),
             not_for: settings.not_for.clone(),
             offers_html: text::render(&settings.offers, &links(app)).html,

@@ -88,6 +88,14 @@ async fn visitors_see_what_a_community_is_for_before_they_sign_in() {
     ] {
         assert!(page.has(words), "{words}");
     }
+    // What stands in the head is not said once more.
+    assert_eq!(
+        page.texts(".masthead .lede"),
+        ["For people who build violins"]
+    );
+    let said = page.texts("main p");
+    assert!(!said.contains(&"For people who build violins".to_owned()));
+    assert!(!page.has("Who it is for"));
     assert_eq!(
         page.links("Sign in to join"),
         ["/login?next=%2Fc%2Fluthiers%2Fjoin"]
