@@ -23,7 +23,7 @@ use crate::communities::model::{Community, FollowState};
 use crate::communities::queries::follows::follow_by_pair;
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
-use crate::store::schema::{accounts, actors, bans, held_things, logins, memberships};
+use crate::store::schema::{accounts, actors, bans, held_things, logins, memberships, reports};
 use crate::store::{Conn, Time, Tx};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -368,6 +368,20 @@ pub async fn count_held(conn: &mut Conn, community: CommunityId) -> QueryResult<
             .filter(held_things::released_at.is_null())
             .limit(COUNTED_MAX)
             .select(held_things::id)
+            .load(conn)
+            .await?
+    });
+    Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
+}
+
+/// How many reports about a community wait for those who moderate it, counted up to [`COUNTED_MAX`].
+pub async fn count_reports(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
+    let ids: Vec<i64> = q!(conn, {
+        reports::table
+            .filter(reports::community_id.eq(community))
+            .filter(reports::resolved_at.is_null())
+            .limit(COUNTED_MAX)
+            .select(reports::id)
             .load(conn)
             .await?
     });

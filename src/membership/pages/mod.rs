@@ -18,7 +18,6 @@ mod signs;
 mod tree;
 mod welcome;
 
-
 use super::actions::own_invitation;
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
@@ -27,7 +26,10 @@ use super::queries::invites::invite_of;
 use super::queries::letters::answered;
 use super::queries::rules::time_to_agree;
 use super::queries::settings::settings_of;
-use super::queries::{MEMBERS_COUNTED, backlog, count_members_roughly, membership_of, standing};
+use super::queries::{
+    COUNTED_MAX, MEMBERS_COUNTED, backlog, count_members_roughly, count_reports, membership_of,
+    standing,
+};
 use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
@@ -110,7 +112,8 @@ pub async fn community_header(
         view = view.with_settings(current);
     }
     if standing.may_moderate() {
-        view = view.with_moderation(current);
+        let waiting = count_reports(conn, community.id()).await?;
+        view = view.with_moderation(current, waiting, waiting >= COUNTED_MAX);
     }
     if policy::may_begin_thread(&standing, community).is_ok() {
         view = view.with_begin();
