@@ -241,14 +241,13 @@ fn saved_view(saved: SavedReply) -> SavedView {
 }
 
 /// `decision` is the button: `approve`, `ask` or `decline`. `saved` is the number of a saved reply to use
-/// where nothing is typed; `keep` saves what is typed.
+/// where nothing is typed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct DecideForm {
     decision: String,
     reason: String,
     saved: String,
-    keep: String,
 }
 
 async fn decide_submit(
@@ -310,10 +309,6 @@ async fn settle(
         }
     };
     let reason = words(app, community, form).await?;
-    // Before anything is decided, since a desk may have no room for more.
-    if !form.keep.is_empty() && !form.reason.trim().is_empty() {
-        save_reply(app, &user.person, community, &form.reason).await?;
-    }
     let (viewer, place) = (user.viewer(), community.id());
     decide(app, &viewer, &user.person, place, id, decision, &reason).await?;
     Ok(text)
