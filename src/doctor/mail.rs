@@ -9,7 +9,7 @@ pub async fn examine(app: &App, findings: &mut Vec<Finding>) {
     if !app.mailer.is_configured() {
         findings.push(Finding::warn(
             "mail: no mail server is configured, so nobody gets any",
-            "set mail.host and mail.from; until then hand over what is listed under /admin/mails",
+            "set mail.host and mail.from; until then hand over the links that are listed under /admin/mails",
         ));
         return;
     }

@@ -20,8 +20,8 @@ pub use reading::{
     keeps_private, may_choose_listing, may_know, may_read, may_see_members, may_see_unlisted,
 };
 pub use writing::{
-    accord, agree_until, fate_of_arrival, holds, may_begin_thread, may_write, roles_asked,
-    waits_elsewhere,
+    accord, agree_until, fate_of_arrival, grace_end, holds, may_begin_thread, may_write, owes,
+    roles_asked, waits_elsewhere,
 };
 
 use super::model::{Role, Standing};

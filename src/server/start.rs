@@ -236,7 +236,7 @@ pub async fn start_on(config: Config, listener: TcpListener) -> Result<Running, 
     tracing::info!(%address, public_url = %app.local.root, "Guildhall answers");
     if !app.mailer.is_configured() {
         tracing::warn!(
-            "no mail server is configured (mail.host): mails are not sent, but listed under /admin/mails"
+            "no mail server is configured (mail.host): no mail is sent; links for new passwords, of invitations and for confirming addresses are listed under /admin/mails"
         );
     }
     Ok(Running {

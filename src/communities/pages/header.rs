@@ -129,11 +129,13 @@ impl CommunityHeaderView {
         self.tabs.iter().any(|tab| tab.href == settings)
     }
 
-    /// With the pages for moderators, reports first.
+    /// With the pages for moderators, reports first, and how many of those wait there.
     #[must_use]
-    pub fn with_moderation(self, current: &str) -> Self {
+    pub fn with_moderation(mut self, current: &str, waiting: i64, more: bool) -> Self {
         let here = matches!(current, "/reports" | "/bans" | "/modlog");
-        self.with_tab("Moderation", "/reports", here)
+        let tab = TabView::new("Moderation", format!("{}/reports", self.path), here);
+        self.tabs.push(with_count(tab, waiting, more));
+        self
     }
 
     /// With the page of those who decide who joins, and how much waits there; `more` where there may be
@@ -142,11 +144,7 @@ impl CommunityHeaderView {
     pub fn with_desk(mut self, current: &str, waiting: i64, more: bool) -> Self {
         let href = format!("{}/desk", self.path);
         let tab = TabView::new("Desk", href, current == "/desk");
-        self.tabs.push(match (waiting, more) {
-            (0, _) => tab,
-            (waiting, false) => tab.counted(waiting),
-            (waiting, true) => tab.counted_up_to(waiting),
-        });
+        self.tabs.push(with_count(tab, waiting, more));
         self
     }
 
@@ -211,6 +209,15 @@ impl CommunityHeaderView {
 
     pub fn is_followed(&self) -> bool {
         self.follow == FollowControl::Unfollow
+    }
+}
+
+/// With how much waits there, where anything does.
+fn with_count(tab: TabView, waiting: i64, more: bool) -> TabView {
+    match (waiting, more) {
+        (0, _) => tab,
+        (waiting, false) => tab.counted(waiting),
+        (waiting, true) => tab.counted_up_to(waiting),
     }
 }
 

@@ -51,49 +51,7 @@ pub async fn decide(
     decision: Decision,
     reason: &str,
 ) -> Result<()> {
-    let ruling = Ruling {
-        decision,
-        reason: check_reason(reason)?,
-        keeps: false,
-    };
-    rule(app, viewer, by, community, application, &ruling).await
-}
-
-/// The same, and saves the reason as a reply to use again; neither without the other. Errors: those of
-/// [`save_reply`], too.
-pub async fn decide_and_save(
-    app: &App,
-    viewer: &Viewer,
-    by: &Person,
-    community: CommunityId,
-    application: ApplicationId,
-    decision: Decision,
-    reason: &str,
-) -> Result<()> {
-    let ruling = Ruling {
-        decision,
-        reason: check_reason(reason)?,
-        keeps: true,
-    };
-    rule(app, viewer, by, community, application, &ruling).await
-}
-
-struct Ruling {
-    decision: Decision,
-    reason: String,
-    /// Whether the reason is saved to use again.
-    keeps: bool,
-}
-
-async fn rule(
-    app: &App,
-    viewer: &Viewer,
-    by: &Person,
-    community: CommunityId,
-    application: ApplicationId,
-    ruling: &Ruling,
-) -> Result<()> {
-    let (decision, reason) = (ruling.decision, ruling.reason.as_str());
+    let reason = check_reason(reason)?;
     match decision {
         Decision::AskMore if reason.is_empty() => {
             return Err(Error::invalid("reason", "Write what you want to know."));
@@ -119,10 +77,6 @@ async fn rule(
         return Err(Reason::DecidedAlready.into());
     }
     let state = state_of(&mut tx, &community, application.account_id).await?;
-    let too_late = state == Some(MembershipState::Member) && decision != Decision::Approve;
-    if ruling.keeps && !reason.is_empty() && !too_late {
-        keep_reply(&mut tx, app, by, &community, reason).await?;
-    }
     if state == Some(MembershipState::Member) {
         close(&mut tx, app, &community, &application).await?;
         tx.commit().await?;
@@ -135,7 +89,7 @@ async fn rule(
     let told = Told {
         application: Some(application.id),
         by: Some(by.id()),
-        reason,
+        reason: &reason,
         channel,
     };
     settle(&mut tx, app, &community, &application, decision, told).await?;
@@ -404,20 +358,8 @@ pub async fn save_reply(app: &App, by: &Person, community: &Community, body: &st
     let mut tx = app.store.begin().await?;
     let standing = standing(&mut tx, by, community, app.now()).await?;
     policy::may_see_desk(&standing)?;
-    keep_reply(&mut tx, app, by, community, &body).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// One that is there already needs no room.
-async fn keep_reply(
-    tx: &mut Tx,
-    app: &App,
-    by: &Person,
-    community: &Community,
-    body: &str,
-) -> Result<()> {
-    let known = list_saved_replies(tx, community.id()).await?;
+    let known = list_saved_replies(&mut tx, community.id()).await?;
+    // One that is there already needs no room.
     if known.iter().any(|saved| saved.body == body) {
         return Ok(());
     }
@@ -426,7 +368,8 @@ async fn keep_reply(
             "there are as many saved replies as there may be; delete one first",
         ));
     }
-    insert_saved_reply(tx, community.id(), body, by.id(), app.now()).await?;
+    insert_saved_reply(&mut tx, community.id(), &body, by.id(), app.now()).await?;
+    tx.commit().await?;
     Ok(())
 }
 

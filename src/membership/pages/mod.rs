@@ -18,16 +18,18 @@ mod signs;
 mod tree;
 mod welcome;
 
-pub use figures::{FigureRow, figure_rows};
-
 use super::actions::own_invitation;
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
 use super::queries::applications::last_application;
 use super::queries::invites::invite_of;
 use super::queries::letters::answered;
+use super::queries::rules::time_to_agree;
 use super::queries::settings::settings_of;
-use super::queries::{MEMBERS_COUNTED, backlog, count_members_roughly, membership_of, standing};
+use super::queries::{
+    COUNTED_MAX, MEMBERS_COUNTED, backlog, count_members_roughly, count_reports, membership_of,
+    standing,
+};
 use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
@@ -110,7 +112,8 @@ pub async fn community_header(
         view = view.with_settings(current);
     }
     if standing.may_moderate() {
-        view = view.with_moderation(current);
+        let waiting = count_reports(conn, community.id()).await?;
+        view = view.with_moderation(current, waiting, waiting >= COUNTED_MAX);
     }
     if policy::may_begin_thread(&standing, community).is_ok() {
         view = view.with_begin();
@@ -245,9 +248,7 @@ async fn asks(
     if standing.accord == Accord::Given {
         return Ok(None);
     }
-    let membership = membership_of(conn, community.id(), standing.account).await?;
-    let since = membership.map(|membership| membership.since);
-    let until = since.and_then(|since| policy::agree_until(&community.row, since));
+    let until = time_to_agree(conn, community, standing.account).await?;
     Ok(until.and_then(|until| asks_until(community, standing, until, now)))
 }
 
@@ -291,8 +292,7 @@ fn asks_until(
 
 /// Until when those who were members already go on as before, where they are asked to agree to the rules.
 fn grace_end(community: &Community) -> Option<Time> {
-    let row = &community.row;
-    policy::agree_until(row, row.binding_since?)
+    policy::grace_end(&community.row)
 }
 
 /// Days in a length of time, where one that has begun counts.

@@ -27,7 +27,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
 
@@ -219,13 +219,13 @@ impl Asked {
     }
 }
 
-/// Where to ask: the communities one follows first.
+/// Where to ask: the communities one follows first. Whoever follows one alone, and may ask there, is led to it.
 async fn choose_show(
     State(app): State<App>,
     frame: Frame,
     who: SignedIn,
     Query(asked): Query<Asked>,
-) -> Result<Page<ChoosePage>> {
+) -> Result<Response> {
     // Given on as it was asked for, so that the form is the one that somebody was on their way to.
     asked.kind()?;
     let mut conn = app.store.read().await?;
@@ -236,11 +236,6 @@ async fn choose_show(
         .map(|(id, _)| id)
         .collect();
     let followed = list_by_id(&mut conn, &ids).await?;
-    let local = Directory {
-        local_only: true,
-        ..Directory::default()
-    };
-    let others = list_communities(&mut conn, &local, 50).await?;
     let title = asked.title();
     let link = |community: &Community| {
         let link = community_link(community);
@@ -248,15 +243,27 @@ async fn choose_show(
         let new = address(&format!("{}/new", link.href), &fields);
         LinkView::new(link.label, new)
     };
+    if let [only] = followed.as_slice() {
+        let standing = standing(&mut conn, &who.person, only, app.now()).await?;
+        if policy::may_start_thread(&standing, only).is_ok() {
+            return Ok(Redirect::to(&link(only).href).into_response());
+        }
+    }
+    let local = Directory {
+        local_only: true,
+        ..Directory::default()
+    };
+    let others = list_communities(&mut conn, &local, 50).await?;
     let known: Vec<_> = followed.iter().map(Community::id).collect();
     let others = others.rows.iter();
     let others = others.filter(|each| !known.contains(&each.id()));
-    Ok(Page(ChoosePage {
+    let page = ChoosePage {
         others: others.map(link).collect(),
         followed: followed.iter().map(link).collect(),
         frame: frame.unlisted(),
         title,
-    }))
+    };
+    Ok(Page(page).into_response())
 }
 
 async fn ask_form(
