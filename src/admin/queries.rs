@@ -1,7 +1,7 @@
 //! Figures and lists that only administrators see.
 
 use crate::accounts::model::{Person, ServerRole};
-use crate::activitypub::peers::{covered, escaped};
+use crate::activitypub::peers::{count_peers, covered, escaped};
 use crate::communities::model::Community;
 use crate::communities::queries::list_in_order;
 use crate::ids::{AccountId, CommunityId};
@@ -36,6 +36,7 @@ pub struct Counts {
 }
 
 pub async fn count_all(conn: &mut Conn) -> QueryResult<Counts> {
+    let known = count_peers(conn).await?;
     q!(conn, {
         Ok(Counts {
             accounts: logins::table.count().get_result(conn).await?,
@@ -47,7 +48,7 @@ pub async fn count_all(conn: &mut Conn) -> QueryResult<Counts> {
                 .await?,
             posts: posts::table.count().get_result(conn).await?,
             comments: comments::table.count().get_result(conn).await?,
-            peers: peers::table.count().get_result(conn).await?,
+            peers: known,
             failing_peers: peers::table
                 .filter(peers::failing_since.is_not_null())
                 .count()

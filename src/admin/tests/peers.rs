@@ -87,6 +87,12 @@ async fn a_block_is_explained_ends_follows_takes_back_deliveries_and_lists_what_
     }
     let page = olga.get(EVIL).await;
     assert!(page.has("Why: Spam"));
+    let list = olga.get("/admin/peers").await;
+    assert!(list.has("blocked with evil.test"), "{}", list.body);
+    assert!(list.has("never spoken to"), "good.test");
+    let below = olga.get("/admin/peers/sub.evil.test").await;
+    assert!(below.has("sub.evil.test is blocked with evil.test"));
+    assert!(!below.has("Allow it again"), "nothing would change");
     for cut in [
         "@cid@evil.test",
         "@cid@sub.evil.test",
@@ -200,4 +206,48 @@ async fn nobody_blocks_their_own_server() {
         assert_eq!(answer.value("note").as_deref(), Some("Oh"));
         assert!(!blocked(&app, host).await);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_server_says_how_it_is() {
+    use crate::activitypub::peers::note_seen;
+    use chrono::TimeDelta;
+    let app = started().await;
+    stranger(&app, "good.test").await;
+    let mut olga = office(&app).await;
+    let path = "/admin/peers/good.test";
+    assert!(olga.get(path).await.has("never spoken to"));
+    let mut tx = app.store.begin().await.unwrap();
+    let hosts = ["good.test"].into();
+    note_seen(&mut tx, &hosts, app.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(olga.get(path).await.has("healthy"));
+    fails(&app, "good.test", app.now().plus(TimeDelta::seconds(50))).await;
+    let page = olga.get(path).await;
+    assert!(
+        page.has("failing since 2026-06-01, 12:00 UTC"),
+        "{}",
+        page.body
+    );
+    assert!(page.has("in less than a minute"));
+}
+
+/// It has not answered now, and is tried again then.
+async fn fails(app: &App, host: &str, next: crate::store::Time) {
+    use crate::store::schema::peers;
+    use diesel::ExpressionMethods;
+    use diesel_async::RunQueryDsl;
+    let mut tx = app.store.begin().await.unwrap();
+    let conn = &mut *tx;
+    crate::q!(conn, {
+        diesel::update(diesel::QueryDsl::filter(peers::table, peers::host.eq(host)))
+            .set((
+                peers::failing_since.eq(Some(app.now())),
+                peers::next_try_at.eq(Some(next)),
+            ))
+            .execute(conn)
+            .await
+            .unwrap()
+    });
+    tx.commit().await.unwrap();
 }
