@@ -81,8 +81,9 @@ pub struct Wanted {
     pub before: Option<AccountId>,
 }
 
-/// A person with their role and e-mail address, which only those who sign in here have.
-pub type AccountRow = (Person, Option<ServerRole>, Option<String>);
+/// A person with their role and e-mail address, which only those who sign in here have, and since when they
+/// are known here.
+pub type AccountRow = (Person, Option<ServerRole>, Option<String>, Time);
 
 /// Accounts, latest first.
 pub async fn list_accounts(
@@ -102,6 +103,7 @@ pub async fn list_accounts(
                 Person::as_select(),
                 logins::role.nullable(),
                 logins::email.nullable(),
+                actors::created_at,
             ))
             .into_boxed();
         query = if wanted.elsewhere {
@@ -202,9 +204,11 @@ pub async fn ties_of_host(conn: &mut Conn, name: &str) -> QueryResult<Ties> {
                (SELECT count(*) FROM follows WHERE state = 'accepted' AND target_id IN (SELECT id FROM there)) AS follows, \
                (SELECT count(*) FROM posts JOIN accounts ON accounts.id = author_id \
                   JOIN communities ON communities.id = community_id \
-                  WHERE accounts.actor_id IN (SELECT id FROM there) OR communities.actor_id IN (SELECT id FROM there)) AS threads, \
+                  WHERE posts.deleted_at IS NULL AND posts.removed_at IS NULL \
+                    AND (accounts.actor_id IN (SELECT id FROM there) OR communities.actor_id IN (SELECT id FROM there))) AS threads, \
                (SELECT count(*) FROM comments JOIN accounts ON accounts.id = author_id \
-                  WHERE accounts.actor_id IN (SELECT id FROM there)) AS replies, \
+                  WHERE comments.deleted_at IS NULL AND comments.removed_at IS NULL \
+                    AND accounts.actor_id IN (SELECT id FROM there)) AS replies, \
                (SELECT count(*) FROM deliveries WHERE state = 'due' AND peer_id IN (SELECT id FROM hosts)) AS deliveries",
         ))
         .bind::<Text, _>(name)

@@ -251,3 +251,39 @@ async fn fails(app: &App, host: &str, next: crate::store::Time) {
     });
     tx.commit().await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_deleted_is_not_counted_among_what_was_written_there() {
+    use crate::store::schema::posts;
+    use diesel::ExpressionMethods;
+    use diesel_async::RunQueryDsl;
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    let rust = community(&app, &ada, "rust").await;
+    let away = known(&app, "https://evil.test/c/go", "Group", "go").await;
+    let away = away.community().unwrap();
+    let draft = ThreadDraft {
+        title: "How?".into(),
+        body: "So.".into(),
+        ..ThreadDraft::default()
+    };
+    start_thread(&app, &ada, rust.id(), ThreadKind::Question, &draft)
+        .await
+        .unwrap();
+    let mut tx = app.store.begin().await.unwrap();
+    for (deleted, threads) in [(None, 1), (Some(app.now()), 0)] {
+        let conn = &mut *tx;
+        crate::q!(conn, {
+            diesel::update(posts::table)
+                .set((
+                    posts::community_id.eq(away.id()),
+                    posts::deleted_at.eq(deleted),
+                ))
+                .execute(conn)
+                .await
+                .unwrap()
+        });
+        let ties = ties_of_host(&mut tx, "evil.test").await.unwrap();
+        assert_eq!(ties.threads, threads);
+    }
+}
