@@ -67,14 +67,14 @@ async fn take_alone(url: &str) -> Result<Option<Presence>, BackupError> {
     }
 }
 
-fn check(config: &Config, manifest: &Manifest) -> Result<(), BackupError> {
+pub(super) fn check(config: &Config, manifest: &Manifest) -> Result<(), BackupError> {
     let kind = match sqlite_path(&config.database_url()) {
         Some(_) => Kind::Sqlite,
         None => Kind::Postgres,
     };
     if manifest.database != kind {
         return Err(BackupError::Refused(format!(
-            "this backup was made on {:?}, but database.url names {kind:?}; restore it on the kind of database it came from",
+            "this backup was made on {}, but database.url names {kind}; restore it on the kind of database it came from",
             manifest.database
         )));
     }

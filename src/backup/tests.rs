@@ -225,3 +225,41 @@ async fn no_server_starts_while_a_backup_is_restored() {
     restoring.leave().await;
     server::start(config).await.unwrap().stop().await;
 }
+
+#[test]
+fn a_backup_of_the_other_kind_of_database_is_refused_by_the_names_of_both() {
+    let mut config = Config::from_parts(
+        "[server]\npublic_url = \"https://guild.example\"",
+        Default::default(),
+    )
+    .unwrap();
+    let mut manifest = Manifest {
+        format: FORMAT,
+        guildhall: "0.1.0".to_owned(),
+        database: Kind::Postgres,
+        public_url: "https://guild.example/".to_owned(),
+        created_at: Time::new("2026-11-23T10:20:00Z".parse().unwrap()),
+        migrations: Vec::new(),
+        tables: Default::default(),
+        sequences: Default::default(),
+        parts: Vec::new(),
+    };
+    let cases = [
+        (
+            Kind::Postgres,
+            "sqlite:guild.db",
+            "made on PostgreSQL, but database.url names SQLite",
+        ),
+        (
+            Kind::Sqlite,
+            "postgres://localhost/guild",
+            "made on SQLite, but database.url names PostgreSQL",
+        ),
+    ];
+    for (kind, url, words) in cases {
+        manifest.database = kind;
+        config.database.url = url.to_owned();
+        let refused = restore::check(&config, &manifest).unwrap_err().to_string();
+        assert!(refused.contains(words), "{refused}");
+    }
+}
