@@ -15,9 +15,9 @@ use crate::store::schema::{deliveries, peers};
 use crate::store::{Conn, Keep, Time, Tx, padded};
 use crate::text_enum;
 use chrono::TimeDelta;
-use diesel::dsl::exists;
+use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::RunQueryDsl;
 use std::collections::BTreeSet;
 
@@ -55,7 +55,30 @@ impl Peer {
     pub fn dialect(&self) -> Dialect {
         dialect(self.software.as_deref())
     }
+
+    pub fn health(&self) -> Health {
+        let spoke = self.last_success_at.or(self.last_seen_at).is_some();
+        match self.failing_since {
+            Some(since) => Health::Failing(since),
+            None if spoke || self.software.is_some() => Health::Healthy,
+            None => Health::NeverSpoken,
+        }
+    }
 }
+
+/// How a peer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    Healthy,
+    /// Nothing has come from it yet, and nothing was taken by it.
+    NeverSpoken,
+    Failing(Time),
+}
+
+/// What is only there because it was blocked once is nothing that we know.
+const KNOWN: &str = "(peers.policy <> 'none' OR peers.nodeinfo_at IS NOT NULL \
+    OR peers.last_success_at IS NOT NULL OR peers.last_failure_at IS NOT NULL OR peers.last_seen_at IS NOT NULL \
+    OR EXISTS (SELECT 1 FROM actors WHERE actors.host = peers.host))";
 
 /// How long what we know of a peer's software is good.
 pub const SOFTWARE_GOOD_FOR: TimeDelta = TimeDelta::days(7);
@@ -300,11 +323,31 @@ pub async fn list_peers_by_host(conn: &mut Conn, hosts: &[String]) -> QueryResul
     })
 }
 
-/// Peers by host, after this one (the empty text for the beginning).
+/// The peer of this host where [`list_peers`] has it.
+pub async fn known_peer(conn: &mut Conn, host: &str) -> QueryResult<Option<Peer>> {
+    q!(conn, {
+        peers::table
+            .filter(peers::host.eq(host))
+            .filter(sql::<Bool>(KNOWN))
+            .select(Peer::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// How many [`list_peers`] has.
+pub async fn count_peers(conn: &mut Conn) -> QueryResult<i64> {
+    let known = peers::table.filter(sql::<Bool>(KNOWN)).count();
+    q!(conn, { known.get_result(conn).await })
+}
+
+/// Peers that we know by host, after this one (the empty text for the beginning).
 pub async fn list_peers(conn: &mut Conn, after: &str, limit: i64) -> QueryResult<Vec<Peer>> {
     q!(conn, {
         peers::table
             .filter(peers::host.gt(after))
+            .filter(sql::<Bool>(KNOWN))
             .order(peers::host)
             .limit(limit)
             .select(Peer::as_select())
@@ -498,7 +541,7 @@ pub async fn retry_peer(tx: &mut Tx, host: &str, now: Time) -> QueryResult<bool>
         // The words of the condition are those of the index.
         diesel::update(
             deliveries::table
-                .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("state = 'due'"))
+                .filter(sql::<Bool>("state = 'due'"))
                 .filter(deliveries::peer_id.eq(id))
                 .filter(deliveries::next_try_at.gt(now)),
         )

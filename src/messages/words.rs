@@ -154,12 +154,12 @@ fn how_to_answer(letter: &Letter<'_>) -> String {
     };
     let choosing = how_to_choose(letter.questions);
     match (letter.rules.is_some(), letter.questions.len()) {
-        (_, 0) => format!("{what}, reply to this message with {word}"),
+        (_, 0) => format!("{what}, reply to this message with {word}."),
         (true, _) => format!(
-            "{what}, reply to this message with {word} and, below it, your answers, each behind its number, as in “1: …”{choosing}"
+            "{what}, reply to this message with {word} and, below it, your answers, each behind its number, as in “1: …”.{choosing}"
         ),
         (false, _) => format!(
-            "{what}, reply to this message with {word} and your answers, each behind its number, as in “1: …”{choosing}"
+            "{what}, reply to this message with {word} and your answers, each behind its number, as in “1: …”.{choosing}"
         ),
     }
 }
@@ -171,7 +171,7 @@ fn how_to_choose(questions: &[Question]) -> String {
     };
     match questions.iter().position(is_chosen) {
         Some(at) => format!(
-            ". Of what can be chosen, the number is enough, as in “{}.1”",
+            " Of what can be chosen, the number is enough, as in “{}.1”.",
             at.saturating_add(1)
         ),
         None => String::new(),

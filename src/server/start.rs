@@ -3,6 +3,7 @@
 use super::figures::{self, write_figures};
 use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
+use super::presence::{self, Here};
 use super::{listen, router};
 use crate::accounts::jobs::{AskedReset, EraseAccount, SendConfirmation, SendReset, ShutOut};
 use crate::accounts::setup::{self, Start};
@@ -65,6 +66,8 @@ pub enum StartError {
         "`guildhall work` needs PostgreSQL; with SQLite, `guildhall serve` does all work itself"
     )]
     WorkOnSqlite,
+    #[error("a backup is being restored into this database; start again when that is done")]
+    BeingRestored,
 }
 
 impl From<Error> for StartError {
@@ -87,6 +90,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     listeners: Vec<JoinHandle<bool>>,
     loops: Vec<JoinHandle<()>>,
+    here: Here,
     _lock: DataLock,
 }
 
@@ -111,6 +115,7 @@ impl Running {
         }
         // What the last requests left to be written.
         figures::write_last(&self.app).await;
+        self.here.leave().await;
         tracing::info!("stopped");
     }
 }
@@ -220,6 +225,7 @@ pub async fn start_on(config: Config, listener: TcpListener) -> Result<Running, 
     lock::prepare(&config)?;
     let held = lock::take(&config)?;
     let address = listener.local_addr().map_err(Error::internal)?;
+    let here = presence::enter(&config).await?;
     let app = open(config).await?;
     let found = setup::prepare(&app).await?;
     health::begin_counting();
@@ -247,6 +253,7 @@ pub async fn start_on(config: Config, listener: TcpListener) -> Result<Running, 
         stop,
         listeners,
         loops,
+        here,
         _lock: held,
     })
 }
@@ -256,6 +263,7 @@ pub async fn work(config: Config) -> Result<Running, StartError> {
     if lock::sqlite_path(&config.database_url()).is_some() {
         return Err(StartError::WorkOnSqlite);
     }
+    let here = presence::enter(&config).await?;
     let app = open(config).await?;
     let found = setup::prepare(&app).await?;
     health::begin_counting();
@@ -281,6 +289,7 @@ pub async fn work(config: Config) -> Result<Running, StartError> {
         stop,
         listeners,
         loops,
+        here,
         _lock: lock::take(&app.config)?,
         app,
     })

@@ -162,6 +162,17 @@ mod tests {
         assert!(rule.is_some_and(|rule| rule.contains("display: inline-block")));
     }
 
+    #[test]
+    fn long_lines_in_what_unfolds_break_on_narrow_screens() {
+        let sheet = include_str!("assets/guildhall.css");
+        let rule = sheet
+            .split('}')
+            .find(|rule| rule.contains(".fold > pre {"))
+            .unwrap();
+        assert!(rule.contains("white-space: pre-wrap"), "{rule}");
+        assert!(rule.contains("overflow-wrap: anywhere"), "{rule}");
+    }
+
     #[tokio::test]
     async fn unknown_assets_are_not_found() {
         for path in [
