@@ -32,7 +32,7 @@ use crate::posts::queries::{
     self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_removals,
     list_replies, list_similar,
 };
-use crate::store::Conn;
+use crate::store::{Conn, Time};
 use crate::web::client::is_opened;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
@@ -246,7 +246,7 @@ async fn set_scene<'a>(
         None => None,
     };
     let outside = match &standing {
-        Some(standing) => outside(conn, &community, standing).await?,
+        Some(standing) => outside(conn, &community, standing, app.now()).await?,
         None => None,
     };
     let author = accounts_queries::find_person(conn, post.author_id).await?;
@@ -412,12 +412,19 @@ impl Scene<'_> {
         self.who.map_or(AccountId(0), Person::id)
     }
 
-    /// Whether what this author wrote, as `policy` says who may, waits on the community's own server until they
-    /// have joined it. Told only to themselves.
-    fn waits_there(&self, author: AccountId, policy: WritePolicy) -> Option<&Outside> {
+    /// Whether what this author wrote then, as `policy` says who may, waits on the community's own server until
+    /// they have joined it. Told only to themselves.
+    fn waits_there(
+        &self,
+        author: AccountId,
+        policy: WritePolicy,
+        written: Time,
+    ) -> Option<&Outside> {
         let standing = self.standing.as_ref().filter(|by| by.account == author)?;
         let waits = waits_elsewhere(standing, &self.community, policy);
-        self.outside.as_ref().filter(|it| waits && it.never_in)
+        self.outside
+            .as_ref()
+            .filter(|it| waits && it.waits(written))
     }
 
     /// What somebody is here, beside their name.
