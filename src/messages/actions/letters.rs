@@ -23,14 +23,15 @@ use crate::jobs::{Plan, enqueue_with};
 use crate::membership::actions::{Call, answer_join, call_for};
 use crate::membership::jobs::{AskByMessage, TellApplicant};
 use crate::membership::model::{Channel, Event, EventKind, RulesVersion};
-use crate::membership::policy::{Entrance, pause_until};
+use crate::membership::policy::{Entrance, agree_until, pause_until};
 use crate::membership::queries::applications::{application_by_id, list_events};
 use crate::membership::queries::letters::{
     Letter, Purpose, attempt_of, close_letter, lock_letter, upsert_letter,
 };
+use crate::membership::queries::membership_of;
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
-use crate::store::Tx;
+use crate::store::{Time, Tx};
 use crate::text;
 use chrono::TimeDelta;
 
@@ -161,6 +162,10 @@ async fn compose(
         Entrance::Applies => settings_of(tx, community.id()).await?.applicants_note,
         Entrance::AtOnce => String::new(),
     };
+    let until = match letter.purpose {
+        Purpose::Agree => goes_on_until(tx, app, community, letter).await?,
+        Purpose::Join => None,
+    };
     let link = app.local.url(&format!("/join/{}", link.as_str()));
     Ok(words::letter(&words::Letter {
         community,
@@ -171,8 +176,22 @@ async fn compose(
         questions: &questions,
         note: &note,
         link: &link,
+        until,
         again,
     }))
+}
+
+/// Until when a member who is asked to agree goes on as before, if that is to come.
+async fn goes_on_until(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    letter: &Letter,
+) -> Result<Option<Time>> {
+    let membership = membership_of(tx, letter.community_id, letter.account_id).await?;
+    let since = membership.map(|membership| membership.since);
+    let until = since.and_then(|since| agree_until(&community.row, since));
+    Ok(until.filter(|until| app.now() < *until))
 }
 
 /// Whether the limits leave room for one more to this person and their server.
