@@ -234,7 +234,11 @@ async fn words_go_on_waiting_after_a_decline_and_their_author_is_told_when_they_
 
 /// ada asks to join. Returns her Join.
 async fn asking(world: &World, wood: &Community) -> Value {
-    join_elsewhere(&world.app, &world.ada, wood, &Request::default())
+    let request = Request {
+        rules_agreed: "abc".into(),
+        ..Request::default()
+    };
+    join_elsewhere(&world.app, &world.ada, wood, &request)
         .await
         .unwrap();
     last_said(world, "Join").await

@@ -1,7 +1,7 @@
 //! Messages that ask people of other servers to join or to agree, and the Joins between Guildhall servers.
 
 use crate::ids::{AccountId, CommunityId};
-use crate::membership::terms::Welcome;
+use crate::membership::terms::{Sent, Welcome};
 use crate::q;
 use crate::store::schema::{join_attempts, join_letters};
 use crate::store::{Conn, Json, Time, Tx};
@@ -223,6 +223,29 @@ pub async fn delete_letters(tx: &mut Tx, account: AccountId, limit: i64) -> Quer
     })
 }
 
+/// Forgets in the same way what they sent with their Joins.
+pub async fn delete_attempts(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    let found: Vec<CommunityId> = q!(conn, {
+        join_attempts::table
+            .filter(join_attempts::account_id.eq(account))
+            .limit(limit)
+            .select(join_attempts::community_id)
+            .load(conn)
+            .await?
+    });
+    if found.is_empty() {
+        return Ok(0);
+    }
+    q!(conn, {
+        diesel::delete(join_attempts::table)
+            .filter(join_attempts::account_id.eq(account))
+            .filter(join_attempts::community_id.eq_any(&found))
+            .execute(conn)
+            .await
+    })
+}
+
 /// The id of the latest Join of somebody to a community.
 pub async fn attempt_of(
     conn: &mut Conn,
@@ -246,9 +269,11 @@ pub async fn attempt_of(
 pub struct Answered {
     pub again_at: Option<Time>,
     pub welcome: Json<Welcome>,
+    /// What they sent with it.
+    pub request: Json<Sent>,
 }
 
-/// Nothing of either where they have not asked, or there is no answer yet.
+/// Nothing of any of it where they have not asked, or there is no answer yet.
 pub async fn answered(
     conn: &mut Conn,
     community: CommunityId,
@@ -277,6 +302,7 @@ pub async fn update_answered(
             .set((
                 join_attempts::again_at.eq(answered.again_at),
                 join_attempts::welcome.eq(&answered.welcome),
+                join_attempts::request.eq(&answered.request),
             ))
             .execute(conn)
             .await
@@ -308,6 +334,7 @@ pub async fn upsert_attempt(
                 join_attempts::made_at.eq(now),
                 join_attempts::again_at.eq(None::<Time>),
                 join_attempts::welcome.eq(Json(Welcome::default())),
+                join_attempts::request.eq(Json(Sent::default())),
             ))
             .execute(conn)
             .await

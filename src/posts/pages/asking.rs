@@ -11,7 +11,7 @@ use crate::communities::queries::follows::list_followed;
 use crate::communities::queries::list_by_id;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::model::Standing;
-use crate::membership::pages::outside;
+use crate::membership::pages::{outside, rules_changed};
 use crate::membership::queries::standing;
 use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
 use crate::posts::model::{Post, TITLE_MAX, ThreadKind};
@@ -406,6 +406,9 @@ async fn held_for(
     community: &Community,
     now: Time,
 ) -> Result<Option<HeldView>> {
+    if let Some(notice) = rules_changed(conn, community, standing, now).await? {
+        return Ok(Some(views::asked_before(notice)));
+    }
     let outside = outside(conn, community, standing, now).await?;
     let policy = community.row.post_policy;
     let outside = outside.as_ref();

@@ -68,6 +68,14 @@ pub(super) fn held_before(
     })
 }
 
+/// The same for members of a community of another server who have yet to agree to its rules.
+pub(super) fn asked_before(notice: NoticeView) -> HeldView {
+    HeldView {
+        then: format!("It is sent to the community’s own server. {}", notice.text),
+        notice,
+    }
+}
+
 fn held_for_rules(community: &Community) -> HeldView {
     let rules = format!("{}/rules", community.path());
     HeldView {

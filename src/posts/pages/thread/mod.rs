@@ -20,7 +20,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::membership::model::{Role, Standing};
-use crate::membership::pages::{Outside, outside};
+use crate::membership::pages::{Outside, outside, rules_changed};
 use crate::membership::policy::{may_see_members, waits_elsewhere};
 use crate::membership::queries::directory::list_marked;
 use crate::membership::queries::staff::{Staff, staff_among};
@@ -37,6 +37,7 @@ use crate::web::client::is_opened;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
+use crate::web::view::NoticeView;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Method};
@@ -150,6 +151,8 @@ struct Scene<'a> {
     standing: Option<Standing>,
     /// Of a viewer who does not belong where only members write.
     outside: Option<Outside>,
+    /// For a member of a community of another server who has yet to agree to its rules.
+    rules_changed: Option<NoticeView>,
     sight: Sight,
     community: Community,
     /// Whether the viewer may know of the community. A thread that was public before it was for this server
@@ -249,6 +252,10 @@ async fn set_scene<'a>(
         Some(standing) => outside(conn, &community, standing, app.now()).await?,
         None => None,
     };
+    let rules_changed = match &standing {
+        Some(standing) => rules_changed(conn, &community, standing, app.now()).await?,
+        None => None,
+    };
     let author = accounts_queries::find_person(conn, post.author_id).await?;
     let elsewhere = post.origin_reply_count.unwrap_or(0);
     let kept = if elsewhere > post.comment_count {
@@ -273,6 +280,7 @@ async fn set_scene<'a>(
         who,
         standing,
         outside,
+        rules_changed,
         sight,
         accepted: accepted_by(conn, &post, author.id()).await?,
         offices,
