@@ -129,6 +129,8 @@ pub struct CommunityRow {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RulesElsewhere {
+    /// Whether it says how one joins it from another Guildhall server.
+    pub joinable: bool,
     /// Names its rules; empty where there are none.
     pub hash: String,
     /// Names of earlier ones: whoever agreed to one of them need not agree anew.

@@ -147,11 +147,15 @@ pub fn read_rules(group: &Value) -> RulesElsewhere {
     // Nobody can agree to what nobody can read.
     let said = |rule: &&Value| rule.as_str().is_some_and(|rule| !rule.trim().is_empty());
     if !items(terms, "rules").iter().any(said) {
-        return RulesElsewhere::default();
+        return RulesElsewhere {
+            joinable: true,
+            ..RulesElsewhere::default()
+        };
     }
     let accepted = items(terms, "rulesAccepted").into_iter();
     let names = accepted.take(ACCEPTED_MAX).filter_map(Value::as_str);
     RulesElsewhere {
+        joinable: true,
         hash: one_line(text(terms, "rulesHash").unwrap_or(""), LABEL_MAX),
         accepted: names.map(|name| one_line(name, LABEL_MAX)).collect(),
         agree_by: time(terms, "agreeBy"),

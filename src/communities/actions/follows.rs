@@ -167,7 +167,7 @@ pub async fn count_as_refused(
 }
 
 /// Who looks after a community matters from now on: what they remove is removed here.
-async fn read_moderators(tx: &mut Tx, app: &App, community: &Community) -> Result<()> {
+pub(super) async fn read_moderators(tx: &mut Tx, app: &App, community: &Community) -> Result<()> {
     let community = community.id();
     let plan = Plan {
         unique_key: Some(format!("moderators:{community}")),

@@ -8,6 +8,7 @@ use crate::activitypub::fake_http::Reply;
 use crate::communities::actions::follow;
 use crate::communities::model::Community;
 use crate::communities::tests::said;
+use crate::inbox::lookup::resolve;
 use crate::membership::actions::{
     Decision, SettingsForm, join_elsewhere, leave_elsewhere, update_settings,
 };
@@ -123,6 +124,40 @@ async fn what_is_known_of_a_community_elsewhere_stands_on_its_page() {
     assert_eq!(page.links("rob"), ["/u/rob@hall.test"]);
     let once = page.body.matches("Be kind to all.").count();
     assert_eq!(once, 1, "the rules stand there once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_the_first_look_one_can_join_and_is_told_that_threads_are_on_their_way() {
+    let world = World::new().await;
+    let group = world.actor("https://hall.test/c/wood", "Group");
+    let rob = world.person("https://hall.test/u/rob");
+    let mut document = group.document("Group");
+    document["membershipTerms"] = json!({
+        "type": "MembershipTerms", "joinPolicy": "open", "rules": [], "rulesHash": "",
+        "questions": [], "note": "",
+    });
+    world.serve(&document);
+    let moderators = format!("{}/moderators", group.id);
+    let list = json!({
+        "id": moderators, "type": "OrderedCollection", "orderedItems": [rob.id],
+    });
+    world.app.http.answer(&moderators, Reply::json(&list));
+    resolve(&world.app, &super::joining::ada(&world), &group.id)
+        .await
+        .unwrap();
+    let mut browser = ada(&world).await;
+    let page = browser.get(WOOD).await;
+    assert!(page.has("Its threads are on their way"), "{}", page.body);
+    assert!(!page.has("Nobody has begun"));
+    assert_eq!(page.links("Join"), [JOIN]);
+    let visitor = crate::accounts::tests::browser::Browser::on_server(&world.app)
+        .get(WOOD)
+        .await;
+    assert!(visitor.has("Nothing has come here yet"));
+    world.work().await;
+    let members = browser.get("/c/wood@hall.test/members").await;
+    assert!(members.has("looks after the community"), "{}", members.body);
+    assert!(browser.get(WOOD).await.has("looks after the community"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

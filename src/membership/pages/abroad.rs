@@ -20,6 +20,7 @@ use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
+use crate::communities::queries::remote::rules_elsewhere;
 use crate::error::{Error, Reason, Result};
 use crate::membership::actions::{
     ANSWERS, agree_elsewhere, candidate_elsewhere, decline_invitation, join_elsewhere,
@@ -93,14 +94,18 @@ impl AbroadPage {
     }
 }
 
-/// Whether people of this server join the community by asking its own: it runs Guildhall, too.
+/// Whether people of this server join the community by asking its own: it runs Guildhall, too. At the first look
+/// that is not read yet, but what it says of joining is.
 pub(super) async fn is_joined_from_here(conn: &mut Conn, community: &Community) -> Result<bool> {
     if community.is_local() {
         return Ok(false);
     }
     let peer = peer_by_host(conn, &community.actor.host).await?;
     let software = peer.and_then(|peer| peer.software);
-    Ok(software.as_deref() == Some("guildhall"))
+    match software.as_deref() {
+        Some(software) => Ok(software == "guildhall"),
+        None => Ok(rules_elsewhere(conn, community.id()).await?.joinable),
+    }
 }
 
 /// Whether the page at this address is the one of this file.

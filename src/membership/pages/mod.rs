@@ -47,6 +47,7 @@ use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 
 pub use abroad::{Outside, outside, rules_changed};
+pub use members::LOOKS_AFTER;
 pub use tree::parts_of;
 pub use welcome::{StepsView, steps_panel};
 

@@ -20,7 +20,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::membership::model::{Role, Standing};
-use crate::membership::pages::{Outside, outside, rules_changed};
+use crate::membership::pages::{LOOKS_AFTER, Outside, outside, rules_changed};
 use crate::membership::policy::{may_see_members, waits_elsewhere};
 use crate::membership::queries::directory::list_marked;
 use crate::membership::queries::staff::{Staff, staff_among};
@@ -439,6 +439,7 @@ impl Scene<'_> {
     fn standing_of(&self, account: AccountId, is_bot: bool, replies: bool) -> Option<String> {
         let said = match self.offices.get(&account) {
             Some(Role::Convener) => Some("convener here"),
+            Some(Role::Moderator) if !self.community.is_local() => Some(LOOKS_AFTER),
             Some(Role::Moderator) => Some("moderator here"),
             Some(Role::Greeter) => Some("greeter here"),
             Some(Role::Newcomer) => Some("new here"),
