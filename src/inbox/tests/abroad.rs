@@ -361,6 +361,7 @@ async fn members_elsewhere_read_its_word_of_welcome_and_their_first_steps() {
     for part in [
         "<strong>in</strong>",
         "Your first steps",
+        "counts which of them you have done",
         "Show us your bench.",
     ] {
         assert!(page.has(part), "{part}: {}", page.body);

@@ -284,6 +284,9 @@ fn nothing_here(
     begin: Option<&str>,
     signed_in: bool,
 ) -> EmptyView {
+    if is_fetched_for(community, signed_in) {
+        return nothing_came(community, begin, signed_in);
+    }
     let narrowed = !query.kind.is_empty() || !query.tag.is_empty();
     let (title, text) = match query.sort.as_str() {
         "unanswered" => (
