@@ -3,7 +3,7 @@
 
 use super::between::{JOIN, WOOD, ada, belonging, hall_as, last_said, state, told};
 use super::joining::{decides, guild, joins, known};
-use super::{World, id};
+use super::{Remote, World, id};
 use crate::communities::tests::said;
 use crate::membership::actions::{CommunityForm, Decision, join_elsewhere, update_community};
 use crate::membership::model::{Answer, MembershipState, rules_hash};
@@ -228,4 +228,51 @@ async fn who_waits_elsewhere_sees_what_they_answered_how_long_it_takes_and_one_w
     assert!(page.has("Unfollow"), "{}", page.body);
     let joins = said(&world.app).await.into_iter();
     assert_eq!(joins.filter(|act| act["type"] == "Join").count(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_asked_something_elsewhere_is_led_to_the_message() {
+    // A community here names the Join in its question.
+    let world = guild().await;
+    let gil = world.person("https://hall.test/u/gil");
+    let hash = rules_hash(&["Be kind.".to_owned()]);
+    let join = joins(&world, &gil, "1", &hash);
+    world.send(&gil, &join).await;
+    decides(&world, &gil, Decision::AskMore, "How many?").await;
+    let question = last_said(&world, "Create").await;
+    assert_eq!(question["object"]["inReplyTo"], join["id"]);
+
+    // People here are told by which community.
+    let world = World::new().await;
+    let (_, wood) = hall_as(&world, "application", false, |_| ()).await;
+    join_elsewhere(&world.app, &world.ada, &wood, &bows())
+        .await
+        .unwrap();
+    let join = last_said(&world, "Join").await;
+    let asks = async |who: &Remote, tail: &str| {
+        let ada = &world.ada.actor.ap_id;
+        let note = json!({
+            "id": format!("{}/note/{tail}", who.id), "type": "Note", "attributedTo": who.id,
+            "to": [ada], "cc": [], "inReplyTo": join["id"], "content": "<p>How many?</p>",
+            "published": world.app.now().wire(),
+            "tag": [{"type": "Mention", "href": ada, "name": "@ada"}],
+        });
+        let mut create = who.does("Create", tail, note);
+        create["to"] = json!([ada]);
+        world.send(who, &create).await;
+    };
+    let mallory = world.actor("https://evil.test/u/desk", "Service");
+    asks(&mallory, "1").await;
+    assert_eq!(state(&world, &wood).await, Some(MembershipState::Applied));
+    let desk = world.actor("https://hall.test/u/desk", "Service");
+    asks(&desk, "2").await;
+    assert_eq!(state(&world, &wood).await, Some(MembershipState::MoreAsked));
+    assert_eq!(told(&world, NoticeKind::MoreAsked).await, 1);
+    assert_eq!(told(&world, NoticeKind::Message).await, 1, "of the other");
+    let mut browser = ada(&world).await;
+    let page = browser.get(JOIN).await;
+    assert!(page.has("They asked you something."), "{}", page.body);
+    let messages = "/messages/desk@hall.test";
+    assert_eq!(page.links("See the message"), [messages]);
+    assert!(browser.get(messages).await.has("How many?"));
 }

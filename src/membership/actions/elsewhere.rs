@@ -21,7 +21,7 @@ use crate::membership::policy::{self, Candidate, Invited};
 use crate::membership::queries::applications::last_application;
 use crate::membership::queries::invites::{delete_invite, invite_of};
 use crate::membership::queries::letters::{
-    Answered, answered, attempt_of, update_answered, upsert_attempt,
+    Answered, answered, attempt_of, community_of_attempt, update_answered, upsert_attempt,
 };
 use crate::membership::queries::pulse::list_named;
 use crate::membership::queries::rules::version_by_number;
@@ -214,7 +214,10 @@ pub async fn leave_by_unfollowing(
 /// Whether a community elsewhere has yet to answer the Join of somebody here.
 pub async fn is_asked_by_join(tx: &mut Tx, community: &Community, person: &Person) -> Result<bool> {
     let state = state_of(tx, community, person.id()).await?;
-    Ok(state == Some(MembershipState::Applied))
+    Ok(matches!(
+        state,
+        Some(MembershipState::Applied | MembershipState::MoreAsked)
+    ))
 }
 
 /// Whether the follow of somebody here came with their Join, whose answer tells them all there is to tell.
@@ -222,7 +225,7 @@ pub async fn follows_by_join(tx: &mut Tx, community: &Community, person: &Person
     let state = state_of(tx, community, person.id()).await?;
     let belongs = matches!(
         state,
-        Some(MembershipState::Applied | MembershipState::Member)
+        Some(MembershipState::Applied | MembershipState::MoreAsked | MembershipState::Member)
     );
     Ok(belongs && attempt_of(tx, community.id(), person.id()).await?.is_some())
 }
@@ -248,6 +251,46 @@ pub async fn end_belonging(
         channel: Channel::Server,
     };
     note(tx, app, community, person, kind, said).await
+}
+
+/// The desk of another server has written to somebody here about their Join `attempt`: before it is decided, they
+/// are asked something. They are told so instead of that they have a message. Whether it was about that.
+pub async fn note_question(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    desk: &Person,
+    attempt: &str,
+    message: &str,
+) -> Result<bool> {
+    let Some(id) = community_of_attempt(tx, person.id(), attempt).await? else {
+        return Ok(false);
+    };
+    let community = find_community(tx, id).await?;
+    let waits = is_asked_by_join(tx, &community, person).await?;
+    if !waits || !desk.account.bot || desk.actor.host != community.actor.host {
+        return Ok(false);
+    }
+    let state = MembershipState::MoreAsked;
+    set_state(tx, app, &community, person.id(), state).await?;
+    let said = Told {
+        application: None,
+        by: None,
+        reason: "",
+        channel: Channel::Server,
+    };
+    note(tx, app, &community, person, EventKind::MoreAsked, said).await?;
+    let notice = NewNotice {
+        recipient: person.id(),
+        kind: NoticeKind::MoreAsked,
+        cause: message,
+        by: Some(desk.actor.id),
+        community: Some(community.id()),
+        post: None,
+        comment: None,
+    };
+    notify(tx, app, &notice).await?;
+    Ok(true)
 }
 
 /// A community elsewhere answered a `Join` of somebody here, or ended a membership later. An answer to

@@ -34,7 +34,8 @@ pub use communities::{CommunityForm, open_community};
 pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
 pub use elsewhere::{
     answer_join, candidate_elsewhere, end_belonging, follows_by_join, is_asked_by_join,
-    join_elsewhere, leave_by_unfollowing, leave_elsewhere, settle_join, take_join, take_leave,
+    join_elsewhere, leave_by_unfollowing, leave_elsewhere, note_question, settle_join, take_join,
+    take_leave,
 };
 pub use figures::write_looks;
 pub use invites::{

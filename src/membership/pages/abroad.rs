@@ -27,7 +27,7 @@ use crate::membership::actions::{
     leave_elsewhere, rules_to_agree,
 };
 use crate::membership::federation::{terms_elsewhere, terms_remembered};
-use crate::membership::model::{Answer, Event, Question};
+use crate::membership::model::{Answer, Event, MembershipState, Question};
 use crate::membership::policy::{self, Entrance};
 use crate::membership::queries::applications::list_events;
 use crate::membership::queries::invites::{Invite, invite_of};
@@ -40,7 +40,7 @@ use crate::web::next::{login_path, register_path};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::{FieldView, NoticeView};
+use crate::web::view::{FieldView, LinkView, NoticeView};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use hello::{HelloView, hello};
@@ -206,7 +206,7 @@ fn composed(
         note: terms.map(|terms| terms.note.clone()).unwrap_or_default(),
         may_withdraw,
         may_leave: place == Place::Member,
-        may_decline: own.invite.is_some() && !matches!(place, Place::Member | Place::Applied),
+        may_decline: own.invite.is_some() && place != Place::Member && !may_withdraw,
         sign_in: (!scene.signed_in).then(|| login_path(&header.join_path())),
         register: (!scene.signed_in && frame.may_register)
             .then(|| register_path(&header.join_path())),
@@ -253,6 +253,7 @@ fn notice(app: &App, scene: &Scene) -> (Option<NoticeView>, String) {
         _ => None,
     };
     let (state, said) = match (own.place, &own.invite) {
+        (Place::MoreAsked, _) => (Some(asked(&scene.community)), String::new()),
         (Place::Outside(_), _) if own.sent.came_back => (Some(came_back()), String::new()),
         // Whatever went before it.
         (Place::Outside(_), Some(invite)) => invited(&invite.words),
@@ -307,7 +308,10 @@ async fn own(
     let invited = candidate.invited;
     let place = match policy::may_ask_elsewhere(&standing, community, &candidate, now) {
         Err(Reason::MemberAlready) => Place::Member,
-        Err(Reason::AppliedAlready) => Place::Applied,
+        Err(Reason::AppliedAlready) => match candidate.state {
+            Some(MembershipState::MoreAsked) => Place::MoreAsked,
+            _ => Place::Applied,
+        },
         Err(reason) => Place::Barred(reason),
         // Which domains come in unasked only its server knows.
         Ok(()) => match terms {
@@ -340,6 +344,20 @@ fn agree_field(typed: &Typed) -> FieldView {
         .of_kind("tick")
         .value(value_of(typed, "agree"))
         .required()
+}
+
+/// Of an applicant who is asked something by a message.
+fn asked(community: &Community) -> NoticeView {
+    NoticeView {
+        kind: Kind::Warn,
+        title: "They asked you something.".to_owned(),
+        text: "Before they decide, those who look after the community want to know something. Answer their message.".to_owned(),
+        link: Some(LinkView::new(
+            "See the message",
+            format!("/messages/desk@{}", community.actor.host),
+        )),
+        ..NoticeView::default()
+    }
 }
 
 /// Of an application about which nobody has decided.

@@ -100,7 +100,8 @@ pub async fn community_header(
     let standing = standing_of(app, conn, community, user).await?;
     if joins_here {
         let tie = tie(app, conn, community, user, &standing).await?;
-        if tie.state == Some(MembershipState::Applied) {
+        let applied = [MembershipState::Applied, MembershipState::MoreAsked];
+        if tie.state.is_some_and(|state| applied.contains(&state)) {
             view = view.with_application();
         }
         view = view.with_join(join_control(community, tie, current));

@@ -262,6 +262,23 @@ pub async fn attempt_of(
     })
 }
 
+/// The community to which somebody sent their latest Join under this id.
+pub async fn community_of_attempt(
+    conn: &mut Conn,
+    account: AccountId,
+    ap_id: &str,
+) -> QueryResult<Option<CommunityId>> {
+    q!(conn, {
+        join_attempts::table
+            .filter(join_attempts::account_id.eq(account))
+            .filter(join_attempts::ap_id.eq(ap_id))
+            .select(join_attempts::community_id)
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
 /// From when on somebody may ask again whom a community elsewhere declined, and what it says to its members, as
 /// it answered to their latest Join.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable)]

@@ -103,7 +103,7 @@ pub async fn send_letter(app: &App, work: &AskByMessage) -> Result<()> {
             .await?
         }
     };
-    let about = (!letter.about.is_empty()).then_some(letter.about.as_str());
+    let about = (!letter.about.is_empty()).then_some(About::Post(&letter.about));
     let from = (&desk, Some(&community));
     let Some(id) = post_word(&mut tx, app, from, &to, &body, about).await? else {
         return Ok(());
@@ -210,6 +210,24 @@ pub(super) async fn may_be_sent(
     is_within(tx, &key, host, DAY, now).await
 }
 
+/// What a word answers.
+#[derive(Debug, Clone, Copy)]
+enum About<'a> {
+    /// Something that they wrote: said to microblogs, which show it below that.
+    Post(&'a str),
+    /// Their `Join`: their own server shows by it that they are asked something.
+    Join(&'a str),
+}
+
+impl<'a> About<'a> {
+    fn said(self, microblog: bool) -> Option<&'a str> {
+        match self {
+            Self::Post(id) => microblog.then_some(id),
+            Self::Join(id) => Some(id),
+        }
+    }
+}
+
 /// One message, from whoever is heard there. None where nothing is sent to that server.
 async fn post_word(
     tx: &mut Tx,
@@ -217,7 +235,7 @@ async fn post_word(
     (desk, community): (&Person, Option<&Community>),
     to: &Person,
     body: &str,
-    about: Option<&str>,
+    about: Option<About<'_>>,
 ) -> Result<Option<String>> {
     meet(tx, app, &to.actor.host).await?;
     let inboxes = inboxes_of(tx, to).await?;
@@ -238,7 +256,7 @@ async fn post_word(
             id: &id,
             body,
             html: &text::render(body, &links(app)).html,
-            about: about.filter(|_| microblog),
+            about: about.and_then(|about| about.said(microblog)),
             chat: needs_chat_message(peer.as_ref()),
             at: &app.now().wire(),
         },
@@ -266,6 +284,7 @@ pub(super) async fn reply_to(
         tx.commit().await?;
         return Ok(());
     }
+    let about = about.map(About::Post);
     if let Some(id) = post_word(&mut tx, app, (desk, community), to, body, about).await?
         && let Some(community) = community
     {
@@ -350,7 +369,9 @@ pub async fn tell_applicant(app: &App, work: &TellApplicant) -> Result<()> {
         return Ok(());
     }
     let from = (&desk, Some(&community));
-    if let Some(id) = post_word(&mut tx, app, from, &to, &body, None).await? {
+    let asks = by_server && work.event == EventKind::MoreAsked;
+    let about = attempt.as_deref().filter(|_| asks).map(About::Join);
+    if let Some(id) = post_word(&mut tx, app, from, &to, &body, about).await? {
         note_message(&mut tx, app, &community, &to, &id).await?;
     }
     tx.commit().await?;
