@@ -182,7 +182,7 @@ async fn an_application_that_changed_rules_overtook_comes_back_undecided_with_it
     let kept = page.value("answer_1").unwrap();
     assert_eq!(kept.trim(), "Long bows.");
     let sent = browser
-        .submit(&page, JOIN, &[("answer_1", &kept), ("agree", "on")])
+        .submit(&page, JOIN, &[("answer_1", kept.as_str()), ("agree", "on")])
         .await;
     assert_eq!(sent.location(), JOIN, "{}", sent.body);
     assert!(browser.get(JOIN).await.has("You applied"));

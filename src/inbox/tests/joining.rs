@@ -280,11 +280,12 @@ async fn somebody_on_a_microblog_joins_by_replies() {
     let asked = last_words(&world, &bo).await;
     let until = world.app.now().plus(TimeDelta::days(14));
     let day = until.utc().format("%-d %B %Y");
+    let as_before = format!("Until {day} you go on as before");
     for part in [
         "No trade.",
         "and stay one",
         "after that what you write there is kept and held",
-        &format!("Until {day} you go on as before"),
+        as_before.as_str(),
     ] {
         assert!(asked.contains(part), "{part}: {asked}");
     }
