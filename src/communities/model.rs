@@ -7,6 +7,7 @@ use crate::store::Time;
 use crate::store::schema::{communities, follows};
 use crate::text_enum;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// Who may read.
@@ -122,6 +123,28 @@ pub struct CommunityRow {
     pub binding_since: Option<Time>,
     /// Days in which members may go on before they agree to it.
     pub grace_days: i32,
+}
+
+/// What a community of another server asks its members to have agreed to, as it said last.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RulesElsewhere {
+    /// Whether it says how one joins it from another Guildhall server.
+    pub joinable: bool,
+    /// Names its rules; empty where there are none.
+    pub hash: String,
+    /// Names of earlier ones: whoever agreed to one of them need not agree anew.
+    pub accepted: Vec<String>,
+    /// Until when members go on as before who have not agreed.
+    pub agree_by: Option<Time>,
+}
+
+impl RulesElsewhere {
+    /// Whether somebody who agreed to the rules of this name has nothing to agree to.
+    pub fn are_agreed_to(&self, hash: &str) -> bool {
+        let known = self.accepted.iter().any(|accepted| accepted == hash);
+        self.hash.is_empty() || self.hash == hash || known
+    }
 }
 
 /// A community with the actor it is on the wire.

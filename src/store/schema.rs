@@ -208,6 +208,7 @@ diesel::table! {
         binding_version -> Nullable<Integer>,
         binding_since -> Nullable<Instant>,
         grace_days -> Integer,
+        rules_elsewhere -> JsonDoc,
     }
 }
 

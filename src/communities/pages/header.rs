@@ -24,6 +24,8 @@ pub enum FollowControl {
     Follow,
     /// Asked, not answered: ask again or take it back.
     Waiting,
+    /// The same of who has applied: it goes with the application, which is taken back where it stands.
+    Applied,
     Unfollow,
 }
 
@@ -154,6 +156,16 @@ impl CommunityHeaderView {
         Self { join, ..self }
     }
 
+    /// Somebody has applied: a follow that is not answered yet came with that.
+    #[must_use]
+    pub fn with_application(self) -> Self {
+        let follow = match self.follow {
+            FollowControl::Waiting => FollowControl::Applied,
+            other => other,
+        };
+        Self { follow, ..self }
+    }
+
     pub fn join_path(&self) -> String {
         format!("{}/join", self.path)
     }
@@ -205,6 +217,10 @@ impl CommunityHeaderView {
 
     pub fn is_waiting(&self) -> bool {
         self.follow == FollowControl::Waiting
+    }
+
+    pub fn has_applied(&self) -> bool {
+        self.follow == FollowControl::Applied
     }
 
     pub fn is_followed(&self) -> bool {

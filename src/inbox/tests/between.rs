@@ -78,7 +78,10 @@ pub(super) async fn last_said(world: &World, kind: &str) -> Value {
 
 /// ada becomes a member, who joined and follows. Returns her Join and her Follow.
 pub(super) async fn belonging(world: &World, group: &Remote, wood: &Community) -> (Value, Value) {
-    let request = Request::default();
+    let request = Request {
+        rules_agreed: "abc".into(),
+        ..Request::default()
+    };
     join_elsewhere(&world.app, &world.ada, wood, &request)
         .await
         .unwrap();
@@ -107,7 +110,7 @@ async fn reads(world: &World, wood: &Community) -> bool {
     reach.admits(Audience::Community, wood.id())
 }
 
-async fn told(world: &World, kind: NoticeKind) -> usize {
+pub(super) async fn told(world: &World, kind: NoticeKind) -> usize {
     let mut conn = world.app.store.read().await.unwrap();
     let found = list_notices(&mut conn, world.ada.id(), Turn::First, 50).await;
     let rows = found.unwrap().rows;

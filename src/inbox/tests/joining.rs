@@ -277,7 +277,19 @@ async fn somebody_on_a_microblog_joins_by_replies() {
     later(&world, TimeDelta::days(15)).await;
     let fifth = posts(&world, &bo, "mastodon", "5").await;
     assert_eq!(shown(&world, &fifth).await, (false, 0));
-    assert!(last_words(&world, &bo).await.contains("No trade."));
+    let asked = last_words(&world, &bo).await;
+    let until = world.app.now().plus(TimeDelta::days(14));
+    let day = until.utc().format("%-d %B %Y");
+    let as_before = format!("Until {day} you go on as before");
+    for part in [
+        "No trade.",
+        "and stay one",
+        "after that what you write there is kept and held",
+        as_before.as_str(),
+    ] {
+        assert!(asked.contains(part), "{part}: {asked}");
+    }
+    assert!(!asked.contains("ends by itself"), "{asked}");
     replies(&world, &bo, "6", "<p>Ich bin nicht einverstanden</p>").await;
     assert_eq!(shown(&world, &fifth).await, (false, 0));
     let letter = letters(&world, &bo).await.len();

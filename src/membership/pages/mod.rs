@@ -48,7 +48,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 
-pub use abroad::{Outside, outside};
+pub use abroad::{Outside, outside, rules_changed};
+pub use members::LOOKS_AFTER;
 pub use tree::parts_of;
 pub use welcome::{StepsView, steps_panel};
 
@@ -101,9 +102,16 @@ pub async fn community_header(
     let standing = standing_of(app, conn, community, user).await?;
     if joins_here {
         let tie = tie(app, conn, community, user, &standing).await?;
+        let applied = [MembershipState::Applied, MembershipState::MoreAsked];
+        if tie.state.is_some_and(|state| applied.contains(&state)) {
+            view = view.with_application();
+        }
         view = view.with_join(join_control(community, tie, current));
     }
-    view.asks = asks(conn, community, &standing, app.now()).await?;
+    view.asks = match community.is_local() {
+        true => asks(conn, community, &standing, app.now()).await?,
+        false => rules_changed(conn, community, &standing, app.now()).await?,
+    };
     if community.is_local() && policy::may_see_desk(&standing).is_ok() {
         let waiting = backlog(conn, community.id()).await?;
         view = view.with_desk(current, waiting.total(), waiting.is_cut());

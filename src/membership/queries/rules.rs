@@ -108,6 +108,26 @@ pub async fn time_to_agree(
     Ok(policy::agree_until(&community.row, &member, &versions))
 }
 
+/// Those from number `from` on and before `before`, latest first, at most twenty.
+pub async fn list_versions_between(
+    conn: &mut Conn,
+    community: CommunityId,
+    from: i32,
+    before: i32,
+) -> QueryResult<Vec<RulesVersion>> {
+    q!(conn, {
+        rules_versions::table
+            .filter(rules_versions::community_id.eq(community))
+            .filter(rules_versions::number.ge(from))
+            .filter(rules_versions::number.lt(before))
+            .order(rules_versions::number.desc())
+            .limit(20)
+            .select(RulesVersion::as_select())
+            .load(conn)
+            .await
+    })
+}
+
 /// Keeps a yes, and with the membership the version it was to. Saying it again changes nothing. Whether
 /// it was new.
 pub async fn insert_agreement(tx: &mut Tx, agreement: &Agreement) -> QueryResult<bool> {

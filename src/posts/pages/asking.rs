@@ -11,13 +11,13 @@ use crate::communities::queries::follows::list_followed;
 use crate::communities::queries::list_by_id;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::model::Standing;
-use crate::membership::pages::outside;
+use crate::membership::pages::{outside, rules_changed};
 use crate::membership::queries::standing;
 use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
 use crate::posts::model::{Post, TITLE_MAX, ThreadKind};
 use crate::posts::policy;
 use crate::posts::queries::list_similar;
-use crate::store::Conn;
+use crate::store::{Conn, Time};
 use crate::web::layout::{self, Frame};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
@@ -286,7 +286,7 @@ async fn ask_form(
         ..ThreadForm::default()
     };
     let fields = form.fields(kind, &[], None);
-    let held = held_for(&mut conn, &standing, &community).await?;
+    let held = held_for(&mut conn, &standing, &community, app.now()).await?;
     // Whoever holds one connection does not wait for another.
     drop(conn);
     let similar = similar_to(&app, &who.viewer(), &community, &form.title).await?;
@@ -404,15 +404,19 @@ async fn held(
         return Ok(None);
     };
     let standing = standing(conn, &who.person, community, app.now()).await?;
-    held_for(conn, &standing, community).await
+    held_for(conn, &standing, community, app.now()).await
 }
 
 async fn held_for(
     conn: &mut Conn,
     standing: &Standing,
     community: &Community,
+    now: Time,
 ) -> Result<Option<HeldView>> {
-    let outside = outside(conn, community, standing).await?;
+    if let Some(notice) = rules_changed(conn, community, standing, now).await? {
+        return Ok(Some(views::asked_before(notice)));
+    }
+    let outside = outside(conn, community, standing, now).await?;
     let policy = community.row.post_policy;
     let outside = outside.as_ref();
     Ok(views::held_before(standing, community, policy, outside))
