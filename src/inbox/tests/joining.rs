@@ -8,19 +8,17 @@ use crate::accounts::tests::browser::Browser;
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::net::NetError;
 use crate::activitypub::send::send_pending;
-use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::tests::follows::set_software;
 use crate::communities::tests::{community, said};
 use crate::membership::actions::{
-    CommunityForm, Decision, SettingsForm, appoint, decide, join_elsewhere, leave_elsewhere,
-    open_application_of, parse_questions, update_community, update_questions, update_settings,
+    CommunityForm, Decision, SettingsForm, appoint, decide, open_application_of, parse_questions,
+    update_community, update_questions, update_settings,
 };
 use crate::membership::model::{Channel, MembershipState, rules_hash};
 use crate::membership::queries::applications::{last_application, list_events};
 use crate::membership::queries::letters::letter_of;
 use crate::membership::queries::membership_of;
 use crate::membership::queries::rules::list_agreements;
-use crate::membership::terms::Request;
 use crate::posts::queries::post_by_ap_id;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -747,57 +745,4 @@ async fn people_of_another_guildhall_join_by_their_servers_word() {
     // Other software joins other things.
     let event = gil.does("Join", "6", json!("https://guild.example/post/x"));
     world.in_vain(&gil, &event).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn only_the_community_answers_a_join_of_ours_and_only_the_latest() {
-    let world = World::new().await;
-    let group = world.actor("https://hall.test/c/wood", "Group");
-    let found = resolve_actor(&world.app, &group.id, FRESH).await.unwrap();
-    let wood = found.community().unwrap();
-    let stands = async || {
-        let mut conn = world.app.store.read().await.unwrap();
-        let found = membership_of(&mut conn, wood.id(), world.ada.id()).await;
-        found.unwrap().map(|membership| membership.state)
-    };
-    let request = Request {
-        rules_agreed: "abc".into(),
-        ..Request::default()
-    };
-    let asks = async || {
-        join_elsewhere(&world.app, &world.ada, &wood, &request)
-            .await
-            .unwrap();
-        let said = said(&world.app).await;
-        let join = said.into_iter().rev().find(|act| act["type"] == "Join");
-        join.unwrap()
-    };
-    let first = asks().await;
-    assert_eq!(first["object"], group.id.as_str());
-    assert_eq!(first["instrument"]["rulesAgreed"], "abc");
-    assert_eq!(stands().await, Some(MembershipState::Applied));
-    leave_elsewhere(&world.app, &world.ada, &wood)
-        .await
-        .unwrap();
-    world.pass(TimeDelta::seconds(1));
-    let second = asks().await;
-    world.work().await;
-    let inner = |join: &Value| {
-        json!({
-            "id": join["id"], "type": "Join", "actor": world.ada.actor.ap_id, "object": group.id,
-        })
-    };
-    let mallory = world.actor("https://hall.test/c/mallory", "Group");
-    let forged = mallory.does("Accept", "1", inner(&second));
-    world.in_vain(&mallory, &forged).await;
-    world
-        .in_vain(&group, &group.does("Accept", "2", inner(&first)))
-        .await;
-    let accept = group.does("Accept", "3", inner(&second));
-    world.send(&group, &accept).await;
-    assert_eq!(stands().await, Some(MembershipState::Member));
-    let mut reject = group.does("Reject", "4", inner(&second));
-    reject["summary"] = json!("You were silent.");
-    world.send(&group, &reject).await;
-    assert_eq!(stands().await, Some(MembershipState::Declined));
 }
