@@ -74,8 +74,7 @@ pub fn terms_document(
         })
     });
     let row = &community.row;
-    let since = row.binding_since.filter(|_| rules.is_some());
-    let agree_by = since.and_then(|since| policy::agree_until(row, since));
+    let agree_by = rules.and_then(|_| policy::grace_end(row));
     json!({
         "type": "MembershipTerms",
         "joinPolicy": row.join_policy.as_str(),

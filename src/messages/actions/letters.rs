@@ -23,13 +23,12 @@ use crate::jobs::{Plan, enqueue_with};
 use crate::membership::actions::{Call, answer_join, call_for};
 use crate::membership::jobs::{AskByMessage, TellApplicant};
 use crate::membership::model::{Channel, Event, EventKind, RulesVersion};
-use crate::membership::policy::{Entrance, agree_until, pause_until};
+use crate::membership::policy::{Entrance, pause_until};
 use crate::membership::queries::applications::{application_by_id, list_events};
 use crate::membership::queries::letters::{
     Letter, Purpose, attempt_of, close_letter, lock_letter, upsert_letter,
 };
-use crate::membership::queries::membership_of;
-use crate::membership::queries::rules::version_by_number;
+use crate::membership::queries::rules::{time_to_agree, version_by_number};
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::store::{Time, Tx};
 use crate::text;
@@ -188,9 +187,7 @@ async fn goes_on_until(
     community: &Community,
     letter: &Letter,
 ) -> Result<Option<Time>> {
-    let membership = membership_of(tx, letter.community_id, letter.account_id).await?;
-    let since = membership.map(|membership| membership.since);
-    let until = since.and_then(|since| agree_until(&community.row, since));
+    let until = time_to_agree(tx, community, letter.account_id).await?;
     Ok(until.filter(|until| app.now() < *until))
 }
 

@@ -42,10 +42,6 @@ pub async fn start_thread(
             return Ok(post);
         }
     }
-    let place = DraftPlace::thread(community.id(), kind);
-    delete_draft_for(&mut tx, author.id(), &place).await?;
-    let place = DraftPlace::thread(community.id(), kind);
-    delete_draft_for(&mut tx, author.id(), &place).await?;
     let words = (&new, mentioned.as_slice());
     let post = begin(&mut tx, app, author, community, &standing, words).await?;
     commit(app, tx).await?;
