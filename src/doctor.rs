@@ -8,7 +8,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 use crate::server::{assemble, lock};
 use rustix::fs::statvfs;
 use std::fmt;
@@ -81,15 +81,21 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Everything, in an order in which a later look makes sense only if the earlier ones went well.
+/// Everything that can be looked at, whatever else is wrong.
 pub async fn examine(file: Option<&Path>) -> Vec<Finding> {
     match Config::load(file) {
         Ok(config) => examine_config(config).await,
-        Err(error) => vec![Finding::fail(
-            format!("configuration: {error}"),
-            "correct the file or the environment; `guildhall config default` shows every key",
-        )],
+        Err(error) => vec![wrong_configuration(&error)],
     }
+}
+
+fn wrong_configuration(error: &ConfigError) -> Finding {
+    let cure = match error {
+        // It says itself where all keys are listed.
+        ConfigError::Unknown(_) => "correct the file or the environment",
+        _ => "correct the file or the environment; `guildhall config default` shows every key",
+    };
+    Finding::fail(format!("configuration: {error}"), cure)
 }
 
 async fn examine_config(config: Config) -> Vec<Finding> {
@@ -101,25 +107,33 @@ async fn examine_config(config: Config) -> Vec<Finding> {
     let dir = data_dir(&config);
     let usable = !dir.is_fault();
     findings.push(dir);
-    if !usable {
-        return findings;
+    if usable {
+        findings.push(disk_space(&config.server.data_dir));
     }
-    findings.push(disk_space(&config.server.data_dir));
-    let Some(opened) = store::examine(&config, &mut findings).await else {
-        return findings;
+    // Without the directory there is no file of SQLite's either, and one fault is enough.
+    let opened = match usable || lock::sqlite_path(&config.database_url()).is_none() {
+        true => store::examine(&config, &mut findings).await,
+        false => None,
     };
-    match assemble(config, opened) {
-        Ok(app) => {
-            store::examine_content(&app, &mut findings).await;
-            mail::examine(&app, &mut findings).await;
-            outside::examine(&app, &mut findings).await;
+    if let Some(opened) = opened.clone() {
+        match assemble(config.clone(), opened) {
+            Ok(app) => store::examine_content(&app, &mut findings).await,
+            Err(error) => {
+                findings.push(no_network(&error));
+                return findings;
+            }
         }
-        Err(error) => findings.push(Finding::fail(
-            format!("network: {error}"),
-            "install the system's root certificates (Debian: ca-certificates)",
-        )),
     }
+    mail::examine(&config, &mut findings).await;
+    outside::examine(&config, opened.as_ref(), &mut findings).await;
     findings
+}
+
+fn no_network(error: &dyn fmt::Display) -> Finding {
+    Finding::fail(
+        format!("network: {error}"),
+        "install the system's root certificates (Debian: ca-certificates)",
+    )
 }
 
 fn settings_for_tests(config: &Config) -> Finding {

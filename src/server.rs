@@ -2,7 +2,7 @@
 //!
 //! - [`start`](start()): from a configuration to a server that answers
 //! - `figures`: what requests count in memory, written from time to time
-//! - `hearing`: other processes on the same database
+//! - `hearing`, `presence`: other processes on the same database, and what they know of this one
 //! - `listen`: connections; `lock`: the data directory
 //! - `negotiation`: pages for people, documents for servers, under one address
 //! - `observation`: request ids, the log line and the figures of a request
@@ -15,6 +15,7 @@ mod listen;
 pub mod lock;
 mod negotiation;
 mod observation;
+mod presence;
 mod start;
 #[cfg(test)]
 mod tests;

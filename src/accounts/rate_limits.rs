@@ -134,6 +134,19 @@ pub async fn give_back(app: &App, key: &Key) -> Result<()> {
     Ok(())
 }
 
+/// Takes back one time that is not to count, in the transaction in which it was counted.
+pub async fn uncount(tx: &mut Tx, key: &Key) -> Result<()> {
+    limits::uncount_hit(tx, &key.0).await?;
+    Ok(())
+}
+
+/// Forgets how often it has been: the next time is the first one. Whoever counts meanwhile waits for the
+/// commit.
+pub async fn forget(tx: &mut Tx, key: &Key) -> Result<()> {
+    limits::delete_hits(tx, &key.0).await?;
+    Ok(())
+}
+
 fn seconds_until(end: Time, now: Time) -> u32 {
     u32::try_from(end.since(now).num_seconds().max(1)).unwrap_or(u32::MAX)
 }

@@ -211,9 +211,18 @@ pub fn links(app: &App) -> text::Links {
 /// Fails when the configured address is another than the one the server began with: every id that
 /// other servers know begins with that one, and its keys would speak for nobody.
 pub async fn refuse_other_host(app: &App) -> Result<()> {
+    refuse_other(app, began_with(app).await?)
+}
+
+/// The address the server began with, if the configured one is another.
+pub async fn other_host(app: &App) -> Result<Option<String>> {
+    Ok(other_than_ours(app, began_with(app).await?))
+}
+
+async fn began_with(app: &App) -> Result<Option<Value>> {
     let mut conn = app.store.read().await?;
     let began = rows::setting_by_key(&mut conn, PUBLIC_URL).await?;
-    refuse_other(app, began.map(|json| json.0))
+    Ok(began.map(|json| json.0))
 }
 
 /// The same, which also records the address the first time.
@@ -226,12 +235,16 @@ pub(super) async fn record_host(app: &App, tx: &mut Tx) -> Result<()> {
     refuse_other(app, began.map(|json| json.0))
 }
 
+fn other_than_ours(app: &App, began: Option<Value>) -> Option<String> {
+    let began = began?.as_str().unwrap_or_default().to_owned();
+    (began != app.local.root.as_str()).then_some(began)
+}
+
 fn refuse_other(app: &App, began: Option<Value>) -> Result<()> {
-    let Some(began) = began else { return Ok(()) };
-    let (began, given) = (began.as_str().unwrap_or_default(), app.local.root.as_str());
-    if began == given {
+    let Some(began) = other_than_ours(app, began) else {
         return Ok(());
-    }
+    };
+    let given = app.local.root.as_str();
     Err(Error::Bad(
         format!(
             "This database belongs to {began}, but server.public_url is {given}. The address is \

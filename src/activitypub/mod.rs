@@ -4,7 +4,7 @@
 //! - [`signature`]: HTTP signatures, made and checked
 //! - [`keys`]: the RSA and Ed25519 keys behind them
 //! - [`json`]: bytes of a stranger into JSON, within limits
-//! - [`peers`], [`nodeinfo`]: the other servers, and what they run
+//! - [`peers`], [`nodeinfo`]: the other servers, and what they run; [`blocks`]: which block covers one
 //! - [`delivery`], [`send`]: what we say, stored and then sent
 //! - [`retention`]: what is forgotten, and when
 //! - [`fetch`], [`tolerant`]: documents of other servers, got and read
@@ -12,6 +12,7 @@
 //! - [`media_type`]: which content types carry ActivityPub at all
 
 pub mod actors;
+pub mod blocks;
 pub mod delivery;
 #[cfg(test)]
 pub mod fake_http;

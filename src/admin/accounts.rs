@@ -43,7 +43,8 @@ struct RowView {
     badges: Vec<BadgeView>,
     email: String,
     local: bool,
-    joined: When,
+    /// When they joined; of people elsewhere, when this server first heard of them.
+    since: When,
     acts: Vec<LinkView>,
 }
 
@@ -121,7 +122,7 @@ async fn accounts_page(
     }))
 }
 
-fn view((person, role, email): AccountRow, me: AccountId, now: Time) -> RowView {
+fn view((person, role, email, known): AccountRow, me: AccountId, now: Time) -> RowView {
     let mut badges = Vec::new();
     if role == Some(ServerRole::Admin) {
         badges.push(BadgeView::new("administrator", BadgeKind::Accent));
@@ -141,7 +142,13 @@ fn view((person, role, email): AccountRow, me: AccountId, now: Time) -> RowView 
         badges,
         email: email.unwrap_or_default(),
         local: person.actor.local,
-        joined: When::new(person.account.created_at, now),
+        since: When::new(
+            match person.actor.local {
+                true => person.account.created_at,
+                false => known,
+            },
+            now,
+        ),
         person: LinkView::new(format!("@{}", person.handle()), person.path()),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::accounts::model::Viewer;
 use crate::accounts::policy::may_administer;
+use crate::activitypub::blocks::{lift_block, list_blocks};
 use crate::activitypub::net::normal_host;
 use crate::activitypub::peers::{
     PeerPolicy, drop_unsent_to, is_blocked, retry_peer, update_policy, without_port,
@@ -51,12 +52,13 @@ pub async fn block_server(app: &App, by: &Viewer, host: &str, note: &str) -> Res
 }
 
 /// Lifts a block. Follows that it ended do not come back: people on both sides may follow anew. A job
-/// tells the other side which those are.
+/// tells the other side which those are. Refused for a host that is blocked with a domain it lies in.
 pub async fn allow_server(app: &App, by: &Viewer, host: &str) -> Result<String> {
     may_administer(by)?;
     let name = check_host(app, host)?;
     let mut tx = app.store.begin().await?;
-    update_policy(&mut tx, &name, PeerPolicy::None, "", app.now()).await?;
+    refuse_lower(&mut tx, &name).await?;
+    lift_block(&mut tx, &name).await?;
     let plan = Plan {
         unique_key: Some(format!("tell-severed:{name}")),
         ..Plan::default()
@@ -69,6 +71,20 @@ pub async fn allow_server(app: &App, by: &Viewer, host: &str) -> Result<String> 
     tx.commit().await?;
     app.wake_workers();
     Ok(name)
+}
+
+/// A block holds for everything below its name, and is lifted where it was made.
+async fn refuse_lower(tx: &mut Tx, name: &str) -> Result<()> {
+    match list_blocks(tx, &[name]).await?.over(name) {
+        Some(block) if block.host != name => Err(Error::invalid(
+            "host",
+            format!(
+                "{name} is blocked with {0}: allow {0}, or nothing changes.",
+                block.host
+            ),
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn check_host(app: &App, typed: &str) -> Result<String> {

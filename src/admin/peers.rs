@@ -3,9 +3,8 @@
 
 use super::queries::{Ties, ties_of_host};
 use super::{Admin, PER_PAGE, actions, done, next_page, tabs, wrong_fields};
-use crate::activitypub::peers::{
-    Peer, PeerPolicy, is_blocked, list_peers, peer_by_host, without_port,
-};
+use crate::activitypub::blocks::{Block, list_blocks};
+use crate::activitypub::peers::{Health, Peer, known_peer, list_peers, without_port};
 use crate::app::App;
 use crate::communities::queries::severing::{Severed, list_severed};
 use crate::error::{Error, FieldError, Result};
@@ -21,6 +20,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use chrono::TimeDelta;
 use serde::Deserialize;
 
 const PATH: &str = "/admin/peers";
@@ -48,7 +48,7 @@ struct RowView {
     host: String,
     href: String,
     software: String,
-    badges: Vec<BadgeView>,
+    badge: BadgeView,
 }
 
 #[derive(Default, Deserialize)]
@@ -65,7 +65,9 @@ async fn peers_page(
 ) -> Result<Page<PeersPage>> {
     let mut conn = app.store.read().await?;
     let peers = list_peers(&mut conn, &after.after, PER_PAGE).await?;
-    let last = peers.last().map(|peer| peer.host.clone());
+    let hosts: Vec<&str> = peers.iter().map(|peer| peer.host.as_str()).collect();
+    let blocks = list_blocks(&mut conn, &hosts).await?;
+    let (last, now) = (peers.last().map(|peer| peer.host.clone()), app.now());
     Ok(Page(PeersPage {
         frame: frame.unlisted(),
         tabs: tabs(PATH),
@@ -73,16 +75,19 @@ async fn peers_page(
             newer: None,
             older: next_page(PATH, peers.len(), "after", last),
         },
-        rows: peers.iter().map(row).collect(),
+        rows: peers
+            .iter()
+            .map(|peer| row(peer, blocks.over(&peer.host).as_ref(), now))
+            .collect(),
     }))
 }
 
-fn row(peer: &Peer) -> RowView {
+fn row(peer: &Peer, block: Option<&Block>, now: Time) -> RowView {
     RowView {
         host: peer.host.clone(),
         href: format!("{PATH}/{}", peer.host),
         software: software(peer),
-        badges: badges(peer),
+        badge: badge(peer, block, now),
     }
 }
 
@@ -94,15 +99,23 @@ fn software(peer: &Peer) -> String {
     }
 }
 
-fn badges(peer: &Peer) -> Vec<BadgeView> {
-    let mut badges = Vec::new();
-    if peer.failing_since.is_some() {
-        badges.push(BadgeView::new("not answering", BadgeKind::Warn));
+/// How it is; of one that is blocked that is all there is to say.
+fn badge(peer: &Peer, block: Option<&Block>, now: Time) -> BadgeView {
+    if let Some(block) = block {
+        return blocked_badge(block, &peer.host);
     }
-    if peer.policy == PeerPolicy::Block {
-        badges.push(BadgeView::new("blocked", BadgeKind::Bad));
+    match peer.health() {
+        Health::Healthy => BadgeView::new("healthy", BadgeKind::Ok),
+        Health::NeverSpoken => BadgeView::new("never spoken to", BadgeKind::Plain),
+        Health::Failing(since) => {
+            let since = When::new(since, now).exact();
+            BadgeView::new(format!("failing since {since}"), BadgeKind::Warn)
+        }
     }
-    badges
+}
+
+fn blocked_badge(block: &Block, host: &str) -> BadgeView {
+    BadgeView::new(block.words(host), BadgeKind::Bad)
 }
 
 #[derive(Default, Deserialize)]
@@ -132,7 +145,9 @@ struct PeerPage {
     software: String,
     known: bool,
     blocked: bool,
-    badges: Vec<BadgeView>,
+    /// The domain above it that the block is of, and is lifted at.
+    above: Option<LinkView>,
+    badge: Option<BadgeView>,
     facts: Vec<(&'static str, String)>,
     error: Option<String>,
     effect: String,
@@ -183,12 +198,10 @@ async fn load(
     let host = actions::read_host(host).ok_or(Error::NotFound("server"))?;
     let name = without_port(&host);
     let mut conn = app.store.read().await?;
-    let peer = peer_by_host(&mut conn, &host).await?;
-    let blocked = is_blocked(&mut conn, &host).await?;
+    let peer = known_peer(&mut conn, &host).await?;
+    let block = list_blocks(&mut conn, &[host.as_str()]).await?.over(&host);
     let ties = ties_of_host(&mut conn, &name).await?;
     let severed = list_severed(&mut conn, &name, before, PER_PAGE).await?;
-    let reason = peer_by_host(&mut conn, &name).await?;
-    let reason = reason.map(|peer| peer.note).unwrap_or_default();
     let (path, now) = (address(&host), app.now());
     let last = severed.last().map(|row| row.id.to_string());
     Ok(PeerPage {
@@ -197,18 +210,24 @@ async fn load(
         tabs: tabs(PATH),
         software: peer.as_ref().map(software).unwrap_or_default(),
         known: peer.is_some(),
-        badges: peer.as_ref().map(badges).unwrap_or_default(),
+        badge: match (&peer, &block) {
+            (Some(peer), block) => Some(badge(peer, block.as_ref(), now)),
+            (None, Some(block)) => Some(blocked_badge(block, &host)),
+            (None, None) => None,
+        },
         facts: peer
             .as_ref()
-            .map(|peer| facts(peer, now))
+            .map(|peer| facts(peer, block.is_some(), now))
             .unwrap_or_default(),
         error: peer.as_ref().and_then(|peer| peer.last_error.clone()),
-        effect: if blocked {
-            standing(&name, &reason)
-        } else {
-            effect(&name, ties)
+        effect: match &block {
+            Some(block) => standing(&name, block),
+            None => effect(&name, ties),
         },
-        blocked,
+        blocked: block.is_some(),
+        above: block
+            .filter(|block| block.host != name)
+            .map(|block| LinkView::new(format!("Block of {}", block.host), address(&block.host))),
         fields: vec![
             FieldView::text("note", "Why")
                 .value(note)
@@ -237,17 +256,30 @@ fn severed_view(row: Severed, now: Time) -> SeveredView {
     }
 }
 
-fn facts(peer: &Peer, now: Time) -> Vec<(&'static str, String)> {
+fn facts(peer: &Peer, blocked: bool, now: Time) -> Vec<(&'static str, String)> {
+    let words = |at: Time| When::new(at, now).words();
+    let tried = |at: Option<Time>| at.filter(|_| !blocked);
     [
-        ("Met", Some(peer.created_at)),
-        ("Last heard from", peer.last_seen_at),
-        ("Last reached", peer.last_success_at),
-        ("Not answering since", peer.failing_since),
-        ("Next try", peer.next_try_at),
+        ("Met", Some(words(peer.created_at))),
+        ("Last heard from", peer.last_seen_at.map(words)),
+        ("Last reached", peer.last_success_at.map(words)),
+        ("First failure", tried(peer.failing_since).map(words)),
+        (
+            "Next try",
+            tried(peer.next_try_at).map(|at| next_try(at, now)),
+        ),
     ]
     .into_iter()
-    .filter_map(|(label, at)| Some((label, When::new(at?, now).words())))
+    .filter_map(|(label, value)| Some((label, value?)))
     .collect()
+}
+
+fn next_try(at: Time, now: Time) -> String {
+    match at.since(now) {
+        ahead if ahead <= TimeDelta::zero() => "now".to_owned(),
+        ahead if ahead < TimeDelta::minutes(1) => "in less than a minute".to_owned(),
+        _ => When::new(at, now).words(),
+    }
 }
 
 /// What a block would cut, in a few sentences.
@@ -274,14 +306,14 @@ fn effect(name: &str, ties: Ties) -> String {
     )
 }
 
-fn standing(name: &str, reason: &str) -> String {
-    let why = if reason.is_empty() {
-        String::new()
-    } else {
-        format!(" Why: {reason}")
+fn standing(name: &str, block: &Block) -> String {
+    let why = match block.note.as_str() {
+        "" => String::new(),
+        note => format!(" Why: {note}"),
     };
     format!(
-        "{name} is blocked, or a domain it lies in: nothing is taken from there and nothing is sent there.{why}"
+        "{name} is {}: nothing is taken from there and nothing is sent there.{why}",
+        block.words(name)
     )
 }
 

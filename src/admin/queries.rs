@@ -1,7 +1,7 @@
 //! Figures and lists that only administrators see.
 
 use crate::accounts::model::{Person, ServerRole};
-use crate::activitypub::peers::{covered, escaped};
+use crate::activitypub::peers::{count_peers, covered, escaped};
 use crate::communities::model::Community;
 use crate::communities::queries::list_in_order;
 use crate::ids::{AccountId, CommunityId};
@@ -36,6 +36,7 @@ pub struct Counts {
 }
 
 pub async fn count_all(conn: &mut Conn) -> QueryResult<Counts> {
+    let known = count_peers(conn).await?;
     q!(conn, {
         Ok(Counts {
             accounts: logins::table.count().get_result(conn).await?,
@@ -47,7 +48,7 @@ pub async fn count_all(conn: &mut Conn) -> QueryResult<Counts> {
                 .await?,
             posts: posts::table.count().get_result(conn).await?,
             comments: comments::table.count().get_result(conn).await?,
-            peers: peers::table.count().get_result(conn).await?,
+            peers: known,
             failing_peers: peers::table
                 .filter(peers::failing_since.is_not_null())
                 .count()
@@ -80,8 +81,9 @@ pub struct Wanted {
     pub before: Option<AccountId>,
 }
 
-/// A person with their role and e-mail address, which only those who sign in here have.
-pub type AccountRow = (Person, Option<ServerRole>, Option<String>);
+/// A person with their role and e-mail address, which only those who sign in here have, and since when they
+/// are known here.
+pub type AccountRow = (Person, Option<ServerRole>, Option<String>, Time);
 
 /// Accounts, latest first.
 pub async fn list_accounts(
@@ -101,6 +103,7 @@ pub async fn list_accounts(
                 Person::as_select(),
                 logins::role.nullable(),
                 logins::email.nullable(),
+                actors::created_at,
             ))
             .into_boxed();
         query = if wanted.elsewhere {
@@ -201,9 +204,11 @@ pub async fn ties_of_host(conn: &mut Conn, name: &str) -> QueryResult<Ties> {
                (SELECT count(*) FROM follows WHERE state = 'accepted' AND target_id IN (SELECT id FROM there)) AS follows, \
                (SELECT count(*) FROM posts JOIN accounts ON accounts.id = author_id \
                   JOIN communities ON communities.id = community_id \
-                  WHERE accounts.actor_id IN (SELECT id FROM there) OR communities.actor_id IN (SELECT id FROM there)) AS threads, \
+                  WHERE posts.deleted_at IS NULL AND posts.removed_at IS NULL \
+                    AND (accounts.actor_id IN (SELECT id FROM there) OR communities.actor_id IN (SELECT id FROM there))) AS threads, \
                (SELECT count(*) FROM comments JOIN accounts ON accounts.id = author_id \
-                  WHERE accounts.actor_id IN (SELECT id FROM there)) AS replies, \
+                  WHERE comments.deleted_at IS NULL AND comments.removed_at IS NULL \
+                    AND accounts.actor_id IN (SELECT id FROM there)) AS replies, \
                (SELECT count(*) FROM deliveries WHERE state = 'due' AND peer_id IN (SELECT id FROM hosts)) AS deliveries",
         ))
         .bind::<Text, _>(name)

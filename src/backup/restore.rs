@@ -10,6 +10,7 @@ use super::{BackupError, FOLDERS, Kind, LITE_PART, Manifest, blocking, folder_of
 use crate::app::SystemClock;
 use crate::config::Config;
 use crate::server::lock::{self, sqlite_path};
+use crate::store::presence::Presence;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -21,13 +22,14 @@ pub struct Restored {
     pub put_aside: Vec<PathBuf>,
 }
 
-/// Restores `from`. No server may be running on the data; on SQLite that is made sure of. Without
-/// `force` a target that holds anything is refused.
+/// Restores `from`. Refused while a server runs on the data, and without `force` where the target holds
+/// anything.
 pub async fn restore(config: &Config, from: &Path, force: bool) -> Result<Restored, BackupError> {
     let refused = |e: lock::DataDirError| BackupError::Refused(e.to_string());
     lock::prepare_dir(config).map_err(refused)?;
     let _held = lock::take(config).map_err(refused)?;
     let url = config.database_url();
+    let alone = take_alone(&url).await?;
     let room = tempfile::tempdir_in(&config.server.data_dir)
         .map_err(BackupError::io(&config.server.data_dir))?;
     let (archive, into) = (from.to_owned(), room.path().to_owned());
@@ -42,20 +44,37 @@ pub async fn restore(config: &Config, from: &Path, force: bool) -> Result<Restor
         None => restore_pg(&url, &manifest, room.path(), force).await?,
     }
     restore_folders(config, room.path(), &mut put_aside)?;
+    if let Some(alone) = alone {
+        alone.leave().await;
+    }
     Ok(Restored {
         manifest,
         put_aside,
     })
 }
 
-fn check(config: &Config, manifest: &Manifest) -> Result<(), BackupError> {
+/// A server that goes on would send what it remembers under numbers that now belong to something else.
+async fn take_alone(url: &str) -> Result<Option<Presence>, BackupError> {
+    if sqlite_path(url).is_some() {
+        return Ok(None);
+    }
+    match Presence::alone(url).await.map_err(BackupError::database)? {
+        Some(alone) => Ok(Some(alone)),
+        None => Err(BackupError::Refused(
+            "another Guildhall server is running on this database (`guildhall serve` or `guildhall work`), or another restore. Stop it first; nothing has changed"
+                .to_owned(),
+        )),
+    }
+}
+
+pub(super) fn check(config: &Config, manifest: &Manifest) -> Result<(), BackupError> {
     let kind = match sqlite_path(&config.database_url()) {
         Some(_) => Kind::Sqlite,
         None => Kind::Postgres,
     };
     if manifest.database != kind {
         return Err(BackupError::Refused(format!(
-            "this backup was made on {:?}, but database.url names {kind:?}; restore it on the kind of database it came from",
+            "this backup was made on {}, but database.url names {kind}; restore it on the kind of database it came from",
             manifest.database
         )));
     }

@@ -7,7 +7,8 @@ use crate::media::actions::add_picture;
 use crate::media::queries::hanging_by_key;
 use crate::media::shelf;
 use crate::media::tests::{png, sent};
-use crate::server;
+use crate::server::{self, StartError};
+use crate::store::presence::Presence;
 use std::path::Path;
 
 /// A configuration on a database of its own, on whichever kind is being tested.
@@ -216,4 +217,88 @@ async fn a_restore_that_breaks_off_leaves_postgresql_as_it_was() {
     manifest.migrations.push("29990101000000".to_owned());
     let refused = pg::refuse_newer(&url, &manifest).await.unwrap_err();
     assert!(refused.to_string().contains("29990101000000"), "{refused}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_is_not_restored_under_a_server_that_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut config = config_in(dir.path()).await;
+    config.server.listen = "127.0.0.1:0".parse().unwrap();
+    let file = dir.path().join("one.tar");
+    let running = server::start(config.clone()).await.unwrap();
+    create(&running.app, &file).await.unwrap();
+    add(&running.app, "after").await;
+    let refused = async || {
+        let refused = restore(&config, &file, true).await.unwrap_err();
+        let refused = refused.to_string();
+        assert!(refused.contains("another Guildhall server"), "{refused}");
+    };
+    refused().await;
+    assert!(knows(&running.app, "after").await);
+    running.stop().await;
+    if sqlite_path(&config.database_url()).is_none() {
+        let working = server::work(config.clone()).await.unwrap();
+        refused().await;
+        working.stop().await;
+    }
+    restore(&config, &file, true).await.unwrap();
+    let app = server::open(config.clone()).await.unwrap();
+    assert!(!knows(&app, "after").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_server_starts_while_a_backup_is_restored() {
+    let Ok(postgres) = std::env::var("TEST_DATABASE_URL") else {
+        return;
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let mut config = config_in(dir.path()).await;
+    config.server.listen = "127.0.0.1:0".parse().unwrap();
+    let url = config.database_url();
+    let restoring = Presence::alone(&url).await.unwrap().unwrap();
+    let refused = server::start(config.clone()).await;
+    assert!(matches!(refused, Err(StartError::BeingRestored)));
+    // Another server, in another schema of the same database.
+    let other = crate::store::test_db::fresh_postgres(&postgres).await;
+    assert!(Presence::shared(&other.url).await.unwrap().is_some());
+    restoring.leave().await;
+    server::start(config).await.unwrap().stop().await;
+}
+
+#[test]
+fn a_backup_of_the_other_kind_of_database_is_refused_by_the_names_of_both() {
+    let mut config = Config::from_parts(
+        "[server]\npublic_url = \"https://guild.example\"",
+        Default::default(),
+    )
+    .unwrap();
+    let mut manifest = Manifest {
+        format: FORMAT,
+        guildhall: "0.1.0".to_owned(),
+        database: Kind::Postgres,
+        public_url: "https://guild.example/".to_owned(),
+        created_at: Time::new("2026-11-23T10:20:00Z".parse().unwrap()),
+        migrations: Vec::new(),
+        tables: Default::default(),
+        sequences: Default::default(),
+        parts: Vec::new(),
+    };
+    let cases = [
+        (
+            Kind::Postgres,
+            "sqlite:guild.db",
+            "made on PostgreSQL, but database.url names SQLite",
+        ),
+        (
+            Kind::Sqlite,
+            "postgres://localhost/guild",
+            "made on SQLite, but database.url names PostgreSQL",
+        ),
+    ];
+    for (kind, url, words) in cases {
+        manifest.database = kind;
+        config.database.url = url.to_owned();
+        let refused = restore::check(&config, &manifest).unwrap_err().to_string();
+        assert!(refused.contains(words), "{refused}");
+    }
 }

@@ -15,6 +15,7 @@ use crate::membership::actions::{
 };
 use crate::membership::queries::settings::list_questions;
 use crate::store::Turn;
+use crate::web::layout::counted;
 use clap::Subcommand;
 
 const PAGE: usize = 200;
@@ -183,13 +184,33 @@ async fn list(app: &App) -> Result<(), Failure> {
         for community in &page.rows {
             let (name, row) = (&community.actor.name, &community.row);
             say(format_args!(
-                "{name:<24} {:<40} {} threads, {} followers",
-                row.title, row.post_count, row.follower_count
+                "{name:<24} {:<40} {}",
+                row.title,
+                size(row.post_count, row.follower_count)
             ));
         }
         match page.turn_on() {
             Some(last) => which.turn = Turn::After(place(last)),
             None => return Ok(()),
         }
+    }
+}
+
+fn size(threads: i64, followers: i64) -> String {
+    format!(
+        "{}, {}",
+        counted(threads, "thread", "threads"),
+        counted(followers, "follower", "followers")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn communities_are_listed_with_what_they_have() {
+        assert_eq!(size(1, 1), "1 thread, 1 follower");
+        assert_eq!(size(0, 2), "0 threads, 2 followers");
     }
 }

@@ -3,7 +3,8 @@
 use super::failure::Failure;
 use super::say;
 use crate::accounts::model::Viewer;
-use crate::activitypub::peers::{self, PeerPolicy, without_port};
+use crate::activitypub::blocks::{Block, list_blocks};
+use crate::activitypub::peers::{self, Health, without_port};
 use crate::admin::actions::{self, read_host};
 use crate::admin::queries::{Ties, ties_of_host};
 use crate::app::App;
@@ -62,22 +63,33 @@ fn name_of(text: &str) -> Result<String, Failure> {
 async fn list(app: &App) -> Result<(), Failure> {
     let mut after = String::new();
     loop {
-        let mut conn = app.store.read().await?;
-        let page = peers::list_peers(&mut conn, &after, PAGE).await?;
-        drop(conn);
-        for peer in &page {
-            say(format_args!(
-                "{:<32} {:<20} {}",
-                peer.host,
-                software(peer),
-                health(peer)
-            ));
+        let (lines, last) = page_of_list(app, &after).await?;
+        for line in lines {
+            say(line);
         }
-        match page.last() {
-            Some(last) => after.clone_from(&last.host),
+        match last {
+            Some(last) => after = last,
+            None if after.is_empty() => {
+                say("No other server is known yet.");
+                return Ok(());
+            }
             None => return Ok(()),
         }
     }
+}
+
+/// Lines of the list after this host, and the last host among them.
+async fn page_of_list(app: &App, after: &str) -> Result<(Vec<String>, Option<String>), Failure> {
+    let mut conn = app.store.read().await?;
+    let page = peers::list_peers(&mut conn, after, PAGE).await?;
+    let hosts: Vec<&str> = page.iter().map(|peer| peer.host.as_str()).collect();
+    let blocks = list_blocks(&mut conn, &hosts).await?;
+    let lines = page.iter().map(|peer| {
+        let state = state(peer, blocks.over(&peer.host).as_ref());
+        format!("{:<32} {:<20} {state}", peer.host, software(peer))
+    });
+    let lines = lines.collect();
+    Ok((lines, page.last().map(|peer| peer.host.clone())))
 }
 
 fn software(peer: &peers::Peer) -> String {
@@ -88,30 +100,37 @@ fn software(peer: &peers::Peer) -> String {
     )
 }
 
-fn health(peer: &peers::Peer) -> String {
-    let policy = match peer.policy {
-        PeerPolicy::None => String::new(),
-        other => format!("{other}, "),
-    };
-    let state = match (peer.failing_since, peer.last_success_at) {
-        (Some(since), _) => format!("failing since {}", since.wire()),
-        (None, Some(_)) => "healthy".to_owned(),
-        (None, None) => "never delivered to".to_owned(),
-    };
-    policy + &state
+/// Of one that is blocked that is all there is to say.
+fn state(peer: &peers::Peer, block: Option<&Block>) -> String {
+    if let Some(block) = block {
+        return block.words(&peer.host);
+    }
+    match peer.health() {
+        Health::Healthy => "healthy".to_owned(),
+        Health::NeverSpoken => "never spoken to".to_owned(),
+        Health::Failing(since) => format!("failing since {}", since.wire()),
+    }
 }
 
 async fn show(app: &App, host: &str) -> Result<(), Failure> {
     let mut conn = app.store.read().await?;
-    let peer = peers::peer_by_host(&mut conn, host).await?;
+    let peer = peers::known_peer(&mut conn, host).await?;
+    let block = list_blocks(&mut conn, &[host]).await?.over(host);
     let ties = ties_of_host(&mut conn, &without_port(host)).await?;
     drop(conn);
     let Some(peer) = peer else {
-        return Err(Failure::new(format!("{host} is not known here")));
+        let but = block.map(|block| format!("; it is {}", block.words(host)));
+        return Err(Failure::new(format!(
+            "{host} is not known here{}",
+            but.unwrap_or_default()
+        )));
     };
     let time = |at: Option<Time>| at.map_or_else(|| "never".to_owned(), Time::wire);
     say(format_args!("{} runs {}", peer.host, software(&peer)));
-    say(format_args!("state:         {}", health(&peer)));
+    say(format_args!(
+        "state:         {}",
+        state(&peer, block.as_ref())
+    ));
     say(format_args!("last seen:     {}", time(peer.last_seen_at)));
     say(format_args!(
         "last success:  {}",
@@ -124,11 +143,11 @@ async fn show(app: &App, host: &str) -> Result<(), Failure> {
     if let Some(error) = &peer.last_error {
         say(format_args!("last error:    {error}"));
     }
-    if peer.failing_since.is_some() {
+    if peer.failing_since.is_some() && block.is_none() {
         say(format_args!("next try:      {}", time(peer.next_try_at)));
     }
-    if !peer.note.is_empty() {
-        say(format_args!("note:          {}", peer.note));
+    if let Some(block) = block.filter(|block| !block.note.is_empty()) {
+        say(format_args!("why blocked:   {}", block.note));
     }
     say_ties(&ties);
     Ok(())
@@ -219,6 +238,63 @@ async fn retry(app: &App, host: &str) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::activitypub::peers::{PeerPolicy, ensure_peer, note_seen, update_policy};
+    use crate::app::testing::test_app;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_list_says_how_each_server_is_and_which_block_covers_it() {
+        let app = test_app().await;
+        let (lines, _) = page_of_list(&app, "").await.unwrap();
+        assert!(lines.is_empty());
+        let hosts = ["evil.test:8443", "good.test", "sub.evil.test"];
+        let mut tx = app.store.begin().await.unwrap();
+        for host in hosts {
+            ensure_peer(&mut tx, host, app.now()).await.unwrap();
+        }
+        note_seen(&mut tx, &hosts.into(), app.now()).await.unwrap();
+        let block = PeerPolicy::Block;
+        for host in ["evil.test", "never.test"] {
+            update_policy(&mut tx, host, block, "spam", app.now())
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let states = async || {
+            let (lines, _) = page_of_list(&app, "").await.unwrap();
+            let lines = lines.iter().map(|line| {
+                let words: Vec<&str> = line.split_whitespace().collect();
+                words.join(" ")
+            });
+            lines.collect::<Vec<String>>()
+        };
+        assert_eq!(
+            states().await,
+            [
+                "evil.test unknown blocked",
+                "evil.test:8443 unknown blocked with evil.test",
+                "good.test unknown healthy",
+                "never.test unknown blocked",
+                "sub.evil.test unknown blocked with evil.test",
+            ]
+        );
+        let viewer = Viewer::System;
+        let lower = actions::allow_server(&app, &viewer, "sub.evil.test").await;
+        assert!(matches!(lower, Err(Error::Invalid(_))));
+        for host in ["evil.test", "never.test", "unknown.test"] {
+            actions::allow_server(&app, &viewer, host).await.unwrap();
+        }
+        assert_eq!(
+            states().await,
+            [
+                "evil.test:8443 unknown healthy",
+                "good.test unknown healthy",
+                "sub.evil.test unknown healthy",
+            ],
+            "what was only there to be blocked is gone"
+        );
+        assert!(show(&app, "never.test").await.is_err());
+        show(&app, "good.test").await.unwrap();
+    }
 
     #[test]
     fn ties_are_counted_with_their_nouns() {

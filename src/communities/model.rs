@@ -8,6 +8,7 @@ use crate::store::schema::{communities, community_tags, follows};
 use crate::text::tag_in_path;
 use crate::{id_type, text_enum};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// Who may read.
@@ -130,6 +131,28 @@ pub struct CommunityRow {
     /// Names of its pictures, if it is ours.
     pub icon: Option<String>,
     pub banner: Option<String>,
+}
+
+/// What a community of another server asks its members to have agreed to, as it said last.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RulesElsewhere {
+    /// Whether it says how one joins it from another Guildhall server.
+    pub joinable: bool,
+    /// Names its rules; empty where there are none.
+    pub hash: String,
+    /// Names of earlier ones: whoever agreed to one of them need not agree anew.
+    pub accepted: Vec<String>,
+    /// Until when members go on as before who have not agreed.
+    pub agree_by: Option<Time>,
+}
+
+impl RulesElsewhere {
+    /// Whether somebody who agreed to the rules of this name has nothing to agree to.
+    pub fn are_agreed_to(&self, hash: &str) -> bool {
+        let known = self.accepted.iter().any(|accepted| accepted == hash);
+        self.hash.is_empty() || self.hash == hash || known
+    }
 }
 
 /// A community with the actor it is on the wire.

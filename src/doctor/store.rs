@@ -142,13 +142,16 @@ pub async fn examine_content(app: &App, findings: &mut Vec<Finding>) {
 }
 
 async fn look(app: &App, findings: &mut Vec<Finding>) -> crate::error::Result<()> {
-    match settings::refuse_other_host(app).await {
-        Ok(()) => findings.push(Finding::ok("address: the database belongs to it")),
-        Err(error) => {
-            let cure = "set server.public_url back, or use another database";
-            findings.push(Finding::fail(format!("address: {error}"), cure));
-        }
-    }
+    findings.push(match settings::other_host(app).await? {
+        None => Finding::ok("address: the database belongs to it"),
+        Some(began) => Finding::fail(
+            format!(
+                "address: this database belongs to {began}, but server.public_url is {}; other servers know everything here by its address, so that cannot change",
+                app.local.root
+            ),
+            format!("set server.public_url back to {began}, or use an empty database"),
+        ),
+    });
     let mut conn = app.store.read().await?;
     findings.push(clock(app, &mut conn).await?);
     findings.push(match has_admin(&mut conn).await? {

@@ -29,21 +29,24 @@ async fn a_wrong_configuration_is_named() {
     let findings = examine(Some(&file)).await;
     assert_eq!(findings.len(), 1);
     assert!(findings[0].is_fault());
-    assert!(
-        findings[0].what.contains("server.colour"),
-        "{}",
-        findings[0]
-    );
+    let said = findings[0].to_string();
+    assert!(said.contains("server.colour"), "{said}");
+    assert_eq!(said.matches("config default").count(), 1, "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_never_ran_is_told_to_start() {
     let dir = tempfile::tempdir().unwrap();
-    let file = write_config(dir.path(), "https://guild.example", "");
+    let file = write_config(dir.path(), "http://localhost:1", "");
     let findings = examine(Some(&file)).await;
     let fault = find(&findings, "data directory");
     assert!(fault.is_fault());
     assert!(fault.cure.contains("start the server"), "{fault}");
+    // What needs no data is looked at all the same.
+    assert!(find(&findings, "public address").is_fault());
+    assert_eq!(find(&findings, "mail").verdict, Verdict::Warn);
+    let faults = findings.iter().filter(|finding| finding.is_fault());
+    assert_eq!(faults.count(), 2, "the missing file is not named, too");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -51,10 +54,11 @@ async fn an_unreachable_database_is_named_without_its_password() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::create_dir(dir.path().join("data")).unwrap();
     let more = "[database]\nurl = \"postgres://guild:secret@127.0.0.1:1/guild?sslmode=disable\"";
-    let file = write_config(dir.path(), "https://guild.example", more);
+    let file = write_config(dir.path(), "http://localhost:1", more);
     let findings = examine(Some(&file)).await;
     let fault = find(&findings, "database");
     assert!(fault.is_fault());
+    assert!(find(&findings, "public address").is_fault());
     assert!(!fault.to_string().contains("secret"), "{fault}");
 }
 
@@ -112,9 +116,28 @@ async fn another_address_and_a_server_that_is_away_are_named() {
     let address = find(&findings, "address");
     assert!(address.is_fault());
     assert!(address.what.contains("belongs to"), "{address}");
+    let said = address.to_string();
+    assert_eq!(said.matches("public_url back").count(), 1, "{said}");
     let away = find(&findings, "public address");
     assert!(away.is_fault());
     assert!(away.cure.contains("start the server"), "{away}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_server_whose_address_is_that_of_another_is_told_so() {
+    let (_dir, _file, other) = running_as("localhost").await;
+    let taken = other.app.config.server.public_url.clone();
+    let dir = tempfile::tempdir().unwrap();
+    let file = write_config(dir.path(), &taken, "");
+    let config = Config::load(Some(&file)).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let running = start_on(config, listener).await.unwrap();
+    let findings = examine(Some(&file)).await;
+    let identity = find(&findings, "identity");
+    assert!(identity.is_fault());
+    assert!(identity.cure.contains("server.public_url"), "{identity}");
+    running.stop().await;
+    other.stop().await;
 }
 
 /// Passes everything on to `to`, and says in the first request of each connection whom it comes from.

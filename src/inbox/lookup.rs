@@ -8,7 +8,7 @@ use crate::activitypub::fetch::fetch_document;
 use crate::activitypub::ids::LocalThing;
 use crate::activitypub::tolerant::type_of;
 use crate::app::App;
-use crate::communities::actions::ask_for_threads;
+use crate::communities::actions::ask_at_first_look;
 use crate::communities::federation::resolve::known_actor;
 use crate::communities::federation::{FRESH, Resolved, resolve_actor, resolve_handle};
 use crate::error::{Error, Result};
@@ -82,9 +82,7 @@ async fn found_actor(app: &App, resolved: &Resolved) -> Result<Found> {
             path: person.path(),
         }),
         Resolved::Community(community) => {
-            let mut tx = app.store.begin().await?;
-            ask_for_threads(&mut tx, app, community).await?;
-            commit(app, tx).await?;
+            ask_at_first_look(app, community).await?;
             Ok(Found {
                 path: community.path(),
             })

@@ -277,6 +277,27 @@ pub async fn was_written_to(
     Ok(answer.yes)
 }
 
+/// How many mails of these kinds were queued for an account since, counted up to `most`.
+pub async fn count_lately(
+    conn: &mut Conn,
+    account: AccountId,
+    kinds: [MailKind; 2],
+    since: Time,
+    most: i64,
+) -> QueryResult<i64> {
+    let found: Vec<MailId> = q!(conn, {
+        mails::table
+            .filter(mails::account_id.eq(account))
+            .filter(mails::kind.eq_any(kinds))
+            .filter(mails::created_at.gt(since))
+            .limit(most)
+            .select(mails::id)
+            .load(conn)
+            .await?
+    });
+    Ok(i64::try_from(found.len()).unwrap_or(most))
+}
+
 /// The kinds that somebody has switched off.
 pub async fn list_declined(conn: &mut Conn, account: AccountId) -> QueryResult<Vec<MailKind>> {
     q!(conn, {

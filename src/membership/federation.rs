@@ -11,9 +11,11 @@ use super::actions::{
 };
 use super::memory::Heard;
 use super::model::Role;
-use super::queries::rules::version_by_number;
+use super::queries::rules::{list_versions_between, version_by_number};
 use super::queries::settings::{list_questions, settings_of};
-use super::terms::{Terms, read_offer, read_request, read_terms, read_verdict, terms_document};
+use super::terms::{
+    Terms, read_offer, read_request, read_rules, read_terms, read_verdict, terms_document,
+};
 use crate::accounts::model::{Person, Viewer};
 use crate::activitypub::fetch::fetch_document;
 use crate::activitypub::ids::same_origin;
@@ -21,6 +23,7 @@ use crate::activitypub::tolerant::{id_in, id_of, ids_of, object_in};
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
 use crate::communities::act::Act;
+use crate::communities::actions::note_rules;
 use crate::communities::documents::members_url;
 use crate::communities::federation::resolve::known_actor;
 use crate::communities::federation::{FRESH, acting_person, resolve_actor};
@@ -89,11 +92,19 @@ pub async fn refresh_moderators(app: &App, community: &Community) -> Result<()> 
 pub async fn terms_of(conn: &mut Conn, community: &Community) -> Result<Value> {
     let number = community.row.rules_version;
     let rules = version_by_number(conn, community.id(), number).await?;
+    // Since the last change that members have to agree to, the words alone were changed.
+    let accepted = match community.row.binding_version {
+        Some(first) if first < number => {
+            list_versions_between(conn, community.id(), first, number).await?
+        }
+        _ => Vec::new(),
+    };
     let questions = list_questions(conn, community.id()).await?;
     let settings = settings_of(conn, community.id()).await?;
     Ok(terms_document(
         community,
         rules.as_ref(),
+        &accepted,
         &questions,
         &settings,
     ))
@@ -128,6 +139,7 @@ pub fn terms_remembered(app: &App, community: &Community) -> Option<Terms> {
 /// As its server says now. `NotFound` where it says nothing of it.
 async fn fetch_terms(app: &App, community: &Community) -> Result<Terms> {
     let group = fetch_document(app, &community.actor.ap_id).await?.value;
+    note_rules(app, community.id(), read_rules(&group)).await?;
     read_terms(&group, community.id()).ok_or(Error::NotFound("way to join from here"))
 }
 

@@ -178,6 +178,16 @@ pub struct Membership {
     pub updated_at: Time,
 }
 
+/// What a member's having to agree to the rules follows from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Consent {
+    pub role: Role,
+    /// The latest version to which they agreed.
+    pub agreed: Option<i32>,
+    /// Since when they are a member.
+    pub since: Time,
+}
+
 /// How a member stands to the rules that bind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Accord {

@@ -10,8 +10,9 @@ mod writing;
 
 pub use entrusting::{may_be_appointed, may_be_entrusted, may_hold_office};
 pub use joining::{
-    Candidate, Entrance, Invited, entrance, may_answer_more, may_ask_elsewhere, may_be_invited,
-    may_decide, may_invite, may_join, may_leave, may_leave_elsewhere, may_see_desk, pause_until,
+    Candidate, Entrance, Invited, entrance, may_agree_elsewhere, may_answer_more,
+    may_ask_elsewhere, may_be_invited, may_decide, may_invite, may_join, may_leave,
+    may_leave_elsewhere, may_see_desk, pause_until,
 };
 pub use linking::{
     LINKS_MAX, fit_together, may_link, may_set_sharing, may_share_from, may_unlink, works_together,
@@ -24,8 +25,8 @@ pub use reading::{
     keeps_private, may_choose_listing, may_know, may_read, may_see_members, may_see_unlisted,
 };
 pub use writing::{
-    accord, agree_until, fate_of_arrival, holds, may_begin_thread, may_write, roles_asked,
-    waits_elsewhere,
+    accord, agree_until, fate_of_arrival, grace_end, holds, may_begin_thread, may_write, owes,
+    roles_asked, waits_elsewhere,
 };
 
 use super::model::{Role, Standing};

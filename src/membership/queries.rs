@@ -17,14 +17,14 @@ pub mod staff;
 pub mod steps;
 pub mod tree;
 
-use super::model::{Accord, HoldCause, Membership, MembershipState, Role, Standing};
+use super::model::{Accord, Consent, HoldCause, Membership, MembershipState, Role, Standing};
 use super::policy;
 use crate::accounts::model::{Person, ServerRole};
 use crate::communities::model::{Community, FollowState};
 use crate::communities::queries::follows::follow_by_pair;
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
-use crate::store::schema::{accounts, actors, bans, held_things, logins, memberships};
+use crate::store::schema::{accounts, actors, bans, held_things, logins, memberships, reports};
 use crate::store::{Conn, Time, Tx};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -107,8 +107,13 @@ pub async fn standing(
         None if taken_elsewhere(conn, person, community).await? => Some(Role::Member),
         None => None,
     };
-    let accord = member
-        .map(|(role, agreed, since)| policy::accord(&community.row, role, agreed, since, now));
+    let member = member.map(|(role, agreed, since)| Consent {
+        role,
+        agreed,
+        since,
+    });
+    let versions = rules::list_owed(conn, community, member.as_slice()).await?;
+    let accord = member.map(|member| policy::accord(&community.row, &member, &versions, now));
     Ok(Standing {
         account,
         role,
@@ -364,6 +369,20 @@ pub async fn count_held(conn: &mut Conn, community: CommunityId) -> QueryResult<
             .filter(held_things::released_at.is_null())
             .limit(COUNTED_MAX)
             .select(held_things::id)
+            .load(conn)
+            .await?
+    });
+    Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
+}
+
+/// How many reports about a community wait for those who moderate it, counted up to [`COUNTED_MAX`].
+pub async fn count_reports(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
+    let ids: Vec<i64> = q!(conn, {
+        reports::table
+            .filter(reports::community_id.eq(community))
+            .filter(reports::resolved_at.is_null())
+            .limit(COUNTED_MAX)
+            .select(reports::id)
             .load(conn)
             .await?
     });

@@ -2,10 +2,11 @@
 //! draft, described in `docs/federation.md`.
 
 use super::model::{Answer, CommunitySettings, Question, QuestionKind, RulesVersion};
+use super::policy;
 use crate::activitypub::tolerant::{flag, id_in, id_of, is_address, items, object_in, text, time};
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
-use crate::communities::model::{Community, JoinPolicy};
+use crate::communities::model::{Community, JoinPolicy, RulesElsewhere};
 use crate::ids::CommunityId;
 use crate::store::{Json, Time};
 use crate::text::one_line;
@@ -19,6 +20,7 @@ pub const TERMS: &str = "membershipTerms";
 /// What is read of another server's; more is ignored.
 const RULES_MAX: usize = 100;
 const RULE_MAX: usize = 5_000;
+const ACCEPTED_MAX: usize = 20;
 const LABEL_MAX: usize = 200;
 const HELP_MAX: usize = 500;
 const NOTE_MAX: usize = 2_000;
@@ -52,10 +54,12 @@ pub struct Terms {
     pub offers: String,
 }
 
-/// The property of a community of ours.
+/// The property of a community of ours. `accepted` are earlier versions of the rules: whoever agreed to one of
+/// them need not agree anew.
 pub fn terms_document(
     community: &Community,
     rules: Option<&RulesVersion>,
+    accepted: &[RulesVersion],
     questions: &[Question],
     settings: &CommunitySettings,
 ) -> Value {
@@ -69,11 +73,15 @@ pub fn terms_document(
             "required": question.required,
         })
     });
+    let row = &community.row;
+    let agree_by = rules.and_then(|_| policy::grace_end(row));
     json!({
         "type": "MembershipTerms",
-        "joinPolicy": community.row.join_policy.as_str(),
+        "joinPolicy": row.join_policy.as_str(),
         "rules": rules.map(|version| version.items.0.clone()).unwrap_or_default(),
         "rulesHash": rules.map(RulesVersion::hash).unwrap_or_default(),
+        "rulesAccepted": accepted.iter().map(RulesVersion::hash).collect::<Vec<String>>(),
+        "agreeBy": agree_by.map(Time::wire),
         "questions": asked.collect::<Vec<Value>>(),
         "note": settings.applicants_note,
         "notFor": settings.not_for,
@@ -129,6 +137,30 @@ pub fn read_terms(group: &Value, community: CommunityId) -> Option<Terms> {
     })
 }
 
+/// What a community elsewhere asks its members to have agreed to, as its document says; nothing where it says
+/// nothing of it.
+pub fn read_rules(group: &Value) -> RulesElsewhere {
+    let Some(terms) = object_in(group, TERMS) else {
+        return RulesElsewhere::default();
+    };
+    // Nobody can agree to what nobody can read.
+    let said = |rule: &&Value| rule.as_str().is_some_and(|rule| !rule.trim().is_empty());
+    if !items(terms, "rules").iter().any(said) {
+        return RulesElsewhere {
+            joinable: true,
+            ..RulesElsewhere::default()
+        };
+    }
+    let accepted = items(terms, "rulesAccepted").into_iter();
+    let names = accepted.take(ACCEPTED_MAX).filter_map(Value::as_str);
+    RulesElsewhere {
+        joinable: true,
+        hash: one_line(text(terms, "rulesHash").unwrap_or(""), LABEL_MAX),
+        accepted: names.map(|name| one_line(name, LABEL_MAX)).collect(),
+        agree_by: time(terms, "agreeBy"),
+    }
+}
+
 /// So many characters of a text, where there is one.
 fn cut(text: Option<&str>, max: usize) -> String {
     text.unwrap_or_default().chars().take(max).collect()
@@ -168,6 +200,28 @@ impl Request {
             }
         })
         .collect()
+    }
+}
+
+/// What somebody here sent with their latest Join, as far as it is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    /// The hash of the rules that they agreed to, empty for none; none where it is not known.
+    pub rules_agreed: Option<String>,
+    /// Until it is decided.
+    pub answers: Vec<Answer>,
+    /// Whether it came back undecided, since the rules had changed.
+    pub came_back: bool,
+}
+
+impl From<&Request> for Sent {
+    fn from(request: &Request) -> Self {
+        Self {
+            rules_agreed: Some(request.rules_agreed.clone()),
+            answers: request.answers.clone(),
+            came_back: false,
+        }
     }
 }
 
@@ -247,10 +301,17 @@ pub struct Verdict {
     pub reason: String,
     /// From when on somebody who was declined may ask again, where that is not at once.
     pub again_at: Option<Time>,
+    /// The hash of the rules that hold, where nothing was decided since those were not agreed to.
+    pub rules: String,
     pub welcome: Welcome,
 }
 
 impl Verdict {
+    /// Whether nothing was decided, since the rules that hold were not agreed to.
+    pub fn came_back(&self) -> bool {
+        !self.accepted && !self.rules.is_empty()
+    }
+
     pub fn refusal(reason: &str) -> Self {
         Self {
             reason: reason.to_owned(),
@@ -314,7 +375,10 @@ pub fn answer_document(app: &App, id: &str, deed: Deed<'_>, verdict: &Verdict) -
     if let Some(until) = verdict.again_at {
         map.insert("endTime".to_owned(), json!(until.wire()));
     }
-    if !verdict.welcome.is_empty() {
+    if verdict.came_back() {
+        let terms = json!({"type": "MembershipTerms", "rulesHash": verdict.rules});
+        map.insert("instrument".to_owned(), terms);
+    } else if !verdict.welcome.is_empty() {
         map.insert("instrument".to_owned(), welcome_document(&verdict.welcome));
     }
     document
@@ -353,8 +417,10 @@ pub fn read_verdict(answer: &Value, accepted: bool, now: Time) -> Verdict {
     }
     let latest = now.plus(TimeDelta::days(PAUSE_DAYS_MAX));
     let until = time(answer, "endTime").filter(|until| *until > now);
+    let rules = object_in(answer, "instrument").and_then(|terms| text(terms, "rulesHash"));
     Verdict {
         again_at: until.map(|until| until.min(latest)),
+        rules: one_line(rules.unwrap_or(""), LABEL_MAX),
         ..Verdict::refusal(&reason)
     }
 }

@@ -31,6 +31,7 @@ use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
 use crate::jobs::{Plan, enqueue_with};
+use crate::membership::actions::note_question;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::notifications::queries::update_causes_read;
@@ -300,7 +301,14 @@ async fn save(
         received_at: now,
     };
     match queries::insert_message(tx, &new).await? {
-        Some(message) => tell(tx, app, author, &message).await,
+        Some(message) => {
+            if let Some(join) = &message.in_reply_to
+                && note_question(tx, app, to, author, join, &message.ap_id).await?
+            {
+                return Ok(());
+            }
+            tell(tx, app, author, &message).await
+        }
         None => {
             let at = arrived.version_at(now);
             queries::update_body(tx, author.id(), &arrived.id, (body, html), at).await?;

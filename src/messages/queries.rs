@@ -125,7 +125,8 @@ pub async fn count_lately(
 }
 
 /// What the person `$3` is to the person `$2`: who wrote to whom, where both belong, and who looks after
-/// whom. The desk of another Guildhall server speaks for the communities there; its name is kept free.
+/// whom: of what somebody wrote the last hundred threads and replies count, however much there is, since a page
+/// asks for this. The desk of another Guildhall server speaks for the communities there; its name is kept free.
 const TIE: &str = "
     SELECT
       CASE WHEN EXISTS (SELECT 1 FROM messages m WHERE m.conversation = $1 AND m.sender_id = $2)
@@ -148,9 +149,11 @@ const TIE: &str = "
             AND (EXISTS (SELECT 1 FROM memberships b WHERE b.community_id = c.id
                 AND b.account_id = $2 AND b.state <> 'invited')
               OR EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = $5 AND f.target_id = c.actor_id)
-              OR EXISTS (SELECT 1 FROM posts p WHERE p.author_id = $2 AND p.community_id = c.id)
-              OR EXISTS (SELECT 1 FROM comments r JOIN posts p ON p.id = r.post_id
-                WHERE r.author_id = $2 AND p.community_id = c.id)))
+              OR c.id IN (SELECT p.community_id FROM posts p WHERE p.author_id = $2
+                ORDER BY p.published_at DESC, p.id DESC LIMIT 100)
+              OR c.id IN (SELECT p.community_id FROM (SELECT r.post_id FROM comments r
+                  WHERE r.author_id = $2 ORDER BY r.published_at DESC, r.id DESC LIMIT 100) lately
+                JOIN posts p ON p.id = lately.post_id)))
         OR EXISTS (SELECT 1 FROM actors d JOIN peers s ON s.host = d.host
           WHERE d.id = $6 AND d.name = 'desk' AND d.kind = 'service' AND s.software = 'guildhall'
             AND (EXISTS (SELECT 1 FROM memberships b JOIN communities c ON c.id = b.community_id

@@ -11,18 +11,20 @@ use crate::accounts::tests::PASSWORD;
 use crate::accounts::tests::browser::Browser;
 use crate::app::App;
 use crate::app::testing::TestApp;
-use crate::communities::model::FollowState;
+use crate::communities::model::{Community, FollowState};
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
 use crate::communities::tests::follows::set_software;
 use crate::communities::tests::{belongs, community, inboxes, known, person, said, started};
 use crate::error::{Error, Reason, Result};
-use crate::ids::{AccountId, CommunityId, INSTANCE};
+use crate::ids::{AccountId, CommunityId, INSTANCE, PostId};
 use crate::jobs::run_pending;
 use crate::membership::actions::{InvitationForm, invite};
 use crate::membership::model::{Membership, MembershipState};
 use crate::membership::queries::{membership_of, upsert_membership};
 use crate::notifications::queries::list_notices;
+use crate::posts::actions::{ReplyDraft, ThreadDraft, reply, start_thread};
 use crate::posts::arrived::read;
+use crate::posts::model::ThreadKind;
 use crate::server;
 use crate::store::{Turn, Tx};
 use axum::http::StatusCode;
@@ -395,6 +397,38 @@ async fn whoever_has_to_do_with_somebody_writes_as_often_as_they_like() {
     assert_eq!(received(&app, &eve, &dora, 1..6).await, 3);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_convener_writes_to_whoever_asked_or_answered_where_they_look_after() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let (carl, dora) = (person(&app, "carl").await, person(&app, "dora").await);
+    let wood = community(&app, &ada, "wood").await;
+    let metal = community(&app, &dora, "metal").await;
+    let begin = async |who: &Person, place: &Community| {
+        let draft = ThreadDraft {
+            title: "Which glue?".into(),
+            ..ThreadDraft::default()
+        };
+        let kind = ThreadKind::Question;
+        let post = start_thread(&app, who, place.id(), kind, &draft).await;
+        post.unwrap().id
+    };
+    let answer = async |who: &Person, thread: PostId| {
+        let draft = ReplyDraft {
+            body: "Hide glue.".into(),
+            ..ReplyDraft::default()
+        };
+        reply(&app, who, thread, None, &draft).await.unwrap();
+    };
+    let asked = begin(&bob, &wood).await;
+    answer(&carl, asked).await;
+    answer(&carl, begin(&dora, &metal).await).await;
+    assert_eq!(taken(&app, &ada, &bob, 5).await, 5, "who asked");
+    assert_eq!(taken(&app, &ada, &carl, 5).await, 5, "who answered");
+    assert_eq!(taken(&app, &dora, &carl, 5).await, 5, "in metal, too");
+    assert_eq!(taken(&app, &dora, &bob, 5).await, 3, "only in wood");
+}
+
 async fn set_state(tx: &mut Tx, community: CommunityId, who: AccountId, state: MembershipState) {
     let found = membership_of(tx, community, who).await.unwrap().unwrap();
     let membership = Membership { state, ..found };
@@ -434,6 +468,22 @@ async fn what_a_stranger_elsewhere_writes_beyond_three_messages_a_day_is_dropped
     assert_eq!(received(&app, &cid, &bob, 0..1).await, 1);
     app.clock.advance(TimeDelta::days(1));
     assert_eq!(received(&app, &cid, &ada, 5..9).await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_dropped_counts_for_nothing() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let cid = stranger(&app, "b.test").await;
+    assert_eq!(received(&app, &cid, &ada, 0..30).await, 3);
+    assert_eq!(received(&app, &cid, &bob, 0..30).await, 3);
+    let readers = ["carl", "dora", "eve", "fay", "gus", "hal"];
+    let mut reached = 0;
+    for name in readers {
+        let reader = person(&app, name).await;
+        reached += received(&app, &cid, &reader, 0..5).await;
+    }
+    assert_eq!(reached, 14, "twenty in all");
 }
 
 #[tokio::test(flavor = "multi_thread")]

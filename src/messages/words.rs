@@ -31,6 +31,8 @@ pub struct Letter<'a> {
     /// What the conveners say to applicants.
     pub note: &'a str,
     pub link: &'a str,
+    /// Until when a member who is asked to agree goes on as before; none where that is over.
+    pub until: Option<Time>,
     /// Whether it is sent once more.
     pub again: bool,
 }
@@ -54,9 +56,14 @@ pub fn letter(letter: &Letter<'_>) -> String {
     if !letter.note.trim().is_empty() {
         parts.push(letter.note.trim().to_owned());
     }
-    parts.push(format!(
-        "If you do not want to, do nothing. After {LETTER_DAYS} days this ends by itself; write JOIN to get it again."
-    ));
+    parts.push(match letter.purpose {
+        Purpose::Join => format!(
+            "If you do not want to, do nothing. After {LETTER_DAYS} days this ends by itself; write JOIN to get it again."
+        ),
+        Purpose::Agree => format!(
+            "If you do nothing, you stay a member and read on. This message can be answered for {LETTER_DAYS} days; write JOIN to get it again."
+        ),
+    });
     parts.join("\n\n")
 }
 
@@ -75,11 +82,23 @@ fn beginning(letter: &Letter<'_>) -> String {
         (Purpose::Agree, true) => format!(
             "{again}what you sent to “{title}” waits until you agree to its rules as they are now. On your own server it can be seen meanwhile."
         ),
-        (Purpose::Agree, false) => {
-            format!("{again}members of “{title}” are asked to agree to its rules as they are now.")
-        }
+        (Purpose::Agree, false) => format!(
+            "{again}you are a member of “{title}” and stay one. Its members are asked to agree to its rules as they are now. {}",
+            how_long(letter.until)
+        ),
     };
     capital(&first)
+}
+
+/// What becomes of what a member writes who does not agree.
+fn how_long(until: Option<Time>) -> String {
+    match until {
+        Some(day) => format!(
+            "Until {} you go on as before; after that what you write there is kept and held until you agree.",
+            day.utc().format("%-d %B %Y")
+        ),
+        None => "What you write there is kept and held until you agree.".to_owned(),
+    }
 }
 
 fn capital(text: &str) -> String {
@@ -154,12 +173,12 @@ fn how_to_answer(letter: &Letter<'_>) -> String {
     };
     let choosing = how_to_choose(letter.questions);
     match (letter.rules.is_some(), letter.questions.len()) {
-        (_, 0) => format!("{what}, reply to this message with {word}"),
+        (_, 0) => format!("{what}, reply to this message with {word}."),
         (true, _) => format!(
-            "{what}, reply to this message with {word} and, below it, your answers, each behind its number, as in “1: …”{choosing}"
+            "{what}, reply to this message with {word} and, below it, your answers, each behind its number, as in “1: …”.{choosing}"
         ),
         (false, _) => format!(
-            "{what}, reply to this message with {word} and your answers, each behind its number, as in “1: …”{choosing}"
+            "{what}, reply to this message with {word} and your answers, each behind its number, as in “1: …”.{choosing}"
         ),
     }
 }
@@ -171,7 +190,7 @@ fn how_to_choose(questions: &[Question]) -> String {
     };
     match questions.iter().position(is_chosen) {
         Some(at) => format!(
-            ". Of what can be chosen, the number is enough, as in “{}.1”",
+            " Of what can be chosen, the number is enough, as in “{}.1”.",
             at.saturating_add(1)
         ),
         None => String::new(),

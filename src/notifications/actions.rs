@@ -9,23 +9,39 @@ use crate::ids::AccountId;
 use crate::mail::actions::{drop_mail, queue_if_wanted, send, take};
 use crate::mail::letters;
 use crate::mail::model::{Letter, MailId, MailKind};
+use crate::mail::queries::count_lately;
 use crate::store::Tx;
 use crate::text::excerpt;
+use chrono::TimeDelta;
 
 /// Characters of what somebody wrote that a mail shows.
 const WORDS: usize = 200;
+/// Mails about answers and mentions that one person gets in a day, whoever writes them.
+const MAILS_MAX: i64 = 30;
+const DAY: TimeDelta = TimeDelta::days(1);
 
 /// Tells one person, once per cause. Only people who sign in here are told, and never of their own
-/// acts; who wants it gets a mail, too. Returns whether a notification was made.
+/// acts; who wants it gets a mail, too, of [`MAILS_MAX`] in a day. Returns whether a notification was made.
 pub async fn notify(tx: &mut Tx, app: &App, notice: &NewNotice<'_>) -> Result<bool> {
     let Some(id) = queries::insert_notice(tx, notice, app.now()).await? else {
         return Ok(false);
     };
-    if let Some(kind) = notice.kind.mail() {
+    if let Some(kind) = notice.kind.mail()
+        && has_room(tx, app, notice.recipient).await?
+    {
         let job = |mail| MailNotice { mail, notice: id };
         queue_if_wanted(tx, app, notice.recipient, kind, job).await?;
     }
     Ok(true)
+}
+
+/// Whether another mail may go today. Who writes much elsewhere fills nobody's mailbox: the rest is on the page
+/// of notices.
+async fn has_room(tx: &mut Tx, app: &App, recipient: AccountId) -> Result<bool> {
+    let since = app.now().minus(DAY);
+    let kinds = [MailKind::Answer, MailKind::Mention];
+    let lately = count_lately(tx, recipient, kinds, since, MAILS_MAX).await?;
+    Ok(lately < MAILS_MAX)
 }
 
 /// Sends the mail of a notification, unless what it is about cannot be read any more.

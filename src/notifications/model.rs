@@ -242,6 +242,10 @@ impl Notice {
                 Some(community),
                 _,
             ) => return Some(format!("/c/{}/join", community.handle())),
+            // The rules of others are read, and agreed to, where one joins.
+            (NoticeKind::RulesChanged, Some(community), _) if !community.local => {
+                return Some(format!("/c/{}/join", community.handle()));
+            }
             (NoticeKind::RulesChanged, Some(community), _) => {
                 return Some(format!("/c/{}/rules", community.handle()));
             }

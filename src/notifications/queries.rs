@@ -3,7 +3,7 @@
 use super::model::{
     Decided, NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Subject,
 };
-use crate::ids::{AccountId, ActorId, CommentId, PostId};
+use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
 use crate::latest_first;
 use crate::q;
 use crate::read_page;
@@ -466,6 +466,29 @@ pub async fn delete_told(tx: &mut Tx, recipient: AccountId, limit: i64) -> Query
             .filter(notifications::id.eq_any(ids))
             .execute(conn)
             .await
+    })
+}
+
+/// Forgets what these people were told of this kind about a community and have not read, but for one cause.
+pub async fn delete_unread(
+    tx: &mut Tx,
+    recipients: &[AccountId],
+    community: CommunityId,
+    kind: NoticeKind,
+    but: &str,
+) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(
+            notifications::table
+                .filter(notifications::recipient_id.eq_any(recipients))
+                .filter(notifications::kind.eq(kind))
+                .filter(notifications::community_id.eq(Some(community)))
+                .filter(notifications::cause.ne(but))
+                .filter(notifications::read_at.is_null()),
+        )
+        .execute(conn)
+        .await
     })
 }
 

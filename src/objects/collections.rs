@@ -346,11 +346,8 @@ pub async fn post_shares(State(app): State<App>, asker: Asker, Path(id): Path<St
 
 async fn serve_post_shares(app: &App, viewer: Viewer, id: &str) -> Result<Option<Response>> {
     let mut conn = app.store.read().await?;
-    let Some(post) = open_post(&mut conn, &viewer, id).await? else {
-        return Ok(None);
-    };
-    let community = find_community(&mut conn, post.community_id).await?;
-    Ok(Some(document(seal(&app.local, shares(&community, &post)))))
+    let post = open_post(&mut conn, &viewer, id).await?;
+    Ok(post.map(|post| document(seal(&app.local, shares(&post)))))
 }
 
 pub async fn comment_likes(

@@ -139,7 +139,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     }
     if post.local {
         collections(&mut doc, &post.ap_id, post.up_votes);
-        doc.insert("shares".into(), shares(community, post));
+        doc.insert("shares".into(), shares(post));
     }
     times(&mut doc, post.published_at, post.edited_at, post.version_at);
     if post.audience == Audience::Public {
@@ -339,11 +339,11 @@ fn collections(doc: &mut Map<String, Value>, id: &str, likes: i64) {
     );
 }
 
-/// How often a thread of ours was boosted, by its community too, and not by whom.
-pub fn shares(community: &Community, post: &Post) -> Value {
-    let by_community = community.is_local() && post.audience == Audience::Public;
-    let count = post.share_count.saturating_add(i64::from(by_community));
-    json!({"type": "Collection", "id": format!("{}/shares", post.ap_id), "totalItems": count})
+/// How often people boosted a thread of ours, and not who. That its community announces it is how it goes
+/// out, and no boost.
+pub fn shares(post: &Post) -> Value {
+    let id = format!("{}/shares", post.ap_id);
+    json!({"type": "Collection", "id": id, "totalItems": post.share_count})
 }
 
 /// `version` moves with every change that others must take for newer, such as an answer that becomes

@@ -1,7 +1,8 @@
 //! The data directory: made for our eyes only, and held by one server at a time.
 //!
 //! Two servers on one SQLite file would each believe that what is leased was left by a process that
-//! died, and send everything twice. PostgreSQL is made for many processes and needs no lock.
+//! died, and send everything twice. PostgreSQL is made for many processes and needs no such lock; there
+//! `presence` keeps a backup from being restored under them.
 
 use crate::config::Config;
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};

@@ -3,6 +3,7 @@
 use super::figures::{self, write_figures};
 use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
+use super::presence::{self, Here};
 use super::{listen, router};
 use crate::accounts::jobs::{AskedReset, EraseAccount, SendConfirmation, SendReset, ShutOut};
 use crate::accounts::setup::{self, Start};
@@ -74,6 +75,8 @@ pub enum StartError {
         "`guildhall work` needs PostgreSQL; with SQLite, `guildhall serve` does all work itself"
     )]
     WorkOnSqlite,
+    #[error("a backup is being restored into this database; start again when that is done")]
+    BeingRestored,
 }
 
 impl From<Error> for StartError {
@@ -96,6 +99,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     listeners: Vec<JoinHandle<bool>>,
     loops: Vec<JoinHandle<()>>,
+    here: Here,
     _lock: DataLock,
 }
 
@@ -120,6 +124,7 @@ impl Running {
         }
         // What the last requests left to be written.
         figures::write_last(&self.app).await;
+        self.here.leave().await;
         tracing::info!("stopped");
     }
 }
@@ -256,6 +261,7 @@ pub async fn start_by(
     lock::prepare(&config)?;
     let held = lock::take(&config)?;
     let address = listener.local_addr().map_err(Error::internal)?;
+    let here = presence::enter(&config).await?;
     let app = open_by(clock, config).await?;
     let found = setup::prepare(&app).await?;
     health::begin_counting();
@@ -272,7 +278,7 @@ pub async fn start_by(
     tracing::info!(%address, public_url = %app.local.root, "Guildhall answers");
     if !app.mailer.is_configured() {
         tracing::warn!(
-            "no mail server is configured (mail.host): mails are not sent, but listed under /admin/mails"
+            "no mail server is configured (mail.host): no mail is sent; links for new passwords, of invitations and for confirming addresses are listed under /admin/mails"
         );
     }
     Ok(Running {
@@ -283,6 +289,7 @@ pub async fn start_by(
         stop,
         listeners,
         loops,
+        here,
         _lock: held,
     })
 }
@@ -292,6 +299,7 @@ pub async fn work(config: Config) -> Result<Running, StartError> {
     if lock::sqlite_path(&config.database_url()).is_some() {
         return Err(StartError::WorkOnSqlite);
     }
+    let here = presence::enter(&config).await?;
     let app = open(config).await?;
     let found = setup::prepare(&app).await?;
     health::begin_counting();
@@ -317,6 +325,7 @@ pub async fn work(config: Config) -> Result<Running, StartError> {
         stop,
         listeners,
         loops,
+        here,
         _lock: lock::take(&app.config)?,
         app,
     })

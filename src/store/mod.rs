@@ -18,6 +18,7 @@ pub use durability::repeatable;
 pub use functions::start_of;
 pub use kept::{Keep, Kept, in_parts, padded};
 pub mod migrate;
+pub mod presence;
 pub mod schema;
 #[cfg(test)]
 pub mod test_db;

@@ -221,6 +221,7 @@ diesel::table! {
         several_answers -> Bool,
         icon -> Nullable<Text>,
         banner -> Nullable<Text>,
+        rules_elsewhere -> JsonDoc,
     }
 }
 

@@ -153,6 +153,26 @@ mod tests {
         );
     }
 
+    #[test]
+    fn links_in_lists_are_high_enough_for_a_thumb() {
+        let sheet = include_str!("assets/guildhall.css");
+        let rule = sheet.split('}').find(|rule| {
+            rule.contains(".list :is(small, .by) a") && rule.contains("min-block-size")
+        });
+        assert!(rule.is_some_and(|rule| rule.contains("display: inline-block")));
+    }
+
+    #[test]
+    fn long_lines_in_what_unfolds_break_on_narrow_screens() {
+        let sheet = include_str!("assets/guildhall.css");
+        let rule = sheet
+            .split('}')
+            .find(|rule| rule.contains(".fold > pre {"))
+            .unwrap();
+        assert!(rule.contains("white-space: pre-wrap"), "{rule}");
+        assert!(rule.contains("overflow-wrap: anywhere"), "{rule}");
+    }
+
     #[tokio::test]
     async fn unknown_assets_are_not_found() {
         for path in [

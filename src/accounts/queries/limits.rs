@@ -50,3 +50,14 @@ pub async fn uncount_hit(tx: &mut Tx, key: &str) -> QueryResult<()> {
     })?;
     Ok(())
 }
+
+/// Forgets all hits. Whoever counts one meanwhile waits for the commit.
+pub async fn delete_hits(tx: &mut Tx, key: &str) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(rate_limits::table.find(key))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}

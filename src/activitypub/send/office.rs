@@ -62,7 +62,8 @@ pub(super) struct Office {
     shutdown: watch::Receiver<bool>,
     permits: Semaphore,
     doubtful_permits: Semaphore,
-    texts: Mutex<HashMap<i64, Arc<Text>>>,
+    /// By their addresses: a backup that is restored gives ids of rows out again.
+    texts: Mutex<HashMap<String, Arc<Text>>>,
     seals: Mutex<HashMap<ActorId, Arc<Seal>>>,
     slow: Mutex<HashSet<PeerId>>,
     /// The peers that are being served, and whether each was doubtful when that began.
@@ -109,34 +110,38 @@ impl Office {
 
     /// The texts of these activities, from memory or the database.
     pub async fn texts(&self, ids: &[i64]) -> Result<HashMap<i64, Arc<Text>>> {
-        let mut found = HashMap::new();
-        let mut missing = Vec::new();
-        {
-            let kept = locked(&self.texts);
-            for id in ids {
-                match kept.get(id) {
-                    Some(text) => drop(found.insert(*id, Arc::clone(text))),
-                    None => missing.push(*id),
-                }
-            }
-        }
+        let mut wanted = ids.to_vec();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut conn = self.app.store.read().await?;
+        let addresses = queries::list_addresses(&mut conn, &wanted).await?;
+        let (mut found, missing) = self.texts_in_memory(&addresses);
         if missing.is_empty() {
             return Ok(found);
         }
-        missing.sort_unstable();
-        missing.dedup();
-        let mut conn = self.app.store.read().await?;
         let rows = queries::list_activities(&mut conn, &missing).await?;
-        let read = rows.into_iter().map(as_text);
         let mut kept = locked(&self.texts);
-        if kept.len() + missing.len() > TEXTS_KEPT {
+        if kept.len() + rows.len() > TEXTS_KEPT {
             kept.clear();
         }
-        for (id, text) in read {
-            kept.insert(id, Arc::clone(&text));
+        for (id, address, text) in rows.into_iter().map(as_text) {
+            kept.insert(address, Arc::clone(&text));
             found.insert(id, text);
         }
         Ok(found)
+    }
+
+    /// Those that are there by their ids, and the ids of the others.
+    fn texts_in_memory(&self, addresses: &[(i64, String)]) -> (HashMap<i64, Arc<Text>>, Vec<i64>) {
+        let kept = locked(&self.texts);
+        let (mut found, mut missing) = (HashMap::new(), Vec::new());
+        for (id, address) in addresses {
+            match kept.get(address) {
+                Some(text) => drop(found.insert(*id, Arc::clone(text))),
+                None => missing.push(*id),
+            }
+        }
+        (found, missing)
     }
 
     /// The actor's key, parsed once. None when it has none that can be read.
@@ -194,7 +199,9 @@ impl Office {
     }
 }
 
-fn as_text((id, kind, actor, audience, document): ActivityRow) -> (i64, Arc<Text>) {
+fn as_text(
+    (id, address, kind, actor, audience, document): ActivityRow,
+) -> (i64, String, Arc<Text>) {
     let document = Bytes::from(document);
     let text = Text {
         kind,
@@ -202,7 +209,7 @@ fn as_text((id, kind, actor, audience, document): ActivityRow) -> (i64, Arc<Text
         audience,
         document,
     };
-    (id, Arc::new(text))
+    (id, address, Arc::new(text))
 }
 
 /// Whether nothing new may be begun; also when nobody is left to say so.

@@ -538,6 +538,63 @@ async fn what_is_worded_anew_is_not_sent_from_memory() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_remembered_is_not_sent_for_another_activity_with_the_same_number() {
+    let speaker = Speaker::new().await;
+    let (_stop, shutdown) = watch::channel(false);
+    let (office, writer) = open(speaker.app.app.clone(), shutdown);
+    let first = async || {
+        let mut conn = speaker.app.store.read().await.unwrap();
+        let conn = &mut conn;
+        let id: i64 = q!(conn, {
+            activities::table
+                .select(activities::id)
+                .first(conn)
+                .await
+                .unwrap()
+        });
+        let texts = office.texts(&[id]).await.unwrap();
+        (id, texts[&id].document.to_vec())
+    };
+    speaker.say("old", "Create", "a", &[B]).await;
+    let (old, text) = first().await;
+    assert_eq!(text, br#"{"name":"old"}"#);
+    // As after a restore: another activity gets the number of one that is lost.
+    let mut tx = speaker.app.store.begin().await.unwrap();
+    let conn = &mut *tx;
+    q!(conn, {
+        diesel::delete(deliveries::table)
+            .execute(conn)
+            .await
+            .unwrap();
+        diesel::delete(activities::table)
+            .execute(conn)
+            .await
+            .unwrap();
+    });
+    tx.commit().await.unwrap();
+    speaker.say("new", "Create", "b", &[B]).await;
+    let mut tx = speaker.app.store.begin().await.unwrap();
+    let conn = &mut *tx;
+    q!(conn, {
+        diesel::delete(deliveries::table)
+            .execute(conn)
+            .await
+            .unwrap();
+        diesel::update(activities::table)
+            .set(activities::id.eq(old))
+            .execute(conn)
+            .await
+            .unwrap();
+    });
+    tx.commit().await.unwrap();
+    let (id, text) = first().await;
+    assert_eq!(id, old);
+    assert_eq!(text, br#"{"name":"new"}"#);
+    drop(office);
+    let _ = writer.await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn with_the_end_of_a_letter_its_text_goes_in_the_same_transaction() {
     let speaker = Speaker::new().await;
     for name in ["sent", "dropped", "held"] {

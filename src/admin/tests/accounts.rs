@@ -1,7 +1,8 @@
 use super::*;
 use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_handle};
-use crate::communities::tests::{community, known, started};
+use crate::communities::federation::{FRESH, resolve_actor};
+use crate::communities::tests::{actor, community, known, serve, started};
 use scraper::{Html, Selector};
 
 const LIST: &str = "/admin/accounts";
@@ -135,6 +136,25 @@ async fn every_act_says_first_what_it_does_and_then_does_it() {
     assert!(now(&app, &ada).await.account.deleted_at.is_some());
     assert!(olga.get(LIST).await.has("@ada is deleted."), "said once");
     assert!(!olga.get(LIST).await.has("@ada"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_elsewhere_are_listed_with_when_this_server_met_them() {
+    let app = started().await;
+    let mut far = actor("https://b.test/u/far", "Person", "far");
+    far["published"] = "2019-02-03T00:00:00Z".into();
+    serve(&app.http, &far);
+    resolve_actor(&app, "https://b.test/u/far", FRESH)
+        .await
+        .unwrap();
+    app.clock.advance(chrono::TimeDelta::minutes(14));
+    let page = office(&app)
+        .await
+        .get(&format!("{LIST}?at=elsewhere"))
+        .await;
+    assert!(page.has("first heard of"), "{}", page.body);
+    assert!(page.has("14 minutes ago"), "{}", page.body);
+    assert!(!page.has("February 2019"), "{}", page.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -87,6 +87,12 @@ async fn a_block_is_explained_ends_follows_takes_back_deliveries_and_lists_what_
     }
     let page = olga.get(EVIL).await;
     assert!(page.has("Why: Spam"));
+    let list = olga.get("/admin/peers").await;
+    assert!(list.has("blocked with evil.test"), "{}", list.body);
+    assert!(list.has("never spoken to"), "good.test");
+    let below = olga.get("/admin/peers/sub.evil.test").await;
+    assert!(below.has("sub.evil.test is blocked with evil.test"));
+    assert!(!below.has("Allow it again"), "nothing would change");
     for cut in [
         "@cid@evil.test",
         "@cid@sub.evil.test",
@@ -199,5 +205,85 @@ async fn nobody_blocks_their_own_server() {
         assert!(answer.has("This is your own server"));
         assert_eq!(answer.value("note").as_deref(), Some("Oh"));
         assert!(!blocked(&app, host).await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_server_says_how_it_is() {
+    use crate::activitypub::peers::note_seen;
+    use chrono::TimeDelta;
+    let app = started().await;
+    stranger(&app, "good.test").await;
+    let mut olga = office(&app).await;
+    let path = "/admin/peers/good.test";
+    assert!(olga.get(path).await.has("never spoken to"));
+    let mut tx = app.store.begin().await.unwrap();
+    let hosts = ["good.test"].into();
+    note_seen(&mut tx, &hosts, app.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(olga.get(path).await.has("healthy"));
+    fails(&app, "good.test", app.now().plus(TimeDelta::seconds(50))).await;
+    let page = olga.get(path).await;
+    assert!(
+        page.has("failing since 2026-06-01, 12:00 UTC"),
+        "{}",
+        page.body
+    );
+    assert!(page.has("in less than a minute"));
+}
+
+/// It has not answered now, and is tried again then.
+async fn fails(app: &App, host: &str, next: crate::store::Time) {
+    use crate::store::schema::peers;
+    use diesel::ExpressionMethods;
+    use diesel_async::RunQueryDsl;
+    let mut tx = app.store.begin().await.unwrap();
+    let conn = &mut *tx;
+    crate::q!(conn, {
+        diesel::update(diesel::QueryDsl::filter(peers::table, peers::host.eq(host)))
+            .set((
+                peers::failing_since.eq(Some(app.now())),
+                peers::next_try_at.eq(Some(next)),
+            ))
+            .execute(conn)
+            .await
+            .unwrap()
+    });
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_deleted_is_not_counted_among_what_was_written_there() {
+    use crate::store::schema::posts;
+    use diesel::ExpressionMethods;
+    use diesel_async::RunQueryDsl;
+    let app = started().await;
+    let ada = person(&app, "ada").await;
+    let rust = community(&app, &ada, "rust").await;
+    let away = known(&app, "https://evil.test/c/go", "Group", "go").await;
+    let away = away.community().unwrap();
+    let draft = ThreadDraft {
+        title: "How?".into(),
+        body: "So.".into(),
+        ..ThreadDraft::default()
+    };
+    start_thread(&app, &ada, rust.id(), ThreadKind::Question, &draft)
+        .await
+        .unwrap();
+    let mut tx = app.store.begin().await.unwrap();
+    for (deleted, threads) in [(None, 1), (Some(app.now()), 0)] {
+        let conn = &mut *tx;
+        crate::q!(conn, {
+            diesel::update(posts::table)
+                .set((
+                    posts::community_id.eq(away.id()),
+                    posts::deleted_at.eq(deleted),
+                ))
+                .execute(conn)
+                .await
+                .unwrap()
+        });
+        let ties = ties_of_host(&mut tx, "evil.test").await.unwrap();
+        assert_eq!(ties.threads, threads);
     }
 }

@@ -21,7 +21,8 @@ use crate::error::{Error, Reason, Result};
 use crate::ids::CommunityId;
 use crate::jobs::{Plan, enqueue, enqueue_with};
 use crate::membership::actions::{
-    end_belonging, end_reading, is_asked_by_join, leave_by_unfollowing, leave_with_follow,
+    end_belonging, end_reading, follows_by_join, is_asked_by_join, leave_by_unfollowing,
+    leave_with_follow,
 };
 use crate::membership::jobs::{JudgeFollow, ReadModerators};
 use crate::notifications::actions::notify;
@@ -463,6 +464,11 @@ async fn settle_follower(
         if before.state == FollowState::Accepted {
             kind = NoticeKind::MembershipEnded;
         }
+    }
+    if let (FollowState::Accepted, Some(community)) = (state, community)
+        && follows_by_join(tx, community, follower).await?
+    {
+        return Ok(());
     }
     let cause = format!("{state} {}", before.ap_id);
     let notice = NewNotice {

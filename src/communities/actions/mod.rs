@@ -13,8 +13,8 @@ pub use follows::{
     receive_follow_of_person, take_back, unfollow,
 };
 pub use remote::{
-    ask_for_refresh, note_backfilled, note_origin_counts, person_or_unread, save_remote_community,
-    save_remote_person, set_remote_deleted,
+    ask_for_refresh, note_backfilled, note_origin_counts, note_rules, person_or_unread,
+    save_remote_community, save_remote_person, set_remote_deleted,
 };
 pub use severing::{end_follows_of, sever_follows, tell_severed};
 
@@ -27,6 +27,7 @@ use crate::error::Result;
 use crate::ids::ActorId;
 use crate::jobs::{Plan, enqueue_with};
 use crate::store::Tx;
+use follows::read_moderators;
 use serde_json::Value;
 
 /// Whether the recent threads of a community on another server have yet to be brought in.
@@ -52,6 +53,19 @@ pub async fn ask_for_threads(tx: &mut Tx, app: &App, community: &Community) -> R
         community: community.actor.ap_id.clone(),
     };
     enqueue_with(tx, app, &job, plan).await
+}
+
+/// At the first look at a community elsewhere, its recent threads and who looks after it are asked for.
+pub async fn ask_at_first_look(app: &App, community: &Community) -> Result<()> {
+    if !needs_backfill(community) {
+        return Ok(());
+    }
+    let mut tx = app.store.begin().await?;
+    ask_for_threads(&mut tx, app, community).await?;
+    read_moderators(&mut tx, app, community).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
 }
 
 /// One activity, its id already in the document.

@@ -24,6 +24,8 @@ pub enum FollowControl {
     Follow,
     /// Asked, not answered: ask again or take it back.
     Waiting,
+    /// The same of who has applied: it goes with the application, which is taken back where it stands.
+    Applied,
     Unfollow,
 }
 
@@ -134,11 +136,13 @@ impl CommunityHeaderView {
         self.tabs.iter().any(|tab| tab.href == settings)
     }
 
-    /// With the pages for moderators, reports first.
+    /// With the pages for moderators, reports first, and how many of those wait there.
     #[must_use]
-    pub fn with_moderation(self, current: &str) -> Self {
+    pub fn with_moderation(mut self, current: &str, waiting: i64, more: bool) -> Self {
         let here = matches!(current, "/reports" | "/bans" | "/modlog");
-        self.with_tab("Moderation", "/reports", here)
+        let tab = TabView::new("Moderation", format!("{}/reports", self.path), here);
+        self.tabs.push(with_count(tab, waiting, more));
+        self
     }
 
     /// With the page of those who decide who joins, and how much waits there; `more` where there may be
@@ -147,11 +151,7 @@ impl CommunityHeaderView {
     pub fn with_desk(mut self, current: &str, waiting: i64, more: bool) -> Self {
         let href = format!("{}/desk", self.path);
         let tab = TabView::new("Desk", href, current == "/desk");
-        self.tabs.push(match (waiting, more) {
-            (0, _) => tab,
-            (waiting, false) => tab.counted(waiting),
-            (waiting, true) => tab.counted_up_to(waiting),
-        });
+        self.tabs.push(with_count(tab, waiting, more));
         self
     }
 
@@ -159,6 +159,16 @@ impl CommunityHeaderView {
     #[must_use]
     pub fn with_join(self, join: Option<JoinControl>) -> Self {
         Self { join, ..self }
+    }
+
+    /// Somebody has applied: a follow that is not answered yet came with that.
+    #[must_use]
+    pub fn with_application(self) -> Self {
+        let follow = match self.follow {
+            FollowControl::Waiting => FollowControl::Applied,
+            other => other,
+        };
+        Self { follow, ..self }
     }
 
     pub fn join_path(&self) -> String {
@@ -214,8 +224,21 @@ impl CommunityHeaderView {
         self.follow == FollowControl::Waiting
     }
 
+    pub fn has_applied(&self) -> bool {
+        self.follow == FollowControl::Applied
+    }
+
     pub fn is_followed(&self) -> bool {
         self.follow == FollowControl::Unfollow
+    }
+}
+
+/// With how much waits there, where anything does.
+fn with_count(tab: TabView, waiting: i64, more: bool) -> TabView {
+    match (waiting, more) {
+        (0, _) => tab,
+        (waiting, false) => tab.counted(waiting),
+        (waiting, true) => tab.counted_up_to(waiting),
     }
 }
 

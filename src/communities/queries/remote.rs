@@ -1,10 +1,12 @@
 //! Writing what other servers say of their communities.
 
-use crate::communities::model::{CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
+use crate::communities::model::{
+    CommunityRow, JoinPolicy, ReadPolicy, RulesElsewhere, WritePolicy,
+};
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
 use crate::store::schema::communities;
-use crate::store::{Time, Tx};
+use crate::store::{Conn, Json, Time, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -67,6 +69,34 @@ pub async fn update_remote_deleted(
     q!(conn, {
         diesel::update(communities::table.find(id))
             .set(communities::deleted_at.eq(at))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// What it asks its members to have agreed to.
+pub async fn rules_elsewhere(conn: &mut Conn, id: CommunityId) -> QueryResult<RulesElsewhere> {
+    let found: Option<Json<RulesElsewhere>> = q!(conn, {
+        communities::table
+            .find(id)
+            .select(communities::rules_elsewhere)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(found.map(|found| found.0).unwrap_or_default())
+}
+
+pub async fn update_rules_elsewhere(
+    tx: &mut Tx,
+    id: CommunityId,
+    rules: &Json<RulesElsewhere>,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(communities::table.find(id))
+            .set(communities::rules_elsewhere.eq(rules))
             .execute(conn)
             .await
     })?;

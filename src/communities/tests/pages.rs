@@ -63,6 +63,8 @@ async fn opening_asks_who_reads_and_joins_and_leads_to_what_comes_next() {
     let checked = page.body.matches(" checked").count();
     assert_eq!(checked, 2, "both questions have a usual answer");
     assert!(page.has("Whoever agrees to the rules is a member at once."));
+    let usual = page.texts("select option[value=joining][selected]");
+    assert_eq!(usual.len(), 2, "for threads and for replies");
     // Which domains those are is said later.
     assert!(!page.has("value=\"domain\""));
     let wrong = [
@@ -79,11 +81,19 @@ async fn opening_asks_who_reads_and_joins_and_leads_to_what_comes_next() {
         ("title", "Rust"),
         ("read", "members"),
         ("join", "application"),
+        ("post_policy", "joining"),
+        ("answer_policy", "readers"),
     ];
     let opened = browser.fill_in("/communities/new", &right).await;
     assert_eq!(opened.location(), "/c/rust/settings", "{}", opened.body);
     let next = browser.get("/c/rust/settings").await;
     assert!(next.has("Your community is open."));
+    // Where people apply, members write, unless it was said otherwise.
+    let writing = browser.get("/c/rust/settings/writing").await;
+    let chosen = |field: &str| writing.texts(&format!("#{field} option[selected]"));
+    assert_eq!(chosen("post_policy"), ["Members"]);
+    let everybody = "Everybody who may read, on other servers too";
+    assert_eq!(chosen("answer_policy"), [everybody]);
     assert!(next.has("Members read. Whoever applies and is approved joins."));
     let steps = next.texts("main ol a");
     let expected = [

@@ -8,7 +8,10 @@ use crate::activitypub::fake_http::Reply;
 use crate::communities::actions::follow;
 use crate::communities::model::Community;
 use crate::communities::tests::said;
-use crate::membership::actions::{Decision, SettingsForm, join_elsewhere, update_settings};
+use crate::inbox::lookup::resolve;
+use crate::membership::actions::{
+    Decision, SettingsForm, join_elsewhere, leave_elsewhere, update_settings,
+};
 use crate::membership::federation::refresh_moderators;
 use crate::membership::model::{MembershipState, rules_hash};
 use crate::membership::terms::Request;
@@ -124,6 +127,40 @@ async fn what_is_known_of_a_community_elsewhere_stands_on_its_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn at_the_first_look_one_can_join_and_is_told_that_threads_are_on_their_way() {
+    let world = World::new().await;
+    let group = world.actor("https://hall.test/c/wood", "Group");
+    let rob = world.person("https://hall.test/u/rob");
+    let mut document = group.document("Group");
+    document["membershipTerms"] = json!({
+        "type": "MembershipTerms", "joinPolicy": "open", "rules": [], "rulesHash": "",
+        "questions": [], "note": "",
+    });
+    world.serve(&document);
+    let moderators = format!("{}/moderators", group.id);
+    let list = json!({
+        "id": moderators, "type": "OrderedCollection", "orderedItems": [rob.id],
+    });
+    world.app.http.answer(&moderators, Reply::json(&list));
+    resolve(&world.app, &super::joining::ada(&world), &group.id)
+        .await
+        .unwrap();
+    let mut browser = ada(&world).await;
+    let page = browser.get(WOOD).await;
+    assert!(page.has("Its threads are on their way"), "{}", page.body);
+    assert!(!page.has("Nobody has begun"));
+    assert_eq!(page.links("Join"), [JOIN]);
+    let visitor = crate::accounts::tests::browser::Browser::on_server(&world.app)
+        .get(WOOD)
+        .await;
+    assert!(visitor.has("Nothing has come here yet"));
+    world.work().await;
+    let members = browser.get("/c/wood@hall.test/members").await;
+    assert!(members.has("looks after the community"), "{}", members.body);
+    assert!(browser.get(WOOD).await.has("looks after the community"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn words_wait_elsewhere_where_only_members_write_and_their_author_is_told() {
     let world = World::new().await;
     let (group, wood) = hall_as(&world, "application", false, |document| {
@@ -134,10 +171,11 @@ async fn words_wait_elsewhere_where_only_members_write_and_their_author_is_told(
     let mut browser = ada(&world).await;
     let form = browser.get(NEW).await;
     assert!(
-        form.has("What you send waits on hall.test"),
+        form.has("What you write will wait on hall.test."),
         "{}",
         form.body
     );
+    assert!(form.has("People on this server see what you send at once"));
     assert_eq!(form.links("Join the community"), [JOIN]);
     let action = format!("{NEW}?kind=question");
     let fields = [("title", "Which wood?"), ("body", "For bows.")];
@@ -149,7 +187,13 @@ async fn words_wait_elsewhere_where_only_members_write_and_their_author_is_told(
     );
     let path = posted.location().to_owned();
     let thread = browser.get(&path).await;
-    assert!(thread.has("It waits there.") && thread.has("What you write will wait."));
+    assert!(thread.has("It waits on hall.test."), "{}", thread.body);
+    assert!(thread.has("People on this server see this already"));
+    assert!(thread.has("What you write will wait on hall.test."));
+    let stranger = crate::accounts::tests::browser::Browser::on_server(&world.app)
+        .get(&path)
+        .await;
+    assert!(stranger.has("For bows.") && !stranger.has("It waits"));
     assert_eq!(thread.links("Join the community"), [JOIN, JOIN]);
     let reply = format!("{path}/reply");
     let opened = browser.get(&path).await;
@@ -171,9 +215,65 @@ async fn words_wait_elsewhere_where_only_members_write_and_their_author_is_told(
     assert_eq!(browser.get(WOOD).await.links("You are a member"), [JOIN]);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn words_go_on_waiting_after_a_decline_and_their_author_is_told_when_they_may_ask_again() {
+    let world = World::new().await;
+    let (group, wood) = hall_as(&world, "application", false, |document| {
+        document["postPolicy"] = json!("members");
+    })
+    .await;
+    let mut browser = ada(&world).await;
+    let form = browser.get(NEW).await;
+    let action = format!("{NEW}?kind=question");
+    let fields = [("title", "Which wood?"), ("body", "For bows.")];
+    let posted = browser.submit(&form, &action, &fields).await;
+    let path = posted.location().to_owned();
+    let join = asking(&world, &wood).await;
+    let thread = browser.get(&path).await;
+    assert!(
+        thread.has("see it when you are taken in"),
+        "{}",
+        thread.body
+    );
+    let see = "See how your application stands";
+    assert_eq!(thread.links(see), [JOIN]);
+
+    let until = world.app.now().plus(TimeDelta::days(14));
+    let mut reject = group.does("Reject", "1", join);
+    reject["endTime"] = json!(until.wire());
+    world.send(&group, &reject).await;
+    let told = format!(
+        "You were not taken in; you can apply again on {}.",
+        day(until)
+    );
+    for page in [path.as_str(), NEW] {
+        let page = browser.get(page).await;
+        assert!(page.has(&told), "{}", page.body);
+        assert!(page.has("only if you are taken in later"));
+        assert!(page.links("Join the community").is_empty());
+    }
+    assert!(browser.get(&path).await.has("It waits on hall.test."));
+
+    // What somebody wrote while they belonged waits no more once they have left.
+    world.pass(TimeDelta::days(15));
+    let join = asking(&world, &wood).await;
+    world.send(&group, &group.does("Accept", "2", join)).await;
+    let mut browser = ada(&world).await;
+    assert!(!browser.get(&path).await.has("It waits"));
+    world.pass(TimeDelta::seconds(1));
+    leave_elsewhere(&world.app, &world.ada, &wood)
+        .await
+        .unwrap();
+    assert!(!browser.get(&path).await.has("It waits on hall.test."));
+}
+
 /// ada asks to join. Returns her Join.
 async fn asking(world: &World, wood: &Community) -> Value {
-    join_elsewhere(&world.app, &world.ada, wood, &Request::default())
+    let request = Request {
+        rules_agreed: "abc".into(),
+        ..Request::default()
+    };
+    join_elsewhere(&world.app, &world.ada, wood, &request)
         .await
         .unwrap();
     last_said(world, "Join").await
@@ -196,12 +296,17 @@ async fn whoever_was_declined_elsewhere_is_told_when_they_may_ask_again() {
     assert_eq!(page.links("Declined: apply again from"), [JOIN]);
     let early = join_elsewhere(&world.app, &world.ada, &wood, &Request::default()).await;
     assert!(early.is_err(), "the page and the action say the same");
-    // Whoever is invited after that need not wait.
-    world.send(&group, &invite(&world, &group, "2")).await;
-    assert!(asks(&browser.get(JOIN).await));
     world.pass(TimeDelta::days(15));
-    let page = ada(&world).await.get(JOIN).await;
+    let mut browser = ada(&world).await;
+    let page = browser.get(JOIN).await;
     assert!(asks(&page) && page.has("You can apply again."));
+    // Whoever is invited after that need not wait.
+    let mut reject = group.does("Reject", "2", asking(&world, &wood).await);
+    reject["endTime"] = json!(until.plus(TimeDelta::days(14)).wire());
+    world.send(&group, &reject).await;
+    assert!(!asks(&browser.get(JOIN).await));
+    world.send(&group, &invite(&world, &group, "3")).await;
+    assert!(asks(&browser.get(JOIN).await));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -256,6 +361,7 @@ async fn members_elsewhere_read_its_word_of_welcome_and_their_first_steps() {
     for part in [
         "<strong>in</strong>",
         "Your first steps",
+        "counts which of them you have done",
         "Show us your bench.",
     ] {
         assert!(page.has(part), "{part}: {}", page.body);

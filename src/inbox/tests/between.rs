@@ -17,8 +17,8 @@ use crate::communities::tests::{inboxes, said};
 use crate::error::Error;
 use crate::mail::tests::confirm;
 use crate::membership::actions::{
-    InvitationForm, invitation_that_is_open, invite as invite_by, join_elsewhere, own_invitation,
-    say_invite, tend_newcomers, withdraw_invitation,
+    InvitationForm, invitation_that_is_open, invite as invite_by, join_elsewhere, leave_elsewhere,
+    own_invitation, say_invite, tend_newcomers, withdraw_invitation,
 };
 use crate::membership::model::{MembershipState, rules_hash};
 use crate::membership::queries::invitations::{Invitation, InvitationId};
@@ -78,7 +78,10 @@ pub(super) async fn last_said(world: &World, kind: &str) -> Value {
 
 /// ada becomes a member, who joined and follows. Returns her Join and her Follow.
 pub(super) async fn belonging(world: &World, group: &Remote, wood: &Community) -> (Value, Value) {
-    let request = Request::default();
+    let request = Request {
+        rules_agreed: "abc".into(),
+        ..Request::default()
+    };
     join_elsewhere(&world.app, &world.ada, wood, &request)
         .await
         .unwrap();
@@ -107,7 +110,7 @@ async fn reads(world: &World, wood: &Community) -> bool {
     reach.admits(Audience::Community, wood.id())
 }
 
-async fn told(world: &World, kind: NoticeKind) -> usize {
+pub(super) async fn told(world: &World, kind: NoticeKind) -> usize {
     let mut conn = world.app.store.read().await.unwrap();
     let found = list_notices(&mut conn, world.ada.id(), Turn::First, 50).await;
     let rows = found.unwrap().rows;
@@ -696,4 +699,57 @@ async fn a_server_that_told_nothing_is_asked_again_before_its_invitation_is_drop
     world.pass(TimeDelta::hours(1));
     world.send(&group, &invite(&world, &group, "2")).await;
     assert_eq!(told(&world, NoticeKind::Invited).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_community_answers_a_join_of_ours_and_only_the_latest() {
+    let world = World::new().await;
+    let group = world.actor("https://hall.test/c/wood", "Group");
+    let found = resolve_actor(&world.app, &group.id, FRESH).await.unwrap();
+    let wood = found.community().unwrap();
+    let stands = async || {
+        let mut conn = world.app.store.read().await.unwrap();
+        let found = membership_of(&mut conn, wood.id(), world.ada.id()).await;
+        found.unwrap().map(|membership| membership.state)
+    };
+    let request = Request {
+        rules_agreed: "abc".into(),
+        ..Request::default()
+    };
+    let asks = async || {
+        join_elsewhere(&world.app, &world.ada, &wood, &request)
+            .await
+            .unwrap();
+        let said = said(&world.app).await;
+        let join = said.into_iter().rev().find(|act| act["type"] == "Join");
+        join.unwrap()
+    };
+    let first = asks().await;
+    assert_eq!(first["object"], group.id.as_str());
+    assert_eq!(first["instrument"]["rulesAgreed"], "abc");
+    assert_eq!(stands().await, Some(MembershipState::Applied));
+    leave_elsewhere(&world.app, &world.ada, &wood)
+        .await
+        .unwrap();
+    world.pass(TimeDelta::seconds(1));
+    let second = asks().await;
+    world.work().await;
+    let inner = |join: &Value| {
+        json!({
+            "id": join["id"], "type": "Join", "actor": world.ada.actor.ap_id, "object": group.id,
+        })
+    };
+    let mallory = world.actor("https://hall.test/c/mallory", "Group");
+    let forged = mallory.does("Accept", "1", inner(&second));
+    world.in_vain(&mallory, &forged).await;
+    world
+        .in_vain(&group, &group.does("Accept", "2", inner(&first)))
+        .await;
+    let accept = group.does("Accept", "3", inner(&second));
+    world.send(&group, &accept).await;
+    assert_eq!(stands().await, Some(MembershipState::Member));
+    let mut reject = group.does("Reject", "4", inner(&second));
+    reject["summary"] = json!("You were silent.");
+    world.send(&group, &reject).await;
+    assert_eq!(stands().await, Some(MembershipState::Declined));
 }

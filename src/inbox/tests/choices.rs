@@ -34,7 +34,8 @@ async fn choices_and_ticks_stand_in_the_letter_and_are_answered_by_number_or_wor
         let told = [
             "2.1 At home",
             "2.2 In a shop",
-            "as in “2.1”",
+            "as in “1: …”. Of what",
+            "as in “2.1”.",
             "I am over 18",
         ];
         for part in told.into_iter().chain(["Only who answers yes"]) {

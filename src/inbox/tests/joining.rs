@@ -8,19 +8,17 @@ use crate::accounts::tests::browser::Browser;
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::net::NetError;
 use crate::activitypub::send::send_pending;
-use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::tests::follows::set_software;
 use crate::communities::tests::{community, said};
 use crate::membership::actions::{
-    CommunityForm, Decision, SettingsForm, appoint, decide, join_elsewhere, leave_elsewhere,
-    open_application_of, parse_questions, update_community, update_questions, update_settings,
+    CommunityForm, Decision, SettingsForm, appoint, decide, open_application_of, parse_questions,
+    update_community, update_questions, update_settings,
 };
 use crate::membership::model::{Channel, MembershipState, rules_hash};
 use crate::membership::queries::applications::{last_application, list_events};
 use crate::membership::queries::letters::letter_of;
 use crate::membership::queries::membership_of;
 use crate::membership::queries::rules::list_agreements;
-use crate::membership::terms::Request;
 use crate::posts::queries::post_by_ap_id;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -277,7 +275,19 @@ async fn somebody_on_a_microblog_joins_by_replies() {
     later(&world, TimeDelta::days(15)).await;
     let fifth = posts(&world, &bo, "mastodon", "5").await;
     assert_eq!(shown(&world, &fifth).await, (false, 0));
-    assert!(last_words(&world, &bo).await.contains("No trade."));
+    let asked = last_words(&world, &bo).await;
+    let until = world.app.now().plus(TimeDelta::days(14));
+    let day = until.utc().format("%-d %B %Y");
+    let as_before = format!("Until {day} you go on as before");
+    for part in [
+        "No trade.",
+        "and stay one",
+        "after that what you write there is kept and held",
+        as_before.as_str(),
+    ] {
+        assert!(asked.contains(part), "{part}: {asked}");
+    }
+    assert!(!asked.contains("ends by itself"), "{asked}");
     replies(&world, &bo, "6", "<p>Ich bin nicht einverstanden</p>").await;
     assert_eq!(shown(&world, &fifth).await, (false, 0));
     let letter = letters(&world, &bo).await.len();
@@ -315,6 +325,9 @@ async fn somebody_on_a_forum_joins_on_the_page_that_only_they_have() {
     let mut browser = Browser::on_server(&world.app);
     let page = browser.get(&path).await;
     assert!(page.has("lena@lemmy.test") && page.has("What do you build?"));
+    let end = world.app.now().plus(TimeDelta::days(30)).utc();
+    let end = format!("on {} this page ends", end.format("%-d %B %Y"));
+    assert!(page.has(&end), "{end}: {}", page.body);
     let answer = browser.fill_in(&path, &[("answer_1", "Lutes")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.wrong(), ["answer_2", "agree"]);
@@ -732,57 +745,4 @@ async fn people_of_another_guildhall_join_by_their_servers_word() {
     // Other software joins other things.
     let event = gil.does("Join", "6", json!("https://guild.example/post/x"));
     world.in_vain(&gil, &event).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn only_the_community_answers_a_join_of_ours_and_only_the_latest() {
-    let world = World::new().await;
-    let group = world.actor("https://hall.test/c/wood", "Group");
-    let found = resolve_actor(&world.app, &group.id, FRESH).await.unwrap();
-    let wood = found.community().unwrap();
-    let stands = async || {
-        let mut conn = world.app.store.read().await.unwrap();
-        let found = membership_of(&mut conn, wood.id(), world.ada.id()).await;
-        found.unwrap().map(|membership| membership.state)
-    };
-    let request = Request {
-        rules_agreed: "abc".into(),
-        ..Request::default()
-    };
-    let asks = async || {
-        join_elsewhere(&world.app, &world.ada, &wood, &request)
-            .await
-            .unwrap();
-        let said = said(&world.app).await;
-        let join = said.into_iter().rev().find(|act| act["type"] == "Join");
-        join.unwrap()
-    };
-    let first = asks().await;
-    assert_eq!(first["object"], group.id.as_str());
-    assert_eq!(first["instrument"]["rulesAgreed"], "abc");
-    assert_eq!(stands().await, Some(MembershipState::Applied));
-    leave_elsewhere(&world.app, &world.ada, &wood)
-        .await
-        .unwrap();
-    world.pass(TimeDelta::seconds(1));
-    let second = asks().await;
-    world.work().await;
-    let inner = |join: &Value| {
-        json!({
-            "id": join["id"], "type": "Join", "actor": world.ada.actor.ap_id, "object": group.id,
-        })
-    };
-    let mallory = world.actor("https://hall.test/c/mallory", "Group");
-    let forged = mallory.does("Accept", "1", inner(&second));
-    world.in_vain(&mallory, &forged).await;
-    world
-        .in_vain(&group, &group.does("Accept", "2", inner(&first)))
-        .await;
-    let accept = group.does("Accept", "3", inner(&second));
-    world.send(&group, &accept).await;
-    assert_eq!(stands().await, Some(MembershipState::Member));
-    let mut reject = group.does("Reject", "4", inner(&second));
-    reject["summary"] = json!("You were silent.");
-    world.send(&group, &reject).await;
-    assert_eq!(stands().await, Some(MembershipState::Declined));
 }

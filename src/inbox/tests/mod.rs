@@ -7,6 +7,7 @@ mod authority;
 mod banned;
 mod between;
 mod bodies;
+mod changed_rules;
 mod choices;
 mod collections;
 mod door;

@@ -28,6 +28,9 @@ const MAX_TITLE: usize = 100;
 const MAX_FOCUS: usize = 200;
 const MAX_TEXT: usize = 20_000;
 
+/// Who may write follows from who may join; said only when a community is opened.
+pub const AS_JOINING: &str = "joining";
+
 const NAME_TAKEN: &str = "This name is taken; choose another one.";
 
 /// What the forms for opening and changing a community hold, as it is typed.
@@ -44,7 +47,7 @@ pub struct CommunityForm {
     pub rules: String,
     /// A code such as `en`; empty when it does not matter.
     pub language: String,
-    /// Words of [`WritePolicy`]; empty means everybody.
+    /// Words of [`WritePolicy`], or [`AS_JOINING`]; empty means everybody.
     pub post_policy: String,
     pub answer_policy: String,
     /// What kind of change of the rules this is, a word of [`RulesChange`]; empty: the same in other words.
@@ -214,6 +217,14 @@ async fn add_convener(
 }
 
 /// All that is wrong with the texts of a community, or those that are stored.
+/// Where people are let in one by one, those who are in write.
+fn as_joining(join: &str) -> WritePolicy {
+    match JoinPolicy::parse(join) {
+        Some(JoinPolicy::Application | JoinPolicy::Invitation) => WritePolicy::Members,
+        _ => WritePolicy::Readers,
+    }
+}
+
 pub(super) fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<CommunityTexts> {
     let mut errors = Vec::new();
     let mut wrong = |field: &'static str, message: String| {
@@ -250,6 +261,7 @@ pub(super) fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<Com
     }
     let policy = |text: &str| match text {
         "" => Some(WritePolicy::Readers),
+        AS_JOINING if new => Some(as_joining(&form.join)),
         text => WritePolicy::parse(text),
     };
     let post_policy = policy(&form.post_policy);

@@ -359,14 +359,16 @@ pub async fn save_reply(app: &App, by: &Person, community: &Community, body: &st
     let standing = standing(&mut tx, by, community, app.now()).await?;
     policy::may_see_desk(&standing)?;
     let known = list_saved_replies(&mut tx, community.id()).await?;
+    // One that is there already needs no room.
+    if known.iter().any(|saved| saved.body == body) {
+        return Ok(());
+    }
     if known.len() >= SAVED_MAX {
         return Err(Error::Conflict(
             "there are as many saved replies as there may be; delete one first",
         ));
     }
-    if known.iter().all(|saved| saved.body != body) {
-        insert_saved_reply(&mut tx, community.id(), &body, by.id(), app.now()).await?;
-    }
+    insert_saved_reply(&mut tx, community.id(), &body, by.id(), app.now()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -4,29 +4,31 @@
 use super::joining::{JoinForm, Joined, join_by_server, withdraw};
 use super::mails::mail_decision;
 use super::members::{Told, leave, note, set_state, state_of};
+use super::rules::agree;
 use crate::accounts::model::Person;
 use crate::accounts::rate_limits::{Key, begin_write, is_first};
 use crate::activitypub::delivery::{Audience, inbox_of};
 use crate::activitypub::peers::{is_blocked, peer_by_host};
 use crate::app::App;
 use crate::communities::actions::{Saying, count_as_refused, follow, say, take_back};
-use crate::communities::model::Community;
+use crate::communities::model::{Community, FollowState};
 use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::find_community;
+use crate::communities::queries::follows::follow_by_pair;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::model::{Channel, CommunitySettings, EventKind, MembershipState, Role};
 use crate::membership::policy::{self, Candidate, Invited};
 use crate::membership::queries::applications::last_application;
 use crate::membership::queries::invites::{delete_invite, invite_of};
 use crate::membership::queries::letters::{
-    Answered, answered, attempt_of, update_answered, upsert_attempt,
+    Answered, answered, attempt_of, community_of_attempt, update_answered, upsert_attempt,
 };
 use crate::membership::queries::pulse::list_named;
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::membership::queries::{admit, standing};
 use crate::membership::terms::{
-    Deed, Named, Request, Verdict, Welcome, answer_document, join_document, leave_document,
+    Deed, Named, Request, Sent, Verdict, Welcome, answer_document, join_document, leave_document,
 };
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
@@ -74,6 +76,11 @@ pub async fn join_elsewhere(
     };
     let document = join_document(app, deed, &request);
     upsert_attempt(&mut tx, community.id(), person.id(), &id, app.now()).await?;
+    let sent = Answered {
+        request: Json(Sent::from(&request)),
+        ..Answered::default()
+    };
+    update_answered(&mut tx, community.id(), person.id(), &sent).await?;
     let what = Saying {
         id: &id,
         kind: "Join",
@@ -110,7 +117,7 @@ pub async fn candidate_elsewhere(
     })
 }
 
-fn deed<'a>(id: &'a str, person: &'a Person, community: &'a Community) -> Deed<'a> {
+pub(super) fn deed<'a>(id: &'a str, person: &'a Person, community: &'a Community) -> Deed<'a> {
     Deed {
         id,
         person: &person.actor.ap_id,
@@ -138,12 +145,30 @@ pub async fn leave_elsewhere(app: &App, person: &Person, community: &Community) 
     };
     let inbox = inbox_of(&mut tx, app, &community.actor).await?;
     say(&mut tx, app, what, vec![inbox]).await?;
-    if !is_followed_freely(community) {
+    // What waits for an answer came with the application, and goes with it.
+    if waits_with(&mut tx, person, community, state).await? || !is_followed_freely(community) {
         take_back(&mut tx, app, person, community).await?;
     }
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// Whether somebody has applied, and their follow is not answered yet either.
+async fn waits_with(
+    tx: &mut Tx,
+    person: &Person,
+    community: &Community,
+    state: Option<MembershipState>,
+) -> Result<bool> {
+    if !matches!(
+        state,
+        Some(MembershipState::Applied | MembershipState::MoreAsked)
+    ) {
+        return Ok(false);
+    }
+    let follow = follow_by_pair(tx, person.actor.id, community.actor.id).await?;
+    Ok(follow.is_some_and(|follow| follow.state == FollowState::Pending))
 }
 
 /// What is kept here of their going, by what they were. `id` is that of what says it, from which on no answer
@@ -189,7 +214,20 @@ pub async fn leave_by_unfollowing(
 /// Whether a community elsewhere has yet to answer the Join of somebody here.
 pub async fn is_asked_by_join(tx: &mut Tx, community: &Community, person: &Person) -> Result<bool> {
     let state = state_of(tx, community, person.id()).await?;
-    Ok(state == Some(MembershipState::Applied))
+    Ok(matches!(
+        state,
+        Some(MembershipState::Applied | MembershipState::MoreAsked)
+    ))
+}
+
+/// Whether the follow of somebody here came with their Join, whose answer tells them all there is to tell.
+pub async fn follows_by_join(tx: &mut Tx, community: &Community, person: &Person) -> Result<bool> {
+    let state = state_of(tx, community, person.id()).await?;
+    let belongs = matches!(
+        state,
+        Some(MembershipState::Applied | MembershipState::MoreAsked | MembershipState::Member)
+    );
+    Ok(belongs && attempt_of(tx, community.id(), person.id()).await?.is_some())
 }
 
 /// The follow of somebody here has ended, of a community elsewhere that only its members read and not by
@@ -215,6 +253,46 @@ pub async fn end_belonging(
     note(tx, app, community, person, kind, said).await
 }
 
+/// The desk of another server has written to somebody here about their Join `attempt`: before it is decided, they
+/// are asked something. They are told so instead of that they have a message. Whether it was about that.
+pub async fn note_question(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    desk: &Person,
+    attempt: &str,
+    message: &str,
+) -> Result<bool> {
+    let Some(id) = community_of_attempt(tx, person.id(), attempt).await? else {
+        return Ok(false);
+    };
+    let community = find_community(tx, id).await?;
+    let waits = is_asked_by_join(tx, &community, person).await?;
+    if !waits || !desk.account.bot || desk.actor.host != community.actor.host {
+        return Ok(false);
+    }
+    let state = MembershipState::MoreAsked;
+    set_state(tx, app, &community, person.id(), state).await?;
+    let said = Told {
+        application: None,
+        by: None,
+        reason: "",
+        channel: Channel::Server,
+    };
+    note(tx, app, &community, person, EventKind::MoreAsked, said).await?;
+    let notice = NewNotice {
+        recipient: person.id(),
+        kind: NoticeKind::MoreAsked,
+        cause: message,
+        by: Some(desk.actor.id),
+        community: Some(community.id()),
+        post: None,
+        comment: None,
+    };
+    notify(tx, app, &notice).await?;
+    Ok(true)
+}
+
 /// A community elsewhere answered a `Join` of somebody here, or ended a membership later. An answer to
 /// anything but their latest attempt changes nothing. The last word holds; a community that says yes and no in
 /// turns is heard each time, but the person is told each of both once a day.
@@ -232,8 +310,11 @@ pub async fn settle_join(
         return Ok(());
     }
     let state = state_of(&mut tx, community, person.id()).await?;
+    // Nobody decided about what came back for its rules.
+    let came_back = verdict.came_back() && state != Some(MembershipState::Member);
     let (next, event) = match accepted {
         true => (MembershipState::Member, EventKind::Joined),
+        false if came_back => (MembershipState::Left, EventKind::Withdrawn),
         false => (MembershipState::Declined, EventKind::Declined),
     };
     // Whoever was shown out already has been told so.
@@ -241,7 +322,7 @@ pub async fn settle_join(
     if gone || state == Some(next) {
         return Ok(());
     }
-    keep_verdict(&mut tx, app, person, community, verdict).await?;
+    keep_verdict(&mut tx, app, person, community, verdict, next).await?;
     let reason = verdict.reason.as_str();
     let said = Told {
         application: None,
@@ -253,8 +334,15 @@ pub async fn settle_join(
     let what = format!("{event} {attempt}");
     let key = Key::text("join answered", &what);
     if is_first(&mut tx, &key, SAME_ANSWER, app.now()).await? {
-        tell_answer(&mut tx, app, person, community, &what, accepted).await?;
-        mail_decision(&mut tx, app, community, person.id(), accepted, reason).await?;
+        let kind = match event {
+            EventKind::Joined => NoticeKind::Approved,
+            EventKind::Withdrawn => NoticeKind::RulesChanged,
+            _ => NoticeKind::Declined,
+        };
+        tell_answer(&mut tx, app, person, community, &what, kind).await?;
+        if !came_back {
+            mail_decision(&mut tx, app, community, person.id(), accepted, reason).await?;
+        }
     }
     tx.commit().await?;
     // It may have been refused for rules that have changed: whoever tries again reads them.
@@ -269,12 +357,8 @@ async fn tell_answer(
     person: &Person,
     community: &Community,
     what: &str,
-    accepted: bool,
+    kind: NoticeKind,
 ) -> Result<()> {
-    let kind = match accepted {
-        true => NoticeKind::Approved,
-        false => NoticeKind::Declined,
-    };
     // The same answer may come again on another day, and is news then.
     let cause = format!("{what} {}", app.mint_public_id());
     let notice = NewNotice {
@@ -290,13 +374,14 @@ async fn tell_answer(
     Ok(())
 }
 
-/// Makes them what the answer says, and keeps what came with it.
+/// Makes them what the answer says, which is `next`, and keeps what came with it.
 async fn keep_verdict(
     tx: &mut Tx,
     app: &App,
     person: &Person,
     community: &Community,
     verdict: &Verdict,
+    next: MembershipState,
 ) -> Result<()> {
     let (here, who) = (community.id(), person.id());
     if verdict.accepted {
@@ -304,14 +389,27 @@ async fn keep_verdict(
         // By which they came, or which they do not need.
         delete_invite(tx, here, who).await?;
     } else {
-        set_state(tx, app, community, who, MembershipState::Declined).await?;
+        set_state(tx, app, community, who, next).await?;
         if !is_followed_freely(community) {
             count_as_refused(tx, app, person, community).await?;
         }
     }
+    let sent = answered(tx, here, who).await?.request.0;
+    // Whoever has to ask once more finds their answers again; of what is decided they are no longer needed.
+    let decided = verdict.accepted || verdict.again_at.is_some();
     let said = Answered {
         again_at: verdict.again_at,
         welcome: Json(verdict.welcome.clone()),
+        request: Json(match decided {
+            true => Sent {
+                rules_agreed: sent.rules_agreed,
+                ..Sent::default()
+            },
+            false => Sent {
+                came_back: next == MembershipState::Left,
+                ..sent
+            },
+        }),
     };
     update_answered(tx, here, who, &said).await?;
     Ok(())
@@ -345,15 +443,34 @@ pub async fn take_join(
     };
     let invite = request.invitation.as_deref();
     let refused = match join_by_server(app, person, community, &form, invite).await {
-        Ok(Joined::Member) | Err(Error::Refused(Reason::MemberAlready)) => {
+        Ok(Joined::Member) => return answer_join(app, community, person, true, "").await,
+        Err(Error::Refused(Reason::MemberAlready)) => {
+            agree_again(app, person, community, form.agreed).await?;
             return answer_join(app, community, person, true, "").await;
         }
         Ok(Joined::Applied) | Err(Error::Refused(Reason::AppliedAlready)) => return Ok(()),
+        Err(Error::Invalid(wrong)) if wrong.iter().any(|error| error.field == "agree") => {
+            return send_back(app, community, person, &in_words(&wrong), &hash).await;
+        }
         Err(Error::Invalid(wrong)) => in_words(&wrong),
         Err(Error::Refused(reason)) => reason.to_string(),
         Err(error) => return Err(error),
     };
     answer_join(app, community, person, false, &refused).await
+}
+
+/// Whoever is a member agrees by their Join to the rules that it names. Where those are not the present ones, or
+/// they may do nothing now, they stay what they are: their server asks them anew.
+async fn agree_again(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    agreed: Option<i32>,
+) -> Result<()> {
+    match agree(app, person, community, agreed, Channel::Server).await {
+        Ok(_) | Err(Error::Invalid(_) | Error::Refused(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 fn in_words(wrong: &[FieldError]) -> String {
@@ -376,7 +493,27 @@ pub async fn answer_join(
     reason: &str,
 ) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    say_answer(&mut tx, app, community, person, accepted, reason).await?;
+    let verdict = verdict(&mut tx, app, community, person, accepted, reason).await?;
+    say_answer(&mut tx, app, community, person, &verdict).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// Tells it that nothing was decided, since the rules that hold, which this hash names, were not agreed to.
+async fn send_back(
+    app: &App,
+    community: &Community,
+    person: &Person,
+    reason: &str,
+    hash: &str,
+) -> Result<()> {
+    let verdict = Verdict {
+        rules: hash.to_owned(),
+        ..Verdict::refusal(reason)
+    };
+    let mut tx = app.store.begin().await?;
+    say_answer(&mut tx, app, community, person, &verdict).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())
@@ -387,18 +524,16 @@ async fn say_answer(
     app: &App,
     community: &Community,
     person: &Person,
-    accepted: bool,
-    reason: &str,
+    verdict: &Verdict,
 ) -> Result<()> {
     let attempt = attempt_of(tx, community.id(), person.id()).await?;
     let Some(attempt) = attempt.filter(|_| !person.actor.local) else {
         return Ok(());
     };
-    let kind = if accepted { "Accept" } else { "Reject" };
+    let kind = if verdict.accepted { "Accept" } else { "Reject" };
     let id = app.mint_activity_id(kind);
     let asked = deed(&attempt, person, community);
-    let verdict = verdict(tx, app, community, person, accepted, reason).await?;
-    let document = answer_document(app, &id, asked, &verdict);
+    let document = answer_document(app, &id, asked, verdict);
     let what = Saying {
         id: &id,
         kind,

@@ -22,7 +22,8 @@ use crate::membership::model::{
 };
 use crate::membership::policy::{self, Candidate, Entrance};
 use crate::membership::queries::applications::{
-    insert_application, last_application, lock_application, update_answers, update_state,
+    insert_application, last_application, list_events, lock_application, update_answers,
+    update_state,
 };
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::letters::close_letter;
@@ -346,11 +347,9 @@ pub async fn answer_more(
     let (community, application) = own_open(&mut tx, community, person).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
     policy::may_answer_more(&standing, &community, application.state)?;
+    let question = last_asked(&mut tx, &community, person, application.id).await?;
     let mut answers = application.answers;
-    answers.0.push(Answer {
-        question: "What was asked afterwards".to_owned(),
-        answer,
-    });
+    answers.0.push(Answer { question, answer });
     update_answers(&mut tx, application.id, &answers).await?;
     let state = MembershipState::Applied;
     update_state(&mut tx, application.id, state, app.now()).await?;
@@ -368,6 +367,21 @@ pub async fn answer_more(
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// What the conveners asked last about an application, in their words.
+async fn last_asked(
+    conn: &mut Conn,
+    community: &Community,
+    person: &Person,
+    application: ApplicationId,
+) -> Result<String> {
+    let events = list_events(conn, community.id(), person.id()).await?;
+    let asked = events.into_iter().rev().find(|event| {
+        event.kind == EventKind::MoreAsked && event.application_id == Some(application)
+    });
+    let words = asked.map(|event| event.reason);
+    Ok(words.unwrap_or_else(|| "What was asked afterwards".to_owned()))
 }
 
 fn too_long() -> Error {

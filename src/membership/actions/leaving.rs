@@ -14,7 +14,7 @@ use crate::membership::policy;
 use crate::membership::queries::acting::list_acting_moderators;
 use crate::membership::queries::applications::{erase_applications, erase_reasons};
 use crate::membership::queries::invites::delete_invites_of;
-use crate::membership::queries::letters::delete_letters;
+use crate::membership::queries::letters::{delete_attempts, delete_letters};
 use crate::membership::queries::steps::delete_steps;
 use crate::membership::queries::{list_memberships_of, standing, upsert_membership};
 use crate::notifications::actions::notify;
@@ -86,7 +86,8 @@ async fn forget_belonging(tx: &mut Tx, app: &App, account: AccountId, limit: i64
     let applications = erase_applications(tx, account, limit, app.now()).await?;
     let reasons = erase_reasons(tx, account, limit).await?;
     let letters = delete_letters(tx, account, limit).await?;
-    Ok(applications.max(reasons).max(letters))
+    let attempts = delete_attempts(tx, account, limit).await?;
+    Ok(applications.max(reasons).max(letters).max(attempts))
 }
 
 /// Ends up to `limit` memberships of somebody who has deleted their account, here or on their own server, and

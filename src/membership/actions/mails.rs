@@ -2,7 +2,7 @@
 //! desk.
 
 use crate::accounts::queries::find_person;
-use crate::accounts::rate_limits::{Key, is_first};
+use crate::accounts::rate_limits::{Key, forget, is_first};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -11,7 +11,7 @@ use crate::ids::{AccountId, CommunityId};
 use crate::mail::actions::{drop_mail, queue_if_wanted, send, take};
 use crate::mail::jobs::SendLetter;
 use crate::mail::letters;
-use crate::mail::model::{Letter, MailKind, Occasion, Place, Why};
+use crate::mail::model::{Letter, MailKind, Occasion, Place, QueuedMail, Why};
 use crate::mail::queries::place_by_id;
 use crate::membership::policy;
 use crate::membership::queries::{Backlog, COUNTED_MAX, backlog, standing};
@@ -48,6 +48,11 @@ fn waiting_in_words(waiting: Backlog) -> String {
     said.join(" and ")
 }
 
+/// By what is counted when somebody was last told of a desk.
+fn desk_key(community: CommunityId, recipient: AccountId) -> Key {
+    Key::text("desk mailed", &format!("{community} {recipient}"))
+}
+
 /// To somebody who decides here, of each desk at most once an hour.
 pub(super) async fn mail_desk(
     tx: &mut Tx,
@@ -55,8 +60,7 @@ pub(super) async fn mail_desk(
     community: &Community,
     recipient: AccountId,
 ) -> Result<()> {
-    let which = format!("{} {recipient}", community.id());
-    let key = Key::text("desk mailed", &which);
+    let key = desk_key(community.id(), recipient);
     if !is_first(tx, &key, DESK_PAUSE, app.now()).await? {
         return Ok(());
     }
@@ -83,11 +87,25 @@ pub async fn send_about(app: &App, work: &SendLetter) -> Result<()> {
     drop(conn);
     match letter {
         Some(letter) => send(app, &mail, &letter).await,
-        None => {
-            let why = "the community is gone, or nothing waits there for them any more";
-            drop_mail(app, &mail, why).await
-        }
+        None => give_up(app, work, &mail).await,
     }
+}
+
+/// Drops a mail that has nothing to tell. Nobody was told of the desk then, so that what comes next is told
+/// at once; and what came while this mail was made is told with it.
+async fn give_up(app: &App, work: &SendLetter, mail: &QueuedMail) -> Result<()> {
+    if let (Occasion::Desk {}, Some(recipient)) = (&work.occasion, mail.account) {
+        let mut tx = app.store.begin().await?;
+        // Whoever brings something waits for this before they count it.
+        forget(&mut tx, &desk_key(work.community, recipient)).await?;
+        if let Some(letter) = waits(&mut tx, app, work.community, mail.account).await? {
+            drop(tx);
+            return send(app, mail, &letter).await;
+        }
+        tx.commit().await?;
+    }
+    let why = "the community is gone, or nothing waits there for them any more";
+    drop_mail(app, mail, why).await
 }
 
 async fn decided(

@@ -11,7 +11,7 @@ use crate::communities::queries::follows::{NewFollow, follow_for_update, upsert_
 use crate::communities::queries::local::lock_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
-use crate::jobs::{Plan, enqueue, enqueue_with};
+use crate::jobs::{Plan, enqueue, enqueue_all, enqueue_with};
 use crate::membership::jobs::{ReleaseAllHeld, ReleaseHeld, TakeWords};
 use crate::membership::model::{
     ApplicationId, Channel, CommunitySettings, Contributions, Event, EventKind, Membership,
@@ -35,6 +35,21 @@ pub async fn release_after(
     account: AccountId,
 ) -> Result<()> {
     enqueue(tx, app, &ReleaseHeld { community, account }).await
+}
+
+/// The same for some people.
+pub async fn release_after_all(
+    tx: &mut Tx,
+    app: &App,
+    community: CommunityId,
+    accounts: &[AccountId],
+) -> Result<()> {
+    let job = |account: &AccountId| ReleaseHeld {
+        community,
+        account: *account,
+    };
+    let jobs: Vec<ReleaseHeld> = accounts.iter().map(job).collect();
+    enqueue_all(tx, app, jobs.iter().map(|job| (job, Plan::default()))).await
 }
 
 /// The same for everybody of whom something is held there, after the commit: nobody has to agree any more.

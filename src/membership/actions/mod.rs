@@ -1,5 +1,6 @@
 //! Opening and running communities, and who looks after them.
 
+mod agreeing;
 mod asked;
 mod asking;
 mod changing;
@@ -27,14 +28,16 @@ mod settings;
 mod steps;
 mod waiting;
 
+pub use agreeing::{agree_elsewhere, rules_to_agree};
 pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
 pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for, former_addressee};
 pub use changing::{WholeForm, update_community, update_settings, update_whole};
-pub use communities::{CommunityForm, open_community, tell_update as tell_community};
+pub use communities::{AS_JOINING, CommunityForm, open_community, tell_update as tell_community};
 pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
 pub use elsewhere::{
-    answer_join, candidate_elsewhere, end_belonging, is_asked_by_join, join_elsewhere,
-    leave_by_unfollowing, leave_elsewhere, settle_join, take_join, take_leave,
+    answer_join, candidate_elsewhere, end_belonging, follows_by_join, is_asked_by_join,
+    join_elsewhere, leave_by_unfollowing, leave_elsewhere, note_question, settle_join, take_join,
+    take_leave,
 };
 pub use figures::write_looks;
 pub use invites::{
@@ -53,7 +56,9 @@ pub use leaving::{leave_communities, name_convener, others_convene};
 pub use linked::{take_answer, take_offer, take_offer_back};
 pub use linking::{accept_link, end_link, is_linked, propose_link, set_sharing};
 pub use mails::send_about;
-pub use members::{check_leaving, end_newcoming, leave, leave_with, release_after};
+pub use members::{
+    check_leaving, end_newcoming, leave, leave_with, release_after, release_after_all,
+};
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, judge_naming, step_down};
 pub use private::{

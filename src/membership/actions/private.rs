@@ -10,7 +10,7 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::{find_person, person_by_actor};
 use crate::activitypub::actors::{Actor, find_actor};
 use crate::activitypub::nodeinfo::learn_software;
-use crate::activitypub::peers::{Peer, SOFTWARE_GOOD_FOR, ask_what_runs, peer_by_host};
+use crate::activitypub::peers::{Peer, SOFTWARE_GOOD_FOR, ask_what_they_run, peer_by_host};
 use crate::app::App;
 use crate::communities::actions::answer_follow;
 use crate::communities::model::{Community, Follow, FollowState, ReadPolicy};
@@ -309,12 +309,11 @@ pub async fn check_readers(app: &App) -> Result<()> {
     loop {
         let mut tx = app.store.begin().await?;
         let mut hosts = list_hosts_to_ask(&mut tx, read_before, &after, AT_ONCE).await?;
-        for host in &hosts {
-            ask_what_runs(&mut tx, app, host).await?;
-        }
+        ask_what_they_run(&mut tx, app, &hosts).await?;
         tx.commit().await?;
         app.wake_workers();
-        let Some(last) = hosts.pop() else {
+        let is_full = i64::try_from(hosts.len()).is_ok_and(|found| found >= AT_ONCE);
+        let Some(last) = hosts.pop().filter(|_| is_full) else {
             return Ok(());
         };
         after = last;

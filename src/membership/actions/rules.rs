@@ -21,15 +21,19 @@ use crate::membership::model::{
     rules_hash, split_rules,
 };
 use crate::membership::policy;
+use crate::membership::queries::banning::list_banned_among;
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::letters::{Purpose, close_letter};
-use crate::membership::queries::rules::{insert_agreement, insert_version, version_by_number};
+use crate::membership::queries::rules::{
+    insert_agreement, insert_version, time_to_agree, version_by_number,
+};
 use crate::membership::queries::{
     has_held, is_to_be_asked, list_to_be_asked, membership_of, standing,
 };
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::store::{Conn, Tx};
+use crate::notifications::queries::delete_unread;
+use crate::store::{Conn, Time, Tx};
 use crate::visibility::is_kept_out;
 
 /// Members told in one transaction.
@@ -157,8 +161,8 @@ pub(super) async fn version_seen(
     }
 }
 
-/// A member agrees to the rules that hold, of which they have read version `seen`. What was held for
-/// want of this is let through; whether there was anything.
+/// A member agrees to the rules that hold, of which they have read version `seen`, if there are any by now.
+/// What was held for want of this is let through; whether there was anything.
 pub async fn agree(
     app: &App,
     person: &Person,
@@ -180,16 +184,16 @@ pub async fn agree(
     let version = version_seen(&mut tx, &community, seen).await?;
     if let Some(version) = &version {
         keep_agreement(&mut tx, app, person, version, channel).await?;
-        release_after(&mut tx, app, community.id(), person.id()).await?;
         close_letter(&mut tx, community.id(), person.id(), app.now()).await?;
     }
+    release_after(&mut tx, app, community.id(), person.id()).await?;
     tx.commit().await?;
     app.wake_workers();
-    Ok(waited && version.is_some())
+    Ok(waited)
 }
 
-/// Tells some of the members that they are asked to agree; where there are more, the job for the rest
-/// is added.
+/// Tells some of the members, but nobody who is banned, that they are asked to agree; where there are more, the
+/// job for the rest is added.
 pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let community = find_community(&mut tx, work.community).await?;
@@ -199,8 +203,13 @@ pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
         return Ok(());
     }
     let asked = list_to_be_asked(&mut tx, work.community, work.version, work.after, BATCH).await?;
+    // Whoever is banned stays a member and could not agree now; the pages ask them when they are back.
+    let banned = list_banned_among(&mut tx, work.community, &asked, app.now()).await?;
     let cause = format!("rules {} {}", community.actor.ap_id, work.version);
-    for recipient in &asked {
+    // Who has not read of an earlier change is told of both at once.
+    let kind = NoticeKind::RulesChanged;
+    delete_unread(&mut tx, &asked, community.id(), kind, &cause).await?;
+    for recipient in asked.iter().filter(|who| !banned.contains(who)) {
         let notice = NewNotice {
             recipient: *recipient,
             kind: NoticeKind::RulesChanged,
@@ -248,30 +257,32 @@ pub async fn send_rules(app: &App, work: &MailRules) -> Result<()> {
     // To rules that were taken away nobody can agree.
     let binds =
         community.is_live() && row.binding_version == Some(work.version) && has_points(&row.rules);
-    let member = match mail.account.filter(|_| binds) {
-        Some(who) => member_to_be_asked(&mut conn, work, who).await?,
+    let until = match mail.account.filter(|_| binds) {
+        Some(who) => asked_until(&mut conn, &community, work, who).await?,
         None => None,
     };
     drop(conn);
-    let Some(member) = member else {
+    let Some(until) = until else {
         return drop_mail(app, &mail, "they are not asked to agree any more").await;
     };
-    let until = policy::agree_until(row, member.since).filter(|end| *end > app.now());
+    let until = Some(until).filter(|end| *end > app.now());
     let until = until.map(|end| end.utc().format("%-d %B %Y").to_string());
     let url = app.local.url(&format!("{}/rules", community.path()));
     let letter = letters::rules_changed(&place(&community), until.as_deref(), url);
     send(app, &mail, &letter).await
 }
 
-async fn member_to_be_asked(
+/// Until when a member goes on as before who is asked to agree still; none for who is not.
+async fn asked_until(
     conn: &mut Conn,
+    community: &Community,
     work: &MailRules,
     who: AccountId,
-) -> Result<Option<Membership>> {
-    // Whoever is banned stays a member and could not agree now; the pages ask them when they are back.
+) -> Result<Option<Time>> {
+    // They may have been banned since they were told.
     let kept_out = is_kept_out(conn, who, work.community).await?;
     if kept_out || !is_to_be_asked(conn, work.community, work.version, who).await? {
         return Ok(None);
     }
-    Ok(membership_of(conn, work.community, who).await?)
+    Ok(time_to_agree(conn, community, who).await?)
 }

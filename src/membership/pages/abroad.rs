@@ -1,14 +1,17 @@
 //! `/c/{name@server}/join`: the page for joining a community of another Guildhall server, for people of this
 //! one. What is asked is read from that server; how one stands is kept here.
 
+mod changed;
 mod hello;
 mod outside;
 mod sent;
 
+pub use changed::rules_changed;
 pub use outside::{Outside, outside};
 
 use super::join::{
     FaceView, FormView, LifeView, Place, Typed, back, by_entrance, form, invited, life, state_of,
+    value_of,
 };
 use super::rules::rendered;
 use super::{community_header, standing_of};
@@ -17,17 +20,19 @@ use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
+use crate::communities::queries::remote::rules_elsewhere;
 use crate::error::{Error, Reason, Result};
 use crate::membership::actions::{
-    ANSWERS, candidate_elsewhere, decline_invitation, join_elsewhere, leave_elsewhere,
+    ANSWERS, agree_elsewhere, candidate_elsewhere, decline_invitation, join_elsewhere,
+    leave_elsewhere, rules_to_agree,
 };
 use crate::membership::federation::{terms_elsewhere, terms_remembered};
-use crate::membership::model::{Event, Question};
+use crate::membership::model::{Answer, Event, MembershipState, Question};
 use crate::membership::policy::{self, Entrance};
 use crate::membership::queries::applications::list_events;
 use crate::membership::queries::invites::{Invite, invite_of};
 use crate::membership::queries::letters::answered;
-use crate::membership::terms::Terms;
+use crate::membership::terms::{Sent as Before, Terms};
 use crate::store::{Conn, Time};
 use crate::text;
 use crate::web::layout::{self, Frame, Kind};
@@ -35,11 +40,11 @@ use crate::web::next::{login_path, register_path};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::{FieldView, NoticeView};
+use crate::web::view::{FieldView, LinkView, NoticeView};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use hello::{HelloView, hello};
-use sent::{asked_field, questions, read_form, rules_hash, writer};
+use sent::{asked_field, given_before, questions, read_agreement, read_form, rules_hash, writer};
 
 /// Our own servers put their rules behind the description, under this heading as it arrives
 /// (`communities::documents`).
@@ -66,6 +71,10 @@ struct AbroadPage {
     form: Option<FormView>,
     /// What each question was when the page was made, under the name of its field.
     asked: Vec<(String, String)>,
+    /// For a member who has yet to agree to its rules.
+    agree: Option<FieldView>,
+    /// What somebody answered who waits for a decision.
+    answers: Vec<Answer>,
     may_withdraw: bool,
     may_leave: bool,
     may_decline: bool,
@@ -76,7 +85,8 @@ struct AbroadPage {
 
 impl AbroadPage {
     fn problems(&self) -> Vec<&FieldView> {
-        self.form.iter().flat_map(FormView::problems).collect()
+        let fields = self.form.iter().flat_map(FormView::problems);
+        fields.chain(&self.agree).collect()
     }
 
     fn has_errors(&self) -> bool {
@@ -84,14 +94,18 @@ impl AbroadPage {
     }
 }
 
-/// Whether people of this server join the community by asking its own: it runs Guildhall, too.
+/// Whether people of this server join the community by asking its own: it runs Guildhall, too. At the first look
+/// that is not read yet, but what it says of joining is.
 pub(super) async fn is_joined_from_here(conn: &mut Conn, community: &Community) -> Result<bool> {
     if community.is_local() {
         return Ok(false);
     }
     let peer = peer_by_host(conn, &community.actor.host).await?;
     let software = peer.and_then(|peer| peer.software);
-    Ok(software.as_deref() == Some("guildhall"))
+    match software.as_deref() {
+        Some(software) => Ok(software == "guildhall"),
+        None => Ok(rules_elsewhere(conn, community.id()).await?.joinable),
+    }
 }
 
 /// Whether the page at this address is the one of this file.
@@ -170,6 +184,9 @@ fn composed(
     let writer = writer(place, typed);
     let questions = questions(community.id(), typed, terms);
     let hash = rules_hash(typed, terms).to_owned();
+    let before = given_before(&questions, &own.sent.answers);
+    let begun = if typed.is_empty() { &before } else { typed };
+    let may_withdraw = matches!(place, Place::Applied | Place::MoreAsked);
     AbroadPage {
         lang: layout::lang(&community.row.language),
         host: community.actor.host.clone(),
@@ -177,14 +194,19 @@ fn composed(
         said,
         hello: own.hello,
         face: scene.face,
-        form: form(writer, &questions, typed, !hash.is_empty()),
+        form: form(writer, &questions, begun, !hash.is_empty()),
+        agree: (own.owes_agreement && !hash.is_empty()).then(|| agree_field(typed)),
+        answers: match may_withdraw {
+            true => own.sent.answers,
+            false => Vec::new(),
+        },
         asked: labels(writer, &questions),
         rules: terms.map_or_else(Vec::new, |terms| rendered(app, &terms.rules)),
         rules_hash: hash,
         note: terms.map(|terms| terms.note.clone()).unwrap_or_default(),
-        may_withdraw: matches!(place, Place::Applied | Place::MoreAsked),
+        may_withdraw,
         may_leave: place == Place::Member,
-        may_decline: own.invite.is_some() && !matches!(place, Place::Member | Place::Applied),
+        may_decline: own.invite.is_some() && place != Place::Member && !may_withdraw,
         sign_in: (!scene.signed_in).then(|| login_path(&header.join_path())),
         register: (!scene.signed_in && frame.may_register)
             .then(|| register_path(&header.join_path())),
@@ -231,6 +253,8 @@ fn notice(app: &App, scene: &Scene) -> (Option<NoticeView>, String) {
         _ => None,
     };
     let (state, said) = match (own.place, &own.invite) {
+        (Place::MoreAsked, _) => (Some(asked(&scene.community)), String::new()),
+        (Place::Outside(_), _) if own.sent.came_back => (Some(came_back()), String::new()),
         // Whatever went before it.
         (Place::Outside(_), Some(invite)) => invited(&invite.words),
         (place, _) => state_of(place, &own.events, pause, app.now()),
@@ -250,6 +274,10 @@ struct Own {
     invite: Option<Invite>,
     /// From when on they may ask again whom it declined.
     again_at: Option<Time>,
+    /// What they asked with.
+    sent: Before,
+    /// Whether they are a member who has yet to agree to its rules.
+    owes_agreement: bool,
     hello: Option<HelloView>,
 }
 
@@ -260,6 +288,8 @@ impl Default for Own {
             events: Vec::new(),
             invite: None,
             again_at: None,
+            sent: Before::default(),
+            owes_agreement: false,
             hello: None,
         }
     }
@@ -278,7 +308,10 @@ async fn own(
     let invited = candidate.invited;
     let place = match policy::may_ask_elsewhere(&standing, community, &candidate, now) {
         Err(Reason::MemberAlready) => Place::Member,
-        Err(Reason::AppliedAlready) => Place::Applied,
+        Err(Reason::AppliedAlready) => match candidate.state {
+            Some(MembershipState::MoreAsked) => Place::MoreAsked,
+            _ => Place::Applied,
+        },
         Err(reason) => Place::Barred(reason),
         // Which domains come in unasked only its server knows.
         Ok(()) => match terms {
@@ -286,8 +319,15 @@ async fn own(
             None => Place::Visitor,
         },
     };
-    let welcome = answered(conn, here, who).await?.welcome.0;
+    let said = answered(conn, here, who).await?;
+    let welcome = said.welcome.0;
+    let owes_agreement = match place {
+        Place::Member => rules_to_agree(conn, community, who).await?.is_some(),
+        _ => false,
+    };
     Ok(Own {
+        sent: said.request.0,
+        owes_agreement,
         hello: match place {
             Place::Member => Some(hello(app, conn, community, &welcome).await?),
             _ => None,
@@ -297,6 +337,37 @@ async fn own(
         invite: invite_of(conn, here, who, now).await?,
         again_at: candidate.pause_until,
     })
+}
+
+fn agree_field(typed: &Typed) -> FieldView {
+    FieldView::text("agree", "I have read the rules and agree to them")
+        .of_kind("tick")
+        .value(value_of(typed, "agree"))
+        .required()
+}
+
+/// Of an applicant who is asked something by a message.
+fn asked(community: &Community) -> NoticeView {
+    NoticeView {
+        kind: Kind::Warn,
+        title: "They asked you something.".to_owned(),
+        text: "Before they decide, those who look after the community want to know something. Answer their message.".to_owned(),
+        link: Some(LinkView::new(
+            "See the message",
+            format!("/messages/desk@{}", community.actor.host),
+        )),
+        ..NoticeView::default()
+    }
+}
+
+/// Of an application about which nobody has decided.
+fn came_back() -> NoticeView {
+    NoticeView {
+        kind: Kind::Info,
+        title: "The rules have changed meanwhile.".to_owned(),
+        text: "Nothing has been decided about your application. Read the rules as they are now, agree, and send it again: your answers are in the form.".to_owned(),
+        ..NoticeView::default()
+    }
 }
 
 fn unreachable(community: &Community) -> NoticeView {
@@ -318,29 +389,39 @@ pub(super) async fn submit(
     sent: &Sent<Typed>,
 ) -> Result<Response> {
     let error = match ask(app, sent, name).await {
-        Ok(community) => {
-            let text = format!(
-                "Your request has been sent to {}. This page shows the answer when it comes.",
-                community.actor.host
-            );
-            return Ok(back(app, &community, &text));
-        }
+        Ok((community, text)) => return Ok(back(app, &community, &text)),
         Err(error) => error,
     };
     let refusal = Refusal::of(app, error)?;
     let frame = refusal.framed(frame);
     let mut page = page(app, sent.viewer(), frame, name, &sent.form).await?;
     page.form = page.form.map(|form| form.with_errors(&refusal.fields));
+    page.agree = page.agree.map(|field| field.with_errors(&refusal.fields));
     Ok(refusal.answer(page))
 }
 
-async fn ask(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Community> {
+/// Asks to join, or, as a member, agrees to the rules. Returns what is said of that.
+async fn ask(app: &App, sent: &Sent<Typed>, name: &str) -> Result<(Community, String)> {
     let user = sent.who()?;
     let community = joinable(app, name).await?;
     let terms = terms_elsewhere(app, &community).await;
+    let host = &community.actor.host;
+    let belongs = {
+        let mut conn = app.store.read().await?;
+        let standing = standing_of(app, &mut conn, &community, user).await?;
+        standing.role.is_some()
+    };
+    if belongs {
+        let hash = read_agreement(&sent.form, terms.as_ref())?;
+        agree_elsewhere(app, &user.person, &community, hash).await?;
+        let text = format!("You have agreed to the rules; {host} has been told.");
+        return Ok((community, text));
+    }
     let request = read_form(community.id(), &sent.form, terms.as_ref())?;
     join_elsewhere(app, &user.person, &community, &request).await?;
-    Ok(community)
+    let text =
+        format!("Your request has been sent to {host}. This page shows the answer when it comes.");
+    Ok((community, text))
 }
 
 async fn joinable(app: &App, name: &str) -> Result<Community> {

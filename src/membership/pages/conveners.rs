@@ -101,7 +101,7 @@ async fn page(
         may_resign: own && conveners.len() > 1,
         conveners: conveners
             .iter()
-            .map(|(person, role)| person_view(person, *role, &staff))
+            .map(|(person, role)| person_view(person, *role, &community, &staff))
             .collect(),
         person: FieldView::text("person", "Make somebody a convener")
             .help("The name of a member on this server. They may do all that you may.")

@@ -64,11 +64,11 @@ struct Period {
 }
 
 /// A line of a table of figures: of people here, of people of other servers, of all.
-pub struct FigureRow {
-    pub label: &'static str,
-    pub local: String,
-    pub remote: String,
-    pub all: String,
+struct FigureRow {
+    label: &'static str,
+    local: String,
+    remote: String,
+    all: String,
 }
 
 /// What somebody wrote who left. Who it was is not shown here.
@@ -113,7 +113,7 @@ async fn figures_page(
         header,
         pages: settings_pages(&community, HERE),
         periods: PERIODS.iter().map(tab).collect(),
-        rows: figure_rows(&figures, &LABELS),
+        rows: figure_rows(&figures),
         reasons: reasons
             .into_iter()
             .map(|(text, at)| ReasonView {
@@ -127,10 +127,10 @@ async fn figures_page(
 /// Where it is not known whether they are people of here.
 const UNKNOWN: &str = "–";
 
-/// The figures of these names, in this order.
-pub fn figure_rows(figures: &[DailyFigure], labels: &[(Figure, &'static str)]) -> Vec<FigureRow> {
+/// The figures by their labels.
+fn figure_rows(figures: &[DailyFigure]) -> Vec<FigureRow> {
     let mut rows = Vec::new();
-    for &(name, label) in labels {
+    for (name, label) in LABELS {
         let (local, other) = (total(figures, name, true), total(figures, name, false));
         match name {
             // People sign in here or nowhere: the others who look are anybody.

@@ -63,7 +63,7 @@ pub fn routes() -> Router<App> {
         .route("/c/{name}/join/withdraw", post(withdraw_submit))
 }
 
-/// `r#as=stranger`: conveners see the page as somebody does who is no member.
+/// `r#as=stranger`: conveners see the page as somebody does who is not signed in.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asked {
@@ -78,7 +78,7 @@ pub(super) type Typed = HashMap<String, String>;
 pub(super) enum Look<'a> {
     /// As who one is.
     Own,
-    /// As somebody who has nothing to do with the community.
+    /// As somebody who is not signed in.
     Stranger,
     /// With the link of an invitation. Where the form is sent, and where somebody makes an account who
     /// has none, if they may.
@@ -172,6 +172,11 @@ struct WayIn {
 }
 
 impl JoinPage {
+    /// Whether there is more to say of whom it is for than stands in the head.
+    fn says_whom(&self) -> bool {
+        !self.face.says_nothing() || self.header.focus.is_empty()
+    }
+
     fn has_errors(&self) -> bool {
         self.problems().iter().any(|field| field.error.is_some())
     }
@@ -304,7 +309,7 @@ async fn scene(
     }
     let settings = settings_of(conn, community.id()).await?;
     let (place, events) = match &viewer.0 {
-        _ if matches!(look, Look::Stranger) => (stranger(&community), Vec::new()),
+        _ if matches!(look, Look::Stranger) => (Place::Visitor, Vec::new()),
         None => (Place::Visitor, Vec::new()),
         Some(user) => {
             let place = place_of(app, conn, &community, &settings, user, look).await?;
@@ -431,7 +436,8 @@ fn composed(
         said,
         face: FaceView {
             lang: layout::lang(&community.row.language),
-            focus: header.focus.clone(),
+            // The head of the page says it.
+            focus: String::new(),
             description_html: community.row.description_html.clone(),
             not_for: settings.not_for.clone(),
             offers_html: text::render(&settings.offers, &links(app)).html,

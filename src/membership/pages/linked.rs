@@ -11,7 +11,6 @@ use crate::membership::actions::{
 };
 use crate::membership::model::{Event, EventKind, Question, RulesVersion};
 use crate::membership::queries::applications::list_events;
-use crate::membership::queries::letters::LETTER_DAYS;
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::web::csrf::{Csrf, CsrfForm};
@@ -50,8 +49,8 @@ struct LinkedPage {
     rules: Vec<String>,
     rules_version: i32,
     note: String,
-    /// For how long the link works.
-    days: i64,
+    /// The day on which the link stops working.
+    until: String,
     form: FormView,
 }
 
@@ -105,7 +104,7 @@ async fn page(
             true => String::new(),
             false => settings.applicants_note,
         },
-        days: LETTER_DAYS,
+        until: to.letter.ends_at().utc().format("%-d %B %Y").to_string(),
         form: fields.ok_or(Error::NotFound("form"))?,
         frame: frame.unlisted(),
     })

@@ -95,7 +95,7 @@ async fn page(
     let ids: Vec<AccountId> = moderators.iter().map(|(person, _)| person.id()).collect();
     let staff = staff_among(&mut conn, &community, &ids).await?;
     let moderators = moderators.iter().map(|(person, role)| ModeratorView {
-        person: person_view(person, *role, &staff),
+        person: person_view(person, *role, &community, &staff),
         account: person.id(),
         dismissible: standing
             .as_ref()
@@ -122,10 +122,19 @@ async fn page(
     })
 }
 
+/// Other servers list who looks after a community and do not say as what.
+pub const LOOKS_AFTER: &str = "looks after the community";
+
 /// Somebody with what they are here, and the badge of the host organisation.
-pub(super) fn person_view(person: &Person, role: Role, staff: &Staff) -> PersonView {
+pub(super) fn person_view(
+    person: &Person,
+    role: Role,
+    community: &Community,
+    staff: &Staff,
+) -> PersonView {
     let standing = match role {
         Role::Convener => "convener here",
+        Role::Moderator if !community.is_local() => LOOKS_AFTER,
         Role::Moderator => "moderator here",
         Role::Newcomer | Role::Member | Role::Greeter => "member here",
     };

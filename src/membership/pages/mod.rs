@@ -19,16 +19,18 @@ mod signs;
 mod tree;
 mod welcome;
 
-pub use figures::{FigureRow, figure_rows};
-
 use super::actions::own_invitation;
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
 use super::queries::applications::last_application;
 use super::queries::invites::invite_of;
 use super::queries::letters::answered;
+use super::queries::rules::time_to_agree;
 use super::queries::settings::settings_of;
-use super::queries::{MEMBERS_COUNTED, backlog, count_members_roughly, membership_of, standing};
+use super::queries::{
+    COUNTED_MAX, MEMBERS_COUNTED, backlog, count_members_roughly, count_reports, membership_of,
+    standing,
+};
 use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
@@ -47,8 +49,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 
-pub use abroad::{Outside, outside};
+pub use abroad::{Outside, outside, rules_changed};
 pub use linking::{NeighbourView, neighbours};
+pub use members::LOOKS_AFTER;
 pub use tree::parts_of;
 pub use welcome::{StepsView, steps_panel};
 
@@ -102,9 +105,16 @@ pub async fn community_header(
     let standing = standing_of(app, conn, community, user).await?;
     if joins_here {
         let tie = tie(app, conn, community, user, &standing).await?;
+        let applied = [MembershipState::Applied, MembershipState::MoreAsked];
+        if tie.state.is_some_and(|state| applied.contains(&state)) {
+            view = view.with_application();
+        }
         view = view.with_join(join_control(community, tie, current));
     }
-    view.asks = asks(conn, community, &standing, app.now()).await?;
+    view.asks = match community.is_local() {
+        true => asks(conn, community, &standing, app.now()).await?,
+        false => rules_changed(conn, community, &standing, app.now()).await?,
+    };
     if community.is_local() && policy::may_see_desk(&standing).is_ok() {
         let waiting = backlog(conn, community.id()).await?;
         view = view.with_desk(current, waiting.total(), waiting.is_cut());
@@ -113,7 +123,8 @@ pub async fn community_header(
         view = view.with_settings(current);
     }
     if standing.may_moderate() {
-        view = view.with_moderation(current);
+        let waiting = count_reports(conn, community.id()).await?;
+        view = view.with_moderation(current, waiting, waiting >= COUNTED_MAX);
     }
     if policy::may_begin_thread(&standing, community).is_ok() {
         view = view.with_begin();
@@ -248,9 +259,7 @@ async fn asks(
     if standing.accord == Accord::Given {
         return Ok(None);
     }
-    let membership = membership_of(conn, community.id(), standing.account).await?;
-    let since = membership.map(|membership| membership.since);
-    let until = since.and_then(|since| policy::agree_until(&community.row, since));
+    let until = time_to_agree(conn, community, standing.account).await?;
     Ok(until.and_then(|until| asks_until(community, standing, until, now)))
 }
 
@@ -294,8 +303,7 @@ fn asks_until(
 
 /// Until when those who were members already go on as before, where they are asked to agree to the rules.
 fn grace_end(community: &Community) -> Option<Time> {
-    let row = &community.row;
-    policy::agree_until(row, row.binding_since?)
+    policy::grace_end(&community.row)
 }
 
 /// Days in a length of time, where one that has begun counts.

@@ -22,8 +22,10 @@ use std::collections::HashMap;
 /// Below the community's address.
 const HERE: &str = "/settings/questions";
 
-/// Empty places for more questions.
-const MORE: usize = 3;
+/// Empty places for more questions. Whoever saves gets another one.
+const MORE: usize = 1;
+/// Places where none is asked yet.
+const FIRST: usize = 2;
 
 pub fn routes() -> Router<App> {
     Router::new().route(
@@ -84,7 +86,7 @@ impl QuestionsPage {
     ) -> Self {
         let written = forms.iter().rposition(|form| !form.label.is_empty());
         let shown = written.map_or(0, |last| last + 1);
-        let shown = shown.saturating_add(MORE).min(QUESTIONS_MAX);
+        let shown = shown.saturating_add(MORE).clamp(FIRST, QUESTIONS_MAX);
         let empty = std::iter::repeat_with(QuestionForm::default);
         let view = |(number, form): (usize, QuestionForm)| QuestionView::new(number, form, errors);
         let forms = forms.into_iter().chain(empty).take(shown);

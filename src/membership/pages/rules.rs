@@ -63,6 +63,9 @@ struct RulesPage {
     number: i32,
     current: i32,
     when: Option<When>,
+    /// Whether members had to agree to it again.
+    material: bool,
+    /// The others before the one that holds now.
     versions: Vec<VersionView>,
     /// What this member has said to it.
     agreed: Option<When>,
@@ -160,9 +163,11 @@ async fn page(
         gone,
         number: version.as_ref().map_or(0, |version| version.number),
         current,
+        material: version.as_ref().is_some_and(is_material),
         when: version.map(|version| When::new(version.published_at, now)),
         versions: versions
             .iter()
+            .filter(|version| version.number != current)
             .map(|version| version_view(&community, version, wanted, now))
             .collect(),
         agreed,
@@ -239,6 +244,10 @@ fn differences<'a>(before: &'a [String], now: &[String]) -> (Vec<Difference<'a>>
     )
 }
 
+fn is_material(version: &RulesVersion) -> bool {
+    version.change_kind == RulesChange::Material
+}
+
 fn version_view(
     community: &Community,
     version: &RulesVersion,
@@ -252,12 +261,12 @@ fn version_view(
             format!("{}/rules/{number}", community.path()),
         ),
         when: When::new(version.published_at, now),
-        material: version.change_kind == RulesChange::Material,
+        material: is_material(version),
         current: number == shown,
     }
 }
 
-/// `agree` is the tick; `rules_version` is the number of what stood on the page.
+/// `agree` is the button; `rules_version` is the number of what stood on the page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct AgreeForm {

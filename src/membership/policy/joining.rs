@@ -130,6 +130,18 @@ pub fn may_ask_elsewhere(
     may_ask_again(candidate, now)
 }
 
+/// Agreeing to the rules of one, as its member, which its own server keeps.
+pub fn may_agree_elsewhere(standing: &Standing, community: &Community) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if community.is_local() {
+        return Err(Reason::WrongOrigin);
+    }
+    match standing.role {
+        Some(_) => Ok(()),
+        None => Err(Reason::NotMember),
+    }
+}
+
 /// Leaving one, or taking an application back.
 pub fn may_leave_elsewhere(
     standing: &Standing,

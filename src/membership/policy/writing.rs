@@ -5,7 +5,9 @@ use super::reading::may_read;
 use super::{Right, may_act};
 use crate::communities::model::{Community, CommunityRow, WritePolicy};
 use crate::error::Reason;
-use crate::membership::model::{Accord, HoldCause, Role, Standing, has_points};
+use crate::membership::model::{
+    Accord, Consent, HoldCause, Role, RulesChange, RulesVersion, Standing, has_points,
+};
 use crate::store::Time;
 use chrono::TimeDelta;
 
@@ -43,27 +45,30 @@ pub fn waits_elsewhere(standing: &Standing, community: &Community, policy: Write
     !community.is_local() && policy == WritePolicy::Members && !belongs
 }
 
-/// How a member in this role since `since`, who last agreed to version `agreed`, stands to the rules at `now`.
-/// Who never agreed to any, since they came in by following, is asked as the others are after a change.
+/// Whether this member is asked to agree to the rules that bind. Who never agreed to any, since they came in by
+/// following, is asked as the others are after a change.
+pub fn owes(row: &CommunityRow, member: &Consent) -> bool {
+    // To rules that were taken away nobody can agree.
+    let binding = row.binding_version.filter(|_| has_points(&row.rules));
+    let Some(binding) = binding else {
+        return false;
+    };
+    let agreed = member.agreed.is_some_and(|version| version >= binding);
+    is_asked(member.role, binding) && !agreed
+}
+
+/// How a member stands to the rules at `now`. `versions` as for [`agree_until`].
 pub fn accord(
     row: &CommunityRow,
-    role: Role,
-    agreed: Option<i32>,
-    since: Time,
+    member: &Consent,
+    versions: &[RulesVersion],
     now: Time,
 ) -> Accord {
-    let (Some(binding), Some(until)) = (row.binding_version, agree_until(row, since)) else {
-        return Accord::Given;
-    };
-    // To rules that were taken away nobody can agree.
-    let asked = has_points(&row.rules) && is_asked(role, binding);
-    if !asked || agreed.is_some_and(|version| version >= binding) {
-        return Accord::Given;
-    }
-    if now < until {
-        Accord::Asked
-    } else {
-        Accord::Owed
+    let until = agree_until(row, member, versions);
+    match until.filter(|_| owes(row, member)) {
+        None => Accord::Given,
+        Some(until) if now < until => Accord::Asked,
+        Some(_) => Accord::Owed,
     }
 }
 
@@ -79,11 +84,50 @@ pub fn roles_asked(version: i32) -> Vec<Role> {
     all.filter(|role| is_asked(*role, version)).collect()
 }
 
-/// Until when a member since `since` goes on as before without agreeing to the rules that bind. None where
-/// none do.
-pub fn agree_until(row: &CommunityRow, since: Time) -> Option<Time> {
-    let asked = row.binding_since?.max(since);
-    Some(asked.plus(TimeDelta::days(row.grace_days.into())))
+/// Until when a member goes on as before without agreeing to the rules that bind. None where none do. A later
+/// change gives no new time to who has not agreed to an earlier one: `versions` are those since the one to which
+/// they agreed, latest first.
+pub fn agree_until(
+    row: &CommunityRow,
+    member: &Consent,
+    versions: &[RulesVersion],
+) -> Option<Time> {
+    let latest = row.binding_since?;
+    let asked = first_owed(member, versions).unwrap_or(latest);
+    Some(asked.max(member.since).plus(grace(row)))
+}
+
+/// Until when those go on as before who had agreed to everything before the rules that bind.
+pub fn grace_end(row: &CommunityRow) -> Option<Time> {
+    Some(row.binding_since?.plus(grace(row)))
+}
+
+fn grace(row: &CommunityRow) -> TimeDelta {
+    TimeDelta::days(row.grace_days.into())
+}
+
+/// When the first version was published to which this member has to agree and has not, of those without a time
+/// between them in which there were no rules.
+fn first_owed(member: &Consent, versions: &[RulesVersion]) -> Option<Time> {
+    let agreed = member.agreed.unwrap_or(0);
+    let mut earliest = None;
+    let mut first = None;
+    for version in versions {
+        // Rules where there were none are never the same in other words.
+        if !version.has_points() {
+            return earliest;
+        }
+        if version.number <= agreed || !is_asked(member.role, version.number) {
+            break;
+        }
+        earliest = Some(version.published_at);
+        // What was written before versions were kept bound nobody then.
+        let opened = version.number == 1 && version.published_by.is_some();
+        if opened || version.change_kind == RulesChange::Material {
+            first = earliest;
+        }
+    }
+    first
 }
 
 /// Whether what a member writes has to wait until they agree to the rules. Those who look after the
@@ -117,12 +161,65 @@ const WAITING_MAX: i64 = 20;
 mod tests {
     use super::super::tests::standing;
     use super::*;
+    use crate::ids::{AccountId, CommunityId};
+    use crate::store::Json;
+    use chrono::DateTime;
 
     #[test]
     fn conveners_are_asked_to_agree_to_what_replaced_the_first_rules() {
         assert_eq!(roles_asked(2), Role::ALL);
         let others = Role::ALL.iter().filter(|role| **role != Role::Convener);
         assert!(roles_asked(1).iter().eq(others));
+    }
+
+    /// A version that was published on this day, with a point in it or none.
+    fn version(number: i32, day: i64, change: RulesChange, point: &str) -> RulesVersion {
+        RulesVersion {
+            community_id: CommunityId(1),
+            number,
+            change_kind: change,
+            items: Json(vec![point.to_owned()]),
+            body: point.to_owned(),
+            hash: String::new(),
+            published_by: Some(AccountId(1)),
+            published_at: on(day),
+        }
+    }
+
+    fn on(day: i64) -> Time {
+        Time::new(DateTime::UNIX_EPOCH).plus(TimeDelta::days(day))
+    }
+
+    #[test]
+    fn the_time_for_agreeing_begins_with_the_first_version_that_was_not_agreed_to() {
+        use RulesChange::{Editorial, Material};
+        let versions = [
+            version(5, 50, Material, "Be fair."),
+            version(4, 40, Editorial, "Be kind, please."),
+            version(3, 30, Material, "Be kind."),
+            version(2, 20, Editorial, ""),
+            version(1, 10, Editorial, "Be good."),
+        ];
+        let member = |role, agreed| Consent {
+            role,
+            agreed,
+            since: on(0),
+        };
+        let (plain, convener) = (Role::Member, Role::Convener);
+        let cases = [
+            (plain, Some(4), &versions[..2], Some(50)),
+            (plain, Some(3), &versions[..3], Some(50)),
+            (plain, Some(1), &versions[..], Some(30)),
+            (plain, None, &versions[..], Some(30)),
+            (convener, None, &versions[..], Some(30)),
+            (plain, None, &versions[4..], Some(10)),
+            (convener, None, &versions[4..], None),
+            (plain, Some(1), &versions[..0], None),
+        ];
+        for (role, agreed, versions, expected) in cases {
+            let first = first_owed(&member(role, agreed), versions);
+            assert_eq!(first, expected.map(on), "{role} {agreed:?}");
+        }
     }
 
     #[test]

@@ -2,19 +2,21 @@
 //! its rights: who is told what an office is told, and who counts where one is needed, is asked here.
 
 use super::banning::list_banned_among;
+use super::rules::list_owed;
 use super::{list_greeters, list_moderators};
 use crate::accounts::model::Person;
 use crate::accounts::queries::list_people;
 use crate::accounts::queries::logins::list_admins;
 use crate::communities::model::Community;
 use crate::ids::AccountId;
-use crate::membership::model::{Accord, MembershipState, Role, Standing};
+use crate::membership::model::{Accord, Consent, MembershipState, Role, Standing};
 use crate::membership::policy::{self, Right};
 use crate::q;
 use crate::store::schema::memberships;
 use crate::store::{Conn, Time};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use std::collections::HashMap;
 
 /// As [`standing`](super::standing), of several people at once and in their order, as far as it follows from
 /// memberships: who belongs to a community elsewhere by a follow alone has no role here.
@@ -41,17 +43,27 @@ pub async fn list_standings(
     });
     let banned = list_banned_among(conn, community.id(), &ids, now).await?;
     let admins = list_admins(conn).await?;
+    let consent = |&(id, role, agreed, since): &(AccountId, Role, Option<i32>, Time)| {
+        let member = Consent {
+            role,
+            agreed,
+            since,
+        };
+        (id, member)
+    };
+    let (ids, members): (Vec<AccountId>, Vec<Consent>) = members.iter().map(consent).unzip();
+    let versions = list_owed(conn, community, &members).await?;
+    let members: HashMap<AccountId, Consent> = ids.into_iter().zip(members).collect();
     let standing = |person: &Person| {
         let account = person.id();
-        let member = members.iter().find(|(id, _, _, _)| *id == account);
+        let member = members.get(&account);
         let row = &community.row;
-        let accord =
-            member.map(|(_, role, agreed, since)| policy::accord(row, *role, *agreed, *since, now));
+        let accord = member.map(|member| policy::accord(row, member, &versions, now));
         // People of other servers have no office on this one.
         let server_admin = person.actor.local && admins.contains(&account);
         Standing {
             account,
-            role: member.map(|(_, role, _, _)| *role),
+            role: member.map(|member| member.role),
             accord: accord.unwrap_or(Accord::Given),
             local: person.actor.local,
             banned: banned.contains(&account),

@@ -1,7 +1,7 @@
 //! Messages that ask people of other servers to join or to agree, and the Joins between Guildhall servers.
 
 use crate::ids::{AccountId, CommunityId};
-use crate::membership::terms::Welcome;
+use crate::membership::terms::{Sent, Welcome};
 use crate::q;
 use crate::store::schema::{join_attempts, join_letters};
 use crate::store::{Conn, Json, Time, Tx};
@@ -71,14 +71,19 @@ impl Letter {
         }
     }
 
+    /// From when on nothing can be done with it any more, answered or not.
+    pub fn ends_at(&self) -> Time {
+        self.asked_at.plus(TimeDelta::days(LETTER_DAYS))
+    }
+
     /// Whether an answer is still waited for.
     pub fn is_open(&self, now: Time) -> bool {
-        self.answered_at.is_none() && now < self.asked_at.plus(TimeDelta::days(LETTER_DAYS))
+        self.answered_at.is_none() && now < self.ends_at()
     }
 
     /// Whether its link still tells how its owner stands, though it does nothing any more.
     pub fn tells(&self, now: Time) -> bool {
-        self.answered_at.is_some() && now < self.asked_at.plus(TimeDelta::days(LETTER_DAYS))
+        self.answered_at.is_some() && now < self.ends_at()
     }
 
     /// Whether it has gone out since it was last asked for.
@@ -223,6 +228,29 @@ pub async fn delete_letters(tx: &mut Tx, account: AccountId, limit: i64) -> Quer
     })
 }
 
+/// Forgets in the same way what they sent with their Joins.
+pub async fn delete_attempts(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    let found: Vec<CommunityId> = q!(conn, {
+        join_attempts::table
+            .filter(join_attempts::account_id.eq(account))
+            .limit(limit)
+            .select(join_attempts::community_id)
+            .load(conn)
+            .await?
+    });
+    if found.is_empty() {
+        return Ok(0);
+    }
+    q!(conn, {
+        diesel::delete(join_attempts::table)
+            .filter(join_attempts::account_id.eq(account))
+            .filter(join_attempts::community_id.eq_any(&found))
+            .execute(conn)
+            .await
+    })
+}
+
 /// The id of the latest Join of somebody to a community.
 pub async fn attempt_of(
     conn: &mut Conn,
@@ -239,6 +267,23 @@ pub async fn attempt_of(
     })
 }
 
+/// The community to which somebody sent their latest Join under this id.
+pub async fn community_of_attempt(
+    conn: &mut Conn,
+    account: AccountId,
+    ap_id: &str,
+) -> QueryResult<Option<CommunityId>> {
+    q!(conn, {
+        join_attempts::table
+            .filter(join_attempts::account_id.eq(account))
+            .filter(join_attempts::ap_id.eq(ap_id))
+            .select(join_attempts::community_id)
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
 /// From when on somebody may ask again whom a community elsewhere declined, and what it says to its members, as
 /// it answered to their latest Join.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable)]
@@ -246,9 +291,11 @@ pub async fn attempt_of(
 pub struct Answered {
     pub again_at: Option<Time>,
     pub welcome: Json<Welcome>,
+    /// What they sent with it.
+    pub request: Json<Sent>,
 }
 
-/// Nothing of either where they have not asked, or there is no answer yet.
+/// Nothing of any of it where they have not asked, or there is no answer yet.
 pub async fn answered(
     conn: &mut Conn,
     community: CommunityId,
@@ -277,6 +324,7 @@ pub async fn update_answered(
             .set((
                 join_attempts::again_at.eq(answered.again_at),
                 join_attempts::welcome.eq(&answered.welcome),
+                join_attempts::request.eq(&answered.request),
             ))
             .execute(conn)
             .await
@@ -308,6 +356,7 @@ pub async fn upsert_attempt(
                 join_attempts::made_at.eq(now),
                 join_attempts::again_at.eq(None::<Time>),
                 join_attempts::welcome.eq(Json(Welcome::default())),
+                join_attempts::request.eq(Json(Sent::default())),
             ))
             .execute(conn)
             .await

@@ -1,10 +1,12 @@
 //! Versions of the rules and who agreed to them. Both are only ever added to.
 
+use crate::communities::model::Community;
 use crate::ids::{AccountId, CommunityId};
-use crate::membership::model::{Agreement, RulesVersion};
+use crate::membership::model::{Agreement, Consent, MembershipState, Role, RulesVersion};
+use crate::membership::policy;
 use crate::q;
 use crate::store::schema::{agreements, memberships, rules_versions};
-use crate::store::{Conn, Tx};
+use crate::store::{Conn, Time, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -39,11 +41,87 @@ pub async fn list_versions(
     conn: &mut Conn,
     community: CommunityId,
 ) -> QueryResult<Vec<RulesVersion>> {
+    list_versions_from(conn, community, 0).await
+}
+
+/// Those from the version `from` on.
+async fn list_versions_from(
+    conn: &mut Conn,
+    community: CommunityId,
+    from: i32,
+) -> QueryResult<Vec<RulesVersion>> {
     q!(conn, {
         rules_versions::table
             .filter(rules_versions::community_id.eq(community))
+            .filter(rules_versions::number.ge(from))
             .order(rules_versions::number.desc())
             .limit(200)
+            .select(RulesVersion::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// The versions that say since when these members have to agree, for [`policy::agree_until`]; none where nobody
+/// has to.
+pub async fn list_owed(
+    conn: &mut Conn,
+    community: &Community,
+    members: &[Consent],
+) -> QueryResult<Vec<RulesVersion>> {
+    let row = &community.row;
+    let owing = members.iter().filter(|member| policy::owes(row, member));
+    let Some(from) = owing.map(|member| member.agreed.unwrap_or(0)).min() else {
+        return Ok(Vec::new());
+    };
+    list_versions_from(conn, community.id(), from).await
+}
+
+/// Until when a member goes on as before without agreeing to the rules that bind; none for who is no member.
+pub async fn time_to_agree(
+    conn: &mut Conn,
+    community: &Community,
+    account: AccountId,
+) -> QueryResult<Option<Time>> {
+    let found: Option<(Role, Option<i32>, Time)> = q!(conn, {
+        memberships::table
+            .find((community.id(), account))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .select((
+                memberships::role,
+                memberships::agreed_version,
+                memberships::since,
+            ))
+            .first(conn)
+            .await
+            .optional()?
+    });
+    let Some((role, agreed, since)) = found else {
+        return Ok(None);
+    };
+    let member = Consent {
+        role,
+        agreed,
+        since,
+    };
+    let versions = list_owed(conn, community, &[member]).await?;
+    Ok(policy::agree_until(&community.row, &member, &versions))
+}
+
+/// Those from number `from` on and before `before`, latest first, at most twenty.
+pub async fn list_versions_between(
+    conn: &mut Conn,
+    community: CommunityId,
+    from: i32,
+    before: i32,
+) -> QueryResult<Vec<RulesVersion>> {
+    q!(conn, {
+        rules_versions::table
+            .filter(rules_versions::community_id.eq(community))
+            .filter(rules_versions::number.ge(from))
+            .filter(rules_versions::number.lt(before))
+            .order(rules_versions::number.desc())
+            .limit(20)
             .select(RulesVersion::as_select())
             .load(conn)
             .await

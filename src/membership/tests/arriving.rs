@@ -176,6 +176,17 @@ async fn applicants_are_told_that_mail_about_the_decision_needs_a_confirmed_addr
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn there_is_room_for_one_more_question_than_are_asked() {
+    let mut place = Place::new(&[("join", "application")]).await;
+    let page = place.ada.get(QUESTIONS).await;
+    assert_eq!(page.texts("main legend"), ["Question 1", "Question 2"]);
+    place.asks().await;
+    let page = place.ada.get(QUESTIONS).await;
+    assert_eq!(page.texts("main legend").len(), 3);
+    assert_eq!(page.value("question_2").as_deref(), Some("Where?"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_joins_at_once_by_an_invitation_finds_the_form_after_the_rules() {
     let note = ("applicants_note", "We decide within three days.");
     let mut place = Place::new(&[("join", "application"), note]).await;

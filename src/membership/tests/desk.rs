@@ -7,16 +7,18 @@ use crate::app::testing::test_app_with;
 use crate::communities::model::Community;
 use crate::communities::tests::follows::{follow_from, set_software};
 use crate::communities::tests::known;
-use crate::membership::actions::{Decision, decide};
+use crate::membership::actions::{Decision, decide, save_reply};
 use crate::membership::model::{
     Answer as Given, ApplicationId, Channel, HoldCause, Membership, MembershipState,
     NewApplication, Role,
 };
 use crate::membership::queries::applications::insert_application;
-use crate::membership::queries::{COUNTED_MAX, upsert_membership};
+use crate::membership::queries::settings::list_saved_replies;
+use crate::membership::queries::{COUNTED_MAX, list_moderators, upsert_membership};
 use crate::posts::queries::held::{NewHeld, insert_held};
 use crate::posts::queries::set_post_held;
 use crate::posts::tests::stage::Stage;
+use crate::posts::tests::world::seen_by;
 use crate::store::Json;
 use axum::http::StatusCode;
 use std::ops::RangeInclusive;
@@ -166,12 +168,8 @@ async fn a_decision_that_is_refused_comes_back_with_its_application() {
 async fn each_applicant_stands_beside_their_own_history_and_who_decided() {
     let (stage, place, ben) = stage().await;
     let cem = stage.member("cem").await;
-    let ada = {
-        let mut conn = stage.store.read().await.unwrap();
-        let found = crate::membership::queries::list_moderators(&mut conn, place.id()).await;
-        found.unwrap().remove(0).0
-    };
-    let viewer = crate::posts::tests::world::seen_by(&ada);
+    let ada = convener(&stage, &place).await;
+    let viewer = seen_by(&ada);
     for (who, reason) in [(&ben, "Too early."), (&cem, "Too late.")] {
         apply(&stage, &place, who, 1..=1).await;
         let id = last_of(&stage, &place, who).await;
@@ -198,6 +196,29 @@ async fn each_applicant_stands_beside_their_own_history_and_who_decided() {
         decided,
         ["declined by ada: Too late.", "declined by ada: Too early."]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_that_is_saved_already_needs_no_room() {
+    let (stage, place, _) = stage().await;
+    let (app, ada) = (&stage.app, convener(&stage, &place).await);
+    for number in 1..=50 {
+        let words = format!("Reply {number}");
+        save_reply(app, &ada, &place, &words).await.unwrap();
+    }
+    let refused = save_reply(app, &ada, &place, "Another one.").await;
+    assert_eq!(refused.unwrap_err().status(), 409);
+    save_reply(app, &ada, &place, "Reply 7").await.unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let saved = list_saved_replies(&mut conn, place.id()).await.unwrap();
+    assert_eq!(saved.len(), 50);
+}
+
+/// Who looks after the community.
+async fn convener(stage: &Stage, place: &Community) -> Person {
+    let mut conn = stage.store.read().await.unwrap();
+    let found = list_moderators(&mut conn, place.id()).await;
+    found.unwrap().remove(0).0
 }
 
 async fn last_of(stage: &Stage, place: &Community, who: &Person) -> ApplicationId {

@@ -108,6 +108,22 @@ async fn a_link_ends_when_it_is_withdrawn_or_its_time_is_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_desk_says_by_which_of_several_links_somebody_came() {
+    let (stage, _, _, mut ada) = stage("application").await;
+    let mut links = Vec::new();
+    for note in ["For the fair", "For the school"] {
+        let fields = [("way", "link"), ("words", note)];
+        links.push(path_of(&ada.fill_in(INVITATIONS, &fields).await));
+    }
+    let mut ben = stage.signed_in("ben").await;
+    let page = ben.get(&links[1]).await;
+    ben.submit(&page, &links[1], &[("agree", "on")]).await;
+    let desk = ada.get("/c/luthiers/desk").await;
+    assert!(desk.has("a link (“For the school”), made"), "{}", desk.body);
+    assert!(!desk.has("For the fair"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_invited_by_name_learns_it_and_skips_the_queue_only_if_it_says_so() {
     let (stage, _, _, mut ada) = stage("application").await;
     let nobody = [("way", "person"), ("whom", "nobody")];

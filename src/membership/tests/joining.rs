@@ -1,5 +1,7 @@
 //! Joining, applying, deciding, agreeing: people of this server.
 
+mod rules;
+
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::logins::{update_email, update_new_email};
 use crate::app::testing::TestApp;
@@ -388,6 +390,18 @@ async fn who_is_declined_applies_again_after_the_pause_and_not_before() {
         guild.told(&guild.ben, NoticeKind::ApplicationExpired).await,
         1
     );
+    assert_eq!(guild.joins(&guild.ben).await.unwrap(), Joined::Applied);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shorter_pause_holds_for_who_was_declined_before_it() {
+    let mut guild = Guild::new().await;
+    guild.set(|form| form.join = "application".into()).await;
+    guild.joins(&guild.ben).await.unwrap();
+    let declined = guild.decides(&guild.ben, Decision::Decline, "Too early.");
+    declined.await.unwrap();
+    assert_eq!(reason(guild.joins(&guild.ben).await), Reason::TooSoon);
+    guild.set(|form| form.reapply_days = "0".into()).await;
     assert_eq!(guild.joins(&guild.ben).await.unwrap(), Joined::Applied);
 }
 

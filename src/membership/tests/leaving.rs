@@ -1,7 +1,7 @@
 //! Leaving with a choice, and conveners who hand over, through the pages.
 
 use crate::accounts::actions::former_member;
-use crate::accounts::model::{Person, Viewer};
+use crate::accounts::model::{Person, ServerRole, Viewer};
 use crate::accounts::queries::find_person;
 use crate::accounts::tests::browser::Browser;
 use crate::communities::model::Community;
@@ -10,7 +10,7 @@ use crate::jobs::run_pending;
 use crate::membership::actions::{CommunityForm, SettingsForm, update_settings};
 use crate::membership::model::Role;
 use crate::membership::queries::figures::{Figure, list_figures};
-use crate::membership::queries::list_moderators;
+use crate::membership::queries::{list_moderators, update_role};
 use crate::posts::actions::{
     ThreadDraft, accept_answer, delete_reply, delete_thread, edit_thread, undelete_thread,
 };
@@ -408,4 +408,23 @@ async fn conveners_hand_over_and_the_last_one_stays() {
     let resigned = ada.submit(&asks, &resign, &[]).await;
     assert_eq!(resigned.location(), "/c/luthiers/members");
     assert_eq!(conveners(&place).await, ["ben"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nobody_convenes_the_page_does_not_say_that_somebody_always_does() {
+    const ALWAYS: &str = "Somebody always looks after a community";
+    const NOBODY: &str = "Nobody convenes it now.";
+    let place = Place::new().await;
+    place.stage.account("olga", ServerRole::Admin).await;
+    let mut olga = place.stage.signed_in("olga").await;
+    let page = olga.get(CONVENERS).await;
+    assert!(page.has(ALWAYS) && !page.has(NOBODY), "{}", page.body);
+    let (roles, now) = ((Role::Convener, Role::Member), place.stage.now());
+    let (community, ada) = (place.community.id(), place.ada.id());
+    let mut tx = place.stage.store.begin().await.unwrap();
+    let changed = update_role(&mut tx, community, ada, roles, now).await;
+    assert!(changed.unwrap());
+    tx.commit().await.unwrap();
+    let page = olga.get(CONVENERS).await;
+    assert!(page.has(NOBODY) && !page.has(ALWAYS), "{}", page.body);
 }

@@ -3,15 +3,19 @@
 
 use crate::accounts::model::Person;
 use crate::communities::model::Community;
+use crate::communities::queries::find_community;
+use crate::ids::AccountId;
 use crate::jobs::run_pending;
 use crate::mail::model::{MailKind, MailState};
 use crate::mail::tests::{all_mails, confirm};
 use crate::membership::actions::{
-    CommunityForm, JoinForm, Joined, join, update_community, withdraw,
+    CommunityForm, JoinForm, Joined, ask_members, join, update_community, withdraw,
 };
+use crate::membership::jobs::AskMembers;
 use crate::membership::model::{Channel, Membership, MembershipState, Role};
 use crate::membership::queries::banning::{NewBan, replace_ban};
 use crate::membership::queries::upsert_membership;
+use crate::notifications::queries::count_unread;
 use crate::posts::tests::stage::Stage;
 use crate::server;
 use chrono::TimeDelta;
@@ -99,11 +103,44 @@ async fn no_mail_tells_of_a_desk_that_is_cleared_or_looked_after_by_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_is_banned_is_not_asked_by_mail_to_agree() {
+async fn what_comes_after_a_desk_was_cleared_is_told_of_within_the_hour() {
     let (stage, ada, ben) = stage().await;
     let cem = stage.member("cem").await;
+    let place = open(&stage, &ada, "luthiers", "public").await;
+    apply(&stage, &ben, &place).await;
+    withdraw(&stage.app, &ben, &place).await.unwrap();
+    assert_eq!(mailed(&stage, MailKind::Desk).await, [dropped()]);
+    apply(&stage, &cem, &place).await;
+    let told = went("1 application on the desk of The luthiers");
+    let mails = mailed(&stage, MailKind::Desk).await;
+    assert_eq!(mails, [told.clone(), dropped()]);
+    withdraw(&stage.app, &cem, &place).await.unwrap();
+    apply(&stage, &ben, &place).await;
+    let mails = mailed(&stage, MailKind::Desk).await;
+    assert_eq!(mails, [told, dropped()], "once an hour");
+}
+
+async fn ban(stage: &Stage, who: &Person, place: &Community) {
+    let ban = NewBan {
+        account_id: who.id(),
+        community_id: Some(place.id()),
+        reason: String::new(),
+        until: None,
+        by_actor_id: None,
+        ap_id: None,
+        created_at: stage.now(),
+    };
+    let mut tx = stage.store.begin().await.unwrap();
+    replace_ban(&mut tx, &ban).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_banned_is_not_asked_to_agree() {
+    let (stage, ada, ben) = stage().await;
+    let (cem, dan) = (stage.member("cem").await, stage.member("dan").await);
     let place = stage.community(&ada, "luthiers").await;
-    for who in [&ben, &cem] {
+    for who in [&ben, &cem, &dan] {
         confirm(&stage.app, who.id()).await;
         let joined = join(&stage.app, who, &place, &JoinForm::default(), Channel::Page).await;
         assert_eq!(joined.unwrap(), Joined::Member);
@@ -115,18 +152,24 @@ async fn whoever_is_banned_is_not_asked_by_mail_to_agree() {
     update_community(&stage.app, &ada, &place, &form)
         .await
         .unwrap();
-    let ban = NewBan {
-        account_id: ben.id(),
-        community_id: Some(place.id()),
-        reason: String::new(),
-        until: None,
-        by_actor_id: None,
-        ap_id: None,
-        created_at: stage.now(),
+    ban(&stage, &ben, &place).await;
+    let mut conn = stage.store.read().await.unwrap();
+    let row = find_community(&mut conn, place.id()).await.unwrap().row;
+    drop(conn);
+    let work = AskMembers {
+        community: place.id(),
+        version: row.rules_version,
+        after: AccountId(0),
     };
-    let mut tx = stage.store.begin().await.unwrap();
-    replace_ban(&mut tx, &ban).await.unwrap();
-    tx.commit().await.unwrap();
+    ask_members(&stage.app, &work).await.unwrap();
+    let notices = async |who: &Person| {
+        let mut conn = stage.store.read().await.unwrap();
+        count_unread(&mut conn, who.id()).await.unwrap()
+    };
+    let told = notices(&ben).await + 1;
+    assert_eq!((notices(&cem).await, notices(&dan).await), (told, told));
+    // Nor by a mail that waited when they were banned.
+    ban(&stage, &dan, &place).await;
     let mut mails = mailed(&stage, MailKind::Rules).await;
     mails.sort_by(|one, other| one.1.cmp(&other.1));
     let asked = went("The rules of The luthiers have changed");

@@ -7,7 +7,7 @@ use crate::communities::model::Community;
 use crate::ids::AccountId;
 use crate::mail::tests::confirm;
 use crate::membership::actions::CommunityForm;
-use crate::membership::model::{Accord, Role};
+use crate::membership::model::{Accord, Consent, Role};
 use crate::membership::policy::accord;
 use crate::membership::queries::admit;
 use crate::membership::queries::rules::list_agreements;
@@ -88,6 +88,14 @@ async fn visitors_see_what_a_community_is_for_before_they_sign_in() {
     ] {
         assert!(page.has(words), "{words}");
     }
+    // What stands in the head is not said once more.
+    assert_eq!(
+        page.texts(".masthead .lede"),
+        ["For people who build violins"]
+    );
+    let said = page.texts("main p");
+    assert!(!said.contains(&"For people who build violins".to_owned()));
+    assert!(!page.has("Who it is for"));
     assert_eq!(
         page.links("Sign in to join"),
         ["/login?next=%2Fc%2Fluthiers%2Fjoin"]
@@ -119,12 +127,14 @@ async fn rules_without_a_point_are_no_rules_and_nobody_has_to_agree_to_them() {
     // Such rules as a community had before they were known for none.
     let since = stage.now();
     let later = since.plus(chrono::TimeDelta::days(400));
+    let member = Consent {
+        role: Role::Member,
+        agreed: None,
+        since,
+    };
     for (rules, expected) in [("1. ", Accord::Given), ("1. Be kind.", Accord::Owed)] {
         place.row.rules = rules.to_owned();
-        assert_eq!(
-            accord(&place.row, Role::Member, None, since, later),
-            expected
-        );
+        assert_eq!(accord(&place.row, &member, &[], later), expected);
         let document = group_document(&stage.app, &place);
         let said = document["summary"].to_string().contains("Rules");
         assert_eq!(said, expected == Accord::Owed, "{document}");
@@ -170,11 +180,15 @@ async fn somebody_applies_is_asked_and_becomes_a_member() {
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(empty.wrong(), ["reason"]);
     assert_eq!(empty.texts("[role=alert] a"), ["What you write to ben"]);
-    let ask = [
-        ("decision", "ask"),
-        ("reason", "With whom?"),
-        ("keep", "on"),
-    ];
+    // Words that are used again are saved in one place, and chosen from a list.
+    assert_eq!(desk.value("keep"), None);
+    let replies = format!("{DESK}/replies");
+    let saved = ada.submit(&desk, &replies, &[("body", "With whom?")]).await;
+    assert_eq!(saved.location(), DESK, "{}", saved.body);
+    let desk = ada.get(DESK).await;
+    let offered = desk.texts("select[name=saved] option");
+    assert_eq!(offered, ["None", "With whom?"]);
+    let ask = [("decision", "ask"), ("reason", "With whom?")];
     let asked = ada.submit(&desk, &decision, &ask).await;
     assert_eq!(asked.location(), DESK, "{}", asked.body);
     let page = ben.get(JOIN).await;
@@ -185,13 +199,17 @@ async fn somebody_applies_is_asked_and_becomes_a_member() {
     let answered = ben.submit(&page, &more, &[("more", "Alone.")]).await;
     assert_eq!(answered.location(), JOIN);
     let desk = ada.get(DESK).await;
+    // What was asked stands with what they answered, for both.
+    for page in [&desk, &ben.get(JOIN).await] {
+        let asked = page.texts(".answers dt");
+        assert_eq!(asked, ["What do you build?", "Where?", "With whom?"]);
+    }
     assert!(desk.has("Alone.") && desk.has("was asked more by ada: With whom?"));
     let approve = [("decision", "approve"), ("reason", "")];
     let approved = ada.submit(&desk, &decision, &approve).await;
     assert_eq!(approved.location(), DESK, "{}", approved.body);
     let desk = ada.get(DESK).await;
     assert!(desk.has("Nobody waits to join.") && desk.has("approved by ada"));
-    assert!(desk.has("With whom?"), "the words are kept for next time");
     let late = ada.submit(&desk, &decision, &approve).await;
     assert_eq!(
         late.status,
@@ -359,14 +377,25 @@ async fn what_is_said_of_a_form_comes_before_its_fields() {
 async fn a_stranger_is_shown_a_strangers_page() {
     let (stage, _) = stage().await;
     let mut ada = stage.signed_in("ada").await;
-    // The preview shows a form that a convener has no use for.
+    by_application(&mut ada).await;
     let own = ada.get(JOIN).await;
     assert!(own.has("You are a member.") && own.value("agree").is_none());
     let preview = ada.get("/c/luthiers/join?as=stranger").await;
-    assert!(preview.value("agree").is_some());
+    // Nothing on it can be sent.
+    assert!(preview.value("agree").is_none() && preview.value("answer_1").is_none());
+    assert!(preview.has("What you will be asked") && preview.has("What do you build?"));
+    assert!(!preview.links("Sign in to join").is_empty());
     assert_eq!(preview.links("Back to the settings"), [SETTINGS]);
     let visitor = stage.visitor().get(JOIN).await;
-    for part in [".masthead .tabs a", ".masthead-acts a"] {
+    for part in [
+        ".masthead .tabs a",
+        ".masthead-acts a",
+        "main h2",
+        "main h3",
+        "main li",
+        "main .btn",
+        "main button",
+    ] {
         assert_eq!(preview.texts(part), visitor.texts(part), "{part}");
     }
     assert!(!preview.has("You are a member") && preview.links("Desk").is_empty());
@@ -560,6 +589,12 @@ async fn members_are_asked_on_every_page_until_they_agree() {
     assert_eq!(page.texts(".prose li .badge"), ["changed"]);
     assert_eq!(page.texts(".prose li details p"), ["No trade."]);
     assert!(page.has("to which you agreed"));
+    // The button says it, and nothing has to be ticked before.
+    let buttons = page.texts("main form[action='/c/luthiers/rules'] [name=agree]");
+    assert_eq!(buttons, ["I agree to these rules"]);
+    // Of what they said before they are no part.
+    assert_eq!(page.links("Version"), ["/c/luthiers/rules/1"]);
+    assert!(page.has("What they said before"));
     let former = ben.get("/c/luthiers/rules/1").await;
     assert!(former.has("No trade.") && former.value("agree").is_none());
     assert_eq!(
@@ -637,6 +672,31 @@ async fn of_what_was_held_nothing_is_told_to_members_of_whom_nothing_was() {
     let page = ben.get(rules).await;
     assert!(page.has("Thank you for agreeing to the rules."));
     assert!(!page.has("meanwhile"), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_changes_the_rules_is_told_how_long_members_go_on_as_before() {
+    let (stage, _) = stage().await;
+    let mut ben = stage.signed_in("ben").await;
+    ben.fill_in(JOIN, &[("agree", "on")]).await;
+    let mut ada = stage.signed_in("ada").await;
+    let first = [
+        ("rules", "1. Be fair."),
+        ("rules_change", "material"),
+        ("grace_days", "0"),
+    ];
+    let said = save(&mut ada, RULES, &first).await;
+    let at_once =
+        "1 member is asked to agree to it; from now on what they write waits until they agree.";
+    assert!(said.has(at_once), "{}", said.body);
+    let late = "Whoever had not agreed to the rules before has no longer than they had for those.";
+    assert!(!said.has(late), "{}", said.body);
+    let second = [
+        ("rules", "1. Be fair and kind."),
+        ("rules_change", "material"),
+        ("grace_days", "14"),
+    ];
+    assert!(save(&mut ada, RULES, &second).await.has(late));
 }
 
 /// The versions to which somebody agreed, latest first.

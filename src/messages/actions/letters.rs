@@ -28,9 +28,9 @@ use crate::membership::queries::applications::{application_by_id, list_events};
 use crate::membership::queries::letters::{
     Letter, Purpose, attempt_of, close_letter, lock_letter, upsert_letter,
 };
-use crate::membership::queries::rules::version_by_number;
+use crate::membership::queries::rules::{time_to_agree, version_by_number};
 use crate::membership::queries::settings::{list_questions, settings_of};
-use crate::store::Tx;
+use crate::store::{Time, Tx};
 use crate::text;
 use chrono::TimeDelta;
 
@@ -102,7 +102,7 @@ pub async fn send_letter(app: &App, work: &AskByMessage) -> Result<()> {
             .await?
         }
     };
-    let about = (!letter.about.is_empty()).then_some(letter.about.as_str());
+    let about = (!letter.about.is_empty()).then_some(About::Post(&letter.about));
     let from = (&desk, Some(&community));
     let Some(id) = post_word(&mut tx, app, from, &to, &body, about).await? else {
         return Ok(());
@@ -161,6 +161,10 @@ async fn compose(
         Entrance::Applies => settings_of(tx, community.id()).await?.applicants_note,
         Entrance::AtOnce => String::new(),
     };
+    let until = match letter.purpose {
+        Purpose::Agree => goes_on_until(tx, app, community, letter).await?,
+        Purpose::Join => None,
+    };
     let link = app.local.url(&format!("/join/{}", link.as_str()));
     Ok(words::letter(&words::Letter {
         community,
@@ -171,8 +175,20 @@ async fn compose(
         questions: &questions,
         note: &note,
         link: &link,
+        until,
         again,
     }))
+}
+
+/// Until when a member who is asked to agree goes on as before, if that is to come.
+async fn goes_on_until(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    letter: &Letter,
+) -> Result<Option<Time>> {
+    let until = time_to_agree(tx, community, letter.account_id).await?;
+    Ok(until.filter(|until| app.now() < *until))
 }
 
 /// Whether the limits leave room for one more to this person and their server.
@@ -191,6 +207,24 @@ pub(super) async fn may_be_sent(
     is_within(tx, &key, host, DAY, now).await
 }
 
+/// What a word answers.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum About<'a> {
+    /// Something that they wrote: said to microblogs, which show it below that.
+    Post(&'a str),
+    /// Their `Join`: their own server shows by it that they are asked something.
+    Join(&'a str),
+}
+
+impl<'a> About<'a> {
+    fn said(self, microblog: bool) -> Option<&'a str> {
+        match self {
+            Self::Post(id) => microblog.then_some(id),
+            Self::Join(id) => Some(id),
+        }
+    }
+}
+
 /// One message, from whoever is heard there. None where nothing is sent to that server.
 pub(super) async fn post_word(
     tx: &mut Tx,
@@ -198,7 +232,7 @@ pub(super) async fn post_word(
     (desk, community): (&Person, Option<&Community>),
     to: &Person,
     body: &str,
-    about: Option<&str>,
+    about: Option<About<'_>>,
 ) -> Result<Option<String>> {
     meet(tx, app, &to.actor.host).await?;
     let inboxes = inboxes_of(tx, to).await?;
@@ -219,7 +253,7 @@ pub(super) async fn post_word(
             id: &id,
             body,
             html: &text::render(body, &links(app)).html,
-            about: about.filter(|_| microblog),
+            about: about.and_then(|about| about.said(microblog)),
             chat: needs_chat_message(peer.as_ref()),
             at: &app.now().wire(),
         },
@@ -247,6 +281,7 @@ pub(super) async fn reply_to(
         tx.commit().await?;
         return Ok(());
     }
+    let about = about.map(About::Post);
     if let Some(id) = post_word(&mut tx, app, (desk, community), to, body, about).await?
         && let Some(community) = community
     {
@@ -331,7 +366,9 @@ pub async fn tell_applicant(app: &App, work: &TellApplicant) -> Result<()> {
         return Ok(());
     }
     let from = (&desk, Some(&community));
-    if let Some(id) = post_word(&mut tx, app, from, &to, &body, None).await? {
+    let asks = by_server && work.event == EventKind::MoreAsked;
+    let about = attempt.as_deref().filter(|_| asks).map(About::Join);
+    if let Some(id) = post_word(&mut tx, app, from, &to, &body, about).await? {
         note_message(&mut tx, app, &community, &to, &id).await?;
     }
     tx.commit().await?;

@@ -3,7 +3,7 @@
 use super::super::policy::{self, UNANSWERED_MAX, Unanswered};
 use super::super::queries;
 use crate::accounts::model::Person;
-use crate::accounts::rate_limits::{Key, times_within};
+use crate::accounts::rate_limits::{Key, times_within, uncount};
 use crate::activitypub::key_ring::registrable;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
@@ -46,7 +46,7 @@ pub(super) enum Occasion {
     Invitation,
 }
 
-/// Judges one more message, and counts it if it is a stranger's.
+/// Judges one more message, and counts it if it is a stranger's and is let in.
 pub(super) async fn approach(
     tx: &mut Tx,
     app: &App,
@@ -70,15 +70,19 @@ pub(super) async fn approach(
         to_them: to_them(tx, from, to, now).await?,
         from_server: 0,
     };
-    policy::may_approach(tie, unanswered)?;
-    if !from.actor.local {
-        // Only what is let in counts here, or one of them would shut out all the others.
+    let mut judged = policy::may_approach(tie, unanswered);
+    if judged.is_ok() && !from.actor.local {
+        // Only what they themselves may send counts here, or one of them would shut out all the others.
         let pair = format!("{} {}", registrable(&from.actor.host), to.id());
         let key = Key::text("strangers of", &pair);
         unanswered.from_server = times_within(tx, &key, DAY, now).await?.into();
-        policy::may_approach(tie, unanswered)?;
+        judged = policy::may_approach(tie, unanswered);
     }
-    Ok(())
+    // What is dropped reaches nobody: they may still write as much to others.
+    if judged.is_err() && occasion == Occasion::Talk {
+        uncount(tx, &key).await?;
+    }
+    judged.map_err(Error::from)
 }
 
 /// Judges a message from another server. A later text of what was let in before is no other message.

@@ -23,7 +23,7 @@ use crate::moderation::publish::{self, Deed};
 use crate::moderation::queries::{acts_about, save_action};
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::actions::arrivals::Thing;
-use crate::posts::actions::tell_of_return;
+use crate::posts::actions::{tell_of_return, tell_of_return_here};
 use crate::posts::queries::{find_comment, find_post, lock_comment, lock_post};
 use crate::store::{Time, Tx};
 use crate::text::{self, Links};
@@ -195,7 +195,10 @@ async fn moderate_in(
     }
     if verb == Verb::Restore {
         let reply = thing.reply.as_ref().map(|reply| reply.id);
-        tell_of_return(tx, app, thing.post.id, reply).await?;
+        match rank {
+            Rank::Here => tell_of_return_here(tx, app, thing.post.id, reply).await?,
+            _ => tell_of_return(tx, app, thing.post.id, reply).await?,
+        }
     }
     let notice = NewNotice {
         recipient: author.id(),

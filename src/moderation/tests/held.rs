@@ -14,8 +14,10 @@ use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
 use crate::posts::actions::release_all_held;
 use crate::posts::queries::held::list_authors_in;
+use crate::q;
 use crate::server;
 use chrono::TimeDelta;
+use diesel_async::RunQueryDsl;
 
 /// A thread and a reply of Bob's, who is a member and has not agreed to the new rules in time.
 async fn held(guild: &Guild) -> (Post, Comment) {
@@ -219,6 +221,43 @@ async fn what_waits_for_agreement_is_shown_once_the_rules_are_taken_away() {
     let told = guild.told(&guild.bob).await;
     let released = told.iter().filter(|kind| **kind == NoticeKind::Released);
     assert_eq!(released.count(), 2);
+}
+
+/// The rules go without a word to what waits, as if whoever took them away had looked for it before it was there.
+async fn lose_rules(app: &App) {
+    let mut tx = app.store.begin().await.unwrap();
+    let conn = &mut *tx;
+    q!(conn, {
+        diesel::sql_query("UPDATE communities SET rules = ''")
+            .execute(conn)
+            .await
+            .unwrap()
+    });
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_begins_to_wait_while_the_rules_are_taken_away_is_shown() {
+    let guild = Guild::new().await;
+    let (thread, answer) = held(&guild).await;
+    lose_rules(&guild.app).await;
+    run_pending(&guild.app.data, &server::jobs()).await.unwrap();
+    assert!(guild.post(&thread).await.is_visible());
+    assert!(guild.comment(&answer).await.is_visible());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_agrees_after_the_rules_were_taken_away_waits_no_more() {
+    let guild = Guild::new().await;
+    let (thread, _) = held(&guild).await;
+    run_pending(&guild.app.data, &server::jobs()).await.unwrap();
+    assert!(!guild.post(&thread).await.is_visible());
+    lose_rules(&guild.app).await;
+    let (app, place) = (&guild.app, &guild.place);
+    let waited = agree(app, &guild.bob, place, Some(2), Channel::Page).await;
+    assert!(waited.unwrap());
+    run_pending(&guild.app.data, &server::jobs()).await.unwrap();
+    assert!(guild.post(&thread).await.is_visible());
 }
 
 #[tokio::test(flavor = "multi_thread")]

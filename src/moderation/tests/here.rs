@@ -1,10 +1,12 @@
 //! What administrators take down of other servers' communities.
 
 use super::*;
+use crate::accounts::queries::find_person;
 use crate::communities::tests::{known, said};
 use crate::membership::actions::save_remote_moderators;
 use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
+use crate::posts::actions::accept_answer;
 use crate::posts::tests::world::{World, seen_by};
 
 /// A thread by a stranger in a community of another server, as it is kept here.
@@ -62,6 +64,35 @@ async fn an_administrator_hides_a_thread_of_another_servers_community_here_only(
     let shown = post_seen(&app, &Viewer::Anonymous, &thread).await.unwrap();
     assert!(shown.is_visible());
     assert_eq!(said(&app).await.len(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_solved_question_that_was_hidden_here_only_comes_back_without_a_word_to_others() {
+    let app = started().await;
+    let (_, thread) = away(&app).await;
+    let asker = {
+        let mut conn = app.store.read().await.unwrap();
+        find_person(&mut conn, thread.author_id).await.unwrap()
+    };
+    let bob = person(&app, "bob").await;
+    let draft = ReplyDraft {
+        body: "Thus.".into(),
+        ..ReplyDraft::default()
+    };
+    let answer = reply(&app, &bob, thread.id, None, &draft).await.unwrap();
+    accept_answer(&app, &asker, thread.id, answer.id)
+        .await
+        .unwrap();
+    let before = said(&app).await.len();
+    let mut olga = admin(&app).await;
+    let paths = [thread.path(), format!("/comment/{}", answer.public_id)];
+    for path in paths {
+        for word in ["remove", "restore"] {
+            let done = act(&mut olga, &format!("{path}/{word}"), "Not here").await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{path}/{word}");
+        }
+        assert_eq!(said(&app).await.len(), before, "{path}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,8 +8,10 @@ use crate::mail::tests::sink::Sink;
 use crate::mail::tests::{all_mails, confirm, point_at, work};
 use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::queries::upsert_membership;
+use crate::notifications::queries::count_unread;
 use crate::posts::actions::delete_reply;
 use crate::posts::tests::world::World;
+use chrono::TimeDelta;
 
 async fn world() -> (World, Sink) {
     let sink = Sink::open().await;
@@ -127,4 +129,29 @@ async fn a_private_community_is_in_no_subject_and_in_no_mail_to_who_left() {
     leave(&world, &place, ben.id()).await;
     work(&world.app).await;
     assert_eq!(sink.mails().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_gets_more_than_thirty_mails_about_answers_and_mentions_in_a_day() {
+    let world = World::new().await;
+    let place = world.community("luthiers").await;
+    let (ada, ben) = (world.person("ada").await, world.person("ben").await);
+    confirm(&world.app, ben.id()).await;
+    let question = world.ask(&ben, &place, "Glue?").await;
+    let other = world.ask(&ada, &place, "Saw?").await;
+    let mailed = async || all_mails(&world.app).await.len();
+    for n in 0..20 {
+        let words = format!("Answer {n}.");
+        world.reply(&ada, &question, None, &words).await;
+        let words = format!("@ben knows {n}.");
+        world.reply(&ada, &other, None, &words).await;
+    }
+    assert_eq!(mailed().await, 30);
+    let mut conn = world.app.store.read().await.unwrap();
+    let notices = count_unread(&mut conn, ben.id()).await.unwrap();
+    drop(conn);
+    assert_eq!(notices, 40, "the page has all of them");
+    world.app.clock.advance(TimeDelta::days(1));
+    world.reply(&ada, &question, None, "One more.").await;
+    assert_eq!(mailed().await, 31);
 }

@@ -83,14 +83,38 @@ pub async fn tell_of_return(
     post: PostId,
     answer: Option<CommentId>,
 ) -> Result<()> {
+    match tell_answerer(tx, app, post, answer).await? {
+        Some(scene) => publish::thread_edited(tx, app, &scene.thread()).await,
+        None => Ok(()),
+    }
+}
+
+/// The same where it was out of sight on this server alone, which is nobody else's business.
+pub async fn tell_of_return_here(
+    tx: &mut Tx,
+    app: &App,
+    post: PostId,
+    answer: Option<CommentId>,
+) -> Result<()> {
+    tell_answerer(tx, app, post, answer).await?;
+    Ok(())
+}
+
+/// The question that shows an accepted answer again, if that is what came back.
+async fn tell_answerer(
+    tx: &mut Tx,
+    app: &App,
+    post: PostId,
+    answer: Option<CommentId>,
+) -> Result<Option<ThreadScene>> {
     let post = queries::lock_post(tx, post).await?;
     if !post.is_visible() {
-        return Ok(());
+        return Ok(None);
     }
     let mut accepted = queries::list_shown_accepted(tx, &post).await?;
     accepted.retain(|each| answer.is_none_or(|back| each.id == back));
     if accepted.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let scene = ThreadScene::load(tx, post).await?;
     let chosen = queries::list_accepted(tx, scene.post.id).await?;
@@ -100,7 +124,7 @@ pub async fn tell_of_return(
         let by = find_person(tx, *by).await?;
         tell_of_acceptance(tx, app, &by, &scene.thread(), comment).await?;
     }
-    publish::thread_edited(tx, app, &scene.thread()).await
+    Ok(Some(scene))
 }
 
 /// When a choice made now is said to be made: after the one before it.

@@ -14,7 +14,9 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::enqueue;
-use crate::membership::actions::{Waiting, count_released, release_after, tell_of_waiting};
+use crate::membership::actions::{
+    Waiting, count_released, release_after, release_after_all, tell_of_waiting,
+};
 use crate::membership::jobs::ReleaseAllHeld;
 use crate::membership::model::{HoldCause, Standing};
 use crate::membership::policy::{holds, may_be_let_in, may_decide};
@@ -161,10 +163,14 @@ pub(super) async fn hold_reply(
 /// What its author deleted before it came waits for nobody.
 async fn keep_waiting(tx: &mut Tx, app: &App, row: &NewHeld, waiting: &Waiting<'_>) -> Result<()> {
     insert_held(tx, row).await?;
-    match row.released_at {
-        Some(_) => Ok(()),
-        None => tell_of_waiting(tx, app, waiting).await,
+    if row.released_at.is_some() {
+        return Ok(());
     }
+    // Whoever takes the rules away at this moment does not see it: it is judged once more after the commit.
+    if row.cause == HoldCause::Agreement {
+        release_after(tx, app, row.community_id, row.author_id).await?;
+    }
+    tell_of_waiting(tx, app, waiting).await
 }
 
 /// Lets through what of somebody need not wait any more, as the rules judge today. What they still do not
@@ -196,17 +202,15 @@ pub async fn release_held(app: &App, community: CommunityId, author: AccountId) 
 pub async fn release_all_held(app: &App, work: &ReleaseAllHeld) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let authors = list_authors_in(&mut tx, work.community, work.after, AUTHORS).await?;
-    let Some(last) = authors.last() else {
-        return Ok(());
-    };
-    for author in &authors {
-        release_after(&mut tx, app, work.community, *author).await?;
+    release_after_all(&mut tx, app, work.community, &authors).await?;
+    let is_full = i64::try_from(authors.len()).is_ok_and(|found| found >= AUTHORS);
+    if let Some(last) = authors.last().filter(|_| is_full) {
+        let rest = ReleaseAllHeld {
+            after: *last,
+            ..work.clone()
+        };
+        enqueue(&mut tx, app, &rest).await?;
     }
-    let rest = ReleaseAllHeld {
-        after: *last,
-        ..work.clone()
-    };
-    enqueue(&mut tx, app, &rest).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())
@@ -312,9 +316,8 @@ async fn let_go(
     };
     forget_activity(tx, held.id).await?;
     // What stood under it could not go before it.
-    for waiting in list_authors_under(tx, post, comment).await? {
-        release_after(tx, app, community.id(), waiting).await?;
-    }
+    let waiting = list_authors_under(tx, post, comment).await?;
+    release_after_all(tx, app, community.id(), &waiting).await?;
     count_released(tx, app, community, author).await?;
     let cause = format!("released {ap_id}");
     let notice = NewNotice {

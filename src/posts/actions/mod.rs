@@ -21,7 +21,9 @@ mod suggestions;
 mod tagging;
 mod threads;
 
-pub use answers::{accept_answer, tell_of_return, unaccept_answer, unaccept_one};
+pub use answers::{
+    accept_answer, tell_of_return, tell_of_return_here, unaccept_answer, unaccept_one,
+};
 pub use closing::{ClosingDraft, close_question, reopen_question};
 pub use draft::{ReplyDraft, ThreadDraft, own_words, preview, split_tags, template};
 pub use drafts::{delete_draft, save_draft};

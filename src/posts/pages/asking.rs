@@ -14,14 +14,14 @@ use crate::communities::queries::list_by_id;
 use crate::communities::queries::tags::list_kept;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::model::{Standing, TagRule, Templates};
-use crate::membership::pages::outside;
+use crate::membership::pages::{outside, rules_changed};
 use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::standing;
 use crate::posts::actions::{ThreadDraft, own_words, split_tags, start_thread, template};
 use crate::posts::model::{DraftPlace, DraftWords, Post, TAGS_MAX, TITLE_MAX, ThreadKind};
 use crate::posts::policy;
 use crate::posts::queries::{list_asked_before, sight};
-use crate::store::Conn;
+use crate::store::{Conn, Time};
 use crate::web::layout::{self, Frame, Now};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
@@ -32,7 +32,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
 
@@ -336,13 +336,13 @@ impl Asked {
     }
 }
 
-/// Where to ask: the communities one follows first.
+/// Where to ask: the communities one follows first. Whoever follows one alone, and may ask there, is led to it.
 async fn choose_show(
     State(app): State<App>,
     frame: Frame,
     who: SignedIn,
     Query(asked): Query<Asked>,
-) -> Result<Page<ChoosePage>> {
+) -> Result<Response> {
     // Given on as it was asked for, so that the form is the one that somebody was on their way to.
     asked.kind()?;
     let mut conn = app.store.read().await?;
@@ -353,11 +353,6 @@ async fn choose_show(
         .map(|(id, _)| id)
         .collect();
     let followed = list_by_id(&mut conn, &ids).await?;
-    let local = Directory {
-        local_only: true,
-        ..Directory::default()
-    };
-    let others = list_communities(&mut conn, &local, 50).await?;
     let title = asked.title();
     let link = |community: &Community| {
         let link = community_link(community);
@@ -365,15 +360,27 @@ async fn choose_show(
         let new = address(&format!("{}/new", link.href), &fields);
         LinkView::new(link.label, new)
     };
+    if let [only] = followed.as_slice() {
+        let standing = standing(&mut conn, &who.person, only, app.now()).await?;
+        if policy::may_start_thread(&standing, only).is_ok() {
+            return Ok(Redirect::to(&link(only).href).into_response());
+        }
+    }
+    let local = Directory {
+        local_only: true,
+        ..Directory::default()
+    };
+    let others = list_communities(&mut conn, &local, 50).await?;
     let known: Vec<_> = followed.iter().map(Community::id).collect();
     let others = others.rows.iter();
     let others = others.filter(|each| !known.contains(&each.id()));
-    Ok(Page(ChoosePage {
+    let page = ChoosePage {
         others: others.map(link).collect(),
         followed: followed.iter().map(link).collect(),
         frame: frame.unlisted(),
         title,
-    }))
+    };
+    Ok(Page(page).into_response())
 }
 
 async fn ask_form(
@@ -401,7 +408,7 @@ async fn ask_form(
     .await?;
     let wants = TagWants::of(&mut conn, &community).await?;
     let fields = form.fields(kind, &[], None).wanting(&wants);
-    let held = held_for(&mut conn, &standing, &community).await?;
+    let held = held_for(&mut conn, &standing, &community, app.now()).await?;
     // Whoever holds one connection does not wait for another.
     drop(conn);
     let similar = similar_to(&app, Some(&who), &community, &form.title).await?;
@@ -554,15 +561,19 @@ async fn held(
         return Ok(None);
     };
     let standing = standing(conn, &who.person, community, app.now()).await?;
-    held_for(conn, &standing, community).await
+    held_for(conn, &standing, community, app.now()).await
 }
 
 async fn held_for(
     conn: &mut Conn,
     standing: &Standing,
     community: &Community,
+    now: Time,
 ) -> Result<Option<HeldView>> {
-    let outside = outside(conn, community, standing).await?;
+    if let Some(notice) = rules_changed(conn, community, standing, now).await? {
+        return Ok(Some(views::asked_before(notice)));
+    }
+    let outside = outside(conn, community, standing, now).await?;
     let policy = community.row.post_policy;
     let outside = outside.as_ref();
     Ok(views::held_before(standing, community, policy, outside))

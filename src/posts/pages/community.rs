@@ -6,13 +6,15 @@ use super::sharing::latest_shared;
 use super::views::{self, address};
 use crate::accounts::model::Viewer;
 use crate::app::App;
+use crate::communities::actions::ask_at_first_look;
 use crate::communities::model::{Community, ReadPolicy};
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::membership::model::Role;
 use crate::membership::pages::{
-    NeighbourView, StepsView, community_facts, community_header, neighbours, parts_of, steps_panel,
+    LOOKS_AFTER, NeighbourView, StepsView, community_facts, community_header, neighbours, parts_of,
+    steps_panel,
 };
 use crate::membership::queries::list_moderators;
 use crate::membership::queries::staff::staff_among;
@@ -118,6 +120,14 @@ async fn community_show(
         false => latest_shared(&mut conn, &viewer, &community, now).await?,
     };
     let row = |thread| views::row(thread, now, false);
+    let aside = aside(&mut conn, &viewer, &community, shut).await?;
+    drop(conn);
+    if found.rows.is_empty()
+        && is_fetched_for(&community, who.0.is_some())
+        && let Err(error) = ask_at_first_look(&app, &community).await
+    {
+        tracing::warn!(%error, "threads on another server could not be asked for");
+    }
     Ok(Page(CommunityPage {
         frame: framed(&app, frame, &community),
         steps,
@@ -135,11 +145,11 @@ async fn community_show(
             .collect(),
         empty: match shut {
             true => only_members(&community),
-            false => nothing_here(&community, &query, header.begin.as_deref()),
+            false => nothing_here(&community, &query, header.begin.as_deref(), who.0.is_some()),
         },
         pager: query.pager(&path, sort, &found),
         rows: found.rows.iter().map(row).collect(),
-        aside: aside(&mut conn, &viewer, &community, shut).await?,
+        aside,
         header,
     }))
 }
@@ -225,6 +235,7 @@ async fn aside(
     let conveners = moderators.iter().map(|(person, role)| {
         let standing = match role {
             Role::Convener => "convener",
+            _ if !community.is_local() => LOOKS_AFTER,
             _ => "moderator",
         };
         PersonView {
@@ -247,8 +258,50 @@ async fn aside(
     })
 }
 
+/// Whether its latest threads are asked for because somebody of this server looks.
+fn is_fetched_for(community: &Community, signed_in: bool) -> bool {
+    let unread = !community.is_local() && community.row.backfilled_at.is_none();
+    unread && signed_in && community.is_open_to_read()
+}
+
+/// Of a community of another server: what has been said there may only have yet to come.
+fn nothing_came(community: &Community, begin: Option<&str>, signed_in: bool) -> EmptyView {
+    let host = &community.actor.host;
+    let (title, text) = match is_fetched_for(community, signed_in) {
+        true => (
+            "Its threads are on their way",
+            format!(
+                "This server is fetching the latest threads of this community from {host}. Load the page again in a moment."
+            ),
+        ),
+        false => (
+            "Nothing has come here yet",
+            format!(
+                "No thread of this community has come to this server. There may be some on {host}."
+            ),
+        ),
+    };
+    let begin = begin.map(|href| LinkView::new("Begin a thread", href));
+    let there = LinkView::new(format!("Look at it on {host}"), community.actor.page());
+    EmptyView {
+        icon: "talk",
+        title: title.to_owned(),
+        text,
+        number: None,
+        links: begin.into_iter().chain([there]).collect(),
+    }
+}
+
 /// Why there is nothing, which depends on what was asked for, and what to do.
-fn nothing_here(community: &Community, query: &ListQuery, begin: Option<&str>) -> EmptyView {
+fn nothing_here(
+    community: &Community,
+    query: &ListQuery,
+    begin: Option<&str>,
+    signed_in: bool,
+) -> EmptyView {
+    if is_fetched_for(community, signed_in) {
+        return nothing_came(community, begin, signed_in);
+    }
     let narrowed = !query.kind.is_empty() || !query.tag.is_empty();
     let (title, text) = match query.sort.as_str() {
         "unanswered" => (
@@ -263,6 +316,7 @@ fn nothing_here(community: &Community, query: &ListQuery, begin: Option<&str>) -
             "Nothing in this time",
             "Look at a longer time, or at what is new.",
         ),
+        _ if !community.is_local() => return nothing_came(community, begin, signed_in),
         _ => (
             "No threads here yet",
             "Nobody has begun. You can: ask what you would ask a colleague.",

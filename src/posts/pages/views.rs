@@ -41,7 +41,7 @@ pub(super) fn person(person: &Person) -> PersonView {
 pub(super) struct HeldView {
     pub notice: NoticeView,
     /// What happens when it is sent.
-    pub then: &'static str,
+    pub then: String,
 }
 
 /// `policy` is who may write such a thing there; `outside` is known of who does not belong to a community of
@@ -56,19 +56,25 @@ pub(super) fn held_before(
         return Some(held_for_rules(community));
     }
     let outside = outside.filter(|_| waits_elsewhere(by, community, policy))?;
+    let host = &community.actor.host;
     Some(HeldView {
         notice: NoticeView {
             kind: Kind::Warn,
-            title: "What you write will wait.".to_owned(),
-            text: format!(
-                "Only members write in this community. What you send waits on {}, and others see it when you have joined.",
-                community.actor.host
-            ),
+            title: format!("What you write will wait on {host}."),
+            text: outside.before(host),
             link: Some(outside.way_in.clone()),
             ..NoticeView::default()
         },
-        then: "It is sent to the community’s own server and waits there: others see it when you have joined.",
+        then: outside.then(host),
     })
+}
+
+/// The same for members of a community of another server who have yet to agree to its rules.
+pub(super) fn asked_before(notice: NoticeView) -> HeldView {
+    HeldView {
+        then: format!("It is sent to the community’s own server. {}", notice.text),
+        notice,
+    }
 }
 
 fn held_for_rules(community: &Community) -> HeldView {
@@ -81,7 +87,8 @@ fn held_for_rules(community: &Community) -> HeldView {
             link: Some(LinkView::new("Read the rules and agree", rules)),
             ..NoticeView::default()
         },
-        then: "It is kept and held: others see it as soon as you have agreed to the rules.",
+        then: "It is kept and held: others see it as soon as you have agreed to the rules."
+            .to_owned(),
     }
 }
 

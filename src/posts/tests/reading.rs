@@ -115,7 +115,11 @@ async fn who_signs_in_to_write_is_told_so_and_comes_to_the_form() {
     assert_eq!(answer.location(), form);
     assert!(browser.get(form).await.has("name=\"url\""));
 
-    let choose = browser.get("/new?kind=link").await;
+    // Whoever follows one community alone need not choose.
+    let led = browser.get("/new?kind=link").await;
+    assert_eq!(led.location(), form);
+    stage.member("ben").await;
+    let choose = stage.signed_in("ben").await.get("/new?kind=link").await;
     assert_eq!(choose.links("The luthiers"), [form]);
 }
 

@@ -51,17 +51,16 @@ impl Said {
                 title: "Nothing here has any of these words",
                 text: String::new(),
                 none: "None has any of these words.".to_owned(),
-                partly: "Nothing has all of these words; these have some.".to_owned(),
+                partly: "Nothing has all of these words. Here is what has some of them.".to_owned(),
                 cut,
             };
         }
         let (any, some) = alone(words);
-        let others = "The others, which are short or too many, are looked for only together.";
         Self {
             title: "Nothing was found for these words",
-            text: format!("Nothing has all of them, and nothing has {any}. {others}"),
-            none: format!("None has all of these words, and none has {any}. {others}"),
-            partly: format!("Nothing has all of these words; these have {some}. {others}"),
+            text: format!("Nothing has all of them, and nothing has {any}."),
+            none: format!("None has all of these words, and none has {any}."),
+            partly: format!("Nothing has all of these words. Here is what has {some}."),
             cut,
         }
     }
@@ -98,8 +97,7 @@ mod tests {
         }
         assert_eq!(
             said("a maple").none,
-            "None has all of these words, and none has “maple”. The others, which are short or \
-             too many, are looked for only together."
+            "None has all of these words, and none has “maple”."
         );
         let many = said("one two three four five six seven");
         assert!(
@@ -107,7 +105,7 @@ mod tests {
                 .starts_with("Nothing has all of them, and nothing has any of “seven”, “three”, ")
         );
         assert!(!many.text.contains("“two”"), "{}", many.text);
-        let some = "these have some of “maple” and “glue”.";
+        let some = "Here is what has some of “maple” and “glue”.";
         assert!(said("a maple glue").partly.contains(some));
     }
 

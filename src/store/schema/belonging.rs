@@ -296,5 +296,6 @@ diesel::table! {
         made_at -> Instant,
         again_at -> Nullable<Instant>,
         welcome -> JsonDoc,
+        request -> JsonDoc,
     }
 }

@@ -242,8 +242,22 @@ pub(super) async fn end_oldest(
     Ok(ended)
 }
 
-/// An activity's id, kind, actor, audience and text.
-pub(super) type ActivityRow = (i64, String, ActorId, Audience, String);
+/// The ids of these activities that there are, and their addresses.
+pub(super) async fn list_addresses(
+    conn: &mut Conn,
+    ids: &[i64],
+) -> QueryResult<Vec<(i64, String)>> {
+    q!(conn, {
+        activities::table
+            .filter(activities::id.eq_any(ids))
+            .select((activities::id, activities::ap_id))
+            .load(conn)
+            .await
+    })
+}
+
+/// An activity's id, address, kind, actor, audience and text.
+pub(super) type ActivityRow = (i64, String, String, ActorId, Audience, String);
 
 pub(super) async fn list_activities(conn: &mut Conn, ids: &[i64]) -> QueryResult<Vec<ActivityRow>> {
     q!(conn, {
@@ -251,6 +265,7 @@ pub(super) async fn list_activities(conn: &mut Conn, ids: &[i64]) -> QueryResult
             .filter(activities::id.eq_any(ids))
             .select((
                 activities::id,
+                activities::ap_id,
                 activities::kind,
                 activities::actor_id,
                 activities::audience,

@@ -2,7 +2,7 @@
 //! nobody waits for another server to hear that they left an answer out.
 
 use super::super::join::{Place, Typed, value_of};
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::CommunityId;
 use crate::membership::actions::{ANSWERS, check_answer};
 use crate::membership::model::{Answer, Question, QuestionKind};
@@ -61,6 +61,30 @@ pub(super) fn read_form(
         }),
         false => Err(Error::Invalid(wrong)),
     }
+}
+
+/// The hash of the rules that a member agrees to, who is asked nothing else. Errors: `Invalid` for `agree`, and
+/// `MemberAlready` where there are no rules.
+pub(super) fn read_agreement<'t>(typed: &'t Typed, terms: Option<&'t Terms>) -> Result<&'t str> {
+    if let Some(wrong) = check_agreement(typed, terms) {
+        return Err(Error::Invalid(vec![wrong]));
+    }
+    match rules_hash(typed, terms) {
+        "" => Err(Reason::MemberAlready.into()),
+        hash => Ok(hash),
+    }
+}
+
+/// What the form begins with: the answers of an application that came back, each to what it was given to.
+pub(super) fn given_before(questions: &[Question], answers: &[Answer]) -> Typed {
+    let fields = ANSWERS.into_iter().zip(questions);
+    let given = fields.filter_map(|(field, question)| {
+        let found = answers
+            .iter()
+            .find(|each| each.question == question.label)?;
+        Some((field.to_owned(), found.answer.clone()))
+    });
+    given.collect()
 }
 
 fn check_agreement(typed: &Typed, terms: Option<&Terms>) -> Option<FieldError> {
@@ -207,6 +231,18 @@ mod tests {
         let none = terms(&[]);
         let read = read_form(HERE, &typed(&[("rules_hash", "abc")]), Some(&none)).unwrap();
         assert_eq!((read.rules_agreed.as_str(), read.answers.len()), ("", 0));
+    }
+
+    #[test]
+    fn answers_are_given_back_to_the_questions_that_are_asked_still() {
+        let now = terms(&["Be kind."]);
+        let answer = |question: &str, answer: &str| Answer {
+            question: question.to_owned(),
+            answer: answer.to_owned(),
+        };
+        let before = [answer("Where?", "Shop"), answer("How old?", "40")];
+        let begun = given_before(&now.questions, &before);
+        assert_eq!(begun, typed(&[("answer_2", "Shop")]));
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub(in crate::membership::pages) async fn life(
             .collect(),
         conveners: conveners
             .iter()
-            .map(|(person, role)| person_view(person, *role, &staff))
+            .map(|(person, role)| person_view(person, *role, community, &staff))
             .collect(),
     })
 }

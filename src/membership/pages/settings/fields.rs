@@ -2,7 +2,7 @@
 
 use super::sections::Section;
 use crate::activitypub::languages::LANGUAGES;
-use crate::membership::actions::{CommunityForm, SettingsForm, WholeForm};
+use crate::membership::actions::{AS_JOINING, CommunityForm, SettingsForm, WholeForm};
 use crate::web::view::{FieldView, OptionView};
 
 /// Of a community that is being opened: what has to be known at first.
@@ -28,7 +28,7 @@ pub(super) fn of_a_new_one(form: &CommunityForm) -> Vec<FieldView> {
         radios("read", "Who may read", or(&form.read, "public"), readers()),
         radios("join", "Who may join", or(&form.join, "open"), joiners),
     ]);
-    fields.extend(writing(form));
+    fields.extend(written(form, AS_JOINING, writers_at_first));
     fields
 }
 
@@ -86,23 +86,28 @@ fn joining(form: &SettingsForm) -> Vec<FieldView> {
             "reapply_days",
             "Days before somebody who was declined may apply again",
             &form.reapply_days,
-        ),
+        )
+        .help("It holds for those who were declined already, too. Only people of another Guildhall server have been told a day, and wait until that."),
     ]
 }
 
 fn writing(form: &CommunityForm) -> Vec<FieldView> {
+    written(form, "readers", writers)
+}
+
+fn written(form: &CommunityForm, usual: &str, choices: fn() -> Vec<OptionView>) -> Vec<FieldView> {
     vec![
         select(
             "post_policy",
             "Who may start threads",
-            or(&form.post_policy, "readers"),
-            writers(),
+            or(&form.post_policy, usual),
+            choices(),
         ),
         select(
             "answer_policy",
             "Who may reply",
-            or(&form.answer_policy, "readers"),
-            writers(),
+            or(&form.answer_policy, usual),
+            choices(),
         ),
     ]
 }
@@ -123,7 +128,7 @@ fn rules(texts: &CommunityForm, settings: &SettingsForm) -> Vec<FieldView> {
             "Days for agreeing to changed rules",
             &settings.grace_days,
         )
-        .help("So long members go on as before. Afterwards what they write is held until they agree."),
+        .help("So long members go on as before. Afterwards what they write is held until they agree. With 0 it is held at once."),
     ]
 }
 
@@ -365,6 +370,14 @@ fn writers() -> Vec<OptionView> {
         OptionView::new("members", "Members"),
         OptionView::new("conveners", "Conveners and moderators"),
     ]
+}
+
+/// The form cannot know yet who may join.
+fn writers_at_first() -> Vec<OptionView> {
+    let label = "Members where they apply or are invited, else everybody who may read";
+    let mut writers = writers();
+    writers.insert(0, OptionView::new(AS_JOINING, label));
+    writers
 }
 
 fn changes() -> Vec<OptionView> {

@@ -7,6 +7,7 @@ use crate::communities::model::Community;
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::Result;
 use crate::membership::actions::{WholeForm, update_whole};
+use crate::membership::model::has_points;
 use crate::membership::pages::{
     convened, convened_by, done, grace_end, head_again, settings_pages,
 };
@@ -392,15 +393,25 @@ async fn said_of_rules(
         return Ok(format!("{published} Nobody has to agree again."));
     }
     let asked = count_to_be_asked(&mut conn, after.id(), number).await?;
-    let until = match grace_end(after).filter(|end| *end > now.at) {
+    if asked == 0 {
+        return Ok(format!("{published} There is nobody else to agree to it."));
+    }
+    let until = match grace_end(after).filter(|end| *end > app.now()) {
         Some(end) => format!("they go on as before until {}", now.date(end)),
-        None => "what they write is held until they do".to_owned(),
+        None => "from now on what they write waits until they agree".to_owned(),
     };
-    Ok(match asked {
-        0 => format!("{published} There is nobody else to agree to it."),
-        asked => format!(
-            "{published} {} asked to agree to it; {until}.",
-            counted(asked, "member is", "members are")
-        ),
-    })
+    let late = match before.row.binding_version {
+        Some(former) if has_points(&before.row.rules) => {
+            count_to_be_asked(&mut conn, after.id(), former).await?
+        }
+        _ => 0,
+    };
+    let kept = match late {
+        0 => "",
+        _ => " Whoever had not agreed to the rules before has no longer than they had for those.",
+    };
+    Ok(format!(
+        "{published} {} asked to agree to it; {until}.{kept}",
+        counted(asked, "member is", "members are")
+    ))
 }

@@ -1,5 +1,5 @@
 //! `/c/{name}/desk`: what waits for the people who look after a community, each with the decision beside
-//! it: applications, and what is held; what was decided, by whom; saved replies; figures.
+//! it: applications, and what is held; what was decided, by whom; saved replies.
 
 mod shown;
 
@@ -10,9 +10,8 @@ use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, Result};
 use crate::membership::actions::{Decision, decide, forget_reply, save_reply};
 use crate::membership::model::{ApplicationId, SavedReply};
-use crate::membership::pages::{FigureRow, community_header, figure_rows};
+use crate::membership::pages::community_header;
 use crate::membership::policy::may_see_desk;
-use crate::membership::queries::figures::{Figure, list_figures};
 use crate::membership::queries::settings::list_saved_replies;
 use crate::membership::queries::{COUNTED_MAX, backlog, standing};
 use crate::posts::actions::let_through;
@@ -30,7 +29,6 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
-use chrono::TimeDelta;
 use serde::Deserialize;
 use shown::{ApplicationView, DecidedView, HeldView, Shown};
 use url::form_urlencoded::Serializer;
@@ -39,8 +37,6 @@ use url::form_urlencoded::Serializer;
 const WAITING: usize = 20;
 /// Decided applications on one page.
 const DECIDED: usize = 20;
-/// Days that the figures cover.
-const DAYS: i64 = 30;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -147,20 +143,6 @@ struct SavedView {
     start: String,
 }
 
-/// What of the last days is told here, in the order in which it happens to somebody.
-const LABELS: [(Figure, &str); 10] = [
-    (Figure::JoinSeen, "Looked at the page for joining"),
-    (Figure::Applied, "Applied"),
-    (Figure::Approved, "Approved"),
-    (Figure::Declined, "Declined"),
-    (Figure::Withdrawn, "Withdrew"),
-    (Figure::Joined, "Joined"),
-    (Figure::Agreed, "Agreed to rules"),
-    (Figure::Left, "Left"),
-    (Figure::Held, "Posts held"),
-    (Figure::Released, "Posts let through"),
-];
-
 #[derive(Template)]
 #[template(path = "moderation/pages/desk.html")]
 struct DeskPage {
@@ -177,8 +159,6 @@ struct DeskPage {
     saved: Vec<SavedView>,
     decided: Vec<DecidedView>,
     pager: PagerView,
-    figures: Vec<FigureRow>,
-    days: i64,
     /// A reply to save that was not taken, and why.
     body: String,
     body_error: Option<String>,
@@ -221,8 +201,6 @@ async fn page(
     let shown = Shown::read(conn, &user.viewer(), community, asked).await?;
     let waiting = backlog(conn, community.id()).await?;
     let saved = list_saved_replies(conn, community.id()).await?;
-    let since = app.now().minus(TimeDelta::days(DAYS));
-    let figures = list_figures(conn, community.id(), since).await?;
     let path = desk(community);
     let viewer = MaybeSignedIn(Some(user));
     Ok(DeskPage {
@@ -241,8 +219,6 @@ async fn page(
         saved: saved.into_iter().map(saved_view).collect(),
         decided: shown.decided(now),
         pager: asked.latest_first(&path, "decided", &shown.closed, |row| row.id.0),
-        figures: figure_rows(&figures, &LABELS),
-        days: DAYS,
         body: String::new(),
         body_error: None,
     })
@@ -265,14 +241,13 @@ fn saved_view(saved: SavedReply) -> SavedView {
 }
 
 /// `decision` is the button: `approve`, `ask` or `decline`. `saved` is the number of a saved reply to use
-/// where nothing is typed; `keep` saves what is typed.
+/// where nothing is typed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct DecideForm {
     decision: String,
     reason: String,
     saved: String,
-    keep: String,
 }
 
 async fn decide_submit(
@@ -334,10 +309,6 @@ async fn settle(
         }
     };
     let reason = words(app, community, form).await?;
-    // Before anything is decided, since a desk may have no room for more.
-    if !form.keep.is_empty() && !form.reason.trim().is_empty() {
-        save_reply(app, &user.person, community, &form.reason).await?;
-    }
     let (viewer, place) = (user.viewer(), community.id());
     decide(app, &viewer, &user.person, place, id, decision, &reason).await?;
     Ok(text)

@@ -23,6 +23,9 @@ use crate::web::layout::{Kind, Now};
 use crate::web::view::{LinkView, NoticeView, PersonView, When};
 use std::collections::{HashMap, HashSet};
 
+/// Characters of the note with an invitation.
+const NOTE: usize = 100;
+
 pub(super) struct ApplicationView {
     pub id: ApplicationId,
     pub person: PersonView,
@@ -183,13 +186,17 @@ impl Shown {
         format!("{what}{}{reason}", by.unwrap_or_default())
     }
 
-    /// As in "Came by an invitation of ada: a link, made yesterday."
+    /// As in "Came by an invitation of ada: a link (“For the fair”), made yesterday."
     fn invited(&self, account: AccountId, now: Now) -> Option<String> {
         let invitation = self.invitations.get(&account)?;
         let way = match invitation.kind {
-            InvitationKind::Link => "a link",
-            InvitationKind::Person => "in their name",
-            InvitationKind::Mail => "by e-mail",
+            // What was written with it tells one link from another.
+            InvitationKind::Link if !invitation.words.is_empty() => {
+                format!("a link (“{}”)", excerpt(&invitation.words, NOTE))
+            }
+            InvitationKind::Link => "a link".to_owned(),
+            InvitationKind::Person => "in their name".to_owned(),
+            InvitationKind::Mail => "by e-mail".to_owned(),
         };
         let by = self.handle(invitation.by_id);
         let when = When::new(invitation.created_at, now).words();

@@ -24,7 +24,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::membership::model::{Role, Standing};
-use crate::membership::pages::{Outside, outside};
+use crate::membership::pages::{LOOKS_AFTER, Outside, outside, rules_changed};
 use crate::membership::policy::{may_see_members, waits_elsewhere};
 use crate::membership::queries::directory::list_marked;
 use crate::membership::queries::staff::{Staff, staff_among};
@@ -45,7 +45,7 @@ use crate::web::client::is_opened;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
-use crate::web::view::LinkView;
+use crate::web::view::{LinkView, NoticeView};
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Method, Uri};
@@ -175,6 +175,8 @@ struct Scene<'a> {
     standing: Option<Standing>,
     /// Of a viewer who does not belong where only members write.
     outside: Option<Outside>,
+    /// For a member of a community of another server who has yet to agree to its rules.
+    rules_changed: Option<NoticeView>,
     sight: Sight,
     community: Community,
     /// Whether the viewer may know of the community. A thread that was public before it was for this server
@@ -336,7 +338,11 @@ async fn set_scene<'a>(
         None => None,
     };
     let outside = match &standing {
-        Some(standing) => outside(conn, &community, standing).await?,
+        Some(standing) => outside(conn, &community, standing, app.now()).await?,
+        None => None,
+    };
+    let rules_changed = match &standing {
+        Some(standing) => rules_changed(conn, &community, standing, app.now()).await?,
         None => None,
     };
     let author = accounts_queries::find_person(conn, post.author_id).await?;
@@ -367,6 +373,7 @@ async fn set_scene<'a>(
         beside,
         standing,
         outside,
+        rules_changed,
         sight,
         accepted: accepted_by(conn, &post, author.id()).await?,
         offices,
@@ -568,18 +575,26 @@ impl Scene<'_> {
         self.who.map_or(AccountId(0), Person::id)
     }
 
-    /// Whether what this author wrote, as `policy` says who may, waits on the community's own server until they
-    /// have joined it. Told only to themselves.
-    fn waits_there(&self, author: AccountId, policy: WritePolicy) -> Option<&Outside> {
+    /// Whether what this author wrote then, as `policy` says who may, waits on the community's own server until
+    /// they have joined it. Told only to themselves.
+    fn waits_there(
+        &self,
+        author: AccountId,
+        policy: WritePolicy,
+        written: Time,
+    ) -> Option<&Outside> {
         let standing = self.standing.as_ref().filter(|by| by.account == author)?;
         let waits = waits_elsewhere(standing, &self.community, policy);
-        self.outside.as_ref().filter(|it| waits && it.never_in)
+        self.outside
+            .as_ref()
+            .filter(|it| waits && it.waits(written))
     }
 
     /// What somebody is here, beside their name.
     fn standing_of(&self, account: AccountId, is_bot: bool, replies: bool) -> Option<String> {
         let said = match self.offices.get(&account) {
             Some(Role::Convener) => Some("convener here"),
+            Some(Role::Moderator) if !self.community.is_local() => Some(LOOKS_AFTER),
             Some(Role::Moderator) => Some("moderator here"),
             Some(Role::Greeter) => Some("greeter here"),
             Some(Role::Newcomer) => Some("new here"),

@@ -5,7 +5,7 @@ use super::replies::take_back;
 use super::{Scene, Shown, Typed};
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Audience;
-use crate::communities::model::{Community, ReadPolicy};
+use crate::communities::model::ReadPolicy;
 use crate::communities::pages::facts;
 use crate::error::Reason;
 use crate::ids::{AccountId, CommentId};
@@ -321,12 +321,13 @@ impl Scene<'_> {
             });
         }
         let policy = self.community.row.post_policy;
-        let waits = self.waits_there(post.author_id, policy);
+        let waits = self.waits_there(post.author_id, policy, post.published_at);
         if let Some(outside) = waits.filter(|_| post.is_visible()) {
-            let text = waits_there(&self.community);
+            let host = &self.community.actor.host;
+            let title = format!("It waits on {host}.");
             notices.push(NoticeView {
                 link: Some(outside.way_in.clone()),
-                ..notice(Kind::Warn, "It waits there.", text)
+                ..notice(Kind::Warn, &title, outside.after(host))
             });
         }
         if post.locked_at.is_some() {
@@ -621,14 +622,6 @@ pub(super) fn told_totals(
     let shares = shares.filter(|n| *n > 0).map(boosts);
     let told: Vec<String> = likes.into_iter().chain(shares).collect();
     (!told.is_empty()).then(|| format!("{}, by its server", told.join(", ")))
-}
-
-/// What becomes of words that wait on the community's own server.
-pub(super) fn waits_there(community: &Community) -> String {
-    format!(
-        "Only members write in this community: others see this when you have joined, or when those who look after it on {} let it through.",
-        community.actor.host
-    )
 }
 
 /// What came of the last step is told at the reply that it was about, if that is on this page.

@@ -1,7 +1,7 @@
 //! Replies as cards and comments, and what this viewer may do with each.
 
 use super::Scene;
-use super::page::{told_totals, waits_there};
+use super::page::told_totals;
 use crate::error::Reason;
 use crate::membership::model::Standing;
 use crate::posts::model::{ReplyKind, ThreadKind};
@@ -163,9 +163,9 @@ impl Scene<'_> {
             _ if self.hides_beside(reply.id) => Some(plain("Not shown in this community")),
             _ => {
                 let policy = self.community.row.answer_policy;
-                let outside = self.waits_there(reply.author_id, policy)?;
+                let outside = self.waits_there(reply.author_id, policy, reply.published_at)?;
                 Some(MarkView {
-                    text: waits_there(&self.community),
+                    text: outside.after(&self.community.actor.host),
                     link: Some(outside.way_in.clone()),
                     ..plain("It waits there")
                 })

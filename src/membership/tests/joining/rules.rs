@@ -1,0 +1,46 @@
+//! Agreeing to rules that change more than once.
+
+use super::*;
+use crate::membership::queries::acting::list_standings;
+
+/// Other rules, to which members have to agree again.
+fn material(rules: &str) -> impl FnOnce(&mut CommunityForm) {
+    move |form: &mut CommunityForm| {
+        form.rules = rules.to_owned();
+        form.rules_change = "material".into();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_change_gives_no_new_time_to_who_has_not_agreed_to_the_first() {
+    let mut guild = Guild::new().await;
+    guild.joins(&guild.ben).await.unwrap();
+    guild.joins(&guild.cem).await.unwrap();
+    guild.set(|form| form.grace_days = "7".into()).await;
+    guild.change(material("Be kind. No trade.")).await;
+    guild.work().await;
+    agree(&guild.app, &guild.cem, &guild.place, Some(2), Channel::Page)
+        .await
+        .unwrap();
+    guild.app.clock.advance(TimeDelta::days(5));
+    guild.change(material("Be kind. No trade, no names.")).await;
+    guild.work().await;
+    // One notice speaks of both.
+    assert_eq!(guild.told(&guild.ben, NoticeKind::RulesChanged).await, 1);
+    for who in [&guild.ben, &guild.cem] {
+        assert_eq!(guild.accord(who).await, Accord::Asked);
+    }
+    guild.app.clock.advance(TimeDelta::days(2));
+    assert_eq!(guild.accord(&guild.ben).await, Accord::Owed);
+    assert_eq!(guild.accord(&guild.cem).await, Accord::Asked);
+    // The same where several are judged at once.
+    let mut conn = guild.app.store.read().await.unwrap();
+    let people = [guild.cem.clone(), guild.ben.clone()];
+    let now = guild.app.now();
+    let standings = list_standings(&mut conn, &guild.place, &people, now).await;
+    let accords: Vec<Accord> = standings.unwrap().iter().map(|each| each.accord).collect();
+    assert_eq!(accords, [Accord::Asked, Accord::Owed]);
+    drop(conn);
+    guild.app.clock.advance(TimeDelta::days(5));
+    assert_eq!(guild.accord(&guild.cem).await, Accord::Owed);
+}
