@@ -281,7 +281,7 @@ pub async fn was_written_to(
 pub async fn count_lately(
     conn: &mut Conn,
     account: AccountId,
-    kinds: [MailKind; 2],
+    kinds: [MailKind; 3],
     since: Time,
     most: i64,
 ) -> QueryResult<i64> {

@@ -16,7 +16,7 @@ use chrono::TimeDelta;
 
 /// Characters of what somebody wrote that a mail shows.
 const WORDS: usize = 200;
-/// Mails about answers and mentions that one person gets in a day, whoever writes them.
+/// Mails about answers, mentions and what they follow that one person gets in a day, whoever writes them.
 const MAILS_MAX: i64 = 30;
 const DAY: TimeDelta = TimeDelta::days(1);
 
@@ -39,7 +39,7 @@ pub async fn notify(tx: &mut Tx, app: &App, notice: &NewNotice<'_>) -> Result<bo
 /// of notices.
 async fn has_room(tx: &mut Tx, app: &App, recipient: AccountId) -> Result<bool> {
     let since = app.now().minus(DAY);
-    let kinds = [MailKind::Answer, MailKind::Mention];
+    let kinds = [MailKind::Answer, MailKind::Mention, MailKind::Followed];
     let lately = count_lately(tx, recipient, kinds, since, MAILS_MAX).await?;
     Ok(lately < MAILS_MAX)
 }

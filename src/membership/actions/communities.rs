@@ -216,7 +216,6 @@ async fn add_convener(
     Ok(())
 }
 
-/// All that is wrong with the texts of a community, or those that are stored.
 /// Where people are let in one by one, those who are in write.
 fn as_joining(join: &str) -> WritePolicy {
     match JoinPolicy::parse(join) {
@@ -225,6 +224,7 @@ fn as_joining(join: &str) -> WritePolicy {
     }
 }
 
+/// All that is wrong with the texts of a community, or those that are stored.
 pub(super) fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<CommunityTexts> {
     let mut errors = Vec::new();
     let mut wrong = |field: &'static str, message: String| {

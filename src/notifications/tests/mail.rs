@@ -2,6 +2,7 @@
 
 use crate::app::testing::test_app_with;
 use crate::communities::model::{Community, ReadPolicy};
+use crate::following::actions::follow_person;
 use crate::ids::AccountId;
 use crate::mail::model::MailState;
 use crate::mail::tests::sink::Sink;
@@ -153,5 +154,33 @@ async fn nobody_gets_more_than_thirty_mails_about_answers_and_mentions_in_a_day(
     assert_eq!(notices, 40, "the page has all of them");
     world.app.clock.advance(TimeDelta::days(1));
     world.reply(&ada, &question, None, "One more.").await;
+    assert_eq!(mailed().await, 31);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mails_about_what_somebody_follows_count_among_the_thirty() {
+    let world = World::new().await;
+    let place = world.community("luthiers").await;
+    let (ada, ben) = (world.person("ada").await, world.person("ben").await);
+    confirm(&world.app, ben.id()).await;
+    follow_person(&world.app, &ben, &ada, true).await.unwrap();
+    let question = world.ask(&ben, &place, "Glue?").await;
+    let other = world.ask(&ada, &place, "Saw?").await;
+    let mailed = async || {
+        work(&world.app).await;
+        all_mails(&world.app).await.len()
+    };
+    assert_eq!(mailed().await, 1, "of who is followed");
+    for n in 0..15 {
+        let words = format!("Answer {n}.");
+        world.reply(&ada, &question, None, &words).await;
+        let words = format!("@ben knows {n}.");
+        world.reply(&ada, &other, None, &words).await;
+    }
+    assert_eq!(mailed().await, 30);
+    world.ask(&ada, &place, "Plane?").await;
+    assert_eq!(mailed().await, 30);
+    world.app.clock.advance(TimeDelta::days(1));
+    world.ask(&ada, &place, "Chisel?").await;
     assert_eq!(mailed().await, 31);
 }
