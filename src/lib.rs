@@ -20,6 +20,7 @@ pub mod web;
 // The features, low to high; each may use those above it.
 pub mod accounts;
 pub mod communities;
+pub mod library;
 pub mod membership;
 pub mod messages;
 pub mod moderation;

@@ -25,7 +25,7 @@ pub use start::{Running, StartError, federation, jobs, open, start, start_on, wo
 use crate::app::App;
 use crate::error::Error;
 use crate::{
-    about, accounts, admin, communities, health, inbox, membership, messages, moderation,
+    about, accounts, admin, communities, health, inbox, library, membership, messages, moderation,
     notifications, objects, posts, search, voting, web, wellknown,
 };
 use axum::Router;
@@ -67,6 +67,7 @@ fn pages() -> Router<App> {
         .merge(communities::pages::routes())
         .merge(membership::pages::routes())
         .merge(posts::pages::routes())
+        .merge(library::pages::routes())
         .merge(voting::pages::routes())
         .merge(notifications::pages::routes())
         .merge(moderation::pages::routes())

@@ -25,6 +25,8 @@ text_enum! {
         Replies = "replies",
         Follows = "follows",
         Messages = "messages",
+        /// What it proposed for libraries and nobody decided about.
+        Proposals = "proposals",
         Notices = "notices",
     }
 }

@@ -57,7 +57,7 @@ pub enum Community {
         /// post and answer=readers|members|conveners, and title, focus, description, language, rules,
         /// rules_change=editorial|material, not_for, offers, questions, applicants_note, grace_days,
         /// reapply_days, domains, newcomer_contributions, welcome, first_task, introductions, start_here,
-        /// greeters, staff_domain, staff_badge, parent, related
+        /// greeters, staff_domain, staff_badge, parent, related, propose=nobody|members
         #[arg(value_name = "KEY=VALUE", value_parser = pair, required = true)]
         settings: Vec<(String, String)>,
     },

@@ -19,6 +19,7 @@ use crate::communities::actions::end_follows_of;
 use crate::error::Result;
 use crate::ids::{CommentId, PostId};
 use crate::jobs::{Job, Plan, enqueue_with};
+use crate::library::queries::delete_proposed_by;
 use crate::membership::actions::leave_communities;
 use crate::messages::queries::update_erased;
 use crate::notifications::queries::delete_told;
@@ -122,6 +123,7 @@ async fn take_away(tx: &mut Tx, app: &App, work: &EraseAccount, person: &Person)
         }
         ErasureStep::Follows => end_follows_of(tx, actor, BATCH).await,
         ErasureStep::Messages => Ok(update_erased(tx, id, BATCH, now).await?),
+        ErasureStep::Proposals => Ok(delete_proposed_by(tx, id, BATCH).await?),
         ErasureStep::Notices => Ok(delete_told(tx, id, BATCH).await?),
         ErasureStep::Threads | ErasureStep::Replies => Ok(0),
     }

@@ -194,6 +194,14 @@ impl Standing {
     }
 }
 
+text_enum! {
+    /// Who may propose threads for the library, beside those who look after the community.
+    pub enum Proposers {
+        Nobody = "nobody",
+        Members = "members",
+    }
+}
+
 /// Days within which somebody who was declined may not apply again, unless the convener says otherwise.
 const REAPPLY_DAYS: i32 = 14;
 
@@ -231,6 +239,7 @@ pub struct CommunitySettings {
     pub parent_id: Option<CommunityId>,
     /// Communities here or elsewhere.
     pub related: Json<Vec<Related>>,
+    pub propose: Proposers,
 }
 
 /// A community that conveners call related to theirs, as it was found when they named it.
@@ -263,6 +272,7 @@ impl CommunitySettings {
             staff_badge: String::new(),
             parent_id: None,
             related: Json(Vec::new()),
+            propose: Proposers::Nobody,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of belonging are in a file of their own.
+//! `tidy.rs` compares the three. The tables of belonging and of the library are in files of their own.
 
 mod belonging;
+mod library;
 
 pub use belonging::*;
+pub use library::*;
 
 diesel::table! {
     use crate::store::types::{Instant, JsonDoc};

@@ -63,6 +63,7 @@ impl WholeForm {
             "staff_badge" => &mut settings.staff_badge,
             "parent" => &mut settings.parent,
             "related" => &mut settings.related,
+            "propose" => &mut settings.propose,
             _ => return None,
         })
     }

@@ -10,7 +10,7 @@ use crate::communities::queries::local::{Policies, update_policies};
 use crate::communities::queries::{community_by_handle, find_community};
 use crate::error::{Error, Result};
 use crate::ids::CommunityId;
-use crate::membership::model::{CommunitySettings, Membership, MembershipState, Role};
+use crate::membership::model::{CommunitySettings, Membership, MembershipState, Proposers, Role};
 use crate::membership::policy;
 use crate::membership::queries::settings::{
     has_threads_for, is_thread_in, settings_of, upsert_settings,
@@ -54,6 +54,8 @@ pub struct SettingsForm {
     /// Name of the community here that this one is a part of.
     pub parent: String,
     pub related: String,
+    /// Who may propose threads for the library.
+    pub propose: String,
 }
 
 impl SettingsForm {
@@ -82,6 +84,7 @@ impl SettingsForm {
             newcomer_contributions: settings.newcomer_contributions.to_string(),
             start_here: settings.start_here.0.join(", "),
             related: related.join(", "),
+            propose: settings.propose.to_string(),
             greeters: names.join(", "),
             parent,
             not_for: settings.not_for,
@@ -187,7 +190,12 @@ pub(super) fn check(
     if !staff_domain.is_empty() && !is_domain(&staff_domain) {
         problems.add("staff_domain", "A domain looks like example.org.");
     }
+    let propose = word(&form.propose, usual.propose, Proposers::parse);
+    if propose.is_none() {
+        problems.add("propose", "Choose nobody or members.");
+    }
     let settings = CommunitySettings {
+        propose: propose.unwrap_or(usual.propose),
         not_for: problems.line("not_for", &form.not_for, LINE_MAX),
         offers: problems.text("offers", &form.offers, TEXT_MAX),
         applicants_note: problems.text("applicants_note", &form.applicants_note, NOTE_MAX),

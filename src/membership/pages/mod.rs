@@ -299,7 +299,7 @@ fn days_begun(time: TimeDelta) -> i64 {
 }
 
 /// The pages of the settings, in the order in which they are needed.
-const SETTINGS: [(&str, &str); 11] = [
+const SETTINGS: [(&str, &str); 12] = [
     ("Name and description", "/settings/about"),
     ("Who may read and join", "/settings/joining"),
     ("Who may write", "/settings/writing"),
@@ -307,6 +307,7 @@ const SETTINGS: [(&str, &str); 11] = [
     ("Questions", "/settings/questions"),
     ("What people see before they join", "/settings/before"),
     ("Welcome and first steps", "/settings/welcome"),
+    ("Library", "/settings/library"),
     ("Where it belongs", "/settings/belonging"),
     ("Invitations", "/settings/invitations"),
     ("Conveners", "/settings/conveners"),

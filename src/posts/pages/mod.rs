@@ -12,6 +12,8 @@ mod revisions;
 mod thread;
 mod views;
 
+pub use views::{byline as byline_view, row as row_view};
+
 use super::model::{Comment, Post};
 use super::queries;
 use crate::accounts::model::{Person, Viewer};

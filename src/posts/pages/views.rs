@@ -18,7 +18,8 @@ use chrono::TimeDelta;
 /// Characters of a text under its title in a list.
 const START: usize = 180;
 
-pub(super) fn byline(author: &Byline) -> PersonView {
+/// Who wrote something, for pages of other features, too.
+pub fn byline(author: &Byline) -> PersonView {
     PersonView {
         display_name: author.display_name().to_owned(),
         handle: author.handle(),
@@ -49,7 +50,7 @@ pub(super) fn held_before(by: &Standing, community: &Community) -> Option<Notice
 }
 
 /// A thread in a list; `mixed` where the list has several communities.
-pub(super) fn row(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
+pub fn row(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
     let place = &thread.community;
     let start = excerpt(&thread.start, START);
     let mut badges = Vec::new();

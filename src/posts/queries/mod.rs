@@ -17,6 +17,7 @@ mod list;
 mod recount;
 mod removals;
 mod rows;
+mod shelves;
 mod sight;
 mod similar;
 mod state;
@@ -39,13 +40,15 @@ pub use find::{
     shown_post,
 };
 pub use list::{
-    Listing, Pinned, Scope, Sort, list_pinned, list_threads, list_threads_by_id, own_vote,
+    Listing, Pinned, Scope, Sort, list_pinned, list_threads, list_threads_among,
+    list_threads_by_id, own_vote,
 };
 #[cfg(test)]
 pub use recount::recount;
 pub use recount::{Counted, recount_some};
 pub use removals::list_removals;
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
+pub use shelves::{Shelf, list_featured, list_shelves};
 pub use sight::{Sight, sight};
 pub use similar::{Similar, list_similar};
 pub use state::{

@@ -240,10 +240,10 @@ struct Line {
     line: String,
 }
 
-/// The tables and their columns, as `schema.rs` and the file beside it have them.
+/// The tables and their columns, as `schema.rs` and the files beside it have them.
 fn tables() -> Vec<(String, Vec<String>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
-    let files = ["schema.rs", "schema/belonging.rs"];
+    let files = ["schema.rs", "schema/belonging.rs", "schema/library.rs"];
     let schema = files.map(|file| fs::read_to_string(root.join(file)).unwrap());
     let mut tables: Vec<(String, Vec<String>)> = Vec::new();
     for line in schema.concat().lines().map(str::trim) {

@@ -21,6 +21,7 @@ diesel::table! {
         staff_badge -> Text,
         parent_id -> Nullable<BigInt>,
         related -> JsonDoc,
+        propose -> Text,
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) fn of(
         Section::Rules => rules(texts, settings),
         Section::Before => before(settings),
         Section::Welcome => welcome(settings, threads),
+        Section::Library => library(settings),
         Section::Belonging => belonging(settings),
     }
 }
@@ -198,6 +199,15 @@ fn keep_chosen<'a>(options: &mut Vec<OptionView>, chosen: impl IntoIterator<Item
     }
 }
 
+fn library(form: &SettingsForm) -> Vec<FieldView> {
+    vec![radios(
+        "propose",
+        "Who may propose threads for it",
+        &form.propose,
+        proposers(),
+    )]
+}
+
 fn belonging(form: &SettingsForm) -> Vec<FieldView> {
     vec![
         line("parent", "Part of", &form.parent)
@@ -284,6 +294,14 @@ fn writers() -> Vec<OptionView> {
         OptionView::new("readers", "Everybody who may read, on other servers too"),
         OptionView::new("members", "Members"),
         OptionView::new("conveners", "Conveners and moderators"),
+    ]
+}
+
+fn proposers() -> Vec<OptionView> {
+    vec![
+        OptionView::new("nobody", "Nobody but conveners and moderators"),
+        OptionView::new("members", "Members, too")
+            .explained("What they propose is shown when you have taken it in."),
     ]
 }
 

@@ -38,17 +38,19 @@ pub(super) enum Section {
     Rules,
     Before,
     Welcome,
+    Library,
     Belonging,
 }
 
 impl Section {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::About,
         Self::Joining,
         Self::Writing,
         Self::Rules,
         Self::Before,
         Self::Welcome,
+        Self::Library,
         Self::Belonging,
     ];
 
@@ -61,6 +63,7 @@ impl Section {
             Self::Rules => "rules",
             Self::Before => "before",
             Self::Welcome => "welcome",
+            Self::Library => "library",
             Self::Belonging => "belonging",
         }
     }
@@ -73,6 +76,7 @@ impl Section {
             Self::Rules => "Rules",
             Self::Before => "What people see before they join",
             Self::Welcome => "Welcome and first steps",
+            Self::Library => "Library",
             Self::Belonging => "Where it belongs",
         }
     }
@@ -91,6 +95,7 @@ impl Section {
             Self::Welcome => {
                 "New members find it on the page for joining, where their first steps are."
             }
+            Self::Library => "What has been said here, put in order for those who look for it.",
             Self::Belonging => {
                 "Communities above and beside this one, and the organisation behind it."
             }
@@ -113,6 +118,7 @@ impl Section {
                 "greeters",
                 "newcomer_contributions",
             ],
+            Self::Library => &["propose"],
             Self::Belonging => &["parent", "related", "staff_domain", "staff_badge"],
         }
     }
@@ -203,6 +209,7 @@ impl SectionPage {
                 "The rules, with what they said before",
                 format!("{path}/rules"),
             )),
+            Section::Library => Some(LinkView::new("The library", format!("{path}/library"))),
             _ => None,
         };
         // Also where the one that is set has gone.

@@ -19,17 +19,18 @@ use crate::communities::policy::is_known_to;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::{AccountId, CommentId};
-use crate::membership::model::{Role, Standing};
-use crate::membership::policy::may_see_members;
+use crate::membership::model::{Proposers, Role, Standing};
+use crate::membership::policy::{Right, may_see_members};
 use crate::membership::queries::directory::list_marked;
+use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
 use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
 use crate::posts::model::{Comment, Post, ThreadKind};
 use crate::posts::queries::{
-    self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_removals,
-    list_replies, list_similar,
+    self, Part, ReplyOrder, Shelf, Sight, ThreadReplies, count_kept_replies, list_accepted,
+    list_removals, list_replies, list_shelves, list_similar,
 };
 use crate::store::Conn;
 use crate::web::client::is_opened;
@@ -171,6 +172,10 @@ struct Scene<'a> {
     /// Replies in our database, seen or not; counted only where its own server says there are more.
     kept: i64,
     related: Vec<RelatedView>,
+    /// The collections of the library that hold it.
+    shelves: Vec<Shelf>,
+    /// Whether the viewer may propose it for the library, though not put it there.
+    proposes: bool,
     /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
     removals: Vec<(Option<CommentId>, String)>,
 }
@@ -261,6 +266,12 @@ async fn set_scene<'a>(
         similar = list_similar(conn, viewer, place, title, own, RELATED).await?;
         offices.extend(list_offices(conn, place).await?);
     }
+    // What is put in order there is for who reads there now.
+    let mut shelves = Vec::new();
+    if known && community.is_local() && sight.admits(community.audience()) {
+        shelves = list_shelves(conn, &sight, post.id).await?;
+    }
+    let proposes = may_propose(conn, &community, standing.as_ref()).await?;
     Ok(Scene {
         app,
         who,
@@ -273,6 +284,8 @@ async fn set_scene<'a>(
         order: read_order(&query.order, post.kind)?,
         at: query.at.clone(),
         related: views::related(similar),
+        shelves,
+        proposes,
         removals: Vec::new(),
         kept,
         author,
@@ -282,6 +295,20 @@ async fn set_scene<'a>(
         tombstone,
         now,
     })
+}
+
+/// Asked for only of members who may do no more.
+async fn may_propose(
+    conn: &mut Conn,
+    community: &Community,
+    standing: Option<&Standing>,
+) -> Result<bool> {
+    let member = |standing: &Standing| standing.has(Right::Post) && !standing.may_moderate();
+    if !community.is_local() || !standing.is_some_and(member) {
+        return Ok(false);
+    }
+    let proposers = settings_of(conn, community.id()).await?.propose;
+    Ok(proposers == Proposers::Members)
 }
 
 /// Asked for only where something of it is there to be seen.

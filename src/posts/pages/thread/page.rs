@@ -14,7 +14,7 @@ use crate::posts::pages::views::{
     self, RelatedView, address, community_link, host_of_link, kind_noun, my_vote,
 };
 use crate::posts::policy;
-use crate::posts::queries::ReplyOrder;
+use crate::posts::queries::{ReplyOrder, Shelf};
 use crate::web::layout::{self, Frame, Kind, OpenGraph};
 use crate::web::next::login_path;
 use crate::web::view::{
@@ -55,6 +55,8 @@ pub(in crate::posts::pages) struct ThreadPage {
     sign_in: Option<String>,
     outline: Vec<OutlineView>,
     related: Vec<RelatedView>,
+    /// The collections of the library that hold it.
+    shelves: Vec<LinkView>,
     /// None for who may not know of it.
     place: Option<PlaceView>,
 }
@@ -138,6 +140,7 @@ impl Scene<'_> {
                 .map(|reason| reason.to_string()),
             sign_in: self.who.is_none().then(|| login_path(&path)),
             related: self.related.iter().map(RelatedView::clone).collect(),
+            shelves: self.shelves(),
             place: self.place(),
             frame: self.framed(frame, shown.branch.is_some()),
             path,
@@ -178,6 +181,13 @@ impl Scene<'_> {
             crumbs.push(LinkView::new("The whole thread", self.post.path()));
         }
         crumbs
+    }
+
+    fn shelves(&self) -> Vec<LinkView> {
+        let path = self.community.path();
+        let link = |shelf: &Shelf| LinkView::new(&shelf.title, format!("{path}{}", shelf.below()));
+        let shown = self.shelves.iter().filter(|_| self.post.is_visible());
+        shown.map(link).collect()
     }
 
     /// How much is said there now is for who reads there now, whoever may read this thread.
@@ -412,6 +422,10 @@ impl Scene<'_> {
         if policy::may_delete_post(standing, post).is_ok() {
             actions.push(take_back(&path, post.deleted_at.is_some()));
         }
+        if self.proposes && post.is_visible() {
+            let href = format!("{path}/library");
+            actions.push(ActionView::link("Propose for the library", "book", href));
+        }
         if post.author_id != standing.account {
             let href = format!("{path}/report");
             actions.push(ActionView::link("Report", "flag", href));
@@ -451,6 +465,10 @@ impl Scene<'_> {
                 "pin",
             ),
         ]);
+        if self.community.is_local() && post.is_visible() {
+            let href = format!("{path}/library");
+            care.push(ActionView::link("Put into the library…", "book", href));
+        }
         if post.author_id != self.own_id() {
             care.push(self.ban(&self.author.handle()));
         }

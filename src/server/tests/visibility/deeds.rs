@@ -9,6 +9,7 @@ use super::rights::{
     converters, everybody, followers, keepers, members, members_in_good_standing, outsiders,
     removers, repliers, reporters, restorers, voters,
 };
+use super::shelves;
 use super::table::State;
 use crate::communities::model::ReadPolicy;
 
@@ -31,8 +32,13 @@ pub enum Ready {
     Report,
     Saved,
     Invitation,
+    // In the library: a collection, a thread that is proposed for it, one that is in none.
+    Collection,
+    Proposal,
+    Shelved,
     // How the community is set.
     NoIntroductions,
+    NoProposers,
     ForReaders,
     // How it stands with whoever does it.
     Following,
@@ -96,7 +102,7 @@ impl Deed {
     }
 }
 
-const fn tried(
+pub(super) const fn tried(
     path: &'static str,
     (form, ready): (&'static str, Ready),
     may: Rule,
@@ -311,6 +317,10 @@ pub const DEEDS: &[Deed] = {
                 "memberships WHERE community_id = {place} AND account_id = {me} AND state = 'left'",
             ),
         ),
+        shelves::NEW,
+        shelves::PROPOSAL,
+        shelves::DELETE,
+        shelves::EDIT,
         tried(
             "/c/{name}/members/appoint",
             ("person={person}", Ready::Member),
@@ -428,6 +438,7 @@ pub const DEEDS: &[Deed] = {
                 "community_settings WHERE community_id = {place} AND CAST(email_domains AS TEXT) LIKE '%of{me}.example%'",
             ),
         ),
+        shelves::SETTINGS,
         tried(
             "/c/{name}/settings/questions",
             (
@@ -633,6 +644,7 @@ pub const DEEDS: &[Deed] = {
             authors_edit,
             More("posts WHERE public_id = '{id}' AND body = 'Other words'"),
         ),
+        shelves::SHELVE,
         tried(
             "/post/{id}/lock",
             ("reason=Heated", Ready::Thing),

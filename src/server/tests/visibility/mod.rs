@@ -13,6 +13,7 @@ mod doing;
 mod place;
 mod ready;
 mod rights;
+mod shelves;
 mod table;
 
 use super::sources::routes;

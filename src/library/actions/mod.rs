@@ -1,0 +1,63 @@
+//! Making collections and putting threads into them.
+
+mod arranging;
+mod making;
+mod shelving;
+
+pub use arranging::{Arrangement, EntryForm, SectionForm, edit_collection};
+pub use making::{CollectionForm, delete_collection, make_collection};
+pub use shelving::{decide_proposal, shelve};
+
+use super::model::Collection;
+use super::policy;
+use super::queries::collection_by_slug;
+use crate::accounts::model::Person;
+use crate::accounts::rate_limits::begin_write;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::local::lock_community;
+use crate::error::{Error, FieldError, Result};
+use crate::ids::CommunityId;
+use crate::membership::model::Standing;
+use crate::membership::queries::standing;
+use crate::store::Tx;
+
+/// What is wrong with what somebody typed.
+#[derive(Debug, Default)]
+struct Problems(Vec<FieldError>);
+
+impl Problems {
+    fn add(&mut self, field: &'static str, message: impl Into<String>) {
+        let message: String = message.into();
+        self.0.push(FieldError {
+            field,
+            message: message.into(),
+        });
+    }
+
+    fn end(self) -> Result<()> {
+        match self.0.is_empty() {
+            true => Ok(()),
+            false => Err(Error::Invalid(self.0)),
+        }
+    }
+}
+
+/// Begins a change of the library of a community by somebody who may: one at a time, since each counts what
+/// is there.
+async fn begin(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+) -> Result<(Tx, Community, Standing)> {
+    let mut tx = begin_write(app, by.id()).await?;
+    let community = lock_community(&mut tx, community).await?;
+    let standing = standing(&mut tx, by, &community, app.now()).await?;
+    policy::may_curate(&standing, &community)?;
+    Ok((tx, community, standing))
+}
+
+async fn find_by_slug(tx: &mut Tx, community: &Community, slug: &str) -> Result<Collection> {
+    let found = collection_by_slug(tx, community.id(), slug).await?;
+    found.ok_or(Error::NotFound("collection"))
+}

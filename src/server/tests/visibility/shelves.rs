@@ -1,0 +1,48 @@
+//! Who does what with libraries; named by the table in `deeds.rs`, which has them in its order.
+
+use super::deeds::{Deed, Effect, Ready, tried};
+use super::rights::{conveners, keepers, shelvers};
+
+pub const NEW: Deed = tried(
+    "/c/{name}/library/new",
+    ("title=Of+{me}", Ready::Nothing),
+    keepers,
+    Effect::More("collections WHERE community_id = {place} AND made_by = {me}"),
+);
+
+pub const PROPOSAL: Deed = tried(
+    "/c/{name}/library/proposals/{id}",
+    ("decision=accept", Ready::Proposal),
+    keepers,
+    Effect::Less("collection_entries WHERE id = {id} AND state = 'proposed'"),
+);
+
+pub const DELETE: Deed = tried(
+    "/c/{name}/library/{slug}/delete",
+    ("", Ready::Collection),
+    keepers,
+    Effect::Less("collections WHERE community_id = {place} AND slug = 'varnish'"),
+);
+
+pub const EDIT: Deed = tried(
+    "/c/{name}/library/{slug}/edit",
+    ("title=Varnish&introduction=Of+{me}", Ready::Collection),
+    keepers,
+    Effect::More("collections WHERE community_id = {place} AND introduction = 'Of {me}'"),
+);
+
+pub const SETTINGS: Deed = tried(
+    "/c/{name}/settings/library",
+    ("propose=members", Ready::NoProposers),
+    conveners,
+    Effect::More("community_settings WHERE community_id = {place} AND propose = 'members'"),
+);
+
+pub const SHELVE: Deed = tried(
+    "/post/{id}/library",
+    ("collection=varnish", Ready::Shelved),
+    shelvers,
+    Effect::More(
+        "collection_entries WHERE post_id = (SELECT id FROM posts WHERE public_id = '{id}')",
+    ),
+);

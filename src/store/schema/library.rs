@@ -1,0 +1,48 @@
+//! What those who look after a community put in order for others to find.
+
+use super::posts;
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    collections (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        slug -> Text,
+        kind -> Text,
+        title -> Text,
+        introduction -> Text,
+        introduction_html -> Text,
+        sections -> JsonDoc,
+        audience -> Text,
+        position -> Integer,
+        pinned -> Bool,
+        featured -> Bool,
+        made_by -> BigInt,
+        created_at -> Instant,
+        changed_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    collection_entries (id) {
+        id -> BigInt,
+        collection_id -> BigInt,
+        post_id -> BigInt,
+        section -> Integer,
+        position -> Integer,
+        note -> Text,
+        state -> Text,
+        added_by -> BigInt,
+        added_at -> Instant,
+    }
+}
+
+diesel::joinable!(collection_entries -> collections (collection_id));
+diesel::joinable!(collection_entries -> posts (post_id));
+
+diesel::allow_tables_to_appear_in_same_query!(collection_entries, collections, posts);
