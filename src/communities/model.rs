@@ -2,6 +2,7 @@
 
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, Inbox};
+use crate::activitypub::licences::Licence;
 use crate::ids::{ActorId, CommunityId};
 use crate::store::Time;
 use crate::store::schema::{communities, follows};
@@ -122,6 +123,8 @@ pub struct CommunityRow {
     pub binding_since: Option<Time>,
     /// Days in which members may go on before they agree to it.
     pub grace_days: i32,
+    /// Of what is written here from now on.
+    pub licence: Licence,
 }
 
 /// A community with the actor it is on the wire.

@@ -5,8 +5,9 @@ use super::model::{
     BODY_MAX, MentionRef, OriginTotals, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind,
 };
 use crate::activitypub::ids::same_origin;
+use crate::activitypub::licences::Licence;
 use crate::activitypub::tolerant::{
-    count, flag, id_in, ids_of, items, language, markdown_source, object_in, page_url,
+    count, flag, id_in, ids_of, items, language, licence, markdown_source, object_in, page_url,
     text as text_of, time, total_items, type_of,
 };
 use crate::activitypub::vocabulary::is_public;
@@ -79,6 +80,7 @@ pub struct Arrived {
     pub accepted_answer: Option<String>,
     pub locked: bool,
     pub sensitive: bool,
+    pub licence: Licence,
 }
 
 impl Arrived {
@@ -202,6 +204,7 @@ pub fn read(value: &Value) -> Result<Arrived> {
         accepted_answer: id_in(value, "acceptedAnswer").map(str::to_owned),
         locked: flag(value, "commentsEnabled") == Some(false),
         sensitive: flag(value, "sensitive").unwrap_or(false),
+        licence: licence(value),
     })
 }
 

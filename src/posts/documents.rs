@@ -7,6 +7,7 @@ use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::Audience;
 use crate::activitypub::ids::Local;
 use crate::activitypub::languages;
+use crate::activitypub::licences::Licence;
 use crate::activitypub::vocabulary::{PUBLIC, context};
 use crate::communities::model::Community;
 use crate::store::Time;
@@ -99,6 +100,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     doc.insert("commentsEnabled".into(), json!(post.locked_at.is_none()));
     doc.insert("stickied".into(), json!(post.pinned_at.is_some()));
     doc.insert("postType".into(), json!(post.kind));
+    licensed(&mut doc, post.licence);
     if let Some(accepted) = accepted {
         doc.insert("acceptedAnswer".into(), json!(accepted));
     }
@@ -175,6 +177,7 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
     );
     doc.insert("replyKind".into(), json!(comment.kind));
     doc.insert("distinguished".into(), json!(false));
+    licensed(&mut doc, comment.licence);
     if let Some(context) = context_of(post) {
         doc.insert("context".into(), json!(context));
     }
@@ -220,6 +223,13 @@ fn content(doc: &mut Map<String, Value>, markdown: &str, html: &str, language: &
             "language".into(),
             json!({"identifier": language, "name": name}),
         );
+    }
+}
+
+/// What it may be used for, where anything is said of that.
+fn licensed(doc: &mut Map<String, Value>, licence: Licence) {
+    if let Some(url) = licence.url() {
+        doc.insert("license".into(), json!(url));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Threads and replies as rows.
 
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::licences::Licence;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::store::schema::{comments, posts};
 use crate::store::{Json, Time};
@@ -131,6 +132,8 @@ pub struct Post {
     pub last_activity_at: Time,
     /// When the author last took it back or put it back, if that act said when.
     pub fate_at: Option<Time>,
+    /// As it was when it was written.
+    pub licence: Licence,
 }
 
 impl Post {
@@ -180,6 +183,8 @@ pub struct Comment {
     pub received_at: Time,
     /// When the author last took it back or put it back, if that act said when.
     pub fate_at: Option<Time>,
+    /// As it was when it was written.
+    pub licence: Licence,
 }
 
 impl Comment {
@@ -251,6 +256,7 @@ pub struct NewPost {
     pub last_activity_at: Time,
     pub deleted_at: Option<Time>,
     pub fate_at: Option<Time>,
+    pub licence: Licence,
 }
 
 /// A reply about to be stored.
@@ -280,6 +286,7 @@ pub struct NewComment {
     pub received_at: Time,
     pub deleted_at: Option<Time>,
     pub fate_at: Option<Time>,
+    pub licence: Licence,
 }
 
 /// What an edit may change. Author, community, parent, kind of object and time of publication stay.

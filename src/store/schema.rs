@@ -210,6 +210,7 @@ diesel::table! {
         binding_version -> Nullable<Integer>,
         binding_since -> Nullable<Instant>,
         grace_days -> Integer,
+        licence -> Text,
     }
 }
 
@@ -322,6 +323,7 @@ diesel::table! {
         received_at -> Instant,
         last_activity_at -> Instant,
         fate_at -> Nullable<Instant>,
+        licence -> Text,
     }
 }
 
@@ -371,6 +373,7 @@ diesel::table! {
         version_id -> Text,
         received_at -> Instant,
         fate_at -> Nullable<Instant>,
+        licence -> Text,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::accounts::queries::remote::RemoteProfile;
 use crate::activitypub::actors::{ActorKind, NewActor};
 use crate::activitypub::ids::{host_of, same_origin};
 use crate::activitypub::tolerant::{
-    self, flag, id_in, id_of, items, markdown_source, page_url, public_keys, shared_inbox,
+    self, flag, id_in, id_of, items, licence, markdown_source, page_url, public_keys, shared_inbox,
     total_items,
 };
 use crate::communities::documents::focus_html;
@@ -232,6 +232,7 @@ fn community(value: &Value, name: &str) -> Result<RemoteCommunity, ActorRefused>
         restricted_to_moderators: restricted,
         sensitive: flag(value, "sensitive") == Some(true),
         question_answer: asks_questions(value),
+        licence: licence(value),
         origin_follower_count: total_items(value, "followers"),
         edited_at: tolerant::time(value, "updated"),
     })

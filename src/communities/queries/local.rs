@@ -1,6 +1,7 @@
 //! Writing our own communities.
 
 use super::find_community;
+use crate::activitypub::licences::Licence;
 use crate::communities::model::{Community, CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
@@ -76,13 +77,15 @@ pub async fn update_texts(
     Ok(())
 }
 
-/// Who may read, who may come in, and how long members have to agree to new rules.
+/// Who may read, who may come in, how long members have to agree to new rules, and under which licence they
+/// write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, AsChangeset)]
 #[diesel(table_name = communities)]
 pub struct Policies {
     pub read_policy: ReadPolicy,
     pub join_policy: JoinPolicy,
     pub grace_days: i32,
+    pub licence: Licence,
 }
 
 pub async fn update_policies(

@@ -1,5 +1,6 @@
 //! Writing what other servers say of their communities.
 
+use crate::activitypub::licences::Licence;
 use crate::communities::model::{CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
@@ -23,6 +24,7 @@ pub struct RemoteCommunity {
     pub restricted_to_moderators: bool,
     pub sensitive: bool,
     pub question_answer: bool,
+    pub licence: Licence,
     pub origin_follower_count: Option<i64>,
     pub edited_at: Option<Time>,
 }

@@ -222,7 +222,7 @@ async fn proposal_submit(
         let mut conn = app.store.read().await?;
         curated(&app, &mut conn, &user, &name).await?
     };
-    let id = id.parse().map_err(|_| Error::NotFound("proposal"))?;
+    let id: i64 = id.parse().map_err(|_| Error::NotFound("proposal"))?;
     let take_in = match form.decision.as_str() {
         "accept" => true,
         "decline" => false,

@@ -1,6 +1,7 @@
 //! Libraries, through their pages, against a real database.
 
 mod collections;
+mod licences;
 
 use super::model::{Collection, Entry};
 use super::queries::{collection_by_slug, list_entries};

@@ -64,6 +64,7 @@ impl WholeForm {
             "parent" => &mut settings.parent,
             "related" => &mut settings.related,
             "propose" => &mut settings.propose,
+            "licence" => &mut settings.licence,
             _ => return None,
         })
     }

@@ -4,6 +4,7 @@
 use super::problems::Problems;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::{list_people, lock_server, person_by_handle};
+use crate::activitypub::licences::Licence;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy};
 use crate::communities::queries::local::{Policies, update_policies};
@@ -56,6 +57,7 @@ pub struct SettingsForm {
     pub related: String,
     /// Who may propose threads for the library.
     pub propose: String,
+    pub licence: String,
 }
 
 impl SettingsForm {
@@ -85,6 +87,7 @@ impl SettingsForm {
             start_here: settings.start_here.0.join(", "),
             related: related.join(", "),
             propose: settings.propose.to_string(),
+            licence: row.licence.to_string(),
             greeters: names.join(", "),
             parent,
             not_for: settings.not_for,
@@ -194,6 +197,11 @@ pub(super) fn check(
     if propose.is_none() {
         problems.add("propose", "Choose nobody or members.");
     }
+    let licence = word(&form.licence, row.licence, Licence::parse);
+    if licence.is_none() {
+        let known: Vec<&str> = Licence::ALL.iter().map(|each| each.as_str()).collect();
+        problems.add("licence", format!("Choose one of {}.", known.join(", ")));
+    }
     let settings = CommunitySettings {
         propose: propose.unwrap_or(usual.propose),
         not_for: problems.line("not_for", &form.not_for, LINE_MAX),
@@ -221,6 +229,7 @@ pub(super) fn check(
             read_policy: read.unwrap_or(row.read_policy),
             join_policy: join.unwrap_or(row.join_policy),
             grace_days,
+            licence: licence.unwrap_or(row.licence),
         },
         settings,
         greeters,

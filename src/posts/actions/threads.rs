@@ -104,6 +104,7 @@ fn new_post(
         last_activity_at: now,
         deleted_at: None,
         fate_at: None,
+        licence: community.row.licence,
         public_id,
         ap_id,
     }

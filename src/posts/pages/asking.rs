@@ -160,6 +160,8 @@ struct AskPage {
     submit: &'static str,
     place: String,
     rules_html: String,
+    /// Under which licence it is written, as people call it.
+    licence: Option<&'static str>,
     lang: Option<String>,
 }
 
@@ -485,6 +487,7 @@ fn page(frame: Frame, community: &Community, kind: ThreadKind, fields: ThreadFie
         submit,
         place: views::title_of(community).to_owned(),
         rules_html: community.row.rules_html.clone(),
+        licence: views::stated(community.row.licence),
         lang: layout::lang(&community.row.language),
     }
 }

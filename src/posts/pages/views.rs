@@ -1,6 +1,7 @@
 //! From what queries read to what templates show.
 
 use crate::accounts::model::Person;
+use crate::activitypub::licences::Licence;
 use crate::communities::model::Community;
 use crate::membership::model::Standing;
 use crate::membership::policy::holds;
@@ -166,6 +167,11 @@ pub(super) fn title_of(community: &Community) -> &str {
     } else {
         &community.row.title
     }
+}
+
+/// What people call a licence, where one is stated.
+pub(super) fn stated(licence: Licence) -> Option<&'static str> {
+    licence.url().map(|_| licence.name())
 }
 
 /// A thread that may be about the same, with what tells whether it helps.

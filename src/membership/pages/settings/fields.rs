@@ -2,6 +2,7 @@
 
 use super::sections::Section;
 use crate::activitypub::languages::LANGUAGES;
+use crate::activitypub::licences::Licence;
 use crate::membership::actions::{CommunityForm, SettingsForm, WholeForm};
 use crate::web::view::{FieldView, OptionView};
 
@@ -200,12 +201,17 @@ fn keep_chosen<'a>(options: &mut Vec<OptionView>, chosen: impl IntoIterator<Item
 }
 
 fn library(form: &SettingsForm) -> Vec<FieldView> {
-    vec![radios(
-        "propose",
-        "Who may propose threads for it",
-        &form.propose,
-        proposers(),
-    )]
+    vec![
+        radios("licence", "Licence of what people here write", &form.licence, licences()).help(
+            "It holds for what is written from now on; what is there keeps what held when it was written. What people of other servers write has what they say of it.",
+        ),
+        radios(
+            "propose",
+            "Who may propose threads for it",
+            &form.propose,
+            proposers(),
+        ),
+    ]
 }
 
 fn belonging(form: &SettingsForm) -> Vec<FieldView> {
@@ -295,6 +301,12 @@ fn writers() -> Vec<OptionView> {
         OptionView::new("members", "Members"),
         OptionView::new("conveners", "Conveners and moderators"),
     ]
+}
+
+fn licences() -> Vec<OptionView> {
+    let option =
+        |each: &Licence| OptionView::new(each.as_str(), each.name()).explained(each.meaning());
+    Licence::ALL.iter().map(option).collect()
 }
 
 fn proposers() -> Vec<OptionView> {

@@ -209,5 +209,6 @@ fn new_comment(
         received_at: now,
         deleted_at: None,
         fate_at: None,
+        licence: arrived.licence,
     }
 }

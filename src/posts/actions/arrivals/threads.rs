@@ -125,5 +125,6 @@ fn new_post(
         last_activity_at: published,
         deleted_at: None,
         fate_at: None,
+        licence: arrived.licence,
     }
 }

@@ -4,6 +4,7 @@ use super::form::ReplyForm;
 use super::replies::take_back;
 use super::{Scene, Shown, Typed};
 use crate::accounts::model::Person;
+use crate::activitypub::licences::Licence;
 use crate::communities::model::ReadPolicy;
 use crate::communities::pages::facts;
 use crate::error::Reason;
@@ -52,6 +53,12 @@ pub(in crate::posts::pages) struct ThreadPage {
     refusal: Option<String>,
     /// Where somebody joins who could reply then.
     join: Option<String>,
+    /// Under which licence a reply is written.
+    licence: Option<&'static str>,
+    /// The licences of what is shown, as they are called, with their addresses.
+    licences: Vec<LinkView>,
+    /// Whether some of it states none.
+    partly: bool,
     sign_in: Option<String>,
     outline: Vec<OutlineView>,
     related: Vec<RelatedView>,
@@ -87,6 +94,7 @@ impl Scene<'_> {
     ) -> ThreadPage {
         let post = &self.post;
         let path = post.path();
+        let (licences, partly) = self.licences(&shown);
         let next = shown.replies.next.unwrap_or_default();
         let older = (!next.is_empty()).then(|| self.next_page(shown.branch.as_ref(), &next));
         let (mut question, mut replies) = match &shown.branch {
@@ -135,6 +143,9 @@ impl Scene<'_> {
             form: has_form.then(|| self.form(parent, typed)),
             join: (refusal == Some(Reason::NotMember) && self.community.is_local())
                 .then(|| format!("{}/join", self.community.path())),
+            licence: views::stated(self.community.row.licence),
+            licences,
+            partly,
             refusal: refusal
                 .filter(|_| !has_form)
                 .map(|reason| reason.to_string()),
@@ -181,6 +192,22 @@ impl Scene<'_> {
             crumbs.push(LinkView::new("The whole thread", self.post.path()));
         }
         crumbs
+    }
+
+    /// Of the thread and the replies on this page whose words are shown.
+    fn licences(&self, shown: &Shown) -> (Vec<LinkView>, bool) {
+        let nodes = shown.replies.nodes.iter().filter(|node| node.has_words);
+        let mut all: Vec<Licence> = nodes.map(|node| node.reply.licence).collect();
+        if shown.branch.is_none() && !self.tombstone {
+            all.push(self.post.licence);
+        }
+        all.sort();
+        all.dedup();
+        let links = all.iter().filter_map(|each| {
+            let url = each.url()?;
+            Some(LinkView::new(each.name(), url))
+        });
+        (links.collect(), all.contains(&Licence::Unstated))
     }
 
     fn shelves(&self) -> Vec<LinkView> {
