@@ -55,6 +55,15 @@ impl Licence {
         }
     }
 
+    /// The licence of what is made of texts with these: the same where they agree, none where one of them has
+    /// none, and else the one that allows least, since what is made keeps the conditions of each.
+    pub fn of_derived(parts: &[Self]) -> Self {
+        if parts.contains(&Self::Unstated) {
+            return Self::Unstated;
+        }
+        parts.iter().max().copied().unwrap_or(Self::Unstated)
+    }
+
     /// What another server means by an address, or by a word of SPDX; nothing where we do not know it.
     pub fn from_wire(said: &str) -> Self {
         if let Some(known) = Self::parse(said) {
@@ -82,6 +91,20 @@ impl Licence {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_made_of_texts_keeps_the_conditions_of_each() {
+        use Licence::{By, ByNc, BySa, Unstated, Zero};
+        for (parts, made) in [
+            (&[By, By][..], By),
+            (&[Zero, BySa, By], BySa),
+            (&[ByNc, Zero], ByNc),
+            (&[BySa, Unstated], Unstated),
+            (&[], Unstated),
+        ] {
+            assert_eq!(Licence::of_derived(parts), made, "{parts:?}");
+        }
+    }
 
     #[test]
     fn licences_are_known_by_their_addresses_however_they_are_written() {

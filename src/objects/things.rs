@@ -138,6 +138,7 @@ pub async fn articles(
     let communities = list_in_order(conn, &places).await?;
     let people = list_people(conn, &writers).await?;
     let answers = wire::list_reply_ap_ids(conn, &chosen).await?;
+    let credits = queries::list_credits(conn, posts).await?;
     let article = |post: &&Post| {
         let community = communities.iter().find(|it| it.id() == post.community_id)?;
         let author = people.iter().find(|it| it.id() == post.author_id)?;
@@ -148,6 +149,7 @@ pub async fn articles(
             author,
             post,
             accepted: accepted.map(|(_, ap_id)| ap_id.as_str()),
+            credits: credits.get(&post.id),
         };
         let document = documents::article(&app.local, &parts);
         Some((post.id, (document, author.clone())))

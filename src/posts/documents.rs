@@ -2,6 +2,7 @@
 //! Pure: rows in, JSON out. `@context` is added by [`seal`] on the outermost object only.
 
 use super::model::{Comment, MentionRef, Post, ThreadKind};
+use super::queries::{Byline, Credits};
 use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::Audience;
@@ -68,6 +69,8 @@ pub struct ThreadParts<'a> {
     pub post: &'a Post,
     /// Id of the accepted answer.
     pub accepted: Option<&'a str>,
+    /// Of an article that was made of another thread.
+    pub credits: Option<&'a Credits>,
 }
 
 /// A thread as `Article`, the one type every peer files as a thread (protocol.md §0 rule 1).
@@ -77,6 +80,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
         author,
         post,
         accepted,
+        credits,
     } = parts;
     let mut doc = common(author, &post.ap_id, "Article");
     let people: Vec<String> = post.mentions.0.iter().map(|m| m.href.clone()).collect();
@@ -86,7 +90,10 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
         "summary".into(),
         json!(text::summary_html(&post.body_html, SUMMARY_MAX)),
     );
-    content(&mut doc, &post.body, &post.body_html, &post.language);
+    match credits {
+        Some(credits) => credited(&mut doc, post, credits),
+        None => content(&mut doc, &post.body, &post.body_html, &post.language),
+    }
     doc.insert(
         "url".into(),
         json!(format!("{}/{}", post.ap_id, text::slug(&post.title))),
@@ -223,6 +230,23 @@ fn content(doc: &mut Map<String, Value>, markdown: &str, html: &str, language: &
             "language".into(),
             json!({"identifier": language, "name": name}),
         );
+    }
+}
+
+/// Others' words in a text are credited in the text itself, since no property does it everywhere: Lemmy refuses
+/// a thread that is `attributedTo` several, and reads the Markdown. Guildhall and whoever likes read `contributor`.
+fn credited(doc: &mut Map<String, Value>, post: &Post, credits: &Credits) {
+    let (html, markdown) = (credits.html(), credits.markdown());
+    let html = format!("{}<p>{html}</p>", post.body_html);
+    let markdown = match post.body.is_empty() {
+        true => String::new(),
+        false => format!("{}\n\n{markdown}", post.body),
+    };
+    content(doc, &markdown, &html, &post.language);
+    let people: Vec<&str> = credits.people.iter().map(Byline::ap_id).collect();
+    doc.insert("contributor".into(), json!(people));
+    if let Some(source) = &credits.source {
+        doc.insert("isBasedOn".into(), json!(source.ap_id));
     }
 }
 

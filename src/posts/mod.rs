@@ -1,7 +1,7 @@
 //! Threads and replies: questions, discussions, articles and links; their answers and comments.
 //!
 //! Tables: `posts`, `comments`, `post_tags`, `accepted_answers`, `answer_choices`, `waiting_acts`,
-//! `revisions`, `tombstones`, `held_things`, `boosts`.
+//! `revisions`, `tombstones`, `held_things`, `boosts`, `article_sources`.
 //!
 //! Whether a thread or reply is seen depends on two independent facts: its author's (live or deleted)
 //! and the moderators' (shown, held or removed). Undoing one never undoes the other. The audience is

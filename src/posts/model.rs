@@ -222,6 +222,13 @@ pub struct OriginTotals {
     pub shares: Option<i64>,
 }
 
+/// What an article is made of: a thread, and some of the replies in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    pub thread: PostId,
+    pub replies: Vec<CommentId>,
+}
+
 /// A thread about to be stored, from a form here or from another server.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = posts, treat_none_as_default_value = false)]

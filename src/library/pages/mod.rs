@@ -1,6 +1,7 @@
 //! `/c/{name}/library` and what is below it: reading collections, making them, putting them in order; and
-//! `/post/{id}/library`, where a thread is put into one.
+//! `/post/{id}/library`, where a thread is put into one, and `/post/{id}/distil`, where an article is made of it.
 
+mod distilling;
 mod editing;
 mod making;
 mod shelving;
@@ -30,6 +31,7 @@ pub fn routes() -> Router<App> {
         .merge(making::routes())
         .merge(editing::routes())
         .merge(shelving::routes())
+        .merge(distilling::routes())
 }
 
 /// The community of this address, for whoever may read what is said in it.

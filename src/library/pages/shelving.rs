@@ -130,7 +130,7 @@ impl Scene {
 }
 
 /// Ours are letters and digits; a database need not be asked for others.
-async fn find_thread(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Post> {
+pub(super) async fn find_thread(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Post> {
     let missing = Error::NotFound("thread");
     if id.len() > 40 || !id.chars().all(|c| c.is_ascii_alphanumeric()) {
         return Err(missing);

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 const SETTINGS: &str = "/c/luthiers/settings/library";
 
-async fn document(stage: &Stage, path: &str) -> Value {
+pub(super) async fn document(stage: &Stage, path: &str) -> Value {
     let mut program = stage.visitor();
     let accept = ("accept", "application/activity+json".to_owned());
     program.headers.push(accept);

@@ -1,6 +1,7 @@
 //! Libraries, through their pages, against a real database.
 
 mod collections;
+mod distilling;
 mod licences;
 
 use super::model::{Collection, Entry};

@@ -4,7 +4,9 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_handle;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
-use crate::posts::model::{BODY_MAX, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind};
+use crate::posts::model::{
+    BODY_MAX, Drawn, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind,
+};
 use crate::text::{self, Links, MentionKind};
 use chrono::TimeDelta;
 use url::Url;
@@ -28,6 +30,8 @@ pub struct ThreadDraft {
     /// From a form that somebody may go back to: the same words in the same place lead to what they were
     /// first posted as, for some minutes.
     pub once: bool,
+    /// What of others it is made of; only for articles that are begun.
+    pub drawn: Option<Drawn>,
 }
 
 /// A reply as typed.

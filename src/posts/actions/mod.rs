@@ -5,6 +5,7 @@ mod answers;
 pub mod arrivals;
 mod contributing;
 mod draft;
+mod drawing;
 mod elsewhere;
 mod erasure;
 mod holding;

@@ -11,7 +11,7 @@ use crate::membership::model::Standing;
 use crate::membership::queries::standing;
 use crate::posts::model::{Comment, Post};
 use crate::posts::publish::{Reply, Thread};
-use crate::posts::queries::{self, find_comment, lock_comment, lock_post};
+use crate::posts::queries::{self, Credits, find_comment, list_credits, lock_comment, lock_post};
 use crate::store::Tx;
 
 /// A thread, who began it, and where.
@@ -21,6 +21,8 @@ pub struct ThreadScene {
     pub post: Post,
     /// Id of the accepted answer.
     pub accepted: Option<String>,
+    /// Of an article that was made of another thread.
+    pub credits: Option<Credits>,
 }
 
 impl ThreadScene {
@@ -33,6 +35,7 @@ impl ThreadScene {
             accepted: accepted.map(|comment| comment.ap_id),
             community: find_community(tx, post.community_id).await?,
             author: find_person(tx, post.author_id).await?,
+            credits: list_credits(tx, &[&post]).await?.remove(&post.id),
             post,
         })
     }
@@ -65,6 +68,7 @@ impl ThreadScene {
             author: &self.author,
             post: &self.post,
             accepted: self.accepted.as_deref(),
+            credits: self.credits.as_ref(),
         }
     }
 }

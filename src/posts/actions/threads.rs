@@ -2,6 +2,7 @@
 
 use super::contributing::note_contribution;
 use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread};
+use super::drawing::judge_basis;
 use super::holding::{Hold, hold_thread};
 use super::notices::tell_mentioned;
 use super::scene::ThreadScene;
@@ -33,9 +34,14 @@ pub async fn start_thread(
     let community = find_community(&mut tx, community).await?;
     let standing = standing(&mut tx, author, &community, app.now()).await?;
     policy::may_start_thread(&standing, &community)?;
+    let basis = judge_basis(&mut tx, &standing, &community, draft.drawn.as_ref()).await?;
 
-    let mentioned = text.words.mentioned.clone();
-    let new = new_post(app, author, &community, kind, text);
+    let mut told = text.words.mentioned.clone();
+    let mut new = new_post(app, author, &community, kind, text);
+    if let Some(basis) = basis {
+        new.licence = basis.licence;
+        told.extend(basis.people);
+    }
     if draft.once {
         let since = app.now().minus(ONCE);
         if let Some(post) = queries::posted_before(&mut tx, &new, since).await? {
@@ -45,6 +51,9 @@ pub async fn start_thread(
     let post = queries::insert_post(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
+    if let Some(drawn) = &draft.drawn {
+        queries::insert_sources(&mut tx, post.id, drawn).await?;
+    }
     if let Some(cause) = holds(&standing) {
         let hold = Hold::here(cause);
         let post = hold_thread(&mut tx, app, &community, author, &post, hold).await?;
@@ -54,11 +63,14 @@ pub async fn start_thread(
     let scene = ThreadScene {
         community,
         author: author.clone(),
+        credits: queries::list_credits(&mut tx, &[&post])
+            .await?
+            .remove(&post.id),
         post,
         accepted: None,
     };
     publish::thread_created(&mut tx, app, &scene.thread()).await?;
-    tell_mentioned(&mut tx, app, &scene.thread(), &mentioned).await?;
+    tell_mentioned(&mut tx, app, &scene.thread(), &told).await?;
     let place = &scene.community;
     note_contribution(&mut tx, app, place, &standing, &scene.post, None).await?;
     commit(app, tx).await?;

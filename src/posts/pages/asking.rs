@@ -62,6 +62,7 @@ impl ThreadForm {
             tags: split_tags(&self.tags),
             language: self.language.clone(),
             once: true,
+            drawn: None,
         }
     }
 

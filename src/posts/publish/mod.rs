@@ -19,6 +19,7 @@ pub use choices::{Target, VoteStep, answer_chosen, vote_changed};
 
 use super::documents::{self, Addresses, ReplyParts, ThreadParts, activity};
 use super::model::{Comment, Post};
+use super::queries::Credits;
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
@@ -36,6 +37,8 @@ pub struct Thread<'a> {
     pub post: &'a Post,
     /// Id of the accepted answer.
     pub accepted: Option<&'a str>,
+    /// Of an article that was made of another thread.
+    pub credits: Option<&'a Credits>,
 }
 
 /// A reply in its thread. `parent_author` wrote what it replies to, and `parent` is none where that
@@ -143,6 +146,7 @@ fn thread_activity<'a>(app: &App, thread: &Thread<'a>, kind: &'static str) -> Sa
         author: thread.author,
         post: thread.post,
         accepted: thread.accepted,
+        credits: thread.credits,
     };
     let object = documents::article(&app.local, &parts);
     let people = people_of_thread(thread);

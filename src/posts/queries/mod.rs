@@ -9,6 +9,7 @@ mod answers;
 mod boosts;
 mod branches;
 mod cursor;
+mod drawn;
 pub mod erasure;
 mod find;
 pub mod held;
@@ -33,6 +34,9 @@ pub mod written;
 pub use answers::{NewChoice, choose_answer, last_choice_at, list_accepted};
 pub use boosts::{delete_boost, insert_boost};
 pub use cursor::Cursor;
+pub use drawn::{
+    Credits, Source, Usable, insert_sources, list_articles_of, list_credits, list_usable,
+};
 pub use find::{
     comment_by_ap_id, comment_by_public_id, count_contributions, find_comment, find_post,
     is_comment_shut_away, is_post_shut_away, list_own_comments, list_own_tags, list_things_in,

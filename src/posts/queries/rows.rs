@@ -69,6 +69,11 @@ impl Byline {
     pub fn path(&self) -> String {
         format!("/u/{}", self.handle())
     }
+
+    /// With the server, our own too: as other servers show it.
+    pub fn address(&self) -> String {
+        format!("@{}@{}", self.actor.name, self.actor.host)
+    }
 }
 
 fn handle(name: &str, host: &str, local: bool) -> String {

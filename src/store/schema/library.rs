@@ -1,6 +1,6 @@
 //! What those who look after a community put in order for others to find.
 
-use super::posts;
+use super::{accounts, actors, comments, posts};
 
 diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
@@ -46,3 +46,20 @@ diesel::joinable!(collection_entries -> collections (collection_id));
 diesel::joinable!(collection_entries -> posts (post_id));
 
 diesel::allow_tables_to_appear_in_same_query!(collection_entries, collections, posts);
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    article_sources (id) {
+        id -> BigInt,
+        article_id -> BigInt,
+        source_id -> BigInt,
+        comment_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(article_sources, accounts);
+diesel::allow_tables_to_appear_in_same_query!(article_sources, actors);
+diesel::allow_tables_to_appear_in_same_query!(article_sources, comments);
+diesel::allow_tables_to_appear_in_same_query!(article_sources, posts);

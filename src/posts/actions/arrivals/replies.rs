@@ -159,6 +159,7 @@ async fn tell(
         author: &asker,
         post,
         accepted: None,
+        credits: None,
     };
     let reply = Reply {
         thread,

@@ -65,6 +65,7 @@ pub async fn save_thread(
         author,
         post: &post,
         accepted: None,
+        credits: None,
     };
     tell_mentioned(tx, app, &thread, &mentioned).await?;
     note_contribution(tx, app, community, &standing, &post, None).await?;

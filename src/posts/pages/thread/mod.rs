@@ -29,8 +29,9 @@ use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
 use crate::posts::model::{Comment, Post, ThreadKind};
 use crate::posts::queries::{
-    self, Part, ReplyOrder, Shelf, Sight, ThreadReplies, count_kept_replies, list_accepted,
-    list_removals, list_replies, list_shelves, list_similar,
+    self, Credits, Part, ReplyOrder, Shelf, Sight, ThreadReplies, count_kept_replies,
+    list_accepted, list_articles_of, list_credits, list_removals, list_replies, list_shelves,
+    list_similar,
 };
 use crate::store::Conn;
 use crate::web::client::is_opened;
@@ -174,6 +175,10 @@ struct Scene<'a> {
     related: Vec<RelatedView>,
     /// The collections of the library that hold it.
     shelves: Vec<Shelf>,
+    /// Whom it credits, if it was made of another thread.
+    credits: Option<Credits>,
+    /// The articles that were made of it, as public id and title.
+    articles: Vec<(String, String)>,
     /// Whether the viewer may propose it for the library, though not put it there.
     proposes: bool,
     /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
@@ -267,9 +272,10 @@ async fn set_scene<'a>(
         offices.extend(list_offices(conn, place).await?);
     }
     // What is put in order there is for who reads there now.
-    let mut shelves = Vec::new();
+    let (mut shelves, mut articles) = (Vec::new(), Vec::new());
     if known && community.is_local() && sight.admits(community.audience()) {
         shelves = list_shelves(conn, &sight, post.id).await?;
+        articles = list_articles_of(conn, &sight, post.id).await?;
     }
     let proposes = may_propose(conn, &community, standing.as_ref()).await?;
     Ok(Scene {
@@ -285,6 +291,8 @@ async fn set_scene<'a>(
         at: query.at.clone(),
         related: views::related(similar),
         shelves,
+        credits: list_credits(conn, &[&post]).await?.remove(&post.id),
+        articles,
         proposes,
         removals: Vec::new(),
         kept,

@@ -62,6 +62,10 @@ pub(in crate::posts::pages) struct ThreadPage {
     sign_in: Option<String>,
     outline: Vec<OutlineView>,
     related: Vec<RelatedView>,
+    /// Whom it credits, if it was made of another thread, and that thread where it can be seen.
+    credits: Option<(Option<LinkView>, Vec<PersonView>)>,
+    /// The articles that were made of it.
+    articles: Vec<LinkView>,
     /// The collections of the library that hold it.
     shelves: Vec<LinkView>,
     /// None for who may not know of it.
@@ -151,6 +155,8 @@ impl Scene<'_> {
                 .map(|reason| reason.to_string()),
             sign_in: self.who.is_none().then(|| login_path(&path)),
             related: self.related.iter().map(RelatedView::clone).collect(),
+            credits: self.credited(),
+            articles: self.articles(),
             shelves: self.shelves(),
             place: self.place(),
             frame: self.framed(frame, shown.branch.is_some()),
@@ -208,6 +214,19 @@ impl Scene<'_> {
             Some(LinkView::new(each.name(), url))
         });
         (links.collect(), all.contains(&Licence::Unstated))
+    }
+
+    fn credited(&self) -> Option<(Option<LinkView>, Vec<PersonView>)> {
+        let credits = self.credits.as_ref().filter(|_| !self.tombstone)?;
+        let source = credits.source.as_ref();
+        let source = source.map(|source| LinkView::new(&source.title, source.path()));
+        let people = credits.people.iter().map(views::byline);
+        Some((source, people.collect()))
+    }
+
+    fn articles(&self) -> Vec<LinkView> {
+        let link = |(id, title): &(String, String)| LinkView::new(title, format!("/post/{id}"));
+        self.articles.iter().map(link).collect()
     }
 
     fn shelves(&self) -> Vec<LinkView> {
@@ -448,6 +467,10 @@ impl Scene<'_> {
         }
         if policy::may_delete_post(standing, post).is_ok() {
             actions.push(take_back(&path, post.deleted_at.is_some()));
+        }
+        if policy::may_distil(standing, &self.community, post).is_ok() {
+            let href = format!("{path}/distil");
+            actions.push(ActionView::link("Make an article of it", "book", href));
         }
         if self.proposes && post.is_visible() {
             let href = format!("{path}/library");

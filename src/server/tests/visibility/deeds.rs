@@ -638,6 +638,7 @@ pub const DEEDS: &[Deed] = {
             authors_take_back,
             More("posts WHERE public_id = '{id}' AND deleted_at IS NOT NULL"),
         ),
+        shelves::DISTIL,
         tried(
             "/post/{id}/edit",
             ("title=Another+question&body=Other+words", Ready::Thing),

@@ -108,6 +108,11 @@ pub fn reporters(who: Who, policy: ReadPolicy, state: State) -> Outcome {
     done_if(who.signs_in_here() && who != Who::Author && reads(who, policy) && sees_it)
 }
 
+/// Who began it, and who looks after the community.
+pub fn distillers(who: Who, _: ReadPolicy, state: State) -> Outcome {
+    done_if(decides(who) && state == State::Shown)
+}
+
 /// Members may do no more than propose, where their community lets them, which none of these does.
 pub fn shelvers(who: Who, _: ReadPolicy, state: State) -> Outcome {
     done_if(who.cares() && state == State::Shown)

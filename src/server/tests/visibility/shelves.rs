@@ -1,7 +1,7 @@
 //! Who does what with libraries; named by the table in `deeds.rs`, which has them in its order.
 
 use super::deeds::{Deed, Effect, Ready, tried};
-use super::rights::{conveners, keepers, shelvers};
+use super::rights::{conveners, distillers, keepers, shelvers};
 
 pub const NEW: Deed = tried(
     "/c/{name}/library/new",
@@ -36,6 +36,15 @@ pub const SETTINGS: Deed = tried(
     ("propose=members", Ready::NoProposers),
     conveners,
     Effect::More("community_settings WHERE community_id = {place} AND propose = 'members'"),
+);
+
+pub const DISTIL: Deed = tried(
+    "/post/{id}/distil",
+    ("title=Distilled+by+{me}&body=Words", Ready::Thing),
+    distillers,
+    Effect::More(
+        "article_sources WHERE source_id = (SELECT id FROM posts WHERE public_id = '{id}')",
+    ),
 );
 
 pub const SHELVE: Deed = tried(

@@ -374,6 +374,8 @@ pub const ROWS: &[Row] = {
         row("/post/{id}/context/after/{after}", Document, Thing),
         row("/post/{id}/delete", Page, Thing),
         row("/post/{id}/delete", Action, Thing),
+        row("/post/{id}/distil", Page, Thing),
+        row("/post/{id}/distil", Action, Thing),
         row("/post/{id}/edit", Page, Thing),
         row("/post/{id}/edit", Action, Thing),
         row("/post/{id}/library", Page, Thing),
