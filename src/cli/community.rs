@@ -58,7 +58,8 @@ pub enum Community {
         /// rules_change=editorial|material, not_for, offers, questions, applicants_note, grace_days,
         /// reapply_days, domains, newcomer_contributions, welcome, first_task, introductions, start_here,
         /// greeters, staff_domain, staff_badge, parent, related, propose=nobody|members,
-        /// licence=none|CC0-1.0|CC-BY-4.0|CC-BY-SA-4.0|CC-BY-NC-4.0|CC-BY-NC-SA-4.0
+        /// licence=none|CC0-1.0|CC-BY-4.0|CC-BY-SA-4.0|CC-BY-NC-4.0|CC-BY-NC-SA-4.0,
+        /// review=question:365,#tag:90
         #[arg(value_name = "KEY=VALUE", value_parser = pair, required = true)]
         settings: Vec<(String, String)>,
     },

@@ -54,6 +54,8 @@ text_enum! {
         IntroductionWaits = "introduction_waits",
         /// You convene a community from now on.
         NamedConvener = "named_convener",
+        /// Whether what you answered some time ago is still right.
+        StillRight = "still_right",
         /// A member's server is not trusted any more to keep what is said in a community that you convene.
         ReadsNoMore = "reads_no_more",
     }
@@ -227,6 +229,10 @@ impl Notice {
             }
             (NoticeKind::ReadsNoMore, Some(community), _) => {
                 return Some(format!("/c/{}/members", community.handle()));
+            }
+            (NoticeKind::StillRight, _, _) => {
+                let (thread, _) = self.thread.as_ref()?;
+                return Some(format!("/post/{thread}/review"));
             }
             // Reports about people have no community; administrators get them.
             (NoticeKind::Report, None, _) => return Some("/admin/reports".to_owned()),

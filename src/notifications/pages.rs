@@ -309,6 +309,7 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
                 "{who} reads {place} no more: what their server runs is not known to keep it private"
             ),
         ),
+        NoticeKind::StillRight => ("clock", format!("Is this in {place} still right?")),
         NoticeKind::NamedConvener => ("people", format!("{who} made you a convener of {place}")),
         NoticeKind::Released => ("check", format!("What you wrote in {place} is shown now")),
     }

@@ -222,6 +222,17 @@ pub struct OriginTotals {
     pub shares: Option<i64>,
 }
 
+text_enum! {
+    /// What somebody who knows says of a thread after some time.
+    pub enum ReviewResult {
+        Right = "right",
+        /// Not any more.
+        Outdated = "outdated",
+        /// It was not, and is now.
+        Updated = "updated",
+    }
+}
+
 /// What an article is made of: a thread, and some of the replies in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawn {

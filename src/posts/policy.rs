@@ -32,6 +32,26 @@ pub fn may_distil(standing: &Standing, community: &Community, source: &Post) -> 
     Err(Reason::NotModerator)
 }
 
+/// Saying whether what a thread says is still right: whoever looks after the community, began the thread, or has
+/// answered in it.
+pub fn may_review(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    answered: bool,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin);
+    }
+    thread_is_open(post)?;
+    is_shown(post.held_at)?;
+    if answered || post.author_id == standing.account || standing.may_moderate() {
+        return Ok(());
+    }
+    Err(Reason::NotModerator)
+}
+
 /// `parent` is the reply being replied to, none for the thread itself.
 pub fn may_reply(
     standing: &Standing,

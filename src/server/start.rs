@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::health;
 use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Rush, Worker};
+use crate::library::jobs::TendReviews;
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
@@ -206,6 +207,7 @@ pub fn jobs() -> Registry {
         .register::<MailNotice>()
         .every::<Forget>(Forget::PERIOD)
         .every::<TendNewcomers>(TendNewcomers::PERIOD)
+        .every::<TendReviews>(TendReviews::PERIOD)
 }
 
 /// Starts a server on `server.listen`.

@@ -2,10 +2,12 @@
 
 mod arranging;
 mod making;
+mod reviewing;
 mod shelving;
 
 pub use arranging::{Arrangement, EntryForm, SectionForm, edit_collection};
 pub use making::{CollectionForm, delete_collection, make_collection};
+pub use reviewing::{review, tend_reviews};
 pub use shelving::{decide_proposal, shelve};
 
 use super::model::Collection;

@@ -1,9 +1,11 @@
 //! `/c/{name}/library` and what is below it: reading collections, making them, putting them in order; and
-//! `/post/{id}/library`, where a thread is put into one, and `/post/{id}/distil`, where an article is made of it.
+//! `/post/{id}/library`, where a thread is put into one, `/post/{id}/distil`, where an article is
+//! made of it, and `/post/{id}/review`, where somebody says whether it is still right.
 
 mod distilling;
 mod editing;
 mod making;
+mod reviewing;
 mod shelving;
 mod showing;
 
@@ -32,6 +34,7 @@ pub fn routes() -> Router<App> {
         .merge(editing::routes())
         .merge(shelving::routes())
         .merge(distilling::routes())
+        .merge(reviewing::routes())
 }
 
 /// The community of this address, for whoever may read what is said in it.

@@ -3,6 +3,7 @@
 mod collections;
 mod distilling;
 mod licences;
+mod reviews;
 
 use super::model::{Collection, Entry};
 use super::queries::{collection_by_slug, list_entries};

@@ -65,6 +65,7 @@ impl WholeForm {
             "related" => &mut settings.related,
             "propose" => &mut settings.propose,
             "licence" => &mut settings.licence,
+            "review" => &mut settings.review,
             _ => return None,
         })
     }

@@ -11,7 +11,9 @@ use crate::communities::queries::local::{Policies, update_policies};
 use crate::communities::queries::{community_by_handle, find_community};
 use crate::error::{Error, Result};
 use crate::ids::CommunityId;
-use crate::membership::model::{CommunitySettings, Membership, MembershipState, Proposers, Role};
+use crate::membership::model::{
+    CommunitySettings, Membership, MembershipState, Proposers, ReviewRule, Role,
+};
 use crate::membership::policy;
 use crate::membership::queries::settings::{
     has_threads_for, is_thread_in, settings_of, upsert_settings,
@@ -58,6 +60,8 @@ pub struct SettingsForm {
     /// Who may propose threads for the library.
     pub propose: String,
     pub licence: String,
+    /// After how long threads are asked about again.
+    pub review: String,
 }
 
 impl SettingsForm {
@@ -88,6 +92,7 @@ impl SettingsForm {
             related: related.join(", "),
             propose: settings.propose.to_string(),
             licence: row.licence.to_string(),
+            review: settings.review,
             greeters: names.join(", "),
             parent,
             not_for: settings.not_for,
@@ -202,7 +207,13 @@ pub(super) fn check(
         let known: Vec<&str> = Licence::ALL.iter().map(|each| each.as_str()).collect();
         problems.add("licence", format!("Choose one of {}.", known.join(", ")));
     }
+    let review = ReviewRule::read_all(&form.review).unwrap_or_else(|message| {
+        problems.add("review", message);
+        Vec::new()
+    });
+    let review: Vec<String> = review.iter().map(ReviewRule::to_string).collect();
     let settings = CommunitySettings {
+        review: review.join(", "),
         propose: propose.unwrap_or(usual.propose),
         not_for: problems.line("not_for", &form.not_for, LINE_MAX),
         offers: problems.text("offers", &form.offers, TEXT_MAX),

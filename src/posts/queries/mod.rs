@@ -12,6 +12,7 @@ mod cursor;
 mod drawn;
 pub mod erasure;
 mod find;
+mod freshness;
 pub mod held;
 pub mod leaving;
 mod list;
@@ -43,6 +44,7 @@ pub use find::{
     post_by_ap_id, post_by_public_id, revisions_of_comment, revisions_of_post, shown_comment,
     shown_post,
 };
+pub use freshness::{Freshness, find_freshness};
 pub use list::{
     Listing, Pinned, Scope, Sort, list_pinned, list_threads, list_threads_among,
     list_threads_by_id, own_vote,

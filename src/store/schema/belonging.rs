@@ -22,6 +22,7 @@ diesel::table! {
         parent_id -> Nullable<BigInt>,
         related -> JsonDoc,
         propose -> Text,
+        review -> Text,
     }
 }
 

@@ -63,3 +63,30 @@ diesel::allow_tables_to_appear_in_same_query!(article_sources, accounts);
 diesel::allow_tables_to_appear_in_same_query!(article_sources, actors);
 diesel::allow_tables_to_appear_in_same_query!(article_sources, comments);
 diesel::allow_tables_to_appear_in_same_query!(article_sources, posts);
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    review_sweeps (community_id, what) {
+        community_id -> BigInt,
+        what -> Text,
+        until_at -> Instant,
+        until_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    reviews (post_id) {
+        post_id -> BigInt,
+        community_id -> BigInt,
+        due_at -> Nullable<Instant>,
+        asked_at -> Nullable<Instant>,
+        result -> Nullable<Text>,
+        checked_by -> Nullable<BigInt>,
+        checked_at -> Nullable<Instant>,
+    }
+}

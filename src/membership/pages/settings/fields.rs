@@ -211,6 +211,9 @@ fn library(form: &SettingsForm) -> Vec<FieldView> {
             &form.propose,
             proposers(),
         ),
+        line("review", "What is asked about again after some time", &form.review).help(
+            "Kinds of threads and tags, each with days: question:365, article:180, #varnish:90. Who answered is asked whether it is still right. Empty for nothing.",
+        ),
     ]
 }
 

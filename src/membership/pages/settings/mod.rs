@@ -160,7 +160,7 @@ fn said_of(below: &str, community: &Community, overview: &Overview) -> String {
         "/settings/about" => "Nothing says yet in one line who it is for.",
         "/settings/before" => "Who it is not for, what members get, a note to applicants.",
         "/settings/welcome" => "A word of welcome, the first task, introductions, greeters.",
-        "/settings/library" => "Under which licence people write, who may propose threads.",
+        "/settings/library" => "Licence, who may propose threads, what is asked about again.",
         "/settings/belonging" => "The community above, related ones, the badge of the host.",
         "/settings/invitations" => "By a link, by name, by e-mail; and who came by which.",
         "/settings/conveners" => "Who convenes, naming one more, handing over.",

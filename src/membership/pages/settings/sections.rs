@@ -118,7 +118,7 @@ impl Section {
                 "greeters",
                 "newcomer_contributions",
             ],
-            Self::Library => &["licence", "propose"],
+            Self::Library => &["licence", "propose", "review"],
             Self::Belonging => &["parent", "related", "staff_domain", "staff_badge"],
         }
     }

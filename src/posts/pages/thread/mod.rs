@@ -27,11 +27,12 @@ use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
 use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
-use crate::posts::model::{Comment, Post, ThreadKind};
+use crate::posts::model::{Comment, Post, ReplyKind, ThreadKind};
+use crate::posts::policy::may_review;
 use crate::posts::queries::{
-    self, Credits, Part, ReplyOrder, Shelf, Sight, ThreadReplies, count_kept_replies,
-    list_accepted, list_articles_of, list_credits, list_removals, list_replies, list_shelves,
-    list_similar,
+    self, Credits, Freshness, Part, ReplyOrder, Shelf, Sight, ThreadReplies, count_kept_replies,
+    find_freshness, list_accepted, list_articles_of, list_credits, list_removals, list_replies,
+    list_shelves, list_similar,
 };
 use crate::store::Conn;
 use crate::web::client::is_opened;
@@ -179,6 +180,10 @@ struct Scene<'a> {
     credits: Option<Credits>,
     /// The articles that were made of it, as public id and title.
     articles: Vec<(String, String)>,
+    /// Whether it is still right, as far as somebody said so.
+    freshness: Option<Freshness>,
+    /// Whether the viewer may say that.
+    reviews: bool,
     /// Whether the viewer may propose it for the library, though not put it there.
     proposes: bool,
     /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
@@ -212,6 +217,7 @@ pub(super) async fn show(
     if scene.known {
         scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
     }
+    scene.reviews = scene.may_review(&shown);
     scene.removals = removals(&mut conn, &scene, &shown).await?;
     if let (Some(branch), "") = (&shown.branch, typed.parent.as_str()) {
         typed.parent.clone_from(&branch.public_id);
@@ -277,6 +283,10 @@ async fn set_scene<'a>(
         shelves = list_shelves(conn, &sight, post.id).await?;
         articles = list_articles_of(conn, &sight, post.id).await?;
     }
+    let freshness = match community.is_local() {
+        true => find_freshness(conn, post.id).await?,
+        false => None,
+    };
     let proposes = may_propose(conn, &community, standing.as_ref()).await?;
     Ok(Scene {
         app,
@@ -293,6 +303,8 @@ async fn set_scene<'a>(
         shelves,
         credits: list_credits(conn, &[&post]).await?.remove(&post.id),
         articles,
+        freshness,
+        reviews: false,
         proposes,
         removals: Vec::new(),
         kept,
@@ -454,6 +466,18 @@ impl Scene<'_> {
             _ => None,
         };
         self.staff.beside(said, account)
+    }
+
+    /// Whether the viewer knows whether it is still right: of answers, those on this page.
+    fn may_review(&self, shown: &Shown) -> bool {
+        let own = self.own_id();
+        let mut nodes = shown.replies.nodes.iter();
+        let answered = nodes.any(|node| {
+            let reply = &node.reply;
+            reply.author_id == own && reply.kind == ReplyKind::Answer && reply.is_visible()
+        });
+        let judged = |standing| may_review(standing, &self.community, &self.post, answered);
+        self.standing.as_ref().is_some_and(|by| judged(by).is_ok())
     }
 
     fn is_accepted(&self, id: CommentId) -> bool {

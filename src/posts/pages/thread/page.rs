@@ -10,7 +10,7 @@ use crate::communities::pages::facts;
 use crate::error::Reason;
 use crate::ids::{AccountId, CommentId};
 use crate::membership::model::Accord;
-use crate::posts::model::{Comment, ThreadKind};
+use crate::posts::model::{Comment, ReviewResult, ThreadKind};
 use crate::posts::pages::views::{
     self, RelatedView, address, community_link, host_of_link, kind_noun, my_vote,
 };
@@ -62,6 +62,8 @@ pub(in crate::posts::pages) struct ThreadPage {
     sign_in: Option<String>,
     outline: Vec<OutlineView>,
     related: Vec<RelatedView>,
+    /// When and by whom it was last said to be right.
+    checked: Option<(When, Option<PersonView>)>,
     /// Whom it credits, if it was made of another thread, and that thread where it can be seen.
     credits: Option<(Option<LinkView>, Vec<PersonView>)>,
     /// The articles that were made of it.
@@ -155,6 +157,7 @@ impl Scene<'_> {
                 .map(|reason| reason.to_string()),
             sign_in: self.who.is_none().then(|| login_path(&path)),
             related: self.related.iter().map(RelatedView::clone).collect(),
+            checked: self.checked(),
             credits: self.credited(),
             articles: self.articles(),
             shelves: self.shelves(),
@@ -214,6 +217,45 @@ impl Scene<'_> {
             Some(LinkView::new(each.name(), url))
         });
         (links.collect(), all.contains(&Licence::Unstated))
+    }
+
+    fn checked(&self) -> Option<(When, Option<PersonView>)> {
+        let fresh = self.freshness.as_ref().filter(|_| !self.tombstone)?;
+        let (result, at) = fresh.checked?;
+        let by = fresh.by.as_ref().map(views::byline);
+        (result != ReviewResult::Outdated).then(|| (When::new(at, self.now), by))
+    }
+
+    /// That it is not right any more, or whether it is.
+    fn review(&self) -> Option<NoticeView> {
+        let fresh = self.freshness.as_ref().filter(|_| self.post.is_visible())?;
+        let here = LinkView::new("Say whether it is", format!("{}/review", self.post.path()));
+        let link = self.reviews.then_some(here);
+        let outdated = fresh
+            .checked
+            .filter(|(said, _)| *said == ReviewResult::Outdated);
+        if let Some((_, at)) = outdated {
+            let by = fresh
+                .by
+                .as_ref()
+                .map(|by| format!(" by {}", by.display_name()));
+            let day = self.now.date(at);
+            return Some(NoticeView {
+                kind: Kind::Warn,
+                title: "Not right any more.".to_owned(),
+                text: format!("This was said on {day}{}.", by.unwrap_or_default()),
+                link,
+                progress: None,
+            });
+        }
+        let due = fresh.is_due(self.now.at) && link.is_some();
+        due.then(|| NoticeView {
+            kind: Kind::Info,
+            title: "Is this still right?".to_owned(),
+            text: "It was written some time ago, and you know.".to_owned(),
+            link,
+            progress: None,
+        })
     }
 
     fn credited(&self) -> Option<(Option<LinkView>, Vec<PersonView>)> {
@@ -328,6 +370,7 @@ impl Scene<'_> {
             let text = "It takes no more replies. Moderators may still write.".to_owned();
             notices.push(notice(Kind::Info, "Locked.", text));
         }
+        notices.extend(self.review());
         notices.extend(self.elsewhere());
         notices
     }

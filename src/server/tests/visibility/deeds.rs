@@ -686,6 +686,7 @@ pub const DEEDS: &[Deed] = {
             restorers,
             Less("posts WHERE public_id = '{id}' AND removed_at IS NOT NULL"),
         ),
+        shelves::REVIEW,
         tried(
             "/post/{id}/unaccept",
             ("", Ready::Accepted),

@@ -47,6 +47,15 @@ pub const DISTIL: Deed = tried(
     ),
 );
 
+pub const REVIEW: Deed = tried(
+    "/post/{id}/review",
+    ("result=right", Ready::Thing),
+    distillers,
+    Effect::More(
+        "reviews WHERE checked_by = {me} AND post_id = (SELECT id FROM posts WHERE public_id = '{id}')",
+    ),
+);
+
 pub const SHELVE: Deed = tried(
     "/post/{id}/library",
     ("collection=varnish", Ready::Shelved),
