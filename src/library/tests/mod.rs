@@ -9,6 +9,7 @@ use super::model::{Collection, Entry};
 use super::queries::{collection_by_slug, list_entries};
 use crate::accounts::model::Person;
 use crate::accounts::tests::browser::Browser;
+use crate::app::testing::test_app_with;
 use crate::communities::model::Community;
 use crate::communities::tests::belongs;
 use crate::posts::tests::stage::Stage;
@@ -24,7 +25,9 @@ struct Guild {
 
 impl Guild {
     async fn new() -> Self {
-        let stage = Stage::new().await;
+        // Some sign in often.
+        let app = test_app_with(|config| config.rate_limits.enabled = false).await;
+        let stage = Stage::on(app).await;
         let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
         stage.member("cem").await;
         let place = stage.community(&ada, "luthiers").await;

@@ -28,7 +28,8 @@ impl Guild {
     async fn asked(&self, name: &str) -> usize {
         let mut browser = self.stage.signed_in(name).await;
         let notices = browser.get("/notifications").await;
-        notices.body.matches(ASKS).count()
+        let told = notices.texts("main h2.row-title");
+        told.iter().filter(|sentence| *sentence == ASKS).count()
     }
 
     async fn waiting(&self) -> Vec<String> {
