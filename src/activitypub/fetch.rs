@@ -118,6 +118,17 @@ pub async fn fetch_json(app: &App, url: &Url, accept: &'static str) -> Result<Va
     json::parse(&answer.body).map_err(|e| Error::peer(e.to_string()))
 }
 
+/// Gets a web page, unsigned, whatever its status.
+pub async fn fetch_page(app: &App, url: &Url) -> Result<Answer> {
+    judge(app, url).await?;
+    spend()?;
+    let accept = HeaderValue::from_static("text/html, application/xhtml+xml");
+    let answer = get_following(&*app.http, url, |_| Vec::new(), &accept, MAX_HOPS).await;
+    let answer = answer.map_err(|error| Error::peer(error.to_string()))?;
+    judge(app, &answer.final_url).await?;
+    Ok(answer)
+}
+
 /// Asks for what is at an address, signed.
 async fn ask(app: &App, signer: &Signer, url: &str) -> Result<Answer> {
     let url = web_address(url)?;

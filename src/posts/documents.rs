@@ -1,7 +1,7 @@
 //! Threads, replies and what is done with them as ActivityStreams documents (protocol.md §2, §3).
 //! Pure: rows in, JSON out. `@context` is added by [`seal`] on the outermost object only.
 
-use super::model::{Comment, MentionRef, Post, ThreadKind};
+use super::model::{Comment, MentionRef, Post, Resource, ThreadKind};
 use super::queries::{Byline, Credits};
 use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
@@ -261,10 +261,33 @@ fn licensed(doc: &mut Map<String, Value>, licence: Licence) {
 fn attachment(post: &Post) -> Value {
     match (&post.url, post.kind) {
         (Some(url), ThreadKind::Link) => {
-            json!([{"type": "Link", "href": url, "mediaType": "text/html"}])
+            let resource = post.resource.as_ref().map(|resource| &resource.0);
+            json!([link_to(url, resource)])
         }
         _ => json!([]),
     }
+}
+
+/// With what its page says of itself, so that nobody else need ask it.
+fn link_to(url: &str, resource: Option<&Resource>) -> Value {
+    let mut link = Map::new();
+    link.insert("type".into(), json!("Link"));
+    link.insert("href".into(), json!(url));
+    link.insert("mediaType".into(), json!("text/html"));
+    let Some(resource) = resource else {
+        return Value::Object(link);
+    };
+    let said = [
+        ("name", &resource.title),
+        ("summary", &resource.description),
+    ];
+    for (key, words) in said.into_iter().filter(|(_, words)| !words.is_empty()) {
+        link.insert(key.into(), json!(words));
+    }
+    if let Some(image) = &resource.image {
+        link.insert("icon".into(), json!({"type": "Image", "url": image}));
+    }
+    Value::Object(link)
 }
 
 /// The community is mentioned though nobody typed it: Mastodon copies mentions into replies, and

@@ -134,6 +134,8 @@ pub struct Post {
     pub fate_at: Option<Time>,
     /// As it was when it was written.
     pub licence: Licence,
+    /// What the page says of itself that it links to.
+    pub resource: Option<Json<Resource>>,
 }
 
 impl Post {
@@ -233,6 +235,21 @@ text_enum! {
     }
 }
 
+/// What a web page says of itself, as plain text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resource {
+    pub title: String,
+    pub description: String,
+    /// Address of a picture, which nobody here loads.
+    pub image: Option<String>,
+}
+
+impl Resource {
+    pub fn says_nothing(&self) -> bool {
+        self.title.is_empty() && self.description.is_empty()
+    }
+}
+
 /// What an article is made of: a thread, and some of the replies in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawn {
@@ -275,6 +292,7 @@ pub struct NewPost {
     pub deleted_at: Option<Time>,
     pub fate_at: Option<Time>,
     pub licence: Licence,
+    pub resource: Option<Json<Resource>>,
 }
 
 /// A reply about to be stored.

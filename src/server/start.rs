@@ -35,7 +35,9 @@ use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
 use crate::moderation::jobs::TellOfBan;
 use crate::notifications::jobs::MailNotice;
-use crate::posts::jobs::{AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, TakeName};
+use crate::posts::jobs::{
+    AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, FetchResource, TakeName,
+};
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -192,6 +194,7 @@ pub fn jobs() -> Registry {
         .register::<BackfillCommunity>()
         .register::<FetchReplies>()
         .register::<FetchNamedReplies>()
+        .register::<FetchResource>()
         .register::<Sweep>()
         .register::<Incoming>()
         .register::<TellOfBan>()

@@ -324,6 +324,7 @@ diesel::table! {
         last_activity_at -> Instant,
         fate_at -> Nullable<Instant>,
         licence -> Text,
+        resource -> Nullable<JsonDoc>,
     }
 }
 

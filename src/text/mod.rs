@@ -9,6 +9,7 @@ mod highlight;
 mod line;
 mod markdown;
 mod mention;
+mod page;
 mod plain;
 mod sanitize;
 mod sought;
@@ -19,6 +20,7 @@ mod token;
 
 pub use line::{excerpt, one_line, slug};
 pub use markdown::render;
+pub use page::{PageFacts, page_facts};
 pub use plain::plain;
 pub use sought::SoughtName;
 pub use summary::summary_html;

@@ -1,7 +1,7 @@
 //! The order of a collection: its sections, and what stands where in them.
 
 use super::making::{check_introduction, check_words, fill, read_tag};
-use super::{Problems, begin, find_by_slug};
+use super::{Problems, begin, find_by_slug, one_line};
 use crate::accounts::model::Person;
 use crate::accounts::settings::links;
 use crate::app::App;
@@ -146,11 +146,11 @@ fn check_sections(
 
 /// None for one without a title.
 fn check_section(app: &App, form: &SectionForm, problems: &mut Problems) -> Option<Section> {
-    let title = text::one_line(&form.title, TITLE_MAX + 1);
+    let (title, too_long) = one_line(&form.title, TITLE_MAX);
     if title.is_empty() {
         return None;
     }
-    if title.chars().count() > TITLE_MAX {
+    if too_long {
         let message = format!("The title of a section has at most {TITLE_MAX} characters.");
         problems.add("sections", message);
     }
@@ -189,8 +189,8 @@ fn check_entries(there: &[Entry], forms: &[EntryForm], problems: &mut Problems) 
             places.push((entry.id, None));
             continue;
         }
-        let note = text::one_line(&form.note, NOTE_MAX + 1);
-        if note.chars().count() > NOTE_MAX {
+        let (note, too_long) = one_line(&form.note, NOTE_MAX);
+        if too_long {
             problems.add(
                 "entries",
                 format!("A note has at most {NOTE_MAX} characters."),

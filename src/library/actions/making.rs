@@ -1,6 +1,6 @@
 //! Making a collection, and taking one away.
 
-use super::{Problems, begin, find_by_slug};
+use super::{Problems, begin, find_by_slug, one_line};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::settings::links;
 use crate::app::App;
@@ -49,11 +49,11 @@ pub(super) fn check_words(
     introduction: &str,
     problems: &mut Problems,
 ) -> Words {
-    let title = text::one_line(title, TITLE_MAX + 1);
+    let (title, too_long) = one_line(title, TITLE_MAX);
     if title.is_empty() {
         problems.add("title", "Give it a title.");
     }
-    if title.chars().count() > TITLE_MAX {
+    if too_long {
         problems.add("title", format!("At most {TITLE_MAX} characters."));
     }
     let introduction = check_introduction(introduction, "introduction", problems);

@@ -23,6 +23,7 @@ use crate::ids::CommunityId;
 use crate::membership::model::Standing;
 use crate::membership::queries::standing;
 use crate::store::Tx;
+use crate::text;
 
 /// What is wrong with what somebody typed.
 #[derive(Debug, Default)]
@@ -43,6 +44,12 @@ impl Problems {
             false => Err(Error::Invalid(self.0)),
         }
     }
+}
+
+/// What was typed as one line, and whether it is longer than it may be.
+fn one_line(typed: &str, max: usize) -> (String, bool) {
+    let typed = typed.trim();
+    (text::one_line(typed, max), typed.chars().count() > max)
 }
 
 /// Begins a change of the library of a community by somebody who may: one at a time, since each counts what

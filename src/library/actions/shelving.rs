@@ -1,6 +1,6 @@
 //! Threads on their way into a collection.
 
-use super::{begin, find_by_slug};
+use super::{begin, find_by_slug, one_line};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
@@ -13,7 +13,6 @@ use crate::library::queries::{self, find_collection};
 use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::standing;
 use crate::posts::queries::find_post;
-use crate::text;
 
 /// Puts a thread into a collection of its community, behind what is there; or proposes it, where somebody may
 /// do no more. Doing it twice is doing it once, but what was proposed is shown when somebody who may put it
@@ -38,8 +37,8 @@ pub async fn shelve(
     let post = post.ok_or_else(missing)?;
     let proposers = settings_of(&mut tx, community.id()).await?.propose;
     let state = policy::may_shelve(&standing, &community, &post, proposers)?;
-    let note = text::one_line(note, NOTE_MAX + 1);
-    if note.chars().count() > NOTE_MAX {
+    let (note, too_long) = one_line(note, NOTE_MAX);
+    if too_long {
         return Err(Error::invalid(
             "note",
             format!("At most {NOTE_MAX} characters."),

@@ -3,6 +3,7 @@
 mod collections;
 mod distilling;
 mod licences;
+mod resources;
 mod reviews;
 
 use super::model::{Collection, Entry};

@@ -14,6 +14,7 @@ mod nameless;
 mod notices;
 mod recounting;
 mod replies;
+mod resources;
 mod scene;
 mod threads;
 
@@ -27,5 +28,6 @@ pub use nameless::take_name;
 pub use notices::{tell_mentioned, tell_of_acceptance, tell_of_reply};
 pub use recounting::{Recounted, recompute_counts};
 pub use replies::{convert_reply, delete_reply, edit_reply, reply, undelete_reply};
+pub use resources::fetch_resource;
 pub use scene::{ReplyScene, ThreadScene};
 pub use threads::{delete_thread, edit_thread, start_thread, undelete_thread};

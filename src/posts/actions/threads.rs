@@ -5,6 +5,7 @@ use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread};
 use super::drawing::judge_basis;
 use super::holding::{Hold, hold_thread};
 use super::notices::tell_mentioned;
+use super::resources::fetch_later;
 use super::scene::ThreadScene;
 use crate::accounts::model::Person;
 use crate::accounts::rate_limits::begin_write;
@@ -51,6 +52,7 @@ pub async fn start_thread(
     let post = queries::insert_post(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
+    fetch_later(&mut tx, app, &post).await?;
     if let Some(drawn) = &draft.drawn {
         queries::insert_sources(&mut tx, post.id, drawn).await?;
     }
@@ -116,6 +118,7 @@ fn new_post(
         last_activity_at: now,
         deleted_at: None,
         fate_at: None,
+        resource: None,
         licence: community.row.licence,
         public_id,
         ap_id,
@@ -152,7 +155,12 @@ pub async fn edit_thread(
         version_at: at,
         version_id: app.mint_public_id(),
     };
+    let former = scene.post.url.clone();
     scene.post = queries::update_post_text(&mut tx, &scene.post, &changed, editor.id()).await?;
+    if scene.post.url != former {
+        scene.post = queries::set_post_resource(&mut tx, id, None).await?;
+        fetch_later(&mut tx, app, &scene.post).await?;
+    }
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.post.held_at.is_none() {
         publish::thread_edited(&mut tx, app, &scene.thread()).await?;

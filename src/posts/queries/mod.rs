@@ -60,8 +60,8 @@ pub use similar::{Similar, list_similar};
 pub use state::{
     lock_comment, lock_post, make_question, set_comment_fate, set_comment_held, set_comment_kind,
     set_comment_locked, set_comment_removed, set_comment_version, set_origin_totals, set_post_fate,
-    set_post_held, set_post_locked, set_post_pinned, set_post_removed, set_post_version,
-    set_replies_fetched,
+    set_post_held, set_post_locked, set_post_pinned, set_post_removed, set_post_resource,
+    set_post_version, set_replies_fetched,
 };
 pub use tally::{add_comment_votes, add_post_votes};
 pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies, list_replies};

@@ -127,5 +127,6 @@ fn new_post(
         deleted_at: None,
         fate_at: None,
         licence: arrived.licence,
+        resource: arrived.resource.clone().map(Json),
     }
 }

@@ -10,7 +10,7 @@ use crate::communities::pages::facts;
 use crate::error::Reason;
 use crate::ids::{AccountId, CommentId};
 use crate::membership::model::Accord;
-use crate::posts::model::{Comment, ReviewResult, ThreadKind};
+use crate::posts::model::{Comment, Resource, ReviewResult, ThreadKind};
 use crate::posts::pages::views::{
     self, RelatedView, address, community_link, host_of_link, kind_noun, my_vote,
 };
@@ -40,6 +40,8 @@ pub(in crate::posts::pages) struct ThreadPage {
     when: When,
     edited: Option<When>,
     link: Option<LinkView>,
+    /// What that page says of itself.
+    resource: Option<Resource>,
     origin: Option<LinkView>,
     totals: Option<String>,
     notices: Vec<NoticeView>,
@@ -131,6 +133,7 @@ impl Scene<'_> {
             when: When::new(post.published_at, self.now),
             edited: self.edited(),
             link: self.told_link(),
+            resource: self.resource(),
             origin: self.origin(),
             totals: self.totals(),
             notices: self.notices(),
@@ -177,6 +180,11 @@ impl Scene<'_> {
         let url = self.post.url.as_ref().filter(|_| !self.tombstone)?;
         let host = host_of_link(url)?;
         Some(LinkView::new(format!("Open on {host}"), url))
+    }
+
+    fn resource(&self) -> Option<Resource> {
+        let known = self.post.resource.as_ref().filter(|_| !self.tombstone)?;
+        Some(known.0.clone())
     }
 
     fn next_page(&self, branch: Option<&Comment>, next: &str) -> String {
