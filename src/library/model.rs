@@ -3,7 +3,7 @@
 use crate::activitypub::delivery::Audience;
 use crate::id_type;
 use crate::ids::{AccountId, CommunityId, PostId};
-use crate::store::schema::{collection_entries, collections};
+use crate::store::schema::{collection_entries, collections, library_exports};
 use crate::store::{Json, Time};
 use crate::text_enum;
 use diesel::prelude::*;
@@ -165,6 +165,95 @@ impl Entry {
             section: self.section,
             position: self.position,
             note: self.note.clone(),
+        }
+    }
+}
+
+id_type!(/// A copy of a public library.
+    ExportId);
+
+text_enum! {
+    pub enum ExportState {
+        Running = "running",
+        Ready = "ready",
+        Failed = "failed",
+    }
+}
+
+/// A copy of a public library, finished or on its way.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = library_exports)]
+pub struct Export {
+    pub id: ExportId,
+    pub community_id: CommunityId,
+    pub asked_by: AccountId,
+    pub state: ExportState,
+    /// Threads that are in it, and how many there were when it was begun.
+    pub done: i64,
+    pub total: i64,
+    /// Lists of threads.
+    pub pages: i32,
+    /// The last thread that is in it.
+    pub after_at: Time,
+    pub after_id: PostId,
+    /// Bytes of its file, and of the list of what is in it, that are whole.
+    pub written: i64,
+    pub listed: i64,
+    /// Why it was given up.
+    pub failure: String,
+    pub created_at: Time,
+    pub expires_at: Time,
+}
+
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = library_exports)]
+pub struct NewExport {
+    pub community_id: CommunityId,
+    pub asked_by: AccountId,
+    pub state: ExportState,
+    pub done: i64,
+    pub total: i64,
+    pub pages: i32,
+    pub after_at: Time,
+    pub after_id: PostId,
+    pub written: i64,
+    pub listed: i64,
+    pub failure: String,
+    pub created_at: Time,
+    pub expires_at: Time,
+}
+
+/// How far it has come.
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = library_exports)]
+pub struct ExportProgress {
+    pub state: ExportState,
+    pub done: i64,
+    pub pages: i32,
+    pub after_at: Time,
+    pub after_id: PostId,
+    pub written: i64,
+    pub listed: i64,
+    pub failure: String,
+    pub expires_at: Time,
+}
+
+impl Export {
+    pub fn is_running(&self) -> bool {
+        self.state == ExportState::Running
+    }
+
+    pub fn progress(&self) -> ExportProgress {
+        ExportProgress {
+            state: self.state,
+            done: self.done,
+            pages: self.pages,
+            after_at: self.after_at,
+            after_id: self.after_id,
+            written: self.written,
+            listed: self.listed,
+            failure: self.failure.clone(),
+            expires_at: self.expires_at,
         }
     }
 }

@@ -18,6 +18,15 @@ pub fn may_curate(by: &Standing, community: &Community) -> Result<(), Reason> {
     has_library(community)
 }
 
+/// Making a copy of the library to take along: of what everybody may read. Who may is [`may_curate`].
+pub fn may_export(community: &Community) -> Result<(), Reason> {
+    has_library(community)?;
+    match community.is_open_to_read() {
+        true => Ok(()),
+        false => Err(Reason::NothingPublic),
+    }
+}
+
 /// Taking a thread into a collection, or proposing it for one: what becomes of it then.
 pub fn may_shelve(
     by: &Standing,

@@ -2,6 +2,7 @@
 //! own words by its audience, its threads by the queries of `posts`, which take a viewer.
 
 mod answers;
+pub mod exports;
 pub mod reviews;
 
 pub use answers::{AnswerLine, list_accepted_answers};

@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::health;
 use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Rush, Worker};
-use crate::library::jobs::TendReviews;
+use crate::library::jobs::{MakeExport, TendExports, TendReviews};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
@@ -210,7 +210,9 @@ pub fn jobs() -> Registry {
         .register::<MailNotice>()
         .every::<Forget>(Forget::PERIOD)
         .every::<TendNewcomers>(TendNewcomers::PERIOD)
+        .register::<MakeExport>()
         .every::<TendReviews>(TendReviews::PERIOD)
+        .every::<TendExports>(TendExports::PERIOD)
 }
 
 /// Starts a server on `server.listen`.

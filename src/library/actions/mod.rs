@@ -1,11 +1,13 @@
 //! Making collections and putting threads into them.
 
 mod arranging;
+mod exporting;
 mod making;
 mod reviewing;
 mod shelving;
 
 pub use arranging::{Arrangement, EntryForm, SectionForm, edit_collection};
+pub use exporting::{begin_export, export_to, find_export_file, forget_exports, make_export};
 pub use making::{CollectionForm, delete_collection, make_collection};
 pub use reviewing::{review, tend_reviews};
 pub use shelving::{decide_proposal, shelve};

@@ -4,6 +4,7 @@
 
 mod distilling;
 mod editing;
+mod exporting;
 mod making;
 mod reviewing;
 mod shelving;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<App> {
         .merge(shelving::routes())
         .merge(distilling::routes())
         .merge(reviewing::routes())
+        .merge(exporting::routes())
 }
 
 /// The community of this address, for whoever may read what is said in it.

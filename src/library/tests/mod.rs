@@ -2,6 +2,7 @@
 
 mod collections;
 mod distilling;
+mod exporting;
 mod licences;
 mod resources;
 mod reviews;
@@ -28,7 +29,10 @@ impl Guild {
     async fn new() -> Self {
         // Some sign in often.
         let app = test_app_with(|config| config.rate_limits.enabled = false).await;
-        let stage = Stage::on(app).await;
+        Self::on(Stage::on(app).await).await
+    }
+
+    async fn on(stage: Stage) -> Self {
         let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
         stage.member("cem").await;
         let place = stage.community(&ada, "luthiers").await;

@@ -90,3 +90,25 @@ diesel::table! {
         checked_at -> Nullable<Instant>,
     }
 }
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    library_exports (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        asked_by -> BigInt,
+        state -> Text,
+        done -> BigInt,
+        total -> BigInt,
+        pages -> Integer,
+        after_at -> Instant,
+        after_id -> BigInt,
+        written -> BigInt,
+        listed -> BigInt,
+        failure -> Text,
+        created_at -> Instant,
+        expires_at -> Instant,
+    }
+}

@@ -36,6 +36,7 @@ pub enum Ready {
     Collection,
     Proposal,
     Shelved,
+    NoExport,
     // How the community is set.
     NoIntroductions,
     NoProposers,
@@ -317,6 +318,7 @@ pub const DEEDS: &[Deed] = {
                 "memberships WHERE community_id = {place} AND account_id = {me} AND state = 'left'",
             ),
         ),
+        shelves::EXPORT,
         shelves::NEW,
         shelves::PROPOSAL,
         shelves::DELETE,

@@ -149,7 +149,7 @@ pub async fn prepare(
         Ready::Held | Ready::Report | Ready::Saved | Ready::Invitation => {
             Box::pin(something(place, trial.ready)).await
         }
-        Ready::NoIntroductions | Ready::NoProposers | Ready::ForReaders => {
+        Ready::NoIntroductions | Ready::NoProposers | Ready::NoExport | Ready::ForReaders => {
             setting(place, trial.ready).await
         }
         Ready::Following
@@ -249,6 +249,7 @@ async fn setting(place: &Place, ready: Ready) -> Target {
         Ready::NoIntroductions => {
             format!("UPDATE community_settings SET introductions = '' WHERE community_id = {id}")
         }
+        Ready::NoExport => format!("DELETE FROM library_exports WHERE community_id = {id}"),
         Ready::NoProposers => {
             format!("UPDATE community_settings SET propose = 'nobody' WHERE community_id = {id}")
         }

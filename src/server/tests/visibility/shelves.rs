@@ -1,7 +1,14 @@
 //! Who does what with libraries; named by the table in `deeds.rs`, which has them in its order.
 
 use super::deeds::{Deed, Effect, Ready, tried};
-use super::rights::{conveners, distillers, keepers, shelvers};
+use super::rights::{conveners, distillers, exporters, keepers, shelvers};
+
+pub const EXPORT: Deed = tried(
+    "/c/{name}/library/export",
+    ("", Ready::NoExport),
+    exporters,
+    Effect::More("library_exports WHERE community_id = {place} AND asked_by = {me}"),
+);
 
 pub const NEW: Deed = tried(
     "/c/{name}/library/new",
