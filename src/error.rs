@@ -159,6 +159,8 @@ pub enum Reason {
     CommunityGone,
     #[error("Only public posts can be taken into a public community.")]
     NotPublic,
+    #[error("Only what everybody may read can be copied, and not everybody reads this community.")]
+    NothingPublic,
     #[error("What is for everybody cannot be taken into a community that only its members read.")]
     NotPrivate,
     #[error(

@@ -21,6 +21,7 @@ pub mod web;
 pub mod accounts;
 pub mod communities;
 pub mod following;
+pub mod library;
 pub mod media;
 pub mod membership;
 pub mod merit;

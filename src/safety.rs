@@ -308,7 +308,8 @@ F-06
     communities::tests::resolving::each_hop_counts_as_a_request
 F-07
     safety::one_client_opens_all_connections
-F-08 there are no link previews
+F-08
+    library::tests::resources::what_cannot_be_had_is_left_out_and_not_asked_for_again
 F-09 there is no media, and nothing in front of it
 F-10
     activitypub::net::tests::suspicious_urls_are_refused_without_a_lookup

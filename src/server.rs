@@ -27,9 +27,9 @@ use crate::app::App;
 use crate::error::Error;
 use crate::media::policy::form_max;
 use crate::{
-    about, accounts, admin, communities, feeds, following, health, inbox, media, membership, merit,
-    messages, moderation, notifications, objects, posts, routing, schedules, search, voting, web,
-    wellknown,
+    about, accounts, admin, communities, feeds, following, health, inbox, library, media,
+    membership, merit, messages, moderation, notifications, objects, posts, routing, schedules,
+    search, voting, web, wellknown,
 };
 use axum::Router;
 use axum::body::Body;
@@ -71,6 +71,7 @@ fn pages() -> Router<App> {
         .merge(membership::pages::routes())
         .merge(media::pages::routes())
         .merge(posts::pages::routes())
+        .merge(library::pages::routes())
         .merge(following::pages::routes())
         .merge(routing::pages::routes())
         .merge(schedules::pages::routes())

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Features, low to high: each may use those before it, never those after it.
-const FEATURES: [&str; 14] = [
+const FEATURES: [&str; 15] = [
     "notifications",
     "accounts",
     "communities",
     "membership",
     "media",
     "posts",
+    "library",
     "following",
     "routing",
     "schedules",
@@ -321,6 +322,7 @@ fn schema_columns() -> Vec<String> {
         "schema/attached.rs",
         "schema/belonging.rs",
         "schema/finding.rs",
+        "schema/library.rs",
     ];
     let texts = files.map(|file| fs::read_to_string(root.join(file)).unwrap());
     let text = texts.concat();

@@ -26,6 +26,8 @@ text_enum! {
         Pictures = "pictures",
         Follows = "follows",
         Messages = "messages",
+        /// What it proposed for libraries and nobody decided about.
+        Proposals = "proposals",
         Notices = "notices",
         /// What it began to write, and what it suggested to others.
         Drafts = "drafts",

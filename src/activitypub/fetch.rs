@@ -115,6 +115,12 @@ pub async fn fetch_json(app: &App, url: &Url, accept: &'static str) -> Result<Va
     json::parse(&answer.body).map_err(|e| Error::peer(e.to_string()))
 }
 
+/// Gets a web page, unsigned, whatever its status.
+pub async fn fetch_page(app: &App, url: &Url) -> Result<Answer> {
+    let accept = HeaderValue::from_static("text/html, application/xhtml+xml");
+    Way { app, signer: None }.follow(url, &accept).await
+}
+
 /// Asks for what is at an address, signed.
 async fn ask(app: &App, signer: &Signer, url: &str) -> Result<Answer> {
     let url = web_address(url)?;

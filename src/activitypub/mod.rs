@@ -22,6 +22,7 @@ pub mod json;
 pub mod key_ring;
 pub mod keys;
 pub mod languages;
+pub mod licences;
 pub mod media_type;
 pub mod named;
 pub mod net;

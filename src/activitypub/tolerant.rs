@@ -1,6 +1,7 @@
 //! Reading what other servers really send: one or many, string or object, absent, null, "" or a
 //! number where an address should be. Pure; nothing here judges, it only finds.
 
+use super::licences::Licence;
 use crate::store::Time;
 use chrono::{DateTime, Datelike, NaiveDateTime};
 use serde_json::Value;
@@ -46,6 +47,16 @@ pub fn ids_of<'a>(value: &'a Value, key: &str) -> Vec<&'a str> {
 /// The id in a property.
 pub fn id_in<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     value.get(key).and_then(id_of)
+}
+
+/// The licence that an object says it has: an address, a word of SPDX, or an object with one of them as its id.
+pub fn licence(value: &Value) -> Licence {
+    let said = match value.get("license") {
+        Some(Value::String(said)) => Some(said.as_str()),
+        Some(other) => id_of(other),
+        None => None,
+    };
+    said.map_or(Licence::Unstated, Licence::from_wire)
 }
 
 /// Whether a string is an http(s) address of bearable length.

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::communities::model;
 use crate::communities::queries::community_by_handle;
 use crate::communities::queries::directory::{Directory, list_communities, place};
+use crate::library::actions::export_to;
 use crate::membership::actions::{
     CommunityForm, WholeForm, name_convener, open_community, parse_questions, remove_community,
     restore_community, update_questions, update_whole, write_questions,
@@ -17,6 +18,7 @@ use crate::membership::queries::settings::list_questions;
 use crate::store::Turn;
 use crate::web::layout::counted;
 use clap::Subcommand;
+use std::path::{Path, PathBuf};
 
 const PAGE: usize = 200;
 
@@ -51,6 +53,12 @@ pub enum Community {
     },
     /// Make somebody here a convener beside those there are
     Convener { name: String, person: String },
+    /// Write a copy of the public library of a community, with all its threads, into one archive
+    Export {
+        name: String,
+        /// The archive, a tar file that is not there yet
+        path: PathBuf,
+    },
     /// Change settings of a community of this server: set luthiers join=application post=members
     Set {
         name: String,
@@ -60,7 +68,10 @@ pub enum Community {
         /// reapply_days, domains, newcomer_contributions, welcome, first_task, introductions, start_here,
         /// greeters, staff_domain, staff_badge, parent, related, question_template, discussion_template,
         /// article_template, link_template, accept_days, several_answers=yes|no, tags=free|listed,
-        /// tags_required=yes|no, ask_after_hours, ask_people, time_zone
+        /// tags_required=yes|no, ask_after_hours, ask_people, time_zone,
+        /// propose=nobody|members,
+        /// licence=none|CC0-1.0|CC-BY-4.0|CC-BY-SA-4.0|CC-BY-NC-4.0|CC-BY-NC-SA-4.0,
+        /// review=question:365,#tag:90
         #[arg(value_name = "KEY=VALUE", value_parser = pair, required = true)]
         settings: Vec<(String, String)>,
     },
@@ -113,8 +124,21 @@ pub async fn run(app: &App, command: Community) -> Result<(), Failure> {
             ));
             Ok(())
         }
+        Community::Export { name, path } => export(app, &name, &path).await,
         Community::Set { name, settings } => set(app, &name, &settings).await,
     }
+}
+
+async fn export(app: &App, name: &str, path: &Path) -> Result<(), Failure> {
+    let community = find(app, name).await?;
+    let threads = export_to(app, &community, path).await?;
+    say(format_args!(
+        "{} holds the public library of {}, with {}",
+        path.display(),
+        community.handle(),
+        counted(threads, "thread", "threads")
+    ));
+    Ok(())
 }
 
 /// What is typed goes into the forms of the pages.

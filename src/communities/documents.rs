@@ -59,6 +59,9 @@ pub fn group_document(app: &App, community: &Community) -> Value {
     put("published", json!(row.created_at.wire()));
     let updated = row.edited_at.unwrap_or(row.created_at);
     put("updated", json!(updated.max(row.created_at).wire()));
+    if let Some(url) = row.licence.url() {
+        put("license", json!(url));
+    }
     if public {
         put("members", json!(members_url(actor)));
     }

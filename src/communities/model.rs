@@ -2,6 +2,7 @@
 
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, Inbox};
+use crate::activitypub::licences::Licence;
 use crate::ids::{ActorId, CommunityId};
 use crate::store::Time;
 use crate::store::schema::{communities, community_tags, follows};
@@ -131,6 +132,8 @@ pub struct CommunityRow {
     /// Names of its pictures, if it is ours.
     pub icon: Option<String>,
     pub banner: Option<String>,
+    /// Of what is written here from now on.
+    pub licence: Licence,
 }
 
 /// What a community of another server asks its members to have agreed to, as it said last.

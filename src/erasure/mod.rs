@@ -20,6 +20,7 @@ use crate::error::Result;
 use crate::following::queries::delete_all_of;
 use crate::ids::{CommentId, PostId};
 use crate::jobs::{Job, Plan, enqueue_with};
+use crate::library::queries::delete_proposed_by;
 use crate::media::actions::forget_pictures_of;
 use crate::membership::actions::leave_communities;
 use crate::merit::queries::delete_merits_of;
@@ -130,6 +131,7 @@ async fn take_away(tx: &mut Tx, app: &App, work: &EraseAccount, person: &Person)
         ErasureStep::Pictures => forget_pictures_of(tx, app, id, BATCH).await,
         ErasureStep::Follows => end_follows_of(tx, actor, BATCH).await,
         ErasureStep::Messages => Ok(update_erased(tx, id, BATCH, now).await?),
+        ErasureStep::Proposals => Ok(delete_proposed_by(tx, id, BATCH).await?),
         ErasureStep::Notices => Ok(delete_told(tx, id, BATCH).await?),
         ErasureStep::Drafts => {
             let suggested = erase_by(tx, id, BATCH).await?;

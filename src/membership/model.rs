@@ -254,6 +254,71 @@ impl Standing {
     }
 }
 
+text_enum! {
+    /// Who may propose threads for the library, beside those who look after the community.
+    pub enum Proposers {
+        Nobody = "nobody",
+        Members = "members",
+    }
+}
+
+/// Kinds of threads that can be asked about again.
+pub const REVIEWED_KINDS: [&str; 4] = ["question", "discussion", "article", "link"];
+const REVIEW_RULES_MAX: usize = 20;
+const REVIEW_DAYS_MAX: i32 = 3_650;
+
+/// After how long threads of a kind, or with a tag, are asked about again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewRule {
+    /// One of [`REVIEWED_KINDS`], or a tag behind `#`.
+    pub what: String,
+    pub days: i32,
+}
+
+impl std::fmt::Display for ReviewRule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.what, self.days)
+    }
+}
+
+impl ReviewRule {
+    /// Reads `question:365, #varnish:90`, or says what is wrong with it.
+    pub fn read_all(typed: &str) -> Result<Vec<Self>, String> {
+        let parts = typed.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
+        let mut rules: Vec<Self> = Vec::new();
+        for part in parts.filter(|part| !part.is_empty()) {
+            let rule = Self::read(part)?;
+            rules.retain(|known| known.what != rule.what);
+            rules.push(rule);
+        }
+        match rules.len() > REVIEW_RULES_MAX {
+            true => Err(format!("At most {REVIEW_RULES_MAX}.")),
+            false => Ok(rules),
+        }
+    }
+
+    fn read(part: &str) -> Result<Self, String> {
+        let wrong = || {
+            format!(
+                "“{part}” is none: write {} or a #tag, a colon, and days from 1 to {REVIEW_DAYS_MAX}.",
+                REVIEWED_KINDS.join(", ")
+            )
+        };
+        let (what, days) = part.rsplit_once(':').ok_or_else(wrong)?;
+        let what = what.to_lowercase();
+        let tag = what.strip_prefix('#');
+        let is_tag = tag.is_some_and(|tag| {
+            !tag.is_empty() && tag.chars().all(|c| c.is_alphanumeric() || c == '-')
+        });
+        let days: i32 = days.parse().map_err(|_| wrong())?;
+        let known = is_tag || REVIEWED_KINDS.contains(&what.as_str());
+        match known && (1..=REVIEW_DAYS_MAX).contains(&days) {
+            true => Ok(Self { what, days }),
+            false => Err(wrong()),
+        }
+    }
+}
+
 /// Days within which somebody who was declined may not apply again, unless the convener says otherwise.
 const REAPPLY_DAYS: i32 = 14;
 
@@ -301,6 +366,9 @@ pub struct CommunitySettings {
     pub ask_people: i32,
     /// By which clock it lives: a name of the time zone database.
     pub time_zone: String,
+    pub propose: Proposers,
+    /// After how long threads are asked about again, as [`ReviewRule`] reads it; empty: never.
+    pub review: String,
 }
 
 /// Markdown that stands in the form for a new thread, by its kind; empty: nothing does.
@@ -349,6 +417,8 @@ impl CommunitySettings {
             ask_after_hours: 24,
             ask_people: 3,
             time_zone: "UTC".to_owned(),
+            propose: Proposers::Nobody,
+            review: String::new(),
         }
     }
 }

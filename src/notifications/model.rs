@@ -60,6 +60,8 @@ text_enum! {
         ByFollowedPerson = "by_followed_person",
         /// A question waits, about which you wanted to be asked.
         AskedToAnswer = "asked_to_answer",
+        /// Whether what you answered some time ago is still right.
+        StillRight = "still_right",
         /// A member's server is not trusted any more to keep what is said in a community that you convene.
         ReadsNoMore = "reads_no_more",
         /// Somebody suggests another text for what you wrote, and what became of what you suggested.
@@ -264,6 +266,10 @@ impl Notice {
                 Some(community),
                 _,
             ) => return Some(format!("/c/{}/settings/linked", community.handle())),
+            (NoticeKind::StillRight, _, _) => {
+                let (thread, _) = self.thread.as_ref()?;
+                return Some(format!("/post/{thread}/review"));
+            }
             // Reports about people have no community; administrators get them.
             (NoticeKind::Report, None, _) => return Some("/admin/reports".to_owned()),
             _ => {}

@@ -347,6 +347,7 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             "people",
             format!("{who} works together with {place} no more"),
         ),
+        NoticeKind::StillRight => ("clock", format!("Is this in {place} still right?")),
         NoticeKind::NamedConvener => ("people", format!("{who} made you a convener of {place}")),
         NoticeKind::Released => ("check", format!("What you wrote in {place} is shown now")),
     }

@@ -144,6 +144,7 @@ pub async fn articles(
     names.sort();
     names.dedup();
     let kept = list_kept_named(conn, &places, &names).await?;
+    let credits = queries::list_credits(conn, posts).await?;
     let article = |post: &&Post| {
         let community = communities.iter().find(|it| it.id() == post.community_id)?;
         let author = people.iter().find(|it| it.id() == post.author_id)?;
@@ -167,6 +168,7 @@ pub async fn articles(
             editor: editors.get(&post.id).map(String::as_str),
             closing: closing.map(|(_, closing)| closing),
             listed: &listed,
+            credits: credits.get(&post.id),
         };
         let document = documents::article(&app.local, &parts);
         Some((post.id, (document, author.clone())))

@@ -2,11 +2,12 @@
 //! Video and their relatives (protocol.md §2.1). Pure; what is read is judged and stored by actions.
 
 use super::model::{
-    BODY_MAX, MentionRef, OriginTotals, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind,
+    BODY_MAX, MentionRef, OriginTotals, ReplyKind, Resource, TAGS_MAX, TITLE_MAX, ThreadKind,
 };
 use crate::activitypub::ids::same_origin;
+use crate::activitypub::licences::Licence;
 use crate::activitypub::tolerant::{
-    count, flag, id_in, ids_of, items, language, markdown_source, object_in, page_url,
+    count, flag, id_in, ids_of, items, language, licence, markdown_source, object_in, page_url,
     text as text_of, time, total_items, type_of,
 };
 use crate::activitypub::vocabulary::is_public;
@@ -44,6 +45,8 @@ const MEDIA_MAX: usize = 16;
 const MEDIA_NAME_MAX: usize = 500;
 /// Characters shown of a type that is not taken.
 const KIND_SHOWN: usize = 40;
+/// Characters of what a link says of itself.
+const SUMMARY_MAX: usize = 500;
 /// Bytes of an address that a text leads to.
 const LINK_MAX: usize = 2000;
 
@@ -92,6 +95,9 @@ pub struct Arrived {
     pub duplicate_of: Option<String>,
     pub locked: bool,
     pub sensitive: bool,
+    pub licence: Licence,
+    /// What its link says of itself, as its server found it.
+    pub resource: Option<Resource>,
 }
 
 impl Arrived {
@@ -228,6 +234,8 @@ pub fn read(value: &Value) -> Result<Arrived> {
             .collect(),
         locked: flag(value, "commentsEnabled") == Some(false),
         sensitive: flag(value, "sensitive").unwrap_or(false),
+        licence: licence(value),
+        resource: resource(value, kind),
     })
 }
 
@@ -374,16 +382,33 @@ fn medium_name(attached: &Value) -> String {
 /// Lemmy put it in `source` or `url` too, which is not read, since it is also in the attachment. The
 /// pictures of a note stand in its text.
 fn link(value: &Value, kind: &str) -> Option<String> {
-    let mut attached = items(value, "attachment")
-        .into_iter()
-        .filter(|attached| !is_note(kind) || !is_medium(attached));
-    let first = attached.next()?;
+    let first = first_link(value, kind)?;
     let address = match type_of(first)? {
         "Link" | "Page" => first.get("href").or_else(|| first.get("url")),
         "Image" | "Document" | "Video" | "Audio" => first.get("url").or_else(|| first.get("href")),
         _ => None,
     };
     web_address(address?.as_str()?)
+}
+
+fn first_link<'a>(value: &'a Value, kind: &str) -> Option<&'a Value> {
+    let mut attached = items(value, "attachment")
+        .into_iter()
+        .filter(|attached| !is_note(kind) || !is_medium(attached));
+    attached.next()
+}
+
+/// What the server of a link post found at its address: `name`, `summary` and `icon` of the link.
+fn resource(value: &Value, kind: &str) -> Option<Resource> {
+    let first = first_link(value, kind).filter(|first| type_of(first) == Some("Link"))?;
+    let line = |key: &str, max: usize| text::one_line(text_of(first, key).unwrap_or_default(), max);
+    let icon = object_in(first, "icon").and_then(|icon| icon.get("url")?.as_str());
+    let found = Resource {
+        title: line("name", TITLE_MAX),
+        description: line("summary", SUMMARY_MAX),
+        image: icon.and_then(web_address),
+    };
+    (!found.says_nothing()).then_some(found)
 }
 
 fn web_address(address: &str) -> Option<String> {

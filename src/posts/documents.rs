@@ -1,12 +1,14 @@
 //! Threads, replies and what is done with them as ActivityStreams documents (protocol.md §2, §3).
 //! Pure: rows in, JSON out. `@context` is added by [`seal`] on the outermost object only.
 
-use super::model::{Closing, Comment, MentionRef, Post, ThreadKind};
+use super::model::{Closing, Comment, MentionRef, Post, Resource, ThreadKind};
+use super::queries::{Byline, Credits};
 use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::Audience;
 use crate::activitypub::ids::Local;
 use crate::activitypub::languages;
+use crate::activitypub::licences::Licence;
 use crate::activitypub::vocabulary::{PUBLIC, context};
 use crate::communities::documents::tag_item;
 use crate::communities::model::{Community, ListedTag};
@@ -74,6 +76,8 @@ pub struct ThreadParts<'a> {
     pub closing: Option<&'a Closing>,
     /// Those of its tags that stand in the vocabulary of its community.
     pub listed: &'a [ListedTag],
+    /// Of an article that was made of another thread.
+    pub credits: Option<&'a Credits>,
 }
 
 /// A thread as `Article`, the one type every peer files as a thread (protocol.md §0 rule 1).
@@ -86,6 +90,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
         editor,
         closing,
         listed,
+        credits,
     } = parts;
     let mut doc = common(author, &post.ap_id, "Article");
     let people: Vec<String> = post.mentions.0.iter().map(|m| m.href.clone()).collect();
@@ -95,7 +100,10 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
         "summary".into(),
         json!(text::summary_html(&post.body_html, SUMMARY_MAX)),
     );
-    content(&mut doc, &post.body, &post.body_html, &post.language);
+    match credits {
+        Some(credits) => credited(&mut doc, post, credits),
+        None => content(&mut doc, &post.body, &post.body_html, &post.language),
+    }
     doc.insert(
         "url".into(),
         json!(format!("{}/{}", post.ap_id, text::slug(&post.title))),
@@ -115,6 +123,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     doc.insert("commentsEnabled".into(), json!(post.locked_at.is_none()));
     doc.insert("stickied".into(), json!(post.pinned_at.is_some()));
     doc.insert("postType".into(), json!(post.kind));
+    licensed(&mut doc, post.licence);
     if let Some(editor) = editor {
         doc.insert("editedBy".into(), json!(editor));
     }
@@ -217,6 +226,7 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
         doc.insert("editedBy".into(), json!(editor));
     }
     doc.insert("distinguished".into(), json!(false));
+    licensed(&mut doc, comment.licence);
     if let Some(context) = context_of(post) {
         doc.insert("context".into(), json!(context));
     }
@@ -265,11 +275,36 @@ fn content(doc: &mut Map<String, Value>, markdown: &str, html: &str, language: &
     }
 }
 
+/// Others' words in a text are credited in the text itself, since no property does it everywhere: Lemmy refuses
+/// a thread that is `attributedTo` several, and reads the Markdown. Guildhall and whoever likes read `contributor`.
+fn credited(doc: &mut Map<String, Value>, post: &Post, credits: &Credits) {
+    let (html, markdown) = (credits.html(), credits.markdown());
+    let html = format!("{}<p>{html}</p>", post.body_html);
+    let markdown = match post.body.is_empty() {
+        true => String::new(),
+        false => format!("{}\n\n{markdown}", post.body),
+    };
+    content(doc, &markdown, &html, &post.language);
+    let people: Vec<&str> = credits.people.iter().map(Byline::ap_id).collect();
+    doc.insert("contributor".into(), json!(people));
+    if let Some(source) = &credits.source {
+        doc.insert("isBasedOn".into(), json!(source.ap_id));
+    }
+}
+
+/// What it may be used for, where anything is said of that.
+fn licensed(doc: &mut Map<String, Value>, licence: Licence) {
+    if let Some(url) = licence.url() {
+        doc.insert("license".into(), json!(url));
+    }
+}
+
 /// Lemmy takes the first attachment for the thread's link.
 fn attachment(post: &Post) -> Value {
     let link = match (&post.url, post.kind) {
         (Some(url), ThreadKind::Link) => {
-            Some(json!({"type": "Link", "href": url, "mediaType": "text/html"}))
+            let resource = post.resource.as_ref().map(|resource| &resource.0);
+            Some(link_to(url, resource))
         }
         _ => None,
     };
@@ -291,6 +326,28 @@ fn pictures(html: &str) -> impl Iterator<Item = Value> {
         }
         image
     })
+}
+
+/// With what its page says of itself, so that nobody else need ask it.
+fn link_to(url: &str, resource: Option<&Resource>) -> Value {
+    let mut link = Map::new();
+    link.insert("type".into(), json!("Link"));
+    link.insert("href".into(), json!(url));
+    link.insert("mediaType".into(), json!("text/html"));
+    let Some(resource) = resource else {
+        return Value::Object(link);
+    };
+    let said = [
+        ("name", &resource.title),
+        ("summary", &resource.description),
+    ];
+    for (key, words) in said.into_iter().filter(|(_, words)| !words.is_empty()) {
+        link.insert(key.into(), json!(words));
+    }
+    if let Some(image) = &resource.image {
+        link.insert("icon".into(), json!({"type": "Image", "url": image}));
+    }
+    Value::Object(link)
 }
 
 /// The community is mentioned though nobody typed it: Mastodon copies mentions into replies, and

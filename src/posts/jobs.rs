@@ -1,7 +1,9 @@
 //! Work of this feature that is done later. What most of them do needs every feature, so their `run` is in
 //! `inbox/pending.rs`.
 
-use super::actions::{release_all_held, release_held, retag_threads, take_name, take_words};
+use super::actions::{
+    fetch_resource, release_all_held, release_held, retag_threads, take_name, take_words,
+};
 use crate::app::App;
 use crate::communities::model::TagId;
 use crate::error::Result;
@@ -87,6 +89,21 @@ impl TakeName {
             said_done: false,
             replies_after: CommentId(0),
         }
+    }
+}
+
+/// Gets what the page that a thread links to says of itself.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FetchResource {
+    pub post: PostId,
+    pub url: String,
+}
+
+impl Job for FetchResource {
+    const KIND: &'static str = "fetch_resource";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        fetch_resource(data, self.post, &self.url).await
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Tables: `posts`, `comments`, `post_tags`, `accepted_answers`, `answer_choices`, `waiting_acts`,
 //! `revisions`, `tombstones`, `held_things`, `boosts`, `shared_threads`, `hidden_replies`, `drafts`,
-//! `suggestions`, `closings`, `standing_due`.
+//! `suggestions`, `closings`, `standing_due`, `article_sources`.
 //!
 //! Whether a thread or reply is seen depends on two independent facts: its author's (live or deleted)
 //! and the moderators' (shown, held or removed). Undoing one never undoes the other. The audience is

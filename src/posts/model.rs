@@ -1,6 +1,7 @@
 //! Threads and replies as rows.
 
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::licences::Licence;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::store::schema::{closings, comments, drafts, posts, suggestions};
 use crate::store::{Json, Time};
@@ -147,6 +148,10 @@ pub struct Post {
     pub closed_at: Option<Time>,
     /// The question here that this one is a duplicate of, which is to be found in its place.
     pub duplicate_of_id: Option<PostId>,
+    /// As it was when it was written.
+    pub licence: Licence,
+    /// What the page says of itself that it links to.
+    pub resource: Option<Json<Resource>>,
 }
 
 impl Post {
@@ -201,6 +206,8 @@ pub struct Comment {
     pub received_at: Time,
     /// When the author last took it back or put it back, if that act said when.
     pub fate_at: Option<Time>,
+    /// As it was when it was written.
+    pub licence: Licence,
 }
 
 impl Comment {
@@ -409,6 +416,39 @@ pub struct OriginTotals {
     pub shares: Option<i64>,
 }
 
+text_enum! {
+    /// What somebody who knows says of a thread after some time.
+    pub enum ReviewResult {
+        Right = "right",
+        /// Not any more.
+        Outdated = "outdated",
+        /// It was not, and is now.
+        Updated = "updated",
+    }
+}
+
+/// What a web page says of itself, as plain text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resource {
+    pub title: String,
+    pub description: String,
+    /// Address of a picture, which nobody here loads.
+    pub image: Option<String>,
+}
+
+impl Resource {
+    pub fn says_nothing(&self) -> bool {
+        self.title.is_empty() && self.description.is_empty()
+    }
+}
+
+/// What an article is made of: a thread, and some of the replies in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    pub thread: PostId,
+    pub replies: Vec<CommentId>,
+}
+
 /// A thread about to be stored, from a form here or from another server.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = posts, treat_none_as_default_value = false)]
@@ -443,6 +483,8 @@ pub struct NewPost {
     pub last_activity_at: Time,
     pub deleted_at: Option<Time>,
     pub fate_at: Option<Time>,
+    pub licence: Licence,
+    pub resource: Option<Json<Resource>>,
 }
 
 /// A reply about to be stored.
@@ -472,6 +514,7 @@ pub struct NewComment {
     pub received_at: Time,
     pub deleted_at: Option<Time>,
     pub fate_at: Option<Time>,
+    pub licence: Licence,
 }
 
 /// What an edit may change. Author, community, parent, kind of object and time of publication stay.

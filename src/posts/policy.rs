@@ -20,6 +20,44 @@ pub fn may_start_thread(standing: &Standing, community: &Community) -> Result<()
     may_begin_thread(standing, community)
 }
 
+/// Making an article of what others said: whoever looks after the community, and who began the thread. What was
+/// said to fewer people than read the article is not told to more by it.
+pub fn may_distil(standing: &Standing, community: &Community, source: &Post) -> Result<(), Reason> {
+    may_start_thread(standing, community)?;
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin);
+    }
+    thread_is_open(source)?;
+    is_shown(source.held_at)?;
+    if source.audience != community.audience() {
+        return Err(Reason::NotPublic);
+    }
+    if standing.may_moderate() || source.author_id == standing.account {
+        return Ok(());
+    }
+    Err(Reason::NotModerator)
+}
+
+/// Saying whether what a thread says is still right: whoever looks after the community, began the thread, or has
+/// answered in it.
+pub fn may_review(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    answered: bool,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin);
+    }
+    thread_is_open(post)?;
+    is_shown(post.held_at)?;
+    if answered || post.author_id == standing.account || standing.may_moderate() {
+        return Ok(());
+    }
+    Err(Reason::NotModerator)
+}
+
 /// `parent` is the reply being replied to, none for the thread itself.
 pub fn may_reply(
     standing: &Standing,

@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::health;
 use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Rush, Worker};
+use crate::library::jobs::{MakeExport, TendExports, TendReviews};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::media::bench::Bench;
@@ -39,8 +40,8 @@ use crate::moderation::actions::arrivals::Incoming;
 use crate::moderation::jobs::TellOfBan;
 use crate::notifications::jobs::MailNotice;
 use crate::posts::jobs::{
-    AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, RetagThreads, TakeName,
-    TellFollowers,
+    AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, FetchResource, RetagThreads,
+    TakeName, TellFollowers,
 };
 use crate::routing::jobs::{CallHelpers, TellHelper};
 use crate::schedules::jobs::RunSchedule;
@@ -218,6 +219,7 @@ pub fn jobs() -> Registry {
         .register::<BackfillCommunity>()
         .register::<FetchReplies>()
         .register::<FetchNamedReplies>()
+        .register::<FetchResource>()
         .register::<Sweep>()
         .register::<Incoming>()
         .register::<TellOfBan>()
@@ -232,6 +234,7 @@ pub fn jobs() -> Registry {
         .register::<SendLetter>()
         .register::<MailNotice>()
         .register::<TakeDown>()
+        .register::<MakeExport>()
         .every::<Forget>(Forget::PERIOD)
         .every::<TendNewcomers>(TendNewcomers::PERIOD)
         .every::<CheckReaders>(CheckReaders::PERIOD)
@@ -239,6 +242,8 @@ pub fn jobs() -> Registry {
         .every::<RemoveStrays>(RemoveStrays::PERIOD)
         .every::<CallHelpers>(CallHelpers::PERIOD)
         .every::<WeighDue>(WeighDue::PERIOD)
+        .every::<TendReviews>(TendReviews::PERIOD)
+        .every::<TendExports>(TendExports::PERIOD)
 }
 
 /// Starts a server on `server.listen`.

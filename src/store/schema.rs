@@ -1,16 +1,18 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of asking, of belonging, of finding and of pictures are in files of their
-//! own.
+//! `tidy.rs` compares the three. The tables of asking, of belonging, of finding, of the library and of pictures are in
+//! files of their own.
 
 mod asking;
 mod attached;
 mod belonging;
 mod finding;
+mod library;
 
 pub use asking::*;
 pub use attached::*;
 pub use belonging::*;
 pub use finding::*;
+pub use library::*;
 
 diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
@@ -222,6 +224,7 @@ diesel::table! {
         icon -> Nullable<Text>,
         banner -> Nullable<Text>,
         rules_elsewhere -> JsonDoc,
+        licence -> Text,
     }
 }
 
@@ -337,6 +340,8 @@ diesel::table! {
         wiki -> Bool,
         closed_at -> Nullable<Instant>,
         duplicate_of_id -> Nullable<BigInt>,
+        licence -> Text,
+        resource -> Nullable<JsonDoc>,
     }
 }
 
@@ -388,6 +393,7 @@ diesel::table! {
         fate_at -> Nullable<Instant>,
         origin_like_count -> Nullable<BigInt>,
         origin_share_count -> Nullable<BigInt>,
+        licence -> Text,
     }
 }
 

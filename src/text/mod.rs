@@ -10,6 +10,7 @@ mod highlight;
 mod line;
 mod markdown;
 mod mention;
+mod page;
 mod picture;
 mod plain;
 mod sanitize;
@@ -24,6 +25,7 @@ mod words;
 pub use diff::{Change, Piece, word_diff};
 pub use line::{excerpt, one_line, slug};
 pub use markdown::{render, render_with};
+pub use page::{PageFacts, page_facts};
 pub use picture::{
     Picture, ShownPicture, picture_key, picture_markdown, picture_type, pictures_in, pictures_named,
 };

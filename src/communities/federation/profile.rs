@@ -6,7 +6,7 @@ use crate::accounts::queries::remote::RemoteProfile;
 use crate::activitypub::actors::{ActorKind, NewActor};
 use crate::activitypub::ids::{host_of, same_origin};
 use crate::activitypub::tolerant::{
-    self, flag, id_in, id_of, items, markdown_source, page_url, public_keys, shared_inbox,
+    self, flag, id_in, id_of, items, licence, markdown_source, page_url, public_keys, shared_inbox,
     total_items,
 };
 use crate::communities::documents::{ANSWER_POLICY, POST_POLICY, focus_html};
@@ -241,6 +241,7 @@ fn community(value: &Value, name: &str) -> Result<RemoteCommunity, ActorRefused>
         sensitive: flag(value, "sensitive") == Some(true),
         question_answer: asks_questions(value),
         several_answers: flag(value, "severalAnswers") == Some(true),
+        licence: licence(value),
         origin_follower_count: total_items(value, "followers"),
         edited_at: tolerant::time(value, "updated"),
     })

@@ -86,12 +86,13 @@ impl CommunityHeaderView {
         let tab = |label: &str, below: &str| {
             TabView::new(label, format!("{path}{below}"), below == current)
         };
-        let tabs = vec![
-            tab("Threads", ""),
-            tab("Members", "/members"),
-            tab("About", "/about"),
-        ];
         let actor = &community.actor;
+        let mut tabs = vec![tab("Threads", "")];
+        // That of another server has its library there.
+        if actor.local {
+            tabs.push(tab("Library", "/library"));
+        }
+        tabs.extend([tab("Members", "/members"), tab("About", "/about")]);
         let origin = (!actor.local).then(|| (actor.host.clone(), actor.page().to_owned()));
         Self {
             title: community.title().to_owned(),

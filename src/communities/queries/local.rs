@@ -1,6 +1,7 @@
 //! Writing our own communities.
 
 use super::find_community;
+use crate::activitypub::licences::Licence;
 use crate::communities::model::{Community, CommunityRow, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
@@ -98,7 +99,8 @@ pub async fn update_pictures(
     Ok(())
 }
 
-/// Who may read, who may come in, how long members have to agree to new rules, and how answers are accepted.
+/// Who may read, who may come in, how long members have to agree to new rules, how answers are accepted, and
+/// under which licence they write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, AsChangeset)]
 #[diesel(table_name = communities)]
 pub struct Policies {
@@ -107,6 +109,7 @@ pub struct Policies {
     pub grace_days: i32,
     pub accept_days: i32,
     pub several_answers: bool,
+    pub licence: Licence,
 }
 
 pub async fn update_policies(

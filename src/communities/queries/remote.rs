@@ -1,5 +1,6 @@
 //! Writing what other servers say of their communities.
 
+use crate::activitypub::licences::Licence;
 use crate::communities::model::{
     CommunityRow, JoinPolicy, ReadPolicy, RulesElsewhere, WritePolicy,
 };
@@ -27,6 +28,7 @@ pub struct RemoteCommunity {
     pub sensitive: bool,
     pub question_answer: bool,
     pub several_answers: bool,
+    pub licence: Licence,
     pub origin_follower_count: Option<i64>,
     pub edited_at: Option<Time>,
 }

@@ -75,6 +75,9 @@ impl WholeForm {
             "ask_after_hours" => &mut settings.ask_after_hours,
             "ask_people" => &mut settings.ask_people,
             "time_zone" => &mut settings.time_zone,
+            "propose" => &mut settings.propose,
+            "licence" => &mut settings.licence,
+            "review" => &mut settings.review,
             _ => return None,
         })
     }

@@ -4,6 +4,7 @@
 use super::problems::Problems;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::{list_people, lock_server, person_by_handle};
+use crate::activitypub::licences::Licence;
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy};
 use crate::communities::queries::local::{Policies, update_policies};
@@ -11,7 +12,7 @@ use crate::communities::queries::{community_by_handle, find_community};
 use crate::error::{Error, Result};
 use crate::ids::CommunityId;
 use crate::membership::model::{
-    CommunitySettings, Membership, MembershipState, Role, TagRule, Templates,
+    CommunitySettings, Membership, MembershipState, Proposers, ReviewRule, Role, TagRule, Templates,
 };
 use crate::membership::policy;
 use crate::membership::queries::settings::{
@@ -72,6 +73,11 @@ pub struct SettingsForm {
     pub ask_after_hours: String,
     pub ask_people: String,
     pub time_zone: String,
+    /// Who may propose threads for the library.
+    pub propose: String,
+    pub licence: String,
+    /// After how long threads are asked about again.
+    pub review: String,
 }
 
 impl SettingsForm {
@@ -107,6 +113,9 @@ impl SettingsForm {
             newcomer_contributions: settings.newcomer_contributions.to_string(),
             start_here: settings.start_here.0.join(", "),
             related: related.join(", "),
+            propose: settings.propose.to_string(),
+            licence: row.licence.to_string(),
+            review: settings.review,
             greeters: names.join(", "),
             tags: settings.tag_rule.to_string(),
             tags_required: yes_or_no(settings.tags_required).to_owned(),
@@ -257,7 +266,23 @@ pub(super) fn check(
     if !staff_domain.is_empty() && !is_domain(&staff_domain) {
         problems.add("staff_domain", "A domain looks like example.org.");
     }
+    let propose = word(&form.propose, usual.propose, Proposers::parse);
+    if propose.is_none() {
+        problems.add("propose", "Choose nobody or members.");
+    }
+    let licence = word(&form.licence, row.licence, Licence::parse);
+    if licence.is_none() {
+        let known: Vec<&str> = Licence::ALL.iter().map(|each| each.as_str()).collect();
+        problems.add("licence", format!("Choose one of {}.", known.join(", ")));
+    }
+    let review = ReviewRule::read_all(&form.review).unwrap_or_else(|message| {
+        problems.add("review", message);
+        Vec::new()
+    });
+    let review: Vec<String> = review.iter().map(ReviewRule::to_string).collect();
     let settings = CommunitySettings {
+        review: review.join(", "),
+        propose: propose.unwrap_or(usual.propose),
         not_for: problems.line("not_for", &form.not_for, LINE_MAX),
         offers: problems.text("offers", &form.offers, TEXT_MAX),
         applicants_note: problems.text("applicants_note", &form.applicants_note, NOTE_MAX),
@@ -300,6 +325,7 @@ pub(super) fn check(
             grace_days,
             accept_days,
             several_answers: several.unwrap_or(row.several_answers),
+            licence: licence.unwrap_or(row.licence),
         },
         settings,
         greeters,

@@ -316,7 +316,7 @@ fn days_begun(time: TimeDelta) -> i64 {
 }
 
 /// The pages of the settings, in the order in which they are needed.
-const SETTINGS: [(&str, &str); 16] = [
+const SETTINGS: [(&str, &str); 17] = [
     ("Name and description", "/settings/about"),
     ("Pictures", "/settings/pictures"),
     ("Who may read and join", "/settings/joining"),
@@ -328,6 +328,7 @@ const SETTINGS: [(&str, &str); 16] = [
     ("Tags and waiting questions", "/settings/tags"),
     ("Recurring threads", "/settings/schedules"),
     ("Asking and answering", "/settings/asking"),
+    ("Library", "/settings/library"),
     ("Where it belongs", "/settings/belonging"),
     ("Linked communities", "/settings/linked"),
     ("Invitations", "/settings/invitations"),

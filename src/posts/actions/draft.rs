@@ -9,7 +9,9 @@ use crate::media::actions::pictures_for;
 use crate::media::model::Owner;
 use crate::membership::model::Templates;
 use crate::membership::queries::settings::settings_of;
-use crate::posts::model::{BODY_MAX, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind};
+use crate::posts::model::{
+    BODY_MAX, Drawn, MentionRef, ReplyKind, TAGS_MAX, TITLE_MAX, ThreadKind,
+};
 use crate::text::{self, Links, MentionKind, Rendered};
 use chrono::TimeDelta;
 use url::Url;
@@ -35,6 +37,8 @@ pub struct ThreadDraft {
     /// From a form that somebody may go back to: the same words in the same place lead to what they were
     /// first posted as, for some minutes.
     pub once: bool,
+    /// What of others it is made of; only for articles that are begun.
+    pub drawn: Option<Drawn>,
 }
 
 /// A reply as typed.

@@ -10,6 +10,7 @@ use super::threads::{begin_taking, commit};
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::accounts::rate_limits::begin_write;
+use crate::activitypub::licences::Licence;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommentId, PostId};
@@ -46,7 +47,8 @@ pub async fn reply(
     let kind = kind_of(&thread.post, parent.is_some(), draft.kind)?;
 
     let mentioned = words.mentioned.clone();
-    let new = new_comment(app, author, &thread.post, parent.as_ref(), kind, words);
+    let shape = (kind, thread.community.row.licence);
+    let new = new_comment(app, author, &thread.post, parent.as_ref(), shape, words);
     if draft.once {
         let since = app.now().minus(ONCE);
         if let Some(comment) = queries::said_before(&mut tx, &new, since).await? {
@@ -106,7 +108,7 @@ fn new_comment(
     author: &Person,
     post: &Post,
     parent: Option<&Comment>,
-    kind: ReplyKind,
+    (kind, licence): (ReplyKind, Licence),
     words: Words,
 ) -> NewComment {
     let now = app.now();
@@ -134,6 +136,7 @@ fn new_comment(
         received_at: now,
         deleted_at: None,
         fate_at: None,
+        licence,
         public_id,
         ap_id,
     }

@@ -11,7 +11,7 @@ use crate::membership::model::Standing;
 use crate::membership::queries::standing;
 use crate::posts::model::{Closing, Comment, Post};
 use crate::posts::publish::{Reply, Thread};
-use crate::posts::queries::{self, find_comment, lock_comment, lock_post};
+use crate::posts::queries::{self, Credits, find_comment, list_credits, lock_comment, lock_post};
 use crate::store::Tx;
 
 /// A thread, who began it, and where.
@@ -25,6 +25,8 @@ pub struct ThreadScene {
     pub editor: Option<String>,
     /// Why it takes no more answers, if it is closed.
     pub closing: Option<Closing>,
+    /// Of an article that was made of another thread.
+    pub credits: Option<Credits>,
 }
 
 impl ThreadScene {
@@ -35,6 +37,7 @@ impl ThreadScene {
             closing: queries::closing::closing_of(tx, &post).await?,
             community: find_community(tx, post.community_id).await?,
             author: find_person(tx, post.author_id).await?,
+            credits: list_credits(tx, &[&post]).await?.remove(&post.id),
             post,
         })
     }
@@ -76,6 +79,7 @@ impl ThreadScene {
             accepted: &self.accepted,
             editor: self.editor.as_deref(),
             closing: self.closing.as_ref(),
+            credits: self.credits.as_ref(),
         }
     }
 }

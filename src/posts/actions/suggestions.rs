@@ -273,6 +273,7 @@ fn thread_draft(suggestion: &Suggestion, post: &Post) -> ThreadDraft {
         tags: post.tags.0.clone(),
         language: post.language.clone(),
         once: false,
+        drawn: None,
     }
 }
 

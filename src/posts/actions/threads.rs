@@ -3,8 +3,10 @@
 use super::answers::tell_of_return;
 use super::contributing::note_contribution;
 use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread, without_template};
+use super::drawing::judge_basis;
 use super::holding::{Hold, hold_thread};
 use super::notices::{tell_followers, tell_mentioned};
+use super::resources::fetch_later;
 use super::scene::ThreadScene;
 use super::tagging::tags_for;
 use crate::accounts::model::Person;
@@ -19,7 +21,7 @@ use crate::media::model::Owner;
 use crate::membership::model::Standing;
 use crate::membership::policy::holds;
 use crate::membership::queries::standing;
-use crate::posts::model::{DraftPlace, Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
+use crate::posts::model::{DraftPlace, Drawn, Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
 use crate::posts::queries::drafts::delete_draft_for;
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
@@ -39,19 +41,28 @@ pub async fn start_thread(
     let mut tx = begin_write(app, author.id()).await?;
     let community = find_community(&mut tx, community).await?;
     let standing = judged(&mut tx, app, author, &community).await?;
+    let drawn = draft.drawn.as_ref();
+    let basis = judge_basis(&mut tx, &standing, &community, drawn).await?;
     text.tags = tags_for(&mut tx, &community, text.tags, None).await?;
-    let mentioned = text.words.mentioned.clone();
-    let new = new_post(app, author, &community, kind, text);
+    let mut told = text.words.mentioned.clone();
+    let mut new = new_post(app, author, &community, kind, text);
+    if let Some(basis) = basis {
+        new.licence = basis.licence;
+        told.extend(basis.people);
+    }
     if draft.once {
         let since = app.now().minus(ONCE);
         if let Some(post) = queries::posted_before(&mut tx, &new, since).await? {
             return Ok(post);
         }
     }
-    let place = DraftPlace::thread(community.id(), kind);
-    delete_draft_for(&mut tx, author.id(), &place).await?;
-    let words = (&new, mentioned.as_slice());
-    let post = begin(&mut tx, app, author, community, &standing, words).await?;
+    // What is made of others' words was not begun in the form of the community.
+    if drawn.is_none() {
+        let place = DraftPlace::thread(community.id(), kind);
+        delete_draft_for(&mut tx, author.id(), &place).await?;
+    }
+    let parts = (&new, told.as_slice(), drawn);
+    let post = begin(&mut tx, app, author, community, &standing, parts).await?;
     commit(app, tx).await?;
     Ok(post)
 }
@@ -107,8 +118,8 @@ impl CheckedThread {
         }
         let mentioned = text.words.mentioned.clone();
         let new = new_post(app, author, &community, self.kind, text);
-        let words = (&new, mentioned.as_slice());
-        begin(tx, app, author, community, &standing, words).await
+        let parts = (&new, mentioned.as_slice(), None);
+        begin(tx, app, author, community, &standing, parts).await
     }
 }
 
@@ -124,19 +135,26 @@ async fn judged(
     Ok(standing)
 }
 
+/// A new thread, whom it names, and what of others it is made of.
+type Parts<'a> = (&'a NewPost, &'a [Person], Option<&'a Drawn>);
+
 async fn begin(
     tx: &mut Tx,
     app: &App,
     author: &Person,
     community: Community,
     standing: &Standing,
-    (new, mentioned): (&NewPost, &[Person]),
+    (new, mentioned, drawn): Parts<'_>,
 ) -> Result<Post> {
     let post = queries::insert_post(tx, new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
     let owner = Owner::Post(post.id);
     hang_shown(tx, author.id(), owner, &post.body_html).await?;
+    fetch_later(tx, app, &post).await?;
+    if let Some(drawn) = drawn {
+        queries::insert_sources(tx, post.id, drawn).await?;
+    }
     if let Some(cause) = holds(standing) {
         let hold = Hold::here(cause);
         return hold_thread(tx, app, &community, author, &post, hold).await;
@@ -144,6 +162,7 @@ async fn begin(
     let scene = ThreadScene {
         community,
         author: author.clone(),
+        credits: queries::list_credits(tx, &[&post]).await?.remove(&post.id),
         post,
         accepted: Vec::new(),
         editor: None,
@@ -196,6 +215,8 @@ fn new_post(
         last_activity_at: now,
         deleted_at: None,
         fate_at: None,
+        resource: None,
+        licence: community.row.licence,
         public_id,
         ap_id,
     }
@@ -247,10 +268,15 @@ pub(super) async fn give_text(
         version_at: at,
         version_id: app.mint_public_id(),
     };
+    let former = scene.post.url.clone();
     scene.post = queries::update_post_text(tx, &scene.post, &changed, editor).await?;
     scene.editor = queries::editor_of_post(tx, &scene.post).await?;
     let owner = Owner::Post(scene.post.id);
     hang_shown(tx, editor, owner, &scene.post.body_html).await?;
+    if scene.post.url != former {
+        scene.post = queries::set_post_resource(tx, scene.post.id, None).await?;
+        fetch_later(tx, app, &scene.post).await?;
+    }
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.post.held_at.is_none() {
         publish::thread_edited(tx, app, &scene.thread()).await?;

@@ -90,6 +90,7 @@ impl ThreadForm {
             tags: split_tags(&self.tags),
             language: self.language.clone(),
             once: true,
+            drawn: None,
         }
     }
 
@@ -279,6 +280,8 @@ struct AskPage {
     submit: &'static str,
     place: String,
     rules_html: String,
+    /// Under which licence it is written, as people call it.
+    licence: Option<&'static str>,
     lang: Option<String>,
 }
 
@@ -699,6 +702,7 @@ fn page(frame: Frame, community: &Community, kind: ThreadKind, fields: ThreadFie
         submit,
         place: views::title_of(community).to_owned(),
         rules_html: community.row.rules_html.clone(),
+        licence: views::stated(community.row.licence),
         lang: layout::lang(&community.row.language),
     }
 }

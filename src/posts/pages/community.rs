@@ -19,7 +19,9 @@ use crate::membership::pages::{
 use crate::membership::queries::list_moderators;
 use crate::membership::queries::staff::staff_among;
 use crate::posts::model::ThreadKind;
-use crate::posts::queries::{Listing, Pinned, Scope, list_pinned, list_threads, sight};
+use crate::posts::queries::{
+    Listing, Pinned, Scope, Shelf, list_featured, list_pinned, list_threads, sight,
+};
 use crate::store::Conn;
 use crate::web::layout::{self, Frame, OpenGraph};
 use crate::web::page::Page;
@@ -57,6 +59,8 @@ struct CommunityPage {
     more_shared: bool,
     empty: EmptyView,
     pager: PagerView,
+    /// Collections of its library.
+    featured: Vec<LinkView>,
     aside: Aside,
 }
 
@@ -111,6 +115,11 @@ async fn community_show(
     let header = community_header(&app, &mut conn, &community, &who, "").await?;
     let sight = sight(&mut conn, &viewer, community.id()).await?;
     let shut = !sight.admits(community.audience());
+    let featured = match shut {
+        true => Vec::new(),
+        false => list_featured(&mut conn, &sight, community.id()).await?,
+    };
+    let shelf = |shelf: &Shelf| LinkView::new(&shelf.title, format!("{path}{}", shelf.below()));
     let steps = match &who.0 {
         Some(user) if !found.earlier => steps_panel(&mut conn, &community, user).await?,
         _ => None,
@@ -149,6 +158,7 @@ async fn community_show(
         },
         pager: query.pager(&path, sort, &found),
         rows: found.rows.iter().map(row).collect(),
+        featured: featured.iter().map(shelf).collect(),
         aside,
         header,
     }))

@@ -18,6 +18,8 @@ mod tags;
 mod thread;
 mod views;
 
+pub use views::{byline as byline_view, row as row_view};
+
 use super::model::{Comment, Post};
 use super::queries::{self, ThreadRow};
 use crate::accounts::model::{Person, Viewer};

@@ -1,6 +1,7 @@
 //! From what queries read to what templates show.
 
 use crate::accounts::model::Person;
+use crate::activitypub::licences::Licence;
 use crate::communities::model::{Community, WritePolicy};
 use crate::membership::model::Standing;
 use crate::membership::pages::Outside;
@@ -19,7 +20,8 @@ use chrono::TimeDelta;
 /// Characters of a text under its title in a list.
 const START: usize = 180;
 
-pub(super) fn byline(author: &Byline) -> PersonView {
+/// Who wrote something, for pages of other features, too.
+pub fn byline(author: &Byline) -> PersonView {
     PersonView {
         display_name: author.display_name().to_owned(),
         handle: author.handle(),
@@ -93,7 +95,7 @@ fn held_for_rules(community: &Community) -> HeldView {
 }
 
 /// A thread in a list; `mixed` where the list has several communities.
-pub(super) fn row(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
+pub fn row(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
     let place = &thread.community;
     let start = excerpt(&thread.start, START);
     let mut badges = Vec::new();
@@ -209,6 +211,11 @@ pub(super) fn title_of(community: &Community) -> &str {
     } else {
         &community.row.title
     }
+}
+
+/// What people call a licence, where one is stated.
+pub(super) fn stated(licence: Licence) -> Option<&'static str> {
+    licence.url().map(|_| licence.name())
 }
 
 /// A thread that may be about the same, with what tells whether it helps.

@@ -22,6 +22,7 @@ pub(crate) use relaying::{create_of, offer_share, relay, show_beside};
 
 use super::documents::{self, Addresses, ReplyParts, ThreadParts, activity};
 use super::model::{Closing, Comment, Post};
+use super::queries::Credits;
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
@@ -44,6 +45,8 @@ pub struct Thread<'a> {
     pub editor: Option<&'a str>,
     /// Why it takes no more answers, if it is closed.
     pub closing: Option<&'a Closing>,
+    /// Of an article that was made of another thread.
+    pub credits: Option<&'a Credits>,
 }
 
 /// A reply in its thread. `parent_author` wrote what it replies to, and `parent` is none where that
@@ -162,6 +165,7 @@ fn thread_activity<'a>(
         editor: thread.editor,
         closing: thread.closing,
         listed,
+        credits: thread.credits,
     };
     let object = documents::article(&app.local, &parts);
     let people = people_of_thread(thread);

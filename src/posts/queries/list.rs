@@ -31,6 +31,8 @@ pub enum Scope {
     Author(AccountId),
     /// These very threads.
     Ids(Vec<PostId>),
+    /// These threads of one community, as its own front page shows them.
+    Among(CommunityId, Vec<PostId>),
 }
 
 /// In which order, always the highest or latest first.
@@ -86,7 +88,7 @@ impl Listing {
     fn hides_muted(&self) -> bool {
         let wide = match self.scope {
             Scope::All | Scope::Local | Scope::Followed(_) | Scope::Community(_) => true,
-            Scope::Author(_) | Scope::Ids(_) => false,
+            Scope::Author(_) | Scope::Ids(_) | Scope::Among(..) => false,
         };
         wide && self.tag.is_none() && self.pinned != Pinned::Only
     }
@@ -160,6 +162,9 @@ macro_rules! threads {
             Scope::Ids(ids) => query
                 .filter(posts::id.eq_any(ids))
                 .filter(sql::<Bool>(&listed)),
+            Scope::Among(id, ids) => query
+                .filter(posts::community_id.eq(*id))
+                .filter(posts::id.eq_any(ids)),
         };
         if let Some(kind) = $listing.kind {
             query = query.filter(posts::kind.eq(kind));
@@ -327,8 +332,29 @@ pub async fn list_threads_by_id(
     viewer: &Viewer,
     ids: &[PostId],
 ) -> QueryResult<Vec<ThreadRow>> {
-    let listing = Listing::new(Scope::Ids(ids.to_vec()), Sort::New);
-    let limit = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    list_each(conn, viewer, Scope::Ids(ids.to_vec()), ids.len()).await
+}
+
+/// The visible ones of these threads of one community, in no particular order, for who came to that community
+/// to read them.
+pub async fn list_threads_among(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    community: CommunityId,
+    ids: &[PostId],
+) -> QueryResult<Vec<ThreadRow>> {
+    let scope = Scope::Among(community, ids.to_vec());
+    list_each(conn, viewer, scope, ids.len()).await
+}
+
+async fn list_each(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    scope: Scope,
+    count: usize,
+) -> QueryResult<Vec<ThreadRow>> {
+    let listing = Listing::new(scope, Sort::New);
+    let limit = i64::try_from(count).unwrap_or(i64::MAX);
     let rows = load(conn, viewer, &listing, Turn::First, limit).await?;
     let mut threads: Vec<ThreadRow> = rows.into_iter().map(ThreadRow::new).collect();
     add_votes(conn, viewer, &mut threads).await?;

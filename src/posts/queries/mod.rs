@@ -11,10 +11,12 @@ mod branches;
 pub mod closing;
 mod cursor;
 pub mod drafts;
+mod drawn;
 mod due;
 mod editors;
 pub mod erasure;
 mod find;
+mod freshness;
 pub mod held;
 pub mod leaving;
 mod list;
@@ -23,6 +25,7 @@ mod recount;
 mod removals;
 mod rows;
 pub mod sharing;
+mod shelves;
 mod sight;
 mod similar;
 mod state;
@@ -43,6 +46,9 @@ pub use answers::{
 };
 pub use boosts::{delete_boost, insert_boost};
 pub use cursor::Cursor;
+pub use drawn::{
+    Credits, Source, Usable, insert_sources, list_articles_of, list_credits, list_usable,
+};
 pub use due::{forget_due, list_merits};
 pub use editors::{editor_of_comment, editor_of_post, editors_of_posts};
 pub use find::{
@@ -51,8 +57,10 @@ pub use find::{
     post_by_ap_id, post_by_public_id, revisions_of_comment, revisions_of_post, shown_comment,
     shown_post,
 };
+pub use freshness::{Freshness, find_freshness};
 pub use list::{
-    Listing, Pinned, Scope, Sort, list_pinned, list_threads, list_threads_by_id, own_vote,
+    Listing, Pinned, Scope, Sort, list_pinned, list_threads, list_threads_among,
+    list_threads_by_id, own_vote,
 };
 pub use pictured::{sees_reply, sees_thread};
 #[cfg(test)]
@@ -60,13 +68,14 @@ pub use recount::recount;
 pub use recount::{Counted, recount_some};
 pub use removals::list_removals;
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
+pub use shelves::{Shelf, list_featured, list_shelves};
 pub use sight::{Sight, sight};
 pub use similar::{Similar, list_asked_before, list_similar};
 pub use state::{
     lock_comment, lock_post, make_question, set_comment_fate, set_comment_held, set_comment_kind,
     set_comment_locked, set_comment_removed, set_comment_version, set_origin_totals, set_post_fate,
-    set_post_held, set_post_locked, set_post_pinned, set_post_removed, set_post_version,
-    set_post_wiki, set_replies_fetched, set_reply_totals,
+    set_post_held, set_post_locked, set_post_pinned, set_post_removed, set_post_resource,
+    set_post_version, set_post_wiki, set_replies_fetched, set_reply_totals,
 };
 pub use tally::{add_comment_votes, add_post_votes};
 pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies, list_replies};

@@ -3,6 +3,7 @@
 use super::cursor::{Cursor, Key};
 use super::list::Sort;
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::licences::Licence;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::posts::model::{ReplyKind, ThreadKind};
 use crate::store::schema::{accounts, actors, comments, posts, revisions};
@@ -73,6 +74,11 @@ impl Byline {
 
     pub fn path(&self) -> String {
         format!("/u/{}", self.handle())
+    }
+
+    /// With the server, our own too: as other servers show it.
+    pub fn address(&self) -> String {
+        format!("@{}@{}", self.actor.name, self.actor.host)
     }
 }
 
@@ -251,6 +257,7 @@ pub struct ReplyRow {
     pub held_at: Option<Time>,
     pub published_at: Time,
     pub edited_at: Option<Time>,
+    pub licence: Licence,
 }
 
 impl ReplyRow {

@@ -114,6 +114,7 @@ impl Sight {
         post.body_html.clear();
         post.body_text.clear();
         post.url = None;
+        post.resource = None;
         post.tags = Json::default();
         post.mentions = Json::default();
         Some(post)

@@ -3,10 +3,10 @@
 
 use super::{answers, held, tally};
 use crate::ids::{CommentId, PostId};
-use crate::posts::model::{Comment, Fate, OriginTotals, Post, ReplyKind, ThreadKind};
+use crate::posts::model::{Comment, Fate, OriginTotals, Post, ReplyKind, Resource, ThreadKind};
 use crate::q;
 use crate::store::schema::{comments, posts};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Json, Time, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -255,6 +255,23 @@ pub async fn set_post_version(
             .await
     })?;
     Ok(())
+}
+
+/// What the page says of itself that a thread links to.
+pub async fn set_post_resource(
+    tx: &mut Tx,
+    id: PostId,
+    resource: Option<Resource>,
+) -> QueryResult<Post> {
+    let resource = resource.map(Json);
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(posts::table.find(id))
+            .set(posts::resource.eq(&resource))
+            .returning(Post::as_returning())
+            .get_result(conn)
+            .await
+    })
 }
 
 /// As [`set_post_version`], of a reply.

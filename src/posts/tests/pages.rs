@@ -343,9 +343,10 @@ async fn every_page_of_a_community_has_the_same_head() {
     let ada = stage.member("ada").await;
     stage.member("ben").await;
     stage.community(&ada, "luthiers").await;
-    let public = ["", "/members", "/about", "/modlog"];
+    let public = ["", "/library", "/members", "/about", "/modlog"];
     let all = [
         "Threads",
+        "Library",
         "Members",
         "About",
         "Desk",
@@ -353,8 +354,8 @@ async fn every_page_of_a_community_has_the_same_head() {
         "Moderation",
     ];
     for (name, tabs) in [
-        (None, &all[..3]),
-        (Some("ben"), &all[..3]),
+        (None, &all[..4]),
+        (Some("ben"), &all[..4]),
         (Some("ada"), &all[..]),
     ] {
         let mut browser = match name {
@@ -362,7 +363,7 @@ async fn every_page_of_a_community_has_the_same_head() {
             None => stage.visitor(),
         };
         let closed = match tabs.len() {
-            3 => &[][..],
+            4 => &[][..],
             _ => &["/desk", "/settings", "/reports", "/bans"][..],
         };
         for below in public.iter().chain(closed) {

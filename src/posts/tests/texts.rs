@@ -215,6 +215,7 @@ async fn bad_fields_are_named_all_at_once_and_nothing_is_kept() {
         tags: vec!["no_tag".to_owned()],
         language: "\"><".to_owned(),
         once: false,
+        drawn: None,
     };
     let error = start_thread(&world.app, &ada, place.id(), ThreadKind::Link, &bad).await;
     let Err(crate::error::Error::Invalid(fields)) = error else {

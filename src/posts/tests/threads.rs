@@ -2,6 +2,7 @@
 
 use super::world::{World, seen_by};
 use crate::accounts::model::{Person, Viewer};
+use crate::activitypub::licences::Licence;
 use crate::membership::model::Role;
 use crate::posts::actions::*;
 use crate::posts::model::{Comment, NewComment, Post, ReplyKind, ThreadKind, child_path};
@@ -144,6 +145,7 @@ fn planted(world: &World, post: &Post, by: &Person, above: Option<&Comment>, n: 
         received_at: world.now(),
         deleted_at: None,
         fate_at: None,
+        licence: Licence::Unstated,
         public_id,
     }
 }

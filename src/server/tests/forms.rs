@@ -265,6 +265,7 @@ fn tables() -> Vec<(String, Vec<String>)> {
         "schema/attached.rs",
         "schema/belonging.rs",
         "schema/finding.rs",
+        "schema/library.rs",
     ];
     let schema = files.map(|file| fs::read_to_string(root.join(file)).unwrap());
     let mut tables: Vec<(String, Vec<String>)> = Vec::new();

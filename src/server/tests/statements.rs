@@ -8,11 +8,14 @@ use crate::app::testing::test_app_with;
 use crate::communities::actions::follow;
 use crate::communities::model::Community;
 use crate::communities::tests::{belongs, known};
+use crate::library::actions::{CollectionForm, make_collection, shelve};
 use crate::membership::actions::{CommunityForm, save_reply};
 use crate::membership::model::{
-    Answer, Channel, Event, EventKind, HoldCause, MembershipState, NewApplication,
+    Answer, Channel, CommunitySettings, Event, EventKind, HoldCause, MembershipState,
+    NewApplication, Proposers,
 };
 use crate::membership::queries::applications::{insert_application, insert_event};
+use crate::membership::queries::settings::upsert_settings;
 use crate::messages::model::{NewMessage, conversation};
 use crate::messages::queries::insert_message;
 use crate::moderation::actions::{Grounds, pin, remove, report};
@@ -319,6 +322,50 @@ async fn a_community_is_asked_for_alike_with_two_threads_and_with_fifty() {
             pin(stage, ada, thread.id).await.unwrap();
         }
     }
+    assert_as_many(&few, &look(&mut readers).await);
+}
+
+/// Also with proposals for it, each of which names its thread and who made it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_library_is_asked_for_alike_with_one_thread_and_with_thirty() {
+    let guild = guild(CommunityForm::default()).await;
+    let (stage, ada, ben) = (&guild.stage, &guild.ada, &guild.ben);
+    let place = guild.place.id();
+    let members = CommunitySettings {
+        propose: Proposers::Members,
+        ..CommunitySettings::of(place)
+    };
+    let mut tx = stage.store.begin().await.unwrap();
+    upsert_settings(&mut tx, &members).await.unwrap();
+    tx.commit().await.unwrap();
+    let form = CollectionForm {
+        title: "Answers".into(),
+        kind: "answers".into(),
+        ..CollectionForm::default()
+    };
+    make_collection(stage, ada, place, &form).await.unwrap();
+    let shelved = async |numbers: RangeInclusive<i64>| {
+        for number in numbers {
+            let thread = guild.ask(ada, &format!("Asked {number}")).await;
+            let answer = guild.reply(ben, &thread, None, number).await;
+            accept_answer(stage, ada, thread.id, answer.id)
+                .await
+                .unwrap();
+            shelve(stage, ada, thread.id, "answers", "").await.unwrap();
+            let other = guild.ask(ada, &format!("Proposed {number}")).await;
+            shelve(stage, ben, other.id, "answers", "").await.unwrap();
+        }
+    };
+    let path = "/c/luthiers/library/answers";
+    let mut readers = [
+        Reader::new(stage, "ada", "/c/luthiers/library").await,
+        Reader::new(stage, "ada", &format!("{path}/edit")).await,
+        Reader::new(stage, "ben", path).await,
+        Reader::visitor(stage, path),
+    ];
+    Box::pin(shelved(1..=1)).await;
+    let few = look(&mut readers).await;
+    Box::pin(shelved(2..=30)).await;
     assert_as_many(&few, &look(&mut readers).await);
 }
 

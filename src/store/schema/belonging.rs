@@ -27,6 +27,8 @@ diesel::table! {
         ask_after_hours -> Integer,
         ask_people -> Integer,
         time_zone -> Text,
+        propose -> Text,
+        review -> Text,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::sections::Section;
 use crate::activitypub::languages::LANGUAGES;
+use crate::activitypub::licences::Licence;
 use crate::membership::actions::{AS_JOINING, CommunityForm, SettingsForm, WholeForm};
 use crate::web::view::{FieldView, OptionView};
 
@@ -48,6 +49,7 @@ pub(super) fn of(
         Section::Welcome => welcome(settings, threads),
         Section::Tags => tags(settings),
         Section::Asking => asking(settings),
+        Section::Library => library(settings),
         Section::Belonging => belonging(settings),
     }
 }
@@ -245,6 +247,23 @@ fn tags(form: &SettingsForm) -> Vec<FieldView> {
     ]
 }
 
+fn library(form: &SettingsForm) -> Vec<FieldView> {
+    vec![
+        radios("licence", "Licence of what people here write", &form.licence, licences()).help(
+            "It holds for what is written from now on; what is there keeps what held when it was written. What people of other servers write has what they say of it.",
+        ),
+        radios(
+            "propose",
+            "Who may propose threads for it",
+            &form.propose,
+            proposers(),
+        ),
+        line("review", "What is asked about again after some time", &form.review).help(
+            "Kinds of threads and tags, each with days: question:365, article:180, #varnish:90. Who answered is asked whether it is still right. Empty for nothing.",
+        ),
+    ]
+}
+
 fn belonging(form: &SettingsForm) -> Vec<FieldView> {
     vec![
         line("parent", "Part of", &form.parent)
@@ -378,6 +397,20 @@ fn writers_at_first() -> Vec<OptionView> {
     let mut writers = writers();
     writers.insert(0, OptionView::new(AS_JOINING, label));
     writers
+}
+
+fn licences() -> Vec<OptionView> {
+    let option =
+        |each: &Licence| OptionView::new(each.as_str(), each.name()).explained(each.meaning());
+    Licence::ALL.iter().map(option).collect()
+}
+
+fn proposers() -> Vec<OptionView> {
+    vec![
+        OptionView::new("nobody", "Nobody but conveners and moderators"),
+        OptionView::new("members", "Members, too")
+            .explained("What they propose is shown when you have taken it in."),
+    ]
 }
 
 fn changes() -> Vec<OptionView> {

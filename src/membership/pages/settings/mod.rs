@@ -164,6 +164,7 @@ fn said_of(below: &str, community: &Community, overview: &Overview) -> String {
         "/settings/welcome" => "A word of welcome, the first task, introductions, greeters.",
         "/settings/tags" => "Which tags threads may have, and who is asked about questions.",
         "/settings/schedules" => "Threads that begin by themselves, once or again and again.",
+        "/settings/library" => "Licence, who may propose threads, what is asked about again.",
         "/settings/belonging" => "The community above, related ones, the badge of the host.",
         "/settings/asking" => "What a good question holds, and who says that it is answered.",
         "/settings/linked" => "Communities that this one works together with.",

@@ -41,11 +41,12 @@ pub(super) enum Section {
     Welcome,
     Tags,
     Asking,
+    Library,
     Belonging,
 }
 
 impl Section {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::About,
         Self::Joining,
         Self::Writing,
@@ -54,6 +55,7 @@ impl Section {
         Self::Welcome,
         Self::Tags,
         Self::Asking,
+        Self::Library,
         Self::Belonging,
     ];
 
@@ -68,6 +70,7 @@ impl Section {
             Self::Welcome => "welcome",
             Self::Tags => "tags",
             Self::Asking => "asking",
+            Self::Library => "library",
             Self::Belonging => "belonging",
         }
     }
@@ -82,6 +85,7 @@ impl Section {
             Self::Welcome => "Welcome and first steps",
             Self::Tags => "Tags and waiting questions",
             Self::Asking => "Asking and answering",
+            Self::Library => "Library",
             Self::Belonging => "Where it belongs",
         }
     }
@@ -102,6 +106,7 @@ impl Section {
             }
             Self::Tags => "How threads are sorted, so that they are found and answered.",
             Self::Asking => "What a good question holds, and who says that it is answered.",
+            Self::Library => "What has been said here, put in order for those who look for it.",
             Self::Belonging => {
                 "Communities above and beside this one, and the organisation behind it."
             }
@@ -139,6 +144,7 @@ impl Section {
                 "accept_days",
                 "several_answers",
             ],
+            Self::Library => &["licence", "propose", "review"],
             Self::Belonging => &["parent", "related", "staff_domain", "staff_badge"],
         }
     }
@@ -233,6 +239,7 @@ impl SectionPage {
                 "The rules, with what they said before",
                 format!("{path}/rules"),
             )),
+            Section::Library => Some(LinkView::new("The library", format!("{path}/library"))),
             _ => None,
         };
         // Also where the one that is set has gone.

@@ -129,6 +129,9 @@ async fn change_thread(
         // The same words again, after others that may still be on their way.
         queries::set_post_version(tx, post.id, at, source.activity_id).await?;
     }
+    if post.resource.as_ref().map(|known| &known.0) != arrived.resource.as_ref() {
+        queries::set_post_resource(tx, post.id, arrived.resource.clone()).await?;
+    }
     queries::set_origin_totals(tx, post.id, arrived.totals).await?;
     Ok(post.is_visible())
 }

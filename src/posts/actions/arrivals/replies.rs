@@ -162,6 +162,7 @@ async fn tell(
         accepted: &[],
         editor: None,
         closing: None,
+        credits: None,
     };
     let reply = Reply {
         thread,
@@ -214,5 +215,6 @@ fn new_comment(
         received_at: now,
         deleted_at: None,
         fate_at: None,
+        licence: arrived.licence,
     }
 }

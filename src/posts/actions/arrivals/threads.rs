@@ -71,6 +71,7 @@ pub async fn save_thread(
         accepted: &[],
         editor: None,
         closing: None,
+        credits: None,
     };
     tell_mentioned(tx, app, &thread, &mentioned).await?;
     tell_followers(tx, app, &post, None).await?;
@@ -132,5 +133,7 @@ fn new_post(
         last_activity_at: published,
         deleted_at: None,
         fate_at: None,
+        licence: arrived.licence,
+        resource: arrived.resource.clone().map(Json),
     }
 }

@@ -23,21 +23,23 @@ use crate::communities::policy::is_known_to;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::{AccountId, CommentId};
-use crate::membership::model::{Role, Standing};
+use crate::membership::model::{Proposers, Role, Standing};
 use crate::membership::pages::{LOOKS_AFTER, Outside, outside, rules_changed};
-use crate::membership::policy::{may_see_members, waits_elsewhere};
+use crate::membership::policy::{Right, may_see_members, waits_elsewhere};
 use crate::membership::queries::directory::list_marked;
+use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
 use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
-use crate::posts::model::{Closing, Comment, Draft, DraftPlace, Post, ThreadKind};
+use crate::posts::model::{Closing, Comment, Draft, DraftPlace, Post, ReplyKind, ThreadKind};
 use crate::posts::policy;
 use crate::posts::queries::closing::{closing_of, list_duplicates};
 use crate::posts::queries::suggestions::count_open;
 use crate::posts::queries::{
-    self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_merits,
-    list_removals, list_replies, list_similar,
+    self, Credits, Freshness, Part, ReplyOrder, Shelf, Sight, ThreadReplies, count_kept_replies,
+    find_freshness, list_accepted, list_articles_of, list_credits, list_merits, list_removals,
+    list_replies, list_shelves, list_similar,
 };
 use crate::posts::queries::{ThreadRow, list_threads_by_id};
 use crate::store::{Conn, Time};
@@ -218,6 +220,18 @@ struct Scene<'a> {
     duplicates: Vec<LinkView>,
     /// Other texts that wait here for who looks at the page to decide.
     suggested: i64,
+    /// The collections of the library that hold it.
+    shelves: Vec<Shelf>,
+    /// Whom it credits, if it was made of another thread.
+    credits: Option<Credits>,
+    /// The articles that were made of it, as public id and title.
+    articles: Vec<(String, String)>,
+    /// Whether it is still right, as far as somebody said so.
+    freshness: Option<Freshness>,
+    /// Whether the viewer may say that.
+    reviews: bool,
+    /// Whether the viewer may propose it for the library, though not put it there.
+    proposes: bool,
     /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
     removals: Vec<(Option<CommentId>, String)>,
 }
@@ -254,6 +268,7 @@ pub(super) async fn show(
         scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
         scene.merits = merits(&mut conn, &scene.post, &writers).await?;
     }
+    scene.reviews = scene.may_review(&shown);
     scene.removals = removals(&mut conn, &scene, &shown).await?;
     scene.closing = closed(&mut conn, &viewer, &scene.post).await?;
     scene.duplicates = list_duplicates(&mut conn, &viewer, scene.post.id)
@@ -365,6 +380,17 @@ async fn set_scene<'a>(
         offices.extend(list_offices(conn, place).await?);
     }
     let (shared, beside) = beside::read(conn, viewer, &post, &query.within).await?;
+    // What is put in order there is for who reads there now.
+    let (mut shelves, mut articles) = (Vec::new(), Vec::new());
+    if known && community.is_local() && sight.admits(community.audience()) {
+        shelves = list_shelves(conn, &sight, post.id).await?;
+        articles = list_articles_of(conn, &sight, post.id).await?;
+    }
+    let freshness = match community.is_local() {
+        true => find_freshness(conn, post.id).await?,
+        false => None,
+    };
+    let proposes = may_propose(conn, &community, standing.as_ref()).await?;
     Ok(Scene {
         app,
         who,
@@ -384,6 +410,12 @@ async fn set_scene<'a>(
         order: read_order(&query.order, post.kind)?,
         at: query.at.clone(),
         related: views::related(similar),
+        shelves,
+        credits: list_credits(conn, &[&post]).await?.remove(&post.id),
+        articles,
+        freshness,
+        reviews: false,
+        proposes,
         removals: Vec::new(),
         closing: None,
         duplicates: Vec::new(),
@@ -428,6 +460,20 @@ async fn merits(
         (account, format!("{points} points {place}"))
     };
     Ok(best.into_iter().map(mark).collect())
+}
+
+/// Asked for only of members who may do no more.
+async fn may_propose(
+    conn: &mut Conn,
+    community: &Community,
+    standing: Option<&Standing>,
+) -> Result<bool> {
+    let member = |standing: &Standing| standing.has(Right::Post) && !standing.may_moderate();
+    if !community.is_local() || !standing.is_some_and(member) {
+        return Ok(false);
+    }
+    let proposers = settings_of(conn, community.id()).await?.propose;
+    Ok(proposers == Proposers::Members)
 }
 
 /// Asked for only where something of it is there to be seen.
@@ -622,6 +668,18 @@ impl Scene<'_> {
             policy::may_suggest_in(standing, &self.community, &self.post).is_ok()
         };
         written_here && author != self.own_id() && self.standing.as_ref().is_some_and(may)
+    }
+
+    /// Whether the viewer knows whether it is still right: of answers, those on this page.
+    fn may_review(&self, shown: &Shown) -> bool {
+        let own = self.own_id();
+        let mut nodes = shown.replies.nodes.iter();
+        let answered = nodes.any(|node| {
+            let reply = &node.reply;
+            reply.author_id == own && reply.kind == ReplyKind::Answer && reply.is_visible()
+        });
+        let judged = |standing| policy::may_review(standing, &self.community, &self.post, answered);
+        self.standing.as_ref().is_some_and(|by| judged(by).is_ok())
     }
 
     fn moderates(&self) -> bool {

@@ -5,17 +5,18 @@ use super::replies::take_back;
 use super::{Scene, Shown, Typed};
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::licences::Licence;
 use crate::communities::model::ReadPolicy;
 use crate::communities::pages::facts;
 use crate::error::Reason;
 use crate::ids::{AccountId, CommentId};
 use crate::membership::model::Accord;
-use crate::posts::model::{Comment, ThreadKind};
+use crate::posts::model::{Comment, Resource, ReviewResult, ThreadKind};
 use crate::posts::pages::views::{
     self, RelatedView, address, community_link, host_of_link, kind_noun, my_vote,
 };
 use crate::posts::policy;
-use crate::posts::queries::ReplyOrder;
+use crate::posts::queries::{ReplyOrder, Shelf};
 use crate::web::layout::{self, Frame, Kind, OpenGraph};
 use crate::web::next::login_path;
 use crate::web::view::{
@@ -44,6 +45,8 @@ pub(in crate::posts::pages) struct ThreadPage {
     when: When,
     edited: Option<When>,
     link: Option<LinkView>,
+    /// What that page says of itself.
+    resource: Option<Resource>,
     origin: Option<LinkView>,
     totals: Option<String>,
     /// The communities that it is shared with.
@@ -59,10 +62,24 @@ pub(in crate::posts::pages) struct ThreadPage {
     refusal: Option<String>,
     /// Where somebody joins who could reply then.
     join: Option<String>,
+    /// Under which licence a reply is written.
+    licence: Option<&'static str>,
+    /// The licences of what is shown, as they are called, with their addresses.
+    licences: Vec<LinkView>,
+    /// Whether some of it states none.
+    partly: bool,
     sign_in: Option<String>,
     outline: Vec<OutlineView>,
     related: Vec<RelatedView>,
     duplicates: Vec<LinkView>,
+    /// When and by whom it was last said to be right.
+    checked: Option<(When, Option<PersonView>)>,
+    /// Whom it credits, if it was made of another thread, and that thread where it can be seen.
+    credits: Option<(Option<LinkView>, Vec<PersonView>)>,
+    /// The articles that were made of it.
+    articles: Vec<LinkView>,
+    /// The collections of the library that hold it.
+    shelves: Vec<LinkView>,
     /// None for who may not know of it.
     place: Option<PlaceView>,
 }
@@ -104,6 +121,7 @@ impl Scene<'_> {
             structured: self.structured(&frame.site_name, &shown),
             ..frame
         };
+        let (licences, partly) = self.licences(&shown);
         let next = shown.replies.next.unwrap_or_default();
         let older = (!next.is_empty()).then(|| self.next_page(shown.branch.as_ref(), &next));
         let (mut question, mut replies) = match &shown.branch {
@@ -135,6 +153,7 @@ impl Scene<'_> {
             when: When::new(post.published_at, self.now),
             edited: self.edited(),
             link: self.told_link(),
+            resource: self.resource(),
             origin: self.origin(),
             totals: self.totals(),
             shared: self.shared.iter().map(community_link).collect(),
@@ -154,12 +173,19 @@ impl Scene<'_> {
             form: has_form.then(|| self.form(parent, typed)),
             join: (refusal == Some(Reason::NotMember) && self.community.is_local())
                 .then(|| format!("{}/join", self.community.path())),
+            licence: views::stated(self.community.row.licence),
+            licences,
+            partly,
             refusal: refusal
                 .filter(|_| !has_form)
                 .map(|reason| reason.to_string()),
             sign_in: self.who.is_none().then(|| login_path(&path)),
             related: self.related.iter().map(RelatedView::clone).collect(),
             duplicates: self.duplicates.clone(),
+            checked: self.checked(),
+            credits: self.credited(),
+            articles: self.articles(),
+            shelves: self.shelves(),
             place: self.place(),
             frame: self.framed(frame, shown.branch.is_some()),
             address: match self.tombstone {
@@ -180,6 +206,11 @@ impl Scene<'_> {
         let url = self.post.url.as_ref().filter(|_| !self.tombstone)?;
         let host = host_of_link(url)?;
         Some(LinkView::new(format!("Open on {host}"), url))
+    }
+
+    fn resource(&self) -> Option<Resource> {
+        let known = self.post.resource.as_ref().filter(|_| !self.tombstone)?;
+        Some(known.0.clone())
     }
 
     fn next_page(&self, branch: Option<&Comment>, next: &str) -> String {
@@ -221,6 +252,81 @@ impl Scene<'_> {
             crumbs.push(LinkView::new("The whole thread", whole));
         }
         crumbs
+    }
+
+    /// Of the thread and the replies on this page whose words are shown.
+    fn licences(&self, shown: &Shown) -> (Vec<LinkView>, bool) {
+        let nodes = shown.replies.nodes.iter().filter(|node| node.has_words);
+        let mut all: Vec<Licence> = nodes.map(|node| node.reply.licence).collect();
+        if shown.branch.is_none() && !self.tombstone {
+            all.push(self.post.licence);
+        }
+        all.sort();
+        all.dedup();
+        let links = all.iter().filter_map(|each| {
+            let url = each.url()?;
+            Some(LinkView::new(each.name(), url))
+        });
+        (links.collect(), all.contains(&Licence::Unstated))
+    }
+
+    fn checked(&self) -> Option<(When, Option<PersonView>)> {
+        let fresh = self.freshness.as_ref().filter(|_| !self.tombstone)?;
+        let (result, at) = fresh.checked?;
+        let by = fresh.by.as_ref().map(views::byline);
+        (result != ReviewResult::Outdated).then(|| (When::new(at, self.now), by))
+    }
+
+    /// That it is not right any more, or whether it is.
+    fn review(&self) -> Option<NoticeView> {
+        let fresh = self.freshness.as_ref().filter(|_| self.post.is_visible())?;
+        let here = LinkView::new("Say whether it is", format!("{}/review", self.post.path()));
+        let link = self.reviews.then_some(here);
+        let outdated = fresh
+            .checked
+            .filter(|(said, _)| *said == ReviewResult::Outdated);
+        if let Some((_, at)) = outdated {
+            let by = fresh
+                .by
+                .as_ref()
+                .map(|by| format!(" by {}", by.display_name()));
+            let day = self.now.date(at);
+            return Some(NoticeView {
+                kind: Kind::Warn,
+                title: "Not right any more.".to_owned(),
+                text: format!("This was said on {day}{}.", by.unwrap_or_default()),
+                link,
+                progress: None,
+            });
+        }
+        let due = fresh.is_due(self.now.at) && link.is_some();
+        due.then(|| NoticeView {
+            kind: Kind::Info,
+            title: "Is this still right?".to_owned(),
+            text: "It was written some time ago, and you know.".to_owned(),
+            link,
+            progress: None,
+        })
+    }
+
+    fn credited(&self) -> Option<(Option<LinkView>, Vec<PersonView>)> {
+        let credits = self.credits.as_ref().filter(|_| !self.tombstone)?;
+        let source = credits.source.as_ref();
+        let source = source.map(|source| LinkView::new(&source.title, source.path()));
+        let people = credits.people.iter().map(views::byline);
+        Some((source, people.collect()))
+    }
+
+    fn articles(&self) -> Vec<LinkView> {
+        let link = |(id, title): &(String, String)| LinkView::new(title, format!("/post/{id}"));
+        self.articles.iter().map(link).collect()
+    }
+
+    fn shelves(&self) -> Vec<LinkView> {
+        let path = self.community.path();
+        let link = |shelf: &Shelf| LinkView::new(&shelf.title, format!("{path}{}", shelf.below()));
+        let shown = self.shelves.iter().filter(|_| self.post.is_visible());
+        shown.map(link).collect()
     }
 
     /// How much is said there now is for who reads there now, whoever may read this thread.
@@ -336,6 +442,7 @@ impl Scene<'_> {
         }
         notices.extend(self.closed());
         notices.extend(self.suggestions());
+        notices.extend(self.review());
         notices.extend(self.elsewhere());
         notices
     }
@@ -558,6 +665,14 @@ impl Scene<'_> {
             let href = format!("{path}/share");
             actions.push(ActionView::link("Share…", "people", href));
         }
+        if policy::may_distil(standing, &self.community, post).is_ok() {
+            let href = format!("{path}/distil");
+            actions.push(ActionView::link("Make an article of it", "book", href));
+        }
+        if self.proposes && post.is_visible() {
+            let href = format!("{path}/library");
+            actions.push(ActionView::link("Propose for the library", "book", href));
+        }
         if post.author_id != standing.account {
             let href = format!("{path}/report");
             actions.push(ActionView::link("Report", "flag", href));
@@ -599,6 +714,10 @@ impl Scene<'_> {
                 "pin",
             ),
         ]);
+        if self.community.is_local() && post.is_visible() {
+            let href = format!("{path}/library");
+            care.push(ActionView::link("Put into the library…", "book", href));
+        }
         if post.author_id != self.own_id() {
             care.push(self.ban(&self.author.handle()));
         }

@@ -26,8 +26,14 @@ pub enum Ready {
     Report,
     Saved,
     Invitation,
+    // In the library: a collection, a thread that is proposed for it, one that is in none.
+    Collection,
+    Proposal,
+    Shelved,
+    NoExport,
     // How the community is set.
     NoIntroductions,
+    NoProposers,
     ForReaders,
     Pictured,
     FreeTags,

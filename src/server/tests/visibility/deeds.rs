@@ -5,6 +5,7 @@
 mod admin;
 mod communities;
 mod people;
+mod shelves;
 mod things;
 
 pub use super::deed::{Deed, Effect, Proof, Ready, Trial};
@@ -15,6 +16,7 @@ pub fn deeds() -> Vec<&'static Deed> {
         admin::DEEDS,
         communities::DEEDS,
         people::DEEDS,
+        shelves::DEEDS,
         things::DEEDS,
     ];
     let mut deeds: Vec<&Deed> = rooms.into_iter().flatten().collect();

@@ -9,11 +9,15 @@ use crate::accounts::tests::browser::Browser;
 use crate::activitypub::keys::SigningKey;
 use crate::activitypub::keys::tests::test_pair;
 use crate::activitypub::signature::sign_get;
+use crate::app::App;
 use crate::app::testing::test_app_with;
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::{Community, FollowState, ReadPolicy};
 use crate::communities::queries::follows::{NewFollow, upsert_follow};
 use crate::communities::tests::{actor, serve};
+use crate::library::actions::{CollectionForm, make_collection};
+use crate::library::model::{EntryState, NewEntry};
+use crate::library::queries::{collection_by_slug, insert_entry};
 use crate::media::model::Owner;
 use crate::media::tests::hang;
 use crate::membership::actions::{
@@ -26,7 +30,7 @@ use crate::moderation::actions::{BanOrder, Grounds, ban, pin, remove};
 use crate::moderation::model::Target;
 use crate::posts::actions::{ThreadDraft, delete_reply, delete_thread, edit_reply, edit_thread};
 use crate::posts::model::{Comment, Post};
-use crate::posts::queries::{set_comment_held, set_post_held};
+use crate::posts::queries::{post_by_public_id, set_comment_held, set_post_held};
 use crate::posts::tests::stage::Stage;
 use crate::posts::tests::world::draft;
 use crate::q;
@@ -341,6 +345,7 @@ async fn settle(stage: &Stage, cast: &Cast, policy: ReadPolicy) -> (Community, V
         });
         threads.push(thread);
     }
+    fill_library(stage, cast, &place, &written).await;
     // Who leaves has written, and was answered.
     let own = format!("Varnish qz{policy}shownt");
     let own = stage.ask(&cast.leo, &place, &own).await;
@@ -355,6 +360,39 @@ async fn settle(stage: &Stage, cast: &Cast, policy: ReadPolicy) -> (Community, V
         .await
         .unwrap();
     (place, written)
+}
+
+/// The collection that every community here has.
+pub async fn make_varnish(app: &App, by: &Person, place: &Community) {
+    let form = CollectionForm {
+        title: "Varnish".to_owned(),
+        ..CollectionForm::default()
+    };
+    let made = make_collection(app, by, place.id(), &form).await.unwrap();
+    assert_eq!(made.slug, "varnish");
+}
+
+/// With all threads in it, whatever has become of them, since they were put there before.
+async fn fill_library(stage: &Stage, cast: &Cast, place: &Community, written: &[Written]) {
+    make_varnish(&stage.app, &cast.nia, place).await;
+    let mut tx = stage.app.store.begin().await.unwrap();
+    let varnish = collection_by_slug(&mut tx, place.id(), "varnish").await;
+    let varnish = varnish.unwrap().unwrap();
+    for each in written {
+        let post = post_by_public_id(&mut tx, &Viewer::System, &each.thread).await;
+        let entry = NewEntry {
+            collection_id: varnish.id,
+            post_id: post.unwrap().unwrap().id,
+            section: 0,
+            position: 1,
+            note: String::new(),
+            state: EntryState::Shown,
+            added_by: cast.nia.id(),
+            added_at: stage.app.now(),
+        };
+        assert!(insert_entry(&mut tx, &entry).await.unwrap());
+    }
+    tx.commit().await.unwrap();
 }
 
 /// Former texts, votes, and a place among what is pinned: where words are seen beside their own address.

@@ -2,12 +2,16 @@
 
 use super::Who;
 use super::deeds::{Ready, Trial};
-use super::place::{Asker, Place, agreeing, bring_reply_into, bring_thread_into, follow, take_in};
+use super::place::{
+    Asker, Place, agreeing, bring_reply_into, bring_thread_into, follow, make_varnish, take_in,
+};
 use super::table::State;
 use crate::accounts::actions::suspend;
 use crate::accounts::model::{Person, ServerRole, Viewer};
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_handle;
+use crate::library::actions::shelve;
+use crate::library::queries::collection_by_slug;
 use crate::membership::actions::{InvitationForm, invite, join, remove_community, save_reply};
 use crate::membership::model::{Channel, HoldCause, LinkState, Role};
 use crate::membership::queries::linking::{NewLink, upsert_link};
@@ -141,6 +145,7 @@ pub async fn prepare(
         | Ready::Locked
         | Ready::Pinned
         | Ready::Accepted
+        | Ready::Shelved
         | Ready::Suggestion
         | Ready::Closed => Box::pin(thing(place, path, trial.ready, state)).await,
         Ready::Member
@@ -149,10 +154,13 @@ pub async fn prepare(
         | Ready::Applied
         | Ready::Suspended
         | Ready::Administrator => Box::pin(somebody(place, trial.ready)).await,
+        Ready::Collection | Ready::Proposal => Box::pin(collection(place, trial.ready)).await,
         Ready::Held | Ready::Report | Ready::Saved | Ready::Invitation => {
             Box::pin(something(place, trial.ready)).await
         }
         Ready::NoIntroductions
+        | Ready::NoProposers
+        | Ready::NoExport
         | Ready::ForReaders
         | Ready::Pictured
         | Ready::FreeTags
@@ -223,6 +231,7 @@ pub async fn thing(place: &Place, path: &str, ready: Ready, state: State) -> Tar
                 .await
                 .unwrap();
         }
+        Ready::Shelved => ensure_collection(place).await,
         _ => {}
     }
     let suggestion = match ready {
@@ -293,6 +302,10 @@ async fn setting(place: &Place, ready: Ready) -> Target {
              SELECT id, 'glue', '', TRUE, 0, created_at FROM communities WHERE id = {id}
              ON CONFLICT (community_id, name) DO UPDATE SET meant_id = NULL, kept = TRUE, description = ''"
         ),
+        Ready::NoExport => format!("DELETE FROM library_exports WHERE community_id = {id}"),
+        Ready::NoProposers => {
+            format!("UPDATE community_settings SET propose = 'nobody' WHERE community_id = {id}")
+        }
         _ => format!("UPDATE communities SET post_policy = 'readers' WHERE id = {id}"),
     };
     set(place, &statement).await;
@@ -386,6 +399,36 @@ async fn something(place: &Place, ready: Ready) -> Target {
             target.numbered(latest(place, "invitations").await)
         }
     }
+}
+
+/// The one that every community here has, if somebody took it away.
+async fn ensure_collection(place: &Place) {
+    let (app, here) = (&place.stage.app, community(place));
+    let found = {
+        let mut conn = app.store.read().await.unwrap();
+        collection_by_slug(&mut conn, here.id(), "varnish").await
+    };
+    if found.unwrap().is_none() {
+        make_varnish(app, &place.cast.nia, here).await;
+    }
+}
+
+/// A collection, and for it what a member proposes.
+async fn collection(place: &Place, ready: Ready) -> Target {
+    ensure_collection(place).await;
+    let (stage, here) = (&place.stage, community(place));
+    let target = Target::in_community(here);
+    if ready == Ready::Collection {
+        return target;
+    }
+    let thread = stage.ask(&place.cast.wes, here, "A trial").await;
+    shelve(&stage.app, &place.cast.cora, thread.id, "varnish", "")
+        .await
+        .unwrap();
+    let id = latest(place, "collection_entries").await;
+    let statement = format!("UPDATE collection_entries SET state = 'proposed' WHERE id = {id}");
+    set(place, &statement).await;
+    target.numbered(id)
 }
 
 /// A thread by a member that waits.

@@ -134,6 +134,22 @@ pub fn reporters(who: Who, policy: ReadPolicy, state: State) -> Outcome {
     done_if(who.signs_in_here() && who != Who::Author && reads(who, policy) && sees_it)
 }
 
+/// There is nothing to take along where not everybody reads.
+pub fn exporters(who: Who, policy: ReadPolicy, _: State) -> Outcome {
+    let open = matches!(policy, ReadPolicy::Public | ReadPolicy::Unlisted);
+    done_if(who.cares() && open)
+}
+
+/// Who began it, and who looks after the community.
+pub fn distillers(who: Who, _: ReadPolicy, state: State) -> Outcome {
+    done_if(decides(who) && state == State::Shown)
+}
+
+/// Members may do no more than propose, where their community lets them, which none of these does.
+pub fn shelvers(who: Who, _: ReadPolicy, state: State) -> Outcome {
+    done_if(who.cares() && state == State::Shown)
+}
+
 pub fn removers(who: Who, _: ReadPolicy, state: State) -> Outcome {
     match (who.cares(), state) {
         (false, _) => Outcome::Refused,

@@ -1,0 +1,2 @@
+-- Undoes up.sql.
+DROP TABLE article_sources;

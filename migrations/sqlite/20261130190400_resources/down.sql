@@ -1,0 +1,2 @@
+-- Undoes up.sql.
+ALTER TABLE posts DROP COLUMN resource;

@@ -1,0 +1,128 @@
+//! Licences under which texts can be used: the words of our database and forms, what people call them, and
+//! the address that stands for each on the wire.
+
+use crate::text_enum;
+
+text_enum! {
+    /// The words are those of SPDX.
+    pub enum Licence {
+        /// Nothing is said: whoever wrote it keeps all rights.
+        Unstated = "none",
+        Zero = "CC0-1.0",
+        By = "CC-BY-4.0",
+        BySa = "CC-BY-SA-4.0",
+        ByNc = "CC-BY-NC-4.0",
+        ByNcSa = "CC-BY-NC-SA-4.0",
+    }
+}
+
+impl Licence {
+    /// As people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unstated => "All rights reserved",
+            Self::Zero => "CC0 1.0",
+            Self::By => "CC BY 4.0",
+            Self::BySa => "CC BY-SA 4.0",
+            Self::ByNc => "CC BY-NC 4.0",
+            Self::ByNcSa => "CC BY-NC-SA 4.0",
+        }
+    }
+
+    /// What it allows, in one line.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Unstated => "Authors keep all rights, and are asked for every use.",
+            Self::Zero => "Everybody uses it as they like.",
+            Self::By => "Everybody uses it and names the authors.",
+            Self::BySa => {
+                "Everybody uses it, names the authors, and passes on what they make of it under the same licence."
+            }
+            Self::ByNc => "As CC BY, but not to earn money.",
+            Self::ByNcSa => "As CC BY-SA, but not to earn money.",
+        }
+    }
+
+    /// Its address; none where nothing is said.
+    pub fn url(self) -> Option<&'static str> {
+        match self {
+            Self::Unstated => None,
+            Self::Zero => Some("https://creativecommons.org/publicdomain/zero/1.0/"),
+            Self::By => Some("https://creativecommons.org/licenses/by/4.0/"),
+            Self::BySa => Some("https://creativecommons.org/licenses/by-sa/4.0/"),
+            Self::ByNc => Some("https://creativecommons.org/licenses/by-nc/4.0/"),
+            Self::ByNcSa => Some("https://creativecommons.org/licenses/by-nc-sa/4.0/"),
+        }
+    }
+
+    /// The licence of what is made of texts with these: the same where they agree, none where one of them has
+    /// none, and else the one that allows least, since what is made keeps the conditions of each.
+    pub fn of_derived(parts: &[Self]) -> Self {
+        if parts.contains(&Self::Unstated) {
+            return Self::Unstated;
+        }
+        parts.iter().max().copied().unwrap_or(Self::Unstated)
+    }
+
+    /// What another server means by an address, or by a word of SPDX; nothing where we do not know it.
+    pub fn from_wire(said: &str) -> Self {
+        if let Some(known) = Self::parse(said) {
+            return known;
+        }
+        let bare = |url: &str| {
+            let url = url.trim_start_matches("https://");
+            let url = url.trim_start_matches("http://");
+            let url = url.trim_start_matches("www.");
+            let url = url.trim_end_matches("legalcode");
+            url.trim_end_matches("deed")
+                .trim_end_matches('/')
+                .to_owned()
+        };
+        let said = bare(said);
+        let same = |each: &&Self| each.url().is_some_and(|url| bare(url) == said);
+        Self::ALL
+            .iter()
+            .find(same)
+            .copied()
+            .unwrap_or(Self::Unstated)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_made_of_texts_keeps_the_conditions_of_each() {
+        use Licence::{By, ByNc, BySa, Unstated, Zero};
+        for (parts, made) in [
+            (&[By, By][..], By),
+            (&[Zero, BySa, By], BySa),
+            (&[ByNc, Zero], ByNc),
+            (&[BySa, Unstated], Unstated),
+            (&[], Unstated),
+        ] {
+            assert_eq!(Licence::of_derived(parts), made, "{parts:?}");
+        }
+    }
+
+    #[test]
+    fn licences_are_known_by_their_addresses_however_they_are_written() {
+        for licence in Licence::ALL {
+            if let Some(url) = licence.url() {
+                assert_eq!(Licence::from_wire(url), *licence);
+            }
+        }
+        for said in [
+            "CC-BY-SA-4.0",
+            "http://creativecommons.org/licenses/by-sa/4.0",
+            "https://www.creativecommons.org/licenses/by-sa/4.0/legalcode",
+            "https://creativecommons.org/licenses/by-sa/4.0/deed",
+        ] {
+            assert_eq!(Licence::from_wire(said), Licence::BySa, "{said}");
+        }
+        for said in ["", "none", "https://example.org/mine", "GPL-3.0"] {
+            assert_eq!(Licence::from_wire(said), Licence::Unstated, "{said}");
+        }
+    }
+}

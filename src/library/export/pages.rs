@@ -1,0 +1,295 @@
+//! The pages of a copy, and the same as JSON.
+
+use super::REPLIES_MAX;
+use crate::activitypub::licences::Licence;
+use crate::communities::model::Community;
+use crate::library::model::Collection;
+use crate::posts::model::{Comment, Post};
+use crate::posts::queries::{Byline, ThreadRow};
+use crate::store::Time;
+use askama::Template;
+use serde_json::{Value, json};
+
+/// How far replies stand in at most.
+const MAX_INDENT: i32 = 6;
+
+/// A thread with what was replied to it.
+pub struct ThreadCopy<'a> {
+    pub community: &'a Community,
+    pub post: &'a Post,
+    pub author: &'a Byline,
+    /// In the order of the tree; at most one more than [`REPLIES_MAX`].
+    pub replies: &'a [(Comment, Byline)],
+}
+
+#[derive(Template)]
+#[template(path = "library/export/thread.html")]
+struct ThreadPage<'a> {
+    place: &'a str,
+    title: &'a str,
+    lang: &'a str,
+    kind: &'static str,
+    by: Said<'a>,
+    html: &'a str,
+    link: &'a str,
+    replies: Vec<ReplyPart<'a>>,
+    more: bool,
+}
+
+/// Who said it, when, where and under which licence.
+struct Said<'a> {
+    name: &'a str,
+    address: String,
+    day: String,
+    url: &'a str,
+    licence: &'static str,
+}
+
+struct ReplyPart<'a> {
+    depth: i32,
+    lang: &'a str,
+    accepted: bool,
+    by: Said<'a>,
+    html: &'a str,
+}
+
+impl<'a> Said<'a> {
+    fn new(author: &'a Byline, at: Time, url: &'a str, licence: Licence) -> Self {
+        Self {
+            name: author.display_name(),
+            address: author.address(),
+            day: day(at),
+            url,
+            licence: licence.name(),
+        }
+    }
+}
+
+fn day(at: Time) -> String {
+    at.utc().format("%Y-%m-%d").to_string()
+}
+
+impl ThreadCopy<'_> {
+    fn shown(&self) -> &[(Comment, Byline)] {
+        self.replies.get(..REPLIES_MAX).unwrap_or(self.replies)
+    }
+
+    fn is_cut(&self) -> bool {
+        self.replies.len() > REPLIES_MAX
+    }
+
+    fn is_accepted(&self, reply: &Comment) -> bool {
+        self.post.accepted_comment_id == Some(reply.id)
+    }
+
+    pub fn html(&self) -> askama::Result<String> {
+        let post = self.post;
+        let page = ThreadPage {
+            place: self.community.title(),
+            title: &post.title,
+            lang: &post.language,
+            kind: post.kind.as_str(),
+            by: Said::new(self.author, post.published_at, &post.ap_id, post.licence),
+            html: &post.body_html,
+            link: post.url.as_deref().unwrap_or_default(),
+            replies: self
+                .shown()
+                .iter()
+                .map(|(reply, author)| ReplyPart {
+                    depth: reply.depth.clamp(1, MAX_INDENT),
+                    lang: &reply.language,
+                    accepted: self.is_accepted(reply),
+                    by: Said::new(author, reply.published_at, &reply.ap_id, reply.licence),
+                    html: &reply.body_html,
+                })
+                .collect(),
+            more: self.is_cut(),
+        };
+        page.render()
+    }
+
+    pub fn json(&self) -> Value {
+        let post = self.post;
+        let replies: Vec<Value> = self
+            .shown()
+            .iter()
+            .map(|(reply, author)| {
+                json!({
+                    "id": reply.ap_id,
+                    "path": reply.path,
+                    "kind": reply.kind,
+                    "accepted": self.is_accepted(reply),
+                    "author": person(author),
+                    "published": reply.published_at.wire(),
+                    "edited": reply.edited_at.map(Time::wire),
+                    "language": reply.language,
+                    "license": reply.licence.url(),
+                    "content": reply.body_html,
+                    "source": reply.body,
+                })
+            })
+            .collect();
+        json!({
+            "id": post.ap_id,
+            "kind": post.kind,
+            "name": post.title,
+            "author": person(self.author),
+            "published": post.published_at.wire(),
+            "edited": post.edited_at.map(Time::wire),
+            "language": post.language,
+            "license": post.licence.url(),
+            "tags": post.tags,
+            "link": post.url,
+            "content": post.body_html,
+            "source": post.body,
+            "replies": replies,
+            "incomplete": self.is_cut(),
+        })
+    }
+}
+
+fn person(author: &Byline) -> Value {
+    json!({
+        "id": author.ap_id(), "name": author.display_name(), "address": author.address(),
+    })
+}
+
+/// A collection with those of its threads that everybody may read.
+pub struct CollectionCopy<'a> {
+    pub community: &'a Community,
+    pub collection: &'a Collection,
+    /// Number of the section of each, and what is said beside it.
+    pub threads: Vec<(i32, &'a ThreadRow, &'a str)>,
+}
+
+#[derive(Template)]
+#[template(path = "library/export/collection.html")]
+struct CollectionPage<'a> {
+    place: &'a str,
+    lang: &'a str,
+    title: &'a str,
+    html: &'a str,
+    sections: Vec<SectionPart<'a>>,
+}
+
+struct SectionPart<'a> {
+    title: &'a str,
+    html: &'a str,
+    threads: Vec<(&'a ThreadRow, &'a str)>,
+}
+
+impl CollectionCopy<'_> {
+    fn of(&self, number: i32) -> Vec<(&ThreadRow, &str)> {
+        let own = self
+            .threads
+            .iter()
+            .filter(|(section, ..)| *section == number);
+        own.map(|(_, thread, note)| (*thread, *note)).collect()
+    }
+
+    pub fn html(&self) -> askama::Result<String> {
+        let one = self.collection;
+        let first = SectionPart {
+            title: "",
+            html: "",
+            threads: self.of(0),
+        };
+        let mut sections = vec![first];
+        for (section, number) in one.sections.0.iter().zip(1..) {
+            sections.push(SectionPart {
+                title: &section.title,
+                html: &section.introduction_html,
+                threads: self.of(number),
+            });
+        }
+        let page = CollectionPage {
+            place: self.community.title(),
+            lang: &self.community.row.language,
+            title: &one.title,
+            html: &one.introduction_html,
+            sections,
+        };
+        page.render()
+    }
+
+    pub fn json(&self) -> Value {
+        let one = self.collection;
+        let threads = self.threads.iter().map(|(section, thread, note)| {
+            json!({"id": thread.ap_id, "name": thread.title, "section": section, "note": note})
+        });
+        let threads: Vec<Value> = threads.collect();
+        json!({
+            "name": one.title,
+            "slug": one.slug,
+            "introduction": one.introduction,
+            "sections": one.sections,
+            "threads": threads,
+        })
+    }
+}
+
+/// The page one begins with, and the lists of threads.
+#[derive(Template)]
+#[template(path = "library/export/front.html")]
+pub struct Front<'a> {
+    pub title: &'a str,
+    pub lang: &'a str,
+    pub lede: &'a str,
+    pub html: &'a str,
+    pub url: &'a str,
+    pub made: String,
+    /// Address and title of each.
+    pub links: Vec<(String, &'a str)>,
+    /// Numbers of the lists of threads.
+    pub pages: Vec<i32>,
+    /// Which of them this is; 0: none.
+    pub number: i32,
+}
+
+impl<'a> Front<'a> {
+    /// The first page.
+    pub fn first(
+        community: &'a Community,
+        collections: &'a [Collection],
+        pages: i32,
+        at: Time,
+    ) -> Self {
+        let link =
+            |one: &'a Collection| (format!("collections/{}.html", one.slug), one.title.as_str());
+        Self {
+            title: community.title(),
+            lang: &community.row.language,
+            lede: &community.row.focus,
+            html: &community.row.description_html,
+            url: &community.actor.ap_id,
+            made: day(at),
+            links: collections.iter().map(link).collect(),
+            pages: (1..=pages).collect(),
+            number: 0,
+        }
+    }
+
+    /// One of the lists of threads.
+    pub fn list(community: &'a Community, posts: &'a [Post], number: i32, at: Time) -> Self {
+        let link = |post: &'a Post| (format!("{}.html", post.public_id), post.title.as_str());
+        Self {
+            lede: "",
+            html: "",
+            links: posts.iter().map(link).collect(),
+            number,
+            ..Self::first(community, &[], 0, at)
+        }
+    }
+
+    /// Where the other files are.
+    fn root(&self) -> &'static str {
+        match self.number {
+            0 => "",
+            _ => "../",
+        }
+    }
+
+    fn before(&self) -> Option<i32> {
+        (self.number > 1).then(|| self.number - 1)
+    }
+}

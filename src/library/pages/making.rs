@@ -1,0 +1,238 @@
+//! `/c/{name}/library/new`, taking a collection away, and deciding about what is proposed.
+
+use super::{HERE, curated, done};
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::pages::CommunityHeaderView;
+use crate::error::{Error, FieldError, Result};
+use crate::library::actions::{
+    CollectionForm, decide_proposal, delete_collection, make_collection,
+};
+use crate::library::model::{EntryId, TITLE_MAX};
+use crate::library::queries::collection_by_slug;
+use crate::membership::pages::community_header;
+use crate::web::confirm::ConfirmPage;
+use crate::web::csrf::{CsrfForm, NoFields};
+use crate::web::layout::Frame;
+use crate::web::page::Page;
+use crate::web::refusal::{Refusal, Sent, or_kept};
+use crate::web::session::{MaybeSignedIn, SignedIn};
+use crate::web::view::{FieldView, LinkView, OptionView};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/c/{name}/library/new", get(new_form).post(new_submit))
+        .route("/c/{name}/library/proposals/{id}", post(proposal_submit))
+        .route(
+            "/c/{name}/library/{slug}/delete",
+            get(delete_form).post(delete_submit),
+        )
+}
+
+#[derive(Template)]
+#[template(path = "library/pages/new.html")]
+struct NewPage {
+    frame: Frame,
+    header: CommunityHeaderView,
+    title: FieldView,
+    introduction: FieldView,
+    kind: FieldView,
+    tag: FieldView,
+    /// What is wrong, with where.
+    problems: Vec<FieldView>,
+}
+
+impl NewPage {
+    fn new(
+        frame: Frame,
+        header: CommunityHeaderView,
+        form: &CollectionForm,
+        errors: &[FieldError],
+    ) -> Self {
+        let kinds = vec![
+            OptionView::new("threads", "Threads")
+                .explained("You put them in from their pages, and in order here."),
+            OptionView::new("answers", "Questions and answers").explained(
+                "Each question is shown with the answer that was accepted. It begins with the best ones.",
+            ),
+        ];
+        let kind = match form.kind.as_str() {
+            "" => "threads",
+            kind => kind,
+        };
+        let title = title_field(&form.title).with_errors(errors);
+        let introduction = introduction_field(&form.introduction).with_errors(errors);
+        let kind = FieldView::text("kind", "What is in it")
+            .of_kind("radios")
+            .value(kind)
+            .options(kinds)
+            .with_errors(errors);
+        let tag = FieldView::text("tag", "Only questions with this tag")
+            .value(&form.tag)
+            .help("May be empty. For questions and answers.")
+            .with_errors(errors);
+        let all = [&title, &introduction, &kind, &tag];
+        let wrong = all.into_iter().filter(|field| field.error.is_some());
+        Self {
+            problems: wrong.cloned().collect(),
+            frame: frame.unlisted(),
+            header,
+            title,
+            introduction,
+            kind,
+            tag,
+        }
+    }
+}
+
+pub(super) fn title_field(value: &str) -> FieldView {
+    FieldView {
+        maxlength: u32::try_from(TITLE_MAX).ok(),
+        ..FieldView::text("title", "Title").value(value).required()
+    }
+}
+
+pub(super) fn introduction_field(value: &str) -> FieldView {
+    FieldView::text("introduction", "Introduction")
+        .of_kind("area")
+        .value(value)
+        .help("Markdown works. What one finds here, and where to begin.")
+}
+
+async fn new_form(
+    State(app): State<App>,
+    user: SignedIn,
+    frame: Frame,
+    Path(name): Path<String>,
+) -> Result<Page<NewPage>> {
+    let community = {
+        let mut conn = app.store.read().await?;
+        curated(&app, &mut conn, &user, &name).await?
+    };
+    let header = head(&app, &user, &community).await?;
+    let form = CollectionForm::default();
+    Ok(Page(NewPage::new(frame, header, &form, &[])))
+}
+
+pub(super) async fn head(
+    app: &App,
+    user: &SignedIn,
+    community: &Community,
+) -> Result<CommunityHeaderView> {
+    let mut conn = app.store.read().await?;
+    let viewer = MaybeSignedIn(Some(user.clone()));
+    community_header(app, &mut conn, community, &viewer, HERE).await
+}
+
+async fn new_submit(
+    State(app): State<App>,
+    frame: Frame,
+    Path(name): Path<String>,
+    sent: Sent<CollectionForm>,
+) -> Result<Response> {
+    let answer = make(&app, frame.clone(), &name, &sent).await;
+    or_kept(&app, frame, &sent.form.introduction, answer)
+}
+
+async fn make(
+    app: &App,
+    frame: Frame,
+    name: &str,
+    sent: &Sent<CollectionForm>,
+) -> Result<Response> {
+    let user = sent.who()?;
+    let community = {
+        let mut conn = app.store.read().await?;
+        curated(app, &mut conn, user, name).await?
+    };
+    let form = &sent.form;
+    let error = match make_collection(app, &user.person, community.id(), form).await {
+        Ok(made) => {
+            let path = format!("{}{}", community.path(), made.below());
+            return Ok(done(app, &path, "The collection is made."));
+        }
+        Err(error) => error,
+    };
+    let refusal = Refusal::of(app, error)?;
+    let header = head(app, user, &community).await?;
+    let page = NewPage::new(refusal.framed(frame), header, form, &refusal.fields);
+    Ok(refusal.answer(page))
+}
+
+async fn delete_form(
+    State(app): State<App>,
+    user: SignedIn,
+    frame: Frame,
+    Path((name, slug)): Path<(String, String)>,
+) -> Result<Page<ConfirmPage>> {
+    let mut conn = app.store.read().await?;
+    let community = curated(&app, &mut conn, &user, &name).await?;
+    let collection = collection_by_slug(&mut conn, community.id(), &slug).await?;
+    let collection = collection.ok_or(Error::NotFound("collection"))?;
+    let back = format!("{}{}", community.path(), collection.below());
+    Ok(Page(ConfirmPage {
+        frame: frame.unlisted(),
+        crumbs: vec![LinkView::new(&collection.title, &back)],
+        title: "Delete this collection?".to_owned(),
+        lede: "The threads in it stay where they are. Its introductions and its order are gone for good.".to_owned(),
+        quote: collection.title,
+        action: format!("{back}/delete"),
+        hidden: Vec::new(),
+        submit: "Delete the collection".to_owned(),
+        back,
+    }))
+}
+
+async fn delete_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    Path((name, slug)): Path<(String, String)>,
+    CsrfForm(NoFields {}): CsrfForm<NoFields>,
+) -> Result<Response> {
+    let community = {
+        let mut conn = app.store.read().await?;
+        curated(&app, &mut conn, &user, &name).await?
+    };
+    let gone = delete_collection(&app, &user.person, community.id(), &slug).await?;
+    let path = format!("{}{HERE}", community.path());
+    let text = format!("The collection “{}” is deleted.", gone.title);
+    Ok(done(&app, &path, &text))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct DecisionForm {
+    /// `accept` or `decline`.
+    decision: String,
+}
+
+async fn proposal_submit(
+    State(app): State<App>,
+    user: SignedIn,
+    Path((name, id)): Path<(String, String)>,
+    CsrfForm(form): CsrfForm<DecisionForm>,
+) -> Result<Response> {
+    let community = {
+        let mut conn = app.store.read().await?;
+        curated(&app, &mut conn, &user, &name).await?
+    };
+    let id: i64 = id.parse().map_err(|_| Error::NotFound("proposal"))?;
+    let take_in = match form.decision.as_str() {
+        "accept" => true,
+        "decline" => false,
+        _ => return Err(Error::Bad("say whether it is taken in".into())),
+    };
+    let by = &user.person;
+    decide_proposal(&app, by, community.id(), EntryId(id), take_in).await?;
+    let text = match take_in {
+        true => "It is in the collection.",
+        false => "It is not taken in.",
+    };
+    Ok(done(&app, &format!("{}{HERE}", community.path()), text))
+}

@@ -1,0 +1,251 @@
+//! Copies of a public library: what is in one, who gets it, and for how long.
+
+use super::{Guild, send};
+use crate::app::testing::test_app_with;
+use crate::communities::model::Community;
+use crate::jobs::run_pending;
+use crate::library::actions::{
+    CollectionForm, begin_export, export_to, forget_exports, make_collection, shelve,
+};
+use crate::library::queries::exports::list_exports;
+use crate::membership::actions::CommunityForm;
+use crate::moderation::actions::{Grounds, remove};
+use crate::moderation::model::Target;
+use crate::posts::tests::stage::Stage;
+use aws_lc_rs::digest::{SHA256, digest};
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::ops::Deref;
+use tempfile::TempDir;
+
+const EXPORT: &str = "/c/luthiers/library/export";
+
+/// A guild whose server may write files.
+struct Office {
+    guild: Guild,
+    folder: TempDir,
+}
+
+impl Deref for Office {
+    type Target = Guild;
+
+    fn deref(&self) -> &Guild {
+        &self.guild
+    }
+}
+
+impl Office {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let app = test_app_with(|config| {
+            config.rate_limits.enabled = false;
+            config.server.data_dir = folder.path().to_owned();
+        })
+        .await;
+        let stage = Stage::on(app).await;
+        let guild = Guild::on(stage).await;
+        Self { guild, folder }
+    }
+
+    async fn work(&self) {
+        run_pending(&self.stage.data, &crate::server::jobs())
+            .await
+            .unwrap();
+    }
+
+    fn files(&self) -> usize {
+        match std::fs::read_dir(self.folder.path().join("exports")) {
+            Ok(files) => files.count(),
+            Err(_) => 0,
+        }
+    }
+
+    async fn copies(&self) -> usize {
+        let mut conn = self.stage.store.read().await.unwrap();
+        let copies = list_exports(&mut conn, self.place.id()).await.unwrap();
+        copies.len()
+    }
+
+    /// What the command writes.
+    async fn written(&self, community: &Community, name: &str) -> BTreeMap<String, String> {
+        let path = self.folder.path().join(name);
+        export_to(&self.stage, community, &path).await.unwrap();
+        unpack(&std::fs::read(path).unwrap())
+    }
+}
+
+fn unpack(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = tar::Archive::new(bytes);
+    let read = |entry: std::io::Result<tar::Entry<'_, &[u8]>>| {
+        let mut entry = entry.unwrap();
+        let path = entry.path().unwrap().display().to_string();
+        let mut text = String::new();
+        entry.read_to_string(&mut text).unwrap();
+        (path, text)
+    };
+    archive.entries().unwrap().map(read).collect()
+}
+
+fn hash(text: &str) -> String {
+    let hash = digest(&SHA256, text.as_bytes());
+    let hex = |byte: &u8| format!("{byte:02x}");
+    hash.as_ref().iter().map(hex).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_is_made_by_a_job_and_holds_what_everybody_may_read() {
+    let office = Office::new().await;
+    let (stage, ada, ben) = (&office.stage, &office.ada, &office.ben);
+    let glue = stage.ask(ada, &office.place, "Which glue?").await;
+    stage.reply(ben, &glue, None, "Hide *glue*.").await;
+    let gone = stage.ask(ben, &office.place, "Rude words?").await;
+    let form = CollectionForm {
+        title: "Begin here".to_owned(),
+        ..CollectionForm::default()
+    };
+    let shelf = make_collection(stage, ada, office.place.id(), &form)
+        .await
+        .unwrap();
+    for thread in [&glue, &gone] {
+        shelve(stage, ada, thread.id, &shelf.slug, "")
+            .await
+            .unwrap();
+    }
+    let why = Grounds::from("Rude.");
+    remove(stage, ada, Target::Post(gone.id), &why)
+        .await
+        .unwrap();
+
+    let mut convener = stage.signed_in("ada").await;
+    assert_eq!(send(&mut convener, EXPORT, &[]).await, EXPORT);
+    let page = convener.get(EXPORT).await;
+    assert!(page.has("A copy is being made."), "{}", page.body);
+    let again = begin_export(stage, ada, office.place.id()).await;
+    assert_eq!(again.unwrap_err().status(), 409);
+    office.work().await;
+    let page = convener.get(EXPORT).await;
+    let links = page.links("Download");
+    let [link] = links.as_slice() else {
+        panic!("{}", page.body)
+    };
+    assert_eq!(
+        office.files(),
+        1,
+        "the list of hashes is not kept beside it"
+    );
+    let answer = convener.get(link).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let files = unpack(answer.body.as_bytes());
+
+    let id = &glue.public_id;
+    let names: Vec<String> = files.keys().cloned().collect();
+    let mut expected = vec![
+        "luthiers/SHA256SUMS".to_owned(),
+        "luthiers/collections/begin-here.html".to_owned(),
+        "luthiers/collections/begin-here.json".to_owned(),
+        "luthiers/index.html".to_owned(),
+        "luthiers/manifest.json".to_owned(),
+        "luthiers/style.css".to_owned(),
+        format!("luthiers/threads/{id}.html"),
+        format!("luthiers/threads/{id}.json"),
+        "luthiers/threads/page-1.html".to_owned(),
+    ];
+    expected.sort();
+    assert_eq!(names, expected);
+    for (path, text) in &files {
+        assert!(!text.contains("Rude"), "{path}");
+    }
+    assert!(files[&format!("luthiers/threads/{id}.html")].contains("Hide <em>glue</em>."));
+    assert!(files["luthiers/collections/begin-here.html"].contains("Which glue?"));
+    let thread: Value =
+        serde_json::from_str(&files[&format!("luthiers/threads/{id}.json")]).unwrap();
+    assert_eq!(thread["replies"][0]["source"], "Hide *glue*.");
+
+    let manifest: Value = serde_json::from_str(&files["luthiers/manifest.json"]).unwrap();
+    let listed = manifest["files"].as_array().unwrap();
+    assert_eq!(listed.len(), files.len() - 2, "all but the two lists");
+    for one in listed {
+        let path = one["path"].as_str().unwrap();
+        let text = &files[&format!("luthiers/{path}")];
+        assert_eq!(one["sha256"], hash(text), "{path}");
+        assert_eq!(one["bytes"], text.len(), "{path}");
+        let line = format!("{}  {path}\n", hash(text));
+        assert!(files["luthiers/SHA256SUMS"].contains(&line), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_who_looks_after_a_community_gets_a_copy_and_only_of_one_that_all_may_read() {
+    let office = Office::new().await;
+    let (stage, ada) = (&office.stage, &office.ada);
+    let mut member = stage.signed_in("ben").await;
+    assert_eq!(member.get(EXPORT).await.status, StatusCode::FORBIDDEN);
+    let refused = begin_export(stage, &office.ben, office.place.id()).await;
+    assert_eq!(refused.unwrap_err().status(), 403);
+    let copy = begin_export(stage, ada, office.place.id()).await.unwrap();
+    office.work().await;
+    let link = format!("{EXPORT}/{}", copy.id);
+    assert_eq!(member.get(&link).await.status, StatusCode::FORBIDDEN);
+    let form = CommunityForm {
+        read: "members".into(),
+        ..CommunityForm::default()
+    };
+    let shut = stage.open(ada, "makers", form).await;
+    let refused = begin_export(stage, ada, shut.id()).await;
+    assert_eq!(refused.unwrap_err().status(), 403);
+    let path = office.folder.path().join("makers.tar");
+    assert!(export_to(stage, &shut, &path).await.is_err());
+    assert!(!path.exists());
+    // A copy of one community is not had at the address of another.
+    let mut convener = stage.signed_in("ada").await;
+    stage.community(ada, "coopers").await;
+    let elsewhere = format!("/c/coopers/library/export/{}", copy.id);
+    let missing = convener.get(&elsewhere).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert_eq!(convener.get(&link).await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn copies_are_forgotten_with_their_files() {
+    let office = Office::new().await;
+    let (stage, ada) = (&office.stage, &office.ada);
+    stage.ask(ada, &office.place, "Which glue?").await;
+    for _ in 0..2 {
+        begin_export(stage, ada, office.place.id()).await.unwrap();
+        office.work().await;
+        let kept = (office.copies().await, office.files());
+        assert_eq!(kept, (1, 1), "the new one takes the place of the old one");
+    }
+    stage.clock.advance(TimeDelta::days(6));
+    forget_exports(stage).await.unwrap();
+    assert_eq!((office.copies().await, office.files()), (1, 1));
+    stage.clock.advance(TimeDelta::days(2));
+    forget_exports(stage).await.unwrap();
+    assert_eq!((office.copies().await, office.files()), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_writes_one_in_parts_and_over_nothing() {
+    let office = Office::new().await;
+    let (stage, ada) = (&office.stage, &office.ada);
+    let empty = office.written(&office.place, "empty.tar").await;
+    assert!(empty.contains_key("luthiers/index.html"));
+    for number in 0..26 {
+        let title = format!("Question {number}?");
+        stage.ask(ada, &office.place, &title).await;
+    }
+    let files = office.written(&office.place, "whole.tar").await;
+    let pages = |kind: &str| {
+        let of_kind =
+            |path: &&String| path.starts_with("luthiers/threads/") && path.ends_with(kind);
+        files.keys().filter(of_kind).count()
+    };
+    assert_eq!((pages(".json"), pages(".html")), (26, 28));
+    assert!(files["luthiers/threads/page-2.html"].contains("Question 25?"));
+    let path = office.folder.path().join("whole.tar");
+    let again = export_to(stage, &office.place, &path).await;
+    assert_eq!(again.unwrap_err().status(), 409);
+}
