@@ -310,7 +310,7 @@ F-07
     safety::one_client_opens_all_connections
 F-08
     library::tests::resources::what_cannot_be_had_is_left_out_and_not_asked_for_again
-F-09 there is no media, and nothing in front of it
+F-09 pictures are kept and served by the server itself, with nothing behind it
 F-10
     activitypub::net::tests::suspicious_urls_are_refused_without_a_lookup
 F-11

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::ids::{CommunityId, PostId};
 use crate::jobs::enqueue;
 use crate::library::export::{
-    Batch, CollectionCopy, END, Front, REPLIES_MAX, ThreadCopy, manifest, read_sums,
+    Batch, CollectionCopy, END, Front, REPLIES_MAX, ThreadCopy, manifest, picture_path, read_sums,
 };
 use crate::library::jobs::MakeExport;
 use crate::library::model::{Collection, Export, ExportId, ExportProgress, ExportState, NewExport};
@@ -21,10 +21,14 @@ use crate::library::queries::exports::{
 };
 use crate::library::queries::reviews::Place;
 use crate::library::queries::{list_collections, list_entries};
+use crate::media::model::{Hanging, Owner};
+use crate::media::queries::list_hanging;
+use crate::media::shelf;
 use crate::membership::queries::standing;
-use crate::posts::model::Post;
-use crate::posts::queries::list_threads_among;
+use crate::posts::model::{Comment, Post};
+use crate::posts::queries::{Byline, list_accepted_ap_ids, list_threads_among};
 use crate::store::{Conn, Time};
+use crate::text;
 use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};
 use std::io::SeekFrom;
@@ -34,6 +38,10 @@ use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
 /// Threads in one run of the job, which are one list of the copy.
 const BATCH: i64 = 25;
+/// Pictures looked up together, and bytes of one run up to which they are taken along: later ones stay where
+/// they are.
+const KEYS: usize = 200;
+const PICTURED: usize = 64 * 1024 * 1024;
 /// For so long a copy is kept once it is ready.
 const KEPT: TimeDelta = TimeDelta::days(7);
 /// Copies on this server at the same time, and bytes of one.
@@ -188,6 +196,8 @@ async fn read_part(
     };
     let writers: Vec<_> = posts.iter().map(|post| post.author_id).collect();
     let authors = list_bylines(conn, &writers).await?;
+    let ids: Vec<PostId> = posts.iter().map(|post| post.id).collect();
+    let accepted = list_accepted_ap_ids(conn, &ids).await?;
     let (root, now) = (community.actor.name.as_str(), app.now());
     let mut batch = Batch::default();
     for post in &posts {
@@ -195,11 +205,15 @@ async fn read_part(
             continue;
         };
         let replies = list_open_replies(conn, post.id).await?;
+        let pictures = add_pictures(conn, app, (post, &replies), (&mut batch, root)).await?;
+        let accepted = accepted.get(&post.id).map(Vec::as_slice);
         let copy = ThreadCopy {
             community,
             post,
             author,
             replies: &replies,
+            accepted: accepted.unwrap_or_default(),
+            pictures: &pictures,
         };
         let path = |kind: &str| format!("threads/{}.{kind}", post.public_id);
         let html = copy.html().map_err(Error::internal)?;
@@ -226,6 +240,50 @@ async fn read_part(
         count: posts.len(),
         last,
     }))
+}
+
+/// Takes the pictures along that hang on a thread and its replies, and says how they are called.
+async fn add_pictures(
+    conn: &mut Conn,
+    app: &App,
+    (post, replies): (&Post, &[(Comment, Byline)]),
+    (batch, root): (&mut Batch, &str),
+) -> Result<Vec<String>> {
+    let hangs_here = |hanging: &Hanging| match hanging.attachment.owner() {
+        Some(Owner::Post(id)) => id == post.id,
+        Some(Owner::Comment(id)) => replies.iter().any(|(reply, _)| reply.id == id),
+        _ => false,
+    };
+    let mut keys = keys_in(&post.body_html);
+    keys.extend(
+        replies
+            .iter()
+            .flat_map(|(reply, _)| keys_in(&reply.body_html)),
+    );
+    keys.sort();
+    keys.dedup();
+    let mut names = Vec::new();
+    for some in keys.chunks(KEYS) {
+        let found = list_hanging(conn, some).await?;
+        for hanging in found.iter().filter(|hanging| hangs_here(hanging)) {
+            if batch.bytes.len() > PICTURED {
+                return Ok(names);
+            }
+            let Some(bytes) = shelf::read(app, &hanging.picture.hash).await? else {
+                continue;
+            };
+            let name = hanging.name();
+            let added = batch.add(root, &picture_path(&name), &bytes, app.now());
+            added.map_err(Error::internal)?;
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+fn keys_in(html: &str) -> Vec<String> {
+    let shown = text::pictures_in(html).into_iter();
+    shown.map(|picture| picture.key).collect()
 }
 
 fn add(batch: &mut Batch, root: &str, path: &str, text: &str, at: Time) -> Result<()> {

@@ -4,6 +4,7 @@ use super::{Problems, begin, find_by_slug, one_line};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::settings::links;
 use crate::app::App;
+use crate::communities::queries::tags::tag_meant;
 use crate::error::Result;
 use crate::ids::{CommunityId, PostId};
 use crate::library::model::{
@@ -201,10 +202,18 @@ async fn list_answered(
     community: CommunityId,
     tag: &str,
 ) -> Result<Vec<PostId>> {
+    let tag = match tag {
+        "" => None,
+        tag => {
+            let meant = tag_meant(conn, community, tag).await?;
+            Some(meant.map_or_else(|| tag.to_owned(), |meant| meant.name))
+        }
+    };
     let listing = Listing {
         kind: Some(ThreadKind::Question),
-        tag: (!tag.is_empty()).then(|| tag.to_owned()),
+        tag,
         answered: true,
+        with_muted: true,
         ..Listing::new(Scope::Community(community), Sort::Top { since: None })
     };
     let found = list_threads(conn, viewer, &listing, Turn::First, TAKEN_AT_ONCE).await?;

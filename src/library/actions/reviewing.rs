@@ -4,6 +4,7 @@ use crate::accounts::model::{Person, Viewer};
 use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::communities::queries::find_community;
+use crate::communities::queries::tags::{Meant, list_meant};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommunityId, PostId};
 use crate::library::queries::reviews::{
@@ -33,8 +34,13 @@ pub async fn tend_reviews(app: &App) -> Result<()> {
         list_reviewing(&mut conn).await?
     };
     for (community, typed) in reviewing {
-        for rule in rules(&typed) {
-            take_in(app, community, &rule).await?;
+        let rules = rules(&typed);
+        let meant = {
+            let mut conn = app.store.read().await?;
+            tags_meant(&mut conn, community, &rules).await?
+        };
+        for rule in &rules {
+            take_in(app, community, rule, &meant).await?;
         }
     }
     let waiting = {
@@ -54,16 +60,36 @@ fn rules(typed: &str) -> Vec<ReviewRule> {
     ReviewRule::read_all(typed).unwrap_or_default()
 }
 
-fn reviewed(rule: &ReviewRule) -> Option<Reviewed> {
+/// What the tags in these rules are called now: some may have been merged with others since.
+async fn tags_meant(
+    conn: &mut Conn,
+    community: CommunityId,
+    rules: &[ReviewRule],
+) -> Result<Vec<Meant>> {
+    let tags = rules.iter().filter_map(|rule| rule.what.strip_prefix('#'));
+    let tags: Vec<String> = tags.map(str::to_owned).collect();
+    Ok(list_meant(conn, community, &tags).await?)
+}
+
+fn reviewed(rule: &ReviewRule, meant: &[Meant]) -> Option<Reviewed> {
     match rule.what.strip_prefix('#') {
-        Some(tag) => Some(Reviewed::Tag(tag.to_owned())),
+        Some(tag) => {
+            let now = meant.iter().find(|known| known.said == tag);
+            let tag = now.map_or(tag, |known| known.name.as_str());
+            Some(Reviewed::Tag(tag.to_owned()))
+        }
         None => ThreadKind::parse(&rule.what).map(Reviewed::Kind),
     }
 }
 
 /// Goes on where it ended the last time: no thread is looked at twice for one interval.
-async fn take_in(app: &App, community: CommunityId, rule: &ReviewRule) -> Result<()> {
-    let Some(which) = reviewed(rule) else {
+async fn take_in(
+    app: &App,
+    community: CommunityId,
+    rule: &ReviewRule,
+    meant: &[Meant],
+) -> Result<()> {
+    let Some(which) = reviewed(rule, meant) else {
         return Ok(());
     };
     let interval = TimeDelta::days(rule.days.into());
@@ -85,16 +111,14 @@ async fn take_in(app: &App, community: CommunityId, rule: &ReviewRule) -> Result
 
 /// The shortest interval that is set for a thread like this.
 async fn interval_of(conn: &mut Conn, post: &Post) -> Result<Option<TimeDelta>> {
-    let typed = settings_of(conn, post.community_id).await?.review;
-    let is_for = |rule: &ReviewRule| match reviewed(rule) {
+    let rules = rules(&settings_of(conn, post.community_id).await?.review);
+    let meant = tags_meant(conn, post.community_id, &rules).await?;
+    let is_for = |rule: &&ReviewRule| match reviewed(rule, &meant) {
         Some(Reviewed::Kind(kind)) => post.kind == kind,
         Some(Reviewed::Tag(tag)) => post.tags.0.contains(&tag),
         None => false,
     };
-    let days = rules(&typed)
-        .into_iter()
-        .filter(is_for)
-        .map(|rule| rule.days);
+    let days = rules.iter().filter(is_for).map(|rule| rule.days);
     Ok(days.min().map(|days| TimeDelta::days(days.into())))
 }
 

@@ -5,7 +5,7 @@ mod archive;
 mod pages;
 
 pub use archive::{Batch, END, Sum, manifest, read_sums};
-pub use pages::{CollectionCopy, Front, ThreadCopy};
+pub use pages::{CollectionCopy, Front, ThreadCopy, picture_path};
 
 /// Replies of one thread that a copy has; of a longer one it says that there are more.
 pub const REPLIES_MAX: usize = 2_000;

@@ -7,6 +7,7 @@ use crate::library::model::Collection;
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{Byline, ThreadRow};
 use crate::store::Time;
+use crate::text;
 use askama::Template;
 use serde_json::{Value, json};
 
@@ -20,6 +21,10 @@ pub struct ThreadCopy<'a> {
     pub author: &'a Byline,
     /// In the order of the tree; at most one more than [`REPLIES_MAX`].
     pub replies: &'a [(Comment, Byline)],
+    /// Ids of the accepted answers.
+    pub accepted: &'a [String],
+    /// Names of the pictures that the copy holds.
+    pub pictures: &'a [String],
 }
 
 #[derive(Template)]
@@ -30,7 +35,7 @@ struct ThreadPage<'a> {
     lang: &'a str,
     kind: &'static str,
     by: Said<'a>,
-    html: &'a str,
+    html: String,
     link: &'a str,
     replies: Vec<ReplyPart<'a>>,
     more: bool,
@@ -50,7 +55,7 @@ struct ReplyPart<'a> {
     lang: &'a str,
     accepted: bool,
     by: Said<'a>,
-    html: &'a str,
+    html: String,
 }
 
 impl<'a> Said<'a> {
@@ -63,6 +68,11 @@ impl<'a> Said<'a> {
             licence: licence.name(),
         }
     }
+}
+
+/// Where a picture of this name is in a copy.
+pub fn picture_path(name: &str) -> String {
+    format!("media/{name}")
 }
 
 fn day(at: Time) -> String {
@@ -79,7 +89,19 @@ impl ThreadCopy<'_> {
     }
 
     fn is_accepted(&self, reply: &Comment) -> bool {
-        self.post.accepted_comment_id == Some(reply.id)
+        self.accepted.contains(&reply.ap_id)
+    }
+
+    /// With the pictures that lie beside it in the copy.
+    fn beside(&self, html: &str) -> String {
+        let mut html = html.to_owned();
+        for picture in text::pictures_in(&html) {
+            let name = picture.url.rsplit('/').next().unwrap_or_default();
+            if self.pictures.iter().any(|known| known == name) {
+                html = html.replace(&picture.url, &format!("../{}", picture_path(name)));
+            }
+        }
+        html
     }
 
     pub fn html(&self) -> askama::Result<String> {
@@ -90,7 +112,7 @@ impl ThreadCopy<'_> {
             lang: &post.language,
             kind: post.kind.as_str(),
             by: Said::new(self.author, post.published_at, &post.ap_id, post.licence),
-            html: &post.body_html,
+            html: self.beside(&post.body_html),
             link: post.url.as_deref().unwrap_or_default(),
             replies: self
                 .shown()
@@ -100,7 +122,7 @@ impl ThreadCopy<'_> {
                     lang: &reply.language,
                     accepted: self.is_accepted(reply),
                     by: Said::new(author, reply.published_at, &reply.ap_id, reply.licence),
-                    html: &reply.body_html,
+                    html: self.beside(&reply.body_html),
                 })
                 .collect(),
             more: self.is_cut(),
@@ -129,6 +151,8 @@ impl ThreadCopy<'_> {
                 })
             })
             .collect();
+        let pictures = self.pictures.iter().map(|name| picture_path(name));
+        let pictures: Vec<String> = pictures.collect();
         json!({
             "id": post.ap_id,
             "kind": post.kind,
@@ -142,6 +166,7 @@ impl ThreadCopy<'_> {
             "link": post.url,
             "content": post.body_html,
             "source": post.body,
+            "pictures": pictures,
             "replies": replies,
             "incomplete": self.is_cut(),
         })

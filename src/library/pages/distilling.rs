@@ -11,7 +11,7 @@ use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
 use crate::posts::model::{BODY_MAX, Drawn, Post, ReplyKind, TITLE_MAX, ThreadKind};
 use crate::posts::pages::byline_view;
 use crate::posts::policy::may_distil;
-use crate::posts::queries::{Usable, list_usable, sight};
+use crate::posts::queries::{Usable, list_shown_accepted, list_usable, sight};
 use crate::text::excerpt;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
@@ -74,6 +74,8 @@ struct Scene {
     post: Post,
     community: Community,
     replies: Vec<Usable>,
+    /// Those of them that were accepted.
+    accepted: Vec<CommentId>,
 }
 
 impl Scene {
@@ -86,26 +88,28 @@ impl Scene {
         may_distil(&standing, &community, &post)?;
         let sight = sight(&mut conn, &viewer, community.id()).await?;
         let replies = list_usable(&mut conn, &sight, post.id).await?;
+        let accepted = list_shown_accepted(&mut conn, &post).await?;
         Ok(Self {
             post,
             community,
             replies,
+            accepted: accepted.iter().map(|answer| answer.id).collect(),
         })
     }
 
-    /// Begins with the thread and the answer that was accepted, else the first answer.
+    fn is_accepted(&self, reply: &Usable) -> bool {
+        self.accepted.contains(&reply.id)
+    }
+
+    /// Begins with the thread and the answers that were accepted, else the first answer.
     fn first_form(&self) -> DistilForm {
-        let is_accepted = |reply: &&Usable| Some(reply.id) == self.post.accepted_comment_id;
-        let accepted = self.replies.iter().find(is_accepted);
-        let first = self
-            .replies
-            .iter()
-            .find(|reply| reply.kind == ReplyKind::Answer);
-        let used: Vec<CommentId> = accepted
-            .or(first)
-            .map(|reply| reply.id)
-            .into_iter()
-            .collect();
+        let mut replies = self.replies.iter();
+        let accepted = replies.clone().filter(|reply| self.is_accepted(reply));
+        let mut used: Vec<CommentId> = accepted.map(|reply| reply.id).collect();
+        if used.is_empty() {
+            let first = replies.find(|reply| reply.kind == ReplyKind::Answer);
+            used.extend(first.map(|reply| reply.id));
+        }
         DistilForm {
             title: self.post.title.clone(),
             body: self.words(&used),
@@ -173,7 +177,7 @@ impl DistilPage {
             name: tick(reply),
             author: byline_view(&reply.author),
             start: excerpt(&reply.words, START),
-            accepted: Some(reply.id) == scene.post.accepted_comment_id,
+            accepted: scene.is_accepted(reply),
             answer: reply.kind == ReplyKind::Answer,
             ticked: form.used.contains(&reply.id),
         };

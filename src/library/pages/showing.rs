@@ -230,15 +230,20 @@ struct PartView {
     answers: Vec<AnswerView>,
 }
 
-/// A question with the start of its accepted answer.
+/// A question with its accepted answers, as far as they are in sight.
 struct AnswerView {
     question: LinkView,
     lang: Option<String>,
     note: String,
+    answers: Vec<AcceptedView>,
+}
+
+/// The start of an answer.
+struct AcceptedView {
     start: String,
-    answer_lang: Option<String>,
-    /// Whose answer it is, and where it stands; none where it is out of sight.
-    answer: Option<(PersonView, String)>,
+    lang: Option<String>,
+    by: PersonView,
+    href: String,
 }
 
 async fn collection_page(
@@ -365,16 +370,18 @@ impl Shelf {
     }
 
     fn answer(&self, thread: &ThreadRow, entry: &Entry) -> AnswerView {
-        let answer = self.answers.iter().find(|each| each.post_id == thread.id);
+        let own = self.answers.iter().filter(|each| each.post_id == thread.id);
+        let accepted = |answer: &AnswerLine| AcceptedView {
+            start: answer.start.clone(),
+            lang: layout::lang(&answer.language),
+            by: byline_view(&answer.author),
+            href: answer.path(),
+        };
         AnswerView {
             question: LinkView::new(&thread.title, thread.path()),
             lang: layout::lang(&thread.language),
             note: entry.note.clone(),
-            start: answer
-                .map(|answer| answer.start.clone())
-                .unwrap_or_default(),
-            answer_lang: answer.and_then(|answer| layout::lang(&answer.language)),
-            answer: answer.map(|answer| (byline_view(&answer.author), answer.path())),
+            answers: own.map(accepted).collect(),
         }
     }
 }

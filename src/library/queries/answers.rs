@@ -2,9 +2,10 @@
 
 use crate::accounts::model::Viewer;
 use crate::ids::{CommentId, CommunityId, PostId};
+use crate::posts::model::ReplyKind;
 use crate::posts::queries::{Byline, sight};
 use crate::q;
-use crate::store::schema::{accounts, actors, comments, posts};
+use crate::store::schema::{accepted_answers, accounts, actors, comments};
 use crate::store::{Conn, start_of};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -12,7 +13,7 @@ use diesel_async::RunQueryDsl;
 /// Characters that are shown of an answer.
 const START: i32 = 700;
 
-/// The answer that was accepted to a question.
+/// An answer that was accepted to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerLine {
     pub post_id: PostId,
@@ -43,7 +44,7 @@ impl AnswerLine {
     }
 }
 
-/// Those to these questions of one community that the viewer may read.
+/// Those to these questions of one community that the viewer may read, the one that was accepted first in front.
 pub async fn list_accepted_answers(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -55,18 +56,19 @@ pub async fn list_accepted_answers(
     }
     let audiences = sight(conn, viewer, community).await?.audiences();
     let rows: Vec<Row> = q!(conn, {
-        comments::table
-            .inner_join(posts::table)
-            .inner_join(accounts::table.inner_join(actors::table))
-            .filter(posts::id.eq_any(questions))
-            .filter(posts::community_id.eq(community))
-            .filter(posts::accepted_comment_id.eq(comments::id.nullable()))
+        accepted_answers::table
+            .inner_join(comments::table)
+            .inner_join(accounts::table.on(accounts::id.eq(comments::author_id)))
+            .inner_join(actors::table.on(actors::id.eq(accounts::actor_id)))
+            .filter(accepted_answers::post_id.eq_any(questions))
+            .filter(comments::kind.eq(ReplyKind::Answer))
             .filter(comments::audience.eq_any(&audiences))
             .filter(comments::deleted_at.is_null())
             .filter(comments::removed_at.is_null())
             .filter(comments::held_at.is_null())
+            .order((accepted_answers::accepted_at.asc(), comments::ap_id.asc()))
             .select((
-                posts::id,
+                accepted_answers::post_id,
                 comments::id,
                 comments::public_id,
                 comments::language,

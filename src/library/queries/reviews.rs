@@ -5,7 +5,7 @@ use crate::posts::model::{ReplyKind, ReviewResult, ThreadKind};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{
-    comments, community_settings, post_tags, posts, review_sweeps, reviews,
+    accepted_answers, comments, community_settings, post_tags, posts, review_sweeps, reviews,
 };
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::dsl::{exists, sql};
@@ -162,16 +162,18 @@ pub async fn list_to_ask(
     })
 }
 
-/// Those whose answers to a question count most, the accepted one included, each once.
+/// Those whose answers to a question count most, the accepted ones included, each once.
 pub async fn list_answerers(conn: &mut Conn, post: PostId) -> QueryResult<Vec<AccountId>> {
-    let mut found: Vec<AccountId> = q!(conn, {
-        comments::table
-            .inner_join(posts::table)
-            .filter(posts::id.eq(post))
-            .filter(posts::accepted_comment_id.eq(comments::id.nullable()))
+    let accepted: Vec<AccountId> = q!(conn, {
+        accepted_answers::table
+            .inner_join(comments::table)
+            .filter(accepted_answers::post_id.eq(post))
+            .filter(comments::kind.eq(ReplyKind::Answer))
             .filter(comments::deleted_at.is_null())
             .filter(comments::removed_at.is_null())
             .filter(comments::held_at.is_null())
+            .order((accepted_answers::accepted_at.asc(), comments::ap_id.asc()))
+            .limit(ASKED_OF)
             .select(comments::author_id)
             .load(conn)
             .await?
@@ -194,7 +196,8 @@ pub async fn list_answerers(conn: &mut Conn, post: PostId) -> QueryResult<Vec<Ac
             .load(conn)
             .await?
     });
-    for author in best {
+    let mut found: Vec<AccountId> = Vec::new();
+    for author in accepted.into_iter().chain(best) {
         if !found.contains(&author) {
             found.push(author);
         }

@@ -3,13 +3,17 @@
 use super::{Guild, send};
 use crate::accounts::actions::delete_account;
 use crate::accounts::model::Viewer;
+use crate::communities::queries::tags::tag_by_name;
+use crate::following::actions::choose_tag;
+use crate::following::model::TagChoice;
 use crate::jobs::run_pending;
 use crate::library::actions::{CollectionForm, make_collection, shelve};
 use crate::library::model::EntryState;
 use crate::membership::actions::CommunityForm;
 use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
-use crate::posts::actions::{accept_answer, delete_thread};
+use crate::posts::actions::{ThreadDraft, accept_answer, delete_thread, merge_tag, start_thread};
+use crate::posts::model::ThreadKind;
 use axum::http::StatusCode;
 
 const NEW: &str = "/c/luthiers/library/new";
@@ -305,4 +309,76 @@ async fn what_somebody_proposed_goes_with_their_account() {
         .await
         .unwrap();
     assert!(guild.entries("glue").await.1.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_collection_of_answers_shows_all_that_were_accepted() {
+    let guild = Guild::new().await;
+    let (stage, ada, ben) = (&guild.stage, &guild.ada, &guild.ben);
+    let mut convener = stage.signed_in("ada").await;
+    let several = [("several_answers", "yes")];
+    send(&mut convener, "/c/luthiers/settings/asking", &several).await;
+    let thread = stage.ask(ada, &guild.place, "Which glue?").await;
+    let mut expected = Vec::new();
+    for words in ["Hide glue.", "Fish glue."] {
+        let answer = stage.reply(ben, &thread, None, words).await;
+        accept_answer(stage, ada, thread.id, answer.id)
+            .await
+            .unwrap();
+        expected.push(format!("/comment/{}", answer.public_id));
+    }
+    let fields = [("title", "Often asked"), ("kind", "answers")];
+    let path = send(&mut convener, NEW, &fields).await;
+    let page = stage.visitor().get(&path).await;
+    assert_eq!(page.texts("main details summary"), ["Which glue?"]);
+    assert_eq!(page.links("The whole answer"), expected);
+    assert!(page.has("Hide glue.") && page.has("Fish glue."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tag_is_taken_as_it_is_called_now_and_whatever_its_convener_likes_to_see() {
+    let guild = Guild::new().await;
+    let (stage, ada, ben) = (&guild.stage, &guild.ada, &guild.ben);
+    let draft = ThreadDraft {
+        title: "Which glue?".to_owned(),
+        tags: vec!["adhesive".to_owned()],
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Question;
+    let thread = start_thread(stage, ada, guild.place.id(), kind, &draft)
+        .await
+        .unwrap();
+    let answer = stage.reply(ben, &thread, None, "Hide glue.").await;
+    accept_answer(stage, ada, thread.id, answer.id)
+        .await
+        .unwrap();
+    let tag = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = tag_by_name(&mut conn, guild.place.id(), "adhesive").await;
+        found.unwrap().unwrap()
+    };
+    choose_tag(stage, ada, tag.id, TagChoice::Mute)
+        .await
+        .unwrap();
+    let mut convener = stage.signed_in("ada").await;
+    let fields = [("title", "All"), ("kind", "answers")];
+    let path = send(&mut convener, NEW, &fields).await;
+    let titles = async |path: &str| {
+        let page = stage.visitor().get(path).await;
+        page.texts("main details summary")
+    };
+    assert_eq!(titles(&path).await, ["Which glue?"]);
+    merge_tag(stage, ada, &guild.place, "adhesive", "glue")
+        .await
+        .unwrap();
+    run_pending(&stage.data, &crate::server::jobs())
+        .await
+        .unwrap();
+    let fields = [
+        ("title", "Tagged"),
+        ("kind", "answers"),
+        ("tag", "adhesive"),
+    ];
+    let path = send(&mut convener, NEW, &fields).await;
+    assert_eq!(titles(&path).await, ["Which glue?"]);
 }

@@ -7,7 +7,9 @@ use crate::accounts::model::Viewer;
 use crate::jobs::run_pending;
 use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
-use crate::posts::actions::accept_answer;
+use crate::posts::actions::{accept_answer, save_draft};
+use crate::posts::model::{DraftPlace, DraftWords, ThreadKind};
+use crate::posts::queries::drafts::find_draft;
 use axum::http::StatusCode;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -142,4 +144,26 @@ async fn credits_name_nobody_who_is_gone_and_nothing_that_is_out_of_sight() {
     let said = document(stage, &article).await;
     assert_eq!(said["contributor"], serde_json::json!([]));
     assert!(!said.to_string().contains("ben@"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_article_made_of_a_thread_takes_no_draft_of_another_one_along() {
+    let guild = Guild::new().await;
+    let (stage, ada) = (&guild.stage, &guild.ada);
+    let thread = stage.ask(ada, &guild.place, "Which glue?").await;
+    let place = DraftPlace::thread(guild.place.id(), ThreadKind::Article);
+    let words = DraftWords {
+        title: "Something else".to_owned(),
+        ..DraftWords::default()
+    };
+    save_draft(stage, ada, &place, &words).await.unwrap();
+    let path = format!("{}/distil", thread.path());
+    let mut convener = stage.signed_in("ada").await;
+    let form = convener.get(&path).await;
+    let fields = [("title", "Glue"), ("body", "Hide.")];
+    let made = convener.submit(&form, &path, &fields).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let mut conn = stage.store.read().await.unwrap();
+    let kept = find_draft(&mut conn, ada.id(), &place).await.unwrap();
+    assert_eq!(kept.unwrap().words.0.title, "Something else");
 }

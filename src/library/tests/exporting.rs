@@ -8,9 +8,13 @@ use crate::library::actions::{
     CollectionForm, begin_export, export_to, forget_exports, make_collection, shelve,
 };
 use crate::library::queries::exports::list_exports;
+use crate::media::actions::add_picture;
+use crate::media::tests::{png, sent};
 use crate::membership::actions::CommunityForm;
 use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
+use crate::posts::actions::{ThreadDraft, start_thread};
+use crate::posts::model::ThreadKind;
 use crate::posts::tests::stage::Stage;
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::http::StatusCode;
@@ -248,4 +252,39 @@ async fn the_command_writes_one_in_parts_and_over_nothing() {
     let path = office.folder.path().join("whole.tar");
     let again = export_to(stage, &office.place, &path).await;
     assert_eq!(again.unwrap_err().status(), 409);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_are_taken_along_with_the_texts_that_show_them() {
+    let office = Office::new().await;
+    let (stage, ada) = (&office.stage, &office.ada);
+    let picture = add_picture(stage, ada, &sent(&png(6, 6))).await.unwrap();
+    let draft = ThreadDraft {
+        title: "A pot".to_owned(),
+        body: format!("![A pot](/media/{})", picture.name),
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Discussion;
+    let post = start_thread(stage, ada, office.place.id(), kind, &draft)
+        .await
+        .unwrap();
+    let path = office.folder.path().join("pictured.tar");
+    export_to(stage, &office.place, &path).await.unwrap();
+    let bytes = std::fs::read(path).unwrap();
+    let mut archive = tar::Archive::new(bytes.as_slice());
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for entry in archive.entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let path = entry.path().unwrap().display().to_string();
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).unwrap();
+        files.insert(path, content);
+    }
+    let kept = &files[&format!("luthiers/media/{}", picture.name)];
+    assert!(kept.starts_with(b"\x89PNG"), "a picture");
+    let page = &files[&format!("luthiers/threads/{}.html", post.public_id)];
+    let page = String::from_utf8_lossy(page);
+    let address = format!("src=\"../media/{}\"", picture.name);
+    assert!(page.contains(&address), "{page}");
+    assert!(!page.contains("https://guild.example/media/"), "{page}");
 }

@@ -1,11 +1,13 @@
 //! Threads that have grown old: who is asked, what is said, and what waits.
 
 use super::{Guild, send};
+use crate::jobs::run_pending;
 use crate::library::actions::tend_reviews;
 use crate::membership::model::ReviewRule;
 use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
-use crate::posts::model::Post;
+use crate::posts::actions::{ThreadDraft, merge_tag, start_thread};
+use crate::posts::model::{Post, ThreadKind};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 
@@ -170,4 +172,33 @@ fn intervals_are_read_as_they_are_written() {
     ] {
         assert!(read(wrong).is_err(), "{wrong}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tag_that_was_merged_keeps_its_time() {
+    let guild = Guild::new().await;
+    let (stage, ada) = (&guild.stage, &guild.ada);
+    let draft = ThreadDraft {
+        title: "Which glue?".to_owned(),
+        tags: vec!["adhesive".to_owned()],
+        ..ThreadDraft::default()
+    };
+    let place = &guild.place;
+    start_thread(stage, ada, place.id(), ThreadKind::Question, &draft)
+        .await
+        .unwrap();
+    guild.set_review("#adhesive:10").await;
+    merge_tag(stage, ada, place, "adhesive", "glue")
+        .await
+        .unwrap();
+    run_pending(&stage.data, &crate::server::jobs())
+        .await
+        .unwrap();
+    guild.days_later(11).await;
+    assert_eq!(guild.waiting().await, ["Which glue?"]);
+    assert_eq!(
+        guild.asked("ada").await,
+        1,
+        "who wrote it, as nobody answered"
+    );
 }

@@ -59,6 +59,8 @@ pub struct Listing {
     pub pinned: Pinned,
     /// Only questions whose asker accepted an answer.
     pub answered: bool,
+    /// Also what its viewer does not want to see, since others are to see it.
+    pub with_muted: bool,
 }
 
 /// What of pinned threads.
@@ -80,6 +82,7 @@ impl Listing {
             tag: None,
             pinned: Pinned::Among,
             answered: false,
+            with_muted: false,
         }
     }
 
@@ -90,7 +93,7 @@ impl Listing {
             Scope::All | Scope::Local | Scope::Followed(_) | Scope::Community(_) => true,
             Scope::Author(_) | Scope::Ids(_) | Scope::Among(..) => false,
         };
-        wide && self.tag.is_none() && self.pinned != Pinned::Only
+        wide && !self.with_muted && self.tag.is_none() && self.pinned != Pinned::Only
     }
 }
 
