@@ -205,7 +205,8 @@ async fn read_part(
             continue;
         };
         let replies = list_open_replies(conn, post.id).await?;
-        let pictures = add_pictures(conn, app, (post, &replies), (&mut batch, root)).await?;
+        let said = (post, replies.as_slice());
+        let pictures = add_pictures(conn, app, said, (&mut batch, root)).await?;
         let accepted = accepted.get(&post.id).map(Vec::as_slice);
         let copy = ThreadCopy {
             community,

@@ -95,7 +95,7 @@ fn held_for_rules(community: &Community) -> HeldView {
 }
 
 /// A thread in a list; `mixed` where the list has several communities.
-pub fn row(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
+pub(super) fn row(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
     let place = &thread.community;
     let start = excerpt(&thread.start, START);
     let mut badges = Vec::new();
