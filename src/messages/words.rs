@@ -421,7 +421,12 @@ mod tests {
             asked(2, &places),
             "**2:** How long?  \n2.1 At home  \n2.2 In a shop"
         );
-        assert_eq!(how_to_choose(&[places.clone()]).matches("“1.1”").count(), 1);
+        assert_eq!(
+            how_to_choose(std::slice::from_ref(&places))
+                .matches("“1.1”")
+                .count(),
+            1
+        );
         let wrong = wrong_answer(2, &places, "Choose one.");
         let expected = "2: How long? Choose one. 2.1 At home, 2.2 In a shop";
         assert_eq!(wrong, expected);

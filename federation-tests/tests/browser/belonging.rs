@@ -248,9 +248,11 @@ async fn apply_to_quiet(people: &People<'_>) {
 /// Decides about who waits longest, and keeps the words.
 async fn decide(by: &Client, name: &str, decision: &str, reason: &str) {
     let desk = format!("/c/{name}/desk");
-    let fields = [("decision", decision), ("reason", reason), ("keep", "on")];
+    let fields = [("decision", decision), ("reason", reason)];
     let page = by.submit(&desk, FIRST_DECISION, &fields).await.ok();
     assert_eq!(page.path(), desk, "{}", page.text());
+    let page = by.submit(&desk, "/desk/replies", &[("body", reason)]).await;
+    page.ok();
 }
 
 async fn apply_to_parts(people: &People<'_>) {

@@ -5,6 +5,19 @@ use crate::app::testing::{TestApp, test_app};
 use crate::jobs::{Registry, run_pending};
 use serde_json::json;
 
+const NODEINFO: &str = "https://b.test/.well-known/nodeinfo";
+
+/// b.test says what it runs whenever it is asked.
+fn tells(app: &TestApp, name: &str, version: &str) {
+    let links = json!({"links": [
+        {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": "https://b.test/n/2.0"},
+    ]});
+    let nodeinfo = json!({"software": {"name": name, "version": version}});
+    app.http.answer(NODEINFO, Reply::json(&links));
+    app.http
+        .answer("https://b.test/n/2.0", Reply::json(&nodeinfo));
+}
+
 #[test]
 fn a_host_lies_in_its_domains() {
     let cases: [(&str, &[&str]); 4] = [
@@ -95,14 +108,7 @@ async fn meet_once(app: &TestApp, host: &str) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_peer_runs_is_read_once_a_week() {
     let app = test_app().await;
-    let links = json!({"links": [
-        {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": "https://b.test/n/2.0"},
-    ]});
-    let nodeinfo = json!({"software": {"name": "Lemmy", "version": "0.19.3"}});
-    app.http
-        .answer("https://b.test/.well-known/nodeinfo", Reply::json(&links));
-    app.http
-        .answer("https://b.test/n/2.0", Reply::json(&nodeinfo));
+    tells(&app, "Lemmy", "0.19.3");
 
     assert_eq!(meet_once(&app, "b.test").await, 1);
     assert_eq!(meet_once(&app, "b.test").await, 0);
@@ -119,14 +125,7 @@ async fn what_a_peer_runs_is_read_once_a_week() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_peer_runs_is_unknown_once_it_has_not_told_for_a_day() {
     let app = test_app().await;
-    let address = "https://b.test/.well-known/nodeinfo";
-    let links = json!({"links": [
-        {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": "https://b.test/n/2.0"},
-    ]});
-    let nodeinfo = json!({"software": {"name": "Lemmy", "version": "1.0.0"}});
-    app.http.answer(address, Reply::json(&links));
-    app.http
-        .answer("https://b.test/n/2.0", Reply::json(&nodeinfo));
+    tells(&app, "Lemmy", "1.0.0");
     assert_eq!(meet_once(&app, "b.test").await, 1);
     let runs = async || {
         let mut conn = app.store.read().await.unwrap();
@@ -137,18 +136,18 @@ async fn what_a_peer_runs_is_unknown_once_it_has_not_told_for_a_day() {
 
     // One that is missing may come back; it is looked at again by itself a day later.
     app.clock.advance(TimeDelta::days(8));
-    app.http.answer(address, Reply::status(404));
+    app.http.answer(NODEINFO, Reply::status(404));
     assert_eq!(meet_once(&app, "b.test").await, 1);
     assert_eq!(runs().await, lemmy);
     app.clock.advance(TimeDelta::hours(23));
     assert_eq!(meet_once(&app, "b.test").await, 0, "not yet");
     app.clock.advance(TimeDelta::hours(1));
-    app.http.answer(address, Reply::json(&links));
+    tells(&app, "Lemmy", "1.0.0");
     assert_eq!(meet_once(&app, "b.test").await, 1);
     assert_eq!(runs().await, lemmy);
 
     app.clock.advance(TimeDelta::days(8));
-    app.http.answer(address, Reply::status(404));
+    app.http.answer(NODEINFO, Reply::status(404));
     assert_eq!(meet_once(&app, "b.test").await, 1);
     assert_eq!(runs().await, lemmy, "what was missing once is forgotten");
     app.clock.advance(TimeDelta::days(1));
@@ -159,14 +158,7 @@ async fn what_a_peer_runs_is_unknown_once_it_has_not_told_for_a_day() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_peer_runs_is_unknown_once_it_could_not_be_asked_for_a_week() {
     let app = test_app().await;
-    let address = "https://b.test/.well-known/nodeinfo";
-    let links = json!({"links": [
-        {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": "https://b.test/n/2.0"},
-    ]});
-    let nodeinfo = json!({"software": {"name": "guildhall", "version": "0.1.0"}});
-    app.http.answer(address, Reply::json(&links));
-    app.http
-        .answer("https://b.test/n/2.0", Reply::json(&nodeinfo));
+    tells(&app, "guildhall", "0.1.0");
     assert_eq!(meet_once(&app, "b.test").await, 1);
     let runs = async || {
         let mut conn = app.store.read().await.unwrap();
@@ -183,17 +175,17 @@ async fn what_a_peer_runs_is_unknown_once_it_could_not_be_asked_for_a_week() {
     let guildhall = Some("guildhall".to_owned());
 
     app.clock.advance(TimeDelta::days(8));
-    app.http.answer(address, Reply::status(503));
+    app.http.answer(NODEINFO, Reply::status(503));
     meet_once(&app, "b.test").await;
     for day in 1..7 {
         assert_eq!(next_day().await, guildhall, "{day}");
     }
-    app.http.answer(address, Reply::json(&links));
+    tells(&app, "guildhall", "0.1.0");
     assert_eq!(next_day().await, guildhall, "it is back");
 
     // What was before that is forgotten.
     app.clock.advance(TimeDelta::days(8));
-    app.http.answer(address, Reply::Fail(NetError::Timeout));
+    app.http.answer(NODEINFO, Reply::Fail(NetError::Timeout));
     meet_once(&app, "b.test").await;
     for day in 1..7 {
         assert_eq!(next_day().await, guildhall, "{day}");

@@ -62,8 +62,9 @@ pub(super) struct Office {
     shutdown: watch::Receiver<bool>,
     permits: Semaphore,
     doubtful_permits: Semaphore,
-    /// By their addresses: a backup that is restored gives ids of rows out again.
-    texts: Mutex<HashMap<String, Arc<Text>>>,
+    /// By row and address: a backup that is restored gives ids of rows out again, and what is worded anew keeps
+    /// its address.
+    texts: Mutex<HashMap<(i64, String), Arc<Text>>>,
     seals: Mutex<HashMap<ActorId, Arc<Seal>>>,
     slow: Mutex<HashSet<PeerId>>,
     /// The peers that are being served, and whether each was doubtful when that began.
@@ -125,7 +126,7 @@ impl Office {
             kept.clear();
         }
         for (id, address, text) in rows.into_iter().map(as_text) {
-            kept.insert(address, Arc::clone(&text));
+            kept.insert((id, address), Arc::clone(&text));
             found.insert(id, text);
         }
         Ok(found)
@@ -135,10 +136,10 @@ impl Office {
     fn texts_in_memory(&self, addresses: &[(i64, String)]) -> (HashMap<i64, Arc<Text>>, Vec<i64>) {
         let kept = locked(&self.texts);
         let (mut found, mut missing) = (HashMap::new(), Vec::new());
-        for (id, address) in addresses {
-            match kept.get(address) {
-                Some(text) => drop(found.insert(*id, Arc::clone(text))),
-                None => missing.push(*id),
+        for place in addresses {
+            match kept.get(place) {
+                Some(text) => drop(found.insert(place.0, Arc::clone(text))),
+                None => missing.push(place.0),
             }
         }
         (found, missing)

@@ -679,7 +679,7 @@ async fn an_invitation_is_told_and_taken_back_or_neither() {
         let undos = of("Undo");
         let back: Vec<&Value> = undos.iter().map(|undo| &undo["object"]["id"]).collect();
         assert_eq!(told, back, "round {round}");
-        let told_first = (round + 2) / 3;
+        let told_first = round.div_ceil(3);
         assert!(told.len() >= told_first, "round {round}");
     }
     // An invitation of another community is none.

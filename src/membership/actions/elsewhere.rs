@@ -67,20 +67,45 @@ pub async fn join_elsewhere(
     set_state(&mut tx, app, &community, person.id(), applied).await?;
     let kind = EventKind::Applied;
     note(&mut tx, app, &community, person, kind, told(person)).await?;
-    let id = app.mint_activity_id("join");
-    let deed = deed(&id, person, &community);
     let invite = invite_of(&mut tx, community.id(), person.id(), app.now()).await?;
     let request = Request {
         invitation: invite.map(|invite| invite.ap_id),
         ..request.clone()
     };
-    let document = join_document(app, deed, &request);
-    upsert_attempt(&mut tx, community.id(), person.id(), &id, app.now()).await?;
+    say_join(
+        &mut tx,
+        app,
+        person,
+        &community,
+        &request,
+        Answered::default(),
+    )
+    .await?;
+    tx.commit().await?;
+    app.wake_workers();
+    follow(app, person, &community).await?;
+    Ok(())
+}
+
+/// Tells the server of a community that somebody asks to join. What was sent is kept beside what stays of its
+/// answers.
+pub(super) async fn say_join(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    community: &Community,
+    request: &Request,
+    stays: Answered,
+) -> Result<()> {
+    let (here, who) = (community.id(), person.id());
+    let id = app.mint_activity_id("join");
+    upsert_attempt(tx, here, who, &id, app.now()).await?;
     let sent = Answered {
-        request: Json(Sent::from(&request)),
-        ..Answered::default()
+        request: Json(Sent::from(request)),
+        ..stays
     };
-    update_answered(&mut tx, community.id(), person.id(), &sent).await?;
+    update_answered(tx, here, who, &sent).await?;
+    let document = join_document(app, deed(&id, person, community), request);
     let what = Saying {
         id: &id,
         kind: "Join",
@@ -89,11 +114,8 @@ pub async fn join_elsewhere(
         audience: Audience::People,
         document: &document,
     };
-    let inbox = inbox_of(&mut tx, app, &community.actor).await?;
-    say(&mut tx, app, what, vec![inbox]).await?;
-    tx.commit().await?;
-    app.wake_workers();
-    follow(app, person, &community).await?;
+    let inbox = inbox_of(tx, app, &community.actor).await?;
+    say(tx, app, what, vec![inbox]).await?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Invitations between Guildhall servers. An `Invite` of the community has somebody's own server show them the
 //! invitation, and does nothing else: they come in by their `Join`, which the community judges, or decline.
 
+use super::elsewhere::deed;
 use super::inviting::{INVITATION, Opened};
 use super::members::{Told, note, state_of};
 use crate::accounts::model::Person;
@@ -20,7 +21,7 @@ use crate::membership::queries::invites::{
     upsert_invite,
 };
 use crate::membership::queries::standing;
-use crate::membership::terms::{Deed, Offer, about_invite_document, invite_document};
+use crate::membership::terms::{Offer, about_invite_document, invite_document};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::Tx;
@@ -90,14 +91,6 @@ pub async fn say_invite(app: &App, opened: &Opened, invitee: &Person) -> Result<
     tx.commit().await?;
     app.wake_workers();
     Ok(())
-}
-
-fn deed<'a>(id: &'a str, person: &'a Person, community: &'a Community) -> Deed<'a> {
-    Deed {
-        id,
-        person: &person.actor.ap_id,
-        community: &community.actor.ap_id,
-    }
 }
 
 /// An invitation of which somebody's server was told by the Invite `invite` holds no more.

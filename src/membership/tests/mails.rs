@@ -68,9 +68,15 @@ async fn each_desk_is_told_of_for_itself_and_once_an_hour() {
     let weavers = open(&stage, &ada, "weavers", "members").await;
     apply(&stage, &ben, &luthiers).await;
     let first = went("1 application on the desk of The luthiers");
-    assert_eq!(mailed(&stage, MailKind::Desk).await, [first.clone()]);
+    assert_eq!(
+        mailed(&stage, MailKind::Desk).await,
+        std::slice::from_ref(&first)
+    );
     apply(&stage, &cem, &luthiers).await;
-    assert_eq!(mailed(&stage, MailKind::Desk).await, [first.clone()]);
+    assert_eq!(
+        mailed(&stage, MailKind::Desk).await,
+        std::slice::from_ref(&first)
+    );
     apply(&stage, &ben, &weavers).await;
     let private = went("Something waits on your desk");
     assert_eq!(mailed(&stage, MailKind::Desk).await, [private, first]);
