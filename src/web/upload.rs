@@ -82,7 +82,7 @@ async fn read(request: Request, keep: u64) -> Result<Parts> {
     let mut multipart = Multipart::from_request(request, &())
         .await
         .map_err(|error| Error::Bad(error.body_text().into()))?;
-    let mut fields = url::form_urlencoded::Serializer::new(String::new());
+    let mut fields = Vec::new();
     let mut length = 0;
     let mut files = Vec::new();
     while let Some(field) = multipart.next_field().await.map_err(fault)? {
@@ -97,16 +97,16 @@ async fn read(request: Request, keep: u64) -> Result<Parts> {
             length = length
                 .saturating_add(name.len())
                 .saturating_add(value.len());
-            fields.append_pair(&name, &value);
+            fields.push((name, value));
         }
         if length > FIELDS_MAX || files.len() > FILES_MAX {
             return Err(Error::TooLarge);
         }
     }
-    Ok(Parts {
-        fields: fields.finish(),
-        files,
-    })
+    let fields = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish();
+    Ok(Parts { fields, files })
 }
 
 async fn read_value(mut field: Field<'_>, most: usize) -> Result<String> {

@@ -218,7 +218,6 @@ struct CollectionPage {
     bare: bool,
     /// Where it is changed, for who may.
     edit: Option<String>,
-    answers: bool,
 }
 
 /// What stands under one heading, or before the first.
@@ -275,7 +274,6 @@ async fn collection_page(
         parts_of_it: parts,
         edit,
         lang: layout::lang(&community.row.language),
-        answers: collection.kind == CollectionKind::Answers,
         frame: described(&app, framed(frame, &community), &community, &collection),
         introduction_html: collection.introduction_html,
         title: collection.title,

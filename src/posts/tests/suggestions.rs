@@ -154,12 +154,8 @@ async fn what_was_written_on_other_servers_is_only_for_its_author_to_change() {
             .unwrap()
     });
     tx.commit().await.unwrap();
-    let refused = suggest_edit(
-        app,
-        &ben,
-        (thread.id, None),
-        &better("Which glue?", "Spruce."),
-    );
+    let edit = better("Which glue?", "Spruce.");
+    let refused = suggest_edit(app, &ben, (thread.id, None), &edit);
     assert_eq!(reason(refused.await), Reason::RemoteAuthor);
 }
 

@@ -55,14 +55,15 @@ pub async fn keep_words(app: App, mut stop: watch::Receiver<bool>) {
 
 /// How far it has come, for who reads the log.
 async fn tell(app: &App) {
-    let left = async {
-        let mut conn = app.store.read().await?;
-        Result::Ok(count_due(&mut conn).await?)
-    };
-    match left.await {
+    match left(app).await {
         Ok(left) => tracing::info!(left, "threads and replies are made ready for search"),
         Err(error) => tracing::warn!(%error, "what is left for search could not be counted"),
     }
+}
+
+async fn left(app: &App) -> Result<i64> {
+    let mut conn = app.store.read().await?;
+    Ok(count_due(&mut conn).await?)
 }
 
 /// All that is to be done now, for commands and tests.
