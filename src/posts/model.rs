@@ -131,6 +131,8 @@ pub struct Post {
     pub last_activity_at: Time,
     /// When the author last took it back or put it back, if that act said when.
     pub fate_at: Option<Time>,
+    /// When the community passed it on, if that is another server's: it does not wait there.
+    pub passed_on_at: Option<Time>,
 }
 
 impl Post {
@@ -180,6 +182,8 @@ pub struct Comment {
     pub received_at: Time,
     /// When the author last took it back or put it back, if that act said when.
     pub fate_at: Option<Time>,
+    /// When the community passed it on, if that is another server's: it does not wait there.
+    pub passed_on_at: Option<Time>,
 }
 
 impl Comment {

@@ -321,6 +321,7 @@ diesel::table! {
         received_at -> Instant,
         last_activity_at -> Instant,
         fate_at -> Nullable<Instant>,
+        passed_on_at -> Nullable<Instant>,
     }
 }
 
@@ -372,6 +373,7 @@ diesel::table! {
         fate_at -> Nullable<Instant>,
         origin_like_count -> Nullable<BigInt>,
         origin_share_count -> Nullable<BigInt>,
+        passed_on_at -> Nullable<Instant>,
     }
 }
 

@@ -1,11 +1,13 @@
 //! What people of other servers write where only members do: held, and passed on when they are members.
 
+use super::between::ada as signed_in;
 use super::private::{ask, closed};
 use super::{PUBLIC, Remote, World, count, id};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
 use crate::communities::queries::find_community;
-use crate::communities::tests::said;
+use crate::communities::tests::follows::set_software;
+use crate::communities::tests::{inboxes as inboxes_of, said};
 use crate::error::{Error, Reason};
 use crate::mail::model::MailKind;
 use crate::mail::tests::{all_mails, confirm};
@@ -211,6 +213,63 @@ async fn replies_wait_as_threads_do_and_conveners_may_let_one_through() {
     assert_eq!(announced(&world, &create).await, 1);
     let again = let_through(app, &world.ada, place, held[0].id).await;
     assert!(again.is_err(), "it waits no more");
+}
+
+/// Where the community passes this activity on to.
+async fn announced_to(world: &World, activity: &Value) -> Vec<String> {
+    let said = said(&world.app).await.into_iter();
+    let passes =
+        |each: &Value| each["type"] == "Announce" && each["object"]["id"] == activity["id"];
+    let mut inboxes = Vec::new();
+    for announce in said.filter(passes) {
+        inboxes.extend(inboxes_of(&world.app, &announce["id"]).await);
+    }
+    inboxes
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guildhall_is_told_that_what_waited_of_its_people_is_shown() {
+    let world = members_only("application").await;
+    let (app, place) = (&world.app, &world.luthiers);
+    let fan = "https://forum.test/u/fan/inbox";
+    for (host, software, heard) in [
+        ("hall.test", "guildhall", true),
+        ("away.test", "lemmy", false),
+    ] {
+        // Nobody there follows the community.
+        let bo = world.person(&format!("https://{host}/u/bo"));
+        let create = bo.does("Create", "1", bo.thread(world.group(), "1", "Which glue?"));
+        world.send(&bo, &create).await;
+        set_software(app, host, software).await;
+        let mut conn = app.store.read().await.unwrap();
+        let held = list_held(&mut conn, place.id(), Turn::First, 10).await;
+        let held = held.unwrap().rows;
+        drop(conn);
+        assert!(announced_to(&world, &create).await.is_empty());
+        let_through(app, &world.ada, place, held[0].id)
+            .await
+            .unwrap();
+        let home = format!("https://{host}/u/bo/inbox");
+        let told = announced_to(&world, &create).await;
+        assert!(told.iter().any(|inbox| inbox == fan), "{told:?}");
+        assert_eq!(told.contains(&home), heard, "{software}: {told:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_says_where_what_is_held_is_seen() {
+    let world = members_only("application").await;
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    world.send(&bo, &bo.does("Create", "1", page)).await;
+    let desk = signed_in(&world).await.get("/c/luthiers/desk").await;
+    for part in [
+        "Which glue?",
+        "On this server nobody but its author and you sees it.",
+        "On away.test, the server of its author, it can be seen meanwhile.",
+    ] {
+        assert!(desk.has(part), "{part}: {}", desk.body);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

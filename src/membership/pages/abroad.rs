@@ -6,7 +6,7 @@ mod hello;
 mod outside;
 mod sent;
 
-pub use changed::rules_changed;
+pub use changed::{Owed, rules_changed, rules_owed};
 pub use outside::{Outside, outside};
 
 use super::join::{

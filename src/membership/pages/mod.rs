@@ -48,7 +48,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 
-pub use abroad::{Outside, outside, rules_changed};
+pub use abroad::{Outside, Owed, outside, rules_changed, rules_owed};
 pub use members::LOOKS_AFTER;
 pub use tree::parts_of;
 pub use welcome::{StepsView, steps_panel};

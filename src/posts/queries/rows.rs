@@ -245,6 +245,8 @@ pub struct ReplyRow {
     pub held_at: Option<Time>,
     pub published_at: Time,
     pub edited_at: Option<Time>,
+    /// When a community elsewhere passed it on.
+    pub passed_on_at: Option<Time>,
 }
 
 impl ReplyRow {
