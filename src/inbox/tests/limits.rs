@@ -386,6 +386,59 @@ async fn an_actor_and_a_server_report_only_so_much_in_a_day() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_sends_too_much_is_put_off_and_loses_nothing() {
+    let app = test_app_with(|config| config.rate_limits.activities_per_server = 3).await;
+    ensure_server_actors(&app).await.unwrap();
+    let world = World::with(app).await;
+    let zed = world.person("https://one.spam.test/u/zed");
+    let zoe = world.person("https://two.spam.test/u/zoe");
+    let uli = world.person("https://honest.test/u/uli");
+    let delete = |who: &Remote, n: usize| {
+        who.does(
+            "Delete",
+            &n.to_string(),
+            json!(format!("{}/post/{n}", who.id)),
+        )
+    };
+    // What is not signed by somebody there uses up none of its room.
+    for n in 0..5 {
+        let forged = delete(&zed, n);
+        let status = world.post(&uli, &forged).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED);
+    }
+    for n in 0..3 {
+        assert_eq!(
+            world.post(&zed, &delete(&zed, n)).await,
+            StatusCode::ACCEPTED
+        );
+    }
+    for (who, n) in [(&zed, 3), (&zoe, 0)] {
+        let body = delete(who, n).to_string();
+        let answer = world
+            .answer(world.sign(who, "/inbox", body.as_bytes()))
+            .await;
+        assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(answer.headers()["retry-after"], "60");
+    }
+    assert_eq!(
+        world.post(&uli, &delete(&uli, 0)).await,
+        StatusCode::ACCEPTED
+    );
+    let received = "SELECT COUNT(*) AS n FROM received_activities";
+    assert_eq!(super::count(&world.app.store, received).await, 4);
+    world.pass(TimeDelta::minutes(1));
+    assert_eq!(
+        world.post(&zed, &delete(&zed, 3)).await,
+        StatusCode::ACCEPTED
+    );
+    assert_eq!(
+        world.post(&zoe, &delete(&zoe, 0)).await,
+        StatusCode::ACCEPTED
+    );
+    assert_eq!(super::count(&world.app.store, received).await, 6);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_longest_ids_are_kept_side_by_side() {
     let world = World::new().await;
     // Nothing in it repeats, so that no database makes it shorter.
