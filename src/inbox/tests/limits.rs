@@ -103,6 +103,41 @@ async fn voters_that_a_group_makes_up_make_us_ask_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn voters_that_a_group_makes_up_have_an_end_each_day() {
+    let world = World::new().await;
+    let forum = world.followed_group("https://forum.test/c/wood").await;
+    let mia = world.person("https://forum.test/u/mia");
+    let thread = mia.thread(&forum.id, "1", "Which plane?");
+    let create = mia.does("Create", "1", thread.clone());
+    world.send(&forum, &forum.announces("1", &create)).await;
+    let batch = |kind: &str, voters: std::ops::Range<usize>| -> Value {
+        let vote = |n: usize| {
+            let voter = format!("https://victim.test/u/{n}");
+            json!({"id": format!("{voter}/{kind}"), "type": kind, "actor": voter, "object": id(&thread)})
+        };
+        voters.map(vote).collect()
+    };
+    let votes = async |tail: &str, batch: Value| {
+        world.send(&forum, &forum.announces(tail, &batch)).await;
+        let dump = world.dump().await;
+        let line = dump.iter().find(|line| line.contains("Which plane?"));
+        let (_, after) = line.unwrap().split_once(" votes ").unwrap();
+        after.split(' ').next().unwrap().to_owned()
+    };
+    assert_eq!(votes("2", batch("Like", 0..5)).await, "5/0");
+    world
+        .set("UPDATE rate_limits SET hits = 19990 WHERE key LIKE 'unread/%'")
+        .await;
+    assert_eq!(votes("3", batch("Like", 5..25)).await, "15/0");
+    let known = "SELECT COUNT(*) AS n FROM actors WHERE host = 'victim.test'";
+    assert_eq!(super::count(&world.app.store, known).await, 15);
+    // Those who are known may change their minds, and tomorrow others may come.
+    assert_eq!(votes("4", batch("Dislike", 0..1)).await, "14/1");
+    world.pass(TimeDelta::days(1));
+    assert_eq!(votes("5", batch("Like", 20..25)).await, "19/1");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn announcements_that_lead_to_each_other_end() {
     let world = World::new().await;
     let forum = world.followed_group("https://forum.test/c/wood").await;
