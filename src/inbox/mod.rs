@@ -153,7 +153,7 @@ async fn receive(
 
 async fn take(
     app: &App,
-    (intake, pace): (&Arc<Intake>, &Pace),
+    (intake, pace): (&Arc<Intake>, &Arc<Pace>),
     request: Request<Body>,
 ) -> Result<StatusCode, Refusal> {
     let (parts, body) = request.into_parts();
@@ -201,7 +201,7 @@ async fn take(
 /// Peers keep what is answered with 429 and send it again.
 fn check_pace(app: &App, pace: &Pace, host: &str) -> Result<(), Refusal> {
     let limits = &app.config.rate_limits;
-    if !limits.enabled || pace.has_room(host, limits.activities_per_server, app.now()) {
+    if !limits.enabled || pace.take_room(host, limits.activities_per_server, app.now()) {
         return Ok(());
     }
     metrics::counter!("guildhall_inbox_put_off_total").increment(1);

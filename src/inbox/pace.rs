@@ -20,9 +20,9 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Whether the server of this host may send one more, which then counts. The room for `limit` of them comes
+    /// Takes room for one more of this host; false where there is none. The room for `limit` of them comes
     /// back evenly within a minute.
-    pub fn has_room(&self, host: &str, limit: u32, now: Time) -> bool {
+    pub fn take_room(&self, host: &str, limit: u32, now: Time) -> bool {
         let each = MINUTE / i32::try_from(limit.max(1)).unwrap_or(i32::MAX);
         let domain = registrable(host);
         let mut all = self.locked();
@@ -58,7 +58,7 @@ mod tests {
 
     /// How many of a hundred get in.
     fn taken(pace: &Pace, host: &str, now: Time) -> usize {
-        (0..100).filter(|_| pace.has_room(host, 6, now)).count()
+        (0..100).filter(|_| pace.take_room(host, 6, now)).count()
     }
 
     #[test]
@@ -84,7 +84,7 @@ mod tests {
     fn only_so_many_domains_are_remembered() {
         let pace = Pace::default();
         for n in 0..REMEMBERED + 10 {
-            assert!(pace.has_room(&format!("n{n}.test"), 6, at(0)));
+            assert!(pace.take_room(&format!("n{n}.test"), 6, at(0)));
         }
         assert!(pace.locked().len() <= REMEMBERED);
     }

@@ -20,6 +20,7 @@ mod lost_rights;
 mod moderators;
 mod newcomers;
 mod order;
+mod orphans;
 mod places;
 mod private;
 mod shares;
