@@ -102,6 +102,7 @@ pub struct RateLimits {
     pub lookups_per_account: u32,
     pub reports_per_actor: u32,
     pub reports_per_server: u32,
+    pub activities_per_server: u32,
     pub links_per_account: u32,
     pub links_per_address: u32,
 }
@@ -334,6 +335,10 @@ impl Config {
                 (
                     "reports_per_server",
                     number(limits.reports_per_server.into()),
+                ),
+                (
+                    "activities_per_server",
+                    number(limits.activities_per_server.into()),
                 ),
                 ("links_per_account", number(limits.links_per_account.into())),
                 ("links_per_address", number(limits.links_per_address.into())),

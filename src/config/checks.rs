@@ -130,7 +130,7 @@ impl Config {
         let size = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
         let (federation, retention) = (&self.federation, &self.retention);
         let limits = &self.rate_limits;
-        let numbers: [(&str, u64); 8] = [
+        let numbers: [(&str, u64); 9] = [
             ("database.connections", size(self.database.connections)),
             (
                 "federation.deliveries_at_once",
@@ -150,6 +150,10 @@ impl Config {
             (
                 "rate_limits.sign_in_per_address",
                 limits.sign_in_per_address.into(),
+            ),
+            (
+                "rate_limits.activities_per_server",
+                limits.activities_per_server.into(),
             ),
         ];
         match numbers.iter().find(|(_, number)| *number == 0) {

@@ -374,7 +374,9 @@ pub async fn count_held(conn: &mut Conn, community: CommunityId) -> QueryResult<
     Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
 }
 
-/// How many reports about a community wait for those who moderate it, counted up to [`COUNTED_MAX`].
+/// How many reports about a community wait for those who moderate it, counted up to [`COUNTED_MAX`]. The table is
+/// `moderation`'s, which knows this feature and is not known to it: the header of a community's pages, which this
+/// feature draws, counts in it and does nothing else there.
 pub async fn count_reports(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
     let ids: Vec<i64> = q!(conn, {
         reports::table

@@ -143,6 +143,17 @@ diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
     use diesel::sql_types::*;
 
+    mail_refusals (account_id) {
+        account_id -> BigInt,
+        address -> Text,
+        refused_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
     mail_secrets (name) {
         name -> Text,
         secret -> Binary,

@@ -5,10 +5,12 @@ use crate::accounts::queries::person_by_ap_id;
 use crate::accounts::queries::remote::{
     RemoteProfile, insert_unread_account, upsert_remote_account,
 };
+use crate::accounts::rate_limits::{Key, is_within};
 use crate::activitypub::actors::{
     Actor, ActorKind, NewActor, actor_by_ap_id, insert_unread_actor, upsert_remote_actor,
 };
 use crate::activitypub::ids::host_of;
+use crate::activitypub::key_ring::registrable;
 use crate::activitypub::peers::meet;
 use crate::activitypub::tolerant::is_address;
 use crate::app::App;
@@ -22,9 +24,13 @@ use crate::error::{Error, Result};
 use crate::ids::{ActorId, CommunityId};
 use crate::jobs::{Plan, enqueue_with};
 use crate::store::{Json, Time, Tx};
+use chrono::TimeDelta;
 
 /// Characters taken from an id for somebody who has not been read yet.
 const UNREAD_NAME_MAX: usize = 64;
+/// People of whom nothing is known but the id that the communities of one domain bring in a day: more than vote
+/// anew on the largest servers, and yet an end for one that makes them up.
+const UNREAD_MAX: i32 = 20_000;
 
 /// Has what we know of somebody read again in the background.
 pub async fn ask_for_refresh(app: &App, actor: &Actor) -> Result<()> {
@@ -60,11 +66,23 @@ pub async fn save_remote_person(
 /// The person with this id, of whom nothing need be known but the id: whoever votes where somebody
 /// else speaks for them is read when they say something themselves. Their server is not asked either what
 /// it runs: whoever makes up voters must not have us ask as many servers.
-pub async fn person_or_unread(tx: &mut Tx, app: &App, ap_id: &str) -> Result<Person> {
+///
+/// None where nothing is known of them and the domain of `speaker`, the host that speaks for them, has brought
+/// too many such people within a day.
+pub async fn person_or_unread(
+    tx: &mut Tx,
+    app: &App,
+    ap_id: &str,
+    speaker: &str,
+) -> Result<Option<Person>> {
     if let Some(person) = person_by_ap_id(tx, ap_id).await? {
-        return Ok(person);
+        return Ok(Some(person));
     }
     let actor = unread_actor(app, ap_id)?;
+    let key = Key::text("unread", registrable(speaker));
+    if !is_within(tx, &key, UNREAD_MAX, TimeDelta::days(1), app.now()).await? {
+        return Ok(None);
+    }
     insert_unread_actor(tx, &actor, app.now()).await?;
     let actor = actor_by_ap_id(tx, ap_id).await?;
     let actor = actor.ok_or(Error::NotFound("person"))?;
@@ -73,7 +91,7 @@ pub async fn person_or_unread(tx: &mut Tx, app: &App, ap_id: &str) -> Result<Per
     }
     insert_unread_account(tx, actor.id, app.now()).await?;
     let person = person_by_ap_id(tx, ap_id).await?;
-    person.ok_or(Error::NotFound("person"))
+    person.map(Some).ok_or(Error::NotFound("person"))
 }
 
 fn unread_actor(app: &App, ap_id: &str) -> Result<NewActor> {

@@ -70,12 +70,11 @@ pub use waiting::{Waiting, count_released, tell_of_waiting};
 
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Inbox;
-use crate::activitypub::peers::{Dialect, dialect};
+use crate::activitypub::recipients::{self, Recipient};
 use crate::app::App;
 use crate::communities::actions::{Saying, say};
 use crate::communities::documents::{addressed, alone, announce, community_activity};
-use crate::communities::model::{Community, FollowerInbox};
-use crate::communities::queries::follows::follower_inboxes;
+use crate::communities::model::Community;
 use crate::error::Result;
 use crate::store::Tx;
 use serde_json::Value;
@@ -91,7 +90,7 @@ async fn announce_to_forums(
     kind: &'static str,
     properties: &[(&str, &str)],
     object: Value,
-) -> Result<Vec<FollowerInbox>> {
+) -> Result<Vec<Recipient>> {
     let id = app.mint_activity_id(kind);
     let actor = &person.actor;
     let mut inner = community_activity(app, kind, &id, &actor.ap_id, &community.actor, object);
@@ -117,7 +116,7 @@ async fn announce_to_forums(
         document: &inner,
     };
     say(tx, app, said, Vec::new()).await?;
-    let followers = follower_inboxes(tx, community.id()).await?;
+    let followers = recipients::followers(tx, community.actor.id).await?;
     let announced = Saying {
         id: &outer_id,
         kind: "Announce",
@@ -130,9 +129,7 @@ async fn announce_to_forums(
     Ok(followers)
 }
 
-fn inboxes(followers: &[FollowerInbox], forums: bool) -> Vec<Inbox> {
-    let wanted =
-        |f: &&FollowerInbox| (dialect(f.software.as_deref()) != Dialect::Microblog) == forums;
-    let inbox = |f: &FollowerInbox| f.inbox.clone();
-    followers.iter().filter(wanted).map(inbox).collect()
+fn inboxes(followers: &[Recipient], forums: bool) -> Vec<Inbox> {
+    let wanted = followers.iter().filter(|to| to.is_forum() == forums);
+    wanted.map(|to| to.inbox.clone()).collect()
 }
