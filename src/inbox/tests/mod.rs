@@ -22,6 +22,7 @@ mod newcomers;
 mod order;
 mod places;
 mod private;
+mod rules_elsewhere;
 mod shares;
 mod signers;
 mod unread_rules;

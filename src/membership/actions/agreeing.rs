@@ -220,9 +220,10 @@ pub async fn tell_of_rules(app: &App, work: &TellOfRules) -> Result<()> {
         Some(Some(agreed)) => rules.are_agreed_to(agreed),
         _ => false,
     };
+    forget_earlier(&mut tx, &community, &members, work.version).await?;
     for who in &members {
         if !banned.contains(who) && !agreed(who) {
-            ask(&mut tx, app, &community, *who, work.version).await?;
+            tell(&mut tx, app, &community, *who, work.version).await?;
         }
     }
     if let Some(last) = members.last() {
@@ -248,25 +249,38 @@ pub(super) async fn tell_if_owed(
     if rules_to_agree(tx, community, member).await?.is_none() {
         return Ok(());
     }
-    ask(tx, app, community, member, community.row.rules_version).await
+    tell(tx, app, community, member, community.row.rules_version).await
 }
 
-/// Tells one of them, by mail, too, if they want that. Who has not read of an earlier change is told of both at
-/// once.
-async fn ask(
+/// By what a member is told of a version.
+fn cause(community: &Community, version: i32) -> String {
+    format!("rules {} {version}", community.actor.ap_id)
+}
+
+/// Who has not read of an earlier change is told of both at once.
+pub(super) async fn forget_earlier(
+    tx: &mut Tx,
+    community: &Community,
+    members: &[AccountId],
+    version: i32,
+) -> Result<()> {
+    let (kind, cause) = (NoticeKind::RulesChanged, cause(community, version));
+    delete_unread(tx, members, community.id(), kind, &cause).await?;
+    Ok(())
+}
+
+/// Tells a member that they are asked to agree to a version, by mail, too, if they want that.
+pub(super) async fn tell(
     tx: &mut Tx,
     app: &App,
     community: &Community,
     member: AccountId,
     version: i32,
 ) -> Result<()> {
-    let cause = format!("rules {} {version}", community.actor.ap_id);
-    let kind = NoticeKind::RulesChanged;
-    delete_unread(tx, &[member], community.id(), kind, &cause).await?;
     let notice = NewNotice {
         recipient: member,
-        kind,
-        cause: &cause,
+        kind: NoticeKind::RulesChanged,
+        cause: &cause(community, version),
         by: Some(community.actor.id),
         community: Some(community.id()),
         post: None,

@@ -1,6 +1,6 @@
 //! Publishing rules and agreeing to them.
 
-use super::agreeing::rules_to_agree;
+use super::agreeing::{forget_earlier, rules_to_agree, tell};
 use super::asking::ask_about;
 use super::communities::tell_update_to;
 use super::mails::place;
@@ -14,9 +14,8 @@ use crate::communities::queries::local::update_rules_version;
 use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
 use crate::jobs::{Plan, enqueue_with};
-use crate::mail::actions::{drop_mail, queue_if_wanted, send, take};
+use crate::mail::actions::{drop_mail, send, take};
 use crate::mail::letters;
-use crate::mail::model::MailKind;
 use crate::membership::jobs::{AskMembers, MailRules};
 use crate::membership::model::{
     Accord, Agreement, Channel, Membership, MembershipState, RulesChange, RulesVersion, has_points,
@@ -32,9 +31,6 @@ use crate::membership::queries::rules::{
 use crate::membership::queries::{
     has_held, is_to_be_asked, list_to_be_asked, membership_of, standing,
 };
-use crate::notifications::actions::notify;
-use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::notifications::queries::delete_unread;
 use crate::store::{Conn, Time, Tx};
 use crate::visibility::is_kept_out;
 
@@ -104,7 +100,8 @@ async fn is_member(tx: &mut Tx, community: &Community, account: AccountId) -> Re
     Ok(membership.as_ref().is_some_and(member))
 }
 
-/// Whoever came in by following has read no rules: they are asked to agree by a letter.
+/// Whoever came in by following has read no rules, and whoever waited for a decision may have read others: they are
+/// asked to agree, people of other servers by a letter.
 pub(super) async fn ask_to_agree(
     tx: &mut Tx,
     app: &App,
@@ -114,6 +111,9 @@ pub(super) async fn ask_to_agree(
     let standing = standing(tx, person, community, app.now()).await?;
     if standing.role.is_none() || standing.accord == Accord::Given {
         return Ok(());
+    }
+    if let Some(version) = community.row.binding_version.filter(|_| person.actor.local) {
+        return tell(tx, app, community, person.id(), version).await;
     }
     ask_about(tx, app, community, person, Purpose::Agree, "").await
 }
@@ -212,29 +212,10 @@ pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
     let asked = list_to_be_asked(&mut tx, work.community, work.version, work.after, BATCH).await?;
     // Whoever is banned stays a member and could not agree now; the pages ask them when they are back.
     let banned = list_banned_among(&mut tx, work.community, &asked, app.now()).await?;
-    let cause = format!("rules {} {}", community.actor.ap_id, work.version);
-    // Who has not read of an earlier change is told of both at once.
-    let kind = NoticeKind::RulesChanged;
-    delete_unread(&mut tx, &asked, community.id(), kind, &cause).await?;
+    forget_earlier(&mut tx, &community, &asked, work.version).await?;
     let mut away = Vec::new();
     for recipient in asked.iter().filter(|who| !banned.contains(who)) {
-        let notice = NewNotice {
-            recipient: *recipient,
-            kind: NoticeKind::RulesChanged,
-            cause: &cause,
-            by: Some(community.actor.id),
-            community: Some(community.id()),
-            post: None,
-            comment: None,
-        };
-        if notify(&mut tx, app, &notice).await? {
-            let job = |mail| MailRules {
-                mail,
-                community: work.community,
-                version: work.version,
-            };
-            queue_if_wanted(&mut tx, app, *recipient, MailKind::Rules, job).await?;
-        }
+        tell(&mut tx, app, &community, *recipient, work.version).await?;
         // Who has no page of notices here is written to, if their server takes letters from us.
         let member = find_person(&mut tx, *recipient).await?;
         if !member.actor.local {

@@ -6,7 +6,7 @@ use super::points::{PointView, PointsView, read_before};
 use super::{community_header, done, standing_of};
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
+use crate::communities::pages::{CommunityHeaderView, community_for, framed};
 use crate::communities::queries::remote::rules_elsewhere;
 use crate::error::{Error, Result};
 use crate::membership::actions::{agree, agree_elsewhere, check_seen, rules_to_agree};
@@ -289,17 +289,13 @@ async fn agree_submit(
     Path(name): Path<String>,
     CsrfForm(form): CsrfForm<AgreeForm>,
 ) -> Result<Response> {
-    let community = {
-        let mut conn = app.store.read().await?;
-        community_at(&app, &mut conn, &name).await?
-    };
+    let viewer = MaybeSignedIn(Some(user.clone()));
+    let community = as_known_now(&app, &viewer, &name).await?;
     let seen = seen(&community, &form.agree, &form.rules_version);
     let error = match agree_to(&app, &user, &community, seen).await {
         Ok(text) => return Ok(done(&app, &community, "/rules", &text)),
         Err(error) => error,
     };
-    let viewer = MaybeSignedIn(Some(user));
-    let community = as_known_now(&app, &viewer, &name).await?;
     let read = read_before(&form.rules_version, community.row.rules_version);
     if !matches!(error, Error::Invalid(_)) || read.is_none() {
         return Err(error);
