@@ -79,7 +79,7 @@ async fn rules_page(
     Path(name): Path<String>,
 ) -> Result<Page<RulesPage>> {
     let community = as_known_now(&app, &viewer, &name).await?;
-    let page = page(&app, &viewer, frame, community, (None, None)).await?;
+    let page = page(&app, &viewer, frame, &community, (None, None)).await?;
     Ok(Page(page))
 }
 
@@ -94,7 +94,7 @@ async fn version_page(
         let mut conn = app.store.read().await?;
         community_for(&app, &mut conn, &viewer.viewer(), &name).await?
     };
-    let page = page(&app, &viewer, frame, community, (Some(number), None)).await?;
+    let page = page(&app, &viewer, frame, &community, (Some(number), None)).await?;
     Ok(Page(page))
 }
 
@@ -170,7 +170,7 @@ async fn page(
     app: &App,
     viewer: &MaybeSignedIn,
     frame: Frame,
-    community: Community,
+    community: &Community,
     (number, read): (Option<i32>, Option<i32>),
 ) -> Result<RulesPage> {
     let mut conn = app.store.read().await?;
@@ -181,7 +181,7 @@ async fn page(
         return Err(Error::NotFound("version"));
     }
     let said = match &viewer.0 {
-        Some(user) => said_of(app, &mut conn, &community, user, wanted).await?,
+        Some(user) => said_of(app, &mut conn, community, user, wanted).await?,
         None => Said::default(),
     };
     let earlier = said.earlier.filter(|_| said.asked);
@@ -197,14 +197,14 @@ async fn page(
         _ => false,
     };
     let versions = list_versions(&mut conn, id).await?;
-    let header = community_header(app, &mut conn, &community, viewer, "/rules").await?;
+    let header = community_header(app, &mut conn, community, viewer, "/rules").await?;
     let now = frame.now;
     Ok(RulesPage {
         header: CommunityHeaderView {
             asks: None,
             ..header
         },
-        rules: rules_view(app, &community, before.as_ref(), version.as_ref()),
+        rules: rules_view(app, community, before.as_ref(), version.as_ref()),
         unknown,
         meanwhile: read.is_some(),
         asked: said.asked && version.as_ref().is_some_and(RulesVersion::has_points),
@@ -217,10 +217,10 @@ async fn page(
         versions: versions
             .iter()
             .filter(|version| version.number != current)
-            .map(|version| version_view(&community, version, wanted, now))
+            .map(|version| version_view(community, version, wanted, now))
             .collect(),
         agreed: said.agreed.map(|at| When::new(at, now)),
-        frame: framed(frame, &community),
+        frame: framed(frame, community),
     })
 }
 
@@ -303,7 +303,7 @@ async fn agree_submit(
     // They are shown what is new, and agree to that.
     let refusal = Refusal::of(&app, error)?;
     let frame = refusal.framed(frame);
-    let page = page(&app, &viewer, frame, community, (None, read)).await?;
+    let page = page(&app, &viewer, frame, &community, (None, read)).await?;
     Ok(refusal.answer(page))
 }
 
