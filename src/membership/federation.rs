@@ -2,7 +2,7 @@
 //! servers tell each other of it: its terms, `Join`, `Leave`, `Invite`, and the answers.
 
 use super::actions::{
-    runs_guildhall, save_remote_moderators, settle_join, take_decline, take_invite,
+    note_rules, runs_guildhall, save_remote_moderators, settle_join, take_decline, take_invite,
     take_invite_back, take_join, take_leave,
 };
 use super::memory::Heard;
@@ -19,7 +19,6 @@ use crate::activitypub::tolerant::{id_in, id_of, ids_of, object_in};
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
 use crate::communities::act::Act;
-use crate::communities::actions::note_rules;
 use crate::communities::documents::members_url;
 use crate::communities::federation::resolve::known_actor;
 use crate::communities::federation::{FRESH, acting_person, resolve_actor};
@@ -135,7 +134,7 @@ pub fn terms_remembered(app: &App, community: &Community) -> Option<Terms> {
 /// As its server says now. `NotFound` where it says nothing of it.
 async fn fetch_terms(app: &App, community: &Community) -> Result<Terms> {
     let group = fetch_document(app, &community.actor.ap_id).await?.value;
-    note_rules(app, community.id(), read_rules(&group)).await?;
+    note_rules(app, community.id(), &read_rules(&group)).await?;
     read_terms(&group, community.id()).ok_or(Error::NotFound("way to join from here"))
 }
 

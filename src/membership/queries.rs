@@ -3,6 +3,7 @@
 pub mod acting;
 pub mod applications;
 pub mod banning;
+pub mod belonging;
 pub mod directory;
 pub mod figures;
 pub mod invitations;

@@ -81,6 +81,8 @@ pub fn terms_document(
         "rules": rules.map(|version| version.items.0.clone()).unwrap_or_default(),
         "rulesHash": rules.map(RulesVersion::hash).unwrap_or_default(),
         "rulesAccepted": accepted.iter().map(RulesVersion::hash).collect::<Vec<String>>(),
+        "rulesVersion": rules.map(|version| version.number),
+        "rulesPublished": rules.map(|version| version.published_at.wire()),
         "agreeBy": agree_by.map(Time::wire),
         "questions": asked.collect::<Vec<Value>>(),
         "note": settings.applicants_note,
@@ -93,11 +95,6 @@ pub fn terms_document(
 pub fn read_terms(group: &Value, community: CommunityId) -> Option<Terms> {
     let terms = object_in(group, TERMS)?;
     let word = text(terms, "joinPolicy").unwrap_or_default();
-    let short = |value: &Value, max: usize| {
-        let text: String = value.as_str()?.chars().take(max).collect();
-        (!text.trim().is_empty()).then_some(text)
-    };
-    let rules = items(terms, "rules").into_iter();
     let questions = items(terms, "questions").into_iter();
     let read = questions.take(QUESTIONS_MAX).zip(1..);
     let line = |value: &Value, key: &str, max: usize| one_line(text(value, key).unwrap_or(""), max);
@@ -118,10 +115,7 @@ pub fn read_terms(group: &Value, community: CommunityId) -> Option<Terms> {
             required: value.get("required").and_then(Value::as_bool) == Some(true),
         }
     };
-    let rules: Vec<String> = rules
-        .take(RULES_MAX)
-        .filter_map(|rule| short(rule, RULE_MAX))
-        .collect();
+    let rules = read_points(terms);
     Some(Terms {
         join_policy: JoinPolicy::parse(word).unwrap_or(JoinPolicy::Closed),
         // Nobody can agree to what nobody can read.
@@ -137,28 +131,59 @@ pub fn read_terms(group: &Value, community: CommunityId) -> Option<Terms> {
     })
 }
 
-/// What a community elsewhere asks its members to have agreed to, as its document says; nothing where it says
-/// nothing of it.
-pub fn read_rules(group: &Value) -> RulesElsewhere {
+/// The rules of a community elsewhere, as its document says them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SaidRules {
+    /// What its members are asked to have agreed to.
+    pub asked: RulesElsewhere,
+    /// The numbered points, each Markdown.
+    pub points: Vec<String>,
+    /// The number of this version and when it was published, where that is said.
+    pub number: Option<i32>,
+    pub published_at: Option<Time>,
+}
+
+/// Nothing where the document says nothing of it.
+pub fn read_rules(group: &Value) -> SaidRules {
     let Some(terms) = object_in(group, TERMS) else {
-        return RulesElsewhere::default();
+        return SaidRules::default();
     };
+    let points = read_points(terms);
     // Nobody can agree to what nobody can read.
-    let said = |rule: &&Value| rule.as_str().is_some_and(|rule| !rule.trim().is_empty());
-    if !items(terms, "rules").iter().any(said) {
-        return RulesElsewhere {
-            joinable: true,
-            ..RulesElsewhere::default()
+    if points.is_empty() {
+        return SaidRules {
+            asked: RulesElsewhere {
+                joinable: true,
+                ..RulesElsewhere::default()
+            },
+            ..SaidRules::default()
         };
     }
     let accepted = items(terms, "rulesAccepted").into_iter();
     let names = accepted.take(ACCEPTED_MAX).filter_map(Value::as_str);
-    RulesElsewhere {
-        joinable: true,
-        hash: one_line(text(terms, "rulesHash").unwrap_or(""), LABEL_MAX),
-        accepted: names.map(|name| one_line(name, LABEL_MAX)).collect(),
-        agree_by: time(terms, "agreeBy"),
+    let number = terms.get("rulesVersion").and_then(Value::as_i64);
+    SaidRules {
+        asked: RulesElsewhere {
+            joinable: true,
+            hash: one_line(text(terms, "rulesHash").unwrap_or(""), LABEL_MAX),
+            accepted: names.map(|name| one_line(name, LABEL_MAX)).collect(),
+            agree_by: time(terms, "agreeBy"),
+        },
+        points,
+        number: number.and_then(|number| i32::try_from(number).ok()),
+        published_at: time(terms, "rulesPublished"),
     }
+}
+
+fn read_points(terms: &Value) -> Vec<String> {
+    let rules = items(terms, "rules").into_iter().take(RULES_MAX);
+    rules.filter_map(|rule| short(rule, RULE_MAX)).collect()
+}
+
+/// A text of at most so many characters, if it says anything.
+fn short(value: &Value, max: usize) -> Option<String> {
+    let text: String = value.as_str()?.chars().take(max).collect();
+    (!text.trim().is_empty()).then_some(text)
 }
 
 /// So many characters of a text, where there is one.
@@ -552,10 +577,21 @@ mod tests {
         assert_eq!(where_.choices.0, ["Home", "Shop"]);
         assert!(where_.required && !why.required);
         assert_eq!((why.kind, why.label.as_str()), (QuestionKind::Text, "Why?"));
+        let said = read_rules(&group);
+        assert_eq!(said.points, terms.rules);
+        assert_eq!((said.asked.hash.as_str(), said.number), ("abc", None));
         assert_eq!(read_terms(&json!({"type": "Group"}), CommunityId(3)), None);
+        assert_eq!(read_rules(&json!({"type": "Group"})), SaidRules::default());
         let nothing = json!({"membershipTerms": {"rules": [" "], "rulesHash": "abc"}});
         let terms = read_terms(&nothing, CommunityId(3)).unwrap();
         assert!(terms.rules.is_empty() && terms.rules_hash.is_empty());
+        let said = read_rules(&nothing);
+        assert!(said.asked.joinable && said.asked.hash.is_empty() && said.points.is_empty());
+        let numbered = json!({"membershipTerms": {"rules": ["Be kind."], "rulesVersion": 7}});
+        assert_eq!(read_rules(&numbered).number, Some(7));
+        let numbered =
+            json!({"membershipTerms": {"rules": ["Be kind."], "rulesVersion": 1_u64 << 40}});
+        assert_eq!(read_rules(&numbered).number, None);
     }
 
     #[test]

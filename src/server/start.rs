@@ -27,7 +27,7 @@ use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
     AskByMessage, AskMembers, CheckReaders, CloseDoors, ExpireApplication, JudgeFollow, MailRules,
     ReadModerators, ReleaseAllHeld, ReleaseHeld, SendInvitation, TakeWords, TellApplicant,
-    TellInvited, TellWhyNot, TendNewcomers,
+    TellInvited, TellOfRules, TellWhyNot, TendNewcomers,
 };
 use crate::membership::memory::Memory;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
@@ -175,6 +175,7 @@ pub fn jobs() -> Registry {
         .register::<SoftwareChanged>()
         .register::<ReadModerators>()
         .register::<AskMembers>()
+        .register::<TellOfRules>()
         .register::<MailRules>()
         .register::<ExpireApplication>()
         .register::<ReleaseHeld>()

@@ -15,10 +15,10 @@ use crate::activitypub::peers::meet;
 use crate::activitypub::tolerant::is_address;
 use crate::app::App;
 use crate::communities::jobs::RefreshActor;
-use crate::communities::model::{Community, RulesElsewhere};
+use crate::communities::model::Community;
 use crate::communities::queries::remote::{
-    RemoteCommunity, rules_elsewhere, update_backfilled, update_origin_counts,
-    update_remote_deleted, update_rules_elsewhere, upsert_remote_community,
+    RemoteCommunity, update_backfilled, update_origin_counts, update_remote_deleted,
+    upsert_remote_community,
 };
 use crate::error::{Error, Result};
 use crate::ids::{ActorId, CommunityId};
@@ -159,22 +159,6 @@ async fn save_actor(tx: &mut Tx, app: &App, actor: &NewActor) -> Result<Actor> {
     }
     meet(tx, app, &actor.host).await?;
     Ok(upsert_remote_actor(tx, actor, app.now()).await?)
-}
-
-/// Keeps what a community elsewhere asks its members to have agreed to, as its document says. Where that is
-/// what was known, nothing is written.
-pub async fn note_rules(app: &App, community: CommunityId, rules: RulesElsewhere) -> Result<()> {
-    let known = {
-        let mut conn = app.store.read().await?;
-        rules_elsewhere(&mut conn, community).await?
-    };
-    if known == rules {
-        return Ok(());
-    }
-    let mut tx = app.store.begin().await?;
-    update_rules_elsewhere(&mut tx, community, &Json(rules)).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// Its recent threads are here now.

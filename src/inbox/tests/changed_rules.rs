@@ -249,8 +249,12 @@ async fn an_application_that_changed_rules_overtook_comes_back_undecided_with_it
     reject["instrument"] = json!({"type": "MembershipTerms", "rulesHash": "def"});
     world.send(&group, &reject).await;
     assert_eq!(told(&world, NoticeKind::Declined).await, 0);
-    assert_eq!(told(&world, NoticeKind::RulesChanged).await, 1);
+    assert_eq!(told(&world, NoticeKind::CameBack).await, 1);
     let mut browser = ada(&world).await;
+    let notices = browser.get("/notifications").await;
+    let words = "Your application to wood on hall.test came back undecided";
+    let opened = notices.links(words).remove(0);
+    assert_eq!(browser.get(&opened).await.location(), JOIN);
     let page = browser.get(JOIN).await;
     assert!(page.has("Nothing has been decided"), "{}", page.body);
     assert!(!page.has("You were not taken in"));

@@ -73,13 +73,13 @@ pub(super) async fn posts(world: &World, who: &Remote, software: &str, tail: &st
     create
 }
 
-async fn later(world: &World, by: TimeDelta) {
+pub(super) async fn later(world: &World, by: TimeDelta) {
     world.pass(by);
     world.work().await;
 }
 
 /// Everything that was said to one person alone.
-async fn letters(world: &World, to: &Remote) -> Vec<Value> {
+pub(super) async fn letters(world: &World, to: &Remote) -> Vec<Value> {
     let all = said(&world.app).await.into_iter();
     all.filter(|act| act["type"] == "Create" && act["to"] == json!([to.id]))
         .collect()
@@ -160,7 +160,7 @@ async fn shown(world: &World, create: &Value) -> (bool, usize) {
 }
 
 /// The path of the link in a letter.
-fn link(letter: &Value) -> String {
+pub(super) fn link(letter: &Value) -> String {
     let html = letter["object"]["content"].as_str().unwrap();
     let (_, rest) = html.split_once("https://guild.example/join/").unwrap();
     let token = rest.split(['"', '<', '&']).next().unwrap();

@@ -23,6 +23,7 @@ mod order;
 mod orphans;
 mod places;
 mod private;
+mod rules_elsewhere;
 mod shares;
 mod signers;
 mod unread_rules;

@@ -6,8 +6,10 @@ use super::{announce_to_forums, inboxes};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::{names, settings};
 use crate::activitypub::actors::{ActorKind, NewActor, insert_local_actor, local_actor_by_name};
+use crate::activitypub::delivery::{Inbox, inbox_of};
 use crate::activitypub::keys::{self, KeyPairPem};
 use crate::activitypub::languages::language_name;
+use crate::activitypub::peers::{Peer, PeerPolicy, peer_by_host};
 use crate::app::App;
 use crate::communities::actions::{Saying, say};
 use crate::communities::documents::{
@@ -15,13 +17,14 @@ use crate::communities::documents::{
 };
 use crate::communities::model::{Community, FollowState, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::communities::queries::find_community;
-use crate::communities::queries::follows::{NewFollow, upsert_follow};
+use crate::communities::queries::follows::{NewFollow, follower_inboxes, upsert_follow};
 use crate::communities::queries::local::{CommunityTexts, insert_community};
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::model::{Membership, MembershipState, Role, RulesChange, has_points};
 use crate::membership::queries::upsert_membership;
 use crate::store::{Conn, Tx};
 use crate::text;
+use std::collections::HashSet;
 
 const MAX_TITLE: usize = 100;
 const MAX_FOCUS: usize = 200;
@@ -317,8 +320,45 @@ pub(super) async fn tell_update(
     community: &Community,
 ) -> Result<()> {
     let group = embedded(group_document(app, community));
-    let followers =
-        announce_to_forums(tx, app, person, community, "Update", &[], group.clone()).await?;
+    let followers = announce_to_forums(tx, app, person, community, "Update", &[], group).await?;
+    say_update(tx, app, community, inboxes(&followers, false)).await
+}
+
+/// The same for the servers of these members, as far as nobody there follows: from there one belongs, too, and is
+/// shown the rules. Where only members read, each of them follows.
+pub(super) async fn tell_update_to(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    members: &[Person],
+) -> Result<()> {
+    if members.is_empty() || !community.is_open_to_read() {
+        return Ok(());
+    }
+    let followers = follower_inboxes(tx, community.id()).await?;
+    let mut hosts: HashSet<String> = followers.into_iter().map(|each| each.host).collect();
+    let mut to = Vec::new();
+    for member in members {
+        let host = &member.actor.host;
+        if !hosts.insert(host.clone()) {
+            continue;
+        }
+        let peer = peer_by_host(tx, host).await?;
+        let shows = |peer: &Peer| {
+            peer.software.as_deref() == Some("guildhall") && peer.policy != PeerPolicy::Block
+        };
+        if peer.as_ref().is_some_and(shows) {
+            to.push(inbox_of(tx, app, &member.actor).await?);
+        }
+    }
+    match to.is_empty() {
+        true => Ok(()),
+        false => say_update(tx, app, community, to).await,
+    }
+}
+
+async fn say_update(tx: &mut Tx, app: &App, community: &Community, to: Vec<Inbox>) -> Result<()> {
+    let group = embedded(group_document(app, community));
     let id = app.mint_activity_id("update");
     let own = &community.actor;
     let update = community_activity(app, "Update", &id, &own.ap_id, own, group);
@@ -331,5 +371,5 @@ pub(super) async fn tell_update(
         audience: community.audience(),
         document: &document,
     };
-    say(tx, app, what, inboxes(&followers, false)).await
+    say(tx, app, what, to).await
 }

@@ -1,6 +1,7 @@
 //! Membership between Guildhall servers: people of this one join communities of others, and people of others
 //! communities here. Their own server shows each how they stand.
 
+use super::agreeing::tell_if_owed;
 use super::joining::{JoinForm, Joined, join_by_server, withdraw};
 use super::mails::mail_decision;
 use super::members::{Told, leave, note, set_state, state_of};
@@ -358,12 +359,15 @@ pub async fn settle_join(
     if is_first(&mut tx, &key, SAME_ANSWER, app.now()).await? {
         let kind = match event {
             EventKind::Joined => NoticeKind::Approved,
-            EventKind::Withdrawn => NoticeKind::RulesChanged,
+            EventKind::Withdrawn => NoticeKind::CameBack,
             _ => NoticeKind::Declined,
         };
         tell_answer(&mut tx, app, person, community, &what, kind).await?;
         if !came_back {
             mail_decision(&mut tx, app, community, person.id(), accepted, reason).await?;
+        }
+        if accepted {
+            tell_if_owed(&mut tx, app, community, person.id()).await?;
         }
     }
     tx.commit().await?;

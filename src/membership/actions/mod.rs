@@ -26,7 +26,7 @@ mod settings;
 mod steps;
 mod waiting;
 
-pub use agreeing::{agree_elsewhere, rules_to_agree};
+pub use agreeing::{agree_elsewhere, note_rules, rules_to_agree, tell_of_rules};
 pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
 pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for, former_addressee};
 pub use changing::{WholeForm, update_community, update_settings, update_whole};
@@ -63,7 +63,7 @@ pub use private::{
 };
 pub use removal::{remove_community, restore_community};
 pub use roles::{choose_listing, give_role};
-pub use rules::{agree, ask_members, send_rules};
+pub use rules::{RULES_CHANGED, agree, ask_members, check_seen, send_rules};
 pub use settings::{SettingsForm, set_introductions};
 pub use steps::{close_steps, note_reply_to, note_written, tend_newcomers};
 pub use waiting::{Waiting, count_released, tell_of_waiting};

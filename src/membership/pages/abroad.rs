@@ -3,6 +3,7 @@
 
 mod changed;
 mod hello;
+mod news;
 mod outside;
 mod sent;
 
@@ -13,7 +14,7 @@ use super::join::{
     FaceView, FormView, LifeView, Place, Typed, back, by_entrance, form, invited, life, state_of,
     value_of,
 };
-use super::rules::rendered;
+use super::points::{PointsView, still_meant, still_wrong};
 use super::{community_header, standing_of};
 use crate::accounts::settings::links;
 use crate::activitypub::peers::peer_by_host;
@@ -44,6 +45,7 @@ use crate::web::view::{FieldView, LinkView, NoticeView};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use hello::{HelloView, hello};
+use news::{News, news};
 use sent::{asked_field, given_before, questions, read_agreement, read_form, rules_hash, writer};
 
 /// Our own servers put their rules behind the description, under this heading as it arrives
@@ -64,7 +66,9 @@ struct AbroadPage {
     /// What members are told first.
     hello: Option<HelloView>,
     face: FaceView,
-    rules: Vec<String>,
+    rules: PointsView,
+    /// Whether the rules changed while they read the page on which they agreed.
+    meanwhile: bool,
     rules_hash: String,
     note: String,
     /// For who may ask to join.
@@ -151,6 +155,8 @@ async fn page(
         None => Own::default(),
     };
     let life = life(&mut conn, &community, &viewer.viewer(), app.now()).await?;
+    let agreed = own.agreed_before();
+    let news = news(app, &mut conn, &community, terms.as_ref(), (typed, agreed)).await?;
     drop(conn);
     let scene = Scene {
         face: face(app, &community, terms.as_ref(), life),
@@ -158,8 +164,10 @@ async fn page(
         community,
         terms,
         own,
+        news,
     };
-    Ok(composed(app, frame, header, scene, typed))
+    let typed = still_meant(typed, scene.news.meanwhile);
+    Ok(composed(app, frame, header, scene, &typed))
 }
 
 /// The community, what it asks, and how whoever looks stands to it.
@@ -168,6 +176,7 @@ struct Scene {
     terms: Option<Terms>,
     face: FaceView,
     own: Own,
+    news: News,
     signed_in: bool,
 }
 
@@ -201,7 +210,8 @@ fn composed(
             false => Vec::new(),
         },
         asked: labels(writer, &questions),
-        rules: terms.map_or_else(Vec::new, |terms| rendered(app, &terms.rules)),
+        rules: scene.news.rules,
+        meanwhile: scene.news.meanwhile,
         rules_hash: hash,
         note: terms.map(|terms| terms.note.clone()).unwrap_or_default(),
         may_withdraw,
@@ -279,6 +289,14 @@ struct Own {
     /// Whether they are a member who has yet to agree to its rules.
     owes_agreement: bool,
     hello: Option<HelloView>,
+}
+
+impl Own {
+    /// The name of the rules to which they agreed, where they are asked to agree anew.
+    fn agreed_before(&self) -> Option<&str> {
+        let asked = self.owes_agreement || self.sent.came_back;
+        self.sent.rules_agreed.as_deref().filter(|_| asked)
+    }
 }
 
 impl Default for Own {
@@ -392,11 +410,12 @@ pub(super) async fn submit(
         Ok((community, text)) => return Ok(back(app, &community, &text)),
         Err(error) => error,
     };
-    let refusal = Refusal::of(app, error)?;
+    let mut refusal = Refusal::of(app, error)?;
     let frame = refusal.framed(frame);
     let mut page = page(app, sent.viewer(), frame, name, &sent.form).await?;
-    page.form = page.form.map(|form| form.with_errors(&refusal.fields));
-    page.agree = page.agree.map(|field| field.with_errors(&refusal.fields));
+    let errors = still_wrong(std::mem::take(&mut refusal.fields), page.meanwhile);
+    page.form = page.form.map(|form| form.with_errors(&errors));
+    page.agree = page.agree.map(|field| field.with_errors(&errors));
     Ok(refusal.answer(page))
 }
 

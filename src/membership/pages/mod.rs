@@ -11,6 +11,7 @@ mod leaving;
 mod linked;
 mod members;
 mod people;
+mod points;
 mod questions;
 mod rules;
 mod settings;

@@ -91,7 +91,7 @@ fn asking(community: &Community, rules: &RulesElsewhere, now: Time) -> NoticeVie
         text,
         link: Some(LinkView::new(
             "Read and agree",
-            format!("{}/join#rules", community.path()),
+            format!("{}/rules", community.path()),
         )),
         ..NoticeView::default()
     }
