@@ -234,9 +234,16 @@ async fn what_became_of_a_second_application_stands_on_the_page_of_who_sent_it()
     assert!(page.has("was not added to it: Question 2: Choose one."));
     assert!(page.has("What you sent last, which was not taken") && page.has("Long bows."));
     // What is decided is over.
-    world.send(&group, &group.does("Accept", "3", join)).await;
+    world
+        .send(&group, &group.does("Accept", "3", join.clone()))
+        .await;
     report["id"] = json!(format!("{}/act/4", group.id));
     world.in_vain(&group, &report).await;
+    // The same word that declines ends a membership.
+    world.send(&group, &group.does("Reject", "5", join)).await;
+    let page = browser.get(JOIN).await;
+    assert!(page.has("You are not a member any more."), "{}", page.body);
+    assert!(page.has("You can apply again. The form for it is on this page.") && asks(&page));
 }
 
 async fn application(world: &World, who: &Remote) -> Application {

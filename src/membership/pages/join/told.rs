@@ -163,9 +163,10 @@ fn declined(
     // Another server does not say who decided. Only who was declined has to wait; whoever left something out can
     // ask again at once.
     let unknown = last.is_some_and(|event| event.channel == Channel::Server) && pause.is_none();
-    let (title, when) = match unknown {
-        true => ("You were not taken in.", "The answer came"),
-        false => ("The conveners declined your application.", "They decided"),
+    let (title, when) = match (belonged(events), unknown) {
+        (true, _) => ("You are not a member any more.", "That was said"),
+        (false, true) => ("You were not taken in.", "The answer came"),
+        (false, false) => ("The conveners declined your application.", "They decided"),
     };
     let ago = last.map(|event| ago(event, now)).unwrap_or_default();
     let text = format!("{when} {ago}. {}", again(place, pause));
@@ -174,6 +175,19 @@ fn declined(
         false => with_words(&text, &said),
     };
     (Some(told(Kind::Bad, title, text)), said)
+}
+
+/// Whether somebody was a member until the last thing that happened: a community elsewhere can end that by the
+/// same word.
+fn belonged(events: &[Event]) -> bool {
+    let mut before = events.iter().rev().skip(1);
+    let last = before.find(|event| {
+        matches!(
+            event.kind,
+            EventKind::Applied | EventKind::Joined | EventKind::Left | EventKind::Withdrawn
+        )
+    });
+    last.is_some_and(|event| event.kind == EventKind::Joined)
 }
 
 /// When and how whoever was declined applies again.
