@@ -542,6 +542,14 @@ mod tests {
                 &[url, ("GUILDHALL__FEDERATION__PRIVATE_HOSTS", "localhost")],
                 "federation.private_hosts: localhost must be host:port",
             ),
+            // Lists are written in another way in the file.
+            (
+                &[
+                    url,
+                    ("GUILDHALL__FEDERATION__PRIVATE_HOSTS", "[\"a.test:1\"]"),
+                ],
+                "neither brackets nor quotes, as in GUILDHALL__FEDERATION__PRIVATE_HOSTS=localhost:8081,peer.test:443",
+            ),
             (
                 &[url, ("GUILDHALL__FEDERATION__HOSTS_FILE", "/nowhere/hosts")],
                 "federation.hosts_file: /nowhere/hosts",
@@ -604,6 +612,10 @@ mod tests {
             (
                 "[server]\ntrusted_proxies = [1]",
                 "server.trusted_proxies: must be a list of texts",
+            ),
+            (
+                "[federation]\nprivate_hosts = \"a.test:1\"",
+                "federation.private_hosts: must be a list. In the file write private_hosts = [\"localhost:8081\", \"peer.test:443\"]",
             ),
             (
                 "[database]\nconnections = \"8\"",

@@ -15,6 +15,7 @@ pub mod rules;
 pub mod settings;
 pub mod staff;
 pub mod steps;
+pub mod ties;
 pub mod tree;
 
 use super::model::{Accord, Consent, HoldCause, Membership, MembershipState, Role, Standing};

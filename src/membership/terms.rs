@@ -36,6 +36,9 @@ const WORDS_MAX: usize = 500;
 const OFFER_DAYS: i64 = 14;
 const OFFER_DAYS_MAX: i64 = 365;
 
+/// The state of an application about which its conveners have asked something.
+const ASKED: &str = "asked";
+
 /// Days for which a community of another server can keep somebody from asking again, at most.
 const PAUSE_DAYS_MAX: i64 = 365;
 
@@ -238,6 +241,12 @@ pub struct Sent {
     pub answers: Vec<Answer>,
     /// Whether it came back undecided, since the rules had changed.
     pub came_back: bool,
+    /// Since when they wait, once the community has said that they do.
+    pub applied_at: Option<Time>,
+    /// Whether they had applied before, or without their own server.
+    pub earlier: bool,
+    /// Why the community did not take what was sent last, as sentences; empty where it did.
+    pub missing: String,
 }
 
 impl From<&Request> for Sent {
@@ -245,7 +254,7 @@ impl From<&Request> for Sent {
         Self {
             rules_agreed: Some(request.rules_agreed.clone()),
             answers: request.answers.clone(),
-            came_back: false,
+            ..Self::default()
         }
     }
 }
@@ -384,12 +393,7 @@ pub fn answer_document(app: &App, id: &str, deed: Deed<'_>, verdict: &Verdict) -
         "actor": deed.community,
         "to": [deed.person],
         "published": app.now().wire(),
-        "object": {
-            "id": deed.id,
-            "type": "Join",
-            "actor": deed.person,
-            "object": deed.community,
-        },
+        "object": join(deed),
     });
     let Some(map) = document.as_object_mut() else {
         return document;
@@ -407,6 +411,65 @@ pub fn answer_document(app: &App, id: &str, deed: Deed<'_>, verdict: &Verdict) -
         map.insert("instrument".to_owned(), welcome_document(&verdict.welcome));
     }
     document
+}
+
+/// The Join as it is embedded.
+fn join(deed: Deed<'_>) -> Value {
+    json!({
+        "id": deed.id,
+        "type": "Join",
+        "actor": deed.person,
+        "object": deed.community,
+    })
+}
+
+/// What a community says of an application that waits there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Whether its conveners asked something that is not answered yet.
+    pub asks: bool,
+    pub applied_at: Time,
+    /// Whether it was there before the Join that this is about.
+    pub earlier: bool,
+    /// Why what came with that Join was not taken, as sentences; empty where it was.
+    pub missing: String,
+}
+
+/// A `TentativeAccept` of the Join that `deed` names, under the id `id`.
+pub fn report_document(app: &App, id: &str, deed: Deed<'_>, report: &Report) -> Value {
+    let mut document = json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": id,
+        "type": "TentativeAccept",
+        "actor": deed.community,
+        "to": [deed.person],
+        "published": app.now().wire(),
+        "object": join(deed),
+        "instrument": {
+            "type": "MembershipApplication",
+            "state": if report.asks { ASKED } else { "applied" },
+            "published": report.applied_at.wire(),
+            "earlier": report.earlier,
+        },
+    });
+    if let Some(map) = document.as_object_mut()
+        && !report.missing.is_empty()
+    {
+        map.insert("summary".to_owned(), json!(report.missing));
+    }
+    document
+}
+
+/// Reads one of another server, as far as it makes sense.
+pub fn read_report(said: &Value, now: Time) -> Report {
+    let instrument = object_in(said, "instrument");
+    let applied_at = instrument.and_then(|about| time(about, "published"));
+    Report {
+        asks: instrument.and_then(|about| text(about, "state")) == Some(ASKED),
+        applied_at: applied_at.map_or(now, |at| at.min(now)),
+        earlier: instrument.and_then(|about| flag(about, "earlier")) == Some(true),
+        missing: cut(text(said, "summary"), REASON_MAX),
+    }
 }
 
 fn welcome_document(welcome: &Welcome) -> Value {
@@ -662,6 +725,35 @@ mod tests {
             (first.page.as_str(), first.title.as_str()),
             ("", "How we work")
         );
+    }
+
+    #[test]
+    fn what_is_said_of_an_application_is_read_as_far_as_it_makes_sense() {
+        let now = Time::from_address("1000000000000000").unwrap();
+        let before = now.minus(TimeDelta::days(3));
+        let bare = read_report(&json!({"type": "TentativeAccept"}), now);
+        let unsaid = Report {
+            asks: false,
+            applied_at: now,
+            earlier: false,
+            missing: String::new(),
+        };
+        assert_eq!(bare, unsaid);
+        let said = |published: Value| {
+            json!({"type": "TentativeAccept", "summary": "x".repeat(REASON_MAX + 1), "instrument": {
+                "type": "MembershipApplication", "state": "asked", "earlier": true,
+                "published": published,
+            }})
+        };
+        let whole = read_report(&said(json!(before.wire())), now);
+        assert!(whole.asks && whole.earlier);
+        assert_eq!(
+            (whole.applied_at, whole.missing.len()),
+            (before, REASON_MAX)
+        );
+        // Nobody has applied in the future.
+        let late = read_report(&said(json!("2999-01-01T00:00:00Z")), now);
+        assert_eq!(late.applied_at, now);
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::communities::queries::remote::{
 use crate::error::{Error, Result};
 use crate::ids::{ActorId, CommunityId};
 use crate::jobs::{Plan, enqueue_with};
-use crate::store::{Json, Time, Tx};
+use crate::store::{Time, Tx};
 use chrono::TimeDelta;
 
 /// Characters taken from an id for somebody who has not been read yet.

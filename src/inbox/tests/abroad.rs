@@ -335,6 +335,8 @@ async fn whoever_was_declined_elsewhere_is_told_when_they_may_ask_again() {
     let page = browser.get(JOIN).await;
     let told = format!("You can apply again on {}.", day(until));
     assert!(page.has(&told) && page.has("We are full."), "{}", page.body);
+    assert!(page.has("The conveners declined your application."));
+    assert!(page.has("They decided just now.") && page.has("This is what they wrote:"));
     assert!(!asks(&page));
     assert_eq!(page.links("Declined: apply again from"), [JOIN]);
     let early = join_elsewhere(&world.app, &world.ada, &wood, &Request::default()).await;

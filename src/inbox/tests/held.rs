@@ -5,6 +5,7 @@ use super::private::{ask, closed};
 use super::{PUBLIC, Remote, World, count, id};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
+use crate::accounts::tests::browser::Browser;
 use crate::communities::queries::find_community;
 use crate::communities::tests::follows::set_software;
 use crate::communities::tests::{inboxes as inboxes_of, said};
@@ -99,6 +100,59 @@ async fn told(world: &World, kind: NoticeKind) -> usize {
     let found = list_notices(&mut conn, world.ada.id(), Turn::First, 50).await;
     let rows = found.unwrap().rows;
     rows.iter().filter(|notice| notice.kind == kind).count()
+}
+
+/// What the page of the community says that there is in it, to everybody.
+async fn facts(world: &World) -> Vec<(String, String)> {
+    let front = Browser::on_server(&world.app).get("/c/luthiers").await;
+    let (labels, figures) = (front.texts(".facts dt"), front.texts(".facts dd"));
+    let said = labels.into_iter().zip(figures);
+    said.filter(|(label, _)| matches!(label.as_str(), "Threads" | "Replies"))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_held_is_counted_on_the_desk_and_nowhere_that_others_look() {
+    let world = members_only("application").await;
+    let draft = ThreadDraft {
+        title: "Which wood?".into(),
+        body: "For bows.".into(),
+        ..ThreadDraft::default()
+    };
+    let (app, place) = (&world.app, &world.luthiers);
+    let kind = ThreadKind::Question;
+    let own = start_thread(app, &world.ada, place.id(), kind, &draft)
+        .await
+        .unwrap();
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    world.send(&bo, &bo.does("Create", "1", page.clone())).await;
+    let reply = bo.reply(world.group(), "2", &own.ap_id);
+    world.send(&bo, &bo.does("Create", "2", reply)).await;
+    let below = bo.reply(world.group(), "3", id(&page));
+    world.send(&bo, &bo.does("Create", "3", below)).await;
+    let counted = |threads: &str, replies: &str| {
+        [("Threads", threads), ("Replies", replies)]
+            .map(|(label, figure)| (label.to_owned(), figure.to_owned()))
+    };
+    assert_eq!(facts(&world).await, counted("1", "0"));
+    let desk = super::between::ada(&world).await.get("/c/luthiers").await;
+    assert_eq!(desk.links("Desk 3"), ["/c/luthiers/desk"]);
+    let (_, outbox) = world.document("/c/luthiers/outbox").await;
+    let outbox: Value = serde_json::from_str(&outbox).unwrap();
+    assert_eq!(outbox["totalItems"], 1);
+
+    let who = known(&world, &bo).await;
+    join(app, &who, place, &agreeing(), Channel::Reply)
+        .await
+        .unwrap();
+    let open = open_application_of(app, place, &who).await.unwrap();
+    let (viewer, approve) = (ada(&world), Decision::Approve);
+    decide(app, &viewer, &world.ada, place.id(), open.id, approve, "")
+        .await
+        .unwrap();
+    world.work().await;
+    assert_eq!(facts(&world).await, counted("2", "2"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -680,11 +680,12 @@ pub(super) fn joins(world: &World, who: &Remote, tail: &str, hash: &str) -> Valu
     join
 }
 
-/// What the community answered to Joins, latest last.
+/// What the community decided about Joins, latest last.
 async fn answered(world: &World) -> Vec<(String, String, String)> {
     let said = said(&world.app).await;
     let about_joins = said.iter().filter(|act| act["object"]["type"] == "Join");
     about_joins
+        .filter(|act| act["type"] != "TentativeAccept")
         .map(|act| {
             let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
             (

@@ -20,6 +20,7 @@ mod private;
 mod problems;
 mod related;
 mod removal;
+mod reporting;
 mod roles;
 mod rules;
 mod settings;
@@ -62,6 +63,7 @@ pub use private::{
     shut_out, tell_why_not,
 };
 pub use removal::{remove_community, restore_community};
+pub use reporting::{is_told_by_server, note_answer, note_application, report_application};
 pub use roles::{choose_listing, give_role};
 pub use rules::{RULES_CHANGED, agree, ask_members, check_seen, send_rules};
 pub use settings::{SettingsForm, set_introductions};

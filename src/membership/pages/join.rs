@@ -8,7 +8,7 @@ mod told;
 
 pub(super) use face::{FaceView, LifeView, life};
 pub(super) use fields::{FormView, form, value_of};
-pub(super) use told::{invited, state_of};
+pub(super) use told::{dates, invited, state_of};
 
 use super::leaving::{content_field, leave_field};
 use super::points::{PointsView, read_before, still_meant, still_wrong};
@@ -132,9 +132,6 @@ pub(super) struct JoinPage {
     /// What the conveners say to applicants; empty to whoever need not apply.
     note: String,
     how: String,
-    /// Whether the form stands before what one gets: whoever is invited and joins at once has made up
-    /// their mind.
-    early: bool,
     /// What one will be asked, for who cannot answer it before they have an account.
     asked: Vec<AskedView>,
     /// Only for who may join now.
@@ -255,6 +252,10 @@ pub(super) async fn page(
     drop(conn);
     let counts = matches!(scene.place, Place::Visitor | Place::Outside(_))
         && !matches!(look, Look::Stranger);
+    let frame = match look {
+        Look::Stranger => frame.for_stranger(),
+        Look::Own | Look::Invited { .. } => frame,
+    };
     let page = composed(app, frame, header, &scene, (own, offer), typed, look);
     Ok(Shown {
         page,
@@ -283,10 +284,6 @@ impl Scene {
     /// Whether the conveners decide about them, or will.
     fn is_decided_about(&self) -> bool {
         self.waits() || self.expected == Place::Outside(Entrance::Applies)
-    }
-
-    fn joins_by_invitation(&self) -> bool {
-        self.invitation.is_some() && self.expected == Place::Outside(Entrance::AtOnce)
     }
 
     /// Whoever has the link of an invitation needs to decline nothing: it names nobody.
@@ -497,7 +494,6 @@ fn composed(
             false => String::new(),
         },
         how: how(community, scene.expected, scene.invitation.is_some()),
-        early: scene.joins_by_invitation(),
         action: match look {
             Look::Invited { action, .. } => action.to_owned(),
             Look::Own | Look::Stranger => header.join_path(),

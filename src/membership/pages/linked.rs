@@ -7,7 +7,7 @@ use crate::accounts::tokens::Token;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::membership::actions::{
-    Addressee, Call, Joined, addressee, answer_link, former_addressee,
+    Addressee, Call, Joined, addressee, answer_link, former_addressee, is_told_by_server,
 };
 use crate::membership::model::{Event, EventKind, Question};
 use crate::membership::queries::applications::list_events;
@@ -143,19 +143,20 @@ async fn state_page(app: &App, frame: Frame, link: &Token) -> Result<StatePage> 
     let community = &to.community;
     let mut conn = app.store.read().await?;
     let events = list_events(&mut conn, community.id(), to.person.id()).await?;
+    let by_server = is_told_by_server(&mut conn, community, &to.person).await?;
     Ok(StatePage {
         title: community.title().to_owned(),
         focus: community.row.focus.clone(),
         path: community.path(),
         lang: layout::lang(&community.row.language),
         handle: to.person.handle(),
-        state: state(to.call, &events, frame.now),
+        state: state(to.call, &events, by_server, frame.now),
         frame: frame.unlisted(),
     })
 }
 
-/// How somebody stands who is told everything else by messages.
-fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
+/// How somebody stands who is told everything else by messages, or by notices of their own server.
+fn state(call: Call, events: &[Event], by_server: bool, now: Now) -> NoticeView {
     let mut latest = events.iter().rev();
     let was_declined = events
         .last()
@@ -170,8 +171,11 @@ fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
                 }
                 None => "You applied.".to_owned(),
             };
-            let text = "The conveners decide; you get a message when they have.".to_owned();
-            (Kind::Warn, title, text)
+            let text = match by_server {
+                true => "The conveners decide; your own server gives you a notice when they have.",
+                false => "The conveners decide; you get a message when they have.",
+            };
+            (Kind::Warn, title, text.to_owned())
         }
         Call::More => (
             Kind::Warn,
@@ -188,7 +192,10 @@ fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
             (
                 Kind::Bad,
                 "The conveners declined your application.".to_owned(),
-                format!("They wrote to you why. You can apply again on {day}."),
+                format!(
+                    "{} You can apply again on {day}: {WRITE_JOIN}",
+                    why(by_server)
+                ),
             )
         }
         Call::Barred(reason, _) => (
@@ -199,7 +206,7 @@ fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
         Call::Join(_) if was_declined => (
             Kind::Bad,
             "The conveners declined your application.".to_owned(),
-            "They wrote to you why. You can apply again: write JOIN for another link.".to_owned(),
+            format!("{} You can apply again: {WRITE_JOIN}", why(by_server)),
         ),
         Call::Join(_) => (
             Kind::Info,
@@ -212,6 +219,17 @@ fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
         title,
         text,
         ..NoticeView::default()
+    }
+}
+
+/// How somebody applies again who has a link that was used.
+const WRITE_JOIN: &str = "write JOIN for another link, or use the page for joining of your own server if that is a Guildhall, too.";
+
+/// Where whoever was declined reads why.
+fn why(by_server: bool) -> &'static str {
+    match by_server {
+        true => "Your own server shows you what they wrote.",
+        false => "They wrote to you why.",
     }
 }
 
