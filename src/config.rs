@@ -109,6 +109,7 @@ pub struct RateLimits {
     pub lookups_per_account: u32,
     pub reports_per_actor: u32,
     pub reports_per_server: u32,
+    pub activities_per_server: u32,
     pub links_per_account: u32,
     pub links_per_address: u32,
 }
@@ -349,6 +350,10 @@ impl Config {
                     "reports_per_server",
                     number(limits.reports_per_server.into()),
                 ),
+                (
+                    "activities_per_server",
+                    number(limits.activities_per_server.into()),
+                ),
                 ("links_per_account", number(limits.links_per_account.into())),
                 ("links_per_address", number(limits.links_per_address.into())),
             ],
@@ -551,6 +556,14 @@ mod tests {
                 &[url, ("GUILDHALL__FEDERATION__PRIVATE_HOSTS", "localhost")],
                 "federation.private_hosts: localhost must be host:port",
             ),
+            // Lists are written in another way in the file.
+            (
+                &[
+                    url,
+                    ("GUILDHALL__FEDERATION__PRIVATE_HOSTS", "[\"a.test:1\"]"),
+                ],
+                "neither brackets nor quotes, as in GUILDHALL__FEDERATION__PRIVATE_HOSTS=localhost:8081,peer.test:443",
+            ),
             (
                 &[url, ("GUILDHALL__FEDERATION__HOSTS_FILE", "/nowhere/hosts")],
                 "federation.hosts_file: /nowhere/hosts",
@@ -613,6 +626,10 @@ mod tests {
             (
                 "[server]\ntrusted_proxies = [1]",
                 "server.trusted_proxies: must be a list of texts",
+            ),
+            (
+                "[federation]\nprivate_hosts = \"a.test:1\"",
+                "federation.private_hosts: must be a list. In the file write private_hosts = [\"localhost:8081\", \"peer.test:443\"]",
             ),
             (
                 "[database]\nconnections = \"8\"",

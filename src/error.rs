@@ -184,6 +184,10 @@ pub enum Reason {
     )]
     TooManyStrangers,
     #[error(
+        "You have begun to write to many people today who have never written to you. Begin with more of them tomorrow; those you have begun with you can go on writing to."
+    )]
+    TooManyBegun,
+    #[error(
         "This form did not come from a page of this server, or it is out of date. Go back, load the page again and send it once more."
     )]
     ForeignForm,

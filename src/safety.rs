@@ -204,6 +204,7 @@ R-08
     inbox::tests::limits::one_announcement_asks_for_a_hundred_documents_at_most
     inbox::tests::limits::a_group_that_nobody_here_has_to_do_with_makes_us_ask_for_nothing
     inbox::tests::limits::voters_that_a_group_makes_up_make_us_ask_nobody
+    inbox::tests::limits::voters_that_a_group_makes_up_have_an_end_each_day
     inbox::tests::limits::announcements_that_lead_to_each_other_end
     inbox::tests::collections::pages_that_go_on_for_ever_or_round_in_a_circle_end
 R-09

@@ -270,9 +270,12 @@ pub struct Login {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Addresses {
     pub email: Option<String>,
+    /// They have shown that they read there, and the mail server has not said since that nobody does.
     pub is_confirmed: bool,
     /// What it becomes once it is confirmed.
     pub new_email: Option<String>,
+    /// The address at which nobody reads, as the mail server said last.
+    pub refused: Option<String>,
 }
 
 impl Addresses {

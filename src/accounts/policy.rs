@@ -221,6 +221,7 @@ mod tests {
             email: email.map(str::to_owned),
             is_confirmed: false,
             new_email: Some("new@mail.example".to_owned()),
+            refused: None,
         };
         let other = Err(Reason::OtherAccount);
         let cases = [

@@ -1,7 +1,7 @@
 //! A community as readers see it, and what its policy settings can be.
 
 use crate::activitypub::actors::Actor;
-use crate::activitypub::delivery::{Audience, Inbox};
+use crate::activitypub::delivery::Audience;
 use crate::activitypub::licences::Licence;
 use crate::ids::{ActorId, CommunityId};
 use crate::store::Time;
@@ -71,15 +71,6 @@ pub struct FollowDecided {
     pub target: ActorId,
     /// Accepted or refused.
     pub state: FollowState,
-}
-
-/// An inbox behind which somebody follows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FollowerInbox {
-    pub inbox: Inbox,
-    pub host: String,
-    /// The software of the host as NodeInfo names it; decides how it is spoken to.
-    pub software: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]

@@ -1,6 +1,6 @@
 //! What is wrong with a configuration, by the name of the key, before anything begins.
 
-use super::{Config, ConfigError, defaults};
+use super::{Config, ConfigError, PREFIX, defaults};
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer};
 use std::net::{IpAddr, SocketAddr};
@@ -86,7 +86,10 @@ impl Config {
         for pair in &federation.private_hosts {
             let split = pair.rsplit_once(':');
             if !split.is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok()) {
-                let message = format!("{pair} must be host:port, such as localhost:8081");
+                let message = format!(
+                    "{pair} must be host:port, such as localhost:8081. {}",
+                    how_to_list("federation.private_hosts")
+                );
                 return wrong("federation.private_hosts", &message);
             }
         }
@@ -130,7 +133,7 @@ impl Config {
         let size = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
         let (federation, retention) = (&self.federation, &self.retention);
         let limits = &self.rate_limits;
-        let numbers: [(&str, u64); 10] = [
+        let numbers: [(&str, u64); 11] = [
             ("database.connections", size(self.database.connections)),
             (
                 "federation.deliveries_at_once",
@@ -152,6 +155,10 @@ impl Config {
             (
                 "rate_limits.sign_in_per_address",
                 limits.sign_in_per_address.into(),
+            ),
+            (
+                "rate_limits.activities_per_server",
+                limits.activities_per_server.into(),
             ),
         ];
         match numbers.iter().find(|(_, number)| *number == 0) {
@@ -196,7 +203,8 @@ fn check_kind(key: &str, default: &Value, value: &Value) -> Result<(), String> {
         (Value::Integer(_), _) => Err("must be a whole number, 0 or more".to_owned()),
         (Value::Array(_), Value::Array(items)) => {
             let texts: Option<Vec<String>> = items.iter().map(text).collect();
-            let texts = texts.ok_or("must be a list of texts, such as [\"a\", \"b\"]")?;
+            let texts =
+                texts.ok_or_else(|| format!("must be a list of texts. {}", how_to_list(key)))?;
             if key == "server.trusted_proxies" {
                 texts
                     .iter()
@@ -204,7 +212,7 @@ fn check_kind(key: &str, default: &Value, value: &Value) -> Result<(), String> {
             }
             Ok(())
         }
-        (Value::Array(_), _) => Err("must be a list, such as [\"a\", \"b\"]".to_owned()),
+        (Value::Array(_), _) => Err(format!("must be a list. {}", how_to_list(key))),
         (_, Value::String(text)) if key == "server.listen" => match text.parse::<SocketAddr>() {
             Ok(_) => Ok(()),
             Err(_) => Err(format!(
@@ -214,6 +222,20 @@ fn check_kind(key: &str, default: &Value, value: &Value) -> Result<(), String> {
         (_, Value::String(_)) => Ok(()),
         _ => Err("must be a text in quotes".to_owned()),
     }
+}
+
+/// How a list is written, in the file and in the environment, which differ.
+fn how_to_list(key: &str) -> String {
+    let (one, other) = match key {
+        "federation.private_hosts" => ("localhost:8081", "peer.test:443"),
+        "server.trusted_proxies" => ("127.0.0.1", "10.0.0.0/8"),
+        _ => ("one", "other"),
+    };
+    let name = key.rsplit('.').next().unwrap_or(key);
+    let variable = format!("{PREFIX}{}", key.replace('.', "__").to_uppercase());
+    format!(
+        "In the file write {name} = [\"{one}\", \"{other}\"]; in the environment write commas between and neither brackets nor quotes, as in {variable}={one},{other}"
+    )
 }
 
 /// `10.0.0.0/8`, or one address alone.

@@ -36,7 +36,7 @@ async fn greeting(config: &Config, mailer: &Mailer) -> Finding {
     let cure = "check mail.host, mail.port, mail.tls, mail.user and mail.password; mails wait for three days";
     match mailer.greet().await {
         Ok(()) => Finding::ok(format!("mail: {at} lets us in")),
-        Err(NotTaken::ForNow(reason) | NotTaken::Refused(reason)) => {
+        Err(NotTaken::ForNow(reason) | NotTaken::RefusedUs(reason) | NotTaken::Refused(reason)) => {
             Finding::fail(format!("mail: {at}: {reason}"), cure)
         }
     }

@@ -58,6 +58,9 @@ pub async fn apply(app: &App, act: Act<'_>) -> Result<()> {
         ("Reject", "Offer") if act.is_signed() => {
             membership::receive_offer_answer(app, &act, false).await
         }
+        ("TentativeAccept", "Join") if act.is_signed() => {
+            membership::receive_join_report(app, &act).await
+        }
         ("Accept", _) if act.is_signed() => communities::receive_accept(app, act.value, &act.actor)
             .await
             .map(|_| ()),

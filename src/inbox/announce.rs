@@ -26,7 +26,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::community_by_actor;
 use crate::communities::queries::follows::{has_local_follow, list_pending};
 use crate::error::{Error, Reason, Result};
-use crate::posts::actions::arrivals::receive_boost;
+use crate::posts::actions::arrivals::{note_passed_on, receive_boost};
 use serde_json::Value;
 
 /// PieFed sends many votes in one Announce.
@@ -158,8 +158,7 @@ async fn one(app: &App, group: &Community, inner: &Value, depth: u8) -> Result<(
     }
     let actor = sole_actor(inner)?;
     if app.local.is_local(actor) {
-        // Our own act comes back: its community has taken it.
-        return Ok(());
+        return own(app, group, kind, inner).await;
     }
     if id_in(inner, "id").is_some_and(|id| !same_origin(id, actor)) {
         return Err(Reason::WrongOrigin.into());
@@ -181,6 +180,21 @@ async fn one(app: &App, group: &Community, inner: &Value, depth: u8) -> Result<(
     Box::pin(apply(app, act)).await
 }
 
+/// Our own act comes back. Of words that tells us that their community shows them.
+async fn own(app: &App, group: &Community, kind: &str, inner: &Value) -> Result<()> {
+    match (kind, id_in(inner, "object")) {
+        ("Create" | "Update", Some(id)) => passed_on(app, group, id).await,
+        _ => Ok(()),
+    }
+}
+
+async fn passed_on(app: &App, group: &Community, id: &str) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    note_passed_on(&mut tx, app, group, id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Nobody of a server that is kept out comes in, be it on a group's word or because it was let in before
 /// (P-16).
 pub(super) async fn refuse_blocked(app: &App, actor: &str) -> Result<()> {
@@ -196,7 +210,7 @@ pub(super) async fn refuse_blocked(app: &App, actor: &str) -> Result<()> {
 /// sent, the object is read from its own server.
 pub(super) async fn bare(app: &App, group: &Community, id: &str) -> Result<()> {
     if app.local.is_local(id) {
-        return Ok(());
+        return passed_on(app, group, id).await;
     }
     if content::is_known(app, id).await? {
         return Ok(());

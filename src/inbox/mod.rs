@@ -3,8 +3,8 @@
 //! The request verifies, stores once and answers; the work is a job (architecture.md §4). Bad input
 //! gets a status and a problem document (RFC 9457) and changes nothing:
 //! 400 not an activity, 401 signature, 403 not theirs to say or blocked, 413 over 1 MiB,
-//! 415 compressed or not ActivityPub, 503 when we cannot read the key or store it now. 202 once it is stored for
-//! good, 200 when it was here already.
+//! 415 compressed or not ActivityPub, 429 more from one server than is taken in a minute, 503 when we cannot
+//! read the key or store it now. 202 once it is stored for good, 200 when it was here already.
 //!
 //! Table: `received_activities`.
 
@@ -14,6 +14,7 @@ pub mod backfill;
 pub mod content;
 mod intake;
 pub mod lookup;
+mod pace;
 mod process;
 pub mod queries;
 mod reactions;
@@ -46,6 +47,7 @@ use axum::routing::post;
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use intake::{Intake, Letter, Stored};
+use pace::Pace;
 use serde_json::{Value, json};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -58,6 +60,7 @@ pub fn routes() -> Router<App> {
         .route("/u/{name}/inbox", post(receive))
         .route("/c/{name}/inbox", post(receive))
         .layer(Extension(Arc::<Intake>::default()))
+        .layer(Extension(Arc::<Pace>::default()))
 }
 
 /// Why a request was not taken.
@@ -118,7 +121,11 @@ impl IntoResponse for Refusal {
             body.to_string(),
         )
             .into_response();
-        if code == StatusCode::SERVICE_UNAVAILABLE {
+        // After a minute a server has all of its room again (`pace.rs`).
+        if matches!(
+            code,
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
+        ) {
             response
                 .headers_mut()
                 .insert(header::RETRY_AFTER, header::HeaderValue::from_static("60"));
@@ -130,9 +137,10 @@ impl IntoResponse for Refusal {
 async fn receive(
     State(app): State<App>,
     Extension(intake): Extension<Arc<Intake>>,
+    Extension(pace): Extension<Arc<Pace>>,
     request: Request<Body>,
 ) -> Response {
-    match take(&app, &intake, request).await {
+    match take(&app, (&intake, &pace), request).await {
         Ok(code) => {
             metrics::counter!("guildhall_inbox_total", "outcome" => "accepted").increment(1);
             code.into_response()
@@ -146,7 +154,7 @@ async fn receive(
 
 async fn take(
     app: &App,
-    intake: &Arc<Intake>,
+    (intake, pace): (&Arc<Intake>, &Arc<Pace>),
     request: Request<Body>,
 ) -> Result<StatusCode, Refusal> {
     let (parts, body) = request.into_parts();
@@ -187,7 +195,21 @@ async fn take(
         // Somebody we never knew says that they are gone. There is nothing to do.
         return Ok(StatusCode::ACCEPTED);
     };
+    check_pace(app, pace, &said.host)?;
     store(app, intake, &said, &activity, (&signer, body)).await
+}
+
+/// Peers keep what is answered with 429 and send it again.
+fn check_pace(app: &App, pace: &Pace, host: &str) -> Result<(), Refusal> {
+    let limits = &app.config.rate_limits;
+    if !limits.enabled || pace.take_room(host, limits.activities_per_server, app.now()) {
+        return Ok(());
+    }
+    metrics::counter!("guildhall_inbox_put_off_total").increment(1);
+    Err(status(
+        StatusCode::TOO_MANY_REQUESTS,
+        "your server has sent more than is taken from one in a minute; send it again later",
+    ))
 }
 
 /// Who says what, as far as it must be sound before anything is stored. An id of another server must

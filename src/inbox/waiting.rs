@@ -19,7 +19,9 @@ use crate::jobs::Job;
 use crate::posts::actions::arrivals::{NewWaiting, Waiting, let_wait, send_for};
 use crate::posts::arrived::{Arrived, read};
 use crate::posts::jobs::{AdoptReplies, FetchParent};
-use crate::posts::queries::waiting::{delete_awaiting, delete_waiting, is_waiting, list_waiting};
+use crate::posts::queries::waiting::{
+    delete_awaiting, delete_waiting, is_waiting, list_waiting, shorten_awaiting,
+};
 use activitypub_federation::config::Data;
 use chrono::TimeDelta;
 use serde_json::Value;
@@ -178,10 +180,13 @@ async fn fetch_parent(app: &App, job: &FetchParent) -> Result<()> {
     }
     let fetched = match fetch_document(app, &job.parent).await {
         Err(error) if error.may_pass() => return Err(error),
-        // It is gone or nobody's to show; the replies have nowhere to go.
+        Err(Error::Gone(_)) => return let_go(app, &job.parent).await,
         Err(_) => return give_up(app, &job.parent).await,
         Ok(fetched) => fetched,
     };
+    if type_of(&fetched.value) == Some("Tombstone") {
+        return let_go(app, &job.parent).await;
+    }
     let Ok(arrived) = read(&fetched.value) else {
         return give_up(app, &job.parent).await;
     };
@@ -246,7 +251,19 @@ pub async fn community_for(app: &App, arrived: &Arrived) -> Result<Option<Commun
     }
 }
 
+/// The parent cannot be had from its server. It may still be sent: a thread for a community of ours counts only once
+/// it has been, and of what only members read its server shows us nothing. So what waits for it goes on
+/// waiting, no longer than any act.
 async fn give_up(app: &App, parent: &str) -> Result<()> {
+    let until = app.now().plus(ACT_PATIENCE);
+    let mut tx = app.store.begin().await?;
+    shorten_awaiting(&mut tx, parent, until).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The parent is gone for good; what waits for it has nowhere to go.
+async fn let_go(app: &App, parent: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     delete_awaiting(&mut tx, parent).await?;
     tx.commit().await?;

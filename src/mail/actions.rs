@@ -21,6 +21,9 @@ pub const DEADLINE: Duration = Duration::from_secs(CONVERSATION.as_secs() + 30);
 const PATIENCE: TimeDelta = TimeDelta::days(3);
 /// How often a mail is tried that cannot be sent for a fault of ours: as often as its job is.
 const TRIES: i32 = 3;
+/// Why a mail is dropped that is composed already.
+const NOT_READ: &str =
+    "the recipient does not want it any more, or reads no mail at the address that is known";
 /// Longer words of a mail server are cut.
 const REASON_MAX: usize = 500;
 
@@ -120,7 +123,7 @@ pub async fn send(app: &App, mail: &QueuedMail, letter: &Letter) -> Result<()> {
     let site = queries::site_name(&mut conn).await?;
     drop(conn);
     let Some(to) = to else {
-        return drop_mail(app, mail, "the recipient does not want it any more").await;
+        return drop_mail(app, mail, NOT_READ).await;
     };
     let site = site.unwrap_or_else(|| app.local.host.clone());
     let letter = message::flattened(letter);
@@ -142,7 +145,7 @@ pub async fn send(app: &App, mail: &QueuedMail, letter: &Letter) -> Result<()> {
         return Ok(());
     }
     let outcome = app.mailer.send(message).await;
-    note(app, mail, &letter, outcome).await
+    note(app, mail, &letter.subject, &to, outcome).await
 }
 
 /// Before the mail server is asked: what cannot be written now, on a disk that is full, could not be written
@@ -191,34 +194,67 @@ async fn keep_for_administrators(
 async fn note(
     app: &App,
     mail: &QueuedMail,
-    letter: &Letter,
+    subject: &str,
+    to: &str,
     outcome: Result<(), NotTaken>,
 ) -> Result<()> {
-    let (state, reason) = match outcome {
-        Ok(()) => (MailState::Sent, None),
-        Err(NotTaken::Refused(reason)) => (MailState::Failed, Some(reason)),
-        Err(NotTaken::ForNow(reason)) if app.now().since(mail.created_at) < PATIENCE => {
-            return put_off(app, mail, &reason).await;
+    let is_new = app.now().since(mail.created_at) < PATIENCE;
+    let reason = match outcome {
+        Ok(()) => {
+            let sent = ended(MailState::Sent, subject, None);
+            return settle(app, mail, &sent).await;
         }
-        Err(NotTaken::ForNow(reason)) => {
-            let reason = format!("given up after three days: {reason}");
-            (MailState::Failed, Some(reason))
+        Err(NotTaken::Refused(reason)) => {
+            return give_up_recipient(app, mail, subject, to, &reason).await;
+        }
+        Err(NotTaken::ForNow(reason)) => reason,
+        Err(NotTaken::RefusedUs(reason)) => {
+            format!("the mail server refuses this server, not the recipient: {reason}")
         }
     };
-    if state == MailState::Failed {
-        // The mail server's words may name the recipient, whom the log need not know.
-        tracing::warn!(
-            mail = mail.id.0,
-            "a mail was given up; /admin/mails says why"
-        );
+    if is_new {
+        return put_off(app, mail, &reason).await;
     }
-    let settled = Settled {
+    log_given_up(mail);
+    let reason = format!("given up after three days: {reason}");
+    settle(app, mail, &ended(MailState::Failed, subject, Some(&reason))).await
+}
+
+/// Nobody reads at the address of this mail. Where it was for an account nothing more goes there until somebody
+/// has shown that they read there, but what they ask for just then.
+async fn give_up_recipient(
+    app: &App,
+    mail: &QueuedMail,
+    subject: &str,
+    to: &str,
+    reason: &str,
+) -> Result<()> {
+    log_given_up(mail);
+    let settled = ended(MailState::Failed, subject, Some(reason));
+    let mut tx = app.store.begin().await?;
+    queries::settle_mail(&mut tx, mail, &settled, app.now()).await?;
+    if let Some(account) = mail.account {
+        queries::upsert_refusal(&mut tx, account, to, app.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The mail server's words may name the recipient, whom the log need not know.
+fn log_given_up(mail: &QueuedMail) {
+    tracing::warn!(
+        mail = mail.id.0,
+        "a mail was given up; /admin/mails says why"
+    );
+}
+
+fn ended<'a>(state: MailState, subject: &'a str, reason: Option<&'a str>) -> Settled<'a> {
+    Settled {
         state,
-        subject: &letter.subject,
+        subject,
         body: None,
-        reason: reason.as_deref().map(shortened),
-    };
-    settle(app, mail, &settled).await
+        reason: reason.map(shortened),
+    }
 }
 
 async fn put_off(app: &App, mail: &QueuedMail, reason: &str) -> Result<()> {

@@ -3,7 +3,9 @@
 use super::model::{ListedMail, MailId, MailKind, MailState, NewMail, Place, QueuedMail};
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
-use crate::store::schema::{logins, mail_choices, mail_secrets, mails, server_settings};
+use crate::store::schema::{
+    logins, mail_choices, mail_refusals, mail_secrets, mails, server_settings,
+};
 use crate::store::types::Instant;
 use crate::store::{Conn, Json, Time, Tx};
 use diesel::dsl::exists;
@@ -156,6 +158,60 @@ pub async fn delete_all_of(tx: &mut Tx, account: AccountId) -> QueryResult<()> {
             .execute(conn)
             .await
     })?;
+    delete_refusal(tx, account).await
+}
+
+/// The mail server said for good that nobody reads at this address of the account; only the last one is kept. Of an
+/// account that is gone nothing is.
+pub async fn upsert_refusal(
+    tx: &mut Tx,
+    account: AccountId,
+    address: &str,
+    now: Time,
+) -> QueryResult<()> {
+    if !signs_in(tx, account).await? {
+        return Ok(());
+    }
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::insert_into(mail_refusals::table)
+            .values((
+                mail_refusals::account_id.eq(account),
+                mail_refusals::address.eq(address),
+                mail_refusals::refused_at.eq(now),
+            ))
+            .on_conflict(mail_refusals::account_id)
+            .do_update()
+            .set((
+                mail_refusals::address.eq(address),
+                mail_refusals::refused_at.eq(now),
+            ))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// The address of the account at which nobody reads, as the mail server said last.
+pub async fn refused_address(conn: &mut Conn, account: AccountId) -> QueryResult<Option<String>> {
+    q!(conn, {
+        mail_refusals::table
+            .find(account)
+            .select(mail_refusals::address)
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// Somebody has shown that they read there.
+pub async fn delete_refusal(tx: &mut Tx, account: AccountId) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(mail_refusals::table.find(account))
+            .execute(conn)
+            .await
+    })?;
     Ok(())
 }
 
@@ -174,7 +230,8 @@ struct Found {
     address: String,
 }
 
-/// Where an account reads mails of this kind: its confirmed address, if it wants them and may sign in.
+/// Where an account reads mails of this kind: its confirmed address, if it wants them and may sign in, and the mail
+/// server has not said since that nobody reads there.
 pub async fn address_for(
     conn: &mut Conn,
     account: AccountId,
@@ -185,6 +242,8 @@ pub async fn address_for(
             "SELECT l.email AS address FROM logins l JOIN accounts a ON a.id = l.account_id
              WHERE l.account_id = $1 AND l.email IS NOT NULL AND l.email_verified_at IS NOT NULL
                AND a.suspended_at IS NULL AND a.deleted_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM mail_refusals r
+                 WHERE r.account_id = l.account_id AND r.address = l.email)
                AND NOT EXISTS (SELECT 1 FROM mail_choices c
                  WHERE c.account_id = l.account_id AND c.kind = $2 AND NOT c.wanted)",
         )

@@ -6,15 +6,16 @@ mod linking;
 pub use linking::{linked_to, receive_offer, receive_offer_answer, receive_offer_back};
 
 use super::actions::{
-    runs_guildhall, save_remote_moderators, settle_join, take_decline, take_invite,
-    take_invite_back, take_join, take_leave,
+    note_application, note_rules, runs_guildhall, save_remote_moderators, settle_join, take_decline,
+    take_invite, take_invite_back, take_join, take_leave,
 };
 use super::memory::Heard;
 use super::model::Role;
 use super::queries::rules::{list_versions_between, version_by_number};
 use super::queries::settings::{list_questions, settings_of};
 use super::terms::{
-    Terms, read_offer, read_request, read_rules, read_terms, read_verdict, terms_document,
+    Terms, read_offer, read_report, read_request, read_rules, read_terms, read_verdict,
+    terms_document,
 };
 use crate::accounts::model::{Person, Viewer};
 use crate::activitypub::fetch::fetch_document;
@@ -23,7 +24,6 @@ use crate::activitypub::tolerant::{id_in, id_of, ids_of, object_in};
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
 use crate::communities::act::Act;
-use crate::communities::actions::note_rules;
 use crate::communities::documents::members_url;
 use crate::communities::federation::resolve::known_actor;
 use crate::communities::federation::{FRESH, acting_person, resolve_actor};
@@ -139,7 +139,7 @@ pub fn terms_remembered(app: &App, community: &Community) -> Option<Terms> {
 /// As its server says now. `NotFound` where it says nothing of it.
 async fn fetch_terms(app: &App, community: &Community) -> Result<Terms> {
     let group = fetch_document(app, &community.actor.ap_id).await?.value;
-    note_rules(app, community.id(), read_rules(&group)).await?;
+    note_rules(app, community.id(), &read_rules(&group)).await?;
     read_terms(&group, community.id()).ok_or(Error::NotFound("way to join from here"))
 }
 
@@ -177,6 +177,30 @@ async fn community_here(app: &App, id: &str) -> Result<Option<Community>> {
 
 /// `Accept` or `Reject` of a `Join` of somebody here, by the community.
 pub async fn receive_join_answer(app: &App, act: &Act<'_>, accepted: bool) -> Result<()> {
+    let (attempt, who) = answered_join(act)?;
+    let Some((person, community)) = applicant(app, act, who).await? else {
+        return Ok(());
+    };
+    let verdict = read_verdict(act.value, accepted, app.now());
+    settle_join(app, &person, &community, attempt, &verdict).await
+}
+
+/// `TentativeAccept` of one: it waits there. Also of what somebody here did there without this server; that is
+/// believed of a Guildhall server only.
+pub async fn receive_join_report(app: &App, act: &Act<'_>) -> Result<()> {
+    let (attempt, who) = answered_join(act)?;
+    let Some((person, community)) = applicant(app, act, who).await? else {
+        return Ok(());
+    };
+    if !app.local.is_local(attempt) && !runs_guildhall(app, &act.actor.host).await? {
+        return Ok(());
+    }
+    let report = read_report(act.value, app.now());
+    note_application(app, &person, &community, attempt, &report).await
+}
+
+/// The `Join` that an act answers, by its id, and whose it is.
+fn answered_join<'a>(act: &Act<'a>) -> Result<(&'a str, &'a str)> {
     let join = object_in(act.value, "object").ok_or(Error::Bad("this answers no Join".into()))?;
     // Nobody decides for another community.
     if id_in(join, "object") != Some(act.actor.ap_id.as_str()) {
@@ -184,18 +208,18 @@ pub async fn receive_join_answer(app: &App, act: &Act<'_>, accepted: bool) -> Re
     }
     let attempt = id_in(join, "id").ok_or(Error::Bad("the Join has no id".into()))?;
     let who = id_in(join, "actor").ok_or(Error::Bad("the Join has no actor".into()))?;
+    Ok((attempt, who))
+}
+
+/// Whom of ours a community elsewhere answers, and the community; none where it is nobody, or no community.
+async fn applicant(app: &App, act: &Act<'_>, who: &str) -> Result<Option<(Person, Community)>> {
     if !app.local.is_local(who) {
-        return Ok(());
+        return Ok(None);
     }
     let community = known_actor(app, &act.actor.ap_id).await?;
     let person = known_actor(app, who).await?;
     let community = community.and_then(|known| known.community());
-    let (Some(person), Some(community)) = (person.and_then(|known| known.person()), community)
-    else {
-        return Ok(());
-    };
-    let verdict = read_verdict(act.value, accepted, app.now());
-    settle_join(app, &person, &community, attempt, &verdict).await
+    Ok(person.and_then(|known| known.person()).zip(community))
 }
 
 /// `Invite` of somebody here into a community of another Guildhall server. Only the community itself invites,

@@ -2,7 +2,7 @@
 
 use super::actions::{
     ask_members, check_readers, close_doors, expire, judge_follow, judge_server, send_about,
-    send_invitation, send_rules, shut_out, tend_newcomers,
+    send_invitation, send_rules, shut_out, tell_of_rules, tend_newcomers,
 };
 use super::federation::refresh_moderators;
 use super::model::{ApplicationId, Contributions, EventKind};
@@ -56,6 +56,25 @@ impl Job for AskMembers {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         ask_members(data, &self).await
+    }
+}
+
+/// Tells those here who belong to a community elsewhere, a part at a time, that its rules have changed and they are
+/// asked to agree.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TellOfRules {
+    pub community: CommunityId,
+    /// The version they are asked to agree to, by its number here.
+    pub version: i32,
+    /// The last one who was told.
+    pub after: AccountId,
+}
+
+impl Job for TellOfRules {
+    const KIND: &'static str = "tell_of_rules";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        tell_of_rules(data, &self).await
     }
 }
 

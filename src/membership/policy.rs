@@ -10,8 +10,8 @@ mod writing;
 
 pub use entrusting::{may_be_appointed, may_be_entrusted, may_hold_office};
 pub use joining::{
-    Candidate, Entrance, Invited, entrance, may_agree_elsewhere, may_answer_more,
-    may_ask_elsewhere, may_be_invited, may_decide, may_invite, may_join, may_leave,
+    Candidate, Entrance, Invited, entrance, may_agree_elsewhere, may_answer_more, may_apply_again,
+    may_ask_elsewhere, may_be_invited, may_be_noted, may_decide, may_invite, may_join, may_leave,
     may_leave_elsewhere, may_see_desk, pause_until,
 };
 pub use linking::{

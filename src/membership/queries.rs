@@ -3,6 +3,7 @@
 pub mod acting;
 pub mod applications;
 pub mod banning;
+pub mod belonging;
 pub mod directory;
 pub mod figures;
 pub mod invitations;
@@ -15,6 +16,7 @@ pub mod rules;
 pub mod settings;
 pub mod staff;
 pub mod steps;
+pub mod ties;
 pub mod tree;
 
 use super::model::{Accord, Consent, HoldCause, Membership, MembershipState, Role, Standing};
@@ -375,7 +377,9 @@ pub async fn count_held(conn: &mut Conn, community: CommunityId) -> QueryResult<
     Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
 }
 
-/// How many reports about a community wait for those who moderate it, counted up to [`COUNTED_MAX`].
+/// How many reports about a community wait for those who moderate it, counted up to [`COUNTED_MAX`]. The table is
+/// `moderation`'s, which knows this feature and is not known to it: the header of a community's pages, which this
+/// feature draws, counts in it and does nothing else there.
 pub async fn count_reports(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
     let ids: Vec<i64> = q!(conn, {
         reports::table

@@ -36,6 +36,9 @@ const WORDS_MAX: usize = 500;
 const OFFER_DAYS: i64 = 14;
 const OFFER_DAYS_MAX: i64 = 365;
 
+/// The state of an application about which its conveners have asked something.
+const ASKED: &str = "asked";
+
 /// Days for which a community of another server can keep somebody from asking again, at most.
 const PAUSE_DAYS_MAX: i64 = 365;
 
@@ -81,6 +84,8 @@ pub fn terms_document(
         "rules": rules.map(|version| version.items.0.clone()).unwrap_or_default(),
         "rulesHash": rules.map(RulesVersion::hash).unwrap_or_default(),
         "rulesAccepted": accepted.iter().map(RulesVersion::hash).collect::<Vec<String>>(),
+        "rulesVersion": rules.map(|version| version.number),
+        "rulesPublished": rules.map(|version| version.published_at.wire()),
         "agreeBy": agree_by.map(Time::wire),
         "questions": asked.collect::<Vec<Value>>(),
         "note": settings.applicants_note,
@@ -93,11 +98,6 @@ pub fn terms_document(
 pub fn read_terms(group: &Value, community: CommunityId) -> Option<Terms> {
     let terms = object_in(group, TERMS)?;
     let word = text(terms, "joinPolicy").unwrap_or_default();
-    let short = |value: &Value, max: usize| {
-        let text: String = value.as_str()?.chars().take(max).collect();
-        (!text.trim().is_empty()).then_some(text)
-    };
-    let rules = items(terms, "rules").into_iter();
     let questions = items(terms, "questions").into_iter();
     let read = questions.take(QUESTIONS_MAX).zip(1..);
     let line = |value: &Value, key: &str, max: usize| one_line(text(value, key).unwrap_or(""), max);
@@ -118,10 +118,7 @@ pub fn read_terms(group: &Value, community: CommunityId) -> Option<Terms> {
             required: value.get("required").and_then(Value::as_bool) == Some(true),
         }
     };
-    let rules: Vec<String> = rules
-        .take(RULES_MAX)
-        .filter_map(|rule| short(rule, RULE_MAX))
-        .collect();
+    let rules = read_points(terms);
     Some(Terms {
         join_policy: JoinPolicy::parse(word).unwrap_or(JoinPolicy::Closed),
         // Nobody can agree to what nobody can read.
@@ -137,28 +134,59 @@ pub fn read_terms(group: &Value, community: CommunityId) -> Option<Terms> {
     })
 }
 
-/// What a community elsewhere asks its members to have agreed to, as its document says; nothing where it says
-/// nothing of it.
-pub fn read_rules(group: &Value) -> RulesElsewhere {
+/// The rules of a community elsewhere, as its document says them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SaidRules {
+    /// What its members are asked to have agreed to.
+    pub asked: RulesElsewhere,
+    /// The numbered points, each Markdown.
+    pub points: Vec<String>,
+    /// The number of this version and when it was published, where that is said.
+    pub number: Option<i32>,
+    pub published_at: Option<Time>,
+}
+
+/// Nothing where the document says nothing of it.
+pub fn read_rules(group: &Value) -> SaidRules {
     let Some(terms) = object_in(group, TERMS) else {
-        return RulesElsewhere::default();
+        return SaidRules::default();
     };
+    let points = read_points(terms);
     // Nobody can agree to what nobody can read.
-    let said = |rule: &&Value| rule.as_str().is_some_and(|rule| !rule.trim().is_empty());
-    if !items(terms, "rules").iter().any(said) {
-        return RulesElsewhere {
-            joinable: true,
-            ..RulesElsewhere::default()
+    if points.is_empty() {
+        return SaidRules {
+            asked: RulesElsewhere {
+                joinable: true,
+                ..RulesElsewhere::default()
+            },
+            ..SaidRules::default()
         };
     }
     let accepted = items(terms, "rulesAccepted").into_iter();
     let names = accepted.take(ACCEPTED_MAX).filter_map(Value::as_str);
-    RulesElsewhere {
-        joinable: true,
-        hash: one_line(text(terms, "rulesHash").unwrap_or(""), LABEL_MAX),
-        accepted: names.map(|name| one_line(name, LABEL_MAX)).collect(),
-        agree_by: time(terms, "agreeBy"),
+    let number = terms.get("rulesVersion").and_then(Value::as_i64);
+    SaidRules {
+        asked: RulesElsewhere {
+            joinable: true,
+            hash: one_line(text(terms, "rulesHash").unwrap_or(""), LABEL_MAX),
+            accepted: names.map(|name| one_line(name, LABEL_MAX)).collect(),
+            agree_by: time(terms, "agreeBy"),
+        },
+        points,
+        number: number.and_then(|number| i32::try_from(number).ok()),
+        published_at: time(terms, "rulesPublished"),
     }
+}
+
+fn read_points(terms: &Value) -> Vec<String> {
+    let rules = items(terms, "rules").into_iter().take(RULES_MAX);
+    rules.filter_map(|rule| short(rule, RULE_MAX)).collect()
+}
+
+/// A text of at most so many characters, if it says anything.
+fn short(value: &Value, max: usize) -> Option<String> {
+    let text: String = value.as_str()?.chars().take(max).collect();
+    (!text.trim().is_empty()).then_some(text)
 }
 
 /// So many characters of a text, where there is one.
@@ -213,6 +241,12 @@ pub struct Sent {
     pub answers: Vec<Answer>,
     /// Whether it came back undecided, since the rules had changed.
     pub came_back: bool,
+    /// Since when they wait, once the community has said that they do.
+    pub applied_at: Option<Time>,
+    /// Whether they had applied before, or without their own server.
+    pub earlier: bool,
+    /// Why the community did not take what was sent last, as sentences; empty where it did.
+    pub missing: String,
 }
 
 impl From<&Request> for Sent {
@@ -220,7 +254,7 @@ impl From<&Request> for Sent {
         Self {
             rules_agreed: Some(request.rules_agreed.clone()),
             answers: request.answers.clone(),
-            came_back: false,
+            ..Self::default()
         }
     }
 }
@@ -359,12 +393,7 @@ pub fn answer_document(app: &App, id: &str, deed: Deed<'_>, verdict: &Verdict) -
         "actor": deed.community,
         "to": [deed.person],
         "published": app.now().wire(),
-        "object": {
-            "id": deed.id,
-            "type": "Join",
-            "actor": deed.person,
-            "object": deed.community,
-        },
+        "object": join(deed),
     });
     let Some(map) = document.as_object_mut() else {
         return document;
@@ -382,6 +411,65 @@ pub fn answer_document(app: &App, id: &str, deed: Deed<'_>, verdict: &Verdict) -
         map.insert("instrument".to_owned(), welcome_document(&verdict.welcome));
     }
     document
+}
+
+/// The Join as it is embedded.
+fn join(deed: Deed<'_>) -> Value {
+    json!({
+        "id": deed.id,
+        "type": "Join",
+        "actor": deed.person,
+        "object": deed.community,
+    })
+}
+
+/// What a community says of an application that waits there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Whether its conveners asked something that is not answered yet.
+    pub asks: bool,
+    pub applied_at: Time,
+    /// Whether it was there before the Join that this is about.
+    pub earlier: bool,
+    /// Why what came with that Join was not taken, as sentences; empty where it was.
+    pub missing: String,
+}
+
+/// A `TentativeAccept` of the Join that `deed` names, under the id `id`.
+pub fn report_document(app: &App, id: &str, deed: Deed<'_>, report: &Report) -> Value {
+    let mut document = json!({
+        "@context": context(&app.local.url("/context.json")),
+        "id": id,
+        "type": "TentativeAccept",
+        "actor": deed.community,
+        "to": [deed.person],
+        "published": app.now().wire(),
+        "object": join(deed),
+        "instrument": {
+            "type": "MembershipApplication",
+            "state": if report.asks { ASKED } else { "applied" },
+            "published": report.applied_at.wire(),
+            "earlier": report.earlier,
+        },
+    });
+    if let Some(map) = document.as_object_mut()
+        && !report.missing.is_empty()
+    {
+        map.insert("summary".to_owned(), json!(report.missing));
+    }
+    document
+}
+
+/// Reads one of another server, as far as it makes sense.
+pub fn read_report(said: &Value, now: Time) -> Report {
+    let instrument = object_in(said, "instrument");
+    let applied_at = instrument.and_then(|about| time(about, "published"));
+    Report {
+        asks: instrument.and_then(|about| text(about, "state")) == Some(ASKED),
+        applied_at: applied_at.map_or(now, |at| at.min(now)),
+        earlier: instrument.and_then(|about| flag(about, "earlier")) == Some(true),
+        missing: cut(text(said, "summary"), REASON_MAX),
+    }
 }
 
 fn welcome_document(welcome: &Welcome) -> Value {
@@ -552,10 +640,21 @@ mod tests {
         assert_eq!(where_.choices.0, ["Home", "Shop"]);
         assert!(where_.required && !why.required);
         assert_eq!((why.kind, why.label.as_str()), (QuestionKind::Text, "Why?"));
+        let said = read_rules(&group);
+        assert_eq!(said.points, terms.rules);
+        assert_eq!((said.asked.hash.as_str(), said.number), ("abc", None));
         assert_eq!(read_terms(&json!({"type": "Group"}), CommunityId(3)), None);
+        assert_eq!(read_rules(&json!({"type": "Group"})), SaidRules::default());
         let nothing = json!({"membershipTerms": {"rules": [" "], "rulesHash": "abc"}});
         let terms = read_terms(&nothing, CommunityId(3)).unwrap();
         assert!(terms.rules.is_empty() && terms.rules_hash.is_empty());
+        let said = read_rules(&nothing);
+        assert!(said.asked.joinable && said.asked.hash.is_empty() && said.points.is_empty());
+        let numbered = json!({"membershipTerms": {"rules": ["Be kind."], "rulesVersion": 7}});
+        assert_eq!(read_rules(&numbered).number, Some(7));
+        let numbered =
+            json!({"membershipTerms": {"rules": ["Be kind."], "rulesVersion": 1_u64 << 40}});
+        assert_eq!(read_rules(&numbered).number, None);
     }
 
     #[test]
@@ -626,6 +725,35 @@ mod tests {
             (first.page.as_str(), first.title.as_str()),
             ("", "How we work")
         );
+    }
+
+    #[test]
+    fn what_is_said_of_an_application_is_read_as_far_as_it_makes_sense() {
+        let now = Time::from_address("1000000000000000").unwrap();
+        let before = now.minus(TimeDelta::days(3));
+        let bare = read_report(&json!({"type": "TentativeAccept"}), now);
+        let unsaid = Report {
+            asks: false,
+            applied_at: now,
+            earlier: false,
+            missing: String::new(),
+        };
+        assert_eq!(bare, unsaid);
+        let said = |published: Value| {
+            json!({"type": "TentativeAccept", "summary": "x".repeat(REASON_MAX + 1), "instrument": {
+                "type": "MembershipApplication", "state": "asked", "earlier": true,
+                "published": published,
+            }})
+        };
+        let whole = read_report(&said(json!(before.wire())), now);
+        assert!(whole.asks && whole.earlier);
+        assert_eq!(
+            (whole.applied_at, whole.missing.len()),
+            (before, REASON_MAX)
+        );
+        // Nobody has applied in the future.
+        let late = read_report(&said(json!("2999-01-01T00:00:00Z")), now);
+        assert_eq!(late.applied_at, now);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod abroad;
 mod arriving;
+mod changed;
 mod desk;
 mod introductions;
 mod inviting;

@@ -31,7 +31,7 @@ use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
 use crate::jobs::{Plan, enqueue_with};
-use crate::membership::actions::note_question;
+use crate::membership::actions::{note_answer, note_question};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::notifications::queries::update_causes_read;
@@ -89,13 +89,26 @@ async fn post(
     let to = find_person(tx, to).await?;
     policy::may_send(from, &to)?;
     strangers::approach(tx, app, from, &to, occasion).await?;
+    let question = question_of(tx, from, &to).await?;
     let message = insert(tx, app, from, &to, written).await?;
     if to.actor.local {
         tell(tx, app, from, &message).await?;
     } else {
         deliver_message(tx, app, from, &to, &message).await?;
+        note_answer(tx, app, from, &to, question.as_deref()).await?;
     }
     Ok(message)
+}
+
+/// What a desk elsewhere wrote about, if it wrote last: a question about an application names the Join.
+async fn question_of(tx: &mut Tx, from: &Person, desk: &Person) -> Result<Option<String>> {
+    if !desk.account.bot || desk.actor.local {
+        return Ok(None);
+    }
+    let latest = queries::list_messages(tx, from.id(), desk.id(), Turn::First, 1).await?;
+    let latest = latest.rows.into_iter().next();
+    let asked = latest.filter(|message| message.sender_id == desk.id());
+    Ok(asked.and_then(|message| message.in_reply_to))
 }
 
 fn check_body(typed: &str) -> Result<String> {

@@ -30,6 +30,8 @@ pub fn may_send(from: &Person, to: &Person) -> Result<(), Reason> {
 pub struct Tie {
     /// The other has written to them.
     pub answered: bool,
+    /// They have written to the other before.
+    pub begun: bool,
     /// Both are members of one community, and they are not banned from it.
     pub shares_community: bool,
     /// The other follows them.
@@ -42,6 +44,13 @@ pub struct Tie {
 impl Tie {
     pub fn is_stranger(self) -> bool {
         !(self.answered || self.shares_community || self.is_followed || self.has_office)
+    }
+
+    /// Whether they would begin to write to somebody of whom they know no more than a community that both are
+    /// members of: whoever joins a large one could write to all of it.
+    pub fn begins(self) -> bool {
+        let has_more = self.answered || self.is_followed || self.has_office;
+        self.shares_community && !has_more && !self.begun
     }
 }
 
@@ -56,12 +65,29 @@ pub struct Unanswered {
     pub from_server: i64,
 }
 
+/// With how many people somebody has begun in a day who share a community with them and nothing else, the one in
+/// question among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Begun(pub i64);
+
 /// Messages of a stranger in a day to one person, until they answer.
 pub const UNANSWERED_MAX: i64 = 3;
 /// Messages of one person in a day to strangers.
 const STRANGERS_MAX: i64 = 20;
 /// Messages to one person in a day by strangers of one other server: names are cheap there.
 const FROM_SERVER_MAX: i64 = 20;
+
+/// With how many people of their communities somebody may begin in a day.
+pub const BEGUN_MAX: i64 = 30;
+
+/// Whether somebody may begin to write to one more person of their communities. Where they have begun they may go on
+/// as they like.
+pub fn may_begin(tie: Tie, begun: Begun) -> Result<(), Reason> {
+    if tie.begins() && begun.0 > BEGUN_MAX {
+        return Err(Reason::TooManyBegun);
+    }
+    Ok(())
+}
 
 /// Whether a stranger may write to somebody once more. Everybody else may as often as they like.
 pub fn may_approach(tie: Tie, unanswered: Unanswered) -> Result<(), Reason> {
@@ -150,6 +176,38 @@ mod tests {
                 let judged = may_approach(tie, unanswered);
                 assert_eq!(judged, Ok(()), "{tie:?} {unanswered:?}");
             }
+        }
+    }
+
+    #[test]
+    fn members_begin_with_many_people_in_a_day_and_not_with_all() {
+        let member = Tie {
+            shares_community: true,
+            ..Tie::default()
+        };
+        let known = [
+            Tie {
+                begun: true,
+                ..member
+            },
+            Tie {
+                answered: true,
+                ..member
+            },
+            Tie {
+                is_followed: true,
+                ..member
+            },
+            Tie {
+                has_office: true,
+                ..member
+            },
+        ];
+        assert_eq!(may_begin(member, Begun(BEGUN_MAX)), Ok(()));
+        let many = Begun(BEGUN_MAX + 1);
+        assert_eq!(may_begin(member, many), Err(Reason::TooManyBegun));
+        for tie in known {
+            assert_eq!(may_begin(tie, many), Ok(()), "{tie:?}");
         }
     }
 }

@@ -131,6 +131,8 @@ const TIE: &str = "
     SELECT
       CASE WHEN EXISTS (SELECT 1 FROM messages m WHERE m.conversation = $1 AND m.sender_id = $2)
         THEN 1 ELSE 0 END AS answered,
+      CASE WHEN EXISTS (SELECT 1 FROM messages m WHERE m.conversation = $1 AND m.sender_id = $3)
+        THEN 1 ELSE 0 END AS begun,
       CASE WHEN EXISTS (SELECT 1 FROM memberships b JOIN memberships a ON a.community_id = b.community_id
           WHERE b.account_id = $2 AND b.state = 'member' AND a.account_id = $3 AND a.state = 'member'
             AND NOT EXISTS (SELECT 1 FROM bans x WHERE x.account_id = a.account_id
@@ -168,6 +170,8 @@ struct TieRow {
     #[diesel(sql_type = Integer)]
     answered: i32,
     #[diesel(sql_type = Integer)]
+    begun: i32,
+    #[diesel(sql_type = Integer)]
     shares_community: i32,
     #[diesel(sql_type = Integer)]
     is_followed: i32,
@@ -195,6 +199,7 @@ pub async fn tie_between(
     });
     Ok(Tie {
         answered: row.answered == 1,
+        begun: row.begun == 1,
         shares_community: row.shares_community == 1,
         is_followed: row.is_followed == 1,
         has_office: row.has_office == 1,

@@ -398,6 +398,56 @@ async fn whoever_has_to_do_with_somebody_writes_as_often_as_they_like() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_member_begins_with_thirty_others_in_a_day_and_keeps_what_was_typed_to_the_next() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let cid = stranger(&app, "b.test").await;
+    let wood = community(&app, &ada, "wood").await;
+    for who in [&bob, &cid] {
+        belongs(&app, &wood, who).await;
+    }
+    let mut others = Vec::new();
+    for n in 0..31 {
+        let other = person(&app, &format!("member{n}")).await;
+        belongs(&app, &wood, &other).await;
+        others.push(other);
+    }
+    let (last, first) = others.split_last().unwrap();
+    for other in first {
+        assert_eq!(taken(&app, &bob, other, 2).await, 2);
+    }
+    let refused = send(&app, &bob, last.id(), "Hello").await;
+    assert!(matches!(refused, Err(Error::Refused(Reason::TooManyBegun))));
+    let mut browser = browser(&app, "bob").await;
+    let path = "/messages/member30";
+    let answer = browser.fill_in(path, &[("body", "Hello you")]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert_eq!(answer.value("body").unwrap().trim(), "Hello you");
+    assert!(answer.has("never written to you"), "{}", answer.body);
+
+    // Whoever answered, whom they look after, and with whom they have begun: with those they go on.
+    assert_eq!(taken(&app, &bob, &first[0], 1).await, 1);
+    send(&app, last, bob.id(), "Hello").await.unwrap();
+    assert_eq!(taken(&app, &bob, last, 1).await, 1);
+    for other in &others {
+        assert_eq!(taken(&app, &ada, other, 1).await, 1, "a convener");
+    }
+    // People elsewhere have the same bound, and what is dropped counts for nothing.
+    let mut reached = 0;
+    for other in &others {
+        let id = format!("https://b.test/note/to/{}", other.actor.name);
+        let note = note(&id, &cid, other, "Hello");
+        reached += usize::from(receive(&app, &cid, &note).await.is_ok());
+    }
+    assert_eq!(reached, 30);
+    app.clock.advance(TimeDelta::days(1));
+    let id = "https://b.test/note/late";
+    receive(&app, &cid, &note(id, &cid, last, "Hello"))
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_convener_writes_to_whoever_asked_or_answered_where_they_look_after() {
     let app = started().await;
     let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);

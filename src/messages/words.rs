@@ -240,10 +240,19 @@ pub fn agreed(community: &Community, waited: bool) -> String {
     format!("Thank you: you have agreed to the rules of “{title}”.{shown}")
 }
 
-pub fn more_taken(community: &Community) -> String {
+/// How whoever waits learns what was decided. `by_server`: from their own server, which applied for them.
+fn how_told(by_server: bool) -> &'static str {
+    match by_server {
+        true => "When they have decided, your own server gives you a notice.",
+        false => "You get a message when they have decided.",
+    }
+}
+
+pub fn more_taken(community: &Community, by_server: bool) -> String {
     format!(
-        "The conveners of “{}” have your answer. You get a message when they have decided.",
-        community.title()
+        "The conveners of “{}” have your answer. {}",
+        community.title(),
+        how_told(by_server)
     )
 }
 
@@ -261,11 +270,11 @@ pub fn decided(
         ),
         EventKind::Declined => match again {
             Some(day) => format!(
-                "The conveners of “{title}” have declined your application. You can apply again from {} on. They write:",
+                "The conveners of “{title}” have declined your application. You can apply again from {} on: write JOIN then. They write:",
                 day.utc().format("%-d %B %Y")
             ),
             None => format!(
-                "The conveners of “{title}” have declined your application. You can apply again. They write:"
+                "The conveners of “{title}” have declined your application. You can apply again: write JOIN. They write:"
             ),
         },
         EventKind::Expired => format!(
@@ -284,10 +293,11 @@ pub fn quoted(words: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-pub fn waits(community: &Community) -> String {
+pub fn waits(community: &Community, by_server: bool) -> String {
     format!(
-        "The conveners of “{}” have your application and have yet to decide. You get a message when they have.",
-        community.title()
+        "The conveners of “{}” have your application and have yet to decide. {}",
+        community.title(),
+        how_told(by_server)
     )
 }
 

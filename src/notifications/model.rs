@@ -42,6 +42,8 @@ text_enum! {
         Approved = "approved",
         Declined = "declined",
         ApplicationExpired = "application_expired",
+        /// An application to a community elsewhere came back undecided, since its rules changed.
+        CameBack = "came_back",
         /// The rules changed so that members have to agree again.
         RulesChanged = "rules_changed",
         /// Something is held in what you look after.
@@ -239,15 +241,12 @@ impl Notice {
                 NoticeKind::MoreAsked
                 | NoticeKind::Approved
                 | NoticeKind::Declined
+                | NoticeKind::CameBack
                 | NoticeKind::ApplicationExpired
                 | NoticeKind::Invited,
                 Some(community),
                 _,
             ) => return Some(format!("/c/{}/join", community.handle())),
-            // The rules of others are read, and agreed to, where one joins.
-            (NoticeKind::RulesChanged, Some(community), _) if !community.local => {
-                return Some(format!("/c/{}/join", community.handle()));
-            }
             (NoticeKind::RulesChanged, Some(community), _) => {
                 return Some(format!("/c/{}/rules", community.handle()));
             }

@@ -301,6 +301,12 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             "clock",
             format!("Nobody decided about your application to {place} in time"),
         ),
+        NoticeKind::CameBack => (
+            "info",
+            format!(
+                "Your application to {place} came back undecided, since its rules have changed; read them and send it again"
+            ),
+        ),
         NoticeKind::RulesChanged => (
             "info",
             format!("The rules of {place} have changed; please read them and agree"),

@@ -152,6 +152,8 @@ pub struct Post {
     pub licence: Licence,
     /// What the page says of itself that it links to.
     pub resource: Option<Json<Resource>>,
+    /// When the community passed it on, if that is another server's: it does not wait there.
+    pub passed_on_at: Option<Time>,
 }
 
 impl Post {
@@ -208,6 +210,8 @@ pub struct Comment {
     pub fate_at: Option<Time>,
     /// As it was when it was written.
     pub licence: Licence,
+    /// When the community passed it on, if that is another server's: it does not wait there.
+    pub passed_on_at: Option<Time>,
 }
 
 impl Comment {

@@ -30,7 +30,7 @@ use crate::media::jobs::{RemoveStrays, TakeDown, TendPictures};
 use crate::membership::jobs::{
     AskByMessage, AskMembers, CheckReaders, CloseDoors, ExpireApplication, JudgeFollow, MailRules,
     ReadModerators, ReleaseAllHeld, ReleaseHeld, SendInvitation, TakeWords, TellApplicant,
-    TellInvited, TellWhyNot, TendNewcomers,
+    TellInvited, TellOfRules, TellWhyNot, TendNewcomers,
 };
 use crate::membership::memory::Memory;
 use crate::merit::jobs::WeighDue;
@@ -194,6 +194,7 @@ pub fn jobs() -> Registry {
         .register::<SoftwareChanged>()
         .register::<ReadModerators>()
         .register::<AskMembers>()
+        .register::<TellOfRules>()
         .register::<MailRules>()
         .register::<ExpireApplication>()
         .register::<ReleaseHeld>()

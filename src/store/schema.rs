@@ -154,6 +154,17 @@ diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
     use diesel::sql_types::*;
 
+    mail_refusals (account_id) {
+        account_id -> BigInt,
+        address -> Text,
+        refused_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
     mail_secrets (name) {
         name -> Text,
         secret -> Binary,
@@ -342,6 +353,7 @@ diesel::table! {
         duplicate_of_id -> Nullable<BigInt>,
         licence -> Text,
         resource -> Nullable<JsonDoc>,
+        passed_on_at -> Nullable<Instant>,
     }
 }
 
@@ -394,6 +406,7 @@ diesel::table! {
         origin_like_count -> Nullable<BigInt>,
         origin_share_count -> Nullable<BigInt>,
         licence -> Text,
+        passed_on_at -> Nullable<Instant>,
     }
 }
 

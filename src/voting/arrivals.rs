@@ -25,7 +25,15 @@ pub async fn receive_vote(
 ) -> Result<()> {
     let community = find_community(tx, thing.post.community_id).await?;
     owned_by(source.announcer, &community)?;
-    let voter = person_or_unread(tx, app, voter).await?;
+    let speaker = &community.actor.host;
+    let Some(voter) = person_or_unread(tx, app, voter, speaker).await? else {
+        metrics::counter!("guildhall_votes_dropped_total").increment(1);
+        tracing::debug!(
+            speaker,
+            "a vote by somebody unknown was dropped: too many in a day"
+        );
+        return Ok(());
+    };
     let announced = source.announcer.is_some();
     let standing = standing_of_sender(tx, &voter, &community, announced, app.now()).await?;
     policy::may_send_vote(&standing, &community)?;

@@ -147,6 +147,15 @@ impl Frame {
         }
     }
 
+    /// As around a page for somebody who is not signed in.
+    #[must_use]
+    pub fn for_stranger(self) -> Self {
+        Self {
+            signed_in: None,
+            ..self
+        }
+    }
+
     /// Once so much has been read since the page was asked for.
     #[must_use]
     pub fn having_read(mut self, notices: i64, messages: i64) -> Self {

@@ -1,7 +1,7 @@
 //! Somebody of one Guildhall server becomes a member of a community on another, from their own pages: by
 //! applying, and by invitation.
 
-use super::stage::{SOON, ask, follow, instance, see, somebody, thread_at};
+use super::stage::{SOON, ask, follow, instance, see, see_no_more, somebody, thread_at};
 use federation_tests::{Database, World, wait_until};
 use std::sync::Arc;
 
@@ -51,8 +51,16 @@ async fn somebody_of_one_hall_joins_a_community_of_another() {
         // Leaving ends it on both sides.
         on_beta.submit(&joining, "/leave", &[]).await.ok();
         see(&on_alpha, "/c/luthiers/join", "1 member;").await;
-        ask(&on_beta, &abroad, "And for the back?", "The same?").await;
-        see(&on_alpha, desk, "And for the back?").await;
+        let thread = ask(&on_beta, &abroad, "And for the back?", "The same?").await;
+        let waits = format!("It waits on {}", alpha.host());
+        assert!(on_beta.get(&thread).await.has_text(&waits));
+        let page = see(&on_alpha, desk, "And for the back?").await;
+
+        // Let through all the same, it waits no more.
+        let release = "form[action*='/desk/held/']";
+        on_alpha.submit_on(&page, release, &[]).await.ok();
+        thread_at(&on_alpha, "/c/luthiers", "And for the back?").await;
+        see_no_more(&on_beta, &thread, &waits).await;
     }
 }
 

@@ -16,7 +16,7 @@ use crate::error::{Error, Result, broke_unique};
 use crate::ids::AccountId;
 use crate::mail::actions::{drop_mail, queue, send, take};
 use crate::mail::model::{MailId, MailKind, NewMail};
-use crate::mail::queries::was_written_to;
+use crate::mail::queries::{delete_refusal, was_written_to};
 use crate::mail::{address, letters};
 use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
@@ -214,6 +214,7 @@ pub(super) async fn take_address(
     if known.email.as_deref() == Some(address) {
         if reads_there && !known.is_confirmed {
             logins::update_confirmed(tx, id, app.now()).await?;
+            delete_refusal(tx, id).await?;
         }
         return Ok(true);
     }
@@ -231,6 +232,7 @@ pub(super) async fn take_address(
         return Ok(false);
     }
     logins::delete_links(tx, id, LinkPurpose::Password).await?;
+    delete_refusal(tx, id).await?;
     Ok(true)
 }
 

@@ -102,6 +102,16 @@ async fn page(
 /// What is known of the address, and what it is good for as it is. Where no mail is sent the administrators
 /// have the links. `was_asked`: a link was lately sent.
 fn known(addresses: &Addresses, mail_is_sent: bool, was_asked: bool) -> String {
+    let waiting = addresses.unconfirmed().filter(|_| mail_is_sent);
+    if let Some(address) = waiting
+        && addresses.refused.as_deref() == Some(address)
+    {
+        return format!(
+            "Mails to {address} come back: the mail server says that nobody reads there. We send no other mail \
+             there until you use a link that the button below sends, which shows that you read there; or give \
+             another address."
+        );
+    }
     let confirmed = addresses
         .email
         .as_deref()

@@ -2,6 +2,7 @@
 
 use crate::accounts::model::{Addresses, LinkPurpose, Login, Person, ServerRole};
 use crate::ids::AccountId;
+use crate::mail::queries::refused_address;
 use crate::q;
 use crate::store::schema::{accounts, actors, logins, one_time_links};
 use crate::store::{Conn, Time, Tx};
@@ -59,10 +60,16 @@ pub async fn address_by_account(conn: &mut Conn, id: AccountId) -> QueryResult<O
             .await
             .optional()?
     });
-    Ok(row.map(|(email, verified_at, new_email)| Addresses {
+    let Some((email, verified_at, new_email)) = row else {
+        return Ok(None);
+    };
+    let refused = refused_address(conn, id).await?;
+    let is_refused = refused.is_some() && refused == email;
+    Ok(Some(Addresses {
         email,
-        is_confirmed: verified_at.is_some(),
+        is_confirmed: verified_at.is_some() && !is_refused,
         new_email,
+        refused,
     }))
 }
 

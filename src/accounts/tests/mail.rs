@@ -370,6 +370,34 @@ async fn a_link_for_a_password_that_was_held_up_does_not_come_late() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_address_whose_mails_come_back_is_confirmed_anew() {
+    let (app, sink) = with_mail().await;
+    let ada = make(&app, "ada", ServerRole::Member).await;
+    confirm(&app, ada.id()).await;
+    sink.answer_next("RCPT", "550 5.1.1 nobody here");
+    forget(&mut Browser::new(&app), "ada@mail.example").await;
+    assert!(mails(&app, &sink).await.is_empty());
+    assert_eq!(all_mails(&app).await[0].state, MailState::Failed);
+    let known = addresses(&app, &ada).await;
+    assert_eq!(known.refused.as_deref(), Some("ada@mail.example"));
+    assert!(!known.is_confirmed);
+
+    let mut browser = Browser::new(&app);
+    let form = [("name", "ada"), ("password", PASSWORD)];
+    browser.fill_in("/login", &form).await;
+    let page = browser.get("/settings/mail").await;
+    let told = page.has("Mails to ada@mail.example come back");
+    assert!(told, "{}", page.body);
+    browser.submit(&page, "/settings/mail/confirm", &[]).await;
+    let sent = mails(&app, &sink).await;
+    assert_eq!(sent.len(), 1, "what they ask for goes there");
+    browser.fill_in(&path(&sent[0], "/verify/"), &[]).await;
+    let page = browser.get("/settings/mail").await;
+    assert!(page.has("It is confirmed"), "{}", page.body);
+    assert_eq!(addresses(&app, &ada).await.refused, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_waits_opens_nothing_where_there_is_another() {
     let (app, sink) = with_mail().await;
     let ada = make(&app, "ada", ServerRole::Member).await;

@@ -13,8 +13,8 @@ pub use follows::{
     receive_follow_of_person, take_back, unfollow,
 };
 pub use remote::{
-    ask_for_refresh, note_backfilled, note_origin_counts, note_rules, person_or_unread,
-    save_remote_community, save_remote_person, set_remote_deleted,
+    ask_for_refresh, note_backfilled, note_origin_counts, person_or_unread, save_remote_community,
+    save_remote_person, set_remote_deleted,
 };
 pub use severing::{end_follows_of, sever_follows, tell_severed};
 

@@ -5,27 +5,33 @@ use crate::accounts::queries::person_by_ap_id;
 use crate::accounts::queries::remote::{
     RemoteProfile, insert_unread_account, upsert_remote_account,
 };
+use crate::accounts::rate_limits::{Key, is_within};
 use crate::activitypub::actors::{
     Actor, ActorKind, NewActor, actor_by_ap_id, insert_unread_actor, upsert_remote_actor,
 };
 use crate::activitypub::ids::host_of;
+use crate::activitypub::key_ring::registrable;
 use crate::activitypub::peers::meet;
 use crate::activitypub::tolerant::is_address;
 use crate::app::App;
 use crate::communities::jobs::RefreshActor;
-use crate::communities::model::{Community, RemoteTag, RulesElsewhere};
+use crate::communities::model::{Community, RemoteTag};
 use crate::communities::queries::remote::{
-    RemoteCommunity, rules_elsewhere, update_backfilled, update_origin_counts,
-    update_remote_deleted, update_rules_elsewhere, upsert_remote_community,
+    RemoteCommunity, update_backfilled, update_origin_counts, update_remote_deleted,
+    upsert_remote_community,
 };
 use crate::communities::queries::tags::replace_vocabulary;
 use crate::error::{Error, Result};
 use crate::ids::{ActorId, CommunityId};
 use crate::jobs::{Plan, enqueue_with};
-use crate::store::{Json, Time, Tx};
+use crate::store::{Time, Tx};
+use chrono::TimeDelta;
 
 /// Characters taken from an id for somebody who has not been read yet.
 const UNREAD_NAME_MAX: usize = 64;
+/// People of whom nothing is known but the id that the communities of one domain bring in a day: more than vote
+/// anew on the largest servers, and yet an end for one that makes them up.
+const UNREAD_MAX: i32 = 20_000;
 
 /// Has what we know of somebody read again in the background.
 pub async fn ask_for_refresh(app: &App, actor: &Actor) -> Result<()> {
@@ -61,11 +67,23 @@ pub async fn save_remote_person(
 /// The person with this id, of whom nothing need be known but the id: whoever votes where somebody
 /// else speaks for them is read when they say something themselves. Their server is not asked either what
 /// it runs: whoever makes up voters must not have us ask as many servers.
-pub async fn person_or_unread(tx: &mut Tx, app: &App, ap_id: &str) -> Result<Person> {
+///
+/// None where nothing is known of them and the domain of `speaker`, the host that speaks for them, has brought
+/// too many such people within a day.
+pub async fn person_or_unread(
+    tx: &mut Tx,
+    app: &App,
+    ap_id: &str,
+    speaker: &str,
+) -> Result<Option<Person>> {
     if let Some(person) = person_by_ap_id(tx, ap_id).await? {
-        return Ok(person);
+        return Ok(Some(person));
     }
     let actor = unread_actor(app, ap_id)?;
+    let key = Key::text("unread", registrable(speaker));
+    if !is_within(tx, &key, UNREAD_MAX, TimeDelta::days(1), app.now()).await? {
+        return Ok(None);
+    }
     insert_unread_actor(tx, &actor, app.now()).await?;
     let actor = actor_by_ap_id(tx, ap_id).await?;
     let actor = actor.ok_or(Error::NotFound("person"))?;
@@ -74,7 +92,7 @@ pub async fn person_or_unread(tx: &mut Tx, app: &App, ap_id: &str) -> Result<Per
     }
     insert_unread_account(tx, actor.id, app.now()).await?;
     let person = person_by_ap_id(tx, ap_id).await?;
-    person.ok_or(Error::NotFound("person"))
+    person.map(Some).ok_or(Error::NotFound("person"))
 }
 
 fn unread_actor(app: &App, ap_id: &str) -> Result<NewActor> {
@@ -143,22 +161,6 @@ async fn save_actor(tx: &mut Tx, app: &App, actor: &NewActor) -> Result<Actor> {
     }
     meet(tx, app, &actor.host).await?;
     Ok(upsert_remote_actor(tx, actor, app.now()).await?)
-}
-
-/// Keeps what a community elsewhere asks its members to have agreed to, as its document says. Where that is
-/// what was known, nothing is written.
-pub async fn note_rules(app: &App, community: CommunityId, rules: RulesElsewhere) -> Result<()> {
-    let known = {
-        let mut conn = app.store.read().await?;
-        rules_elsewhere(&mut conn, community).await?
-    };
-    if known == rules {
-        return Ok(());
-    }
-    let mut tx = app.store.begin().await?;
-    update_rules_elsewhere(&mut tx, community, &Json(rules)).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// Its recent threads are here now.

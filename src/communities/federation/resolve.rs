@@ -7,12 +7,11 @@ use crate::activitypub::actors::Actor;
 use crate::activitypub::fetch::{Fetched, fetch_document};
 use crate::activitypub::tolerant::{count, is_address};
 use crate::app::App;
-use crate::communities::actions::{
-    ask_for_refresh, note_rules, save_remote_community, save_remote_person,
-};
+use crate::communities::actions::{ask_for_refresh, save_remote_community, save_remote_person};
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_ap_id;
 use crate::error::{Error, Result};
+use crate::membership::actions::note_rules;
 use crate::membership::terms::read_rules;
 use chrono::TimeDelta;
 use serde_json::Value;
@@ -150,7 +149,7 @@ pub async fn save_actor(app: &App, fetched: &Fetched) -> Result<Resolved> {
         Profile::Group(profile) => {
             let said = (&profile, tags.as_slice());
             let community = save_remote_community(app, &actor, said, since).await?;
-            note_rules(app, community.id(), read_rules(&fetched.value)).await?;
+            note_rules(app, community.id(), &read_rules(&fetched.value)).await?;
             // What is remembered of how to join it may be older than this.
             app.joining.forget_heard(community.id());
             Ok(Resolved::Community(Box::new(community)))

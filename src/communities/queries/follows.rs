@@ -1,17 +1,12 @@
 //! Reading and writing follows, and the counters that move with them.
 
 use crate::activitypub::actors::Actor;
-use crate::activitypub::delivery::Inbox;
-use crate::activitypub::recipients::coalesce;
-use crate::communities::model::{Follow, FollowState, FollowerInbox, ReadPolicy};
-use crate::ids::{ActorId, CommunityId, PeerId};
+use crate::communities::model::{Follow, FollowState, ReadPolicy};
+use crate::ids::{ActorId, CommunityId};
 use crate::q;
 use crate::store::schema::{actors, communities, follows, peers};
 use crate::store::{Conn, Time, Tx};
-use crate::visibility::delivered;
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 
 pub async fn follow_by_pair(
@@ -303,54 +298,6 @@ pub async fn list_hosts_to_ask(
             .load(conn)
             .await
     })
-}
-
-/// Every inbox behind which somebody on another server follows the community, each once.
-pub async fn follower_inboxes(
-    conn: &mut Conn,
-    community: CommunityId,
-) -> QueryResult<Vec<FollowerInbox>> {
-    let target: ActorId = q!(conn, {
-        communities::table
-            .find(community)
-            .select(communities::actor_id)
-            .first(conn)
-            .await?
-    });
-    inboxes_of_followers(conn, target).await
-}
-
-/// The same for any actor: people are followed too.
-pub async fn inboxes_of_followers(
-    conn: &mut Conn,
-    target: ActorId,
-) -> QueryResult<Vec<FollowerInbox>> {
-    let delivered = delivered(conn);
-    let rows: Vec<(PeerId, String, String, Option<String>)> = q!(conn, {
-        follows::table
-            .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
-            .inner_join(peers::table.on(peers::host.eq(actors::host)))
-            .filter(follows::target_id.eq(target))
-            .filter(follows::state.eq(FollowState::Accepted))
-            .filter(actors::local.eq(false))
-            .filter(actors::gone_at.is_null())
-            .filter(sql::<Bool>(&delivered))
-            .select((
-                peers::id,
-                coalesce(actors::shared_inbox_url, actors::inbox_url),
-                peers::host,
-                peers::software,
-            ))
-            .distinct()
-            .load(conn)
-            .await?
-    });
-    let inbox = |(peer, url, host, software)| FollowerInbox {
-        inbox: Inbox { peer, url },
-        host,
-        software,
-    };
-    Ok(rows.into_iter().map(inbox).collect())
 }
 
 /// The local people who follow an actor, for telling them something.

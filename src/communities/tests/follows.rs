@@ -1,12 +1,14 @@
 use super::*;
 use crate::activitypub::actors::Actor;
+use crate::activitypub::peers::{PeerPolicy, update_policy};
+use crate::activitypub::recipients::followers;
 use crate::communities::actions::{self, accept_implicitly};
 use crate::communities::federation::{
     receive_accept, receive_follow, receive_reject, receive_undo_follow,
 };
 use crate::communities::model::{Follow, FollowState, ReadPolicy};
 use crate::communities::queries::find_community;
-use crate::communities::queries::follows::{follow_by_pair, follower_inboxes};
+use crate::communities::queries::follows::follow_by_pair;
 use crate::error::{Error, Reason};
 use crate::store::schema::{communities, peers};
 
@@ -243,7 +245,7 @@ async fn people_and_groups_elsewhere_follow_a_community_here() {
     assert_eq!(accept["object"]["id"], "https://b.test/u/bob/follow/2");
 
     let mut conn = app.store.read().await.unwrap();
-    let to = follower_inboxes(&mut conn, rust.id()).await.unwrap();
+    let to = followers(&mut conn, rust.actor.id).await.unwrap();
     assert_eq!(to.len(), 2);
 }
 
@@ -262,13 +264,20 @@ async fn followers_behind_one_inbox_get_things_once() {
     }
     set_software(&app, "b.test", "lemmy").await;
     let mut conn = app.store.read().await.unwrap();
-    let to = follower_inboxes(&mut conn, rust.id()).await.unwrap();
+    let to = followers(&mut conn, rust.actor.id).await.unwrap();
     assert_eq!(to.len(), 1);
     assert_eq!(to[0].inbox.url, "https://b.test/inbox");
     assert_eq!(
         (to[0].host.as_str(), to[0].software.as_deref()),
         ("b.test", Some("lemmy"))
     );
+    drop(conn);
+    let mut tx = app.store.begin().await.unwrap();
+    update_policy(&mut tx, "b.test", PeerPolicy::Block, "spam", app.now())
+        .await
+        .unwrap();
+    let to = followers(&mut tx, rust.actor.id).await.unwrap();
+    assert!(to.is_empty(), "a blocked server is told nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -349,7 +358,7 @@ async fn a_private_community_lets_followers_wait() {
     assert_eq!(again(&app, &guild).await.row.follower_count, 1);
     let mut conn = app.store.read().await.unwrap();
     assert!(
-        follower_inboxes(&mut conn, guild.id())
+        followers(&mut conn, guild.actor.id)
             .await
             .unwrap()
             .is_empty()

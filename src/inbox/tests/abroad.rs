@@ -267,6 +267,49 @@ async fn words_go_on_waiting_after_a_decline_and_their_author_is_told_when_they_
     assert!(!browser.get(&path).await.has("It waits on hall.test."));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_its_community_passes_on_waits_no_more_though_its_author_never_joined() {
+    let world = World::new().await;
+    let (group, _) = hall_as(&world, "application", false, |document| {
+        document["postPolicy"] = json!("members");
+        document["answerPolicy"] = json!("members");
+    })
+    .await;
+    let mut browser = ada(&world).await;
+    let form = browser.get(NEW).await;
+    let action = format!("{NEW}?kind=question");
+    let fields = [("title", "Which wood?"), ("body", "For bows.")];
+    let posted = browser.submit(&form, &action, &fields).await;
+    let path = posted.location().to_owned();
+    let thread = last_said(&world, "Create").await;
+    let opened = browser.get(&path).await;
+    let hidden = opened.value_anywhere("csrf").unwrap();
+    let fields = [("csrf", hidden.as_str()), ("body", "Or which hair?")];
+    let replied = browser.post(&format!("{path}/reply"), &fields).await;
+    assert_eq!(replied.status, StatusCode::SEE_OTHER, "{}", replied.body);
+    let reply = last_said(&world, "Create").await;
+
+    // Nobody but its own community says so.
+    let stone = world.followed_group("https://stone.test/c/stone").await;
+    world.send(&stone, &stone.announces("1", &thread)).await;
+    let page = browser.get(&path).await;
+    assert!(page.has("It waits on hall.test.") && page.has("It waits there"));
+
+    world.send(&group, &group.announces("1", &thread)).await;
+    let page = browser.get(&path).await;
+    assert!(!page.has("It waits on hall.test."), "{}", page.body);
+    assert!(
+        page.has("It waits there"),
+        "the reply has not been let through"
+    );
+    // Some pass on the bare id.
+    let bare = group.announces("2", &reply["object"]["id"]);
+    world.send(&group, &bare).await;
+    let page = browser.get(&path).await;
+    assert!(!page.has("It waits there"), "{}", page.body);
+    assert!(page.has("What you write will wait on hall.test."));
+}
+
 /// ada asks to join. Returns her Join.
 async fn asking(world: &World, wood: &Community) -> Value {
     let request = Request {
@@ -292,6 +335,8 @@ async fn whoever_was_declined_elsewhere_is_told_when_they_may_ask_again() {
     let page = browser.get(JOIN).await;
     let told = format!("You can apply again on {}.", day(until));
     assert!(page.has(&told) && page.has("We are full."), "{}", page.body);
+    assert!(page.has("The conveners declined your application."));
+    assert!(page.has("They decided just now.") && page.has("This is what they wrote:"));
     assert!(!asks(&page));
     assert_eq!(page.links("Declined: apply again from"), [JOIN]);
     let early = join_elsewhere(&world.app, &world.ada, &wood, &Request::default()).await;

@@ -4,6 +4,7 @@
 use super::between::{JOIN, WOOD, ada, belonging, hall_as, last_said, state, told};
 use super::joining::{decides, guild, joins, known};
 use super::{Remote, World, id};
+use crate::accounts::tests::browser::Browser;
 use crate::communities::tests::said;
 use crate::membership::actions::{CommunityForm, Decision, join_elsewhere, update_community};
 use crate::membership::model::{Answer, MembershipState, rules_hash};
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 
 const NEW: &str = "/c/wood@hall.test/new";
 const WITHDRAW: &str = "/c/wood@hall.test/join/withdraw";
+const HELD: &str = "It waits on hall.test.";
 const CHANGED: &str = "Its rules have changed: read and agree.";
 
 fn bows() -> Request {
@@ -93,6 +95,79 @@ async fn members_elsewhere_are_asked_on_every_page_when_its_rules_change_and_agr
         assert!(!browser.get(page).await.has(CHANGED), "{page}");
     }
     assert_eq!(told(&world, NoticeKind::Approved).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_member_writes_elsewhere_after_the_time_for_agreeing_is_said_to_be_held_until_they_agree()
+ {
+    let world = World::new().await;
+    let mut document = Value::Null;
+    let (group, wood) = hall_as(&world, "application", false, |group| {
+        document = group.clone();
+    })
+    .await;
+    belonging(&world, &group, &wood).await;
+    let until = world.app.now().plus(TimeDelta::days(14));
+    let terms = &mut document["membershipTerms"];
+    terms["rules"] = json!(["Be kind to all.", "Plant a tree."]);
+    terms["rulesHash"] = json!("def");
+    terms["agreeBy"] = json!(until.wire());
+    world.serve(&document);
+    let update = group.does("Update", "1", document);
+    world.send(&group, &update).await;
+    let mut browser = ada(&world).await;
+    let (early, _) = asks_there(&world, &mut browser, "Which wood?").await;
+    world.pass(TimeDelta::days(15));
+
+    let mut browser = ada(&world).await;
+    let (late, create) = asks_there(&world, &mut browser, "Which hair?").await;
+    let (last, _) = asks_there(&world, &mut browser, "Which glue?").await;
+    let page = browser.get(&late).await;
+    for part in [
+        HELD,
+        "it is held there until you agree",
+        "People on this server see this already",
+    ] {
+        assert!(page.has(part), "{part}: {}", page.body);
+    }
+    let rules = format!("{JOIN}#rules");
+    assert!(page.links("Read and agree").contains(&rules));
+    let before = browser.get(&early).await;
+    assert!(!before.has(HELD), "{}", before.body);
+    let visitor = Browser::on_server(&world.app).get(&late).await;
+    assert!(visitor.has("Which hair?") && !visitor.has(HELD));
+
+    let hidden = page.value_anywhere("csrf").unwrap();
+    let fields = [("csrf", hidden.as_str()), ("body", "Or none?")];
+    let replied = browser.post(&format!("{late}/reply"), &fields).await;
+    assert_eq!(replied.status, StatusCode::SEE_OTHER, "{}", replied.body);
+    assert!(browser.get(&late).await.has("It waits there"));
+
+    // One is let through by those who look after it; agreeing lets through the rest.
+    world.send(&group, &group.announces("2", &create)).await;
+    let page = browser.get(&late).await;
+    assert!(!page.has(HELD) && page.has("It waits there"));
+    assert!(browser.get(&last).await.has(HELD));
+    let page = browser.get(JOIN).await;
+    let sent = browser.submit(&page, JOIN, &[("agree", "on")]).await;
+    assert_eq!(sent.location(), JOIN, "{}", sent.body);
+    for path in [&late, &last] {
+        let page = browser.get(path).await;
+        assert!(!page.has(HELD) && !page.has("It waits there"), "{path}");
+    }
+}
+
+/// ada asks something there. Returns the path of her thread, and her Create.
+async fn asks_there(world: &World, browser: &mut Browser, title: &str) -> (String, Value) {
+    let form = browser.get(NEW).await;
+    let action = format!("{NEW}?kind=question");
+    let fields = [("title", title), ("body", "For bows.")];
+    let posted = browser.submit(&form, &action, &fields).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.body);
+    (
+        posted.location().to_owned(),
+        last_said(world, "Create").await,
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -174,8 +249,12 @@ async fn an_application_that_changed_rules_overtook_comes_back_undecided_with_it
     reject["instrument"] = json!({"type": "MembershipTerms", "rulesHash": "def"});
     world.send(&group, &reject).await;
     assert_eq!(told(&world, NoticeKind::Declined).await, 0);
-    assert_eq!(told(&world, NoticeKind::RulesChanged).await, 1);
+    assert_eq!(told(&world, NoticeKind::CameBack).await, 1);
     let mut browser = ada(&world).await;
+    let notices = browser.get("/notifications").await;
+    let words = "Your application to wood on hall.test came back undecided";
+    let opened = notices.links(words).remove(0);
+    assert_eq!(browser.get(&opened).await.location(), JOIN);
     let page = browser.get(JOIN).await;
     assert!(page.has("Nothing has been decided"), "{}", page.body);
     assert!(!page.has("You were not taken in"));

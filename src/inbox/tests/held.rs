@@ -1,11 +1,14 @@
 //! What people of other servers write where only members do: held, and passed on when they are members.
 
+use super::between::ada as signed_in;
 use super::private::{ask, closed};
 use super::{PUBLIC, Remote, World, count, id};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_ap_id;
+use crate::accounts::tests::browser::Browser;
 use crate::communities::queries::find_community;
-use crate::communities::tests::said;
+use crate::communities::tests::follows::set_software;
+use crate::communities::tests::{inboxes as inboxes_of, said};
 use crate::error::{Error, Reason};
 use crate::mail::model::MailKind;
 use crate::mail::tests::{all_mails, confirm};
@@ -97,6 +100,59 @@ async fn told(world: &World, kind: NoticeKind) -> usize {
     let found = list_notices(&mut conn, world.ada.id(), Turn::First, 50).await;
     let rows = found.unwrap().rows;
     rows.iter().filter(|notice| notice.kind == kind).count()
+}
+
+/// What the page of the community says that there is in it, to everybody.
+async fn facts(world: &World) -> Vec<(String, String)> {
+    let front = Browser::on_server(&world.app).get("/c/luthiers").await;
+    let (labels, figures) = (front.texts(".facts dt"), front.texts(".facts dd"));
+    let said = labels.into_iter().zip(figures);
+    said.filter(|(label, _)| matches!(label.as_str(), "Threads" | "Replies"))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_held_is_counted_on_the_desk_and_nowhere_that_others_look() {
+    let world = members_only("application").await;
+    let draft = ThreadDraft {
+        title: "Which wood?".into(),
+        body: "For bows.".into(),
+        ..ThreadDraft::default()
+    };
+    let (app, place) = (&world.app, &world.luthiers);
+    let kind = ThreadKind::Question;
+    let own = start_thread(app, &world.ada, place.id(), kind, &draft)
+        .await
+        .unwrap();
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    world.send(&bo, &bo.does("Create", "1", page.clone())).await;
+    let reply = bo.reply(world.group(), "2", &own.ap_id);
+    world.send(&bo, &bo.does("Create", "2", reply)).await;
+    let below = bo.reply(world.group(), "3", id(&page));
+    world.send(&bo, &bo.does("Create", "3", below)).await;
+    let counted = |threads: &str, replies: &str| {
+        [("Threads", threads), ("Replies", replies)]
+            .map(|(label, figure)| (label.to_owned(), figure.to_owned()))
+    };
+    assert_eq!(facts(&world).await, counted("1", "0"));
+    let desk = super::between::ada(&world).await.get("/c/luthiers").await;
+    assert_eq!(desk.links("Desk 3"), ["/c/luthiers/desk"]);
+    let (_, outbox) = world.document("/c/luthiers/outbox").await;
+    let outbox: Value = serde_json::from_str(&outbox).unwrap();
+    assert_eq!(outbox["totalItems"], 1);
+
+    let who = known(&world, &bo).await;
+    join(app, &who, place, &agreeing(), Channel::Reply)
+        .await
+        .unwrap();
+    let open = open_application_of(app, place, &who).await.unwrap();
+    let (viewer, approve) = (ada(&world), Decision::Approve);
+    decide(app, &viewer, &world.ada, place.id(), open.id, approve, "")
+        .await
+        .unwrap();
+    world.work().await;
+    assert_eq!(facts(&world).await, counted("2", "2"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -211,6 +267,63 @@ async fn replies_wait_as_threads_do_and_conveners_may_let_one_through() {
     assert_eq!(announced(&world, &create).await, 1);
     let again = let_through(app, &world.ada, place, held[0].id).await;
     assert!(again.is_err(), "it waits no more");
+}
+
+/// Where the community passes this activity on to.
+async fn announced_to(world: &World, activity: &Value) -> Vec<String> {
+    let said = said(&world.app).await.into_iter();
+    let passes =
+        |each: &Value| each["type"] == "Announce" && each["object"]["id"] == activity["id"];
+    let mut inboxes = Vec::new();
+    for announce in said.filter(passes) {
+        inboxes.extend(inboxes_of(&world.app, &announce["id"]).await);
+    }
+    inboxes
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guildhall_is_told_that_what_waited_of_its_people_is_shown() {
+    let world = members_only("application").await;
+    let (app, place) = (&world.app, &world.luthiers);
+    let fan = "https://forum.test/u/fan/inbox";
+    for (host, software, heard) in [
+        ("hall.test", "guildhall", true),
+        ("away.test", "lemmy", false),
+    ] {
+        // Nobody there follows the community.
+        let bo = world.person(&format!("https://{host}/u/bo"));
+        let create = bo.does("Create", "1", bo.thread(world.group(), "1", "Which glue?"));
+        world.send(&bo, &create).await;
+        set_software(app, host, software).await;
+        let mut conn = app.store.read().await.unwrap();
+        let held = list_held(&mut conn, place.id(), Turn::First, 10).await;
+        let held = held.unwrap().rows;
+        drop(conn);
+        assert!(announced_to(&world, &create).await.is_empty());
+        let_through(app, &world.ada, place, held[0].id)
+            .await
+            .unwrap();
+        let home = format!("https://{host}/u/bo/inbox");
+        let told = announced_to(&world, &create).await;
+        assert!(told.iter().any(|inbox| inbox == fan), "{told:?}");
+        assert_eq!(told.contains(&home), heard, "{software}: {told:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_says_where_what_is_held_is_seen() {
+    let world = members_only("application").await;
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "Which glue?");
+    world.send(&bo, &bo.does("Create", "1", page)).await;
+    let desk = signed_in(&world).await.get("/c/luthiers/desk").await;
+    for part in [
+        "Which glue?",
+        "On this server nobody but its author and you sees it.",
+        "On away.test, the server of its author, it can be seen meanwhile.",
+    ] {
+        assert!(desk.has(part), "{part}: {}", desk.body);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

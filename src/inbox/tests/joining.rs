@@ -73,13 +73,13 @@ pub(super) async fn posts(world: &World, who: &Remote, software: &str, tail: &st
     create
 }
 
-async fn later(world: &World, by: TimeDelta) {
+pub(super) async fn later(world: &World, by: TimeDelta) {
     world.pass(by);
     world.work().await;
 }
 
 /// Everything that was said to one person alone.
-async fn letters(world: &World, to: &Remote) -> Vec<Value> {
+pub(super) async fn letters(world: &World, to: &Remote) -> Vec<Value> {
     let all = said(&world.app).await.into_iter();
     all.filter(|act| act["type"] == "Create" && act["to"] == json!([to.id]))
         .collect()
@@ -160,7 +160,7 @@ async fn shown(world: &World, create: &Value) -> (bool, usize) {
 }
 
 /// The path of the link in a letter.
-fn link(letter: &Value) -> String {
+pub(super) fn link(letter: &Value) -> String {
     let html = letter["object"]["content"].as_str().unwrap();
     let (_, rest) = html.split_once("https://guild.example/join/").unwrap();
     let token = rest.split(['"', '<', '&']).next().unwrap();
@@ -680,11 +680,12 @@ pub(super) fn joins(world: &World, who: &Remote, tail: &str, hash: &str) -> Valu
     join
 }
 
-/// What the community answered to Joins, latest last.
+/// What the community decided about Joins, latest last.
 async fn answered(world: &World) -> Vec<(String, String, String)> {
     let said = said(&world.app).await;
     let about_joins = said.iter().filter(|act| act["object"]["type"] == "Join");
     about_joins
+        .filter(|act| act["type"] != "TentativeAccept")
         .map(|act| {
             let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
             (

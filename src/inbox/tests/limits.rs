@@ -103,6 +103,41 @@ async fn voters_that_a_group_makes_up_make_us_ask_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn voters_that_a_group_makes_up_have_an_end_each_day() {
+    let world = World::new().await;
+    let forum = world.followed_group("https://forum.test/c/wood").await;
+    let mia = world.person("https://forum.test/u/mia");
+    let thread = mia.thread(&forum.id, "1", "Which plane?");
+    let create = mia.does("Create", "1", thread.clone());
+    world.send(&forum, &forum.announces("1", &create)).await;
+    let batch = |kind: &str, voters: std::ops::Range<usize>| -> Value {
+        let vote = |n: usize| {
+            let voter = format!("https://victim.test/u/{n}");
+            json!({"id": format!("{voter}/{kind}"), "type": kind, "actor": voter, "object": id(&thread)})
+        };
+        voters.map(vote).collect()
+    };
+    let votes = async |tail: &str, batch: Value| {
+        world.send(&forum, &forum.announces(tail, &batch)).await;
+        let dump = world.dump().await;
+        let line = dump.iter().find(|line| line.contains("Which plane?"));
+        let (_, after) = line.unwrap().split_once(" votes ").unwrap();
+        after.split(' ').next().unwrap().to_owned()
+    };
+    assert_eq!(votes("2", batch("Like", 0..5)).await, "5/0");
+    world
+        .set("UPDATE rate_limits SET hits = 19990 WHERE key LIKE 'unread/%'")
+        .await;
+    assert_eq!(votes("3", batch("Like", 5..25)).await, "15/0");
+    let known = "SELECT COUNT(*) AS n FROM actors WHERE host = 'victim.test'";
+    assert_eq!(super::count(&world.app.store, known).await, 15);
+    // Those who are known may change their minds, and tomorrow others may come.
+    assert_eq!(votes("4", batch("Dislike", 0..1)).await, "14/1");
+    world.pass(TimeDelta::days(1));
+    assert_eq!(votes("5", batch("Like", 20..25)).await, "19/1");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn announcements_that_lead_to_each_other_end() {
     let world = World::new().await;
     let forum = world.followed_group("https://forum.test/c/wood").await;
@@ -383,6 +418,59 @@ async fn an_actor_and_a_server_report_only_so_much_in_a_day() {
     assert_eq!(report(&uli, 7, 2).await, 4, "others are heard");
     world.pass(TimeDelta::hours(25));
     assert_eq!(report(&zed, 8, 2).await, 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_sends_too_much_is_put_off_and_loses_nothing() {
+    let app = test_app_with(|config| config.rate_limits.activities_per_server = 3).await;
+    ensure_server_actors(&app).await.unwrap();
+    let world = World::with(app).await;
+    let zed = world.person("https://one.spam.test/u/zed");
+    let zoe = world.person("https://two.spam.test/u/zoe");
+    let uli = world.person("https://honest.test/u/uli");
+    let delete = |who: &Remote, n: usize| {
+        who.does(
+            "Delete",
+            &n.to_string(),
+            json!(format!("{}/post/{n}", who.id)),
+        )
+    };
+    // What is not signed by somebody there uses up none of its room.
+    for n in 0..5 {
+        let forged = delete(&zed, n);
+        let status = world.post(&uli, &forged).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED);
+    }
+    for n in 0..3 {
+        assert_eq!(
+            world.post(&zed, &delete(&zed, n)).await,
+            StatusCode::ACCEPTED
+        );
+    }
+    for (who, n) in [(&zed, 3), (&zoe, 0)] {
+        let body = delete(who, n).to_string();
+        let answer = world
+            .answer(world.sign(who, "/inbox", body.as_bytes()))
+            .await;
+        assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(answer.headers()["retry-after"], "60");
+    }
+    assert_eq!(
+        world.post(&uli, &delete(&uli, 0)).await,
+        StatusCode::ACCEPTED
+    );
+    let received = "SELECT COUNT(*) AS n FROM received_activities";
+    assert_eq!(super::count(&world.app.store, received).await, 4);
+    world.pass(TimeDelta::minutes(1));
+    assert_eq!(
+        world.post(&zed, &delete(&zed, 3)).await,
+        StatusCode::ACCEPTED
+    );
+    assert_eq!(
+        world.post(&zoe, &delete(&zoe, 0)).await,
+        StatusCode::ACCEPTED
+    );
+    assert_eq!(super::count(&world.app.store, received).await, 6);
 }
 
 #[tokio::test(flavor = "multi_thread")]

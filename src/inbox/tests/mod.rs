@@ -2,6 +2,7 @@
 //! servers scripted. `dump` is all that what arrives can change, so that a test can say that nothing did.
 
 mod abroad;
+mod applied;
 mod asking;
 mod authority;
 mod banned;
@@ -23,8 +24,10 @@ mod lost_rights;
 mod moderators;
 mod newcomers;
 mod order;
+mod orphans;
 mod places;
 mod private;
+mod rules_elsewhere;
 mod shares;
 mod signers;
 mod standing;
@@ -47,7 +50,7 @@ use crate::store::test_db::{TestDb, fresh, fresh_sqlite};
 use crate::{q, server};
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{Request, Response, StatusCode, header};
 use chrono::TimeDelta;
 use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
@@ -153,8 +156,13 @@ impl World {
         request.body(Body::from(body.to_vec())).unwrap()
     }
 
+    /// What it is answered, headers and all.
+    pub async fn answer(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     pub async fn ask(&self, request: Request<Body>) -> (StatusCode, String) {
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.answer(request).await;
         let status = response.status();
         let body = response.into_body().collect().await.unwrap().to_bytes();
         (status, String::from_utf8_lossy(&body).into_owned())

@@ -193,6 +193,76 @@ async fn what_is_refused_for_now_is_tried_again_and_the_rest_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_is_refused_for_what_we_are_waits_until_that_is_mended() {
+    const DENIED: &str = "554 5.7.1 <ada@mail.example>: Relay access denied";
+    let (app, sink) = with_mail().await;
+    queue_one(&app, "one").await;
+    sink.answer_next("RCPT", DENIED);
+    work(&app).await;
+    let listed = &all_mails(&app).await[0];
+    assert_eq!((listed.state, listed.attempts), (MailState::Queued, 1));
+    let reason = listed.reason.as_ref().unwrap();
+    assert!(reason.contains("refuses this server"), "{reason}");
+    assert!(reason.contains("Relay access denied"), "{reason}");
+    app.clock.advance(TimeDelta::seconds(30));
+    work(&app).await;
+    assert_eq!(sink.mails().len(), 1);
+    assert_eq!(all_mails(&app).await[0].state, MailState::Sent);
+
+    queue_one(&app, "two").await;
+    for _ in 0..4 {
+        sink.answer_next("RCPT", DENIED);
+        work(&app).await;
+        let listed = &all_mails(&app).await[0];
+        assert_eq!(listed.state, MailState::Queued, "{:?}", listed.reason);
+        app.clock.advance(TimeDelta::hours(20));
+    }
+    sink.answer_next("RCPT", DENIED);
+    work(&app).await;
+    let listed = &all_mails(&app).await[0];
+    assert_eq!(listed.state, MailState::Failed);
+    let reason = listed.reason.as_ref().unwrap();
+    assert!(reason.contains("three days"), "{reason}");
+    assert!(reason.contains("Relay access denied"), "{reason}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nobody_reads_nothing_more_is_sent() {
+    let (app, sink) = with_mail().await;
+    let world = World { app };
+    let app = &world.app;
+    let ada = world.person("ada").await.id();
+    confirm(app, ada).await;
+    let tell = async |subject: &str| {
+        let mut tx = app.store.begin().await.unwrap();
+        queue_if_wanted(&mut tx, app, ada, MailKind::Answer, words(subject))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    };
+    sink.answer_next("RCPT", "450 4.2.0 greylisted");
+    tell("one").await;
+    work(app).await;
+    sink.answer_next("RCPT", "550 5.1.1 nobody here");
+    tell("two").await;
+    work(app).await;
+    app.clock.advance(TimeDelta::minutes(1));
+    work(app).await;
+    tell("three").await;
+    work(app).await;
+    assert!(sink.mails().is_empty());
+    let listed = all_mails(app).await;
+    let states: Vec<MailState> = listed.iter().map(|mail| mail.state).collect();
+    assert_eq!(
+        states,
+        [MailState::Failed, MailState::Dropped],
+        "{listed:?}"
+    );
+    let reason = listed[0].reason.as_ref().unwrap();
+    assert!(reason.contains("nobody here"), "{reason}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_mail_that_waits_keeps_a_lane_in_the_group_of_mails_and_holds_none_back() {
     let (app, sink) = with_mail().await;
     for subject in ["one", "two", "three"] {

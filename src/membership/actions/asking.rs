@@ -103,7 +103,11 @@ pub(super) async fn ask_about(
         letter.is_open(now) && same
     });
     if asked {
-        return Ok(());
+        // One that has not gone out, since there was nowhere to send it, would wait for nothing.
+        return match before.is_some_and(|letter| letter.sent == 0) && purpose == Purpose::Agree {
+            true => post_letter(tx, app, community, person, Some(now.plus(AFTER))).await,
+            false => Ok(()),
+        };
     }
     let letter = Letter {
         about: about.to_owned(),

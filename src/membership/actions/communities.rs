@@ -6,8 +6,11 @@ use super::{announce_to_forums, inboxes};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::{names, settings};
 use crate::activitypub::actors::{ActorKind, NewActor, insert_local_actor, local_actor_by_name};
+use crate::activitypub::delivery::{Inbox, inbox_of};
 use crate::activitypub::keys::{self, KeyPairPem};
 use crate::activitypub::languages::language_name;
+use crate::activitypub::peers::{Peer, PeerPolicy, peer_by_host};
+use crate::activitypub::recipients;
 use crate::app::App;
 use crate::communities::actions::{Saying, say};
 use crate::communities::documents::{
@@ -23,6 +26,8 @@ use crate::membership::model::{Membership, MembershipState, Role, RulesChange, h
 use crate::membership::queries::upsert_membership;
 use crate::store::{Conn, Tx};
 use crate::text;
+use serde_json::Value;
+use std::collections::HashSet;
 
 const MAX_TITLE: usize = 100;
 const MAX_FOCUS: usize = 200;
@@ -317,11 +322,62 @@ pub async fn tell_update(
     person: &Person,
     community: &Community,
 ) -> Result<()> {
-    let tags = vocabulary_of(tx, community).await?;
-    let group = with_tags(group_document(app, community), community, &tags);
-    let group = embedded(group);
+    let group = described(tx, app, community).await?;
     let followers =
         announce_to_forums(tx, app, person, community, "Update", &[], group.clone()).await?;
+    say_update(tx, app, community, group, inboxes(&followers, false)).await
+}
+
+/// The same for the servers of these members, as far as nobody there follows: from there one belongs, too, and is
+/// shown the rules. Where only members read, each of them follows.
+pub(super) async fn tell_update_to(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    members: &[Person],
+) -> Result<()> {
+    if members.is_empty() || !community.is_open_to_read() {
+        return Ok(());
+    }
+    let followers = recipients::followers(tx, community.actor.id).await?;
+    let mut hosts: HashSet<String> = followers.into_iter().map(|each| each.host).collect();
+    let mut to = Vec::new();
+    for member in members {
+        let host = &member.actor.host;
+        if !hosts.insert(host.clone()) {
+            continue;
+        }
+        let peer = peer_by_host(tx, host).await?;
+        let shows = |peer: &Peer| {
+            peer.software.as_deref() == Some("guildhall") && peer.policy != PeerPolicy::Block
+        };
+        if peer.as_ref().is_some_and(shows) {
+            to.push(inbox_of(tx, app, &member.actor).await?);
+        }
+    }
+    match to.is_empty() {
+        true => Ok(()),
+        false => {
+            let group = described(tx, app, community).await?;
+            say_update(tx, app, community, group, to).await
+        }
+    }
+}
+
+/// The group as it is put into its `Update`.
+async fn described(tx: &mut Tx, app: &App, community: &Community) -> Result<Value> {
+    let tags = vocabulary_of(tx, community).await?;
+    let group = with_tags(group_document(app, community), community, &tags);
+    Ok(embedded(group))
+}
+
+async fn say_update(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    group: Value,
+    to: Vec<Inbox>,
+) -> Result<()> {
     let id = app.mint_activity_id("update");
     let own = &community.actor;
     let update = community_activity(app, "Update", &id, &own.ap_id, own, group);
@@ -334,5 +390,5 @@ pub async fn tell_update(
         audience: community.audience(),
         document: &document,
     };
-    say(tx, app, what, inboxes(&followers, false)).await
+    say(tx, app, what, to).await
 }

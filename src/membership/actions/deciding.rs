@@ -209,8 +209,8 @@ async fn close(
 }
 
 /// What happened to the application of somebody of another server is told them by a message, or by their
-/// server. Both are another feature's.
-async fn tell_abroad(
+/// server. Both are another feature's. Call `app.wake_workers()` after the commit.
+pub(super) async fn tell_abroad(
     tx: &mut Tx,
     app: &App,
     community: &Community,

@@ -1,9 +1,11 @@
 //! Membership between Guildhall servers: people of this one join communities of others, and people of others
 //! communities here. Their own server shows each how they stand.
 
+use super::agreeing::tell_if_owed;
 use super::joining::{JoinForm, Joined, join_by_server, withdraw};
 use super::mails::mail_decision;
 use super::members::{Told, leave, note, set_state, state_of};
+use super::reporting::{report_application, take_again};
 use super::rules::agree;
 use crate::accounts::model::Person;
 use crate::accounts::rate_limits::{Key, begin_write, is_first};
@@ -358,12 +360,15 @@ pub async fn settle_join(
     if is_first(&mut tx, &key, SAME_ANSWER, app.now()).await? {
         let kind = match event {
             EventKind::Joined => NoticeKind::Approved,
-            EventKind::Withdrawn => NoticeKind::RulesChanged,
+            EventKind::Withdrawn => NoticeKind::CameBack,
             _ => NoticeKind::Declined,
         };
         tell_answer(&mut tx, app, person, community, &what, kind).await?;
         if !came_back {
             mail_decision(&mut tx, app, community, person.id(), accepted, reason).await?;
+        }
+        if accepted {
+            tell_if_owed(&mut tx, app, community, person.id()).await?;
         }
     }
     tx.commit().await?;
@@ -438,7 +443,7 @@ async fn keep_verdict(
 }
 
 /// Somebody of another server asks to join a community here. What cannot be is answered at once, with what
-/// is missing.
+/// is missing; so is what whoever waits already sends once more, with how they stand.
 pub async fn take_join(
     app: &App,
     person: &Person,
@@ -470,7 +475,14 @@ pub async fn take_join(
             agree_again(app, person, community, form.agreed).await?;
             return answer_join(app, community, person, true, "").await;
         }
-        Ok(Joined::Applied) | Err(Error::Refused(Reason::AppliedAlready)) => return Ok(()),
+        // Their server shows them as let in by the invitation until it hears that they are not.
+        Ok(Joined::Applied) if invite.is_some() => {
+            return report_application(app, community, person).await;
+        }
+        Ok(Joined::Applied) => return Ok(()),
+        Err(Error::Refused(Reason::AppliedAlready)) => {
+            return take_again(app, person, community, &form).await;
+        }
         Err(Error::Invalid(wrong)) if wrong.iter().any(|error| error.field == "agree") => {
             return send_back(app, community, person, &in_words(&wrong), &hash).await;
         }
@@ -495,7 +507,7 @@ async fn agree_again(
     }
 }
 
-fn in_words(wrong: &[FieldError]) -> String {
+pub(super) fn in_words(wrong: &[FieldError]) -> String {
     let lines = wrong.iter().map(|error| match error.field {
         "agree" => error.message.to_string(),
         field => {

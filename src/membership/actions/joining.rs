@@ -1,8 +1,9 @@
 //! Joining and applying, by whoever wants to.
 
-use super::deciding::{answered_cause, applied_cause, tell_deciders};
+use super::deciding::{answered_cause, applied_cause, tell_abroad, tell_deciders};
 use super::inviting::{By, count_use, given_by, invitation_of, own_invitation};
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
+use super::reporting::name_application;
 use super::rules::{keep_agreement, version_seen};
 use crate::accounts::model::Person;
 use crate::accounts::queries::logins::address_by_account;
@@ -161,8 +162,10 @@ async fn come_in(
                 applied_at: app.now(),
                 changed_at: app.now(),
             };
-            told.application = Some(apply(&mut tx, app, &community, person, &new).await?);
+            let id = apply(&mut tx, app, &community, person, &new).await?;
+            told.application = Some(id);
             note(&mut tx, app, &community, person, EventKind::Applied, told).await?;
+            name_application(&mut tx, app, &community, person, (id, channel)).await?;
             Joined::Applied
         }
     };
@@ -364,9 +367,66 @@ pub async fn answer_more(
     let cause = answered_cause(application.id, answers.0.len());
     let kind = NoticeKind::ApplicationAnswered;
     tell_deciders(&mut tx, app, &community, person, kind, &cause).await?;
+    tell_abroad(
+        &mut tx,
+        app,
+        &community,
+        person,
+        application.id,
+        EventKind::Answered,
+    )
+    .await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// Whoever waits for a decision applies once more, by their own server, which did not know or shows them other
+/// questions by now: the application they have goes on with these answers. Those to other questions stay. Errors:
+/// those of [`join`], and `DecidedAlready` where nobody waits any more.
+pub(super) async fn apply_again(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    form: &JoinForm,
+) -> Result<()> {
+    let mut tx = begin_write(app, person.id()).await?;
+    let (community, application) = own_open(&mut tx, community, person).await?;
+    let standing = standing(&mut tx, person, &community, app.now()).await?;
+    policy::may_apply_again(&standing, &community, application.state)?;
+    let questions = list_questions(&mut tx, community.id()).await?;
+    let seen = version_seen(&mut tx, &community, form.agreed).await;
+    let (version, given) = both(seen, check_answers(&questions, &form.answers))?;
+    if let Some(version) = &version {
+        keep_agreement(&mut tx, app, person, version, Channel::Server).await?;
+    }
+    let answers = Json(renewed(&application.answers.0, given));
+    if answers == application.answers {
+        tx.commit().await?;
+        return Ok(());
+    }
+    count_application(&mut tx, app, &community, person).await?;
+    update_answers(&mut tx, application.id, &answers).await?;
+    let told = Told {
+        application: Some(application.id),
+        by: Some(person.id()),
+        reason: "",
+        channel: Channel::Server,
+    };
+    note(&mut tx, app, &community, person, EventKind::Answered, told).await?;
+    let cause = answered_cause(application.id, answers.0.len());
+    let kind = NoticeKind::ApplicationAnswered;
+    tell_deciders(&mut tx, app, &community, person, kind, &cause).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// Answers, each in the place of an earlier one to the same question.
+fn renewed(before: &[Answer], given: Vec<Answer>) -> Vec<Answer> {
+    let is_left = |old: &&Answer| !given.iter().any(|new| new.question == old.question);
+    let left: Vec<Answer> = before.iter().filter(is_left).cloned().collect();
+    given.into_iter().chain(left).collect()
 }
 
 /// What the conveners asked last about an application, in their words.
@@ -461,6 +521,19 @@ mod tests {
             let answer = check_answer(&question(kind, required), given);
             assert_eq!(answer.ok().as_deref(), expected, "{kind} {given:?}");
         }
+    }
+
+    #[test]
+    fn later_answers_take_the_place_of_earlier_ones_to_the_same_questions() {
+        let answer = |question: &str, answer: &str| Answer {
+            question: question.to_owned(),
+            answer: answer.to_owned(),
+        };
+        let before = [answer("Why?", "Glue."), answer("How many?", "Two.")];
+        let given = vec![answer("Why?", "Wood."), answer("Where?", "Home")];
+        let whole = [given.clone(), vec![answer("How many?", "Two.")]].concat();
+        assert_eq!(renewed(&before, given), whole);
+        assert_eq!(renewed(&before, Vec::new()), before);
     }
 
     #[test]

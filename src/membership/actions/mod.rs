@@ -22,13 +22,14 @@ mod private;
 mod problems;
 mod related;
 mod removal;
+mod reporting;
 mod roles;
 mod rules;
 mod settings;
 mod steps;
 mod waiting;
 
-pub use agreeing::{agree_elsewhere, rules_to_agree};
+pub use agreeing::{agree_elsewhere, note_rules, rules_to_agree, tell_of_rules};
 pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
 pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for, former_addressee};
 pub use changing::{WholeForm, update_community, update_settings, update_whole};
@@ -66,20 +67,20 @@ pub use private::{
     shut_out, tell_why_not,
 };
 pub use removal::{remove_community, restore_community};
+pub use reporting::{is_told_by_server, note_answer, note_application, report_application};
 pub use roles::{choose_listing, give_role};
-pub use rules::{agree, ask_members, send_rules};
+pub use rules::{RULES_CHANGED, agree, ask_members, check_seen, send_rules};
 pub use settings::{SettingsForm, set_introductions};
 pub use steps::{close_steps, note_reply_to, note_written, tend_newcomers};
 pub use waiting::{Waiting, count_released, tell_of_waiting};
 
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Inbox;
-use crate::activitypub::peers::{Dialect, dialect};
+use crate::activitypub::recipients::{self, Recipient};
 use crate::app::App;
 use crate::communities::actions::{Saying, say};
 use crate::communities::documents::{addressed, alone, announce, community_activity};
-use crate::communities::model::{Community, FollowerInbox};
-use crate::communities::queries::follows::follower_inboxes;
+use crate::communities::model::Community;
 use crate::error::Result;
 use crate::store::Tx;
 use serde_json::Value;
@@ -95,7 +96,7 @@ async fn announce_to_forums(
     kind: &'static str,
     properties: &[(&str, &str)],
     object: Value,
-) -> Result<Vec<FollowerInbox>> {
+) -> Result<Vec<Recipient>> {
     let id = app.mint_activity_id(kind);
     let actor = &person.actor;
     let mut inner = community_activity(app, kind, &id, &actor.ap_id, &community.actor, object);
@@ -121,7 +122,7 @@ async fn announce_to_forums(
         document: &inner,
     };
     say(tx, app, said, Vec::new()).await?;
-    let followers = follower_inboxes(tx, community.id()).await?;
+    let followers = recipients::followers(tx, community.actor.id).await?;
     let announced = Saying {
         id: &outer_id,
         kind: "Announce",
@@ -134,9 +135,7 @@ async fn announce_to_forums(
     Ok(followers)
 }
 
-fn inboxes(followers: &[FollowerInbox], forums: bool) -> Vec<Inbox> {
-    let wanted =
-        |f: &&FollowerInbox| (dialect(f.software.as_deref()) != Dialect::Microblog) == forums;
-    let inbox = |f: &FollowerInbox| f.inbox.clone();
-    followers.iter().filter(wanted).map(inbox).collect()
+fn inboxes(followers: &[Recipient], forums: bool) -> Vec<Inbox> {
+    let wanted = followers.iter().filter(|to| to.is_forum() == forums);
+    wanted.map(|to| to.inbox.clone()).collect()
 }

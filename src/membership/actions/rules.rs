@@ -1,6 +1,8 @@
 //! Publishing rules and agreeing to them.
 
+use super::agreeing::{forget_earlier, rules_to_agree, tell};
 use super::asking::ask_about;
+use super::communities::tell_update_to;
 use super::mails::place;
 use super::members::{release_after, release_all_after};
 use crate::accounts::model::Person;
@@ -12,9 +14,8 @@ use crate::communities::queries::local::update_rules_version;
 use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
 use crate::jobs::{Plan, enqueue_with};
-use crate::mail::actions::{drop_mail, queue_if_wanted, send, take};
+use crate::mail::actions::{drop_mail, send, take};
 use crate::mail::letters;
-use crate::mail::model::MailKind;
 use crate::membership::jobs::{AskMembers, MailRules};
 use crate::membership::model::{
     Accord, Agreement, Channel, Membership, MembershipState, RulesChange, RulesVersion, has_points,
@@ -30,14 +31,15 @@ use crate::membership::queries::rules::{
 use crate::membership::queries::{
     has_held, is_to_be_asked, list_to_be_asked, membership_of, standing,
 };
-use crate::notifications::actions::notify;
-use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::notifications::queries::delete_unread;
 use crate::store::{Conn, Time, Tx};
 use crate::visibility::is_kept_out;
 
 /// Members told in one transaction.
 const BATCH: i64 = 100;
+
+/// Said to whoever agreed to rules that do not hold any more.
+pub const RULES_CHANGED: &str =
+    "The rules have changed in the meantime. Please read what is new in them, then agree.";
 
 /// Publishes `text` as the next version of the rules. Whoever publishes it has agreed to it; after a
 /// material change the other members are asked to. Rules where there were none are never the same in other
@@ -98,7 +100,8 @@ async fn is_member(tx: &mut Tx, community: &Community, account: AccountId) -> Re
     Ok(membership.as_ref().is_some_and(member))
 }
 
-/// Whoever came in by following has read no rules: they are asked to agree by a letter.
+/// Whoever came in by following has read no rules, and whoever waited for a decision may have read others: they are
+/// asked to agree, people of other servers by a letter.
 pub(super) async fn ask_to_agree(
     tx: &mut Tx,
     app: &App,
@@ -108,6 +111,9 @@ pub(super) async fn ask_to_agree(
     let standing = standing(tx, person, community, app.now()).await?;
     if standing.role.is_none() || standing.accord == Accord::Given {
         return Ok(());
+    }
+    if let Some(version) = community.row.binding_version.filter(|_| person.actor.local) {
+        return tell(tx, app, community, person.id(), version).await;
     }
     ask_about(tx, app, community, person, Purpose::Agree, "").await
 }
@@ -148,17 +154,18 @@ pub(super) async fn version_seen(
     let Some(version) = version.filter(RulesVersion::has_points) else {
         return Ok(None);
     };
-    match seen {
-        Some(seen) if seen == number => Ok(Some(version)),
-        Some(_) => Err(Error::invalid(
-            "agree",
-            "The rules have changed meanwhile. Read them once more, then agree.",
-        )),
-        None => Err(Error::invalid(
-            "agree",
-            "Only who agrees to the rules can be a member.",
-        )),
-    }
+    check_seen(seen, number)?;
+    Ok(Some(version))
+}
+
+/// Whether what somebody has read, if they agree to anything, is the version that holds.
+pub fn check_seen(seen: Option<i32>, holds: i32) -> Result<()> {
+    let message = match seen {
+        Some(seen) if seen == holds => return Ok(()),
+        Some(_) => RULES_CHANGED,
+        None => "Only who agrees to the rules can be a member.",
+    };
+    Err(Error::invalid("agree", message))
 }
 
 /// A member agrees to the rules that hold, of which they have read version `seen`, if there are any by now.
@@ -205,34 +212,18 @@ pub async fn ask_members(app: &App, work: &AskMembers) -> Result<()> {
     let asked = list_to_be_asked(&mut tx, work.community, work.version, work.after, BATCH).await?;
     // Whoever is banned stays a member and could not agree now; the pages ask them when they are back.
     let banned = list_banned_among(&mut tx, work.community, &asked, app.now()).await?;
-    let cause = format!("rules {} {}", community.actor.ap_id, work.version);
-    // Who has not read of an earlier change is told of both at once.
-    let kind = NoticeKind::RulesChanged;
-    delete_unread(&mut tx, &asked, community.id(), kind, &cause).await?;
+    forget_earlier(&mut tx, &community, &asked, work.version).await?;
+    let mut away = Vec::new();
     for recipient in asked.iter().filter(|who| !banned.contains(who)) {
-        let notice = NewNotice {
-            recipient: *recipient,
-            kind: NoticeKind::RulesChanged,
-            cause: &cause,
-            by: Some(community.actor.id),
-            community: Some(community.id()),
-            post: None,
-            comment: None,
-        };
-        if notify(&mut tx, app, &notice).await? {
-            let job = |mail| MailRules {
-                mail,
-                community: work.community,
-                version: work.version,
-            };
-            queue_if_wanted(&mut tx, app, *recipient, MailKind::Rules, job).await?;
-        }
+        tell(&mut tx, app, &community, *recipient, work.version).await?;
         // Who has no page of notices here is written to, if their server takes letters from us.
         let member = find_person(&mut tx, *recipient).await?;
         if !member.actor.local {
             ask_about(&mut tx, app, &community, &member, Purpose::Agree, "").await?;
+            away.push(member);
         }
     }
+    tell_update_to(&mut tx, app, &community, &away).await?;
     if let Some(last) = asked.last() {
         let rest = AskMembers {
             after: *last,
@@ -253,11 +244,7 @@ pub async fn send_rules(app: &App, work: &MailRules) -> Result<()> {
     };
     let mut conn = app.store.read().await?;
     let community = find_community(&mut conn, work.community).await?;
-    let row = &community.row;
-    // To rules that were taken away nobody can agree.
-    let binds =
-        community.is_live() && row.binding_version == Some(work.version) && has_points(&row.rules);
-    let until = match mail.account.filter(|_| binds) {
+    let until = match mail.account.filter(|_| community.is_live()) {
         Some(who) => asked_until(&mut conn, &community, work, who).await?,
         None => None,
     };
@@ -265,24 +252,34 @@ pub async fn send_rules(app: &App, work: &MailRules) -> Result<()> {
     let Some(until) = until else {
         return drop_mail(app, &mail, "they are not asked to agree any more").await;
     };
-    let until = Some(until).filter(|end| *end > app.now());
+    let until = until.filter(|end| *end > app.now());
     let until = until.map(|end| end.utc().format("%-d %B %Y").to_string());
     let url = app.local.url(&format!("{}/rules", community.path()));
     let letter = letters::rules_changed(&place(&community), until.as_deref(), url);
     send(app, &mail, &letter).await
 }
 
-/// Until when a member goes on as before who is asked to agree still; none for who is not.
+/// Until when a member goes on as before who is asked to agree still, as far as that is known; none for who is not.
 async fn asked_until(
     conn: &mut Conn,
     community: &Community,
     work: &MailRules,
     who: AccountId,
-) -> Result<Option<Time>> {
+) -> Result<Option<Option<Time>>> {
     // They may have been banned since they were told.
-    let kept_out = is_kept_out(conn, who, work.community).await?;
-    if kept_out || !is_to_be_asked(conn, work.community, work.version, who).await? {
+    if is_kept_out(conn, who, work.community).await? {
         return Ok(None);
     }
-    Ok(time_to_agree(conn, community, who).await?)
+    if !community.is_local() {
+        let rules = rules_to_agree(conn, community, who).await?;
+        return Ok(rules.map(|rules| rules.agree_by));
+    }
+    let row = &community.row;
+    // To rules that were taken away nobody can agree.
+    let binds = row.binding_version == Some(work.version) && has_points(&row.rules);
+    if !binds || !is_to_be_asked(conn, work.community, work.version, who).await? {
+        return Ok(None);
+    }
+    let until = time_to_agree(conn, community, who).await?;
+    Ok(until.map(Some))
 }

@@ -3,17 +3,17 @@
 
 mod changed;
 mod hello;
+mod news;
 mod outside;
 mod sent;
+mod standing;
 
-pub use changed::rules_changed;
+pub use changed::{Owed, rules_changed, rules_owed};
 pub use outside::{Outside, outside};
+pub(super) use standing::comes_in;
 
-use super::join::{
-    FaceView, FormView, LifeView, Place, Typed, back, by_entrance, form, invited, life, state_of,
-    value_of,
-};
-use super::rules::rendered;
+use super::join::{FaceView, FormView, LifeView, Place, Typed, back, form, life, value_of};
+use super::points::{PointsView, still_meant, still_wrong};
 use super::{community_header, standing_of};
 use crate::accounts::settings::links;
 use crate::activitypub::peers::peer_by_host;
@@ -21,30 +21,28 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
 use crate::communities::queries::remote::rules_elsewhere;
-use crate::error::{Error, Reason, Result};
+use crate::error::{Error, Result};
 use crate::membership::actions::{
-    ANSWERS, agree_elsewhere, candidate_elsewhere, decline_invitation, join_elsewhere,
-    leave_elsewhere, rules_to_agree,
+    ANSWERS, agree_elsewhere, decline_invitation, join_elsewhere, leave_elsewhere,
 };
 use crate::membership::federation::{terms_elsewhere, terms_remembered};
-use crate::membership::model::{Answer, Event, MembershipState, Question};
-use crate::membership::policy::{self, Entrance};
-use crate::membership::queries::applications::list_events;
-use crate::membership::queries::invites::{Invite, invite_of};
-use crate::membership::queries::letters::answered;
-use crate::membership::terms::{Sent as Before, Terms};
-use crate::store::{Conn, Time};
+use crate::membership::model::{Answer, Question};
+use crate::membership::policy::Entrance;
+use crate::membership::terms::Terms;
+use crate::store::Conn;
 use crate::text;
-use crate::web::layout::{self, Frame, Kind};
+use crate::web::layout::{self, Frame};
 use crate::web::next::{login_path, register_path};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::{FieldView, LinkView, NoticeView};
+use crate::web::view::{FieldView, NoticeView};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use hello::{HelloView, hello};
+use hello::HelloView;
+use news::{News, news};
 use sent::{asked_field, given_before, questions, read_agreement, read_form, rules_hash, writer};
+use standing::{Own, WaitingView, notice, own};
 
 /// Our own servers put their rules behind the description, under this heading as it arrives
 /// (`communities::documents`).
@@ -64,7 +62,9 @@ struct AbroadPage {
     /// What members are told first.
     hello: Option<HelloView>,
     face: FaceView,
-    rules: Vec<String>,
+    rules: PointsView,
+    /// Whether the rules changed while they read the page on which they agreed.
+    meanwhile: bool,
     rules_hash: String,
     note: String,
     /// For who may ask to join.
@@ -76,6 +76,8 @@ struct AbroadPage {
     /// What somebody answered who waits for a decision.
     answers: Vec<Answer>,
     may_withdraw: bool,
+    /// What is said to them beside how they stand.
+    waiting: Option<WaitingView>,
     may_leave: bool,
     may_decline: bool,
     /// For visitors; and where they make an account first, if they may.
@@ -151,6 +153,8 @@ async fn page(
         None => Own::default(),
     };
     let life = life(&mut conn, &community, &viewer.viewer(), app.now()).await?;
+    let agreed = own.agreed_before();
+    let news = news(app, &mut conn, &community, terms.as_ref(), (typed, agreed)).await?;
     drop(conn);
     let scene = Scene {
         face: face(app, &community, terms.as_ref(), life),
@@ -158,8 +162,10 @@ async fn page(
         community,
         terms,
         own,
+        news,
     };
-    Ok(composed(app, frame, header, scene, typed))
+    let typed = still_meant(typed, scene.news.meanwhile);
+    Ok(composed(app, frame, header, scene, &typed))
 }
 
 /// The community, what it asks, and how whoever looks stands to it.
@@ -168,6 +174,7 @@ struct Scene {
     terms: Option<Terms>,
     face: FaceView,
     own: Own,
+    news: News,
     signed_in: bool,
 }
 
@@ -179,6 +186,7 @@ fn composed(
     typed: &Typed,
 ) -> AbroadPage {
     let (state, said) = notice(app, &scene);
+    let words = WaitingView::new(&scene.own);
     let (community, own, terms) = (&scene.community, scene.own, scene.terms.as_ref());
     let place = own.place;
     let writer = writer(place, typed);
@@ -201,9 +209,11 @@ fn composed(
             false => Vec::new(),
         },
         asked: labels(writer, &questions),
-        rules: terms.map_or_else(Vec::new, |terms| rendered(app, &terms.rules)),
+        rules: scene.news.rules,
+        meanwhile: scene.news.meanwhile,
         rules_hash: hash,
         note: terms.map(|terms| terms.note.clone()).unwrap_or_default(),
+        waiting: may_withdraw.then_some(words),
         may_withdraw,
         may_leave: place == Place::Member,
         may_decline: own.invite.is_some() && place != Place::Member && !may_withdraw,
@@ -245,141 +255,11 @@ fn face(app: &App, community: &Community, terms: Option<&Terms>, life: LifeView)
     }
 }
 
-/// How somebody stands, else that they are invited; and what was written with either.
-fn notice(app: &App, scene: &Scene) -> (Option<NoticeView>, String) {
-    let own = &scene.own;
-    let pause = match own.place {
-        Place::Barred(Reason::TooSoon) => own.again_at,
-        _ => None,
-    };
-    let (state, said) = match (own.place, &own.invite) {
-        (Place::MoreAsked, _) => (Some(asked(&scene.community)), String::new()),
-        (Place::Outside(_), _) if own.sent.came_back => (Some(came_back()), String::new()),
-        // Whatever went before it.
-        (Place::Outside(_), Some(invite)) => invited(&invite.words),
-        (place, _) => state_of(place, &own.events, pause, app.now()),
-    };
-    match state {
-        None if scene.signed_in && scene.terms.is_none() => {
-            (Some(unreachable(&scene.community)), said)
-        }
-        state => (state, said),
-    }
-}
-
-/// How somebody of this server stands to the community.
-struct Own {
-    place: Place,
-    events: Vec<Event>,
-    invite: Option<Invite>,
-    /// From when on they may ask again whom it declined.
-    again_at: Option<Time>,
-    /// What they asked with.
-    sent: Before,
-    /// Whether they are a member who has yet to agree to its rules.
-    owes_agreement: bool,
-    hello: Option<HelloView>,
-}
-
-impl Default for Own {
-    fn default() -> Self {
-        Self {
-            place: Place::Visitor,
-            events: Vec::new(),
-            invite: None,
-            again_at: None,
-            sent: Before::default(),
-            owes_agreement: false,
-            hello: None,
-        }
-    }
-}
-
-async fn own(
-    app: &App,
-    conn: &mut Conn,
-    community: &Community,
-    user: &SignedIn,
-    terms: Option<&Terms>,
-) -> Result<Own> {
-    let (here, who, now) = (community.id(), user.person.id(), app.now());
-    let standing = standing_of(app, conn, community, user).await?;
-    let candidate = candidate_elsewhere(conn, community, &user.person, now).await?;
-    let invited = candidate.invited;
-    let place = match policy::may_ask_elsewhere(&standing, community, &candidate, now) {
-        Err(Reason::MemberAlready) => Place::Member,
-        Err(Reason::AppliedAlready) => match candidate.state {
-            Some(MembershipState::MoreAsked) => Place::MoreAsked,
-            _ => Place::Applied,
-        },
-        Err(reason) => Place::Barred(reason),
-        // Which domains come in unasked only its server knows.
-        Ok(()) => match terms {
-            Some(terms) => by_entrance(policy::entrance(terms.join_policy, invited, false)),
-            None => Place::Visitor,
-        },
-    };
-    let said = answered(conn, here, who).await?;
-    let welcome = said.welcome.0;
-    let owes_agreement = match place {
-        Place::Member => rules_to_agree(conn, community, who).await?.is_some(),
-        _ => false,
-    };
-    Ok(Own {
-        sent: said.request.0,
-        owes_agreement,
-        hello: match place {
-            Place::Member => Some(hello(app, conn, community, &welcome).await?),
-            _ => None,
-        },
-        place,
-        events: list_events(conn, here, who).await?,
-        invite: invite_of(conn, here, who, now).await?,
-        again_at: candidate.pause_until,
-    })
-}
-
 fn agree_field(typed: &Typed) -> FieldView {
     FieldView::text("agree", "I have read the rules and agree to them")
         .of_kind("tick")
         .value(value_of(typed, "agree"))
         .required()
-}
-
-/// Of an applicant who is asked something by a message.
-fn asked(community: &Community) -> NoticeView {
-    NoticeView {
-        kind: Kind::Warn,
-        title: "They asked you something.".to_owned(),
-        text: "Before they decide, those who look after the community want to know something. Answer their message.".to_owned(),
-        link: Some(LinkView::new(
-            "See the message",
-            format!("/messages/desk@{}", community.actor.host),
-        )),
-        ..NoticeView::default()
-    }
-}
-
-/// Of an application about which nobody has decided.
-fn came_back() -> NoticeView {
-    NoticeView {
-        kind: Kind::Info,
-        title: "The rules have changed meanwhile.".to_owned(),
-        text: "Nothing has been decided about your application. Read the rules as they are now, agree, and send it again: your answers are in the form.".to_owned(),
-        ..NoticeView::default()
-    }
-}
-
-fn unreachable(community: &Community) -> NoticeView {
-    NoticeView {
-        kind: Kind::Warn,
-        title: "Its server does not answer now.".to_owned(),
-        text: format!(
-            "What it asks of new members is known only to {}. Try again in a while.",
-            community.actor.host
-        ),
-        ..NoticeView::default()
-    }
 }
 
 pub(super) async fn submit(
@@ -392,11 +272,12 @@ pub(super) async fn submit(
         Ok((community, text)) => return Ok(back(app, &community, &text)),
         Err(error) => error,
     };
-    let refusal = Refusal::of(app, error)?;
+    let mut refusal = Refusal::of(app, error)?;
     let frame = refusal.framed(frame);
     let mut page = page(app, sent.viewer(), frame, name, &sent.form).await?;
-    page.form = page.form.map(|form| form.with_errors(&refusal.fields));
-    page.agree = page.agree.map(|field| field.with_errors(&refusal.fields));
+    let errors = still_wrong(std::mem::take(&mut refusal.fields), page.meanwhile);
+    page.form = page.form.map(|form| form.with_errors(&errors));
+    page.agree = page.agree.map(|field| field.with_errors(&errors));
     Ok(refusal.answer(page))
 }
 

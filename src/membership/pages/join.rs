@@ -3,14 +3,16 @@
 mod elsewhere;
 mod face;
 mod fields;
+mod owed;
 mod told;
 
 pub(super) use face::{FaceView, LifeView, life};
 pub(super) use fields::{FormView, form, value_of};
-pub(super) use told::{invited, state_of};
+pub(super) use told::{dates, invited, state_of};
 
 use super::leaving::{content_field, leave_field};
-use super::rules::{rendered, seen};
+use super::points::{PointsView, read_before, still_meant, still_wrong};
+use super::rules::seen;
 use super::welcome::{WelcomeView, welcome_view};
 use super::{FORM, abroad, community_header, done, standing_of};
 use crate::accounts::model::Viewer;
@@ -52,6 +54,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use elsewhere::{ElsewhereView, elsewhere};
 use fields::{AskedView, asked, more_field};
+use owed::{Owed, owed};
 use serde::Deserialize;
 use std::collections::HashMap;
 use told::{how, invited_by, pause_end, without_mail};
@@ -122,14 +125,13 @@ pub(super) struct JoinPage {
     /// What the conveners wrote with it.
     said: String,
     face: FaceView,
-    rules: Vec<String>,
+    rules: PointsView,
+    /// Whether the rules changed while they read the page on which they agreed.
+    meanwhile: bool,
     rules_version: i32,
     /// What the conveners say to applicants; empty to whoever need not apply.
     note: String,
     how: String,
-    /// Whether the form stands before what one gets: whoever is invited and joins at once has made up
-    /// their mind.
-    early: bool,
     /// What one will be asked, for who cannot answer it before they have an account.
     asked: Vec<AskedView>,
     /// Only for who may join now.
@@ -234,7 +236,12 @@ pub(super) async fn page(
     let mut conn = app.store.read().await?;
     let scene = scene(app, &mut conn, viewer, name, look).await?;
     let own = own(app, &mut conn, viewer, &scene).await?;
-    let offer = offer(app, &mut conn, viewer, &scene, look).await?;
+    let read = read_before(
+        value_of(typed, "rules_version"),
+        scene.community.row.rules_version,
+    );
+    let offer = offer(app, &mut conn, viewer, &scene, look, read).await?;
+    let typed = &still_meant(typed, read.is_some());
     // A stranger's page has a stranger's head.
     let nobody = MaybeSignedIn(None);
     let looker = match look {
@@ -245,6 +252,10 @@ pub(super) async fn page(
     drop(conn);
     let counts = matches!(scene.place, Place::Visitor | Place::Outside(_))
         && !matches!(look, Look::Stranger);
+    let frame = match look {
+        Look::Stranger => frame.for_stranger(),
+        Look::Own | Look::Invited { .. } => frame,
+    };
     let page = composed(app, frame, header, &scene, (own, offer), typed, look);
     Ok(Shown {
         page,
@@ -273,10 +284,6 @@ impl Scene {
     /// Whether the conveners decide about them, or will.
     fn is_decided_about(&self) -> bool {
         self.waits() || self.expected == Place::Outside(Entrance::Applies)
-    }
-
-    fn joins_by_invitation(&self) -> bool {
-        self.invitation.is_some() && self.expected == Place::Outside(Entrance::AtOnce)
     }
 
     /// Whoever has the link of an invitation needs to decline nothing: it names nobody.
@@ -338,36 +345,61 @@ async fn scene(
 
 /// What the community asks of whoever thinks of joining, and what they can see of it.
 struct Offer {
-    rules: Vec<String>,
+    rules: PointsView,
+    /// Whether those are others than were read.
+    meanwhile: bool,
     questions: Vec<Question>,
     life: LifeView,
 }
 
+/// `read` is the version that they had read when they sent the form, if another one holds now.
 async fn offer(
     app: &App,
     conn: &mut Conn,
     viewer: &MaybeSignedIn,
     scene: &Scene,
     look: Look<'_>,
+    read: Option<i32>,
 ) -> Result<Offer> {
     let community = &scene.community;
-    let number = community.row.rules_version;
-    let version = version_by_number(conn, community.id(), number).await?;
-    let version = version.filter(RulesVersion::has_points);
+    let rules = rules_view(app, conn, community, read).await?;
     let looks = match look {
         Look::Stranger => Viewer::Anonymous,
         Look::Own | Look::Invited { .. } => viewer.viewer(),
     };
     Ok(Offer {
-        rules: version.map(|version| version.items.0).unwrap_or_default(),
+        rules,
+        meanwhile: read.is_some(),
         questions: list_questions(conn, community.id()).await?,
         life: life(conn, community, &looks, app.now()).await?,
     })
 }
 
+/// The rules that hold, with how they differ from version `read`.
+pub(super) async fn rules_view(
+    app: &App,
+    conn: &mut Conn,
+    community: &Community,
+    read: Option<i32>,
+) -> Result<PointsView> {
+    let (id, number) = (community.id(), community.row.rules_version);
+    let version = version_by_number(conn, id, number).await?;
+    let version = version.filter(RulesVersion::has_points);
+    let items = version.map(|version| version.items.0).unwrap_or_default();
+    let before = match read {
+        Some(read) => version_by_number(conn, id, read).await?,
+        None => None,
+    };
+    let before = before.as_ref().map(|before| before.items.0.as_slice());
+    let lang = layout::lang(&community.row.language);
+    Ok(PointsView::since(app, lang, before, &items))
+}
+
 /// What is for this viewer alone.
 #[derive(Default)]
 struct Own {
+    /// An agreement to the rules that they owe as a member.
+    owed: Option<Owed>,
     welcome: Option<WelcomeView>,
     may_leave: bool,
     answers: Vec<Answer>,
@@ -388,6 +420,7 @@ async fn own(app: &App, conn: &mut Conn, viewer: &MaybeSignedIn, scene: &Scene) 
         let welcome = welcome_view(app, conn, community, &scene.settings, tied).await?;
         let convened = others_convene(conn, app, community, &user.person).await?;
         return Ok(Own {
+            owed: owed(conn, community, &standing).await?,
             welcome: Some(welcome),
             may_leave: policy::may_leave(&standing, convened).is_ok(),
             ..Own::default()
@@ -419,6 +452,11 @@ fn composed(
     let (state, said) = notice(app, scene, &own, look);
     let header = match (look, scene.expected) {
         (Look::Invited { .. }, Place::Outside(_)) => by_invitation(header),
+        // What the head says of the rules they are told with how they stand.
+        _ if own.owed.is_some() => CommunityHeaderView {
+            asks: None,
+            ..header
+        },
         _ => header,
     };
     // Whoever was signed out while they wrote is given their words back.
@@ -448,14 +486,14 @@ fn composed(
             false => Vec::new(),
         },
         form: form(writer, &offer.questions, typed, !offer.rules.is_empty()),
-        rules: rendered(app, &offer.rules),
+        rules: offer.rules,
+        meanwhile: offer.meanwhile,
         rules_version: community.row.rules_version,
         note: match scene.is_decided_about() {
             true => settings.applicants_note.clone(),
             false => String::new(),
         },
         how: how(community, scene.expected, scene.invitation.is_some()),
-        early: scene.joins_by_invitation(),
         action: match look {
             Look::Invited { action, .. } => action.to_owned(),
             Look::Own | Look::Stranger => header.join_path(),
@@ -497,7 +535,14 @@ fn notice(app: &App, scene: &Scene, own: &Own, look: Look<'_>) -> (Option<Notice
             None => (None, said),
         },
         (Some(state), said) if own.without_mail => (Some(without_mail(state)), said),
-        told => told,
+        (state, said) => (state.map(|state| with_owed(state, scene, own)), said),
+    }
+}
+
+fn with_owed(state: NoticeView, scene: &Scene, own: &Own) -> NoticeView {
+    match &own.owed {
+        Some(owed) => owed.told(state, &scene.community),
+        None => state,
     }
 }
 
@@ -673,12 +718,12 @@ pub(super) async fn refuse(
     error: Error,
     look: Look<'_>,
 ) -> Result<Response> {
-    let refusal = Refusal::of(app, error)?;
+    let mut refusal = Refusal::of(app, error)?;
     let frame = refusal.framed(frame);
     let shown = page(app, sent.viewer(), frame, name, &sent.form, look).await?;
     let mut page = shown.page;
     let marked = |field: FieldView, errors: &[FieldError]| field.with_errors(errors);
-    let errors = &refusal.fields;
+    let errors = &still_wrong(std::mem::take(&mut refusal.fields), page.meanwhile);
     page.form = page.form.map(|form| form.with_errors(errors));
     page.more = page.more.map(|field| marked(field, errors));
     page.leave = page.leave.map(|field| marked(field, errors));

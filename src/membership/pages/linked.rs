@@ -1,17 +1,16 @@
 //! `/join/{token}`: the page for joining, for somebody of another server. It needs no account here, since
 //! only the person it was sent to has the link. Once that was used it tells them how they stand.
 
-use super::join::{FormView, Place, Typed, form, read_form, value_of};
-use super::rules::rendered;
+use super::join::{FormView, Place, Typed, form, read_form, rules_view, value_of};
+use super::points::{PointsView, read_before, still_meant, still_wrong};
 use crate::accounts::tokens::Token;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::membership::actions::{
-    Addressee, Call, Joined, addressee, answer_link, former_addressee,
+    Addressee, Call, Joined, addressee, answer_link, former_addressee, is_told_by_server,
 };
-use crate::membership::model::{Event, EventKind, Question, RulesVersion};
+use crate::membership::model::{Event, EventKind, Question};
 use crate::membership::queries::applications::list_events;
-use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::web::csrf::{Csrf, CsrfForm};
 use crate::web::flash;
@@ -46,7 +45,9 @@ struct LinkedPage {
     waits: bool,
     /// Whether they are members already, who are asked to agree once more.
     again: bool,
-    rules: Vec<String>,
+    rules: PointsView,
+    /// Whether the rules changed while they read the page on which they agreed.
+    meanwhile: bool,
     rules_version: i32,
     note: String,
     /// The day on which the link stops working.
@@ -74,9 +75,9 @@ async fn page(
     let mut conn = app.store.read().await?;
     let community = &to.community;
     let number = community.row.rules_version;
-    let version = version_by_number(&mut conn, community.id(), number).await?;
-    let version = version.filter(RulesVersion::has_points);
-    let rules = version.map(|version| version.items.0).unwrap_or_default();
+    let read = read_before(value_of(typed, "rules_version"), number);
+    let rules = rules_view(app, &mut conn, community, read).await?;
+    let typed = &still_meant(typed, read.is_some());
     let questions: Vec<Question> = list_questions(&mut conn, community.id()).await?;
     let settings = settings_of(&mut conn, community.id()).await?;
     let again = to.call == Call::Agree;
@@ -98,7 +99,8 @@ async fn page(
         handle: to.person.handle(),
         waits: !to.letter.about.is_empty(),
         again,
-        rules: rendered(app, &rules),
+        rules,
+        meanwhile: read.is_some(),
         rules_version: number,
         note: match again {
             true => String::new(),
@@ -141,19 +143,20 @@ async fn state_page(app: &App, frame: Frame, link: &Token) -> Result<StatePage> 
     let community = &to.community;
     let mut conn = app.store.read().await?;
     let events = list_events(&mut conn, community.id(), to.person.id()).await?;
+    let by_server = is_told_by_server(&mut conn, community, &to.person).await?;
     Ok(StatePage {
         title: community.title().to_owned(),
         focus: community.row.focus.clone(),
         path: community.path(),
         lang: layout::lang(&community.row.language),
         handle: to.person.handle(),
-        state: state(to.call, &events, frame.now),
+        state: state(to.call, &events, by_server, frame.now),
         frame: frame.unlisted(),
     })
 }
 
-/// How somebody stands who is told everything else by messages.
-fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
+/// How somebody stands who is told everything else by messages, or by notices of their own server.
+fn state(call: Call, events: &[Event], by_server: bool, now: Now) -> NoticeView {
     let mut latest = events.iter().rev();
     let was_declined = events
         .last()
@@ -168,8 +171,11 @@ fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
                 }
                 None => "You applied.".to_owned(),
             };
-            let text = "The conveners decide; you get a message when they have.".to_owned();
-            (Kind::Warn, title, text)
+            let text = match by_server {
+                true => "The conveners decide; your own server gives you a notice when they have.",
+                false => "The conveners decide; you get a message when they have.",
+            };
+            (Kind::Warn, title, text.to_owned())
         }
         Call::More => (
             Kind::Warn,
@@ -186,7 +192,10 @@ fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
             (
                 Kind::Bad,
                 "The conveners declined your application.".to_owned(),
-                format!("They wrote to you why. You can apply again on {day}."),
+                format!(
+                    "{} You can apply again on {day}: {WRITE_JOIN}",
+                    why(by_server)
+                ),
             )
         }
         Call::Barred(reason, _) => (
@@ -197,7 +206,7 @@ fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
         Call::Join(_) if was_declined => (
             Kind::Bad,
             "The conveners declined your application.".to_owned(),
-            "They wrote to you why. You can apply again: write JOIN for another link.".to_owned(),
+            format!("{} You can apply again: {WRITE_JOIN}", why(by_server)),
         ),
         Call::Join(_) => (
             Kind::Info,
@@ -210,6 +219,17 @@ fn state(call: Call, events: &[Event], now: Now) -> NoticeView {
         title,
         text,
         ..NoticeView::default()
+    }
+}
+
+/// How somebody applies again who has a link that was used.
+const WRITE_JOIN: &str = "write JOIN for another link, or use the page for joining of your own server if that is a Guildhall, too.";
+
+/// Where whoever was declined reads why.
+fn why(by_server: bool) -> &'static str {
+    match by_server {
+        true => "Your own server shows you what they wrote.",
+        false => "They wrote to you why.",
     }
 }
 
@@ -246,10 +266,11 @@ async fn linked_submit(
         Ok(done) => return Ok(thank(&app, csrf, &link, &to, done)),
         Err(error) => error,
     };
-    let refusal = Refusal::of(&app, error)?;
+    let mut refusal = Refusal::of(&app, error)?;
     let frame = refusal.framed(frame.guarded(&csrf));
     let mut page = page(&app, frame, &link, &to, &typed).await?;
-    page.form = page.form.with_errors(&refusal.fields);
+    let fields = std::mem::take(&mut refusal.fields);
+    page.form = page.form.with_errors(&still_wrong(fields, page.meanwhile));
     Ok((csrf.jar, refusal.answer(page)).into_response())
 }
 

@@ -12,6 +12,7 @@ mod linked;
 mod linking;
 mod members;
 mod people;
+mod points;
 mod questions;
 mod rules;
 mod settings;
@@ -20,6 +21,7 @@ mod tree;
 mod welcome;
 
 use super::actions::own_invitation;
+use super::federation::terms_remembered;
 use super::model::{Accord, MembershipState, Standing};
 use super::policy;
 use super::queries::applications::last_application;
@@ -49,7 +51,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 
-pub use abroad::{Outside, outside, rules_changed};
+pub use abroad::{Outside, Owed, outside, rules_changed, rules_owed};
 pub use linking::{NeighbourView, neighbours};
 pub use members::LOOKS_AFTER;
 pub use tree::parts_of;
@@ -140,6 +142,8 @@ struct Tie {
     state: Option<MembershipState>,
     /// Until when somebody who was declined may not apply again.
     pause: Option<Time>,
+    /// Whether they have accepted an invitation with which they need not apply, and its server has yet to answer.
+    accepted: bool,
 }
 
 async fn tie(
@@ -162,10 +166,15 @@ async fn tie(
         Some(MembershipState::Declined) => pause_of(app, conn, community, user).await?,
         _ => None,
     };
+    let accepted = match state {
+        Some(MembershipState::Applied) => has_accepted(app, conn, community, user).await?,
+        _ => false,
+    };
     Ok(Tie {
         is_member: false,
         state,
         pause,
+        accepted,
     })
 }
 
@@ -192,6 +201,30 @@ async fn invited_or(
         true => Some(MembershipState::Invited),
         false => state,
     })
+}
+
+/// Of a community elsewhere, as far as its terms are remembered: it says so itself where an invitation gave less
+/// than it promised.
+async fn has_accepted(
+    app: &App,
+    conn: &mut Conn,
+    community: &Community,
+    user: &SignedIn,
+) -> Result<bool> {
+    if community.is_local() {
+        return Ok(false);
+    }
+    let (here, who) = (community.id(), user.person.id());
+    let Some(invite) = invite_of(conn, here, who, app.now()).await? else {
+        return Ok(false);
+    };
+    let invited = policy::Invited {
+        skips_queue: invite.skips_queue,
+        personal: true,
+    };
+    let sent = answered(conn, here, who).await?.request.0;
+    let terms = terms_remembered(app, community);
+    Ok(sent.applied_at.is_none() && abroad::comes_in(terms.as_ref(), Some(invited)))
 }
 
 async fn pause_of(
@@ -238,6 +271,7 @@ fn join_control(community: &Community, tie: Tie, current: &str) -> Option<JoinCo
         return Some(quiet(&format!("Declined: apply again from {day}")));
     }
     Some(match (tie.state, row.join_policy) {
+        (Some(MembershipState::Applied), _) if tie.accepted => quiet("Invitation accepted"),
         (Some(MembershipState::Applied), _) => quiet("You applied"),
         (Some(MembershipState::MoreAsked), _) => control("Answer a question", true, &page),
         (Some(MembershipState::Invited), _) => inviting("You are invited"),

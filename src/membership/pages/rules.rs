@@ -1,19 +1,26 @@
 //! `/c/{name}/rules`: the rules in their numbered points, what is new in them, what they said before, and
 //! agreeing to them.
 
+use super::abroad::is_joined_from_here;
+use super::points::{PointView, PointsView, read_before};
 use super::{community_header, done, standing_of};
-use crate::accounts::settings::links;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::pages::{CommunityHeaderView, community_at, community_for, framed};
+use crate::communities::pages::{CommunityHeaderView, community_for, framed};
+use crate::communities::queries::remote::rules_elsewhere;
 use crate::error::{Error, Result};
-use crate::membership::actions::agree;
+use crate::membership::actions::{agree, agree_elsewhere, check_seen, rules_to_agree};
+use crate::membership::federation::terms_elsewhere;
 use crate::membership::model::{Accord, Channel, RulesChange, RulesVersion};
-use crate::membership::queries::rules::{list_agreements, list_versions, version_by_number};
-use crate::text;
+use crate::membership::queries::letters::last_request;
+use crate::membership::queries::rules::{
+    list_agreements, list_versions, version_before, version_by_hash, version_by_number,
+};
+use crate::store::{Conn, Time};
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::{self, Frame, Now};
 use crate::web::page::Page;
+use crate::web::refusal::Refusal;
 use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{LinkView, When};
 use askama::Template;
@@ -29,15 +36,6 @@ pub fn routes() -> Router<App> {
         .route("/c/{name}/rules/{id}", get(version_page))
 }
 
-/// A point of the rules, as HTML, with how it differs from the version before.
-struct PointView {
-    html: String,
-    /// As in "new".
-    mark: Option<&'static str>,
-    /// What stood in its place, as HTML.
-    before: Option<String>,
-}
-
 /// One version among the others.
 struct VersionView {
     link: LinkView,
@@ -51,14 +49,15 @@ struct VersionView {
 struct RulesPage {
     frame: Frame,
     header: CommunityHeaderView,
-    lang: Option<String>,
-    points: Vec<PointView>,
+    rules: PointsView,
+    /// Whether the community is one of another server that has not told us its rules.
+    unknown: bool,
+    /// Whether it comes back to who agreed to others, since the rules changed while they read.
+    meanwhile: bool,
     /// The version with which it is compared, where there is one.
     since: Option<i32>,
     /// Whether that is one to which the viewer, who is asked again, agreed.
     since_agreed: bool,
-    /// Points of that one, as HTML, that are no more.
-    gone: Vec<String>,
     /// Number of the version that is shown; 0 where there is none.
     number: i32,
     current: i32,
@@ -73,27 +72,15 @@ struct RulesPage {
     asked: bool,
 }
 
-impl RulesPage {
-    /// Whether anything is not as it was in the version with which it is compared.
-    fn differs(&self) -> bool {
-        !self.gone.is_empty() || self.points.iter().any(|point| point.mark.is_some())
-    }
-}
-
-/// The points of a version, rendered.
-pub(super) fn rendered(app: &App, items: &[String]) -> Vec<String> {
-    let links = links(app);
-    let render = |item: &String| text::render(item, &links).html;
-    items.iter().map(render).collect()
-}
-
 async fn rules_page(
     State(app): State<App>,
     viewer: MaybeSignedIn,
     frame: Frame,
     Path(name): Path<String>,
 ) -> Result<Page<RulesPage>> {
-    Ok(Page(page(&app, &viewer, frame, &name, None).await?))
+    let community = as_known_now(&app, &viewer, &name).await?;
+    let page = page(&app, &viewer, frame, &community, (None, None)).await?;
+    Ok(Page(page))
 }
 
 async fn version_page(
@@ -103,64 +90,126 @@ async fn version_page(
     Path((name, id)): Path<(String, String)>,
 ) -> Result<Page<RulesPage>> {
     let number = id.parse().map_err(|_| Error::NotFound("version"))?;
-    Ok(Page(page(&app, &viewer, frame, &name, Some(number)).await?))
+    let community = {
+        let mut conn = app.store.read().await?;
+        community_for(&app, &mut conn, &viewer.viewer(), &name).await?
+    };
+    let page = page(&app, &viewer, frame, &community, (Some(number), None)).await?;
+    Ok(Page(page))
 }
 
+/// The community of this address. The server of one elsewhere is asked for its rules first, as far as that is
+/// due, but not for visitors: they make this server ask nobody.
+async fn as_known_now(app: &App, viewer: &MaybeSignedIn, name: &str) -> Result<Community> {
+    let community = {
+        let mut conn = app.store.read().await?;
+        let community = community_for(app, &mut conn, &viewer.viewer(), name).await?;
+        if viewer.0.is_none() || !is_joined_from_here(&mut conn, &community).await? {
+            return Ok(community);
+        }
+        community
+    };
+    terms_elsewhere(app, &community).await;
+    let mut conn = app.store.read().await?;
+    community_for(app, &mut conn, &viewer.viewer(), name).await
+}
+
+/// What somebody who is signed in has said to a version.
+#[derive(Default)]
+struct Said {
+    /// When they agreed to it.
+    agreed: Option<Time>,
+    /// The latest one before it to which they did.
+    earlier: Option<i32>,
+    /// Whether they are asked to agree to it now.
+    asked: bool,
+}
+
+async fn said_of(
+    app: &App,
+    conn: &mut Conn,
+    community: &Community,
+    user: &SignedIn,
+    wanted: i32,
+) -> Result<Said> {
+    let holds = wanted == community.row.rules_version;
+    let standing = standing_of(app, conn, community, user).await?;
+    let who = user.person.id();
+    if !community.is_local() {
+        let owes = standing.role.is_some() && rules_to_agree(conn, community, who).await?.is_some();
+        let Some((at, agreed)) = last_request(conn, community.id(), who).await? else {
+            return Ok(Said {
+                asked: holds && owes,
+                ..Said::default()
+            });
+        };
+        let agreed = agreed.0.rules_agreed.unwrap_or_default();
+        let version = version_by_hash(conn, community.id(), &agreed).await?;
+        let number = version.map(|version| version.number);
+        return Ok(Said {
+            agreed: (number == Some(wanted)).then_some(at),
+            earlier: number.filter(|number| *number < wanted),
+            asked: holds && owes,
+        });
+    }
+    let said = list_agreements(conn, community.id(), who).await?;
+    // Latest first.
+    let earlier = said.iter().find(|said| said.version < wanted);
+    let said = said.iter().find(|said| said.version == wanted);
+    let binds = standing.accord != Accord::Given;
+    Ok(Said {
+        agreed: said.map(|said| said.agreed_at),
+        earlier: earlier.map(|said| said.version),
+        asked: standing.role.is_some() && holds && (binds || said.is_none()),
+    })
+}
+
+/// `number` is the version that is shown, none for the one that holds; `read` is that which somebody agreed to
+/// who did not know that another one holds by now.
 async fn page(
     app: &App,
     viewer: &MaybeSignedIn,
     frame: Frame,
-    name: &str,
-    number: Option<i32>,
+    community: &Community,
+    (number, read): (Option<i32>, Option<i32>),
 ) -> Result<RulesPage> {
     let mut conn = app.store.read().await?;
-    let community = community_for(app, &mut conn, &viewer.viewer(), name).await?;
-    let current = community.row.rules_version;
+    let (id, current) = (community.id(), community.row.rules_version);
     let wanted = number.unwrap_or(current);
-    let version = version_by_number(&mut conn, community.id(), wanted).await?;
+    let version = version_by_number(&mut conn, id, wanted).await?;
     if number.is_some() && version.is_none() {
         return Err(Error::NotFound("version"));
     }
-    let mut agreed = None;
-    let mut asked = false;
-    let (mut since, mut since_agreed) = (wanted.saturating_sub(1), false);
-    if let Some(user) = &viewer.0 {
-        let standing = standing_of(app, &mut conn, &community, user).await?;
-        let said = list_agreements(&mut conn, community.id(), user.person.id()).await?;
-        // Latest first.
-        let earlier = said.iter().find(|said| said.version < wanted);
-        let said = said.iter().find(|said| said.version == wanted);
-        agreed = said.map(|said| When::new(said.agreed_at, frame.now));
-        let binds = standing.accord != Accord::Given;
-        asked = standing.role.is_some() && wanted == current && (binds || said.is_none());
-        if let Some(earlier) = earlier.filter(|_| asked) {
-            (since, since_agreed) = (earlier.version, true);
-        }
-    }
-    let before = version_by_number(&mut conn, community.id(), since).await?;
-    let versions = list_versions(&mut conn, community.id()).await?;
-    let header = community_header(app, &mut conn, &community, viewer, "/rules").await?;
-    let (points, gone) = match &version {
-        Some(version) => compared(app, before.as_ref(), version),
-        // Other servers tell no versions.
-        None if !community.row.rules_html.is_empty() => {
-            let html = community.row.rules_html.clone();
-            (vec![unmarked(html)], Vec::new())
-        }
-        None => (Vec::new(), Vec::new()),
+    let said = match &viewer.0 {
+        Some(user) => said_of(app, &mut conn, community, user, wanted).await?,
+        None => Said::default(),
     };
+    let earlier = said.earlier.filter(|_| said.asked);
+    let before = match read.or(earlier) {
+        Some(number) => version_by_number(&mut conn, id, number).await?,
+        None => version_before(&mut conn, id, wanted).await?,
+    };
+    let unknown = match &version {
+        None if !community.is_local() => {
+            let told = rules_elsewhere(&mut conn, id).await?;
+            !told.joinable || !told.hash.is_empty()
+        }
+        _ => false,
+    };
+    let versions = list_versions(&mut conn, id).await?;
+    let header = community_header(app, &mut conn, community, viewer, "/rules").await?;
     let now = frame.now;
     Ok(RulesPage {
         header: CommunityHeaderView {
             asks: None,
             ..header
         },
-        lang: layout::lang(&community.row.language),
-        asked: asked && version.as_ref().is_some_and(RulesVersion::has_points),
-        points,
+        rules: rules_view(app, community, before.as_ref(), version.as_ref()),
+        unknown,
+        meanwhile: read.is_some(),
+        asked: said.asked && version.as_ref().is_some_and(RulesVersion::has_points),
         since: before.map(|before| before.number),
-        since_agreed,
-        gone,
+        since_agreed: read.is_none() && earlier.is_some(),
         number: version.as_ref().map_or(0, |version| version.number),
         current,
         material: version.as_ref().is_some_and(is_material),
@@ -168,80 +217,39 @@ async fn page(
         versions: versions
             .iter()
             .filter(|version| version.number != current)
-            .map(|version| version_view(&community, version, wanted, now))
+            .map(|version| version_view(community, version, wanted, now))
             .collect(),
-        agreed,
-        frame: framed(frame, &community),
+        agreed: said.agreed.map(|at| When::new(at, now)),
+        frame: framed(frame, community),
     })
 }
 
-fn unmarked(html: String) -> PointView {
-    PointView {
+fn rules_view(
+    app: &App,
+    community: &Community,
+    before: Option<&RulesVersion>,
+    version: Option<&RulesVersion>,
+) -> PointsView {
+    let lang = layout::lang(&community.row.language);
+    if let Some(version) = version {
+        let before = before.map(|before| before.items.0.as_slice());
+        return PointsView::since(app, lang, before, &version.items.0);
+    }
+    let html = community.row.rules_html.clone();
+    let whole = PointView {
+        number: 1,
         html,
         mark: None,
         before: None,
-    }
-}
-
-/// The points of a version, with what is new in them, and those that are no more.
-fn compared(
-    app: &App,
-    before: Option<&RulesVersion>,
-    version: &RulesVersion,
-) -> (Vec<PointView>, Vec<String>) {
-    let now = &version.items.0;
-    let Some(before) = before.map(|before| &before.items.0) else {
-        let points = rendered(app, now).into_iter().map(unmarked);
-        return (points.collect(), Vec::new());
     };
-    let (differences, gone) = differences(before, now);
-    let point = |(html, is): (String, Difference<'_>)| PointView {
-        html,
-        mark: is.mark(),
-        before: match is {
-            Difference::Changed(old) => rendered(app, std::slice::from_ref(old)).pop(),
-            Difference::None | Difference::New => None,
+    PointsView {
+        lang,
+        points: match whole.html.is_empty() {
+            true => Vec::new(),
+            false => vec![whole],
         },
-    };
-    let points = rendered(app, now).into_iter().zip(differences).map(point);
-    (points.collect(), rendered(app, &gone))
-}
-
-/// How a point differs from those before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Difference<'a> {
-    None,
-    New,
-    /// It stands where this stood.
-    Changed(&'a String),
-}
-
-impl Difference<'_> {
-    fn mark(self) -> Option<&'static str> {
-        match self {
-            Self::None => None,
-            Self::New => Some("new"),
-            Self::Changed(_) => Some("changed"),
-        }
+        gone: Vec::new(),
     }
-}
-
-/// Point by point, and those that are no more.
-fn differences<'a>(before: &'a [String], now: &[String]) -> (Vec<Difference<'a>>, Vec<String>) {
-    let difference = |(at, item): (usize, &String)| match before.get(at) {
-        _ if before.contains(item) => Difference::None,
-        Some(old) if !now.contains(old) => Difference::Changed(old),
-        _ => Difference::New,
-    };
-    let replaced = |at: usize| now.get(at).is_some_and(|item| !before.contains(item));
-    let gone = before
-        .iter()
-        .enumerate()
-        .filter(|&(at, item)| !now.contains(item) && !replaced(at));
-    (
-        now.iter().enumerate().map(difference).collect(),
-        gone.map(|(_, item)| item.clone()).collect(),
-    )
 }
 
 fn is_material(version: &RulesVersion) -> bool {
@@ -276,21 +284,57 @@ struct AgreeForm {
 
 async fn agree_submit(
     State(app): State<App>,
+    frame: Frame,
     user: SignedIn,
     Path(name): Path<String>,
     CsrfForm(form): CsrfForm<AgreeForm>,
 ) -> Result<Response> {
-    let community = {
-        let mut conn = app.store.read().await?;
-        community_at(&app, &mut conn, &name).await?
-    };
+    let viewer = MaybeSignedIn(Some(user.clone()));
+    let community = as_known_now(&app, &viewer, &name).await?;
     let seen = seen(&community, &form.agree, &form.rules_version);
-    let waited = agree(&app, &user.person, &community, seen, Channel::Page).await?;
-    let text = match waited {
-        true => "Thank you. What you wrote meanwhile is shown now.",
-        false => "Thank you for agreeing to the rules.",
+    let error = match agree_to(&app, &user, &community, seen).await {
+        Ok(text) => return Ok(done(&app, &community, "/rules", &text)),
+        Err(error) => error,
     };
-    Ok(done(&app, &community, "/rules", text))
+    let read = read_before(&form.rules_version, community.row.rules_version);
+    if !matches!(error, Error::Invalid(_)) || read.is_none() {
+        return Err(error);
+    }
+    // They are shown what is new, and agree to that.
+    let refusal = Refusal::of(&app, error)?;
+    let frame = refusal.framed(frame);
+    let page = page(&app, &viewer, frame, &community, (None, read)).await?;
+    Ok(refusal.answer(page))
+}
+
+/// Returns what is said of it.
+async fn agree_to(
+    app: &App,
+    user: &SignedIn,
+    community: &Community,
+    seen: Option<i32>,
+) -> Result<String> {
+    if community.is_local() {
+        let waited = agree(app, &user.person, community, seen, Channel::Page).await?;
+        let text = match waited {
+            true => "Thank you. What you wrote meanwhile is shown now.",
+            false => "Thank you for agreeing to the rules.",
+        };
+        return Ok(text.to_owned());
+    }
+    let version = {
+        let mut conn = app.store.read().await?;
+        let number = community.row.rules_version;
+        version_by_number(&mut conn, community.id(), number).await?
+    };
+    let version = version.filter(RulesVersion::has_points);
+    let version = version.ok_or(Error::NotFound("rules"))?;
+    check_seen(seen, version.number)?;
+    agree_elsewhere(app, &user.person, community, &version.hash()).await?;
+    let host = &community.actor.host;
+    Ok(format!(
+        "You have agreed to the rules; {host} has been told."
+    ))
 }
 
 /// The version that somebody agrees to, if they do. A form that names none is of the present one.
@@ -301,33 +345,5 @@ pub(super) fn seen(community: &Community, agree: &str, version: &str) -> Option<
     match version.trim() {
         "" => Some(community.row.rules_version),
         number => Some(number.parse().unwrap_or(-1)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn points_are_new_changed_or_gone() {
-        let list = |items: &[&str]| -> Vec<String> {
-            items.iter().map(|item| (*item).to_owned()).collect()
-        };
-        let before = list(&["Be kind.", "No trade.", "No names."]);
-        let now = list(&["Be kind.", "No adverts.", "Stay on topic.", "No names."]);
-        let (points, gone) = differences(&before, &now);
-        let trade = &before[1];
-        let expected = [
-            Difference::None,
-            Difference::Changed(trade),
-            Difference::New,
-            Difference::None,
-        ];
-        assert_eq!(points, expected);
-        assert!(gone.is_empty(), "{gone:?}");
-        let fewer = list(&["No names."]);
-        let (points, gone) = differences(&before, &fewer);
-        assert_eq!(points, [Difference::None]);
-        assert_eq!(gone, before[..2]);
     }
 }

@@ -157,6 +157,24 @@ pub fn may_leave_elsewhere(
     }
 }
 
+/// Taking the word of a community elsewhere that somebody here has applied there without their own server.
+/// `tied`: they follow it or wrote in it. Nobody is made an applicant, and then a member, by others alone.
+pub fn may_be_noted(
+    of: &Standing,
+    community: &Community,
+    state: Option<MembershipState>,
+    tied: bool,
+) -> Result<(), Reason> {
+    if community.is_local() {
+        return Err(Reason::WrongOrigin);
+    }
+    may_be_invited(of, community, state)?;
+    match tied {
+        true => Ok(()),
+        false => Err(Reason::NotMember),
+    }
+}
+
 /// Not into a community that takes nobody; and what only this server reads is not for others.
 pub(super) fn may_ever_join(standing: &Standing, community: &Community) -> bool {
     let row = &community.row;
@@ -176,6 +194,20 @@ pub fn may_answer_more(
         MembershipState::MoreAsked => Ok(()),
         MembershipState::Applied => Err(Reason::AppliedAlready),
         _ => Err(Reason::DecidedAlready),
+    }
+}
+
+/// Putting other answers to an application that waits. `state` is that of the application.
+pub fn may_apply_again(
+    standing: &Standing,
+    community: &Community,
+    state: MembershipState,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    match standing.role {
+        Some(_) => Err(Reason::MemberAlready),
+        None if has_applied(Some(state)) => Ok(()),
+        None => Err(Reason::DecidedAlready),
     }
 }
 

@@ -312,6 +312,38 @@ pub async fn answered(
     Ok(found.unwrap_or_default())
 }
 
+/// When somebody sent their latest Join to a community elsewhere, and what they sent with it.
+pub async fn last_request(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Option<(Time, Json<Sent>)>> {
+    q!(conn, {
+        join_attempts::table
+            .find((community, account))
+            .select((join_attempts::made_at, join_attempts::request))
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// What each of these sent with their latest Join; nothing of who has sent none.
+pub async fn list_requests(
+    conn: &mut Conn,
+    community: CommunityId,
+    accounts: &[AccountId],
+) -> QueryResult<Vec<(AccountId, Json<Sent>)>> {
+    q!(conn, {
+        join_attempts::table
+            .filter(join_attempts::community_id.eq(community))
+            .filter(join_attempts::account_id.eq_any(accounts))
+            .select((join_attempts::account_id, join_attempts::request))
+            .load(conn)
+            .await
+    })
+}
+
 pub async fn update_answered(
     tx: &mut Tx,
     community: CommunityId,

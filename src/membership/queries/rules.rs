@@ -1,12 +1,16 @@
-//! Versions of the rules and who agreed to them. Both are only ever added to.
+//! Versions of the rules and who agreed to them. Both are only ever added to; of the rules of communities elsewhere
+//! the latest versions are kept that this server has come to know.
 
 use crate::communities::model::Community;
 use crate::ids::{AccountId, CommunityId};
-use crate::membership::model::{Agreement, Consent, MembershipState, Role, RulesVersion};
+use crate::membership::model::{
+    Agreement, Consent, MembershipState, Role, RulesChange, RulesVersion,
+};
 use crate::membership::policy;
 use crate::q;
 use crate::store::schema::{agreements, memberships, rules_versions};
 use crate::store::{Conn, Time, Tx};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -34,6 +38,93 @@ pub async fn version_by_number(
             .await
             .optional()
     })
+}
+
+/// The latest one before `number`.
+pub async fn version_before(
+    conn: &mut Conn,
+    community: CommunityId,
+    number: i32,
+) -> QueryResult<Option<RulesVersion>> {
+    q!(conn, {
+        rules_versions::table
+            .filter(rules_versions::community_id.eq(community))
+            .filter(rules_versions::number.lt(number))
+            .order(rules_versions::number.desc())
+            .select(RulesVersion::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// The latest one of a community elsewhere that its server calls so.
+pub async fn version_by_hash(
+    conn: &mut Conn,
+    community: CommunityId,
+    hash: &str,
+) -> QueryResult<Option<RulesVersion>> {
+    if hash.is_empty() {
+        return Ok(None);
+    }
+    q!(conn, {
+        rules_versions::table
+            .filter(rules_versions::community_id.eq(community))
+            .filter(rules_versions::hash.eq(hash))
+            .order(rules_versions::number.desc())
+            .select(RulesVersion::as_select())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
+/// Whether there is a version since `from` that members had to agree to.
+pub async fn has_material_since(
+    conn: &mut Conn,
+    community: CommunityId,
+    from: Time,
+) -> QueryResult<bool> {
+    q!(conn, {
+        diesel::select(exists(
+            rules_versions::table
+                .filter(rules_versions::community_id.eq(community))
+                .filter(rules_versions::change_kind.eq(RulesChange::Material))
+                .filter(rules_versions::published_at.gt(from)),
+        ))
+        .get_result(conn)
+        .await
+    })
+}
+
+/// Forgets all versions of a community elsewhere but the latest `keep`.
+pub async fn delete_old_versions(
+    tx: &mut Tx,
+    community: CommunityId,
+    keep: i64,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    let kept: Vec<i32> = q!(conn, {
+        rules_versions::table
+            .filter(rules_versions::community_id.eq(community))
+            .order(rules_versions::number.desc())
+            .limit(keep)
+            .select(rules_versions::number)
+            .load(conn)
+            .await?
+    });
+    let Some(oldest) = kept.last().copied() else {
+        return Ok(());
+    };
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(rules_versions::table)
+            .filter(rules_versions::community_id.eq(community))
+            .filter(rules_versions::number.lt(oldest))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
 }
 
 /// Latest first, at most 200.

@@ -7,7 +7,7 @@ use crate::app::testing::test_app_with;
 use crate::communities::model::Community;
 use crate::communities::tests::follows::{follow_from, set_software};
 use crate::communities::tests::known;
-use crate::membership::actions::{Decision, decide, save_reply};
+use crate::membership::actions::{Decision, answer_more, decide, save_reply};
 use crate::membership::model::{
     Answer as Given, ApplicationId, Channel, HoldCause, Membership, MembershipState,
     NewApplication, Role,
@@ -24,6 +24,7 @@ use axum::http::StatusCode;
 use std::ops::RangeInclusive;
 
 const DESK: &str = "/c/luthiers/desk";
+const BY_ADA: &str = "asked afterwards by ada, just now";
 const JOINING: &str = "/c/luthiers/settings/joining";
 
 /// A community of ada's, and ben who does not belong to it.
@@ -110,6 +111,10 @@ async fn the_desk_is_turned_both_ways_and_says_how_much_waits() {
     assert_eq!(first.links("Desk 68"), [DESK]);
     assert_eq!(applications(&first), applied(1..=20));
     assert_eq!(held(&first), asked(1..=20));
+    assert!(
+        !first.has("it can be seen meanwhile"),
+        "it was written here"
+    );
     assert!(first.links("Older").is_empty());
     let newer = first.links("Newer");
     assert_eq!(newer.len(), 2, "{newer:?}");
@@ -196,6 +201,53 @@ async fn each_applicant_stands_beside_their_own_history_and_who_decided() {
         decided,
         ["declined by ada: Too late.", "declined by ada: Too early."]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_asked_afterwards_stands_once_among_the_answers_marked_and_with_its_own() {
+    let (stage, place, ben) = stage().await;
+    apply(&stage, &place, &ben, 1..=1).await;
+    let app = &stage.app;
+    let by = convener(&stage, &place).await;
+    let id = last_of(&stage, &place, &ben).await;
+    let viewer = seen_by(&by);
+    let asks = async |question: &str| {
+        let ask = Decision::AskMore;
+        decide(app, &viewer, &by, place.id(), id, ask, question)
+            .await
+            .unwrap();
+    };
+    let answers = async |answer: &str| {
+        answer_more(app, &ben, &place, answer, Channel::Page)
+            .await
+            .unwrap();
+    };
+    let mut ada = stage.signed_in("ada").await;
+    asks("With whom?").await;
+    let desk = ada.get(DESK).await;
+    assert_eq!(desk.texts(".answers .badge"), [BY_ADA]);
+    assert_eq!(applications(&desk), ["Application 1", "not answered"]);
+
+    answers("Alone.").await;
+    // Whoever is asked twice before they answer answers what was asked last.
+    asks("For whom?").await;
+    asks("Since when?").await;
+    answers("Last year.").await;
+    let desk = ada.get(DESK).await;
+    let questions = [
+        "Which one?".to_owned(),
+        format!("With whom? {BY_ADA}"),
+        format!("For whom? {BY_ADA}"),
+        format!("Since when? {BY_ADA}"),
+    ];
+    assert_eq!(desk.texts(".answers dt"), questions);
+    assert_eq!(
+        applications(&desk),
+        ["Application 1", "Alone.", "not answered", "Last year."]
+    );
+    for question in ["With whom?", "For whom?", "Since when?"] {
+        assert_eq!(desk.body.matches(question).count(), 1, "{}", desk.body);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

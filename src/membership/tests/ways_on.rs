@@ -10,6 +10,7 @@ use crate::membership::actions::{
 };
 use crate::membership::model::Channel;
 use crate::posts::tests::stage::Stage;
+use chrono::TimeDelta;
 
 const JOIN: &str = "/c/luthiers/join";
 const JOINING: &str = "/c/luthiers/settings/joining";
@@ -144,4 +145,123 @@ async fn what_only_another_server_knows_is_not_said_not_to_be() {
     }
     let tree = visitor.get("/c/go@l.test/communities").await;
     assert!(!tree.has("Each has members and rules of its own."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_declined_reads_who_decided_why_and_when_and_how_to_apply_again() {
+    let guild = Guild::new().await;
+    guild.decides(Decision::Decline, "We are full.").await;
+    let mut ben = guild.ben().await;
+    let page = ben.get(JOIN).await;
+    let day = guild.stage.app.now().plus(TimeDelta::days(14));
+    let day = day.utc().format("%-d %B %Y");
+    for part in [
+        "The conveners declined your application.".to_owned(),
+        "They decided just now.".to_owned(),
+        format!("You can apply again on {day}. From then on the form for it is on this page."),
+        "This is what they wrote:".to_owned(),
+    ] {
+        assert!(page.has(&part), "{part}: {}", page.body);
+    }
+    assert_eq!(page.texts("blockquote"), ["We are full."]);
+    assert!(page.value("agree").is_none());
+    // Where nobody is taken any more nobody is told that they can apply.
+    let mut ada = guild.stage.signed_in("ada").await;
+    ada.fill_in(JOINING, &[("join", "closed")]).await;
+    let page = ben.get(JOIN).await;
+    assert!(page.has("The conveners declined your application."));
+    assert!(page.has("This community takes no new members.") && !page.has("apply again"));
+    ada.fill_in(JOINING, &[("join", "application")]).await;
+    guild.stage.clock.advance(TimeDelta::days(14));
+    let page = guild.ben().await.get(JOIN).await;
+    assert!(page.has("You can apply again. The form for it is on this page."));
+    assert!(page.value("agree").is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_answered_is_told_since_when_and_until_when_they_wait() {
+    let guild = Guild::new().await;
+    guild.decides(Decision::AskMore, "How many?").await;
+    let end = guild.stage.app.now().plus(TimeDelta::days(30));
+    let end = end.utc().format("%-d %B %Y");
+    let until = format!("without a decision the application ends on {end}");
+    guild.stage.clock.advance(TimeDelta::days(2));
+    let mut ben = guild.ben().await;
+    let page = ben.get(JOIN).await;
+    assert!(page.has("You applied 2 days ago") && page.has(&until));
+    let more = format!("{JOIN}/more");
+    ben.submit(&page, &more, &[("more", "Two.")]).await;
+    let page = ben.get(JOIN).await;
+    assert!(page.has("You answered just now."), "{}", page.body);
+    assert!(page.has("You applied 2 days ago.") && page.has(&until));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_does_to_join_stands_before_what_one_may_look_at() {
+    let guild = Guild::new().await;
+    let mut ada = guild.stage.signed_in("ada").await;
+    let before = "/c/luthiers/settings/before";
+    let said = [("not_for", "Dealers"), ("offers", "A library.")];
+    let saved = ada.fill_in(before, &said).await;
+    assert_eq!(saved.location(), before, "{}", saved.body);
+    let asked = parse_questions("text: Why?").unwrap();
+    let (app, system) = (&guild.stage.app, Viewer::System);
+    update_questions(app, &system, &guild.ada, &guild.place, &asked)
+        .await
+        .unwrap();
+    let rest = ["What you get", "How alive it is", "Who looks after it"];
+    let first = ["Who it is for", "Rules", "Joining"];
+    let whole = [&first[..], &rest[..]].concat();
+    let visitor = guild.stage.visitor().get(JOIN).await;
+    assert_eq!(visitor.texts("main h2"), whole);
+    let ben = guild.ben().await.get(JOIN).await;
+    assert_eq!(ben.texts("main h2"), whole);
+    let at = |what: &str| ben.body.find(what).unwrap();
+    assert!(at("name=\"answer_1\"") < at("name=\"agree\""));
+    assert!(at("name=\"agree\"") < at("What you get"));
+    // Nobody who belongs comes to leave.
+    let ada = ada.get(JOIN).await;
+    assert_eq!(
+        ada.texts("main h2").last().map(String::as_str),
+        Some("Leaving")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn conveners_see_the_community_and_its_page_for_joining_with_a_strangers_heads() {
+    let guild = Guild::new().await;
+    guild
+        .stage
+        .ask(&guild.ada, &guild.place, "Which glue?")
+        .await;
+    let mut ada = guild.stage.signed_in("ada").await;
+    for path in ["/c/luthiers", JOIN] {
+        let own = ada.get(path).await;
+        assert!(!own.links("Settings").is_empty() && own.links("Sign in").is_empty());
+        let preview = ada.get(&format!("{path}?as=stranger")).await;
+        let visitor = guild.stage.visitor().get(path).await;
+        assert!(preview.has("You see what a stranger sees."), "{path}");
+        for part in [
+            ".top-end a",
+            ".masthead .tabs a",
+            ".masthead-acts a",
+            ".masthead-acts button",
+            "main h2",
+            "aside h2",
+        ] {
+            assert_eq!(preview.texts(part), visitor.texts(part), "{path} {part}");
+        }
+    }
+    let preview = ada.get("/c/luthiers?as=stranger").await;
+    assert!(preview.has("Which glue?"));
+    assert_eq!(preview.links("Back to your own view"), ["/c/luthiers"]);
+    // What only members read a stranger sees none of, whoever looks.
+    ada.fill_in(JOINING, &[("read", "members")]).await;
+    guild
+        .stage
+        .ask(&guild.ada, &guild.place, "Which wood?")
+        .await;
+    assert!(ada.get("/c/luthiers").await.has("Which wood?"));
+    let preview = ada.get("/c/luthiers?as=stranger").await;
+    assert!(!preview.has("Which wood?"), "{}", preview.body);
 }

@@ -18,7 +18,8 @@ use crate::communities::queries::{community_by_handle, list_in_order};
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::CommunityId;
 use crate::membership::actions::{
-    ANSWERS, Call, JoinForm, Joined, agree, answer_more, ask_anew, call_for, join,
+    ANSWERS, Call, JoinForm, Joined, agree, answer_more, ask_anew, call_for, is_told_by_server,
+    join, report_application,
 };
 use crate::membership::model::{Channel, Question};
 use crate::membership::policy::Entrance;
@@ -34,6 +35,8 @@ const DAY: TimeDelta = TimeDelta::days(1);
 /// for asking.
 const HELP_MAX: i32 = 3;
 const ASKED_MAX: i32 = 3;
+/// How often in a day a server is told that an answer of somebody there was not taken.
+const REPORTED_MAX: i32 = 6;
 
 /// The account that speaks for communities; see `accounts`.
 const DESK: &str = "desk";
@@ -268,7 +271,7 @@ impl Visit<'_> {
             Call::Join(_) => self.apply(letter, &questions, &note.applicants_note).await,
             Call::Agree => self.agree(letter, reading).await,
             Call::More if !asks => self.answer_more(reading).await,
-            Call::More | Call::Waits => self.say(&words::waits(self.community)).await,
+            Call::More | Call::Waits => self.wait(call).await,
             Call::Member => self.help(&words::member_already(self.community)).await,
             Call::Barred(reason, again) => {
                 self.help(&words::barred(self.community, reason, again, ""))
@@ -359,14 +362,49 @@ impl Visit<'_> {
         }
     }
 
+    /// They have applied, and say nothing that anybody asked them.
+    async fn wait(&self, call: Call) -> Result<()> {
+        if call == Call::More {
+            self.report().await?;
+        }
+        let by_server = self.is_told_by_server().await?;
+        self.say(&words::waits(self.community, by_server)).await
+    }
+
     async fn answer_more(&self, reading: &Reading) -> Result<()> {
         let words = &reading.words;
+        let by_server = self.is_told_by_server().await?;
         let answered = answer_more(self.app, self.who, self.community, words, Channel::Reply);
         match answered.await {
-            Ok(()) => self.say(&words::more_taken(self.community)).await,
-            Err(Error::Invalid(wrong)) => self.not_understood(&problems(&wrong, &[])).await,
+            Ok(()) => {
+                self.say(&words::more_taken(self.community, by_server))
+                    .await
+            }
+            Err(Error::Invalid(wrong)) => {
+                self.report().await?;
+                self.not_understood(&problems(&wrong, &[])).await
+            }
             Err(Error::Refused(reason)) => self.refuse(reason).await,
             Err(error) => Err(error),
+        }
+    }
+
+    async fn is_told_by_server(&self) -> Result<bool> {
+        let mut conn = self.app.store.read().await?;
+        is_told_by_server(&mut conn, self.community, self.who).await
+    }
+
+    /// Their own server, if it knows of the application, takes what they write for the answer to what they were
+    /// asked, and is told that it was none.
+    async fn report(&self) -> Result<()> {
+        let mut tx = self.app.store.begin().await?;
+        let who = format!("{} {}", self.community.id(), self.who.id());
+        let key = Key::text("reported", &who);
+        let told = is_within(&mut tx, &key, REPORTED_MAX, DAY, self.app.now()).await?;
+        tx.commit().await?;
+        match told {
+            true => report_application(self.app, self.community, self.who).await,
+            false => Ok(()),
         }
     }
 

@@ -20,7 +20,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::Result;
 use crate::jobs::{Plan, enqueue_with};
-use crate::membership::actions::{Call, answer_join, call_for};
+use crate::membership::actions::{Call, answer_join, call_for, report_application};
 use crate::membership::jobs::{AskByMessage, TellApplicant};
 use crate::membership::model::{Channel, Event, EventKind, RulesVersion};
 use crate::membership::policy::{Entrance, pause_until};
@@ -328,6 +328,10 @@ pub async fn tell_applicant(app: &App, work: &TellApplicant) -> Result<()> {
     let settings = settings_of(&mut conn, work.community).await?;
     let events = list_events(&mut conn, work.community, work.account).await?;
     drop(conn);
+    // Nothing was decided: only their own server has something to learn.
+    if matches!(work.event, EventKind::Applied | EventKind::Answered) {
+        return report_application(app, &community, &to).await;
+    }
     let told =
         |event: &&Event| event.application_id == Some(work.application) && event.kind == work.event;
     let reason = events.iter().rev().find(told);
@@ -366,7 +370,8 @@ pub async fn tell_applicant(app: &App, work: &TellApplicant) -> Result<()> {
         return Ok(());
     }
     let from = (&desk, Some(&community));
-    let asks = by_server && work.event == EventKind::MoreAsked;
+    // Also where they applied on another way and their server was told of it.
+    let asks = work.event == EventKind::MoreAsked;
     let about = attempt.as_deref().filter(|_| asks).map(About::Join);
     if let Some(id) = post_word(&mut tx, app, from, &to, &body, about).await? {
         note_message(&mut tx, app, &community, &to, &id).await?;

@@ -1,6 +1,7 @@
-//! What people write who have nothing to do with each other: a little in a day, until it is answered.
+//! What people write who have nothing to do with each other: a little in a day, until it is answered. And with how many
+//! who only share a community with them somebody begins in a day.
 
-use super::super::policy::{self, UNANSWERED_MAX, Unanswered};
+use super::super::policy::{self, Begun, Tie, UNANSWERED_MAX, Unanswered};
 use super::super::queries;
 use crate::accounts::model::Person;
 use crate::accounts::rate_limits::{Key, times_within, uncount};
@@ -46,7 +47,7 @@ pub(super) enum Occasion {
     Invitation,
 }
 
-/// Judges one more message, and counts it if it is a stranger's and is let in.
+/// Judges one more message, and counts it if it is a stranger's, or the first to somebody, and is let in.
 pub(super) async fn approach(
     tx: &mut Tx,
     app: &App,
@@ -56,6 +57,9 @@ pub(super) async fn approach(
 ) -> Result<()> {
     let now = app.now();
     let tie = queries::tie_between(tx, from, to, now).await?;
+    if tie.begins() && occasion == Occasion::Talk {
+        return begin(tx, from, tie, now).await;
+    }
     if !tie.is_stranger() {
         return Ok(());
     }
@@ -80,6 +84,17 @@ pub(super) async fn approach(
     }
     // What is dropped reaches nobody: they may still write as much to others.
     if judged.is_err() && occasion == Occasion::Talk {
+        uncount(tx, &key).await?;
+    }
+    judged.map_err(Error::from)
+}
+
+async fn begin(tx: &mut Tx, from: &Person, tie: Tie, now: Time) -> Result<()> {
+    let key = Key::account("begun", from.id());
+    let begun = times_within(tx, &key, DAY, now).await?;
+    let judged = policy::may_begin(tie, Begun(begun.into()));
+    // As with strangers: what is dropped counts for nothing.
+    if judged.is_err() {
         uncount(tx, &key).await?;
     }
     judged.map_err(Error::from)

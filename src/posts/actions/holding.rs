@@ -348,7 +348,8 @@ async fn show_thread(
     publish::thread_created(tx, app, &scene.thread()).await?;
     let standing = standing(tx, &scene.author, community, app.now()).await?;
     note_contribution(tx, app, community, &standing, &scene.post, None).await?;
-    pass_on(tx, app, community, held, &ap_id, Some(&ap_id)).await
+    let author = &scene.author;
+    pass_on(tx, app, community, author, held, &ap_id, Some(&ap_id)).await
 }
 
 async fn show_reply(
@@ -368,7 +369,8 @@ async fn show_reply(
     let thread = &scene.thread.post;
     let said = Said::new(&scene.comment, scene.parent.as_ref(), thread);
     note_contribution(tx, app, community, &standing, thread, Some(said)).await?;
-    pass_on(tx, app, community, held, &ap_id, None).await
+    let author = &scene.author;
+    pass_on(tx, app, community, author, held, &ap_id, None).await
 }
 
 /// What came from another server goes on as it was sent.
@@ -376,6 +378,7 @@ async fn pass_on(
     tx: &mut Tx,
     app: &App,
     community: &Community,
+    author: &Person,
     held: &Held,
     object: &str,
     new_thread: Option<&str>,
@@ -384,6 +387,6 @@ async fn pass_on(
         return Ok(());
     };
     let raw = RawValue::from_string(activity.clone()).map_err(Error::internal)?;
-    let host = &held.sender_host;
-    publish::pass_on(tx, app, community, &raw, object, host, new_thread).await
+    let from = (author, held.sender_host.as_str());
+    publish::pass_on_released(tx, app, community, from, &raw, object, new_thread).await
 }

@@ -31,6 +31,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
+use serde::Deserialize;
 
 /// Conveners and moderators named beside the threads; the others are on the page of members.
 const NAMED: usize = 8;
@@ -39,11 +40,26 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/c/{name}", get(community_show))
 }
 
+/// `r#as=stranger`: whoever is signed in sees the page as somebody does who is not.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Look {
+    r#as: String,
+}
+
+impl Look {
+    fn is_preview(&self) -> bool {
+        self.r#as == "stranger"
+    }
+}
+
 #[derive(Template)]
 #[template(path = "posts/pages/community.html")]
 struct CommunityPage {
     frame: Frame,
     header: CommunityHeaderView,
+    /// Whether it is shown as a stranger sees it.
+    preview: bool,
     /// What somebody who is new here does first.
     steps: Option<StepsView>,
     /// Whether the viewer may not read here, so that there is nothing to choose from.
@@ -89,11 +105,17 @@ async fn community_show(
     who: MaybeSignedIn,
     Path(name): Path<String>,
     Query(query): Query<ListQuery>,
+    Query(look): Query<Look>,
 ) -> Result<Page<CommunityPage>> {
     let now = frame.now;
-    let viewer = who.viewer();
     let mut conn = app.store.read().await?;
-    let community = find_community(&app, &mut conn, &viewer, &name).await?;
+    let community = find_community(&app, &mut conn, &who.viewer(), &name).await?;
+    let preview = look.is_preview();
+    let (who, frame) = match preview {
+        true => (MaybeSignedIn(None), frame.for_stranger()),
+        false => (who, frame),
+    };
+    let viewer = who.viewer();
     let sort = query.read_sort(now.at)?;
     let listing = Listing {
         kind: read_kind(&query.kind)?,
@@ -139,6 +161,7 @@ async fn community_show(
     }
     Ok(Page(CommunityPage {
         frame: framed(&app, frame, &community),
+        preview,
         steps,
         shared,
         more_shared,

@@ -1,6 +1,7 @@
 //! What a community here announces to its followers: activities as they are, new threads as a boost.
 
 use super::relaying::relay;
+use crate::accounts::model::Person;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
 use crate::activitypub::recipients::{self, Recipient};
 use crate::activitypub::tolerant::{is_type, object_in, type_of};
@@ -25,19 +26,78 @@ pub async fn pass_on(
     new_thread: Option<&str>,
 ) -> Result<()> {
     let followers = recipients::followers(tx, community.actor.id).await?;
+    let inboxes = forums(&followers, received, sender_host);
+    announce(tx, app, community, received, object, inboxes).await?;
+    boost(tx, app, community, &followers, object, new_thread).await
+}
+
+/// The same of what was held until now. The own server of `author` hears of it, too, whether or not anybody
+/// there follows: it shows them that their words wait here.
+pub async fn pass_on_released(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    (author, sender_host): (&Person, &str),
+    received: &RawValue,
+    object: &str,
+    new_thread: Option<&str>,
+) -> Result<()> {
+    let followers = recipients::followers(tx, community.actor.id).await?;
+    let mut inboxes = forums(&followers, received, sender_host);
+    inboxes.extend(homes(tx, community, author, &followers).await?);
+    announce(tx, app, community, received, object, inboxes).await?;
+    boost(tx, app, community, &followers, object, new_thread).await
+}
+
+/// Where the author of something that was held is told that it is shown. Only Guildhall marks what waits;
+/// others have no use for a copy of their own act, and some take it for a fault.
+async fn homes(
+    tx: &mut Tx,
+    community: &Community,
+    author: &Person,
+    followers: &[Recipient],
+) -> Result<Vec<Inbox>> {
+    let homes = match community.audience() {
+        Audience::Public => {
+            let author = std::slice::from_ref(&author.actor.ap_id);
+            recipients::of_actors(tx, author).await?
+        }
+        _ => {
+            let host = &author.actor.host;
+            let home = followers.iter().filter(|r| r.host == *host);
+            home.cloned().collect()
+        }
+    };
+    let marks = |r: &Recipient| r.software.as_deref() == Some("guildhall");
+    let marking = homes.into_iter().filter(marks);
+    Ok(marking.map(|r| r.inbox).collect())
+}
+
+/// The forums that an activity of somebody of `sender_host` is passed on to.
+fn forums(followers: &[Recipient], received: &RawValue, sender_host: &str) -> Vec<Inbox> {
     let relayed = relayed_kind(received);
-    let forums = followers
+    followers
         .iter()
         .filter(|r| r.is_forum() && r.host != sender_host)
-        .filter(|r| understands(r, &relayed));
-    let inboxes = forums.map(|r| r.inbox.clone()).collect();
-    announce(tx, app, community, received, object, inboxes).await?;
-    if let Some(thread) = new_thread.filter(|_| community.audience() == Audience::Public) {
-        let bare = to_raw_value(thread).map_err(Error::internal)?;
-        let inboxes = microblogs(&followers);
-        announce(tx, app, community, &bare, object, inboxes).await?;
-    }
-    Ok(())
+        .filter(|r| understands(r, &relayed))
+        .map(|r| r.inbox.clone())
+        .collect()
+}
+
+/// A new thread of somebody elsewhere is boosted to microblogs.
+async fn boost(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    followers: &[Recipient],
+    object: &str,
+    new_thread: Option<&str>,
+) -> Result<()> {
+    let Some(thread) = new_thread.filter(|_| community.audience() == Audience::Public) else {
+        return Ok(());
+    };
+    let bare = to_raw_value(thread).map_err(Error::internal)?;
+    announce(tx, app, community, &bare, object, microblogs(followers)).await
 }
 
 /// The type of an activity; of an Undo, that of what it undoes.

@@ -4,7 +4,7 @@
 //! activity wrapped, microblogs get the bare id of a new thread and the author's own later edits and
 //! deletes. A community elsewhere is told by the author, and announces itself. Whoever is answered or
 //! named gets the activity directly in any case. Acts of people of other servers are theirs to tell;
-//! we only announce them, which is [`pass_on`].
+//! we only announce them, which is [`pass_on`], and [`pass_on_released`] where they were held.
 //!
 //! Here is what is said of threads and replies; `choices` says votes and accepted answers, `hearers`
 //! finds out whom an activity of ours goes to, `announcing` passes on what a community announces, and `relaying`
@@ -15,8 +15,8 @@ mod choices;
 mod hearers;
 mod relaying;
 
-pub use announcing::pass_on;
 pub(crate) use announcing::{announce, announce_thread, microblogs};
+pub use announcing::{pass_on, pass_on_released};
 pub use choices::{Target, VoteStep, answer_chosen, vote_changed};
 pub(crate) use relaying::{create_of, offer_share, relay, show_beside};
 

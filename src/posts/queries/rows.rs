@@ -258,6 +258,8 @@ pub struct ReplyRow {
     pub published_at: Time,
     pub edited_at: Option<Time>,
     pub licence: Licence,
+    /// When a community elsewhere passed it on.
+    pub passed_on_at: Option<Time>,
 }
 
 impl ReplyRow {

@@ -122,6 +122,19 @@ pub async fn delete_waiting(tx: &mut Tx, id: i64) -> QueryResult<()> {
     Ok(())
 }
 
+/// What waits for this thing is forgotten by then.
+pub async fn shorten_awaiting(tx: &mut Tx, ap_id: &str, until: Time) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(waiting_acts::table.filter(waiting_acts::awaits.eq(ap_id)))
+            .filter(waiting_acts::until.gt(until))
+            .set(waiting_acts::until.eq(until))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
 /// What they waited for does not come.
 pub async fn delete_awaiting(tx: &mut Tx, ap_id: &str) -> QueryResult<()> {
     let conn = &mut **tx;

@@ -8,18 +8,62 @@ use crate::store::{Conn, Time};
 use crate::web::layout::Kind;
 use crate::web::view::{LinkView, NoticeView};
 
+/// Rules to which a member here has yet to agree, of a community whose own server holds their words until then.
+pub struct Owed {
+    /// Said on every page of the community.
+    pub notice: NoticeView,
+    /// From when on what they write is held there; none where nothing of theirs is.
+    since: Option<Time>,
+    /// Who on this server sees it meanwhile.
+    readers: &'static str,
+}
+
+impl Owed {
+    /// Whether what they wrote at this time is held.
+    pub fn waits(&self, written: Time) -> bool {
+        self.since.is_some_and(|since| since <= written)
+    }
+
+    /// Said of what has been sent.
+    pub fn after(&self, host: &str) -> String {
+        format!(
+            "You have not agreed to the rules of this community: it is held there until you agree. {} on this server see this already; those of {host} and of other servers see it then, or when those who look after the community let it through.",
+            self.readers
+        )
+    }
+}
+
 /// For members who have yet to agree, as far as that is known here; none for everybody else.
+pub async fn rules_owed(
+    conn: &mut Conn,
+    community: &Community,
+    standing: &Standing,
+    now: Time,
+) -> Result<Option<Owed>> {
+    if community.is_local() || standing.role.is_none() {
+        return Ok(None);
+    }
+    let rules = rules_to_agree(conn, community, standing.account).await?;
+    Ok(rules.map(|rules| Owed {
+        notice: asking(community, &rules, now),
+        // Those who look after it are asked, too, and never held.
+        since: rules.agree_by.filter(|_| !standing.may_moderate()),
+        readers: match community.is_open_to_read() {
+            true => "People",
+            false => "Members",
+        },
+    }))
+}
+
+/// The same, as it is said on every page of the community.
 pub async fn rules_changed(
     conn: &mut Conn,
     community: &Community,
     standing: &Standing,
     now: Time,
 ) -> Result<Option<NoticeView>> {
-    if community.is_local() || standing.role.is_none() {
-        return Ok(None);
-    }
-    let rules = rules_to_agree(conn, community, standing.account).await?;
-    Ok(rules.map(|rules| asking(community, &rules, now)))
+    let owed = rules_owed(conn, community, standing, now).await?;
+    Ok(owed.map(|owed| owed.notice))
 }
 
 fn asking(community: &Community, rules: &RulesElsewhere, now: Time) -> NoticeView {
@@ -47,7 +91,7 @@ fn asking(community: &Community, rules: &RulesElsewhere, now: Time) -> NoticeVie
         text,
         link: Some(LinkView::new(
             "Read and agree",
-            format!("{}/join#rules", community.path()),
+            format!("{}/rules", community.path()),
         )),
         ..NoticeView::default()
     }

@@ -50,68 +50,43 @@ fn last_of(events: &[Event], kind: EventKind) -> Option<&Event> {
     events.iter().rev().find(|event| event.kind == kind)
 }
 
-/// How somebody stands, and what the conveners wrote with it.
+/// How somebody stands, and what the conveners wrote with it. `pause`: until when whoever was declined may not
+/// apply again.
 pub(in crate::membership::pages) fn state_of(
     place: Place,
     events: &[Event],
     pause: Option<Time>,
     now: Time,
 ) -> (Option<NoticeView>, String) {
-    let ago = |event: &Event| layout::when(event.happened_at.utc(), now.into());
-    let words = |kind| {
-        let event = last_of(events, kind);
-        event.map(|event| event.reason.clone()).unwrap_or_default()
-    };
-    let notice = |kind: Kind, title: &str, text: String| NoticeView {
-        kind,
-        title: title.to_owned(),
-        text,
-        ..NoticeView::default()
-    };
-    let last = events.last();
-    match (place, last.map(|event| event.kind)) {
+    match (place, events.last().map(|event| event.kind)) {
         (Place::Member, _) => {
-            let since = last_of(events, EventKind::Joined).map(ago);
+            let since = last_of(events, EventKind::Joined).map(|event| ago(event, now));
             let said = approval(events);
             let text = since
                 .map(|ago| with_words(&format!("You joined {ago}."), said))
                 .unwrap_or_default();
-            let notice = notice(Kind::Ok, "You are a member.", text);
+            let notice = told(Kind::Ok, "You are a member.", text);
             (Some(notice), said.to_owned())
         }
-        (Place::Applied, _) => {
-            let applied = last_of(events, EventKind::Applied);
-            let title = match applied.map(ago) {
-                Some(ago) => format!("You applied {ago}."),
-                None => "You applied.".to_owned(),
-            };
-            (
-                Some(notice(Kind::Warn, &title, patience(applied))),
-                String::new(),
-            )
-        }
+        (Place::Applied, _) => (Some(waiting(events, now)), String::new()),
         (Place::MoreAsked, _) => {
-            let text = "Before they decide, the conveners want to know something.".to_owned();
-            let notice = notice(Kind::Warn, "You are asked something.", text);
-            (Some(notice), words(EventKind::MoreAsked))
+            let text = format!(
+                "Before they decide, the conveners want to know something.{}",
+                dates(events, now)
+            );
+            let notice = told(Kind::Warn, "You are asked something.", text);
+            (Some(notice), words_of(events, EventKind::MoreAsked))
         }
         (Place::Outside(_) | Place::Barred(_), Some(EventKind::Declined)) => {
-            let until = pause.map(|end| end.utc().format("%-d %B %Y"));
-            let text = match until {
-                Some(day) => format!("You can apply again on {day}."),
-                None => "You can apply again.".to_owned(),
-            };
-            let said = words(EventKind::Declined);
-            let notice = notice(Kind::Bad, declined(last), with_words(&text, &said));
-            (Some(notice), said)
+            declined(place, events, pause, now)
         }
         (Place::Outside(_), Some(EventKind::Expired)) => {
             let text = "Nobody decided about your application in its time. You can apply again.";
-            let notice = notice(Kind::Info, "Your application ended.", text.to_owned());
+            let notice = told(Kind::Info, "Your application ended.", text.to_owned());
             (Some(notice), String::new())
         }
         (Place::Barred(reason), _) => {
-            let notice = notice(Kind::Info, "You cannot join now.", reason.to_string());
+            let notice = told(Kind::Info, "You cannot join now.", reason.to_string());
             let address = || LinkView::new("Confirm an address", "/settings/mail");
             let notice = NoticeView {
                 link: (reason == Reason::OtherDomain).then(address),
@@ -123,11 +98,108 @@ pub(in crate::membership::pages) fn state_of(
     }
 }
 
-/// Another server does not say whether anybody decided, or something was missing.
-fn declined(last: Option<&Event>) -> &'static str {
-    match last.map(|event| event.channel) {
-        Some(Channel::Server) => "You were not taken in.",
-        _ => "The conveners declined your application.",
+fn told(kind: Kind, title: &str, text: String) -> NoticeView {
+    NoticeView {
+        kind,
+        title: title.to_owned(),
+        text,
+        ..NoticeView::default()
+    }
+}
+
+fn ago(event: &Event, now: Time) -> String {
+    layout::when(event.happened_at.utc(), now.into())
+}
+
+fn words_of(events: &[Event], kind: EventKind) -> String {
+    let event = last_of(events, kind);
+    event.map(|event| event.reason.clone()).unwrap_or_default()
+}
+
+/// Of who waits for a decision: since when, until when, and what they did last.
+fn waiting(events: &[Event], now: Time) -> NoticeView {
+    let applied = last_of(events, EventKind::Applied);
+    let since = applied.map(|event| format!("You applied {}.", ago(event, now)));
+    let latest = events.iter().rev().find(|event| {
+        matches!(
+            event.kind,
+            EventKind::Applied | EventKind::MoreAsked | EventKind::Answered
+        )
+    });
+    let answered = latest.filter(|event| event.kind == EventKind::Answered);
+    match (answered, since) {
+        (Some(event), since) => {
+            let title = format!("You answered {}.", ago(event, now));
+            let parts = since.into_iter().chain([patience(applied)]);
+            let text = parts.collect::<Vec<String>>().join(" ");
+            told(Kind::Warn, &title, text)
+        }
+        (None, Some(title)) => told(Kind::Warn, &title, patience(applied)),
+        (None, None) => told(Kind::Warn, "You applied.", patience(applied)),
+    }
+}
+
+/// Since when somebody waits who is asked something, and until when, as sentences behind others.
+pub(in crate::membership::pages) fn dates(events: &[Event], now: Time) -> String {
+    match last_of(events, EventKind::Applied) {
+        Some(applied) => format!(
+            " You applied {}; without a decision the application ends on {}.",
+            ago(applied, now),
+            last_day(applied)
+        ),
+        None => String::new(),
+    }
+}
+
+/// Who declined, when they may apply again and how, and why.
+fn declined(
+    place: Place,
+    events: &[Event],
+    pause: Option<Time>,
+    now: Time,
+) -> (Option<NoticeView>, String) {
+    let last = events.last();
+    let said = words_of(events, EventKind::Declined);
+    // Another server does not say who decided. Only who was declined has to wait; whoever left something out can
+    // ask again at once.
+    let unknown = last.is_some_and(|event| event.channel == Channel::Server) && pause.is_none();
+    let (title, when) = match (belonged(events), unknown) {
+        (true, _) => ("You are not a member any more.", "That was said"),
+        (false, true) => ("You were not taken in.", "The answer came"),
+        (false, false) => ("The conveners declined your application.", "They decided"),
+    };
+    let ago = last.map(|event| ago(event, now)).unwrap_or_default();
+    let text = format!("{when} {ago}. {}", again(place, pause));
+    let text = match said.is_empty() {
+        true => format!("{text} No reason was given."),
+        false => with_words(&text, &said),
+    };
+    (Some(told(Kind::Bad, title, text)), said)
+}
+
+/// Whether somebody was a member until the last thing that happened: a community elsewhere can end that by the
+/// same word.
+fn belonged(events: &[Event]) -> bool {
+    let mut before = events.iter().rev().skip(1);
+    let last = before.find(|event| {
+        matches!(
+            event.kind,
+            EventKind::Applied | EventKind::Joined | EventKind::Left | EventKind::Withdrawn
+        )
+    });
+    last.is_some_and(|event| event.kind == EventKind::Joined)
+}
+
+/// When and how whoever was declined applies again.
+fn again(place: Place, pause: Option<Time>) -> String {
+    match (place, pause) {
+        (Place::Barred(Reason::TooSoon), Some(end)) => format!(
+            "You can apply again on {}. From then on the form for it is on this page.",
+            end.utc().format("%-d %B %Y")
+        ),
+        (Place::Barred(Reason::TooSoon), None) => "You can apply again later.".to_owned(),
+        (Place::Barred(reason), _) => reason.to_string(),
+        _ => "You can apply again. The form for it is on this page.".to_owned(),
     }
 }
 
@@ -161,9 +233,13 @@ fn patience(applied: Option<&Event>) -> String {
     let Some(applied) = applied else {
         return format!("{begin}.");
     };
-    let end = applied.happened_at.plus(TimeDelta::days(PATIENCE_DAYS));
-    let day = end.utc().format("%-d %B %Y");
+    let day = last_day(applied);
     format!("{begin}; without a decision the application ends on {day}.")
+}
+
+fn last_day(applied: &Event) -> String {
+    let end = applied.happened_at.plus(TimeDelta::days(PATIENCE_DAYS));
+    end.utc().format("%-d %B %Y").to_string()
 }
 
 /// The same for whoever has confirmed no address, and would wait for a mail in vain.

@@ -44,3 +44,28 @@ async fn a_second_change_gives_no_new_time_to_who_has_not_agreed_to_the_first() 
     guild.app.clock.advance(TimeDelta::days(5));
     assert_eq!(guild.accord(&guild.cem).await, Accord::Owed);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_let_in_after_the_rules_changed_is_told_to_agree_to_them() {
+    let mut guild = Guild::new().await;
+    guild.set(|form| form.join = "application".into()).await;
+    for who in [&guild.ben, &guild.cem] {
+        guild.joins(who).await.unwrap();
+    }
+    guild
+        .decides(&guild.cem, Decision::Approve, "")
+        .await
+        .unwrap();
+    assert_eq!(guild.told(&guild.cem, NoticeKind::RulesChanged).await, 0);
+    guild.change(material("Be kind. No trade.")).await;
+    guild.work().await;
+    assert_eq!(guild.told(&guild.ben, NoticeKind::RulesChanged).await, 0);
+    guild
+        .decides(&guild.ben, Decision::Approve, "")
+        .await
+        .unwrap();
+    for who in [&guild.ben, &guild.cem] {
+        assert_eq!(guild.told(who, NoticeKind::RulesChanged).await, 1);
+        assert_eq!(guild.accord(who).await, Accord::Asked);
+    }
+}

@@ -37,12 +37,30 @@ pub(super) struct ApplicationView {
     pub invited: String,
     /// What deciding should know beside them.
     pub warning: Option<NoticeView>,
-    pub answers: Vec<Answer>,
-    /// What happened to them here before, and what was asked since.
+    pub answers: Vec<AnswerView>,
+    /// What happened to them here before.
     pub history: Vec<String>,
     /// What was typed, and what is wrong with it.
     pub reason: String,
     pub error: Option<String>,
+}
+
+/// What somebody answered, or was asked and has not answered.
+pub(super) struct AnswerView {
+    pub question: String,
+    pub answer: String,
+    /// Of what was asked afterwards: by whom, and when. Empty of what everybody is asked.
+    pub asked: String,
+}
+
+impl From<&Answer> for AnswerView {
+    fn from(given: &Answer) -> Self {
+        Self {
+            question: given.question.clone(),
+            answer: given.answer.clone(),
+            asked: String::new(),
+        }
+    }
 }
 
 pub(super) struct HeldView {
@@ -51,6 +69,8 @@ pub(super) struct HeldView {
     pub words: String,
     pub person: PersonView,
     pub why: &'static str,
+    /// Where it is seen all the same; empty of what was written here.
+    pub seen: String,
     pub when: When,
 }
 
@@ -207,8 +227,14 @@ impl Shown {
 
     fn application(&self, application: &Application, now: Now) -> ApplicationView {
         let account = application.account_id;
+        // What was asked afterwards, and that it was answered, stands with the answers.
+        let shown = [
+            EventKind::Applied,
+            EventKind::MoreAsked,
+            EventKind::Answered,
+        ];
         let own = |event: &&Event| {
-            event.application_id != Some(application.id) || event.kind != EventKind::Applied
+            event.application_id != Some(application.id) || !shown.contains(&event.kind)
         };
         let line = |event: &Event| {
             let when = When::new(event.happened_at, now).words();
@@ -225,10 +251,47 @@ impl Shown {
             waits_for_them: application.state == MembershipState::MoreAsked,
             warning: person.and_then(|person| self.servers.warning(person)),
             history: self.events_of(account).filter(own).map(line).collect(),
-            answers: application.answers.0.clone(),
+            answers: self.answers(application, now),
             reason: String::new(),
             error: None,
         }
+    }
+
+    /// What they answered when they applied, then what was asked afterwards, each with its answer. Of those
+    /// answers each has its event, and they are the last ones.
+    fn answers(&self, application: &Application, now: Now) -> Vec<AnswerView> {
+        let of = |event: &&Event| event.application_id == Some(application.id);
+        let since: Vec<&Event> = self.events_of(application.account_id).filter(of).collect();
+        let later = since.iter().filter(|it| it.kind == EventKind::Answered);
+        let given = &application.answers.0;
+        let first = given.len().saturating_sub(later.count());
+        let mut answers: Vec<AnswerView> = given.iter().take(first).map(AnswerView::from).collect();
+        let mut later = given.iter().skip(first);
+        for event in since {
+            match event.kind {
+                EventKind::MoreAsked => answers.push(AnswerView {
+                    question: event.reason.clone(),
+                    answer: String::new(),
+                    asked: self.asked(event, now),
+                }),
+                // It answers what was asked last.
+                EventKind::Answered => {
+                    let asked = answers.last_mut().filter(|last| !last.asked.is_empty());
+                    if let (Some(asked), Some(given)) = (asked, later.next()) {
+                        asked.answer.clone_from(&given.answer);
+                    }
+                }
+                _ => {}
+            }
+        }
+        answers
+    }
+
+    /// As in "asked afterwards by ada, yesterday".
+    fn asked(&self, event: &Event, now: Now) -> String {
+        let by = event.by_id.map(|by| format!(" by {}", self.handle(by)));
+        let when = When::new(event.happened_at, now).words();
+        format!("asked afterwards{}, {when}", by.unwrap_or_default())
     }
 
     fn decided_view(&self, application: &Application, now: Now) -> DecidedView {
@@ -257,6 +320,12 @@ impl Shown {
             }
             (None, None) => return None,
         };
+        let author = self.people.get(&held.author_id);
+        let elsewhere = author.filter(|author| !author.actor.local);
+        let seen = elsewhere.map(|author| {
+            let host = &author.actor.host;
+            format!("On {host}, the server of its author, it can be seen meanwhile.")
+        });
         Some(HeldView {
             id: held.id,
             what,
@@ -269,6 +338,7 @@ impl Shown {
                     "What it replies to is held. It follows when that is let through."
                 }
             },
+            seen: seen.unwrap_or_default(),
             when: When::new(held.held_at, now),
         })
     }

@@ -81,6 +81,6 @@ impl Scene<'_> {
         let policy = place.row.answer_policy;
         let held = views::held_before(by, place, policy, self.outside.as_ref());
         held.map(|held| held.notice)
-            .or_else(|| self.rules_changed.clone())
+            .or_else(|| self.owed.as_ref().map(|owed| owed.notice.clone()))
     }
 }

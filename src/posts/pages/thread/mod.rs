@@ -24,7 +24,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::membership::model::{Proposers, Role, Standing};
-use crate::membership::pages::{LOOKS_AFTER, Outside, outside, rules_changed};
+use crate::membership::pages::{LOOKS_AFTER, Outside, Owed, outside, rules_owed};
 use crate::membership::policy::{Right, may_see_members, waits_elsewhere};
 use crate::membership::queries::directory::list_marked;
 use crate::membership::queries::settings::settings_of;
@@ -178,7 +178,7 @@ struct Scene<'a> {
     /// Of a viewer who does not belong where only members write.
     outside: Option<Outside>,
     /// For a member of a community of another server who has yet to agree to its rules.
-    rules_changed: Option<NoticeView>,
+    owed: Option<Owed>,
     sight: Sight,
     community: Community,
     /// Whether the viewer may know of the community. A thread that was public before it was for this server
@@ -234,6 +234,13 @@ struct Scene<'a> {
     proposes: bool,
     /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
     removals: Vec<(Option<CommentId>, String)>,
+}
+
+/// What the author of words that wait on the community's own server is told.
+struct WaitsThere {
+    text: String,
+    /// Where they can do something about it.
+    link: Option<LinkView>,
 }
 
 /// What of a thread the page shows.
@@ -356,8 +363,8 @@ async fn set_scene<'a>(
         Some(standing) => outside(conn, &community, standing, app.now()).await?,
         None => None,
     };
-    let rules_changed = match &standing {
-        Some(standing) => rules_changed(conn, &community, standing, app.now()).await?,
+    let owed = match &standing {
+        Some(standing) => rules_owed(conn, &community, standing, app.now()).await?,
         None => None,
     };
     let author = accounts_queries::find_person(conn, post.author_id).await?;
@@ -399,7 +406,7 @@ async fn set_scene<'a>(
         beside,
         standing,
         outside,
-        rules_changed,
+        owed,
         sight,
         accepted: accepted_by(conn, &post, author.id()).await?,
         offices,
@@ -621,19 +628,33 @@ impl Scene<'_> {
         self.who.map_or(AccountId(0), Person::id)
     }
 
-    /// Whether what this author wrote then, as `policy` says who may, waits on the community's own server until
-    /// they have joined it. Told only to themselves.
+    /// Where what this author wrote then, as `policy` says who may, waits on the community's own server: until
+    /// they have joined it, or have agreed to its rules. Told only to themselves. What that server has passed on
+    /// waits no more, whatever its author lacks.
     fn waits_there(
         &self,
         author: AccountId,
         policy: WritePolicy,
-        written: Time,
-    ) -> Option<&Outside> {
+        (written, passed_on): (Time, Option<Time>),
+    ) -> Option<WaitsThere> {
         let standing = self.standing.as_ref().filter(|by| by.account == author)?;
+        if passed_on.is_some() {
+            return None;
+        }
+        let host = &self.community.actor.host;
+        if let Some(owed) = self.owed.as_ref().filter(|owed| owed.waits(written)) {
+            return Some(WaitsThere {
+                text: owed.after(host),
+                link: owed.notice.link.clone(),
+            });
+        }
         let waits = waits_elsewhere(standing, &self.community, policy);
-        self.outside
-            .as_ref()
-            .filter(|it| waits && it.waits(written))
+        let outside = self.outside.as_ref();
+        let outside = outside.filter(|it| waits && it.waits(written))?;
+        Some(WaitsThere {
+            text: outside.after(host),
+            link: Some(outside.way_in.clone()),
+        })
     }
 
     /// What somebody is here, beside their name.

@@ -427,13 +427,13 @@ impl Scene<'_> {
             });
         }
         let policy = self.community.row.post_policy;
-        let waits = self.waits_there(post.author_id, policy, post.published_at);
-        if let Some(outside) = waits.filter(|_| post.is_visible()) {
-            let host = &self.community.actor.host;
-            let title = format!("It waits on {host}.");
+        let at = (post.published_at, post.passed_on_at);
+        let waits = self.waits_there(post.author_id, policy, at);
+        if let Some(waits) = waits.filter(|_| post.is_visible()) {
+            let title = format!("It waits on {}.", self.community.actor.host);
             notices.push(NoticeView {
-                link: Some(outside.way_in.clone()),
-                ..notice(Kind::Warn, &title, outside.after(host))
+                link: waits.link,
+                ..notice(Kind::Warn, &title, waits.text)
             });
         }
         if post.locked_at.is_some() {

@@ -163,10 +163,11 @@ impl Scene<'_> {
             _ if self.hides_beside(reply.id) => Some(plain("Not shown in this community")),
             _ => {
                 let policy = self.community.row.answer_policy;
-                let outside = self.waits_there(reply.author_id, policy, reply.published_at)?;
+                let at = (reply.published_at, reply.passed_on_at);
+                let waits = self.waits_there(reply.author_id, policy, at)?;
                 Some(MarkView {
-                    text: outside.after(&self.community.actor.host),
-                    link: Some(outside.way_in.clone()),
+                    text: waits.text,
+                    link: waits.link,
                     ..plain("It waits there")
                 })
             }

@@ -1,0 +1,3 @@
+-- Undoes up.sql.
+ALTER TABLE comments DROP COLUMN passed_on_at;
+ALTER TABLE posts DROP COLUMN passed_on_at;
