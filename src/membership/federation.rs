@@ -6,8 +6,8 @@ mod linking;
 pub use linking::{linked_to, receive_offer, receive_offer_answer, receive_offer_back};
 
 use super::actions::{
-    note_application, note_rules, runs_guildhall, save_remote_moderators, settle_join, take_decline,
-    take_invite, take_invite_back, take_join, take_leave,
+    note_application, note_rules, runs_guildhall, save_remote_moderators, settle_join,
+    take_decline, take_invite, take_invite_back, take_join, take_leave,
 };
 use super::memory::Heard;
 use super::model::Role;
