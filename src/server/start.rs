@@ -25,9 +25,9 @@ use crate::jobs::{Registry, Rush, Worker};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::membership::jobs::{
-    AskByMessage, AskMembers, CheckReaders, CloseDoors, ExpireApplication, JudgeFollow, MailRules,
-    ReadModerators, ReleaseAllHeld, ReleaseHeld, SendInvitation, TakeWords, TellApplicant,
-    TellInvited, TellWhyNot, TendNewcomers,
+    AskByMessage, AskMembers, CheckReaders, CloseDoors, ExpireApplication, JudgeFollow, MailDesk,
+    MailRules, ReadModerators, ReleaseAllHeld, ReleaseHeld, SendInvitation, TakeWords,
+    TellApplicant, TellInvited, TellWhyNot, TendNewcomers,
 };
 use crate::membership::memory::Memory;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
@@ -176,6 +176,7 @@ pub fn jobs() -> Registry {
         .register::<ReadModerators>()
         .register::<AskMembers>()
         .register::<MailRules>()
+        .register::<MailDesk>()
         .register::<ExpireApplication>()
         .register::<ReleaseHeld>()
         .register::<ReleaseAllHeld>()

@@ -289,7 +289,7 @@ pub(super) async fn tell_about(
             comment,
         };
         if notify(tx, app, &notice).await? {
-            mail_desk(tx, app, community, person.id()).await?;
+            mail_desk(tx, app, community.id(), person.id()).await?;
         }
     }
     Ok(())

@@ -51,7 +51,7 @@ pub use joining::{
     join_invited, withdraw,
 };
 pub use leaving::{leave_communities, name_convener, others_convene};
-pub use mails::send_about;
+pub use mails::{mail_desk_again, send_about};
 pub use members::{
     check_leaving, end_newcoming, leave, leave_with, release_after, release_after_all,
 };

@@ -83,6 +83,33 @@ async fn each_desk_is_told_of_for_itself_and_once_an_hour() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_comes_to_a_desk_soon_after_a_mail_is_told_of_an_hour_after_it() {
+    let (stage, ada, ben) = stage().await;
+    let (cem, dan) = (stage.member("cem").await, stage.member("dan").await);
+    let place = open(&stage, &ada, "luthiers", "public").await;
+    apply(&stage, &ben, &place).await;
+    let first = went("1 application on the desk of The luthiers");
+    assert_eq!(mailed(&stage, MailKind::Desk).await.len(), 1);
+    stage.clock.advance(TimeDelta::minutes(10));
+    withdraw(&stage.app, &ben, &place).await.unwrap();
+    apply(&stage, &cem, &place).await;
+    apply(&stage, &dan, &place).await;
+    assert_eq!(mailed(&stage, MailKind::Desk).await.len(), 1, "too soon");
+
+    stage.clock.advance(TimeDelta::minutes(50));
+    let second = went("2 applications on the desk of The luthiers");
+    let mails = mailed(&stage, MailKind::Desk).await;
+    assert_eq!(mails, [second, first], "one mail for both");
+    // That mail counts, too: what comes next waits for an hour again, and is not told of once it is gone.
+    apply(&stage, &ben, &place).await;
+    for who in [&ben, &cem, &dan] {
+        withdraw(&stage.app, who, &place).await.unwrap();
+    }
+    stage.clock.advance(TimeDelta::hours(1));
+    assert_eq!(mailed(&stage, MailKind::Desk).await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_mail_tells_of_a_desk_that_is_cleared_or_looked_after_by_others() {
     let (stage, ada, ben) = stage().await;
     let place = open(&stage, &ada, "luthiers", "members").await;
