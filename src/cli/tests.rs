@@ -230,11 +230,27 @@ async fn operators_set_communities_and_decide_about_applications() {
         ("grace_days=x", "grace_days: "),
         ("parent=luthiers", "parent: "),
         ("questions=Why?", "questions: "),
+        ("questions=riddle: Why?", "questions: Question 1: "),
         ("colour=red", "there is no setting colour"),
     ] {
         let failure = run(&[&set[..], &[wrong]].concat()).await.unwrap_err();
         assert!(failure.text().contains(said), "{wrong}: {}", failure.text());
     }
+    // Everything that is wrong is told at once, and what is right beside it is not done.
+    let several = ["title=Changed", "join=maybe", "questions=riddle: Why?"];
+    let failure = run(&[&set[..], &several[..]].concat()).await.unwrap_err();
+    for said in ["join: ", "questions: "] {
+        assert!(failure.text().contains(said), "{}", failure.text());
+    }
+    let wrong = ["title=Changed", "questions=riddle: Why?"];
+    run(&[&set[..], &wrong[..]].concat()).await.unwrap_err();
+    let twice = ["post=members", "post=readers"];
+    let failure = run(&[&set[..], &twice[..]].concat()).await.unwrap_err();
+    assert!(
+        failure.text().contains("post is given twice"),
+        "{}",
+        failure.text()
+    );
     let person = async |name: &str| {
         let mut conn = app.store.read().await.unwrap();
         let found = person_by_handle(&mut conn, name, "guild.example").await;
@@ -245,6 +261,7 @@ async fn operators_set_communities_and_decide_about_applications() {
     let place = place.unwrap().unwrap();
     drop(conn);
     assert_eq!(place.row.join_policy, JoinPolicy::Application);
+    assert_eq!(place.row.title, "Luthiers");
     assert_eq!(place.row.rules_version, 1);
     let form = JoinForm {
         agreed: Some(1),

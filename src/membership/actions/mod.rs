@@ -27,7 +27,7 @@ mod steps;
 mod waiting;
 
 pub use agreeing::{agree_elsewhere, rules_to_agree};
-pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
+pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions};
 pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for, former_addressee};
 pub use changing::{WholeForm, update_community, update_settings, update_whole};
 pub use communities::{AS_JOINING, CommunityForm, open_community};
