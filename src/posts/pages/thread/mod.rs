@@ -22,6 +22,7 @@ use crate::ids::{AccountId, CommentId};
 use crate::membership::model::{Role, Standing};
 use crate::membership::pages::{LOOKS_AFTER, Outside, outside, rules_changed};
 use crate::membership::policy::{may_see_members, waits_elsewhere};
+use crate::membership::queries::acting::list_acting_moderators;
 use crate::membership::queries::directory::list_marked;
 use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
@@ -37,7 +38,7 @@ use crate::web::client::is_opened;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
-use crate::web::view::NoticeView;
+use crate::web::view::{LinkView, NoticeView};
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Method};
@@ -179,6 +180,8 @@ struct Scene<'a> {
     related: Vec<RelatedView>,
     /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
     removals: Vec<(Option<CommentId>, String)>,
+    /// Whom its author writes to who thinks that a removal was wrong; none where nothing of theirs is removed.
+    appeal: Option<LinkView>,
 }
 
 /// What of a thread the page shows.
@@ -209,6 +212,7 @@ pub(super) async fn show(
         scene.staff = staff_among(&mut conn, &scene.community, &writers).await?;
     }
     scene.removals = removals(&mut conn, &scene, &shown).await?;
+    scene.appeal = appeal(&mut conn, &scene, &shown).await?;
     if let (Some(branch), "") = (&shown.branch, typed.parent.as_str()) {
         typed.parent.clone_from(&branch.public_id);
     }
@@ -290,6 +294,7 @@ async fn set_scene<'a>(
         at: query.at.clone(),
         related: views::related(similar),
         removals: Vec::new(),
+        appeal: None,
         kept,
         author,
         community,
@@ -313,6 +318,24 @@ async fn removals(
         return Ok(Vec::new());
     }
     Ok(list_removals(conn, scene.post.id, &replies).await?)
+}
+
+/// Asked for only where something of the viewer's own is removed. Those who look after a community elsewhere have not
+/// decided what is hidden on this server alone, so it is told of communities of this server.
+async fn appeal(conn: &mut Conn, scene: &Scene<'_>, shown: &Shown) -> Result<Option<LinkView>> {
+    let own = scene.own_id();
+    let mut nodes = shown.replies.nodes.iter();
+    let reply = nodes.any(|node| node.reply.author_id == own && node.reply.removed_at.is_some());
+    let thread = scene.post.author_id == own && scene.post.removed_at.is_some();
+    if !(reply || thread) || !scene.community.is_local() {
+        return Ok(None);
+    }
+    let officers = list_acting_moderators(conn, &scene.community, scene.app.now()).await?;
+    let other = officers.iter().find(|(person, _)| person.id() != own);
+    Ok(other.map(|(person, _)| {
+        let label = format!("Write to {}", person.display_name());
+        LinkView::new(label, format!("/messages/{}", person.handle()))
+    }))
 }
 
 fn read_order(word: &str, kind: ThreadKind) -> Result<ReplyOrder> {

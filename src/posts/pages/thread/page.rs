@@ -255,9 +255,13 @@ impl Scene<'_> {
         if post.removed_at.is_some() {
             let text =
                 "The moderators took this thread down. Its author and the moderators see it.";
-            let why = self.why(None).map(|why| format!("{text} {why}"));
-            let text = why.unwrap_or_else(|| text.to_owned());
-            notices.push(notice(Kind::Bad, "Removed.", text));
+            let appeal = self.appeal_of(post.author_id);
+            let why = self.why(None, appeal.is_some());
+            let text = format!("{text} {why}").trim_end().to_owned();
+            notices.push(NoticeView {
+                link: appeal,
+                ..notice(Kind::Bad, "Removed.", text)
+            });
         }
         if post.held_at.is_some() {
             let (text, link) = self.held_until(post.author_id);
@@ -284,10 +288,31 @@ impl Scene<'_> {
         notices
     }
 
-    /// Why the thread, or one of its replies, was removed: for those who still see it.
-    pub(super) fn why(&self, reply: Option<CommentId>) -> Option<String> {
-        let (_, reason) = self.removals.iter().rfind(|(what, _)| *what == reply)?;
-        (!reason.is_empty()).then(|| format!("Why: {reason}"))
+    /// Why the thread, or one of its replies, was removed: for those who still see it. What may follow from it is
+    /// said where there is somebody to write to.
+    pub(super) fn why(&self, reply: Option<CommentId>, appeals: bool) -> String {
+        let removal = self.removals.iter().rfind(|(what, _)| *what == reply);
+        let reason = removal.map_or("", |(_, reason)| reason.as_str());
+        let why = if reason.is_empty() {
+            String::new()
+        } else {
+            format!("Why: {reason}")
+        };
+        if !appeals {
+            return why;
+        }
+        let stop = if why.is_empty() || why.ends_with(['.', '!', '?']) {
+            ""
+        } else {
+            "."
+        };
+        let way = "If you think that this is wrong, ask for another look.";
+        format!("{why}{stop} {way}").trim_start().to_owned()
+    }
+
+    /// Whom the viewer writes to, of what they wrote themselves.
+    pub(super) fn appeal_of(&self, author: AccountId) -> Option<LinkView> {
+        self.appeal.clone().filter(|_| author == self.own_id())
     }
 
     /// What lets through what is held of somebody, and where the viewer can do something about it.
