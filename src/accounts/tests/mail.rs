@@ -594,6 +594,12 @@ async fn mails_are_chosen_in_the_settings_and_stopped_from_the_mail() {
     }
     let page = browser.get("/settings/mail").await;
     assert_eq!(page.body.matches(" checked").count(), 1);
+    let again = nobody.get(path).await;
+    assert!(
+        again.has("You get no more of these mails"),
+        "{}",
+        again.body
+    );
     let wrong = nobody.get(&path.replace("mention", "desk")).await;
     assert_eq!(wrong.status, StatusCode::NOT_FOUND);
 }
