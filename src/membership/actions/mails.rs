@@ -15,8 +15,9 @@ use crate::mail::letters;
 use crate::mail::model::{Letter, MailKind, Occasion, Place, QueuedMail, Why};
 use crate::mail::queries::place_by_id;
 use crate::membership::jobs::MailDesk;
+use crate::membership::model::MembershipState;
 use crate::membership::policy;
-use crate::membership::queries::{Backlog, COUNTED_MAX, backlog, standing};
+use crate::membership::queries::{Backlog, COUNTED_MAX, backlog, membership_of, standing};
 use crate::store::{Conn, Time, Tx};
 use crate::web::layout::counted_up_to;
 use chrono::TimeDelta;
@@ -34,6 +35,17 @@ pub(super) async fn mail_decision(
     reason: &str,
 ) -> Result<()> {
     letters::tell_decision(tx, app, applicant, community.id(), approved, reason).await
+}
+
+/// The same where they are asked something before it is decided.
+pub(super) async fn mail_question(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    applicant: AccountId,
+    question: &str,
+) -> Result<()> {
+    letters::tell_question(tx, app, applicant, community.id(), question).await
 }
 
 /// What waits, as in "2 applications and 1 held post"; empty where nothing does.
@@ -120,6 +132,9 @@ pub async fn send_about(app: &App, work: &SendLetter) -> Result<()> {
         Occasion::Decision { approved, why } => {
             decided(&mut conn, app, work.community, *approved, why).await?
         }
+        Occasion::Asked { question } => {
+            asked(&mut conn, app, work.community, mail.account, question).await?
+        }
         Occasion::Desk {} => waits(&mut conn, app, work.community, mail.account).await?,
     };
     drop(conn);
@@ -157,6 +172,29 @@ async fn decided(
     let letter = |place: Place| {
         let url = app.local.url(&format!("{}/join", place.path));
         letters::decided(&place, approved, why, url)
+    };
+    Ok(place.map(letter))
+}
+
+/// None for who has answered, or does not apply any more.
+async fn asked(
+    conn: &mut Conn,
+    app: &App,
+    community: CommunityId,
+    recipient: Option<AccountId>,
+    question: &Why,
+) -> Result<Option<Letter>> {
+    let Some(recipient) = recipient else {
+        return Ok(None);
+    };
+    let membership = membership_of(conn, community, recipient).await?;
+    if membership.is_none_or(|own| own.state != MembershipState::MoreAsked) {
+        return Ok(None);
+    }
+    let place = place_by_id(conn, community).await?;
+    let letter = |place: Place| {
+        let url = app.local.url(&format!("{}/join", place.path));
+        letters::asked(&place, question, url)
     };
     Ok(place.map(letter))
 }
