@@ -286,7 +286,10 @@ async fn operators_set_communities_and_decide_about_applications() {
     .await
     .unwrap();
     let again = run(&["application", "approve", "luthiers", "cem"]).await;
-    assert!(again.is_err(), "nothing waits any more");
+    let said = again.unwrap_err();
+    let nothing = "cem has no application to luthiers that waits";
+    assert!(said.text().contains(nothing), "{}", said.text());
+    run(&["application", "list", "luthiers"]).await.unwrap();
     let mut conn = app.store.read().await.unwrap();
     for (name, role) in [("ben", Some(Role::Member)), ("cem", None)] {
         let person = person(name).await;
@@ -327,7 +330,8 @@ async fn settings_can_be_changed_and_wrong_ones_are_named() {
         _ => panic!("{words:?}"),
     };
     setup(&["setup"]).await.unwrap();
-    setup(&["setup", "registration=open"]).await.unwrap();
+    let both = ["setup", "registration=open", "rules=1. Be kind."];
+    setup(&both).await.unwrap();
     let mut conn = app.store.read().await.unwrap();
     let settings = crate::accounts::settings::load(&app, &mut conn)
         .await
@@ -336,6 +340,7 @@ async fn settings_can_be_changed_and_wrong_ones_are_named() {
         settings.registration,
         crate::accounts::settings::Registration::Open
     );
+    assert_eq!(settings.rules, "1. Be kind.");
     assert!(setup(&["setup", "registration=maybe"]).await.is_err());
     let unknown = setup(&["setup", "colour=red"]).await.unwrap_err();
     assert!(unknown.text().contains("there is no setting colour"));

@@ -1,6 +1,7 @@
 //! The desk: what waits on it, page by page, and what is said beside it.
 
-use crate::accounts::model::Person;
+use crate::accounts::actions::desk;
+use crate::accounts::model::{Person, Viewer};
 use crate::accounts::tests::browser::Answer;
 use crate::activitypub::peers::ensure_peer;
 use crate::app::testing::test_app_with;
@@ -196,6 +197,21 @@ async fn each_applicant_stands_beside_their_own_history_and_who_decided() {
         decided,
         ["declined by ada: Too late.", "declined by ada: Too early."]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_command_decides_is_said_to_be_an_administrators() {
+    let (stage, place, ben) = stage().await;
+    apply(&stage, &place, &ben, 1..=1).await;
+    let id = last_of(&stage, &place, &ben).await;
+    let (viewer, by) = (Viewer::System, desk(&stage.app).await.unwrap());
+    let (app, declines) = (&stage.app, Decision::Decline);
+    decide(app, &viewer, &by, place.id(), id, declines, "Full.")
+        .await
+        .unwrap();
+    let page = stage.signed_in("ada").await.get(DESK).await;
+    let decided = page.texts("main li .by > span[dir=auto]");
+    assert_eq!(decided, ["declined by an administrator: Full."]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
