@@ -215,6 +215,36 @@ async fn what_a_command_decides_is_said_to_be_an_administrators() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_told_to_apply_again_where_nobody_applies_any_more() {
+    const JOIN: &str = "/c/luthiers/join";
+    let (stage, place, ben) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    ada.fill_in(JOINING, &[("join", "application")]).await;
+    apply(&stage, &place, &ben, 1..=1).await;
+    let id = last_of(&stage, &place, &ben).await;
+    let by = convener(&stage, &place).await;
+    let (viewer, declines) = (seen_by(&by), Decision::Decline);
+    decide(
+        &stage.app,
+        &viewer,
+        &by,
+        place.id(),
+        id,
+        declines,
+        "We are full.",
+    )
+    .await
+    .unwrap();
+    let mut ben = stage.signed_in("ben").await;
+    assert!(ben.get(JOIN).await.has("You can apply again"));
+    ada.fill_in(JOINING, &[("join", "invitation")]).await;
+    let page = ben.get(JOIN).await;
+    assert!(page.has("The conveners declined your application."));
+    assert!(page.has("We are full.") && page.has("by invitation only"));
+    assert!(!page.has("You can apply again"), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_reply_that_is_saved_already_needs_no_room() {
     let (stage, place, _) = stage().await;
     let (app, ada) = (&stage.app, convener(&stage, &place).await);

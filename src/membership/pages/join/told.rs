@@ -97,9 +97,11 @@ pub(in crate::membership::pages) fn state_of(
         }
         (Place::Outside(_) | Place::Barred(_), Some(EventKind::Declined)) => {
             let until = pause.map(|end| end.utc().format("%-d %B %Y"));
-            let text = match until {
-                Some(day) => format!("You can apply again on {day}."),
-                None => "You can apply again.".to_owned(),
+            let text = match (until, place) {
+                (Some(day), _) => format!("You can apply again on {day}."),
+                // Who comes in may have been changed since.
+                (None, Place::Barred(reason)) => reason.to_string(),
+                (None, _) => "You can apply again.".to_owned(),
             };
             let said = words(EventKind::Declined);
             let notice = notice(Kind::Bad, declined(last), with_words(&text, &said));
