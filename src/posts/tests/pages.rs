@@ -265,11 +265,13 @@ async fn who_may_not_begin_threads_is_told_why_and_not_offered_the_form() {
         assert_eq!(page.value("title"), None, "{name}");
         let front = browser.get(&format!("/c/{name}")).await;
         assert!(front.links("New thread").is_empty(), "{name}");
+        assert!(front.has("Nobody has begun one."), "{name}");
     }
     let mut convener = stage.signed_in("ada").await;
     assert_eq!(convener.get("/c/news/new").await.status, StatusCode::OK);
-    let links = convener.get("/c/news").await.links("New thread");
-    assert_eq!(links, ["/c/news/new"]);
+    let front = convener.get("/c/news").await;
+    assert_eq!(front.links("New thread"), ["/c/news/new"]);
+    assert!(front.has("You can: ask"), "{}", front.body);
     let links = stage.visitor().get("/c/luthiers").await.links("New thread");
     assert_eq!(links, ["/login?next=%2Fc%2Fluthiers%2Fnew"]);
 }
