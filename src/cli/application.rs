@@ -78,12 +78,14 @@ async fn list(app: &App, name: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// No line of an answer stands where the name of an applicant does.
+/// No line of an answer stands where the name of an applicant does, and none tells the terminal what to do.
 fn indented(answer: &str) -> String {
-    match answer {
-        "" => "not answered".to_owned(),
-        words => words.lines().collect::<Vec<_>>().join("\n        "),
+    if answer.is_empty() {
+        return "not answered".to_owned();
     }
+    let plain = |line: &str| -> String { line.chars().filter(|c| !c.is_control()).collect() };
+    let lines: Vec<String> = answer.lines().map(plain).collect();
+    lines.join("\n        ")
 }
 
 async fn settle(
@@ -127,10 +129,10 @@ mod tests {
     fn no_answer_looks_like_another_applicant() {
         assert_eq!(indented("Cellos"), "Cellos");
         assert_eq!(indented(""), "not answered");
-        let forged = "Cellos\r\nben 2026-01-01 10:00 applied";
+        let forged = "Cellos\r\n\rben\u{1b}[1m 2026-01-01 10:00 applied";
         assert_eq!(
             indented(forged),
-            "Cellos\n        ben 2026-01-01 10:00 applied"
+            "Cellos\n        ben[1m 2026-01-01 10:00 applied"
         );
     }
 }
