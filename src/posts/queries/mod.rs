@@ -44,7 +44,7 @@ pub use list::{
 #[cfg(test)]
 pub use recount::recount;
 pub use recount::{Counted, recount_some};
-pub use removals::list_removals;
+pub use removals::{Removal, list_removals};
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
 pub use sight::{Sight, sight};
 pub use similar::{Similar, list_similar};

@@ -30,8 +30,8 @@ use crate::notifications::actions::mark_thread_read;
 use crate::posts::actions::ask_for_replies;
 use crate::posts::model::{Comment, Post, ThreadKind};
 use crate::posts::queries::{
-    self, Part, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted, list_removals,
-    list_replies, list_similar,
+    self, Part, Removal, ReplyOrder, Sight, ThreadReplies, count_kept_replies, list_accepted,
+    list_removals, list_replies, list_similar,
 };
 use crate::store::{Conn, Time};
 use crate::web::client::is_opened;
@@ -179,7 +179,7 @@ struct Scene<'a> {
     kept: i64,
     related: Vec<RelatedView>,
     /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
-    removals: Vec<(Option<CommentId>, String)>,
+    removals: Vec<Removal>,
     /// Whom its author writes to who thinks that a removal was wrong; none where nothing of theirs is removed.
     appeal: Option<LinkView>,
 }
@@ -306,11 +306,7 @@ async fn set_scene<'a>(
 }
 
 /// Asked for only where something of it is there to be seen.
-async fn removals(
-    conn: &mut Conn,
-    scene: &Scene<'_>,
-    shown: &Shown,
-) -> Result<Vec<(Option<CommentId>, String)>> {
+async fn removals(conn: &mut Conn, scene: &Scene<'_>, shown: &Shown) -> Result<Vec<Removal>> {
     let nodes = shown.replies.nodes.iter();
     let removed = nodes.filter(|node| node.has_words && node.reply.removed_at.is_some());
     let replies: Vec<CommentId> = removed.map(|node| node.reply.id).collect();
@@ -320,17 +316,21 @@ async fn removals(
     Ok(list_removals(conn, scene.post.id, &replies).await?)
 }
 
-/// Asked for only where something of the viewer's own is removed. Those who look after a community elsewhere have not
-/// decided what is hidden on this server alone, so it is told of communities of this server.
+/// Asked for only where something of the viewer's own is removed. What an administrator hides on this server alone
+/// those who look after a community elsewhere can give back as little as they decided it.
 async fn appeal(conn: &mut Conn, scene: &Scene<'_>, shown: &Shown) -> Result<Option<LinkView>> {
     let own = scene.own_id();
     let mut nodes = shown.replies.nodes.iter();
     let reply = nodes.any(|node| node.reply.author_id == own && node.reply.removed_at.is_some());
     let thread = scene.post.author_id == own && scene.post.removed_at.is_some();
-    if !(reply || thread) || !scene.community.is_local() {
+    if !(reply || thread) {
         return Ok(None);
     }
     let officers = list_acting_moderators(conn, &scene.community, scene.app.now()).await?;
+    let decided = |(_, _, by): &Removal| officers.iter().any(|(it, _)| it.actor.id == *by);
+    if !scene.community.is_local() && !scene.removals.iter().any(decided) {
+        return Ok(None);
+    }
     let other = officers.iter().find(|(person, _)| person.id() != own);
     Ok(other.map(|(person, _)| {
         let label = format!("Write to {}", person.display_name());

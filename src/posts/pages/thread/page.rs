@@ -291,8 +291,8 @@ impl Scene<'_> {
     /// Why the thread, or one of its replies, was removed: for those who still see it. What may follow from it is
     /// said where there is somebody to write to.
     pub(super) fn why(&self, reply: Option<CommentId>, appeals: bool) -> String {
-        let removal = self.removals.iter().rfind(|(what, _)| *what == reply);
-        let reason = removal.map_or("", |(_, reason)| reason.as_str());
+        let removal = self.removals.iter().rfind(|(what, _, _)| *what == reply);
+        let reason = removal.map_or("", |(_, reason, _)| reason.as_str());
         let why = if reason.is_empty() {
             String::new()
         } else {
