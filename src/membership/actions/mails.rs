@@ -78,6 +78,15 @@ pub(super) async fn mail_desk(
     if let Some(until) = said_until(tx, &key, DESK_PAUSE, app.now()).await? {
         return mail_desk_at(tx, app, community, recipient, until).await;
     }
+    queue_desk(tx, app, community, recipient).await
+}
+
+async fn queue_desk(
+    tx: &mut Tx,
+    app: &App,
+    community: CommunityId,
+    recipient: AccountId,
+) -> Result<()> {
     let job = |mail| SendLetter {
         mail,
         community,
@@ -107,7 +116,8 @@ async fn mail_desk_at(
     enqueue_with(tx, app, &job, plan).await
 }
 
-/// Tells somebody of what came to a desk too soon after the last mail, where it still waits.
+/// Tells somebody of what came to a desk too soon after the last mail, where it still waits. A mail that something
+/// later has caused meanwhile tells of it, too.
 pub async fn mail_desk_again(app: &App, work: &MailDesk) -> Result<()> {
     let mut conn = app.store.read().await?;
     let letter = waits(&mut conn, app, work.community, Some(work.recipient)).await?;
@@ -116,7 +126,14 @@ pub async fn mail_desk_again(app: &App, work: &MailDesk) -> Result<()> {
         return Ok(());
     }
     let mut tx = app.store.begin().await?;
-    mail_desk(&mut tx, app, work.community, work.recipient).await?;
+    let key = desk_key(work.community, work.recipient);
+    if said_until(&mut tx, &key, DESK_PAUSE, app.now())
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    queue_desk(&mut tx, app, work.community, work.recipient).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())
