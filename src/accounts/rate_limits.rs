@@ -105,6 +105,18 @@ pub async fn is_first(tx: &mut Tx, key: &Key, window: TimeDelta, now: Time) -> R
     Ok(counted.hits == 1)
 }
 
+/// When what was said already may be said again; none where this is the first time within `window`. As
+/// [`is_first`] otherwise.
+pub async fn said_until(
+    tx: &mut Tx,
+    key: &Key,
+    window: TimeDelta,
+    now: Time,
+) -> Result<Option<Time>> {
+    let counted = limits::count_hit(tx, &key.0, now, now.minus(window)).await?;
+    Ok((counted.hits > 1).then(|| counted.window_start.plus(window)))
+}
+
 /// Whether this is among the first `limit` times within `window`, for what is said to people of other
 /// servers, whatever limits are set. As [`is_first`] otherwise.
 pub async fn is_within(

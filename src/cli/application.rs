@@ -6,6 +6,7 @@ use crate::accounts::actions::desk;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::{list_people, person_by_handle};
 use crate::app::App;
+use crate::error::Error;
 use crate::membership::actions::{Decision, decide, open_application_of};
 use crate::membership::queries::applications::list_open;
 use crate::store::Turn;
@@ -60,6 +61,9 @@ async fn list(app: &App, name: &str) -> Result<(), Failure> {
     let open = open.rows;
     let ids: Vec<_> = open.iter().map(|each| each.account_id).collect();
     let people = list_people(&mut conn, &ids).await?;
+    if open.is_empty() {
+        say(format_args!("nobody waits to join {name}"));
+    }
     for application in &open {
         let id = application.account_id;
         let who = people.iter().find(|person| person.id() == id);
@@ -67,10 +71,21 @@ async fn list(app: &App, name: &str) -> Result<(), Failure> {
         let at = application.applied_at.utc().format("%Y-%m-%d %H:%M");
         say(format_args!("{handle:<32} {at} {}", application.state));
         for answer in &application.answers.0 {
-            say(format_args!("    {}: {}", answer.question, answer.answer));
+            let said = indented(&answer.answer);
+            say(format_args!("    {}: {said}", answer.question));
         }
     }
     Ok(())
+}
+
+/// No line of an answer stands where the name of an applicant does, and none tells the terminal what to do.
+fn indented(answer: &str) -> String {
+    if answer.is_empty() {
+        return "not answered".to_owned();
+    }
+    let plain = |line: &str| -> String { line.chars().filter(|c| !c.is_control()).collect() };
+    let lines: Vec<String> = answer.lines().map(plain).collect();
+    lines.join("\n        ")
 }
 
 async fn settle(
@@ -81,9 +96,16 @@ async fn settle(
     reason: &str,
 ) -> Result<(), Failure> {
     let community = community::find(app, name).await?;
-    let person = somebody(app, person).await?;
+    let applicant = somebody(app, person).await?;
     let by = desk(app).await?;
-    let application = open_application_of(app, &community, &person).await?;
+    let application = match open_application_of(app, &community, &applicant).await {
+        Err(Error::NotFound(_)) => {
+            return Err(Failure::new(format!(
+                "{person} has no application to {name} that waits; `guildhall application list {name}` shows those that do"
+            )));
+        }
+        found => found?,
+    };
     let (place, id) = (community.id(), application.id);
     decide(app, &Viewer::System, &by, place, id, decision, reason).await?;
     Ok(())
@@ -97,4 +119,20 @@ async fn somebody(app: &App, handle: &str) -> Result<Person, Failure> {
     person_by_handle(&mut conn, name, &host.to_lowercase())
         .await?
         .ok_or_else(|| Failure::new(format!("nobody called {handle} is known here")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_answer_looks_like_another_applicant() {
+        assert_eq!(indented("Cellos"), "Cellos");
+        assert_eq!(indented(""), "not answered");
+        let forged = "Cellos\r\n\rben\u{1b}[1m 2026-01-01 10:00 applied";
+        assert_eq!(
+            indented(forged),
+            "Cellos\n        ben[1m 2026-01-01 10:00 applied"
+        );
+    }
 }

@@ -11,10 +11,9 @@ use crate::communities::queries::community_by_handle;
 use crate::communities::queries::directory::{Directory, list_communities, place};
 use crate::library::actions::export_to;
 use crate::membership::actions::{
-    CommunityForm, WholeForm, name_convener, open_community, parse_questions, remove_community,
-    restore_community, update_questions, update_whole, write_questions,
+    CommunityForm, WholeForm, name_convener, open_community, remove_community, restore_community,
+    update_whole,
 };
-use crate::membership::queries::settings::list_questions;
 use crate::store::Turn;
 use crate::web::layout::counted;
 use clap::Subcommand;
@@ -146,20 +145,18 @@ async fn set(app: &App, name: &str, pairs: &[(String, String)]) -> Result<(), Fa
     let community = find(app, name).await?;
     let mut conn = app.store.read().await?;
     let before = WholeForm::load(&mut conn, &community).await?;
-    let questions_before = write_questions(&list_questions(&mut conn, community.id()).await?);
     drop(conn);
-    let (mut form, mut questions) = (before.clone(), questions_before.clone());
+    let mut form = before.clone();
+    let mut given = Vec::new();
     for (key, value) in pairs {
-        let field = field(&mut form, &mut questions, key)?;
-        field.clone_from(value);
+        if given.contains(&key) {
+            return Err(Failure::new(format!("{key} is given twice")));
+        }
+        given.push(key);
+        field(&mut form, key)?.clone_from(value);
     }
     let by = desk(app).await?;
-    let viewer = Viewer::System;
-    update_whole(app, &viewer, &by, &community, &before, &form).await?;
-    if questions != questions_before {
-        let asked = parse_questions(&questions)?;
-        update_questions(app, &viewer, &by, &community, &asked).await?;
-    }
+    update_whole(app, &Viewer::System, &by, &community, &before, &form).await?;
     for (key, value) in pairs {
         say(format_args!(
             "{key} of {} is now {value}",
@@ -169,13 +166,8 @@ async fn set(app: &App, name: &str, pairs: &[(String, String)]) -> Result<(), Fa
     Ok(())
 }
 
-fn field<'f>(
-    form: &'f mut WholeForm,
-    questions: &'f mut String,
-    key: &str,
-) -> Result<&'f mut String, Failure> {
+fn field<'f>(form: &'f mut WholeForm, key: &str) -> Result<&'f mut String, Failure> {
     let name = match key {
-        "questions" => return Ok(questions),
         "post" => "post_policy",
         "answer" => "answer_policy",
         key => key,

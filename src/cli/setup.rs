@@ -10,7 +10,7 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub struct Setup {
-    /// Settings to change: site_name, site_description, about, registration=closed|invited|open,
+    /// Settings to change: site_name, site_description, about, rules, registration=closed|invited|open,
     /// community_creation=admins|everyone
     #[arg(value_name = "KEY=VALUE", value_parser = pair)]
     settings: Vec<(String, String)>,
@@ -45,10 +45,11 @@ fn field<'f>(form: &'f mut SettingsForm, key: &str) -> Result<&'f mut String, Fa
         "site_name" => Ok(&mut form.site_name),
         "site_description" => Ok(&mut form.site_description),
         "about" => Ok(&mut form.about),
+        "rules" => Ok(&mut form.rules),
         "registration" => Ok(&mut form.registration),
         "community_creation" => Ok(&mut form.community_creation),
         _ => Err(Failure::new(format!(
-            "there is no setting {key}; there are site_name, site_description, about, registration and community_creation"
+            "there is no setting {key}; there are site_name, site_description, about, rules, registration and community_creation"
         ))),
     }
 }

@@ -230,11 +230,27 @@ async fn operators_set_communities_and_decide_about_applications() {
         ("grace_days=x", "grace_days: "),
         ("parent=luthiers", "parent: "),
         ("questions=Why?", "questions: "),
+        ("questions=riddle: Why?", "questions: Question 1: "),
         ("colour=red", "there is no setting colour"),
     ] {
         let failure = run(&[&set[..], &[wrong]].concat()).await.unwrap_err();
         assert!(failure.text().contains(said), "{wrong}: {}", failure.text());
     }
+    // Everything that is wrong is told at once, and what is right beside it is not done.
+    let several = ["title=Changed", "join=maybe", "questions=riddle: Why?"];
+    let failure = run(&[&set[..], &several[..]].concat()).await.unwrap_err();
+    for said in ["join: ", "questions: "] {
+        assert!(failure.text().contains(said), "{}", failure.text());
+    }
+    let wrong = ["title=Changed", "questions=riddle: Why?"];
+    run(&[&set[..], &wrong[..]].concat()).await.unwrap_err();
+    let twice = ["post=members", "post=readers"];
+    let failure = run(&[&set[..], &twice[..]].concat()).await.unwrap_err();
+    assert!(
+        failure.text().contains("post is given twice"),
+        "{}",
+        failure.text()
+    );
     let person = async |name: &str| {
         let mut conn = app.store.read().await.unwrap();
         let found = person_by_handle(&mut conn, name, "guild.example").await;
@@ -245,6 +261,7 @@ async fn operators_set_communities_and_decide_about_applications() {
     let place = place.unwrap().unwrap();
     drop(conn);
     assert_eq!(place.row.join_policy, JoinPolicy::Application);
+    assert_eq!(place.row.title, "Luthiers");
     assert_eq!(place.row.rules_version, 1);
     let form = JoinForm {
         agreed: Some(1),
@@ -269,7 +286,10 @@ async fn operators_set_communities_and_decide_about_applications() {
     .await
     .unwrap();
     let again = run(&["application", "approve", "luthiers", "cem"]).await;
-    assert!(again.is_err(), "nothing waits any more");
+    let said = again.unwrap_err();
+    let nothing = "cem has no application to luthiers that waits";
+    assert!(said.text().contains(nothing), "{}", said.text());
+    run(&["application", "list", "luthiers"]).await.unwrap();
     let mut conn = app.store.read().await.unwrap();
     for (name, role) in [("ben", Some(Role::Member)), ("cem", None)] {
         let person = person(name).await;
@@ -310,7 +330,8 @@ async fn settings_can_be_changed_and_wrong_ones_are_named() {
         _ => panic!("{words:?}"),
     };
     setup(&["setup"]).await.unwrap();
-    setup(&["setup", "registration=open"]).await.unwrap();
+    let both = ["setup", "registration=open", "rules=1. Be kind."];
+    setup(&both).await.unwrap();
     let mut conn = app.store.read().await.unwrap();
     let settings = crate::accounts::settings::load(&app, &mut conn)
         .await
@@ -319,6 +340,7 @@ async fn settings_can_be_changed_and_wrong_ones_are_named() {
         settings.registration,
         crate::accounts::settings::Registration::Open
     );
+    assert_eq!(settings.rules, "1. Be kind.");
     assert!(setup(&["setup", "registration=maybe"]).await.is_err());
     let unknown = setup(&["setup", "colour=red"]).await.unwrap_err();
     assert!(unknown.text().contains("there is no setting colour"));

@@ -161,20 +161,71 @@ pub async fn tell_decision(
     approved: bool,
     reason: &str,
 ) -> Result<()> {
+    let why = said(tx, community, reason).await?;
+    let occasion = Occasion::Decision { approved, why };
+    tell_applicant(tx, app, applicant, community, occasion).await
+}
+
+/// Tells an applicant what those who decide want to know first.
+pub async fn tell_question(
+    tx: &mut Tx,
+    app: &App,
+    applicant: AccountId,
+    community: CommunityId,
+    question: &str,
+) -> Result<()> {
+    let question = said(tx, community, question).await?;
+    let occasion = Occasion::Asked { question };
+    tell_applicant(tx, app, applicant, community, occasion).await
+}
+
+async fn said(tx: &mut Tx, community: CommunityId, words: &str) -> Result<Why> {
     let place = queries::place_by_id(tx, community).await?;
-    let why = if reason.is_empty() {
+    Ok(if words.is_empty() {
         Why::Nothing
     } else if place.is_some_and(|place| place.is_public) {
-        Why::Words(reason.to_owned())
+        Why::Words(words.to_owned())
     } else {
         Why::Elsewhere
-    };
+    })
+}
+
+async fn tell_applicant(
+    tx: &mut Tx,
+    app: &App,
+    applicant: AccountId,
+    community: CommunityId,
+    occasion: Occasion,
+) -> Result<()> {
     let job = |mail| SendLetter {
         mail,
         community,
-        occasion: Occasion::Decision { approved, why },
+        occasion,
     };
     actions::queue_if_wanted(tx, app, applicant, MailKind::Decision, job).await
+}
+
+/// What the conveners want to know of the recipient before they decide. `url` is where they answer.
+pub fn asked(place: &Place, question: &Why, url: String) -> Letter {
+    let words = match question {
+        Why::Words(words) => Some(words.clone()),
+        Why::Nothing | Why::Elsewhere => None,
+    };
+    Letter {
+        subject: match place.is_public {
+            true => format!("A question about your application to {}", place.title),
+            false => "A question about your application".to_owned(),
+        },
+        paragraphs: vec![format!(
+            "Before they decide about your application to {}, the conveners want to know something{}",
+            place.title,
+            if words.is_some() { ":" } else { "." }
+        )],
+        quote: words,
+        link: Some(link("Read it and answer", url)),
+        why: "You get this because you applied.".to_owned(),
+        ..Letter::default()
+    }
 }
 
 /// What was decided about an application of the recipient. `url` is where they applied.

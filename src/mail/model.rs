@@ -17,7 +17,7 @@ text_enum! {
         Reset = "reset",
         /// To somebody who may have no account here.
         Invitation = "invitation",
-        /// An application to a community is decided.
+        /// An application to a community is decided, or something is asked about it.
         Decision = "decision",
         Answer = "answer",
         Mention = "mention",
@@ -59,7 +59,9 @@ impl MailKind {
             Self::Verify => "you give us an e-mail address",
             Self::Reset => "you forgot your password",
             Self::Invitation => "somebody invites you",
-            Self::Decision => "an application of yours is decided",
+            Self::Decision => {
+                "an application of yours is decided, or you are asked something about it"
+            }
             Self::Answer => "somebody answers a question of yours",
             Self::Mention => "somebody mentions you",
             Self::Followed => "something is new in a thread, a tag or by a person that you follow",
@@ -124,11 +126,13 @@ pub struct Place {
 pub enum Occasion {
     /// An application of the recipient is decided.
     Decision { approved: bool, why: Why },
+    /// Those who decide want to know something first.
+    Asked { question: Why },
     /// Something waits on the desk; what, is counted when the mail is sent.
     Desk {},
 }
 
-/// What was said to a decision.
+/// What was said to an application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Why {

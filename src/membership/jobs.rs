@@ -1,8 +1,8 @@
 //! Work on memberships that is done later.
 
 use super::actions::{
-    ask_members, check_readers, close_doors, expire, judge_follow, judge_server, send_about,
-    send_invitation, send_rules, shut_out, tell_of_rules, tend_newcomers,
+    ask_members, check_readers, close_doors, expire, judge_follow, judge_server, mail_desk_again,
+    send_about, send_invitation, send_rules, shut_out, tell_of_rules, tend_newcomers,
 };
 use super::federation::refresh_moderators;
 use super::model::{ApplicationId, Contributions, EventKind};
@@ -104,6 +104,21 @@ impl Job for SendLetter {
     async fn run(self, data: &Data<App>) -> Result<()> {
         let tried = send_about(data, &self).await;
         end_try(data, self.mail, tried).await
+    }
+}
+
+/// Tells somebody of what came to a desk soon after they were told of it by mail.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MailDesk {
+    pub community: CommunityId,
+    pub recipient: AccountId,
+}
+
+impl Job for MailDesk {
+    const KIND: &'static str = "mail_desk";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        mail_desk_again(data, &self).await
     }
 }
 

@@ -197,7 +197,7 @@ async fn load_notices(
                     communities::title.nullable(),
                 ),
                 (posts::public_id, posts::title).nullable(),
-                (comments::public_id, start_of(comments::body_text, 1, 200)).nullable(),
+                (comments::public_id, start_of(comments::body_text, 1, 300)).nullable(),
                 notifications::created_at,
                 notifications::read_at,
             ))

@@ -249,14 +249,18 @@ async fn confirm_submit(
     Ok(asked(&app, &form.next, &text))
 }
 
-/// Asks first: programs that look at mails follow links.
+/// Asks first: programs that look at mails follow links. Where nothing is left to stop, that is said.
 async fn unsubscribe_form(
     State(app): State<App>,
     frame: Frame,
     Path(token): Path<String>,
-) -> Result<Page<FormPage>> {
-    let (_, kind) = unsubscribe::read(&app, &token).await?;
-    Ok(Page(FormPage {
+) -> Result<Response> {
+    let (account, kind) = unsubscribe::read(&app, &token).await?;
+    let choices = list_choices(&app, account).await?;
+    if choices.contains(&(kind, false)) {
+        return Ok(Page(stopped(frame, kind)).into_response());
+    }
+    let page = Page(FormPage {
         lede: format!("You get a mail when {}.", kind.occasion()),
         ..FormPage::new(
             frame,
@@ -264,7 +268,8 @@ async fn unsubscribe_form(
             &format!("/unsubscribe/{token}"),
             "Stop these mails",
         )
-    }))
+    });
+    Ok(page.into_response())
 }
 
 /// Takes no token of ours and looks at no body: mail programs send this by themselves (RFC 8058), from
@@ -275,7 +280,11 @@ async fn unsubscribe_submit(
     Path(token): Path<String>,
 ) -> Result<Page<SaidPage>> {
     let kind = decline(&app, &token).await?;
-    Ok(Page(SaidPage {
+    Ok(Page(stopped(frame, kind)))
+}
+
+fn stopped(frame: Frame, kind: MailKind) -> SaidPage {
+    SaidPage {
         frame: frame.unlisted(),
         title: "Done",
         empty: EmptyView {
@@ -288,5 +297,5 @@ async fn unsubscribe_submit(
             number: None,
             links: vec![LinkView::new("Settings for mail", PATH)],
         },
-    }))
+    }
 }

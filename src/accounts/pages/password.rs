@@ -7,12 +7,14 @@ use crate::accounts::tokens::Token;
 use crate::app::App;
 use crate::error::Result;
 use crate::web::csrf::{Csrf, CsrfForm};
+use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 pub fn routes() -> Router<App> {
@@ -64,7 +66,15 @@ async fn password_submit(
 ) -> Result<Response> {
     let link = Token::given(&token);
     match actions::choose_password(&app, &link, &form.new).await {
-        Ok(person) => welcome(&app, &client, person, "/").await,
+        Ok(person) => {
+            let text = format!(
+                "Your password is saved, and you are signed in as {}; everywhere else you are signed out.",
+                person.actor.name
+            );
+            let jar = flash::set(&app, CookieJar::new(), &text);
+            let welcomed = welcome(&app, &client, person, "/").await?;
+            Ok((jar, welcomed).into_response())
+        }
         Err(error) => {
             let errors = wrong_fields(error)?;
             let person = actions::owner_of_link(&app, &link).await?;

@@ -83,7 +83,7 @@ async fn register_form(
     let settings = settings::load(&app, &mut conn).await?;
     drop(conn);
     if settings.registration != Registration::Open {
-        return Ok(Page(closed(frame)).into_response());
+        return Ok(Page(closed(frame, settings.registration)).into_response());
     }
     let form = RegisterForm {
         next: asked.next,
@@ -116,7 +116,7 @@ pub async fn invited_answer(
     let error = match made {
         Ok(person) => {
             let welcomed = welcome(app, client, person, &form.next).await?;
-            return Ok(told_of_mail(app, welcomed, form));
+            return Ok(told(app, welcomed, form));
         }
         Err(error) => error,
     };
@@ -124,16 +124,28 @@ pub async fn invited_answer(
     Ok((csrf.jar, page.not_taken(error)?).into_response())
 }
 
-fn closed(frame: Frame) -> SaidPage {
-    let text = "Registration is closed on this server. Whoever invites you gives you a link. If you have an account on another server \
-                of the fediverse, you can follow and write from there.";
+fn closed(frame: Frame, registration: Registration) -> SaidPage {
+    let (title, who) = match registration {
+        Registration::Invited => (
+            "Accounts are for those who are invited",
+            "Registration is closed on this server but for people who are invited. Those who look after a community \
+             here can invite you: they give you a link.",
+        ),
+        Registration::Closed | Registration::Open => (
+            "Accounts are made by the administrators",
+            "Registration is closed on this server. Ask its administrators for an account.",
+        ),
+    };
+    let text = format!(
+        "{who} If you have an account on another server of the fediverse, you can follow and write from there."
+    );
     SaidPage {
         frame: frame.unlisted(),
         title: "Make an account",
         empty: EmptyView {
             icon: "people",
-            title: "Accounts are made by the administrators".to_owned(),
-            text: text.to_owned(),
+            title: title.to_owned(),
+            text,
             number: None,
             links: vec![
                 LinkView::new("Communities", "/communities"),
@@ -153,7 +165,7 @@ async fn register_submit(
     let error = match actions::register(&app, &client, &form.account()).await {
         Ok(person) => {
             let welcomed = welcome(&app, &client, person, &form.next).await?;
-            return Ok(told_of_mail(&app, welcomed, &form));
+            return Ok(told(&app, welcomed, &form));
         }
         Err(error) => error,
     };
@@ -163,9 +175,11 @@ async fn register_submit(
 
 /// The next page says that a mail is on its way, where one may be: to an address to which several went within
 /// the hour none goes, which is nobody's business but its owner's.
-fn told_of_mail(app: &App, response: Response, form: &RegisterForm) -> Response {
+fn told(app: &App, response: Response, form: &RegisterForm) -> Response {
     if !app.mailer.is_configured() {
-        return response;
+        let text = format!("Welcome! You are {} here.", form.name.trim());
+        let jar = flash::set(app, CookieJar::new(), &text);
+        return (jar, response).into_response();
     }
     let text = format!(
         "Welcome! A mail with a link is on its way to {}: use it to confirm your address. If it does not come, \

@@ -284,7 +284,9 @@ async fn a_forgotten_password_is_chosen_anew_with_a_link_that_works_once() {
     let answer = browser.fill_in(&link, &[("new", NEW)]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert!(!is_signed_in(&app, &session).await);
-    assert_eq!(browser.get("/settings").await.status, StatusCode::OK);
+    let settings = browser.get("/settings").await;
+    assert_eq!(settings.status, StatusCode::OK);
+    assert!(settings.has("Your password is saved"), "{}", settings.body);
     assert_eq!(fields(sign_in(&app, "ada", PASSWORD).await), ["password"]);
     sign_in(&app, "ada", NEW).await.unwrap();
     let again = Browser::new(&app).get(&link).await;
@@ -622,6 +624,12 @@ async fn mails_are_chosen_in_the_settings_and_stopped_from_the_mail() {
     }
     let page = browser.get("/settings/mail").await;
     assert_eq!(page.body.matches(" checked").count(), 1);
+    let again = nobody.get(path).await;
+    assert!(
+        again.has("You get no more of these mails"),
+        "{}",
+        again.body
+    );
     let wrong = nobody.get(&path.replace("mention", "desk")).await;
     assert_eq!(wrong.status, StatusCode::NOT_FOUND);
 }

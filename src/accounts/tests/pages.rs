@@ -142,6 +142,7 @@ async fn people_register_where_they_may() {
     let answer = browser.fill_in("/register", &fields).await;
     assert_eq!(answer.location(), "/");
     assert!(browser.session().is_some());
+    assert!(browser.get("/").await.has("Welcome! You are ada here."));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -83,7 +83,8 @@ pub fn parse_questions(typed: &str) -> Result<Vec<QuestionForm>> {
     };
     lines
         .map(|line| {
-            read(line).ok_or(Error::invalid(
+            let asked = read(line).filter(|form| !form.label.is_empty());
+            asked.ok_or(Error::invalid(
                 "questions",
                 "A question is KIND: LABEL | HELP | CHOICE, CHOICE, one on each line.",
             ))
@@ -92,7 +93,7 @@ pub fn parse_questions(typed: &str) -> Result<Vec<QuestionForm>> {
 }
 
 /// The reverse of [`parse_questions`].
-pub fn write_questions(questions: &[Question]) -> String {
+pub(super) fn write_questions(questions: &[Question]) -> String {
     let line = |question: &Question| {
         let star = if question.required { "*" } else { "" };
         let form = QuestionForm::from(question);
@@ -102,6 +103,30 @@ pub fn write_questions(questions: &[Question]) -> String {
         )
     };
     questions.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The questions that a command writes into its one field. Errors: `Invalid` for `questions`, each with the number of
+/// its line.
+pub(super) fn read_questions(community: &Community, typed: &str) -> Result<Vec<Question>> {
+    check(community, &parse_questions(typed)?).map_err(in_one_field)
+}
+
+fn in_one_field(error: Error) -> Error {
+    let Error::Invalid(faults) = error else {
+        return error;
+    };
+    let faults = faults.into_iter().map(|fault| {
+        let number: String = fault.field.chars().filter(char::is_ascii_digit).collect();
+        let message = match number.as_str() {
+            "" => fault.message,
+            number => format!("Question {number}: {}", fault.message).into(),
+        };
+        FieldError {
+            field: "questions",
+            message,
+        }
+    });
+    Error::Invalid(faults.collect())
 }
 
 /// Puts these in the place of the questions there were; those without a label are left out. Errors:
@@ -234,6 +259,7 @@ mod tests {
         assert_eq!(read[0].help, "A line is enough.");
         assert_eq!(read[1].choices, "Home, Shop");
         assert!(parse_questions("What do you build?").is_err());
+        assert!(parse_questions("text: | Without a question.").is_err());
     }
 
     #[test]

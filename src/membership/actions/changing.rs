@@ -1,5 +1,7 @@
-//! Changing a community: its texts, its settings, or both, in one transaction of which its followers hear once.
+//! Changing a community: its texts, its settings and its questions, in one transaction of which its followers hear
+//! once.
 
+use super::asked::{read_questions, write_questions};
 use super::communities::{CommunityForm, change_of, tell_update, validate};
 use super::linking::end_all_links;
 use super::problems::Problems;
@@ -16,6 +18,7 @@ use crate::jobs::enqueue;
 use crate::membership::jobs::CloseDoors;
 use crate::membership::model::{RulesChange, split_rules};
 use crate::membership::policy;
+use crate::membership::queries::settings::{list_questions, replace_questions};
 use crate::membership::queries::standing;
 use crate::store::{Conn, Json, Tx};
 
@@ -24,6 +27,8 @@ use crate::store::{Conn, Json, Tx};
 pub struct WholeForm {
     pub texts: CommunityForm,
     pub settings: SettingsForm,
+    /// As commands write them.
+    pub questions: String,
 }
 
 impl WholeForm {
@@ -31,6 +36,7 @@ impl WholeForm {
         Ok(Self {
             texts: CommunityForm::from(community),
             settings: SettingsForm::load(conn, community).await?,
+            questions: write_questions(&list_questions(conn, community.id()).await?),
         })
     }
 
@@ -38,6 +44,7 @@ impl WholeForm {
     pub fn field(&mut self, name: &str) -> Option<&mut String> {
         let (texts, settings) = (&mut self.texts, &mut self.settings);
         Some(match name {
+            "questions" => &mut self.questions,
             "title" => &mut texts.title,
             "focus" => &mut texts.focus,
             "description" => &mut texts.description,
@@ -95,7 +102,11 @@ pub async fn update_community(
         id: person.id(),
         admin: false,
     };
-    change(app, (&viewer, person), community, Some(form), None).await
+    let changes = Changes {
+        texts: Some(form),
+        ..Changes::default()
+    };
+    change(app, (&viewer, person), community, changes).await
 }
 
 /// Changes the settings and tells the followers. `viewer` is the program itself for commands; `by` says it
@@ -107,11 +118,15 @@ pub async fn update_settings(
     community: &Community,
     form: &SettingsForm,
 ) -> Result<Community> {
-    change(app, (viewer, by), community, None, Some(form)).await
+    let changes = Changes {
+        settings: Some(form),
+        ..Changes::default()
+    };
+    change(app, (viewer, by), community, changes).await
 }
 
-/// The same of what is not as it was `before`: texts and settings at once. All that is wrong with either is
-/// told together, and then nothing is changed.
+/// The same of what is not as it was `before`: texts, settings and questions at once. All that is wrong with any of
+/// them is told together, and then nothing is changed.
 pub async fn update_whole(
     app: &App,
     viewer: &Viewer,
@@ -120,32 +135,48 @@ pub async fn update_whole(
     before: &WholeForm,
     form: &WholeForm,
 ) -> Result<Community> {
-    let texts = (form.texts != before.texts).then_some(&form.texts);
-    let settings = (form.settings != before.settings).then_some(&form.settings);
-    if texts.is_none() && settings.is_none() && community.is_local() {
+    let changes = Changes {
+        texts: (form.texts != before.texts).then_some(&form.texts),
+        settings: (form.settings != before.settings).then_some(&form.settings),
+        questions: (form.questions != before.questions).then_some(&form.questions),
+    };
+    if form == before && community.is_local() {
         let mut conn = app.store.read().await?;
         may_update(&mut conn, app, (viewer, by), community).await?;
         return Ok(community.clone());
     }
-    change(app, (viewer, by), community, texts, settings).await
+    change(app, (viewer, by), community, changes).await
+}
+
+/// What is changed, as it is typed.
+#[derive(Debug, Clone, Copy, Default)]
+struct Changes<'f> {
+    texts: Option<&'f CommunityForm>,
+    settings: Option<&'f SettingsForm>,
+    questions: Option<&'f String>,
 }
 
 async fn change(
     app: &App,
     who: (&Viewer, &Person),
     community: &Community,
-    texts: Option<&CommunityForm>,
-    settings: Option<&SettingsForm>,
+    changes: Changes<'_>,
 ) -> Result<Community> {
     if !community.is_local() {
         return Err(Reason::WrongOrigin.into());
     }
     let mut problems = Problems::default();
-    let written = match texts {
+    let written = match changes.texts {
         Some(form) => problems.take(validate(app, form, false))?,
         None => None,
     };
-    let mut checked = settings.map(|form| check(community, form, &mut problems));
+    let asked = match changes.questions {
+        Some(typed) => problems.take(read_questions(community, typed))?,
+        None => None,
+    };
+    let mut checked = changes
+        .settings
+        .map(|form| check(community, form, &mut problems));
     // Nobody else makes us ask other servers; what is true when it is written is judged then.
     may_update(&mut app.store.read().await?, app, who, community).await?;
     if let Some(checked) = &mut checked {
@@ -166,7 +197,10 @@ async fn change(
     if let Some(checked) = &checked {
         write(&mut tx, app, checked, greeters).await?;
     }
-    if let (Some(texts), Some(form)) = (&written, texts) {
+    if let Some(questions) = &asked {
+        replace_questions(&mut tx, community.id(), questions).await?;
+    }
+    if let (Some(texts), Some(form)) = (&written, changes.texts) {
         write_texts(&mut tx, app, who.1, &before, texts, form).await?;
     }
     let changed = find_community(&mut tx, community.id()).await?;

@@ -1,6 +1,6 @@
 //! Deciding about applications, by those who look after a community.
 
-use super::mails::{mail_decision, mail_desk};
+use super::mails::{mail_decision, mail_desk, mail_question};
 use super::members::{Told, check_reason, note, set_state, state_of, take_in};
 use super::private::end_reading;
 use super::rules::ask_to_agree;
@@ -152,9 +152,8 @@ async fn settle(
     let cause = format!("{event} {} {}", application.id, app.mint_public_id());
     tell_applicant(tx, app, community, &applicant, notice, &cause).await?;
     tell_abroad(tx, app, community, &applicant, application.id, event).await?;
-    // What they are asked waits for them on the page; a mail says how it ended.
     if decision == Decision::AskMore {
-        return Ok(());
+        return mail_question(tx, app, community, applicant.id(), told.reason).await;
     }
     let approved = decision == Decision::Approve;
     mail_decision(tx, app, community, applicant.id(), approved, told.reason).await
@@ -289,7 +288,7 @@ pub(super) async fn tell_about(
             comment,
         };
         if notify(tx, app, &notice).await? {
-            mail_desk(tx, app, community, person.id()).await?;
+            mail_desk(tx, app, community.id(), person.id()).await?;
         }
     }
     Ok(())

@@ -31,6 +31,7 @@ use crate::membership::queries::letters::close_letter;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::membership::queries::{membership_of, standing};
 use crate::notifications::model::NoticeKind;
+use crate::notifications::queries::delete_unread;
 use crate::store::{Conn, Json, Tx};
 use chrono::TimeDelta;
 
@@ -376,6 +377,9 @@ pub async fn answer_more(
         EventKind::Answered,
     )
     .await?;
+    // Nothing is asked of them any more.
+    let (own, kind) = ([person.id()], NoticeKind::MoreAsked);
+    delete_unread(&mut tx, &own, community.id(), kind, "").await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())

@@ -2,24 +2,27 @@
 //! desk.
 
 use crate::accounts::queries::find_person;
-use crate::accounts::rate_limits::{Key, forget, is_first};
+use crate::accounts::rate_limits::{Key, forget, said_until};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
+use crate::jobs::{Plan, enqueue_with};
 use crate::mail::actions::{drop_mail, queue_if_wanted, send, take};
 use crate::mail::jobs::SendLetter;
 use crate::mail::letters;
 use crate::mail::model::{Letter, MailKind, Occasion, Place, QueuedMail, Why};
 use crate::mail::queries::place_by_id;
+use crate::membership::jobs::MailDesk;
+use crate::membership::model::MembershipState;
 use crate::membership::policy;
-use crate::membership::queries::{Backlog, COUNTED_MAX, backlog, standing};
-use crate::store::{Conn, Tx};
+use crate::membership::queries::{Backlog, COUNTED_MAX, backlog, membership_of, standing};
+use crate::store::{Conn, Time, Tx};
 use crate::web::layout::counted_up_to;
 use chrono::TimeDelta;
 
-/// A desk on which much arrives is told of so often.
+/// A desk on which much arrives is told of once in this time, and what came too soon is told at its end.
 const DESK_PAUSE: TimeDelta = TimeDelta::hours(1);
 
 /// To an applicant of this server. The link leads to where they applied, which says how to go on.
@@ -32,6 +35,17 @@ pub(super) async fn mail_decision(
     reason: &str,
 ) -> Result<()> {
     letters::tell_decision(tx, app, applicant, community.id(), approved, reason).await
+}
+
+/// The same where they are asked something before it is decided.
+pub(super) async fn mail_question(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    applicant: AccountId,
+    question: &str,
+) -> Result<()> {
+    letters::tell_question(tx, app, applicant, community.id(), question).await
 }
 
 /// What waits, as in "2 applications and 1 held post"; empty where nothing does.
@@ -57,19 +71,72 @@ fn desk_key(community: CommunityId, recipient: AccountId) -> Key {
 pub(super) async fn mail_desk(
     tx: &mut Tx,
     app: &App,
-    community: &Community,
+    community: CommunityId,
     recipient: AccountId,
 ) -> Result<()> {
-    let key = desk_key(community.id(), recipient);
-    if !is_first(tx, &key, DESK_PAUSE, app.now()).await? {
-        return Ok(());
+    let key = desk_key(community, recipient);
+    if let Some(until) = said_until(tx, &key, DESK_PAUSE, app.now()).await? {
+        return mail_desk_at(tx, app, community, recipient, until).await;
     }
+    queue_desk(tx, app, community, recipient).await
+}
+
+async fn queue_desk(
+    tx: &mut Tx,
+    app: &App,
+    community: CommunityId,
+    recipient: AccountId,
+) -> Result<()> {
     let job = |mail| SendLetter {
         mail,
-        community: community.id(),
+        community,
         occasion: Occasion::Desk {},
     };
     queue_if_wanted(tx, app, recipient, MailKind::Desk, job).await
+}
+
+/// What comes soon after a mail is told of later, once for all of it: else an application that nothing follows
+/// would never be told of.
+async fn mail_desk_at(
+    tx: &mut Tx,
+    app: &App,
+    community: CommunityId,
+    recipient: AccountId,
+    at: Time,
+) -> Result<()> {
+    let job = MailDesk {
+        community,
+        recipient,
+    };
+    let plan = Plan {
+        at: Some(at),
+        unique_key: Some(format!("mail_desk:{community}:{recipient}")),
+        ..Plan::default()
+    };
+    enqueue_with(tx, app, &job, plan).await
+}
+
+/// Tells somebody of what came to a desk too soon after the last mail, where it still waits. A mail that something
+/// later has caused meanwhile tells of it, too.
+pub async fn mail_desk_again(app: &App, work: &MailDesk) -> Result<()> {
+    let mut conn = app.store.read().await?;
+    let letter = waits(&mut conn, app, work.community, Some(work.recipient)).await?;
+    drop(conn);
+    if letter.is_none() {
+        return Ok(());
+    }
+    let mut tx = app.store.begin().await?;
+    let key = desk_key(work.community, work.recipient);
+    if said_until(&mut tx, &key, DESK_PAUSE, app.now())
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    queue_desk(&mut tx, app, work.community, work.recipient).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
 }
 
 /// Sends the mail about something that happened in a community, as far as it still concerns the recipient.
@@ -81,6 +148,9 @@ pub async fn send_about(app: &App, work: &SendLetter) -> Result<()> {
     let letter = match &work.occasion {
         Occasion::Decision { approved, why } => {
             decided(&mut conn, app, work.community, *approved, why).await?
+        }
+        Occasion::Asked { question } => {
+            asked(&mut conn, app, work.community, mail.account, question).await?
         }
         Occasion::Desk {} => waits(&mut conn, app, work.community, mail.account).await?,
     };
@@ -119,6 +189,29 @@ async fn decided(
     let letter = |place: Place| {
         let url = app.local.url(&format!("{}/join", place.path));
         letters::decided(&place, approved, why, url)
+    };
+    Ok(place.map(letter))
+}
+
+/// None for who has answered, or does not apply any more.
+async fn asked(
+    conn: &mut Conn,
+    app: &App,
+    community: CommunityId,
+    recipient: Option<AccountId>,
+    question: &Why,
+) -> Result<Option<Letter>> {
+    let Some(recipient) = recipient else {
+        return Ok(None);
+    };
+    let membership = membership_of(conn, community, recipient).await?;
+    if membership.is_none_or(|own| own.state != MembershipState::MoreAsked) {
+        return Ok(None);
+    }
+    let place = place_by_id(conn, community).await?;
+    let letter = |place: Place| {
+        let url = app.local.url(&format!("{}/join", place.path));
+        letters::asked(&place, question, url)
     };
     Ok(place.map(letter))
 }

@@ -30,7 +30,7 @@ mod steps;
 mod waiting;
 
 pub use agreeing::{agree_elsewhere, note_rules, rules_to_agree, tell_of_rules};
-pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions, write_questions};
+pub use asked::{QUESTIONS_MAX, QuestionForm, parse_questions, update_questions};
 pub use asking::{Addressee, Call, addressee, answer_link, ask_anew, call_for, former_addressee};
 pub use changing::{WholeForm, update_community, update_settings, update_whole};
 pub use communities::{AS_JOINING, CommunityForm, open_community, tell_update as tell_community};
@@ -56,7 +56,7 @@ pub use joining::{
 pub use leaving::{leave_communities, name_convener, others_convene};
 pub use linked::{take_answer, take_offer, take_offer_back};
 pub use linking::{accept_link, end_link, is_linked, propose_link, set_sharing};
-pub use mails::send_about;
+pub use mails::{mail_desk_again, send_about};
 pub use members::{
     check_leaving, end_newcoming, leave, leave_with, release_after, release_after_all,
 };

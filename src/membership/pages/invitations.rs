@@ -120,9 +120,21 @@ fn fields(form: &InvitationForm, registration: Registration, policy: JoinPolicy)
         "" => InvitationKind::Link.as_str(),
         way => way,
     };
+    let no_account = match registration {
+        Registration::Open => None,
+        Registration::Invited => Some(
+            "Whoever has no account here makes one only by an invitation that lets them, below.",
+        ),
+        Registration::Closed => Some(
+            "By a link and by e-mail only those come who have an account here; accounts are made by the administrators.",
+        ),
+    };
     let mut fields = vec![
-        FieldView::text("way", "How")
-            .of_kind("radios")
+        FieldView {
+            help: no_account.map(ToOwned::to_owned),
+            ..FieldView::text("way", "How")
+        }
+        .of_kind("radios")
             .value(way)
             .options(vec![
                 OptionView::new(InvitationKind::Link.as_str(), "A link to hand out")
@@ -352,7 +364,7 @@ async fn again(
                 lede: lede(policy),
                 closed: false,
                 made: None,
-                fields: fields(form, Registration::Closed, policy),
+                fields: fields(form, Registration::Open, policy),
                 invitations: Vec::new(),
                 pager: PagerView::default(),
             });

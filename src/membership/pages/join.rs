@@ -582,7 +582,7 @@ fn way_in(
     let no_account = match (&register, look.opened()) {
         (Some(_), _) => "",
         (None, Some(_)) => {
-            "Joining by this invitation takes an account here, and this server makes none for strangers. If you have none, ask whoever invited you for an invitation with which you can make one."
+            "Joining by this invitation takes an account here, and this server makes none for strangers. If you have none, ask whoever invited you how to get one."
         }
         (None, None) if lets_in => {
             "This button is for people with an account here; this server makes none for strangers. With an account on another server you join from there:"

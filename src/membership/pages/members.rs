@@ -209,7 +209,10 @@ pub(super) fn not_found(error: Error, field: &'static str) -> Error {
         Error::NotFound(_) | Error::Gone(_) => {
             Error::invalid(field, "Nobody of this name was found.")
         }
-        error @ Error::Peer { .. } => Error::invalid(field, error.to_string()),
+        Error::Peer { message, .. } => Error::invalid(
+            field,
+            format!("They could not be asked for on their server: {message}. Is the name right?"),
+        ),
         other => other,
     }
 }

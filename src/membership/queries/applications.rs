@@ -9,7 +9,7 @@ use crate::membership::model::{
 use crate::oldest_first;
 use crate::q;
 use crate::read_page;
-use crate::store::schema::{applications, membership_events};
+use crate::store::schema::{applications, membership_events, memberships};
 use crate::store::{Conn, Json, Keep, Time, Turn, Tx, Window};
 use diesel::dsl::sql;
 use diesel::expression::SqlLiteral;
@@ -39,6 +39,24 @@ pub async fn insert_application(tx: &mut Tx, new: &NewApplication) -> QueryResul
             .values(new)
             .returning(applications::id)
             .get_result(conn)
+            .await
+    })
+}
+
+/// Where somebody has applied and waits, or is asked something; the latest first.
+pub async fn list_applied_to(
+    conn: &mut Conn,
+    account: AccountId,
+    limit: i64,
+) -> QueryResult<Vec<(CommunityId, MembershipState)>> {
+    q!(conn, {
+        memberships::table
+            .filter(memberships::account_id.eq(account))
+            .filter(memberships::state.eq_any(OPEN))
+            .order((memberships::updated_at.desc(), memberships::community_id))
+            .limit(limit)
+            .select((memberships::community_id, memberships::state))
+            .load(conn)
             .await
     })
 }

@@ -1,6 +1,7 @@
 //! The desk: what waits on it, page by page, and what is said beside it.
 
-use crate::accounts::model::Person;
+use crate::accounts::actions::desk;
+use crate::accounts::model::{Person, Viewer};
 use crate::accounts::tests::browser::Answer;
 use crate::activitypub::peers::ensure_peer;
 use crate::app::testing::test_app_with;
@@ -248,6 +249,51 @@ async fn what_was_asked_afterwards_stands_once_among_the_answers_marked_and_with
     for question in ["With whom?", "For whom?", "Since when?"] {
         assert_eq!(desk.body.matches(question).count(), 1, "{}", desk.body);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_command_decides_is_said_to_be_an_administrators() {
+    let (stage, place, ben) = stage().await;
+    apply(&stage, &place, &ben, 1..=1).await;
+    let id = last_of(&stage, &place, &ben).await;
+    let (viewer, by) = (Viewer::System, desk(&stage.app).await.unwrap());
+    let (app, declines) = (&stage.app, Decision::Decline);
+    decide(app, &viewer, &by, place.id(), id, declines, "Full.")
+        .await
+        .unwrap();
+    let page = stage.signed_in("ada").await.get(DESK).await;
+    let decided = page.texts("main li .by > span[dir=auto]");
+    assert_eq!(decided, ["declined by an administrator: Full."]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_told_to_apply_again_where_nobody_applies_any_more() {
+    const JOIN: &str = "/c/luthiers/join";
+    let (stage, place, ben) = stage().await;
+    let mut ada = stage.signed_in("ada").await;
+    ada.fill_in(JOINING, &[("join", "application")]).await;
+    apply(&stage, &place, &ben, 1..=1).await;
+    let id = last_of(&stage, &place, &ben).await;
+    let by = convener(&stage, &place).await;
+    let (viewer, declines) = (seen_by(&by), Decision::Decline);
+    decide(
+        &stage.app,
+        &viewer,
+        &by,
+        place.id(),
+        id,
+        declines,
+        "We are full.",
+    )
+    .await
+    .unwrap();
+    let mut ben = stage.signed_in("ben").await;
+    assert!(ben.get(JOIN).await.has("You can apply again"));
+    ada.fill_in(JOINING, &[("join", "invitation")]).await;
+    let page = ben.get(JOIN).await;
+    assert!(page.has("The conveners declined your application."));
+    assert!(page.has("We are full.") && page.has("by invitation only"));
+    assert!(!page.has("You can apply again"), "{}", page.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -362,7 +362,10 @@ async fn mailed_path(stage: &Stage) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_without_an_account_comes_by_mail_and_makes_one() {
     let (stage, _, _, mut ada) = stage("invitation").await;
+    const NO_ACCOUNT: &str = "accounts are made by the administrators";
+    assert!(ada.get(INVITATIONS).await.has(NO_ACCOUNT));
     set_registration(&stage, "invited").await;
+    assert!(!ada.get(INVITATIONS).await.has(NO_ACCOUNT));
     let fields = [
         ("way", "mail"),
         ("whom", "Eve@mail.example"),
@@ -378,6 +381,7 @@ async fn somebody_without_an_account_comes_by_mail_and_makes_one() {
     assert_eq!(page.links("Make an account"), [register.as_str()]);
     let closed = eve.get("/register").await;
     assert!(closed.has("Registration is closed"), "only with the link");
+    assert!(closed.has("can invite you"), "{}", closed.body);
     let own = [
         ("name", "eve"),
         ("email", "eve@mail.example"),

@@ -415,13 +415,18 @@ async fn decisions_are_told_by_mail_to_who_confirmed_an_address() {
     confirm(&guild.app, guild.ben.id()).await;
     let more = guild.decides(&guild.ben, Decision::AskMore, "With whom?");
     more.await.unwrap();
-    assert!(guild.mailed(MailKind::Decision).await.is_empty());
+    let asked = "A question about your application to Rust practitioners";
+    let asked = ("ben".to_owned(), asked.to_owned());
+    assert_eq!(
+        guild.mailed(MailKind::Decision).await,
+        std::slice::from_ref(&asked)
+    );
     for who in [&guild.ben, &guild.cem] {
         let declined = guild.decides(who, Decision::Decline, "Too early.");
         declined.await.unwrap();
     }
     let declined = "Your application to Rust practitioners was declined";
-    let expected = [("ben".to_owned(), declined.to_owned())];
+    let expected = [("ben".to_owned(), declined.to_owned()), asked];
     assert_eq!(guild.mailed(MailKind::Decision).await, expected);
     // What only members read is named in no subject.
     guild.set(|form| form.read = "members".into()).await;
@@ -430,7 +435,7 @@ async fn decisions_are_told_by_mail_to_who_confirmed_an_address() {
     let approved = guild.decides(&guild.ben, Decision::Approve, "Welcome.");
     approved.await.unwrap();
     let mails = guild.mailed(MailKind::Decision).await;
-    assert_eq!(mails.len(), 2);
+    assert_eq!(mails.len(), 3);
     assert_eq!(mails[0].1, "Your application was decided");
 }
 

@@ -1,7 +1,7 @@
 //! Mails about a community to whom they still concern when they are sent. There is no mail server, so that those that
 //! would go end on the list of administrators.
 
-use crate::accounts::model::Person;
+use crate::accounts::model::{Person, Viewer};
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::ids::AccountId;
@@ -9,7 +9,8 @@ use crate::jobs::run_pending;
 use crate::mail::model::{MailKind, MailState};
 use crate::mail::tests::{all_mails, confirm};
 use crate::membership::actions::{
-    CommunityForm, JoinForm, Joined, ask_members, join, update_community, withdraw,
+    CommunityForm, Decision, JoinForm, Joined, answer_more, ask_members, decide, join,
+    open_application_of, update_community, withdraw,
 };
 use crate::membership::jobs::AskMembers;
 use crate::membership::model::{Channel, Membership, MembershipState, Role};
@@ -83,6 +84,33 @@ async fn each_desk_is_told_of_for_itself_and_once_an_hour() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_comes_to_a_desk_soon_after_a_mail_is_told_of_an_hour_after_it() {
+    let (stage, ada, ben) = stage().await;
+    let (cem, dan) = (stage.member("cem").await, stage.member("dan").await);
+    let place = open(&stage, &ada, "luthiers", "public").await;
+    apply(&stage, &ben, &place).await;
+    let first = went("1 application on the desk of The luthiers");
+    assert_eq!(mailed(&stage, MailKind::Desk).await.len(), 1);
+    stage.clock.advance(TimeDelta::minutes(10));
+    withdraw(&stage.app, &ben, &place).await.unwrap();
+    apply(&stage, &cem, &place).await;
+    apply(&stage, &dan, &place).await;
+    assert_eq!(mailed(&stage, MailKind::Desk).await.len(), 1, "too soon");
+
+    stage.clock.advance(TimeDelta::minutes(50));
+    let second = went("2 applications on the desk of The luthiers");
+    let mails = mailed(&stage, MailKind::Desk).await;
+    assert_eq!(mails, [second, first], "one mail for both");
+    // That mail counts, too: what comes next waits for an hour again, and is not told of once it is gone.
+    apply(&stage, &ben, &place).await;
+    for who in [&ben, &cem, &dan] {
+        withdraw(&stage.app, who, &place).await.unwrap();
+    }
+    stage.clock.advance(TimeDelta::hours(1));
+    assert_eq!(mailed(&stage, MailKind::Desk).await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_mail_tells_of_a_desk_that_is_cleared_or_looked_after_by_others() {
     let (stage, ada, ben) = stage().await;
     let place = open(&stage, &ada, "luthiers", "members").await;
@@ -124,6 +152,37 @@ async fn what_comes_after_a_desk_was_cleared_is_told_of_within_the_hour() {
     apply(&stage, &ben, &place).await;
     let mails = mailed(&stage, MailKind::Desk).await;
     assert_eq!(mails, [told, dropped()], "once an hour");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_applicant_is_told_by_mail_what_they_are_asked_while_they_have_not_answered() {
+    let (stage, ada, ben) = stage().await;
+    confirm(&stage.app, ben.id()).await;
+    let place = open(&stage, &ada, "luthiers", "public").await;
+    let private = open(&stage, &ada, "weavers", "members").await;
+    let ask = async |place: &Community| {
+        apply(&stage, &ben, place).await;
+        let open = open_application_of(&stage.app, place, &ben).await.unwrap();
+        let (viewer, question) = (Viewer::System, "With whom?");
+        let (id, asks) = (open.id, Decision::AskMore);
+        let asked = decide(&stage.app, &viewer, &ada, place.id(), id, asks, question);
+        asked.await.unwrap();
+    };
+    ask(&place).await;
+    let told = went("A question about your application to The luthiers");
+    assert_eq!(mailed(&stage, MailKind::Decision).await, [told.clone()]);
+    ask(&private).await;
+    let hidden = went("A question about your application");
+    let mails = mailed(&stage, MailKind::Decision).await;
+    assert_eq!(mails, [hidden.clone(), told.clone()]);
+
+    withdraw(&stage.app, &ben, &place).await.unwrap();
+    ask(&place).await;
+    answer_more(&stage.app, &ben, &place, "Alone.", Channel::Page)
+        .await
+        .unwrap();
+    let mails = mailed(&stage, MailKind::Decision).await;
+    assert_eq!(mails, [dropped(), hidden, told]);
 }
 
 async fn ban(stage: &Stage, who: &Person, place: &Community) {

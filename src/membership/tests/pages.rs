@@ -198,6 +198,8 @@ async fn somebody_applies_is_asked_and_becomes_a_member() {
     assert_eq!(empty.wrong(), ["more"]);
     let answered = ben.submit(&page, &more, &[("more", "Alone.")]).await;
     assert_eq!(answered.location(), JOIN);
+    let told = ben.get("/notifications").await;
+    assert!(!told.has("ask you something"), "{}", told.body);
     let desk = ada.get(DESK).await;
     // What was asked stands with what they answered, for both.
     for page in [&desk, &ben.get(JOIN).await] {

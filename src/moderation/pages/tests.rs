@@ -145,7 +145,11 @@ async fn whose_words_are_removed_reads_why_and_under_which_rule() {
     let leads = told.links("What you wrote in The luthiers was removed");
     assert_eq!(leads, [path.as_str()]);
     let place = author.get(&path).await.location().to_owned();
-    assert!(author.get(&place).await.has(why));
+    let shown = author.get(&place).await;
+    assert!(shown.has(&format!("{why}. If you think that this is wrong,")));
+    assert_eq!(shown.links("Write to ada"), ["/messages/ada"]);
+    let convening = convener.get(&place).await;
+    assert!(convening.has(why) && convening.links("Write to ada").is_empty());
     let others = stage.visitor().get(&thread.path()).await;
     assert!(!others.has("Advertises bows") && !others.has("Buy my bows."));
     // The log says why to everybody, and what to those who see it.

@@ -7,6 +7,7 @@ use crate::membership::actions::save_remote_moderators;
 use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
 use crate::posts::actions::accept_answer;
+use crate::posts::tests::stage::sign_in;
 use crate::posts::tests::world::{World, seen_by};
 
 /// A thread by a stranger in a community of another server, as it is kept here.
@@ -23,6 +24,13 @@ async fn away(app: &TestApp) -> (Community, Post) {
         .await
         .unwrap();
     (place, thread)
+}
+
+/// The page of the thread, as this person has it.
+async fn read_by(app: &App, name: &str, thread: &Post) -> Answer {
+    let mut browser = Browser::on_server(app);
+    sign_in(&mut browser, name).await;
+    browser.get(&thread.path()).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -59,6 +67,9 @@ async fn an_administrator_hides_a_thread_of_another_servers_community_here_only(
     let answer = act(&mut carl, &restore, "").await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert_eq!(said(&app).await.len(), before, "nobody else is told");
+    let own = read_by(&app, "ada", &thread).await;
+    assert!(own.has("The moderators took this thread down."));
+    assert!(own.links("Write to").is_empty(), "nobody there decided it");
 
     act(&mut olga, &restore, "").await;
     let shown = post_seen(&app, &Viewer::Anonymous, &thread).await.unwrap();
@@ -106,6 +117,8 @@ async fn an_administrator_does_not_restore_what_the_community_removed() {
     let mut carl = browser(&app, "carl").await;
     let remove = format!("{}/remove", thread.path());
     act(&mut carl, &remove, "Off topic").await;
+    let own = read_by(&app, "ada", &thread).await;
+    assert_eq!(own.links("Write to carl"), ["/messages/carl"]);
     let mut olga = admin(&app).await;
     let restore = format!("{}/restore", thread.path());
     let answer = act(&mut olga, &restore, "").await;

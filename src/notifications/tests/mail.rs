@@ -68,6 +68,20 @@ async fn an_answer_and_a_mention_are_told_to_who_confirmed_an_address() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_long_answer_is_cut_between_words_and_says_so() {
+    let (world, sink) = world().await;
+    let place = world.community("luthiers").await;
+    let (ben, cem) = (world.person("ben").await, world.person("cem").await);
+    confirm(&world.app, ben.id()).await;
+    let question = world.ask(&ben, &place, "Glue?").await;
+    let long = "varnish ".repeat(50);
+    world.reply(&cem, &question, None, &long).await;
+    work(&world.app).await;
+    let told = sink.mails().remove(0);
+    assert!(told.text().contains(" varnish…"), "{}", told.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_mail_speaks_of_what_is_gone_when_it_is_sent() {
     let (world, sink) = world().await;
     let place = world.community("luthiers").await;

@@ -350,6 +350,7 @@ fn nothing_here(
             "Look at a longer time, or at what is new.",
         ),
         _ if !community.is_local() => return nothing_came(community, begin, signed_in),
+        _ if begin.is_none() => ("No threads here yet", "Nobody has begun one."),
         _ => (
             "No threads here yet",
             "Nobody has begun. You can: ask what you would ask a colleague.",

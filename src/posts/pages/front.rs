@@ -12,6 +12,8 @@ use crate::communities::queries::follows::list_followed;
 use crate::communities::queries::list_by_id;
 use crate::error::{Error, Result};
 use crate::ids::CommunityId;
+use crate::membership::model::MembershipState;
+use crate::membership::queries::applications::list_applied_to;
 use crate::notifications::pages::{NoticeLine, news};
 use crate::posts::model::ThreadKind;
 use crate::posts::queries::{Cursor, Listing, Scope, Sort, ThreadRow, list_own_tags, list_threads};
@@ -35,6 +37,8 @@ const COMMUNITIES: usize = 12;
 const ANSWERED: usize = 3;
 /// Answers and the like that nobody has read yet.
 const NEWS: usize = 5;
+/// Applications of one's own that wait.
+const APPLIED: i64 = 5;
 /// Questions one could answer: so many are shown of so many looked at.
 const ANSWERABLE: usize = 5;
 const LOOKED_AT: usize = 30;
@@ -146,7 +150,14 @@ struct HomePage {
     /// For administrators of a new server.
     steps: Vec<Step>,
     news: Option<News>,
+    applied: Vec<AppliedView>,
     communities: Vec<CommunityCard>,
+}
+
+/// A community to which one has applied, and how that stands.
+struct AppliedView {
+    link: LinkView,
+    said: &'static str,
 }
 
 /// What is new for one person.
@@ -231,12 +242,13 @@ async fn home(
         ..Listing::new(scope.clone(), sort)
     };
     let found = list_threads(conn, &viewer, &listing, query.turn(sort)?, PER_PAGE).await?;
-    let (news, communities) = match &who.0 {
-        Some(who) if query.is_plain() => {
-            let news = news_of(conn, who, now).await?;
-            (Some(news), followed(conn, who, now).await?)
-        }
-        _ => (None, Vec::new()),
+    let (news, applied, communities) = match &who.0 {
+        Some(who) if query.is_plain() => (
+            Some(news_of(conn, who, now).await?),
+            applied_to(conn, who).await?,
+            followed(conn, who, now).await?,
+        ),
+        _ => (None, Vec::new(), Vec::new()),
     };
     let steps = match &who.0 {
         Some(who) if query.is_plain() && who.viewer().is_admin() => {
@@ -267,6 +279,7 @@ async fn home(
         },
         steps,
         news,
+        applied,
         communities,
     })
 }
@@ -331,6 +344,30 @@ async fn news_of(conn: &mut Conn, who: &SignedIn, now: Now) -> Result<News> {
         notices,
         answerable: rows(open.into_iter().take(ANSWERABLE), now),
     })
+}
+
+/// Whoever waits to join a community finds it here, too: they may follow nothing of it yet.
+async fn applied_to(conn: &mut Conn, who: &SignedIn) -> Result<Vec<AppliedView>> {
+    let open = list_applied_to(conn, who.person.id(), APPLIED).await?;
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<CommunityId> = open.iter().map(|(id, _)| *id).collect();
+    let communities = list_by_id(conn, &ids).await?;
+    let view = |(id, state): &(CommunityId, MembershipState)| {
+        let community = communities.iter().find(|each| each.id() == *id)?;
+        Some(AppliedView {
+            link: LinkView::new(
+                views::title_of(community),
+                format!("{}/join", community.path()),
+            ),
+            said: match state {
+                MembershipState::MoreAsked => "the conveners ask you something",
+                _ => "you applied, and the conveners decide",
+            },
+        })
+    };
+    Ok(open.iter().filter_map(view).collect())
 }
 
 async fn followed(conn: &mut Conn, who: &SignedIn, now: Now) -> Result<Vec<CommunityCard>> {

@@ -66,7 +66,7 @@ pub use pictured::{sees_reply, sees_thread};
 #[cfg(test)]
 pub use recount::recount;
 pub use recount::{Counted, recount_some};
-pub use removals::list_removals;
+pub use removals::{Removal, list_removals};
 pub use rows::{Byline, CommunityLine, OwnReply, ReplyRow, Revision, ThreadRow};
 pub use shelves::{Shelf, list_featured, list_shelves};
 pub use sight::{Sight, sight};

@@ -4,7 +4,8 @@ use super::stage::{Stage, refused, sign_in};
 use crate::accounts::model::{ServerRole, Viewer};
 use crate::accounts::tests::browser::Browser;
 use crate::communities::model::Community;
-use crate::membership::actions::CommunityForm;
+use crate::membership::actions::{CommunityForm, JoinForm, join, withdraw};
+use crate::membership::model::Channel;
 use crate::moderation::actions::{BanOrder, Grounds, ban, lock, remove};
 use crate::moderation::model::Target;
 use crate::posts::actions::{ThreadDraft, delete_reply, delete_thread, edit_reply, edit_thread};
@@ -265,11 +266,13 @@ async fn who_may_not_begin_threads_is_told_why_and_not_offered_the_form() {
         assert_eq!(page.value("title"), None, "{name}");
         let front = browser.get(&format!("/c/{name}")).await;
         assert!(front.links("New thread").is_empty(), "{name}");
+        assert!(front.has("Nobody has begun one."), "{name}");
     }
     let mut convener = stage.signed_in("ada").await;
     assert_eq!(convener.get("/c/news/new").await.status, StatusCode::OK);
-    let links = convener.get("/c/news").await.links("New thread");
-    assert_eq!(links, ["/c/news/new"]);
+    let front = convener.get("/c/news").await;
+    assert_eq!(front.links("New thread"), ["/c/news/new"]);
+    assert!(front.has("You can: ask"), "{}", front.body);
     let links = stage.visitor().get("/c/luthiers").await.links("New thread");
     assert_eq!(links, ["/login?next=%2Fc%2Fluthiers%2Fnew"]);
 }
@@ -500,4 +503,31 @@ async fn former_texts_come_in_pages() {
     assert_eq!(page.texts("section .prose"), ["text 1", "text 0"]);
     let page = visitor.get(&page.link("prev").unwrap()).await;
     assert_eq!(page.texts("section .prose")[0], "text 12");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_waits_to_join_finds_where_on_the_front_page() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let form = CommunityForm {
+        join: "application".into(),
+        ..CommunityForm::default()
+    };
+    let place = stage.open(&ada, "luthiers", form).await;
+    let mut browser = stage.signed_in("ben").await;
+    assert!(!browser.get("/").await.has("Your applications"));
+    join(
+        &stage.app,
+        &ben,
+        &place,
+        &JoinForm::default(),
+        Channel::Page,
+    )
+    .await
+    .unwrap();
+    let front = browser.get("/").await;
+    assert_eq!(front.links("The luthiers"), ["/c/luthiers/join"]);
+    assert!(front.has("you applied, and the conveners decide"));
+    withdraw(&stage.app, &ben, &place).await.unwrap();
+    assert!(!browser.get("/").await.has("Your applications"));
 }

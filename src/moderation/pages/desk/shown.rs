@@ -1,6 +1,7 @@
 //! What the desk shows, read for a whole page in so many queries as there are kinds of it.
 
 use super::{Asked, DECIDED, WAITING};
+use crate::accounts::actions::DESK as DESK_NAME;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::list_people;
 use crate::activitypub::peers::{Peer, list_peers_by_host};
@@ -175,6 +176,15 @@ impl Shown {
         self.people.get(&id).map(Person::handle).unwrap_or_default()
     }
 
+    /// Commands decide in the name of the server's desk, which is nobody's name to the conveners.
+    fn decider(&self, id: AccountId) -> String {
+        let desk = |person: &&Person| person.actor.local && person.actor.name == DESK_NAME;
+        match self.people.get(&id).filter(desk) {
+            Some(_) => "an administrator".to_owned(),
+            None => self.handle(id),
+        }
+    }
+
     fn person(&self, id: AccountId) -> PersonView {
         self.people
             .get(&id)
@@ -198,7 +208,7 @@ impl Shown {
             EventKind::Role => "became",
         };
         let by = event.by_id.filter(|by| *by != event.account_id);
-        let by = by.map(|by| format!(" by {}", self.handle(by)));
+        let by = by.map(|by| format!(" by {}", self.decider(by)));
         let reason = match event.reason.is_empty() {
             true => String::new(),
             false => format!(": {}", event.reason),

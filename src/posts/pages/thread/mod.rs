@@ -6,6 +6,7 @@
 
 mod beside;
 mod form;
+mod notices;
 mod page;
 mod replies;
 mod structured;
@@ -26,6 +27,7 @@ use crate::ids::{AccountId, CommentId};
 use crate::membership::model::{Proposers, Role, Standing};
 use crate::membership::pages::{LOOKS_AFTER, Outside, Owed, outside, rules_owed};
 use crate::membership::policy::{Right, may_see_members, waits_elsewhere};
+use crate::membership::queries::acting::list_acting_moderators;
 use crate::membership::queries::directory::list_marked;
 use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::staff::{Staff, staff_among};
@@ -37,9 +39,9 @@ use crate::posts::policy;
 use crate::posts::queries::closing::{closing_of, list_duplicates};
 use crate::posts::queries::suggestions::count_open;
 use crate::posts::queries::{
-    self, Credits, Freshness, Part, ReplyOrder, Shelf, Sight, ThreadReplies, count_kept_replies,
-    find_freshness, list_accepted, list_articles_of, list_credits, list_merits, list_removals,
-    list_replies, list_shelves, list_similar,
+    self, Credits, Freshness, Part, Removal, ReplyOrder, Shelf, Sight, ThreadReplies,
+    count_kept_replies, find_freshness, list_accepted, list_articles_of, list_credits, list_merits,
+    list_removals, list_replies, list_shelves, list_similar,
 };
 use crate::posts::queries::{ThreadRow, list_threads_by_id};
 use crate::store::{Conn, Time};
@@ -47,7 +49,7 @@ use crate::web::client::is_opened;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
-use crate::web::view::LinkView;
+use crate::web::view::{LinkView, NoticeView};
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Method, Uri};
@@ -233,7 +235,9 @@ struct Scene<'a> {
     /// Whether the viewer may propose it for the library, though not put it there.
     proposes: bool,
     /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
-    removals: Vec<(Option<CommentId>, String)>,
+    removals: Vec<Removal>,
+    /// Whom its author writes to who thinks that a removal was wrong; none where nothing of theirs is removed.
+    appeal: Option<LinkView>,
 }
 
 /// What the author of words that wait on the community's own server is told.
@@ -286,6 +290,7 @@ pub(super) async fn show(
     if scene.decides() {
         scene.suggested = count_open(&mut conn, scene.post.id).await?;
     }
+    scene.appeal = appeal(&mut conn, &scene, &shown).await?;
     if let (Some(branch), "") = (&shown.branch, typed.parent.as_str()) {
         typed.parent.clone_from(&branch.public_id);
     }
@@ -427,6 +432,7 @@ async fn set_scene<'a>(
         closing: None,
         duplicates: Vec::new(),
         suggested: 0,
+        appeal: None,
         kept,
         author,
         community,
@@ -484,11 +490,7 @@ async fn may_propose(
 }
 
 /// Asked for only where something of it is there to be seen.
-async fn removals(
-    conn: &mut Conn,
-    scene: &Scene<'_>,
-    shown: &Shown,
-) -> Result<Vec<(Option<CommentId>, String)>> {
+async fn removals(conn: &mut Conn, scene: &Scene<'_>, shown: &Shown) -> Result<Vec<Removal>> {
     let nodes = shown.replies.nodes.iter();
     let removed = nodes.filter(|node| node.has_words && node.reply.removed_at.is_some());
     let replies: Vec<CommentId> = removed.map(|node| node.reply.id).collect();
@@ -496,6 +498,28 @@ async fn removals(
         return Ok(Vec::new());
     }
     Ok(list_removals(conn, scene.post.id, &replies).await?)
+}
+
+/// Asked for only where something of the viewer's own is removed. What an administrator hides on this server alone
+/// those who look after a community elsewhere can give back as little as they decided it.
+async fn appeal(conn: &mut Conn, scene: &Scene<'_>, shown: &Shown) -> Result<Option<LinkView>> {
+    let own = scene.own_id();
+    let mut nodes = shown.replies.nodes.iter();
+    let reply = nodes.any(|node| node.reply.author_id == own && node.reply.removed_at.is_some());
+    let thread = scene.post.author_id == own && scene.post.removed_at.is_some();
+    if !(reply || thread) {
+        return Ok(None);
+    }
+    let officers = list_acting_moderators(conn, &scene.community, scene.app.now()).await?;
+    let decided = |(_, _, by): &Removal| officers.iter().any(|(it, _)| it.actor.id == *by);
+    if !scene.community.is_local() && !scene.removals.iter().any(decided) {
+        return Ok(None);
+    }
+    let other = officers.iter().find(|(person, _)| person.id() != own);
+    Ok(other.map(|(person, _)| {
+        let label = format!("Write to {}", person.display_name());
+        LinkView::new(label, format!("/messages/{}", person.handle()))
+    }))
 }
 
 fn read_order(word: &str, kind: ThreadKind) -> Result<ReplyOrder> {

@@ -148,10 +148,14 @@ impl Scene<'_> {
         };
         match (reply.deleted_at, reply.removed_at, reply.held_at) {
             (Some(_), _, _) => Some(plain("Deleted; only you see it")),
-            (_, Some(_), _) => Some(MarkView {
-                text: self.why(Some(reply.id)).unwrap_or_default(),
-                ..plain("Removed by the moderators")
-            }),
+            (_, Some(_), _) => {
+                let link = self.appeal_of(reply.author_id);
+                Some(MarkView {
+                    text: self.why(Some(reply.id), link.is_some()),
+                    link,
+                    ..plain("Removed by the moderators")
+                })
+            }
             (_, _, Some(_)) => {
                 let (text, link) = self.held_until(reply.author_id);
                 Some(MarkView {
