@@ -49,7 +49,7 @@ use crate::web::client::is_opened;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
-use crate::web::view::{LinkView, NoticeView};
+use crate::web::view::LinkView;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Method, Uri};
