@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::store::Time;
-use crate::web::layout::{ACCENTS, Density, Flash, Frame, Kind, Theme, Viewer};
+use crate::web::accent::{ACCENTS, Accent};
+use crate::web::layout::{Density, Flash, Frame, Kind, Theme, Viewer};
 use crate::web::page::Page;
 use crate::web::view::{
     ActionView, BadgeKind, BadgeView, CommentView, EmptyView, FieldView, LinkView, MarkView,
@@ -50,7 +51,8 @@ pub struct Look {
     theme: String,
     #[serde(default)]
     density: String,
-    accent: Option<String>,
+    #[serde(default)]
+    accent: String,
     #[serde(default)]
     signed_out: bool,
 }
@@ -158,7 +160,7 @@ fn frame(look: Look) -> Frame {
             at: String::new(),
         }),
         noindex: true,
-        accent: look.accent.filter(|name| ACCENTS.contains(&name.as_str())),
+        accent: Accent::kept(&look.accent),
         ..Frame::default()
     }
 }

@@ -176,6 +176,8 @@ impl News {
 #[template(path = "posts/pages/front.html")]
 struct FrontPage {
     frame: Frame,
+    /// Name of the picture above it all.
+    banner: Option<String>,
     description: String,
     /// Address of a community to follow from elsewhere, as an example that works.
     example: Option<String>,
@@ -359,8 +361,10 @@ async fn front(app: &App, conn: &mut Conn, frame: Frame) -> Result<FrontPage> {
         ..Listing::new(Scope::Local, Sort::Top { since: None })
     };
     let answered = list_threads(conn, &Viewer::Anonymous, &best, Turn::First, ANSWERED).await?;
-    let description = settings::load(app, conn).await?.site_description;
+    let settings = settings::load(app, conn).await?;
+    let description = settings.site_description;
     Ok(FrontPage {
+        banner: settings.looks.banner,
         frame: described(app, frame, &description),
         example: communities
             .rows

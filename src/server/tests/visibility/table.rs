@@ -209,6 +209,8 @@ pub const ROWS: &[Row] = {
         row("/admin/communities/{id}/remove", Action, Admin),
         row("/admin/communities/{id}/restore", Page, Admin),
         row("/admin/communities/{id}/restore", Action, Admin),
+        row("/admin/looks", Page, Admin),
+        row("/admin/looks", Action, Admin),
         row("/admin/mails", Page, Admin),
         row("/admin/peers", Page, Admin),
         row("/admin/peers/find", Page, Admin),
