@@ -187,7 +187,7 @@ mod tests {
             "input[aria-invalid=true]",
             "textarea[aria-invalid=true]",
             "select[aria-invalid=true]",
-            "fieldset[aria-describedby*=-error]",
+            "fieldset[aria-describedby*='-error']",
             "input[type=checkbox][aria-invalid=true]",
             "input[type=checkbox][checked]",
             "input[type=file][aria-invalid=true]",
