@@ -14,7 +14,9 @@ use crate::error::{Error, Result};
 use crate::ids::CommunityId;
 use crate::notifications::pages::{NoticeLine, news};
 use crate::posts::model::ThreadKind;
-use crate::posts::queries::{Cursor, Listing, Scope, Sort, ThreadRow, list_own_tags, list_threads};
+use crate::posts::queries::{
+    Cursor, Listing, Scope, Sort, ThreadRow, list_followed_tags, list_own_tags, list_threads,
+};
 use crate::store::{Conn, Time, Turn, Window};
 use crate::web::layout::{self, Frame, Now, OpenGraph};
 use crate::web::page::Page;
@@ -318,7 +320,8 @@ async fn news_of(conn: &mut Conn, who: &SignedIn, now: Now) -> Result<News> {
     let (notices, unread) = news(conn, who.person.id(), NEWS, now).await?;
     let listing = Listing::new(Scope::Followed(who.person.actor.id), Sort::Unanswered);
     let open = list_threads(conn, &who.viewer(), &listing, Turn::First, LOOKED_AT).await?;
-    let mine = list_own_tags(conn, who.person.id()).await?;
+    let mut mine = list_own_tags(conn, who.person.id()).await?;
+    mine.extend(list_followed_tags(conn, who.person.id()).await?);
     let known = |thread: &ThreadRow| thread.tags.iter().any(|tag| mine.contains(tag));
     let me = who.person.id();
     let mut open: Vec<&ThreadRow> = open
@@ -326,7 +329,7 @@ async fn news_of(conn: &mut Conn, who: &SignedIn, now: Now) -> Result<News> {
         .iter()
         .filter(|thread| thread.author.id() != me)
         .collect();
-    // Those about what one has answered before first, else the newest.
+    // Those with tags that one follows, or under which one has answered before, first; else the newest.
     open.sort_by_key(|thread| Reverse((known(thread), thread.published_at)));
     Ok(News {
         unread,
