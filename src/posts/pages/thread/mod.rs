@@ -5,6 +5,7 @@
 //! thread is read as a community shows it that it is shared with.
 
 mod beside;
+mod coming;
 mod form;
 mod page;
 mod replies;
@@ -31,7 +32,7 @@ use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
 use crate::notifications::actions::mark_thread_read;
-use crate::posts::actions::ask_for_replies;
+use crate::posts::actions::{ask_for_replies, is_asked_for};
 use crate::posts::model::{Closing, Comment, Draft, DraftPlace, Post, ReplyKind, ThreadKind};
 use crate::posts::policy;
 use crate::posts::queries::closing::{closing_of, list_duplicates};
@@ -205,6 +206,8 @@ struct Scene<'a> {
     at: String,
     /// Who accepted which answers, as sentences.
     accepted: HashMap<CommentId, String>,
+    /// Whether the replies that other servers hold are being fetched.
+    coming: bool,
     /// Replies in our database, seen or not; counted only where its own server says there are more.
     kept: i64,
     related: Vec<RelatedView>,
@@ -294,7 +297,8 @@ pub(super) async fn show(
         .await?;
     }
     drop(conn);
-    if person.is_some()
+    scene.coming = person.is_some() && is_asked_for(&scene.post, app.now());
+    if scene.coming
         && let Err(error) = ask_for_replies(app, &scene.post).await
     {
         tracing::warn!(%error, "replies on other servers could not be asked for");
@@ -420,6 +424,7 @@ async fn set_scene<'a>(
         closing: None,
         duplicates: Vec::new(),
         suggested: 0,
+        coming: false,
         kept,
         author,
         community,

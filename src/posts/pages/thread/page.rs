@@ -382,7 +382,7 @@ impl Scene<'_> {
         format!("@{}@{}", actor.name, actor.host)
     }
 
-    fn origin(&self) -> Option<LinkView> {
+    pub(super) fn origin(&self) -> Option<LinkView> {
         let page = self.post.page_url.as_ref().unwrap_or(&self.post.ap_id);
         let host = &self.author.actor.host;
         (!self.post.local).then(|| LinkView::new(format!("Open on {host}"), page))
@@ -516,24 +516,6 @@ impl Scene<'_> {
                 format!("{}/suggestions", self.post.path()),
             )),
             ..NoticeView::default()
-        })
-    }
-
-    /// How much of the conversation is here. What we hold and do not show counts as being here.
-    fn elsewhere(&self) -> Option<NoticeView> {
-        let there = self.post.origin_reply_count.unwrap_or(0);
-        let here = self.kept.max(self.post.comment_count);
-        (there > here).then(|| NoticeView {
-            kind: Kind::Info,
-            title: format!(
-                "{} of {} replies are here.",
-                layout::count(here),
-                layout::count(there)
-            ),
-            text: "The others are fetched in the background while members here read the thread; until they come they can be read where it lives."
-                .to_owned(),
-            link: self.origin(),
-            progress: Some((here, there)),
         })
     }
 
