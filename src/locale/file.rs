@@ -191,12 +191,15 @@ fn misfit(key: &str, marks: &BTreeSet<String>, english: &Language) -> Option<Str
 }
 
 fn in_pattern(pattern: &ast::Pattern<&str>, marks: &mut BTreeSet<String>) {
+    // A tag may begin before a value and end behind it.
+    let mut text = String::new();
     for element in &pattern.elements {
         match element {
-            ast::PatternElement::TextElement { value } => in_text(value, marks),
+            ast::PatternElement::TextElement { value } => text.push_str(value),
             ast::PatternElement::Placeable { expression } => in_expression(expression, marks),
         }
     }
+    in_text(&text, marks);
 }
 
 fn in_expression(expression: &ast::Expression<&str>, marks: &mut BTreeSet<String>) {
@@ -226,16 +229,27 @@ fn in_inline(inline: &ast::InlineExpression<&str>, marks: &mut BTreeSet<String>)
     }
 }
 
-/// Tags, except for those that every text may use as it likes, as long as they end.
+/// Tags, except for those that every text may use as it likes, and whether each ends where it should.
 fn in_text(text: &str, marks: &mut BTreeSet<String>) {
+    let mut open = Vec::new();
     for rest in text.split('<').skip(1) {
         let Some((tag, _)) = rest.split_once('>') else {
             continue;
         };
         let name = tag.strip_prefix('/').unwrap_or(tag);
-        let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        if named && !PLAIN.contains(&name) {
+        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            continue;
+        }
+        if !PLAIN.contains(&name) {
             marks.insert(format!("<{tag}>"));
         }
+        if name == tag {
+            open.push(name);
+        } else if open.pop() != Some(name) {
+            marks.insert(format!("a misplaced <{tag}>"));
+        }
+    }
+    for name in open {
+        marks.insert(format!("an unended <{name}>"));
     }
 }

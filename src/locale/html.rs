@@ -1,4 +1,4 @@
-//! Texts with links and markup in them. A text may hold `<b>`, `<code>`, `<em>` and `<strong>`, and a tag for
+//! Texts with links and markup in them. A text may hold `<b>`, `<bdi>`, `<code>`, `<em>` and `<strong>`, and a tag for
 //! each link that its page supplies; nothing else of it is markup, and nothing of the values is, whatever they say.
 
 use super::{Said, current, say_with};
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// Tags that every text may use.
-pub(super) const PLAIN: [&str; 4] = ["b", "code", "em", "strong"];
+pub(super) const PLAIN: [&str; 5] = ["b", "bdi", "code", "em", "strong"];
 
 /// Stands for `<` of a value while the tags of the text are read, so that a value has none.
 const LESS: char = '\u{e000}';
