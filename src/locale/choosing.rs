@@ -12,8 +12,8 @@ const RIGHT_TO_LEFT: [&str; 8] = [
 
 /// Languages that are, as long as their tag names no other script.
 const IN_SUCH_SCRIPTS: [&str; 24] = [
-    "ar", "arc", "arz", "azb", "bal", "bgn", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "lrc", "mzn", "nqo",
-    "pnb", "ps", "sd", "skr", "syr", "ug", "ur", "yi",
+    "ar", "arc", "arz", "azb", "bal", "bgn", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "lrc",
+    "mzn", "nqo", "pnb", "ps", "sd", "skr", "syr", "ug", "ur", "yi",
 ];
 
 pub(super) fn is_right_to_left(tag: &str) -> bool {
@@ -21,7 +21,8 @@ pub(super) fn is_right_to_left(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or_default();
     // A script has four letters; a variant of four begins with a digit.
-    let script = parts.find(|part| part.len() == 4 && part.chars().all(|c| c.is_ascii_alphabetic()));
+    let script =
+        parts.find(|part| part.len() == 4 && part.chars().all(|c| c.is_ascii_alphabetic()));
     match script {
         Some(script) => RIGHT_TO_LEFT.contains(&script),
         None => IN_SUCH_SCRIPTS.contains(&language),
@@ -33,7 +34,8 @@ pub(super) fn is_right_to_left(tag: &str) -> bool {
 pub(super) fn closest(all: &[Locale], tag: &str) -> Option<Locale> {
     let exactly = |tag: &str| {
         let mut all = all.iter();
-        all.find(|locale| locale.tag().eq_ignore_ascii_case(tag)).copied()
+        all.find(|locale| locale.tag().eq_ignore_ascii_case(tag))
+            .copied()
     };
     let mut tag = tag;
     loop {

@@ -63,7 +63,9 @@ impl Language {
         let mut language = Self {
             name: tag.clone(),
             tag,
-            marks: fallback.map(|other| other.marks.clone()).unwrap_or_default(),
+            marks: fallback
+                .map(|other| other.marks.clone())
+                .unwrap_or_default(),
             fallback,
             bundle,
             refused: HashSet::new(),
@@ -114,8 +116,11 @@ impl Language {
 
     fn introduce(&mut self) {
         let own = |key| self.say(key, None).map(Cow::into_owned);
-        let (name, group, fraction) =
-            (own("locale-name"), own("locale-group"), own("locale-fraction"));
+        let (name, group, fraction) = (
+            own("locale-name"),
+            own("locale-group"),
+            own("locale-fraction"),
+        );
         if let Some(name) = name {
             self.name = name;
         }
@@ -145,6 +150,11 @@ impl Language {
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, values, &mut errors);
         errors.is_empty().then_some(text)
+    }
+
+    #[cfg(test)]
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
     }
 
     fn marks_of(&self, key: &str) -> Option<BTreeSet<String>> {

@@ -161,6 +161,10 @@ fn tag_at<'a>(text: &'a str, parts: &[(&'static str, Part<'_>)]) -> Option<(Stri
     let mut html = "<a href=\"".to_owned();
     href.chars().for_each(|c| push_escaped(&mut html, c));
     // Other sites learn nothing of the page that leads to them.
-    html.push_str(if href.contains("://") { "\" rel=\"noopener\">" } else { "\">" });
+    html.push_str(if href.contains("://") {
+        "\" rel=\"noopener\">"
+    } else {
+        "\">"
+    });
     Some((html, after))
 }

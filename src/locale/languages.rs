@@ -114,7 +114,8 @@ impl Languages {
     /// The one with exactly this tag.
     pub fn find(&self, tag: &str) -> Option<Locale> {
         let mut all = self.all.iter();
-        all.find(|locale| locale.tag().eq_ignore_ascii_case(tag)).copied()
+        all.find(|locale| locale.tag().eq_ignore_ascii_case(tag))
+            .copied()
     }
 
     /// The best one for what a browser sends as `Accept-Language`.
@@ -158,6 +159,7 @@ fn dropped_in(folder: &Path) -> (BTreeMap<String, Vec<Source>>, Vec<Fault>) {
         let tag = name.map(|name| name.strip_suffix(".ftl").unwrap_or(name));
         // So that `pt_br` and `PT-BR` are one language.
         let tag = tag.and_then(|tag| tag.parse::<LanguageIdentifier>().ok());
+        let tag = tag.filter(|tag| matches!(tag.language.as_str().len(), 2 | 3));
         let Some(tag) = tag else {
             faults.push(fault(&path, "its name is no language, such as fr or pt-BR"));
             continue;

@@ -164,7 +164,10 @@ fn notice(error: &Error, number: Option<String>) -> Option<NoticeView> {
         ),
         Error::TooMany { retry_after } => (
             t!("web-refused-too-many"),
-            t!("web-refused-too-many-text", patience = patience(*retry_after)),
+            t!(
+                "web-refused-too-many-text",
+                patience = patience(*retry_after)
+            ),
             None,
         ),
         error if matches!(error.status(), 503 | 507) => (
@@ -174,10 +177,7 @@ fn notice(error: &Error, number: Option<String>) -> Option<NoticeView> {
         ),
         error if error.status() >= 500 && !matches!(error, Error::Peer { .. }) => (
             t!("web-refused-ours"),
-            t!(
-                "web-refused-ours-text",
-                number = number.unwrap_or_default()
-            ),
+            t!("web-refused-ours-text", number = number.unwrap_or_default()),
             None,
         ),
         other => (t!("web-refused"), errors::sentence(other), None),

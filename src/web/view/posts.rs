@@ -161,11 +161,7 @@ impl ActionView {
         }
     }
 
-    pub fn button(
-        label: impl AsRef<str>,
-        icon: &'static str,
-        action: impl Into<String>,
-    ) -> Self {
+    pub fn button(label: impl AsRef<str>, icon: &'static str, action: impl Into<String>) -> Self {
         Self {
             posts: true,
             ..Self::link(label, icon, action)
