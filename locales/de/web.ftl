@@ -107,6 +107,10 @@ web-picture-alt = Was es zeigt, für alle, die es nicht sehen
 web-picture-attach = In den Text setzen
 web-picture-now = Wie es jetzt ist
 web-picture-remove = Entfernen
+web-picture-asks = Was zeigt das Bild? Das ist für alle, die es nicht sehen.
+web-picture-goes = Das Bild ist unterwegs …
+web-picture-stands = Das Bild steht im Text.
+web-picture-fails = Das Bild wurde nicht angenommen. Versuch es nach einer Weile wieder.
 web-progress = { $done } von { $all }
 
 ## When something cannot be done

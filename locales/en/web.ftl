@@ -115,6 +115,10 @@ web-picture-alt = What it shows, for those who do not see it
 web-picture-attach = Put it into the text
 web-picture-now = As it is now
 web-picture-remove = Take it away
+web-picture-asks = What does the picture show? This is for those who do not see it.
+web-picture-goes = The picture is on its way…
+web-picture-stands = The picture stands in the text.
+web-picture-fails = The picture was not taken. Try again in a while.
 # How much of how much is done.
 web-progress = { $done } of { $all }
 
