@@ -32,6 +32,9 @@ static ENGLISH_ALONE: LazyLock<&'static Language> = LazyLock::new(|| {
     Box::leak(Box::new(language))
 });
 
+/// All that come with the program, for every server to whom nothing was dropped in.
+static COMPILED_IN: LazyLock<Vec<Locale>> = LazyLock::new(|| read_all(BTreeMap::new()).0);
+
 pub(super) fn english() -> Locale {
     Locale(*ENGLISH_ALONE)
 }
@@ -87,26 +90,11 @@ impl Languages {
         (languages, faults)
     }
 
-    fn from_sources(mut dropped: BTreeMap<String, Vec<Source>>) -> (Self, Vec<Fault>) {
-        let mut coming = compiled_in();
-        let mut faults = Vec::new();
-        let mut all: Vec<Locale> = Vec::new();
-        let tags = coming.keys().chain(dropped.keys()).cloned();
-        let mut tags: Vec<String> = tags.collect();
-        // What stands in for another is read before it: English, then `pt` before `pt-BR`.
-        tags.sort_by_key(|tag| (tag != ENGLISH, tag.clone()));
-        tags.dedup();
-        for tag in tags {
-            let Ok(id) = tag.parse::<LanguageIdentifier>() else {
-                continue;
-            };
-            let mut sources = coming.remove(&tag).unwrap_or_default();
-            let first = sources.len();
-            sources.extend(dropped.remove(&tag).unwrap_or_default());
-            let (language, wrong) = Language::read(&id, &sources, first, stand_in(&all, &tag));
-            faults.extend(wrong);
-            all.push(Locale(Box::leak(Box::new(language))));
-        }
+    fn from_sources(dropped: BTreeMap<String, Vec<Source>>) -> (Self, Vec<Fault>) {
+        let (all, faults) = match dropped.is_empty() {
+            true => (COMPILED_IN.clone(), Vec::new()),
+            false => read_all(dropped),
+        };
         let default = all.first().copied().unwrap_or_else(english);
         (Self { all, default }, faults)
     }
@@ -136,6 +124,35 @@ impl Languages {
     pub fn iter(&self) -> impl Iterator<Item = Locale> {
         self.all.iter().copied()
     }
+}
+
+/// Every language that comes with the program or is dropped in, English first.
+fn read_all(mut dropped: BTreeMap<String, Vec<Source>>) -> (Vec<Locale>, Vec<Fault>) {
+    let mut coming = compiled_in();
+    let mut faults = Vec::new();
+    let mut all: Vec<Locale> = Vec::new();
+    let tags = coming.keys().chain(dropped.keys()).cloned();
+    let mut tags: Vec<String> = tags.collect();
+    // What stands in for another is read before it: English, then `pt` before `pt-BR`.
+    tags.sort_by_key(|tag| (tag != ENGLISH, tag.clone()));
+    tags.dedup();
+    for tag in tags {
+        let Ok(id) = tag.parse::<LanguageIdentifier>() else {
+            continue;
+        };
+        let more = dropped.remove(&tag).unwrap_or_default();
+        if tag == ENGLISH && more.is_empty() {
+            all.push(english());
+            continue;
+        }
+        let mut sources = coming.remove(&tag).unwrap_or_default();
+        let first = sources.len();
+        sources.extend(more);
+        let (language, wrong) = Language::read(&id, &sources, first, stand_in(&all, &tag));
+        faults.extend(wrong);
+        all.push(Locale(Box::leak(Box::new(language))));
+    }
+    (all, faults)
 }
 
 /// `pt` for `pt-BR` where it is there, else English, which stands in for all but itself.
