@@ -9,6 +9,7 @@ use crate::activitypub::net::Http;
 use crate::activitypub::reach::Reach;
 use crate::config::Config;
 use crate::jobs::Rush;
+use crate::locale::Languages;
 use crate::mail::mailer::Mailer;
 use crate::media::bench::Bench;
 use crate::membership::memory::Memory;
@@ -55,6 +56,8 @@ pub struct Parts {
     pub local: Local,
     pub http: Arc<dyn Http>,
     pub mailer: Mailer,
+    /// Those that we speak.
+    pub languages: Languages,
     pub clock: Box<dyn Clock>,
     pub chance: Box<dyn Chance>,
     pub wake: Wake,
@@ -122,6 +125,7 @@ pub mod testing {
 
     use super::*;
     use crate::activitypub::fake_http::FakeHttp;
+    use crate::locale::DIRECTORY;
     use crate::store::test_db::{TestDb, fresh};
     use activitypub_federation::config::{Data, FederationConfig};
     use chrono::{TimeDelta, TimeZone};
@@ -192,12 +196,15 @@ pub mod testing {
         let local = Local::new(Url::parse(&config.server.public_url).unwrap());
         let host = local.host.clone();
         let mailer = Mailer::new(&config).unwrap();
+        let folder = config.server.data_dir.join(DIRECTORY);
+        let (languages, _) = Languages::load(&folder, &config.server.language);
         let app = App::new(Parts {
             config,
             store: db.store.clone(),
             local,
             http: network,
             mailer,
+            languages,
             clock: Box::new(clock.clone()),
             chance: Box::new(SystemChance),
             wake: Wake::default(),

@@ -47,6 +47,7 @@ pub struct Server {
     pub trusted_proxies: Vec<IpNet>,
     pub shutdown_seconds: u64,
     pub source_url: String,
+    pub language: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]

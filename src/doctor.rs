@@ -2,6 +2,7 @@
 //!
 //! It runs beside the server, with the same configuration, and changes nothing.
 
+mod languages;
 mod mail;
 mod outside;
 mod store;
@@ -124,6 +125,7 @@ async fn examine_config(config: Config) -> Vec<Finding> {
             }
         }
     }
+    languages::examine(&config, &mut findings);
     mail::examine(&config, &mut findings).await;
     outside::examine(&config, opened.as_ref(), &mut findings).await;
     findings

@@ -13,19 +13,19 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// 404. What was looked for: "question", "community".
-    #[error("there is no such {0}")]
+    #[error("{}", nothing(.0))]
     NotFound(&'static str),
     /// 410: it was here and has been deleted.
-    #[error("this {0} has been deleted")]
+    #[error("{}", gone(.0))]
     Gone(&'static str),
     /// 401; pages redirect to sign-in.
-    #[error("sign in first")]
+    #[error("{}", t!("error-signed-out"))]
     SignedOut,
     /// 403: a rule said no.
     #[error("{0}")]
     Refused(#[from] Reason),
     /// 422: shown beside the form's fields.
-    #[error("some fields need another look")]
+    #[error("{}", t!("error-invalid"))]
     Invalid(Vec<FieldError>),
     /// 400: the request itself makes no sense.
     #[error("{0}")]
@@ -34,26 +34,26 @@ pub enum Error {
     #[error("{0}")]
     Conflict(&'static str),
     /// 429.
-    #[error("this was more than is taken in a short time; try again in {}", patience(*.retry_after))]
+    #[error("{}", too_many(*.retry_after))]
     TooMany { retry_after: u32 },
     /// 413.
-    #[error("this is more than the server takes at once; send less")]
+    #[error("{}", t!("error-too-large"))]
     TooLarge,
     /// 507.
-    #[error("the disk of this server is full; nothing was saved")]
+    #[error("{}", t!("error-disk-full"))]
     DiskFull,
     /// 408.
-    #[error("this took too long; try again")]
+    #[error("{}", t!("error-too-slow"))]
     TooSlow,
     /// Another server's fault. `retry` says whether waiting can help.
     #[error("{message}")]
     Peer { message: String, retry: bool },
     /// 503 when the database cannot take writes now (full disk), else 500.
-    #[error("the database failed")]
+    #[error("{}", t!("error-database"))]
     Db(#[source] DbError),
-    #[error("the database cannot be reached")]
+    #[error("{}", t!("error-database-away"))]
     Store(#[source] StoreError),
-    #[error("something went wrong here")]
+    #[error("{}", t!("error-internal"))]
     Internal(#[source] anyhow::Error),
 }
 
@@ -67,135 +67,117 @@ pub struct FieldError {
 /// Why a rule said no. Each has a stable code for programs and a sentence for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
-    #[error("Your account is suspended.")]
+    #[error("{}", t!("error-suspended"))]
     Suspended,
-    #[error("You are banned from this community.")]
+    #[error("{}", t!("error-banned"))]
     Banned,
-    #[error("Only the author may do that.")]
+    #[error("{}", t!("error-not-author"))]
     NotAuthor,
-    #[error("Only conveners and moderators of this community may do that.")]
+    #[error("{}", t!("error-not-moderator"))]
     NotModerator,
-    #[error("Only conveners of this community may do that.")]
+    #[error("{}", t!("error-not-convener"))]
     NotConvener,
-    #[error("Only administrators of this server may do that.")]
+    #[error("{}", t!("error-not-admin"))]
     NotAdmin,
-    #[error("Only the person who asked, or a convener, may accept an answer.")]
+    #[error("{}", t!("error-not-asker"))]
     NotAsker,
-    #[error("The person who asked chooses first; you can accept an answer later.")]
+    #[error("{}", t!("error-asker-first"))]
     AskerFirst,
-    #[error(
-        "Its author writes on another server, where only they can change it; tell them in a reply what you would change."
-    )]
+    #[error("{}", t!("error-remote-author"))]
     RemoteAuthor,
-    #[error("Agree to the rules of this community first.")]
+    #[error("{}", t!("error-agreement-owed"))]
     AgreementOwed,
-    #[error("The text was changed since this was suggested.")]
+    #[error("{}", t!("error-text-changed"))]
     TextChanged,
-    #[error("This is for another account here; sign in with that one, and come back.")]
+    #[error("{}", t!("error-other-account"))]
     OtherAccount,
-    #[error("Only conveners and moderators may start threads here.")]
+    #[error("{}", t!("error-posting-restricted"))]
     PostingRestricted,
-    #[error("Only members of this community may do that.")]
+    #[error("{}", t!("error-not-member"))]
     NotMember,
-    #[error("You are a member of this community already.")]
+    #[error("{}", t!("error-member-already"))]
     MemberAlready,
-    #[error("You have applied already; the conveners have yet to decide.")]
+    #[error("{}", t!("error-applied-already"))]
     AppliedAlready,
-    #[error("This community takes new members by invitation only.")]
+    #[error("{}", t!("error-invitation-needed"))]
     InvitationNeeded,
-    #[error(
-        "This community takes people with an e-mail address of certain domains, and you have not confirmed one of those."
-    )]
+    #[error("{}", t!("error-other-domain"))]
     OtherDomain,
-    #[error("This community takes no new members.")]
+    #[error("{}", t!("error-joining-closed"))]
     JoiningClosed,
-    #[error("So many applications have come in that none is taken now; try again tomorrow.")]
+    #[error("{}", t!("error-applied-too-often"))]
     AppliedTooOften,
-    #[error("You can apply again later; the page says when.")]
+    #[error("{}", t!("error-too-soon"))]
     TooSoon,
-    #[error("You are the last convener of this community; name another one first.")]
+    #[error("{}", t!("error-last-convener"))]
     LastConvener,
-    #[error("This application has been decided already.")]
+    #[error("{}", t!("error-decided-already"))]
     DecidedAlready,
-    #[error(
-        "They are suspended or banned here, so nothing of theirs is let in. It can be once that is lifted."
-    )]
+    #[error("{}", t!("error-kept-out"))]
     KeptOut,
-    #[error("Only members read this community, and nothing of it goes to their server.")]
+    #[error("{}", t!("error-outside-server"))]
     OutsideServer,
-    #[error("This thread is locked; it takes no more replies.")]
+    #[error("{}", t!("error-locked"))]
     Locked,
-    #[error("This question is closed; it takes no more answers.")]
+    #[error("{}", t!("error-closed"))]
     Closed,
-    #[error("This has been deleted.")]
+    #[error("{}", t!("error-deleted"))]
     Deleted,
-    #[error("This has been removed by the moderators.")]
+    #[error("{}", t!("error-removed"))]
     Removed,
-    #[error("This is held and not shown to others yet.")]
+    #[error("{}", t!("error-held"))]
     Held,
-    #[error("Replies here are nested too deeply; answer further up.")]
+    #[error("{}", t!("error-too-deep"))]
     TooDeep,
-    #[error("Only an answer to a question can be accepted.")]
+    #[error("{}", t!("error-not-an-answer"))]
     NotAnAnswer,
-    #[error("Only questions have answers.")]
+    #[error("{}", t!("error-not-a-question"))]
     NotAQuestion,
-    #[error("This community uses the tags of its own list only.")]
+    #[error("{}", t!("error-tag-not-listed"))]
     TagNotListed,
-    #[error("This question does not wait for an answer.")]
+    #[error("{}", t!("error-not-waiting"))]
     NotWaiting,
-    #[error(
-        "Others can be asked once it has waited a while, twice at most, with two days in between."
-    )]
+    #[error("{}", t!("error-bumped-enough"))]
     BumpedEnough,
-    #[error("Registration is closed on this server.")]
+    #[error("{}", t!("error-registration-closed"))]
     RegistrationClosed,
-    #[error("Only administrators may open communities on this server.")]
+    #[error("{}", t!("error-community-creation-closed"))]
     CommunityCreationClosed,
-    #[error("Nobody but the object's own server may change it.")]
+    #[error("{}", t!("error-wrong-origin"))]
     WrongOrigin,
-    #[error("This server does not accept anything from that host.")]
+    #[error("{}", t!("error-peer-blocked"))]
     PeerBlocked,
-    #[error("This community does not exist any more.")]
+    #[error("{}", t!("error-community-gone"))]
     CommunityGone,
-    #[error("Only public posts can be taken into a public community.")]
+    #[error("{}", t!("error-not-public"))]
     NotPublic,
-    #[error("Only what everybody may read can be copied, and not everybody reads this community.")]
+    #[error("{}", t!("error-nothing-public"))]
     NothingPublic,
-    #[error("What is for everybody cannot be taken into a community that only its members read.")]
+    #[error("{}", t!("error-not-private"))]
     NotPrivate,
-    #[error(
-        "Only its members read this community, and the software of your server would show others what is said there."
-    )]
+    #[error("{}", t!("error-cannot-keep-private"))]
     CannotKeepPrivate,
-    #[error("Only communities that everybody may read work together.")]
+    #[error("{}", t!("error-not-for-everybody"))]
     NotForEverybody,
-    #[error("These two communities do not work together.")]
+    #[error("{}", t!("error-not-linked"))]
     NotLinked,
-    #[error("The conveners of this community share its threads themselves.")]
+    #[error("{}", t!("error-sharing-restricted"))]
     SharingRestricted,
-    #[error("You cannot do that to yourself.")]
+    #[error("{}", t!("error-oneself"))]
     Oneself,
-    #[error(
-        "They have not answered yet, and you have no community in common: you have written as much to them as you can in a day. Wait for their answer, or write again tomorrow."
-    )]
+    #[error("{}", t!("error-not-answered"))]
     NotAnswered,
-    #[error(
-        "You have written to many people today with whom you have no community in common. Write to more of them tomorrow."
-    )]
+    #[error("{}", t!("error-too-many-strangers"))]
     TooManyStrangers,
-    #[error(
-        "You have begun to write to many people today who have never written to you. Begin with more of them tomorrow; those you have begun with you can go on writing to."
-    )]
+    #[error("{}", t!("error-too-many-begun"))]
     TooManyBegun,
-    #[error(
-        "This form did not come from a page of this server, or it is out of date. Go back, load the page again and send it once more."
-    )]
+    #[error("{}", t!("error-foreign-form"))]
     ForeignForm,
-    #[error("This account is the server's own.")]
+    #[error("{}", t!("error-server-account"))]
     ServerAccount,
-    #[error("This is the last administrator of this server; make another one first.")]
+    #[error("{}", t!("error-last-admin"))]
     LastAdmin,
-    #[error("Somebody with a higher office has decided this.")]
+    #[error("{}", t!("error-outranked"))]
     Outranked,
 }
 
@@ -315,11 +297,48 @@ fn db_may_recover(error: &DbError) -> bool {
 
 /// A time to wait, in words.
 pub fn patience(seconds: u32) -> String {
-    match seconds.div_ceil(60) {
-        0 | 1 => "a minute".to_owned(),
-        minutes @ 2..=90 => format!("{minutes} minutes"),
-        minutes => format!("{} hours", minutes.div_ceil(60)),
+    match seconds.div_ceil(60).max(1) {
+        minutes @ 1..=90 => t!("error-minutes", count = minutes),
+        minutes => t!("error-hours", count = minutes.div_ceil(60)),
     }
+}
+
+fn nothing(what: &str) -> String {
+    match what {
+        "thread" => t!("error-no-thread"),
+        "community" => t!("error-no-community"),
+        "reply" => t!("error-no-reply"),
+        "person" => t!("error-no-person"),
+        "collection" => t!("error-no-collection"),
+        "tag" => t!("error-no-tag"),
+        "page" => t!("error-no-page"),
+        "account" => t!("error-no-account"),
+        "server" => t!("error-no-server"),
+        "application" => t!("error-no-application"),
+        "suggestion" => t!("error-no-suggestion"),
+        "notice" => t!("error-no-notice"),
+        "report" => t!("error-no-report"),
+        "message" => t!("error-no-message"),
+        "draft" => t!("error-no-draft"),
+        "invitation" => t!("error-no-invitation"),
+        "session" => t!("error-no-session"),
+        what => t!("error-no-such", what = what),
+    }
+}
+
+fn gone(what: &str) -> String {
+    match what {
+        "thread" => t!("error-gone-thread"),
+        "reply" => t!("error-gone-reply"),
+        "community" => t!("error-gone-community"),
+        "person" => t!("error-gone-person"),
+        "account" => t!("error-gone-account"),
+        what => t!("error-gone", what = what),
+    }
+}
+
+fn too_many(retry_after: u32) -> String {
+    t!("error-too-many", patience = patience(retry_after))
 }
 
 /// SQLite says so in its message; PostgreSQL in SQLSTATE class 53, whose text is passed on.

@@ -2,6 +2,10 @@
 //!
 //! The map, in reading order; `docs/architecture.md` tells the rest.
 
+// Its macros are used everywhere below.
+#[macro_use]
+pub mod locale;
+
 pub mod app;
 pub mod config;
 pub mod error;

@@ -138,6 +138,7 @@ fn for_people(routes: Router<App>, app: &App, within: Duration) -> Router {
         .layer(from_fn(web::address::refuse_nonsense))
         .layer(from_fn_with_state(app.clone(), web::errors::error_pages))
         .layer(from_fn_with_state(app.clone(), web::caching::keep_apart))
+        .layer(from_fn_with_state(app.clone(), web::language::speak))
         .with_state(app.clone())
 }
 

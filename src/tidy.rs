@@ -28,7 +28,8 @@ const FEATURES: [&str; 15] = [
 const COMPANIONS: [(&str, &str); 1] = [("communities", "membership")];
 
 /// The floor knows no feature.
-const FLOOR: [&str; 8] = [
+const FLOOR: [&str; 9] = [
+    "locale",
     "store",
     "jobs",
     "activitypub",

@@ -71,9 +71,9 @@ async fn figures(app: &App, conn: &mut Conn, counted: &Counted) -> Result<Figure
 
 fn tabs(current: &str) -> Vec<TabView> {
     [
-        ("About", ABOUT),
-        ("Privacy", PRIVACY),
-        ("For programs", PROGRAMS),
+        (t!("about-tab"), ABOUT),
+        (t!("about-tab-privacy"), PRIVACY),
+        (t!("about-tab-programs"), PROGRAMS),
     ]
     .map(|(label, href)| TabView::new(label, href, href == current))
     .into()
@@ -89,9 +89,9 @@ struct AboutPage {
     about_html: String,
     rules_html: String,
     admins: Vec<PersonView>,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(String, String)>,
     began: When,
-    registration: &'static str,
+    registration: String,
 }
 
 async fn about_page(
@@ -126,36 +126,36 @@ async fn about_page(
 
 fn person_view(person: &Person) -> PersonView {
     PersonView {
-        standing: Some("administrator".to_owned()),
+        standing: Some(t!("about-administrator")),
         ..PersonView::from(person)
     }
 }
 
-fn facts(figures: &Figures) -> Vec<(&'static str, String)> {
+fn facts(figures: &Figures) -> Vec<(String, String)> {
     let usage = &figures.usage;
     [
-        ("People", usage.people),
-        ("Here in the last month", usage.active_month),
-        ("Communities", figures.communities),
-        ("Threads", usage.posts),
-        ("Replies", usage.comments),
+        (t!("about-people"), usage.people),
+        (t!("about-people-active"), usage.active_month),
+        (t!("about-communities"), figures.communities),
+        (t!("about-threads"), usage.posts),
+        (t!("about-replies"), usage.comments),
     ]
     .map(|(label, figure)| (label, layout::count(figure)))
     .into()
 }
 
-fn registration(settings: &Settings) -> &'static str {
+fn registration(settings: &Settings) -> String {
     match settings.registration {
-        Registration::Open => "Everybody may make an account.",
-        Registration::Invited => "Whoever is invited into a community may make an account.",
-        Registration::Closed => "Accounts are made by the administrators.",
+        Registration::Open => t!("about-joining-open"),
+        Registration::Invited => t!("about-joining-invited"),
+        Registration::Closed => t!("about-joining-closed"),
     }
 }
 
 fn described(app: &App, frame: Frame, settings: &Settings) -> Frame {
     Frame {
         og: Some(OpenGraph {
-            title: format!("About {}", settings.site_name),
+            title: t!("about-title", site = settings.site_name),
             description: settings.site_description.clone(),
             url: app.local.url(ABOUT),
             kind: "website",
@@ -190,25 +190,25 @@ struct ProgramsPage {
     tabs: Vec<TabView>,
     host: String,
     /// What it is, its address, and an example where the address is a pattern.
-    addresses: Vec<(&'static str, String, Option<String>)>,
+    addresses: Vec<(String, String, Option<String>)>,
 }
 
 async fn programs_page(State(app): State<App>, frame: Frame) -> Page<ProgramsPage> {
     let host = &app.local.host;
-    let fixed = |what, path: &str| (what, path.to_owned(), Some(app.local.url(path)));
-    let pattern = |what, path: &str| (what, path.to_owned(), None);
+    let fixed = |what: String, path: &str| (what, path.to_owned(), Some(app.local.url(path)));
+    let pattern = |what: String, path: &str| (what, path.to_owned(), None);
     let webfinger = format!("/.well-known/webfinger?resource=acct:{host}@{host}");
     Page(ProgramsPage {
         tabs: tabs(PROGRAMS),
         addresses: vec![
-            fixed("NodeInfo: software, figures", "/.well-known/nodeinfo"),
-            fixed("WebFinger: from names to addresses", &webfinger),
-            fixed("WebFinger for older programs", "/.well-known/host-meta"),
-            fixed("Our JSON-LD context", "/context.json"),
-            pattern("A person", "/u/NAME"),
-            pattern("A community, a Group", "/c/NAME"),
-            pattern("A thread, an Article", "/post/ID"),
-            pattern("A reply, a Note", "/comment/ID"),
+            fixed(t!("about-programs-nodeinfo"), "/.well-known/nodeinfo"),
+            fixed(t!("about-programs-webfinger"), &webfinger),
+            fixed(t!("about-programs-host-meta"), "/.well-known/host-meta"),
+            fixed(t!("about-programs-context"), "/context.json"),
+            pattern(t!("about-programs-person"), "/u/NAME"),
+            pattern(t!("about-programs-community"), "/c/NAME"),
+            pattern(t!("about-programs-thread"), "/post/ID"),
+            pattern(t!("about-programs-reply"), "/comment/ID"),
         ],
         host: host.clone(),
         frame,

@@ -70,6 +70,8 @@ pub struct Account {
     pub bot: bool,
     pub language: String,
     pub time_zone: String,
+    /// Tag of the language that they want to be spoken to in; empty for the one that their browser asks for.
+    pub locale: String,
     pub post_count: i64,
     pub comment_count: i64,
     pub suspended_at: Option<Time>,
@@ -323,6 +325,8 @@ pub struct ProfileForm {
     pub language: String,
     /// A name of the time zone database, such as `Europe/Lisbon`; empty for UTC.
     pub time_zone: String,
+    /// Language of pages and mails, one of those that we speak; empty for the one that the browser asks for.
+    pub locale: String,
 }
 
 /// Where a request comes from, as it is kept with a session.

@@ -136,6 +136,7 @@ mod tests {
                 bot: false,
                 language: String::new(),
                 time_zone: String::new(),
+                locale: String::new(),
                 post_count: 0,
                 comment_count: 0,
                 suspended_at: None,

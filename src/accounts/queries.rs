@@ -152,6 +152,7 @@ pub struct ProfileRow {
     pub links: Json<Vec<ProfileLink>>,
     pub language: String,
     pub time_zone: String,
+    pub locale: String,
     #[diesel(embed)]
     pub craft: Craft,
     /// See [`Craft::sought`].
@@ -206,6 +207,7 @@ pub async fn update_deleted(tx: &mut Tx, id: AccountId, at: Time) -> QueryResult
         links: Json(Vec::new()),
         language: String::new(),
         time_zone: String::new(),
+        locale: String::new(),
         craft: Craft::default(),
         sought: String::new(),
     };

@@ -222,3 +222,24 @@ async fn the_mail_server_is_asked_whether_it_lets_us_in() {
     assert!(find(&examine(Some(&file)).await, "mail").is_fault());
     running.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn texts_of_a_language_that_cannot_be_used_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("data").join(crate::locale::DIRECTORY);
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = write_config(dir.path(), "http://localhost:1", "");
+    std::fs::write(folder.join("fr.ftl"), "web-search = Rechercher\n").unwrap();
+    let fine = examine(Some(&file)).await;
+    let languages = find(&fine, "languages");
+    assert_eq!(languages.verdict, Verdict::Ok);
+    assert_eq!(languages.what, "languages: en, de, fr");
+    std::fs::write(folder.join("fr.ftl"), "web-search = { $nom }\n").unwrap();
+    let faulty = examine(Some(&file)).await;
+    let languages = find(&faulty, "languages");
+    assert_eq!(languages.verdict, Verdict::Warn);
+    assert!(
+        languages.what.contains("web-search has $nom"),
+        "{languages}"
+    );
+}

@@ -96,7 +96,7 @@ pub async fn save(
     }
     let note = note.replace("\r\n", "\n").trim().to_owned();
     if note.chars().count() > NOTE_MAX {
-        let message = format!("At most {NOTE_MAX} characters.");
+        let message = t!("following-note-long", most = NOTE_MAX);
         return Err(Error::invalid("note", message));
     }
     let what = Kept {

@@ -7,6 +7,7 @@ use super::bench::{Bench, Ended, Look, reason};
 use super::{Job, schedule};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::locale;
 use crate::store::{Time, Tx, repeatable};
 use activitypub_federation::config::{Data, FederationConfig};
 use chrono::TimeDelta;
@@ -61,7 +62,9 @@ impl Registry {
 
 async fn run<J: Job>(payload: Value, data: Data<App>) -> Result<()> {
     let job: J = serde_json::from_value(payload).map_err(Error::internal)?;
-    job.run(&data).await
+    // Whoever makes something for one reader speaks theirs.
+    let locale = data.languages.default_locale();
+    locale::scope(locale, job.run(&data)).await
 }
 
 async fn note_done<J: Job>(payloads: Vec<Value>, tx: &mut Tx, now: Time) -> Result<()> {

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::jobs::{Job, Plan, enqueue_with};
+use crate::locale;
 use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
 use std::time::Duration;
@@ -98,10 +99,16 @@ async fn note_fault(app: &App, id: MailId, error: &Error) -> Result<()> {
     note_attempt(app, &mail, &reason).await
 }
 
-/// What a job is to send; none when it has been settled before.
+/// What a job is to send; none when it has been settled before. From here on the job speaks the language of whom
+/// the mail is for, if they have an account.
 pub async fn take(app: &App, id: MailId) -> Result<Option<QueuedMail>> {
     let mut conn = app.store.read().await?;
-    Ok(queries::queued_mail(&mut conn, id).await?)
+    let mail = queries::queued_mail(&mut conn, id).await?;
+    if let Some(account) = mail.as_ref().and_then(|mail| mail.account) {
+        let chosen = queries::locale_of(&mut conn, account).await?;
+        locale::speak(app.languages.of(&chosen));
+    }
+    Ok(mail)
 }
 
 /// Nobody wants it any more; `why` is for administrators.

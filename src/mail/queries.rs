@@ -4,7 +4,7 @@ use super::model::{ListedMail, MailId, MailKind, MailState, NewMail, Place, Queu
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
 use crate::store::schema::{
-    logins, mail_choices, mail_refusals, mail_secrets, mails, server_settings,
+    accounts, logins, mail_choices, mail_refusals, mail_secrets, mails, server_settings,
 };
 use crate::store::types::Instant;
 use crate::store::{Conn, Json, Time, Tx};
@@ -254,6 +254,19 @@ pub async fn address_for(
         .optional()?
     });
     Ok(found.map(|found| found.address))
+}
+
+/// Tag of the language that somebody wants mails in; empty where they chose none.
+pub async fn locale_of(conn: &mut Conn, account: AccountId) -> QueryResult<String> {
+    let found: Option<String> = q!(conn, {
+        accounts::table
+            .find(account)
+            .select(accounts::locale)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(found.unwrap_or_default())
 }
 
 #[derive(QueryableByName)]

@@ -23,6 +23,7 @@ use crate::health;
 use crate::inbox::ProcessActivity;
 use crate::jobs::{Registry, Rush, Worker};
 use crate::library::jobs::{MakeExport, TendExports, TendReviews};
+use crate::locale::{DIRECTORY, Languages};
 use crate::mail::jobs::SendLetter;
 use crate::mail::mailer::Mailer;
 use crate::media::bench::Bench;
@@ -156,12 +157,14 @@ fn assemble_by(clock: Box<dyn Clock>, config: Config, store: Store) -> Result<Ap
     settings.hosts_file = hosts_file(&config);
     let net = Net::with_system_resolver(&settings).map_err(Error::internal)?;
     let mailer = Mailer::new(&config)?;
+    let languages = languages(&config);
     Ok(App::new(Parts {
         config,
         store,
         local,
         http: Arc::new(net),
         mailer,
+        languages,
         clock,
         chance: Box::new(SystemChance),
         wake: Wake::default(),
@@ -171,6 +174,16 @@ fn assemble_by(clock: Box<dyn Clock>, config: Config, store: Store) -> Result<Ap
         joining: Memory::default(),
         pictures: Bench::default(),
     }))
+}
+
+/// What is wrong with dropped-in texts keeps nobody from starting: English stands in for them.
+fn languages(config: &Config) -> Languages {
+    let folder = config.server.data_dir.join(DIRECTORY);
+    let (languages, faults) = Languages::load(&folder, &config.server.language);
+    for fault in faults {
+        tracing::warn!("texts of a language: {fault}");
+    }
+    languages
 }
 
 fn hosts_file(config: &Config) -> Option<std::path::PathBuf> {

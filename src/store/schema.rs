@@ -69,6 +69,7 @@ diesel::table! {
         sought -> Text,
         avatar -> Nullable<Text>,
         banner -> Nullable<Text>,
+        locale -> Text,
     }
 }
 

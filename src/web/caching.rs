@@ -1,5 +1,5 @@
 //! What browsers and proxies may keep of our answers (safety.md P-13). Every page differs by cookies: who
-//! is signed in, the theme, what came of the last step. So nobody in between may show one visitor's page to
+//! is signed in, the theme, what came of the last step; and by the language that the browser wants. So nobody in between may show one visitor's page to
 //! another, and a browser asks again when somebody comes back after signing out. Documents for programs say
 //! themselves how long they are good for, where they are good for everybody.
 
@@ -27,6 +27,7 @@ pub async fn keep_apart(State(app): State<App>, request: Request, next: Next) ->
     let how = if personal { PRIVATE } else { SHARED };
     headers.insert(header::CACHE_CONTROL, how);
     headers.append(header::VARY, HeaderValue::from_static("Cookie"));
+    headers.append(header::VARY, HeaderValue::from_static("Accept-Language"));
     response
 }
 

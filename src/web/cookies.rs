@@ -1,5 +1,5 @@
 //! The cookies we set: whose session it is, what guards forms of people who have none, what to tell
-//! on the next page, where to go back to once an address is confirmed, and how pages look.
+//! on the next page, where to go back to once an address is confirmed, how pages look, and their language.
 
 use crate::app::App;
 use axum::http::HeaderMap;
@@ -20,6 +20,7 @@ pub enum Name {
     Next,
     Theme,
     Density,
+    Language,
 }
 
 impl Name {
@@ -39,6 +40,8 @@ impl Name {
             (Self::Theme, false) => "theme",
             (Self::Density, true) => "__Host-density",
             (Self::Density, false) => "density",
+            (Self::Language, true) => "__Host-language",
+            (Self::Language, false) => "language",
         }
     }
 }
@@ -54,7 +57,7 @@ pub fn read(app: &App, headers: &HeaderMap, name: Name) -> Option<String> {
 pub fn set(app: &App, jar: CookieJar, name: Name, value: String) -> CookieJar {
     let mut cookie = bare(app, name, value);
     let life = match name {
-        Name::Session | Name::Theme | Name::Density => Some(LIFE),
+        Name::Session | Name::Theme | Name::Density | Name::Language => Some(LIFE),
         Name::Next => Some(WEEK),
         Name::Form | Name::Flash => None,
     };

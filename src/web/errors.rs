@@ -10,6 +10,7 @@ use super::view::{EmptyView, LinkView};
 use crate::app::App;
 use crate::error::{Error, Reason};
 use crate::ids::digits;
+use crate::locale::{self, Locale};
 use askama::Template;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -66,11 +67,12 @@ pub async fn error_pages(State(app): State<App>, request: Request, next: Next) -
             None => None,
         };
         let retry_after = response.headers_mut().remove(header::RETRY_AFTER);
-        let empty = explain(status, error.as_ref(), number, &asked);
         response = if asked.headers.contains_key("hx-request") {
-            toast(status, empty)
+            toast(status, explain(status, error.as_ref(), number, &asked))
         } else {
+            // Before anything is said, since it finds out who asks and in which language.
             let frame = frame_of(&app, &mut asked).await;
+            let empty = explain(status, error.as_ref(), number, &asked);
             (status, Page(ErrorPage { frame, empty })).into_response()
         };
         if let Some(seconds) = retry_after {
@@ -122,12 +124,15 @@ pub(super) fn log_fault(app: &App, status: StatusCode, error: &Error) -> Option<
         return None;
     }
     let number: String = digits(app.chance()).chars().take(8).collect();
-    let cause = anyhow::Chain::new(error)
-        .skip(1)
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(": ");
-    tracing::error!(number, %error, cause, "a request failed");
+    // The log is for who runs the server, not for who asked.
+    locale::in_locale(Locale::english(), || {
+        let cause = anyhow::Chain::new(error)
+            .skip(1)
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(": ");
+        tracing::error!(number, %error, cause, "a request failed");
+    });
     Some(number)
 }
 
@@ -140,37 +145,36 @@ fn explain(
     let removed =
         error.is_some_and(|Answered(error)| matches!(**error, Error::Refused(Reason::Removed)));
     let title = match status {
-        StatusCode::NOT_FOUND => "There is nothing here",
-        StatusCode::GONE => "This has been deleted",
-        StatusCode::UNAUTHORIZED => "Sign in first",
-        StatusCode::FORBIDDEN if removed => "This has been removed",
-        StatusCode::FORBIDDEN => "This is not allowed",
-        StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
+        StatusCode::NOT_FOUND => t!("web-error-nothing"),
+        StatusCode::GONE => t!("web-error-deleted"),
+        StatusCode::UNAUTHORIZED => t!("web-error-signed-out"),
+        StatusCode::FORBIDDEN if removed => t!("web-error-removed"),
+        StatusCode::FORBIDDEN => t!("web-error-refused"),
+        StatusCode::TOO_MANY_REQUESTS => t!("web-error-too-many"),
         StatusCode::METHOD_NOT_ALLOWED
         | StatusCode::BAD_REQUEST
-        | StatusCode::UNSUPPORTED_MEDIA_TYPE => "This request cannot be understood",
-        StatusCode::SERVICE_UNAVAILABLE => "Nothing can be saved just now",
-        _ if status.is_server_error() => "Something went wrong",
-        _ => "This did not work",
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE => t!("web-error-bad"),
+        StatusCode::SERVICE_UNAVAILABLE => t!("web-error-unsaved"),
+        _ if status.is_server_error() => t!("web-error-ours"),
+        _ => t!("web-error"),
     };
-    let mut links = vec![LinkView::new("Front page", "/")];
+    let mut links = vec![LinkView::new(t!("web-front-page"), "/")];
     if status == StatusCode::UNAUTHORIZED {
         let path = referring_path(asked);
-        links.insert(0, LinkView::new("Sign in", login_path(&path)));
+        links.insert(0, LinkView::new(t!("web-sign-in"), login_path(&path)));
     }
     EmptyView {
         icon: "warn",
-        title: title.to_owned(),
+        title,
         text: match error {
             Some(Answered(error)) if matches!(**error, Error::SignedOut) => {
-                "This is for people who have signed in here.".to_owned()
+                t!("web-error-signed-out-text")
             }
             Some(Answered(error)) => sentence(error),
             None if status == StatusCode::NOT_FOUND => {
-                "The address may be mistyped, or what was here has gone.".to_owned()
+                t!("web-error-nothing-text")
             }
-            None => "This page cannot be asked for like that. Go back, or begin at the front page."
-                .to_owned(),
+            None => t!("web-error-bad-text"),
         },
         number,
         links,

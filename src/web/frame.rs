@@ -6,7 +6,7 @@
 use super::cookies::{self, Name};
 use super::csrf::{self, Csrf};
 use super::flash;
-use super::layout::{self, Density, Frame, LANGUAGE, Now, Theme};
+use super::layout::{self, Density, Frame, Now, Theme};
 use super::next::{original_uri, path_and_query, safe_path};
 use super::session::{MaybeSignedIn, SignedIn};
 use crate::accounts::model::ServerRole;
@@ -14,6 +14,7 @@ use crate::accounts::queries::unread;
 use crate::accounts::settings::{self, Registration};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::locale::Locale;
 use crate::store::Conn;
 use axum::Router;
 use axum::extract::{Form, FromRequestParts, State};
@@ -83,11 +84,15 @@ pub(super) fn bare(app: &App, parts: &Parts) -> Frame {
         now: Now::from(app.now()),
         theme: Theme::named(&look(Name::Theme)),
         density: Density::named(&look(Name::Density)),
-        language: LANGUAGE.to_owned(),
+        languages: app.languages.iter().map(said).collect(),
         path: original_uri(parts).path().to_owned(),
         back: (parts.method == Method::GET).then(|| path_and_query(parts)),
         ..Frame::default()
     }
+}
+
+fn said(locale: Locale) -> (&'static str, &'static str) {
+    (locale.tag(), locale.name())
 }
 
 async fn viewer(conn: &mut Conn, signed_in: &SignedIn) -> Result<layout::Viewer> {
@@ -111,10 +116,11 @@ pub fn routes() -> Router<App> {
 struct ThemeForm {
     theme: Option<String>,
     density: Option<String>,
+    language: Option<String>,
     back: String,
 }
 
-/// Changes how pages look in this browser and nothing on the server, so visitors, who have no
+/// Changes how pages look and speak in this browser and nothing on the server, so visitors, who have no
 /// token, may do it; from our own pages only.
 async fn theme_submit(
     State(app): State<App>,
@@ -131,6 +137,11 @@ async fn theme_submit(
     if let Some(density) = &form.density {
         let density = Density::named(density).name().to_owned();
         jar = cookies::set(&app, jar, Name::Density, density);
+    }
+    let language = form.language.as_deref();
+    if let Some(locale) = language.and_then(|tag| app.languages.find(tag)) {
+        let tag = locale.tag().to_owned();
+        jar = cookies::set(&app, jar, Name::Language, tag);
     }
     Ok((jar, Redirect::to(safe_path(&app, &form.back))))
 }

@@ -3,12 +3,10 @@
 
 use super::accent::Accent;
 use super::view::NoticeView;
+use crate::locale;
 use crate::store::Time;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-
-/// The language of our pages. Texts in another one say so with `lang`.
-pub const LANGUAGE: &str = "en";
 
 /// The frame of one page. Templates carry it as the field `frame`.
 #[derive(Debug, Clone, Default)]
@@ -25,8 +23,8 @@ pub struct Frame {
     pub csrf: String,
     pub theme: Theme,
     pub density: Density,
-    /// Language of the interface, as in `en`.
-    pub language: String,
+    /// Languages that a visitor can choose from: tag, and what it calls itself.
+    pub languages: Vec<(&'static str, &'static str)>,
     /// Path of this page, for marking where one is.
     pub path: String,
     /// Address of this page for coming back to it; none where it answers a form.
@@ -90,7 +88,7 @@ impl Now {
     /// The same as people write it, as in `1 May 2026`.
     #[must_use]
     pub fn date(self, at: Time) -> String {
-        date(at.utc(), self.zone)
+        locale::date(at.utc(), self.zone)
     }
 }
 
@@ -98,6 +96,7 @@ impl Now {
 #[must_use]
 pub fn lang(language: &str) -> Option<String> {
     let main = language.split('-').next().unwrap_or_default();
+    let own = locale::current().tag().split('-').next();
     let known = (2..=3).contains(&main.len())
         && main.chars().all(|c| c.is_ascii_alphabetic())
         && language
@@ -105,7 +104,7 @@ pub fn lang(language: &str) -> Option<String> {
             .all(|c| c.is_ascii_alphanumeric() || c == '-')
         && !language.ends_with('-')
         && !main.eq_ignore_ascii_case("und");
-    (known && !main.eq_ignore_ascii_case(LANGUAGE)).then(|| language.to_owned())
+    (known && !own.is_some_and(|own| main.eq_ignore_ascii_case(own))).then(|| language.to_owned())
 }
 
 impl Frame {
@@ -239,6 +238,15 @@ impl Theme {
             Self::Dark => "dark",
         }
     }
+
+    #[must_use]
+    pub fn label(self) -> String {
+        match self {
+            Self::System => t!("web-theme-system"),
+            Self::Light => t!("web-theme-light"),
+            Self::Dark => t!("web-theme-dark"),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -355,22 +363,11 @@ pub fn tone(name: &str) -> u32 {
 /// A number with its thousands apart: `1 284`, from five digits on.
 #[must_use]
 pub fn count(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let sign = if number < 0 { "−" } else { "" };
-    if digits.len() < 5 {
-        return format!("{sign}{digits}");
-    }
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push('\u{202f}');
-        }
-        grouped.push(digit);
-    }
-    format!("{sign}{grouped}")
+    locale::count(number)
 }
 
-/// A number with its noun: `1 reply`, `12 replies`.
+/// A number with its noun: `1 reply`, `12 replies`. For pages that say so in English only: others have a text with
+/// a plural, as `docs/translating.md` shows.
 #[must_use]
 pub fn counted(number: i64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
@@ -393,34 +390,25 @@ pub fn when(at: DateTime<Utc>, now: Now) -> String {
         return from_now(-past, at, now.zone);
     }
     match (past.num_minutes(), past.num_hours(), past.num_days()) {
-        (0, ..) => "just now".to_owned(),
-        (1, ..) => "a minute ago".to_owned(),
-        (minutes, 0, _) => format!("{minutes} minutes ago"),
-        (_, 1, _) => "an hour ago".to_owned(),
-        (_, hours, 0) => format!("{hours} hours ago"),
-        (_, _, 1) => "yesterday".to_owned(),
-        (_, _, days @ 2..=6) => format!("{days} days ago"),
-        (_, _, 7..=13) => "last week".to_owned(),
-        (_, _, days @ 14..=55) => format!("{} weeks ago", days / 7),
-        _ => date(at, now.zone),
+        (0, ..) => t!("locale-just-now"),
+        (minutes, 0, _) => t!("locale-minutes-ago", count = minutes),
+        (_, hours, 0) => t!("locale-hours-ago", count = hours),
+        (_, _, 1) => t!("locale-yesterday"),
+        (_, _, days @ 2..=6) => t!("locale-days-ago", count = days),
+        (_, _, 7..=13) => t!("locale-last-week"),
+        (_, _, days @ 14..=55) => t!("locale-weeks-ago", count = days / 7),
+        _ => locale::date(at, now.zone),
     }
 }
 
 fn from_now(ahead: TimeDelta, at: DateTime<Utc>, zone: Tz) -> String {
     match (ahead.num_minutes(), ahead.num_hours(), ahead.num_days()) {
-        (0, ..) => "now".to_owned(),
-        (1, ..) => "in a minute".to_owned(),
-        (minutes, 0, _) => format!("in {minutes} minutes"),
-        (_, 1, _) => "in an hour".to_owned(),
-        (_, hours, 0) => format!("in {hours} hours"),
-        (_, _, 1) => "in a day".to_owned(),
-        (_, _, days @ 2..=13) => format!("in {days} days"),
-        _ => date(at, zone),
+        (0, ..) => t!("locale-now"),
+        (minutes, 0, _) => t!("locale-in-minutes", count = minutes),
+        (_, hours, 0) => t!("locale-in-hours", count = hours),
+        (_, _, days @ 1..=13) => t!("locale-in-days", count = days),
+        _ => locale::date(at, zone),
     }
-}
-
-fn date(at: DateTime<Utc>, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%-d %B %Y").to_string()
 }
 
 #[cfg(test)]

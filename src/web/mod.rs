@@ -11,6 +11,7 @@ pub mod csrf;
 pub mod errors;
 pub mod flash;
 pub mod frame;
+pub mod language;
 pub mod layout;
 pub mod next;
 pub mod page;

@@ -139,7 +139,7 @@ pub fn or_kept(app: &App, frame: Frame, typed: &str, answer: Result<Response>) -
     };
     let status = errors::status_of(&error);
     let number = errors::log_fault(app, status, &error);
-    let quote = number.map(|number| format!(" If you report it, quote this number: {number}"));
+    let quote = number.map(|number| format!(" {}", t!("web-quote-this", number = number)));
     let page = KeptPage {
         frame: frame.unlisted(),
         said: format!("{}{}", errors::sentence(&error), quote.unwrap_or_default()),
@@ -153,41 +153,38 @@ fn notice(error: &Error, number: Option<String>) -> Option<NoticeView> {
     let (title, text, link) = match error {
         Error::Invalid(_) => return None,
         Error::SignedOut => (
-            "You are not signed in any more.",
-            "What you wrote is below. Sign in in another tab, then send it from here.".to_owned(),
-            Some(LinkView::new("Sign in", login_path("/"))),
+            t!("web-refused-signed-out"),
+            t!("web-refused-signed-out-text"),
+            Some(LinkView::new(t!("web-sign-in"), login_path("/"))),
         ),
         Error::Refused(Reason::ForeignForm) => (
-            "This page was out of date.",
-            "What you wrote is below. Look at it once more and send it again.".to_owned(),
+            t!("web-refused-out-of-date"),
+            t!("web-refused-out-of-date-text"),
             None,
         ),
         Error::TooMany { retry_after } => (
-            "That was a lot in a short time.",
-            format!(
-                "What you wrote is below. Send it again in {}.",
-                patience(*retry_after)
+            t!("web-refused-too-many"),
+            t!(
+                "web-refused-too-many-text",
+                patience = patience(*retry_after)
             ),
             None,
         ),
         error if matches!(error.status(), 503 | 507) => (
-            "Nothing can be saved just now.",
-            "What you wrote is below. Keep this page open and send it again later.".to_owned(),
+            t!("web-refused-unsaved"),
+            t!("web-refused-unsaved-text"),
             None,
         ),
         error if error.status() >= 500 && !matches!(error, Error::Peer { .. }) => (
-            "This could not be saved.",
-            format!(
-                "The fault is ours. What you wrote is below; send it again in a while. If you report it, quote this number: {}",
-                number.unwrap_or_default()
-            ),
+            t!("web-refused-ours"),
+            t!("web-refused-ours-text", number = number.unwrap_or_default()),
             None,
         ),
-        other => ("This was not taken.", errors::sentence(other), None),
+        other => (t!("web-refused"), errors::sentence(other), None),
     };
     Some(NoticeView {
         kind: Kind::Bad,
-        title: title.to_owned(),
+        title,
         text,
         link,
         progress: None,

@@ -8,6 +8,7 @@ use crate::accounts::model::{Signed, Viewer};
 use crate::accounts::tokens::Token;
 use crate::app::App;
 use crate::error::Error;
+use crate::locale;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::request::Parts;
@@ -70,6 +71,11 @@ impl FromRequestParts<App> for MaybeSignedIn {
 
 async fn find(app: &App, cookie: &str) -> Result<Option<SignedIn>, Error> {
     let signed = actions::resume(app, &Token::given(cookie)).await?;
+    let chosen = signed.as_ref().map(|signed| &*signed.person.account.locale);
+    // Who they are is found out once in a request, and before anything is said.
+    if let Some(locale) = chosen.and_then(|tag| app.languages.find(tag)) {
+        locale::speak(locale);
+    }
     Ok(signed.map(|signed| SignedIn {
         signed,
         csrf: csrf::token_for(cookie),

@@ -155,7 +155,6 @@ fn frame(look: Look) -> Frame {
             "compact" => Density::Compact,
             _ => Density::Comfortable,
         },
-        language: "en".into(),
         path: "/style".into(),
         back: Some("/style".into()),
         may_register: true,

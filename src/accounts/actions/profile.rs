@@ -31,7 +31,7 @@ pub async fn update_profile(app: &App, signed: &Signed, form: &ProfileForm) -> R
     let before = queries::find_person(&mut tx, id).await?;
     queries::update_profile(&mut tx, id, &row).await?;
     let person = queries::find_person(&mut tx, id).await?;
-    // Language and time zone are nobody else's business.
+    // Languages and time zone are nobody else's business.
     if person_document(app, &before) != person_document(app, &person) {
         tell_update(&mut tx, app, &person).await?;
     }
@@ -122,6 +122,11 @@ fn validate(app: &App, form: &ProfileForm) -> Result<ProfileRow> {
         "time_zone",
         refuse_unless(known, "Write a time zone like Europe/Lisbon."),
     );
+    let known = form.locale.is_empty() || app.languages.find(&form.locale).is_some();
+    note(
+        "locale",
+        refuse_unless(known, "Choose a language from the list."),
+    );
     let links = parse_links(&form.links);
     note("links", links.as_ref().map(|_| ()).map_err(Clone::clone));
     let craft = read_craft(form, &mut errors);
@@ -135,6 +140,7 @@ fn validate(app: &App, form: &ProfileForm) -> Result<ProfileRow> {
             links: Json(links),
             language: language.to_owned(),
             time_zone: zone.to_owned(),
+            locale: form.locale.clone(),
         }),
         _ => Err(Error::Invalid(errors)),
     }

@@ -6,13 +6,14 @@ use crate::accounts::actions;
 use crate::accounts::model::{ProfileForm, ProfileLink, Session, SessionId};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::locale;
 use crate::web::cookies::{self, Name};
 use crate::web::csrf::CsrfForm;
 use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::session::SignedIn;
-use crate::web::view::{FieldView, TabView, When};
+use crate::web::view::{FieldView, OptionView, TabView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -59,7 +60,7 @@ pub fn done(app: &App, path: &str, text: &str) -> Response {
     (jar, Redirect::to(path)).into_response()
 }
 
-fn profile_page(frame: Frame, form: &ProfileForm) -> FormPage {
+fn profile_page(app: &App, frame: Frame, form: &ProfileForm) -> FormPage {
     let area = |name, label: &str, rows| FieldView {
         rows,
         ..FieldView::text(name, label).of_kind("area")
@@ -98,9 +99,22 @@ fn profile_page(frame: Frame, form: &ProfileForm) -> FormPage {
             FieldView::text("time_zone", "Time zone")
                 .value(&form.time_zone)
                 .help("Such as Europe/Lisbon. Empty: UTC. People who sign in here see it; other servers are not told."),
+            FieldView::text("locale", t!("accounts-locale"))
+                .of_kind("select")
+                .value(&form.locale)
+                .help(t!("accounts-locale-help"))
+                .options(locales(app)),
         ],
         ..FormPage::new(frame, "Settings", PROFILE, "Save profile")
     }
+}
+
+/// Each language in itself: whoever looks for theirs may read no other.
+fn locales(app: &App) -> Vec<OptionView> {
+    let own = OptionView::new("", t!("accounts-locale-browser"));
+    let others = app.languages.iter();
+    let others = others.map(|locale| OptionView::new(locale.tag(), locale.name()));
+    std::iter::once(own).chain(others).collect()
 }
 
 /// The profile as it is now, as it would be typed.
@@ -120,11 +134,12 @@ fn typed(user: &SignedIn) -> ProfileForm {
         seeks: craft.seeks.clone(),
         language: account.language.clone(),
         time_zone: account.time_zone.clone(),
+        locale: account.locale.clone(),
     }
 }
 
-async fn profile_form(user: SignedIn, frame: Frame) -> Page<FormPage> {
-    Page(profile_page(frame, &typed(&user)))
+async fn profile_form(State(app): State<App>, user: SignedIn, frame: Frame) -> Page<FormPage> {
+    Page(profile_page(&app, frame, &typed(&user)))
 }
 
 async fn profile_submit(
@@ -134,8 +149,14 @@ async fn profile_submit(
     CsrfForm(form): CsrfForm<ProfileForm>,
 ) -> Result<Response> {
     match actions::update_profile(&app, &user, &form).await {
-        Ok(_) => Ok(done(&app, PROFILE, "Your profile is saved.")),
-        Err(error) => profile_page(frame, &form).not_taken(error),
+        Ok(person) => {
+            // The page that comes next says it in the language that they chose now.
+            if let Some(locale) = app.languages.find(&person.account.locale) {
+                locale::speak(locale);
+            }
+            Ok(done(&app, PROFILE, &t!("accounts-profile-saved")))
+        }
+        Err(error) => profile_page(&app, frame, &form).not_taken(error),
     }
 }
 

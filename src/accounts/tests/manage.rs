@@ -66,6 +66,7 @@ async fn a_deleted_account_leaves_its_name_and_nothing_else() {
         links: "Home https://ada.example".into(),
         language: "en".into(),
         time_zone: "Europe/London".into(),
+        locale: "de".into(),
         headline: "Analyst".into(),
         place: "London".into(),
         expertise: "Engines, tables".into(),
@@ -87,7 +88,7 @@ async fn a_deleted_account_leaves_its_name_and_nothing_else() {
         (String::new(), String::new(), String::new())
     );
     assert!(account.links.0.is_empty());
-    assert!(account.time_zone.is_empty());
+    assert!(account.time_zone.is_empty() && account.locale.is_empty());
     assert_eq!(account.craft, Craft::default());
     // The same again changes nothing, and the address is free for somebody else.
     let again = actions::delete_account(&app, &Viewer::System, id, "")
@@ -114,6 +115,7 @@ async fn a_profile_with_anything_wrong_is_not_changed() {
         links: "me javascript:alert(1)".into(),
         language: "<en>".into(),
         time_zone: "Nowhere/Land".into(),
+        locale: "tlh".into(),
         headline: "x".repeat(121),
         place: "x".repeat(81),
         expertise: "x".repeat(41),
@@ -128,6 +130,7 @@ async fn a_profile_with_anything_wrong_is_not_changed() {
             "bio",
             "language",
             "time_zone",
+            "locale",
             "links",
             "headline",
             "place",

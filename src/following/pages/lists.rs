@@ -43,7 +43,7 @@ struct FollowingPage {
 
 struct LineView {
     id: i64,
-    what: &'static str,
+    what: String,
     /// None for what can be read no more.
     link: Option<LinkView>,
     place: Option<String>,
@@ -60,7 +60,7 @@ struct SavedPage {
 
 struct SavedView {
     id: i64,
-    what: &'static str,
+    what: String,
     link: Option<LinkView>,
     words: String,
     note: String,
@@ -81,12 +81,10 @@ async fn following_show(
         rows: found.rows.into_iter().map(line).collect(),
         empty: EmptyView {
             icon: "bell",
-            title: "You follow nothing yet".to_owned(),
-            text:
-                "Follow a thread, a tag or a person on their page, and you are told of what is new."
-                    .to_owned(),
+            title: t!("following-none"),
+            text: t!("following-none-text"),
             number: None,
-            links: vec![LinkView::new("Find communities", "/communities")],
+            links: vec![LinkView::new(t!("following-find"), "/communities")],
         },
     }))
 }
@@ -95,9 +93,9 @@ fn line(row: WatchRow) -> LineView {
     LineView {
         id: row.id,
         what: match row.kind {
-            Followed::Thread => "thread",
-            Followed::Tag => "tag",
-            Followed::Person => "person",
+            Followed::Thread => t!("following-thread"),
+            Followed::Tag => t!("following-tag"),
+            Followed::Person => t!("following-person"),
         },
         link: row.named.map(|(name, path)| LinkView::new(name, path)),
         place: row.place,
@@ -115,7 +113,7 @@ async fn following_end(
     CsrfForm(_): CsrfForm<NoFields>,
 ) -> Result<Response> {
     end_watch(&app, &who.person, number(&id)?).await?;
-    Ok(told(&app, "/following", "You follow it no more."))
+    Ok(told(&app, "/following", &t!("following-ended")))
 }
 
 async fn saved_show(
@@ -133,10 +131,10 @@ async fn saved_show(
         rows: found.rows.into_iter().map(|row| kept(row, now)).collect(),
         empty: EmptyView {
             icon: "pin",
-            title: "You saved nothing yet".to_owned(),
-            text: "Save a thread or an answer below it, with a note for yourself.".to_owned(),
+            title: t!("following-saved-none"),
+            text: t!("following-saved-none-text"),
             number: None,
-            links: vec![LinkView::new("Find communities", "/communities")],
+            links: vec![LinkView::new(t!("following-find"), "/communities")],
         },
     }))
 }
@@ -144,7 +142,10 @@ async fn saved_show(
 fn kept(row: SavedRow, now: Now) -> SavedView {
     SavedView {
         id: row.id,
-        what: if row.is_reply { "Reply in" } else { "Thread" },
+        what: match row.is_reply {
+            true => t!("following-saved-reply"),
+            false => t!("following-saved-thread"),
+        },
         link: row.named.map(|(name, path)| LinkView::new(name, path)),
         words: excerpt(&row.words, WORDS),
         note: row.note,
@@ -159,5 +160,5 @@ async fn saved_remove(
     CsrfForm(_): CsrfForm<NoFields>,
 ) -> Result<Response> {
     forget(&app, &who.person, number(&id)?).await?;
-    Ok(told(&app, "/saved", "It is saved no more."))
+    Ok(told(&app, "/saved", &t!("following-saved-removed")))
 }

@@ -78,10 +78,10 @@ async fn thread_follow(
     let follow = asked.end.is_empty();
     follow_thread(&app, &who.person, &thread, follow).await?;
     let said = match follow {
-        true => "You are told of replies to this thread.",
-        false => "You follow this thread no more.",
+        true => t!("following-thread-on"),
+        false => t!("following-thread-off"),
     };
-    Ok(told(&app, &thread.path(), said))
+    Ok(told(&app, &thread.path(), &said))
 }
 
 async fn person_follow(
@@ -103,10 +103,10 @@ async fn person_follow(
     let follow = asked.end.is_empty();
     follow_person(&app, &who.person, &person, follow).await?;
     let said = match follow {
-        true => "You are told of what they write, where you read it. They do not learn of it.",
-        false => "You follow them no more.",
+        true => t!("following-person-on"),
+        false => t!("following-person-off"),
     };
-    Ok(told(&app, &person.path(), said))
+    Ok(told(&app, &person.path(), &said))
 }
 
 async fn tag_choose(
@@ -130,9 +130,9 @@ async fn tag_choose(
     let choice = choice.ok_or(Error::Bad("there is no such choice".into()))?;
     choose_tag(&app, &who.person, tag.id, choice).await?;
     let said = match choice {
-        TagChoice::Follow => "You are told of threads with this tag.",
-        TagChoice::Mute => "Threads with this tag are left out of your lists.",
-        TagChoice::Neither => "You neither follow nor mute this tag.",
+        TagChoice::Follow => t!("following-tag-on"),
+        TagChoice::Mute => t!("following-tag-muted"),
+        TagChoice::Neither => t!("following-tag-off"),
     };
-    Ok(told(&app, &community.tag_path(&tag.name), said))
+    Ok(told(&app, &community.tag_path(&tag.name), &said))
 }

@@ -110,8 +110,8 @@ impl Thing {
             ),
             None => (format!("{}/save", self.post.path()), String::new()),
         };
-        let field = FieldView::text("note", "A note for yourself")
-            .help("Nobody else reads it. It may be empty.")
+        let field = FieldView::text("note", t!("following-note-field"))
+            .help(t!("following-note-help"))
             .value(note);
         SavePage {
             frame: frame.unlisted(),
@@ -205,7 +205,7 @@ async fn take(app: &App, frame: Frame, sent: &Sent<NoteForm>, thing: &Thing) -> 
         Err(error) => Err(error),
     };
     let error = match outcome {
-        Ok(()) => return Ok(told(app, "/saved", "It is saved.")),
+        Ok(()) => return Ok(told(app, "/saved", &t!("following-save-done"))),
         Err(error) => error,
     };
     // Of what cannot be seen nothing is shown, title and words included.

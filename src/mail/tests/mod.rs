@@ -10,6 +10,8 @@ use super::model::{
 };
 use super::queries::list_mails;
 use super::unsubscribe;
+use crate::accounts::model::ServerRole;
+use crate::accounts::tests::make;
 use crate::app::App;
 use crate::app::testing::{TestApp, test_app, test_app_on, test_app_with};
 use crate::communities::model::ReadPolicy;
@@ -17,10 +19,11 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::ids::AccountId;
 use crate::jobs::{Job, run_pending};
+use crate::locale;
 use crate::posts::tests::world::World;
 use crate::q;
 use crate::store::Json;
-use crate::store::schema::{actors, jobs, logins};
+use crate::store::schema::{accounts, actors, jobs, logins};
 use crate::store::test_db::fresh_sqlite;
 use activitypub_federation::config::Data;
 use chrono::TimeDelta;
@@ -615,5 +618,38 @@ fn an_invitation_names_only_public_communities_in_its_subject() {
         let letter = letters::invitation("ada", "guild.example", &place, "", url);
         assert_eq!(letter.subject.contains("Whistleblowers"), is_public);
         assert!(letter.paragraphs[0].contains("Whistleblowers"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_composes_a_mail_speaks_the_language_of_its_recipient() {
+    let (app, _sink) = with_mail().await;
+    let ada = make(&app, "ada", ServerRole::Member).await.id();
+    let ben = make(&app, "ben", ServerRole::Member).await.id();
+    let mut tx = app.store.begin().await.unwrap();
+    let conn = &mut *tx;
+    q!(conn, {
+        diesel::update(accounts::table.find(ada))
+            .set(accounts::locale.eq("de"))
+            .execute(conn)
+            .await
+            .unwrap()
+    });
+    tx.commit().await.unwrap();
+    for (account, tag) in [(ada, "de"), (ben, "en")] {
+        let new = NewMail {
+            kind: MailKind::Invitation,
+            account: Some(account),
+            address: None,
+        };
+        let mut tx = app.store.begin().await.unwrap();
+        queue(&mut tx, &app, &new, words("hello")).await.unwrap();
+        tx.commit().await.unwrap();
+        let id = MailId(all_mails(&app).await[0].id);
+        let spoken = locale::scope(locale::Locale::english(), async {
+            take(&app, id).await.unwrap().unwrap();
+            locale::current().tag()
+        });
+        assert_eq!(spoken.await, tag);
     }
 }

@@ -10,6 +10,8 @@
   const alt = document.getElementById("picture_alt");
   const state = document.getElementById("picture-state");
   const button = form.querySelector("[name=attach]");
+  // What is said comes with the page, in its language.
+  const words = state.dataset;
   const say = (text) => { state.textContent = text; };
   const images = (list) => [...(list?.files ?? [])].filter((file) => file.type.startsWith("image/"));
 
@@ -22,21 +24,21 @@
   };
 
   const send = async (file) => {
-    const said = alt.value || prompt("What does the picture show? This is for those who do not see it.") || "";
+    const said = alt.value || prompt(words.asks) || "";
     const data = new FormData();
     data.set("csrf", form.elements.csrf.value);
     data.set("picture_alt", said);
     data.set("picture", file);
-    say("The picture is on its way…");
+    say(words.goes);
     try {
       const answer = await fetch("/media", { method: "POST", body: data });
       const told = await answer.json().catch(() => ({}));
-      if (!answer.ok) return say(told.detail ?? "The picture was not taken. Try again in a while.");
+      if (!answer.ok) return say(told.detail ?? words.fails);
       put(told.markdown);
       alt.value = "";
-      say("The picture stands in the text.");
+      say(words.stands);
     } catch {
-      say("The picture was not taken. Try again in a while.");
+      say(words.fails);
     }
   };
   const sendAll = async (files) => { for (const file of files) await send(file); };

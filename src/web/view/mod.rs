@@ -10,10 +10,10 @@ pub use posts::{
     ActionView, CommentView, MarkView, MyVote, PostState, PostView, RowState, RowView, VoteView,
 };
 
+use crate::locale::{self, Html};
 use crate::store::Time;
+use crate::text::escape;
 use crate::web::layout::{self, Now};
-use chrono::format::{Item, StrftimeItems};
-use std::sync::LazyLock;
 
 /// A point in time, told from now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,10 +21,6 @@ pub struct When {
     pub at: Time,
     pub now: Now,
 }
-
-/// Read once: a long thread shows it a thousand times.
-static EXACT: LazyLock<Vec<Item<'static>>> =
-    LazyLock::new(|| StrftimeItems::new("%Y-%m-%d, %H:%M %Z").collect());
 
 impl When {
     pub fn new(at: Time, now: impl Into<Now>) -> Self {
@@ -41,13 +37,23 @@ impl When {
     /// For `title`: shown when the pointer rests on the words.
     #[must_use]
     pub fn exact(&self) -> String {
-        let there = self.at.utc().with_timezone(&self.now.zone);
-        there.format_with_items(EXACT.iter()).to_string()
+        locale::exact(self.at.utc(), self.now.zone)
     }
 
     #[must_use]
     pub fn words(&self) -> String {
         layout::when(self.at.utc(), self.now)
+    }
+
+    /// As `parts::when` writes it, for a text that it stands in.
+    #[must_use]
+    pub fn html(&self) -> Html {
+        Html::trusted(format!(
+            "<time datetime=\"{}\" title=\"{}\">{}</time>",
+            escape(&self.iso()),
+            escape(&self.exact()),
+            escape(&self.words())
+        ))
     }
 }
 
@@ -153,9 +159,9 @@ pub struct TabView {
 }
 
 impl TabView {
-    pub fn new(label: &str, href: impl Into<String>, current: bool) -> Self {
+    pub fn new(label: impl AsRef<str>, href: impl Into<String>, current: bool) -> Self {
         Self {
-            label: label.into(),
+            label: label.as_ref().to_owned(),
             href: href.into(),
             count: None,
             more: false,

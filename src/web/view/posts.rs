@@ -58,15 +58,15 @@ impl RowState {
     }
 
     #[must_use]
-    pub fn word(&self) -> &str {
+    pub fn word(&self) -> String {
         match self {
-            Self::Question { answers: 0 } => "no answer yet",
-            Self::Accepted { answers: 1 } | Self::Question { answers: 1 } => "answer",
-            Self::Accepted { .. } | Self::Question { .. } => "answers",
-            Self::Talk { replies: 1 } => "reply",
-            Self::Talk { .. } => "replies",
-            Self::Event { month, .. } => month,
-            Self::Read { word, .. } => word,
+            Self::Question { answers: 0 } => t!("web-row-open"),
+            Self::Accepted { answers } | Self::Question { answers } => {
+                t!("web-row-answers", count = answers)
+            }
+            Self::Talk { replies } => t!("web-row-replies", count = replies),
+            Self::Event { month, .. } => month.clone(),
+            Self::Read { word, .. } => (*word).to_owned(),
         }
     }
 }
@@ -94,10 +94,7 @@ pub struct RowView {
 impl RowView {
     #[must_use]
     pub fn votes_said(&self) -> Option<String> {
-        self.votes.map(|votes| match votes {
-            1 => "1 vote".to_owned(),
-            _ => format!("{} votes", layout::count(votes)),
-        })
+        self.votes.map(|votes| t!("web-votes", count = votes))
     }
 }
 
@@ -154,9 +151,9 @@ pub struct ActionView {
 }
 
 impl ActionView {
-    pub fn link(label: &str, icon: &'static str, href: impl Into<String>) -> Self {
+    pub fn link(label: impl AsRef<str>, icon: &'static str, href: impl Into<String>) -> Self {
         Self {
-            label: label.into(),
+            label: label.as_ref().to_owned(),
             icon,
             href: href.into(),
             posts: false,
@@ -164,7 +161,7 @@ impl ActionView {
         }
     }
 
-    pub fn button(label: &str, icon: &'static str, action: impl Into<String>) -> Self {
+    pub fn button(label: impl AsRef<str>, icon: &'static str, action: impl Into<String>) -> Self {
         Self {
             posts: true,
             ..Self::link(label, icon, action)

@@ -1,0 +1,105 @@
+## Why a rule says no
+error-suspended = Dein Konto ist gesperrt.
+error-banned = Du bist von dieser Gemeinschaft ausgeschlossen.
+error-not-author = Das darf nur, wer es geschrieben hat.
+error-not-moderator = Das dürfen nur Leitung und Moderation dieser Gemeinschaft.
+error-not-convener = Das darf nur die Leitung dieser Gemeinschaft.
+error-not-admin = Das darf nur die Verwaltung dieses Servers.
+error-not-asker = Eine Antwort annehmen darf nur, wer gefragt hat, oder die Leitung.
+error-asker-first = Zuerst wählt, wer gefragt hat; du kannst später eine Antwort annehmen.
+error-remote-author = Dieser Text stammt von einem anderen Server und lässt sich nur dort ändern; schreib in einem Beitrag, was du ändern würdest.
+error-agreement-owed = Stimm erst den Regeln dieser Gemeinschaft zu.
+error-text-changed = Der Text wurde seit diesem Vorschlag geändert.
+error-other-account = Das ist für ein anderes Konto hier; melde dich mit jenem an und komm wieder.
+error-posting-restricted = Themen beginnen dürfen hier nur Leitung und Moderation.
+error-not-member = Das dürfen nur Mitglieder dieser Gemeinschaft.
+error-member-already = Du bist schon Mitglied dieser Gemeinschaft.
+error-applied-already = Du hast dich schon beworben; die Leitung hat noch nicht entschieden.
+error-invitation-needed = Diese Gemeinschaft nimmt neue Mitglieder nur auf Einladung auf.
+error-other-domain = Diese Gemeinschaft nimmt Menschen mit einer E-Mail-Adresse bestimmter Domains auf, und du hast keine davon bestätigt.
+error-joining-closed = Diese Gemeinschaft nimmt keine neuen Mitglieder auf.
+error-applied-too-often = So viele Bewerbungen sind eingegangen, dass gerade keine mehr angenommen wird; versuch es morgen wieder.
+error-too-soon = Du kannst dich später wieder bewerben; die Seite sagt, wann.
+error-last-convener = Du bist die letzte Person in der Leitung dieser Gemeinschaft; benenne erst eine andere.
+error-decided-already = Über diese Bewerbung ist schon entschieden.
+error-kept-out = Das Konto ist hier gesperrt oder ausgeschlossen, darum wird nichts davon eingelassen. Das geht erst, wenn das aufgehoben ist.
+error-outside-server = Diese Gemeinschaft lesen nur Mitglieder, und nichts davon geht an den Server dieser Person.
+error-locked = Dieses Thema ist abgeschlossen; es nimmt keine Beiträge mehr an.
+error-closed = Diese Frage ist geschlossen; sie nimmt keine Antworten mehr an.
+error-deleted = Das wurde gelöscht.
+error-removed = Das wurde von der Moderation entfernt.
+error-held = Das wird zurückgehalten und anderen noch nicht gezeigt.
+error-too-deep = Hier sind die Beiträge zu tief verschachtelt; antworte weiter oben.
+error-not-an-answer = Annehmen lässt sich nur eine Antwort auf eine Frage.
+error-not-a-question = Nur Fragen haben Antworten.
+error-tag-not-listed = Diese Gemeinschaft benutzt nur die Schlagwörter ihrer eigenen Liste.
+error-not-waiting = Diese Frage wartet nicht auf eine Antwort.
+error-bumped-enough = Andere lassen sich fragen, wenn sie eine Weile gewartet hat, höchstens zweimal, mit zwei Tagen dazwischen.
+error-registration-closed = Auf diesem Server kann man sich nicht registrieren.
+error-community-creation-closed = Auf diesem Server darf nur die Verwaltung Gemeinschaften gründen.
+error-wrong-origin = Das darf nur der Server ändern, von dem es stammt.
+error-peer-blocked = Dieser Server nimmt von jenem nichts an.
+error-community-gone = Diese Gemeinschaft gibt es nicht mehr.
+error-not-public = In eine öffentliche Gemeinschaft lässt sich nur Öffentliches übernehmen.
+error-nothing-public = Kopieren lässt sich nur, was alle lesen dürfen, und diese Gemeinschaft lesen nicht alle.
+error-not-private = Was für alle ist, lässt sich nicht in eine Gemeinschaft übernehmen, die nur ihre Mitglieder lesen.
+error-cannot-keep-private = Diese Gemeinschaft lesen nur ihre Mitglieder, und die Software deines Servers würde anderen zeigen, was dort gesagt wird.
+error-not-for-everybody = Zusammenarbeiten können nur Gemeinschaften, die alle lesen dürfen.
+error-not-linked = Diese beiden Gemeinschaften arbeiten nicht zusammen.
+error-sharing-restricted = Die Leitung dieser Gemeinschaft teilt deren Themen selbst.
+error-oneself = Das kannst du nicht mit dir selbst tun.
+error-not-answered = Du hast noch keine Antwort bekommen, und ihr habt keine Gemeinschaft gemeinsam: Mehr kannst du an einem Tag nicht schreiben. Wart auf die Antwort oder schreib morgen wieder.
+error-too-many-strangers = Du hast heute vielen geschrieben, mit denen du keine Gemeinschaft gemeinsam hast. Schreib weiteren von ihnen morgen.
+error-too-many-begun = Du hast heute begonnen, vielen zu schreiben, die dir noch nie geschrieben haben. Fang morgen mit weiteren an; wem du schon geschrieben hast, kannst du weiter schreiben.
+error-foreign-form = Dieses Formular kam nicht von einer Seite dieses Servers, oder es ist veraltet. Geh zurück, lade die Seite neu und schick es noch einmal ab.
+error-server-account = Dieses Konto gehört dem Server selbst.
+error-last-admin = Das ist die letzte Person, die diesen Server verwaltet; ernenne erst eine andere.
+error-outranked = Das hat jemand in einem höheren Amt entschieden.
+
+## What can go wrong: told as a sentence that begins with a capital letter and ends with a full stop
+error-signed-out = melde dich erst an
+error-invalid = einige Felder brauchen noch einen Blick
+error-too-many = das war mehr, als in kurzer Zeit angenommen wird; versuch es in { $patience } wieder
+error-too-large = das ist mehr, als der Server auf einmal annimmt; schick weniger
+error-disk-full = die Platte dieses Servers ist voll; es wurde nichts gespeichert
+error-too-slow = das hat zu lange gedauert; versuch es noch einmal
+error-database = die Datenbank hat versagt
+error-database-away = die Datenbank ist nicht erreichbar
+error-internal = hier ist etwas schiefgegangen
+
+error-minutes =
+    { $count ->
+        [one] einer Minute
+       *[other] { $count } Minuten
+    }
+error-hours =
+    { $count ->
+        [one] einer Stunde
+       *[other] { $count } Stunden
+    }
+
+## What is not here
+error-no-thread = dieses Thema gibt es nicht
+error-no-community = diese Gemeinschaft gibt es nicht
+error-no-reply = diesen Beitrag gibt es nicht
+error-no-person = diese Person gibt es nicht
+error-no-collection = diese Sammlung gibt es nicht
+error-no-tag = dieses Schlagwort gibt es nicht
+error-no-page = diese Seite gibt es nicht
+error-no-account = dieses Konto gibt es nicht
+error-no-server = diesen Server gibt es nicht
+error-no-application = diese Bewerbung gibt es nicht
+error-no-suggestion = diesen Vorschlag gibt es nicht
+error-no-notice = diesen Hinweis gibt es nicht
+error-no-report = diese Meldung gibt es nicht
+error-no-message = diese Nachricht gibt es nicht
+error-no-draft = diesen Entwurf gibt es nicht
+error-no-invitation = diese Einladung gibt es nicht
+error-no-session = diese Sitzung gibt es nicht
+error-no-such = das gibt es nicht
+error-gone-thread = dieses Thema wurde gelöscht
+error-gone-reply = dieser Beitrag wurde gelöscht
+error-gone-community = diese Gemeinschaft wurde gelöscht
+error-gone-person = diese Person wurde gelöscht
+error-gone-account = dieses Konto wurde gelöscht
+error-gone = das wurde gelöscht

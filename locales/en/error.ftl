@@ -1,0 +1,107 @@
+## Why a rule says no
+error-suspended = Your account is suspended.
+error-banned = You are banned from this community.
+error-not-author = Only the author may do that.
+error-not-moderator = Only conveners and moderators of this community may do that.
+error-not-convener = Only conveners of this community may do that.
+error-not-admin = Only administrators of this server may do that.
+error-not-asker = Only the person who asked, or a convener, may accept an answer.
+error-asker-first = The person who asked chooses first; you can accept an answer later.
+error-remote-author = Its author writes on another server, where only they can change it; tell them in a reply what you would change.
+error-agreement-owed = Agree to the rules of this community first.
+error-text-changed = The text was changed since this was suggested.
+error-other-account = This is for another account here; sign in with that one, and come back.
+error-posting-restricted = Only conveners and moderators may start threads here.
+error-not-member = Only members of this community may do that.
+error-member-already = You are a member of this community already.
+error-applied-already = You have applied already; the conveners have yet to decide.
+error-invitation-needed = This community takes new members by invitation only.
+error-other-domain = This community takes people with an e-mail address of certain domains, and you have not confirmed one of those.
+error-joining-closed = This community takes no new members.
+error-applied-too-often = So many applications have come in that none is taken now; try again tomorrow.
+error-too-soon = You can apply again later; the page says when.
+error-last-convener = You are the last convener of this community; name another one first.
+error-decided-already = This application has been decided already.
+error-kept-out = They are suspended or banned here, so nothing of theirs is let in. It can be once that is lifted.
+error-outside-server = Only members read this community, and nothing of it goes to their server.
+error-locked = This thread is locked; it takes no more replies.
+error-closed = This question is closed; it takes no more answers.
+error-deleted = This has been deleted.
+error-removed = This has been removed by the moderators.
+error-held = This is held and not shown to others yet.
+error-too-deep = Replies here are nested too deeply; answer further up.
+error-not-an-answer = Only an answer to a question can be accepted.
+error-not-a-question = Only questions have answers.
+error-tag-not-listed = This community uses the tags of its own list only.
+error-not-waiting = This question does not wait for an answer.
+error-bumped-enough = Others can be asked once it has waited a while, twice at most, with two days in between.
+error-registration-closed = Registration is closed on this server.
+error-community-creation-closed = Only administrators may open communities on this server.
+error-wrong-origin = Nobody but the object's own server may change it.
+error-peer-blocked = This server does not accept anything from that host.
+error-community-gone = This community does not exist any more.
+error-not-public = Only public posts can be taken into a public community.
+error-nothing-public = Only what everybody may read can be copied, and not everybody reads this community.
+error-not-private = What is for everybody cannot be taken into a community that only its members read.
+error-cannot-keep-private = Only its members read this community, and the software of your server would show others what is said there.
+error-not-for-everybody = Only communities that everybody may read work together.
+error-not-linked = These two communities do not work together.
+error-sharing-restricted = The conveners of this community share its threads themselves.
+error-oneself = You cannot do that to yourself.
+error-not-answered = They have not answered yet, and you have no community in common: you have written as much to them as you can in a day. Wait for their answer, or write again tomorrow.
+error-too-many-strangers = You have written to many people today with whom you have no community in common. Write to more of them tomorrow.
+error-too-many-begun = You have begun to write to many people today who have never written to you. Begin with more of them tomorrow; those you have begun with you can go on writing to.
+error-foreign-form = This form did not come from a page of this server, or it is out of date. Go back, load the page again and send it once more.
+error-server-account = This account is the server's own.
+error-last-admin = This is the last administrator of this server; make another one first.
+error-outranked = Somebody with a higher office has decided this.
+
+## What can go wrong: told as a sentence that begins with a capital letter and ends with a full stop
+error-signed-out = sign in first
+error-invalid = some fields need another look
+error-too-many = this was more than is taken in a short time; try again in { $patience }
+error-too-large = this is more than the server takes at once; send less
+error-disk-full = the disk of this server is full; nothing was saved
+error-too-slow = this took too long; try again
+error-database = the database failed
+error-database-away = the database cannot be reached
+error-internal = something went wrong here
+
+# How long to wait, behind “in”: error-too-many and web-refused-too-many-text.
+error-minutes =
+    { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+    }
+error-hours =
+    { $count ->
+        [one] an hour
+       *[other] { $count } hours
+    }
+
+## What is not here
+# Of what there is no text of its own for, $what is an English word; a language may leave it out.
+error-no-thread = there is no such thread
+error-no-community = there is no such community
+error-no-reply = there is no such reply
+error-no-person = there is no such person
+error-no-collection = there is no such collection
+error-no-tag = there is no such tag
+error-no-page = there is no such page
+error-no-account = there is no such account
+error-no-server = there is no such server
+error-no-application = there is no such application
+error-no-suggestion = there is no such suggestion
+error-no-notice = there is no such notice
+error-no-report = there is no such report
+error-no-message = there is no such message
+error-no-draft = there is no such draft
+error-no-invitation = there is no such invitation
+error-no-session = there is no such session
+error-no-such = there is no such { $what }
+error-gone-thread = this thread has been deleted
+error-gone-reply = this reply has been deleted
+error-gone-community = this community has been deleted
+error-gone-person = this person has been deleted
+error-gone-account = this account has been deleted
+error-gone = this { $what } has been deleted

@@ -1,0 +1,2 @@
+-- Undoes up.sql.
+ALTER TABLE accounts DROP COLUMN locale;
