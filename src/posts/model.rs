@@ -393,6 +393,8 @@ pub struct Suggestion {
     /// The version of the text that it was made from.
     pub based_on: String,
     pub state: SuggestionState,
+    /// Why it was not taken; may be empty.
+    pub reason: String,
     pub created_at: Time,
 }
 

@@ -4,7 +4,7 @@ use super::answers::{tell_of_return, withdraw};
 use super::contributing::{Said, note_contribution};
 use super::draft::{ONCE, ReplyDraft, Words, check_reply};
 use super::holding::{Hold, hold_reply};
-use super::notices::{tell_followers, tell_of_reply};
+use super::notices::{tell_followers, tell_named_by, tell_of_reply};
 use super::scene::{ReplyScene, ThreadScene};
 use super::threads::{begin_taking, commit};
 use crate::accounts::model::Person;
@@ -192,7 +192,8 @@ pub(super) async fn give_words(
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.comment.held_at.is_none() {
         publish::reply_edited(tx, app, &scene.reply()).await?;
-        tell_of_reply(tx, app, &scene.reply(), &mentioned).await?;
+        let (thread, reply) = (scene.thread.thread(), Some(&scene.comment));
+        tell_named_by(tx, app, editor, &thread, reply, &mentioned).await?;
     }
     Ok(())
 }

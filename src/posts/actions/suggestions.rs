@@ -192,7 +192,8 @@ pub async fn decide_suggestion(
         return commit(app, tx).await;
     }
     let thread = scene.thread();
-    policy::may_decide_suggestion(&standing, &thread.community, &thread.post, scene.reply())?;
+    let (place, post) = (&thread.community, &thread.post);
+    policy::may_take_suggestion(&standing, place, post, scene.reply(), by.id())?;
     let (state, kind) = match decision {
         Decision::Approve => (SuggestionState::Approved, NoticeKind::EditApproved),
         _ => (SuggestionState::Declined, NoticeKind::EditDeclined),

@@ -5,7 +5,7 @@ use super::contributing::note_contribution;
 use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread, without_template};
 use super::drawing::judge_basis;
 use super::holding::{Hold, hold_thread};
-use super::notices::{tell_followers, tell_mentioned};
+use super::notices::{tell_followers, tell_mentioned, tell_named_by};
 use super::resources::fetch_later;
 use super::scene::ThreadScene;
 use super::tagging::tags_for;
@@ -280,7 +280,7 @@ pub(super) async fn give_text(
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.post.held_at.is_none() {
         publish::thread_edited(tx, app, &scene.thread()).await?;
-        tell_mentioned(tx, app, &scene.thread(), &mentioned).await?;
+        tell_named_by(tx, app, editor, &scene.thread(), None, &mentioned).await?;
     }
     Ok(())
 }

@@ -10,6 +10,8 @@ use diesel_async::RunQueryDsl;
 
 /// Suggestions that may wait in one thread.
 pub const OPEN_MAX: i64 = 50;
+/// Of what was not taken, so many are shown to who suggested it.
+const DECLINED_MAX: i64 = 10;
 
 /// What waits in a thread, for it and for its replies, the oldest first; a bounded number.
 pub async fn list_open(conn: &mut Conn, post: PostId) -> QueryResult<Vec<Suggestion>> {
@@ -19,6 +21,25 @@ pub async fn list_open(conn: &mut Conn, post: PostId) -> QueryResult<Vec<Suggest
             .filter(suggestions::decided_at.is_null())
             .order(suggestions::id)
             .limit(OPEN_MAX)
+            .select(Suggestion::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// What this person suggested in a thread and was not taken, the latest first.
+pub async fn list_declined(
+    conn: &mut Conn,
+    post: PostId,
+    by: AccountId,
+) -> QueryResult<Vec<Suggestion>> {
+    q!(conn, {
+        suggestions::table
+            .filter(suggestions::post_id.eq(post))
+            .filter(suggestions::by_id.eq(by))
+            .filter(suggestions::state.eq(SuggestionState::Declined))
+            .order(suggestions::id.desc())
+            .limit(DECLINED_MAX)
             .select(Suggestion::as_select())
             .load(conn)
             .await

@@ -194,6 +194,108 @@ async fn members_edit_what_is_for_all_of_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_takes_a_text_of_their_own_for_somebody_else() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let (ada, eva) = (world.person("ada").await, world.person("eva").await);
+    world.join(&place, &eva, Role::Moderator).await;
+    let thread = world.ask(&ada, &place, "Glue?").await;
+    let edit = better("Which glue?", "Spruce.");
+    suggest_edit(app, &eva, (thread.id, None), &edit)
+        .await
+        .unwrap();
+    let id = {
+        let mut conn = app.store.read().await.unwrap();
+        list_open(&mut conn, thread.id).await.unwrap()[0].id
+    };
+    for decision in [Decision::Approve, Decision::Decline] {
+        let refused = decide_suggestion(app, &eva, (thread.id, id), decision, "").await;
+        assert_eq!(reason(refused), Reason::Oneself);
+    }
+    assert_eq!(world.post(&thread).await.title, "Glue?");
+    decide_suggestion(app, &ada, (thread.id, id), Decision::Approve, "")
+        .await
+        .unwrap();
+    assert_eq!(world.post(&thread).await.title, "Which glue?");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_names_somebody_in_anothers_text_is_said_to_have_named_them() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let (ada, ben) = (world.person("ada").await, world.person("ben").await);
+    let cem = world.person("cem").await;
+    world.join(&place, &ben, Role::Member).await;
+    let thread = world.ask(&ada, &place, "Glue?").await;
+    let answer = world.reply(&ada, &thread, None, "Hide glue.").await;
+    set_wiki(app, &ada, thread.id, true).await.unwrap();
+    let words = ThreadDraft {
+        title: "Glue?".to_owned(),
+        body: "Ask @cem.".to_owned(),
+        ..ThreadDraft::default()
+    };
+    edit_thread(app, &ben, thread.id, &words).await.unwrap();
+    let about = (thread.id, Some(answer.id));
+    suggest_edit(app, &ben, about, &better("", "Ask @cem."))
+        .await
+        .unwrap();
+    let id = {
+        let mut conn = app.store.read().await.unwrap();
+        list_open(&mut conn, thread.id).await.unwrap()[0].id
+    };
+    decide_suggestion(app, &ada, (thread.id, id), Decision::Approve, "")
+        .await
+        .unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let told = list_notices(&mut conn, cem.id(), Turn::First, 9).await;
+    let told = told.unwrap().rows;
+    let by: Vec<_> = told
+        .iter()
+        .map(|notice| (notice.kind, notice.by.as_ref().unwrap().name.as_str()))
+        .collect();
+    assert_eq!(by, [(NoticeKind::Mention, "ben"); 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_suggested_a_text_reads_why_it_was_not_taken() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let ben = stage.member("ben").await;
+    let mut helper = stage.signed_in("ben").await;
+    let join = helper.get("/c/luthiers/join").await;
+    let joined = helper
+        .submit(&join, "/c/luthiers/join", &[("agree", "on")])
+        .await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+    let path = format!("{}/suggest", thread.path());
+    let form = helper.get(&path).await;
+    let fields = [("title", "Which glue?"), ("body", "Of spruce.")];
+    let sent = helper.submit(&form, &path, &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let list = format!("{}/suggestions", thread.path());
+    let mut owner = stage.signed_in("ada").await;
+    let page = owner.get(&list).await;
+    let fields = [("decision", "decline"), ("reason", "It is of qzcedar.")];
+    let declined = owner.submit(&page, &list, &fields).await;
+    assert_eq!(declined.status, StatusCode::SEE_OTHER, "{}", declined.body);
+    let told = {
+        let mut conn = stage.store.read().await.unwrap();
+        let told = list_notices(&mut conn, ben.id(), Turn::First, 9).await;
+        told.unwrap().rows
+    };
+    let told = told
+        .iter()
+        .find(|notice| notice.kind == NoticeKind::EditDeclined);
+    let leads = told.unwrap().path().unwrap();
+    assert!(helper.get(&leads).await.has("It is of qzcedar."));
+    assert!(!owner.get(&leads).await.has("qzcedar"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn edits_are_suggested_and_decided_on_pages() {
     let stage = Stage::new().await;
     let ada = stage.member("ada").await;
