@@ -39,6 +39,8 @@ pub struct ThreadDraft {
     pub once: bool,
     /// What of others it is made of; only for articles that are begun.
     pub drawn: Option<Drawn>,
+    /// Of an edit: which text it was made from, as `Post::text_mark` says; empty where that does not matter.
+    pub based_on: String,
 }
 
 /// A reply as typed.

@@ -64,6 +64,7 @@ fn check(words: &DraftWords) -> Result<()> {
         &words.tags,
         &words.language,
         &words.reply_kind,
+        &words.based_on,
     ];
     let rest: usize = rest.iter().map(|text| text.chars().count()).sum();
     if rest > REST_MAX {

@@ -275,6 +275,7 @@ fn thread_draft(suggestion: &Suggestion, post: &Post) -> ThreadDraft {
         language: post.language.clone(),
         once: false,
         drawn: None,
+        based_on: String::new(),
     }
 }
 

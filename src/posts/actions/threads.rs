@@ -222,7 +222,8 @@ fn new_post(
     }
 }
 
-/// Gives a thread another text; the former is kept. A text that changes nothing is no edit.
+/// Gives a thread another text; the former is kept. A text that changes nothing is no edit. `Conflict` where it was
+/// made from another text than the present one.
 pub async fn edit_thread(
     app: &App,
     editor: &Person,
@@ -238,6 +239,11 @@ pub async fn edit_thread(
     text.tags = tags_for(&mut tx, &scene.community, text.tags, Some(&scene.post)).await?;
     if is_same(&scene.post, &text) {
         return Ok(scene.post);
+    }
+    if !draft.based_on.is_empty() && draft.based_on != scene.post.text_mark() {
+        return Err(Error::Conflict(
+            "the text was changed since you began; look at it in another tab, take from it what is to stay, and send yours again",
+        ));
     }
     give_text(&mut tx, app, &mut scene, text, editor.id()).await?;
     delete_draft_for(&mut tx, editor.id(), &DraftPlace::thread_edit(&scene.post)).await?;

@@ -62,6 +62,8 @@ pub(super) struct ThreadForm {
     pub picture_alt: String,
     /// Which form it is, where what is typed into it is kept.
     pub place: String,
+    /// Of an edit, which text was changed.
+    pub based_on: String,
 }
 
 impl Illustrated for ThreadForm {
@@ -91,6 +93,7 @@ impl ThreadForm {
             language: self.language.clone(),
             once: true,
             drawn: None,
+            based_on: self.based_on.clone(),
         }
     }
 
@@ -102,6 +105,7 @@ impl ThreadForm {
             url: words.url,
             tags: words.tags,
             language: words.language,
+            based_on: words.based_on,
             ..Self::default()
         }
     }
@@ -139,6 +143,7 @@ impl ThreadForm {
             tags: self.tags.clone(),
             language: self.language.clone(),
             reply_kind: String::new(),
+            based_on: self.based_on.clone(),
         }
     }
 

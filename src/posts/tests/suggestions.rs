@@ -296,6 +296,56 @@ async fn whoever_suggested_a_text_reads_why_it_was_not_taken() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_meanwhile_is_not_written_over_unseen() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    set_wiki(&stage.app, &ada, thread.id, true).await.unwrap();
+    let ben = stage.member("ben").await;
+    let mut helper = stage.signed_in("ben").await;
+    let join = helper.get("/c/luthiers/join").await;
+    let joined = helper
+        .submit(&join, "/c/luthiers/join", &[("agree", "on")])
+        .await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+    let mut browser = stage.signed_in("ada").await;
+    let edit = format!("{}/edit", thread.path());
+    let form = browser.get(&edit).await;
+    let words = ThreadDraft {
+        title: "Glue?".to_owned(),
+        body: "Of ben.".to_owned(),
+        ..ThreadDraft::default()
+    };
+    edit_thread(&stage.app, &ben, thread.id, &words)
+        .await
+        .unwrap();
+    let body = async || {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = queries::find_post(&mut conn, &Viewer::System, thread.id).await;
+        found.unwrap().unwrap().body
+    };
+    // Neither a preview nor the draft that it keeps makes it newer.
+    let words = [("title", "Glue?"), ("body", "Of ada.")];
+    let preview = [&words[..], &[("preview", "1")][..]].concat();
+    let shown = browser.submit(&form, &edit, &preview).await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+    let drafted = browser.get(&edit).await;
+    assert!(drafted.has("Your draft."));
+    let once = browser.submit(&shown, &edit, &words).await;
+    assert_eq!(once.status, StatusCode::CONFLICT, "{}", once.body);
+    let refused = browser.submit(&drafted, &edit, &words).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    assert_eq!(refused.value("body").unwrap().trim(), "Of ada.");
+    assert_eq!(body().await, "Of ben.");
+    // Who knows of it may do so.
+    let both = [("title", "Glue?"), ("body", "Of both.")];
+    let sent = browser.submit(&refused, &edit, &both).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert_eq!(body().await, "Of both.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn edits_are_suggested_and_decided_on_pages() {
     let stage = Stage::new().await;
     let ada = stage.member("ada").await;
