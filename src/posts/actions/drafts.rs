@@ -5,11 +5,13 @@ use crate::accounts::rate_limits::{Key, check_and_count};
 use crate::activitypub::retention::DRAFT_DAYS;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::ids::AccountId;
 use crate::media::actions::{keep_for_draft, let_go_of_draft};
 use crate::posts::model::{BODY_MAX, DraftPlace, DraftWords};
 use crate::posts::queries::drafts::{
     delete_draft_by_id, delete_draft_for, find_draft, upsert_draft,
 };
+use crate::store::Tx;
 use chrono::TimeDelta;
 
 /// So often somebody may keep something in an hour: a script does it by itself while they type.
@@ -40,6 +42,21 @@ pub async fn save_draft(
         upsert_draft(&mut tx, by, place, words, now).await?;
     }
     tx.commit().await?;
+    Ok(())
+}
+
+/// What was kept for a form is posted. Pictures in it that no text shows wait no longer than others.
+pub(super) async fn end_draft(
+    tx: &mut Tx,
+    app: &App,
+    by: AccountId,
+    place: &DraftPlace,
+) -> Result<()> {
+    let Some(kept) = find_draft(tx, by, place).await? else {
+        return Ok(());
+    };
+    let_go_of_draft(tx, by, &kept.words.0.body, app.now()).await?;
+    delete_draft_for(tx, by, place).await?;
     Ok(())
 }
 

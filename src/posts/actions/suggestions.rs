@@ -274,6 +274,7 @@ fn thread_draft(suggestion: &Suggestion, post: &Post) -> ThreadDraft {
         tags: post.tags.0.clone(),
         language: post.language.clone(),
         once: false,
+        ends_draft: false,
         drawn: None,
         based_on: String::new(),
     }

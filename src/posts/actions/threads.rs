@@ -3,6 +3,7 @@
 use super::answers::tell_of_return;
 use super::contributing::note_contribution;
 use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread, without_template};
+use super::drafts::end_draft;
 use super::drawing::judge_basis;
 use super::holding::{Hold, hold_thread};
 use super::notices::{tell_followers, tell_mentioned, tell_named_by};
@@ -22,7 +23,6 @@ use crate::membership::model::Standing;
 use crate::membership::policy::holds;
 use crate::membership::queries::standing;
 use crate::posts::model::{DraftPlace, Drawn, Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
-use crate::posts::queries::drafts::delete_draft_for;
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
 
@@ -56,10 +56,10 @@ pub async fn start_thread(
             return Ok(post);
         }
     }
-    // What is made of others' words was not begun in the form of the community.
-    if drawn.is_none() {
+    // What was begun elsewhere, or beside another one, does not end that.
+    if draft.ends_draft {
         let place = DraftPlace::thread(community.id(), kind);
-        delete_draft_for(&mut tx, author.id(), &place).await?;
+        end_draft(&mut tx, app, author.id(), &place).await?;
     }
     let parts = (&new, told.as_slice(), drawn);
     let post = begin(&mut tx, app, author, community, &standing, parts).await?;
@@ -246,7 +246,8 @@ pub async fn edit_thread(
         ));
     }
     give_text(&mut tx, app, &mut scene, text, editor.id()).await?;
-    delete_draft_for(&mut tx, editor.id(), &DraftPlace::thread_edit(&scene.post)).await?;
+    let place = DraftPlace::thread_edit(&scene.post);
+    end_draft(&mut tx, app, editor.id(), &place).await?;
     commit(app, tx).await?;
     Ok(scene.post)
 }

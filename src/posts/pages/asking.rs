@@ -92,6 +92,7 @@ impl ThreadForm {
             tags: split_tags(&self.tags),
             language: self.language.clone(),
             once: true,
+            ends_draft: self.keeps(),
             drawn: None,
             based_on: self.based_on.clone(),
         }
