@@ -600,6 +600,16 @@ async fn wants_of(conn: &mut Conn, who: &MaybeSignedIn, community: &Community) -
     }
 }
 
+/// How texts begin there is for those who read there, too.
+async fn templates_for(app: &App, who: &SignedIn, community: &Community) -> Result<Templates> {
+    let mut conn = app.store.read().await?;
+    let sight = sight(&mut conn, &who.viewer(), community.id()).await?;
+    match sight.admits(community.audience()) {
+        true => Ok(settings_of(&mut conn, community.id()).await?.templates.0),
+        false => Ok(Templates::default()),
+    }
+}
+
 async fn save(
     app: &App,
     who: &SignedIn,
@@ -619,10 +629,7 @@ async fn shown(
     kind: ThreadKind,
     form: &ThreadForm,
 ) -> Result<AskPage> {
-    let templates = {
-        let mut conn = app.store.read().await?;
-        settings_of(&mut conn, community.id()).await?.templates.0
-    };
+    let templates = templates_for(app, who, community).await?;
     let form = &form.for_kind(&templates, kind);
     let own = own_words(&templates, kind, &form.body);
     let html = preview_if(!form.preview.is_empty(), app, who, None, own).await?;
