@@ -34,8 +34,8 @@ pub async fn tell_mentioned(
     tell_all(tx, app, thread, mentioned, &notice).await
 }
 
-/// The same of a text, of the thread or of this reply of it, that somebody else than its author has written: it is
-/// they who name people.
+/// The same of another text of the thread, or of this reply of it: whoever wrote that names people, and that need
+/// not be the author.
 pub(super) async fn tell_named_by(
     tx: &mut Tx,
     app: &App,

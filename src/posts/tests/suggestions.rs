@@ -291,6 +291,11 @@ async fn whoever_suggested_a_text_reads_why_it_was_not_taken() {
         .iter()
         .find(|notice| notice.kind == NoticeKind::EditDeclined);
     let leads = told.unwrap().path().unwrap();
+    // On the way there it counts as read.
+    let page = helper.get("/notifications").await;
+    let to = format!("/notifications/{}", told.unwrap().id);
+    assert!(page.has(&format!("href=\"{to}\"")), "{}", page.body);
+    assert_eq!(helper.get(&to).await.location(), leads);
     assert!(helper.get(&leads).await.has("It is of qzcedar."));
     assert!(!owner.get(&leads).await.has("qzcedar"));
 }
