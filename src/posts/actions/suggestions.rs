@@ -157,11 +157,14 @@ pub async fn suggest_edit(
         reason: String::new(),
         created_at: app.now(),
     };
-    let id = replace_open(&mut tx, &new).await?;
-    let both = (who, scene.author());
-    scene
-        .tell(&mut tx, app, NoticeKind::EditSuggested, both, id)
-        .await?;
+    let (id, replaced) = replace_open(&mut tx, &new).await?;
+    // Who was told of the former one finds this in its place.
+    if !replaced {
+        let both = (who, scene.author());
+        scene
+            .tell(&mut tx, app, NoticeKind::EditSuggested, both, id)
+            .await?;
+    }
     commit(app, tx).await
 }
 

@@ -72,15 +72,16 @@ pub async fn find_open(conn: &mut Conn, post: PostId, id: i64) -> QueryResult<Op
     })
 }
 
-/// Puts it in the place of the one that this person has waiting for the same thing, if any.
-pub async fn replace_open(tx: &mut Tx, new: &NewSuggestion) -> QueryResult<i64> {
+/// Puts it in the place of the one that this person has waiting for the same thing. Its id, and whether there was
+/// such a one.
+pub async fn replace_open(tx: &mut Tx, new: &NewSuggestion) -> QueryResult<(i64, bool)> {
     let conn = &mut **tx;
     q!(conn, {
         let waiting = suggestions::table
             .filter(suggestions::post_id.eq(new.post_id))
             .filter(suggestions::by_id.eq(new.by_id))
             .filter(suggestions::decided_at.is_null());
-        match new.comment_id {
+        let replaced = match new.comment_id {
             Some(reply) => {
                 diesel::delete(waiting.filter(suggestions::comment_id.eq(reply)))
                     .execute(conn)
@@ -92,11 +93,12 @@ pub async fn replace_open(tx: &mut Tx, new: &NewSuggestion) -> QueryResult<i64> 
                     .await?
             }
         };
-        diesel::insert_into(suggestions::table)
+        let id: i64 = diesel::insert_into(suggestions::table)
             .values(new)
             .returning(suggestions::id)
             .get_result(conn)
-            .await
+            .await?;
+        Ok((id, replaced > 0))
     })
 }
 

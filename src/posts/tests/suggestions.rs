@@ -86,7 +86,8 @@ async fn a_suggested_text_is_taken_and_written_by_who_suggested_it() {
         let told = list_notices(&mut conn, who.id(), Turn::First, 9)
             .await
             .unwrap();
-        assert!(told.rows.iter().any(|notice| notice.kind == kind), "{kind}");
+        let told = told.rows.iter().filter(|notice| notice.kind == kind);
+        assert_eq!(told.count(), 1, "{kind}");
     }
     drop(conn);
     // Its author says it to other servers, and by whom it is.
