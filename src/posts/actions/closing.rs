@@ -193,11 +193,29 @@ fn web_address(app: &App, typed: &str) -> Option<Url> {
 /// The thread that is read there, if we have it and this viewer may read it.
 async fn thread_at(conn: &mut Conn, app: &App, viewer: &Viewer, url: &Url) -> Result<Option<Post>> {
     if app.local.root.origin() != url.origin() {
-        return Ok(queries::post_by_ap_id(conn, viewer, url.as_str()).await?);
+        let found = queries::post_by_ap_id(conn, viewer, url.as_str()).await?;
+        return match (found, without_title(url)) {
+            (None, Some(id)) => Ok(queries::post_by_ap_id(conn, viewer, id.as_str()).await?),
+            (found, _) => Ok(found),
+        };
     }
     let mut parts = url.path().split('/').skip(1);
     let (Some("post"), Some(id)) = (parts.next(), parts.next()) else {
         return Ok(None);
     };
     Ok(queries::post_by_public_id(conn, viewer, id).await?)
+}
+
+/// The id of a thread of whose page somebody gives the address, which on Guildhall servers has the words of its
+/// title behind that.
+fn without_title(url: &Url) -> Option<Url> {
+    let mut parts = url.path_segments()?;
+    let (Some("post"), Some(id), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
+        return None;
+    };
+    let mut bare = url.clone();
+    bare.set_path(&format!("/post/{id}"));
+    bare.set_query(None);
+    bare.set_fragment(None);
+    Some(bare)
 }

@@ -146,6 +146,35 @@ async fn duplicates_of_duplicates_never_run_in_a_circle() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_question_elsewhere_names_it_too() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let away = world.community_on("wood", Some("away.example")).await;
+    let ada = world.person("ada").await;
+    let first = world.ask(&ada, &away, "Which glue?").await;
+    let mut tx = app.store.begin().await.unwrap();
+    let conn = &mut *tx;
+    crate::q!(conn, {
+        use diesel_async::RunQueryDsl;
+        diesel::sql_query(
+            "UPDATE posts SET local = FALSE, ap_id = 'https://away.example/post/77'
+             WHERE title = 'Which glue?'",
+        )
+        .execute(conn)
+        .await
+        .unwrap()
+    });
+    tx.commit().await.unwrap();
+    let second = world.ask(&ada, &place, "Glue?").await;
+    let page = "https://away.example/post/77/which-glue?order=newest#c-1";
+    close_question(app, &ada, second.id, &duplicate(page))
+        .await
+        .unwrap();
+    assert_eq!(world.post(&second).await.duplicate_of_id, Some(first.id));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_closed_waits_for_no_answer() {
     let world = World::new().await;
     let app = &world.app;
