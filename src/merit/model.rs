@@ -24,6 +24,8 @@ pub struct Voted {
     /// The server of the voter; empty for people here.
     pub host: String,
     pub is_member: bool,
+    /// From the community or this server, and for good.
+    pub is_banned: bool,
 }
 
 /// What one answer gives.

@@ -72,7 +72,7 @@ async fn standing_show(
     let own = who.0.as_ref().map_or(AccountId(0), |user| user.person.id());
     let sums = list_sums(&mut conn, community.id(), own).await?;
     let place = (community.id(), own);
-    let found = list_lines(&mut conn, place, asked.turn(), PER_PAGE).await?;
+    let found = list_lines(&mut conn, place, &sight.audiences(), asked.turn(), PER_PAGE).await?;
     let path = format!("{}/standing", community.path());
     let whole = sums.iter().find(|sum| sum.tag.is_empty());
     Ok(Page(StandingPage {
@@ -131,6 +131,7 @@ fn rules() -> Vec<String> {
         "What you do for your own answers counts nothing; nor does an acceptance of your answer to your own question.".to_owned(),
         format!("Of acceptances by one and the same person {ACCEPTED_BY_ONE} count, and their votes on {VOTES_BY_ONE} of your answers; on {VOTES_MUTUAL} where you vote for theirs as well."),
         format!("Of votes of people who do not belong here {VOTES_OUTSIDE} count for each answer, and of one other server {VOTES_OF_HOST}."),
+        "Votes of people who are banned for good count nothing.".to_owned(),
         "What is deleted, removed or waiting for a moderator counts nothing while it is. No sum goes below 0, and none is made over communities.".to_owned(),
     ]
 }

@@ -3,7 +3,7 @@
 
 use super::model::{Answered, Line, Merit, Voted};
 use crate::ids::{AccountId, CommentId, CommunityId};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 pub const FOR_ACCEPTED: i32 = 15;
 pub const FOR_UP: i32 = 2;
@@ -72,6 +72,7 @@ fn count(
         let by_one = by_voter.entry(vote.voter).or_default();
         let of_host = by_host.entry(vote.host.as_str()).or_default();
         let counts = vote.voter != record.account
+            && !vote.is_banned
             && *by_one < most
             && (vote.is_member || outside < VOTES_OUTSIDE)
             && (vote.host.is_empty() || *of_host < VOTES_OF_HOST);
@@ -107,7 +108,8 @@ fn accepts(record: &Record, answer: &Answered, by_accepter: &mut HashMap<Account
 pub fn sums(record: &Record, lines: &[Line]) -> Vec<Merit> {
     let mut sums: BTreeMap<&str, (i32, i32, i32)> = BTreeMap::new();
     for (answer, line) in record.answers.iter().zip(lines) {
-        let tags = answer.tags.iter().map(String::as_str).chain([""]);
+        // Whatever a server sends twice counts once.
+        let tags: BTreeSet<&str> = answer.tags.iter().map(String::as_str).chain([""]).collect();
         for tag in tags {
             let (points, answers, accepted) = sums.entry(tag).or_default();
             *points += line.points;
@@ -150,6 +152,7 @@ mod tests {
             up: true,
             host: String::new(),
             is_member: true,
+            is_banned: false,
         }
     }
 
@@ -211,6 +214,17 @@ mod tests {
         assert_eq!(points(&ring), most + FOR_UP * VOTES_BY_ONE);
         ring.votes_for.insert(AccountId(7));
         assert_eq!(points(&ring), most + FOR_UP * VOTES_MUTUAL);
+    }
+
+    #[test]
+    fn who_is_banned_judges_nobody() {
+        let banned = Voted {
+            is_banned: true,
+            ..vote(1, 8)
+        };
+        let record = record(vec![answer(1, None)], vec![vote(1, 7), banned]);
+        let line = &lines(&record)[0];
+        assert_eq!((line.ups, line.uncounted, line.points), (1, 1, FOR_UP));
     }
 
     #[test]

@@ -42,6 +42,41 @@ pub(super) async fn note_voted(conn: &mut Conn, comment: CommentId) -> QueryResu
     Ok(())
 }
 
+/// With whom a voter votes for each other has changed: what counts for the voter has, too.
+pub async fn note_voter(conn: &mut Conn, voter: AccountId, comment: CommentId) -> QueryResult<()> {
+    note_in_place_of(conn, comment, voter).await
+}
+
+/// A reply has another author from now on; `from` is who it was.
+pub(super) async fn note_given(
+    conn: &mut Conn,
+    comment: CommentId,
+    from: AccountId,
+) -> QueryResult<()> {
+    note_voted(conn, comment).await?;
+    note_in_place_of(conn, comment, from).await
+}
+
+/// Somebody in the community of an answer who is not its author.
+async fn note_in_place_of(
+    conn: &mut Conn,
+    comment: CommentId,
+    account: AccountId,
+) -> QueryResult<()> {
+    q!(conn, {
+        diesel::sql_query(
+            "INSERT INTO standing_due (community_id, author_id)
+             SELECT p.community_id, CAST($1 AS BIGINT) FROM comments c
+             JOIN posts p ON p.id = c.post_id WHERE c.id = $2 AND c.kind = 'answer'",
+        )
+        .bind::<BigInt, _>(account)
+        .bind::<BigInt, _>(comment)
+        .execute(conn)
+        .await
+    })?;
+    Ok(())
+}
+
 /// Something happened to a thread that counts for all who replied to it: its tags, its acceptance, whether it is
 /// seen, what is an answer to it.
 pub(super) async fn note_thread(conn: &mut Conn, post: PostId) -> QueryResult<()> {
