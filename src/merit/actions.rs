@@ -1,8 +1,9 @@
 //! Computing standing: what is due, and all of it.
 
-use super::policy::{Record, lines, sums};
+use super::policy::{Record, edit_lines, lines, sums};
 use super::queries::{
-    Due, list_all, list_answers, list_due, list_favoured, list_votes, lock_weighing, replace,
+    Due, list_all, list_answers, list_due, list_edits, list_favoured, list_votes, lock_weighing,
+    replace, replace_edits,
 };
 use crate::accounts::actions::former_member_id;
 use crate::app::App;
@@ -95,15 +96,18 @@ async fn weigh(
             list_favoured(tx, community, account).await?,
         ),
     };
+    let edits = list_edits(tx, community, account).await?;
     let record = Record {
         community,
         account,
         answers,
         votes,
         votes_for,
+        edits,
     };
-    let lines = lines(&record);
-    let sums = sums(&record, &lines);
+    let (lines, edits) = (lines(&record), edit_lines(&record));
+    let sums = sums(&record, &lines, &edits);
     replace(tx, (community, account), &lines, &sums).await?;
+    replace_edits(tx, (community, account), &edits).await?;
     Ok(())
 }

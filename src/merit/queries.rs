@@ -1,11 +1,11 @@
 //! Reading the record, and writing what comes of it.
 
-use super::model::{Answered, Line, Merit, Voted};
+use super::model::{Answered, EditLine, Edited, Line, Merit, Voted};
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::q;
 use crate::read_page;
-use crate::store::schema::{merit_lines, merits};
+use crate::store::schema::{merit_edits, merit_lines, merits};
 use crate::store::types::JsonDoc;
 use crate::store::{Conn, Json, Turn, Tx, Window};
 use diesel::prelude::*;
@@ -51,7 +51,7 @@ pub async fn list_due(conn: &mut Conn, limit: i64) -> QueryResult<Vec<Due>> {
     })
 }
 
-/// Everybody who answered in a community or has standing there, from behind this pair; for computing all of it.
+/// Everybody who answered or edited in a community or has standing there, from behind this pair; for computing all of it.
 pub async fn list_all(
     conn: &mut Conn,
     (community, account): (CommunityId, AccountId),
@@ -62,8 +62,11 @@ pub async fn list_all(
             "SELECT community, account, CAST(0 AS BIGINT) AS last FROM (
                SELECT p.community_id AS community, c.author_id AS account
                  FROM comments c JOIN posts p ON p.id = c.post_id WHERE c.kind = 'answer'
+               UNION SELECT p.community_id, s.by_id FROM suggestions s
+                 JOIN posts p ON p.id = s.post_id WHERE s.state = 'approved'
                UNION SELECT community_id, account_id FROM merits
-               UNION SELECT community_id, account_id FROM merit_lines) AS everybody
+               UNION SELECT community_id, account_id FROM merit_lines
+               UNION SELECT community_id, account_id FROM merit_edits) AS everybody
              WHERE community > $1 OR (community = $1 AND account > $2)
              ORDER BY community, account LIMIT $3",
         )
@@ -202,6 +205,133 @@ pub async fn list_favoured(
     Ok(rows.into_iter().map(|row| row.account).collect())
 }
 
+#[derive(QueryableByName)]
+struct EditRow {
+    #[diesel(sql_type = BigInt)]
+    suggestion: i64,
+    #[diesel(sql_type = BigInt)]
+    post: PostId,
+    #[diesel(sql_type = BigInt)]
+    author: AccountId,
+    #[diesel(sql_type = JsonDoc)]
+    tags: Json<Vec<String>>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    accepted_by: Option<AccountId>,
+}
+
+/// What one person suggested in one community and was accepted, as far as what it changed can be seen.
+pub async fn list_edits(
+    conn: &mut Conn,
+    community: CommunityId,
+    account: AccountId,
+) -> QueryResult<Vec<Edited>> {
+    let rows: Vec<EditRow> = q!(conn, {
+        diesel::sql_query(
+            "SELECT s.id AS suggestion, p.id AS post, COALESCE(c.author_id, p.author_id) AS author,
+               p.tags AS tags, s.decided_by_id AS accepted_by
+             FROM suggestions s JOIN posts p ON p.id = s.post_id
+             LEFT JOIN comments c ON c.id = s.comment_id
+             WHERE s.by_id = $1 AND p.community_id = $2 AND s.state = 'approved'
+               AND p.deleted_at IS NULL AND p.removed_at IS NULL AND p.held_at IS NULL
+               AND c.deleted_at IS NULL AND c.removed_at IS NULL AND c.held_at IS NULL
+             ORDER BY s.id",
+        )
+        .bind::<BigInt, _>(account)
+        .bind::<BigInt, _>(community)
+        .load(conn)
+        .await?
+    });
+    let edited = |row: EditRow| Edited {
+        suggestion: row.suggestion,
+        post: row.post,
+        author: row.author,
+        tags: row.tags.0,
+        accepted_by: row.accepted_by,
+    };
+    Ok(rows.into_iter().map(edited).collect())
+}
+
+/// Puts these lines in the place of those of somebody's edits that there were.
+pub async fn replace_edits(
+    tx: &mut Tx,
+    (community, account): (CommunityId, AccountId),
+    lines: &[EditLine],
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    let before: Vec<EditLine> = q!(conn, {
+        merit_edits::table
+            .filter(merit_edits::account_id.eq(account))
+            .filter(merit_edits::community_id.eq(community))
+            .order(merit_edits::suggestion_id)
+            .select(EditLine::as_select())
+            .load(conn)
+            .await?
+    });
+    if before == lines {
+        return Ok(());
+    }
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(
+            merit_edits::table
+                .filter(merit_edits::account_id.eq(account))
+                .filter(merit_edits::community_id.eq(community)),
+        )
+        .execute(conn)
+        .await?;
+        for line in lines {
+            diesel::insert_into(merit_edits::table)
+                .values(line)
+                .execute(conn)
+                .await?;
+        }
+        Ok(())
+    })
+}
+
+/// An edit that was accepted, with the thread that it was made in.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct ShownEdit {
+    #[diesel(sql_type = Text)]
+    pub title: String,
+    #[diesel(sql_type = Text)]
+    pub thread: String,
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    pub points: i32,
+}
+
+/// The latest accepted edits of one person in one community, as far as these audiences read the threads.
+pub async fn list_shown_edits(
+    conn: &mut Conn,
+    (community, account): (CommunityId, AccountId),
+    audiences: &[Audience],
+    limit: i64,
+) -> QueryResult<Vec<ShownEdit>> {
+    let read = words_of(audiences);
+    let sql = format!(
+        "SELECT p.title AS title, p.public_id AS thread, e.points AS points
+         FROM merit_edits e JOIN posts p ON p.id = e.post_id
+         WHERE e.account_id = $1 AND e.community_id = $2 AND p.audience IN ({read})
+           AND p.deleted_at IS NULL AND p.removed_at IS NULL AND p.held_at IS NULL
+         ORDER BY e.suggestion_id DESC LIMIT $3"
+    );
+    q!(conn, {
+        diesel::sql_query(sql)
+            .bind::<BigInt, _>(account)
+            .bind::<BigInt, _>(community)
+            .bind::<BigInt, _>(limit)
+            .load(conn)
+            .await
+    })
+}
+
+/// As a list of SQL; nothing has an audience without a name.
+fn words_of(audiences: &[Audience]) -> String {
+    let words = audiences.iter().map(|each| format!("'{each}'"));
+    let all: Vec<String> = words.chain(["''".to_owned()]).collect();
+    all.join(", ")
+}
+
 /// Puts these lines and sums in the place of those there were; lines that are as they were stay. An answer has one
 /// line, also where it was somebody else's before.
 pub async fn replace(
@@ -325,10 +455,7 @@ async fn load_lines(
         Turn::After(id) => ("<", id, "DESC"),
         Turn::Before(id) => (">", id, "ASC"),
     };
-    let words = audiences.iter().map(|each| format!("'{each}'"));
-    // Nothing has an audience without a name.
-    let read: Vec<String> = words.chain(["''".to_owned()]).collect();
-    let read = read.join(", ");
+    let read = words_of(audiences);
     let sql = format!(
         "SELECT l.comment_id AS id, p.title AS title, c.public_id AS answer, l.ups AS ups,
            l.downs AS downs, l.uncounted AS uncounted, l.accepted AS accepted, l.points AS points
@@ -350,9 +477,11 @@ async fn load_lines(
     })
 }
 
-/// Forgets what somebody's answers counted for; at most so many lines. Says how many rows there were.
+/// Forgets what somebody's answers and edits counted for; at most so many lines. Says how many rows there were.
 pub async fn delete_merits_of(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
     let statements = [
+        "DELETE FROM merit_edits WHERE suggestion_id IN
+           (SELECT suggestion_id FROM merit_edits WHERE account_id = $1 LIMIT $2)",
         "DELETE FROM merit_lines WHERE comment_id IN
            (SELECT comment_id FROM merit_lines WHERE account_id = $1 LIMIT $2)",
         "DELETE FROM merits WHERE account_id = $1 AND tag IN

@@ -12,9 +12,11 @@ use crate::membership::actions::{CommunityForm, leave, leave_with};
 use crate::membership::model::Contributions;
 use crate::moderation::actions::{BanOrder, ban};
 use crate::posts::actions::{
-    ThreadDraft, accept_answer, delete_reply, start_thread, unaccept_answer,
+    Decision, SuggestionDraft, ThreadDraft, accept_answer, decide_suggestion, delete_reply,
+    edit_thread, start_thread, suggest_edit, unaccept_answer,
 };
 use crate::posts::model::{Post, ThreadKind};
+use crate::posts::queries::suggestions::list_open;
 use crate::posts::tests::stage::Stage;
 use crate::server;
 use crate::store::Turn;
@@ -215,4 +217,61 @@ async fn lines_name_no_question_that_their_reader_cannot_read_any_more() {
         let found = list_lines(&mut conn, whose, &[audience], Turn::First, 25).await;
         assert_eq!(found.unwrap().rows.len(), lines, "{audience}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn accepted_edits_earn_standing_while_what_they_changed_is_seen() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    belongs(&stage, &place, &ben).await;
+    let asked = question(&stage, &ada, &place, "Which glue?").await;
+    let answer = stage.reply(&ada, &asked, None, "Hide gleu.").await;
+    let about = (asked.id, Some(answer.id));
+    let draft = SuggestionDraft {
+        body: "Hide glue.".to_owned(),
+        ..SuggestionDraft::default()
+    };
+    suggest_edit(&stage, &ben, about, &draft).await.unwrap();
+    let waiting = {
+        let mut conn = stage.store.read().await.unwrap();
+        list_open(&mut conn, asked.id).await.unwrap()
+    };
+    assert!(sums(&stage, &ben, &place).await.is_empty());
+    decide_suggestion(
+        &stage,
+        &ada,
+        (asked.id, waiting[0].id),
+        Decision::Approve,
+        "",
+    )
+    .await
+    .unwrap();
+    assert_eq!(sums(&stage, &ben, &place).await, both(2));
+    let mut browser = stage.signed_in("ben").await;
+    let page = browser.get("/c/luthiers/standing").await;
+    assert!(page.has("accepted: +2"), "{}", page.body);
+    delete_reply(&stage, &ada, answer.id).await.unwrap();
+    assert!(sums(&stage, &ben, &place).await.is_empty());
+    recompute_standing(&stage).await.unwrap();
+    assert!(kept(&stage, &ben, &place).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn standing_goes_with_the_tags_that_a_question_has_now() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let asked = question(&stage, &ada, &place, "Which glue?").await;
+    let answer = stage.reply(&ben, &asked, None, "Hide glue.").await;
+    vote_on_comment(&stage, &ada, answer.id, 1).await.unwrap();
+    assert_eq!(sums(&stage, &ben, &place).await, both(2));
+    let draft = ThreadDraft {
+        title: "Which glue?".to_owned(),
+        tags: vec!["varnish".to_owned()],
+        ..ThreadDraft::default()
+    };
+    edit_thread(&stage, &ada, asked.id, &draft).await.unwrap();
+    let now = [(String::new(), 2), ("varnish".to_owned(), 2)];
+    assert_eq!(sums(&stage, &ben, &place).await, now);
 }
