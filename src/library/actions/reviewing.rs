@@ -143,7 +143,7 @@ async fn take_part(
     let old = list_grown_old(&mut tx, community, &which, since, until, TAKEN).await?;
     for (post, begun, edited) in &old {
         let written = edited.map_or(*begun, |edited| edited.max(*begun));
-        let due = (written.plus(interval), until);
+        let due = (written.plus(interval), until, app.now());
         upsert_review(&mut tx, community, *post, due).await?;
     }
     tx.commit().await?;

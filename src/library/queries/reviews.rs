@@ -122,24 +122,27 @@ pub async fn list_grown_old(
     })
 }
 
-/// Unless it is to be asked about already, or was found right after `since`.
+/// Unless it is to be asked about already, or was found right after `since`. What was found right before is to be
+/// asked about from now on.
 pub async fn upsert_review(
     tx: &mut Tx,
     community: CommunityId,
     post: PostId,
-    (due, since): (Time, Time),
+    (due, since, now): (Time, Time, Time),
 ) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
         diesel::sql_query(
             "INSERT INTO reviews (post_id, community_id, due_at) VALUES ($1, $2, $3)
-             ON CONFLICT (post_id) DO UPDATE SET due_at = excluded.due_at, asked_at = NULL
+             ON CONFLICT (post_id) DO UPDATE SET asked_at = NULL,
+               due_at = CASE WHEN reviews.checked_at IS NULL THEN excluded.due_at ELSE $4 END
              WHERE reviews.due_at IS NULL
-               AND (reviews.checked_at IS NULL OR reviews.checked_at <= $4)",
+               AND (reviews.checked_at IS NULL OR reviews.checked_at <= $5)",
         )
         .bind::<BigInt, _>(post)
         .bind::<BigInt, _>(community)
         .bind::<Instant, _>(due)
+        .bind::<Instant, _>(now)
         .bind::<Instant, _>(since)
         .execute(conn)
         .await?;
