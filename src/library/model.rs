@@ -85,6 +85,11 @@ impl Collection {
     pub fn below(&self) -> String {
         format!("/library/{}", self.slug)
     }
+
+    /// Another word after each change of its words and order.
+    pub fn state(&self) -> String {
+        self.changed_at.utc().timestamp_micros().to_string()
+    }
 }
 
 #[derive(Debug, Clone, Insertable)]

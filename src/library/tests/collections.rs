@@ -405,3 +405,25 @@ async fn one_member_does_not_fill_a_collection_with_proposals() {
     let state = shelve(stage, ada, last.unwrap(), "glue", "").await;
     assert_eq!(state.unwrap(), EntryState::Shown);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_saves_a_collection_later_is_told_of_what_was_saved_meanwhile() {
+    let guild = Guild::new().await;
+    let (mut one, mut other) = (
+        guild.stage.signed_in("ada").await,
+        guild.stage.signed_in("ada").await,
+    );
+    send(&mut one, NEW, &[("title", "Glue")]).await;
+    let edit = format!("{GLUE}/edit");
+    let open = other.get(&edit).await;
+    let fields = [("title", "Glue"), ("introduction", "Begin here.")];
+    send(&mut one, &edit, &fields).await;
+    let fields = [("title", "Glues"), ("introduction", "")];
+    let refused = other.submit(&open, &edit, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.wrong(), ["title"]);
+    assert_eq!(guild.entries("glue").await.0.introduction, "Begin here.");
+    let saved = other.submit(&refused, &edit, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert_eq!(guild.entries("glue").await.0.title, "Glues");
+}
