@@ -145,7 +145,7 @@ async fn a_tag_of_the_list_stays_in_it_by_the_name_with_which_it_is_merged() {
         .unwrap();
     assert!(target.kept && target.description == "What holds");
     set(&stage, &ada, &place, |form| {
-        form.tag_rule = "listed".to_owned();
+        form.tags = "listed".to_owned();
     })
     .await;
     let asked = ask(&stage, &ada, &place, "Two?", &["glue"]).await;
