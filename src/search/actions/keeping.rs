@@ -9,7 +9,8 @@ use crate::posts::model::ThreadKind;
 use crate::search::model::kept::{Searched, line};
 use crate::search::queries::keeping::{
     Due, Lines, SearchedReply, SearchedThread, count_due, delete_due, insert_language, is_any_due,
-    list_accepted_among, list_due, list_searched_replies, list_searched_threads, save_lines,
+    list_accepted_among, list_due, list_searched_replies, list_searched_threads, lock_words,
+    save_lines,
 };
 use crate::store::{Tx, repeatable};
 use crate::text::Language;
@@ -78,6 +79,7 @@ async fn keep_some(app: &App) -> Result<usize> {
         return Ok(0);
     }
     let mut tx = app.store.begin().await?;
+    lock_words(&mut tx).await?;
     let due = list_due(&mut tx, BATCH).await?;
     let rows: Vec<i64> = due.iter().map(|due| due.id).collect();
     let (threads, replies): (Vec<&Due>, Vec<&Due>) = due.iter().partition(|due| due.is_thread());

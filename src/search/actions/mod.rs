@@ -20,7 +20,8 @@ use crate::posts::queries::{ThreadRow, list_threads_by_id};
 use crate::store::Conn;
 use crate::text::{Language, SoughtName};
 use chrono::Datelike;
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 /// Threads on one page; replies too.
 pub const PER_PAGE: usize = 20;
@@ -129,6 +130,36 @@ pub async fn find_threads(
     })
 }
 
+/// The newest threads that are just as was asked, for who waits for what is new: none that has only some of the
+/// words, and none that came before another because it is better.
+pub async fn newest_threads(
+    app: &App,
+    viewer: &Viewer,
+    query: &Query,
+    size: usize,
+    effort: Effort,
+) -> Result<Vec<ThreadRow>> {
+    if query.is_empty() || !query.filters.admit_threads() {
+        return Ok(Vec::new());
+    }
+    let mut conn = app.store.read().await?;
+    let sense = sense(app, &mut conn, viewer, query).await?;
+    let asked = asked(query, Enough::All, &sense);
+    let sought = Sought {
+        lines: Lines::Threads,
+        wanted: &asked.all,
+        checks: &asked.checks,
+        after: query.filters.after,
+        before: query.filters.before,
+        limit: i64::try_from(size).unwrap_or(i64::MAX),
+    };
+    let matches = list_matches(&mut conn, viewer, sought, None, &effort).await?;
+    let ids: Vec<PostId> = matches.ids.into_iter().map(PostId).collect();
+    let mut threads = list_threads_by_id(&mut conn, viewer, &ids).await?;
+    threads.sort_by_key(|thread| Reverse((thread.published_at, thread.id)));
+    Ok(threads)
+}
+
 /// A reply that was found, and who wrote it.
 pub type ReplyOf = (FoundReply, Option<Person>);
 
@@ -193,7 +224,7 @@ async fn look(
             break;
         }
     }
-    let ranked = rank(&query.words, found.candidates, app.now().utc());
+    let ranked = rank(query, found.candidates, app.now().utc());
     let shown = place.skip.saturating_add(PER_PAGE);
     let next = match shown < ranked.len() {
         true => Some(Place {
@@ -266,11 +297,15 @@ async fn window(
     };
     let rest = sought(&others, WINDOW - BY_TITLE);
     let rest = list_matches(conn, viewer, rest, place.others, &effort).await?;
+    let in_title: HashSet<i64> = titled.ids.iter().copied().collect();
     let ids = [titled.ids, rest.ids].concat();
-    let candidates = match lines {
+    let mut candidates = match lines {
         Lines::Threads => queries::list_thread_candidates(conn, &ids).await?,
         Lines::Replies => queries::list_reply_candidates(conn, &ids).await?,
     };
+    for candidate in &mut candidates {
+        candidate.in_title = in_title.contains(&candidate.id);
+    }
     Ok(Window {
         candidates,
         titled: titled.next,

@@ -9,7 +9,7 @@ use crate::store::schema::{
 };
 use crate::store::{Conn, Json, Time, Tx};
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 
 /// Something that has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -67,17 +67,26 @@ pub async fn count_ready(conn: &mut Conn) -> QueryResult<i64> {
     Ok(threads + replies)
 }
 
-/// Some of what has changed, the newest first; no other process gets the same.
+/// Until the transaction ends no other process makes words: one that has read a thread before it changed
+/// would write its old words over those that another made of it since. SQLite has one writer anyway.
+pub async fn lock_words(tx: &mut Tx) -> QueryResult<()> {
+    match &mut **tx {
+        Conn::Lite(_) => Ok(()),
+        Conn::Pg(conn) => {
+            conn.batch_execute("SELECT pg_advisory_xact_lock(7261938452)")
+                .await
+        }
+    }
+}
+
+/// Some of what has changed, the newest first.
 pub async fn list_due(tx: &mut Tx, limit: i64) -> QueryResult<Vec<Due>> {
     let conn = &mut **tx;
     let due = words_due::table
         .order(words_due::id.desc())
         .limit(limit)
         .select((words_due::id, words_due::thing, words_due::thing_id));
-    q!(conn,
-        sqlite: { due.load(conn).await },
-        pg: { due.for_update().skip_locked().load(conn).await }
-    )
+    q!(conn, { due.load(conn).await })
 }
 
 pub async fn delete_due(tx: &mut Tx, ids: &[i64]) -> QueryResult<()> {

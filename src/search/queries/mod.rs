@@ -26,7 +26,15 @@ use keeping::list_accepted_among;
 /// What is read of each of these threads for putting them in order.
 pub async fn list_thread_candidates(conn: &mut Conn, ids: &[i64]) -> QueryResult<Vec<Candidate>> {
     let keys: Vec<PostId> = ids.iter().copied().map(PostId).collect();
-    type Row = (PostId, String, Option<CommentId>, i64, i64, Time);
+    type Row = (
+        PostId,
+        String,
+        Option<CommentId>,
+        i64,
+        i64,
+        Time,
+        Option<PostId>,
+    );
     let rows: Vec<Row> = q!(conn, {
         posts::table
             .filter(posts::id.eq_any(keys))
@@ -37,13 +45,16 @@ pub async fn list_thread_candidates(conn: &mut Conn, ids: &[i64]) -> QueryResult
                 posts::answer_count,
                 posts::score,
                 posts::published_at,
+                posts::duplicate_of_id,
             ))
             .load(conn)
             .await?
     });
-    let candidate = |(id, title, accepted, answers, score, published): Row| Candidate {
+    let candidate = |(id, title, accepted, answers, score, published, of): Row| Candidate {
         id: id.0,
         title,
+        in_title: false,
+        duplicate_of: of.map(|of| of.0),
         is_accepted: accepted.is_some(),
         is_answer: answers > 0,
         score,
@@ -71,6 +82,8 @@ pub async fn list_reply_candidates(conn: &mut Conn, ids: &[i64]) -> QueryResult<
     let candidate = |(id, kind, score, published): (CommentId, ReplyKind, i64, Time)| Candidate {
         id: id.0,
         title: String::new(),
+        in_title: false,
+        duplicate_of: None,
         is_accepted: accepted.contains(&id),
         is_answer: kind == ReplyKind::Answer,
         score,

@@ -4,7 +4,9 @@ use super::{seen_by, some_titles, starts, titles};
 use crate::accounts::model::{Person, Viewer};
 use crate::communities::model::{Community, ReadPolicy};
 use crate::membership::model::Role;
-use crate::posts::actions::{ThreadDraft, accept_answer, delete_thread, start_thread};
+use crate::posts::actions::{
+    ClosingDraft, ThreadDraft, accept_answer, close_question, delete_thread, start_thread,
+};
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::tests::stage::Stage;
 use crate::posts::tests::world::World;
@@ -164,6 +166,43 @@ async fn filters_narrow_a_search_and_are_a_search_by_themselves() {
         .await
         .unwrap();
     assert_eq!(titles(&world, &visitor, "author:ben").await, [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_is_found_before_its_duplicates() {
+    let world = World::new().await;
+    let ada = writer(&world, "ada", "luthiers").await;
+    let kind = ThreadKind::Question;
+    let first = ada.write(kind, "en", "Does hide glue hold?", "So").await;
+    let again = ada.write(kind, "en", "Hide glue or not", "So").await;
+    let visitor = Viewer::Anonymous;
+    let found = titles(&world, &visitor, "hide glue").await;
+    assert_eq!(found, ["Hide glue or not", "Does hide glue hold?"]);
+    let draft = ClosingDraft {
+        duplicate_of: first.path(),
+        ..ClosingDraft::default()
+    };
+    close_question(&world.app, &ada.who, again.id, &draft)
+        .await
+        .unwrap();
+    let found = titles(&world, &visitor, "hide glue").await;
+    assert_eq!(found, ["Does hide glue hold?", "Hide glue or not"]);
+    // By itself it is found all the same.
+    assert_eq!(titles(&world, &visitor, "not").await, ["Hide glue or not"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_forms_of_the_words_in_a_title_count_as_much() {
+    let world = World::new().await;
+    let ada = writer(&world, "ada", "luthiers").await;
+    let kind = ThreadKind::Question;
+    ada.write(kind, "en", "A switch dropped frames", "Why?")
+        .await;
+    ada.write(kind, "en", "What next?", "It switched and dropped.")
+        .await;
+    // Neither has the words as they were typed, and the newer one has them in its text alone.
+    let found = titles(&world, &Viewer::Anonymous, "dropping switches").await;
+    assert_eq!(found, ["A switch dropped frames", "What next?"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
