@@ -1,5 +1,6 @@
 //! A feed as it is written: Atom (RFC 4287) and JSON Feed 1.1. Pure.
 
+use crate::activitypub::licences::Licence;
 use crate::store::Time;
 use crate::text::escape;
 use chrono::SecondsFormat;
@@ -42,6 +43,8 @@ pub(super) struct Item {
     pub author: String,
     pub author_url: String,
     pub tags: Vec<String>,
+    /// Under which it may be used.
+    pub licence: Licence,
     pub published: Time,
     pub updated: Time,
 }
@@ -94,10 +97,19 @@ fn entry(item: &Item) -> String {
         true => String::new(),
         false => format!(" xml:lang=\"{}\"", xml(&item.language)),
     };
+    // RFC 4946 for programs, and a line for people.
+    let licence = match item.licence.url() {
+        Some(url) => format!(
+            "<link rel=\"license\" href=\"{}\"/>\n<rights>{}</rights>\n",
+            xml(url),
+            xml(item.licence.name())
+        ),
+        None => String::new(),
+    };
     format!(
         "<entry{lang}>\n<id>{id}</id>\n<title>{title}</title>\n<published>{published}</published>\n\
          <updated>{updated}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n\
-         <author><name>{author}</name><uri>{author_url}</uri></author>\n{tags}\
+         <author><name>{author}</name><uri>{author_url}</uri></author>\n{tags}{licence}\
          <content type=\"html\">{html}</content>\n</entry>\n",
         id = xml(&item.id),
         title = xml(&item.title),
@@ -123,6 +135,10 @@ fn item(item: &Item) -> Value {
     });
     if !item.language.is_empty() {
         value["language"] = json!(item.language);
+    }
+    // What JSON Feed has no word for stands in an object of ours.
+    if let Some(url) = item.licence.url() {
+        value["_guildhall"] = json!({"license": {"name": item.licence.name(), "url": url}});
     }
     value
 }
@@ -158,6 +174,7 @@ mod tests {
                 author: "Ada".to_owned(),
                 author_url: "https://a.test/u/ada".to_owned(),
                 tags: vec!["\"".to_owned()],
+                licence: Licence::BySa,
                 published: at,
                 updated: at,
             }],
@@ -171,11 +188,17 @@ mod tests {
             "<category term=\"&quot;\"/>",
             "<updated>2026-06-01T12:00:00Z</updated>",
             "<entry xml:lang=\"de\">",
+            "<link rel=\"license\" href=\"https://creativecommons.org/licenses/by-sa/4.0/\"/>",
+            "<rights>CC BY-SA 4.0</rights>",
         ] {
             assert!(atom.contains(part), "{part}\n{atom}");
         }
         let json: Value = serde_json::from_str(&feed.write(Format::Json)).unwrap();
         assert_eq!(json["items"][0]["content_html"], "<p>one &amp; two</p>");
+        assert_eq!(
+            json["items"][0]["_guildhall"]["license"]["name"],
+            "CC BY-SA 4.0"
+        );
         assert!(
             Feed::default()
                 .write(Format::Atom)

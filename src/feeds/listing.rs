@@ -5,6 +5,7 @@ use super::queries::list_bodies;
 use crate::accounts::model::Viewer;
 use crate::accounts::queries::{find_person, person_by_handle};
 use crate::accounts::settings;
+use crate::activitypub::licences::Licence;
 use crate::app::App;
 use crate::communities::policy::is_known_to;
 use crate::communities::queries::community_by_handle;
@@ -12,7 +13,7 @@ use crate::error::{Error, Reason, Result};
 use crate::ids::PostId;
 use crate::posts::model::page_path;
 use crate::posts::queries::{Listing, Scope, Sort, ThreadRow, list_threads};
-use crate::search::actions::{Place, find_threads};
+use crate::search::actions::newest_threads;
 use crate::search::model::Query;
 use crate::search::queries::Effort;
 use crate::store::{Conn, Turn};
@@ -74,13 +75,10 @@ pub(super) async fn person(app: &App, viewer: &Viewer, name: &str, tag: &str) ->
     feed(app, &mut conn, (title, person.path(), tag), rows).await
 }
 
-/// What a search finds, the newest first.
+/// What a search finds, the newest first and not the best: what is new must come to who waits for it.
 pub(super) async fn search(app: &App, viewer: &Viewer, q: &str) -> Result<Feed> {
     let query = Query::parse(q)?;
-    let (place, effort) = (Place::default(), Effort::default());
-    let found = find_threads(app, viewer, &query, place, effort).await?;
-    let mut rows: Vec<ThreadRow> = found.rows.into_iter().map(|row| row.what).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse((row.published_at, row.id)));
+    let rows = newest_threads(app, viewer, &query, ITEMS, Effort::default()).await?;
     let mut conn = app.store.read().await?;
     let home = format!("/search?q={}", encoded(q));
     feed(app, &mut conn, (q.trim().to_owned(), home, ""), rows).await
@@ -113,8 +111,14 @@ async fn feed(
     rows: Vec<ThreadRow>,
 ) -> Result<Feed> {
     let ids: Vec<PostId> = rows.iter().map(|row| row.id).collect();
-    let bodies: HashMap<PostId, String> = list_bodies(conn, &ids).await?.into_iter().collect();
-    let html = |id: PostId| bodies.get(&id).cloned().unwrap_or_default();
+    let bodies = list_bodies(conn, &ids).await?.into_iter();
+    let mut bodies: HashMap<PostId, (String, Licence)> = bodies
+        .map(|(id, html, licence)| (id, (html, licence)))
+        .collect();
+    let mut body = |id: PostId| {
+        let gone = (String::new(), Licence::Unstated);
+        bodies.remove(&id).unwrap_or(gone)
+    };
     let (title, home) = match tag {
         "" => (title, app.local.url(&path)),
         tag => {
@@ -128,13 +132,14 @@ async fn feed(
         home,
         items: rows
             .into_iter()
-            .map(|row| item(app, html(row.id), row))
+            .map(|row| item(app, body(row.id), row))
             .collect(),
     })
 }
 
-fn item(app: &App, html: String, row: ThreadRow) -> Item {
+fn item(app: &App, (html, licence): (String, Licence), row: ThreadRow) -> Item {
     Item {
+        licence,
         url: app.local.url(&page_path(&row.public_id, &row.title)),
         author: row.author.display_name().to_owned(),
         author_url: app.local.url(&row.author.path()),

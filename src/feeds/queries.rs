@@ -1,6 +1,7 @@
 //! Texts for feeds, and what of this server's own stands on maps.
 
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::licences::Licence;
 use crate::communities::model::ReadPolicy;
 use crate::ids::PostId;
 use crate::q;
@@ -10,12 +11,15 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-/// The texts of threads that were listed for who reads them.
-pub async fn list_bodies(conn: &mut Conn, ids: &[PostId]) -> QueryResult<Vec<(PostId, String)>> {
+/// The texts of threads that were listed for who reads them, and under which licence they are.
+pub async fn list_bodies(
+    conn: &mut Conn,
+    ids: &[PostId],
+) -> QueryResult<Vec<(PostId, String, Licence)>> {
     q!(conn, {
         posts::table
             .filter(posts::id.eq_any(ids))
-            .select((posts::id, posts::body_html))
+            .select((posts::id, posts::body_html, posts::licence))
             .load(conn)
             .await
     })

@@ -3,6 +3,7 @@
 use crate::accounts::model::Person;
 use crate::accounts::tests::browser::Browser;
 use crate::communities::model::ReadPolicy;
+use crate::communities::queries::community_by_handle;
 use crate::membership::actions::CommunityForm;
 use crate::posts::actions::{ThreadDraft, delete_thread, start_thread};
 use crate::posts::model::{Post, ThreadKind};
@@ -96,6 +97,60 @@ async fn communities_people_tags_and_searches_have_feeds() {
     ] {
         assert_eq!(program.get(path).await.status, status, "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_of_a_search_has_what_is_new_and_nothing_that_was_not_asked_for() {
+    let There { stage, ada, .. } = there().await;
+    let place = stage.community(&ada, "joiners").await;
+    // Better ones, more of them than a page of results has.
+    for n in 0..22 {
+        stage.clock.advance(chrono::TimeDelta::minutes(10));
+        stage.ask(&ada, &place, &format!("Cedar {n}")).await;
+    }
+    stage.clock.advance(chrono::TimeDelta::minutes(10));
+    let draft = ThreadDraft {
+        title: "The newest".into(),
+        body: "Of cedar.".into(),
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Question;
+    start_thread(&stage, &ada, place.id(), kind, &draft)
+        .await
+        .unwrap();
+    keep_words_now(&stage).await.unwrap();
+    let mut program = stage.visitor();
+    let feed = program.get("/search/feed.json?q=cedar").await;
+    let found = titles(&feed.body);
+    assert_eq!((found[0].as_str(), found.len()), ("The newest", 23));
+    // A page shows what has some of the words; a program waits for what has all.
+    let feed = program.get("/search/feed.json?q=cedar+walnut").await;
+    assert_eq!(titles(&feed.body), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_says_under_which_licence_a_text_may_be_used() {
+    let There { stage, ada, .. } = there().await;
+    let mut convener = stage.signed_in("ada").await;
+    let settings = "/c/luthiers/settings/library";
+    let saved = convener
+        .fill_in(settings, &[("licence", "CC-BY-SA-4.0")])
+        .await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let mut conn = stage.store.read().await.unwrap();
+    let place = community_by_handle(&mut conn, "luthiers", "guild.example").await;
+    drop(conn);
+    stage.ask(&ada, &place.unwrap().unwrap(), "Later").await;
+    let mut program = stage.visitor();
+    let feed = program.get("/c/luthiers/feed.json").await;
+    let feed: Value = serde_json::from_str(&feed.body).unwrap();
+    let items = feed["items"].as_array().unwrap();
+    let said: Vec<bool> = items
+        .iter()
+        .map(|item| item["_guildhall"]["license"]["name"] == "CC BY-SA 4.0")
+        .collect();
+    // Nothing is said of what was written before there was one.
+    assert_eq!(said, [true, false, false]);
 }
 
 /// Asks once more as a program that has what it got before.
