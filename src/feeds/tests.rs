@@ -74,6 +74,16 @@ async fn communities_people_tags_and_searches_have_feeds() {
         assert_eq!(feed.headers["content-type"], "application/feed+json");
         assert_eq!(titles(&feed.body), found, "{path}");
     }
+    // Pages say where theirs are.
+    for (page, feed) in [
+        ("/tag/glue", "/feed.json?tag=glue"),
+        ("/c/luthiers/tag/glue", "/c/luthiers/feed.json?tag=glue"),
+        ("/search?q=spruce", "/search/feed.json?q=spruce"),
+        ("/u/ada", "/u/ada/feed.json"),
+    ] {
+        let page = program.get(page).await;
+        assert!(page.has(&format!("href=\"{feed}\"")), "{feed}");
+    }
     let atom = program.get("/c/luthiers/feed.atom").await;
     for part in [
         "<title>Which glue &amp; why?</title>".to_owned(),
