@@ -29,7 +29,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use found::{
-    ReplyView, ThreadView, community_link, kind_filters, reply_view, state_filters, thread_view,
+    ReplyView, ThreadView, collection_link, community_link, kind_filters, reply_view,
+    state_filters, thread_view,
 };
 use look_up::{Looked, look_up_typed, path_here};
 use said::Said;
@@ -78,6 +79,8 @@ struct SearchPage {
     said: Said,
     communities: Vec<LinkView>,
     people: Vec<PersonView>,
+    /// Collections, and in which community each is.
+    library: Vec<(LinkView, String)>,
     threads: Vec<ThreadView>,
     replies: Vec<ReplyView>,
     pager: PagerView,
@@ -90,6 +93,7 @@ impl SearchPage {
     fn is_empty(&self) -> bool {
         self.communities.is_empty()
             && self.people.is_empty()
+            && self.library.is_empty()
             && self.threads.is_empty()
             && self.replies.is_empty()
     }
@@ -152,6 +156,7 @@ fn empty_page(frame: Frame, asked: &Asked, sought: &Query, errors: &[FieldError]
         behind: false,
         communities: Vec::new(),
         people: Vec::new(),
+        library: Vec::new(),
         threads: Vec::new(),
         replies: Vec::new(),
         pager: PagerView::default(),
@@ -178,7 +183,8 @@ async fn found_page(
         problem,
         ..empty_page(frame, asked, sought, &[])
     };
-    if place_of(asked) == Place::default() && !on_replies && !sought.is_filtered() {
+    let is_start = place_of(asked) == Place::default() && !on_replies;
+    if is_start && !sought.is_filtered() {
         let (communities, people) = actions::find_names(app, &asked.q).await?;
         page.communities = communities.iter().map(community_link).collect();
         page.people = people.iter().map(PersonView::from).collect();
@@ -188,6 +194,11 @@ async fn found_page(
     }
     if !on_replies {
         page.frame.feeds = layout::feeds("/search", &format!("?q={}", encoded(&asked.q)));
+    }
+    if is_start {
+        let (viewer, effort) = (user.viewer(), Effort::default());
+        let found = actions::find_collections(app, &viewer, sought, effort).await?;
+        page.library = found.iter().map(collection_link).collect();
     }
     page.behind = actions::is_far_behind(app).await?;
     page.tabs = tabs(asked, sought, on_replies);

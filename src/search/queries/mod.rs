@@ -11,9 +11,10 @@ use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::list_people;
 use crate::activitypub::named::{Named, list_named};
 use crate::ids::{AccountId, CommentId, PostId};
+use crate::library::model::{Collection, CollectionId};
 use crate::posts::model::ReplyKind;
 use crate::q;
-use crate::store::schema::{comments, communities, posts};
+use crate::store::schema::{collections, comments, communities, posts};
 use crate::store::{Conn, Time, start_of};
 use crate::text::SoughtName;
 use crate::visibility::reach;
@@ -101,6 +102,20 @@ pub async fn list_texts(conn: &mut Conn, ids: &[PostId]) -> QueryResult<Vec<(Pos
         posts::table
             .filter(posts::id.eq_any(ids))
             .select((posts::id, start_of(posts::body_text, 1_i32, LOOKED_THROUGH)))
+            .load(conn)
+            .await
+    })
+}
+
+/// Collections that were found for who reads them, in no particular order.
+pub async fn list_collections(
+    conn: &mut Conn,
+    ids: &[CollectionId],
+) -> QueryResult<Vec<Collection>> {
+    q!(conn, {
+        collections::table
+            .filter(collections::id.eq_any(ids))
+            .select(Collection::as_select())
             .load(conn)
             .await
     })
