@@ -4,6 +4,7 @@ use crate::accounts::model::Person;
 use crate::accounts::tests::browser::Browser;
 use crate::communities::model::ReadPolicy;
 use crate::communities::queries::community_by_handle;
+use crate::library::actions::{CollectionForm, make_collection};
 use crate::membership::actions::CommunityForm;
 use crate::posts::actions::{ThreadDraft, delete_thread, start_thread};
 use crate::posts::model::{Post, ThreadKind};
@@ -200,7 +201,20 @@ async fn what_a_program_has_is_not_sent_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn maps_name_what_is_our_own_and_for_everybody() {
-    let There { stage, glue, .. } = there().await;
+    let There { stage, ada, glue } = there().await;
+    let form = CollectionForm {
+        title: "Varnish".into(),
+        ..CollectionForm::default()
+    };
+    for name in ["luthiers", "quiet"] {
+        let mut conn = stage.store.read().await.unwrap();
+        let place = community_by_handle(&mut conn, name, "guild.example").await;
+        drop(conn);
+        let place = place.unwrap().unwrap();
+        make_collection(&stage, &ada, place.id(), &form)
+            .await
+            .unwrap();
+    }
     let mut robot = stage.visitor();
     let robots = robot.get("/robots.txt").await;
     assert!(robots.has("Sitemap: https://guild.example/sitemap.xml"));
@@ -216,7 +230,8 @@ async fn maps_name_what_is_our_own_and_for_everybody() {
     assert!(threads.has(&format!("<loc>https://guild.example{path}</loc>")));
     assert_eq!(threads.body.matches("<url>").count(), 2, "{}", threads.body);
     let communities = robot.get("/sitemap/communities").await;
-    assert!(communities.has("/c/luthiers") && !communities.has("/c/quiet"));
+    assert!(communities.has("/c/luthiers<") && !communities.has("/c/quiet"));
+    assert!(communities.has("/c/luthiers/library/varnish<"));
     assert!(!robot.get("/sitemap/threads/7").await.has("<url>"));
     for odd in ["-1", "x", "99999999999999"] {
         let status = robot.get(&format!("/sitemap/threads/{odd}")).await.status;
