@@ -327,7 +327,9 @@ async fn no_process_writes_old_words_over_newer_ones() {
     let early = tokio::time::timeout(some_time, &mut other).await;
     assert!(early.is_err(), "it waits");
     let old = [(thread.id.0, "which maple ··".to_owned())];
-    save_lines(&mut tx, Lines::Threads, &old, &[]).await.unwrap();
+    save_lines(&mut tx, Lines::Threads, &old, &[])
+        .await
+        .unwrap();
     delete_due(&mut tx, &due).await.unwrap();
     tx.commit().await.unwrap();
     other.await.unwrap().unwrap();
