@@ -158,7 +158,7 @@ async fn a_feed_says_under_which_licence_a_text_may_be_used() {
     let items = feed["items"].as_array().unwrap();
     let said: Vec<bool> = items
         .iter()
-        .map(|item| item["_guildhall"]["license"]["name"] == "CC BY-SA 4.0")
+        .map(|item| item["_license"]["name"] == "CC BY-SA 4.0")
         .collect();
     // Nothing is said of what was written before there was one.
     assert_eq!(said, [true, false, false]);
