@@ -85,6 +85,7 @@ fn pages() -> Router<App> {
         .merge(admin::routes())
         .merge(web::frame::routes())
         .merge(web::style::routes())
+        .merge(web::accent::routes())
         .merge(web::assets::routes())
 }
 

@@ -7,6 +7,7 @@ use super::queries::settings as rows;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::store::{Conn, Tx};
+use crate::web::accent::Accent;
 use crate::{text, text_enum};
 use serde_json::Value;
 
@@ -37,6 +38,9 @@ const RULES: &str = "rules";
 const RULES_HTML: &str = "rules_html";
 const REGISTRATION: &str = "registration";
 const COMMUNITY_CREATION: &str = "community_creation";
+const ACCENT: &str = "accent";
+const LOGO: &str = "logo";
+const BANNER: &str = "banner";
 
 const MAX_NAME: usize = 60;
 const MAX_DESCRIPTION: usize = 300;
@@ -56,6 +60,16 @@ pub struct Settings {
     pub rules_html: String,
     pub registration: Registration,
     pub community_creation: CommunityCreation,
+    pub looks: Looks,
+}
+
+/// How the pages of this server look.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Looks {
+    pub accent: Accent,
+    /// Names of pictures: its mark, and the banner above what visitors read first.
+    pub logo: Option<String>,
+    pub banner: Option<String>,
 }
 
 impl Settings {
@@ -69,6 +83,7 @@ impl Settings {
             rules_html: String::new(),
             registration: Registration::Closed,
             community_creation: CommunityCreation::Everyone,
+            looks: Looks::default(),
         }
     }
 
@@ -89,9 +104,17 @@ impl Settings {
                 self.community_creation =
                     CommunityCreation::parse(value).unwrap_or(self.community_creation);
             }
+            ACCENT => self.looks.accent = Accent::kept(value),
+            LOGO => self.looks.logo = picture(value),
+            BANNER => self.looks.banner = picture(value),
             _ => {}
         }
     }
+}
+
+/// The name of a picture; nothing stands for none.
+fn picture(value: &str) -> Option<String> {
+    (!value.is_empty()).then(|| value.to_owned())
 }
 
 /// All settings in one query, with defaults for what nobody has set.
@@ -128,7 +151,7 @@ impl From<&Settings> for SettingsForm {
     }
 }
 
-/// Changes all settings at once.
+/// Changes all settings at once, but for how pages look.
 pub async fn change(app: &App, by: &Viewer, form: &SettingsForm) -> Result<Settings> {
     policy::may_administer(by)?;
     let settings = validate(app, form)?;
@@ -145,10 +168,25 @@ pub async fn change(app: &App, by: &Viewer, form: &SettingsForm) -> Result<Setti
     ] {
         rows::upsert_setting(&mut tx, key, value.into(), app.now()).await?;
     }
+    let settings = load(app, &mut tx).await?;
     tx.commit().await?;
     Ok(settings)
 }
 
+/// Writes how the pages look. Whoever calls it has judged who may, and keeps the pictures.
+pub async fn set_looks(tx: &mut Tx, app: &App, looks: &Looks) -> Result<()> {
+    let accent = looks.accent.to_string();
+    for (key, value) in [
+        (ACCENT, accent.as_str()),
+        (LOGO, looks.logo.as_deref().unwrap_or_default()),
+        (BANNER, looks.banner.as_deref().unwrap_or_default()),
+    ] {
+        rows::upsert_setting(tx, key, value.into(), app.now()).await?;
+    }
+    Ok(())
+}
+
+/// The form says nothing of how pages look.
 fn validate(app: &App, form: &SettingsForm) -> Result<Settings> {
     let mut errors = Vec::new();
     let mut wrong = |field, message: &'static str| {
@@ -195,6 +233,7 @@ fn validate(app: &App, form: &SettingsForm) -> Result<Settings> {
             rules_html: text::render(&form.rules, &links(app)).html,
             registration,
             community_creation,
+            looks: Looks::default(),
         }),
         _ => Err(Error::Invalid(errors)),
     }

@@ -6,6 +6,7 @@ mod accounts;
 pub mod actions;
 mod communities;
 mod confirm;
+mod looks;
 mod mails;
 mod overview;
 mod peers;
@@ -44,6 +45,7 @@ pub fn routes() -> Router<App> {
         .merge(mails::routes())
         .merge(reports::routes())
         .merge(settings::routes())
+        .merge(looks::routes())
 }
 
 /// An administrator. As a parameter of a handler it lets nobody else in.
@@ -84,6 +86,7 @@ fn tabs(current: &str) -> Vec<TabView> {
         ("Mails", "/admin/mails"),
         ("Reports", "/admin/reports"),
         ("Settings", "/admin/settings"),
+        ("Looks", "/admin/looks"),
     ]
     .map(|(label, href)| TabView::new(label, href, href == current))
     .into()

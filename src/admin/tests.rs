@@ -2,6 +2,7 @@
 
 mod accounts;
 mod communities;
+mod looks;
 mod peers;
 
 use super::routes;
@@ -57,6 +58,7 @@ async fn only_administrators_see_these_pages() {
         "/admin/mails",
         "/admin/reports",
         "/admin/settings",
+        "/admin/looks",
     ] {
         assert_eq!(ada.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
         assert_eq!(olga.get(path).await.status, StatusCode::OK, "{path}");

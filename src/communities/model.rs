@@ -125,6 +125,8 @@ pub struct CommunityRow {
     pub banner: Option<String>,
     /// Of what is written here from now on.
     pub licence: Licence,
+    /// As `web::accent` reads it.
+    pub accent: String,
 }
 
 /// What a community of another server asks its members to have agreed to, as it said last.

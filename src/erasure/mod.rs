@@ -31,6 +31,7 @@ use crate::posts::queries::erasure::erase_drafts;
 use crate::posts::queries::suggestions::erase_by;
 use crate::routing::queries::delete_help_of;
 use crate::schedules::queries::delete_schedules_of;
+use crate::search::queries::followed::delete_followed_of;
 use crate::store::Tx;
 use activitypub_federation::config::Data;
 use chrono::TimeDelta;
@@ -140,7 +141,10 @@ async fn take_away(tx: &mut Tx, app: &App, work: &EraseAccount, person: &Person)
         ErasureStep::Helping => Ok(delete_help_of(tx, id, BATCH).await?),
         ErasureStep::Schedules => Ok(delete_schedules_of(tx, id, BATCH).await?),
         ErasureStep::Standing => Ok(delete_merits_of(tx, id, BATCH).await?),
-        ErasureStep::Following => Ok(delete_all_of(tx, id, BATCH).await?),
+        ErasureStep::Following => {
+            let searches = delete_followed_of(tx, id, BATCH).await?;
+            Ok(delete_all_of(tx, id, BATCH).await?.saturating_add(searches))
+        }
         ErasureStep::Threads | ErasureStep::Replies => Ok(0),
     }
 }

@@ -4,8 +4,8 @@
 //! Tables: `watches`, `muted_tags`, `saves`. Nobody but their owner learns of any of it: no other server, no
 //! convener, and not the person who is followed.
 //!
-//! What is followed is a row with the key of one thing and a word for which: another kind of thing, such as a
-//! search, is another word and another key.
+//! What is followed is a row with the key of one thing and a word for which: another kind of thing is another word
+//! and another key. A search is no thing that something can be written in: `search` looks after those.
 
 pub mod actions;
 pub mod jobs;

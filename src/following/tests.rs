@@ -5,6 +5,8 @@ use super::model::TagChoice;
 use super::queries::{count_of, list_watches};
 use crate::accounts::actions::delete_account;
 use crate::accounts::model::{Person, Viewer};
+use crate::accounts::tests::browser::Browser;
+use crate::communities::actions::follow;
 use crate::communities::model::ReadPolicy;
 use crate::communities::queries::tags::tag_by_name;
 use crate::error::Error;
@@ -21,6 +23,7 @@ use crate::posts::tests::stage::Stage;
 use crate::server;
 use crate::store::Turn;
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 
 async fn work(stage: &Stage) {
     run_pending(&stage.data, &server::jobs()).await.unwrap();
@@ -163,6 +166,32 @@ async fn tags_are_followed_and_left_out_also_under_another_name() {
     let answer = browser.submit(&page, choice, &[("choice", "follow")]).await;
     assert_eq!(answer.location(), "/c/luthiers/tag/glue", "{}", answer.body);
     assert!(browser.get("/c/luthiers/tag/glue").await.has("Unfollow"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn questions_with_a_followed_tag_come_first_among_those_that_one_could_answer() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    follow(&stage, &ben, &place).await.unwrap();
+    tagged(&stage, &ada, &place, "About glue", "glue").await;
+    stage.clock.advance(TimeDelta::minutes(1));
+    tagged(&stage, &ada, &place, "About wood", "wood").await;
+    let mut browser = stage.signed_in("ben").await;
+    let first = async |browser: &mut Browser| {
+        let page = browser.get("/").await;
+        assert_eq!(page.texts("#could"), ["You could answer these"]);
+        page.texts(".row-title").remove(0)
+    };
+    assert_eq!(first(&mut browser).await, "About wood", "the newest");
+    let tag = {
+        let mut conn = stage.store.read().await.unwrap();
+        tag_by_name(&mut conn, place.id(), "glue").await.unwrap()
+    };
+    choose_tag(&stage, &ben, tag.unwrap().id, TagChoice::Follow)
+        .await
+        .unwrap();
+    assert_eq!(first(&mut browser).await, "About glue");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,21 +6,24 @@ use super::model::{Added, Change, NewAttachment, Owner, PictureRow, SentFile, Sh
 use super::shelf::{self, Draft};
 use super::{policy, queries};
 use crate::accounts::actions::tell_profile;
-use crate::accounts::model::Person;
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::policy::may_administer;
 use crate::accounts::queries::{find_person, update_pictures as update_own_pictures};
 use crate::accounts::rate_limits::begin_write;
+use crate::accounts::settings::{Looks, set_looks};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::communities::queries::local::{lock_community, update_pictures};
 use crate::error::{Error, Reason, Result};
-use crate::ids::{AccountId, digits};
+use crate::ids::{AccountId, INSTANCE, digits};
 use crate::jobs::{Plan, enqueue_with};
 use crate::membership::actions::tell_community;
 use crate::membership::policy::may_update_community;
 use crate::membership::queries::standing;
 use crate::store::{Conn, Time, Tx};
 use crate::text::{self, Picture};
+use crate::web::accent::{Accent, WRONG};
 use chrono::TimeDelta;
 use std::time::Duration;
 
@@ -197,6 +200,42 @@ pub async fn change_own_pictures(
     if after.account != before.account {
         tell_profile(&mut tx, app, &after).await?;
     }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// Changes how the pages of this server look: their accent, as it is typed, the mark, and the banner above what
+/// visitors read first. Pictures are the server's own, whoever sends them. Errors: `Refused` for who does not
+/// administer it, and `Invalid` for the fields.
+pub async fn change_looks(
+    app: &App,
+    by: &Viewer,
+    accent: &str,
+    logo: &Change,
+    banner: &Change,
+) -> Result<()> {
+    may_administer(by)?;
+    let accent = Accent::parse(accent).ok_or(Error::invalid("accent", WRONG))?;
+    let server = {
+        let mut conn = app.store.read().await?;
+        find_person(&mut conn, INSTANCE).await?
+    };
+    let logo = read_change(app, &server, logo, Shape::Square, "logo").await?;
+    let banner = read_change(app, &server, banner, Shape::Strip, "banner").await?;
+    let mut tx = app.store.begin().await?;
+    let before = find_person(&mut tx, INSTANCE).await?.account;
+    let owner = Owner::Account(INSTANCE);
+    let logo = settle(&mut tx, app, (&server, owner), logo, before.avatar).await?;
+    let banner = settle(&mut tx, app, (&server, owner), banner, before.banner).await?;
+    take_down_others(&mut tx, app, owner, [&logo, &banner]).await?;
+    update_own_pictures(&mut tx, INSTANCE, logo.as_deref(), banner.as_deref()).await?;
+    let looks = Looks {
+        accent,
+        logo,
+        banner,
+    };
+    set_looks(&mut tx, app, &looks).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())

@@ -165,3 +165,20 @@ pub enum Change {
     Remove,
     Replace(SentFile),
 }
+
+impl Change {
+    /// As a form says it for one of its fields: with a file, or with a tick beside it, over which a file wins.
+    pub fn sent(fields: &[(String, String)], files: &[SentFile], field: &str) -> Self {
+        let file = files.iter().find(|file| file.field == field);
+        let is_removed = || {
+            fields
+                .iter()
+                .any(|(key, value)| key == "remove" && value == field)
+        };
+        match file {
+            Some(file) => Self::Replace(file.clone()),
+            None if is_removed() => Self::Remove,
+            None => Self::Stay,
+        }
+    }
+}

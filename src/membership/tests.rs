@@ -1,6 +1,7 @@
 //! Opening and running communities, against a real database.
 
 mod abroad;
+mod accents;
 mod arriving;
 mod changed;
 mod desk;

@@ -4,6 +4,7 @@ use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
 use crate::mail::model::MailKind;
 use crate::store::Time;
 use crate::text_enum;
+use crate::web::next::encoded;
 
 text_enum! {
     pub enum NoticeKind {
@@ -60,6 +61,7 @@ text_enum! {
         InFollowedThread = "in_followed_thread",
         InFollowedTag = "in_followed_tag",
         ByFollowedPerson = "by_followed_person",
+        InFollowedSearch = "in_followed_search",
         /// A question waits, about which you wanted to be asked.
         AskedToAnswer = "asked_to_answer",
         /// Whether what you answered some time ago is still right.
@@ -147,6 +149,8 @@ pub struct Notice {
     pub reported: Option<Reported>,
     /// For what moderators did.
     pub decided: Option<Decided>,
+    /// For a search that they follow still.
+    pub search: Option<NewInSearch>,
     pub created_at: Time,
     pub read_at: Option<Time>,
 }
@@ -167,6 +171,28 @@ pub struct Decided {
     pub reason: String,
     /// Where the thread or reply is read by its author, as long as they may read there.
     pub path: Option<String>,
+}
+
+/// A search in which something is new.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewInSearch {
+    pub typed: String,
+    /// What it lists: `threads` or `replies`.
+    pub lists: String,
+    /// The day since which it is, as in `2026-03-31`.
+    pub since: String,
+}
+
+impl NewInSearch {
+    /// The search, with what is new alone.
+    pub fn path(&self) -> String {
+        let typed = format!("{} after:{}", self.typed, self.since);
+        let tab = match self.lists.as_str() {
+            "replies" => "&tab=replies",
+            _ => "",
+        };
+        format!("/search?q={}{tab}", encoded(&typed))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -265,6 +291,10 @@ impl Notice {
                 Some(community),
                 _,
             ) => return Some(format!("/c/{}/settings/linked", community.handle())),
+            (NoticeKind::InFollowedSearch, _, _) => {
+                let search = self.search.as_ref();
+                return Some(search.map_or("/following/searches".to_owned(), NewInSearch::path));
+            }
             (NoticeKind::StillRight, _, _) => {
                 let (thread, _) = self.thread.as_ref()?;
                 return Some(format!("/post/{thread}/review"));

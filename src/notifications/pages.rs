@@ -215,6 +215,13 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
     }
 }
 
+fn new_in_search(notice: &Notice) -> String {
+    match &notice.search {
+        Some(search) => format!("Something new is found by your search “{}”", search.typed),
+        None => "Something new was found by a search that you followed".to_owned(),
+    }
+}
+
 /// The icon, and what happened in words.
 fn sentence(notice: &Notice) -> (&'static str, String) {
     let who = notice
@@ -241,6 +248,7 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             "people",
             format!("{who}, whom you follow, wrote in {place}"),
         ),
+        NoticeKind::InFollowedSearch => ("search", new_in_search(notice)),
         NoticeKind::AskedToAnswer => (
             "q",
             format!("A question waits in {place}, and you wanted to be asked"),

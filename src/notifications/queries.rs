@@ -1,15 +1,16 @@
 //! Reading and writing notifications.
 
 use super::model::{
-    Decided, NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Subject,
+    Decided, NewInSearch, NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing,
+    Subject,
 };
 use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
 use crate::latest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{
-    accounts, actors, comments, communities, logins, moderation_actions, notifications, posts,
-    reports,
+    accounts, actors, comments, communities, followed_searches, logins, moderation_actions,
+    notifications, posts, reports,
 };
 use crate::store::{Conn, Time, Turn, Tx, Window, start_of};
 use crate::visibility::{Reach, Reader, reach};
@@ -220,11 +221,25 @@ async fn load_notices(
         .map(|(id, ..)| *id)
         .collect();
     let mut decided = list_decided(conn, &reach, &ids).await?;
+    let ids: Vec<i64> = rows
+        .iter()
+        .filter_map(|(_, (kind, cause), ..)| search_in(*kind, cause).map(|(id, _)| id))
+        .collect();
+    let searches = list_searches(conn, recipient, &ids).await?;
     let notice = |row: Joined| {
         let (id, (kind, cause), ..) = &row;
         let about = report_in(*kind, cause).and_then(|id| reported.remove(&id));
         let decision = decided.remove(id);
-        notice(row, about, decision)
+        let search = search_in(*kind, cause).and_then(|(id, since)| {
+            let (typed, lists) = searches.get(&id)?.clone();
+            let since = since.to_owned();
+            Some(NewInSearch {
+                typed,
+                lists,
+                since,
+            })
+        });
+        notice(row, about, decision, search)
     };
     Ok(rows.into_iter().map(notice).collect())
 }
@@ -290,6 +305,47 @@ fn report_in(kind: NoticeKind, cause: &str) -> Option<i64> {
     cause.strip_prefix("report ")?.parse().ok()
 }
 
+/// What somebody is told about a search that they follow has as its cause which one it is, up to which key it
+/// was looked through, and since when.
+pub fn search_cause(id: i64, upto: i64, since: Time) -> String {
+    format!("search {id} {upto} {}", since.utc().format("%Y-%m-%d"))
+}
+
+/// The number of the search, and the day since which there is something new.
+fn search_in(kind: NoticeKind, cause: &str) -> Option<(i64, &str)> {
+    if kind != NoticeKind::InFollowedSearch {
+        return None;
+    }
+    let mut parts = cause.strip_prefix("search ")?.split(' ');
+    let id = parts.next()?.parse().ok()?;
+    Some((id, parts.nth(1)?))
+}
+
+/// What was typed for these searches of theirs, and what each lists.
+async fn list_searches(
+    conn: &mut Conn,
+    account: AccountId,
+    ids: &[i64],
+) -> QueryResult<HashMap<i64, (String, String)>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(i64, String, String)> = q!(conn, {
+        followed_searches::table
+            .filter(followed_searches::id.eq_any(ids))
+            .filter(followed_searches::account_id.eq(account))
+            .select((
+                followed_searches::id,
+                followed_searches::typed,
+                followed_searches::kind,
+            ))
+            .load(conn)
+            .await?
+    });
+    let search = |(id, typed, lists)| (id, (typed, lists));
+    Ok(rows.into_iter().map(search).collect())
+}
+
 /// What these reports are about, as far as they are known.
 async fn list_reported(conn: &mut Conn, ids: &[i64]) -> QueryResult<HashMap<i64, Reported>> {
     if ids.is_empty() {
@@ -327,6 +383,7 @@ fn notice(
     (id, (kind, _), by, (community, title), thread, reply, created_at, read_at): Joined,
     reported: Option<Reported>,
     decided: Option<Decided>,
+    search: Option<NewInSearch>,
 ) -> Notice {
     let actor = |(name, host, local)| NoticeActor { name, host, local };
     let community = community.map(actor);
@@ -341,6 +398,7 @@ fn notice(
         reply,
         reported,
         decided,
+        search,
         created_at,
         read_at,
     }

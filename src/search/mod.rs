@@ -1,7 +1,7 @@
 //! Search: words in threads and replies, the names of people and communities, and, for people who are
 //! signed in, handles and addresses of other servers.
 //!
-//! Tables: `thread_words`, `reply_words`, `word_languages`, `words_due`.
+//! Tables: `thread_words`, `reply_words`, `word_languages`, `words_due`, `followed_searches`.
 //!
 //! Triggers note in `words_due` what has changed, whoever changed it; a loop makes the words of it anew
 //! (`actions/keeping.rs`). Languages are known here and not to the databases: a line of words holds each word
@@ -15,10 +15,16 @@
 //! those with all words in their titles and the others: they are ranked among themselves, and older ones follow on
 //! the next page. Matches are looked for in slices of the index, the newest first, and where that takes long, the
 //! page says how to go on.
+//!
+//! Somebody here may follow a search: a job looks from time to time through what was written since its last look,
+//! and tells them, once a day at most, that there is something new (`actions/following.rs`). Writing costs nothing
+//! more for it, however many follow.
 
 pub mod actions;
+pub mod jobs;
 pub mod model;
 pub mod pages;
+pub mod policy;
 pub mod queries;
 #[cfg(test)]
 mod tests;

@@ -46,6 +46,7 @@ use crate::posts::jobs::{
 use crate::routing::jobs::{CallHelpers, TellHelper};
 use crate::schedules::jobs::RunSchedule;
 use crate::search::actions::keep_words;
+use crate::search::jobs::LookForFollowed;
 use crate::store::{Store, StoreError};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
@@ -246,6 +247,7 @@ pub fn jobs() -> Registry {
         .every::<WeighDue>(WeighDue::PERIOD)
         .every::<TendReviews>(TendReviews::PERIOD)
         .every::<TendExports>(TendExports::PERIOD)
+        .every::<LookForFollowed>(LookForFollowed::PERIOD)
 }
 
 /// Starts a server on `server.listen`.

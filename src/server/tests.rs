@@ -5,6 +5,7 @@ mod routes;
 mod sources;
 mod statements;
 mod visibility;
+mod weight;
 
 use super::*;
 use crate::app::testing::test_app;

@@ -236,6 +236,7 @@ diesel::table! {
         banner -> Nullable<Text>,
         rules_elsewhere -> JsonDoc,
         licence -> Text,
+        accent -> Text,
     }
 }
 

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::LazyLock;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 #[derive(RustEmbed)]
 #[folder = "src/web/assets"]
@@ -81,7 +81,8 @@ pub fn url(name: &str) -> &'static str {
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/assets/{file}", get(asset_show))
-        .layer(CompressionLayer::new())
+        // A browser asks for each once, so that size counts more than time.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(9)))
 }
 
 async fn asset_show(Path(file): Path<String>, request: HeaderMap) -> Response {

@@ -1,15 +1,15 @@
 //! Checks that the colours of the style sheet can be read (WCAG 2.2, 1.4.3 and
-//! 1.4.11), in both themes and with every accent.
+//! 1.4.11), in both themes and with every accent that has a name.
 
+use super::accent::{ACCENTS, DARK, LIGHT, Rgb, contrast};
 use std::collections::HashMap;
 
 const SHEET: &str = include_str!("assets/guildhall.css");
 
-type Rgb = [f64; 3];
-
 fn parse(hex: &str) -> Rgb {
     let number = u32::from_str_radix(hex.trim().trim_start_matches('#'), 16).unwrap();
-    [number >> 16, number >> 8 & 255, number & 255].map(|part| f64::from(part) / 255.0)
+    let [_, red, green, blue] = number.to_be_bytes();
+    [red, green, blue]
 }
 
 /// Every `--name: light-dark(#…, #…)` of a text, for one theme.
@@ -23,23 +23,6 @@ fn tokens(text: &str, dark: bool) -> HashMap<&str, Rgb> {
             (value.trim_start_matches('#').len() == 6).then(|| (name, parse(value)))
         })
         .collect()
-}
-
-/// Relative luminance as WCAG defines it.
-fn luminance(colour: Rgb) -> f64 {
-    let [r, g, b] = colour.map(|part| {
-        if part <= 0.040_45 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
-    });
-    0.2126 * r + 0.7152 * g + 0.0722 * b
-}
-
-fn contrast(one: Rgb, other: Rgb) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
 #[test]
@@ -76,7 +59,7 @@ fn every_accent_can_be_read() {
         .lines()
         .filter(|line| line.contains("--accent: light-dark("))
         .collect();
-    assert_eq!(accents.len(), crate::web::layout::ACCENTS.len() + 1);
+    assert_eq!(accents.len(), ACCENTS.len() + 1);
     for dark in [false, true] {
         let colours = tokens(SHEET, dark);
         for line in &accents {
@@ -89,5 +72,18 @@ fn every_accent_can_be_read() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn colours_of_ones_own_are_held_against_the_grounds_of_the_sheet() {
+    for (dark, grounds) in [(false, LIGHT), (true, DARK)] {
+        let colours = tokens(SHEET, dark);
+        let names = ["paper", "sheet", "on-accent"];
+        assert_eq!(names.map(|name| colours[name]), grounds, "dark: {dark}");
+    }
+    for name in ACCENTS {
+        let named = format!("[data-accent=\"{name}\"]");
+        assert!(SHEET.contains(&named), "{name}");
     }
 }

@@ -63,6 +63,8 @@ pub async fn frame(app: &App, who: &MaybeSignedIn, parts: &Parts) -> Result<Fram
     Ok(Frame {
         site_name: settings.site_name,
         may_register: settings.registration == Registration::Open,
+        site_accent: settings.looks.accent,
+        logo: settings.looks.logo,
         signed_in,
         now: Now::within(app.now(), zone.unwrap_or_default()),
         csrf: who.csrf().to_owned(),

@@ -1,6 +1,7 @@
 //! What the frame around every page needs to know, and the words for times
 //! and numbers.
 
+use super::accent::Accent;
 use super::view::NoticeView;
 use crate::store::Time;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -45,8 +46,11 @@ pub struct Frame {
     pub feeds: Vec<(&'static str, String)>,
     /// Address of the same thing as ActivityPub.
     pub alternate_json: Option<String>,
-    /// Name of the accent of the community one is in; see [`ACCENTS`].
-    pub accent: Option<String>,
+    /// Of the community one is in, and of this server.
+    pub accent: Accent,
+    pub site_accent: Accent,
+    /// Name of the picture that is this server's mark.
+    pub logo: Option<String>,
 }
 
 /// A moment, as somebody in a time zone tells it.
@@ -104,10 +108,14 @@ pub fn lang(language: &str) -> Option<String> {
     (known && !main.eq_ignore_ascii_case(LANGUAGE)).then(|| language.to_owned())
 }
 
-/// Accents a community can choose from, besides the one of the house.
-pub const ACCENTS: [&str; 5] = ["ink", "varnish", "pine", "plum", "ochre"];
-
 impl Frame {
+    /// Style sheets of colours that are nobody else's; the one of the community comes last and counts.
+    #[must_use]
+    pub fn accent_sheets(&self) -> Vec<String> {
+        let sheets = [self.site_accent.sheet(), self.accent.sheet()];
+        sheets.into_iter().flatten().collect()
+    }
+
     /// Where a visitor signs in and comes back from.
     #[must_use]
     pub fn login(&self) -> String {

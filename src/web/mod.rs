@@ -1,5 +1,6 @@
 //! What every page shares: layout, sessions, forms, errors, assets.
 
+pub mod accent;
 pub mod address;
 pub mod assets;
 pub mod caching;

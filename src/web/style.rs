@@ -1,8 +1,11 @@
 //! The style page: every part in every state, for eyes and for checks.
 
+mod states;
+
 use crate::app::App;
 use crate::store::Time;
-use crate::web::layout::{ACCENTS, Density, Flash, Frame, Kind, Theme, Viewer};
+use crate::web::accent::{ACCENTS, Accent};
+use crate::web::layout::{Density, Flash, Frame, Kind, Theme, Viewer};
 use crate::web::page::Page;
 use crate::web::view::{
     ActionView, BadgeKind, BadgeView, CommentView, EmptyView, FieldView, LinkView, MarkView,
@@ -15,6 +18,7 @@ use axum::extract::{Query, State};
 use axum::routing::get;
 use chrono::TimeDelta;
 use serde::Deserialize;
+use states::States;
 
 #[derive(Debug, Template)]
 #[template(path = "web/style.html")]
@@ -41,6 +45,7 @@ pub struct StylePage {
     previewed: FieldView,
     notices: Vec<NoticeView>,
     empties: Vec<EmptyView>,
+    states: States,
 }
 
 /// How the style page is to look, for screenshots: `?theme=dark&density=compact`.
@@ -50,7 +55,8 @@ pub struct Look {
     theme: String,
     #[serde(default)]
     density: String,
-    accent: Option<String>,
+    #[serde(default)]
+    accent: String,
     #[serde(default)]
     signed_out: bool,
 }
@@ -116,6 +122,7 @@ impl StylePage {
             checks: checks(),
             editor: FieldView {
                 pictures: true,
+                picture_error: Some("This file is too large: at most 10 MiB are taken.".into()),
                 ..FieldView::text("answer", "Your answer")
                     .value("Put it on the **tunnel**, not on the servers.")
                     .help("Markdown works.")
@@ -126,6 +133,7 @@ impl StylePage {
             },
             notices: notices(),
             empties: empties(),
+            states: States::new(),
         }
     }
 }
@@ -157,8 +165,14 @@ fn frame(look: Look) -> Frame {
             text: "Your answer was posted.".into(),
             at: String::new(),
         }),
+        refused: Some(NoticeView {
+            kind: Kind::Bad,
+            title: "This page was out of date.".into(),
+            text: "What you wrote is below. Look at it once more and send it again.".into(),
+            ..NoticeView::default()
+        }),
         noindex: true,
-        accent: look.accent.filter(|name| ACCENTS.contains(&name.as_str())),
+        accent: Accent::kept(&look.accent),
         ..Frame::default()
     }
 }
@@ -561,7 +575,7 @@ mod tests {
             Look {
                 theme: "dark".into(),
                 density: "compact".into(),
-                accent: Some("pine".into()),
+                accent: "pine".into(),
                 signed_out: true,
             },
         ];

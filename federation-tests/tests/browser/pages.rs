@@ -126,6 +126,7 @@ fn places(seed: &Seed) -> Vec<Visit> {
             Member,
             format!("/authorize_interaction?uri={}", home.url("/c/luthiers")),
         ),
+        visit("/following/searches", Member, "/following/searches"),
         visit("/settings", Member, "/settings"),
         visit("/settings/feeds", Member, "/settings/feeds"),
         visit("/settings/mail", Member, "/settings/mail"),
@@ -151,6 +152,7 @@ fn places(seed: &Seed) -> Vec<Visit> {
         visit("/admin/mails", Admin, "/admin/mails"),
         visit("/admin/reports", Admin, "/admin/reports"),
         visit("/admin/settings", Admin, "/admin/settings"),
+        visit("/admin/looks", Admin, "/admin/looks"),
         visit("error", Visitor, "/no/such/page"),
         visit("error", Member, "/admin"),
     ]

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Addresses that a browser gets and that are no pages of their own.
-const NO_PAGES: [&str; 11] = [
+const NO_PAGES: [&str; 12] = [
     // Lead on to a page.
     "/comment/{id}",
     "/post/{id}/{slug}",
@@ -20,6 +20,7 @@ const NO_PAGES: [&str; 11] = [
     "/invite/{token}/register",
     // Files.
     "/assets/{file}",
+    "/accent/{file}",
     // A form of its own, which changes how pages look.
     "/theme",
     // The acts on replies are the forms of those on threads.

@@ -7,6 +7,7 @@ use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::follows::follow_by_pair;
 use crate::error::{Reason, Result};
 use crate::store::Conn;
+use crate::web::accent::Accent;
 use crate::web::layout;
 use crate::web::next::login_path;
 use crate::web::session::MaybeSignedIn;
@@ -59,6 +60,7 @@ pub struct CommunityHeaderView {
     /// Names of its pictures.
     pub icon: Option<String>,
     pub banner: Option<String>,
+    pub accent: Accent,
 }
 
 /// A link to where one joins.
@@ -110,6 +112,7 @@ impl CommunityHeaderView {
             slim: is_setting(current),
             icon: community.row.icon.clone(),
             banner: community.row.banner.clone(),
+            accent: Accent::kept(&community.row.accent),
             path,
         }
     }

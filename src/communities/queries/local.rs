@@ -99,9 +99,9 @@ pub async fn update_pictures(
     Ok(())
 }
 
-/// Who may read, who may come in, how long members have to agree to new rules, how answers are accepted, and
-/// under which licence they write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, AsChangeset)]
+/// Who may read, who may come in, how long members have to agree to new rules, how answers are accepted, under
+/// which licence they write, and in which colour.
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
 #[diesel(table_name = communities)]
 pub struct Policies {
     pub read_policy: ReadPolicy,
@@ -110,12 +110,13 @@ pub struct Policies {
     pub accept_days: i32,
     pub several_answers: bool,
     pub licence: Licence,
+    pub accent: String,
 }
 
 pub async fn update_policies(
     tx: &mut Tx,
     id: CommunityId,
-    policies: Policies,
+    policies: &Policies,
     now: Time,
 ) -> QueryResult<()> {
     let conn = &mut **tx;

@@ -11,6 +11,7 @@ mod bodies;
 mod changed_rules;
 mod choices;
 mod collections;
+mod coming;
 mod door;
 mod forgeries;
 mod held;

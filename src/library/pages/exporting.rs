@@ -43,6 +43,8 @@ pub fn routes() -> Router<App> {
 struct ExportPage {
     frame: Frame,
     header: CommunityHeaderView,
+    /// Where one is begun, and where how far it is stands.
+    action: String,
     copies: Vec<NoticeView>,
     /// Whether one can be made now.
     ready: bool,
@@ -68,6 +70,7 @@ async fn export_page(
         open: may_export(&community).is_ok(),
         header: community_header(&app, &mut conn, &community, &viewer, HERE).await?,
         frame: frame.unlisted(),
+        action: path,
     }))
 }
 

@@ -127,10 +127,16 @@ async fn a_copy_is_made_by_a_job_and_holds_what_everybody_may_read() {
     assert_eq!(send(&mut convener, EXPORT, &[]).await, EXPORT);
     let page = convener.get(EXPORT).await;
     assert!(page.has("A copy is being made."), "{}", page.body);
+    assert_eq!(
+        page.texts("#copies[hx-get] progress").len(),
+        1,
+        "it is watched"
+    );
     let again = begin_export(stage, ada, office.place.id()).await;
     assert_eq!(again.unwrap_err().status(), 409);
     office.work().await;
     let page = convener.get(EXPORT).await;
+    assert!(page.texts("#copies[hx-get]").is_empty(), "it is done");
     let links = page.links("Download");
     let [link] = links.as_slice() else {
         panic!("{}", page.body)

@@ -65,20 +65,6 @@ impl CommunityPage {
     }
 }
 
-/// A file wins over the tick beside it.
-fn change(sent: &[(String, String)], files: &[SentFile], field: &str) -> Change {
-    let file = files.iter().find(|file| file.field == field);
-    let removed = || {
-        sent.iter()
-            .any(|(key, value)| key == "remove" && value == field)
-    };
-    match file {
-        Some(file) => Change::Replace(file.clone()),
-        None if removed() => Change::Remove,
-        None => Change::Stay,
-    }
-}
-
 fn field(
     name: &'static str,
     label: &str,
@@ -147,8 +133,8 @@ async fn own_submit(
 
 async fn change_own(app: &App, sent: &Sent<Typed>, files: &[SentFile]) -> Result<()> {
     let who = sent.who()?;
-    let avatar = change(&sent.form, files, "avatar");
-    let banner = change(&sent.form, files, "banner");
+    let avatar = Change::sent(&sent.form, files, "avatar");
+    let banner = Change::sent(&sent.form, files, "banner");
     change_own_pictures(app, &who.person, &avatar, &banner).await
 }
 
@@ -223,8 +209,8 @@ async fn change_of_community(
 ) -> Result<Response> {
     let who = sent.who()?;
     let community = convened_by(app, who, name).await?;
-    let icon = change(&sent.form, files, "icon");
-    let banner = change(&sent.form, files, "banner");
+    let icon = Change::sent(&sent.form, files, "icon");
+    let banner = Change::sent(&sent.form, files, "banner");
     change_pictures(app, &who.person, &community, &icon, &banner).await?;
     Ok(done(app, &community, BELOW, "The pictures are saved."))
 }

@@ -85,6 +85,7 @@ impl WholeForm {
             "propose" => &mut settings.propose,
             "licence" => &mut settings.licence,
             "review" => &mut settings.review,
+            "accent" => &mut settings.accent,
             _ => return None,
         })
     }

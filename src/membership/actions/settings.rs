@@ -22,6 +22,7 @@ use crate::membership::queries::tree::{LEVELS_MAX, count_levels_below, list_abov
 use crate::membership::queries::{list_greeters, membership_of, standing, upsert_membership};
 use crate::store::{Conn, Json, Tx};
 use crate::text::one_line;
+use crate::web::accent::{Accent, WRONG as ACCENT_WRONG};
 use serde::Deserialize;
 
 const LINE_MAX: usize = 200;
@@ -78,6 +79,8 @@ pub struct SettingsForm {
     pub licence: String,
     /// After how long threads are asked about again.
     pub review: String,
+    /// A name or a colour; empty for the usual one.
+    pub accent: String,
 }
 
 impl SettingsForm {
@@ -115,6 +118,7 @@ impl SettingsForm {
             related: related.join(", "),
             propose: settings.propose.to_string(),
             licence: row.licence.to_string(),
+            accent: row.accent.clone(),
             review: settings.review,
             greeters: names.join(", "),
             tags: settings.tag_rule.to_string(),
@@ -275,6 +279,10 @@ pub(super) fn check(
         let known: Vec<&str> = Licence::ALL.iter().map(|each| each.as_str()).collect();
         problems.add("licence", format!("Choose one of {}.", known.join(", ")));
     }
+    let accent = Accent::parse(&form.accent).unwrap_or_else(|| {
+        problems.add("accent", ACCENT_WRONG);
+        Accent::Usual
+    });
     let review = ReviewRule::read_all(&form.review).unwrap_or_else(|message| {
         problems.add("review", message);
         Vec::new()
@@ -326,6 +334,7 @@ pub(super) fn check(
             accept_days,
             several_answers: several.unwrap_or(row.several_answers),
             licence: licence.unwrap_or(row.licence),
+            accent: accent.to_string(),
         },
         settings,
         greeters,
@@ -436,7 +445,7 @@ pub(super) async fn write(
     let community = checked.settings.community_id;
     set_greeters(tx, app, community, greeters).await?;
     upsert_settings(tx, &checked.settings).await?;
-    update_policies(tx, community, checked.policies, app.now()).await?;
+    update_policies(tx, community, &checked.policies, app.now()).await?;
     Ok(())
 }
 

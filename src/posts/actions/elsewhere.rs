@@ -16,10 +16,15 @@ const LATEST: TimeDelta = TimeDelta::days(1);
 /// How long one waits for more of the same.
 const GATHERING: TimeDelta = TimeDelta::seconds(5);
 
+/// Whether they are asked for when somebody here reads the thread now, or have been and are not here yet.
+pub fn is_asked_for(post: &Post, now: Time) -> bool {
+    !post.local && post.is_visible() && is_due(post, now)
+}
+
 /// Has the replies that other servers hold brought in, if that was not done lately: the longer a thread
 /// has been quiet, the more rarely.
 pub async fn ask_for_replies(app: &App, post: &Post) -> Result<()> {
-    if post.local || !post.is_visible() || !is_due(post, app.now()) {
+    if !is_asked_for(post, app.now()) {
         return Ok(());
     }
     let host = host_of(&post.ap_id).unwrap_or_default();

@@ -29,7 +29,7 @@ pub use answers::{
 pub use closing::{ClosingDraft, close_question, reopen_question};
 pub use draft::{ReplyDraft, ThreadDraft, own_words, preview, split_tags, template};
 pub use drafts::{delete_draft, save_draft};
-pub use elsewhere::{ask_for_named_replies, ask_for_replies, refresh_replies};
+pub use elsewhere::{ask_for_named_replies, ask_for_replies, is_asked_for, refresh_replies};
 pub use erasure::{erase_replies, erase_threads};
 pub use holding::{let_through, release_all_held, release_held};
 pub use leaving::take_words;

@@ -16,7 +16,9 @@ use crate::membership::model::MembershipState;
 use crate::membership::queries::applications::list_applied_to;
 use crate::notifications::pages::{NoticeLine, news};
 use crate::posts::model::ThreadKind;
-use crate::posts::queries::{Cursor, Listing, Scope, Sort, ThreadRow, list_own_tags, list_threads};
+use crate::posts::queries::{
+    Cursor, Listing, Scope, Sort, ThreadRow, list_followed_tags, list_own_tags, list_threads,
+};
 use crate::store::{Conn, Time, Turn, Window};
 use crate::web::layout::{self, Frame, Now, OpenGraph};
 use crate::web::page::Page;
@@ -187,6 +189,8 @@ impl News {
 #[template(path = "posts/pages/front.html")]
 struct FrontPage {
     frame: Frame,
+    /// Name of the picture above it all.
+    banner: Option<String>,
     description: String,
     /// Address of a community to follow from elsewhere, as an example that works.
     example: Option<String>,
@@ -329,7 +333,8 @@ async fn news_of(conn: &mut Conn, who: &SignedIn, now: Now) -> Result<News> {
     let (notices, unread) = news(conn, who.person.id(), NEWS, now).await?;
     let listing = Listing::new(Scope::Followed(who.person.actor.id), Sort::Unanswered);
     let open = list_threads(conn, &who.viewer(), &listing, Turn::First, LOOKED_AT).await?;
-    let mine = list_own_tags(conn, who.person.id()).await?;
+    let mut mine = list_own_tags(conn, who.person.id()).await?;
+    mine.extend(list_followed_tags(conn, who.person.id()).await?);
     let known = |thread: &ThreadRow| thread.tags.iter().any(|tag| mine.contains(tag));
     let me = who.person.id();
     let mut open: Vec<&ThreadRow> = open
@@ -337,7 +342,7 @@ async fn news_of(conn: &mut Conn, who: &SignedIn, now: Now) -> Result<News> {
         .iter()
         .filter(|thread| thread.author.id() != me)
         .collect();
-    // Those about what one has answered before first, else the newest.
+    // Those with tags that one follows, or under which one has answered before, first; else the newest.
     open.sort_by_key(|thread| Reverse((known(thread), thread.published_at)));
     Ok(News {
         unread,
@@ -396,8 +401,10 @@ async fn front(app: &App, conn: &mut Conn, frame: Frame) -> Result<FrontPage> {
         ..Listing::new(Scope::Local, Sort::Top { since: None })
     };
     let answered = list_threads(conn, &Viewer::Anonymous, &best, Turn::First, ANSWERED).await?;
-    let description = settings::load(app, conn).await?.site_description;
+    let settings = settings::load(app, conn).await?;
+    let description = settings.site_description;
     Ok(FrontPage {
+        banner: settings.looks.banner,
         frame: described(app, frame, &description),
         example: communities
             .rows

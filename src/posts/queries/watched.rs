@@ -9,7 +9,7 @@ use crate::store::Conn;
 use crate::store::schema::{muted_tags, watches};
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
 
 #[derive(QueryableByName)]
@@ -113,6 +113,32 @@ pub async fn tag_choice(conn: &mut Conn, viewer: &Viewer, tag: TagId) -> QueryRe
             .await?
     });
     Ok((followed, muted))
+}
+
+/// Followed tags that are looked at.
+const TAGS: i64 = 100;
+
+#[derive(QueryableByName)]
+struct Named {
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+/// The names of the tags that somebody follows in whatever communities, as they are called now.
+pub async fn list_followed_tags(conn: &mut Conn, account: AccountId) -> QueryResult<Vec<String>> {
+    let rows: Vec<Named> = q!(conn, {
+        diesel::sql_query(
+            "SELECT COALESCE(m.name, t.name) AS name FROM watches w
+             JOIN community_tags t ON t.id = w.tag_id
+             LEFT JOIN community_tags m ON m.id = t.meant_id
+             WHERE w.account_id = $1 ORDER BY w.id DESC LIMIT $2",
+        )
+        .bind::<BigInt, _>(account)
+        .bind::<BigInt, _>(TAGS)
+        .load(conn)
+        .await?
+    });
+    Ok(rows.into_iter().map(|row| row.name).collect())
 }
 
 /// The tags of a thread that somebody, whose number comes behind it, does not want to see.

@@ -1,7 +1,9 @@
 //! One search: everything that is found for what was typed, for one viewer.
 
+mod following;
 mod keeping;
 
+pub use following::{end_followed, follow_search, look_for_followed};
 pub use keeping::{keep_words, keep_words_now};
 
 use super::model::{Asked, Candidate, Enough, Marked, Marks, Query, Sense, asked, rank};

@@ -1,6 +1,7 @@
 //! What was typed, what the index of words holds and is asked, and the order of what is found. Pure.
 
 mod asked;
+mod followed;
 pub mod kept;
 mod rank;
 mod shown;
@@ -8,6 +9,7 @@ mod typed;
 mod wanted;
 
 pub use asked::{Asked, Check, Sense, asked};
+pub use followed::{FollowedRow, FollowedSearch, Listed, NewFollowed, as_kept};
 pub use rank::{Candidate, rank};
 pub use shown::{Marked, Marks};
 pub use typed::{Filters, Kind, Operator, Query, State};

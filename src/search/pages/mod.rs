@@ -1,6 +1,7 @@
 //! `/search`: words for everybody; for people who are signed in also handles and addresses, which are
 //! looked up on their servers.
 
+mod following;
 mod found;
 mod interaction;
 mod look_up;
@@ -28,6 +29,7 @@ use axum::extract::{Query as Parameters, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use following::{FollowView, offer};
 use found::{
     ReplyView, ThreadView, community_link, kind_filters, reply_view, state_filters, thread_view,
 };
@@ -41,6 +43,7 @@ pub fn routes(look_up: LookUp) -> Router<App> {
     };
     Router::new()
         .route("/search", get(page))
+        .merge(following::routes())
         .merge(interaction::routes(look_up))
 }
 
@@ -81,6 +84,8 @@ struct SearchPage {
     threads: Vec<ThreadView>,
     replies: Vec<ReplyView>,
     pager: PagerView,
+    /// Whether it can be followed.
+    follow: Option<FollowView>,
     empty: EmptyView,
     /// Where the words become the title of a question.
     ask: String,
@@ -155,6 +160,7 @@ fn empty_page(frame: Frame, asked: &Asked, sought: &Query, errors: &[FieldError]
         threads: Vec::new(),
         replies: Vec::new(),
         pager: PagerView::default(),
+        follow: None,
         empty: nothing(asked, &said),
         ask: ask(&sought.without_filters()),
         said,
@@ -189,6 +195,7 @@ async fn found_page(
     if !on_replies {
         page.frame.feeds = layout::feeds("/search", &format!("?q={}", encoded(&asked.q)));
     }
+    page.follow = offer(app, user, asked, sought, on_replies).await?;
     page.behind = actions::is_far_behind(app).await?;
     page.tabs = tabs(asked, sought, on_replies);
     page.kinds = kind_filters(sought, on_replies);

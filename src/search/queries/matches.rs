@@ -45,6 +45,16 @@ impl Default for Effort {
 }
 
 impl Effort {
+    /// For work that nobody waits for.
+    pub fn patient() -> Self {
+        let now = Instant::now();
+        Self {
+            slices: usize::MAX,
+            until: now + 4 * PATIENCE,
+            at_most: now + 4 * AT_MOST,
+        }
+    }
+
     /// The first slice is small enough in any case.
     fn goes_on(&self, done: usize, last: Duration) -> bool {
         let now = Instant::now();
@@ -90,16 +100,30 @@ pub async fn list_matches(
     from: Option<i64>,
     effort: &Effort,
 ) -> QueryResult<Matches> {
-    let mut matches = Matches::default();
+    if sought.wanted.is_hopeless() {
+        return Ok(Matches::default());
+    }
+    let newest = newest(conn, sought.lines).await?;
+    let end = from.unwrap_or(i64::MAX).min(newest.saturating_add(1));
+    list_matches_between(conn, viewer, sought, (1, end), effort).await
+}
+
+/// The same of those whose ids begin with the first of these two and end before the second.
+pub async fn list_matches_between(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    sought: Sought<'_>,
+    (first, end): (i64, i64),
+    effort: &Effort,
+) -> QueryResult<Matches> {
+    let (mut matches, mut end) = (Matches::default(), end);
     if sought.wanted.is_hopeless() {
         return Ok(matches);
     }
-    let newest = newest(conn, sought.lines).await?;
-    let mut end = from.unwrap_or(i64::MAX).min(newest.saturating_add(1));
     let reach = reach(conn, viewer.reader()).await?;
     let sql = statement(conn, &reach, sought);
     let (mut done, mut last) = (0, Duration::ZERO);
-    while end > 1 {
+    while end > first {
         if !effort.goes_on(done, last) {
             matches.tired = true;
             matches.next = Some(end);
@@ -108,7 +132,7 @@ pub async fn list_matches(
         let began = Instant::now();
         let level = done.min(BLOCKS.len() - 1);
         let number = block_of(level, end - 1);
-        let start = number << block_bits(level);
+        let start = (number << block_bits(level)).max(first);
         let wanted = sought.wanted.within(&block(level, number));
         let found = i64::try_from(matches.ids.len()).unwrap_or(i64::MAX);
         let left = sought.limit - found;
@@ -126,7 +150,8 @@ pub async fn list_matches(
     Ok(matches)
 }
 
-async fn newest(conn: &mut Conn, lines: Lines) -> QueryResult<i64> {
+/// The greatest id of what is ready to be found.
+pub async fn newest(conn: &mut Conn, lines: Lines) -> QueryResult<i64> {
     let newest: Option<i64> = match lines {
         Lines::Threads => q!(conn, {
             thread_words::table

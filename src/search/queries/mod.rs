@@ -1,10 +1,11 @@
 //! What search finds: matches of words (`matches.rs`), what is shown of them, and names that begin with one.
-//! What it keeps for that is in `keeping.rs`.
+//! What it keeps for that is in `keeping.rs`, and who follows which search in `followed.rs`.
 
+pub mod followed;
 pub mod keeping;
 mod matches;
 
-pub use matches::{Effort, Matches, Sought, WINDOW, list_matches};
+pub use matches::{Effort, Matches, Sought, WINDOW, list_matches, list_matches_between, newest};
 
 use super::model::Candidate;
 use crate::accounts::model::{Person, Viewer};

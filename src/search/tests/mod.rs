@@ -1,5 +1,6 @@
 //! Searching through the page, on a real database.
 
+mod following;
 mod narrowing;
 
 use super::actions::{Place, find_replies, find_threads, keep_words_now};

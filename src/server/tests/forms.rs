@@ -39,7 +39,8 @@ fn is_for_threads_only(path: &str) -> bool {
 }
 
 /// Forms that may come with files.
-const WITH_FILES: [&str; 9] = [
+const WITH_FILES: [&str; 10] = [
+    "/admin/looks",
     "/c/{name}/new",
     "/c/{name}/settings/pictures",
     "/comment/{id}/edit",

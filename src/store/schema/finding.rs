@@ -40,6 +40,24 @@ diesel::table! {
     use crate::store::types::Instant;
     use diesel::sql_types::*;
 
+    followed_searches (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        kind -> Text,
+        typed -> Text,
+        seen_id -> BigInt,
+        seen_at -> Instant,
+        upto_id -> BigInt,
+        upto_at -> Instant,
+        next_at -> Instant,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::Instant;
+    use diesel::sql_types::*;
+
     feed_keys (account_id) {
         account_id -> BigInt,
         token_hash -> Binary,

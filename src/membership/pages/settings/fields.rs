@@ -41,7 +41,7 @@ pub(super) fn of(
 ) -> Vec<FieldView> {
     let (texts, settings) = (&form.texts, &form.settings);
     match section {
-        Section::About => words(texts),
+        Section::About => about(texts, settings),
         Section::Joining => joining(settings),
         Section::Writing => writing(texts),
         Section::Rules => rules(texts, settings),
@@ -74,6 +74,14 @@ fn words(form: &CommunityForm) -> Vec<FieldView> {
         area("description", "Description", &form.description, 8).help("Markdown works."),
         select("language", "Language", &form.language, languages()),
     ]
+}
+
+fn about(texts: &CommunityForm, settings: &SettingsForm) -> Vec<FieldView> {
+    let mut fields = words(texts);
+    fields.push(line("accent", "Accent colour", &settings.accent).help(
+        "Of links, buttons and the stripe at the top: ink, varnish, pine, plum, ochre, or a colour such as #8a3315, which is made darker or lighter where it could not be read. Empty for the usual one.",
+    ));
+    fields
 }
 
 fn joining(form: &SettingsForm) -> Vec<FieldView> {

@@ -116,7 +116,7 @@ impl Section {
     /// The names of its fields.
     fn names(self) -> &'static [&'static str] {
         match self {
-            Self::About => &["title", "focus", "description", "language"],
+            Self::About => &["title", "focus", "description", "language", "accent"],
             Self::Joining => &["read", "join", "domains", "reapply_days"],
             Self::Writing => &["post_policy", "answer_policy"],
             Self::Rules => &["rules", "rules_change", "grace_days"],

@@ -5,6 +5,7 @@
 //! thread is read as a community shows it that it is shared with.
 
 mod beside;
+mod coming;
 mod form;
 mod notices;
 mod page;
@@ -33,7 +34,7 @@ use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::staff::{Staff, staff_among};
 use crate::membership::queries::{list_offices, standing};
 use crate::notifications::actions::mark_thread_read;
-use crate::posts::actions::ask_for_replies;
+use crate::posts::actions::{ask_for_replies, is_asked_for};
 use crate::posts::model::{Closing, Comment, Draft, DraftPlace, Post, ReplyKind, ThreadKind};
 use crate::posts::policy;
 use crate::posts::queries::closing::{closing_of, list_duplicates};
@@ -207,6 +208,8 @@ struct Scene<'a> {
     at: String,
     /// Who accepted which answers, as sentences.
     accepted: HashMap<CommentId, String>,
+    /// Whether the replies that other servers hold are being fetched.
+    coming: bool,
     /// Replies in our database, seen or not; counted only where its own server says there are more.
     kept: i64,
     related: Vec<RelatedView>,
@@ -306,7 +309,8 @@ pub(super) async fn show(
         .await?;
     }
     drop(conn);
-    if person.is_some()
+    scene.coming = person.is_some() && is_asked_for(&scene.post, app.now());
+    if scene.coming
         && let Err(error) = ask_for_replies(app, &scene.post).await
     {
         tracing::warn!(%error, "replies on other servers could not be asked for");
@@ -433,6 +437,7 @@ async fn set_scene<'a>(
         duplicates: Vec::new(),
         suggested: 0,
         appeal: None,
+        coming: false,
         kept,
         author,
         community,

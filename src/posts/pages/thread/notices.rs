@@ -146,22 +146,4 @@ impl Scene<'_> {
             ..NoticeView::default()
         })
     }
-
-    /// How much of the conversation is here. What we hold and do not show counts as being here.
-    fn elsewhere(&self) -> Option<NoticeView> {
-        let there = self.post.origin_reply_count.unwrap_or(0);
-        let here = self.kept.max(self.post.comment_count);
-        (there > here).then(|| NoticeView {
-            kind: Kind::Info,
-            title: format!(
-                "{} of {} replies are here.",
-                layout::count(here),
-                layout::count(there)
-            ),
-            text: "The others are fetched in the background while members here read the thread; until they come they can be read where it lives."
-                .to_owned(),
-            link: self.origin(),
-            progress: Some((here, there)),
-        })
-    }
 }

@@ -16,6 +16,7 @@ use crate::posts::pages::views::{
 };
 use crate::posts::policy;
 use crate::posts::queries::{ReplyOrder, Shelf};
+use crate::web::accent::Accent;
 use crate::web::layout::{self, Frame, Kind, OpenGraph};
 use crate::web::next::login_path;
 use crate::web::view::{
@@ -358,6 +359,10 @@ impl Scene<'_> {
             creator: (!self.tombstone).then(|| self.creator()),
             canonical: Some(canonical),
             alternate_json: Some(post.ap_id.clone()),
+            accent: match self.known {
+                true => Accent::kept(&self.community.row.accent),
+                false => frame.accent,
+            },
             ..frame
         }
     }

@@ -69,6 +69,12 @@ pub const DEEDS: &[Deed] = {
             Less("communities WHERE id = {place} AND removed_at IS NOT NULL"),
         ),
         tried(
+            "/admin/looks",
+            ("accent=pine", Ready::Nothing),
+            admins,
+            More("server_settings WHERE key = 'accent'"),
+        ),
+        tried(
             "/admin/peers/{host}/allow",
             ("", Ready::Blocked),
             admins,

@@ -8,6 +8,9 @@ const DRAFTS: &str =
 const FEEDS: &str =
     "accounts::tests::feeds::a_feed_is_read_with_a_key_until_its_owner_takes_it_away";
 
+const SEARCHES: &str =
+    "search::tests::following::whoever_follows_a_search_is_told_of_what_is_new_once_a_day";
+
 pub const DEEDS: &[Deed] = {
     use Effect::{Less, More};
     &[
@@ -19,6 +22,7 @@ pub const DEEDS: &[Deed] = {
         ),
         told("/drafts", DRAFTS),
         told("/drafts/{id}/delete", DRAFTS),
+        told("/following/searches/{id}/end", SEARCHES),
         told(
             "/following/{id}/end",
             "following::tests::whoever_follows_is_told_once_and_until_they_end_it",
@@ -87,6 +91,7 @@ pub const DEEDS: &[Deed] = {
             "/saved/{id}/remove",
             "following::tests::what_is_saved_is_for_its_owner_alone",
         ),
+        told("/search/follow", SEARCHES),
         told(
             "/settings",
             "accounts::tests::pages::fields_that_a_form_does_not_have_are_nobodys_to_set",

@@ -1,0 +1,2 @@
+-- Undoes up.sql.
+ALTER TABLE communities DROP COLUMN accent;
