@@ -424,6 +424,7 @@ M-06
     media::tests::limits::what_is_more_than_one_person_may_send_or_keep_is_refused_and_leaves_nothing
     media::tests::limits::pictures_that_stand_in_no_text_are_few
     media::tests::limits::a_form_that_is_too_long_is_cut_off
+    media::tests::limits::what_is_no_picture_counts_as_a_try_and_tries_are_limited
     media::tests::limits::writing_too_often_holds_for_pictures_too
     media::tests::limits::a_disk_that_takes_nothing_changes_nothing
 M-07

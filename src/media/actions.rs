@@ -9,7 +9,7 @@ use crate::accounts::actions::tell_profile;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::policy::may_administer;
 use crate::accounts::queries::{find_person, update_pictures as update_own_pictures};
-use crate::accounts::rate_limits::begin_write;
+use crate::accounts::rate_limits::{Key, begin_write, check_and_count};
 use crate::accounts::settings::{Looks, set_looks};
 use crate::app::App;
 use crate::communities::model::Community;
@@ -31,6 +31,9 @@ use std::time::Duration;
 const LOOSE: TimeDelta = TimeDelta::days(1);
 /// For so long the pictures of what its author took back are kept, as it may be put back.
 const REGRET: TimeDelta = TimeDelta::days(1);
+/// So many pictures of one person are looked at in an hour, whatever comes of it: reading one takes a processor
+/// for a while, and there is one place for that.
+const TRIES: u32 = 120;
 /// Pictures taken down in one transaction.
 const BATCH: i64 = 100;
 /// Hashes looked up together.
@@ -73,6 +76,8 @@ async fn prepare(
         let kept = queries::kept_by(&mut conn, by.id()).await?;
         policy::may_keep(limits, field, &kept, 0)?;
     }
+    let tries = Key::account("picture", by.id());
+    check_and_count(app, &tries, TRIES, TimeDelta::hours(1)).await?;
     let made = app.pictures.make(sent.bytes.clone(), shape, field).await?;
     let number = |number: u32| i32::try_from(number).map_err(Error::internal);
     let (width, height) = (number(made.width)?, number(made.height)?);

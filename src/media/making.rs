@@ -7,6 +7,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::imageops::FilterType;
+use image::metadata::Orientation;
 use image::{
     DynamicImage, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
     Rgba,
@@ -141,7 +142,11 @@ fn read(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, Fault> {
     // What tells which side is up goes with the rest of what cameras write, so the picture is turned.
     let up = decoder.orientation();
     let mut image = DynamicImage::from_decoder(decoder).map_err(fault)?;
-    if let Ok(up) = up {
+    if let Ok(up) = up
+        && up != Orientation::NoTransforms
+    {
+        // Turning it takes as much room once more.
+        image = shrunk(image, 2 * WHOLE_MAX);
         image.apply_orientation(up);
     }
     Ok(image)

@@ -243,7 +243,8 @@ struct Held {
 
 /// Takes up to `limit` pictures down whose time is over, and tells what they held.
 pub async fn take_down(tx: &mut Tx, now: Time, limit: i64) -> QueryResult<Vec<String>> {
-    const DUE: &str = "DELETE FROM attachments WHERE id IN (
+    // The time is asked for twice: one that a text came to show between the two stays.
+    const DUE: &str = "DELETE FROM attachments WHERE goes_at <= $1 AND id IN (
         SELECT id FROM attachments WHERE goes_at <= $1 ORDER BY goes_at LIMIT $2) RETURNING hash";
     let conn = &mut **tx;
     let rows: Vec<Held> = q!(conn, {

@@ -279,7 +279,7 @@ impl Notice {
             (NoticeKind::ReadsNoMore, Some(community), _) => {
                 return Some(format!("/c/{}/members", community.handle()));
             }
-            (NoticeKind::EditSuggested, _, _) => {
+            (NoticeKind::EditSuggested | NoticeKind::EditDeclined, _, _) => {
                 let (thread, _) = self.thread.as_ref()?;
                 return Some(format!("/post/{thread}/suggestions"));
             }

@@ -180,7 +180,9 @@ async fn one_read(
 fn href(notice: &Notice) -> Option<String> {
     let path = notice.path()?;
     let mut settled = ["/post/", "/comment/", "/messages/"].iter();
-    match notice.is_new() && !settled.any(|start| path.starts_with(start)) {
+    // Pages beside a thread, such as that of its suggested edits, say nothing.
+    let beside = path.starts_with("/post/") && path.matches('/').count() > 2;
+    match notice.is_new() && (beside || !settled.any(|start| path.starts_with(start))) {
         true => Some(format!("/notifications/{}", notice.id)),
         false => Some(path),
     }

@@ -20,8 +20,9 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-/// A week: what is deleted is to be gone from caches in between, too, while a page asks for nothing twice.
-const OPEN: &str = "public, max-age=604800, immutable";
+/// Who has seen it keeps it for a week, so that pages ask for nothing twice; caches in between for a minute, since
+/// what is deleted is to be gone from them, too (safety.md M-07).
+const OPEN: &str = "public, max-age=604800, s-maxage=60, immutable";
 /// Kept by the browser, which asks each time whether it may still show it.
 const OWN: &str = "private, no-cache";
 /// For the server that signed alone, and for what is refused.

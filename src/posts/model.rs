@@ -166,6 +166,11 @@ impl Post {
         page_path(&self.public_id, &self.title)
     }
 
+    /// Another one for each of its texts: when that was written.
+    pub fn text_mark(&self) -> String {
+        self.edited_at.unwrap_or(self.published_at).wire()
+    }
+
     pub fn path(&self) -> String {
         format!("/post/{}", self.public_id)
     }
@@ -333,6 +338,8 @@ pub struct DraftWords {
     pub language: String,
     /// Answer or comment.
     pub reply_kind: String,
+    /// Of an edit of a thread: the mark of the text that it was made from.
+    pub based_on: String,
 }
 
 impl DraftWords {
@@ -393,6 +400,8 @@ pub struct Suggestion {
     /// The version of the text that it was made from.
     pub based_on: String,
     pub state: SuggestionState,
+    /// Why it was not taken; may be empty.
+    pub reason: String,
     pub created_at: Time,
 }
 

@@ -326,6 +326,22 @@ pub fn may_decide_suggestion(
     Err(Reason::NotAuthor)
 }
 
+/// As [`may_decide_suggestion`], of what `by` suggested. Nobody takes their own text: then who looks after the
+/// community would edit the words of others by themselves.
+pub fn may_take_suggestion(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    reply: Option<&Comment>,
+    by: AccountId,
+) -> Result<(), Reason> {
+    may_decide_suggestion(standing, community, post, reply)?;
+    match by == standing.account {
+        true => Err(Reason::Oneself),
+        false => Ok(()),
+    }
+}
+
 /// The author, or who looks after the community, has every member edit a thread, or no more.
 pub fn may_set_wiki(standing: &Standing, community: &Community, post: &Post) -> Result<(), Reason> {
     may_decide_suggestion(standing, community, post, None)?;

@@ -5,7 +5,9 @@ use super::{World, id};
 use crate::accounts::model::Viewer;
 use crate::posts::model::Post;
 use crate::posts::queries::closing::closing_of;
-use crate::posts::queries::{list_shown_accepted, post_by_ap_id, revisions_of_post};
+use crate::posts::queries::{
+    comment_by_ap_id, list_shown_accepted, post_by_ap_id, revisions_of_post,
+};
 use crate::store::Turn;
 use serde_json::{Value, json};
 
@@ -91,24 +93,39 @@ async fn a_community_elsewhere_that_allows_several_answers_has_several() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_edit_by_somebody_else_is_shown_with_their_name() {
+async fn an_edit_by_somebody_else_is_shown_with_their_name_if_they_are_of_that_server() {
     let world = World::new().await;
     let group = world.followed_group(GROUP).await;
     let mia = world.person("https://forum.test/u/mia");
+    let lea = world.person("https://forum.test/u/lea");
     let thread = mia.thread(&group.id, "1", "Which plane?");
     let create = mia.does("Create", "1", thread.clone());
     world.send(&group, &group.announces("1", &create)).await;
-    let mut edited = thread.clone();
-    edited["updated"] = json!("2026-05-02T10:00:00Z");
-    edited["content"] = json!("<p>better words</p>");
-    edited["editedBy"] = json!(world.ada.actor.ap_id);
-    let update = mia.does("Update", "2", edited);
-    world.send(&group, &group.announces("2", &update)).await;
-    let post = stored(&world, &thread).await;
-    let mut conn = world.app.store.read().await.unwrap();
-    let viewer = Viewer::System;
-    let former = revisions_of_post(&mut conn, &viewer, &post, Turn::First, 9).await;
-    let editors = former.unwrap().rows;
-    assert_eq!(editors[0].editor_id, world.ada.id());
-    assert_ne!(post.author_id, world.ada.id());
+    let reply = lea.reply(&group.id, "2", id(&thread));
+    let create = lea.does("Create", "2", reply.clone());
+    world.send(&group, &group.announces("2", &create)).await;
+    let lea_id = {
+        let mut conn = world.app.store.read().await.unwrap();
+        let found = comment_by_ap_id(&mut conn, &Viewer::System, id(&reply)).await;
+        found.unwrap().unwrap().author_id
+    };
+    let mia_id = stored(&world, &thread).await.author_id;
+    // Nobody writes there from another server: that one of ours did is not believed.
+    let edits = [
+        ("3", &lea.id, lea_id),
+        ("4", &world.ada.actor.ap_id, mia_id),
+    ];
+    for (n, by, believed) in edits {
+        let mut edited = thread.clone();
+        edited["updated"] = json!(format!("2026-05-0{n}T10:00:00Z"));
+        edited["content"] = json!(format!("<p>better words {n}</p>"));
+        edited["editedBy"] = json!(by);
+        let update = mia.does("Update", n, edited);
+        world.send(&group, &group.announces(n, &update)).await;
+        let post = stored(&world, &thread).await;
+        let mut conn = world.app.store.read().await.unwrap();
+        let viewer = Viewer::System;
+        let former = revisions_of_post(&mut conn, &viewer, &post, Turn::First, 9).await;
+        assert_eq!(former.unwrap().rows[0].editor_id, believed, "{by}");
+    }
 }

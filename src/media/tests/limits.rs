@@ -59,6 +59,21 @@ async fn pictures_that_stand_in_no_text_are_few() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_picture_counts_as_a_try_and_tries_are_limited() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    for _ in 0..120 {
+        let refused = add_picture(&stage.app, &ada, &sent(b"nothing to see")).await;
+        assert!(said(refused.unwrap_err()).contains("no picture"));
+    }
+    let refused = add_picture(&stage.app, &ada, &sent(&png(3, 3))).await;
+    assert!(matches!(refused, Err(Error::TooMany { .. })), "{refused:?}");
+    add_picture(&stage.app, &ben, &sent(&png(3, 3)))
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_is_too_long_is_cut_off() {
     let app = test_app_with(|config| config.media.file_mib = 1).await;
     let stage = Stage::on(app).await;

@@ -75,7 +75,7 @@ async fn a_picture_in_public_is_kept_by_everybody_and_hidden_with_its_text() {
     let visitor = stage.visitor();
     let fetched = fetch(&stage.app, &visitor, &name, "").await;
     let kept = fetched.header(header::CACHE_CONTROL);
-    assert_eq!(kept, "public, max-age=604800, immutable");
+    assert_eq!(kept, "public, max-age=604800, s-maxage=60, immutable");
     assert!(!fetched.headers.contains_key(header::SET_COOKIE));
 
     let (what, why) = (Target::Post(thread.id), Grounds::from("Off topic."));

@@ -21,6 +21,8 @@ use url::Url;
 /// Characters of why.
 const REASON_MAX: usize = 300;
 const URL_MAX: usize = 2_000;
+/// Duplicates of duplicates that are followed to the first question. More are made by nobody who means well.
+const CHAIN_MAX: usize = 20;
 
 /// Why a question is closed, as it was typed: one of the two at least.
 #[derive(Debug, Clone, Default)]
@@ -140,12 +142,7 @@ async fn find_other(
     if found.kind != ThreadKind::Question {
         return Err(wrong("This is no question."));
     }
-    // Of duplicates of a duplicate the first question is meant.
-    let first = match found.duplicate_of_id {
-        Some(id) => queries::find_post(conn, &standing.viewer(), id).await?,
-        None => None,
-    };
-    let found = first.unwrap_or(found);
+    let found = first_of(conn, &standing.viewer(), found, post.id).await?;
     if found.id == post.id {
         return Err(wrong("That one is closed as a duplicate of this."));
     }
@@ -160,6 +157,22 @@ async fn find_other(
         url: found.ap_id,
         id: Some(found.id),
     })
+}
+
+/// Of duplicates of a duplicate the first question is meant. It ends at `post`, so that no questions are
+/// duplicates of each other in a circle.
+async fn first_of(conn: &mut Conn, viewer: &Viewer, found: Post, post: PostId) -> Result<Post> {
+    let mut first = found;
+    for _ in 0..CHAIN_MAX {
+        let Some(id) = first.duplicate_of_id.filter(|_| first.id != post) else {
+            break;
+        };
+        let Some(next) = queries::find_post(conn, viewer, id).await? else {
+            break;
+        };
+        first = next;
+    }
+    Ok(first)
 }
 
 fn wrong(message: &'static str) -> Error {
@@ -180,11 +193,29 @@ fn web_address(app: &App, typed: &str) -> Option<Url> {
 /// The thread that is read there, if we have it and this viewer may read it.
 async fn thread_at(conn: &mut Conn, app: &App, viewer: &Viewer, url: &Url) -> Result<Option<Post>> {
     if app.local.root.origin() != url.origin() {
-        return Ok(queries::post_by_ap_id(conn, viewer, url.as_str()).await?);
+        let found = queries::post_by_ap_id(conn, viewer, url.as_str()).await?;
+        return match (found, without_title(url)) {
+            (None, Some(id)) => Ok(queries::post_by_ap_id(conn, viewer, id.as_str()).await?),
+            (found, _) => Ok(found),
+        };
     }
     let mut parts = url.path().split('/').skip(1);
     let (Some("post"), Some(id)) = (parts.next(), parts.next()) else {
         return Ok(None);
     };
     Ok(queries::post_by_public_id(conn, viewer, id).await?)
+}
+
+/// The id of a thread of whose page somebody gives the address, which on Guildhall servers has the words of its
+/// title behind that.
+fn without_title(url: &Url) -> Option<Url> {
+    let mut parts = url.path_segments()?;
+    let (Some("post"), Some(id), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
+        return None;
+    };
+    let mut bare = url.clone();
+    bare.set_path(&format!("/post/{id}"));
+    bare.set_query(None);
+    bare.set_fragment(None);
+    Some(bare)
 }

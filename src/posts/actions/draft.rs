@@ -37,8 +37,12 @@ pub struct ThreadDraft {
     /// From a form that somebody may go back to: the same words in the same place lead to what they were
     /// first posted as, for some minutes.
     pub once: bool,
+    /// From the form in which drafts of such threads are kept: what was kept there is posted with this.
+    pub ends_draft: bool,
     /// What of others it is made of; only for articles that are begun.
     pub drawn: Option<Drawn>,
+    /// Of an edit: which text it was made from, as `Post::text_mark` says; empty where that does not matter.
+    pub based_on: String,
 }
 
 /// A reply as typed.

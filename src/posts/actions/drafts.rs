@@ -5,11 +5,13 @@ use crate::accounts::rate_limits::{Key, check_and_count};
 use crate::activitypub::retention::DRAFT_DAYS;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::ids::AccountId;
 use crate::media::actions::{keep_for_draft, let_go_of_draft};
 use crate::posts::model::{BODY_MAX, DraftPlace, DraftWords};
 use crate::posts::queries::drafts::{
     delete_draft_by_id, delete_draft_for, find_draft, upsert_draft,
 };
+use crate::store::Tx;
 use chrono::TimeDelta;
 
 /// So often somebody may keep something in an hour: a script does it by itself while they type.
@@ -43,6 +45,21 @@ pub async fn save_draft(
     Ok(())
 }
 
+/// What was kept for a form is posted. Pictures in it that no text shows wait no longer than others.
+pub(super) async fn end_draft(
+    tx: &mut Tx,
+    app: &App,
+    by: AccountId,
+    place: &DraftPlace,
+) -> Result<()> {
+    let Some(kept) = find_draft(tx, by, place).await? else {
+        return Ok(());
+    };
+    let_go_of_draft(tx, by, &kept.words.0.body, app.now()).await?;
+    delete_draft_for(tx, by, place).await?;
+    Ok(())
+}
+
 /// Throws one away. `NotFound` where this person has no such draft.
 pub async fn delete_draft(app: &App, who: &Person, id: i64) -> Result<()> {
     let mut tx = app.store.begin().await?;
@@ -64,6 +81,7 @@ fn check(words: &DraftWords) -> Result<()> {
         &words.tags,
         &words.language,
         &words.reply_kind,
+        &words.based_on,
     ];
     let rest: usize = rest.iter().map(|text| text.chars().count()).sum();
     if rest > REST_MAX {

@@ -1,6 +1,7 @@
 //! Who is told of a change. For changes made here and for those that arrive from other servers.
 
 use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::find_person;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
 use crate::error::Result;
@@ -29,6 +30,32 @@ pub async fn tell_mentioned(
         community: Some(thread.community.id()),
         post: Some(thread.post.id),
         comment: None,
+    };
+    tell_all(tx, app, thread, mentioned, &notice).await
+}
+
+/// The same of another text of the thread, or of this reply of it: whoever wrote that names people, and that need
+/// not be the author.
+pub(super) async fn tell_named_by(
+    tx: &mut Tx,
+    app: &App,
+    editor: AccountId,
+    thread: &Thread<'_>,
+    reply: Option<&Comment>,
+    mentioned: &[Person],
+) -> Result<()> {
+    if mentioned.is_empty() {
+        return Ok(());
+    }
+    let editor = find_person(tx, editor).await?;
+    let notice = NewNotice {
+        recipient: editor.id(),
+        kind: NoticeKind::Mention,
+        cause: reply.map_or(thread.post.ap_id.as_str(), |reply| reply.ap_id.as_str()),
+        by: Some(editor.actor.id),
+        community: Some(thread.community.id()),
+        post: Some(thread.post.id),
+        comment: reply.map(|reply| reply.id),
     };
     tell_all(tx, app, thread, mentioned, &notice).await
 }

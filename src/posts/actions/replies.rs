@@ -3,8 +3,9 @@
 use super::answers::{tell_of_return, withdraw};
 use super::contributing::{Said, note_contribution};
 use super::draft::{ONCE, ReplyDraft, Words, check_reply};
+use super::drafts::end_draft;
 use super::holding::{Hold, hold_reply};
-use super::notices::{tell_followers, tell_of_reply};
+use super::notices::{tell_followers, tell_named_by, tell_of_reply};
 use super::scene::{ReplyScene, ThreadScene};
 use super::threads::{begin_taking, commit};
 use crate::accounts::model::Person;
@@ -20,7 +21,6 @@ use crate::membership::policy::holds;
 use crate::posts::model::{
     Comment, CommentText, DraftPlace, Fate, NewComment, Post, ReplyKind, ThreadKind, child_path,
 };
-use crate::posts::queries::drafts::delete_draft_for;
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
 
@@ -61,7 +61,7 @@ pub async fn reply(
     let owner = Owner::Comment(comment.id);
     hang_shown(&mut tx, author.id(), owner, &comment.body_html).await?;
     let place = DraftPlace::reply(&thread.post, comment.parent_id);
-    delete_draft_for(&mut tx, author.id(), &place).await?;
+    end_draft(&mut tx, app, author.id(), &place).await?;
     if let Some(cause) = holds(&standing) {
         let hold = Hold::here(cause);
         let place = &thread.community;
@@ -160,7 +160,7 @@ pub async fn edit_reply(
     }
     give_words(&mut tx, app, &mut scene, words, editor.id()).await?;
     let place = DraftPlace::reply_edit(&scene.thread.post, id);
-    delete_draft_for(&mut tx, editor.id(), &place).await?;
+    end_draft(&mut tx, app, editor.id(), &place).await?;
     commit(app, tx).await?;
     Ok(scene.comment)
 }
@@ -192,7 +192,8 @@ pub(super) async fn give_words(
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.comment.held_at.is_none() {
         publish::reply_edited(tx, app, &scene.reply()).await?;
-        tell_of_reply(tx, app, &scene.reply(), &mentioned).await?;
+        let (thread, reply) = (scene.thread.thread(), Some(&scene.comment));
+        tell_named_by(tx, app, editor, &thread, reply, &mentioned).await?;
     }
     Ok(())
 }

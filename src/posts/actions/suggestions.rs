@@ -157,11 +157,14 @@ pub async fn suggest_edit(
         reason: String::new(),
         created_at: app.now(),
     };
-    let id = replace_open(&mut tx, &new).await?;
-    let both = (who, scene.author());
-    scene
-        .tell(&mut tx, app, NoticeKind::EditSuggested, both, id)
-        .await?;
+    let (id, replaced) = replace_open(&mut tx, &new).await?;
+    // Who was told of the former one finds this in its place.
+    if !replaced {
+        let both = (who, scene.author());
+        scene
+            .tell(&mut tx, app, NoticeKind::EditSuggested, both, id)
+            .await?;
+    }
     commit(app, tx).await
 }
 
@@ -192,7 +195,8 @@ pub async fn decide_suggestion(
         return commit(app, tx).await;
     }
     let thread = scene.thread();
-    policy::may_decide_suggestion(&standing, &thread.community, &thread.post, scene.reply())?;
+    let (place, post) = (&thread.community, &thread.post);
+    policy::may_take_suggestion(&standing, place, post, scene.reply(), by.id())?;
     let (state, kind) = match decision {
         Decision::Approve => (SuggestionState::Approved, NoticeKind::EditApproved),
         _ => (SuggestionState::Declined, NoticeKind::EditDeclined),
@@ -273,7 +277,9 @@ fn thread_draft(suggestion: &Suggestion, post: &Post) -> ThreadDraft {
         tags: post.tags.0.clone(),
         language: post.language.clone(),
         once: false,
+        ends_draft: false,
         drawn: None,
+        based_on: String::new(),
     }
 }
 

@@ -3,9 +3,10 @@
 use super::answers::tell_of_return;
 use super::contributing::note_contribution;
 use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread, without_template};
+use super::drafts::end_draft;
 use super::drawing::judge_basis;
 use super::holding::{Hold, hold_thread};
-use super::notices::{tell_followers, tell_mentioned};
+use super::notices::{tell_followers, tell_mentioned, tell_named_by};
 use super::resources::fetch_later;
 use super::scene::ThreadScene;
 use super::tagging::tags_for;
@@ -22,7 +23,6 @@ use crate::membership::model::Standing;
 use crate::membership::policy::holds;
 use crate::membership::queries::standing;
 use crate::posts::model::{DraftPlace, Drawn, Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
-use crate::posts::queries::drafts::delete_draft_for;
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
 
@@ -56,10 +56,10 @@ pub async fn start_thread(
             return Ok(post);
         }
     }
-    // What is made of others' words was not begun in the form of the community.
-    if drawn.is_none() {
+    // What was begun elsewhere, or beside another one, does not end that.
+    if draft.ends_draft {
         let place = DraftPlace::thread(community.id(), kind);
-        delete_draft_for(&mut tx, author.id(), &place).await?;
+        end_draft(&mut tx, app, author.id(), &place).await?;
     }
     let parts = (&new, told.as_slice(), drawn);
     let post = begin(&mut tx, app, author, community, &standing, parts).await?;
@@ -222,7 +222,8 @@ fn new_post(
     }
 }
 
-/// Gives a thread another text; the former is kept. A text that changes nothing is no edit.
+/// Gives a thread another text; the former is kept. A text that changes nothing is no edit. `Conflict` where it was
+/// made from another text than the present one.
 pub async fn edit_thread(
     app: &App,
     editor: &Person,
@@ -239,8 +240,14 @@ pub async fn edit_thread(
     if is_same(&scene.post, &text) {
         return Ok(scene.post);
     }
+    if !draft.based_on.is_empty() && draft.based_on != scene.post.text_mark() {
+        return Err(Error::Conflict(
+            "the text was changed since you began; look at it in another tab, take from it what is to stay, and send yours again",
+        ));
+    }
     give_text(&mut tx, app, &mut scene, text, editor.id()).await?;
-    delete_draft_for(&mut tx, editor.id(), &DraftPlace::thread_edit(&scene.post)).await?;
+    let place = DraftPlace::thread_edit(&scene.post);
+    end_draft(&mut tx, app, editor.id(), &place).await?;
     commit(app, tx).await?;
     Ok(scene.post)
 }
@@ -280,7 +287,7 @@ pub(super) async fn give_text(
     // Of what is held nobody hears, and of all its edits at once when it is let through.
     if scene.post.held_at.is_none() {
         publish::thread_edited(tx, app, &scene.thread()).await?;
-        tell_mentioned(tx, app, &scene.thread(), &mentioned).await?;
+        tell_named_by(tx, app, editor, &scene.thread(), None, &mentioned).await?;
     }
     Ok(())
 }

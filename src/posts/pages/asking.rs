@@ -62,6 +62,8 @@ pub(super) struct ThreadForm {
     pub picture_alt: String,
     /// Which form it is, where what is typed into it is kept.
     pub place: String,
+    /// Of an edit, which text was changed.
+    pub based_on: String,
 }
 
 impl Illustrated for ThreadForm {
@@ -90,7 +92,9 @@ impl ThreadForm {
             tags: split_tags(&self.tags),
             language: self.language.clone(),
             once: true,
+            ends_draft: self.keeps(),
             drawn: None,
+            based_on: self.based_on.clone(),
         }
     }
 
@@ -102,6 +106,7 @@ impl ThreadForm {
             url: words.url,
             tags: words.tags,
             language: words.language,
+            based_on: words.based_on,
             ..Self::default()
         }
     }
@@ -139,6 +144,7 @@ impl ThreadForm {
             tags: self.tags.clone(),
             language: self.language.clone(),
             reply_kind: String::new(),
+            based_on: self.based_on.clone(),
         }
     }
 
@@ -594,6 +600,16 @@ async fn wants_of(conn: &mut Conn, who: &MaybeSignedIn, community: &Community) -
     }
 }
 
+/// How texts begin there is for those who read there, too.
+async fn templates_for(app: &App, who: &SignedIn, community: &Community) -> Result<Templates> {
+    let mut conn = app.store.read().await?;
+    let sight = sight(&mut conn, &who.viewer(), community.id()).await?;
+    match sight.admits(community.audience()) {
+        true => Ok(settings_of(&mut conn, community.id()).await?.templates.0),
+        false => Ok(Templates::default()),
+    }
+}
+
 async fn save(
     app: &App,
     who: &SignedIn,
@@ -613,10 +629,7 @@ async fn shown(
     kind: ThreadKind,
     form: &ThreadForm,
 ) -> Result<AskPage> {
-    let templates = {
-        let mut conn = app.store.read().await?;
-        settings_of(&mut conn, community.id()).await?.templates.0
-    };
+    let templates = templates_for(app, who, community).await?;
     let form = &form.for_kind(&templates, kind);
     let own = own_words(&templates, kind, &form.body);
     let html = preview_if(!form.preview.is_empty(), app, who, None, own).await?;

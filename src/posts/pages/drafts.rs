@@ -144,6 +144,8 @@ struct DraftForm {
     language: String,
     kind: String,
     picture_alt: String,
+    /// Of an edit, which text was changed.
+    based_on: String,
     /// Sent by a script, which shows no page.
     quiet: String,
 }
@@ -167,6 +169,7 @@ impl DraftForm {
             tags: self.tags.clone(),
             language: self.language.clone(),
             reply_kind: self.kind.clone(),
+            based_on: self.based_on.clone(),
         }
     }
 }

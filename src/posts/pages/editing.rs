@@ -60,6 +60,8 @@ struct EditThreadPage {
     frame: Frame,
     back: LinkView,
     action: String,
+    /// Which text it changes, so that what others write meanwhile is not written over unseen.
+    based_on: String,
     draft: DraftView,
     fields: ThreadFields,
 }
@@ -161,6 +163,7 @@ async fn thread_edit_form(
         url: post.url.clone().unwrap_or_default(),
         tags: post.tags.0.join(", "),
         language: post.language.clone(),
+        based_on: post.text_mark(),
         ..ThreadForm::default()
     };
     let kept = draft_of(&app, &who, &DraftPlace::thread_edit(&post)).await?;
@@ -174,7 +177,12 @@ async fn thread_edit_form(
     };
     let fields = form.fields(post.kind, &[], None);
     let page = thread_page(frame, &post, fields);
-    Ok(Page(EditThreadPage { draft, ..page }))
+    let based_on = form.based_on;
+    Ok(Page(EditThreadPage {
+        draft,
+        based_on,
+        ..page
+    }))
 }
 
 async fn draft_of(app: &App, who: &SignedIn, place: &DraftPlace) -> Result<Option<Draft>> {
@@ -187,6 +195,7 @@ fn thread_page(frame: Frame, post: &Post, fields: ThreadFields) -> EditThreadPag
         frame: frame.unlisted(),
         back: LinkView::new(&post.title, post.path()),
         action: format!("{}/edit", post.path()),
+        based_on: post.text_mark(),
         draft: DraftView::thread_edit(post),
         fields,
     }
@@ -219,7 +228,8 @@ async fn edit_of_thread(
             let place = Some(Owner::Post(post.id));
             let html = preview_if(previews, app, who, place, &form.body).await?;
             let page = thread_page(frame, &post, form.fields(post.kind, &[], html));
-            return Ok(Page(page).into_response());
+            let based_on = form.based_on.clone();
+            return Ok(Page(EditThreadPage { based_on, ..page }).into_response());
         }
         Ok(who) => edit_thread(app, &who.person, post.id, &form.draft()).await,
         Err(error) => Err(error),
@@ -227,10 +237,15 @@ async fn edit_of_thread(
     match outcome {
         Ok(post) => Ok(Redirect::to(&post.path()).into_response()),
         Err(error) => {
+            // Whoever was told that it was changed sends it again knowing that.
+            let based_on = match &error {
+                Error::Conflict(_) => post.text_mark(),
+                _ => form.based_on.clone(),
+            };
             let refusal = Refusal::of(app, error)?;
             let fields = form.fields(post.kind, &refusal.fields, None);
             let page = thread_page(refusal.framed(frame), &post, fields);
-            Ok(refusal.answer(page))
+            Ok(refusal.answer(EditThreadPage { based_on, ..page }))
         }
     }
 }

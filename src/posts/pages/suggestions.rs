@@ -14,7 +14,7 @@ use crate::posts::actions::{
     Decision, SuggestionDraft, decide_suggestion, preview, set_wiki, suggest_edit,
 };
 use crate::posts::model::{Comment, Post, Suggestion, TITLE_MAX};
-use crate::posts::queries::suggestions::list_open;
+use crate::posts::queries::suggestions::{list_declined, list_open};
 use crate::posts::{policy, queries};
 use crate::store::Conn;
 use crate::text::{Piece, word_diff};
@@ -281,7 +281,16 @@ struct SuggestionsPage {
     action: String,
     lang: Option<String>,
     suggestions: Vec<SuggestionView>,
+    declined: Vec<DeclinedView>,
     empty: EmptyView,
+}
+
+/// What the viewer suggested and was not taken.
+struct DeclinedView {
+    what: LinkView,
+    when: When,
+    /// May be empty.
+    reason: String,
 }
 
 struct SuggestionView {
@@ -311,7 +320,9 @@ async fn suggestions_show(
     let thread = find_post(&mut conn, &viewer, &id).await?;
     let (community, standing) = judging(&app, &mut conn, &who, &thread).await?;
     let open = list_open(&mut conn, thread.id).await?;
-    let replies: Vec<_> = open.iter().filter_map(|each| each.comment_id).collect();
+    let declined = list_declined(&mut conn, thread.id, who.person.id()).await?;
+    let both = open.iter().chain(&declined);
+    let replies: Vec<_> = both.filter_map(|each| each.comment_id).collect();
     let place = community.id();
     let (_, replies) = queries::list_things_in(&mut conn, &viewer, place, &[], &replies).await?;
     let writers: Vec<AccountId> = open.iter().map(|each| each.by_id).collect();
@@ -322,7 +333,7 @@ async fn suggestions_show(
             Some(id) => Some(replies.iter().find(|reply| reply.id == id)?),
             None => None,
         };
-        let may = policy::may_decide_suggestion(&standing, &community, &thread, reply);
+        let may = policy::may_take_suggestion(&standing, &community, &thread, reply, each.by_id);
         let by = by.map(views::person);
         shown(
             each,
@@ -333,11 +344,24 @@ async fn suggestions_show(
         )
     };
     let suggestions = open.iter().filter_map(view).take(SHOWN).collect();
+    let was_declined = |each: &Suggestion| {
+        let reply = match each.comment_id {
+            Some(id) => Some(replies.iter().find(|reply| reply.id == id)?),
+            None => None,
+        };
+        Some(DeclinedView {
+            what: what_for(&thread, reply),
+            when: When::new(each.created_at, frame.now),
+            reason: each.reason.clone(),
+        })
+    };
+    let declined = declined.iter().filter_map(was_declined).collect();
     Ok(Page(SuggestionsPage {
         back: LinkView::new(&thread.title, thread.path()),
         action: format!("{}/suggestions", thread.path()),
         lang: layout::lang(&thread.language),
         suggestions,
+        declined,
         frame: frame.unlisted(),
         empty: EmptyView {
             icon: "edit",
@@ -348,6 +372,13 @@ async fn suggestions_show(
             links: vec![LinkView::new("Back to the thread", thread.path())],
         },
     }))
+}
+
+fn what_for(thread: &Post, reply: Option<&Comment>) -> LinkView {
+    match reply {
+        Some(reply) => LinkView::new("For a reply", reply.path_on(thread)),
+        None => LinkView::new("For the thread itself", thread.path()),
+    }
 }
 
 fn shown(
@@ -361,22 +392,14 @@ fn shown(
     if !decides && !mine {
         return None;
     }
-    let (what, body, version) = match reply {
-        Some(reply) => (
-            LinkView::new("For a reply", reply.path_on(thread)),
-            &reply.body,
-            &reply.version_id,
-        ),
-        None => (
-            LinkView::new("For the thread itself", thread.path()),
-            &thread.body,
-            &thread.version_id,
-        ),
+    let (body, version) = match reply {
+        Some(reply) => (&reply.body, &reply.version_id),
+        None => (&thread.body, &thread.version_id),
     };
     let renamed = reply.is_none() && suggestion.title != thread.title;
     Some(SuggestionView {
         id: suggestion.id,
-        what,
+        what: what_for(thread, reply),
         by,
         when: When::new(suggestion.created_at, now),
         note: suggestion.note.clone(),

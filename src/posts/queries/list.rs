@@ -45,7 +45,7 @@ pub enum Sort {
     Top {
         since: Option<Time>,
     },
-    /// Questions without an answer, newest first.
+    /// Questions that wait for an answer, newest first.
     Unanswered,
 }
 
@@ -238,9 +238,9 @@ macro_rules! threads {
         // `NOT (at < since)`, which SQLite does not take for a range of another index, after which it
         // would have to sort.
         query = match $listing.sort {
-            // In these words, so that it is seen that an index has just these.
+            // In these words, so that it is seen that an index has just these. What is closed waits for nobody.
             Sort::Unanswered => query.filter(sql::<Bool>(
-                "posts.kind = 'question' AND posts.answer_count = 0",
+                "posts.kind = 'question' AND posts.answer_count = 0 AND posts.closed_at IS NULL",
             )),
             Sort::Top { since: Some(since) } => {
                 query.filter(diesel::dsl::not(posts::published_at.lt(since)))

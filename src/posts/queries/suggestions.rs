@@ -10,6 +10,8 @@ use diesel_async::RunQueryDsl;
 
 /// Suggestions that may wait in one thread.
 pub const OPEN_MAX: i64 = 50;
+/// Of what was not taken, so many are shown to who suggested it.
+const DECLINED_MAX: i64 = 10;
 
 /// What waits in a thread, for it and for its replies, the oldest first; a bounded number.
 pub async fn list_open(conn: &mut Conn, post: PostId) -> QueryResult<Vec<Suggestion>> {
@@ -19,6 +21,25 @@ pub async fn list_open(conn: &mut Conn, post: PostId) -> QueryResult<Vec<Suggest
             .filter(suggestions::decided_at.is_null())
             .order(suggestions::id)
             .limit(OPEN_MAX)
+            .select(Suggestion::as_select())
+            .load(conn)
+            .await
+    })
+}
+
+/// What this person suggested in a thread and was not taken, the latest first.
+pub async fn list_declined(
+    conn: &mut Conn,
+    post: PostId,
+    by: AccountId,
+) -> QueryResult<Vec<Suggestion>> {
+    q!(conn, {
+        suggestions::table
+            .filter(suggestions::post_id.eq(post))
+            .filter(suggestions::by_id.eq(by))
+            .filter(suggestions::state.eq(SuggestionState::Declined))
+            .order(suggestions::id.desc())
+            .limit(DECLINED_MAX)
             .select(Suggestion::as_select())
             .load(conn)
             .await
@@ -51,15 +72,16 @@ pub async fn find_open(conn: &mut Conn, post: PostId, id: i64) -> QueryResult<Op
     })
 }
 
-/// Puts it in the place of the one that this person has waiting for the same thing, if any.
-pub async fn replace_open(tx: &mut Tx, new: &NewSuggestion) -> QueryResult<i64> {
+/// Puts it in the place of the one that this person has waiting for the same thing. Its id, and whether there was
+/// such a one.
+pub async fn replace_open(tx: &mut Tx, new: &NewSuggestion) -> QueryResult<(i64, bool)> {
     let conn = &mut **tx;
     q!(conn, {
         let waiting = suggestions::table
             .filter(suggestions::post_id.eq(new.post_id))
             .filter(suggestions::by_id.eq(new.by_id))
             .filter(suggestions::decided_at.is_null());
-        match new.comment_id {
+        let replaced = match new.comment_id {
             Some(reply) => {
                 diesel::delete(waiting.filter(suggestions::comment_id.eq(reply)))
                     .execute(conn)
@@ -71,11 +93,12 @@ pub async fn replace_open(tx: &mut Tx, new: &NewSuggestion) -> QueryResult<i64> 
                     .await?
             }
         };
-        diesel::insert_into(suggestions::table)
+        let id: i64 = diesel::insert_into(suggestions::table)
             .values(new)
             .returning(suggestions::id)
             .get_result(conn)
-            .await
+            .await?;
+        Ok((id, replaced > 0))
     })
 }
 

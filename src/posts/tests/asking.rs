@@ -7,7 +7,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::communities::tests::{belongs, said};
 use crate::error::{Error, Reason};
-use crate::membership::actions::{WholeForm, update_whole};
+use crate::membership::actions::{CommunityForm, WholeForm, update_whole};
 use crate::membership::model::Role;
 use crate::posts::actions::{
     ClosingDraft, ThreadDraft, accept_answer, close_question, delete_thread, edit_thread, set_wiki,
@@ -55,6 +55,29 @@ async fn set_answers(world: &World, place: &Community, days: i32, several: bool)
             .unwrap()
     });
     tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_texts_begin_in_private_is_for_members() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.member("ben").await;
+    stage.community(&ada, "luthiers").await;
+    let form = CommunityForm {
+        read: "members".to_owned(),
+        join: "invitation".to_owned(),
+        ..CommunityForm::default()
+    };
+    let vault = stage.open(&ada, "vault", form).await;
+    let template = [("question_template", "Which qzvault?")];
+    set(&stage, &vault, &template).await.unwrap();
+    for (name, shown) in [("ada", true), ("ben", false)] {
+        let mut browser = stage.signed_in(name).await;
+        let token = browser.get(ASK).await.value("csrf").unwrap();
+        let fields = [("csrf", token.as_str()), ("again", "1")];
+        let page = browser.post("/c/vault/new?kind=question", &fields).await;
+        assert_eq!(page.has("qzvault"), shown, "{name}: {}", page.body);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

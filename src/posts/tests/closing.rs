@@ -2,12 +2,15 @@
 
 use super::stage::Stage;
 use super::world::{World, draft};
+use crate::accounts::model::Viewer;
 use crate::communities::model::ReadPolicy;
 use crate::communities::tests::said;
 use crate::error::{Error, Reason};
 use crate::membership::model::Role;
 use crate::posts::actions::{ClosingDraft, close_question, reopen_question, reply};
 use crate::posts::model::ThreadKind;
+use crate::posts::queries::{Listing, Scope, Sort, list_threads};
+use crate::store::Turn;
 use axum::http::StatusCode;
 
 fn because(reason: &str) -> ClosingDraft {
@@ -116,6 +119,82 @@ async fn duplicates_lead_to_the_first_question_wherever_it_is() {
     let update = acts.iter().rfind(|act| act["type"] == "Update").unwrap();
     assert_eq!(update["object"]["duplicateOf"], "https://away.example/q/1");
     assert_eq!(world.post(&first).await.duplicate_of_id, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn duplicates_of_duplicates_never_run_in_a_circle() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let ada = world.person("ada").await;
+    let one = world.ask(&ada, &place, "Glue?").await;
+    let two = world.ask(&ada, &place, "Which glue?").await;
+    let three = world.ask(&ada, &place, "What glue?").await;
+    let four = world.ask(&ada, &place, "Some glue?").await;
+    for (post, of) in [(&one, &two), (&two, &three)] {
+        close_question(app, &ada, post.id, &duplicate(&of.path()))
+            .await
+            .unwrap();
+    }
+    let refused = close_question(app, &ada, three.id, &duplicate(&one.path())).await;
+    assert!(matches!(refused, Err(Error::Invalid(_))));
+    assert_eq!(world.post(&three).await.closed_at, None);
+    close_question(app, &ada, four.id, &duplicate(&one.path()))
+        .await
+        .unwrap();
+    assert_eq!(world.post(&four).await.duplicate_of_id, Some(three.id));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_question_elsewhere_names_it_too() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let away = world.community_on("wood", Some("away.example")).await;
+    let ada = world.person("ada").await;
+    let first = world.ask(&ada, &away, "Which glue?").await;
+    let mut tx = app.store.begin().await.unwrap();
+    let conn = &mut *tx;
+    crate::q!(conn, {
+        use diesel_async::RunQueryDsl;
+        diesel::sql_query(
+            "UPDATE posts SET local = FALSE, ap_id = 'https://away.example/post/77'
+             WHERE title = 'Which glue?'",
+        )
+        .execute(conn)
+        .await
+        .unwrap()
+    });
+    tx.commit().await.unwrap();
+    let second = world.ask(&ada, &place, "Glue?").await;
+    let page = "https://away.example/post/77/which-glue?order=newest#c-1";
+    close_question(app, &ada, second.id, &duplicate(page))
+        .await
+        .unwrap();
+    assert_eq!(world.post(&second).await.duplicate_of_id, Some(first.id));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_closed_waits_for_no_answer() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let ada = world.person("ada").await;
+    let thread = world.ask(&ada, &place, "Glue?").await;
+    let waiting = async || {
+        let mut conn = app.store.read().await.unwrap();
+        let listing = Listing::new(Scope::Community(place.id()), Sort::Unanswered);
+        let viewer = Viewer::Anonymous;
+        let page = list_threads(&mut conn, &viewer, &listing, Turn::First, 9).await;
+        page.unwrap().rows.len()
+    };
+    assert_eq!(waiting().await, 1);
+    close_question(app, &ada, thread.id, &because("Solved"))
+        .await
+        .unwrap();
+    assert_eq!(waiting().await, 0);
+    reopen_question(app, &ada, thread.id).await.unwrap();
+    assert_eq!(waiting().await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -184,10 +184,51 @@ async fn something_else_that_is_begun_does_not_write_over_a_draft() {
     let fields = [("title", "Varnish"), ("preview", "1")];
     let shown = browser.submit(&other, ASK, &fields).await;
     assert_eq!(shown.value("title").unwrap(), "Varnish");
+    // Posting it leaves the draft alone, too.
+    let fields = [("title", "Varnish"), ("body", "Which one?")];
+    let posted = browser.submit(&shown, ASK, &fields).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.body);
     assert_eq!(
         browser.get(ASK).await.value("title").unwrap(),
         "Which glue?"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_was_taken_out_again_goes_a_day_after_the_rest_is_posted() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let mut browser = stage.signed_in("ada").await;
+    let edit = format!("{}/edit", thread.path());
+    let photo = png(9, 9);
+    let file = ("picture", "rib.png", &photo[..]);
+    let mut keys = Vec::new();
+    for (page, path) in [
+        (ASK.to_owned(), ASK.to_owned()),
+        (thread.path(), format!("{}/reply#reply", thread.path())),
+        (edit.clone(), edit.clone()),
+    ] {
+        let form = browser.get(&page).await;
+        let (token, place) = (form.value("csrf").unwrap(), form.value("place").unwrap());
+        let fields = [("csrf", token.as_str()), ("place", place.as_str())];
+        let kept = browser.upload("/drafts", &fields, file).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+        let form = browser.get(&page).await;
+        keys.extend(pictures_named(&form.value("body").unwrap()));
+        let fields = [("title", "Which rib?"), ("body", "Without it.")];
+        let posted = browser.submit(&form, &path, &fields).await;
+        assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.body);
+    }
+    assert_eq!(keys.len(), 3);
+    stage.clock.advance(TimeDelta::hours(25));
+    take_down_due(&stage).await.unwrap();
+    let mut conn = stage.store.read().await.unwrap();
+    for key in &keys {
+        let found = hanging_by_key(&mut conn, key).await.unwrap();
+        assert!(found.is_none(), "{key}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

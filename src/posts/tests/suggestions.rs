@@ -86,7 +86,8 @@ async fn a_suggested_text_is_taken_and_written_by_who_suggested_it() {
         let told = list_notices(&mut conn, who.id(), Turn::First, 9)
             .await
             .unwrap();
-        assert!(told.rows.iter().any(|notice| notice.kind == kind), "{kind}");
+        let told = told.rows.iter().filter(|notice| notice.kind == kind);
+        assert_eq!(told.count(), 1, "{kind}");
     }
     drop(conn);
     // Its author says it to other servers, and by whom it is.
@@ -191,6 +192,163 @@ async fn members_edit_what_is_for_all_of_them() {
     set_wiki(app, &ada, thread.id, false).await.unwrap();
     let refused = edit_thread(app, &ben, thread.id, &words).await;
     assert_eq!(reason(refused), Reason::NotAuthor);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_takes_a_text_of_their_own_for_somebody_else() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let (ada, eva) = (world.person("ada").await, world.person("eva").await);
+    world.join(&place, &eva, Role::Moderator).await;
+    let thread = world.ask(&ada, &place, "Glue?").await;
+    let edit = better("Which glue?", "Spruce.");
+    suggest_edit(app, &eva, (thread.id, None), &edit)
+        .await
+        .unwrap();
+    let id = {
+        let mut conn = app.store.read().await.unwrap();
+        list_open(&mut conn, thread.id).await.unwrap()[0].id
+    };
+    for decision in [Decision::Approve, Decision::Decline] {
+        let refused = decide_suggestion(app, &eva, (thread.id, id), decision, "").await;
+        assert_eq!(reason(refused), Reason::Oneself);
+    }
+    assert_eq!(world.post(&thread).await.title, "Glue?");
+    decide_suggestion(app, &ada, (thread.id, id), Decision::Approve, "")
+        .await
+        .unwrap();
+    assert_eq!(world.post(&thread).await.title, "Which glue?");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_names_somebody_in_anothers_text_is_said_to_have_named_them() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let (ada, ben) = (world.person("ada").await, world.person("ben").await);
+    let cem = world.person("cem").await;
+    world.join(&place, &ben, Role::Member).await;
+    let thread = world.ask(&ada, &place, "Glue?").await;
+    let answer = world.reply(&ada, &thread, None, "Hide glue.").await;
+    set_wiki(app, &ada, thread.id, true).await.unwrap();
+    let words = ThreadDraft {
+        title: "Glue?".to_owned(),
+        body: "Ask @cem.".to_owned(),
+        ..ThreadDraft::default()
+    };
+    edit_thread(app, &ben, thread.id, &words).await.unwrap();
+    let about = (thread.id, Some(answer.id));
+    suggest_edit(app, &ben, about, &better("", "Ask @cem."))
+        .await
+        .unwrap();
+    let id = {
+        let mut conn = app.store.read().await.unwrap();
+        list_open(&mut conn, thread.id).await.unwrap()[0].id
+    };
+    decide_suggestion(app, &ada, (thread.id, id), Decision::Approve, "")
+        .await
+        .unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let told = list_notices(&mut conn, cem.id(), Turn::First, 9).await;
+    let told = told.unwrap().rows;
+    let by: Vec<_> = told
+        .iter()
+        .map(|notice| (notice.kind, notice.by.as_ref().unwrap().name.as_str()))
+        .collect();
+    assert_eq!(by, [(NoticeKind::Mention, "ben"); 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_suggested_a_text_reads_why_it_was_not_taken() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    let ben = stage.member("ben").await;
+    let mut helper = stage.signed_in("ben").await;
+    let join = helper.get("/c/luthiers/join").await;
+    let joined = helper
+        .submit(&join, "/c/luthiers/join", &[("agree", "on")])
+        .await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+    let path = format!("{}/suggest", thread.path());
+    let form = helper.get(&path).await;
+    let fields = [("title", "Which glue?"), ("body", "Of spruce.")];
+    let sent = helper.submit(&form, &path, &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let list = format!("{}/suggestions", thread.path());
+    let mut owner = stage.signed_in("ada").await;
+    let page = owner.get(&list).await;
+    let fields = [("decision", "decline"), ("reason", "It is of qzcedar.")];
+    let declined = owner.submit(&page, &list, &fields).await;
+    assert_eq!(declined.status, StatusCode::SEE_OTHER, "{}", declined.body);
+    let told = {
+        let mut conn = stage.store.read().await.unwrap();
+        let told = list_notices(&mut conn, ben.id(), Turn::First, 9).await;
+        told.unwrap().rows
+    };
+    let told = told
+        .iter()
+        .find(|notice| notice.kind == NoticeKind::EditDeclined);
+    let leads = told.unwrap().path().unwrap();
+    // On the way there it counts as read.
+    let page = helper.get("/notifications").await;
+    let to = format!("/notifications/{}", told.unwrap().id);
+    assert!(page.has(&format!("href=\"{to}\"")), "{}", page.body);
+    assert_eq!(helper.get(&to).await.location(), leads);
+    assert!(helper.get(&leads).await.has("It is of qzcedar."));
+    assert!(!owner.get(&leads).await.has("qzcedar"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_meanwhile_is_not_written_over_unseen() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    set_wiki(&stage.app, &ada, thread.id, true).await.unwrap();
+    let ben = stage.member("ben").await;
+    let mut helper = stage.signed_in("ben").await;
+    let join = helper.get("/c/luthiers/join").await;
+    let joined = helper
+        .submit(&join, "/c/luthiers/join", &[("agree", "on")])
+        .await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+    let mut browser = stage.signed_in("ada").await;
+    let edit = format!("{}/edit", thread.path());
+    let form = browser.get(&edit).await;
+    let words = ThreadDraft {
+        title: "Glue?".to_owned(),
+        body: "Of ben.".to_owned(),
+        ..ThreadDraft::default()
+    };
+    edit_thread(&stage.app, &ben, thread.id, &words)
+        .await
+        .unwrap();
+    let body = async || {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = queries::find_post(&mut conn, &Viewer::System, thread.id).await;
+        found.unwrap().unwrap().body
+    };
+    // Neither a preview nor the draft that it keeps makes it newer.
+    let words = [("title", "Glue?"), ("body", "Of ada.")];
+    let preview = [&words[..], &[("preview", "1")][..]].concat();
+    let shown = browser.submit(&form, &edit, &preview).await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+    let drafted = browser.get(&edit).await;
+    assert!(drafted.has("Your draft."));
+    let once = browser.submit(&shown, &edit, &words).await;
+    assert_eq!(once.status, StatusCode::CONFLICT, "{}", once.body);
+    let refused = browser.submit(&drafted, &edit, &words).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    assert_eq!(refused.value("body").unwrap().trim(), "Of ada.");
+    assert_eq!(body().await, "Of ben.");
+    // Who knows of it may do so.
+    let both = [("title", "Glue?"), ("body", "Of both.")];
+    let sent = browser.submit(&refused, &edit, &both).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert_eq!(body().await, "Of both.");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -214,8 +214,8 @@ async fn bad_fields_are_named_all_at_once_and_nothing_is_kept() {
         url: "gopher://a.example".to_owned(),
         tags: vec!["no_tag".to_owned()],
         language: "\"><".to_owned(),
-        once: false,
         drawn: None,
+        ..ThreadDraft::default()
     };
     let error = start_thread(&world.app, &ada, place.id(), ThreadKind::Link, &bad).await;
     let Err(crate::error::Error::Invalid(fields)) = error else {

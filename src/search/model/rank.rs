@@ -16,6 +16,8 @@ pub struct Candidate {
     pub is_accepted: bool,
     /// A question with answers, or an answer to one.
     pub is_answer: bool,
+    /// A question that is asked elsewhere here, where the answers are.
+    pub is_duplicate: bool,
     pub score: i64,
     pub published: DateTime<Utc>,
 }
@@ -36,7 +38,9 @@ fn worth(words: &Words, candidate: &Candidate, now: DateTime<Utc>) -> i64 {
     let answer = if candidate.is_answer { 40 } else { 0 };
     let days = now.signed_duration_since(candidate.published).num_days();
     let fresh = 100 * 365 / (365 + days.max(0));
-    400 * in_title / asked + accepted + answer + 30 * doublings(candidate.score) + fresh
+    // More than its words in the title are worth: the question that it is a duplicate of comes first.
+    let duplicate = if candidate.is_duplicate { 500 } else { 0 };
+    400 * in_title / asked + accepted + answer + 30 * doublings(candidate.score) + fresh - duplicate
 }
 
 /// How often the votes double; below zero as well.
@@ -60,6 +64,7 @@ mod tests {
             title: title.into(),
             is_accepted,
             is_answer: false,
+            is_duplicate: false,
             score,
             published: now - TimeDelta::days(days),
         };
@@ -75,6 +80,26 @@ mod tests {
         assert_eq!(rank(&words, found, now), [2, 1, 4, 3, 9, 5, 6]);
         let newest = vec![candidate(1, "", false, 0, 1), candidate(2, "", false, 0, 1)];
         assert_eq!(rank(&words, newest, now), [2, 1]);
+    }
+
+    #[test]
+    fn a_duplicate_comes_behind_the_question_that_it_is_of() {
+        let now: DateTime<Utc> = "2026-06-01T12:00:00Z".parse().unwrap();
+        let words = Query::parse("glue").unwrap().words;
+        let candidate = |id, title: &str, is_duplicate| Candidate {
+            id,
+            title: title.into(),
+            is_accepted: is_duplicate,
+            is_answer: false,
+            is_duplicate,
+            score: 0,
+            published: now,
+        };
+        let found = vec![
+            candidate(2, "Which glue?", true),
+            candidate(1, "What holds?", false),
+        ];
+        assert_eq!(rank(&words, found, now), [1, 2]);
     }
 
     #[test]

@@ -27,7 +27,15 @@ use keeping::list_accepted_among;
 /// What is read of each of these threads for putting them in order.
 pub async fn list_thread_candidates(conn: &mut Conn, ids: &[i64]) -> QueryResult<Vec<Candidate>> {
     let keys: Vec<PostId> = ids.iter().copied().map(PostId).collect();
-    type Row = (PostId, String, Option<CommentId>, i64, i64, Time);
+    type Row = (
+        PostId,
+        String,
+        Option<CommentId>,
+        i64,
+        Option<PostId>,
+        i64,
+        Time,
+    );
     let rows: Vec<Row> = q!(conn, {
         posts::table
             .filter(posts::id.eq_any(keys))
@@ -36,17 +44,19 @@ pub async fn list_thread_candidates(conn: &mut Conn, ids: &[i64]) -> QueryResult
                 posts::title,
                 posts::accepted_comment_id,
                 posts::answer_count,
+                posts::duplicate_of_id,
                 posts::score,
                 posts::published_at,
             ))
             .load(conn)
             .await?
     });
-    let candidate = |(id, title, accepted, answers, score, published): Row| Candidate {
+    let candidate = |(id, title, accepted, answers, other, score, published): Row| Candidate {
         id: id.0,
         title,
         is_accepted: accepted.is_some(),
         is_answer: answers > 0,
+        is_duplicate: other.is_some(),
         score,
         published: published.utc(),
     };
@@ -74,6 +84,7 @@ pub async fn list_reply_candidates(conn: &mut Conn, ids: &[i64]) -> QueryResult<
         title: String::new(),
         is_accepted: accepted.contains(&id),
         is_answer: kind == ReplyKind::Answer,
+        is_duplicate: false,
         score,
         published: published.utc(),
     };

@@ -17,7 +17,8 @@ use crate::error::{Error, Result};
 use crate::membership::model::Role;
 use crate::messages::actions::send;
 use crate::posts::actions::{
-    ThreadDraft, accept_answer, delete_reply, delete_thread, edit_thread, start_thread,
+    ClosingDraft, ThreadDraft, accept_answer, close_question, delete_reply, delete_thread,
+    edit_thread, start_thread,
 };
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries;
@@ -129,6 +130,27 @@ async fn threads_are_found_by_all_their_words_the_best_first() {
         .unwrap();
     assert_eq!(titles(&world, &visitor, "walnut").await, ["Gluing walnut"]);
     assert_eq!(titles(&world, &visitor, "cedar glue").await, [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_question_that_others_are_duplicates_of_is_found_first() {
+    let world = World::new().await;
+    let place = world.community("luthiers").await;
+    let ada = world.person("ada").await;
+    let first = write(&world, &ada, &place, "What holds?", "Which glue holds?").await;
+    let again = write(&world, &ada, &place, "Which glue?", "It came off.").await;
+    let visitor = Viewer::Anonymous;
+    let found = titles(&world, &visitor, "glue").await;
+    assert_eq!(found, ["Which glue?", "What holds?"]);
+    let closing = ClosingDraft {
+        duplicate_of: first.path(),
+        ..ClosingDraft::default()
+    };
+    close_question(&world.app, &ada, again.id, &closing)
+        .await
+        .unwrap();
+    let found = titles(&world, &visitor, "glue").await;
+    assert_eq!(found, ["What holds?", "Which glue?"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

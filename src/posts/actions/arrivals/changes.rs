@@ -136,13 +136,16 @@ async fn change_thread(
     Ok(post.is_visible())
 }
 
-/// Who wrote the text, as its author's own server says; the author where that is nobody we know.
+/// Who wrote the text, as its author's own server says; the author where that is nobody we know. It speaks for
+/// its own people alone: others cannot have written there, and nobody puts words into their mouths.
 async fn editor_of(tx: &mut Tx, author: &Person, arrived: &Arrived) -> Result<AccountId> {
     let Some(id) = &arrived.edited_by else {
         return Ok(author.id());
     };
     let known = list_people_by_ap_id(tx, std::slice::from_ref(id)).await?;
-    Ok(known.first().map_or(author.id(), Person::id))
+    let theirs = |editor: &&Person| editor.actor.host == author.actor.host;
+    let editor = known.first().filter(theirs);
+    Ok(editor.map_or(author.id(), Person::id))
 }
 
 fn differs(post: &Post, text: &PostText) -> bool {
