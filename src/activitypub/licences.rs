@@ -56,9 +56,12 @@ impl Licence {
     }
 
     /// The licence of what is made of texts with these: the same where they agree, none where one of them has
-    /// none, and else the one that allows least, since what is made keeps the conditions of each.
+    /// none, and else the one that allows least, since what is made keeps the conditions of each. There is none
+    /// either where that cannot be: what is made of CC BY-SA can be used to earn money.
     pub fn of_derived(parts: &[Self]) -> Self {
-        if parts.contains(&Self::Unstated) {
+        let reserved = |part: &Self| matches!(part, Self::ByNc | Self::ByNcSa);
+        let contrary = parts.contains(&Self::BySa) && parts.iter().any(reserved);
+        if parts.contains(&Self::Unstated) || contrary {
             return Self::Unstated;
         }
         parts.iter().max().copied().unwrap_or(Self::Unstated)
@@ -94,12 +97,15 @@ mod tests {
 
     #[test]
     fn what_is_made_of_texts_keeps_the_conditions_of_each() {
-        use Licence::{By, ByNc, BySa, Unstated, Zero};
+        use Licence::{By, ByNc, ByNcSa, BySa, Unstated, Zero};
         for (parts, made) in [
             (&[By, By][..], By),
             (&[Zero, BySa, By], BySa),
             (&[ByNc, Zero], ByNc),
+            (&[ByNc, ByNcSa, By], ByNcSa),
             (&[BySa, Unstated], Unstated),
+            (&[BySa, ByNc], Unstated),
+            (&[ByNcSa, BySa], Unstated),
             (&[], Unstated),
         ] {
             assert_eq!(Licence::of_derived(parts), made, "{parts:?}");

@@ -44,6 +44,8 @@ pub(super) struct Item {
     pub tags: Vec<String>,
     pub published: Time,
     pub updated: Time,
+    /// What it is called, and its address; none where none is stated.
+    pub licence: Option<(&'static str, &'static str)>,
 }
 
 impl Feed {
@@ -94,10 +96,14 @@ fn entry(item: &Item) -> String {
         true => String::new(),
         false => format!(" xml:lang=\"{}\"", xml(&item.language)),
     };
+    let rights = item.licence.map_or(String::new(), |(name, url)| {
+        let (name, url) = (xml(name), xml(url));
+        format!("<rights>{name}</rights>\n<link rel=\"license\" href=\"{url}\"/>\n")
+    });
     format!(
         "<entry{lang}>\n<id>{id}</id>\n<title>{title}</title>\n<published>{published}</published>\n\
          <updated>{updated}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n\
-         <author><name>{author}</name><uri>{author_url}</uri></author>\n{tags}\
+         <author><name>{author}</name><uri>{author_url}</uri></author>\n{tags}{rights}\
          <content type=\"html\">{html}</content>\n</entry>\n",
         id = xml(&item.id),
         title = xml(&item.title),
@@ -123,6 +129,10 @@ fn item(item: &Item) -> Value {
     });
     if !item.language.is_empty() {
         value["language"] = json!(item.language);
+    }
+    // A word of ours, as the format has them begin.
+    if let Some((name, url)) = item.licence {
+        value["_license"] = json!({"name": name, "url": url});
     }
     value
 }
@@ -160,6 +170,7 @@ mod tests {
                 tags: vec!["\"".to_owned()],
                 published: at,
                 updated: at,
+                licence: Some(("CC \"BY\"", "https://a.test/by")),
             }],
         };
         let atom = feed.write(Format::Atom);
@@ -171,11 +182,14 @@ mod tests {
             "<category term=\"&quot;\"/>",
             "<updated>2026-06-01T12:00:00Z</updated>",
             "<entry xml:lang=\"de\">",
+            "<rights>CC &quot;BY&quot;</rights>",
+            "<link rel=\"license\" href=\"https://a.test/by\"/>",
         ] {
             assert!(atom.contains(part), "{part}\n{atom}");
         }
         let json: Value = serde_json::from_str(&feed.write(Format::Json)).unwrap();
         assert_eq!(json["items"][0]["content_html"], "<p>one &amp; two</p>");
+        assert_eq!(json["items"][0]["_license"]["url"], "https://a.test/by");
         assert!(
             Feed::default()
                 .write(Format::Atom)

@@ -1,7 +1,7 @@
 //! What is in a feed: the newest threads of a list, as somebody may read them now.
 
 use super::document::{Feed, Item};
-use super::queries::list_bodies;
+use super::queries::list_whole;
 use crate::accounts::model::Viewer;
 use crate::accounts::queries::{find_person, person_by_handle};
 use crate::accounts::settings;
@@ -10,8 +10,8 @@ use crate::communities::policy::is_known_to;
 use crate::communities::queries::community_by_handle;
 use crate::error::{Error, Reason, Result};
 use crate::ids::PostId;
-use crate::posts::model::page_path;
-use crate::posts::queries::{Listing, Scope, Sort, ThreadRow, list_threads};
+use crate::posts::model::{Post, page_path};
+use crate::posts::queries::{Credits, Listing, Scope, Sort, ThreadRow, list_credits, list_threads};
 use crate::search::actions::{Place, find_threads};
 use crate::search::model::Query;
 use crate::search::queries::Effort;
@@ -113,8 +113,10 @@ async fn feed(
     rows: Vec<ThreadRow>,
 ) -> Result<Feed> {
     let ids: Vec<PostId> = rows.iter().map(|row| row.id).collect();
-    let bodies: HashMap<PostId, String> = list_bodies(conn, &ids).await?.into_iter().collect();
-    let html = |id: PostId| bodies.get(&id).cloned().unwrap_or_default();
+    let whole = list_whole(conn, &ids).await?;
+    let posts: Vec<&Post> = whole.iter().collect();
+    let credits = list_credits(conn, &posts).await?;
+    let posts: HashMap<PostId, &Post> = posts.into_iter().map(|post| (post.id, post)).collect();
     let (title, home) = match tag {
         "" => (title, app.local.url(&path)),
         tag => {
@@ -128,13 +130,22 @@ async fn feed(
         home,
         items: rows
             .into_iter()
-            .map(|row| item(app, html(row.id), row))
+            .map(|row| {
+                let (post, credits) = (posts.get(&row.id).copied(), credits.get(&row.id));
+                item(app, row, post, credits)
+            })
             .collect(),
     })
 }
 
-fn item(app: &App, html: String, row: ThreadRow) -> Item {
+/// Others' words are credited and licences named here, too: who reads a feed may never see the page.
+fn item(app: &App, row: ThreadRow, post: Option<&Post>, credits: Option<&Credits>) -> Item {
+    let mut html = post.map_or(String::new(), |post| post.body_html.clone());
+    if let Some(credits) = credits {
+        html.push_str(&format!("<p>{}</p>", credits.html()));
+    }
     Item {
+        licence: post.and_then(|post| Some((post.licence.name(), post.licence.url()?))),
         url: app.local.url(&page_path(&row.public_id, &row.title)),
         author: row.author.display_name().to_owned(),
         author_url: app.local.url(&row.author.path()),

@@ -3,6 +3,7 @@
 use crate::activitypub::delivery::Audience;
 use crate::communities::model::ReadPolicy;
 use crate::ids::PostId;
+use crate::posts::model::Post;
 use crate::q;
 use crate::store::schema::{actors, communities, posts};
 use crate::store::{Conn, Time};
@@ -10,12 +11,12 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-/// The texts of threads that were listed for who reads them.
-pub async fn list_bodies(conn: &mut Conn, ids: &[PostId]) -> QueryResult<Vec<(PostId, String)>> {
+/// The threads that were listed for who reads them, with their texts.
+pub async fn list_whole(conn: &mut Conn, ids: &[PostId]) -> QueryResult<Vec<Post>> {
     q!(conn, {
         posts::table
             .filter(posts::id.eq_any(ids))
-            .select((posts::id, posts::body_html))
+            .select(Post::as_select())
             .load(conn)
             .await
     })

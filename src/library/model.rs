@@ -6,6 +6,7 @@ use crate::ids::{AccountId, CommunityId, PostId};
 use crate::store::schema::{collection_entries, collections, library_exports};
 use crate::store::{Json, Time};
 use crate::text_enum;
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,9 @@ pub const COLLECTIONS_MAX: i64 = 100;
 pub const SECTIONS_MAX: usize = 30;
 /// Threads of one collection, those included that are proposed for it.
 pub const ENTRIES_MAX: i64 = 200;
+/// Threads that wait for one collection, and those that one member proposed: the rest is room for who decides.
+pub const PROPOSED_MAX: usize = 50;
+pub const PROPOSED_BY_ONE: usize = 10;
 
 id_type!(CollectionId);
 id_type!(/// A thread in a collection.
@@ -80,6 +84,11 @@ impl Collection {
     /// Below the address of its community.
     pub fn below(&self) -> String {
         format!("/library/{}", self.slug)
+    }
+
+    /// Another word after each change of its words and order.
+    pub fn state(&self) -> String {
+        self.changed_at.utc().timestamp_micros().to_string()
     }
 }
 
@@ -241,6 +250,11 @@ pub struct ExportProgress {
 impl Export {
     pub fn is_running(&self) -> bool {
         self.state == ExportState::Running
+    }
+
+    /// Whether it is being made. What has not come to an end after a day never will.
+    pub fn is_under_way(&self, now: Time) -> bool {
+        self.is_running() && self.created_at.plus(TimeDelta::days(1)) > now
     }
 
     pub fn progress(&self) -> ExportProgress {

@@ -8,7 +8,7 @@
 //! membership per account and community; what happened to it is events, which are only added to, and lose
 //! their words with an account that is deleted. A ban stands beside it, so that it survives leaving. Rules are
 //! versions that never change; agreeing is to one of them. `memory.rs` has what a process remembers without
-//! writing it.
+//! writing it. Since votes of members and of the banned count differently, `standing_due` of `posts` is told of both.
 
 pub mod actions;
 pub mod federation;

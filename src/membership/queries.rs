@@ -8,6 +8,7 @@ pub mod directory;
 pub mod figures;
 pub mod invitations;
 pub mod invites;
+mod judging;
 pub mod known;
 pub mod letters;
 pub mod linking;
@@ -221,7 +222,7 @@ pub async fn upsert_membership(tx: &mut Tx, membership: &Membership) -> QueryRes
             .execute(conn)
             .await
     })?;
-    Ok(())
+    judging::note_judged_by(tx, membership.account_id, Some(membership.community_id)).await
 }
 
 /// Makes a member another role than `from`, which they have been until now. False where they left

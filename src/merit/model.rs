@@ -1,7 +1,7 @@
 //! The record that standing is computed from, and what comes of it.
 
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
-use crate::store::schema::{merit_lines, merits};
+use crate::store::schema::{merit_edits, merit_lines, merits};
 use diesel::prelude::*;
 
 /// An answer that can be seen, to a question that can.
@@ -24,6 +24,30 @@ pub struct Voted {
     /// The server of the voter; empty for people here.
     pub host: String,
     pub is_member: bool,
+    /// From the community or this server, and for good.
+    pub is_banned: bool,
+}
+
+/// Another text for what can be seen, that was accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edited {
+    pub suggestion: i64,
+    pub post: PostId,
+    /// Whose words it changed.
+    pub author: AccountId,
+    pub tags: Vec<String>,
+    pub accepted_by: Option<AccountId>,
+}
+
+/// What one edit gives.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = merit_edits)]
+pub struct EditLine {
+    pub suggestion_id: i64,
+    pub community_id: CommunityId,
+    pub account_id: AccountId,
+    pub post_id: PostId,
+    pub points: i32,
 }
 
 /// What one answer gives.
@@ -54,4 +78,6 @@ pub struct Merit {
     pub points: i32,
     pub answers: i32,
     pub accepted: i32,
+    /// Edits that count.
+    pub edits: i32,
 }

@@ -3,9 +3,10 @@
 
 use super::model::Merit;
 use super::policy::{
-    ACCEPTED_BY_ONE, FOR_ACCEPTED, FOR_UP, VOTES_BY_ONE, VOTES_MUTUAL, VOTES_OF_HOST, VOTES_OUTSIDE,
+    ACCEPTED_BY_ONE, EDITS_BY_ONE, FOR_ACCEPTED, FOR_EDIT, FOR_UP, VOTES_BY_ONE, VOTES_MUTUAL,
+    VOTES_OF_HOST, VOTES_OUTSIDE,
 };
-use super::queries::{ShownLine, list_lines, list_sums};
+use super::queries::{ShownEdit, ShownLine, list_lines, list_shown_edits, list_sums};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_for};
@@ -24,6 +25,8 @@ use axum::extract::{Path, Query, State};
 use axum::routing::get;
 
 const PER_PAGE: usize = 25;
+/// Edits that are shown, the latest.
+const EDITS: i64 = 100;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/c/{name}/standing", get(standing_show))
@@ -38,6 +41,7 @@ struct StandingPage {
     points: i32,
     tags: Vec<SumView>,
     lines: Vec<LineView>,
+    edits: Vec<LineView>,
     rules: Vec<String>,
     pager: PagerView,
 }
@@ -72,7 +76,8 @@ async fn standing_show(
     let own = who.0.as_ref().map_or(AccountId(0), |user| user.person.id());
     let sums = list_sums(&mut conn, community.id(), own).await?;
     let place = (community.id(), own);
-    let found = list_lines(&mut conn, place, asked.turn(), PER_PAGE).await?;
+    let found = list_lines(&mut conn, place, &sight.audiences(), asked.turn(), PER_PAGE).await?;
+    let edits = list_shown_edits(&mut conn, place, &sight.audiences(), EDITS).await?;
     let path = format!("{}/standing", community.path());
     let whole = sums.iter().find(|sum| sum.tag.is_empty());
     Ok(Page(StandingPage {
@@ -85,6 +90,7 @@ async fn standing_show(
             .collect(),
         pager: pager(&path, &found, |line| line.id),
         lines: found.rows.into_iter().map(line_view).collect(),
+        edits: edits.into_iter().map(edit_view).collect(),
         rules: rules(),
         frame: frame.unlisted(),
     }))
@@ -95,7 +101,13 @@ fn sum_view(sum: &Merit, community: &Community) -> Option<SumView> {
     let points = counted(i64::from(sum.points), "point", "points");
     (!sum.tag.is_empty()).then(|| SumView {
         tag: LinkView::new(&sum.tag, community.tag_path(&sum.tag)),
-        said: format!("{points}: {answers}, {} accepted", sum.accepted),
+        said: match sum.edits {
+            0 => format!("{points}: {answers}, {} accepted", sum.accepted),
+            edits => {
+                let edits = counted(i64::from(edits), "accepted edit", "accepted edits");
+                format!("{points}: {answers}, {} accepted; {edits}", sum.accepted)
+            }
+        },
     })
 }
 
@@ -124,6 +136,19 @@ fn line_view(line: ShownLine) -> LineView {
     }
 }
 
+fn edit_view(edit: ShownEdit) -> LineView {
+    let why = match edit.points {
+        0 => "accepted: 0, by the rules below".to_owned(),
+        points => format!("accepted: +{points}"),
+    };
+    LineView {
+        title: edit.title,
+        href: format!("/post/{}", edit.thread),
+        points: edit.points,
+        why,
+    }
+}
+
 /// The rules in words. `docs/standing.md` says more.
 fn rules() -> Vec<String> {
     vec![
@@ -131,6 +156,8 @@ fn rules() -> Vec<String> {
         "What you do for your own answers counts nothing; nor does an acceptance of your answer to your own question.".to_owned(),
         format!("Of acceptances by one and the same person {ACCEPTED_BY_ONE} count, and their votes on {VOTES_BY_ONE} of your answers; on {VOTES_MUTUAL} where you vote for theirs as well."),
         format!("Of votes of people who do not belong here {VOTES_OUTSIDE} count for each answer, and of one other server {VOTES_OF_HOST}."),
+        format!("An edit of somebody else's words that was suggested and accepted counts {FOR_EDIT}; of those that one person accepted {EDITS_BY_ONE} count, and none that one accepted oneself."),
+        "Votes of people who are banned for good count nothing.".to_owned(),
         "What is deleted, removed or waiting for a moderator counts nothing while it is. No sum goes below 0, and none is made over communities.".to_owned(),
     ]
 }

@@ -1,13 +1,17 @@
 //! What counts, and how much. Pure: the same record gives the same result, whatever the order in which things
 //! came. `docs/standing.md` says it for people; change both.
 
-use super::model::{Answered, Line, Merit, Voted};
+use super::model::{Answered, EditLine, Edited, Line, Merit, Voted};
 use crate::ids::{AccountId, CommentId, CommunityId};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 pub const FOR_ACCEPTED: i32 = 15;
 pub const FOR_UP: i32 = 2;
 pub const FOR_DOWN: i32 = -1;
+/// For an edit of somebody else's words that was accepted.
+pub const FOR_EDIT: i32 = 2;
+/// So many edits count that one person accepted.
+pub const EDITS_BY_ONE: i32 = 5;
 /// So many acceptances by one person of one other's answers count.
 pub const ACCEPTED_BY_ONE: i32 = 5;
 /// Answers of one person on which the votes of one other count; of two who vote for each other, one.
@@ -28,6 +32,8 @@ pub struct Record {
     pub votes: Vec<Voted>,
     /// Those for whose answers this person votes.
     pub votes_for: HashSet<AccountId>,
+    /// In the order of their numbers.
+    pub edits: Vec<Edited>,
 }
 
 pub fn lines(record: &Record) -> Vec<Line> {
@@ -72,6 +78,7 @@ fn count(
         let by_one = by_voter.entry(vote.voter).or_default();
         let of_host = by_host.entry(vote.host.as_str()).or_default();
         let counts = vote.voter != record.account
+            && !vote.is_banned
             && *by_one < most
             && (vote.is_member || outside < VOTES_OUTSIDE)
             && (vote.host.is_empty() || *of_host < VOTES_OF_HOST);
@@ -103,25 +110,69 @@ fn accepts(record: &Record, answer: &Answered, by_accepter: &mut HashMap<Account
     *before <= ACCEPTED_BY_ONE
 }
 
+/// What accepted edits give. Nobody gains by changing their own words, or by accepting what they suggested.
+pub fn edit_lines(record: &Record) -> Vec<EditLine> {
+    let mut by_accepter: HashMap<AccountId, i32> = HashMap::new();
+    let line = |edit: &Edited| EditLine {
+        suggestion_id: edit.suggestion,
+        community_id: record.community,
+        account_id: record.account,
+        post_id: edit.post,
+        points: match edit_counts(record, edit, &mut by_accepter) {
+            true => FOR_EDIT,
+            false => 0,
+        },
+    };
+    record.edits.iter().map(line).collect()
+}
+
+fn edit_counts(record: &Record, edit: &Edited, by_accepter: &mut HashMap<AccountId, i32>) -> bool {
+    let Some(by) = edit.accepted_by else {
+        return false;
+    };
+    if by == record.account || edit.author == record.account {
+        return false;
+    }
+    let before = by_accepter.entry(by).or_default();
+    *before += 1;
+    *before <= EDITS_BY_ONE
+}
+
+/// The community, and each tag once, also where a server sent it twice.
+fn places(tags: &[String]) -> BTreeSet<&str> {
+    tags.iter().map(String::as_str).chain([""]).collect()
+}
+
+/// Points, answers, accepted ones and edits.
+type Counted = (i32, i32, i32, i32);
+
 /// The sums of the lines, none of them below nothing.
-pub fn sums(record: &Record, lines: &[Line]) -> Vec<Merit> {
-    let mut sums: BTreeMap<&str, (i32, i32, i32)> = BTreeMap::new();
+pub fn sums(record: &Record, lines: &[Line], edits: &[EditLine]) -> Vec<Merit> {
+    let mut sums: BTreeMap<&str, Counted> = BTreeMap::new();
     for (answer, line) in record.answers.iter().zip(lines) {
-        let tags = answer.tags.iter().map(String::as_str).chain([""]);
-        for tag in tags {
-            let (points, answers, accepted) = sums.entry(tag).or_default();
+        for tag in places(&answer.tags) {
+            let (points, answers, accepted, _) = sums.entry(tag).or_default();
             *points += line.points;
             *answers += 1;
             *accepted += i32::from(line.accepted);
         }
     }
-    let merit = |(tag, (points, answers, accepted)): (&str, (i32, i32, i32))| Merit {
+    for (edit, line) in record.edits.iter().zip(edits) {
+        let counting = places(&edit.tags).into_iter().filter(|_| line.points > 0);
+        for tag in counting {
+            let (points, _, _, edits) = sums.entry(tag).or_default();
+            *points += line.points;
+            *edits += 1;
+        }
+    }
+    let merit = |(tag, (points, answers, accepted, edits)): (&str, Counted)| Merit {
         community_id: record.community,
         account_id: record.account,
         tag: tag.to_owned(),
         points: points.max(0),
         answers,
         accepted,
+        edits,
     };
     sums.into_iter().map(merit).collect()
 }
@@ -150,6 +201,7 @@ mod tests {
             up: true,
             host: String::new(),
             is_member: true,
+            is_banned: false,
         }
     }
 
@@ -160,11 +212,12 @@ mod tests {
             answers,
             votes,
             votes_for: HashSet::new(),
+            edits: Vec::new(),
         }
     }
 
     fn points(record: &Record) -> i32 {
-        let sums = sums(record, &lines(record));
+        let sums = sums(record, &lines(record), &edit_lines(record));
         sums.iter()
             .find(|sum| sum.tag.is_empty())
             .map_or(0, |sum| sum.points)
@@ -181,7 +234,7 @@ mod tests {
             ..vote(2, 8)
         };
         let record = record(vec![answer(1, Some(50)), other], vec![vote(1, 7), down]);
-        let all = sums(&record, &lines(&record));
+        let all = sums(&record, &lines(&record), &[]);
         let found: Vec<_> = all
             .iter()
             .map(|sum| (sum.tag.as_str(), sum.points, sum.accepted))
@@ -211,6 +264,33 @@ mod tests {
         assert_eq!(points(&ring), most + FOR_UP * VOTES_BY_ONE);
         ring.votes_for.insert(AccountId(7));
         assert_eq!(points(&ring), most + FOR_UP * VOTES_MUTUAL);
+    }
+
+    #[test]
+    fn accepted_edits_of_others_words_count_and_of_one_accepter_some() {
+        let edit = |suggestion, author, by| Edited {
+            suggestion,
+            post: PostId(1),
+            author: AccountId(author),
+            tags: Vec::new(),
+            accepted_by: Some(AccountId(by)),
+        };
+        let mut record = record(Vec::new(), Vec::new());
+        record.edits = vec![edit(1, 7, 7), edit(2, 7, 8), edit(3, 1, 8), edit(4, 7, 1)];
+        assert_eq!(points(&record), 2 * FOR_EDIT);
+        record.edits = (1..=30).map(|n| edit(n, 7, 7)).collect();
+        assert_eq!(points(&record), EDITS_BY_ONE * FOR_EDIT);
+    }
+
+    #[test]
+    fn who_is_banned_judges_nobody() {
+        let banned = Voted {
+            is_banned: true,
+            ..vote(1, 8)
+        };
+        let record = record(vec![answer(1, None)], vec![vote(1, 7), banned]);
+        let line = &lines(&record)[0];
+        assert_eq!((line.ups, line.uncounted, line.points), (1, 1, FOR_UP));
     }
 
     #[test]

@@ -1,17 +1,25 @@
 //! Standing, from what people do to what is shown.
 
 use super::actions::{recompute_standing, weigh_due};
-use super::queries::list_sums;
-use crate::accounts::actions::delete_account;
+use super::queries::{list_lines, list_sums};
+use crate::accounts::actions::{delete_account, former_member};
 use crate::accounts::model::{Person, Viewer};
+use crate::activitypub::delivery::Audience;
 use crate::communities::model::Community;
+use crate::communities::tests::belongs;
 use crate::jobs::run_pending;
+use crate::membership::actions::{CommunityForm, leave, leave_with};
+use crate::membership::model::Contributions;
+use crate::moderation::actions::{BanOrder, ban};
 use crate::posts::actions::{
-    ThreadDraft, accept_answer, delete_reply, start_thread, unaccept_answer,
+    Decision, SuggestionDraft, ThreadDraft, accept_answer, decide_suggestion, delete_reply,
+    edit_thread, start_thread, suggest_edit, unaccept_answer,
 };
 use crate::posts::model::{Post, ThreadKind};
+use crate::posts::queries::suggestions::list_open;
 use crate::posts::tests::stage::Stage;
 use crate::server;
+use crate::store::Turn;
 use crate::voting::actions::vote_on_comment;
 use axum::http::StatusCode;
 
@@ -111,4 +119,159 @@ async fn standing_is_shown_beside_answers_and_to_oneself_line_by_line() {
     run_pending(&stage.data, &server::jobs()).await.unwrap();
     weigh_due(&stage).await.unwrap();
     assert!(kept(&stage, &ben, &place).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_votes_back_changes_what_counts_for_them_too() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    for title in ["Which glue?", "Which other glue?"] {
+        let asked = question(&stage, &ben, &place, title).await;
+        let answer = stage.reply(&ada, &asked, None, "Hide glue.").await;
+        vote_on_comment(&stage, &ben, answer.id, 1).await.unwrap();
+    }
+    assert_eq!(sums(&stage, &ada, &place).await, both(4));
+    let asked = question(&stage, &ada, &place, "Which glue for bows?").await;
+    let answer = stage.reply(&ben, &asked, None, "None.").await;
+    vote_on_comment(&stage, &ada, answer.id, 1).await.unwrap();
+    assert_eq!(sums(&stage, &ada, &place).await, both(2));
+    recompute_standing(&stage).await.unwrap();
+    assert_eq!(kept(&stage, &ada, &place).await, both(2), "and no other");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn votes_count_for_less_when_the_voter_leaves_and_for_nothing_when_they_are_banned() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let asked = question(&stage, &ada, &place, "Which glue?").await;
+    let answer = stage.reply(&ben, &asked, None, "Hide glue.").await;
+    let mut voters = Vec::new();
+    for name in ["cem", "dan", "eve", "fay"] {
+        let voter = stage.member(name).await;
+        belongs(&stage, &place, &voter).await;
+        vote_on_comment(&stage, &voter, answer.id, 1).await.unwrap();
+        voters.push(voter);
+    }
+    assert_eq!(sums(&stage, &ben, &place).await, both(8));
+    for voter in &voters {
+        leave(&stage, voter, &place, "").await.unwrap();
+    }
+    assert_eq!(sums(&stage, &ben, &place).await, both(6));
+    let order = BanOrder {
+        reason: "One and the same person.".to_owned(),
+        ..BanOrder::default()
+    };
+    for voter in voters.iter().take(2) {
+        ban(&stage, &ada, place.id(), voter, &order).await.unwrap();
+    }
+    assert_eq!(sums(&stage, &ben, &place).await, both(4));
+    recompute_standing(&stage).await.unwrap();
+    assert_eq!(kept(&stage, &ben, &place).await, both(4));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_leaves_without_their_name_counts_for_nobody() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    belongs(&stage, &place, &ben).await;
+    let asked = question(&stage, &ada, &place, "Which glue?").await;
+    let answer = stage.reply(&ben, &asked, None, "Hide glue.").await;
+    accept_answer(&stage, &ada, asked.id, answer.id)
+        .await
+        .unwrap();
+    assert_eq!(sums(&stage, &ben, &place).await, both(15));
+    leave_with(&stage, &ben, &place, "", Contributions::Anonymise)
+        .await
+        .unwrap();
+    run_pending(&stage.data, &server::jobs()).await.unwrap();
+    assert!(sums(&stage, &ben, &place).await.is_empty());
+    let former = former_member(&stage).await.unwrap();
+    vote_on_comment(&stage, &ada, answer.id, 1).await.unwrap();
+    assert!(sums(&stage, &former, &place).await.is_empty());
+    assert_eq!(weigh_due(&stage).await.unwrap(), 0, "nothing is left over");
+    recompute_standing(&stage).await.unwrap();
+    for person in [&ben, &former] {
+        assert!(kept(&stage, person, &place).await.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lines_name_no_question_that_their_reader_cannot_read_any_more() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let form = CommunityForm {
+        read: "members".to_owned(),
+        ..CommunityForm::default()
+    };
+    let place = stage.open(&ada, "luthiers", form).await;
+    belongs(&stage, &place, &ben).await;
+    let asked = question(&stage, &ada, &place, "Which glue?").await;
+    stage.reply(&ben, &asked, None, "Hide glue.").await;
+    weigh_due(&stage).await.unwrap();
+    let mut conn = stage.store.read().await.unwrap();
+    for (audience, lines) in [(Audience::Public, 0), (Audience::Community, 1)] {
+        let whose = (place.id(), ben.id());
+        let found = list_lines(&mut conn, whose, &[audience], Turn::First, 25).await;
+        assert_eq!(found.unwrap().rows.len(), lines, "{audience}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn accepted_edits_earn_standing_while_what_they_changed_is_seen() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    belongs(&stage, &place, &ben).await;
+    let asked = question(&stage, &ada, &place, "Which glue?").await;
+    let answer = stage.reply(&ada, &asked, None, "Hide gleu.").await;
+    let about = (asked.id, Some(answer.id));
+    let draft = SuggestionDraft {
+        body: "Hide glue.".to_owned(),
+        ..SuggestionDraft::default()
+    };
+    suggest_edit(&stage, &ben, about, &draft).await.unwrap();
+    let waiting = {
+        let mut conn = stage.store.read().await.unwrap();
+        list_open(&mut conn, asked.id).await.unwrap()
+    };
+    assert!(sums(&stage, &ben, &place).await.is_empty());
+    decide_suggestion(
+        &stage,
+        &ada,
+        (asked.id, waiting[0].id),
+        Decision::Approve,
+        "",
+    )
+    .await
+    .unwrap();
+    assert_eq!(sums(&stage, &ben, &place).await, both(2));
+    let mut browser = stage.signed_in("ben").await;
+    let page = browser.get("/c/luthiers/standing").await;
+    assert!(page.has("accepted: +2"), "{}", page.body);
+    delete_reply(&stage, &ada, answer.id).await.unwrap();
+    assert!(sums(&stage, &ben, &place).await.is_empty());
+    recompute_standing(&stage).await.unwrap();
+    assert!(kept(&stage, &ben, &place).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn standing_goes_with_the_tags_that_a_question_has_now() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let asked = question(&stage, &ada, &place, "Which glue?").await;
+    let answer = stage.reply(&ben, &asked, None, "Hide glue.").await;
+    vote_on_comment(&stage, &ada, answer.id, 1).await.unwrap();
+    assert_eq!(sums(&stage, &ben, &place).await, both(2));
+    let draft = ThreadDraft {
+        title: "Which glue?".to_owned(),
+        tags: vec!["varnish".to_owned()],
+        ..ThreadDraft::default()
+    };
+    edit_thread(&stage, &ada, asked.id, &draft).await.unwrap();
+    let now = [(String::new(), 2), ("varnish".to_owned(), 2)];
+    assert_eq!(sums(&stage, &ben, &place).await, now);
 }

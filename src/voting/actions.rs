@@ -15,7 +15,7 @@ use crate::membership::model::Standing;
 use crate::membership::queries::standing;
 use crate::posts::policy;
 use crate::posts::publish::{self, Target, VoteStep};
-use crate::posts::queries::{find_comment, find_post, shown_comment, shown_post};
+use crate::posts::queries::{find_comment, find_post, note_voter, shown_comment, shown_post};
 use crate::store::Tx;
 
 /// Votes on a thread: −1, 0 or 1. Authors do not vote on their own words.
@@ -75,6 +75,9 @@ pub async fn vote_on_comment(
         at: Some(app.now().following(last)),
     };
     let change = record_comment_vote(&mut tx, voter.id(), comment.id, post.id, cast).await?;
+    if !change.is_none() {
+        note_voter(&mut tx, voter.id(), comment.id).await?;
+    }
     let author = find_person(&mut tx, comment.author_id).await?;
     let target = Target {
         ap_id: &comment.ap_id,

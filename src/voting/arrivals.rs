@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::membership::queries::standing_of_sender;
 use crate::posts::actions::arrivals::{Source, Thing, owned_by};
 use crate::posts::policy;
+use crate::posts::queries::note_voter;
 use crate::store::Tx;
 
 /// A vote on a thread or reply that is here. Its community is the object's, since peers leave the
@@ -41,6 +42,9 @@ pub async fn receive_vote(
         None => record_post_vote(tx, voter.id(), thing.post.id, cast).await?,
         Some(reply) => record_comment_vote(tx, voter.id(), reply.id, thing.post.id, cast).await?,
     };
+    if let Some(reply) = thing.reply.as_ref().filter(|_| !change.is_none()) {
+        note_voter(tx, voter.id(), reply.id).await?;
+    }
     // Nobody who reads the community has heard of what is held.
     if !change.is_none() && !thing.is_held() {
         source

@@ -343,6 +343,12 @@ pub async fn desk(app: &App) -> Result<Person> {
     desk.ok_or(Error::NotFound("desk"))
 }
 
+/// The same as [`former_member`], if anybody has needed it yet.
+pub async fn former_member_id(conn: &mut Conn, app: &App) -> Result<Option<AccountId>> {
+    let known = queries::person_by_handle(conn, FORMER_MEMBER, &app.local.host).await?;
+    Ok(known.map(|person| person.id()))
+}
+
 /// Who stands beside what somebody left without their name. Made when it is first needed.
 pub async fn former_member(app: &App) -> Result<Person> {
     let mut conn = app.store.read().await?;

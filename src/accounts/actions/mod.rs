@@ -20,7 +20,7 @@ pub use leave::{delete_account, delete_own_account, list_convened_alone};
 pub use links::{choose_password, invite, make_password_link, owner_of_link};
 pub use make::{
     DESK, Prepared, create_account, create_vouched_account, desk, ensure_server_actors,
-    former_member, make_first_admin, make_prepared, prepare_invited, register,
+    former_member, former_member_id, make_first_admin, make_prepared, prepare_invited, register,
 };
 pub use manage::{restore, set_password, set_role, suspend};
 pub use profile::{change_password, tell_update as tell_profile, update_profile};

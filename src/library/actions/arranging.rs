@@ -14,6 +14,7 @@ use crate::library::model::{
 use crate::library::queries;
 use crate::store::{Json, Tx};
 use crate::text;
+use chrono::TimeDelta;
 
 /// A section as it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct Arrangement {
     /// Whether answered questions that are not in it are to be added, and with which tag.
     pub fill: bool,
     pub tag: String,
+    /// Which state of the collection the form was of; empty where it does not say.
+    pub seen: String,
 }
 
 /// The sections that are left, in their order, and the new number of each old one.
@@ -79,6 +82,12 @@ pub async fn edit_collection(
     let there = queries::list_entries(&mut tx, before.id).await?;
     let places = check_entries(&there, &form.entries, &mut problems);
     let tag = read_tag(&form.tag, &mut problems);
+    if !form.seen.is_empty() && form.seen != before.state() {
+        problems.add(
+            "title",
+            "Somebody has changed the collection since you opened it. Look at it first, or save once more to put yours in its place.",
+        );
+    }
     problems.end()?;
     let text = CollectionText {
         title: words.title,
@@ -88,7 +97,9 @@ pub async fn edit_collection(
         position,
         pinned: form.pinned,
         featured: form.featured,
-        changed_at: app.now(),
+        changed_at: app
+            .now()
+            .max(before.changed_at.plus(TimeDelta::microseconds(1))),
     };
     let changed = queries::update_collection(&mut tx, before.id, &text).await?;
     arrange(&mut tx, &there, places, &sections).await?;

@@ -26,7 +26,7 @@ use crate::media::queries::list_hanging;
 use crate::media::shelf;
 use crate::membership::queries::standing;
 use crate::posts::model::{Comment, Post};
-use crate::posts::queries::{Byline, list_accepted_ap_ids, list_threads_among};
+use crate::posts::queries::{Byline, list_accepted_ap_ids, list_credits, list_threads_among};
 use crate::store::{Conn, Time};
 use crate::text;
 use chrono::{DateTime, TimeDelta};
@@ -39,7 +39,7 @@ use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 /// Threads in one run of the job, which are one list of the copy.
 const BATCH: i64 = 25;
 /// Pictures looked up together, and bytes of one run up to which they are taken along: later ones stay where
-/// they are.
+/// they are. With as many the run ends, too, so that long threads are not all held at once.
 const KEYS: usize = 200;
 const PICTURED: usize = 64 * 1024 * 1024;
 /// For so long a copy is kept once it is ready.
@@ -56,7 +56,7 @@ pub async fn begin_export(app: &App, by: &Person, community: CommunityId) -> Res
     let (mut tx, community, _) = super::begin(app, by, community).await?;
     may_export(&community)?;
     let before = list_exports(&mut tx, community.id()).await?;
-    if before.iter().any(Export::is_running) {
+    if before.iter().any(|export| export.is_under_way(app.now())) {
         return Err(Error::Conflict("a copy is being made already"));
     }
     let old: Vec<ExportId> = before.iter().map(|export| export.id).collect();
@@ -143,6 +143,10 @@ pub async fn make_export(app: &App, id: ExportId) -> Result<()> {
     let page = export.pages.saturating_add(1);
     let part = read_part(&mut conn, app, &community, place, page).await?;
     drop(conn);
+    if !is_whole(app, &export).await? {
+        let why = "What was made of it so far is not on this machine; make it anew.";
+        return give_up(app, &export, why).await;
+    }
     let progress = match part {
         Some(part) => grow(app, &export, &part).await?,
         None => finish(app, &export, &community).await?,
@@ -158,6 +162,26 @@ pub async fn make_export(app: &App, id: ExportId) -> Result<()> {
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// Whether the files are as long as they are said to be. Another machine may have begun them, or the database was
+/// restored without them.
+async fn is_whole(app: &App, export: &Export) -> Result<bool> {
+    let wanted = [
+        (file_of(app, export.id), export.written),
+        (sums_of(app, export.id), export.listed),
+    ];
+    for (path, stored) in wanted {
+        let there = match fs::metadata(&path).await {
+            Ok(found) => found.len(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => 0,
+            Err(error) => return Err(Error::internal(error)),
+        };
+        if there < length(stored) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn length(stored: i64) -> u64 {
@@ -191,16 +215,22 @@ async fn read_part(
     page: i32,
 ) -> Result<Option<Part>> {
     let posts = list_open_threads(conn, community.id(), place, BATCH).await?;
-    let Some(last) = posts.last().map(|post| (post.published_at, post.id)) else {
+    if posts.is_empty() {
         return Ok(None);
-    };
+    }
     let writers: Vec<_> = posts.iter().map(|post| post.author_id).collect();
     let authors = list_bylines(conn, &writers).await?;
     let ids: Vec<PostId> = posts.iter().map(|post| post.id).collect();
     let accepted = list_accepted_ap_ids(conn, &ids).await?;
+    let credits = list_credits(conn, &posts.iter().collect::<Vec<_>>()).await?;
     let (root, now) = (community.actor.name.as_str(), app.now());
     let mut batch = Batch::default();
+    let (mut taken, mut last) = (0, place);
     for post in &posts {
+        if batch.bytes.len() > PICTURED {
+            break;
+        }
+        (taken, last) = (taken + 1, (post.published_at, post.id));
         let Some(author) = authors.get(&post.author_id) else {
             continue;
         };
@@ -215,6 +245,7 @@ async fn read_part(
             replies: &replies,
             accepted: accepted.unwrap_or_default(),
             pictures: &pictures,
+            credits: credits.get(&post.id),
         };
         let path = |kind: &str| format!("threads/{}.{kind}", post.public_id);
         let html = copy.html().map_err(Error::internal)?;
@@ -227,7 +258,8 @@ async fn read_part(
             now,
         )?;
     }
-    let list = Front::list(community, &posts, page, now);
+    let posts = posts.get(..taken).unwrap_or(&posts);
+    let list = Front::list(community, posts, page, now);
     let html = askama::Template::render(&list).map_err(Error::internal)?;
     add(
         &mut batch,
@@ -238,7 +270,7 @@ async fn read_part(
     )?;
     Ok(Some(Part {
         batch,
-        count: posts.len(),
+        count: taken,
         last,
     }))
 }

@@ -8,8 +8,8 @@ use crate::communities::queries::tags::{Meant, list_meant};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommunityId, PostId};
 use crate::library::queries::reviews::{
-    Place, Reviewed, Verdict, has_answered, insert_review, list_answerers, list_grown_old,
-    list_reviewing, list_to_ask, sweep_of, update_asked, upsert_sweep, upsert_verdict,
+    Place, Reviewed, Verdict, has_answered, list_answerers, list_grown_old, list_reviewing,
+    list_to_ask, sweep_of, update_asked, upsert_review, upsert_sweep, upsert_verdict,
 };
 use crate::membership::model::ReviewRule;
 use crate::membership::queries::settings::settings_of;
@@ -41,6 +41,7 @@ pub async fn tend_reviews(app: &App) -> Result<()> {
         };
         for rule in &rules {
             take_in(app, community, rule, &meant).await?;
+            look_again(app, community, rule, &meant).await?;
         }
     }
     let waiting = {
@@ -82,31 +83,71 @@ fn reviewed(rule: &ReviewRule, meant: &[Meant]) -> Option<Reviewed> {
     }
 }
 
-/// Goes on where it ended the last time: no thread is looked at twice for one interval.
+/// Goes on where it ended the last time.
 async fn take_in(
     app: &App,
     community: CommunityId,
     rule: &ReviewRule,
     meant: &[Meant],
 ) -> Result<()> {
+    let old = take_part(app, community, (rule, rule.what.as_str()), meant).await?;
+    if let Some((post, begun, _)) = old.last() {
+        keep_place(app, community, &rule.what, (*begun, *post)).await?;
+    }
+    Ok(())
+}
+
+/// Goes through all of them again and again: a thread may have come late from elsewhere, been held, or got its
+/// tag when others of its age had been looked at, and an interval may have been away for a while.
+async fn look_again(
+    app: &App,
+    community: CommunityId,
+    rule: &ReviewRule,
+    meant: &[Meant],
+) -> Result<()> {
+    let what = format!("again {}", rule.what);
+    let old = take_part(app, community, (rule, what.as_str()), meant).await?;
+    let next = match old.last() {
+        Some((post, begun, _)) if i64::try_from(old.len()) == Ok(TAKEN) => (*begun, *post),
+        _ => beginning(),
+    };
+    keep_place(app, community, &what, next).await
+}
+
+fn beginning() -> Place {
+    (Time::new(DateTime::UNIX_EPOCH), PostId(0))
+}
+
+async fn keep_place(app: &App, community: CommunityId, what: &str, place: Place) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    upsert_sweep(&mut tx, community, what, place).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes in some threads from behind the place of `what`, and says which. Doing it twice is doing it once.
+async fn take_part(
+    app: &App,
+    community: CommunityId,
+    (rule, what): (&ReviewRule, &str),
+    meant: &[Meant],
+) -> Result<Vec<(PostId, Time, Option<Time>)>> {
     let Some(which) = reviewed(rule, meant) else {
-        return Ok(());
+        return Ok(Vec::new());
     };
     let interval = TimeDelta::days(rule.days.into());
     let until = app.now().minus(interval);
     let mut tx = app.store.begin().await?;
-    let since = sweep_of(&mut tx, community, &rule.what).await?;
-    let since: Place = since.unwrap_or((Time::new(DateTime::UNIX_EPOCH), PostId(0)));
+    let since = sweep_of(&mut tx, community, what).await?;
+    let since = since.unwrap_or_else(beginning);
     let old = list_grown_old(&mut tx, community, &which, since, until, TAKEN).await?;
     for (post, begun, edited) in &old {
         let written = edited.map_or(*begun, |edited| edited.max(*begun));
-        insert_review(&mut tx, community, *post, written.plus(interval)).await?;
-    }
-    if let Some((post, begun, _)) = old.last() {
-        upsert_sweep(&mut tx, community, &rule.what, (*begun, *post)).await?;
+        let due = (written.plus(interval), until, app.now());
+        upsert_review(&mut tx, community, *post, due).await?;
     }
     tx.commit().await?;
-    Ok(())
+    Ok(old)
 }
 
 /// The shortest interval that is set for a thread like this.

@@ -6,8 +6,10 @@ use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::communities::queries::local::lock_community;
 use crate::error::{Error, Result};
-use crate::ids::{CommunityId, PostId};
-use crate::library::model::{ENTRIES_MAX, EntryId, EntryState, NOTE_MAX, NewEntry};
+use crate::ids::{AccountId, CommunityId, PostId};
+use crate::library::model::{
+    ENTRIES_MAX, Entry, EntryId, EntryState, NOTE_MAX, NewEntry, PROPOSED_BY_ONE, PROPOSED_MAX,
+};
 use crate::library::policy;
 use crate::library::queries::{self, find_collection};
 use crate::membership::queries::settings::settings_of;
@@ -63,10 +65,7 @@ pub async fn shelve(
         }
         return Ok(entry.state);
     }
-    if i64::try_from(there.len()).unwrap_or(i64::MAX) >= ENTRIES_MAX {
-        let message = format!("A collection has at most {ENTRIES_MAX} threads.");
-        return Err(Error::invalid("collection", message));
-    }
+    check_room(&there, by.id(), state)?;
     let section = i32::try_from(collection.sections.0.len()).unwrap_or(0);
     let last = there.iter().filter(|entry| entry.section == section);
     let last = last.map(|entry| entry.position).max().unwrap_or(0);
@@ -83,6 +82,28 @@ pub async fn shelve(
     queries::insert_entry(&mut tx, &new).await?;
     tx.commit().await?;
     Ok(state)
+}
+
+fn check_room(there: &[Entry], by: AccountId, state: EntryState) -> Result<()> {
+    let full = |message: String| Err(Error::invalid("collection", message));
+    if i64::try_from(there.len()).unwrap_or(i64::MAX) >= ENTRIES_MAX {
+        return full(format!("A collection has at most {ENTRIES_MAX} threads."));
+    }
+    if state == EntryState::Shown {
+        return Ok(());
+    }
+    let waiting = there.iter().filter(|entry| entry.is_proposed());
+    if waiting.clone().count() >= PROPOSED_MAX {
+        return full(
+            "So many proposals wait for this collection that none is taken now.".to_owned(),
+        );
+    }
+    if waiting.filter(|entry| entry.added_by == by).count() >= PROPOSED_BY_ONE {
+        return full(format!(
+            "{PROPOSED_BY_ONE} of your proposals wait for this collection; propose more when they are decided."
+        ));
+    }
+    Ok(())
 }
 
 /// Takes in what a member proposed, or not.

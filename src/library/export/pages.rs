@@ -5,7 +5,7 @@ use crate::activitypub::licences::Licence;
 use crate::communities::model::Community;
 use crate::library::model::Collection;
 use crate::posts::model::{Comment, Post};
-use crate::posts::queries::{Byline, ThreadRow};
+use crate::posts::queries::{Byline, Credits, ThreadRow};
 use crate::store::Time;
 use crate::text;
 use askama::Template;
@@ -25,6 +25,8 @@ pub struct ThreadCopy<'a> {
     pub accepted: &'a [String],
     /// Names of the pictures that the copy holds.
     pub pictures: &'a [String],
+    /// Of an article that was made of another thread.
+    pub credits: Option<&'a Credits>,
 }
 
 #[derive(Template)]
@@ -36,6 +38,8 @@ struct ThreadPage<'a> {
     kind: &'static str,
     by: Said<'a>,
     html: String,
+    /// Whose words an article uses; empty for others.
+    credits: String,
     link: &'a str,
     replies: Vec<ReplyPart<'a>>,
     more: bool,
@@ -113,6 +117,7 @@ impl ThreadCopy<'_> {
             kind: post.kind.as_str(),
             by: Said::new(self.author, post.published_at, &post.ap_id, post.licence),
             html: self.beside(&post.body_html),
+            credits: self.credits.map(Credits::html).unwrap_or_default(),
             link: post.url.as_deref().unwrap_or_default(),
             replies: self
                 .shown()
@@ -153,6 +158,9 @@ impl ThreadCopy<'_> {
             .collect();
         let pictures = self.pictures.iter().map(|name| picture_path(name));
         let pictures: Vec<String> = pictures.collect();
+        let credited = self.credits.iter().flat_map(|credits| &credits.people);
+        let credited: Vec<Value> = credited.map(person).collect();
+        let source = self.credits.and_then(|credits| credits.source.as_ref());
         json!({
             "id": post.ap_id,
             "kind": post.kind,
@@ -167,6 +175,8 @@ impl ThreadCopy<'_> {
             "content": post.body_html,
             "source": post.body,
             "pictures": pictures,
+            "contributors": credited,
+            "isBasedOn": source.map(|source| &source.ap_id),
             "replies": replies,
             "incomplete": self.is_cut(),
         })

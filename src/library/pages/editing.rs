@@ -45,6 +45,8 @@ struct EditPage {
     header: CommunityHeaderView,
     /// Its page.
     back: String,
+    /// Which state of it is shown.
+    seen: String,
     title: FieldView,
     introduction: FieldView,
     position: FieldView,
@@ -123,6 +125,7 @@ impl Scene {
             entries: entries.collect(),
             fill: false,
             tag: String::new(),
+            seen: one.state(),
         }
     }
 }
@@ -172,6 +175,7 @@ impl EditPage {
             frame: frame.unlisted(),
             header,
             back: format!("{}{}", scene.community.path(), scene.collection.below()),
+            seen: scene.collection.state(),
             title,
             introduction,
             position,
@@ -263,6 +267,7 @@ fn read(typed: &Typed) -> Arrangement {
         entries: entries.collect(),
         fill: !of("fill").is_empty(),
         tag: of("tag"),
+        seen: of("seen"),
     }
 }
 

@@ -66,7 +66,7 @@ async fn export_page(
     let viewer = MaybeSignedIn(Some(user));
     Ok(Page(ExportPage {
         copies: exports.iter().map(|one| copy(one, &path, now)).collect(),
-        ready: !exports.iter().any(Export::is_running),
+        ready: !exports.iter().any(|one| one.is_under_way(now.at)),
         open: may_export(&community).is_ok(),
         header: community_header(&app, &mut conn, &community, &viewer, HERE).await?,
         frame: frame.unlisted(),
@@ -77,6 +77,13 @@ async fn export_page(
 fn copy(export: &Export, path: &str, now: Now) -> NoticeView {
     let begun = now.date(export.created_at);
     match export.state {
+        ExportState::Running if !export.is_under_way(now.at) => NoticeView {
+            kind: Kind::Bad,
+            title: format!("The copy of {begun} did not come to its end."),
+            text: "Make it anew.".to_owned(),
+            link: None,
+            progress: None,
+        },
         ExportState::Running => NoticeView {
             kind: Kind::Info,
             title: "A copy is being made.".to_owned(),

@@ -7,10 +7,11 @@ use crate::read_page;
 use crate::store::schema::{
     accepted_answers, comments, community_settings, post_tags, posts, review_sweeps, reviews,
 };
+use crate::store::types::Instant;
 use crate::store::{Conn, Time, Turn, Tx, Window};
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{BigInt, Bool};
 use diesel_async::RunQueryDsl;
 
 /// Communities whose intervals are looked after in one run.
@@ -41,7 +42,7 @@ pub enum Reviewed {
 /// A place in the order in which threads of a community were begun.
 pub type Place = (Time, PostId);
 
-/// How far an interval has been looked after; `what` is its word in the settings.
+/// How far an interval has been looked after; `what` is its word in the settings, or that with `again`.
 pub async fn sweep_of(
     conn: &mut Conn,
     community: CommunityId,
@@ -121,24 +122,30 @@ pub async fn list_grown_old(
     })
 }
 
-/// Unless something is known of it already.
-pub async fn insert_review(
+/// Unless it is to be asked about already, or was found right after `since`. What was found right before is to be
+/// asked about from now on.
+pub async fn upsert_review(
     tx: &mut Tx,
     community: CommunityId,
     post: PostId,
-    due: Time,
+    (due, since, now): (Time, Time, Time),
 ) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
-        diesel::insert_into(reviews::table)
-            .values((
-                reviews::post_id.eq(post),
-                reviews::community_id.eq(community),
-                reviews::due_at.eq(Some(due)),
-            ))
-            .on_conflict_do_nothing()
-            .execute(conn)
-            .await?;
+        diesel::sql_query(
+            "INSERT INTO reviews (post_id, community_id, due_at) VALUES ($1, $2, $3)
+             ON CONFLICT (post_id) DO UPDATE SET asked_at = NULL,
+               due_at = CASE WHEN reviews.checked_at IS NULL THEN excluded.due_at ELSE $4 END
+             WHERE reviews.due_at IS NULL
+               AND (reviews.checked_at IS NULL OR reviews.checked_at <= $5)",
+        )
+        .bind::<BigInt, _>(post)
+        .bind::<BigInt, _>(community)
+        .bind::<Instant, _>(due)
+        .bind::<Instant, _>(now)
+        .bind::<Instant, _>(since)
+        .execute(conn)
+        .await?;
     });
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::following::actions::choose_tag;
 use crate::following::model::TagChoice;
 use crate::jobs::run_pending;
 use crate::library::actions::{CollectionForm, make_collection, shelve};
-use crate::library::model::EntryState;
+use crate::library::model::{EntryState, PROPOSED_BY_ONE};
 use crate::membership::actions::CommunityForm;
 use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
@@ -381,4 +381,49 @@ async fn a_tag_is_taken_as_it_is_called_now_and_whatever_its_convener_likes_to_s
     ];
     let path = send(&mut convener, NEW, &fields).await;
     assert_eq!(titles(&path).await, ["Which glue?"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_member_does_not_fill_a_collection_with_proposals() {
+    let guild = Guild::new().await;
+    let (stage, ada, ben) = (&guild.stage, &guild.ada, &guild.ben);
+    make_collection(stage, ada, guild.place.id(), &titled("Glue"))
+        .await
+        .unwrap();
+    let mut convener = stage.signed_in("ada").await;
+    let settings = "/c/luthiers/settings/library";
+    send(&mut convener, settings, &[("propose", "members")]).await;
+    let mut last = None;
+    for number in 0..=PROPOSED_BY_ONE {
+        let title = format!("Which glue number {number}?");
+        let thread = stage.ask(ada, &guild.place, &title).await;
+        let made = shelve(stage, ben, thread.id, "glue", "").await;
+        assert_eq!(made.is_ok(), number < PROPOSED_BY_ONE, "{number}");
+        last = Some(thread.id);
+    }
+    // Whoever decides has room still.
+    let state = shelve(stage, ada, last.unwrap(), "glue", "").await;
+    assert_eq!(state.unwrap(), EntryState::Shown);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_saves_a_collection_later_is_told_of_what_was_saved_meanwhile() {
+    let guild = Guild::new().await;
+    let (mut one, mut other) = (
+        guild.stage.signed_in("ada").await,
+        guild.stage.signed_in("ada").await,
+    );
+    send(&mut one, NEW, &[("title", "Glue")]).await;
+    let edit = format!("{GLUE}/edit");
+    let open = other.get(&edit).await;
+    let fields = [("title", "Glue"), ("introduction", "Begin here.")];
+    send(&mut one, &edit, &fields).await;
+    let fields = [("title", "Glues"), ("introduction", "")];
+    let refused = other.submit(&open, &edit, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.wrong(), ["title"]);
+    assert_eq!(guild.entries("glue").await.0.introduction, "Begin here.");
+    let saved = other.submit(&refused, &edit, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert_eq!(guild.entries("glue").await.0.title, "Glues");
 }

@@ -1,16 +1,19 @@
 //! Articles made of threads: who makes them, whom they credit, and what others are told of it.
 
-use super::Guild;
 use super::licences::document;
+use super::{Guild, send};
 use crate::accounts::actions::delete_account;
 use crate::accounts::model::Viewer;
+use crate::activitypub::licences::Licence;
 use crate::jobs::run_pending;
+use crate::library::actions::export_to;
 use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
 use crate::posts::actions::{accept_answer, save_draft};
 use crate::posts::model::{DraftPlace, DraftWords, ThreadKind};
 use crate::posts::queries::drafts::find_draft;
 use axum::http::StatusCode;
+use serde_json::Value;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_article_credits_everybody_whose_words_it_uses_and_links_both_ways() {
@@ -166,4 +169,47 @@ async fn an_article_made_of_a_thread_takes_no_draft_of_another_one_along() {
     let mut conn = stage.store.read().await.unwrap();
     let kept = find_draft(&mut conn, ada.id(), &place).await.unwrap();
     assert_eq!(kept.unwrap().words.0.title, "Something else");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn feeds_and_copies_name_whose_words_an_article_uses_and_its_licence() {
+    let guild = Guild::new().await;
+    let (stage, ada, ben) = (&guild.stage, &guild.ada, &guild.ben);
+    let mut convener = stage.signed_in("ada").await;
+    let settings = "/c/luthiers/settings/library";
+    send(&mut convener, settings, &[("licence", "CC-BY-SA-4.0")]).await;
+    let thread = stage.ask(ada, &guild.place, "Which glue?").await;
+    let answer = stage.reply(ben, &thread, None, "Hide glue.").await;
+    let path = format!("{}/distil", thread.path());
+    let form = convener.get(&path).await;
+    let tick = format!("use_{}", answer.public_id);
+    let fields = [("title", "Glue"), ("body", "Hide."), (tick.as_str(), "on")];
+    let made = convener.submit(&form, &path, &fields).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+
+    let url = Licence::BySa.url().unwrap();
+    let mut program = stage.visitor();
+    let feed: Value =
+        serde_json::from_str(&program.get("/c/luthiers/feed.json").await.body).unwrap();
+    let items = feed["items"].as_array().unwrap();
+    let article = items.iter().find(|item| item["title"] == "Glue").unwrap();
+    let html = article["content_html"].as_str().unwrap();
+    assert!(html.contains("@ben@guild.example</a>"), "{html}");
+    assert_eq!(article["_license"]["url"], url);
+    let atom = program.get("/c/luthiers/feed.atom").await;
+    assert!(atom.has("<rights>CC BY-SA 4.0</rights>"), "{}", atom.body);
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("copy.tar");
+    export_to(stage, &guild.place, &path).await.unwrap();
+    let bytes = std::fs::read(path).unwrap();
+    let copy = String::from_utf8_lossy(&bytes);
+    let source = format!("\"isBasedOn\": \"{}\"", thread.ap_id);
+    for part in [
+        "with words by <a href",
+        "@ben@guild.example</a>",
+        source.as_str(),
+    ] {
+        assert!(copy.contains(part), "{part}");
+    }
 }

@@ -5,7 +5,7 @@ use crate::app::testing::test_app_with;
 use crate::communities::model::Community;
 use crate::jobs::run_pending;
 use crate::library::actions::{
-    CollectionForm, begin_export, export_to, forget_exports, make_collection, shelve,
+    CollectionForm, begin_export, export_to, forget_exports, make_collection, make_export, shelve,
 };
 use crate::library::queries::exports::list_exports;
 use crate::media::actions::add_picture;
@@ -293,4 +293,32 @@ async fn pictures_are_taken_along_with_the_texts_that_show_them() {
     let address = format!("src=\"../media/{}\"", picture.name);
     assert!(page.contains(&address), "{page}");
     assert!(!page.contains("https://guild.example/media/"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_whose_files_went_or_that_never_ended_is_no_copy_and_bars_none() {
+    let office = Office::new().await;
+    let (stage, ada) = (&office.stage, &office.ada);
+    for number in 0..26 {
+        let title = format!("Question {number}?");
+        stage.ask(ada, &office.place, &title).await;
+    }
+    let copy = begin_export(stage, ada, office.place.id()).await.unwrap();
+    make_export(stage, copy.id).await.unwrap();
+    let folder = office.folder.path().join("exports");
+    std::fs::remove_file(folder.join(format!("{}.tar", copy.id))).unwrap();
+    office.work().await;
+    let mut convener = stage.signed_in("ada").await;
+    let page = convener.get(EXPORT).await;
+    assert!(page.has("was given up."), "{}", page.body);
+    assert!(page.links("Download").is_empty());
+    assert_eq!(office.files(), 0);
+
+    begin_export(stage, ada, office.place.id()).await.unwrap();
+    stage.clock.advance(TimeDelta::hours(25));
+    let page = stage.signed_in("ada").await.get(EXPORT).await;
+    assert!(page.has("did not come to its end."), "{}", page.body);
+    begin_export(stage, ada, office.place.id()).await.unwrap();
+    office.work().await;
+    assert_eq!((office.copies().await, office.files()), (1, 1));
 }

@@ -2,12 +2,15 @@
 
 use super::Guild;
 use super::licences::document;
+use crate::accounts::actions::delete_account;
+use crate::accounts::model::Viewer;
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::net::{NetError, Refusal};
 use crate::jobs::run_pending;
 use crate::posts::actions::{ThreadDraft, edit_thread, start_thread};
 use crate::posts::arrived::read;
 use crate::posts::model::{Post, ThreadKind};
+use crate::posts::queries::find_post;
 use axum::http::Method;
 use bytes::Bytes;
 use serde_json::json;
@@ -173,4 +176,27 @@ fn what_another_server_found_is_taken_from_it() {
         "name": "Look", "content": "", "attachment": [{"type": "Link", "href": PAGE}],
     });
     assert_eq!(read(&bare).unwrap().resource, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_page_said_goes_with_the_account_of_who_linked_to_it() {
+    let guild = Guild::new().await;
+    let stage = &guild.stage;
+    stage.http.answer(PAGE, html("<title>Glue</title>"));
+    let (kind, place) = (ThreadKind::Link, guild.place.id());
+    let post = start_thread(stage, &guild.ben, place, kind, &linking(PAGE))
+        .await
+        .unwrap();
+    guild.work().await;
+    let known = async || {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = find_post(&mut conn, &Viewer::System, post.id).await;
+        found.unwrap().unwrap().resource.is_some()
+    };
+    assert!(known().await);
+    delete_account(stage, &Viewer::System, guild.ben.id(), "")
+        .await
+        .unwrap();
+    guild.work().await;
+    assert!(!known().await);
 }

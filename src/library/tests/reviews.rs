@@ -202,3 +202,40 @@ async fn a_tag_that_was_merged_keeps_its_time() {
         "who wrote it, as nobody answered"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tag_that_comes_late_and_an_interval_that_comes_back_lose_no_thread() {
+    let guild = Guild::new().await;
+    let (stage, ada) = (&guild.stage, &guild.ada);
+    let old = stage.ask(ada, &guild.place, "Which glue?").await;
+    let draft = ThreadDraft {
+        title: "Which varnish?".to_owned(),
+        tags: vec!["varnish".to_owned()],
+        ..ThreadDraft::default()
+    };
+    stage.clock.advance(TimeDelta::hours(1));
+    let place = guild.place.id();
+    let newer = start_thread(stage, ada, place, ThreadKind::Question, &draft)
+        .await
+        .unwrap();
+    guild.set_review("#varnish:10").await;
+    guild.days_later(11).await;
+    assert_eq!(guild.waiting().await, ["Which varnish?"]);
+    let mut convener = stage.signed_in("ada").await;
+    let fields = [
+        ("title", "Which glue?"),
+        ("body", "About it."),
+        ("tags", "varnish"),
+    ];
+    send(&mut convener, &format!("{}/edit", old.path()), &fields).await;
+    guild.days_later(11).await;
+    assert_eq!(guild.waiting().await, ["Which varnish?", "Which glue?"]);
+
+    guild.set_review("").await;
+    say(&guild, "ada", &newer, "right").await;
+    guild.days_later(11).await;
+    assert_eq!(guild.waiting().await, ["Which glue?"]);
+    guild.set_review("#varnish:10").await;
+    guild.days_later(1).await;
+    assert_eq!(guild.waiting().await, ["Which glue?", "Which varnish?"]);
+}

@@ -1,5 +1,6 @@
 //! Reading and writing bans. At most one stands for an account in a community.
 
+use super::judging::note_judged_by;
 use crate::accounts::model::Person;
 use crate::ids::{AccountId, ActorId, CommunityId};
 use crate::latest_first;
@@ -67,7 +68,7 @@ pub async fn delete_ban(
         };
         query.execute(conn).await
     })?;
-    Ok(())
+    note_judged_by(tx, account, community).await
 }
 
 /// The ban from this community that stands at `now`.

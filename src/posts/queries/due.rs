@@ -42,16 +42,84 @@ pub(super) async fn note_voted(conn: &mut Conn, comment: CommentId) -> QueryResu
     Ok(())
 }
 
+/// With whom a voter votes for each other has changed: what counts for the voter has, too.
+pub async fn note_voter(conn: &mut Conn, voter: AccountId, comment: CommentId) -> QueryResult<()> {
+    note_in_place_of(conn, comment, voter).await
+}
+
+/// A reply has another author from now on; `from` is who it was.
+pub(super) async fn note_given(
+    conn: &mut Conn,
+    comment: CommentId,
+    from: AccountId,
+) -> QueryResult<()> {
+    note_voted(conn, comment).await?;
+    note_in_place_of(conn, comment, from).await
+}
+
+/// Somebody in the community of an answer who is not its author.
+async fn note_in_place_of(
+    conn: &mut Conn,
+    comment: CommentId,
+    account: AccountId,
+) -> QueryResult<()> {
+    q!(conn, {
+        diesel::sql_query(
+            "INSERT INTO standing_due (community_id, author_id)
+             SELECT p.community_id, CAST($1 AS BIGINT) FROM comments c
+             JOIN posts p ON p.id = c.post_id WHERE c.id = $2 AND c.kind = 'answer'",
+        )
+        .bind::<BigInt, _>(account)
+        .bind::<BigInt, _>(comment)
+        .execute(conn)
+        .await
+    })?;
+    Ok(())
+}
+
+/// An edit that somebody suggested was accepted.
+pub(super) async fn note_suggested(conn: &mut Conn, suggestion: i64) -> QueryResult<()> {
+    q!(conn, {
+        diesel::sql_query(
+            "INSERT INTO standing_due (community_id, author_id)
+             SELECT p.community_id, s.by_id FROM suggestions s JOIN posts p ON p.id = s.post_id
+             WHERE s.id = $1",
+        )
+        .bind::<BigInt, _>(suggestion)
+        .execute(conn)
+        .await
+    })?;
+    Ok(())
+}
+
+/// A reply came into sight or went out of it: that counts for those whose edits of it were accepted.
+pub(super) async fn note_editors(conn: &mut Conn, comment: CommentId) -> QueryResult<()> {
+    q!(conn, {
+        diesel::sql_query(
+            "INSERT INTO standing_due (community_id, author_id)
+             SELECT DISTINCT p.community_id, s.by_id FROM suggestions s
+             JOIN posts p ON p.id = s.post_id WHERE s.comment_id = $1 AND s.state = 'approved'",
+        )
+        .bind::<BigInt, _>(comment)
+        .execute(conn)
+        .await
+    })?;
+    Ok(())
+}
+
 /// Something happened to a thread that counts for all who replied to it: its tags, its acceptance, whether it is
-/// seen, what is an answer to it.
+/// seen, what is an answer to it; and for those whose edits were accepted there.
 pub(super) async fn note_thread(conn: &mut Conn, post: PostId) -> QueryResult<()> {
     q!(conn, {
         diesel::sql_query(
             "INSERT INTO standing_due (community_id, author_id)
              SELECT DISTINCT p.community_id, c.author_id FROM comments c
              JOIN posts p ON p.id = c.post_id
-             WHERE c.post_id = $1 AND c.parent_id IS NULL AND p.kind = 'question'",
+             WHERE c.post_id = $1 AND c.parent_id IS NULL AND p.kind = 'question'
+             UNION SELECT p.community_id, s.by_id FROM suggestions s
+             JOIN posts p ON p.id = s.post_id WHERE s.post_id = $2 AND s.state = 'approved'",
         )
+        .bind::<BigInt, _>(post)
         .bind::<BigInt, _>(post)
         .execute(conn)
         .await

@@ -4,7 +4,7 @@
 use super::closing::forget_reason;
 use super::suggestions::erase_for;
 use crate::ids::{AccountId, CommentId, PostId};
-use crate::posts::model::MentionRef;
+use crate::posts::model::{MentionRef, Resource};
 use crate::q;
 use crate::store::schema::{comments, drafts, post_tags, posts, revisions};
 use crate::store::{Json, Tx};
@@ -29,6 +29,7 @@ pub async fn erase_thread(tx: &mut Tx, id: PostId) -> QueryResult<()> {
                 posts::body_html.eq(""),
                 posts::body_text.eq(""),
                 posts::url.eq(None::<String>),
+                posts::resource.eq(None::<Json<Resource>>),
                 posts::tags.eq(Json(Vec::<String>::new())),
                 posts::mentions.eq(Json(Vec::<MentionRef>::new())),
             ))

@@ -1,5 +1,6 @@
 //! Taking somebody's name from what they wrote.
 
+use super::due;
 use crate::accounts::queries::add_to_counters;
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, PostId};
@@ -37,6 +38,8 @@ pub async fn give_post(tx: &mut Tx, post: &Post, to: AccountId) -> QueryResult<(
             .execute(conn)
             .await?;
     });
+    // An answer to one's own question counts differently.
+    due::note_thread(tx, id).await?;
     // What is not for everybody counts for nobody (`tally.rs`).
     if post.is_visible() && post.audience == Audience::Public {
         add_to_counters(tx, from, -1, 0).await?;
@@ -60,6 +63,7 @@ pub async fn give_comment(tx: &mut Tx, comment: &Comment, to: AccountId) -> Quer
             .execute(conn)
             .await?;
     });
+    due::note_given(tx, id, from).await?;
     if comment.is_visible() && comment.audience == Audience::Public {
         add_to_counters(tx, from, 0, -1).await?;
         add_to_counters(tx, to, 0, 1).await?;

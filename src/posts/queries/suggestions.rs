@@ -1,5 +1,6 @@
 //! Other texts that members suggest for what somebody else wrote.
 
+use super::due;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::posts::model::{NewSuggestion, Suggestion, SuggestionState};
 use crate::q;
@@ -123,7 +124,10 @@ pub async fn decide(
             .execute(conn)
             .await
     })?;
-    Ok(())
+    match state {
+        SuggestionState::Approved => due::note_suggested(tx, id).await,
+        _ => Ok(()),
+    }
 }
 
 /// All that was suggested for a thread, or for a reply: it holds the words of their author.

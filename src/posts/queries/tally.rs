@@ -55,6 +55,7 @@ pub(super) async fn count_comment(tx: &mut Tx, comment: &Comment, by: i64) -> Qu
     if comment.kind == ReplyKind::Answer {
         due::note_author(tx, community, comment.author_id).await?;
     }
+    due::note_editors(tx, comment.id).await?;
     match (seen, by > 0) {
         (false, _) => Ok(()),
         (true, true) => {

@@ -99,6 +99,9 @@ async fn move_tags(tx: &mut Tx, former: &Post, post: &Post, now: Time) -> QueryR
         tags::add_uses(tx, place, &former.tags.0, -1).await?;
         tags::add_uses(tx, place, &post.tags.0, 1).await?;
     }
+    if former.tags != post.tags {
+        super::due::note_thread(tx, post.id).await?;
+    }
     Ok(())
 }
 

@@ -220,5 +220,19 @@ diesel::table! {
         points -> Integer,
         answers -> Integer,
         accepted -> Integer,
+        edits -> Integer,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    merit_edits (suggestion_id) {
+        suggestion_id -> BigInt,
+        community_id -> BigInt,
+        account_id -> BigInt,
+        post_id -> BigInt,
+        points -> Integer,
     }
 }
