@@ -199,6 +199,10 @@ fn bounds(turn: Turn<i64>) -> (&'static str, i64, &'static str) {
     }
 }
 
+/// Of what is said in a community `k`: whoever does not read it is not told what it is called by now.
+const AUDIENCE: &str = "(CASE k.read_policy WHEN 'members' THEN 'community'
+    WHEN 'server' THEN 'server' ELSE 'public' END)";
+
 async fn load_watches(
     conn: &mut Conn,
     account: AccountId,
@@ -209,9 +213,9 @@ async fn load_watches(
         id: account,
         admin: false,
     };
-    let readable = reach(conn, reader)
-        .await?
-        .condition("p.audience", "p.community_id");
+    let reach = reach(conn, reader).await?;
+    let readable = reach.condition("p.audience", "p.community_id");
+    let known = reach.condition(AUDIENCE, "k.id");
     let (compare, at, order) = bounds(turn);
     let sql = format!(
         "SELECT w.id AS id, w.kind AS kind, p.public_id AS thread, p.title AS title, t.name AS tag,
@@ -220,9 +224,12 @@ async fn load_watches(
          FROM watches w
          LEFT JOIN posts p ON p.id = w.post_id AND p.deleted_at IS NULL AND p.removed_at IS NULL
            AND p.held_at IS NULL AND {readable}
+           AND EXISTS (SELECT 1 FROM communities h WHERE h.id = p.community_id
+             AND h.removed_at IS NULL AND h.deleted_at IS NULL)
          LEFT JOIN community_tags s ON s.id = w.tag_id
          LEFT JOIN community_tags t ON t.id = COALESCE(s.meant_id, s.id)
-         LEFT JOIN communities k ON k.id = t.community_id
+         LEFT JOIN communities k ON k.id = t.community_id AND k.removed_at IS NULL
+           AND k.deleted_at IS NULL AND {known}
          LEFT JOIN actors g ON g.id = k.actor_id
          LEFT JOIN accounts a ON a.id = w.person_id AND a.deleted_at IS NULL
          LEFT JOIN actors u ON u.id = a.actor_id

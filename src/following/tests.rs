@@ -234,6 +234,46 @@ async fn following_somebody_shows_nothing_that_one_does_not_read() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_left_is_not_told_what_a_tag_and_its_community_are_called_by_now() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let form = CommunityForm {
+        read: ReadPolicy::Members.to_string(),
+        ..CommunityForm::default()
+    };
+    let inner = stage.open(&ada, "inner", form).await;
+    let mut tx = stage.store.begin().await.unwrap();
+    let now = stage.now();
+    admit(&mut tx, inner.id(), ben.id(), Role::Member, now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    tagged(&stage, &ada, &inner, "When?", "merger").await;
+    let tag = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = tag_by_name(&mut conn, inner.id(), "merger").await;
+        found.unwrap().unwrap()
+    };
+    choose_tag(&stage, &ben, tag.id, TagChoice::Follow)
+        .await
+        .unwrap();
+    let mut browser = stage.signed_in("ben").await;
+    let list = async |browser: &mut crate::accounts::tests::browser::Browser| {
+        let page = browser.get("/following").await;
+        page.texts("main ul.list > li").join(" ")
+    };
+    let before = list(&mut browser).await;
+    assert!(before.contains("merger") && before.contains("The inner"));
+    leave(&stage, &ben, &inner, "").await.unwrap();
+    let after = list(&mut browser).await;
+    assert!(after.contains("cannot be read any more"), "{after}");
+    assert!(
+        !after.contains("merger") && !after.contains("inner"),
+        "{after}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_saved_is_for_its_owner_alone() {
     let stage = Stage::new().await;
     let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);

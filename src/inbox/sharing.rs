@@ -6,6 +6,8 @@
 
 use super::announce;
 use super::content::{commit, is_known};
+use super::reactions::sole_actor;
+use crate::activitypub::delivery::{Audience, find_activity};
 use crate::activitypub::fetch::fetch_document;
 use crate::activitypub::ids::same_origin;
 use crate::activitypub::tolerant::{id_in, id_of, ids_of, is_type, object_in, type_of};
@@ -25,6 +27,22 @@ use crate::posts::queries::sharing::share_of;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
+use std::borrow::Cow;
+
+/// What goes on to the followers of those that a thread is shared with. A report, say, is for those who look
+/// after its community.
+const GOES_ON: [&str; 10] = [
+    "Create",
+    "Update",
+    "Delete",
+    "Like",
+    "Dislike",
+    "EmojiReact",
+    "ChooseAnswer",
+    "Add",
+    "Remove",
+    "Lock",
+];
 
 /// An activity, as far as what it holds has to be had byte for byte.
 #[derive(Deserialize)]
@@ -67,14 +85,17 @@ pub async fn receive_share(app: &App, act: &Act<'_>) -> Result<()> {
     let shared = Shared {
         id: act.id(),
         thread,
-        create: raw.filter(|_| is_by_its_author(create, thread)),
+        create: raw.filter(|_| is_by_its_author(create, thread, &home.actor.ap_id)),
     };
     take_share(app, &home, &place, shared).await
 }
 
-/// A `Create` that may be passed on: the thread's own, by whoever wrote it, from where it lives.
-fn is_by_its_author(create: Option<&Value>, thread: &str) -> bool {
-    let Some(create) = create else { return false };
+/// A `Create` that may be passed on: the thread's own, by whoever wrote it, from where it and its community
+/// live. No community says for another server what somebody there wrote.
+fn is_by_its_author(create: Option<&Value>, thread: &str, home: &str) -> bool {
+    let Some(create) = create.filter(|_| same_origin(thread, home)) else {
+        return false;
+    };
     let author = object_in(create, "object").and_then(|object| id_in(object, "attributedTo"));
     let actor = id_in(create, "actor");
     let from_home = id_in(create, "id").is_some_and(|id| same_origin(id, thread));
@@ -100,10 +121,13 @@ pub(super) async fn pass_on(app: &App, home: &Community, announce: &Act<'_>) -> 
 }
 
 async fn pass_on_one(app: &App, home: &Community, inner: &Value, raw: &RawValue) -> Result<()> {
-    let Some(about) = about(inner).filter(|_| inner.get("object").is_some()) else {
+    let Some(about) = about(inner).filter(|_| goes_on(inner)) else {
         return Ok(());
     };
-    pass_on_beside(app, home, raw, about).await?;
+    let Some(raw) = as_it_was_said(app, inner, raw, about).await? else {
+        return Ok(());
+    };
+    pass_on_beside(app, home, &raw, about).await?;
     let undone = object_in(inner, "object").and_then(type_of);
     let fate = match type_of(inner) {
         Some("Delete") => true,
@@ -114,6 +138,44 @@ async fn pass_on_one(app: &App, home: &Community, inner: &Value, raw: &RawValue)
         true => tell_of_fate(app, home, about).await,
         false => Ok(()),
     }
+}
+
+/// Whether it is an act of one of those kinds, or its taking back.
+fn goes_on(act: &Value) -> bool {
+    let undone = object_in(act, "object").filter(|_| is_type(act, "Undo"));
+    let kind = type_of(undone.unwrap_or(act));
+    act.get("object").is_some() && kind.is_some_and(|kind| GOES_ON.contains(&kind))
+}
+
+/// What somebody of this server has said goes on as they said it: of what our people say our word counts
+/// everywhere, and nobody else is to put words into it. None where they have said nothing like it.
+async fn as_it_was_said<'a>(
+    app: &App,
+    inner: &Value,
+    raw: &'a RawValue,
+    what: &str,
+) -> Result<Option<Cow<'a, RawValue>>> {
+    if !app.local.is_local(sole_actor(inner)?) {
+        return Ok(Some(Cow::Borrowed(raw)));
+    }
+    let Some(id) = id_of(inner) else {
+        return Ok(None);
+    };
+    let kept = {
+        let mut conn = app.store.read().await?;
+        find_activity(&mut conn, id).await?
+    };
+    let Some((Audience::Public, _, document)) = kept else {
+        return Ok(None);
+    };
+    let Ok(said) = serde_json::from_str::<Value>(&document) else {
+        return Ok(None);
+    };
+    if about(&said) != Some(what) || !goes_on(&said) {
+        return Ok(None);
+    }
+    let said = RawValue::from_string(document).map_err(Error::internal)?;
+    Ok(Some(Cow::Owned(said)))
 }
 
 /// The thing that an activity is about in the end; of an accepted answer that is the answer.
@@ -197,17 +259,17 @@ async fn shows_thread(
     if !ids_of(&home.value, LINKED).contains(&group.actor.ap_id.as_str()) {
         return Ok(false);
     }
+    let Some(home) = unless_it_says_no(resolve_actor(app, &home.id, FRESH).await)? else {
+        return Ok(false);
+    };
+    let Some(home) = home.community() else {
+        return Ok(false);
+    };
     if !is_known(app, thread).await? {
-        let Some(home) = unless_it_says_no(resolve_actor(app, &home.id, FRESH).await)? else {
-            return Ok(false);
-        };
-        let Some(home) = home.community() else {
-            return Ok(false);
-        };
         announce::bare(app, &home, thread).await?;
     }
     let id = id_in(inner, "id").unwrap_or(thread);
-    note_share(app, group, thread, id).await?;
+    note_share(app, group, &home, thread, id).await?;
     Ok(true)
 }
 
@@ -250,6 +312,8 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    const HOME: &str = "https://a.test/c/wood";
+
     #[test]
     fn an_activity_is_about_what_lies_innermost() {
         let like = json!({"type": "Like", "object": "https://a.test/post/1"});
@@ -279,9 +343,29 @@ mod tests {
             (create(ada, ada, "https://b.test/act/1"), false),
         ];
         for (create, fits) in cases {
-            let judged = is_by_its_author(Some(&create), "https://a.test/post/1");
+            let judged = is_by_its_author(Some(&create), "https://a.test/post/1", HOME);
             assert_eq!(judged, fits, "{create}");
         }
-        assert!(!is_by_its_author(None, "https://a.test/post/1"));
+        assert!(!is_by_its_author(None, "https://a.test/post/1", HOME));
+        let sound = create(ada, ada, own);
+        let abroad = "https://b.test/c/wood";
+        assert!(!is_by_its_author(
+            Some(&sound),
+            "https://a.test/post/1",
+            abroad
+        ));
+    }
+
+    #[test]
+    fn reports_and_what_nobody_knows_go_on_to_nobody() {
+        let act = |kind: &str| json!({"type": kind, "object": "https://a.test/post/1"});
+        let undo = |kind: &str| json!({"type": "Undo", "object": act(kind)});
+        for kind in ["Create", "Delete", "Like", "ChooseAnswer", "Lock"] {
+            assert!(goes_on(&act(kind)) && goes_on(&undo(kind)), "{kind}");
+        }
+        for kind in ["Flag", "Announce", "Warn", "Note", "Undo"] {
+            assert!(!goes_on(&act(kind)) && !goes_on(&undo(kind)), "{kind}");
+        }
+        assert!(!goes_on(&json!({"type": "Like"})));
     }
 }

@@ -137,6 +137,13 @@ impl Job for ExpireApplication {
     }
 }
 
+/// A community lives by another clock. What hangs on that is known above, so its `run` is in
+/// `schedules/jobs.rs`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ClockChanged {
+    pub community: CommunityId,
+}
+
 /// Lets through what of somebody was held and need not be any more: they are a member now, or have agreed
 /// to the rules. What it does needs threads and replies, so its `run` is in `posts/jobs.rs`.
 #[derive(Debug, Clone, Serialize, Deserialize)]

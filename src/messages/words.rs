@@ -370,6 +370,10 @@ pub fn asked_no_more(community: &Community) -> String {
     format!("You are asked no more in “{}”.", community.title())
 }
 
+pub fn asked_nowhere() -> &'static str {
+    "You are asked no more in any community of this server."
+}
+
 pub fn help_not_understood(community: &Community, problems: &[String]) -> String {
     format!(
         "That was not understood: {}\n\nTo be asked about questions in “{}”, write for instance: HELP glue, varnish 2",

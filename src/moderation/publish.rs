@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::posts::actions::arrivals::Thing;
 use crate::posts::documents::{Addresses, activity, seal};
 use crate::posts::publish::{announce, announce_thread, microblogs};
-use crate::posts::queries::sharing::list_passing_on;
+use crate::posts::queries::sharing::{list_passing_on, list_shown_in};
 use crate::store::{Time, Tx};
 use crate::visibility::{Reader, reach_in};
 use serde_json::value::to_raw_value;
@@ -174,7 +174,10 @@ pub async fn tell_beside(
         return Ok(());
     }
     let thread = &thing.post.ap_id;
-    let places = list_passing_on(tx, home.id(), thread, app.now()).await?;
+    let places = match verb {
+        Verb::Remove => list_shown_in(tx, home.id(), thread).await?,
+        _ => list_passing_on(tx, home.id(), thread, app.now()).await?,
+    };
     if places.is_empty() {
         return Ok(());
     }

@@ -230,6 +230,16 @@ pub fn may_take_share(
     may_be_shown_beside(post)
 }
 
+/// Believing a community elsewhere that it shows a thread of a third one, which has said that the two work
+/// together: of no other community than that one.
+pub fn may_note_share(place: &Community, home: &Community, post: &Post) -> Result<(), Reason> {
+    fit_together(place, home)?;
+    if post.community_id != home.id() {
+        return Err(Reason::WrongOrigin);
+    }
+    may_be_shown_beside(post)
+}
+
 /// Only what everybody reads is shown in another community.
 fn may_be_shown_beside(post: &Post) -> Result<(), Reason> {
     if post.audience != Audience::Public {

@@ -4,8 +4,8 @@ use super::jobs::TellHelper;
 use super::model::{Consent, PER_WEEK, PER_WEEK_MAX, TAGS_MAX};
 use super::policy;
 use super::queries::{
-    Desk, called, delete_consent, insert_call, insert_round, list_candidates, list_desks, list_due,
-    note_bump, upsert_consent,
+    Desk, called, consent_of, delete_consent, delete_consents, insert_call, insert_round,
+    list_candidates, list_desks, list_due, note_bump, upsert_consent,
 };
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
@@ -108,6 +108,14 @@ fn check_names(typed: &str) -> Result<Vec<String>> {
 pub async fn say_no(app: &App, who: &Person, community: CommunityId) -> Result<()> {
     let mut tx = app.store.begin().await?;
     delete_consent(&mut tx, community, who.id()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The same in all communities here: of somebody who does not say which they mean.
+pub async fn say_no_everywhere(app: &App, who: &Person) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    delete_consents(&mut tx, who.id()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -250,6 +258,11 @@ pub async fn question_for(
     };
     let person = find_person(&mut conn, work.account).await?;
     let community = find_community(&mut conn, post.community_id).await?;
+    // They may have said no since.
+    let wanted = consent_of(&mut conn, community.id(), person.id()).await?;
+    if wanted.is_none() {
+        return Ok(None);
+    }
     let reader = Reader::Host(&person.actor.host);
     let reach = reach_in(&mut conn, reader, community.id()).await?;
     let still = community.is_live() && reach.admits(post.audience, community.id());

@@ -56,6 +56,17 @@ pub async fn delete_consent(
     Ok(())
 }
 
+/// Takes back every yes of somebody.
+pub async fn delete_consents(tx: &mut Tx, account: AccountId) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(helper_consents::table.filter(helper_consents::account_id.eq(account)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
 /// A community here in which somebody said yes, with how long a question waits there and how many are asked.
 #[derive(Debug, Clone, Copy, QueryableByName)]
 pub struct Desk {

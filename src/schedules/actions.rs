@@ -4,8 +4,8 @@ use super::jobs::RunSchedule;
 use super::model::{Every, NewSchedule, Rhythm, Schedule, ScheduleId};
 use super::policy;
 use super::queries::{
-    count_schedules, delete_schedule, insert_schedule, lock_schedule, note_run, schedule_by_id,
-    set_paused,
+    count_schedules, delete_schedule, insert_schedule, list_schedules, lock_schedule, note_run,
+    schedule_by_id, set_paused,
 };
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
@@ -239,6 +239,36 @@ pub async fn change_schedule(
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// A community lives by another clock: what is planned in it begins by that one.
+pub async fn set_by_new_clock(app: &App, community: CommunityId) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let zone = zone_of(&mut tx, community).await?;
+    for planned in list_schedules(&mut tx, community, SCHEDULES_MAX).await? {
+        let Some(schedule) = lock_schedule(&mut tx, planned.id).await? else {
+            continue;
+        };
+        if let Some(slot) = moved(&schedule, zone, app.now()) {
+            set_paused(&mut tx, schedule.id, None, "", Some(slot)).await?;
+            wait_for(&mut tx, app, schedule.id, slot).await?;
+        }
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// The time by another clock that takes the place of the next one: the one that is nearest to it, so that none
+/// is left out and none comes twice. None where it stays, since it is that time, or is over by that clock; and
+/// of what is paused, which gets its time when it goes on.
+fn moved(schedule: &Schedule, zone: Tz, now: Time) -> Option<Time> {
+    let planned = schedule.next_at.filter(|at| *at > now)?;
+    let first = schedule.next_after(zone, now)?;
+    let second = schedule.next_after(zone, first);
+    let nearest = [Some(first), second].into_iter().flatten();
+    let nearest = nearest.min_by_key(|at| at.since(planned).abs());
+    nearest.filter(|at| *at != planned)
 }
 
 /// Begins the thread of this time, if it is still to begin, and has the next time wait. Where it cannot begin,

@@ -99,6 +99,42 @@ async fn a_thread_begins_at_its_time_and_never_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_planned_goes_by_the_new_clock_when_the_community_changes_it() {
+    let (stage, ada, place) = guild("UTC").await;
+    make_schedule(&stage, &ada, &place, &weekly())
+        .await
+        .unwrap();
+    let next = async || {
+        let mut conn = stage.store.read().await.unwrap();
+        let all = list_schedules(&mut conn, place.id(), 10).await.unwrap();
+        all[0].next_at.unwrap().wire()
+    };
+    let set = async |zone: &str| {
+        let mut conn = stage.store.read().await.unwrap();
+        let form = SettingsForm::load(&mut conn, &place).await.unwrap();
+        drop(conn);
+        let time_zone = zone.to_owned();
+        let form = SettingsForm { time_zone, ..form };
+        update_settings(&stage, &Viewer::System, &ada, &place, &form)
+            .await
+            .unwrap();
+        work(&stage).await;
+    };
+    assert_eq!(next().await, "2026-06-08T09:00:00Z");
+    set("Europe/Berlin").await;
+    assert_eq!(next().await, "2026-06-08T07:00:00Z");
+    stage.clock.advance(TimeDelta::hours(7 * 24 - 4));
+    work(&stage).await;
+    assert_eq!(titles(&stage, &place).await.len(), 1, "at eight, not nine");
+    // Nine o'clock comes once more on this Monday, but not for what has begun on it.
+    set("America/New_York").await;
+    assert_eq!(next().await, "2026-06-15T13:00:00Z");
+    stage.clock.advance(TimeDelta::days(1));
+    work(&stage).await;
+    assert_eq!(titles(&stage, &place).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn it_stops_when_its_author_may_not_any_more_and_says_why() {
     let (stage, ada, place) = guild("UTC").await;
     let ben = stage.member("ben").await;

@@ -28,9 +28,9 @@ use crate::mail::mailer::Mailer;
 use crate::media::bench::Bench;
 use crate::media::jobs::{RemoveStrays, TakeDown, TendPictures};
 use crate::membership::jobs::{
-    AskByMessage, AskMembers, CheckReaders, CloseDoors, ExpireApplication, JudgeFollow, MailDesk,
-    MailRules, ReadModerators, ReleaseAllHeld, ReleaseHeld, SendInvitation, TakeWords,
-    TellApplicant, TellInvited, TellOfRules, TellWhyNot, TendNewcomers,
+    AskByMessage, AskMembers, CheckReaders, ClockChanged, CloseDoors, ExpireApplication,
+    JudgeFollow, MailDesk, MailRules, ReadModerators, ReleaseAllHeld, ReleaseHeld, SendInvitation,
+    TakeWords, TellApplicant, TellInvited, TellOfRules, TellWhyNot, TendNewcomers,
 };
 use crate::membership::memory::Memory;
 use crate::merit::jobs::WeighDue;
@@ -206,6 +206,7 @@ pub fn jobs() -> Registry {
         .register::<ShutOut>()
         .register::<TellHelper>()
         .register::<RunSchedule>()
+        .register::<ClockChanged>()
         .register::<TellWhyNot>()
         .register::<AskByMessage>()
         .register::<TellApplicant>()

@@ -111,3 +111,17 @@ async fn whoever_is_no_member_or_names_no_community_is_told_so() {
     ask(&world, "Which one?").await;
     assert_eq!(letters(&world, &eve).await.len(), 2);
 }
+
+/// Forum software gets letters from the desk, and answers to it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_no_to_the_desk_needs_no_name_of_a_community() {
+    let world = World::unlimited().await;
+    let bob = world.person("https://a.test/u/bob");
+    member(&world, &bob).await;
+    writes(&world, &bob, DESK, "1", "<p>HELP !luthiers glue</p>").await;
+    writes(&world, &bob, DESK, "2", "<p>HELP NO</p>").await;
+    let told = letters(&world, &bob).await;
+    assert!(told[1].contains("asked no more"), "{told:?}");
+    ask(&world, "Which one?").await;
+    assert_eq!(letters(&world, &bob).await.len(), 2);
+}

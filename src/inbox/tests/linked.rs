@@ -16,10 +16,10 @@ use crate::moderation::actions::hide_shared;
 use crate::moderation::model::Target;
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::list_notices;
-use crate::posts::actions::{ThreadDraft, share_thread, start_thread};
+use crate::posts::actions::{ThreadDraft, reply, share_thread, start_thread};
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::post_by_ap_id;
-use crate::posts::tests::world::seen_by;
+use crate::posts::tests::world::{draft, seen_by};
 use crate::store::Turn;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -350,6 +350,14 @@ async fn what_is_shared_with_ours_is_announced_to_its_followers_once() {
     assert_eq!(announced(&world).await.len(), heard.len());
 }
 
+/// A thread of another server as it is here.
+async fn arrived(world: &World, thread: &Value) -> Post {
+    let mut conn = world.app.store.read().await.unwrap();
+    let system = crate::accounts::model::Viewer::System;
+    let found = post_by_ap_id(&mut conn, &system, id(thread)).await;
+    found.unwrap().unwrap()
+}
+
 async fn hide(world: &World, reply: &Value) {
     let found = {
         let mut conn = world.app.store.read().await.unwrap();
@@ -439,12 +447,7 @@ async fn a_group_shows_threads_of_a_third_one_that_says_it_works_together_with_i
     document["linkedCommunities"] = json!([shows.id]);
     world.serve(&document);
     world.send(&shows, &shows.announces("2", &create)).await;
-    let post = {
-        let mut conn = world.app.store.read().await.unwrap();
-        let system = crate::accounts::model::Viewer::System;
-        post_by_ap_id(&mut conn, &system, id(&thread)).await
-    };
-    let post = post.unwrap().unwrap();
+    let post = arrived(&world, &thread).await;
     assert_eq!(post.community_id, wood.id(), "it has one home");
     let (_, page) = world.get("/c/bows@bows.test/shared", "text/html").await;
     assert!(page.contains("Which plane?") && page.contains("from wood @hall.test"));
@@ -453,6 +456,17 @@ async fn a_group_shows_threads_of_a_third_one_that_says_it_works_together_with_i
     forged["audience"] = json!(group.id);
     forged["to"] = json!([PUBLIC]);
     world.in_vain(&shows, &shows.announces("3", &forged)).await;
+
+    // A thread of another community of that server is not shown by naming this one.
+    let other = world.followed_group("https://hall.test/c/other").await;
+    let theirs = mia.thread(&other.id, "2", "Which saw?");
+    world.serve(&theirs);
+    let mut create = mia.does("Create", "2", theirs);
+    world.send(&other, &other.announces("1", &create)).await;
+    create["object"]["audience"] = json!(group.id);
+    create["object"]["to"] = json!([group.id, PUBLIC]);
+    world.send(&shows, &shows.announces("4", &create)).await;
+    assert_eq!(count(&world.app.store, SHARES).await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -467,4 +481,82 @@ async fn whom_ours_has_banned_is_not_brought_in_by_another() {
         .await;
     world.in_vain(&group, &offer).await;
     assert_eq!(count(&world.app.store, SHARES).await, 0);
+}
+
+/// What our community has passed on with this id, and to whom.
+async fn passed(world: &World, id: &Value) -> Vec<(Value, Vec<String>)> {
+    let mut all = announced(world).await;
+    all.retain(|(object, _)| object["id"] == *id);
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_linked_community_puts_no_words_into_the_mouths_of_our_people() {
+    let world = World::new().await;
+    let (group, _) = linked(&world).await;
+    followers(&world).await;
+    let (_, thread, offer) = thread(&world, &group);
+    world.send(&group, &offer).await;
+    let post = arrived(&world, &thread).await;
+    let answer = reply(&world.app, &world.ada, post.id, None, &draft("A number 5."))
+        .await
+        .unwrap();
+    let create = last_said(&world, "Create").await;
+    assert_eq!(create["object"]["id"], json!(answer.ap_id));
+    let mut object = create["object"].clone();
+    object["content"] = json!("<p>Buy my plane.</p>");
+    let forged = |kind: &str, object: Value| {
+        json!({
+            "id": format!("https://guild.example/activities/{kind}/forged"), "type": kind,
+            "actor": world.ada.actor.ap_id, "to": [PUBLIC], "audience": group.id, "object": object,
+        })
+    };
+    let heard = announced(&world).await;
+    for act in [
+        forged("Update", object.clone()),
+        forged("Delete", json!(answer.ap_id)),
+        forged("Like", json!(id(&thread))),
+        forged("Flag", json!(id(&thread))),
+    ] {
+        let tail = act["type"].as_str().unwrap();
+        world.send(&group, &group.announces(tail, &act)).await;
+        assert_eq!(announced(&world).await, heard, "{act:#}");
+    }
+    // What she did say goes on as she said it, whatever was made of it.
+    let mut changed = create.clone();
+    changed["object"] = object;
+    world
+        .send(&group, &group.announces("changed", &changed))
+        .await;
+    let went = passed(&world, &create["id"]).await;
+    assert_eq!(went.len(), 1, "{went:#?}");
+    assert_eq!(went[0].0["object"], create["object"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_deleted_is_told_also_where_it_is_hidden_or_shared_no_more() {
+    for ended in [false, true] {
+        let world = World::new().await;
+        let (group, wood) = linked(&world).await;
+        followers(&world).await;
+        let (mia, thread, offer) = thread(&world, &group);
+        world.send(&group, &offer).await;
+        let post = arrived(&world, &thread).await;
+        let (app, ada, ours) = (&world.app, &world.ada, &world.luthiers);
+        match ended {
+            true => end_link(app, ada, ours, wood.id()).await.unwrap(),
+            false => hide_shared(app, ada, ours, Target::Post(post.id), true, "Trade")
+                .await
+                .unwrap(),
+        }
+        let delete = mia.does("Delete", "gone", json!(id(&thread)));
+        world.send(&group, &group.announces("gone", &delete)).await;
+        let went = passed(&world, &delete["id"]).await;
+        assert_eq!(went.len(), 1, "{ended} {went:#?}");
+        let forums = [
+            "https://lemmy.test/u/fan/inbox",
+            "https://third.test/u/fan/inbox",
+        ];
+        assert_eq!(went[0].1, forums, "{ended}");
+    }
 }

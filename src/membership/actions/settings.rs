@@ -11,6 +11,8 @@ use crate::communities::queries::local::{Policies, update_policies};
 use crate::communities::queries::{community_by_handle, find_community};
 use crate::error::{Error, Result};
 use crate::ids::CommunityId;
+use crate::jobs::enqueue;
+use crate::membership::jobs::ClockChanged;
 use crate::membership::model::{
     CommunitySettings, Membership, MembershipState, Proposers, ReviewRule, Role, TagRule, Templates,
 };
@@ -444,6 +446,9 @@ pub(super) async fn write(
 ) -> Result<()> {
     let community = checked.settings.community_id;
     set_greeters(tx, app, community, greeters).await?;
+    if settings_of(tx, community).await?.time_zone != checked.settings.time_zone {
+        enqueue(tx, app, &ClockChanged { community }).await?;
+    }
     upsert_settings(tx, &checked.settings).await?;
     update_policies(tx, community, &checked.policies, app.now()).await?;
     Ok(())

@@ -65,7 +65,7 @@ pub async fn linked_to(conn: &mut Conn, community: &Community) -> Result<Vec<Str
         return Ok(Vec::new());
     }
     let mut others = list_by_id(conn, &ids).await?;
-    others.retain(|other| other.row.read_policy == ReadPolicy::Public);
+    others.retain(|other| other.is_live() && other.row.read_policy == ReadPolicy::Public);
     Ok(others.into_iter().map(|other| other.actor.ap_id).collect())
 }
 

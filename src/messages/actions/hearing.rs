@@ -5,7 +5,7 @@
 use super::super::policy::may_hear;
 use super::super::reading::{HelpWish, Reading, asks_to_join, names, read, wish_to_help};
 use super::super::words;
-use super::helping::take_wish;
+use super::helping::{take_no_everywhere, take_wish};
 use super::letters::reply_to;
 use crate::accounts::actions::desk;
 use crate::accounts::model::{Person, Viewer};
@@ -123,6 +123,11 @@ async fn hear_helper(
     arrived: &Arrived,
     (wish, name): (&HelpWish, &str),
 ) -> Result<()> {
+    // The letters that ask are the desk's where forums are read, and say no more than to write this.
+    if matches!((to, wish), (Desk::Server, HelpWish::No)) && name.is_empty() {
+        take_no_everywhere(app, desk, who, &arrived.id).await?;
+        return note_heard(app, arrived).await;
+    }
     let place = match to {
         Desk::Of(community) => Some(community.clone()),
         Desk::Server => {

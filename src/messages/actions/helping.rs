@@ -11,7 +11,7 @@ use crate::communities::model::Community;
 use crate::error::{Error, Result};
 use crate::membership::model::Channel;
 use crate::messages::reading::HelpWish;
-use crate::routing::actions::{HelpForm, question_for, say_no, say_yes};
+use crate::routing::actions::{HelpForm, question_for, say_no, say_no_everywhere, say_yes};
 use crate::routing::jobs::TellHelper;
 
 /// Questions to one person in a day, from all communities here, and to one server.
@@ -70,4 +70,15 @@ pub(super) async fn take_wish(
         }
     };
     reply_to(app, desk, Some(community), who, &body, Some(about)).await
+}
+
+/// Does the same for somebody who wants to be left alone and names no community.
+pub(super) async fn take_no_everywhere(
+    app: &App,
+    desk: &Person,
+    who: &Person,
+    about: &str,
+) -> Result<()> {
+    say_no_everywhere(app, who).await?;
+    reply_to(app, desk, None, who, words::asked_nowhere(), Some(about)).await
 }

@@ -48,7 +48,9 @@ pub async fn share_thread(app: &App, by: &Person, thread: PostId, with: Communit
         may_act(&there, &place)?;
         may_take(&mut tx, &scene, &place).await?;
     }
-    insert_share(&mut tx, thread, with, &id, app.now()).await?;
+    if !insert_share(&mut tx, thread, with, &id, app.now()).await? {
+        return Ok(());
+    }
     match place.is_local() {
         true => {
             let create = publish::create_of(&mut tx, app, &scene.thread()).await?;
@@ -129,7 +131,10 @@ pub async fn take_share(
         tracing::debug!(thread = shared.thread, "more is shared than is shown");
         return Ok(());
     }
-    insert_share(&mut tx, scene.post.id, place.id(), shared.id, app.now()).await?;
+    // It may have come twice at the same time.
+    if !insert_share(&mut tx, scene.post.id, place.id(), shared.id, app.now()).await? {
+        return Ok(());
+    }
     publish::show_beside(&mut tx, app, home, place, shared.thread, shared.create).await?;
     commit(app, tx).await?;
     // What was said in it before it was shared.
@@ -138,13 +143,18 @@ pub async fn take_share(
 
 /// A community elsewhere shows its followers a thread of a third one. That is for it to say, about its own page;
 /// whose the thread is and what stands in it was read from the thread's own server.
-pub async fn note_share(app: &App, place: &Community, thread: &str, id: &str) -> Result<()> {
+/// `home` has said that it works together with that community.
+pub async fn note_share(
+    app: &App,
+    place: &Community,
+    home: &Community,
+    thread: &str,
+    id: &str,
+) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let post = queries::post_by_ap_id(&mut tx, &Viewer::System, thread).await?;
     let post = post.ok_or(Error::NotFound("thread"))?;
-    if post.community_id == place.id() {
-        return Ok(());
-    }
+    policy::may_note_share(place, home, &post)?;
     insert_share(&mut tx, post.id, place.id(), id, app.now()).await?;
     commit(app, tx).await?;
     ask_for_replies(app, &post).await
@@ -160,7 +170,7 @@ pub async fn pass_on_beside(
 ) -> Result<()> {
     let places = {
         let mut conn = app.store.read().await?;
-        queries::sharing::list_passing_on(&mut conn, home.id(), about, app.now()).await?
+        queries::sharing::list_shown_in(&mut conn, home.id(), about).await?
     };
     if places.is_empty() {
         return Ok(());

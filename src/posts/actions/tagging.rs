@@ -170,9 +170,33 @@ pub async fn merge_tag(
     if target.id == tag.id {
         return Err(Error::invalid("into", "This is the same tag."));
     }
+    let target = listed_like(&mut tx, app, &tag, target).await?;
     merge(&mut tx, app, &tag, &target).await?;
     end_tending(app, tx, by, community).await?;
     Ok(target)
+}
+
+/// What stood in the list stands there still, by the name of the tag that is meant: else members could use
+/// neither where only those of the list are used.
+async fn listed_like(
+    tx: &mut Tx,
+    app: &App,
+    tag: &CommunityTag,
+    target: CommunityTag,
+) -> Result<CommunityTag> {
+    if target.kept || !tag.kept {
+        return Ok(target);
+    }
+    let description = match target.description.is_empty() {
+        true => tag.description.clone(),
+        false => target.description,
+    };
+    let said = KeptTag {
+        description,
+        kept: true,
+    };
+    let place = target.community_id;
+    Ok(upsert_tag(tx, place, &target.name, &said, app.now()).await?)
 }
 
 fn check_name(field: &'static str, typed: &str) -> Result<String> {

@@ -189,6 +189,7 @@ async fn shared_page(
     }
     let cares = sight.may_moderate() && community.is_local();
     let shown = if cares { Shown::All } else { Shown::Open };
+    let shown = (shown, frame.now.at);
     let found = list_shared(&mut conn, community.id(), shown, asked.turn(), PER_PAGE).await?;
     let threads = threads_of(&mut conn, &viewer, &found.rows).await?;
     let path = format!("{}/shared", community.path());
@@ -256,7 +257,8 @@ pub(super) async fn latest_shared(
     place: &Community,
     now: Now,
 ) -> Result<(Vec<RowView>, bool)> {
-    let found = list_shared(conn, place.id(), Shown::Open, Turn::First, NAMED).await?;
+    let shown = (Shown::Open, now.at);
+    let found = list_shared(conn, place.id(), shown, Turn::First, NAMED).await?;
     let threads = threads_of(conn, viewer, &found.rows).await?;
     Ok((rows(&found.rows, &threads, place, now), found.later))
 }

@@ -69,7 +69,8 @@ pub(super) async fn say(tx: &mut Tx, app: &App, said: &Said<'_>, people: &[Strin
         if said.to_microblog_followers && open {
             let only = followers.iter().filter(|r| !r.is_forum());
             told.extend(only.map(|r| r.inbox.clone()));
-            told.extend(microblogs_beside(tx, app, said.community, said.object).await?);
+            let gone = said.kind == "Delete";
+            told.extend(microblogs_beside(tx, app, said.community, said.object, gone).await?);
         }
     } else {
         let home =

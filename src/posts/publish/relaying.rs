@@ -9,7 +9,7 @@ use super::announcing::{announce_thread, announce_to, relayed_kind, understands}
 use super::thread_activity;
 use crate::activitypub::delivery::{Audience, Inbox, inbox_of};
 use crate::activitypub::recipients::{self, Recipient};
-use crate::activitypub::tolerant::id_of;
+use crate::activitypub::tolerant::{id_of, is_type};
 use crate::activitypub::vocabulary::context;
 use crate::app::App;
 use crate::communities::actions::{Saying, say};
@@ -17,7 +17,8 @@ use crate::communities::model::Community;
 use crate::communities::queries::list_in_order;
 use crate::communities::queries::tags::list_listed;
 use crate::error::{Error, Result};
-use crate::posts::queries::sharing::{has_passed_on, list_passing_on};
+use crate::ids::CommunityId;
+use crate::posts::queries::sharing::{has_passed_on, list_passing_on, list_shown_in};
 use crate::store::Tx;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
@@ -34,14 +35,14 @@ pub(crate) async fn relay(
     if !inner.get().trim_start().starts_with('{') {
         return Ok(());
     }
-    let places = list_passing_on(tx, home.id(), about, app.now()).await?;
-    if places.is_empty() {
+    if list_shown_in(tx, home.id(), about).await?.is_empty() {
         return Ok(());
     }
     let said: Value = serde_json::from_str(inner.get()).map_err(Error::internal)?;
     let Some(id) = id_of(&said) else {
         return Ok(());
     };
+    let places = places(tx, app, home, about, is_type(&said, "Delete")).await?;
     let told = match home.is_local() {
         true => inboxes(recipients::followers(tx, home.actor.id).await?),
         false => Vec::new(),
@@ -56,6 +57,21 @@ pub(crate) async fn relay(
         announce_to(tx, app, &place, inner, about, inboxes(hearers)).await?;
     }
     Ok(())
+}
+
+/// The communities here that tell their followers. That something is `gone` is told by all that ever told of it:
+/// whoever deletes their words does not have them stay with those who heard of them there.
+async fn places(
+    tx: &mut Tx,
+    app: &App,
+    home: &Community,
+    about: &str,
+    gone: bool,
+) -> Result<Vec<CommunityId>> {
+    Ok(match gone {
+        true => list_shown_in(tx, home.id(), about).await?,
+        false => list_passing_on(tx, home.id(), about, app.now()).await?,
+    })
 }
 
 fn inboxes(recipients: Vec<Recipient>) -> Vec<Inbox> {
@@ -76,8 +92,9 @@ pub(super) async fn microblogs_beside(
     app: &App,
     home: &Community,
     about: &str,
+    gone: bool,
 ) -> Result<Vec<Inbox>> {
-    let places = list_passing_on(tx, home.id(), about, app.now()).await?;
+    let places = places(tx, app, home, about, gone).await?;
     let mut told = Vec::new();
     if places.is_empty() {
         return Ok(told);

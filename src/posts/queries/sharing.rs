@@ -96,23 +96,34 @@ const FOR_EVERYBODY: &str =
     "EXISTS (SELECT 1 FROM posts p JOIN communities c ON c.id = p.community_id
     WHERE p.id = shared_threads.post_id AND c.read_policy = 'public')";
 
+/// Nor is anything by whom the community has banned. The time, and two brackets, come behind it.
+const BY_BANNED: &str =
+    "NOT EXISTS (SELECT 1 FROM posts p JOIN bans b ON b.account_id = p.author_id
+    WHERE p.id = shared_threads.post_id
+      AND (b.community_id = shared_threads.community_id OR b.community_id IS NULL)
+      AND (b.until IS NULL OR b.until > ";
+
 /// Threads of others that are shared with a community, the one shared last first. The turn is by their ids.
 pub async fn list_shared(
     conn: &mut Conn,
     community: CommunityId,
-    shown: Shown,
+    (shown, now): (Shown, Time),
     turn: Turn<i64>,
     size: usize,
 ) -> QueryResult<Window<Share>> {
     Ok(read_page!(turn, size, |turn, limit| load_shared(
-        conn, community, shown, turn, limit
+        conn,
+        community,
+        (shown, now),
+        turn,
+        limit
     )))
 }
 
 async fn load_shared(
     conn: &mut Conn,
     community: CommunityId,
-    shown: Shown,
+    (shown, now): (Shown, Time),
     turn: Turn<i64>,
     limit: i64,
 ) -> QueryResult<Vec<Share>> {
@@ -120,6 +131,7 @@ async fn load_shared(
         let query = shared_threads::table
             .filter(shared_threads::community_id.eq(community))
             .filter(sql::<Bool>(FOR_EVERYBODY))
+            .filter(sql::<Bool>(BY_BANNED).bind::<Instant, _>(now).sql("))"))
             .limit(limit)
             .select(Share::as_select())
             .into_boxed();
@@ -215,6 +227,36 @@ struct Place {
     id: CommunityId,
 }
 
+/// Communities here that have ever shown a thread of another one, by the thread or by a reply in it that is for
+/// everybody.
+const SHOWN_IN: &str = "
+    SELECT s.community_id AS id FROM posts p
+      JOIN shared_threads s ON s.post_id = p.id
+      JOIN communities c ON c.id = s.community_id
+      JOIN actors g ON g.id = c.actor_id
+    WHERE p.community_id = $1
+      AND p.id = COALESCE((SELECT t.id FROM posts t WHERE t.ap_id = $2),
+        (SELECT r.post_id FROM comments r WHERE r.ap_id = $2 AND r.audience = 'public'))
+      AND g.local AND c.read_policy = 'public' AND c.removed_at IS NULL AND c.deleted_at IS NULL
+    ORDER BY s.id LIMIT 50";
+
+/// Where it has to be told that a thread or reply is gone: also where it is hidden, where its author is banned
+/// by now, and where the two communities work together no more, since it was told of there before.
+pub async fn list_shown_in(
+    conn: &mut Conn,
+    home: CommunityId,
+    about: &str,
+) -> QueryResult<Vec<CommunityId>> {
+    let found: Vec<Place> = q!(conn, {
+        diesel::sql_query(SHOWN_IN)
+            .bind::<BigInt, _>(home)
+            .bind::<Text, _>(about)
+            .load(conn)
+            .await?
+    });
+    Ok(found.into_iter().map(|place| place.id).collect())
+}
+
 /// Communities here that pass on what is said of a thread of another one, or of a reply in it: it is shared
 /// with them, they still work together with its home, and hide neither it nor the reply, nor is its author
 /// banned there.
@@ -293,7 +335,9 @@ mod tests {
     async fn where_a_thread_is_passed_on_is_found_by_indexes() {
         let db = fresh_sqlite().await;
         let mut conn = db.store.read().await.unwrap();
-        let text = plan(&mut conn, PASSING_ON).await;
-        assert!(!text.contains("SCAN"), "{text}");
+        for sql in [PASSING_ON, SHOWN_IN] {
+            let text = plan(&mut conn, sql).await;
+            assert!(!text.contains("SCAN"), "{text}");
+        }
     }
 }

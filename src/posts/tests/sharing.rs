@@ -281,6 +281,26 @@ async fn what_one_side_hides_or_whom_it_bans_stays_on_the_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn threads_of_whom_a_community_bans_are_shown_in_its_name_no_more() {
+    let two = two().await;
+    let question = two.shared().await;
+    let app = &two.stage.app;
+    let mut visitor = two.stage.visitor();
+    assert!(visitor.get("/c/bows/shared").await.has("Which varnish?"));
+    let (by, place) = (&two.ben, two.bows.id());
+    ban(app, by, place, &two.cleo, &BanOrder::default())
+        .await
+        .unwrap();
+    for path in ["/c/bows", "/c/bows/shared"] {
+        assert!(!visitor.get(path).await.has("Which varnish?"), "{path}");
+    }
+    let there = visitor.get(&within(&question)).await;
+    let crumbs = there.texts(".crumbs a");
+    assert!(!crumbs.iter().any(|crumb| crumb == "The bows"));
+    assert!(visitor.get("/c/luthiers").await.has("Which varnish?"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn only_what_everybody_reads_is_taken_from_a_community_that_it_is_linked_to() {
     let two = two().await;
     let question = two.shared().await;

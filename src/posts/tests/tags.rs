@@ -130,6 +130,29 @@ async fn another_name_of_a_tag_means_the_tag_and_merging_takes_its_threads_along
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_tag_of_the_list_stays_in_it_by_the_name_with_which_it_is_merged() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    ask(&stage, &ada, &place, "One?", &["bonding"])
+        .await
+        .unwrap();
+    save_tag(&stage, &ada, &place, "glue", &listed("What holds", ""))
+        .await
+        .unwrap();
+    let target = merge_tag(&stage, &ada, &place, "glue", "bonding")
+        .await
+        .unwrap();
+    assert!(target.kept && target.description == "What holds");
+    set(&stage, &ada, &place, |form| {
+        form.tags = "listed".to_owned();
+    })
+    .await;
+    let asked = ask(&stage, &ada, &place, "Two?", &["glue"]).await;
+    assert_eq!(asked.unwrap().tags.0, ["bonding"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn tags_count_the_threads_that_are_seen() {
     let stage = Stage::new().await;
     let ada = stage.member("ada").await;

@@ -67,7 +67,7 @@ pub(super) async fn read(
     conn: &mut Conn,
     viewer: &Viewer,
     post: &Post,
-    within: &str,
+    (within, now): (&str, Time),
 ) -> Result<(Vec<Community>, Option<Beside>)> {
     let shares = list_shares_of(conn, post.id).await?;
     if shares.is_empty() {
@@ -75,7 +75,7 @@ pub(super) async fn read(
     }
     let ids: Vec<CommunityId> = shares.iter().map(|share| share.community_id).collect();
     let mut places = list_by_id(conn, &ids).await?;
-    places.retain(|place| place.row.read_policy == ReadPolicy::Public);
+    places.retain(|place| place.is_live() && place.row.read_policy == ReadPolicy::Public);
     let hidden = |place: &Community| {
         let of = |share: &&Share| share.community_id == place.id();
         let share = shares.iter().find(of);
@@ -91,7 +91,10 @@ pub(super) async fn read(
                 hidden: hidden(place),
                 replies: HashSet::new(),
             };
-            Some(beside).filter(|beside| beside.cares || !beside.hidden)
+            // Whom it has banned it shows in its own name no more.
+            let author = list_banned_among(conn, place.id(), &[post.author_id], now).await?;
+            let shown = author.is_empty() && (beside.cares || !beside.hidden);
+            Some(beside).filter(|_| shown)
         }
         None => None,
     };

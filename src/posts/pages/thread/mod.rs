@@ -395,7 +395,7 @@ async fn set_scene<'a>(
         similar = list_similar(conn, viewer, place, title, own, RELATED).await?;
         offices.extend(list_offices(conn, place).await?);
     }
-    let (shared, beside) = beside::read(conn, viewer, &post, &query.within).await?;
+    let (shared, beside) = beside::read(conn, viewer, &post, (&query.within, app.now())).await?;
     // What is put in order there is for who reads there now.
     let (mut shelves, mut articles) = (Vec::new(), Vec::new());
     if known && community.is_local() && sight.admits(community.audience()) {
