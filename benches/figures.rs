@@ -71,6 +71,11 @@ impl Times {
         sorted[at.clamp(1, sorted.len()) - 1]
     }
 
+    /// How many were longer.
+    pub fn above(&self, limit: Duration) -> usize {
+        self.0.iter().filter(|time| **time > limit).count()
+    }
+
     pub fn median(&self) -> Duration {
         self.quantile(0.5)
     }

@@ -8,7 +8,7 @@
 //! - [`inbox`]: really signed activities of a thousand people
 //! - [`fanout`]: one activity to many servers, some of them bad
 //! - [`pages`]: long threads and long lists
-//! - [`search`]: searches over a million texts
+//! - [`search`]: searches over a million texts, and pages over as many and over a thousand
 //! - [`start`]: until it is ready, and what it needs meanwhile
 #![expect(
     clippy::expect_used,

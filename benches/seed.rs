@@ -285,7 +285,7 @@ fn numbers(count: usize) -> String {
     )
 }
 
-async fn largest(db: &mut Connection, table: &str) -> i64 {
+pub async fn largest(db: &mut Connection, table: &str) -> i64 {
     db.number(&format!("SELECT COALESCE(MAX(id), 0) AS n FROM {table}"))
         .await
 }

@@ -71,37 +71,48 @@ impl Vocabulary {
     }
 }
 
-/// Writes so many threads and replies together.
-pub async fn fill(db: &mut Connection, seeded: &Seeded, vocabulary: &Vocabulary, count: usize) {
-    let threads = count.div_ceil(1 + REPLIES);
+/// Writes so many threads and replies together, beside those that are there. So many more are to follow, which
+/// are newer.
+pub async fn fill(
+    db: &mut Connection,
+    seeded: &Seeded,
+    vocabulary: &Vocabulary,
+    (count, more): (usize, usize),
+) {
+    let (threads, newer) = (count.div_ceil(1 + REPLIES), more.div_ceil(1 + REPLIES));
+    let (posts, comments) = (
+        seed::largest(db, "posts").await,
+        seed::largest(db, "comments").await,
+    );
     say(&format!(
         "{threads} threads with {REPLIES} replies each are written"
     ));
-    let mut chance = Chance::new(12);
+    let mut chance = Chance::new(12 + posts as u64);
     let mut written = 0;
     while written < threads {
         let until = threads.min(written + BATCH);
-        let (mut posts, mut comments, mut tags) = (String::new(), String::new(), String::new());
+        let (mut threads_sql, mut replies_sql, mut tags) =
+            (String::new(), String::new(), String::new());
         for number in written + 1..=until {
             let row = Row {
-                number: number as i64,
-                micros: seeded.now - (threads - number) as i64 * STEP_MICROS,
+                id: posts + number as i64,
+                first_reply: comments + ((number - 1) * REPLIES) as i64 + 1,
+                micros: seeded.now - (newer + threads - number) as i64 * STEP_MICROS,
             };
-            row.thread(&mut posts, (&*db, seeded), vocabulary, &mut chance);
-            row.replies(&mut comments, (&*db, seeded), vocabulary, &mut chance);
-            let tag = TAGS[number % TAGS.len()];
-            let comma = comma(&tags);
-            write!(tags, "{comma}({number}, '{tag}')").expect("text can be written");
+            row.thread(&mut threads_sql, (&*db, seeded), vocabulary, &mut chance);
+            row.replies(&mut replies_sql, (&*db, seeded), vocabulary, &mut chance);
+            let (comma, id, tag) = (comma(&tags), row.id, row.tag());
+            write!(tags, "{comma}({id}, '{tag}')").expect("text can be written");
         }
         db.run(&format!(
             "INSERT INTO posts (id, public_id, ap_id, community_id, author_id, kind, title, body, body_html, body_text,
                  language, tags, mentions, audience, local, score, hot_rank, comment_count, answer_count,
                  accepted_comment_id, published_at, version_at, version_id, received_at, last_activity_at)
-             VALUES {posts};
+             VALUES {threads_sql};
              INSERT INTO comments (id, public_id, ap_id, post_id, depth, path, author_id, kind, body, body_html,
                  body_text, language, mentions, audience, local, score, published_at, version_at, version_id,
                  received_at)
-             VALUES {comments};
+             VALUES {replies_sql};
              INSERT INTO post_tags (post_id, tag) VALUES {tags};"
         ))
         .await;
@@ -112,7 +123,9 @@ pub async fn fill(db: &mut Connection, seeded: &Seeded, vocabulary: &Vocabulary,
 }
 
 struct Row {
-    number: i64,
+    id: i64,
+    /// The number of the first of its replies, which the others follow.
+    first_reply: i64,
     micros: i64,
 }
 
@@ -124,7 +137,7 @@ impl Row {
         vocabulary: &Vocabulary,
         chance: &mut Chance,
     ) {
-        let (id, author) = (self.number, seeded.author(chance));
+        let (id, author) = (self.id, seeded.author(chance));
         let (title_length, text_length) = (25 + chance.below(50), chance.length());
         let title = vocabulary.text(chance, title_length);
         let text = vocabulary.text(chance, text_length);
@@ -134,7 +147,7 @@ impl Row {
             true => self.reply(0).to_string(),
             false => "NULL".to_owned(),
         };
-        let tag = TAGS[id as usize % TAGS.len()];
+        let tag = self.tag();
         let at = db.time(&self.micros.to_string());
         let comma = comma(sql);
         write!(
@@ -150,7 +163,11 @@ impl Row {
     }
 
     fn reply(&self, which: i64) -> i64 {
-        (self.number - 1) * REPLIES as i64 + which + 1
+        self.first_reply + which
+    }
+
+    fn tag(&self) -> &'static str {
+        TAGS[self.id as usize % TAGS.len()]
     }
 
     fn replies(
@@ -174,7 +191,7 @@ impl Row {
                  '{elsewhere}/reply/{id}', {at})",
                 public = seed::public_id(id),
                 elsewhere = seed::ELSEWHERE,
-                post = self.number,
+                post = self.id,
             )
             .expect("text can be written");
         }

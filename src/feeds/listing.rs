@@ -12,7 +12,7 @@ use crate::error::{Error, Reason, Result};
 use crate::ids::PostId;
 use crate::posts::model::{Post, page_path};
 use crate::posts::queries::{Credits, Listing, Scope, Sort, ThreadRow, list_credits, list_threads};
-use crate::search::actions::{Place, find_threads};
+use crate::search::actions::newest_threads;
 use crate::search::model::Query;
 use crate::search::queries::Effort;
 use crate::store::{Conn, Turn};
@@ -74,13 +74,10 @@ pub(super) async fn person(app: &App, viewer: &Viewer, name: &str, tag: &str) ->
     feed(app, &mut conn, (title, person.path(), tag), rows).await
 }
 
-/// What a search finds, the newest first.
+/// What a search finds, the newest first and not the best: what is new must come to who waits for it.
 pub(super) async fn search(app: &App, viewer: &Viewer, q: &str) -> Result<Feed> {
     let query = Query::parse(q)?;
-    let (place, effort) = (Place::default(), Effort::default());
-    let found = find_threads(app, viewer, &query, place, effort).await?;
-    let mut rows: Vec<ThreadRow> = found.rows.into_iter().map(|row| row.what).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse((row.published_at, row.id)));
+    let rows = newest_threads(app, viewer, &query, ITEMS, Effort::default()).await?;
     let mut conn = app.store.read().await?;
     let home = format!("/search?q={}", encoded(q));
     feed(app, &mut conn, (q.trim().to_owned(), home, ""), rows).await

@@ -6,9 +6,11 @@ use crate::ids::PostId;
 use crate::posts::model::Post;
 use crate::q;
 use crate::store::schema::{actors, communities, posts};
+use crate::store::types::Instant;
 use crate::store::{Conn, Time};
 use diesel::dsl::max;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
 
 /// The threads that were listed for who reads them, with their texts.
@@ -85,6 +87,36 @@ pub async fn list_mapped_communities(
             .order(communities::id.desc())
             .limit(limit)
             .select((actors::name, communities::last_activity_at))
+            .load(conn)
+            .await
+    })
+}
+
+/// A collection of a library, on a map.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct MappedCollection {
+    #[diesel(sql_type = Text)]
+    pub community: String,
+    #[diesel(sql_type = Text)]
+    pub slug: String,
+    #[diesel(sql_type = Instant)]
+    pub changed_at: Time,
+}
+
+/// Collections of the communities of this server that everybody may read and find.
+pub async fn list_mapped_collections(
+    conn: &mut Conn,
+    limit: i64,
+) -> QueryResult<Vec<MappedCollection>> {
+    const MAPPED: &str = "
+        SELECT a.name AS community, k.slug AS slug, k.changed_at AS changed_at
+        FROM collections k JOIN communities c ON c.id = k.community_id JOIN actors a ON a.id = c.actor_id
+        WHERE a.local AND c.read_policy = 'public' AND k.audience = 'public'
+          AND c.removed_at IS NULL AND c.deleted_at IS NULL
+        ORDER BY k.id DESC LIMIT $1";
+    q!(conn, {
+        diesel::sql_query(MAPPED)
+            .bind::<BigInt, _>(limit)
             .load(conn)
             .await
     })

@@ -2,7 +2,9 @@
 //! elsewhere are found there.
 
 use super::conditional::{self, Kept};
-use super::queries::{last_thread, list_mapped_communities, list_mapped_threads};
+use super::queries::{
+    last_thread, list_mapped_collections, list_mapped_communities, list_mapped_threads,
+};
 use super::refused;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -22,6 +24,8 @@ const PART: i64 = 10_000;
 const PARTS_MAX: i64 = 40_000;
 /// Communities on their map, the newest.
 const COMMUNITIES_MAX: i64 = 20_000;
+/// Collections of their libraries beside them.
+const COLLECTIONS_MAX: i64 = 20_000;
 const XML: &str = "application/xml; charset=utf-8";
 
 pub(super) fn routes() -> Router<App> {
@@ -86,7 +90,12 @@ async fn write_communities(app: &App) -> Result<String> {
     let all = rows
         .into_iter()
         .map(|(name, at)| entry(app, &format!("/c/{name}"), at));
-    Ok(in_root("urlset", &all.collect::<String>()))
+    let shelves = list_mapped_collections(&mut conn, COLLECTIONS_MAX).await?;
+    let shelves = shelves.into_iter().map(|each| {
+        let path = format!("/c/{}/library/{}", each.community, each.slug);
+        entry(app, &path, each.changed_at)
+    });
+    Ok(in_root("urlset", &all.chain(shelves).collect::<String>()))
 }
 
 async fn write_threads(app: &App, part: &str) -> Result<String> {

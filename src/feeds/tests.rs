@@ -3,6 +3,8 @@
 use crate::accounts::model::Person;
 use crate::accounts::tests::browser::Browser;
 use crate::communities::model::ReadPolicy;
+use crate::communities::queries::community_by_handle;
+use crate::library::actions::{CollectionForm, make_collection};
 use crate::membership::actions::CommunityForm;
 use crate::posts::actions::{ThreadDraft, delete_thread, start_thread};
 use crate::posts::model::{Post, ThreadKind};
@@ -73,6 +75,16 @@ async fn communities_people_tags_and_searches_have_feeds() {
         assert_eq!(feed.headers["content-type"], "application/feed+json");
         assert_eq!(titles(&feed.body), found, "{path}");
     }
+    // Pages say where theirs are.
+    for (page, feed) in [
+        ("/tag/glue", "/feed.json?tag=glue"),
+        ("/c/luthiers/tag/glue", "/c/luthiers/feed.json?tag=glue"),
+        ("/search?q=spruce", "/search/feed.json?q=spruce"),
+        ("/u/ada", "/u/ada/feed.json"),
+    ] {
+        let page = program.get(page).await;
+        assert!(page.has(&format!("href=\"{feed}\"")), "{feed}");
+    }
     let atom = program.get("/c/luthiers/feed.atom").await;
     for part in [
         "<title>Which glue &amp; why?</title>".to_owned(),
@@ -96,6 +108,60 @@ async fn communities_people_tags_and_searches_have_feeds() {
     ] {
         assert_eq!(program.get(path).await.status, status, "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_of_a_search_has_what_is_new_and_nothing_that_was_not_asked_for() {
+    let There { stage, ada, .. } = there().await;
+    let place = stage.community(&ada, "joiners").await;
+    // Better ones, more of them than a page of results has.
+    for n in 0..22 {
+        stage.clock.advance(chrono::TimeDelta::minutes(10));
+        stage.ask(&ada, &place, &format!("Cedar {n}")).await;
+    }
+    stage.clock.advance(chrono::TimeDelta::minutes(10));
+    let draft = ThreadDraft {
+        title: "The newest".into(),
+        body: "Of cedar.".into(),
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Question;
+    start_thread(&stage, &ada, place.id(), kind, &draft)
+        .await
+        .unwrap();
+    keep_words_now(&stage).await.unwrap();
+    let mut program = stage.visitor();
+    let feed = program.get("/search/feed.json?q=cedar").await;
+    let found = titles(&feed.body);
+    assert_eq!((found[0].as_str(), found.len()), ("The newest", 23));
+    // A page shows what has some of the words; a program waits for what has all.
+    let feed = program.get("/search/feed.json?q=cedar+walnut").await;
+    assert_eq!(titles(&feed.body), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_says_under_which_licence_a_text_may_be_used() {
+    let There { stage, ada, .. } = there().await;
+    let mut convener = stage.signed_in("ada").await;
+    let settings = "/c/luthiers/settings/library";
+    let saved = convener
+        .fill_in(settings, &[("licence", "CC-BY-SA-4.0")])
+        .await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let mut conn = stage.store.read().await.unwrap();
+    let place = community_by_handle(&mut conn, "luthiers", "guild.example").await;
+    drop(conn);
+    stage.ask(&ada, &place.unwrap().unwrap(), "Later").await;
+    let mut program = stage.visitor();
+    let feed = program.get("/c/luthiers/feed.json").await;
+    let feed: Value = serde_json::from_str(&feed.body).unwrap();
+    let items = feed["items"].as_array().unwrap();
+    let said: Vec<bool> = items
+        .iter()
+        .map(|item| item["_license"]["name"] == "CC BY-SA 4.0")
+        .collect();
+    // Nothing is said of what was written before there was one.
+    assert_eq!(said, [true, false, false]);
 }
 
 /// Asks once more as a program that has what it got before.
@@ -135,7 +201,20 @@ async fn what_a_program_has_is_not_sent_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn maps_name_what_is_our_own_and_for_everybody() {
-    let There { stage, glue, .. } = there().await;
+    let There { stage, ada, glue } = there().await;
+    let form = CollectionForm {
+        title: "Varnish".into(),
+        ..CollectionForm::default()
+    };
+    for name in ["luthiers", "quiet"] {
+        let mut conn = stage.store.read().await.unwrap();
+        let place = community_by_handle(&mut conn, name, "guild.example").await;
+        drop(conn);
+        let place = place.unwrap().unwrap();
+        make_collection(&stage, &ada, place.id(), &form)
+            .await
+            .unwrap();
+    }
     let mut robot = stage.visitor();
     let robots = robot.get("/robots.txt").await;
     assert!(robots.has("Sitemap: https://guild.example/sitemap.xml"));
@@ -151,7 +230,8 @@ async fn maps_name_what_is_our_own_and_for_everybody() {
     assert!(threads.has(&format!("<loc>https://guild.example{path}</loc>")));
     assert_eq!(threads.body.matches("<url>").count(), 2, "{}", threads.body);
     let communities = robot.get("/sitemap/communities").await;
-    assert!(communities.has("/c/luthiers") && !communities.has("/c/quiet"));
+    assert!(communities.has("/c/luthiers<") && !communities.has("/c/quiet"));
+    assert!(communities.has("/c/luthiers/library/varnish<"));
     assert!(!robot.get("/sitemap/threads/7").await.has("<url>"));
     for odd in ["-1", "x", "99999999999999"] {
         let status = robot.get(&format!("/sitemap/threads/{odd}")).await.status;

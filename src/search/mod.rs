@@ -1,7 +1,7 @@
-//! Search: words in threads and replies, the names of people and communities, and, for people who are
+//! Search: words in threads, replies and collections of the library, the names of people and communities, and, for people who are
 //! signed in, handles and addresses of other servers.
 //!
-//! Tables: `thread_words`, `reply_words`, `word_languages`, `words_due`, `followed_searches`.
+//! Tables: `thread_words`, `reply_words`, `collection_words`, `word_languages`, `words_due`, `followed_searches`.
 //!
 //! Triggers note in `words_due` what has changed, whoever changed it; a loop makes the words of it anew
 //! (`actions/keeping.rs`). Languages are known here and not to the databases: a line of words holds each word

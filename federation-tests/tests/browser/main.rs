@@ -1,6 +1,8 @@
 //! Tests in a real browser; run by `scripts/test browser`.
 
 #[cfg(test)]
+mod asking;
+#[cfg(test)]
 mod belonging;
 #[cfg(test)]
 mod harness;

@@ -5,7 +5,7 @@ use super::addresses::take_address;
 use super::make::create_account;
 use super::manage;
 use crate::accounts::model::{LinkPurpose, NewAccount, Person, ServerRole, Viewer};
-use crate::accounts::queries::{find_person, logins, sessions};
+use crate::accounts::queries::{feed_keys, find_person, logins, sessions};
 use crate::accounts::tokens::Token;
 use crate::accounts::{passwords, policy};
 use crate::app::App;
@@ -73,7 +73,8 @@ async fn owner(conn: &mut Conn, app: &App, link: &Token) -> Result<Person> {
     Ok(person)
 }
 
-/// Sets the password that the owner of the link chose, uses the link up and ends all sessions.
+/// Sets the password that the owner of the link chose, uses the link up, ends all sessions and takes the key for
+/// feeds away.
 pub async fn choose_password(app: &App, link: &Token, new: &str) -> Result<Person> {
     let mut conn = app.store.read().await?;
     let person = owner(&mut conn, app, link).await?;
@@ -106,5 +107,6 @@ async fn set(tx: &mut Tx, app: &App, link: &Token, person: &Person, hash: &str) 
     logins::update_password(tx, id, hash).await?;
     logins::delete_links(tx, id, LinkPurpose::Password).await?;
     sessions::delete_sessions(tx, id, None).await?;
+    feed_keys::delete_feed_key(tx, id).await?;
     Ok(())
 }

@@ -4,7 +4,7 @@
 
 use crate::accounts::jobs::ShutOut;
 use crate::accounts::model::{LinkPurpose, Person, ServerRole, Viewer};
-use crate::accounts::queries::{self, logins, sessions};
+use crate::accounts::queries::{self, feed_keys, logins, sessions};
 use crate::accounts::{passwords, policy};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -39,7 +39,7 @@ pub async fn restore(app: &App, by: &Viewer, id: AccountId) -> Result<Person> {
     finish(tx, id).await
 }
 
-/// Sets a new password for somebody who lost theirs, and ends all sessions.
+/// Sets a new password for somebody who lost theirs, ends all sessions and takes the key for feeds away.
 pub async fn set_password(app: &App, by: &Viewer, id: AccountId, new: &str) -> Result<Person> {
     let mut conn = app.store.read().await?;
     let target = find(&mut conn, id).await?;
@@ -55,6 +55,7 @@ pub async fn set_password(app: &App, by: &Viewer, id: AccountId, new: &str) -> R
     logins::update_password(&mut tx, id, &hash).await?;
     logins::delete_links(&mut tx, id, LinkPurpose::Password).await?;
     sessions::delete_sessions(&mut tx, id, None).await?;
+    feed_keys::delete_feed_key(&mut tx, id).await?;
     finish(tx, id).await
 }
 

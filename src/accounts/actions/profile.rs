@@ -5,7 +5,7 @@ use super::sign_in::WINDOW;
 use crate::accounts::federation::{person_document, update_document};
 use crate::accounts::model::{LinkPurpose, Login, Person, ProfileForm, ProfileLink, Signed};
 use crate::accounts::passwords::{self, Verdict};
-use crate::accounts::queries::{self, ProfileRow, logins, sessions};
+use crate::accounts::queries::{self, ProfileRow, feed_keys, logins, sessions};
 use crate::accounts::rate_limits::{self, Key};
 use crate::accounts::settings;
 use crate::activitypub::delivery::{Audience, Outgoing, deliver};
@@ -57,7 +57,7 @@ pub async fn tell_update(tx: &mut Tx, app: &App, person: &Person) -> Result<()> 
 }
 
 /// Changes the password and ends all other sessions, as whoever else knew the old one must go. Links for
-/// choosing another one end, too.
+/// choosing another one end, too, and the key for feeds, which they may have made.
 pub async fn change_password(app: &App, signed: &Signed, current: &str, new: &str) -> Result<()> {
     let id = signed.person.id();
     let login = confirm_password(app, signed, "current", current).await?;
@@ -69,6 +69,7 @@ pub async fn change_password(app: &App, signed: &Signed, current: &str, new: &st
     logins::update_password(&mut tx, id, &hash).await?;
     logins::delete_links(&mut tx, id, LinkPurpose::Password).await?;
     sessions::delete_sessions(&mut tx, id, Some(signed.session)).await?;
+    feed_keys::delete_feed_key(&mut tx, id).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,8 +1,12 @@
 //! The key with which a program reads feeds as somebody.
 
-use crate::accounts::actions::{delete_account, suspend};
+use crate::accounts::actions::{
+    choose_password, delete_account, make_password_link, set_password, suspend,
+};
 use crate::accounts::model::{Person, Viewer};
+use crate::accounts::tests::PASSWORD;
 use crate::accounts::tests::browser::{Answer, Browser};
+use crate::accounts::tokens::Token;
 use crate::communities::model::Community;
 use crate::membership::actions::CommunityForm;
 use crate::posts::tests::stage::Stage;
@@ -83,4 +87,37 @@ async fn a_key_reads_what_its_owner_may_read_now() {
     let mut conn = stage.store.read().await.unwrap();
     let since = crate::accounts::queries::feed_keys::feed_key_since(&mut conn, ada.id()).await;
     assert_eq!(since.unwrap(), None);
+}
+
+/// Whoever knew the old password may have made a key with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_password_takes_the_key_away() {
+    let stage = Stage::new().await;
+    let (ada, _) = among_members(&stage).await;
+    let path = "/c/inner/feed.atom";
+    let mut browser = stage.signed_in("ada").await;
+    let key = make_key(&mut browser).await;
+    assert!(read(&stage, path, &key).await.has("Among ourselves"));
+    let words = [("current", PASSWORD), ("new", "another fine sentence")];
+    let changed = browser.fill_in("/settings/password", &words).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+    assert_eq!(read(&stage, path, &key).await.status, StatusCode::GONE);
+
+    // Through a link, and by an administrator.
+    let key = make_key(&mut browser).await;
+    let link = make_password_link(&stage, &Viewer::System, ada.id()).await;
+    let link = link.unwrap();
+    let token = Token::given(link.rsplit('/').next().unwrap());
+    choose_password(&stage, &token, "a third fine sentence")
+        .await
+        .unwrap();
+    assert_eq!(read(&stage, path, &key).await.status, StatusCode::GONE);
+    let mut browser = stage.visitor();
+    let words = [("name", "ada"), ("password", "a third fine sentence")];
+    browser.fill_in("/login", &words).await;
+    let key = make_key(&mut browser).await;
+    set_password(&stage, &Viewer::System, ada.id(), "a fourth fine sentence")
+        .await
+        .unwrap();
+    assert_eq!(read(&stage, path, &key).await.status, StatusCode::GONE);
 }

@@ -529,6 +529,7 @@ async fn everywhere_show(
         empty: nothing_with(&name, "/?list=all".to_owned()),
         frame: Frame {
             noindex: true,
+            feeds: feeds("/", &format!("?tag={}", tag_in_path(&name))),
             ..frame
         },
         name,

@@ -92,6 +92,13 @@ async fn search_engines_read_where_a_thread_stands_and_how_it_was_answered() {
     let url = question["acceptedAnswer"][0]["url"].as_str().unwrap();
     assert!(url.ends_with(&format!("#c-{}", answer.public_id)), "{url}");
     assert!(!page.has("<script>alert"));
+    // Without an answer it only stands somewhere.
+    let open = stage.ask(&ada, &place, "Which varnish?").await;
+    let page = stage.visitor().get(&open.path()).await;
+    let told = structured(&page.body).remove(0);
+    let graph = told["@graph"].as_array().unwrap();
+    assert_eq!(graph.len(), 1, "{told}");
+    assert_eq!(graph[0]["@type"], "BreadcrumbList");
 }
 
 #[tokio::test(flavor = "multi_thread")]

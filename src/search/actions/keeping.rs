@@ -5,14 +5,16 @@
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::{CommentId, PostId};
+use crate::library::model::CollectionId;
 use crate::posts::model::ThreadKind;
 use crate::search::model::kept::{Searched, line};
 use crate::search::queries::keeping::{
-    Due, Lines, SearchedReply, SearchedThread, count_due, delete_due, insert_language, is_any_due,
-    list_accepted_among, list_due, list_searched_replies, list_searched_threads, save_lines,
+    Due, Lines, SearchedCollection, SearchedReply, SearchedThread, count_due, delete_due,
+    insert_language, is_any_due, list_accepted_among, list_due, list_searched_collections,
+    list_searched_replies, list_searched_threads, lock_words, save_lines,
 };
 use crate::store::{Tx, repeatable};
-use crate::text::Language;
+use crate::text::{Language, plain};
 use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -78,11 +80,12 @@ async fn keep_some(app: &App) -> Result<usize> {
         return Ok(0);
     }
     let mut tx = app.store.begin().await?;
+    lock_words(&mut tx).await?;
     let due = list_due(&mut tx, BATCH).await?;
     let rows: Vec<i64> = due.iter().map(|due| due.id).collect();
-    let (threads, replies): (Vec<&Due>, Vec<&Due>) = due.iter().partition(|due| due.is_thread());
-    let mut languages = keep_threads(&mut tx, &ids(&threads)).await?;
-    languages.extend(keep_replies(&mut tx, &ids(&replies)).await?);
+    let mut languages = keep_threads(&mut tx, &ids(&due, Lines::Threads)).await?;
+    languages.extend(keep_replies(&mut tx, &ids(&due, Lines::Replies)).await?);
+    languages.extend(keep_collections(&mut tx, &ids(&due, Lines::Collections)).await?);
     for language in &languages {
         insert_language(&mut tx, language.code()).await?;
     }
@@ -92,8 +95,9 @@ async fn keep_some(app: &App) -> Result<usize> {
 }
 
 /// Each once.
-fn ids(due: &[&Due]) -> Vec<i64> {
-    let ids: BTreeSet<i64> = due.iter().map(|due| due.thing_id).collect();
+fn ids(due: &[Due], of: Lines) -> Vec<i64> {
+    let due = due.iter().filter(|due| due.lines() == of);
+    let ids: BTreeSet<i64> = due.map(|due| due.thing_id).collect();
     ids.into_iter().collect()
 }
 
@@ -122,6 +126,18 @@ async fn keep_replies(tx: &mut Tx, ids: &[i64]) -> Result<BTreeSet<Language>> {
         (reply.id.0, line)
     });
     save(tx, Lines::Replies, ids, lines.collect()).await
+}
+
+async fn keep_collections(tx: &mut Tx, ids: &[i64]) -> Result<BTreeSet<Language>> {
+    if ids.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let keys: Vec<CollectionId> = ids.iter().copied().map(CollectionId).collect();
+    let there = list_searched_collections(tx, &keys).await?;
+    let lines = there
+        .iter()
+        .map(|collection| (collection.id.0, collection_line(collection)));
+    save(tx, Lines::Collections, ids, lines.collect()).await
 }
 
 type Made = (i64, (String, Option<Language>));
@@ -171,6 +187,31 @@ fn reply_line(reply: &SearchedReply, is_accepted: bool) -> (String, Option<Langu
         audience: reply.audience.as_str(),
         published: reply.published_at.utc(),
         is_accepted,
+        has_answers: None,
+    })
+}
+
+/// It is found by its words alone, whatever filters there are, so that nobody stands for its author.
+fn collection_line(collection: &SearchedCollection) -> (String, Option<Language>) {
+    let mut text = plain(&collection.introduction_html);
+    for section in &collection.sections.0 {
+        text.push('\n');
+        text.push_str(&section.title);
+        text.push('\n');
+        text.push_str(&plain(&section.introduction_html));
+    }
+    line(&Searched {
+        id: collection.id.0,
+        title: &collection.title,
+        text: &text,
+        language: "",
+        tags: &[],
+        kind: "collection",
+        community: collection.community_id.0,
+        author: 0,
+        audience: collection.audience.as_str(),
+        published: collection.created_at.utc(),
+        is_accepted: false,
         has_answers: None,
     })
 }

@@ -14,20 +14,25 @@ use crate::accounts::queries::{list_people, person_by_handle};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::policy::is_known_to;
-use crate::communities::queries::community_by_handle;
 use crate::communities::queries::directory::{Directory, list_communities, list_matching};
+use crate::communities::queries::{community_by_handle, list_by_id};
 use crate::error::Result;
 use crate::ids::{CommentId, PostId};
+use crate::library::model::{Collection, CollectionId};
 use crate::posts::queries::{ThreadRow, list_threads_by_id};
 use crate::store::Conn;
 use crate::text::{Language, SoughtName};
+use crate::visibility::reach;
 use chrono::Datelike;
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 /// Threads on one page; replies too.
 pub const PER_PAGE: usize = 20;
 /// People and communities, which have no further pages.
 const NAMES: usize = 8;
+/// Collections, which have none, either.
+const COLLECTIONS: i64 = 8;
 /// So many changes are made ready within a moment.
 const BEHIND: i64 = 1_000;
 /// Of what is looked at together, so many may be found by their titles alone.
@@ -131,6 +136,82 @@ pub async fn find_threads(
     })
 }
 
+/// The newest threads that are just as was asked, for who waits for what is new: none that has only some of the
+/// words, and none that came before another because it is better.
+pub async fn newest_threads(
+    app: &App,
+    viewer: &Viewer,
+    query: &Query,
+    size: usize,
+    effort: Effort,
+) -> Result<Vec<ThreadRow>> {
+    if query.is_empty() || !query.filters.admit_threads() {
+        return Ok(Vec::new());
+    }
+    let mut conn = app.store.read().await?;
+    let sense = sense(app, &mut conn, viewer, query).await?;
+    let asked = asked(query, Enough::All, &sense);
+    let sought = Sought {
+        lines: Lines::Threads,
+        wanted: &asked.all,
+        checks: &asked.checks,
+        after: query.filters.after,
+        before: query.filters.before,
+        limit: i64::try_from(size).unwrap_or(i64::MAX),
+    };
+    let matches = list_matches(&mut conn, viewer, sought, None, &effort).await?;
+    let ids: Vec<PostId> = matches.ids.into_iter().map(PostId).collect();
+    let mut threads = list_threads_by_id(&mut conn, viewer, &ids).await?;
+    threads.sort_by_key(|thread| Reverse((thread.published_at, thread.id)));
+    Ok(threads)
+}
+
+/// Collections of the library that have all the words, those with most of them in their titles first, each with
+/// its community. They have no tags, no authors and no states, so filters leave none of them.
+pub async fn find_collections(
+    app: &App,
+    viewer: &Viewer,
+    query: &Query,
+    effort: Effort,
+) -> Result<Vec<(Collection, Community)>> {
+    if query.is_empty() || query.is_filtered() {
+        return Ok(Vec::new());
+    }
+    let mut conn = app.store.read().await?;
+    let sense = sense(app, &mut conn, viewer, query).await?;
+    let asked = asked(query, Enough::All, &sense);
+    let sought = Sought {
+        lines: Lines::Collections,
+        wanted: &asked.all,
+        checks: &asked.checks,
+        after: None,
+        before: None,
+        limit: COLLECTIONS,
+    };
+    let ids = list_matches(&mut conn, viewer, sought, None, &effort)
+        .await?
+        .ids;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<CollectionId> = ids.into_iter().map(CollectionId).collect();
+    let mut found = queries::list_collections(&mut conn, &ids).await?;
+    found.sort_by_key(|each| Reverse((query.in_title(&each.title).1, each.id)));
+    let places: Vec<_> = found.iter().map(|each| each.community_id).collect();
+    let places = list_by_id(&mut conn, &places).await?;
+    // A library is read by who reads its community now, whoever might when the collection was made.
+    let reach = reach(&mut conn, viewer.reader()).await?;
+    let open = |place: &&Community| {
+        reach.admits(place.audience(), place.id()) && is_known_to(viewer, place)
+    };
+    let with_place = |collection: Collection| {
+        let of = |place: &&Community| place.id() == collection.community_id;
+        let place = places.iter().find(of).filter(open)?;
+        Some((collection, place.clone()))
+    };
+    Ok(found.into_iter().filter_map(with_place).collect())
+}
+
 /// A reply that was found, and who wrote it.
 pub type ReplyOf = (FoundReply, Option<Person>);
 
@@ -195,7 +276,7 @@ async fn look(
             break;
         }
     }
-    let ranked = rank(&query.words, found.candidates, app.now().utc());
+    let ranked = rank(query, found.candidates, app.now().utc());
     let shown = place.skip.saturating_add(PER_PAGE);
     let next = match shown < ranked.len() {
         true => Some(Place {
@@ -268,11 +349,17 @@ async fn window(
     };
     let rest = sought(&others, WINDOW - BY_TITLE);
     let rest = list_matches(conn, viewer, rest, place.others, &effort).await?;
+    let in_title: HashSet<i64> = titled.ids.iter().copied().collect();
     let ids = [titled.ids, rest.ids].concat();
-    let candidates = match lines {
+    let mut candidates = match lines {
         Lines::Threads => queries::list_thread_candidates(conn, &ids).await?,
         Lines::Replies => queries::list_reply_candidates(conn, &ids).await?,
+        // They are few, and not put in order by what became of them.
+        Lines::Collections => Vec::new(),
     };
+    for candidate in &mut candidates {
+        candidate.in_title = in_title.contains(&candidate.id);
+    }
     Ok(Window {
         candidates,
         titled: titled.next,

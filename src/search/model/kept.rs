@@ -2,12 +2,15 @@
 //! text in their order, then what their forms have in common, the words of the title once more, and what it
 //! is: its kind, community, author, tags, language, time and state. None of the latter can be typed.
 
-use crate::text::{Language, words};
+use crate::text::{Language, Word, words};
 use chrono::{DateTime, Datelike, Utc};
 use std::collections::BTreeSet;
 
 /// Words of a text that are looked at; a text that is longer has said before what it is about.
 const WORDS_MAX: usize = 8_000;
+/// Bytes of these words. With their forms and all else a line stays far below the million that PostgreSQL
+/// takes for one.
+const BYTES_MAX: usize = 300_000;
 /// Numbers of things are cut into blocks of so many bits, each four times as large as the one before, so that a
 /// search can be held to one of them. Tests have too little to fill large ones.
 pub const BLOCKS: [u32; 5] = if cfg!(test) {
@@ -48,7 +51,7 @@ pub fn line(searched: &Searched<'_>) -> (String, Option<Language>) {
     }
     line.push(GAP);
     let text = words(searched.text);
-    let text = text.iter().take(WORDS_MAX);
+    let text = text.iter().take(looked_at(&text));
     let text_pairs = text.clone();
     for word in text.clone() {
         line.push(&word.plain);
@@ -85,6 +88,16 @@ pub fn line(searched: &Searched<'_>) -> (String, Option<Language>) {
         line.push(&fact);
     }
     (line.0, language)
+}
+
+/// How many words of a text are looked at.
+fn looked_at(text: &[Word]) -> usize {
+    let mut bytes = 0_usize;
+    let fitting = text.iter().take(WORDS_MAX).take_while(|word| {
+        bytes = bytes.saturating_add(word.plain.len());
+        bytes <= BYTES_MAX
+    });
+    fitting.count()
 }
 
 #[derive(Default)]
@@ -232,6 +245,34 @@ mod tests {
              gluing·t glu·en·t tops·t top·en·t ·kquestion ·c3 ·a7 ·vpublic ·y2026 ·m202603 \
              ·b0x1250 ·b1x312 ·b2x78 ·b3x19 ·b4x4 ·ghide·glue ·len ·saccepted ·sanswered"
         );
+    }
+
+    /// Texts of other servers may have four times as many letters as ours, of up to four bytes each.
+    #[test]
+    fn a_line_has_room_in_either_database_whatever_the_text_is() {
+        let word = |number: usize| {
+            let first = char::from_u32(0x10428 + u32::try_from(number % 40).unwrap());
+            format!("{}{number:04}{}", first.unwrap(), "\u{10428}".repeat(59))
+        };
+        let all: Vec<String> = (0..3_000).map(word).collect();
+        let text = all.join(" ");
+        let searched = Searched {
+            id: 1,
+            title: "",
+            text: &text,
+            language: "en",
+            tags: &[],
+            kind: "question",
+            community: 1,
+            author: 1,
+            audience: "public",
+            published: DateTime::UNIX_EPOCH,
+            is_accepted: false,
+            has_answers: None,
+        };
+        let (line, _) = line(&searched);
+        assert!(line.len() < 1_000_000, "{}", line.len());
+        assert!(line.contains(&all[0]) && line.ends_with("·len"));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! The order of what is found.
 
-use super::Words;
+use super::Query;
 use chrono::{DateTime, Utc};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// Votes count by their doubling, up to so many times.
 const DOUBLINGS_MAX: u32 = 10;
@@ -12,35 +14,46 @@ pub struct Candidate {
     pub id: i64,
     /// Empty for a reply.
     pub title: String,
+    /// Whether all the words are in its title, in any of their forms, as the index knows.
+    pub in_title: bool,
+    /// The question that it was closed as a duplicate of.
+    pub duplicate_of: Option<i64>,
     /// A question with an accepted answer, or such an answer.
     pub is_accepted: bool,
     /// A question with answers, or an answer to one.
     pub is_answer: bool,
-    /// A question that is asked elsewhere here, where the answers are.
-    pub is_duplicate: bool,
     pub score: i64,
     pub published: DateTime<Utc>,
 }
 
 /// The best first: words in the title, an accepted answer, votes and how new it is are weighed against each other.
-/// At the same worth the newest comes first.
-pub fn rank(words: &Words, mut found: Vec<Candidate>, now: DateTime<Utc>) -> Vec<i64> {
+/// At the same worth the newest comes first, and the question that another one is a duplicate of before that.
+pub fn rank(query: &Query, mut found: Vec<Candidate>, now: DateTime<Utc>) -> Vec<i64> {
+    let worths: HashMap<i64, i64> = found
+        .iter()
+        .map(|candidate| (candidate.id, worth(query, candidate, now)))
+        .collect();
     found.sort_by_cached_key(|candidate| {
-        std::cmp::Reverse((worth(words, candidate, now), candidate.id))
+        let own = worths.get(&candidate.id).copied().unwrap_or(0);
+        let first = candidate.duplicate_of.and_then(|first| worths.get(&first));
+        let worth = first.map_or(own, |first| own.min(first.saturating_sub(1)));
+        Reverse((worth, candidate.id))
     });
     found.into_iter().map(|candidate| candidate.id).collect()
 }
 
-fn worth(words: &Words, candidate: &Candidate, now: DateTime<Utc>) -> i64 {
-    let asked = i64::try_from(words.all().len()).unwrap_or(1).max(1);
-    let in_title = i64::try_from(words.found_in(&candidate.title)).unwrap_or(0);
+fn worth(query: &Query, candidate: &Candidate, now: DateTime<Utc>) -> i64 {
+    let (asked, there) = query.in_title(&candidate.title);
+    let asked = i64::try_from(asked).unwrap_or(1).max(1);
+    let in_title = match candidate.in_title {
+        true => asked,
+        false => i64::try_from(there).unwrap_or(0),
+    };
     let accepted = if candidate.is_accepted { 160 } else { 0 };
     let answer = if candidate.is_answer { 40 } else { 0 };
     let days = now.signed_duration_since(candidate.published).num_days();
     let fresh = 100 * 365 / (365 + days.max(0));
-    // More than its words in the title are worth: the question that it is a duplicate of comes first.
-    let duplicate = if candidate.is_duplicate { 500 } else { 0 };
-    400 * in_title / asked + accepted + answer + 30 * doublings(candidate.score) + fresh - duplicate
+    400 * in_title / asked + accepted + answer + 30 * doublings(candidate.score) + fresh
 }
 
 /// How often the votes double; below zero as well.
@@ -58,13 +71,14 @@ mod tests {
     #[test]
     fn words_in_the_title_answers_votes_and_age_are_weighed() {
         let now: DateTime<Utc> = "2026-06-01T12:00:00Z".parse().unwrap();
-        let words = Query::parse("maple glue").unwrap().words;
+        let query = Query::parse("maple glue").unwrap();
         let candidate = |id, title: &str, is_accepted, score, days| Candidate {
             id,
             title: title.into(),
+            in_title: false,
+            duplicate_of: None,
             is_accepted,
             is_answer: false,
-            is_duplicate: false,
             score,
             published: now - TimeDelta::days(days),
         };
@@ -77,29 +91,43 @@ mod tests {
             candidate(2, "Fish glue", true, 0, 10),
             candidate(6, "Bad glue", false, -20, 0),
         ];
-        assert_eq!(rank(&words, found, now), [2, 1, 4, 3, 9, 5, 6]);
+        assert_eq!(rank(&query, found, now), [2, 1, 4, 3, 9, 5, 6]);
         let newest = vec![candidate(1, "", false, 0, 1), candidate(2, "", false, 0, 1)];
-        assert_eq!(rank(&words, newest, now), [2, 1]);
+        assert_eq!(rank(&query, newest, now), [2, 1]);
+        // Other forms of the words, as the index found them in the title, and words in quotes count as much.
+        let forms = Candidate {
+            in_title: true,
+            ..candidate(1, "Gluing maples", false, 0, 900)
+        };
+        let other = candidate(2, "Something else", true, 9, 0);
+        assert_eq!(rank(&query, vec![other.clone(), forms], now), [1, 2]);
+        let quoted = Query::parse("\"maple glue\"").unwrap();
+        let both = vec![other, candidate(1, "Maple glue", false, 0, 900)];
+        assert_eq!(rank(&quoted, both, now), [1, 2]);
     }
 
     #[test]
-    fn a_duplicate_comes_behind_the_question_that_it_is_of() {
+    fn a_duplicate_comes_behind_what_it_is_a_duplicate_of() {
         let now: DateTime<Utc> = "2026-06-01T12:00:00Z".parse().unwrap();
-        let words = Query::parse("glue").unwrap().words;
-        let candidate = |id, title: &str, is_duplicate| Candidate {
+        let query = Query::parse("glue").unwrap();
+        let candidate = |id, score, duplicate_of| Candidate {
             id,
-            title: title.into(),
-            is_accepted: is_duplicate,
+            title: "Glue".to_owned(),
+            in_title: true,
+            duplicate_of,
+            is_accepted: false,
             is_answer: false,
-            is_duplicate,
-            score: 0,
+            score,
             published: now,
         };
         let found = vec![
-            candidate(2, "Which glue?", true),
-            candidate(1, "What holds?", false),
+            candidate(1, 0, None),
+            candidate(2, 500, Some(1)),
+            candidate(3, 0, None),
+            // What it is a duplicate of was not found.
+            candidate(4, 3, Some(9)),
         ];
-        assert_eq!(rank(&words, found, now), [1, 2]);
+        assert_eq!(rank(&query, found, now), [4, 3, 1, 2]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{QUERY_MAX, WORDS_MAX, Words};
 use crate::error::{Error, Result};
-use crate::text::words;
+use crate::text::{plain_word, words};
 use chrono::NaiveDate;
 
 /// Letters that a beginning must have: fewer stand in half of all words.
@@ -222,6 +222,19 @@ impl Query {
         if !phrase.is_empty() && self.phrases.len() < EACH_MAX {
             self.phrases.push(phrase);
         }
+    }
+
+    /// How many words are looked for, those in quotes and beginnings among them, and how many of them stand in
+    /// this title.
+    pub fn in_title(&self, title: &str) -> (usize, usize) {
+        let exact: Vec<&String> = self.phrases.iter().flatten().collect();
+        let exact: Vec<&String> = exact.into_iter().chain(&self.beginnings).collect();
+        let title_plain = plain_word(&title.to_lowercase());
+        let there = exact.iter().filter(|word| title_plain.contains(**word));
+        (
+            self.words.all().len() + exact.len(),
+            self.words.found_in(title) + there.count(),
+        )
     }
 
     /// Whether there is nothing to look for.

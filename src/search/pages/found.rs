@@ -1,6 +1,7 @@
 //! What was found, as the page shows it, and the links that narrow it.
 
 use crate::communities::model::Community;
+use crate::library::model::Collection;
 use crate::posts::model::{ReplyKind, ThreadKind};
 use crate::posts::queries::ThreadRow;
 use crate::search::actions::{ReplyOf, Shown};
@@ -31,6 +32,12 @@ pub(super) fn community_link(community: &Community) -> LinkView {
         format!("{} (!{})", community.title(), community.handle()),
         community.path(),
     )
+}
+
+pub(super) fn collection_link((found, place): &(Collection, Community)) -> (LinkView, String) {
+    let href = format!("{}{}", place.path(), found.below());
+    let link = LinkView::new(&found.title, href);
+    (link, format!("in {}", place.title()))
 }
 
 pub(super) fn reply_view(found: Shown<ReplyOf>, now: Now) -> ReplyView {

@@ -31,7 +31,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use following::{FollowView, offer};
 use found::{
-    ReplyView, ThreadView, community_link, kind_filters, reply_view, state_filters, thread_view,
+    ReplyView, ThreadView, collection_link, community_link, kind_filters, reply_view,
+    state_filters, thread_view,
 };
 use look_up::{Looked, look_up_typed, path_here};
 use said::Said;
@@ -81,6 +82,8 @@ struct SearchPage {
     said: Said,
     communities: Vec<LinkView>,
     people: Vec<PersonView>,
+    /// Collections, and in which community each is.
+    library: Vec<(LinkView, String)>,
     threads: Vec<ThreadView>,
     replies: Vec<ReplyView>,
     pager: PagerView,
@@ -95,6 +98,7 @@ impl SearchPage {
     fn is_empty(&self) -> bool {
         self.communities.is_empty()
             && self.people.is_empty()
+            && self.library.is_empty()
             && self.threads.is_empty()
             && self.replies.is_empty()
     }
@@ -157,6 +161,7 @@ fn empty_page(frame: Frame, asked: &Asked, sought: &Query, errors: &[FieldError]
         behind: false,
         communities: Vec::new(),
         people: Vec::new(),
+        library: Vec::new(),
         threads: Vec::new(),
         replies: Vec::new(),
         pager: PagerView::default(),
@@ -184,7 +189,8 @@ async fn found_page(
         problem,
         ..empty_page(frame, asked, sought, &[])
     };
-    if place_of(asked) == Place::default() && !on_replies && !sought.is_filtered() {
+    let is_start = place_of(asked) == Place::default() && !on_replies;
+    if is_start && !sought.is_filtered() {
         let (communities, people) = actions::find_names(app, &asked.q).await?;
         page.communities = communities.iter().map(community_link).collect();
         page.people = people.iter().map(PersonView::from).collect();
@@ -196,6 +202,11 @@ async fn found_page(
         page.frame.feeds = layout::feeds("/search", &format!("?q={}", encoded(&asked.q)));
     }
     page.follow = offer(app, user, asked, sought, on_replies).await?;
+    if is_start {
+        let (viewer, effort) = (user.viewer(), Effort::default());
+        let found = actions::find_collections(app, &viewer, sought, effort).await?;
+        page.library = found.iter().map(collection_link).collect();
+    }
     page.behind = actions::is_far_behind(app).await?;
     page.tabs = tabs(asked, sought, on_replies);
     page.kinds = kind_filters(sought, on_replies);

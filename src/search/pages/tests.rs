@@ -157,6 +157,65 @@ async fn words_are_found_in_threads_and_replies_and_what_is_not_can_be_asked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn collections_of_the_library_are_found_by_who_reads_them_now() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.community(&ada, "luthiers").await;
+    let form = CommunityForm {
+        read: "members".into(),
+        ..CommunityForm::default()
+    };
+    stage.open(&ada, "inner", form).await;
+    let mut convener = stage.signed_in("ada").await;
+    let mut made = Vec::new();
+    for (place, said) in [
+        ("luthiers", "All about *hide* glues."),
+        ("inner", "Our own glue."),
+    ] {
+        let fields = [("title", "Where to begin"), ("introduction", said)];
+        let new = format!("/c/{place}/library/new");
+        let answer = convener.fill_in(&new, &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        made.push(answer.location().to_owned());
+    }
+    let (open, inner) = (made[0].as_str(), made[1].as_str());
+    keep_words_now(&stage).await.unwrap();
+    let mut visitor = stage.visitor();
+    for (q, found) in [
+        ("hide+glue", &[open][..]),
+        ("begin", &[open]),
+        ("%22hide+glues%22", &[open]),
+        ("walnut", &[]),
+        ("glue+kind%3Aarticle", &[]),
+        ("glue&tab=replies", &[]),
+    ] {
+        let page = visitor.get(&format!("/search?q={q}")).await;
+        assert_eq!(page.links("Where to begin"), found, "{q}");
+    }
+    let page = convener.get("/search?q=glue").await;
+    assert_eq!(page.links("Where to begin"), [inner, open]);
+    // What is changed is found as it is now.
+    let other = [("introduction", "About clamps.")];
+    convener.fill_in(&format!("{open}/edit"), &other).await;
+    keep_words_now(&stage).await.unwrap();
+    let page = visitor.get("/search?q=glue").await;
+    assert!(page.links("Where to begin").is_empty());
+    let page = visitor.get("/search?q=clamp").await;
+    assert_eq!(page.links("Where to begin"), [open]);
+    // It was made for everybody, and is read by who reads the community.
+    let settings = "/c/luthiers/settings/joining";
+    let closed = convener.fill_in(settings, &[("read", "members")]).await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.body);
+    let page = visitor.get("/search?q=clamp").await;
+    assert!(page.links("Where to begin").is_empty(), "{}", page.body);
+    let page = convener.get("/search?q=clamp").await;
+    assert_eq!(page.links("Where to begin"), [open]);
+    convener.fill_in(&format!("{open}/delete"), &[]).await;
+    let page = convener.get("/search?q=clamp").await;
+    assert!(page.links("Where to begin").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_page_says_which_words_were_looked_for() {
     let stage = Stage::new().await;
     let ada = stage.member("ada").await;

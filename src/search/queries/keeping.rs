@@ -2,14 +2,16 @@
 
 use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
+use crate::library::model::{CollectionId, Section};
 use crate::posts::model::{ReplyKind, ThreadKind};
 use crate::q;
 use crate::store::schema::{
-    accepted_answers, comments, posts, reply_words, thread_words, word_languages, words_due,
+    accepted_answers, collection_words, collections, comments, posts, reply_words, thread_words,
+    word_languages, words_due,
 };
 use crate::store::{Conn, Json, Time, Tx};
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 
 /// Something that has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -20,8 +22,13 @@ pub struct Due {
 }
 
 impl Due {
-    pub fn is_thread(&self) -> bool {
-        self.thing == "thread"
+    /// Among which lines of words its own is.
+    pub fn lines(&self) -> Lines {
+        match self.thing.as_str() {
+            "thread" => Lines::Threads,
+            "collection" => Lines::Collections,
+            _ => Lines::Replies,
+        }
     }
 }
 
@@ -58,26 +65,38 @@ pub async fn count_due(conn: &mut Conn) -> QueryResult<i64> {
     q!(conn, { words_due::table.count().get_result(conn).await })
 }
 
-/// How many threads and replies are ready to be found.
+/// How many threads, replies and collections are ready to be found.
 pub async fn count_ready(conn: &mut Conn) -> QueryResult<i64> {
     let threads: i64 = q!(conn, {
         thread_words::table.count().get_result(conn).await?
     });
     let replies: i64 = q!(conn, { reply_words::table.count().get_result(conn).await? });
-    Ok(threads + replies)
+    let collections: i64 = q!(conn, {
+        collection_words::table.count().get_result(conn).await?
+    });
+    Ok(threads + replies + collections)
 }
 
-/// Some of what has changed, the newest first; no other process gets the same.
+/// Until the transaction ends no other process makes words: one that has read a thread before it changed
+/// would write its old words over those that another made of it since. SQLite has one writer anyway.
+pub async fn lock_words(tx: &mut Tx) -> QueryResult<()> {
+    match &mut **tx {
+        Conn::Lite(_) => Ok(()),
+        Conn::Pg(conn) => {
+            conn.batch_execute("SELECT pg_advisory_xact_lock(7261938452)")
+                .await
+        }
+    }
+}
+
+/// Some of what has changed, the newest first.
 pub async fn list_due(tx: &mut Tx, limit: i64) -> QueryResult<Vec<Due>> {
     let conn = &mut **tx;
     let due = words_due::table
         .order(words_due::id.desc())
         .limit(limit)
         .select((words_due::id, words_due::thing, words_due::thing_id));
-    q!(conn,
-        sqlite: { due.load(conn).await },
-        pg: { due.for_update().skip_locked().load(conn).await }
-    )
+    q!(conn, { due.load(conn).await })
 }
 
 pub async fn delete_due(tx: &mut Tx, ids: &[i64]) -> QueryResult<()> {
@@ -165,6 +184,33 @@ pub async fn list_searched_replies(
     })
 }
 
+/// A collection of the library, as far as it is searched.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = collections)]
+pub struct SearchedCollection {
+    pub id: CollectionId,
+    pub community_id: CommunityId,
+    pub title: String,
+    pub introduction_html: String,
+    pub sections: Json<Vec<Section>>,
+    pub audience: Audience,
+    pub created_at: Time,
+}
+
+/// Those of these collections that are there.
+pub async fn list_searched_collections(
+    conn: &mut Conn,
+    ids: &[CollectionId],
+) -> QueryResult<Vec<SearchedCollection>> {
+    q!(conn, {
+        collections::table
+            .filter(collections::id.eq_any(ids))
+            .select(SearchedCollection::as_select())
+            .load(conn)
+            .await
+    })
+}
+
 /// Those of these replies that are accepted answers.
 pub async fn list_accepted_among(
     conn: &mut Conn,
@@ -184,6 +230,7 @@ pub async fn list_accepted_among(
 pub enum Lines {
     Threads,
     Replies,
+    Collections,
 }
 
 /// Writes the lines of words of things, and takes away those of things that are not to be found.
@@ -214,6 +261,18 @@ pub async fn save_lines(
                     .execute(conn)
                     .await?;
             }),
+            Lines::Collections => q!(conn, {
+                diesel::insert_into(collection_words::table)
+                    .values((
+                        collection_words::id.eq(*id),
+                        collection_words::words.eq(line),
+                    ))
+                    .on_conflict(collection_words::id)
+                    .do_update()
+                    .set(collection_words::words.eq(line))
+                    .execute(conn)
+                    .await?;
+            }),
         }
     }
     if gone.is_empty() {
@@ -227,6 +286,11 @@ pub async fn save_lines(
         }),
         Lines::Replies => q!(conn, {
             diesel::delete(reply_words::table.filter(reply_words::id.eq_any(gone)))
+                .execute(conn)
+                .await?;
+        }),
+        Lines::Collections => q!(conn, {
+            diesel::delete(collection_words::table.filter(collection_words::id.eq_any(gone)))
                 .execute(conn)
                 .await?;
         }),

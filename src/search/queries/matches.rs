@@ -6,7 +6,7 @@ use crate::accounts::model::Viewer;
 use crate::q;
 use crate::search::model::kept::{BLOCKS, block, block_bits, block_of};
 use crate::search::model::{Check, Wanted};
-use crate::store::schema::{reply_words, thread_words};
+use crate::store::schema::{collection_words, reply_words, thread_words};
 use crate::store::{Conn, away};
 use crate::visibility::{Reach, reach};
 use chrono::{NaiveDate, NaiveTime};
@@ -165,33 +165,49 @@ pub async fn newest(conn: &mut Conn, lines: Lines) -> QueryResult<i64> {
                 .first(conn)
                 .await?
         }),
+        Lines::Collections => q!(conn, {
+            collection_words::table
+                .select(max(collection_words::id))
+                .first(conn)
+                .await?
+        }),
     };
     Ok(newest.unwrap_or(0))
 }
 
 /// The question to the index. `$1` is what is wanted, `$2` and `$3` are the slice, `$4` is how many.
 fn statement(conn: &Conn, reach: &Reach, sought: Sought<'_>) -> String {
-    let readable = reach.condition("p.audience", "p.community_id");
+    let readable = |row: &str, owner: &str| {
+        let audience = format!("{row}.audience");
+        reach.condition(&audience, &format!("{owner}.community_id"))
+    };
     let listed = reach.listed("c.read_policy", "c.id");
     let seen = |row: &str| {
         format!("{row}.deleted_at IS NULL AND {row}.removed_at IS NULL AND {row}.held_at IS NULL")
     };
-    let (table, row, things, more) = match sought.lines {
+    let thread = format!("{} AND {}", readable("p", "p"), seen("p"));
+    // The owner is what says in which community it stands.
+    let (table, written_at, things, owner, open) = match sought.lines {
         Lines::Threads => (
             "thread_words",
-            "p",
+            "p.published_at",
             "{join} posts p ON p.id = w.id",
-            String::new(),
+            "p",
+            thread,
         ),
         Lines::Replies => (
             "reply_words",
-            "r",
+            "r.published_at",
             "{join} comments r ON r.id = w.id {join} posts p ON p.id = r.post_id",
-            format!(
-                "AND {} AND {}",
-                reach.condition("r.audience", "p.community_id"),
-                seen("r")
-            ),
+            "p",
+            format!("{thread} AND {} AND {}", readable("r", "p"), seen("r")),
+        ),
+        Lines::Collections => (
+            "collection_words",
+            "k.created_at",
+            "{join} collections k ON k.id = w.id",
+            "k",
+            readable("k", "k"),
         ),
     };
     // SQLite keeps the order of tables that are joined so; PostgreSQL does what stands in such a part by itself,
@@ -212,18 +228,17 @@ fn statement(conn: &Conn, reach: &Reach, sought: Sought<'_>) -> String {
             "JOIN",
         ),
     };
-    let things = format!("{things} {{join}} communities c ON c.id = p.community_id");
+    let things = format!("{things} {{join}} communities c ON c.id = {owner}.community_id");
     let hits = hits.replace("{things}", &things).replace("{join}", join);
     let order = match conn {
         Conn::Lite(_) => "f.rowid",
         Conn::Pg(_) => "w.id",
     };
     format!(
-        "SELECT w.id AS id {hits} {checks} AND {readable} AND {listed} AND {} {more} {time} \
+        "SELECT w.id AS id {hits} {checks} AND {open} AND {listed} {time} \
          AND c.removed_at IS NULL AND c.deleted_at IS NULL ORDER BY {order} DESC LIMIT $4",
-        seen("p"),
         checks = checked(conn, sought.checks),
-        time = written(conn, row, sought),
+        time = written(conn, written_at, sought),
     )
 }
 
@@ -255,7 +270,7 @@ fn checked(conn: &Conn, checks: &[Check]) -> String {
 }
 
 /// The days between which it was written, by UTC.
-fn written(conn: &Conn, row: &str, sought: Sought<'_>) -> String {
+fn written(conn: &Conn, written_at: &str, sought: Sought<'_>) -> String {
     let moment = |day: NaiveDate| {
         let seconds = day.and_time(NaiveTime::MIN).and_utc().timestamp();
         match conn {
@@ -265,10 +280,10 @@ fn written(conn: &Conn, row: &str, sought: Sought<'_>) -> String {
     };
     let after = sought
         .after
-        .map(|day| format!("AND {row}.published_at >= {}", moment(day)));
+        .map(|day| format!("AND {written_at} >= {}", moment(day)));
     let before = sought
         .before
-        .map(|day| format!("AND {row}.published_at < {}", moment(day)));
+        .map(|day| format!("AND {written_at} < {}", moment(day)));
     let both = [after, before];
     let both: Vec<String> = both.into_iter().flatten().collect();
     both.join(" ")
@@ -313,7 +328,7 @@ mod tests {
         let db = crate::store::test_db::fresh_sqlite().await;
         let mut conn = db.store.read().await.unwrap();
         let day = chrono::DateTime::UNIX_EPOCH.date_naive();
-        for lines in [Lines::Threads, Lines::Replies] {
+        for lines in [Lines::Threads, Lines::Replies, Lines::Collections] {
             let wanted = Wanted::Word("glue".to_owned());
             let sought = Sought {
                 lines,

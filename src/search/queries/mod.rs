@@ -12,9 +12,10 @@ use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::list_people;
 use crate::activitypub::named::{Named, list_named};
 use crate::ids::{AccountId, CommentId, PostId};
+use crate::library::model::{Collection, CollectionId};
 use crate::posts::model::ReplyKind;
 use crate::q;
-use crate::store::schema::{comments, communities, posts};
+use crate::store::schema::{collections, comments, communities, posts};
 use crate::store::{Conn, Time, start_of};
 use crate::text::SoughtName;
 use crate::visibility::reach;
@@ -32,9 +33,9 @@ pub async fn list_thread_candidates(conn: &mut Conn, ids: &[i64]) -> QueryResult
         String,
         Option<CommentId>,
         i64,
-        Option<PostId>,
         i64,
         Time,
+        Option<PostId>,
     );
     let rows: Vec<Row> = q!(conn, {
         posts::table
@@ -44,19 +45,20 @@ pub async fn list_thread_candidates(conn: &mut Conn, ids: &[i64]) -> QueryResult
                 posts::title,
                 posts::accepted_comment_id,
                 posts::answer_count,
-                posts::duplicate_of_id,
                 posts::score,
                 posts::published_at,
+                posts::duplicate_of_id,
             ))
             .load(conn)
             .await?
     });
-    let candidate = |(id, title, accepted, answers, other, score, published): Row| Candidate {
+    let candidate = |(id, title, accepted, answers, score, published, of): Row| Candidate {
         id: id.0,
         title,
+        in_title: false,
+        duplicate_of: of.map(|of| of.0),
         is_accepted: accepted.is_some(),
         is_answer: answers > 0,
-        is_duplicate: other.is_some(),
         score,
         published: published.utc(),
     };
@@ -82,9 +84,10 @@ pub async fn list_reply_candidates(conn: &mut Conn, ids: &[i64]) -> QueryResult<
     let candidate = |(id, kind, score, published): (CommentId, ReplyKind, i64, Time)| Candidate {
         id: id.0,
         title: String::new(),
+        in_title: false,
+        duplicate_of: None,
         is_accepted: accepted.contains(&id),
         is_answer: kind == ReplyKind::Answer,
-        is_duplicate: false,
         score,
         published: published.utc(),
     };
@@ -100,6 +103,20 @@ pub async fn list_texts(conn: &mut Conn, ids: &[PostId]) -> QueryResult<Vec<(Pos
         posts::table
             .filter(posts::id.eq_any(ids))
             .select((posts::id, start_of(posts::body_text, 1_i32, LOOKED_THROUGH)))
+            .load(conn)
+            .await
+    })
+}
+
+/// Collections that were found for who reads them, in no particular order.
+pub async fn list_collections(
+    conn: &mut Conn,
+    ids: &[CollectionId],
+) -> QueryResult<Vec<Collection>> {
+    q!(conn, {
+        collections::table
+            .filter(collections::id.eq_any(ids))
+            .select(Collection::as_select())
             .load(conn)
             .await
     })

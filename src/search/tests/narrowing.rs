@@ -4,14 +4,19 @@ use super::{seen_by, some_titles, starts, titles};
 use crate::accounts::model::{Person, Viewer};
 use crate::communities::model::{Community, ReadPolicy};
 use crate::membership::model::Role;
-use crate::posts::actions::{ThreadDraft, accept_answer, delete_thread, start_thread};
+use crate::posts::actions::{
+    ClosingDraft, ThreadDraft, accept_answer, close_question, delete_thread, edit_thread,
+    start_thread,
+};
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::tests::stage::Stage;
 use crate::posts::tests::world::World;
 use crate::search::actions::{Place, find_threads, keep_words_now};
 use crate::search::model::{Enough, Query};
 use crate::search::queries::Effort;
-use crate::search::queries::keeping::{count_due, list_languages};
+use crate::search::queries::keeping::{
+    Lines, count_due, delete_due, list_due, list_languages, lock_words, save_lines,
+};
 use axum::http::StatusCode;
 
 /// Somebody who writes in one community.
@@ -167,6 +172,43 @@ async fn filters_narrow_a_search_and_are_a_search_by_themselves() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_question_is_found_before_its_duplicates() {
+    let world = World::new().await;
+    let ada = writer(&world, "ada", "luthiers").await;
+    let kind = ThreadKind::Question;
+    let first = ada.write(kind, "en", "Does hide glue hold?", "So").await;
+    let again = ada.write(kind, "en", "Hide glue or not", "So").await;
+    let visitor = Viewer::Anonymous;
+    let found = titles(&world, &visitor, "hide glue").await;
+    assert_eq!(found, ["Hide glue or not", "Does hide glue hold?"]);
+    let draft = ClosingDraft {
+        duplicate_of: first.path(),
+        ..ClosingDraft::default()
+    };
+    close_question(&world.app, &ada.who, again.id, &draft)
+        .await
+        .unwrap();
+    let found = titles(&world, &visitor, "hide glue").await;
+    assert_eq!(found, ["Does hide glue hold?", "Hide glue or not"]);
+    // By itself it is found all the same.
+    assert_eq!(titles(&world, &visitor, "not").await, ["Hide glue or not"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_forms_of_the_words_in_a_title_count_as_much() {
+    let world = World::new().await;
+    let ada = writer(&world, "ada", "luthiers").await;
+    let kind = ThreadKind::Question;
+    ada.write(kind, "en", "A switch dropped frames", "Why?")
+        .await;
+    ada.write(kind, "en", "What next?", "It switched and dropped.")
+        .await;
+    // Neither has the words as they were typed, and the newer one has them in its text alone.
+    let found = titles(&world, &Viewer::Anonymous, "dropping switches").await;
+    assert_eq!(found, ["A switch dropped frames", "What next?"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_may_not_be_read_opens_no_page_and_names_no_community() {
     let world = World::new().await;
     world.person("server").await;
@@ -251,6 +293,48 @@ async fn after_an_upgrade_everything_is_made_ready_in_parts() {
     assert_eq!(count_due(&mut conn).await.unwrap(), 5);
     assert_eq!(titles(&world, &Viewer::Anonymous, "glue").await.len(), 3);
     assert_eq!(count_due(&mut conn).await.unwrap(), 0);
+}
+
+/// SQLite has one writer, and so one who makes words at a time.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_process_writes_old_words_over_newer_ones() {
+    let world = World::new().await;
+    if world.app.store.is_sqlite() {
+        return;
+    }
+    let ada = writer(&world, "ada", "luthiers").await;
+    let thread = ada
+        .write(ThreadKind::Question, "en", "Which maple?", "So")
+        .await;
+    // One process has read the thread and not written its words yet.
+    let mut tx = world.app.store.begin().await.unwrap();
+    lock_words(&mut tx).await.unwrap();
+    let due = list_due(&mut tx, 100).await.unwrap();
+    let due: Vec<i64> = due.iter().map(|due| due.id).collect();
+    assert!(!due.is_empty());
+    let draft = ThreadDraft {
+        title: "Which walnut?".into(),
+        body: "So".into(),
+        ..ThreadDraft::default()
+    };
+    edit_thread(&world.app, &ada.who, thread.id, &draft)
+        .await
+        .unwrap();
+    // Another one, which must not come before it, has some time to do so.
+    let app = world.app.app.clone();
+    let mut other = tokio::spawn(async move { keep_words_now(&app).await });
+    let some_time = std::time::Duration::from_millis(300);
+    let early = tokio::time::timeout(some_time, &mut other).await;
+    assert!(early.is_err(), "it waits");
+    let old = [(thread.id.0, "which maple ··".to_owned())];
+    save_lines(&mut tx, Lines::Threads, &old, &[])
+        .await
+        .unwrap();
+    delete_due(&mut tx, &due).await.unwrap();
+    tx.commit().await.unwrap();
+    other.await.unwrap().unwrap();
+    let found = titles(&world, &Viewer::Anonymous, "walnut").await;
+    assert_eq!(found, ["Which walnut?"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

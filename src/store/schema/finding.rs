@@ -21,6 +21,15 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    collection_words (id) {
+        id -> BigInt,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     word_languages (language) {
         language -> Text,
     }

@@ -21,7 +21,7 @@ impl Scene<'_> {
         }
         let mut graph = vec![self.crumbs_told(site_name)];
         if self.post.kind == ThreadKind::Question {
-            graph.push(self.question_told(&shown.replies.nodes));
+            graph.extend(self.question_told(&shown.replies.nodes));
         }
         let data = json!({"@context": "https://schema.org", "@graph": graph});
         Some(in_script(&data))
@@ -41,7 +41,9 @@ impl Scene<'_> {
         json!({"@type": "BreadcrumbList", "itemListElement": steps.collect::<Vec<Value>>()})
     }
 
-    fn question_told(&self, nodes: &[ReplyNode]) -> Value {
+    /// None without an answer, for then it is no page of questions and answers yet, and engines take it for
+    /// one that is wrong.
+    fn question_told(&self, nodes: &[ReplyNode]) -> Option<Value> {
         let post = &self.post;
         let answers = nodes.iter().filter(|node| {
             let reply = &node.reply;
@@ -67,13 +69,16 @@ impl Scene<'_> {
         });
         let accepted = told(accepted, SUGGESTED);
         let suggested = told(others, SUGGESTED);
+        if accepted.is_empty() && suggested.is_empty() {
+            return None;
+        }
         if !accepted.is_empty() {
             question["acceptedAnswer"] = json!(accepted);
         }
         if !suggested.is_empty() {
             question["suggestedAnswer"] = json!(suggested);
         }
-        json!({"@type": "QAPage", "mainEntity": question})
+        Some(json!({"@type": "QAPage", "mainEntity": question}))
     }
 
     fn answer_told(&self, node: &ReplyNode) -> Value {
