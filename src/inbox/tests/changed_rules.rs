@@ -130,7 +130,7 @@ async fn what_a_member_writes_elsewhere_after_the_time_for_agreeing_is_said_to_b
     ] {
         assert!(page.has(part), "{part}: {}", page.body);
     }
-    let rules = format!("{JOIN}#rules");
+    let rules = JOIN.replace("/join", "/rules");
     assert!(page.links("Read and agree").contains(&rules));
     let before = browser.get(&early).await;
     assert!(!before.has(HELD), "{}", before.body);

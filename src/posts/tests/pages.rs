@@ -112,7 +112,11 @@ async fn going_back_and_posting_again_leads_to_what_was_posted() {
 /// How often the thread has these words.
 async fn cracked(browser: &mut Browser, thread: &str) -> usize {
     let page = browser.get(thread).await;
-    page.body.matches("And it is cracked.").count()
+    let texts = page.texts(".prose");
+    texts
+        .iter()
+        .filter(|text| *text == "And it is cracked.")
+        .count()
 }
 
 /// Sends a form with `WORDS` as its body and looks at what comes back.

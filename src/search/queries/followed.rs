@@ -215,6 +215,8 @@ pub async fn is_any_by_others(
                 .await
             })
         }
+        // They are looked through for nobody.
+        Lines::Collections => Ok(false),
     }
 }
 

@@ -6,7 +6,8 @@ use crate::accounts::tests::browser::Browser;
 use crate::communities::model::Community;
 use crate::messages::actions::send;
 use crate::messages::model::Message;
-use crate::posts::model::{Comment, Post};
+use crate::posts::actions::{ThreadDraft, start_thread};
+use crate::posts::model::{Comment, Post, ThreadKind};
 use crate::posts::tests::stage::Stage;
 use axum::Router;
 use axum::body::Body;
@@ -36,7 +37,16 @@ impl Place {
         let ben = stage.member("ben").await;
         stage.member("ada").await;
         let community = stage.community(&root, "luthiers").await;
-        let post = stage.ask(&root, &community, "Glue?").await;
+        let draft = ThreadDraft {
+            title: "Glue?".to_owned(),
+            body: "About Glue?.".to_owned(),
+            tags: vec!["glue".to_owned()],
+            ..ThreadDraft::default()
+        };
+        let kind = ThreadKind::Question;
+        let post = start_thread(&stage.app, &root, community.id(), kind, &draft)
+            .await
+            .unwrap();
         let comment = stage.reply(&root, &post, None, "An answer.").await;
         let message = send(&stage.app, &root, ben.id(), "A word.").await.unwrap();
         send(&stage.app, &ben, root.id(), "Another.").await.unwrap();

@@ -156,7 +156,9 @@ fn queries_near(source: &Source, sources: &[Source]) -> BTreeSet<String> {
 }
 
 fn queries(code: &str, sources: &[Source]) -> BTreeSet<String> {
-    let names = code.split("Query<").skip(1);
+    // Where the word means what is searched for, the extractor goes by the other name.
+    let reads = code.split("Query<").skip(1);
+    let names = reads.chain(code.split("Parameters<").skip(1));
     let names = names.filter_map(|rest| rest.split('>').next());
     names
         .flat_map(|name| {

@@ -401,6 +401,7 @@ async fn set_scene<'a>(
     if known && community.is_local() && sight.admits(community.audience()) {
         shelves = list_shelves(conn, &sight, post.id).await?;
         articles = list_articles_of(conn, &sight, post.id).await?;
+        similar.retain(|other| !articles.iter().any(|(made, _)| *made == other.public_id));
     }
     let freshness = match community.is_local() {
         true => find_freshness(conn, post.id).await?,

@@ -421,7 +421,7 @@ async fn collection(place: &Place, ready: Ready) -> Target {
     if ready == Ready::Collection {
         return target;
     }
-    let thread = stage.ask(&place.cast.wes, here, "A trial").await;
+    let thread = stage.ask(&place.cast.nia, here, "A trial").await;
     shelve(&stage.app, &place.cast.cora, thread.id, "varnish", "")
         .await
         .unwrap();
