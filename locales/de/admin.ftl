@@ -300,7 +300,7 @@ admin-mails-answer = Antwort
 admin-mails-mention = Erwähnung
 admin-mails-followed = Neues von Gefolgtem
 admin-mails-rules = Regeln
-admin-mails-desk = Wartet auf Entscheidung
+admin-mails-desk = Schreibtisch
 
 ## Reports
 admin-reports-lede = Alle offenen Meldungen, die neuesten zuerst.
