@@ -18,7 +18,7 @@ use crate::posts::actions::let_through;
 use crate::store::{Conn, Turn, Window};
 use crate::text::excerpt;
 use crate::web::csrf::{CsrfForm, NoFields};
-use crate::web::layout::Frame;
+use crate::web::layout::{Frame, counted_up_to};
 use crate::web::page::Page;
 use crate::web::paging::read_number;
 use crate::web::refusal::{Refusal, Sent, or_kept};
@@ -206,10 +206,14 @@ async fn page(
     Ok(DeskPage {
         header: community_header(app, conn, community, &viewer, "/desk").await?,
         frame: frame.unlisted(),
-        applied: applied_said(waiting.applications),
+        applied: said(
+            waiting.applications,
+            "application waits",
+            "applications wait",
+        ),
         applications: shown.applications(now),
         applied_pager: asked.oldest_first(&path, "applied", &shown.open, |row| row.id.0),
-        held_said: held_said(waiting.held),
+        held_said: said(waiting.held, "held post waits", "held posts wait"),
         held: shown.waiting(now),
         held_pager: asked.oldest_first(&path, "held", &shown.held, |row| row.id),
         saved: saved.into_iter().map(saved_view).collect(),
@@ -220,21 +224,11 @@ async fn page(
     })
 }
 
-/// How many applications wait, in words; empty where none does. They are counted up to so many.
-fn applied_said(count: i64) -> String {
+/// How many wait, in words; empty where nothing does.
+fn said(count: i64, one: &str, many: &str) -> String {
     match count {
         0 => String::new(),
-        COUNTED_MAX.. => t!("moderation-desk-applied-many", count = COUNTED_MAX),
-        count => t!("moderation-desk-applied", count = count),
-    }
-}
-
-/// The same of what is held.
-fn held_said(count: i64) -> String {
-    match count {
-        0 => String::new(),
-        COUNTED_MAX.. => t!("moderation-desk-held-many", count = COUNTED_MAX),
-        count => t!("moderation-desk-held-count", count = count),
+        count => counted_up_to(count, COUNTED_MAX, one, many),
     }
 }
 
@@ -281,7 +275,7 @@ async fn answer_decision(
         seen(&mut conn, app, &user, name).await?
     };
     let error = match settle(app, &user, &community, id, &sent.form).await {
-        Ok(text) => return Ok(done(app, &desk(&community), &text)),
+        Ok(text) => return Ok(done(app, &desk(&community), text)),
         Err(error) => error,
     };
     let refusal = Refusal::of(app, error)?;
@@ -304,12 +298,15 @@ async fn settle(
     community: &Community,
     id: ApplicationId,
     form: &DecideForm,
-) -> Result<String> {
+) -> Result<&'static str> {
     let (decision, text) = match form.decision.as_str() {
-        "approve" => (Decision::Approve, t!("moderation-desk-approved")),
-        "ask" => (Decision::AskMore, t!("moderation-desk-asked")),
-        "decline" => (Decision::Decline, t!("moderation-desk-declined")),
-        _ => return Err(Error::invalid("reason", t!("moderation-desk-undecided"))),
+        "approve" => (Decision::Approve, "They are a member now."),
+        "ask" => (Decision::AskMore, "They are asked."),
+        "decline" => (Decision::Decline, "The application is declined."),
+        _ => {
+            let message = "Choose whether to approve, to ask or to decline.";
+            return Err(Error::invalid("reason", message));
+        }
     };
     let reason = words(app, community, form).await?;
     let (viewer, place) = (user.viewer(), community.id());
@@ -348,11 +345,7 @@ async fn release_submit(
         .parse()
         .map_err(|_| Error::NotFound("held thread or reply"))?;
     let_through(&app, &user.person, &community, id).await?;
-    Ok(done(
-        &app,
-        &desk(&community),
-        &t!("moderation-desk-released"),
-    ))
+    Ok(done(&app, &desk(&community), "It is shown now."))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -383,13 +376,7 @@ async fn answer_saving(
         seen(&mut conn, app, &user, name).await?
     };
     let error = match save_reply(app, &user.person, &community, &sent.form.body).await {
-        Ok(()) => {
-            return Ok(done(
-                app,
-                &desk(&community),
-                &t!("moderation-desk-saved-done"),
-            ));
-        }
+        Ok(()) => return Ok(done(app, &desk(&community), "The reply is saved.")),
         Err(error) => error,
     };
     let refusal = Refusal::of(app, error)?;
@@ -415,9 +402,5 @@ async fn forget_submit(
     };
     let id = id.parse().map_err(|_| Error::NotFound("saved reply"))?;
     forget_reply(&app, &user.person, &community, id).await?;
-    Ok(done(
-        &app,
-        &desk(&community),
-        &t!("moderation-desk-saved-deleted"),
-    ))
+    Ok(done(&app, &desk(&community), "The saved reply is deleted."))
 }

@@ -9,7 +9,7 @@ use crate::communities::model::{Community, ReadPolicy};
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::membership::model::{
-    Answer, Application, ApplicationId, Event, EventKind, HoldCause, MembershipState, Role,
+    Answer, Application, ApplicationId, Event, EventKind, HoldCause, MembershipState,
 };
 use crate::membership::policy::keeps_private;
 use crate::membership::queries::applications::{list_closed, list_events_of_each, list_open};
@@ -69,7 +69,7 @@ pub(super) struct HeldView {
     pub what: LinkView,
     pub words: String,
     pub person: PersonView,
-    pub why: String,
+    pub why: &'static str,
     /// Where it is seen all the same; empty of what was written here.
     pub seen: String,
     pub when: When,
@@ -180,7 +180,7 @@ impl Shown {
     fn decider(&self, id: AccountId) -> String {
         let desk = |person: &&Person| person.actor.local && person.actor.name == DESK_NAME;
         match self.people.get(&id).filter(desk) {
-            Some(_) => t!("moderation-desk-administrator"),
+            Some(_) => "an administrator".to_owned(),
             None => self.handle(id),
         }
     }
@@ -194,38 +194,45 @@ impl Shown {
 
     /// As in "declined by ada: Too early."
     fn said(&self, event: &Event) -> String {
-        let what = what_happened(event.kind);
-        let what = match event.by_id.filter(|by| *by != event.account_id) {
-            Some(by) => t!("moderation-event-by", what = what, by = self.decider(by)),
-            None => what,
+        let what = match event.kind {
+            EventKind::Applied => "applied",
+            EventKind::MoreAsked => "was asked more",
+            EventKind::Answered => "answered",
+            EventKind::Invited => "was invited",
+            EventKind::Approved => "approved",
+            EventKind::Declined => "declined",
+            EventKind::Withdrawn => "withdrew the application",
+            EventKind::Expired => "the application ended without a decision",
+            EventKind::Joined => "joined",
+            EventKind::Left => "left",
+            EventKind::Role => "became",
         };
-        let reason = match (event.kind, Role::parse(&event.reason)) {
-            (EventKind::Role, Some(role)) => role_said(role),
-            _ => event.reason.clone(),
+        let by = event.by_id.filter(|by| *by != event.account_id);
+        let by = by.map(|by| format!(" by {}", self.decider(by)));
+        let reason = match event.reason.is_empty() {
+            true => String::new(),
+            false => format!(": {}", event.reason),
         };
-        match reason.is_empty() {
-            true => what,
-            false => t!("moderation-event-why", what = what, reason = reason),
-        }
+        format!("{what}{}{reason}", by.unwrap_or_default())
     }
 
     /// As in "Came by an invitation of ada: a link (“For the fair”), made yesterday."
     fn invited(&self, account: AccountId, now: Now) -> Option<String> {
         let invitation = self.invitations.get(&account)?;
+        let way = match invitation.kind {
+            // What was written with it tells one link from another.
+            InvitationKind::Link if !invitation.words.is_empty() => {
+                format!("a link (“{}”)", excerpt(&invitation.words, NOTE))
+            }
+            InvitationKind::Link => "a link".to_owned(),
+            InvitationKind::Person => "in their name".to_owned(),
+            InvitationKind::Mail => "by e-mail".to_owned(),
+        };
         let by = self.handle(invitation.by_id);
         let when = When::new(invitation.created_at, now).words();
-        Some(match invitation.kind {
-            // What was written with it tells one link from another.
-            InvitationKind::Link if !invitation.words.is_empty() => t!(
-                "moderation-desk-came-link-noted",
-                by = by,
-                words = excerpt(&invitation.words, NOTE),
-                when = when
-            ),
-            InvitationKind::Link => t!("moderation-desk-came-link", by = by, when = when),
-            InvitationKind::Person => t!("moderation-desk-came-person", by = by, when = when),
-            InvitationKind::Mail => t!("moderation-desk-came-mail", by = by, when = when),
-        })
+        Some(format!(
+            "Came by an invitation of {by}: {way}, made {when}."
+        ))
     }
 
     fn application(&self, application: &Application, now: Now) -> ApplicationView {
@@ -241,11 +248,7 @@ impl Shown {
         };
         let line = |event: &Event| {
             let when = When::new(event.happened_at, now).words();
-            t!(
-                "moderation-event-when",
-                what = self.said(event),
-                when = when
-            )
+            format!("{}, {when}", self.said(event))
         };
         let person = self.people.get(&account);
         let bio = person.map(|person| crate::text::plain(&person.account.bio_html));
@@ -296,11 +299,9 @@ impl Shown {
 
     /// As in "asked afterwards by ada, yesterday".
     fn asked(&self, event: &Event, now: Now) -> String {
+        let by = event.by_id.map(|by| format!(" by {}", self.handle(by)));
         let when = When::new(event.happened_at, now).words();
-        match event.by_id.map(|by| self.handle(by)) {
-            Some(by) => t!("moderation-desk-asked-by", by = by, when = when),
-            None => t!("moderation-desk-asked-when", when = when),
-        }
+        format!("asked afterwards{}, {when}", by.unwrap_or_default())
     }
 
     fn decided_view(&self, application: &Application, now: Now) -> DecidedView {
@@ -325,26 +326,27 @@ impl Shown {
             (None, Some(id)) => {
                 let reply = self.replies.get(&id)?;
                 let path = format!("/comment/{}", reply.public_id);
-                (
-                    LinkView::new(t!("moderation-desk-held-reply"), path),
-                    &reply.body_text,
-                )
+                (LinkView::new("A reply", path), &reply.body_text)
             }
             (None, None) => return None,
         };
         let author = self.people.get(&held.author_id);
         let elsewhere = author.filter(|author| !author.actor.local);
-        let seen =
-            elsewhere.map(|author| t!("moderation-desk-held-seen", host = author.actor.host));
+        let seen = elsewhere.map(|author| {
+            let host = &author.actor.host;
+            format!("On {host}, the server of its author, it can be seen meanwhile.")
+        });
         Some(HeldView {
             id: held.id,
             what,
             words: excerpt(words, 300),
             person: self.person(held.author_id),
             why: match held.cause {
-                HoldCause::Membership => t!("moderation-desk-held-membership"),
-                HoldCause::Agreement => t!("moderation-desk-held-agreement"),
-                HoldCause::Parent => t!("moderation-desk-held-parent"),
+                HoldCause::Membership => "Its author is not a member.",
+                HoldCause::Agreement => "Its author has not agreed to the rules.",
+                HoldCause::Parent => {
+                    "What it replies to is held. It follows when that is let through."
+                }
             },
             seen: seen.unwrap_or_default(),
             when: When::new(held.held_at, now),
@@ -391,8 +393,10 @@ impl Servers {
         let version = peer.and_then(|peer| peer.version.as_deref());
         if !keeps_private(software, version) {
             return Some(warning(
-                t!("moderation-desk-reads-nothing"),
-                t!("moderation-desk-reads-nothing-text", host = host),
+                "They can be a member and read nothing.".to_owned(),
+                format!(
+                    "The software of {host} would not keep private what is said here, so nothing is sent there."
+                ),
             ));
         }
         if self.inside.contains(host) {
@@ -400,35 +404,11 @@ impl Servers {
         }
         let runs = software.unwrap_or_default();
         Some(warning(
-            t!("moderation-desk-first-there", host = host, software = runs),
-            t!("moderation-desk-first-there-text", host = host),
+            format!("They would be the first member from {host}, which runs {runs}."),
+            format!(
+                "Everything that is said here is sent there from then on, and the administrators of {host} can read all of it."
+            ),
         ))
-    }
-}
-
-fn what_happened(kind: EventKind) -> String {
-    match kind {
-        EventKind::Applied => t!("moderation-event-applied"),
-        EventKind::MoreAsked => t!("moderation-event-asked"),
-        EventKind::Answered => t!("moderation-event-answered"),
-        EventKind::Invited => t!("moderation-event-invited"),
-        EventKind::Approved => t!("moderation-event-approved"),
-        EventKind::Declined => t!("moderation-event-declined"),
-        EventKind::Withdrawn => t!("moderation-event-withdrawn"),
-        EventKind::Expired => t!("moderation-event-expired"),
-        EventKind::Joined => t!("moderation-event-joined"),
-        EventKind::Left => t!("moderation-event-left"),
-        EventKind::Role => t!("moderation-event-role"),
-    }
-}
-
-fn role_said(role: Role) -> String {
-    match role {
-        Role::Newcomer => t!("moderation-role-newcomer"),
-        Role::Member => t!("moderation-role-member"),
-        Role::Greeter => t!("moderation-role-greeter"),
-        Role::Moderator => t!("moderation-role-moderator"),
-        Role::Convener => t!("moderation-role-convener"),
     }
 }
 
