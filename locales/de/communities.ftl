@@ -53,6 +53,7 @@ communities-within-all = Alle Gemeinschaften darin
 communities-part-of = Teil von
 communities-above-and-within = Gemeinschaften darüber und darin
 communities-works-with = Arbeitet zusammen mit
+communities-fact-members = Mitglieder
 communities-fact-followers = Folgen ihr
 communities-fact-threads = Themen
 communities-fact-replies = Beiträge

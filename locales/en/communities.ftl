@@ -59,6 +59,7 @@ communities-above-and-within = Communities above and within
 # Above the names of other communities.
 communities-works-with = Works together with
 # Each stands before a figure.
+communities-fact-members = Members
 communities-fact-followers = Followers
 communities-fact-threads = Threads
 communities-fact-replies = Replies

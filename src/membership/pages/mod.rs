@@ -439,7 +439,7 @@ pub async fn community_facts(
         let members = count_members_roughly(conn, community.id()).await?;
         let more = if members < MEMBERS_COUNTED { "" } else { "+" };
         let members = format!("{}{more}", layout::count(members));
-        known.insert(0, ("Members".to_owned(), members));
+        known.insert(0, (t!("communities-fact-members"), members));
     }
     Ok(known)
 }
