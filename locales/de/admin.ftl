@@ -150,7 +150,7 @@ admin-community-convener = Leitung benennen
 admin-community-remove-title = { $name } entfernen
 admin-community-restore-title = { $name } wiederherstellen
 admin-community-convener-title = Jemand für die Leitung von { $name }
-admin-community-convener-submit = Leitung übertragen
+admin-community-convener-submit = In die Leitung aufnehmen
 admin-community-remove-text =
     Die Gemeinschaft mit { $threads ->
         [one] { $threads } Thema
@@ -206,16 +206,13 @@ admin-peer-block = Blockieren
 admin-peer-block-covers = Blockiert wird { $name } auf jedem Port, mit allen Servern, deren Name darunter liegt. Von dort wird nichts angenommen und dorthin nichts geschickt.
 admin-peer-block-ends-nothing = Wir hatten noch nichts mit ihm zu tun.
 admin-peer-block-ends =
-    Damit enden { $followers ->
+    Beendet werden damit { $followers ->
         [one] { $followers } Abo
        *[other] { $followers } Abos
     } von Menschen dort und { $follows ->
         [one] { $follows } Abo
        *[other] { $follows } Abos
-    } von Menschen hier, die nicht wiederkommen, wenn die Blockade aufgehoben wird, und zurückgezogen: { $deliveries ->
-        [one] { $deliveries } wartende Zustellung
-       *[other] { $deliveries } wartende Zustellungen
-    }. Was dort geschrieben wurde, bleibt, bis es jemand entfernt: { $threads ->
+    } von Menschen hier; sie kommen nicht wieder, wenn die Blockade aufgehoben wird. Zurückgezogen wird, was auf Zustellung wartet ({ $deliveries }). Was dort geschrieben wurde, bleibt, bis es jemand entfernt: { $threads ->
         [one] { $threads } Thema
        *[other] { $threads } Themen
     } und { $replies ->
@@ -298,7 +295,7 @@ admin-mails-invitation = Einladung
 admin-mails-decision = Entscheidung
 admin-mails-answer = Antwort
 admin-mails-mention = Erwähnung
-admin-mails-followed = Neues von Gefolgtem
+admin-mails-followed = Neuigkeiten
 admin-mails-rules = Regeln
 admin-mails-desk = Schreibtisch
 
