@@ -31,7 +31,7 @@ pub enum Error {
     #[error("{0}")]
     Bad(Cow<'static, str>),
     /// 409.
-    #[error("{0}")]
+    #[error("{}", conflict(.0))]
     Conflict(&'static str),
     /// 429.
     #[error("{}", too_many(*.retry_after))]
@@ -334,6 +334,15 @@ fn gone(what: &str) -> String {
         "person" => t!("error-gone-person"),
         "account" => t!("error-gone-account"),
         what => t!("error-gone", what = what),
+    }
+}
+
+fn conflict(what: &str) -> String {
+    match what {
+        "there is an introductions thread already; another one is chosen in the settings" => {
+            t!("error-introductions-there")
+        }
+        what => what.to_owned(),
     }
 }
 

@@ -103,3 +103,6 @@ error-gone-community = diese Gemeinschaft wurde gelöscht
 error-gone-person = diese Person wurde gelöscht
 error-gone-account = dieses Konto wurde gelöscht
 error-gone = das wurde gelöscht
+
+## What stands in the way
+error-introductions-there = es gibt schon ein Thema zum Vorstellen; ein anderes wählst du in den Einstellungen

@@ -105,3 +105,6 @@ error-gone-community = this community has been deleted
 error-gone-person = this person has been deleted
 error-gone-account = this account has been deleted
 error-gone = this { $what } has been deleted
+
+## What stands in the way
+error-introductions-there = there is an introductions thread already; another one is chosen in the settings

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::web::csrf::CsrfForm;
-use crate::web::layout::{Frame, counted};
+use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::view::{FieldView, LinkView, OptionView, TabView};
 use askama::Template;
@@ -54,14 +54,14 @@ impl Act {
         }
     }
 
-    fn label(self) -> &'static str {
+    fn label(self) -> String {
         match self {
-            Self::Suspend => "Suspend",
-            Self::Restore => "Restore",
-            Self::Password => "Password link",
-            Self::Admin => "Make an administrator",
-            Self::Member => "Make a member",
-            Self::Delete => "Delete",
+            Self::Suspend => t!("admin-account-suspend"),
+            Self::Restore => t!("admin-account-restore"),
+            Self::Password => t!("admin-account-password"),
+            Self::Admin => t!("admin-account-admin"),
+            Self::Member => t!("admin-account-member"),
+            Self::Delete => t!("admin-account-delete"),
         }
     }
 }
@@ -135,70 +135,58 @@ async fn page(
     let mut fields = Vec::new();
     if !convened.is_empty() {
         fields.push(
-            FieldView::text("successor", "Who convenes them instead")
+            FieldView::text("successor", t!("admin-account-successor"))
                 .value(&form.successor)
-                .help("The name of somebody here. Empty: administrators look after them."),
+                .help(t!("admin-account-successor-help")),
         );
     }
     if act == Act::Delete {
         fields.push(
-            FieldView::text("name", "Their name, to make sure")
+            FieldView::text("name", t!("admin-account-name"))
                 .value(&form.name)
                 .required(),
         );
     }
     let title = match act {
-        Act::Suspend => format!("Suspend {handle}"),
-        Act::Restore => format!("Restore {handle}"),
-        Act::Password => format!("A password link for {handle}"),
-        Act::Admin => format!("Make {handle} an administrator"),
-        Act::Member => format!("Make {handle} a member"),
-        Act::Delete => format!("Delete {handle}"),
+        Act::Suspend => t!("admin-account-suspend-title", name = handle),
+        Act::Restore => t!("admin-account-restore-title", name = handle),
+        Act::Password => t!("admin-account-password-title", name = handle),
+        Act::Admin => t!("admin-account-admin-title", name = handle),
+        Act::Member => t!("admin-account-member-title", name = handle),
+        Act::Delete => t!("admin-account-delete-title", name = handle),
     };
     let action = format!("{PATH}/{}/{}", person.id(), act.word());
     Ok(ConfirmPage {
         effects: effects(act, person, &convened),
         submit: match act {
-            Act::Password => "Make the link",
-            Act::Delete => "Delete for good",
+            Act::Password => t!("admin-account-password-submit"),
+            Act::Delete => t!("admin-account-delete-submit"),
             other => other.label(),
         },
         danger: matches!(act, Act::Suspend | Act::Delete),
         fields,
-        ..ConfirmPage::new(frame, ("Accounts", PATH), title, action)
+        ..ConfirmPage::new(frame, (t!("admin-accounts"), PATH), title, action)
     })
 }
 
 fn effects(act: Act, person: &Person, convened: &[(String, String)]) -> Vec<String> {
     let account = &person.account;
     let said = match (act, person.actor.local) {
-        (Act::Suspend, true) => {
-            "They are signed out everywhere and cannot sign in until you restore the account; then they are told that it is suspended. What they wrote stays."
-        }
-        (Act::Suspend, false) => {
-            "Nothing new is taken from them here: no threads, replies, votes or messages. What is here stays until somebody removes it. In communities here that only their members read they read no more, and their server is told that they follow those no more; nothing else is told to anybody."
-        }
-        (Act::Restore, true) => "They may sign in again.",
-        (Act::Restore, false) => {
-            "What they write is taken again. What they wrote in the meantime is missing. Communities that only their members read they have to follow again."
-        }
-        (Act::Password, _) => {
-            "You get a link with which they choose a new password. It works once and for seven days; links made before work no more. Until it is used the old password stays."
-        }
-        (Act::Admin, _) => {
-            "They will see and change everything that you see on these pages, you included."
-        }
-        (Act::Member, _) => {
-            "They will see these pages no more, and keep the offices they have in communities."
-        }
+        (Act::Suspend, true) => t!("admin-account-suspend-text"),
+        (Act::Suspend, false) => t!("admin-account-suspend-text-elsewhere"),
+        (Act::Restore, true) => t!("admin-account-restore-text"),
+        (Act::Restore, false) => t!("admin-account-restore-text-elsewhere"),
+        (Act::Password, _) => t!("admin-account-password-text"),
+        (Act::Admin, _) => t!("admin-account-admin-text"),
+        (Act::Member, _) => t!("admin-account-member-text"),
         (Act::Delete, _) => return effects_of_deleting(person, convened),
     };
-    let mut effects = vec![said.to_owned()];
+    let mut effects = vec![said];
     if act == Act::Suspend && account.post_count + account.comment_count > 0 {
-        effects.push(format!(
-            "They wrote {} and {} here.",
-            counted(account.post_count, "thread", "threads"),
-            counted(account.comment_count, "reply", "replies")
+        effects.push(t!(
+            "admin-account-wrote",
+            threads = account.post_count,
+            replies = account.comment_count
         ));
     }
     effects
@@ -207,17 +195,17 @@ fn effects(act: Act, person: &Person, convened: &[(String, String)]) -> Vec<Stri
 fn effects_of_deleting(person: &Person, convened: &[(String, String)]) -> Vec<String> {
     let account = &person.account;
     let mut effects = vec![
-        format!(
-            "What they wrote ({}, {} and all messages) is deleted, here and on other servers as far as \
-             they follow suit. What others replied stays, and their votes stay counted.",
-            counted(account.post_count, "thread", "threads"),
-            counted(account.comment_count, "reply", "replies")
+        t!(
+            "admin-account-delete-text",
+            threads = account.post_count,
+            replies = account.comment_count
         ),
-        "Nobody can undo this, and the name is never given again.".to_owned(),
+        t!("admin-account-delete-final"),
     ];
     if !convened.is_empty() {
         let names: Vec<&str> = convened.iter().map(|(_, title)| title.as_str()).collect();
-        effects.push(format!("Nobody else convenes {}.", names.join(", ")));
+        let names = names.join(", ");
+        effects.push(t!("admin-account-delete-convened", names = names));
     }
     effects
 }
@@ -249,7 +237,7 @@ async fn act_submit(
         return Ok(Page(link_page(frame, &person, link)).into_response());
     }
     match perform(&app, act, &admin, &person, &form).await {
-        Ok(said) => Ok(done(&app, PATH, &format!("@{} {said}", person.handle()))),
+        Ok(said) => Ok(done(&app, PATH, &said)),
         Err(error) => {
             let errors = wrong_fields(error)?;
             let page = page(&app, act, frame, &person, &form).await?;
@@ -264,36 +252,37 @@ async fn perform(
     admin: &Admin,
     person: &Person,
     form: &ActForm,
-) -> Result<&'static str> {
+) -> Result<String> {
     let (by, id) = (admin.viewer(), person.id());
+    let name = format!("@{}", person.handle());
     let said = match act {
         Act::Suspend => {
             suspend(app, &by, id).await?;
-            "is suspended."
+            t!("admin-account-suspended", name = name)
         }
         Act::Restore => {
             restore(app, &by, id).await?;
-            "is restored."
+            t!("admin-account-restored", name = name)
         }
         Act::Admin => {
             set_role(app, &by, id, ServerRole::Admin).await?;
-            "is now an administrator."
+            t!("admin-account-is-admin", name = name)
         }
         Act::Member => {
             set_role(app, &by, id, ServerRole::Member).await?;
-            "is now a member."
+            t!("admin-account-is-member", name = name)
         }
         Act::Delete => {
             let typed = form.name.trim().trim_start_matches('@');
             if !typed.eq_ignore_ascii_case(&person.actor.name) {
-                let message = format!("Type {}, which is their name.", person.actor.name);
+                let message = t!("admin-account-name-wrong", name = person.actor.name);
                 return Err(Error::invalid("name", message));
             }
             delete_account(app, &by, id, &form.successor).await?;
-            "is deleted."
+            t!("admin-account-deleted", name = name)
         }
         // Answered with the link instead.
-        Act::Password => "has a new link.",
+        Act::Password => t!("admin-account-linked", name = name),
     };
     Ok(said)
 }
@@ -311,13 +300,13 @@ struct LinkPage {
 }
 
 fn link_page(frame: Frame, person: &Person, link: String) -> LinkPage {
-    let handle = person.handle();
+    let handle = format!("@{}", person.handle());
     LinkPage {
         frame: frame.unlisted(),
-        crumbs: vec![LinkView::new("Accounts", PATH)],
+        crumbs: vec![LinkView::new(t!("admin-accounts"), PATH)],
         tabs: tabs(PATH),
-        title: format!("A link for @{handle}"),
-        text: format!("Give this link to @{handle}, who chooses a password with it."),
+        title: t!("admin-link-title", name = handle),
+        text: t!("admin-link-text", name = handle),
         link,
     }
 }
@@ -331,31 +320,33 @@ struct NewForm {
 }
 
 fn new_page(frame: Frame, form: &NewForm) -> ConfirmPage {
-    let title = "Make an account".to_owned();
+    let title = t!("admin-new-title");
     let options = vec![
-        OptionView::new("member", "Member"),
-        OptionView::new("admin", "Administrator"),
+        OptionView::new("member", t!("admin-new-role-member")),
+        OptionView::new("admin", t!("admin-new-role-admin")),
     ];
-    let role = FieldView::text("role", "What they are").of_kind("select");
+    let role = FieldView::text("role", t!("admin-new-role")).of_kind("select");
     let fields = vec![
-        FieldView::text("name", "Name")
+        FieldView::text("name", t!("admin-new-name"))
             .value(&form.name)
-            .help("Lower-case letters a to z, digits and _. It can never be changed.")
+            .help(t!("admin-new-name-help"))
             .required(),
-        FieldView::text("email", "E-mail address")
+        FieldView::text("email", t!("admin-new-email"))
             .of_kind("email")
             .value(&form.email)
-            .help("They may sign in with it instead of the name. It may be left out."),
+            .help(t!("admin-new-email-help")),
         FieldView { options, ..role }.value(&form.role),
     ];
     ConfirmPage {
-        effects: vec![
-            "You get a link with which they choose a password. Registration may stay closed."
-                .to_owned(),
-        ],
-        submit: "Make the account",
+        effects: vec![t!("admin-new-text")],
+        submit: t!("admin-new-submit"),
         fields,
-        ..ConfirmPage::new(frame, ("Accounts", PATH), title, format!("{PATH}/new"))
+        ..ConfirmPage::new(
+            frame,
+            (t!("admin-accounts"), PATH),
+            title,
+            format!("{PATH}/new"),
+        )
     }
 }
 

@@ -90,12 +90,12 @@ impl Find {
 
     fn fields(&self) -> Vec<FieldView> {
         let options = vec![
-            OptionView::new("", "who sign in here"),
-            OptionView::new("elsewhere", "of other servers"),
+            OptionView::new("", t!("admin-accounts-here")),
+            OptionView::new("elsewhere", t!("admin-accounts-elsewhere")),
         ];
-        let at = FieldView::text("at", "People").of_kind("select");
+        let at = FieldView::text("at", t!("admin-accounts-people")).of_kind("select");
         let at = FieldView { options, ..at }.value(&self.at);
-        let name = FieldView::text("name", "Name or e-mail address begins with");
+        let name = FieldView::text("name", t!("admin-accounts-begins"));
         vec![name.value(&self.name), at]
     }
 }
@@ -125,13 +125,19 @@ async fn accounts_page(
 fn view((person, role, email, known): AccountRow, me: AccountId, now: Time) -> RowView {
     let mut badges = Vec::new();
     if role == Some(ServerRole::Admin) {
-        badges.push(BadgeView::new("administrator", BadgeKind::Accent));
+        badges.push(BadgeView::new(
+            t!("admin-accounts-administrator"),
+            BadgeKind::Accent,
+        ));
     }
     if person.account.suspended_at.is_some() {
-        badges.push(BadgeView::new("suspended", BadgeKind::Bad));
+        badges.push(BadgeView::new(
+            t!("admin-accounts-suspended"),
+            BadgeKind::Bad,
+        ));
     }
     if person.account.deleted_at.is_some() {
-        badges.push(BadgeView::new("deleted", BadgeKind::Bad));
+        badges.push(BadgeView::new(t!("admin-accounts-deleted"), BadgeKind::Bad));
     }
     RowView {
         acts: if person.id() == me {

@@ -78,10 +78,7 @@ async fn refuse_lower(tx: &mut Tx, name: &str) -> Result<()> {
     match list_blocks(tx, &[name]).await?.over(name) {
         Some(block) if block.host != name => Err(Error::invalid(
             "host",
-            format!(
-                "{name} is blocked with {0}: allow {0}, or nothing changes.",
-                block.host
-            ),
+            t!("admin-peer-lower", name = name, host = block.host),
         )),
         _ => Ok(()),
     }
@@ -89,18 +86,12 @@ async fn refuse_lower(tx: &mut Tx, name: &str) -> Result<()> {
 
 fn check_host(app: &App, typed: &str) -> Result<String> {
     let Some(host) = read_host(typed) else {
-        return Err(Error::invalid(
-            "host",
-            "This is no server's name, like other.example.",
-        ));
+        return Err(Error::invalid("host", t!("admin-peer-no-name")));
     };
     let name = without_port(&host);
     let own = without_port(&app.local.host);
     if own == name || own.ends_with(&format!(".{name}")) {
-        return Err(Error::invalid(
-            "host",
-            "This is your own server, or a domain that it lies in.",
-        ));
+        return Err(Error::invalid("host", t!("admin-peer-own")));
     }
     Ok(name)
 }

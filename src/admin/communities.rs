@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::ids::CommunityId;
 use crate::membership::actions::{name_convener, remove_community, restore_community};
 use crate::web::csrf::CsrfForm;
-use crate::web::layout::{Frame, counted};
+use crate::web::layout::Frame;
 use crate::web::next::encoded;
 use crate::web::page::Page;
 use crate::web::view::{BadgeKind, BadgeView, FieldView, LinkView, PagerView, TabView};
@@ -118,21 +118,27 @@ fn view(community: &Community) -> RowView {
     let row = &community.row;
     let mut badges = Vec::new();
     if row.removed_at.is_some() {
-        badges.push(BadgeView::new("removed", BadgeKind::Bad));
+        badges.push(BadgeView::new(
+            t!("admin-communities-removed"),
+            BadgeKind::Bad,
+        ));
     }
     if row.deleted_at.is_some() {
-        badges.push(BadgeView::new("deleted", BadgeKind::Bad));
+        badges.push(BadgeView::new(
+            t!("admin-communities-deleted"),
+            BadgeKind::Bad,
+        ));
     }
     RowView {
         id: community.id(),
         community: LinkView::new(format!("!{}", community.handle()), community.path()),
         badges,
-        facts: format!(
-            "{}: {}, {}, {}",
-            community.title(),
-            counted(row.post_count, "thread", "threads"),
-            counted(row.comment_count, "reply", "replies"),
-            counted(row.follower_count, "follower", "followers")
+        facts: t!(
+            "admin-communities-facts",
+            title = community.title(),
+            threads = row.post_count,
+            replies = row.comment_count,
+            followers = row.follower_count
         ),
         local: community.is_local(),
         removed: row.removed_at.is_some(),
@@ -160,21 +166,29 @@ async fn find(app: &App, id: &str) -> Result<Community> {
 fn page(act: Act, frame: Frame, community: &Community, form: &ActForm) -> ConfirmPage {
     let handle = format!("!{}", community.handle());
     let (title, submit) = match act {
-        Act::Remove => (format!("Remove {handle}"), "Remove"),
-        Act::Restore => (format!("Restore {handle}"), "Restore"),
-        Act::Convener => (format!("A convener for {handle}"), "Make a convener"),
+        Act::Remove => (
+            t!("admin-community-remove-title", name = handle),
+            t!("admin-community-remove"),
+        ),
+        Act::Restore => (
+            t!("admin-community-restore-title", name = handle),
+            t!("admin-community-restore"),
+        ),
+        Act::Convener => (
+            t!("admin-community-convener-title", name = handle),
+            t!("admin-community-convener-submit"),
+        ),
     };
     let reason = || {
-        let help = "Those who convene it and other servers can read it. At most 500 characters.";
-        FieldView::text("reason", "Why")
+        FieldView::text("reason", t!("admin-community-reason"))
             .value(&form.reason)
-            .help(help)
+            .help(t!("admin-community-reason-help"))
     };
     let fields = match act {
         Act::Convener => vec![
-            FieldView::text("person", "Name")
+            FieldView::text("person", t!("admin-community-person"))
                 .value(&form.person)
-                .help("Somebody with an account here, by name. Who convenes it now still does.")
+                .help(t!("admin-community-person-help"))
                 .required(),
         ],
         _ if community.is_local() => vec![reason()],
@@ -186,7 +200,7 @@ fn page(act: Act, frame: Frame, community: &Community, form: &ActForm) -> Confir
         submit,
         danger: act == Act::Remove,
         fields,
-        ..ConfirmPage::new(frame, ("Communities", PATH), title, action)
+        ..ConfirmPage::new(frame, (t!("admin-communities"), PATH), title, action)
     }
 }
 
@@ -195,32 +209,28 @@ fn effects(act: Act, community: &Community) -> Vec<String> {
     let both = match (act, community.is_local()) {
         (Act::Convener, _) => return Vec::new(),
         (Act::Remove, true) => [
-            format!(
-                "The community with its {} and {} will be shown to nobody, and nobody can write in it. \
-                 Nothing is deleted: you can restore it.",
-                counted(row.post_count, "thread", "threads"),
-                counted(row.comment_count, "reply", "replies")
+            t!(
+                "admin-community-remove-text",
+                threads = row.post_count,
+                replies = row.comment_count
             ),
-            "Who convenes it is told, and so are the servers of those who follow it.".to_owned(),
+            t!("admin-community-remove-told"),
         ],
         (Act::Remove, false) => [
-            format!(
-                "The community with its {} and {} that are kept here will be shown to nobody on this \
-                 server, and nothing new is taken from it. You can restore it.",
-                counted(row.post_count, "thread", "threads"),
-                counted(row.comment_count, "reply", "replies")
+            t!(
+                "admin-community-remove-text-elsewhere",
+                threads = row.post_count,
+                replies = row.comment_count
             ),
-            "Its own server and all others keep it as it is, and are told nothing.".to_owned(),
+            t!("admin-community-remove-told-elsewhere"),
         ],
         (Act::Restore, true) => [
-            "The community and all that stands in it is shown again.".to_owned(),
-            "Who convenes it is told, and so are the servers that were told that it was removed. Some \
-             programs do not bring back what they took away."
-                .to_owned(),
+            t!("admin-community-restore-text"),
+            t!("admin-community-restore-told"),
         ],
         (Act::Restore, false) => [
-            "The community and all that stands in it is shown again on this server.".to_owned(),
-            "What was written there in the meantime is missing.".to_owned(),
+            t!("admin-community-restore-text-elsewhere"),
+            t!("admin-community-restore-missing"),
         ],
     };
     both.into()
@@ -246,14 +256,15 @@ async fn act_submit(
     CsrfForm(form): CsrfForm<ActForm>,
 ) -> Result<Response> {
     let community = find(&app, &id).await?;
-    let (viewer, by, handle) = (admin.viewer(), &admin.person, community.handle());
+    let (viewer, by) = (admin.viewer(), &admin.person);
+    let name = format!("!{}", community.handle());
     let outcome = match act {
         Act::Remove => remove_community(&app, &viewer, by, &community, &form.reason)
             .await
-            .map(|()| format!("!{handle} is removed.")),
+            .map(|()| t!("admin-community-removed", name = name)),
         Act::Restore => restore_community(&app, &viewer, by, &community, &form.reason)
             .await
-            .map(|()| format!("!{handle} is restored.")),
+            .map(|()| t!("admin-community-restored", name = name)),
         Act::Convener => make_convener(&app, &admin, &community, &form.person).await,
     };
     match outcome {
@@ -273,10 +284,10 @@ async fn make_convener(
 ) -> Result<String> {
     let person = find_person(app, typed).await?;
     name_convener(app, &admin.viewer(), &admin.person, community, &person).await?;
-    Ok(format!(
-        "@{} convenes !{} now.",
-        person.handle(),
-        community.handle()
+    Ok(t!(
+        "admin-community-convened",
+        person = format!("@{}", person.handle()),
+        name = format!("!{}", community.handle())
     ))
 }
 
@@ -286,5 +297,5 @@ async fn find_person(app: &App, typed: &str) -> Result<Person> {
     let found = person_by_handle(&mut conn, &name, &app.local.host).await?;
     found
         .filter(|person| person.actor.local && person.is_live())
-        .ok_or_else(|| Error::invalid("person", "Nobody here has this name."))
+        .ok_or_else(|| Error::invalid("person", t!("admin-community-nobody")))
 }

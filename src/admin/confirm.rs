@@ -19,7 +19,7 @@ pub(super) struct ConfirmPage {
     /// What will happen, a paragraph each.
     pub effects: Vec<String>,
     pub action: String,
-    pub submit: &'static str,
+    pub submit: String,
     /// It takes something away.
     pub danger: bool,
     pub fields: Vec<FieldView>,
@@ -28,7 +28,7 @@ pub(super) struct ConfirmPage {
 }
 
 impl ConfirmPage {
-    pub fn new(frame: Frame, list: (&str, &'static str), title: String, action: String) -> Self {
+    pub fn new(frame: Frame, list: (String, &'static str), title: String, action: String) -> Self {
         let (label, path) = list;
         Self {
             frame: frame.unlisted(),
@@ -37,7 +37,7 @@ impl ConfirmPage {
             title,
             effects: Vec::new(),
             action,
-            submit: "Do it",
+            submit: t!("admin-do-it"),
             danger: false,
             fields: Vec::new(),
             back: path.to_owned(),

@@ -37,7 +37,7 @@ struct LooksPage {
 
 impl LooksPage {
     fn new(frame: Frame, looks: &Looks, accent: &str, errors: &[FieldError]) -> Self {
-        let picture = |name, label: &str, help: &str, now: &Option<String>| {
+        let picture = |name, label: String, help: String, now: &Option<String>| {
             FieldView::text(name, label)
                 .of_kind("file")
                 .help(help)
@@ -47,21 +47,21 @@ impl LooksPage {
         Self {
             frame: frame.unlisted(),
             tabs: tabs(PATH),
-            accent: FieldView::text("accent", "Accent colour")
+            accent: FieldView::text("accent", t!("admin-looks-accent"))
                 .value(accent)
-                .help("Of links, buttons and the stripe at the top: ink, varnish, pine, plum, ochre, or a colour such as #8a3315, which is made darker or lighter where it could not be read. Empty for the usual one. A community can have its own.")
+                .help(t!("admin-looks-accent-help"))
                 .with_errors(errors),
             pictures: vec![
                 picture(
                     "logo",
-                    "Mark",
-                    "It is cut to a square and stands beside the name at the top of every page, and in tabs of browsers.",
+                    t!("admin-looks-logo"),
+                    t!("admin-looks-logo-help"),
                     &looks.logo,
                 ),
                 picture(
                     "banner",
-                    "Banner",
-                    "It is cut to three times as wide as high and stands above what visitors read first.",
+                    t!("admin-looks-banner"),
+                    t!("admin-looks-banner-help"),
                     &looks.banner,
                 ),
             ],
@@ -101,7 +101,7 @@ async fn looks_submit(
     WithFiles { sent, files }: WithFiles<Typed>,
 ) -> Result<Response> {
     let error = match change(&app, &sent, &files).await {
-        Ok(()) => return Ok(done(&app, PATH, "It is saved.")),
+        Ok(()) => return Ok(done(&app, PATH, &t!("admin-looks-saved"))),
         Err(error) => error,
     };
     let refusal = Refusal::of(&app, error)?;

@@ -4,9 +4,9 @@
 use super::{Admin, PER_PAGE, next_page, tabs};
 use crate::app::App;
 use crate::error::Result;
-use crate::mail::model::{ListedMail, MailState};
+use crate::mail::model::{ListedMail, MailKind, MailState};
 use crate::mail::queries::list_mails;
-use crate::web::layout::{Frame, Now, counted};
+use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::view::{PagerView, TabView, When};
 use askama::Template;
@@ -73,18 +73,17 @@ async fn mails_page(
 }
 
 fn view(mail: ListedMail, now: Now) -> MailView {
-    let tries = counted(mail.attempts.into(), "try", "tries");
     let state = match mail.state {
-        MailState::Queued if mail.attempts == 0 => "waits".to_owned(),
-        MailState::Queued => format!("waits after {tries}"),
-        MailState::Sent => "sent".to_owned(),
-        MailState::Failed => format!("given up after {tries}"),
-        MailState::Dropped => "not sent".to_owned(),
-        MailState::Unsent => "not sent: there is no mail server".to_owned(),
+        MailState::Queued if mail.attempts == 0 => t!("admin-mails-waits"),
+        MailState::Queued => t!("admin-mails-waits-after", tries = mail.attempts),
+        MailState::Sent => t!("admin-mails-sent"),
+        MailState::Failed => t!("admin-mails-failed", tries = mail.attempts),
+        MailState::Dropped => t!("admin-mails-dropped"),
+        MailState::Unsent => t!("admin-mails-unsent"),
     };
     MailView {
         about: match mail.subject.is_empty() {
-            true => mail.kind.to_string(),
+            true => about(mail.kind),
             false => mail.subject,
         },
         recipient: mail.name.or(mail.address).unwrap_or_default(),
@@ -92,5 +91,20 @@ fn view(mail: ListedMail, now: Now) -> MailView {
         reason: mail.reason.unwrap_or_default(),
         body: mail.body,
         when: When::new(mail.created_at, now),
+    }
+}
+
+/// What a mail of this kind is about, where its subject is not known.
+fn about(kind: MailKind) -> String {
+    match kind {
+        MailKind::Verify => t!("admin-mails-verify"),
+        MailKind::Reset => t!("admin-mails-reset"),
+        MailKind::Invitation => t!("admin-mails-invitation"),
+        MailKind::Decision => t!("admin-mails-decision"),
+        MailKind::Answer => t!("admin-mails-answer"),
+        MailKind::Mention => t!("admin-mails-mention"),
+        MailKind::Followed => t!("admin-mails-followed"),
+        MailKind::Rules => t!("admin-mails-rules"),
+        MailKind::Desk => t!("admin-mails-desk"),
     }
 }

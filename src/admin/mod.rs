@@ -78,15 +78,15 @@ impl Admin {
 
 fn tabs(current: &str) -> Vec<TabView> {
     [
-        ("Overview", "/admin"),
-        ("Accounts", "/admin/accounts"),
-        ("Communities", "/admin/communities"),
-        ("Servers", "/admin/peers"),
-        ("Queues", "/admin/queues"),
-        ("Mails", "/admin/mails"),
-        ("Reports", "/admin/reports"),
-        ("Settings", "/admin/settings"),
-        ("Looks", "/admin/looks"),
+        (t!("admin-overview"), "/admin"),
+        (t!("admin-accounts"), "/admin/accounts"),
+        (t!("admin-communities"), "/admin/communities"),
+        (t!("admin-peers"), "/admin/peers"),
+        (t!("admin-queues"), "/admin/queues"),
+        (t!("admin-mails"), "/admin/mails"),
+        (t!("admin-reports"), "/admin/reports"),
+        (t!("admin-settings"), "/admin/settings"),
+        (t!("admin-looks"), "/admin/looks"),
     ]
     .map(|(label, href)| TabView::new(label, href, href == current))
     .into()

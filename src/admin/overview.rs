@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::jobs::count_jobs;
 use crate::moderation::queries::count_open_reports;
-use crate::web::layout::{Frame, count, counted};
+use crate::web::layout::{Frame, count};
 use crate::web::page::Page;
 use crate::web::view::TabView;
 use askama::Template;
@@ -24,7 +24,7 @@ struct OverviewPage {
     frame: Frame,
     lede: String,
     tabs: Vec<TabView>,
-    figures: Vec<(&'static str, String)>,
+    figures: Vec<(String, String)>,
 }
 
 async fn overview_page(
@@ -37,17 +37,17 @@ async fn overview_page(
     let (due, poisoned) = count_jobs(&mut conn, app.now()).await?;
     let reports = count_open_reports(&mut conn, None).await?;
     let figures = vec![
-        ("Accounts here", counts.accounts),
-        ("Communities here", counts.communities),
-        ("Threads, with those of other servers", counts.posts),
-        ("Replies, with those of other servers", counts.comments),
-        ("Servers we know", counts.peers),
-        ("Servers that cannot be reached now", counts.failing_peers),
-        ("Activities received and not yet applied", counts.received),
-        ("Deliveries that wait", counts.deliveries),
-        ("Jobs that are due", due),
-        ("Jobs that were set aside", poisoned),
-        ("Open reports", reports),
+        (t!("admin-figure-accounts"), counts.accounts),
+        (t!("admin-figure-communities"), counts.communities),
+        (t!("admin-figure-threads"), counts.posts),
+        (t!("admin-figure-replies"), counts.comments),
+        (t!("admin-figure-peers"), counts.peers),
+        (t!("admin-figure-failing"), counts.failing_peers),
+        (t!("admin-figure-received"), counts.received),
+        (t!("admin-figure-deliveries"), counts.deliveries),
+        (t!("admin-figure-due"), due),
+        (t!("admin-figure-aside"), poisoned),
+        (t!("admin-figure-reports"), reports),
     ];
     Ok(Page(OverviewPage {
         frame: frame.unlisted(),
@@ -64,27 +64,18 @@ async fn overview_page(
 fn judgement(poisoned: i64, failing: i64, reports: i64) -> String {
     let mut needs = Vec::new();
     if reports > 0 {
-        needs.push(format!(
-            "{} to look at",
-            counted(reports, "report", "reports")
-        ));
+        needs.push(t!("admin-needs-reports", count = reports));
     }
     if poisoned > 0 {
-        needs.push(format!(
-            "{} set aside",
-            counted(poisoned, "job was", "jobs were")
-        ));
+        needs.push(t!("admin-needs-jobs", count = poisoned));
     }
     if failing > 0 {
-        needs.push(format!(
-            "{} not answering",
-            counted(failing, "server is", "servers are")
-        ));
+        needs.push(t!("admin-needs-peers", count = failing));
     }
-    if needs.is_empty() {
-        "All is well.".to_owned()
-    } else {
-        format!("{}.", needs.join("; "))
+    let both = |one: String, other: String| t!("admin-needs-both", one = one, other = other);
+    match needs.into_iter().reduce(both) {
+        Some(needs) => t!("admin-needs-all", needs = needs),
+        None => t!("admin-well"),
     }
 }
 

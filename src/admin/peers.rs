@@ -10,7 +10,7 @@ use crate::communities::queries::severing::{Severed, list_severed};
 use crate::error::{Error, FieldError, Result};
 use crate::store::Time;
 use crate::web::csrf::CsrfForm;
-use crate::web::layout::{Frame, counted};
+use crate::web::layout::Frame;
 use crate::web::next::encoded;
 use crate::web::page::Page;
 use crate::web::view::{BadgeKind, BadgeView, FieldView, LinkView, PagerView, TabView, When};
@@ -105,17 +105,21 @@ fn badge(peer: &Peer, block: Option<&Block>, now: Time) -> BadgeView {
         return blocked_badge(block, &peer.host);
     }
     match peer.health() {
-        Health::Healthy => BadgeView::new("healthy", BadgeKind::Ok),
-        Health::NeverSpoken => BadgeView::new("never spoken to", BadgeKind::Plain),
+        Health::Healthy => BadgeView::new(t!("admin-peer-healthy"), BadgeKind::Ok),
+        Health::NeverSpoken => BadgeView::new(t!("admin-peer-never"), BadgeKind::Plain),
         Health::Failing(since) => {
             let since = When::new(since, now).exact();
-            BadgeView::new(format!("failing since {since}"), BadgeKind::Warn)
+            BadgeView::new(t!("admin-peer-failing", since = since), BadgeKind::Warn)
         }
     }
 }
 
 fn blocked_badge(block: &Block, host: &str) -> BadgeView {
-    BadgeView::new(block.words(host), BadgeKind::Bad)
+    let said = match block.host == host {
+        true => t!("admin-peer-blocked"),
+        false => t!("admin-peer-blocked-with", host = block.host),
+    };
+    BadgeView::new(said, BadgeKind::Bad)
 }
 
 #[derive(Default, Deserialize)]
@@ -148,7 +152,7 @@ struct PeerPage {
     /// The domain above it that the block is of, and is lifted at.
     above: Option<LinkView>,
     badge: Option<BadgeView>,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(String, String)>,
     error: Option<String>,
     effect: String,
     fields: Vec<FieldView>,
@@ -206,7 +210,7 @@ async fn load(
     let last = severed.last().map(|row| row.id.to_string());
     Ok(PeerPage {
         frame: frame.unlisted(),
-        crumbs: vec![LinkView::new("Servers", PATH)],
+        crumbs: vec![LinkView::new(t!("admin-peers"), PATH)],
         tabs: tabs(PATH),
         software: peer.as_ref().map(software).unwrap_or_default(),
         known: peer.is_some(),
@@ -225,13 +229,14 @@ async fn load(
             None => effect(&name, ties),
         },
         blocked: block.is_some(),
-        above: block
-            .filter(|block| block.host != name)
-            .map(|block| LinkView::new(format!("Block of {}", block.host), address(&block.host))),
+        above: block.filter(|block| block.host != name).map(|block| {
+            let label = t!("admin-peer-above", host = block.host);
+            LinkView::new(label, address(&block.host))
+        }),
         fields: vec![
-            FieldView::text("note", "Why")
+            FieldView::text("note", t!("admin-peer-note"))
                 .value(note)
-                .help("For administrators only. At most 500 characters.")
+                .help(t!("admin-peer-note-help"))
                 .with_errors(errors),
         ],
         pager: PagerView {
@@ -256,16 +261,19 @@ fn severed_view(row: Severed, now: Time) -> SeveredView {
     }
 }
 
-fn facts(peer: &Peer, blocked: bool, now: Time) -> Vec<(&'static str, String)> {
+fn facts(peer: &Peer, blocked: bool, now: Time) -> Vec<(String, String)> {
     let words = |at: Time| When::new(at, now).words();
     let tried = |at: Option<Time>| at.filter(|_| !blocked);
     [
-        ("Met", Some(words(peer.created_at))),
-        ("Last heard from", peer.last_seen_at.map(words)),
-        ("Last reached", peer.last_success_at.map(words)),
-        ("First failure", tried(peer.failing_since).map(words)),
+        (t!("admin-peer-met"), Some(words(peer.created_at))),
+        (t!("admin-peer-heard"), peer.last_seen_at.map(words)),
+        (t!("admin-peer-reached"), peer.last_success_at.map(words)),
         (
-            "Next try",
+            t!("admin-peer-failed"),
+            tried(peer.failing_since).map(words),
+        ),
+        (
+            t!("admin-peer-next"),
             tried(peer.next_try_at).map(|at| next_try(at, now)),
         ),
     ]
@@ -276,45 +284,38 @@ fn facts(peer: &Peer, blocked: bool, now: Time) -> Vec<(&'static str, String)> {
 
 fn next_try(at: Time, now: Time) -> String {
     match at.since(now) {
-        ahead if ahead <= TimeDelta::zero() => "now".to_owned(),
-        ahead if ahead < TimeDelta::minutes(1) => "in less than a minute".to_owned(),
+        ahead if ahead <= TimeDelta::zero() => t!("admin-peer-next-now"),
+        ahead if ahead < TimeDelta::minutes(1) => t!("admin-peer-next-soon"),
         _ => When::new(at, now).words(),
     }
 }
 
 /// What a block would cut, in a few sentences.
 fn effect(name: &str, ties: Ties) -> String {
-    let covers = format!(
-        "A block covers {name} on every port and every server below its name. Nothing is taken from \
-         there and nothing is sent there."
-    );
-    if ties == Ties::default() {
-        return format!("{covers} We have had nothing to do with it yet.");
-    }
-    format!(
-        "{covers} It would end {} by people there and {} by people here, which do not come back when it \
-         is lifted, and take back {}. What was written there stays until somebody removes it: {} and {}.",
-        counted(ties.followers, "follow", "follows"),
-        counted(ties.follows, "follow", "follows"),
-        counted(
-            ties.deliveries,
-            "delivery that waits",
-            "deliveries that wait"
+    let covers = t!("admin-peer-block-covers", name = name);
+    let ends = match ties == Ties::default() {
+        true => t!("admin-peer-block-ends-nothing"),
+        false => t!(
+            "admin-peer-block-ends",
+            followers = ties.followers,
+            follows = ties.follows,
+            deliveries = ties.deliveries,
+            threads = ties.threads,
+            replies = ties.replies
         ),
-        counted(ties.threads, "thread", "threads"),
-        counted(ties.replies, "reply", "replies"),
-    )
+    };
+    format!("{covers} {ends}")
 }
 
 fn standing(name: &str, block: &Block) -> String {
-    let why = match block.note.as_str() {
-        "" => String::new(),
-        note => format!(" Why: {note}"),
+    let said = match block.host == name {
+        true => t!("admin-peer-is-blocked", name = name),
+        false => t!("admin-peer-is-blocked-with", name = name, host = block.host),
     };
-    format!(
-        "{name} is {}: nothing is taken from there and nothing is sent there.{why}",
-        block.words(name)
-    )
+    match block.note.as_str() {
+        "" => said,
+        note => format!("{said} {}", t!("admin-peer-why", note = note)),
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -331,7 +332,11 @@ async fn block_submit(
     CsrfForm(form): CsrfForm<BlockForm>,
 ) -> Result<Response> {
     match actions::block_server(&app, &admin.viewer(), &host, &form.note).await {
-        Ok(name) => Ok(done(&app, &address(&name), &format!("{name} is blocked."))),
+        Ok(name) => Ok(done(
+            &app,
+            &address(&name),
+            &t!("admin-peer-block-done", name = name),
+        )),
         Err(error) => {
             let mut errors = wrong_fields(error)?;
             // The server's name is no field of this form.
@@ -354,7 +359,7 @@ async fn allow_submit(
     Ok(done(
         &app,
         &address(&name),
-        &format!("{name} is allowed again."),
+        &t!("admin-peer-allowed", name = name),
     ))
 }
 
@@ -366,9 +371,5 @@ async fn retry_submit(
 ) -> Result<Response> {
     let host = actions::read_host(&host).ok_or(Error::NotFound("server"))?;
     actions::retry_server(&app, &admin.viewer(), &host).await?;
-    Ok(done(
-        &app,
-        &address(&host),
-        "What waits for this server is tried again now.",
-    ))
+    Ok(done(&app, &address(&host), &t!("admin-peer-retried")))
 }

@@ -97,9 +97,8 @@ async fn queues_page(
 
 fn search_notice(due: i64, ready: i64) -> Option<NoticeView> {
     (due > 0).then(|| NoticeView {
-        title: format!("{} threads and replies wait.", count(due)),
-        text: "They are made ready in the background, the newest first, and are not found as they are now before."
-            .to_owned(),
+        title: t!("admin-queues-search-due", count = due),
+        text: t!("admin-queues-search-text"),
         progress: Some((ready, ready + due)),
         ..NoticeView::default()
     })
@@ -124,5 +123,5 @@ async fn job_retry_submit(
 ) -> Result<Response> {
     let id = id.parse().map_err(|_| Error::NotFound("job"))?;
     actions::retry_job(&app, &admin.viewer(), id).await?;
-    Ok(done(&app, PATH, "The job is tried again now."))
+    Ok(done(&app, PATH, &t!("admin-queues-retried")))
 }

@@ -76,5 +76,5 @@ async fn report_resolve_submit(
         .map(ReportId)
         .map_err(|_| Error::NotFound("report"))?;
     resolve_report(&app, &admin.person, &admin.viewer(), id, &form.resolution).await?;
-    Ok(done(&app, PATH, "The report is resolved."))
+    Ok(done(&app, PATH, &t!("admin-reports-resolved")))
 }

@@ -48,51 +48,57 @@ impl SettingsPage {
 }
 
 fn fields(form: &SettingsForm) -> Vec<FieldView> {
-    let radios = |name, label: &str, options| {
+    let radios = |name, label: String, options| {
         let field = FieldView::text(name, label).of_kind("radios").required();
         FieldView { options, ..field }
     };
-    let area = |name, label: &str, rows| FieldView {
+    let area = |name, label: String, rows| FieldView {
         rows,
         ..FieldView::text(name, label).of_kind("area")
     };
     vec![
-        FieldView::text("site_name", "Name of this place")
+        FieldView::text("site_name", t!("admin-settings-name"))
             .value(&form.site_name)
             .required(),
-        area("site_description", "In a sentence or two", 3)
+        area("site_description", t!("admin-settings-description"), 3)
             .value(&form.site_description)
-            .help("What this place is and for whom. Visitors read it first."),
-        area("about", "About", 12)
+            .help(t!("admin-settings-description-help")),
+        area("about", t!("admin-settings-about"), 12)
             .value(&form.about)
-            .help("Markdown. It stands on the page about this server."),
-        area("rules", "Rules", 8)
+            .help(t!("admin-settings-about-help")),
+        area("rules", t!("admin-settings-rules"), 8)
             .value(&form.rules)
-            .help("Markdown. What holds in every community here; short and numbered is read."),
+            .help(t!("admin-settings-rules-help")),
         radios(
             "registration",
-            "Who may get an account",
+            t!("admin-settings-registration"),
             vec![
                 OptionView::new(
                     Registration::Closed.as_str(),
-                    "Only whom an administrator gives one",
+                    t!("admin-settings-registration-closed"),
                 ),
                 OptionView::new(
                     Registration::Invited.as_str(),
-                    "Also whom conveners invite into their communities",
+                    t!("admin-settings-registration-invited"),
                 ),
-                OptionView::new(Registration::Open.as_str(), "Everybody"),
+                OptionView::new(
+                    Registration::Open.as_str(),
+                    t!("admin-settings-registration-open"),
+                ),
             ],
         )
         .value(&form.registration),
         radios(
             "community_creation",
-            "Who may open communities",
+            t!("admin-settings-opening"),
             vec![
-                OptionView::new(CommunityCreation::Admins.as_str(), "Administrators"),
+                OptionView::new(
+                    CommunityCreation::Admins.as_str(),
+                    t!("admin-settings-opening-admins"),
+                ),
                 OptionView::new(
                     CommunityCreation::Everyone.as_str(),
-                    "Everybody with an account",
+                    t!("admin-settings-opening-everyone"),
                 ),
             ],
         )
@@ -121,7 +127,7 @@ async fn settings_submit(
     CsrfForm(form): CsrfForm<SettingsForm>,
 ) -> Result<Response> {
     match change(&app, &admin.viewer(), &form).await {
-        Ok(_) => Ok(done(&app, PATH, "The settings are saved.")),
+        Ok(_) => Ok(done(&app, PATH, &t!("admin-settings-saved"))),
         Err(error) => {
             let errors = wrong_fields(error)?;
             let page = SettingsPage::new(frame, &form, &errors);

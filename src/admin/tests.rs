@@ -2,6 +2,7 @@
 
 mod accounts;
 mod communities;
+mod german;
 mod looks;
 mod peers;
 

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::communities::model::{
     Community, CommunityTag, JoinPolicy, ListedTag, ReadPolicy, WritePolicy,
 };
+use crate::locale::in_locale;
 use crate::membership::model::has_points;
 use crate::text::escape;
 use serde_json::{Map, Value, json};
@@ -72,7 +73,7 @@ pub fn group_document(app: &App, community: &Community) -> Value {
     if !row.focus.is_empty() {
         put("description", json!(row.focus));
     }
-    put_sidebar(&mut document, community);
+    put_sidebar(app, &mut document, community);
     let (icon, banner) = (row.icon.as_deref(), row.banner.as_deref());
     put_pictures(app, &mut document, icon, banner);
     Value::Object(document)
@@ -121,8 +122,11 @@ pub fn focus_html(focus: &str) -> String {
 
 /// Focus, description and rules in one text: other servers have one place for all. The `source` is
 /// without the focus, which forums read from `description`.
-fn put_sidebar(document: &mut Map<String, Value>, community: &Community) {
+fn put_sidebar(app: &App, document: &mut Map<String, Value>, community: &Community) {
     let row = &community.row;
+    // Whoever asks for the document, people read it who read the rest of what the community says of itself.
+    let language = app.languages.of(&row.language);
+    let heading = in_locale(language, || t!("communities-rules"));
     let lead = match row.focus.is_empty() {
         true => String::new(),
         false => focus_html(&row.focus),
@@ -135,8 +139,13 @@ fn put_sidebar(document: &mut Map<String, Value>, community: &Community) {
         }
         (false, true) => (row.description_html.clone(), row.description.clone()),
         (_, false) => (
-            format!("{}<h2>Rules</h2>{}", row.description_html, row.rules_html),
-            format!("{}\n\n## Rules\n\n{}", row.description, row.rules)
+            format!(
+                "{}<h2>{}</h2>{}",
+                row.description_html,
+                escape(&heading),
+                row.rules_html
+            ),
+            format!("{}\n\n## {heading}\n\n{}", row.description, row.rules)
                 .trim_start()
                 .to_owned(),
         ),

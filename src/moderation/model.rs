@@ -51,24 +51,6 @@ impl Verb {
         let [holds, _] = self.pair();
         self == holds
     }
-
-    /// In a sentence: "Ada removed …".
-    pub fn past(self) -> &'static str {
-        match self {
-            Self::Remove => "removed",
-            Self::Restore => "restored",
-            Self::Lock => "locked",
-            Self::Unlock => "unlocked",
-            Self::Pin => "pinned",
-            Self::Unpin => "unpinned",
-            Self::Ban => "banned",
-            Self::Unban => "lifted the ban of",
-            Self::Appoint => "made a moderator:",
-            Self::Dismiss => "relieved as moderator:",
-            Self::Hide => "hid from this community",
-            Self::Show => "showed again",
-        }
-    }
 }
 
 /// On whose authority somebody acted; a later one outweighs an earlier one.

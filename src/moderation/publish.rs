@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::list_in_order;
 use crate::error::{Error, Result};
+use crate::locale::in_locale;
 use crate::posts::actions::arrivals::Thing;
 use crate::posts::documents::{Addresses, activity, seal};
 use crate::posts::publish::{announce, announce_thread, microblogs};
@@ -66,13 +67,13 @@ pub async fn thing_moderated(
     }
     let object = thing.ap_id();
     let document = match deed.verb {
-        Verb::Remove | Verb::Lock => simple(deed, deed.id, activity_kind(deed.verb), object),
+        Verb::Remove | Verb::Lock => simple(app, deed, deed.id, activity_kind(deed.verb), object),
         Verb::Restore | Verb::Unlock => {
             let (undone, kind) = match deed.verb {
                 Verb::Restore => (app.mint_activity_id("Delete"), "Delete"),
                 _ => (app.mint_activity_id("Lock"), "Lock"),
             };
-            undo(deed, simple(deed, &undone, kind, object))
+            undo(deed, simple(app, deed, &undone, kind, object))
         }
         Verb::Pin | Verb::Unpin => pin_of(deed, object),
         Verb::Ban | Verb::Unban | Verb::Appoint | Verb::Dismiss | Verb::Hide | Verb::Show => {
@@ -110,7 +111,7 @@ pub async fn person_moderated(
 ) -> Result<()> {
     let object = &person.actor.ap_id;
     let block = |id: &str| {
-        let mut block = simple(deed, id, "Block", object);
+        let mut block = simple(app, deed, id, "Block", object);
         put(&mut block, "target", json!(deed.community.actor.ap_id));
         put(&mut block, "removeData", json!(remove_content));
         if let Some(until) = until {
@@ -347,7 +348,7 @@ fn addresses(community: &Community) -> Addresses {
 }
 
 /// An act with its reason. A Delete without one would be read as its author's own, so there always is one.
-fn simple(deed: &Deed<'_>, id: &str, kind: &str, object: &str) -> Value {
+fn simple(app: &App, deed: &Deed<'_>, id: &str, kind: &str, object: &str) -> Value {
     let actor = &deed.by.actor.ap_id;
     let mut act = activity(
         id,
@@ -357,10 +358,10 @@ fn simple(deed: &Deed<'_>, id: &str, kind: &str, object: &str) -> Value {
         json!(object),
         deed.at,
     );
-    let reason = if deed.reason.is_empty() {
-        "No reason was given."
-    } else {
-        deed.reason
+    let language = app.languages.of(&deed.community.row.language);
+    let reason = match deed.reason {
+        "" => in_locale(language, || t!("moderation-no-reason")),
+        reason => reason.to_owned(),
     };
     put(&mut act, "summary", json!(reason));
     act

@@ -56,9 +56,9 @@ struct CommunityView {
     /// The other server; None for our own.
     host: Option<String>,
     followers: String,
-    noun: &'static str,
+    noun: String,
     /// Where they are: here, there, or empty where that goes without saying.
-    whose: &'static str,
+    whose: String,
     active: When,
 }
 
@@ -98,13 +98,13 @@ async fn directory_page(
         let at = write_place(at, id.0);
         Some(address(&[("q", &query), ("where", here), (field, &at)]))
     };
-    let filter = |label: &str, place: &str, current: bool| {
+    let filter = |label: String, place: &str, current: bool| {
         TabView::new(label, address(&[("q", &query), ("where", place)]), current)
     };
     Ok(Page(DirectoryPage {
         filters: vec![
-            filter("All", "", !only_here),
-            filter("On this server", "here", only_here),
+            filter(t!("communities-filter-all"), "", !only_here),
+            filter(t!("communities-filter-here"), "here", only_here),
         ],
         pager: PagerView {
             newer: link("before", found.turn_back()),
@@ -135,11 +135,6 @@ fn view(app: &App, community: &Community, now: Now) -> CommunityView {
     let row = &community.row;
     let actor = &community.actor;
     let (followers, whose) = followers(community);
-    let noun = if followers == 1 {
-        "follower"
-    } else {
-        "followers"
-    };
     CommunityView {
         title: community.title().to_owned(),
         href: community.path(),
@@ -148,7 +143,7 @@ fn view(app: &App, community: &Community, now: Now) -> CommunityView {
         address: format!("!{}@{}", actor.name, actor.host),
         host: (actor.host != app.local.host).then(|| actor.host.clone()),
         followers: count(followers),
-        noun,
+        noun: t!("communities-followers", count = followers),
         whose,
         active: When::new(row.last_activity_at, now),
     }
@@ -156,40 +151,38 @@ fn view(app: &App, community: &Community, now: Now) -> CommunityView {
 
 /// How many follow a community, and where: empty for our own. Of one of another server its own server
 /// knows all; we know those here, and tell them where it has not said or said less a while ago.
-fn followers(community: &Community) -> (i64, &'static str) {
+fn followers(community: &Community) -> (i64, String) {
     let here = community.row.follower_count;
     let told = community.row.origin_follower_count;
     match told.filter(|told| *told >= here) {
-        _ if community.is_local() => (here, ""),
-        Some(there) => (there, "there"),
-        None => (here, "here"),
+        _ if community.is_local() => (here, String::new()),
+        Some(there) => (there, t!("communities-followers-there")),
+        None => (here, t!("communities-followers-here")),
     }
 }
 
 fn nothing(query: &str, signed_in: bool) -> EmptyView {
     let mut links = Vec::new();
-    let text = if query.is_empty() {
-        "Nobody has opened a community here yet, and none of another server is known."
-    } else {
-        "No community that is known here is called like this or says this of itself. One of another \
-         server is found by its full address, such as !name@server."
+    let text = match query.is_empty() {
+        true => t!("communities-none-text"),
+        false => t!("communities-none-found"),
     };
     if !query.is_empty() {
         let search = Serializer::new(String::new())
             .append_pair("q", query)
             .finish();
         links.push(LinkView::new(
-            "Search everywhere",
+            t!("communities-search"),
             format!("/search?{search}"),
         ));
     }
     if signed_in {
-        links.push(LinkView::new("Open a community", "/communities/new"));
+        links.push(LinkView::new(t!("communities-open"), "/communities/new"));
     }
     EmptyView {
         icon: "people",
-        title: "No communities".to_owned(),
-        text: text.to_owned(),
+        title: t!("communities-none"),
+        text,
         number: None,
         links,
     }

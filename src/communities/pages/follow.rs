@@ -28,8 +28,8 @@ async fn follow_submit(
 ) -> Result<Response> {
     let community = find(&app, &name).await?;
     let text = match actions::follow(&app, &user.person, &community).await? {
-        FollowState::Accepted => format!("You follow {}.", community.title()),
-        _ => format!("{} has been asked.", community.actor.host),
+        FollowState::Accepted => t!("communities-followed", title = community.title()),
+        _ => t!("communities-follow-asked", host = community.actor.host),
     };
     Ok(back(&app, &community, &text))
 }
@@ -42,7 +42,7 @@ async fn unfollow_submit(
 ) -> Result<Response> {
     let community = find(&app, &name).await?;
     actions::unfollow(&app, &user.person, &community).await?;
-    let text = format!("You no longer follow {}.", community.title());
+    let text = t!("communities-unfollowed", title = community.title());
     Ok(back(&app, &community, &text))
 }
 

@@ -85,16 +85,19 @@ impl CommunityHeaderView {
     /// `current` is the path of the page below the community's, such as `/about`; empty for the front.
     pub fn new(community: &Community, follow: FollowControl, current: &str) -> Self {
         let path = community.path();
-        let tab = |label: &str, below: &str| {
+        let tab = |label: String, below: &str| {
             TabView::new(label, format!("{path}{below}"), below == current)
         };
         let actor = &community.actor;
-        let mut tabs = vec![tab("Threads", "")];
+        let mut tabs = vec![tab(t!("communities-tab-threads"), "")];
         // That of another server has its library there.
         if actor.local {
-            tabs.push(tab("Library", "/library"));
+            tabs.push(tab(t!("communities-tab-library"), "/library"));
         }
-        tabs.extend([tab("Members", "/members"), tab("About", "/about")]);
+        tabs.extend([
+            tab(t!("communities-tab-members"), "/members"),
+            tab(t!("communities-tab-about"), "/about"),
+        ]);
         let origin = (!actor.local).then(|| (actor.host.clone(), actor.page().to_owned()));
         Self {
             title: community.title().to_owned(),
@@ -120,7 +123,11 @@ impl CommunityHeaderView {
     /// With the page for conveners.
     #[must_use]
     pub fn with_settings(self, current: &str) -> Self {
-        self.with_tab("Settings", "/settings", is_setting(current))
+        self.with_tab(
+            &t!("communities-tab-settings"),
+            "/settings",
+            is_setting(current),
+        )
     }
 
     /// With the way from this page of the settings back to all of them and to the community.
@@ -129,7 +136,8 @@ impl CommunityHeaderView {
         self.crumbs.push(LinkView::new(&self.title, &self.path));
         if current != "/settings" {
             let settings = format!("{}/settings", self.path);
-            self.crumbs.push(LinkView::new("Settings", settings));
+            self.crumbs
+                .push(LinkView::new(t!("communities-tab-settings"), settings));
         }
         self
     }
@@ -144,7 +152,8 @@ impl CommunityHeaderView {
     #[must_use]
     pub fn with_moderation(mut self, current: &str, waiting: i64, more: bool) -> Self {
         let here = matches!(current, "/reports" | "/bans" | "/modlog");
-        let tab = TabView::new("Moderation", format!("{}/reports", self.path), here);
+        let href = format!("{}/reports", self.path);
+        let tab = TabView::new(t!("communities-tab-moderation"), href, here);
         self.tabs.push(with_count(tab, waiting, more));
         self
     }
@@ -154,7 +163,7 @@ impl CommunityHeaderView {
     #[must_use]
     pub fn with_desk(mut self, current: &str, waiting: i64, more: bool) -> Self {
         let href = format!("{}/desk", self.path);
-        let tab = TabView::new("Desk", href, current == "/desk");
+        let tab = TabView::new(t!("communities-tab-desk"), href, current == "/desk");
         self.tabs.push(with_count(tab, waiting, more));
         self
     }
@@ -286,28 +295,45 @@ async fn control_for(
 }
 
 /// Counts that only the origin knows are told as its own (model.md, merge rule 9).
-pub fn facts(community: &Community) -> Vec<(&'static str, String)> {
+pub fn facts(community: &Community) -> Vec<(String, String)> {
     let row = &community.row;
     if community.is_local() {
         return vec![
-            ("Followers", layout::count(row.follower_count)),
-            ("Threads", layout::count(row.post_count)),
-            ("Replies", layout::count(row.comment_count)),
+            (
+                t!("communities-fact-followers"),
+                layout::count(row.follower_count),
+            ),
+            (
+                t!("communities-fact-threads"),
+                layout::count(row.post_count),
+            ),
+            (
+                t!("communities-fact-replies"),
+                layout::count(row.comment_count),
+            ),
         ];
     }
     let mut facts = vec![
-        ("Followers here", layout::count(row.follower_count)),
-        ("Threads here", layout::count(row.post_count)),
+        (
+            t!("communities-fact-followers-here"),
+            layout::count(row.follower_count),
+        ),
+        (
+            t!("communities-fact-threads-here"),
+            layout::count(row.post_count),
+        ),
     ];
     // What it said a while ago may be less than what is here by now, and is not told then.
     let told = |count: &i64, here: i64| *count >= here;
     let followers = row.origin_follower_count;
     let threads = row.origin_post_count;
     if let Some(followers) = followers.filter(|count| told(count, row.follower_count)) {
-        facts.push(("Followers, by its server", layout::count(followers)));
+        let label = t!("communities-fact-followers-there");
+        facts.push((label, layout::count(followers)));
     }
     if let Some(threads) = threads.filter(|count| told(count, row.post_count)) {
-        facts.push(("Threads, by its server", layout::count(threads)));
+        let label = t!("communities-fact-threads-there");
+        facts.push((label, layout::count(threads)));
     }
     facts
 }

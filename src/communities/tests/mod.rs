@@ -2,11 +2,13 @@
 
 mod documents;
 pub mod follows;
+mod german;
 mod pages;
 mod resolving;
 
 use crate::accounts::actions::{create_account, ensure_server_actors};
 use crate::accounts::model::{NewAccount, Person, ServerRole, Viewer};
+use crate::accounts::tests::browser::{Answer, Browser};
 use crate::activitypub::fake_http::{FakeHttp, Reply};
 use crate::app::App;
 use crate::app::testing::{TestApp, test_app};
@@ -20,6 +22,26 @@ use crate::store::schema::activities;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
+
+/// Words of English that German has not.
+const ENGLISH: [&str; 20] = [
+    "and", "are", "by", "can", "for", "has", "is", "it", "no", "nobody", "not", "of", "some",
+    "the", "they", "to", "what", "who", "with", "you",
+];
+
+/// Of those all that stand in a part of a page.
+pub fn english_in(page: &Answer, part: &str) -> Vec<String> {
+    let text = page.texts(part).join(" ").to_lowercase();
+    let words = text.split(|c: char| !c.is_alphabetic());
+    let english = words.filter(|word| ENGLISH.contains(word));
+    english.map(str::to_owned).collect()
+}
+
+/// With a browser that asks for German.
+pub fn german(mut browser: Browser) -> Browser {
+    browser.headers = vec![("accept-language", "de".to_owned())];
+    browser
+}
 
 /// The server with its own actors in place.
 pub async fn started() -> TestApp {

@@ -26,7 +26,7 @@ struct AboutPage {
     description_html: String,
     rules_html: String,
     /// Label and figure.
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(String, String)>,
     opened: When,
     /// Language of its texts, where it is not the page's own.
     lang: Option<String>,

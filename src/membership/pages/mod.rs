@@ -433,12 +433,13 @@ pub fn done(app: &App, community: &Community, below: &str, text: &str) -> Respon
 pub async fn community_facts(
     conn: &mut Conn,
     community: &Community,
-) -> Result<Vec<(&'static str, String)>> {
+) -> Result<Vec<(String, String)>> {
     let mut known = facts(community);
     if community.is_local() {
         let members = count_members_roughly(conn, community.id()).await?;
         let more = if members < MEMBERS_COUNTED { "" } else { "+" };
-        known.insert(0, ("Members", format!("{}{more}", layout::count(members))));
+        let members = format!("{}{more}", layout::count(members));
+        known.insert(0, (t!("communities-fact-members"), members));
     }
     Ok(known)
 }

@@ -15,6 +15,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{CommentId, CommunityId, PostId};
 use crate::jobs::enqueue;
+use crate::locale::in_locale;
 use crate::membership::model::split_rules;
 use crate::membership::queries::standing;
 use crate::moderation::model::{NewAction, Rank, Target, Verb, fold};
@@ -55,7 +56,10 @@ impl From<&str> for Grounds {
 pub async fn remove(app: &App, by: &Person, what: Target, grounds: &Grounds) -> Result<usize> {
     let reason = check_reason(&grounds.reason)?;
     if reason.is_empty() {
-        return Err(Error::invalid("reason", "Say why it is removed."));
+        return Err(Error::invalid(
+            "reason",
+            t!("moderation-reason-remove-missing"),
+        ));
     }
     let reason = match grounds.rule {
         Some(number) => under_rule(app, what, number, &reason).await?,
@@ -79,10 +83,19 @@ async fn under_rule(app: &App, what: Target, number: usize, reason: &str) -> Res
     let post = post.ok_or(Error::NotFound("thread or reply"))?;
     let community = find_community(&mut conn, post.community_id).await?;
     let rules = rules_in_short(app, &community);
-    let gone = || Error::invalid("rule", "The rules have changed. Choose again.");
+    let gone = || Error::invalid("rule", t!("moderation-rule-changed"));
     let rule = number.checked_sub(1).and_then(|at| rules.get(at));
     let rule = rule.ok_or_else(gone)?;
-    Ok(format!("Rule {number} ({rule}): {reason}"))
+    // Its author and everybody who reads the log are told.
+    let language = app.languages.of(&community.row.language);
+    Ok(in_locale(language, || {
+        t!(
+            "moderation-under-rule",
+            number = number,
+            rule = rule,
+            reason = reason
+        )
+    }))
 }
 
 /// The rules of a community as they are now, each in one short line.
@@ -312,7 +325,7 @@ pub async fn ban(
     order: &BanOrder,
 ) -> Result<()> {
     if order.until.is_some_and(|until| until <= app.now()) {
-        return Err(Error::invalid("until", "This time has passed."));
+        return Err(Error::invalid("until", t!("moderation-ban-past")));
     }
     sentence(app, by, community, person, Verb::Ban, order).await
 }

@@ -46,7 +46,7 @@ fn check_reason(typed: &str) -> Result<String> {
     if reason.chars().count() > REASON_MAX {
         return Err(Error::invalid(
             "reason",
-            format!("At most {REASON_MAX} characters."),
+            t!("moderation-reason-long", most = REASON_MAX),
         ));
     }
     Ok(reason)

@@ -101,12 +101,15 @@ pub async fn report(
 ) -> Result<()> {
     let reason = text::one_line(reason, REPORT_MAX + 1);
     if reason.is_empty() {
-        return Err(Error::invalid("reason", "Say what is wrong with it."));
+        return Err(Error::invalid(
+            "reason",
+            t!("moderation-reason-report-missing"),
+        ));
     }
     if reason.chars().count() > REPORT_MAX {
         return Err(Error::invalid(
             "reason",
-            format!("At most {REPORT_MAX} characters."),
+            t!("moderation-reason-long", most = REPORT_MAX),
         ));
     }
     if !by.is_live() {

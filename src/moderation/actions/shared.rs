@@ -34,7 +34,10 @@ pub async fn hide_shared(
 ) -> Result<()> {
     let reason = check_reason(reason)?;
     if hide && reason.is_empty() {
-        return Err(Error::invalid("reason", "Say why it is hidden."));
+        return Err(Error::invalid(
+            "reason",
+            t!("moderation-reason-hide-missing"),
+        ));
     }
     let mut tx = app.store.begin().await?;
     let place = find_community(&mut tx, place.id()).await?;

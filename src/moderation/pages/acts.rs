@@ -67,43 +67,56 @@ impl Act {
         }
     }
 
-    fn title(self) -> &'static str {
+    /// On its button.
+    fn label(self) -> String {
         match self {
-            Self::Remove => "Remove",
-            Self::Restore => "Restore",
-            Self::Lock => "Lock",
-            Self::Unlock => "Unlock",
-            Self::Pin => "Pin",
-            Self::Unpin => "Unpin",
-            Self::Report => "Report",
+            Self::Remove => t!("moderation-remove"),
+            Self::Restore => t!("moderation-restore"),
+            Self::Lock => t!("moderation-lock"),
+            Self::Unlock => t!("moderation-unlock"),
+            Self::Pin => t!("moderation-pin"),
+            Self::Unpin => t!("moderation-unpin"),
+            Self::Report => t!("moderation-report"),
         }
     }
 
-    fn lede(self) -> &'static str {
-        match self {
-            Self::Remove => {
-                "It will be shown to nobody but its author and the moderators: here, and on other servers too if you moderate this community. Its author is told why. You can restore it."
-            }
-            Self::Restore => "It will be shown again.",
-            Self::Lock => "Nobody but moderators will be able to reply.",
-            Self::Unlock => "Everybody who may reply in this community will be able to again.",
-            Self::Pin => "It will stand above the other threads of the community.",
-            Self::Unpin => "It will take its place among the other threads again.",
-            Self::Report => {
-                "Tells the people who look after this community, and the server of whoever wrote it. Nobody else is told."
-            }
+    /// Above its page. Replies are neither locked nor pinned.
+    fn title(self, kind: Kind) -> String {
+        match (self, kind) {
+            (Self::Remove, Kind::Thread) => t!("moderation-remove-thread"),
+            (Self::Remove, Kind::Reply) => t!("moderation-remove-reply"),
+            (Self::Restore, Kind::Thread) => t!("moderation-restore-thread"),
+            (Self::Restore, Kind::Reply) => t!("moderation-restore-reply"),
+            (Self::Report, Kind::Thread) => t!("moderation-report-thread"),
+            (Self::Report, Kind::Reply) => t!("moderation-report-reply"),
+            (Self::Lock, _) => t!("moderation-lock-thread"),
+            (Self::Unlock, _) => t!("moderation-unlock-thread"),
+            (Self::Pin, _) => t!("moderation-pin-thread"),
+            (Self::Unpin, _) => t!("moderation-unpin-thread"),
         }
     }
 
-    fn done(self) -> &'static str {
+    fn lede(self) -> String {
         match self {
-            Self::Remove => "It is removed, and its author is told why.",
-            Self::Restore => "It is restored.",
-            Self::Lock => "The thread is locked.",
-            Self::Unlock => "The thread is open again.",
-            Self::Pin => "The thread is pinned.",
-            Self::Unpin => "The thread is no longer pinned.",
-            Self::Report => "Thank you. The moderators have been told.",
+            Self::Remove => t!("moderation-remove-lede"),
+            Self::Restore => t!("moderation-restore-lede"),
+            Self::Lock => t!("moderation-lock-lede"),
+            Self::Unlock => t!("moderation-unlock-lede"),
+            Self::Pin => t!("moderation-pin-lede"),
+            Self::Unpin => t!("moderation-unpin-lede"),
+            Self::Report => t!("moderation-report-lede"),
+        }
+    }
+
+    fn done(self) -> String {
+        match self {
+            Self::Remove => t!("moderation-removed"),
+            Self::Restore => t!("moderation-restored"),
+            Self::Lock => t!("moderation-locked"),
+            Self::Unlock => t!("moderation-unlocked"),
+            Self::Pin => t!("moderation-pinned"),
+            Self::Unpin => t!("moderation-unpinned"),
+            Self::Report => t!("moderation-reported"),
         }
     }
 }
@@ -112,9 +125,8 @@ impl Act {
 fn said(act: Act, resolved: usize) -> String {
     let done = act.done();
     match resolved {
-        0 => done.to_owned(),
-        1 => format!("{done} The report of it is resolved."),
-        more => format!("{done} The {more} reports of it are resolved."),
+        0 => done,
+        count => format!("{done} {}", t!("moderation-resolved-with", count = count)),
     }
 }
 
@@ -126,10 +138,12 @@ enum Kind {
 }
 
 impl Kind {
-    fn word(self) -> &'static str {
+    /// Before the words that are quoted.
+    fn by(self, handle: &str) -> String {
+        let name = format!("@{handle}");
         match self {
-            Self::Thread => "thread",
-            Self::Reply => "reply",
+            Self::Thread => t!("moderation-thread-by", name = name),
+            Self::Reply => t!("moderation-reply-by", name = name),
         }
     }
 }
@@ -167,7 +181,7 @@ pub(super) struct FormPage {
     pub about: String,
     pub quote: String,
     pub action: String,
-    pub submit: &'static str,
+    pub submit: String,
     /// Class of the button.
     pub style: &'static str,
     pub back: String,
@@ -205,7 +219,7 @@ impl ReasonForm {
             number => Some(
                 number
                     .parse()
-                    .map_err(|_| Error::invalid("rule", "Choose one of the rules, or none."))?,
+                    .map_err(|_| Error::invalid("rule", t!("moderation-rule-unknown")))?,
             ),
         };
         Ok(Grounds {
@@ -217,11 +231,11 @@ impl ReasonForm {
 
 /// A choice among the rules of the community; none where it has none.
 fn rule_field(rules: &[String], chosen: &str) -> Option<FieldView> {
-    let none = OptionView::new("", "None of them in particular");
+    let none = OptionView::new("", t!("moderation-rule-none"));
     let each = rules.iter().zip(1_usize..);
     let each = each.map(|(rule, n)| OptionView::new(n.to_string(), format!("{n}. {rule}")));
     (!rules.is_empty()).then(|| {
-        FieldView::text("rule", "Which rule it goes against")
+        FieldView::text("rule", t!("moderation-rule"))
             .of_kind("select")
             .value(chosen)
             .options(std::iter::once(none).chain(each).collect())
@@ -238,13 +252,13 @@ fn page(
 ) -> FormPage {
     let field = |max: usize| FieldView {
         maxlength: u32::try_from(max).ok(),
-        ..FieldView::text("reason", "Reason").value(&form.reason)
+        ..FieldView::text("reason", t!("moderation-reason")).value(&form.reason)
     };
     let fields = match act {
         Act::Pin | Act::Unpin => Vec::new(),
         Act::Remove => vec![
             field(REASON_MAX)
-                .help("Its author reads it, and so can everybody in the community's log.")
+                .help(t!("moderation-reason-remove"))
                 .required(),
         ],
         Act::Report => vec![
@@ -253,20 +267,20 @@ fn page(
                 ..field(REPORT_MAX)
             }
             .of_kind("area")
-            .help("What is wrong with it? The moderators read this.")
+            .help(t!("moderation-reason-report"))
             .required(),
         ],
-        _ => vec![field(REASON_MAX).help("Everybody can read it in the community's log.")],
+        _ => vec![field(REASON_MAX).help(t!("moderation-reason-log"))],
     };
     FormPage {
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new(what, &back)],
-        title: act.title().to_owned(),
-        lede: act.lede().to_owned(),
+        title: act.label(),
+        lede: act.lede(),
         about: String::new(),
         quote: String::new(),
         action: format!("{path}/{}", act.path()),
-        submit: act.title(),
+        submit: act.label(),
         style: if act == Act::Remove {
             "btn-bad"
         } else {
@@ -276,9 +290,6 @@ fn page(
         fields,
     }
 }
-
-/// For reports about a person nobody's community is at stake: the administrators are told.
-const ABOUT_A_PERSON: &str = "Tells the administrators of this server, and the server of whoever it is about. Nobody else is told.";
 
 /// A thread, or a reply in it, where it stands.
 struct Thing {
@@ -341,10 +352,9 @@ impl Thing {
         if act == Act::Remove {
             page.fields.extend(rule_field(&self.rules, &form.rule));
         }
-        let word = self.kind.word();
         FormPage {
-            title: format!("{} this {word}", act.title()),
-            about: format!("The {word} by @{}:", self.by.handle()),
+            title: act.title(self.kind),
+            about: self.kind.by(&self.by.handle()),
             quote: self.quote(),
             ..page
         }
@@ -477,8 +487,9 @@ async fn report(app: &App, user: &SignedIn, target: Target, reason: &str) -> Res
 fn person_page(frame: Frame, person: &Person, form: &ReasonForm) -> FormPage {
     let (name, path) = (format!("@{}", person.handle()), person.path());
     FormPage {
-        title: format!("Report {name}"),
-        lede: ABOUT_A_PERSON.to_owned(),
+        title: t!("moderation-report-person", name = name),
+        // Nobody's community is at stake: the administrators are told.
+        lede: t!("moderation-report-person-lede"),
         ..page(Act::Report, frame, &path, path.clone(), &name, form)
     }
 }
@@ -508,8 +519,8 @@ async fn person_submit(
     };
     match outcome {
         Ok(()) => {
-            let said = "Thank you. The administrators have been told.";
-            Ok(done(&app, &person.path(), said))
+            let said = t!("moderation-person-reported");
+            Ok(done(&app, &person.path(), &said))
         }
         Err(error) => {
             let refusal = Refusal::of(&app, error)?;

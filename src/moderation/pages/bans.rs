@@ -74,20 +74,20 @@ struct BanForm {
 fn fields(form: &BanForm, errors: &[FieldError]) -> Vec<FieldView> {
     let reason = FieldView {
         maxlength: u32::try_from(REASON_MAX).ok(),
-        ..FieldView::text("reason", "Reason")
+        ..FieldView::text("reason", t!("moderation-reason"))
     };
     [
-        FieldView::text("person", "Name")
+        FieldView::text("person", t!("moderation-ban-person"))
             .value(&form.person)
-            .help("As in ada or ada@other.example.")
+            .help(t!("moderation-ban-person-help"))
             .required(),
         reason
             .value(&form.reason)
-            .help("Everybody can read it in the log."),
-        FieldView::text("days", "Days")
+            .help(t!("moderation-ban-reason-help")),
+        FieldView::text("days", t!("moderation-ban-days"))
             .of_kind("number")
             .value(&form.days)
-            .help("Empty: until you lift it."),
+            .help(t!("moderation-ban-days-help")),
     ]
     .map(|field| field.with_errors(errors))
     .into()
@@ -108,7 +108,7 @@ async fn load(
     let found = list_bans(&mut conn, community.id(), now.at, asked.turn(), PER_PAGE).await?;
     let view = |(ban, person): (Ban, Person)| RowView {
         person: LinkView::new(format!("@{}", person.handle()), person.path()),
-        until: ban.until.map(|at| now.day(at)),
+        until: ban.until.map(|at| now.date(at)),
         reason: ban.reason,
         when: When::new(ban.created_at, now),
     };
@@ -177,7 +177,7 @@ async fn submit_ban(app: App, name: &str, frame: Frame, sent: &Sent<BanForm>) ->
     match outcome {
         Ok(()) => {
             let path = format!("{}/bans", community.path());
-            Ok(done(&app, &path, "The ban stands."))
+            Ok(done(&app, &path, &t!("moderation-banned")))
         }
         Err(error) => {
             let refusal = Refusal::of(&app, error)?;
@@ -206,8 +206,8 @@ async fn ban_as_typed(
                 .parse()
                 .ok()
                 .filter(|days| (1..=DAYS_MAX).contains(days));
-            let days = days
-                .ok_or_else(|| Error::invalid("days", format!("A number from 1 to {DAYS_MAX}.")))?;
+            let wrong = || t!("moderation-ban-days-wrong", most = DAYS_MAX);
+            let days = days.ok_or_else(|| Error::invalid("days", wrong()))?;
             Some(app.now().plus(TimeDelta::days(days)))
         }
     };
@@ -235,6 +235,6 @@ async fn unban_submit(
     Ok(done(
         &app,
         &format!("{}/bans", community.path()),
-        "The ban is lifted.",
+        &t!("moderation-unbanned"),
     ))
 }

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::Result;
+use crate::locale::in_locale;
 use crate::membership::pages::{convened, convened_by, head_again};
 use crate::moderation::actions::make_introductions;
 use crate::posts::actions::ThreadDraft;
@@ -39,26 +40,26 @@ struct ThreadForm {
 }
 
 impl ThreadForm {
-    /// What it says where nobody has other words.
-    fn usual() -> Self {
-        Self {
-            title: "Introduce yourself".to_owned(),
-            body: "Say hello: who you are, what you do, and what you hope to find here. Whoever has been here for a while answers.".to_owned(),
-        }
+    /// What it says where nobody has other words, in the language of those who will read it.
+    fn usual(app: &App, community: &Community) -> Self {
+        in_locale(app.languages.of(&community.row.language), || Self {
+            title: t!("moderation-introductions-usual-title"),
+            body: t!("moderation-introductions-usual"),
+        })
     }
 
     fn fields(&self) -> Vec<FieldView> {
         let title = FieldView {
             maxlength: u32::try_from(TITLE_MAX).ok(),
-            ..FieldView::text("title", "Title")
+            ..FieldView::text("title", t!("moderation-introductions-name"))
                 .value(&self.title)
                 .required()
         };
         let body = FieldView {
             rows: 4,
-            ..FieldView::text("body", "First words")
+            ..FieldView::text("body", t!("moderation-introductions-words"))
                 .of_kind("area")
-                .help("Markdown works.")
+                .help(t!("moderation-introductions-words-help"))
                 .value(&self.body)
         };
         vec![title, body]
@@ -86,11 +87,11 @@ async fn introductions_form(
     Path(name): Path<String>,
 ) -> Result<Page<IntroductionsPage>> {
     let mut conn = app.store.read().await?;
-    let (_, header) = convened(&app, &mut conn, &user, &name, HERE).await?;
+    let (community, header) = convened(&app, &mut conn, &user, &name, HERE).await?;
     Ok(Page(IntroductionsPage {
         frame: frame.unlisted(),
         header,
-        fields: ThreadForm::usual().fields(),
+        fields: ThreadForm::usual(&app, &community).fields(),
     }))
 }
 
@@ -103,10 +104,7 @@ async fn introductions_submit(
     let error = match make(&app, &sent, &name).await {
         Ok((community, post)) => {
             let path = format!("{}/settings/welcome", community.path());
-            let text = format!(
-                "“{}” is made and pinned. Saying hello in it is a first step of new members.",
-                post.title
-            );
+            let text = t!("moderation-introductions-made", title = post.title);
             return Ok(done(&app, &path, &text));
         }
         Err(error) => error,

@@ -1,18 +1,19 @@
 //! `/c/{name}/modlog`: what was done here, for everybody who may read here; and `/modlog`: what was
 //! done in the communities of this server.
 
-use super::{PER_PAGE, community_seen, handle_of, parts, person_link};
+use super::{PER_PAGE, community_seen, handle_of, linked, parts, person_link};
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, framed};
 use crate::communities::queries::directory::{Directory, list_communities};
 use crate::error::Result;
+use crate::locale::Html;
 use crate::membership::pages::community_header;
 use crate::moderation::model::Verb;
 use crate::moderation::queries::{LogOf, LogRow, Logged, list_log};
 use crate::posts::queries::{Sight, sight};
-use crate::text::excerpt;
+use crate::text::{escape, excerpt};
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::paging::{ByNumber, pager};
@@ -54,13 +55,10 @@ struct ServerLogPage {
 }
 
 struct RowView {
-    by: LinkView,
-    verb: &'static str,
-    what: Option<LinkView>,
+    /// Who did what to what, and where.
+    said: Html,
     /// First words of a reply, for who may read it.
     words: String,
-    place: Option<LinkView>,
-    until: Option<String>,
     reason: String,
     undone: bool,
     when: When,
@@ -83,10 +81,7 @@ async fn log_page(
     };
     let found = list_log(&mut conn, &of, asked.turn(), PER_PAGE).await?;
     let now = frame.now;
-    let row = |row| RowView {
-        place: None,
-        ..view(row, Some(&sight), now)
-    };
+    let row = |row| view(row, Some(&sight), now);
     let path = format!("{}/modlog", community.path());
     Ok(Page(LogPage {
         header: community_header(&app, &mut conn, &community, &user, "/modlog").await?,
@@ -130,27 +125,51 @@ async fn server_log_page(
 }
 
 /// `sight` is that of the viewer in the one community whose log it is; of others only what everybody reads
-/// is named.
+/// is named, with the community.
 fn view(row: LogRow, sight: Option<&Sight>, now: Now) -> RowView {
-    let what = what(&row, sight);
     let reply = row.reply.as_ref().filter(|reply| may_read(sight, reply));
     let words = reply.map(|reply| excerpt(&reply.words, 120));
-    let until = row.action.until.filter(|_| row.action.verb == Verb::Ban);
-    let place = row.place.as_ref().map(|(name, title)| {
-        let handle = handle_of(name);
-        let label = if title.is_empty() { &name.0 } else { title };
-        LinkView::new(label, format!("/c/{handle}"))
-    });
     RowView {
-        by: person_link(&row.by),
-        verb: row.action.verb.past(),
-        what,
+        said: said(&row, sight, now),
         words: words.unwrap_or_default(),
-        place,
-        until: until.map(|at| now.day(at)),
         reason: row.action.reason,
         undone: row.action.undone_at.is_some(),
         when: When::new(row.action.acted_at, now),
+    }
+}
+
+fn said(row: &LogRow, sight: Option<&Sight>, now: Now) -> Html {
+    let what = match what(row, sight) {
+        Some(link) => linked(&link),
+        None => Html::trusted(escape(&t!("moderation-log-gone"))),
+    };
+    let what = match row.place.as_ref().filter(|_| sight.is_none()) {
+        Some((name, title)) => {
+            let label = if title.is_empty() { &name.0 } else { title };
+            let place = LinkView::new(label, format!("/c/{}", handle_of(name)));
+            t_html!("moderation-log-in", what = what, place = linked(&place))
+        }
+        None => what,
+    };
+    let LinkView { label: who, href } = person_link(&row.by);
+    match row.action.verb {
+        Verb::Remove => t_html!("moderation-log-remove", by => href, who = who, what = what),
+        Verb::Restore => t_html!("moderation-log-restore", by => href, who = who, what = what),
+        Verb::Lock => t_html!("moderation-log-lock", by => href, who = who, what = what),
+        Verb::Unlock => t_html!("moderation-log-unlock", by => href, who = who, what = what),
+        Verb::Pin => t_html!("moderation-log-pin", by => href, who = who, what = what),
+        Verb::Unpin => t_html!("moderation-log-unpin", by => href, who = who, what = what),
+        Verb::Ban => match row.action.until.map(|at| now.date(at)) {
+            Some(until) => {
+                t_html!("moderation-log-ban-until", by => href, who = who, what = what, until = until)
+            }
+            None => t_html!("moderation-log-ban", by => href, who = who, what = what),
+        },
+        Verb::Unban => t_html!("moderation-log-unban", by => href, who = who, what = what),
+        Verb::Appoint => t_html!("moderation-log-appoint", by => href, who = who, what = what),
+        Verb::Dismiss => t_html!("moderation-log-dismiss", by => href, who = who, what = what),
+        Verb::Hide => t_html!("moderation-log-hide", by => href, who = who, what = what),
+        Verb::Show => t_html!("moderation-log-show", by => href, who = who, what = what),
     }
 }
 
@@ -168,12 +187,12 @@ fn may_read(sight: Option<&Sight>, thing: &Logged) -> bool {
 fn what(row: &LogRow, sight: Option<&Sight>) -> Option<LinkView> {
     if let Some(reply) = &row.reply {
         let path = format!("/comment/{}", reply.public_id);
-        return Some(LinkView::new("a reply", path));
+        return Some(LinkView::new(t!("moderation-log-reply"), path));
     }
     if let Some(thread) = &row.thread {
         let label = match may_read(sight, thread) {
-            true => format!("the thread “{}”", thread.words),
-            false => "a thread".to_owned(),
+            true => t!("moderation-log-thread-titled", title = thread.words),
+            false => t!("moderation-log-thread"),
         };
         return Some(LinkView::new(label, format!("/post/{}", thread.public_id)));
     }

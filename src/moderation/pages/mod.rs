@@ -17,8 +17,10 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_handle;
 use crate::error::{Error, Result};
+use crate::locale::Html;
 use crate::posts::queries::sight;
 use crate::store::Conn;
+use crate::text::escape;
 use crate::web::flash;
 use crate::web::view::{LinkView, TabView};
 use axum::Router;
@@ -67,17 +69,17 @@ async fn community_seen(
 async fn person_named(conn: &mut Conn, app: &App, handle: &str) -> Result<Person> {
     let (name, host) = split_handle(app, handle);
     let person = person_by_handle(conn, name, host).await?;
-    person.ok_or_else(|| Error::invalid("person", "We know nobody of this name."))
+    person.ok_or_else(|| Error::invalid("person", t!("moderation-person-unknown")))
 }
 
 /// The pages under "Moderation", for those who may open them.
 fn parts(community: &Community, current: &str) -> Vec<TabView> {
     let path = community.path();
     let pages = [
-        ("Reports", "reports"),
-        ("Bans", "bans"),
-        ("Shared here", "shared"),
-        ("Log", "modlog"),
+        (t!("moderation-tab-reports"), "reports"),
+        (t!("moderation-tab-bans"), "bans"),
+        (t!("moderation-tab-shared"), "shared"),
+        (t!("moderation-tab-log"), "modlog"),
     ];
     pages
         .map(|(label, page)| TabView::new(label, format!("{path}/{page}"), page == current))
@@ -96,6 +98,18 @@ fn handle_of((name, host, local): &(String, String, bool)) -> String {
 fn person_link(name: &(String, String, bool)) -> LinkView {
     let handle = handle_of(name);
     LinkView::new(format!("@{handle}"), format!("/u/{handle}"))
+}
+
+/// A link as it stands in a sentence; what it is called where it leads nowhere.
+fn linked(link: &LinkView) -> Html {
+    let label = escape(&link.label);
+    match link.href.is_empty() {
+        true => Html::trusted(label),
+        false => Html::trusted(format!(
+            "<a href=\"{}\"><bdi>{label}</bdi></a>",
+            escape(&link.href)
+        )),
+    }
 }
 
 /// On to a page that says what was done, at the very place in it where `path` leads.

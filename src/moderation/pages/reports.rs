@@ -1,9 +1,10 @@
 //! `/c/{name}/reports`: the open reports of a community, each with the decision beside it.
 
-use super::{PER_PAGE, community_seen, done, handle_of, parts, person_link};
+use super::{PER_PAGE, community_seen, done, handle_of, linked, parts, person_link};
 use crate::app::App;
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, Result};
+use crate::locale::Html;
 use crate::membership::pages::community_header;
 use crate::moderation::actions;
 use crate::moderation::model::ReportId;
@@ -43,10 +44,9 @@ struct ReportsPage {
 /// A report in a list; `moderation/pages/report.html` writes it.
 pub struct ReportView {
     pub id: ReportId,
-    pub what: Option<LinkView>,
+    /// What it is about, by whom and where.
+    pub head: Html,
     pub words: Option<String>,
-    pub person: Option<LinkView>,
-    pub community: Option<LinkView>,
     pub by: Option<LinkView>,
     pub reason: String,
     pub when: When,
@@ -63,17 +63,17 @@ pub fn report_view(row: ReportRow, resolve: String, now: Now) -> ReportView {
     let (what, words, remove) = match (row.reply, row.thread) {
         (Some((id, start, removed)), thread) => {
             let title = thread.and_then(|(_, title, _)| title);
-            let title = title.map_or_else(
-                || "A reply".to_owned(),
-                |title| format!("A reply in “{title}”"),
-            );
+            let title = match title {
+                Some(title) => t!("moderation-reported-reply-in", title = title),
+                None => t!("moderation-reported-reply"),
+            };
             let href = format!("/comment/{id}");
             let remove = offered(&href, removed);
             (Some(LinkView::new(title, &href)), start, remove)
         }
         (None, Some((id, title, removed))) => {
             let href = format!("/post/{id}");
-            let title = title.unwrap_or_else(|| "A thread that its author deleted".to_owned());
+            let title = title.unwrap_or_else(|| t!("moderation-reported-thread-gone"));
             let remove = offered(&href, removed);
             (Some(LinkView::new(title, &href)), None, remove)
         }
@@ -82,22 +82,19 @@ pub fn report_view(row: ReportRow, resolve: String, now: Now) -> ReportView {
     let is_thing = what.is_some();
     let person = row.person.as_ref().map(person_link);
     // Of somebody reported as such there is nothing that they would be the author of.
-    let (what, person) = match what {
-        Some(what) => (Some(what), person),
-        None => (
-            Some(person.unwrap_or_else(|| LinkView::new("A person", ""))),
-            None,
-        ),
+    let (what, person) = match (what, person) {
+        (Some(what), person) => (what, person),
+        (None, Some(person)) => (person, None),
+        (None, None) => (LinkView::new(t!("moderation-reported-person"), ""), None),
     };
+    let community = row.community.as_ref().map(|name| {
+        let handle = handle_of(name);
+        LinkView::new(format!("!{handle}"), format!("/c/{handle}"))
+    });
     ReportView {
         id: row.report.id,
-        what,
+        head: head(&what, person.as_ref(), community.as_ref()),
         words,
-        person,
-        community: row.community.as_ref().map(|name| {
-            let handle = handle_of(name);
-            LinkView::new(format!("!{handle}"), format!("/c/{handle}"))
-        }),
         by: row.reporter.as_ref().map(person_link),
         reason: row.report.reason,
         when: When::new(row.report.created_at, now),
@@ -105,6 +102,18 @@ pub fn report_view(row: ReportRow, resolve: String, now: Now) -> ReportView {
         removed: remove.is_none() && is_thing,
         remove,
     }
+}
+
+fn head(what: &LinkView, person: Option<&LinkView>, community: Option<&LinkView>) -> Html {
+    let mut head = linked(what);
+    if let Some(person) = person {
+        head = t_html!("moderation-reported-of", what = head, who = linked(person));
+    }
+    if let Some(community) = community {
+        let place = linked(community);
+        head = t_html!("moderation-reported-in", what = head, place = place);
+    }
+    head
 }
 
 async fn reports_page(
@@ -160,6 +169,6 @@ async fn report_resolve_submit(
     Ok(done(
         &app,
         &format!("{}/reports", community.path()),
-        "The report is resolved.",
+        &t!("moderation-report-resolved"),
     ))
 }

@@ -131,47 +131,58 @@ impl Thing {
         }
     }
 
+    fn heading(&self) -> String {
+        let place = self.community.title();
+        match (self.hidden, self.reply.is_some()) {
+            (false, false) => t!("moderation-hide-thread", place = place),
+            (false, true) => t!("moderation-hide-reply", place = place),
+            (true, false) => t!("moderation-show-thread", place = place),
+            (true, true) => t!("moderation-show-reply", place = place),
+        }
+    }
+
+    /// Before the words that are quoted.
+    fn about(&self) -> String {
+        let name = format!("@{}", self.by);
+        match self.reply.is_some() {
+            true => t!("moderation-reply-by", name = name),
+            false => t!("moderation-thread-by", name = name),
+        }
+    }
+
     fn page(&self, frame: Frame, form: &HideForm) -> FormPage {
-        let word = if self.reply.is_some() {
-            "reply"
-        } else {
-            "thread"
-        };
-        let title = self.community.title();
         let shared = format!("{}/shared", self.community.path());
         let reason = FieldView {
             maxlength: u32::try_from(REASON_MAX).ok(),
-            ..FieldView::text("reason", "Reason").value(&form.reason)
+            ..FieldView::text("reason", t!("moderation-reason")).value(&form.reason)
         };
         let hidden = |name, value: &str| FieldView::text(name, "").of_kind("hidden").value(value);
         let reply = self.reply.as_ref().map_or("", |reply| &reply.public_id);
-        let (heading, lede, submit, style, show) = match self.hidden {
+        let (lede, submit, style, show) = match self.hidden {
             false => (
-                format!("Hide this {word} from {title}?"),
-                "This community shows it no more. At its home, and in all other communities, it stays as it is.",
-                "Hide it",
+                t!("moderation-hide-lede"),
+                t!("moderation-hide"),
                 "btn-bad",
                 "",
             ),
             true => (
-                format!("Show this {word} in {title} again?"),
-                "It is shown here as it is at its home.",
-                "Show it again",
+                t!("moderation-show-lede"),
+                t!("moderation-show"),
                 "btn-main",
                 "yes",
             ),
         };
-        let help = "Everybody can read it in the community's log.";
+        let reason = reason.help(t!("moderation-reason-log"));
         let reason = match self.hidden {
-            false => reason.help(help).required(),
-            true => reason.help(help),
+            false => reason.required(),
+            true => reason,
         };
         FormPage {
             frame: frame.unlisted(),
-            crumbs: vec![LinkView::new("Shared with this community", &shared)],
-            title: heading,
-            lede: lede.to_owned(),
-            about: format!("The {word} by @{}:", self.by),
+            crumbs: vec![LinkView::new(t!("moderation-shared"), &shared)],
+            title: self.heading(),
+            lede,
+            about: self.about(),
             quote: self.quote(),
             action: format!("{shared}/{}", self.post.public_id),
             submit,
@@ -217,11 +228,11 @@ async fn submit(
     match outcome {
         Ok(()) => {
             let text = match hide {
-                true => "It is hidden from this community.",
-                false => "It is shown here again.",
+                true => t!("moderation-hidden"),
+                false => t!("moderation-shown"),
             };
             let shared = format!("{}/shared", thing.community.path());
-            Ok(done(app, &shared, text))
+            Ok(done(app, &shared, &text))
         }
         Err(error) => {
             let refusal = Refusal::of(app, error)?;

@@ -2,6 +2,7 @@
 
 mod bans;
 mod desk;
+mod german;
 mod held;
 mod here;
 mod reports;

@@ -85,7 +85,7 @@ struct Aside {
     description_html: String,
     rules_html: String,
     lang: Option<String>,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(String, String)>,
     conveners: Vec<PersonView>,
     /// The communities within it.
     parts: Vec<LinkView>,

@@ -97,7 +97,7 @@ struct PlaceView {
     link: LinkView,
     focus: String,
     lang: Option<String>,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(String, String)>,
 }
 
 impl ThreadPage {

@@ -1,0 +1,335 @@
+admin-title = Verwaltung
+admin-overview = Überblick
+admin-accounts = Konten
+admin-communities = Gemeinschaften
+admin-peers = Server
+admin-queues = Warteschlangen
+admin-mails = Mails
+admin-reports = Meldungen
+admin-settings = Einstellungen
+admin-looks = Aussehen
+admin-find = Suchen
+admin-cancel = Abbrechen
+admin-do-it = Ausführen
+
+## Overview
+admin-figures-what = Was
+admin-figures-many = Wie viele
+admin-figure-accounts = Konten hier
+admin-figure-communities = Gemeinschaften hier
+admin-figure-threads = Themen, mit denen anderer Server
+admin-figure-replies = Beiträge, mit denen anderer Server
+admin-figure-peers = Server, die wir kennen
+admin-figure-failing = Server, die gerade nicht erreichbar sind
+admin-figure-received = Empfangene, noch nicht verarbeitete Aktivitäten
+admin-figure-deliveries = Wartende Zustellungen
+admin-figure-due = Fällige Aufgaben
+admin-figure-aside = Beiseitegelegte Aufgaben
+admin-figure-reports = Offene Meldungen
+admin-well = Alles in Ordnung.
+admin-needs-reports =
+    { $count ->
+        [one] { $count } Meldung wartet auf dich
+       *[other] { $count } Meldungen warten auf dich
+    }
+admin-needs-jobs =
+    { $count ->
+        [one] { $count } Aufgabe wurde beiseitegelegt
+       *[other] { $count } Aufgaben wurden beiseitegelegt
+    }
+admin-needs-peers =
+    { $count ->
+        [one] { $count } Server antwortet nicht
+       *[other] { $count } Server antworten nicht
+    }
+admin-needs-both = { $one }; { $other }
+admin-needs-all = { $needs }.
+
+## Accounts
+admin-accounts-lede = Wer sich hier anmeldet, und Menschen anderer Server, die hier bekannt sind; die neuesten zuerst.
+admin-accounts-make = Konto anlegen
+admin-accounts-none = So ein Konto gibt es nicht.
+admin-accounts-joined = registriert { $when }
+admin-accounts-heard = hier zuerst gesehen { $when }
+admin-accounts-people = Menschen
+admin-accounts-here = die sich hier anmelden
+admin-accounts-elsewhere = auf anderen Servern
+admin-accounts-begins = Name oder E-Mail-Adresse beginnt mit
+admin-accounts-administrator = Verwaltung
+admin-accounts-suspended = gesperrt
+admin-accounts-deleted = gelöscht
+
+## What is done with an account
+admin-account-suspend = Sperren
+admin-account-restore = Entsperren
+admin-account-password = Passwort-Link
+admin-account-admin = In die Verwaltung aufnehmen
+admin-account-member = Aus der Verwaltung nehmen
+admin-account-delete = Löschen
+admin-account-suspend-title = { $name } sperren
+admin-account-restore-title = { $name } entsperren
+admin-account-password-title = Ein Passwort-Link für { $name }
+admin-account-admin-title = { $name } in die Verwaltung aufnehmen
+admin-account-member-title = { $name } aus der Verwaltung nehmen
+admin-account-delete-title = { $name } löschen
+admin-account-password-submit = Link erstellen
+admin-account-delete-submit = Endgültig löschen
+admin-account-suspend-text = Die Person wird überall abgemeldet und kann sich nicht mehr anmelden, bis du das Konto entsperrst; beim Versuch erfährt sie, dass es gesperrt ist. Was sie geschrieben hat, bleibt.
+admin-account-suspend-text-elsewhere = Von dieser Person wird hier nichts Neues mehr angenommen: keine Themen, Beiträge, Stimmen oder Nachrichten. Was hier ist, bleibt, bis es jemand entfernt. In hiesigen Gemeinschaften, die nur ihre Mitglieder lesen, liest sie nicht mehr mit, und ihr Server erfährt, dass sie ihnen nicht mehr folgt; sonst erfährt niemand etwas.
+admin-account-restore-text = Die Person kann sich wieder anmelden.
+admin-account-restore-text-elsewhere = Was diese Person schreibt, wird wieder angenommen. Was sie in der Zwischenzeit geschrieben hat, fehlt. Gemeinschaften, die nur ihre Mitglieder lesen, muss sie neu folgen.
+admin-account-password-text = Du bekommst einen Link, mit dem die Person ein neues Passwort wählt. Er funktioniert einmal und sieben Tage lang; frühere Links gelten nicht mehr. Bis er benutzt wird, bleibt das alte Passwort.
+admin-account-admin-text = Die Person wird alles sehen und ändern können, was du auf diesen Seiten siehst, auch dein Konto.
+admin-account-member-text = Die Person sieht diese Seiten nicht mehr; ihre Ämter in Gemeinschaften behält sie.
+admin-account-wrote =
+    Hier hat die Person { $threads ->
+        [one] { $threads } Thema
+       *[other] { $threads } Themen
+    } und { $replies ->
+        [one] { $replies } Beitrag
+       *[other] { $replies } Beiträge
+    } geschrieben.
+admin-account-delete-text =
+    Was die Person geschrieben hat ({ $threads ->
+        [one] { $threads } Thema
+       *[other] { $threads } Themen
+    }, { $replies ->
+        [one] { $replies } Beitrag
+       *[other] { $replies } Beiträge
+    } und alle Nachrichten), wird gelöscht, hier und auf anderen Servern, soweit sie mitziehen. Was andere geantwortet haben, bleibt, und ihre Stimmen zählen weiter.
+admin-account-delete-final = Das kann niemand rückgängig machen, und der Name wird nie wieder vergeben.
+admin-account-delete-convened = Ohne diese Person hat niemand mehr die Leitung von { $names }.
+admin-account-successor = Wer stattdessen die Leitung übernimmt
+admin-account-successor-help = Der Name von jemandem hier. Leer: Die Verwaltung kümmert sich darum.
+admin-account-name = Zur Sicherheit: der Name des Kontos
+admin-account-name-wrong = Tipp { $name } ein, so heißt das Konto.
+admin-account-suspended = { $name } ist gesperrt.
+admin-account-restored = { $name } ist entsperrt.
+admin-account-is-admin = { $name } gehört jetzt zur Verwaltung.
+admin-account-is-member = { $name } gehört nicht mehr zur Verwaltung.
+admin-account-deleted = { $name } ist gelöscht.
+admin-account-linked = { $name } hat einen neuen Link.
+
+## Making an account, and its link
+admin-link-title = Ein Link für { $name }
+admin-link-text = Gib diesen Link an { $name } weiter: Damit lässt sich ein Passwort wählen.
+admin-link-field = Der Link
+admin-link-once = Er funktioniert einmal und sieben Tage lang und wird nur jetzt gezeigt. Wer ihn hat, bekommt das Konto: Gib ihn sonst niemandem.
+admin-link-back = Zurück zu den Konten
+admin-new-title = Konto anlegen
+admin-new-text = Du bekommst einen Link, mit dem die Person ein Passwort wählt. Die Registrierung kann dabei geschlossen bleiben.
+admin-new-name = Name
+admin-new-name-help = Kleinbuchstaben a bis z, Ziffern und _. Er lässt sich nie mehr ändern.
+admin-new-email = E-Mail-Adresse
+admin-new-email-help = Damit kann sich die Person statt mit dem Namen anmelden. Sie kann fehlen.
+admin-new-role = Rolle
+admin-new-role-member = Mitglied
+admin-new-role-admin = Verwaltung
+admin-new-submit = Konto anlegen
+
+## Communities
+admin-communities-lede = Die Gemeinschaften dieses Servers und die anderer, die hier bekannt sind; die neuesten zuerst.
+admin-communities-begins = Name beginnt mit
+admin-communities-none = So eine Gemeinschaft gibt es nicht.
+admin-communities-removed = entfernt
+admin-communities-deleted = gelöscht
+admin-communities-facts =
+    { $title }: { $threads ->
+        [one] { $threads } Thema
+       *[other] { $threads } Themen
+    }, { $replies ->
+        [one] { $replies } Beitrag
+       *[other] { $replies } Beiträge
+    }, { $followers ->
+        [one] { $followers } Person folgt
+       *[other] { $followers } Menschen folgen
+    }
+admin-community-remove = Entfernen
+admin-community-restore = Wiederherstellen
+admin-community-convener = Leitung benennen
+admin-community-remove-title = { $name } entfernen
+admin-community-restore-title = { $name } wiederherstellen
+admin-community-convener-title = Jemand für die Leitung von { $name }
+admin-community-convener-submit = In die Leitung aufnehmen
+admin-community-remove-text =
+    Die Gemeinschaft mit { $threads ->
+        [one] { $threads } Thema
+       *[other] { $threads } Themen
+    } und { $replies ->
+        [one] { $replies } Beitrag
+       *[other] { $replies } Beiträgen
+    } wird niemandem mehr gezeigt, und niemand kann darin schreiben. Gelöscht wird nichts: Du kannst sie wiederherstellen.
+admin-community-remove-told = Wer sie leitet, erfährt es, ebenso die Server aller, die ihr folgen.
+admin-community-remove-text-elsewhere =
+    Die Gemeinschaft mit { $threads ->
+        [one] { $threads } Thema
+       *[other] { $threads } Themen
+    } und { $replies ->
+        [one] { $replies } Beitrag
+       *[other] { $replies } Beiträgen
+    }, die hier aufbewahrt werden, wird auf diesem Server niemandem mehr gezeigt, und Neues wird von ihr nicht angenommen. Du kannst sie wiederherstellen.
+admin-community-remove-told-elsewhere = Ihr eigener Server und alle anderen behalten sie, wie sie ist, und erfahren nichts davon.
+admin-community-restore-text = Die Gemeinschaft und alles, was darin steht, wird wieder gezeigt.
+admin-community-restore-told = Wer sie leitet, erfährt es, ebenso die Server, die vom Entfernen erfahren haben. Manche Programme holen nicht zurück, was sie weggenommen haben.
+admin-community-restore-text-elsewhere = Die Gemeinschaft und alles, was darin steht, wird auf diesem Server wieder gezeigt.
+admin-community-restore-missing = Was dort in der Zwischenzeit geschrieben wurde, fehlt.
+admin-community-reason = Warum
+admin-community-reason-help = Die Leitung und andere Server können es lesen. Höchstens 500 Zeichen.
+admin-community-person = Name
+admin-community-person-help = Der Name von jemandem mit einem Konto hier. Wer sie jetzt leitet, bleibt dabei.
+admin-community-nobody = Hier hat niemand diesen Namen.
+admin-community-removed = { $name } ist entfernt.
+admin-community-restored = { $name } ist wiederhergestellt.
+admin-community-convened = { $person } gehört jetzt zur Leitung von { $name }.
+
+## Servers
+admin-peers-lede = Die Server, mit denen dieser spricht.
+admin-peers-host = Server
+admin-peers-show = Anzeigen
+admin-peers-none = Dieser Server ist noch keinem anderen begegnet. Das geschieht, wenn jemand hier einer Gemeinschaft dort folgt oder jemand dort einer hier.
+admin-peer-healthy = in Ordnung
+admin-peer-never = noch nie gesprochen
+admin-peer-failing = gestört seit { $since }
+admin-peer-blocked = blockiert
+admin-peer-blocked-with = mit { $host } blockiert
+admin-peer-met = Kennengelernt
+admin-peer-heard = Zuletzt gehört
+admin-peer-reached = Zuletzt erreicht
+admin-peer-failed = Erster Fehlschlag
+admin-peer-next = Nächster Versuch
+admin-peer-next-now = jetzt
+admin-peer-next-soon = in weniger als einer Minute
+admin-peer-error = Letzter Fehlschlag: { $error }
+admin-peer-retry = Jetzt noch einmal versuchen
+admin-peer-retried = Was auf diesen Server wartet, wird jetzt noch einmal versucht.
+admin-peer-block = Blockieren
+admin-peer-block-covers = Blockiert wird { $name } auf jedem Port, mit allen Servern, deren Name darunter liegt. Von dort wird nichts angenommen und dorthin nichts geschickt.
+admin-peer-block-ends-nothing = Wir hatten noch nichts mit ihm zu tun.
+admin-peer-block-ends =
+    Beendet werden damit { $followers ->
+        [one] { $followers } Abo
+       *[other] { $followers } Abos
+    } von Menschen dort und { $follows ->
+        [one] { $follows } Abo
+       *[other] { $follows } Abos
+    } von Menschen hier; sie kommen nicht wieder, wenn die Blockade aufgehoben wird. Zurückgezogen wird, was auf Zustellung wartet ({ $deliveries }). Was dort geschrieben wurde, bleibt, bis es jemand entfernt: { $threads ->
+        [one] { $threads } Thema
+       *[other] { $threads } Themen
+    } und { $replies ->
+        [one] { $replies } Beitrag
+       *[other] { $replies } Beiträge
+    }.
+admin-peer-is-blocked = { $name } ist blockiert: Von dort wird nichts angenommen und dorthin nichts geschickt.
+admin-peer-is-blocked-with = { $name } ist mit { $host } blockiert: Von dort wird nichts angenommen und dorthin nichts geschickt.
+admin-peer-why = Warum: { $note }
+admin-peer-above = Blockade von { $host }
+admin-peer-allow = Wieder zulassen
+admin-peer-allowed = { $name } ist wieder zugelassen.
+admin-peer-note = Warum
+admin-peer-note-help = Nur für die Verwaltung. Höchstens 500 Zeichen.
+admin-peer-block-submit = Diesen Server blockieren
+admin-peer-block-done = { $name } ist blockiert.
+admin-peer-severed = Wer durch eine Blockade nicht mehr folgt
+admin-peer-severed-who = Wer
+admin-peer-severed-whom = Folgte
+admin-peer-severed-when = Beendet
+admin-peer-lower = { $name } ist mit { $host } blockiert: Lass { $host } zu, sonst ändert sich nichts.
+admin-peer-no-name = So heißt kein Server; richtig wäre etwa other.example.
+admin-peer-own = Das ist dein eigener Server oder eine Domain, in der er liegt.
+
+## Queues
+admin-queues-lede = Was darauf wartet, verschickt zu werden, und was nicht gelungen ist.
+admin-queues-waiting = Wartende Zustellungen
+admin-queues-waiting-none = Nichts wartet.
+admin-queues-server = Server
+admin-queues-deliveries = Zustellungen
+admin-queues-oldest = Älteste
+admin-queues-search = Suche
+admin-queues-search-done = Alles lässt sich finden.
+admin-queues-search-due =
+    { $count ->
+        [one] { $count } Thema oder Beitrag wartet.
+       *[other] { $count } Themen und Beiträge warten.
+    }
+admin-queues-search-text = Sie werden im Hintergrund vorbereitet, die neuesten zuerst, und bis dahin nicht so gefunden, wie sie jetzt sind.
+admin-queues-aside = Beiseitegelegte Aufgaben
+admin-queues-aside-none = Keine.
+admin-queues-job =
+    Nummer { $id }, { $tries ->
+        [one] { $tries } Versuch
+       *[other] { $tries } Versuche
+    }
+admin-queues-job-aside =
+    Nummer { $id }, { $tries ->
+        [one] { $tries } Versuch
+       *[other] { $tries } Versuche
+    }, beiseitegelegt { $when }
+admin-queues-payload = Was sie tun sollte
+admin-queues-retry = Noch einmal versuchen
+admin-queues-retried = Die Aufgabe wird jetzt noch einmal versucht.
+
+## Mails
+admin-mails-lede = Was in den letzten dreißig Tagen an Menschen geschrieben wurde und was daraus geworden ist.
+admin-mails-unconfigured = <b>Es werden keine Mails verschickt.</b> In der Konfiguration steht kein Mailserver (mail.host). Gib die Links, auf die jemand wartet, selbst weiter, und zwar so, dass sie sonst niemand lesen kann.
+admin-mails-none = Keine.
+admin-mails-line = an <bdi>{ $recipient }</bdi>, { $when }; { $state }
+admin-mails-body = Was darin steht
+admin-mails-body-of = : { $about }, an { $recipient }
+admin-mails-waits = wartet
+admin-mails-waits-after =
+    { $tries ->
+        [one] wartet nach { $tries } Versuch
+       *[other] wartet nach { $tries } Versuchen
+    }
+admin-mails-sent = verschickt
+admin-mails-failed =
+    { $tries ->
+        [one] aufgegeben nach { $tries } Versuch
+       *[other] aufgegeben nach { $tries } Versuchen
+    }
+admin-mails-dropped = nicht verschickt
+admin-mails-unsent = nicht verschickt: Es gibt keinen Mailserver
+admin-mails-verify = Adresse bestätigen
+admin-mails-reset = neues Passwort
+admin-mails-invitation = Einladung
+admin-mails-decision = Entscheidung
+admin-mails-answer = Antwort
+admin-mails-mention = Erwähnung
+admin-mails-followed = Neuigkeiten
+admin-mails-rules = Regeln
+admin-mails-desk = Schreibtisch
+
+## Reports
+admin-reports-lede = Alle offenen Meldungen, die neuesten zuerst.
+admin-reports-none = Nichts wartet auf dich.
+admin-reports-resolved = Die Meldung ist erledigt.
+
+## Settings
+admin-settings-lede = Wie dieser Server heißt und wer hier was darf.
+admin-settings-name = Name dieses Ortes
+admin-settings-description = In ein, zwei Sätzen
+admin-settings-description-help = Was dieser Ort ist und für wen. Wer zu Besuch kommt, liest es zuerst.
+admin-settings-about = Über diesen Ort
+admin-settings-about-help = Markdown. Es steht auf der Seite über diesen Server.
+admin-settings-rules = Regeln
+admin-settings-rules-help = Markdown. Was in jeder Gemeinschaft hier gilt; gelesen wird, was kurz und nummeriert ist.
+admin-settings-registration = Wer ein Konto bekommen kann
+admin-settings-registration-closed = Nur, wem die Verwaltung eines gibt
+admin-settings-registration-invited = Auch, wen die Leitung einer Gemeinschaft einlädt
+admin-settings-registration-open = Alle
+admin-settings-opening = Wer Gemeinschaften gründen darf
+admin-settings-opening-admins = Die Verwaltung
+admin-settings-opening-everyone = Alle, die ein Konto haben
+admin-settings-submit = Einstellungen speichern
+admin-settings-saved = Die Einstellungen sind gespeichert.
+
+## Looks
+admin-looks-lede = Die Farbe und die Bilder, an denen man diesen Ort erkennt. Bilder sind JPEG, PNG, WebP oder GIF, und unbewegt.
+admin-looks-accent = Akzentfarbe
+admin-looks-accent-help = Für Links, Knöpfe und den Streifen ganz oben: ink, varnish, pine, plum, ochre oder eine Farbe wie #8a3315, die dunkler oder heller gemacht wird, wo man sie nicht lesen könnte. Leer: die übliche. Eine Gemeinschaft kann ihre eigene haben.
+admin-looks-logo = Zeichen
+admin-looks-logo-help = Es wird quadratisch zugeschnitten und steht oben auf jeder Seite neben dem Namen und in den Tabs der Browser.
+admin-looks-banner = Banner
+admin-looks-banner-help = Es wird auf dreimal so breit wie hoch zugeschnitten und steht über dem, was man bei einem Besuch zuerst liest.
+admin-looks-submit = Aussehen speichern
+admin-looks-saved = Gespeichert.

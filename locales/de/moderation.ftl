@@ -1,0 +1,157 @@
+## Acts on a thread, a reply or a person
+moderation-remove = Entfernen
+moderation-restore = Wiederherstellen
+moderation-lock = Abschließen
+moderation-unlock = Wieder öffnen
+moderation-pin = Anheften
+moderation-unpin = Nicht mehr anheften
+moderation-report = Melden
+moderation-cancel = Abbrechen
+moderation-remove-thread = Dieses Thema entfernen
+moderation-restore-thread = Dieses Thema wiederherstellen
+moderation-lock-thread = Dieses Thema abschließen
+moderation-unlock-thread = Dieses Thema wieder öffnen
+moderation-pin-thread = Dieses Thema anheften
+moderation-unpin-thread = Dieses Thema nicht mehr anheften
+moderation-report-thread = Dieses Thema melden
+moderation-remove-reply = Diesen Beitrag entfernen
+moderation-restore-reply = Diesen Beitrag wiederherstellen
+moderation-report-reply = Diesen Beitrag melden
+moderation-report-person = { $name } melden
+moderation-remove-lede = Es wird niemandem mehr gezeigt außer der Person, die es geschrieben hat, und der Moderation: hier und, wenn du diese Gemeinschaft moderierst, auch auf anderen Servern. Die Person erfährt den Grund. Du kannst es wiederherstellen.
+moderation-restore-lede = Es wird wieder gezeigt.
+moderation-lock-lede = Schreiben kann dann nur noch, wer moderiert.
+moderation-unlock-lede = Alle, die in dieser Gemeinschaft schreiben dürfen, können es hier wieder.
+moderation-pin-lede = Es steht dann über den anderen Themen der Gemeinschaft.
+moderation-unpin-lede = Es reiht sich wieder unter die anderen Themen ein.
+moderation-report-lede = Davon erfahren die Menschen, die sich um diese Gemeinschaft kümmern, und der Server, von dem es stammt. Sonst niemand.
+moderation-report-person-lede = Davon erfahren die Verwaltung dieses Servers und der Server der Person, um die es geht. Sonst niemand.
+moderation-thread-by = Das Thema von { $name }:
+moderation-reply-by = Der Beitrag von { $name }:
+moderation-removed = Es ist entfernt, und wer es geschrieben hat, erfährt den Grund.
+moderation-restored = Es ist wiederhergestellt.
+moderation-locked = Das Thema ist abgeschlossen.
+moderation-unlocked = Das Thema ist wieder offen.
+moderation-pinned = Das Thema ist angeheftet.
+moderation-unpinned = Das Thema ist nicht mehr angeheftet.
+moderation-reported = Danke. Die Moderation weiß Bescheid.
+moderation-person-reported = Danke. Die Verwaltung weiß Bescheid.
+moderation-resolved-with =
+    { $count ->
+        [one] Die Meldung dazu ist damit erledigt.
+       *[other] Die { $count } Meldungen dazu sind damit erledigt.
+    }
+moderation-reason = Grund
+moderation-reason-log = Alle können ihn im Protokoll der Gemeinschaft lesen.
+moderation-reason-remove = Wer es geschrieben hat, liest ihn; alle anderen können ihn im Protokoll der Gemeinschaft lesen.
+moderation-reason-report = Was stimmt damit nicht? Das liest die Moderation.
+moderation-reason-long = Höchstens { $most } Zeichen.
+moderation-reason-remove-missing = Sag, warum es entfernt wird.
+moderation-reason-report-missing = Sag, was damit nicht stimmt.
+moderation-reason-hide-missing = Sag, warum es verborgen wird.
+moderation-rule = Gegen welche Regel es verstößt
+moderation-rule-none = Gegen keine bestimmte
+moderation-rule-unknown = Wähl eine der Regeln oder keine.
+moderation-rule-changed = Die Regeln haben sich geändert. Wähl noch einmal.
+moderation-under-rule = Regel { $number } ({ $rule }): { $reason }
+moderation-no-reason = Ein Grund wurde nicht genannt.
+
+## The pages for moderators
+moderation-tabs = Moderation
+moderation-tab-reports = Meldungen
+moderation-tab-bans = Ausschlüsse
+moderation-tab-shared = Hier geteilt
+moderation-tab-log = Protokoll
+moderation-person-unknown = Wir kennen niemanden mit diesem Namen.
+
+## The log
+moderation-log = Moderationsprotokoll
+moderation-log-title = Moderationsprotokoll von { $place }
+moderation-log-lede = Was die Menschen getan haben, die sich um diese Gemeinschaft kümmern, und warum.
+moderation-log-lede-server = Was die Menschen getan haben, die sich um die Gemeinschaften hier kümmern, und warum.
+moderation-log-none = Hier ist noch nichts geschehen.
+moderation-log-undone = aufgehoben
+moderation-log-communities = Protokolle der Gemeinschaften
+moderation-log-one = Eine Gemeinschaft allein
+moderation-log-remove = <by>{ $who }</by> hat { $what } entfernt
+moderation-log-restore = <by>{ $who }</by> hat { $what } wiederhergestellt
+moderation-log-lock = <by>{ $who }</by> hat { $what } abgeschlossen
+moderation-log-unlock = <by>{ $who }</by> hat { $what } wieder geöffnet
+moderation-log-pin = <by>{ $who }</by> hat { $what } angeheftet
+moderation-log-unpin = <by>{ $who }</by> hat { $what } wieder unter die anderen eingereiht
+moderation-log-ban = <by>{ $who }</by> hat { $what } ausgeschlossen
+moderation-log-ban-until = <by>{ $who }</by> hat { $what } bis zum { $until } ausgeschlossen
+moderation-log-unban = <by>{ $who }</by> hat { $what } wieder zugelassen
+moderation-log-appoint = <by>{ $who }</by> hat { $what } in die Moderation aufgenommen
+moderation-log-dismiss = <by>{ $who }</by> hat { $what } aus der Moderation entlassen
+moderation-log-hide = <by>{ $who }</by> hat { $what } in dieser Gemeinschaft verborgen
+moderation-log-show = <by>{ $who }</by> hat { $what } wieder gezeigt
+moderation-log-reply = einen Beitrag
+moderation-log-thread = ein Thema
+moderation-log-thread-titled = das Thema „{ $title }“
+moderation-log-gone = etwas, das nicht mehr da ist,
+moderation-log-in = { $what } in { $place }
+
+## Reports
+moderation-reports = Meldungen
+moderation-reports-title = Meldungen in { $place }
+moderation-reports-lede = Was die Moderation sich ansehen soll, das Neueste zuerst.
+moderation-reports-none = Nichts wartet auf dich.
+moderation-reported-thread-gone = Ein Thema, das gelöscht wurde
+moderation-reported-reply = Ein Beitrag
+moderation-reported-reply-in = Ein Beitrag zu „{ $title }“
+moderation-reported-person = Eine Person
+moderation-reported-of = { $what } von { $who }
+moderation-reported-in = { $what } in { $place }
+moderation-reported-removed = schon entfernt
+moderation-reported-by = Gemeldet von <by>{ $who }</by> { $when }
+moderation-resolution = Was getan wurde
+moderation-resolve = Erledigen
+moderation-resolve-remove = Entfernen …
+moderation-report-resolved = Die Meldung ist erledigt.
+
+## Bans
+moderation-bans = Ausschlüsse
+moderation-bans-title = Ausschlüsse in { $place }
+moderation-bans-lede = Wer an dieser Gemeinschaft nicht teilnehmen darf.
+moderation-bans-none = Niemand ist ausgeschlossen.
+moderation-bans-until = , bis zum { $until }
+moderation-unban = Ausschluss aufheben
+moderation-unban-of = von { $name }
+moderation-unbanned = Der Ausschluss ist aufgehoben.
+moderation-ban = Jemanden ausschließen
+moderation-ban-person = Name
+moderation-ban-person-help = Zum Beispiel ada oder ada@other.example.
+moderation-ban-reason-help = Alle können ihn im Protokoll lesen.
+moderation-ban-days = Tage
+moderation-ban-days-help = Leer: bis du den Ausschluss aufhebst.
+moderation-ban-days-wrong = Eine Zahl von 1 bis { $most }.
+moderation-ban-past = Dieser Zeitpunkt ist vorbei.
+moderation-ban-sweep = Alles entfernen, was die Person hier geschrieben hat
+moderation-ban-submit = Ausschließen
+moderation-banned = Der Ausschluss gilt.
+
+## What other communities share with one
+moderation-shared = Mit dieser Gemeinschaft geteilt
+moderation-hide-thread = Dieses Thema in { $place } verbergen?
+moderation-hide-reply = Diesen Beitrag in { $place } verbergen?
+moderation-hide-lede = Diese Gemeinschaft zeigt es nicht mehr. Dort, wo es zu Hause ist, und in allen anderen Gemeinschaften bleibt es, wie es ist.
+moderation-hide = Verbergen
+moderation-hidden = Es ist in dieser Gemeinschaft verborgen.
+moderation-show-thread = Dieses Thema in { $place } wieder zeigen?
+moderation-show-reply = Diesen Beitrag in { $place } wieder zeigen?
+moderation-show-lede = Es wird hier so gezeigt, wie es dort ist, wo es zu Hause ist.
+moderation-show = Wieder zeigen
+moderation-shown = Es wird hier wieder gezeigt.
+
+## The introductions thread
+moderation-introductions = Ein Thema zum Vorstellen
+moderation-introductions-title = Ein Thema zum Vorstellen, { $place }
+moderation-introductions-lede = Darin sagen neue Mitglieder Hallo. Es ist über den anderen Themen angeheftet, und du kannst es bearbeiten wie jedes andere.
+moderation-introductions-usual-title = Stell dich vor
+moderation-introductions-usual = Sag Hallo: wer du bist, was du machst und was du hier zu finden hoffst. Wer schon eine Weile hier ist, antwortet.
+moderation-introductions-name = Titel
+moderation-introductions-words = Erste Worte
+moderation-introductions-words-help = Markdown funktioniert.
+moderation-introductions-submit = Anlegen
+moderation-introductions-made = „{ $title }“ ist angelegt und angeheftet. Sich darin vorzustellen gehört zu den ersten Schritten neuer Mitglieder.

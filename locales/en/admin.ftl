@@ -1,0 +1,354 @@
+admin-title = Administration
+admin-overview = Overview
+admin-accounts = Accounts
+admin-communities = Communities
+admin-peers = Servers
+admin-queues = Queues
+admin-mails = Mails
+admin-reports = Reports
+admin-settings = Settings
+admin-looks = Looks
+admin-find = Find
+admin-cancel = Cancel
+# On a button where nothing more is known of what it does.
+admin-do-it = Do it
+
+## Overview
+admin-figures-what = What
+admin-figures-many = How many
+admin-figure-accounts = Accounts here
+admin-figure-communities = Communities here
+admin-figure-threads = Threads, with those of other servers
+admin-figure-replies = Replies, with those of other servers
+admin-figure-peers = Servers we know
+admin-figure-failing = Servers that cannot be reached now
+admin-figure-received = Activities received and not yet applied
+admin-figure-deliveries = Deliveries that wait
+admin-figure-due = Jobs that are due
+admin-figure-aside = Jobs that were set aside
+admin-figure-reports = Open reports
+admin-well = All is well.
+# What needs somebody. Two of these are put together by admin-needs-both, the last one ends with admin-needs-all.
+admin-needs-reports =
+    { $count ->
+        [one] { $count } report to look at
+       *[other] { $count } reports to look at
+    }
+admin-needs-jobs =
+    { $count ->
+        [one] { $count } job was set aside
+       *[other] { $count } jobs were set aside
+    }
+admin-needs-peers =
+    { $count ->
+        [one] { $count } server is not answering
+       *[other] { $count } servers are not answering
+    }
+admin-needs-both = { $one }; { $other }
+admin-needs-all = { $needs }.
+
+## Accounts
+admin-accounts-lede = Who signs in here, and people of other servers that are known here; latest first.
+admin-accounts-make = Make an account
+admin-accounts-none = There is no such account.
+# Behind the e-mail address.
+admin-accounts-joined = joined { $when }
+# Of somebody on another server.
+admin-accounts-heard = first heard of { $when }
+admin-accounts-people = People
+admin-accounts-here = who sign in here
+admin-accounts-elsewhere = of other servers
+admin-accounts-begins = Name or e-mail address begins with
+# Beside the name of an account: what it is.
+admin-accounts-administrator = administrator
+admin-accounts-suspended = suspended
+admin-accounts-deleted = deleted
+
+## What is done with an account
+admin-account-suspend = Suspend
+admin-account-restore = Restore
+admin-account-password = Password link
+admin-account-admin = Make an administrator
+admin-account-member = Make a member
+admin-account-delete = Delete
+admin-account-suspend-title = Suspend { $name }
+admin-account-restore-title = Restore { $name }
+admin-account-password-title = A password link for { $name }
+admin-account-admin-title = Make { $name } an administrator
+admin-account-member-title = Make { $name } a member
+admin-account-delete-title = Delete { $name }
+admin-account-password-submit = Make the link
+admin-account-delete-submit = Delete for good
+admin-account-suspend-text = They are signed out everywhere and cannot sign in until you restore the account; then they are told that it is suspended. What they wrote stays.
+admin-account-suspend-text-elsewhere = Nothing new is taken from them here: no threads, replies, votes or messages. What is here stays until somebody removes it. In communities here that only their members read they read no more, and their server is told that they follow those no more; nothing else is told to anybody.
+admin-account-restore-text = They may sign in again.
+admin-account-restore-text-elsewhere = What they write is taken again. What they wrote in the meantime is missing. Communities that only their members read they have to follow again.
+admin-account-password-text = You get a link with which they choose a new password. It works once and for seven days; links made before work no more. Until it is used the old password stays.
+admin-account-admin-text = They will see and change everything that you see on these pages, you included.
+admin-account-member-text = They will see these pages no more, and keep the offices they have in communities.
+admin-account-wrote =
+    They wrote { $threads ->
+        [one] { $threads } thread
+       *[other] { $threads } threads
+    } and { $replies ->
+        [one] { $replies } reply
+       *[other] { $replies } replies
+    } here.
+admin-account-delete-text =
+    What they wrote ({ $threads ->
+        [one] { $threads } thread
+       *[other] { $threads } threads
+    }, { $replies ->
+        [one] { $replies } reply
+       *[other] { $replies } replies
+    } and all messages) is deleted, here and on other servers as far as they follow suit. What others replied stays, and their votes stay counted.
+admin-account-delete-final = Nobody can undo this, and the name is never given again.
+# The names of communities, with commas between them.
+admin-account-delete-convened = Nobody else convenes { $names }.
+admin-account-successor = Who convenes them instead
+admin-account-successor-help = The name of somebody here. Empty: administrators look after them.
+admin-account-name = Their name, to make sure
+admin-account-name-wrong = Type { $name }, which is their name.
+admin-account-suspended = { $name } is suspended.
+admin-account-restored = { $name } is restored.
+admin-account-is-admin = { $name } is now an administrator.
+admin-account-is-member = { $name } is now a member.
+admin-account-deleted = { $name } is deleted.
+admin-account-linked = { $name } has a new link.
+
+## Making an account, and its link
+admin-link-title = A link for { $name }
+admin-link-text = Give this link to { $name }, who chooses a password with it.
+admin-link-field = The link
+admin-link-once = It works once and for seven days, and is shown only now. Whoever has it gets the account: hand it to nobody else.
+admin-link-back = Back to the accounts
+admin-new-title = Make an account
+admin-new-text = You get a link with which they choose a password. Registration may stay closed.
+admin-new-name = Name
+admin-new-name-help = Lower-case letters a to z, digits and _. It can never be changed.
+admin-new-email = E-mail address
+admin-new-email-help = They may sign in with it instead of the name. It may be left out.
+admin-new-role = What they are
+admin-new-role-member = Member
+admin-new-role-admin = Administrator
+admin-new-submit = Make the account
+
+## Communities
+admin-communities-lede = The communities of this server, and those of others that are known here; latest first.
+admin-communities-begins = Name begins with
+admin-communities-none = There is no such community.
+# Beside the name of a community: what became of it.
+admin-communities-removed = removed
+admin-communities-deleted = deleted
+admin-communities-facts =
+    { $title }: { $threads ->
+        [one] { $threads } thread
+       *[other] { $threads } threads
+    }, { $replies ->
+        [one] { $replies } reply
+       *[other] { $replies } replies
+    }, { $followers ->
+        [one] { $followers } follower
+       *[other] { $followers } followers
+    }
+admin-community-remove = Remove
+admin-community-restore = Restore
+admin-community-convener = Name a convener
+admin-community-remove-title = Remove { $name }
+admin-community-restore-title = Restore { $name }
+admin-community-convener-title = A convener for { $name }
+admin-community-convener-submit = Make a convener
+admin-community-remove-text =
+    The community with its { $threads ->
+        [one] { $threads } thread
+       *[other] { $threads } threads
+    } and { $replies ->
+        [one] { $replies } reply
+       *[other] { $replies } replies
+    } will be shown to nobody, and nobody can write in it. Nothing is deleted: you can restore it.
+admin-community-remove-told = Who convenes it is told, and so are the servers of those who follow it.
+admin-community-remove-text-elsewhere =
+    The community with its { $threads ->
+        [one] { $threads } thread
+       *[other] { $threads } threads
+    } and { $replies ->
+        [one] { $replies } reply
+       *[other] { $replies } replies
+    } that are kept here will be shown to nobody on this server, and nothing new is taken from it. You can restore it.
+admin-community-remove-told-elsewhere = Its own server and all others keep it as it is, and are told nothing.
+admin-community-restore-text = The community and all that stands in it is shown again.
+admin-community-restore-told = Who convenes it is told, and so are the servers that were told that it was removed. Some programs do not bring back what they took away.
+admin-community-restore-text-elsewhere = The community and all that stands in it is shown again on this server.
+admin-community-restore-missing = What was written there in the meantime is missing.
+admin-community-reason = Why
+admin-community-reason-help = Those who convene it and other servers can read it. At most 500 characters.
+admin-community-person = Name
+admin-community-person-help = Somebody with an account here, by name. Who convenes it now still does.
+admin-community-nobody = Nobody here has this name.
+admin-community-removed = { $name } is removed.
+admin-community-restored = { $name } is restored.
+admin-community-convened = { $person } convenes { $name } now.
+
+## Servers
+admin-peers-lede = The servers this one talks to.
+admin-peers-host = Server
+admin-peers-show = Show
+admin-peers-none = This server has met no other yet. It meets one when somebody here follows a community there, or somebody there follows one here.
+# How a server is, beside its name.
+admin-peer-healthy = healthy
+admin-peer-never = never spoken to
+admin-peer-failing = failing since { $since }
+admin-peer-blocked = blocked
+# $host is the domain above it that is blocked.
+admin-peer-blocked-with = blocked with { $host }
+# What is known of a server; behind each stands when.
+admin-peer-met = Met
+admin-peer-heard = Last heard from
+admin-peer-reached = Last reached
+admin-peer-failed = First failure
+admin-peer-next = Next try
+admin-peer-next-now = now
+admin-peer-next-soon = in less than a minute
+admin-peer-error = Last failure: { $error }
+admin-peer-retry = Try again now
+admin-peer-retried = What waits for this server is tried again now.
+admin-peer-block = Block
+admin-peer-block-covers = A block covers { $name } on every port and every server below its name. Nothing is taken from there and nothing is sent there.
+admin-peer-block-ends-nothing = We have had nothing to do with it yet.
+admin-peer-block-ends =
+    It would end { $followers ->
+        [one] { $followers } follow
+       *[other] { $followers } follows
+    } by people there and { $follows ->
+        [one] { $follows } follow
+       *[other] { $follows } follows
+    } by people here, which do not come back when it is lifted, and take back { $deliveries ->
+        [one] { $deliveries } delivery that waits
+       *[other] { $deliveries } deliveries that wait
+    }. What was written there stays until somebody removes it: { $threads ->
+        [one] { $threads } thread
+       *[other] { $threads } threads
+    } and { $replies ->
+        [one] { $replies } reply
+       *[other] { $replies } replies
+    }.
+admin-peer-is-blocked = { $name } is blocked: nothing is taken from there and nothing is sent there.
+admin-peer-is-blocked-with = { $name } is blocked with { $host }: nothing is taken from there and nothing is sent there.
+admin-peer-why = Why: { $note }
+# Leads to the page of the domain that is blocked.
+admin-peer-above = Block of { $host }
+admin-peer-allow = Allow it again
+admin-peer-allowed = { $name } is allowed again.
+admin-peer-note = Why
+admin-peer-note-help = For administrators only. At most 500 characters.
+admin-peer-block-submit = Block this server
+admin-peer-block-done = { $name } is blocked.
+admin-peer-severed = Follows that a block ended
+admin-peer-severed-who = Who
+admin-peer-severed-whom = Followed
+admin-peer-severed-when = Ended
+admin-peer-lower = { $name } is blocked with { $host }: allow { $host }, or nothing changes.
+admin-peer-no-name = This is no server's name, like other.example.
+admin-peer-own = This is your own server, or a domain that it lies in.
+
+## Queues
+admin-queues-lede = What waits to be sent, and what could not be done.
+admin-queues-waiting = Deliveries that wait
+admin-queues-waiting-none = Nothing waits.
+admin-queues-server = Server
+admin-queues-deliveries = Deliveries
+admin-queues-oldest = Oldest
+admin-queues-search = Search
+admin-queues-search-done = Everything can be found.
+admin-queues-search-due =
+    { $count ->
+        [one] { $count } thread or reply waits.
+       *[other] { $count } threads and replies wait.
+    }
+admin-queues-search-text = They are made ready in the background, the newest first, and are not found as they are now before.
+admin-queues-aside = Jobs that were set aside
+admin-queues-aside-none = None.
+# Behind the kind of a job.
+admin-queues-job =
+    number { $id }, { $tries ->
+        [one] { $tries } try
+       *[other] { $tries } tries
+    }
+admin-queues-job-aside =
+    number { $id }, { $tries ->
+        [one] { $tries } try
+       *[other] { $tries } tries
+    }, set aside { $when }
+admin-queues-payload = What it was to do
+admin-queues-retry = Try again
+admin-queues-retried = The job is tried again now.
+
+## Mails
+admin-mails-lede = What was written to people in the last thirty days, and what became of it.
+admin-mails-unconfigured = <b>No mail is sent.</b> There is no mail server in the configuration (mail.host). Hand over the links that people wait for yourself, in a way that only they can read.
+admin-mails-none = None.
+# Behind what a mail is about: to whom, when, and what became of it.
+admin-mails-line = to <bdi>{ $recipient }</bdi>, { $when }; { $state }
+admin-mails-body = What it says
+# Read out behind that.
+admin-mails-body-of = : { $about }, to { $recipient }
+# What became of a mail.
+admin-mails-waits = waits
+admin-mails-waits-after =
+    { $tries ->
+        [one] waits after { $tries } try
+       *[other] waits after { $tries } tries
+    }
+admin-mails-sent = sent
+admin-mails-failed =
+    { $tries ->
+        [one] given up after { $tries } try
+       *[other] given up after { $tries } tries
+    }
+admin-mails-dropped = not sent
+admin-mails-unsent = not sent: there is no mail server
+# What a mail is about whose subject is not known.
+admin-mails-verify = verify
+admin-mails-reset = reset
+admin-mails-invitation = invitation
+admin-mails-decision = decision
+admin-mails-answer = answer
+admin-mails-mention = mention
+admin-mails-followed = followed
+admin-mails-rules = rules
+admin-mails-desk = desk
+
+## Reports
+admin-reports-lede = Every open report, latest first.
+admin-reports-none = Nothing waits for you.
+admin-reports-resolved = The report is resolved.
+
+## Settings
+admin-settings-lede = What this server is called, and who may do what on it.
+admin-settings-name = Name of this place
+admin-settings-description = In a sentence or two
+admin-settings-description-help = What this place is and for whom. Visitors read it first.
+admin-settings-about = About
+admin-settings-about-help = Markdown. It stands on the page about this server.
+admin-settings-rules = Rules
+admin-settings-rules-help = Markdown. What holds in every community here; short and numbered is read.
+admin-settings-registration = Who may get an account
+admin-settings-registration-closed = Only whom an administrator gives one
+admin-settings-registration-invited = Also whom conveners invite into their communities
+admin-settings-registration-open = Everybody
+admin-settings-opening = Who may open communities
+admin-settings-opening-admins = Administrators
+admin-settings-opening-everyone = Everybody with an account
+admin-settings-submit = Save settings
+admin-settings-saved = The settings are saved.
+
+## Looks
+admin-looks-lede = The colour and the pictures by which people know this place. Pictures are JPEG, PNG, WebP or GIF, and still.
+admin-looks-accent = Accent colour
+admin-looks-accent-help = Of links, buttons and the stripe at the top: ink, varnish, pine, plum, ochre, or a colour such as #8a3315, which is made darker or lighter where it could not be read. Empty for the usual one. A community can have its own.
+admin-looks-logo = Mark
+admin-looks-logo-help = It is cut to a square and stands beside the name at the top of every page, and in tabs of browsers.
+admin-looks-banner = Banner
+admin-looks-banner-help = It is cut to three times as wide as high and stands above what visitors read first.
+admin-looks-submit = Save looks
+admin-looks-saved = It is saved.

@@ -1,0 +1,171 @@
+## Acts on a thread, a reply or a person
+# On buttons.
+moderation-remove = Remove
+moderation-restore = Restore
+moderation-lock = Lock
+moderation-unlock = Unlock
+moderation-pin = Pin
+moderation-unpin = Unpin
+moderation-report = Report
+moderation-cancel = Cancel
+moderation-remove-thread = Remove this thread
+moderation-restore-thread = Restore this thread
+moderation-lock-thread = Lock this thread
+moderation-unlock-thread = Unlock this thread
+moderation-pin-thread = Pin this thread
+moderation-unpin-thread = Unpin this thread
+moderation-report-thread = Report this thread
+moderation-remove-reply = Remove this reply
+moderation-restore-reply = Restore this reply
+moderation-report-reply = Report this reply
+moderation-report-person = Report { $name }
+moderation-remove-lede = It will be shown to nobody but its author and the moderators: here, and on other servers too if you moderate this community. Its author is told why. You can restore it.
+moderation-restore-lede = It will be shown again.
+moderation-lock-lede = Nobody but moderators will be able to reply.
+moderation-unlock-lede = Everybody who may reply in this community will be able to again.
+moderation-pin-lede = It will stand above the other threads of the community.
+moderation-unpin-lede = It will take its place among the other threads again.
+moderation-report-lede = Tells the people who look after this community, and the server of whoever wrote it. Nobody else is told.
+moderation-report-person-lede = Tells the administrators of this server, and the server of whoever it is about. Nobody else is told.
+# Before the words that are quoted.
+moderation-thread-by = The thread by { $name }:
+moderation-reply-by = The reply by { $name }:
+moderation-removed = It is removed, and its author is told why.
+moderation-restored = It is restored.
+moderation-locked = The thread is locked.
+moderation-unlocked = The thread is open again.
+moderation-pinned = The thread is pinned.
+moderation-unpinned = The thread is no longer pinned.
+moderation-reported = Thank you. The moderators have been told.
+moderation-person-reported = Thank you. The administrators have been told.
+# Behind what was done with something that had been reported.
+moderation-resolved-with =
+    { $count ->
+        [one] The report of it is resolved.
+       *[other] The { $count } reports of it are resolved.
+    }
+moderation-reason = Reason
+moderation-reason-log = Everybody can read it in the community's log.
+moderation-reason-remove = Its author reads it, and so can everybody in the community's log.
+moderation-reason-report = What is wrong with it? The moderators read this.
+moderation-reason-long = At most { $most } characters.
+moderation-reason-remove-missing = Say why it is removed.
+moderation-reason-report-missing = Say what is wrong with it.
+moderation-reason-hide-missing = Say why it is hidden.
+moderation-rule = Which rule it goes against
+moderation-rule-none = None of them in particular
+moderation-rule-unknown = Choose one of the rules, or none.
+moderation-rule-changed = The rules have changed. Choose again.
+# Everybody reads it in the log; in the language of the community.
+moderation-under-rule = Rule { $number } ({ $rule }): { $reason }
+# People of other servers are told; in the language of the community.
+moderation-no-reason = No reason was given.
+
+## The pages for moderators
+moderation-tabs = Moderation
+moderation-tab-reports = Reports
+moderation-tab-bans = Bans
+moderation-tab-shared = Shared here
+moderation-tab-log = Log
+moderation-person-unknown = We know nobody of this name.
+
+## The log
+moderation-log = Moderation log
+moderation-log-title = Moderation log of { $place }
+moderation-log-lede = What the people who look after this community did, and why.
+moderation-log-lede-server = What the people who look after the communities here did, and why.
+moderation-log-none = Nothing has been done here yet.
+moderation-log-undone = undone
+moderation-log-communities = Logs of communities
+moderation-log-one = One community alone
+# What was done: $who did it to $what, which is one of the texts below these.
+moderation-log-remove = <by>{ $who }</by> removed { $what }
+moderation-log-restore = <by>{ $who }</by> restored { $what }
+moderation-log-lock = <by>{ $who }</by> locked { $what }
+moderation-log-unlock = <by>{ $who }</by> unlocked { $what }
+moderation-log-pin = <by>{ $who }</by> pinned { $what }
+moderation-log-unpin = <by>{ $who }</by> unpinned { $what }
+moderation-log-ban = <by>{ $who }</by> banned { $what }
+moderation-log-ban-until = <by>{ $who }</by> banned { $what } until { $until }
+moderation-log-unban = <by>{ $who }</by> lifted the ban of { $what }
+moderation-log-appoint = <by>{ $who }</by> made a moderator: { $what }
+moderation-log-dismiss = <by>{ $who }</by> relieved as moderator: { $what }
+moderation-log-hide = <by>{ $who }</by> hid from this community { $what }
+moderation-log-show = <by>{ $who }</by> showed again { $what }
+# The object of the sentences above.
+moderation-log-reply = a reply
+moderation-log-thread = a thread
+moderation-log-thread-titled = the thread “{ $title }”
+moderation-log-gone = something that is gone
+# The same with the community that it was done in.
+moderation-log-in = { $what } in { $place }
+
+## Reports
+moderation-reports = Reports
+moderation-reports-title = Reports in { $place }
+moderation-reports-lede = What people asked the moderators to look at, latest first.
+moderation-reports-none = Nothing waits for you.
+# What was reported.
+moderation-reported-thread-gone = A thread that its author deleted
+moderation-reported-reply = A reply
+moderation-reported-reply-in = A reply in “{ $title }”
+moderation-reported-person = A person
+# The same with who wrote it, and with the community that it stands in.
+moderation-reported-of = { $what } by { $who }
+moderation-reported-in = { $what } in { $place }
+moderation-reported-removed = removed already
+moderation-reported-by = Reported by <by>{ $who }</by> { $when }
+moderation-resolution = What was done
+moderation-resolve = Resolve
+# Leads to a page that asks for more.
+moderation-resolve-remove = Remove…
+moderation-report-resolved = The report is resolved.
+
+## Bans
+moderation-bans = Bans
+moderation-bans-title = Bans in { $place }
+moderation-bans-lede = Who may not take part in this community.
+moderation-bans-none = Nobody is banned.
+# Right behind a name.
+moderation-bans-until = , until { $until }
+moderation-unban = Lift the ban
+# Read out behind that.
+moderation-unban-of = of { $name }
+moderation-unbanned = The ban is lifted.
+moderation-ban = Ban somebody
+moderation-ban-person = Name
+moderation-ban-person-help = As in ada or ada@other.example.
+moderation-ban-reason-help = Everybody can read it in the log.
+moderation-ban-days = Days
+moderation-ban-days-help = Empty: until you lift it.
+moderation-ban-days-wrong = A number from 1 to { $most }.
+moderation-ban-past = This time has passed.
+moderation-ban-sweep = Remove everything they wrote here
+moderation-ban-submit = Ban
+moderation-banned = The ban stands.
+
+## What other communities share with one
+moderation-shared = Shared with this community
+moderation-hide-thread = Hide this thread from { $place }?
+moderation-hide-reply = Hide this reply from { $place }?
+moderation-hide-lede = This community shows it no more. At its home, and in all other communities, it stays as it is.
+moderation-hide = Hide it
+moderation-hidden = It is hidden from this community.
+moderation-show-thread = Show this thread in { $place } again?
+moderation-show-reply = Show this reply in { $place } again?
+moderation-show-lede = It is shown here as it is at its home.
+moderation-show = Show it again
+moderation-shown = It is shown here again.
+
+## The introductions thread
+moderation-introductions = An introductions thread
+moderation-introductions-title = An introductions thread, { $place }
+moderation-introductions-lede = New members say hello in it. It is pinned above the other threads, and you can edit it like any other.
+# What the thread says unless somebody has other words; in the language of the community.
+moderation-introductions-usual-title = Introduce yourself
+moderation-introductions-usual = Say hello: who you are, what you do, and what you hope to find here. Whoever has been here for a while answers.
+moderation-introductions-name = Title
+moderation-introductions-words = First words
+moderation-introductions-words-help = Markdown works.
+moderation-introductions-submit = Make it
+moderation-introductions-made = “{ $title }” is made and pinned. Saying hello in it is a first step of new members.
