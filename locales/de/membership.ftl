@@ -1,0 +1,237 @@
+## Desk, members, settings
+
+membership-settings = Einstellungen
+membership-settings-of = Einstellungen von { $title }
+membership-settings-stranger = So sehen es Fremde
+membership-settings-next = Was am besten als Nächstes kommt
+membership-settings-all = Alle Einstellungen
+membership-settings-save = Einstellungen speichern
+membership-settings-saved = Die Einstellungen sind gespeichert.
+membership-settings-next-rules = Die Regeln schreiben
+membership-settings-next-rules-text = Drei kurze genügen. Wer Mitglied wird, stimmt ihnen zu.
+membership-settings-next-questions = Bewerbungen mit Fragen versehen
+membership-settings-next-questions-text = Ein oder zwei Fragen zeigen dir, wer kommt.
+membership-settings-next-introductions = Ein Thema zum Vorstellen anlegen
+membership-settings-next-introductions-text = Neue Mitglieder sagen darin Hallo; das ist ihr erster Schritt.
+membership-settings-next-invitations = Menschen einladen
+membership-settings-next-invitations-text = Verteil einen Link oder lade sie mit Namen oder E-Mail-Adresse ein.
+
+## The parts of the settings: what each is called, and how it stands or what it is about
+membership-settings-about = Name und Beschreibung
+membership-settings-about-none = Noch sagt nichts in einer Zeile, für wen sie ist.
+membership-settings-about-lede = Alle, die dieser Gemeinschaft folgen, auch auf anderen Servern, bekommen, was du änderst.
+membership-settings-pictures = Bilder
+membership-settings-pictures-text = Ein Zeichen für Listen und ein Bild für den Kopf ihrer Seiten.
+membership-settings-joining = Wer lesen und Mitglied werden darf
+membership-settings-joining-lede = Wie offen diese Gemeinschaft ist.
+membership-settings-writing = Wer schreiben darf
+membership-settings-writing-is = Themen: { $post }. Beiträge: { $answer }.
+membership-settings-writing-readers = alle, die lesen
+membership-settings-writing-members = Mitglieder
+membership-settings-writing-conveners = Leitung und Moderation
+membership-settings-writing-lede = Erst kommt das Lesen: Nur wer lesen darf, kann schreiben.
+membership-settings-rules = Regeln
+membership-settings-rules-is =
+    { $count ->
+        [one] Fassung { $version } mit { $count } Punkt.
+       *[other] Fassung { $version } mit { $count } Punkten.
+    }
+membership-settings-rules-lede = Wer Mitglied wird, stimmt ihnen zu.
+membership-settings-questions = Fragen
+membership-settings-questions-are =
+    { $count ->
+        [one] { $count } Frage.
+       *[other] { $count } Fragen.
+    }
+membership-settings-none = Noch keine.
+membership-settings-before = Was man sieht, bevor man Mitglied wird
+membership-settings-before-text = Für wen sie nicht ist, was Mitglieder bekommen, ein Wort an alle, die sich bewerben.
+membership-settings-before-lede = Es steht auf der Seite zum Mitmachen, neben der Beschreibung und den Regeln.
+membership-settings-welcome = Willkommen und erste Schritte
+membership-settings-welcome-text = Ein Wort zur Begrüßung, die erste Aufgabe, das Vorstellen, wer Neue empfängt.
+membership-settings-welcome-lede = Neue Mitglieder finden es auf der Seite zum Mitmachen, wo ihre ersten Schritte stehen.
+membership-settings-tags = Schlagwörter und wartende Fragen
+membership-settings-tags-text = Welche Schlagwörter Themen haben dürfen und wer zu Fragen gefragt wird.
+membership-settings-tags-lede = Wie Themen geordnet werden, damit sie gefunden und beantwortet werden.
+membership-settings-schedules = Wiederkehrende Themen
+membership-settings-schedules-text = Themen, die von selbst beginnen, einmal oder immer wieder.
+membership-settings-asking = Fragen und antworten
+membership-settings-asking-text = Was eine gute Frage enthält und wer sagt, dass sie beantwortet ist.
+membership-settings-asking-lede = Was eine gute Frage enthält und wer sagt, dass sie beantwortet ist.
+membership-settings-library = Bibliothek
+membership-settings-library-text = Lizenz, wer Themen vorschlagen darf, wonach wieder gefragt wird.
+membership-settings-library-lede = Was hier gesagt wurde, geordnet für alle, die danach suchen.
+membership-settings-belonging = Wohin sie gehört
+membership-settings-belonging-text = Die Gemeinschaft darüber, verwandte, das Abzeichen der Trägerorganisation.
+membership-settings-belonging-lede = Gemeinschaften über und neben dieser und die Organisation, die sie trägt.
+membership-settings-linked = Verbundene Gemeinschaften
+membership-settings-linked-text = Gemeinschaften, mit denen diese zusammenarbeitet.
+membership-settings-invitations = Einladungen
+membership-settings-invitations-text = Mit einem Link, mit Namen, per E-Mail; und wer mit welcher kam.
+membership-settings-conveners = Leitung
+membership-settings-conveners-text = Wer leitet, jemanden dazuholen, übergeben.
+membership-settings-figures = Zahlen
+membership-settings-figures-text = Wie viele kamen, blieben und gingen.
+
+## How a community is read and joined, said one behind the other
+membership-settings-read-public = Alle lesen.
+membership-settings-read-unlisted = Alle lesen, die die Adresse haben.
+membership-settings-read-members = Mitglieder lesen.
+membership-settings-read-server = Wer sich auf diesem Server anmeldet, liest.
+membership-settings-join-open = Alle können Mitglied werden.
+membership-settings-join-application = Mitglied wird, wer sich bewirbt und aufgenommen wird.
+membership-settings-join-invitation = Mitglied wird, wer eingeladen ist.
+membership-settings-join-domain = Mitglied wird, wer eine E-Mail-Adresse bestimmter Domains hat.
+membership-settings-join-closed = Niemand wird Mitglied.
+
+## One part of the settings
+membership-settings-part-of = { $part }, { $title }
+membership-settings-see-tags = Die Schlagwörter und wofür jedes da ist
+membership-settings-see-rules = Die Regeln und was sie früher sagten
+membership-settings-see-library = Die Bibliothek
+membership-settings-make-one = Eines anlegen
+membership-settings-make-one-first = Speichere erst, was du hier geschrieben hast.
+membership-settings-other-threads = Ein Thema, das nicht in den Listen steht
+
+## What came of saving the rules, said one sentence behind the other
+membership-settings-rules-same = Die Regeln sagen dasselbe wie zuvor, darum wird nichts veröffentlicht.
+membership-settings-rules-published = Fassung { $number } der Regeln ist veröffentlicht.
+membership-settings-rules-gone = Es gibt jetzt keine.
+membership-settings-rules-editorial = Niemand muss neu zustimmen.
+membership-settings-rules-nobody = Es gibt sonst niemanden, um zuzustimmen.
+membership-settings-rules-asked-until =
+    { $count ->
+        [one] { $count } Mitglied wird um Zustimmung gebeten; bis zum { $day } geht alles weiter wie bisher.
+       *[other] { $count } Mitglieder werden um Zustimmung gebeten; bis zum { $day } geht alles weiter wie bisher.
+    }
+membership-settings-rules-asked-now =
+    { $count ->
+        [one] { $count } Mitglied wird um Zustimmung gebeten; was es ab jetzt schreibt, wartet, bis es zugestimmt hat.
+       *[other] { $count } Mitglieder werden um Zustimmung gebeten; was sie ab jetzt schreiben, wartet, bis sie zugestimmt haben.
+    }
+membership-settings-rules-late = Wer den Regeln davor nicht zugestimmt hatte, hat nicht länger Zeit als für jene.
+
+## Opening a community
+membership-opening = Eine Gemeinschaft gründen
+membership-opening-lede = Du leitest sie: Du begrüßt Menschen, gibst ihr Regeln und suchst dir Hilfe aus. Alles außer ihrem Namen lässt sich später ändern.
+membership-opening-button = Gemeinschaft gründen
+membership-opening-done = Deine Gemeinschaft ist gegründet.
+
+## Fields of the settings
+membership-field-name = Name
+membership-field-name-help = Kleine Buchstaben von a bis z, Ziffern und _. Er steht in jeder Adresse und lässt sich nicht ändern.
+membership-field-rules = Regeln
+membership-field-rules-first-help = Markdown geht. Für den Anfang genügen drei kurze mit Nummern, und sie können warten.
+membership-field-rules-help = Markdown geht. Kurze mit Nummern werden gelesen. Was du änderst, wird als nächste Fassung veröffentlicht, und was sie früher sagten, bleibt lesbar.
+membership-field-read = Wer lesen darf
+membership-field-read-help = Das gilt für Themen, die ab jetzt beginnen. Die, die schon da sind, bleiben, wie sie sind, mit den Beiträgen, die noch dazukommen: Schließ ein Thema ab, um das zu beenden.
+membership-field-join = Wer Mitglied werden darf
+membership-field-introductions = Das Thema zum Vorstellen
+membership-field-introductions-other-help = Seine Adresse.
+membership-field-start-here = Themen für den Anfang
+membership-field-start-here-other-help = Ihre Adressen, mit Leerzeichen dazwischen.
+membership-field-title = Titel
+membership-field-focus = In einer Zeile
+membership-field-focus-help = Für wen das ist und was es ihnen bringt. Höchstens 200 Zeichen.
+membership-field-description = Beschreibung
+membership-field-markdown = Markdown geht.
+membership-field-language = Sprache
+membership-field-language-any = Jede Sprache
+membership-field-accent = Akzentfarbe
+membership-field-accent-help = Für Links, Knöpfe und den Streifen ganz oben: ink, varnish, pine, plum, ochre oder eine Farbe wie #8a3315, die dunkler oder heller wird, wo man sie sonst nicht lesen könnte. Leer für die übliche.
+membership-field-domains = E-Mail-Domains, mit denen man sofort Mitglied wird
+membership-field-domains-help = Nur für bestimmte E-Mail-Domains. Mit Kommas dazwischen, wie example.org. Ihre Adresse bestätigen alle per Mail.
+membership-field-reapply-days = Tage, bis man sich nach einer Ablehnung wieder bewerben darf
+membership-field-reapply-days-help = Das gilt auch für alle, die schon abgelehnt wurden. Nur wer von einem anderen Guildhall-Server kommt, hat einen Tag genannt bekommen und wartet bis dahin.
+membership-field-post-policy = Wer Themen beginnen darf
+membership-field-answer-policy = Wer antworten darf
+membership-field-rules-change = Wenn du sie änderst
+membership-field-rules-change-editorial = Sie sagen dasselbe mit anderen Worten
+membership-field-rules-change-editorial-help = Niemand muss neu zustimmen.
+membership-field-rules-change-material = Sie sagen etwas anderes
+membership-field-rules-change-material-help = Alle Mitglieder werden neu um Zustimmung gebeten.
+membership-field-grace-days = Tage, um geänderten Regeln zuzustimmen
+membership-field-grace-days-help = So lange geht für Mitglieder alles weiter wie bisher. Danach wird zurückgehalten, was sie schreiben, bis sie zustimmen. Mit 0 wird es sofort zurückgehalten.
+membership-field-not-for = Für wen sie nicht ist
+membership-field-not-for-help = In einer Zeile.
+membership-field-offers = Was Mitglieder bekommen
+membership-field-applicants-note = Ein Wort an alle, die sich bewerben
+membership-field-applicants-note-help = Wie lange eine Entscheidung dauert und worauf ihr achtet.
+membership-field-welcome = Ein Wort zur Begrüßung
+membership-field-welcome-help = Markdown geht. Neue Mitglieder lesen es.
+membership-field-first-task = Die erste Aufgabe
+membership-field-first-task-help = Gibt es keine, stellen sie sich vor.
+membership-field-greeters = Wer Neue empfängt
+membership-field-greeters-help = Namen von Mitgliedern, mit Kommas dazwischen. Sie kümmern sich um alle, die neu sind.
+membership-field-newcomer-contributions = Beiträge, nach denen man nicht mehr als neu gilt
+membership-field-newcomer-contributions-help = 0: Niemand beginnt als neues Mitglied.
+membership-field-introductions-none = Keines
+membership-field-start-here-none = Noch gibt es keine Themen.
+membership-field-start-here-help = Erst die angehefteten, dann die neuesten.
+membership-field-tags = Welche Schlagwörter Themen haben dürfen
+membership-field-tags-free = Jedes Schlagwort
+membership-field-tags-free-help = Was jemand eintippt, wird ein Schlagwort. Du legst zusammen, was dasselbe meint.
+membership-field-tags-listed = Schlagwörter deiner Liste
+membership-field-tags-listed-help = Nur du und alle, die sich mit dir um die Gemeinschaft kümmern, ergänzen sie. Von Themen anderer Server bleiben nur diese Schlagwörter.
+membership-field-tags-required = Ob Themen ein Schlagwort brauchen
+membership-field-tags-required-no = Ein Thema darf keines haben
+membership-field-tags-required-yes = Ein Thema braucht mindestens eines
+membership-field-tags-required-yes-help = Themen, die von anderen Servern ohne eines kommen, werden trotzdem angenommen.
+membership-field-ask-after-hours = Stunden ohne Antwort, nach denen Mitglieder gefragt werden
+membership-field-ask-after-hours-help = Gefragt wird nur, wer damit einverstanden ist, einmal zu jeder Frage. 0: niemand.
+membership-field-ask-people = Wie viele gefragt werden
+membership-field-ask-people-help = Höchstens 10. Wer unter ihren Schlagwörtern geantwortet hat, kommt zuerst, und niemand wird öfter gefragt als erlaubt.
+membership-field-time-zone = Zeitzone
+membership-field-time-zone-help = Nach ihr beginnen die Themen, die du planst. Zum Beispiel Europe/Lisbon; was schon geplant ist, behält seinen nächsten Zeitpunkt.
+membership-field-licence = Lizenz für das, was hier geschrieben wird
+membership-field-licence-help = Sie gilt für alles, was ab jetzt geschrieben wird; was schon da ist, behält, was damals galt. Für das, was Menschen auf anderen Servern schreiben, gilt, was sie selbst dazu sagen.
+membership-field-propose = Wer Themen für sie vorschlagen darf
+membership-field-propose-nobody = Nur Leitung und Moderation
+membership-field-propose-members = Auch Mitglieder
+membership-field-propose-members-help = Was sie vorschlagen, wird gezeigt, wenn du es aufgenommen hast.
+membership-field-review = Wonach nach einiger Zeit wieder gefragt wird
+membership-field-review-help = Arten von Themen und Schlagwörter, jeweils mit Tagen: question:365, article:180, #varnish:90. Wer geantwortet hat, wird gefragt, ob es noch stimmt. Leer für nichts.
+membership-field-parent = Teil von
+membership-field-parent-help = Der Name einer Gemeinschaft hier, die du auch leitest.
+membership-field-related = Verwandte Gemeinschaften
+membership-field-related-help = Als name oder name@server, mit Kommas dazwischen.
+membership-field-staff-domain = E-Mail-Domain der Trägerorganisation
+membership-field-staff-domain-help = Wer dort eine Adresse hat und sie bestätigt, bekommt das Abzeichen.
+membership-field-staff-badge = Das Abzeichen
+membership-field-staff-badge-help = Etwa „Team der Bibliothek“.
+membership-field-question-template = Womit das Formular für eine Frage beginnt
+membership-field-question-template-help = Markdown: Überschriften für das, was hineingehört, und Hinweise. Wer es lässt, wie es ist, hat nichts geschrieben.
+membership-field-discussion-template = Das Formular für eine Diskussion
+membership-field-article-template = Das Formular für einen Artikel
+membership-field-link-template = Das Formular für einen Link
+membership-field-accept-days = Tage, in denen nur wer gefragt hat eine Antwort annehmen kann
+membership-field-accept-days-help = Danach können es auch alle, die sich um die Gemeinschaft kümmern. 0: sofort.
+membership-field-several-answers = Angenommene Antworten
+membership-field-several-answers-no = Eine
+membership-field-several-answers-no-help = Die nächste tritt an ihre Stelle.
+membership-field-several-answers-yes = Mehrere
+membership-field-several-answers-yes-help = Jede bleibt, bis sie zurückgenommen wird.
+
+## Choices of the settings
+membership-field-read-public = Alle
+membership-field-read-public-help = Sie steht in Listen und Suchen, und Menschen auf anderen Servern können ihr folgen.
+membership-field-read-unlisted = Alle, die die Adresse haben
+membership-field-read-unlisted-help = Sie steht in keiner Liste, und niemand Fremdes findet sie.
+membership-field-read-members = Mitglieder
+membership-field-read-members-help = Was unter Mitgliedern geschrieben wird, lässt sich später nicht für andere öffnen.
+membership-field-read-server = Alle, die sich auf diesem Server anmelden
+membership-field-read-server-help = Andere Server erfahren nichts davon. Sie lässt sich später nicht für andere öffnen.
+membership-field-join-open = Alle
+membership-field-join-open-help = Wer den Regeln zustimmt, ist sofort Mitglied.
+membership-field-join-application = Wer sich bewirbt und aufgenommen wird
+membership-field-join-application-help = Du fragst, was du wissen willst, und entscheidest.
+membership-field-join-invitation = Wer eingeladen ist
+membership-field-join-invitation-help = Du verteilst Links oder lädst Menschen mit Namen oder E-Mail-Adresse ein.
+membership-field-join-domain = Wer eine E-Mail-Adresse bestimmter Domains hat
+membership-field-join-domain-help = Wer eine solche Adresse bestätigt hat, ist sofort Mitglied.
+membership-field-join-closed = Niemand
+membership-field-join-closed-help = Mitglieder bleiben; niemand kann eingeladen werden.
+membership-field-write-readers = Alle, die lesen dürfen, auch auf anderen Servern
+membership-field-write-members = Mitglieder
+membership-field-write-conveners = Leitung und Moderation
+membership-field-write-as-joining = Mitglieder, wo man sich bewirbt oder eingeladen wird, sonst alle, die lesen dürfen

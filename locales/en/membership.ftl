@@ -1,0 +1,243 @@
+## Desk, members, settings
+
+membership-settings = Settings
+membership-settings-of = Settings of { $title }
+# A link that shows a page as it is for people who do not belong.
+membership-settings-stranger = See it as a stranger does
+membership-settings-next = What is best done next
+membership-settings-all = All settings
+membership-settings-save = Save settings
+membership-settings-saved = The settings are saved.
+membership-settings-next-rules = Write the rules
+membership-settings-next-rules-text = Three short ones are enough. Whoever joins agrees to them.
+membership-settings-next-questions = Ask something of those who apply
+membership-settings-next-questions-text = One or two questions tell you who comes.
+membership-settings-next-introductions = Make an introductions thread
+membership-settings-next-introductions-text = New members say hello in it, which is their first step.
+membership-settings-next-invitations = Invite people
+membership-settings-next-invitations-text = Hand out a link, or invite them by name or e-mail.
+
+## The parts of the settings: what each is called, and how it stands or what it is about
+membership-settings-about = Name and description
+membership-settings-about-none = Nothing says yet in one line who it is for.
+membership-settings-about-lede = Everybody who follows this community, on other servers too, gets what you change.
+membership-settings-pictures = Pictures
+membership-settings-pictures-text = A mark for lists, and a picture for the head of its pages.
+membership-settings-joining = Who may read and join
+membership-settings-joining-lede = How open this community is.
+membership-settings-writing = Who may write
+# Both are such as membership-settings-writing-readers.
+membership-settings-writing-is = Threads: { $post }. Replies: { $answer }.
+membership-settings-writing-readers = everybody who reads
+membership-settings-writing-members = members
+membership-settings-writing-conveners = conveners and moderators
+membership-settings-writing-lede = Reading comes first: only who may read can write.
+membership-settings-rules = Rules
+membership-settings-rules-is =
+    { $count ->
+        [one] Version { $version }, with { $count } point.
+       *[other] Version { $version }, with { $count } points.
+    }
+membership-settings-rules-lede = Whoever joins agrees to them.
+membership-settings-questions = Questions
+membership-settings-questions-are =
+    { $count ->
+        [one] { $count } question.
+       *[other] { $count } questions.
+    }
+# There are no rules, or no questions.
+membership-settings-none = None yet.
+membership-settings-before = What people see before they join
+membership-settings-before-text = Who it is not for, what members get, a note to applicants.
+membership-settings-before-lede = It stands on the page for joining, beside the description and the rules.
+membership-settings-welcome = Welcome and first steps
+membership-settings-welcome-text = A word of welcome, the first task, introductions, greeters.
+membership-settings-welcome-lede = New members find it on the page for joining, where their first steps are.
+membership-settings-tags = Tags and waiting questions
+membership-settings-tags-text = Which tags threads may have, and who is asked about questions.
+membership-settings-tags-lede = How threads are sorted, so that they are found and answered.
+membership-settings-schedules = Recurring threads
+membership-settings-schedules-text = Threads that begin by themselves, once or again and again.
+membership-settings-asking = Asking and answering
+membership-settings-asking-text = What a good question holds, and who says that it is answered.
+membership-settings-asking-lede = What a good question holds, and who says that it is answered.
+membership-settings-library = Library
+membership-settings-library-text = Licence, who may propose threads, what is asked about again.
+membership-settings-library-lede = What has been said here, put in order for those who look for it.
+membership-settings-belonging = Where it belongs
+membership-settings-belonging-text = The community above, related ones, the badge of the host.
+membership-settings-belonging-lede = Communities above and beside this one, and the organisation behind it.
+membership-settings-linked = Linked communities
+membership-settings-linked-text = Communities that this one works together with.
+membership-settings-invitations = Invitations
+membership-settings-invitations-text = By a link, by name, by e-mail; and who came by which.
+membership-settings-conveners = Conveners
+membership-settings-conveners-text = Who convenes, naming one more, handing over.
+membership-settings-figures = Figures
+membership-settings-figures-text = How many came, stayed and left.
+
+## How a community is read and joined, said one behind the other
+membership-settings-read-public = Everybody reads.
+membership-settings-read-unlisted = Everybody reads who has the address.
+membership-settings-read-members = Members read.
+membership-settings-read-server = Whoever signs in on this server reads.
+membership-settings-join-open = Everybody may join.
+membership-settings-join-application = Whoever applies and is approved joins.
+membership-settings-join-invitation = Whoever is invited joins.
+membership-settings-join-domain = People of certain e-mail domains join.
+membership-settings-join-closed = Nobody joins.
+
+## One part of the settings
+# Title of the page of one part: its name, then the community's.
+membership-settings-part-of = { $part }, { $title }
+membership-settings-see-tags = The tags, with what each is for
+membership-settings-see-rules = The rules, with what they said before
+membership-settings-see-library = The library
+# Behind the choice of the thread in which members introduce themselves: makes it.
+membership-settings-make-one = Make one
+membership-settings-make-one-first = Save first what you have typed here.
+membership-settings-other-threads = A thread that is not in the lists
+
+## What came of saving the rules, said one sentence behind the other
+membership-settings-rules-same = The rules say what they said before, so nothing is published.
+membership-settings-rules-published = Version { $number } of the rules is published.
+membership-settings-rules-gone = There are none now.
+membership-settings-rules-editorial = Nobody has to agree again.
+membership-settings-rules-nobody = There is nobody else to agree to it.
+membership-settings-rules-asked-until =
+    { $count ->
+        [one] { $count } member is asked to agree to it; they go on as before until { $day }.
+       *[other] { $count } members are asked to agree to it; they go on as before until { $day }.
+    }
+membership-settings-rules-asked-now =
+    { $count ->
+        [one] { $count } member is asked to agree to it; from now on what they write waits until they agree.
+       *[other] { $count } members are asked to agree to it; from now on what they write waits until they agree.
+    }
+membership-settings-rules-late = Whoever had not agreed to the rules before has no longer than they had for those.
+
+## Opening a community
+membership-opening = Open a community
+membership-opening-lede = You will convene it: welcome people, set its rules and choose who helps you. All but its name can be changed later.
+membership-opening-button = Open community
+membership-opening-done = Your community is open.
+
+## Fields of the settings
+membership-field-name = Name
+membership-field-name-help = Lower-case letters a to z, digits and _. It is in every address and cannot be changed.
+membership-field-rules = Rules
+membership-field-rules-first-help = Markdown works. Three short ones with numbers are enough to begin with, and they can wait.
+membership-field-rules-help = Markdown works. Short ones with numbers are read. What you change is published as the next version, and what they said before stays readable.
+membership-field-read = Who may read
+membership-field-read-help = It holds for threads that begin from now on. Those that are there stay as they are, with the replies that come to them: lock a thread to end that.
+membership-field-join = Who may join
+membership-field-introductions = The introductions thread
+membership-field-introductions-other-help = Its address.
+membership-field-start-here = Threads to start with
+membership-field-start-here-other-help = Their addresses, with spaces between them.
+membership-field-title = Title
+membership-field-focus = In one line
+membership-field-focus-help = Who this is for and what they get. At most 200 characters.
+membership-field-description = Description
+membership-field-markdown = Markdown works.
+membership-field-language = Language
+membership-field-language-any = Any language
+membership-field-accent = Accent colour
+membership-field-accent-help = Of links, buttons and the stripe at the top: ink, varnish, pine, plum, ochre, or a colour such as #8a3315, which is made darker or lighter where it could not be read. Empty for the usual one.
+membership-field-domains = E-mail domains whose people join at once
+membership-field-domains-help = Only for certain e-mail domains. With commas between them, as in example.org. People confirm their address by mail.
+membership-field-reapply-days = Days before somebody who was declined may apply again
+membership-field-reapply-days-help = It holds for those who were declined already, too. Only people of another Guildhall server have been told a day, and wait until that.
+membership-field-post-policy = Who may start threads
+membership-field-answer-policy = Who may reply
+membership-field-rules-change = If you change them
+membership-field-rules-change-editorial = They say the same in other words
+membership-field-rules-change-editorial-help = Nobody has to agree again.
+membership-field-rules-change-material = They say something else
+membership-field-rules-change-material-help = All members are asked to agree again.
+membership-field-grace-days = Days for agreeing to changed rules
+membership-field-grace-days-help = So long members go on as before. Afterwards what they write is held until they agree. With 0 it is held at once.
+membership-field-not-for = Who it is not for
+membership-field-not-for-help = In one line.
+membership-field-offers = What members get
+membership-field-applicants-note = A note to applicants
+membership-field-applicants-note-help = How long a decision takes, and what you look at.
+membership-field-welcome = A word of welcome
+membership-field-welcome-help = Markdown works. New members read it.
+membership-field-first-task = The first task
+membership-field-first-task-help = Without one they introduce themselves.
+membership-field-greeters = Greeters
+membership-field-greeters-help = Names of members, with commas between them. They look after those who are new.
+membership-field-newcomer-contributions = Contributions that make a newcomer a member
+membership-field-newcomer-contributions-help = 0: nobody begins as a newcomer.
+# No thread.
+membership-field-introductions-none = None
+membership-field-start-here-none = There are no threads yet.
+membership-field-start-here-help = Pinned ones first, then the latest.
+membership-field-tags = Which tags threads may have
+membership-field-tags-free = Any tag
+membership-field-tags-free-help = What is typed becomes a tag. You merge what means the same.
+membership-field-tags-listed = Tags of your list
+membership-field-tags-listed-help = Only you and those who look after the community with you add to it. Of threads from other servers only these tags are kept.
+membership-field-tags-required = Whether threads need a tag
+membership-field-tags-required-no = A thread may have none
+membership-field-tags-required-yes = A thread needs at least one
+membership-field-tags-required-yes-help = Threads that come from other servers without one are taken all the same.
+membership-field-ask-after-hours = Hours without an answer after which members are asked
+membership-field-ask-after-hours-help = Only those who said yes to that are asked, once about a question. 0: nobody is.
+membership-field-ask-people = How many are asked
+membership-field-ask-people-help = At most 10. Those who have answered under its tags come first, and nobody is asked more often than they allow.
+membership-field-time-zone = Time zone
+membership-field-time-zone-help = By which threads begin that you plan. As in Europe/Lisbon; what is planned already keeps its next time.
+membership-field-licence = Licence of what people here write
+membership-field-licence-help = It holds for what is written from now on; what is there keeps what held when it was written. What people of other servers write has what they say of it.
+membership-field-propose = Who may propose threads for it
+membership-field-propose-nobody = Nobody but conveners and moderators
+membership-field-propose-members = Members, too
+membership-field-propose-members-help = What they propose is shown when you have taken it in.
+membership-field-review = What is asked about again after some time
+membership-field-review-help = Kinds of threads and tags, each with days: question:365, article:180, #varnish:90. Who answered is asked whether it is still right. Empty for nothing.
+membership-field-parent = Part of
+membership-field-parent-help = The name of a community here that you convene, too.
+membership-field-related = Related communities
+membership-field-related-help = As name or name@server, with commas between them.
+membership-field-staff-domain = E-mail domain of the host organisation
+membership-field-staff-domain-help = People who have confirmed an address of it get the badge.
+membership-field-staff-badge = The badge
+membership-field-staff-badge-help = As in “Library staff”.
+membership-field-question-template = What the form for a question begins with
+membership-field-question-template-help = Markdown: headings for what belongs into it, and hints. Whoever leaves it as it is has written nothing.
+membership-field-discussion-template = The form for a discussion
+membership-field-article-template = The form for an article
+membership-field-link-template = The form for a link
+membership-field-accept-days = Days in which only the asker accepts an answer
+membership-field-accept-days-help = Afterwards those who look after the community may, too. 0: at once.
+membership-field-several-answers = Accepted answers
+membership-field-several-answers-no = One
+membership-field-several-answers-no-help = The next one takes its place.
+membership-field-several-answers-yes = Several
+membership-field-several-answers-yes-help = Each stays until it is taken back.
+
+## Choices of the settings
+membership-field-read-public = Everybody
+membership-field-read-public-help = It is in lists and searches, and people of other servers can follow it.
+membership-field-read-unlisted = Everybody who has the address
+membership-field-read-unlisted-help = It is in no list and found by no stranger.
+membership-field-read-members = Members
+membership-field-read-members-help = What is written among members cannot be opened to others later.
+membership-field-read-server = Whoever signs in on this server
+membership-field-read-server-help = Other servers learn nothing of it. It cannot be opened to others later.
+membership-field-join-open = Everybody
+membership-field-join-open-help = Whoever agrees to the rules is a member at once.
+membership-field-join-application = Whoever applies and is approved
+membership-field-join-application-help = You ask what you want to know, and decide.
+membership-field-join-invitation = Whoever is invited
+membership-field-join-invitation-help = You hand out links, or invite people by name or e-mail.
+membership-field-join-domain = People of certain e-mail domains
+membership-field-join-domain-help = Whoever has confirmed such an address is a member at once.
+membership-field-join-closed = Nobody
+membership-field-join-closed-help = Members stay; nobody can be invited.
+membership-field-write-readers = Everybody who may read, on other servers too
+membership-field-write-members = Members
+membership-field-write-conveners = Conveners and moderators
+membership-field-write-as-joining = Members where they apply or are invited, else everybody who may read
