@@ -235,3 +235,93 @@ membership-field-write-readers = Alle, die lesen dürfen, auch auf anderen Serve
 membership-field-write-members = Mitglieder
 membership-field-write-conveners = Leitung und Moderation
 membership-field-write-as-joining = Mitglieder, wo man sich bewirbt oder eingeladen wird, sonst alle, die lesen dürfen
+
+## Who looks after a community, and who belongs to it
+membership-members-of = Mitglieder von { $title }
+membership-members-staff = Wer sich um diese Gemeinschaft kümmert
+membership-members-staff-untold = Ihr Server hat uns nicht gesagt, wer.
+membership-members-open-there = Auf { $host } öffnen
+membership-members-staff-none = Im Moment niemand. <about>Die Verwaltung dieses Servers</about> kann helfen.
+membership-members-lay-down = Mein Amt niederlegen
+membership-members-dismiss = Aus dem Amt entlassen
+membership-members-appoint = Ernennen
+membership-members-shut = Wer sonst dazugehört, sehen ihre Mitglieder.
+membership-members-how-to-join = Wofür sie da ist und wie du Mitglied wirst
+membership-members = Mitglieder
+membership-members-sought = Name, Server oder was sie können, bieten oder suchen
+membership-members-find = Suchen
+membership-members-which = Welche Mitglieder
+membership-members-know = Womit sie sich auskennen
+membership-members-not-found = So findet sich kein Mitglied.
+membership-members-show-all = Alle zeigen
+membership-members-none = Noch steht niemand in der Liste.
+membership-members-hidden = nicht in der Liste, nur für die Leitung zu sehen
+membership-members-since = Mitglied seit { $when }
+membership-members-offers = Bietet
+membership-members-seeks = Sucht
+membership-members-listed = Mitglieder finden dich hier, mit dem, was in <settings>deinem Profil</settings> steht.
+membership-members-unlisted = Du stehst nicht in dieser Liste; nur die Leitung sieht dich hier.
+membership-members-take-out = Mich aus der Liste nehmen
+membership-members-put-in = Mich in die Liste setzen
+membership-members-listed-done = Du stehst in der Liste der Mitglieder.
+membership-members-unlisted-done = Du stehst nicht mehr in der Liste der Mitglieder; die Leitung sieht dich weiterhin.
+
+## What somebody is in a community, beside their name
+membership-members-looks-after = kümmert sich um die Gemeinschaft
+membership-members-convener-here = leitet hier
+membership-members-moderator-here = moderiert hier
+membership-members-member-here = hier Mitglied
+membership-members-convener = leitet
+membership-members-moderator = moderiert
+membership-members-greeter = empfängt Neue
+membership-members-newcomer = neu hier
+
+## Which members are shown
+membership-members-all = Alle
+membership-members-conveners = Leitung
+membership-members-moderators = Moderation
+membership-members-greeters = Empfang
+membership-members-plain = Mitglieder
+membership-members-newcomers = Neue
+
+## Giving offices
+membership-members-make-moderator = Moderation übertragen
+membership-members-make-greeter = Empfang übertragen
+membership-members-make-member = Zum einfachen Mitglied machen
+membership-members-not-new = Nicht mehr neu hier
+membership-members-person = Jemandem die Moderation übertragen
+membership-members-person-help = Ein Mitglied: der Name hier, oder name@server für jemanden anderswo.
+membership-members-moderates-done = Erledigt: Diese Person moderiert die Gemeinschaft jetzt.
+membership-members-greets-done = Erledigt: Diese Person empfängt jetzt alle, die neu sind.
+membership-members-member-done = Erledigt: Diese Person ist jetzt Mitglied wie die anderen.
+membership-members-dismissed = Erledigt: Diese Person moderiert die Gemeinschaft nicht mehr.
+membership-members-not-member = Diese Person ist kein Mitglied dieser Gemeinschaft. Lade sie ein oder warte, bis sie Mitglied ist; dann kann sie ein Amt bekommen.
+membership-members-nobody = Unter diesem Namen wurde niemand gefunden.
+membership-members-not-asked = Auf ihrem Server ließ sich nicht nach dieser Person fragen: { $reason }. Stimmt der Name?
+membership-members-lay-down-title = Dein Amt niederlegen?
+membership-members-lay-down-lede = Du bleibst Mitglied wie die anderen. Nur die Leitung kann dir wieder ein Amt geben.
+
+## Conveners
+membership-conveners = Leitung
+membership-conveners-of = Leitung von { $title }
+membership-conveners-none = Im Moment leitet sie niemand.
+membership-conveners-lede = Um eine Gemeinschaft kümmert sich immer jemand: Wer sie als letzte Person leitet, geht erst, wenn jemand anderes ernannt ist.
+membership-conveners-button = Die Leitung übertragen
+membership-conveners-resign-text = Du kannst die Leitung auch einfach abgeben: Du bleibst Mitglied, und die anderen leiten.
+membership-conveners-resign = Leitung abgeben
+membership-conveners-resign-title = Die Leitung abgeben?
+membership-conveners-resign-lede = Du bleibst Mitglied wie alle, und die anderen in der Leitung kümmern sich um die Gemeinschaft. Nur sie können dich wieder in die Leitung holen.
+membership-conveners-resigned = Erledigt: Du bist Mitglied wie die anderen.
+membership-conveners-person = Jemanden in die Leitung holen
+membership-conveners-person-help = Der Name eines Mitglieds auf diesem Server. Diese Person darf alles, was du darfst.
+membership-conveners-steps-down = Übergeben: Ich bin dann Mitglied wie die anderen
+membership-conveners-named = Erledigt: Diese Person leitet die Gemeinschaft.
+membership-conveners-handed-over = Erledigt: Diese Person leitet die Gemeinschaft jetzt, und du nicht mehr.
+membership-conveners-elsewhere = Leiten kann nur, wer ein Konto auf diesem Server hat.
+membership-conveners-sure-title = @{ $name } in die Leitung holen?
+membership-conveners-sure-lede = Diese Person darf dann alles, was du darfst: entscheiden, wer Mitglied wird, entfernen, was geschrieben wurde, die Regeln und die Einstellungen ändern und andere ernennen.
+membership-conveners-sure-stays = Nur sie selbst kann das wieder niederlegen.
+membership-conveners-sure-hands-over = Du bist dann Mitglied wie die anderen, und nur sie kann dich wieder in die Leitung holen.
+membership-conveners-sure-button = In die Leitung holen
+membership-conveners-hand-over-title = Die Leitung an @{ $name } übergeben?
+membership-conveners-hand-over-button = Übergeben

@@ -241,3 +241,99 @@ membership-field-write-readers = Everybody who may read, on other servers too
 membership-field-write-members = Members
 membership-field-write-conveners = Conveners and moderators
 membership-field-write-as-joining = Members where they apply or are invited, else everybody who may read
+
+## Who looks after a community, and who belongs to it
+membership-members-of = Members of { $title }
+membership-members-staff = Who looks after this community
+membership-members-staff-untold = Its server has not told us who.
+membership-members-open-there = Open it on { $host }
+membership-members-staff-none = Nobody does now. <about>The administrators of this server</about> can help.
+membership-members-lay-down = Lay down my office
+# A button; read out before a name.
+membership-members-dismiss = Dismiss
+membership-members-appoint = Appoint
+membership-members-shut = Who else belongs to it is shown to its members.
+membership-members-how-to-join = What it is for, and how to join
+membership-members = Members
+membership-members-sought = Name, server, or what they know, offer or look for
+membership-members-find = Find
+membership-members-which = Which members
+membership-members-know = What they know well
+membership-members-not-found = No member is found by this.
+membership-members-show-all = Show all
+membership-members-none = Nobody is in the list yet.
+membership-members-hidden = not in the list, shown to conveners
+membership-members-since = member since { $when }
+# Stands before what somebody offers.
+membership-members-offers = Offers
+# Stands before what somebody looks for.
+membership-members-seeks = Looks for
+membership-members-listed = Members find you here, with what <settings>your profile</settings> says.
+membership-members-unlisted = You are not in this list; only conveners see you here.
+membership-members-take-out = Take me out of the list
+membership-members-put-in = Put me into the list
+membership-members-listed-done = You are in the list of members.
+membership-members-unlisted-done = You are no longer in the list of members; conveners still see you.
+
+## What somebody is in a community, beside their name
+membership-members-looks-after = looks after the community
+membership-members-convener-here = convener here
+membership-members-moderator-here = moderator here
+membership-members-member-here = member here
+membership-members-convener = convener
+membership-members-moderator = moderator
+membership-members-greeter = greeter
+membership-members-newcomer = new here
+
+## Which members are shown
+membership-members-all = All
+membership-members-conveners = Conveners
+membership-members-moderators = Moderators
+membership-members-greeters = Greeters
+membership-members-plain = Members
+membership-members-newcomers = Newcomers
+
+## Giving offices
+# Buttons; read out before a name.
+membership-members-make-moderator = Make moderator
+membership-members-make-greeter = Make greeter
+membership-members-make-member = Make member
+membership-members-not-new = No longer new here
+membership-members-person = Make somebody a moderator
+membership-members-person-help = A member: their name here, or name@server for somebody elsewhere.
+membership-members-moderates-done = Done: they moderate this community now.
+membership-members-greets-done = Done: they greet those who are new now.
+membership-members-member-done = Done: they are a member like the others now.
+membership-members-dismissed = Done: they no longer moderate this community.
+membership-members-not-member = They are not a member of this community. Invite them, or wait until they have joined; then they can be given an office.
+membership-members-nobody = Nobody of this name was found.
+# The reason is said in English.
+membership-members-not-asked = They could not be asked for on their server: { $reason }. Is the name right?
+membership-members-lay-down-title = Lay down your office?
+membership-members-lay-down-lede = You stay a member like the others. Only a convener can give you an office again.
+
+## Conveners
+membership-conveners = Conveners
+membership-conveners-of = Conveners of { $title }
+membership-conveners-none = Nobody convenes it now.
+membership-conveners-lede = Somebody always looks after a community: the last convener leaves only after naming another.
+membership-conveners-button = Name a convener
+membership-conveners-resign-text = You can also just step down: you stay a member, and the others convene.
+membership-conveners-resign = Step down
+membership-conveners-resign-title = Step down?
+membership-conveners-resign-lede = You stay a member like the others, and the other conveners look after the community. Only they can make you a convener again.
+membership-conveners-resigned = Done: you are a member like the others.
+membership-conveners-person = Make somebody a convener
+membership-conveners-person-help = The name of a member on this server. They may do all that you may.
+membership-conveners-steps-down = Hand over: I am a member like the others then
+membership-conveners-named = Done: they convene this community.
+membership-conveners-handed-over = Done: they convene this community now, and you do not.
+membership-conveners-elsewhere = Only somebody with an account on this server can convene.
+membership-conveners-sure-title = Make @{ $name } a convener?
+# One of the next two stands behind it.
+membership-conveners-sure-lede = They may do all that you may: decide who joins, remove what is written, change the rules and the settings, and name others.
+membership-conveners-sure-stays = Only they themselves can lay that down again.
+membership-conveners-sure-hands-over = You are a member like the others then, and only they can make you a convener again.
+membership-conveners-sure-button = Make them a convener
+membership-conveners-hand-over-title = Hand over to @{ $name }?
+membership-conveners-hand-over-button = Hand over
