@@ -325,3 +325,95 @@ membership-conveners-sure-hands-over = Du bist dann Mitglied wie die anderen, un
 membership-conveners-sure-button = In die Leitung holen
 membership-conveners-hand-over-title = Die Leitung an @{ $name } übergeben?
 membership-conveners-hand-over-button = Übergeben
+
+## Questions to applicants
+membership-questions-of = Fragen von { $title }
+membership-questions = Fragen an alle, die sich bewerben
+membership-questions-lede = Beantwortet werden wenige und kurze. Eine Frage ohne Worte fällt weg. Wenn du gespeichert hast, ist Platz für eine weitere.
+membership-questions-one = Frage { $number }
+membership-questions-label = Was du fragst
+membership-questions-kind = Die Antwort ist
+membership-questions-text = Ein Text
+membership-questions-choice = Eine Auswahl
+membership-questions-tick = Ein Häkchen
+membership-questions-choices = Was zur Auswahl steht, mit Kommas dazwischen (nur für eine Auswahl)
+membership-questions-help = Hilfe
+membership-questions-required = Sie braucht eine Antwort
+membership-questions-save = Fragen speichern
+membership-questions-saved = Die Fragen sind gespeichert.
+
+## Communities within one
+membership-tree-of = Gemeinschaften in { $title }
+membership-tree = Gemeinschaften in dieser
+membership-tree-part-of = Teil von <parent><bdi>{ $title }</bdi></parent>.
+membership-tree-within-that = Alle Gemeinschaften darin
+membership-tree-none = Es gibt keine, die du sehen kannst.
+membership-tree-within = , in { $title }
+membership-tree-each = Jede hat eigene Mitglieder und eigene Regeln.
+membership-tree-how = Wer hier noch eine andere Gemeinschaft leitet, macht sie in deren Einstellungen zu einem Teil von dieser: <b>Wohin sie gehört</b>, <b>Teil von</b>.
+
+## Figures
+membership-figures-of = Zahlen von { $title }
+membership-figures = Zahlen
+membership-figures-lede = Wie oft etwas geschehen ist. Tage sind nach UTC gezählt, und bei keiner Zahl ist ein Name vermerkt.
+membership-figures-period = Zeitraum
+membership-figures-days =
+    { $count ->
+        [one] { $count } Tag
+       *[other] { $count } Tage
+    }
+membership-figures-year = Ein Jahr
+membership-figures-what = Was
+membership-figures-local = Menschen hier
+membership-figures-remote = Von anderen Servern
+membership-figures-all = Alle
+membership-figures-reasons = Was Menschen schrieben, die gingen
+membership-figures-seen = Seite zum Mitmachen angesehen
+membership-figures-visitors = Sie unangemeldet angesehen
+membership-figures-applied = Beworben
+membership-figures-withdrawn = Zurückgezogen
+membership-figures-approved = Aufgenommen
+membership-figures-declined = Abgelehnt
+membership-figures-agreed = Regeln zugestimmt
+membership-figures-joined = Mitglied geworden
+membership-figures-introduced = Sich vorgestellt
+membership-figures-first-contribution = Zum ersten Mal geschrieben
+membership-figures-first-reply = Eine erste Antwort bekommen
+membership-figures-week-four = In der vierten Woche geschrieben
+membership-figures-held = Zurückgehaltenes
+membership-figures-released = Durchgelassenes
+membership-figures-left = Gegangen
+membership-figures-left-why = Gegangen und gesagt, warum
+
+## Communities that work together
+membership-linking-of = Verbundene Gemeinschaften, { $title }
+membership-linking = Verbundene Gemeinschaften
+membership-linking-lede = Zwei Gemeinschaften, die zusammenarbeiten, nennen einander, und ihre Mitglieder teilen Themen: Ein geteiltes Thema behält sein eines Zuhause und wird von beiden Seiten beantwortet. Jede behält ihre eigenen Mitglieder, ihre Regeln und ihre Moderation.
+membership-linking-none = Noch gibt es keine.
+membership-linking-accept = Zusammenarbeiten
+membership-linking-accept-with = mit { $title }
+membership-linking-decline = Ablehnen
+membership-linking-sharing = Wer Themen dieser Gemeinschaft mit ihnen teilt:
+membership-linking-share-with = teilen mit { $title }
+membership-linking-members = Mitglieder
+membership-linking-conveners = Leitung und Moderation
+membership-linking-nobody = Niemand
+membership-linking-end = Beenden …
+membership-linking-take-back = Zurücknehmen
+membership-linking-propose-another = Es einer anderen vorschlagen
+membership-linking-propose = Vorschlagen
+membership-linking-community = Die andere Gemeinschaft
+membership-linking-community-help = Ihr Name hier, oder name@server. Alle müssen sie lesen können, und sie muss auf einem Guildhall-Server sein.
+membership-linking-words = Ein Wort an ihre Leitung
+membership-linking-is-proposed = Von euch vorgeschlagen; ihre Leitung hat noch nicht geantwortet.
+membership-linking-is-asked = Ihre Leitung schlägt es vor.
+membership-linking-is-linked = Ihr arbeitet zusammen.
+membership-linking-is-declined = Abgelehnt.
+membership-linking-is-ended = Beendet. Was geteilt wurde, bleibt.
+membership-linking-linked-done = Ihr arbeitet jetzt zusammen.
+membership-linking-proposed-done = Es ist vorgeschlagen; ihre Leitung sieht es auf ihrer Seite.
+membership-linking-ended-done = Erledigt: Zwischen den beiden ist nichts mehr offen.
+membership-linking-saved = Gespeichert.
+membership-linking-sure-title = Nicht mehr mit { $title } zusammenarbeiten?
+membership-linking-sure-lede = In keine Richtung wird mehr etwas geteilt. Was geteilt wurde, bleibt, wo es gezeigt wird, und die Zusammenarbeit lässt sich neu vorschlagen.
+membership-linking-sure-button = Beenden

@@ -337,3 +337,103 @@ membership-conveners-sure-hands-over = You are a member like the others then, an
 membership-conveners-sure-button = Make them a convener
 membership-conveners-hand-over-title = Hand over to @{ $name }?
 membership-conveners-hand-over-button = Hand over
+
+## Questions to applicants
+membership-questions-of = Questions of { $title }
+membership-questions = Questions to applicants
+membership-questions-lede = Few and short ones are answered. A question without words is left out. When you have saved, there is room for another one.
+membership-questions-one = Question { $number }
+membership-questions-label = What you ask
+# Before the kinds of answers, such as membership-questions-text.
+membership-questions-kind = It is answered with
+membership-questions-text = A text
+membership-questions-choice = A choice
+membership-questions-tick = A tick
+membership-questions-choices = What can be chosen, with commas between (only for a choice)
+membership-questions-help = Help
+membership-questions-required = It needs an answer
+membership-questions-save = Save questions
+membership-questions-saved = The questions are saved.
+
+## Communities within one
+membership-tree-of = Communities within { $title }
+membership-tree = Communities within this one
+membership-tree-part-of = Part of <parent><bdi>{ $title }</bdi></parent>.
+membership-tree-within-that = All communities within that one
+membership-tree-none = There are none that you can see.
+# Read out right behind the name of a community.
+membership-tree-within = , within { $title }
+membership-tree-each = Each has members and rules of its own.
+# Names membership-settings-belonging and membership-field-parent.
+membership-tree-how = Who convenes another community here, too, makes it a part of this one in its own settings: <b>Where it belongs</b>, <b>Part of</b>.
+
+## Figures
+membership-figures-of = Figures of { $title }
+membership-figures = Figures
+membership-figures-lede = How often something happened. Days are counted in UTC, and nobody's name is kept with a figure.
+membership-figures-period = Period
+membership-figures-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+membership-figures-year = A year
+# Heads of a table: what happened, and to how many people of which kind.
+membership-figures-what = What
+membership-figures-local = People here
+membership-figures-remote = Of other servers
+membership-figures-all = All
+membership-figures-reasons = What people wrote who left
+# What happened, as rows of that table.
+membership-figures-seen = Looked at the page for joining
+membership-figures-visitors = Visitors who looked without signing in
+membership-figures-applied = Applied
+membership-figures-withdrawn = Withdrew
+membership-figures-approved = Approved
+membership-figures-declined = Declined
+membership-figures-agreed = Agreed to rules
+membership-figures-joined = Joined
+membership-figures-introduced = Introduced themselves
+membership-figures-first-contribution = Wrote for the first time
+membership-figures-first-reply = Got a first reply
+membership-figures-week-four = Wrote in their fourth week
+membership-figures-held = Posts held
+membership-figures-released = Posts let through
+membership-figures-left = Left
+membership-figures-left-why = Left and said why
+
+## Communities that work together
+membership-linking-of = Linked communities, { $title }
+membership-linking = Linked communities
+membership-linking-lede = Two communities that work together name each other, and their members share threads: a shared thread keeps its one home and is answered from either side. Each keeps its own members, rules and moderators.
+membership-linking-none = There are none yet.
+membership-linking-accept = Work together
+# Read out behind membership-linking-accept.
+membership-linking-accept-with = with { $title }
+membership-linking-decline = Decline
+membership-linking-sharing = Who shares threads of this community with them:
+# Read out behind who does so, such as “Members”.
+membership-linking-share-with = share with { $title }
+membership-linking-members = Members
+membership-linking-conveners = Conveners and moderators
+membership-linking-nobody = Nobody
+membership-linking-end = End it…
+membership-linking-take-back = Take it back
+membership-linking-propose-another = Propose it to another one
+membership-linking-propose = Propose it
+membership-linking-community = The other community
+membership-linking-community-help = Its name here, or name@server. It has to be open for everybody to read, and on a Guildhall server.
+membership-linking-words = A word to its conveners
+# How it stands; behind it stands since when.
+membership-linking-is-proposed = You proposed it; their conveners have yet to answer.
+membership-linking-is-asked = Their conveners propose it.
+membership-linking-is-linked = You work together.
+membership-linking-is-declined = Declined.
+membership-linking-is-ended = Ended. What was shared stays.
+membership-linking-linked-done = You work together now.
+membership-linking-proposed-done = It is proposed; their conveners see it on their page.
+membership-linking-ended-done = Done: nothing is open between the two.
+membership-linking-saved = Saved.
+membership-linking-sure-title = Work together with { $title } no more?
+membership-linking-sure-lede = Nothing more is shared in either direction. What was shared stays where it is shown, and can be proposed anew.
+membership-linking-sure-button = End it
