@@ -31,7 +31,7 @@ pub enum Error {
     #[error("{0}")]
     Bad(Cow<'static, str>),
     /// 409.
-    #[error("{0}")]
+    #[error("{}", conflict(.0))]
     Conflict(&'static str),
     /// 429.
     #[error("{}", too_many(*.retry_after))]
@@ -334,6 +334,18 @@ fn gone(what: &str) -> String {
         "person" => t!("error-gone-person"),
         "account" => t!("error-gone-account"),
         what => t!("error-gone", what = what),
+    }
+}
+
+fn conflict(what: &str) -> String {
+    match what {
+        "this has changed meanwhile; look at it again" => t!("error-changed-meanwhile"),
+        "what they are has just changed; look once more" => t!("error-role-changed"),
+        "they propose it no more" => t!("error-not-proposed"),
+        "there are as many saved replies as there may be; delete one first" => {
+            t!("error-replies-full")
+        }
+        what => what.to_owned(),
     }
 }
 

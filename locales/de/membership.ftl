@@ -488,3 +488,18 @@ membership-wrong-answer-long = Eine Antwort hat höchstens { $most } Zeichen.
 membership-wrong-answer-too-long = Diese Antwort ist zu lang.
 membership-wrong-rules-changed = Die Regeln haben sich inzwischen geändert. Lies bitte, was neu ist, und stimm dann zu.
 membership-wrong-not-agreed = Mitglied kann nur sein, wer den Regeln zustimmt.
+
+## What waits on the desk of a community, as mails about it say it
+membership-desk-applications =
+    { $count ->
+        [one] { $count } Bewerbung
+       *[other] { $count } Bewerbungen
+    }
+membership-desk-applications-more = { $count } oder mehr Bewerbungen
+membership-desk-held =
+    { $count ->
+        [one] { $count } zurückgehaltener Text
+       *[other] { $count } zurückgehaltene Texte
+    }
+membership-desk-held-more = { $count } oder mehr zurückgehaltene Texte
+membership-desk-both = { $applications } und { $held }

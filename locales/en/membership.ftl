@@ -511,3 +511,20 @@ membership-wrong-answer-long = An answer has at most { $most } characters.
 membership-wrong-answer-too-long = This answer is too long.
 membership-wrong-rules-changed = The rules have changed in the meantime. Please read what is new in them, then agree.
 membership-wrong-not-agreed = Only who agrees to the rules can be a member.
+
+## What waits on the desk of a community, as mails about it say it
+membership-desk-applications =
+    { $count ->
+        [one] { $count } application
+       *[other] { $count } applications
+    }
+# Counted up to so many and no further.
+membership-desk-applications-more = { $count } or more applications
+membership-desk-held =
+    { $count ->
+        [one] { $count } held post
+       *[other] { $count } held posts
+    }
+membership-desk-held-more = { $count } or more held posts
+# Both are such as “2 applications”.
+membership-desk-both = { $applications } and { $held }
