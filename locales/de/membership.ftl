@@ -503,3 +503,102 @@ membership-desk-held =
     }
 membership-desk-held-more = { $count } oder mehr zurückgehaltene Texte
 membership-desk-both = { $applications } und { $held }
+
+## The page of the desk
+membership-desk-of = Schreibtisch von { $title }
+membership-desk-applied = Bewerbungen
+membership-desk-words-to = Was du { $name } schreibst
+membership-desk-applied-none = Niemand wartet auf Aufnahme.
+membership-desk-who-may-join = Wer Mitglied werden darf und wie
+membership-desk-applied-wait =
+    { $count ->
+        [one] { $count } Bewerbung wartet, die älteste zuerst.
+       *[other] { $count } Bewerbungen warten, die älteste zuerst.
+    }
+membership-desk-applied-wait-more = { $count } oder mehr Bewerbungen warten, die älteste zuerst.
+membership-desk-applied-when = beworben { $when }
+membership-desk-waits-for-them = du wartest auf Antwort
+membership-desk-all-invitations = Alle Einladungen
+membership-desk-not-answered = nicht beantwortet
+membership-desk-history = Was davor geschah
+membership-desk-reason = Eine Frage oder eine Begründung
+membership-desk-reason-help = Wer sich beworben hat, liest sie. Zum Ablehnen und zum Fragen braucht es eine.
+membership-desk-saved = Oder eine gespeicherte Antwort
+membership-desk-saved-none = Keine
+membership-desk-approve = Aufnehmen
+membership-desk-ask = Nachfragen
+membership-desk-decline = Ablehnen
+membership-desk-choose = Wähl, ob du aufnimmst, nachfragst oder ablehnst.
+membership-desk-approved = Diese Person ist jetzt Mitglied.
+membership-desk-asked = Die Frage ist gestellt.
+membership-desk-declined = Die Bewerbung ist abgelehnt.
+membership-desk-held-title = Zurückgehalten
+membership-desk-held-none = Nichts ist zurückgehalten. Hier wartet, was jemand schreibt, ohne schon Mitglied zu sein oder den Regeln zugestimmt zu haben.
+membership-desk-held-text = Auf diesem Server sieht es nur, wer es geschrieben hat, und du. Es wird von selbst gezeigt, wenn diese Person Mitglied ist und den Regeln zugestimmt hat.
+membership-desk-held-wait =
+    { $count ->
+        [one] { $count } zurückgehaltener Text wartet, der älteste zuerst.
+       *[other] { $count } zurückgehaltene Texte warten, der älteste zuerst.
+    }
+membership-desk-held-wait-more = { $count } oder mehr zurückgehaltene Texte warten, der älteste zuerst.
+membership-desk-held-reply = Ein Beitrag
+membership-desk-held-member = Wer das geschrieben hat, ist kein Mitglied.
+membership-desk-held-rules = Wer das geschrieben hat, hat den Regeln nicht zugestimmt.
+membership-desk-held-parent = Worauf es antwortet, ist zurückgehalten. Es folgt, wenn das durchgelassen wird.
+membership-desk-held-seen = Auf { $host }, dem Server, von dem es kommt, ist es so lange zu sehen.
+membership-desk-release = Durchlassen
+membership-desk-released = Es wird jetzt gezeigt.
+membership-desk-decided = Entschieden
+membership-desk-replies = Gespeicherte Antworten
+membership-desk-replies-text = Alle, die hier entscheiden, teilen sie.
+membership-desk-reply-delete = Löschen
+membership-desk-reply-which = die gespeicherte Antwort: { $start }
+membership-desk-reply-new = Neue gespeicherte Antwort
+membership-desk-reply-save = Antwort speichern
+membership-desk-reply-saved = Die Antwort ist gespeichert.
+membership-desk-reply-deleted = Die gespeicherte Antwort ist gelöscht.
+membership-desk-figures = Zahlen: wie viele sich bewarben, Mitglied wurden und gingen
+
+## By which invitation somebody came. The time is such as “yesterday”.
+membership-desk-came-link = Kam über eine Einladung von { $by }: ein Link, angelegt { $when }.
+membership-desk-came-link-words = Kam über eine Einladung von { $by }: ein Link („{ $words }“), angelegt { $when }.
+membership-desk-came-person = Kam über eine Einladung von { $by }: auf den eigenen Namen, angelegt { $when }.
+membership-desk-came-mail = Kam über eine Einladung von { $by }: per E-Mail, angelegt { $when }.
+
+## What happened to somebody's belonging, behind their name; a colon and the reason may follow, or a comma and when
+membership-desk-event-applied = hat sich beworben
+membership-desk-event-applied-by = beworben von { $name }
+membership-desk-event-more-asked = wurde etwas gefragt
+membership-desk-event-more-asked-by = wurde von { $name } etwas gefragt
+membership-desk-event-answered = hat geantwortet
+membership-desk-event-answered-by = beantwortet von { $name }
+membership-desk-event-invited = wurde eingeladen
+membership-desk-event-invited-by = wurde von { $name } eingeladen
+membership-desk-event-approved = aufgenommen
+membership-desk-event-approved-by = aufgenommen von { $name }
+membership-desk-event-declined = abgelehnt
+membership-desk-event-declined-by = abgelehnt von { $name }
+membership-desk-event-withdrawn = hat die Bewerbung zurückgezogen
+membership-desk-event-withdrawn-by = Bewerbung zurückgezogen von { $name }
+membership-desk-event-expired = die Bewerbung endete ohne Entscheidung
+membership-desk-event-expired-by = die Bewerbung endete ohne Entscheidung von { $name }
+membership-desk-event-joined = wurde Mitglied
+membership-desk-event-joined-by = wurde Mitglied, aufgenommen von { $name }
+membership-desk-event-left = ist gegangen
+membership-desk-event-left-by = entfernt von { $name }
+membership-desk-event-role = neue Rolle
+membership-desk-event-role-by = neue Rolle, vergeben von { $name }
+membership-desk-role-convener = Leitung
+membership-desk-role-moderator = Moderation
+membership-desk-role-greeter = Empfang
+membership-desk-role-member = Mitglied
+membership-desk-role-newcomer = neues Mitglied
+membership-desk-administrator = der Verwaltung
+membership-desk-asked-afterwards = später gefragt, { $when }
+membership-desk-asked-afterwards-by = später gefragt von { $name }, { $when }
+
+## What deciding should know of the server of somebody who applies where only members read
+membership-desk-reads-nothing = Diese Person kann Mitglied sein, aber nichts lesen.
+membership-desk-reads-nothing-text = Die Software von { $host } würde nicht für sich behalten, was hier gesagt wird, darum geht nichts dorthin.
+membership-desk-first-from = Diese Person wäre das erste Mitglied von { $host }; dort läuft { $software }.
+membership-desk-first-from-text = Alles, was hier gesagt wird, geht von da an auch dorthin, und die Verwaltung von { $host } kann alles davon lesen.

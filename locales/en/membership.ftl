@@ -528,3 +528,111 @@ membership-desk-held =
 membership-desk-held-more = { $count } or more held posts
 # Both are such as “2 applications”.
 membership-desk-both = { $applications } and { $held }
+
+## The page of the desk
+membership-desk-of = Desk of { $title }
+membership-desk-applied = Applications
+# Before a colon and what is wrong with it.
+membership-desk-words-to = What you write to { $name }
+membership-desk-applied-none = Nobody waits to join.
+membership-desk-who-may-join = Who may join, and how
+membership-desk-applied-wait =
+    { $count ->
+        [one] { $count } application waits, the oldest first.
+       *[other] { $count } applications wait, the oldest first.
+    }
+# Counted up to so many and no further.
+membership-desk-applied-wait-more = { $count } or more applications wait, the oldest first.
+# Behind a name.
+membership-desk-applied-when = applied { $when }
+membership-desk-waits-for-them = you wait for their answer
+membership-desk-all-invitations = All invitations
+membership-desk-not-answered = not answered
+membership-desk-history = What happened before
+membership-desk-reason = A question or a reason
+membership-desk-reason-help = They read it. Declining and asking need one.
+membership-desk-saved = Or a saved reply
+membership-desk-saved-none = None
+# Buttons; read out before a name.
+membership-desk-approve = Approve
+membership-desk-ask = Ask
+membership-desk-decline = Decline
+membership-desk-choose = Choose whether to approve, to ask or to decline.
+membership-desk-approved = They are a member now.
+membership-desk-asked = They are asked.
+membership-desk-declined = The application is declined.
+membership-desk-held-title = Held
+membership-desk-held-none = Nothing is held. What people write before they are members, or before they agree to the rules, waits here.
+membership-desk-held-text = On this server nobody but its author and you sees it. It is shown by itself when its author is a member and has agreed to the rules.
+membership-desk-held-wait =
+    { $count ->
+        [one] { $count } held post waits, the oldest first.
+       *[other] { $count } held posts wait, the oldest first.
+    }
+membership-desk-held-wait-more = { $count } or more held posts wait, the oldest first.
+# In place of a title.
+membership-desk-held-reply = A reply
+membership-desk-held-member = Its author is not a member.
+membership-desk-held-rules = Its author has not agreed to the rules.
+membership-desk-held-parent = What it replies to is held. It follows when that is let through.
+membership-desk-held-seen = On { $host }, the server of its author, it can be seen meanwhile.
+membership-desk-release = Let it through
+membership-desk-released = It is shown now.
+membership-desk-decided = Decided
+membership-desk-replies = Saved replies
+membership-desk-replies-text = All who decide here share them.
+membership-desk-reply-delete = Delete
+# Read out behind “Delete”.
+membership-desk-reply-which = the saved reply: { $start }
+membership-desk-reply-new = New saved reply
+membership-desk-reply-save = Save reply
+membership-desk-reply-saved = The reply is saved.
+membership-desk-reply-deleted = The saved reply is deleted.
+membership-desk-figures = Figures: how many applied, joined and left
+
+## By which invitation somebody came. The time is such as “yesterday”.
+membership-desk-came-link = Came by an invitation of { $by }: a link, made { $when }.
+membership-desk-came-link-words = Came by an invitation of { $by }: a link (“{ $words }”), made { $when }.
+membership-desk-came-person = Came by an invitation of { $by }: in their name, made { $when }.
+membership-desk-came-mail = Came by an invitation of { $by }: by e-mail, made { $when }.
+
+## What happened to somebody's belonging, behind their name; a colon and the reason may follow, or a comma and when
+membership-desk-event-applied = applied
+membership-desk-event-applied-by = applied by { $name }
+membership-desk-event-more-asked = was asked more
+membership-desk-event-more-asked-by = was asked more by { $name }
+membership-desk-event-answered = answered
+membership-desk-event-answered-by = answered by { $name }
+membership-desk-event-invited = was invited
+membership-desk-event-invited-by = was invited by { $name }
+membership-desk-event-approved = approved
+membership-desk-event-approved-by = approved by { $name }
+membership-desk-event-declined = declined
+membership-desk-event-declined-by = declined by { $name }
+membership-desk-event-withdrawn = withdrew the application
+membership-desk-event-withdrawn-by = withdrew the application by { $name }
+membership-desk-event-expired = the application ended without a decision
+membership-desk-event-expired-by = the application ended without a decision by { $name }
+membership-desk-event-joined = joined
+membership-desk-event-joined-by = joined by { $name }
+membership-desk-event-left = left
+membership-desk-event-left-by = left by { $name }
+# The role follows behind a colon.
+membership-desk-event-role = became
+membership-desk-event-role-by = became by { $name }
+membership-desk-role-convener = convener
+membership-desk-role-moderator = moderator
+membership-desk-role-greeter = greeter
+membership-desk-role-member = member
+membership-desk-role-newcomer = newcomer
+# In place of a name, as in “declined by …”.
+membership-desk-administrator = an administrator
+# When follows, such as “yesterday”.
+membership-desk-asked-afterwards = asked afterwards, { $when }
+membership-desk-asked-afterwards-by = asked afterwards by { $name }, { $when }
+
+## What deciding should know of the server of somebody who applies where only members read
+membership-desk-reads-nothing = They can be a member and read nothing.
+membership-desk-reads-nothing-text = The software of { $host } would not keep private what is said here, so nothing is sent there.
+membership-desk-first-from = They would be the first member from { $host }, which runs { $software }.
+membership-desk-first-from-text = Everything that is said here is sent there from then on, and the administrators of { $host } can read all of it.
