@@ -263,6 +263,7 @@ pub(super) fn place(community: &Community) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::{Languages, in_locale};
 
     #[test]
     fn what_waits_is_counted_in_words() {
@@ -272,5 +273,8 @@ mod tests {
         assert_eq!(said(0, 3), "3 held posts");
         assert_eq!(said(2, 1), "2 applications and 1 held post");
         assert_eq!(said(COUNTED_MAX, 0), "500 or more applications");
+        let german = Languages::default().of("de");
+        let both = in_locale(german, || said(2, 1));
+        assert_eq!(both, "2 Bewerbungen und 1 zurückgehaltener Text");
     }
 }
