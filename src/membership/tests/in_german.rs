@@ -73,12 +73,12 @@ async fn conveners_set_a_community_in_their_language() {
     let (stage, ..) = stage().await;
     let mut ada = german(&stage, "ada").await;
     for (below, expected) in [
-        ("", "Alle lesen. Alle können Mitglied werden."),
+        ("", "Alle lesen. Alle dürfen beitreten."),
         ("", "Themen: alle, die lesen. Beiträge: alle, die lesen."),
         ("/about", "Name und Beschreibung"),
         ("/about", "Jede Sprache"),
         ("/about", "Niederländisch"),
-        ("/joining", "Wer lesen und Mitglied werden darf"),
+        ("/joining", "Wer lesen und beitreten darf"),
         ("/writing", "Wer Themen beginnen darf"),
         ("/rules", "Tage, um geänderten Regeln zuzustimmen"),
         ("/questions", "Frage 2"),
