@@ -602,3 +602,22 @@ membership-desk-reads-nothing = Diese Person kann Mitglied sein, aber nichts les
 membership-desk-reads-nothing-text = Die Software von { $host } würde nicht für sich behalten, was hier gesagt wird, darum geht nichts dorthin.
 membership-desk-first-from = Diese Person wäre das erste Mitglied von { $host }; dort läuft { $software }.
 membership-desk-first-from-text = Alles, was hier gesagt wird, geht von da an auch dorthin, und die Verwaltung von { $host } kann alles davon lesen.
+
+## The page about a community
+membership-about-of = Über { $title }
+membership-about = Worum es hier geht
+membership-about-none = Noch hat niemand diese Gemeinschaft beschrieben.
+membership-about-rules = Regeln
+membership-about-rules-page = Die Regeln für sich, mit dem, was sie früher sagten
+membership-about-open = Mach mit, von wo du bist
+membership-about-open-text = Wenn du ein Konto auf einem anderen Server des Fediverse hast, such diese Adresse dort und folge ihr:
+membership-about-shut = Mitmachen
+membership-about-shut-text = Nur ihre Mitglieder lesen sie und folgen ihr.
+membership-about-how-to-join = Wofür sie da ist und wie du beitrittst
+membership-about-facts = Auf einen Blick
+membership-about-figures = In Zahlen
+membership-about-opened = Gegründet
+membership-about-related = Verwandte Gemeinschaften
+membership-about-care = Fürsorge
+membership-about-staff = Wer sich um sie kümmert
+membership-about-modlog = Was bei der Moderation getan wurde und warum

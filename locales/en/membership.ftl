@@ -636,3 +636,24 @@ membership-desk-reads-nothing = They can be a member and read nothing.
 membership-desk-reads-nothing-text = The software of { $host } would not keep private what is said here, so nothing is sent there.
 membership-desk-first-from = They would be the first member from { $host }, which runs { $software }.
 membership-desk-first-from-text = Everything that is said here is sent there from then on, and the administrators of { $host } can read all of it.
+
+## The page about a community
+membership-about-of = About { $title }
+membership-about = What this is about
+membership-about-none = Nobody has described this community yet.
+membership-about-rules = Rules
+membership-about-rules-page = The rules by themselves, with what they said before
+membership-about-open = Take part from where you are
+# An address follows.
+membership-about-open-text = With an account on another server of the fediverse, look this address up there and follow it:
+membership-about-shut = Taking part
+membership-about-shut-text = Only its members read and follow it.
+membership-about-how-to-join = What it is for, and how to join
+# Read out: the column beside the page.
+membership-about-facts = Facts
+membership-about-figures = In figures
+membership-about-opened = Opened
+membership-about-related = Related communities
+membership-about-care = Care
+membership-about-staff = Who looks after it
+membership-about-modlog = What moderators did, and why

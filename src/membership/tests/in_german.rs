@@ -150,6 +150,14 @@ async fn members_find_each_other_in_their_language() {
     reads(&mut ada, &members, &[told, "empfängt Neue"]).await;
     let tree = format!("{PLACE}/communities");
     reads(&mut ada, &tree, &["Gemeinschaften in dieser"]).await;
+    let about = ada.get(&format!("{PLACE}/about")).await;
+    for text in [
+        "Worum es hier geht",
+        "Mach mit, von wo du bist",
+        "Gegründet",
+    ] {
+        assert!(about.has(text), "{text}\n{}", about.body);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
