@@ -342,6 +342,12 @@ fn conflict(what: &str) -> String {
         "there is an introductions thread already; another one is chosen in the settings" => {
             t!("error-introductions-there")
         }
+        "this has changed meanwhile; look at it again" => t!("error-changed-meanwhile"),
+        "what they are has just changed; look once more" => t!("error-role-changed"),
+        "they propose it no more" => t!("error-not-proposed"),
+        "there are as many saved replies as there may be; delete one first" => {
+            t!("error-replies-full")
+        }
         what => what.to_owned(),
     }
 }

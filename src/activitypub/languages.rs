@@ -55,11 +55,70 @@ pub const LANGUAGES: &[(&str, &str)] = &[
     ("zh", "Chinese"),
 ];
 
+/// The English name, which documents carry.
 pub fn language_name(code: &str) -> Option<&'static str> {
     let at = LANGUAGES
         .binary_search_by_key(&code, |(code, _)| code)
         .ok()?;
     LANGUAGES.get(at).map(|(_, name)| *name)
+}
+
+/// The name in the language of the reader.
+pub fn language_said(code: &str) -> Option<String> {
+    Some(match code {
+        "ar" => t!("activitypub-language-ar"),
+        "bg" => t!("activitypub-language-bg"),
+        "bn" => t!("activitypub-language-bn"),
+        "ca" => t!("activitypub-language-ca"),
+        "cs" => t!("activitypub-language-cs"),
+        "cy" => t!("activitypub-language-cy"),
+        "da" => t!("activitypub-language-da"),
+        "de" => t!("activitypub-language-de"),
+        "el" => t!("activitypub-language-el"),
+        "en" => t!("activitypub-language-en"),
+        "eo" => t!("activitypub-language-eo"),
+        "es" => t!("activitypub-language-es"),
+        "et" => t!("activitypub-language-et"),
+        "eu" => t!("activitypub-language-eu"),
+        "fa" => t!("activitypub-language-fa"),
+        "fi" => t!("activitypub-language-fi"),
+        "fr" => t!("activitypub-language-fr"),
+        "ga" => t!("activitypub-language-ga"),
+        "gl" => t!("activitypub-language-gl"),
+        "he" => t!("activitypub-language-he"),
+        "hi" => t!("activitypub-language-hi"),
+        "hr" => t!("activitypub-language-hr"),
+        "hu" => t!("activitypub-language-hu"),
+        "id" => t!("activitypub-language-id"),
+        "is" => t!("activitypub-language-is"),
+        "it" => t!("activitypub-language-it"),
+        "ja" => t!("activitypub-language-ja"),
+        "ko" => t!("activitypub-language-ko"),
+        "lt" => t!("activitypub-language-lt"),
+        "lv" => t!("activitypub-language-lv"),
+        "ms" => t!("activitypub-language-ms"),
+        "nb" => t!("activitypub-language-nb"),
+        "nl" => t!("activitypub-language-nl"),
+        "nn" => t!("activitypub-language-nn"),
+        "pl" => t!("activitypub-language-pl"),
+        "pt" => t!("activitypub-language-pt"),
+        "ro" => t!("activitypub-language-ro"),
+        "ru" => t!("activitypub-language-ru"),
+        "sk" => t!("activitypub-language-sk"),
+        "sl" => t!("activitypub-language-sl"),
+        "sq" => t!("activitypub-language-sq"),
+        "sr" => t!("activitypub-language-sr"),
+        "sv" => t!("activitypub-language-sv"),
+        "sw" => t!("activitypub-language-sw"),
+        "ta" => t!("activitypub-language-ta"),
+        "th" => t!("activitypub-language-th"),
+        "tr" => t!("activitypub-language-tr"),
+        "uk" => t!("activitypub-language-uk"),
+        "ur" => t!("activitypub-language-ur"),
+        "vi" => t!("activitypub-language-vi"),
+        "zh" => t!("activitypub-language-zh"),
+        _ => return None,
+    })
 }
 
 /// What documents carry for a code: PieFed and Lemmy read identifier and name.
@@ -75,8 +134,10 @@ mod tests {
     fn every_language_is_found_by_its_code() {
         for (code, name) in LANGUAGES {
             assert_eq!(language_name(code), Some(*name));
+            assert_eq!(language_said(code).as_deref(), Some(*name));
         }
         assert_eq!(language_name("xx"), None);
         assert_eq!(language_name(""), None);
+        assert_eq!(language_said("xx"), None);
     }
 }

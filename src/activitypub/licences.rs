@@ -17,7 +17,7 @@ text_enum! {
 }
 
 impl Licence {
-    /// As people call it.
+    /// As people call it; in English where it has no name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Unstated => "All rights reserved",
@@ -29,17 +29,23 @@ impl Licence {
         }
     }
 
-    /// What it allows, in one line.
-    pub fn meaning(self) -> &'static str {
+    /// The same in the language of the reader.
+    pub fn said(self) -> String {
         match self {
-            Self::Unstated => "Authors keep all rights, and are asked for every use.",
-            Self::Zero => "Everybody uses it as they like.",
-            Self::By => "Everybody uses it and names the authors.",
-            Self::BySa => {
-                "Everybody uses it, names the authors, and passes on what they make of it under the same licence."
-            }
-            Self::ByNc => "As CC BY, but not to earn money.",
-            Self::ByNcSa => "As CC BY-SA, but not to earn money.",
+            Self::Unstated => t!("activitypub-licence-unstated-name"),
+            named => named.name().to_owned(),
+        }
+    }
+
+    /// What it allows, in one line.
+    pub fn meaning(self) -> String {
+        match self {
+            Self::Unstated => t!("activitypub-licence-unstated"),
+            Self::Zero => t!("activitypub-licence-zero"),
+            Self::By => t!("activitypub-licence-by"),
+            Self::BySa => t!("activitypub-licence-by-sa"),
+            Self::ByNc => t!("activitypub-licence-by-nc"),
+            Self::ByNcSa => t!("activitypub-licence-by-nc-sa"),
         }
     }
 

@@ -292,16 +292,18 @@ impl ReviewRule {
             rules.push(rule);
         }
         match rules.len() > REVIEW_RULES_MAX {
-            true => Err(format!("At most {REVIEW_RULES_MAX}.")),
+            true => Err(t!("membership-wrong-many", most = REVIEW_RULES_MAX)),
             false => Ok(rules),
         }
     }
 
     fn read(part: &str) -> Result<Self, String> {
         let wrong = || {
-            format!(
-                "“{part}” is none: write {} or a #tag, a colon, and days from 1 to {REVIEW_DAYS_MAX}.",
-                REVIEWED_KINDS.join(", ")
+            t!(
+                "membership-wrong-review",
+                part = part,
+                kinds = REVIEWED_KINDS.join(", "),
+                most = REVIEW_DAYS_MAX
             )
         };
         let (what, days) = part.rsplit_once(':').ok_or_else(wrong)?;

@@ -5,6 +5,7 @@ mod accents;
 mod arriving;
 mod changed;
 mod desk;
+mod in_german;
 mod introductions;
 mod inviting;
 mod joining;

@@ -157,7 +157,7 @@ fn check(community: &Community, forms: &[QuestionForm]) -> Result<Vec<Question>>
     let mut questions: Vec<Question> = Vec::new();
     let asked = forms.iter().filter(|form| !form.label.trim().is_empty());
     if asked.count() > QUESTIONS_MAX {
-        let message = format!("There are at most {QUESTIONS_MAX} questions.");
+        let message = t!("membership-wrong-questions-many", most = QUESTIONS_MAX);
         return Err(Error::invalid("questions", message));
     }
     let fields = FIELDS.into_iter().zip(forms);
@@ -219,20 +219,19 @@ fn faults(
         faults.push(FieldError { field, message });
     };
     if form.label.chars().count() > LABEL_MAX {
-        let message = format!("A question has at most {LABEL_MAX} characters.");
+        let message = t!("membership-wrong-question-long", most = LABEL_MAX);
         add(fields.label, message);
     }
     if kind.is_none() {
-        let message = "A question is text, choice or tick.";
-        add(fields.kind, message.to_owned());
+        add(fields.kind, t!("membership-wrong-question-kind"));
     }
     if form.help.chars().count() > HELP_MAX {
-        let message = format!("Its help has at most {HELP_MAX} characters.");
+        let message = t!("membership-wrong-question-help", most = HELP_MAX);
         add(fields.help, message);
     }
     let chosen = kind == Some(QuestionKind::Choice);
     if chosen && !(2..=CHOICES_MAX).contains(&choices.len()) {
-        let message = format!("Give 2 to {CHOICES_MAX} choices, with commas between them.");
+        let message = t!("membership-wrong-question-choices", most = CHOICES_MAX);
         add(fields.choices, message);
     }
     faults

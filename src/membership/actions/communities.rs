@@ -36,8 +36,6 @@ const MAX_TEXT: usize = 20_000;
 /// Who may write follows from who may join; said only when a community is opened.
 pub const AS_JOINING: &str = "joining";
 
-const NAME_TAKEN: &str = "This name is taken; choose another one.";
-
 /// What the forms for opening and changing a community hold, as it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(default)]
@@ -102,7 +100,7 @@ pub async fn open_community(
     let texts = problems.take(validate(app, form, true))?;
     let doors = doors(form, &mut problems);
     if !problems.has("name") && name_is_taken(&mut app.store.read().await?, form).await? {
-        problems.add("name", NAME_TAKEN);
+        problems.add("name", t!("membership-wrong-name-taken"));
     }
     let Some(texts) = texts.filter(|_| problems.is_empty()) else {
         return Err(problems.into());
@@ -132,14 +130,13 @@ fn doors(form: &CommunityForm, problems: &mut Problems) -> (ReadPolicy, JoinPoli
         word => JoinPolicy::parse(word),
     };
     if read.is_none() {
-        problems.add("read", "Choose who may read.");
+        problems.add("read", t!("membership-wrong-read-choose"));
     }
     match join {
-        None => problems.add("join", "Choose who may join."),
-        Some(JoinPolicy::Domain) => problems.add(
-            "join",
-            "Which e-mail domains may come in is said in the settings. Choose another way for the time until then.",
-        ),
+        None => problems.add("join", t!("membership-wrong-join-choose")),
+        Some(JoinPolicy::Domain) => {
+            problems.add("join", t!("membership-wrong-join-domain"));
+        }
         Some(_) => {}
     }
     (
@@ -169,7 +166,7 @@ async fn insert(
     let name = form.name.as_str();
     // Making the key took its time.
     if name_is_taken(tx, form).await? {
-        return Err(Error::invalid("name", NAME_TAKEN));
+        return Err(Error::invalid("name", t!("membership-wrong-name-taken")));
     }
     let ap_id = app.local.community(name);
     let below = |what: &str| Some(format!("{ap_id}/{what}"));
@@ -241,28 +238,19 @@ pub(super) fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<Com
     }
     let title = form.title.trim();
     if title.is_empty() || title.chars().count() > MAX_TITLE {
-        wrong(
-            "title",
-            format!("The title has 1 to {MAX_TITLE} characters."),
-        );
+        wrong("title", t!("membership-wrong-title", most = MAX_TITLE));
     }
     let focus = form.focus.trim();
     if focus.chars().count() > MAX_FOCUS {
-        wrong(
-            "focus",
-            format!("This line has at most {MAX_FOCUS} characters."),
-        );
+        wrong("focus", t!("membership-wrong-line-long", most = MAX_FOCUS));
     }
     for (field, text) in [("description", &form.description), ("rules", &form.rules)] {
         if text.chars().count() > MAX_TEXT {
-            wrong(
-                field,
-                format!("This text has at most {MAX_TEXT} characters."),
-            );
+            wrong(field, t!("membership-wrong-text-long", most = MAX_TEXT));
         }
     }
     if !form.language.is_empty() && language_name(&form.language).is_none() {
-        wrong("language", "Choose a language from the list.".to_owned());
+        wrong("language", t!("membership-wrong-language"));
     }
     let policy = |text: &str| match text {
         "" => Some(WritePolicy::Readers),
@@ -271,17 +259,14 @@ pub(super) fn validate(app: &App, form: &CommunityForm, new: bool) -> Result<Com
     };
     let post_policy = policy(&form.post_policy);
     if post_policy.is_none() {
-        wrong("post_policy", "Choose who may start threads.".to_owned());
+        wrong("post_policy", t!("membership-wrong-post-policy"));
     }
     let answer_policy = policy(&form.answer_policy);
     if answer_policy.is_none() {
-        wrong("answer_policy", "Choose who may reply.".to_owned());
+        wrong("answer_policy", t!("membership-wrong-answer-policy"));
     }
     if change_of(form).is_none() {
-        wrong(
-            "rules_change",
-            "Say whether members have to agree again.".to_owned(),
-        );
+        wrong("rules_change", t!("membership-wrong-rules-change"));
     }
     let (true, Some(post_policy), Some(answer_policy)) =
         (errors.is_empty(), post_policy, answer_policy)

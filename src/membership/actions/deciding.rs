@@ -54,10 +54,10 @@ pub async fn decide(
     let reason = check_reason(reason)?;
     match decision {
         Decision::AskMore if reason.is_empty() => {
-            return Err(Error::invalid("reason", "Write what you want to know."));
+            return Err(Error::invalid("reason", t!("membership-wrong-ask")));
         }
         Decision::Decline if reason.is_empty() => {
-            return Err(Error::invalid("reason", "Say why; the applicant reads it."));
+            return Err(Error::invalid("reason", t!("membership-wrong-decline")));
         }
         _ => {}
     }
@@ -349,10 +349,7 @@ pub async fn open_application_of(
 pub async fn save_reply(app: &App, by: &Person, community: &Community, body: &str) -> Result<()> {
     let body = check_reason(body)?;
     if body.is_empty() {
-        return Err(Error::invalid(
-            "reason",
-            "Write the reply that is to be saved.",
-        ));
+        return Err(Error::invalid("reason", t!("membership-wrong-reply")));
     }
     let mut tx = app.store.begin().await?;
     let standing = standing(&mut tx, by, community, app.now()).await?;

@@ -183,34 +183,32 @@ fn check(form: &InvitationForm, named: bool) -> Result<Checked> {
     };
     let kind = InvitationKind::parse(&form.way);
     if kind.is_none() {
-        add("way", "Choose one.".to_owned());
+        add("way", t!("membership-wrong-way"));
     }
     let uses = number(&form.uses, USES, USES_MAX);
     if uses.is_none() && kind == Some(InvitationKind::Link) {
-        add("uses", format!("A number from 1 to {USES_MAX}."));
+        add("uses", up_to(USES_MAX));
     }
     let days = number(&form.days, DAYS, DAYS_MAX);
     if days.is_none() {
-        add("days", format!("A number from 1 to {DAYS_MAX}."));
+        add("days", up_to(DAYS_MAX));
     }
     let address = match kind {
         Some(InvitationKind::Mail) => address::parse(&form.whom),
         _ => Some(String::new()),
     };
     if address.is_none() {
-        add("whom", "This is no e-mail address.".to_owned());
+        add("whom", t!("membership-wrong-mail"));
     }
     if kind == Some(InvitationKind::Person) && !named {
-        add("whom", "Name somebody.".to_owned());
+        add("whom", t!("membership-wrong-whom"));
     }
     if kind == Some(InvitationKind::Link) && !form.whom.trim().is_empty() {
-        let message =
-            "A link is for whoever has it. Choose how you invite them, or leave this empty.";
-        add("whom", message.to_owned());
+        add("whom", t!("membership-wrong-whom-link"));
     }
     let words = form.words.replace("\r\n", "\n").trim().to_owned();
     if words.chars().count() > WORDS_MAX {
-        add("words", format!("This has at most {WORDS_MAX} characters."));
+        add("words", t!("membership-wrong-long", most = WORDS_MAX));
     }
     match (kind, days, address) {
         (Some(kind), Some(days), Some(address)) if wrong.is_empty() => Ok(Checked {
@@ -225,6 +223,10 @@ fn check(form: &InvitationForm, named: bool) -> Result<Checked> {
         }),
         _ => Err(Error::Invalid(wrong)),
     }
+}
+
+fn up_to(most: i32) -> String {
+    t!("membership-wrong-number", least = 1, most = most)
 }
 
 fn number(typed: &str, usual: i32, max: i32) -> Option<i32> {
@@ -259,10 +261,10 @@ async fn may_be_invited(
     let state = state_of(tx, community, invitee.id()).await?;
     let said = match policy::may_be_invited(&standing, community, state) {
         Ok(()) => return Ok(()),
-        Err(Reason::MemberAlready) => "They are a member already.",
-        Err(Reason::KeptOut) => "They are banned or suspended.",
-        Err(Reason::AppliedAlready) => "They have applied; their application is on the desk.",
-        Err(Reason::JoiningClosed) => "This community is for people of this server only.",
+        Err(Reason::MemberAlready) => t!("membership-wrong-whom-member"),
+        Err(Reason::KeptOut) => t!("membership-wrong-whom-kept-out"),
+        Err(Reason::AppliedAlready) => t!("membership-wrong-whom-applied"),
+        Err(Reason::JoiningClosed) => t!("membership-wrong-whom-closed"),
         Err(reason) => return Err(reason.into()),
     };
     Err(Error::invalid("whom", said))

@@ -316,9 +316,9 @@ pub fn check_answer(question: &Question, given: &str) -> Result<String, String> 
     let given = given.replace("\r\n", "\n").trim().to_owned();
     if given.is_empty() {
         return match (question.required, question.kind) {
-            (true, QuestionKind::Tick) => Err("This has to be ticked.".to_owned()),
-            (true, QuestionKind::Choice) => Err("Choose one.".to_owned()),
-            (true, QuestionKind::Text) => Err("This needs an answer.".to_owned()),
+            (true, QuestionKind::Tick) => Err(t!("membership-wrong-tick")),
+            (true, QuestionKind::Choice) => Err(t!("membership-wrong-choice")),
+            (true, QuestionKind::Text) => Err(t!("membership-wrong-answer-none")),
             (false, QuestionKind::Tick) => Ok("no".to_owned()),
             (false, _) => Ok(String::new()),
         };
@@ -326,10 +326,10 @@ pub fn check_answer(question: &Question, given: &str) -> Result<String, String> 
     match question.kind {
         QuestionKind::Tick => Ok("yes".to_owned()),
         QuestionKind::Choice if !question.choices.0.contains(&given) => {
-            Err("Choose one of these.".to_owned())
+            Err(t!("membership-wrong-choice-other"))
         }
         QuestionKind::Text if given.chars().count() > ANSWER_MAX => {
-            Err(format!("An answer has at most {ANSWER_MAX} characters."))
+            Err(t!("membership-wrong-answer-long", most = ANSWER_MAX))
         }
         QuestionKind::Choice | QuestionKind::Text => Ok(given),
     }
@@ -345,7 +345,7 @@ pub async fn answer_more(
 ) -> Result<()> {
     let answer = check_reason(text).map_err(|_| too_long())?;
     if answer.is_empty() {
-        return Err(Error::invalid("more", "This needs an answer."));
+        return Err(Error::invalid("more", t!("membership-wrong-answer-none")));
     }
     let mut tx = begin_write(app, person.id()).await?;
     let (community, application) = own_open(&mut tx, community, person).await?;
@@ -449,7 +449,7 @@ async fn last_asked(
 }
 
 fn too_long() -> Error {
-    Error::invalid("more", "This answer is too long.")
+    Error::invalid("more", t!("membership-wrong-answer-too-long"))
 }
 
 /// Takes one's own application back.

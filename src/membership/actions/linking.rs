@@ -53,11 +53,14 @@ pub async fn propose_link(
     let words = check_words(words)?;
     let address = address.trim().trim_start_matches('!');
     if address.is_empty() {
-        return Err(Error::invalid("community", "Name a community."));
+        return Err(Error::invalid(
+            "community",
+            t!("membership-wrong-link-nobody"),
+        ));
     }
     let other = find_called(app, viewer, by, address, "community").await?;
     if !other.is_local() && !runs_guildhall(app, &other.actor.host).await? {
-        let message = "Its server runs other software. Only communities on Guildhall servers work together; follow it instead, or name it as related.";
+        let message = t!("membership-wrong-link-software");
         return Err(Error::invalid("community", message));
     }
     let mut tx = app.store.begin().await?;
@@ -73,7 +76,7 @@ pub async fn propose_link(
             LinkState::Linked
         }
         Some(LinkState::Proposed | LinkState::Linked) => {
-            let message = "This has been proposed already, or they work together; see below.";
+            let message = t!("membership-wrong-link-already");
             return Err(Error::invalid("community", message));
         }
         _ => {
@@ -89,7 +92,7 @@ pub async fn propose_link(
 fn check_words(typed: &str) -> Result<String> {
     let words = one_line(typed, WORDS_MAX + 1);
     if words.chars().count() > WORDS_MAX {
-        let message = format!("At most {WORDS_MAX} characters.");
+        let message = t!("membership-wrong-link-words", most = WORDS_MAX);
         return Err(Error::invalid("words", message));
     }
     Ok(words)
@@ -209,8 +212,7 @@ async fn propose(tx: &mut Tx, app: &App, pair: &Pair, words: &str) -> Result<()>
     let place = pair.community.id().to_string();
     let key = Key::text("links of", &place);
     if !is_within(tx, &key, PROPOSALS_MAX, TimeDelta::days(1), app.now()).await? {
-        let message =
-            "So much has been proposed to others today that no more is sent before tomorrow.";
+        let message = t!("membership-wrong-link-today");
         return Err(Error::invalid("community", message));
     }
     let id = app.mint_activity_id("offer");
@@ -238,7 +240,7 @@ async fn check_room(tx: &mut Tx, pair: &Pair) -> Result<()> {
         return Ok(());
     }
     let title = pair.community.title();
-    let message = format!("{title} works together with as many communities as it can.");
+    let message = t!("membership-wrong-link-full", title = title);
     Err(Error::invalid("community", message))
 }
 

@@ -19,7 +19,6 @@ use crate::membership::model::MembershipState;
 use crate::membership::policy;
 use crate::membership::queries::{Backlog, COUNTED_MAX, backlog, membership_of, standing};
 use crate::store::{Conn, Time, Tx};
-use crate::web::layout::counted_up_to;
 use chrono::TimeDelta;
 
 /// A desk on which much arrives is told of once in this time, and what came too soon is told at its end.
@@ -50,16 +49,30 @@ pub(super) async fn mail_question(
 
 /// What waits, as in "2 applications and 1 held post"; empty where nothing does.
 fn waiting_in_words(waiting: Backlog) -> String {
-    let kinds = [
-        (waiting.applications, "application", "applications"),
-        (waiting.held, "held post", "held posts"),
-    ];
-    let said: Vec<String> = kinds
-        .into_iter()
-        .filter(|(count, _, _)| *count > 0)
-        .map(|(count, one, many)| counted_up_to(count, COUNTED_MAX, one, many))
-        .collect();
-    said.join(" and ")
+    match (waiting.applications, waiting.held) {
+        (0, 0) => String::new(),
+        (count, 0) => applications(count),
+        (0, count) => held(count),
+        (applied, count) => t!(
+            "membership-desk-both",
+            applications = applications(applied),
+            held = held(count)
+        ),
+    }
+}
+
+fn applications(count: i64) -> String {
+    match count < COUNTED_MAX {
+        true => t!("membership-desk-applications", count = count),
+        false => t!("membership-desk-applications-more", count = COUNTED_MAX),
+    }
+}
+
+fn held(count: i64) -> String {
+    match count < COUNTED_MAX {
+        true => t!("membership-desk-held", count = count),
+        false => t!("membership-desk-held-more", count = COUNTED_MAX),
+    }
 }
 
 /// By what is counted when somebody was last told of a desk.
@@ -250,6 +263,7 @@ pub(super) fn place(community: &Community) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::{Languages, in_locale};
 
     #[test]
     fn what_waits_is_counted_in_words() {
@@ -259,5 +273,8 @@ mod tests {
         assert_eq!(said(0, 3), "3 held posts");
         assert_eq!(said(2, 1), "2 applications and 1 held post");
         assert_eq!(said(COUNTED_MAX, 0), "500 or more applications");
+        let german = Languages::default().of("de");
+        let both = in_locale(german, || said(2, 1));
+        assert_eq!(both, "2 Bewerbungen und 1 zurückgehaltener Text");
     }
 }

@@ -300,7 +300,7 @@ pub(super) fn check_reason(typed: &str) -> Result<String> {
     if reason.chars().count() > REASON_MAX {
         return Err(Error::invalid(
             "reason",
-            format!("This has at most {REASON_MAX} characters."),
+            t!("membership-wrong-long", most = REASON_MAX),
         ));
     }
     Ok(reason)

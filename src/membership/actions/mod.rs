@@ -69,7 +69,7 @@ pub use private::{
 pub use removal::{remove_community, restore_community};
 pub use reporting::{is_told_by_server, note_answer, note_application, report_application};
 pub use roles::{choose_listing, give_role};
-pub use rules::{RULES_CHANGED, agree, ask_members, check_seen, send_rules};
+pub use rules::{agree, ask_members, check_seen, rules_have_changed, send_rules};
 pub use settings::{SettingsForm, set_introductions};
 pub use steps::{close_steps, note_reply_to, note_written, tend_newcomers};
 pub use waiting::{Waiting, count_released, tell_of_waiting};

@@ -31,7 +31,7 @@ pub(super) async fn find_related(
             None => look_up(app, viewer, by, address).await?,
         };
         if one.ap_id == community.actor.ap_id {
-            return Err(wrong("A community is not related to itself.".to_owned()));
+            return Err(wrong(t!("membership-wrong-related-itself")));
         }
         if !related
             .iter()
@@ -83,12 +83,14 @@ pub(super) async fn find_called(
     match found {
         Ok(found) if found.is_live() => Ok(found),
         Ok(_) | Err(Error::NotFound(_) | Error::Gone(_)) => {
-            let message = format!("There is no community called {address}.");
+            let message = t!("membership-wrong-called", address = address);
             Err(Error::invalid(field, message))
         }
         Err(Error::Peer { message, .. }) => {
-            let message = format!(
-                "{address} could not be found now: {message}. Try again later, or leave it out."
+            let message = t!(
+                "membership-wrong-called-not-now",
+                address = address,
+                reason = message
             );
             Err(Error::invalid(field, message))
         }

@@ -9,6 +9,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::communities::queries::local::update_removed;
 use crate::error::{Error, Result};
+use crate::locale::in_locale;
 use crate::membership::model::Role;
 use crate::membership::policy;
 use crate::membership::queries::acting::list_acting_moderators;
@@ -55,7 +56,7 @@ async fn set_removed(
     removed: bool,
 ) -> Result<()> {
     policy::may_remove_community(viewer)?;
-    let reason = check_reason(app, reason)?;
+    let reason = check_reason(app, community, reason)?;
     let mut tx = app.store.begin().await?;
     let community = find_community(&mut tx, community.id()).await?;
     if community.row.deleted_at.is_some() {
@@ -75,16 +76,19 @@ async fn set_removed(
 }
 
 /// Others take a Delete without a reason for one by the author (protocol.md 3.4), so it never lacks one.
-fn check_reason(app: &App, typed: &str) -> Result<String> {
+fn check_reason(app: &App, community: &Community, typed: &str) -> Result<String> {
     if typed.chars().count() > REASON_MAX {
         return Err(Error::invalid(
             "reason",
-            format!("The reason has at most {REASON_MAX} characters."),
+            t!("membership-wrong-reason-long", most = REASON_MAX),
         ));
     }
     Ok(match text::one_line(typed, REASON_MAX) {
         reason if reason.is_empty() => {
-            format!("Decided by the administrators of {}", app.local.host)
+            let locale = app.languages.of(&community.row.language);
+            in_locale(locale, || {
+                t!("membership-removed-why", host = app.local.host)
+            })
         }
         reason => reason,
     })

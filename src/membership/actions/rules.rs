@@ -38,8 +38,9 @@ use crate::visibility::is_kept_out;
 const BATCH: i64 = 100;
 
 /// Said to whoever agreed to rules that do not hold any more.
-pub const RULES_CHANGED: &str =
-    "The rules have changed in the meantime. Please read what is new in them, then agree.";
+pub fn rules_have_changed() -> String {
+    t!("membership-wrong-rules-changed")
+}
 
 /// Publishes `text` as the next version of the rules. Whoever publishes it has agreed to it; after a
 /// material change the other members are asked to. Rules where there were none are never the same in other
@@ -162,8 +163,8 @@ pub(super) async fn version_seen(
 pub fn check_seen(seen: Option<i32>, holds: i32) -> Result<()> {
     let message = match seen {
         Some(seen) if seen == holds => return Ok(()),
-        Some(_) => RULES_CHANGED,
-        None => "Only who agrees to the rules can be a member.",
+        Some(_) => rules_have_changed(),
+        None => t!("membership-wrong-not-agreed"),
     };
     Err(Error::invalid("agree", message))
 }

@@ -24,7 +24,7 @@ use crate::membership::queries::tree::{LEVELS_MAX, count_levels_below, list_abov
 use crate::membership::queries::{list_greeters, membership_of, standing, upsert_membership};
 use crate::store::{Conn, Json, Tx};
 use crate::text::one_line;
-use crate::web::accent::{Accent, WRONG as ACCENT_WRONG};
+use crate::web::accent::Accent;
 use serde::Deserialize;
 
 const LINE_MAX: usize = 200;
@@ -156,6 +156,10 @@ fn parse_yes_or_no(word: &str) -> Option<bool> {
     }
 }
 
+fn between(least: i32, most: i32) -> String {
+    t!("membership-wrong-number", least = least, most = most)
+}
+
 impl Problems {
     fn number(&mut self, field: &'static str, typed: &str, usual: i32) -> i32 {
         match typed.trim() {
@@ -163,7 +167,7 @@ impl Problems {
             typed => match typed.parse() {
                 Ok(days) if (0..=DAYS_MAX).contains(&days) => days,
                 _ => {
-                    self.add(field, format!("A number from 0 to {DAYS_MAX}."));
+                    self.add(field, between(0, DAYS_MAX));
                     usual
                 }
             },
@@ -175,7 +179,7 @@ impl Problems {
             "" => "UTC".to_owned(),
             typed if typed.parse::<chrono_tz::Tz>().is_ok() => typed.to_owned(),
             _ => {
-                self.add(field, "A time zone looks like Europe/Lisbon.");
+                self.add(field, t!("membership-wrong-time-zone"));
                 "UTC".to_owned()
             }
         }
@@ -187,7 +191,7 @@ impl Problems {
             typed => match typed.parse() {
                 Ok(number) if (1..=PEOPLE_MAX).contains(&number) => number,
                 _ => {
-                    self.add(field, format!("A number from 1 to {PEOPLE_MAX}."));
+                    self.add(field, between(1, PEOPLE_MAX));
                     usual
                 }
             },
@@ -197,7 +201,7 @@ impl Problems {
     fn text(&mut self, field: &'static str, typed: &str, max: usize) -> String {
         let text = typed.replace("\r\n", "\n").trim().to_owned();
         if text.chars().count() > max {
-            self.add(field, format!("This has at most {max} characters."));
+            self.add(field, t!("membership-wrong-long", most = max));
         }
         text
     }
@@ -215,7 +219,7 @@ impl Problems {
             }
         }
         if list.len() > LIST_MAX {
-            self.add(field, format!("At most {LIST_MAX}."));
+            self.add(field, t!("membership-wrong-many", most = LIST_MAX));
         }
         list
     }
@@ -240,11 +244,10 @@ pub(super) fn check(
     let read = word(&form.read, row.read_policy, ReadPolicy::parse);
     let join = word(&form.join, row.join_policy, JoinPolicy::parse);
     if read.is_none() {
-        problems.add("read", "Choose public, unlisted, members or server.");
+        problems.add("read", t!("membership-wrong-read"));
     }
     if join.is_none() {
-        let choices = "Choose open, application, invitation, domain or closed.";
-        problems.add("join", choices);
+        problems.add("join", t!("membership-wrong-join"));
     }
     let domains = problems.list("domains", &form.domains);
     let domains: Vec<String> = domains
@@ -252,10 +255,10 @@ pub(super) fn check(
         .map(|domain| domain.trim_start_matches('@').to_lowercase())
         .collect();
     if !domains.iter().all(|domain| is_domain(domain)) {
-        problems.add("domains", "Domains look like example.org.");
+        problems.add("domains", t!("membership-wrong-domains"));
     }
     if join == Some(JoinPolicy::Domain) && domains.is_empty() {
-        problems.add("domains", "Name the domains whose people may come in.");
+        problems.add("domains", t!("membership-wrong-domains-none"));
     }
     let related = problems.list("related", &form.related);
     let related: Vec<String> = related
@@ -263,26 +266,27 @@ pub(super) fn check(
         .map(|address| address.trim_start_matches('!').to_owned())
         .collect();
     if !related.iter().all(|address| is_address(address)) {
-        problems.add("related", "Communities are named name or name@server.");
+        problems.add("related", t!("membership-wrong-related"));
     }
     let (tag_rule, tags_required) = tag_rules(form, &usual, problems);
     let start_here = problems.list("start_here", &form.start_here);
     let staff_domain = problems.line("staff_domain", &form.staff_domain, LINE_MAX);
     let staff_domain = staff_domain.trim_start_matches('@').to_lowercase();
     if !staff_domain.is_empty() && !is_domain(&staff_domain) {
-        problems.add("staff_domain", "A domain looks like example.org.");
+        problems.add("staff_domain", t!("membership-wrong-staff-domain"));
     }
     let propose = word(&form.propose, usual.propose, Proposers::parse);
     if propose.is_none() {
-        problems.add("propose", "Choose nobody or members.");
+        problems.add("propose", t!("membership-wrong-propose"));
     }
     let licence = word(&form.licence, row.licence, Licence::parse);
     if licence.is_none() {
         let known: Vec<&str> = Licence::ALL.iter().map(|each| each.as_str()).collect();
-        problems.add("licence", format!("Choose one of {}.", known.join(", ")));
+        let known = known.join(", ");
+        problems.add("licence", t!("membership-wrong-licence", known = known));
     }
     let accent = Accent::parse(&form.accent).unwrap_or_else(|| {
-        problems.add("accent", ACCENT_WRONG);
+        problems.add("accent", t!("membership-wrong-accent"));
         Accent::Usual
     });
     let review = ReviewRule::read_all(&form.review).unwrap_or_else(|message| {
@@ -323,7 +327,7 @@ pub(super) fn check(
     };
     let several = word(&form.several_answers, row.several_answers, parse_yes_or_no);
     if several.is_none() {
-        problems.add("several_answers", "Choose yes or no.");
+        problems.add("several_answers", t!("membership-wrong-yes-or-no"));
     }
     let accept_days = problems.number("accept_days", &form.accept_days, row.accept_days);
     let grace_days = problems.number("grace_days", &form.grace_days, row.grace_days);
@@ -356,11 +360,11 @@ fn tag_rules(
 ) -> (TagRule, bool) {
     let rule = word(&form.tags, usual.tag_rule, TagRule::parse);
     if rule.is_none() {
-        problems.add("tags", "Choose free or listed.");
+        problems.add("tags", t!("membership-wrong-tags"));
     }
     let required = word(&form.tags_required, usual.tags_required, parse_yes_or_no);
     if required.is_none() {
-        problems.add("tags_required", "Choose yes or no.");
+        problems.add("tags_required", t!("membership-wrong-yes-or-no"));
     }
     (
         rule.unwrap_or(usual.tag_rule),
@@ -473,10 +477,7 @@ async fn check_reading(tx: &mut Tx, before: &Community, wanted: ReadPolicy) -> R
     if !has_threads_for(tx, before.id(), before.audience()).await? {
         return Ok(());
     }
-    Err(Error::invalid(
-        "read",
-        "What was written here was written for those who read it now, and cannot be shown to others. Open another community for what others may read.",
-    ))
+    Err(Error::invalid("read", t!("membership-wrong-read-later")))
 }
 
 /// What was named before stays, also when it has gone since.
@@ -496,9 +497,7 @@ async fn check_threads(
         .map(|thread| ("start_here", thread));
     for (field, thread) in named.into_iter().chain(started) {
         if !is_thread_in(tx, settings.community_id, thread).await? {
-            let message =
-                "There is no such thread in this community; choose one, or give its address.";
-            problems.add(field, message);
+            problems.add(field, t!("membership-wrong-thread"));
         }
     }
     Ok(())
@@ -518,38 +517,34 @@ async fn find_parent(
     }
     let before = settings_of(tx, community.id()).await?.parent_id;
     let parent = community_by_handle(tx, name, &app.local.host).await?;
-    let parent = parent.ok_or_else(|| wrong_parent("There is no community of this name here."))?;
+    let parent = parent.ok_or_else(|| wrong_parent(t!("membership-wrong-parent")))?;
     // What was true stays, also when the community above is removed.
     if before == Some(parent.id()) {
         return Ok(before);
     }
     if !parent.is_live() {
-        return Err(wrong_parent("There is no community of this name here."));
+        return Err(wrong_parent(t!("membership-wrong-parent")));
     }
     if *viewer != Viewer::System {
         let standing = standing(tx, by, &parent, app.now()).await?;
-        let refusal = "Only who convenes both can make one a part of the other.";
-        policy::may_update_community(&standing).map_err(|_| wrong_parent(refusal))?;
+        policy::may_update_community(&standing)
+            .map_err(|_| wrong_parent(t!("membership-wrong-parent-convened")))?;
     }
     // Two that become parts of each other at the same moment would make a ring.
     lock_server(tx).await?;
     let above = list_above(tx, parent.id()).await?;
     if parent.id() == community.id() || above.contains(&community.id()) {
-        return Err(wrong_parent(
-            "A community cannot be a part of itself, nor of one that is a part of it.",
-        ));
+        return Err(wrong_parent(t!("membership-wrong-parent-itself")));
     }
     // The one above, those above it, this one and what is below it.
     let below = count_levels_below(tx, community.id()).await?;
     if above.len().saturating_add(below).saturating_add(2) > LEVELS_MAX {
-        return Err(wrong_parent(
-            "This would make too many levels of communities within communities.",
-        ));
+        return Err(wrong_parent(t!("membership-wrong-parent-levels")));
     }
     Ok(Some(parent.id()))
 }
 
-fn wrong_parent(message: &'static str) -> Error {
+fn wrong_parent(message: String) -> Error {
     Error::invalid("parent", message)
 }
 
@@ -571,7 +566,7 @@ async fn find_greeters(
         };
         let member = membership.filter(|each| each.state == MembershipState::Member);
         let Some(member) = member else {
-            let message = format!("“{name}” is not a member of this community.");
+            let message = t!("membership-wrong-greeter", name = name);
             return Err(Error::invalid("greeters", message));
         };
         members.push(member);

@@ -103,16 +103,13 @@ async fn page(
             .iter()
             .map(|(person, role)| person_view(person, *role, &community, &staff))
             .collect(),
-        person: FieldView::text("person", "Make somebody a convener")
-            .help("The name of a member on this server. They may do all that you may.")
+        person: FieldView::text("person", t!("membership-conveners-person"))
+            .help(t!("membership-conveners-person-help"))
             .value(&form.person)
             .required(),
-        steps_down: FieldView::text(
-            "steps_down",
-            "Hand over: I am a member like the others then",
-        )
-        .of_kind("tick")
-        .value(&form.steps_down),
+        steps_down: FieldView::text("steps_down", t!("membership-conveners-steps-down"))
+            .of_kind("tick")
+            .value(&form.steps_down),
     })
 }
 
@@ -133,12 +130,12 @@ async fn name_submit(
                 &app,
                 &community,
                 HERE,
-                "Done: they convene this community.",
+                &t!("membership-conveners-named"),
             ));
         }
         Ok(Named::Done(community)) => {
-            let text = "Done: they convene this community now, and you do not.";
-            return Ok(done(&app, &community, "/members", text));
+            let text = t!("membership-conveners-handed-over");
+            return Ok(done(&app, &community, "/members", &text));
         }
         Err(error) => Refusal::of(&app, error)?,
     };
@@ -175,10 +172,9 @@ async fn name_convener(app: &App, sent: &Sent<ConvenerForm>, name: &str) -> Resu
 /// Said beside the field where it is about whom it names.
 fn not_named(error: Error) -> Error {
     match error {
-        Error::Refused(Reason::WrongOrigin) => Error::invalid(
-            "person",
-            "Only somebody with an account on this server can convene.",
-        ),
+        Error::Refused(Reason::WrongOrigin) => {
+            Error::invalid("person", t!("membership-conveners-elsewhere"))
+        }
         other => not_entrusted(other, "person"),
     }
 }
@@ -194,23 +190,21 @@ fn sure_page(
     let who = person.handle();
     let (title, then, submit) = match form.steps_down.is_empty() {
         true => (
-            format!("Make @{who} a convener?"),
-            "Only they themselves can lay that down again.",
-            "Make them a convener",
+            t!("membership-conveners-sure-title", name = who),
+            t!("membership-conveners-sure-stays"),
+            t!("membership-conveners-sure-button"),
         ),
         false => (
-            format!("Hand over to @{who}?"),
-            "You are a member like the others then, and only they can make you a convener again.",
-            "Hand over",
+            t!("membership-conveners-hand-over-title", name = who),
+            t!("membership-conveners-sure-hands-over"),
+            t!("membership-conveners-hand-over-button"),
         ),
     };
     ConfirmPage {
         frame: frame.unlisted(),
-        crumbs: vec![LinkView::new("Conveners", &conveners)],
+        crumbs: vec![LinkView::new(t!("membership-conveners"), &conveners)],
         title,
-        lede: format!(
-            "They may do all that you may: decide who joins, remove what is written, change the rules and the settings, and name others. {then}"
-        ),
+        lede: format!("{} {then}", t!("membership-conveners-sure-lede")),
         quote: String::new(),
         action: conveners.clone(),
         hidden: vec![
@@ -218,7 +212,7 @@ fn sure_page(
             ("steps_down", form.steps_down.clone()),
             ("sure", "yes".to_owned()),
         ],
-        submit: submit.to_owned(),
+        submit,
         back: conveners,
     }
 }
@@ -249,21 +243,21 @@ async fn resign_submit(
         return Ok(Page(resign_page(frame, &community)).into_response());
     }
     step_down(&app, &user.person, &community).await?;
-    let text = "Done: you are a member like the others.";
-    Ok(done(&app, &community, "/members", text))
+    let text = t!("membership-conveners-resigned");
+    Ok(done(&app, &community, "/members", &text))
 }
 
 fn resign_page(frame: Frame, community: &Community) -> ConfirmPage {
     let conveners = format!("{}{HERE}", community.path());
     ConfirmPage {
         frame: frame.unlisted(),
-        crumbs: vec![LinkView::new("Conveners", &conveners)],
-        title: "Step down?".to_owned(),
-        lede: "You stay a member like the others, and the other conveners look after the community. Only they can make you a convener again.".to_owned(),
+        crumbs: vec![LinkView::new(t!("membership-conveners"), &conveners)],
+        title: t!("membership-conveners-resign-title"),
+        lede: t!("membership-conveners-resign-lede"),
         quote: String::new(),
         action: format!("{conveners}/resign"),
         hidden: vec![("sure", "yes".to_owned())],
-        submit: "Step down".to_owned(),
+        submit: t!("membership-conveners-resign"),
         back: conveners,
     }
 }

@@ -21,12 +21,8 @@ use serde::Deserialize;
 const HERE: &str = "/settings/figures";
 
 /// Words of the periods in addresses, and their days.
-const PERIODS: [(&str, &str, i64); 4] = [
-    ("7", "7 days", 7),
-    ("30", "30 days", 30),
-    ("90", "90 days", 90),
-    ("365", "A year", 365),
-];
+const PERIODS: [(&str, i64); 4] = [("7", 7), ("30", 30), ("90", 90), ("365", YEAR)];
+const YEAR: i64 = 365;
 /// The one that is shown where none is named.
 const USUAL: (&str, i64) = ("30", 30);
 
@@ -34,23 +30,50 @@ const USUAL: (&str, i64) = ("30", 30);
 const REASONS: i64 = 20;
 
 /// Everything that is counted, in the order in which it happens to somebody.
-const LABELS: [(Figure, &str); 15] = [
-    (Figure::JoinSeen, "Looked at the page for joining"),
-    (Figure::Applied, "Applied"),
-    (Figure::Withdrawn, "Withdrew"),
-    (Figure::Approved, "Approved"),
-    (Figure::Declined, "Declined"),
-    (Figure::Agreed, "Agreed to rules"),
-    (Figure::Joined, "Joined"),
-    (Figure::Introduced, "Introduced themselves"),
-    (Figure::FirstContribution, "Wrote for the first time"),
-    (Figure::FirstReply, "Got a first reply"),
-    (Figure::ActiveWeekFour, "Wrote in their fourth week"),
-    (Figure::Held, "Posts held"),
-    (Figure::Released, "Posts let through"),
-    (Figure::Left, "Left"),
-    (Figure::LeftWithReason, "Left and said why"),
+const COUNTED: [Figure; 15] = [
+    Figure::JoinSeen,
+    Figure::Applied,
+    Figure::Withdrawn,
+    Figure::Approved,
+    Figure::Declined,
+    Figure::Agreed,
+    Figure::Joined,
+    Figure::Introduced,
+    Figure::FirstContribution,
+    Figure::FirstReply,
+    Figure::ActiveWeekFour,
+    Figure::Held,
+    Figure::Released,
+    Figure::Left,
+    Figure::LeftWithReason,
 ];
+
+fn label(figure: Figure) -> String {
+    match figure {
+        Figure::JoinSeen => t!("membership-figures-seen"),
+        Figure::Applied => t!("membership-figures-applied"),
+        Figure::Withdrawn => t!("membership-figures-withdrawn"),
+        Figure::Approved => t!("membership-figures-approved"),
+        Figure::Declined => t!("membership-figures-declined"),
+        Figure::Agreed => t!("membership-figures-agreed"),
+        Figure::Joined => t!("membership-figures-joined"),
+        Figure::Introduced => t!("membership-figures-introduced"),
+        Figure::FirstContribution => t!("membership-figures-first-contribution"),
+        Figure::FirstReply => t!("membership-figures-first-reply"),
+        Figure::ActiveWeekFour => t!("membership-figures-week-four"),
+        Figure::Held => t!("membership-figures-held"),
+        Figure::Released => t!("membership-figures-released"),
+        Figure::Left => t!("membership-figures-left"),
+        Figure::LeftWithReason => t!("membership-figures-left-why"),
+    }
+}
+
+fn period(days: i64) -> String {
+    match days {
+        YEAR => t!("membership-figures-year"),
+        days => t!("membership-figures-days", count = days),
+    }
+}
 
 pub fn routes() -> Router<App> {
     Router::new().route("/c/{name}/settings/figures", get(figures_page))
@@ -65,7 +88,7 @@ struct Period {
 
 /// A line of a table of figures: of people here, of people of other servers, of all.
 struct FigureRow {
-    label: &'static str,
+    label: String,
     local: String,
     remote: String,
     all: String,
@@ -97,16 +120,16 @@ async fn figures_page(
 ) -> Result<Page<FiguresPage>> {
     let mut conn = app.store.read().await?;
     let (community, header) = convened(&app, &mut conn, &user, &name, HERE).await?;
-    let known = PERIODS.iter().find(|(word, ..)| *word == asked.days);
-    let (word, days) = known.map_or(USUAL, |(word, _, days)| (*word, *days));
+    let known = PERIODS.iter().find(|(word, _)| *word == asked.days);
+    let (word, days) = known.copied().unwrap_or(USUAL);
     // Today counts: the last seven days are today and six before it.
     let since = app.now().minus(TimeDelta::days(days.saturating_sub(1)));
     let figures = list_figures(&mut conn, community.id(), since).await?;
     let reasons = list_leave_reasons(&mut conn, community.id(), since, REASONS).await?;
     let now = frame.now;
     let path = format!("{}{HERE}", community.path());
-    let tab = |(each, label, _): &(&str, &str, i64)| {
-        TabView::new(label, format!("{path}?days={each}"), *each == word)
+    let tab = |(each, days): &(&str, i64)| {
+        TabView::new(period(*days), format!("{path}?days={each}"), *each == word)
     };
     Ok(Page(FiguresPage {
         frame: frame.unlisted(),
@@ -127,29 +150,29 @@ async fn figures_page(
 /// Where it is not known whether they are people of here.
 const UNKNOWN: &str = "–";
 
-/// The figures by their labels.
+/// The figures with their labels.
 fn figure_rows(figures: &[DailyFigure]) -> Vec<FigureRow> {
     let mut rows = Vec::new();
-    for (name, label) in LABELS {
+    for name in COUNTED {
         let (local, other) = (total(figures, name, true), total(figures, name, false));
         match name {
             // People sign in here or nowhere: the others who look are anybody.
             Figure::JoinSeen => {
                 rows.push(FigureRow {
-                    label,
+                    label: label(name),
                     local: layout::count(local),
                     remote: UNKNOWN.to_owned(),
                     all: layout::count(local),
                 });
                 rows.push(FigureRow {
-                    label: "Visitors who looked without signing in",
+                    label: t!("membership-figures-visitors"),
                     local: UNKNOWN.to_owned(),
                     remote: UNKNOWN.to_owned(),
                     all: layout::count(other),
                 });
             }
             _ => rows.push(FigureRow {
-                label,
+                label: label(name),
                 local: layout::count(local),
                 remote: layout::count(other),
                 all: layout::count(local.saturating_add(other)),

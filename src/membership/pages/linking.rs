@@ -57,7 +57,7 @@ struct LinkedView {
     /// As it is typed.
     handle: String,
     host: Option<String>,
-    state: &'static str,
+    state: String,
     words: String,
     when: When,
     is_asked: bool,
@@ -89,14 +89,14 @@ fn fields(form: &LinkForm) -> Vec<FieldView> {
         _ => String::new(),
     };
     vec![
-        FieldView::text("community", "The other community")
-            .help("Its name here, or name@server. It has to be open for everybody to read, and on a Guildhall server.")
+        FieldView::text("community", t!("membership-linking-community"))
+            .help(t!("membership-linking-community-help"))
             .value(typed(&form.community))
             .required(),
         FieldView {
             rows: 3,
             maxlength: u32::try_from(WORDS_MAX).ok(),
-            ..FieldView::text("words", "A word to its conveners")
+            ..FieldView::text("words", t!("membership-linking-words"))
         }
         .of_kind("area")
         .value(typed(&form.words)),
@@ -119,9 +119,9 @@ async fn views(conn: &mut Conn, community: &Community, now: Now) -> Result<Vec<L
 
 fn linked_view(link: &Link, other: &Community, now: Now) -> LinkedView {
     let who = [
-        (Sharing::Members, "Members"),
-        (Sharing::Conveners, "Conveners and moderators"),
-        (Sharing::Nobody, "Nobody"),
+        (Sharing::Members, t!("membership-linking-members")),
+        (Sharing::Conveners, t!("membership-linking-conveners")),
+        (Sharing::Nobody, t!("membership-linking-nobody")),
     ];
     let sharing = who.map(|(sharing, label)| {
         let option = OptionView::new(sharing.as_str(), label);
@@ -132,11 +132,11 @@ fn linked_view(link: &Link, other: &Community, now: Now) -> LinkedView {
         handle: other.handle(),
         host: (!other.is_local()).then(|| other.actor.host.clone()),
         state: match link.state {
-            LinkState::Proposed => "You proposed it; their conveners have yet to answer.",
-            LinkState::Asked => "Their conveners propose it.",
-            LinkState::Linked => "You work together.",
-            LinkState::Declined => "Declined.",
-            LinkState::Ended => "Ended. What was shared stays.",
+            LinkState::Proposed => t!("membership-linking-is-proposed"),
+            LinkState::Asked => t!("membership-linking-is-asked"),
+            LinkState::Linked => t!("membership-linking-is-linked"),
+            LinkState::Declined => t!("membership-linking-is-declined"),
+            LinkState::Ended => t!("membership-linking-is-ended"),
         },
         words: link.words.clone(),
         when: When::new(link.changed_at, now),
@@ -195,7 +195,7 @@ async fn link_submit(
     sent: Sent<LinkForm>,
 ) -> Result<Response> {
     let refusal = match act(&app, &sent, &name).await {
-        Ok(Outcome::Done(community, text)) => return Ok(done(&app, &community, HERE, text)),
+        Ok(Outcome::Done(community, text)) => return Ok(done(&app, &community, HERE, &text)),
         Ok(Outcome::Asked(community, other)) => {
             return Ok(Page(sure_page(frame, &community, &other)).into_response());
         }
@@ -212,7 +212,7 @@ async fn link_submit(
 
 /// What came of a form.
 enum Outcome {
-    Done(Box<Community>, &'static str),
+    Done(Box<Community>, String),
     /// Whoever wants to end a link is asked whether they are sure.
     Asked(Box<Community>, Box<Community>),
 }
@@ -225,8 +225,8 @@ async fn act(app: &App, sent: &Sent<LinkForm>, name: &str) -> Result<Outcome> {
         let (whom, words) = (form.community.as_str(), form.words.as_str());
         let state = propose_link(app, &user.viewer(), by, &community, whom, words).await?;
         let text = match state {
-            LinkState::Linked => "You work together now.",
-            _ => "It is proposed; their conveners see it on their page.",
+            LinkState::Linked => t!("membership-linking-linked-done"),
+            _ => t!("membership-linking-proposed-done"),
         };
         return Ok(Outcome::Done(community, text));
     }
@@ -234,20 +234,20 @@ async fn act(app: &App, sent: &Sent<LinkForm>, name: &str) -> Result<Outcome> {
     let text = match form.act.as_str() {
         "accept" => {
             accept_link(app, by, &community, other.id()).await?;
-            "You work together now."
+            t!("membership-linking-linked-done")
         }
         "end" if form.sure.is_empty() && link.state == LinkState::Linked => {
             return Ok(Outcome::Asked(community, Box::new(other)));
         }
         "decline" | "end" => {
             end_link(app, by, &community, other.id()).await?;
-            "Done: nothing is open between the two."
+            t!("membership-linking-ended-done")
         }
         "sharing" => {
             let sharing = Sharing::parse(&form.sharing);
             let sharing = sharing.ok_or(Error::Bad("nobody is called that".into()))?;
             set_sharing(app, by, &community, other.id(), sharing).await?;
-            "Saved."
+            t!("membership-linking-saved")
         }
         _ => return Err(Error::Bad("there is nothing that is called so".into())),
     };
@@ -268,9 +268,9 @@ fn sure_page(frame: Frame, community: &Community, other: &Community) -> ConfirmP
     let title = other.title();
     ConfirmPage {
         frame: frame.unlisted(),
-        crumbs: vec![LinkView::new("Linked communities", &links)],
-        title: format!("Work together with {title} no more?"),
-        lede: "Nothing more is shared in either direction. What was shared stays where it is shown, and can be proposed anew.".to_owned(),
+        crumbs: vec![LinkView::new(t!("membership-linking"), &links)],
+        title: t!("membership-linking-sure-title", title = title),
+        lede: t!("membership-linking-sure-lede"),
         quote: String::new(),
         action: links.clone(),
         hidden: vec![
@@ -278,7 +278,7 @@ fn sure_page(frame: Frame, community: &Community, other: &Community) -> ConfirmP
             ("community", other.handle()),
             ("sure", "yes".to_owned()),
         ],
-        submit: "End it".to_owned(),
+        submit: t!("membership-linking-sure-button"),
         back: links,
     }
 }

@@ -133,20 +133,20 @@ pub(super) fn person_view(
     staff: &Staff,
 ) -> PersonView {
     let standing = match role {
-        Role::Convener => "convener here",
-        Role::Moderator if !community.is_local() => LOOKS_AFTER,
-        Role::Moderator => "moderator here",
-        Role::Newcomer | Role::Member | Role::Greeter => "member here",
+        Role::Convener => t!("membership-members-convener-here"),
+        Role::Moderator if !community.is_local() => t!("membership-members-looks-after"),
+        Role::Moderator => t!("membership-members-moderator-here"),
+        Role::Newcomer | Role::Member | Role::Greeter => t!("membership-members-member-here"),
     };
     PersonView {
-        standing: staff.beside(Some(standing), person.id()),
+        standing: staff.beside(Some(&standing), person.id()),
         ..PersonView::from(person)
     }
 }
 
 fn appoint_field(form: &AppointForm) -> FieldView {
-    FieldView::text("person", "Make somebody a moderator")
-        .help("A member: their name here, or name@server for somebody elsewhere.")
+    FieldView::text("person", t!("membership-members-person"))
+        .help(t!("membership-members-person-help"))
         .value(&form.person)
         .required()
 }
@@ -170,8 +170,8 @@ async fn appoint_submit(
 ) -> Result<Response> {
     let refusal = match appoint(&app, &sent, &name).await {
         Ok(community) => {
-            let text = "Done: they moderate this community now.";
-            return Ok(done(&app, &community, "/members", text));
+            let text = t!("membership-members-moderates-done");
+            return Ok(done(&app, &community, "/members", &text));
         }
         Err(error) => Refusal::of(&app, error)?,
     };
@@ -195,10 +195,9 @@ async fn appoint(app: &App, sent: &Sent<AppointForm>, name: &str) -> Result<Comm
 /// Said beside the field in which somebody was named who does not belong yet.
 pub(super) fn not_entrusted(error: Error, field: &'static str) -> Error {
     match error {
-        Error::Refused(Reason::NotMember) => Error::invalid(
-            field,
-            "They are not a member of this community. Invite them, or wait until they have joined; then they can be given an office.",
-        ),
+        Error::Refused(Reason::NotMember) => {
+            Error::invalid(field, t!("membership-members-not-member"))
+        }
         other => other,
     }
 }
@@ -207,12 +206,11 @@ pub(super) fn not_entrusted(error: Error, field: &'static str) -> Error {
 pub(super) fn not_found(error: Error, field: &'static str) -> Error {
     match error {
         Error::NotFound(_) | Error::Gone(_) => {
-            Error::invalid(field, "Nobody of this name was found.")
+            Error::invalid(field, t!("membership-members-nobody"))
         }
-        Error::Peer { message, .. } => Error::invalid(
-            field,
-            format!("They could not be asked for on their server: {message}. Is the name right?"),
-        ),
+        Error::Peer { message, .. } => {
+            Error::invalid(field, t!("membership-members-not-asked", reason = message))
+        }
         other => other,
     }
 }
@@ -259,7 +257,7 @@ async fn dismiss_submit(
         &app,
         &community,
         "/members",
-        "Done: they no longer moderate this community.",
+        &t!("membership-members-dismissed"),
     ))
 }
 
@@ -294,11 +292,11 @@ async fn role_submit(
     }
     actions::give_role(&app, &user.person, &community, &person, role).await?;
     let text = match role {
-        Role::Moderator => "Done: they moderate this community now.",
-        Role::Greeter => "Done: they greet those who are new now.",
-        _ => "Done: they are a member like the others now.",
+        Role::Moderator => t!("membership-members-moderates-done"),
+        Role::Greeter => t!("membership-members-greets-done"),
+        _ => t!("membership-members-member-done"),
     };
-    Ok(done(&app, &community, "/members", text))
+    Ok(done(&app, &community, "/members", &text))
 }
 
 /// Asks once: an office is laid down with one touch, and given back only by somebody else.
@@ -307,9 +305,8 @@ fn lay_down_page(frame: Frame, community: &Community, account: AccountId) -> Con
     ConfirmPage {
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new(community.title(), community.path())],
-        title: "Lay down your office?".to_owned(),
-        lede: "You stay a member like the others. Only a convener can give you an office again."
-            .to_owned(),
+        title: t!("membership-members-lay-down-title"),
+        lede: t!("membership-members-lay-down-lede"),
         quote: String::new(),
         action: format!("{members}/role"),
         hidden: vec![
@@ -317,7 +314,7 @@ fn lay_down_page(frame: Frame, community: &Community, account: AccountId) -> Con
             ("role", Role::Member.to_string()),
             ("sure", "yes".to_owned()),
         ],
-        submit: "Lay down my office".to_owned(),
+        submit: t!("membership-members-lay-down"),
         back: members,
     }
 }
@@ -342,8 +339,8 @@ async fn listing_submit(
     let listed = form.listed == "on";
     actions::choose_listing(&app, &user.person, &community, listed).await?;
     let text = match listed {
-        true => "You are in the list of members.",
-        false => "You are no longer in the list of members; conveners still see you.",
+        true => t!("membership-members-listed-done"),
+        false => t!("membership-members-unlisted-done"),
     };
-    Ok(done(&app, &community, "/members", text))
+    Ok(done(&app, &community, "/members", &text))
 }

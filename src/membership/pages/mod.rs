@@ -350,31 +350,60 @@ fn days_begun(time: TimeDelta) -> i64 {
 }
 
 /// The pages of the settings, in the order in which they are needed.
-const SETTINGS: [(&str, &str); 17] = [
-    ("Name and description", "/settings/about"),
-    ("Pictures", "/settings/pictures"),
-    ("Who may read and join", "/settings/joining"),
-    ("Who may write", "/settings/writing"),
-    ("Rules", "/settings/rules"),
-    ("Questions", "/settings/questions"),
-    ("What people see before they join", "/settings/before"),
-    ("Welcome and first steps", "/settings/welcome"),
-    ("Tags and waiting questions", "/settings/tags"),
-    ("Recurring threads", "/settings/schedules"),
-    ("Asking and answering", "/settings/asking"),
-    ("Library", "/settings/library"),
-    ("Where it belongs", "/settings/belonging"),
-    ("Linked communities", "/settings/linked"),
-    ("Invitations", "/settings/invitations"),
-    ("Conveners", "/settings/conveners"),
-    ("Figures", "/settings/figures"),
+const SETTINGS: [&str; 17] = [
+    "/settings/about",
+    "/settings/pictures",
+    "/settings/joining",
+    "/settings/writing",
+    "/settings/rules",
+    "/settings/questions",
+    "/settings/before",
+    "/settings/welcome",
+    "/settings/tags",
+    "/settings/schedules",
+    "/settings/asking",
+    "/settings/library",
+    "/settings/belonging",
+    "/settings/linked",
+    "/settings/invitations",
+    "/settings/conveners",
+    "/settings/figures",
 ];
+
+/// What one of them is called.
+fn part_title(below: &str) -> String {
+    match below {
+        "/settings/about" => t!("membership-settings-about"),
+        "/settings/pictures" => t!("membership-settings-pictures"),
+        "/settings/joining" => t!("membership-settings-joining"),
+        "/settings/writing" => t!("membership-settings-writing"),
+        "/settings/rules" => t!("membership-settings-rules"),
+        "/settings/questions" => t!("membership-settings-questions"),
+        "/settings/before" => t!("membership-settings-before"),
+        "/settings/welcome" => t!("membership-settings-welcome"),
+        "/settings/tags" => t!("membership-settings-tags"),
+        "/settings/schedules" => t!("membership-settings-schedules"),
+        "/settings/asking" => t!("membership-settings-asking"),
+        "/settings/library" => t!("membership-settings-library"),
+        "/settings/belonging" => t!("membership-settings-belonging"),
+        "/settings/linked" => t!("membership-settings-linked"),
+        "/settings/invitations" => t!("membership-settings-invitations"),
+        "/settings/conveners" => t!("membership-settings-conveners"),
+        _ => t!("membership-settings-figures"),
+    }
+}
 
 /// Links to the pages of the settings, for what stands beside each.
 pub fn settings_pages(community: &Community, current: &str) -> Vec<TabView> {
     let path = community.path();
     SETTINGS
-        .map(|(label, below)| TabView::new(label, format!("{path}{below}"), below == current))
+        .map(|below| {
+            TabView::new(
+                part_title(below),
+                format!("{path}{below}"),
+                below == current,
+            )
+        })
         .into()
 }
 

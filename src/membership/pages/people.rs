@@ -150,14 +150,14 @@ pub(super) async fn directory(
 
 fn role_tabs(path: &str, query: &str, tag: &str, current: &str) -> Vec<TabView> {
     let words = [
-        ("", "All"),
-        ("convener", "Conveners"),
-        ("moderator", "Moderators"),
-        ("greeter", "Greeters"),
-        ("member", "Members"),
-        ("newcomer", "Newcomers"),
+        ("", t!("membership-members-all")),
+        ("convener", t!("membership-members-conveners")),
+        ("moderator", t!("membership-members-moderators")),
+        ("greeter", t!("membership-members-greeters")),
+        ("member", t!("membership-members-plain")),
+        ("newcomer", t!("membership-members-newcomers")),
     ];
-    let tab = |(role, label): &(&str, &str)| {
+    let tab = |(role, label): &(&str, String)| {
         let href = address(path, &[("q", query), ("tag", tag), ("role", *role)]);
         TabView::new(label, href, *role == current)
     };
@@ -214,10 +214,10 @@ fn member(person: &Person, row: &Listed, by: &Standing, path: &str, now: Now) ->
 
 fn badge(role: Role) -> Option<BadgeView> {
     let (label, kind) = match role {
-        Role::Convener => ("convener", BadgeKind::Accent),
-        Role::Moderator => ("moderator", BadgeKind::Accent),
-        Role::Greeter => ("greeter", BadgeKind::Ok),
-        Role::Newcomer => ("new here", BadgeKind::Plain),
+        Role::Convener => (t!("membership-members-convener"), BadgeKind::Accent),
+        Role::Moderator => (t!("membership-members-moderator"), BadgeKind::Accent),
+        Role::Greeter => (t!("membership-members-greeter"), BadgeKind::Ok),
+        Role::Newcomer => (t!("membership-members-newcomer"), BadgeKind::Plain),
         Role::Member => return None,
     };
     Some(BadgeView::new(label, kind))
@@ -226,14 +226,14 @@ fn badge(role: Role) -> Option<BadgeView> {
 fn roles_for(by: &Standing, row: &Listed) -> Vec<OptionView> {
     let own = by.account == row.account;
     let words = [
-        (Role::Moderator, "Make moderator"),
-        (Role::Greeter, "Make greeter"),
+        (Role::Moderator, t!("membership-members-make-moderator")),
+        (Role::Greeter, t!("membership-members-make-greeter")),
         (
             Role::Member,
             match (own, row.role) {
-                (true, _) => "Lay down my office",
-                (false, Role::Newcomer) => "No longer new here",
-                (false, _) => "Make member",
+                (true, _) => t!("membership-members-lay-down"),
+                (false, Role::Newcomer) => t!("membership-members-not-new"),
+                (false, _) => t!("membership-members-make-member"),
             },
         ),
     ];

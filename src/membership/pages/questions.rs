@@ -96,9 +96,9 @@ impl QuestionsPage {
             pages,
             questions: (1..).zip(forms).map(view).collect(),
             kinds: vec![
-                OptionView::new("text", "A text"),
-                OptionView::new("choice", "A choice"),
-                OptionView::new("tick", "A tick"),
+                OptionView::new("text", t!("membership-questions-text")),
+                OptionView::new("choice", t!("membership-questions-choice")),
+                OptionView::new("tick", t!("membership-questions-tick")),
             ],
         }
     }
@@ -149,7 +149,10 @@ async fn questions_submit(
 ) -> Result<Response> {
     let forms = read(&sent.form);
     let error = match change(&app, &sent, &name, &forms).await {
-        Ok(community) => return Ok(done(&app, &community, HERE, "The questions are saved.")),
+        Ok(community) => {
+            let text = t!("membership-questions-saved");
+            return Ok(done(&app, &community, HERE, &text));
+        }
         Err(error) => error,
     };
     let refusal = Refusal::of(&app, error)?;

@@ -4,7 +4,7 @@
 use super::super::join::{Place, Typed, value_of};
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::CommunityId;
-use crate::membership::actions::{ANSWERS, RULES_CHANGED, check_answer};
+use crate::membership::actions::{ANSWERS, check_answer, rules_have_changed};
 use crate::membership::model::{Answer, Question, QuestionKind};
 use crate::membership::policy::Entrance;
 use crate::membership::terms::{Request, Terms};
@@ -91,8 +91,8 @@ fn check_agreement(typed: &Typed, terms: Option<&Terms>) -> Option<FieldError> {
     let hash = rules_hash(typed, terms);
     let message = match value_of(typed, "agree") {
         _ if hash.is_empty() => return None,
-        "" => "Only who agrees to the rules can be a member.",
-        _ if hash != value_of(typed, "rules_hash") => RULES_CHANGED,
+        "" => t!("membership-wrong-not-agreed"),
+        _ if hash != value_of(typed, "rules_hash") => rules_have_changed(),
         _ => return None,
     };
     Some(FieldError {

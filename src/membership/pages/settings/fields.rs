@@ -1,15 +1,15 @@
 //! The fields of the settings, part by part.
 
 use super::sections::Section;
-use crate::activitypub::languages::LANGUAGES;
+use crate::activitypub::languages::{LANGUAGES, language_said};
 use crate::activitypub::licences::Licence;
 use crate::membership::actions::{AS_JOINING, CommunityForm, SettingsForm, WholeForm};
 use crate::web::view::{FieldView, OptionView};
 
 /// Of a community that is being opened: what has to be known at first.
 pub(super) fn of_a_new_one(form: &CommunityForm) -> Vec<FieldView> {
-    let name = FieldView::text("name", "Name")
-        .help("Lower-case letters a to z, digits and _. It is in every address and cannot be changed.")
+    let name = FieldView::text("name", t!("membership-field-name"))
+        .help(t!("membership-field-name-help"))
         .value(&form.name)
         .required();
     let name = FieldView {
@@ -19,15 +19,24 @@ pub(super) fn of_a_new_one(form: &CommunityForm) -> Vec<FieldView> {
     let mut joiners = joiners();
     // Which domains those are is said later.
     joiners.retain(|option| option.value != "domain");
-    let rules = area("rules", "Rules", &form.rules, 8).help(
-        "Markdown works. Three short ones with numbers are enough to begin with, and they can wait.",
-    );
+    let rules = area("rules", t!("membership-field-rules"), &form.rules, 8)
+        .help(t!("membership-field-rules-first-help"));
     let mut fields = vec![name];
     fields.extend(words(form));
     fields.extend([
         rules,
-        radios("read", "Who may read", or(&form.read, "public"), readers()),
-        radios("join", "Who may join", or(&form.join, "open"), joiners),
+        radios(
+            "read",
+            t!("membership-field-read"),
+            or(&form.read, "public"),
+            readers(),
+        ),
+        radios(
+            "join",
+            t!("membership-field-join"),
+            or(&form.join, "open"),
+            joiners,
+        ),
     ]);
     fields.extend(written(form, AS_JOINING, writers_at_first));
     fields
@@ -60,44 +69,60 @@ pub(super) fn others(section: Section) -> Vec<FieldView> {
         return Vec::new();
     }
     vec![
-        line("introductions_other", "The introductions thread", "").help("Its address."),
-        line("start_here_other", "Threads to start with", "")
-            .help("Their addresses, with spaces between them."),
+        line(
+            "introductions_other",
+            t!("membership-field-introductions"),
+            "",
+        )
+        .help(t!("membership-field-introductions-other-help")),
+        line("start_here_other", t!("membership-field-start-here"), "")
+            .help(t!("membership-field-start-here-other-help")),
     ]
 }
 
 fn words(form: &CommunityForm) -> Vec<FieldView> {
     vec![
-        line("title", "Title", &form.title).required(),
-        line("focus", "In one line", &form.focus)
-            .help("Who this is for and what they get. At most 200 characters."),
-        area("description", "Description", &form.description, 8).help("Markdown works."),
-        select("language", "Language", &form.language, languages()),
+        line("title", t!("membership-field-title"), &form.title).required(),
+        line("focus", t!("membership-field-focus"), &form.focus)
+            .help(t!("membership-field-focus-help")),
+        area(
+            "description",
+            t!("membership-field-description"),
+            &form.description,
+            8,
+        )
+        .help(t!("membership-field-markdown")),
+        select(
+            "language",
+            t!("membership-field-language"),
+            &form.language,
+            languages(),
+        ),
     ]
 }
 
 fn about(texts: &CommunityForm, settings: &SettingsForm) -> Vec<FieldView> {
     let mut fields = words(texts);
-    fields.push(line("accent", "Accent colour", &settings.accent).help(
-        "Of links, buttons and the stripe at the top: ink, varnish, pine, plum, ochre, or a colour such as #8a3315, which is made darker or lighter where it could not be read. Empty for the usual one.",
-    ));
+    fields.push(
+        line("accent", t!("membership-field-accent"), &settings.accent)
+            .help(t!("membership-field-accent-help")),
+    );
     fields
 }
 
 fn joining(form: &SettingsForm) -> Vec<FieldView> {
     vec![
-        radios("read", "Who may read", &form.read, readers()).help(
-            "It holds for threads that begin from now on. Those that are there stay as they are, with the replies that come to them: lock a thread to end that.",
-        ),
-        radios("join", "Who may join", &form.join, joiners()),
-        line("domains", "E-mail domains whose people join at once", &form.domains)
-            .help("Only for certain e-mail domains. With commas between them, as in example.org. People confirm their address by mail."),
+        radios("read", t!("membership-field-read"), &form.read, readers())
+            .help(t!("membership-field-read-help")),
+        radios("join", t!("membership-field-join"), &form.join, joiners()),
+        line("domains", t!("membership-field-domains"), &form.domains)
+            .help(t!("membership-field-domains-help")),
         number(
             "reapply_days",
-            "Days before somebody who was declined may apply again",
+            t!("membership-field-reapply-days"),
             &form.reapply_days,
         )
-        .help("It holds for those who were declined already, too. Only people of another Guildhall server have been told a day, and wait until that."),
+        .help(t!("membership-field-reapply-days-help")),
     ]
 }
 
@@ -109,13 +134,13 @@ fn written(form: &CommunityForm, usual: &str, choices: fn() -> Vec<OptionView>) 
     vec![
         select(
             "post_policy",
-            "Who may start threads",
+            t!("membership-field-post-policy"),
             or(&form.post_policy, usual),
             choices(),
         ),
         select(
             "answer_policy",
-            "Who may reply",
+            t!("membership-field-answer-policy"),
             or(&form.answer_policy, usual),
             choices(),
         ),
@@ -124,65 +149,71 @@ fn written(form: &CommunityForm, usual: &str, choices: fn() -> Vec<OptionView>) 
 
 fn rules(texts: &CommunityForm, settings: &SettingsForm) -> Vec<FieldView> {
     vec![
-        area("rules", "Rules", &texts.rules, 8).help(
-            "Markdown works. Short ones with numbers are read. What you change is published as the next version, and what they said before stays readable.",
-        ),
+        area("rules", t!("membership-field-rules"), &texts.rules, 8)
+            .help(t!("membership-field-rules-help")),
         radios(
             "rules_change",
-            "If you change them",
+            t!("membership-field-rules-change"),
             &texts.rules_change,
             changes(),
         ),
         number(
             "grace_days",
-            "Days for agreeing to changed rules",
+            t!("membership-field-grace-days"),
             &settings.grace_days,
         )
-        .help("So long members go on as before. Afterwards what they write is held until they agree. With 0 it is held at once."),
+        .help(t!("membership-field-grace-days-help")),
     ]
 }
 
 fn before(form: &SettingsForm) -> Vec<FieldView> {
     vec![
-        line("not_for", "Who it is not for", &form.not_for).help("In one line."),
-        area("offers", "What members get", &form.offers, 4).help("Markdown works."),
+        line("not_for", t!("membership-field-not-for"), &form.not_for)
+            .help(t!("membership-field-not-for-help")),
+        area("offers", t!("membership-field-offers"), &form.offers, 4)
+            .help(t!("membership-field-markdown")),
         area(
             "applicants_note",
-            "A note to applicants",
+            t!("membership-field-applicants-note"),
             &form.applicants_note,
             4,
         )
-        .help("How long a decision takes, and what you look at."),
+        .help(t!("membership-field-applicants-note-help")),
     ]
 }
 
 fn welcome(form: &SettingsForm, threads: &[(String, String)]) -> Vec<FieldView> {
     vec![
-        area("welcome", "A word of welcome", &form.welcome, 4)
-            .help("Markdown works. New members read it."),
-        area("first_task", "The first task", &form.first_task, 3)
-            .help("Without one they introduce themselves."),
+        area("welcome", t!("membership-field-welcome"), &form.welcome, 4)
+            .help(t!("membership-field-welcome-help")),
+        area(
+            "first_task",
+            t!("membership-field-first-task"),
+            &form.first_task,
+            3,
+        )
+        .help(t!("membership-field-first-task-help")),
         introductions(form, threads),
         start_here(form, threads),
-        line("greeters", "Greeters", &form.greeters)
-            .help("Names of members, with commas between them. They look after those who are new."),
+        line("greeters", t!("membership-field-greeters"), &form.greeters)
+            .help(t!("membership-field-greeters-help")),
         number(
             "newcomer_contributions",
-            "Contributions that make a newcomer a member",
+            t!("membership-field-newcomer-contributions"),
             &form.newcomer_contributions,
         )
-        .help("0: nobody begins as a newcomer."),
+        .help(t!("membership-field-newcomer-contributions-help")),
     ]
 }
 
 /// The one thread in which members introduce themselves.
 fn introductions(form: &SettingsForm, threads: &[(String, String)]) -> FieldView {
-    let none = OptionView::new("", "None");
+    let none = OptionView::new("", t!("membership-field-introductions-none"));
     let mut options: Vec<OptionView> = std::iter::once(none).chain(options(threads)).collect();
     keep_chosen(&mut options, [form.introductions.as_str()]);
     select(
         "introductions",
-        "The introductions thread",
+        t!("membership-field-introductions"),
         &form.introductions,
         options,
     )
@@ -192,13 +223,13 @@ fn start_here(form: &SettingsForm, threads: &[(String, String)]) -> FieldView {
     let mut options: Vec<OptionView> = options(threads).collect();
     let chosen = form.start_here.split([',', ' ']);
     keep_chosen(&mut options, chosen.filter(|thread| !thread.is_empty()));
-    let field = FieldView::text("start_here", "Threads to start with")
+    let field = FieldView::text("start_here", t!("membership-field-start-here"))
         .of_kind("checks")
         .value(&form.start_here)
         .options(options);
     match threads.is_empty() {
-        true => field.help("There are no threads yet."),
-        false => field.help("Pinned ones first, then the latest."),
+        true => field.help(t!("membership-field-start-here-none")),
+        false => field.help(t!("membership-field-start-here-help")),
     }
 }
 
@@ -217,135 +248,155 @@ fn keep_chosen<'a>(options: &mut Vec<OptionView>, chosen: impl IntoIterator<Item
 
 fn tags(form: &SettingsForm) -> Vec<FieldView> {
     let rules = vec![
-        OptionView::new("free", "Any tag").explained(
-            "What is typed becomes a tag. You merge what means the same.",
-        ),
-        OptionView::new("listed", "Tags of your list").explained(
-            "Only you and those who look after the community with you add to it. Of threads from other servers only these tags are kept.",
-        ),
+        OptionView::new("free", t!("membership-field-tags-free"))
+            .explained(t!("membership-field-tags-free-help")),
+        OptionView::new("listed", t!("membership-field-tags-listed"))
+            .explained(t!("membership-field-tags-listed-help")),
     ];
     let needed = vec![
-        OptionView::new("no", "A thread may have none"),
-        OptionView::new("yes", "A thread needs at least one")
-            .explained("Threads that come from other servers without one are taken all the same."),
+        OptionView::new("no", t!("membership-field-tags-required-no")),
+        OptionView::new("yes", t!("membership-field-tags-required-yes"))
+            .explained(t!("membership-field-tags-required-yes-help")),
     ];
     vec![
         radios(
             "tags",
-            "Which tags threads may have",
+            t!("membership-field-tags"),
             or(&form.tags, "free"),
             rules,
         ),
         radios(
             "tags_required",
-            "Whether threads need a tag",
+            t!("membership-field-tags-required"),
             or(&form.tags_required, "no"),
             needed,
         ),
         number(
             "ask_after_hours",
-            "Hours without an answer after which members are asked",
+            t!("membership-field-ask-after-hours"),
             &form.ask_after_hours,
         )
-        .help("Only those who said yes to that are asked, once about a question. 0: nobody is."),
-        number("ask_people", "How many are asked", &form.ask_people)
-            .help("At most 10. Those who have answered under its tags come first, and nobody is asked more often than they allow."),
-        line("time_zone", "Time zone", &form.time_zone)
-            .help("By which threads begin that you plan. As in Europe/Lisbon; what is planned already keeps its next time."),
+        .help(t!("membership-field-ask-after-hours-help")),
+        number(
+            "ask_people",
+            t!("membership-field-ask-people"),
+            &form.ask_people,
+        )
+        .help(t!("membership-field-ask-people-help")),
+        line(
+            "time_zone",
+            t!("membership-field-time-zone"),
+            &form.time_zone,
+        )
+        .help(t!("membership-field-time-zone-help")),
     ]
 }
 
 fn library(form: &SettingsForm) -> Vec<FieldView> {
     vec![
-        radios("licence", "Licence of what people here write", &form.licence, licences()).help(
-            "It holds for what is written from now on; what is there keeps what held when it was written. What people of other servers write has what they say of it.",
-        ),
+        radios(
+            "licence",
+            t!("membership-field-licence"),
+            &form.licence,
+            licences(),
+        )
+        .help(t!("membership-field-licence-help")),
         radios(
             "propose",
-            "Who may propose threads for it",
+            t!("membership-field-propose"),
             &form.propose,
             proposers(),
         ),
-        line("review", "What is asked about again after some time", &form.review).help(
-            "Kinds of threads and tags, each with days: question:365, article:180, #varnish:90. Who answered is asked whether it is still right. Empty for nothing.",
-        ),
+        line("review", t!("membership-field-review"), &form.review)
+            .help(t!("membership-field-review-help")),
     ]
 }
 
 fn belonging(form: &SettingsForm) -> Vec<FieldView> {
     vec![
-        line("parent", "Part of", &form.parent)
-            .help("The name of a community here that you convene, too."),
-        line("related", "Related communities", &form.related)
-            .help("As name or name@server, with commas between them."),
+        line("parent", t!("membership-field-parent"), &form.parent)
+            .help(t!("membership-field-parent-help")),
+        line("related", t!("membership-field-related"), &form.related)
+            .help(t!("membership-field-related-help")),
         line(
             "staff_domain",
-            "E-mail domain of the host organisation",
+            t!("membership-field-staff-domain"),
             &form.staff_domain,
         )
-        .help("People who have confirmed an address of it get the badge."),
-        line("staff_badge", "The badge", &form.staff_badge).help("As in “Library staff”."),
+        .help(t!("membership-field-staff-domain-help")),
+        line(
+            "staff_badge",
+            t!("membership-field-staff-badge"),
+            &form.staff_badge,
+        )
+        .help(t!("membership-field-staff-badge-help")),
     ]
 }
 
 fn asking(form: &SettingsForm) -> Vec<FieldView> {
-    let template = |name: &'static str, label: &str, value: &str| area(name, label, value, 6);
+    let template = |name: &'static str, label: String, value: &str| area(name, label, value, 6);
     vec![
         template(
             "question_template",
-            "What the form for a question begins with",
+            t!("membership-field-question-template"),
             &form.question_template,
         )
-        .help("Markdown: headings for what belongs into it, and hints. Whoever leaves it as it is has written nothing."),
+        .help(t!("membership-field-question-template-help")),
         template(
             "discussion_template",
-            "The form for a discussion",
+            t!("membership-field-discussion-template"),
             &form.discussion_template,
         ),
         template(
             "article_template",
-            "The form for an article",
+            t!("membership-field-article-template"),
             &form.article_template,
         ),
-        template("link_template", "The form for a link", &form.link_template),
+        template(
+            "link_template",
+            t!("membership-field-link-template"),
+            &form.link_template,
+        ),
         number(
             "accept_days",
-            "Days in which only the asker accepts an answer",
+            t!("membership-field-accept-days"),
             &form.accept_days,
         )
-        .help("Afterwards those who look after the community may, too. 0: at once."),
+        .help(t!("membership-field-accept-days-help")),
         radios(
             "several_answers",
-            "Accepted answers",
+            t!("membership-field-several-answers"),
             or(&form.several_answers, "no"),
             vec![
-                OptionView::new("no", "One").explained("The next one takes its place."),
-                OptionView::new("yes", "Several").explained("Each stays until it is taken back."),
+                OptionView::new("no", t!("membership-field-several-answers-no"))
+                    .explained(t!("membership-field-several-answers-no-help")),
+                OptionView::new("yes", t!("membership-field-several-answers-yes"))
+                    .explained(t!("membership-field-several-answers-yes-help")),
             ],
         ),
     ]
 }
 
-fn line(name: &'static str, label: &str, value: &str) -> FieldView {
+fn line(name: &'static str, label: String, value: &str) -> FieldView {
     FieldView::text(name, label).value(value)
 }
 
-fn number(name: &'static str, label: &str, value: &str) -> FieldView {
+fn number(name: &'static str, label: String, value: &str) -> FieldView {
     line(name, label, value).of_kind("number")
 }
 
-fn area(name: &'static str, label: &str, value: &str, rows: u32) -> FieldView {
+fn area(name: &'static str, label: String, value: &str, rows: u32) -> FieldView {
     FieldView {
         rows,
         ..line(name, label, value).of_kind("area")
     }
 }
 
-fn select(name: &'static str, label: &str, value: &str, options: Vec<OptionView>) -> FieldView {
+fn select(name: &'static str, label: String, value: &str, options: Vec<OptionView>) -> FieldView {
     line(name, label, value).of_kind("select").options(options)
 }
 
-fn radios(name: &'static str, label: &str, value: &str, options: Vec<OptionView>) -> FieldView {
+fn radios(name: &'static str, label: String, value: &str, options: Vec<OptionView>) -> FieldView {
     line(name, label, value).of_kind("radios").options(options)
 }
 
@@ -357,51 +408,52 @@ fn or<'a>(typed: &'a str, usual: &'a str) -> &'a str {
 }
 
 fn languages() -> Vec<OptionView> {
-    let any = OptionView::new("", "Any language");
+    let any = OptionView::new("", t!("membership-field-language-any"));
     let known = LANGUAGES
         .iter()
-        .map(|(code, name)| OptionView::new(*code, *name));
+        .filter_map(|(code, _)| Some(OptionView::new(*code, language_said(code)?)));
     std::iter::once(any).chain(known).collect()
 }
 
 fn readers() -> Vec<OptionView> {
     vec![
-        OptionView::new("public", "Everybody")
-            .explained("It is in lists and searches, and people of other servers can follow it."),
-        OptionView::new("unlisted", "Everybody who has the address")
-            .explained("It is in no list and found by no stranger."),
-        OptionView::new("members", "Members")
-            .explained("What is written among members cannot be opened to others later."),
-        OptionView::new("server", "Whoever signs in on this server")
-            .explained("Other servers learn nothing of it. It cannot be opened to others later."),
+        OptionView::new("public", t!("membership-field-read-public"))
+            .explained(t!("membership-field-read-public-help")),
+        OptionView::new("unlisted", t!("membership-field-read-unlisted"))
+            .explained(t!("membership-field-read-unlisted-help")),
+        OptionView::new("members", t!("membership-field-read-members"))
+            .explained(t!("membership-field-read-members-help")),
+        OptionView::new("server", t!("membership-field-read-server"))
+            .explained(t!("membership-field-read-server-help")),
     ]
 }
 
 fn joiners() -> Vec<OptionView> {
     vec![
-        OptionView::new("open", "Everybody")
-            .explained("Whoever agrees to the rules is a member at once."),
-        OptionView::new("application", "Whoever applies and is approved")
-            .explained("You ask what you want to know, and decide."),
-        OptionView::new("invitation", "Whoever is invited")
-            .explained("You hand out links, or invite people by name or e-mail."),
-        OptionView::new("domain", "People of certain e-mail domains")
-            .explained("Whoever has confirmed such an address is a member at once."),
-        OptionView::new("closed", "Nobody").explained("Members stay; nobody can be invited."),
+        OptionView::new("open", t!("membership-field-join-open"))
+            .explained(t!("membership-field-join-open-help")),
+        OptionView::new("application", t!("membership-field-join-application"))
+            .explained(t!("membership-field-join-application-help")),
+        OptionView::new("invitation", t!("membership-field-join-invitation"))
+            .explained(t!("membership-field-join-invitation-help")),
+        OptionView::new("domain", t!("membership-field-join-domain"))
+            .explained(t!("membership-field-join-domain-help")),
+        OptionView::new("closed", t!("membership-field-join-closed"))
+            .explained(t!("membership-field-join-closed-help")),
     ]
 }
 
 fn writers() -> Vec<OptionView> {
     vec![
-        OptionView::new("readers", "Everybody who may read, on other servers too"),
-        OptionView::new("members", "Members"),
-        OptionView::new("conveners", "Conveners and moderators"),
+        OptionView::new("readers", t!("membership-field-write-readers")),
+        OptionView::new("members", t!("membership-field-write-members")),
+        OptionView::new("conveners", t!("membership-field-write-conveners")),
     ]
 }
 
 /// The form cannot know yet who may join.
 fn writers_at_first() -> Vec<OptionView> {
-    let label = "Members where they apply or are invited, else everybody who may read";
+    let label = t!("membership-field-write-as-joining");
     let mut writers = writers();
     writers.insert(0, OptionView::new(AS_JOINING, label));
     writers
@@ -409,23 +461,23 @@ fn writers_at_first() -> Vec<OptionView> {
 
 fn licences() -> Vec<OptionView> {
     let option =
-        |each: &Licence| OptionView::new(each.as_str(), each.name()).explained(each.meaning());
+        |each: &Licence| OptionView::new(each.as_str(), each.said()).explained(each.meaning());
     Licence::ALL.iter().map(option).collect()
 }
 
 fn proposers() -> Vec<OptionView> {
     vec![
-        OptionView::new("nobody", "Nobody but conveners and moderators"),
-        OptionView::new("members", "Members, too")
-            .explained("What they propose is shown when you have taken it in."),
+        OptionView::new("nobody", t!("membership-field-propose-nobody")),
+        OptionView::new("members", t!("membership-field-propose-members"))
+            .explained(t!("membership-field-propose-members-help")),
     ]
 }
 
 fn changes() -> Vec<OptionView> {
     vec![
-        OptionView::new("", "They say the same in other words")
-            .explained("Nobody has to agree again."),
-        OptionView::new("material", "They say something else")
-            .explained("All members are asked to agree again."),
+        OptionView::new("", t!("membership-field-rules-change-editorial"))
+            .explained(t!("membership-field-rules-change-editorial-help")),
+        OptionView::new("material", t!("membership-field-rules-change-material"))
+            .explained(t!("membership-field-rules-change-material-help")),
     ]
 }

@@ -5,7 +5,7 @@ mod fields;
 mod opening;
 mod sections;
 
-use super::{SETTINGS, convened};
+use super::{SETTINGS, convened, part_title};
 use crate::app::App;
 use crate::communities::model::{Community, JoinPolicy, ReadPolicy, WritePolicy};
 use crate::communities::pages::CommunityHeaderView;
@@ -16,7 +16,7 @@ use crate::membership::queries::invitations::has_invitations;
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::store::Conn;
-use crate::web::layout::{Frame, counted};
+use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::session::SignedIn;
 use crate::web::view::LinkView;
@@ -44,7 +44,7 @@ struct PartView {
 /// What is best done next, with what for.
 struct StepView {
     link: LinkView,
-    text: &'static str,
+    text: String,
 }
 
 #[derive(Template)]
@@ -91,8 +91,8 @@ async fn settings_page(
     let (community, header) = convened(&app, &mut conn, &user, &name, HERE).await?;
     let overview = Overview::read(&mut conn, &community).await?;
     let path = community.path();
-    let part = |(label, below): (&str, &str)| PartView {
-        link: LinkView::new(label, format!("{path}{below}")),
+    let part = |below: &str| PartView {
+        link: LinkView::new(part_title(below), format!("{path}{below}")),
         text: said_of(below, &community, &overview),
     };
     Ok(Page(SettingsPage {
@@ -111,23 +111,26 @@ fn steps(community: &Community, overview: &Overview) -> Vec<StepView> {
     let steps = [
         (
             overview.rules == 0,
-            ("Write the rules", "rules"),
-            "Three short ones are enough. Whoever joins agrees to them.",
+            (t!("membership-settings-next-rules"), "rules"),
+            t!("membership-settings-next-rules-text"),
         ),
         (
             applied && overview.questions == 0,
-            ("Ask something of those who apply", "questions"),
-            "One or two questions tell you who comes.",
+            (t!("membership-settings-next-questions"), "questions"),
+            t!("membership-settings-next-questions-text"),
         ),
         (
             overview.settings.introductions.is_empty(),
-            ("Make an introductions thread", "introductions"),
-            "New members say hello in it, which is their first step.",
+            (
+                t!("membership-settings-next-introductions"),
+                "introductions",
+            ),
+            t!("membership-settings-next-introductions-text"),
         ),
         (
             join != JoinPolicy::Closed && !overview.gathers,
-            ("Invite people", "invitations"),
-            "Hand out a link, or invite them by name or e-mail.",
+            (t!("membership-settings-next-invitations"), "invitations"),
+            t!("membership-settings-next-invitations-text"),
         ),
     ];
     let open = steps.into_iter().filter(|(open, ..)| *open);
@@ -141,67 +144,65 @@ fn steps(community: &Community, overview: &Overview) -> Vec<StepView> {
 /// How a part stands, in a line.
 fn said_of(below: &str, community: &Community, overview: &Overview) -> String {
     let row = &community.row;
-    let fixed = match below {
+    let (rules, questions) = (overview.rules, overview.questions);
+    match below {
+        "/settings/about" if !row.focus.is_empty() => row.focus.clone(),
+        "/settings/about" => t!("membership-settings-about-none"),
+        "/settings/pictures" => t!("membership-settings-pictures-text"),
         "/settings/joining" => {
-            return format!("{} {}", readers(row.read_policy), joiners(row.join_policy));
+            format!("{} {}", readers(row.read_policy), joiners(row.join_policy))
         }
-        "/settings/writing" => {
-            let (post, answer) = (writers(row.post_policy), writers(row.answer_policy));
-            return format!("Threads: {post}. Replies: {answer}.");
+        "/settings/writing" => t!(
+            "membership-settings-writing-is",
+            post = writers(row.post_policy),
+            answer = writers(row.answer_policy)
+        ),
+        "/settings/rules" if rules > 0 => t!(
+            "membership-settings-rules-is",
+            version = row.rules_version,
+            count = rules
+        ),
+        "/settings/questions" if questions > 0 => {
+            t!("membership-settings-questions-are", count = questions)
         }
-        "/settings/rules" if overview.rules > 0 => {
-            let points = many(overview.rules, "point", "points");
-            return format!("Version {}, with {points}.", row.rules_version);
-        }
-        "/settings/questions" if overview.questions > 0 => {
-            return format!("{}.", many(overview.questions, "question", "questions"));
-        }
-        "/settings/rules" | "/settings/questions" => "None yet.",
-        "/settings/about" if !row.focus.is_empty() => return row.focus.clone(),
-        "/settings/about" => "Nothing says yet in one line who it is for.",
-        "/settings/pictures" => "A mark for lists, and a picture for the head of its pages.",
-        "/settings/before" => "Who it is not for, what members get, a note to applicants.",
-        "/settings/welcome" => "A word of welcome, the first task, introductions, greeters.",
-        "/settings/tags" => "Which tags threads may have, and who is asked about questions.",
-        "/settings/schedules" => "Threads that begin by themselves, once or again and again.",
-        "/settings/library" => "Licence, who may propose threads, what is asked about again.",
-        "/settings/belonging" => "The community above, related ones, the badge of the host.",
-        "/settings/asking" => "What a good question holds, and who says that it is answered.",
-        "/settings/linked" => "Communities that this one works together with.",
-        "/settings/invitations" => "By a link, by name, by e-mail; and who came by which.",
-        "/settings/conveners" => "Who convenes, naming one more, handing over.",
-        _ => "How many came, stayed and left.",
-    };
-    fixed.to_owned()
-}
-
-fn many(number: usize, one: &str, more: &str) -> String {
-    counted(i64::try_from(number).unwrap_or(i64::MAX), one, more)
-}
-
-fn readers(policy: ReadPolicy) -> &'static str {
-    match policy {
-        ReadPolicy::Public => "Everybody reads.",
-        ReadPolicy::Unlisted => "Everybody reads who has the address.",
-        ReadPolicy::Members => "Members read.",
-        ReadPolicy::Server => "Whoever signs in on this server reads.",
+        "/settings/rules" | "/settings/questions" => t!("membership-settings-none"),
+        "/settings/before" => t!("membership-settings-before-text"),
+        "/settings/welcome" => t!("membership-settings-welcome-text"),
+        "/settings/tags" => t!("membership-settings-tags-text"),
+        "/settings/schedules" => t!("membership-settings-schedules-text"),
+        "/settings/library" => t!("membership-settings-library-text"),
+        "/settings/belonging" => t!("membership-settings-belonging-text"),
+        "/settings/asking" => t!("membership-settings-asking-text"),
+        "/settings/linked" => t!("membership-settings-linked-text"),
+        "/settings/invitations" => t!("membership-settings-invitations-text"),
+        "/settings/conveners" => t!("membership-settings-conveners-text"),
+        _ => t!("membership-settings-figures-text"),
     }
 }
 
-fn joiners(policy: JoinPolicy) -> &'static str {
+fn readers(policy: ReadPolicy) -> String {
     match policy {
-        JoinPolicy::Open => "Everybody may join.",
-        JoinPolicy::Application => "Whoever applies and is approved joins.",
-        JoinPolicy::Invitation => "Whoever is invited joins.",
-        JoinPolicy::Domain => "People of certain e-mail domains join.",
-        JoinPolicy::Closed => "Nobody joins.",
+        ReadPolicy::Public => t!("membership-settings-read-public"),
+        ReadPolicy::Unlisted => t!("membership-settings-read-unlisted"),
+        ReadPolicy::Members => t!("membership-settings-read-members"),
+        ReadPolicy::Server => t!("membership-settings-read-server"),
     }
 }
 
-fn writers(policy: WritePolicy) -> &'static str {
+fn joiners(policy: JoinPolicy) -> String {
     match policy {
-        WritePolicy::Readers => "everybody who reads",
-        WritePolicy::Members => "members",
-        WritePolicy::Conveners => "conveners and moderators",
+        JoinPolicy::Open => t!("membership-settings-join-open"),
+        JoinPolicy::Application => t!("membership-settings-join-application"),
+        JoinPolicy::Invitation => t!("membership-settings-join-invitation"),
+        JoinPolicy::Domain => t!("membership-settings-join-domain"),
+        JoinPolicy::Closed => t!("membership-settings-join-closed"),
+    }
+}
+
+fn writers(policy: WritePolicy) -> String {
+    match policy {
+        WritePolicy::Readers => t!("membership-settings-writing-readers"),
+        WritePolicy::Members => t!("membership-settings-writing-members"),
+        WritePolicy::Conveners => t!("membership-settings-writing-conveners"),
     }
 }

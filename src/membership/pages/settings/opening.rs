@@ -77,7 +77,7 @@ async fn new_submit(
             &app,
             &community,
             super::HERE,
-            "Your community is open.",
+            &t!("membership-opening-done"),
         )),
         Err(error) => {
             let refusal = Refusal::of(&app, error)?;

@@ -9,14 +9,14 @@ use crate::error::Result;
 use crate::membership::actions::{WholeForm, update_whole};
 use crate::membership::model::has_points;
 use crate::membership::pages::{
-    convened, convened_by, done, grace_end, head_again, settings_pages,
+    convened, convened_by, done, grace_end, head_again, part_title, settings_pages,
 };
 use crate::membership::queries::count_to_be_asked;
 use crate::membership::queries::pulse::list_titles;
 use crate::membership::queries::rules::version_by_number;
 use crate::membership::queries::settings::list_threads_offered;
 use crate::store::Conn;
-use crate::web::layout::{Frame, Now, counted};
+use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
@@ -75,41 +75,22 @@ impl Section {
         }
     }
 
-    fn title(self) -> &'static str {
-        match self {
-            Self::About => "Name and description",
-            Self::Joining => "Who may read and join",
-            Self::Writing => "Who may write",
-            Self::Rules => "Rules",
-            Self::Before => "What people see before they join",
-            Self::Welcome => "Welcome and first steps",
-            Self::Tags => "Tags and waiting questions",
-            Self::Asking => "Asking and answering",
-            Self::Library => "Library",
-            Self::Belonging => "Where it belongs",
-        }
+    fn title(self) -> String {
+        part_title(&self.below())
     }
 
-    fn lede(self) -> &'static str {
+    fn lede(self) -> String {
         match self {
-            Self::About => {
-                "Everybody who follows this community, on other servers too, gets what you change."
-            }
-            Self::Joining => "How open this community is.",
-            Self::Writing => "Reading comes first: only who may read can write.",
-            Self::Rules => "Whoever joins agrees to them.",
-            Self::Before => {
-                "It stands on the page for joining, beside the description and the rules."
-            }
-            Self::Welcome => {
-                "New members find it on the page for joining, where their first steps are."
-            }
-            Self::Tags => "How threads are sorted, so that they are found and answered.",
-            Self::Asking => "What a good question holds, and who says that it is answered.",
-            Self::Library => "What has been said here, put in order for those who look for it.",
-            Self::Belonging => {
-                "Communities above and beside this one, and the organisation behind it."
-            }
+            Self::About => t!("membership-settings-about-lede"),
+            Self::Joining => t!("membership-settings-joining-lede"),
+            Self::Writing => t!("membership-settings-writing-lede"),
+            Self::Rules => t!("membership-settings-rules-lede"),
+            Self::Before => t!("membership-settings-before-lede"),
+            Self::Welcome => t!("membership-settings-welcome-lede"),
+            Self::Tags => t!("membership-settings-tags-lede"),
+            Self::Asking => t!("membership-settings-asking-lede"),
+            Self::Library => t!("membership-settings-library-lede"),
+            Self::Belonging => t!("membership-settings-belonging-lede"),
         }
     }
 
@@ -206,8 +187,8 @@ struct SectionPage {
     header: CommunityHeaderView,
     /// All parts of the settings.
     pages: Vec<TabView>,
-    title: &'static str,
-    lede: &'static str,
+    title: String,
+    lede: String,
     /// Where one sees what comes of it.
     shown: Option<LinkView>,
     /// Where a thread is made that there is none of yet.
@@ -228,18 +209,21 @@ impl SectionPage {
         let path = &header.path;
         let shown = match section {
             Section::Joining | Section::Before => Some(LinkView::new(
-                "See it as a stranger does",
+                t!("membership-settings-stranger"),
                 format!("{path}/join?as=stranger"),
             )),
             Section::Tags => Some(LinkView::new(
-                "The tags, with what each is for",
+                t!("membership-settings-see-tags"),
                 format!("{path}/tags"),
             )),
             Section::Rules => Some(LinkView::new(
-                "The rules, with what they said before",
+                t!("membership-settings-see-rules"),
                 format!("{path}/rules"),
             )),
-            Section::Library => Some(LinkView::new("The library", format!("{path}/library"))),
+            Section::Library => Some(LinkView::new(
+                t!("membership-settings-see-library"),
+                format!("{path}/library"),
+            )),
             _ => None,
         };
         // Also where the one that is set has gone.
@@ -250,7 +234,10 @@ impl SectionPage {
             title: section.title(),
             lede: section.lede(),
             shown,
-            make: bare.then(|| LinkView::new("Make one", format!("{path}/settings/introductions"))),
+            make: bare.then(|| {
+                let href = format!("{path}/settings/introductions");
+                LinkView::new(t!("membership-settings-make-one"), href)
+            }),
             action: format!("{path}{}", section.below()),
             fields: fields::of(section, form, threads),
             others: fields::others(section),
@@ -370,7 +357,7 @@ async fn change(
     let changed = update_whole(app, &viewer, by, &community, &before, &form).await?;
     let said = match section {
         Section::Rules => said_of_rules(app, &community, &changed, &form, now).await?,
-        _ => "The settings are saved.".to_owned(),
+        _ => t!("membership-settings-saved"),
     };
     Ok((changed, said))
 }
@@ -386,26 +373,33 @@ async fn said_of_rules(
     let number = after.row.rules_version;
     if number == before.row.rules_version {
         return Ok(match form.texts.rules_change.as_str() {
-            "" => "The settings are saved.".to_owned(),
-            _ => "The rules say what they said before, so nothing is published.".to_owned(),
+            "" => t!("membership-settings-saved"),
+            _ => t!("membership-settings-rules-same"),
         });
     }
     let mut conn = app.store.read().await?;
     let version = version_by_number(&mut conn, after.id(), number).await?;
-    let published = format!("Version {number} of the rules is published.");
+    let published = t!("membership-settings-rules-published", number = number);
     if version.is_none_or(|version| !version.has_points()) {
-        return Ok(format!("{published} There are none now."));
+        let gone = t!("membership-settings-rules-gone");
+        return Ok(format!("{published} {gone}"));
     }
     if after.row.binding_version != Some(number) {
-        return Ok(format!("{published} Nobody has to agree again."));
+        let nobody = t!("membership-settings-rules-editorial");
+        return Ok(format!("{published} {nobody}"));
     }
     let asked = count_to_be_asked(&mut conn, after.id(), number).await?;
     if asked == 0 {
-        return Ok(format!("{published} There is nobody else to agree to it."));
+        let nobody = t!("membership-settings-rules-nobody");
+        return Ok(format!("{published} {nobody}"));
     }
     let until = match grace_end(after).filter(|end| *end > app.now()) {
-        Some(end) => format!("they go on as before until {}", now.date(end)),
-        None => "from now on what they write waits until they agree".to_owned(),
+        Some(end) => t!(
+            "membership-settings-rules-asked-until",
+            count = asked,
+            day = now.date(end)
+        ),
+        None => t!("membership-settings-rules-asked-now", count = asked),
     };
     let late = match before.row.binding_version {
         Some(former) if has_points(&before.row.rules) => {
@@ -413,12 +407,11 @@ async fn said_of_rules(
         }
         _ => 0,
     };
-    let kept = match late {
-        0 => "",
-        _ => " Whoever had not agreed to the rules before has no longer than they had for those.",
-    };
-    Ok(format!(
-        "{published} {} asked to agree to it; {until}.{kept}",
-        counted(asked, "member is", "members are")
-    ))
+    Ok(match late {
+        0 => format!("{published} {until}"),
+        _ => {
+            let late = t!("membership-settings-rules-late");
+            format!("{published} {until} {late}")
+        }
+    })
 }

@@ -18,7 +18,7 @@ use crate::posts::actions::let_through;
 use crate::store::{Conn, Turn, Window};
 use crate::text::excerpt;
 use crate::web::csrf::{CsrfForm, NoFields};
-use crate::web::layout::{Frame, counted_up_to};
+use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::paging::read_number;
 use crate::web::refusal::{Refusal, Sent, or_kept};
@@ -206,14 +206,10 @@ async fn page(
     Ok(DeskPage {
         header: community_header(app, conn, community, &viewer, "/desk").await?,
         frame: frame.unlisted(),
-        applied: said(
-            waiting.applications,
-            "application waits",
-            "applications wait",
-        ),
+        applied: applied_said(waiting.applications),
         applications: shown.applications(now),
         applied_pager: asked.oldest_first(&path, "applied", &shown.open, |row| row.id.0),
-        held_said: said(waiting.held, "held post waits", "held posts wait"),
+        held_said: held_said(waiting.held),
         held: shown.waiting(now),
         held_pager: asked.oldest_first(&path, "held", &shown.held, |row| row.id),
         saved: saved.into_iter().map(saved_view).collect(),
@@ -224,11 +220,21 @@ async fn page(
     })
 }
 
-/// How many wait, in words; empty where nothing does.
-fn said(count: i64, one: &str, many: &str) -> String {
+/// How many applications wait, in words; empty where none does.
+fn applied_said(count: i64) -> String {
     match count {
         0 => String::new(),
-        count => counted_up_to(count, COUNTED_MAX, one, many),
+        count if count < COUNTED_MAX => t!("membership-desk-applied-wait", count = count),
+        _ => t!("membership-desk-applied-wait-more", count = COUNTED_MAX),
+    }
+}
+
+/// The same of what is held.
+fn held_said(count: i64) -> String {
+    match count {
+        0 => String::new(),
+        count if count < COUNTED_MAX => t!("membership-desk-held-wait", count = count),
+        _ => t!("membership-desk-held-wait-more", count = COUNTED_MAX),
     }
 }
 
@@ -275,7 +281,7 @@ async fn answer_decision(
         seen(&mut conn, app, &user, name).await?
     };
     let error = match settle(app, &user, &community, id, &sent.form).await {
-        Ok(text) => return Ok(done(app, &desk(&community), text)),
+        Ok(text) => return Ok(done(app, &desk(&community), &text)),
         Err(error) => error,
     };
     let refusal = Refusal::of(app, error)?;
@@ -298,14 +304,13 @@ async fn settle(
     community: &Community,
     id: ApplicationId,
     form: &DecideForm,
-) -> Result<&'static str> {
+) -> Result<String> {
     let (decision, text) = match form.decision.as_str() {
-        "approve" => (Decision::Approve, "They are a member now."),
-        "ask" => (Decision::AskMore, "They are asked."),
-        "decline" => (Decision::Decline, "The application is declined."),
+        "approve" => (Decision::Approve, t!("membership-desk-approved")),
+        "ask" => (Decision::AskMore, t!("membership-desk-asked")),
+        "decline" => (Decision::Decline, t!("membership-desk-declined")),
         _ => {
-            let message = "Choose whether to approve, to ask or to decline.";
-            return Err(Error::invalid("reason", message));
+            return Err(Error::invalid("reason", t!("membership-desk-choose")));
         }
     };
     let reason = words(app, community, form).await?;
@@ -345,7 +350,11 @@ async fn release_submit(
         .parse()
         .map_err(|_| Error::NotFound("held thread or reply"))?;
     let_through(&app, &user.person, &community, id).await?;
-    Ok(done(&app, &desk(&community), "It is shown now."))
+    Ok(done(
+        &app,
+        &desk(&community),
+        &t!("membership-desk-released"),
+    ))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -376,7 +385,10 @@ async fn answer_saving(
         seen(&mut conn, app, &user, name).await?
     };
     let error = match save_reply(app, &user.person, &community, &sent.form.body).await {
-        Ok(()) => return Ok(done(app, &desk(&community), "The reply is saved.")),
+        Ok(()) => {
+            let text = t!("membership-desk-reply-saved");
+            return Ok(done(app, &desk(&community), &text));
+        }
         Err(error) => error,
     };
     let refusal = Refusal::of(app, error)?;
@@ -402,5 +414,9 @@ async fn forget_submit(
     };
     let id = id.parse().map_err(|_| Error::NotFound("saved reply"))?;
     forget_reply(&app, &user.person, &community, id).await?;
-    Ok(done(&app, &desk(&community), "The saved reply is deleted."))
+    Ok(done(
+        &app,
+        &desk(&community),
+        &t!("membership-desk-reply-deleted"),
+    ))
 }

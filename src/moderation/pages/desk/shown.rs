@@ -9,7 +9,7 @@ use crate::communities::model::{Community, ReadPolicy};
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::membership::model::{
-    Answer, Application, ApplicationId, Event, EventKind, HoldCause, MembershipState,
+    Answer, Application, ApplicationId, Event, EventKind, HoldCause, MembershipState, Role,
 };
 use crate::membership::policy::keeps_private;
 use crate::membership::queries::applications::{list_closed, list_events_of_each, list_open};
@@ -69,7 +69,7 @@ pub(super) struct HeldView {
     pub what: LinkView,
     pub words: String,
     pub person: PersonView,
-    pub why: &'static str,
+    pub why: String,
     /// Where it is seen all the same; empty of what was written here.
     pub seen: String,
     pub when: When,
@@ -180,7 +180,7 @@ impl Shown {
     fn decider(&self, id: AccountId) -> String {
         let desk = |person: &&Person| person.actor.local && person.actor.name == DESK_NAME;
         match self.people.get(&id).filter(desk) {
-            Some(_) => "an administrator".to_owned(),
+            Some(_) => t!("membership-desk-administrator"),
             None => self.handle(id),
         }
     }
@@ -194,45 +194,38 @@ impl Shown {
 
     /// As in "declined by ada: Too early."
     fn said(&self, event: &Event) -> String {
-        let what = match event.kind {
-            EventKind::Applied => "applied",
-            EventKind::MoreAsked => "was asked more",
-            EventKind::Answered => "answered",
-            EventKind::Invited => "was invited",
-            EventKind::Approved => "approved",
-            EventKind::Declined => "declined",
-            EventKind::Withdrawn => "withdrew the application",
-            EventKind::Expired => "the application ended without a decision",
-            EventKind::Joined => "joined",
-            EventKind::Left => "left",
-            EventKind::Role => "became",
-        };
         let by = event.by_id.filter(|by| *by != event.account_id);
-        let by = by.map(|by| format!(" by {}", self.decider(by)));
-        let reason = match event.reason.is_empty() {
-            true => String::new(),
-            false => format!(": {}", event.reason),
+        let what = match by {
+            Some(by) => happened_by(event.kind, &self.decider(by)),
+            None => happened(event.kind),
         };
-        format!("{what}{}{reason}", by.unwrap_or_default())
+        match (event.kind, Role::parse(&event.reason)) {
+            (EventKind::Role, Some(role)) => format!("{what}: {}", role_said(role)),
+            _ if event.reason.is_empty() => what,
+            _ => format!("{what}: {}", event.reason),
+        }
     }
 
     /// As in "Came by an invitation of ada: a link (“For the fair”), made yesterday."
     fn invited(&self, account: AccountId, now: Now) -> Option<String> {
         let invitation = self.invitations.get(&account)?;
-        let way = match invitation.kind {
-            // What was written with it tells one link from another.
-            InvitationKind::Link if !invitation.words.is_empty() => {
-                format!("a link (“{}”)", excerpt(&invitation.words, NOTE))
-            }
-            InvitationKind::Link => "a link".to_owned(),
-            InvitationKind::Person => "in their name".to_owned(),
-            InvitationKind::Mail => "by e-mail".to_owned(),
-        };
         let by = self.handle(invitation.by_id);
         let when = When::new(invitation.created_at, now).words();
-        Some(format!(
-            "Came by an invitation of {by}: {way}, made {when}."
-        ))
+        let words = excerpt(&invitation.words, NOTE);
+        Some(match invitation.kind {
+            // What was written with it tells one link from another.
+            InvitationKind::Link if !words.is_empty() => {
+                t!(
+                    "membership-desk-came-link-words",
+                    by = by,
+                    words = words,
+                    when = when
+                )
+            }
+            InvitationKind::Link => t!("membership-desk-came-link", by = by, when = when),
+            InvitationKind::Person => t!("membership-desk-came-person", by = by, when = when),
+            InvitationKind::Mail => t!("membership-desk-came-mail", by = by, when = when),
+        })
     }
 
     fn application(&self, application: &Application, now: Now) -> ApplicationView {
@@ -299,9 +292,15 @@ impl Shown {
 
     /// As in "asked afterwards by ada, yesterday".
     fn asked(&self, event: &Event, now: Now) -> String {
-        let by = event.by_id.map(|by| format!(" by {}", self.handle(by)));
         let when = When::new(event.happened_at, now).words();
-        format!("asked afterwards{}, {when}", by.unwrap_or_default())
+        match event.by_id.map(|by| self.handle(by)) {
+            Some(by) => t!(
+                "membership-desk-asked-afterwards-by",
+                name = by,
+                when = when
+            ),
+            None => t!("membership-desk-asked-afterwards", when = when),
+        }
     }
 
     fn decided_view(&self, application: &Application, now: Now) -> DecidedView {
@@ -326,31 +325,73 @@ impl Shown {
             (None, Some(id)) => {
                 let reply = self.replies.get(&id)?;
                 let path = format!("/comment/{}", reply.public_id);
-                (LinkView::new("A reply", path), &reply.body_text)
+                (
+                    LinkView::new(t!("membership-desk-held-reply"), path),
+                    &reply.body_text,
+                )
             }
             (None, None) => return None,
         };
         let author = self.people.get(&held.author_id);
         let elsewhere = author.filter(|author| !author.actor.local);
-        let seen = elsewhere.map(|author| {
-            let host = &author.actor.host;
-            format!("On {host}, the server of its author, it can be seen meanwhile.")
-        });
+        let seen =
+            elsewhere.map(|author| t!("membership-desk-held-seen", host = author.actor.host));
         Some(HeldView {
             id: held.id,
             what,
             words: excerpt(words, 300),
             person: self.person(held.author_id),
             why: match held.cause {
-                HoldCause::Membership => "Its author is not a member.",
-                HoldCause::Agreement => "Its author has not agreed to the rules.",
-                HoldCause::Parent => {
-                    "What it replies to is held. It follows when that is let through."
-                }
+                HoldCause::Membership => t!("membership-desk-held-member"),
+                HoldCause::Agreement => t!("membership-desk-held-rules"),
+                HoldCause::Parent => t!("membership-desk-held-parent"),
             },
             seen: seen.unwrap_or_default(),
             when: When::new(held.held_at, now),
         })
+    }
+}
+
+fn happened(kind: EventKind) -> String {
+    match kind {
+        EventKind::Applied => t!("membership-desk-event-applied"),
+        EventKind::MoreAsked => t!("membership-desk-event-more-asked"),
+        EventKind::Answered => t!("membership-desk-event-answered"),
+        EventKind::Invited => t!("membership-desk-event-invited"),
+        EventKind::Approved => t!("membership-desk-event-approved"),
+        EventKind::Declined => t!("membership-desk-event-declined"),
+        EventKind::Withdrawn => t!("membership-desk-event-withdrawn"),
+        EventKind::Expired => t!("membership-desk-event-expired"),
+        EventKind::Joined => t!("membership-desk-event-joined"),
+        EventKind::Left => t!("membership-desk-event-left"),
+        EventKind::Role => t!("membership-desk-event-role"),
+    }
+}
+
+/// The same where somebody else did it.
+fn happened_by(kind: EventKind, name: &str) -> String {
+    match kind {
+        EventKind::Applied => t!("membership-desk-event-applied-by", name = name),
+        EventKind::MoreAsked => t!("membership-desk-event-more-asked-by", name = name),
+        EventKind::Answered => t!("membership-desk-event-answered-by", name = name),
+        EventKind::Invited => t!("membership-desk-event-invited-by", name = name),
+        EventKind::Approved => t!("membership-desk-event-approved-by", name = name),
+        EventKind::Declined => t!("membership-desk-event-declined-by", name = name),
+        EventKind::Withdrawn => t!("membership-desk-event-withdrawn-by", name = name),
+        EventKind::Expired => t!("membership-desk-event-expired-by", name = name),
+        EventKind::Joined => t!("membership-desk-event-joined-by", name = name),
+        EventKind::Left => t!("membership-desk-event-left-by", name = name),
+        EventKind::Role => t!("membership-desk-event-role-by", name = name),
+    }
+}
+
+fn role_said(role: Role) -> String {
+    match role {
+        Role::Convener => t!("membership-desk-role-convener"),
+        Role::Moderator => t!("membership-desk-role-moderator"),
+        Role::Greeter => t!("membership-desk-role-greeter"),
+        Role::Member => t!("membership-desk-role-member"),
+        Role::Newcomer => t!("membership-desk-role-newcomer"),
     }
 }
 
@@ -393,10 +434,8 @@ impl Servers {
         let version = peer.and_then(|peer| peer.version.as_deref());
         if !keeps_private(software, version) {
             return Some(warning(
-                "They can be a member and read nothing.".to_owned(),
-                format!(
-                    "The software of {host} would not keep private what is said here, so nothing is sent there."
-                ),
+                t!("membership-desk-reads-nothing"),
+                t!("membership-desk-reads-nothing-text", host = host),
             ));
         }
         if self.inside.contains(host) {
@@ -404,10 +443,8 @@ impl Servers {
         }
         let runs = software.unwrap_or_default();
         Some(warning(
-            format!("They would be the first member from {host}, which runs {runs}."),
-            format!(
-                "Everything that is said here is sent there from then on, and the administrators of {host} can read all of it."
-            ),
+            t!("membership-desk-first-from", host = host, software = runs),
+            t!("membership-desk-first-from-text", host = host),
         ))
     }
 }
