@@ -22,9 +22,8 @@ use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
 
 /// What there is none of when a link is used up or wrong.
-const LINK: &str =
-    "link: each works once and for seven days. Your settings can send a new one, under Mail";
-const TAKEN: &str = "this address belongs to another account here; sign in with that one, or give this account another address";
+const LINK: &str = "address link";
+const TAKEN: &str = "address of another account";
 
 const LIFE: TimeDelta = TimeDelta::days(7);
 pub(super) const HOUR: TimeDelta = TimeDelta::hours(1);
