@@ -52,13 +52,13 @@ messages-wrong-yes = Hier braucht es ein Ja.
 
 ## What they are told who have answered, and who wait
 messages-welcome = Du bist jetzt Mitglied von „{ $place }“. Wenn etwas von dir gewartet hat, ist es dort zu sehen: { $link }
-messages-applied = Die Leitung von „{ $place }“ hat deine Bewerbung. Sie entscheidet, und dann bekommst du eine Nachricht.
+messages-applied = Deine Bewerbung liegt der Leitung von „{ $place }“ vor. Sie entscheidet, und dann bekommst du eine Nachricht.
 messages-agreed = Danke: Du hast den Regeln von „{ $place }“ zugestimmt.
 messages-agreed-shown = Danke: Du hast den Regeln von „{ $place }“ zugestimmt. Was du inzwischen geschrieben hast, ist jetzt zu sehen.
-messages-more-taken = Die Leitung von „{ $place }“ hat deine Antwort. Du bekommst eine Nachricht, sobald sie entschieden hat.
-messages-more-taken-server = Die Leitung von „{ $place }“ hat deine Antwort. Sobald sie entschieden hat, sagt dein eigener Server dir Bescheid.
-messages-waits = Die Leitung von „{ $place }“ hat deine Bewerbung und hat noch nicht entschieden. Du bekommst eine Nachricht, sobald sie entschieden hat.
-messages-waits-server = Die Leitung von „{ $place }“ hat deine Bewerbung und hat noch nicht entschieden. Sobald sie entschieden hat, sagt dein eigener Server dir Bescheid.
+messages-more-taken = Deine Antwort liegt der Leitung von „{ $place }“ vor. Du bekommst eine Nachricht, sobald sie entschieden hat.
+messages-more-taken-server = Deine Antwort liegt der Leitung von „{ $place }“ vor. Sobald sie entschieden hat, sagt dein eigener Server dir Bescheid.
+messages-waits = Deine Bewerbung liegt der Leitung von „{ $place }“ vor, die noch nicht entschieden hat. Du bekommst eine Nachricht, sobald sie entschieden hat.
+messages-waits-server = Deine Bewerbung liegt der Leitung von „{ $place }“ vor, die noch nicht entschieden hat. Sobald sie entschieden hat, sagt dein eigener Server dir Bescheid.
 messages-more-asked = Bevor über deine Bewerbung bei „{ $place }“ entschieden wird, fragt die Leitung dich etwas. Antworte auf diese Nachricht:
 messages-declined = Die Leitung von „{ $place }“ hat deine Bewerbung abgelehnt. Du kannst dich wieder bewerben: Schreib BEITRETEN. Sie schreibt dazu:
 messages-declined-until = Die Leitung von „{ $place }“ hat deine Bewerbung abgelehnt. Ab dem { $day } kannst du dich wieder bewerben: Schreib dann BEITRETEN. Sie schreibt dazu:
@@ -68,13 +68,13 @@ messages-member-already = Du bist Mitglied von „{ $place }“. Was an diese Ad
 
 ## Why they cannot join
 messages-barred-waits = Was du an „{ $place }“ geschickt hast, ist angekommen und wartet: Dort schreiben nur Mitglieder.
-messages-barred-too-soon = Du kannst dich ab dem { $day } wieder bei „{ $place }“ bewerben.
+messages-barred-too-soon = Du kannst dich bei „{ $place }“ ab dem { $day } wieder bewerben.
 messages-barred-invitation = „{ $place }“ nimmt neue Mitglieder nur auf Einladung auf; frag jemanden von dort.
 messages-barred-domain = „{ $place }“ nimmt Menschen mit einer E-Mail-Adresse bestimmter Einrichtungen auf, und die zeigt man mit einem Konto auf dem Server der Gemeinschaft.
 messages-barred = Du kannst jetzt nicht Mitglied von „{ $place }“ werden. { $reason }
 
 ## What is said to what was not understood
-messages-not-understood = Das war nicht zu verstehen. Was an diese Adresse geschrieben wird, liest niemand: Sie antwortet nur denen, die Mitglied von „{ $place }“ werden möchten. Antworte auf die Nachricht mit den Regeln mit ZUSTIMMEN und darunter deinen Antworten, jede hinter ihrer Nummer, etwa „1: …“. Schreib BEITRETEN, um jene Nachricht noch einmal zu bekommen.
+messages-not-understood = Das wurde nicht verstanden. Was an diese Adresse geschrieben wird, liest niemand: Sie antwortet nur denen, die Mitglied von „{ $place }“ werden möchten. Antworte auf die Nachricht mit den Regeln mit ZUSTIMMEN und darunter deinen Antworten, jede hinter ihrer Nummer, etwa „1: …“. Schreib BEITRETEN, um jene Nachricht noch einmal zu bekommen.
 messages-missing = Bevor das an die Leitung von „{ $place }“ gehen kann, fehlt noch etwas:
 messages-missing-again = Antworte noch einmal mit ZUSTIMMEN und allen deinen Antworten, jede hinter ihrer Nummer, etwa „1: …“. Schreib BEITRETEN, um die Fragen noch einmal zu bekommen.
 messages-which-community = Was an diese Adresse geschrieben wird, liest niemand. Um Mitglied einer Gemeinschaft dieses Servers zu werden, schreib BEITRETEN und ihren Namen, etwa „BEITRETEN geigenbau“.
@@ -96,7 +96,7 @@ messages-helper-tags =
        *[other] Danke. Wenn in „{ $place }“ eine Frage mit den Schlagwörtern { $tags } zu lange wartet, wirst du gefragt, höchstens { $count }-mal in der Woche. Schreib HELFEN mit anderen Schlagwörtern, um das zu ändern, oder HELFEN NEIN, um es zu beenden.
     }
 messages-helper-ended = In „{ $place }“ wirst du nicht mehr gefragt.
-messages-helper-not-understood = Das war nicht zu verstehen: { $problems }
+messages-helper-not-understood = Das wurde nicht verstanden: { $problems }
 messages-helper-example = Um zu Fragen in „{ $place }“ gefragt zu werden, schreib zum Beispiel: HELFEN Leim, Lack 2
 messages-helper-refused = In „{ $place }“ kannst du nicht gefragt werden. { $reason }
 messages-helper-where = In welcher Gemeinschaft möchtest du gefragt werden? Schreib ihren Namen hinter ein „!“, etwa: HELFEN !geigenbau Leim, Lack 2

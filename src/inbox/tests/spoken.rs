@@ -25,7 +25,7 @@ async fn who_joins_a_community_that_speaks_german_is_asked_and_answered_in_it() 
         "Regeln",
         "Fragen",
         "antworte auf diese Nachricht mit ZUSTIMMEN und darunter deinen Antworten",
-        "Oder benutze diese Seite.",
+        "diese Seite. Sie ist nur für dich",
         "Nach 30 Tagen endet das von selbst; schreib BEITRETEN",
     ];
     let words = last_words(&world, &bo).await;
@@ -33,7 +33,7 @@ async fn who_joins_a_community_that_speaks_german_is_asked_and_answered_in_it() 
         assert!(words.contains(part), "{part}\n{words}");
     }
     replies(&world, &bo, "1", "<p>@luthiers Klingt gut</p>").await;
-    says(&world, &bo, &["Das war nicht zu verstehen."]).await;
+    says(&world, &bo, &["Das wurde nicht verstanden."]).await;
     replies(
         &world,
         &bo,
@@ -46,7 +46,7 @@ async fn who_joins_a_community_that_speaks_german_is_asked_and_answered_in_it() 
     assert!(missing.contains("2: Where?"), "{missing}");
     let answer = "<p>@luthiers Einverstanden<br>1: Gitarren<br>2: 2</p>";
     replies(&world, &bo, "3", answer).await;
-    says(&world, &bo, &["hat deine Bewerbung. Sie entscheidet"]).await;
+    says(&world, &bo, &["Deine Bewerbung liegt der Leitung von"]).await;
     decides(&world, &bo, Decision::Decline, "Wir sind voll.").await;
     let declined = [
         "hat deine Bewerbung abgelehnt",
