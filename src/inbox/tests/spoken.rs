@@ -42,7 +42,7 @@ async fn who_joins_a_community_that_speaks_german_is_asked_and_answered_in_it() 
     )
     .await;
     let missing = last_words(&world, &bo).await;
-    assert!(missing.contains("fehlt noch etwas"), "{missing}");
+    assert!(missing.contains("an die Leitung von"), "{missing}");
     assert!(missing.contains("2: Where?"), "{missing}");
     let answer = "<p>@luthiers Einverstanden<br>1: Gitarren<br>2: 2</p>";
     replies(&world, &bo, "3", answer).await;

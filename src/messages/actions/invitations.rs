@@ -52,7 +52,7 @@ pub async fn write_to_invited(app: &App, opened: &Opened, invitee: AccountId) ->
     match post(&mut tx, app, by, invitee, written, occasion).await {
         Ok(_) => {}
         Err(Error::Refused(reason)) => {
-            tracing::info!(reason = reason.code(), "an invitation could not be told");
+            tracing::info!(reason = %reason.code(), "an invitation could not be told");
             return Ok(());
         }
         Err(error) => return Err(error),
