@@ -322,6 +322,11 @@ fn nothing(what: &str) -> String {
         "draft" => t!("error-no-draft"),
         "invitation" => t!("error-no-invitation"),
         "session" => t!("error-no-session"),
+        "address link" => t!("error-no-address-link"),
+        "mail link" => t!("error-no-mail-link"),
+        "password link" => t!("error-no-password-link"),
+        "set-up link" => t!("error-no-setup-link"),
+        "person to write to" => t!("error-no-person-to-write-to"),
         what => t!("error-no-such", what = what),
     }
 }
@@ -333,6 +338,7 @@ fn gone(what: &str) -> String {
         "community" => t!("error-gone-community"),
         "person" => t!("error-gone-person"),
         "account" => t!("error-gone-account"),
+        "feed of this key" => t!("error-gone-feed"),
         what => t!("error-gone", what = what),
     }
 }
@@ -348,6 +354,8 @@ fn conflict(what: &str) -> String {
         "there are as many saved replies as there may be; delete one first" => {
             t!("error-replies-full")
         }
+        "please send it again" => t!("error-send-again"),
+        "address of another account" => t!("error-address-taken"),
         what => what.to_owned(),
     }
 }

@@ -70,6 +70,8 @@ error-replies-full = es gibt schon so viele gespeicherte Antworten wie möglich;
 error-database = die Datenbank hat versagt
 error-database-away = die Datenbank ist nicht erreichbar
 error-internal = hier ist etwas schiefgegangen
+error-send-again = bitte schick es noch einmal ab
+error-address-taken = diese Adresse gehört einem anderen Konto hier; melde dich mit jenem an oder gib diesem Konto eine andere Adresse
 
 error-minutes =
     { $count ->
@@ -100,12 +102,18 @@ error-no-message = diese Nachricht gibt es nicht
 error-no-draft = diesen Entwurf gibt es nicht
 error-no-invitation = diese Einladung gibt es nicht
 error-no-session = diese Sitzung gibt es nicht
+error-no-address-link = diesen Link gibt es nicht: Jeder gilt einmal und sieben Tage lang. In deinen Einstellungen kannst du dir unter „Mail“ einen neuen schicken lassen
+error-no-password-link = diesen Link gibt es nicht: Jeder gilt einmal und nicht lange. Bitte um einen neuen, wo du dich anmeldest oder wo du ihn bekommen hast
+error-no-setup-link = diesen Link zum Einrichten gibt es nicht: Jeder gilt einmal, sieben Tage lang und nur, solange diesen Server niemand verwaltet. Bis dahin gibt der Befehl guildhall setup einen neuen aus
+error-no-mail-link = diesen Link gibt es nicht: Vielleicht wurde er abgeschnitten; in deinen Einstellungen stehen dieselben Schalter
+error-no-person-to-write-to = unter diesem Namen gibt es niemanden zum Schreiben
 error-no-such = das gibt es nicht
 error-gone-thread = dieses Thema wurde gelöscht
 error-gone-reply = dieser Beitrag wurde gelöscht
 error-gone-community = diese Gemeinschaft wurde gelöscht
 error-gone-person = diese Person wurde gelöscht
 error-gone-account = dieses Konto wurde gelöscht
+error-gone-feed = den Feed mit diesem Schlüssel gibt es nicht mehr
 error-gone = das wurde gelöscht
 
 ## What stands in the way

@@ -70,6 +70,8 @@ error-replies-full = there are as many saved replies as there may be; delete one
 error-database = the database failed
 error-database-away = the database cannot be reached
 error-internal = something went wrong here
+error-send-again = please send it again
+error-address-taken = this address belongs to another account here; sign in with that one, or give this account another address
 
 # How long to wait, behind “in”: error-too-many and web-refused-too-many-text.
 error-minutes =
@@ -102,12 +104,18 @@ error-no-message = there is no such message
 error-no-draft = there is no such draft
 error-no-invitation = there is no such invitation
 error-no-session = there is no such session
+error-no-address-link = there is no such link: each works once and for seven days. Your settings can send a new one, under Mail
+error-no-password-link = there is no such link: each works once and not for long. Ask for a new one where you sign in, or whoever gave it to you
+error-no-setup-link = there is no such set-up link: each works once, for seven days, and only while this server has no administrator. As long as it has none, the command guildhall setup prints a new one
+error-no-mail-link = there is no such link: perhaps it was cut short; your settings have the same switches
+error-no-person-to-write-to = there is no such person to write to
 error-no-such = there is no such { $what }
 error-gone-thread = this thread has been deleted
 error-gone-reply = this reply has been deleted
 error-gone-community = this community has been deleted
 error-gone-person = this person has been deleted
 error-gone-account = this account has been deleted
+error-gone-feed = this feed of this key has been deleted
 error-gone = this { $what } has been deleted
 
 ## What stands in the way

@@ -125,13 +125,13 @@ const RESERVED: &[&str] = &[
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    #[error("A name has {MIN} to {MAX} characters.")]
+    #[error("{}", t!("accounts-name-length", least = MIN, most = MAX))]
     Length,
-    #[error("A name has only the lower-case letters a to z, digits and _.")]
+    #[error("{}", t!("accounts-name-letters"))]
     Letters,
-    #[error("A name begins with a letter or a digit.")]
+    #[error("{}", t!("accounts-name-start"))]
     Start,
-    #[error("This name is reserved; choose another one.")]
+    #[error("{}", t!("accounts-name-reserved"))]
     Reserved,
 }
 

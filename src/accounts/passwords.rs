@@ -32,7 +32,7 @@ pub enum Verdict {
 /// Whether somebody may choose this password. `names` are what an attacker tries first: the
 /// account's name and e-mail address.
 pub fn check(field: &'static str, password: &str, names: &[&str]) -> Result<(), FieldError> {
-    let refuse = |message: &'static str| {
+    let refuse = |message: String| {
         Err(FieldError {
             field,
             message: message.into(),
@@ -40,19 +40,19 @@ pub fn check(field: &'static str, password: &str, names: &[&str]) -> Result<(), 
     };
     let length = password.chars().count();
     if length < MIN_CHARS {
-        return refuse("A password has at least 10 characters.");
+        return refuse(t!("accounts-password-short"));
     }
     if length > MAX_CHARS {
-        return refuse("A password has at most 512 characters.");
+        return refuse(t!("accounts-password-long"));
     }
     let same = |name: &str| !name.is_empty() && name.eq_ignore_ascii_case(password.trim());
     if names.iter().any(|name| same(name)) {
-        return refuse("Your name or e-mail address is too easy to guess as a password.");
+        return refuse(t!("accounts-password-name"));
     }
     let mut chars = password.chars();
     let first = chars.next();
     if chars.all(|c| Some(c) == first) {
-        return refuse("One character repeated is too easy to guess as a password.");
+        return refuse(t!("accounts-password-repeated"));
     }
     Ok(())
 }

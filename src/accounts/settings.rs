@@ -189,7 +189,7 @@ pub async fn set_looks(tx: &mut Tx, app: &App, looks: &Looks) -> Result<()> {
 /// The form says nothing of how pages look.
 fn validate(app: &App, form: &SettingsForm) -> Result<Settings> {
     let mut errors = Vec::new();
-    let mut wrong = |field, message: &'static str| {
+    let mut wrong = |field, message: String| {
         errors.push(FieldError {
             field,
             message: message.into(),
@@ -197,31 +197,25 @@ fn validate(app: &App, form: &SettingsForm) -> Result<Settings> {
     };
     let name = form.site_name.trim();
     if name.is_empty() || name.chars().count() > MAX_NAME || name.contains(char::is_control) {
-        wrong(
-            "site_name",
-            "The name has 1 to 60 characters and no line breaks.",
-        );
+        wrong("site_name", t!("accounts-site-name-wrong"));
     }
     let description = form.site_description.trim();
     if description.chars().count() > MAX_DESCRIPTION || description.contains('\0') {
-        wrong(
-            "site_description",
-            "The description has at most 300 characters.",
-        );
+        wrong("site_description", t!("accounts-site-description-long"));
     }
     if form.about.chars().count() > MAX_ABOUT || form.about.contains('\0') {
-        wrong("about", "This text has at most 20,000 characters.");
+        wrong("about", t!("accounts-site-about-long"));
     }
     if form.rules.chars().count() > MAX_RULES || form.rules.contains('\0') {
-        wrong("rules", "The rules have at most 20,000 characters.");
+        wrong("rules", t!("accounts-site-rules-long"));
     }
     let registration = Registration::parse(&form.registration);
     if registration.is_none() {
-        wrong("registration", "Choose closed, invited or open.");
+        wrong("registration", t!("accounts-site-registration-wrong"));
     }
     let creation = CommunityCreation::parse(&form.community_creation);
     if creation.is_none() {
-        wrong("community_creation", "Choose administrators or everyone.");
+        wrong("community_creation", t!("accounts-site-creation-wrong"));
     }
     match (errors.is_empty(), registration, creation) {
         (true, Some(registration), Some(community_creation)) => Ok(Settings {

@@ -9,7 +9,7 @@ use crate::error::Result;
 use chrono::TimeDelta;
 
 /// What there is none of when a link is used up or wrong.
-pub const LINK: &str = "set-up link: each works once, for seven days, and only while this server has no administrator. As long as it has none, the command guildhall setup prints a new one";
+pub const LINK: &str = "set-up link";
 
 const LINK_LIFE: TimeDelta = TimeDelta::days(7);
 

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::jobs::{Job, Plan, enqueue_with};
-use crate::locale;
+use crate::locale::{self, Locale};
 use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
 use std::time::Duration;
@@ -84,7 +84,7 @@ async fn note_fault(app: &App, id: MailId, error: &Error) -> Result<()> {
     let cause = std::error::Error::source(error).map(ToString::to_string);
     let reason = format!(
         "a fault of this server: {}",
-        cause.unwrap_or_else(|| error.to_string())
+        cause.unwrap_or_else(|| locale::in_locale(Locale::english(), || error.to_string()))
     );
     let is_old = app.now().since(mail.created_at) >= PATIENCE;
     if is_old || (!error.may_pass() && mail.attempts + 1 >= TRIES) {

@@ -2,6 +2,9 @@
 //!
 //! A subject is read on locked screens and in logs of mail servers, so what comes from a community that
 //! not everybody may read is never in one.
+//!
+//! They say it in the language that is spoken where they are made: that of their reader, from
+//! [`actions::take`] on.
 
 use super::actions;
 use super::jobs::SendLetter;
@@ -15,18 +18,11 @@ use crate::store::Tx;
 /// Confirming an address. `url` works once.
 pub fn verify(name: &str, host: &str, url: String) -> Letter {
     Letter {
-        subject: format!("Confirm your address for {host}"),
-        paragraphs: vec![format!(
-            "You are {name} on {host} and gave us this address. Please confirm that it is yours."
-        )],
-        link: Some(link("Confirm this address", url)),
-        after: vec![
-            "The link works once and for seven days. If it was not you who gave us the address, do \
-             nothing: nothing else is sent here, unless somebody asks for a new password with this \
-             address."
-                .to_owned(),
-        ],
-        why: format!("You get this because somebody entered this address on {host}."),
+        subject: t!("mail-verify-subject", host = host),
+        paragraphs: vec![t!("mail-verify", name = name, host = host)],
+        link: Some(link(t!("mail-verify-link"), url)),
+        after: vec![t!("mail-verify-after")],
+        why: t!("mail-verify-why", host = host),
         ..Letter::default()
     }
 }
@@ -34,17 +30,11 @@ pub fn verify(name: &str, host: &str, url: String) -> Letter {
 /// Choosing a new password. `url` works once.
 pub fn reset(name: &str, host: &str, url: String) -> Letter {
     Letter {
-        subject: format!("Choose a new password for {host}"),
-        paragraphs: vec![format!(
-            "Somebody, probably you, asked for a new password of {name} on {host}."
-        )],
-        link: Some(link("Choose a new password", url)),
-        after: vec![
-            "The link works once and for one hour. Choosing a password signs you out everywhere. If you \
-             did not ask for it, do nothing: your password stays as it is."
-                .to_owned(),
-        ],
-        why: format!("You get this because this is the address of {name} on {host}."),
+        subject: t!("mail-reset-subject", host = host),
+        paragraphs: vec![t!("mail-reset", name = name, host = host)],
+        link: Some(link(t!("mail-reset-link"), url)),
+        after: vec![t!("mail-reset-after")],
+        why: t!("mail-reset-why", name = name, host = host),
         ..Letter::default()
     }
 }
@@ -59,13 +49,13 @@ pub fn answered(
 ) -> Letter {
     Letter {
         subject: match public_title {
-            Some(title) => format!("{by} answered “{title}”"),
-            None => "Your question was answered".to_owned(),
+            Some(title) => t!("mail-answered-subject", by = by, title = title),
+            None => t!("mail-answered-subject-private"),
         },
-        paragraphs: vec![format!("{by} answered your question “{title}”:")],
+        paragraphs: vec![t!("mail-answered", by = by, title = title)],
         quote: Some(words.to_owned()),
-        link: Some(link("Read the answer", url)),
-        why: "You get this because you asked.".to_owned(),
+        link: Some(link(t!("mail-answered-link"), url)),
+        why: t!("mail-answered-why"),
         ..Letter::default()
     }
 }
@@ -80,13 +70,13 @@ pub fn mentioned(
 ) -> Letter {
     Letter {
         subject: match public_title {
-            Some(title) => format!("{by} mentioned you in “{title}”"),
-            None => "You were mentioned".to_owned(),
+            Some(title) => t!("mail-mentioned-subject", by = by, title = title),
+            None => t!("mail-mentioned-subject-private"),
         },
-        paragraphs: vec![format!("{by} mentioned you in “{title}”.")],
+        paragraphs: vec![t!("mail-mentioned", by = by, title = title)],
         quote: (!words.is_empty()).then(|| words.to_owned()),
-        link: Some(link("Read it", url)),
-        why: "You get this because you were named.".to_owned(),
+        link: Some(link(t!("mail-mentioned-link"), url)),
+        why: t!("mail-mentioned-why"),
         ..Letter::default()
     }
 }
@@ -102,33 +92,31 @@ pub fn followed(
 ) -> Letter {
     Letter {
         subject: match public_title {
-            Some(title) => format!("{by} wrote in “{title}”"),
-            None => "Something is new in what you follow".to_owned(),
+            Some(title) => t!("mail-followed-subject", by = by, title = title),
+            None => t!("mail-followed-subject-private"),
         },
-        paragraphs: vec![format!("{by} wrote in “{title}”.")],
+        paragraphs: vec![t!("mail-followed", by = by, title = title)],
         quote: (!words.is_empty()).then(|| words.to_owned()),
-        link: Some(link("Read it", url)),
-        after: vec![format!("What you follow, and the end of it: {following}")],
-        why: "You get this because you follow it.".to_owned(),
+        link: Some(link(t!("mail-followed-link"), url)),
+        after: vec![t!("mail-followed-after", address = following)],
+        why: t!("mail-followed-why"),
     }
 }
 
 /// Invites somebody by mail who may have no account here. `url` is the invitation, absolute, made when the
 /// mail is sent; `words` are the inviter's own and may be empty.
 pub fn invitation(by: &str, host: &str, place: &Place, words: &str, url: String) -> Letter {
+    let title = &place.title;
     Letter {
         subject: match place.is_public {
-            true => format!("{by} invites you to {}", place.title),
-            false => format!("An invitation to a community on {host}"),
+            true => t!("mail-invitation-subject", by = by, place = title),
+            false => t!("mail-invitation-subject-private", host = host),
         },
-        paragraphs: vec![format!(
-            "{by} invites you to {}, a community on {host}.",
-            place.title
-        )],
+        paragraphs: vec![t!("mail-invitation", by = by, place = title, host = host)],
         quote: (!words.is_empty()).then(|| words.to_owned()),
-        link: Some(link("Look at the invitation", url)),
-        after: vec!["If you do not want to join, do nothing.".to_owned()],
-        why: format!("You get this once, because {by} entered this address on {host}."),
+        link: Some(link(t!("mail-invitation-link"), url)),
+        after: vec![t!("mail-invitation-after")],
+        why: t!("mail-invitation-why", by = by, host = host),
     }
 }
 
@@ -136,17 +124,17 @@ pub fn invitation(by: &str, host: &str, place: &Place, words: &str, url: String)
 /// go on as before; none where that is over.
 pub fn rules_changed(place: &Place, until: Option<&str>, url: String) -> Letter {
     let time = match until {
-        Some(day) => format!("Please read them and agree. You go on as before until {day}."),
-        None => "Please read them and agree. Until you do, what you write is held.".to_owned(),
+        Some(day) => t!("mail-rules-until", day = day),
+        None => t!("mail-rules-now"),
     };
     Letter {
         subject: match place.is_public {
-            true => format!("The rules of {} have changed", place.title),
-            false => "The rules of a community have changed".to_owned(),
+            true => t!("mail-rules-subject", place = place.title),
+            false => t!("mail-rules-subject-private"),
         },
-        paragraphs: vec![format!("The rules of {} have changed.", place.title), time],
-        link: Some(link("Read the rules", url)),
-        why: "You get this because you are a member of the community.".to_owned(),
+        paragraphs: vec![t!("mail-rules", place = place.title), time],
+        link: Some(link(t!("mail-rules-link"), url)),
+        why: t!("mail-rules-why"),
         ..Letter::default()
     }
 }
@@ -207,82 +195,75 @@ async fn tell_applicant(
 
 /// What the conveners want to know of the recipient before they decide. `url` is where they answer.
 pub fn asked(place: &Place, question: &Why, url: String) -> Letter {
-    let words = match question {
-        Why::Words(words) => Some(words.clone()),
-        Why::Nothing | Why::Elsewhere => None,
-    };
+    let words = words_of(question);
     Letter {
         subject: match place.is_public {
-            true => format!("A question about your application to {}", place.title),
-            false => "A question about your application".to_owned(),
+            true => t!("mail-asked-subject", place = place.title),
+            false => t!("mail-asked-subject-private"),
         },
-        paragraphs: vec![format!(
-            "Before they decide about your application to {}, the conveners want to know something{}",
-            place.title,
-            if words.is_some() { ":" } else { "." }
-        )],
+        paragraphs: vec![match words {
+            Some(_) => t!("mail-asked-words", place = place.title),
+            None => t!("mail-asked", place = place.title),
+        }],
         quote: words,
-        link: Some(link("Read it and answer", url)),
-        why: "You get this because you applied.".to_owned(),
+        link: Some(link(t!("mail-asked-link"), url)),
+        why: t!("mail-applied-why"),
         ..Letter::default()
     }
 }
 
 /// What was decided about an application of the recipient. `url` is where they applied.
 pub fn decided(place: &Place, approved: bool, why: &Why, url: String) -> Letter {
-    let decided = if approved { "approved" } else { "declined" };
-    let words = match why {
-        Why::Words(words) => Some(words.clone()),
-        Why::Nothing | Why::Elsewhere => None,
-    };
+    let title = &place.title;
+    let words = words_of(why);
     Letter {
-        subject: match place.is_public {
-            true => format!("Your application to {} was {decided}", place.title),
-            false => "Your application was decided".to_owned(),
+        subject: match (place.is_public, approved) {
+            (true, true) => t!("mail-approved-subject", place = title),
+            (true, false) => t!("mail-declined-subject", place = title),
+            (false, _) => t!("mail-decided-subject-private"),
         },
-        paragraphs: vec![format!(
-            "Your application to {} was {decided}{}",
-            place.title,
-            if words.is_some() { ":" } else { "." }
-        )],
+        paragraphs: vec![match (approved, words.is_some()) {
+            (true, true) => t!("mail-approved-words", place = title),
+            (true, false) => t!("mail-approved", place = title),
+            (false, true) => t!("mail-declined-words", place = title),
+            (false, false) => t!("mail-declined", place = title),
+        }],
         quote: words,
-        link: Some(link(
-            if approved {
-                "Go to the community"
-            } else {
-                "Look at the community"
-            },
-            url,
-        )),
+        link: Some(match approved {
+            true => link(t!("mail-approved-link"), url),
+            false => link(t!("mail-declined-link"), url),
+        }),
         after: match why {
-            Why::Elsewhere => vec!["What was said to it stands where you applied.".to_owned()],
+            Why::Elsewhere => vec![t!("mail-decided-elsewhere")],
             Why::Nothing | Why::Words(_) => Vec::new(),
         },
-        why: "You get this because you applied.".to_owned(),
+        why: t!("mail-applied-why"),
+    }
+}
+
+fn words_of(why: &Why) -> Option<String> {
+    match why {
+        Why::Words(words) => Some(words.clone()),
+        Why::Nothing | Why::Elsewhere => None,
     }
 }
 
 /// Something waits on the desk of a community that the recipient looks after, as in "2 applications". `url` is
 /// the desk.
 pub fn waits(place: &Place, waiting: &str, url: String) -> Letter {
+    let title = &place.title;
     Letter {
         subject: match place.is_public {
-            true => format!("{} on the desk of {}", waiting, place.title),
-            false => "Something waits on your desk".to_owned(),
+            true => t!("mail-desk-subject", waiting = waiting, place = title),
+            false => t!("mail-desk-subject-private"),
         },
-        paragraphs: vec![format!(
-            "On the desk of {} there is something to decide: {waiting}.",
-            place.title
-        )],
-        link: Some(link("Go to the desk", url)),
-        why: "You get this because you look after the community.".to_owned(),
+        paragraphs: vec![t!("mail-desk", place = title, waiting = waiting)],
+        link: Some(link(t!("mail-desk-link"), url)),
+        why: t!("mail-desk-why"),
         ..Letter::default()
     }
 }
 
-fn link(label: &str, url: String) -> LetterLink {
-    LetterLink {
-        label: label.to_owned(),
-        url,
-    }
+fn link(label: String, url: String) -> LetterLink {
+    LetterLink { label, url }
 }

@@ -53,20 +53,43 @@ impl MailKind {
         matches!(self, Self::Verify | Self::Reset | Self::Invitation)
     }
 
-    /// When such a mail comes, as the end of "You get a mail when …".
-    pub fn occasion(self) -> &'static str {
+    /// When such a mail comes, behind "Send me a mail when". Empty for those that nobody can switch off, as are the
+    /// two below.
+    pub fn occasion(self) -> String {
         match self {
-            Self::Verify => "you give us an e-mail address",
-            Self::Reset => "you forgot your password",
-            Self::Invitation => "somebody invites you",
-            Self::Decision => {
-                "an application of yours is decided, or you are asked something about it"
-            }
-            Self::Answer => "somebody answers a question of yours",
-            Self::Mention => "somebody mentions you",
-            Self::Followed => "something is new in a thread, a tag or by a person that you follow",
-            Self::Rules => "the rules of a community of yours change and you are asked to agree",
-            Self::Desk => "something waits on the desk of a community you look after",
+            Self::Answer => t!("mail-occasion-answer"),
+            Self::Mention => t!("mail-occasion-mention"),
+            Self::Followed => t!("mail-occasion-followed"),
+            Self::Decision => t!("mail-occasion-decision"),
+            Self::Rules => t!("mail-occasion-rules"),
+            Self::Desk => t!("mail-occasion-desk"),
+            Self::Verify | Self::Reset | Self::Invitation => String::new(),
+        }
+    }
+
+    /// That somebody gets such mails, and when.
+    pub fn told(self) -> String {
+        match self {
+            Self::Answer => t!("mail-told-answer"),
+            Self::Mention => t!("mail-told-mention"),
+            Self::Followed => t!("mail-told-followed"),
+            Self::Decision => t!("mail-told-decision"),
+            Self::Rules => t!("mail-told-rules"),
+            Self::Desk => t!("mail-told-desk"),
+            Self::Verify | Self::Reset | Self::Invitation => String::new(),
+        }
+    }
+
+    /// That somebody gets no such mails any more.
+    pub fn told_no_more(self) -> String {
+        match self {
+            Self::Answer => t!("mail-stopped-answer"),
+            Self::Mention => t!("mail-stopped-mention"),
+            Self::Followed => t!("mail-stopped-followed"),
+            Self::Decision => t!("mail-stopped-decision"),
+            Self::Rules => t!("mail-stopped-rules"),
+            Self::Desk => t!("mail-stopped-desk"),
+            Self::Verify | Self::Reset | Self::Invitation => String::new(),
         }
     }
 }

@@ -311,7 +311,7 @@ fn place(row: PlaceRow) -> Place {
     let (title, path) = match row.local {
         true => (title.to_owned(), format!("/c/{}", row.name)),
         false => (
-            format!("{title} on {}", row.host),
+            t!("mail-place-elsewhere", place = title, host = row.host),
             format!("/c/{}@{}", row.name, row.host),
         ),
     };

@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// What there is none of when a link is not one of ours.
-const LINK: &str = "link: perhaps it was cut short; your settings have the same switches";
+const LINK: &str = "mail link";
 const SECRET: &str = "unsubscribe";
 
 /// The absolute address that stops mails of this kind to this account.

@@ -114,12 +114,12 @@ async fn question_of(tx: &mut Tx, from: &Person, desk: &Person) -> Result<Option
 fn check_body(typed: &str) -> Result<String> {
     let body = typed.replace("\r\n", "\n").replace(['\r', '\0'], "");
     if body.trim().is_empty() {
-        return Err(Error::invalid("body", "Write something first."));
+        return Err(Error::invalid("body", t!("messages-body-empty")));
     }
     if body.chars().count() > MESSAGE_MAX {
         return Err(Error::invalid(
             "body",
-            format!("At most {MESSAGE_MAX} characters."),
+            t!("messages-body-long", most = MESSAGE_MAX),
         ));
     }
     Ok(body)

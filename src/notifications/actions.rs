@@ -72,7 +72,7 @@ fn letter(app: &App, kind: MailKind, subject: &Subject, notice: &Notice) -> Opti
         return None;
     }
     let by = notice.by.as_ref();
-    let by = by.map_or("Somebody".to_owned(), NoticeActor::handle);
+    let by = by.map_or_else(|| t!("notifications-somebody"), NoticeActor::handle);
     let words = notice.reply.as_ref();
     let words = words.map_or(String::new(), |(_, words)| excerpt(words, WORDS));
     let in_public = subject.is_public.then_some(title.as_str());

@@ -202,18 +202,6 @@ pub enum ReportedThing {
     Reply,
 }
 
-impl Reported {
-    /// As in "a reply by cem".
-    pub fn said(&self) -> String {
-        let who = self.who.handle();
-        match self.what {
-            ReportedThing::Person => who,
-            ReportedThing::Thread => format!("a thread by {who}"),
-            ReportedThing::Reply => format!("a reply by {who}"),
-        }
-    }
-}
-
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoticeActor {
     pub name: String,
@@ -238,7 +226,11 @@ impl NoticeActor {
         };
         match self.local {
             true => title.to_owned(),
-            false => format!("{title} on {}", self.host),
+            false => t!(
+                "notifications-place-elsewhere",
+                place = title,
+                host = self.host
+            ),
         }
     }
 }

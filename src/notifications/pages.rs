@@ -1,7 +1,7 @@
 //! What one was told, and having read it.
 
 use super::actions::{mark_all_read, mark_read};
-use super::model::{Notice, NoticeActor, NoticeKind, Reported};
+use super::model::{Notice, NoticeActor, NoticeKind, Reported, ReportedThing};
 use super::queries::{count_unread, find_notice, list_notices, list_unread};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -93,12 +93,12 @@ async fn notifications_show(
         frame: frame.unlisted(),
         empty: EmptyView {
             icon: "bell",
-            title: "Nothing yet".to_owned(),
-            text: "Answers and replies to what you wrote, mentions of you and decisions about what you asked for appear here.".to_owned(),
+            title: t!("notifications-none"),
+            text: t!("notifications-none-text"),
             number: None,
             links: vec![
-                LinkView::new("Ask something", "/new"),
-                LinkView::new("Find communities", "/communities"),
+                LinkView::new(t!("notifications-ask"), "/new"),
+                LinkView::new(t!("notifications-find"), "/communities"),
             ],
         },
     }))
@@ -129,7 +129,7 @@ async fn all_read(
         "" => None,
         id => Some(
             id.parse()
-                .map_err(|_| Error::Bad("there is no such notice".into()))?,
+                .map_err(|_| Error::Bad(t!("notifications-no-such").into()))?,
         ),
     };
     mark_all_read(&app, who.person.id(), last).await?;
@@ -193,7 +193,10 @@ fn said_of(notice: &Notice) -> String {
     if let Some(decided) = &notice.decided {
         return match decided.reason.is_empty() {
             true => String::new(),
-            false => format!("Why: {}", excerpt(&decided.reason, REASON)),
+            false => t!(
+                "notifications-why",
+                reason = excerpt(&decided.reason, REASON)
+            ),
         };
     }
     match (&notice.reply, &notice.reported) {
@@ -219,152 +222,171 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
 
 fn new_in_search(notice: &Notice) -> String {
     match &notice.search {
-        Some(search) => format!("Something new is found by your search “{}”", search.typed),
-        None => "Something new was found by a search that you followed".to_owned(),
+        Some(search) => t!("notifications-in-search", search = search.typed),
+        None => t!("notifications-in-former-search"),
     }
 }
 
 /// The icon, and what happened in words.
 fn sentence(notice: &Notice) -> (&'static str, String) {
-    let who = notice
-        .by
-        .as_ref()
-        .map_or("Somebody".to_owned(), NoticeActor::handle);
+    let by = notice.by.as_ref();
+    let who = by.map_or_else(|| t!("notifications-somebody"), NoticeActor::handle);
     let place = notice.place.as_str();
     // Other servers end a follow with a ban; being banned here forbids no reading.
     let elsewhere = notice.community.as_ref().is_some_and(|place| !place.local);
-    let reported = notice.reported.as_ref();
-    let what = reported.map_or("something".to_owned(), Reported::said);
     match notice.kind {
-        NoticeKind::Answer => ("talk", format!("{who} answered your question")),
-        NoticeKind::Reply => ("reply", format!("{who} replied to you")),
-        NoticeKind::Mention => ("q", format!("{who} mentioned you")),
-        NoticeKind::InFollowedThread => {
-            ("talk", format!("{who} wrote in a thread that you follow"))
-        }
+        NoticeKind::Answer => ("talk", t!("notifications-answer", who = who)),
+        NoticeKind::Reply => ("reply", t!("notifications-reply", who = who)),
+        NoticeKind::Mention => ("q", t!("notifications-mention", who = who)),
+        NoticeKind::InFollowedThread => ("talk", t!("notifications-in-followed-thread", who = who)),
         NoticeKind::InFollowedTag => (
             "talk",
-            format!("{who} began a thread with a tag that you follow in {place}"),
+            t!("notifications-in-followed-tag", who = who, place = place),
         ),
         NoticeKind::ByFollowedPerson => (
             "people",
-            format!("{who}, whom you follow, wrote in {place}"),
+            t!("notifications-by-followed-person", who = who, place = place),
         ),
         NoticeKind::InFollowedSearch => ("search", new_in_search(notice)),
-        NoticeKind::AskedToAnswer => (
-            "q",
-            format!("A question waits in {place}, and you wanted to be asked"),
-        ),
-        NoticeKind::Accepted => ("check", format!("{who} accepted your answer")),
-        NoticeKind::FollowAccepted => ("people", format!("You now follow {place}")),
-        NoticeKind::FollowRefused => ("people", format!("{place} did not let you follow it")),
-        NoticeKind::MembershipEnded => {
-            let sentence = format!("You are no longer a member of {place}, and read no more there");
-            ("people", sentence)
+        NoticeKind::AskedToAnswer => ("q", t!("notifications-asked-to-answer", place = place)),
+        NoticeKind::Accepted => ("check", t!("notifications-accepted", who = who)),
+        NoticeKind::FollowAccepted => {
+            ("people", t!("notifications-follow-accepted", place = place))
         }
-        NoticeKind::Report if place.is_empty() => ("flag", format!("{who} reported {what}")),
-        NoticeKind::Report => ("flag", format!("{who} reported {what} in {place}")),
-        NoticeKind::Message => ("mail", format!("{who} wrote to you")),
-        NoticeKind::Removed => ("flag", format!("What you wrote in {place} was removed")),
-        NoticeKind::Restored => ("check", format!("What you wrote in {place} was restored")),
-        NoticeKind::Locked => (
-            "flag",
-            format!("Moderators of {place} closed your thread to replies"),
+        NoticeKind::FollowRefused => ("people", t!("notifications-follow-refused", place = place)),
+        NoticeKind::MembershipEnded => (
+            "people",
+            t!("notifications-membership-ended", place = place),
         ),
-        NoticeKind::Banned if elsewhere => (
-            "flag",
-            format!("You were banned from {place}, which ends following it"),
-        ),
-        NoticeKind::Banned => ("flag", format!("You were banned from {place}")),
+        NoticeKind::Report => ("flag", reported(notice.reported.as_ref(), &who, place)),
+        NoticeKind::Message => ("mail", t!("notifications-message", who = who)),
+        NoticeKind::Removed => ("flag", t!("notifications-removed", place = place)),
+        NoticeKind::Restored => ("check", t!("notifications-restored", place = place)),
+        NoticeKind::Locked => ("flag", t!("notifications-locked", place = place)),
+        NoticeKind::Banned if elsewhere => {
+            ("flag", t!("notifications-banned-elsewhere", place = place))
+        }
+        NoticeKind::Banned => ("flag", t!("notifications-banned", place = place)),
         NoticeKind::Unbanned if elsewhere => (
             "check",
-            format!("You are no longer banned from {place} and can follow it again"),
+            t!("notifications-unbanned-elsewhere", place = place),
         ),
-        NoticeKind::Unbanned => ("check", format!("You are no longer banned from {place}")),
-        NoticeKind::NoConvener => (
-            "people",
-            format!("{place} has no convener any more; administrators look after it"),
-        ),
-        NoticeKind::CommunityRemoved => (
-            "flag",
-            format!("Administrators of this server removed {place}"),
-        ),
+        NoticeKind::Unbanned => ("check", t!("notifications-unbanned", place = place)),
+        NoticeKind::NoConvener => ("people", t!("notifications-no-convener", place = place)),
+        NoticeKind::CommunityRemoved => {
+            ("flag", t!("notifications-community-removed", place = place))
+        }
         NoticeKind::CommunityRestored => (
             "check",
-            format!("Administrators of this server restored {place}"),
+            t!("notifications-community-restored", place = place),
         ),
-        NoticeKind::Applied => ("people", format!("{who} wants to join {place}")),
+        NoticeKind::Applied => (
+            "people",
+            t!("notifications-applied", who = who, place = place),
+        ),
         NoticeKind::ApplicationAnswered => (
             "people",
-            format!("{who} answered what you asked about joining {place}"),
-        ),
-        NoticeKind::MoreAsked => (
-            "people",
-            format!("The conveners of {place} ask you something before they decide"),
-        ),
-        NoticeKind::Approved => ("check", format!("You are a member of {place} now")),
-        NoticeKind::Declined => (
-            "people",
-            format!("The conveners of {place} declined your application"),
-        ),
-        NoticeKind::ApplicationExpired => (
-            "clock",
-            format!("Nobody decided about your application to {place} in time"),
-        ),
-        NoticeKind::CameBack => (
-            "info",
-            format!(
-                "Your application to {place} came back undecided, since its rules have changed; read them and send it again"
+            t!(
+                "notifications-application-answered",
+                who = who,
+                place = place
             ),
         ),
-        NoticeKind::RulesChanged => (
-            "info",
-            format!("The rules of {place} have changed; please read them and agree"),
+        NoticeKind::MoreAsked => ("people", t!("notifications-more-asked", place = place)),
+        NoticeKind::Approved => ("check", t!("notifications-approved", place = place)),
+        NoticeKind::Declined => ("people", t!("notifications-declined", place = place)),
+        NoticeKind::ApplicationExpired => (
+            "clock",
+            t!("notifications-application-expired", place = place),
         ),
+        NoticeKind::CameBack => ("info", t!("notifications-came-back", place = place)),
+        NoticeKind::RulesChanged => ("info", t!("notifications-rules-changed", place = place)),
         NoticeKind::PostHeld => (
             "clock",
-            format!("Something that {who} wrote in {place} is held"),
+            t!("notifications-post-held", who = who, place = place),
         ),
         // Not every server says who of its people it was.
-        NoticeKind::Invited if notice.by.is_some() && notice.by == notice.community => {
-            ("people", format!("{place} invites you"))
-        }
-        NoticeKind::Invited => ("people", format!("{who} invites you into {place}")),
+        NoticeKind::Invited if by.is_some() && notice.by == notice.community => (
+            "people",
+            t!("notifications-invited-by-place", place = place),
+        ),
+        NoticeKind::Invited => (
+            "people",
+            t!("notifications-invited", who = who, place = place),
+        ),
         NoticeKind::IntroductionWaits => (
             "talk",
-            format!("Nobody has replied yet to the introduction of {who} in {place}"),
+            t!("notifications-introduction-waits", who = who, place = place),
         ),
         NoticeKind::ReadsNoMore => (
             "info",
-            format!(
-                "{who} reads {place} no more: what their server runs is not known to keep it private"
-            ),
+            t!("notifications-reads-no-more", who = who, place = place),
         ),
-        NoticeKind::QuestionClosed => ("lock", format!("{who} closed your question")),
-        NoticeKind::EditSuggested => (
-            "edit",
-            format!("{who} suggests another text for what you wrote"),
-        ),
-        NoticeKind::EditApproved => ("check", format!("{who} took the text that you suggested")),
-        NoticeKind::EditDeclined => (
-            "edit",
-            format!("{who} did not take the text that you suggested"),
-        ),
+        NoticeKind::QuestionClosed => ("lock", t!("notifications-question-closed", who = who)),
+        NoticeKind::EditSuggested => ("edit", t!("notifications-edit-suggested", who = who)),
+        NoticeKind::EditApproved => ("check", t!("notifications-edit-approved", who = who)),
+        NoticeKind::EditDeclined => ("edit", t!("notifications-edit-declined", who = who)),
         NoticeKind::LinkProposed => (
             "people",
-            format!("{who} wants to work together with {place}"),
+            t!("notifications-link-proposed", who = who, place = place),
         ),
-        NoticeKind::LinkAccepted => ("check", format!("{who} works together with {place} now")),
+        NoticeKind::LinkAccepted => (
+            "check",
+            t!("notifications-link-accepted", who = who, place = place),
+        ),
         NoticeKind::LinkDeclined => (
             "people",
-            format!("{who} does not want to work together with {place}"),
+            t!("notifications-link-declined", who = who, place = place),
         ),
         NoticeKind::LinkEnded => (
             "people",
-            format!("{who} works together with {place} no more"),
+            t!("notifications-link-ended", who = who, place = place),
         ),
-        NoticeKind::StillRight => ("clock", format!("Is this in {place} still right?")),
-        NoticeKind::NamedConvener => ("people", format!("{who} made you a convener of {place}")),
-        NoticeKind::Released => ("check", format!("What you wrote in {place} is shown now")),
+        NoticeKind::StillRight => ("clock", t!("notifications-still-right", place = place)),
+        NoticeKind::NamedConvener => (
+            "people",
+            t!("notifications-named-convener", who = who, place = place),
+        ),
+        NoticeKind::Released => ("check", t!("notifications-released", place = place)),
+    }
+}
+
+fn reported(what: Option<&Reported>, who: &str, place: &str) -> String {
+    let whom = what.map_or_else(String::new, |reported| reported.who.handle());
+    let thing = what.map(|reported| reported.what);
+    match (thing, place.is_empty()) {
+        (Some(ReportedThing::Person), true) => {
+            t!("notifications-reported-person", who = who, whom = whom)
+        }
+        (Some(ReportedThing::Person), false) => t!(
+            "notifications-reported-person-in",
+            who = who,
+            whom = whom,
+            place = place
+        ),
+        (Some(ReportedThing::Thread), true) => {
+            t!("notifications-reported-thread", who = who, whom = whom)
+        }
+        (Some(ReportedThing::Thread), false) => t!(
+            "notifications-reported-thread-in",
+            who = who,
+            whom = whom,
+            place = place
+        ),
+        (Some(ReportedThing::Reply), true) => {
+            t!("notifications-reported-reply", who = who, whom = whom)
+        }
+        (Some(ReportedThing::Reply), false) => t!(
+            "notifications-reported-reply-in",
+            who = who,
+            whom = whom,
+            place = place
+        ),
+        (None, true) => t!("notifications-reported-something", who = who),
+        (None, false) => t!(
+            "notifications-reported-something-in",
+            who = who,
+            place = place
+        ),
     }
 }

@@ -1,5 +1,6 @@
 //! Notifications on a real database.
 
+mod german;
 mod mail;
 
 use super::actions::{mark_all_read, mark_read, notify};

@@ -22,9 +22,8 @@ use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
 
 /// What there is none of when a link is used up or wrong.
-const LINK: &str =
-    "link: each works once and for seven days. Your settings can send a new one, under Mail";
-const TAKEN: &str = "this address belongs to another account here; sign in with that one, or give this account another address";
+const LINK: &str = "address link";
+const TAKEN: &str = "address of another account";
 
 const LIFE: TimeDelta = TimeDelta::days(7);
 pub(super) const HOUR: TimeDelta = TimeDelta::hours(1);
@@ -61,13 +60,13 @@ pub async fn change_address(
     password: &str,
 ) -> Result<()> {
     let Some(address) = address::parse(typed) else {
-        return Err(Error::invalid("email", "This is no e-mail address."));
+        return Err(Error::invalid("email", t!("accounts-email-none")));
     };
     let id = signed.person.id();
     let known = find_addresses(app, id).await?;
     let is_own = known.email.as_deref() == Some(&*address);
     if is_own && (known.is_confirmed || !app.mailer.is_configured()) {
-        return Err(Error::invalid("email", "This is your address already."));
+        return Err(Error::invalid("email", t!("accounts-address-own")));
     }
     confirm_password(app, signed, "password", password).await?;
     count(app, client, id, &address).await?;
@@ -87,7 +86,7 @@ pub async fn ask_again(app: &App, client: &Client, signed: &Signed) -> Result<St
     let id = signed.person.id();
     let known = find_addresses(app, id).await?;
     let Some(address) = awaits_link(app, &known) else {
-        return Err(Error::Bad("There is no address to confirm.".into()));
+        return Err(Error::Bad(t!("accounts-address-none-waits").into()));
     };
     count(app, client, id, address).await?;
     let mut tx = app.store.begin().await?;

@@ -15,7 +15,7 @@ pub(super) fn read_craft(form: &ProfileForm, errors: &mut Vec<FieldError>) -> Cr
     };
     let mut line = |field: &'static str, typed: &str, max: usize| {
         if typed.trim().chars().count() > max {
-            wrong(field, format!("This has at most {max} characters."));
+            wrong(field, t!("accounts-profile-line-long", most = max));
         }
         one_line(typed, max)
     };
@@ -26,11 +26,14 @@ pub(super) fn read_craft(form: &ProfileForm, errors: &mut Vec<FieldError>) -> Cr
     let tags = Craft::read_tags(&form.expertise);
     let (most, longest) = (Craft::TAGS_MAX, Craft::TAG_MAX);
     if tags.len() > most {
-        wrong("expertise", format!("There is room for {most} tags."));
+        wrong(
+            "expertise",
+            t!("accounts-profile-expertise-many", most = most),
+        );
     } else if tags.iter().any(|tag| tag.chars().count() > longest) {
         wrong(
             "expertise",
-            format!("A tag has at most {longest} characters; put commas between them."),
+            t!("accounts-profile-expertise-long", most = longest),
         );
     }
     Craft {

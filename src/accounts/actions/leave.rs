@@ -31,9 +31,7 @@ pub async fn delete_account(
     let target = manage::find(&mut tx, id).await?;
     policy::may_manage(by, &target)?;
     if !target.actor.local {
-        return Err(Error::Bad(
-            "Only the account's own server can delete it.".into(),
-        ));
+        return Err(Error::Bad(t!("accounts-delete-elsewhere").into()));
     }
     delete(&mut tx, app, &target, successor).await?;
     let person = manage::finish(tx, id).await?;
@@ -100,7 +98,7 @@ async fn find_successor(
     };
     let successor = found
         .filter(fits)
-        .ok_or_else(|| Error::invalid("successor", "Nobody here who could do it has this name."))?;
+        .ok_or_else(|| Error::invalid("successor", t!("accounts-delete-successor-unknown")))?;
     Ok(Some(successor.id()))
 }
 

@@ -15,7 +15,7 @@ use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
 
 /// What there is none of when a link is used up or wrong.
-const LINK: &str = "link: each works once and not for long. Ask for a new one where you sign in, or whoever gave it to you";
+const LINK: &str = "password link";
 
 /// Long enough for a letter, short enough that a forgotten one opens nothing.
 const LIFE: TimeDelta = TimeDelta::days(7);

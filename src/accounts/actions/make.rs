@@ -11,14 +11,13 @@ use crate::activitypub::keys;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result, broke_unique};
 use crate::ids::{AccountId, INSTANCE};
+use crate::locale;
 use crate::mail::address;
 use crate::store::{Conn, Json, Tx};
+use crate::text::escape;
 use chrono::TimeDelta;
 
 const DAY: TimeDelta = TimeDelta::days(1);
-
-const NAME_TAKEN: &str = "This name is taken, or was; choose another one.";
-const EMAIL_TAKEN: &str = "This address cannot be used here; choose another one.";
 
 /// The account that sends the server's own messages (design README 15).
 pub const DESK: &str = "desk";
@@ -153,7 +152,7 @@ fn validate(new: &NewAccount, email: Email) -> Result<()> {
     if !may_be_empty && address::parse(&new.email).is_none() {
         errors.push(FieldError {
             field: "email",
-            message: "This is no e-mail address.".into(),
+            message: t!("accounts-email-none").into(),
         });
     }
     let names = [new.name.as_str(), new.email.trim()];
@@ -274,16 +273,24 @@ async fn check_free(conn: &mut Conn, name: &str, email: Option<&str>) -> Result<
     if let Some(email) = email
         && logins::email_is_taken(conn, email).await?
     {
-        return Err(Error::invalid("email", EMAIL_TAKEN));
+        return Err(email_taken());
     }
     Ok(())
 }
 
 async fn check_name_free(conn: &mut Conn, name: &str) -> Result<()> {
     if local_actor_by_name(conn, name).await?.is_some() {
-        return Err(Error::invalid("name", NAME_TAKEN));
+        return Err(name_taken());
     }
     Ok(())
+}
+
+fn name_taken() -> Error {
+    Error::invalid("name", t!("accounts-name-taken"))
+}
+
+fn email_taken() -> Error {
+    Error::invalid("email", t!("accounts-email-taken"))
 }
 
 /// Two people who take one name at the same moment: the database decides.
@@ -291,10 +298,10 @@ fn name_or_email_taken(error: diesel::result::Error) -> Error {
     let name = broke_unique(&error, "actors_local_name", "actors.name")
         || broke_unique(&error, "actors_ap_id_key", "actors.ap_id");
     if name {
-        return Error::invalid("name", NAME_TAKEN);
+        return name_taken();
     }
     if broke_unique(&error, "logins_email_key", "logins.email") {
-        return Error::invalid("email", EMAIL_TAKEN);
+        return email_taken();
     }
     error.into()
 }
@@ -364,12 +371,14 @@ pub async fn former_member(app: &App) -> Result<Person> {
     if local_actor_by_name(&mut tx, FORMER_MEMBER).await?.is_none() {
         let actor = local_actor(app, ActorKind::Service, FORMER_MEMBER, &keys);
         let actor = insert_local_actor(&mut tx, &actor, &keys.private, app.now()).await?;
+        // It is made once, and other servers keep a copy: so it speaks the language of this one.
+        let (display_name, bio) = locale::in_locale(app.languages.default_locale(), || {
+            (t!("accounts-former"), t!("accounts-former-bio"))
+        });
         let row = NewAccountRow {
-            display_name: "A former member".to_owned(),
-            bio: "What stands here was written by people who left a community and took their names away."
-                .to_owned(),
-            bio_html: "<p>What stands here was written by people who left a community and took their names away.</p>"
-                .to_owned(),
+            display_name,
+            bio_html: format!("<p>{}</p>", escape(&bio)),
+            bio,
             bot: false,
             ..empty_account(app, actor.id, ActorKind::Service)
         };

@@ -91,7 +91,7 @@ pub(super) async fn confirm_password(
     drop(conn);
     let login = login.ok_or(Error::SignedOut)?;
     if passwords::verify(typed, Some(&login.password_hash)).await? != Verdict::Matches {
-        return Err(Error::invalid(field, "This is not your present password."));
+        return Err(Error::invalid(field, t!("accounts-password-wrong")));
     }
     rate_limits::give_back(app, &key).await?;
     Ok(login)
@@ -109,25 +109,22 @@ fn validate(app: &App, form: &ProfileForm) -> Result<ProfileRow> {
     let bio_fits = form.bio.chars().count() <= MAX_BIO && !form.bio.contains('\0');
     note(
         "bio",
-        refuse_unless(bio_fits, "This text has at most 5,000 characters."),
+        refuse_unless(bio_fits, t!("accounts-profile-bio-long")),
     );
     let language = form.language.trim();
     let known = language.is_empty() || is_language(language);
     note(
         "language",
-        refuse_unless(known, "Write a language like en, de or pt-BR."),
+        refuse_unless(known, t!("accounts-profile-language-wrong")),
     );
     let zone = form.time_zone.trim();
     let known = zone.is_empty() || zone.parse::<chrono_tz::Tz>().is_ok();
     note(
         "time_zone",
-        refuse_unless(known, "Write a time zone like Europe/Lisbon."),
+        refuse_unless(known, t!("accounts-profile-zone-wrong")),
     );
     let known = form.locale.is_empty() || app.languages.find(&form.locale).is_some();
-    note(
-        "locale",
-        refuse_unless(known, "Choose a language from the list."),
-    );
+    note("locale", refuse_unless(known, t!("accounts-locale-wrong")));
     let links = parse_links(&form.links);
     note("links", links.as_ref().map(|_| ()).map_err(Clone::clone));
     let craft = read_craft(form, &mut errors);
@@ -147,17 +144,17 @@ fn validate(app: &App, form: &ProfileForm) -> Result<ProfileRow> {
     }
 }
 
-fn refuse_unless(fine: bool, message: &'static str) -> Result<(), Cow<'static, str>> {
+fn refuse_unless(fine: bool, message: String) -> Result<(), Cow<'static, str>> {
     if fine { Ok(()) } else { Err(message.into()) }
 }
 
 fn check_display_name(name: &str) -> Result<(), Cow<'static, str>> {
     if name.chars().count() > MAX_NAME {
-        return Err("A name has at most 64 characters.".into());
+        return Err(t!("accounts-profile-name-long").into());
     }
     refuse_unless(
         !name.chars().any(changes_its_surroundings),
-        "A name has no line breaks and no invisible marks.",
+        t!("accounts-profile-name-marks"),
     )
 }
 
@@ -187,7 +184,7 @@ fn parse_links(text: &str) -> Result<Vec<ProfileLink>, Cow<'static, str>> {
         .filter(|line| !line.is_empty())
         .collect();
     if lines.len() > MAX_LINKS {
-        return Err("There is room for 8 links.".into());
+        return Err(t!("accounts-profile-links-many").into());
     }
     lines.into_iter().map(parse_link).collect()
 }
@@ -201,10 +198,10 @@ fn parse_link(line: &str) -> Result<ProfileLink, Cow<'static, str>> {
         .filter(|u| u.password().is_none() && u.as_str().len() <= MAX_URL);
     let Some((parsed, host)) = parsed.and_then(|u| u.host_str().map(str::to_owned).map(|h| (u, h)))
     else {
-        return Err(format!("\"{line}\" does not end in an http or https address.").into());
+        return Err(t!("accounts-profile-links-address", line = line).into());
     };
     if label.chars().count() > MAX_LABEL || label.chars().any(changes_its_surroundings) {
-        return Err("A label has at most 60 characters and no invisible marks.".into());
+        return Err(t!("accounts-profile-links-label").into());
     }
     Ok(ProfileLink {
         label: if label.is_empty() {

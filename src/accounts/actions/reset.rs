@@ -26,7 +26,7 @@ const LIFE: TimeDelta = TimeDelta::hours(1);
 /// Somebody forgot their password and types an address.
 pub async fn ask_reset(app: &App, client: &Client, typed: &str) -> Result<()> {
     let Some(address) = address::parse(typed) else {
-        return Err(Error::invalid("email", "This is no e-mail address."));
+        return Err(Error::invalid("email", t!("accounts-email-none")));
     };
     let limits = &app.config.rate_limits;
     let network = Key::address("links", client.address);

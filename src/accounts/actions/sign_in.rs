@@ -40,10 +40,7 @@ pub async fn sign_in(
     let keys = count_try(app, client, &name, found.as_ref()).await?;
     let (login, verdict) = compare(found, password).await?;
     let (Some((_, person)), Verdict::Matches) = (login, verdict) else {
-        return Err(Error::invalid(
-            "password",
-            "The name or the password is not right.",
-        ));
+        return Err(Error::invalid("password", t!("accounts-sign-in-wrong")));
     };
     policy::may_sign_in(&person)?;
     for key in &keys {

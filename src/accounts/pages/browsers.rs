@@ -34,10 +34,15 @@ const SYSTEMS: [(&str, &str); 8] = [
 /// "curl"; "An unnamed program" where it says nothing.
 pub(super) fn browser_name(user_agent: &str) -> String {
     match (known(user_agent, &BROWSERS), known(user_agent, &SYSTEMS)) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => {
+            t!("accounts-browser-on", browser = browser, system = system)
+        }
         (Some(browser), None) => browser.to_owned(),
-        (None, Some(system)) => format!("{} on {system}", first_word(user_agent)),
-        (None, None) => first_word(user_agent).to_owned(),
+        (None, Some(system)) => {
+            let program = first_word(user_agent);
+            t!("accounts-browser-on", browser = program, system = system)
+        }
+        (None, None) => first_word(user_agent),
     }
 }
 
@@ -46,15 +51,15 @@ fn known(user_agent: &str, words: &[(&str, &'static str)]) -> Option<&'static st
     found.map(|(_, name)| *name)
 }
 
-fn first_word(user_agent: &str) -> &str {
+fn first_word(user_agent: &str) -> String {
     let word = user_agent
         .split(|c: char| c == '/' || c.is_whitespace())
         .find(|word| !word.is_empty());
     match word {
         // All browsers begin so.
-        Some("Mozilla") => "A browser",
-        Some(word) => word,
-        None => "An unnamed program",
+        Some("Mozilla") => t!("accounts-browser-some"),
+        Some(word) => word.to_owned(),
+        None => t!("accounts-browser-unnamed"),
     }
 }
 

@@ -78,9 +78,5 @@ async fn revoke_submit(
     CsrfForm(NoFields {}): CsrfForm<NoFields>,
 ) -> Result<Response> {
     revoke_feed_key(&app, user.person.id()).await?;
-    Ok(done(
-        &app,
-        PATH,
-        "The key is taken away: nobody reads with it any more.",
-    ))
+    Ok(done(&app, PATH, &t!("accounts-feeds-revoked")))
 }

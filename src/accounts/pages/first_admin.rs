@@ -20,17 +20,17 @@ pub fn routes() -> Router<App> {
 
 fn page(frame: Frame, link: &Token, form: &NewAccount) -> FormPage {
     FormPage {
-        lede: "This server has no administrator yet. Make the first account; this link then works no more.".to_owned(),
+        lede: t!("accounts-setup-lede"),
         fields: vec![
             name_field(&form.name),
-            email_field(&form.email).help("May be left empty."),
-            new_password_field("password", "Password"),
+            email_field(&form.email).help(t!("accounts-setup-email-help")),
+            new_password_field("password", t!("accounts-password")),
         ],
         ..FormPage::new(
             frame,
-            "Set up this server",
+            t!("accounts-setup"),
             &format!("/setup/{}", link.as_str()),
-            "Make administrator",
+            t!("accounts-setup-submit"),
         )
     }
 }

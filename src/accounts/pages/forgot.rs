@@ -15,12 +15,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
 
-/// The same for every address, known or not.
-const SENT: &str =
-    "If somebody here has this address, a mail with a link is on its way. It works for an hour.";
-const TO_HAND_OVER: &str = "This server sends no mail. If somebody here has this address, the administrators \
-     have a link for them now: ask one of them for it. It works for an hour.";
-
 pub fn routes() -> Router<App> {
     Router::new().route("/forgot", get(forgot_form).post(forgot_submit))
 }
@@ -33,20 +27,16 @@ struct ForgotForm {
 
 fn page(app: &App, frame: Frame, email: &str) -> FormPage {
     let (lede, submit) = match app.mailer.is_configured() {
-        true => (
-            "Give the e-mail address of your account. You get a link with which you choose a new password.",
-            "Send the link",
-        ),
+        true => (t!("accounts-forgot-lede"), t!("accounts-forgot-submit")),
         false => (
-            "This server sends no mail. Give the e-mail address of your account, and ask an administrator for \
-             the link with which you choose a new password.",
-            "Have a link made",
+            t!("accounts-forgot-held-lede"),
+            t!("accounts-forgot-held-submit"),
         ),
     };
     FormPage {
-        lede: lede.to_owned(),
+        lede,
         fields: vec![email_field(email).required()],
-        ..FormPage::new(frame, "I forgot my password", "/forgot", submit)
+        ..FormPage::new(frame, t!("accounts-forgot"), "/forgot", submit)
     }
 }
 
@@ -64,10 +54,10 @@ async fn forgot_submit(
 ) -> Result<Response> {
     let Err(error) = actions::ask_reset(&app, &client, &form.email).await else {
         let said = match app.mailer.is_configured() {
-            true => SENT,
-            false => TO_HAND_OVER,
+            true => t!("accounts-forgot-done"),
+            false => t!("accounts-forgot-held-done"),
         };
-        return Ok(done(&app, "/login", said));
+        return Ok(done(&app, "/login", &said));
     };
     let page = page(&app, frame.guarded(&csrf), &form.email);
     Ok((csrf.jar, page.not_taken(error)?).into_response())

@@ -57,7 +57,7 @@ struct MailPage {
 
 struct ChoiceView {
     name: &'static str,
-    label: &'static str,
+    label: String,
     wanted: bool,
 }
 
@@ -85,7 +85,11 @@ async fn page(
     };
     let fields = [
         email_field(&typed.email).required(),
-        password_field("password", "Your password", "current-password"),
+        password_field(
+            "password",
+            t!("accounts-password-yours"),
+            "current-password",
+        ),
     ];
     Ok(MailPage {
         frame: frame.unlisted(),
@@ -106,37 +110,30 @@ fn known(addresses: &Addresses, mail_is_sent: bool, was_asked: bool) -> String {
     if let Some(address) = waiting
         && addresses.refused.as_deref() == Some(address)
     {
-        return format!(
-            "Mails to {address} come back: the mail server says that nobody reads there. We send no other mail \
-             there until you use a link that the button below sends, which shows that you read there; or give \
-             another address."
-        );
+        return t!("accounts-address-refused", address = address);
     }
     let confirmed = addresses
         .email
         .as_deref()
         .filter(|_| addresses.is_confirmed);
-    let link = match (mail_is_sent, was_asked) {
-        (true, true) => "the link that was sent there",
-        (true, false) => "a link that the button below sends there",
-        (false, _) => "the link that the administrators have for you",
-    };
     match (confirmed, addresses.unconfirmed()) {
-        (Some(own), None) => format!("Your address is {own}. It is confirmed."),
-        (Some(own), Some(new)) => {
-            format!("Your address is {own}. It becomes {new} once you use {link}.")
+        (Some(own), None) => t!("accounts-address-confirmed", address = own),
+        (Some(own), Some(new)) => becomes(own, new, mail_is_sent, was_asked),
+        (None, Some(own)) if !mail_is_sent && addresses.new_email.is_none() => {
+            t!("accounts-address-no-mail", address = own)
         }
-        (None, Some(own)) if !mail_is_sent && addresses.new_email.is_none() => format!(
-            "Your address is {own}. This server sends no mail, so you cannot confirm it and get none."
-        ),
-        (None, Some(new)) if !mail_is_sent => {
-            format!("You gave the address {new}, which becomes yours once you use {link}.")
-        }
-        (None, Some(new)) => format!(
-            "You gave the address {new} and have not confirmed it: use {link}. Until then you get no other \
-             mail, but a link for a new password if you ask for one."
-        ),
-        (None, None) => "We know no address of yours, so you get no mail.".to_owned(),
+        (None, Some(new)) if !mail_is_sent => t!("accounts-address-given-held", address = new),
+        (None, Some(new)) if was_asked => t!("accounts-address-given-sent", address = new),
+        (None, Some(new)) => t!("accounts-address-given-unsent", address = new),
+        (None, None) => t!("accounts-address-none"),
+    }
+}
+
+fn becomes(own: &str, new: &str, mail_is_sent: bool, was_asked: bool) -> String {
+    match (mail_is_sent, was_asked) {
+        (true, true) => t!("accounts-address-becomes-sent", address = own, new = new),
+        (true, false) => t!("accounts-address-becomes-unsent", address = own, new = new),
+        (false, _) => t!("accounts-address-becomes-held", address = own, new = new),
     }
 }
 
@@ -186,7 +183,7 @@ async fn mail_submit(
     CsrfForm(form): CsrfForm<ChoicesForm>,
 ) -> Result<Response> {
     choose(&app, user.person.id(), &form.wanted()).await?;
-    Ok(done(&app, PATH, "Saved."))
+    Ok(done(&app, PATH, &t!("accounts-mail-saved")))
 }
 
 #[derive(Default, Deserialize)]
@@ -213,13 +210,10 @@ async fn address_submit(
     let changed = actions::change_address(&app, &client, &user, &form.email, &form.password).await;
     let Err(error) = changed else {
         let text = match app.mailer.is_configured() {
-            true => "A mail with a link is on its way. Your address changes once you use it.",
-            false => {
-                "This server sends no mail. The administrators have a link for you now: ask one of them for \
-                 it. Your address changes once you use it."
-            }
+            true => t!("accounts-address-asked"),
+            false => t!("accounts-address-asked-held"),
         };
-        return Ok(asked(&app, &form.next, text));
+        return Ok(asked(&app, &form.next, &text));
     };
     let errors = wrong_fields(error)?;
     let page = page(&app, &user, frame, &form, &errors).await?;
@@ -240,11 +234,8 @@ async fn confirm_submit(
 ) -> Result<Response> {
     let address = actions::ask_again(&app, &client, &user).await?;
     let text = match app.mailer.is_configured() {
-        true => format!("A new link is on its way to {address}."),
-        false => format!(
-            "This server sends no mail. The administrators have a new link for {address} now: ask one of them \
-             for it."
-        ),
+        true => t!("accounts-address-again", address = address),
+        false => t!("accounts-address-again-held", address = address),
     };
     Ok(asked(&app, &form.next, &text))
 }
@@ -261,12 +252,12 @@ async fn unsubscribe_form(
         return Ok(Page(stopped(frame, kind)).into_response());
     }
     let page = Page(FormPage {
-        lede: format!("You get a mail when {}.", kind.occasion()),
+        lede: kind.told(),
         ..FormPage::new(
             frame,
-            "Stop these mails",
+            t!("accounts-unsubscribe"),
             &format!("/unsubscribe/{token}"),
-            "Stop these mails",
+            t!("accounts-unsubscribe"),
         )
     });
     Ok(page.into_response())
@@ -286,16 +277,13 @@ async fn unsubscribe_submit(
 fn stopped(frame: Frame, kind: MailKind) -> SaidPage {
     SaidPage {
         frame: frame.unlisted(),
-        title: "Done",
+        title: t!("accounts-unsubscribe-done"),
         empty: EmptyView {
             icon: "check",
-            title: "You get no more of these mails".to_owned(),
-            text: format!(
-                "We do not write any more when {}. You can change that in your settings.",
-                kind.occasion()
-            ),
+            title: t!("accounts-unsubscribe-none"),
+            text: kind.told_no_more(),
             number: None,
-            links: vec![LinkView::new("Settings for mail", PATH)],
+            links: vec![LinkView::new(t!("accounts-unsubscribe-settings"), PATH)],
         },
     }
 }

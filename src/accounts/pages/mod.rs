@@ -62,12 +62,12 @@ impl From<&Person> for PersonView {
 #[template(path = "accounts/pages/form.html")]
 struct FormPage {
     frame: Frame,
-    title: &'static str,
+    title: String,
     lede: String,
     /// Other pages of the same kind.
     tabs: Vec<TabView>,
     action: String,
-    submit: &'static str,
+    submit: String,
     /// It takes something away for good.
     danger: bool,
     /// What stands in the way, where it is none of the fields; empty where nothing does.
@@ -80,7 +80,7 @@ struct FormPage {
 }
 
 impl FormPage {
-    fn new(frame: Frame, title: &'static str, action: &str, submit: &'static str) -> Self {
+    fn new(frame: Frame, title: String, action: &str, submit: String) -> Self {
         Self {
             frame: frame.unlisted(),
             title,
@@ -139,7 +139,7 @@ impl FormPage {
 #[template(path = "accounts/pages/said.html")]
 struct SaidPage {
     frame: Frame,
-    title: &'static str,
+    title: String,
     empty: EmptyView,
 }
 
@@ -168,14 +168,14 @@ fn filled_in(field: FieldView, autocomplete: &'static str) -> FieldView {
 }
 
 /// Never with a value: a password is typed again.
-fn password_field(name: &'static str, label: &str, autocomplete: &'static str) -> FieldView {
+fn password_field(name: &'static str, label: String, autocomplete: &'static str) -> FieldView {
     let field = FieldView::text(name, label).of_kind("password").required();
     filled_in(field, autocomplete)
 }
 
 fn name_field(value: &str) -> FieldView {
-    let field = FieldView::text("name", "Name")
-        .help("Lower-case letters a to z, digits and _. It stays yours and cannot be changed.")
+    let field = FieldView::text("name", t!("accounts-name"))
+        .help(t!("accounts-name-help"))
         .value(value)
         .required();
     let field = filled_in(field, "username");
@@ -186,14 +186,14 @@ fn name_field(value: &str) -> FieldView {
 }
 
 fn email_field(value: &str) -> FieldView {
-    let field = FieldView::text("email", "E-mail address")
+    let field = FieldView::text("email", t!("accounts-email"))
         .of_kind("email")
         .value(value);
     filled_in(field, "email")
 }
 
-fn new_password_field(name: &'static str, label: &str) -> FieldView {
-    password_field(name, label, "new-password").help("At least 10 characters; a sentence is good.")
+fn new_password_field(name: &'static str, label: String) -> FieldView {
+    password_field(name, label, "new-password").help(t!("accounts-password-help"))
 }
 
 /// Signs somebody in whose account was just made, and goes there.

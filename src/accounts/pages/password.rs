@@ -33,13 +33,13 @@ struct PasswordForm {
 fn page(frame: Frame, link: &Token, person: &Person) -> FormPage {
     let name = &person.actor.name;
     FormPage {
-        lede: format!("You sign in as {name}, with the password that you choose now."),
-        fields: vec![new_password_field("new", "New password")],
+        lede: t!("accounts-choose-password-lede", name = name),
+        fields: vec![new_password_field("new", t!("accounts-password-new"))],
         ..FormPage::new(
             frame,
-            "Choose a password",
+            t!("accounts-choose-password"),
             &format!("/password/{}", link.as_str()),
-            "Save and sign in",
+            t!("accounts-choose-password-submit"),
         )
     }
 }
@@ -67,10 +67,7 @@ async fn password_submit(
     let link = Token::given(&token);
     match actions::choose_password(&app, &link, &form.new).await {
         Ok(person) => {
-            let text = format!(
-                "Your password is saved, and you are signed in as {}; everywhere else you are signed out.",
-                person.actor.name
-            );
+            let text = t!("accounts-choose-password-done", name = person.actor.name);
             let jar = flash::set(&app, CookieJar::new(), &text);
             let welcomed = welcome(&app, &client, person, "/").await?;
             Ok((jar, welcomed).into_response())

@@ -56,20 +56,25 @@ fn page(app: &App, frame: Frame, form: &RegisterForm, action: &str) -> FormPage 
     let next = safe_path(app, &form.next).to_owned();
     let mut email = email_field(&form.email).required();
     if app.mailer.is_configured() {
-        email = email.help("We send a link there. Until you use it, sign in with your name.");
+        email = email.help(t!("accounts-register-email-help"));
     }
     FormPage {
         fields: vec![
             name_field(&form.name),
             email,
-            new_password_field("password", "Password"),
+            new_password_field("password", t!("accounts-password")),
         ],
         more: vec![LinkView::new(
-            "I have an account already",
+            t!("accounts-register-sign-in"),
             going_to("/login", &next),
         )],
         next,
-        ..FormPage::new(frame, "Make an account", action, "Make account")
+        ..FormPage::new(
+            frame,
+            t!("accounts-register"),
+            action,
+            t!("accounts-register-submit"),
+        )
     }
 }
 
@@ -125,31 +130,27 @@ pub async fn invited_answer(
 }
 
 fn closed(frame: Frame, registration: Registration) -> SaidPage {
-    let (title, who) = match registration {
+    let (title, text) = match registration {
         Registration::Invited => (
-            "Accounts are for those who are invited",
-            "Registration is closed on this server but for people who are invited. Those who look after a community \
-             here can invite you: they give you a link.",
+            t!("accounts-register-invited"),
+            t!("accounts-register-invited-text"),
         ),
         Registration::Closed | Registration::Open => (
-            "Accounts are made by the administrators",
-            "Registration is closed on this server. Ask its administrators for an account.",
+            t!("accounts-register-closed"),
+            t!("accounts-register-closed-text"),
         ),
     };
-    let text = format!(
-        "{who} If you have an account on another server of the fediverse, you can follow and write from there."
-    );
     SaidPage {
         frame: frame.unlisted(),
-        title: "Make an account",
+        title: t!("accounts-register"),
         empty: EmptyView {
             icon: "people",
-            title: title.to_owned(),
+            title,
             text,
             number: None,
             links: vec![
-                LinkView::new("Communities", "/communities"),
-                LinkView::new("About this server", "/about"),
+                LinkView::new(t!("accounts-register-communities"), "/communities"),
+                LinkView::new(t!("accounts-register-about"), "/about"),
             ],
         },
     }
@@ -177,15 +178,11 @@ async fn register_submit(
 /// the hour none goes, which is nobody's business but its owner's.
 fn told(app: &App, response: Response, form: &RegisterForm) -> Response {
     if !app.mailer.is_configured() {
-        let text = format!("Welcome! You are {} here.", form.name.trim());
+        let text = t!("accounts-register-done", name = form.name.trim());
         let jar = flash::set(app, CookieJar::new(), &text);
         return (jar, response).into_response();
     }
-    let text = format!(
-        "Welcome! A mail with a link is on its way to {}: use it to confirm your address. If it does not come, \
-         your settings can send another one, under Mail.",
-        form.email.trim()
-    );
+    let text = t!("accounts-register-done-mail", address = form.email.trim());
     let jar = flash::set(app, CookieJar::new(), &text);
     let jar = remember(app, jar, safe_path(app, &form.next));
     (jar, response).into_response()

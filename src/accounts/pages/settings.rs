@@ -42,13 +42,13 @@ pub fn routes() -> Router<App> {
 /// The pages of one's settings.
 pub fn tabs(current: &str) -> Vec<TabView> {
     [
-        ("Profile", PROFILE),
-        ("Pictures", PICTURES),
-        ("Mail", super::mail::PATH),
-        ("Feeds", super::feeds::PATH),
-        ("Password", PASSWORD),
-        ("Sessions", SESSIONS),
-        ("Delete account", DELETE),
+        (t!("accounts-tab-profile"), PROFILE),
+        (t!("accounts-tab-pictures"), PICTURES),
+        (t!("accounts-tab-mail"), super::mail::PATH),
+        (t!("accounts-tab-feeds"), super::feeds::PATH),
+        (t!("accounts-tab-password"), PASSWORD),
+        (t!("accounts-tab-sessions"), SESSIONS),
+        (t!("accounts-tab-delete"), DELETE),
     ]
     .map(|(label, href)| TabView::new(label, href, href == current))
     .into()
@@ -61,51 +61,56 @@ pub fn done(app: &App, path: &str, text: &str) -> Response {
 }
 
 fn profile_page(app: &App, frame: Frame, form: &ProfileForm) -> FormPage {
-    let area = |name, label: &str, rows| FieldView {
+    let area = |name, label: String, rows| FieldView {
         rows,
         ..FieldView::text(name, label).of_kind("area")
     };
     FormPage {
-        lede: "Everybody sees this on your profile, and other servers show it, too.".to_owned(),
+        lede: t!("accounts-profile-lede"),
         tabs: tabs(PROFILE),
         fields: vec![
-            FieldView::text("display_name", "Shown name")
+            FieldView::text("display_name", t!("accounts-profile-name"))
                 .value(&form.display_name)
-                .help("At most 64 characters. Empty: your name."),
-            FieldView::text("headline", "What you are")
+                .help(t!("accounts-profile-name-help")),
+            FieldView::text("headline", t!("accounts-profile-headline"))
                 .value(&form.headline)
-                .help("In one line, such as Restorer of bowed instruments. At most 120 characters."),
-            FieldView::text("place", "Where you are")
+                .help(t!("accounts-profile-headline-help")),
+            FieldView::text("place", t!("accounts-profile-place"))
                 .value(&form.place)
-                .help("As precise as you like. At most 80 characters."),
-            area("bio", "About you", 8)
+                .help(t!("accounts-profile-place-help")),
+            area("bio", t!("accounts-profile-bio"), 8)
                 .value(&form.bio)
-                .help("Markdown works. At most 5,000 characters."),
-            FieldView::text("expertise", "What you know well")
+                .help(t!("accounts-profile-bio-help")),
+            FieldView::text("expertise", t!("accounts-profile-expertise"))
                 .value(&form.expertise)
-                .help("Up to 12 tags, with commas between them. Members of your communities find you by them."),
-            area("offers", "What you offer", 2)
+                .help(t!("accounts-profile-expertise-help")),
+            area("offers", t!("accounts-profile-offers"), 2)
                 .value(&form.offers)
-                .help("Such as advice, a workshop, a second opinion. At most 300 characters."),
-            area("seeks", "What you look for", 2)
+                .help(t!("accounts-profile-offers-help")),
+            area("seeks", t!("accounts-profile-seeks"), 2)
                 .value(&form.seeks)
-                .help("At most 300 characters."),
-            area("links", "Links", 4)
+                .help(t!("accounts-profile-seeks-help")),
+            area("links", t!("accounts-profile-links"), 4)
                 .value(&form.links)
-                .help("Up to 8, one in a line: a label, a space, the address."),
-            FieldView::text("language", "Language")
+                .help(t!("accounts-profile-links-help")),
+            FieldView::text("language", t!("accounts-profile-language"))
                 .value(&form.language)
-                .help("The one you mostly write in, such as en, de or pt-BR."),
-            FieldView::text("time_zone", "Time zone")
+                .help(t!("accounts-profile-language-help")),
+            FieldView::text("time_zone", t!("accounts-profile-zone"))
                 .value(&form.time_zone)
-                .help("Such as Europe/Lisbon. Empty: UTC. People who sign in here see it; other servers are not told."),
+                .help(t!("accounts-profile-zone-help")),
             FieldView::text("locale", t!("accounts-locale"))
                 .of_kind("select")
                 .value(&form.locale)
                 .help(t!("accounts-locale-help"))
                 .options(locales(app)),
         ],
-        ..FormPage::new(frame, "Settings", PROFILE, "Save profile")
+        ..FormPage::new(
+            frame,
+            t!("accounts-settings"),
+            PROFILE,
+            t!("accounts-profile-submit"),
+        )
     }
 }
 
@@ -169,13 +174,18 @@ struct PasswordForm {
 
 fn password_page(frame: Frame) -> FormPage {
     FormPage {
-        lede: "A new password signs you out everywhere else.".to_owned(),
+        lede: t!("accounts-change-password-lede"),
         tabs: tabs(PASSWORD),
         fields: vec![
-            password_field("current", "Present password", "current-password"),
-            new_password_field("new", "New password"),
+            password_field("current", t!("accounts-password-now"), "current-password"),
+            new_password_field("new", t!("accounts-password-new")),
         ],
-        ..FormPage::new(frame, "Settings", PASSWORD, "Change password")
+        ..FormPage::new(
+            frame,
+            t!("accounts-settings"),
+            PASSWORD,
+            t!("accounts-change-password-submit"),
+        )
     }
 }
 
@@ -190,11 +200,7 @@ async fn password_submit(
     CsrfForm(form): CsrfForm<PasswordForm>,
 ) -> Result<Response> {
     match actions::change_password(&app, &user, &form.current, &form.new).await {
-        Ok(()) => Ok(done(
-            &app,
-            PASSWORD,
-            "Your password is changed, and you are signed out everywhere else.",
-        )),
+        Ok(()) => Ok(done(&app, PASSWORD, &t!("accounts-change-password-done"))),
         Err(error) => {
             let errors = wrong_fields(error)?;
             Ok(password_page(frame).refused(&errors))
@@ -219,28 +225,26 @@ async fn delete_page(
     let mut fields = Vec::new();
     if !convened.is_empty() {
         let titles: Vec<String> = convened.into_iter().map(|(_, title)| title).collect();
-        let help = format!(
-            "Nobody but you convenes {}. Name somebody of this server who takes over; if you name \
-             nobody, the administrators do.",
-            titles.join(", ")
-        );
-        let field = FieldView::text("successor", "Your successor").value(successor);
+        let help = t!("accounts-delete-successor-help", places = titles.join(", "));
+        let field = FieldView::text("successor", t!("accounts-delete-successor")).value(successor);
         fields.push(field.help(help));
     }
     fields.push(password_field(
         "password",
-        "Your password",
+        t!("accounts-password-yours"),
         "current-password",
     ));
     Ok(FormPage {
-        lede: "Everything you wrote is deleted: threads, answers, comments and messages, here and \
-               on other servers as far as they follow suit. What others replied stays, and so do your \
-               votes, without your name. Nobody can ever use your name again. Nobody can undo this, \
-               the administrators included.".to_owned(),
+        lede: t!("accounts-delete-lede"),
         tabs: tabs(DELETE),
         fields,
         danger: true,
-        ..FormPage::new(frame, "Settings", DELETE, "Delete my account for good")
+        ..FormPage::new(
+            frame,
+            t!("accounts-settings"),
+            DELETE,
+            t!("accounts-delete-submit"),
+        )
     })
 }
 
@@ -261,7 +265,7 @@ async fn delete_submit(
     match actions::delete_own_account(&app, &user, &form.password, &form.successor).await {
         Ok(()) => {
             let jar = cookies::clear(&app, CookieJar::new(), Name::Session);
-            let jar = flash::set(&app, jar, "Your account is deleted.");
+            let jar = flash::set(&app, jar, &t!("accounts-delete-done"));
             Ok((jar, Redirect::to("/")).into_response())
         }
         Err(error) => {
@@ -331,7 +335,7 @@ async fn session_end_submit(
         .parse()
         .map_err(|_| Error::NotFound("session"))?;
     actions::revoke_session(&app, user.person.id(), SessionId(id)).await?;
-    Ok(done(&app, SESSIONS, "The session is ended."))
+    Ok(done(&app, SESSIONS, &t!("accounts-session-ended")))
 }
 
 #[derive(Deserialize)]
@@ -343,5 +347,5 @@ async fn others_end_submit(
     CsrfForm(Nothing {}): CsrfForm<Nothing>,
 ) -> Result<Response> {
     actions::revoke_other_sessions(&app, &user).await?;
-    Ok(done(&app, SESSIONS, "You are signed out everywhere else."))
+    Ok(done(&app, SESSIONS, &t!("accounts-sessions-ended-others")))
 }

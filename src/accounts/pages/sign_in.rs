@@ -47,25 +47,30 @@ async fn page(app: &App, frame: Frame, name: &str, next: &str) -> Result<FormPag
     drop(conn);
     let open = settings.registration == Registration::Open;
     let next = safe_path(app, next).to_owned();
-    let mut more = vec![LinkView::new("I forgot my password", "/forgot")];
+    let mut more = vec![LinkView::new(t!("accounts-sign-in-forgot"), "/forgot")];
     if open {
         more.push(LinkView::new(
-            "Make an account",
+            t!("accounts-sign-in-register"),
             going_to("/register", &next),
         ));
     }
-    let field = FieldView::text("name", "Name or e-mail address")
+    let field = FieldView::text("name", t!("accounts-sign-in-name"))
         .value(name)
         .required();
     Ok(FormPage {
         lede: purpose(&next),
         fields: vec![
             filled_in(field, "username"),
-            password_field("password", "Password", "current-password"),
+            password_field("password", t!("accounts-password"), "current-password"),
         ],
         next,
         more,
-        ..FormPage::new(frame, "Sign in", "/login", "Sign in")
+        ..FormPage::new(
+            frame,
+            t!("accounts-sign-in"),
+            "/login",
+            t!("accounts-sign-in"),
+        )
     })
 }
 
@@ -74,30 +79,29 @@ async fn page(app: &App, frame: Frame, name: &str, next: &str) -> Result<FormPag
 fn purpose(next: &str) -> String {
     let (path, query) = next.split_once('?').unwrap_or((next, ""));
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-    let what = match parts.as_slice() {
-        [""] => return String::new(),
-        ["new"] => "ask a question or begin another thread".to_owned(),
-        ["c", place, "new"] => format!("{} in {place}", thread_of(query)),
-        ["c", place, "join"] => format!("join {place}"),
-        ["invite", ..] => "join by your invitation".to_owned(),
-        ["authorize_interaction"] => "open what you came for".to_owned(),
-        ["notifications", ..] => "read what is new for you".to_owned(),
-        ["messages", ..] => "read and write messages".to_owned(),
-        ["settings", ..] => "change your settings".to_owned(),
-        ["verify", ..] => "confirm your address".to_owned(),
-        _ => "go on".to_owned(),
-    };
-    format!("Sign in to {what}. You come back to that page.")
+    match parts.as_slice() {
+        [""] => String::new(),
+        ["new"] => t!("accounts-sign-in-for-thread"),
+        ["c", place, "new"] => purpose_of_thread(place, query),
+        ["c", place, "join"] => t!("accounts-sign-in-for-joining", place = place),
+        ["invite", ..] => t!("accounts-sign-in-for-invitation"),
+        ["authorize_interaction"] => t!("accounts-sign-in-for-opening"),
+        ["notifications", ..] => t!("accounts-sign-in-for-notices"),
+        ["messages", ..] => t!("accounts-sign-in-for-messages"),
+        ["settings", ..] => t!("accounts-sign-in-for-settings"),
+        ["verify", ..] => t!("accounts-sign-in-for-address"),
+        _ => t!("accounts-sign-in-for-other"),
+    }
 }
 
 /// The kind of thread that the form is for, as its address says.
-fn thread_of(query: &str) -> &'static str {
+fn purpose_of_thread(place: &str, query: &str) -> String {
     let kind = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "kind");
     match kind.as_ref().map(|(_, kind)| &**kind) {
-        Some("discussion") => "begin a discussion",
-        Some("article") => "share an article",
-        Some("link") => "share a link",
-        _ => "ask",
+        Some("discussion") => t!("accounts-sign-in-for-discussion", place = place),
+        Some("article") => t!("accounts-sign-in-for-article", place = place),
+        Some("link") => t!("accounts-sign-in-for-link", place = place),
+        _ => t!("accounts-sign-in-for-question", place = place),
     }
 }
 

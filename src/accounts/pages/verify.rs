@@ -40,15 +40,16 @@ async fn verify_form(
         found => found?,
     };
     let page = FormPage {
-        lede: format!(
-            "{address} becomes the address of {} on this server: for signing in, and for the mails you want.",
-            person.actor.name
+        lede: t!(
+            "accounts-verify-lede",
+            address = address,
+            name = person.actor.name
         ),
         ..FormPage::new(
             frame.guarded(&csrf),
-            "Confirm your address",
+            t!("accounts-verify"),
             &format!("/verify/{token}"),
-            "Confirm",
+            t!("accounts-verify-submit"),
         )
     };
     Ok((csrf.jar, Page(page)).into_response())
@@ -72,9 +73,9 @@ async fn verify_submit(
         None => going_to("/login", &place),
     };
     let said = match app.mailer.is_configured() {
-        true => "Your address is confirmed.",
-        false => "This is your address now. It is confirmed once this server sends mail.",
+        true => t!("accounts-verify-done"),
+        false => t!("accounts-verify-done-held"),
     };
-    let jar = flash::set(&app, forget(&app, CookieJar::new()), said);
+    let jar = flash::set(&app, forget(&app, CookieJar::new()), &said);
     Ok((jar, Redirect::to(&next)).into_response())
 }

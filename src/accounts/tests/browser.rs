@@ -218,6 +218,17 @@ impl Answer {
         page.select(&selector).map(text).collect()
     }
 
+    /// English words in the main part, for pages that are in another language.
+    pub fn english(&self) -> Vec<String> {
+        const WORDS: [&str; 10] = [
+            "the", "you", "your", "and", "of", "with", "is", "this", "to", "no",
+        ];
+        let text = self.texts("main").join(" ").to_lowercase();
+        let words = text.split(|c: char| !c.is_alphabetic());
+        let english = words.filter(|word| WORDS.contains(word));
+        english.map(str::to_owned).collect()
+    }
+
     fn hidden(&self, action: &str) -> Vec<(String, String)> {
         let page = Html::parse_document(&self.body);
         let selector = format!("main form[action=\"{action}\"] input[type=hidden]");

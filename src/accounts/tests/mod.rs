@@ -2,6 +2,7 @@
 
 pub mod browser;
 mod feeds;
+mod german;
 mod mail;
 mod manage;
 mod pages;

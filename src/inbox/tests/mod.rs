@@ -31,6 +31,7 @@ mod private;
 mod rules_elsewhere;
 mod shares;
 mod signers;
+mod spoken;
 mod standing;
 mod tags;
 mod unread_rules;

@@ -1,5 +1,6 @@
 //! Mails over a real connection, to a mail server on loopback.
 
+mod german;
 pub(crate) mod sink;
 
 use super::actions::{choose, decline, drop_mail, end_try, queue, queue_if_wanted, send, take};

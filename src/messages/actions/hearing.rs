@@ -6,7 +6,7 @@ use super::super::policy::may_hear;
 use super::super::reading::{HelpWish, Reading, asks_to_join, names, read, wish_to_help};
 use super::super::words;
 use super::helping::{take_no_everywhere, take_wish};
-use super::letters::reply_to;
+use super::letters::{language_of, reply_to};
 use crate::accounts::actions::desk;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::rate_limits::{Key, is_first, is_within};
@@ -17,6 +17,7 @@ use crate::communities::policy::is_known_to;
 use crate::communities::queries::{community_by_handle, list_in_order};
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::CommunityId;
+use crate::locale;
 use crate::membership::actions::{
     ANSWERS, Call, JoinForm, Joined, agree, answer_more, ask_anew, call_for, is_told_by_server,
     join, report_application,
@@ -96,10 +97,10 @@ pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> R
     let reading = read(&text, &[]);
     let places = places_of(app, who, to, arrived, (&reading, &text)).await?;
     let [community] = places.as_slice() else {
-        let body = match places.is_empty() {
+        let body = locale::in_locale(app.languages.default_locale(), || match places.is_empty() {
             true => words::which_community(),
             false => words::which_of(&places),
-        };
+        });
         return help(app, &desk, None, who, (body.as_str(), arrived)).await;
     };
     let visit = Visit {
@@ -110,7 +111,12 @@ pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> R
         arrived,
         text: &text,
     };
-    visit.answer(&reading).await
+    // What is wrong with an answer is said in its language, too.
+    locale::scope(
+        language_of(app, community),
+        Box::pin(visit.answer(&reading)),
+    )
+    .await
 }
 
 /// Somebody says yes or no to being asked about questions: in the community that they wrote to, or in the
@@ -137,10 +143,11 @@ async fn hear_helper(
         }
     };
     let Some(place) = place.filter(is_there) else {
-        let body = words::help_where();
+        let body = locale::in_locale(app.languages.default_locale(), words::help_where);
         return help(app, desk, None, who, (body.as_str(), arrived)).await;
     };
-    take_wish(app, desk, (who, &place), wish, &arrived.id).await?;
+    let taken = take_wish(app, desk, (who, &place), wish, &arrived.id);
+    locale::scope(language_of(app, &place), Box::pin(taken)).await?;
     note_heard(app, arrived).await
 }
 

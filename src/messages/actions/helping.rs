@@ -3,12 +3,13 @@
 
 use super::super::policy::may_hear;
 use super::super::words;
-use super::letters::{may_be_sent, post_word, reply_to};
+use super::letters::{language_of, may_be_sent, post_word, reply_to};
 use crate::accounts::actions::desk;
 use crate::accounts::model::Person;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Error, Result};
+use crate::locale;
 use crate::membership::model::Channel;
 use crate::messages::reading::HelpWish;
 use crate::routing::actions::{HelpForm, question_for, say_no, say_no_everywhere, say_yes};
@@ -29,7 +30,9 @@ pub async fn tell_helper(app: &App, work: &TellHelper) -> Result<()> {
     if !may_hear(&to) || !may_be_sent(&mut tx, app, &to, limits).await? {
         return Ok(());
     }
-    let body = words::waiting_question(&community, &post.title, &post.ap_id);
+    let body = locale::in_locale(language_of(app, &community), || {
+        words::waiting_question(&community, &post.title, &post.ap_id)
+    });
     let from = (&desk, Some(&community));
     post_word(&mut tx, app, from, &to, &body, None).await?;
     tx.commit().await?;
@@ -37,7 +40,8 @@ pub async fn tell_helper(app: &App, work: &TellHelper) -> Result<()> {
     Ok(())
 }
 
-/// Does what somebody of another server wants about being asked in this community, and says so.
+/// Does what somebody of another server wants about being asked in this community, and says so. Whoever calls
+/// speaks the language of the community.
 pub(super) async fn take_wish(
     app: &App,
     desk: &Person,

@@ -2,6 +2,8 @@
 //! Guildhall shows it to them; on all other a message comes by whoever invited them, so that they know who asks
 //! and can answer.
 
+use super::super::words::link;
+use super::letters::language_of;
 use super::strangers::Occasion;
 use super::{post, written};
 use crate::accounts::queries::find_person;
@@ -9,6 +11,7 @@ use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
+use crate::locale;
 use crate::membership::actions::{Opened, invitation_that_is_open, runs_guildhall, say_invite};
 use crate::membership::queries::invitations::{InvitationId, lock_invitation};
 
@@ -37,7 +40,9 @@ pub async fn tell_invited(app: &App, id: InvitationId) -> Result<()> {
 /// Writes to somebody whose server shows no invitations. One that is over by now is not told: whoever withdraws
 /// it at the same moment does so either before this, or when the message stands.
 pub async fn write_to_invited(app: &App, opened: &Opened, invitee: AccountId) -> Result<()> {
-    let written = written(app, &words(app, opened))?;
+    let language = language_of(app, &opened.community);
+    let said = locale::in_locale(language, || words(app, opened));
+    let written = written(app, &said)?;
     let mut tx = begin_write(app, opened.by.id()).await?;
     let invitation = lock_invitation(&mut tx, opened.invitation.id).await?;
     if invitation.is_none_or(|invitation| !invitation.is_open(app.now())) {
@@ -47,7 +52,7 @@ pub async fn write_to_invited(app: &App, opened: &Opened, invitee: AccountId) ->
     match post(&mut tx, app, by, invitee, written, occasion).await {
         Ok(_) => {}
         Err(Error::Refused(reason)) => {
-            tracing::info!(%reason, "an invitation could not be told");
+            tracing::info!(reason = %reason.code(), "an invitation could not be told");
             return Ok(());
         }
         Err(error) => return Err(error),
@@ -57,17 +62,15 @@ pub async fn write_to_invited(app: &App, opened: &Opened, invitee: AccountId) ->
     Ok(())
 }
 
-/// Markdown. Where one joins is said by the page, for every kind of server.
+/// Markdown, in the language of the community. Where one joins is said by the page, for every kind of server.
 fn words(app: &App, opened: &Opened) -> String {
-    let title = opened.community.title();
+    let place = opened.community.title();
     let page = app.local.url(&format!("{}/join", opened.community.path()));
-    let own = &opened.invitation.words;
-    let own = match own.is_empty() {
-        true => String::new(),
-        false => format!("\n\n{own}"),
-    };
-    format!(
-        "I invite you into “{title}”, a community on {}.{own}\n\nWhat it is for, its rules, and how you join from where you are: <{page}>",
-        app.local.host
-    )
+    let own = opened.invitation.words.as_str();
+    let said = t!("messages-invitation", place = place, host = app.local.host);
+    let how = t!("messages-invitation-page", link = link(&page));
+    match own {
+        "" => format!("{said}\n\n{how}"),
+        own => format!("{said}\n\n{own}\n\n{how}"),
+    }
 }

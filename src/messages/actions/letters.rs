@@ -20,6 +20,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::Result;
 use crate::jobs::{Plan, enqueue_with};
+use crate::locale::{self, Locale};
 use crate::membership::actions::{Call, answer_join, call_for, report_application};
 use crate::membership::jobs::{AskByMessage, TellApplicant};
 use crate::membership::model::{Channel, Event, EventKind, RulesVersion};
@@ -41,6 +42,11 @@ const LETTERS_TO_HOST: i32 = 200;
 /// Other words in a day, all of them answers: whoever writes more gets none.
 const WORDS_TO_PERSON: i32 = 12;
 const WORDS_TO_HOST: i32 = 500;
+
+/// In which a community speaks to people of other servers.
+pub(super) fn language_of(app: &App, community: &Community) -> Locale {
+    app.languages.of(&community.row.language)
+}
 
 /// Sends what somebody is asked, if they still are. What is over the limits waits a day.
 pub async fn send_letter(app: &App, work: &AskByMessage) -> Result<()> {
@@ -87,7 +93,9 @@ pub async fn send_letter(app: &App, work: &AskByMessage) -> Result<()> {
         return Ok(());
     }
     let body = match call {
-        Call::Barred(reason, again) => words::barred(&community, reason, again, &letter.about),
+        Call::Barred(reason, again) => locale::in_locale(language_of(app, &community), || {
+            words::barred(&community, reason, again, &letter.about)
+        }),
         _ => {
             let link = Token::mint(app);
             letter.token_hash = Some(link.hash());
@@ -166,7 +174,7 @@ async fn compose(
         Purpose::Join => None,
     };
     let link = app.local.url(&format!("/join/{}", link.as_str()));
-    Ok(words::letter(&words::Letter {
+    let said = words::Letter {
         community,
         purpose: letter.purpose,
         entrance,
@@ -177,6 +185,9 @@ async fn compose(
         link: &link,
         until,
         again,
+    };
+    Ok(locale::in_locale(language_of(app, community), || {
+        words::letter(&said)
     }))
 }
 
@@ -336,34 +347,35 @@ pub async fn tell_applicant(app: &App, work: &TellApplicant) -> Result<()> {
         |event: &&Event| event.application_id == Some(work.application) && event.kind == work.event;
     let reason = events.iter().rev().find(told);
     let reason = reason.map_or("", |event| event.reason.as_str());
+    let language = language_of(app, &community);
     if work.event != EventKind::MoreAsked {
         // Also who applied on another way may have asked by their server, too, which waits for a word.
         let accepted = work.event == EventKind::Approved;
         let said = match work.event {
-            EventKind::Expired => words::NOBODY_DECIDED,
-            _ => reason,
+            EventKind::Expired => locale::in_locale(language, words::nobody_decided),
+            _ => reason.to_owned(),
         };
-        answer_join(app, &community, &to, accepted, said).await?;
+        answer_join(app, &community, &to, accepted, &said).await?;
         if by_server {
             return Ok(());
         }
     }
-    let body = match work.event {
+    let body = locale::in_locale(language, || match work.event {
         EventKind::Approved => {
             let home = app.local.url(&community.path());
             let hello = words::welcome(&community, &home, &settings.welcome, &settings.first_task);
-            match reason.trim() {
+            Some(match reason.trim() {
                 "" => hello,
                 reason => format!("{hello}\n\n{}", words::quoted(reason)),
-            }
+            })
         }
         event => {
             let again = pause_until(&application, settings.reapply_days);
-            match words::decided(&community, event, reason, again) {
-                Some(body) => body,
-                None => return Ok(()),
-            }
+            words::decided(&community, event, reason, again)
         }
+    });
+    let Some(body) = body else {
+        return Ok(());
     };
     let mut tx = app.store.begin().await?;
     if !may_hear(&to) {

@@ -8,7 +8,7 @@
 use super::super::documents::notice;
 use super::super::jobs::ExplainRefusal;
 use super::super::policy;
-use super::letters::may_be_sent;
+use super::letters::{language_of, may_be_sent};
 use super::{inboxes_of, say};
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
@@ -21,14 +21,16 @@ use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
 use crate::jobs::{Plan, enqueue_with};
+use crate::locale;
 use crate::membership::jobs::TellWhyNot;
 use crate::membership::policy::may_begin_thread;
 use crate::membership::queries::banning::{Ban, ban_from};
 use crate::membership::queries::standing;
 use crate::moderation::jobs::TellOfBan;
-use crate::store::{Conn, Tx};
+use crate::store::{Conn, Time, Tx};
 use crate::text::escape;
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 
 /// One person is told by one community once within this time.
 const ONCE_WITHIN: TimeDelta = TimeDelta::days(7);
@@ -89,7 +91,10 @@ pub async fn explain_refusal(app: &App, work: &ExplainRefusal) -> Result<()> {
     if inboxes.is_empty() || !is_first(&mut tx, &key, ONCE_WITHIN, now).await? {
         return Ok(());
     }
-    let (html, about) = (words(app, &community, reason), Some(work.about.as_str()));
+    let html = locale::in_locale(language_of(app, &community), || {
+        words(app, &community, reason)
+    });
+    let about = Some(work.about.as_str());
     say_as(
         &mut tx,
         app,
@@ -152,7 +157,9 @@ pub async fn say_ban(app: &App, work: &TellOfBan) -> Result<()> {
         // A post that is refused for it in the next days need not be explained too.
         is_first(&mut tx, &refusal_key(&community, &to), ONCE_WITHIN, now).await?;
     }
-    let html = ban_in_words(app, &community, ban.as_ref());
+    let html = locale::in_locale(language_of(app, &community), || {
+        ban_in_words(app, &community, ban.as_ref())
+    });
     say_as(
         &mut tx,
         app,
@@ -168,29 +175,29 @@ pub async fn say_ban(app: &App, work: &TellOfBan) -> Result<()> {
 }
 
 fn ban_in_words(app: &App, community: &Community, ban: Option<&Ban>) -> String {
-    let title = escape(community.title());
-    let home = escape(&app.local.url(&community.path()));
+    let title = community.title();
+    let home = app.local.url(&community.path());
     let Some(ban) = ban else {
-        return format!(
-            "<p>You are no longer banned from “{title}”: <a href=\"{home}\">{home}</a></p>"
-        );
+        return linked(&t!("messages-unbanned", place = title), &home);
     };
-    let until = match ban.until {
-        Some(until) => format!(" until {} UTC", until.utc().format("%-d %B %Y, %H:%M")),
-        None => String::new(),
+    let banned = match ban.until.map(Time::utc) {
+        Some(until) => t!(
+            "messages-banned-until",
+            place = title,
+            day = locale::date(until, Tz::UTC),
+            time = until.format("%H:%M").to_string()
+        ),
+        None => t!("messages-banned", place = title),
     };
     let reason = match ban.reason.as_str() {
-        "" => "No reason was given.".to_owned(),
-        reason => format!("The reason that was given: {}", escape(reason)),
+        "" => t!("messages-banned-no-reason"),
+        reason => t!("messages-banned-why", reason = reason),
     };
-    let mut html = format!(
-        "<p>You are banned from “{title}”{until}: what you write to it is not taken.</p><p>{reason}</p>"
-    );
+    let mut html = format!("{}{}", paragraph(&banned), paragraph(&reason));
     // Its log is for whoever may read there.
     if community.is_open_to_read() {
-        html.push_str(&format!(
-            "<p>Its moderation log says who decided that: <a href=\"{home}/modlog\">{home}/modlog</a></p>"
-        ));
+        let log = format!("{home}/modlog");
+        html.push_str(&linked(&t!("messages-banned-log"), &log));
     }
     html
 }
@@ -210,7 +217,9 @@ pub async fn say_why_not(app: &App, work: &TellWhyNot) -> Result<()> {
     if inboxes.is_empty() || !is_first(&mut tx, &key, ONCE_WITHIN, now).await? {
         return Ok(());
     }
-    let html = why_not(app, &community, &work.why);
+    let html = locale::in_locale(language_of(app, &community), || {
+        why_not(app, &community, &work.why)
+    });
     say_as(
         &mut tx,
         app,
@@ -226,60 +235,59 @@ pub async fn say_why_not(app: &App, work: &TellWhyNot) -> Result<()> {
 }
 
 fn why_not(app: &App, community: &Community, why: &str) -> String {
-    let title = escape(community.title());
-    let host = escape(&app.local.host);
-    let join = escape(&app.local.url(&format!("{}/join", community.path())));
-    format!(
-        "<p>You asked to follow “{title}”. {} What it is for, and how to join it with an account on \
-         {host} or on another Guildhall server, is said here: <a href=\"{join}\">{join}</a></p>",
-        escape(why)
-    )
+    let said = t!(
+        "messages-why-not",
+        place = community.title(),
+        why = why,
+        host = app.local.host
+    );
+    let join = app.local.url(&format!("{}/join", community.path()));
+    linked(&said, &join)
 }
 
 fn words(app: &App, community: &Community, reason: Reason) -> String {
-    let title = escape(community.title());
-    let home = escape(&app.local.url(&community.path()));
-    let refused = format!("Your post was not taken into “{title}”:");
+    let title = community.title();
+    let home = app.local.url(&community.path());
     if reason == Reason::Banned {
         return match is_followed_freely(community) {
             true => linked(
-                &format!(
-                    "{refused} you are banned there. Its moderation log says who decided that and why:"
-                ),
+                &t!("messages-refused-banned-log", place = title),
                 &format!("{home}/modlog"),
             ),
             // What its moderators do is for its members, too.
-            false => format!("<p>{refused} you are banned there.</p>"),
+            false => paragraph(&t!("messages-refused-banned", place = title)),
         };
     }
-    let who = match reason {
-        Reason::NotMember => "its members",
-        _ => "its conveners and moderators",
+    let refused = match reason {
+        Reason::NotMember => t!("messages-refused-members", place = title),
+        _ => t!("messages-refused-conveners", place = title),
     };
-    let begins = format!("{refused} only {who} begin threads there.");
     let (how, below) = way_on(community);
-    linked(&format!("{begins} {how}:"), &format!("{home}{below}"))
+    linked(&format!("{refused} {how}"), &format!("{home}{below}"))
 }
 
 /// What somebody can do whose thread was not taken, and the page below the community's where they do.
-fn way_on(community: &Community) -> (&'static str, &'static str) {
+fn way_on(community: &Community) -> (String, &'static str) {
     let row = &community.row;
     if is_followed_freely(community) {
         let words = match row.answer_policy {
-            WritePolicy::Readers => "You can follow it and answer in its threads",
-            _ => "You can follow it and read along",
+            WritePolicy::Readers => t!("messages-refused-answer"),
+            _ => t!("messages-refused-follow"),
         };
         return (words, "");
     }
     let words = match row.join_policy {
-        JoinPolicy::Closed => {
-            "Nobody else reads it, and it takes no new members. What it is for is said here"
-        }
-        _ => "Only members read it. What it is for, and how to join, is said here",
+        JoinPolicy::Closed => t!("messages-refused-closed"),
+        _ => t!("messages-refused-join"),
     };
     (words, "/join")
 }
 
+fn paragraph(words: &str) -> String {
+    format!("<p>{}</p>", escape(words))
+}
+
 fn linked(words: &str, url: &str) -> String {
+    let (words, url) = (escape(words), escape(url));
     format!("<p>{words} <a href=\"{url}\">{url}</a></p>")
 }

@@ -115,12 +115,13 @@ pub(super) async fn let_in(
     let judged = approach(tx, app, from, to, Occasion::Talk).await;
     if let Err(Error::Refused(reason)) = &judged {
         let limit = reason.code();
-        metrics::counter!("guildhall_messages_dropped_total", "limit" => limit).increment(1);
         tracing::info!(
             ap_id,
             sender = from.actor.ap_id,
-            "a message was dropped: {reason}"
+            %limit,
+            "a message was dropped"
         );
+        metrics::counter!("guildhall_messages_dropped_total", "limit" => limit).increment(1);
     }
     judged
 }

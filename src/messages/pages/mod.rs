@@ -92,11 +92,15 @@ async fn list(
         frame: frame.unlisted(),
         to,
         pager: pager("/messages", &found, |row| row.latest.id.0),
-        rows: found.rows.into_iter().map(|row| row_view(row, now)).collect(),
+        rows: found
+            .rows
+            .into_iter()
+            .map(|row| row_view(row, now))
+            .collect(),
         empty: EmptyView {
             icon: "mail",
-            title: "No messages yet".to_owned(),
-            text: "Messages are between two people, here or on other servers. Write to somebody above, or from their profile.".to_owned(),
+            title: t!("messages-none"),
+            text: t!("messages-none-text"),
             number: None,
             links: Vec::new(),
         },
@@ -104,9 +108,9 @@ async fn list(
 }
 
 fn to_field(typed: &str) -> FieldView {
-    FieldView::text("to", "Write to")
+    FieldView::text("to", t!("messages-to"))
         .value(typed)
-        .help("As in ada or ada@other.example.")
+        .help(t!("messages-to-help"))
         .required()
 }
 
@@ -116,7 +120,7 @@ fn row_view(row: Conversation, now: Now) -> RowView {
         href: path_to(&row.with),
         with: PersonView::from(&row.with),
         start: if gone {
-            "Deleted".to_owned()
+            t!("messages-deleted")
         } else {
             text::excerpt(&text::plain(&row.latest.body_html), 120)
         },
@@ -139,10 +143,7 @@ async fn to_redirect(
 ) -> Result<Response> {
     let error = match other_of(&app, &user, &form.to).await {
         Ok(other) => return Ok(Redirect::to(&path_to(&other)).into_response()),
-        Err(Error::NotFound(_)) => {
-            let said = "We know nobody of this name. Somebody on another server is found by searching for them first.";
-            Error::invalid("to", said)
-        }
+        Err(Error::NotFound(_)) => Error::invalid("to", t!("messages-to-nobody")),
         Err(other) => other,
     };
     let refusal = Refusal::of(&app, error)?;
@@ -227,7 +228,7 @@ async fn load(
         MessageView {
             id: message.public_id.clone(),
             by: if mine {
-                "You".to_owned()
+                t!("messages-you")
             } else {
                 other.display_name().to_owned()
             },
@@ -241,7 +242,7 @@ async fn load(
     let typed = !field.value.is_empty();
     let page = ConversationPage {
         frame: frame.unlisted(),
-        crumbs: vec![LinkView::new("Messages", "/messages")],
+        crumbs: vec![LinkView::new(t!("messages-title"), "/messages")],
         with: PersonView::from(other),
         action: path_to(other),
         messages: found.rows.iter().rev().map(view).collect(),
@@ -255,11 +256,11 @@ async fn load(
 fn field(typed: &str, errors: &[FieldError]) -> FieldView {
     FieldView {
         rows: 4,
-        ..FieldView::text("body", "Message")
+        ..FieldView::text("body", t!("messages-body"))
     }
     .of_kind("area")
     .value(typed)
-    .help("Markdown works. Only the two of you read it, and whoever runs your servers could.")
+    .help(t!("messages-body-help"))
     .required()
     .with_errors(errors)
 }
@@ -323,12 +324,12 @@ async fn message_delete_form(
     Ok(Page(ConfirmPage {
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new(format!("@{}", other.handle()), &back)],
-        title: "Delete this message?".to_owned(),
-        lede: "Its words go, here and, if its server does as it is asked, where it was sent. They cannot be brought back.".to_owned(),
+        title: t!("messages-delete-title"),
+        lede: t!("messages-delete-lede"),
         quote: text::excerpt(&text::plain(&message.body_html), 200),
         action: format!("{back}/{id}/delete"),
         hidden: Vec::new(),
-        submit: "Delete".to_owned(),
+        submit: t!("messages-delete-submit"),
         back,
     }))
 }

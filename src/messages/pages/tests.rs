@@ -182,3 +182,39 @@ async fn whoever_is_not_answered_is_told_to_wait_and_keeps_what_they_typed() {
         5
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn messages_are_read_written_and_deleted_in_german() {
+    let stage = Stage::new().await;
+    for name in ["ada", "ben"] {
+        stage.member(name).await;
+    }
+    let mut ada = stage.signed_in("ada").await;
+    let mut ben = stage.signed_in("ben").await;
+    for browser in [&mut ada, &mut ben] {
+        browser.headers = vec![("accept-language", "de".to_owned())];
+    }
+    let none = ben.get("/messages").await;
+    assert!(none.has("Noch keine Nachrichten"), "{}", none.body);
+    assert!(none.english().is_empty(), "{:?}", none.english());
+    let empty = write(&mut ada, "ben", " ").await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.has("Schreib erst etwas."), "{}", empty.body);
+    write(&mut ada, "ben", "Hallo!").await;
+    let list = ben.get("/messages").await;
+    assert_eq!(list.texts("main .badge"), ["1 neu"]);
+    assert!(list.english().is_empty(), "{:?}", list.english());
+    let page = ada.get("/messages/ben").await;
+    assert!(page.has("Markdown geht.") && page.has(">Senden<"));
+    assert!(page.english().is_empty(), "{:?}", page.english());
+    let delete = page.links("Löschen").remove(0);
+    let asks = ada.get(&delete).await;
+    assert!(asks.has("Diese Nachricht löschen?"), "{}", asks.body);
+    assert!(asks.english().is_empty(), "{:?}", asks.english());
+    let nobody = ada.get("/messages/to?to=niemand").await;
+    assert!(
+        nobody.has("Unter diesem Namen kennen wir niemanden."),
+        "{}",
+        nobody.body
+    );
+}

@@ -1,0 +1,80 @@
+## The page
+notifications-title = Notices
+notifications-all-read = Mark all as read
+notifications-new = new
+# Read out behind it: which notice it is.
+notifications-read = Mark as read
+notifications-none = Nothing yet
+notifications-none-text = Answers and replies to what you wrote, mentions of you and decisions about what you asked for appear here.
+notifications-ask = Ask something
+notifications-find = Find communities
+notifications-no-such = there is no such notice
+
+## Parts of notices
+# In place of a name, where nobody knows whose it was.
+notifications-somebody = Somebody
+# A community of another server.
+notifications-place-elsewhere = { $place } on { $host }
+# Below what moderators did.
+notifications-why = Why: { $reason }
+
+## What happened. $who is a name, $place a community.
+notifications-answer = { $who } answered your question
+notifications-reply = { $who } replied to you
+notifications-mention = { $who } mentioned you
+notifications-in-followed-thread = { $who } wrote in a thread that you follow
+notifications-in-followed-tag = { $who } began a thread with a tag that you follow in { $place }
+notifications-by-followed-person = { $who }, whom you follow, wrote in { $place }
+notifications-in-search = Something new is found by your search “{ $search }”
+notifications-in-former-search = Something new was found by a search that you followed
+notifications-asked-to-answer = A question waits in { $place }, and you wanted to be asked
+notifications-accepted = { $who } accepted your answer
+notifications-follow-accepted = You now follow { $place }
+notifications-follow-refused = { $place } did not let you follow it
+notifications-membership-ended = You are no longer a member of { $place }, and read no more there
+# $whom is the name of who was reported.
+notifications-reported-person = { $who } reported { $whom }
+notifications-reported-person-in = { $who } reported { $whom } in { $place }
+notifications-reported-thread = { $who } reported a thread by { $whom }
+notifications-reported-thread-in = { $who } reported a thread by { $whom } in { $place }
+notifications-reported-reply = { $who } reported a reply by { $whom }
+notifications-reported-reply-in = { $who } reported a reply by { $whom } in { $place }
+notifications-reported-something = { $who } reported something
+notifications-reported-something-in = { $who } reported something in { $place }
+notifications-message = { $who } wrote to you
+notifications-removed = What you wrote in { $place } was removed
+notifications-restored = What you wrote in { $place } was restored
+notifications-locked = Moderators of { $place } closed your thread to replies
+notifications-banned = You were banned from { $place }
+notifications-banned-elsewhere = You were banned from { $place }, which ends following it
+notifications-unbanned = You are no longer banned from { $place }
+notifications-unbanned-elsewhere = You are no longer banned from { $place } and can follow it again
+notifications-no-convener = { $place } has no convener any more; administrators look after it
+notifications-community-removed = Administrators of this server removed { $place }
+notifications-community-restored = Administrators of this server restored { $place }
+notifications-applied = { $who } wants to join { $place }
+notifications-application-answered = { $who } answered what you asked about joining { $place }
+notifications-more-asked = The conveners of { $place } ask you something before they decide
+notifications-approved = You are a member of { $place } now
+notifications-declined = The conveners of { $place } declined your application
+notifications-application-expired = Nobody decided about your application to { $place } in time
+notifications-came-back = Your application to { $place } came back undecided, since its rules have changed; read them and send it again
+notifications-rules-changed = The rules of { $place } have changed; please read them and agree
+notifications-post-held = Something that { $who } wrote in { $place } is held
+# By a server that does not say who of its people it was.
+notifications-invited-by-place = { $place } invites you
+notifications-invited = { $who } invites you into { $place }
+notifications-introduction-waits = Nobody has replied yet to the introduction of { $who } in { $place }
+notifications-reads-no-more = { $who } reads { $place } no more: what their server runs is not known to keep it private
+notifications-question-closed = { $who } closed your question
+notifications-edit-suggested = { $who } suggests another text for what you wrote
+notifications-edit-approved = { $who } took the text that you suggested
+notifications-edit-declined = { $who } did not take the text that you suggested
+# Here $who is another community.
+notifications-link-proposed = { $who } wants to work together with { $place }
+notifications-link-accepted = { $who } works together with { $place } now
+notifications-link-declined = { $who } does not want to work together with { $place }
+notifications-link-ended = { $who } works together with { $place } no more
+notifications-still-right = Is this in { $place } still right?
+notifications-named-convener = { $who } made you a convener of { $place }
+notifications-released = What you wrote in { $place } is shown now
