@@ -89,7 +89,7 @@ membership-elsewhere-others = Mastodon und die meiste andere Software würden an
 membership-elsewhere-others-register = Mastodon und die meiste andere Software würden anderen zeigen, was hier gesagt wird, darum kommt von dort niemand herein. Leg stattdessen hier ein Konto an.
 
 ## What a community says of itself, and what can be seen of it
-membership-face-whom = Für wen sie ist
+membership-face-whom = Für wen sie da ist
 membership-face-nothing = Das hat noch niemand aufgeschrieben.
 membership-face-not-for = Nicht für:
 membership-face-gives = Was du davon hast
@@ -371,6 +371,7 @@ membership-changed-waits = Was du schreibst, wartet auf { $host }, bis du zustim
 membership-changed-asks = { $host } bittet die Mitglieder, ihnen zuzustimmen.
 membership-changed-held = Du hast den Regeln dieser Gemeinschaft nicht zugestimmt: Dort wird es zurückgehalten, bis du zustimmst. Auf diesem Server sehen es alle schon; auf { $host } und anderen Servern ist es dann zu sehen oder wenn es dort freigegeben wird.
 membership-changed-held-members = Du hast den Regeln dieser Gemeinschaft nicht zugestimmt: Dort wird es zurückgehalten, bis du zustimmst. Mitglieder auf diesem Server sehen es schon; die auf { $host } und anderen Servern sehen es dann oder wenn es dort freigegeben wird.
+membership-answer-wrong = Frage { $number }: { $why }
 
 ## Writing in a community of another server without belonging to it
 membership-outside-before-joined = In dieser Gemeinschaft schreiben nur Mitglieder. Auf diesem Server ist sofort zu sehen, was du abschickst; auf { $host } und anderen Servern, sobald du beigetreten bist.

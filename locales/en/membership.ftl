@@ -392,6 +392,8 @@ membership-changed-waits = What you write waits on { $host } until you agree.
 membership-changed-asks = { $host } asks its members to agree to them.
 membership-changed-held = You have not agreed to the rules of this community: it is held there until you agree. People on this server see this already; those of { $host } and of other servers see it then, or when those who look after the community let it through.
 membership-changed-held-members = You have not agreed to the rules of this community: it is held there until you agree. Members on this server see this already; those of { $host } and of other servers see it then, or when those who look after the community let it through.
+# Said to the server of somebody who applies here: what is wrong with an answer.
+membership-answer-wrong = Question { $number }: { $why }
 
 ## Writing in a community of another server without belonging to it
 membership-outside-before-joined = Only members write in this community. People on this server see what you send at once; those of { $host } and of other servers see it when you have joined.

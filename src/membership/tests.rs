@@ -16,6 +16,7 @@ mod offices;
 mod pages;
 mod people;
 mod settings;
+mod spoken;
 mod tree;
 mod ways_on;
 

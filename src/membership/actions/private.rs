@@ -22,6 +22,7 @@ use crate::communities::queries::follows::{
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::{Plan, enqueue_with};
+use crate::locale::in_locale;
 use crate::membership::jobs::{JudgeFollow, TellWhyNot};
 use crate::membership::model::{
     ApplicationId, Channel, EventKind, MembershipState, NewApplication, Role,
@@ -191,7 +192,9 @@ pub async fn tell_why_not(
     let job = TellWhyNot {
         community: community.id(),
         to: person.id(),
-        why: reason.to_string(),
+        why: in_locale(app.languages.of(&community.row.language), || {
+            reason.to_string()
+        }),
     };
     let plan = Plan {
         unique_key: Some(format!("why-not {} {}", job.community, job.to)),

@@ -17,6 +17,7 @@ use crate::communities::policy::is_known_to;
 use crate::communities::queries::{community_by_handle, list_in_order};
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::CommunityId;
+use crate::locale;
 use crate::membership::actions::{
     ANSWERS, Call, JoinForm, Joined, agree, answer_more, ask_anew, call_for, is_told_by_server,
     join, report_application,
@@ -96,10 +97,10 @@ pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> R
     let reading = read(&text, &[]);
     let places = places_of(app, who, to, arrived, (&reading, &text)).await?;
     let [community] = places.as_slice() else {
-        let body = match places.is_empty() {
+        let body = in_ours(app, || match places.is_empty() {
             true => words::which_community(),
             false => words::which_of(&places),
-        };
+        });
         return help(app, &desk, None, who, (body.as_str(), arrived)).await;
     };
     let visit = Visit {
@@ -110,7 +111,23 @@ pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> R
         arrived,
         text: &text,
     };
-    visit.answer(&reading).await
+    in_its_own(app, community, visit.answer(&reading)).await
+}
+
+/// Speaks the language of a community, also in what is wrong with what somebody wrote to it.
+async fn in_its_own<T>(
+    app: &App,
+    community: &Community,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    let locale = app.languages.of(&community.row.language);
+    // Not within this one: it holds all that joining does.
+    locale::scope(locale, Box::pin(work)).await
+}
+
+/// What concerns no community, or more than one, is said in the language of this server.
+fn in_ours(app: &App, make: impl FnOnce() -> String) -> String {
+    locale::in_locale(app.languages.default_locale(), make)
 }
 
 /// Somebody says yes or no to being asked about questions: in the community that they wrote to, or in the
@@ -132,10 +149,11 @@ async fn hear_helper(
         }
     };
     let Some(place) = place.filter(is_there) else {
-        let body = words::help_where();
+        let body = in_ours(app, words::help_where);
         return help(app, desk, None, who, (body.as_str(), arrived)).await;
     };
-    take_wish(app, desk, (who, &place), wish, &arrived.id).await?;
+    let wishes = take_wish(app, desk, (who, &place), wish, &arrived.id);
+    in_its_own(app, &place, wishes).await?;
     note_heard(app, arrived).await
 }
 

@@ -3,6 +3,7 @@
 
 use super::super::policy::may_hear;
 use super::super::words;
+use super::in_its_language;
 use super::letters::{may_be_sent, post_word, reply_to};
 use crate::accounts::actions::desk;
 use crate::accounts::model::Person;
@@ -29,7 +30,9 @@ pub async fn tell_helper(app: &App, work: &TellHelper) -> Result<()> {
     if !may_hear(&to) || !may_be_sent(&mut tx, app, &to, limits).await? {
         return Ok(());
     }
-    let body = words::waiting_question(&community, &post.title, &post.ap_id);
+    let body = in_its_language(app, &community, || {
+        words::waiting_question(&community, &post.title, &post.ap_id)
+    });
     let from = (&desk, Some(&community));
     post_word(&mut tx, app, from, &to, &body, None).await?;
     tx.commit().await?;
@@ -37,7 +40,8 @@ pub async fn tell_helper(app: &App, work: &TellHelper) -> Result<()> {
     Ok(())
 }
 
-/// Does what somebody of another server wants about being asked in this community, and says so.
+/// Does what somebody of another server wants about being asked in this community, and says so in the language that
+/// is spoken.
 pub(super) async fn take_wish(
     app: &App,
     desk: &Person,

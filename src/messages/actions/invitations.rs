@@ -3,7 +3,7 @@
 //! and can answer.
 
 use super::strangers::Occasion;
-use super::{post, written};
+use super::{in_its_language, post, written};
 use crate::accounts::queries::find_person;
 use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
@@ -37,7 +37,8 @@ pub async fn tell_invited(app: &App, id: InvitationId) -> Result<()> {
 /// Writes to somebody whose server shows no invitations. One that is over by now is not told: whoever withdraws
 /// it at the same moment does so either before this, or when the message stands.
 pub async fn write_to_invited(app: &App, opened: &Opened, invitee: AccountId) -> Result<()> {
-    let written = written(app, &words(app, opened))?;
+    let words = in_its_language(app, &opened.community, || words(app, opened));
+    let written = written(app, &words)?;
     let mut tx = begin_write(app, opened.by.id()).await?;
     let invitation = lock_invitation(&mut tx, opened.invitation.id).await?;
     if invitation.is_none_or(|invitation| !invitation.is_open(app.now())) {
@@ -62,12 +63,15 @@ fn words(app: &App, opened: &Opened) -> String {
     let title = opened.community.title();
     let page = app.local.url(&format!("{}/join", opened.community.path()));
     let own = &opened.invitation.words;
-    let own = match own.is_empty() {
-        true => String::new(),
-        false => format!("\n\n{own}"),
-    };
-    format!(
-        "I invite you into “{title}”, a community on {}.{own}\n\nWhat it is for, its rules, and how you join from where you are: <{page}>",
-        app.local.host
-    )
+    let mut parts = vec![t!(
+        "messages-invitation",
+        title = title,
+        host = app.local.host
+    )];
+    if !own.is_empty() {
+        parts.push(own.clone());
+    }
+    let link = format!("<{page}>");
+    parts.push(t!("messages-invitation-page", link = link));
+    parts.join("\n\n")
 }

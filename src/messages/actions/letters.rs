@@ -7,7 +7,7 @@
 use super::super::documents::{Word, needs_chat_message, word};
 use super::super::policy::may_hear;
 use super::super::words;
-use super::{inboxes_of, say};
+use super::{in_its_language, inboxes_of, say};
 use crate::accounts::actions::desk;
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
@@ -87,7 +87,9 @@ pub async fn send_letter(app: &App, work: &AskByMessage) -> Result<()> {
         return Ok(());
     }
     let body = match call {
-        Call::Barred(reason, again) => words::barred(&community, reason, again, &letter.about),
+        Call::Barred(reason, again) => in_its_language(app, &community, || {
+            words::barred(&community, reason, again, &letter.about)
+        }),
         _ => {
             let link = Token::mint(app);
             letter.token_hash = Some(link.hash());
@@ -166,7 +168,7 @@ async fn compose(
         Purpose::Join => None,
     };
     let link = app.local.url(&format!("/join/{}", link.as_str()));
-    Ok(words::letter(&words::Letter {
+    let letter = words::Letter {
         community,
         purpose: letter.purpose,
         entrance,
@@ -177,7 +179,8 @@ async fn compose(
         link: &link,
         until,
         again,
-    }))
+    };
+    Ok(in_its_language(app, community, || words::letter(&letter)))
 }
 
 /// Until when a member who is asked to agree goes on as before, if that is to come.
@@ -340,10 +343,10 @@ pub async fn tell_applicant(app: &App, work: &TellApplicant) -> Result<()> {
         // Also who applied on another way may have asked by their server, too, which waits for a word.
         let accepted = work.event == EventKind::Approved;
         let said = match work.event {
-            EventKind::Expired => words::NOBODY_DECIDED,
-            _ => reason,
+            EventKind::Expired => in_its_language(app, &community, words::nobody_decided),
+            _ => reason.to_owned(),
         };
-        answer_join(app, &community, &to, accepted, said).await?;
+        answer_join(app, &community, &to, accepted, &said).await?;
         if by_server {
             return Ok(());
         }
@@ -351,7 +354,10 @@ pub async fn tell_applicant(app: &App, work: &TellApplicant) -> Result<()> {
     let body = match work.event {
         EventKind::Approved => {
             let home = app.local.url(&community.path());
-            let hello = words::welcome(&community, &home, &settings.welcome, &settings.first_task);
+            let (hello, task) = (&settings.welcome, &settings.first_task);
+            let hello = in_its_language(app, &community, || {
+                words::welcome(&community, &home, hello, task)
+            });
             match reason.trim() {
                 "" => hello,
                 reason => format!("{hello}\n\n{}", words::quoted(reason)),
@@ -359,7 +365,10 @@ pub async fn tell_applicant(app: &App, work: &TellApplicant) -> Result<()> {
         }
         event => {
             let again = pause_until(&application, settings.reapply_days);
-            match words::decided(&community, event, reason, again) {
+            let body = in_its_language(app, &community, || {
+                words::decided(&community, event, reason, again)
+            });
+            match body {
                 Some(body) => body,
                 None => return Ok(()),
             }

@@ -9,7 +9,7 @@ use super::super::documents::notice;
 use super::super::jobs::ExplainRefusal;
 use super::super::policy;
 use super::letters::may_be_sent;
-use super::{inboxes_of, say};
+use super::{in_its_language, inboxes_of, say};
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::accounts::rate_limits::{Key, is_first};
@@ -21,6 +21,7 @@ use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
 use crate::jobs::{Plan, enqueue_with};
+use crate::locale::{self, Html};
 use crate::membership::jobs::TellWhyNot;
 use crate::membership::policy::may_begin_thread;
 use crate::membership::queries::banning::{Ban, ban_from};
@@ -29,6 +30,7 @@ use crate::moderation::jobs::TellOfBan;
 use crate::store::{Conn, Tx};
 use crate::text::escape;
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 
 /// One person is told by one community once within this time.
 const ONCE_WITHIN: TimeDelta = TimeDelta::days(7);
@@ -89,7 +91,8 @@ pub async fn explain_refusal(app: &App, work: &ExplainRefusal) -> Result<()> {
     if inboxes.is_empty() || !is_first(&mut tx, &key, ONCE_WITHIN, now).await? {
         return Ok(());
     }
-    let (html, about) = (words(app, &community, reason), Some(work.about.as_str()));
+    let html = in_its_language(app, &community, || words(app, &community, reason));
+    let about = Some(work.about.as_str());
     say_as(
         &mut tx,
         app,
@@ -152,7 +155,9 @@ pub async fn say_ban(app: &App, work: &TellOfBan) -> Result<()> {
         // A post that is refused for it in the next days need not be explained too.
         is_first(&mut tx, &refusal_key(&community, &to), ONCE_WITHIN, now).await?;
     }
-    let html = ban_in_words(app, &community, ban.as_ref());
+    let html = in_its_language(app, &community, || {
+        ban_in_words(app, &community, ban.as_ref())
+    });
     say_as(
         &mut tx,
         app,
@@ -168,31 +173,45 @@ pub async fn say_ban(app: &App, work: &TellOfBan) -> Result<()> {
 }
 
 fn ban_in_words(app: &App, community: &Community, ban: Option<&Ban>) -> String {
-    let title = escape(community.title());
-    let home = escape(&app.local.url(&community.path()));
+    let title = community.title();
     let Some(ban) = ban else {
-        return format!(
-            "<p>You are no longer banned from “{title}”: <a href=\"{home}\">{home}</a></p>"
-        );
+        let page = page_below(app, community, "");
+        return paragraphs(&[t_html!(
+            "messages-banned-no-more",
+            title = title,
+            page = page
+        )]);
     };
-    let until = match ban.until {
-        Some(until) => format!(" until {} UTC", until.utc().format("%-d %B %Y, %H:%M")),
-        None => String::new(),
+    let banned = match ban.until {
+        Some(until) => t_html!(
+            "messages-banned-until",
+            title = title,
+            day = locale::date(until.utc(), Tz::UTC),
+            time = until.utc().format("%H:%M").to_string()
+        ),
+        None => t_html!("messages-banned", title = title),
     };
     let reason = match ban.reason.as_str() {
-        "" => "No reason was given.".to_owned(),
-        reason => format!("The reason that was given: {}", escape(reason)),
+        "" => t_html!("messages-banned-no-reason"),
+        reason => t_html!("messages-banned-reason", reason = reason),
     };
-    let mut html = format!(
-        "<p>You are banned from “{title}”{until}: what you write to it is not taken.</p><p>{reason}</p>"
-    );
+    let mut all = vec![banned, reason];
     // Its log is for whoever may read there.
     if community.is_open_to_read() {
-        html.push_str(&format!(
-            "<p>Its moderation log says who decided that: <a href=\"{home}/modlog\">{home}/modlog</a></p>"
-        ));
+        let page = page_below(app, community, "/modlog");
+        all.push(t_html!("messages-banned-log", page = page));
     }
-    html
+    paragraphs(&all)
+}
+
+fn paragraphs(all: &[Html]) -> String {
+    all.iter().map(|text| format!("<p>{text}</p>")).collect()
+}
+
+/// A link to a page of the community that shows its address.
+fn page_below(app: &App, community: &Community, below: &str) -> Html {
+    let url = escape(&app.local.url(&format!("{}{below}", community.path())));
+    Html::trusted(format!("<a href=\"{url}\">{url}</a>"))
 }
 
 /// Says in a message of the community why somebody could not follow it, and how else to come: once
@@ -210,7 +229,7 @@ pub async fn say_why_not(app: &App, work: &TellWhyNot) -> Result<()> {
     if inboxes.is_empty() || !is_first(&mut tx, &key, ONCE_WITHIN, now).await? {
         return Ok(());
     }
-    let html = why_not(app, &community, &work.why);
+    let html = in_its_language(app, &community, || why_not(app, &community, &work.why));
     say_as(
         &mut tx,
         app,
@@ -226,60 +245,47 @@ pub async fn say_why_not(app: &App, work: &TellWhyNot) -> Result<()> {
 }
 
 fn why_not(app: &App, community: &Community, why: &str) -> String {
-    let title = escape(community.title());
-    let host = escape(&app.local.host);
-    let join = escape(&app.local.url(&format!("{}/join", community.path())));
-    format!(
-        "<p>You asked to follow “{title}”. {} What it is for, and how to join it with an account on \
-         {host} or on another Guildhall server, is said here: <a href=\"{join}\">{join}</a></p>",
-        escape(why)
-    )
+    let page = page_below(app, community, "/join");
+    paragraphs(&[t_html!(
+        "messages-refused-follow",
+        title = community.title(),
+        why = why,
+        host = app.local.host,
+        page = page
+    )])
 }
 
 fn words(app: &App, community: &Community, reason: Reason) -> String {
-    let title = escape(community.title());
-    let home = escape(&app.local.url(&community.path()));
-    let refused = format!("Your post was not taken into “{title}”:");
+    let title = community.title();
     if reason == Reason::Banned {
-        return match is_followed_freely(community) {
-            true => linked(
-                &format!(
-                    "{refused} you are banned there. Its moderation log says who decided that and why:"
-                ),
-                &format!("{home}/modlog"),
-            ),
+        let page = page_below(app, community, "/modlog");
+        return paragraphs(&[match is_followed_freely(community) {
+            true => t_html!("messages-refused-banned-log", title = title, page = page),
             // What its moderators do is for its members, too.
-            false => format!("<p>{refused} you are banned there.</p>"),
-        };
+            false => t_html!("messages-refused-banned", title = title),
+        }]);
     }
-    let who = match reason {
-        Reason::NotMember => "its members",
-        _ => "its conveners and moderators",
+    let refused = match reason {
+        Reason::NotMember => t_html!("messages-refused-members", title = title),
+        _ => t_html!("messages-refused-staff", title = title),
     };
-    let begins = format!("{refused} only {who} begin threads there.");
-    let (how, below) = way_on(community);
-    linked(&format!("{begins} {how}:"), &format!("{home}{below}"))
+    let how = way_on(app, community);
+    format!("<p>{refused} {how}</p>")
 }
 
-/// What somebody can do whose thread was not taken, and the page below the community's where they do.
-fn way_on(community: &Community) -> (&'static str, &'static str) {
+/// What somebody can do whose thread was not taken, with the page where they do.
+fn way_on(app: &App, community: &Community) -> Html {
     let row = &community.row;
     if is_followed_freely(community) {
-        let words = match row.answer_policy {
-            WritePolicy::Readers => "You can follow it and answer in its threads",
-            _ => "You can follow it and read along",
+        let page = page_below(app, community, "");
+        return match row.answer_policy {
+            WritePolicy::Readers => t_html!("messages-refused-answer", page = page),
+            _ => t_html!("messages-refused-read", page = page),
         };
-        return (words, "");
     }
-    let words = match row.join_policy {
-        JoinPolicy::Closed => {
-            "Nobody else reads it, and it takes no new members. What it is for is said here"
-        }
-        _ => "Only members read it. What it is for, and how to join, is said here",
-    };
-    (words, "/join")
-}
-
-fn linked(words: &str, url: &str) -> String {
-    format!("<p>{words} <a href=\"{url}\">{url}</a></p>")
+    let page = page_below(app, community, "/join");
+    match row.join_policy {
+        JoinPolicy::Closed => t_html!("messages-refused-closed", page = page),
+        _ => t_html!("messages-refused-join", page = page),
+    }
 }
