@@ -164,7 +164,7 @@ accounts-feeds-lede = Programme, die Feeds lesen (Atom, JSON Feed), zeigen, was 
 accounts-feeds-public = Was öffentlich ist, braucht keinen Schlüssel
 accounts-feeds-public-text = Jede Gemeinschaft, jede Person und jede Suche hat einen Feed: Häng <code>/feed.atom</code> oder <code>/feed.json</code> an die Adresse ihrer Seite. Mit <code>?tag=</code> bleiben nur die Themen mit einem Schlagwort.
 accounts-feeds-key = Dein Schlüssel
-accounts-feeds-key-text = Mit <code>key=</code> und deinem Schlüssel in der Adresse zeigt ein Feed, was du in diesem Moment lesen darfst. Wer den Schlüssel hat, liest dasselbe und kann sonst nichts damit tun.
+accounts-feeds-key-text = Mit <code>key=</code> und deinem Schlüssel in der Adresse zeigt ein Feed, was du in diesem Moment lesen darfst. Wer den Schlüssel hat, liest dasselbe und kann sonst nichts damit tun. Ein neues Passwort nimmt ihn weg.
 accounts-feeds-made = <b>Das ist dein Schlüssel.</b> Er wird nur dieses eine Mal gezeigt; ein früherer gilt nicht mehr. Neues aus allem, dem du folgst:
 accounts-feeds-since = Du hast schon einen (angelegt: { $when }). Er lässt sich nicht noch einmal zeigen.
 accounts-feeds-make = Schlüssel anlegen

@@ -3,6 +3,7 @@ locale-group = .
 locale-fraction = ,
 
 locale-date = { $day }. { $month } { $year }
+locale-day = { $day }. { $month }
 locale-month-1 = Januar
 locale-month-2 = Februar
 locale-month-3 = März

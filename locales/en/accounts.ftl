@@ -169,7 +169,7 @@ accounts-feeds-lede = Programs that read feeds (Atom, JSON Feed) show what is ne
 accounts-feeds-public = What is public needs no key
 accounts-feeds-public-text = Every community, every person and every search has a feed: put <code>/feed.atom</code> or <code>/feed.json</code> behind the address of its page. <code>?tag=</code> leaves the threads with one tag.
 accounts-feeds-key = Your key
-accounts-feeds-key-text = With <code>key=</code> and your key in its address, a feed shows what you may read at that moment. Whoever has the key reads the same, and can do nothing else with it.
+accounts-feeds-key-text = With <code>key=</code> and your key in its address, a feed shows what you may read at that moment. Whoever has the key reads the same, and can do nothing else with it. A new password takes it away.
 accounts-feeds-made = <b>This is your key.</b> It is shown this once; a former one does not work any more. What is new where you follow:
 accounts-feeds-since = You have had one since { $when }. It cannot be shown again.
 accounts-feeds-make = Make a key

@@ -6,6 +6,8 @@ locale-fraction = .
 
 # A day. The month is a word, in the form that it has in a date.
 locale-date = { $day } { $month } { $year }
+# The same without the year, of a day that is near.
+locale-day = { $day } { $month }
 locale-month-1 = January
 locale-month-2 = February
 locale-month-3 = March

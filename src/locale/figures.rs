@@ -69,7 +69,18 @@ pub fn date(at: DateTime<Utc>, zone: Tz) -> String {
     )
 }
 
-/// The same to the minute, in figures: `2026-05-01, 10:20 UTC`.
+/// The same without the year, of a day that is near: `1 May`.
+#[must_use]
+pub fn day(at: DateTime<Utc>, zone: Tz) -> String {
+    let there = at.with_timezone(&zone);
+    t!(
+        "locale-day",
+        day = there.day().to_string(),
+        month = month(there.month())
+    )
+}
+
+/// A day in figures, to the minute: `2026-05-01, 10:20 UTC`.
 #[must_use]
 pub fn exact(at: DateTime<Utc>, zone: Tz) -> String {
     let there = at.with_timezone(&zone);

@@ -17,6 +17,7 @@ mod offices;
 mod pages;
 mod people;
 mod settings;
+mod spoken;
 mod tree;
 mod ways_on;
 

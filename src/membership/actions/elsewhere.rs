@@ -18,6 +18,7 @@ use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::follow_by_pair;
 use crate::error::{Error, FieldError, Reason, Result};
+use crate::locale;
 use crate::membership::model::{Channel, CommunitySettings, EventKind, MembershipState, Role};
 use crate::membership::policy::{self, Candidate, Invited};
 use crate::membership::queries::applications::last_application;
@@ -443,8 +444,21 @@ async fn keep_verdict(
 }
 
 /// Somebody of another server asks to join a community here. What cannot be is answered at once, with what
-/// is missing; so is what whoever waits already sends once more, with how they stand.
+/// is missing, in the language of the community; so is what whoever waits already sends once more, with how they
+/// stand.
 pub async fn take_join(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    id: &str,
+    request: &Request,
+) -> Result<()> {
+    let locale = app.languages.of(&community.row.language);
+    let work = answer_to_join(app, person, community, id, request);
+    locale::scope(locale, Box::pin(work)).await
+}
+
+async fn answer_to_join(
     app: &App,
     person: &Person,
     community: &Community,
@@ -512,7 +526,11 @@ pub(super) fn in_words(wrong: &[FieldError]) -> String {
         "agree" => error.message.to_string(),
         field => {
             let number = field.trim_start_matches("answer_");
-            format!("Question {number}: {}", error.message)
+            t!(
+                "membership-answer-wrong",
+                number = number,
+                why = error.message
+            )
         }
     });
     lines.collect::<Vec<_>>().join(" ")

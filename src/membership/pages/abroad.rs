@@ -94,6 +94,11 @@ impl AbroadPage {
     fn has_errors(&self) -> bool {
         self.problems().iter().any(|field| field.error.is_some())
     }
+
+    /// Questions without an answer.
+    fn waiting_questions(&self) -> String {
+        format!("{}?sort=unanswered", self.header.path)
+    }
 }
 
 /// Whether people of this server join the community by asking its own: it runs Guildhall, too. At the first look
@@ -256,7 +261,7 @@ fn face(app: &App, community: &Community, terms: Option<&Terms>, life: LifeView)
 }
 
 fn agree_field(typed: &Typed) -> FieldView {
-    FieldView::text("agree", "I have read the rules and agree to them")
+    FieldView::text("agree", t!("membership-join-agree"))
         .of_kind("tick")
         .value(value_of(typed, "agree"))
         .required()
@@ -295,13 +300,12 @@ async fn ask(app: &App, sent: &Sent<Typed>, name: &str) -> Result<(Community, St
     if belongs {
         let hash = read_agreement(&sent.form, terms.as_ref())?;
         agree_elsewhere(app, &user.person, &community, hash).await?;
-        let text = format!("You have agreed to the rules; {host} has been told.");
+        let text = t!("membership-abroad-agreed", host = host);
         return Ok((community, text));
     }
     let request = read_form(community.id(), &sent.form, terms.as_ref())?;
     join_elsewhere(app, &user.person, &community, &request).await?;
-    let text =
-        format!("Your request has been sent to {host}. This page shows the answer when it comes.");
+    let text = t!("membership-abroad-sent", host = host);
     Ok((community, text))
 }
 
@@ -318,16 +322,12 @@ async fn joinable(app: &App, name: &str) -> Result<Community> {
 pub(super) async fn go(app: &App, user: &SignedIn, name: &str) -> Result<Response> {
     let community = joinable(app, name).await?;
     leave_elsewhere(app, &user.person, &community).await?;
-    Ok(back(
-        app,
-        &community,
-        "Done. The server of the community has been told.",
-    ))
+    Ok(back(app, &community, &t!("membership-abroad-done")))
 }
 
 /// Declines the invitation into it.
 pub(super) async fn decline(app: &App, user: &SignedIn, name: &str) -> Result<Response> {
     let community = joinable(app, name).await?;
     decline_invitation(app, &user.person, &community).await?;
-    Ok(back(app, &community, "The invitation is declined."))
+    Ok(back(app, &community, &t!("membership-invite-declined")))
 }

@@ -1,7 +1,7 @@
 //! `/c/{name}/settings/invitations`: inviting people, the invitations there are, and who came by which.
 
 use super::members::{find_named, not_found};
-use super::{community_header, convened, convened_by, done, settings_pages};
+use super::{community_header, convened, convened_by, day, done, settings_pages};
 use crate::accounts::model::Person;
 use crate::accounts::queries::list_people;
 use crate::accounts::settings::{self, Registration};
@@ -10,6 +10,7 @@ use crate::communities::model::{Community, JoinPolicy};
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for};
 use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
+use crate::locale::Html;
 use crate::membership::actions::{
     DAYS, DAYS_MAX, InvitationForm, Made, USES, USES_MAX, faults_of, invite, judge_inviters,
     withdraw_invitation,
@@ -20,7 +21,7 @@ use crate::membership::queries::invitations::{
 };
 use crate::membership::queries::list_states;
 use crate::store::Conn;
-use crate::text::excerpt;
+use crate::text::{escape, excerpt};
 use crate::web::csrf::{CsrfForm, NoFields};
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
@@ -61,13 +62,24 @@ struct InvitationView {
     note: String,
     by: String,
     when: When,
-    /// How it stands, in a few words.
+    /// How it stands, in a sentence.
     state: String,
     open: bool,
     /// Whether it spares people an application that others need.
     skips_queue: bool,
     /// Who came by it, and what became of that.
-    came: Vec<(LinkView, &'static str)>,
+    came: Vec<(LinkView, String)>,
+}
+
+impl InvitationView {
+    /// When it was made, to the minute.
+    fn made(&self) -> Html {
+        Html::trusted(format!(
+            "<time datetime=\"{}\">{}</time>",
+            escape(&self.when.iso()),
+            escape(&self.when.exact())
+        ))
+    }
 }
 
 #[derive(Template)]
@@ -77,7 +89,7 @@ struct InvitationsPage {
     header: CommunityHeaderView,
     pages: Vec<TabView>,
     /// What an invitation gives here.
-    lede: &'static str,
+    lede: String,
     /// Whether the community takes nobody, so that nobody can be invited.
     closed: bool,
     /// A link that was just made; it is shown once.
@@ -94,23 +106,17 @@ impl InvitationsPage {
 }
 
 /// What becomes of whoever is invited.
-fn lede(policy: JoinPolicy) -> &'static str {
+fn lede(policy: JoinPolicy) -> String {
     match policy {
-        JoinPolicy::Open => {
-            "Everybody may join here. An invitation shows the way and says who asks."
-        }
-        JoinPolicy::Application => {
-            "Whoever is invited sees what this community is for and its rules, and applies; or joins at once, if you say so below."
-        }
-        JoinPolicy::Invitation | JoinPolicy::Domain => {
-            "Whoever is invited sees what this community is for and its rules, agrees, and joins."
-        }
-        JoinPolicy::Closed => "This community takes no new members, so nobody can be invited.",
+        JoinPolicy::Open => t!("membership-invitations-open"),
+        JoinPolicy::Application => t!("membership-invitations-application"),
+        JoinPolicy::Invitation | JoinPolicy::Domain => t!("membership-invitations-needed"),
+        JoinPolicy::Closed => t!("membership-invitations-closed"),
     }
 }
 
 fn fields(form: &InvitationForm, registration: Registration, policy: JoinPolicy) -> Vec<FieldView> {
-    let number = |name, label: &str, help: String, value: &str| {
+    let number = |name, label: String, help: String, value: &str| {
         FieldView::text(name, label)
             .of_kind("number")
             .help(help)
@@ -122,62 +128,75 @@ fn fields(form: &InvitationForm, registration: Registration, policy: JoinPolicy)
     };
     let no_account = match registration {
         Registration::Open => None,
-        Registration::Invited => Some(
-            "Whoever has no account here makes one only by an invitation that lets them, below.",
-        ),
-        Registration::Closed => Some(
-            "By a link and by e-mail only those come who have an account here; accounts are made by the administrators.",
-        ),
+        Registration::Invited => Some(t!("membership-invitations-accounts-invited")),
+        Registration::Closed => Some(t!("membership-invitations-accounts-closed")),
     };
     let mut fields = vec![
         FieldView {
-            help: no_account.map(ToOwned::to_owned),
-            ..FieldView::text("way", "How")
+            help: no_account,
+            ..FieldView::text("way", t!("membership-invitations-way"))
         }
         .of_kind("radios")
-            .value(way)
-            .options(vec![
-                OptionView::new(InvitationKind::Link.as_str(), "A link to hand out")
-                    .explained("Whoever has it can use it."),
-                OptionView::new(InvitationKind::Person.as_str(), "Somebody by name")
-                    .explained("They get a notice here, or are told on their own server."),
-                OptionView::new(InvitationKind::Mail.as_str(), "By e-mail")
-                    .explained("They get a link that works for them alone."),
-            ]),
-        FieldView::text("whom", "Name or e-mail address")
-            .help("Empty for a link. A name here, or name@server for somebody elsewhere.")
+        .value(way)
+        .options(vec![
+            OptionView::new(
+                InvitationKind::Link.as_str(),
+                t!("membership-invitations-by-link"),
+            )
+            .explained(t!("membership-invitations-by-link-help")),
+            OptionView::new(
+                InvitationKind::Person.as_str(),
+                t!("membership-invitations-by-name"),
+            )
+            .explained(t!("membership-invitations-by-name-help")),
+            OptionView::new(
+                InvitationKind::Mail.as_str(),
+                t!("membership-invitations-by-mail"),
+            )
+            .explained(t!("membership-invitations-by-mail-help")),
+        ]),
+        FieldView::text("whom", t!("membership-invitations-whom"))
+            .help(t!("membership-invitations-whom-help"))
             .value(&form.whom),
         number(
             "uses",
-            "How many may come by the link",
-            format!("From 1 to {USES_MAX}. Left empty: {USES}."),
+            t!("membership-invitations-uses"),
+            t!(
+                "membership-invitations-uses-help",
+                most = USES_MAX,
+                usual = USES
+            ),
             &form.uses,
         ),
         number(
             "days",
-            "For how many days",
-            format!("From 1 to {DAYS_MAX}. Left empty: {DAYS}."),
+            t!("membership-invitations-days"),
+            t!(
+                "membership-invitations-days-help",
+                most = DAYS_MAX,
+                usual = DAYS
+            ),
             &form.days,
         ),
         FieldView {
             rows: 3,
-            ..FieldView::text("words", "A note")
+            ..FieldView::text("words", t!("membership-invitations-words"))
                 .of_kind("area")
-                .help("Whoever is invited reads it. It also tells your links apart in the list below.")
+                .help(t!("membership-invitations-words-help"))
                 .value(&form.words)
         },
     ];
     // Elsewhere nobody applies.
     if policy == JoinPolicy::Application {
         fields.push(
-            FieldView::text("skips_queue", "They need not apply: they join at once")
+            FieldView::text("skips_queue", t!("membership-invitations-skips-queue"))
                 .of_kind("tick")
                 .value(&form.skips_queue),
         );
     }
     if registration == Registration::Invited {
         fields.push(
-            FieldView::text("may_register", "Whoever has no account here may make one")
+            FieldView::text("may_register", t!("membership-invitations-may-register"))
                 .of_kind("tick")
                 .value(&form.may_register),
         );
@@ -253,9 +272,13 @@ async fn views(
     let view = |invitation: &Invitation| InvitationView {
         id: invitation.id,
         what: match (invitation.kind, invitation.invitee_id) {
-            (InvitationKind::Link, _) => "A link".to_owned(),
-            (InvitationKind::Mail, _) if invitation.address.is_empty() => "By e-mail".to_owned(),
-            (InvitationKind::Mail, _) => format!("To {}", invitation.address),
+            (InvitationKind::Link, _) => t!("membership-invitations-a-link"),
+            (InvitationKind::Mail, _) if invitation.address.is_empty() => {
+                t!("membership-invitations-a-mail")
+            }
+            (InvitationKind::Mail, _) => {
+                t!("membership-invitations-to", address = invitation.address)
+            }
             (InvitationKind::Person, who) => who.map(handle).unwrap_or_default(),
         },
         note: excerpt(&invitation.words, NOTE),
@@ -279,37 +302,47 @@ async fn views(
 }
 
 /// What became of somebody who came by an invitation.
-fn became(state: Option<MembershipState>) -> &'static str {
+fn became(state: Option<MembershipState>) -> String {
     match state {
-        Some(MembershipState::Member) => "joined",
-        Some(MembershipState::Applied | MembershipState::MoreAsked) => "applied",
-        Some(MembershipState::Declined) => "was declined",
-        Some(MembershipState::Expired) => "applied, and nobody decided in time",
-        Some(MembershipState::Left | MembershipState::Invited) | None => "is not a member",
+        Some(MembershipState::Member) => t!("membership-invitations-joined"),
+        Some(MembershipState::Applied | MembershipState::MoreAsked) => {
+            t!("membership-invitations-applied")
+        }
+        Some(MembershipState::Declined) => t!("membership-invitations-declined"),
+        Some(MembershipState::Expired) => t!("membership-invitations-expired"),
+        Some(MembershipState::Left | MembershipState::Invited) | None => {
+            t!("membership-invitations-no-member")
+        }
     }
 }
 
 /// `judged` says whether whoever made it may invite, as of now.
 fn state(app: &App, invitation: &Invitation, judged: Option<&Result<(), Reason>>) -> String {
-    let uses = format!("{} of {} used", invitation.used, invitation.uses_max);
-    let end = invitation.expires_at.utc().format("%-d %B %Y");
+    let (used, all) = (invitation.used, invitation.uses_max);
     if invitation.declined_at.is_some() {
-        return format!("{uses}, declined");
+        return t!("membership-invitations-is-declined", used = used, all = all);
     }
     if invitation.withdrawn_at.is_some() {
-        return format!("{uses}, withdrawn");
+        return t!(
+            "membership-invitations-is-withdrawn",
+            used = used,
+            all = all
+        );
     }
     if !invitation.is_open(app.now()) {
-        return format!("{uses}, over");
+        return t!("membership-invitations-is-over", used = used, all = all);
     }
     match judged {
-        Some(Ok(())) => format!("{uses}, open until {end}"),
+        Some(Ok(())) => t!(
+            "membership-invitations-is-open",
+            used = used,
+            all = all,
+            day = day(invitation.expires_at)
+        ),
         Some(Err(Reason::JoiningClosed)) => {
-            format!("{uses}, ended: this community takes no new members")
+            t!("membership-invitations-is-ended", used = used, all = all)
         }
-        Some(Err(_)) | None => {
-            format!("{uses}, ended: whoever made it may not invite people any more")
-        }
+        Some(Err(_)) | None => t!("membership-invitations-is-barred", used = used, all = all),
     }
 }
 
@@ -321,7 +354,12 @@ async fn invite_submit(
 ) -> Result<Response> {
     let (form, link) = match make(&app, &sent, &name).await {
         Ok((community, Made::Person | Made::Mail)) => {
-            return Ok(done(&app, &community, HERE, "They are invited."));
+            return Ok(done(
+                &app,
+                &community,
+                HERE,
+                &t!("membership-invitations-done"),
+            ));
         }
         // What is known only now is answered with, and not kept in a cookie for the next page.
         Ok((_, Made::Link(link))) => (InvitationForm::default(), link),
@@ -409,5 +447,6 @@ async fn withdraw_submit(
         community_at(&app, &mut conn, &name).await?
     };
     withdraw_invitation(&app, &user.person, &community, InvitationId(id)).await?;
-    Ok(done(&app, &community, HERE, "The invitation is withdrawn."))
+    let text = t!("membership-invitations-withdrawn");
+    Ok(done(&app, &community, HERE, &text))
 }

@@ -166,5 +166,6 @@ async fn decline_submit(
     }
     let community = found(&app, &name).await?;
     decline_invitation(&app, &user.person, &community).await?;
-    Ok(back(&app, &community, "The invitation is declined."))
+    let text = t!("membership-invite-declined");
+    Ok(back(&app, &community, &text))
 }

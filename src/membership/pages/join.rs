@@ -8,7 +8,7 @@ mod told;
 
 pub(super) use face::{FaceView, LifeView, life};
 pub(super) use fields::{FormView, form, value_of};
-pub(super) use told::{dates, invited, state_of};
+pub(super) use told::{dates, invited, sentences, state_of};
 
 use super::leaving::{content_field, leave_field};
 use super::points::{PointsView, read_before, still_meant, still_wrong};
@@ -170,7 +170,7 @@ struct WayIn {
     /// Where somebody makes an account first.
     register: Option<String>,
     /// Said where they can make none.
-    no_account: &'static str,
+    no_account: String,
 }
 
 impl JoinPage {
@@ -549,7 +549,7 @@ fn with_owed(state: NoticeView, scene: &Scene, own: &Own) -> NoticeView {
 /// The button of the head keeps the invitation: it leads to the form on the same page.
 fn by_invitation(header: CommunityHeaderView) -> CommunityHeaderView {
     header.with_join(Some(JoinControl {
-        label: "You are invited".to_owned(),
+        label: t!("membership-control-invited"),
         leads: true,
         href: FORM.to_owned(),
     }))
@@ -571,8 +571,8 @@ fn way_in(
         Look::Own | Look::Stranger => header.join_path(),
     };
     let label = match scene.expected {
-        Place::Outside(_) => "Sign in to join",
-        Place::Barred(Reason::InvitationNeeded) => "Sign in if you are invited",
+        Place::Outside(_) => t!("membership-sign-in"),
+        Place::Barred(Reason::InvitationNeeded) => t!("membership-sign-in-invited"),
         _ => return None,
     };
     let register = match look {
@@ -580,16 +580,10 @@ fn way_in(
         Look::Own | Look::Stranger => frame.may_register.then(|| register_path(&here)),
     };
     let no_account = match (&register, look.opened()) {
-        (Some(_), _) => "",
-        (None, Some(_)) => {
-            "Joining by this invitation takes an account here, and this server makes none for strangers. If you have none, ask whoever invited you how to get one."
-        }
-        (None, None) if lets_in => {
-            "This button is for people with an account here; this server makes none for strangers. With an account on another server you join from there:"
-        }
-        (None, None) => {
-            "Joining takes an account here, and this server makes none for strangers. Ask those who look after the community for a way in."
-        }
+        (Some(_), _) => String::new(),
+        (None, Some(_)) => t!("membership-no-account-invited"),
+        (None, None) if lets_in => t!("membership-no-account-elsewhere"),
+        (None, None) => t!("membership-no-account"),
     };
     Some(WayIn {
         sign_in: LinkView::new(label, login_path(&here)),
@@ -600,7 +594,7 @@ fn way_in(
 
 fn hand_over(header: &CommunityHeaderView) -> LinkView {
     let path = format!("{}/settings/conveners", header.path);
-    LinkView::new("Name another convener", path)
+    LinkView::new(t!("membership-leave-hand-over"), path)
 }
 
 /// What somebody sees who has an account and nothing to do with the community; an address of a domain that
@@ -699,8 +693,8 @@ pub(super) fn read_form(community: &Community, typed: &Typed) -> JoinForm {
 /// What is said to whoever joined or applied.
 pub(super) fn welcomed(community: &Community, joined: Joined) -> String {
     match joined {
-        Joined::Member => format!("Welcome: you are a member of {}.", community.title()),
-        Joined::Applied => "Your application is on the conveners' desk.".to_owned(),
+        Joined::Member => t!("membership-join-welcome", community = community.title()),
+        Joined::Applied => t!("membership-join-applied"),
     }
 }
 
@@ -745,7 +739,7 @@ async fn more_submit(
         Ok::<_, Error>(community)
     };
     match outcome.await {
-        Ok(community) => Ok(back(&app, &community, "The conveners have your answer.")),
+        Ok(community) => Ok(back(&app, &community, &t!("membership-join-answered"))),
         Err(error) => refuse(&app, frame, &name, &sent, error, Look::Own).await,
     }
 }
@@ -761,7 +755,8 @@ async fn withdraw_submit(
     }
     let community = found(&app, &name).await?;
     withdraw(&app, &user.person, &community).await?;
-    Ok(back(&app, &community, "Your application is withdrawn."))
+    let text = t!("membership-join-withdrawn");
+    Ok(back(&app, &community, &text))
 }
 
 pub(super) fn back(app: &App, community: &Community, text: &str) -> Response {

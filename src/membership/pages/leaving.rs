@@ -26,38 +26,37 @@ pub fn routes() -> Router<App> {
 }
 
 pub(super) fn leave_field(typed: &Typed) -> FieldView {
-    FieldView::text("reason", "Why, if you like to say")
-        .help("The conveners read it.")
+    FieldView::text("reason", t!("membership-leave-reason"))
+        .help(t!("membership-leave-reason-help"))
         .value(value_of(typed, "reason"))
 }
 
 /// What becomes of what a member wrote here, with what other servers will have of it.
 pub(super) fn content_field(typed: &Typed) -> FieldView {
-    let option = |way: Contributions, label: &str, help: &str| OptionView {
-        help: Some(help.to_owned()),
-        ..OptionView::new(way.as_str(), label)
+    let option = |way: Contributions, label: String, help: String| {
+        OptionView::new(way.as_str(), label).explained(help)
     };
     let chosen = match value_of(typed, "content") {
         "" => Contributions::Keep.as_str(),
         chosen => chosen,
     };
-    FieldView::text("content", "What you wrote here")
+    FieldView::text("content", t!("membership-leave-content"))
         .value(chosen)
         .options(vec![
             option(
                 Contributions::Keep,
-                "It stays under my name",
-                "You can still change and delete each of it.",
+                t!("membership-leave-keep"),
+                t!("membership-leave-keep-help"),
             ),
             option(
                 Contributions::Anonymise,
-                "It stays without my name",
-                "Here it is by “A former member” then, and you can change it no more. Servers that have a copy keep your name on it: no message makes them change an author. Where others wrote your name, it stays.",
+                t!("membership-leave-anonymise"),
+                t!("membership-leave-anonymise-help"),
             ),
             option(
                 Contributions::Delete,
-                "Delete it",
-                "All your threads and replies here are deleted, and the servers that have a copy are told to do the same. Most do; none can be made to. What others replied stays.",
+                t!("membership-leave-delete"),
+                t!("membership-leave-delete-help"),
             ),
         ])
 }
@@ -90,11 +89,12 @@ async fn step(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Step> {
     let user = sent.who()?;
     let community = found(app, name).await?;
     let reason = value_of(&sent.form, "reason");
+    let none = || Error::invalid("content", t!("membership-leave-content-none"));
     let way = match value_of(&sent.form, "content") {
         "" => Some(Contributions::Keep),
         word => Contributions::parse(word),
     };
-    let way = way.ok_or(Error::invalid("content", "Choose one of these."))?;
+    let way = way.ok_or_else(none)?;
     if way != Contributions::Keep && value_of(&sent.form, SURE).is_empty() {
         check_leaving(app, &user.person, &community, reason).await?;
         return Ok(Step::Asks(community, way));
@@ -104,17 +104,17 @@ async fn step(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Step> {
 }
 
 fn ask(frame: Frame, community: &Community, way: Contributions, typed: &Typed) -> ConfirmPage {
-    let title = community.title();
+    let place = community.title();
     let (title, lede, submit) = match way {
         Contributions::Delete => (
-            format!("Leave {title} and delete what you wrote?"),
-            "All your threads and replies here are deleted, and the servers that have a copy are told to do the same. Nothing puts all of it back at once. What others replied stays.",
-            "Leave and delete it",
+            t!("membership-leave-delete-title", community = place),
+            t!("membership-leave-delete-lede"),
+            t!("membership-leave-delete-button"),
         ),
         Contributions::Anonymise | Contributions::Keep => (
-            format!("Leave {title} and take your name along?"),
-            "All your threads and replies here, those that you deleted too, are by “A former member” then. Nobody can undo this: you can change and delete none of it any more, also when you join again. Servers that have a copy keep your name on it.",
-            "Leave without my name",
+            t!("membership-leave-anonymise-title", community = place),
+            t!("membership-leave-anonymise-lede"),
+            t!("membership-leave-anonymise-button"),
         ),
     };
     let path = community.path();
@@ -122,7 +122,7 @@ fn ask(frame: Frame, community: &Community, way: Contributions, typed: &Typed) -
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new(community.title(), &path)],
         title,
-        lede: lede.to_owned(),
+        lede,
         quote: String::new(),
         action: format!("{path}/leave"),
         hidden: vec![
@@ -130,24 +130,18 @@ fn ask(frame: Frame, community: &Community, way: Contributions, typed: &Typed) -
             ("reason", value_of(typed, "reason").to_owned()),
             (SURE, "yes".to_owned()),
         ],
-        submit: submit.to_owned(),
+        submit,
         back: format!("{path}/join"),
     }
 }
 
 /// What becomes of what they wrote is done by a job.
 fn said(community: &Community, way: Contributions) -> String {
+    let left = t!("membership-left", community = community.title());
     let words = match way {
-        Contributions::Keep => "What you wrote here stays under your name.",
-        Contributions::Anonymise => {
-            "Your name is being taken from what you wrote here; that can take some minutes."
-        }
-        Contributions::Delete => {
-            "What you wrote here is being deleted; that can take some minutes."
-        }
+        Contributions::Keep => t!("membership-left-keep"),
+        Contributions::Anonymise => t!("membership-left-anonymise"),
+        Contributions::Delete => t!("membership-left-delete"),
     };
-    format!(
-        "You are no member of {} any more. {words}",
-        community.title()
-    )
+    format!("{left} {words}")
 }

@@ -1,6 +1,7 @@
 //! `/join/{token}`: the page for joining, for somebody of another server. It needs no account here, since
 //! only the person it was sent to has the link. Once that was used it tells them how they stand.
 
+use super::day;
 use super::join::{FormView, Place, Typed, form, read_form, rules_view, value_of};
 use super::points::{PointsView, read_before, still_meant, still_wrong};
 use crate::accounts::tokens::Token;
@@ -106,7 +107,7 @@ async fn page(
             true => String::new(),
             false => settings.applicants_note,
         },
-        until: to.letter.ends_at().utc().format("%-d %B %Y").to_string(),
+        until: day(to.letter.ends_at()),
         form: fields.ok_or(Error::NotFound("form"))?,
         frame: frame.unlisted(),
     })
@@ -114,14 +115,14 @@ async fn page(
 
 /// Members answer no questions.
 fn agreement(typed: &Typed) -> FormView {
-    let agree = FieldView::text("agree", "I have read the rules and agree to them")
+    let agree = FieldView::text("agree", t!("membership-join-agree"))
         .of_kind("tick")
         .value(value_of(typed, "agree"))
         .required();
     FormView {
         agree: Some(agree),
         fields: Vec::new(),
-        submit: "Agree",
+        submit: t!("membership-linked-agree"),
     }
 }
 
@@ -167,51 +168,44 @@ fn state(call: Call, events: &[Event], by_server: bool, now: Now) -> NoticeView 
             let title = match applied {
                 Some(event) => {
                     let ago = layout::when(event.happened_at.utc(), now);
-                    format!("You applied {ago}.")
+                    t!("membership-told-applied", ago = ago)
                 }
-                None => "You applied.".to_owned(),
+                None => t!("membership-told-applied-once"),
             };
             let text = match by_server {
-                true => "The conveners decide; your own server gives you a notice when they have.",
-                false => "The conveners decide; you get a message when they have.",
+                true => t!("membership-linked-waiting-server"),
+                false => t!("membership-linked-waiting"),
             };
-            (Kind::Warn, title, text.to_owned())
+            (Kind::Warn, title, text)
         }
         Call::More => (
             Kind::Warn,
-            "You are asked something.".to_owned(),
-            "The question came to you as a message: answer it with a reply.".to_owned(),
+            t!("membership-told-asked"),
+            t!("membership-linked-asked"),
         ),
         Call::Member | Call::Agree => (
             Kind::Ok,
-            "You are a member.".to_owned(),
-            "What you write to the community from your server is shown here.".to_owned(),
+            t!("membership-told-member"),
+            t!("membership-linked-member"),
         ),
         Call::Barred(Reason::TooSoon, Some(until)) => {
-            let day = until.utc().format("%-d %B %Y");
+            let again = t!("membership-linked-again-on", day = day(until));
             (
                 Kind::Bad,
-                "The conveners declined your application.".to_owned(),
-                format!(
-                    "{} You can apply again on {day}: {WRITE_JOIN}",
-                    why(by_server)
-                ),
+                t!("membership-told-declined"),
+                format!("{} {again}", why(by_server)),
             )
         }
-        Call::Barred(reason, _) => (
-            Kind::Info,
-            "You cannot join now.".to_owned(),
-            reason.to_string(),
-        ),
+        Call::Barred(reason, _) => (Kind::Info, t!("membership-told-barred"), reason.to_string()),
         Call::Join(_) if was_declined => (
             Kind::Bad,
-            "The conveners declined your application.".to_owned(),
-            format!("{} You can apply again: {WRITE_JOIN}", why(by_server)),
+            t!("membership-told-declined"),
+            format!("{} {}", why(by_server), t!("membership-linked-again-now")),
         ),
         Call::Join(_) => (
             Kind::Info,
-            "You are not a member.".to_owned(),
-            "This link was used. Write JOIN for another one if you want to join.".to_owned(),
+            t!("membership-linked-no-member"),
+            t!("membership-linked-used"),
         ),
     };
     NoticeView {
@@ -222,14 +216,11 @@ fn state(call: Call, events: &[Event], by_server: bool, now: Now) -> NoticeView 
     }
 }
 
-/// How somebody applies again who has a link that was used.
-const WRITE_JOIN: &str = "write JOIN for another link, or use the page for joining of your own server if that is a Guildhall, too.";
-
 /// Where whoever was declined reads why.
-fn why(by_server: bool) -> &'static str {
+fn why(by_server: bool) -> String {
     match by_server {
-        true => "Your own server shows you what they wrote.",
-        false => "They wrote to you why.",
+        true => t!("membership-linked-why-server"),
+        false => t!("membership-linked-why"),
     }
 }
 
@@ -278,9 +269,13 @@ async fn linked_submit(
 fn thank(app: &App, csrf: Csrf, link: &Token, to: &Addressee, done: Option<Joined>) -> Response {
     let title = to.community.title();
     let text = match done {
-        Some(Joined::Member) => format!("Welcome: {} is a member of {title}.", to.person.handle()),
-        Some(Joined::Applied) => "Your application is on the conveners' desk.".to_owned(),
-        None => "Thank you: you have agreed to the rules.".to_owned(),
+        Some(Joined::Member) => t!(
+            "membership-linked-welcome",
+            handle = to.person.handle(),
+            community = title
+        ),
+        Some(Joined::Applied) => t!("membership-join-applied"),
+        None => t!("membership-linked-thanks"),
     };
     let jar = flash::set(app, csrf.jar, text.as_str());
     let path = format!("/join/{}", link.as_str());

@@ -40,6 +40,7 @@ use crate::communities::pages::{
     CommunityHeaderView, JoinControl, community_at, community_for, facts, header,
 };
 use crate::error::{Reason, Result};
+use crate::locale;
 use crate::store::{Conn, Time};
 use crate::visibility::reach_in;
 use crate::web::flash;
@@ -50,6 +51,7 @@ use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 
 pub use abroad::{Outside, Owed, outside, rules_changed, rules_owed};
 pub use linking::{NeighbourView, neighbours};
@@ -249,35 +251,39 @@ async fn pause_of(
 fn join_control(community: &Community, tie: Tie, current: &str) -> Option<JoinControl> {
     let row = &community.row;
     let page = format!("{}/join", community.path());
-    let control = |label: &str, leads: bool, href: &str| JoinControl {
-        label: label.to_owned(),
+    let control = |label: String, leads: bool, href: &str| JoinControl {
+        label,
         leads,
         href: href.to_owned(),
     };
-    let quiet = |label: &str| control(label, false, &page);
+    let quiet = |label: String| control(label, false, &page);
     // What is for members is no use before: not writing, and not reading.
     let shut = row.read_policy == ReadPolicy::Members;
     let needed = shut || row.post_policy == WritePolicy::Members;
-    let inviting = |label: &str| match current {
+    let inviting = |label: String| match current {
         "/join" => control(label, needed, FORM),
         _ => control(label, needed, &page),
     };
     if tie.is_member {
-        return Some(quiet("You are a member"));
+        return Some(quiet(t!("membership-control-member")));
     }
     let takes = !matches!(row.join_policy, JoinPolicy::Invitation | JoinPolicy::Closed);
     if let Some(until) = tie.pause.filter(|_| takes) {
-        let day = until.utc().format("%-d %B");
-        return Some(quiet(&format!("Declined: apply again from {day}")));
+        let day = locale::day(until.utc(), Tz::UTC);
+        return Some(quiet(t!("membership-control-declined", day = day)));
     }
     Some(match (tie.state, row.join_policy) {
-        (Some(MembershipState::Applied), _) if tie.accepted => quiet("Invitation accepted"),
-        (Some(MembershipState::Applied), _) => quiet("You applied"),
-        (Some(MembershipState::MoreAsked), _) => control("Answer a question", true, &page),
-        (Some(MembershipState::Invited), _) => inviting("You are invited"),
-        (_, JoinPolicy::Open | JoinPolicy::Domain) => inviting("Join"),
-        (_, JoinPolicy::Application) => inviting("Apply to join"),
-        (_, JoinPolicy::Invitation) => control("How to join", shut, &page),
+        (Some(MembershipState::Applied), _) if tie.accepted => {
+            quiet(t!("membership-control-accepted"))
+        }
+        (Some(MembershipState::Applied), _) => quiet(t!("membership-control-applied")),
+        (Some(MembershipState::MoreAsked), _) => {
+            control(t!("membership-control-asked"), true, &page)
+        }
+        (Some(MembershipState::Invited), _) => inviting(t!("membership-control-invited")),
+        (_, JoinPolicy::Open | JoinPolicy::Domain) => inviting(t!("membership-control-join")),
+        (_, JoinPolicy::Application) => inviting(t!("membership-control-apply")),
+        (_, JoinPolicy::Invitation) => control(t!("membership-control-how"), shut, &page),
         (_, JoinPolicy::Closed) => return None,
     })
 }
@@ -306,33 +312,30 @@ fn asks_until(
     let (kind, text) = match standing.accord {
         Accord::Given => return None,
         Accord::Asked => {
-            let when = match days_begun(until.since(now)) {
-                0 | 1 => "in the next 24 hours".to_owned(),
-                days => format!("in the next {days} days"),
+            let text = match days_begun(until.since(now)) {
+                0 | 1 => t!("membership-agree-day"),
+                days => t!("membership-agree-days", count = days),
             };
-            let text =
-                format!("Please read them and agree {when}. Until then you go on as before.");
             (Kind::Info, text)
         }
-        Accord::Owed if standing.may_moderate() => (
-            Kind::Warn,
-            "You have not agreed to them yet, as members are asked to.".to_owned(),
-        ),
-        Accord::Owed => (
-            Kind::Warn,
-            "What you write now is kept and held, and shown when you agree to them.".to_owned(),
-        ),
+        Accord::Owed if standing.may_moderate() => (Kind::Warn, t!("membership-agree-staff")),
+        Accord::Owed => (Kind::Warn, t!("membership-agree-owed")),
     };
     Some(NoticeView {
         kind,
-        title: "Please agree to the rules.".to_owned(),
+        title: t!("membership-agree-title"),
         text,
         link: Some(LinkView::new(
-            "Read the rules",
+            t!("membership-agree-read"),
             format!("{}/rules", community.path()),
         )),
         progress: None,
     })
+}
+
+/// A day as people write it, by UTC: what ends then ends for everybody at once.
+fn day(at: Time) -> String {
+    locale::date(at.utc(), Tz::UTC)
 }
 
 /// Until when those who were members already go on as before, where they are asked to agree to the rules.

@@ -23,7 +23,7 @@ pub(super) struct PointView {
     pub number: usize,
     pub html: String,
     /// How it differs, as in "new".
-    pub mark: Option<&'static str>,
+    pub mark: Option<String>,
     /// What stood in its place, as HTML.
     pub before: Option<String>,
 }
@@ -111,11 +111,11 @@ enum Difference<'a> {
 }
 
 impl Difference<'_> {
-    fn mark(self) -> Option<&'static str> {
+    fn mark(self) -> Option<String> {
         match self {
             Self::None => None,
-            Self::New => Some("new"),
-            Self::Changed(_) => Some("changed"),
+            Self::New => Some(t!("membership-points-new")),
+            Self::Changed(_) => Some(t!("membership-points-changed")),
         }
     }
 }

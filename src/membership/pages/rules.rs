@@ -54,8 +54,8 @@ struct RulesPage {
     unknown: bool,
     /// Whether it comes back to who agreed to others, since the rules changed while they read.
     meanwhile: bool,
-    /// The version with which it is compared, where there is one.
-    since: Option<i32>,
+    /// The version with which it is compared, where there is one, and its page.
+    since: Option<(i32, String)>,
     /// Whether that is one to which the viewer, who is asked again, agreed.
     since_agreed: bool,
     /// Number of the version that is shown; 0 where there is none.
@@ -70,6 +70,13 @@ struct RulesPage {
     agreed: Option<When>,
     /// Whether they are asked to agree to it now.
     asked: bool,
+}
+
+impl RulesPage {
+    /// Of the rules that hold.
+    fn path(&self) -> String {
+        format!("{}/rules", self.header.path)
+    }
 }
 
 async fn rules_page(
@@ -208,7 +215,7 @@ async fn page(
         unknown,
         meanwhile: read.is_some(),
         asked: said.asked && version.as_ref().is_some_and(RulesVersion::has_points),
-        since: before.map(|before| before.number),
+        since: before.map(|before| (before.number, path_of(community, before.number))),
         since_agreed: read.is_none() && earlier.is_some(),
         number: version.as_ref().map_or(0, |version| version.number),
         current,
@@ -265,13 +272,18 @@ fn version_view(
     let number = version.number;
     VersionView {
         link: LinkView::new(
-            format!("Version {number}"),
-            format!("{}/rules/{number}", community.path()),
+            t!("membership-rules-version-link", number = number),
+            path_of(community, number),
         ),
         when: When::new(version.published_at, now),
         material: is_material(version),
         current: number == shown,
     }
+}
+
+/// The page of a version.
+fn path_of(community: &Community, number: i32) -> String {
+    format!("{}/rules/{number}", community.path())
 }
 
 /// `agree` is the button; `rules_version` is the number of what stood on the page.
@@ -316,11 +328,10 @@ async fn agree_to(
 ) -> Result<String> {
     if community.is_local() {
         let waited = agree(app, &user.person, community, seen, Channel::Page).await?;
-        let text = match waited {
-            true => "Thank you. What you wrote meanwhile is shown now.",
-            false => "Thank you for agreeing to the rules.",
-        };
-        return Ok(text.to_owned());
+        return Ok(match waited {
+            true => t!("membership-rules-thanks-shown"),
+            false => t!("membership-rules-thanks"),
+        });
     }
     let version = {
         let mut conn = app.store.read().await?;
@@ -331,10 +342,7 @@ async fn agree_to(
     let version = version.ok_or(Error::NotFound("rules"))?;
     check_seen(seen, version.number)?;
     agree_elsewhere(app, &user.person, community, &version.hash()).await?;
-    let host = &community.actor.host;
-    Ok(format!(
-        "You have agreed to the rules; {host} has been told."
-    ))
+    Ok(t!("membership-abroad-agreed", host = community.actor.host))
 }
 
 /// The version that somebody agrees to, if they do. A form that names none is of the present one.

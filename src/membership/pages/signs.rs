@@ -1,23 +1,13 @@
 //! Signs of life of a community, in sentences.
 
-use crate::web::layout::count;
-
 /// How many of the last questions have an answer.
 pub(super) fn answered(questions: usize, answered: usize) -> String {
-    let number = |n: usize| count(i64::try_from(n).unwrap_or(i64::MAX));
-    let all = number(questions);
     match (questions, answered) {
-        (1, 0) => "The last question has no answer yet.".to_owned(),
-        (1, _) => "The last question has an answer.".to_owned(),
-        (_, 0) => format!("None of the last {all} questions has an answer yet."),
-        (_, 1) => format!("1 of the last {all} questions has an answer."),
-        (_, some) if some >= questions => {
-            format!("All of the last {all} questions have an answer.")
-        }
-        (_, some) => format!(
-            "{} of the last {all} questions have an answer.",
-            number(some)
-        ),
+        (1, 0) => t!("membership-signs-open"),
+        (1, _) => t!("membership-signs-answered"),
+        (all, 0) => t!("membership-signs-answered-none", all = all),
+        (all, some) if some >= all => t!("membership-signs-answered-all", all = all),
+        (all, some) => t!("membership-signs-answered-some", count = some, all = all),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::accounts::settings::links;
 use crate::app::App;
 use crate::communities::model::{Community, WritePolicy};
 use crate::error::Result;
+use crate::locale::Html;
 use crate::membership::actions::close_steps;
 use crate::membership::model::CommunitySettings;
 use crate::membership::queries::pulse::list_titles;
@@ -55,9 +56,8 @@ impl StepsView {
 pub struct StepView {
     pub label: String,
     pub done: bool,
-    /// How it is done, before the links to where.
-    pub how: &'static str,
-    pub links: Vec<LinkView>,
+    /// How it is done, with links to where.
+    pub how: Option<Html>,
 }
 
 /// `tied`: how far they are, none for who joined long ago; and whether they are still new here.
@@ -149,42 +149,58 @@ fn step_views(
     thread: Option<LinkView>,
     progress: Progress,
 ) -> Vec<StepView> {
-    let path = community.path();
-    let unanswered = LinkView::new(
-        "answer a question that waits",
-        format!("{path}?sort=unanswered"),
-    );
-    let writing = match community.row.post_policy {
-        WritePolicy::Conveners => vec![unanswered],
-        WritePolicy::Readers | WritePolicy::Members => {
-            vec![
-                LinkView::new("begin a thread", format!("{path}/new")),
-                unanswered,
-            ]
-        }
-    };
-    let task = match settings.first_task.as_str() {
-        "" => "Introduce yourself: who you are and what you are after.",
-        task => task,
-    };
-    let step = |label: &str, done: bool, how: &'static str, links: Vec<LinkView>| StepView {
-        label: label.to_owned(),
-        done,
-        how,
-        links,
-    };
-    let joined = step("Join", true, "", Vec::new());
+    let step = |label: String, done: bool, how: Option<Html>| StepView { label, done, how };
+    let joined = step(t!("membership-steps-join"), true, None);
+    let task = first_task(&settings.first_task);
     let Some(thread) = thread else {
         let wrote = progress.introduced || progress.contributed;
-        let how = "Your first thread or reply here counts:";
-        return vec![joined, step(task, wrote, how, writing)];
+        return vec![joined, step(task, wrote, Some(counting(community)))];
     };
-    let write = "Start a thread, or reply to somebody.";
+    let reply = t_html!("membership-steps-reply", title = thread.label, thread => thread.href);
+    let write = t!("membership-steps-write");
     vec![
         joined,
-        step(task, progress.introduced, "Reply in", vec![thread]),
-        step(write, progress.contributed, "You can", writing),
+        step(task, progress.introduced, Some(reply)),
+        step(write, progress.contributed, Some(writing(community))),
     ]
+}
+
+/// In the words of the conveners, if they wrote any.
+pub(super) fn first_task(words: &str) -> String {
+    match words.trim() {
+        "" => t!("membership-steps-task"),
+        words => words.to_owned(),
+    }
+}
+
+/// Where they begin a thread, if they may, and where they answer.
+fn ways(community: &Community) -> (Option<String>, String) {
+    let path = community.path();
+    let begin = match community.row.post_policy {
+        WritePolicy::Conveners => None,
+        WritePolicy::Readers | WritePolicy::Members => Some(format!("{path}/new")),
+    };
+    (begin, format!("{path}?sort=unanswered"))
+}
+
+/// How they write something.
+fn writing(community: &Community) -> Html {
+    match ways(community) {
+        (Some(begin), answer) => {
+            t_html!("membership-steps-begin", begin => begin, answer => answer)
+        }
+        (None, answer) => t_html!("membership-steps-answer", answer => answer),
+    }
+}
+
+/// The same where whatever they write first is the task.
+fn counting(community: &Community) -> Html {
+    match ways(community) {
+        (Some(begin), answer) => {
+            t_html!("membership-steps-first-begin", begin => begin, answer => answer)
+        }
+        (None, answer) => t_html!("membership-steps-first-answer", answer => answer),
+    }
 }
 
 async fn close_submit(
@@ -195,5 +211,5 @@ async fn close_submit(
 ) -> Result<Response> {
     let community = found(&app, &name).await?;
     close_steps(&app, &user.person, &community).await?;
-    Ok(done(&app, &community, "", "Your first steps are put away."))
+    Ok(done(&app, &community, "", &t!("membership-steps-closed")))
 }

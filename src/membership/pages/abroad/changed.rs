@@ -1,5 +1,6 @@
 //! That a community of another server has changed its rules, said to its members here.
 
+use super::super::day;
 use crate::communities::model::{Community, RulesElsewhere};
 use crate::error::Result;
 use crate::membership::actions::rules_to_agree;
@@ -14,8 +15,8 @@ pub struct Owed {
     pub notice: NoticeView,
     /// From when on what they write is held there; none where nothing of theirs is.
     since: Option<Time>,
-    /// Who on this server sees it meanwhile.
-    readers: &'static str,
+    /// Whether everybody on this server sees it meanwhile, and not members alone.
+    open: bool,
 }
 
 impl Owed {
@@ -26,10 +27,10 @@ impl Owed {
 
     /// Said of what has been sent.
     pub fn after(&self, host: &str) -> String {
-        format!(
-            "You have not agreed to the rules of this community: it is held there until you agree. {} on this server see this already; those of {host} and of other servers see it then, or when those who look after the community let it through.",
-            self.readers
-        )
+        match self.open {
+            true => t!("membership-changed-held", host = host),
+            false => t!("membership-changed-held-members", host = host),
+        }
     }
 }
 
@@ -48,10 +49,7 @@ pub async fn rules_owed(
         notice: asking(community, &rules, now),
         // Those who look after it are asked, too, and never held.
         since: rules.agree_by.filter(|_| !standing.may_moderate()),
-        readers: match community.is_open_to_read() {
-            true => "People",
-            false => "Members",
-        },
+        open: community.is_open_to_read(),
     }))
 }
 
@@ -69,28 +67,19 @@ pub async fn rules_changed(
 fn asking(community: &Community, rules: &RulesElsewhere, now: Time) -> NoticeView {
     let host = &community.actor.host;
     let (kind, text) = match rules.agree_by {
-        Some(day) if now < day => (
+        Some(end) if now < end => (
             Kind::Info,
-            format!(
-                "Until {} you go on as before; after that what you write waits on {host} until you agree.",
-                day.utc().format("%-d %B %Y")
-            ),
+            t!("membership-changed-until", day = day(end), host = host),
         ),
-        Some(_) => (
-            Kind::Warn,
-            format!("What you write waits on {host} until you agree."),
-        ),
-        None => (
-            Kind::Info,
-            format!("{host} asks its members to agree to them."),
-        ),
+        Some(_) => (Kind::Warn, t!("membership-changed-waits", host = host)),
+        None => (Kind::Info, t!("membership-changed-asks", host = host)),
     };
     NoticeView {
         kind,
-        title: "Its rules have changed: read and agree.".to_owned(),
+        title: t!("membership-changed-title"),
         text,
         link: Some(LinkView::new(
-            "Read and agree",
+            t!("membership-changed-read"),
             format!("{}/rules", community.path()),
         )),
         ..NoticeView::default()

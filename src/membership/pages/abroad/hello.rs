@@ -1,5 +1,6 @@
 //! What a community of another server said to somebody here who became a member.
 
+use super::super::welcome::first_task;
 use crate::accounts::settings::links;
 use crate::activitypub::ids::same_origin;
 use crate::app::App;
@@ -44,10 +45,7 @@ pub(super) async fn hello(
     Ok(HelloView {
         is_said: !welcome.is_empty(),
         html: text::render(&welcome.words, &links(app)).html,
-        task: match welcome.first_task.trim() {
-            "" => "Introduce yourself: who you are and what you are after.".to_owned(),
-            task => task.to_owned(),
-        },
+        task: first_task(&welcome.first_task),
         introductions: welcome.introductions.as_ref().and_then(link),
         start_here: welcome.start_here.iter().filter_map(link).collect(),
     })

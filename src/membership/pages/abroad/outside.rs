@@ -1,5 +1,7 @@
 //! What somebody here has to know who writes in a community of another server without belonging to it.
 
+use super::super::day;
+use super::super::join::sentences;
 use super::is_joined_from_here;
 use crate::communities::model::Community;
 use crate::error::Result;
@@ -19,12 +21,22 @@ use crate::web::view::LinkView;
 pub struct Outside {
     /// Where they join, or see how they stand.
     pub way_in: LinkView,
-    /// Whether they were declined, and when they may ask again: sentences, or nothing.
+    /// Whether they were declined, and when they may ask again: a sentence, or nothing.
     told: String,
-    /// When others see it, as the end of a sentence.
-    when: &'static str,
+    /// What others wait for to see it.
+    awaited: Awaited,
     /// When they ceased to belong, who once did: what they wrote before that waits no more.
     since: Option<Time>,
+}
+
+/// What has to happen before others see what somebody wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Awaited {
+    /// They have applied.
+    TakenIn,
+    Joined,
+    /// They were declined.
+    TakenInLater,
 }
 
 impl Outside {
@@ -35,33 +47,33 @@ impl Outside {
 
     /// Said before they write.
     pub fn before(&self, host: &str) -> String {
-        self.said(&format!(
-            "Only members write in this community. People on this server see what you send at once; those of {host} and of other servers see it {}.",
-            self.when
-        ))
+        self.said(match self.awaited {
+            Awaited::TakenIn => t!("membership-outside-before-taken", host = host),
+            Awaited::Joined => t!("membership-outside-before-joined", host = host),
+            Awaited::TakenInLater => t!("membership-outside-before-later", host = host),
+        })
     }
 
     /// Said of what happens when it is sent.
     pub fn then(&self, host: &str) -> String {
-        format!(
-            "People on this server see it at once. It is sent to {host} and waits there: people there and on other servers see it {}.",
-            self.when
-        )
+        match self.awaited {
+            Awaited::TakenIn => t!("membership-outside-then-taken", host = host),
+            Awaited::Joined => t!("membership-outside-then-joined", host = host),
+            Awaited::TakenInLater => t!("membership-outside-then-later", host = host),
+        }
     }
 
     /// Said of what has been sent.
     pub fn after(&self, host: &str) -> String {
-        self.said(&format!(
-            "Only members write in this community. People on this server see this already; those of {host} and of other servers see it {}, or when those who look after it there let it through.",
-            self.when
-        ))
+        self.said(match self.awaited {
+            Awaited::TakenIn => t!("membership-outside-after-taken", host = host),
+            Awaited::Joined => t!("membership-outside-after-joined", host = host),
+            Awaited::TakenInLater => t!("membership-outside-after-later", host = host),
+        })
     }
 
-    fn said(&self, text: &str) -> String {
-        match self.told.as_str() {
-            "" => text.to_owned(),
-            told => format!("{told} {text}"),
-        }
+    fn said(&self, text: String) -> String {
+        sentences([self.told.clone(), text])
     }
 }
 
@@ -85,26 +97,30 @@ pub async fn outside(
         Some(_) => list_events(conn, here, who).await?,
         None => Vec::new(),
     };
-    let (told, when, label) = match state {
+    let (told, awaited, label) = match state {
         Some(MembershipState::Applied | MembershipState::MoreAsked) => (
             String::new(),
-            "when you are taken in",
-            "See how your application stands",
+            Awaited::TakenIn,
+            t!("membership-outside-application"),
         ),
         Some(MembershipState::Declined) => declined(pause(conn, community, who, now).await?),
-        _ => (String::new(), "when you have joined", "Join the community"),
+        _ => (
+            String::new(),
+            Awaited::Joined,
+            t!("membership-outside-join"),
+        ),
     };
     let way_in = match is_joined_from_here(conn, community).await? {
         true => LinkView::new(label, format!("{}/join", community.path())),
         false => {
-            let label = format!("Open it on {}", community.actor.host);
+            let label = t!("membership-open-on", host = community.actor.host);
             LinkView::new(label, community.actor.page())
         }
     };
     Ok(Some(Outside {
         way_in,
         told,
-        when,
+        awaited,
         since: ended(&events),
     }))
 }
@@ -123,19 +139,18 @@ async fn pause(
     Ok(until.filter(|until| now < *until))
 }
 
-fn declined(pause: Option<Time>) -> (String, &'static str, &'static str) {
-    let when = "only if you are taken in later";
-    match pause {
-        Some(until) => {
-            let day = until.utc().format("%-d %B %Y");
-            let told = format!("You were not taken in; you can apply again on {day}.");
-            (told, when, "See how you stand")
-        }
-        None => {
-            let told = "You were not taken in; you can apply again.".to_owned();
-            (told, when, "Apply again")
-        }
-    }
+fn declined(pause: Option<Time>) -> (String, Awaited, String) {
+    let (told, label) = match pause {
+        Some(until) => (
+            t!("membership-outside-declined-until", day = day(until)),
+            t!("membership-outside-standing"),
+        ),
+        None => (
+            t!("membership-outside-declined"),
+            t!("membership-outside-apply"),
+        ),
+    };
+    (told, Awaited::TakenInLater, label)
 }
 
 /// When their last membership ended; none for who never had one.

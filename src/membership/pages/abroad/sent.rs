@@ -40,7 +40,7 @@ pub(super) fn read_form(
         let as_shown = value_of(typed, &asked_field(field)) == question.label;
         let judged = match as_shown {
             true => check_answer(question, given),
-            false => Err("This question has changed. Answer it as it is now.".to_owned()),
+            false => Err(t!("membership-abroad-question-changed")),
         };
         if let Err(message) = judged {
             wrong.push(FieldError {
@@ -91,7 +91,7 @@ fn check_agreement(typed: &Typed, terms: Option<&Terms>) -> Option<FieldError> {
     let hash = rules_hash(typed, terms);
     let message = match value_of(typed, "agree") {
         _ if hash.is_empty() => return None,
-        "" => t!("membership-wrong-not-agreed"),
+        "" => t!("membership-join-agree-missing"),
         _ if hash != value_of(typed, "rules_hash") => rules_have_changed(),
         _ => return None,
     };

@@ -1,6 +1,6 @@
 //! How somebody of this server stands to a community of another one, and what they are told of it.
 
-use super::super::join::{Place, by_entrance, dates, invited, state_of};
+use super::super::join::{Place, by_entrance, dates, invited, sentences, state_of};
 use super::super::standing_of;
 use super::Scene;
 use super::hello::{HelloView, hello};
@@ -129,9 +129,9 @@ pub(super) struct WaitingView {
     /// Whether somebody decides, and may ask something before.
     pub is_decided_about: bool,
     /// Over what they answered.
-    pub answers_title: &'static str,
+    pub answers_title: String,
     /// On the button with which they take it back.
-    pub withdraw: &'static str,
+    pub withdraw: String,
 }
 
 impl WaitingView {
@@ -139,12 +139,12 @@ impl WaitingView {
         Self {
             is_decided_about: !own.at_once,
             answers_title: match own.sent.missing.is_empty() {
-                true => "What you answered",
-                false => "What you sent last, which was not taken",
+                true => t!("membership-join-answers"),
+                false => t!("membership-abroad-not-taken"),
             },
             withdraw: match own.at_once {
-                true => "Take it back",
-                false => "Withdraw the application",
+                true => t!("membership-abroad-take-back"),
+                false => t!("membership-join-withdraw"),
             },
         }
     }
@@ -179,40 +179,34 @@ pub(super) fn notice(app: &App, scene: &Scene) -> (Option<NoticeView>, String) {
 /// With what its server has said of the application, where that is more than that it waits.
 fn reported(state: NoticeView, scene: &Scene) -> NoticeView {
     let (sent, host) = (&scene.own.sent, &scene.community.actor.host);
-    let mut text = state.text;
+    let mut said = vec![state.text];
     if sent.earlier {
-        text = format!(
-            "{text} {host} has one application of yours, whichever way you sent it: here, by a message, or on its own page."
-        );
+        said.push(t!("membership-abroad-earlier", host = host));
     }
     if !sent.missing.is_empty() {
-        text = format!(
-            "{text} What you sent last was not added to it: {} To change it, withdraw the application and apply again.",
-            sent.missing
-        );
+        said.push(t!("membership-abroad-missing", why = sent.missing));
     }
-    NoticeView { text, ..state }
+    NoticeView {
+        text: sentences(said),
+        ..state
+    }
 }
 
 /// Of who joins at once as soon as the other server has heard of it.
 fn awaited(scene: &Scene, now: Time) -> NoticeView {
     let host = &scene.community.actor.host;
-    let what = match scene.own.invite {
-        Some(_) => "You accepted the invitation",
-        None => "You asked to join",
-    };
     let mut latest = scene.own.events.iter().rev();
     let asked = latest.find(|event| event.kind == EventKind::Applied);
     let ago = asked.map(|event| layout::when(event.happened_at.utc(), now.into()));
     NoticeView {
         kind: Kind::Info,
-        title: match ago {
-            Some(ago) => format!("{what} {ago}."),
-            None => format!("{what}."),
+        title: match (&scene.own.invite, ago) {
+            (Some(_), Some(ago)) => t!("membership-abroad-accepted", ago = ago),
+            (Some(_), None) => t!("membership-abroad-accepted-once"),
+            (None, Some(ago)) => t!("membership-abroad-asked", ago = ago),
+            (None, None) => t!("membership-abroad-asked-once"),
         },
-        text: format!(
-            "Nobody has to decide about it. The answer of {host} is awaited: load the page again in a moment."
-        ),
+        text: t!("membership-abroad-awaited", host = host),
         ..NoticeView::default()
     }
 }
@@ -221,13 +215,10 @@ fn awaited(scene: &Scene, now: Time) -> NoticeView {
 fn asked(community: &Community, events: &[Event], now: Time) -> NoticeView {
     NoticeView {
         kind: Kind::Warn,
-        title: "They asked you something.".to_owned(),
-        text: format!(
-            "Before they decide, those who look after the community want to know something. Answer their message.{}",
-            dates(events, now)
-        ),
+        title: t!("membership-abroad-asks"),
+        text: sentences([t!("membership-abroad-asks-text"), dates(events, now)]),
         link: Some(LinkView::new(
-            "See the message",
+            t!("membership-abroad-message"),
             format!("/messages/desk@{}", community.actor.host),
         )),
         ..NoticeView::default()
@@ -238,8 +229,8 @@ fn asked(community: &Community, events: &[Event], now: Time) -> NoticeView {
 fn came_back() -> NoticeView {
     NoticeView {
         kind: Kind::Info,
-        title: "The rules have changed meanwhile.".to_owned(),
-        text: "Nothing has been decided about your application. Read the rules as they are now, agree, and send it again: your answers are in the form.".to_owned(),
+        title: t!("membership-abroad-came-back"),
+        text: t!("membership-abroad-came-back-text"),
         ..NoticeView::default()
     }
 }
@@ -247,11 +238,8 @@ fn came_back() -> NoticeView {
 fn unreachable(community: &Community) -> NoticeView {
     NoticeView {
         kind: Kind::Warn,
-        title: "Its server does not answer now.".to_owned(),
-        text: format!(
-            "What it asks of new members is known only to {}. Try again in a while.",
-            community.actor.host
-        ),
+        title: t!("membership-abroad-away"),
+        text: t!("membership-abroad-away-text", host = community.actor.host),
         ..NoticeView::default()
     }
 }

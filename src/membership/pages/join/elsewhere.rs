@@ -30,31 +30,16 @@ pub(in crate::membership::pages) fn elsewhere(
     let row = &community.row;
     let members_read = row.read_policy == ReadPolicy::Members;
     let (words, taken) = match (row.read_policy, row.join_policy) {
-        (ReadPolicy::Server, _) => (
-            "Only people with an account on this server belong to this community.".to_owned(),
-            false,
-        ),
-        (_, JoinPolicy::Closed) => (
-            "This community takes no new members, and none from other servers either.".to_owned(),
-            false,
-        ),
-        (_, JoinPolicy::Invitation) => (
-            "New members are invited. The conveners can invite an account of another server by its name, as in name@server; the invitation comes to that account, and you answer it there.".to_owned(),
-            false,
-        ),
-        (_, JoinPolicy::Domain) => (
-            "Whoever joins without an invitation confirms an e-mail address, which takes an account here. The conveners can invite an account of another server by its name, as in name@server.".to_owned(),
-            false,
-        ),
+        (ReadPolicy::Server, _) => (t!("membership-elsewhere-server"), false),
+        (_, JoinPolicy::Closed) => (t!("membership-elsewhere-no-one"), false),
+        (_, JoinPolicy::Invitation) => (t!("membership-elsewhere-invitation"), false),
+        (_, JoinPolicy::Domain) => (t!("membership-elsewhere-domain"), false),
         (ReadPolicy::Members, _) => (from_halls(app, community), true),
-        (ReadPolicy::Public | ReadPolicy::Unlisted, _) => (
-            "You need no account here. Say that you want to join; the rules and questions come to you as a message, and you answer by replying to it.".to_owned(),
-            true,
-        ),
+        (ReadPolicy::Public | ReadPolicy::Unlisted, _) => (t!("membership-elsewhere-ask"), true),
     };
     let mut words = vec![words];
     if members_read && row.join_policy != JoinPolicy::Closed {
-        words.push(not_from_others(may_register).to_owned());
+        words.push(not_from_others(may_register));
     }
     ElsewhereView {
         follows: community.is_open_to_read(),
@@ -66,19 +51,16 @@ pub(in crate::membership::pages) fn elsewhere(
 
 /// Where what is said among members stays among them (`policy::keeps_private`).
 fn from_halls(app: &App, community: &Community) -> String {
-    let (name, host) = (&community.actor.name, &app.local.host);
-    format!(
-        "Only members read here. So only those can join from elsewhere whose server keeps it to itself: from another Guildhall, where you open this community and choose “Join”, or from Lemmy, version 1.0 or later, where you follow it: following is applying. Its address is !{name}@{host}."
+    t!(
+        "membership-elsewhere-halls",
+        name = community.actor.name,
+        host = app.local.host
     )
 }
 
-fn not_from_others(may_register: bool) -> &'static str {
+fn not_from_others(may_register: bool) -> String {
     match may_register {
-        true => {
-            "Mastodon and most other software would show others what is said here, so its people are not let in. Make an account here instead."
-        }
-        false => {
-            "Mastodon and most other software would show others what is said here, so its people are not let in. Ask the conveners for another way."
-        }
+        true => t!("membership-elsewhere-others-register"),
+        false => t!("membership-elsewhere-others"),
     }
 }

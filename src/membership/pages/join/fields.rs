@@ -10,7 +10,7 @@ use crate::web::view::{FieldView, OptionView};
 pub(in crate::membership::pages) struct FormView {
     pub agree: Option<FieldView>,
     pub fields: Vec<FieldView>,
-    pub submit: &'static str,
+    pub submit: String,
 }
 
 impl FormView {
@@ -44,8 +44,11 @@ pub(in crate::membership::pages) fn asked(questions: &[Question]) -> Vec<AskedVi
         help: question.help.clone(),
         choices: match question.kind {
             QuestionKind::Text => String::new(),
-            QuestionKind::Choice => format!("One of: {}", question.choices.0.join(", ")),
-            QuestionKind::Tick => "You tick it.".to_owned(),
+            QuestionKind::Choice => t!(
+                "membership-join-choices",
+                choices = question.choices.0.join(", ")
+            ),
+            QuestionKind::Tick => t!("membership-join-tick"),
         },
         required: question.required,
     };
@@ -65,7 +68,7 @@ pub(in crate::membership::pages) fn form(
         Entrance::Applies => questions,
         Entrance::AtOnce => &[],
     };
-    let agree = FieldView::text("agree", "I have read the rules and agree to them")
+    let agree = FieldView::text("agree", t!("membership-join-agree"))
         .of_kind("tick")
         .value(value_of(typed, "agree"))
         .required();
@@ -76,8 +79,8 @@ pub(in crate::membership::pages) fn form(
             .map(|(name, question)| question_field(name, question, typed))
             .collect(),
         submit: match entrance {
-            Entrance::Applies => "Apply",
-            Entrance::AtOnce => "Join",
+            Entrance::Applies => t!("membership-join-apply"),
+            Entrance::AtOnce => t!("membership-join-join"),
         },
     })
 }
@@ -92,7 +95,7 @@ fn question_field(name: &'static str, question: &Question, typed: &Typed) -> Fie
         QuestionKind::Choice => "select",
         QuestionKind::Tick => "tick",
     };
-    let choose = OptionView::new("", "Choose");
+    let choose = OptionView::new("", t!("membership-join-choose"));
     let choices = question.choices.0.iter();
     let choices = choices.map(|choice| OptionView::new(choice, choice));
     let field = FieldView::text(name, &question.label)
@@ -108,7 +111,7 @@ fn question_field(name: &'static str, question: &Question, typed: &Typed) -> Fie
 }
 
 pub(in crate::membership::pages) fn more_field(typed: &Typed) -> FieldView {
-    let field = FieldView::text("more", "Your answer")
+    let field = FieldView::text("more", t!("membership-join-more"))
         .value(value_of(typed, "more"))
         .required();
     FieldView { rows: 4, ..field }

@@ -1,5 +1,6 @@
 //! What a member is told on the page for joining who has yet to agree to the rules.
 
+use super::super::day;
 use crate::communities::model::Community;
 use crate::error::Result;
 use crate::membership::model::{Accord, Standing};
@@ -42,36 +43,41 @@ pub(in crate::membership::pages) async fn owed(
     }))
 }
 
-fn day(time: Time) -> String {
-    time.utc().format("%-d %B %Y").to_string()
-}
-
 impl Owed {
     /// How they stand, with this.
     pub fn told(&self, state: NoticeView, community: &Community) -> NoticeView {
         let until = day(self.until);
-        let first = match self.changed {
-            Some(changed) => format!("The rules changed on {}", day(changed)),
-            None => "You have not agreed to the rules yet".to_owned(),
-        };
-        let then = match (self.over, self.held) {
-            (false, _) => format!("agree by {until}. Until then you go on as before."),
-            (true, true) => format!(
-                "the time to agree was over on {until}. What you write is held, and shown when you agree."
-            ),
-            (true, false) => format!("the time to agree was over on {until}."),
+        let text = match self.changed.map(day) {
+            Some(changed) => self.of_changed(&changed, &until),
+            None => self.of_first(&until),
         };
         NoticeView {
             kind: match self.over {
                 true => Kind::Warn,
                 false => Kind::Info,
             },
-            text: format!("{first}; {then}"),
+            text,
             link: Some(LinkView::new(
-                "Read the rules and agree",
+                t!("membership-owed-read"),
                 format!("{}/rules", community.path()),
             )),
             ..state
+        }
+    }
+
+    fn of_changed(&self, day: &str, until: &str) -> String {
+        match (self.over, self.held) {
+            (false, _) => t!("membership-owed-changed", day = day, until = until),
+            (true, true) => t!("membership-owed-changed-held", day = day, until = until),
+            (true, false) => t!("membership-owed-changed-over", day = day, until = until),
+        }
+    }
+
+    fn of_first(&self, until: &str) -> String {
+        match (self.over, self.held) {
+            (false, _) => t!("membership-owed-first", until = until),
+            (true, true) => t!("membership-owed-first-held", until = until),
+            (true, false) => t!("membership-owed-first-over", until = until),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What somebody who joins is told: how they stand, which ways in there are, and how alive the community is.
 
+use super::super::day;
 use super::super::signs::answered;
 use super::Place;
 use crate::communities::model::{Community, JoinPolicy};
@@ -10,7 +11,7 @@ use crate::membership::policy::Entrance;
 use crate::membership::queries::invitations::Invitation;
 use crate::membership::queries::pulse::Pulse;
 use crate::store::Time;
-use crate::web::layout::{self, Kind, counted};
+use crate::web::layout::{self, Kind};
 use crate::web::view::{LinkView, NoticeView};
 use chrono::TimeDelta;
 
@@ -23,14 +24,14 @@ pub(in crate::membership::pages) fn invited_by(
     let Some(opened) = opened else {
         return (notice, said);
     };
-    let title = format!("{} invites you.", opened.by.display_name());
+    let title = t!("membership-invited-by", name = opened.by.display_name());
     (notice.map(|notice| NoticeView { title, ..notice }), said)
 }
 
 pub(in crate::membership::pages) fn invited(words: &str) -> (Option<NoticeView>, String) {
     let notice = NoticeView {
         kind: Kind::Ok,
-        title: "You are invited.".to_owned(),
+        title: t!("membership-invited"),
         ..NoticeView::default()
     };
     (Some(notice), words.to_owned())
@@ -63,31 +64,28 @@ pub(in crate::membership::pages) fn state_of(
             let since = last_of(events, EventKind::Joined).map(|event| ago(event, now));
             let said = approval(events);
             let text = since
-                .map(|ago| with_words(&format!("You joined {ago}."), said))
+                .map(|ago| with_words(t!("membership-told-joined", ago = ago), said))
                 .unwrap_or_default();
-            let notice = told(Kind::Ok, "You are a member.", text);
+            let notice = told(Kind::Ok, t!("membership-told-member"), text);
             (Some(notice), said.to_owned())
         }
         (Place::Applied, _) => (Some(waiting(events, now)), String::new()),
         (Place::MoreAsked, _) => {
-            let text = format!(
-                "Before they decide, the conveners want to know something.{}",
-                dates(events, now)
-            );
-            let notice = told(Kind::Warn, "You are asked something.", text);
+            let text = sentences([t!("membership-told-asked-text"), dates(events, now)]);
+            let notice = told(Kind::Warn, t!("membership-told-asked"), text);
             (Some(notice), words_of(events, EventKind::MoreAsked))
         }
         (Place::Outside(_) | Place::Barred(_), Some(EventKind::Declined)) => {
             declined(place, events, pause, now)
         }
         (Place::Outside(_), Some(EventKind::Expired)) => {
-            let text = "Nobody decided about your application in its time. You can apply again.";
-            let notice = told(Kind::Info, "Your application ended.", text.to_owned());
+            let text = t!("membership-told-ended-text");
+            let notice = told(Kind::Info, t!("membership-told-ended"), text);
             (Some(notice), String::new())
         }
         (Place::Barred(reason), _) => {
-            let notice = told(Kind::Info, "You cannot join now.", reason.to_string());
-            let address = || LinkView::new("Confirm an address", "/settings/mail");
+            let notice = told(Kind::Info, t!("membership-told-barred"), reason.to_string());
+            let address = || LinkView::new(t!("membership-told-confirm"), "/settings/mail");
             let notice = NoticeView {
                 link: (reason == Reason::OtherDomain).then(address),
                 ..notice
@@ -98,13 +96,19 @@ pub(in crate::membership::pages) fn state_of(
     }
 }
 
-fn told(kind: Kind, title: &str, text: String) -> NoticeView {
+fn told(kind: Kind, title: String, text: String) -> NoticeView {
     NoticeView {
         kind,
-        title: title.to_owned(),
+        title,
         text,
         ..NoticeView::default()
     }
+}
+
+/// One behind the other, without those that say nothing.
+pub(in crate::membership::pages) fn sentences(all: impl IntoIterator<Item = String>) -> String {
+    let all = all.into_iter().filter(|sentence| !sentence.is_empty());
+    all.collect::<Vec<_>>().join(" ")
 }
 
 fn ago(event: &Event, now: Time) -> String {
@@ -119,7 +123,7 @@ fn words_of(events: &[Event], kind: EventKind) -> String {
 /// Of who waits for a decision: since when, until when, and what they did last.
 fn waiting(events: &[Event], now: Time) -> NoticeView {
     let applied = last_of(events, EventKind::Applied);
-    let since = applied.map(|event| format!("You applied {}.", ago(event, now)));
+    let since = applied.map(|event| t!("membership-told-applied", ago = ago(event, now)));
     let latest = events.iter().rev().find(|event| {
         matches!(
             event.kind,
@@ -129,23 +133,26 @@ fn waiting(events: &[Event], now: Time) -> NoticeView {
     let answered = latest.filter(|event| event.kind == EventKind::Answered);
     match (answered, since) {
         (Some(event), since) => {
-            let title = format!("You answered {}.", ago(event, now));
-            let parts = since.into_iter().chain([patience(applied)]);
-            let text = parts.collect::<Vec<String>>().join(" ");
-            told(Kind::Warn, &title, text)
+            let title = t!("membership-told-answered", ago = ago(event, now));
+            let text = sentences(since.into_iter().chain([patience(applied)]));
+            told(Kind::Warn, title, text)
         }
-        (None, Some(title)) => told(Kind::Warn, &title, patience(applied)),
-        (None, None) => told(Kind::Warn, "You applied.", patience(applied)),
+        (None, Some(title)) => told(Kind::Warn, title, patience(applied)),
+        (None, None) => told(
+            Kind::Warn,
+            t!("membership-told-applied-once"),
+            patience(applied),
+        ),
     }
 }
 
-/// Since when somebody waits who is asked something, and until when, as sentences behind others.
+/// Since when somebody waits who is asked something, and until when; nothing where that is not known.
 pub(in crate::membership::pages) fn dates(events: &[Event], now: Time) -> String {
     match last_of(events, EventKind::Applied) {
-        Some(applied) => format!(
-            " You applied {}; without a decision the application ends on {}.",
-            ago(applied, now),
-            last_day(applied)
+        Some(applied) => t!(
+            "membership-told-dates",
+            ago = ago(applied, now),
+            day = last_day(applied)
         ),
         None => String::new(),
     }
@@ -163,16 +170,25 @@ fn declined(
     // Another server does not say who decided. Only who was declined has to wait; whoever left something out can
     // ask again at once.
     let unknown = last.is_some_and(|event| event.channel == Channel::Server) && pause.is_none();
-    let (title, when) = match (belonged(events), unknown) {
-        (true, _) => ("You are not a member any more.", "That was said"),
-        (false, true) => ("You were not taken in.", "The answer came"),
-        (false, false) => ("The conveners declined your application.", "They decided"),
-    };
     let ago = last.map(|event| ago(event, now)).unwrap_or_default();
-    let text = format!("{when} {ago}. {}", again(place, pause));
+    let (title, when) = match (belonged(events), unknown) {
+        (true, _) => (
+            t!("membership-told-expelled"),
+            t!("membership-told-expelled-when", ago = ago),
+        ),
+        (false, true) => (
+            t!("membership-told-not-taken"),
+            t!("membership-told-not-taken-when", ago = ago),
+        ),
+        (false, false) => (
+            t!("membership-told-declined"),
+            t!("membership-told-declined-when", ago = ago),
+        ),
+    };
+    let text = sentences([when, again(place, pause)]);
     let text = match said.is_empty() {
-        true => format!("{text} No reason was given."),
-        false => with_words(&text, &said),
+        true => sentences([text, t!("membership-told-no-reason")]),
+        false => with_words(text, &said),
     };
     (Some(told(Kind::Bad, title, text)), said)
 }
@@ -193,13 +209,12 @@ fn belonged(events: &[Event]) -> bool {
 /// When and how whoever was declined applies again.
 fn again(place: Place, pause: Option<Time>) -> String {
     match (place, pause) {
-        (Place::Barred(Reason::TooSoon), Some(end)) => format!(
-            "You can apply again on {}. From then on the form for it is on this page.",
-            end.utc().format("%-d %B %Y")
-        ),
-        (Place::Barred(Reason::TooSoon), None) => "You can apply again later.".to_owned(),
+        (Place::Barred(Reason::TooSoon), Some(end)) => {
+            t!("membership-told-again-on", day = day(end))
+        }
+        (Place::Barred(Reason::TooSoon), None) => t!("membership-told-again-later"),
         (Place::Barred(reason), _) => reason.to_string(),
-        _ => "You can apply again. The form for it is on this page.".to_owned(),
+        _ => t!("membership-told-again"),
     }
 }
 
@@ -220,36 +235,33 @@ fn approval(events: &[Event]) -> &str {
 }
 
 /// A sentence, and that their words follow it, where there are any.
-fn with_words(sentence: &str, said: &str) -> String {
+fn with_words(sentence: String, said: &str) -> String {
     match said {
-        "" => sentence.to_owned(),
-        _ => format!("{sentence} This is what they wrote:"),
+        "" => sentence,
+        _ => sentences([sentence, t!("membership-told-words")]),
     }
 }
 
 /// What somebody who applied waits for, and until when.
 fn patience(applied: Option<&Event>) -> String {
-    let begin = "The conveners decide, and you get a notice";
-    let Some(applied) = applied else {
-        return format!("{begin}.");
-    };
-    let day = last_day(applied);
-    format!("{begin}; without a decision the application ends on {day}.")
+    match applied {
+        Some(applied) => t!("membership-told-patience-until", day = last_day(applied)),
+        None => t!("membership-told-patience"),
+    }
 }
 
 fn last_day(applied: &Event) -> String {
-    let end = applied.happened_at.plus(TimeDelta::days(PATIENCE_DAYS));
-    end.utc().format("%-d %B %Y").to_string()
+    day(applied.happened_at.plus(TimeDelta::days(PATIENCE_DAYS)))
 }
 
 /// The same for whoever has confirmed no address, and would wait for a mail in vain.
 pub(in crate::membership::pages) fn without_mail(notice: NoticeView) -> NoticeView {
     NoticeView {
-        text: format!(
-            "{} A mail about it goes only to an address that is confirmed, and yours is not.",
-            notice.text
-        ),
-        link: Some(LinkView::new("Confirm your address", "/settings/mail")),
+        text: sentences([notice.text, t!("membership-told-no-mail")]),
+        link: Some(LinkView::new(
+            t!("membership-told-confirm-yours"),
+            "/settings/mail",
+        )),
         ..notice
     }
 }
@@ -261,26 +273,23 @@ pub(in crate::membership::pages) fn how(
     invited: bool,
 ) -> String {
     if invited && place == Place::Outside(Entrance::AtOnce) {
-        return "You can join at once.".to_owned();
+        return t!("membership-how-at-once");
     }
-    let how = match community.row.join_policy {
-        JoinPolicy::Open => "Everybody may join.",
-        JoinPolicy::Application => "You apply, and the conveners decide.",
-        JoinPolicy::Invitation => "New members are invited by those who are here.",
-        JoinPolicy::Domain => {
-            "People who have confirmed an e-mail address of certain organisations join at once."
-        }
-        JoinPolicy::Closed => "This community takes no new members.",
-    };
-    how.to_owned()
+    match community.row.join_policy {
+        JoinPolicy::Open => t!("membership-how-open"),
+        JoinPolicy::Application => t!("membership-how-application"),
+        JoinPolicy::Invitation => t!("membership-how-invitation"),
+        JoinPolicy::Domain => t!("membership-how-domain"),
+        JoinPolicy::Closed => t!("membership-how-closed"),
+    }
 }
 
 pub(in crate::membership::pages) fn signs(pulse: &Pulse, members: i64) -> Vec<String> {
-    let mut signs = vec![format!(
-        "{}; in the last 30 days {} and {}.",
-        counted(members, "member", "members"),
-        counted(pulse.threads, "new thread", "new threads"),
-        counted(pulse.replies, "reply", "replies")
+    let mut signs = vec![t!(
+        "membership-signs-month",
+        members = members,
+        threads = pulse.threads,
+        replies = pulse.replies
     )];
     signs.extend(answers(pulse));
     signs
@@ -296,18 +305,22 @@ pub(in crate::membership::pages) fn signs_elsewhere(
     let told = |count: Option<i64>, here: i64| count.filter(|count| *count >= here);
     let followers = told(row.origin_follower_count, row.follower_count);
     let threads = told(row.origin_post_count, row.post_count);
-    let followers = followers.map(|count| counted(count, "follower", "followers"));
-    let threads = threads.map(|count| counted(count, "thread", "threads"));
-    let known: Vec<String> = followers.into_iter().chain(threads).collect();
     let mut signs = Vec::new();
-    if !known.is_empty() {
-        signs.push(format!("By its own server: {}.", known.join(" and ")));
-    }
+    signs.extend(match (followers, threads) {
+        (Some(followers), Some(threads)) => Some(t!(
+            "membership-signs-told",
+            followers = followers,
+            threads = threads
+        )),
+        (Some(count), None) => Some(t!("membership-signs-told-followers", count = count)),
+        (None, Some(count)) => Some(t!("membership-signs-told-threads", count = count)),
+        (None, None) => None,
+    });
     if pulse.threads > 0 || pulse.replies > 0 {
-        signs.push(format!(
-            "What has come to this server of the last 30 days: {} and {}.",
-            counted(pulse.threads, "new thread", "new threads"),
-            counted(pulse.replies, "reply", "replies")
+        signs.push(t!(
+            "membership-signs-arrived",
+            threads = pulse.threads,
+            replies = pulse.replies
         ));
     }
     signs.extend(answers(pulse));
@@ -322,18 +335,42 @@ fn answers(pulse: &Pulse) -> Vec<String> {
     }
     if let Some(first) = pulse.first_answer {
         signs.push(match pulse.answered {
-            1 => format!("It came within {}.", span(first)),
-            _ => format!("Half of those had it within {}.", span(first)),
+            1 => came_within(Span::of(first)),
+            _ => half_within(Span::of(first)),
         });
     }
     signs
 }
 
 /// A length of time, roughly.
-fn span(time: TimeDelta) -> String {
-    match (time.num_minutes(), time.num_hours()) {
-        (minutes, _) if minutes < 60 => "an hour".to_owned(),
-        (_, hours) if hours < 24 => counted(hours.saturating_add(1), "hour", "hours"),
-        (_, hours) => counted((hours / 24).saturating_add(1), "day", "days"),
+enum Span {
+    Hour,
+    Hours(i64),
+    Days(i64),
+}
+
+impl Span {
+    fn of(time: TimeDelta) -> Self {
+        match (time.num_minutes(), time.num_hours()) {
+            (minutes, _) if minutes < 60 => Self::Hour,
+            (_, hours) if hours < 24 => Self::Hours(hours.saturating_add(1)),
+            (_, hours) => Self::Days((hours / 24).saturating_add(1)),
+        }
+    }
+}
+
+fn came_within(span: Span) -> String {
+    match span {
+        Span::Hour => t!("membership-signs-came-hour"),
+        Span::Hours(count) => t!("membership-signs-came-hours", count = count),
+        Span::Days(count) => t!("membership-signs-came-days", count = count),
+    }
+}
+
+fn half_within(span: Span) -> String {
+    match span {
+        Span::Hour => t!("membership-signs-half-hour"),
+        Span::Hours(count) => t!("membership-signs-half-hours", count = count),
+        Span::Days(count) => t!("membership-signs-half-days", count = count),
     }
 }
