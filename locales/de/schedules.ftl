@@ -58,6 +58,7 @@ schedules-wrong-often = Wähl, wie oft.
 schedules-wrong-day = Wähl einen Tag: 1 (Montag) bis 7 der Woche, 1 bis 31 des Monats.
 schedules-wrong-time = Eine Uhrzeit sieht so aus: 09:30.
 schedules-wrong-starts = Ein Tag sieht so aus: 2026-12-31. Er liegt höchstens ein Jahr entfernt.
+schedules-no-change = Diese Änderung gibt es nicht.
 schedules-over = Dieser Zeitpunkt ist vorbei.
 schedules-too-many = Eine Gemeinschaft hat höchstens { $most } davon.
 

@@ -103,6 +103,7 @@ search-interaction-look-up = Nachschlagen
 ## Following a search
 search-follow = Dieser Suche folgen
 search-follow-text = Du erfährst höchstens einmal am Tag, wenn etwas Neues gefunden wird.
+search-no-list = Diese Liste gibt es nicht.
 search-followed-already = Du erfährst, wenn diese Suche etwas Neues findet.
 search-followed-now = Du erfährst, wenn diese Suche etwas Neues findet, höchstens einmal am Tag.
 search-followed = Suchen, denen du folgst

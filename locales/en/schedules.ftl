@@ -63,6 +63,7 @@ schedules-wrong-often = Choose how often.
 schedules-wrong-day = Choose a day: 1 (Monday) to 7 of a week, 1 to 31 of a month.
 schedules-wrong-time = A time looks like 09:30.
 schedules-wrong-starts = A day looks like 2026-12-31, and is within a year.
+schedules-no-change = There is no such change.
 schedules-over = This time is over.
 schedules-too-many = A community has at most { $most } of them.
 

@@ -110,6 +110,7 @@ search-interaction-look-up = Look it up
 ## Following a search
 search-follow = Follow this search
 search-follow-text = You are told, once a day at most, when something new is found.
+search-no-list = There is no such list.
 search-followed-already = You are told when something new is found by this search.
 search-followed-now = You are told when something new is found by this search, once a day at most.
 search-followed = Searches that you follow

@@ -298,7 +298,7 @@ async fn change_submit(
     let community = convened_by(&app, &user, &name).await?;
     let id = id.parse().map_err(|_| Error::NotFound("schedule"))?;
     let change = Change::parse(&form.what);
-    let change = change.ok_or(Error::Bad("there is no such change".into()))?;
+    let change = change.ok_or_else(|| Error::Bad(t!("schedules-no-change").into()))?;
     change_schedule(&app, &user.person, &community, ScheduleId(id), change).await?;
     let text = match change {
         Change::Pause => t!("schedules-now-paused"),

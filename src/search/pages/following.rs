@@ -82,7 +82,8 @@ async fn search_follow(
     who: SignedIn,
     CsrfForm(form): CsrfForm<FollowForm>,
 ) -> Result<Response> {
-    let listed = Listed::parse(&form.tab).ok_or(Error::Bad("there is no such list".into()))?;
+    let listed = Listed::parse(&form.tab);
+    let listed = listed.ok_or_else(|| Error::Bad(t!("search-no-list").into()))?;
     match follow_search(&app, &who.person, &form.q, listed).await {
         Ok(()) => {}
         Err(Error::Invalid(errors)) => {
