@@ -440,7 +440,7 @@ async fn search_speaks_the_language_of_who_asks() {
             &[
                 "Wörter in Themen, ihren Schlagwörtern und Beiträgen",
                 "Wie du eine Suche eingrenzt",
-                "&#34;warmer Leim&#34;",
+                "warmer Leim",
                 "aria-label=\"Was durchsucht wird\"",
                 ">Diskussionen</a>",
                 ">Unbeantwortet</a>",
