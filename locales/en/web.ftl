@@ -153,3 +153,9 @@ web-refused-ours-text = The fault is ours. What you wrote is below; send it agai
 web-kept-title = Not saved
 web-kept = This could not be saved
 web-kept-text = What you wrote, to be copied
+# What nobody sees who goes by the links and forms of a page.
+web-bad-address = This address holds characters that no address of ours has.
+web-bad-page = This page does not exist; start from the first.
+web-bad-form = Only forms are taken here.
+web-bad-field = A field of this form is no text.
+web-bad-nul = No field may hold a NUL character.

@@ -10,6 +10,7 @@ use crate::communities::policy::is_known_to;
 use crate::communities::queries::community_by_handle;
 use crate::error::{Error, Reason, Result};
 use crate::ids::PostId;
+use crate::locale;
 use crate::posts::model::{Post, page_path};
 use crate::posts::queries::{Credits, Listing, Scope, Sort, ThreadRow, list_credits, list_threads};
 use crate::search::actions::newest_threads;
@@ -139,7 +140,10 @@ async fn feed(
 fn item(app: &App, row: ThreadRow, post: Option<&Post>, credits: Option<&Credits>) -> Item {
     let mut html = post.map_or(String::new(), |post| post.body_html.clone());
     if let Some(credits) = credits {
-        html.push_str(&format!("<p>{}</p>", credits.html()));
+        // The entry says that all of it is in this language.
+        let language = app.languages.of(&row.language);
+        let said = locale::in_locale(language, || credits.html());
+        html.push_str(&format!("<p>{said}</p>"));
     }
     Item {
         licence: post.and_then(|post| Some((post.licence.name(), post.licence.url()?))),

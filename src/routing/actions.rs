@@ -85,7 +85,7 @@ fn check_number(typed: &str) -> Result<i32> {
         typed => match typed.parse() {
             Ok(number) if (1..=PER_WEEK_MAX).contains(&number) => Ok(number),
             _ => {
-                let message = format!("A number from 1 to {PER_WEEK_MAX}.");
+                let message = t!("routing-wrong-often", most = PER_WEEK_MAX);
                 Err(Error::invalid("per_week", message))
             }
         },
@@ -95,11 +95,12 @@ fn check_number(typed: &str) -> Result<i32> {
 fn check_names(typed: &str) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for part in typed.split(',').filter(|part| !part.trim().is_empty()) {
-        let message = "Tags are words of letters, digits and hyphens, with commas between them.";
-        names.push(tag_name(part).ok_or_else(|| Error::invalid("tags", message))?);
+        let wrong = || Error::invalid("tags", t!("routing-wrong-tags"));
+        names.push(tag_name(part).ok_or_else(wrong)?);
     }
     if names.len() > TAGS_MAX {
-        return Err(Error::invalid("tags", format!("At most {TAGS_MAX} tags.")));
+        let message = t!("routing-too-many-tags", most = TAGS_MAX);
+        return Err(Error::invalid("tags", message));
     }
     Ok(names)
 }

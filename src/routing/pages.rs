@@ -18,7 +18,7 @@ use crate::posts::queries::{
 use crate::store::{Conn, Turn, Window};
 use crate::web::csrf::{CsrfForm, NoFields};
 use crate::web::flash;
-use crate::web::layout::{Frame, Now, counted};
+use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
 use crate::web::session::{MaybeSignedIn, SignedIn};
@@ -105,10 +105,10 @@ impl HelpView {
 fn nothing() -> EmptyView {
     EmptyView {
         icon: "check",
-        title: "Every question is answered".to_owned(),
-        text: "Nothing waits here.".to_owned(),
+        title: t!("routing-none"),
+        text: t!("routing-none-text"),
         number: None,
-        links: vec![LinkView::new("Find communities", "/communities")],
+        links: vec![LinkView::new(t!("routing-find"), "/communities")],
     }
 }
 
@@ -213,10 +213,10 @@ async fn help_view(
         Some((typed, errors)) => (typed.clone(), errors),
         None => (filled(consent.as_ref()), &[][..]),
     };
-    let tags = FieldView::text("tags", "Tags that you know")
-        .help("With commas between them. None: any question.")
+    let tags = FieldView::text("tags", t!("routing-help-tags"))
+        .help(t!("routing-help-tags-help"))
         .value(form.tags);
-    let often = FieldView::text("per_week", "At most so often in a week")
+    let often = FieldView::text("per_week", t!("routing-help-often"))
         .of_kind("number")
         .value(form.per_week);
     Ok(Some(HelpView {
@@ -236,13 +236,10 @@ fn filled(consent: Option<&Consent>) -> Typed {
 }
 
 fn said(consent: &Consent) -> String {
-    let times = counted(i64::from(consent.per_week), "time", "times");
-    match consent.tags.0.is_empty() {
-        true => format!("You are asked about any question, at most {times} a week."),
-        false => format!(
-            "You are asked about {}, at most {times} a week.",
-            consent.tags.0.join(", ")
-        ),
+    let (tags, count) = (&consent.tags.0, consent.per_week);
+    match tags.is_empty() {
+        true => t!("routing-asked-any", count = count),
+        false => t!("routing-asked-tags", tags = tags.join(", "), count = count),
     }
 }
 
@@ -258,7 +255,7 @@ async fn helping_submit(
     sent: Sent<Typed>,
 ) -> Result<Response> {
     let error = match change(&app, &sent, &name).await {
-        Ok((path, text)) => return Ok(told(&app, &path, text)),
+        Ok((path, text)) => return Ok(told(&app, &path, &text)),
         Err(error) => error,
     };
     let refusal = Refusal::of(&app, error)?;
@@ -269,7 +266,7 @@ async fn helping_submit(
 }
 
 /// Says where one goes on, and what was done.
-async fn change(app: &App, sent: &Sent<Typed>, name: &str) -> Result<(String, &'static str)> {
+async fn change(app: &App, sent: &Sent<Typed>, name: &str) -> Result<(String, String)> {
     let user = sent.who()?;
     let community = {
         let mut conn = app.store.read().await?;
@@ -278,14 +275,14 @@ async fn change(app: &App, sent: &Sent<Typed>, name: &str) -> Result<(String, &'
     let path = format!("{}/unanswered", community.path());
     if !sent.form.end.is_empty() {
         say_no(app, &user.person, community.id()).await?;
-        return Ok((path, "You are not asked any more."));
+        return Ok((path, t!("routing-said-no")));
     }
     let form = HelpForm {
         tags: sent.form.tags.clone(),
         per_week: sent.form.per_week.clone(),
     };
     say_yes(app, &user.person, &community, &form, Channel::Page).await?;
-    Ok((path, "You are asked when a question waits."))
+    Ok((path, t!("routing-said-yes")))
 }
 
 async fn bump_submit(
@@ -298,14 +295,9 @@ async fn bump_submit(
     let thread = thread_at(&mut conn, &who.viewer(), &id).await?;
     drop(conn);
     let asked = bump(&app, &who.person, thread.id).await?;
-    let people = i64::try_from(asked).unwrap_or(i64::MAX);
     let text = match asked {
-        0 => "It stands above the other questions that wait. There is nobody else to be asked now."
-            .to_owned(),
-        _ => format!(
-            "It stands above the other questions that wait, and {} asked.",
-            counted(people, "member is", "members are")
-        ),
+        0 => t!("routing-bumped-alone"),
+        _ => t!("routing-bumped", count = asked),
     };
     Ok(told(&app, &thread.path(), &text))
 }

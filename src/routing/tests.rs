@@ -217,3 +217,49 @@ async fn a_yes_goes_with_the_account() {
     let consent = consent_of(&mut conn, place.id(), ben.id()).await.unwrap();
     assert_eq!(consent, None);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_questions_that_wait_speaks_the_language_of_its_reader() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    member(&stage, &place, "ben").await;
+    let mut browser = stage.signed_in("ben").await;
+    browser.headers = vec![("accept-language", "de".to_owned())];
+    let path = "/c/luthiers/unanswered";
+    let page = browser.get(path).await;
+    for said in [
+        "Fragen, die warten",
+        "Alle Fragen sind beantwortet",
+        "Gefragt werden, wenn du helfen könntest",
+        "Schlagwörter, mit denen du dich auskennst",
+        "Ja, fragt mich",
+    ] {
+        assert!(page.has(said), "{said}: {}", page.body);
+    }
+    for said in ["Questions", "Every question", "Tags that", "ask me"] {
+        assert!(!page.has(said), "{said}: {}", page.body);
+    }
+    let action = "/c/luthiers/helping";
+    let wrong = [("tags", "glue"), ("per_week", "99")];
+    let refused = browser.submit(&page, action, &wrong).await;
+    assert_eq!(refused.wrong(), ["per_week"]);
+    assert!(refused.has("Eine Zahl von 1 bis 20."), "{}", refused.body);
+    let right = [("tags", "glue, wood"), ("per_week", "1")];
+    browser.submit(&page, action, &right).await;
+    let page = browser.get(path).await;
+    for said in [
+        "Du wirst gefragt, wenn eine Frage wartet.",
+        "Du wirst zu glue, wood gefragt, höchstens einmal in der Woche.",
+        "Nicht mehr fragen",
+    ] {
+        assert!(page.has(said), "{said}: {}", page.body);
+    }
+    question(&stage, &ada, &place, "glue").await;
+    let page = browser.get("/unanswered").await;
+    assert!(
+        page.has("Noch ohne Antwort, in allen Gemeinschaften, denen du folgst."),
+        "{}",
+        page.body
+    );
+}

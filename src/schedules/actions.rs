@@ -16,6 +16,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::CommunityId;
 use crate::jobs::{Plan, enqueue_with};
+use crate::locale;
 use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::standing;
 use crate::posts::actions::{CheckedThread, ThreadDraft, split_tags};
@@ -89,12 +90,12 @@ pub async fn make_schedule(
     CheckedThread::of(app, by, kind, &thread).await?;
     let next = rhythm.next(zone, app.now().utc()).map(Time::new);
     let Some(slot) = next else {
-        return Err(Error::invalid("starts_on", "This time is over."));
+        return Err(Error::invalid("starts_on", t!("schedules-over")));
     };
     let mut tx = begin_write(app, by.id()).await?;
     may(&mut tx, app, by, community).await?;
     if count_schedules(&mut tx, community.id()).await? >= SCHEDULES_MAX {
-        let message = format!("A community has at most {SCHEDULES_MAX} of them.");
+        let message = t!("schedules-too-many", most = SCHEDULES_MAX);
         return Err(Error::invalid("title", message));
     }
     let new = NewSchedule {
@@ -137,7 +138,7 @@ fn draft(title: String, body: String, tags: &str) -> ThreadDraft {
 
 fn check(form: &ScheduleForm, zone: Tz, now: Time) -> Result<(ThreadKind, Rhythm)> {
     let mut wrong: Vec<FieldError> = Vec::new();
-    let mut add = |field: &'static str, message: &'static str| {
+    let mut add = |field: &'static str, message: String| {
         let message = message.into();
         wrong.push(FieldError { field, message });
     };
@@ -145,13 +146,13 @@ fn check(form: &ScheduleForm, zone: Tz, now: Time) -> Result<(ThreadKind, Rhythm
         "question" => ThreadKind::Question,
         "" | "discussion" => ThreadKind::Discussion,
         _ => {
-            add("kind", "Choose a question or a discussion.");
+            add("kind", t!("schedules-wrong-kind"));
             ThreadKind::Discussion
         }
     };
     let every = Every::parse(&form.every);
     if every.is_none() {
-        add("every", "Choose how often.");
+        add("every", t!("schedules-wrong-often"));
     }
     let every = every.unwrap_or(Every::Once);
     let most = match every {
@@ -161,14 +162,11 @@ fn check(form: &ScheduleForm, zone: Tz, now: Time) -> Result<(ThreadKind, Rhythm
     };
     let day = form.day.trim().parse::<u32>().unwrap_or(0);
     if most > 0 && !(1..=most).contains(&day) {
-        add(
-            "day",
-            "Choose a day: 1 (Monday) to 7 of a week, 1 to 31 of a month.",
-        );
+        add("day", t!("schedules-wrong-day"));
     }
     let minute = minute_of(&form.time);
     if minute.is_none() {
-        add("time", "A time looks like 09:30.");
+        add("time", t!("schedules-wrong-time"));
     }
     let today = now.utc().with_timezone(&zone).date_naive();
     let starts_on = match form.starts_on.trim() {
@@ -178,10 +176,7 @@ fn check(form: &ScheduleForm, zone: Tz, now: Time) -> Result<(ThreadKind, Rhythm
     // Nobody plans further, and what the next time is can be found out.
     let near = starts_on.is_some_and(|date| (date - today).num_days().abs() <= 366);
     if !near {
-        add(
-            "starts_on",
-            "A day looks like 2026-12-31, and is within a year.",
-        );
+        add("starts_on", t!("schedules-wrong-starts"));
     }
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
@@ -305,6 +300,8 @@ async fn ready(app: &App, work: &RunSchedule) -> Result<Option<Ready>> {
     let community = find_community(&mut conn, schedule.community_id).await?;
     let zone = zone_of(&mut conn, community.id()).await?;
     drop(conn);
+    // The thread is for the community, and so is why there is none.
+    locale::speak(app.languages.of(&community.row.language));
     let title = schedule.title_at(zone, work.slot);
     let draft = draft(title, schedule.body_at(zone, work.slot), &schedule.tags);
     Ok(Some(Ready {

@@ -1,6 +1,7 @@
 //! A schedule, and when its next time is.
 
 use crate::ids::{AccountId, CommunityId};
+use crate::locale;
 use crate::posts::model::ThreadKind;
 use crate::store::Time;
 use crate::store::schema::schedules;
@@ -138,7 +139,7 @@ impl Schedule {
         next.map(Time::new)
     }
 
-    /// Its title with what stands in braces: `{date}`, `{week}` and `{number}`.
+    /// Its title with what stands in braces: `{date}`, in the language that is spoken, `{week}` and `{number}`.
     pub fn title_at(&self, zone: Tz, slot: Time) -> String {
         filled(&self.title, zone, slot, self.made.saturating_add(1))
     }
@@ -150,7 +151,7 @@ impl Schedule {
 
 fn filled(text: &str, zone: Tz, slot: Time, number: i32) -> String {
     let local = slot.utc().with_timezone(&zone);
-    text.replace("{date}", &local.format("%-d %B %Y").to_string())
+    text.replace("{date}", &locale::date(slot.utc(), zone))
         .replace("{week}", &local.iso_week().week().to_string())
         .replace("{number}", &number.to_string())
 }

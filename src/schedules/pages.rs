@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, FieldError, Result};
+use crate::locale;
 use crate::membership::pages::{convened, convened_by, head_again};
 use crate::posts::model::TITLE_MAX;
 use crate::store::{Conn, Time};
@@ -25,6 +26,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
+use chrono::{Datelike, NaiveTime, Weekday};
 use chrono_tz::Tz;
 use serde::Deserialize;
 
@@ -62,6 +64,11 @@ impl SchedulesPage {
     fn has_errors(&self) -> bool {
         self.fields.iter().any(|field| field.error.is_some())
     }
+
+    /// Where the time zone is set.
+    fn clock(&self) -> String {
+        format!("{}/settings/tags", self.header.path)
+    }
 }
 
 struct ScheduleView {
@@ -70,8 +77,8 @@ struct ScheduleView {
     when: String,
     paused: bool,
     why: String,
-    /// The next times, on the clock of the community.
-    next: Vec<String>,
+    /// The next times, on the clock of the community; empty where there are none.
+    next: String,
     made: i32,
 }
 
@@ -88,36 +95,61 @@ fn view(schedule: &Schedule, zone: Tz) -> ScheduleView {
         when: rhythm_in_words(schedule),
         paused: schedule.paused_at.is_some(),
         why: schedule.stopped_by.clone(),
-        next,
+        next: next.join("; "),
         made: schedule.made,
     }
 }
 
 fn shown(slot: Time, zone: Tz) -> String {
     let local = slot.utc().with_timezone(&zone);
-    local.format("%A, %-d %B %Y, %H:%M").to_string()
+    t!(
+        "schedules-at",
+        weekday = weekday(local.weekday()),
+        date = locale::date(slot.utc(), zone),
+        time = local.format("%H:%M").to_string()
+    )
+}
+
+fn weekday(day: Weekday) -> String {
+    match day {
+        Weekday::Mon => t!("schedules-monday"),
+        Weekday::Tue => t!("schedules-tuesday"),
+        Weekday::Wed => t!("schedules-wednesday"),
+        Weekday::Thu => t!("schedules-thursday"),
+        Weekday::Fri => t!("schedules-friday"),
+        Weekday::Sat => t!("schedules-saturday"),
+        Weekday::Sun => t!("schedules-sunday"),
+    }
 }
 
 fn rhythm_in_words(schedule: &Schedule) -> String {
-    let days = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
     let at = format!("{:02}:{:02}", schedule.minute / 60, schedule.minute % 60);
     match schedule.every {
-        Every::Once => format!("once, on {} at {at}", schedule.starts_on),
-        Every::Day => format!("every day at {at}"),
-        Every::Week => {
-            let day = usize::try_from(schedule.day).unwrap_or(1).saturating_sub(1);
-            let day = days.get(day).copied().unwrap_or("Monday");
-            format!("every {day} at {at}")
-        }
-        Every::Month => format!("on day {} of every month at {at}", schedule.day),
+        Every::Once => t!("schedules-once", date = first_day(schedule), time = at),
+        Every::Day => t!("schedules-daily", time = at),
+        Every::Week => weekly(schedule.day, &at),
+        Every::Month => t!("schedules-monthly", day = schedule.day, time = at),
+    }
+}
+
+fn first_day(schedule: &Schedule) -> String {
+    let Some(rhythm) = schedule.rhythm() else {
+        return schedule.starts_on.clone();
+    };
+    let midnight = rhythm.starts_on.and_time(NaiveTime::MIN).and_utc();
+    locale::date(midnight, Tz::UTC)
+}
+
+/// `day` as in [`Rhythm`](super::model::Rhythm).
+fn weekly(day: i32, at: &str) -> String {
+    match day {
+        2 => t!("schedules-every-tuesday", time = at),
+        3 => t!("schedules-every-wednesday", time = at),
+        4 => t!("schedules-every-thursday", time = at),
+        5 => t!("schedules-every-friday", time = at),
+        6 => t!("schedules-every-saturday", time = at),
+        7 => t!("schedules-every-sunday", time = at),
+        _ => t!("schedules-every-monday", time = at),
     }
 }
 
@@ -128,53 +160,53 @@ fn fields(form: &ScheduleForm) -> Vec<FieldView> {
     };
     let title = FieldView {
         maxlength: u32::try_from(TITLE_MAX).ok(),
-        ..FieldView::text("title", "Title")
-            .help("{date}, {week} and {number} are filled in each time.")
+        ..FieldView::text("title", t!("schedules-field-title"))
+            .help(t!("schedules-field-title-help"))
             .value(&form.title)
             .required()
     };
     let body = FieldView {
         rows: 4,
-        ..FieldView::text("body", "Text")
+        ..FieldView::text("body", t!("schedules-field-body"))
             .of_kind("area")
-            .help("Markdown works.")
+            .help(t!("schedules-field-body-help"))
             .value(&form.body)
     };
     let kinds = vec![
-        OptionView::new("discussion", "A discussion"),
-        OptionView::new("question", "A question"),
+        OptionView::new("discussion", t!("schedules-kind-discussion")),
+        OptionView::new("question", t!("schedules-kind-question")),
     ];
     let every = vec![
-        OptionView::new("once", "Once"),
-        OptionView::new("day", "Every day"),
-        OptionView::new("week", "Every week"),
-        OptionView::new("month", "Every month"),
+        OptionView::new("once", t!("schedules-often-once")),
+        OptionView::new("day", t!("schedules-often-day")),
+        OptionView::new("week", t!("schedules-often-week")),
+        OptionView::new("month", t!("schedules-often-month")),
     ];
     vec![
         title,
         body,
-        FieldView::text("kind", "What it is")
+        FieldView::text("kind", t!("schedules-kind"))
             .of_kind("select")
             .value(or(&form.kind, "discussion"))
             .options(kinds),
-        FieldView::text("tags", "Tags")
-            .help("With commas between them.")
+        FieldView::text("tags", t!("schedules-field-tags"))
+            .help(t!("schedules-field-tags-help"))
             .value(&form.tags),
-        FieldView::text("every", "How often")
+        FieldView::text("every", t!("schedules-often"))
             .of_kind("select")
             .value(or(&form.every, "week"))
             .options(every),
-        FieldView::text("day", "Day")
+        FieldView::text("day", t!("schedules-field-day"))
             .of_kind("number")
-            .help("Of the week, 1 for Monday; or of the month. The 31st is the last day of shorter months, too.")
+            .help(t!("schedules-field-day-help"))
             .value(or(&form.day, "1")),
-        FieldView::text("time", "Time")
+        FieldView::text("time", t!("schedules-field-time"))
             .of_kind("time")
             .value(or(&form.time, "09:00"))
             .required(),
-        FieldView::text("starts_on", "First on")
+        FieldView::text("starts_on", t!("schedules-field-starts"))
             .of_kind("date")
-            .help("Empty: from today on.")
+            .help(t!("schedules-field-starts-help"))
             .value(&form.starts_on),
     ]
 }
@@ -235,8 +267,7 @@ async fn submit(
 ) -> Result<Response> {
     let error = match make(app, sent, name).await {
         Ok(community) => {
-            let text = "It begins by itself from now on, in your name.";
-            return Ok(told(app, &community, text));
+            return Ok(told(app, &community, &t!("schedules-planned")));
         }
         Err(error) => error,
     };
@@ -267,12 +298,12 @@ async fn change_submit(
     let community = convened_by(&app, &user, &name).await?;
     let id = id.parse().map_err(|_| Error::NotFound("schedule"))?;
     let change = Change::parse(&form.what);
-    let change = change.ok_or(Error::Bad("there is no such change".into()))?;
+    let change = change.ok_or_else(|| Error::Bad(t!("schedules-no-change").into()))?;
     change_schedule(&app, &user.person, &community, ScheduleId(id), change).await?;
     let text = match change {
-        Change::Pause => "It is paused.",
-        Change::Resume => "It goes on.",
-        Change::Delete => "It is deleted. Threads that have begun stay.",
+        Change::Pause => t!("schedules-now-paused"),
+        Change::Resume => t!("schedules-resumed"),
+        Change::Delete => t!("schedules-deleted"),
     };
-    Ok(told(&app, &community, text))
+    Ok(told(&app, &community, &text))
 }

@@ -8,7 +8,9 @@ use crate::accounts::model::{Person, Viewer};
 use crate::communities::model::Community;
 use crate::error::Error;
 use crate::jobs::run_pending;
-use crate::membership::actions::{SettingsForm, name_convener, step_down, update_settings};
+use crate::membership::actions::{
+    CommunityForm, SettingsForm, name_convener, step_down, update_settings,
+};
 use crate::posts::queries::{Listing, Scope, Sort, list_threads};
 use crate::posts::tests::stage::Stage;
 use crate::server;
@@ -262,4 +264,93 @@ async fn what_cannot_be_posted_is_not_planned() {
         };
         assert_eq!(fields[0].field, field);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thread_and_why_there_is_none_are_said_in_the_language_of_the_community() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let form = CommunityForm {
+        language: "de".to_owned(),
+        ..CommunityForm::default()
+    };
+    let place = stage.open(&ada, "geigen", form).await;
+    let form = ScheduleForm {
+        title: "Was habt ihr gelernt? ({date})".to_owned(),
+        ..weekly()
+    };
+    make_schedule(&stage, &ada, &place, &form).await.unwrap();
+    stage.clock.advance(TimeDelta::days(7));
+    work(&stage).await;
+    assert_eq!(
+        titles(&stage, &place).await,
+        ["Was habt ihr gelernt? (8. Juni 2026)"]
+    );
+    name_convener(&stage, &Viewer::System, &ada, &place, &ben)
+        .await
+        .unwrap();
+    step_down(&stage, &ada, &place).await.unwrap();
+    stage.clock.advance(TimeDelta::days(7));
+    work(&stage).await;
+    let mut browser = stage.signed_in("ben").await;
+    browser.headers = vec![("accept-language", "de".to_owned())];
+    let page = browser.get("/c/geigen/settings/schedules").await;
+    assert!(
+        page.has("Das hat von selbst aufgehört: Das darf nur die Leitung dieser Gemeinschaft."),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_schedules_speaks_the_language_of_its_reader() {
+    let (stage, ada, place) = guild("Europe/Berlin").await;
+    let once = ScheduleForm {
+        every: "once".to_owned(),
+        starts_on: "2026-12-31".to_owned(),
+        ..weekly()
+    };
+    for form in [weekly(), once] {
+        make_schedule(&stage, &ada, &place, &form).await.unwrap();
+    }
+    let path = "/c/luthiers/settings/schedules";
+    let mut browser = stage.signed_in("ada").await;
+    browser.headers = vec![("accept-language", "de".to_owned())];
+    let page = browser.get(path).await;
+    for said in [
+        "Themen, die von selbst beginnen",
+        "Es gilt die Zeit von Europe/Berlin; <a href=\"/c/luthiers/settings/tags\">Zeitzone ändern</a>",
+        "jeden Montag um 09:00 Uhr; bisher 0",
+        "einmal, am 31. Dezember 2026 um 09:00 Uhr; bisher 0",
+        "Als Nächstes: Montag, 8. Juni 2026, 09:00 Uhr; Montag, 15. Juni 2026, 09:00 Uhr;",
+        "{date} (Datum)",
+        "Zum ersten Mal am",
+    ] {
+        assert!(page.has(said), "{said}: {}", page.body);
+    }
+    for said in [
+        "Monday",
+        "Times are",
+        "so far",
+        "Next:",
+        "How often",
+        "Plan it",
+    ] {
+        assert!(!page.has(said), "{said}: {}", page.body);
+    }
+    let fields = |time| [("title", "Lernen"), ("every", "day"), ("time", time)];
+    let refused = browser.submit(&page, path, &fields("25:00")).await;
+    assert_eq!(refused.wrong(), ["time"]);
+    assert!(
+        refused.has("Eine Uhrzeit sieht so aus: 09:30."),
+        "{}",
+        refused.body
+    );
+    browser.submit(&page, path, &fields("09:00")).await;
+    let page = browser.get(path).await;
+    assert!(
+        page.has("Das beginnt ab jetzt von selbst, in deinem Namen."),
+        "{}",
+        page.body
+    );
 }

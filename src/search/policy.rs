@@ -11,34 +11,30 @@ const ADDED: usize = " after:2026-01-31".len();
 /// Whether this search, of which `typed` is what was written, can have something new that is told.
 /// `already` is how many its follower has.
 pub fn may_follow(query: &Query, typed: &str, listed: Listed, already: usize) -> Result<()> {
-    let refuse = |message: &str| Err(Error::invalid("q", message.to_owned()));
+    let refuse = |message: String| Err(Error::invalid("q", message));
     if query.is_empty() {
-        return refuse("Write what to look for; then it can be followed.");
+        return refuse(t!("search-unfollowable-empty"));
     }
     let most = QUERY_MAX - ADDED;
     if typed.chars().count() > most {
-        return refuse(&format!(
-            "Searches of up to {most} characters can be followed."
-        ));
+        return refuse(t!("search-unfollowable-long", most = most));
     }
     let filters = &query.filters;
     if matches!(filters.is, Some(State::Answered | State::Accepted)) {
-        return refuse("What is new has no answers yet: follow the search without this state.");
+        return refuse(t!("search-unfollowable-state"));
     }
     if filters.before.is_some() {
-        return refuse("What ends on a day has nothing new: follow the search without “before:”.");
+        return refuse(t!("search-unfollowable-before"));
     }
     let lists = match listed {
         Listed::Threads => filters.admit_threads(),
         Listed::Replies => filters.admit_replies(),
     };
     if !lists {
-        return refuse("This search lists nothing of that kind.");
+        return refuse(t!("search-unfollowable-kind"));
     }
     if already >= FOLLOWED_MAX {
-        return refuse(&format!(
-            "You follow {FOLLOWED_MAX} searches. End one of them, then you can follow this one."
-        ));
+        return refuse(t!("search-unfollowable-many", most = FOLLOWED_MAX));
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ pub async fn refuse_nonsense(request: Request, next: Next) -> Response {
     if is_text(request.uri()) {
         return next.run(request).await;
     }
-    Error::Bad("this address holds characters that no address of ours has".into()).into_response()
+    Error::Bad(t!("web-bad-address").into()).into_response()
 }
 
 fn is_text(uri: &Uri) -> bool {

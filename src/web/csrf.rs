@@ -115,7 +115,7 @@ pub fn check_type(headers: &HeaderMap) -> Result<()> {
     {
         return Ok(());
     }
-    Err(Error::Bad("Only forms are taken here.".into()))
+    Err(Error::Bad(t!("web-bad-form").into()))
 }
 
 fn too_large(status: axum::http::StatusCode, text: String) -> Error {
@@ -129,7 +129,7 @@ fn too_large(status: axum::http::StatusCode, text: String) -> Error {
 fn refuse_nul(form: &[u8]) -> Result<()> {
     let nul = url::form_urlencoded::parse(form).any(|(_, value)| value.contains('\0'));
     if nul {
-        return Err(Error::Bad("No field may hold a NUL character.".into()));
+        return Err(Error::Bad(t!("web-bad-nul").into()));
     }
     Ok(())
 }

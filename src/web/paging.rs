@@ -60,7 +60,7 @@ pub fn read_number(text: &str) -> Result<i64> {
 }
 
 fn no_such_page() -> Error {
-    Error::Bad("this page does not exist; start from the first".into())
+    Error::Bad(t!("web-bad-page").into())
 }
 
 #[cfg(test)]

@@ -117,7 +117,7 @@ async fn read_value(mut field: Field<'_>, most: usize) -> Result<String> {
         }
         value.extend_from_slice(&chunk);
     }
-    String::from_utf8(value).map_err(|_| Error::Bad("A field of this form is no text.".into()))
+    String::from_utf8(value).map_err(|_| Error::Bad(t!("web-bad-field").into()))
 }
 
 /// Keeps up to `keep` bytes and counts them all.

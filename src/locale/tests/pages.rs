@@ -54,6 +54,9 @@ async fn a_visitor_reads_pages_in_the_language_of_the_browser() {
         "{}",
         nothing.body
     );
+    let odd = german.get("/about?x=%FF").await;
+    assert_eq!(odd.status, StatusCode::BAD_REQUEST);
+    assert!(odd.has("In dieser Adresse stehen Zeichen"), "{}", odd.body);
     for other in ["fr", "en-GB,de;q=0.1", ""] {
         let about = wanting(&app, other).get("/about").await;
         assert!(is_in(&about, "en", "ltr"), "{other}");

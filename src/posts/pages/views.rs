@@ -142,7 +142,7 @@ fn state(thread: &ThreadRow) -> RowState {
         },
         ThreadKind::Article => RowState::Read {
             icon: "book",
-            word: "article",
+            word: "article".to_owned(),
         },
         ThreadKind::Discussion | ThreadKind::Link => RowState::Talk {
             replies: thread.comment_count,

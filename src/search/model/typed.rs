@@ -161,7 +161,7 @@ impl Query {
     /// Too long a query is refused, and a filter that cannot be.
     pub fn parse(typed: &str) -> Result<Self> {
         if typed.chars().count() > QUERY_MAX {
-            let message = format!("At most {QUERY_MAX} characters.");
+            let message = t!("search-long", most = QUERY_MAX);
             return Err(Error::invalid("q", message));
         }
         let mut query = Self {
@@ -314,7 +314,8 @@ fn one_of<T: Copy>(
         .find(|one| name(**one).eq_ignore_ascii_case(value));
     found.copied().ok_or_else(|| {
         let names: Vec<&str> = all.iter().map(|one| name(*one)).collect();
-        let message = format!("{}: takes one of {}.", operator.name(), names.join(", "));
+        let names = names.join(", ");
+        let message = t!("search-wrong-name", filter = operator.name(), names = names);
         Error::invalid("q", message)
     })
 }
@@ -331,8 +332,7 @@ fn day(operator: Operator, value: &str) -> Result<NaiveDate> {
     let last = NaiveDate::from_ymd_opt(2200, 1, 1);
     day.filter(|day| Some(*day) >= first && Some(*day) <= last)
         .ok_or_else(|| {
-            let name = operator.name();
-            let message = format!("{name}: takes a day, such as {name}:2026-03-31.");
+            let message = t!("search-wrong-day", filter = operator.name());
             Error::invalid("q", message)
         })
 }
@@ -342,8 +342,7 @@ fn language(value: &str) -> Result<String> {
     if letters && (2..=3).contains(&value.len()) {
         return Ok(value.to_lowercase());
     }
-    let message = "lang: takes the code of a language, such as lang:de.".to_owned();
-    Err(Error::invalid("q", message))
+    Err(Error::invalid("q", t!("search-wrong-language")))
 }
 
 fn parts(typed: &str) -> Vec<Part> {

@@ -82,7 +82,8 @@ async fn search_follow(
     who: SignedIn,
     CsrfForm(form): CsrfForm<FollowForm>,
 ) -> Result<Response> {
-    let listed = Listed::parse(&form.tab).ok_or(Error::Bad("there is no such list".into()))?;
+    let listed = Listed::parse(&form.tab);
+    let listed = listed.ok_or_else(|| Error::Bad(t!("search-no-list").into()))?;
     match follow_search(&app, &who.person, &form.q, listed).await {
         Ok(()) => {}
         Err(Error::Invalid(errors)) => {
@@ -96,8 +97,8 @@ async fn search_follow(
         }
         Err(error) => return Err(error),
     }
-    let said = "You are told when something new is found by this search, once a day at most.";
-    Ok(told(&app, &path_of(&form.q, listed), said))
+    let said = t!("search-followed-now");
+    Ok(told(&app, &path_of(&form.q, listed), &said))
 }
 
 fn path_of(typed: &str, listed: Listed) -> String {
@@ -118,7 +119,7 @@ struct SearchesPage {
 
 struct LineView {
     id: i64,
-    what: &'static str,
+    what: String,
     link: LinkView,
     when: When,
 }
@@ -137,10 +138,10 @@ async fn searches_show(
         most: FOLLOWED_MAX,
         empty: EmptyView {
             icon: "search",
-            title: "You follow no search yet".to_owned(),
-            text: "Search for something, and follow the search below its results.".to_owned(),
+            title: t!("search-followed-none"),
+            text: t!("search-followed-none-text"),
             number: None,
-            links: vec![LinkView::new("Search", "/search")],
+            links: vec![LinkView::new(t!("search-followed-find"), "/search")],
         },
     }))
 }
@@ -149,8 +150,8 @@ fn line(row: FollowedRow, now: Now) -> LineView {
     LineView {
         id: row.id,
         what: match row.listed {
-            Listed::Threads => "threads",
-            Listed::Replies => "replies",
+            Listed::Threads => t!("search-followed-threads"),
+            Listed::Replies => t!("search-followed-replies"),
         },
         link: LinkView::new(row.typed.clone(), path_of(&row.typed, row.listed)),
         when: When::new(row.created_at, now),
@@ -165,5 +166,6 @@ async fn search_end(
 ) -> Result<Response> {
     let id = id.parse().map_err(|_| Error::NotFound("search"))?;
     end_followed(&app, &who.person, id).await?;
-    Ok(told(&app, "/following/searches", "You follow it no more."))
+    let said = t!("search-followed-ended");
+    Ok(told(&app, "/following/searches", &said))
 }

@@ -19,7 +19,7 @@ pub(super) struct ThreadView {
 pub(super) struct ReplyView {
     pub title: String,
     pub href: String,
-    pub noun: &'static str,
+    pub noun: String,
     pub lang: Option<String>,
     pub text: Vec<Marked>,
     pub author: Option<PersonView>,
@@ -37,7 +37,7 @@ pub(super) fn community_link(community: &Community) -> LinkView {
 pub(super) fn collection_link((found, place): &(Collection, Community)) -> (LinkView, String) {
     let href = format!("{}{}", place.path(), found.below());
     let link = LinkView::new(&found.title, href);
-    (link, format!("in {}", place.title()))
+    (link, t!("search-in", place = place.title()))
 }
 
 pub(super) fn reply_view(found: Shown<ReplyOf>, now: Now) -> ReplyView {
@@ -46,14 +46,14 @@ pub(super) fn reply_view(found: Shown<ReplyOf>, now: Now) -> ReplyView {
         title: reply.thread_title,
         href: format!("/comment/{}", reply.public_id),
         noun: match reply.kind {
-            ReplyKind::Answer => "Answer",
-            ReplyKind::Comment => "Comment",
+            ReplyKind::Answer => t!("search-answer"),
+            ReplyKind::Comment => t!("search-comment"),
         },
         lang: layout::lang(&reply.language),
         text: found.text,
         author: author.as_ref().map(PersonView::from),
         when: When::new(reply.published_at, now),
-        votes: layout::counted(reply.score, "vote", "votes"),
+        votes: t!("web-votes", count = reply.score),
     }
 }
 
@@ -68,7 +68,7 @@ pub(super) fn thread_view(found: Shown<ThreadRow>, now: Now) -> ThreadView {
         },
         ThreadKind::Article => RowState::Read {
             icon: "book",
-            word: "article",
+            word: t!("search-article"),
         },
         ThreadKind::Discussion | ThreadKind::Link => RowState::Talk {
             replies: thread.comment_count,
@@ -93,7 +93,7 @@ pub(super) fn thread_view(found: Shown<ThreadRow>, now: Now) -> ThreadView {
         badges: Vec::new(),
         tags: Vec::new(),
         community: Some(LinkView::new(
-            format!("in {}", thread.community.title()),
+            t!("search-in", place = thread.community.title()),
             thread.community.path(),
         )),
         title: thread.title,
@@ -107,12 +107,12 @@ pub(super) fn thread_view(found: Shown<ThreadRow>, now: Now) -> ThreadView {
 /// Links that leave one kind.
 pub(super) fn kind_filters(sought: &Query, on_replies: bool) -> Vec<TabView> {
     let label = |kind| match kind {
-        Kind::Question => "Questions",
-        Kind::Discussion => "Discussions",
-        Kind::Article => "Articles",
-        Kind::Link => "Links",
-        Kind::Answer => "Answers",
-        Kind::Comment => "Comments",
+        Kind::Question => t!("search-kind-questions"),
+        Kind::Discussion => t!("search-kind-discussions"),
+        Kind::Article => t!("search-kind-articles"),
+        Kind::Link => t!("search-kind-links"),
+        Kind::Answer => t!("search-kind-answers"),
+        Kind::Comment => t!("search-kind-comments"),
     };
     let current = sought.filters.kind;
     let link = |label, value: &str, is_current| {
@@ -123,16 +123,16 @@ pub(super) fn kind_filters(sought: &Query, on_replies: bool) -> Vec<TabView> {
         .into_iter()
         .filter(|kind| kind.is_reply() == on_replies);
     let kinds = kinds.map(|kind| link(label(kind), kind.name(), current == Some(kind)));
-    let all = link("All kinds", "", current.is_none());
+    let all = link(t!("search-kind-all"), "", current.is_none());
     std::iter::once(all).chain(kinds).collect()
 }
 
 /// Links that leave what is answered, and so on.
 pub(super) fn state_filters(sought: &Query, on_replies: bool) -> Vec<TabView> {
     let label = |state| match state {
-        State::Answered => "Answered",
-        State::Unanswered => "Unanswered",
-        State::Accepted => "Accepted",
+        State::Answered => t!("search-state-answered"),
+        State::Unanswered => t!("search-state-unanswered"),
+        State::Accepted => t!("search-state-accepted"),
     };
     let current = sought.filters.is;
     let link = |label, value: &str, is_current| {
@@ -142,7 +142,7 @@ pub(super) fn state_filters(sought: &Query, on_replies: bool) -> Vec<TabView> {
     let states = State::ALL.into_iter();
     let states = states.filter(|state| !on_replies || *state == State::Accepted);
     let states = states.map(|state| link(label(state), state.name(), current == Some(state)));
-    let any = link("Any state", "", current.is_none());
+    let any = link(t!("search-state-any"), "", current.is_none());
     std::iter::once(any).chain(states).collect()
 }
 

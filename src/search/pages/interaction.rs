@@ -59,16 +59,16 @@ async fn interaction_page(
     if let Some(path) = path_here(&app, typed) {
         return Ok(Redirect::to(&path).into_response());
     }
-    let search = LinkView::new("Search here", "/search");
+    let search = LinkView::new(t!("search-interaction-here"), "/search");
     if typed.len() > ADDRESS_MAX || !(look_up.is_address)(typed) {
-        let said = "This is no address of a person, a community, a thread or a reply.".to_owned();
+        let said = t!("search-interaction-nothing");
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(page(frame, status, "", said, search));
     }
     if check_origin(&app, &headers).is_err() {
-        let said = "Another site sent you here for this. Looking it up asks its server.".to_owned();
+        let said = t!("search-interaction-site");
         let here = format!("/authorize_interaction?uri={}", encoded(typed));
-        let link = LinkView::new("Look it up", here);
+        let link = LinkView::new(t!("search-interaction-look-up"), here);
         return Ok(page(frame, StatusCode::OK, typed, said, link));
     }
     let error = match look_up_for(&app, look_up, &user.viewer(), typed).await {

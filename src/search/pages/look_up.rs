@@ -62,13 +62,12 @@ pub(super) async fn look_up_typed(
     let not = |text, link| Looked::Not(notice(text, link));
     let here = format!("/search?q={}", encoded(typed));
     let Some(user) = &user.0 else {
-        let text = "People, communities and threads on other servers are looked up for those who are signed in.";
-        let link = LinkView::new("Sign in", login_path(&here));
-        return Ok(not(text.to_owned(), Some(link)));
+        let link = LinkView::new(t!("search-abroad-sign-in"), login_path(&here));
+        return Ok(not(t!("search-abroad-signed-out"), Some(link)));
     };
     if check_origin(app, headers).is_err() {
-        let text = "You came here from another site.".to_owned();
-        return Ok(not(text, Some(LinkView::new("Look it up now", here))));
+        let link = LinkView::new(t!("search-abroad-now"), here);
+        return Ok(not(t!("search-abroad-site"), Some(link)));
     }
     match look_up_for(app, look_up, &user.viewer(), typed).await {
         Ok(path) => Ok(Looked::Found(path)),
@@ -98,14 +97,11 @@ pub(super) async fn look_up_for(
 /// One sentence for whatever another server did, so that the page is no probe of networks (F-13).
 pub(super) fn refusal(error: Error) -> Result<String> {
     match error {
-        Error::NotFound(_) | Error::Gone(_) | Error::Peer { .. } | Error::Bad(_) => Ok(
-            "Its server has nothing there that can be shown here, or cannot be reached now."
-                .to_owned(),
-        ),
+        Error::NotFound(_) | Error::Gone(_) | Error::Peer { .. } | Error::Bad(_) => {
+            Ok(t!("search-abroad-nothing"))
+        }
         Error::Refused(reason) => Ok(reason.to_string()),
-        Error::TooMany { .. } => Ok(
-            "You have asked other servers for a lot within the hour. Try again later.".to_owned(),
-        ),
+        Error::TooMany { .. } => Ok(t!("search-abroad-too-often")),
         other => Err(other),
     }
 }

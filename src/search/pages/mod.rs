@@ -142,7 +142,7 @@ async fn search_page(
 fn empty_page(frame: Frame, asked: &Asked, sought: &Query, errors: &[FieldError]) -> SearchPage {
     let field = FieldView {
         maxlength: u32::try_from(QUERY_MAX).ok(),
-        ..FieldView::text("q", "Search")
+        ..FieldView::text("q", t!("search-field"))
             .of_kind("search")
             .value(&asked.q)
             .with_errors(errors)
@@ -271,11 +271,12 @@ fn address(q: &str, more: &str) -> String {
 fn tabs(asked: &Asked, sought: &Query, on_replies: bool) -> Vec<TabView> {
     let mut tabs = Vec::new();
     if sought.filters.admit_threads() {
-        tabs.push(TabView::new("Threads", address(&asked.q, ""), !on_replies));
+        let href = address(&asked.q, "");
+        tabs.push(TabView::new(t!("search-threads"), href, !on_replies));
     }
     if sought.filters.admit_replies() {
         let href = address(&asked.q, "&tab=replies");
-        tabs.push(TabView::new("Replies", href, on_replies));
+        tabs.push(TabView::new(t!("search-replies"), href, on_replies));
     }
     tabs
 }
@@ -332,19 +333,19 @@ fn ask(q: &str) -> String {
 
 fn nothing(asked: &Asked, said: &Said) -> EmptyView {
     let (title, why) = match place_of(asked) == Place::default() {
-        true => (said.title, said.text.as_str()),
+        true => (said.title.clone(), said.text.as_str()),
         // What there is stands on the pages before.
-        false => ("There is nothing on this page", ""),
+        false => (t!("search-nothing-page"), ""),
     };
-    let other = "Other words may find something. Or ask: somebody may know.";
+    let other = t!("search-nothing-other");
     EmptyView {
         icon: "search",
-        title: title.to_owned(),
+        title,
         text: format!("{why} {other}").trim_start().to_owned(),
         number: None,
         links: vec![
-            LinkView::new("Ask this as a question", ask(&asked.q)),
-            LinkView::new("Find communities", "/communities"),
+            LinkView::new(t!("search-ask"), ask(&asked.q)),
+            LinkView::new(t!("search-find"), "/communities"),
         ],
     }
 }

@@ -5,7 +5,7 @@ use crate::search::model::{Query, WORDS_MAX, Words};
 /// What a page says of the words.
 pub(super) struct Said {
     /// Where nothing was found.
-    pub title: &'static str,
+    pub title: String,
     pub text: String,
     /// The same, where something is called so.
     pub none: String,
@@ -25,22 +25,22 @@ impl Said {
             return said;
         }
         Self {
-            title: "Nothing here is as you asked",
+            title: t!("search-nothing-asked"),
             text: String::new(),
-            none: "None is as you asked.".to_owned(),
+            none: t!("search-none-asked"),
             ..said
         }
     }
 
     fn of_words(words: &Words) -> Self {
         let cut = match words.is_cut() {
-            true => format!("Only the first {WORDS_MAX} words were looked for."),
+            true => t!("search-cut", most = WORDS_MAX),
             false => String::new(),
         };
         if words.is_empty() {
             return Self {
-                title: "There is no word to look for",
-                text: "A word has letters or digits.".to_owned(),
+                title: t!("search-nothing-word"),
+                text: t!("search-nothing-word-text"),
                 none: String::new(),
                 partly: String::new(),
                 cut,
@@ -48,35 +48,37 @@ impl Said {
         }
         if !words.leaves_some_out() {
             return Self {
-                title: "Nothing here has any of these words",
+                title: t!("search-nothing-any"),
                 text: String::new(),
-                none: "None has any of these words.".to_owned(),
-                partly: "Nothing has all of these words. Here is what has some of them.".to_owned(),
+                none: t!("search-none-any"),
+                partly: t!("search-partly-any"),
                 cut,
             };
         }
-        let (any, some) = alone(words);
+        // Those that were looked for each by itself.
+        let alone = words.telling();
+        let (words, count) = (listed(&alone), alone.len());
         Self {
-            title: "Nothing was found for these words",
-            text: format!("Nothing has all of them, and nothing has {any}."),
-            none: format!("None has all of these words, and none has {any}."),
-            partly: format!("Nothing has all of these words. Here is what has {some}."),
+            title: t!("search-nothing-words"),
+            text: t!("search-nothing-words-text", words = words, count = count),
+            none: t!("search-none-words", words = words, count = count),
+            partly: t!("search-partly-words", words = words, count = count),
             cut,
         }
     }
 }
 
-/// The words that were looked for each by itself: any of them, and some of them.
-fn alone(words: &Words) -> (String, String) {
-    let words = words.telling();
-    let quoted: Vec<String> = words.iter().map(|word| format!("“{word}”")).collect();
-    match quoted.split_last() {
-        Some((last, [])) => (last.clone(), last.clone()),
-        Some((last, before)) => {
-            let listed = format!("{} and {last}", before.join(", "));
-            (format!("any of {listed}"), format!("some of {listed}"))
-        }
-        None => (String::new(), String::new()),
+/// Words as people list them: “this”, “that” and “those”.
+fn listed(words: &[&str]) -> String {
+    let quoted = words.iter().map(|word| t!("search-word", word = word));
+    let mut quoted: Vec<String> = quoted.collect();
+    let Some(last) = quoted.pop() else {
+        return String::new();
+    };
+    let next = |before: String, word: String| t!("search-word-next", before = before, word = word);
+    match quoted.into_iter().reduce(next) {
+        Some(before) => t!("search-word-last", before = before, word = last),
+        None => last,
     }
 }
 

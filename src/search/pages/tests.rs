@@ -424,3 +424,83 @@ async fn what_makes_no_sense_or_is_not_there_leads_nowhere() {
         assert!(page.has("nothing there that can be shown here"), "{uri}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn search_speaks_the_language_of_who_asks() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    stage.ask(&ada, &place, "Which glue for spruce?").await;
+    keep_words_now(&stage).await.unwrap();
+    let mut visitor = stage.visitor();
+    visitor.headers = vec![("accept-language", "de".to_owned())];
+    for (asked, answers) in [
+        (
+            "/search?q=glue",
+            &[
+                "Wörter in Themen, ihren Schlagwörtern und Beiträgen",
+                "Wie du eine Suche eingrenzt",
+                "warmer Leim",
+                "aria-label=\"Was durchsucht wird\"",
+                ">Diskussionen</a>",
+                ">Unbeantwortet</a>",
+                "in The luthiers",
+                "noch keine Antwort",
+                "Nicht das, was du gemeint hast?",
+            ][..],
+        ),
+        (
+            "/search?q=it+hurdygurdy",
+            &[
+                "Zu diesen Wörtern wurde nichts gefunden",
+                "Nichts enthält alle, und auch „hurdygurdy“ kommt nirgends vor. Mit anderen Wörtern",
+            ],
+        ),
+        (
+            "/search?q=alpha+bravo+charlie+delta+foxtrot+six",
+            &["auch keines von „charlie“, „foxtrot“, „alpha“, „bravo“ und „delta“ kommt vor."],
+        ),
+        (
+            "/search?q=kind:poem",
+            &["Hinter kind: muss eines davon stehen: question, discussion,"],
+        ),
+        (
+            "/search?q=%21far%40away.example",
+            &["werden für alle nachgeschlagen, die angemeldet sind."],
+        ),
+    ] {
+        let page = visitor.get(asked).await;
+        for said in answers {
+            assert!(page.has(said), "{asked} {said}\n{}", page.body);
+        }
+        for said in ["Search", "Nothing", "Ask this", "looked up"] {
+            assert!(!page.has(said), "{asked} {said}\n{}", page.body);
+        }
+    }
+    let mut member = stage.signed_in("ada").await;
+    member.headers = vec![("accept-language", "de".to_owned())];
+    let page = member.get("/following/searches").await;
+    assert!(page.has("Du folgst noch keiner Suche"), "{}", page.body);
+    let page = member.get("/search?q=glue").await;
+    assert!(page.has("Dieser Suche folgen"), "{}", page.body);
+    let done = member.submit(&page, "/search/follow", &[]).await;
+    assert_eq!(done.location(), "/search?q=glue", "{}", done.body);
+    let page = member.get("/search?q=glue").await;
+    assert!(
+        page.has("Du erfährst, wenn diese Suche etwas Neues findet, höchstens einmal am Tag."),
+        "{}",
+        page.body
+    );
+    let page = member.get("/following/searches").await;
+    for said in [
+        "Suchen, denen du folgst",
+        "<span class=\"badge\">Themen</span>",
+        "begonnen: <time",
+        "Nicht mehr folgen",
+        "Du kannst 10 Suchen folgen.",
+    ] {
+        assert!(page.has(said), "{said}\n{}", page.body);
+    }
+    let page = member.get("/authorize_interaction?uri=glue").await;
+    assert!(page.has("Das ist keine Adresse einer Person"));
+}

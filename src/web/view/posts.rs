@@ -15,10 +15,7 @@ pub enum RowState {
     /// An event: day and month, as in "2" and "Dec".
     Event { day: String, month: String },
     /// An article or a recording: icon and word.
-    Read {
-        icon: &'static str,
-        word: &'static str,
-    },
+    Read { icon: &'static str, word: String },
 }
 
 impl RowState {
@@ -66,7 +63,7 @@ impl RowState {
             }
             Self::Talk { replies } => t!("web-row-replies", count = replies),
             Self::Event { month, .. } => month.clone(),
-            Self::Read { word, .. } => (*word).to_owned(),
+            Self::Read { word, .. } => word.clone(),
         }
     }
 }
