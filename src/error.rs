@@ -31,7 +31,7 @@ pub enum Error {
     #[error("{0}")]
     Bad(Cow<'static, str>),
     /// 409.
-    #[error("{0}")]
+    #[error("{}", conflict(.0))]
     Conflict(&'static str),
     /// 429.
     #[error("{}", too_many(*.retry_after))]
@@ -334,6 +334,16 @@ fn gone(what: &str) -> String {
         "person" => t!("error-gone-person"),
         "account" => t!("error-gone-account"),
         what => t!("error-gone", what = what),
+    }
+}
+
+fn conflict(what: &str) -> String {
+    match what {
+        "a copy is being made already" => t!("error-copy-under-way"),
+        "there are many copies on this server; make one when some of them are gone" => {
+            t!("error-copies-full")
+        }
+        what => what.to_owned(),
     }
 }
 
