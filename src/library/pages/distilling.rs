@@ -1,6 +1,5 @@
 //! `/post/{id}/distil`: making an article of a thread, with credit to all whose words it uses.
 
-use super::name;
 use super::shelving::find_thread;
 use crate::app::App;
 use crate::communities::model::Community;
@@ -14,12 +13,12 @@ use crate::posts::model::{BODY_MAX, Drawn, Post, ReplyKind, TITLE_MAX, ThreadKin
 use crate::posts::pages::byline_view;
 use crate::posts::policy::may_distil;
 use crate::posts::queries::{Usable, list_shown_accepted, list_usable, sight};
-use crate::text::excerpt;
+use crate::text::{escape, excerpt};
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::SignedIn;
-use crate::web::view::{FieldView, LinkView};
+use crate::web::view::{FieldView, LinkView, PersonView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -155,8 +154,18 @@ fn tick(reply: &Usable) -> String {
     format!("use_{}", reply.public_id)
 }
 
+/// As `parts::person` writes somebody, without a link.
+fn named(person: &PersonView) -> Html {
+    let host = match &person.host {
+        Some(host) => format!(" <span class=\"host\">@{}</span>", escape(host)),
+        None => String::new(),
+    };
+    let name = escape(&person.display_name);
+    Html::trusted(format!("<bdi>{name}</bdi>{host}"))
+}
+
 fn said(reply: &Usable, accepted: bool) -> Html {
-    let author = name(&byline_view(&reply.author));
+    let author = named(&byline_view(&reply.author));
     match reply.kind {
         _ if accepted => t_html!("library-distil-accepted", author = author),
         ReplyKind::Answer => t_html!("library-distil-answer", author = author),

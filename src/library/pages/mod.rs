@@ -16,14 +16,11 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::community_for;
 use crate::error::{Error, Result};
-use crate::locale::Html;
 use crate::membership::queries::standing;
 use crate::posts::queries::sight;
 use crate::store::Conn;
-use crate::text::escape;
 use crate::web::flash;
 use crate::web::session::SignedIn;
-use crate::web::view::PersonView;
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -63,26 +60,6 @@ async fn curated(app: &App, conn: &mut Conn, user: &SignedIn, name: &str) -> Res
     let standing = standing(conn, &user.person, &community, app.now()).await?;
     policy::may_curate(&standing, &community)?;
     Ok(community)
-}
-
-/// Somebody as `parts::person` writes them, for a text that they stand in.
-fn person(person: &PersonView) -> Html {
-    let name = escape(&person.display_name);
-    let link = format!("<a href=\"{}\">{name}</a>", escape(&person.href));
-    Html::trusted(format!("<bdi>{link}</bdi>{}", host(person)))
-}
-
-/// The same without a link.
-fn name(person: &PersonView) -> Html {
-    let name = escape(&person.display_name);
-    Html::trusted(format!("<bdi>{name}</bdi>{}", host(person)))
-}
-
-fn host(person: &PersonView) -> String {
-    match &person.host {
-        Some(host) => format!(" <span class=\"host\">@{}</span>", escape(host)),
-        None => String::new(),
-    }
 }
 
 /// On to a page that says what was done.

@@ -1,6 +1,6 @@
 //! The library of a community, and one collection of it.
 
-use super::{HERE, community_read, person};
+use super::{HERE, community_read};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::list_people;
 use crate::app::App;
@@ -202,7 +202,7 @@ fn proposer(people: &[Person], id: AccountId) -> Option<PersonView> {
 
 fn proposed(by: Option<PersonView>, into: &LinkView) -> Html {
     let title = &into.label;
-    match by.as_ref().map(person) {
+    match by.as_ref().map(PersonView::html) {
         Some(author) => t_html!(
             "library-proposed-by",
             author = author,
@@ -380,7 +380,7 @@ impl Shelf {
         let accepted = |answer: &AnswerLine| AcceptedView {
             start: answer.start.clone(),
             lang: layout::lang(&answer.language),
-            by: person(&byline_view(&answer.author)),
+            by: byline_view(&answer.author).html(),
             href: answer.path(),
         };
         AnswerView {
