@@ -356,6 +356,10 @@ fn conflict(what: &str) -> String {
         }
         "please send it again" => t!("error-send-again"),
         "address of another account" => t!("error-address-taken"),
+        "a copy is being made already" => t!("error-copy-under-way"),
+        "there are many copies on this server; make one when some of them are gone" => {
+            t!("error-copies-full")
+        }
         what => what.to_owned(),
     }
 }

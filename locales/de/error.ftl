@@ -84,6 +84,10 @@ error-hours =
        *[other] { $count } Stunden
     }
 
+## What stands in the way for now
+error-copy-under-way = eine Kopie wird schon erstellt
+error-copies-full = auf diesem Server liegen schon viele Kopien; erstell eine, wenn einige davon weg sind
+
 ## What is not here
 error-no-thread = dieses Thema gibt es nicht
 error-no-community = diese Gemeinschaft gibt es nicht

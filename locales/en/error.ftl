@@ -85,6 +85,10 @@ error-hours =
        *[other] { $count } hours
     }
 
+## What stands in the way for now
+error-copy-under-way = a copy is being made already
+error-copies-full = there are many copies on this server; make one when some of them are gone
+
 ## What is not here
 # Of what there is no text of its own for, $what is an English word; a language may leave it out.
 error-no-thread = there is no such thread

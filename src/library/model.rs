@@ -189,6 +189,17 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Why a copy was given up.
+    pub enum ExportFailure {
+        /// Not everybody reads the community any more.
+        Shut = "shut",
+        /// What was made of it is not on this machine.
+        Lost = "lost",
+        Large = "large",
+    }
+}
+
 /// A copy of a public library, finished or on its way.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = library_exports)]
@@ -208,7 +219,7 @@ pub struct Export {
     /// Bytes of its file, and of the list of what is in it, that are whole.
     pub written: i64,
     pub listed: i64,
-    /// Why it was given up.
+    /// Why it was given up: an [`ExportFailure`], or empty.
     pub failure: String,
     pub created_at: Time,
     pub expires_at: Time,

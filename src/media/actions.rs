@@ -23,7 +23,7 @@ use crate::membership::policy::may_update_community;
 use crate::membership::queries::standing;
 use crate::store::{Conn, Time, Tx};
 use crate::text::{self, Picture};
-use crate::web::accent::{Accent, WRONG};
+use crate::web::accent::Accent;
 use chrono::TimeDelta;
 use std::time::Duration;
 
@@ -221,7 +221,8 @@ pub async fn change_looks(
     banner: &Change,
 ) -> Result<()> {
     may_administer(by)?;
-    let accent = Accent::parse(accent).ok_or(Error::invalid("accent", WRONG))?;
+    let accent = Accent::parse(accent);
+    let accent = accent.ok_or_else(|| Error::invalid("accent", t!("media-accent")))?;
     let server = {
         let mut conn = app.store.read().await?;
         find_person(&mut conn, INSTANCE).await?

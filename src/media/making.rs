@@ -41,13 +41,11 @@ pub struct Made {
 /// Why there is no picture, as whoever sent it should read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    #[error("This is no picture that we can read: JPEG, PNG, WebP and GIF are.")]
+    #[error("{}", t!("media-unreadable"))]
     Unreadable,
-    #[error("Pictures that move are not taken; choose a still one.")]
+    #[error("{}", t!("media-moving"))]
     Moving,
-    #[error(
-        "This picture is too large: at most 40 million pixels are taken. Make it smaller first."
-    )]
+    #[error("{}", t!("media-pixels"))]
     TooLarge,
 }
 

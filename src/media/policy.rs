@@ -27,31 +27,20 @@ pub fn may_send(limits: &Media, field: &'static str, bytes: u64) -> Result<()> {
         return Ok(());
     }
     let most = limits.file_mib;
-    Err(Error::invalid(
-        field,
-        format!("This file is too large: at most {most} MiB are taken."),
-    ))
+    Err(Error::invalid(field, t!("media-file-large", most = most)))
 }
 
 /// Whether somebody who keeps so much may keep so many bytes more.
 pub fn may_keep(limits: &Media, field: &'static str, kept: &Kept, more: u64) -> Result<()> {
     if kept.loose >= LOOSE_MAX {
-        return Err(Error::invalid(
-            field,
-            "You have sent many pictures that stand in no text yet. Use them, or throw away the drafts that show them and wait a day: then they are deleted.",
-        ));
+        return Err(Error::invalid(field, t!("media-loose")));
     }
     let all = u64::try_from(kept.bytes).unwrap_or(0).saturating_add(more);
     if all <= u64::from(limits.person_mib).saturating_mul(MIB) {
         return Ok(());
     }
     let most = limits.person_mib;
-    Err(Error::invalid(
-        field,
-        format!(
-            "Your pictures would be more than the {most} MiB that this server keeps for one person. Delete something that has pictures, and try again tomorrow."
-        ),
-    ))
+    Err(Error::invalid(field, t!("media-full", most = most)))
 }
 
 /// Whether a text of this person, in this place where it stands already, shows a picture: one that hangs there,

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::membership::pages::community_header;
 use crate::posts::queries::sight;
-use crate::web::layout::{Frame, counted};
+use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::paging::{ByNumber, pager};
 use crate::web::session::MaybeSignedIn;
@@ -97,16 +97,22 @@ async fn standing_show(
 }
 
 fn sum_view(sum: &Merit, community: &Community) -> Option<SumView> {
-    let answers = counted(i64::from(sum.answers), "answer", "answers");
-    let points = counted(i64::from(sum.points), "point", "points");
     (!sum.tag.is_empty()).then(|| SumView {
         tag: LinkView::new(&sum.tag, community.tag_path(&sum.tag)),
         said: match sum.edits {
-            0 => format!("{points}: {answers}, {} accepted", sum.accepted),
-            edits => {
-                let edits = counted(i64::from(edits), "accepted edit", "accepted edits");
-                format!("{points}: {answers}, {} accepted; {edits}", sum.accepted)
-            }
+            0 => t!(
+                "merit-tag",
+                points = sum.points,
+                answers = sum.answers,
+                accepted = sum.accepted
+            ),
+            edits => t!(
+                "merit-tag-edits",
+                points = sum.points,
+                answers = sum.answers,
+                accepted = sum.accepted,
+                edits = edits
+            ),
         },
     })
 }
@@ -114,19 +120,17 @@ fn sum_view(sum: &Merit, community: &Community) -> Option<SumView> {
 fn line_view(line: ShownLine) -> LineView {
     let mut why = Vec::new();
     if line.accepted {
-        why.push(format!("accepted: +{FOR_ACCEPTED}"));
+        why.push(t!("merit-accepted", points = FOR_ACCEPTED));
     }
     if line.ups > 0 {
-        let votes = counted(i64::from(line.ups), "vote for it", "votes for it");
-        why.push(format!("{votes}: +{}", FOR_UP * line.ups));
+        let points = FOR_UP * line.ups;
+        why.push(t!("merit-ups", count = line.ups, points = points));
     }
     if line.downs > 0 {
-        let votes = counted(i64::from(line.downs), "vote against it", "votes against it");
-        why.push(format!("{votes}: −{}", line.downs));
+        why.push(t!("merit-downs", count = line.downs, points = line.downs));
     }
     if line.uncounted > 0 {
-        let votes = counted(i64::from(line.uncounted), "more vote", "more votes");
-        why.push(format!("{votes}: 0, by the rules below"));
+        why.push(t!("merit-uncounted", count = line.uncounted));
     }
     LineView {
         title: line.title,
@@ -138,8 +142,8 @@ fn line_view(line: ShownLine) -> LineView {
 
 fn edit_view(edit: ShownEdit) -> LineView {
     let why = match edit.points {
-        0 => "accepted: 0, by the rules below".to_owned(),
-        points => format!("accepted: +{points}"),
+        0 => t!("merit-edit-uncounted"),
+        points => t!("merit-accepted", points = points),
     };
     LineView {
         title: edit.title,
@@ -152,12 +156,21 @@ fn edit_view(edit: ShownEdit) -> LineView {
 /// The rules in words. `docs/standing.md` says more.
 fn rules() -> Vec<String> {
     vec![
-        format!("An answer that somebody else accepted counts {FOR_ACCEPTED}; each vote for an answer {FOR_UP}, each vote against it −1."),
-        "What you do for your own answers counts nothing; nor does an acceptance of your answer to your own question.".to_owned(),
-        format!("Of acceptances by one and the same person {ACCEPTED_BY_ONE} count, and their votes on {VOTES_BY_ONE} of your answers; on {VOTES_MUTUAL} where you vote for theirs as well."),
-        format!("Of votes of people who do not belong here {VOTES_OUTSIDE} count for each answer, and of one other server {VOTES_OF_HOST}."),
-        format!("An edit of somebody else's words that was suggested and accepted counts {FOR_EDIT}; of those that one person accepted {EDITS_BY_ONE} count, and none that one accepted oneself."),
-        "Votes of people who are banned for good count nothing.".to_owned(),
-        "What is deleted, removed or waiting for a moderator counts nothing while it is. No sum goes below 0, and none is made over communities.".to_owned(),
+        t!("merit-rule-points", accepted = FOR_ACCEPTED, up = FOR_UP),
+        t!("merit-rule-oneself"),
+        t!(
+            "merit-rule-one",
+            accepted = ACCEPTED_BY_ONE,
+            votes = VOTES_BY_ONE,
+            mutual = VOTES_MUTUAL
+        ),
+        t!(
+            "merit-rule-outside",
+            outside = VOTES_OUTSIDE,
+            host = VOTES_OF_HOST
+        ),
+        t!("merit-rule-edits", points = FOR_EDIT, most = EDITS_BY_ONE),
+        t!("merit-rule-banned"),
+        t!("merit-rule-gone"),
     ]
 }

@@ -275,3 +275,47 @@ async fn standing_goes_with_the_tags_that_a_question_has_now() {
     let now = [(String::new(), 2), ("varnish".to_owned(), 2)];
     assert_eq!(sums(&stage, &ben, &place).await, now);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn standing_is_told_in_the_language_of_the_reader() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let asked = question(&stage, &ada, &place, "Leim?").await;
+    let answer = stage.reply(&ben, &asked, None, "Hautleim.").await;
+    vote_on_comment(&stage, &ada, answer.id, 1).await.unwrap();
+    accept_answer(&stage, &ada, asked.id, answer.id)
+        .await
+        .unwrap();
+    assert_eq!(sums(&stage, &ben, &place).await, both(17));
+    let path = "/c/luthiers/standing";
+    let mut browser = stage.signed_in("ben").await;
+    let english = browser.get(path).await;
+    for said in [
+        "count for: 17.",
+        "17 points: 1 answer, 1 accepted",
+        "accepted: +15; 1 vote for it: +2",
+    ] {
+        assert!(english.has(said), "{said}\n{}", english.body);
+    }
+    browser.headers.push(("accept-language", "de".to_owned()));
+    let german = browser.get(path).await;
+    for said in [
+        "zählen: 17.",
+        "17 Punkte: 1 Antwort, 1 angenommen",
+        "angenommen: +15; 1 Stimme dafür: +2",
+        "Wie gezählt wird",
+    ] {
+        assert!(german.has(said), "{said}\n{}", german.body);
+    }
+    let mut visitor = stage.visitor();
+    visitor.headers.push(("accept-language", "de".to_owned()));
+    let rules = visitor.get(path).await;
+    assert!(rules.has("Wer sich anmeldet, sieht hier"));
+    for page in [german, rules] {
+        let shown = page.texts("main").join(" ");
+        for word in ["accepted", "vote", "point", "answer", "count", " the "] {
+            assert!(!shown.contains(word), "{word}\n{shown}");
+        }
+    }
+}

@@ -29,7 +29,7 @@ pub fn check_value(value: i64) -> Result<i16> {
         -1 => Ok(-1),
         0 => Ok(0),
         1 => Ok(1),
-        _ => Err(Error::invalid("score", "A vote is -1, 0 or 1.")),
+        _ => Err(Error::invalid("score", t!("voting-wrong"))),
     }
 }
 

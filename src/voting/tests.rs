@@ -202,3 +202,26 @@ async fn a_script_gets_the_part_it_asked_for_or_a_word_why_not() {
     assert_eq!(word.status, StatusCode::UNAUTHORIZED);
     assert!(word.has("/login?next="), "{}", word.body);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_part_and_the_word_why_not_are_in_the_language_of_the_reader() {
+    let stage = Stage::new().await;
+    let (ada, _) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Leim?").await;
+    let mut browser = stage.signed_in("ben").await;
+    let token = browser.get(&thread.path()).await.value("csrf").unwrap();
+    let german = ("accept-language", "de".to_owned());
+    browser.headers = vec![("hx-request", "true".into()), german];
+    let action = format!("{}/vote", thread.path());
+    let fields = [("csrf", token.as_str()), ("score", "1")];
+    let part = browser.post(&action, &fields).await;
+    assert_eq!(part.status, StatusCode::OK, "{}", part.body);
+    assert!(part.has("aria-label=\"Dafür stimmen\""), "{}", part.body);
+    assert!(part.has("Stimmen:") && !part.has("Vote"), "{}", part.body);
+    let fields = [("csrf", token.as_str()), ("score", "7")];
+    let word = browser.post(&action, &fields).await;
+    assert_eq!(word.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(word.has("Eine Stimme ist -1, 0 oder 1."), "{}", word.body);
+    assert!(!word.has("vote"), "{}", word.body);
+}

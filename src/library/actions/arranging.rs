@@ -83,10 +83,7 @@ pub async fn edit_collection(
     let places = check_entries(&there, &form.entries, &mut problems);
     let tag = read_tag(&form.tag, &mut problems);
     if !form.seen.is_empty() && form.seen != before.state() {
-        problems.add(
-            "title",
-            "Somebody has changed the collection since you opened it. Look at it first, or save once more to put yours in its place.",
-        );
+        problems.add("title", t!("library-edit-meanwhile"));
     }
     problems.end()?;
     let text = CollectionText {
@@ -116,7 +113,7 @@ fn read_number(typed: &str, now: i32, field: &'static str, problems: &mut Proble
         typed => match typed.parse::<i32>() {
             Ok(number) if (0..=9_999).contains(&number) => number,
             _ => {
-                problems.add(field, "A number from 0 to 9999.");
+                problems.add(field, t!("library-edit-position-wrong"));
                 now
             }
         },
@@ -145,7 +142,10 @@ fn check_sections(
         }
     }
     if kept.len() > SECTIONS_MAX {
-        problems.add("sections", format!("At most {SECTIONS_MAX} sections."));
+        problems.add(
+            "sections",
+            t!("library-edit-sections-many", most = SECTIONS_MAX),
+        );
     }
     kept.sort_by_key(|(position, index, _)| (*position, *index));
     let moved = new_numbers(typed.len(), &kept);
@@ -162,7 +162,7 @@ fn check_section(app: &App, form: &SectionForm, problems: &mut Problems) -> Opti
         return None;
     }
     if too_long {
-        let message = format!("The title of a section has at most {TITLE_MAX} characters.");
+        let message = t!("library-edit-section-title-long", most = TITLE_MAX);
         problems.add("sections", message);
     }
     let introduction = check_introduction(&form.introduction, "sections", problems);
@@ -202,10 +202,8 @@ fn check_entries(there: &[Entry], forms: &[EntryForm], problems: &mut Problems) 
         }
         let (note, too_long) = one_line(&form.note, NOTE_MAX);
         if too_long {
-            problems.add(
-                "entries",
-                format!("A note has at most {NOTE_MAX} characters."),
-            );
+            let message = t!("library-edit-entry-note-long", most = NOTE_MAX);
+            problems.add("entries", message);
         }
         let place = EntryPlace {
             section: read_number(&form.section, entry.section, "entries", problems),

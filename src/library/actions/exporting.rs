@@ -13,7 +13,9 @@ use crate::library::export::{
     Batch, CollectionCopy, END, Front, REPLIES_MAX, ThreadCopy, manifest, picture_path, read_sums,
 };
 use crate::library::jobs::MakeExport;
-use crate::library::model::{Collection, Export, ExportId, ExportProgress, ExportState, NewExport};
+use crate::library::model::{
+    Collection, Export, ExportFailure, ExportId, ExportProgress, ExportState, NewExport,
+};
 use crate::library::policy::{may_curate, may_export};
 use crate::library::queries::exports::{
     count_exports, delete_exports, export_by_id, insert_export, list_bylines, list_expired,
@@ -21,6 +23,7 @@ use crate::library::queries::exports::{
 };
 use crate::library::queries::reviews::Place;
 use crate::library::queries::{list_collections, list_entries};
+use crate::locale::{Locale, in_locale};
 use crate::media::model::{Hanging, Owner};
 use crate::media::queries::list_hanging;
 use crate::media::shelf;
@@ -133,8 +136,7 @@ pub async fn make_export(app: &App, id: ExportId) -> Result<()> {
     let community = find_community(&mut conn, export.community_id).await?;
     if may_export(&community).is_err() {
         drop(conn);
-        let why = "The community is not for everybody to read any more.";
-        return give_up(app, &export, why).await;
+        return give_up(app, &export, ExportFailure::Shut).await;
     }
     fs::create_dir_all(folder(app))
         .await
@@ -144,16 +146,14 @@ pub async fn make_export(app: &App, id: ExportId) -> Result<()> {
     let part = read_part(&mut conn, app, &community, place, page).await?;
     drop(conn);
     if !is_whole(app, &export).await? {
-        let why = "What was made of it so far is not on this machine; make it anew.";
-        return give_up(app, &export, why).await;
+        return give_up(app, &export, ExportFailure::Lost).await;
     }
     let progress = match part {
         Some(part) => grow(app, &export, &part).await?,
         None => finish(app, &export, &community).await?,
     };
     if length(progress.written) > BYTES_MAX {
-        let why = "It would be larger than a copy may be; ask the administrators for one.";
-        return give_up(app, &export, why).await;
+        return give_up(app, &export, ExportFailure::Large).await;
     }
     let mut tx = app.store.begin().await?;
     if update_export(&mut tx, &export, &progress).await? && progress.state == ExportState::Running {
@@ -188,16 +188,21 @@ fn length(stored: i64) -> u64 {
     u64::try_from(stored).unwrap_or(0)
 }
 
-async fn give_up(app: &App, export: &Export, why: &str) -> Result<()> {
+async fn give_up(app: &App, export: &Export, why: ExportFailure) -> Result<()> {
     let progress = ExportProgress {
         state: ExportState::Failed,
-        failure: why.to_owned(),
+        failure: why.as_str().to_owned(),
         ..export.progress()
     };
     let mut tx = app.store.begin().await?;
     update_export(&mut tx, export, &progress).await?;
     tx.commit().await?;
     remove_files(app, export.id).await
+}
+
+/// A copy speaks the language of its community, whoever asks for it.
+fn locale_of(app: &App, community: &Community) -> Locale {
+    app.languages.of(&community.row.language)
 }
 
 /// Some threads as files.
@@ -224,6 +229,7 @@ async fn read_part(
     let accepted = list_accepted_ap_ids(conn, &ids).await?;
     let credits = list_credits(conn, &posts.iter().collect::<Vec<_>>()).await?;
     let (root, now) = (community.actor.name.as_str(), app.now());
+    let locale = locale_of(app, community);
     let mut batch = Batch::default();
     let (mut taken, mut last) = (0, place);
     for post in &posts {
@@ -248,7 +254,7 @@ async fn read_part(
             credits: credits.get(&post.id),
         };
         let path = |kind: &str| format!("threads/{}.{kind}", post.public_id);
-        let html = copy.html().map_err(Error::internal)?;
+        let html = in_locale(locale, || copy.html()).map_err(Error::internal)?;
         add(&mut batch, root, &path("html"), &html, now)?;
         add(
             &mut batch,
@@ -259,8 +265,8 @@ async fn read_part(
         )?;
     }
     let posts = posts.get(..taken).unwrap_or(&posts);
-    let list = Front::list(community, posts, page, now);
-    let html = askama::Template::render(&list).map_err(Error::internal)?;
+    let html = in_locale(locale, || Front::list(community, posts, page, now).html());
+    let html = html.map_err(Error::internal)?;
     add(
         &mut batch,
         root,
@@ -392,10 +398,12 @@ async fn read_end(
     let mut batch = Batch::default();
     let collections = list_collections(conn, community.id(), &[Audience::Public]).await?;
     for one in &collections {
-        add_collection(conn, community, one, &mut batch, now).await?;
+        add_collection(conn, app, (community, one), &mut batch).await?;
     }
-    let front = Front::first(community, &collections, pages, now);
-    let html = askama::Template::render(&front).map_err(Error::internal)?;
+    let html = in_locale(locale_of(app, community), || {
+        Front::first(community, &collections, pages, now).html()
+    });
+    let html = html.map_err(Error::internal)?;
     add(&mut batch, root, "index.html", &html, now)?;
     add(&mut batch, root, "style.css", STYLE, now)?;
     sums.push_str(&batch.sums);
@@ -424,11 +432,11 @@ fn about(community: &Community, now: Time) -> Value {
 
 async fn add_collection(
     conn: &mut Conn,
-    community: &Community,
-    collection: &Collection,
+    app: &App,
+    (community, collection): (&Community, &Collection),
     batch: &mut Batch,
-    now: Time,
 ) -> Result<()> {
+    let now = app.now();
     let mut entries = list_entries(conn, collection.id).await?;
     entries.retain(|entry| !entry.is_proposed());
     let ids: Vec<PostId> = entries.iter().map(|entry| entry.post_id).collect();
@@ -444,7 +452,8 @@ async fn add_collection(
     };
     let root = community.actor.name.as_str();
     let path = |kind: &str| format!("collections/{}.{kind}", collection.slug);
-    let html = copy.html().map_err(Error::internal)?;
+    let html = in_locale(locale_of(app, community), || copy.html());
+    let html = html.map_err(Error::internal)?;
     add(batch, root, &path("html"), &html, now)?;
     add(
         batch,

@@ -52,10 +52,10 @@ pub(super) fn check_words(
 ) -> Words {
     let (title, too_long) = one_line(title, TITLE_MAX);
     if title.is_empty() {
-        problems.add("title", "Give it a title.");
+        problems.add("title", t!("library-field-title-none"));
     }
     if too_long {
-        problems.add("title", format!("At most {TITLE_MAX} characters."));
+        problems.add("title", t!("library-field-title-long", most = TITLE_MAX));
     }
     let introduction = check_introduction(introduction, "introduction", problems);
     Words {
@@ -72,7 +72,8 @@ pub(super) fn check_introduction(
 ) -> String {
     let text = typed.replace("\r\n", "\n").trim().to_owned();
     if text.chars().count() > INTRODUCTION_MAX {
-        problems.add(field, format!("At most {INTRODUCTION_MAX} characters."));
+        let message = t!("library-field-introduction-long", most = INTRODUCTION_MAX);
+        problems.add(field, message);
     }
     text
 }
@@ -94,7 +95,7 @@ pub async fn make_collection(
     let taken = queries::list_slugs(&mut tx, community.id()).await?;
     let count = i64::try_from(taken.len()).unwrap_or(i64::MAX);
     if count >= COLLECTIONS_MAX {
-        let message = format!("A library has at most {COLLECTIONS_MAX} collections.");
+        let message = t!("library-new-many", most = COLLECTIONS_MAX);
         problems.add("title", message);
     }
     problems.end()?;
@@ -127,7 +128,7 @@ fn read_kind(typed: &str, problems: &mut Problems) -> CollectionKind {
     match typed {
         "" => CollectionKind::Threads,
         typed => CollectionKind::parse(typed).unwrap_or_else(|| {
-            problems.add("kind", "Choose threads or answers.");
+            problems.add("kind", t!("library-field-kind-wrong"));
             CollectionKind::Threads
         }),
     }
@@ -139,7 +140,7 @@ pub(super) fn read_tag(typed: &str, problems: &mut Problems) -> String {
     let fits =
         tag.chars().count() <= TAG_MAX && tag.chars().all(|c| c.is_alphanumeric() || c == '-');
     if !fits {
-        problems.add("tag", "A tag is one word of letters, digits and hyphens.");
+        problems.add("tag", t!("library-field-tag-wrong"));
         return String::new();
     }
     tag

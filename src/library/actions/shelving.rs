@@ -41,18 +41,14 @@ pub async fn shelve(
     let state = policy::may_shelve(&standing, &community, &post, proposers)?;
     let (note, too_long) = one_line(note, NOTE_MAX);
     if too_long {
-        return Err(Error::invalid(
-            "note",
-            format!("At most {NOTE_MAX} characters."),
-        ));
+        let message = t!("library-shelve-note-long", most = NOTE_MAX);
+        return Err(Error::invalid("note", message));
     }
     let collection = find_by_slug(&mut tx, &community, slug).await;
     let collection = match collection {
         Err(Error::NotFound(_)) => {
-            return Err(Error::invalid(
-                "collection",
-                "Choose one of the collections.",
-            ));
+            let message = t!("library-shelve-collection-wrong");
+            return Err(Error::invalid("collection", message));
         }
         other => other?,
     };
@@ -87,21 +83,18 @@ pub async fn shelve(
 fn check_room(there: &[Entry], by: AccountId, state: EntryState) -> Result<()> {
     let full = |message: String| Err(Error::invalid("collection", message));
     if i64::try_from(there.len()).unwrap_or(i64::MAX) >= ENTRIES_MAX {
-        return full(format!("A collection has at most {ENTRIES_MAX} threads."));
+        return full(t!("library-shelve-collection-full", most = ENTRIES_MAX));
     }
     if state == EntryState::Shown {
         return Ok(());
     }
     let waiting = there.iter().filter(|entry| entry.is_proposed());
     if waiting.clone().count() >= PROPOSED_MAX {
-        return full(
-            "So many proposals wait for this collection that none is taken now.".to_owned(),
-        );
+        return full(t!("library-shelve-collection-waiting"));
     }
     if waiting.filter(|entry| entry.added_by == by).count() >= PROPOSED_BY_ONE {
-        return full(format!(
-            "{PROPOSED_BY_ONE} of your proposals wait for this collection; propose more when they are decided."
-        ));
+        let most = PROPOSED_BY_ONE;
+        return full(t!("library-shelve-collection-yours", most = most));
     }
     Ok(())
 }

@@ -4,11 +4,13 @@ use super::REPLIES_MAX;
 use crate::activitypub::licences::Licence;
 use crate::communities::model::Community;
 use crate::library::model::Collection;
+use crate::locale::{self, Html};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{Byline, Credits, ThreadRow};
 use crate::store::Time;
 use crate::text;
 use askama::Template;
+use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 /// How far replies stand in at most.
@@ -35,8 +37,8 @@ struct ThreadPage<'a> {
     place: &'a str,
     title: &'a str,
     lang: &'a str,
-    kind: &'static str,
-    by: Said<'a>,
+    /// Who wrote it, when, where and under which licence.
+    by: Html,
     html: String,
     /// Whose words an article uses; empty for others.
     credits: String,
@@ -45,32 +47,31 @@ struct ThreadPage<'a> {
     more: bool,
 }
 
-/// Who said it, when, where and under which licence.
-struct Said<'a> {
-    name: &'a str,
-    address: String,
-    day: String,
-    url: &'a str,
-    licence: &'static str,
-}
-
 struct ReplyPart<'a> {
     depth: i32,
     lang: &'a str,
     accepted: bool,
-    by: Said<'a>,
+    by: Html,
     html: String,
 }
 
-impl<'a> Said<'a> {
-    fn new(author: &'a Byline, at: Time, url: &'a str, licence: Licence) -> Self {
-        Self {
-            name: author.display_name(),
-            address: author.address(),
-            day: day(at),
-            url,
-            licence: licence.name(),
-        }
+/// `kind` is that of a thread, or `accepted` or `reply`.
+fn by(kind: &str, author: &Byline, at: Time, (licence, url): (Licence, &str)) -> Html {
+    t_html!(
+        "library-copy-by",
+        kind = kind,
+        name = author.display_name(),
+        address = author.address(),
+        day = day(at),
+        licence = licence_name(licence),
+        source => url,
+    )
+}
+
+fn licence_name(licence: Licence) -> String {
+    match licence {
+        Licence::Unstated => t!("library-copy-reserved"),
+        named => named.name().to_owned(),
     }
 }
 
@@ -80,7 +81,7 @@ pub fn picture_path(name: &str) -> String {
 }
 
 fn day(at: Time) -> String {
-    at.utc().format("%Y-%m-%d").to_string()
+    locale::date(at.utc(), Tz::UTC)
 }
 
 impl ThreadCopy<'_> {
@@ -114,25 +115,32 @@ impl ThreadCopy<'_> {
             place: self.community.title(),
             title: &post.title,
             lang: &post.language,
-            kind: post.kind.as_str(),
-            by: Said::new(self.author, post.published_at, &post.ap_id, post.licence),
+            by: by(
+                post.kind.as_str(),
+                self.author,
+                post.published_at,
+                (post.licence, post.ap_id.as_str()),
+            ),
             html: self.beside(&post.body_html),
             credits: self.credits.map(Credits::html).unwrap_or_default(),
             link: post.url.as_deref().unwrap_or_default(),
-            replies: self
-                .shown()
-                .iter()
-                .map(|(reply, author)| ReplyPart {
-                    depth: reply.depth.clamp(1, MAX_INDENT),
-                    lang: &reply.language,
-                    accepted: self.is_accepted(reply),
-                    by: Said::new(author, reply.published_at, &reply.ap_id, reply.licence),
-                    html: self.beside(&reply.body_html),
-                })
-                .collect(),
+            replies: self.shown().iter().map(|each| self.reply(each)).collect(),
             more: self.is_cut(),
         };
         page.render()
+    }
+
+    fn reply<'b>(&self, (reply, author): &'b (Comment, Byline)) -> ReplyPart<'b> {
+        let accepted = self.is_accepted(reply);
+        let kind = if accepted { "accepted" } else { "reply" };
+        let terms = (reply.licence, reply.ap_id.as_str());
+        ReplyPart {
+            depth: reply.depth.clamp(1, MAX_INDENT),
+            lang: &reply.language,
+            accepted,
+            by: by(kind, author, reply.published_at, terms),
+            html: self.beside(&reply.body_html),
+        }
     }
 
     pub fn json(&self) -> Value {
@@ -267,18 +275,18 @@ impl CollectionCopy<'_> {
 #[derive(Template)]
 #[template(path = "library/export/front.html")]
 pub struct Front<'a> {
-    pub title: &'a str,
-    pub lang: &'a str,
-    pub lede: &'a str,
-    pub html: &'a str,
-    pub url: &'a str,
-    pub made: String,
+    title: &'a str,
+    lang: &'a str,
+    lede: &'a str,
+    introduction_html: &'a str,
+    url: &'a str,
+    made: String,
     /// Address and title of each.
-    pub links: Vec<(String, &'a str)>,
+    links: Vec<(String, &'a str)>,
     /// Numbers of the lists of threads.
-    pub pages: Vec<i32>,
+    pages: Vec<i32>,
     /// Which of them this is; 0: none.
-    pub number: i32,
+    number: i32,
 }
 
 impl<'a> Front<'a> {
@@ -295,7 +303,7 @@ impl<'a> Front<'a> {
             title: community.title(),
             lang: &community.row.language,
             lede: &community.row.focus,
-            html: &community.row.description_html,
+            introduction_html: &community.row.description_html,
             url: &community.actor.ap_id,
             made: day(at),
             links: collections.iter().map(link).collect(),
@@ -309,11 +317,15 @@ impl<'a> Front<'a> {
         let link = |post: &'a Post| (format!("{}.html", post.public_id), post.title.as_str());
         Self {
             lede: "",
-            html: "",
+            introduction_html: "",
             links: posts.iter().map(link).collect(),
             number,
             ..Self::first(community, &[], 0, at)
         }
+    }
+
+    pub fn html(&self) -> askama::Result<String> {
+        self.render()
     }
 
     /// Where the other files are.

@@ -6,13 +6,14 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{FieldError, Result};
 use crate::ids::CommentId;
+use crate::locale::Html;
 use crate::membership::queries::standing;
 use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
 use crate::posts::model::{BODY_MAX, Drawn, Post, ReplyKind, TITLE_MAX, ThreadKind};
 use crate::posts::pages::byline_view;
 use crate::posts::policy::may_distil;
 use crate::posts::queries::{Usable, list_shown_accepted, list_usable, sight};
-use crate::text::excerpt;
+use crate::text::{escape, excerpt};
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
@@ -39,10 +40,9 @@ pub fn routes() -> Router<App> {
 struct ReplyView {
     /// Name of its tick.
     name: String,
-    author: PersonView,
+    /// What it is, and by whom.
+    said: Html,
     start: String,
-    accepted: bool,
-    answer: bool,
     ticked: bool,
 }
 
@@ -154,31 +154,48 @@ fn tick(reply: &Usable) -> String {
     format!("use_{}", reply.public_id)
 }
 
+/// As `parts::person` writes somebody, without a link.
+fn named(person: &PersonView) -> Html {
+    let host = match &person.host {
+        Some(host) => format!(" <span class=\"host\">@{}</span>", escape(host)),
+        None => String::new(),
+    };
+    let name = escape(&person.display_name);
+    Html::trusted(format!("<bdi>{name}</bdi>{host}"))
+}
+
+fn said(reply: &Usable, accepted: bool) -> Html {
+    let author = named(&byline_view(&reply.author));
+    match reply.kind {
+        _ if accepted => t_html!("library-distil-accepted", author = author),
+        ReplyKind::Answer => t_html!("library-distil-answer", author = author),
+        ReplyKind::Comment => t_html!("library-distil-comment", author = author),
+    }
+}
+
 impl DistilPage {
     fn new(frame: Frame, scene: &Scene, form: &DistilForm, errors: &[FieldError]) -> Self {
         let title = FieldView {
             maxlength: u32::try_from(TITLE_MAX).ok(),
-            ..FieldView::text("title", "Title")
+            ..FieldView::text("title", t!("library-distil-field-title"))
         };
         let title = title.value(&form.title).required().with_errors(errors);
         let body = FieldView {
             rows: 20,
-            ..FieldView::text("body", "Text")
+            ..FieldView::text("body", t!("library-distil-field-body"))
         };
         let body = body.value(&form.body).with_errors(errors);
-        let tags = FieldView::text("tags", "Tags")
+        let tags = FieldView::text("tags", t!("library-distil-field-tags"))
             .value(&form.tags)
-            .help("Up to 8, with commas between them.")
+            .help(t!("library-distil-field-tags-help"))
             .with_errors(errors);
         let wrong = [&title, &body, &tags];
         let wrong = wrong.into_iter().filter(|field| field.error.is_some());
         let problems = wrong.cloned().collect();
         let reply = |reply: &Usable| ReplyView {
             name: tick(reply),
-            author: byline_view(&reply.author),
+            said: said(reply, scene.is_accepted(reply)),
             start: excerpt(&reply.words, START),
-            accepted: scene.is_accepted(reply),
-            answer: reply.kind == ReplyKind::Answer,
             ticked: form.used.contains(&reply.id),
         };
         Self {

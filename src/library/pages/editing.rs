@@ -155,16 +155,19 @@ impl EditPage {
         let answers = scene.collection.kind == CollectionKind::Answers;
         let title = title_field(&form.title).with_errors(errors);
         let introduction = introduction_field(&form.introduction).with_errors(errors);
-        let position = FieldView::text("position", "Place among the collections")
+        let position = FieldView::text("position", t!("library-edit-position"))
             .of_kind("number")
             .value(&form.position)
-            .help("The smallest number comes first.")
+            .help(t!("library-edit-position-help"))
             .with_errors(errors);
-        let tag = FieldView::text("tag", "Only questions with this tag")
+        let tag = FieldView::text("tag", t!("library-field-tag"))
             .value(&form.tag)
-            .help("May be empty.")
+            .help(t!("library-edit-tag-help"))
             .with_errors(errors);
-        let others = [("sections", "Sections"), ("entries", "What is in it")];
+        let others = [
+            ("sections", t!("library-edit-sections")),
+            ("entries", t!("library-edit-entries")),
+        ];
         let others = others.map(|(name, label)| FieldView::text(name, label).with_errors(errors));
         let all = [&title, &introduction, &position, &tag];
         let all = all.into_iter().chain(&others);
@@ -205,7 +208,7 @@ fn section_views(form: &Arrangement) -> Vec<SectionView> {
 fn places(sections: &[SectionView]) -> Vec<OptionView> {
     let named = sections.iter().filter(|one| !one.form.title.is_empty());
     let named = named.map(|one| OptionView::new(one.number.to_string(), &one.form.title));
-    let none = OptionView::new("0", "Before the first section");
+    let none = OptionView::new("0", t!("library-edit-entry-first"));
     std::iter::once(none).chain(named).collect()
 }
 
@@ -295,7 +298,7 @@ async fn edit(
     let error = match edit_collection(app, &user.person, community, slug, &form).await {
         Ok(changed) => {
             let path = format!("{}{}", scene.community.path(), changed.below());
-            return Ok(done(app, &path, "The collection is saved."));
+            return Ok(done(app, &path, &t!("library-edit-done")));
         }
         Err(error) => error,
     };

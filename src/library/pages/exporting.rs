@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, Result};
 use crate::library::actions::{begin_export, find_export_file};
-use crate::library::model::{Export, ExportId, ExportState};
+use crate::library::model::{Export, ExportFailure, ExportId, ExportState};
 use crate::library::policy::may_export;
 use crate::library::queries::exports::list_exports;
 use crate::membership::pages::community_header;
@@ -79,38 +79,50 @@ fn copy(export: &Export, path: &str, now: Now) -> NoticeView {
     match export.state {
         ExportState::Running if !export.is_under_way(now.at) => NoticeView {
             kind: Kind::Bad,
-            title: format!("The copy of {begun} did not come to its end."),
-            text: "Make it anew.".to_owned(),
+            title: t!("library-export-stuck", day = begun),
+            text: t!("library-export-stuck-text"),
             link: None,
             progress: None,
         },
         ExportState::Running => NoticeView {
             kind: Kind::Info,
-            title: "A copy is being made.".to_owned(),
-            text: "It goes on when you leave this page; load it again to see how far it is."
-                .to_owned(),
-            link: Some(LinkView::new("Load again", path)),
+            title: t!("library-export-running"),
+            text: t!("library-export-running-text"),
+            link: Some(LinkView::new(t!("library-export-running-again"), path)),
             progress: Some((export.done, export.total.max(export.done).max(1))),
         },
         ExportState::Ready => NoticeView {
             kind: Kind::Ok,
-            title: format!("The copy of {begun} is ready."),
-            text: format!(
-                "It has {} and {} MiB, and is kept until {}.",
-                crate::web::layout::counted(export.done, "thread", "threads"),
-                export.written / (1024 * 1024) + 1,
-                now.date(export.expires_at)
+            title: t!("library-export-ready", day = begun),
+            text: t!(
+                "library-export-ready-text",
+                threads = export.done,
+                size = export.written / (1024 * 1024) + 1,
+                until = now.date(export.expires_at)
             ),
-            link: Some(LinkView::new("Download", format!("{path}/{}", export.id))),
+            link: Some(LinkView::new(
+                t!("library-export-ready-get"),
+                format!("{path}/{}", export.id),
+            )),
             progress: None,
         },
         ExportState::Failed => NoticeView {
             kind: Kind::Bad,
-            title: format!("The copy of {begun} was given up."),
-            text: export.failure.clone(),
+            title: t!("library-export-failed", day = begun),
+            text: failure(export),
             link: None,
             progress: None,
         },
+    }
+}
+
+/// Copies of earlier versions say it in a whole sentence.
+fn failure(export: &Export) -> String {
+    match ExportFailure::parse(&export.failure) {
+        Some(ExportFailure::Shut) => t!("library-export-failed-shut"),
+        Some(ExportFailure::Lost) => t!("library-export-failed-lost"),
+        Some(ExportFailure::Large) => t!("library-export-failed-large"),
+        None => export.failure.clone(),
     }
 }
 
@@ -126,7 +138,7 @@ async fn export_submit(
     };
     begin_export(&app, &user.person, community.id()).await?;
     let path = format!("{}{HERE}/export", community.path());
-    Ok(done(&app, &path, "A copy is being made."))
+    Ok(done(&app, &path, &t!("library-export-begun")))
 }
 
 async fn export_file(

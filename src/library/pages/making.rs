@@ -56,11 +56,10 @@ impl NewPage {
         errors: &[FieldError],
     ) -> Self {
         let kinds = vec![
-            OptionView::new("threads", "Threads")
-                .explained("You put them in from their pages, and in order here."),
-            OptionView::new("answers", "Questions and answers").explained(
-                "Each question is shown with the answer that was accepted. It begins with the best ones.",
-            ),
+            OptionView::new("threads", t!("library-field-kind-threads"))
+                .explained(t!("library-field-kind-threads-help")),
+            OptionView::new("answers", t!("library-field-kind-answers"))
+                .explained(t!("library-field-kind-answers-help")),
         ];
         let kind = match form.kind.as_str() {
             "" => "threads",
@@ -68,14 +67,14 @@ impl NewPage {
         };
         let title = title_field(&form.title).with_errors(errors);
         let introduction = introduction_field(&form.introduction).with_errors(errors);
-        let kind = FieldView::text("kind", "What is in it")
+        let kind = FieldView::text("kind", t!("library-field-kind"))
             .of_kind("radios")
             .value(kind)
             .options(kinds)
             .with_errors(errors);
-        let tag = FieldView::text("tag", "Only questions with this tag")
+        let tag = FieldView::text("tag", t!("library-field-tag"))
             .value(&form.tag)
-            .help("May be empty. For questions and answers.")
+            .help(t!("library-field-tag-help"))
             .with_errors(errors);
         let all = [&title, &introduction, &kind, &tag];
         let wrong = all.into_iter().filter(|field| field.error.is_some());
@@ -94,15 +93,17 @@ impl NewPage {
 pub(super) fn title_field(value: &str) -> FieldView {
     FieldView {
         maxlength: u32::try_from(TITLE_MAX).ok(),
-        ..FieldView::text("title", "Title").value(value).required()
+        ..FieldView::text("title", t!("library-field-title"))
+            .value(value)
+            .required()
     }
 }
 
 pub(super) fn introduction_field(value: &str) -> FieldView {
-    FieldView::text("introduction", "Introduction")
+    FieldView::text("introduction", t!("library-field-introduction"))
         .of_kind("area")
         .value(value)
-        .help("Markdown works. What one finds here, and where to begin.")
+        .help(t!("library-field-introduction-help"))
 }
 
 async fn new_form(
@@ -155,7 +156,7 @@ async fn make(
     let error = match make_collection(app, &user.person, community.id(), form).await {
         Ok(made) => {
             let path = format!("{}{}", community.path(), made.below());
-            return Ok(done(app, &path, "The collection is made."));
+            return Ok(done(app, &path, &t!("library-new-done")));
         }
         Err(error) => error,
     };
@@ -179,12 +180,12 @@ async fn delete_form(
     Ok(Page(ConfirmPage {
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new(&collection.title, &back)],
-        title: "Delete this collection?".to_owned(),
-        lede: "The threads in it stay where they are. Its introductions and its order are gone for good.".to_owned(),
+        title: t!("library-delete"),
+        lede: t!("library-delete-lede"),
         quote: collection.title,
         action: format!("{back}/delete"),
         hidden: Vec::new(),
-        submit: "Delete the collection".to_owned(),
+        submit: t!("library-delete-submit"),
         back,
     }))
 }
@@ -201,7 +202,7 @@ async fn delete_submit(
     };
     let gone = delete_collection(&app, &user.person, community.id(), &slug).await?;
     let path = format!("{}{HERE}", community.path());
-    let text = format!("The collection “{}” is deleted.", gone.title);
+    let text = t!("library-delete-done", title = gone.title);
     Ok(done(&app, &path, &text))
 }
 
@@ -226,13 +227,13 @@ async fn proposal_submit(
     let take_in = match form.decision.as_str() {
         "accept" => true,
         "decline" => false,
-        _ => return Err(Error::Bad("say whether it is taken in".into())),
+        _ => return Err(Error::Bad(t!("library-proposed-undecided").into())),
     };
     let by = &user.person;
     decide_proposal(&app, by, community.id(), EntryId(id), take_in).await?;
     let text = match take_in {
-        true => "It is in the collection.",
-        false => "It is not taken in.",
+        true => t!("library-proposed-accepted"),
+        false => t!("library-proposed-declined"),
     };
-    Ok(done(&app, &format!("{}{HERE}", community.path()), text))
+    Ok(done(&app, &format!("{}{HERE}", community.path()), &text))
 }

@@ -168,12 +168,12 @@ async fn review_submit(
 ) -> Result<Response> {
     let post = reviewable(&app, &user, &id).await?;
     let result = ReviewResult::parse(&form.result);
-    let result = result.ok_or(Error::Bad("say whether it is still right".into()))?;
+    let result = result.ok_or_else(|| Error::Bad(t!("library-check-unsaid").into()))?;
     review(&app, &user.person, post.id, result).await?;
     let text = match result {
-        ReviewResult::Right => "Thank you. The thread says that it is still right.",
-        ReviewResult::Outdated => "Thank you. The thread says that it is not right any more.",
-        ReviewResult::Updated => "Thank you. The thread says that it is right again.",
+        ReviewResult::Right => t!("library-check-right-done"),
+        ReviewResult::Outdated => t!("library-check-outdated-done"),
+        ReviewResult::Updated => t!("library-check-updated-done"),
     };
-    Ok(done(&app, &post.path(), text))
+    Ok(done(&app, &post.path(), &text))
 }

@@ -85,18 +85,18 @@ fn fields(collections: &[Collection], form: &ShelveForm, errors: &[FieldError]) 
         "" => first,
         chosen => chosen,
     };
-    let collection = FieldView::text("collection", "Collection")
+    let collection = FieldView::text("collection", t!("library-shelve-collection"))
         .of_kind("select")
         .value(chosen)
         .options(collections.iter().map(option).collect())
         .with_errors(errors);
     let note = FieldView {
         maxlength: u32::try_from(NOTE_MAX).ok(),
-        ..FieldView::text("note", "Said beside it")
+        ..FieldView::text("note", t!("library-shelve-note"))
     };
     let note = note
         .value(&form.note)
-        .help("In one line why it is worth reading. May be empty.")
+        .help(t!("library-shelve-note-help"))
         .with_errors(errors);
     [collection, note]
 }
@@ -166,12 +166,10 @@ async fn submit(app: &App, frame: Frame, id: &str, sent: &Sent<ShelveForm>) -> R
     let error = match shelve(app, by, scene.post.id, &form.collection, &form.note).await {
         Ok(state) => {
             let text = match state {
-                EntryState::Shown => "The thread is in the library.",
-                EntryState::Proposed => {
-                    "It is proposed. Those who look after the community decide about it."
-                }
+                EntryState::Shown => t!("library-shelve-done"),
+                EntryState::Proposed => t!("library-propose-done"),
             };
-            return Ok(done(app, &scene.post.path(), text));
+            return Ok(done(app, &scene.post.path(), &text));
         }
         Err(error) => error,
     };

@@ -14,6 +14,7 @@ use crate::library::queries::{
     AnswerLine, collection_by_slug, list_accepted_answers, list_collections, list_entries,
     list_proposed,
 };
+use crate::locale::Html;
 use crate::membership::pages::community_header;
 use crate::membership::queries::standing;
 use crate::posts::pages::{byline_view, row_view};
@@ -63,8 +64,8 @@ struct ProposalView {
     id: i64,
     row: RowView,
     note: String,
-    by: Option<PersonView>,
-    into: LinkView,
+    /// By whom, and for which collection.
+    said: Html,
 }
 
 async fn library_page(
@@ -142,29 +143,24 @@ fn link(community: &Community, collection: &Collection) -> LinkView {
 fn empty(community: &Community, shut: bool, curates: bool) -> EmptyView {
     let path = community.path();
     let (icon, title, text) = match shut {
-        true => (
-            "lock",
-            "Members read here",
-            "What is said in this community is for those who belong to it.",
-        ),
-        false => (
-            "book",
-            "No collections yet",
-            "Here those who look after the community put its best threads in order for others to find.",
-        ),
+        true => ("lock", t!("library-shut"), t!("library-shut-text")),
+        false => ("book", t!("library-none"), t!("library-none-text")),
     };
     let links = match (shut, curates) {
         (true, _) => vec![LinkView::new(
-            "What it is for, and how to join",
+            t!("library-shut-join"),
             format!("{path}/join"),
         )],
-        (false, true) => vec![LinkView::new("Make one", format!("{path}/library/new"))],
-        (false, false) => vec![LinkView::new("All threads", path)],
+        (false, true) => vec![LinkView::new(
+            t!("library-none-make"),
+            format!("{path}/library/new"),
+        )],
+        (false, false) => vec![LinkView::new(t!("library-none-threads"), path)],
     };
     EmptyView {
         icon,
-        title: title.to_owned(),
-        text: text.to_owned(),
+        title,
+        text,
         number: None,
         links,
     }
@@ -192,9 +188,8 @@ async fn proposals(
         Some(ProposalView {
             id: entry.id.0,
             row: row_view(thread, now, false),
-            by: proposer(&people, entry.added_by),
+            said: proposed(proposer(&people, entry.added_by), &link(community, into)),
             note: entry.note,
-            into: link(community, into),
         })
     };
     Ok(entries.into_iter().filter_map(view).collect())
@@ -203,6 +198,19 @@ async fn proposals(
 fn proposer(people: &[Person], id: AccountId) -> Option<PersonView> {
     let found = people.iter().find(|person| person.id() == id)?;
     found.is_live().then(|| PersonView::from(found))
+}
+
+fn proposed(by: Option<PersonView>, into: &LinkView) -> Html {
+    let title = &into.label;
+    match by.as_ref().map(PersonView::html) {
+        Some(author) => t_html!(
+            "library-proposed-by",
+            author = author,
+            collection => into.href,
+            title = title,
+        ),
+        None => t_html!("library-proposed", collection => into.href, title = title),
+    }
 }
 
 #[derive(Template)]
@@ -241,7 +249,7 @@ struct AnswerView {
 struct AcceptedView {
     start: String,
     lang: Option<String>,
-    by: PersonView,
+    by: Html,
     href: String,
 }
 
@@ -372,7 +380,7 @@ impl Shelf {
         let accepted = |answer: &AnswerLine| AcceptedView {
             start: answer.start.clone(),
             lang: layout::lang(&answer.language),
-            by: byline_view(&answer.author),
+            by: byline_view(&answer.author).html(),
             href: answer.path(),
         };
         AnswerView {

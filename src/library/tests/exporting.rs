@@ -13,7 +13,7 @@ use crate::media::tests::{png, sent};
 use crate::membership::actions::CommunityForm;
 use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
-use crate::posts::actions::{ThreadDraft, start_thread};
+use crate::posts::actions::{ThreadDraft, accept_answer, start_thread};
 use crate::posts::model::ThreadKind;
 use crate::posts::tests::stage::Stage;
 use aws_lc_rs::digest::{SHA256, digest};
@@ -311,6 +311,7 @@ async fn a_copy_whose_files_went_or_that_never_ended_is_no_copy_and_bars_none() 
     let mut convener = stage.signed_in("ada").await;
     let page = convener.get(EXPORT).await;
     assert!(page.has("was given up."), "{}", page.body);
+    assert!(page.has("What was made of it so far is not on this machine"));
     assert!(page.links("Download").is_empty());
     assert_eq!(office.files(), 0);
 
@@ -321,4 +322,51 @@ async fn a_copy_whose_files_went_or_that_never_ended_is_no_copy_and_bars_none() 
     begin_export(stage, ada, office.place.id()).await.unwrap();
     office.work().await;
     assert_eq!((office.copies().await, office.files()), (1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_speaks_the_language_of_its_community_and_its_page_that_of_who_takes_it() {
+    let office = Office::new().await;
+    let (stage, ada, ben) = (&office.stage, &office.ada, &office.ben);
+    let form = CommunityForm {
+        language: "de".into(),
+        ..CommunityForm::default()
+    };
+    let place = stage.open(ada, "geigenbau", form).await;
+    let thread = stage.ask(ada, &place, "Welcher Leim?").await;
+    let answer = stage.reply(ben, &thread, None, "Hautleim.").await;
+    accept_answer(stage, ada, thread.id, answer.id)
+        .await
+        .unwrap();
+    let files = office.written(&place, "geigenbau.tar").await;
+    let front = &files["geigenbau/index.html"];
+    let list = &files["geigenbau/threads/page-1.html"];
+    let page = &files[&format!("geigenbau/threads/{}.html", thread.public_id)];
+    for (text, said) in [
+        (front, "<html lang=\"de\" dir=\"ltr\">"),
+        (front, "<h2>Alle Themen</h2>"),
+        (front, ">Seite 1</a>"),
+        (front, "Sie enthält, was damals alle lesen konnten."),
+        (list, "<h1>Themen, Seite 1</h1>"),
+        (page, "Frage von <bdi>ada</bdi>"),
+        (page, "Angenommene Antwort von <bdi>ben</bdi>"),
+        (page, "Alle Rechte vorbehalten"),
+        (page, ">Zum Original</a>"),
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    for english in ["All threads", "Threads", "Page ", " by ", "Where", "rights"] {
+        for text in [front, list, page] {
+            assert!(!text.contains(english), "{english}\n{text}");
+        }
+    }
+
+    begin_export(stage, ada, office.place.id()).await.unwrap();
+    office.work().await;
+    let mut convener = stage.signed_in("ada").await;
+    assert!(convener.get(EXPORT).await.has("is ready."));
+    convener.headers.push(("accept-language", "de".to_owned()));
+    let german = convener.get(EXPORT).await;
+    assert!(german.has("ist fertig."), "{}", german.body);
+    assert_eq!(german.links("Herunterladen").len(), 1);
 }

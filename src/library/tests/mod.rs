@@ -3,6 +3,7 @@
 mod collections;
 mod distilling;
 mod exporting;
+mod in_german;
 mod licences;
 mod resources;
 mod reviews;

@@ -67,8 +67,8 @@ impl CommunityPage {
 
 fn field(
     name: &'static str,
-    label: &str,
-    help: &str,
+    label: String,
+    help: String,
     now: Option<&String>,
     errors: &[FieldError],
 ) -> FieldView {
@@ -90,15 +90,15 @@ fn own_page(
         fields: vec![
             field(
                 "avatar",
-                "Your picture",
-                "It is cut to a square and stands beside what you write.",
+                t!("media-own-avatar"),
+                t!("media-own-avatar-help"),
                 avatar,
                 errors,
             ),
             field(
                 "banner",
-                "Banner",
-                "It is cut to three times as wide as high and stands above your profile.",
+                t!("media-own-banner"),
+                t!("media-own-banner-help"),
                 banner,
                 errors,
             ),
@@ -121,7 +121,7 @@ async fn own_submit(
     WithFiles { sent, files }: WithFiles<Typed>,
 ) -> Result<Response> {
     match change_own(&app, &sent, &files).await {
-        Ok(()) => Ok(settings_done(&app, OWN, "Your pictures are saved.")),
+        Ok(()) => Ok(settings_done(&app, OWN, &t!("media-own-done"))),
         Err(error) => {
             let refusal = Refusal::of(&app, error)?;
             let names = sent.viewer().0.as_ref().map(own_names).unwrap_or_default();
@@ -145,15 +145,15 @@ fn community_fields(
     vec![
         field(
             "icon",
-            "Mark",
-            "It is cut to a square and stands beside the name.",
+            t!("media-community-icon"),
+            t!("media-community-icon-help"),
             icon,
             errors,
         ),
         field(
             "banner",
-            "Banner",
-            "It is cut to three times as wide as high and stands at the head of the community's pages.",
+            t!("media-community-banner"),
+            t!("media-community-banner-help"),
             banner,
             errors,
         ),
@@ -212,5 +212,5 @@ async fn change_of_community(
     let icon = Change::sent(&sent.form, files, "icon");
     let banner = Change::sent(&sent.form, files, "banner");
     change_pictures(app, &who.person, &community, &icon, &banner).await?;
-    Ok(done(app, &community, BELOW, "The pictures are saved."))
+    Ok(done(app, &community, BELOW, &t!("media-community-done")))
 }

@@ -57,7 +57,7 @@ fn problem(detail: &str) -> Response {
 async fn add(app: &App, sent: &Sent<PictureForm>, files: &[SentFile]) -> Result<String> {
     let who = sent.who()?;
     let Some(file) = files.iter().find(|file| file.field == FIELD) else {
-        return Err(Error::invalid(FIELD, "Choose a picture first."));
+        return Err(Error::invalid(FIELD, t!("media-none")));
     };
     let added = add_picture(app, &who.person, file).await?;
     Ok(picture_markdown(&added.name, &sent.form.picture_alt))

@@ -333,3 +333,46 @@ async fn conveners_choose_the_pictures_of_a_community_and_nobody_else_does() {
     assert_eq!(page.texts("img.seal").len(), 1, "{}", page.body);
     assert_eq!(page.texts("img.banner").len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_are_chosen_and_refused_in_the_language_of_the_reader() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    stage.community(&ada, "luthiers").await;
+    let mut browser = stage.signed_in("ada").await;
+    browser.headers = vec![("accept-language", "de".to_owned())];
+    let own = "/settings/pictures";
+    for (path, said) in [
+        (own, "Diese Bilder sehen alle"),
+        (own, "Dein Bild"),
+        ("/c/luthiers/settings/pictures", "<h2>Bilder</h2>"),
+        ("/c/luthiers/settings/pictures", "Zeichen"),
+    ] {
+        let page = browser.get(path).await;
+        assert!(page.has(said), "{path}: {said}\n{}", page.body);
+        let form = page.texts("main form[enctype]").join(" ");
+        assert!(form.contains("Bilder speichern"), "{path}: {form}");
+        for word in ["icture", " cut ", " the ", "Mark", "Save"] {
+            assert!(!form.contains(word), "{path}: {word}\n{form}");
+        }
+    }
+    let csrf = token(&mut browser, own).await;
+    let fields = [("csrf", csrf.as_str())];
+    for (bytes, said) in [
+        (b"<html>".to_vec(), "kein Bild"),
+        (gif(2), "Bewegte Bilder"),
+        (Vec::new(), "Wähl erst ein Bild aus."),
+    ] {
+        let refused = browser.upload("/media", &fields, file(&bytes)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let detail = json(&refused)["detail"].as_str().unwrap().to_owned();
+        assert!(detail.contains(said), "{detail}");
+    }
+    let face = jpeg(30, 30);
+    let saved = browser
+        .upload(own, &fields, ("avatar", "x", &face[..]))
+        .await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let told = browser.get(own).await;
+    assert!(told.has("Deine Bilder sind gespeichert."), "{}", told.body);
+}

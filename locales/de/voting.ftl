@@ -1,0 +1,1 @@
+voting-wrong = Eine Stimme ist -1, 0 oder 1.

@@ -1,0 +1,1 @@
+voting-wrong = A vote is -1, 0 or 1.
