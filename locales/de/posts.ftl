@@ -59,3 +59,44 @@ posts-field-tags-listed = Bis zu { $most }, mit Kommas dazwischen. Aus der Liste
 posts-field-tags-among = Bis zu { $most }, mit Kommas dazwischen. Aus der Liste dieser Gemeinschaft: { $names } und andere.
 posts-field-language = Sprache des Textes
 posts-field-language-own = Wie in meinen Einstellungen
+
+## Writing: drafts
+posts-drafts = Entwürfe
+posts-drafts-lede = Was du zu schreiben begonnen hast. Niemand sonst sieht es. Die letzten { $most } werden aufgehoben, jeder { $days } Tage lang, nachdem du zuletzt daran geschrieben hast.
+posts-drafts-none = Hier wartet nichts
+posts-drafts-none-text = Was du zu schreiben beginnst, wird hier aufgehoben, bis du es abschickst.
+posts-drafts-ask = Etwas fragen
+posts-draft-question = Frage in { $place }
+posts-draft-discussion = Diskussion in { $place }
+posts-draft-article = Artikel in { $place }
+posts-draft-link = Link in { $place }
+posts-draft-reply = Beitrag in „{ $thread }“
+posts-draft-edit = Bearbeitung in „{ $thread }“
+posts-draft-question-gone = Frage, deren Ort es nicht mehr gibt
+posts-draft-discussion-gone = Diskussion, deren Ort es nicht mehr gibt
+posts-draft-article-gone = Artikel, dessen Ort es nicht mehr gibt
+posts-draft-link-gone = Link, dessen Ort es nicht mehr gibt
+posts-draft-reply-gone = Beitrag, dessen Ort es nicht mehr gibt
+posts-draft-edit-gone = Bearbeitung, deren Ort es nicht mehr gibt
+posts-draft-save = Entwurf speichern
+posts-draft-kept = Dein Entwurf ist gespeichert.
+posts-draft-throw = Verwerfen
+posts-draft-thrown = Der Entwurf ist verworfen.
+posts-draft-yours = Dein Entwurf.
+posts-draft-yours-text = Zuletzt daran geschrieben: { $when }. Niemand sonst sieht ihn.
+posts-draft-other = Du hast einen Entwurf.
+posts-draft-other-text = Hier hast du schon etwas anderes begonnen. Das bleibt, wie es ist, und dieses hier wird nicht aufgehoben.
+posts-draft-all = Alle deine Entwürfe
+posts-draft-no-form = dieses Formular gibt es nicht
+
+## Writing: another text, taking back, replying
+posts-edit = Bearbeiten
+posts-edit-former = Der frühere Text bleibt erhalten, und alle können ihn lesen.
+posts-edit-save = Speichern
+posts-edit-leave = So lassen
+posts-delete-thread = Dieses Thema löschen?
+posts-delete-thread-text = Außer dir sieht es dann niemand mehr, und andere Server werden gebeten, es zu löschen. Die Beiträge darin bleiben. Du kannst es zurückholen; seine Bilder werden nach einem Tag endgültig gelöscht.
+posts-delete-reply = Diesen Beitrag löschen?
+posts-delete-reply-text = Außer dir sieht ihn dann niemand mehr, und andere Server werden gebeten, ihn zu löschen. Was dazu gesagt wurde, bleibt. Du kannst ihn zurückholen; seine Bilder werden nach einem Tag endgültig gelöscht.
+posts-delete-button = Löschen
+posts-reply-kind-unknown = Ein Beitrag ist eine Antwort oder ein Kommentar.

@@ -63,3 +63,46 @@ posts-field-tags-listed = Up to { $most }, with commas between them. From the li
 posts-field-tags-among = Up to { $most }, with commas between them. From the list of this community: { $names } and others.
 posts-field-language = Language of the text
 posts-field-language-own = As in my settings
+
+## Writing: drafts
+posts-drafts = Drafts
+posts-drafts-lede = What you began to write. Nobody else sees it. The latest { $most } are kept, each for { $days } days after you last wrote on it.
+posts-drafts-none = Nothing is waiting
+posts-drafts-none-text = What you begin to write is kept here until you post it.
+posts-drafts-ask = Ask something
+# What a draft is to become, and in which community or thread.
+posts-draft-question = Question in { $place }
+posts-draft-discussion = Discussion in { $place }
+posts-draft-article = Article in { $place }
+posts-draft-link = Link in { $place }
+posts-draft-reply = Reply in “{ $thread }”
+posts-draft-edit = Edit in “{ $thread }”
+posts-draft-question-gone = Question; where it was to stand is gone
+posts-draft-discussion-gone = Discussion; where it was to stand is gone
+posts-draft-article-gone = Article; where it was to stand is gone
+posts-draft-link-gone = Link; where it was to stand is gone
+posts-draft-reply-gone = Reply; where it was to stand is gone
+posts-draft-edit-gone = Edit; where it was to stand is gone
+posts-draft-save = Save draft
+posts-draft-kept = Your draft is kept.
+posts-draft-throw = Throw away
+posts-draft-thrown = The draft is thrown away.
+# Above a form that holds what was kept, with how long ago that was.
+posts-draft-yours = Your draft.
+posts-draft-yours-text = You wrote this { $when }; nobody else sees it.
+posts-draft-other = You have a draft.
+posts-draft-other-text = You began another one here. It stays as it is, and this one is not kept.
+posts-draft-all = All your drafts
+posts-draft-no-form = there is no such form
+
+## Writing: another text, taking back, replying
+posts-edit = Edit
+posts-edit-former = The former text is kept and can be read by everybody.
+posts-edit-save = Save
+posts-edit-leave = Leave as it is
+posts-delete-thread = Delete this thread?
+posts-delete-thread-text = Nobody but you will see it, and other servers are told to delete it. Its replies stay. You can put it back; its pictures are deleted for good after a day.
+posts-delete-reply = Delete this reply?
+posts-delete-reply-text = Nobody but you will see it, and other servers are told to delete it. What was said to it stays. You can put it back; its pictures are deleted for good after a day.
+posts-delete-button = Delete
+posts-reply-kind-unknown = A reply is an answer or a comment.
