@@ -100,3 +100,63 @@ posts-delete-reply = Diesen Beitrag löschen?
 posts-delete-reply-text = Außer dir sieht ihn dann niemand mehr, und andere Server werden gebeten, ihn zu löschen. Was dazu gesagt wurde, bleibt. Du kannst ihn zurückholen; seine Bilder werden nach einem Tag endgültig gelöscht.
 posts-delete-button = Löschen
 posts-reply-kind-unknown = Ein Beitrag ist eine Antwort oder ein Kommentar.
+
+## Writing: suggested edits
+posts-suggest = Eine Änderung vorschlagen
+posts-suggest-lede = Wer das geschrieben hat und wer sich um die Gemeinschaft kümmert, sieht den Vorschlag und übernimmt ihn oder nicht. Wird er übernommen, steht dein Name dabei.
+posts-suggest-note = Warum
+posts-suggest-note-help = Eine Zeile, für alle, die entscheiden.
+posts-suggest-button = Vorschlagen
+posts-suggest-done = Dein Text ist vorgeschlagen. Übernehmen kann ihn, wer das Bisherige geschrieben hat oder sich um die Gemeinschaft kümmert.
+posts-suggested = Vorgeschlagene Änderungen
+posts-suggested-none = Hier wartet nichts
+posts-suggested-none-text = Andere Texte, die Mitglieder für dieses Thema und seine Beiträge vorschlagen, erscheinen hier.
+posts-suggested-back = Zurück zum Thema
+posts-suggested-reply = Zu einem Beitrag
+posts-suggested-thread = Zum Thema selbst
+posts-suggested-by = von { $person }, { $when }
+posts-suggested-why = Warum: <bdi>{ $note }</bdi>
+posts-suggested-title = Titel: <b><bdi>{ $title }</bdi></b>
+posts-suggested-outdated = Der Text wurde seit diesem Vorschlag geändert, darum lässt sich der Vorschlag so nicht übernehmen.
+posts-suggested-reason = Warum nicht, falls du den Vorschlag nicht übernimmst; wer ihn gemacht hat, liest das
+posts-suggested-take = Übernehmen
+posts-suggested-decline = Nicht übernehmen
+posts-suggested-withdraw = Zurückziehen
+posts-suggested-taken = Der Text ist übernommen.
+posts-suggested-not-taken = Der Text ist nicht übernommen.
+posts-suggested-withdrawn = Dein Vorschlag ist zurückgezogen.
+posts-suggested-unclear = übernimm es oder nicht
+posts-suggested-declined = Deine Vorschläge, die nicht übernommen wurden
+posts-suggested-not = <what>{ $label }</what>, vorgeschlagen { $when }
+posts-suggested-not-since = <what>{ $label }</what>, vorgeschlagen { $when }. Warum nicht: <bdi>{ $reason }</bdi>
+posts-wiki-unclear = die Mitglieder bearbeiten es oder nicht
+
+## Writing: closing a question
+posts-close-title = Eine Frage schließen
+posts-close = Diese Frage schließen
+posts-close-lede = Sie nimmt keine Antworten mehr an; die gegebenen bleiben und lassen sich kommentieren. Du kannst sie wieder öffnen.
+posts-close-reason = Warum
+posts-close-reason-help = Eine Zeile, die über der Frage steht.
+posts-close-of = Sie ist ein Duplikat von
+posts-close-of-help = Die Adresse der anderen Frage: aus dieser Gemeinschaft, aus einer anderen oder von einem anderen Server.
+posts-close-button = Schließen
+
+## Writing: sharing with another community
+posts-share-title = { $thread } teilen
+posts-share = Dieses Thema teilen
+posts-share-lede = Es bleibt hier, mit allem, was darin gesagt wird. Die andere Gemeinschaft zeigt es neben ihren eigenen Themen, und man antwortet auch von dort.
+posts-share-with = Mit welcher Gemeinschaft
+posts-share-choose = Wähl eine von diesen.
+posts-share-button = Teilen
+posts-share-done = Das Thema ist jetzt mit { $place } geteilt.
+posts-shared-title = Mit { $place } geteilt
+posts-shared = Mit dieser Gemeinschaft geteilt
+posts-shared-lede = Themen aus Gemeinschaften, mit denen diese zusammenarbeitet. Jedes ist dort zu Hause und bekommt von beiden Seiten Antworten.
+posts-shared-none = Hier ist noch nichts geteilt
+posts-shared-none-text = Was Gemeinschaften, die mit dieser zusammenarbeiten, mit ihr teilen, steht hier.
+posts-shared-threads = Themen dieser Gemeinschaft
+posts-shared-from = aus { $place }
+posts-shared-care = Was diese Gemeinschaft davon zeigt
+posts-shared-hidden = ausgeblendet
+posts-shared-show = Wieder zeigen …
+posts-shared-hide = Ausblenden …

@@ -106,3 +106,67 @@ posts-delete-reply = Delete this reply?
 posts-delete-reply-text = Nobody but you will see it, and other servers are told to delete it. What was said to it stays. You can put it back; its pictures are deleted for good after a day.
 posts-delete-button = Delete
 posts-reply-kind-unknown = A reply is an answer or a comment.
+
+## Writing: suggested edits
+posts-suggest = Suggest an edit
+posts-suggest-lede = Its author and those who look after the community see it, and take it or not. If they do, you are named as who wrote it.
+posts-suggest-note = Why
+posts-suggest-note-help = One line, for who decides.
+posts-suggest-button = Suggest
+posts-suggest-done = Your text is suggested. Its author and those who look after the community can take it.
+posts-suggested = Suggested edits
+posts-suggested-none = Nothing waits
+posts-suggested-none-text = Other texts that members suggest for this thread and its replies appear here.
+posts-suggested-back = Back to the thread
+# What a suggested text is for: a link to it.
+posts-suggested-reply = For a reply
+posts-suggested-thread = For the thread itself
+posts-suggested-by = by { $person }, { $when }
+posts-suggested-why = Why: <bdi>{ $note }</bdi>
+posts-suggested-title = Title: <b><bdi>{ $title }</bdi></b>
+posts-suggested-outdated = The text was changed since this was suggested, so it cannot be taken as it is.
+posts-suggested-reason = Why not, if you do not take it; who suggested it reads that
+posts-suggested-take = Take it
+posts-suggested-decline = Do not take it
+posts-suggested-withdraw = Take it back
+posts-suggested-taken = The text is taken.
+posts-suggested-not-taken = The text is not taken.
+posts-suggested-withdrawn = Your suggestion is taken back.
+posts-suggested-unclear = take it, or do not
+posts-suggested-declined = What you suggested and was not taken
+# $label is posts-suggested-reply or posts-suggested-thread.
+posts-suggested-not = <what>{ $label }</what>, suggested { $when }
+posts-suggested-not-since = <what>{ $label }</what>, suggested { $when }. Why not: <bdi>{ $reason }</bdi>
+posts-wiki-unclear = members edit it, or do not
+
+## Writing: closing a question
+posts-close-title = Close a question
+posts-close = Close this question
+posts-close-lede = It takes no more answers; what was answered stays, and can be talked about. You can open it again.
+posts-close-reason = Why
+posts-close-reason-help = One line, shown above the question.
+posts-close-of = It is a duplicate of
+posts-close-of-help = The address of the other question: of this community, of another one, or on another server.
+posts-close-button = Close
+
+## Writing: sharing with another community
+posts-share-title = Share { $thread }
+posts-share = Share this thread
+posts-share-lede = It stays here, with all that is said in it. The other community shows it beside its own threads, and its people answer it, too.
+posts-share-with = With which community
+posts-share-choose = Choose one of these.
+posts-share-button = Share it
+posts-share-done = It is shared with { $place } now.
+posts-shared-title = Shared with { $place }
+posts-shared = Shared with this community
+posts-shared-lede = Threads of communities that this one works together with. Each has its home there, and is answered from either side.
+posts-shared-none = Nothing is shared here yet
+posts-shared-none-text = What communities that work together with this one share with it stands here.
+posts-shared-threads = Threads of this community
+# In a list: the community that a shared thread is from.
+posts-shared-from = from { $place }
+# For moderators: which of what is shared they hide.
+posts-shared-care = What this community shows of it
+posts-shared-hidden = hidden
+posts-shared-show = Show again…
+posts-shared-hide = Hide…
