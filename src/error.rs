@@ -31,7 +31,7 @@ pub enum Error {
     #[error("{0}")]
     Bad(Cow<'static, str>),
     /// 409.
-    #[error("{0}")]
+    #[error("{}", conflict(.0))]
     Conflict(&'static str),
     /// 429.
     #[error("{}", too_many(*.retry_after))]
@@ -308,6 +308,8 @@ fn nothing(what: &str) -> String {
         "thread" => t!("error-no-thread"),
         "community" => t!("error-no-community"),
         "reply" => t!("error-no-reply"),
+        "answer" => t!("error-no-answer"),
+        "held thread or reply" => t!("error-no-held"),
         "person" => t!("error-no-person"),
         "collection" => t!("error-no-collection"),
         "tag" => t!("error-no-tag"),
@@ -334,6 +336,15 @@ fn gone(what: &str) -> String {
         "person" => t!("error-gone-person"),
         "account" => t!("error-gone-account"),
         what => t!("error-gone", what = what),
+    }
+}
+
+fn conflict(what: &str) -> String {
+    match what {
+        "another answer was accepted meanwhile" => t!("error-accepted-meanwhile"),
+        "so many suggestions wait here that none is taken now" => t!("error-suggestions-full"),
+        "text changed meanwhile" => t!("error-text-changed-meanwhile"),
+        what => what.to_owned(),
     }
 }
 

@@ -170,3 +170,49 @@ posts-shared-care = What this community shows of it
 posts-shared-hidden = hidden
 posts-shared-show = Show again…
 posts-shared-hide = Hide…
+
+## Writing: keeping the tags of a community
+posts-tend = For those who look after the community
+posts-tend-add = Add a tag to the list
+posts-tend-name = Name
+posts-tend-description = What it is for
+posts-tend-description-help = One line.
+posts-tend-add-button = Add the tag
+posts-tend-added = The tag is in the list.
+posts-tend-synonyms = Other names of it
+posts-tend-synonyms-help = With commas between them. Threads that have one of them get this tag in its place.
+posts-tend-listed = It stands in the list of this community
+posts-tend-save = Save the tag
+posts-tend-saved = The tag is saved.
+posts-tend-into = The tag that is meant
+posts-tend-into-help = This one becomes another name of it, and its threads get that tag. One that is not there yet is made.
+posts-tend-merge = Merge it
+posts-tend-merged = The tags are one now.
+
+## Writing: what is wrong with a field
+posts-wrong-empty = Write something first.
+posts-wrong-unchanged = Change something first.
+posts-wrong-article-empty = An article needs a text.
+posts-wrong-untitled = Give it a title.
+posts-wrong-long = At most { $most } characters.
+posts-wrong-draft-long = This is too long to be kept.
+posts-wrong-reply-gone = One of the replies has gone meanwhile; look at what is ticked.
+posts-wrong-language = This is no language that we know, like en or pt-BR.
+posts-wrong-url-none = Give the address of what you found.
+posts-wrong-url-long = This address is too long.
+posts-wrong-url = This is no web address; it begins with https:// or http://.
+posts-wrong-tags-none = A thread needs a tag here.
+posts-wrong-tags-many = At most { $most } tags.
+posts-wrong-tags = Tags are words of letters, digits and hyphens, up to { $most } characters.
+posts-wrong-tag = A tag is a word of letters, digits and hyphens, up to { $most } characters.
+posts-wrong-tag-same = This is the same tag.
+posts-wrong-synonyms = At most { $most } other names.
+posts-wrong-list-full = A list of tags has at most { $most }.
+# Of the other question, when one is closed as a duplicate.
+posts-wrong-no-reason = Say why, or which question it is a duplicate of.
+posts-wrong-other-none = Give the address of the other question.
+posts-wrong-other-missing = There is no such question here.
+posts-wrong-other-same = This is the question itself.
+posts-wrong-other-kind = This is no question.
+posts-wrong-other-circle = That one is closed as a duplicate of this.
+posts-wrong-other-secret = Not everybody who reads this question may read that one.

@@ -242,7 +242,7 @@ fn row(tag: &CommunityTag, community: &Community) -> TagRow {
 }
 
 fn new_fields(typed: &TagForm, errors: &[FieldError]) -> Vec<FieldView> {
-    let name = FieldView::text("name", "Name")
+    let name = FieldView::text("name", t!("posts-tend-name"))
         .value(&typed.name)
         .required();
     vec![
@@ -252,8 +252,8 @@ fn new_fields(typed: &TagForm, errors: &[FieldError]) -> Vec<FieldView> {
 }
 
 fn description_field(value: &str) -> FieldView {
-    FieldView::text("description", "What it is for")
-        .help("One line.")
+    FieldView::text("description", t!("posts-tend-description"))
+        .help(t!("posts-tend-description-help"))
         .value(value)
 }
 
@@ -273,7 +273,7 @@ async fn tag_add(
         ..sent.form.clone()
     };
     let error = match save(&app, &sent, &name, &form.name, &form).await {
-        Ok(path) => return Ok(told(&app, &path, "The tag is in the list.")),
+        Ok(path) => return Ok(told(&app, &path, &t!("posts-tend-added"))),
         Err(error) => error,
     };
     let refusal = Refusal::of(&app, error)?;
@@ -418,11 +418,11 @@ fn tend_view(path: &str, tag: &CommunityTag, synonyms: &str, typed: Typed) -> Te
         },
         ..TagForm::default()
     });
-    let other = FieldView::text("synonyms", "Other names of it")
-        .help("With commas between them. Threads that have one of them get this tag in its place.")
+    let other = FieldView::text("synonyms", t!("posts-tend-synonyms"))
+        .help(t!("posts-tend-synonyms-help"))
         .value(&form.synonyms);
-    let merged = FieldView::text("into", "The tag that is meant")
-        .help("This one becomes another name of it, and its threads get that tag. One that is not there yet is made.")
+    let merged = FieldView::text("into", t!("posts-tend-into"))
+        .help(t!("posts-tend-into-help"))
         .value(into)
         .required();
     TendView {
@@ -443,7 +443,7 @@ async fn tag_submit(
     sent: Sent<TagForm>,
 ) -> Result<Response> {
     let error = match save(&app, &sent, &name, &tag, &sent.form).await {
-        Ok(path) => return Ok(told(&app, &path, "The tag is saved.")),
+        Ok(path) => return Ok(told(&app, &path, &t!("posts-tend-saved"))),
         Err(error) => error,
     };
     let typed = |errors| Typed {
@@ -461,7 +461,7 @@ async fn merge_submit(
     sent: Sent<MergeForm>,
 ) -> Result<Response> {
     let error = match merge(&app, &sent, &name, &tag).await {
-        Ok(path) => return Ok(told(&app, &path, "The tags are one now.")),
+        Ok(path) => return Ok(told(&app, &path, &t!("posts-tend-merged"))),
         Err(error) => error,
     };
     let typed = |errors| Typed {
