@@ -205,3 +205,8 @@ posts-wrong-other-same = Das ist die Frage selbst.
 posts-wrong-other-kind = Das ist keine Frage.
 posts-wrong-other-circle = Jene ist als Duplikat von dieser geschlossen.
 posts-wrong-other-secret = Nicht alle, die diese Frage lesen, dürfen jene lesen.
+
+posts-credits = Entstanden aus { $source }, mit Worten von { $people }.
+posts-credits-source = Entstanden aus { $source }.
+posts-credits-people = Mit Worten von { $people }.
+posts-credits-others = Mit Worten anderer.

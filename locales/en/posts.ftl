@@ -216,3 +216,9 @@ posts-wrong-other-same = This is the question itself.
 posts-wrong-other-kind = This is no question.
 posts-wrong-other-circle = That one is closed as a duplicate of this.
 posts-wrong-other-secret = Not everybody who reads this question may read that one.
+
+# Below an article that was made of others' words, where other servers show it: $source is the thread, $people are names.
+posts-credits = Made of { $source }, with words by { $people }.
+posts-credits-source = Made of { $source }.
+posts-credits-people = With words by { $people }.
+posts-credits-others = With words of others.
