@@ -161,24 +161,6 @@ posts-shared-hidden = ausgeblendet
 posts-shared-show = Wieder zeigen …
 posts-shared-hide = Ausblenden …
 
-## Writing: keeping the tags of a community
-posts-tend = Für alle, die sich um die Gemeinschaft kümmern
-posts-tend-add = Schlagwort in die Liste aufnehmen
-posts-tend-name = Name
-posts-tend-description = Wofür es ist
-posts-tend-description-help = Eine Zeile.
-posts-tend-add-button = Schlagwort aufnehmen
-posts-tend-added = Das Schlagwort steht in der Liste.
-posts-tend-synonyms = Andere Namen dafür
-posts-tend-synonyms-help = Mit Kommas dazwischen. Themen, die einen davon haben, bekommen stattdessen dieses Schlagwort.
-posts-tend-listed = Es steht in der Liste dieser Gemeinschaft
-posts-tend-save = Schlagwort speichern
-posts-tend-saved = Das Schlagwort ist gespeichert.
-posts-tend-into = Das Schlagwort, das gemeint ist
-posts-tend-into-help = Dieses wird ein anderer Name dafür, und seine Themen bekommen jenes. Gibt es jenes noch nicht, wird es angelegt.
-posts-tend-merge = Zusammenlegen
-posts-tend-merged = Die Schlagwörter sind jetzt eins.
-
 ## Writing: what is wrong with a field
 posts-wrong-empty = Schreib erst etwas.
 posts-wrong-unchanged = Ändere erst etwas.

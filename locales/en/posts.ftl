@@ -171,24 +171,6 @@ posts-shared-hidden = hidden
 posts-shared-show = Show again…
 posts-shared-hide = Hide…
 
-## Writing: keeping the tags of a community
-posts-tend = For those who look after the community
-posts-tend-add = Add a tag to the list
-posts-tend-name = Name
-posts-tend-description = What it is for
-posts-tend-description-help = One line.
-posts-tend-add-button = Add the tag
-posts-tend-added = The tag is in the list.
-posts-tend-synonyms = Other names of it
-posts-tend-synonyms-help = With commas between them. Threads that have one of them get this tag in its place.
-posts-tend-listed = It stands in the list of this community
-posts-tend-save = Save the tag
-posts-tend-saved = The tag is saved.
-posts-tend-into = The tag that is meant
-posts-tend-into-help = This one becomes another name of it, and its threads get that tag. One that is not there yet is made.
-posts-tend-merge = Merge it
-posts-tend-merged = The tags are one now.
-
 ## Writing: what is wrong with a field
 posts-wrong-empty = Write something first.
 posts-wrong-unchanged = Change something first.

@@ -242,7 +242,7 @@ fn row(tag: &CommunityTag, community: &Community) -> TagRow {
 }
 
 fn new_fields(typed: &TagForm, errors: &[FieldError]) -> Vec<FieldView> {
-    let name = FieldView::text("name", t!("posts-tend-name"))
+    let name = FieldView::text("name", "Name")
         .value(&typed.name)
         .required();
     vec![
@@ -252,8 +252,8 @@ fn new_fields(typed: &TagForm, errors: &[FieldError]) -> Vec<FieldView> {
 }
 
 fn description_field(value: &str) -> FieldView {
-    FieldView::text("description", t!("posts-tend-description"))
-        .help(t!("posts-tend-description-help"))
+    FieldView::text("description", "What it is for")
+        .help("One line.")
         .value(value)
 }
 
@@ -273,7 +273,7 @@ async fn tag_add(
         ..sent.form.clone()
     };
     let error = match save(&app, &sent, &name, &form.name, &form).await {
-        Ok(path) => return Ok(told(&app, &path, &t!("posts-tend-added"))),
+        Ok(path) => return Ok(told(&app, &path, "The tag is in the list.")),
         Err(error) => error,
     };
     let refusal = Refusal::of(&app, error)?;
@@ -418,11 +418,11 @@ fn tend_view(path: &str, tag: &CommunityTag, synonyms: &str, typed: Typed) -> Te
         },
         ..TagForm::default()
     });
-    let other = FieldView::text("synonyms", t!("posts-tend-synonyms"))
-        .help(t!("posts-tend-synonyms-help"))
+    let other = FieldView::text("synonyms", "Other names of it")
+        .help("With commas between them. Threads that have one of them get this tag in its place.")
         .value(&form.synonyms);
-    let merged = FieldView::text("into", t!("posts-tend-into"))
-        .help(t!("posts-tend-into-help"))
+    let merged = FieldView::text("into", "The tag that is meant")
+        .help("This one becomes another name of it, and its threads get that tag. One that is not there yet is made.")
         .value(into)
         .required();
     TendView {
@@ -443,7 +443,7 @@ async fn tag_submit(
     sent: Sent<TagForm>,
 ) -> Result<Response> {
     let error = match save(&app, &sent, &name, &tag, &sent.form).await {
-        Ok(path) => return Ok(told(&app, &path, &t!("posts-tend-saved"))),
+        Ok(path) => return Ok(told(&app, &path, "The tag is saved.")),
         Err(error) => error,
     };
     let typed = |errors| Typed {
@@ -461,7 +461,7 @@ async fn merge_submit(
     sent: Sent<MergeForm>,
 ) -> Result<Response> {
     let error = match merge(&app, &sent, &name, &tag).await {
-        Ok(path) => return Ok(told(&app, &path, &t!("posts-tend-merged"))),
+        Ok(path) => return Ok(told(&app, &path, "The tags are one now.")),
         Err(error) => error,
     };
     let typed = |errors| Typed {
