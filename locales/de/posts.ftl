@@ -188,7 +188,8 @@ posts-wrong-other-kind = Das ist keine Frage.
 posts-wrong-other-circle = Jene ist als Duplikat von dieser geschlossen.
 posts-wrong-other-secret = Nicht alle, die diese Frage lesen, dürfen jene lesen.
 
-posts-credits = Entstanden aus { $source }, mit Worten von { $people }.
-posts-credits-source = Entstanden aus { $source }.
-posts-credits-people = Mit Worten von { $people }.
-posts-credits-others = Mit Worten anderer.
+## Writing: whose words an article has
+posts-made = Entstanden aus { $source }, mit Worten von { $people }.
+posts-made-of = Entstanden aus { $source }.
+posts-made-by = Mit Worten von { $people }.
+posts-made-by-others = Mit Worten anderer.

@@ -199,8 +199,9 @@ posts-wrong-other-kind = This is no question.
 posts-wrong-other-circle = That one is closed as a duplicate of this.
 posts-wrong-other-secret = Not everybody who reads this question may read that one.
 
+## Writing: whose words an article has
 # Below an article that was made of others' words, where other servers show it: $source is the thread, $people are names.
-posts-credits = Made of { $source }, with words by { $people }.
-posts-credits-source = Made of { $source }.
-posts-credits-people = With words by { $people }.
-posts-credits-others = With words of others.
+posts-made = Made of { $source }, with words by { $people }.
+posts-made-of = Made of { $source }.
+posts-made-by = With words by { $people }.
+posts-made-by-others = With words of others.

@@ -56,12 +56,10 @@ impl Credits {
         });
         let people = Html::trusted(people);
         let line = match source.map(Html::trusted) {
-            Some(source) if self.people.is_empty() => {
-                t_html!("posts-credits-source", source = source)
-            }
-            Some(source) => t_html!("posts-credits", source = source, people = people),
-            None if self.people.is_empty() => t_html!("posts-credits-others"),
-            None => t_html!("posts-credits-people", people = people),
+            Some(source) if self.people.is_empty() => t_html!("posts-made-of", source = source),
+            Some(source) => t_html!("posts-made", source = source, people = people),
+            None if self.people.is_empty() => t_html!("posts-made-by-others"),
+            None => t_html!("posts-made-by", people = people),
         };
         line.to_string()
     }
@@ -71,10 +69,10 @@ impl Credits {
         let (source, people) =
             self.links(|address, label| format!("[{}]({address})", escape_markdown(label)));
         match source {
-            Some(source) if self.people.is_empty() => t!("posts-credits-source", source = source),
-            Some(source) => t!("posts-credits", source = source, people = people),
-            None if self.people.is_empty() => t!("posts-credits-others"),
-            None => t!("posts-credits-people", people = people),
+            Some(source) if self.people.is_empty() => t!("posts-made-of", source = source),
+            Some(source) => t!("posts-made", source = source, people = people),
+            None if self.people.is_empty() => t!("posts-made-by-others"),
+            None => t!("posts-made-by", people = people),
         }
     }
 
