@@ -308,6 +308,8 @@ fn nothing(what: &str) -> String {
         "thread" => t!("error-no-thread"),
         "community" => t!("error-no-community"),
         "reply" => t!("error-no-reply"),
+        "answer" => t!("error-no-answer"),
+        "held thread or reply" => t!("error-no-held"),
         "person" => t!("error-no-person"),
         "collection" => t!("error-no-collection"),
         "tag" => t!("error-no-tag"),
@@ -360,6 +362,9 @@ fn conflict(what: &str) -> String {
         "there are many copies on this server; make one when some of them are gone" => {
             t!("error-copies-full")
         }
+        "another answer was accepted meanwhile" => t!("error-accepted-meanwhile"),
+        "so many suggestions wait here that none is taken now" => t!("error-suggestions-full"),
+        "text changed meanwhile" => t!("error-text-changed-meanwhile"),
         what => what.to_owned(),
     }
 }

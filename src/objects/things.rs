@@ -11,6 +11,7 @@ use crate::communities::queries::tags::list_kept_named;
 use crate::communities::queries::{community_by_ap_id, find_community, list_in_order};
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId, PostId, minted_at};
+use crate::locale::in_locale;
 use crate::posts::actions::arrivals::find_thing;
 use crate::posts::documents::{
     self, FORMER_REPLY, FORMER_THREAD, ReplyParts, ThreadParts, activity as wrap, seal, seal_text,
@@ -170,7 +171,9 @@ pub async fn articles(
             listed: &listed,
             credits: credits.get(&post.id),
         };
-        let document = documents::article(&app.local, &parts);
+        // As it was sent, whoever asks.
+        let language = app.languages.of(&community.row.language);
+        let document = in_locale(language, || documents::article(&app.local, &parts));
         Some((post.id, (document, author.clone())))
     };
     Ok(posts.iter().filter_map(article).collect())

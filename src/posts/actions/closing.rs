@@ -48,7 +48,7 @@ pub async fn close_question(
 ) -> Result<()> {
     let reason = one_line(&draft.reason, REASON_MAX + 1);
     if reason.chars().count() > REASON_MAX {
-        let message = format!("At most {REASON_MAX} characters.");
+        let message = t!("posts-wrong-long", most = REASON_MAX);
         return Err(Error::invalid("reason", message));
     }
     let mut tx = begin_write(app, who.id()).await?;
@@ -57,8 +57,7 @@ pub async fn close_question(
     policy::may_close(&standing, &scene.community, &scene.post, closed_by)?;
     let other = find_other(&mut tx, app, &standing, &scene.post, &draft.duplicate_of).await?;
     if reason.is_empty() && other.url.is_empty() {
-        let message = "Say why, or which question it is a duplicate of.";
-        return Err(Error::invalid("reason", message));
+        return Err(Error::invalid("reason", t!("posts-wrong-no-reason")));
     }
     let new = NewClosing {
         by: who.id(),
@@ -125,11 +124,11 @@ async fn find_other(
         return Ok(Other::default());
     }
     let Some(url) = web_address(app, typed) else {
-        return Err(wrong("Give the address of the other question."));
+        return Err(wrong(t!("posts-wrong-other-none")));
     };
     let Some(found) = thread_at(conn, app, &standing.viewer(), &url).await? else {
         if app.local.root.origin() == url.origin() {
-            return Err(wrong("There is no such question here."));
+            return Err(wrong(t!("posts-wrong-other-missing")));
         }
         return Ok(Other {
             url: url.into(),
@@ -137,21 +136,19 @@ async fn find_other(
         });
     };
     if found.id == post.id {
-        return Err(wrong("This is the question itself."));
+        return Err(wrong(t!("posts-wrong-other-same")));
     }
     if found.kind != ThreadKind::Question {
-        return Err(wrong("This is no question."));
+        return Err(wrong(t!("posts-wrong-other-kind")));
     }
     let found = first_of(conn, &standing.viewer(), found, post.id).await?;
     if found.id == post.id {
-        return Err(wrong("That one is closed as a duplicate of this."));
+        return Err(wrong(t!("posts-wrong-other-circle")));
     }
     // Its address goes wherever this one is read.
     let same_place = found.community_id == post.community_id && found.audience == post.audience;
     if found.audience != Audience::Public && !same_place {
-        return Err(wrong(
-            "Not everybody who reads this question may read that one.",
-        ));
+        return Err(wrong(t!("posts-wrong-other-secret")));
     }
     Ok(Other {
         url: found.ap_id,
@@ -175,7 +172,7 @@ async fn first_of(conn: &mut Conn, viewer: &Viewer, found: Post, post: PostId) -
     Ok(first)
 }
 
-fn wrong(message: &'static str) -> Error {
+fn wrong(message: String) -> Error {
     Error::invalid("of", message)
 }
 

@@ -125,7 +125,7 @@ pub(super) async fn without_template(
 struct Problems(Vec<FieldError>);
 
 impl Problems {
-    fn add(&mut self, field: &'static str, message: impl Into<std::borrow::Cow<'static, str>>) {
+    fn add(&mut self, field: &'static str, message: String) {
         self.0.push(FieldError {
             field,
             message: message.into(),
@@ -152,7 +152,7 @@ pub(super) async fn check_thread(
     let title = check_title(&draft.title, &mut problems);
     let body = check_body(&draft.body, &mut problems);
     if kind == ThreadKind::Article && body.is_empty() {
-        problems.add("body", "An article needs a text.");
+        problems.add("body", t!("posts-wrong-article-empty"));
     }
     let url = match kind {
         ThreadKind::Link => check_url(&draft.url, &mut problems),
@@ -179,7 +179,7 @@ pub(super) async fn check_reply(
     let mut problems = Problems(Vec::new());
     let body = check_body(&draft.body, &mut problems);
     if body.is_empty() {
-        problems.add("body", "Write something first.");
+        problems.add("body", t!("posts-wrong-empty"));
     }
     let language = check_language(&draft.language, author, &mut problems);
     problems.end()?;
@@ -196,11 +196,11 @@ pub(super) fn check_suggestion(
     let title = title.map_or_else(String::new, |title| check_title(title, &mut problems));
     let body = check_body(body, &mut problems);
     if body.is_empty() {
-        problems.add("body", "Write something first.");
+        problems.add("body", t!("posts-wrong-empty"));
     }
     let note = text::one_line(note, NOTE_MAX + 1);
     if note.chars().count() > NOTE_MAX {
-        problems.add("note", format!("At most {NOTE_MAX} characters."));
+        problems.add("note", t!("posts-wrong-long", most = NOTE_MAX));
     }
     problems.end()?;
     Ok((title, body, note))
@@ -209,10 +209,10 @@ pub(super) fn check_suggestion(
 fn check_title(typed: &str, problems: &mut Problems) -> String {
     let title = text::one_line(typed, TITLE_MAX + 1);
     if title.is_empty() {
-        problems.add("title", "Give it a title.");
+        problems.add("title", t!("posts-wrong-untitled"));
     }
     if title.chars().count() > TITLE_MAX {
-        problems.add("title", format!("At most {TITLE_MAX} characters."));
+        problems.add("title", t!("posts-wrong-long", most = TITLE_MAX));
     }
     title
 }
@@ -221,7 +221,7 @@ fn check_title(typed: &str, problems: &mut Problems) -> String {
 fn check_body(typed: &str, problems: &mut Problems) -> String {
     let body = typed.replace("\r\n", "\n").replace(['\r', '\0'], "");
     if body.chars().count() > BODY_MAX {
-        problems.add("body", format!("At most {BODY_MAX} characters."));
+        problems.add("body", t!("posts-wrong-long", most = BODY_MAX));
     }
     if body.trim().is_empty() {
         return String::new();
@@ -236,12 +236,9 @@ fn check_url(typed: &str, problems: &mut Problems) -> Option<String> {
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
     match known {
         Some(url) if url.as_str().len() <= URL_MAX => return Some(url.into()),
-        Some(_) => problems.add("url", "This address is too long."),
-        None if typed.is_empty() => problems.add("url", "Give the address of what you found."),
-        None => problems.add(
-            "url",
-            "This is no web address; it begins with https:// or http://.",
-        ),
+        Some(_) => problems.add("url", t!("posts-wrong-url-long")),
+        None if typed.is_empty() => problems.add("url", t!("posts-wrong-url-none")),
+        None => problems.add("url", t!("posts-wrong-url")),
     }
     None
 }
@@ -254,10 +251,7 @@ fn check_tags(typed: &[String], problems: &mut Problems) -> Vec<String> {
             && tag.chars().all(|c| c.is_alphanumeric() || c == '-')
             && tag.chars().any(char::is_alphanumeric);
         if !fits {
-            problems.add(
-                "tags",
-                "Tags are words of letters, digits and hyphens, up to 40 characters.",
-            );
+            problems.add("tags", t!("posts-wrong-tags", most = TAG_MAX));
             return Vec::new();
         }
         if !tags.contains(&tag) {
@@ -265,7 +259,7 @@ fn check_tags(typed: &[String], problems: &mut Problems) -> Vec<String> {
         }
     }
     if tags.len() > TAGS_MAX {
-        problems.add("tags", format!("At most {TAGS_MAX} tags."));
+        problems.add("tags", t!("posts-wrong-tags-many", most = TAGS_MAX));
     }
     tags
 }
@@ -280,10 +274,7 @@ fn check_language(typed: &str, author: &Person, problems: &mut Problems) -> Stri
     });
     let starts = typed.chars().take(2).all(|c| c.is_ascii_alphabetic());
     if typed.len() < 2 || typed.len() > 35 || !parts_fit || !starts {
-        problems.add(
-            "language",
-            "This is no language that we know, like en or pt-BR.",
-        );
+        problems.add("language", t!("posts-wrong-language"));
     }
     typed.to_owned()
 }

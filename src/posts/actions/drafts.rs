@@ -72,7 +72,7 @@ pub async fn delete_draft(app: &App, who: &Person, id: i64) -> Result<()> {
 
 fn check(words: &DraftWords) -> Result<()> {
     if words.body.chars().count() > BODY_MAX {
-        let message = format!("At most {BODY_MAX} characters.");
+        let message = t!("posts-wrong-long", most = BODY_MAX);
         return Err(Error::invalid("body", message));
     }
     let rest = [
@@ -85,7 +85,7 @@ fn check(words: &DraftWords) -> Result<()> {
     ];
     let rest: usize = rest.iter().map(|text| text.chars().count()).sum();
     if rest > REST_MAX {
-        return Err(Error::invalid("title", "This is too long to be kept."));
+        return Err(Error::invalid("title", t!("posts-wrong-draft-long")));
     }
     Ok(())
 }

@@ -40,8 +40,7 @@ pub(super) async fn judge_basis(
     };
     let replies: Vec<&Comment> = replies.iter().filter(usable).collect();
     if replies.len() != drawn.replies.len() {
-        let message = "One of the replies has gone meanwhile; look at what is ticked.";
-        return Err(Error::invalid("body", message));
+        return Err(Error::invalid("body", t!("posts-wrong-reply-gone")));
     }
     let mut licences: Vec<Licence> = replies.iter().map(|reply| reply.licence).collect();
     licences.push(source.licence);

@@ -138,7 +138,7 @@ pub async fn suggest_edit(
     let thread = scene.thread();
     policy::may_suggest(&standing, &thread.community, &thread.post, scene.reply())?;
     if scene.has(&title, &body) {
-        return Err(Error::invalid("body", "Change something first."));
+        return Err(Error::invalid("body", t!("posts-wrong-unchanged")));
     }
     if count_open(&mut tx, post).await? >= OPEN_MAX {
         return Err(Error::Conflict(

@@ -20,7 +20,7 @@ use crate::posts::jobs::RetagThreads;
 use crate::posts::model::Post;
 use crate::posts::{policy, queries};
 use crate::store::Tx;
-use crate::text::{one_line, tag_name};
+use crate::text::{TAG_MAX, one_line, tag_name};
 use chrono::TimeDelta;
 use serde::Deserialize;
 
@@ -59,7 +59,7 @@ pub(super) async fn tags_for(
     let before: &[String] = former.map_or(&[][..], |post| post.tags.0.as_slice());
     let bare = former.is_some() && before.is_empty();
     if settings.tags_required && typed.is_empty() && !bare {
-        return Err(Error::invalid("tags", "A thread needs a tag here."));
+        return Err(Error::invalid("tags", t!("posts-wrong-tags-none")));
     }
     let known = list_meant(tx, community.id(), &typed).await?;
     for name in typed.iter().filter(|name| !before.contains(name)) {
@@ -118,7 +118,7 @@ pub async fn save_tag(
     let name = check_name("name", name)?;
     let description = one_line(&form.description, DESCRIPTION_MAX + 1);
     if description.chars().count() > DESCRIPTION_MAX {
-        let message = format!("At most {DESCRIPTION_MAX} characters.");
+        let message = t!("posts-wrong-long", most = DESCRIPTION_MAX);
         return Err(Error::invalid("description", message));
     }
     let synonyms = check_synonyms(&name, &form.synonyms)?;
@@ -130,7 +130,7 @@ pub async fn save_tag(
     if said.kept && count_kept(&mut tx, community.id()).await? >= VOCABULARY_MAX {
         let known = tag_by_name(&mut tx, community.id(), &name).await?;
         if known.is_none_or(|tag| !tag.kept) {
-            let message = format!("A list of tags has at most {VOCABULARY_MAX}.");
+            let message = t!("posts-wrong-list-full", most = VOCABULARY_MAX);
             return Err(Error::invalid("listed", message));
         }
     }
@@ -168,7 +168,7 @@ pub async fn merge_tag(
         }
     };
     if target.id == tag.id {
-        return Err(Error::invalid("into", "This is the same tag."));
+        return Err(Error::invalid("into", t!("posts-wrong-tag-same")));
     }
     let target = listed_like(&mut tx, app, &tag, target).await?;
     merge(&mut tx, app, &tag, &target).await?;
@@ -200,10 +200,7 @@ async fn listed_like(
 }
 
 fn check_name(field: &'static str, typed: &str) -> Result<String> {
-    tag_name(typed).ok_or_else(|| {
-        let message = "A tag is a word of letters, digits and hyphens, up to 40 characters.";
-        Error::invalid(field, message)
-    })
+    tag_name(typed).ok_or_else(|| Error::invalid(field, t!("posts-wrong-tag", most = TAG_MAX)))
 }
 
 fn check_synonyms(name: &str, typed: &str) -> Result<Vec<String>> {
@@ -215,7 +212,7 @@ fn check_synonyms(name: &str, typed: &str) -> Result<Vec<String>> {
         }
     }
     if synonyms.len() > SYNONYMS_MAX {
-        let message = format!("At most {SYNONYMS_MAX} other names.");
+        let message = t!("posts-wrong-synonyms", most = SYNONYMS_MAX);
         return Err(Error::invalid("synonyms", message));
     }
     Ok(synonyms)

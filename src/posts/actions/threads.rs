@@ -241,9 +241,7 @@ pub async fn edit_thread(
         return Ok(scene.post);
     }
     if !draft.based_on.is_empty() && draft.based_on != scene.post.text_mark() {
-        return Err(Error::Conflict(
-            "the text was changed since you began; look at it in another tab, take from it what is to stay, and send yours again",
-        ));
+        return Err(Error::Conflict("text changed meanwhile"));
     }
     give_text(&mut tx, app, &mut scene, text, editor.id()).await?;
     let place = DraftPlace::thread_edit(&scene.post);

@@ -104,8 +104,8 @@ async fn comment_convert(
     } else {
         form.kind
     };
-    let wrong = Error::invalid("kind", "A reply is an answer or a comment.");
-    let kind = ReplyKind::parse(&word).ok_or(wrong)?;
+    let wrong = || Error::invalid("kind", t!("posts-reply-kind-unknown"));
+    let kind = ReplyKind::parse(&word).ok_or_else(wrong)?;
     let (thread, comment) = find_both(&app, &who, &id).await?;
     convert_reply(&app, &who.person, comment.id, kind).await?;
     Ok(Redirect::to(&comment.path_on(&thread)))

@@ -164,23 +164,25 @@ impl ThreadForm {
         preview_html: Option<String>,
     ) -> ThreadFields {
         let title = match kind {
-            ThreadKind::Question => "Your question in one sentence",
-            _ => "Title",
+            ThreadKind::Question => t!("posts-field-title-question"),
+            _ => t!("posts-field-title"),
         };
         let title = FieldView {
             maxlength: u32::try_from(TITLE_MAX).ok(),
             ..FieldView::text("title", title).required()
         };
-        let url = FieldView::text("url", "Address").of_kind("url").required();
+        let url = FieldView::text("url", t!("posts-field-url"))
+            .of_kind("url")
+            .required();
         let body = FieldView {
             rows: 14,
             preview_html,
             pictures: true,
             picture_alt: self.picture_alt.clone(),
-            ..FieldView::text("body", "Text")
+            ..FieldView::text("body", t!("posts-field-text"))
         };
-        let help = format!("Up to {TAGS_MAX}, with commas between them.");
-        let tags = FieldView::text("tags", "Tags").help(help);
+        let help = t!("posts-field-tags-help", most = TAGS_MAX);
+        let tags = FieldView::text("tags", t!("posts-field-tags")).help(help);
         ThreadFields {
             title: title.value(&self.title).with_errors(errors),
             url: (kind == ThreadKind::Link).then(|| url.value(&self.url).with_errors(errors)),
@@ -193,7 +195,7 @@ impl ThreadForm {
 
 /// A choice among the languages we know; one that came from elsewhere stays among them.
 pub(super) fn language_field(chosen: &str) -> FieldView {
-    let mine = OptionView::new("", "As in my settings");
+    let mine = OptionView::new("", t!("posts-field-language-own"));
     let known = LANGUAGES
         .iter()
         .map(|(code, name)| OptionView::new(*code, *name));
@@ -201,7 +203,7 @@ pub(super) fn language_field(chosen: &str) -> FieldView {
     if !options.iter().any(|option| option.value == chosen) {
         options.push(OptionView::new(chosen, chosen));
     }
-    FieldView::text("language", "Language of the text")
+    FieldView::text("language", t!("posts-field-language"))
         .of_kind("select")
         .value(chosen)
         .options(options)
@@ -230,16 +232,20 @@ impl TagWants {
         let kept = list_kept(conn, community.id()).await?;
         let names = kept.iter().take(NAMED_TAGS).map(|tag| tag.name.as_str());
         let names = names.collect::<Vec<_>>().join(", ");
-        let said = match (names.is_empty(), settings.tag_rule) {
-            (true, _) => String::new(),
-            (false, TagRule::Free) => format!(" Used here: {names}."),
-            (false, TagRule::Listed) if kept.len() > NAMED_TAGS => {
-                format!(" From the list of this community: {names} and others.")
+        let help = match (names.is_empty(), settings.tag_rule) {
+            (true, _) => t!("posts-field-tags-help", most = TAGS_MAX),
+            (false, TagRule::Free) => {
+                t!("posts-field-tags-used", most = TAGS_MAX, names = names)
             }
-            (false, TagRule::Listed) => format!(" From the list of this community: {names}."),
+            (false, TagRule::Listed) if kept.len() > NAMED_TAGS => {
+                t!("posts-field-tags-among", most = TAGS_MAX, names = names)
+            }
+            (false, TagRule::Listed) => {
+                t!("posts-field-tags-listed", most = TAGS_MAX, names = names)
+            }
         };
         Ok(Self {
-            help: format!("Up to {TAGS_MAX}, with commas between them.{said}"),
+            help,
             required: settings.tags_required,
         })
     }
@@ -273,7 +279,7 @@ impl ThreadFields {
 struct AskPage {
     frame: Frame,
     crumbs: Vec<LinkView>,
-    heading: &'static str,
+    heading: String,
     kinds: Vec<KindView>,
     action: String,
     /// That what is written will be held, and why.
@@ -283,7 +289,7 @@ struct AskPage {
     draft: DraftView,
     fields: ThreadFields,
     similar: Vec<RelatedView>,
-    submit: &'static str,
+    submit: String,
     place: String,
     rules_html: String,
     /// Under which licence it is written, as people call it.
@@ -293,7 +299,7 @@ struct AskPage {
 
 /// A kind of thread: a button of the form, so that what was typed goes with it.
 struct KindView {
-    label: &'static str,
+    label: String,
     action: String,
     current: bool,
 }
@@ -337,7 +343,8 @@ impl Asked {
         if self.kind.is_empty() {
             return Ok(ThreadKind::Question);
         }
-        ThreadKind::parse(&self.kind).ok_or(Error::Bad("there is no such kind of thread".into()))
+        ThreadKind::parse(&self.kind)
+            .ok_or_else(|| Error::Bad(t!("posts-write-kind-unknown").into()))
     }
 
     fn title(&self) -> String {
@@ -459,39 +466,33 @@ async fn begin(
 
 /// The reason, and what somebody can do instead.
 fn may_not(frame: Frame, community: &Community, reason: Reason) -> MayNotPage {
-    let here = LinkView::new("Read the community", community.path());
-    let elsewhere = LinkView::new("Find another community", "/communities");
+    let here = LinkView::new(t!("posts-write-not-read"), community.path());
+    let elsewhere = LinkView::new(t!("posts-write-not-find"), "/communities");
+    let below =
+        |label: String, page: &str| LinkView::new(label, format!("{}/{page}", community.path()));
     let (text, links) = match reason {
         Reason::NotMember if !community.is_local() => {
-            let there = format!("Open it on {}", community.actor.host);
-            (
-                "Its members begin the threads. Its page says how you can follow or join it.",
-                vec![here, LinkView::new(there, community.actor.page())],
-            )
+            let there = t!("posts-write-not-there", host = community.actor.host);
+            let there = LinkView::new(there, community.actor.page());
+            (t!("posts-write-not-member-there"), vec![here, there])
         }
         Reason::NotMember => (
-            "Its members begin the threads. See what it is for and join it; then you can.",
-            vec![
-                LinkView::new("Join the community", format!("{}/join", community.path())),
-                here,
-            ],
+            t!("posts-write-not-member"),
+            vec![below(t!("posts-write-not-join"), "join"), here],
         ),
-        Reason::PostingRestricted => (
-            "Its threads are begun by the people who look after it. You can reply to them, or ask in another community.",
-            vec![here, elsewhere],
-        ),
+        Reason::PostingRestricted => (t!("posts-write-not-restricted"), vec![here, elsewhere]),
         Reason::Banned => (
-            "You can read it. Its moderation log says who decided that and why; write to its conveners if you think they are wrong.",
+            t!("posts-write-not-banned"),
             vec![
-                LinkView::new("Moderation log", format!("{}/modlog", community.path())),
-                LinkView::new("Conveners", format!("{}/members", community.path())),
+                below(t!("posts-write-not-modlog"), "modlog"),
+                below(t!("posts-write-not-conveners"), "members"),
             ],
         ),
         Reason::Suspended => (
-            "You can read everything. Write to the administrators if you think they are wrong.",
-            vec![LinkView::new("Administrators", "/about")],
+            t!("posts-write-not-suspended"),
+            vec![LinkView::new(t!("posts-write-not-admins"), "/about")],
         ),
-        _ => ("You can ask in another community.", vec![elsewhere]),
+        _ => (t!("posts-write-not-here"), vec![elsewhere]),
     };
     MayNotPage {
         frame: frame.unlisted(),
@@ -499,7 +500,7 @@ fn may_not(frame: Frame, community: &Community, reason: Reason) -> MayNotPage {
         empty: EmptyView {
             icon: "lock",
             title: reason.to_string(),
-            text: text.to_owned(),
+            text,
             number: None,
             links,
         },
@@ -675,17 +676,20 @@ async fn similar_show(
 
 fn page(frame: Frame, community: &Community, kind: ThreadKind, fields: ThreadFields) -> AskPage {
     let path = format!("{}/new", community.path());
-    let words = [
-        (ThreadKind::Question, "I have a question"),
-        (ThreadKind::Discussion, "I want to discuss"),
-        (ThreadKind::Article, "I wrote something"),
-        (ThreadKind::Link, "I found a link"),
+    let kinds = [
+        (ThreadKind::Question, t!("posts-write-kind-question")),
+        (ThreadKind::Discussion, t!("posts-write-kind-discussion")),
+        (ThreadKind::Article, t!("posts-write-kind-article")),
+        (ThreadKind::Link, t!("posts-write-kind-link")),
     ];
     let (heading, submit) = match kind {
-        ThreadKind::Question => ("Ask a question", "Post question"),
-        ThreadKind::Discussion => ("Begin a discussion", "Post discussion"),
-        ThreadKind::Article => ("Share an article", "Post article"),
-        ThreadKind::Link => ("Share a link", "Post link"),
+        ThreadKind::Question => (t!("posts-write-question"), t!("posts-write-question-post")),
+        ThreadKind::Discussion => (
+            t!("posts-write-discussion"),
+            t!("posts-write-discussion-post"),
+        ),
+        ThreadKind::Article => (t!("posts-write-article"), t!("posts-write-article-post")),
+        ThreadKind::Link => (t!("posts-write-link"), t!("posts-write-link-post")),
     };
     let fields = ThreadFields {
         title: FieldView {
@@ -698,12 +702,12 @@ fn page(frame: Frame, community: &Community, kind: ThreadKind, fields: ThreadFie
         frame: frame.unlisted(),
         crumbs: vec![community_link(community)],
         heading,
-        kinds: words
-            .iter()
+        kinds: kinds
+            .into_iter()
             .map(|(each, label)| KindView {
                 label,
                 action: format!("{path}?kind={each}"),
-                current: *each == kind,
+                current: each == kind,
             })
             .collect(),
         action: format!("{path}?kind={kind}"),

@@ -39,11 +39,11 @@ struct ClosePage {
 
 impl ClosePage {
     fn new(frame: Frame, thread: &Post, form: &CloseForm, errors: &[FieldError]) -> Self {
-        let reason = FieldView::text("reason", "Why")
-            .help("One line, shown above the question.")
+        let reason = FieldView::text("reason", t!("posts-close-reason"))
+            .help(t!("posts-close-reason-help"))
             .value(&form.reason);
-        let of = FieldView::text("of", "It is a duplicate of")
-            .help("The address of the other question: of this community, of another one, or on another server.")
+        let of = FieldView::text("of", t!("posts-close-of"))
+            .help(t!("posts-close-of-help"))
             .value(&form.of);
         Self {
             frame: frame.unlisted(),

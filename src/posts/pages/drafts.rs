@@ -5,13 +5,16 @@ use super::pictures::{Illustrated, take_pictures};
 use super::views::address;
 use super::{find_comment, find_community, find_post};
 use crate::accounts::model::{Person, Viewer};
+use crate::activitypub::retention::DRAFT_DAYS;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::list_by_id;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, CommunityId, PostId};
 use crate::posts::actions::{delete_draft, save_draft};
-use crate::posts::model::{Comment, Draft, DraftKind, DraftPlace, DraftWords, Post, ThreadKind};
+use crate::posts::model::{
+    Comment, DRAFTS_MAX, Draft, DraftKind, DraftPlace, DraftWords, Post, ThreadKind,
+};
 use crate::posts::queries::drafts::{find_draft, list_drafts, list_public_ids};
 use crate::posts::queries::{ThreadRow, list_threads_by_id};
 use crate::store::Conn;
@@ -79,29 +82,31 @@ impl DraftView {
     /// With the notice that the fields hold a draft.
     pub fn holding(self, draft: &Draft, now: Now) -> Self {
         let when = When::new(draft.updated_at, now);
-        let text = format!("You wrote this {}; nobody else sees it.", when.words());
+        let text = t!("posts-draft-yours-text", when = when.words());
         Self {
-            notice: Some(notice("Your draft.", text)),
+            notice: Some(notice(t!("posts-draft-yours"), text)),
             ..self
         }
     }
 
     /// Of a form in which something else is begun while there is a draft for it: that one is not written over.
     pub fn beside() -> Self {
-        let text = "You began another one here. It stays as it is, and this one is not kept.";
         Self {
             place: String::new(),
-            notice: Some(notice("You have a draft.", text.to_owned())),
+            notice: Some(notice(
+                t!("posts-draft-other"),
+                t!("posts-draft-other-text"),
+            )),
         }
     }
 }
 
-fn notice(title: &str, text: String) -> NoticeView {
+fn notice(title: String, text: String) -> NoticeView {
     NoticeView {
         kind: Kind::Info,
-        title: title.to_owned(),
+        title,
         text,
-        link: Some(LinkView::new("All your drafts", "/drafts")),
+        link: Some(LinkView::new(t!("posts-draft-all"), "/drafts")),
         ..NoticeView::default()
     }
 }
@@ -193,7 +198,7 @@ async fn save(app: &App, sent: &Sent<DraftForm>) -> Result<Response> {
     if !form.quiet.is_empty() {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    let jar = flash::set(app, CookieJar::new(), "Your draft is kept.");
+    let jar = flash::set(app, CookieJar::new(), &t!("posts-draft-kept"));
     Ok((jar, Redirect::to(&path)).into_response())
 }
 
@@ -207,7 +212,7 @@ async fn find_place(
 ) -> Result<(DraftPlace, String)> {
     let mut words = text.split_whitespace();
     let kind = words.next().and_then(DraftKind::parse);
-    let kind = kind.ok_or(Error::Bad("there is no such form".into()))?;
+    let kind = kind.ok_or_else(|| Error::Bad(t!("posts-draft-no-form").into()))?;
     let first = words.next().unwrap_or_default();
     let second = words.next().unwrap_or_default();
     match kind {
@@ -260,6 +265,7 @@ fn reply_path(thread: &str, parent: &str) -> String {
 #[template(path = "posts/pages/drafts.html")]
 struct DraftsPage {
     frame: Frame,
+    lede: String,
     drafts: Vec<DraftLine>,
     empty: EmptyView,
 }
@@ -289,12 +295,13 @@ async fn drafts_show(
     Ok(Page(DraftsPage {
         drafts: drafts.iter().map(|draft| places.line(draft, now)).collect(),
         frame: frame.unlisted(),
+        lede: t!("posts-drafts-lede", most = DRAFTS_MAX, days = DRAFT_DAYS),
         empty: EmptyView {
             icon: "edit",
-            title: "Nothing is waiting".to_owned(),
-            text: "What you begin to write is kept here until you post it.".to_owned(),
+            title: t!("posts-drafts-none"),
+            text: t!("posts-drafts-none-text"),
             number: None,
-            links: vec![LinkView::new("Ask something", "/new")],
+            links: vec![LinkView::new(t!("posts-drafts-ask"), "/new")],
         },
     }))
 }
@@ -329,11 +336,8 @@ impl Places {
             None => words.body.clone(),
         };
         let (what, href) = match place {
-            Some((name, href)) => (format!("{} {name}", noun(draft.kind)), Some(href)),
-            None => (
-                format!("{}; where it was to stand is gone", noun(draft.kind)),
-                None,
-            ),
+            Some((name, href)) => (purpose(draft.kind, &name), Some(href)),
+            None => (purpose_gone(draft.kind), None),
         };
         DraftLine {
             id: draft.id,
@@ -345,24 +349,23 @@ impl Places {
         }
     }
 
-    /// As in "in The luthiers", and the address of the form.
+    /// What its community or its thread is called, and the address of the form.
     fn place(&self, draft: &Draft) -> Option<(String, String)> {
         let Some(post) = draft.post_id else {
             let mut all = self.communities.iter();
             let community = all.find(|each| each.id() == draft.community_id)?;
-            let name = format!("in {}", super::views::title_of(community));
+            let name = super::views::title_of(community).to_owned();
             return Some((name, thread_path(&community.path(), draft.kind)));
         };
         let thread = self.threads.iter().find(|each| each.id == post)?;
         let reply = draft.comment_id.map(|id| self.reply(id));
-        let name = format!("in “{}”", thread.title);
         let href = match (draft.kind, reply) {
             (DraftKind::ThreadEdit, _) => format!("{}/edit", thread.path()),
             (DraftKind::ReplyEdit, Some(reply)) => format!("/comment/{}/edit", reply?),
             (_, Some(parent)) => reply_path(&thread.path(), parent?),
             (_, None) => reply_path(&thread.path(), ""),
         };
-        Some((name, href))
+        Some((thread.title.clone(), href))
     }
 
     fn reply(&self, id: CommentId) -> Option<&str> {
@@ -371,14 +374,27 @@ impl Places {
     }
 }
 
-fn noun(kind: DraftKind) -> &'static str {
+/// What a draft is to become, and where: threads in a community, everything else in a thread.
+fn purpose(kind: DraftKind, place: &str) -> String {
     match kind {
-        DraftKind::Question => "Question",
-        DraftKind::Discussion => "Discussion",
-        DraftKind::Article => "Article",
-        DraftKind::Link => "Link",
-        DraftKind::Reply => "Reply",
-        DraftKind::ThreadEdit | DraftKind::ReplyEdit => "Edit",
+        DraftKind::Question => t!("posts-draft-question", place = place),
+        DraftKind::Discussion => t!("posts-draft-discussion", place = place),
+        DraftKind::Article => t!("posts-draft-article", place = place),
+        DraftKind::Link => t!("posts-draft-link", place = place),
+        DraftKind::Reply => t!("posts-draft-reply", thread = place),
+        DraftKind::ThreadEdit | DraftKind::ReplyEdit => t!("posts-draft-edit", thread = place),
+    }
+}
+
+/// The same where that place is not there any more.
+fn purpose_gone(kind: DraftKind) -> String {
+    match kind {
+        DraftKind::Question => t!("posts-draft-question-gone"),
+        DraftKind::Discussion => t!("posts-draft-discussion-gone"),
+        DraftKind::Article => t!("posts-draft-article-gone"),
+        DraftKind::Link => t!("posts-draft-link-gone"),
+        DraftKind::Reply => t!("posts-draft-reply-gone"),
+        DraftKind::ThreadEdit | DraftKind::ReplyEdit => t!("posts-draft-edit-gone"),
     }
 }
 
@@ -390,6 +406,6 @@ async fn draft_delete(
 ) -> Result<Response> {
     let id = id.parse().map_err(|_| Error::NotFound("draft"))?;
     delete_draft(&app, &who.person, id).await?;
-    let jar = flash::set(&app, CookieJar::new(), "The draft is thrown away.");
+    let jar = flash::set(&app, CookieJar::new(), &t!("posts-draft-thrown"));
     Ok((jar, Redirect::to("/drafts")).into_response())
 }

@@ -261,12 +261,12 @@ async fn thread_delete_form(
     Ok(Page(ConfirmPage {
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new(&post.title, post.path())],
-        title: "Delete this thread?".to_owned(),
-        lede: "Nobody but you will see it, and other servers are told to delete it. Its replies stay. You can put it back; its pictures are deleted for good after a day.".to_owned(),
+        title: t!("posts-delete-thread"),
+        lede: t!("posts-delete-thread-text"),
         quote: post.title.clone(),
         action: format!("{}/delete", post.path()),
         hidden: Vec::new(),
-        submit: "Delete".to_owned(),
+        submit: t!("posts-delete-button"),
         back: post.path(),
     }))
 }
@@ -339,7 +339,7 @@ fn reply_page(
         preview_html,
         pictures: true,
         picture_alt: form.picture_alt.clone(),
-        ..FieldView::text("body", "Text")
+        ..FieldView::text("body", t!("posts-field-text"))
     };
     let language = super::asking::language_field(&form.language);
     EditReplyPage {
@@ -414,12 +414,12 @@ async fn reply_delete_form(
     Ok(Page(ConfirmPage {
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new(&post.title, &back)],
-        title: "Delete this reply?".to_owned(),
-        lede: "Nobody but you will see it, and other servers are told to delete it. What was said to it stays. You can put it back; its pictures are deleted for good after a day.".to_owned(),
+        title: t!("posts-delete-reply"),
+        lede: t!("posts-delete-reply-text"),
         quote: excerpt(&comment.body_text, 200),
         action: format!("/comment/{}/delete", comment.public_id),
         hidden: Vec::new(),
-        submit: "Delete".to_owned(),
+        submit: t!("posts-delete-button"),
         back,
     }))
 }

@@ -140,7 +140,7 @@ async fn save(app: &App, who: &SignedIn, id: &str, form: &ReplyForm) -> Result<S
         "" => None,
         word => Some(
             ReplyKind::parse(word)
-                .ok_or(Error::invalid("kind", "A reply is an answer or a comment."))?,
+                .ok_or_else(|| Error::invalid("kind", t!("posts-reply-kind-unknown")))?,
         ),
     };
     let draft = ReplyDraft {

@@ -108,7 +108,7 @@ fn page(frame: Frame, post: &Post, with: &[Community], chosen: &str) -> SharePag
         frame: frame.unlisted(),
         back: LinkView::new(&post.title, post.path()),
         action: format!("{}/share", post.path()),
-        field: FieldView::text("with", "With which community")
+        field: FieldView::text("with", t!("posts-share-with"))
             .of_kind("radios")
             .value(chosen)
             .options(options)
@@ -142,14 +142,14 @@ async fn share_submit(
         (post, with)
     };
     let Some(other) = with.iter().find(|other| other.handle() == form.with) else {
-        let error = Error::invalid("with", "Choose one of these.");
+        let error = Error::invalid("with", t!("posts-share-choose"));
         let refusal = Refusal::of(&app, error)?;
         let mut page = page(refusal.framed(frame), &post, &with, "");
         page.field = page.field.with_errors(&refusal.fields);
         return Ok(refusal.answer(page));
     };
     share_thread(&app, &who.person, post.id, other.id()).await?;
-    let text = format!("It is shared with {} now.", other.title());
+    let text = t!("posts-share-done", place = other.title());
     let jar = flash::set(&app, CookieJar::new(), &text);
     Ok((jar, Redirect::to(&post.path())).into_response())
 }
@@ -210,11 +210,10 @@ async fn shared_page(
         frame: framed(frame, place).unlisted(),
         empty: EmptyView {
             icon: "people",
-            title: "Nothing is shared here yet".to_owned(),
-            text: "What communities that work together with this one share with it stands here."
-                .to_owned(),
+            title: t!("posts-shared-none"),
+            text: t!("posts-shared-none-text"),
             number: None,
-            links: vec![LinkView::new("Threads of this community", place.path())],
+            links: vec![LinkView::new(t!("posts-shared-threads"), place.path())],
         },
     }))
 }
@@ -240,7 +239,10 @@ fn rows(shares: &[Share], threads: &[ThreadRow], place: &Community, now: Now) ->
         Some(RowView {
             href: address(&thread.path(), &[("within", &place.handle())]),
             community: Some(LinkView::new(
-                format!("from {}{host}", home.title()),
+                t!(
+                    "posts-shared-from",
+                    place = format!("{}{host}", home.title())
+                ),
                 home.path(),
             )),
             pinned: false,

@@ -132,16 +132,16 @@ impl About {
     ) -> SuggestPage {
         let title = FieldView {
             maxlength: u32::try_from(TITLE_MAX).ok(),
-            ..FieldView::text("title", "Title").required()
+            ..FieldView::text("title", t!("posts-field-title")).required()
         };
         let title = title.value(&form.title).with_errors(errors);
         let body = FieldView {
             rows: 14,
             preview_html,
-            ..FieldView::text("body", "Text").value(&form.body)
+            ..FieldView::text("body", t!("posts-field-text")).value(&form.body)
         };
-        let note = FieldView::text("note", "Why")
-            .help("One line, for who decides.")
+        let note = FieldView::text("note", t!("posts-suggest-note"))
+            .help(t!("posts-suggest-note-help"))
             .value(&form.note);
         let mut fields = Vec::new();
         if self.reply.is_none() {
@@ -198,8 +198,7 @@ impl About {
         let about = (self.post.id, self.reply.as_ref().map(|reply| reply.id));
         match suggest_edit(app, &who.person, about, &draft).await {
             Ok(()) => {
-                let said = "Your text is suggested. Its author and those who look after the community can take it.";
-                let jar = flash::set(app, CookieJar::new(), said);
+                let jar = flash::set(app, CookieJar::new(), &t!("posts-suggest-done"));
                 Ok((jar, Redirect::to(&self.back())).into_response())
             }
             Err(error) => {
@@ -365,19 +364,18 @@ async fn suggestions_show(
         frame: frame.unlisted(),
         empty: EmptyView {
             icon: "edit",
-            title: "Nothing waits".to_owned(),
-            text: "Other texts that members suggest for this thread and its replies appear here."
-                .to_owned(),
+            title: t!("posts-suggested-none"),
+            text: t!("posts-suggested-none-text"),
             number: None,
-            links: vec![LinkView::new("Back to the thread", thread.path())],
+            links: vec![LinkView::new(t!("posts-suggested-back"), thread.path())],
         },
     }))
 }
 
 fn what_for(thread: &Post, reply: Option<&Comment>) -> LinkView {
     match reply {
-        Some(reply) => LinkView::new("For a reply", reply.path_on(thread)),
-        None => LinkView::new("For the thread itself", thread.path()),
+        Some(reply) => LinkView::new(t!("posts-suggested-reply"), reply.path_on(thread)),
+        None => LinkView::new(t!("posts-suggested-thread"), thread.path()),
     }
 }
 
@@ -433,14 +431,14 @@ async fn suggestion_decide(
     let number = form.suggestion.parse();
     let number = number.map_err(|_| Error::NotFound("suggestion"))?;
     let (decision, said) = match form.decision.as_str() {
-        "approve" => (Decision::Approve, "The text is taken."),
-        "decline" => (Decision::Decline, "The text is not taken."),
-        "withdraw" => (Decision::Withdraw, "Your suggestion is taken back."),
-        _ => return Err(Error::Bad("take it, or do not".into())),
+        "approve" => (Decision::Approve, t!("posts-suggested-taken")),
+        "decline" => (Decision::Decline, t!("posts-suggested-not-taken")),
+        "withdraw" => (Decision::Withdraw, t!("posts-suggested-withdrawn")),
+        _ => return Err(Error::Bad(t!("posts-suggested-unclear").into())),
     };
     let about = (thread.id, number);
     decide_suggestion(&app, &who.person, about, decision, &form.reason).await?;
-    let jar = flash::set(&app, CookieJar::new(), said);
+    let jar = flash::set(&app, CookieJar::new(), &said);
     let path = format!("{}/suggestions", thread.path());
     Ok((jar, Redirect::to(&path)).into_response())
 }
@@ -467,7 +465,7 @@ async fn wiki_set(
     let wiki = match word.as_str() {
         "on" => true,
         "off" => false,
-        _ => return Err(Error::Bad("members edit it, or do not".into())),
+        _ => return Err(Error::Bad(t!("posts-wiki-unclear").into())),
     };
     let thread = {
         let mut conn = app.store.read().await?;

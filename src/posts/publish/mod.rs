@@ -29,6 +29,7 @@ use crate::app::App;
 use crate::communities::model::{Community, ListedTag};
 use crate::communities::queries::tags::list_listed;
 use crate::error::Result;
+use crate::locale::in_locale;
 use crate::store::{Time, Tx};
 use hearers::{Said, say};
 use serde_json::{Value, json};
@@ -167,7 +168,9 @@ fn thread_activity<'a>(
         listed,
         credits: thread.credits,
     };
-    let object = documents::article(&app.local, &parts);
+    // Whoever it goes to, they read it among what the community says.
+    let language = app.languages.of(&thread.community.row.language);
+    let object = in_locale(language, || documents::article(&app.local, &parts));
     let people = people_of_thread(thread);
     let addresses = Addresses::new(
         thread.community,

@@ -4,6 +4,7 @@ use super::rows::Byline;
 use super::sight::Sight;
 use crate::activitypub::licences::Licence;
 use crate::ids::{CommentId, PostId};
+use crate::locale::Html;
 use crate::posts::model::{Drawn, Post, ReplyKind, ThreadKind};
 use crate::q;
 use crate::store::schema::{accounts, actors, article_sources, comments, posts};
@@ -47,34 +48,42 @@ impl Credits {
         }
     }
 
-    /// As one line of safe HTML.
+    /// As one line of safe HTML, in the language that is spoken.
     pub fn html(&self) -> String {
-        let link = |address: &str, label: &str| {
+        let (source, people) = self.links(|address, label| {
             let (address, label) = (text::escape(address), text::escape(label));
             format!("<a href=\"{address}\">{label}</a>")
+        });
+        let people = Html::trusted(people);
+        let line = match source.map(Html::trusted) {
+            Some(source) if self.people.is_empty() => t_html!("posts-made-of", source = source),
+            Some(source) => t_html!("posts-made", source = source, people = people),
+            None if self.people.is_empty() => t_html!("posts-made-by-others"),
+            None => t_html!("posts-made-by", people = people),
         };
-        self.line(link)
+        line.to_string()
     }
 
     /// The same in Markdown.
     pub fn markdown(&self) -> String {
-        self.line(|address, label| format!("[{}]({address})", escape_markdown(label)))
+        let (source, people) =
+            self.links(|address, label| format!("[{}]({address})", escape_markdown(label)));
+        match source {
+            Some(source) if self.people.is_empty() => t!("posts-made-of", source = source),
+            Some(source) => t!("posts-made", source = source, people = people),
+            None if self.people.is_empty() => t!("posts-made-by-others"),
+            None => t!("posts-made-by", people = people),
+        }
     }
 
-    fn line(&self, link: impl Fn(&str, &str) -> String) -> String {
+    /// Where the words are from, and whose they are, with commas between them.
+    fn links(&self, link: impl Fn(&str, &str) -> String) -> (Option<String>, String) {
         let names = self.people.iter();
         let names = names.map(|author| link(author.ap_id(), &author.address()));
         let names: Vec<String> = names.collect();
         let source = self.source.as_ref();
         let source = source.map(|source| link(&source.ap_id, &source.title));
-        match (source, names.is_empty()) {
-            (Some(source), false) => {
-                format!("Made of {source}, with words by {}.", names.join(", "))
-            }
-            (Some(source), true) => format!("Made of {source}."),
-            (None, false) => format!("With words by {}.", names.join(", ")),
-            (None, true) => "With words of others.".to_owned(),
-        }
+        (source, names.join(", "))
     }
 }
 

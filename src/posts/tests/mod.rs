@@ -19,3 +19,4 @@ mod texts;
 mod threads;
 mod told;
 pub(crate) mod world;
+mod written_in_german;

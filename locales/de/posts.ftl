@@ -1,0 +1,195 @@
+## Writing
+posts-write-new = Neues Thema
+posts-write-where = In welcher Gemeinschaft?
+posts-write-where-titled = In welcher Gemeinschaft? Dein Titel kommt mit.
+posts-write-nowhere = Hier gibt es noch keine Gemeinschaft. Folge einer von einem anderen Server oder gründe eine.
+posts-write-followed = Du folgst
+posts-write-local = Auf diesem Server
+posts-write-all = Alle Gemeinschaften
+posts-write-kinds = Was für ein Thema
+posts-write-kind-question = Ich habe eine Frage
+posts-write-kind-discussion = Ich möchte diskutieren
+posts-write-kind-article = Ich habe etwas geschrieben
+posts-write-kind-link = Ich habe einen Link gefunden
+posts-write-kind-unknown = diese Art von Thema gibt es nicht
+posts-write-question = Eine Frage stellen
+posts-write-question-post = Frage stellen
+posts-write-discussion = Eine Diskussion beginnen
+posts-write-discussion-post = Diskussion beginnen
+posts-write-article = Einen Artikel teilen
+posts-write-article-post = Artikel teilen
+posts-write-link = Einen Link teilen
+posts-write-link-post = Link teilen
+posts-write-similar = Ist es vielleicht das?
+posts-write-licence = Was du hier schreibst, lässt sich unter der Lizenz { $licence } verwenden.
+posts-write-help = Hilfe
+posts-write-well = Was gute Antworten bekommt
+posts-write-well-one = Eine Frage in einem Thema
+posts-write-well-now = Was du bisher machst und was dich daran zweifeln lässt
+posts-write-well-tried = Was du versucht hast und was dabei herauskam
+posts-write-rules = Regeln von <bdi>{ $place }</bdi>
+posts-write-then = Was dann geschieht
+posts-write-then-open = Alle, die der Gemeinschaft folgen, sehen es, auch auf anderen Servern.
+posts-write-then-shut = Wer diese Gemeinschaft lesen darf, sieht es, und sonst niemand.
+posts-write-then-answers = Du bekommst einen Hinweis, wenn jemand antwortet, und markierst die Antwort, die geholfen hat.
+
+posts-write-not-member = Themen beginnen hier die Mitglieder. Schau, worum es geht, und werde Mitglied; dann kannst du es auch.
+posts-write-not-member-there = Themen beginnen hier die Mitglieder. Auf der Seite der Gemeinschaft steht, wie du ihr folgen oder Mitglied werden kannst.
+posts-write-not-restricted = Themen beginnen hier alle, die sich um die Gemeinschaft kümmern. Du kannst darauf antworten oder in einer anderen Gemeinschaft fragen.
+posts-write-not-banned = Lesen kannst du sie. Wer das entschieden hat und warum, steht im Moderationsprotokoll; schreib der Leitung, wenn du das für falsch hältst.
+posts-write-not-suspended = Lesen kannst du alles. Schreib der Verwaltung, wenn du das für falsch hältst.
+posts-write-not-here = Du kannst in einer anderen Gemeinschaft fragen.
+posts-write-not-join = Mitglied werden
+posts-write-not-read = Die Gemeinschaft lesen
+posts-write-not-find = Eine andere Gemeinschaft finden
+posts-write-not-there = Auf { $host } öffnen
+posts-write-not-modlog = Moderationsprotokoll
+posts-write-not-conveners = Leitung
+posts-write-not-admins = Verwaltung
+
+## Writing: fields
+posts-field-title-question = Deine Frage in einem Satz
+posts-field-title = Titel
+posts-field-url = Adresse
+posts-field-text = Text
+posts-field-tags = Schlagwörter
+posts-field-tags-help = Bis zu { $most }, mit Kommas dazwischen.
+posts-field-tags-used = Bis zu { $most }, mit Kommas dazwischen. Hier in Gebrauch: { $names }.
+posts-field-tags-listed = Bis zu { $most }, mit Kommas dazwischen. Aus der Liste dieser Gemeinschaft: { $names }.
+posts-field-tags-among = Bis zu { $most }, mit Kommas dazwischen. Aus der Liste dieser Gemeinschaft: { $names } und andere.
+posts-field-language = Sprache des Textes
+posts-field-language-own = Wie in meinen Einstellungen
+
+## Writing: drafts
+posts-drafts = Entwürfe
+posts-drafts-lede = Was du zu schreiben begonnen hast. Niemand sonst sieht es. Die letzten { $most } werden aufgehoben, jeder { $days } Tage lang, nachdem du zuletzt daran geschrieben hast.
+posts-drafts-none = Hier wartet nichts
+posts-drafts-none-text = Was du zu schreiben beginnst, wird hier aufgehoben, bis du es abschickst.
+posts-drafts-ask = Etwas fragen
+posts-draft-question = Frage in { $place }
+posts-draft-discussion = Diskussion in { $place }
+posts-draft-article = Artikel in { $place }
+posts-draft-link = Link in { $place }
+posts-draft-reply = Beitrag in „{ $thread }“
+posts-draft-edit = Bearbeitung in „{ $thread }“
+posts-draft-question-gone = Frage, deren Ort es nicht mehr gibt
+posts-draft-discussion-gone = Diskussion, deren Ort es nicht mehr gibt
+posts-draft-article-gone = Artikel, dessen Ort es nicht mehr gibt
+posts-draft-link-gone = Link, dessen Ort es nicht mehr gibt
+posts-draft-reply-gone = Beitrag, dessen Ort es nicht mehr gibt
+posts-draft-edit-gone = Bearbeitung, deren Ort es nicht mehr gibt
+posts-draft-save = Entwurf speichern
+posts-draft-kept = Dein Entwurf ist gespeichert.
+posts-draft-throw = Verwerfen
+posts-draft-thrown = Der Entwurf ist verworfen.
+posts-draft-yours = Dein Entwurf.
+posts-draft-yours-text = Zuletzt daran geschrieben: { $when }. Niemand sonst sieht ihn.
+posts-draft-other = Du hast einen Entwurf.
+posts-draft-other-text = Hier hast du schon etwas anderes begonnen. Das bleibt, wie es ist, und dieses hier wird nicht aufgehoben.
+posts-draft-all = Alle deine Entwürfe
+posts-draft-no-form = dieses Formular gibt es nicht
+
+## Writing: another text, taking back, replying
+posts-edit = Bearbeiten
+posts-edit-former = Der frühere Text bleibt erhalten, und alle können ihn lesen.
+posts-edit-save = Speichern
+posts-edit-leave = So lassen
+posts-delete-thread = Dieses Thema löschen?
+posts-delete-thread-text = Außer dir sieht es dann niemand mehr, und andere Server werden gebeten, es zu löschen. Die Beiträge darin bleiben. Du kannst es zurückholen; seine Bilder werden nach einem Tag endgültig gelöscht.
+posts-delete-reply = Diesen Beitrag löschen?
+posts-delete-reply-text = Außer dir sieht ihn dann niemand mehr, und andere Server werden gebeten, ihn zu löschen. Was dazu gesagt wurde, bleibt. Du kannst ihn zurückholen; seine Bilder werden nach einem Tag endgültig gelöscht.
+posts-delete-button = Löschen
+posts-reply-kind-unknown = Ein Beitrag ist eine Antwort oder ein Kommentar.
+
+## Writing: suggested edits
+posts-suggest = Eine Änderung vorschlagen
+posts-suggest-lede = Wer das geschrieben hat und wer sich um die Gemeinschaft kümmert, sieht den Vorschlag und übernimmt ihn oder nicht. Wird er übernommen, steht dein Name dabei.
+posts-suggest-note = Warum
+posts-suggest-note-help = Eine Zeile, für alle, die entscheiden.
+posts-suggest-button = Vorschlagen
+posts-suggest-done = Dein Text ist vorgeschlagen. Übernehmen kann ihn, wer das Bisherige geschrieben hat oder sich um die Gemeinschaft kümmert.
+posts-suggested = Vorgeschlagene Änderungen
+posts-suggested-none = Hier wartet nichts
+posts-suggested-none-text = Andere Texte, die Mitglieder für dieses Thema und seine Beiträge vorschlagen, erscheinen hier.
+posts-suggested-back = Zurück zum Thema
+posts-suggested-reply = Zu einem Beitrag
+posts-suggested-thread = Zum Thema selbst
+posts-suggested-by = von { $person }, { $when }
+posts-suggested-why = Warum: <bdi>{ $note }</bdi>
+posts-suggested-title = Titel: <b><bdi>{ $title }</bdi></b>
+posts-suggested-outdated = Der Text wurde seit diesem Vorschlag geändert, darum lässt sich der Vorschlag so nicht übernehmen.
+posts-suggested-reason = Warum nicht, falls du den Vorschlag nicht übernimmst; wer ihn gemacht hat, liest das
+posts-suggested-take = Übernehmen
+posts-suggested-decline = Nicht übernehmen
+posts-suggested-withdraw = Zurückziehen
+posts-suggested-taken = Der Text ist übernommen.
+posts-suggested-not-taken = Der Text ist nicht übernommen.
+posts-suggested-withdrawn = Dein Vorschlag ist zurückgezogen.
+posts-suggested-unclear = übernimm es oder nicht
+posts-suggested-declined = Deine Vorschläge, die nicht übernommen wurden
+posts-suggested-not = <what>{ $label }</what>, vorgeschlagen { $when }
+posts-suggested-not-since = <what>{ $label }</what>, vorgeschlagen { $when }. Warum nicht: <bdi>{ $reason }</bdi>
+posts-wiki-unclear = die Mitglieder bearbeiten es oder nicht
+
+## Writing: closing a question
+posts-close-title = Eine Frage schließen
+posts-close = Diese Frage schließen
+posts-close-lede = Sie nimmt keine Antworten mehr an; die gegebenen bleiben und lassen sich kommentieren. Du kannst sie wieder öffnen.
+posts-close-reason = Warum
+posts-close-reason-help = Eine Zeile, die über der Frage steht.
+posts-close-of = Sie ist ein Duplikat von
+posts-close-of-help = Die Adresse der anderen Frage: aus dieser Gemeinschaft, aus einer anderen oder von einem anderen Server.
+posts-close-button = Schließen
+
+## Writing: sharing with another community
+posts-share-title = { $thread } teilen
+posts-share = Dieses Thema teilen
+posts-share-lede = Es bleibt hier, mit allem, was darin gesagt wird. Die andere Gemeinschaft zeigt es neben ihren eigenen Themen, und man antwortet auch von dort.
+posts-share-with = Mit welcher Gemeinschaft
+posts-share-choose = Wähl eine von diesen.
+posts-share-button = Teilen
+posts-share-done = Das Thema ist jetzt mit { $place } geteilt.
+posts-shared-title = Mit { $place } geteilt
+posts-shared = Mit dieser Gemeinschaft geteilt
+posts-shared-lede = Themen aus Gemeinschaften, mit denen diese zusammenarbeitet. Jedes ist dort zu Hause und bekommt von beiden Seiten Antworten.
+posts-shared-none = Hier ist noch nichts geteilt
+posts-shared-none-text = Was Gemeinschaften, die mit dieser zusammenarbeiten, mit ihr teilen, steht hier.
+posts-shared-threads = Themen dieser Gemeinschaft
+posts-shared-from = aus { $place }
+posts-shared-care = Was diese Gemeinschaft davon zeigt
+posts-shared-hidden = ausgeblendet
+posts-shared-show = Wieder zeigen …
+posts-shared-hide = Ausblenden …
+
+## Writing: what is wrong with a field
+posts-wrong-empty = Schreib erst etwas.
+posts-wrong-unchanged = Ändere erst etwas.
+posts-wrong-article-empty = Ein Artikel braucht einen Text.
+posts-wrong-untitled = Gib ihm einen Titel.
+posts-wrong-long = Höchstens { $most } Zeichen.
+posts-wrong-draft-long = Das ist zu lang, um aufgehoben zu werden.
+posts-wrong-reply-gone = Einer der Beiträge ist inzwischen nicht mehr da; schau, was angekreuzt ist.
+posts-wrong-language = Das ist keine Sprache, die wir kennen, etwa en oder pt-BR.
+posts-wrong-url-none = Gib die Adresse dessen an, was du gefunden hast.
+posts-wrong-url-long = Diese Adresse ist zu lang.
+posts-wrong-url = Das ist keine Webadresse; eine beginnt mit https:// oder http://.
+posts-wrong-tags-none = Ein Thema braucht hier ein Schlagwort.
+posts-wrong-tags-many = Höchstens { $most } Schlagwörter.
+posts-wrong-tags = Schlagwörter sind Wörter aus Buchstaben, Ziffern und Bindestrichen, mit höchstens { $most } Zeichen.
+posts-wrong-tag = Ein Schlagwort ist ein Wort aus Buchstaben, Ziffern und Bindestrichen, mit höchstens { $most } Zeichen.
+posts-wrong-tag-same = Das ist dasselbe Schlagwort.
+posts-wrong-synonyms = Höchstens { $most } andere Namen.
+posts-wrong-list-full = Eine Liste von Schlagwörtern hat höchstens { $most }.
+posts-wrong-no-reason = Sag, warum, oder welche Frage sie wiederholt.
+posts-wrong-other-none = Gib die Adresse der anderen Frage an.
+posts-wrong-other-missing = Diese Frage gibt es hier nicht.
+posts-wrong-other-same = Das ist die Frage selbst.
+posts-wrong-other-kind = Das ist keine Frage.
+posts-wrong-other-circle = Jene ist als Duplikat von dieser geschlossen.
+posts-wrong-other-secret = Nicht alle, die diese Frage lesen, dürfen jene lesen.
+
+## Writing: whose words an article has
+posts-made = Entstanden aus { $source }, mit Worten von { $people }.
+posts-made-of = Entstanden aus { $source }.
+posts-made-by = Mit Worten von { $people }.
+posts-made-by-others = Mit Worten anderer.
