@@ -68,7 +68,7 @@ pub(super) fn thread_view(found: Shown<ThreadRow>, now: Now) -> ThreadView {
         },
         ThreadKind::Article => RowState::Read {
             icon: "book",
-            word: "article",
+            word: "article".to_owned(),
         },
         ThreadKind::Discussion | ThreadKind::Link => RowState::Talk {
             replies: thread.comment_count,
