@@ -434,12 +434,23 @@ posts-reply-reply = Reply
 # Read out behind what can be done with it.
 posts-reply-about-answer = , answer by { $name }
 posts-reply-about = , reply by { $name }
-# Above a form.
-posts-reply-to = Reply to <reply><bdi>{ $name }</bdi></reply>
-posts-reply-licence = What you write here can be used under the licence { $licence }.
-posts-reply-join = Join the community
-posts-reply-sign-in = Sign in to reply
-posts-reply-register = Make an account
+# The form for them: its heading, its field and its button.
+posts-form-answer = Answer
+posts-form-answer-text = Your answer
+posts-form-answer-post = Post answer
+posts-form-reply = Reply
+posts-form-reply-text = Your reply
+posts-form-reply-post = Post reply
+posts-form-kind = What you write
+posts-form-kind-answer = It answers the question
+posts-form-kind-comment = It is a comment: a detail, a question back
+posts-form-to = Reply to <reply><bdi>{ $name }</bdi></reply>
+posts-form-licence = What you write here can be used under the licence { $licence }.
+# In its place, for who cannot reply.
+posts-form-none = Reply
+posts-form-none-join = Join the community
+posts-form-none-sign-in = Sign in to reply
+posts-form-none-register = Make an account
 # Behind “Accepted answer”.
 posts-answer-chosen = chosen by { $name }
 posts-answer-chosen-asker = chosen by { $name }, who asked

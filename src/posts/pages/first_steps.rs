@@ -34,7 +34,11 @@ pub(super) async fn first_steps(app: &App, conn: &mut Conn, me: AccountId) -> Re
     }
     if settings.registration == Registration::Closed && !has_other_login(conn, me).await? {
         steps.push(Step {
-            what: t_html!("posts-steps-people", settings => "/admin/settings", account => "/admin/accounts/new"),
+            what: t_html!(
+                "posts-steps-people",
+                settings => "/admin/settings",
+                account => "/admin/accounts/new",
+            ),
             text: t!("posts-steps-people-text"),
         });
     }

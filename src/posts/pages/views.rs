@@ -40,18 +40,6 @@ pub(super) fn person(person: &Person) -> PersonView {
     }
 }
 
-/// As `parts::person` writes them, for a text that they stand in.
-pub(super) fn person_html(person: &PersonView) -> Html {
-    let host = person.host.as_ref();
-    let host = host.map(|host| format!(" <span class=\"host\">@{}</span>", escape(host)));
-    Html::trusted(format!(
-        "<bdi><a href=\"{}\">{}</a></bdi>{}",
-        escape(&person.href),
-        escape(&person.display_name),
-        host.unwrap_or_default()
-    ))
-}
-
 /// A tag as it looks everywhere, for a text that it stands in.
 pub(super) fn tag_html(tag: &str) -> Html {
     Html::trusted(format!("<span class=\"tag\">{}</span>", escape(tag)))

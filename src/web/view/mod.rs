@@ -97,6 +97,17 @@ impl PersonView {
     pub fn tone(&self) -> u32 {
         layout::tone(&self.handle)
     }
+
+    /// As `parts::person` writes them, for a text that they stand in.
+    #[must_use]
+    pub fn html(&self) -> Html {
+        let (href, name) = (escape(&self.href), escape(&self.display_name));
+        let host = match &self.host {
+            Some(host) => format!(" <span class=\"host\">@{}</span>", escape(host)),
+            None => String::new(),
+        };
+        Html::trusted(format!("<bdi><a href=\"{href}\">{name}</a></bdi>{host}"))
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -331,7 +331,7 @@ impl Scene<'_> {
     fn credited(&self) -> Option<Html> {
         let credits = self.credits.as_ref().filter(|_| !self.tombstone)?;
         let people = credits.people.iter().map(views::byline);
-        let people = views::listed_html(people.map(|one| views::person_html(&one)));
+        let people = views::listed_html(people.map(|one| one.html()));
         Some(match (&credits.source, credits.people.is_empty()) {
             (Some(source), false) => t_html!(
                 "posts-credits-both",
