@@ -115,7 +115,7 @@ posts-home-more = Weitere finden
 posts-home-follows-none = Du folgst noch keiner Gemeinschaft
 posts-home-follows-none-text = Folge Gemeinschaften, hier und auf anderen Servern, und was darin gesagt wird, erscheint hier.
 posts-home-none = Kein Thema passt
-posts-home-none-text = Beginn eines, oder sieh dir eine andere Liste oder eine längere Zeit an.
+posts-home-none-text = Beginne eines, oder sieh dir eine andere Liste oder eine längere Zeit an.
 posts-home-find = Gemeinschaften finden
 posts-home-ask = Fragen
 

@@ -104,7 +104,7 @@ async fn visitors_find_their_way_in_german() {
     let times = ["Tag", "Woche", "Monat", "Jahr", "Alle Zeiten"];
     assert_eq!(best.texts(".filters a"), [orders, times].concat());
     let none = browser.get("/?list=all&tag=lack").await;
-    says(&none, "main", &["Kein Thema passt", "Beginn eines"]);
+    says(&none, "main", &["Kein Thema passt", "Beginne eines"]);
     let wrong = browser.get("/?sort=farbe").await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
     let said = "So lassen sich Themen nicht ordnen.";
