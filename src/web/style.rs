@@ -364,7 +364,7 @@ impl Samples {
         };
         let article = RowState::Read {
             icon: "book",
-            word: "article".into(),
+            word: "article".to_owned(),
         };
         let accepted = RowState::Accepted { answers: 3 };
         vec![
