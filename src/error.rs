@@ -314,6 +314,7 @@ fn nothing(what: &str) -> String {
         "collection" => t!("error-no-collection"),
         "tag" => t!("error-no-tag"),
         "page" => t!("error-no-page"),
+        "former text" => t!("error-no-former-text"),
         "account" => t!("error-no-account"),
         "server" => t!("error-no-server"),
         "application" => t!("error-no-application"),

@@ -101,6 +101,7 @@ error-no-person = diese Person gibt es nicht
 error-no-collection = diese Sammlung gibt es nicht
 error-no-tag = dieses Schlagwort gibt es nicht
 error-no-page = diese Seite gibt es nicht
+error-no-former-text = diesen früheren Text gibt es nicht
 error-no-account = dieses Konto gibt es nicht
 error-no-server = diesen Server gibt es nicht
 error-no-application = diese Bewerbung gibt es nicht

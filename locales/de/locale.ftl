@@ -18,6 +18,8 @@ locale-month-11 = November
 locale-month-12 = Dezember
 locale-exact = { $day }.{ $month }.{ $year }, { $hour }:{ $minute } Uhr ({ $zone })
 
+locale-month-year = { $month } { $year }
+
 locale-just-now = gerade eben
 locale-minutes-ago =
     { $count ->

@@ -1,3 +1,465 @@
+## Reading: people, beside their names
+posts-person-bot = Bot
+posts-person-convener = leitet hier
+posts-person-looks-after = kümmert sich um die Gemeinschaft
+posts-person-moderator = moderiert hier
+posts-person-greeter = empfängt hier Neue
+posts-person-new = neu hier
+posts-person-asked = hat das gefragt
+posts-person-began = hat das begonnen
+posts-person-points-in =
+    { $count ->
+        [one] { $count } Punkt in { $tag }
+       *[other] { $count } Punkte in { $tag }
+    }
+posts-person-points =
+    { $count ->
+        [one] { $count } Punkt hier
+       *[other] { $count } Punkte hier
+    }
+
+## Reading: lists of threads
+posts-list-threads = Themen
+posts-list-order = Reihenfolge
+posts-list-hot = Beliebt
+posts-list-active = Aktiv
+posts-list-new = Neueste
+posts-list-unanswered = Unbeantwortet
+posts-list-top = Beste
+posts-list-period = Aus welcher Zeit
+posts-list-day = Tag
+posts-list-week = Woche
+posts-list-month = Monat
+posts-list-year = Jahr
+posts-list-all-time = Alle Zeiten
+posts-list-tag = Mit dem Schlagwort { $tag }
+posts-list-untagged = Alle zeigen
+posts-list-no-order = so lassen sich Themen nicht ordnen
+posts-list-none = diese Liste gibt es nicht
+posts-list-no-page = diese Seite gibt es nicht; fang bei der ersten an
+posts-row-locked = abgeschlossen
+posts-row-article = Artikel
+posts-row-in = in { $place }
+
+## Reading: threads about the same, beside a thread
+posts-related-replies =
+    { $count ->
+        [0] noch keine Antwort
+        [one] { $count } Beitrag
+       *[other] { $count } Beiträge
+    }
+posts-related-answers =
+    { $count ->
+        [one] { $count } Antwort
+       *[other] { $count } Antworten
+    }
+posts-related-in = { $said }, in { $place }
+posts-related-accepted = , angenommen
+
+## Reading: the front page, for who is not signed in
+posts-front-page = { $site }: Praxisgemeinschaften
+posts-front-title = Fragen aus der Praxis,
+posts-front-title-rest = Antworten aus der Praxis
+posts-front-lede = { $site } ist das Zuhause von Praxisgemeinschaften: Menschen, die ein Handwerk teilen, fragen, antworten und bewahren, was sie gelernt haben.
+posts-front-open = Alles Öffentliche lässt sich ohne Konto lesen.
+posts-front-described = Ein Zuhause für Praxisgemeinschaften: fragen, antworten und bewahren, was gelernt wurde.
+posts-front-communities = Gemeinschaften ansehen
+posts-front-new = Neues lesen
+posts-front-register = Konto anlegen
+posts-front-there = Mach mit, von wo du schon bist
+posts-front-there-text = Du hast ein Konto auf Mastodon, Lemmy, PieFed oder einem anderen Server des offenen sozialen Netzes? Dann brauchst du hier keins. Such dort nach der Adresse einer Gemeinschaft und folge ihr.
+posts-front-there-example = Du hast ein Konto auf Mastodon, Lemmy, PieFed oder einem anderen Server des offenen sozialen Netzes? Dann brauchst du hier keins. Such dort nach der Adresse einer Gemeinschaft und folge ihr:
+posts-front-there-then = Neue Fragen erscheinen in deiner Timeline. Was du dort antwortest, steht hier als Antwort, mit deinem Namen und deinem Server daneben.
+posts-front-listed = Gemeinschaften
+posts-front-all = Alle Gemeinschaften
+posts-front-directory = Zum Verzeichnis
+posts-front-none = Hier wurde noch keine Gemeinschaft gegründet
+posts-front-none-text = Wer ein Konto hat, kann eine gründen oder einer auf einem anderen Server folgen.
+posts-front-card =
+    { $followers ->
+        [one] { $followers } folgt
+       *[other] { $followers } folgen
+    }, { $threads ->
+        [one] { $threads } Thema
+       *[other] { $threads } Themen
+    }, aktiv { $when }
+posts-front-answered = Hier beantwortet
+posts-front-more = Weitere gute Themen
+
+## Reading: the front page, for who is signed in, and the lists of all threads
+posts-home-new = Neues
+posts-home-followed = Deine Gemeinschaften
+posts-home-local = Auf diesem Server
+posts-home-all = Alles
+posts-home-tabs = Welche Gemeinschaften
+posts-home-tab-local = Dieser Server
+posts-home-news =
+    { $count ->
+        [0] Nichts Neues für dich
+        [one] Eine Sache ist neu für dich
+       *[other] { $count } Dinge sind neu für dich
+    }{ $questions ->
+        [0] .
+        [one] , und eine Frage wartet auf eine Antwort.
+       *[other] , und Fragen warten auf eine Antwort.
+    }
+posts-home-applied = Deine Bewerbungen
+posts-home-applied-asked = die Leitung fragt dich etwas
+posts-home-applied-waits = du hast dich beworben, und die Leitung entscheidet
+posts-home-for-you = Für dich
+posts-home-notices = Alle Hinweise
+posts-home-answerable = Das könntest du beantworten
+posts-home-unanswered = Alles Unbeantwortete
+posts-home-active = aktiv { $when }
+posts-home-more = Weitere finden
+posts-home-follows-none = Du folgst noch keiner Gemeinschaft
+posts-home-follows-none-text = Folge Gemeinschaften, hier und auf anderen Servern, und was darin gesagt wird, erscheint hier.
+posts-home-none = Kein Thema passt
+posts-home-none-text = Beginne eines, oder sieh dir eine andere Liste oder eine längere Zeit an.
+posts-home-find = Gemeinschaften finden
+posts-home-ask = Fragen
+
+## Reading: what a new server still needs, for its administrators
+posts-steps = Dieser Server ist neu. Was als Nächstes zu tun ist:
+posts-steps-describe = <settings>Sagen, wofür dieser Server da ist</settings>
+posts-steps-describe-text = Wer zu Besuch kommt, liest es auf dieser Seite und unter „Über uns“.
+posts-steps-community = <open>Eine Gemeinschaft gründen</open>
+posts-steps-community-text = Gefragt und geantwortet wird in Gemeinschaften.
+posts-steps-people = <settings>Die Registrierung öffnen</settings> oder <account>ein Konto für jemanden anlegen</account>
+posts-steps-people-text = Außer dir hat hier niemand ein Konto. Menschen von anderen Servern brauchen keins.
+posts-steps-doctor = Führ das auf dem Server aus: Es sucht nach Fehlern, etwa einem Proxy, der verbirgt, wer anfragt, und sagt, was dagegen hilft.
+
+## Reading: a community
+posts-community-preview = Du siehst, was Fremde sehen.
+posts-community-preview-end = Zurück zu deiner eigenen Ansicht
+posts-community-kinds = Art
+posts-community-all-kinds = Alle
+posts-community-questions = Fragen
+posts-community-discussions = Diskussionen
+posts-community-articles = Artikel
+posts-community-links = Links
+posts-community-no-kind = diese Art von Themen gibt es nicht
+posts-community-shared = Aus Gemeinschaften, mit denen sie zusammenarbeitet
+posts-community-shared-some = Was hier geteilt wird
+posts-community-shared-all = Alles, was hier geteilt wird
+posts-community-about = Über diese Gemeinschaft
+posts-community-library = In der Bibliothek
+posts-community-officers = Leitung und Moderation
+posts-community-convener = leitet
+posts-community-moderator = moderiert
+posts-community-looks-after = kümmert sich um die Gemeinschaft
+posts-community-elsewhere = Von anderswo folgen
+posts-community-elsewhere-text = Mit einem Konto auf Mastodon, Lemmy oder einem anderen Server such dort nach
+posts-community-rules = Regeln
+posts-community-waiting = Wartende Fragen
+posts-community-tags = Schlagwörter
+posts-community-standing = Ansehen
+posts-community-modlog = Moderationsprotokoll
+posts-community-begin = Ein Thema beginnen
+posts-community-all-threads = Alle Themen
+posts-community-shut = Hier lesen Mitglieder
+posts-community-shut-text = Was in dieser Gemeinschaft gesagt wird, ist für alle, die ihr angehören.
+posts-community-shut-join = Wofür sie da ist und wie du beitrittst
+posts-community-coming = Ihre Themen sind unterwegs
+posts-community-coming-text = Dieser Server holt gerade die neuesten Themen dieser Gemeinschaft von { $host }. Lade die Seite gleich noch einmal.
+posts-community-nothing-came = Hier ist noch nichts angekommen
+posts-community-nothing-came-text = Auf diesem Server ist noch kein Thema dieser Gemeinschaft angekommen. Vielleicht gibt es welche auf { $host }.
+posts-community-there = Auf { $host } ansehen
+posts-community-all-answered = Alle Fragen sind beantwortet
+posts-community-all-answered-text = Hier wartet nichts auf dich. Sieh dir stattdessen an, was neu ist.
+posts-community-none-fits = Hier gibt es kein solches Thema
+posts-community-none-fits-text = Es gibt andere, von anderer Art oder mit anderem Schlagwort.
+posts-community-none-then = Nichts aus dieser Zeit
+posts-community-none-then-text = Sieh dir eine längere Zeit an, oder was neu ist.
+posts-community-none = Hier gibt es noch keine Themen
+posts-community-none-text = Noch hat niemand eines begonnen.
+posts-community-none-text-begin = Noch hat niemand begonnen. Du kannst es: Frag, was du jemanden vom Fach fragen würdest.
+
+## Reading: the tags of a community
+posts-tags = Schlagwörter
+posts-tags-of = Schlagwörter von { $place }
+posts-tags-used =
+    { $count ->
+        [one] { $count } Thema
+       *[other] { $count } Themen
+    }
+posts-tags-kept = in der Liste
+posts-tags-none = Noch keine Schlagwörter
+posts-tags-none-text = Themen bekommen sie beim Schreiben; dann hat jedes hier eine Seite.
+posts-tags-threads = Alle Themen
+posts-tags-add = Ein Schlagwort in die Liste aufnehmen
+posts-tags-add-button = Aufnehmen
+posts-tags-added = Das Schlagwort steht in der Liste.
+posts-tags-name = Name
+posts-tags-purpose = Wofür es da ist
+posts-tags-purpose-help = Eine Zeile.
+
+## Reading: a tag
+posts-tag-threads =
+    { $count ->
+        [one] { $count } Thema.
+       *[other] { $count } Themen.
+    }
+posts-tag-threads-also =
+    { $count ->
+        [one] { $count } Thema.
+       *[other] { $count } Themen.
+    } Auch: <bdi>{ $names }</bdi>.
+posts-tag-all = Alle Schlagwörter
+posts-tag-follow = Folgen
+posts-tag-unfollow = Nicht mehr folgen
+posts-tag-mute = In meinen Listen ausblenden
+posts-tag-unmute = In meinen Listen wieder zeigen
+posts-tag-none = Hier gibt es kein Thema mit dem Schlagwort „{ $tag }“
+posts-tag-none-text = Sieh dir eine andere Reihenfolge oder eine längere Zeit an, oder alle Themen.
+posts-tag-everywhere = Themen mit dem Schlagwort { $tag }
+posts-tag-tend = Für alle, die sich um die Gemeinschaft kümmern
+posts-tag-synonyms = Andere Namen dafür
+posts-tag-synonyms-help = Mit Kommas dazwischen. Themen, die einen davon tragen, bekommen stattdessen dieses Schlagwort.
+posts-tag-listed = Es steht in der Liste dieser Gemeinschaft
+posts-tag-save = Schlagwort speichern
+posts-tag-saved = Das Schlagwort ist gespeichert.
+posts-tag-into = Das Schlagwort, das gemeint ist
+posts-tag-into-help = Dieses hier wird ein anderer Name dafür, und seine Themen bekommen jenes. Gibt es das noch nicht, wird es angelegt.
+posts-tag-merge = Zusammenlegen
+posts-tag-merged = Die Schlagwörter sind jetzt eines.
+
+## Reading: a person
+posts-profile-knows = Kennt sich gut aus mit:
+posts-profile-offers = Bietet
+posts-profile-seeks = Sucht
+posts-profile-edit = Profil bearbeiten
+posts-profile-message = Nachricht schreiben
+posts-profile-report = Melden
+posts-profile-follow = Folgen
+posts-profile-unfollow = Nicht mehr folgen
+posts-profile-open-on = Auf { $host } öffnen
+posts-profile-threads = Themen
+posts-profile-replies = Beiträge
+posts-profile-answer-to = Antwort auf
+posts-profile-reply-in = Beitrag in
+posts-profile-accepted = angenommen
+posts-profile-none = Hier ist noch nichts.
+posts-profile-none-own = Du hast hier noch nichts geschrieben. <ask>Stell eine Frage</ask>, oder beantworte eine von <waiting>denen, die warten</waiting>.
+posts-profile-about = Über { $name }
+posts-profile-here = Hier
+posts-profile-since = Hier seit
+posts-profile-known-since = Hier bekannt seit
+posts-profile-place = Ort
+posts-profile-zone = Zeitzone
+posts-profile-cares = Kümmert sich um
+posts-profile-belongs = Mitglied von
+
+## Reading: former texts
+posts-revisions = Frühere Texte
+posts-revisions-now = Wie es jetzt ist, { $when } geschrieben
+posts-revisions-then = Wie es war, { $when } geschrieben
+posts-revisions-by = von { $who }
+posts-revisions-changed = Geändert: <bdi>{ $what }</bdi>
+posts-revisions-title = Titel
+posts-revisions-text = Text
+posts-revisions-address = Adresse
+posts-revisions-language = Sprache (jetzt { $name })
+posts-revisions-language-unknown = Sprache (jetzt unbekannt)
+posts-revisions-tags = Schlagwörter (jetzt: { $names })
+posts-revisions-tags-none = Schlagwörter (jetzt keine)
+posts-revisions-around = Sprache, Adresse oder Schlagwörter
+posts-revisions-nothing = nichts, was zu sehen ist
+
+## Reading: a thread
+posts-thread-question = Frage
+posts-thread-discussion = Diskussion
+posts-thread-article = Artikel
+posts-thread-link = Link
+posts-thread-deleted = Gelöschtes Thema
+posts-thread-answered = Beantwortet
+posts-thread-wiki = Mitglieder bearbeiten das
+posts-thread-locked = abgeschlossen
+posts-thread-edited = <revisions>bearbeitet</revisions> { $when }
+posts-thread-right = { $when } für richtig befunden
+posts-thread-right-by = { $when } für richtig befunden von { $who }
+posts-thread-shared = geteilt mit <community><bdi>{ $name }</bdi></community>
+posts-thread-open-on = Auf { $host } öffnen
+posts-thread-from = aus { $place }
+posts-thread-whole = Das ganze Thema
+posts-thread-picture = Das Bild dazu
+posts-thread-made = Aus diesem Thema entstanden: <article><bdi>{ $title }</bdi></article>
+posts-thread-licences = Lizenz für das, was hier geschrieben steht: { $licences }
+posts-thread-licences-partly = Lizenzen für das, was hier geschrieben steht, wo eine angegeben ist: { $licences }
+posts-thread-beside = Neben diesem Thema
+posts-thread-related = Verwandtes
+posts-thread-duplicates = Auch dort gefragt
+posts-thread-library = In der Bibliothek
+posts-outline = Auf dieser Seite
+posts-outline-accepted = , angenommen
+posts-outline-votes =
+    { $count ->
+        [one] Stimme
+       *[other] Stimmen
+    }
+
+## Reading: what an article was made of
+posts-credits-both = Entstanden aus <source><bdi>{ $title }</bdi></source>, mit Worten von { $people }.
+posts-credits-source = Entstanden aus <source><bdi>{ $title }</bdi></source>.
+posts-credits-people = Entstanden aus dem, was andere gesagt haben, mit Worten von { $people }.
+posts-credits-none = Entstanden aus dem, was andere gesagt haben.
+
+## Reading: how far something has spread
+posts-totals-boosts = { $count }-mal geteilt
+posts-totals-there =
+    { $likes ->
+        [one] { $likes } Like
+       *[other] { $likes } Likes
+    }, { $boosts }-mal geteilt, laut dem Server, von dem es kommt
+posts-totals-there-likes =
+    { $count ->
+        [one] { $count } Like, laut dem Server, von dem es kommt
+       *[other] { $count } Likes, laut dem Server, von dem es kommt
+    }
+posts-totals-there-boosts = { $count }-mal geteilt, laut dem Server, von dem es kommt
+
+## Reading: said above a thread: a title, and what follows it
+posts-notice-deleted = Gelöscht.
+posts-notice-deleted-text = Nur du siehst das; du kannst es wiederherstellen.
+posts-notice-removed = Entfernt.
+posts-notice-removed-text = Die Moderation hat dieses Thema entfernt. Zu sehen ist es noch für die Moderation und für die Person, die es geschrieben hat.
+posts-notice-why = Warum: { $reason }
+posts-notice-appeal = Wenn du das für falsch hältst, bitte darum, dass noch jemand hinsieht.
+posts-notice-appeal-to = An { $name } schreiben
+posts-notice-held = Zurückgehalten.
+posts-notice-waits = Es wartet auf { $host }.
+posts-notice-locked = Abgeschlossen.
+posts-notice-locked-text = Es nimmt keine Beiträge mehr an. Wer moderiert, darf noch schreiben.
+posts-notice-closed = Geschlossen.
+posts-notice-duplicate = Geschlossen, weil es die Frage schon gibt.
+posts-notice-closed-text = Sie nimmt keine Antworten mehr an.
+posts-notice-closed-why = Sie nimmt keine Antworten mehr an. Warum: { $reason }
+posts-notice-duplicate-there = Zur Frage auf { $host }
+posts-notice-suggested =
+    { $count ->
+        [one] { $count } Änderungsvorschlag wartet.
+       *[other] { $count } Änderungsvorschläge warten.
+    }
+posts-notice-suggested-see = Ansehen, was geändert würde
+posts-notice-outdated = Stimmt nicht mehr.
+posts-notice-outdated-text = Das wurde am { $day } gesagt.
+posts-notice-outdated-by = Das hat { $name } am { $day } gesagt.
+posts-notice-review = Stimmt das noch?
+posts-notice-review-text = Es wurde vor einiger Zeit geschrieben, und du kennst dich aus.
+posts-notice-review-say = Sagen, ob es stimmt
+posts-coming =
+    { $there ->
+        [one] { $here } von { $there } Beitrag ist hier.
+       *[other] { $here } von { $there } Beiträgen sind hier.
+    }
+posts-coming-now = Die anderen werden gerade geholt; das geht weiter, wenn du diese Seite verlässt.
+posts-coming-later = Die anderen werden im Hintergrund geholt, solange Mitglieder hier das Thema lesen; bis sie da sind, kannst du sie dort lesen, wo es zu Hause ist.
+posts-coming-first = Von { $host } werden Beiträge geholt.
+posts-coming-first-text = Vielleicht sind es mehr, als du hier siehst. Das geht weiter, wenn du diese Seite verlässt.
+posts-coming-again = Neu laden
+
+## Reading: what lets through what is held
+posts-held-rules = Andere sehen es, sobald du den Regeln dieser Gemeinschaft zugestimmt hast.
+posts-held-rules-read = Regeln lesen und zustimmen
+posts-held-member = Andere sehen es, sobald du Mitglied dieser Gemeinschaft bist.
+posts-held-member-join = Wie du beitrittst
+posts-held-yours = Andere sehen es, sobald die Person, die es geschrieben hat, Mitglied ist und den Regeln zugestimmt hat, oder wenn du es freigibst.
+posts-held-yours-desk = Am Schreibtisch entscheiden
+posts-held-theirs = Andere sehen es, sobald die Person, die es geschrieben hat, Mitglied ist und den Regeln zugestimmt hat, oder wenn die Moderation es freigibt.
+
+## Reading: before somebody writes what others do not see at once
+posts-before-held = Was du schreibst, wird zurückgehalten.
+posts-before-held-text = Du hast den Regeln dieser Gemeinschaft noch nicht zugestimmt. Bis dahin sehen es nur du und alle, die sich um die Gemeinschaft kümmern.
+posts-before-held-rules = Regeln lesen und zustimmen
+posts-before-held-then = Es wird aufgehoben und zurückgehalten: Andere sehen es, sobald du den Regeln zugestimmt hast.
+posts-before-waits = Was du schreibst, wird auf { $host } warten.
+posts-before-sent = Es wird an den Server der Gemeinschaft geschickt.
+
+## Reading: replies
+posts-replies =
+    { $count ->
+        [0] Noch keine Beiträge
+        [one] { $count } Beitrag
+       *[other] { $count } Beiträge
+    }
+posts-replies-answers =
+    { $count ->
+        [0] Noch keine Antworten
+        [one] { $count } Antwort
+       *[other] { $count } Antworten
+    }
+posts-replies-branch = Ein Beitrag und was dazu gesagt wurde
+posts-replies-order = Reihenfolge der Beiträge
+posts-replies-best = Beste
+posts-replies-oldest = Älteste
+posts-replies-newest = Neueste
+posts-replies-no-order = so lassen sich Beiträge nicht ordnen
+posts-replies-more = Weitere Beiträge
+posts-reply-answer = Antwort
+posts-reply-reply = Beitrag
+posts-reply-about-answer = , Antwort von { $name }
+posts-reply-about = , Beitrag von { $name }
+posts-form-answer = Antworten
+posts-form-answer-text = Deine Antwort
+posts-form-answer-post = Antwort abschicken
+posts-form-reply = Antworten
+posts-form-reply-text = Dein Beitrag
+posts-form-reply-post = Beitrag abschicken
+posts-form-kind = Was du schreibst
+posts-form-kind-answer = Es beantwortet die Frage
+posts-form-kind-comment = Es ist ein Kommentar: eine Einzelheit, eine Rückfrage
+posts-form-to = <reply><bdi>{ $name }</bdi></reply> antworten
+posts-form-licence = Was du hier schreibst, lässt sich unter der Lizenz { $licence } verwenden.
+posts-form-none = Antworten
+posts-form-none-join = Der Gemeinschaft beitreten
+posts-form-none-sign-in = Anmelden und antworten
+posts-form-none-register = Konto anlegen
+posts-answer-chosen = gewählt von { $name }
+posts-answer-chosen-asker = gewählt von { $name } (hat gefragt)
+posts-mark-deleted = Gelöscht; nur du siehst es
+posts-mark-removed = Von der Moderation entfernt
+posts-mark-held = Zurückgehalten; andere sehen es noch nicht
+posts-mark-hidden = In dieser Gemeinschaft nicht zu sehen
+posts-mark-waits = Es wartet dort
+posts-gone-thread = Wer dieses Thema geschrieben hat, hat es gelöscht.
+posts-gone-deleted = Wer das geschrieben hat, hat es gelöscht.
+posts-gone-hidden = Diese Gemeinschaft zeigt das nicht.
+posts-gone-removed = Die Moderation hat das entfernt.
+
+## Reading: what can be done with a thread or a reply
+posts-act-reply = Antworten
+posts-act-follow = Folgen
+posts-act-unfollow = Nicht mehr folgen
+posts-act-save = Merken
+posts-act-bump = Andere fragen lassen
+posts-act-edit = Bearbeiten
+posts-act-suggest = Änderung vorschlagen
+posts-act-former = Frühere Texte
+posts-act-close = Schließen …
+posts-act-reopen = Wieder öffnen
+posts-act-wiki = Mitglieder bearbeiten lassen
+posts-act-wiki-end = Mitglieder nicht mehr bearbeiten lassen
+posts-act-delete = Löschen …
+posts-act-undelete = Wiederherstellen
+posts-act-share = Teilen …
+posts-act-distil = Einen Artikel daraus machen
+posts-act-propose = Für die Bibliothek vorschlagen
+posts-act-report = Melden
+posts-act-accept = Annehmen
+posts-act-unaccept = Annahme zurücknehmen
+posts-act-to-comment = In einen Kommentar umwandeln
+posts-act-to-answer = In eine Antwort umwandeln
+posts-care-remove = Entfernen …
+posts-care-restore = Wiederherstellen …
+posts-care-lock = Abschließen …
+posts-care-unlock = Wieder öffnen …
+posts-care-pin = Anheften …
+posts-care-unpin = Nicht mehr anheften …
+posts-care-shelve = In die Bibliothek stellen …
+posts-care-ban = Ausschließen …
+posts-care-hide-in = In { $place } verbergen …
+posts-care-show-in = In { $place } wieder zeigen …
+
 ## Writing
 posts-write-new = Neues Thema
 posts-write-where = In welcher Gemeinschaft?

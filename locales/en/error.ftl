@@ -103,6 +103,7 @@ error-no-person = there is no such person
 error-no-collection = there is no such collection
 error-no-tag = there is no such tag
 error-no-page = there is no such page
+error-no-former-text = there is no such former text
 error-no-account = there is no such account
 error-no-server = there is no such server
 error-no-application = there is no such application

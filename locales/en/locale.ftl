@@ -23,6 +23,9 @@ locale-month-12 = December
 # All are figures of two digits, the year of four; the zone is one such as UTC.
 locale-exact = { $year }-{ $month }-{ $day }, { $hour }:{ $minute } { $zone }
 
+# A month, where the day does not matter.
+locale-month-year = { $month } { $year }
+
 # How long ago something was.
 locale-just-now = just now
 locale-minutes-ago =

@@ -95,6 +95,17 @@ pub fn exact(at: DateTime<Utc>, zone: Tz) -> String {
     )
 }
 
+/// A month of a year as people write it: `May 2026`.
+#[must_use]
+pub fn month_and_year(at: DateTime<Utc>, zone: Tz) -> String {
+    let there = at.with_timezone(&zone);
+    t!(
+        "locale-month-year",
+        month = month(there.month()),
+        year = there.year().to_string()
+    )
+}
+
 fn month(number: u32) -> String {
     match number {
         1 => t!("locale-month-1"),

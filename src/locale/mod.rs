@@ -48,7 +48,7 @@ mod languages;
 #[cfg(test)]
 mod tests;
 
-pub use figures::{count, date, day, exact};
+pub use figures::{count, date, day, exact, month_and_year};
 pub use file::Fault;
 pub use html::{Html, Part, Shown, say_html};
 pub use languages::{DIRECTORY, Languages};

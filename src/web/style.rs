@@ -448,7 +448,7 @@ impl Samples {
         ];
         let post = |id: &str, state| PostView {
             id: id.into(),
-            noun: "Answer",
+            noun: "Answer".into(),
             leads: false,
             author: self.hans(),
             when: self.ago(3_000),
@@ -489,7 +489,7 @@ impl Samples {
                         id: format!("{}-folded", c.id),
                         votes: None,
                         mark: Some(MarkView {
-                            badge: "Held; others do not see it yet",
+                            badge: "Held; others do not see it yet".into(),
                             ..MarkView::default()
                         }),
                         ..c
@@ -505,7 +505,7 @@ impl Samples {
                 ..post(
                     "a2",
                     PostState::Held(MarkView {
-                        badge: "Held; others do not see it yet",
+                        badge: "Held; others do not see it yet".into(),
                         text: "It is shown when you agree to the new rules.".into(),
                         link: Some(LinkView::new("Read the rules", "#posts")),
                     }),

@@ -13,8 +13,7 @@ use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::membership::model::Role;
 use crate::membership::pages::{
-    LOOKS_AFTER, NeighbourView, StepsView, community_facts, community_header, neighbours, parts_of,
-    steps_panel,
+    NeighbourView, StepsView, community_facts, community_header, neighbours, parts_of, steps_panel,
 };
 use crate::membership::queries::list_moderators;
 use crate::membership::queries::staff::staff_among;
@@ -190,11 +189,11 @@ async fn community_show(
 fn only_members(community: &Community) -> EmptyView {
     EmptyView {
         icon: "lock",
-        title: "Members read here".to_owned(),
-        text: "What is said in this community is for those who belong to it.".to_owned(),
+        title: t!("posts-community-shut"),
+        text: t!("posts-community-shut-text"),
         number: None,
         links: vec![LinkView::new(
-            "What it is for, and how to join",
+            t!("posts-community-shut-join"),
             format!("{}/join", community.path()),
         )],
     }
@@ -206,18 +205,18 @@ fn read_kind(word: &str) -> Result<Option<ThreadKind>> {
     }
     let kind = ThreadKind::parse(word);
     kind.map(Some)
-        .ok_or(Error::Bad("there is no such kind of thread".into()))
+        .ok_or_else(|| Error::Bad(t!("posts-community-no-kind").into()))
 }
 
 fn kinds(path: &str, query: &ListQuery) -> Vec<TabView> {
     let words = [
-        ("", "All"),
-        ("question", "Questions"),
-        ("discussion", "Discussions"),
-        ("article", "Articles"),
-        ("link", "Links"),
+        ("", t!("posts-community-all-kinds")),
+        ("question", t!("posts-community-questions")),
+        ("discussion", t!("posts-community-discussions")),
+        ("article", t!("posts-community-articles")),
+        ("link", t!("posts-community-links")),
     ];
-    let tab = |(kind, label): &(&str, &str)| {
+    let tab = |(kind, label): &(&str, String)| {
         let fields = [
             ("kind", *kind),
             ("sort", query.sort.as_str()),
@@ -267,12 +266,12 @@ async fn aside(
     let staff = staff_among(conn, community, &ids).await?;
     let conveners = moderators.iter().map(|(person, role)| {
         let standing = match role {
-            Role::Convener => "convener",
-            _ if !community.is_local() => LOOKS_AFTER,
-            _ => "moderator",
+            Role::Convener => t!("posts-community-convener"),
+            _ if !community.is_local() => t!("posts-community-looks-after"),
+            _ => t!("posts-community-moderator"),
         };
         PersonView {
-            standing: staff.beside(Some(standing), person.id()),
+            standing: staff.beside(Some(&standing), person.id()),
             ..views::person(person)
         }
     });
@@ -302,23 +301,20 @@ fn nothing_came(community: &Community, begin: Option<&str>, signed_in: bool) -> 
     let host = &community.actor.host;
     let (title, text) = match is_fetched_for(community, signed_in) {
         true => (
-            "Its threads are on their way",
-            format!(
-                "This server is fetching the latest threads of this community from {host}. Load the page again in a moment."
-            ),
+            t!("posts-community-coming"),
+            t!("posts-community-coming-text", host = host),
         ),
         false => (
-            "Nothing has come here yet",
-            format!(
-                "No thread of this community has come to this server. There may be some on {host}."
-            ),
+            t!("posts-community-nothing-came"),
+            t!("posts-community-nothing-came-text", host = host),
         ),
     };
-    let begin = begin.map(|href| LinkView::new("Begin a thread", href));
-    let there = LinkView::new(format!("Look at it on {host}"), community.actor.page());
+    let begin = begin.map(|href| LinkView::new(t!("posts-community-begin"), href));
+    let label = t!("posts-community-there", host = host);
+    let there = LinkView::new(label, community.actor.page());
     EmptyView {
         icon: "talk",
-        title: title.to_owned(),
+        title,
         text,
         number: None,
         links: begin.into_iter().chain([there]).collect(),
@@ -338,33 +334,34 @@ fn nothing_here(
     let narrowed = !query.kind.is_empty() || !query.tag.is_empty();
     let (title, text) = match query.sort.as_str() {
         "unanswered" => (
-            "Every question is answered",
-            "Nothing waits for you here. Look at what is new instead.",
+            t!("posts-community-all-answered"),
+            t!("posts-community-all-answered-text"),
         ),
         _ if narrowed => (
-            "No such thread here",
-            "There are others of another kind or tag.",
+            t!("posts-community-none-fits"),
+            t!("posts-community-none-fits-text"),
         ),
         "top" if !matches!(query.period.as_str(), "" | "all") => (
-            "Nothing in this time",
-            "Look at a longer time, or at what is new.",
+            t!("posts-community-none-then"),
+            t!("posts-community-none-then-text"),
         ),
         _ if !community.is_local() => return nothing_came(community, begin, signed_in),
-        _ if begin.is_none() => ("No threads here yet", "Nobody has begun one."),
+        _ if begin.is_none() => (t!("posts-community-none"), t!("posts-community-none-text")),
         _ => (
-            "No threads here yet",
-            "Nobody has begun. You can: ask what you would ask a colleague.",
+            t!("posts-community-none"),
+            t!("posts-community-none-text-begin"),
         ),
     };
     let mut links = Vec::new();
     if narrowed || !query.sort.is_empty() {
-        links.push(LinkView::new("All threads", community.path()));
+        let label = t!("posts-community-all-threads");
+        links.push(LinkView::new(label, community.path()));
     }
-    links.extend(begin.map(|href| LinkView::new("Begin a thread", href)));
+    links.extend(begin.map(|href| LinkView::new(t!("posts-community-begin"), href)));
     EmptyView {
         icon: "talk",
-        title: title.to_owned(),
-        text: text.to_owned(),
+        title,
+        text,
         number: None,
         links,
     }

@@ -64,7 +64,7 @@ pub(super) struct ListQuery {
 impl ListQuery {
     pub fn read_sort(&self, now: Time) -> Result<Sort> {
         views::sort(&self.sort, &self.period, now)
-            .ok_or(Error::Bad("threads cannot be ordered like that".into()))
+            .ok_or_else(|| Error::Bad(t!("posts-list-no-order").into()))
     }
 
     pub fn turn(&self, sort: Sort) -> Result<Turn<Cursor>> {
@@ -100,7 +100,10 @@ impl ListQuery {
         };
         SORTS
             .iter()
-            .map(|(word, label)| TabView::new(label, self.sorted(path, word, ""), *word == current))
+            .map(|word| {
+                let href = self.sorted(path, word, "");
+                TabView::new(views::sort_name(word), href, *word == current)
+            })
             .collect()
     }
 
@@ -116,8 +119,9 @@ impl ListQuery {
         };
         PERIODS
             .iter()
-            .map(|(word, label, _)| {
-                TabView::new(label, self.sorted(path, "top", word), *word == current)
+            .map(|(word, _)| {
+                let href = self.sorted(path, "top", word);
+                TabView::new(views::period_name(word), href, *word == current)
             })
             .collect()
     }
@@ -140,7 +144,7 @@ impl ListQuery {
 #[template(path = "posts/pages/home.html")]
 struct HomePage {
     frame: Frame,
-    heading: &'static str,
+    heading: String,
     tabs: Vec<TabView>,
     filters: Vec<TabView>,
     periods: Vec<TabView>,
@@ -159,7 +163,7 @@ struct HomePage {
 /// A community to which one has applied, and how that stands.
 struct AppliedView {
     link: LinkView,
-    said: &'static str,
+    said: String,
 }
 
 /// What is new for one person.
@@ -172,16 +176,11 @@ struct News {
 impl News {
     /// In one sentence.
     fn said(&self) -> String {
-        let answers = match self.unread {
-            0 => "Nothing new for you".to_owned(),
-            1 => "One thing is new for you".to_owned(),
-            unread => format!("{} things are new for you", layout::count(unread)),
-        };
-        match self.answerable.len() {
-            0 => format!("{answers}."),
-            1 => format!("{answers}, and one question waits for an answer."),
-            _ => format!("{answers}, and questions wait for an answer."),
-        }
+        t!(
+            "posts-home-news",
+            count = self.unread,
+            questions = self.answerable.len()
+        )
     }
 }
 
@@ -205,7 +204,8 @@ struct CommunityCard {
     link: LinkView,
     focus: String,
     lang: Option<String>,
-    said: String,
+    followers: i64,
+    threads: i64,
     when: When,
 }
 
@@ -238,7 +238,7 @@ async fn home(
         ("" | "followed", Some(follower)) => Scope::Followed(follower),
         ("local", _) => Scope::Local,
         ("" | "all", _) => Scope::All,
-        _ => return Err(Error::Bad("there is no such list".into())),
+        _ => return Err(Error::Bad(t!("posts-list-none").into())),
     };
     let sort = query.read_sort(now.at)?;
     let listing = Listing {
@@ -262,10 +262,10 @@ async fn home(
     };
     Ok(HomePage {
         heading: match (&scope, &news) {
-            (_, Some(_)) => "What is new",
-            (Scope::Followed(_), None) => "Your communities",
-            (Scope::Local, None) => "On this server",
-            _ => "Everything",
+            (_, Some(_)) => t!("posts-home-new"),
+            (Scope::Followed(_), None) => t!("posts-home-followed"),
+            (Scope::Local, None) => t!("posts-home-local"),
+            _ => t!("posts-home-all"),
         },
         tabs: tabs(&scope, follower.is_some()),
         filters: query.filters("/"),
@@ -297,34 +297,36 @@ fn tabs(scope: &Scope, follows: bool) -> Vec<TabView> {
     let mut tabs = Vec::new();
     if follows {
         let here = matches!(scope, Scope::Followed(_));
-        tabs.push(TabView::new("Your communities", "/?list=followed", here));
+        let label = t!("posts-home-followed");
+        tabs.push(TabView::new(label, "/?list=followed", here));
     }
     let local = *scope == Scope::Local;
-    tabs.push(TabView::new("This server", "/?list=local", local));
+    tabs.push(TabView::new(
+        t!("posts-home-tab-local"),
+        "/?list=local",
+        local,
+    ));
     let all = *scope == Scope::All;
-    tabs.push(TabView::new("Everything", "/?list=all", all));
+    tabs.push(TabView::new(t!("posts-home-all"), "/?list=all", all));
     tabs
 }
 
 fn nothing_here(scope: &Scope) -> EmptyView {
     let (title, text) = match scope {
         Scope::Followed(_) => (
-            "You follow nothing yet",
-            "Follow communities, here and on other servers, and what is said in them appears here.",
+            t!("posts-home-follows-none"),
+            t!("posts-home-follows-none-text"),
         ),
-        _ => (
-            "No thread fits",
-            "Begin one, or look at another list or a longer time.",
-        ),
+        _ => (t!("posts-home-none"), t!("posts-home-none-text")),
     };
     EmptyView {
         icon: "talk",
-        title: title.to_owned(),
-        text: text.to_owned(),
+        title,
+        text,
         number: None,
         links: vec![
-            LinkView::new("Find communities", "/communities"),
-            LinkView::new("Ask", "/new"),
+            LinkView::new(t!("posts-home-find"), "/communities"),
+            LinkView::new(t!("posts-home-ask"), "/new"),
         ],
     }
 }
@@ -367,8 +369,8 @@ async fn applied_to(conn: &mut Conn, who: &SignedIn) -> Result<Vec<AppliedView>>
                 format!("{}/join", community.path()),
             ),
             said: match state {
-                MembershipState::MoreAsked => "the conveners ask you something",
-                _ => "you applied, and the conveners decide",
+                MembershipState::MoreAsked => t!("posts-home-applied-asked"),
+                _ => t!("posts-home-applied-waits"),
             },
         })
     };
@@ -423,12 +425,12 @@ async fn front(app: &App, conn: &mut Conn, frame: Frame) -> Result<FrontPage> {
 
 fn described(app: &App, frame: Frame, description: &str) -> Frame {
     let said = match description {
-        "" => "A home for communities of practice: ask, answer, and keep what was learnt.",
-        said => said,
+        "" => t!("posts-front-described"),
+        said => said.to_owned(),
     };
     let og = OpenGraph {
         title: frame.site_name.clone(),
-        description: said.to_owned(),
+        description: said,
         url: app.local.root.to_string(),
         kind: "website",
     };
@@ -442,21 +444,14 @@ fn described(app: &App, frame: Frame, description: &str) -> Frame {
 
 fn card(community: &Community, now: Now) -> CommunityCard {
     let row = &community.row;
-    let said = |count: i64, one: &str, many: &str| match count {
-        1 => format!("1 {one}"),
-        _ => format!("{} {many}", layout::count(count)),
-    };
     CommunityCard {
         name: views::title_of(community).to_owned(),
         icon: row.icon.clone(),
         link: views::community_link(community),
         focus: row.focus.clone(),
         lang: layout::lang(&row.language),
-        said: format!(
-            "{}, {}",
-            said(row.follower_count, "follower", "followers"),
-            said(row.post_count, "thread", "threads")
-        ),
+        followers: row.follower_count,
+        threads: row.post_count,
         when: When::new(row.last_activity_at, now),
     }
 }

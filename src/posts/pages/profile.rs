@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::list_by_id;
 use crate::error::{Error, Result};
+use crate::locale;
 use crate::membership::queries::directory::list_belonging;
 use crate::membership::queries::known::retain_known;
 use crate::membership::queries::list_moderated;
@@ -25,6 +26,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
+use chrono_tz::Tz;
 use serde::Deserialize;
 
 pub(super) fn routes() -> Router<App> {
@@ -76,16 +78,16 @@ struct ProfilePage {
     tabs: Vec<TabView>,
     rows: Vec<RowView>,
     replies: Vec<ReplyLine>,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(String, String)>,
     pager: PagerView,
 }
 
 struct ReplyLine {
     link: LinkView,
-    noun: &'static str,
+    noun: String,
     text: String,
     accepted: bool,
-    votes: String,
+    votes: i64,
     when: When,
 }
 
@@ -121,7 +123,7 @@ async fn profile_show(
             replies = found.rows.into_iter().map(|each| line(each, now)).collect();
             links
         }
-        _ => return Err(Error::Bad("there is no such list".into())),
+        _ => return Err(Error::Bad(t!("posts-list-none").into())),
     };
     let own = who
         .0
@@ -151,7 +153,7 @@ async fn profile_show(
         bio_html: person.account.bio_html.clone(),
         links: links(&person),
         origin: (!person.actor.local).then(|| {
-            let label = format!("Open on {}", person.actor.host);
+            let label = t!("posts-profile-open-on", host = person.actor.host);
             LinkView::new(label, person.actor.page())
         }),
         facts: facts(&person, who.0.is_some()),
@@ -166,8 +168,12 @@ async fn profile_show(
 async fn follow_button(conn: &mut Conn, viewer: &Viewer, person: &Person) -> Result<ActionView> {
     let path = format!("{}/follow", person.path());
     Ok(match follows_person(conn, viewer, person.id()).await? {
-        true => ActionView::button("Unfollow", "bell", format!("{path}?end=1")),
-        false => ActionView::button("Follow", "bell", path),
+        true => ActionView::button(
+            t!("posts-profile-unfollow"),
+            "bell",
+            format!("{path}?end=1"),
+        ),
+        false => ActionView::button(t!("posts-profile-follow"), "bell", path),
     })
 }
 
@@ -208,8 +214,10 @@ async fn communities(
 
 fn tabs(person: &Person, show: &str) -> Vec<TabView> {
     let path = person.path();
-    let threads = TabView::new("Threads", &path, show != "replies");
-    let replies = TabView::new("Replies", format!("{path}?show=replies"), show == "replies");
+    let on_replies = show == "replies";
+    let there = format!("{path}?show=replies");
+    let threads = TabView::new(t!("posts-profile-threads"), &path, !on_replies);
+    let replies = TabView::new(t!("posts-profile-replies"), there, on_replies);
     vec![
         threads.counted(person.account.post_count),
         replies.counted(person.account.comment_count),
@@ -235,24 +243,27 @@ fn links(person: &Person) -> Vec<LinkView> {
 }
 
 /// Where they are is said to everybody, their time zone to who signs in here.
-fn facts(person: &Person, signed_in: bool) -> Vec<(&'static str, String)> {
-    let since = person.account.created_at.utc().format("%B %Y").to_string();
-    let known = if person.actor.local {
-        "Here since"
-    } else {
-        "Known here since"
+fn facts(person: &Person, signed_in: bool) -> Vec<(String, String)> {
+    let account = &person.account;
+    let since = locale::month_and_year(account.created_at.utc(), Tz::UTC);
+    let known = match person.actor.local {
+        true => t!("posts-profile-since"),
+        false => t!("posts-profile-known-since"),
     };
+    let (threads, replies) = (account.post_count, account.comment_count);
     let mut facts = vec![
         (known, since),
-        ("Threads", layout::count(person.account.post_count)),
-        ("Replies", layout::count(person.account.comment_count)),
+        (t!("posts-profile-threads"), layout::count(threads)),
+        (t!("posts-profile-replies"), layout::count(replies)),
     ];
-    let account = &person.account;
     let zone = match signed_in && person.actor.local {
         true => account.time_zone.clone(),
         false => String::new(),
     };
-    let said = [("Place", account.craft.place.clone()), ("Time zone", zone)];
+    let said = [
+        (t!("posts-profile-place"), account.craft.place.clone()),
+        (t!("posts-profile-zone"), zone),
+    ];
     facts.extend(said.into_iter().filter(|(_, words)| !words.is_empty()));
     facts
 }
@@ -283,15 +294,12 @@ fn framed(app: &App, frame: Frame, person: &Person) -> Frame {
 fn line(own: OwnReply, now: Now) -> ReplyLine {
     ReplyLine {
         noun: match own.reply.kind {
-            ReplyKind::Answer => "Answer to",
-            ReplyKind::Comment => "Reply in",
+            ReplyKind::Answer => t!("posts-profile-answer-to"),
+            ReplyKind::Comment => t!("posts-profile-reply-in"),
         },
         text: excerpt(&own.reply.start, 200),
         accepted: own.is_accepted(),
-        votes: match own.reply.score {
-            1 => "1 vote".to_owned(),
-            score => format!("{} votes", layout::count(score)),
-        },
+        votes: own.reply.score,
         when: When::new(own.reply.published_at, now),
         link: LinkView::new(
             &own.thread.title,

@@ -110,19 +110,19 @@ impl Version {
     fn changed(&self, older: &Self) -> String {
         let mut parts = Vec::new();
         if self.title != older.title {
-            parts.push("title".to_owned());
+            parts.push(t!("posts-revisions-title"));
         }
         if self.html != older.html {
-            parts.push("text".to_owned());
+            parts.push(t!("posts-revisions-text"));
         }
         match (&self.extras, &older.extras) {
             (Some(now), Some(then)) => now.changed(then, &mut parts),
-            _ if parts.is_empty() => parts.push("language, address or tags".to_owned()),
+            _ if parts.is_empty() => parts.push(t!("posts-revisions-around")),
             _ => {}
         }
         if parts.is_empty() {
             // Such as an address behind a mention that other servers keep beside the text.
-            return "nothing that shows".to_owned();
+            return t!("posts-revisions-nothing");
         }
         parts.join(", ")
     }
@@ -131,19 +131,19 @@ impl Version {
 impl Extras {
     fn changed(&self, older: &Self, parts: &mut Vec<String>) {
         if self.url != older.url {
-            parts.push("address".to_owned());
+            parts.push(t!("posts-revisions-address"));
         }
         if self.language != older.language {
             let name = language_name(&self.language).unwrap_or(&self.language);
             parts.push(match name {
-                "" => "language (now unknown)".to_owned(),
-                name => format!("language (now {name})"),
+                "" => t!("posts-revisions-language-unknown"),
+                name => t!("posts-revisions-language", name = name),
             });
         }
         if self.tags != older.tags {
             parts.push(match self.tags.is_empty() {
-                true => "tags (now none)".to_owned(),
-                false => format!("tags (now: {})", self.tags.join(", ")),
+                true => t!("posts-revisions-tags-none"),
+                false => t!("posts-revisions-tags", names = self.tags.join(", ")),
             });
         }
     }

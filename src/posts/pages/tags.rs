@@ -18,7 +18,7 @@ use crate::posts::queries::{Listing, Scope, list_threads, sight, tag_choice};
 use crate::store::{Conn, Turn, Window};
 use crate::text::{tag_in_path, tag_name};
 use crate::web::flash;
-use crate::web::layout::{Frame, counted, feeds};
+use crate::web::layout::{Frame, feeds};
 use crate::web::page::Page;
 use crate::web::paging::read_number;
 use crate::web::refusal::{Refusal, Sent};
@@ -79,7 +79,7 @@ struct TagRow {
     link: LinkView,
     description: String,
     kept: bool,
-    said: String,
+    threads: i64,
 }
 
 #[derive(Template)]
@@ -89,7 +89,7 @@ struct TagPage {
     header: CommunityHeaderView,
     name: String,
     description: String,
-    said: String,
+    threads: i64,
     synonyms: String,
     filters: Vec<TabView>,
     periods: Vec<TabView>,
@@ -97,7 +97,7 @@ struct TagPage {
     empty: EmptyView,
     pager: PagerView,
     /// Following and muting it, for who is signed in: each choice with its label.
-    choices: Vec<(&'static str, &'static str)>,
+    choices: Vec<(&'static str, String)>,
     path: String,
     /// For those who keep the vocabulary.
     tend: Option<TendView>,
@@ -139,7 +139,7 @@ struct Typed {
 }
 
 fn read_place(text: &str) -> Result<Place> {
-    let missing = || Error::Bad("this page does not exist; start from the first".into());
+    let missing = || Error::Bad(t!("posts-list-no-page").into());
     let (uses, id) = text.split_once('.').ok_or_else(missing)?;
     Ok((read_number(uses)?, read_number(id)?))
 }
@@ -212,10 +212,10 @@ async fn tags_page(
         rows: found.rows.iter().map(|tag| row(tag, &community)).collect(),
         empty: EmptyView {
             icon: "talk",
-            title: "No tags yet".to_owned(),
-            text: "Threads get them when they are written; then each has a page here.".to_owned(),
+            title: t!("posts-tags-none"),
+            text: t!("posts-tags-none-text"),
             number: None,
-            links: vec![LinkView::new("All threads", community.path())],
+            links: vec![LinkView::new(t!("posts-tags-threads"), community.path())],
         },
         frame: framed(frame, &community),
         fields,
@@ -237,12 +237,12 @@ fn row(tag: &CommunityTag, community: &Community) -> TagRow {
         link: LinkView::new(&tag.name, community.tag_path(&tag.name)),
         description: tag.description.clone(),
         kept: tag.kept,
-        said: counted(tag.use_count, "thread", "threads"),
+        threads: tag.use_count,
     }
 }
 
 fn new_fields(typed: &TagForm, errors: &[FieldError]) -> Vec<FieldView> {
-    let name = FieldView::text("name", "Name")
+    let name = FieldView::text("name", t!("posts-tags-name"))
         .value(&typed.name)
         .required();
     vec![
@@ -252,8 +252,8 @@ fn new_fields(typed: &TagForm, errors: &[FieldError]) -> Vec<FieldView> {
 }
 
 fn description_field(value: &str) -> FieldView {
-    FieldView::text("description", "What it is for")
-        .help("One line.")
+    FieldView::text("description", t!("posts-tags-purpose"))
+        .help(t!("posts-tags-purpose-help"))
         .value(value)
 }
 
@@ -273,7 +273,7 @@ async fn tag_add(
         ..sent.form.clone()
     };
     let error = match save(&app, &sent, &name, &form.name, &form).await {
-        Ok(path) => return Ok(told(&app, &path, "The tag is in the list.")),
+        Ok(path) => return Ok(told(&app, &path, &t!("posts-tags-added"))),
         Err(error) => error,
     };
     let refusal = Refusal::of(&app, error)?;
@@ -350,7 +350,7 @@ async fn tag_page(
     };
     let page = TagPage {
         header: community_header(app, &mut conn, &community, who, "/tags").await?,
-        said: counted(tag.use_count, "thread", "threads"),
+        threads: tag.use_count,
         filters: query.filters(&path),
         periods: query.periods(&path),
         pager: query.pager(&path, sort, &found),
@@ -381,14 +381,14 @@ async fn tag_page(
 }
 
 /// What can be chosen of a tag that somebody follows, or has muted, or neither.
-fn choices((followed, muted): (bool, bool)) -> Vec<(&'static str, &'static str)> {
+fn choices((followed, muted): (bool, bool)) -> Vec<(&'static str, String)> {
     let follow = match followed {
-        true => ("neither", "Unfollow"),
-        false => ("follow", "Follow"),
+        true => ("neither", t!("posts-tag-unfollow")),
+        false => ("follow", t!("posts-tag-follow")),
     };
     let mute = match muted {
-        true => ("neither", "Show it in my lists again"),
-        false => ("mute", "Leave it out of my lists"),
+        true => ("neither", t!("posts-tag-unmute")),
+        false => ("mute", t!("posts-tag-mute")),
     };
     vec![follow, mute]
 }
@@ -396,10 +396,10 @@ fn choices((followed, muted): (bool, bool)) -> Vec<(&'static str, &'static str)>
 fn nothing_with(tag: &str, all: String) -> EmptyView {
     EmptyView {
         icon: "talk",
-        title: format!("No thread with the tag “{tag}” here"),
-        text: "Look at another order or a longer time, or at all threads.".to_owned(),
+        title: t!("posts-tag-none", tag = tag),
+        text: t!("posts-tag-none-text"),
         number: None,
-        links: vec![LinkView::new("All threads", all)],
+        links: vec![LinkView::new(t!("posts-tags-threads"), all)],
     }
 }
 
@@ -418,11 +418,11 @@ fn tend_view(path: &str, tag: &CommunityTag, synonyms: &str, typed: Typed) -> Te
         },
         ..TagForm::default()
     });
-    let other = FieldView::text("synonyms", "Other names of it")
-        .help("With commas between them. Threads that have one of them get this tag in its place.")
+    let other = FieldView::text("synonyms", t!("posts-tag-synonyms"))
+        .help(t!("posts-tag-synonyms-help"))
         .value(&form.synonyms);
-    let merged = FieldView::text("into", "The tag that is meant")
-        .help("This one becomes another name of it, and its threads get that tag. One that is not there yet is made.")
+    let merged = FieldView::text("into", t!("posts-tag-into"))
+        .help(t!("posts-tag-into-help"))
         .value(into)
         .required();
     TendView {
@@ -443,7 +443,7 @@ async fn tag_submit(
     sent: Sent<TagForm>,
 ) -> Result<Response> {
     let error = match save(&app, &sent, &name, &tag, &sent.form).await {
-        Ok(path) => return Ok(told(&app, &path, "The tag is saved.")),
+        Ok(path) => return Ok(told(&app, &path, &t!("posts-tag-saved"))),
         Err(error) => error,
     };
     let typed = |errors| Typed {
@@ -461,7 +461,7 @@ async fn merge_submit(
     sent: Sent<MergeForm>,
 ) -> Result<Response> {
     let error = match merge(&app, &sent, &name, &tag).await {
-        Ok(path) => return Ok(told(&app, &path, "The tags are one now.")),
+        Ok(path) => return Ok(told(&app, &path, &t!("posts-tag-merged"))),
         Err(error) => error,
     };
     let typed = |errors| Typed {

@@ -3,6 +3,7 @@
 use crate::accounts::model::Person;
 use crate::activitypub::licences::Licence;
 use crate::communities::model::{Community, WritePolicy};
+use crate::locale::Html;
 use crate::membership::model::Standing;
 use crate::membership::pages::Outside;
 use crate::membership::policy::{holds, waits_elsewhere};
@@ -10,7 +11,7 @@ use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::Similar;
 use crate::posts::queries::{Byline, Sort, ThreadRow};
 use crate::store::Time;
-use crate::text::{excerpt, tag_in_path};
+use crate::text::{escape, excerpt, tag_in_path};
 use crate::web::layout::{self, Kind, Now};
 use crate::web::view::{
     BadgeKind, BadgeView, LinkView, MyVote, NoticeView, PersonView, RowState, RowView, When,
@@ -27,16 +28,27 @@ pub fn byline(author: &Byline) -> PersonView {
         handle: author.handle(),
         href: author.path(),
         host: author.home().map(ToOwned::to_owned),
-        standing: author.is_bot().then(|| "bot".to_owned()),
+        standing: author.is_bot().then(|| t!("posts-person-bot")),
         avatar: author.avatar().map(ToOwned::to_owned),
     }
 }
 
 pub(super) fn person(person: &Person) -> PersonView {
     PersonView {
-        standing: person.account.bot.then(|| "bot".to_owned()),
+        standing: person.account.bot.then(|| t!("posts-person-bot")),
         ..PersonView::from(person)
     }
+}
+
+/// A tag as it looks everywhere, for a text that it stands in.
+pub(super) fn tag_html(tag: &str) -> Html {
+    Html::trusted(format!("<span class=\"tag\">{}</span>", escape(tag)))
+}
+
+/// These behind one another, for a text that they stand in.
+pub(super) fn listed_html(all: impl Iterator<Item = Html>) -> Html {
+    let all: Vec<String> = all.map(|one| one.to_string()).collect();
+    Html::trusted(all.join(", "))
 }
 
 /// What somebody is told before they write what others do not see at once.
@@ -62,7 +74,7 @@ pub(super) fn held_before(
     Some(HeldView {
         notice: NoticeView {
             kind: Kind::Warn,
-            title: format!("What you write will wait on {host}."),
+            title: t!("posts-before-waits", host = host),
             text: outside.before(host),
             link: Some(outside.way_in.clone()),
             ..NoticeView::default()
@@ -74,7 +86,7 @@ pub(super) fn held_before(
 /// The same for members of a community of another server who have yet to agree to its rules.
 pub(super) fn asked_before(notice: NoticeView) -> HeldView {
     HeldView {
-        then: format!("It is sent to the community’s own server. {}", notice.text),
+        then: format!("{} {}", t!("posts-before-sent"), notice.text),
         notice,
     }
 }
@@ -84,13 +96,12 @@ fn held_for_rules(community: &Community) -> HeldView {
     HeldView {
         notice: NoticeView {
             kind: Kind::Warn,
-            title: "What you write will be held.".to_owned(),
-            text: "You have not agreed to the rules of this community yet. Until you do, nobody sees it but you and those who look after the community.".to_owned(),
-            link: Some(LinkView::new("Read the rules and agree", rules)),
+            title: t!("posts-before-held"),
+            text: t!("posts-before-held-text"),
+            link: Some(LinkView::new(t!("posts-before-held-rules"), rules)),
             ..NoticeView::default()
         },
-        then: "It is kept and held: others see it as soon as you have agreed to the rules."
-            .to_owned(),
+        then: t!("posts-before-held-then"),
     }
 }
 
@@ -102,7 +113,7 @@ pub(super) fn row(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
     if thread.locked_at.is_some() {
         badges.push(BadgeView {
             icon: Some("lock"),
-            ..BadgeView::new("locked", BadgeKind::Plain)
+            ..BadgeView::new(t!("posts-row-locked"), BadgeKind::Plain)
         });
     }
     if let Some(host) = thread.url.as_deref().and_then(host_of_link) {
@@ -127,7 +138,8 @@ pub(super) fn row(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
             let host = place
                 .home()
                 .map_or(String::new(), |host| format!(" @{host}"));
-            LinkView::new(format!("in {}{host}", place.title()), place.path())
+            let name = format!("{}{host}", place.title());
+            LinkView::new(t!("posts-row-in", place = name), place.path())
         }),
     }
 }
@@ -142,7 +154,7 @@ fn state(thread: &ThreadRow) -> RowState {
         },
         ThreadKind::Article => RowState::Read {
             icon: "book",
-            word: "article".to_owned(),
+            word: t!("posts-row-article"),
         },
         ThreadKind::Discussion | ThreadKind::Link => RowState::Talk {
             replies: thread.comment_count,
@@ -186,12 +198,12 @@ pub(super) fn my_vote(value: i16) -> MyVote {
     }
 }
 
-pub(super) fn kind_noun(kind: ThreadKind) -> &'static str {
+pub(super) fn kind_noun(kind: ThreadKind) -> String {
     match kind {
-        ThreadKind::Question => "Question",
-        ThreadKind::Discussion => "Discussion",
-        ThreadKind::Article => "Article",
-        ThreadKind::Link => "Link",
+        ThreadKind::Question => t!("posts-thread-question"),
+        ThreadKind::Discussion => t!("posts-thread-discussion"),
+        ThreadKind::Article => t!("posts-thread-article"),
+        ThreadKind::Link => t!("posts-thread-link"),
     }
 }
 
@@ -230,17 +242,12 @@ pub(super) struct RelatedView {
 
 pub(super) fn related(found: Vec<Similar>) -> Vec<RelatedView> {
     let view = |similar: Similar| {
-        let (count, one, many) = match similar.answers {
-            0 => (similar.replies, "reply", "replies"),
-            answers => (answers, "answer", "answers"),
-        };
-        let said = match count {
-            0 => "no answer yet".to_owned(),
-            1 => format!("1 {one}"),
-            _ => format!("{} {many}", layout::count(count)),
+        let said = match (similar.answers, similar.replies) {
+            (0, replies) => t!("posts-related-replies", count = replies),
+            (answers, _) => t!("posts-related-answers", count = answers),
         };
         let said = match &similar.elsewhere {
-            Some(place) => format!("{said}, in {place}"),
+            Some(place) => t!("posts-related-in", said = said, place = place),
             None => said,
         };
         RelatedView {
@@ -265,21 +272,38 @@ pub(super) fn description(post: &Post) -> String {
 }
 
 /// The orders of a list, as words in addresses.
-pub(super) const SORTS: [(&str, &str); 5] = [
-    ("hot", "Hot"),
-    ("active", "Active"),
-    ("new", "Newest"),
-    ("unanswered", "Unanswered"),
-    ("top", "Top"),
+pub(super) const SORTS: [&str; 5] = ["hot", "active", "new", "unanswered", "top"];
+
+/// What one of them is called.
+pub(super) fn sort_name(word: &str) -> String {
+    match word {
+        "hot" => t!("posts-list-hot"),
+        "active" => t!("posts-list-active"),
+        "new" => t!("posts-list-new"),
+        "unanswered" => t!("posts-list-unanswered"),
+        _ => t!("posts-list-top"),
+    }
+}
+
+/// The times that the best threads of a list can be of, as words in addresses, with their days.
+pub(super) const PERIODS: [(&str, i64); 5] = [
+    ("day", 1),
+    ("week", 7),
+    ("month", 30),
+    ("year", 365),
+    ("all", 0),
 ];
 
-pub(super) const PERIODS: [(&str, &str, i64); 5] = [
-    ("day", "Day", 1),
-    ("week", "Week", 7),
-    ("month", "Month", 30),
-    ("year", "Year", 365),
-    ("all", "All time", 0),
-];
+/// What one of them is called.
+pub(super) fn period_name(word: &str) -> String {
+    match word {
+        "day" => t!("posts-list-day"),
+        "week" => t!("posts-list-week"),
+        "month" => t!("posts-list-month"),
+        "year" => t!("posts-list-year"),
+        _ => t!("posts-list-all-time"),
+    }
+}
 
 /// None for words that name no order.
 pub(super) fn sort(word: &str, period: &str, now: Time) -> Option<Sort> {
@@ -290,7 +314,7 @@ pub(super) fn sort(word: &str, period: &str, now: Time) -> Option<Sort> {
         "unanswered" => Some(Sort::Unanswered),
         "top" => {
             let period = if period.is_empty() { "all" } else { period };
-            let (_, _, days) = PERIODS.iter().find(|(word, _, _)| *word == period)?;
+            let (_, days) = PERIODS.iter().find(|(word, _)| *word == period)?;
             let since = (*days > 0).then(|| now.minus(TimeDelta::days(*days)));
             Some(Sort::Top { since })
         }
@@ -305,7 +329,7 @@ mod tests {
     #[test]
     fn orders_have_words_and_other_words_are_none() {
         let now = Time::new(chrono::DateTime::from_timestamp(1_700_000_000, 0).unwrap());
-        for (word, _) in SORTS {
+        for word in SORTS {
             assert!(sort(word, "", now).is_some(), "{word}");
         }
         assert_eq!(sort("top", "all", now), Some(Sort::Top { since: None }));

@@ -35,9 +35,7 @@ impl Cursor {
     pub fn parse(sort: Sort, text: &str) -> Result<Self> {
         Self::read(text)
             .filter(|cursor| cursor.fits(sort))
-            .ok_or(Error::Bad(
-                "this page does not exist; start from the first".into(),
-            ))
+            .ok_or_else(|| Error::Bad(t!("posts-list-no-page").into()))
     }
 
     fn read(text: &str) -> Option<Self> {

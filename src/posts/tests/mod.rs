@@ -9,6 +9,7 @@ mod hearing;
 mod limits;
 mod lists;
 mod pages;
+mod read_in_german;
 mod reading;
 mod rules;
 mod sharing;

@@ -54,7 +54,7 @@ impl States {
                 ActionView::button("Pin", "pin", "/style"),
             ],
             mark: MarkView {
-                badge: "Held; others do not see it yet",
+                badge: "Held; others do not see it yet".into(),
                 text: "It is shown when a convener has looked at it.".into(),
                 link: Some(LinkView::new("Why", "#menus")),
             },

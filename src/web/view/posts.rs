@@ -177,7 +177,7 @@ impl ActionView {
 /// Said above a text that others do not see.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MarkView {
-    pub badge: &'static str,
+    pub badge: String,
     /// Why, or until when; may be empty.
     pub text: String,
     /// Where the reader can do something about it.
@@ -193,7 +193,7 @@ pub struct CommentView {
     /// What came of the last step, told here.
     pub told: Option<String>,
     /// Said in place of a text that was deleted or removed.
-    pub gone: Option<&'static str>,
+    pub gone: Option<String>,
     /// Said above a text that others do not see.
     pub mark: Option<MarkView>,
     pub author: PersonView,
@@ -241,7 +241,7 @@ pub struct PostView {
     /// For `#a12`.
     pub id: String,
     /// What it is, as in "Answer"; read out before the author's name.
-    pub noun: &'static str,
+    pub noun: String,
     /// Whether it stands under the title of its page, and so has no heading of its own.
     pub leads: bool,
     pub author: PersonView,

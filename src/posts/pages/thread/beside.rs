@@ -142,8 +142,8 @@ impl Scene<'_> {
         };
         let title = beside.community.title();
         Some(match hidden {
-            true => ActionView::link(&format!("Show again in {title}…"), "plus", href),
-            false => ActionView::link(&format!("Hide from {title}…"), "remove", href),
+            true => ActionView::link(t!("posts-care-show-in", place = title), "plus", href),
+            false => ActionView::link(t!("posts-care-hide-in", place = title), "remove", href),
         })
     }
 }

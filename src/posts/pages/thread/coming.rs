@@ -1,7 +1,6 @@
 //! How much of a conversation on another server is here, and whether the rest is on its way.
 
 use super::Scene;
-use crate::web::layout;
 use crate::web::view::{LinkView, NoticeView};
 
 impl Scene<'_> {
@@ -13,22 +12,12 @@ impl Scene<'_> {
             return self.begun();
         }
         let (text, link) = match self.coming {
-            true => (
-                "The others are being fetched now, which goes on when you leave this page.",
-                Some(self.again()),
-            ),
-            false => (
-                "The others are fetched in the background while members here read the thread; until they come they can be read where it lives.",
-                self.origin(),
-            ),
+            true => (t!("posts-coming-now"), Some(self.again())),
+            false => (t!("posts-coming-later"), self.origin()),
         };
         Some(NoticeView {
-            title: format!(
-                "{} of {} replies are here.",
-                layout::count(here),
-                layout::count(there)
-            ),
-            text: text.to_owned(),
+            title: t!("posts-coming", here = here, there = there),
+            text,
             link,
             progress: Some((here, there)),
             ..NoticeView::default()
@@ -40,16 +29,14 @@ impl Scene<'_> {
         let first = self.coming && self.post.replies_fetched_at.is_none();
         let host = &self.author.actor.host;
         first.then(|| NoticeView {
-            title: format!("Replies are being fetched from {host}."),
-            text:
-                "There may be more of them than you see here. It goes on when you leave this page."
-                    .to_owned(),
+            title: t!("posts-coming-first", host = host),
+            text: t!("posts-coming-first-text"),
             link: Some(self.again()),
             ..NoticeView::default()
         })
     }
 
     fn again(&self) -> LinkView {
-        LinkView::new("Load again", self.post.path())
+        LinkView::new(t!("posts-coming-again"), self.post.path())
     }
 }

@@ -9,7 +9,7 @@ use crate::web::view::{FieldView, LinkView, NoticeView, OptionView};
 
 pub(super) struct ReplyForm {
     pub action: String,
-    pub heading: &'static str,
+    pub heading: String,
     /// Who is replied to, when that is not the thread.
     pub to: Option<LinkView>,
     pub parent: String,
@@ -18,7 +18,7 @@ pub(super) struct ReplyForm {
     pub draft: DraftView,
     pub fields: Vec<FieldView>,
     pub kinds: Option<FieldView>,
-    pub submit: &'static str,
+    pub submit: String,
 }
 
 impl ReplyForm {
@@ -31,9 +31,17 @@ impl Scene<'_> {
     pub(super) fn form(&self, parent: Option<(Comment, Person)>, typed: Typed) -> ReplyForm {
         let question = self.post.kind == ThreadKind::Question && parent.is_none();
         let (heading, label, submit) = if question {
-            ("Answer", "Your answer", "Post answer")
+            (
+                t!("posts-form-answer"),
+                t!("posts-form-answer-text"),
+                t!("posts-form-answer-post"),
+            )
         } else {
-            ("Reply", "Your reply", "Post reply")
+            (
+                t!("posts-form-reply"),
+                t!("posts-form-reply-text"),
+                t!("posts-form-reply-post"),
+            )
         };
         let kind = match typed.kind.as_str() {
             "" => "answer",
@@ -41,10 +49,10 @@ impl Scene<'_> {
         };
         let kinds = question.then(|| FieldView {
             options: vec![
-                OptionView::new("answer", "It answers the question"),
-                OptionView::new("comment", "It is a comment: a detail, a question back"),
+                OptionView::new("answer", t!("posts-form-kind-answer")),
+                OptionView::new("comment", t!("posts-form-kind-comment")),
             ],
-            ..FieldView::text("kind", "What you write").value(kind)
+            ..FieldView::text("kind", t!("posts-form-kind")).value(kind)
         });
         let field = FieldView {
             preview_html: typed.preview_html,

@@ -26,7 +26,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::membership::model::{Proposers, Role, Standing};
-use crate::membership::pages::{LOOKS_AFTER, Outside, Owed, outside, rules_owed};
+use crate::membership::pages::{Outside, Owed, outside, rules_owed};
 use crate::membership::policy::{Right, may_see_members, waits_elsewhere};
 use crate::membership::queries::acting::list_acting_moderators;
 use crate::membership::queries::directory::list_marked;
@@ -336,7 +336,10 @@ async fn closed(
         }
         None => {
             let host = views::host_of_link(&closing.duplicate_url);
-            host.map(|host| LinkView::new(format!("a question on {host}"), &closing.duplicate_url))
+            host.map(|host| {
+                let label = t!("posts-notice-duplicate-there", host = host);
+                LinkView::new(label, &closing.duplicate_url)
+            })
         }
     };
     Ok(Some((closing, other)))
@@ -471,12 +474,11 @@ async fn merits(
         }
     }
     let mark = |(account, (in_tag, points, tag)): (AccountId, (bool, i32, String))| {
-        let place = if in_tag {
-            format!("in {tag}")
-        } else {
-            "here".to_owned()
+        let said = match in_tag {
+            true => t!("posts-person-points-in", count = points, tag = tag),
+            false => t!("posts-person-points", count = points),
         };
-        (account, format!("{points} points {place}"))
+        (account, said)
     };
     Ok(best.into_iter().map(mark).collect())
 }
@@ -523,7 +525,7 @@ async fn appeal(conn: &mut Conn, scene: &Scene<'_>, shown: &Shown) -> Result<Opt
     }
     let other = officers.iter().find(|(person, _)| person.id() != own);
     Ok(other.map(|(person, _)| {
-        let label = format!("Write to {}", person.display_name());
+        let label = t!("posts-notice-appeal-to", name = person.display_name());
         LinkView::new(label, format!("/messages/{}", person.handle()))
     }))
 }
@@ -532,7 +534,7 @@ fn read_order(word: &str, kind: ThreadKind) -> Result<ReplyOrder> {
     if word.is_empty() {
         return Ok(ReplyOrder::of(kind));
     }
-    ReplyOrder::parse(word).ok_or(Error::Bad("replies cannot be ordered like that".into()))
+    ReplyOrder::parse(word).ok_or_else(|| Error::Bad(t!("posts-replies-no-order").into()))
 }
 
 async fn read_replies(
@@ -588,7 +590,7 @@ async fn read_part(
 }
 
 fn no_such_page() -> Error {
-    Error::Bad("this page does not exist; start from the first".into())
+    Error::Bad(t!("posts-list-no-page").into())
 }
 
 async fn accepted_by(
@@ -605,10 +607,9 @@ async fn accepted_by(
     let said = |(id, by, _): (CommentId, AccountId, Time)| {
         let person = people.iter().find(|person| person.id() == by);
         let name = person.map_or_else(String::new, |person| person.display_name().to_owned());
-        let said = if by == asker {
-            format!("chosen by {name}, who asked")
-        } else {
-            format!("chosen by {name}")
+        let said = match by == asker {
+            true => t!("posts-answer-chosen-asker", name = name),
+            false => t!("posts-answer-chosen", name = name),
         };
         (id, said)
     };
@@ -690,19 +691,21 @@ impl Scene<'_> {
     /// What somebody is here, beside their name.
     fn standing_of(&self, account: AccountId, is_bot: bool, replies: bool) -> Option<String> {
         let said = match self.offices.get(&account) {
-            Some(Role::Convener) => Some("convener here"),
-            Some(Role::Moderator) if !self.community.is_local() => Some(LOOKS_AFTER),
-            Some(Role::Moderator) => Some("moderator here"),
-            Some(Role::Greeter) => Some("greeter here"),
-            Some(Role::Newcomer) => Some("new here"),
-            _ if is_bot => Some("bot"),
+            Some(Role::Convener) => Some(t!("posts-person-convener")),
+            Some(Role::Moderator) if !self.community.is_local() => {
+                Some(t!("posts-person-looks-after"))
+            }
+            Some(Role::Moderator) => Some(t!("posts-person-moderator")),
+            Some(Role::Greeter) => Some(t!("posts-person-greeter")),
+            Some(Role::Newcomer) => Some(t!("posts-person-new")),
+            _ if is_bot => Some(t!("posts-person-bot")),
             _ if replies && account == self.author.id() => Some(match self.post.kind {
-                ThreadKind::Question => "asked this",
-                _ => "began this",
+                ThreadKind::Question => t!("posts-person-asked"),
+                _ => t!("posts-person-began"),
             }),
             _ => None,
         };
-        self.staff.beside(said, account)
+        self.staff.beside(said.as_deref(), account)
     }
 
     /// Whether what is suggested for the thread is theirs to take.

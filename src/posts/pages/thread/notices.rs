@@ -3,54 +3,53 @@
 use super::Scene;
 use crate::ids::{AccountId, CommentId};
 use crate::membership::model::Accord;
-use crate::web::layout::{self, Kind};
+use crate::web::layout::Kind;
 use crate::web::view::{LinkView, NoticeView};
 
 impl Scene<'_> {
     pub(super) fn notices(&self) -> Vec<NoticeView> {
         let post = &self.post;
-        let notice = |kind, title: &str, text: String| NoticeView {
+        let notice = |kind, title: String, text: String| NoticeView {
             kind,
-            title: title.to_owned(),
+            title,
             text,
             ..NoticeView::default()
         };
         let mut notices = Vec::new();
         if post.deleted_at.is_some() && !self.tombstone {
-            let text = "Only you see this; you can put it back.".to_owned();
-            notices.push(notice(Kind::Warn, "Deleted.", text));
+            let (title, text) = (t!("posts-notice-deleted"), t!("posts-notice-deleted-text"));
+            notices.push(notice(Kind::Warn, title, text));
         }
         if post.removed_at.is_some() {
-            let text =
-                "The moderators took this thread down. Its author and the moderators see it.";
             let appeal = self.appeal_of(post.author_id);
             let why = self.why(None, appeal.is_some());
-            let text = format!("{text} {why}").trim_end().to_owned();
+            let text = format!("{} {why}", t!("posts-notice-removed-text"));
+            let text = text.trim_end().to_owned();
             notices.push(NoticeView {
                 link: appeal,
-                ..notice(Kind::Bad, "Removed.", text)
+                ..notice(Kind::Bad, t!("posts-notice-removed"), text)
             });
         }
         if post.held_at.is_some() {
             let (text, link) = self.held_until(post.author_id);
             notices.push(NoticeView {
                 link,
-                ..notice(Kind::Warn, "Held.", text.to_owned())
+                ..notice(Kind::Warn, t!("posts-notice-held"), text)
             });
         }
         let policy = self.community.row.post_policy;
         let at = (post.published_at, post.passed_on_at);
         let waits = self.waits_there(post.author_id, policy, at);
         if let Some(waits) = waits.filter(|_| post.is_visible()) {
-            let title = format!("It waits on {}.", self.community.actor.host);
+            let title = t!("posts-notice-waits", host = self.community.actor.host);
             notices.push(NoticeView {
                 link: waits.link,
-                ..notice(Kind::Warn, &title, waits.text)
+                ..notice(Kind::Warn, title, waits.text)
             });
         }
         if post.locked_at.is_some() {
-            let text = "It takes no more replies. Moderators may still write.".to_owned();
-            notices.push(notice(Kind::Info, "Locked.", text));
+            let (title, text) = (t!("posts-notice-locked"), t!("posts-notice-locked-text"));
+            notices.push(notice(Kind::Info, title, text));
         }
         notices.extend(self.closed());
         notices.extend(self.suggestions());
@@ -67,7 +66,7 @@ impl Scene<'_> {
         let why = if reason.is_empty() {
             String::new()
         } else {
-            format!("Why: {reason}")
+            t!("posts-notice-why", reason = reason)
         };
         if !appeals {
             return why;
@@ -77,7 +76,7 @@ impl Scene<'_> {
         } else {
             "."
         };
-        let way = "If you think that this is wrong, ask for another look.";
+        let way = t!("posts-notice-appeal");
         format!("{why}{stop} {way}").trim_start().to_owned()
     }
 
@@ -87,43 +86,41 @@ impl Scene<'_> {
     }
 
     /// What lets through what is held of somebody, and where the viewer can do something about it.
-    pub(super) fn held_until(&self, author: AccountId) -> (&'static str, Option<LinkView>) {
+    pub(super) fn held_until(&self, author: AccountId) -> (String, Option<LinkView>) {
         let path = self.community.path();
-        let link = |label: &str, below: &str| Some(LinkView::new(label, format!("{path}/{below}")));
+        let link =
+            |label: String, below: &str| Some(LinkView::new(label, format!("{path}/{below}")));
         match &self.standing {
             Some(own) if own.account == author && own.accord == Accord::Owed => (
-                "Others see it when you have agreed to the rules of this community.",
-                link("Read the rules and agree", "rules"),
+                t!("posts-held-rules"),
+                link(t!("posts-held-rules-read"), "rules"),
             ),
             Some(own) if own.account == author && own.role.is_none() => (
-                "Others see it when you are a member of this community.",
-                link("How to join", "join"),
+                t!("posts-held-member"),
+                link(t!("posts-held-member-join"), "join"),
             ),
             Some(own) if own.may_moderate() && self.community.is_local() => (
-                "Others see it when its author is a member and has agreed to the rules, or when you let it through.",
-                link("Decide on the desk", "desk#held"),
+                t!("posts-held-yours"),
+                link(t!("posts-held-yours-desk"), "desk#held"),
             ),
-            _ => (
-                "Others see it when its author is a member and has agreed to the rules, or the moderators let it through.",
-                None,
-            ),
+            _ => (t!("posts-held-theirs"), None),
         }
     }
 
     fn closed(&self) -> Option<NoticeView> {
         let (closing, other) = self.closing.as_ref().filter(|_| !self.tombstone)?;
         let duplicate = !closing.duplicate_url.is_empty();
-        let why = match (closing.reason.as_str(), duplicate) {
-            ("", _) => String::new(),
-            (reason, _) => format!(" Why: {reason}"),
+        let text = match closing.reason.as_str() {
+            "" => t!("posts-notice-closed-text"),
+            reason => t!("posts-notice-closed-why", reason = reason),
         };
         Some(NoticeView {
             kind: Kind::Info,
             title: match duplicate {
-                true => "Closed as a duplicate.".to_owned(),
-                false => "Closed.".to_owned(),
+                true => t!("posts-notice-duplicate"),
+                false => t!("posts-notice-closed"),
             },
-            text: format!("It takes no more answers.{why}"),
+            text,
             link: other.clone(),
             ..NoticeView::default()
         })
@@ -131,16 +128,11 @@ impl Scene<'_> {
 
     /// Other texts that wait for who looks at the page.
     fn suggestions(&self) -> Option<NoticeView> {
-        let waiting = layout::counted(
-            self.suggested,
-            "suggested edit waits",
-            "suggested edits wait",
-        );
         (self.suggested > 0).then(|| NoticeView {
             kind: Kind::Info,
-            title: format!("{waiting}."),
+            title: t!("posts-notice-suggested", count = self.suggested),
             link: Some(LinkView::new(
-                "See what would be changed",
+                t!("posts-notice-suggested-see"),
                 format!("{}/suggestions", self.post.path()),
             )),
             ..NoticeView::default()

@@ -10,12 +10,14 @@ use crate::communities::model::ReadPolicy;
 use crate::communities::pages::facts;
 use crate::error::Reason;
 use crate::ids::AccountId;
+use crate::locale::Html;
 use crate::posts::model::{Comment, Resource, ReviewResult, ThreadKind};
 use crate::posts::pages::views::{
     self, RelatedView, address, community_link, host_of_link, kind_noun, my_vote,
 };
 use crate::posts::policy;
-use crate::posts::queries::{ReplyOrder, Shelf};
+use crate::posts::queries::{Byline, ReplyOrder, Shelf};
+use crate::text::escape;
 use crate::web::accent::Accent;
 use crate::web::layout::{self, Frame, Kind, OpenGraph};
 use crate::web::next::login_path;
@@ -74,8 +76,8 @@ pub(in crate::posts::pages) struct ThreadPage {
     duplicates: Vec<LinkView>,
     /// When and by whom it was last said to be right.
     checked: Option<(When, Option<PersonView>)>,
-    /// Whom it credits, if it was made of another thread, and that thread where it can be seen.
-    credits: Option<(Option<LinkView>, Vec<PersonView>)>,
+    /// What it was made of and whom it credits, if it was made of another thread.
+    credits: Option<Html>,
     /// The articles that were made of it.
     articles: Vec<LinkView>,
     /// The collections of the library that hold it.
@@ -89,7 +91,9 @@ struct OutlineView {
     href: String,
     author: String,
     accepted: bool,
+    /// The figure, and the word behind it; empty where there is none.
     votes: String,
+    votes_word: String,
 }
 
 /// The community, beside its thread.
@@ -104,6 +108,19 @@ impl ThreadPage {
     /// Where the thread is read, if its title may be told.
     pub(super) fn address(&self) -> &str {
         &self.address
+    }
+
+    fn revisions(&self) -> String {
+        format!("{}/revisions", self.path)
+    }
+
+    fn licence_links(&self) -> Html {
+        views::listed_html(self.licences.iter().map(|link| {
+            let (href, label) = (escape(&link.href), escape(&link.label));
+            Html::trusted(format!(
+                "<a href=\"{href}\" rel=\"license noopener\">{label}</a>"
+            ))
+        }))
     }
 }
 
@@ -142,7 +159,7 @@ impl Scene<'_> {
         ThreadPage {
             crumbs: self.crumbs(shown.branch.is_some()),
             title: if self.tombstone {
-                "Deleted thread".to_owned()
+                t!("posts-thread-deleted")
             } else {
                 post.title.clone()
             },
@@ -159,7 +176,7 @@ impl Scene<'_> {
             shared: self.shared.iter().map(community_link).collect(),
             notices: self.notices(),
             replies_heading: match &shown.branch {
-                Some(_) => "One reply, and what was said to it".to_owned(),
+                Some(_) => t!("posts-replies-branch"),
                 None => self.heading(),
             },
             orders: match &shown.branch {
@@ -205,7 +222,7 @@ impl Scene<'_> {
     fn told_link(&self) -> Option<LinkView> {
         let url = self.post.url.as_ref().filter(|_| !self.tombstone)?;
         let host = host_of_link(url)?;
-        Some(LinkView::new(format!("Open on {host}"), url))
+        Some(LinkView::new(t!("posts-thread-open-on", host = host), url))
     }
 
     fn resource(&self) -> Option<Resource> {
@@ -242,14 +259,16 @@ impl Scene<'_> {
         match &self.beside {
             Some(beside) => {
                 crumbs.push(community_link(&beside.community));
-                crumbs
-                    .extend(own.map(|own| LinkView::new(format!("from {}", own.label), own.href)));
+                crumbs.extend(own.map(|own| {
+                    let label = t!("posts-thread-from", place = own.label);
+                    LinkView::new(label, own.href)
+                }));
             }
             None => crumbs.extend(own),
         }
         if branch {
             let whole = address(&self.post.path(), &[("within", &self.within())]);
-            crumbs.push(LinkView::new("The whole thread", whole));
+            crumbs.push(LinkView::new(t!("posts-thread-whole"), whole));
         }
         crumbs
     }
@@ -280,21 +299,21 @@ impl Scene<'_> {
     /// That it is not right any more, or whether it is.
     pub(super) fn review(&self) -> Option<NoticeView> {
         let fresh = self.freshness.as_ref().filter(|_| self.post.is_visible())?;
-        let here = LinkView::new("Say whether it is", format!("{}/review", self.post.path()));
+        let path = format!("{}/review", self.post.path());
+        let here = LinkView::new(t!("posts-notice-review-say"), path);
         let link = self.reviews.then_some(here);
         let outdated = fresh
             .checked
             .filter(|(said, _)| *said == ReviewResult::Outdated);
         if let Some((_, at)) = outdated {
-            let by = fresh
-                .by
-                .as_ref()
-                .map(|by| format!(" by {}", by.display_name()));
             let day = self.now.date(at);
             return Some(NoticeView {
                 kind: Kind::Warn,
-                title: "Not right any more.".to_owned(),
-                text: format!("This was said on {day}{}.", by.unwrap_or_default()),
+                title: t!("posts-notice-outdated"),
+                text: match fresh.by.as_ref().map(Byline::display_name) {
+                    Some(name) => t!("posts-notice-outdated-by", day = day, name = name),
+                    None => t!("posts-notice-outdated-text", day = day),
+                },
                 link,
                 progress: None,
             });
@@ -302,19 +321,32 @@ impl Scene<'_> {
         let due = fresh.is_due(self.now.at) && link.is_some();
         due.then(|| NoticeView {
             kind: Kind::Info,
-            title: "Is this still right?".to_owned(),
-            text: "It was written some time ago, and you know.".to_owned(),
+            title: t!("posts-notice-review"),
+            text: t!("posts-notice-review-text"),
             link,
             progress: None,
         })
     }
 
-    fn credited(&self) -> Option<(Option<LinkView>, Vec<PersonView>)> {
+    fn credited(&self) -> Option<Html> {
         let credits = self.credits.as_ref().filter(|_| !self.tombstone)?;
-        let source = credits.source.as_ref();
-        let source = source.map(|source| LinkView::new(&source.title, source.path()));
         let people = credits.people.iter().map(views::byline);
-        Some((source, people.collect()))
+        let people = views::listed_html(people.map(|one| one.html()));
+        Some(match (&credits.source, credits.people.is_empty()) {
+            (Some(source), false) => t_html!(
+                "posts-credits-both",
+                source => source.path(),
+                title = source.title,
+                people = people,
+            ),
+            (Some(source), true) => t_html!(
+                "posts-credits-source",
+                source => source.path(),
+                title = source.title,
+            ),
+            (None, false) => t_html!("posts-credits-people", people = people),
+            (None, true) => t_html!("posts-credits-none"),
+        })
     }
 
     fn articles(&self) -> Vec<LinkView> {
@@ -384,7 +416,7 @@ impl Scene<'_> {
     pub(super) fn origin(&self) -> Option<LinkView> {
         let page = self.post.page_url.as_ref().unwrap_or(&self.post.ap_id);
         let host = &self.author.actor.host;
-        (!self.post.local).then(|| LinkView::new(format!("Open on {host}"), page))
+        (!self.post.local).then(|| LinkView::new(t!("posts-thread-open-on", host = host), page))
     }
 
     /// How far it has spread. What only its own server knows is told as its own.
@@ -394,7 +426,8 @@ impl Scene<'_> {
             return None;
         }
         if post.local {
-            return (post.share_count > 0).then(|| boosts(post.share_count));
+            let shares = post.share_count;
+            return (shares > 0).then(|| t!("posts-totals-boosts", count = shares));
         }
         told_totals(
             post.up_votes,
@@ -405,22 +438,17 @@ impl Scene<'_> {
 
     fn heading(&self) -> String {
         let post = &self.post;
-        let (count, one, many) = match post.kind {
-            ThreadKind::Question => (post.answer_count, "answer", "answers"),
-            _ => (post.comment_count, "reply", "replies"),
-        };
-        match count {
-            0 => format!("No {many} yet"),
-            1 => format!("1 {one}"),
-            _ => format!("{} {many}", layout::count(count)),
+        match post.kind {
+            ThreadKind::Question => t!("posts-replies-answers", count = post.answer_count),
+            _ => t!("posts-replies", count = post.comment_count),
         }
     }
 
     fn orders(&self) -> Vec<TabView> {
         let label = |order| match order {
-            ReplyOrder::Best => "Best",
-            ReplyOrder::Oldest => "Oldest",
-            ReplyOrder::Newest => "Newest",
+            ReplyOrder::Best => t!("posts-replies-best"),
+            ReplyOrder::Oldest => t!("posts-replies-oldest"),
+            ReplyOrder::Newest => t!("posts-replies-newest"),
         };
         let question = self.post.kind == ThreadKind::Question;
         ReplyOrder::ALL
@@ -453,7 +481,7 @@ impl Scene<'_> {
             html: post.body_html.clone(),
             lang: layout::lang(&post.language),
             state: if self.tombstone {
-                PostState::Removed("Its author deleted this thread.".to_owned())
+                PostState::Removed(t!("posts-gone-thread"))
             } else {
                 PostState::Plain
             },
@@ -498,33 +526,37 @@ impl Scene<'_> {
         };
         let mut actions = Vec::new();
         if policy::may_reply(standing, &self.community, post, None).is_ok() {
-            actions.push(ActionView::link("Reply", "reply", "#reply"));
+            actions.push(ActionView::link(t!("posts-act-reply"), "reply", "#reply"));
         }
         if post.is_visible() {
             actions.push(follow_button(&path, self.followed));
-            actions.push(ActionView::link("Save", "pin", format!("{path}/save")));
+            let href = format!("{path}/save");
+            actions.push(ActionView::link(t!("posts-act-save"), "pin", href));
         }
         if self.waits_long(standing.account) {
             let href = format!("{path}/bump");
-            actions.push(ActionView::button("Have others asked", "people", href));
+            actions.push(ActionView::button(t!("posts-act-bump"), "people", href));
         }
         if policy::may_edit_post(standing, &self.community, post).is_ok() {
-            actions.push(ActionView::link("Edit", "edit", format!("{path}/edit")));
+            let href = format!("{path}/edit");
+            actions.push(ActionView::link(t!("posts-act-edit"), "edit", href));
         } else if self.may_suggest(post.author_id, post.local) {
             let href = format!("{path}/suggest");
-            actions.push(ActionView::link("Suggest an edit", "edit", href));
+            actions.push(ActionView::link(t!("posts-act-suggest"), "edit", href));
         }
         let closed_by = self.closing.as_ref().map(|(closing, _)| closing.by_id);
         if policy::may_close(standing, &self.community, post, closed_by).is_ok() {
             actions.push(match post.closed_at {
-                None => ActionView::link("Close…", "lock", format!("{path}/close")),
-                Some(_) => ActionView::button("Open again", "undo", format!("{path}/reopen")),
+                None => ActionView::link(t!("posts-act-close"), "lock", format!("{path}/close")),
+                Some(_) => {
+                    ActionView::button(t!("posts-act-reopen"), "undo", format!("{path}/reopen"))
+                }
             });
         }
         if policy::may_set_wiki(standing, &self.community, post).is_ok() {
             let (label, word) = match post.wiki {
-                true => ("Let only the author edit", "off"),
-                false => ("Let members edit", "on"),
+                true => (t!("posts-act-wiki-end"), "off"),
+                false => (t!("posts-act-wiki"), "on"),
             };
             let href = format!("{path}/wiki?wiki={word}");
             actions.push(ActionView::button(label, "people", href));
@@ -534,19 +566,19 @@ impl Scene<'_> {
         }
         if self.shareable {
             let href = format!("{path}/share");
-            actions.push(ActionView::link("Share…", "people", href));
+            actions.push(ActionView::link(t!("posts-act-share"), "people", href));
         }
         if policy::may_distil(standing, &self.community, post).is_ok() {
             let href = format!("{path}/distil");
-            actions.push(ActionView::link("Make an article of it", "book", href));
+            actions.push(ActionView::link(t!("posts-act-distil"), "book", href));
         }
         if self.proposes && post.is_visible() {
             let href = format!("{path}/library");
-            actions.push(ActionView::link("Propose for the library", "book", href));
+            actions.push(ActionView::link(t!("posts-act-propose"), "book", href));
         }
         if post.author_id != standing.account {
             let href = format!("{path}/report");
-            actions.push(ActionView::link("Report", "flag", href));
+            actions.push(ActionView::link(t!("posts-act-report"), "flag", href));
         }
         actions
     }
@@ -557,14 +589,14 @@ impl Scene<'_> {
             return beside.into_iter().collect();
         }
         let (post, path) = (&self.post, self.post.path());
-        let either = |holds: bool, lift: (&str, &str), hold: (&str, &str), icon| {
+        let either = |holds: bool, lift: (String, &str), hold: (String, &str), icon| {
             let (label, below) = if holds { lift } else { hold };
             ActionView::link(label, icon, format!("{path}/{below}"))
         };
         let mut care = vec![either(
             post.removed_at.is_some(),
-            ("Restore…", "restore"),
-            ("Remove…", "remove"),
+            (t!("posts-care-restore"), "restore"),
+            (t!("posts-care-remove"), "remove"),
             "remove",
         )];
         care.extend(beside);
@@ -574,30 +606,26 @@ impl Scene<'_> {
         care.extend([
             either(
                 post.locked_at.is_some(),
-                ("Unlock…", "unlock"),
-                ("Lock…", "lock"),
+                (t!("posts-care-unlock"), "unlock"),
+                (t!("posts-care-lock"), "lock"),
                 "lock",
             ),
             either(
                 post.pinned_at.is_some(),
-                ("Unpin…", "unpin"),
-                ("Pin…", "pin"),
+                (t!("posts-care-unpin"), "unpin"),
+                (t!("posts-care-pin"), "pin"),
                 "pin",
             ),
         ]);
         if self.community.is_local() && post.is_visible() {
             let href = format!("{path}/library");
-            care.push(ActionView::link("Put into the library…", "book", href));
+            care.push(ActionView::link(t!("posts-care-shelve"), "book", href));
         }
         if post.author_id != self.own_id() {
             care.push(self.ban(&self.author.handle()));
         }
         care
     }
-}
-
-fn boosts(shares: i64) -> String {
-    layout::counted(shares, "boost", "boosts")
 }
 
 /// What its own server says of likes and boosts, where that is more than what is here: what it said a while
@@ -608,10 +636,13 @@ pub(super) fn told_totals(
     shares: Option<i64>,
 ) -> Option<String> {
     let likes = likes.filter(|n| *n > up_votes);
-    let likes = likes.map(|likes| layout::counted(likes, "like", "likes"));
-    let shares = shares.filter(|n| *n > 0).map(boosts);
-    let told: Vec<String> = likes.into_iter().chain(shares).collect();
-    (!told.is_empty()).then(|| format!("{}, by its server", told.join(", ")))
+    let shares = shares.filter(|n| *n > 0);
+    Some(match (likes, shares) {
+        (Some(likes), Some(boosts)) => t!("posts-totals-there", likes = likes, boosts = boosts),
+        (Some(likes), None) => t!("posts-totals-there-likes", count = likes),
+        (None, Some(boosts)) => t!("posts-totals-there-boosts", count = boosts),
+        (None, None) => return None,
+    })
 }
 
 /// What came of the last step is told at the reply that it was about, if that is on this page.
@@ -633,22 +664,29 @@ fn outline(replies: &[PostView]) -> Vec<OutlineView> {
     if replies.len() < OUTLINED {
         return Vec::new();
     }
-    let line = |reply: &PostView| OutlineView {
-        href: format!("#{}", reply.id),
-        author: reply.author.display_name.clone(),
-        accepted: matches!(reply.state, PostState::Accepted(_)),
-        votes: reply
-            .votes
-            .as_ref()
-            .map(VoteView::figure)
-            .unwrap_or_default(),
+    let line = |reply: &PostView| {
+        let votes = reply.votes.as_ref();
+        let word = |votes: &VoteView| t!("posts-outline-votes", count = votes.score);
+        OutlineView {
+            href: format!("#{}", reply.id),
+            author: reply.author.display_name.clone(),
+            accepted: matches!(reply.state, PostState::Accepted(_)),
+            votes: votes.map(VoteView::figure).unwrap_or_default(),
+            votes_word: votes.map(word).unwrap_or_default(),
+        }
     };
     replies.iter().map(line).collect()
 }
 
 fn follow_button(path: &str, followed: bool) -> ActionView {
     match followed {
-        true => ActionView::button("Unfollow", "bell", format!("{path}/follow?end=1")),
-        false => ActionView::button("Follow", "bell", format!("{path}/follow")),
+        true => {
+            let href = format!("{path}/follow?end=1");
+            ActionView::button(t!("posts-act-unfollow"), "bell", href)
+        }
+        false => {
+            let href = format!("{path}/follow");
+            ActionView::button(t!("posts-act-follow"), "bell", href)
+        }
     }
 }

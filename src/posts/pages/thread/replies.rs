@@ -87,7 +87,7 @@ impl Scene<'_> {
     fn card(&self, node: &ReplyNode) -> PostView {
         let reply = &node.reply;
         let state = match self.gone(node) {
-            Some(said) => PostState::Removed(said.to_owned()),
+            Some(said) => PostState::Removed(said),
             None if node.accepted => {
                 PostState::Accepted(self.accepted.get(&reply.id).cloned().unwrap_or_default())
             }
@@ -142,29 +142,29 @@ impl Scene<'_> {
     /// Said above words that others do not see.
     fn mark(&self, node: &ReplyNode) -> Option<MarkView> {
         let reply = &node.reply;
-        let plain = |badge| MarkView {
+        let plain = |badge: String| MarkView {
             badge,
             ..MarkView::default()
         };
         match (reply.deleted_at, reply.removed_at, reply.held_at) {
-            (Some(_), _, _) => Some(plain("Deleted; only you see it")),
+            (Some(_), _, _) => Some(plain(t!("posts-mark-deleted"))),
             (_, Some(_), _) => {
                 let link = self.appeal_of(reply.author_id);
                 Some(MarkView {
                     text: self.why(Some(reply.id), link.is_some()),
                     link,
-                    ..plain("Removed by the moderators")
+                    ..plain(t!("posts-mark-removed"))
                 })
             }
             (_, _, Some(_)) => {
                 let (text, link) = self.held_until(reply.author_id);
                 Some(MarkView {
-                    text: text.to_owned(),
+                    text,
                     link,
-                    ..plain("Held; others do not see it yet")
+                    ..plain(t!("posts-mark-held"))
                 })
             }
-            _ if self.hides_beside(reply.id) => Some(plain("Not shown in this community")),
+            _ if self.hides_beside(reply.id) => Some(plain(t!("posts-mark-hidden"))),
             _ => {
                 let policy = self.community.row.answer_policy;
                 let at = (reply.published_at, reply.passed_on_at);
@@ -172,7 +172,7 @@ impl Scene<'_> {
                 Some(MarkView {
                     text: waits.text,
                     link: waits.link,
-                    ..plain("It waits there")
+                    ..plain(t!("posts-mark-waits"))
                 })
             }
         }
@@ -229,17 +229,21 @@ impl Scene<'_> {
         let mut actions = Vec::new();
         let reply = &node.reply;
         let path = format!("/comment/{}", reply.public_id);
-        let what = format!("{} by {}", noun(reply.kind), node.author.display_name()).to_lowercase();
+        let name = node.author.display_name();
+        let about = match reply.kind {
+            ReplyKind::Answer => t!("posts-reply-about-answer", name = name),
+            ReplyKind::Comment => t!("posts-reply-about", name = name),
+        };
         if let Some(standing) = &self.standing {
             self.add_actions(&mut actions, standing, node, &path);
         }
         if reply.edited_at.is_some() && node.has_words {
             let href = format!("{path}/revisions");
-            actions.push(ActionView::link("Former texts", "clock", href));
+            actions.push(ActionView::link(t!("posts-act-former"), "clock", href));
         }
         actions
             .into_iter()
-            .map(|action| action.about(format!(", {what}")))
+            .map(|action| action.about(about.as_str()))
             .collect()
     }
 
@@ -258,42 +262,48 @@ impl Scene<'_> {
         let open = matches!(judged, Ok(()) | Err(Reason::Closed));
         if reply.is_visible() && open {
             let here = address(&post.path(), &[("reply", &reply.public_id)]);
-            actions.push(ActionView::link("Reply", "reply", here + "#reply"));
+            actions.push(ActionView::link(
+                t!("posts-act-reply"),
+                "reply",
+                here + "#reply",
+            ));
         }
         let chooses = question
             && reply.kind == ReplyKind::Answer
             && policy::may_unaccept(standing, &self.community, post, self.now.at).is_ok();
         if chooses && node.accepted {
             let href = format!("{path}/unaccept");
-            actions.push(ActionView::button("Take back acceptance", "undo", href));
+            actions.push(ActionView::button(t!("posts-act-unaccept"), "undo", href));
         } else if chooses && reply.is_visible() {
             let href = format!("{path}/accept");
-            actions.push(ActionView::button("Accept", "check", href));
+            actions.push(ActionView::button(t!("posts-act-accept"), "check", href));
         }
         if mine && reply.is_visible() {
-            actions.push(ActionView::link("Edit", "edit", format!("{path}/edit")));
+            let href = format!("{path}/edit");
+            actions.push(ActionView::link(t!("posts-act-edit"), "edit", href));
         }
         if reply.is_visible() && self.may_suggest(reply.author_id, reply.local) {
             let href = format!("{path}/suggest");
-            actions.push(ActionView::link("Suggest an edit", "edit", href));
+            actions.push(ActionView::link(t!("posts-act-suggest"), "edit", href));
         }
         if mine {
             actions.push(take_back(path, reply.deleted_at.is_some()));
         }
         if question && reply.depth == 1 && reply.is_visible() && (mine || standing.may_moderate()) {
             let (label, kind) = match reply.kind {
-                ReplyKind::Answer => ("Turn into a comment", "comment"),
-                ReplyKind::Comment => ("Turn into an answer", "answer"),
+                ReplyKind::Answer => (t!("posts-act-to-comment"), "comment"),
+                ReplyKind::Comment => (t!("posts-act-to-answer"), "answer"),
             };
             let href = format!("{path}/convert?kind={kind}");
             actions.push(ActionView::button(label, "talk", href));
         }
         if reply.is_visible() {
-            actions.push(ActionView::link("Save", "pin", format!("{path}/save")));
+            let href = format!("{path}/save");
+            actions.push(ActionView::link(t!("posts-act-save"), "pin", href));
         }
         if !mine && reply.is_visible() {
             let href = format!("{path}/report");
-            actions.push(ActionView::link("Report", "flag", href));
+            actions.push(ActionView::link(t!("posts-act-report"), "flag", href));
         }
     }
 
@@ -306,10 +316,10 @@ impl Scene<'_> {
         let path = format!("/comment/{}", reply.public_id);
         if reply.removed_at.is_some() {
             let href = format!("{path}/restore");
-            care.push(ActionView::link("Restore…", "plus", href));
+            care.push(ActionView::link(t!("posts-care-restore"), "plus", href));
         } else if reply.deleted_at.is_none() {
             care.push(ActionView::link(
-                "Remove…",
+                t!("posts-care-remove"),
                 "remove",
                 format!("{path}/remove"),
             ));
@@ -321,14 +331,14 @@ impl Scene<'_> {
     }
 
     /// Said in place of the words that this viewer may not read.
-    fn gone(&self, node: &ReplyNode) -> Option<&'static str> {
+    fn gone(&self, node: &ReplyNode) -> Option<String> {
         if node.has_words {
             return None;
         }
         Some(match node.reply.deleted_at {
-            Some(_) => "Its author deleted this.",
-            None if self.hides_beside(node.reply.id) => "This community does not show this.",
-            None => "The moderators removed this.",
+            Some(_) => t!("posts-gone-deleted"),
+            None if self.hides_beside(node.reply.id) => t!("posts-gone-hidden"),
+            None => t!("posts-gone-removed"),
         })
     }
 
@@ -336,22 +346,22 @@ impl Scene<'_> {
     pub(super) fn ban(&self, handle: &str) -> ActionView {
         let path = format!("{}/bans", self.community.path());
         let href = address(&path, &[("person", handle)]);
-        ActionView::link("Ban the author…", "lock", href + "#ban")
+        ActionView::link(t!("posts-care-ban"), "lock", href + "#ban")
     }
 }
 
-fn noun(kind: ReplyKind) -> &'static str {
+fn noun(kind: ReplyKind) -> String {
     match kind {
-        ReplyKind::Answer => "Answer",
-        ReplyKind::Comment => "Reply",
+        ReplyKind::Answer => t!("posts-reply-answer"),
+        ReplyKind::Comment => t!("posts-reply-reply"),
     }
 }
 
 pub(super) fn take_back(path: &str, deleted: bool) -> ActionView {
     if deleted {
-        ActionView::button("Put back", "plus", format!("{path}/undelete"))
+        ActionView::button(t!("posts-act-undelete"), "plus", format!("{path}/undelete"))
     } else {
-        ActionView::link("Delete…", "remove", format!("{path}/delete"))
+        ActionView::link(t!("posts-act-delete"), "remove", format!("{path}/delete"))
     }
 }
 
