@@ -29,7 +29,7 @@ struct Home<'d> {
 impl<'d> Stage<'d> {
     pub(super) async fn keep(&self, said: &[Said<'d>]) -> Result<(), Failure> {
         for house in &self.script.houses {
-            let home = self.home(&house.community).await?;
+            let home = Box::pin(self.home(&house.community)).await?;
             Box::pin(lead_in(&home, house, said)).await?;
             for shelf in &house.collections {
                 Box::pin(put_up(&home, shelf, said)).await?;
@@ -64,10 +64,8 @@ impl<'d> Stage<'d> {
         tie: &Tie,
         said: &[Said<'d>],
     ) -> Result<(), Failure> {
-        let (own, other) = (
-            self.home(&house.community).await?,
-            self.home(&tie.with).await?,
-        );
+        let own = Box::pin(self.home(&house.community)).await?;
+        let other = Box::pin(self.home(&tie.with)).await?;
         let theirs = self.place(own.app, self.script.community(&tie.with)?);
         let theirs = theirs.await?.id();
         let ours = self.place(other.app, self.script.community(&house.community)?);
