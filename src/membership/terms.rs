@@ -247,6 +247,8 @@ pub struct Sent {
     pub earlier: bool,
     /// Why the community did not take what was sent last, as sentences; empty where it did.
     pub missing: String,
+    /// Whether they were to join at once, so that nobody had to decide.
+    pub at_once: bool,
 }
 
 impl From<&Request> for Sent {

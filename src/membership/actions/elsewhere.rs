@@ -3,12 +3,12 @@
 
 use super::agreeing::tell_if_owed;
 use super::joining::{JoinForm, Joined, join_by_server, withdraw};
-use super::mails::mail_decision;
+use super::mails::{mail_decision, mail_question};
 use super::members::{Told, leave, note, set_state, state_of};
 use super::reporting::{report_application, take_again};
 use super::rules::agree;
 use crate::accounts::model::Person;
-use crate::accounts::rate_limits::{Key, begin_write, is_first};
+use crate::accounts::rate_limits::{Key, begin_write, is_first, is_within};
 use crate::activitypub::delivery::{Audience, inbox_of};
 use crate::activitypub::peers::{is_blocked, peer_by_host};
 use crate::app::App;
@@ -18,6 +18,7 @@ use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::follow_by_pair;
 use crate::error::{Error, FieldError, Reason, Result};
+use crate::membership::memory::Heard;
 use crate::membership::model::{Channel, CommunitySettings, EventKind, MembershipState, Role};
 use crate::membership::policy::{self, Candidate, Invited};
 use crate::membership::queries::applications::last_application;
@@ -34,11 +35,15 @@ use crate::membership::terms::{
 };
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::notifications::queries::update_kind_read;
 use crate::store::{Conn, Json, Time, Tx};
 use chrono::TimeDelta;
 
 /// The same answer to the same Join is told once within this time, however often its community changes its mind.
 const SAME_ANSWER: TimeDelta = TimeDelta::days(1);
+
+/// Questions about one Join that are told by mail, too, within that time; its server could send any number.
+const QUESTIONS_MAILED_MAX: i32 = 3;
 
 fn told(person: &Person) -> Told<'static> {
     Told {
@@ -74,19 +79,25 @@ pub async fn join_elsewhere(
         invitation: invite.map(|invite| invite.ap_id),
         ..request.clone()
     };
-    say_join(
-        &mut tx,
-        app,
-        person,
-        &community,
-        &request,
-        Answered::default(),
-    )
-    .await?;
+    let begins = Answered {
+        request: Json(Sent {
+            at_once: is_at_once(app, &community, &candidate),
+            ..Sent::default()
+        }),
+        ..Answered::default()
+    };
+    say_join(&mut tx, app, person, &community, &request, begins).await?;
     tx.commit().await?;
     app.wake_workers();
     follow(app, person, &community).await?;
     Ok(())
+}
+
+/// Whether nobody has to decide about them, by what its server said when they looked at the page for joining.
+fn is_at_once(app: &App, community: &Community, candidate: &Candidate) -> bool {
+    let heard = app.joining.heard(community.id(), app.now());
+    let terms = heard.and_then(Heard::terms);
+    policy::joins_at_once(terms.map(|terms| terms.join_policy), candidate.invited)
 }
 
 /// Tells the server of a community that somebody asks to join. What was sent is kept beside what stays of its
@@ -103,7 +114,10 @@ pub(super) async fn say_join(
     let id = app.mint_activity_id("join");
     upsert_attempt(tx, here, who, &id, app.now()).await?;
     let sent = Answered {
-        request: Json(Sent::from(request)),
+        request: Json(Sent {
+            at_once: stays.request.0.at_once,
+            ..Sent::from(request)
+        }),
         ..stays
     };
     update_answered(tx, here, who, &sent).await?;
@@ -278,7 +292,8 @@ pub async fn end_belonging(
 }
 
 /// The desk of another server has written to somebody here about their Join `attempt`: before it is decided, they
-/// are asked something. They are told so instead of that they have a message. Whether it was about that.
+/// are asked something. They are told so instead of that they have a message, and by mail, too, if they want that.
+/// Whether it was about that.
 pub async fn note_question(
     tx: &mut Tx,
     app: &App,
@@ -314,6 +329,11 @@ pub async fn note_question(
         comment: None,
     };
     notify(tx, app, &notice).await?;
+    let key = Key::text("question mailed", attempt);
+    if is_within(tx, &key, QUESTIONS_MAILED_MAX, SAME_ANSWER, app.now()).await? {
+        // What they ask stands in the message, to which the page for joining leads.
+        mail_question(tx, app, &community, person.id(), "").await?;
+    }
     Ok(true)
 }
 
@@ -346,6 +366,12 @@ pub async fn settle_join(
     if gone || state == Some(next) {
         return Ok(());
     }
+    let sent = answered(&mut tx, community.id(), person.id())
+        .await?
+        .request
+        .0;
+    // Whoever joins at once sees that they have, and applied for nothing.
+    let is_decided = !accepted || !sent.at_once || sent.applied_at.is_some();
     keep_verdict(&mut tx, app, person, community, verdict, next).await?;
     let reason = verdict.reason.as_str();
     let said = Told {
@@ -364,7 +390,7 @@ pub async fn settle_join(
             _ => NoticeKind::Declined,
         };
         tell_answer(&mut tx, app, person, community, &what, kind).await?;
-        if !came_back {
+        if !came_back && is_decided {
             mail_decision(&mut tx, app, community, person.id(), accepted, reason).await?;
         }
         if accepted {
@@ -415,6 +441,7 @@ async fn keep_verdict(
         admit(tx, here, who, Role::Member, app.now()).await?;
         // By which they came, or which they do not need.
         delete_invite(tx, here, who).await?;
+        update_kind_read(tx, who, here, NoticeKind::Invited, app.now()).await?;
     } else {
         set_state(tx, app, community, who, next).await?;
         if !is_followed_freely(community) {

@@ -72,7 +72,7 @@ pub use roles::{choose_listing, give_role};
 pub use rules::{RULES_CHANGED, agree, ask_members, check_seen, send_rules};
 pub use settings::{SettingsForm, set_introductions};
 pub use steps::{close_steps, note_reply_to, note_written, tend_newcomers};
-pub use waiting::{Waiting, count_released, tell_of_waiting};
+pub use waiting::{Waiting, note_released, tell_of_waiting};
 
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Inbox;

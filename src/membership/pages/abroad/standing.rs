@@ -9,7 +9,7 @@ use crate::communities::model::Community;
 use crate::error::{Reason, Result};
 use crate::membership::actions::{candidate_elsewhere, rules_to_agree};
 use crate::membership::model::{Event, EventKind, MembershipState};
-use crate::membership::policy::{self, Entrance, Invited};
+use crate::membership::policy::{self, Invited};
 use crate::membership::queries::applications::list_events;
 use crate::membership::queries::invites::{Invite, invite_of};
 use crate::membership::queries::letters::answered;
@@ -108,10 +108,7 @@ pub(in crate::membership::pages) fn comes_in(
     terms: Option<&Terms>,
     invited: Option<Invited>,
 ) -> bool {
-    match terms {
-        Some(terms) => policy::entrance(terms.join_policy, invited, false) == Ok(Entrance::AtOnce),
-        None => invited.is_some_and(|by| by.skips_queue),
-    }
+    policy::joins_at_once(terms.map(|terms| terms.join_policy), invited)
 }
 
 /// With the time at which they applied as the community tells it, who may have applied there before.
