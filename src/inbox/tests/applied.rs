@@ -22,6 +22,9 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
+/// What a community says to who applies.
+const FRIDAYS: &str = "We decide on Fridays.";
+
 const MESSAGES: &str = "/messages/desk@hall.test";
 
 async fn hall(world: &World) -> (Remote, Community) {
@@ -102,12 +105,14 @@ async fn whoever_answered_what_they_were_asked_elsewhere_is_shown_to_wait_with_t
     let until = format!("without a decision the application ends on {end}");
     assert!(page.has("They asked you something."), "{}", page.body);
     assert!(page.has("You applied 3 days ago") && page.has(&until));
+    assert!(!page.has("want to know more before they decide"));
 
     writes_to_desk(&mut browser, "Two a year.").await;
     assert_eq!(state(&world, &wood).await, Some(MembershipState::Applied));
     let page = browser.get(JOIN).await;
     assert!(page.has("You answered just now."), "{}", page.body);
     assert!(page.has("You applied 3 days ago.") && page.has(&until));
+    assert!(page.has("want to know more before they decide"));
     assert!(!page.has("They asked you something."));
     // The community has the last word: what came was no answer.
     let mut about = waits_since(world.app.now().minus(TimeDelta::days(3)));
@@ -158,7 +163,10 @@ async fn comes_by_invitation(world: &World, group: &Remote) -> Value {
     let mut sent = invite(world, group, "1");
     sent["instrument"] = json!({"type": "MembershipInvitation", "skipsApplication": true});
     world.send(group, &sent).await;
-    let joined = ada(world).await.fill_in(JOIN, &[("agree", "on")]).await;
+    let mut browser = ada(world).await;
+    let page = browser.get(JOIN).await;
+    assert!(!page.has(FRIDAYS), "nobody decides about her");
+    let joined = browser.submit(&page, JOIN, &[("agree", "on")]).await;
     assert_eq!(joined.location(), JOIN, "{}", joined.body);
     last_said(world, "Join").await
 }
@@ -167,7 +175,11 @@ async fn comes_by_invitation(world: &World, group: &Remote) -> Value {
 async fn whoever_joins_elsewhere_at_once_gets_no_mail_that_an_application_was_approved() {
     let world = World::new().await;
     confirm(&world.app, world.ada.id()).await;
-    let (group, wood) = hall(&world).await;
+    let (group, wood) = hall_as(&world, "application", false, |group| {
+        group["membershipTerms"]["note"] = json!(FRIDAYS);
+    })
+    .await;
+    assert!(ada(&world).await.get(JOIN).await.has(FRIDAYS));
     let join = comes_by_invitation(&world, &group).await;
     assert_eq!(unread(&world, NoticeKind::Invited).await, 1);
     let accept = group.does("Accept", "2", join.clone());

@@ -4,7 +4,7 @@
 use super::agreeing::tell_if_owed;
 use super::joining::{JoinForm, Joined, join_by_server, withdraw};
 use super::mails::{mail_decision, mail_question};
-use super::members::{Told, leave, note, set_state, state_of};
+use super::members::{Told, check_reason, leave, note, set_state, state_of, take_what_they_wrote};
 use super::reporting::{report_application, take_again};
 use super::rules::agree;
 use crate::accounts::model::Person;
@@ -19,7 +19,9 @@ use crate::communities::queries::find_community;
 use crate::communities::queries::follows::follow_by_pair;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::memory::Heard;
-use crate::membership::model::{Channel, CommunitySettings, EventKind, MembershipState, Role};
+use crate::membership::model::{
+    Channel, CommunitySettings, Contributions, EventKind, MembershipState, Role,
+};
 use crate::membership::policy::{self, Candidate, Invited};
 use crate::membership::queries::applications::last_application;
 use crate::membership::queries::invites::{delete_invite, invite_of};
@@ -166,13 +168,26 @@ pub(super) fn deed<'a>(id: &'a str, person: &'a Person, community: &'a Community
 /// Somebody here leaves a community elsewhere, or takes their application back. Answers that come later
 /// change nothing. Of one that only its members read the follow ends, too: they read no more from now on.
 pub async fn leave_elsewhere(app: &App, person: &Person, community: &Community) -> Result<()> {
+    leave_elsewhere_with(app, person, community, "", Contributions::Keep).await
+}
+
+/// The same of a member, with why, which its conveners read, and with a choice of what becomes of what they wrote
+/// there. Their name can only be taken from it where the community is. Errors: `Invalid` for `reason` and `content`.
+pub async fn leave_elsewhere_with(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    reason: &str,
+    contributions: Contributions,
+) -> Result<()> {
+    let reason = check_going(reason, contributions)?;
     let mut tx = app.store.begin().await?;
     let standing = standing(&mut tx, person, community, app.now()).await?;
     let state = state_of(&mut tx, community, person.id()).await?;
     policy::may_leave_elsewhere(&standing, community, state)?;
     let id = app.mint_activity_id("leave");
     depart(&mut tx, app, person, community, state, &id).await?;
-    let document = leave_document(app, deed(&id, person, community));
+    let document = leave_document(app, deed(&id, person, community), &reason);
     let what = Saying {
         id: &id,
         kind: "Leave",
@@ -187,8 +202,34 @@ pub async fn leave_elsewhere(app: &App, person: &Person, community: &Community) 
     if waits_with(&mut tx, person, community, state).await? || !is_followed_freely(community) {
         take_back(&mut tx, app, person, community).await?;
     }
+    take_what_they_wrote(&mut tx, app, community, person, contributions).await?;
     tx.commit().await?;
     app.wake_workers();
+    Ok(())
+}
+
+/// Why they go, as it is kept.
+fn check_going(reason: &str, contributions: Contributions) -> Result<String> {
+    match contributions {
+        Contributions::Anonymise => Err(Error::invalid("content", "Choose one of these.")),
+        Contributions::Keep | Contributions::Delete => check_reason(reason),
+    }
+}
+
+/// Whether somebody here may leave a community elsewhere now, for asking once more before it is done. Errors are
+/// those of [`leave_elsewhere_with`].
+pub async fn check_leaving_elsewhere(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    reason: &str,
+    contributions: Contributions,
+) -> Result<()> {
+    check_going(reason, contributions)?;
+    let mut conn = app.store.read().await?;
+    let standing = standing(&mut conn, person, community, app.now()).await?;
+    let state = state_of(&mut conn, community, person.id()).await?;
+    policy::may_leave_elsewhere(&standing, community, state)?;
     Ok(())
 }
 
@@ -668,14 +709,19 @@ async fn welcome(conn: &mut Conn, app: &App, settings: &CommunitySettings) -> Re
 }
 
 /// Somebody of another server leaves a community here, or takes their application back. Who is neither
-/// member nor applicant has nothing to leave.
-pub async fn take_leave(app: &App, person: &Person, community: &Community) -> Result<()> {
+/// member nor applicant has nothing to leave. `reason` is why, or empty.
+pub async fn take_leave(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    reason: &str,
+) -> Result<()> {
     let state = {
         let mut conn = app.store.read().await?;
         state_of(&mut conn, community, person.id()).await?
     };
     match state {
-        Some(MembershipState::Member) => leave(app, person, community, "").await,
+        Some(MembershipState::Member) => leave(app, person, community, reason).await,
         Some(MembershipState::Applied | MembershipState::MoreAsked) => {
             withdraw(app, person, community).await
         }

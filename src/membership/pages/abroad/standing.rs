@@ -125,6 +125,8 @@ fn dated(mut events: Vec<Event>, sent: &Before) -> Vec<Event> {
 pub(super) struct WaitingView {
     /// Whether somebody decides, and may ask something before.
     pub is_decided_about: bool,
+    /// Whether they may be asked something, and are not yet.
+    pub may_be_asked: bool,
     /// Over what they answered.
     pub answers_title: &'static str,
     /// On the button with which they take it back.
@@ -135,6 +137,7 @@ impl WaitingView {
     pub fn new(own: &Own) -> Self {
         Self {
             is_decided_about: !own.at_once,
+            may_be_asked: !own.at_once && own.place != Place::MoreAsked,
             answers_title: match own.sent.missing.is_empty() {
                 true => "What you answered",
                 false => "What you sent last, which was not taken",
