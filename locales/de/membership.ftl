@@ -344,7 +344,6 @@ membership-abroad-agreed = Du hast den Regeln zugestimmt; { $host } erfährt dav
 membership-abroad-silent = Nichts, was in ihr gesagt wird, ist bisher auf diesem Server angekommen.
 membership-abroad-closed = Was in ihr gesagt wird, ist für ihre Mitglieder.
 membership-abroad-look = Auf { $host } ansehen
-membership-abroad-leave = Was du in ihr geschrieben hast, bleibt unter deinem Namen; du kannst jedes davon weiterhin ändern und löschen.
 membership-abroad-sent = Deine Anfrage ist an { $host } geschickt. Diese Seite zeigt die Antwort, sobald sie da ist.
 membership-abroad-done = Erledigt. Der Server der Gemeinschaft erfährt davon.
 membership-abroad-question-changed = Diese Frage hat sich geändert. Beantworte sie, wie sie jetzt ist.

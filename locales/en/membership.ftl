@@ -364,7 +364,6 @@ membership-abroad-agreed = You have agreed to the rules; { $host } has been told
 membership-abroad-silent = Nothing that is said in it has come to this server yet.
 membership-abroad-closed = What is said in it is for its members.
 membership-abroad-look = Look at it on { $host }
-membership-abroad-leave = What you wrote in it stays under your name; you can still change and delete each of it.
 membership-abroad-sent = Your request has been sent to { $host }. This page shows the answer when it comes.
 membership-abroad-done = Done. The server of the community has been told.
 membership-abroad-question-changed = This question has changed. Answer it as it is now.

@@ -60,6 +60,13 @@ pub enum KeyRefused {
 /// Searching primes takes up to a second of computing: call it inside
 /// `tokio::task::spawn_blocking`.
 pub fn generate() -> Result<KeyPairPem, KeyError> {
+    #[cfg(test)]
+    return ready_made::next();
+    #[cfg(not(test))]
+    make()
+}
+
+fn make() -> Result<KeyPairPem, KeyError> {
     let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| KeyError::Generate)?;
     let private: Pkcs8V1Der<'_> = pair.as_der().map_err(|_| KeyError::Generate)?;
     let public: PublicKeyX509Der<'_> =
@@ -68,6 +75,44 @@ pub fn generate() -> Result<KeyPairPem, KeyError> {
         private: to_pem("PRIVATE KEY", private.as_ref()),
         public: to_pem("PUBLIC KEY", public.as_ref()),
     })
+}
+
+/// Half of the time of the tests went into searching primes. What one test has found the others take, each as many
+/// as it needs and none twice; the files lie beside the tests and go with them.
+#[cfg(test)]
+mod ready_made {
+    use super::{KeyError, KeyPairPem, make};
+    use std::path::Path;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    static TAKEN: AtomicUsize = AtomicUsize::new(0);
+    const PUBLIC: &str = "-----BEGIN PUBLIC KEY";
+
+    pub(super) fn next() -> Result<KeyPairPem, KeyError> {
+        let program = std::env::current_exe().unwrap();
+        let folder = program.parent().unwrap().join("test-keys");
+        let number = TAKEN.fetch_add(1, Ordering::Relaxed);
+        let file = folder.join(format!("{number}.pem"));
+        if let Some(pair) = read(&file) {
+            return Ok(pair);
+        }
+        let pair = make()?;
+        std::fs::create_dir_all(&folder).unwrap();
+        // Under its name a file is whole, whoever else writes it at the same time.
+        let new = folder.join(format!("{number}.{}", std::process::id()));
+        std::fs::write(&new, format!("{}{}", pair.private, pair.public)).unwrap();
+        std::fs::rename(&new, &file).unwrap();
+        Ok(pair)
+    }
+
+    fn read(file: &Path) -> Option<KeyPairPem> {
+        let both = std::fs::read_to_string(file).ok()?;
+        let (private, public) = both.split_at(both.find(PUBLIC)?);
+        Some(KeyPairPem {
+            private: private.to_owned(),
+            public: public.to_owned(),
+        })
+    }
 }
 
 /// A private RSA key, ready to sign. Cloning shares it.

@@ -20,6 +20,7 @@ mod hostile_texts;
 mod joining;
 mod kept_out;
 mod languages;
+mod leaving;
 mod limits;
 mod linked;
 mod lost_rights;

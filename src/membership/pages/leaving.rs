@@ -6,7 +6,9 @@ use super::join::{Look, Typed, back, found, refuse, value_of};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Error, Result};
-use crate::membership::actions::{check_leaving, leave_with};
+use crate::membership::actions::{
+    check_leaving, check_leaving_elsewhere, leave_elsewhere_with, leave_with,
+};
 use crate::membership::model::Contributions;
 use crate::web::confirm::ConfirmPage;
 use crate::web::layout::Frame;
@@ -33,32 +35,50 @@ pub(super) fn leave_field(typed: &Typed) -> FieldView {
 
 /// What becomes of what a member wrote here, with what other servers will have of it.
 pub(super) fn content_field(typed: &Typed) -> FieldView {
-    let option = |way: Contributions, label: String, help: String| {
-        OptionView::new(way.as_str(), label).explained(help)
-    };
+    choice(typed, vec![kept(), unnamed(), deleted()])
+}
+
+/// The same of a community elsewhere, whose own server keeps the name on what it has.
+pub(super) fn content_field_abroad(typed: &Typed) -> FieldView {
+    choice(typed, vec![kept(), deleted()])
+}
+
+fn choice(typed: &Typed, ways: Vec<OptionView>) -> FieldView {
     let chosen = match value_of(typed, "content") {
         "" => Contributions::Keep.as_str(),
         chosen => chosen,
     };
     FieldView::text("content", t!("membership-leave-content"))
         .value(chosen)
-        .options(vec![
-            option(
-                Contributions::Keep,
-                t!("membership-leave-keep"),
-                t!("membership-leave-keep-help"),
-            ),
-            option(
-                Contributions::Anonymise,
-                t!("membership-leave-anonymise"),
-                t!("membership-leave-anonymise-help"),
-            ),
-            option(
-                Contributions::Delete,
-                t!("membership-leave-delete"),
-                t!("membership-leave-delete-help"),
-            ),
-        ])
+        .options(ways)
+}
+
+fn option(way: Contributions, label: String, help: String) -> OptionView {
+    OptionView::new(way.as_str(), label).explained(help)
+}
+
+fn kept() -> OptionView {
+    option(
+        Contributions::Keep,
+        t!("membership-leave-keep"),
+        t!("membership-leave-keep-help"),
+    )
+}
+
+fn unnamed() -> OptionView {
+    option(
+        Contributions::Anonymise,
+        t!("membership-leave-anonymise"),
+        t!("membership-leave-anonymise-help"),
+    )
+}
+
+fn deleted() -> OptionView {
+    option(
+        Contributions::Delete,
+        t!("membership-leave-delete"),
+        t!("membership-leave-delete-help"),
+    )
 }
 
 async fn leave_submit(
@@ -67,13 +87,13 @@ async fn leave_submit(
     Path(name): Path<String>,
     sent: Sent<Typed>,
 ) -> Result<Response> {
-    if abroad::is_abroad(&app, &name) {
-        return abroad::go(&app, sent.who()?, &name).await;
-    }
     match step(&app, &sent, &name).await {
         Ok(Step::Left(community, way)) => Ok(back(&app, &community, &said(&community, way))),
         Ok(Step::Asks(community, way)) => {
             Ok(Page(ask(frame, &community, way, &sent.form)).into_response())
+        }
+        Err(error) if abroad::is_abroad(&app, &name) => {
+            abroad::refuse(&app, frame, &name, &sent, error).await
         }
         Err(error) => refuse(&app, frame, &name, &sent, error, Look::Own).await,
     }
@@ -87,7 +107,12 @@ enum Step {
 
 async fn step(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Step> {
     let user = sent.who()?;
-    let community = found(app, name).await?;
+    let is_abroad = abroad::is_abroad(app, name);
+    let community = match is_abroad {
+        true => abroad::joinable(app, name).await?,
+        false => found(app, name).await?,
+    };
+    let person = &user.person;
     let reason = value_of(&sent.form, "reason");
     let none = || Error::invalid("content", t!("membership-leave-content-none"));
     let way = match value_of(&sent.form, "content") {
@@ -96,10 +121,16 @@ async fn step(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Step> {
     };
     let way = way.ok_or_else(none)?;
     if way != Contributions::Keep && value_of(&sent.form, SURE).is_empty() {
-        check_leaving(app, &user.person, &community, reason).await?;
+        match is_abroad {
+            true => check_leaving_elsewhere(app, person, &community, reason, way).await?,
+            false => check_leaving(app, person, &community, reason).await?,
+        }
         return Ok(Step::Asks(community, way));
     }
-    leave_with(app, &user.person, &community, reason, way).await?;
+    match is_abroad {
+        true => leave_elsewhere_with(app, person, &community, reason, way).await?,
+        false => leave_with(app, person, &community, reason, way).await?,
+    }
     Ok(Step::Left(community, way))
 }
 

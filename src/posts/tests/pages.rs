@@ -112,11 +112,8 @@ async fn going_back_and_posting_again_leads_to_what_was_posted() {
 /// How often the thread has these words.
 async fn cracked(browser: &mut Browser, thread: &str) -> usize {
     let page = browser.get(thread).await;
-    let texts = page.texts(".prose");
-    texts
-        .iter()
-        .filter(|text| *text == "And it is cracked.")
-        .count()
+    let texts = page.texts("main").join(" ");
+    texts.matches("And it is cracked.").count()
 }
 
 /// Sends a form with `WORDS` as its body and looks at what comes back.

@@ -195,8 +195,12 @@ async fn collections_of_the_library_are_found_by_who_reads_them_now() {
     let page = convener.get("/search?q=glue").await;
     assert_eq!(page.links("Where to begin"), [inner, open]);
     // What is changed is found as it is now.
-    let other = [("introduction", "About clamps.")];
-    convener.fill_in(&format!("{open}/edit"), &other).await;
+    let other = [
+        ("title", "Where to begin"),
+        ("introduction", "About clamps."),
+    ];
+    let saved = convener.fill_in(&format!("{open}/edit"), &other).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     keep_words_now(&stage).await.unwrap();
     let page = visitor.get("/search?q=glue").await;
     assert!(page.links("Where to begin").is_empty());

@@ -352,8 +352,11 @@ async fn a_library_is_asked_for_alike_with_one_thread_and_with_thirty() {
                 .await
                 .unwrap();
             shelve(stage, ada, thread.id, "answers", "").await.unwrap();
-            let other = guild.ask(ada, &format!("Proposed {number}")).await;
-            shelve(stage, ben, other.id, "answers", "").await.unwrap();
+            // No more than one member may propose.
+            if number <= 10 {
+                let other = guild.ask(ada, &format!("Proposed {number}")).await;
+                shelve(stage, ben, other.id, "answers", "").await.unwrap();
+            }
         }
     };
     let path = "/c/luthiers/library/answers";
