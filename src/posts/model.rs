@@ -3,6 +3,7 @@
 use crate::activitypub::delivery::Audience;
 use crate::activitypub::licences::Licence;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
+use crate::media::model::Owner;
 use crate::store::schema::{closings, comments, drafts, posts, suggestions};
 use crate::store::{Json, Time};
 use crate::text::slug;
@@ -460,6 +461,16 @@ impl Resource {
 pub struct Drawn {
     pub thread: PostId,
     pub replies: Vec<CommentId>,
+}
+
+impl Drawn {
+    /// What the pictures in those texts hang on.
+    pub fn owners(&self) -> Vec<Owner> {
+        let replies = self.replies.iter().copied().map(Owner::Comment);
+        std::iter::once(Owner::Post(self.thread))
+            .chain(replies)
+            .collect()
+    }
 }
 
 /// A thread about to be stored, from a form here or from another server.

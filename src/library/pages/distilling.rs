@@ -137,6 +137,13 @@ impl Scene {
         words
     }
 
+    fn drawn(&self, form: &DistilForm) -> Drawn {
+        Drawn {
+            thread: self.post.id,
+            replies: form.used.clone(),
+        }
+    }
+
     fn read_form(&self, typed: &Typed) -> DistilForm {
         let of = |name: &str| typed.get(name).cloned().unwrap_or_default();
         let replies = self.replies.iter();
@@ -230,7 +237,8 @@ async fn submit(app: &App, frame: Frame, id: &str, sent: &Sent<Typed>) -> Result
     }
     if sent.form.contains_key("preview") {
         let page = DistilPage::new(frame, &scene, &form, &[]);
-        let shown = preview(app, &user.person, None, &form.body).await?;
+        let places = scene.drawn(&form).owners();
+        let shown = preview(app, &user.person, &places, &form.body).await?;
         let body = FieldView {
             preview_html: Some(shown),
             ..page.body
@@ -243,10 +251,7 @@ async fn submit(app: &App, frame: Frame, id: &str, sent: &Sent<Typed>) -> Result
         tags: split_tags(&form.tags),
         language: scene.post.language.clone(),
         once: true,
-        drawn: Some(Drawn {
-            thread: scene.post.id,
-            replies: form.used.clone(),
-        }),
+        drawn: Some(scene.drawn(&form)),
         ..ThreadDraft::default()
     };
     let (by, place) = (&user.person, scene.community.id());
