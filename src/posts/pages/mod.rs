@@ -18,7 +18,7 @@ mod tags;
 mod thread;
 mod views;
 
-pub use views::byline as byline_view;
+pub use views::{byline as byline_view, row_state};
 
 use super::model::{Comment, Post};
 use super::queries::{self, ThreadRow};

@@ -72,10 +72,9 @@ impl Scene<'_> {
         if !appeals {
             return why;
         }
-        let stop = if why.is_empty() || why.ends_with(['.', '!', '?']) {
-            ""
-        } else {
-            "."
+        let stop = match why.is_empty() || ends_as_sentence(&why) {
+            true => "",
+            false => ".",
         };
         let way = "If you think that this is wrong, ask for another look.";
         format!("{why}{stop} {way}").trim_start().to_owned()
@@ -115,7 +114,9 @@ impl Scene<'_> {
         let duplicate = !closing.duplicate_url.is_empty();
         let why = match (closing.reason.as_str(), duplicate) {
             ("", _) => String::new(),
-            (reason, _) => format!(" Why: {reason}"),
+            (reason, _) if ends_as_sentence(reason) => format!(" Why: {reason}"),
+            // The link to the other question comes behind it.
+            (reason, _) => format!(" Why: {reason}."),
         };
         Some(NoticeView {
             kind: Kind::Info,
@@ -146,4 +147,8 @@ impl Scene<'_> {
             ..NoticeView::default()
         })
     }
+}
+
+fn ends_as_sentence(said: &str) -> bool {
+    said.ends_with(['.', '!', '?', '…'])
 }
