@@ -88,7 +88,7 @@ impl Scene<'_> {
         let reply = &node.reply;
         let state = match self.gone(node) {
             Some(said) => PostState::Removed(said.to_owned()),
-            None if node.accepted => {
+            None if node.accepted && !self.hides_beside(reply.id) => {
                 PostState::Accepted(self.accepted.get(&reply.id).cloned().unwrap_or_default())
             }
             None => match self.mark(node) {
@@ -257,7 +257,12 @@ impl Scene<'_> {
         let judged = policy::may_reply(standing, &self.community, post, None);
         let open = matches!(judged, Ok(()) | Err(Reason::Closed));
         if reply.is_visible() && open {
-            let here = address(&post.path(), &[("reply", &reply.public_id)]);
+            let within = self.within();
+            let fields = [
+                ("reply", reply.public_id.as_str()),
+                ("within", within.as_str()),
+            ];
+            let here = address(&post.path(), &fields);
             actions.push(ActionView::link("Reply", "reply", here + "#reply"));
         }
         let chooses = question
