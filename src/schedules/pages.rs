@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, FieldError, Result};
-use crate::membership::pages::{convened, convened_by, head_again};
+use crate::membership::pages::{convened, convened_by, head_again, settings_pages};
 use crate::posts::model::TITLE_MAX;
 use crate::store::{Conn, Time};
 use crate::web::csrf::CsrfForm;
@@ -18,7 +18,7 @@ use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::SignedIn;
-use crate::web::view::{FieldView, OptionView};
+use crate::web::view::{FieldView, OptionView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -53,6 +53,8 @@ struct ChangeForm {
 struct SchedulesPage {
     frame: Frame,
     header: CommunityHeaderView,
+    /// The other parts of the settings.
+    pages: Vec<TabView>,
     zone: String,
     rows: Vec<ScheduleView>,
     fields: Vec<FieldView>,
@@ -192,6 +194,7 @@ async fn page(
     Ok(SchedulesPage {
         frame: frame.unlisted(),
         header,
+        pages: settings_pages(community, HERE),
         zone: zone.name().to_owned(),
         rows: all.iter().map(|each| view(each, zone)).collect(),
         fields: fields.map(|field| field.with_errors(errors)).collect(),

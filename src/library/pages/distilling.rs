@@ -183,13 +183,13 @@ impl DistilPage {
         let reply = |reply: &Usable| ReplyView {
             name: tick(reply),
             author: byline_view(&reply.author),
-            start: excerpt(&reply.words, START),
+            start: excerpt(&reply.text, START),
             accepted: scene.is_accepted(reply),
             answer: reply.kind == ReplyKind::Answer,
             ticked: form.used.contains(&reply.id),
         };
         Self {
-            frame: frame.unlisted(),
+            frame: frame.unlisted().wearing(&scene.community.row.accent),
             crumbs: vec![
                 LinkView::new(scene.community.title(), scene.community.path()),
                 LinkView::new(&scene.post.title, scene.post.path()),

@@ -33,6 +33,9 @@ async fn an_article_credits_everybody_whose_words_it_uses_and_links_both_ways() 
     let mut convener = stage.signed_in("ada").await;
     let form = convener.get(&path).await;
     let body = form.value("body").unwrap();
+    // What is offered is read as it is shown, and used as it was written.
+    let offered = form.texts("label.choice").join(" ");
+    assert!(offered.contains("Use hide glue."), "{offered}");
     assert!(
         body.contains("Use *hide* glue.") && !body.contains("fish"),
         "{body}"
