@@ -10,12 +10,13 @@ use crate::communities::policy::is_known_to;
 use crate::communities::queries::community_by_handle;
 use crate::error::{Error, Reason, Result};
 use crate::ids::PostId;
-use crate::posts::model::{Post, page_path};
+use crate::posts::model::{Post, ThreadKind, page_path};
 use crate::posts::queries::{Credits, Listing, Scope, Sort, ThreadRow, list_credits, list_threads};
 use crate::search::actions::newest_threads;
 use crate::search::model::Query;
 use crate::search::queries::Effort;
 use crate::store::{Conn, Turn};
+use crate::text::escape;
 use crate::web::next::encoded;
 use std::collections::HashMap;
 
@@ -137,7 +138,13 @@ async fn feed(
 
 /// Others' words are credited and licences named here, too: who reads a feed may never see the page.
 fn item(app: &App, row: ThreadRow, post: Option<&Post>, credits: Option<&Credits>) -> Item {
-    let mut html = post.map_or(String::new(), |post| post.body_html.clone());
+    let link = row.url.filter(|_| row.kind == ThreadKind::Link);
+    // Of a link nobody need write more.
+    let mut html = link.as_deref().map_or(String::new(), |link| {
+        let link = escape(link);
+        format!("<p><a href=\"{link}\">{link}</a></p>\n")
+    });
+    html.push_str(post.map_or("", |post| post.body_html.as_str()));
     if let Some(credits) = credits {
         html.push_str(&format!("<p>{}</p>", credits.html()));
     }
@@ -149,6 +156,7 @@ fn item(app: &App, row: ThreadRow, post: Option<&Post>, credits: Option<&Credits
         updated: row.edited_at.unwrap_or(row.published_at),
         published: row.published_at,
         id: row.ap_id,
+        link,
         title: row.title,
         language: row.language,
         tags: row.tags,
