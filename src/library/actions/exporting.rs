@@ -25,12 +25,14 @@ use crate::media::model::{Hanging, Owner};
 use crate::media::queries::list_hanging;
 use crate::media::shelf;
 use crate::membership::queries::standing;
-use crate::posts::model::{Comment, Post};
+use crate::posts::model::{Closing, Comment, Post};
+use crate::posts::queries::closing::list_closings;
 use crate::posts::queries::{Byline, list_accepted_ap_ids, list_credits, list_threads_among};
 use crate::store::{Conn, Time};
 use crate::text;
 use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::io::SeekFrom;
 use std::path::{Path, PathBuf};
 use tokio::fs;
@@ -223,6 +225,8 @@ async fn read_part(
     let ids: Vec<PostId> = posts.iter().map(|post| post.id).collect();
     let accepted = list_accepted_ap_ids(conn, &ids).await?;
     let credits = list_credits(conn, &posts.iter().collect::<Vec<_>>()).await?;
+    let closings = list_closings(conn, &ids).await?;
+    let closings: HashMap<PostId, Closing> = closings.into_iter().collect();
     let (root, now) = (community.actor.name.as_str(), app.now());
     let mut batch = Batch::default();
     let (mut taken, mut last) = (0, place);
@@ -246,6 +250,7 @@ async fn read_part(
             accepted: accepted.unwrap_or_default(),
             pictures: &pictures,
             credits: credits.get(&post.id),
+            closing: closings.get(&post.id),
         };
         let path = |kind: &str| format!("threads/{}.{kind}", post.public_id);
         let html = copy.html().map_err(Error::internal)?;
