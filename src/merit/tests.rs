@@ -112,6 +112,20 @@ async fn standing_is_shown_beside_answers_and_to_oneself_line_by_line() {
     let own = browser.get("/c/luthiers/standing").await;
     assert_eq!(own.status, StatusCode::OK);
     assert!(own.body.contains("accepted: +15"), "{}", own.body);
+    // Their page says it where everybody reads the community, and shows first what there is of theirs.
+    let mut visitor = stage.visitor();
+    let profile = visitor.get("/u/ben").await;
+    assert_eq!(profile.links("glue, "), ["/c/luthiers/tag/glue"]);
+    assert!(profile.has("30 points"), "{}", profile.body);
+    assert!(profile.links("Which glue?").len() == 1, "{}", profile.body);
+    let none = visitor.get("/u/ben?show=threads").await;
+    assert!(none.has("Nothing here yet."), "{}", none.body);
+    let settings = "/c/luthiers/settings/joining";
+    let mut convener = stage.signed_in("ada").await;
+    let closed = convener.fill_in(settings, &[("read", "members")]).await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.body);
+    let profile = browser.get("/u/ben").await;
+    assert!(!profile.has("30 points"), "{}", profile.body);
 
     delete_account(&stage, &Viewer::System, ben.id(), "")
         .await

@@ -2,18 +2,21 @@
 
 use super::find_person;
 use super::front::PER_PAGE;
+use super::thread::MERIT_SHOWN;
 use super::views::{self, address};
 use crate::accounts::model::{Person, Viewer};
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, ReadPolicy};
 use crate::communities::queries::list_by_id;
 use crate::error::{Error, Result};
+use crate::ids::CommunityId;
 use crate::membership::queries::directory::list_belonging;
 use crate::membership::queries::known::retain_known;
 use crate::membership::queries::list_moderated;
 use crate::posts::model::ReplyKind;
 use crate::posts::queries::{
-    Cursor, Listing, OwnReply, Scope, Sort, follows_person, list_own_comments, list_threads,
+    Cursor, Listing, OwnReply, Scope, Sort, follows_person, list_best_merits, list_own_comments,
+    list_threads,
 };
 use crate::store::{Conn, Turn, Window};
 use crate::text::{excerpt, one_line};
@@ -27,6 +30,9 @@ use axum::extract::{Path, Query, State};
 use axum::routing::get;
 use serde::Deserialize;
 
+/// Communities and tags in which somebody is heard, on their page.
+const HEARD: i64 = 8;
+
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/u/{name}", get(profile_show))
 }
@@ -34,7 +40,7 @@ pub(super) fn routes() -> Router<App> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct ProfileQuery {
-    /// `threads` (also when empty) or `replies`.
+    /// `threads` or `replies`; empty: threads, where there are any.
     show: String,
     after: String,
     before: String,
@@ -73,6 +79,8 @@ struct ProfilePage {
     /// Communities they look after, and others where they belong, as far as the viewer may know of them.
     looks_after: Vec<LinkView>,
     belongs: Vec<LinkView>,
+    /// Where their answers count for much, and for how much; only what everybody reads.
+    heard: Vec<(LinkView, String)>,
     tabs: Vec<TabView>,
     rows: Vec<RowView>,
     replies: Vec<ReplyLine>,
@@ -101,7 +109,7 @@ async fn profile_show(
     let mut conn = app.store.read().await?;
     let person = find_person(&app, &mut conn, &name).await?;
     let turn = query.turn()?;
-    let (path, show) = (person.path(), query.show.as_str());
+    let (path, show) = (person.path(), shown_first(&person, &query.show));
     let (mut rows, mut replies) = (Vec::new(), Vec::new());
     let pager = match show {
         "" | "threads" => {
@@ -129,6 +137,7 @@ async fn profile_show(
         .is_some_and(|who| who.person.id() == person.id());
     let other = who.0.is_some() && !own;
     let (looks_after, belongs) = communities(&mut conn, &viewer, &person).await?;
+    let heard = heard(&mut conn, &person).await?;
     let craft = person.account.craft.clone();
     Ok(Page(ProfilePage {
         own,
@@ -144,6 +153,7 @@ async fn profile_show(
         seeks: craft.seeks,
         looks_after,
         belongs,
+        heard,
         tabs: tabs(&person, show),
         pager,
         handle: format!("@{}@{}", person.actor.name, person.actor.host),
@@ -206,9 +216,40 @@ async fn communities(
     Ok((links(&cared), links(&others)))
 }
 
+/// Standing by community and by tag, in communities that everybody reads: there is no sum over them.
+async fn heard(conn: &mut Conn, person: &Person) -> Result<Vec<(LinkView, String)>> {
+    let all = list_best_merits(conn, person.id(), MERIT_SHOWN, HEARD).await?;
+    let ids: Vec<CommunityId> = all.iter().map(|(place, ..)| *place).collect();
+    let mut places = list_by_id(conn, &ids).await?;
+    places.retain(|place| place.is_live() && place.row.read_policy == ReadPolicy::Public);
+    let view = |(id, tag, points): (CommunityId, String, i32)| {
+        let place = places.iter().find(|place| place.id() == id)?;
+        let link = match tag.as_str() {
+            "" => LinkView::new(place.title(), place.path()),
+            tag => LinkView::new(format!("{tag}, {}", place.title()), place.tag_path(tag)),
+        };
+        let points = layout::counted(i64::from(points), "point", "points");
+        Some((link, points))
+    };
+    Ok(all.into_iter().filter_map(view).collect())
+}
+
+/// Whoever only answers is known by their answers.
+fn shown_first<'a>(person: &Person, asked: &'a str) -> &'a str {
+    let account = &person.account;
+    match asked {
+        "" if account.post_count == 0 && account.comment_count > 0 => "replies",
+        asked => asked,
+    }
+}
+
 fn tabs(person: &Person, show: &str) -> Vec<TabView> {
     let path = person.path();
-    let threads = TabView::new("Threads", &path, show != "replies");
+    let first = match shown_first(person, "") {
+        "" => path.clone(),
+        _ => format!("{path}?show=threads"),
+    };
+    let threads = TabView::new("Threads", first, show != "replies");
     let replies = TabView::new("Replies", format!("{path}?show=replies"), show == "replies");
     vec![
         threads.counted(person.account.post_count),

@@ -62,8 +62,8 @@ use std::collections::HashMap;
 
 /// Related threads beside a thread.
 const RELATED: usize = 5;
-/// Points from which on they are shown beside an answer.
-const MERIT_SHOWN: i32 = 20;
+/// Points from which on they are shown beside an answer, and on the page of its author.
+pub(super) const MERIT_SHOWN: i32 = 20;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
