@@ -44,6 +44,8 @@ pub(in crate::posts::pages) struct ThreadPage {
     wiki: bool,
     when: When,
     edited: Option<When>,
+    /// By whom, where that is not its author.
+    editor: Option<PersonView>,
     link: Option<LinkView>,
     /// What that page says of itself.
     resource: Option<Resource>,
@@ -152,6 +154,7 @@ impl Scene<'_> {
             wiki: post.wiki && !self.tombstone,
             when: When::new(post.published_at, self.now),
             edited: self.edited(),
+            editor: self.editor.clone(),
             link: self.told_link(),
             resource: self.resource(),
             origin: self.origin(),
