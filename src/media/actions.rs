@@ -159,7 +159,11 @@ pub async fn list_taken_over(
         owner.is_some_and(|owner| places.contains(&owner))
     });
     let taken = there.map(|hanging| TakenOver {
-        key: shelf::key_of(&[&hanging.attachment.key, &by.0.to_string(), html]),
+        key: shelf::key_of(&[
+            hanging.attachment.key.as_str(),
+            by.0.to_string().as_str(),
+            html,
+        ]),
         former: hanging.attachment.key,
         row: hanging.picture,
     });
