@@ -4,10 +4,12 @@
 //! its own under `localhost`, so that a browser keeps two sessions. Everything on them was said
 //! through the same actions as pages use, and reached the other side over HTTP.
 //!
-//! - `script.toml` says who is there, `content/` what they say, one file for each community
-//! - `script` reads both, `play` acts it out, `clock` lets it be said on the day it is of
+//! - `script.toml` says who is there, `content/` what they say, one file for each community,
+//!   and one more for how it is furnished
+//! - `script` and `house` read them, `play` acts it out, `clock` lets it be said on the day it is of
 
 mod clock;
+mod house;
 mod play;
 mod script;
 #[cfg(test)]
@@ -155,6 +157,10 @@ fn invite(demo: &Demo, script: &Script) -> Result<(), Failure> {
                 ("from the other one", format!("/c/{name}@{host}"))
             };
             say(format_args!("    {label:<20}{}", app.local.url(&path)));
+            if community.at == server.key {
+                let library = app.local.url(&format!("{path}/library"));
+                say(format_args!("    {:<20}{library}", "its library"));
+            }
         }
         let names: Vec<&str> = script
             .people_of(&server.key)

@@ -8,6 +8,9 @@ use crate::page::FilledForm;
 use crate::peer::Answer;
 use crate::{Page, World};
 
+/// Stands in no field of any test.
+const BOUNDARY: &str = "between-two-fields";
+
 /// One person's browser without a screen. Each client has its own cookies.
 #[derive(Clone)]
 pub struct Client {
@@ -61,6 +64,16 @@ impl Client {
         read(self.request(page.fill(form, fields))).await
     }
 
+    /// As [`Client::submit`], of a form with one file in it: the field, and the picture.
+    pub async fn upload(&self, path: &str, form: &str, (field, picture): (&str, &[u8])) -> Page {
+        let filled = self.get(path).await.fill(form, &[]);
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let request = self.http.post(filled.action.clone());
+        let request = request.header("origin", filled.action.origin().ascii_serialization());
+        let body = parts_of(&filled.fields, field, picture);
+        read(request.header("content-type", kind).body(body)).await
+    }
+
     /// As [`Client::submit`], for servers that may be killed meanwhile: `None`
     /// when the connection fails or breaks off.
     pub async fn try_submit(
@@ -106,6 +119,20 @@ impl Client {
         url.query_pairs_mut().clear().extend_pairs(&form.fields);
         self.http.get(url)
     }
+}
+
+/// The body of a form with a file in it.
+fn parts_of(fields: &[(String, String)], field: &str, picture: &[u8]) -> Vec<u8> {
+    let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=");
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend(format!("{head}\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+    }
+    let kind = "filename=\"picture.png\"\r\nContent-Type: image/png";
+    body.extend(format!("{head}\"{field}\"; {kind}\r\n\r\n").into_bytes());
+    body.extend_from_slice(picture);
+    body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+    body
 }
 
 async fn read(request: RequestBuilder) -> Page {

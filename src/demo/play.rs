@@ -1,9 +1,17 @@
 //! The script, acted out: everything by its speaker on their own server, with the time that it is of.
 //! Whoever answers must have heard what they answer, so all threads come first, then all replies to
 //! them, then all replies to those: there are few rounds in which one server waits for the other.
+//!
+//! - `belonging` opens communities and has people join them
+//! - `amending` has them change what was said, and make articles of it
+//! - `keeping` furnishes the libraries, and has two communities work together
+
+mod amending;
+mod belonging;
+mod keeping;
 
 use super::clock::at;
-use super::script::{Place, Reply, Role, Script, Server, Thread};
+use super::script::{Place, Reply, Role, Script, Server, Thread, wrong};
 use super::{Demo, PASSWORD};
 use crate::accounts::actions::{create_account, resume, sign_in, update_profile};
 use crate::accounts::model::{Client, NewAccount, Person, ProfileForm, ServerRole, Signed, Viewer};
@@ -11,14 +19,12 @@ use crate::accounts::queries::person_by_handle;
 use crate::accounts::settings::{self, SettingsForm};
 use crate::app::{App, Clock, SystemClock};
 use crate::cli::{Failure, say};
-use crate::communities::actions::follow;
 use crate::communities::federation::{Resolved, resolve_handle};
-use crate::communities::model::{Community, FollowState};
-use crate::communities::queries::follows::follow_by_pair;
+use crate::communities::model::Community;
 use crate::ids::CommentId;
-use crate::membership::actions::{CommunityForm, open_community};
+use crate::moderation::actions::make_introductions;
 use crate::posts::actions::{ReplyDraft, ThreadDraft, accept_answer, reply, start_thread};
-use crate::posts::model::{Comment, Post};
+use crate::posts::model::{Comment, Drawn, Post};
 use crate::posts::queries::{comment_by_ap_id, post_by_ap_id};
 use crate::store::{Time, repeatable};
 use crate::voting::actions::{vote_on_comment, vote_on_post};
@@ -37,6 +43,8 @@ const LOOK: Duration = Duration::from_millis(50);
 pub const BEGINNING: TimeDelta = TimeDelta::days(29);
 /// After so long an asker has tried an answer and accepts it.
 const TRIED: TimeDelta = TimeDelta::hours(2);
+/// After so long the author of a text has looked at what is suggested for it.
+pub const DECIDED: TimeDelta = TimeDelta::hours(1);
 
 struct Stage<'d> {
     demo: &'d Demo,
@@ -49,7 +57,7 @@ struct Stage<'d> {
 pub struct Said<'d> {
     pub line: &'d Thread,
     pub post: String,
-    replies: BTreeMap<usize, String>,
+    pub replies: BTreeMap<usize, String>,
 }
 
 /// Returns when all but the votes has reached both servers; those are on their way.
@@ -82,7 +90,10 @@ impl<'d> Stage<'d> {
         let mut said = Box::pin(self.begin()).await?;
         Box::pin(self.answer(&mut said)).await?;
         Box::pin(self.accept(&said)).await?;
+        Box::pin(self.amend(&said)).await?;
+        Box::pin(self.distil(&mut said)).await?;
         Box::pin(self.vote(&said)).await?;
+        Box::pin(self.keep(&said)).await?;
         Ok(said)
     }
 
@@ -109,74 +120,45 @@ impl<'d> Stage<'d> {
         Ok(())
     }
 
-    async fn open(&self, place: &Place) -> Result<(), Failure> {
-        let app = self.demo.app(&place.at)?;
-        let convener = find(app, &place.convener).await?;
-        let form = CommunityForm {
-            name: place.name.clone(),
-            title: place.title.clone(),
-            focus: place.focus.clone(),
-            description: place.about.trim().to_owned(),
-            language: "en".to_owned(),
-            ..CommunityForm::default()
-        };
-        open_community(app, &Viewer::System, &convener, &form).await?;
-        Ok(())
-    }
-
-    /// Everybody follows all communities; those of the other server over the wire. This is done now: with
-    /// it the servers meet, and what they ask each other then is tried again only while it is young.
-    async fn join(&self) -> Result<(), Failure> {
-        let mut asked = Vec::new();
-        for role in &self.script.people {
-            let (app, person) = self.speaker(&role.name).await?;
-            for place in &self.script.communities {
-                let community = self.place(app, place).await?;
-                Box::pin(follow(app, &person, &community)).await?;
-                asked.push((app, person.actor.id, community.actor.id));
-            }
-        }
-        for (app, follower, target) in asked {
-            wait("everybody follows every community", async || {
-                let mut conn = app.store.read().await?;
-                let follow = follow_by_pair(&mut conn, follower, target).await?;
-                let accepted = follow.filter(|follow| follow.state == FollowState::Accepted);
-                Ok(accepted.map(drop))
-            })
-            .await?;
-        }
-        for place in &self.script.communities {
-            say(format_args!("  {} is followed from both", place.title));
-        }
-        Ok(())
-    }
-
+    /// All threads but those that are made of others.
     async fn begin(&self) -> Result<Vec<Said<'d>>, Failure> {
         let mut said = Vec::new();
-        for line in &self.script.threads {
-            let (app, author) = self.speaker(&line.by).await?;
-            let place = self.script.community(&line.place)?;
-            let community = self.place(app, place).await?.id();
-            let draft = ThreadDraft {
-                title: line.title.clone(),
-                body: line.body.trim().to_owned(),
-                tags: line.tags.clone(),
-                language: line.language.clone(),
-                ..ThreadDraft::default()
-            };
-            let work = start_thread(app, &author, community, line.kind()?, &draft);
-            let post = at(self.began(line), Box::pin(work)).await?;
-            said.push(Said {
-                line,
-                post: post.ap_id,
-                replies: BTreeMap::new(),
-            });
+        let lines = self.script.threads.iter();
+        for line in lines.filter(|line| line.made_of.is_none()) {
+            said.push(Box::pin(self.start(line, None)).await?);
         }
         for thread in &said {
             self.everywhere(&thread.post, post_on).await?;
         }
         say(format_args!("  {} threads are on both", said.len()));
         Ok(said)
+    }
+
+    async fn start(&self, line: &'d Thread, drawn: Option<Drawn>) -> Result<Said<'d>, Failure> {
+        let (app, author) = self.speaker(&line.by).await?;
+        let place = self.script.community(&line.place)?;
+        let community = self.place(app, place).await?;
+        let draft = ThreadDraft {
+            title: line.title.clone(),
+            body: line.body.trim().to_owned(),
+            tags: line.tags.clone(),
+            language: line.language.clone(),
+            drawn,
+            ..ThreadDraft::default()
+        };
+        let when = self.began(line);
+        let post = if line.introductions {
+            let work = make_introductions(app, &author, &community, &draft);
+            at(when, Box::pin(work)).await?
+        } else {
+            let work = start_thread(app, &author, community.id(), line.kind()?, &draft);
+            at(when, Box::pin(work)).await?
+        };
+        Ok(Said {
+            line,
+            post: post.ap_id,
+            replies: BTreeMap::new(),
+        })
     }
 
     async fn answer(&self, said: &mut [Said<'d>]) -> Result<(), Failure> {
@@ -325,6 +307,9 @@ async fn make(app: &App, role: &Role) -> Result<(), Failure> {
         headline: role.headline.clone(),
         bio: role.bio.clone(),
         expertise: role.expertise.clone(),
+        place: role.place.clone(),
+        offers: role.offers.clone(),
+        seeks: role.seeks.clone(),
         language: role.language.clone(),
         ..ProfileForm::default()
     };
@@ -367,6 +352,13 @@ async fn comment_on(app: &App, ap_id: &str) -> Result<Option<Comment>, Failure> 
 async fn accepted_on(app: &App, ap_id: &str) -> Result<Option<CommentId>, Failure> {
     let post = post_on(app, ap_id).await?;
     Ok(post.and_then(|post| post.accepted_comment_id))
+}
+
+/// The thread of this key.
+fn keyed<'s, 'd>(said: &'s [Said<'d>], key: &str) -> Result<&'s Said<'d>, Failure> {
+    let mut threads = said.iter();
+    let found = threads.find(|thread| thread.line.key == key);
+    found.ok_or_else(|| wrong(key))
 }
 
 fn here<T>(found: Option<T>, ap_id: &str) -> Result<T, Failure> {

@@ -1,5 +1,6 @@
 //! The play: who is there, who says what, and how long ago.
 
+use super::house::House;
 use crate::cli::Failure;
 use crate::posts::model::{ReplyKind, ThreadKind};
 use chrono::TimeDelta;
@@ -14,6 +15,21 @@ const CONTENT: [(&str, &str); 3] = [
     ("netops.toml", include_str!("content/netops.toml")),
     ("datawork.toml", include_str!("content/datawork.toml")),
 ];
+/// How it is furnished, one file for each community.
+const HOUSES: [(&str, &str); 3] = [
+    (
+        "luthiers-house.toml",
+        include_str!("content/luthiers-house.toml"),
+    ),
+    (
+        "netops-house.toml",
+        include_str!("content/netops-house.toml"),
+    ),
+    (
+        "datawork-house.toml",
+        include_str!("content/datawork-house.toml"),
+    ),
+];
 
 pub struct Script {
     pub servers: Vec<Server>,
@@ -21,6 +37,8 @@ pub struct Script {
     pub people: Vec<Role>,
     /// The oldest first.
     pub threads: Vec<Thread>,
+    /// One for each community.
+    pub houses: Vec<House>,
 }
 
 /// Who is there, and where.
@@ -78,6 +96,13 @@ pub struct Role {
     pub bio: String,
     /// Tags with commas between them.
     pub expertise: String,
+    /// Where they are, and what they offer to others and seek from them; empty where they do not say.
+    #[serde(default)]
+    pub place: String,
+    #[serde(default)]
+    pub offers: String,
+    #[serde(default)]
+    pub seeks: String,
     /// In which they read the pages.
     #[serde(default = "english")]
     pub language: String,
@@ -96,8 +121,18 @@ pub struct Thread {
     /// The community, which is said once in each file.
     #[serde(skip)]
     pub place: String,
+    /// By which others of its community speak of it; empty where nobody does.
+    #[serde(default)]
+    pub key: String,
     pub by: String,
     pub kind: String,
+    /// Whether it is the one in which members introduce themselves.
+    #[serde(default)]
+    pub introductions: bool,
+    /// What an article is made of.
+    pub made_of: Option<Basis>,
+    /// That it takes no more answers.
+    pub closed: Option<Closed>,
     #[serde(default = "english")]
     pub language: String,
     pub title: String,
@@ -131,6 +166,41 @@ pub struct Reply {
     pub votes: Vec<String>,
     #[serde(default)]
     pub down: Vec<String>,
+    /// Other words that were suggested for it, and taken.
+    pub edit: Option<Edit>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Basis {
+    /// Key of a thread of the same community.
+    pub thread: String,
+    /// Those of its replies whose words are used, counted from 0.
+    pub replies: Vec<usize>,
+}
+
+/// A question that is a duplicate of another one.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Closed {
+    pub by: String,
+    /// How long after it was asked.
+    pub after: Span,
+    pub reason: String,
+    /// Key of a question of the same community.
+    pub duplicate_of: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    pub by: String,
+    /// How long after the thread was begun.
+    pub after: Span,
+    pub note: String,
+    /// Stands in the reply once, and is replaced.
+    pub find: String,
+    pub put: String,
 }
 
 /// A length of time, written as `2d 4h` or `35m`.
@@ -180,11 +250,35 @@ impl Script {
             .find(|community| community.name == name)
             .ok_or_else(|| wrong(name))
     }
+
+    pub fn house(&self, community: &str) -> Result<&House, Failure> {
+        let mut houses = self.houses.iter();
+        houses
+            .find(|house| house.community == community)
+            .ok_or_else(|| wrong(community))
+    }
+
+    /// Whether somebody says anything in this community. Whoever does belongs to it.
+    pub fn writes_in(&self, name: &str, community: &str) -> bool {
+        let mut threads = self.threads.iter();
+        threads.any(|thread| thread.place == community && thread.has_words_of(name))
+    }
 }
 
 impl Thread {
     pub fn kind(&self) -> Result<ThreadKind, Failure> {
         ThreadKind::parse(&self.kind).ok_or_else(|| wrong(&self.kind))
+    }
+
+    fn has_words_of(&self, name: &str) -> bool {
+        let edits = self.replies.iter().filter_map(|line| line.edit.as_ref());
+        let mut others = self
+            .replies
+            .iter()
+            .map(|line| line.by.as_str())
+            .chain(edits.map(|edit| edit.by.as_str()))
+            .chain(self.closed.as_ref().map(|closed| closed.by.as_str()));
+        self.by == name || others.any(|by| by == name)
     }
 
     /// How many replies stand between this one and the thread.
@@ -205,7 +299,8 @@ impl Reply {
     }
 }
 
-fn wrong(word: &str) -> Failure {
+/// What the script says of something that is not in it.
+pub fn wrong(word: &str) -> Failure {
     Failure::new(format!(
         "the demo's script says {word}, which means nothing"
     ))
@@ -226,11 +321,13 @@ pub fn read() -> Result<Script, Failure> {
         }));
     }
     threads.sort_by_key(|thread| Reverse(thread.ago));
+    let houses = HOUSES.map(|(file, text)| parse::<House>(file, text));
     Ok(Script {
         servers,
         communities,
         people,
         threads,
+        houses: houses.into_iter().collect::<Result<_, _>>()?,
     })
 }
 
@@ -241,7 +338,7 @@ fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo::play::BEGINNING;
+    use crate::demo::play::{BEGINNING, DECIDED};
     use crate::posts::actions::split_tags;
     use crate::posts::model::{BODY_MAX, TAGS_MAX, TITLE_MAX};
     use crate::text::{Links, Rendered, render};
@@ -257,9 +354,14 @@ mod tests {
             let replies = thread.replies.iter().map(|reply| &reply.body);
             std::iter::once(&thread.body)
                 .chain(replies)
-                .map(move |body| (thread.title.as_str(), body))
+                .map(move |body| (thread.title.as_str(), body.as_str()))
+        });
+        let houses = script.houses.iter().flat_map(|house| {
+            let texts = house.texts().into_iter();
+            texts.map(move |text| (house.community.as_str(), text))
         });
         bodies
+            .chain(houses)
             .map(|(title, body)| (title, render(body.trim(), &links)))
             .collect()
     }
@@ -275,6 +377,14 @@ mod tests {
         assert_eq!(names.len(), script.people.len());
         for thread in &script.threads {
             script.community(&thread.place).unwrap();
+            let edits = thread
+                .replies
+                .iter()
+                .filter_map(|reply| reply.edit.as_ref());
+            let closer = thread.closed.as_ref().map(|closed| &closed.by);
+            for by in edits.map(|edit| &edit.by).chain(closer) {
+                assert!(names.contains(by.as_str()), "{by}");
+            }
             let lines = thread.replies.iter();
             let lines = lines.map(|reply| (&reply.by, &reply.votes, &reply.down));
             let thread_line = (&thread.by, &thread.votes, &thread.down);
@@ -298,6 +408,10 @@ mod tests {
             let first = script.people_of(&server.key).next().unwrap();
             assert!(first.admin, "{}", first.name);
         }
+        for role in &script.people {
+            let (headline, tags) = (&role.headline, &role.expertise);
+            assert!(!headline.is_empty() && !tags.is_empty(), "{}", role.name);
+        }
         for community in &script.communities {
             let convener = script.person(&community.convener).unwrap();
             assert_eq!(convener.at, community.at);
@@ -312,11 +426,108 @@ mod tests {
             assert!(thread.ago.0 < BEGINNING, "{title}");
             for (index, reply) in thread.replies.iter().enumerate() {
                 assert!(reply.after < thread.ago, "{title}");
+                if let Some(edit) = &reply.edit {
+                    assert!(reply.after < edit.after, "{title}");
+                    assert!(edit.after.0 + DECIDED < thread.ago.0, "{title}");
+                }
                 let Some(to) = reply.to else { continue };
                 assert!(to < index, "{title}");
                 assert!(thread.replies[to].after < reply.after, "{title}");
             }
+            if let Some(closed) = &thread.closed {
+                assert!(closed.after < thread.ago, "{title}");
+            }
         }
+    }
+
+    /// The thread of this community that is called so.
+    fn keyed<'s>(script: &'s Script, place: &str, key: &str) -> &'s Thread {
+        let mut found = script.threads.iter().filter(|thread| thread.key == key);
+        let thread = found.next().unwrap_or_else(|| panic!("no {key}"));
+        assert!(found.next().is_none(), "{key} is two threads");
+        assert_eq!(thread.place, place, "{key}");
+        thread
+    }
+
+    #[test]
+    fn articles_come_after_what_they_are_made_of_and_are_made_by_who_may() {
+        let script = read().unwrap();
+        for place in &script.communities {
+            let of_place = script.threads.iter().filter(|it| it.place == place.name);
+            let mut made = of_place.filter_map(|it| Some((it, it.made_of.as_ref()?)));
+            let (article, basis) = made.next().expect(&place.name);
+            let source = keyed(&script, &place.name, &basis.thread);
+            assert_eq!(article.kind().unwrap(), ThreadKind::Article);
+            assert!(article.replies.is_empty(), "it is made when all is said");
+            assert!(article.by == place.convener || article.by == source.by);
+            assert_eq!(script.person(&article.by).unwrap().at, place.at);
+            assert!(basis.replies.len() > 1, "{}", article.title);
+            for reply in &basis.replies {
+                let said = source.ago.0 - source.replies[*reply].after.0;
+                assert!(article.ago.0 < said, "{}", article.title);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_changed_is_changed_where_it_was_written() {
+        let script = read().unwrap();
+        let at = |name: &str| &script.person(name).unwrap().at;
+        let (mut edits, mut closed) = (0, 0);
+        for thread in &script.threads {
+            for reply in &thread.replies {
+                let Some(edit) = &reply.edit else { continue };
+                assert_eq!(reply.body.matches(&edit.find).count(), 1, "{}", edit.find);
+                assert_ne!(edit.by, reply.by);
+                assert_eq!(at(&edit.by), at(&reply.by));
+                edits += 1;
+            }
+            let Some(closing) = &thread.closed else {
+                continue;
+            };
+            let place = script.community(&thread.place).unwrap();
+            let other = keyed(&script, &thread.place, &closing.duplicate_of);
+            assert!(other.ago > thread.ago, "the first question stays");
+            assert!(closing.by == place.convener || closing.by == thread.by);
+            assert_eq!(at(&closing.by), at(&thread.by));
+            closed += 1;
+        }
+        assert!(edits > 0 && closed > 0);
+    }
+
+    #[test]
+    fn whatever_a_house_names_is_in_its_community() {
+        let script = read().unwrap();
+        for place in &script.communities {
+            let house = script.house(&place.name).unwrap();
+            for key in house.keys() {
+                keyed(&script, &place.name, key);
+            }
+            let mut hellos = script.threads.iter().filter(|it| it.introductions);
+            let hello = hellos.find(|it| it.place == place.name);
+            let hello = hello.expect(&place.name);
+            assert_eq!(hello.by, place.convener);
+            assert!(hello.replies.len() >= 2, "{}", place.name);
+            let synonyms = house.tags.iter().flat_map(|tag| &tag.synonyms);
+            for synonym in synonyms {
+                // Both servers know it by the same name then.
+                let used = script.threads.iter().any(|it| it.tags.contains(synonym));
+                assert!(!used, "{synonym}");
+            }
+            for tag in &house.tags {
+                let mut threads = script.threads.iter().filter(|it| it.place == place.name);
+                assert!(
+                    threads.any(|it| it.tags.contains(&tag.name)),
+                    "{}",
+                    tag.name
+                );
+            }
+            let Some(tie) = &house.tie else { continue };
+            assert_ne!(script.community(&tie.with).unwrap().at, place.at);
+            assert_eq!(script.person(&tie.by).unwrap().at, place.at);
+            assert!(script.writes_in(&tie.by, &place.name));
+        }
+        assert!(script.houses.iter().any(|house| house.tie.is_some()));
     }
 
     #[test]

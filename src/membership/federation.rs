@@ -14,7 +14,7 @@ use super::model::Role;
 use super::queries::rules::{list_versions_between, version_by_number};
 use super::queries::settings::{list_questions, settings_of};
 use super::terms::{
-    Terms, read_offer, read_report, read_request, read_rules, read_terms, read_verdict,
+    Terms, read_leave, read_offer, read_report, read_request, read_rules, read_terms, read_verdict,
     terms_document,
 };
 use crate::accounts::model::{Person, Viewer};
@@ -163,7 +163,7 @@ pub async fn receive_leave(app: &App, act: &Act<'_>) -> Result<()> {
         return Ok(());
     };
     let person = acting_person(app, &act.actor.ap_id).await?;
-    take_leave(app, &person, &community).await
+    take_leave(app, &person, &community, &read_leave(act.value)).await
 }
 
 /// Other software joins events and more; what is no community of ours is none of our business.

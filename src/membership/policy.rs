@@ -10,9 +10,9 @@ mod writing;
 
 pub use entrusting::{may_be_appointed, may_be_entrusted, may_hold_office};
 pub use joining::{
-    Candidate, Entrance, Invited, entrance, may_agree_elsewhere, may_answer_more, may_apply_again,
-    may_ask_elsewhere, may_be_invited, may_be_noted, may_decide, may_invite, may_join, may_leave,
-    may_leave_elsewhere, may_see_desk, pause_until,
+    Candidate, Entrance, Invited, entrance, joins_at_once, may_agree_elsewhere, may_answer_more,
+    may_apply_again, may_ask_elsewhere, may_be_invited, may_be_noted, may_decide, may_invite,
+    may_join, may_leave, may_leave_elsewhere, may_see_desk, pause_until,
 };
 pub use linking::{
     LINKS_MAX, fit_together, may_link, may_set_sharing, may_share_from, may_unlink, works_together,

@@ -247,6 +247,8 @@ pub struct Sent {
     pub earlier: bool,
     /// Why the community did not take what was sent last, as sentences; empty where it did.
     pub missing: String,
+    /// Whether they were to join at once, so that nobody had to decide.
+    pub at_once: bool,
 }
 
 impl From<&Request> for Sent {
@@ -314,8 +316,8 @@ pub fn join_document(app: &App, deed: Deed<'_>, request: &Request) -> Value {
     })
 }
 
-/// A `Leave`: of a member, or of somebody who takes their application back.
-pub fn leave_document(app: &App, deed: Deed<'_>) -> Value {
+/// A `Leave`: of a member, or of somebody who takes their application back. `reason` may be empty.
+pub fn leave_document(app: &App, deed: Deed<'_>, reason: &str) -> Value {
     json!({
         "@context": context(&app.local.url("/context.json")),
         "id": deed.id,
@@ -324,7 +326,13 @@ pub fn leave_document(app: &App, deed: Deed<'_>) -> Value {
         "object": deed.community,
         "to": [deed.community],
         "published": app.now().wire(),
+        "summary": (!reason.is_empty()).then_some(reason),
     })
+}
+
+/// Why somebody leaves, for those who look after the community; empty where nothing is said.
+pub fn read_leave(leave: &Value) -> String {
+    cut(text(leave, "summary"), REASON_MAX)
 }
 
 /// What a community answers to a Join.

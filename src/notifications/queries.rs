@@ -550,6 +550,29 @@ pub async fn delete_unread(
     })
 }
 
+/// What somebody was told of this kind about a community asks nothing of them any more.
+pub async fn update_kind_read(
+    tx: &mut Tx,
+    recipient: AccountId,
+    community: CommunityId,
+    kind: NoticeKind,
+    now: Time,
+) -> QueryResult<usize> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(
+            notifications::table
+                .filter(notifications::recipient_id.eq(recipient))
+                .filter(notifications::kind.eq(kind))
+                .filter(notifications::community_id.eq(Some(community)))
+                .filter(notifications::read_at.is_null()),
+        )
+        .set(notifications::read_at.eq(Some(now)))
+        .execute(conn)
+        .await
+    })
+}
+
 /// What was told of a thread or reply names somebody else as who did it. `comment` is none for the thread
 /// itself: then everything that its author was told to have done in it, such as accepting an answer.
 pub async fn replace_actor(

@@ -90,7 +90,7 @@ async fn somebody_registers_confirms_forgets_and_is_told_of_an_answer() {
         program.post_raw(stop, &one_click).await.ok();
         let page = ada.get("/settings/mail").await.ok();
         let on = page.attributes("input[type=checkbox][checked]", "name");
-        assert_eq!(on, ["mention", "decision", "rules", "desk"]);
+        assert_eq!(on, ["mention", "followed", "decision", "rules", "desk"]);
         answer(&ben, &thread, "And heat.").await;
         let admin = alpha.signed_in(ADMIN_NAME, ADMIN_PASSWORD).await;
         assert_eq!(answers_told(&admin).await, 1);

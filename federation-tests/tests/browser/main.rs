@@ -9,6 +9,8 @@ mod harness;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod knowledge;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod routes;

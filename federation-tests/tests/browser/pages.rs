@@ -1,6 +1,7 @@
 //! Visits every page as those who may see it, on a telephone's screen and a wide one, light and dark,
 //! and leaves screenshots in `target/screenshots`.
 
+use crate::knowledge;
 use crate::routes;
 use crate::seed::{DORA, PASSWORD, Seed, plant};
 use federation_tests::{ADMIN_NAME, ADMIN_PASSWORD, Browser, Screen, World};
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Who {
+pub enum Who {
     Visitor,
     /// Asks and answers; moderates the community.
     Member,
@@ -23,13 +24,13 @@ enum Who {
 const LATE: &str = "/join/{token}";
 
 /// A page to look at: its route in the sources, who looks, where it is.
-struct Visit {
+pub struct Visit {
     route: &'static str,
     who: Who,
     path: String,
 }
 
-fn visit(route: &'static str, who: Who, path: impl Into<String>) -> Visit {
+pub fn visit(route: &'static str, who: Who, path: impl Into<String>) -> Visit {
     Visit {
         route,
         who,
@@ -41,6 +42,7 @@ fn visits(seed: &Seed) -> Vec<Visit> {
     let mut visits = places(seed);
     visits.extend(memberships(seed));
     visits.extend(acts(seed));
+    visits.extend(knowledge::visits(seed));
     visits
 }
 
@@ -333,7 +335,10 @@ async fn look_around(width: u32, is_dark: bool) {
             Who::Visitor => visits.push(visit(LATE, who, seed.belonging.join_link().await)),
             Who::Member => browser.sign_in(&base, "ben", PASSWORD).await,
             Who::Applicant => browser.sign_in(&base, "cem", PASSWORD).await,
-            Who::Convener => browser.sign_in(&base, "ada", PASSWORD).await,
+            Who::Convener => {
+                seed.knowledge.standing_is_weighed().await;
+                browser.sign_in(&base, "ada", PASSWORD).await;
+            }
             Who::Admin => browser.sign_in(&base, ADMIN_NAME, ADMIN_PASSWORD).await,
         }
         for visit in visits.iter().filter(|visit| visit.who == who) {
@@ -394,6 +399,7 @@ fn picture_of(visit: &Visit, seed: &Seed) -> String {
         (&seed.revised, "revised"),
         (&seed.belonging.introductions, "introductions"),
         (&seed.belonging.held, "held"),
+        (&seed.knowledge.duplicate, "duplicate"),
     ];
     let of_administration = [
         (&seed.account, "accounts"),
@@ -406,9 +412,11 @@ fn picture_of(visit: &Visit, seed: &Seed) -> String {
     for (one, kind) in of_administration {
         path = path.replace(one.as_str(), &format!("/admin/{kind}/one"));
     }
-    for id in [&seed.own_reply, &seed.edited_reply] {
+    let replies = [&seed.own_reply, &seed.edited_reply, &seed.knowledge.answer];
+    for id in replies {
         path = path.replace(&format!("/{id}"), "");
     }
+    path = path.replace(seed.public_id_of_shared(), "one");
     if visit.route == "/messages/{handle}/{id}/delete" {
         path = "/messages/delete".to_owned();
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Addresses that a browser gets and that are no pages of their own.
-const NO_PAGES: [&str; 12] = [
+const NO_PAGES: [&str; 13] = [
     // Lead on to a page.
     "/comment/{id}",
     "/post/{id}/{slug}",
@@ -21,6 +21,7 @@ const NO_PAGES: [&str; 12] = [
     // Files.
     "/assets/{file}",
     "/accent/{file}",
+    "/c/{name}/library/export/{id}",
     // A form of its own, which changes how pages look.
     "/theme",
     // The acts on replies are the forms of those on threads.

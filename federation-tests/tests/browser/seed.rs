@@ -1,6 +1,7 @@
 //! A server with something of everything on it, and another one that it follows, for looking at.
 
 use crate::belonging::{self, Belonging, People};
+use crate::knowledge::{self, Knowledge, Threads};
 use federation_tests::{
     ADMIN_NAME, ADMIN_PASSWORD, Client, Instance, InstanceConfig, MailServer, Page, World,
     wait_until,
@@ -13,7 +14,7 @@ pub const PASSWORD: &str = "a long enough password";
 /// Somebody whose name is long.
 pub const DORA: &str = "dora_with_quite_a_long_name";
 
-const LONG: &str = "\
+pub const LONG: &str = "\
 The plates are *quarter-sawn* spruce at 2.9 mm, and since October the bridge has moved by almost two \
 degrees. What I have done so far:
 
@@ -65,8 +66,16 @@ pub struct Seed {
     /// `/invite/…`
     pub invite_link: String,
     pub belonging: Belonging,
+    pub knowledge: Knowledge,
     /// Ends with the seed.
     _mail: MailServer,
+}
+
+impl Seed {
+    /// Of the thread that two communities share.
+    pub fn public_id_of_shared(&self) -> &str {
+        self.discussion.trim_start_matches("/post/")
+    }
 }
 
 pub async fn plant(world: &Arc<World>) -> Seed {
@@ -221,6 +230,15 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         .ok();
     let message = talk.attributes("a[href$='/delete']", "href").remove(0);
 
+    let threads = Threads {
+        question: &question,
+        answer: &answer,
+        discussion: &discussion,
+        article: &article,
+        own: &own,
+        revised: &revised,
+    };
+    let knowledge = knowledge::plant(&people, &threads).await;
     let far_thread = meet(&home, &away, &ben, &zoe).await;
     let account = acted_on(&admin, "/admin/accounts", "/suspend").await;
     let community = acted_on(&admin, "/admin/communities", "/convener").await;
@@ -253,6 +271,7 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         stop_link,
         invite_link,
         belonging,
+        knowledge,
         _mail: mail,
     }
 }

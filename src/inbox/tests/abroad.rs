@@ -1,7 +1,7 @@
 //! The page for joining a community of another Guildhall server: what it shows, what it judges, and what becomes
 //! of the answer and of words that were written there before.
 
-use super::between::{JOIN, WOOD, ada, asks, belonging, hall_as, invite, last_said, state};
+use super::between::{JOIN, WOOD, ada, asks, belonging, hall_as, invite, last_said, state, told};
 use super::joining::{decides, guild, joins};
 use super::{Remote, World, id};
 use crate::activitypub::fake_http::Reply;
@@ -15,6 +15,7 @@ use crate::membership::actions::{
 use crate::membership::federation::refresh_moderators;
 use crate::membership::model::{MembershipState, rules_hash};
 use crate::membership::terms::Request;
+use crate::notifications::model::NoticeKind;
 use crate::posts::actions::{ThreadDraft, start_thread};
 use crate::posts::model::ThreadKind;
 use crate::store::Time;
@@ -294,8 +295,10 @@ async fn what_its_community_passes_on_waits_no_more_though_its_author_never_join
     world.send(&stone, &stone.announces("1", &thread)).await;
     let page = browser.get(&path).await;
     assert!(page.has("It waits on hall.test.") && page.has("It waits there"));
+    assert_eq!(told(&world, NoticeKind::Released).await, 0);
 
     world.send(&group, &group.announces("1", &thread)).await;
+    assert_eq!(told(&world, NoticeKind::Released).await, 1);
     let page = browser.get(&path).await;
     assert!(!page.has("It waits on hall.test."), "{}", page.body);
     assert!(
@@ -308,6 +311,10 @@ async fn what_its_community_passes_on_waits_no_more_though_its_author_never_join
     let page = browser.get(&path).await;
     assert!(!page.has("It waits there"), "{}", page.body);
     assert!(page.has("What you write will wait on hall.test."));
+    assert_eq!(told(&world, NoticeKind::Released).await, 2);
+    // It is told once, however often it is passed on.
+    world.send(&group, &group.announces("3", &thread)).await;
+    assert_eq!(told(&world, NoticeKind::Released).await, 2);
 }
 
 /// ada asks to join. Returns her Join.

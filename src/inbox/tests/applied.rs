@@ -1,7 +1,7 @@
 //! Applications between Guildhall servers that wait: what the community's server says of them, and what the
 //! applicant's own shows, whichever way they applied.
 
-use super::between::{JOIN, WOOD, ada, asks, hall_as, invite, last_said, state, told};
+use super::between::{JOIN, WOOD, ada, asks, hall_as, invite, last_said, state, told, unread};
 use super::joining::{decides, guild, joins, known, last_words, later, posts, replies};
 use super::{Remote, World, id};
 use crate::accounts::tests::browser::Browser;
@@ -9,6 +9,8 @@ use crate::communities::actions::follow;
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::Community;
 use crate::communities::tests::said;
+use crate::mail::model::MailKind;
+use crate::mail::tests::{all_mails, confirm};
 use crate::membership::actions::{Decision, join_elsewhere};
 use crate::membership::model::{Answer, Application, MembershipState, rules_hash};
 use crate::membership::queries::applications::last_application;
@@ -19,6 +21,9 @@ use crate::store::Time;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
+
+/// What a community says to who applies.
+const FRIDAYS: &str = "We decide on Fridays.";
 
 const MESSAGES: &str = "/messages/desk@hall.test";
 
@@ -100,12 +105,14 @@ async fn whoever_answered_what_they_were_asked_elsewhere_is_shown_to_wait_with_t
     let until = format!("without a decision the application ends on {end}");
     assert!(page.has("They asked you something."), "{}", page.body);
     assert!(page.has("You applied 3 days ago") && page.has(&until));
+    assert!(!page.has("want to know more before they decide"));
 
     writes_to_desk(&mut browser, "Two a year.").await;
     assert_eq!(state(&world, &wood).await, Some(MembershipState::Applied));
     let page = browser.get(JOIN).await;
     assert!(page.has("You answered just now."), "{}", page.body);
     assert!(page.has("You applied 3 days ago.") && page.has(&until));
+    assert!(page.has("want to know more before they decide"));
     assert!(!page.has("They asked you something."));
     // The community has the last word: what came was no answer.
     let mut about = waits_since(world.app.now().minus(TimeDelta::days(3)));
@@ -117,6 +124,87 @@ async fn whoever_answered_what_they_were_asked_elsewhere_is_shown_to_wait_with_t
     writes_to_desk(&mut browser, "Two.").await;
     writes_to_desk(&mut browser, "Thank you.").await;
     assert_eq!(state(&world, &wood).await, Some(MembershipState::Applied));
+}
+
+/// What ada was mailed about applications, latest first.
+async fn mailed(world: &World) -> Vec<String> {
+    let mails = all_mails(&world.app).await.into_iter();
+    let of_kind = mails.filter(|mail| mail.kind == MailKind::Decision);
+    of_kind.map(|mail| mail.subject).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_community_elsewhere_asks_is_told_by_mail_too_three_times_in_a_day() {
+    let world = World::new().await;
+    confirm(&world.app, world.ada.id()).await;
+    let (_, wood) = hall(&world).await;
+    let join = applies(&world, &wood).await;
+    let subject = "A question about your application to wood on hall.test";
+    is_asked(&world, &join, "1").await;
+    assert_eq!(mailed(&world).await, [subject]);
+    for tail in ["2", "3"] {
+        is_asked(&world, &join, tail).await;
+    }
+    assert_eq!(mailed(&world).await, [subject; 3]);
+    // Whoever is answered may write as much as they like.
+    writes_to_desk(&mut ada(&world).await, "Two a year.").await;
+    for tail in ["4", "5"] {
+        is_asked(&world, &join, tail).await;
+    }
+    assert_eq!(mailed(&world).await, [subject; 3]);
+    assert_eq!(told(&world, NoticeKind::MoreAsked).await, 5);
+    world.pass(TimeDelta::days(1));
+    is_asked(&world, &join, "6").await;
+    assert_eq!(mailed(&world).await, [subject; 4]);
+}
+
+/// ada comes by an invitation that lets her join at once. Returns her Join.
+async fn comes_by_invitation(world: &World, group: &Remote) -> Value {
+    let mut sent = invite(world, group, "1");
+    sent["instrument"] = json!({"type": "MembershipInvitation", "skipsApplication": true});
+    world.send(group, &sent).await;
+    let mut browser = ada(world).await;
+    let page = browser.get(JOIN).await;
+    assert!(!page.has(FRIDAYS), "nobody decides about her");
+    let joined = browser.submit(&page, JOIN, &[("agree", "on")]).await;
+    assert_eq!(joined.location(), JOIN, "{}", joined.body);
+    last_said(world, "Join").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_joins_elsewhere_at_once_gets_no_mail_that_an_application_was_approved() {
+    let world = World::new().await;
+    confirm(&world.app, world.ada.id()).await;
+    let (group, wood) = hall_as(&world, "application", false, |group| {
+        group["membershipTerms"]["note"] = json!(FRIDAYS);
+    })
+    .await;
+    assert!(ada(&world).await.get(JOIN).await.has(FRIDAYS));
+    let join = comes_by_invitation(&world, &group).await;
+    assert_eq!(unread(&world, NoticeKind::Invited).await, 1);
+    let accept = group.does("Accept", "2", join.clone());
+    world.send(&group, &accept).await;
+    assert_eq!(state(&world, &wood).await, Some(MembershipState::Member));
+    assert_eq!(told(&world, NoticeKind::Approved).await, 1);
+    assert_eq!(unread(&world, NoticeKind::Invited).await, 0);
+    assert!(mailed(&world).await.is_empty());
+    // That it is over is news, however they came.
+    world.send(&group, &group.does("Reject", "3", join)).await;
+    assert_eq!(mailed(&world).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_had_to_wait_after_all_is_told_by_mail_what_was_decided() {
+    let world = World::new().await;
+    confirm(&world.app, world.ada.id()).await;
+    let (group, _) = hall(&world).await;
+    let join = comes_by_invitation(&world, &group).await;
+    let about = waits_since(world.app.now());
+    let report = reports(&world, &group, (id(&join), "2"), about);
+    world.send(&group, &report).await;
+    world.send(&group, &group.does("Accept", "3", join)).await;
+    let subject = "Your application to wood on hall.test was approved";
+    assert_eq!(mailed(&world).await, [subject]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -117,6 +117,15 @@ pub(super) async fn told(world: &World, kind: NoticeKind) -> usize {
     rows.iter().filter(|notice| notice.kind == kind).count()
 }
 
+/// How many of these ada has yet to read.
+pub(super) async fn unread(world: &World, kind: NoticeKind) -> usize {
+    let mut conn = world.app.store.read().await.unwrap();
+    let found = list_notices(&mut conn, world.ada.id(), Turn::First, 50).await;
+    let rows = found.unwrap().rows;
+    let of_kind = rows.iter().filter(|notice| notice.kind == kind);
+    of_kind.filter(|notice| notice.read_at.is_none()).count()
+}
+
 pub(super) async fn ada(world: &World) -> Browser {
     let mut browser = Browser::on_server(&world.app);
     let fields = [("name", "ada"), ("password", "correct horse battery")];

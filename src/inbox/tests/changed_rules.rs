@@ -1,7 +1,7 @@
 //! Rules that change, between Guildhall servers: members are asked to agree on their own server, and an
 //! application that the change overtook comes back undecided.
 
-use super::between::{JOIN, WOOD, ada, belonging, hall_as, last_said, state, told};
+use super::between::{JOIN, WOOD, ada, belonging, hall_as, last_said, state, told, unread};
 use super::joining::{decides, guild, joins, known};
 use super::{Remote, World, id};
 use crate::accounts::tests::browser::Browser;
@@ -84,8 +84,10 @@ async fn members_elsewhere_are_asked_on_every_page_when_its_rules_change_and_agr
     let refused = browser.submit(&page, JOIN, &[]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(refused.wrong(), ["agree"]);
+    assert_eq!(unread(&world, NoticeKind::RulesChanged).await, 1);
     let sent = browser.submit(&page, JOIN, &[("agree", "on")]).await;
     assert_eq!(sent.location(), JOIN, "{}", sent.body);
+    assert_eq!(unread(&world, NoticeKind::RulesChanged).await, 0);
     let join = last_said(&world, "Join").await;
     assert_eq!(join["instrument"]["rulesAgreed"], "def");
     assert_eq!(join["instrument"]["answers"], json!([]));

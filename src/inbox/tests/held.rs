@@ -1,6 +1,6 @@
 //! What people of other servers write where only members do: held, and passed on when they are members.
 
-use super::between::ada as signed_in;
+use super::between::{ada as signed_in, unread};
 use super::private::{ask, closed};
 use super::{PUBLIC, Remote, World, count, id};
 use crate::accounts::model::{Person, Viewer};
@@ -166,7 +166,7 @@ async fn what_a_stranger_posts_waits_and_is_passed_on_when_they_are_a_member() {
     let held = post(&world, id(&page)).await.unwrap();
     assert!(held.held_at.is_some(), "taken and held");
     assert_eq!(announced(&world, &create).await, 0);
-    assert_eq!(told(&world, NoticeKind::PostHeld).await, 1);
+    assert_eq!(unread(&world, NoticeKind::PostHeld).await, 1);
     let mails = all_mails(&world.app).await;
     let mail = mails.iter().find(|mail| mail.kind == MailKind::Desk);
     let subject = mail.map(|mail| mail.subject.as_str());
@@ -202,6 +202,7 @@ async fn what_a_stranger_posts_waits_and_is_passed_on_when_they_are_a_member() {
         .await
         .unwrap();
     world.work().await;
+    assert_eq!(unread(&world, NoticeKind::PostHeld).await, 0);
     let shown = post(&world, id(&page)).await.unwrap();
     assert!(shown.is_visible());
     assert_eq!(shown.title, "Which glue for a bridge?");

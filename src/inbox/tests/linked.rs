@@ -422,6 +422,11 @@ async fn what_ours_shares_is_offered_once_and_does_not_come_back() {
     world
         .send(&kim, &kim.does("Create", "1", answer.clone()))
         .await;
+    // They hear that it is in the thread, for those who follow them.
+    let mut passed_on = announced(&world).await.into_iter();
+    let of_answer = passed_on.find(|(act, _)| act["object"]["id"] == answer["id"]);
+    let (_, to) = of_answer.unwrap();
+    assert_eq!(to, ["https://hall.test/c/wood/inbox"]);
     let create = kim.does("Create", "1", answer);
     world
         .in_vain(&group, &group.announces("answer", &create))

@@ -20,6 +20,7 @@ mod helping;
 mod hostile_texts;
 mod joining;
 mod kept_out;
+mod leaving;
 mod limits;
 mod linked;
 mod lost_rights;

@@ -30,7 +30,7 @@ use crate::membership::queries::{membership_of, standing};
 use crate::membership::terms::{Request, SaidRules};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::notifications::queries::delete_unread;
+use crate::notifications::queries::{delete_unread, update_kind_read};
 use crate::store::{Conn, Json, Time, Tx};
 use std::collections::HashMap;
 
@@ -65,6 +65,8 @@ pub async fn agree_elsewhere(
     // What it said to them when they came in stays.
     let stays = answered(&mut tx, community.id(), person.id()).await?;
     say_join(&mut tx, app, person, &community, &request, stays).await?;
+    let kind = NoticeKind::RulesChanged;
+    update_kind_read(&mut tx, person.id(), community.id(), kind, app.now()).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())

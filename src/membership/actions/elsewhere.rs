@@ -3,12 +3,12 @@
 
 use super::agreeing::tell_if_owed;
 use super::joining::{JoinForm, Joined, join_by_server, withdraw};
-use super::mails::mail_decision;
-use super::members::{Told, leave, note, set_state, state_of};
+use super::mails::{mail_decision, mail_question};
+use super::members::{Told, check_reason, leave, note, set_state, state_of, take_what_they_wrote};
 use super::reporting::{report_application, take_again};
 use super::rules::agree;
 use crate::accounts::model::Person;
-use crate::accounts::rate_limits::{Key, begin_write, is_first};
+use crate::accounts::rate_limits::{Key, begin_write, is_first, is_within};
 use crate::activitypub::delivery::{Audience, inbox_of};
 use crate::activitypub::peers::{is_blocked, peer_by_host};
 use crate::app::App;
@@ -18,7 +18,10 @@ use crate::communities::policy::is_followed_freely;
 use crate::communities::queries::find_community;
 use crate::communities::queries::follows::follow_by_pair;
 use crate::error::{Error, FieldError, Reason, Result};
-use crate::membership::model::{Channel, CommunitySettings, EventKind, MembershipState, Role};
+use crate::membership::memory::Heard;
+use crate::membership::model::{
+    Channel, CommunitySettings, Contributions, EventKind, MembershipState, Role,
+};
 use crate::membership::policy::{self, Candidate, Invited};
 use crate::membership::queries::applications::last_application;
 use crate::membership::queries::invites::{delete_invite, invite_of};
@@ -34,11 +37,15 @@ use crate::membership::terms::{
 };
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::notifications::queries::update_kind_read;
 use crate::store::{Conn, Json, Time, Tx};
 use chrono::TimeDelta;
 
 /// The same answer to the same Join is told once within this time, however often its community changes its mind.
 const SAME_ANSWER: TimeDelta = TimeDelta::days(1);
+
+/// Questions about one Join that are told by mail, too, within that time; its server could send any number.
+const QUESTIONS_MAILED_MAX: i32 = 3;
 
 fn told(person: &Person) -> Told<'static> {
     Told {
@@ -74,19 +81,25 @@ pub async fn join_elsewhere(
         invitation: invite.map(|invite| invite.ap_id),
         ..request.clone()
     };
-    say_join(
-        &mut tx,
-        app,
-        person,
-        &community,
-        &request,
-        Answered::default(),
-    )
-    .await?;
+    let begins = Answered {
+        request: Json(Sent {
+            at_once: is_at_once(app, &community, &candidate),
+            ..Sent::default()
+        }),
+        ..Answered::default()
+    };
+    say_join(&mut tx, app, person, &community, &request, begins).await?;
     tx.commit().await?;
     app.wake_workers();
     follow(app, person, &community).await?;
     Ok(())
+}
+
+/// Whether nobody has to decide about them, by what its server said when they looked at the page for joining.
+fn is_at_once(app: &App, community: &Community, candidate: &Candidate) -> bool {
+    let heard = app.joining.heard(community.id(), app.now());
+    let terms = heard.and_then(Heard::terms);
+    policy::joins_at_once(terms.map(|terms| terms.join_policy), candidate.invited)
 }
 
 /// Tells the server of a community that somebody asks to join. What was sent is kept beside what stays of its
@@ -103,7 +116,10 @@ pub(super) async fn say_join(
     let id = app.mint_activity_id("join");
     upsert_attempt(tx, here, who, &id, app.now()).await?;
     let sent = Answered {
-        request: Json(Sent::from(request)),
+        request: Json(Sent {
+            at_once: stays.request.0.at_once,
+            ..Sent::from(request)
+        }),
         ..stays
     };
     update_answered(tx, here, who, &sent).await?;
@@ -152,13 +168,26 @@ pub(super) fn deed<'a>(id: &'a str, person: &'a Person, community: &'a Community
 /// Somebody here leaves a community elsewhere, or takes their application back. Answers that come later
 /// change nothing. Of one that only its members read the follow ends, too: they read no more from now on.
 pub async fn leave_elsewhere(app: &App, person: &Person, community: &Community) -> Result<()> {
+    leave_elsewhere_with(app, person, community, "", Contributions::Keep).await
+}
+
+/// The same of a member, with why, which its conveners read, and with a choice of what becomes of what they wrote
+/// there. Their name can only be taken from it where the community is. Errors: `Invalid` for `reason` and `content`.
+pub async fn leave_elsewhere_with(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    reason: &str,
+    contributions: Contributions,
+) -> Result<()> {
+    let reason = check_going(reason, contributions)?;
     let mut tx = app.store.begin().await?;
     let standing = standing(&mut tx, person, community, app.now()).await?;
     let state = state_of(&mut tx, community, person.id()).await?;
     policy::may_leave_elsewhere(&standing, community, state)?;
     let id = app.mint_activity_id("leave");
     depart(&mut tx, app, person, community, state, &id).await?;
-    let document = leave_document(app, deed(&id, person, community));
+    let document = leave_document(app, deed(&id, person, community), &reason);
     let what = Saying {
         id: &id,
         kind: "Leave",
@@ -173,8 +202,34 @@ pub async fn leave_elsewhere(app: &App, person: &Person, community: &Community) 
     if waits_with(&mut tx, person, community, state).await? || !is_followed_freely(community) {
         take_back(&mut tx, app, person, community).await?;
     }
+    take_what_they_wrote(&mut tx, app, community, person, contributions).await?;
     tx.commit().await?;
     app.wake_workers();
+    Ok(())
+}
+
+/// Why they go, as it is kept.
+fn check_going(reason: &str, contributions: Contributions) -> Result<String> {
+    match contributions {
+        Contributions::Anonymise => Err(Error::invalid("content", "Choose one of these.")),
+        Contributions::Keep | Contributions::Delete => check_reason(reason),
+    }
+}
+
+/// Whether somebody here may leave a community elsewhere now, for asking once more before it is done. Errors are
+/// those of [`leave_elsewhere_with`].
+pub async fn check_leaving_elsewhere(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    reason: &str,
+    contributions: Contributions,
+) -> Result<()> {
+    check_going(reason, contributions)?;
+    let mut conn = app.store.read().await?;
+    let standing = standing(&mut conn, person, community, app.now()).await?;
+    let state = state_of(&mut conn, community, person.id()).await?;
+    policy::may_leave_elsewhere(&standing, community, state)?;
     Ok(())
 }
 
@@ -278,7 +333,8 @@ pub async fn end_belonging(
 }
 
 /// The desk of another server has written to somebody here about their Join `attempt`: before it is decided, they
-/// are asked something. They are told so instead of that they have a message. Whether it was about that.
+/// are asked something. They are told so instead of that they have a message, and by mail, too, if they want that.
+/// Whether it was about that.
 pub async fn note_question(
     tx: &mut Tx,
     app: &App,
@@ -314,6 +370,11 @@ pub async fn note_question(
         comment: None,
     };
     notify(tx, app, &notice).await?;
+    let key = Key::text("question mailed", attempt);
+    if is_within(tx, &key, QUESTIONS_MAILED_MAX, SAME_ANSWER, app.now()).await? {
+        // What they ask stands in the message, to which the page for joining leads.
+        mail_question(tx, app, &community, person.id(), "").await?;
+    }
     Ok(true)
 }
 
@@ -346,6 +407,12 @@ pub async fn settle_join(
     if gone || state == Some(next) {
         return Ok(());
     }
+    let sent = answered(&mut tx, community.id(), person.id())
+        .await?
+        .request
+        .0;
+    // Whoever joins at once sees that they have, and applied for nothing.
+    let is_decided = !accepted || !sent.at_once || sent.applied_at.is_some();
     keep_verdict(&mut tx, app, person, community, verdict, next).await?;
     let reason = verdict.reason.as_str();
     let said = Told {
@@ -364,7 +431,7 @@ pub async fn settle_join(
             _ => NoticeKind::Declined,
         };
         tell_answer(&mut tx, app, person, community, &what, kind).await?;
-        if !came_back {
+        if !came_back && is_decided {
             mail_decision(&mut tx, app, community, person.id(), accepted, reason).await?;
         }
         if accepted {
@@ -415,6 +482,7 @@ async fn keep_verdict(
         admit(tx, here, who, Role::Member, app.now()).await?;
         // By which they came, or which they do not need.
         delete_invite(tx, here, who).await?;
+        update_kind_read(tx, who, here, NoticeKind::Invited, app.now()).await?;
     } else {
         set_state(tx, app, community, who, next).await?;
         if !is_followed_freely(community) {
@@ -641,14 +709,19 @@ async fn welcome(conn: &mut Conn, app: &App, settings: &CommunitySettings) -> Re
 }
 
 /// Somebody of another server leaves a community here, or takes their application back. Who is neither
-/// member nor applicant has nothing to leave.
-pub async fn take_leave(app: &App, person: &Person, community: &Community) -> Result<()> {
+/// member nor applicant has nothing to leave. `reason` is why, or empty.
+pub async fn take_leave(
+    app: &App,
+    person: &Person,
+    community: &Community,
+    reason: &str,
+) -> Result<()> {
     let state = {
         let mut conn = app.store.read().await?;
         state_of(&mut conn, community, person.id()).await?
     };
     match state {
-        Some(MembershipState::Member) => leave(app, person, community, "").await,
+        Some(MembershipState::Member) => leave(app, person, community, reason).await,
         Some(MembershipState::Applied | MembershipState::MoreAsked) => {
             withdraw(app, person, community).await
         }

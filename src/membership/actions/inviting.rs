@@ -32,6 +32,7 @@ use crate::membership::queries::invites::invitation_by_ap_id;
 use crate::membership::queries::{membership_of, standing};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::notifications::queries::update_kind_read;
 use crate::store::{Conn, Tx};
 use chrono::TimeDelta;
 use serde::Deserialize;
@@ -542,11 +543,12 @@ pub(super) async fn count_use(
     person: &Person,
     invitation: &Invitation,
 ) -> Result<()> {
-    if use_invitation(tx, invitation.id, person.id(), app.now()).await? {
-        Ok(())
-    } else {
-        Err(Error::NotFound(INVITATION))
+    if !use_invitation(tx, invitation.id, person.id(), app.now()).await? {
+        return Err(Error::NotFound(INVITATION));
     }
+    let (place, kind) = (invitation.community_id, NoticeKind::Invited);
+    update_kind_read(tx, person.id(), place, kind, app.now()).await?;
+    Ok(())
 }
 
 #[cfg(test)]

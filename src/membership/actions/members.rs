@@ -244,18 +244,7 @@ pub async fn leave_with(
         count_figure(&mut tx, community.id(), figure, local, app.now()).await?;
     }
     delete_steps(&mut tx, community.id(), person.id()).await?;
-    if decided {
-        let job = TakeWords {
-            community: community.id(),
-            account: person.id(),
-            way: contributions,
-            until: app.now(),
-            threads_after: PostId(0),
-            replies_after: CommentId(0),
-            threads_done: false,
-        };
-        enqueue(&mut tx, app, &job).await?;
-    }
+    take_what_they_wrote(&mut tx, app, &community, person, contributions).await?;
     if standing.role >= Some(Role::Moderator) {
         tell(&mut tx, app, person, &community, "Remove", person).await?;
     }
@@ -263,6 +252,29 @@ pub async fn leave_with(
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// What somebody of this server wrote in a community that they leave is deleted, or loses their name, in a job.
+pub(super) async fn take_what_they_wrote(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    person: &Person,
+    way: Contributions,
+) -> Result<()> {
+    if way == Contributions::Keep {
+        return Ok(());
+    }
+    let job = TakeWords {
+        community: community.id(),
+        account: person.id(),
+        way,
+        until: app.now(),
+        threads_after: PostId(0),
+        replies_after: CommentId(0),
+        threads_done: false,
+    };
+    enqueue(tx, app, &job).await
 }
 
 /// Whether somebody of this server may leave now, for asking once more before it is done. Errors are those of

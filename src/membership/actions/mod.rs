@@ -36,9 +36,9 @@ pub use changing::{WholeForm, update_community, update_settings, update_whole};
 pub use communities::{AS_JOINING, CommunityForm, open_community, tell_update as tell_community};
 pub use deciding::{Decision, decide, expire, forget_reply, open_application_of, save_reply};
 pub use elsewhere::{
-    answer_join, candidate_elsewhere, end_belonging, follows_by_join, is_asked_by_join,
-    join_elsewhere, leave_by_unfollowing, leave_elsewhere, note_question, settle_join, take_join,
-    take_leave,
+    answer_join, candidate_elsewhere, check_leaving_elsewhere, end_belonging, follows_by_join,
+    is_asked_by_join, join_elsewhere, leave_by_unfollowing, leave_elsewhere, leave_elsewhere_with,
+    note_question, settle_join, take_join, take_leave,
 };
 pub use figures::write_looks;
 pub use invites::{
@@ -72,7 +72,7 @@ pub use roles::{choose_listing, give_role};
 pub use rules::{RULES_CHANGED, agree, ask_members, check_seen, send_rules};
 pub use settings::{SettingsForm, set_introductions};
 pub use steps::{close_steps, note_reply_to, note_written, tend_newcomers};
-pub use waiting::{Waiting, count_released, tell_of_waiting};
+pub use waiting::{Waiting, note_released, tell_of_waiting};
 
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::Inbox;

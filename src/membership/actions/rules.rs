@@ -31,6 +31,8 @@ use crate::membership::queries::rules::{
 use crate::membership::queries::{
     has_held, is_to_be_asked, list_to_be_asked, membership_of, standing,
 };
+use crate::notifications::model::NoticeKind;
+use crate::notifications::queries::update_kind_read;
 use crate::store::{Conn, Time, Tx};
 use crate::visibility::is_kept_out;
 
@@ -192,6 +194,8 @@ pub async fn agree(
     if let Some(version) = &version {
         keep_agreement(&mut tx, app, person, version, channel).await?;
         close_letter(&mut tx, community.id(), person.id(), app.now()).await?;
+        let kind = NoticeKind::RulesChanged;
+        update_kind_read(&mut tx, person.id(), community.id(), kind, app.now()).await?;
     }
     release_after(&mut tx, app, community.id(), person.id()).await?;
     tx.commit().await?;

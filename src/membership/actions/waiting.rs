@@ -7,11 +7,13 @@ use crate::accounts::rate_limits::{Key, is_first};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::Result;
-use crate::ids::{CommentId, PostId};
+use crate::ids::{AccountId, CommentId, PostId};
 use crate::membership::model::HoldCause;
 use crate::membership::queries::figures::{Figure, count_figure};
 use crate::membership::queries::letters::Purpose;
+use crate::membership::queries::list_moderators;
 use crate::notifications::model::NoticeKind;
+use crate::notifications::queries::update_causes_read;
 use crate::store::Tx;
 use chrono::TimeDelta;
 
@@ -54,7 +56,7 @@ pub async fn tell_of_waiting(tx: &mut Tx, app: &App, waiting: &Waiting<'_>) -> R
     if !is_first(tx, &key, HOUR, app.now()).await? {
         return Ok(());
     }
-    let cause = format!("held {}", waiting.ap_id);
+    let cause = held_cause(waiting.ap_id);
     let about = (Some(waiting.post), waiting.reply);
     tell_about(
         tx,
@@ -68,14 +70,23 @@ pub async fn tell_of_waiting(tx: &mut Tx, app: &App, waiting: &Waiting<'_>) -> R
     .await
 }
 
-/// What was held is shown.
-pub async fn count_released(
+/// By what those who decide are told of something that waits.
+fn held_cause(ap_id: &str) -> String {
+    format!("held {ap_id}")
+}
+
+/// What was held is shown: nobody has to decide about it any more.
+pub async fn note_released(
     tx: &mut Tx,
     app: &App,
     community: &Community,
     author: &Person,
+    ap_id: &str,
 ) -> Result<()> {
     let local = author.actor.local;
     count_figure(tx, community.id(), Figure::Released, local, app.now()).await?;
+    let told = list_moderators(tx, community.id()).await?;
+    let told: Vec<AccountId> = told.iter().map(|(person, _)| person.id()).collect();
+    update_causes_read(tx, &told, &[held_cause(ap_id)], app.now()).await?;
     Ok(())
 }

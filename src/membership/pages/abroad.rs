@@ -13,6 +13,7 @@ pub use outside::{Outside, outside};
 pub(super) use standing::comes_in;
 
 use super::join::{FaceView, FormView, LifeView, Place, Typed, back, form, life, value_of};
+use super::leaving::{content_field_abroad, leave_field};
 use super::points::{PointsView, still_meant, still_wrong};
 use super::{community_header, standing_of};
 use crate::accounts::settings::links;
@@ -79,6 +80,9 @@ struct AbroadPage {
     /// What is said to them beside how they stand.
     waiting: Option<WaitingView>,
     may_leave: bool,
+    /// For members who leave: why, and what becomes of what they wrote.
+    leave: FieldView,
+    content: FieldView,
     may_decline: bool,
     /// For visitors; and where they make an account first, if they may.
     sign_in: Option<String>,
@@ -88,7 +92,9 @@ struct AbroadPage {
 impl AbroadPage {
     fn problems(&self) -> Vec<&FieldView> {
         let fields = self.form.iter().flat_map(FormView::problems);
-        fields.chain(&self.agree).collect()
+        let leaving = [&self.leave, &self.content].into_iter();
+        let leaving = leaving.filter(|_| self.may_leave);
+        fields.chain(&self.agree).chain(leaving).collect()
     }
 
     fn has_errors(&self) -> bool {
@@ -212,10 +218,16 @@ fn composed(
         rules: scene.news.rules,
         meanwhile: scene.news.meanwhile,
         rules_hash: hash,
-        note: terms.map(|terms| terms.note.clone()).unwrap_or_default(),
+        // How long a decision takes is nothing to whom nobody decides about.
+        note: match (writer, terms) {
+            (Place::Outside(Entrance::AtOnce), _) | (_, None) => String::new(),
+            (_, Some(terms)) => terms.note.clone(),
+        },
         waiting: may_withdraw.then_some(words),
         may_withdraw,
         may_leave: place == Place::Member,
+        leave: leave_field(typed),
+        content: content_field_abroad(typed),
         may_decline: own.invite.is_some() && place != Place::Member && !may_withdraw,
         sign_in: (!scene.signed_in).then(|| login_path(&header.join_path())),
         register: (!scene.signed_in && frame.may_register)
@@ -268,16 +280,28 @@ pub(super) async fn submit(
     name: &str,
     sent: &Sent<Typed>,
 ) -> Result<Response> {
-    let error = match ask(app, sent, name).await {
-        Ok((community, text)) => return Ok(back(app, &community, &text)),
-        Err(error) => error,
-    };
+    match ask(app, sent, name).await {
+        Ok((community, text)) => Ok(back(app, &community, &text)),
+        Err(error) => refuse(app, frame, name, sent, error).await,
+    }
+}
+
+/// The page again, with what is wrong.
+pub(super) async fn refuse(
+    app: &App,
+    frame: Frame,
+    name: &str,
+    sent: &Sent<Typed>,
+    error: Error,
+) -> Result<Response> {
     let mut refusal = Refusal::of(app, error)?;
     let frame = refusal.framed(frame);
     let mut page = page(app, sent.viewer(), frame, name, &sent.form).await?;
     let errors = still_wrong(std::mem::take(&mut refusal.fields), page.meanwhile);
     page.form = page.form.map(|form| form.with_errors(&errors));
     page.agree = page.agree.map(|field| field.with_errors(&errors));
+    page.leave = page.leave.with_errors(&errors);
+    page.content = page.content.with_errors(&errors);
     Ok(refusal.answer(page))
 }
 
@@ -305,7 +329,7 @@ async fn ask(app: &App, sent: &Sent<Typed>, name: &str) -> Result<(Community, St
     Ok((community, text))
 }
 
-async fn joinable(app: &App, name: &str) -> Result<Community> {
+pub(super) async fn joinable(app: &App, name: &str) -> Result<Community> {
     let mut conn = app.store.read().await?;
     let community = community_at(app, &mut conn, name).await?;
     match is_joined_from_here(&mut conn, &community).await? {
@@ -314,8 +338,8 @@ async fn joinable(app: &App, name: &str) -> Result<Community> {
     }
 }
 
-/// Leaves, or takes the application back.
-pub(super) async fn go(app: &App, user: &SignedIn, name: &str) -> Result<Response> {
+/// Takes the application back.
+pub(super) async fn withdraw(app: &App, user: &SignedIn, name: &str) -> Result<Response> {
     let community = joinable(app, name).await?;
     leave_elsewhere(app, &user.person, &community).await?;
     Ok(back(

@@ -757,7 +757,7 @@ async fn withdraw_submit(
     CsrfForm(NoFields {}): CsrfForm<NoFields>,
 ) -> Result<Response> {
     if abroad::is_abroad(&app, &name) {
-        return abroad::go(&app, &user, &name).await;
+        return abroad::withdraw(&app, &user, &name).await;
     }
     let community = found(&app, &name).await?;
     withdraw(&app, &user.person, &community).await?;

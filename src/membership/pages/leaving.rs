@@ -6,7 +6,9 @@ use super::join::{Look, Typed, back, found, refuse, value_of};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Error, Result};
-use crate::membership::actions::{check_leaving, leave_with};
+use crate::membership::actions::{
+    check_leaving, check_leaving_elsewhere, leave_elsewhere_with, leave_with,
+};
 use crate::membership::model::Contributions;
 use crate::web::confirm::ConfirmPage;
 use crate::web::layout::Frame;
@@ -33,33 +35,53 @@ pub(super) fn leave_field(typed: &Typed) -> FieldView {
 
 /// What becomes of what a member wrote here, with what other servers will have of it.
 pub(super) fn content_field(typed: &Typed) -> FieldView {
-    let option = |way: Contributions, label: &str, help: &str| OptionView {
-        help: Some(help.to_owned()),
-        ..OptionView::new(way.as_str(), label)
-    };
+    choice(typed, vec![kept(), unnamed(), deleted()])
+}
+
+/// The same of a community elsewhere, whose own server keeps the name on what it has.
+pub(super) fn content_field_abroad(typed: &Typed) -> FieldView {
+    choice(typed, vec![kept(), deleted()])
+}
+
+fn choice(typed: &Typed, ways: Vec<OptionView>) -> FieldView {
     let chosen = match value_of(typed, "content") {
         "" => Contributions::Keep.as_str(),
         chosen => chosen,
     };
     FieldView::text("content", "What you wrote here")
         .value(chosen)
-        .options(vec![
-            option(
-                Contributions::Keep,
-                "It stays under my name",
-                "You can still change and delete each of it.",
-            ),
-            option(
-                Contributions::Anonymise,
-                "It stays without my name",
-                "Here it is by “A former member” then, and you can change it no more. Servers that have a copy keep your name on it: no message makes them change an author. Where others wrote your name, it stays.",
-            ),
-            option(
-                Contributions::Delete,
-                "Delete it",
-                "All your threads and replies here are deleted, and the servers that have a copy are told to do the same. Most do; none can be made to. What others replied stays.",
-            ),
-        ])
+        .options(ways)
+}
+
+fn option(way: Contributions, label: &str, help: &str) -> OptionView {
+    OptionView {
+        help: Some(help.to_owned()),
+        ..OptionView::new(way.as_str(), label)
+    }
+}
+
+fn kept() -> OptionView {
+    option(
+        Contributions::Keep,
+        "It stays under my name",
+        "You can still change and delete each of it.",
+    )
+}
+
+fn unnamed() -> OptionView {
+    option(
+        Contributions::Anonymise,
+        "It stays without my name",
+        "Here it is by “A former member” then, and you can change it no more. Servers that have a copy keep your name on it: no message makes them change an author. Where others wrote your name, it stays.",
+    )
+}
+
+fn deleted() -> OptionView {
+    option(
+        Contributions::Delete,
+        "Delete it",
+        "All your threads and replies here are deleted, and the servers that have a copy are told to do the same. Most do; none can be made to. What others replied stays.",
+    )
 }
 
 async fn leave_submit(
@@ -68,13 +90,13 @@ async fn leave_submit(
     Path(name): Path<String>,
     sent: Sent<Typed>,
 ) -> Result<Response> {
-    if abroad::is_abroad(&app, &name) {
-        return abroad::go(&app, sent.who()?, &name).await;
-    }
     match step(&app, &sent, &name).await {
         Ok(Step::Left(community, way)) => Ok(back(&app, &community, &said(&community, way))),
         Ok(Step::Asks(community, way)) => {
             Ok(Page(ask(frame, &community, way, &sent.form)).into_response())
+        }
+        Err(error) if abroad::is_abroad(&app, &name) => {
+            abroad::refuse(&app, frame, &name, &sent, error).await
         }
         Err(error) => refuse(&app, frame, &name, &sent, error, Look::Own).await,
     }
@@ -88,7 +110,12 @@ enum Step {
 
 async fn step(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Step> {
     let user = sent.who()?;
-    let community = found(app, name).await?;
+    let is_abroad = abroad::is_abroad(app, name);
+    let community = match is_abroad {
+        true => abroad::joinable(app, name).await?,
+        false => found(app, name).await?,
+    };
+    let person = &user.person;
     let reason = value_of(&sent.form, "reason");
     let way = match value_of(&sent.form, "content") {
         "" => Some(Contributions::Keep),
@@ -96,10 +123,16 @@ async fn step(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Step> {
     };
     let way = way.ok_or(Error::invalid("content", "Choose one of these."))?;
     if way != Contributions::Keep && value_of(&sent.form, SURE).is_empty() {
-        check_leaving(app, &user.person, &community, reason).await?;
+        match is_abroad {
+            true => check_leaving_elsewhere(app, person, &community, reason, way).await?,
+            false => check_leaving(app, person, &community, reason).await?,
+        }
         return Ok(Step::Asks(community, way));
     }
-    leave_with(app, &user.person, &community, reason, way).await?;
+    match is_abroad {
+        true => leave_elsewhere_with(app, person, &community, reason, way).await?,
+        false => leave_with(app, person, &community, reason, way).await?,
+    }
     Ok(Step::Left(community, way))
 }
 

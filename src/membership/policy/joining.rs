@@ -102,6 +102,15 @@ pub fn entrance(
     }
 }
 
+/// Whether whoever asks a community elsewhere joins at once, as far as that is known: none where its server does
+/// not say how people join. Which domains come in unasked only that server knows.
+pub fn joins_at_once(policy: Option<JoinPolicy>, invited: Option<Invited>) -> bool {
+    match policy {
+        Some(policy) => entrance(policy, invited, false) == Ok(Entrance::AtOnce),
+        None => invited.is_some_and(|by| by.skips_queue),
+    }
+}
+
 fn has_applied(state: Option<MembershipState>) -> bool {
     matches!(
         state,

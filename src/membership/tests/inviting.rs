@@ -145,8 +145,11 @@ async fn whoever_is_invited_by_name_learns_it_and_skips_the_queue_only_if_it_say
     ben.fill_in(JOIN, &[("agree", "on")]).await;
     assert!(ben.get(JOIN).await.has("You are a member."));
     let mut cem = stage.signed_in("cem").await;
+    assert!(cem.get("/").await.has("One thing is new for you"));
     cem.fill_in(JOIN, &[("agree", "on")]).await;
     assert!(cem.get(JOIN).await.has("You applied just now."));
+    // Whoever has followed it need not read of it any more.
+    assert!(cem.get("/").await.has("Nothing new for you"));
     let list = ada.get(INVITATIONS).await;
     assert_eq!(list.texts("main ul a[href='/u/cem']"), ["cem"], "counted");
     let came: Vec<String> = list

@@ -301,7 +301,7 @@ async fn for_a_moderator_elsewhere_who_leaves_the_desk_says_it() {
     appoint(&place.app, &place.ada, &place.community, &cid)
         .await
         .unwrap();
-    take_leave(&place.app, &cid, &place.community)
+    take_leave(&place.app, &cid, &place.community, "")
         .await
         .unwrap();
     assert_eq!(place.role(&cid).await, None);

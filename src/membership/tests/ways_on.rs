@@ -255,6 +255,13 @@ async fn conveners_see_the_community_and_its_page_for_joining_with_a_strangers_h
     let preview = ada.get("/c/luthiers?as=stranger").await;
     assert!(preview.has("Which glue?"));
     assert_eq!(preview.links("Back to your own view"), ["/c/luthiers"]);
+    // In another order, and of one kind, it stays a stranger's.
+    for part in ["Newest", "Questions"] {
+        let link = preview.links(part).remove(0);
+        let there = ada.get(&link).await;
+        assert!(there.has("You see what a stranger sees."), "{link}");
+        assert!(there.has("Which glue?"), "{link}");
+    }
     // What only members read a stranger sees none of, whoever looks.
     ada.fill_in(JOINING, &[("read", "members")]).await;
     guild

@@ -15,7 +15,7 @@ use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::enqueue;
 use crate::membership::actions::{
-    Waiting, count_released, release_after, release_after_all, tell_of_waiting,
+    Waiting, note_released, release_after, release_after_all, tell_of_waiting,
 };
 use crate::membership::jobs::ReleaseAllHeld;
 use crate::membership::model::{HoldCause, Standing};
@@ -318,7 +318,7 @@ async fn let_go(
     // What stood under it could not go before it.
     let waiting = list_authors_under(tx, post, comment).await?;
     release_after_all(tx, app, community.id(), &waiting).await?;
-    count_released(tx, app, community, author).await?;
+    note_released(tx, app, community, author, &ap_id).await?;
     let cause = format!("released {ap_id}");
     let notice = NewNotice {
         recipient: author.id(),

@@ -31,26 +31,12 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
-use serde::Deserialize;
 
 /// Conveners and moderators named beside the threads; the others are on the page of members.
 const NAMED: usize = 8;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/c/{name}", get(community_show))
-}
-
-/// `r#as=stranger`: whoever is signed in sees the page as somebody does who is not.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Look {
-    r#as: String,
-}
-
-impl Look {
-    fn is_preview(&self) -> bool {
-        self.r#as == "stranger"
-    }
 }
 
 #[derive(Template)]
@@ -105,12 +91,11 @@ async fn community_show(
     who: MaybeSignedIn,
     Path(name): Path<String>,
     Query(query): Query<ListQuery>,
-    Query(look): Query<Look>,
 ) -> Result<Page<CommunityPage>> {
     let now = frame.now;
     let mut conn = app.store.read().await?;
     let community = find_community(&app, &mut conn, &who.viewer(), &name).await?;
-    let preview = look.is_preview();
+    let preview = query.is_preview();
     let (who, frame) = match preview {
         true => (MaybeSignedIn(None), frame.for_stranger()),
         false => (who, frame),
@@ -169,7 +154,8 @@ async fn community_show(
         kinds: kinds(&path, &query),
         filters: query.filters(&path),
         periods: query.periods(&path),
-        tag: (!query.tag.is_empty()).then(|| LinkView::new(&query.tag, &path)),
+        tag: (!query.tag.is_empty())
+            .then(|| LinkView::new(&query.tag, address(&path, &[query.look()]))),
         pinned: pinned
             .iter()
             .filter(|thread| listing.kind.is_none_or(|kind| kind == thread.kind))
@@ -223,6 +209,7 @@ fn kinds(path: &str, query: &ListQuery) -> Vec<TabView> {
             ("sort", query.sort.as_str()),
             ("period", query.period.as_str()),
             ("tag", query.tag.as_str()),
+            query.look(),
         ];
         TabView::new(label, address(path, &fields), *kind == query.kind)
     };

@@ -59,9 +59,21 @@ pub(super) struct ListQuery {
     pub tag: String,
     pub after: String,
     pub before: String,
+    /// As who the list is looked at: `stranger`, or who one is.
+    pub r#as: String,
 }
 
 impl ListQuery {
+    /// Whether whoever is signed in sees the page as somebody does who is not.
+    pub fn is_preview(&self) -> bool {
+        self.r#as == "stranger"
+    }
+
+    /// The field that keeps the page what it is looked at as.
+    pub fn look(&self) -> (&'static str, &'static str) {
+        ("as", if self.is_preview() { "stranger" } else { "" })
+    }
+
     pub fn read_sort(&self, now: Time) -> Result<Sort> {
         views::sort(&self.sort, &self.period, now)
             .ok_or(Error::Bad("threads cannot be ordered like that".into()))
@@ -88,6 +100,7 @@ impl ListQuery {
             ("tag", &self.tag),
             ("sort", sort),
             ("period", period),
+            self.look(),
         ];
         address(path, &fields)
     }

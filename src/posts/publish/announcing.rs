@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Error, Result};
 use crate::posts::documents::{self, seal_text};
+use crate::posts::queries::sharing::is_shown_on;
 use crate::store::Tx;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
@@ -26,7 +27,8 @@ pub async fn pass_on(
     new_thread: Option<&str>,
 ) -> Result<()> {
     let followers = recipients::followers(tx, community.actor.id).await?;
-    let inboxes = forums(&followers, received, sender_host);
+    let what = (received, object);
+    let inboxes = forums(tx, community, &followers, what, sender_host).await?;
     announce(tx, app, community, received, object, inboxes).await?;
     boost(tx, app, community, &followers, object, new_thread).await
 }
@@ -43,7 +45,8 @@ pub async fn pass_on_released(
     new_thread: Option<&str>,
 ) -> Result<()> {
     let followers = recipients::followers(tx, community.actor.id).await?;
-    let mut inboxes = forums(&followers, received, sender_host);
+    let what = (received, object);
+    let mut inboxes = forums(tx, community, &followers, what, sender_host).await?;
     inboxes.extend(homes(tx, community, author, &followers).await?);
     announce(tx, app, community, received, object, inboxes).await?;
     boost(tx, app, community, &followers, object, new_thread).await
@@ -73,15 +76,23 @@ async fn homes(
     Ok(marking.map(|r| r.inbox).collect())
 }
 
-/// The forums that an activity of somebody of `sender_host` is passed on to.
-fn forums(followers: &[Recipient], received: &RawValue, sender_host: &str) -> Vec<Inbox> {
+/// The forums that an activity of somebody of `sender_host` is passed on to. Their own server is among them where
+/// it shows the thread beside its own: what it tells its followers of that is what was announced here, and no more.
+async fn forums(
+    tx: &mut Tx,
+    community: &Community,
+    followers: &[Recipient],
+    (received, object): (&RawValue, &str),
+    sender_host: &str,
+) -> Result<Vec<Inbox>> {
     let relayed = relayed_kind(received);
-    followers
+    let shown_there = is_shown_on(tx, community.id(), object, sender_host).await?;
+    Ok(followers
         .iter()
-        .filter(|r| r.is_forum() && r.host != sender_host)
+        .filter(|r| r.is_forum() && (shown_there || r.host != sender_host))
         .filter(|r| understands(r, &relayed))
         .map(|r| r.inbox.clone())
-        .collect()
+        .collect())
 }
 
 /// A new thread of somebody elsewhere is boosted to microblogs.

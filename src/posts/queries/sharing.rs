@@ -257,6 +257,36 @@ pub async fn list_shown_in(
     Ok(found.into_iter().map(|place| place.id).collect())
 }
 
+/// Communities of one other server that show a thread of ours, or the thread of a reply.
+const SHOWN_ON: &str = "
+    SELECT s.community_id AS id FROM posts p
+      JOIN shared_threads s ON s.post_id = p.id
+      JOIN communities c ON c.id = s.community_id
+      JOIN actors g ON g.id = c.actor_id
+    WHERE p.community_id = $1
+      AND p.id = COALESCE((SELECT t.id FROM posts t WHERE t.ap_id = $2),
+        (SELECT r.post_id FROM comments r WHERE r.ap_id = $2 AND r.audience = 'public'))
+      AND NOT g.local AND g.host = $3
+    LIMIT 1";
+
+/// Whether another server has to hear what is said of it, to pass it on to those who follow its own.
+pub async fn is_shown_on(
+    conn: &mut Conn,
+    home: CommunityId,
+    about: &str,
+    host: &str,
+) -> QueryResult<bool> {
+    let found: Vec<Place> = q!(conn, {
+        diesel::sql_query(SHOWN_ON)
+            .bind::<BigInt, _>(home)
+            .bind::<Text, _>(about)
+            .bind::<Text, _>(host)
+            .load(conn)
+            .await?
+    });
+    Ok(!found.is_empty())
+}
+
 /// Communities here that pass on what is said of a thread of another one, or of a reply in it: it is shared
 /// with them, they still work together with its home, and hide neither it nor the reply, nor is its author
 /// banned there.
@@ -335,7 +365,7 @@ mod tests {
     async fn where_a_thread_is_passed_on_is_found_by_indexes() {
         let db = fresh_sqlite().await;
         let mut conn = db.store.read().await.unwrap();
-        for sql in [PASSING_ON, SHOWN_IN] {
+        for sql in [PASSING_ON, SHOWN_IN, SHOWN_ON] {
             let text = plan(&mut conn, sql).await;
             assert!(!text.contains("SCAN"), "{text}");
         }

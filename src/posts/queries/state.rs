@@ -343,28 +343,28 @@ pub async fn set_replies_fetched(conn: &mut Conn, id: PostId, at: Time) -> Query
     Ok(())
 }
 
-/// The community's own server has passed it on. When it first did stays.
-pub async fn set_post_passed_on(tx: &mut Tx, id: PostId, at: Time) -> QueryResult<()> {
+/// The community's own server has passed it on. When it first did stays; whether this was the first time.
+pub async fn set_post_passed_on(tx: &mut Tx, id: PostId, at: Time) -> QueryResult<bool> {
     let conn = &mut **tx;
-    q!(conn, {
+    let changed = q!(conn, {
         diesel::update(posts::table.find(id))
             .filter(posts::passed_on_at.is_null())
             .set(posts::passed_on_at.eq(Some(at)))
             .execute(conn)
             .await
     })?;
-    Ok(())
+    Ok(changed > 0)
 }
 
 /// As [`set_post_passed_on`], of a reply.
-pub async fn set_comment_passed_on(tx: &mut Tx, id: CommentId, at: Time) -> QueryResult<()> {
+pub async fn set_comment_passed_on(tx: &mut Tx, id: CommentId, at: Time) -> QueryResult<bool> {
     let conn = &mut **tx;
-    q!(conn, {
+    let changed = q!(conn, {
         diesel::update(comments::table.find(id))
             .filter(comments::passed_on_at.is_null())
             .set(comments::passed_on_at.eq(Some(at)))
             .execute(conn)
             .await
     })?;
-    Ok(())
+    Ok(changed > 0)
 }

@@ -36,22 +36,22 @@ pub(super) fn read_form(
     let is_asked = asked_in(typed).next().is_some();
     let asked = ANSWERS.into_iter().zip(&questions).filter(|_| is_asked);
     for (field, question) in asked {
-        let given = value_of(typed, field).trim();
+        let given = value_of(typed, field);
         let as_shown = value_of(typed, &asked_field(field)) == question.label;
         let judged = match as_shown {
             true => check_answer(question, given),
             false => Err("This question has changed. Answer it as it is now.".to_owned()),
         };
-        if let Err(message) = judged {
-            wrong.push(FieldError {
+        match judged {
+            Ok(answer) => answers.push(Answer {
+                question: question.label.clone(),
+                answer,
+            }),
+            Err(message) => wrong.push(FieldError {
                 field,
                 message: message.into(),
-            });
+            }),
         }
-        answers.push(Answer {
-            question: question.label.clone(),
-            answer: given.to_owned(),
-        });
     }
     match wrong.is_empty() {
         true => Ok(Request {
@@ -75,14 +75,16 @@ pub(super) fn read_agreement<'t>(typed: &'t Typed, terms: Option<&'t Terms>) -> 
     }
 }
 
-/// What the form begins with: the answers of an application that came back, each to what it was given to.
+/// What the form begins with: the answers of an application that came back, each to what it was given to. A box
+/// to which the answer was no is empty.
 pub(super) fn given_before(questions: &[Question], answers: &[Answer]) -> Typed {
     let fields = ANSWERS.into_iter().zip(questions);
     let given = fields.filter_map(|(field, question)| {
         let found = answers
             .iter()
             .find(|each| each.question == question.label)?;
-        Some((field.to_owned(), found.answer.clone()))
+        let is_no = question.kind == QuestionKind::Tick && found.answer == "no";
+        (!is_no).then(|| (field.to_owned(), found.answer.clone()))
     });
     given.collect()
 }
@@ -241,6 +243,26 @@ mod tests {
         let before = [answer("Where?", "Shop"), answer("How old?", "40")];
         let begun = given_before(&now.questions, &before);
         assert_eq!(begun, typed(&[("answer_2", "Shop")]));
+        let unticked = [answer("Over 18", "no")];
+        assert_eq!(given_before(&now.questions, &unticked), Typed::new());
+        let ticked = [answer("Over 18", "yes")];
+        let begun = given_before(&now.questions, &ticked);
+        assert_eq!(begun, typed(&[("answer_3", "yes")]));
+    }
+
+    #[test]
+    fn a_box_is_sent_as_yes_or_no() {
+        let mut now = terms(&["Be kind."]);
+        now.questions[2].required = false;
+        let sent = |ticked: &[(&str, &str)]| -> Vec<String> {
+            let given = [("agree", "on"), ("answer_1", " Glue. ")];
+            let all: Vec<(&str, &str)> =
+                ASKED.iter().chain(&given).chain(ticked).copied().collect();
+            let read = read_form(HERE, &typed(&all), Some(&now)).unwrap();
+            read.answers.into_iter().map(|each| each.answer).collect()
+        };
+        assert_eq!(sent(&[("answer_3", "on")]), ["Glue.", "", "yes"]);
+        assert_eq!(sent(&[]), ["Glue.", "", "no"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::communities::model::Community;
 use crate::error::{Reason, Result};
 use crate::membership::actions::{candidate_elsewhere, rules_to_agree};
 use crate::membership::model::{Event, EventKind, MembershipState};
-use crate::membership::policy::{self, Entrance, Invited};
+use crate::membership::policy::{self, Invited};
 use crate::membership::queries::applications::list_events;
 use crate::membership::queries::invites::{Invite, invite_of};
 use crate::membership::queries::letters::answered;
@@ -108,10 +108,7 @@ pub(in crate::membership::pages) fn comes_in(
     terms: Option<&Terms>,
     invited: Option<Invited>,
 ) -> bool {
-    match terms {
-        Some(terms) => policy::entrance(terms.join_policy, invited, false) == Ok(Entrance::AtOnce),
-        None => invited.is_some_and(|by| by.skips_queue),
-    }
+    policy::joins_at_once(terms.map(|terms| terms.join_policy), invited)
 }
 
 /// With the time at which they applied as the community tells it, who may have applied there before.
@@ -128,6 +125,8 @@ fn dated(mut events: Vec<Event>, sent: &Before) -> Vec<Event> {
 pub(super) struct WaitingView {
     /// Whether somebody decides, and may ask something before.
     pub is_decided_about: bool,
+    /// Whether they may be asked something, and are not yet.
+    pub may_be_asked: bool,
     /// Over what they answered.
     pub answers_title: &'static str,
     /// On the button with which they take it back.
@@ -138,6 +137,7 @@ impl WaitingView {
     pub fn new(own: &Own) -> Self {
         Self {
             is_decided_about: !own.at_once,
+            may_be_asked: !own.at_once && own.place != Place::MoreAsked,
             answers_title: match own.sent.missing.is_empty() {
                 true => "What you answered",
                 false => "What you sent last, which was not taken",

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::membership::queries::acting::list_standings;
+use crate::notifications::queries::count_unread;
 
 /// Other rules, to which members have to agree again.
 fn material(rules: &str) -> impl FnOnce(&mut CommunityForm) {
@@ -68,4 +69,22 @@ async fn who_is_let_in_after_the_rules_changed_is_told_to_agree_to_them() {
         assert_eq!(guild.told(who, NoticeKind::RulesChanged).await, 1);
         assert_eq!(guild.accord(who).await, Accord::Asked);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_member_was_told_of_changed_rules_is_read_once_they_agree() {
+    let mut guild = Guild::new().await;
+    guild.joins(&guild.ben).await.unwrap();
+    guild.change(material("Be kind. No trade.")).await;
+    guild.work().await;
+    let unread = async || {
+        let mut conn = guild.app.store.read().await.unwrap();
+        count_unread(&mut conn, guild.ben.id()).await.unwrap()
+    };
+    let before = unread().await;
+    assert!(before > 0);
+    agree(&guild.app, &guild.ben, &guild.place, Some(2), Channel::Page)
+        .await
+        .unwrap();
+    assert_eq!(unread().await, before - 1);
 }
