@@ -85,11 +85,12 @@ pub async fn begin_export(app: &App, by: &Person, community: CommunityId) -> Res
     };
     let export = insert_export(&mut tx, &new).await?;
     enqueue(&mut tx, app, &MakeExport { export: export.id }).await?;
-    tx.commit().await?;
-    app.wake_workers();
+    // Before the commit: later nothing would say that these files are there.
     for id in old {
         remove_files(app, id).await?;
     }
+    tx.commit().await?;
+    app.wake_workers();
     Ok(export)
 }
 
