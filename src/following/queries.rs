@@ -8,7 +8,7 @@ use crate::q;
 use crate::read_page;
 use crate::store::schema::{muted_tags, saves, watches};
 use crate::store::types::Instant;
-use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::store::{Conn, Time, Turn, Tx, Window, delete_some};
 use crate::text::tag_in_path;
 use crate::visibility::{Reader, reach};
 use diesel::prelude::*;
@@ -485,30 +485,10 @@ async fn load_saves(
 /// Forgets what somebody followed, muted and saved, and that others followed them; at most so many rows of
 /// each. Says how many there were.
 pub async fn delete_all_of(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
-    let some = |table: &str, column: &str, key: &str| {
-        format!(
-            "DELETE FROM {table} WHERE {column} = $1 AND {key} IN
-               (SELECT {key} FROM {table} WHERE {column} = $1 ORDER BY {key} LIMIT $2)"
-        )
-    };
-    let statements = [
-        some("watches", "account_id", "id"),
-        some("watches", "person_id", "id"),
-        some("muted_tags", "account_id", "tag_id"),
-        some("saves", "account_id", "id"),
-    ];
-    let mut gone = 0;
-    for statement in statements {
-        let conn = &mut **tx;
-        gone += q!(conn, {
-            diesel::sql_query(&statement)
-                .bind::<BigInt, _>(account)
-                .bind::<BigInt, _>(limit)
-                .execute(conn)
-                .await?
-        });
-    }
-    Ok(gone)
+    let own = [("watches", "id"), ("muted_tags", "tag_id"), ("saves", "id")];
+    let gone = delete_some(tx, ("account_id", account.0), &own, limit).await?;
+    let by_others = delete_some(tx, ("person_id", account.0), &[("watches", "id")], limit).await?;
+    Ok(gone.saturating_add(by_others))
 }
 
 /// How much somebody follows, and how much they saved.

@@ -5,10 +5,9 @@ use crate::ids::{AccountId, CommentId, PostId};
 use crate::q;
 use crate::search::model::{FollowedRow, FollowedSearch, Listed, NewFollowed};
 use crate::store::schema::{comments, followed_searches, posts};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, delete_some};
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
 
 /// How many searches somebody follows besides this one.
@@ -222,15 +221,6 @@ pub async fn is_any_by_others(
 
 /// Forgets what somebody who is gone followed, so many at most; says how many there were.
 pub async fn delete_followed_of(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::sql_query(
-            "DELETE FROM followed_searches WHERE account_id = $1 AND id IN
-               (SELECT id FROM followed_searches WHERE account_id = $1 ORDER BY id LIMIT $2)",
-        )
-        .bind::<BigInt, _>(account)
-        .bind::<BigInt, _>(limit)
-        .execute(conn)
-        .await
-    })
+    let tables = [("followed_searches", "id")];
+    delete_some(tx, ("account_id", account.0), &tables, limit).await
 }
