@@ -30,7 +30,7 @@ const BATCH: i64 = 100;
 /// Somebody is told of replies to a thread that they were shown, or no more.
 pub async fn follow_thread(app: &App, who: &Person, post: &Post, follow: bool) -> Result<()> {
     if follow {
-        policy::may_keep_thread(post)?;
+        policy::may_keep(post, None)?;
     }
     set_watched(app, who, Watched::Thread(post.id), follow).await
 }
@@ -90,10 +90,7 @@ pub async fn save(
     comment: Option<&Comment>,
     note: &str,
 ) -> Result<()> {
-    match comment {
-        Some(comment) => policy::may_keep_reply(post, comment)?,
-        None => policy::may_keep_thread(post)?,
-    }
+    policy::may_keep(post, comment)?;
     let note = note.replace("\r\n", "\n").trim().to_owned();
     if note.chars().count() > NOTE_MAX {
         let message = format!("At most {NOTE_MAX} characters.");

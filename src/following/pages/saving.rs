@@ -80,10 +80,7 @@ impl Thing {
     }
 
     fn judge(&self) -> Result<()> {
-        match &self.comment {
-            Some(comment) => policy::may_keep_reply(&self.post, comment)?,
-            None => policy::may_keep_thread(&self.post)?,
-        }
+        policy::may_keep(&self.post, self.comment.as_ref())?;
         Ok(())
     }
 
