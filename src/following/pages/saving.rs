@@ -1,6 +1,6 @@
 //! `/post/{id}/save` and `/comment/{id}/save`: keeping something, with a note for nobody else.
 
-use super::{find_thread, plain, told};
+use super::told;
 use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -9,7 +9,8 @@ use crate::following::model::Kept;
 use crate::following::policy;
 use crate::following::queries::save_of;
 use crate::posts::model::{Comment, Post};
-use crate::posts::queries::{comment_by_public_id, find_post};
+use crate::posts::pages::{reply_at, thread_at};
+use crate::posts::queries::find_post;
 use crate::store::Conn;
 use crate::text::excerpt;
 use crate::web::layout::Frame;
@@ -62,7 +63,7 @@ struct Thing {
 
 impl Thing {
     async fn thread(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Self> {
-        let post = find_thread(conn, viewer, id).await?;
+        let post = thread_at(conn, viewer, id).await?;
         Ok(Self {
             post,
             comment: None,
@@ -70,8 +71,7 @@ impl Thing {
     }
 
     async fn reply(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Self> {
-        let comment = comment_by_public_id(conn, viewer, plain(id)).await?;
-        let comment = comment.ok_or(Error::NotFound("reply"))?;
+        let comment = reply_at(conn, viewer, id).await?;
         let post = find_post(conn, viewer, comment.post_id).await?;
         Ok(Self {
             post: post.ok_or(Error::NotFound("thread"))?,
