@@ -50,9 +50,7 @@ pub async fn choose_tag(app: &App, who: &Person, tag: TagId, choice: TagChoice) 
     set_muted(&mut tx, who.id(), tag, choice == TagChoice::Mute).await?;
     let what = Watched::Tag(tag);
     match choice {
-        TagChoice::Follow => {
-            insert_watch(&mut tx, who.id(), what, app.now()).await?;
-        }
+        TagChoice::Follow => insert_watch(&mut tx, who.id(), what, app.now()).await?,
         TagChoice::Mute | TagChoice::Neither => delete_watch(&mut tx, who.id(), what).await?,
     }
     tx.commit().await?;
@@ -62,9 +60,7 @@ pub async fn choose_tag(app: &App, who: &Person, tag: TagId, choice: TagChoice) 
 async fn set_watched(app: &App, who: &Person, what: Watched, follow: bool) -> Result<()> {
     let mut tx = begin_write(app, who.id()).await?;
     match follow {
-        true => {
-            insert_watch(&mut tx, who.id(), what, app.now()).await?;
-        }
+        true => insert_watch(&mut tx, who.id(), what, app.now()).await?,
         false => delete_watch(&mut tx, who.id(), what).await?,
     }
     tx.commit().await?;

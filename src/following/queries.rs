@@ -15,13 +15,12 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use diesel_async::RunQueryDsl;
 
-/// Whether that was new.
 pub async fn insert_watch(
     tx: &mut Tx,
     account: AccountId,
     what: Watched,
     now: Time,
-) -> QueryResult<bool> {
+) -> QueryResult<()> {
     let (post, tag, person) = keys(what);
     let row = (
         watches::account_id.eq(account),
@@ -32,14 +31,14 @@ pub async fn insert_watch(
         watches::created_at.eq(now),
     );
     let conn = &mut **tx;
-    let made = q!(conn, {
+    q!(conn, {
         diesel::insert_into(watches::table)
             .values(row)
             .on_conflict_do_nothing()
             .execute(conn)
-            .await?
-    });
-    Ok(made > 0)
+            .await
+    })?;
+    Ok(())
 }
 
 fn keys(what: Watched) -> (Option<PostId>, Option<TagId>, Option<AccountId>) {
@@ -359,17 +358,17 @@ pub async fn upsert_save(
     Ok(())
 }
 
-/// The number and the note, if it is saved.
-pub async fn save_of(
+/// The note, if it is saved.
+pub async fn note_of(
     conn: &mut Conn,
     account: AccountId,
     what: Kept,
-) -> QueryResult<Option<(i64, String)>> {
+) -> QueryResult<Option<String>> {
     q!(conn, {
         let own = saves::table
             .filter(saves::account_id.eq(account))
             .filter(saves::post_id.eq(what.post))
-            .select((saves::id, saves::note))
+            .select(saves::note)
             .into_boxed();
         let own = match what.comment {
             Some(comment) => own.filter(saves::comment_id.eq(Some(comment))),

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::following::actions::save;
 use crate::following::model::Kept;
 use crate::following::policy;
-use crate::following::queries::save_of;
+use crate::following::queries::note_of;
 use crate::posts::model::{Comment, Post};
 use crate::posts::pages::{reply_at, thread_at};
 use crate::posts::queries::find_post;
@@ -150,8 +150,8 @@ async fn form(
     thing: &Thing,
 ) -> Result<Page<SavePage>> {
     thing.judge()?;
-    let known = save_of(conn, who.person.id(), thing.key()).await?;
-    let note = known.as_ref().map_or("", |(_, note)| note.as_str());
+    let known = note_of(conn, who.person.id(), thing.key()).await?;
+    let note = known.as_deref().unwrap_or_default();
     Ok(Page(thing.page(frame, note, known.is_some())))
 }
 
