@@ -60,7 +60,9 @@ pub async fn delete_watch(tx: &mut Tx, account: AccountId, what: Watched) -> Que
                     .await
             }
             Watched::Tag(id) => {
-                diesel::delete(own.filter(watches::tag_id.eq(Some(id))))
+                diesel::sql_query(delete_named("watches"))
+                    .bind::<BigInt, _>(account)
+                    .bind::<BigInt, _>(id)
                     .execute(conn)
                     .await
             }
@@ -72,6 +74,14 @@ pub async fn delete_watch(tx: &mut Tx, account: AccountId, what: Watched) -> Que
         }
     })?;
     Ok(())
+}
+
+/// Takes away what somebody chose of a tag, also what they chose of a name that means it by now.
+fn delete_named(table: &str) -> String {
+    format!(
+        "DELETE FROM {table} WHERE account_id = $1 AND EXISTS (SELECT 1 FROM community_tags t
+           WHERE t.id = {table}.tag_id AND (t.id = $2 OR t.meant_id = $2))"
+    )
 }
 
 /// Whether there was such a row of theirs.
@@ -107,7 +117,9 @@ pub async fn set_muted(
                 .execute(conn)
                 .await
         } else {
-            diesel::delete(muted_tags::table.find((account, tag)))
+            diesel::sql_query(delete_named("muted_tags"))
+                .bind::<BigInt, _>(account)
+                .bind::<BigInt, _>(tag)
                 .execute(conn)
                 .await
         }
