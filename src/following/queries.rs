@@ -201,15 +201,6 @@ pub async fn list_watches(
     Ok(page.map(WatchLine::row))
 }
 
-/// The comparison, the number and the order of a page by numbers.
-fn bounds(turn: Turn<i64>) -> (&'static str, i64, &'static str) {
-    match turn {
-        Turn::First => ("<", i64::MAX, "DESC"),
-        Turn::After(id) => ("<", id, "DESC"),
-        Turn::Before(id) => (">", id, "ASC"),
-    }
-}
-
 /// Of what is said in a community `k`: whoever does not read it is not told what it is called by now.
 const AUDIENCE: &str = "(CASE k.read_policy WHEN 'members' THEN 'community'
     WHEN 'server' THEN 'server' ELSE 'public' END)";
@@ -227,7 +218,7 @@ async fn load_watches(
     let reach = reach(conn, reader).await?;
     let readable = reach.condition("p.audience", "p.community_id");
     let known = reach.condition(AUDIENCE, "k.id");
-    let (compare, at, order) = bounds(turn);
+    let (compare, at, order) = turn.bounds();
     let sql = format!(
         "SELECT w.id AS id, w.kind AS kind, p.public_id AS thread, p.title AS title, t.name AS tag,
            k.title AS place, g.name AS group_name, g.host AS group_host, g.local AS group_local,
@@ -469,7 +460,7 @@ async fn load_saves(
     let readable = reach(conn, reader)
         .await?
         .condition("p.audience", "p.community_id");
-    let (compare, at, order) = bounds(turn);
+    let (compare, at, order) = turn.bounds();
     let sql = format!(
         "SELECT s.id AS id, p.public_id AS thread, p.title AS title, c.public_id AS reply,
            substr(c.body_text, 1, 300) AS words, s.comment_id IS NOT NULL AS is_reply,

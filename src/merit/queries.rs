@@ -450,11 +450,7 @@ async fn load_lines(
     turn: Turn<i64>,
     limit: i64,
 ) -> QueryResult<Vec<ShownLine>> {
-    let (compare, at, order) = match turn {
-        Turn::First => ("<", i64::MAX, "DESC"),
-        Turn::After(id) => ("<", id, "DESC"),
-        Turn::Before(id) => (">", id, "ASC"),
-    };
+    let (compare, at, order) = turn.bounds();
     let read = words_of(audiences);
     let sql = format!(
         "SELECT l.comment_id AS id, p.title AS title, c.public_id AS answer, l.ups AS ups,
