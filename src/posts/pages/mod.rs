@@ -105,6 +105,11 @@ pub async fn thread_at(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Pos
     find_post(conn, viewer, id).await
 }
 
+/// The same for a reply.
+pub async fn reply_at(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Comment> {
+    find_comment(conn, viewer, id).await
+}
+
 /// Ours are letters and digits; a database need not be asked for others.
 fn is_public_id(text: &str) -> bool {
     text.len() <= 40 && text.chars().all(|c| c.is_ascii_alphanumeric())

@@ -4,9 +4,8 @@ use crate::ids::AccountId;
 use crate::q;
 use crate::search::model::{FollowedRow, FollowedSearch, Listed, NewFollowed};
 use crate::store::schema::followed_searches;
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, delete_some};
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
 
 /// How many searches somebody follows besides this one.
@@ -180,15 +179,6 @@ pub async fn update_looked(
 
 /// Forgets what somebody who is gone followed, so many at most; says how many there were.
 pub async fn delete_followed_of(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::sql_query(
-            "DELETE FROM followed_searches WHERE account_id = $1 AND id IN
-               (SELECT id FROM followed_searches WHERE account_id = $1 ORDER BY id LIMIT $2)",
-        )
-        .bind::<BigInt, _>(account)
-        .bind::<BigInt, _>(limit)
-        .execute(conn)
-        .await
-    })
+    let tables = [("followed_searches", "id")];
+    delete_some(tx, ("account_id", account.0), &tables, limit).await
 }
