@@ -132,15 +132,19 @@ fn item(item: &Item) -> Value {
         "authors": [{"name": item.author, "url": item.author_url}],
         "tags": item.tags,
     });
+    let Some(properties) = value.as_object_mut() else {
+        return value;
+    };
     if !item.language.is_empty() {
-        value["language"] = json!(item.language);
+        properties.insert("language".to_owned(), json!(item.language));
     }
     if let Some(link) = &item.link {
         value["external_url"] = json!(link);
     }
     // A word of ours, as the format has them begin.
     if let Some((name, url)) = item.licence {
-        value["_license"] = json!({"name": name, "url": url});
+        let licence = json!({"name": name, "url": url});
+        properties.insert("_license".to_owned(), licence);
     }
     value
 }

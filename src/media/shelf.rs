@@ -225,7 +225,7 @@ mod tests {
         assert_eq!(read(&app, &hash).await.unwrap(), Some(b"one".to_vec()));
         assert_eq!(
             list_old(&app, Duration::ZERO).await.unwrap(),
-            [hash.clone()]
+            std::slice::from_ref(&hash)
         );
         let day = Duration::from_secs(86_400);
         assert!(list_old(&app, day).await.unwrap().is_empty());

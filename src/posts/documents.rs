@@ -104,10 +104,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
         Some(credits) => credited(&mut doc, post, credits),
         None => content(&mut doc, &post.body, &post.body_html, &post.language),
     }
-    doc.insert(
-        "url".into(),
-        json!(format!("{}/{}", post.ap_id, text::slug(&post.title))),
-    );
+    doc.insert("url".into(), json!(post.page(local)));
     doc.insert("attachment".into(), attachment(post));
     doc.insert(
         "tag".into(),

@@ -1,6 +1,7 @@
 //! Threads and replies as rows.
 
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::ids::Local;
 use crate::activitypub::licences::Licence;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::media::model::Owner;
@@ -165,6 +166,15 @@ impl Post {
     /// Its page, with the words of its title for people.
     pub fn page_path(&self) -> String {
         page_path(&self.public_id, &self.title)
+    }
+
+    /// Where people read it: here, or on the server that it came from.
+    pub fn page(&self, local: &Local) -> String {
+        match (self.local, &self.page_url) {
+            (true, _) => local.url(&self.page_path()),
+            (false, Some(page)) => page.clone(),
+            (false, None) => self.ap_id.clone(),
+        }
     }
 
     /// Another one for each of its texts: when that was written.

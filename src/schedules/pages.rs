@@ -9,11 +9,10 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, FieldError, Result};
-use crate::membership::pages::{convened, convened_by, head_again, settings_pages};
+use crate::membership::pages::{convened, convened_by, done, head_again, settings_pages};
 use crate::posts::model::TITLE_MAX;
 use crate::store::{Conn, Time};
 use crate::web::csrf::CsrfForm;
-use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
@@ -22,9 +21,8 @@ use crate::web::view::{FieldView, OptionView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
-use axum_extra::extract::CookieJar;
 use chrono_tz::Tz;
 use serde::Deserialize;
 
@@ -214,12 +212,6 @@ async fn schedules_form(
     Ok(Page(page))
 }
 
-fn told(app: &App, community: &Community, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    let path = format!("{}{HERE}", community.path());
-    (jar, Redirect::to(&path)).into_response()
-}
-
 async fn schedules_submit(
     State(app): State<App>,
     frame: Frame,
@@ -239,7 +231,7 @@ async fn submit(
     let error = match make(app, sent, name).await {
         Ok(community) => {
             let text = "It begins by itself from now on, in your name.";
-            return Ok(told(app, &community, text));
+            return Ok(done(app, &community, HERE, text));
         }
         Err(error) => error,
     };
@@ -277,5 +269,5 @@ async fn change_submit(
         Change::Resume => "It goes on.",
         Change::Delete => "It is deleted. Threads that have begun stay.",
     };
-    Ok(told(&app, &community, text))
+    Ok(done(&app, &community, HERE, text))
 }

@@ -87,11 +87,12 @@ pub async fn begin_export(app: &App, by: &Person, community: CommunityId) -> Res
     };
     let export = insert_export(&mut tx, &new).await?;
     enqueue(&mut tx, app, &MakeExport { export: export.id }).await?;
-    tx.commit().await?;
-    app.wake_workers();
+    // Before the commit: later nothing would say that these files are there.
     for id in old {
         remove_files(app, id).await?;
     }
+    tx.commit().await?;
+    app.wake_workers();
     Ok(export)
 }
 
@@ -157,12 +158,18 @@ pub async fn make_export(app: &App, id: ExportId) -> Result<()> {
         let why = "It would be larger than a copy may be; ask the administrators for one.";
         return give_up(app, &export, why).await;
     }
+    let is_running = progress.state == ExportState::Running;
     let mut tx = app.store.begin().await?;
-    if update_export(&mut tx, &export, &progress).await? && progress.state == ExportState::Running {
+    let is_kept = update_export(&mut tx, &export, &progress).await?;
+    if is_kept && is_running {
         enqueue(&mut tx, app, &MakeExport { export: id }).await?;
     }
     tx.commit().await?;
     app.wake_workers();
+    if is_kept && !is_running {
+        // Not before: a last run that was cut off needs it once more.
+        let _ = fs::remove_file(sums_of(app, id)).await;
+    }
     Ok(())
 }
 
@@ -376,7 +383,6 @@ async fn finish(app: &App, export: &Export, community: &Community) -> Result<Exp
         read_end(&mut conn, app, community, export.pages, sums).await?
     };
     let written = put(&file_of(app, export.id), length(export.written), &end).await?;
-    let _ = fs::remove_file(sums_of(app, export.id)).await;
     Ok(ExportProgress {
         state: ExportState::Ready,
         written,

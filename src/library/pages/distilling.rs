@@ -1,6 +1,5 @@
 //! `/post/{id}/distil`: making an article of a thread, with credit to all whose words it uses.
 
-use super::shelving::find_thread;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -9,7 +8,7 @@ use crate::ids::CommentId;
 use crate::membership::queries::standing;
 use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
 use crate::posts::model::{BODY_MAX, Drawn, Post, ReplyKind, TITLE_MAX, ThreadKind};
-use crate::posts::pages::byline_view;
+use crate::posts::pages::{byline_view, thread_at};
 use crate::posts::policy::may_distil;
 use crate::posts::queries::{Usable, list_shown_accepted, list_usable, sight};
 use crate::text::excerpt;
@@ -82,7 +81,7 @@ impl Scene {
     async fn read(app: &App, user: &SignedIn, id: &str) -> Result<Self> {
         let mut conn = app.store.read().await?;
         let viewer = user.viewer();
-        let post = find_thread(&mut conn, &viewer, id).await?;
+        let post = thread_at(&mut conn, &viewer, id).await?;
         let community = find_community(&mut conn, post.community_id).await?;
         let standing = standing(&mut conn, &user.person, &community, app.now()).await?;
         may_distil(&standing, &community, &post)?;

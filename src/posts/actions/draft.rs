@@ -18,7 +18,6 @@ use url::Url;
 
 /// People a text may name and have told of it; more are shown and not told.
 const MENTIONS_MAX: usize = 20;
-const TAG_MAX: usize = 40;
 const URL_MAX: usize = 2_000;
 /// Characters of why somebody suggests another text.
 const NOTE_MAX: usize = 300;
@@ -255,7 +254,7 @@ fn check_tags(typed: &[String], problems: &mut Problems) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in typed {
         let tag = tag.to_lowercase();
-        let fits = tag.chars().count() <= TAG_MAX
+        let fits = tag.chars().count() <= text::TAG_MAX
             && tag.chars().all(|c| c.is_alphanumeric() || c == '-')
             && tag.chars().any(char::is_alphanumeric);
         if !fits {

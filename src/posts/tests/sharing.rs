@@ -7,9 +7,9 @@ use crate::activitypub::delivery::Audience;
 use crate::communities::model::Community;
 use crate::communities::tests::belongs;
 use crate::error::{Error, Reason};
-use crate::membership::actions::{accept_link, propose_link, set_sharing};
+use crate::membership::actions::{accept_link, end_link, propose_link, set_sharing};
 use crate::membership::model::{Link, LinkState, Sharing};
-use crate::membership::queries::linking::link_of;
+use crate::membership::queries::linking::{link_of, list_links};
 use crate::moderation::actions::{BanOrder, ban};
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::list_notices;
@@ -463,4 +463,22 @@ async fn who_shares_is_for_the_conveners_to_set_and_nobody_banned_is_brought_in(
     assert!(matches!(refused, Err(Error::Refused(Reason::Banned))));
     let refused = share(&two.ada).await;
     assert!(matches!(refused, Err(Error::Refused(Reason::KeptOut))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn open_links_stand_before_those_that_have_ended_since() {
+    let two = two().await;
+    two.link().await;
+    let cellos = two.stage.community(&two.ben, "cellos").await;
+    let (app, viewer) = (&two.stage.app, super::world::seen_by(&two.ada));
+    propose_link(app, &viewer, &two.ada, &two.luthiers, "cellos", "")
+        .await
+        .unwrap();
+    end_link(app, &two.ada, &two.luthiers, cellos.id())
+        .await
+        .unwrap();
+    let mut conn = two.stage.store.read().await.unwrap();
+    let links = list_links(&mut conn, two.luthiers.id()).await.unwrap();
+    let states: Vec<LinkState> = links.iter().map(|link| link.state).collect();
+    assert_eq!(states, [LinkState::Linked, LinkState::Ended]);
 }

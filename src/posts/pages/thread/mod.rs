@@ -1,8 +1,9 @@
 //! A thread with its replies.
 //!
 //! `mod.rs` reads what the page is made of; `page.rs` puts the page together, `replies.rs` the replies
-//! and what can be done with them, `form.rs` the form under them, and `beside.rs` what is different where a
-//! thread is read as a community shows it that it is shared with.
+//! and what can be done with them, `form.rs` the form under them, `notices.rs` what is said above it all,
+//! `coming.rs` how much of it is here, `structured.rs` what search engines read, and `beside.rs` what is
+//! different where a thread is read as a community shows it that it is shared with.
 
 mod beside;
 mod coming;

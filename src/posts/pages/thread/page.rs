@@ -348,9 +348,7 @@ impl Scene<'_> {
 
     fn framed(&self, frame: Frame, branch: bool) -> Frame {
         let post = &self.post;
-        let own = self.app.local.url(&post.page_path());
-        let origin = post.page_url.clone().unwrap_or_else(|| post.ap_id.clone());
-        let canonical = if post.local { own } else { origin };
+        let canonical = post.page(&self.app.local);
         Frame {
             og: (!self.tombstone).then(|| OpenGraph {
                 title: post.title.clone(),
