@@ -163,7 +163,7 @@ pub async fn long_thread(db: &mut Connection, seeded: &Seeded, replies: usize) -
             None => (own.clone(), 1),
         };
         let kind = if depth == 1 { "answer" } else { "comment" };
-        let author = accounts + 1 + chance.zipf(AUTHORS) as i64;
+        let author = seeded.author(&mut chance);
         let (body, html) = text(&mut chance);
         let at = db.time(&(now - 3_600_000_000 + number as i64 * 3_000_000).to_string());
         let up = chance.zipf(40);

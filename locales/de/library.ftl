@@ -186,5 +186,8 @@ library-copy-by =
         [accepted] Angenommene Antwort von <bdi>{ $name }</bdi> ({ $address }), { $day }. { $licence }. <source>Zum Original</source>
        *[reply] <bdi>{ $name }</bdi> ({ $address }), { $day }. { $licence }. <source>Zum Original</source>
     }
+library-copy-tags = Schlagwörter: { $tags }
+library-copy-closed = Geschlossen. { $reason }
+library-copy-duplicate = Als Duplikat von <question>{ $address }</question> geschlossen. { $reason }
 library-copy-reserved = Alle Rechte vorbehalten
 library-copy-more = Es gibt weitere Beiträge, die in dieser Kopie nicht enthalten sind.

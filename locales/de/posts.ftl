@@ -39,6 +39,7 @@ posts-list-none = diese Liste gibt es nicht
 posts-list-no-page = diese Seite gibt es nicht; fang bei der ersten an
 posts-row-locked = abgeschlossen
 posts-row-article = Artikel
+posts-row-closed = geschlossen
 posts-row-in = in { $place }
 
 ## Reading: threads about the same, beside a thread
@@ -247,6 +248,12 @@ posts-profile-since = Hier seit
 posts-profile-known-since = Hier bekannt seit
 posts-profile-place = Ort
 posts-profile-zone = Zeitzone
+posts-profile-heard = Antworten zählen für
+posts-profile-points =
+    { $count ->
+        [one] { $count } Punkt
+       *[other] { $count } Punkte
+    }
 posts-profile-cares = Kümmert sich um
 posts-profile-belongs = Mitglied von
 
@@ -276,6 +283,7 @@ posts-thread-answered = Beantwortet
 posts-thread-wiki = Mitglieder bearbeiten das
 posts-thread-locked = abgeschlossen
 posts-thread-edited = <revisions>bearbeitet</revisions> { $when }
+posts-thread-edited-by = { $when } von { $who } <revisions>bearbeitet</revisions>
 posts-thread-right = { $when } für richtig befunden
 posts-thread-right-by = { $when } für richtig befunden von { $who }
 posts-thread-shared = geteilt mit <community><bdi>{ $name }</bdi></community>

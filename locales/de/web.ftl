@@ -35,6 +35,7 @@ web-communities = Gemeinschaften
 web-modlog = Moderationsprotokoll
 web-api = API
 web-source = Quelltext
+web-feed = Feed
 web-privacy = Datenschutz
 web-runs-guildhall = { $site } läuft mit Guildhall { $version }.
 web-theme = Farben

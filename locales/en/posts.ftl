@@ -43,6 +43,8 @@ posts-list-no-page = this page does not exist; start from the first
 posts-row-locked = locked
 # What a thread is, with the picture of a book.
 posts-row-article = article
+# What a question without answers is, with the picture of a lock.
+posts-row-closed = closed
 # Where it stands.
 posts-row-in = in { $place }
 
@@ -268,6 +270,13 @@ posts-profile-since = Here since
 posts-profile-known-since = Known here since
 posts-profile-place = Place
 posts-profile-zone = Time zone
+# Above a list of communities and tags, each with its points.
+posts-profile-heard = Answers count for
+posts-profile-points =
+    { $count ->
+        [one] { $count } point
+       *[other] { $count } points
+    }
 posts-profile-cares = Looks after
 posts-profile-belongs = Member of
 
@@ -298,6 +307,7 @@ posts-thread-answered = Answered
 posts-thread-wiki = members edit this
 posts-thread-locked = locked
 posts-thread-edited = <revisions>edited</revisions> { $when }
+posts-thread-edited-by = <revisions>edited</revisions> { $when } by { $who }
 posts-thread-right = said to be right { $when }
 posts-thread-right-by = said to be right { $when } by { $who }
 posts-thread-shared = shared with <community><bdi>{ $name }</bdi></community>

@@ -24,6 +24,9 @@ search-narrow-language-text = in this language
 search-communities = Communities
 search-people = People
 search-library = Library
+# Above threads that have not all the words that were looked for, below replies that have.
+search-threads-partly = Threads with some of the words
+search-replies-more = Look on in replies
 search-threads = Threads
 search-replies = Replies
 search-what = What to search
@@ -41,7 +44,6 @@ search-state-answered = Answered
 search-state-unanswered = Unanswered
 search-state-accepted = Accepted
 # What something in a list is.
-search-article = article
 search-answer = Answer
 search-comment = Comment
 # Behind a title: its community.

@@ -37,6 +37,7 @@ web-communities = Communities
 web-modlog = Moderation log
 web-api = API
 web-source = Source
+web-feed = Feed
 web-privacy = Privacy
 web-runs-guildhall = { $site } runs Guildhall { $version }.
 web-theme = Theme

@@ -290,7 +290,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_new_pair_signs_and_verifies() {
-        let pair = test_pair();
+        let pair = make().expect("a key pair");
         assert!(pair.private.starts_with("-----BEGIN PRIVATE KEY-----\n"));
         assert!(pair.public.starts_with("-----BEGIN PUBLIC KEY-----\n"));
         assert!(pair.public.lines().all(|line| line.len() <= 64));

@@ -30,7 +30,7 @@ const MAIL_DAYS: u32 = 30;
 /// that confirms an address.
 const RESET: TimeDelta = TimeDelta::hours(1);
 const CONFIRMATION: TimeDelta = TimeDelta::days(7);
-/// What somebody began to write and never came back to, and what was decided about what they suggested.
+/// What somebody began to write and never came back to, and what they suggested that was not taken.
 pub const DRAFT_DAYS: u32 = 180;
 /// The longest window of anything that is counted is a week.
 const RATE_LIMIT_DAYS: u32 = 8;
@@ -126,8 +126,10 @@ const TEXTS_OF_CONFIRMATIONS: &str = "UPDATE mails SET body = NULL WHERE id IN (
     ORDER BY settled_at LIMIT 500)";
 const RATE_LIMITS: &str = "DELETE FROM rate_limits WHERE key IN (
     SELECT key FROM rate_limits WHERE window_start < $1 ORDER BY window_start LIMIT 500)";
+/// Those that were accepted stay: they count for whoever made them (`docs/standing.md`).
 const SUGGESTIONS: &str = "DELETE FROM suggestions WHERE id IN (
-    SELECT id FROM suggestions WHERE decided_at < $1 ORDER BY decided_at LIMIT 500)";
+    SELECT id FROM suggestions WHERE decided_at < $1 AND state <> 'approved'
+    ORDER BY decided_at LIMIT 500)";
 const DRAFTS: &str = "DELETE FROM drafts WHERE id IN (
     SELECT id FROM drafts WHERE updated_at < $1 ORDER BY updated_at LIMIT 500)";
 

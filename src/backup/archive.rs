@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 const MANIFEST: &str = "manifest.json";
-/// A manifest names some dozens of tables and, later, media.
+/// A manifest names some dozens of tables, and every picture.
 const MAX_MANIFEST: u64 = 256 * 1024 * 1024;
 
 pub(super) type Files = Vec<(String, PathBuf, Option<Table>)>;

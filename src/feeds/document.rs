@@ -36,6 +36,8 @@ pub(super) struct Item {
     pub id: String,
     pub url: String,
     pub title: String,
+    /// What a link thread leads to.
+    pub link: Option<String>,
     /// Safe HTML.
     pub html: String,
     pub language: String,
@@ -96,6 +98,9 @@ fn entry(item: &Item) -> String {
         true => String::new(),
         false => format!(" xml:lang=\"{}\"", xml(&item.language)),
     };
+    let related = item.link.as_deref().map_or(String::new(), |link| {
+        format!("<link rel=\"related\" href=\"{}\"/>\n", xml(link))
+    });
     let rights = item.licence.map_or(String::new(), |(name, url)| {
         let (name, url) = (xml(name), xml(url));
         format!("<rights>{name}</rights>\n<link rel=\"license\" href=\"{url}\"/>\n")
@@ -103,7 +108,7 @@ fn entry(item: &Item) -> String {
     format!(
         "<entry{lang}>\n<id>{id}</id>\n<title>{title}</title>\n<published>{published}</published>\n\
          <updated>{updated}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n\
-         <author><name>{author}</name><uri>{author_url}</uri></author>\n{tags}{rights}\
+         <author><name>{author}</name><uri>{author_url}</uri></author>\n{related}{tags}{rights}\
          <content type=\"html\">{html}</content>\n</entry>\n",
         id = xml(&item.id),
         title = xml(&item.title),
@@ -127,12 +132,19 @@ fn item(item: &Item) -> Value {
         "authors": [{"name": item.author, "url": item.author_url}],
         "tags": item.tags,
     });
+    let Some(properties) = value.as_object_mut() else {
+        return value;
+    };
     if !item.language.is_empty() {
-        value["language"] = json!(item.language);
+        properties.insert("language".to_owned(), json!(item.language));
+    }
+    if let Some(link) = &item.link {
+        value["external_url"] = json!(link);
     }
     // A word of ours, as the format has them begin.
     if let Some((name, url)) = item.licence {
-        value["_license"] = json!({"name": name, "url": url});
+        let licence = json!({"name": name, "url": url});
+        properties.insert("_license".to_owned(), licence);
     }
     value
 }
@@ -163,6 +175,7 @@ mod tests {
                 id: "i".to_owned(),
                 url: "u".to_owned(),
                 title: "]]></title>".to_owned(),
+                link: Some("https://b.test/?x&y".to_owned()),
                 html: "<p>one &amp; two</p>".to_owned(),
                 language: "de".to_owned(),
                 author: "Ada".to_owned(),
@@ -184,12 +197,14 @@ mod tests {
             "<entry xml:lang=\"de\">",
             "<rights>CC &quot;BY&quot;</rights>",
             "<link rel=\"license\" href=\"https://a.test/by\"/>",
+            "<link rel=\"related\" href=\"https://b.test/?x&amp;y\"/>",
         ] {
             assert!(atom.contains(part), "{part}\n{atom}");
         }
         let json: Value = serde_json::from_str(&feed.write(Format::Json)).unwrap();
         assert_eq!(json["items"][0]["content_html"], "<p>one &amp; two</p>");
         assert_eq!(json["items"][0]["_license"]["url"], "https://a.test/by");
+        assert_eq!(json["items"][0]["external_url"], "https://b.test/?x&y");
         assert!(
             Feed::default()
                 .write(Format::Atom)

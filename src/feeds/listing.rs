@@ -1,22 +1,22 @@
 //! What is in a feed: the newest threads of a list, as somebody may read them now.
 
 use super::document::{Feed, Item};
-use super::queries::list_whole;
 use crate::accounts::model::Viewer;
-use crate::accounts::queries::{find_person, person_by_handle};
+use crate::accounts::queries::find_person;
 use crate::accounts::settings;
 use crate::app::App;
-use crate::communities::policy::is_known_to;
-use crate::communities::queries::community_by_handle;
-use crate::error::{Error, Reason, Result};
+use crate::error::Result;
 use crate::ids::PostId;
 use crate::locale;
-use crate::posts::model::{Post, page_path};
+use crate::posts::model::{Post, ThreadKind, page_path};
+use crate::posts::pages;
+use crate::posts::queries::wire::list_by_ids;
 use crate::posts::queries::{Credits, Listing, Scope, Sort, ThreadRow, list_credits, list_threads};
 use crate::search::actions::newest_threads;
 use crate::search::model::Query;
 use crate::search::queries::Effort;
 use crate::store::{Conn, Turn};
+use crate::text::escape;
 use crate::web::next::encoded;
 use std::collections::HashMap;
 
@@ -37,19 +37,7 @@ pub(super) async fn news(app: &App, viewer: &Viewer, tag: &str) -> Result<Feed> 
 
 pub(super) async fn community(app: &App, viewer: &Viewer, name: &str, tag: &str) -> Result<Feed> {
     let mut conn = app.store.read().await?;
-    let missing = Error::NotFound("community");
-    let Some((name, host)) = name_and_host(app, name) else {
-        return Err(missing);
-    };
-    let found = community_by_handle(&mut conn, name, host).await?;
-    let community = match found.filter(|community| is_known_to(viewer, community)) {
-        Some(community) if community.is_live() => community,
-        Some(community) if community.row.deleted_at.is_some() => {
-            return Err(Error::Gone("community"));
-        }
-        Some(_) => return Err(Reason::CommunityGone.into()),
-        None => return Err(missing),
-    };
+    let community = pages::find_community(app, &mut conn, viewer, name).await?;
     let scope = Scope::Community(community.id());
     let rows = newest(&mut conn, viewer, scope, tag).await?;
     let title = community.title().to_owned();
@@ -58,17 +46,7 @@ pub(super) async fn community(app: &App, viewer: &Viewer, name: &str, tag: &str)
 
 pub(super) async fn person(app: &App, viewer: &Viewer, name: &str, tag: &str) -> Result<Feed> {
     let mut conn = app.store.read().await?;
-    let missing = Error::NotFound("person");
-    let Some((name, host)) = name_and_host(app, name) else {
-        return Err(missing);
-    };
-    let person = match person_by_handle(&mut conn, name, host).await? {
-        Some(person) if person.is_live() => person,
-        Some(person) if person.account.deleted_at.is_some() => {
-            return Err(Error::Gone("account"));
-        }
-        _ => return Err(missing),
-    };
+    let person = pages::find_person(app, &mut conn, name).await?;
     let scope = Scope::Author(person.id());
     let rows = newest(&mut conn, viewer, scope, tag).await?;
     let title = person.display_name().to_owned();
@@ -82,12 +60,6 @@ pub(super) async fn search(app: &App, viewer: &Viewer, q: &str) -> Result<Feed> 
     let mut conn = app.store.read().await?;
     let home = format!("/search?q={}", encoded(q));
     feed(app, &mut conn, (q.trim().to_owned(), home, ""), rows).await
-}
-
-fn name_and_host<'a>(app: &'a App, handle: &'a str) -> Option<(&'a str, &'a str)> {
-    let known = handle.len() <= 400 && !handle.chars().any(char::is_control);
-    let parts = handle.split_once('@').unwrap_or((handle, &app.local.host));
-    known.then_some(parts)
 }
 
 async fn newest(
@@ -111,7 +83,7 @@ async fn feed(
     rows: Vec<ThreadRow>,
 ) -> Result<Feed> {
     let ids: Vec<PostId> = rows.iter().map(|row| row.id).collect();
-    let whole = list_whole(conn, &ids).await?;
+    let whole = list_by_ids(conn, &ids).await?;
     let posts: Vec<&Post> = whole.iter().collect();
     let credits = list_credits(conn, &posts).await?;
     let posts: HashMap<PostId, &Post> = posts.into_iter().map(|post| (post.id, post)).collect();
@@ -138,7 +110,13 @@ async fn feed(
 
 /// Others' words are credited and licences named here, too: who reads a feed may never see the page.
 fn item(app: &App, row: ThreadRow, post: Option<&Post>, credits: Option<&Credits>) -> Item {
-    let mut html = post.map_or(String::new(), |post| post.body_html.clone());
+    let link = row.url.filter(|_| row.kind == ThreadKind::Link);
+    // Of a link nobody need write more.
+    let mut html = link.as_deref().map_or(String::new(), |link| {
+        let link = escape(link);
+        format!("<p><a href=\"{link}\">{link}</a></p>\n")
+    });
+    html.push_str(post.map_or("", |post| post.body_html.as_str()));
     if let Some(credits) = credits {
         // The entry says that all of it is in this language.
         let language = app.languages.of(&row.language);
@@ -153,6 +131,7 @@ fn item(app: &App, row: ThreadRow, post: Option<&Post>, credits: Option<&Credits
         updated: row.edited_at.unwrap_or(row.published_at),
         published: row.published_at,
         id: row.ap_id,
+        link,
         title: row.title,
         language: row.language,
         tags: row.tags,

@@ -1,9 +1,8 @@
-//! Texts for feeds, and what of this server's own stands on maps.
+//! What of this server's own stands on maps.
 
 use crate::activitypub::delivery::Audience;
 use crate::communities::model::ReadPolicy;
 use crate::ids::PostId;
-use crate::posts::model::Post;
 use crate::q;
 use crate::store::schema::{actors, communities, posts};
 use crate::store::types::Instant;
@@ -12,17 +11,6 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
-
-/// The threads that were listed for who reads them, with their texts.
-pub async fn list_whole(conn: &mut Conn, ids: &[PostId]) -> QueryResult<Vec<Post>> {
-    q!(conn, {
-        posts::table
-            .filter(posts::id.eq_any(ids))
-            .select(Post::as_select())
-            .load(conn)
-            .await
-    })
-}
 
 /// A thread on a map.
 #[derive(Debug, Clone, Queryable)]

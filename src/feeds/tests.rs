@@ -53,6 +53,34 @@ fn titles(body: &str) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_feed_of_a_link_leads_where_it_leads() {
+    let There { stage, ada, glue } = there().await;
+    let draft = ThreadDraft {
+        title: "A table of glues".into(),
+        url: "https://glue.example/table?a=1&b=2".into(),
+        ..ThreadDraft::default()
+    };
+    start_thread(&stage, &ada, glue.community_id, ThreadKind::Link, &draft)
+        .await
+        .unwrap();
+    let mut program = stage.visitor();
+    let feed = program.get("/c/luthiers/feed.json").await;
+    let feed: Value = serde_json::from_str(&feed.body).unwrap();
+    let item = &feed["items"][0];
+    assert_eq!(item["title"], "A table of glues");
+    assert_eq!(item["external_url"], draft.url.as_str());
+    let html = item["content_html"].as_str().unwrap();
+    assert!(
+        html.contains("href=\"https://glue.example/table?a=1&amp;b=2\""),
+        "{html}"
+    );
+    assert!(feed["items"][1]["external_url"].is_null());
+    let atom = program.get("/c/luthiers/feed.atom").await;
+    let related = "<link rel=\"related\" href=\"https://glue.example/table?a=1&amp;b=2\"/>";
+    assert!(atom.has(related), "{}", atom.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn communities_people_tags_and_searches_have_feeds() {
     let There { stage, glue, .. } = there().await;
     keep_words_now(&stage).await.unwrap();
@@ -84,6 +112,9 @@ async fn communities_people_tags_and_searches_have_feeds() {
     ] {
         let page = program.get(page).await;
         assert!(page.has(&format!("href=\"{feed}\"")), "{feed}");
+        // For people, too: browsers no longer show what the head names.
+        let atom = feed.replace("feed.json", "feed.atom");
+        assert_eq!(page.links("Feed"), [atom], "{}", page.body);
     }
     let atom = program.get("/c/luthiers/feed.atom").await;
     for part in [

@@ -30,7 +30,7 @@ const BATCH: i64 = 100;
 /// Somebody is told of replies to a thread that they were shown, or no more.
 pub async fn follow_thread(app: &App, who: &Person, post: &Post, follow: bool) -> Result<()> {
     if follow {
-        policy::may_keep_thread(post)?;
+        policy::may_keep(post, None)?;
     }
     set_watched(app, who, Watched::Thread(post.id), follow).await
 }
@@ -50,9 +50,7 @@ pub async fn choose_tag(app: &App, who: &Person, tag: TagId, choice: TagChoice) 
     set_muted(&mut tx, who.id(), tag, choice == TagChoice::Mute).await?;
     let what = Watched::Tag(tag);
     match choice {
-        TagChoice::Follow => {
-            insert_watch(&mut tx, who.id(), what, app.now()).await?;
-        }
+        TagChoice::Follow => insert_watch(&mut tx, who.id(), what, app.now()).await?,
         TagChoice::Mute | TagChoice::Neither => delete_watch(&mut tx, who.id(), what).await?,
     }
     tx.commit().await?;
@@ -62,9 +60,7 @@ pub async fn choose_tag(app: &App, who: &Person, tag: TagId, choice: TagChoice) 
 async fn set_watched(app: &App, who: &Person, what: Watched, follow: bool) -> Result<()> {
     let mut tx = begin_write(app, who.id()).await?;
     match follow {
-        true => {
-            insert_watch(&mut tx, who.id(), what, app.now()).await?;
-        }
+        true => insert_watch(&mut tx, who.id(), what, app.now()).await?,
         false => delete_watch(&mut tx, who.id(), what).await?,
     }
     tx.commit().await?;
@@ -90,10 +86,7 @@ pub async fn save(
     comment: Option<&Comment>,
     note: &str,
 ) -> Result<()> {
-    match comment {
-        Some(comment) => policy::may_keep_reply(post, comment)?,
-        None => policy::may_keep_thread(post)?,
-    }
+    policy::may_keep(post, comment)?;
     let note = note.replace("\r\n", "\n").trim().to_owned();
     if note.chars().count() > NOTE_MAX {
         let message = t!("following-note-long", most = NOTE_MAX);

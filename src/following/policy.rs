@@ -3,33 +3,11 @@
 use crate::accounts::model::Person;
 use crate::error::Reason;
 use crate::posts::model::{Comment, Post};
+use crate::posts::policy::is_shown_and_open;
 
-/// A thread that the viewer has been shown already.
-pub fn may_keep_thread(post: &Post) -> Result<(), Reason> {
-    if post.deleted_at.is_some() {
-        return Err(Reason::Deleted);
-    }
-    if post.removed_at.is_some() {
-        return Err(Reason::Removed);
-    }
-    match post.held_at {
-        Some(_) => Err(Reason::Held),
-        None => Ok(()),
-    }
-}
-
-pub fn may_keep_reply(post: &Post, comment: &Comment) -> Result<(), Reason> {
-    may_keep_thread(post)?;
-    if comment.deleted_at.is_some() {
-        return Err(Reason::Deleted);
-    }
-    if comment.removed_at.is_some() {
-        return Err(Reason::Removed);
-    }
-    match comment.held_at {
-        Some(_) => Err(Reason::Held),
-        None => Ok(()),
-    }
+/// A thread or a reply that the viewer has been shown already.
+pub fn may_keep(post: &Post, reply: Option<&Comment>) -> Result<(), Reason> {
+    is_shown_and_open(post, reply)
 }
 
 /// Being told of what somebody writes, as far as one reads it anyway.

@@ -8,20 +8,19 @@ use crate::q;
 use crate::read_page;
 use crate::store::schema::{muted_tags, saves, watches};
 use crate::store::types::Instant;
-use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::store::{Conn, Time, Turn, Tx, Window, delete_some};
 use crate::text::tag_in_path;
 use crate::visibility::{Reader, reach};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use diesel_async::RunQueryDsl;
 
-/// Whether that was new.
 pub async fn insert_watch(
     tx: &mut Tx,
     account: AccountId,
     what: Watched,
     now: Time,
-) -> QueryResult<bool> {
+) -> QueryResult<()> {
     let (post, tag, person) = keys(what);
     let row = (
         watches::account_id.eq(account),
@@ -32,14 +31,14 @@ pub async fn insert_watch(
         watches::created_at.eq(now),
     );
     let conn = &mut **tx;
-    let made = q!(conn, {
+    q!(conn, {
         diesel::insert_into(watches::table)
             .values(row)
             .on_conflict_do_nothing()
             .execute(conn)
-            .await?
-    });
-    Ok(made > 0)
+            .await
+    })?;
+    Ok(())
 }
 
 fn keys(what: Watched) -> (Option<PostId>, Option<TagId>, Option<AccountId>) {
@@ -61,7 +60,9 @@ pub async fn delete_watch(tx: &mut Tx, account: AccountId, what: Watched) -> Que
                     .await
             }
             Watched::Tag(id) => {
-                diesel::delete(own.filter(watches::tag_id.eq(Some(id))))
+                diesel::sql_query(delete_named("watches"))
+                    .bind::<BigInt, _>(account)
+                    .bind::<BigInt, _>(id)
                     .execute(conn)
                     .await
             }
@@ -73,6 +74,14 @@ pub async fn delete_watch(tx: &mut Tx, account: AccountId, what: Watched) -> Que
         }
     })?;
     Ok(())
+}
+
+/// Takes away what somebody chose of a tag, also what they chose of a name that means it by now.
+fn delete_named(table: &str) -> String {
+    format!(
+        "DELETE FROM {table} WHERE account_id = $1 AND EXISTS (SELECT 1 FROM community_tags t
+           WHERE t.id = {table}.tag_id AND (t.id = $2 OR t.meant_id = $2))"
+    )
 }
 
 /// Whether there was such a row of theirs.
@@ -108,7 +117,9 @@ pub async fn set_muted(
                 .execute(conn)
                 .await
         } else {
-            diesel::delete(muted_tags::table.find((account, tag)))
+            diesel::sql_query(delete_named("muted_tags"))
+                .bind::<BigInt, _>(account)
+                .bind::<BigInt, _>(tag)
                 .execute(conn)
                 .await
         }
@@ -190,15 +201,6 @@ pub async fn list_watches(
     Ok(page.map(WatchLine::row))
 }
 
-/// The comparison, the number and the order of a page by numbers.
-fn bounds(turn: Turn<i64>) -> (&'static str, i64, &'static str) {
-    match turn {
-        Turn::First => ("<", i64::MAX, "DESC"),
-        Turn::After(id) => ("<", id, "DESC"),
-        Turn::Before(id) => (">", id, "ASC"),
-    }
-}
-
 /// Of what is said in a community `k`: whoever does not read it is not told what it is called by now.
 const AUDIENCE: &str = "(CASE k.read_policy WHEN 'members' THEN 'community'
     WHEN 'server' THEN 'server' ELSE 'public' END)";
@@ -216,7 +218,7 @@ async fn load_watches(
     let reach = reach(conn, reader).await?;
     let readable = reach.condition("p.audience", "p.community_id");
     let known = reach.condition(AUDIENCE, "k.id");
-    let (compare, at, order) = bounds(turn);
+    let (compare, at, order) = turn.bounds();
     let sql = format!(
         "SELECT w.id AS id, w.kind AS kind, p.public_id AS thread, p.title AS title, t.name AS tag,
            k.title AS place, g.name AS group_name, g.host AS group_host, g.local AS group_local,
@@ -359,17 +361,17 @@ pub async fn upsert_save(
     Ok(())
 }
 
-/// The number and the note, if it is saved.
-pub async fn save_of(
+/// The note, if it is saved.
+pub async fn note_of(
     conn: &mut Conn,
     account: AccountId,
     what: Kept,
-) -> QueryResult<Option<(i64, String)>> {
+) -> QueryResult<Option<String>> {
     q!(conn, {
         let own = saves::table
             .filter(saves::account_id.eq(account))
             .filter(saves::post_id.eq(what.post))
-            .select((saves::id, saves::note))
+            .select(saves::note)
             .into_boxed();
         let own = match what.comment {
             Some(comment) => own.filter(saves::comment_id.eq(Some(comment))),
@@ -458,7 +460,7 @@ async fn load_saves(
     let readable = reach(conn, reader)
         .await?
         .condition("p.audience", "p.community_id");
-    let (compare, at, order) = bounds(turn);
+    let (compare, at, order) = turn.bounds();
     let sql = format!(
         "SELECT s.id AS id, p.public_id AS thread, p.title AS title, c.public_id AS reply,
            substr(c.body_text, 1, 300) AS words, s.comment_id IS NOT NULL AS is_reply,
@@ -485,30 +487,10 @@ async fn load_saves(
 /// Forgets what somebody followed, muted and saved, and that others followed them; at most so many rows of
 /// each. Says how many there were.
 pub async fn delete_all_of(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
-    let some = |table: &str, column: &str, key: &str| {
-        format!(
-            "DELETE FROM {table} WHERE {column} = $1 AND {key} IN
-               (SELECT {key} FROM {table} WHERE {column} = $1 ORDER BY {key} LIMIT $2)"
-        )
-    };
-    let statements = [
-        some("watches", "account_id", "id"),
-        some("watches", "person_id", "id"),
-        some("muted_tags", "account_id", "tag_id"),
-        some("saves", "account_id", "id"),
-    ];
-    let mut gone = 0;
-    for statement in statements {
-        let conn = &mut **tx;
-        gone += q!(conn, {
-            diesel::sql_query(&statement)
-                .bind::<BigInt, _>(account)
-                .bind::<BigInt, _>(limit)
-                .execute(conn)
-                .await?
-        });
-    }
-    Ok(gone)
+    let own = [("watches", "id"), ("muted_tags", "tag_id"), ("saves", "id")];
+    let gone = delete_some(tx, ("account_id", account.0), &own, limit).await?;
+    let by_others = delete_some(tx, ("person_id", account.0), &[("watches", "id")], limit).await?;
+    Ok(gone.saturating_add(by_others))
 }
 
 /// How much somebody follows, and how much they saved.

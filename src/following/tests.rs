@@ -162,10 +162,41 @@ async fn tags_are_followed_and_left_out_also_under_another_name() {
     assert_eq!(told(&stage, &ben).await.len(), 1, "{two:?}");
     let mut browser = stage.signed_in("ben").await;
     let page = browser.get("/c/luthiers/tag/glue").await;
+    assert!(page.has("Show it in my lists again"), "{}", page.body);
     let choice = "/c/luthiers/tag/glue/choice";
     let answer = browser.submit(&page, choice, &[("choice", "follow")]).await;
     assert_eq!(answer.location(), "/c/luthiers/tag/glue", "{}", answer.body);
     assert!(browser.get("/c/luthiers/tag/glue").await.has("Unfollow"));
+    assert_eq!(titles(Scope::All, None).await.len(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tag_that_was_merged_is_followed_no_more_where_it_is_now() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    tagged(&stage, &ada, &place, "One?", "adhesive").await;
+    let tag = {
+        let mut conn = stage.store.read().await.unwrap();
+        let found = tag_by_name(&mut conn, place.id(), "adhesive").await;
+        found.unwrap().unwrap()
+    };
+    choose_tag(&stage, &ben, tag.id, TagChoice::Follow)
+        .await
+        .unwrap();
+    crate::posts::actions::merge_tag(&stage, &ada, &place, "adhesive", "glue")
+        .await
+        .unwrap();
+    let mut browser = stage.signed_in("ben").await;
+    let page = browser.get("/c/luthiers/tag/glue").await;
+    assert!(page.has("Unfollow"), "{}", page.body);
+    let choice = "/c/luthiers/tag/glue/choice";
+    let ended = browser
+        .submit(&page, choice, &[("choice", "neither")])
+        .await;
+    assert_eq!(ended.location(), "/c/luthiers/tag/glue", "{}", ended.body);
+    let mut conn = stage.store.read().await.unwrap();
+    assert_eq!(count_of(&mut conn, ben.id()).await.unwrap(), (0, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]

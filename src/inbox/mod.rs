@@ -12,6 +12,7 @@ pub mod accepted;
 pub mod announce;
 pub mod backfill;
 pub mod content;
+mod duplicates;
 mod intake;
 pub mod lookup;
 mod pace;

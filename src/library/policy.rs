@@ -48,7 +48,7 @@ pub fn may_shelve(
 }
 
 /// The same, as far as it follows from who somebody is.
-pub fn may_add(
+fn may_add(
     by: &Standing,
     community: &Community,
     proposers: Proposers,

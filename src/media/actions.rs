@@ -118,19 +118,86 @@ async fn store(tx: &mut Tx, app: &App, by: &Person, prepared: Prepared) -> Resul
     Ok(Added { key, name })
 }
 
-/// The pictures that a text of this person shows; `place` is where it stands, if it stands there already.
+/// The pictures that a text of this person shows; `places` are where it stands already, and what it is made of.
 pub async fn pictures_for(
     conn: &mut Conn,
     by: AccountId,
-    place: Option<Owner>,
+    places: &[Owner],
     markdown: &str,
 ) -> Result<Vec<Picture>> {
     let keys = text::pictures_named(markdown);
     let all = queries::list_hanging(conn, &keys).await?;
     let shown = all
         .iter()
-        .filter(|hanging| policy::may_show(&hanging.attachment, by, place));
+        .filter(|hanging| policy::may_show(&hanging.attachment, by, places));
     Ok(shown.map(|hanging| hanging.shown()).collect())
+}
+
+/// A picture that a text takes over from one that it is made of: the same file under a key of its own, so that it
+/// stays where the other text goes.
+#[derive(Debug, Clone)]
+pub struct TakenOver {
+    /// Its key where it hangs already.
+    pub former: String,
+    pub key: String,
+    row: PictureRow,
+}
+
+/// The pictures in a rendered text that hang in one of these places. The same text of the same person gets the same
+/// keys for them, so that a form that is sent twice says the same twice.
+pub async fn list_taken_over(
+    conn: &mut Conn,
+    by: AccountId,
+    places: &[Owner],
+    html: &str,
+) -> Result<Vec<TakenOver>> {
+    let shown = text::pictures_in(html).into_iter();
+    let keys: Vec<String> = shown.map(|picture| picture.key).collect();
+    let all = queries::list_hanging(conn, &keys).await?;
+    let there = all.into_iter().filter(|hanging| {
+        let owner = hanging.attachment.owner();
+        owner.is_some_and(|owner| places.contains(&owner))
+    });
+    let taken = there.map(|hanging| TakenOver {
+        key: shelf::key_of(&[
+            hanging.attachment.key.as_str(),
+            by.0.to_string().as_str(),
+            html,
+        ]),
+        former: hanging.attachment.key,
+        row: hanging.picture,
+    });
+    Ok(taken.collect())
+}
+
+/// Keeps what was taken over until the text hangs it. 422 for the field where it is more than anybody may keep.
+pub async fn take_over(
+    tx: &mut Tx,
+    app: &App,
+    by: AccountId,
+    taken: &[TakenOver],
+    field: &'static str,
+) -> Result<()> {
+    if taken.is_empty() {
+        return Ok(());
+    }
+    let kept = queries::kept_by(tx, by).await?;
+    let bytes: i64 = taken.iter().map(|each| each.row.bytes).sum();
+    let more = u64::try_from(bytes).unwrap_or(0);
+    policy::may_keep(&app.config.media, field, &kept, more)?;
+    let now = app.now();
+    for each in taken {
+        queries::upsert_picture(tx, &each.row).await?;
+        let new = NewAttachment {
+            key: each.key.clone(),
+            hash: each.row.hash.clone(),
+            uploader_id: by,
+            created_at: now,
+            goes_at: Some(now.plus(LOOSE)),
+        };
+        queries::insert_attachment(tx, &new).await?;
+    }
+    Ok(())
 }
 
 /// Hangs the pictures that a rendered text shows where it stands now.

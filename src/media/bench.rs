@@ -1,4 +1,4 @@
-//! Where pictures are made: a few at a time, since each may need much room and a whole processor, and away from
+//! Where pictures are made: one at a time, since each may need much room and a whole processor, and away from
 //! the threads that answer.
 
 use super::making::{Made, make};

@@ -43,12 +43,13 @@ pub fn may_keep(limits: &Media, field: &'static str, kept: &Kept, more: u64) -> 
     Err(Error::invalid(field, t!("media-full", most = most)))
 }
 
-/// Whether a text of this person, in this place where it stands already, shows a picture: one that hangs there,
-/// or one of theirs that hangs nowhere yet. Any other is a link, as pictures of other servers are.
-pub fn may_show(picture: &Attachment, by: AccountId, place: Option<Owner>) -> bool {
+/// Whether a text of this person shows a picture: one that hangs in one of these places, where the text stands
+/// already or what it is made of, or one of theirs that hangs nowhere yet. Any other is a link, as pictures of other
+/// servers are.
+pub fn may_show(picture: &Attachment, by: AccountId, places: &[Owner]) -> bool {
     match picture.owner() {
         None => picture.uploader_id == by,
-        owner => owner == place,
+        Some(owner) => places.contains(&owner),
     }
 }
 

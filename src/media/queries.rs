@@ -54,11 +54,13 @@ pub async fn upsert_picture(tx: &mut Tx, row: &PictureRow) -> QueryResult<()> {
     Ok(())
 }
 
+/// One with a key that is there already changes nothing.
 pub async fn insert_attachment(tx: &mut Tx, new: &NewAttachment) -> QueryResult<()> {
     let conn = &mut **tx;
     q!(conn, {
         diesel::insert_into(attachments::table)
             .values(new)
+            .on_conflict_do_nothing()
             .execute(conn)
             .await
     })?;

@@ -7,7 +7,7 @@ use crate::q;
 use crate::read_page;
 use crate::store::schema::{merit_edits, merit_lines, merits};
 use crate::store::types::JsonDoc;
-use crate::store::{Conn, Json, Turn, Tx, Window};
+use crate::store::{Conn, Json, Turn, Tx, Window, delete_some};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
 use diesel_async::RunQueryDsl;
@@ -450,11 +450,7 @@ async fn load_lines(
     turn: Turn<i64>,
     limit: i64,
 ) -> QueryResult<Vec<ShownLine>> {
-    let (compare, at, order) = match turn {
-        Turn::First => ("<", i64::MAX, "DESC"),
-        Turn::After(id) => ("<", id, "DESC"),
-        Turn::Before(id) => (">", id, "ASC"),
-    };
+    let (compare, at, order) = turn.bounds();
     let read = words_of(audiences);
     let sql = format!(
         "SELECT l.comment_id AS id, p.title AS title, c.public_id AS answer, l.ups AS ups,
@@ -479,24 +475,10 @@ async fn load_lines(
 
 /// Forgets what somebody's answers and edits counted for; at most so many lines. Says how many rows there were.
 pub async fn delete_merits_of(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
-    let statements = [
-        "DELETE FROM merit_edits WHERE suggestion_id IN
-           (SELECT suggestion_id FROM merit_edits WHERE account_id = $1 LIMIT $2)",
-        "DELETE FROM merit_lines WHERE comment_id IN
-           (SELECT comment_id FROM merit_lines WHERE account_id = $1 LIMIT $2)",
-        "DELETE FROM merits WHERE account_id = $1 AND tag IN
-           (SELECT tag FROM merits WHERE account_id = $1 LIMIT $2)",
+    let tables = [
+        ("merit_edits", "suggestion_id"),
+        ("merit_lines", "comment_id"),
+        ("merits", "tag"),
     ];
-    let mut gone = 0;
-    for statement in statements {
-        let conn = &mut **tx;
-        gone += q!(conn, {
-            diesel::sql_query(statement)
-                .bind::<BigInt, _>(account)
-                .bind::<BigInt, _>(limit)
-                .execute(conn)
-                .await?
-        });
-    }
-    Ok(gone)
+    delete_some(tx, ("account_id", account.0), &tables, limit).await
 }

@@ -5,9 +5,10 @@ use super::queries::{list_lines, list_sums};
 use crate::accounts::actions::{delete_account, former_member};
 use crate::accounts::model::{Person, Viewer};
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::retention::{DRAFT_DAYS, Forget};
 use crate::communities::model::Community;
 use crate::communities::tests::belongs;
-use crate::jobs::run_pending;
+use crate::jobs::{Job, run_pending};
 use crate::membership::actions::{CommunityForm, leave, leave_with};
 use crate::membership::model::Contributions;
 use crate::moderation::actions::{BanOrder, ban};
@@ -22,6 +23,7 @@ use crate::server;
 use crate::store::Turn;
 use crate::voting::actions::vote_on_comment;
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 
 /// Tag (empty for the community) and points, by name.
 async fn sums(stage: &Stage, who: &Person, place: &Community) -> Vec<(String, i32)> {
@@ -112,6 +114,20 @@ async fn standing_is_shown_beside_answers_and_to_oneself_line_by_line() {
     let own = browser.get("/c/luthiers/standing").await;
     assert_eq!(own.status, StatusCode::OK);
     assert!(own.body.contains("accepted: +15"), "{}", own.body);
+    // Their page says it where everybody reads the community, and shows first what there is of theirs.
+    let mut visitor = stage.visitor();
+    let profile = visitor.get("/u/ben").await;
+    assert_eq!(profile.links("glue, "), ["/c/luthiers/tag/glue"]);
+    assert!(profile.has("30 points"), "{}", profile.body);
+    assert!(profile.links("Which glue?").len() == 1, "{}", profile.body);
+    let none = visitor.get("/u/ben?show=threads").await;
+    assert!(none.has("Nothing here yet."), "{}", none.body);
+    let settings = "/c/luthiers/settings/joining";
+    let mut convener = stage.signed_in("ada").await;
+    let closed = convener.fill_in(settings, &[("read", "members")]).await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.body);
+    let profile = browser.get("/u/ben").await;
+    assert!(!profile.has("30 points"), "{}", profile.body);
 
     delete_account(&stage, &Viewer::System, ben.id(), "")
         .await
@@ -251,6 +267,13 @@ async fn accepted_edits_earn_standing_while_what_they_changed_is_seen() {
     let mut browser = stage.signed_in("ben").await;
     let page = browser.get("/c/luthiers/standing").await;
     assert!(page.has("accepted: +2"), "{}", page.body);
+    // What was decided long ago is forgotten, but not what counts.
+    stage
+        .clock
+        .advance(TimeDelta::days(i64::from(DRAFT_DAYS) + 1));
+    Forget {}.run(&stage.data).await.unwrap();
+    recompute_standing(&stage).await.unwrap();
+    assert_eq!(kept(&stage, &ben, &place).await, both(2));
     delete_reply(&stage, &ada, answer.id).await.unwrap();
     assert!(sums(&stage, &ben, &place).await.is_empty());
     recompute_standing(&stage).await.unwrap();

@@ -506,6 +506,8 @@ fn only(choices: &[String], holds: impl Fn(&String) -> bool) -> Option<&String> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::CommunityId;
+    use crate::store::Json;
 
     #[test]
     fn a_wish_to_be_asked_is_one_line_that_begins_with_its_word() {
@@ -541,9 +543,6 @@ mod tests {
             assert_eq!(wish_to_help(text), expected, "{text:?}");
         }
     }
-
-    use crate::ids::CommunityId;
-    use crate::store::Json;
 
     fn question(kind: QuestionKind, choices: &[&str]) -> Question {
         Question {

@@ -380,7 +380,7 @@ fn medium_name(attached: &Value) -> String {
 
 /// The link of a link post is its first attachment with an address (protocol.md §2.2); Mbin and old
 /// Lemmy put it in `source` or `url` too, which is not read, since it is also in the attachment. The
-/// pictures of a note stand in its text.
+/// pictures of a note stand in its text, as those do that a text shows itself.
 fn link(value: &Value, kind: &str) -> Option<String> {
     let first = first_link(value, kind)?;
     let address = match type_of(first)? {
@@ -392,10 +392,19 @@ fn link(value: &Value, kind: &str) -> Option<String> {
 }
 
 fn first_link<'a>(value: &'a Value, kind: &str) -> Option<&'a Value> {
-    let mut attached = items(value, "attachment")
+    let said = text_of(value, "content").unwrap_or_default();
+    let in_text =
+        |attached: &Value| is_medium(attached) && (is_note(kind) || stands_in_text(attached, said));
+    items(value, "attachment")
         .into_iter()
-        .filter(|attached| !is_note(kind) || !is_medium(attached));
-    attached.next()
+        .find(|attached| !in_text(attached))
+}
+
+/// Whether the text has this picture already: Guildhall attaches what its texts show once more, for software that
+/// shows no pictures within texts.
+fn stands_in_text(attached: &Value, html: &str) -> bool {
+    let address = medium_address(attached);
+    address.is_some_and(|address| html.contains(&text::escape(&address)))
 }
 
 /// What the server of a link post found at its address: `name`, `summary` and `icon` of the link.
@@ -637,6 +646,25 @@ mod tests {
         // The attachment of a thread in a forum is its link.
         let linked = note(json!({"type": "Page", "name": "See", "attachment": pictures}));
         assert_eq!(linked.link.as_deref(), Some("https://blog.test/a.png"));
+    }
+
+    #[test]
+    fn a_picture_that_the_text_shows_is_not_the_link_of_its_thread() {
+        let picture = json!({"type": "Image", "mediaType": "image/png", "url": "https://guild.test/media/a.png?x=1&y=2"});
+        let shown = "<p><img src=\"https://guild.test/media/a.png?x=1&amp;y=2\" alt=\"\"></p>";
+        let link = json!({"type": "Link", "href": "https://example.org/a"});
+        let read = |content: &str, attached: Value| {
+            let page = json!({"type": "Article", "name": "See", "content": content, "attachment": attached});
+            note(page).link
+        };
+        assert_eq!(read(shown, json!([picture])), None);
+        let both = read(shown, json!([picture, link]));
+        assert_eq!(both.as_deref(), Some("https://example.org/a"));
+        let other = read("<p>Another one.</p>", json!([picture]));
+        assert_eq!(
+            other.as_deref(),
+            Some("https://guild.test/media/a.png?x=1&y=2")
+        );
     }
 
     #[test]

@@ -104,10 +104,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
         Some(credits) => credited(&mut doc, post, credits),
         None => content(&mut doc, &post.body, &post.body_html, &post.language),
     }
-    doc.insert(
-        "url".into(),
-        json!(format!("{}/{}", post.ap_id, text::slug(&post.title))),
-    );
+    doc.insert("url".into(), json!(post.page(local)));
     doc.insert("attachment".into(), attachment(post));
     doc.insert(
         "tag".into(),
@@ -262,7 +259,7 @@ fn content(doc: &mut Map<String, Value>, markdown: &str, html: &str, language: &
     if !markdown.is_empty() {
         doc.insert(
             "source".into(),
-            json!({"content": markdown, "mediaType": "text/markdown"}),
+            json!({"content": told_markdown(markdown, html), "mediaType": "text/markdown"}),
         );
     }
     if !language.is_empty() {
@@ -273,6 +270,19 @@ fn content(doc: &mut Map<String, Value>, markdown: &str, html: &str, language: &
             json!({"identifier": language, "name": name}),
         );
     }
+}
+
+/// With whole addresses of the pictures that the text shows: Lemmy shows the Markdown, where one below our address
+/// would be one below its own.
+fn told_markdown(markdown: &str, html: &str) -> String {
+    let mut told = markdown.to_owned();
+    for picture in text::pictures_in(html) {
+        let Some((_, name)) = picture.url.rsplit_once('/') else {
+            continue;
+        };
+        told = told.replace(&format!("](/media/{name}"), &format!("]({}", picture.url));
+    }
+    told
 }
 
 /// Others' words in a text are credited in the text itself, since no property does it everywhere: Lemmy refuses

@@ -1,5 +1,5 @@
 //! Work of this feature that is done later. What most of them do needs every feature, so their `run` is in
-//! `inbox/pending.rs`.
+//! `inbox`.
 
 use super::actions::{
     fetch_resource, release_all_held, release_held, retag_threads, take_name, take_words,
@@ -90,6 +90,12 @@ impl TakeName {
             replies_after: CommentId(0),
         }
     }
+}
+
+/// Gets the question on another server that this one was closed as a duplicate of.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FindDuplicate {
+    pub post: PostId,
 }
 
 /// Gets what the page that a thread links to says of itself.

@@ -1,8 +1,10 @@
 //! Threads and replies as rows.
 
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::ids::Local;
 use crate::activitypub::licences::Licence;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
+use crate::media::model::Owner;
 use crate::store::schema::{closings, comments, drafts, posts, suggestions};
 use crate::store::{Json, Time};
 use crate::text::slug;
@@ -164,6 +166,15 @@ impl Post {
     /// Its page, with the words of its title for people.
     pub fn page_path(&self) -> String {
         page_path(&self.public_id, &self.title)
+    }
+
+    /// Where people read it: here, or on the server that it came from.
+    pub fn page(&self, local: &Local) -> String {
+        match (self.local, &self.page_url) {
+            (true, _) => local.url(&self.page_path()),
+            (false, Some(page)) => page.clone(),
+            (false, None) => self.ap_id.clone(),
+        }
     }
 
     /// Another one for each of its texts: when that was written.
@@ -460,6 +471,16 @@ impl Resource {
 pub struct Drawn {
     pub thread: PostId,
     pub replies: Vec<CommentId>,
+}
+
+impl Drawn {
+    /// What the pictures in those texts hang on.
+    pub fn owners(&self) -> Vec<Owner> {
+        let replies = self.replies.iter().copied().map(Owner::Comment);
+        std::iter::once(Owner::Post(self.thread))
+            .chain(replies)
+            .collect()
+    }
 }
 
 /// A thread about to be stored, from a form here or from another server.

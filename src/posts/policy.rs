@@ -314,7 +314,8 @@ pub fn may_suggest(
     may_change_for_others(standing, here)
 }
 
-fn is_shown_and_open(post: &Post, reply: Option<&Comment>) -> Result<(), Reason> {
+/// Neither the thread nor the reply is taken away, and neither is held.
+pub fn is_shown_and_open(post: &Post, reply: Option<&Comment>) -> Result<(), Reason> {
     thread_is_open(post)?;
     may_be_seen_under(post, reply)?;
     reply.map_or(Ok(()), reply_is_open)

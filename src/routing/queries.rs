@@ -5,7 +5,7 @@ use crate::ids::{AccountId, CommunityId, PostId};
 use crate::q;
 use crate::store::schema::{helper_calls, helper_consents, question_calls};
 use crate::store::types::{Instant, JsonDoc};
-use crate::store::{Conn, Json, Time, Tx};
+use crate::store::{Conn, Json, Time, Tx, delete_some};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Nullable};
 use diesel_async::RunQueryDsl;
@@ -305,22 +305,9 @@ pub async fn list_bumped(
 
 /// Forgets that somebody said yes and was asked; at most so many rows. Says how many there were.
 pub async fn delete_help_of(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
-    let statements = [
-        "DELETE FROM helper_consents WHERE account_id = $1 AND community_id IN
-           (SELECT community_id FROM helper_consents WHERE account_id = $1 LIMIT $2)",
-        "DELETE FROM helper_calls WHERE account_id = $1 AND post_id IN
-           (SELECT post_id FROM helper_calls WHERE account_id = $1 LIMIT $2)",
+    let tables = [
+        ("helper_consents", "community_id"),
+        ("helper_calls", "post_id"),
     ];
-    let mut gone = 0;
-    for statement in statements {
-        let conn = &mut **tx;
-        gone += q!(conn, {
-            diesel::sql_query(statement)
-                .bind::<BigInt, _>(account)
-                .bind::<BigInt, _>(limit)
-                .execute(conn)
-                .await?
-        });
-    }
-    Ok(gone)
+    delete_some(tx, ("account_id", account.0), &tables, limit).await
 }

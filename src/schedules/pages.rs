@@ -10,22 +10,20 @@ use crate::communities::model::Community;
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, FieldError, Result};
 use crate::locale;
-use crate::membership::pages::{convened, convened_by, head_again};
+use crate::membership::pages::{convened, convened_by, done, head_again, settings_pages};
 use crate::posts::model::TITLE_MAX;
 use crate::store::{Conn, Time};
 use crate::web::csrf::CsrfForm;
-use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::SignedIn;
-use crate::web::view::{FieldView, OptionView};
+use crate::web::view::{FieldView, OptionView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
-use axum_extra::extract::CookieJar;
 use chrono::{Datelike, NaiveTime, Weekday};
 use chrono_tz::Tz;
 use serde::Deserialize;
@@ -55,6 +53,8 @@ struct ChangeForm {
 struct SchedulesPage {
     frame: Frame,
     header: CommunityHeaderView,
+    /// The other parts of the settings.
+    pages: Vec<TabView>,
     zone: String,
     rows: Vec<ScheduleView>,
     fields: Vec<FieldView>,
@@ -224,6 +224,7 @@ async fn page(
     Ok(SchedulesPage {
         frame: frame.unlisted(),
         header,
+        pages: settings_pages(community, HERE),
         zone: zone.name().to_owned(),
         rows: all.iter().map(|each| view(each, zone)).collect(),
         fields: fields.map(|field| field.with_errors(errors)).collect(),
@@ -241,12 +242,6 @@ async fn schedules_form(
     let form = ScheduleForm::default();
     let page = page(&mut conn, frame, (&community, header), &form, &[]).await?;
     Ok(Page(page))
-}
-
-fn told(app: &App, community: &Community, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    let path = format!("{}{HERE}", community.path());
-    (jar, Redirect::to(&path)).into_response()
 }
 
 async fn schedules_submit(
@@ -267,7 +262,7 @@ async fn submit(
 ) -> Result<Response> {
     let error = match make(app, sent, name).await {
         Ok(community) => {
-            return Ok(told(app, &community, &t!("schedules-planned")));
+            return Ok(done(app, &community, HERE, &t!("schedules-planned")));
         }
         Err(error) => error,
     };
@@ -305,5 +300,5 @@ async fn change_submit(
         Change::Resume => t!("schedules-resumed"),
         Change::Delete => t!("schedules-deleted"),
     };
-    Ok(told(&app, &community, &text))
+    Ok(done(&app, &community, HERE, &text))
 }

@@ -190,6 +190,9 @@ async fn a_schedule_is_planned_paused_and_deleted_on_its_page() {
     let planned = browser.submit(&page, path, &right).await;
     assert_eq!(planned.location(), path, "{}", planned.body);
     let page = browser.get(path).await;
+    // The other parts of the settings are beside it, as on their own pages.
+    let other = page.links("Asking and answering");
+    assert_eq!(other, ["/c/luthiers/settings/asking"], "{}", page.body);
     for said in [
         "every Monday at 09:00",
         "Monday, 8 June 2026, 09:00",

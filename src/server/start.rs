@@ -41,8 +41,8 @@ use crate::moderation::actions::arrivals::Incoming;
 use crate::moderation::jobs::TellOfBan;
 use crate::notifications::jobs::MailNotice;
 use crate::posts::jobs::{
-    AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, FetchResource, RetagThreads,
-    TakeName, TellFollowers,
+    AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, FetchResource, FindDuplicate,
+    RetagThreads, TakeName, TellFollowers,
 };
 use crate::routing::jobs::{CallHelpers, TellHelper};
 use crate::schedules::jobs::RunSchedule;
@@ -237,6 +237,7 @@ pub fn jobs() -> Registry {
         .register::<FetchReplies>()
         .register::<FetchNamedReplies>()
         .register::<FetchResource>()
+        .register::<FindDuplicate>()
         .register::<Sweep>()
         .register::<Incoming>()
         .register::<TellOfBan>()

@@ -10,10 +10,12 @@
 
 pub mod bell;
 mod connect;
+mod deleting;
 mod durability;
 mod functions;
 mod kept;
 pub use connect::{connect_postgres, hide_password};
+pub use deleting::delete_some;
 pub use durability::repeatable;
 pub use functions::start_of;
 pub use kept::{Keep, Kept, in_parts, padded};

@@ -67,6 +67,18 @@ impl<K> Turn<K> {
     }
 }
 
+impl Turn<i64> {
+    /// For a list in SQL that goes by numbers, the latest first: how those of the page compare with which number,
+    /// and the order.
+    pub fn bounds(self) -> (&'static str, i64, &'static str) {
+        match self {
+            Self::First => ("<", i64::MAX, "DESC"),
+            Self::After(id) => ("<", id, "DESC"),
+            Self::Before(id) => (">", id, "ASC"),
+        }
+    }
+}
+
 /// Reads the page of `size` rows that `turn` asks for; the first one where turning back came to less
 /// than a page: `read_page!(turn, size, |turn, limit| load(conn, turn, limit))`. The query is given
 /// the turn and how many rows to read at most, as `i64`. A macro, since what a closure that borrows

@@ -11,6 +11,8 @@ use std::fmt::Write;
 const PICTURES_MAX: usize = 20;
 /// Digits of a key.
 const KEY: usize = 32;
+/// Marks that mean nothing in what is said of a picture; they stay readable for who edits the text.
+const PLAIN: &str = ",.;?()'\"%";
 /// Where they are, below our address.
 const FOLDER: &str = "/media/";
 /// How our renderer marks them; nobody else's markup comes this far with it.
@@ -76,7 +78,7 @@ pub fn picture_type(name: &str) -> Option<&'static str> {
 pub fn picture_markdown(name: &str, alt: &str) -> String {
     let mut said = String::with_capacity(alt.len());
     for c in super::one_line(alt, 500).chars() {
-        if c.is_ascii_punctuation() {
+        if c.is_ascii_punctuation() && !PLAIN.contains(c) {
             said.push('\\');
         }
         said.push(c);
@@ -278,7 +280,13 @@ mod tests {
 
     #[test]
     fn what_is_said_of_a_picture_stays_what_was_said() {
+        let said = picture_markdown(NAME, "The peers, one (the 2nd) is down. Why?");
+        assert!(
+            said.starts_with("![The peers, one (the 2nd) is down. Why?]("),
+            "{said}"
+        );
         for alt in [
+            "Peers, one (the 2nd) is \"down\"; it's 50%. Why?",
             "A](x) scroll",
             "*two* `ribs`",
             "back\\slash",

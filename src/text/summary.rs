@@ -35,7 +35,11 @@ pub fn summary_html(html: &str, max: usize) -> String {
             Token::Close { name, raw } => {
                 if open.last() == Some(&name) {
                     open.pop();
-                    out.push_str(raw);
+                    // Of a paragraph that is one picture nothing is left.
+                    match out.strip_suffix("<p>").map(str::len) {
+                        Some(before) if name == "p" => out.truncate(before),
+                        _ => out.push_str(raw),
+                    }
                 }
                 if open.is_empty() && left * 5 < max * 2 {
                     break;

@@ -298,6 +298,10 @@ fn summaries_are_well_formed_and_short() {
         summary_html("<p>a</p><table><tr><td>x</td></tr></table><p>b</p>", 500),
         "<p>a</p><p>b</p>"
     );
+    assert_eq!(
+        summary_html("<p><img src=\"x\" alt=\"y\"></p>\n<p>b</p>", 500).trim(),
+        "<p>b</p>"
+    );
 }
 
 #[test]

@@ -115,6 +115,15 @@ impl Frame {
         sheets.into_iter().flatten().collect()
     }
 
+    /// In the colour of a community, as it is kept; what nobody understands is the usual one.
+    #[must_use]
+    pub fn wearing(self, accent: &str) -> Self {
+        Self {
+            accent: Accent::kept(accent),
+            ..self
+        }
+    }
+
     /// Where a visitor signs in and comes back from.
     #[must_use]
     pub fn login(&self) -> String {

@@ -267,6 +267,8 @@ async fn programs_find_webfinger_and_our_words() {
         "openness",
         "postPolicy",
         "MembershipWelcome",
+        "state",
+        "earlier",
     ] {
         assert!(!context["@context"][term].is_null(), "{term}");
     }

@@ -5,15 +5,13 @@ mod saving;
 
 use super::actions::{choose_tag, follow_person, follow_thread};
 use super::model::TagChoice;
-use crate::accounts::model::Viewer;
 use crate::accounts::queries::person_by_handle;
 use crate::app::App;
 use crate::communities::pages::community_for;
 use crate::communities::queries::tags::tag_meant;
 use crate::error::{Error, Result};
-use crate::posts::model::Post;
-use crate::posts::queries::{post_by_public_id, sight};
-use crate::store::Conn;
+use crate::posts::pages::thread_at;
+use crate::posts::queries::sight;
 use crate::text::tag_name;
 use crate::web::csrf::{CsrfForm, NoFields};
 use crate::web::flash;
@@ -47,19 +45,6 @@ struct ChoiceForm {
     choice: String,
 }
 
-/// Ours are letters and digits; a database need not be asked for others.
-fn plain(id: &str) -> &str {
-    match id.len() <= 40 && id.chars().all(|c| c.is_ascii_alphanumeric()) {
-        true => id,
-        false => "",
-    }
-}
-
-async fn find_thread(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Post> {
-    let found = post_by_public_id(conn, viewer, plain(id)).await?;
-    found.ok_or(Error::NotFound("thread"))
-}
-
 fn told(app: &App, path: &str, text: &str) -> Response {
     let jar = flash::set(app, CookieJar::new(), text);
     (jar, Redirect::to(path)).into_response()
@@ -73,7 +58,7 @@ async fn thread_follow(
     CsrfForm(_): CsrfForm<NoFields>,
 ) -> Result<Response> {
     let mut conn = app.store.read().await?;
-    let thread = find_thread(&mut conn, &who.viewer(), &id).await?;
+    let thread = thread_at(&mut conn, &who.viewer(), &id).await?;
     drop(conn);
     let follow = asked.end.is_empty();
     follow_thread(&app, &who.person, &thread, follow).await?;

@@ -1,15 +1,16 @@
 //! `/post/{id}/save` and `/comment/{id}/save`: keeping something, with a note for nobody else.
 
-use super::{find_thread, plain, told};
+use super::told;
 use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::following::actions::save;
 use crate::following::model::Kept;
 use crate::following::policy;
-use crate::following::queries::save_of;
+use crate::following::queries::note_of;
 use crate::posts::model::{Comment, Post};
-use crate::posts::queries::{comment_by_public_id, find_post};
+use crate::posts::pages::{reply_at, thread_at};
+use crate::posts::queries::find_post;
 use crate::store::Conn;
 use crate::text::excerpt;
 use crate::web::layout::Frame;
@@ -62,7 +63,7 @@ struct Thing {
 
 impl Thing {
     async fn thread(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Self> {
-        let post = find_thread(conn, viewer, id).await?;
+        let post = thread_at(conn, viewer, id).await?;
         Ok(Self {
             post,
             comment: None,
@@ -70,8 +71,7 @@ impl Thing {
     }
 
     async fn reply(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Self> {
-        let comment = comment_by_public_id(conn, viewer, plain(id)).await?;
-        let comment = comment.ok_or(Error::NotFound("reply"))?;
+        let comment = reply_at(conn, viewer, id).await?;
         let post = find_post(conn, viewer, comment.post_id).await?;
         Ok(Self {
             post: post.ok_or(Error::NotFound("thread"))?,
@@ -80,10 +80,7 @@ impl Thing {
     }
 
     fn judge(&self) -> Result<()> {
-        match &self.comment {
-            Some(comment) => policy::may_keep_reply(&self.post, comment)?,
-            None => policy::may_keep_thread(&self.post)?,
-        }
+        policy::may_keep(&self.post, self.comment.as_ref())?;
         Ok(())
     }
 
@@ -153,8 +150,8 @@ async fn form(
     thing: &Thing,
 ) -> Result<Page<SavePage>> {
     thing.judge()?;
-    let known = save_of(conn, who.person.id(), thing.key()).await?;
-    let note = known.as_ref().map_or("", |(_, note)| note.as_str());
+    let known = note_of(conn, who.person.id(), thing.key()).await?;
+    let note = known.as_deref().unwrap_or_default();
     Ok(Page(thing.page(frame, note, known.is_some())))
 }
 

@@ -13,6 +13,7 @@ mod choices;
 mod collections;
 mod coming;
 mod door;
+mod duplicates;
 mod forgeries;
 mod held;
 mod helping;

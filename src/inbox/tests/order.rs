@@ -487,17 +487,22 @@ fn reorder(acts: &[Act], keys: &[u32]) -> Vec<usize> {
             .expect("some act can come next");
         placed.push(next);
     }
-    // Copies come some time after the first.
-    let mut with_copies = placed.clone();
+    with_copies(&placed, acts, keys)
+}
+
+/// Copies come some time after the first: an original has an even place, its copy an odd one behind it.
+fn with_copies(placed: &[usize], acts: &[Act], keys: &[u32]) -> Vec<usize> {
+    let mut places: Vec<(usize, usize)> = Vec::new();
     for (n, act) in placed.iter().enumerate() {
+        places.push((2 * n, *act));
         let key = keys[n % keys.len()];
         if key.is_multiple_of(3) && acts[*act].timed {
             let later = usize::try_from(key % 5).unwrap_or_default();
-            let at = (n + 1 + later).min(with_copies.len());
-            with_copies.insert(at, *act);
+            places.push((2 * (n + later) + 1, *act));
         }
     }
-    with_copies
+    places.sort_by_key(|(place, _)| *place);
+    places.into_iter().map(|(_, act)| act).collect()
 }
 
 async fn play(world: &World, deeds: &[Deed], order: Option<&[u32]>, forge: bool) -> Vec<String> {

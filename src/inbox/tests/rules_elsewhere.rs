@@ -236,6 +236,29 @@ async fn who_is_taken_in_after_the_rules_changed_is_told_then() {
     assert_eq!(told(&world, NoticeKind::RulesChanged).await, 1);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_that_change_again_and_again_are_told_by_three_mails_in_a_day() {
+    let world = World::new().await;
+    let mut document = Value::Null;
+    let (group, wood) = hall_as(&world, "application", false, |group| {
+        document = group.clone();
+    })
+    .await;
+    confirm(&world.app, world.ada.id()).await;
+    belonging(&world, &group, &wood).await;
+    for n in 1..=5 {
+        let (point, hash) = (format!("Rule {n}."), format!("new{n}"));
+        let point = [point.as_str()];
+        changes(&world, &group, &mut document, (&point, hash.as_str(), &[])).await;
+    }
+    assert_eq!(count(&world.app.store, MAILS).await, 3);
+    assert_eq!(told(&world, NoticeKind::RulesChanged).await, 1);
+    later(&world, TimeDelta::days(1)).await;
+    let point = ["Another rule."];
+    changes(&world, &group, &mut document, (&point, "other", &[])).await;
+    assert_eq!(count(&world.app.store, MAILS).await, 4);
+}
+
 async fn publishes(world: &World, rules: &str, change: &str) {
     let form = CommunityForm {
         rules: rules.into(),

@@ -28,12 +28,14 @@ use crate::media::model::{Hanging, Owner};
 use crate::media::queries::list_hanging;
 use crate::media::shelf;
 use crate::membership::queries::standing;
-use crate::posts::model::{Comment, Post};
+use crate::posts::model::{Closing, Comment, Post};
+use crate::posts::queries::closing::list_closings;
 use crate::posts::queries::{Byline, list_accepted_ap_ids, list_credits, list_threads_among};
 use crate::store::{Conn, Time};
 use crate::text;
 use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::io::SeekFrom;
 use std::path::{Path, PathBuf};
 use tokio::fs;
@@ -88,11 +90,12 @@ pub async fn begin_export(app: &App, by: &Person, community: CommunityId) -> Res
     };
     let export = insert_export(&mut tx, &new).await?;
     enqueue(&mut tx, app, &MakeExport { export: export.id }).await?;
-    tx.commit().await?;
-    app.wake_workers();
+    // Before the commit: later nothing would say that these files are there.
     for id in old {
         remove_files(app, id).await?;
     }
+    tx.commit().await?;
+    app.wake_workers();
     Ok(export)
 }
 
@@ -155,12 +158,18 @@ pub async fn make_export(app: &App, id: ExportId) -> Result<()> {
     if length(progress.written) > BYTES_MAX {
         return give_up(app, &export, ExportFailure::Large).await;
     }
+    let is_running = progress.state == ExportState::Running;
     let mut tx = app.store.begin().await?;
-    if update_export(&mut tx, &export, &progress).await? && progress.state == ExportState::Running {
+    let is_kept = update_export(&mut tx, &export, &progress).await?;
+    if is_kept && is_running {
         enqueue(&mut tx, app, &MakeExport { export: id }).await?;
     }
     tx.commit().await?;
     app.wake_workers();
+    if is_kept && !is_running {
+        // Not before: a last run that was cut off needs it once more.
+        let _ = fs::remove_file(sums_of(app, id)).await;
+    }
     Ok(())
 }
 
@@ -228,6 +237,8 @@ async fn read_part(
     let ids: Vec<PostId> = posts.iter().map(|post| post.id).collect();
     let accepted = list_accepted_ap_ids(conn, &ids).await?;
     let credits = list_credits(conn, &posts.iter().collect::<Vec<_>>()).await?;
+    let closings = list_closings(conn, &ids).await?;
+    let closings: HashMap<PostId, Closing> = closings.into_iter().collect();
     let (root, now) = (community.actor.name.as_str(), app.now());
     let locale = locale_of(app, community);
     let mut batch = Batch::default();
@@ -252,6 +263,7 @@ async fn read_part(
             accepted: accepted.unwrap_or_default(),
             pictures: &pictures,
             credits: credits.get(&post.id),
+            closing: closings.get(&post.id),
         };
         let path = |kind: &str| format!("threads/{}.{kind}", post.public_id);
         let html = in_locale(locale, || copy.html()).map_err(Error::internal)?;
@@ -377,7 +389,6 @@ async fn finish(app: &App, export: &Export, community: &Community) -> Result<Exp
         read_end(&mut conn, app, community, export.pages, sums).await?
     };
     let written = put(&file_of(app, export.id), length(export.written), &end).await?;
-    let _ = fs::remove_file(sums_of(app, export.id)).await;
     Ok(ExportProgress {
         state: ExportState::Ready,
         written,

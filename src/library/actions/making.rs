@@ -162,7 +162,7 @@ fn free_slug(title: &str, taken: &[String]) -> String {
     found.unwrap_or_default()
 }
 
-/// Puts the best questions with an accepted answer that are not in it behind what is; says how many.
+/// Puts the best questions with an accepted answer that are not in it behind what is.
 pub(super) async fn fill(
     tx: &mut Tx,
     app: &App,
@@ -170,7 +170,7 @@ pub(super) async fn fill(
     by: &Person,
     collection: &Collection,
     tag: &str,
-) -> Result<usize> {
+) -> Result<()> {
     let there = queries::list_entries(tx, collection.id).await?;
     let questions = list_answered(tx, viewer, collection.community_id, tag).await?;
     let room = usize::try_from(ENTRIES_MAX).unwrap_or(0);
@@ -180,7 +180,6 @@ pub(super) async fn fill(
     let fresh = questions
         .into_iter()
         .filter(|id| !there.iter().any(|entry| entry.post_id == *id));
-    let mut added = 0;
     for (post_id, position) in fresh.take(room).zip(last.saturating_add(1)..) {
         let new = NewEntry {
             collection_id: collection.id,
@@ -192,9 +191,9 @@ pub(super) async fn fill(
             added_by: by.id(),
             added_at: app.now(),
         };
-        added += usize::from(queries::insert_entry(tx, &new).await?);
+        queries::insert_entry(tx, &new).await?;
     }
-    Ok(added)
+    Ok(())
 }
 
 async fn list_answered(

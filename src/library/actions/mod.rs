@@ -20,33 +20,13 @@ use crate::accounts::rate_limits::begin_write;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::local::lock_community;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, Result};
 use crate::ids::CommunityId;
+use crate::membership::actions::Problems;
 use crate::membership::model::Standing;
 use crate::membership::queries::standing;
 use crate::store::Tx;
 use crate::text;
-
-/// What is wrong with what somebody typed.
-#[derive(Debug, Default)]
-struct Problems(Vec<FieldError>);
-
-impl Problems {
-    fn add(&mut self, field: &'static str, message: impl Into<String>) {
-        let message: String = message.into();
-        self.0.push(FieldError {
-            field,
-            message: message.into(),
-        });
-    }
-
-    fn end(self) -> Result<()> {
-        match self.0.is_empty() {
-            true => Ok(()),
-            false => Err(Error::Invalid(self.0)),
-        }
-    }
-}
 
 /// What was typed as one line, and whether it is longer than it may be.
 fn one_line(typed: &str, max: usize) -> (String, bool) {

@@ -5,7 +5,7 @@ use crate::activitypub::licences::Licence;
 use crate::communities::model::Community;
 use crate::library::model::Collection;
 use crate::locale::{self, Html};
-use crate::posts::model::{Comment, Post};
+use crate::posts::model::{Closing, Comment, Post};
 use crate::posts::queries::{Byline, Credits, ThreadRow};
 use crate::store::Time;
 use crate::text;
@@ -29,6 +29,8 @@ pub struct ThreadCopy<'a> {
     pub pictures: &'a [String],
     /// Of an article that was made of another thread.
     pub credits: Option<&'a Credits>,
+    /// Of a question that takes no more answers.
+    pub closing: Option<&'a Closing>,
 }
 
 #[derive(Template)]
@@ -43,6 +45,8 @@ struct ThreadPage<'a> {
     /// Whose words an article uses; empty for others.
     credits: String,
     link: &'a str,
+    tags: String,
+    closing: Option<&'a Closing>,
     replies: Vec<ReplyPart<'a>>,
     more: bool,
 }
@@ -124,6 +128,8 @@ impl ThreadCopy<'_> {
             html: self.beside(&post.body_html),
             credits: self.credits.map(Credits::html).unwrap_or_default(),
             link: post.url.as_deref().unwrap_or_default(),
+            tags: post.tags.0.join(", "),
+            closing: self.closing,
             replies: self.shown().iter().map(|each| self.reply(each)).collect(),
             more: self.is_cut(),
         };
@@ -169,6 +175,13 @@ impl ThreadCopy<'_> {
         let credited = self.credits.iter().flat_map(|credits| &credits.people);
         let credited: Vec<Value> = credited.map(person).collect();
         let source = self.credits.and_then(|credits| credits.source.as_ref());
+        let closed = self.closing.map(|closing| {
+            json!({
+                "at": post.closed_at.map(Time::wire),
+                "because": closing.reason,
+                "duplicateOf": closing.duplicate_url,
+            })
+        });
         json!({
             "id": post.ap_id,
             "kind": post.kind,
@@ -179,6 +192,7 @@ impl ThreadCopy<'_> {
             "language": post.language,
             "license": post.licence.url(),
             "tags": post.tags,
+            "closed": closed,
             "link": post.url,
             "content": post.body_html,
             "source": post.body,

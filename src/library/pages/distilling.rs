@@ -1,6 +1,5 @@
 //! `/post/{id}/distil`: making an article of a thread, with credit to all whose words it uses.
 
-use super::shelving::find_thread;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -10,7 +9,7 @@ use crate::locale::Html;
 use crate::membership::queries::standing;
 use crate::posts::actions::{ThreadDraft, preview, split_tags, start_thread};
 use crate::posts::model::{BODY_MAX, Drawn, Post, ReplyKind, TITLE_MAX, ThreadKind};
-use crate::posts::pages::byline_view;
+use crate::posts::pages::{byline_view, thread_at};
 use crate::posts::policy::may_distil;
 use crate::posts::queries::{Usable, list_shown_accepted, list_usable, sight};
 use crate::text::{escape, excerpt};
@@ -82,7 +81,7 @@ impl Scene {
     async fn read(app: &App, user: &SignedIn, id: &str) -> Result<Self> {
         let mut conn = app.store.read().await?;
         let viewer = user.viewer();
-        let post = find_thread(&mut conn, &viewer, id).await?;
+        let post = thread_at(&mut conn, &viewer, id).await?;
         let community = find_community(&mut conn, post.community_id).await?;
         let standing = standing(&mut conn, &user.person, &community, app.now()).await?;
         may_distil(&standing, &community, &post)?;
@@ -135,6 +134,13 @@ impl Scene {
             words.push_str(&more);
         }
         words
+    }
+
+    fn drawn(&self, form: &DistilForm) -> Drawn {
+        Drawn {
+            thread: self.post.id,
+            replies: form.used.clone(),
+        }
     }
 
     fn read_form(&self, typed: &Typed) -> DistilForm {
@@ -195,11 +201,11 @@ impl DistilPage {
         let reply = |reply: &Usable| ReplyView {
             name: tick(reply),
             said: said(reply, scene.is_accepted(reply)),
-            start: excerpt(&reply.words, START),
+            start: excerpt(&reply.text, START),
             ticked: form.used.contains(&reply.id),
         };
         Self {
-            frame: frame.unlisted(),
+            frame: frame.unlisted().wearing(&scene.community.row.accent),
             crumbs: vec![
                 LinkView::new(scene.community.title(), scene.community.path()),
                 LinkView::new(&scene.post.title, scene.post.path()),
@@ -247,7 +253,8 @@ async fn submit(app: &App, frame: Frame, id: &str, sent: &Sent<Typed>) -> Result
     }
     if sent.form.contains_key("preview") {
         let page = DistilPage::new(frame, &scene, &form, &[]);
-        let shown = preview(app, &user.person, None, &form.body).await?;
+        let places = scene.drawn(&form).owners();
+        let shown = preview(app, &user.person, &places, &form.body).await?;
         let body = FieldView {
             preview_html: Some(shown),
             ..page.body
@@ -260,10 +267,7 @@ async fn submit(app: &App, frame: Frame, id: &str, sent: &Sent<Typed>) -> Result
         tags: split_tags(&form.tags),
         language: scene.post.language.clone(),
         once: true,
-        drawn: Some(Drawn {
-            thread: scene.post.id,
-            replies: form.used.clone(),
-        }),
+        drawn: Some(scene.drawn(&form)),
         ..ThreadDraft::default()
     };
     let (by, place) = (&user.person, scene.community.id());

@@ -1,7 +1,6 @@
 //! `/c/{name}/library/review`: threads of which somebody has to say whether they are still right; and
 //! `/post/{id}/review`, where that is said.
 
-use super::shelving::find_thread;
 use super::{HERE, curated, done};
 use crate::app::App;
 use crate::communities::pages::CommunityHeaderView;
@@ -13,7 +12,7 @@ use crate::library::queries::reviews::{Overdue, has_answered, list_overdue};
 use crate::membership::pages::community_header;
 use crate::membership::queries::standing;
 use crate::posts::model::{Post, ReviewResult};
-use crate::posts::pages::row_view;
+use crate::posts::pages::{row_view, thread_at};
 use crate::posts::policy::may_review;
 use crate::posts::queries::list_threads_among;
 use crate::store::{Turn, Window};
@@ -145,7 +144,7 @@ async fn review_form(
 /// The thread, for who may say something of it.
 async fn reviewable(app: &App, user: &SignedIn, id: &str) -> Result<Post> {
     let mut conn = app.store.read().await?;
-    let post = find_thread(&mut conn, &user.viewer(), id).await?;
+    let post = thread_at(&mut conn, &user.viewer(), id).await?;
     let community = find_community(&mut conn, post.community_id).await?;
     let standing = standing(&mut conn, &user.person, &community, app.now()).await?;
     let answered = has_answered(&mut conn, post.id, user.person.id()).await?;

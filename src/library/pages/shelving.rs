@@ -1,11 +1,10 @@
 //! `/post/{id}/library`: putting a thread into a collection, or proposing it for one.
 
 use super::done;
-use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{FieldError, Result};
 use crate::library::actions::shelve;
 use crate::library::model::{Collection, EntryState, NOTE_MAX};
 use crate::library::policy::may_shelve;
@@ -13,8 +12,8 @@ use crate::library::queries::list_collections;
 use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::standing;
 use crate::posts::model::Post;
-use crate::posts::queries::{post_by_public_id, sight};
-use crate::store::Conn;
+use crate::posts::pages::thread_at;
+use crate::posts::queries::sight;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent, or_kept};
@@ -113,7 +112,7 @@ impl Scene {
     async fn read(app: &App, user: &SignedIn, id: &str) -> Result<Self> {
         let mut conn = app.store.read().await?;
         let viewer = user.viewer();
-        let post = find_thread(&mut conn, &viewer, id).await?;
+        let post = thread_at(&mut conn, &viewer, id).await?;
         let community = find_community(&mut conn, post.community_id).await?;
         let standing = standing(&mut conn, &user.person, &community, app.now()).await?;
         let proposers = settings_of(&mut conn, community.id()).await?.propose;
@@ -127,15 +126,6 @@ impl Scene {
             collections,
         })
     }
-}
-
-/// Ours are letters and digits; a database need not be asked for others.
-pub(super) async fn find_thread(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Post> {
-    let missing = Error::NotFound("thread");
-    if id.len() > 40 || !id.chars().all(|c| c.is_ascii_alphanumeric()) {
-        return Err(missing);
-    }
-    post_by_public_id(conn, viewer, id).await?.ok_or(missing)
 }
 
 async fn shelve_form(

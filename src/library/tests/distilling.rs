@@ -7,9 +7,11 @@ use crate::accounts::model::Viewer;
 use crate::activitypub::licences::Licence;
 use crate::jobs::run_pending;
 use crate::library::actions::export_to;
+use crate::media::actions::add_picture;
+use crate::media::tests::{png, sent, status};
 use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
-use crate::posts::actions::{accept_answer, save_draft};
+use crate::posts::actions::{ThreadDraft, accept_answer, save_draft, start_thread};
 use crate::posts::model::{DraftPlace, DraftWords, ThreadKind};
 use crate::posts::queries::drafts::find_draft;
 use axum::http::StatusCode;
@@ -31,6 +33,9 @@ async fn an_article_credits_everybody_whose_words_it_uses_and_links_both_ways() 
     let mut convener = stage.signed_in("ada").await;
     let form = convener.get(&path).await;
     let body = form.value("body").unwrap();
+    // What is offered is read as it is shown, and used as it was written.
+    let offered = form.texts("label.choice").join(" ");
+    assert!(offered.contains("Use hide glue."), "{offered}");
     assert!(
         body.contains("Use *hide* glue.") && !body.contains("fish"),
         "{body}"
@@ -88,6 +93,52 @@ async fn an_article_credits_everybody_whose_words_it_uses_and_links_both_ways() 
     // Whoever is credited is told.
     let notices = stage.signed_in("dan").await.get("/notifications").await;
     assert!(notices.has("All about glue"), "{}", notices.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_article_keeps_the_pictures_of_what_it_is_made_of_when_that_goes() {
+    let guild = Guild::new().await;
+    let (stage, ada, ben) = (&guild.stage, &guild.ada, &guild.ben);
+    let picture = add_picture(stage, ben, &sent(&png(6, 6))).await.unwrap();
+    let draft = ThreadDraft {
+        title: "Which clamp?".to_owned(),
+        body: format!("Mine:\n\n![A clamp](/media/{})", picture.name),
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Question;
+    let thread = start_thread(stage, ben, guild.place.id(), kind, &draft)
+        .await
+        .unwrap();
+    let path = format!("{}/distil", thread.path());
+    let mut convener = stage.signed_in("ada").await;
+    let form = convener.get(&path).await;
+    let body = form.value("body").unwrap();
+    let fields = [("title", "Clamps"), ("body", body.as_str())];
+    let mut looked = fields.to_vec();
+    looked.push(("preview", "1"));
+    let looked = convener.submit(&form, &path, &looked).await;
+    assert!(looked.has("<img class=\"picture\""), "{}", looked.body);
+
+    let made = convener.submit(&form, &path, &fields).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let article = made.location().to_owned();
+    let page = stage.visitor().get(&article).await;
+    assert!(page.has("<img class=\"picture\""), "{}", page.body);
+    assert!(!page.has(&picture.key), "{}", page.body);
+    // A form that is sent twice makes one article.
+    let again = convener.submit(&form, &path, &fields).await;
+    assert_eq!(again.location(), article);
+
+    let why = Grounds::from("Off topic.");
+    remove(stage, ada, Target::Post(thread.id), &why)
+        .await
+        .unwrap();
+    let said = document(stage, &article).await;
+    let taken = said["attachment"][0]["url"].as_str().unwrap().to_owned();
+    let taken = taken.strip_prefix("https://guild.example/media/").unwrap();
+    let visitor = stage.visitor();
+    assert_eq!(status(stage, &visitor, &picture.name).await, 404);
+    assert_eq!(status(stage, &visitor, taken).await, 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]

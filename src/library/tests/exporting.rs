@@ -13,8 +13,10 @@ use crate::media::tests::{png, sent};
 use crate::membership::actions::CommunityForm;
 use crate::moderation::actions::{Grounds, remove};
 use crate::moderation::model::Target;
-use crate::posts::actions::{ThreadDraft, accept_answer, start_thread};
-use crate::posts::model::ThreadKind;
+use crate::posts::actions::{
+    ClosingDraft, ThreadDraft, accept_answer, close_question, start_thread,
+};
+use crate::posts::model::{Post, ThreadKind};
 use crate::posts::tests::stage::Stage;
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::http::StatusCode;
@@ -258,6 +260,43 @@ async fn the_command_writes_one_in_parts_and_over_nothing() {
     let path = office.folder.path().join("whole.tar");
     let again = export_to(stage, &office.place, &path).await;
     assert_eq!(again.unwrap_err().status(), 409);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_says_which_questions_are_closed_and_why_and_how_threads_are_tagged() {
+    let office = Office::new().await;
+    let (stage, ada) = (&office.stage, &office.ada);
+    let open = stage.ask(ada, &office.place, "Which glue?").await;
+    let draft = ThreadDraft {
+        title: "What glue?".to_owned(),
+        tags: vec!["glue".to_owned()],
+        ..ThreadDraft::default()
+    };
+    let closed = start_thread(stage, ada, office.place.id(), ThreadKind::Question, &draft)
+        .await
+        .unwrap();
+    let closing = ClosingDraft {
+        reason: "Asked already".to_owned(),
+        duplicate_of: open.path(),
+    };
+    close_question(stage, ada, closed.id, &closing)
+        .await
+        .unwrap();
+    let files = office.written(&office.place, "closed.tar").await;
+    let file =
+        |post: &Post, kind: &str| &files[&format!("luthiers/threads/{}.{kind}", post.public_id)];
+    let page = file(&closed, "html");
+    assert!(
+        page.contains("Tags: glue") && page.contains("Asked already"),
+        "{page}"
+    );
+    let link = format!("Closed as a duplicate of <a href=\"{}\"", open.ap_id);
+    assert!(page.contains(&link), "{page}");
+    let said: Value = serde_json::from_str(file(&closed, "json")).unwrap();
+    assert_eq!(said["closed"]["duplicateOf"], open.ap_id.as_str());
+    assert_eq!(said["closed"]["because"], "Asked already");
+    let said: Value = serde_json::from_str(file(&open, "json")).unwrap();
+    assert!(said["closed"].is_null(), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

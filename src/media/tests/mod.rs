@@ -118,7 +118,7 @@ async fn fetch(app: &App, browser: &Browser, name: &str, known: &str) -> Fetched
     }
 }
 
-async fn status(app: &App, browser: &Browser, name: &str) -> u16 {
+pub async fn status(app: &App, browser: &Browser, name: &str) -> u16 {
     fetch(app, browser, name, "").await.status.as_u16()
 }
 

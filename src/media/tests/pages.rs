@@ -134,6 +134,12 @@ async fn a_picture_comes_with_the_form_where_there_are_no_scripts() {
     let url = image["url"].as_str().unwrap();
     let name = url.strip_prefix("https://guild.example/media/").unwrap();
     assert!(article["content"].as_str().unwrap().contains(url));
+    // Who shows the Markdown finds it, too.
+    let markdown = article["source"]["content"].as_str().unwrap();
+    assert!(
+        markdown.contains(&format!("![A bent rib]({url})")),
+        "{markdown}"
+    );
     assert!(!article["summary"].as_str().unwrap().contains("<img"));
     assert_eq!(status(&stage.app, &stage.visitor(), name).await, 200);
 

@@ -4,7 +4,7 @@
 use super::elsewhere::say_join;
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
-use crate::accounts::rate_limits::begin_write;
+use crate::accounts::rate_limits::{Key, begin_write, is_within};
 use crate::activitypub::peers::is_blocked;
 use crate::app::App;
 use crate::communities::model::{Community, RulesElsewhere};
@@ -32,6 +32,7 @@ use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::notifications::queries::{delete_unread, update_kind_read};
 use crate::store::{Conn, Json, Time, Tx};
+use chrono::TimeDelta;
 use std::collections::HashMap;
 
 /// Members told in one transaction.
@@ -42,6 +43,10 @@ const KEPT: i64 = 20;
 
 /// What a number of a version can be that another server says.
 const NUMBER_MAX: i32 = 1_000_000;
+
+/// Mails about the rules of one community that one member gets in a day; its server could publish any number.
+const MAILS_MAX: i32 = 3;
+const DAY: TimeDelta = TimeDelta::days(1);
 
 /// A member here of a community elsewhere agrees to its rules of this hash, which they have read: they ask to
 /// join once more, by which they stay what they are.
@@ -271,7 +276,8 @@ pub(super) async fn forget_earlier(
     Ok(())
 }
 
-/// Tells a member that they are asked to agree to a version, by mail, too, if they want that.
+/// Tells a member that they are asked to agree to a version, by mail, too, if they want that and have not had enough
+/// of them.
 pub(super) async fn tell(
     tx: &mut Tx,
     app: &App,
@@ -288,15 +294,19 @@ pub(super) async fn tell(
         post: None,
         comment: None,
     };
-    if notify(tx, app, &notice).await? {
-        let job = |mail| MailRules {
-            mail,
-            community: community.id(),
-            version,
-        };
-        queue_if_wanted(tx, app, member, MailKind::Rules, job).await?;
+    if !notify(tx, app, &notice).await? {
+        return Ok(());
     }
-    Ok(())
+    let key = Key::text("rules mailed", &format!("{} {member}", community.id()));
+    if !is_within(tx, &key, MAILS_MAX, DAY, app.now()).await? {
+        return Ok(());
+    }
+    let job = |mail| MailRules {
+        mail,
+        community: community.id(),
+        version,
+    };
+    queue_if_wanted(tx, app, member, MailKind::Rules, job).await
 }
 
 #[cfg(test)]

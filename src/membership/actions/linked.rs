@@ -133,8 +133,8 @@ pub async fn take_offer_back(
     if !matches!(link.state, LinkState::Asked | LinkState::Linked) {
         return Ok(());
     }
-    let ended = (LinkState::Ended, NoticeKind::LinkEnded);
-    settle(&mut tx, app, &pair, link, ended.0, ended.1).await?;
+    let (state, kind) = (LinkState::Ended, NoticeKind::LinkEnded);
+    settle(&mut tx, app, &pair, link, state, kind).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())

@@ -66,6 +66,7 @@ pub use private::{
     check_readers, close_doors, end_reading, judge_follow, judge_server, leave_with_follow,
     shut_out, tell_why_not,
 };
+pub use problems::Problems;
 pub use removal::{remove_community, restore_community};
 pub use reporting::{is_told_by_server, note_answer, note_application, report_application};
 pub use roles::{choose_listing, give_role};

@@ -1,9 +1,9 @@
-//! What is wrong with what conveners typed: collected field by field, so that all of it is told at once.
+//! What is wrong with what somebody typed: collected field by field, so that all of it is told at once.
 
 use crate::error::{Error, FieldError, Result};
 
 #[derive(Debug, Default)]
-pub(super) struct Problems(Vec<FieldError>);
+pub struct Problems(Vec<FieldError>);
 
 impl Problems {
     pub fn add(&mut self, field: &'static str, message: impl Into<String>) {

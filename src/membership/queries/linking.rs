@@ -11,6 +11,9 @@ use diesel_async::RunQueryDsl;
 /// Links of one community that are read at once.
 const LINKS: i64 = 200;
 
+/// Those that are in force or wait for an answer.
+const OPEN: [LinkState; 3] = [LinkState::Proposed, LinkState::Asked, LinkState::Linked];
+
 /// How one of our communities stands to another one, if anything ever was between them.
 pub async fn link_of(
     conn: &mut Conn,
@@ -28,12 +31,14 @@ pub async fn link_of(
     })
 }
 
-/// All of one of our communities, what changed last first; a bounded number.
+/// All of one of our communities, a bounded number: the open ones first, so that none of them is missing however
+/// many have ended since, and of either what changed last.
 pub async fn list_links(conn: &mut Conn, community: CommunityId) -> QueryResult<Vec<Link>> {
     q!(conn, {
         community_links::table
             .filter(community_links::community_id.eq(community))
             .order((
+                community_links::state.eq_any(OPEN).desc(),
                 community_links::changed_at.desc(),
                 community_links::id.desc(),
             ))
@@ -73,11 +78,10 @@ pub async fn list_linked(conn: &mut Conn, community: CommunityId) -> QueryResult
 
 /// How many are open or wait for an answer.
 pub async fn count_links(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
-    let open = [LinkState::Proposed, LinkState::Asked, LinkState::Linked];
     q!(conn, {
         community_links::table
             .filter(community_links::community_id.eq(community))
-            .filter(community_links::state.eq_any(open))
+            .filter(community_links::state.eq_any(OPEN))
             .count()
             .get_result(conn)
             .await

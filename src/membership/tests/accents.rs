@@ -19,6 +19,9 @@ async fn a_community_has_an_accent_of_its_own_that_can_be_read() {
     for path in ["/c/luthiers", "/c/luthiers/members", &thread.path()] {
         assert!(visitor.get(path).await.has(sheet), "{path}");
     }
+    for path in ["/c/luthiers/new", &format!("{}/distil", thread.path())] {
+        assert!(browser.get(path).await.has(sheet), "{path}");
+    }
     assert!(
         !visitor.get("/").await.has("/accent/"),
         "it is only its own"

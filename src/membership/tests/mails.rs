@@ -170,7 +170,8 @@ async fn an_applicant_is_told_by_mail_what_they_are_asked_while_they_have_not_an
     };
     ask(&place).await;
     let told = went("A question about your application to The luthiers");
-    assert_eq!(mailed(&stage, MailKind::Decision).await, [told.clone()]);
+    let mails = mailed(&stage, MailKind::Decision).await;
+    assert_eq!(mails, std::slice::from_ref(&told));
     ask(&private).await;
     let hidden = went("A question about your application");
     let mails = mailed(&stage, MailKind::Decision).await;

@@ -1,5 +1,6 @@
 //! What a community does not show of what another one shares with it. It is hidden there and nowhere else: the
-//! thread and its replies stay where they are, and no other server is told of a decision that is none of its own.
+//! thread and its replies stay where they are, and no other server is told of a decision that is none of its own,
+//! except that microblogs have the boost of a hidden thread taken back.
 
 use super::check_reason;
 use crate::accounts::model::{Person, Viewer};

@@ -50,11 +50,6 @@ struct HideForm {
     show: String,
 }
 
-/// Ours are letters and digits; a database need not be asked for others.
-fn is_public_id(text: &str) -> bool {
-    text.len() <= 40 && text.chars().all(|c| c.is_ascii_alphanumeric())
-}
-
 /// What is shared, where, and whether it is hidden there.
 struct Thing {
     community: Community,
@@ -87,12 +82,11 @@ impl Thing {
         let share = share.ok_or_else(missing)?;
         let reply = match reply {
             "" => None,
-            reply if !is_public_id(reply) => return Err(Error::NotFound("reply")),
-            reply => {
-                let reply = comment_by_public_id(&mut conn, system, reply).await?;
-                let own = reply.filter(|reply| reply.post_id == post.id);
-                Some(own.ok_or(Error::NotFound("reply"))?)
-            }
+            id => comment_by_public_id(&mut conn, system, id)
+                .await?
+                .filter(|reply| reply.post_id == post.id)
+                .map(Some)
+                .ok_or(Error::NotFound("reply"))?,
         };
         let author = reply.as_ref().map_or(post.author_id, |it| it.author_id);
         Ok(Self {

@@ -5,12 +5,15 @@ use super::threads::commit;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::rate_limits::begin_write;
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::ids::host_of;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::PostId;
+use crate::jobs::{Plan, enqueue_with};
 use crate::membership::model::Standing;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::posts::jobs::FindDuplicate;
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::closing::{NewClosing, set_closed, set_open};
 use crate::posts::{policy, publish, queries};
@@ -69,6 +72,9 @@ pub async fn close_question(
     scene.post = set_closed(&mut tx, post, new).await?;
     scene.closing = queries::closing::closing_of(&mut tx, &scene.post).await?;
     say(&mut tx, app, &mut scene).await?;
+    if other.id.is_none() && !other.url.is_empty() {
+        send_for(&mut tx, app, post, &other.url).await?;
+    }
     let cause = format!("closed {} {}", scene.post.ap_id, new.at.wire());
     let notice = NewNotice {
         recipient: scene.post.author_id,
@@ -80,6 +86,56 @@ pub async fn close_question(
         comment: None,
     };
     notify(&mut tx, app, &notice).await?;
+    commit(app, tx).await
+}
+
+/// The other question is on a server from which we have not got it.
+async fn send_for(tx: &mut Tx, app: &App, post: PostId, url: &str) -> Result<()> {
+    let host = host_of(url).unwrap_or_default();
+    let plan = Plan {
+        unique_key: Some(format!("duplicate:{}:{url}", post.0)),
+        lane: Some(format!("fetch:{host}:duplicates")),
+        ..Plan::default()
+    };
+    enqueue_with(tx, app, &FindDuplicate { post }, plan).await
+}
+
+/// The question that one here was closed as a duplicate of has come from its server and is on our page `path`: its id
+/// takes the place of the address that was typed, and readers are led to it here. What is no question that everybody
+/// reads stays an address.
+pub async fn settle_duplicate(app: &App, post: PostId, path: &str) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let locked = queries::lock_post(&mut tx, post).await?;
+    let mut scene = ThreadScene::load(&mut tx, locked).await?;
+    let (Some(closing), Some(at)) = (scene.closing.clone(), scene.post.closed_at) else {
+        return Ok(());
+    };
+    let open = scene.post.duplicate_of_id.is_none() && !closing.duplicate_url.is_empty();
+    let Some(url) = web_address(app, path).filter(|_| open) else {
+        return Ok(());
+    };
+    let anybody = Viewer::Anonymous;
+    let Some(found) = thread_at(&mut tx, app, &anybody, &url).await? else {
+        return Ok(());
+    };
+    let found = first_of(&mut tx, &anybody, found, post).await?;
+    let fits = found.kind == ThreadKind::Question && found.audience == Audience::Public;
+    if found.id == post || !fits {
+        return Ok(());
+    }
+    let new = NewClosing {
+        by: closing.by_id,
+        reason: &closing.reason,
+        duplicate_url: &found.ap_id,
+        duplicate_of: Some(found.id),
+        at,
+    };
+    scene.post = set_closed(&mut tx, post, new).await?;
+    scene.closing = queries::closing::closing_of(&mut tx, &scene.post).await?;
+    // Others know it by that already, unless somebody typed another address of it.
+    if closing.duplicate_url != found.ap_id {
+        say(&mut tx, app, &mut scene).await?;
+    }
     commit(app, tx).await
 }
 

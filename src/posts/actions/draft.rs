@@ -18,7 +18,6 @@ use url::Url;
 
 /// People a text may name and have told of it; more are shown and not told.
 const MENTIONS_MAX: usize = 20;
-const TAG_MAX: usize = 40;
 const URL_MAX: usize = 2_000;
 /// Characters of why somebody suggests another text.
 const NOTE_MAX: usize = 300;
@@ -161,11 +160,16 @@ pub(super) async fn check_thread(
     let tags = check_tags(&draft.tags, &mut problems);
     let language = check_language(&draft.language, author, &mut problems);
     problems.end()?;
+    let drawn = draft.drawn.as_ref().map(Drawn::owners);
+    let places: Vec<Owner> = place
+        .into_iter()
+        .chain(drawn.into_iter().flatten())
+        .collect();
     Ok(ThreadText {
         title,
         url,
         tags,
-        words: write(app, author.id(), body, language, place).await?,
+        words: write(app, author.id(), body, language, &places).await?,
     })
 }
 
@@ -183,7 +187,7 @@ pub(super) async fn check_reply(
     }
     let language = check_language(&draft.language, author, &mut problems);
     problems.end()?;
-    write(app, author.id(), body, language, place).await
+    write(app, author.id(), body, language, place.as_slice()).await
 }
 
 /// Another text for what somebody else wrote: title, text and why, as they are kept. Replies have no title.
@@ -247,7 +251,7 @@ fn check_tags(typed: &[String], problems: &mut Problems) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in typed {
         let tag = tag.to_lowercase();
-        let fits = tag.chars().count() <= TAG_MAX
+        let fits = tag.chars().count() <= text::TAG_MAX
             && tag.chars().all(|c| c.is_alphanumeric() || c == '-')
             && tag.chars().any(char::is_alphanumeric);
         if !fits {
@@ -279,23 +283,24 @@ fn check_language(typed: &str, author: &Person, problems: &mut Problems) -> Stri
     typed.to_owned()
 }
 
-/// A text of somebody as it would look; `place` is where it stands already, if it is to replace another.
-pub async fn preview(app: &App, by: &Person, place: Option<Owner>, body: &str) -> Result<String> {
+/// A text of somebody as it would look; `places` are where it stands already, if it is to replace another, and what it
+/// is made of.
+pub async fn preview(app: &App, by: &Person, places: &[Owner], body: &str) -> Result<String> {
     let mut problems = Problems(Vec::new());
     let body = check_body(body, &mut problems);
     if problems.end().is_err() {
         return Ok(String::new());
     }
-    Ok(render(app, by.id(), place, &body).await?.html)
+    Ok(render(app, by.id(), places, &body).await?.html)
 }
 
 /// With the pictures that the text may show.
-async fn render(app: &App, by: AccountId, place: Option<Owner>, body: &str) -> Result<Rendered> {
+async fn render(app: &App, by: AccountId, places: &[Owner], body: &str) -> Result<Rendered> {
     let pictures = match text::pictures_named(body).is_empty() {
         true => Vec::new(),
         false => {
             let mut conn = app.store.read().await?;
-            pictures_for(&mut conn, by, place, body).await?
+            pictures_for(&mut conn, by, places, body).await?
         }
     };
     Ok(text::render_with(body, &links(app), &pictures))
@@ -313,9 +318,9 @@ async fn write(
     by: AccountId,
     body: String,
     language: String,
-    place: Option<Owner>,
+    places: &[Owner],
 ) -> Result<Words> {
-    let rendered = render(app, by, place, &body).await?;
+    let rendered = render(app, by, places, &body).await?;
     let named: Vec<_> = rendered
         .mentions
         .into_iter()

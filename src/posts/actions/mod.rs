@@ -26,7 +26,7 @@ mod threads;
 pub use answers::{
     accept_answer, tell_of_return, tell_of_return_here, unaccept_answer, unaccept_one,
 };
-pub use closing::{ClosingDraft, close_question, reopen_question};
+pub use closing::{ClosingDraft, close_question, reopen_question, settle_duplicate};
 pub use draft::{ReplyDraft, ThreadDraft, own_words, preview, split_tags, template};
 pub use drafts::{delete_draft, save_draft};
 pub use elsewhere::{ask_for_named_replies, ask_for_replies, is_asked_for, refresh_replies};

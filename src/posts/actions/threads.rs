@@ -17,7 +17,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommunityId, PostId};
-use crate::media::actions::{hang_shown, note_fate};
+use crate::media::actions::{TakenOver, hang_shown, list_taken_over, note_fate, take_over};
 use crate::media::model::Owner;
 use crate::membership::model::Standing;
 use crate::membership::policy::holds;
@@ -45,6 +45,7 @@ pub async fn start_thread(
     let basis = judge_basis(&mut tx, &standing, &community, drawn).await?;
     text.tags = tags_for(&mut tx, &community, text.tags, None).await?;
     let mut told = text.words.mentioned.clone();
+    let taken = taken_over(&mut tx, author.id(), drawn, &mut text).await?;
     let mut new = new_post(app, author, &community, kind, text);
     if let Some(basis) = basis {
         new.licence = basis.licence;
@@ -56,6 +57,7 @@ pub async fn start_thread(
             return Ok(post);
         }
     }
+    take_over(&mut tx, app, author.id(), &taken, "body").await?;
     // What was begun elsewhere, or beside another one, does not end that.
     if draft.ends_draft {
         let place = DraftPlace::thread(community.id(), kind);
@@ -121,6 +123,25 @@ impl CheckedThread {
         let parts = (&new, mentioned.as_slice(), None);
         begin(tx, app, author, community, &standing, parts).await
     }
+}
+
+/// The pictures of what a text is made of, which it shows from now on under keys of its own.
+async fn taken_over(
+    tx: &mut Tx,
+    by: AccountId,
+    drawn: Option<&Drawn>,
+    text: &mut ThreadText,
+) -> Result<Vec<TakenOver>> {
+    let Some(drawn) = drawn else {
+        return Ok(Vec::new());
+    };
+    let words = &mut text.words;
+    let taken = list_taken_over(tx, by, &drawn.owners(), &words.html).await?;
+    for each in &taken {
+        words.body = words.body.replace(&each.former, &each.key);
+        words.html = words.html.replace(&each.former, &each.key);
+    }
+    Ok(taken)
 }
 
 /// How somebody stands who may begin a thread.

@@ -699,7 +699,7 @@ fn page(frame: Frame, community: &Community, kind: ThreadKind, fields: ThreadFie
         ..fields
     };
     AskPage {
-        frame: frame.unlisted(),
+        frame: frame.unlisted().wearing(&community.row.accent),
         crumbs: vec![community_link(community)],
         heading,
         kinds: kinds

@@ -18,7 +18,7 @@ mod tags;
 mod thread;
 mod views;
 
-pub use views::byline as byline_view;
+pub use views::{byline as byline_view, row_state};
 
 use super::model::{Comment, Post};
 use super::queries::{self, ThreadRow};
@@ -62,8 +62,8 @@ fn split_handle<'a>(app: &'a App, handle: &'a str) -> Option<(&'a str, &'a str)>
     known.then_some((name, host))
 }
 
-/// Who may not know of a community is told that there is none.
-async fn find_community(
+/// The community of an address. Who may not know of it is told that there is none.
+pub async fn find_community(
     app: &App,
     conn: &mut Conn,
     viewer: &Viewer,
@@ -82,7 +82,8 @@ async fn find_community(
     }
 }
 
-async fn find_person(app: &App, conn: &mut Conn, handle: &str) -> Result<Person> {
+/// The person of an address.
+pub async fn find_person(app: &App, conn: &mut Conn, handle: &str) -> Result<Person> {
     let missing = Error::NotFound("person");
     let Some((name, host)) = split_handle(app, handle) else {
         return Err(missing);
@@ -102,6 +103,11 @@ pub fn row_view(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
 /// The thread of an address, as far as the viewer sees it.
 pub async fn thread_at(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Post> {
     find_post(conn, viewer, id).await
+}
+
+/// The same for a reply.
+pub async fn reply_at(conn: &mut Conn, viewer: &Viewer, id: &str) -> Result<Comment> {
+    find_comment(conn, viewer, id).await
 }
 
 /// Ours are letters and digits; a database need not be asked for others.

@@ -49,7 +49,9 @@ pub(super) async fn preview_if(
     body: &str,
 ) -> Result<Option<String>> {
     match asked {
-        true => Ok(Some(preview(app, &who.person, place, body).await?)),
+        true => Ok(Some(
+            preview(app, &who.person, place.as_slice(), body).await?,
+        )),
         false => Ok(None),
     }
 }

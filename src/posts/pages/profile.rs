@@ -2,19 +2,22 @@
 
 use super::find_person;
 use super::front::PER_PAGE;
+use super::thread::MERIT_SHOWN;
 use super::views::{self, address};
 use crate::accounts::model::{Person, Viewer};
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, ReadPolicy};
 use crate::communities::queries::list_by_id;
 use crate::error::{Error, Result};
+use crate::ids::CommunityId;
 use crate::locale;
 use crate::membership::queries::directory::list_belonging;
 use crate::membership::queries::known::retain_known;
 use crate::membership::queries::list_moderated;
 use crate::posts::model::ReplyKind;
 use crate::posts::queries::{
-    Cursor, Listing, OwnReply, Scope, Sort, follows_person, list_own_comments, list_threads,
+    Cursor, Listing, OwnReply, Scope, Sort, follows_person, list_best_merits, list_own_comments,
+    list_threads,
 };
 use crate::store::{Conn, Turn, Window};
 use crate::text::{excerpt, one_line};
@@ -29,6 +32,9 @@ use axum::routing::get;
 use chrono_tz::Tz;
 use serde::Deserialize;
 
+/// Communities and tags in which somebody is heard, on their page.
+const HEARD: i64 = 8;
+
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/u/{name}", get(profile_show))
 }
@@ -36,7 +42,7 @@ pub(super) fn routes() -> Router<App> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct ProfileQuery {
-    /// `threads` (also when empty) or `replies`.
+    /// `threads` or `replies`; empty: threads, where there are any.
     show: String,
     after: String,
     before: String,
@@ -75,6 +81,8 @@ struct ProfilePage {
     /// Communities they look after, and others where they belong, as far as the viewer may know of them.
     looks_after: Vec<LinkView>,
     belongs: Vec<LinkView>,
+    /// Where their answers count for much, and for how much; only what everybody reads.
+    heard: Vec<(LinkView, String)>,
     tabs: Vec<TabView>,
     rows: Vec<RowView>,
     replies: Vec<ReplyLine>,
@@ -103,7 +111,7 @@ async fn profile_show(
     let mut conn = app.store.read().await?;
     let person = find_person(&app, &mut conn, &name).await?;
     let turn = query.turn()?;
-    let (path, show) = (person.path(), query.show.as_str());
+    let (path, show) = (person.path(), shown_first(&person, &query.show));
     let (mut rows, mut replies) = (Vec::new(), Vec::new());
     let pager = match show {
         "" | "threads" => {
@@ -131,6 +139,7 @@ async fn profile_show(
         .is_some_and(|who| who.person.id() == person.id());
     let other = who.0.is_some() && !own;
     let (looks_after, belongs) = communities(&mut conn, &viewer, &person).await?;
+    let heard = heard(&mut conn, &person).await?;
     let craft = person.account.craft.clone();
     Ok(Page(ProfilePage {
         own,
@@ -146,6 +155,7 @@ async fn profile_show(
         seeks: craft.seeks,
         looks_after,
         belongs,
+        heard,
         tabs: tabs(&person, show),
         pager,
         handle: format!("@{}@{}", person.actor.name, person.actor.host),
@@ -212,11 +222,41 @@ async fn communities(
     Ok((links(&cared), links(&others)))
 }
 
+/// Standing by community and by tag, in communities that everybody reads: there is no sum over them.
+async fn heard(conn: &mut Conn, person: &Person) -> Result<Vec<(LinkView, String)>> {
+    let all = list_best_merits(conn, person.id(), MERIT_SHOWN, HEARD).await?;
+    let ids: Vec<CommunityId> = all.iter().map(|(place, ..)| *place).collect();
+    let mut places = list_by_id(conn, &ids).await?;
+    places.retain(|place| place.is_live() && place.row.read_policy == ReadPolicy::Public);
+    let view = |(id, tag, points): (CommunityId, String, i32)| {
+        let place = places.iter().find(|place| place.id() == id)?;
+        let link = match tag.as_str() {
+            "" => LinkView::new(place.title(), place.path()),
+            tag => LinkView::new(format!("{tag}, {}", place.title()), place.tag_path(tag)),
+        };
+        Some((link, t!("posts-profile-points", count = points)))
+    };
+    Ok(all.into_iter().filter_map(view).collect())
+}
+
+/// Whoever only answers is known by their answers.
+fn shown_first<'a>(person: &Person, asked: &'a str) -> &'a str {
+    let account = &person.account;
+    match asked {
+        "" if account.post_count == 0 && account.comment_count > 0 => "replies",
+        asked => asked,
+    }
+}
+
 fn tabs(person: &Person, show: &str) -> Vec<TabView> {
     let path = person.path();
+    let first = match shown_first(person, "") {
+        "" => path.clone(),
+        _ => format!("{path}?show=threads"),
+    };
     let on_replies = show == "replies";
     let there = format!("{path}?show=replies");
-    let threads = TabView::new(t!("posts-profile-threads"), &path, !on_replies);
+    let threads = TabView::new(t!("posts-profile-threads"), first, !on_replies);
     let replies = TabView::new(t!("posts-profile-replies"), there, on_replies);
     vec![
         threads.counted(person.account.post_count),

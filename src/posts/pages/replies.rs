@@ -3,6 +3,7 @@
 use super::drafts::{self, DraftView};
 use super::pictures::{Illustrated, preview_if, take_pictures};
 use super::thread::{ThreadPage, ThreadQuery, Typed, show};
+use super::views::query;
 use super::{find_comment, find_post};
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
@@ -38,6 +39,8 @@ struct ReplyForm {
     preview: String,
     attach: String,
     picture_alt: String,
+    /// The community as whose the thread was shown.
+    within: String,
 }
 
 impl Illustrated for ReplyForm {
@@ -150,7 +153,18 @@ async fn save(app: &App, who: &SignedIn, id: &str, form: &ReplyForm) -> Result<S
         once: true,
     };
     let comment = reply(app, &who.person, thread.id, parent, &draft).await?;
-    Ok(comment.path_on(&thread))
+    Ok(back_within(&comment.path_on(&thread), &form.within))
+}
+
+/// The same place, on the page of the community that the form stood on.
+fn back_within(path: &str, place: &str) -> String {
+    let more = query(&[("within", place)]);
+    let (page, fragment) = path.split_once('#').unwrap_or((path, ""));
+    match (more.is_empty(), page.contains('?')) {
+        (true, _) => path.to_owned(),
+        (false, true) => format!("{page}&{more}#{fragment}"),
+        (false, false) => format!("{page}?{more}#{fragment}"),
+    }
 }
 
 /// The thread once more, with what was typed.
@@ -172,13 +186,9 @@ async fn again(
         preview_html,
         draft: None,
     };
-    show(
-        app,
-        frame,
-        sent.viewer(),
-        id,
-        &ThreadQuery::default(),
-        typed,
-    )
-    .await
+    let asked = ThreadQuery {
+        within: form.within.clone(),
+        ..ThreadQuery::default()
+    };
+    show(app, frame, sent.viewer(), id, &asked, typed).await
 }

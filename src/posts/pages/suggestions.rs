@@ -187,7 +187,7 @@ impl About {
     ) -> Result<Response> {
         if !form.preview.is_empty() {
             self.judge(app, who).await?;
-            let html = preview(app, &who.person, Some(self.place()), &form.body).await?;
+            let html = preview(app, &who.person, &[self.place()], &form.body).await?;
             return Ok(Page(self.page(frame, form, &[], Some(html))).into_response());
         }
         let draft = SuggestionDraft {

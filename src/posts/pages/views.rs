@@ -123,7 +123,7 @@ pub(super) fn row(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
         });
     }
     RowView {
-        state: state(thread),
+        state: row_state(thread),
         title: thread.title.clone(),
         lang: layout::lang(&thread.language),
         href: thread.path(),
@@ -144,11 +144,18 @@ pub(super) fn row(thread: &ThreadRow, now: Now, mixed: bool) -> RowView {
     }
 }
 
-fn state(thread: &ThreadRow) -> RowState {
+/// How a thread stands in a list. A closed question without an answer waits for none.
+pub fn row_state(thread: &ThreadRow) -> RowState {
     match thread.kind {
         ThreadKind::Question if thread.is_answered => RowState::Accepted {
             answers: thread.answer_count,
         },
+        ThreadKind::Question if thread.closed_at.is_some() && thread.answer_count == 0 => {
+            RowState::Read {
+                icon: "lock",
+                word: t!("posts-row-closed"),
+            }
+        }
         ThreadKind::Question => RowState::Question {
             answers: thread.answer_count,
         },

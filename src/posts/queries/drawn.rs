@@ -231,6 +231,7 @@ pub struct Usable {
     pub kind: ReplyKind,
     /// Markdown; the plain text where its server sends none.
     pub words: String,
+    pub text: String,
     pub licence: Licence,
     pub author: Byline,
 }
@@ -246,12 +247,16 @@ type UsableRow = (
 
 impl Usable {
     fn new((id, public_id, kind, (body, plain), licence, author): UsableRow) -> Self {
-        let words = if body.is_empty() { plain } else { body };
+        let words = match body.is_empty() {
+            true => plain.clone(),
+            false => body,
+        };
         Self {
             id,
             public_id,
             kind,
             words,
+            text: plain,
             licence,
             author,
         }

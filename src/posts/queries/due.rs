@@ -147,6 +147,29 @@ pub async fn list_merits(
     })
 }
 
+/// Where somebody's answers count for so much or more: community, tag (empty for all), points; the most first.
+pub async fn list_best_merits(
+    conn: &mut Conn,
+    account: AccountId,
+    least: i32,
+    limit: i64,
+) -> QueryResult<Vec<(CommunityId, String, i32)>> {
+    q!(conn, {
+        merits::table
+            .filter(merits::account_id.eq(account))
+            .filter(merits::points.ge(least))
+            .order((
+                merits::points.desc(),
+                merits::community_id.asc(),
+                merits::tag.asc(),
+            ))
+            .limit(limit)
+            .select((merits::community_id, merits::tag, merits::points))
+            .load(conn)
+            .await
+    })
+}
+
 /// What was noted about somebody up to this note is done.
 pub async fn forget_due(
     conn: &mut Conn,

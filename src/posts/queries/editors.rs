@@ -1,5 +1,6 @@
 //! Who wrote the text of a thread or reply as it is now, where that is not its author.
 
+use super::rows::Byline;
 use crate::ids::{AccountId, PostId};
 use crate::posts::model::{Comment, Post};
 use crate::q;
@@ -26,6 +27,24 @@ pub async fn editor_of_post(conn: &mut Conn, post: &Post) -> QueryResult<Option<
             .optional()?
     });
     Ok(other_than(post.author_id, last))
+}
+
+/// The same as pages name them.
+pub async fn find_editor(conn: &mut Conn, post: &Post) -> QueryResult<Option<Byline>> {
+    if post.edited_at.is_none() {
+        return Ok(None);
+    }
+    let last: Option<Byline> = q!(conn, {
+        revisions::table
+            .inner_join(accounts::table.inner_join(actors::table))
+            .filter(revisions::post_id.eq(post.id))
+            .order(revisions::id.desc())
+            .select(Byline::as_select())
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(last.filter(|editor| editor.id() != post.author_id))
 }
 
 /// The same of many threads, by their numbers.

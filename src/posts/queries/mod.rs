@@ -49,8 +49,8 @@ pub use cursor::Cursor;
 pub use drawn::{
     Credits, Source, Usable, insert_sources, list_articles_of, list_credits, list_usable,
 };
-pub use due::{forget_due, list_merits, note_voter};
-pub use editors::{editor_of_comment, editor_of_post, editors_of_posts};
+pub use due::{forget_due, list_best_merits, list_merits, note_voter};
+pub use editors::{editor_of_comment, editor_of_post, editors_of_posts, find_editor};
 pub use find::{
     comment_by_ap_id, comment_by_public_id, count_contributions, find_comment, find_post,
     is_comment_shut_away, is_post_shut_away, list_own_comments, list_own_tags, list_things_in,

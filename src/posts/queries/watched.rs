@@ -6,10 +6,10 @@ use crate::communities::model::TagId;
 use crate::ids::{AccountId, CommunityId, PostId};
 use crate::q;
 use crate::store::Conn;
-use crate::store::schema::{muted_tags, watches};
+use crate::store::schema::watches;
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::RunQueryDsl;
 
 #[derive(QueryableByName)]
@@ -93,26 +93,33 @@ pub async fn follows_person(
     })
 }
 
-/// Whether the viewer follows this tag, and whether they do not want to see it.
+#[derive(QueryableByName)]
+struct Chosen {
+    #[diesel(sql_type = Bool)]
+    followed: bool,
+    #[diesel(sql_type = Bool)]
+    muted: bool,
+}
+
+/// Whether the viewer follows this tag, and whether they do not want to see it; also where they chose so for a
+/// name that means it by now.
 pub async fn tag_choice(conn: &mut Conn, viewer: &Viewer, tag: TagId) -> QueryResult<(bool, bool)> {
     let Some(account) = viewer.account() else {
         return Ok((false, false));
     };
-    let followed = q!(conn, {
-        diesel::select(exists(
-            watches::table
-                .filter(watches::tag_id.eq(Some(tag)))
-                .filter(watches::account_id.eq(account)),
-        ))
+    let chosen: Chosen = q!(conn, {
+        diesel::sql_query(
+            "SELECT EXISTS (SELECT 1 FROM watches w JOIN community_tags t ON t.id = w.tag_id
+                 WHERE w.account_id = $1 AND (t.id = $2 OR t.meant_id = $2)) AS followed,
+               EXISTS (SELECT 1 FROM muted_tags m JOIN community_tags t ON t.id = m.tag_id
+                 WHERE m.account_id = $1 AND (t.id = $2 OR t.meant_id = $2)) AS muted",
+        )
+        .bind::<BigInt, _>(account)
+        .bind::<BigInt, _>(tag)
         .get_result(conn)
         .await?
     });
-    let muted = q!(conn, {
-        diesel::select(exists(muted_tags::table.find((account, tag))))
-            .get_result(conn)
-            .await?
-    });
-    Ok((followed, muted))
+    Ok((chosen.followed, chosen.muted))
 }
 
 /// Followed tags that are looked at.

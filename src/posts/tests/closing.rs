@@ -211,16 +211,21 @@ async fn readers_of_either_question_see_the_other() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(wrong.wrong(), ["of"]);
     let address = first.path();
-    let closed = browser
-        .submit(&form, &path, &[("of", address.as_str())])
-        .await;
+    let fields = [("of", address.as_str()), ("reason", "Asked already")];
+    let closed = browser.submit(&form, &path, &fields).await;
     assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.body);
     let mut visitor = stage.visitor();
     let page = visitor.get(&second.path()).await;
     assert!(page.has("Closed as a duplicate."));
+    // The reason is a sentence of its own before the link.
+    assert!(page.has("Why: Asked already."), "{}", page.body);
     assert!(page.links("Which hide glue?").contains(&first.path()));
     let page = visitor.get(&first.path()).await;
     assert_eq!(page.links("Hide glue, which?"), [second.path()]);
+    // In lists it waits for no answer.
+    let list = visitor.get("/c/luthiers?sort=new").await;
+    let states = list.texts(".row-state");
+    assert_eq!(states, ["closed", "no answer yet"], "{}", list.body);
     // Who asks is led to the first one.
     let part = browser.get("/c/luthiers/similar?title=hide+glue").await;
     assert_eq!(part.links("Which hide glue?"), [first.path()]);

@@ -477,6 +477,9 @@ async fn former_texts_say_what_was_changed() {
     assert_eq!(page.texts("main section p.soft"), expected);
     let words = page.texts("main section .prose");
     assert_eq!(words, ["About Glue?. It came off.", "About Glue?."]);
+    // Where it is shown what has changed, the whole is folded.
+    let folded = page.texts("main section details .prose");
+    assert_eq!(folded, ["About Glue?. It came off."]);
     assert_eq!(page.texts(".diff ins"), ["It came off."]);
     assert!(page.texts(".diff del").is_empty());
     let by = page.texts("main section p.small");

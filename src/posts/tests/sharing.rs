@@ -7,13 +7,13 @@ use crate::activitypub::delivery::Audience;
 use crate::communities::model::Community;
 use crate::communities::tests::belongs;
 use crate::error::{Error, Reason};
-use crate::membership::actions::{accept_link, propose_link, set_sharing};
+use crate::membership::actions::{accept_link, end_link, propose_link, set_sharing};
 use crate::membership::model::{Link, LinkState, Sharing};
-use crate::membership::queries::linking::link_of;
+use crate::membership::queries::linking::{link_of, list_links};
 use crate::moderation::actions::{BanOrder, ban};
 use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::list_notices;
-use crate::posts::actions::share_thread;
+use crate::posts::actions::{accept_answer, share_thread, unaccept_answer};
 use crate::posts::model::Post;
 use crate::posts::policy::may_take_share;
 use crate::store::Turn;
@@ -221,10 +221,25 @@ async fn a_shared_question_has_one_home_one_tree_and_one_answer_that_both_show()
     assert_eq!(two.told(&two.ada, NoticeKind::Answer).await, 1, "told once");
     // The asker accepts at home, and it is accepted there.
     let answer = stage.reply(&two.ben, &question, None, "Or shellac.").await;
-    crate::posts::actions::accept_answer(&stage.app, &two.ada, question.id, answer.id)
+    accept_answer(&stage.app, &two.ada, question.id, answer.id)
         .await
         .unwrap();
     assert!(visitor.get(&within(&question)).await.has("Accepted answer"));
+    // Who writes on the page of the other community stays on it.
+    let page = cleo.get(&within(&question)).await;
+    let place = page.value("within").unwrap();
+    assert_eq!(place, "bows");
+    let token = page.value("csrf").unwrap();
+    let fields = [
+        ("csrf", token.as_str()),
+        ("body", "Spirit varnish."),
+        ("within", place.as_str()),
+    ];
+    let sent = cleo
+        .post(&format!("{}/reply", question.path()), &fields)
+        .await;
+    let back = format!("{}#c-", within(&question));
+    assert!(sent.location().starts_with(&back), "{}", sent.location());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -248,6 +263,15 @@ async fn what_one_side_hides_or_whom_it_bans_stays_on_the_other() {
     assert_eq!(sent.location(), "/c/bows/shared", "{}", sent.body);
     let there = visitor.get(&within(&question)).await;
     assert!(!there.has("Buy my glue.") && there.has("This community does not show this."));
+    // Who looks after the community sees that it is hidden, though its asker accepted it.
+    accept_answer(&stage.app, &two.cleo, question.id, rude.id)
+        .await
+        .unwrap();
+    let cared = ben.get(&within(&question)).await;
+    assert!(cared.has("Buy my glue.") && cared.has("Not shown in this community"));
+    unaccept_answer(&stage.app, &two.cleo, question.id)
+        .await
+        .unwrap();
     assert!(there.has("Oil varnish."));
     assert!(visitor.get(&question.path()).await.has("Buy my glue."));
     let log = visitor.get("/c/bows/modlog").await;
@@ -439,4 +463,22 @@ async fn who_shares_is_for_the_conveners_to_set_and_nobody_banned_is_brought_in(
     assert!(matches!(refused, Err(Error::Refused(Reason::Banned))));
     let refused = share(&two.ada).await;
     assert!(matches!(refused, Err(Error::Refused(Reason::KeptOut))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn open_links_stand_before_those_that_have_ended_since() {
+    let two = two().await;
+    two.link().await;
+    let cellos = two.stage.community(&two.ben, "cellos").await;
+    let (app, viewer) = (&two.stage.app, super::world::seen_by(&two.ada));
+    propose_link(app, &viewer, &two.ada, &two.luthiers, "cellos", "")
+        .await
+        .unwrap();
+    end_link(app, &two.ada, &two.luthiers, cellos.id())
+        .await
+        .unwrap();
+    let mut conn = two.stage.store.read().await.unwrap();
+    let links = list_links(&mut conn, two.luthiers.id()).await.unwrap();
+    let states: Vec<LinkState> = links.iter().map(|link| link.state).collect();
+    assert_eq!(states, [LinkState::Linked, LinkState::Ended]);
 }

@@ -3,7 +3,7 @@
 use super::stage::Stage;
 use super::world::World;
 use crate::accounts::model::Viewer;
-use crate::communities::tests::said;
+use crate::communities::tests::{belongs, said};
 use crate::error::{Error, Reason};
 use crate::membership::model::Role;
 use crate::notifications::model::NoticeKind;
@@ -257,6 +257,32 @@ async fn whoever_names_somebody_in_anothers_text_is_said_to_have_named_them() {
         .map(|notice| (notice.kind, notice.by.as_ref().unwrap().name.as_str()))
         .collect();
     assert_eq!(by, [(NoticeKind::Mention, "ben"); 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_says_by_whom_a_text_is_that_its_author_did_not_write() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    belongs(&stage.app, &place, &ben).await;
+    let thread = stage.ask(&ada, &place, "Glue?").await;
+    set_wiki(&stage, &ada, thread.id, true).await.unwrap();
+    let mut visitor = stage.visitor();
+    for (editor, body, by) in [(&ben, "Of spruce.", true), (&ada, "Of maple.", false)] {
+        stage.clock.advance(chrono::TimeDelta::hours(1));
+        let words = ThreadDraft {
+            title: "Glue?".to_owned(),
+            body: body.to_owned(),
+            ..ThreadDraft::default()
+        };
+        edit_thread(&stage, editor, thread.id, &words)
+            .await
+            .unwrap();
+        let page = visitor.get(&thread.path()).await;
+        let said = page.texts("main p.line").join(" ");
+        assert!(said.contains("edited just now"), "{said}");
+        assert_eq!(said.contains("edited just now by ben"), by, "{said}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

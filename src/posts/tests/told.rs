@@ -1,6 +1,7 @@
 //! What a thread's page tells programs: its address, search engines, microblogs.
 
 use super::stage::Stage;
+use crate::communities::tests::said;
 use crate::posts::actions::{ThreadDraft, accept_answer, edit_thread};
 use axum::http::StatusCode;
 use scraper::{Html, Selector};
@@ -59,6 +60,13 @@ async fn a_thread_has_an_address_with_words_and_others_lead_there() {
     let led = visitor.get(&right).await;
     assert_eq!(led.location(), format!("{path}/thread-edit"));
     assert_eq!(visitor.get(led.location()).await.status, StatusCode::OK);
+    let acts = said(&stage).await;
+    let update = acts.iter().rfind(|act| act["type"] == "Update").unwrap();
+    let there = format!("https://guild.example{path}/thread-edit");
+    assert_eq!(
+        update["object"]["url"], there,
+        "other servers lead there, too"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

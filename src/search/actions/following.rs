@@ -13,11 +13,12 @@ use crate::error::{Error, Result};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::notifications::queries::search_cause;
-use crate::search::model::{Enough, FollowedSearch, Listed, NewFollowed, Query, as_kept, asked};
+use crate::search::model::{
+    Enough, FollowedSearch, Listed, NewFollowed, Query, Wanted, as_kept, asked, kept,
+};
 use crate::search::policy::may_follow;
 use crate::search::queries::followed::{
-    count_followed, delete_followed, insert_followed, is_any_by_others, list_due_searches,
-    update_looked,
+    count_followed, delete_followed, insert_followed, list_due_searches, update_looked,
 };
 use crate::search::queries::keeping::{Lines, is_more_due};
 use crate::search::queries::{Effort, Sought, list_matches_between, newest};
@@ -32,8 +33,6 @@ const DAY: TimeDelta = TimeDelta::days(1);
 const BATCH: i64 = 100;
 /// Of these in one run of the job.
 const BATCHES: usize = 5;
-/// Matches among which something by somebody else is looked for.
-const SOME: i64 = 20;
 
 fn lines(listed: Listed) -> Lines {
     match listed {
@@ -132,14 +131,15 @@ async fn is_new(app: &App, conn: &mut Conn, search: &FollowedSearch) -> Result<b
     };
     let sense = sense(app, conn, &viewer, &query).await?;
     let asked = asked(&query, Enough::All, &sense);
-    let lines = lines(search.listed);
+    let own = Wanted::Word(kept::author(search.account.0));
+    let by_others = Wanted::Without(Box::new(asked.all), Box::new(own));
     let sought = Sought {
-        lines,
-        wanted: &asked.all,
+        lines: lines(search.listed),
+        wanted: &by_others,
         checks: &asked.checks,
         after: query.filters.after,
         before: query.filters.before,
-        limit: SOME,
+        limit: 1,
     };
     let between = (
         search.seen_id.saturating_add(1),
@@ -147,7 +147,7 @@ async fn is_new(app: &App, conn: &mut Conn, search: &FollowedSearch) -> Result<b
     );
     let effort = Effort::patient();
     let found = list_matches_between(conn, &viewer, sought, between, &effort).await?;
-    Ok(is_any_by_others(conn, lines, &found.ids, search.account).await?)
+    Ok(!found.ids.is_empty())
 }
 
 async fn write_looked(app: &App, looked: &[Looked], newest: impl Fn(Listed) -> i64) -> Result<()> {

@@ -113,7 +113,7 @@ pub async fn find_threads(
         &mut conn,
         viewer,
         (query, Lines::Threads),
-        place,
+        (place, place.tries(query)),
         effort,
     )
     .await?;
@@ -223,6 +223,30 @@ pub async fn find_replies(
     place: Place,
     effort: Effort,
 ) -> Result<Found<Shown<ReplyOf>>> {
+    let tries = place.tries(query);
+    replies_by(app, viewer, query, (place, tries), effort).await
+}
+
+/// The best replies that have all the words, for who looks at threads of which none has them: what somebody looks
+/// for often stands in an answer alone.
+pub async fn find_whole_replies(
+    app: &App,
+    viewer: &Viewer,
+    query: &Query,
+    effort: Effort,
+) -> Result<Vec<Shown<ReplyOf>>> {
+    let start = (Place::default(), vec![Enough::All]);
+    let found = replies_by(app, viewer, query, start, effort).await?;
+    Ok(found.rows)
+}
+
+async fn replies_by(
+    app: &App,
+    viewer: &Viewer,
+    query: &Query,
+    (place, tries): (Place, Vec<Enough>),
+    effort: Effort,
+) -> Result<Found<Shown<ReplyOf>>> {
     if query.is_empty() || !query.filters.admit_replies() {
         return Ok(Found::default());
     }
@@ -232,7 +256,7 @@ pub async fn find_replies(
         &mut conn,
         viewer,
         (query, Lines::Replies),
-        place,
+        (place, tries),
         effort,
     )
     .await?;
@@ -262,13 +286,13 @@ async fn look(
     conn: &mut Conn,
     viewer: &Viewer,
     (query, lines): (&Query, Lines),
-    place: Place,
+    (place, tries): (Place, Vec<Enough>),
     effort: Effort,
 ) -> Result<(Sense, Found<i64>)> {
     let sense = sense(app, conn, viewer, query).await?;
     let mut found = Window::default();
     let mut place = place;
-    for enough in place.tries(query) {
+    for enough in tries {
         place.enough = enough;
         let asked = asked(query, enough, &sense);
         found = window(conn, viewer, (query, lines), &asked, (place, effort)).await?;

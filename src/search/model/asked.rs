@@ -96,7 +96,7 @@ fn titled(word: &str, languages: &[Language]) -> Vec<Wanted> {
 }
 
 /// The word, and what all its forms have in common in each language.
-pub(super) fn forms(word: &str, languages: &[Language]) -> Vec<String> {
+fn forms(word: &str, languages: &[Language]) -> Vec<String> {
     let mut forms = vec![plain_word(word)];
     forms.extend(languages.iter().map(|language| kept::form(*language, word)));
     forms

@@ -2,13 +2,14 @@
 
 use crate::communities::model::Community;
 use crate::library::model::Collection;
-use crate::posts::model::{ReplyKind, ThreadKind};
+use crate::posts::model::ReplyKind;
+use crate::posts::pages::row_state;
 use crate::posts::queries::ThreadRow;
 use crate::search::actions::{ReplyOf, Shown};
 use crate::search::model::{Kind, Marked, Operator, Query, State};
 use crate::web::layout::{self, Now};
 use crate::web::next::encoded;
-use crate::web::view::{LinkView, PersonView, RowState, RowView, TabView, When};
+use crate::web::view::{LinkView, PersonView, RowView, TabView, When};
 
 /// A thread, and the part of its text in which stands what was looked for.
 pub(super) struct ThreadView {
@@ -59,23 +60,8 @@ pub(super) fn reply_view(found: Shown<ReplyOf>, now: Now) -> ReplyView {
 
 pub(super) fn thread_view(found: Shown<ThreadRow>, now: Now) -> ThreadView {
     let thread = found.what;
-    let state = match thread.kind {
-        ThreadKind::Question if thread.is_answered => RowState::Accepted {
-            answers: thread.answer_count,
-        },
-        ThreadKind::Question => RowState::Question {
-            answers: thread.answer_count,
-        },
-        ThreadKind::Article => RowState::Read {
-            icon: "book",
-            word: t!("search-article"),
-        },
-        ThreadKind::Discussion | ThreadKind::Link => RowState::Talk {
-            replies: thread.comment_count,
-        },
-    };
     let row = RowView {
-        state,
+        state: row_state(&thread),
         lang: layout::lang(&thread.language),
         href: thread.path(),
         text: None,

@@ -48,6 +48,9 @@ pub fn routes(look_up: LookUp) -> Router<App> {
         .merge(interaction::routes(look_up))
 }
 
+/// Replies shown with threads of which none has all the words.
+const SAID_TOO: usize = 5;
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Asked {
@@ -86,6 +89,8 @@ struct SearchPage {
     library: Vec<(LinkView, String)>,
     threads: Vec<ThreadView>,
     replies: Vec<ReplyView>,
+    /// On the page of threads, where no thread has all the words and these replies have: where more of them are.
+    more_replies: Option<String>,
     pager: PagerView,
     /// Whether it can be followed.
     follow: Option<FollowView>,
@@ -125,7 +130,8 @@ async fn search_page(
         Err(error) => return Err(error),
     };
     let (mut status, mut problem) = (StatusCode::OK, None);
-    if (look_up.is_address)(typed) {
+    // author:name@server is no handle to look up.
+    if !sought.is_filtered() && (look_up.is_address)(typed) {
         match look_up_typed(&app, look_up, &user, &headers, typed).await? {
             Looked::Found(path) => return Ok(Redirect::to(&path).into_response()),
             Looked::Not(notice) => problem = Some(*notice),
@@ -164,6 +170,7 @@ fn empty_page(frame: Frame, asked: &Asked, sought: &Query, errors: &[FieldError]
         library: Vec::new(),
         threads: Vec::new(),
         replies: Vec::new(),
+        more_replies: None,
         pager: PagerView::default(),
         follow: None,
         empty: nothing(asked, &said),
@@ -248,10 +255,20 @@ async fn with_threads(
     user: &MaybeSignedIn,
 ) -> Result<SearchPage> {
     let (viewer, place) = (user.viewer(), place_of(asked));
-    let found = actions::find_threads(app, &viewer, sought, place, Effort::default()).await?;
+    let effort = Effort::default();
+    let found = actions::find_threads(app, &viewer, sought, place, effort).await?;
     let now = page.frame.now;
+    let is_whole = found.enough == Enough::All && !found.rows.is_empty();
+    let replies = match is_whole || found.tired || place != Place::default() {
+        true => Vec::new(),
+        false => actions::find_whole_replies(app, &viewer, sought, effort).await?,
+    };
+    let more_replies = (!replies.is_empty()).then(|| address(&asked.q, "&tab=replies"));
+    let replies = replies.into_iter().take(SAID_TOO);
     Ok(SearchPage {
-        partly: found.enough != Enough::All && !found.rows.is_empty(),
+        partly: !is_whole && !found.rows.is_empty(),
+        replies: replies.map(|found| reply_view(found, now)).collect(),
+        more_replies,
         tired: found.tired,
         threads: found
             .rows

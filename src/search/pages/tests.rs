@@ -134,10 +134,21 @@ async fn words_are_found_in_threads_and_replies_and_what_is_not_can_be_asked() {
     assert_eq!(page.links("Which glue"), [thread.path()]);
     assert!(page.has(partly) && !page.has("any of these words"));
     let page = visitor.get("/search?q=hurdygurdy+casein&tab=replies").await;
-    assert_eq!(page.links("Which glue"), [href]);
+    assert_eq!(page.links("Which glue"), [href.as_str()]);
     assert!(page.has(partly));
     let page = visitor.get("/search?q=spruce+glue").await;
     assert!(!page.has(partly));
+    // What only an answer has is found without asking for replies, before threads with fewer of the words.
+    let page = visitor.get("/search?q=casein").await;
+    assert_eq!(page.links("Which glue"), [href.as_str()]);
+    assert!(!page.has("Nothing here"), "{}", page.body);
+    let page = visitor.get("/search?q=casein+try+glue").await;
+    assert_eq!(page.links("Which glue"), [thread.path()], "{}", page.body);
+    stage.reply(&ada, &thread, None, "Casein glue.").await;
+    keep_words_now(&stage).await.unwrap();
+    let page = visitor.get("/search?q=casein+glue").await;
+    assert_eq!(page.links("Which glue").len(), 2, "{}", page.body);
+    assert!(page.has("Threads with some of the words") && !page.has(partly));
     let page = visitor.get("/search?q=hurdygurdy").await;
     let ask = page.links("Ask this").remove(0);
     assert_eq!(ask, "/new?title=hurdygurdy");

@@ -1,14 +1,11 @@
 //! Who follows which search, and how far it has been looked through.
 
-use super::keeping::Lines;
-use crate::ids::{AccountId, CommentId, PostId};
+use crate::ids::AccountId;
 use crate::q;
 use crate::search::model::{FollowedRow, FollowedSearch, Listed, NewFollowed};
-use crate::store::schema::{comments, followed_searches, posts};
-use crate::store::{Conn, Time, Tx};
-use diesel::dsl::exists;
+use crate::store::schema::followed_searches;
+use crate::store::{Conn, Time, Tx, delete_some};
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
 
 /// How many searches somebody follows besides this one.
@@ -180,57 +177,8 @@ pub async fn update_looked(
     Ok(ours > 0)
 }
 
-/// Whether any of these threads or replies is by somebody else.
-pub async fn is_any_by_others(
-    conn: &mut Conn,
-    lines: Lines,
-    ids: &[i64],
-    account: AccountId,
-) -> QueryResult<bool> {
-    if ids.is_empty() {
-        return Ok(false);
-    }
-    match lines {
-        Lines::Threads => {
-            let keys: Vec<PostId> = ids.iter().copied().map(PostId).collect();
-            q!(conn, {
-                diesel::select(exists(
-                    posts::table
-                        .filter(posts::id.eq_any(keys))
-                        .filter(posts::author_id.ne(account)),
-                ))
-                .get_result(conn)
-                .await
-            })
-        }
-        Lines::Replies => {
-            let keys: Vec<CommentId> = ids.iter().copied().map(CommentId).collect();
-            q!(conn, {
-                diesel::select(exists(
-                    comments::table
-                        .filter(comments::id.eq_any(keys))
-                        .filter(comments::author_id.ne(account)),
-                ))
-                .get_result(conn)
-                .await
-            })
-        }
-        // They are looked through for nobody.
-        Lines::Collections => Ok(false),
-    }
-}
-
 /// Forgets what somebody who is gone followed, so many at most; says how many there were.
 pub async fn delete_followed_of(tx: &mut Tx, account: AccountId, limit: i64) -> QueryResult<usize> {
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::sql_query(
-            "DELETE FROM followed_searches WHERE account_id = $1 AND id IN
-               (SELECT id FROM followed_searches WHERE account_id = $1 ORDER BY id LIMIT $2)",
-        )
-        .bind::<BigInt, _>(account)
-        .bind::<BigInt, _>(limit)
-        .execute(conn)
-        .await
-    })
+    let tables = [("followed_searches", "id")];
+    delete_some(tx, ("account_id", account.0), &tables, limit).await
 }

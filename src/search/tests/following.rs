@@ -106,6 +106,24 @@ async fn whoever_follows_a_search_is_told_of_what_is_new_once_a_day() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_else_wrote_is_told_however_much_one_wrote_oneself() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    follow_search(&stage, &ada, "glue", Listed::Threads)
+        .await
+        .unwrap();
+    stage.ask(&ben, &place, "Which glue for spruce?").await;
+    for n in 0..21 {
+        stage.clock.advance(TimeDelta::minutes(10));
+        stage.ask(&ada, &place, &format!("Glue {n}")).await;
+    }
+    look(&stage).await;
+    assert_eq!(told(&stage, &ada).await.len(), 1);
+    assert!(told(&stage, &ben).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_followed_search_finds_nothing_that_its_follower_does_not_read() {
     let stage = Stage::new().await;
     let (ada, ben, cem) = (

@@ -25,7 +25,9 @@
     data.set("quiet", "1");
     data.delete("picture");
     const areas = [...form.querySelectorAll("textarea")];
-    fetch("/drafts", { method: "POST", body: data, redirect: "manual", keepalive: true })
+    // Browsers refuse to send more than 64 KiB for a page that may be left; a long text goes as any other request.
+    const keepalive = data.toString().length < 60_000;
+    fetch("/drafts", { method: "POST", body: data, redirect: "manual", keepalive })
       .then((answer) => { if (answer.ok && !waiting) settle(areas); }, () => {});
   };
 

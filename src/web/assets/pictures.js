@@ -15,10 +15,16 @@
   const say = (text) => { state.textContent = text; };
   const images = (list) => [...(list?.files ?? [])].filter((file) => file.type.startsWith("image/"));
 
+  let been = document.activeElement === area;
+  area.addEventListener("focus", () => { been = true; });
+
   const put = (text) => {
-    const { selectionStart: start, selectionEnd: end, value } = area;
-    const before = start && value[start - 1] !== "\n" ? "\n\n" : "";
-    area.setRangeText(`${before}${text}\n`, start, end, "end");
+    // Who has not been in the text has no place in it: then it goes behind, as without scripts.
+    const { value } = area;
+    const [start, end] = been ? [area.selectionStart, area.selectionEnd] : [value.length, value.length];
+    const before = value.slice(0, start);
+    const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+    area.setRangeText(`${gap}${text}\n\n`, start, end, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
     area.focus();
   };

@@ -230,7 +230,14 @@ mod tests {
 
     #[test]
     fn the_sheet_has_no_looks_for_what_is_nowhere() {
-        for gone in [".card", ".cards", ".dialog", ".row-acts"] {
+        for gone in [
+            ".card",
+            ".cards",
+            ".dialog",
+            ".row-acts",
+            ".sample-title",
+            ".toc",
+        ] {
             assert!(
                 words(SHEET, ".").all(|name| name != gone.trim_start_matches('.')),
                 "{gone}"

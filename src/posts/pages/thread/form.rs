@@ -13,6 +13,8 @@ pub(super) struct ReplyForm {
     /// Who is replied to, when that is not the thread.
     pub to: Option<LinkView>,
     pub parent: String,
+    /// The community as whose the thread is shown, to which whoever writes goes back; mostly empty.
+    pub within: String,
     /// That what is written will be held, and why.
     pub held: Option<NoticeView>,
     pub draft: DraftView,
@@ -77,6 +79,7 @@ impl Scene<'_> {
             parent: parent
                 .map(|(parent, _)| parent.public_id)
                 .unwrap_or_default(),
+            within: self.within(),
             held: self.held_before(),
             fields: vec![field.value(typed.body).with_errors(&typed.errors)],
             kinds: kinds.map(|field| field.with_errors(&typed.errors)),

@@ -1,8 +1,9 @@
 //! A thread with its replies.
 //!
 //! `mod.rs` reads what the page is made of; `page.rs` puts the page together, `replies.rs` the replies
-//! and what can be done with them, `form.rs` the form under them, and `beside.rs` what is different where a
-//! thread is read as a community shows it that it is shared with.
+//! and what can be done with them, `form.rs` the form under them, `notices.rs` what is said above it all,
+//! `coming.rs` how much of it is here, `structured.rs` what search engines read, and `beside.rs` what is
+//! different where a thread is read as a community shows it that it is shared with.
 
 mod beside;
 mod coming;
@@ -41,8 +42,8 @@ use crate::posts::queries::closing::{closing_of, list_duplicates};
 use crate::posts::queries::suggestions::count_open;
 use crate::posts::queries::{
     self, Credits, Freshness, Part, Removal, ReplyOrder, Shelf, Sight, ThreadReplies,
-    count_kept_replies, find_freshness, list_accepted, list_articles_of, list_credits, list_merits,
-    list_removals, list_replies, list_shelves, list_similar,
+    count_kept_replies, find_editor, find_freshness, list_accepted, list_articles_of, list_credits,
+    list_merits, list_removals, list_replies, list_shelves, list_similar,
 };
 use crate::posts::queries::{ThreadRow, list_threads_by_id};
 use crate::store::{Conn, Time};
@@ -50,7 +51,7 @@ use crate::web::client::is_opened;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::MaybeSignedIn;
-use crate::web::view::LinkView;
+use crate::web::view::{LinkView, PersonView};
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Method, Uri};
@@ -62,8 +63,8 @@ use std::collections::HashMap;
 
 /// Related threads beside a thread.
 const RELATED: usize = 5;
-/// Points from which on they are shown beside an answer.
-const MERIT_SHOWN: i32 = 20;
+/// Points from which on they are shown beside an answer, and on the page of its author.
+pub(super) const MERIT_SHOWN: i32 = 20;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -221,6 +222,8 @@ struct Scene<'a> {
     shareable: bool,
     /// Why it takes no more answers, and the question that it is a duplicate of, if the viewer may know it.
     closing: Option<(Closing, Option<LinkView>)>,
+    /// Who wrote the text as it is, where that is not its author.
+    editor: Option<PersonView>,
     /// Questions that are duplicates of this one.
     duplicates: Vec<LinkView>,
     /// Other texts that wait here for who looks at the page to decide.
@@ -285,6 +288,8 @@ pub(super) async fn show(
     scene.reviews = scene.may_review(&shown);
     scene.removals = removals(&mut conn, &scene, &shown).await?;
     scene.closing = closed(&mut conn, &viewer, &scene.post).await?;
+    let editor = find_editor(&mut conn, &scene.post).await?;
+    scene.editor = editor.as_ref().map(views::byline);
     scene.duplicates = list_duplicates(&mut conn, &viewer, scene.post.id)
         .await?
         .iter()
@@ -438,6 +443,7 @@ async fn set_scene<'a>(
         proposes,
         removals: Vec::new(),
         closing: None,
+        editor: None,
         duplicates: Vec::new(),
         suggested: 0,
         appeal: None,

@@ -71,10 +71,9 @@ impl Scene<'_> {
         if !appeals {
             return why;
         }
-        let stop = if why.is_empty() || why.ends_with(['.', '!', '?']) {
-            ""
-        } else {
-            "."
+        let stop = match why.is_empty() || ends_as_sentence(&why) {
+            true => "",
+            false => ".",
         };
         let way = t!("posts-notice-appeal");
         format!("{why}{stop} {way}").trim_start().to_owned()
@@ -112,7 +111,9 @@ impl Scene<'_> {
         let duplicate = !closing.duplicate_url.is_empty();
         let text = match closing.reason.as_str() {
             "" => t!("posts-notice-closed-text"),
-            reason => t!("posts-notice-closed-why", reason = reason),
+            reason if ends_as_sentence(reason) => t!("posts-notice-closed-why", reason = reason),
+            // The link to the other question comes behind it.
+            reason => t!("posts-notice-closed-why", reason = format!("{reason}.")),
         };
         Some(NoticeView {
             kind: Kind::Info,
@@ -138,4 +139,8 @@ impl Scene<'_> {
             ..NoticeView::default()
         })
     }
+}
+
+fn ends_as_sentence(said: &str) -> bool {
+    said.ends_with(['.', '!', '?', '…'])
 }

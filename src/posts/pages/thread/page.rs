@@ -46,6 +46,8 @@ pub(in crate::posts::pages) struct ThreadPage {
     wiki: bool,
     when: When,
     edited: Option<When>,
+    /// By whom, where that is not its author.
+    editor: Option<PersonView>,
     link: Option<LinkView>,
     /// What that page says of itself.
     resource: Option<Resource>,
@@ -169,6 +171,7 @@ impl Scene<'_> {
             wiki: post.wiki && !self.tombstone,
             when: When::new(post.published_at, self.now),
             edited: self.edited(),
+            editor: self.editor.clone(),
             link: self.told_link(),
             resource: self.resource(),
             origin: self.origin(),
@@ -377,9 +380,7 @@ impl Scene<'_> {
 
     fn framed(&self, frame: Frame, branch: bool) -> Frame {
         let post = &self.post;
-        let own = self.app.local.url(&post.page_path());
-        let origin = post.page_url.clone().unwrap_or_else(|| post.ap_id.clone());
-        let canonical = if post.local { own } else { origin };
+        let canonical = post.page(&self.app.local);
         Frame {
             og: (!self.tombstone).then(|| OpenGraph {
                 title: post.title.clone(),

@@ -88,7 +88,7 @@ impl Scene<'_> {
         let reply = &node.reply;
         let state = match self.gone(node) {
             Some(said) => PostState::Removed(said),
-            None if node.accepted => {
+            None if node.accepted && !self.hides_beside(reply.id) => {
                 PostState::Accepted(self.accepted.get(&reply.id).cloned().unwrap_or_default())
             }
             None => match self.mark(node) {
@@ -261,12 +261,14 @@ impl Scene<'_> {
         let judged = policy::may_reply(standing, &self.community, post, None);
         let open = matches!(judged, Ok(()) | Err(Reason::Closed));
         if reply.is_visible() && open {
-            let here = address(&post.path(), &[("reply", &reply.public_id)]);
-            actions.push(ActionView::link(
-                t!("posts-act-reply"),
-                "reply",
-                here + "#reply",
-            ));
+            let within = self.within();
+            let fields = [
+                ("reply", reply.public_id.as_str()),
+                ("within", within.as_str()),
+            ];
+            let here = address(&post.path(), &fields);
+            let label = t!("posts-act-reply");
+            actions.push(ActionView::link(label, "reply", here + "#reply"));
         }
         let chooses = question
             && reply.kind == ReplyKind::Answer

@@ -72,11 +72,11 @@ impl Scene<'_> {
         if accepted.is_empty() && suggested.is_empty() {
             return None;
         }
-        if !accepted.is_empty() {
-            question["acceptedAnswer"] = json!(accepted);
-        }
-        if !suggested.is_empty() {
-            question["suggestedAnswer"] = json!(suggested);
+        let answers = [("acceptedAnswer", accepted), ("suggestedAnswer", suggested)];
+        for (key, told) in answers.into_iter().filter(|(_, told)| !told.is_empty()) {
+            if let Some(properties) = question.as_object_mut() {
+                properties.insert(key.to_owned(), json!(told));
+            }
         }
         Some(json!({"@type": "QAPage", "mainEntity": question}))
     }
