@@ -16,7 +16,7 @@ use crate::ids::{AccountId, ActorId, INSTANCE};
 use crate::q;
 use crate::store::schema::{accounts, actors};
 use crate::store::types::Instant;
-use crate::store::{Conn, Json, Time, Tx};
+use crate::store::{Conn, Json, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -35,7 +35,7 @@ async fn load(conn: &mut Conn, which: Which<'_>) -> QueryResult<Vec<Person>> {
     q!(conn, {
         let all = accounts::table
             .inner_join(actors::table)
-            .select(Person::as_select())
+            .select(columns::<Person>())
             .into_boxed();
         let some = match which {
             Which::Id(id) => all.filter(accounts::id.eq(id)),

@@ -5,7 +5,7 @@ use super::peers::{PeerPolicy, domains};
 use crate::ids::ActorId;
 use crate::q;
 use crate::store::schema::{actors, peers};
-use crate::store::{Conn, Keep, Time, Tx};
+use crate::store::{Conn, Keep, Time, Tx, columns};
 use crate::text_enum;
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -92,7 +92,7 @@ pub async fn find_actor(conn: &mut Conn, id: ActorId) -> QueryResult<Actor> {
     q!(conn, {
         actors::table
             .find(id)
-            .select(Actor::as_select())
+            .select(columns::<Actor>())
             .first(conn)
             .await
     })
@@ -102,7 +102,7 @@ pub async fn actor_by_ap_id(conn: &mut Conn, ap_id: &str) -> QueryResult<Option<
     q!(conn, {
         actors::table
             .filter(actors::ap_id.eq(ap_id))
-            .select(Actor::as_select())
+            .select(columns::<Actor>())
             .first(conn)
             .await
             .optional()
@@ -124,7 +124,7 @@ pub async fn sender_by_ap_id(
         );
         actors::table
             .filter(actors::ap_id.eq(ap_id))
-            .select((Actor::as_select(), blocked))
+            .select((columns::<Actor>(), blocked))
             .limit(1)
             .kept()
             .get_result(conn)
@@ -138,7 +138,7 @@ pub async fn local_actor_by_name(conn: &mut Conn, name: &str) -> QueryResult<Opt
         actors::table
             .filter(actors::local.eq(true))
             .filter(actors::name.eq(name))
-            .select(Actor::as_select())
+            .select(columns::<Actor>())
             .first(conn)
             .await
             .optional()
@@ -156,7 +156,7 @@ pub async fn actor_by_handle(
         let mut query = actors::table
             .filter(actors::name.eq(name))
             .filter(actors::host.eq(host))
-            .select(Actor::as_select())
+            .select(columns::<Actor>())
             .into_boxed();
         query = if group {
             query.filter(actors::kind.eq(ActorKind::Group))
@@ -172,7 +172,7 @@ pub async fn actor_by_key_id(conn: &mut Conn, key_id: &str) -> QueryResult<Optio
     q!(conn, {
         actors::table
             .filter(actors::key_id.eq(key_id))
-            .select(Actor::as_select())
+            .select(columns::<Actor>())
             .first(conn)
             .await
             .optional()
@@ -206,7 +206,7 @@ pub async fn insert_local_actor(
                 actors::private_key.eq(private_key),
                 actors::created_at.eq(now),
             ))
-            .returning(Actor::as_returning())
+            .returning(columns::<Actor>())
             .get_result(conn)
             .await
     })
@@ -225,7 +225,7 @@ pub async fn upsert_remote_actor(tx: &mut Tx, actor: &NewActor, now: Time) -> Qu
                 actors::gone_at.eq(None::<Time>),
                 actors::gone_said_at.eq(None::<Time>),
             ))
-            .returning(Actor::as_returning())
+            .returning(columns::<Actor>())
             .get_result(conn)
             .await
     })

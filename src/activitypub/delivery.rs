@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::ids::{ActorId, PeerId};
 use crate::q;
 use crate::store::schema::{activities, deliveries};
-use crate::store::{Conn, Time, Tx, away};
+use crate::store::{Conn, Time, Tx, away, columns};
 use crate::text_enum;
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
@@ -229,7 +229,7 @@ pub async fn list_said_by(
                     .and(activities::document.like(wrapped))),
             )
             .order(activities::id)
-            .select(KeptActivity::as_select())
+            .select(columns::<KeptActivity>())
             .load(conn)
             .await
     })
@@ -253,7 +253,7 @@ pub async fn list_said_naming(
             .filter(activities::document.like(names))
             .order(activities::id)
             .limit(limit)
-            .select(KeptActivity::as_select())
+            .select(columns::<KeptActivity>())
             .load(conn)
             .await
     })

@@ -12,7 +12,7 @@ use crate::ids::PeerId;
 use crate::jobs::{Plan, enqueue_all};
 use crate::q;
 use crate::store::schema::{deliveries, peers};
-use crate::store::{Conn, Keep, Time, Tx, padded};
+use crate::store::{Conn, Keep, Time, Tx, columns, padded};
 use crate::text_enum;
 use chrono::TimeDelta;
 use diesel::dsl::{exists, sql};
@@ -295,7 +295,7 @@ pub async fn find_peer(conn: &mut Conn, id: PeerId) -> QueryResult<Peer> {
     q!(conn, {
         peers::table
             .find(id)
-            .select(Peer::as_select())
+            .select(columns::<Peer>())
             .first(conn)
             .await
     })
@@ -305,7 +305,7 @@ pub async fn peer_by_host(conn: &mut Conn, host: &str) -> QueryResult<Option<Pee
     q!(conn, {
         peers::table
             .filter(peers::host.eq(host))
-            .select(Peer::as_select())
+            .select(columns::<Peer>())
             .first(conn)
             .await
             .optional()
@@ -317,7 +317,7 @@ pub async fn list_peers_by_host(conn: &mut Conn, hosts: &[String]) -> QueryResul
     q!(conn, {
         peers::table
             .filter(peers::host.eq_any(hosts))
-            .select(Peer::as_select())
+            .select(columns::<Peer>())
             .load(conn)
             .await
     })
@@ -329,7 +329,7 @@ pub async fn known_peer(conn: &mut Conn, host: &str) -> QueryResult<Option<Peer>
         peers::table
             .filter(peers::host.eq(host))
             .filter(sql::<Bool>(KNOWN))
-            .select(Peer::as_select())
+            .select(columns::<Peer>())
             .first(conn)
             .await
             .optional()
@@ -350,7 +350,7 @@ pub async fn list_peers(conn: &mut Conn, after: &str, limit: i64) -> QueryResult
             .filter(sql::<Bool>(KNOWN))
             .order(peers::host)
             .limit(limit)
-            .select(Peer::as_select())
+            .select(columns::<Peer>())
             .load(conn)
             .await
     })

@@ -10,7 +10,7 @@ use crate::store::schema::{
     accounts, actors, comments, communities, deliveries, logins, peers, posts, received_activities,
 };
 use crate::store::types::Instant;
-use crate::store::{Conn, Time};
+use crate::store::{Conn, Time, columns};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
@@ -100,7 +100,7 @@ pub async fn list_accounts(
             .order(accounts::id.desc())
             .limit(limit)
             .select((
-                Person::as_select(),
+                columns::<Person>(),
                 logins::role.nullable(),
                 logins::email.nullable(),
                 actors::created_at,

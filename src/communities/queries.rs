@@ -13,7 +13,7 @@ use super::model::Community;
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
 use crate::store::schema::{actors, communities};
-use crate::store::{Conn, Keep, padded};
+use crate::store::{Conn, Keep, columns, padded};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -32,7 +32,7 @@ async fn load(conn: &mut Conn, which: Which<'_>) -> QueryResult<Vec<Community>> 
     q!(conn, {
         let all = communities::table
             .inner_join(actors::table)
-            .select(Community::as_select())
+            .select(columns::<Community>())
             .into_boxed();
         let some = match which {
             Which::Id(id) => all.filter(communities::id.eq(id)),

@@ -139,7 +139,7 @@ fn item(item: &Item) -> Value {
         properties.insert("language".to_owned(), json!(item.language));
     }
     if let Some(link) = &item.link {
-        value["external_url"] = json!(link);
+        properties.insert("external_url".to_owned(), json!(link));
     }
     // A word of ours, as the format has them begin.
     if let Some((name, url)) = item.licence {

@@ -3,7 +3,7 @@
 use crate::activitypub::actors::Actor;
 use crate::q;
 use crate::store::schema::{actors, received_activities};
-use crate::store::{Conn, Keep, Time, Tx, in_parts, padded};
+use crate::store::{Conn, Keep, Time, Tx, columns, in_parts, padded};
 use crate::text_enum;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -147,7 +147,7 @@ pub async fn find_received(
         received_activities::table
             .find(id)
             .left_join(actors::table.on(actors::ap_id.eq(received_activities::signer)))
-            .select((Received::as_select(), Option::<Actor>::as_select()))
+            .select((columns::<Received>(), columns::<Option<Actor>>()))
             .first(conn)
             .await
             .optional()
@@ -165,7 +165,7 @@ pub async fn received_by_id(
             .filter(received_activities::origin_host.eq(origin_host))
             .filter(received_activities::ap_id.eq(ap_id))
             .order(received_activities::id.desc())
-            .select(Received::as_select())
+            .select(columns::<Received>())
             .first(conn)
             .await
             .optional()

@@ -3,7 +3,7 @@
 use crate::q;
 use crate::store::schema::jobs;
 use crate::store::types::Instant;
-use crate::store::{Conn, Json, Keep, Time, Tx, in_parts, padded};
+use crate::store::{Conn, Json, Keep, Time, Tx, columns, in_parts, padded};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Text};
@@ -245,7 +245,7 @@ pub(super) async fn list_lanes(
                     .filter(jobs::poisoned_at.is_null())
                     .order(jobs::id)
                     .limit(JOBS_PER_LANE)
-                    .select(ClaimedJob::as_select())
+                    .select(columns::<ClaimedJob>())
                     .load(conn)
                     .await?;
                 found.extend(first);
@@ -416,7 +416,7 @@ pub async fn list_poison(conn: &mut Conn, after: i64, limit: i64) -> QueryResult
             .filter(jobs::id.gt(after))
             .order(jobs::id)
             .limit(limit)
-            .select(PoisonedJob::as_select())
+            .select(columns::<PoisonedJob>())
             .load(conn)
             .await
     })

@@ -15,7 +15,7 @@ use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
 use crate::store::schema::{collection_entries, collections};
-use crate::store::{Conn, Tx};
+use crate::store::{Conn, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -35,7 +35,7 @@ pub async fn list_collections(
                 collections::id.asc(),
             ))
             .limit(COLLECTIONS_MAX)
-            .select(Collection::as_select())
+            .select(columns::<Collection>())
             .load(conn)
             .await
     })
@@ -50,7 +50,7 @@ pub async fn collection_by_slug(
         collections::table
             .filter(collections::community_id.eq(community))
             .filter(collections::slug.eq(slug))
-            .select(Collection::as_select())
+            .select(columns::<Collection>())
             .first(conn)
             .await
             .optional()
@@ -61,7 +61,7 @@ pub async fn find_collection(conn: &mut Conn, id: CollectionId) -> QueryResult<C
     q!(conn, {
         collections::table
             .find(id)
-            .select(Collection::as_select())
+            .select(columns::<Collection>())
             .first(conn)
             .await
     })
@@ -83,7 +83,7 @@ pub async fn insert_collection(tx: &mut Tx, new: &NewCollection) -> QueryResult<
     q!(conn, {
         diesel::insert_into(collections::table)
             .values(new)
-            .returning(Collection::as_returning())
+            .returning(columns::<Collection>())
             .get_result(conn)
             .await
     })
@@ -98,7 +98,7 @@ pub async fn update_collection(
     q!(conn, {
         diesel::update(collections::table.find(id))
             .set(text)
-            .returning(Collection::as_returning())
+            .returning(columns::<Collection>())
             .get_result(conn)
             .await
     })
@@ -131,7 +131,7 @@ pub async fn list_entries(conn: &mut Conn, collection: CollectionId) -> QueryRes
                 collection_entries::id.asc(),
             ))
             .limit(ENTRIES_MAX)
-            .select(Entry::as_select())
+            .select(columns::<Entry>())
             .load(conn)
             .await
     })
@@ -148,7 +148,7 @@ pub async fn list_proposed(
             .filter(collection_entries::state.eq(EntryState::Proposed))
             .order(collection_entries::id.asc())
             .limit(ENTRIES_MAX)
-            .select(Entry::as_select())
+            .select(columns::<Entry>())
             .load(conn)
             .await
     })
@@ -158,7 +158,7 @@ pub async fn entry_by_id(conn: &mut Conn, id: EntryId) -> QueryResult<Option<Ent
     q!(conn, {
         collection_entries::table
             .find(id)
-            .select(Entry::as_select())
+            .select(columns::<Entry>())
             .first(conn)
             .await
             .optional()

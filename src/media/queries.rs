@@ -7,7 +7,7 @@ use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::q;
 use crate::store::schema::{attachments, pictures};
 use crate::store::types::Instant;
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
@@ -72,7 +72,7 @@ pub async fn hanging_by_key(conn: &mut Conn, key: &str) -> QueryResult<Option<Ha
         attachments::table
             .inner_join(pictures::table)
             .filter(attachments::key.eq(key))
-            .select(Hanging::as_select())
+            .select(columns::<Hanging>())
             .first(conn)
             .await
             .optional()
@@ -88,7 +88,7 @@ pub async fn list_hanging(conn: &mut Conn, keys: &[String]) -> QueryResult<Vec<H
         attachments::table
             .inner_join(pictures::table)
             .filter(attachments::key.eq_any(keys))
-            .select(Hanging::as_select())
+            .select(columns::<Hanging>())
             .load(conn)
             .await
     })
@@ -304,7 +304,7 @@ pub async fn list_on(conn: &mut Conn, owner: Owner) -> QueryResult<Vec<Attachmen
     q!(conn, {
         let all = attachments::table
             .order(attachments::id)
-            .select(Attachment::as_select())
+            .select(columns::<Attachment>())
             .into_boxed();
         let there = match owner {
             Owner::Post(id) => all.filter(attachments::post_id.eq(id)),

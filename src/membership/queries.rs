@@ -28,7 +28,7 @@ use crate::communities::queries::follows::follow_by_pair;
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
 use crate::store::schema::{accounts, actors, bans, held_things, logins, memberships, reports};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -184,7 +184,7 @@ pub async fn membership_of(
     q!(conn, {
         memberships::table
             .find((community, account))
-            .select(Membership::as_select())
+            .select(columns::<Membership>())
             .first(conn)
             .await
             .optional()
@@ -440,7 +440,7 @@ pub async fn list_moderators(
             .filter(memberships::state.eq(MembershipState::Member))
             .filter(memberships::role.eq_any([Role::Convener, Role::Moderator]))
             .order((memberships::since, memberships::account_id))
-            .select((Person::as_select(), memberships::role))
+            .select((columns::<Person>(), memberships::role))
             .load(conn)
             .await?
     });
@@ -489,7 +489,7 @@ pub async fn list_memberships_of(
             .filter(memberships::state.eq(MembershipState::Member))
             .order(memberships::community_id)
             .limit(limit)
-            .select(Membership::as_select())
+            .select(columns::<Membership>())
             .load(conn)
             .await
     })

@@ -7,7 +7,7 @@ use crate::q;
 use crate::read_page;
 use crate::store::schema::{merit_edits, merit_lines, merits};
 use crate::store::types::JsonDoc;
-use crate::store::{Conn, Json, Turn, Tx, Window, delete_some};
+use crate::store::{Conn, Json, Turn, Tx, Window, columns, delete_some};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
 use diesel_async::RunQueryDsl;
@@ -263,7 +263,7 @@ pub async fn replace_edits(
             .filter(merit_edits::account_id.eq(account))
             .filter(merit_edits::community_id.eq(community))
             .order(merit_edits::suggestion_id)
-            .select(EditLine::as_select())
+            .select(columns::<EditLine>())
             .load(conn)
             .await?
     });
@@ -345,7 +345,7 @@ pub async fn replace(
         merit_lines::table
             .filter(merit_lines::account_id.eq(account))
             .filter(merit_lines::community_id.eq(community))
-            .select(Line::as_select())
+            .select(columns::<Line>())
             .load(conn)
             .await?
     });
@@ -399,7 +399,7 @@ pub async fn list_sums(
             .filter(merits::account_id.eq(account))
             .order((merits::points.desc(), merits::tag))
             .limit(100)
-            .select(Merit::as_select())
+            .select(columns::<Merit>())
             .load(conn)
             .await
     })

@@ -11,7 +11,7 @@ use crate::q;
 use crate::read_page;
 use crate::store::schema::messages;
 use crate::store::types::Instant;
-use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::store::{Conn, Time, Turn, Tx, Window, columns};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Text};
 use diesel_async::RunQueryDsl;
@@ -23,7 +23,7 @@ pub async fn insert_message(tx: &mut Tx, new: &NewMessage) -> QueryResult<Option
         diesel::insert_into(messages::table)
             .values(new)
             .on_conflict_do_nothing()
-            .returning(Message::as_returning())
+            .returning(columns::<Message>())
             .get_result(conn)
             .await
             .optional()
@@ -334,7 +334,7 @@ pub async fn message_by_public_id(
     q!(conn, {
         messages::table
             .filter(messages::public_id.eq(public_id))
-            .select(Message::as_select())
+            .select(columns::<Message>())
             .first(conn)
             .await
             .optional()
@@ -365,7 +365,7 @@ async fn load_messages(
         let query = messages::table
             .filter(messages::conversation.eq(conversation(reader, other)))
             .limit(limit)
-            .select(Message::as_select())
+            .select(columns::<Message>())
             .into_boxed();
         latest_first!(query, turn, messages::id, MessageId)
             .load(conn)
@@ -444,7 +444,7 @@ async fn add_people(
     let latest: Vec<Message> = q!(conn, {
         messages::table
             .filter(messages::id.eq_any(ids))
-            .select(Message::as_select())
+            .select(columns::<Message>())
             .load(conn)
             .await?
     });

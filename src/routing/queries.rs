@@ -5,7 +5,7 @@ use crate::ids::{AccountId, CommunityId, PostId};
 use crate::q;
 use crate::store::schema::{helper_calls, helper_consents, question_calls};
 use crate::store::types::{Instant, JsonDoc};
-use crate::store::{Conn, Json, Time, Tx, delete_some};
+use crate::store::{Conn, Json, Time, Tx, columns, delete_some};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Nullable};
 use diesel_async::RunQueryDsl;
@@ -21,7 +21,7 @@ pub async fn consent_of(
     q!(conn, {
         helper_consents::table
             .find((community, account))
-            .select(Consent::as_select())
+            .select(columns::<Consent>())
             .first(conn)
             .await
             .optional()

@@ -4,7 +4,7 @@ use super::model::{NewSchedule, Schedule, ScheduleId};
 use crate::ids::{AccountId, CommunityId, PostId};
 use crate::q;
 use crate::store::schema::{schedule_runs, schedules};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -13,7 +13,7 @@ pub async fn insert_schedule(tx: &mut Tx, new: &NewSchedule) -> QueryResult<Sche
     q!(conn, {
         diesel::insert_into(schedules::table)
             .values(new)
-            .returning(Schedule::as_returning())
+            .returning(columns::<Schedule>())
             .get_result(conn)
             .await
     })
@@ -30,7 +30,7 @@ pub async fn list_schedules(
             .filter(schedules::community_id.eq(community))
             .order(schedules::id)
             .limit(limit)
-            .select(Schedule::as_select())
+            .select(columns::<Schedule>())
             .load(conn)
             .await
     })
@@ -40,7 +40,7 @@ pub async fn schedule_by_id(conn: &mut Conn, id: ScheduleId) -> QueryResult<Opti
     q!(conn, {
         schedules::table
             .find(id)
-            .select(Schedule::as_select())
+            .select(columns::<Schedule>())
             .first(conn)
             .await
             .optional()
@@ -51,8 +51,8 @@ pub async fn schedule_by_id(conn: &mut Conn, id: ScheduleId) -> QueryResult<Opti
 pub async fn lock_schedule(tx: &mut Tx, id: ScheduleId) -> QueryResult<Option<Schedule>> {
     let conn = &mut **tx;
     q!(conn,
-        sqlite: { schedules::table.find(id).select(Schedule::as_select()).first(conn).await.optional() },
-        pg: { schedules::table.find(id).select(Schedule::as_select()).for_update().first(conn).await.optional() })
+        sqlite: { schedules::table.find(id).select(columns::<Schedule>()).first(conn).await.optional() },
+        pg: { schedules::table.find(id).select(columns::<Schedule>()).for_update().first(conn).await.optional() })
 }
 
 /// A thread has begun; the next one does so then.

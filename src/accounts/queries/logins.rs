@@ -5,7 +5,7 @@ use crate::ids::AccountId;
 use crate::mail::queries::refused_address;
 use crate::q;
 use crate::store::schema::{accounts, actors, logins, one_time_links};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -19,7 +19,7 @@ pub async fn login_by_name_or_email(
     q!(conn, {
         let mut query = logins::table
             .inner_join(accounts::table.inner_join(actors::table))
-            .select((Login::as_select(), Person::as_select()))
+            .select((columns::<Login>(), columns::<Person>()))
             .into_boxed();
         query = if by_email {
             query.filter(logins::email.eq(text))
@@ -36,7 +36,7 @@ pub async fn login_by_account(conn: &mut Conn, id: AccountId) -> QueryResult<Opt
     q!(conn, {
         logins::table
             .find(id)
-            .select(Login::as_select())
+            .select(columns::<Login>())
             .first(conn)
             .await
             .optional()

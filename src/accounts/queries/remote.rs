@@ -4,7 +4,7 @@ use crate::accounts::model::{Account, Craft, ProfileLink};
 use crate::ids::ActorId;
 use crate::q;
 use crate::store::schema::{accounts, logins, sessions};
-use crate::store::{Conn, Json, Time, Tx};
+use crate::store::{Conn, Json, Time, Tx, columns};
 use diesel::dsl::count;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -45,7 +45,7 @@ pub async fn upsert_remote_account(
             .do_update()
             // Its server shows it again, whatever was said of it before.
             .set((profile, accounts::deleted_at.eq(None::<Time>)))
-            .returning(Account::as_returning())
+            .returning(columns::<Account>())
             .get_result(conn)
             .await
     })

@@ -4,7 +4,7 @@ use crate::accounts::model::{Client, Person, ServerRole, Session, SessionId};
 use crate::ids::AccountId;
 use crate::q;
 use crate::store::schema::{accounts, actors, logins, sessions};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -20,7 +20,7 @@ pub async fn session_by_token(
             .inner_join(logins::table.on(logins::account_id.eq(sessions::account_id)))
             .filter(sessions::token_hash.eq(token_hash))
             .filter(sessions::expires_at.gt(now))
-            .select((Session::as_select(), Person::as_select(), logins::role))
+            .select((columns::<Session>(), columns::<Person>(), logins::role))
             .first(conn)
             .await
             .optional()
@@ -39,7 +39,7 @@ pub async fn list_sessions(
             .filter(sessions::expires_at.gt(now))
             .order((sessions::last_seen_at.desc(), sessions::id.desc()))
             .limit(200)
-            .select(Session::as_select())
+            .select(columns::<Session>())
             .load(conn)
             .await
     })

@@ -5,7 +5,7 @@ use crate::communities::model::{Follow, FollowState, ReadPolicy};
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
 use crate::store::schema::{actors, communities, follows, peers};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -18,7 +18,7 @@ pub async fn follow_by_pair(
         follows::table
             .filter(follows::follower_id.eq(follower))
             .filter(follows::target_id.eq(target))
-            .select(Follow::as_select())
+            .select(columns::<Follow>())
             .first(conn)
             .await
             .optional()
@@ -29,7 +29,7 @@ pub async fn follow_by_ap_id(conn: &mut Conn, ap_id: &str) -> QueryResult<Option
     q!(conn, {
         follows::table
             .filter(follows::ap_id.eq(ap_id))
-            .select(Follow::as_select())
+            .select(columns::<Follow>())
             .first(conn)
             .await
             .optional()
@@ -130,7 +130,7 @@ pub async fn list_pending(conn: &mut Conn, target: ActorId) -> QueryResult<Vec<F
             .filter(follows::state.eq(FollowState::Pending))
             .order(follows::id)
             .limit(500)
-            .select(Follow::as_select())
+            .select(columns::<Follow>())
             .load(conn)
             .await
     })
@@ -234,7 +234,7 @@ pub async fn list_followers(
             .filter(follows::id.gt(after))
             .order(follows::id)
             .limit(limit)
-            .select(Follow::as_select())
+            .select(columns::<Follow>())
             .load(conn)
             .await
     })
@@ -260,7 +260,7 @@ pub async fn list_narrow_follows_from(
             .filter(follows::id.gt(after))
             .order(follows::id)
             .limit(limit)
-            .select((Follow::as_select(), communities::id))
+            .select((columns::<Follow>(), communities::id))
             .load(conn)
             .await
     })
@@ -308,7 +308,7 @@ pub async fn list_local_followers(conn: &mut Conn, target: ActorId) -> QueryResu
             .filter(follows::target_id.eq(target))
             .filter(follows::state.eq(FollowState::Accepted))
             .filter(actors::local.eq(true))
-            .select(Actor::as_select())
+            .select(columns::<Actor>())
             .load(conn)
             .await
     })
@@ -324,13 +324,13 @@ pub async fn list_follows_of(
         let mut found: Vec<Follow> = follows::table
             .filter(follows::follower_id.eq(actor))
             .limit(limit)
-            .select(Follow::as_select())
+            .select(columns::<Follow>())
             .load(conn)
             .await?;
         let of: Vec<Follow> = follows::table
             .filter(follows::target_id.eq(actor))
             .limit(limit)
-            .select(Follow::as_select())
+            .select(columns::<Follow>())
             .load(conn)
             .await?;
         found.extend(of);

@@ -6,7 +6,7 @@ use crate::communities::model::{Community, CommunityRow, JoinPolicy, ReadPolicy,
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
 use crate::store::schema::{actors, communities};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -45,7 +45,7 @@ pub async fn insert_community(
                 communities::last_activity_at.eq(now),
                 communities::created_at.eq(now),
             ))
-            .returning(CommunityRow::as_returning())
+            .returning(columns::<CommunityRow>())
             .get_result(conn)
             .await
     })

@@ -7,7 +7,7 @@ use crate::communities::model::{
 use crate::ids::{ActorId, CommunityId};
 use crate::q;
 use crate::store::schema::communities;
-use crate::store::{Conn, Json, Time, Tx};
+use crate::store::{Conn, Json, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -55,7 +55,7 @@ pub async fn upsert_remote_community(
             .on_conflict(communities::actor_id)
             .do_update()
             .set(community)
-            .returning(CommunityRow::as_returning())
+            .returning(columns::<CommunityRow>())
             .get_result(conn)
             .await
     })

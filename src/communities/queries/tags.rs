@@ -5,7 +5,7 @@ use crate::ids::CommunityId;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::community_tags;
-use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::store::{Conn, Time, Turn, Tx, Window, columns};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::RunQueryDsl;
@@ -25,7 +25,7 @@ pub async fn tag_by_name(
         community_tags::table
             .filter(community_tags::community_id.eq(community))
             .filter(community_tags::name.eq(name))
-            .select(CommunityTag::as_select())
+            .select(columns::<CommunityTag>())
             .first(conn)
             .await
             .optional()
@@ -36,7 +36,7 @@ pub async fn find_tag(conn: &mut Conn, id: TagId) -> QueryResult<CommunityTag> {
     q!(conn, {
         community_tags::table
             .find(id)
-            .select(CommunityTag::as_select())
+            .select(columns::<CommunityTag>())
             .first(conn)
             .await
     })
@@ -63,7 +63,7 @@ pub async fn list_kept(conn: &mut Conn, community: CommunityId) -> QueryResult<V
             .filter(community_tags::kept.eq(true))
             .order(community_tags::name)
             .limit(VOCABULARY_MAX)
-            .select(CommunityTag::as_select())
+            .select(columns::<CommunityTag>())
             .load(conn)
             .await
     })
@@ -118,7 +118,7 @@ async fn load_tags(
                     .gt(0)
                     .or(community_tags::kept.eq(true)),
             )
-            .select(CommunityTag::as_select())
+            .select(columns::<CommunityTag>())
             .limit(limit)
             .into_boxed();
         let query = match turn {
@@ -224,7 +224,7 @@ pub async fn list_kept_named(
             .filter(community_tags::name.eq_any(names))
             .filter(community_tags::kept.eq(true))
             .order(community_tags::name)
-            .select(CommunityTag::as_select())
+            .select(columns::<CommunityTag>())
             .load(conn)
             .await
     })
@@ -312,7 +312,7 @@ pub async fn upsert_tag(
             .on_conflict((community_tags::community_id, community_tags::name))
             .do_update()
             .set((said, community_tags::meant_id.eq(None::<TagId>)))
-            .returning(CommunityTag::as_returning())
+            .returning(columns::<CommunityTag>())
             .get_result(conn)
             .await
     })

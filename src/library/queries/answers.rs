@@ -6,7 +6,7 @@ use crate::posts::model::ReplyKind;
 use crate::posts::queries::{Byline, sight};
 use crate::q;
 use crate::store::schema::{accepted_answers, accounts, actors, comments};
-use crate::store::{Conn, start_of};
+use crate::store::{Conn, columns, start_of};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -73,7 +73,7 @@ pub async fn list_accepted_answers(
                 comments::public_id,
                 comments::language,
                 start_of(comments::body_text, 1_i32, START),
-                Byline::as_select(),
+                columns::<Byline>(),
             ))
             .load(conn)
             .await?

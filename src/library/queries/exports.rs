@@ -9,7 +9,7 @@ use crate::posts::model::{Comment, Post};
 use crate::posts::queries::Byline;
 use crate::q;
 use crate::store::schema::{accounts, actors, comments, library_exports, posts};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use std::collections::HashMap;
@@ -33,7 +33,7 @@ pub async fn list_open_threads(
             .filter(posts::held_at.is_null())
             .order((posts::published_at.asc(), posts::id.asc()))
             .limit(limit)
-            .select(Post::as_select())
+            .select(columns::<Post>())
             .load(conn)
             .await
     })
@@ -55,7 +55,7 @@ pub async fn list_open_replies(
             .filter(comments::held_at.is_null())
             .order((comments::path.asc(), comments::id.asc()))
             .limit(limit)
-            .select((Comment::as_select(), Byline::as_select()))
+            .select((columns::<Comment>(), columns::<Byline>()))
             .load(conn)
             .await
     })
@@ -70,7 +70,7 @@ pub async fn list_bylines(
         accounts::table
             .inner_join(actors::table)
             .filter(accounts::id.eq_any(people))
-            .select((accounts::id, Byline::as_select()))
+            .select((accounts::id, columns::<Byline>()))
             .load(conn)
             .await?
     });
@@ -82,7 +82,7 @@ pub async fn insert_export(tx: &mut Tx, new: &NewExport) -> QueryResult<Export> 
     q!(conn, {
         diesel::insert_into(library_exports::table)
             .values(new)
-            .returning(Export::as_returning())
+            .returning(columns::<Export>())
             .get_result(conn)
             .await
     })
@@ -92,7 +92,7 @@ pub async fn export_by_id(conn: &mut Conn, id: ExportId) -> QueryResult<Option<E
     q!(conn, {
         library_exports::table
             .find(id)
-            .select(Export::as_select())
+            .select(columns::<Export>())
             .first(conn)
             .await
             .optional()
@@ -106,7 +106,7 @@ pub async fn list_exports(conn: &mut Conn, community: CommunityId) -> QueryResul
             .filter(library_exports::community_id.eq(community))
             .order(library_exports::id.desc())
             .limit(10)
-            .select(Export::as_select())
+            .select(columns::<Export>())
             .load(conn)
             .await
     })

@@ -10,7 +10,7 @@ use crate::oldest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{applications, membership_events, memberships};
-use crate::store::{Conn, Json, Keep, Time, Turn, Tx, Window};
+use crate::store::{Conn, Json, Keep, Time, Turn, Tx, Window, columns};
 use diesel::dsl::sql;
 use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
@@ -71,7 +71,7 @@ pub async fn application_by_id(
         applications::table
             .find(id)
             .filter(applications::community_id.eq(community))
-            .select(Application::as_select())
+            .select(columns::<Application>())
             .first(conn)
             .await
             .optional()
@@ -88,11 +88,11 @@ pub async fn lock_application(
     q!(conn,
     sqlite: {
         applications::table.find(id).filter(applications::community_id.eq(community))
-            .select(Application::as_select()).first(conn).await.optional()
+            .select(columns::<Application>()).first(conn).await.optional()
     },
     pg: {
         applications::table.find(id).filter(applications::community_id.eq(community))
-            .select(Application::as_select()).for_update().first(conn).await.optional()
+            .select(columns::<Application>()).for_update().first(conn).await.optional()
     })
 }
 
@@ -107,7 +107,7 @@ pub async fn last_application(
             .filter(applications::account_id.eq(account))
             .filter(applications::community_id.eq(community))
             .order(applications::id.desc())
-            .select(Application::as_select())
+            .select(columns::<Application>())
             .first(conn)
             .await
             .optional()
@@ -137,7 +137,7 @@ async fn load_open(
             .filter(applications::community_id.eq(community))
             .filter(is_open())
             .limit(limit)
-            .select(Application::as_select())
+            .select(columns::<Application>())
             .into_boxed();
         oldest_first!(query, turn, applications::id, ApplicationId)
             .load(conn)
@@ -183,7 +183,7 @@ async fn load_closed(
             .filter(applications::community_id.eq(community))
             .filter(is_closed())
             .limit(limit)
-            .select(Application::as_select())
+            .select(columns::<Application>())
             .into_boxed();
         latest_first!(query, turn, applications::id, ApplicationId)
             .load(conn)

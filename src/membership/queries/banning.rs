@@ -7,7 +7,7 @@ use crate::latest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, bans};
-use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::store::{Conn, Time, Turn, Tx, Window, columns};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -83,7 +83,7 @@ pub async fn ban_from(
             .filter(bans::account_id.eq(account))
             .filter(bans::community_id.eq(community))
             .filter(bans::until.is_null().or(bans::until.gt(now)))
-            .select(Ban::as_select())
+            .select(columns::<Ban>())
             .first(conn)
             .await
             .optional()
@@ -156,7 +156,7 @@ async fn load_bans(
             .filter(bans::community_id.eq(community))
             .filter(bans::until.is_null().or(bans::until.gt(now)))
             .limit(limit)
-            .select((Ban::as_select(), Person::as_select()))
+            .select((columns::<Ban>(), columns::<Person>()))
             .into_boxed();
         latest_first!(query, turn, bans::id, i64::from)
             .load(conn)

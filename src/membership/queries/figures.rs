@@ -5,7 +5,7 @@
 use crate::ids::CommunityId;
 use crate::q;
 use crate::store::schema::daily_figures;
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use crate::text_enum;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -112,7 +112,7 @@ pub async fn list_figures(
                 daily_figures::local,
             ))
             .limit(12_000)
-            .select(DailyFigure::as_select())
+            .select(columns::<DailyFigure>())
             .load(conn)
             .await
     })

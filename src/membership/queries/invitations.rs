@@ -6,7 +6,7 @@ use crate::latest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{invitation_uses, invitations};
-use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::store::{Conn, Time, Turn, Tx, Window, columns};
 use crate::text_enum;
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
@@ -108,7 +108,7 @@ pub async fn invitation_by_hash(conn: &mut Conn, hash: &[u8]) -> QueryResult<Opt
     q!(conn, {
         invitations::table
             .filter(invitations::token_hash.eq(hash))
-            .select(Invitation::as_select())
+            .select(columns::<Invitation>())
             .first(conn)
             .await
             .optional()
@@ -122,7 +122,7 @@ pub async fn invitation_by_id(
     q!(conn, {
         invitations::table
             .find(id)
-            .select(Invitation::as_select())
+            .select(columns::<Invitation>())
             .first(conn)
             .await
             .optional()
@@ -135,11 +135,11 @@ pub async fn lock_invitation(tx: &mut Tx, id: InvitationId) -> QueryResult<Optio
     q!(conn,
     sqlite: {
         invitations::table.find(id)
-            .select(Invitation::as_select()).first(conn).await.optional()
+            .select(columns::<Invitation>()).first(conn).await.optional()
     },
     pg: {
         invitations::table.find(id)
-            .select(Invitation::as_select()).for_update().first(conn).await.optional()
+            .select(columns::<Invitation>()).for_update().first(conn).await.optional()
     })
 }
 
@@ -161,7 +161,7 @@ pub async fn list_personal(
             .filter(invitations::expires_at.gt(now))
             .order((invitations::skips_queue.desc(), invitations::id.desc()))
             .limit(limit)
-            .select(Invitation::as_select())
+            .select(columns::<Invitation>())
             .load(conn)
             .await
     })
@@ -200,7 +200,7 @@ async fn load_invitations(
         let query = invitations::table
             .filter(invitations::community_id.eq(community))
             .limit(limit)
-            .select(Invitation::as_select())
+            .select(columns::<Invitation>())
             .into_boxed();
         latest_first!(query, turn, invitations::id, InvitationId)
             .load(conn)
@@ -254,7 +254,7 @@ pub async fn list_came_by(
         invitations::table
             .filter(invitations::id.eq_any(&ids))
             .filter(invitations::community_id.eq(community))
-            .select(Invitation::as_select())
+            .select(columns::<Invitation>())
             .load(conn)
             .await?
     });
@@ -361,7 +361,7 @@ pub async fn update_withdrawn(
                 invitations::withdrawn_at.eq(Some(now)),
                 invitations::address.eq(""),
             ))
-            .returning(Invitation::as_returning())
+            .returning(columns::<Invitation>())
             .get_result(conn)
             .await
             .optional()

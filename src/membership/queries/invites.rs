@@ -5,7 +5,7 @@ use super::invitations::{Invitation, InvitationId};
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
 use crate::store::schema::{invitations, invites};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -51,7 +51,7 @@ pub async fn invite_of(
         invites::table
             .find((community, account))
             .filter(invites::expires_at.gt(now))
-            .select(Invite::as_select())
+            .select(columns::<Invite>())
             .first(conn)
             .await
             .optional()
@@ -114,7 +114,7 @@ pub async fn invitation_by_ap_id(conn: &mut Conn, ap_id: &str) -> QueryResult<Op
     q!(conn, {
         invitations::table
             .filter(invitations::ap_id.eq(ap_id))
-            .select(Invitation::as_select())
+            .select(columns::<Invitation>())
             .first(conn)
             .await
             .optional()

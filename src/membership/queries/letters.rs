@@ -4,7 +4,7 @@ use crate::ids::{AccountId, CommunityId};
 use crate::membership::terms::{Sent, Welcome};
 use crate::q;
 use crate::store::schema::{join_attempts, join_letters};
-use crate::store::{Conn, Json, Time, Tx};
+use crate::store::{Conn, Json, Time, Tx, columns};
 use crate::text_enum;
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -119,7 +119,7 @@ pub async fn letter_of(
     q!(conn, {
         join_letters::table
             .find((community, account))
-            .select(Letter::as_select())
+            .select(columns::<Letter>())
             .first(conn)
             .await
             .optional()
@@ -136,11 +136,11 @@ pub async fn lock_letter(
     q!(conn,
     sqlite: {
         join_letters::table.find((community, account))
-            .select(Letter::as_select()).first(conn).await.optional()
+            .select(columns::<Letter>()).first(conn).await.optional()
     },
     pg: {
         join_letters::table.find((community, account))
-            .select(Letter::as_select()).for_update().first(conn).await.optional()
+            .select(columns::<Letter>()).for_update().first(conn).await.optional()
     })
 }
 
@@ -149,7 +149,7 @@ pub async fn letter_by_token(conn: &mut Conn, hash: &[u8]) -> QueryResult<Option
     q!(conn, {
         join_letters::table
             .filter(join_letters::token_hash.eq(hash))
-            .select(Letter::as_select())
+            .select(columns::<Letter>())
             .first(conn)
             .await
             .optional()
@@ -166,7 +166,7 @@ pub async fn list_letters_of(conn: &mut Conn, account: AccountId) -> QueryResult
                 join_letters::community_id.desc(),
             ))
             .limit(20)
-            .select(Letter::as_select())
+            .select(columns::<Letter>())
             .load(conn)
             .await
     })
@@ -304,7 +304,7 @@ pub async fn answered(
     let found = q!(conn, {
         join_attempts::table
             .find((community, account))
-            .select(Answered::as_select())
+            .select(columns::<Answered>())
             .first(conn)
             .await
             .optional()?

@@ -4,7 +4,7 @@ use crate::ids::CommunityId;
 use crate::membership::model::{Link, LinkState, Sharing};
 use crate::q;
 use crate::store::schema::community_links;
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -24,7 +24,7 @@ pub async fn link_of(
         community_links::table
             .filter(community_links::community_id.eq(community))
             .filter(community_links::other_id.eq(other))
-            .select(Link::as_select())
+            .select(columns::<Link>())
             .first(conn)
             .await
             .optional()
@@ -43,7 +43,7 @@ pub async fn list_links(conn: &mut Conn, community: CommunityId) -> QueryResult<
                 community_links::id.desc(),
             ))
             .limit(LINKS)
-            .select(Link::as_select())
+            .select(columns::<Link>())
             .load(conn)
             .await
     })

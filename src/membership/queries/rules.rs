@@ -9,7 +9,7 @@ use crate::membership::model::{
 use crate::membership::policy;
 use crate::q;
 use crate::store::schema::{agreements, memberships, rules_versions};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -33,7 +33,7 @@ pub async fn version_by_number(
     q!(conn, {
         rules_versions::table
             .find((community, number))
-            .select(RulesVersion::as_select())
+            .select(columns::<RulesVersion>())
             .first(conn)
             .await
             .optional()
@@ -51,7 +51,7 @@ pub async fn version_before(
             .filter(rules_versions::community_id.eq(community))
             .filter(rules_versions::number.lt(number))
             .order(rules_versions::number.desc())
-            .select(RulesVersion::as_select())
+            .select(columns::<RulesVersion>())
             .first(conn)
             .await
             .optional()
@@ -72,7 +72,7 @@ pub async fn version_by_hash(
             .filter(rules_versions::community_id.eq(community))
             .filter(rules_versions::hash.eq(hash))
             .order(rules_versions::number.desc())
-            .select(RulesVersion::as_select())
+            .select(columns::<RulesVersion>())
             .first(conn)
             .await
             .optional()
@@ -147,7 +147,7 @@ async fn list_versions_from(
             .filter(rules_versions::number.ge(from))
             .order(rules_versions::number.desc())
             .limit(200)
-            .select(RulesVersion::as_select())
+            .select(columns::<RulesVersion>())
             .load(conn)
             .await
     })
@@ -213,7 +213,7 @@ pub async fn list_versions_between(
             .filter(rules_versions::number.lt(before))
             .order(rules_versions::number.desc())
             .limit(20)
-            .select(RulesVersion::as_select())
+            .select(columns::<RulesVersion>())
             .load(conn)
             .await
     })
@@ -258,7 +258,7 @@ pub async fn list_agreements(
             .filter(agreements::community_id.eq(community))
             .order(agreements::version.desc())
             .limit(50)
-            .select(Agreement::as_select())
+            .select(columns::<Agreement>())
             .load(conn)
             .await
     })

@@ -5,7 +5,7 @@ use crate::ids::{AccountId, CommunityId};
 use crate::membership::model::{CommunitySettings, Question, SavedReply};
 use crate::q;
 use crate::store::schema::{application_questions, community_settings, posts, saved_replies};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -18,7 +18,7 @@ pub async fn settings_of(
     let found = q!(conn, {
         community_settings::table
             .find(community)
-            .select(CommunitySettings::as_select())
+            .select(columns::<CommunitySettings>())
             .first(conn)
             .await
             .optional()?
@@ -46,7 +46,7 @@ pub async fn list_questions(conn: &mut Conn, community: CommunityId) -> QueryRes
         application_questions::table
             .filter(application_questions::community_id.eq(community))
             .order(application_questions::position)
-            .select(Question::as_select())
+            .select(columns::<Question>())
             .load(conn)
             .await
     })
@@ -84,7 +84,7 @@ pub async fn list_saved_replies(
             .filter(saved_replies::community_id.eq(community))
             .order(saved_replies::id)
             .limit(50)
-            .select(SavedReply::as_select())
+            .select(columns::<SavedReply>())
             .load(conn)
             .await
     })

@@ -4,7 +4,7 @@
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::q;
 use crate::store::schema::{comments, member_steps};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -58,7 +58,7 @@ pub async fn steps_of(
     q!(conn, {
         member_steps::table
             .find((community, account))
-            .select(Steps::as_select())
+            .select(columns::<Steps>())
             .first(conn)
             .await
             .optional()
@@ -75,11 +75,11 @@ pub async fn lock_steps(
     q!(conn,
     sqlite: {
         member_steps::table.find((community, account))
-            .select(Steps::as_select()).first(conn).await.optional()
+            .select(columns::<Steps>()).first(conn).await.optional()
     },
     pg: {
         member_steps::table.find((community, account))
-            .select(Steps::as_select()).for_update().first(conn).await.optional()
+            .select(columns::<Steps>()).for_update().first(conn).await.optional()
     })
 }
 
@@ -153,7 +153,7 @@ pub async fn list_introductions(
             .filter(member_steps::introduced_at.le(before))
             .order(member_steps::introduced_at)
             .limit(limit)
-            .select(Steps::as_select())
+            .select(columns::<Steps>())
             .load(conn)
             .await
     })

@@ -4,7 +4,7 @@ use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
 use crate::moderation::model::{Action, ActionId, NewAction, Target, Verb};
 use crate::q;
 use crate::store::schema::{activities, comments, moderation_actions, posts};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
@@ -65,7 +65,7 @@ async fn is_same_matter(conn: &mut Conn, action: &NewAction) -> QueryResult<bool
     let known: Option<Action> = q!(conn, {
         moderation_actions::table
             .filter(moderation_actions::ap_id.eq(&action.ap_id))
-            .select(Action::as_select())
+            .select(columns::<Action>())
             .first(conn)
             .await
             .optional()?
@@ -88,7 +88,7 @@ pub async fn acts_about(
         let query = moderation_actions::table
             .filter(moderation_actions::verb.eq_any(verb.pair()))
             .filter(moderation_actions::accepted.eq(true))
-            .select(Action::as_select())
+            .select(columns::<Action>())
             .into_boxed();
         let query = match target {
             Target::Post(id) => query.filter(moderation_actions::post_id.eq(id)),

@@ -7,7 +7,7 @@ use crate::moderation::model::{Action, ActionId};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, comments, communities, moderation_actions, posts};
-use crate::store::{Conn, Turn, Window, start_of};
+use crate::store::{Conn, Turn, Window, columns, start_of};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -116,7 +116,7 @@ async fn load_log(
             .filter(sql::<Bool>(NEWS))
             .limit(limit)
             .select((
-                Action::as_select(),
+                columns::<Action>(),
                 (actors::name, actors::host, actors::local),
                 whom.fields((actors::name, actors::host, actors::local))
                     .nullable(),

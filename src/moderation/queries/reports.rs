@@ -6,7 +6,7 @@ use crate::moderation::model::{NewReport, Report, ReportId, Target};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, comments, communities, posts, reports};
-use crate::store::{Conn, Time, Turn, Tx, Window, start_of};
+use crate::store::{Conn, Time, Turn, Tx, Window, columns, start_of};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -17,7 +17,7 @@ pub async fn insert_report(tx: &mut Tx, report: &NewReport) -> QueryResult<Optio
         diesel::insert_into(reports::table)
             .values(report)
             .on_conflict_do_nothing()
-            .returning(Report::as_returning())
+            .returning(columns::<Report>())
             .get_result(conn)
             .await
             .optional()
@@ -28,7 +28,7 @@ pub async fn find_report(conn: &mut Conn, id: ReportId) -> QueryResult<Option<Re
     q!(conn, {
         reports::table
             .find(id)
-            .select(Report::as_select())
+            .select(columns::<Report>())
             .first(conn)
             .await
             .optional()
@@ -47,7 +47,7 @@ pub async fn open_report_of(
             .filter(reports::resolved_at.is_null())
             .filter(reports::reporter_actor_id.eq(reporter))
             .order(reports::id.desc())
-            .select(Report::as_select())
+            .select(columns::<Report>())
             .into_boxed();
         if let Some(words) = words {
             query = query.filter(reports::reason.eq(words));
@@ -176,7 +176,7 @@ async fn load_open(
             .filter(reports::resolved_at.is_null())
             .limit(limit)
             .select((
-                Report::as_select(),
+                columns::<Report>(),
                 (actors::name, actors::host, actors::local).nullable(),
                 group
                     .fields((actors::name, actors::host, actors::local))

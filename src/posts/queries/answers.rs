@@ -9,7 +9,7 @@ use crate::ids::{AccountId, CommentId, PostId};
 use crate::posts::model::{Comment, Post, ReplyKind};
 use crate::q;
 use crate::store::schema::{accepted_answers, answer_choices, comments, communities, posts};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -219,7 +219,7 @@ pub async fn list_shown_accepted(conn: &mut Conn, post: &Post) -> QueryResult<Ve
         shown!(accepted_answers::post_id.eq(post.id))
             .order((accepted_answers::accepted_at.asc(), comments::ap_id.asc()))
             .limit(LATEST)
-            .select(Comment::as_select())
+            .select(columns::<Comment>())
             .load(conn)
             .await
     })

@@ -8,7 +8,7 @@ use crate::ids::{CommentId, PostId};
 use crate::posts::model::{Comment, Post, ReplyKind};
 use crate::q;
 use crate::store::schema::{accounts, actors, comments};
-use crate::store::{Conn, Time};
+use crate::store::{Conn, Time, columns};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
@@ -120,7 +120,7 @@ macro_rules! tops {
                 "(child_count > 0 OR (deleted_at IS NULL AND removed_at IS NULL AND held_at IS NULL))",
             ))
             .limit($limit)
-            .select(Top::as_select())
+            .select(columns::<Top>())
             .into_boxed();
         let accepted: &[CommentId] = $accepted;
         if !accepted.is_empty() {
@@ -180,7 +180,7 @@ async fn top_by_public_id(conn: &mut Conn, post: PostId, id: &str) -> QueryResul
             .filter(comments::public_id.eq(id))
             .filter(comments::post_id.eq(post))
             .filter(comments::parent_id.is_null())
-            .select(Top::as_select())
+            .select(columns::<Top>())
             .first(conn)
             .await
             .optional()
@@ -193,7 +193,7 @@ async fn tops_by_id(conn: &mut Conn, post: PostId, ids: &[CommentId]) -> QueryRe
             .filter(comments::id.eq_any(ids))
             .filter(comments::post_id.eq(post))
             .filter(comments::parent_id.is_null())
-            .select(Top::as_select())
+            .select(columns::<Top>())
             .load(conn)
             .await
     })
@@ -286,7 +286,7 @@ pub(super) async fn under(
             .filter(comments::path.lt(to))
             .order(comments::path)
             .limit(limit)
-            .select((ReplyRow::as_select(), Byline::as_select()))
+            .select((columns::<ReplyRow>(), columns::<Byline>()))
             .load(conn)
             .await?
     });
@@ -322,7 +322,7 @@ async fn load(conn: &mut Conn, ids: &[CommentId]) -> QueryResult<Vec<(ReplyRow, 
         comments::table
             .inner_join(accounts::table.inner_join(actors::table))
             .filter(comments::id.eq_any(ids))
-            .select((ReplyRow::as_select(), Byline::as_select()))
+            .select((columns::<ReplyRow>(), columns::<Byline>()))
             .load(conn)
             .await
     })

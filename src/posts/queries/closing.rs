@@ -7,7 +7,7 @@ use crate::ids::{AccountId, PostId};
 use crate::posts::model::{Closing, Post};
 use crate::q;
 use crate::store::schema::{closings, posts};
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -22,7 +22,7 @@ pub async fn closing_of(conn: &mut Conn, post: &Post) -> QueryResult<Option<Clos
     q!(conn, {
         closings::table
             .find(post.id)
-            .select(Closing::as_select())
+            .select(columns::<Closing>())
             .first(conn)
             .await
             .optional()
@@ -37,7 +37,7 @@ pub async fn list_closings(
     q!(conn, {
         closings::table
             .filter(closings::post_id.eq_any(posts))
-            .select((closings::post_id, Closing::as_select()))
+            .select((closings::post_id, columns::<Closing>()))
             .load(conn)
             .await
     })
@@ -80,7 +80,7 @@ pub async fn set_closed(tx: &mut Tx, id: PostId, new: NewClosing<'_>) -> QueryRe
                 posts::closed_at.eq(Some(new.at)),
                 posts::duplicate_of_id.eq(new.duplicate_of),
             ))
-            .returning(Post::as_returning())
+            .returning(columns::<Post>())
             .get_result(conn)
             .await
     })
@@ -98,7 +98,7 @@ pub async fn set_open(tx: &mut Tx, id: PostId) -> QueryResult<Post> {
                 posts::closed_at.eq(None::<Time>),
                 posts::duplicate_of_id.eq(None::<PostId>),
             ))
-            .returning(Post::as_returning())
+            .returning(columns::<Post>())
             .get_result(conn)
             .await
     })

@@ -4,7 +4,7 @@ use crate::ids::{AccountId, CommentId};
 use crate::posts::model::{DRAFTS_MAX, Draft, DraftPlace, DraftWords};
 use crate::q;
 use crate::store::schema::{comments, drafts};
-use crate::store::{Conn, Json, Time, Tx};
+use crate::store::{Conn, Json, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -21,7 +21,7 @@ pub async fn find_draft(
         drafts::table
             .filter(drafts::account_id.eq(author))
             .filter(drafts::place.eq(&key))
-            .select(Draft::as_select())
+            .select(columns::<Draft>())
             .first(conn)
             .await
             .optional()
@@ -35,7 +35,7 @@ pub async fn list_drafts(conn: &mut Conn, author: AccountId) -> QueryResult<Vec<
             .filter(drafts::account_id.eq(author))
             .order((drafts::updated_at.desc(), drafts::id.desc()))
             .limit(DRAFTS_MAX)
-            .select(Draft::as_select())
+            .select(columns::<Draft>())
             .load(conn)
             .await
     })
@@ -135,7 +135,7 @@ pub async fn delete_draft_by_id(
                 .filter(drafts::id.eq(id))
                 .filter(drafts::account_id.eq(author)),
         )
-        .returning(Draft::as_returning())
+        .returning(columns::<Draft>())
         .get_result(conn)
         .await
         .optional()

@@ -8,7 +8,7 @@ use crate::locale::Html;
 use crate::posts::model::{Drawn, Post, ReplyKind, ThreadKind};
 use crate::q;
 use crate::store::schema::{accounts, actors, article_sources, comments, posts};
-use crate::store::{Conn, Tx};
+use crate::store::{Conn, Tx, columns};
 use crate::text;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -158,7 +158,7 @@ async fn load_sources(conn: &mut Conn, articles: &[PostId]) -> QueryResult<Vec<(
             .inner_join(posts::table.on(posts::id.eq(article_sources::source_id)))
             .filter(article_sources::article_id.eq_any(articles))
             .filter(article_sources::comment_id.is_null())
-            .select((article_sources::article_id, Post::as_select()))
+            .select((article_sources::article_id, columns::<Post>()))
             .load(conn)
             .await
     })
@@ -177,7 +177,7 @@ async fn load_beginners(
             .filter(article_sources::article_id.eq_any(articles))
             .filter(article_sources::comment_id.is_null())
             .filter(accounts::deleted_at.is_null())
-            .select((article_sources::article_id, Byline::as_select()))
+            .select((article_sources::article_id, columns::<Byline>()))
             .load(conn)
             .await
     })
@@ -193,7 +193,7 @@ async fn load_writers(conn: &mut Conn, articles: &[PostId]) -> QueryResult<Vec<(
             .filter(article_sources::article_id.eq_any(articles))
             .filter(accounts::deleted_at.is_null())
             .order(article_sources::id.asc())
-            .select((article_sources::article_id, Byline::as_select()))
+            .select((article_sources::article_id, columns::<Byline>()))
             .load(conn)
             .await
     })
@@ -292,7 +292,7 @@ pub async fn list_usable(
                 comments::kind,
                 (comments::body, comments::body_text),
                 comments::licence,
-                Byline::as_select(),
+                columns::<Byline>(),
             ))
             .load(conn)
             .await?

@@ -4,8 +4,8 @@ use super::rows::Byline;
 use crate::ids::{AccountId, PostId};
 use crate::posts::model::{Comment, Post};
 use crate::q;
-use crate::store::Conn;
 use crate::store::schema::{accounts, actors, revisions};
+use crate::store::{Conn, columns};
 use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -39,7 +39,7 @@ pub async fn find_editor(conn: &mut Conn, post: &Post) -> QueryResult<Option<Byl
             .inner_join(accounts::table.inner_join(actors::table))
             .filter(revisions::post_id.eq(post.id))
             .order(revisions::id.desc())
-            .select(Byline::as_select())
+            .select(columns::<Byline>())
             .first(conn)
             .await
             .optional()?

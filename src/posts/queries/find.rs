@@ -13,7 +13,7 @@ use crate::posts::model::{Comment, Post};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{comments, communities, posts, revisions};
-use crate::store::{Conn, Json, Turn, Window};
+use crate::store::{Conn, Json, Turn, Window, columns};
 use crate::visibility::{Reach, reach};
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
@@ -57,7 +57,7 @@ async fn load_post(
     which: Which<'_, PostId>,
 ) -> QueryResult<Option<Post>> {
     let post: Option<Post> = q!(conn, {
-        let all = posts::table.select(Post::as_select()).into_boxed();
+        let all = posts::table.select(columns::<Post>()).into_boxed();
         let one = match which {
             Which::Id(id) => all.filter(posts::id.eq(id)),
             Which::PublicId(id) => all.filter(posts::public_id.eq(id)),
@@ -97,7 +97,7 @@ pub async fn list_things_in(
         posts::table
             .filter(posts::id.eq_any(threads))
             .filter(posts::community_id.eq(community))
-            .select(Post::as_select())
+            .select(columns::<Post>())
             .load(conn)
             .await?
     });
@@ -106,7 +106,7 @@ pub async fn list_things_in(
             .inner_join(posts::table)
             .filter(comments::id.eq_any(replies))
             .filter(posts::community_id.eq(community))
-            .select(Comment::as_select())
+            .select(columns::<Comment>())
             .load(conn)
             .await?
     });
@@ -147,7 +147,7 @@ async fn load_comment(
     which: Which<'_, CommentId>,
 ) -> QueryResult<Option<Comment>> {
     let comment: Option<Comment> = q!(conn, {
-        let all = comments::table.select(Comment::as_select()).into_boxed();
+        let all = comments::table.select(columns::<Comment>()).into_boxed();
         let one = match which {
             Which::Id(id) => all.filter(comments::id.eq(id)),
             Which::PublicId(id) => all.filter(comments::public_id.eq(id)),
@@ -263,7 +263,7 @@ async fn load_own_comments(
             .filter(posts::held_at.is_null())
             .filter(communities::removed_at.is_null())
             .filter(communities::deleted_at.is_null())
-            .select(OwnReply::as_select())
+            .select(columns::<OwnReply>())
             .limit(limit)
             .into_boxed();
         query = if turn.is_back() {
@@ -402,7 +402,7 @@ async fn load_revisions(
 ) -> QueryResult<Vec<Revision>> {
     q!(conn, {
         let mut query = revisions::table
-            .select(Revision::as_select())
+            .select(columns::<Revision>())
             .limit(limit)
             .into_boxed();
         query = match of {

@@ -5,7 +5,7 @@ use crate::ids::{AccountId, PostId};
 use crate::posts::model::ReviewResult;
 use crate::q;
 use crate::store::schema::{accounts, actors, reviews};
-use crate::store::{Conn, Time};
+use crate::store::{Conn, Time, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -67,7 +67,7 @@ async fn find_byline(conn: &mut Conn, account: AccountId) -> QueryResult<Option<
             .inner_join(actors::table)
             .filter(accounts::id.eq(account))
             .filter(accounts::deleted_at.is_null())
-            .select(Byline::as_select())
+            .select(columns::<Byline>())
             .first(conn)
             .await
             .optional()

@@ -6,7 +6,7 @@ use crate::oldest_first;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{comments, held_things};
-use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::store::{Conn, Time, Turn, Tx, Window, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -70,7 +70,7 @@ pub async fn list_held_of(
             .filter(held_things::id.gt(after))
             .order(held_things::id)
             .limit(limit)
-            .select(Held::as_select())
+            .select(columns::<Held>())
             .load(conn)
             .await
     })
@@ -120,7 +120,7 @@ async fn load(
             .filter(held_things::community_id.eq(community))
             .filter(held_things::released_at.is_null())
             .limit(limit)
-            .select(Held::as_select())
+            .select(columns::<Held>())
             .into_boxed();
         oldest_first!(query, turn, held_things::id, i64::from)
             .load(conn)
@@ -180,7 +180,7 @@ pub async fn held_by_id(
             .find(id)
             .filter(held_things::community_id.eq(community))
             .filter(held_things::released_at.is_null())
-            .select(Held::as_select())
+            .select(columns::<Held>())
             .first(conn)
             .await
             .optional()
@@ -195,7 +195,7 @@ pub async fn set_released(tx: &mut Tx, id: i64, now: Time) -> QueryResult<Option
         diesel::update(held_things::table.find(id))
             .filter(held_things::released_at.is_null())
             .set(held_things::released_at.eq(Some(now)))
-            .returning(Held::as_returning())
+            .returning(columns::<Held>())
             .get_result(conn)
             .await
             .optional()

@@ -10,7 +10,7 @@ use crate::posts::model::ThreadKind;
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{accounts, actors, communities, follows, post_tags, post_votes, posts};
-use crate::store::{Conn, Keep, Time, Turn, Window};
+use crate::store::{Conn, Keep, Time, Turn, Window, columns};
 use crate::visibility::{reach, reach_in};
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
@@ -114,8 +114,8 @@ macro_rules! threads {
             .filter(communities::removed_at.is_null())
             .filter(communities::deleted_at.is_null())
             .select((
-                PostLine::as_select(),
-                Byline::as_select(),
+                columns::<PostLine>(),
+                columns::<Byline>(),
                 (
                     communities::id,
                     communities::title,

@@ -6,7 +6,7 @@ use crate::q;
 use crate::read_page;
 use crate::store::schema::{activities, hidden_replies, shared_threads};
 use crate::store::types::Instant;
-use crate::store::{Conn, Time, Turn, Tx, Window};
+use crate::store::{Conn, Time, Turn, Tx, Window, columns};
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
@@ -62,7 +62,7 @@ pub async fn share_of(
         shared_threads::table
             .filter(shared_threads::post_id.eq(post))
             .filter(shared_threads::community_id.eq(community))
-            .select(Share::as_select())
+            .select(columns::<Share>())
             .first(conn)
             .await
             .optional()
@@ -76,7 +76,7 @@ pub async fn list_shares_of(conn: &mut Conn, post: PostId) -> QueryResult<Vec<Sh
             .filter(shared_threads::post_id.eq(post))
             .order(shared_threads::id)
             .limit(PLACES)
-            .select(Share::as_select())
+            .select(columns::<Share>())
             .load(conn)
             .await
     })
@@ -133,7 +133,7 @@ async fn load_shared(
             .filter(sql::<Bool>(FOR_EVERYBODY))
             .filter(sql::<Bool>(BY_BANNED).bind::<Instant, _>(now).sql("))"))
             .limit(limit)
-            .select(Share::as_select())
+            .select(columns::<Share>())
             .into_boxed();
         let query = match shown {
             Shown::Open => query.filter(shared_threads::hidden_at.is_null()),

@@ -6,7 +6,7 @@ use crate::ids::{CommentId, PostId};
 use crate::posts::model::{Comment, Fate, OriginTotals, Post, ReplyKind, Resource, ThreadKind};
 use crate::q;
 use crate::store::schema::{comments, posts};
-use crate::store::{Conn, Json, Time, Tx};
+use crate::store::{Conn, Json, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -14,16 +14,16 @@ use diesel_async::RunQueryDsl;
 pub async fn lock_post(tx: &mut Tx, id: PostId) -> QueryResult<Post> {
     let conn = &mut **tx;
     q!(conn,
-        sqlite: { posts::table.find(id).select(Post::as_select()).first(conn).await },
-        pg: { posts::table.find(id).select(Post::as_select()).for_update().first(conn).await })
+        sqlite: { posts::table.find(id).select(columns::<Post>()).first(conn).await },
+        pg: { posts::table.find(id).select(columns::<Post>()).for_update().first(conn).await })
 }
 
 /// Reads a reply that is about to change; nobody else changes it until the commit.
 pub async fn lock_comment(tx: &mut Tx, id: CommentId) -> QueryResult<Comment> {
     let conn = &mut **tx;
     q!(conn,
-        sqlite: { comments::table.find(id).select(Comment::as_select()).first(conn).await },
-        pg: { comments::table.find(id).select(Comment::as_select()).for_update().first(conn).await })
+        sqlite: { comments::table.find(id).select(columns::<Comment>()).first(conn).await },
+        pg: { comments::table.find(id).select(columns::<Comment>()).for_update().first(conn).await })
 }
 
 /// Sets one time of a thread, or clears it, and moves the counters when it came into sight or went.
@@ -36,7 +36,7 @@ macro_rules! set_post_time {
             let after: Post = q!(conn, {
                 diesel::update(posts::table.find(id))
                     .set(posts::$column.eq(at))
-                    .returning(Post::as_returning())
+                    .returning(columns::<Post>())
                     .get_result(conn)
                     .await?
             });
@@ -55,7 +55,7 @@ macro_rules! set_comment_time {
             let after: Comment = q!(conn, {
                 diesel::update(comments::table.find(id))
                     .set(comments::$column.eq(at))
-                    .returning(Comment::as_returning())
+                    .returning(columns::<Comment>())
                     .get_result(conn)
                     .await?
             });
@@ -93,7 +93,7 @@ pub async fn set_post_wiki(tx: &mut Tx, id: PostId, wiki: bool) -> QueryResult<P
     q!(conn, {
         diesel::update(posts::table.find(id))
             .set(posts::wiki.eq(wiki))
-            .returning(Post::as_returning())
+            .returning(columns::<Post>())
             .get_result(conn)
             .await
     })
@@ -112,7 +112,7 @@ pub async fn set_post_fate(tx: &mut Tx, id: PostId, fate: Fate) -> QueryResult<O
                 posts::deleted_at.eq(fate.deleted_at()),
                 posts::fate_at.eq(fate.at),
             ))
-            .returning(Post::as_returning())
+            .returning(columns::<Post>())
             .get_result(conn)
             .await?
     });
@@ -137,7 +137,7 @@ pub async fn set_comment_fate(
                 comments::deleted_at.eq(fate.deleted_at()),
                 comments::fate_at.eq(fate.at),
             ))
-            .returning(Comment::as_returning())
+            .returning(columns::<Comment>())
             .get_result(conn)
             .await?
     });
@@ -190,7 +190,7 @@ pub async fn set_comment_kind(
                 comments::version_at.eq(version_at),
                 comments::version_id.eq(version_id),
             ))
-            .returning(Comment::as_returning())
+            .returning(columns::<Comment>())
             .get_result(conn)
             .await?
     });
@@ -232,7 +232,7 @@ pub async fn make_question(tx: &mut Tx, id: PostId) -> QueryResult<Post> {
                 posts::kind.eq(ThreadKind::Question),
                 posts::answer_count.eq(answers),
             ))
-            .returning(Post::as_returning())
+            .returning(columns::<Post>())
             .get_result(conn)
             .await?
     });
@@ -268,7 +268,7 @@ pub async fn set_post_resource(
     q!(conn, {
         diesel::update(posts::table.find(id))
             .set(posts::resource.eq(&resource))
-            .returning(Post::as_returning())
+            .returning(columns::<Post>())
             .get_result(conn)
             .await
     })

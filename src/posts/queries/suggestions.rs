@@ -5,7 +5,7 @@ use crate::ids::{AccountId, CommentId, PostId};
 use crate::posts::model::{NewSuggestion, Suggestion, SuggestionState};
 use crate::q;
 use crate::store::schema::suggestions;
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -22,7 +22,7 @@ pub async fn list_open(conn: &mut Conn, post: PostId) -> QueryResult<Vec<Suggest
             .filter(suggestions::decided_at.is_null())
             .order(suggestions::id)
             .limit(OPEN_MAX)
-            .select(Suggestion::as_select())
+            .select(columns::<Suggestion>())
             .load(conn)
             .await
     })
@@ -41,7 +41,7 @@ pub async fn list_declined(
             .filter(suggestions::state.eq(SuggestionState::Declined))
             .order(suggestions::id.desc())
             .limit(DECLINED_MAX)
-            .select(Suggestion::as_select())
+            .select(columns::<Suggestion>())
             .load(conn)
             .await
     })
@@ -66,7 +66,7 @@ pub async fn find_open(conn: &mut Conn, post: PostId, id: i64) -> QueryResult<Op
             .find(id)
             .filter(suggestions::post_id.eq(post))
             .filter(suggestions::decided_at.is_null())
-            .select(Suggestion::as_select())
+            .select(columns::<Suggestion>())
             .first(conn)
             .await
             .optional()

@@ -10,7 +10,7 @@ use crate::ids::{CommentId, PostId};
 use crate::posts::model::{Comment, Post, ReplyKind, ThreadKind, WHOLE_MAX};
 use crate::q;
 use crate::store::schema::{accounts, actors, comment_votes, comments};
-use crate::store::{Conn, Time, load_uncopied};
+use crate::store::{Conn, Time, columns, load_uncopied};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use std::cmp::Reverse;
@@ -184,11 +184,11 @@ async fn load_all(
         .limit(limit);
     q!(conn,
     sqlite: {
-        let rows = rows.select((ReplyRow::as_select(), Byline::as_select()));
+        let rows = rows.select((columns::<ReplyRow>(), columns::<Byline>()));
         load_uncopied(conn, rows).await
     },
     pg: {
-        let rows = rows.select((ReplyRow::as_select(), Byline::as_select()));
+        let rows = rows.select((columns::<ReplyRow>(), columns::<Byline>()));
         rows.load(conn).await
     })
 }

@@ -3,7 +3,7 @@
 
 use crate::q;
 use crate::store::schema::tombstones;
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -42,7 +42,7 @@ pub async fn find_tombstone(
     q!(conn, {
         tombstones::table
             .find((ap_id, deleted_by))
-            .select(Tombstone::as_select())
+            .select(columns::<Tombstone>())
             .first(conn)
             .await
             .optional()

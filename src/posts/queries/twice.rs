@@ -4,7 +4,7 @@
 use crate::posts::model::{Comment, NewComment, NewPost, Post};
 use crate::q;
 use crate::store::schema::{comments, posts};
-use crate::store::{Time, Tx};
+use crate::store::{Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -25,7 +25,7 @@ pub async fn posted_before(tx: &mut Tx, new: &NewPost, since: Time) -> QueryResu
             .filter(posts::removed_at.is_null())
             .order(posts::id)
             .limit(LOOKED_AT)
-            .select(Post::as_select())
+            .select(columns::<Post>())
             .load(conn)
             .await?
     });
@@ -50,7 +50,7 @@ pub async fn said_before(
             .filter(comments::removed_at.is_null())
             .order(comments::id)
             .limit(LOOKED_AT)
-            .select(Comment::as_select())
+            .select(columns::<Comment>())
             .into_boxed();
         let query = match new.parent_id {
             Some(parent) => query.filter(comments::parent_id.eq(parent)),

@@ -2,7 +2,7 @@
 
 use crate::q;
 use crate::store::schema::waiting_acts;
-use crate::store::{Conn, Time, Tx};
+use crate::store::{Conn, Time, Tx, columns};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -105,7 +105,7 @@ pub async fn list_waiting(conn: &mut Conn, ap_id: &str, after: i64) -> QueryResu
             .filter(waiting_acts::id.gt(after))
             .order(waiting_acts::id)
             .limit(PER_THING)
-            .select(Waiting::as_select())
+            .select(columns::<Waiting>())
             .load(conn)
             .await
     })

@@ -5,8 +5,8 @@ use crate::activitypub::delivery::Audience;
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::posts::model::Post;
 use crate::q;
-use crate::store::Conn;
 use crate::store::schema::{comments, communities, posts};
+use crate::store::{Conn, columns};
 use crate::visibility::Reach;
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -119,7 +119,7 @@ pub async fn list_by_ids(conn: &mut Conn, ids: &[PostId]) -> QueryResult<Vec<Pos
     q!(conn, {
         posts::table
             .filter(posts::id.eq_any(ids))
-            .select(Post::as_select())
+            .select(columns::<Post>())
             .load(conn)
             .await
     })

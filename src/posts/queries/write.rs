@@ -6,7 +6,7 @@ use crate::ids::{AccountId, CommunityId, PostId};
 use crate::posts::model::{Comment, CommentText, NewComment, NewPost, Post, PostText};
 use crate::q;
 use crate::store::schema::{comments, post_tags, posts, revisions};
-use crate::store::{Conn, Json, Time, Tx};
+use crate::store::{Conn, Json, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -17,7 +17,7 @@ pub async fn insert_post(tx: &mut Tx, new: &NewPost) -> QueryResult<Option<Post>
         diesel::insert_into(posts::table)
             .values(new)
             .on_conflict_do_nothing()
-            .returning(Post::as_returning())
+            .returning(columns::<Post>())
             .get_result(conn)
             .await
             .optional()?
@@ -40,7 +40,7 @@ pub async fn insert_comment(tx: &mut Tx, new: &NewComment) -> QueryResult<Option
         diesel::insert_into(comments::table)
             .values(new)
             .on_conflict_do_nothing()
-            .returning(Comment::as_returning())
+            .returning(columns::<Comment>())
             .get_result(conn)
             .await
             .optional()?
@@ -80,7 +80,7 @@ pub async fn update_post_text(
     let post: Post = q!(conn, {
         diesel::update(posts::table.find(former.id))
             .set(text)
-            .returning(Post::as_returning())
+            .returning(columns::<Post>())
             .get_result(conn)
             .await?
     });
@@ -117,7 +117,7 @@ pub async fn retag_post(
     let post: Post = q!(conn, {
         diesel::update(posts::table.find(former.id))
             .set(posts::tags.eq(Json(tags)))
-            .returning(Post::as_returning())
+            .returning(columns::<Post>())
             .get_result(conn)
             .await?
     });
@@ -174,7 +174,7 @@ pub async fn update_comment_text(
     q!(conn, {
         diesel::update(comments::table.find(former.id))
             .set(text)
-            .returning(Comment::as_returning())
+            .returning(columns::<Comment>())
             .get_result(conn)
             .await
     })

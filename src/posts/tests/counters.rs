@@ -10,6 +10,7 @@ use crate::posts::actions::*;
 use crate::posts::model::{Comment, Fate, Post, ReplyKind, ThreadKind};
 use crate::posts::queries;
 use crate::q;
+use crate::store::columns;
 use crate::store::schema::{comments, posts};
 use crate::voting::actions::{vote_on_comment, vote_on_post};
 use diesel::prelude::*;
@@ -22,7 +23,7 @@ async fn counters(world: &World) -> String {
     let threads: Vec<Post> = q!(conn, {
         posts::table
             .order(posts::id)
-            .select(Post::as_select())
+            .select(columns::<Post>())
             .load(conn)
             .await
             .unwrap()
@@ -30,7 +31,7 @@ async fn counters(world: &World) -> String {
     let replies: Vec<Comment> = q!(conn, {
         comments::table
             .order(comments::id)
-            .select(Comment::as_select())
+            .select(columns::<Comment>())
             .load(conn)
             .await
             .unwrap()

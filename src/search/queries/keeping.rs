@@ -9,7 +9,7 @@ use crate::store::schema::{
     accepted_answers, collection_words, collections, comments, posts, reply_words, thread_words,
     word_languages, words_due,
 };
-use crate::store::{Conn, Json, Time, Tx};
+use crate::store::{Conn, Json, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 
@@ -138,7 +138,7 @@ pub async fn list_searched_threads(
             .filter(posts::deleted_at.is_null())
             .filter(posts::removed_at.is_null())
             .filter(posts::held_at.is_null())
-            .select(SearchedThread::as_select())
+            .select(columns::<SearchedThread>())
             .load(conn)
             .await
     })
@@ -205,7 +205,7 @@ pub async fn list_searched_collections(
     q!(conn, {
         collections::table
             .filter(collections::id.eq_any(ids))
-            .select(SearchedCollection::as_select())
+            .select(columns::<SearchedCollection>())
             .load(conn)
             .await
     })

@@ -16,7 +16,7 @@ use crate::library::model::{Collection, CollectionId};
 use crate::posts::model::ReplyKind;
 use crate::q;
 use crate::store::schema::{collections, comments, communities, posts};
-use crate::store::{Conn, Time, start_of};
+use crate::store::{Conn, Time, columns, start_of};
 use crate::text::SoughtName;
 use crate::visibility::reach;
 use diesel::dsl::sql;
@@ -116,7 +116,7 @@ pub async fn list_collections(
     q!(conn, {
         collections::table
             .filter(collections::id.eq_any(ids))
-            .select(Collection::as_select())
+            .select(columns::<Collection>())
             .load(conn)
             .await
     })

@@ -11,7 +11,7 @@ use crate::ids::{ActorId, PeerId};
 use crate::q;
 use crate::store::schema::{activities, actors, deliveries, peers};
 use crate::store::types::Instant;
-use crate::store::{Conn, Keep, Time, Tx};
+use crate::store::{Conn, Keep, Time, Tx, columns};
 use chrono::TimeDelta;
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -162,7 +162,7 @@ pub(super) async fn list_due(
             )
             .order(deliveries::id)
             .limit(WINDOW)
-            .select(DueDelivery::as_select())
+            .select(columns::<DueDelivery>())
             .kept()
             .load(conn)
             .await
