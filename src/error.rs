@@ -330,6 +330,34 @@ fn nothing(what: &str) -> String {
         "password link" => t!("error-no-password-link"),
         "set-up link" => t!("error-no-setup-link"),
         "person to write to" => t!("error-no-person-to-write-to"),
+        "copy" => t!("error-no-copy"),
+        "form" => t!("error-no-form"),
+        "job" => t!("error-no-job"),
+        "job that was set aside" => t!("error-no-job-aside"),
+        "library" => t!("error-no-library"),
+        "line" => t!("error-no-line"),
+        "link between these communities" => t!("error-no-link"),
+        "list of first steps" => t!("error-no-steps"),
+        "login" => t!("error-no-login"),
+        "person or community" => t!("error-no-actor"),
+        "proposal" => t!("error-no-proposal"),
+        "rules" => t!("error-no-rules"),
+        "saved reply" => t!("error-no-saved-reply"),
+        "saved thread or reply" => t!("error-no-saved"),
+        "schedule" => t!("error-no-schedule"),
+        "search" => t!("error-no-search"),
+        "server of this name" => t!("error-no-server-of-this-name"),
+        "shared thread" => t!("error-no-shared-thread"),
+        "thread or reply" => t!("error-no-thread-or-reply"),
+        "thread, reply or person" => t!("error-no-thread-reply-person"),
+        "version" => t!("error-no-version"),
+        "link: it was used, or a later message has another one" => {
+            t!("error-no-used-link")
+        }
+        "invitation: it was used up or withdrawn, its time is over, or whoever made it may not invite any more. Ask the conveners for another one" =>
+        {
+            t!("error-no-open-invitation")
+        }
         what => t!("error-no-such", what = what),
     }
 }

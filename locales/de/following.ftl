@@ -21,6 +21,7 @@ following-person-off = Du folgst dieser Person nicht mehr.
 following-tag-on = Du erfährst von Themen mit diesem Schlagwort.
 following-tag-muted = Themen mit diesem Schlagwort fehlen jetzt in deinen Listen.
 following-tag-off = Du folgst diesem Schlagwort nicht und blendest es nicht aus.
+following-no-choice = diese Auswahl gibt es nicht
 
 ## Saving
 following-saved-title = Gemerkt

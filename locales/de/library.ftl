@@ -189,5 +189,4 @@ library-copy-by =
 library-copy-tags = Schlagwörter: { $tags }
 library-copy-closed = Geschlossen. { $reason }
 library-copy-duplicate = Als Duplikat von <question>{ $address }</question> geschlossen. { $reason }
-library-copy-reserved = Alle Rechte vorbehalten
 library-copy-more = Es gibt weitere Beiträge, die in dieser Kopie nicht enthalten sind.

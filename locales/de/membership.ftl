@@ -371,6 +371,7 @@ membership-changed-asks = { $host } bittet die Mitglieder, ihnen zuzustimmen.
 membership-changed-held = Du hast den Regeln dieser Gemeinschaft nicht zugestimmt: Dort wird es zurückgehalten, bis du zustimmst. Auf diesem Server sehen es alle schon; auf { $host } und anderen Servern ist es dann zu sehen oder wenn es dort freigegeben wird.
 membership-changed-held-members = Du hast den Regeln dieser Gemeinschaft nicht zugestimmt: Dort wird es zurückgehalten, bis du zustimmst. Mitglieder auf diesem Server sehen es schon; die auf { $host } und anderen Servern sehen es dann oder wenn es dort freigegeben wird.
 membership-answer-wrong = Frage { $number }: { $why }
+membership-asked-afterwards = Was danach gefragt wurde
 
 ## Writing in a community of another server without belonging to it
 membership-outside-before-joined = In dieser Gemeinschaft schreiben nur Mitglieder. Auf diesem Server ist sofort zu sehen, was du abschickst; auf { $host } und anderen Servern, sobald du beigetreten bist.
@@ -688,6 +689,7 @@ membership-members-member-done = Erledigt: Diese Person ist jetzt Mitglied wie d
 membership-members-dismissed = Erledigt: Diese Person moderiert die Gemeinschaft nicht mehr.
 membership-members-not-member = Diese Person ist kein Mitglied dieser Gemeinschaft. Lade sie ein oder warte, bis sie Mitglied ist; dann kann sie ein Amt bekommen.
 membership-members-nobody = Unter diesem Namen wurde niemand gefunden.
+membership-no-role = diese Rolle gibt es nicht
 membership-members-not-asked = Auf ihrem Server ließ sich nicht nach dieser Person fragen: { $reason }. Stimmt der Name?
 membership-members-lay-down-title = Dein Amt niederlegen?
 membership-members-lay-down-lede = Du bleibst Mitglied wie die anderen. Nur die Leitung kann dir wieder ein Amt geben.
@@ -804,6 +806,8 @@ membership-linking-is-ended = Beendet. Was geteilt wurde, bleibt.
 membership-linking-linked-done = Ihr arbeitet jetzt zusammen.
 membership-linking-proposed-done = Es ist vorgeschlagen; ihre Leitung sieht es auf ihrer Seite.
 membership-linking-ended-done = Erledigt: Zwischen den beiden ist nichts mehr offen.
+membership-linking-no-sharing = so heißt hier niemand
+membership-linking-nothing = so heißt hier nichts
 membership-linking-saved = Gespeichert.
 membership-linking-sure-title = Nicht mehr mit { $title } zusammenarbeiten?
 membership-linking-sure-lede = In keine Richtung wird mehr etwas geteilt. Was geteilt wurde, bleibt, wo es gezeigt wird, und die Zusammenarbeit lässt sich neu vorschlagen.

@@ -96,6 +96,7 @@ messages-helper-tags =
        *[other] Danke. Wenn in „{ $place }“ eine Frage mit den Schlagwörtern { $tags } zu lange wartet, wirst du gefragt, höchstens { $count }-mal in der Woche. Schreib HELFEN mit anderen Schlagwörtern, um das zu ändern, oder HELFEN NEIN, um es zu beenden.
     }
 messages-helper-ended = In „{ $place }“ wirst du nicht mehr gefragt.
+messages-helper-ended-all = Du wirst in keiner Gemeinschaft dieses Servers mehr gefragt.
 messages-helper-not-understood = Das wurde nicht verstanden: { $problems }
 messages-helper-example = Um zu Fragen in „{ $place }“ gefragt zu werden, schreib zum Beispiel: HELFEN Leim, Lack 2
 messages-helper-refused = In „{ $place }“ kannst du nicht gefragt werden. { $reason }

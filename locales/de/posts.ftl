@@ -263,6 +263,7 @@ posts-revisions-now = Wie es jetzt ist, { $when } geschrieben
 posts-revisions-then = Wie es war, { $when } geschrieben
 posts-revisions-by = von { $who }
 posts-revisions-changed = Geändert: <bdi>{ $what }</bdi>
+posts-revisions-whole = Der ganze Text, wie er angezeigt wird
 posts-revisions-title = Titel
 posts-revisions-text = Text
 posts-revisions-address = Adresse

@@ -23,6 +23,7 @@ following-person-off = You follow them no more.
 following-tag-on = You are told of threads with this tag.
 following-tag-muted = Threads with this tag are left out of your lists.
 following-tag-off = You neither follow nor mute this tag.
+following-no-choice = there is no such choice
 
 ## Saving
 following-saved-title = What you saved

@@ -198,6 +198,4 @@ library-copy-tags = Tags: { $tags }
 # { $reason } is a sentence of whoever closed the question, or nothing.
 library-copy-closed = Closed. { $reason }
 library-copy-duplicate = Closed as a duplicate of <question>{ $address }</question>. { $reason }
-# In the place of the name of a licence.
-library-copy-reserved = All rights reserved
 library-copy-more = There are more replies, which are not in this copy.

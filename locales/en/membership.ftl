@@ -393,6 +393,8 @@ membership-changed-held = You have not agreed to the rules of this community: it
 membership-changed-held-members = You have not agreed to the rules of this community: it is held there until you agree. Members on this server see this already; those of { $host } and of other servers see it then, or when those who look after the community let it through.
 # Said to the server of somebody who applies here: what is wrong with an answer.
 membership-answer-wrong = Question { $number }: { $why }
+# Over an answer to a question that conveners asked in words that are not there any more.
+membership-asked-afterwards = What was asked afterwards
 
 ## Writing in a community of another server without belonging to it
 membership-outside-before-joined = Only members write in this community. People on this server see what you send at once; those of { $host } and of other servers see it when you have joined.
@@ -720,6 +722,7 @@ membership-members-member-done = Done: they are a member like the others now.
 membership-members-dismissed = Done: they no longer moderate this community.
 membership-members-not-member = They are not a member of this community. Invite them, or wait until they have joined; then they can be given an office.
 membership-members-nobody = Nobody of this name was found.
+membership-no-role = there is no such role
 # The reason is said in English.
 membership-members-not-asked = They could not be asked for on their server: { $reason }. Is the name right?
 membership-members-lay-down-title = Lay down your office?
@@ -846,6 +849,8 @@ membership-linking-is-ended = Ended. What was shared stays.
 membership-linking-linked-done = You work together now.
 membership-linking-proposed-done = It is proposed; their conveners see it on their page.
 membership-linking-ended-done = Done: nothing is open between the two.
+membership-linking-no-sharing = nobody is called that
+membership-linking-nothing = there is nothing that is called so
 membership-linking-saved = Saved.
 membership-linking-sure-title = Work together with { $title } no more?
 membership-linking-sure-lede = Nothing more is shared in either direction. What was shared stays where it is shown, and can be proposed anew.

@@ -110,6 +110,7 @@ messages-helper-tags =
        *[other] Thank you. When one waits too long in “{ $place }”, you are asked about questions with the tags { $tags }, at most { $count } times in a week. Write HELP with other tags to change that, or HELP NO to end it.
     }
 messages-helper-ended = You are asked no more in “{ $place }”.
+messages-helper-ended-all = You are asked no more in any community of this server.
 # $problems is one sentence or more.
 messages-helper-not-understood = That was not understood: { $problems }
 messages-helper-example = To be asked about questions in “{ $place }”, write for instance: HELP glue, varnish 2

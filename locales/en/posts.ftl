@@ -287,6 +287,7 @@ posts-revisions-then = As it was, written { $when }
 posts-revisions-by = by { $who }
 # Some of what follows, with commas between it.
 posts-revisions-changed = Changed: <bdi>{ $what }</bdi>
+posts-revisions-whole = The whole text, as it is shown
 posts-revisions-title = title
 posts-revisions-text = text
 posts-revisions-address = address

@@ -28,11 +28,9 @@ use crate::activitypub::ids::{LocalThing, same_origin};
 use crate::activitypub::peers::peer_by_host;
 use crate::activitypub::recipients;
 use crate::app::App;
-use crate::communities::model::Community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
 use crate::jobs::{Plan, enqueue_with};
-use crate::locale;
 use crate::membership::actions::{note_answer, note_question};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
@@ -61,11 +59,6 @@ pub async fn send(app: &App, from: &Person, to: AccountId, body: &str) -> Result
     tx.commit().await?;
     app.wake_workers();
     Ok(message)
-}
-
-/// Makes what people of other servers read who have to do with this community: in its language.
-fn in_its_language<T>(app: &App, community: &Community, make: impl FnOnce() -> T) -> T {
-    locale::in_locale(app.languages.of(&community.row.language), make)
 }
 
 /// What somebody wrote, as Markdown and as HTML.

@@ -334,8 +334,8 @@ pub fn asked_no_more(community: &Community) -> String {
     t!("messages-helper-ended", place = community.title())
 }
 
-pub fn asked_nowhere() -> &'static str {
-    "You are asked no more in any community of this server."
+pub fn asked_nowhere() -> String {
+    t!("messages-helper-ended-all")
 }
 
 pub fn help_not_understood(community: &Community, problems: &[String]) -> String {

@@ -12,10 +12,6 @@ use std::fmt;
 /// Accents that have a name, besides the usual one.
 pub const ACCENTS: [&str; 5] = ["ink", "varnish", "pine", "plum", "ochre"];
 
-/// Said of what is neither.
-pub const WRONG: &str =
-    "Choose ink, varnish, pine, plum or ochre, or write a colour such as #8a3315.";
-
 /// Red, green and blue.
 pub type Rgb = [u8; 3];
 

@@ -375,20 +375,11 @@ pub fn count(number: i64) -> String {
     locale::count(number)
 }
 
-/// A number with its noun: `1 reply`, `12 replies`. For pages that say so in English only: others have a text with
-/// a plural, as `docs/translating.md` shows.
+/// A number with its noun: `1 reply`, `12 replies`. For commands, which speak English: pages have a text with a
+/// plural, as `docs/translating.md` shows.
 #[must_use]
 pub fn counted(number: i64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
-}
-
-/// The same of what was counted up to `enough` and no further: `500 or more replies`.
-#[must_use]
-pub fn counted_up_to(number: i64, enough: i64, one: &str, many: &str) -> String {
-    match number < enough {
-        true => counted(number, one, many),
-        false => format!("{} or more {many}", count(enough)),
-    }
 }
 
 /// A time as people say it, seen from `now`.

@@ -112,7 +112,7 @@ async fn tag_choose(
     let tag = tag.ok_or(Error::NotFound("tag"))?;
     drop(conn);
     let choice = TagChoice::parse(&form.choice);
-    let choice = choice.ok_or(Error::Bad("there is no such choice".into()))?;
+    let choice = choice.ok_or_else(|| Error::Bad(t!("following-no-choice").into()))?;
     choose_tag(&app, &who.person, tag.id, choice).await?;
     let said = match choice {
         TagChoice::Follow => t!("following-tag-on"),

@@ -67,16 +67,9 @@ fn by(kind: &str, author: &Byline, at: Time, (licence, url): (Licence, &str)) ->
         name = author.display_name(),
         address = author.address(),
         day = day(at),
-        licence = licence_name(licence),
+        licence = licence.said(),
         source => url,
     )
-}
-
-fn licence_name(licence: Licence) -> String {
-    match licence {
-        Licence::Unstated => t!("library-copy-reserved"),
-        named => named.name().to_owned(),
-    }
 }
 
 /// Where a picture of this name is in a copy.

@@ -212,7 +212,10 @@ pub async fn leave_elsewhere_with(
 /// Why they go, as it is kept.
 fn check_going(reason: &str, contributions: Contributions) -> Result<String> {
     match contributions {
-        Contributions::Anonymise => Err(Error::invalid("content", "Choose one of these.")),
+        Contributions::Anonymise => Err(Error::invalid(
+            "content",
+            t!("membership-leave-content-none"),
+        )),
         Contributions::Keep | Contributions::Delete => check_reason(reason),
     }
 }

@@ -16,6 +16,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
 use crate::ids::AccountId;
 use crate::jobs::{Plan, enqueue_with};
+use crate::locale::in_locale;
 use crate::membership::jobs::ExpireApplication;
 use crate::membership::model::{
     Answer, Application, ApplicationId, Channel, EventKind, MembershipState, NewApplication,
@@ -351,7 +352,7 @@ pub async fn answer_more(
     let (community, application) = own_open(&mut tx, community, person).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
     policy::may_answer_more(&standing, &community, application.state)?;
-    let question = last_asked(&mut tx, &community, person, application.id).await?;
+    let question = last_asked(&mut tx, app, &community, person, application.id).await?;
     let mut answers = application.answers;
     answers.0.push(Answer { question, answer });
     update_answers(&mut tx, application.id, &answers).await?;
@@ -436,6 +437,7 @@ fn renewed(before: &[Answer], given: Vec<Answer>) -> Vec<Answer> {
 /// What the conveners asked last about an application, in their words.
 async fn last_asked(
     conn: &mut Conn,
+    app: &App,
     community: &Community,
     person: &Person,
     application: ApplicationId,
@@ -445,7 +447,8 @@ async fn last_asked(
         event.kind == EventKind::MoreAsked && event.application_id == Some(application)
     });
     let words = asked.map(|event| event.reason);
-    Ok(words.unwrap_or_else(|| "What was asked afterwards".to_owned()))
+    let locale = app.languages.of(&community.row.language);
+    Ok(words.unwrap_or_else(|| in_locale(locale, || t!("membership-asked-afterwards"))))
 }
 
 fn too_long() -> Error {

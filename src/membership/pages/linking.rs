@@ -245,11 +245,12 @@ async fn act(app: &App, sent: &Sent<LinkForm>, name: &str) -> Result<Outcome> {
         }
         "sharing" => {
             let sharing = Sharing::parse(&form.sharing);
-            let sharing = sharing.ok_or(Error::Bad("nobody is called that".into()))?;
+            let sharing =
+                sharing.ok_or_else(|| Error::Bad(t!("membership-linking-no-sharing").into()))?;
             set_sharing(app, by, &community, other.id(), sharing).await?;
             t!("membership-linking-saved")
         }
-        _ => return Err(Error::Bad("there is nothing that is called so".into())),
+        _ => return Err(Error::Bad(t!("membership-linking-nothing").into())),
     };
     Ok(Outcome::Done(community, text))
 }

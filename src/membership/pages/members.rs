@@ -122,9 +122,6 @@ async fn page(
     })
 }
 
-/// Other servers list who looks after a community and do not say as what.
-pub const LOOKS_AFTER: &str = "looks after the community";
-
 /// Somebody with what they are here, and the badge of the host organisation.
 pub(super) fn person_view(
     person: &Person,
@@ -278,7 +275,8 @@ async fn role_submit(
     Path(name): Path<String>,
     CsrfForm(form): CsrfForm<RoleForm>,
 ) -> Result<Response> {
-    let role = Role::parse(&form.role).ok_or(Error::Bad("there is no such role".into()))?;
+    let role = Role::parse(&form.role);
+    let role = role.ok_or_else(|| Error::Bad(t!("membership-no-role").into()))?;
     let (community, person, standing) = {
         let mut conn = app.store.read().await?;
         let community = community_at(&app, &mut conn, &name).await?;

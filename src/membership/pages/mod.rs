@@ -55,7 +55,6 @@ use chrono_tz::Tz;
 
 pub use abroad::{Outside, Owed, outside, rules_changed, rules_owed};
 pub use linking::{NeighbourView, neighbours};
-pub use members::LOOKS_AFTER;
 pub use tree::parts_of;
 pub use welcome::{StepsView, steps_panel};
 

@@ -51,7 +51,7 @@ impl MembersQuery {
         }
         let role = Role::parse(&self.role);
         role.map(Some)
-            .ok_or(Error::Bad("there is no such role".into()))
+            .ok_or_else(|| Error::Bad(t!("membership-no-role").into()))
     }
 }
 

@@ -84,5 +84,6 @@ pub(super) async fn take_no_everywhere(
     about: &str,
 ) -> Result<()> {
     say_no_everywhere(app, who).await?;
-    reply_to(app, desk, None, who, words::asked_nowhere(), Some(about)).await
+    let body = locale::in_locale(app.languages.default_locale(), words::asked_nowhere);
+    reply_to(app, desk, None, who, &body, Some(about)).await
 }

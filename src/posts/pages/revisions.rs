@@ -2,7 +2,7 @@
 
 use super::{find_comment, find_post, views};
 use crate::accounts::queries::list_people;
-use crate::activitypub::languages::language_name;
+use crate::activitypub::languages::language_said;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
@@ -134,10 +134,11 @@ impl Extras {
             parts.push(t!("posts-revisions-address"));
         }
         if self.language != older.language {
-            let name = language_name(&self.language).unwrap_or(&self.language);
-            parts.push(match name {
-                "" => t!("posts-revisions-language-unknown"),
-                name => t!("posts-revisions-language", name = name),
+            let code = self.language.as_str();
+            parts.push(match language_said(code) {
+                Some(name) => t!("posts-revisions-language", name = name),
+                None if code.is_empty() => t!("posts-revisions-language-unknown"),
+                None => t!("posts-revisions-language", name = code),
             });
         }
         if self.tags != older.tags {
