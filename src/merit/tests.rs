@@ -120,6 +120,11 @@ async fn standing_is_shown_beside_answers_and_to_oneself_line_by_line() {
     assert_eq!(profile.links("glue, "), ["/c/luthiers/tag/glue"]);
     assert!(profile.has("30 points"), "{}", profile.body);
     assert!(profile.links("Which glue?").len() == 1, "{}", profile.body);
+    let mut german = stage.visitor();
+    german.headers.push(("accept-language", "de".to_owned()));
+    let said = german.get("/u/ben").await;
+    assert!(said.has("Antworten zählen für"), "{}", said.body);
+    assert!(said.has("30 Punkte"), "{}", said.body);
     let none = visitor.get("/u/ben?show=threads").await;
     assert!(none.has("Nothing here yet."), "{}", none.body);
     let settings = "/c/luthiers/settings/joining";

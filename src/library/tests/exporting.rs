@@ -377,11 +377,30 @@ async fn a_copy_speaks_the_language_of_its_community_and_its_page_that_of_who_ta
     accept_answer(stage, ada, thread.id, answer.id)
         .await
         .unwrap();
+    let draft = ThreadDraft {
+        title: "Und welcher Leim?".to_owned(),
+        tags: vec!["leim".to_owned()],
+        ..ThreadDraft::default()
+    };
+    let again = start_thread(stage, ada, place.id(), ThreadKind::Question, &draft)
+        .await
+        .unwrap();
+    let closing = ClosingDraft {
+        reason: "Schon gefragt".to_owned(),
+        duplicate_of: thread.path(),
+    };
+    close_question(stage, ada, again.id, &closing)
+        .await
+        .unwrap();
     let files = office.written(&place, "geigenbau.tar").await;
     let front = &files["geigenbau/index.html"];
     let list = &files["geigenbau/threads/page-1.html"];
     let page = &files[&format!("geigenbau/threads/{}.html", thread.public_id)];
+    let closed = &files[&format!("geigenbau/threads/{}.html", again.public_id)];
     for (text, said) in [
+        (closed, "Schlagwörter: leim"),
+        (closed, "Als Duplikat von <a href="),
+        (closed, "</a> geschlossen. Schon gefragt"),
         (front, "<html lang=\"de\" dir=\"ltr\">"),
         (front, "<h2>Alle Themen</h2>"),
         (front, ">Seite 1</a>"),
@@ -395,7 +414,7 @@ async fn a_copy_speaks_the_language_of_its_community_and_its_page_that_of_who_ta
         assert!(text.contains(said), "{said}\n{text}");
     }
     for english in ["All threads", "Threads", "Page ", " by ", "Where", "rights"] {
-        for text in [front, list, page] {
+        for text in [front, list, page, closed] {
             assert!(!text.contains(english), "{english}\n{text}");
         }
     }

@@ -5,10 +5,11 @@ use super::stage::{Stage, sign_in};
 use crate::accounts::model::{Person, ServerRole};
 use crate::accounts::tests::browser::{Answer, Browser};
 use crate::communities::model::Community;
+use crate::communities::tests::belongs;
 use crate::membership::actions::CommunityForm;
 use crate::posts::actions::{
     ClosingDraft, TagForm, ThreadDraft, accept_answer, close_question, edit_thread, save_tag,
-    start_thread,
+    set_wiki, start_thread,
 };
 use crate::posts::model::{Post, ThreadKind};
 use axum::http::StatusCode;
@@ -313,4 +314,16 @@ async fn what_was_said_before_is_told_in_german() {
             "Wie es war, gerade eben geschrieben",
         ],
     );
+    let ben = stage.member("ben").await;
+    belongs(&stage.app, &place, &ben).await;
+    set_wiki(&stage, &ada, thread.id, true).await.unwrap();
+    let other = ThreadDraft {
+        body: "Für Ahorn.".to_owned(),
+        ..words("Welcher Leim?", &["leim"])
+    };
+    edit_thread(&stage, &ben, thread.id, &other).await.unwrap();
+    let page = browser.get(&thread.path()).await;
+    says(&page, "main", &["gerade eben von ben bearbeitet"]);
+    let former = browser.get(&path).await;
+    says(&former, "main", &["Der ganze Text, wie er angezeigt wird"]);
 }

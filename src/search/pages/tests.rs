@@ -149,6 +149,12 @@ async fn words_are_found_in_threads_and_replies_and_what_is_not_can_be_asked() {
     let page = visitor.get("/search?q=casein+glue").await;
     assert_eq!(page.links("Which glue").len(), 2, "{}", page.body);
     assert!(page.has("Threads with some of the words") && !page.has(partly));
+    let mut german = stage.visitor();
+    german.headers.push(("accept-language", "de".to_owned()));
+    let page = german.get("/search?q=casein+glue").await;
+    assert!(page.has("Themen mit einigen der Wörter"), "{}", page.body);
+    let more = page.links("In Beiträgen weitersuchen");
+    assert!(more[0].ends_with("&tab=replies"), "{more:?}");
     let page = visitor.get("/search?q=hurdygurdy").await;
     let ask = page.links("Ask this").remove(0);
     assert_eq!(ask, "/new?title=hurdygurdy");
