@@ -14,6 +14,7 @@ use crate::communities::queries::local::update_rules_version;
 use crate::error::{Error, Reason, Result};
 use crate::ids::AccountId;
 use crate::jobs::{Plan, enqueue_with};
+use crate::locale;
 use crate::mail::actions::{drop_mail, send, take};
 use crate::mail::letters;
 use crate::membership::jobs::{AskMembers, MailRules};
@@ -35,6 +36,7 @@ use crate::notifications::model::NoticeKind;
 use crate::notifications::queries::update_kind_read;
 use crate::store::{Conn, Time, Tx};
 use crate::visibility::is_kept_out;
+use chrono_tz::Tz;
 
 /// Members told in one transaction.
 const BATCH: i64 = 100;
@@ -258,7 +260,7 @@ pub async fn send_rules(app: &App, work: &MailRules) -> Result<()> {
         return drop_mail(app, &mail, "they are not asked to agree any more").await;
     };
     let until = until.filter(|end| *end > app.now());
-    let until = until.map(|end| end.utc().format("%-d %B %Y").to_string());
+    let until = until.map(|end| locale::date(end.utc(), Tz::UTC));
     let url = app.local.url(&format!("{}/rules", community.path()));
     let letter = letters::rules_changed(&place(&community), until.as_deref(), url);
     send(app, &mail, &letter).await
