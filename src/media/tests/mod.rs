@@ -3,6 +3,7 @@
 mod going;
 mod limits;
 mod pages;
+mod previews;
 mod seeing;
 
 use super::actions::add_picture;

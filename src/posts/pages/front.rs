@@ -444,6 +444,7 @@ fn described(app: &App, frame: Frame, description: &str) -> Frame {
         description: said.to_owned(),
         url: app.local.root.to_string(),
         kind: "website",
+        picture: None,
     };
     Frame {
         og: Some(og),
