@@ -440,6 +440,15 @@ M-07
     media::tests::going::a_picture_that_no_text_came_to_show_goes_after_a_day
     media::tests::going::files_that_nothing_knows_of_are_removed_and_others_stay
     media::tests::seeing::a_picture_in_public_is_kept_by_everybody_and_hidden_with_its_text
+M-08
+    media::tests::abuse::a_picture_is_sent_whole_and_once_whatever_parts_are_asked_for
+    media::tests::seeing::a_picture_in_private_is_for_members_and_gone_for_who_leaves
+M-09
+    media::tests::abuse::nobody_gets_anything_of_another_server_through_this_one
+    text::picture::tests::a_picture_of_ours_is_shown_and_others_are_links
+M-10
+    media::making::tests::what_moves_is_refused_however_many_pictures_it_has
+    media::making::tests::pictures_are_no_larger_than_they_are_shown
 ";
 
 struct Case {
@@ -477,7 +486,7 @@ fn catalogue() -> Vec<String> {
     ids.extend([1, 2, 3, 4, 5, 6, 12, 14, 15, 20].map(|n| format!("A-{n:02}")));
     ids.extend((1..=15).map(|n| format!("F-{n:02}")));
     ids.extend((1..=16).map(|n| format!("P-{n:02}")));
-    ids.extend((1..=7).map(|n| format!("M-{n:02}")));
+    ids.extend((1..=10).map(|n| format!("M-{n:02}")));
     ids
 }
 

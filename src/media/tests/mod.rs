@@ -1,5 +1,6 @@
 //! Pictures from the form to the disk and back, on a real database.
 
+mod abuse;
 mod going;
 mod limits;
 mod pages;
