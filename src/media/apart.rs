@@ -193,8 +193,12 @@ async fn hear(
         return Ok(Err(Fault::TooLarge));
     };
     let heard = heard.map_err(Error::internal)?;
-    let complaint = String::from_utf8_lossy(&heard.complaint);
+    if heard.said.len() == SAID_MAX {
+        tracing::warn!("what reads pictures said more than any picture is");
+        return Ok(Err(Fault::Unreadable));
+    }
     if !heard.status.success() {
+        let complaint = String::from_utf8_lossy(&heard.complaint);
         return ended(heard.status, complaint.trim());
     }
     Ok(understand(&heard.said).unwrap_or_else(|| {
