@@ -29,12 +29,13 @@ const LIMITS: [(Resource, u64); 7] = [
     (Resource::Fsize, 0),
     (Resource::Nofile, 3),
     (Resource::Nproc, 0),
-    (Resource::Cpu, 20),
+    (Resource::Cpu, 15),
     (Resource::Data, 512 * MIB),
     (Resource::As, 1024 * MIB),
 ];
-/// By the clock, where the machine has other things to do.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// By the clock, where the machine has other things to do; shorter than any request may take, so that whoever sent it
+/// is told what it was.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// The largest picture that can come out is one with every colour of every pixel in it, not packed at all.
 const SAID_MAX: usize = 20 * 1024 * 1024;
 /// Kept of what it complains of.

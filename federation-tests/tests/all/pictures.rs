@@ -135,7 +135,7 @@ async fn what_reads_a_picture_gives_up_what_it_does_not_need() {
     })
     .await;
     for (name, expected) in [
-        ("Max cpu time", "20"),
+        ("Max cpu time", "15"),
         ("Max file size", "0"),
         ("Max data size", "536870912"),
         ("Max core file size", "0"),
