@@ -22,6 +22,7 @@ mod tests;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::media::apart;
 use crate::{demo, doctor, logging, server};
 use clap::{Parser, Subcommand};
 pub(crate) use failure::Failure;
@@ -87,6 +88,10 @@ enum Command {
 
 /// Parses the arguments of the process and does what they say.
 pub fn main() -> ExitCode {
+    // Not among the commands: the server alone says this, to a process that needs no threads.
+    if let Some(shape) = apart::asked(std::env::args_os()) {
+        return apart::answer(shape);
+    }
     let cli = Cli::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -10,7 +10,10 @@ mod store;
 mod tests;
 
 use crate::config::{Config, ConfigError};
+use crate::media::bench::Bench;
+use crate::media::model::Shape;
 use crate::server::{assemble, lock};
+use bytes::Bytes;
 use rustix::fs::statvfs;
 use std::fmt;
 use std::os::unix::fs::PermissionsExt;
@@ -20,6 +23,9 @@ use std::path::Path;
 const LITTLE_SPACE: u64 = 1024 * 1024 * 1024;
 /// Below this, the database may refuse to write at any moment.
 const NO_SPACE: u64 = 100 * 1024 * 1024;
+/// A GIF of one pixel.
+const PIXEL: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0;";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -105,6 +111,7 @@ async fn examine_config(config: Config) -> Vec<Finding> {
         config.server.public_url
     ))];
     findings.push(settings_for_tests(&config));
+    findings.push(pictures().await);
     let dir = data_dir(&config);
     let usable = !dir.is_fault();
     findings.push(dir);
@@ -129,6 +136,21 @@ async fn examine_config(config: Config) -> Vec<Finding> {
     mail::examine(&config, &mut findings).await;
     outside::examine(&config, opened.as_ref(), &mut findings).await;
     findings
+}
+
+/// Reads one as the server does.
+async fn pictures() -> Finding {
+    let sent = Bytes::from_static(PIXEL);
+    let made = Bench::default().make(sent, Shape::Whole, "picture").await;
+    let Err(error) = made else {
+        return Finding::ok("pictures: each is read in a process of its own");
+    };
+    let why = std::error::Error::source(&error);
+    let why = why.map_or_else(|| error.to_string(), |why| why.to_string());
+    Finding::fail(
+        format!("pictures: none can be read: {why}"),
+        "let the service start processes that set limits to themselves (prlimit64), as config/systemd/guildhall.service does",
+    )
 }
 
 fn no_network(error: &dyn fmt::Display) -> Finding {

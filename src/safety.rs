@@ -406,6 +406,8 @@ M-01
     media::making::tests::a_picture_that_claims_to_be_huge_is_refused_before_room_is_made_for_it
     media::making::tests::what_moves_is_refused_however_many_pictures_it_has
     media::bench::tests::whoever_finds_no_place_is_told_to_come_again
+    federation-tests: pictures::a_bomb_is_refused_and_the_next_picture_is_made
+    federation-tests: pictures::a_picture_that_needs_more_than_it_may_have_ends_what_reads_it
 M-02
     media::making::tests::nothing_is_left_of_what_a_camera_wrote
 M-03
@@ -417,6 +419,11 @@ M-04
     text::picture::tests::names_are_keys_with_an_end_and_nothing_else
 M-05
     media::making::tests::broken_pictures_break_nothing
+    media::apart::tests::a_process_that_breaks_costs_its_picture_and_nothing_else
+    media::apart::tests::a_process_that_has_no_end_is_ended
+    media::apart::tests::nothing_but_a_picture_of_ours_is_believed
+    federation-tests: pictures::what_reads_a_picture_gives_up_what_it_does_not_need
+    federation-tests: pictures::whoever_sent_what_killed_its_reader_is_told_and_the_server_goes_on
 M-06
     media::policy::tests::files_people_and_loose_pictures_have_a_limit
     media::shelf::tests::a_full_disk_is_told_from_other_faults
@@ -433,6 +440,15 @@ M-07
     media::tests::going::a_picture_that_no_text_came_to_show_goes_after_a_day
     media::tests::going::files_that_nothing_knows_of_are_removed_and_others_stay
     media::tests::seeing::a_picture_in_public_is_kept_by_everybody_and_hidden_with_its_text
+M-08
+    media::tests::abuse::a_picture_is_sent_whole_and_once_whatever_parts_are_asked_for
+    media::tests::seeing::a_picture_in_private_is_for_members_and_gone_for_who_leaves
+M-09
+    media::tests::abuse::nobody_gets_anything_of_another_server_through_this_one
+    text::picture::tests::a_picture_of_ours_is_shown_and_others_are_links
+M-10
+    media::making::tests::what_moves_is_refused_however_many_pictures_it_has
+    media::making::tests::pictures_are_no_larger_than_they_are_shown
 ";
 
 struct Case {
@@ -470,7 +486,7 @@ fn catalogue() -> Vec<String> {
     ids.extend([1, 2, 3, 4, 5, 6, 12, 14, 15, 20].map(|n| format!("A-{n:02}")));
     ids.extend((1..=15).map(|n| format!("F-{n:02}")));
     ids.extend((1..=16).map(|n| format!("P-{n:02}")));
-    ids.extend((1..=7).map(|n| format!("M-{n:02}")));
+    ids.extend((1..=10).map(|n| format!("M-{n:02}")));
     ids
 }
 

@@ -358,7 +358,8 @@ impl Drop for Instance {
 /// Where the binary is: `GUILDHALL_BIN`, or beside this test in the target
 /// folder. Tests never build it, since a build inside a test hides its errors
 /// and waits for the lock of the build that runs the tests.
-fn binary() -> PathBuf {
+#[must_use]
+pub fn binary() -> PathBuf {
     if let Some(path) = std::env::var_os("GUILDHALL_BIN") {
         let path = PathBuf::from(path);
         assert!(

@@ -30,7 +30,7 @@ pub mod world;
 pub use browser::{Browser, Screen};
 pub use client::Client;
 pub use database::Database;
-pub use instance::{ADMIN_NAME, ADMIN_PASSWORD, Instance, InstanceConfig};
+pub use instance::{ADMIN_NAME, ADMIN_PASSWORD, Instance, InstanceConfig, binary};
 pub use mail::{MailServer, Received};
 pub use page::Page;
 pub use peer::{Actor, Answer, Key, Peer, Recorded, Signing, Software};

@@ -159,6 +159,7 @@ fn described(app: &App, frame: Frame, settings: &Settings) -> Frame {
             description: settings.site_description.clone(),
             url: app.local.url(ABOUT),
             kind: "website",
+            picture: None,
         }),
         canonical: Some(app.local.url(ABOUT)),
         ..frame

@@ -85,6 +85,7 @@ async fn a_sound_server_is_found_to_be_one() {
     let findings = examine(Some(&file)).await;
     let faults: Vec<_> = findings.iter().filter(|f| f.is_fault()).collect();
     assert!(faults.is_empty(), "{findings:#?}");
+    assert_eq!(find(&findings, "pictures").verdict, Verdict::Ok);
     let slow = |finding: &&Finding| finding.what.contains("SQLITE_ENABLE_QPSG");
     let slow = findings.iter().find(slow);
     assert_eq!(

@@ -27,6 +27,8 @@ pub(super) struct Feed {
     pub home: String,
     /// Its name for ever.
     pub id: String,
+    /// Where it is fetched again: media type and address. Empty where it does not say.
+    pub own: Vec<(&'static str, String)>,
     /// The newest first.
     pub items: Vec<Item>,
 }
@@ -62,14 +64,23 @@ impl Feed {
         }
     }
 
+    fn own(&self, format: Format) -> Option<&str> {
+        let is_this = |(kind, _): &&(&str, String)| format.media_type().starts_with(kind);
+        self.own.iter().find(is_this).map(|(_, url)| url.as_str())
+    }
+
     fn atom(&self) -> String {
         let epoch = Time::new(chrono::DateTime::UNIX_EPOCH);
         let updated = moment(self.updated().unwrap_or(epoch));
         let entries: String = self.items.iter().map(entry).collect();
+        let own = self.own(Format::Atom).map_or(String::new(), |own| {
+            let own = xml(own);
+            format!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n")
+        });
         format!(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n\
              <id>{id}</id>\n<title>{title}</title>\n<updated>{updated}</updated>\n\
-             <link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n\
+             <link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n{own}\
              <generator>Guildhall</generator>\n{entries}</feed>\n",
             id = xml(&self.id),
             title = xml(&self.title),
@@ -79,12 +90,16 @@ impl Feed {
 
     fn json(&self) -> Value {
         let items: Vec<Value> = self.items.iter().map(item).collect();
-        json!({
+        let mut feed = json!({
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.title,
             "home_page_url": self.home,
             "items": items,
-        })
+        });
+        if let Some(own) = self.own(Format::Json) {
+            feed["feed_url"] = json!(own);
+        }
+        feed
     }
 }
 
@@ -171,6 +186,7 @@ mod tests {
             title: "A & B <\u{0}>".to_owned(),
             home: "https://a.test/?q=\"x\"&y".to_owned(),
             id: "https://a.test/feed".to_owned(),
+            own: vec![("application/atom+xml", "https://a.test/?x&y".to_owned())],
             items: vec![Item {
                 id: "i".to_owned(),
                 url: "u".to_owned(),
@@ -198,10 +214,12 @@ mod tests {
             "<rights>CC &quot;BY&quot;</rights>",
             "<link rel=\"license\" href=\"https://a.test/by\"/>",
             "<link rel=\"related\" href=\"https://b.test/?x&amp;y\"/>",
+            "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://a.test/?x&amp;y\"/>",
         ] {
             assert!(atom.contains(part), "{part}\n{atom}");
         }
         let json: Value = serde_json::from_str(&feed.write(Format::Json)).unwrap();
+        assert!(json["feed_url"].is_null());
         assert_eq!(json["items"][0]["content_html"], "<p>one &amp; two</p>");
         assert_eq!(json["items"][0]["_license"]["url"], "https://a.test/by");
         assert_eq!(json["items"][0]["external_url"], "https://b.test/?x&y");

@@ -17,11 +17,31 @@ use crate::search::model::Query;
 use crate::search::queries::Effort;
 use crate::store::{Conn, Turn};
 use crate::text::escape;
+use crate::web::layout;
 use crate::web::next::encoded;
 use std::collections::HashMap;
 
 /// Threads in a feed.
 const ITEMS: usize = 30;
+
+/// The page of which a feed is.
+struct Of {
+    title: String,
+    path: String,
+    /// What its address asks for, as in `?q=glue`.
+    asked: String,
+}
+
+impl Of {
+    /// With one tag, if there is one.
+    fn new(title: String, path: String, tag: &str) -> Self {
+        let (title, asked) = match tag {
+            "" => (title, String::new()),
+            tag => (format!("{title}: {tag}"), format!("?tag={}", encoded(tag))),
+        };
+        Self { title, path, asked }
+    }
+}
 
 /// The newest of this server; for somebody with a key of where they follow.
 pub(super) async fn news(app: &App, viewer: &Viewer, tag: &str) -> Result<Feed> {
@@ -32,7 +52,8 @@ pub(super) async fn news(app: &App, viewer: &Viewer, tag: &str) -> Result<Feed> 
     };
     let site = settings::load(app, &mut conn).await?.site_name;
     let rows = newest(&mut conn, viewer, scope, tag).await?;
-    feed(app, &mut conn, (site, "/".to_owned(), tag), rows).await
+    let of = Of::new(site, "/".to_owned(), tag);
+    feed(app, &mut conn, viewer, of, rows).await
 }
 
 pub(super) async fn community(app: &App, viewer: &Viewer, name: &str, tag: &str) -> Result<Feed> {
@@ -41,7 +62,8 @@ pub(super) async fn community(app: &App, viewer: &Viewer, name: &str, tag: &str)
     let scope = Scope::Community(community.id());
     let rows = newest(&mut conn, viewer, scope, tag).await?;
     let title = community.title().to_owned();
-    feed(app, &mut conn, (title, community.path(), tag), rows).await
+    let of = Of::new(title, community.path(), tag);
+    feed(app, &mut conn, viewer, of, rows).await
 }
 
 pub(super) async fn person(app: &App, viewer: &Viewer, name: &str, tag: &str) -> Result<Feed> {
@@ -50,7 +72,8 @@ pub(super) async fn person(app: &App, viewer: &Viewer, name: &str, tag: &str) ->
     let scope = Scope::Author(person.id());
     let rows = newest(&mut conn, viewer, scope, tag).await?;
     let title = person.display_name().to_owned();
-    feed(app, &mut conn, (title, person.path(), tag), rows).await
+    let of = Of::new(title, person.path(), tag);
+    feed(app, &mut conn, viewer, of, rows).await
 }
 
 /// What a search finds, the newest first and not the best: what is new must come to who waits for it.
@@ -58,8 +81,12 @@ pub(super) async fn search(app: &App, viewer: &Viewer, q: &str) -> Result<Feed> 
     let query = Query::parse(q)?;
     let rows = newest_threads(app, viewer, &query, ITEMS, Effort::default()).await?;
     let mut conn = app.store.read().await?;
-    let home = format!("/search?q={}", encoded(q));
-    feed(app, &mut conn, (q.trim().to_owned(), home, ""), rows).await
+    let of = Of {
+        title: q.trim().to_owned(),
+        path: "/search".to_owned(),
+        asked: format!("?q={}", encoded(q)),
+    };
+    feed(app, &mut conn, viewer, of, rows).await
 }
 
 async fn newest(
@@ -79,7 +106,8 @@ async fn newest(
 async fn feed(
     app: &App,
     conn: &mut Conn,
-    (title, path, tag): (String, String, &str),
+    viewer: &Viewer,
+    of: Of,
     rows: Vec<ThreadRow>,
 ) -> Result<Feed> {
     let ids: Vec<PostId> = rows.iter().map(|row| row.id).collect();
@@ -87,17 +115,21 @@ async fn feed(
     let posts: Vec<&Post> = whole.iter().collect();
     let credits = list_credits(conn, &posts).await?;
     let posts: HashMap<PostId, &Post> = posts.into_iter().map(|post| (post.id, post)).collect();
-    let (title, home) = match tag {
-        "" => (title, app.local.url(&path)),
-        tag => {
-            let home = format!("{path}?tag={}", encoded(tag));
-            (format!("{title}: {tag}"), app.local.url(&home))
-        }
+    let home = app.local.url(&format!("{}{}", of.path, of.asked));
+    // What came for a key does not say where: whoever it is passed on to would have the key from it, and a program
+    // that went by the address without one would get less from then on.
+    let own = match viewer {
+        Viewer::Anonymous => layout::feeds(&of.path, &of.asked),
+        _ => Vec::new(),
     };
     Ok(Feed {
-        title,
+        title: of.title,
         id: home.clone(),
         home,
+        own: own
+            .into_iter()
+            .map(|(kind, path)| (kind, app.local.url(&path)))
+            .collect(),
         items: rows
             .into_iter()
             .map(|row| {

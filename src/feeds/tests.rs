@@ -103,6 +103,28 @@ async fn communities_people_tags_and_searches_have_feeds() {
         assert_eq!(feed.headers["content-type"], "application/feed+json");
         assert_eq!(titles(&feed.body), found, "{path}");
     }
+    for (path, own) in [
+        ("/feed.json", "/feed.json"),
+        ("/feed.json?tag=glue", "/feed.json?tag=glue"),
+        (
+            "/c/luthiers/feed.json?tag=glue&x=1",
+            "/c/luthiers/feed.json?tag=glue",
+        ),
+        ("/u/ada/feed.json", "/u/ada/feed.json"),
+        (
+            "/search/feed.json?q=spruce%20glue",
+            "/search/feed.json?q=spruce+glue",
+        ),
+    ] {
+        let own = format!("https://guild.example{own}");
+        let feed = program.get(path).await;
+        let feed: Value = serde_json::from_str(&feed.body).unwrap();
+        assert_eq!(feed["feed_url"], own.as_str());
+        let atom = program.get(&path.replace("feed.json", "feed.atom")).await;
+        let own = own.replace("feed.json", "feed.atom");
+        let link = format!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>");
+        assert!(atom.has(&link), "{link}\n{}", atom.body);
+    }
     // Pages say where theirs are.
     for (page, feed) in [
         ("/tag/glue", "/feed.json?tag=glue"),

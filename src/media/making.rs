@@ -22,7 +22,7 @@ const ROOM_MAX: u64 = 256 * 1024 * 1024;
 /// Of these for its pixels alone; the rest is for the reader.
 const PLANE_MAX: u64 = 192 * 1024 * 1024;
 /// The longer side of a picture in a text.
-const WHOLE_MAX: u32 = 2_048;
+pub(super) const WHOLE_MAX: u32 = 2_048;
 const SQUARE: u32 = 400;
 const STRIP: (u32, u32) = (1_500, 500);
 /// From so many bytes on, a picture that hides nothing behind it is kept as a photograph.

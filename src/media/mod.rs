@@ -5,12 +5,14 @@
 //! among its own columns.
 //!
 //! Rooms beside the usual ones: `making.rs` makes a picture of ours from what somebody sent (pure: bytes in,
-//! bytes out), `bench.rs` does that for one at a time, and `shelf.rs` keeps the files.
+//! bytes out), `apart.rs` does that in a process with limits of its own, `bench.rs` for few at a time, and
+//! `shelf.rs` keeps the files.
 //!
 //! Nothing that was sent is ever served as it came: every picture is decoded and written anew, which leaves
 //! behind what it told of its maker, and whatever else stood in the file.
 
 pub mod actions;
+pub mod apart;
 pub mod bench;
 pub mod jobs;
 mod making;

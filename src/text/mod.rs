@@ -27,7 +27,8 @@ pub use line::{excerpt, one_line, slug};
 pub use markdown::{render, render_with};
 pub use page::{PageFacts, page_facts};
 pub use picture::{
-    Picture, ShownPicture, picture_key, picture_markdown, picture_type, pictures_in, pictures_named,
+    Picture, ShownPicture, open_picture_in, picture_key, picture_markdown, picture_type,
+    pictures_in, pictures_named,
 };
 pub use plain::plain;
 pub use sought::SoughtName;

@@ -167,6 +167,32 @@ pub fn pictures_in(html: &str) -> Vec<ShownPicture> {
     shown
 }
 
+/// The first picture that rendered HTML of ours shows before anything in it is unfolded: what its writer hid is
+/// hidden from who sees only that.
+#[must_use]
+pub fn open_picture_in(html: &str) -> Option<ShownPicture> {
+    if !html.contains("<img") {
+        return None;
+    }
+    let mut folds = 0_usize;
+    for token in Tokens::new(html) {
+        match token {
+            Token::Open { name, .. } if name == "details" => folds += 1,
+            Token::Close { name, .. } if name == "details" => folds = folds.saturating_sub(1),
+            Token::Open {
+                name, attributes, ..
+            } if name == "img" && folds == 0 => {
+                let shown = read_tag(attributes);
+                if shown.is_some() {
+                    return shown;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
 fn read_tag(attributes: &str) -> Option<ShownPicture> {
     let value = |name: &str| attribute(attributes, name).unwrap_or_default();
     let url = value("src");
@@ -259,6 +285,16 @@ mod tests {
         assert_eq!((found[0].width, found[0].height), (640, 480));
         assert_eq!(found[0].media_type, "image/jpeg");
         assert_eq!(picture_key(NAME), Some(found[0].key.as_str()));
+    }
+
+    #[test]
+    fn a_picture_that_is_folded_away_is_not_the_first() {
+        let folded = format!("::: spoiler x\n![hidden](/media/{NAME})\n:::\n");
+        assert_eq!(pictures_in(&shown(&folded)).len(), 1);
+        assert_eq!(open_picture_in(&shown(&folded)), None);
+        let both = shown(&format!("{folded}\n![open](/media/{NAME})\n"));
+        assert_eq!(open_picture_in(&both).unwrap().alt, "open");
+        assert_eq!(open_picture_in("<p>no <img src=\"/a.png\"></p>"), None);
     }
 
     #[test]

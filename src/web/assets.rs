@@ -1,19 +1,24 @@
 //! Style sheet, scripts and icon, compiled in and served under names that
-//! change with their content, so that browsers keep them for ever.
+//! change with their content, so that browsers keep them for ever. Each is
+//! packed once, when the first browser asks for it so.
 //!
 //! `htmx.min.js` is htmx 2.0.11 (0BSD), unchanged.
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Path, Request};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use bytes::Bytes;
+use http_body_util::BodyExt;
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::LazyLock;
+use tokio::sync::OnceCell;
+use tower::ServiceExt;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 #[derive(RustEmbed)]
@@ -24,7 +29,24 @@ struct Asset {
     url: String,
     etag: String,
     media_type: &'static str,
-    content: Cow<'static, [u8]>,
+    content: Bytes,
+    brotli: OnceCell<Option<Bytes>>,
+    gzip: OnceCell<Option<Bytes>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    Brotli,
+    Gzip,
+}
+
+impl Packing {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gzip",
+        }
+    }
 }
 
 /// Each asset by its plain name.
@@ -56,7 +78,12 @@ fn asset(name: &str, hash: &str, content: Cow<'static, [u8]>) -> Option<Asset> {
         url: format!("/assets/{stem}.{hash}.{extension}"),
         etag: format!("\"{hash}\""),
         media_type,
-        content,
+        content: match content {
+            Cow::Borrowed(content) => Bytes::from_static(content),
+            Cow::Owned(content) => Bytes::from(content),
+        },
+        brotli: OnceCell::new(),
+        gzip: OnceCell::new(),
     })
 }
 
@@ -77,12 +104,9 @@ pub fn url(name: &str) -> &'static str {
         .map_or("/assets/unknown", |asset| &asset.url)
 }
 
-/// Serves `/assets/…`, compressed as the browser likes.
+/// Serves `/assets/…`, packed as the browser likes.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new()
-        .route("/assets/{file}", get(asset_show))
-        // A browser asks for each once, so that size counts more than time.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(9)))
+    Router::new().route("/assets/{file}", get(asset_show))
 }
 
 async fn asset_show(Path(file): Path<String>, request: HeaderMap) -> Response {
@@ -93,6 +117,7 @@ async fn asset_show(Path(file): Path<String>, request: HeaderMap) -> Response {
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
         (header::ETAG, asset.etag.as_str()),
         (header::CONTENT_TYPE, asset.media_type),
+        (header::VARY, "accept-encoding"),
     ];
     let known = request
         .get(header::IF_NONE_MATCH)
@@ -101,29 +126,137 @@ async fn asset_show(Path(file): Path<String>, request: HeaderMap) -> Response {
     if known {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
-    let body = match &asset.content {
-        Cow::Borrowed(content) => Body::from(*content),
-        Cow::Owned(content) => Body::from(content.clone()),
+    if let Some(packing) = wanted(&request)
+        && let Some(packed) = asset.packed(packing).await
+    {
+        let encoding = [(header::CONTENT_ENCODING, packing.name())];
+        return (headers, encoding, packed).into_response();
+    }
+    (headers, asset.content.clone()).into_response()
+}
+
+/// What the browser likes best of what we have, the smaller of two that it likes as much.
+fn wanted(request: &HeaderMap) -> Option<Packing> {
+    let lines = request.get_all(header::ACCEPT_ENCODING).iter();
+    let lines = lines.filter_map(|line| line.to_str().ok());
+    let liked: Vec<(&str, f32)> = lines
+        .flat_map(|line| line.split(','))
+        .map(read_weight)
+        .collect();
+    let given = |name: &str| {
+        let of_it = |(said, _): &&(&str, f32)| said.eq_ignore_ascii_case(name);
+        liked.iter().find(of_it).map(|(_, weight)| *weight)
     };
-    (headers, body).into_response()
+    let weight = |packing: Packing| given(packing.name()).or_else(|| given("*")).unwrap_or(0.0);
+    let (brotli, gzip) = (weight(Packing::Brotli), weight(Packing::Gzip));
+    match brotli > 0.0 && brotli >= gzip {
+        true => Some(Packing::Brotli),
+        false => (gzip > 0.0).then_some(Packing::Gzip),
+    }
+}
+
+/// `br;q=0.5` as a name and how much it is liked.
+fn read_weight(part: &str) -> (&str, f32) {
+    let (name, weight) = part.split_once(';').unwrap_or((part, ""));
+    let weight = match weight.trim().split_once('=') {
+        Some((_, weight)) => weight.trim().parse().unwrap_or(0.0),
+        None => 1.0,
+    };
+    (name.trim(), weight)
+}
+
+impl Asset {
+    /// None where it gets no smaller.
+    async fn packed(&self, packing: Packing) -> Option<Bytes> {
+        let kept = match packing {
+            Packing::Brotli => &self.brotli,
+            Packing::Gzip => &self.gzip,
+        };
+        kept.get_or_init(|| pack(self.media_type, self.content.clone(), packing))
+            .await
+            .clone()
+    }
+}
+
+/// As it goes over the wire: what packs answers packs this one, and harder, since it is done once.
+async fn pack(media_type: &'static str, content: Bytes, packing: Packing) -> Option<Bytes> {
+    let answer = get(move || async move { ([(header::CONTENT_TYPE, media_type)], content) });
+    let layer = CompressionLayer::new().quality(CompressionLevel::Precise(9));
+    let router: Router = Router::new().route("/", answer).layer(layer);
+    let mut request = Request::new(Body::empty());
+    let name = HeaderValue::from_static(packing.name());
+    request.headers_mut().insert(header::ACCEPT_ENCODING, name);
+    let response = router.oneshot(request).await.ok()?;
+    if !response.headers().contains_key(header::CONTENT_ENCODING) {
+        return None;
+    }
+    let body = response.into_body().collect().await.ok()?;
+    Some(body.to_bytes())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::Request;
-    use http_body_util::BodyExt;
-    use tower::ServiceExt;
 
     async fn fetch(path: &str, name: header::HeaderName, value: &str) -> (Response<()>, usize) {
-        let request = Request::get(path)
+        let (response, body) = fetch_whole(path, name, value).await;
+        (response, body.len())
+    }
+
+    async fn fetch_whole(
+        path: &str,
+        name: header::HeaderName,
+        value: &str,
+    ) -> (Response<()>, Bytes) {
+        let request = axum::http::Request::get(path)
             .header(name, value)
             .body(Body::empty())
             .unwrap();
         let response = routes::<()>().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        let length = body.collect().await.unwrap().to_bytes().len();
-        (Response::from_parts(parts, ()), length)
+        let body = body.collect().await.unwrap().to_bytes();
+        (Response::from_parts(parts, ()), body)
+    }
+
+    #[tokio::test]
+    async fn assets_are_packed_once_and_kept() {
+        let asset = &ASSETS["guildhall.css"];
+        for (name, kept) in [("br", &asset.brotli), ("gzip", &asset.gzip)] {
+            let (first, body) = fetch_whole(&asset.url, header::ACCEPT_ENCODING, name).await;
+            assert_eq!(first.headers()["content-encoding"], name);
+            assert_eq!(first.headers()["vary"], "accept-encoding");
+            let packed = kept.get().unwrap().clone().unwrap();
+            assert_eq!(body, packed);
+            fetch(&asset.url, header::ACCEPT_ENCODING, name).await;
+            let again = kept.get().unwrap().clone().unwrap();
+            assert_eq!(again.as_ptr(), packed.as_ptr(), "it was not packed anew");
+        }
+        let (plain, body) = fetch_whole(&asset.url, header::ACCEPT_ENCODING, "identity").await;
+        assert!(!plain.headers().contains_key(header::CONTENT_ENCODING));
+        assert_eq!(body, asset.content);
+    }
+
+    #[test]
+    fn browsers_get_the_packing_that_they_like_best() {
+        use Packing::{Brotli, Gzip};
+        for (said, expected) in [
+            ("gzip, deflate, br, zstd", Some(Brotli)),
+            ("br;q=0.5, gzip;q=0.8", Some(Gzip)),
+            ("BR ; q=0.8, gzip; q=0.5", Some(Brotli)),
+            ("br;q=0, gzip", Some(Gzip)),
+            ("*", Some(Brotli)),
+            ("br;q=0, *;q=0.1", Some(Gzip)),
+            ("gzip;q=x", None),
+            ("identity", None),
+            ("deflate, zstd", None),
+            ("", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            let said_so = HeaderValue::from_str(said).unwrap();
+            headers.insert(header::ACCEPT_ENCODING, said_so);
+            assert_eq!(wanted(&headers), expected, "{said}");
+        }
+        assert_eq!(wanted(&HeaderMap::new()), None);
     }
 
     #[tokio::test]

@@ -8,6 +8,7 @@ use super::csrf::{self, Csrf};
 use super::flash;
 use super::layout::{self, Density, Frame, Now, Theme};
 use super::next::{original_uri, path_and_query, safe_path};
+use super::preview::PreviewPicture;
 use super::session::{MaybeSignedIn, SignedIn};
 use crate::accounts::model::ServerRole;
 use crate::accounts::queries::unread;
@@ -61,11 +62,14 @@ pub async fn frame(app: &App, who: &MaybeSignedIn, parts: &Parts) -> Result<Fram
         Some(signed_in) => Some(viewer(&mut conn, signed_in).await?),
         None => None,
     };
+    let looks = settings.looks;
+    let picture = looks.banner.as_deref().or(looks.logo.as_deref());
     Ok(Frame {
+        picture: picture.and_then(|name| PreviewPicture::named(&app.local, name)),
         site_name: settings.site_name,
         may_register: settings.registration == Registration::Open,
-        site_accent: settings.looks.accent,
-        logo: settings.looks.logo,
+        site_accent: looks.accent,
+        logo: looks.logo,
         signed_in,
         now: Now::within(app.now(), zone.unwrap_or_default()),
         csrf: who.csrf().to_owned(),

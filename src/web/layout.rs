@@ -2,6 +2,7 @@
 //! and numbers.
 
 use super::accent::Accent;
+use super::preview::PreviewPicture;
 use super::view::NoticeView;
 use crate::locale;
 use crate::store::Time;
@@ -49,6 +50,8 @@ pub struct Frame {
     pub site_accent: Accent,
     /// Name of the picture that is this server's mark.
     pub logo: Option<String>,
+    /// Shown elsewhere with links to pages that have no picture of their own.
+    pub picture: Option<PreviewPicture>,
 }
 
 /// A moment, as somebody in a time zone tells it.
@@ -113,6 +116,13 @@ impl Frame {
     pub fn accent_sheets(&self) -> Vec<String> {
         let sheets = [self.site_accent.sheet(), self.accent.sheet()];
         sheets.into_iter().flatten().collect()
+    }
+
+    /// Shown elsewhere with links to this page.
+    #[must_use]
+    pub fn preview(&self) -> Option<&PreviewPicture> {
+        let own = self.og.as_ref().and_then(|og| og.picture.as_ref());
+        own.or(self.picture.as_ref())
     }
 
     /// In the colour of a community, as it is kept; what nobody understands is the usual one.
@@ -334,6 +344,8 @@ pub struct OpenGraph {
     pub url: String,
     /// As in `article`, `website`, `profile`.
     pub kind: &'static str,
+    /// Where there is none, the server's own is shown.
+    pub picture: Option<PreviewPicture>,
 }
 
 /// The feeds of a page at this path, with what its address asks for (`?q=glue`) if it does.

@@ -16,6 +16,7 @@ pub mod layout;
 pub mod next;
 pub mod page;
 pub mod paging;
+pub mod preview;
 pub mod refusal;
 pub mod session;
 pub mod structured;

@@ -26,6 +26,8 @@ mod membership;
 #[cfg(test)]
 mod microblog_peer;
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod private;
 #[cfg(test)]
 mod sessions;

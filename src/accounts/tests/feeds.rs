@@ -58,6 +58,12 @@ async fn a_feed_is_read_with_a_key_until_its_owner_takes_it_away() {
             .await
             .has("Among ourselves")
     );
+    // It can be passed on without the key, and leads no program to the feed of everybody.
+    for path in [path, "/feed.json"] {
+        let feed = read(&stage, path, &first).await;
+        assert!(!feed.has(&first) && !feed.has("feed_url") && !feed.has("rel=\"self\""));
+    }
+    assert!(open.has("rel=\"self\""));
     assert!(!ada.get(PAGE).await.has(&first), "it is shown once");
     let second = make_key(&mut ada).await;
     assert_eq!(read(&stage, path, &first).await.status, StatusCode::GONE);

@@ -11,10 +11,12 @@ use super::model::{Community, ReadPolicy};
 use super::policy::is_known_to;
 use super::queries::community_by_handle;
 use crate::accounts::model::Viewer;
+use crate::activitypub::ids::Local;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::store::Conn;
 use crate::web::layout::Frame;
+use crate::web::preview::PreviewPicture;
 use axum::Router;
 
 /// `/communities` and the two forms `/c/{name}/follow` and `/c/{name}/unfollow`.
@@ -51,6 +53,16 @@ pub async fn community_for(
         return Err(Error::NotFound("community"));
     }
     Ok(community)
+}
+
+/// Shown elsewhere with links to pages of this community: its banner, or its mark.
+pub fn preview_of(local: &Local, community: &Community) -> Option<PreviewPicture> {
+    let row = &community.row;
+    let name = row.banner.as_deref().or(row.icon.as_deref())?;
+    let is_open = community.is_live() && is_known_to(&Viewer::Anonymous, community);
+    is_open
+        .then(|| PreviewPicture::named(local, name))
+        .flatten()
 }
 
 /// What search engines and other servers are told about a page of this community: ours is an actor

@@ -5,7 +5,7 @@ use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::list_people;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::pages::{CommunityHeaderView, community_for, framed};
+use crate::communities::pages::{CommunityHeaderView, community_for, framed, preview_of};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, PostId};
 use crate::library::model::{Collection, CollectionId, CollectionKind, Entry, EntryState};
@@ -303,6 +303,7 @@ fn described(app: &App, frame: Frame, community: &Community, collection: &Collec
             },
             url: url.clone(),
             kind: "article",
+            picture: preview_of(&app.local, community),
         }),
         canonical: Some(url),
         alternate_json: None,

@@ -1,8 +1,10 @@
 //! Pictures from the form to the disk and back, on a real database.
 
+mod abuse;
 mod going;
 mod limits;
 mod pages;
+mod previews;
 mod seeing;
 
 use super::actions::add_picture;

@@ -8,7 +8,7 @@ use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::actions::ask_at_first_look;
 use crate::communities::model::{Community, ReadPolicy};
-use crate::communities::pages::CommunityHeaderView;
+use crate::communities::pages::{CommunityHeaderView, preview_of};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::membership::model::Role;
@@ -229,6 +229,7 @@ fn framed(app: &App, frame: Frame, community: &Community) -> Frame {
             description: community.row.focus.clone(),
             url: canonical.clone(),
             kind: "website",
+            picture: preview_of(&app.local, community),
         }),
         noindex: frame.noindex
             || !community.is_local()

@@ -446,6 +446,7 @@ fn described(app: &App, frame: Frame, description: &str) -> Frame {
         description: said,
         url: app.local.root.to_string(),
         kind: "website",
+        picture: None,
     };
     Frame {
         og: Some(og),

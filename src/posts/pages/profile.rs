@@ -23,6 +23,7 @@ use crate::store::{Conn, Turn, Window};
 use crate::text::{excerpt, one_line};
 use crate::web::layout::{self, Frame, Now, OpenGraph};
 use crate::web::page::Page;
+use crate::web::preview::PreviewPicture;
 use crate::web::session::MaybeSignedIn;
 use crate::web::view::{ActionView, LinkView, PagerView, PersonView, RowView, TabView, When};
 use askama::Template;
@@ -316,12 +317,15 @@ fn framed(app: &App, frame: Frame, person: &Person) -> Frame {
         person.actor.page().to_owned()
     };
     let bio = excerpt(&crate::text::plain(&person.account.bio_html), 200);
+    let avatar = person.account.avatar.as_deref();
+    let avatar = avatar.filter(|_| person.is_live());
     Frame {
         og: Some(OpenGraph {
             title: person.display_name().to_owned(),
             description: bio,
             url: canonical.clone(),
             kind: "profile",
+            picture: avatar.and_then(|name| PreviewPicture::named(&app.local, name)),
         }),
         noindex: frame.noindex || !person.actor.local,
         canonical: Some(canonical),

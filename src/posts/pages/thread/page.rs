@@ -7,7 +7,7 @@ use crate::accounts::model::Person;
 use crate::activitypub::delivery::Audience;
 use crate::activitypub::licences::Licence;
 use crate::communities::model::ReadPolicy;
-use crate::communities::pages::facts;
+use crate::communities::pages::{facts, preview_of};
 use crate::error::Reason;
 use crate::ids::AccountId;
 use crate::locale::Html;
@@ -21,6 +21,7 @@ use crate::text::escape;
 use crate::web::accent::Accent;
 use crate::web::layout::{self, Frame, Kind, OpenGraph};
 use crate::web::next::login_path;
+use crate::web::preview::PreviewPicture;
 use crate::web::view::{
     ActionView, CommentView, LinkView, NoticeView, PersonView, PostState, PostView, TabView,
     VoteView, When,
@@ -387,6 +388,7 @@ impl Scene<'_> {
                 description: views::description(post),
                 url: canonical.clone(),
                 kind: "article",
+                picture: self.preview(),
             }),
             noindex: frame.noindex || !self.is_indexed(branch),
             creator: (!self.tombstone).then(|| self.creator()),
@@ -398,6 +400,14 @@ impl Scene<'_> {
             },
             ..frame
         }
+    }
+
+    /// Its first picture where everybody may read it, else that of the community.
+    fn preview(&self) -> Option<PreviewPicture> {
+        let (local, post) = (&self.app.local, &self.post);
+        let is_open = post.audience == Audience::Public && post.is_visible();
+        let own = is_open.then(|| PreviewPicture::in_text(local, &post.body_html));
+        own.flatten().or_else(|| preview_of(local, &self.community))
     }
 
     /// Whether search engines may keep the page: copies are kept where the thread lives, and in its own community.
