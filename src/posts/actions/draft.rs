@@ -255,7 +255,7 @@ fn check_tags(typed: &[String], problems: &mut Problems) -> Vec<String> {
             && tag.chars().all(|c| c.is_alphanumeric() || c == '-')
             && tag.chars().any(char::is_alphanumeric);
         if !fits {
-            problems.add("tags", t!("posts-wrong-tags", most = TAG_MAX));
+            problems.add("tags", t!("posts-wrong-tags", most = text::TAG_MAX));
             return Vec::new();
         }
         if !tags.contains(&tag) {
