@@ -193,6 +193,7 @@ async fn another_address_is_refused_with_both_named() {
         reach: Default::default(),
         joining: Default::default(),
         pictures: Default::default(),
+        languages: app.app.languages.clone(),
     });
     for refused in [
         settings::refuse_other_host(&moved).await,

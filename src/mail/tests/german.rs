@@ -47,7 +47,7 @@ async fn a_mail_says_all_in_the_language_of_its_reader_and_so_does_the_page_that
     tx.commit().await.unwrap();
     work(app).await;
     let mails = sink.mails();
-    let mail = mails.first().expect("one mail");
+    let mail = mails.as_slice().first().expect("one mail");
     assert_eq!(
         mail.subject(),
         "Deine Bewerbung bei geigen wurde angenommen"
