@@ -4,6 +4,7 @@ use super::policy;
 use crate::accounts::model::Viewer;
 use crate::id_type;
 use crate::ids::{AccountId, CommunityId};
+use crate::membership::linking::Offers;
 use crate::store::schema::{
     agreements, application_questions, applications, community_links, community_settings,
     membership_events, memberships, rules_versions, saved_replies,
@@ -80,6 +81,8 @@ pub struct Link {
     pub words: String,
     pub created_at: Time,
     pub changed_at: Time,
+    /// The latest Offers of both, where the other one is elsewhere.
+    pub offers: Option<Json<Offers>>,
 }
 
 text_enum! {
