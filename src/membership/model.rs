@@ -10,6 +10,7 @@ use crate::store::schema::{
     membership_events, memberships, rules_versions, saved_replies,
 };
 use crate::store::{Json, Time};
+use crate::text::tag_name;
 use crate::text_enum;
 use aws_lc_rs::digest::{SHA256, digest};
 use diesel::prelude::*;
@@ -308,14 +309,15 @@ impl ReviewRule {
             )
         };
         let (what, days) = part.rsplit_once(':').ok_or_else(wrong)?;
-        let what = what.to_lowercase();
-        let tag = what.strip_prefix('#');
-        let is_tag = tag.is_some_and(|tag| {
-            !tag.is_empty() && tag.chars().all(|c| c.is_alphanumeric() || c == '-')
-        });
+        let what = match what.starts_with('#') {
+            true => tag_name(what).map(|name| format!("#{name}")),
+            false => {
+                Some(what.to_lowercase()).filter(|what| REVIEWED_KINDS.contains(&what.as_str()))
+            }
+        };
+        let what = what.ok_or_else(wrong)?;
         let days: i32 = days.parse().map_err(|_| wrong())?;
-        let known = is_tag || REVIEWED_KINDS.contains(&what.as_str());
-        match known && (1..=REVIEW_DAYS_MAX).contains(&days) {
+        match (1..=REVIEW_DAYS_MAX).contains(&days) {
             true => Ok(Self { what, days }),
             false => Err(wrong()),
         }

@@ -159,6 +159,7 @@ fn intervals_are_read_as_they_are_written() {
         Ok::<String, String>(words.join(", "))
     };
     assert_eq!(read("").unwrap(), "");
+    assert_eq!(read("#Hide_Glue:9").unwrap(), "#hide_glue:9");
     let typed = "question:365\n#Varnish:90,article:1; question:30";
     assert_eq!(read(typed).unwrap(), "#varnish:90, article:1, question:30");
     for wrong in [
@@ -167,6 +168,7 @@ fn intervals_are_read_as_they_are_written() {
         "question:0",
         "question:9999",
         "#:3",
+        "#-:3",
         "#a b:3",
         ":3",
     ] {
