@@ -599,7 +599,7 @@ pub struct NewApplication {
 }
 
 /// One thing that happened to somebody's belonging. Never changed afterwards; only the words of who is gone
-/// are taken out of it.
+/// are taken out of it, and the same that happens again on the same day takes its place.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName, Insertable)]
 #[diesel(table_name = membership_events)]
 pub struct Event {
