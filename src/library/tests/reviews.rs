@@ -177,6 +177,31 @@ fn intervals_are_read_as_they_are_written() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn however_many_communities_set_intervals_all_are_looked_after() {
+    let guild = Guild::new().await;
+    let mut places = vec![guild.place.clone()];
+    // More than are read at once.
+    for name in ["cellos", "bows", "harps", "lutes"] {
+        places.push(guild.stage.community(&guild.ada, name).await);
+    }
+    let mut convener = guild.stage.signed_in("ada").await;
+    let mut titles = Vec::new();
+    for place in &places {
+        let path = format!("{}/settings/library", place.path());
+        send(&mut convener, &path, &[("review", "question:30")]).await;
+        let title = format!("Which glue for {}?", place.title());
+        guild.stage.ask(&guild.ada, place, &title).await;
+        titles.push(title);
+    }
+    guild.days_later(31).await;
+    for (place, title) in places.iter().zip(titles) {
+        let queue = format!("{}/library/review", place.path());
+        let waiting = convener.get(&queue).await.texts("main .row-title");
+        assert_eq!(waiting, [title]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_tag_that_was_merged_keeps_its_time() {
     let guild = Guild::new().await;
     let (stage, ada) = (&guild.stage, &guild.ada);
