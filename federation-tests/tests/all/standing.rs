@@ -28,7 +28,7 @@ async fn whoever_answers_from_another_server_earns_standing_that_both_servers_sh
             let at_beta = thread_at(&on_beta, &abroad, title).await;
             answer(&on_beta, &at_beta, SAYING).await;
             let page = see(&on_alpha, &question, SAYING).await;
-            assert!(!page.has_text(" points "), "{}", page.text());
+            assert!(!page.has_text(" points here"), "{}", page.text());
             let reply = reply_on(&page, SAYING);
             if n == 0 {
                 let vote = format!("form[action='{reply}/vote']");
@@ -56,6 +56,9 @@ async fn whoever_answers_from_another_server_earns_standing_that_both_servers_sh
         }
         // Their own list stands where they are at home.
         let page = on_beta.get(&format!("{abroad}/standing")).await.ok();
-        assert_eq!(page.text().matches("accepted: +15").count(), QUESTIONS.len());
+        assert_eq!(
+            page.text().matches("accepted: +15").count(),
+            QUESTIONS.len()
+        );
     }
 }
