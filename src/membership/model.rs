@@ -10,7 +10,7 @@ use crate::store::schema::{
     membership_events, memberships, rules_versions, saved_replies,
 };
 use crate::store::{Json, Time};
-use crate::text::tag_name;
+use crate::text::{hexadecimal, tag_name};
 use crate::text_enum;
 use aws_lc_rs::digest::{SHA256, digest};
 use diesel::prelude::*;
@@ -520,8 +520,7 @@ pub fn rules_hash(items: &[String]) -> String {
     let numbered = (1..).zip(items);
     let lines: Vec<String> = numbered.map(|(n, item)| format!("{n}. {item}\n")).collect();
     let digest = digest(&SHA256, lines.concat().as_bytes());
-    let hex = digest.as_ref().iter().map(|byte| format!("{byte:02x}"));
-    hex.collect()
+    hexadecimal(digest.as_ref())
 }
 
 /// Somebody said yes to a version of the rules.

@@ -3,6 +3,7 @@
 
 use crate::accounts::model::{Person, Viewer};
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::nodeinfo::GUILDHALL;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -425,7 +426,7 @@ async fn read_end(
 
 fn about(community: &Community, now: Time) -> Value {
     json!({
-        "software": "guildhall",
+        "software": GUILDHALL,
         "version": env!("CARGO_PKG_VERSION"),
         "id": community.actor.ap_id,
         "name": community.title(),

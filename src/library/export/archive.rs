@@ -1,6 +1,7 @@
 //! Files in a tar archive that grows part by part, and the list of what is in it.
 
 use crate::store::Time;
+use crate::text::hexadecimal;
 use aws_lc_rs::digest::{SHA256, digest};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -59,15 +60,6 @@ impl Batch {
         // Writing to a string cannot fail.
         let _ = writeln!(self.sums, "{LEFT_OUT}\t0\t{path}");
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
 }
 
 /// What [`Batch::sums`] say, all together.

@@ -19,11 +19,9 @@ use crate::communities::queries::community_by_handle;
 use crate::error::{Error, Result};
 use crate::posts::queries::sight;
 use crate::store::Conn;
-use crate::web::flash;
+use crate::web::flash::done;
 use crate::web::view::{LinkView, TabView};
 use axum::Router;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::CookieJar;
 
 pub use reports::{ReportView, report_view};
 
@@ -44,7 +42,7 @@ pub fn routes() -> Router<App> {
 /// `name` or `name@host`.
 fn split_handle<'a>(app: &'a App, handle: &'a str) -> (&'a str, &'a str) {
     let handle = handle.trim().trim_start_matches(['@', '!']);
-    handle.split_once('@').unwrap_or((handle, &app.local.host))
+    app.local.name_and_host(handle)
 }
 
 /// The community, for whoever may read what is said in it.
@@ -96,10 +94,4 @@ fn handle_of((name, host, local): &(String, String, bool)) -> String {
 fn person_link(name: &(String, String, bool)) -> LinkView {
     let handle = handle_of(name);
     LinkView::new(format!("@{handle}"), format!("/u/{handle}"))
-}
-
-/// On to a page that says what was done, at the very place in it where `path` leads.
-fn done(app: &App, path: &str, text: &str) -> Response {
-    let jar = flash::set_at(app, CookieJar::new(), path, text);
-    (jar, Redirect::to(path)).into_response()
 }
