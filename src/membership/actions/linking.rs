@@ -34,6 +34,9 @@ use chrono::TimeDelta;
 /// Proposals of one community in a day.
 const PROPOSALS_MAX: i32 = 20;
 
+/// Ids that are tried for one proposal.
+const MINTED_MAX: usize = 20;
+
 /// What there is none of where two communities have nothing to do with each other.
 const LINK: &str = "link between these communities";
 
@@ -193,6 +196,21 @@ impl Pair {
         Offers::of(link.state, &link.ap_id, by)
     }
 
+    /// The id of a new Offer. It sorts behind the last one of ours, by which the other side knows that it is the
+    /// later: within a second that is up to chance.
+    fn mint_offer(&self, app: &App) -> String {
+        let offers = self.offers(app);
+        let last = offers.by(Side::Ours).map_or("", |last| last.id.as_str());
+        let mut id = app.mint_activity_id("offer");
+        for _ in 0..MINTED_MAX {
+            if id.as_str() > last {
+                break;
+            }
+            id = app.mint_activity_id("offer");
+        }
+        id
+    }
+
     /// Keeps what is known now, and says how the two stand to each other by it.
     pub async fn keep(
         &self,
@@ -262,7 +280,7 @@ async fn propose(tx: &mut Tx, app: &App, pair: &Pair, words: &str) -> Result<()>
             "So much has been proposed to others today that no more is sent before tomorrow.";
         return Err(Error::invalid("community", message));
     }
-    let id = app.mint_activity_id("offer");
+    let id = pair.mint_offer(app);
     if let Some(turned) = pair.turned(tx).await? {
         check_room(tx, &turned).await?;
         pair.put(tx, app, LinkState::Proposed, &id, words).await?;
