@@ -117,17 +117,17 @@ pub async fn list_due(
     let rows: Vec<DueRow> = q!(conn, {
         diesel::sql_query(
             "SELECT p.id AS id, p.published_at AS begun FROM posts p WHERE p.community_id = $1
-               AND p.published_at >= $2 AND (p.published_at > $2 OR p.id > $5) AND p.published_at <= $3 AND p.kind = 'question'
+               AND p.published_at >= $2 AND (p.published_at > $2 OR p.id > $3) AND p.published_at <= $4 AND p.kind = 'question'
                AND p.answer_count = 0 AND p.deleted_at IS NULL AND p.removed_at IS NULL
                AND p.held_at IS NULL AND p.locked_at IS NULL AND p.closed_at IS NULL
                AND NOT EXISTS (SELECT 1 FROM question_calls q WHERE q.post_id = p.id)
-             ORDER BY p.published_at, p.id LIMIT $4",
+             ORDER BY p.published_at, p.id LIMIT $5",
         )
         .bind::<BigInt, _>(community)
         .bind::<Instant, _>(from)
+        .bind::<BigInt, _>(after)
         .bind::<Instant, _>(until)
         .bind::<BigInt, _>(limit)
-        .bind::<BigInt, _>(after)
         .load(conn)
         .await?
     });
