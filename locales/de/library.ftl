@@ -149,6 +149,7 @@ library-check-outdated-done = Danke. Beim Thema steht nun, dass es nicht mehr st
 library-export-title = Eine Kopie von { $place }
 library-export-heading = Eine Kopie der Bibliothek
 library-export-lede = Ein Archiv mit allem hier, was alle lesen dürfen: sämtliche Sammlungen und Themen als Seiten, die sich ohne Server lesen lassen, dasselbe als JSON und eine Liste mit der Prüfsumme jeder Datei.
+library-export-cut = Von den Bildern eines Themas bleiben die jenseits von 64 MiB weg; manifest.json nennt sie.
 library-export-shut = Diese Gemeinschaft lesen nicht alle, darum gibt es nichts zu kopieren.
 library-export-submit = Kopie erstellen
 library-export-replaces = Sie ersetzt die, die es schon gibt.

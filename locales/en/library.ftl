@@ -156,6 +156,7 @@ library-check-outdated-done = Thank you. The thread says that it is not right an
 library-export-title = A copy of { $place }
 library-export-heading = A copy of the library
 library-export-lede = One archive with everything here that everybody may read: all collections and threads as pages that are read without a server, the same as JSON, and a list with a hash of every file.
+library-export-cut = Of the pictures of one thread those beyond 64 MiB are left out; manifest.json names them.
 library-export-shut = Not everybody reads this community, so there is nothing to copy.
 library-export-submit = Make a copy
 library-export-replaces = It takes the place of the one there is.

@@ -63,6 +63,11 @@ impl Local {
         self.url(&format!("/message/{public_id}"))
     }
 
+    /// The two parts of `name@host`, or of the `name` of somebody here.
+    pub fn name_and_host<'a>(&'a self, handle: &'a str) -> (&'a str, &'a str) {
+        handle.split_once('@').unwrap_or((handle, &self.host))
+    }
+
     /// Whether an id is ours, by scheme, host and port.
     ///
     /// However it is spelt: `https://GUILD.example/u/ada`, and the other scheme, are ours too, though no

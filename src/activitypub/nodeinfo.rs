@@ -23,6 +23,14 @@ pub enum Dialect {
     Both,
 }
 
+/// What servers of our own kind call what they run.
+pub const GUILDHALL: &str = "guildhall";
+
+/// Whether this is it.
+pub fn is_guildhall(software: Option<&str>) -> bool {
+    software == Some(GUILDHALL)
+}
+
 /// The dialect of the software of this NodeInfo name.
 pub fn dialect(software: Option<&str>) -> Dialect {
     let Some(name) = software else {
@@ -30,7 +38,7 @@ pub fn dialect(software: Option<&str>) -> Dialect {
     };
     match name.to_ascii_lowercase().as_str() {
         "lemmy" | "piefed" | "mbin" | "kbin" | "nodebb" | "discourse" | "lotide" | "friendica"
-        | "hubzilla" | "guildhall" | "mitra" => Dialect::Forum,
+        | "hubzilla" | GUILDHALL | "mitra" => Dialect::Forum,
         // Mastodon and its forks.
         "mastodon" | "hometown" | "fedibird" | "glitchcafe" | "kmyblue" | "ecko"
         // The Misskey family.

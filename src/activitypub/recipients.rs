@@ -1,6 +1,7 @@
 //! From whom something is for to the inboxes it must reach.
 
 use super::delivery::Inbox;
+use super::nodeinfo::GUILDHALL;
 use super::peers::{Dialect, dialect};
 use crate::ids::{AccountId, ActorId, PeerId};
 use crate::q;
@@ -48,7 +49,7 @@ impl Recipient {
 
     /// Knows accepted answers (protocol.md §3.6).
     pub fn knows_answers(&self) -> bool {
-        matches!(self.software.as_deref(), Some("piefed" | "guildhall"))
+        matches!(self.software.as_deref(), Some("piefed" | GUILDHALL))
     }
 }
 

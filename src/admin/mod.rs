@@ -21,15 +21,13 @@ use crate::accounts::model::{Signed, Viewer};
 use crate::accounts::policy::may_administer;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
-use crate::web::flash;
+use crate::web::flash::done;
 use crate::web::next::encoded;
 use crate::web::session::{NotSignedIn, SignedIn};
 use crate::web::view::TabView;
 use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::CookieJar;
 use std::ops::Deref;
 
 /// Rows on one page of a list.
@@ -97,12 +95,6 @@ fn next_page(path: &str, shown: usize, key: &str, last: Option<String>) -> Optio
     let full = i64::try_from(shown).is_ok_and(|shown| shown >= PER_PAGE);
     let last = last.filter(|_| full)?;
     Some(format!("{path}?{key}={}", encoded(&last)))
-}
-
-/// On to a page that says what was done.
-fn done(app: &App, path: &str, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    (jar, Redirect::to(path)).into_response()
 }
 
 /// What is wrong with the fields; any other error is answered as it is.

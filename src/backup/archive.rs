@@ -1,6 +1,7 @@
 //! Parts into one file and back, each with its checksum.
 
 use super::{BackupError, FORMAT, Manifest, Part, Table, folder_of};
+use crate::text::hexadecimal;
 use aws_lc_rs::digest::{Context, SHA256};
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -133,8 +134,7 @@ fn sum(mut from: impl Read, mut to: impl Write) -> io::Result<(u64, String)> {
         bytes += u64::try_from(count).unwrap_or(0);
     }
     let digest = context.finish();
-    let hex = digest.as_ref().iter().map(|byte| format!("{byte:02x}"));
-    Ok((bytes, hex.collect()))
+    Ok((bytes, hexadecimal(digest.as_ref())))
 }
 
 /// Reads the whole archive and compares every part with the manifest.

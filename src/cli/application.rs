@@ -114,7 +114,7 @@ async fn settle(
 /// Of this server, or `name@host`.
 async fn somebody(app: &App, handle: &str) -> Result<Person, Failure> {
     let typed = handle.trim_start_matches('@');
-    let (name, host) = typed.split_once('@').unwrap_or((typed, &app.local.host));
+    let (name, host) = app.local.name_and_host(typed);
     let mut conn = app.store.read().await?;
     person_by_handle(&mut conn, name, &host.to_lowercase())
         .await?

@@ -181,7 +181,7 @@ fn field<'f>(form: &'f mut WholeForm, key: &str) -> Result<&'f mut String, Failu
 
 pub(super) async fn find(app: &App, handle: &str) -> Result<model::Community, Failure> {
     let typed = handle.trim_start_matches('!');
-    let (name, host) = typed.split_once('@').unwrap_or((typed, &app.local.host));
+    let (name, host) = app.local.name_and_host(typed);
     let mut conn = app.store.read().await?;
     community_by_handle(&mut conn, name, &host.to_lowercase())
         .await?

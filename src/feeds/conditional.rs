@@ -1,10 +1,10 @@
 //! Answers that a program may have already: it says which it has, and gets them again only where they differ.
 
 use crate::store::Time;
+use crate::text::hexadecimal;
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use std::fmt::Write;
 use std::time::SystemTime;
 
 /// Who may keep an answer.
@@ -63,11 +63,6 @@ fn is_there(asked: &HeaderMap, tag: &str, updated: Option<SystemTime>) -> bool {
 
 fn tag_of(body: &str) -> String {
     let hash = digest(&SHA256, body.as_bytes());
-    let mut tag = String::from("\"");
-    for byte in hash.as_ref().iter().take(16) {
-        // Writing to a string cannot fail.
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag.push('"');
-    tag
+    let start = hash.as_ref().get(..16).unwrap_or_default();
+    format!("\"{}\"", hexadecimal(start))
 }

@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::text::hexadecimal;
 use aws_lc_rs::digest::{SHA256, digest};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -28,8 +29,7 @@ fn folder(app: &App) -> PathBuf {
 /// SHA-256 as 64 digits.
 fn hash_of(bytes: &[u8]) -> String {
     let digest = digest(&SHA256, bytes);
-    let digits = digest.as_ref().iter().map(|byte| format!("{byte:02x}"));
-    digits.collect()
+    hexadecimal(digest.as_ref())
 }
 
 /// A key for a picture that follows from these words: nobody guesses it who does not know them all.

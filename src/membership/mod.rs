@@ -5,8 +5,8 @@
 //! `application_questions`, `applications`, `membership_events`, `saved_replies`, `daily_figures`,
 //! `invitations`, `invitation_uses`, `invites`, `member_steps`, `join_letters`, `join_attempts`,
 //! `community_links`. At most one
-//! membership per account and community; what happened to it is events, which are only added to, and lose
-//! their words with an account that is deleted. A ban stands beside it, so that it survives leaving. Rules are
+//! membership per account and community; what happened to it is events, of which the same on one day are
+//! kept once, and which lose their words with an account that is deleted. A ban stands beside it, so that it survives leaving. Rules are
 //! versions that never change; agreeing is to one of them. `memory.rs` has what a process remembers without
 //! writing it. Since votes of members and of the banned count differently, `standing_due` of `posts` is told of both.
 

@@ -4,11 +4,13 @@ use super::policy;
 use crate::accounts::model::Viewer;
 use crate::id_type;
 use crate::ids::{AccountId, CommunityId};
+use crate::membership::linking::Offers;
 use crate::store::schema::{
     agreements, application_questions, applications, community_links, community_settings,
     membership_events, memberships, rules_versions, saved_replies,
 };
 use crate::store::{Json, Time};
+use crate::text::{hexadecimal, tag_name};
 use crate::text_enum;
 use aws_lc_rs::digest::{SHA256, digest};
 use diesel::prelude::*;
@@ -80,6 +82,8 @@ pub struct Link {
     pub words: String,
     pub created_at: Time,
     pub changed_at: Time,
+    /// The latest Offers of both, where the other one is elsewhere.
+    pub offers: Option<Json<Offers>>,
 }
 
 text_enum! {
@@ -307,14 +311,15 @@ impl ReviewRule {
             )
         };
         let (what, days) = part.rsplit_once(':').ok_or_else(wrong)?;
-        let what = what.to_lowercase();
-        let tag = what.strip_prefix('#');
-        let is_tag = tag.is_some_and(|tag| {
-            !tag.is_empty() && tag.chars().all(|c| c.is_alphanumeric() || c == '-')
-        });
+        let what = match what.starts_with('#') {
+            true => tag_name(what).map(|name| format!("#{name}")),
+            false => {
+                Some(what.to_lowercase()).filter(|what| REVIEWED_KINDS.contains(&what.as_str()))
+            }
+        };
+        let what = what.ok_or_else(wrong)?;
         let days: i32 = days.parse().map_err(|_| wrong())?;
-        let known = is_tag || REVIEWED_KINDS.contains(&what.as_str());
-        match known && (1..=REVIEW_DAYS_MAX).contains(&days) {
+        match (1..=REVIEW_DAYS_MAX).contains(&days) {
             true => Ok(Self { what, days }),
             false => Err(wrong()),
         }
@@ -517,8 +522,7 @@ pub fn rules_hash(items: &[String]) -> String {
     let numbered = (1..).zip(items);
     let lines: Vec<String> = numbered.map(|(n, item)| format!("{n}. {item}\n")).collect();
     let digest = digest(&SHA256, lines.concat().as_bytes());
-    let hex = digest.as_ref().iter().map(|byte| format!("{byte:02x}"));
-    hex.collect()
+    hexadecimal(digest.as_ref())
 }
 
 /// Somebody said yes to a version of the rules.
@@ -596,7 +600,7 @@ pub struct NewApplication {
 }
 
 /// One thing that happened to somebody's belonging. Never changed afterwards; only the words of who is gone
-/// are taken out of it.
+/// are taken out of it, and the same that happens again on the same day takes its place.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName, Insertable)]
 #[diesel(table_name = membership_events)]
 pub struct Event {

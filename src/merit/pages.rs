@@ -9,10 +9,11 @@ use super::policy::{
 use super::queries::{ShownEdit, ShownLine, list_lines, list_shown_edits, list_sums};
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::pages::{CommunityHeaderView, community_for};
-use crate::error::{Error, Result};
+use crate::communities::pages::CommunityHeaderView;
+use crate::error::Result;
 use crate::ids::AccountId;
 use crate::membership::pages::community_header;
+use crate::posts::pages::community_read;
 use crate::posts::queries::sight;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
@@ -67,11 +68,8 @@ async fn standing_show(
 ) -> Result<Page<StandingPage>> {
     let viewer = who.viewer();
     let mut conn = app.store.read().await?;
-    let community = community_for(&app, &mut conn, &viewer, &name).await?;
+    let community = community_read(&app, &mut conn, &viewer, &name).await?;
     let sight = sight(&mut conn, &viewer, community.id()).await?;
-    if !sight.admits(community.audience()) {
-        return Err(Error::NotFound("community"));
-    }
     // Nobody has this number: whoever is not signed in sees the rules.
     let own = who.0.as_ref().map_or(AccountId(0), |user| user.person.id());
     let sums = list_sums(&mut conn, community.id(), own).await?;

@@ -141,21 +141,37 @@ pub async fn call_helpers(app: &App) -> Result<()> {
 async fn call_in(app: &App, desk: &Desk) -> Result<()> {
     let now = app.now();
     let waited = now.minus(TimeDelta::hours(i64::from(desk.after_hours)));
-    let due = {
-        let mut conn = app.store.read().await?;
-        let time = (now.minus(OLDEST), waited);
-        list_due(&mut conn, desk.community, time, QUESTIONS).await?
-    };
-    for post in due {
-        let mut tx = app.store.begin().await?;
-        let post = lock_post(&mut tx, post).await?;
-        let key = (post.community_id, post.id);
-        // Somebody may have answered meanwhile, and another process may have asked.
-        if policy::is_open(&post) && insert_round(&mut tx, key, now).await? {
-            ask_some(&mut tx, app, &post, desk.people).await?;
-            tx.commit().await?;
-            app.wake_workers();
+    let mut from = (now.minus(OLDEST), PostId(0));
+    loop {
+        let due = {
+            let mut conn = app.store.read().await?;
+            list_due(&mut conn, desk.community, (from, waited), QUESTIONS).await?
+        };
+        let mut failed = false;
+        for (post, _) in &due {
+            // It is tried again the next time, and keeps none of the others waiting.
+            if let Err(error) = call_about(app, desk, *post).await {
+                tracing::warn!(%error, %post, "nobody could be asked about a question");
+                failed = true;
+            }
         }
+        let is_full = i64::try_from(due.len()) == Ok(QUESTIONS);
+        match due.last() {
+            Some((post, begun)) if failed && is_full => from = (*begun, *post),
+            _ => return Ok(()),
+        }
+    }
+}
+
+async fn call_about(app: &App, desk: &Desk, post: PostId) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let post = lock_post(&mut tx, post).await?;
+    let key = (post.community_id, post.id);
+    // Somebody may have answered meanwhile, and another process may have asked.
+    if policy::is_open(&post) && insert_round(&mut tx, key, app.now()).await? {
+        ask_some(&mut tx, app, &post, desk.people).await?;
+        tx.commit().await?;
+        app.wake_workers();
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use crate::posts::queries::{
 };
 use crate::store::{Conn, Turn, Window};
 use crate::web::csrf::{CsrfForm, NoFields};
-use crate::web::flash;
+use crate::web::flash::done as told;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};
@@ -26,9 +26,8 @@ use crate::web::view::{EmptyView, FieldView, LinkView, PagerView, RowView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
-use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 use serde::Deserialize;
 
@@ -241,11 +240,6 @@ fn said(consent: &Consent) -> String {
         true => t!("routing-asked-any", count = count),
         false => t!("routing-asked-tags", tags = tags.join(", "), count = count),
     }
-}
-
-fn told(app: &App, path: &str, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    (jar, Redirect::to(path)).into_response()
 }
 
 async fn helping_submit(

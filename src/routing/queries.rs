@@ -99,35 +99,39 @@ pub async fn list_desks(conn: &mut Conn, after: CommunityId, limit: i64) -> Quer
 }
 
 #[derive(QueryableByName)]
-struct PostNumber {
+struct DueRow {
     #[diesel(sql_type = BigInt)]
     id: PostId,
+    #[diesel(sql_type = Instant)]
+    begun: Time,
 }
 
-/// Questions of this time without an answer that nobody was asked about, the oldest first.
+/// Questions without an answer that nobody was asked about, from behind that place until this time, the oldest
+/// first, with when they were begun.
 pub async fn list_due(
     conn: &mut Conn,
     community: CommunityId,
-    (from, until): (Time, Time),
+    ((from, after), until): ((Time, PostId), Time),
     limit: i64,
-) -> QueryResult<Vec<PostId>> {
-    let rows: Vec<PostNumber> = q!(conn, {
+) -> QueryResult<Vec<(PostId, Time)>> {
+    let rows: Vec<DueRow> = q!(conn, {
         diesel::sql_query(
-            "SELECT p.id AS id FROM posts p WHERE p.community_id = $1
-               AND p.published_at > $2 AND p.published_at <= $3 AND p.kind = 'question'
+            "SELECT p.id AS id, p.published_at AS begun FROM posts p WHERE p.community_id = $1
+               AND p.published_at >= $2 AND (p.published_at > $2 OR p.id > $3) AND p.published_at <= $4 AND p.kind = 'question'
                AND p.answer_count = 0 AND p.deleted_at IS NULL AND p.removed_at IS NULL
                AND p.held_at IS NULL AND p.locked_at IS NULL AND p.closed_at IS NULL
                AND NOT EXISTS (SELECT 1 FROM question_calls q WHERE q.post_id = p.id)
-             ORDER BY p.published_at, p.id LIMIT $4",
+             ORDER BY p.published_at, p.id LIMIT $5",
         )
         .bind::<BigInt, _>(community)
         .bind::<Instant, _>(from)
+        .bind::<BigInt, _>(after)
         .bind::<Instant, _>(until)
         .bind::<BigInt, _>(limit)
         .load(conn)
         .await?
     });
-    Ok(rows.into_iter().map(|row| row.id).collect())
+    Ok(rows.into_iter().map(|row| (row.id, row.begun)).collect())
 }
 
 #[derive(QueryableByName)]

@@ -4,8 +4,10 @@ use super::actions::{HelpForm, bump, say_no, say_yes};
 use super::queries::consent_of;
 use crate::accounts::actions::delete_account;
 use crate::accounts::model::{Person, Viewer};
+use crate::app::testing::test_app_with;
 use crate::communities::model::Community;
 use crate::error::{Error, Reason};
+use crate::ids::PostId;
 use crate::jobs::run_pending;
 use crate::membership::actions::leave;
 use crate::membership::model::{Channel, Role};
@@ -116,6 +118,49 @@ async fn only_who_said_yes_is_asked_once_and_within_what_they_allow() {
     work(&stage).await;
     assert_eq!(asked(&stage, &ben).await, 2, "another week");
     assert_eq!(asked(&stage, &eve).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_that_cannot_be_asked_about_keeps_no_other_waiting() {
+    let app = test_app_with(|config| config.rate_limits.enabled = false).await;
+    let stage = Stage::on(app).await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let ben = member(&stage, &place, "ben").await;
+    yes(&stage, &ben, &place, "", "20").await;
+    let mut broken = Vec::new();
+    // More than are looked at in one go.
+    for _ in 0..21 {
+        broken.push(question(&stage, &ada, &place, "glue").await.id);
+    }
+    stage.clock.advance(TimeDelta::seconds(1));
+    question(&stage, &ada, &place, "wood").await;
+    set_audience(&stage, &broken, "broken").await;
+    stage.clock.advance(TimeDelta::hours(25));
+    work(&stage).await;
+    assert_eq!(asked(&stage, &ben).await, 1);
+    set_audience(&stage, &broken, "public").await;
+    work(&stage).await;
+    assert_eq!(asked(&stage, &ben).await, 20, "as many as ben allows");
+}
+
+/// What nobody can read out of the database.
+async fn set_audience(stage: &Stage, of: &[PostId], audience: &str) {
+    use crate::store::schema::posts;
+    use diesel::prelude::*;
+    use diesel_async::RunQueryDsl;
+    let mut tx = stage.store.begin().await.unwrap();
+    {
+        let conn = &mut *tx;
+        crate::q!(conn, {
+            diesel::update(posts::table.filter(posts::id.eq_any(of)))
+                .set(posts::audience.eq(audience))
+                .execute(conn)
+                .await
+                .unwrap();
+        });
+    }
+    tx.commit().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

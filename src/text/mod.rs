@@ -6,6 +6,7 @@
 //! do quadratic work), and [`sanitize`] is the allow-list that decides.
 
 mod diff;
+mod hex;
 mod highlight;
 mod line;
 mod markdown;
@@ -23,6 +24,7 @@ mod token;
 mod words;
 
 pub use diff::{Change, Piece, word_diff};
+pub use hex::hexadecimal;
 pub use line::{excerpt, one_line, slug};
 pub use markdown::{render, render_with};
 pub use page::{PageFacts, page_facts};
@@ -33,7 +35,7 @@ pub use picture::{
 pub use plain::plain;
 pub use sought::SoughtName;
 pub use summary::summary_html;
-pub use tag::{TAG_MAX, tag_in_path, tag_name};
+pub use tag::{tag_in_path, tag_name};
 pub use title::title_from_note;
 pub use token::escape;
 pub use words::{Language, Word, plain_word, words};

@@ -1,10 +1,11 @@
 //! Names of tags: one word each, the same however it is typed or sent.
 
 /// Characters of the name of a tag.
-pub const TAG_MAX: usize = 40;
+const TAG_MAX: usize = 40;
 
 /// The name of the tag that is meant: in lower case, without its `#`, words joined by hyphens. None for what
-/// names no tag.
+/// names no tag. Forms, settings and what other servers send are read by this one rule: microblogs join the words
+/// of their tags by `_`.
 #[must_use]
 pub fn tag_name(said: &str) -> Option<String> {
     let words = said.trim().trim_start_matches('#').split_whitespace();
@@ -33,8 +34,9 @@ mod tests {
             assert_eq!(tag_name(said).as_deref(), Some("hide-glue"), "{said}");
         }
         assert_eq!(tag_name("Übung").as_deref(), Some("übung"));
+        assert_eq!(tag_name("#Hide_Glue").as_deref(), Some("hide_glue"));
         let long = "x".repeat(TAG_MAX + 1);
-        for none in ["", "#", "-", "a/b", "a\0", "<b>", long.as_str()] {
+        for none in ["", "#", "-", "_", "a/b", "a\0", "<b>", long.as_str()] {
             assert_eq!(tag_name(none), None, "{none:?}");
         }
     }

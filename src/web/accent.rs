@@ -2,6 +2,7 @@
 //! could not be read. Pages hold no styles, so that a colour of one's own is said in a small sheet whose address
 //! is all that it depends on.
 
+use crate::text::hexadecimal;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
@@ -70,7 +71,7 @@ impl Accent {
     #[must_use]
     pub fn sheet(self) -> Option<String> {
         match self {
-            Self::Own(colour) => Some(format!("/accent/{}.css", hex(colour))),
+            Self::Own(colour) => Some(format!("/accent/{}.css", hexadecimal(&colour))),
             Self::Usual | Self::Named(_) => None,
         }
     }
@@ -81,13 +82,9 @@ impl fmt::Display for Accent {
         match self {
             Self::Usual => Ok(()),
             Self::Named(name) => f.write_str(name),
-            Self::Own(colour) => write!(f, "#{}", hex(*colour)),
+            Self::Own(colour) => write!(f, "#{}", hexadecimal(colour)),
         }
     }
-}
-
-fn hex([red, green, blue]: Rgb) -> String {
-    format!("{red:02x}{green:02x}{blue:02x}")
 }
 
 fn colour(hex: &str) -> Option<Rgb> {
@@ -159,8 +156,8 @@ async fn sheet_show(Path(file): Path<String>) -> Response {
     let (light, dark) = readable(own);
     let sheet = format!(
         ":root{{--accent:light-dark(#{},#{})}}",
-        hex(light),
-        hex(dark)
+        hexadecimal(&light),
+        hexadecimal(&dark)
     );
     let headers = [
         (header::CACHE_CONTROL, KEPT),

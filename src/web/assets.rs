@@ -4,6 +4,7 @@
 //!
 //! `htmx.min.js` is htmx 2.0.11 (0BSD), unchanged.
 
+use crate::text::hexadecimal;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Request};
@@ -15,7 +16,6 @@ use http_body_util::BodyExt;
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt::Write;
 use std::sync::LazyLock;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -88,11 +88,7 @@ fn asset(name: &str, hash: &str, content: Cow<'static, [u8]>) -> Option<Asset> {
 }
 
 fn short_hash(sha256: &[u8; 32]) -> String {
-    sha256.iter().take(4).fold(String::new(), |mut hash, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hash, "{byte:02x}");
-        hash
-    })
+    hexadecimal(sha256.get(..4).unwrap_or_default())
 }
 
 /// Address of an asset by its plain name, as in `guildhall.css`. An unknown

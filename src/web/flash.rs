@@ -5,6 +5,7 @@ use super::cookies::{self, Name};
 use super::layout::{Flash, Kind};
 use crate::app::App;
 use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -19,6 +20,12 @@ pub fn set(app: &App, jar: CookieJar, text: &str) -> CookieJar {
 pub fn set_at(app: &App, jar: CookieJar, path: &str, text: &str) -> CookieJar {
     let at = path.split_once('#').map_or("", |(_, at)| at);
     keep(app, jar, at, text)
+}
+
+/// On to a page that says what was done, at the very place in it where `path` leads.
+pub fn done(app: &App, path: &str, text: &str) -> Response {
+    let jar = set_at(app, CookieJar::new(), path, text);
+    (jar, Redirect::to(path)).into_response()
 }
 
 /// One line with the place, then the text.

@@ -3,6 +3,7 @@
 use super::{Answer, open_json};
 use crate::accounts::queries::remote::{Usage, count_usage};
 use crate::accounts::settings::{self, Registration, Settings};
+use crate::activitypub::nodeinfo::GUILDHALL;
 use crate::app::App;
 use crate::error::Result;
 use crate::store::Time;
@@ -69,7 +70,7 @@ async fn document(app: &App, counted: &Counted, version: &str) -> Result<Value> 
     };
     Ok(json!({
         "version": version,
-        "software": {"name": "guildhall", "version": env!("CARGO_PKG_VERSION")},
+        "software": {"name": GUILDHALL, "version": env!("CARGO_PKG_VERSION")},
         "protocols": ["activitypub"],
         "services": {"inbound": [], "outbound": []},
         "openRegistrations": settings.registration == Registration::Open,

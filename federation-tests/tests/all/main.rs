@@ -32,4 +32,6 @@ mod private;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod standing;
+#[cfg(test)]
 mod three_servers;

@@ -1,11 +1,12 @@
 //! `/settings/feeds`: the key with which a program reads feeds as oneself.
 
-use super::settings::{done, tabs};
+use super::settings::tabs;
 use crate::accounts::actions::{make_feed_key, revoke_feed_key};
 use crate::accounts::queries::feed_keys::feed_key_since;
 use crate::app::App;
 use crate::error::Result;
 use crate::web::csrf::{CsrfForm, NoFields};
+use crate::web::flash::done;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::session::SignedIn;

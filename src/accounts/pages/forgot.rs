@@ -1,12 +1,12 @@
 //! `/forgot`: asking for a link with which one chooses a new password.
 
-use super::settings::done;
 use super::{FormPage, email_field};
 use crate::accounts::actions;
 use crate::accounts::model::Client;
 use crate::app::App;
 use crate::error::Result;
 use crate::web::csrf::{Csrf, CsrfForm};
+use crate::web::flash::done;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use axum::Router;

@@ -1,7 +1,7 @@
 //! `/settings/mail`: where one reads mail and what one wants to be told there; and `/unsubscribe/{token}`,
 //! the link in every mail that can be declined.
 
-use super::settings::{done, tabs};
+use super::settings::tabs;
 use super::{FormPage, SaidPage, email_field, password_field, wrong_fields};
 use crate::accounts::actions;
 use crate::accounts::model::{Addresses, Client};
@@ -11,7 +11,7 @@ use crate::mail::actions::{choose, decline, list_choices};
 use crate::mail::model::MailKind;
 use crate::mail::unsubscribe;
 use crate::web::csrf::CsrfForm;
-use crate::web::flash;
+use crate::web::flash::{self, done};
 use crate::web::layout::Frame;
 use crate::web::next::{came_from, remember};
 use crate::web::page::Page;

@@ -12,7 +12,7 @@ mod sign_in;
 mod verify;
 
 pub use register::{RegisterForm, invited_answer, invited_form};
-pub use settings::{done as settings_done, tabs as settings_tabs};
+pub use settings::tabs as settings_tabs;
 
 use super::actions::{self, NewSession};
 use super::model::{Client, Person};

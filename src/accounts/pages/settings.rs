@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::locale;
 use crate::web::cookies::{self, Name};
 use crate::web::csrf::CsrfForm;
-use crate::web::flash;
+use crate::web::flash::{self, done};
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::session::SignedIn;
@@ -52,12 +52,6 @@ pub fn tabs(current: &str) -> Vec<TabView> {
     ]
     .map(|(label, href)| TabView::new(label, href, href == current))
     .into()
-}
-
-/// Back to the page, which says what was done.
-pub fn done(app: &App, path: &str, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    (jar, Redirect::to(path)).into_response()
 }
 
 fn profile_page(app: &App, frame: Frame, form: &ProfileForm) -> FormPage {

@@ -19,6 +19,9 @@ use crate::web::layout::Frame;
 use crate::web::preview::PreviewPicture;
 use axum::Router;
 
+/// Bytes of `name@host` in an address.
+const ADDRESS_MAX: usize = 400;
+
 /// `/communities` and the two forms `/c/{name}/follow` and `/c/{name}/unfollow`.
 pub fn routes() -> Router<App> {
     Router::new()
@@ -39,12 +42,7 @@ pub async fn community_for(
     viewer: &Viewer,
     address: &str,
 ) -> Result<Community> {
-    let (name, host) = match address.split_once('@') {
-        Some((name, host)) => (name, host.to_ascii_lowercase()),
-        None => (address, app.local.host.clone()),
-    };
-    let community = community_by_handle(conn, name, &host).await?;
-    let community = community.filter(|community| is_known_to(viewer, community));
+    let community = known_at(app, conn, viewer, address).await?;
     let community = community.ok_or(Error::NotFound("community"))?;
     if community.row.deleted_at.is_some() || community.actor.gone_at.is_some() {
         return Err(Error::Gone("community"));
@@ -63,6 +61,21 @@ pub fn preview_of(local: &Local, community: &Community) -> Option<PreviewPicture
     is_open
         .then(|| PreviewPicture::named(local, name))
         .flatten()
+}
+
+/// The community of an address in whatever state it is, where the viewer may know of it.
+pub async fn known_at(
+    app: &App,
+    conn: &mut Conn,
+    viewer: &Viewer,
+    address: &str,
+) -> Result<Option<Community>> {
+    if address.len() > ADDRESS_MAX || address.chars().any(char::is_control) {
+        return Ok(None);
+    }
+    let (name, host) = app.local.name_and_host(address);
+    let community = community_by_handle(conn, name, &host.to_ascii_lowercase()).await?;
+    Ok(community.filter(|community| is_known_to(viewer, community)))
 }
 
 /// What search engines and other servers are told about a page of this community: ours is an actor

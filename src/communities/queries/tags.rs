@@ -353,7 +353,15 @@ pub async fn clear_synonyms(tx: &mut Tx, tag: TagId, names: &[String]) -> QueryR
     Ok(())
 }
 
-/// Puts the vocabulary of a community elsewhere, as its server says it, in the place of what was known.
+/// Drops the tags that stand in no vocabulary and that nobody uses, follows or wants not to see.
+const DROP_UNUSED: &str = "DELETE FROM community_tags
+    WHERE community_id = $1 AND NOT kept AND use_count <= 0 AND meant_id IS NULL
+      AND NOT EXISTS (SELECT 1 FROM community_tags s WHERE s.meant_id = community_tags.id)
+      AND NOT EXISTS (SELECT 1 FROM watches w WHERE w.tag_id = community_tags.id)
+      AND NOT EXISTS (SELECT 1 FROM muted_tags m WHERE m.tag_id = community_tags.id)";
+
+/// Puts the vocabulary of a community elsewhere, as its server says it, in the place of what was known. What it
+/// names no more stays as long as it is used or followed, so that a list that changes often leaves little behind.
 pub async fn replace_vocabulary(
     tx: &mut Tx,
     community: CommunityId,
@@ -393,6 +401,10 @@ pub async fn replace_vocabulary(
                 .execute(conn)
                 .await?;
         }
+        diesel::sql_query(DROP_UNUSED)
+            .bind::<BigInt, _>(community)
+            .execute(conn)
+            .await?;
         Ok(())
     })
 }

@@ -14,13 +14,12 @@ use crate::posts::pages::thread_at;
 use crate::posts::queries::sight;
 use crate::text::tag_name;
 use crate::web::csrf::{CsrfForm, NoFields};
-use crate::web::flash;
+use crate::web::flash::done as told;
 use crate::web::session::SignedIn;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::post;
-use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 pub fn routes() -> Router<App> {
@@ -43,11 +42,6 @@ struct Ending {
 #[serde(default)]
 struct ChoiceForm {
     choice: String,
-}
-
-fn told(app: &App, path: &str, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    (jar, Redirect::to(path)).into_response()
 }
 
 async fn thread_follow(
@@ -78,7 +72,7 @@ async fn person_follow(
 ) -> Result<Response> {
     let mut conn = app.store.read().await?;
     let known = name.len() <= 400 && !name.chars().any(char::is_control);
-    let (own, host) = name.split_once('@').unwrap_or((&name, &app.local.host));
+    let (own, host) = app.local.name_and_host(&name);
     let person = match known {
         true => person_by_handle(&mut conn, own, host).await?,
         false => None,

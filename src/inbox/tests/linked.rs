@@ -22,6 +22,7 @@ use crate::posts::queries::post_by_ap_id;
 use crate::posts::tests::world::{draft, seen_by};
 use crate::store::Turn;
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 const HALL: &str = "hall.test";
@@ -32,7 +33,11 @@ const WORKS_WITH: &str = "http://purl.org/vocab/relationship/collaboratesWith";
 
 /// A community of another Guildhall server.
 async fn hall(world: &World) -> (Remote, Community) {
-    let group = world.actor("https://hall.test/c/wood", "Group");
+    hall_called(world, "wood").await
+}
+
+async fn hall_called(world: &World, name: &str) -> (Remote, Community) {
+    let group = world.actor(&format!("https://hall.test/c/{name}"), "Group");
     runs(world, HALL, "guildhall", "0.1.0");
     let found = resolve_actor(&world.app, &group.id, FRESH).await.unwrap();
     let mut tx = world.app.store.begin().await.unwrap();
@@ -220,7 +225,7 @@ async fn both_propose_at_the_same_time_and_are_linked() {
         .await
         .unwrap();
     world
-        .set("UPDATE community_links SET state = 'proposed', ap_id = 'https://guild.example/activities/offer/z'")
+        .set("UPDATE community_links SET state = 'proposed', ap_id = 'https://guild.example/activities/offer/z', offers = NULL")
         .await;
     world.send(&group, &proposal(&world, &group, "again")).await;
     assert_eq!(state(&world, &wood).await, Some(LinkState::Linked));
@@ -228,6 +233,113 @@ async fn both_propose_at_the_same_time_and_are_linked() {
     assert_eq!(
         accept["object"]["id"],
         json!(format!("{}/act/again", group.id))
+    );
+}
+
+/// All orders of so many acts.
+fn orders(count: usize) -> Vec<Vec<usize>> {
+    if count == 0 {
+        return vec![Vec::new()];
+    }
+    let mut all = Vec::new();
+    for shorter in orders(count - 1) {
+        for at in 0..count {
+            let mut order = shorter.clone();
+            order.insert(at, count - 1);
+            all.push(order);
+        }
+    }
+    all
+}
+
+/// Both propose it, and then theirs accepts ours; where `ended`, it ends both afterwards. What is left here by
+/// these acts in each order: how the two stand, and whether it is by our proposal.
+async fn crossed(ended: bool) -> Vec<(LinkState, bool)> {
+    let world = World::new().await;
+    let mut left = Vec::new();
+    let count = if ended { 4 } else { 2 };
+    for (n, order) in orders(count).into_iter().enumerate() {
+        world.pass(TimeDelta::days(1));
+        let name = format!("wood{n}");
+        let (group, wood) = hall_called(&world, &name).await;
+        let viewer = seen_by(&world.ada);
+        let (app, ada, ours) = (&world.app, &world.ada, &world.luthiers);
+        propose_link(app, &viewer, ada, ours, &format!("{name}@hall.test"), "")
+            .await
+            .unwrap();
+        let own = last_said(&world, "Offer").await;
+        let theirs = proposal(&world, &group, "offer");
+        let acts = [
+            theirs.clone(),
+            group.does("Accept", "yes", own.clone()),
+            group.does("Reject", "no", own.clone()),
+            group.does("Undo", "back", theirs.clone()),
+        ];
+        for which in &order {
+            world.send(&group, &acts[*which]).await;
+        }
+        let mut conn = world.app.store.read().await.unwrap();
+        let link = link_of(&mut conn, world.luthiers.id(), wood.id()).await;
+        let link = link.unwrap().unwrap();
+        assert!([id(&own), id(&theirs)].contains(&link.ap_id.as_str()));
+        left.push((link.state, link.ap_id == id(&own)));
+        if !ended {
+            let accept = last_said(&world, "Accept").await;
+            assert_eq!(accept["object"]["id"], theirs["id"], "{order:?}");
+        }
+    }
+    left
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn crossed_proposals_come_to_the_same_in_every_order() {
+    // Ours sorts first.
+    assert_eq!(crossed(false).await, [(LinkState::Linked, true); 2]);
+    let ended = crossed(true).await;
+    assert_eq!(ended, [(LinkState::Ended, false); 24]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proposal_that_was_taken_back_before_it_came_asks_nobody() {
+    let world = World::new().await;
+    let (group, wood) = hall(&world).await;
+    let offer = proposal(&world, &group, "offer");
+    world
+        .send(&group, &group.does("Undo", "undo", offer.clone()))
+        .await;
+    assert_eq!(state(&world, &wood).await, Some(LinkState::Ended));
+    world.in_vain(&group, &offer).await;
+    assert_eq!(state(&world, &wood).await, Some(LinkState::Ended));
+    assert_eq!(told(&world, NoticeKind::LinkProposed).await, 0);
+    // Made anew it is asked.
+    world.send(&group, &proposal(&world, &group, "other")).await;
+    assert_eq!(state(&world, &wood).await, Some(LinkState::Asked));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_ends_what_both_have_proposed_says_so_of_both() {
+    let world = World::new().await;
+    let (group, wood) = hall(&world).await;
+    let viewer = seen_by(&world.ada);
+    let (app, ada, ours) = (&world.app, &world.ada, &world.luthiers);
+    propose_link(app, &viewer, ada, ours, "wood@hall.test", "")
+        .await
+        .unwrap();
+    let own = last_said(&world, "Offer").await;
+    world.send(&group, &proposal(&world, &group, "offer")).await;
+    assert_eq!(state(&world, &wood).await, Some(LinkState::Linked));
+    end_link(app, ada, ours, wood.id()).await.unwrap();
+    assert_eq!(state(&world, &wood).await, Some(LinkState::Ended));
+    let said = said(app).await;
+    let about = |kind: &str| {
+        let mut all = said.iter().filter(|act| act["type"] == kind);
+        let found = all.find(|act| act["object"]["type"] == "Offer");
+        found.map(|act| act["object"]["id"].clone())
+    };
+    assert_eq!(about("Undo"), Some(own["id"].clone()));
+    assert_eq!(
+        about("Reject"),
+        Some(json!(format!("{}/act/offer", group.id)))
     );
 }
 

@@ -3,6 +3,7 @@
 
 use crate::accounts::model::{Person, Viewer};
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::nodeinfo::GUILDHALL;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -43,10 +44,12 @@ use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
 /// Threads in one run of the job, which are one list of the copy.
 const BATCH: i64 = 25;
-/// Pictures looked up together, and bytes of one run up to which they are taken along: later ones stay where
-/// they are. With as many the run ends, too, so that long threads are not all held at once.
+/// Pictures looked up together, and bytes up to which those of one thread are taken along: later ones stay where
+/// they are, and the manifest names them.
 const KEYS: usize = 200;
-const PICTURED: usize = 64 * 1024 * 1024;
+const PICTURES_MAX: usize = if cfg!(test) { 2_000 } else { 64 * 1024 * 1024 };
+/// With so many bytes a run ends, so that long threads are not all held at once.
+const PART_MAX: usize = 64 * 1024 * 1024;
 /// For so long a copy is kept once it is ready.
 const KEPT: TimeDelta = TimeDelta::days(7);
 /// Copies on this server at the same time, and bytes of one.
@@ -244,7 +247,7 @@ async fn read_part(
     let mut batch = Batch::default();
     let (mut taken, mut last) = (0, place);
     for post in &posts {
-        if batch.bytes.len() > PICTURED {
+        if batch.bytes.len() > PART_MAX {
             break;
         }
         (taken, last) = (taken + 1, (post.published_at, post.id));
@@ -314,16 +317,18 @@ async fn add_pictures(
     keys.sort();
     keys.dedup();
     let mut names = Vec::new();
+    let before = batch.bytes.len();
     for some in keys.chunks(KEYS) {
         let found = list_hanging(conn, some).await?;
         for hanging in found.iter().filter(|hanging| hangs_here(hanging)) {
-            if batch.bytes.len() > PICTURED {
-                return Ok(names);
+            let name = hanging.name();
+            if batch.bytes.len().saturating_sub(before) > PICTURES_MAX {
+                batch.leave_out(&picture_path(&name));
+                continue;
             }
             let Some(bytes) = shelf::read(app, &hanging.picture.hash).await? else {
                 continue;
             };
-            let name = hanging.name();
             let added = batch.add(root, &picture_path(&name), &bytes, app.now());
             added.map_err(Error::internal)?;
             names.push(name);
@@ -429,7 +434,7 @@ async fn read_end(
 
 fn about(community: &Community, now: Time) -> Value {
     json!({
-        "software": "guildhall",
+        "software": GUILDHALL,
         "version": env!("CARGO_PKG_VERSION"),
         "id": community.actor.ap_id,
         "name": community.title(),
@@ -475,7 +480,7 @@ async fn add_collection(
     )
 }
 
-/// A whole copy into a file that must not be there yet, without limits, for the command. Says how many threads
+/// A whole copy into a file that must not be there yet, however large, for the command. Says how many threads
 /// it holds.
 pub async fn export_to(app: &App, community: &Community, path: &Path) -> Result<i64> {
     may_export(community)?;

@@ -22,7 +22,6 @@ use serde::Deserialize;
 const TAKEN: [&str; 4] = ["new", "proposals", "export", "review"];
 /// Questions that are taken at once.
 const TAKEN_AT_ONCE: usize = 50;
-const TAG_MAX: usize = 40;
 
 /// What is typed of a collection.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -136,14 +135,13 @@ fn read_kind(typed: &str, problems: &mut Problems) -> CollectionKind {
 
 /// As tags are kept with threads; empty for none.
 pub(super) fn read_tag(typed: &str, problems: &mut Problems) -> String {
-    let tag = typed.trim().trim_start_matches('#').to_lowercase();
-    let fits =
-        tag.chars().count() <= TAG_MAX && tag.chars().all(|c| c.is_alphanumeric() || c == '-');
-    if !fits {
-        problems.add("tag", t!("library-field-tag-wrong"));
+    if typed.trim().trim_start_matches('#').is_empty() {
         return String::new();
     }
-    tag
+    text::tag_name(typed).unwrap_or_else(|| {
+        problems.add("tag", t!("library-field-tag-wrong"));
+        String::new()
+    })
 }
 
 /// Made of the title, and the same as no other of the community.

@@ -29,19 +29,18 @@ const ASKED: i64 = 50;
 
 /// Takes in threads that have grown old since the last time, and asks about some of those that wait.
 pub async fn tend_reviews(app: &App) -> Result<()> {
-    let reviewing = {
-        let mut conn = app.store.read().await?;
-        list_reviewing(&mut conn).await?
-    };
-    for (community, typed) in reviewing {
-        let rules = rules(&typed);
-        let meant = {
+    let mut after = CommunityId(0);
+    loop {
+        let reviewing = {
             let mut conn = app.store.read().await?;
-            tags_meant(&mut conn, community, &rules).await?
+            list_reviewing(&mut conn, after).await?
         };
-        for rule in &rules {
-            take_in(app, community, rule, &meant).await?;
-            look_again(app, community, rule, &meant).await?;
+        let Some((last, _)) = reviewing.last() else {
+            break;
+        };
+        after = *last;
+        for (community, typed) in reviewing {
+            look_after(app, community, &typed).await?;
         }
     }
     let waiting = {
@@ -52,6 +51,19 @@ pub async fn tend_reviews(app: &App) -> Result<()> {
         let mut tx = app.store.begin().await?;
         ask_about(&mut tx, app, post, due).await?;
         tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn look_after(app: &App, community: CommunityId, typed: &str) -> Result<()> {
+    let rules = rules(typed);
+    let meant = {
+        let mut conn = app.store.read().await?;
+        tags_meant(&mut conn, community, &rules).await?
+    };
+    for rule in &rules {
+        take_in(app, community, rule, &meant).await?;
+        look_again(app, community, rule, &meant).await?;
     }
     Ok(())
 }

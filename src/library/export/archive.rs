@@ -1,6 +1,7 @@
 //! Files in a tar archive that grows part by part, and the list of what is in it.
 
 use crate::store::Time;
+use crate::text::hexadecimal;
 use aws_lc_rs::digest::{SHA256, digest};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -11,16 +12,18 @@ pub const END: [u8; 1024] = [0; 1024];
 const BLOCK: usize = 512;
 /// What archives of this version look like; a later form gets a higher number.
 const FORMAT: u32 = 1;
+/// Stands in the place of a hash for what is not in the archive.
+const LEFT_OUT: &str = "-";
 
 /// Some files, as a piece of an archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batch {
     pub bytes: Vec<u8>,
-    /// A line for each file: its hash, its length and its path.
+    /// A line for each file: its hash, its length and its path. What is left out has no hash.
     pub sums: String,
 }
 
-/// One file of an archive.
+/// One file of an archive, or one that is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sum {
     pub sha256: String,
@@ -51,15 +54,12 @@ impl Batch {
         let _ = writeln!(self.sums, "{hash}\t{length}\t{path}");
         Ok(())
     }
-}
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
+    /// Notes a file that belongs here and is not taken along.
+    pub fn leave_out(&mut self, path: &str) {
         // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
+        let _ = writeln!(self.sums, "{LEFT_OUT}\t0\t{path}");
     }
-    out
 }
 
 /// What [`Batch::sums`] say, all together.
@@ -77,15 +77,23 @@ pub fn read_sums(text: &str) -> Vec<Sum> {
 }
 
 /// The last two files: all others with their hashes, for programs, and in the form that `sha256sum -c` reads.
-/// `about` says whose library it is.
+/// `about` says whose library it is. The first names the pictures that are left out, too.
 pub fn manifest(about: &Value, sums: &[Sum]) -> (String, String) {
-    let files: Vec<Value> = sums
+    let (left_out, kept): (Vec<&Sum>, Vec<&Sum>) =
+        sums.iter().partition(|sum| sum.sha256 == LEFT_OUT);
+    let files: Vec<Value> = kept
         .iter()
         .map(|sum| json!({"path": sum.path, "bytes": sum.bytes, "sha256": sum.sha256}))
         .collect();
-    let manifest = json!({"format": FORMAT, "about": about, "files": files});
+    let left_out: Vec<&str> = left_out.iter().map(|sum| sum.path.as_str()).collect();
+    let manifest = json!({
+        "format": FORMAT,
+        "about": about,
+        "files": files,
+        "picturesLeftOut": left_out,
+    });
     let mut lines = String::new();
-    for sum in sums {
+    for sum in kept {
         // Writing to a string cannot fail.
         let _ = writeln!(lines, "{}  {}", sum.sha256, sum.path);
     }
@@ -109,6 +117,7 @@ mod tests {
             for (path, content) in files {
                 batch.add("luthiers", path, content, at).unwrap();
             }
+            batch.leave_out("media/large.png");
             whole.extend(batch.bytes);
             sums.push_str(&batch.sums);
         }
@@ -125,6 +134,7 @@ mod tests {
         assert_eq!(read[0], ("luthiers/a.txt".to_owned(), b"one".to_vec()));
         assert_eq!(read[1], ("luthiers/b/c.bin".to_owned(), long));
         assert_eq!(read[2].1, b"");
+        assert_eq!(read.len(), 3);
         let sums = read_sums(&sums);
         assert_eq!(sums[0].bytes, 3);
         // As `printf one | sha256sum` says.
@@ -134,5 +144,7 @@ mod tests {
         assert!(lines.starts_with(&format!("{one}  a.txt\n")));
         let manifest: Value = serde_json::from_str(&manifest).unwrap();
         assert_eq!(manifest["files"][1]["path"], "b/c.bin");
+        assert_eq!(manifest["picturesLeftOut"][1], "media/large.png");
+        assert!(!lines.contains("large.png"), "{lines}");
     }
 }

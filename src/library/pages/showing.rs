@@ -1,6 +1,6 @@
 //! The library of a community, and one collection of it.
 
-use super::{HERE, community_read};
+use super::HERE;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::list_people;
 use crate::app::App;
@@ -17,7 +17,7 @@ use crate::library::queries::{
 use crate::locale::Html;
 use crate::membership::pages::community_header;
 use crate::membership::queries::standing;
-use crate::posts::pages::{byline_view, row_view};
+use crate::posts::pages::{byline_view, community_read, row_view};
 use crate::posts::queries::{Sight, ThreadRow, list_threads_among, sight};
 use crate::store::Conn;
 use crate::text::{excerpt, plain};

@@ -14,16 +14,20 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 use diesel_async::RunQueryDsl;
 
-/// Communities whose intervals are looked after in one run.
-const COMMUNITIES: i64 = 1_000;
+/// Communities that are read at once.
+const COMMUNITIES: i64 = if cfg!(test) { 2 } else { 500 };
 /// Answers whose authors are asked.
 const ASKED_OF: i64 = 5;
 
-/// Communities that set how long threads stay unasked, with what they set.
-pub async fn list_reviewing(conn: &mut Conn) -> QueryResult<Vec<(CommunityId, String)>> {
+/// Some of the communities that set how long threads stay unasked, with what they set: the next behind this one.
+pub async fn list_reviewing(
+    conn: &mut Conn,
+    after: CommunityId,
+) -> QueryResult<Vec<(CommunityId, String)>> {
     q!(conn, {
         community_settings::table
             .filter(sql::<Bool>("review <> ''"))
+            .filter(community_settings::community_id.gt(after))
             .order(community_settings::community_id.asc())
             .limit(COMMUNITIES)
             .select((community_settings::community_id, community_settings::review))

@@ -300,6 +300,54 @@ async fn a_copy_says_which_questions_are_closed_and_why_and_how_threads_are_tagg
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn pictures_that_are_left_out_are_named_in_the_manifest() {
+    let office = Office::new().await;
+    let (stage, ada) = (&office.stage, &office.ada);
+    let mut names = Vec::new();
+    // The third is beyond what is taken of one thread.
+    for side in [6, 7, 8] {
+        let picture = add_picture(stage, ada, &sent(&png(side, side))).await;
+        names.push(picture.unwrap().name);
+    }
+    let shown = names.iter().map(|name| format!("![A pot](/media/{name})"));
+    let draft = ThreadDraft {
+        title: "Pots".to_owned(),
+        body: shown.collect::<Vec<_>>().join("\n\n"),
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Discussion;
+    start_thread(stage, ada, office.place.id(), kind, &draft)
+        .await
+        .unwrap();
+    let path = office.folder.path().join("pots.tar");
+    export_to(stage, &office.place, &path).await.unwrap();
+    let bytes = std::fs::read(path).unwrap();
+    let mut archive = tar::Archive::new(bytes.as_slice());
+    let (mut taken, mut manifest) = (Vec::new(), Value::Null);
+    for entry in archive.entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let path = entry.path().unwrap().display().to_string();
+        if let Some(name) = path.strip_prefix("luthiers/media/") {
+            taken.push(name.to_owned());
+        }
+        if path == "luthiers/manifest.json" {
+            manifest = serde_json::from_reader(&mut entry).unwrap();
+        }
+    }
+    assert_eq!(taken.len(), 2, "{taken:?}");
+    let left = manifest["picturesLeftOut"].as_array().unwrap();
+    let left = left
+        .iter()
+        .filter_map(|path| path.as_str()?.strip_prefix("media/"));
+    taken.extend(left.map(str::to_owned));
+    taken.sort();
+    names.sort();
+    assert_eq!(taken, names, "every picture is there or named");
+    let mut convener = stage.signed_in("ada").await;
+    assert!(convener.get(EXPORT).await.has("beyond 64 MiB"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pictures_are_taken_along_with_the_texts_that_show_them() {
     let office = Office::new().await;
     let (stage, ada) = (&office.stage, &office.ada);

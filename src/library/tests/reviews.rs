@@ -159,6 +159,7 @@ fn intervals_are_read_as_they_are_written() {
         Ok::<String, String>(words.join(", "))
     };
     assert_eq!(read("").unwrap(), "");
+    assert_eq!(read("#Hide_Glue:9").unwrap(), "#hide_glue:9");
     let typed = "question:365\n#Varnish:90,article:1; question:30";
     assert_eq!(read(typed).unwrap(), "#varnish:90, article:1, question:30");
     for wrong in [
@@ -167,10 +168,36 @@ fn intervals_are_read_as_they_are_written() {
         "question:0",
         "question:9999",
         "#:3",
+        "#-:3",
         "#a b:3",
         ":3",
     ] {
         assert!(read(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn however_many_communities_set_intervals_all_are_looked_after() {
+    let guild = Guild::new().await;
+    let mut places = vec![guild.place.clone()];
+    // More than are read at once.
+    for name in ["cellos", "bows", "harps", "lutes"] {
+        places.push(guild.stage.community(&guild.ada, name).await);
+    }
+    let mut convener = guild.stage.signed_in("ada").await;
+    let mut titles = Vec::new();
+    for place in &places {
+        let path = format!("{}/settings/library", place.path());
+        send(&mut convener, &path, &[("review", "question:30")]).await;
+        let title = format!("Which glue for {}?", place.title());
+        guild.stage.ask(&guild.ada, place, &title).await;
+        titles.push(title);
+    }
+    guild.days_later(31).await;
+    for (place, title) in places.iter().zip(titles) {
+        let queue = format!("{}/library/review", place.path());
+        let waiting = convener.get(&queue).await.texts("main .row-title");
+        assert_eq!(waiting, [title]);
     }
 }
 

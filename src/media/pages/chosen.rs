@@ -1,12 +1,13 @@
 //! `/settings/pictures` and `/c/{name}/settings/pictures`: the pictures of oneself, and of a community.
 
-use crate::accounts::pages::{settings_done, settings_tabs};
+use crate::accounts::pages::settings_tabs;
 use crate::app::App;
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::{FieldError, Result};
 use crate::media::actions::{change_own_pictures, change_pictures};
 use crate::media::model::{Change, SentFile};
 use crate::membership::pages::{convened, convened_by, done, head_again, settings_pages};
+use crate::web::flash::done as settings_done;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::refusal::{Refusal, Sent};

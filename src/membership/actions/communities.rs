@@ -9,6 +9,7 @@ use crate::activitypub::actors::{ActorKind, NewActor, insert_local_actor, local_
 use crate::activitypub::delivery::{Inbox, inbox_of};
 use crate::activitypub::keys::{self, KeyPairPem};
 use crate::activitypub::languages::language_name;
+use crate::activitypub::nodeinfo::is_guildhall;
 use crate::activitypub::peers::{Peer, PeerPolicy, peer_by_host};
 use crate::activitypub::recipients;
 use crate::app::App;
@@ -334,7 +335,7 @@ pub(super) async fn tell_update_to(
         }
         let peer = peer_by_host(tx, host).await?;
         let shows = |peer: &Peer| {
-            peer.software.as_deref() == Some("guildhall") && peer.policy != PeerPolicy::Block
+            is_guildhall(peer.software.as_deref()) && peer.policy != PeerPolicy::Block
         };
         if peer.as_ref().is_some_and(shows) {
             to.push(inbox_of(tx, app, &member.actor).await?);

@@ -7,7 +7,7 @@ use super::members::{Told, note, state_of};
 use crate::accounts::model::Person;
 use crate::accounts::rate_limits::{Key, is_within};
 use crate::activitypub::delivery::{Audience, inbox_of};
-use crate::activitypub::nodeinfo::learn_software;
+use crate::activitypub::nodeinfo::{is_guildhall, learn_software};
 use crate::activitypub::peers::{Peer, ensure_peer, peer_by_host};
 use crate::app::App;
 use crate::communities::actions::{Saying, say};
@@ -59,7 +59,7 @@ pub async fn runs_guildhall(app: &App, host: &str) -> Result<bool> {
         }
     };
     let software = peer.and_then(|peer| peer.software);
-    Ok(software.as_deref() == Some("guildhall"))
+    Ok(is_guildhall(software.as_deref()))
 }
 
 /// Has the server of somebody elsewhere, which runs Guildhall, show them that they are invited. Told once; an

@@ -7,10 +7,10 @@ use crate::app::App;
 use crate::communities::actions::{follow_linked, unfollow_linked};
 use crate::communities::model::Community;
 use crate::error::Result;
-use crate::membership::linking::Word;
+use crate::membership::linking::{Offers, Side, Step, Word};
 use crate::membership::model::{Link, LinkState};
 use crate::membership::policy::{self, LINKS_MAX};
-use crate::membership::queries::linking::{count_links, update_link_state};
+use crate::membership::queries::linking::count_links;
 use crate::notifications::model::NoticeKind;
 use crate::store::Tx;
 use chrono::TimeDelta;
@@ -32,37 +32,55 @@ pub async fn take_offer(
     let mut tx = app.store.begin().await?;
     let pair = Pair::load(&mut tx, community.id(), other.id()).await?;
     policy::fit_together(&pair.community, &pair.other)?;
-    match pair.link.as_ref().map(|link| (link.state, link)) {
-        Some((LinkState::Proposed, link)) => agree(&mut tx, app, &pair, link, id).await?,
-        Some((LinkState::Linked, _)) => {
-            pair.put(&mut tx, app, LinkState::Linked, id, words).await?;
-            pair.say(&mut tx, app, Word::Accept, id).await?;
-        }
-        Some((LinkState::Asked, link)) if link.ap_id == id => return Ok(()),
-        _ => {
-            if !is_bearable(&mut tx, app, &pair).await? {
-                tracing::debug!(id, "a proposal too many");
-                return Ok(());
+    let mut offers = pair.offers(app);
+    if offers.hear(Side::Theirs, id, Step::Made) {
+        match pair.link.as_ref().filter(|link| is_wanted(link)) {
+            Some(link) => agree(&mut tx, app, &pair, offers, (link, id)).await?,
+            None => {
+                if !is_bearable(&mut tx, app, &pair).await? {
+                    tracing::debug!(id, "a proposal too many");
+                    return Ok(());
+                }
+                pair.keep(&mut tx, app, offers, words).await?;
+                pair.tell(&mut tx, app, NoticeKind::LinkProposed, id)
+                    .await?;
             }
-            pair.put(&mut tx, app, LinkState::Asked, id, words).await?;
-            pair.tell(&mut tx, app, NoticeKind::LinkProposed, id)
-                .await?;
         }
+    } else if offers
+        .by(Side::Theirs)
+        .is_some_and(|theirs| theirs.id == id && theirs.step == Step::Accepted)
+    {
+        pair.say(&mut tx, app, Word::Accept, id).await?;
+    } else {
+        return Ok(());
     }
     tx.commit().await?;
     app.wake_workers();
     Ok(())
 }
 
+/// Whether ours wants it already.
+fn is_wanted(link: &Link) -> bool {
+    matches!(link.state, LinkState::Proposed | LinkState::Linked)
+}
+
 /// Both have proposed it, and both proposals may be under way: the one with the smaller id is the one that
-/// both sides keep.
-async fn agree(tx: &mut Tx, app: &App, pair: &Pair, link: &Link, id: &str) -> Result<()> {
-    let kept = link.ap_id.as_str().min(id);
-    pair.put(tx, app, LinkState::Linked, kept, &link.words)
-        .await?;
+/// both sides name, and each accepts the other's.
+async fn agree(
+    tx: &mut Tx,
+    app: &App,
+    pair: &Pair,
+    mut offers: Offers,
+    (link, id): (&Link, &str),
+) -> Result<()> {
+    offers.hear(Side::Theirs, id, Step::Accepted);
+    pair.keep(tx, app, offers, &link.words).await?;
     pair.say(tx, app, Word::Accept, id).await?;
+    if link.state == LinkState::Linked {
+        return Ok(());
+    }
     follow_linked(tx, app, &pair.community, &pair.other).await?;
-    let cause = format!("linked {kept}");
+    let cause = format!("linked {id}");
     pair.tell(tx, app, NoticeKind::LinkAccepted, &cause).await
 }
 
@@ -99,26 +117,25 @@ pub async fn take_answer(
 ) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let pair = Pair::load(&mut tx, community.id(), other.id()).await?;
-    let Some(link) = pair.link.as_ref().filter(|link| link.ap_id == id) else {
+    let mut offers = pair.offers(app);
+    // Only what ours has offered can be answered.
+    if offers.by(Side::Ours).is_none_or(|ours| ours.id != id) {
         return Ok(());
-    };
-    let (state, kind) = match (accepted, link.state) {
-        (true, LinkState::Proposed) => (LinkState::Linked, NoticeKind::LinkAccepted),
-        (false, LinkState::Proposed) => (LinkState::Declined, NoticeKind::LinkDeclined),
-        (false, LinkState::Linked) => (LinkState::Ended, NoticeKind::LinkEnded),
-        _ => return Ok(()),
-    };
-    // It may not be for everybody to read any more since it was proposed.
-    if state == LinkState::Linked {
-        policy::fit_together(&pair.community, &pair.other)?;
     }
-    settle(&mut tx, app, &pair, link, state, kind).await?;
-    tx.commit().await?;
-    app.wake_workers();
+    let step = match accepted {
+        true => Step::Accepted,
+        false => Step::Declined,
+    };
+    if offers.hear(Side::Ours, id, step) {
+        settle(&mut tx, app, &pair, offers, id).await?;
+        tx.commit().await?;
+        app.wake_workers();
+    }
     Ok(())
 }
 
-/// A community elsewhere takes its proposal back, or ends the link that came of it.
+/// A community elsewhere takes its proposal back, or ends the link that came of it. That may be heard before the
+/// proposal is, which then comes too late.
 pub async fn take_offer_back(
     app: &App,
     community: &Community,
@@ -127,35 +144,48 @@ pub async fn take_offer_back(
 ) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let pair = Pair::load(&mut tx, community.id(), other.id()).await?;
-    let Some(link) = pair.link.as_ref().filter(|link| link.ap_id == id) else {
-        return Ok(());
-    };
-    if !matches!(link.state, LinkState::Asked | LinkState::Linked) {
+    let mut offers = pair.offers(app);
+    if !offers.hear(Side::Theirs, id, Step::Ended) {
         return Ok(());
     }
-    let (state, kind) = (LinkState::Ended, NoticeKind::LinkEnded);
-    settle(&mut tx, app, &pair, link, state, kind).await?;
+    if pair.link.is_none() && !is_bearable(&mut tx, app, &pair).await? {
+        return Ok(());
+    }
+    settle(&mut tx, app, &pair, offers, id).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())
 }
 
-async fn settle(
-    tx: &mut Tx,
-    app: &App,
-    pair: &Pair,
-    link: &Link,
-    state: LinkState,
-    kind: NoticeKind,
-) -> Result<()> {
-    if !update_link_state(tx, link, state, app.now()).await? {
+/// Keeps what is known after a word about this Offer, and does what follows from it.
+async fn settle(tx: &mut Tx, app: &App, pair: &Pair, offers: Offers, id: &str) -> Result<()> {
+    let before = pair.link.as_ref().map(|link| link.state);
+    let words = pair.link.as_ref().map_or("", |link| link.words.as_str());
+    let state = pair.keep(tx, app, offers, words).await?;
+    let (was, is) = (
+        before == Some(LinkState::Linked),
+        state == LinkState::Linked,
+    );
+    if is && !was {
+        // It may not be for everybody to read any more since it was proposed.
+        policy::fit_together(&pair.community, &pair.other)?;
+        follow_linked(tx, app, &pair.community, &pair.other).await?;
+    }
+    if was && !is {
+        unfollow_linked(tx, app, &pair.community, &pair.other).await?;
+    }
+    let was_open = matches!(
+        before,
+        Some(LinkState::Proposed | LinkState::Asked | LinkState::Linked)
+    );
+    if before == Some(state) || !was_open {
         return Ok(());
     }
-    match (state, link.state) {
-        (LinkState::Linked, _) => follow_linked(tx, app, &pair.community, &pair.other).await?,
-        (_, LinkState::Linked) => unfollow_linked(tx, app, &pair.community, &pair.other).await?,
-        _ => {}
-    }
-    let cause = format!("{state} {}", link.ap_id);
+    let kind = match state {
+        LinkState::Linked => NoticeKind::LinkAccepted,
+        LinkState::Declined => NoticeKind::LinkDeclined,
+        _ => NoticeKind::LinkEnded,
+    };
+    let cause = format!("{state} {id}");
     pair.tell(tx, app, kind, &cause).await
 }

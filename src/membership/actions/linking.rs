@@ -12,9 +12,12 @@ use crate::app::App;
 use crate::communities::actions::{Saying, follow_linked, say, unfollow_linked};
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
+use crate::communities::queries::local::lock_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::CommunityId;
-use crate::membership::linking::{Proposal, WORDS_MAX, Word, offer_document, word_document};
+use crate::membership::linking::{
+    Offers, Proposal, Side, Step, WORDS_MAX, Word, offer_document, word_document,
+};
 use crate::membership::model::{Link, LinkState, Sharing, Standing};
 use crate::membership::policy::{self, LINKS_MAX, Right, gives};
 use crate::membership::queries::acting::list_acting_moderators;
@@ -24,12 +27,15 @@ use crate::membership::queries::linking::{
 use crate::membership::queries::standing;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
-use crate::store::Tx;
+use crate::store::{Json, Tx};
 use crate::text::one_line;
 use chrono::TimeDelta;
 
 /// Proposals of one community in a day.
 const PROPOSALS_MAX: i32 = 20;
+
+/// Ids that are tried for one proposal.
+const MINTED_MAX: usize = 20;
 
 /// What there is none of where two communities have nothing to do with each other.
 const LINK: &str = "link between these communities";
@@ -107,10 +113,17 @@ pub(super) struct Pair {
 
 impl Pair {
     pub async fn load(tx: &mut Tx, community: CommunityId, other: CommunityId) -> Result<Self> {
+        let other = find_community(tx, other).await?;
+        let community = match other.is_local() {
+            true => find_community(tx, community).await?,
+            // What is heard of it is put together with what was heard before, one after the other.
+            false => lock_community(tx, community).await?,
+        };
+        let link = link_of(tx, community.id(), other.id()).await?;
         Ok(Self {
-            community: find_community(tx, community).await?,
-            other: find_community(tx, other).await?,
-            link: link_of(tx, community, other).await?,
+            community,
+            other,
+            link,
         })
     }
 
@@ -150,7 +163,8 @@ impl Pair {
         self.put(tx, app, state, id, "").await
     }
 
-    pub async fn put(
+    /// Between two communities of this server: nothing is under way there.
+    async fn put(
         &self,
         tx: &mut Tx,
         app: &App,
@@ -164,9 +178,62 @@ impl Pair {
             state,
             ap_id: id,
             words,
+            offers: None,
         };
         upsert_link(tx, &new, app.now()).await?;
         Ok(())
+    }
+
+    /// What is known of the Offers of ours and of one elsewhere.
+    pub fn offers(&self, app: &App) -> Offers {
+        let Some(link) = &self.link else {
+            return Offers::default();
+        };
+        if let Some(offers) = &link.offers {
+            return offers.0.clone();
+        }
+        let by = match app.local.is_local(&link.ap_id) {
+            true => Side::Ours,
+            false => Side::Theirs,
+        };
+        Offers::of(link.state, &link.ap_id, by)
+    }
+
+    /// The id of a new Offer. It sorts behind the last one of ours, by which the other side knows that it is the
+    /// later: within a second that is up to chance.
+    fn mint_offer(&self, app: &App) -> String {
+        let offers = self.offers(app);
+        let last = offers.by(Side::Ours).map_or("", |last| last.id.as_str());
+        let mut id = app.mint_activity_id("offer");
+        for _ in 0..MINTED_MAX {
+            if id.as_str() > last {
+                break;
+            }
+            id = app.mint_activity_id("offer");
+        }
+        id
+    }
+
+    /// Keeps what is known now, and says how the two stand to each other by it.
+    pub async fn keep(
+        &self,
+        tx: &mut Tx,
+        app: &App,
+        offers: Offers,
+        words: &str,
+    ) -> Result<LinkState> {
+        let offers = Json(offers);
+        let (state, id) = offers.0.come_to().ok_or(Error::NotFound(LINK))?;
+        let new = NewLink {
+            community: self.community.id(),
+            other: self.other.id(),
+            state,
+            ap_id: id,
+            words,
+            offers: Some(&offers),
+        };
+        upsert_link(tx, &new, app.now()).await?;
+        Ok(state)
     }
 
     /// Tells those who convene ours what the other one has done.
@@ -215,13 +282,16 @@ async fn propose(tx: &mut Tx, app: &App, pair: &Pair, words: &str) -> Result<()>
         let message = t!("membership-wrong-link-today");
         return Err(Error::invalid("community", message));
     }
-    let id = app.mint_activity_id("offer");
-    pair.put(tx, app, LinkState::Proposed, &id, words).await?;
+    let id = pair.mint_offer(app);
     if let Some(turned) = pair.turned(tx).await? {
         check_room(tx, &turned).await?;
+        pair.put(tx, app, LinkState::Proposed, &id, words).await?;
         turned.put(tx, app, LinkState::Asked, &id, words).await?;
         return turned.tell(tx, app, NoticeKind::LinkProposed, &id).await;
     }
+    let mut offers = pair.offers(app);
+    offers.make(&id);
+    pair.keep(tx, app, offers, words).await?;
     let document = offer_document(app, pair.proposal(&id, true), words);
     let what = Saying {
         id: &id,
@@ -267,19 +337,28 @@ pub async fn accept_link(
 
 async fn accept(tx: &mut Tx, app: &App, pair: &Pair) -> Result<()> {
     let link = pair.known()?;
-    if !update_link_state(tx, link, LinkState::Linked, app.now()).await? {
-        return Err(Error::Conflict(
-            "this has changed meanwhile; look at it again",
-        ));
-    }
     let id = link.ap_id.as_str();
     if let Some(turned) = pair.turned(tx).await? {
+        change(tx, app, link, LinkState::Linked).await?;
         turned.set(tx, app, LinkState::Linked, id).await?;
         let cause = format!("linked {id}");
         return turned.tell(tx, app, NoticeKind::LinkAccepted, &cause).await;
     }
+    let mut offers = pair.offers(app);
+    offers.hear(Side::Theirs, id, Step::Accepted);
+    pair.keep(tx, app, offers, &link.words).await?;
     pair.say(tx, app, Word::Accept, id).await?;
     follow_linked(tx, app, &pair.community, &pair.other).await
+}
+
+/// Of two communities here.
+async fn change(tx: &mut Tx, app: &App, link: &Link, state: LinkState) -> Result<()> {
+    match update_link_state(tx, link, state, app.now()).await? {
+        true => Ok(()),
+        false => Err(Error::Conflict(
+            "this has changed meanwhile; look at it again",
+        )),
+    }
 }
 
 /// Declines what the other community has proposed, takes back what ours has proposed, or ends that the two
@@ -308,23 +387,27 @@ async fn end(tx: &mut Tx, app: &App, pair: &Pair) -> Result<()> {
         LinkState::Proposed | LinkState::Linked => (LinkState::Ended, NoticeKind::LinkEnded),
         LinkState::Declined | LinkState::Ended => return Ok(()),
     };
-    if !update_link_state(tx, link, state, app.now()).await? {
-        return Err(Error::Conflict(
-            "this has changed meanwhile; look at it again",
-        ));
-    }
-    let id = link.ap_id.as_str();
     if let Some(turned) = pair.turned(tx).await? {
+        let id = link.ap_id.as_str();
+        change(tx, app, link, state).await?;
         turned.set(tx, app, state, id).await?;
         let cause = format!("{state} {id}");
         return turned.tell(tx, app, kind, &cause).await;
     }
-    // Whoever made the proposal takes it back; the other one says no, however late.
-    let word = match app.local.is_local(id) {
-        true => Word::Undo,
-        false => Word::Reject,
-    };
-    pair.say(tx, app, word, id).await?;
+    // Whoever made a proposal takes it back; the other one says no, however late. Where both have made one, both
+    // are over.
+    let before = pair.offers(app);
+    let mut offers = before.clone();
+    for (side, word, step) in [
+        (Side::Ours, Word::Undo, Step::Ended),
+        (Side::Theirs, Word::Reject, Step::Declined),
+    ] {
+        if let Some(offer) = before.open(side) {
+            offers.hear(side, &offer.id, step);
+            pair.say(tx, app, word, &offer.id).await?;
+        }
+    }
+    pair.keep(tx, app, offers, &link.words).await?;
     unfollow_linked(tx, app, &pair.community, &pair.other).await
 }
 

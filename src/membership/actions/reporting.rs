@@ -9,6 +9,7 @@ use crate::accounts::model::Person;
 use crate::accounts::rate_limits::{Key, is_within};
 use crate::activitypub::delivery::{Audience, inbox_of};
 use crate::activitypub::ids::same_origin;
+use crate::activitypub::nodeinfo::is_guildhall;
 use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
 use crate::communities::actions::{Saying, say};
@@ -46,7 +47,7 @@ pub(super) async fn name_application(
     }
     let peer = peer_by_host(tx, &person.actor.host).await?;
     let software = peer.and_then(|peer| peer.software);
-    if software.as_deref() != Some("guildhall") {
+    if !is_guildhall(software.as_deref()) {
         return Ok(());
     }
     let join = app.mint_activity_id("join");

@@ -558,7 +558,7 @@ async fn find_greeters(
     let mut members = Vec::new();
     for name in names {
         let name = name.trim_start_matches('@');
-        let (name, host) = name.split_once('@').unwrap_or((name, &app.local.host));
+        let (name, host) = app.local.name_and_host(name);
         let person = person_by_handle(tx, name, host).await?;
         let membership = match &person {
             Some(person) => membership_of(tx, community.id(), person.id()).await?,

@@ -17,6 +17,7 @@ use super::leaving::{content_field_abroad, leave_field};
 use super::points::{PointsView, still_meant, still_wrong};
 use super::{community_header, standing_of};
 use crate::accounts::settings::links;
+use crate::activitypub::nodeinfo::is_guildhall;
 use crate::activitypub::peers::peer_by_host;
 use crate::app::App;
 use crate::communities::model::Community;
@@ -116,7 +117,7 @@ pub(super) async fn is_joined_from_here(conn: &mut Conn, community: &Community) 
     let peer = peer_by_host(conn, &community.actor.host).await?;
     let software = peer.and_then(|peer| peer.software);
     match software.as_deref() {
-        Some(software) => Ok(software == "guildhall"),
+        known @ Some(_) => Ok(is_guildhall(known)),
         None => Ok(rules_elsewhere(conn, community.id()).await?.joinable),
     }
 }

@@ -48,8 +48,7 @@ use crate::web::layout::{self, Kind};
 use crate::web::session::{MaybeSignedIn, SignedIn};
 use crate::web::view::{LinkView, NoticeView, TabView};
 use axum::Router;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::CookieJar;
+use axum::response::Response;
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
@@ -455,9 +454,8 @@ pub async fn head_again(
 
 /// On to the page of the community with this path below its own, which says what was done.
 pub fn done(app: &App, community: &Community, below: &str, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
     let path = format!("{}{below}", community.path());
-    (jar, Redirect::to(&path)).into_response()
+    flash::done(app, &path, text)
 }
 
 /// How much there is in a community, for who may read it: label and figure.

@@ -89,6 +89,7 @@ mod tests {
             words: String::new(),
             created_at: at,
             changed_at: at,
+            offers: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Reading: what is said in a community, that it is there at all, and who belongs to it.
 
 use super::Right;
+use crate::activitypub::nodeinfo::GUILDHALL;
 use crate::communities::model::{Community, ReadPolicy};
 use crate::error::Reason;
 use crate::membership::model::Standing;
@@ -75,7 +76,7 @@ pub fn may_choose_listing(standing: &Standing) -> Result<(), Reason> {
 /// of a community that only its members read; `visibility.rs` says the same to the database.
 pub fn keeps_private(software: Option<&str>, version: Option<&str>) -> bool {
     match software {
-        Some("guildhall") => true,
+        Some(GUILDHALL) => true,
         // From 1.0 on (protocol.md §3.9).
         Some("lemmy") => version.is_some_and(|it| !it.is_empty() && !it.starts_with("0.")),
         _ => false,

@@ -11,6 +11,7 @@ use crate::q;
 use crate::read_page;
 use crate::store::schema::{applications, membership_events, memberships};
 use crate::store::{Conn, Json, Keep, Time, Turn, Tx, Window, columns};
+use chrono::NaiveTime;
 use diesel::dsl::sql;
 use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
@@ -284,11 +285,47 @@ pub async fn erase_reasons(tx: &mut Tx, account: AccountId, limit: i64) -> Query
     })
 }
 
+/// Notes what happened. Somebody who comes and goes, or gets a role and loses it, many times on one day leaves each
+/// step once, as it was done last: the same by the same, in the same words. What is part of an application is never
+/// dropped, so that whoever looks at it anew has all of it.
 pub async fn insert_event(tx: &mut Tx, event: &Event) -> QueryResult<()> {
+    if event.application_id.is_none() {
+        delete_same_of_day(tx, event).await?;
+    }
     let conn = &mut **tx;
     q!(conn, {
         diesel::insert_into(membership_events::table)
             .values(event)
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+async fn delete_same_of_day(tx: &mut Tx, event: &Event) -> QueryResult<()> {
+    let day = event.happened_at.utc().date_naive();
+    let began = Time::new(day.and_time(NaiveTime::MIN).and_utc());
+    let conn = &mut **tx;
+    let same: Vec<(i64, Option<AccountId>)> = q!(conn, {
+        membership_events::table
+            .filter(membership_events::community_id.eq(event.community_id))
+            .filter(membership_events::account_id.eq(event.account_id))
+            .filter(membership_events::application_id.is_null())
+            .filter(membership_events::kind.eq(event.kind))
+            .filter(membership_events::channel.eq(event.channel))
+            .filter(membership_events::reason.eq(event.reason.as_str()))
+            .filter(membership_events::happened_at.ge(began))
+            .select((membership_events::id, membership_events::by_id))
+            .load(conn)
+            .await?
+    });
+    let same = same.into_iter().filter(|(_, by)| *by == event.by_id);
+    let ids: Vec<i64> = same.map(|(id, _)| id).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    q!(conn, {
+        diesel::delete(membership_events::table.filter(membership_events::id.eq_any(&ids)))
             .execute(conn)
             .await
     })?;

@@ -1,10 +1,11 @@
 //! Communities that work together, and those that were asked to.
 
 use crate::ids::CommunityId;
+use crate::membership::linking::Offers;
 use crate::membership::model::{Link, LinkState, Sharing};
 use crate::q;
 use crate::store::schema::community_links;
-use crate::store::{Conn, Time, Tx, columns};
+use crate::store::{Conn, Json, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -96,6 +97,7 @@ pub struct NewLink<'a> {
     pub state: LinkState,
     pub ap_id: &'a str,
     pub words: &'a str,
+    pub offers: Option<&'a Json<Offers>>,
 }
 
 /// Makes it, or takes the place of what there was between the two. Who shares stays as it was set.
@@ -105,6 +107,7 @@ pub async fn upsert_link(tx: &mut Tx, new: &NewLink<'_>, now: Time) -> QueryResu
         community_links::ap_id.eq(new.ap_id),
         community_links::words.eq(new.words),
         community_links::changed_at.eq(now),
+        community_links::offers.eq(new.offers),
     );
     let row = (
         community_links::community_id.eq(new.community),

@@ -1,5 +1,6 @@
 //! Joining, applying, deciding, agreeing: people of this server.
 
+mod again;
 mod rules;
 
 use crate::accounts::model::{Person, Viewer};

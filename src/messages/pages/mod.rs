@@ -178,7 +178,7 @@ struct MessageView {
 
 async fn other_of(app: &App, user: &SignedIn, handle: &str) -> Result<Person> {
     let handle = handle.trim().trim_start_matches('@');
-    let (name, host) = handle.split_once('@').unwrap_or((handle, &app.local.host));
+    let (name, host) = app.local.name_and_host(handle);
     let mut conn = app.store.read().await?;
     let person = person_by_handle(&mut conn, name, host).await?;
     let person = person.filter(|person| person.id() != user.person.id());

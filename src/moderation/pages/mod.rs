@@ -21,11 +21,9 @@ use crate::locale::Html;
 use crate::posts::queries::sight;
 use crate::store::Conn;
 use crate::text::escape;
-use crate::web::flash;
+use crate::web::flash::done;
 use crate::web::view::{LinkView, TabView};
 use axum::Router;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::CookieJar;
 
 pub use reports::{ReportView, report_view};
 
@@ -46,7 +44,7 @@ pub fn routes() -> Router<App> {
 /// `name` or `name@host`.
 fn split_handle<'a>(app: &'a App, handle: &'a str) -> (&'a str, &'a str) {
     let handle = handle.trim().trim_start_matches(['@', '!']);
-    handle.split_once('@').unwrap_or((handle, &app.local.host))
+    app.local.name_and_host(handle)
 }
 
 /// The community, for whoever may read what is said in it.
@@ -110,10 +108,4 @@ fn linked(link: &LinkView) -> Html {
             escape(&link.href)
         )),
     }
-}
-
-/// On to a page that says what was done, at the very place in it where `path` leads.
-fn done(app: &App, path: &str, text: &str) -> Response {
-    let jar = flash::set_at(app, CookieJar::new(), path, text);
-    (jar, Redirect::to(path)).into_response()
 }

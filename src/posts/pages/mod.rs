@@ -26,8 +26,7 @@ use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::person_by_handle;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::policy::is_known_to;
-use crate::communities::queries::community_by_handle;
+use crate::communities::pages::known_at;
 use crate::error::{Error, Reason, Result};
 use crate::store::Conn;
 use crate::web::layout::Now;
@@ -58,8 +57,7 @@ pub fn routes() -> Router<App> {
 /// `name` for ours, `name@host` for others.
 fn split_handle<'a>(app: &'a App, handle: &'a str) -> Option<(&'a str, &'a str)> {
     let known = handle.len() <= 400 && !handle.chars().any(char::is_control);
-    let (name, host) = handle.split_once('@').unwrap_or((handle, &app.local.host));
-    known.then_some((name, host))
+    known.then(|| app.local.name_and_host(handle))
 }
 
 /// The community of an address. Who may not know of it is told that there is none.
@@ -69,16 +67,26 @@ pub async fn find_community(
     viewer: &Viewer,
     handle: &str,
 ) -> Result<Community> {
-    let missing = Error::NotFound("community");
-    let Some((name, host)) = split_handle(app, handle) else {
-        return Err(missing);
-    };
-    let community = community_by_handle(conn, name, host).await?;
-    match community.filter(|community| is_known_to(viewer, community)) {
+    match known_at(app, conn, viewer, handle).await? {
         Some(community) if community.row.deleted_at.is_some() => Err(Error::Gone("community")),
         Some(community) if community.is_live() => Ok(community),
         Some(_) => Err(Reason::CommunityGone.into()),
-        None => Err(missing),
+        None => Err(Error::NotFound("community")),
+    }
+}
+
+/// The same for whoever may read what is said in it: what tags and collections there are is said in it, too.
+pub async fn community_read(
+    app: &App,
+    conn: &mut Conn,
+    viewer: &Viewer,
+    handle: &str,
+) -> Result<Community> {
+    let community = find_community(app, conn, viewer, handle).await?;
+    let sight = queries::sight(conn, viewer, community.id()).await?;
+    match sight.admits(community.audience()) {
+        true => Ok(community),
+        false => Err(Error::NotFound("community")),
     }
 }
 

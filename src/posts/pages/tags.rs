@@ -1,9 +1,9 @@
 //! The tags of a community: which there are, what each is for, and the threads that have it; and the threads of
 //! all communities with one tag.
 
-use super::find_community;
 use super::front::{ListQuery, PER_PAGE};
 use super::views;
+use super::{community_read, find_community};
 use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::model::{Community, CommunityTag, ReadPolicy};
@@ -14,10 +14,10 @@ use crate::membership::pages::community_header;
 use crate::membership::queries::standing;
 use crate::posts::actions::{TagForm, merge_tag, save_tag};
 use crate::posts::policy;
-use crate::posts::queries::{Listing, Scope, list_threads, sight, tag_choice};
+use crate::posts::queries::{Listing, Scope, list_threads, tag_choice};
 use crate::store::{Conn, Turn, Window};
 use crate::text::{tag_in_path, tag_name};
-use crate::web::flash;
+use crate::web::flash::done as told;
 use crate::web::layout::{Frame, feeds};
 use crate::web::page::Page;
 use crate::web::paging::read_number;
@@ -29,7 +29,6 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 /// Tags on one page of their list.
@@ -144,21 +143,6 @@ fn read_place(text: &str) -> Result<Place> {
     Ok((read_number(uses)?, read_number(id)?))
 }
 
-/// The community, for who reads in it: what tags there are is said in it.
-async fn community_read(
-    app: &App,
-    conn: &mut Conn,
-    viewer: &Viewer,
-    name: &str,
-) -> Result<Community> {
-    let community = find_community(app, conn, viewer, name).await?;
-    let sight = sight(conn, viewer, community.id()).await?;
-    match sight.admits(community.audience()) {
-        true => Ok(community),
-        false => Err(Error::NotFound("community")),
-    }
-}
-
 async fn tends(
     app: &App,
     conn: &mut Conn,
@@ -255,11 +239,6 @@ fn description_field(value: &str) -> FieldView {
     FieldView::text("description", t!("posts-tags-purpose"))
         .help(t!("posts-tags-purpose-help"))
         .value(value)
-}
-
-fn told(app: &App, path: &str, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    (jar, Redirect::to(path)).into_response()
 }
 
 async fn tag_add(

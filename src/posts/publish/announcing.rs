@@ -3,6 +3,7 @@
 use super::relaying::relay;
 use crate::accounts::model::Person;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
+use crate::activitypub::nodeinfo::is_guildhall;
 use crate::activitypub::recipients::{self, Recipient};
 use crate::activitypub::tolerant::{is_type, object_in, type_of};
 use crate::app::App;
@@ -71,7 +72,7 @@ async fn homes(
             home.cloned().collect()
         }
     };
-    let marks = |r: &Recipient| r.software.as_deref() == Some("guildhall");
+    let marks = |r: &Recipient| is_guildhall(r.software.as_deref());
     let marking = homes.into_iter().filter(marks);
     Ok(marking.map(|r| r.inbox).collect())
 }

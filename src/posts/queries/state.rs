@@ -2,6 +2,7 @@
 //! deleting is the author's, removing and holding the moderators'.
 
 use super::{answers, held, tally};
+use crate::communities::queries::tags;
 use crate::ids::{CommentId, PostId};
 use crate::posts::model::{Comment, Fate, OriginTotals, Post, ReplyKind, Resource, ThreadKind};
 use crate::q;
@@ -151,7 +152,11 @@ async fn post_changed(tx: &mut Tx, before: &Post, after: &Post) -> QueryResult<(
         held::set_post_away(tx, after.id, away(after)).await?;
     }
     match (before.is_visible(), after.is_visible()) {
-        (false, true) => tally::count_post(tx, after, 1).await,
+        (false, true) => {
+            // While nobody saw the thread, its tags may have been dropped as unused.
+            tags::insert_used(tx, after.community_id, &after.tags.0, after.received_at).await?;
+            tally::count_post(tx, after, 1).await
+        }
         (true, false) => tally::count_post(tx, after, -1).await,
         _ => Ok(()),
     }

@@ -157,7 +157,6 @@ async fn save(tx: &mut Tx, of: Lines, ids: &[i64], made: Vec<Made>) -> Result<BT
 }
 
 fn thread_line(thread: &SearchedThread) -> (String, Option<Language>) {
-    let is_question = thread.kind == ThreadKind::Question;
     line(&Searched {
         id: thread.id.0,
         title: &thread.title,
@@ -170,8 +169,17 @@ fn thread_line(thread: &SearchedThread) -> (String, Option<Language>) {
         audience: thread.audience.as_str(),
         published: thread.published_at.utc(),
         is_accepted: thread.accepted_comment_id.is_some(),
-        has_answers: is_question.then_some(thread.answer_count > 0),
+        has_answers: has_answers(thread),
     })
+}
+
+/// A question that was closed without an answer waits for none, as in the queue of those that do.
+fn has_answers(thread: &SearchedThread) -> Option<bool> {
+    match thread.kind == ThreadKind::Question {
+        true if thread.answer_count > 0 => Some(true),
+        true => thread.closed_at.is_none().then_some(false),
+        false => None,
+    }
 }
 
 fn reply_line(reply: &SearchedReply, is_accepted: bool) -> (String, Option<Language>) {

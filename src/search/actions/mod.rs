@@ -406,21 +406,17 @@ async fn sense(app: &App, conn: &mut Conn, viewer: &Viewer, query: &Query) -> Re
         ..Sense::default()
     };
     if let Some(handle) = &query.filters.author {
-        let (name, host) = name_and_host(app, handle);
+        let (name, host) = app.local.name_and_host(handle);
         let person = person_by_handle(conn, name, host).await?;
         sense.author = person.map(|person| person.id().0);
     }
     if let Some(handle) = &query.filters.community {
-        let (name, host) = name_and_host(app, handle);
+        let (name, host) = app.local.name_and_host(handle);
         let community = community_by_handle(conn, name, host).await?;
         let known = community.filter(|community| is_known_to(viewer, community));
         sense.community = known.map(|community| community.id().0);
     }
     Ok(sense)
-}
-
-fn name_and_host<'a>(app: &'a App, handle: &'a str) -> (&'a str, &'a str) {
-    handle.split_once('@').unwrap_or((handle, &app.local.host))
 }
 
 /// Whether so much is not made ready for search yet that it is worth telling, as after an upgrade.

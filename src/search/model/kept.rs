@@ -36,7 +36,7 @@ pub struct Searched<'a> {
     pub audience: &'a str,
     pub published: DateTime<Utc>,
     pub is_accepted: bool,
-    /// Whether a question has answers; none where there is nothing to answer.
+    /// Whether a question has answers, or else waits for one; none where there is nothing to answer.
     pub has_answers: Option<bool>,
 }
 

@@ -9,7 +9,7 @@ use crate::search::model::{FollowedRow, Listed, Query, as_kept};
 use crate::search::policy::{FOLLOWED_MAX, may_follow};
 use crate::search::queries::followed::{followed_as, list_followed};
 use crate::web::csrf::{CsrfForm, NoFields};
-use crate::web::flash;
+use crate::web::flash::done as told;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::{MaybeSignedIn, SignedIn};
@@ -18,9 +18,8 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 pub(super) fn routes() -> Router<App> {
@@ -69,11 +68,6 @@ pub(super) async fn offer(
 struct FollowForm {
     q: String,
     tab: String,
-}
-
-fn told(app: &App, path: &str, text: &str) -> Response {
-    let jar = flash::set(app, CookieJar::new(), text);
-    (jar, Redirect::to(path)).into_response()
 }
 
 async fn search_follow(

@@ -125,6 +125,7 @@ pub struct SearchedThread {
     pub answer_count: i64,
     pub accepted_comment_id: Option<CommentId>,
     pub published_at: Time,
+    pub closed_at: Option<Time>,
 }
 
 /// Those of these threads that can be seen.

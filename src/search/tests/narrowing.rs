@@ -6,9 +6,10 @@ use crate::communities::model::{Community, ReadPolicy};
 use crate::membership::model::Role;
 use crate::posts::actions::{
     ClosingDraft, ThreadDraft, accept_answer, close_question, delete_thread, edit_thread,
-    start_thread,
+    reopen_question, start_thread,
 };
 use crate::posts::model::{Post, ThreadKind};
+use crate::posts::queries::{Listing, Scope, Sort, list_threads};
 use crate::posts::tests::stage::Stage;
 use crate::posts::tests::world::World;
 use crate::search::actions::{Place, find_threads, keep_words_now};
@@ -17,6 +18,7 @@ use crate::search::queries::Effort;
 use crate::search::queries::keeping::{
     Lines, count_due, delete_due, list_due, list_languages, lock_words, save_lines,
 };
+use crate::store::Turn;
 use axum::http::StatusCode;
 
 /// Somebody who writes in one community.
@@ -192,6 +194,101 @@ async fn a_question_is_found_before_its_duplicates() {
     assert_eq!(found, ["Does hide glue hold?", "Hide glue or not"]);
     // By itself it is found all the same.
     assert_eq!(titles(&world, &visitor, "not").await, ["Hide glue or not"]);
+}
+
+/// What the queue of unanswered questions lists.
+async fn waiting(world: &World, place: &Community) -> Vec<String> {
+    let mut conn = world.app.store.read().await.unwrap();
+    let listing = Listing::new(Scope::Community(place.id()), Sort::Unanswered);
+    let page = list_threads(&mut conn, &Viewer::Anonymous, &listing, Turn::First, 9).await;
+    let rows = page.unwrap().rows.into_iter();
+    rows.map(|thread| thread.title).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unanswered_are_those_that_the_queue_lists_and_nothing_that_is_closed() {
+    let world = World::new().await;
+    let ada = writer(&world, "ada", "luthiers").await;
+    let kind = ThreadKind::Question;
+    let first = ada.write(kind, "en", "First glue", "So").await;
+    let second = ada.write(kind, "en", "Second glue", "So").await;
+    let solved = ada.write(kind, "en", "Solved glue", "So").await;
+    let ben = world.person("ben").await;
+    world.reply(&ben, &solved, None, "Hide glue").await;
+    ada.write(ThreadKind::Discussion, "en", "Talk of glue", "So")
+        .await;
+    let closing = ClosingDraft {
+        reason: "Asked elsewhere".to_owned(),
+        ..ClosingDraft::default()
+    };
+    let (app, who, visitor) = (&world.app, &ada.who, Viewer::Anonymous);
+    for (step, expected) in [
+        ("open", &["Second glue", "First glue"][..]),
+        ("closed", &["Second glue"]),
+        ("all closed", &[]),
+        ("open again", &["First glue"]),
+    ] {
+        match step {
+            "closed" => close_question(app, who, first.id, &closing).await.unwrap(),
+            "all closed" => {
+                for post in [second.id, solved.id] {
+                    close_question(app, who, post, &closing).await.unwrap();
+                }
+            }
+            "open again" => reopen_question(app, who, first.id).await.unwrap(),
+            _ => {}
+        }
+        let found = titles(&world, &visitor, "is:unanswered glue").await;
+        assert_eq!(found, expected, "{step}");
+        assert_eq!(waiting(&world, &ada.place).await, expected, "{step}");
+    }
+    // What was answered stays so, closed or not.
+    let found = titles(&world, &visitor, "is:answered glue").await;
+    assert_eq!(found, ["Solved glue"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_closed_before_the_upgrade_is_unanswered_no_more() {
+    use crate::q;
+    use diesel_async::SimpleAsyncConnection;
+    let world = World::new().await;
+    let ada = writer(&world, "ada", "luthiers").await;
+    let thread = ada
+        .write(ThreadKind::Question, "en", "Old glue", "So")
+        .await;
+    let closing = ClosingDraft {
+        reason: "Asked elsewhere".to_owned(),
+        ..ClosingDraft::default()
+    };
+    let visitor = Viewer::Anonymous;
+    let typed = "is:unanswered glue";
+    assert_eq!(titles(&world, &visitor, typed).await, ["Old glue"]);
+    close_question(&world.app, &ada.who, thread.id, &closing)
+        .await
+        .unwrap();
+    // A version that knew nothing of it left the line as it was.
+    let mut tx = world.app.store.begin().await.unwrap();
+    {
+        let conn = &mut *tx;
+        q!(conn, {
+            conn.batch_execute("DELETE FROM words_due").await.unwrap();
+        });
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(titles(&world, &visitor, typed).await, ["Old glue"]);
+    // The end of the migration, which is the same for both databases.
+    let up = include_str!("../../../migrations/sqlite/20261201010003_closed_in_search/up.sql");
+    let (_, correction) = up.split_once("-- Those that were closed").unwrap();
+    let (_, correction) = correction.split_once('\n').unwrap();
+    let mut tx = world.app.store.begin().await.unwrap();
+    {
+        let conn = &mut *tx;
+        q!(conn, {
+            conn.batch_execute(correction).await.unwrap();
+        });
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(titles(&world, &visitor, typed).await, [""; 0]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -46,6 +46,7 @@ diesel::table! {
         words -> Text,
         created_at -> Instant,
         changed_at -> Instant,
+        offers -> Nullable<JsonDoc>,
     }
 }
 

@@ -341,6 +341,7 @@ async fn link(place: &Place) {
             state: LinkState::Linked,
             ap_id: "https://guild.example/activities/offer/trial",
             words: "",
+            offers: None,
         };
         upsert_link(&mut tx, &new, app.now()).await.unwrap();
     }

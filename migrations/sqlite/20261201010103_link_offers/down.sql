@@ -1,0 +1,2 @@
+-- Only the latest Offer is known again.
+ALTER TABLE community_links DROP COLUMN offers;
