@@ -35,7 +35,7 @@ pub use picture::{
 pub use plain::plain;
 pub use sought::SoughtName;
 pub use summary::summary_html;
-pub use tag::{tag_in_path, tag_name};
+pub use tag::{TAG_MAX, tag_in_path, tag_name};
 pub use title::title_from_note;
 pub use token::escape;
 pub use words::{Language, Word, plain_word, words};
