@@ -13,7 +13,7 @@ pub use outside::{Outside, outside};
 pub(super) use standing::comes_in;
 
 use super::join::{FaceView, FormView, LifeView, Place, Typed, back, form, life, value_of};
-use super::leaving::{content_field_abroad, leave_field};
+use super::leaving::{content_field_abroad, is_shut_out, leave_field};
 use super::points::{PointsView, still_meant, still_wrong};
 use super::{community_header, standing_of};
 use crate::accounts::settings::links;
@@ -80,6 +80,8 @@ struct AbroadPage {
     /// What is said to them beside how they stand.
     waiting: Option<WaitingView>,
     may_leave: bool,
+    /// Whether they may have left words behind that they read no more.
+    shut_out: bool,
     /// For members who leave: why, and what becomes of what they wrote.
     leave: FieldView,
     content: FieldView,
@@ -231,8 +233,9 @@ fn composed(
         waiting: may_withdraw.then_some(words),
         may_withdraw,
         may_leave: place == Place::Member,
+        shut_out: is_shut_out(community, place, &own.events),
         leave: leave_field(typed),
-        content: content_field_abroad(typed),
+        content: content_field_abroad(community, typed),
         may_decline: own.invite.is_some() && place != Place::Member && !may_withdraw,
         sign_in: (!scene.signed_in).then(|| login_path(&header.join_path())),
         register: (!scene.signed_in && frame.may_register)

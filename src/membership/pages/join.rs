@@ -10,7 +10,7 @@ pub(super) use face::{FaceView, LifeView, life};
 pub(super) use fields::{FormView, form, value_of};
 pub(super) use told::{dates, invited, sentences, state_of};
 
-use super::leaving::{content_field, leave_field};
+use super::leaving::{content_field, is_shut_out, leave_field};
 use super::points::{PointsView, read_before, still_meant, still_wrong};
 use super::rules::seen;
 use super::welcome::{WelcomeView, welcome_view};
@@ -155,6 +155,8 @@ pub(super) struct JoinPage {
     hand_over: Option<LinkView>,
     /// Whether they left and follow on.
     still_follows: bool,
+    /// Whether they may have left words behind that they read no more.
+    shut_out: bool,
     way_in: Option<WayIn>,
     elsewhere: Option<ElsewhereView>,
     address: String,
@@ -505,9 +507,10 @@ fn composed(
         welcome: own.welcome,
         member,
         leave: own.may_leave.then(|| leave_field(typed)),
-        content: content_field(typed),
+        content: content_field(community, typed),
         hand_over: (member && !own.may_leave).then(|| hand_over(&header)),
         still_follows: scene.has_left() && header.is_followed(),
+        shut_out: is_shut_out(community, place, &scene.events),
         way_in: way_in(scene, &frame, &header, look, from_elsewhere.lets_in()),
         elsewhere: (!belongs).then_some(from_elsewhere),
         address: header.address.clone(),

@@ -2,14 +2,14 @@
 //! where members find it. What cannot be undone is asked once more.
 
 use super::abroad;
-use super::join::{Look, Typed, back, found, refuse, value_of};
+use super::join::{Look, Place, Typed, back, found, refuse, value_of};
 use crate::app::App;
-use crate::communities::model::Community;
-use crate::error::{Error, Result};
+use crate::communities::model::{Community, ReadPolicy};
+use crate::error::{Error, Reason, Result};
 use crate::membership::actions::{
     check_leaving, check_leaving_elsewhere, leave_elsewhere_with, leave_with,
 };
-use crate::membership::model::Contributions;
+use crate::membership::model::{Contributions, Event, EventKind};
 use crate::web::confirm::ConfirmPage;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
@@ -34,13 +34,13 @@ pub(super) fn leave_field(typed: &Typed) -> FieldView {
 }
 
 /// What becomes of what a member wrote here, with what other servers will have of it.
-pub(super) fn content_field(typed: &Typed) -> FieldView {
-    choice(typed, vec![kept(), unnamed(), deleted()])
+pub(super) fn content_field(community: &Community, typed: &Typed) -> FieldView {
+    choice(typed, vec![kept(community), unnamed(), deleted()])
 }
 
 /// The same of a community elsewhere, whose own server keeps the name on what it has.
-pub(super) fn content_field_abroad(typed: &Typed) -> FieldView {
-    choice(typed, vec![kept(), deleted()])
+pub(super) fn content_field_abroad(community: &Community, typed: &Typed) -> FieldView {
+    choice(typed, vec![kept(community), deleted()])
 }
 
 fn choice(typed: &Typed, ways: Vec<OptionView>) -> FieldView {
@@ -57,12 +57,24 @@ fn option(way: Contributions, label: String, help: String) -> OptionView {
     OptionView::new(way.as_str(), label).explained(help)
 }
 
-fn kept() -> OptionView {
-    option(
-        Contributions::Keep,
-        t!("membership-leave-keep"),
-        t!("membership-leave-keep-help"),
-    )
+/// Whoever leaves where only members read sees of it nothing but their own words, in a list of `posts`.
+fn kept(community: &Community) -> OptionView {
+    let help = match is_for_members(community) {
+        true => t!("membership-leave-keep-help-closed"),
+        false => t!("membership-leave-keep-help"),
+    };
+    option(Contributions::Keep, t!("membership-leave-keep"), help)
+}
+
+fn is_for_members(community: &Community) -> bool {
+    community.row.read_policy == ReadPolicy::Members
+}
+
+/// Whether somebody who belonged, or is kept out, may have written what they now see nothing of but in a list.
+pub(super) fn is_shut_out(community: &Community, place: Place, events: &[Event]) -> bool {
+    let belonged = |event: &Event| matches!(event.kind, EventKind::Joined | EventKind::Left);
+    let was_inside = place == Place::Barred(Reason::Banned) || events.iter().any(belonged);
+    is_for_members(community) && place != Place::Member && was_inside
 }
 
 fn unnamed() -> OptionView {

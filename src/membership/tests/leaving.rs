@@ -282,21 +282,8 @@ async fn what_they_accepted_is_told_without_their_name_too() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_only_members_read_counts_for_nobody_also_when_its_author_leaves() {
     let place = Place::new().await;
-    let (stage, ada, ben) = (&place.stage, &place.ada, &place.ben);
-    let bows = stage.community(ada, "bows").await;
-    let mut conn = stage.store.read().await.unwrap();
-    let form = SettingsForm::load(&mut conn, &bows).await.unwrap();
-    drop(conn);
-    let form = SettingsForm {
-        read: "members".into(),
-        ..form
-    };
-    let viewer = Viewer::Account {
-        id: ada.id(),
-        admin: false,
-    };
-    let changed = update_settings(&stage.app, &viewer, ada, &bows, &form).await;
-    let bows = changed.unwrap();
+    let (stage, ben) = (&place.stage, &place.ben);
+    let bows = members_only(&place, "bows").await;
     let mut browser = stage.signed_in("ben").await;
     let joined = browser.fill_in("/c/bows/join", &[]).await;
     assert_eq!(joined.location(), "/c/bows/join", "{}", joined.body);
@@ -427,4 +414,92 @@ async fn where_nobody_convenes_the_page_does_not_say_that_somebody_always_does()
     tx.commit().await.unwrap();
     let page = olga.get(CONVENERS).await;
     assert!(page.has(NOBODY) && !page.has(ALWAYS), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_left_where_only_members_read_deletes_their_own_words_and_sees_no_others() {
+    let place = Place::new().await;
+    let (stage, ada, ben) = (&place.stage, &place.ada, &place.ben);
+    let bows = members_only(&place, "bows").await;
+    let mut browser = stage.signed_in("ben").await;
+    let joined = browser.fill_in("/c/bows/join", &[]).await;
+    assert_eq!(joined.location(), "/c/bows/join", "{}", joined.body);
+    let asked = stage.ask(ben, &bows, "Which hair?").await;
+    stage.reply(ada, &asked, None, "Horse hair.").await;
+    let other = stage.ask(ada, &bows, "Which rosin?").await;
+    let said = stage.reply(ben, &other, None, "Dark rosin.").await;
+    let page = browser.get("/c/bows/join").await;
+    assert!(page.has("You can still delete each of it"), "{}", page.body);
+    assert!(!page.has("change and delete each of it"));
+    leave(&mut browser, "/c/bows", &[("content", "keep")]).await;
+
+    let page = browser.get("/c/bows/join").await;
+    let list = page.links("What you wrote where you read no more");
+    assert_eq!(list, ["/settings/written"]);
+    assert!(browser.get("/u/ben").await.has("/settings/written"));
+    let threads = browser.get("/settings/written").await;
+    let replies = browser.get("/settings/written?show=replies").await;
+    assert!(threads.has("Which hair?") && replies.has("Dark rosin."));
+    let comment = format!("/comment/{}", said.public_id);
+    for (address, own) in [(asked.path(), "Which hair?"), (comment, "Dark rosin.")] {
+        for gone in [address.clone(), format!("{address}/edit")] {
+            let answer = browser.get(&gone).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{gone}");
+        }
+        let delete = format!("{address}/delete");
+        let sure = browser.get(&delete).await;
+        assert!(sure.has(own), "{}", sure.body);
+        for page in [&threads, &replies, &sure] {
+            assert!(!page.has("Which rosin?") && !page.has("Horse hair."));
+        }
+        let deleted = browser.submit(&sure, &delete, &[]).await;
+        assert_eq!(deleted.location(), "/settings/written", "{}", deleted.body);
+    }
+    assert_eq!(is_deleted(&place, &asked, &said).await, [true; 2]);
+    let undelete = format!("/comment/{}/undelete", said.public_id);
+    let replies = browser.get("/settings/written?show=replies").await;
+    let back = browser.submit(&replies, &undelete, &[]).await;
+    assert_eq!(back.location(), "/settings/written", "{}", back.body);
+    assert_eq!(is_deleted(&place, &asked, &said).await, [true, false]);
+
+    // What is somebody else's stays out of reach.
+    let refused = browser.get(&format!("{}/delete", other.path())).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    stage.member("eve").await;
+    let mut eve = stage.signed_in("eve").await;
+    let own = eve
+        .get(&format!("/comment/{}/delete", said.public_id))
+        .await;
+    assert_eq!(own.status, StatusCode::NOT_FOUND);
+    let list = eve.get("/settings/written?show=replies").await;
+    assert!(!list.has("Dark rosin."), "{}", list.body);
+}
+
+/// A community of ada's that only its members read.
+async fn members_only(place: &Place, name: &str) -> Community {
+    let (stage, ada) = (&place.stage, &place.ada);
+    let community = stage.community(ada, name).await;
+    let mut conn = stage.store.read().await.unwrap();
+    let form = SettingsForm::load(&mut conn, &community).await.unwrap();
+    drop(conn);
+    let form = SettingsForm {
+        read: "members".into(),
+        ..form
+    };
+    let viewer = Viewer::Account {
+        id: ada.id(),
+        admin: false,
+    };
+    update_settings(&stage.app, &viewer, ada, &community, &form)
+        .await
+        .unwrap()
+}
+
+async fn is_deleted(place: &Place, post: &Post, comment: &Comment) -> [bool; 2] {
+    let mut conn = place.stage.store.read().await.unwrap();
+    let viewer = Viewer::System;
+    let post = find_post(&mut conn, &viewer, post.id).await.unwrap();
+    let comment = find_comment(&mut conn, &viewer, comment.id).await;
+    let (post, comment) = (post.unwrap(), comment.unwrap().unwrap());
+    [post.deleted_at.is_some(), comment.deleted_at.is_some()]
 }

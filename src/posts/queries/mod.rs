@@ -19,6 +19,7 @@ mod find;
 mod freshness;
 pub mod held;
 pub mod leaving;
+pub mod left;
 mod list;
 mod pictured;
 mod recount;

@@ -22,7 +22,7 @@ use crate::web::view::{LinkView, NoticeView};
 /// How somebody of this server stands to the community.
 pub(super) struct Own {
     pub place: Place,
-    events: Vec<Event>,
+    pub events: Vec<Event>,
     pub invite: Option<Invite>,
     /// From when on they may ask again whom it declined.
     again_at: Option<Time>,
