@@ -9,6 +9,7 @@ use crate::communities::tests::said;
 use crate::jobs::run_pending;
 use crate::membership::actions::{CommunityForm, SettingsForm, update_settings};
 use crate::membership::model::Role;
+use crate::membership::queries::banning::{NewBan, replace_ban};
 use crate::membership::queries::figures::{Figure, list_figures};
 use crate::membership::queries::{list_moderators, update_role};
 use crate::posts::actions::{
@@ -502,4 +503,76 @@ async fn is_deleted(place: &Place, post: &Post, comment: &Comment) -> [bool; 2] 
     let comment = find_comment(&mut conn, &viewer, comment.id).await;
     let (post, comment) = (post.unwrap(), comment.unwrap().unwrap());
     [post.deleted_at.is_some(), comment.deleted_at.is_some()]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn leaving_twice_says_that_one_is_no_member_any_more() {
+    let mut place = Place::new().await;
+    let page = place.browser.get(JOIN).await;
+    for _ in 0..2 {
+        let left = place.browser.submit(&page, LEAVE, &[]).await;
+        assert_eq!(left.location(), JOIN, "{}", left.body);
+    }
+    let page = place.browser.get(JOIN).await;
+    assert!(page.has("You are no member of"), "{}", page.body);
+    assert_eq!(place.figure(Figure::Left).await, 1);
+    // Whoever never belonged is told that this is for members.
+    place.stage.member("eve").await;
+    let mut eve = place.stage.signed_in("eve").await;
+    let page = eve.get(JOIN).await;
+    let token = page.value("csrf").unwrap();
+    let refused = eve.post(LEAVE, &[("csrf", token.as_str())]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_signed_out_while_they_left_gets_their_reason_and_choice_back() {
+    let place = Place::new().await;
+    let mut visitor = place.stage.visitor();
+    let fields = [("reason", "No time for it."), ("content", "delete")];
+    let page = visitor.post(LEAVE, &fields).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(page.value("reason").as_deref(), Some("No time for it."));
+    let chosen = page.texts("input[name=content][value=delete][checked]");
+    assert_eq!(chosen.len(), 1, "{}", page.body);
+    assert_eq!(page.texts(&format!("form[action='{LEAVE}']")).len(), 1);
+    assert!(page.texts(&format!("form[action='{JOIN}']")).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_the_form_for_leaving_stands_right_above_it() {
+    let mut place = Place::new().await;
+    let page = place.browser.get(JOIN).await;
+    assert_eq!(
+        page.texts("textarea[name=reason][maxlength='2000']").len(),
+        1
+    );
+    let odd = [("content", "burn")];
+    let refused = place.browser.submit(&page, LEAVE, &odd).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let right_below = format!(".notice[role=alert] + h2 + form[action='{LEAVE}']");
+    assert_eq!(refused.texts(&right_below).len(), 1, "{}", refused.body);
+    assert_eq!(refused.body.matches(LEAVE).count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_banned_finds_how_to_leave_and_take_their_words_along() {
+    let mut place = Place::new().await;
+    let ban = NewBan {
+        account_id: place.ben.id(),
+        community_id: Some(place.community.id()),
+        reason: String::new(),
+        until: None,
+        by_actor_id: None,
+        ap_id: None,
+        created_at: place.stage.now(),
+    };
+    let mut tx = place.stage.store.begin().await.unwrap();
+    replace_ban(&mut tx, &ban).await.unwrap();
+    tx.commit().await.unwrap();
+    place.leave("delete", "Banned.").await;
+    let (post, comment) = place.now().await;
+    assert!(post.deleted_at.is_some() && comment.deleted_at.is_some());
+    let page = place.browser.get(JOIN).await;
+    assert!(page.value("reason").is_none(), "they have left");
 }
