@@ -118,7 +118,7 @@ impl AbroadPage {
 
 /// Whether people of this server join the community by asking its own: it runs Guildhall, too. At the first look
 /// that is not read yet, but what it says of joining is.
-pub(super) async fn is_joined_from_here(conn: &mut Conn, community: &Community) -> Result<bool> {
+pub async fn is_joined_from_here(conn: &mut Conn, community: &Community) -> Result<bool> {
     if community.is_local() {
         return Ok(false);
     }
