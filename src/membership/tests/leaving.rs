@@ -276,7 +276,7 @@ async fn what_they_accepted_is_told_without_their_name_too() {
     assert!(ada.get("/notifications").await.has("ben accepted"));
     place.leave("anonymise", "").await;
     let told = ada.get("/notifications").await;
-    assert!(told.has("former-member accepted your answer"));
+    assert!(told.has("A former member accepted your answer"));
     assert!(!told.has("ben accepted"), "{}", told.body);
 }
 
