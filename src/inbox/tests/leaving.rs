@@ -5,9 +5,11 @@ use super::{Remote, World};
 use crate::accounts::tests::browser::Browser;
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::Community;
-use crate::communities::tests::said;
-use crate::membership::model::{MembershipState, Role};
+use crate::communities::tests::{person, said};
+use crate::membership::actions::leave_with;
+use crate::membership::model::{Contributions, MembershipState, Role};
 use crate::membership::queries::{admit, membership_of};
+use crate::notifications::queries::count_unread;
 use crate::posts::actions::{ThreadDraft, start_thread};
 use crate::posts::model::ThreadKind;
 use axum::http::StatusCode;
@@ -161,4 +163,40 @@ async fn why_somebody_elsewhere_left_stands_for_the_conveners() {
     let mut browser = ada(&world).await;
     let figures = browser.get("/c/luthiers/settings/figures").await;
     assert!(figures.has("Too loud."), "{}", figures.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_took_their_name_along_is_told_of_no_answer_whose_words_do_not_name_them() {
+    let world = World::unlimited().await;
+    let ben = person(&world.app, "ben").await;
+    let mut tx = world.app.store.begin().await.unwrap();
+    let (place, now) = (world.luthiers.id(), world.app.now());
+    admit(&mut tx, place, ben.id(), Role::Member, now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let draft = ThreadDraft {
+        title: "Which string for a bow?".into(),
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Question;
+    let thread = start_thread(&world.app, &ben, place, kind, &draft).await;
+    let thread = thread.unwrap().ap_id;
+    let way = Contributions::Anonymise;
+    leave_with(&world.app, &ben, &world.luthiers, "", way)
+        .await
+        .unwrap();
+    world.work().await;
+    // Its server still has ben as whom the reply answers.
+    let bob = world.person("https://a.test/u/bob");
+    for (tail, content, told) in [("1", "<p>Gut.</p>", 0), ("2", "<p>@ben, gut.</p>", 1)] {
+        let mut reply = bob.reply(world.group(), tail, &thread);
+        reply["content"] = json!(content);
+        let name = "@ben@guild.example";
+        reply["tag"] = json!([{"type": "Mention", "href": ben.actor.ap_id, "name": name}]);
+        world.send(&bob, &bob.does("Create", tail, reply)).await;
+        let mut conn = world.app.store.read().await.unwrap();
+        let unread = count_unread(&mut conn, ben.id()).await.unwrap();
+        assert_eq!(unread, told, "{content}");
+    }
 }

@@ -421,3 +421,23 @@ async fn a_deleted_thread_has_no_figure_of_votes_for_others() {
     assert!(page.has("Its author deleted this thread.") && page.has("Hide glue."));
     assert!(page.texts(figure).is_empty(), "{}", page.body);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_only_answers_is_not_told_that_they_wrote_nothing() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Which glue?").await;
+    stage.reply(&ben, &thread, None, "Hide glue.").await;
+    let mut own = stage.signed_in("ben").await;
+    let page = own.get("/u/ben?show=threads").await;
+    assert!(
+        page.has("No thread here yet, but replies."),
+        "{}",
+        page.body
+    );
+    assert!(!page.has("You have not written anything here yet."));
+    let mut other = stage.signed_in("ada").await;
+    let page = other.get("/u/ada?show=replies").await;
+    assert!(page.has("No reply here yet, but threads."), "{}", page.body);
+}
