@@ -105,7 +105,7 @@ async fn write_there(
     let ids = (id.as_str(), note.as_str());
     let document = line_to(to, &who.actor, ids, line, &app.now().wire());
     let what = Outgoing {
-        ap_id: id.clone(),
+        ap_id: id,
         kind: "Create",
         actor: who.actor.id,
         // A yes and a no keep their order.
